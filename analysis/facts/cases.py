@@ -35,62 +35,10 @@ from analysis.stats.shrinkage import ranks as shrinkage_ranks
 from analysis.tables.library import plain
 
 __all__ = [
-    "COLUMNS",
-    "EXPOSED",
-    "GRADES",
-    "LABELS",
-    "ROWS",
-    "STATUSES",
-    "Expected",
-    "Peers",
-    "Role",
-    "beside_expectation",
-    "beside_peers",
-    "breakdown",
-    "by_grade",
-    "by_group",
-    "by_host",
-    "by_year",
-    "cases_of",
-    "cases_subject",
-    "chosen",
-    "combinations",
-    "count",
-    "counted",
-    "counting",
-    "days_held",
-    "decisions",
-    "expectation",
-    "expected",
-    "expected_of",
-    "exposed",
-    "grouped",
-    "groups",
-    "headline_counts",
-    "headline_rows",
-    "held_and_refused",
-    "held_cases",
-    "in_order",
-    "in_short",
-    "lasting_autocracies",
-    "outside_the_years",
-    "peer_estimates",
-    "peers_of",
-    "people_held",
-    "person_years",
-    "rank",
-    "ratio",
-    "ratios_table",
-    "readings",
-    "register",
-    "register_rows",
-    "returned",
-    "rows_in_short",
-    "top_ten",
-    "with_a_case",
-    "with_bilateral_request",
-    "with_people_held",
-    "without_corrections",
+    "Expected", "beside_expectation", "beside_peers", "breakdown", "by_grade", "by_group", "by_host", "by_year",
+    "chosen", "count", "decisions", "expectation", "expected", "held_and_refused", "in_order", "in_short",
+    "peer_estimates", "peers_of", "people_held", "rank", "ratio", "ratios_table", "readings", "register",
+    "rows_in_short", "top_ten",
 ]  # fmt: skip
 
 ROWS = say("rows-universe")
@@ -119,40 +67,13 @@ def _no_rows() -> pd.DataFrame:
 
 
 def headline_counts() -> pd.Series[int]:
-    """Count the register cases that count by the evidence rule, by requesting country.
-
-    Returns
-    -------
-    Series of int
-        By ISO3 code, for every member of INTERPOL.
-
-    Examples
-    --------
-    >>> int(headline_counts()["BLR"])
-    10
-    """
+    """Count the register cases that count by the evidence rule, by requesting country."""
     counts = hand.headline_cases(world_release().cases)["requesting_country"].value_counts()
     return counts.reindex(list(members()), fill_value=0).astype(int)
 
 
 def cases_subject(choices: Choices = PUBLISHED) -> Subject:
-    """Say what the register cases that count are.
-
-    Parameters
-    ----------
-    choices : Choices
-        Which register rows count.
-
-    Returns
-    -------
-    Subject
-        Its universe names the statuses, grades and years that were chosen.
-
-    Examples
-    --------
-    >>> cases_subject(Choices(since=2014)).universe
-    'register of documented cases, supported, grade A or B, since 2014, with an INTERPOL instrument'
-    """
+    """Say what the register cases that count are."""
     return Subject(
         say("world"),
         say("cases-noun"),
@@ -163,23 +84,7 @@ def cases_subject(choices: Choices = PUBLISHED) -> Subject:
 
 
 def cases_of(country: str | Place) -> pd.DataFrame:
-    """Give the register rows of a requesting country, of the years that were chosen.
-
-    Parameters
-    ----------
-    country : str or Place
-        Name or code; a place brings its own choices.
-
-    Returns
-    -------
-    DataFrame
-        Every column of the table ``cases``, in the types of the clean tables; every grade and status.
-
-    Examples
-    --------
-    >>> len(cases_of("Belarus"))
-    18
-    """
+    """Give the register rows of a requesting country, of the years that were chosen."""
     return _cases_of(open_place(country)).copy(deep=False)
 
 
@@ -189,70 +94,19 @@ def _cases_of(place: Place) -> pd.DataFrame:
 
 
 def without_corrections(rows: pd.DataFrame) -> pd.DataFrame:
-    """Leave out the register rows in which no instrument of INTERPOL was found: their effect is not INTERPOL's.
-
-    Parameters
-    ----------
-    rows : DataFrame
-        Register rows.
-
-    Returns
-    -------
-    DataFrame
-        Those that are left.
-
-    Examples
-    --------
-    >>> rows = cases_of("Belarus")
-    >>> len(rows) > len(without_corrections(rows))
-    True
-    """
+    """Leave out the register rows in which no instrument of INTERPOL was found: their effect is not INTERPOL's."""
     return rows[~rows["instrument"].isin(read_evidence_rule().left_out)]
 
 
 def headline_rows(rows: pd.DataFrame, choices: Choices = PUBLISHED) -> pd.Series[bool]:
-    """Tell which register rows count, by the evidence rule or as chosen.
-
-    Parameters
-    ----------
-    rows : DataFrame
-        Register rows.
-    choices : Choices
-        Which of them count.
-
-    Returns
-    -------
-    Series of bool
-        On the index of the rows.
-
-    Examples
-    --------
-    >>> int(headline_rows(cases_of("Belarus")).sum())
-    10
-    """
+    """Tell which register rows count, by the evidence rule or as chosen."""
     if choices.of_rows == PUBLISHED:
         return hand.counts_in_headline(rows)
     return pd.Series(rows.index.isin(choices.counting(rows).index), index=rows.index)
 
 
 def register_rows(country: str | Place) -> Estimate:
-    """Count the register rows of a requesting country, whatever their grade and status.
-
-    Parameters
-    ----------
-    country : str or Place
-        Name or code; a place brings its own choices, of which only the years matter.
-
-    Returns
-    -------
-    Estimate
-        A complete count.
-
-    Examples
-    --------
-    >>> register_rows("BLR").sentence
-    '18 documented cases requested by Belarus; 12 are supported'
-    """
+    """Count the register rows of a requesting country, whatever their grade and status."""
     place = open_place(country)
     rows = cases_of(place)
     supported = int((rows["claim_status"] == "supported").sum())
@@ -269,25 +123,7 @@ def register_rows(country: str | Place) -> Estimate:
 
 
 def counting(count: int, rows: int, choices: Choices = PUBLISHED) -> str:
-    """Say how many of some rows count.
-
-    Parameters
-    ----------
-    count, rows : int
-        How many count, of how many.
-    choices : Choices
-        By which they count.
-
-    Returns
-    -------
-    str
-        A clause without a full stop.
-
-    Examples
-    --------
-    >>> counting(9, 17)
-    '9 of them count (supported, grade A or B, with an INTERPOL instrument)'
-    """
+    """Say how many of some rows count."""
     word = "counting-none" if count == 0 else "counting-one" if rows == 1 else "counting-some"
     return say(word, count=count, rows=rows, chosen=choices.chosen)
 
@@ -295,20 +131,7 @@ def counting(count: int, rows: int, choices: Choices = PUBLISHED) -> str:
 def count(country: str | Place) -> Estimate:
     """Count the documented cases of a requesting country that count, by the evidence rule or as chosen.
 
-    Parameters
-    ----------
-    country : str or Place
-        Name or code; a place brings its own choices.
-
-    Returns
-    -------
-    Estimate
-        A complete count of register rows, so without an interval. It counts what is documented, not what happened.
-
-    Raises
-    ------
-    InputError
-        If the country is none that the data know.
+    A complete count of register rows, so without an interval. It counts what is documented, not what happened.
 
     Examples
     --------
@@ -330,15 +153,7 @@ def count(country: str | Place) -> Estimate:
 def chosen(country: str | Place) -> Estimate | None:
     """Say what is chosen otherwise than in the published reports, and how many cases count by it.
 
-    Parameters
-    ----------
-    country : str or Place
-        Name or code; a place brings its own choices.
-
-    Returns
-    -------
-    Estimate or None
-        The count of `count`, ``n`` being the count of the published reports; None where nothing is chosen otherwise.
+    The count of `count`, ``n`` being the count of the published reports; None where nothing is chosen otherwise.
 
     Examples
     --------
@@ -401,31 +216,7 @@ class Expected:
 
 
 def person_years(exposure: Exposure, choices: Choices = PUBLISHED) -> tuple[pd.Series[float], int, int]:
-    """Add up what cases can happen to, over the years that the register and the table of the exposure share.
-
-    Parameters
-    ----------
-    exposure : {"refugees", "population"}
-        Refugees and asylum seekers abroad (UNHCR), or inhabitants (UN, World Bank).
-    choices : Choices
-        Whose years, if any were chosen, are the only ones.
-
-    Returns
-    -------
-    tuple
-        Person-years by ISO3 code, above 0, and the first and the last year; a year without a row counts as none.
-
-    Raises
-    ------
-    InputError
-        If the table of the exposure holds no year of those that were chosen.
-
-    Examples
-    --------
-    >>> people, first, last = person_years("refugees")
-    >>> first, last, bool(people["BLR"] > 0)
-    (2000, 2025, True)
-    """
+    """Add up what cases can happen to, over the years that the register and the table of the exposure share."""
     people, first, last = _person_years(exposure, choices)
     return people.copy(), first, last
 
@@ -454,24 +245,7 @@ def _person_years(exposure: Exposure, choices: Choices) -> tuple[pd.Series[float
 def expected(level: float, exposure: Exposure = "refugees", choices: Choices = PUBLISHED) -> Expected:
     """Fit what the exposure leads to expect, over all members of INTERPOL that have any.
 
-    Parameters
-    ----------
-    level : float
-        Level of every interval.
-    exposure : {"refugees", "population"}
-        What cases can happen to.
-    choices : Choices
-        Which register rows count.
-
-    Returns
-    -------
-    Expected
-        The model of `stats.expectation`, after Clayton and Kaldor (1987), and what it was fitted to.
-
-    Raises
-    ------
-    InputError
-        If no register row counts by the choices in the years of the exposure.
+    The model of `stats.expectation`, after Clayton and Kaldor (1987), and what it was fitted to.
 
     Examples
     --------
@@ -498,25 +272,7 @@ def expected(level: float, exposure: Exposure = "refugees", choices: Choices = P
 
 
 def expected_of(country: str | Place, exposure: Exposure | None = None) -> Expected:
-    """Give the model that a place's own level and choices ask for.
-
-    Parameters
-    ----------
-    country : str or Place
-        Name or code; a place brings its level, its exposure and the register rows that count.
-    exposure : {"refugees", "population"}, optional
-        By default that of the place.
-
-    Returns
-    -------
-    Expected
-        As `expected` gives it.
-
-    Examples
-    --------
-    >>> expected_of(open_place("BLR", exposure="population")).label
-    'person-years of inhabitants'
-    """
+    """Give the model that a place's own level and choices ask for."""
     place = open_place(country)
     return expected(place.level, exposure or place.choices.exposure, place.choices.of_rows)
 
@@ -524,25 +280,8 @@ def expected_of(country: str | Place, exposure: Exposure | None = None) -> Expec
 def ratio(country: str | Place, level: float = 0.95, exposure: Exposure | None = None) -> Estimate:
     """Give how often a state's documented cases are what its exposure leads to expect.
 
-    Parameters
-    ----------
-    country : str or Place
-        Name or code; a place brings its own level and choices.
-    level : float
-        Level of the credible interval, between 0.5 and 0.999.
-    exposure : {"refugees", "population"}, optional
-        What cases can happen to; by default that of the place, which is refugees and asylum seekers abroad.
-
-    Returns
-    -------
-    Estimate
-        Posterior mean of the ratio (1 is what is expected) with an equal-tailed credible interval, after Clayton and
-        Kaldor (1987). It compares what is documented; it is no rate of abuse.
-
-    Raises
-    ------
-    InputError
-        If the country has no such exposure.
+    Posterior mean of the ratio (1 is what is expected) with an equal-tailed credible interval, after Clayton and Kaldor
+    (1987). It compares what is documented; it is no rate of abuse.
 
     Examples
     --------
@@ -557,24 +296,7 @@ def ratio(country: str | Place, level: float = 0.95, exposure: Exposure | None =
 def expectation(country: str | Place, level: float = 0.95, exposure: Exposure | None = None) -> Estimate:
     """Give how many documented cases a state's exposure leads to expect.
 
-    Parameters
-    ----------
-    country : str or Place
-        Name or code; a place brings its own level and choices.
-    level : float
-        Level of the interval, between 0.5 and 0.999.
-    exposure : {"refugees", "population"}, optional
-        What cases can happen to; by default that of the place, which is refugees and asylum seekers abroad.
-
-    Returns
-    -------
-    Estimate
-        The mean of a negative binomial regression on the exposure over all members that have one, with its interval.
-
-    Raises
-    ------
-    InputError
-        If the country has no such exposure.
+    The mean of a negative binomial regression on the exposure over all members that have one, with its interval.
 
     Examples
     --------
@@ -590,24 +312,7 @@ def rank(country: str | Place, level: float = 0.95, exposure: Exposure | None = 
 
     Most intervals overlap, so that the rank says little: read its ends, and see `top_ten`.
 
-    Parameters
-    ----------
-    country : str or Place
-        Name or code; a place brings its own level and choices.
-    level : float
-        Level of the interval, between 0.5 and 0.999.
-    exposure : {"refugees", "population"}, optional
-        What cases can happen to; by default that of the place, which is refugees and asylum seekers abroad.
-
-    Returns
-    -------
-    Estimate
-        Posterior mean of the rank; 1 has the highest ratio.
-
-    Raises
-    ------
-    InputError
-        If the country has no such exposure.
+    Posterior mean of the rank; 1 has the highest ratio.
 
     Examples
     --------
@@ -632,20 +337,6 @@ def _of_model(place: Place, exposure: Exposure | None, what: Literal["ratios", "
 def top_ten(level: float = 0.95, exposure: Exposure = "refugees", choices: Choices = PUBLISHED) -> list[Estimate]:
     """Say how many states may stand among the first ten by their rank intervals, and how many surely do.
 
-    Parameters
-    ----------
-    level : float
-        Level of the intervals of the ranks.
-    exposure : {"refugees", "population"}
-        What cases can happen to.
-    choices : Choices
-        Which register rows count.
-
-    Returns
-    -------
-    list of Estimate
-        How many may, and how many surely do.
-
     Examples
     --------
     >>> may, surely = top_ten()
@@ -661,25 +352,7 @@ def top_ten(level: float = 0.95, exposure: Exposure = "refugees", choices: Choic
 
 
 def counted(held: Expected, country: str | Place) -> Estimate:
-    """Count a state's cases in the years of the exposure.
-
-    Parameters
-    ----------
-    held : Expected
-        The model of all states.
-    country : str or Place
-        Name or code of a state that it holds.
-
-    Returns
-    -------
-    Estimate
-        A complete count.
-
-    Examples
-    --------
-    >>> int(counted(expected(0.95), "BLR").value)
-    9
-    """
+    """Count a state's cases in the years of the exposure."""
     place = open_place(country)
     about, count = held.about.at(place.name), int(held.model.ratios.table["n"][place.iso3])
     return complete_count(
@@ -689,25 +362,7 @@ def counted(held: Expected, country: str | Place) -> Estimate:
 
 
 def exposed(held: Expected, country: str | Place) -> Estimate:
-    """State a state's person-years.
-
-    Parameters
-    ----------
-    held : Expected
-        The model of all states.
-    country : str or Place
-        Name or code of a state that it holds.
-
-    Returns
-    -------
-    Estimate
-        A complete count of person-years, in whole numbers.
-
-    Examples
-    --------
-    >>> exposed(expected(0.95), "BLR").unit
-    'person-years of refugees and asylum seekers'
-    """
+    """State a state's person-years."""
     place = open_place(country)
     count, about = round(held.people[place.iso3]), held.about.at(place.name)
     years = about.universe.rsplit(", ", 1)[1]
@@ -728,10 +383,7 @@ def _states(held: Expected, count: int, word: str, **told: str) -> Estimate:
 def register() -> Estimate:
     """Count the cases of the register, by status and strength.
 
-    Returns
-    -------
-    Estimate
-        The rows that count; ``n`` is the number of all rows.
+    The rows that count; ``n`` is the number of all rows.
 
     Examples
     --------
@@ -754,17 +406,7 @@ def register() -> Estimate:
 
 @dataclass(frozen=True)
 class Peers:
-    """With whom a country is compared.
-
-    Parameters
-    ----------
-    name : str
-        What the peers are.
-    reason : str
-        Why they were chosen.
-    codes : tuple of str
-        Their ISO3 codes, without the country itself.
-    """
+    """With whom a country is compared."""
 
     name: str
     reason: str
@@ -774,20 +416,7 @@ class Peers:
 def peers_of(country: str | Place) -> Peers:
     """Give the peers of a country: those of its group in the file, else the states of its sub-region.
 
-    Parameters
-    ----------
-    country : str or Place
-        Name or code; a place brings its own choices, and with them perhaps its peers.
-
-    Returns
-    -------
-    Peers
-        Only members that have the exposure, for the others have no ratio to expectation.
-
-    Raises
-    ------
-    InputError
-        If a peer that was chosen has no such exposure.
+    Only members that have the exposure, for the others have no ratio to expectation.
 
     Examples
     --------
@@ -832,18 +461,7 @@ def _with_exposure(place: Place) -> tuple[str, ...]:
 
 @cache
 def lasting_autocracies() -> frozenset[str]:
-    """Name the states that V-Dem codes as autocracies in every year of the table in which it codes them.
-
-    Returns
-    -------
-    frozenset of str
-        ISO3 codes.
-
-    Examples
-    --------
-    >>> "BLR" in lasting_autocracies()
-    True
-    """
+    """Name the states that V-Dem codes as autocracies in every year of the table in which it codes them."""
     table = world.release().governance
     coded = table[table["vdem_regime"].notna()]
     always = coded["vdem_regime"].isin(hand.read(PeerGroups).autocracies).groupby(coded["iso3"]).all()
@@ -852,16 +470,6 @@ def lasting_autocracies() -> frozenset[str]:
 
 def in_short(country: str | Place) -> Estimate:
     """Count the cases that count, and say among how many register rows of a requesting country.
-
-    Parameters
-    ----------
-    country : str or Place
-        Name or code; a place brings its own choices.
-
-    Returns
-    -------
-    Estimate
-        That of `count`, with another sentence.
 
     Examples
     --------
@@ -875,15 +483,7 @@ def in_short(country: str | Place) -> Estimate:
 def rows_in_short(country: str | Place) -> Estimate:
     """Count the register rows of a requesting country, and say how many of them count.
 
-    Parameters
-    ----------
-    country : str or Place
-        Name or code; a place brings its own choices.
-
-    Returns
-    -------
-    Estimate
-        That of `register_rows`, with the sentence of `in_short`.
+    That of `register_rows`, with the sentence of `in_short`.
 
     Examples
     --------
@@ -905,15 +505,7 @@ def _register_sentence(place: Place) -> str:
 def in_order(rows: pd.DataFrame) -> pd.DataFrame:
     """Sort register rows by year of main known effect, those without a year last.
 
-    Parameters
-    ----------
-    rows : DataFrame
-        Register rows.
-
-    Returns
-    -------
-    DataFrame
-        The same rows, in the types of the clean tables.
+    The same rows, in the types of the clean tables.
 
     Examples
     --------
@@ -927,24 +519,7 @@ GRADES, STATUSES = ("A", "B", "C", "D", "X"), ("supported", "contested", "unsupp
 
 
 def with_people_held(rows: pd.DataFrame) -> pd.Series[bool]:
-    """Mark the cases in which someone was arrested or held on a request through INTERPOL, by ``cases_effects``.
-
-    Parameters
-    ----------
-    rows : DataFrame
-        Cases, as ``load("cases")`` gives them. Marked: ``held`` is yes, ``linked`` is not no, and the case is no
-        correction. A blank or unknown ``held`` is not marked, which does not mean that nobody was held.
-
-    Returns
-    -------
-    Series of bool
-        On the index of the rows.
-
-    Examples
-    --------
-    >>> int(with_people_held(cases_of("Belarus")).sum())
-    12
-    """
+    """Mark the cases in which someone was arrested or held on a request through INTERPOL, by ``cases_effects``."""
     correction = rows["instrument"].isin(read_evidence_rule().left_out)
     return (rows["held"] == "yes") & (rows["linked"] != "no") & ~correction
 
@@ -954,25 +529,7 @@ Role = Literal["requesting", "host"]
 
 
 def held_cases(country: str | Place | None = None, role: Role = "requesting") -> pd.DataFrame:
-    """Cases of every grade and status in which people were held on a request through INTERPOL.
-
-    Parameters
-    ----------
-    country : str or Place or None
-        Name or code; a place brings its years. None for all countries.
-    role : {"requesting", "host"}
-        Whether the country asked, or is the one in which the person was held.
-
-    Returns
-    -------
-    DataFrame
-        Rows of ``cases`` that `with_people_held` marks.
-
-    Examples
-    --------
-    >>> len(held_cases()), len(held_cases("Poland", "host"))
-    (180, 20)
-    """
+    """Cases of every grade and status in which people were held on a request through INTERPOL."""
     rows = _naming(country, "held_where" if role == "host" else "requesting_country")
     return rows[with_people_held(rows)]
 
@@ -989,17 +546,7 @@ def _naming(country: str | Place | None, *columns: str) -> pd.DataFrame:
 def people_held(country: str | Place | None = None, role: Role = "requesting") -> Estimate:
     """Count the cases in which people were arrested or held on a request through INTERPOL, which is a minimum.
 
-    Parameters
-    ----------
-    country : str or Place or None
-        Name or code; a place brings its years. None for all countries.
-    role : {"requesting", "host"}
-        Whether the country asked, or is the one in which the person was held.
-
-    Returns
-    -------
-    Estimate
-        A complete count of cases, not of people; ``n`` is all cases, also those that say nothing.
+    A complete count of cases, not of people; ``n`` is all cases, also those that say nothing.
 
     Examples
     --------
@@ -1021,17 +568,7 @@ def people_held(country: str | Place | None = None, role: Role = "requesting") -
 def held_and_refused(country: str | Place | None = None, role: Role = "requesting") -> Estimate:
     """Count the cases in which people were held and extradition was refused, in whichever order.
 
-    Parameters
-    ----------
-    country : str or Place or None
-        Name or code; a place brings its years. None for all countries.
-    role : {"requesting", "host"}
-        Whether the country asked, or is the one in which the person was held.
-
-    Returns
-    -------
-    Estimate
-        A complete count of cases; ``n`` is the cases with people held. The order of the two is not coded.
+    A complete count of cases; ``n`` is the cases with people held. The order of the two is not coded.
 
     Examples
     --------
@@ -1049,26 +586,7 @@ def held_and_refused(country: str | Place | None = None, role: Role = "requestin
 
 
 def returned(country: str | Place | None = None, role: Role = "requesting") -> Estimate:
-    """Count the cases in which the person held was handed over to the requesting country.
-
-    Parameters
-    ----------
-    country : str or Place or None
-        Name or code; a place brings its years. None for all countries.
-    role : {"requesting", "host"}
-        Whether the country asked, or is the one in which the person was held.
-
-    Returns
-    -------
-    Estimate
-        A complete count of cases; ``n`` is the cases with people held.
-
-    Examples
-    --------
-    >>> found = returned()
-    >>> int(found.value), int(found.n)
-    (19, 180)
-    """
+    """Count the cases in which the person held was handed over to the requesting country."""
     rows = held_cases(country, role)
     count, unknown = (int((rows["returned"] == answer).sum()) for answer in ("yes", "unknown"))
     limits = [say("held-return-unknown", count=unknown, total=len(rows))] if unknown else []
@@ -1076,26 +594,7 @@ def returned(country: str | Place | None = None, role: Role = "requesting") -> E
 
 
 def days_held(country: str | Place | None = None, role: Role = "requesting") -> Estimate | None:
-    """Median days in prison or under house arrest in the cases whose sources state them.
-
-    Parameters
-    ----------
-    country : str or Place or None
-        Name or code; a place brings its years. None for all countries.
-    role : {"requesting", "host"}
-        Whether the country asked, or is the one in which the person was held.
-
-    Returns
-    -------
-    Estimate or None
-        ``n`` is the cases that state days, group cases as one. None where no source states any.
-
-    Examples
-    --------
-    >>> found = days_held()
-    >>> found.value, found.n
-    (31.0, 96.0)
-    """
+    """Median days in prison or under house arrest in the cases whose sources state them."""
     rows = held_cases(country, role)
     stated = rows["held_days"].dropna().astype(float)
     if stated.empty:
@@ -1142,15 +641,7 @@ REFUSED = ("refused_by_ndtf", *DELETED, "blocked_provisionally")
 def by_grade(rows: pd.DataFrame) -> pd.DataFrame:
     """Count register rows by status and grade.
 
-    Parameters
-    ----------
-    rows : DataFrame
-        Register rows.
-
-    Returns
-    -------
-    DataFrame
-        One row a status: ``claim_status``, one column a grade, and ``all``.
+    One row a status: ``claim_status``, one column a grade, and ``all``.
 
     Examples
     --------
@@ -1171,17 +662,7 @@ def by_grade(rows: pd.DataFrame) -> pd.DataFrame:
 def by_year(rows: pd.DataFrame, choices: Choices = PUBLISHED) -> pd.DataFrame:
     """Count register rows by year of main known effect; years between the ends are kept.
 
-    Parameters
-    ----------
-    rows : DataFrame
-        Register rows; those without a year are left out, and ``attrs["undated"]`` says how many.
-    choices : Choices
-        Which of them count.
-
-    Returns
-    -------
-    DataFrame
-        One row a year: ``year``, ``strong`` (cases that count) and ``cases`` (all rows).
+    One row a year: ``year``, ``strong`` (cases that count) and ``cases`` (all rows).
 
     Examples
     --------
@@ -1201,17 +682,7 @@ def by_year(rows: pd.DataFrame, choices: Choices = PUBLISHED) -> pd.DataFrame:
 def by_host(rows: pd.DataFrame, choices: Choices = PUBLISHED) -> pd.DataFrame:
     """Count register rows by the country in which they took effect, most rows first.
 
-    Parameters
-    ----------
-    rows : DataFrame
-        Register rows.
-    choices : Choices
-        Which of them count.
-
-    Returns
-    -------
-    DataFrame
-        One row a host: ``host_country`` (``unknown`` where none is known), ``strong`` and ``cases``.
+    One row a host: ``host_country`` (``unknown`` where none is known), ``strong`` and ``cases``.
 
     Examples
     --------
@@ -1231,24 +702,12 @@ COLUMNS = (
 def breakdown(rows: pd.DataFrame, *columns: str, choices: Choices = PUBLISHED) -> pd.DataFrame:
     """Count register rows by the values of columns, the most frequent value first; what is blank is ``unknown``.
 
+    ``what`` (the column), ``value``, ``strong`` (cases that count) and ``cases`` (all rows).
+
     Parameters
     ----------
-    rows : DataFrame
-        Register rows.
     *columns : str
         Columns of the register; by default those of ``COLUMNS``.
-    choices : Choices
-        Which rows count.
-
-    Returns
-    -------
-    DataFrame
-        ``what`` (the column), ``value``, ``strong`` (cases that count) and ``cases`` (all rows).
-
-    Raises
-    ------
-    InputError
-        If the register has no such column.
 
     Examples
     --------
@@ -1273,25 +732,7 @@ def _by_value(held: pd.Series[Any], strong: list[bool]) -> list[tuple[str, str, 
 
 
 def combinations(rows: pd.DataFrame, *columns: str) -> pd.DataFrame:
-    """Count register rows by the combinations of columns that occur, the most frequent first.
-
-    Parameters
-    ----------
-    rows : DataFrame
-        Register rows.
-    *columns : str
-        Columns of the register.
-
-    Returns
-    -------
-    DataFrame
-        The columns, ``rows`` (their number) and ``case_ids`` (a tuple, in the order of the rows).
-
-    Examples
-    --------
-    >>> int(combinations(cases_of("Belarus"), "instrument", "effect")["rows"].sum())
-    18
-    """
+    """Count register rows by the combinations of columns that occur, the most frequent first."""
     found = _clean(rows).groupby(list(columns), sort=True)["case_id"].agg(["size", tuple]).reset_index()
     found = found.rename(columns={"size": "rows", "tuple": "case_ids"})
     return found.sort_values("rows", ascending=False, kind="stable").reset_index(drop=True)
@@ -1300,15 +741,7 @@ def combinations(rows: pd.DataFrame, *columns: str) -> pd.DataFrame:
 def decisions(rows: pd.DataFrame) -> pd.DataFrame:
     """Count register rows by what INTERPOL decided, and on which article.
 
-    Parameters
-    ----------
-    rows : DataFrame
-        Register rows.
-
-    Returns
-    -------
-    DataFrame
-        ``oversight_outcome``, ``article_grounds``, ``rows`` and ``case_ids``; what is blank is ``unknown``.
+    ``oversight_outcome``, ``article_grounds``, ``rows`` and ``case_ids``; what is blank is ``unknown``.
 
     Examples
     --------
@@ -1324,52 +757,13 @@ GROUPS_FILE = HAND / "case_groups.yml"
 
 @cache
 def groups(column: str) -> dict[str, str]:
-    """Give the group of each code of a column of the register, in the order in which groups are shown.
-
-    Parameters
-    ----------
-    column : {"target_profile", "charge_category", "instrument"}
-        A column of the register.
-
-    Returns
-    -------
-    dict of str to str
-        Code to group.
-
-    Examples
-    --------
-    >>> "red_notice" in groups("instrument")
-    True
-    """
+    """Give the group of each code of a column of the register, in the order in which groups are shown."""
     listed: list[CaseGroup] = getattr(hand.read(CaseGroups), column)
     return {code: entry.group for entry in listed for code in entry.codes}
 
 
 def grouped(rows: pd.DataFrame, column: str) -> pd.Series[str]:
-    """Put register rows into the groups of a column.
-
-    Parameters
-    ----------
-    rows : DataFrame
-        Register rows.
-    column : {"target_profile", "charge_category", "instrument"}
-        A column of the register.
-
-    Returns
-    -------
-    Series of str
-        On the index of the rows.
-
-    Raises
-    ------
-    InputError
-        If a code belongs to no group.
-
-    Examples
-    --------
-    >>> set(grouped(cases_of("Belarus"), "instrument")) <= set(groups("instrument").values())
-    True
-    """
+    """Put register rows into the groups of a column."""
     rows = _clean(rows)
     known = groups(column)
     unknown = sorted(set(rows[column].dropna()) - known.keys())
@@ -1383,26 +777,9 @@ def grouped(rows: pd.DataFrame, column: str) -> pd.Series[str]:
 def by_group(country: str | Place, rows: pd.DataFrame, column: str) -> pd.DataFrame:
     """Count register rows of a country by the groups of a column, each with its share of all rows.
 
-    Parameters
-    ----------
-    country : str or Place
-        Name or code; a place brings its own choices.
-    rows : DataFrame
-        Register rows of that country.
-    column : {"target_profile", "charge_category", "instrument"}
-        A column of the register, which ``case_groups.yml`` gathers into groups.
-
-    Returns
-    -------
-    DataFrame
-        One row a group, in the order of the file, also of those without a row: ``group``, the fields of the share's
-        `Estimate`, ``rows``, ``strong``, and ``case_ids`` (a tuple, in the order of the rows) and ``share`` (the
-        `Estimate`), which are no data. Without a row of the register there is no group.
-
-    Raises
-    ------
-    InputError
-        If a code belongs to no group.
+    One row a group, in the order of the file, also of those without a row: ``group``, the fields of the share's
+    `Estimate`, ``rows``, ``strong``, and ``case_ids`` (a tuple, in the order of the rows) and ``share`` (the
+    `Estimate`), which are no data. Without a row of the register there is no group.
 
     Examples
     --------
@@ -1426,35 +803,14 @@ def by_group(country: str | Place, rows: pd.DataFrame, column: str) -> pd.DataFr
 
 @cache
 def with_bilateral_request() -> frozenset[str]:
-    """Name the register rows whose note tells of a request from state to state.
-
-    Returns
-    -------
-    frozenset of str
-        Ids of register rows.
-
-    Examples
-    --------
-    >>> len(with_bilateral_request()) > 0
-    True
-    """
+    """Name the register rows whose note tells of a request from state to state."""
     return frozenset(hand.table("bilateral_requests.csv")["case_id"])
 
 
 def beside_expectation(country: str | Place, level: float = 0.95) -> list[tuple[str, Estimate]]:
     """Give all that is known of a state's cases beside what its exposures lead to expect, with the words for each.
 
-    Parameters
-    ----------
-    country : str or Place
-        Name or code; a place brings its own level and choices, of which the exposure comes first.
-    level : float
-        Level of the intervals.
-
-    Returns
-    -------
-    list of (str, Estimate)
-        Empty for a state without a case that counts, or without the exposure.
+    Empty for a state without a case that counts, or without the exposure.
 
     Examples
     --------
@@ -1492,23 +848,7 @@ def _against(whom: str, held: Expected, place: Place) -> list[tuple[str, Estimat
 
 
 def outside_the_years(held: Expected) -> Estimate:
-    """Count the cases that no ratio counts, since they lie outside the years of the exposure.
-
-    Parameters
-    ----------
-    held : Expected
-        The model of all states.
-
-    Returns
-    -------
-    Estimate
-        A complete count.
-
-    Examples
-    --------
-    >>> outside_the_years(expected(0.95)).value == expected(0.95).left_out
-    True
-    """
+    """Count the cases that no ratio counts, since they lie outside the years of the exposure."""
     return complete_count(
         held.left_out, universe=cases_subject().universe, source=held.about.source, unit=say("cases-noun"),
         sentence=say("cases-outside-years", count=held.left_out, label=held.label),
@@ -1516,23 +856,7 @@ def outside_the_years(held: Expected) -> Estimate:
 
 
 def with_a_case(held: Expected) -> list[str]:
-    """Give the states of a model that have a case, by name.
-
-    Parameters
-    ----------
-    held : Expected
-        The model of all states.
-
-    Returns
-    -------
-    list of str
-        ISO3 codes.
-
-    Examples
-    --------
-    >>> "BLR" in with_a_case(expected(0.95))
-    True
-    """
+    """Give the states of a model that have a case, by name."""
     codes = [str(code) for code, count in held.model.ratios.table["n"].items() if count]
     return sorted(codes, key=_by_name)
 
@@ -1544,19 +868,9 @@ def _by_name(code: str) -> str:
 def ratios_table(level: float = 0.95, choices: Choices = PUBLISHED) -> pd.DataFrame:
     """Give every state with a case beside what its exposure leads to expect, by name.
 
-    Parameters
-    ----------
-    level : float
-        Level of every interval.
-    choices : Choices
-        Which register rows count.
-
-    Returns
-    -------
-    DataFrame
-        ``iso3``; ``n``, ``value``, ``low``, ``high`` and the other columns of the ratio to expectation from refugees
-        and asylum seekers; ``expected``; ``rank``, ``rank_low``, ``rank_high``; the ratio from inhabitants with the
-        ending ``_population``.
+    ``iso3``; ``n``, ``value``, ``low``, ``high`` and the other columns of the ratio to expectation from refugees and
+    asylum seekers; ``expected``; ``rank``, ``rank_low``, ``rank_high``; the ratio from inhabitants with the ending
+    ``_population``.
 
     Examples
     --------
@@ -1574,17 +888,7 @@ def ratios_table(level: float = 0.95, choices: Choices = PUBLISHED) -> pd.DataFr
 def peer_estimates(country: str | Place, level: float = 0.95) -> dict[str, Estimate]:
     """Give the ratio to expectation of a country and of its peers, the country first, peers by name.
 
-    Parameters
-    ----------
-    country : str or Place
-        Name or code; a place brings its own level and choices.
-    level : float
-        Level of the credible intervals.
-
-    Returns
-    -------
-    dict of str to Estimate
-        By ISO3 code; empty for a country without the exposure.
+    By ISO3 code; empty for a country without the exposure.
 
     Examples
     --------
@@ -1602,18 +906,8 @@ def peer_estimates(country: str | Place, level: float = 0.95) -> dict[str, Estim
 def beside_peers(country: str | Place, level: float = 0.95) -> pd.DataFrame:
     """Give a country and its peers, the country first, each beside what its own exposure leads to expect.
 
-    Parameters
-    ----------
-    country : str or Place
-        Name or code; a place brings its own level and choices.
-    level : float
-        Level of the credible intervals.
-
-    Returns
-    -------
-    DataFrame
-        ``iso3``, ``person_years``, ``expected``, and the fields of the ratio's `Estimate`; empty for a country without
-        the exposure.
+    ``iso3``, ``person_years``, ``expected``, and the fields of the ratio's `Estimate`; empty for a country without the
+    exposure.
 
     Examples
     --------
@@ -1638,17 +932,9 @@ def beside_peers(country: str | Place, level: float = 0.95) -> pd.DataFrame:
 def readings(country: str | Place | None = None) -> pd.DataFrame:
     """Claim status that each reader gave to each case, and how many readers agree with the register.
 
-    Parameters
-    ----------
-    country : str or Place, optional
-        Requesting country; by default all cases.
-
-    Returns
-    -------
-    DataFrame
-        One row a case, in the order of the register: ``case_id``; ``first``, ``second``, ``audit``, ``criteria`` and
-        ``blind`` (the status by that reader; missing where the reader did not read the case); ``readers``;
-        ``agreeing`` (readers who gave the status of the register); ``claim_status`` and ``summary`` (a sentence).
+    One row a case, in the order of the register: ``case_id``; ``first``, ``second``, ``audit``, ``criteria`` and
+    ``blind`` (the status by that reader; missing where the reader did not read the case); ``readers``; ``agreeing``
+    (readers who gave the status of the register); ``claim_status`` and ``summary`` (a sentence).
 
     Examples
     --------

@@ -30,10 +30,7 @@ from analysis.stats.estimate import Estimate, Floats, checked_level, interval, n
 from analysis.stats.evidence_level import doubt, redraw, word_of
 from analysis.stats.expectation import Line
 
-__all__ = [
-    "DRAWS", "bracket", "comparisons", "confusion", "in_short", "levels_again", "recounts", "register_count",
-    "statistics", "status_chances", "totals", "worth", "worth_coding",
-]  # fmt: skip
+__all__ = ["comparisons", "confusion", "in_short", "recounts", "statistics", "totals", "worth", "worth_coding"]
 
 DRAWS = 4000
 
@@ -44,16 +41,13 @@ _FITTED = 200
 def confusion(field: str = "claim_status") -> pd.DataFrame:
     """Second codes by first code, in the random rounds, in the chosen rounds, and in each round.
 
+    One row a group of rounds and first code: ``rounds`` (``14`` random, ``23`` chosen, or one round), ``first``, a
+    column a second code, ``rows``. Blank second codes are excluded.
+
     Parameters
     ----------
     field : {"claim_status", "grade"}
         What was coded.
-
-    Returns
-    -------
-    DataFrame
-        One row a group of rounds and first code: ``rounds`` (``14`` random, ``23`` chosen, or one round), ``first``, a
-        column a second code, ``rows``. Blank second codes are excluded.
 
     Examples
     --------
@@ -113,17 +107,8 @@ def _words(state: int) -> list[str]:
 def recounts(level: float = 0.95) -> pd.DataFrame:
     """Give each state's cases that count, as the register stands and if each row were coded once more.
 
-    Parameters
-    ----------
-    level : float
-        Level of the intervals of coding error.
-
-    Returns
-    -------
-    DataFrame
-        One row a state of the register, by name: ``iso3``, ``word``, ``counted``, ``median``, ``low``, ``high``,
-        ``stays`` (probability that the word stays, exactly) and ``other`` (the most likely other word; blank where
-        there is none).
+    One row a state of the register, by name: ``iso3``, ``word``, ``counted``, ``median``, ``low``, ``high``, ``stays``
+    (probability that the word stays, exactly) and ``other`` (the most likely other word; blank where there is none).
 
     Examples
     --------
@@ -158,18 +143,10 @@ def _stays_at(iso3: str) -> float:
 def totals(level: float = 0.95) -> dict[str, Estimate]:
     """Well-documented cases in the world under three models of coding error, which disagree.
 
-    Parameters
-    ----------
-    level : float
-        Level of the intervals of coding error.
-
-    Returns
-    -------
-    dict of str to Estimate
-        ``transitions`` (second codes against first codes, before corrections), ``present`` (second codes against the
-        codes of the register, of which some were corrected after the second reading) and ``latent`` (a latent-class
-        model of all readings of the status, after Dawid and Skene 1979; grades are taken as they are). Known second
-        codes are kept in the first two. Medians, with intervals.
+    ``transitions`` (second codes against first codes, before corrections), ``present`` (second codes against the codes
+    of the register, of which some were corrected after the second reading) and ``latent`` (a latent-class model of all
+    readings of the status, after Dawid and Skene 1979; grades are taken as they are). Known second codes are kept in
+    the first two. Medians, with intervals.
 
     Examples
     --------
@@ -192,41 +169,14 @@ def totals(level: float = 0.95) -> dict[str, Estimate]:
 
 
 def bracket(level: float = 0.95) -> Estimate:
-    """Lowest and highest total of `totals`: no single corrected total exists.
-
-    Parameters
-    ----------
-    level : float
-        Level of the intervals of coding error.
-
-    Returns
-    -------
-    Estimate
-        The cases of the register; the ends are the lowest and the highest median, and no confidence interval.
-
-    Examples
-    --------
-    >>> bracket().value == register_count()
-    True
-    """
+    """Lowest and highest total of `totals`: no single corrected total exists."""
     values = sorted(found.value for found in totals(level).values())
     words = {"low": number(values[0]), "high": number(values[-1]), "now": number(register_count())}
     return _firm(register_count(), len(world.release().cases), say("coding-bracket", **words), say("cases-noun"))
 
 
 def register_count() -> int:
-    """Well-documented cases of the register.
-
-    Returns
-    -------
-    int
-        By the evidence rule.
-
-    Examples
-    --------
-    >>> register_count()
-    130
-    """
+    """Well-documented cases of the register."""
     return int(evidence_table()["S"].sum())
 
 
@@ -234,18 +184,7 @@ _STATUSES = ("supported", "contested", "unsupported")
 
 
 def status_chances() -> pd.DataFrame:
-    """Probability of each claim status of each case, by the latent-class model of all readings.
-
-    Returns
-    -------
-    DataFrame
-        By ``case_id``, in the order of the register: ``supported``, ``contested``, ``unsupported``.
-
-    Examples
-    --------
-    >>> bool(status_chances().sum(axis=1).round(6).eq(1).all())
-    True
-    """
+    """Probability of each claim status of each case, by the latent-class model of all readings."""
     codes = _codes()
     return pd.DataFrame(dawid_skene(codes.to_numpy(), len(_STATUSES)), index=codes.index, columns=list(_STATUSES))
 
@@ -283,23 +222,7 @@ def _estimate(
 
 
 def levels_again(level: float = 0.95) -> list[tuple[str, Estimate]]:
-    """Count the states of each evidence level if each row were coded once more, strongest first.
-
-    Parameters
-    ----------
-    level : float
-        Level of the intervals of coding error.
-
-    Returns
-    -------
-    list of (str, Estimate)
-        The word, and how many states have it. States without a row in the register keep their word.
-
-    Examples
-    --------
-    >>> [word for word, _ in levels_again()][:2]
-    ['extensive', 'substantial']
-    """
+    """Count the states of each evidence level if each row were coded once more, strongest first."""
     held, now = _drawn(), evidence.evidence_words()
     drawn = np.array([_words(place) for place in range(len(held.states))])
     rest = now.drop(held.states)
@@ -315,16 +238,13 @@ def levels_again(level: float = 0.95) -> list[tuple[str, Estimate]]:
 def comparisons(least: int = 4) -> pd.DataFrame:
     """Give for each pair of states with several cases that count how firmly the one has more than the other.
 
+    One row a pair of states with different counts: ``more`` and ``fewer`` (codes), ``cases_more``, ``cases_fewer``,
+    ``stays`` (probability that the first still has more if each row were coded once more).
+
     Parameters
     ----------
     least : int
         The fewest cases that count, of the states that are compared.
-
-    Returns
-    -------
-    DataFrame
-        One row a pair of states with different counts: ``more`` and ``fewer`` (codes), ``cases_more``,
-        ``cases_fewer``, ``stays`` (probability that the first still has more if each row were coded once more).
 
     Examples
     --------
@@ -391,16 +311,6 @@ def _elasticity(level: float = 0.95) -> Estimate:
 def statistics(level: float = 0.95) -> list[tuple[str, Estimate]]:
     """Give what coding error leaves of counts, levels and comparisons.
 
-    Parameters
-    ----------
-    level : float
-        Level of the intervals of coding error.
-
-    Returns
-    -------
-    list of (str, Estimate)
-        In the order in which they are shown.
-
     Examples
     --------
     >>> statistics()[0][1].unit
@@ -419,16 +329,6 @@ def statistics(level: float = 0.95) -> list[tuple[str, Estimate]]:
 def in_short(level: float = 0.95) -> list[Estimate]:
     """Give the sentences of the head of the report.
 
-    Parameters
-    ----------
-    level : float
-        Level of the intervals of coding error.
-
-    Returns
-    -------
-    list of Estimate
-        On counts, levels and comparisons.
-
     Examples
     --------
     >>> len(in_short())
@@ -440,18 +340,15 @@ def in_short(level: float = 0.95) -> list[Estimate]:
 def worth_coding(most: int = 25) -> pd.DataFrame:
     """Give the register rows that are worth coding a third time: those that could change a word, and how likely.
 
+    Most worth first, then by id: ``case_id``, ``iso3``, ``counts`` (in the register), ``readers`` (how many),
+    ``chance`` (that a further coding decides otherwise), ``word``, ``word_then`` (if it did) and ``steps`` (the
+    expected change of the word, in steps of the rule). A row of which another word depends comes first; among rows that
+    move no word the more doubtful ones do, which move the count of the world.
+
     Parameters
     ----------
     most : int
         How many rows.
-
-    Returns
-    -------
-    DataFrame
-        Most worth first, then by id: ``case_id``, ``iso3``, ``counts`` (in the register), ``readers`` (how many),
-        ``chance`` (that a further coding decides otherwise), ``word``, ``word_then`` (if it did) and ``steps`` (the
-        expected change of the word, in steps of the rule). A row of which another word depends comes first; among
-        rows that move no word the more doubtful ones do, which move the count of the world.
 
     Examples
     --------
@@ -495,11 +392,6 @@ def _words_if(iso3: str, change: int) -> tuple[str, str]:
 
 def worth() -> Estimate:
     """Say how many rows could change the word of their state if a further reader decided otherwise on that row alone.
-
-    Returns
-    -------
-    Estimate
-        A complete count of rows.
 
     Examples
     --------

@@ -17,9 +17,8 @@ from analysis.stats.estimate import Estimate, Subject, complete_count, percent
 from analysis.tables.library import plain
 
 __all__ = [
-    "admissible_growth", "by_ground", "by_year", "deleted_on_legal_grounds", "excerpts", "grounds_of", "late",
-    "late_answers", "late_durations", "late_shares", "missing_count", "not_compliant", "not_compliant_of_stated",
-    "outcome_parts", "read_count",
+    "admissible_growth", "by_ground", "by_year", "deleted_on_legal_grounds", "late_answers", "late_durations",
+    "late_shares", "missing_count", "not_compliant", "not_compliant_of_stated", "outcome_parts", "read_count",
 ]  # fmt: skip
 
 #: The year with the fullest published outcomes, and its outcomes in the order drawn.
@@ -53,16 +52,8 @@ DELAYS = {
 def admissible_growth(rows: pd.DataFrame | None = None) -> Estimate | None:
     """State how admissible requests grew between the first and the last year read.
 
-    Parameters
-    ----------
-    rows : DataFrame, optional
-        Rows of ``load("oversight_statistics")``, some or all; by default the whole table.
-
-    Returns
-    -------
-    Estimate or None
-        A ratio: 2 is twice as many; of admissible requests to the CCF, complete counts. None where the rows hold fewer
-        than two years.
+    A ratio: 2 is twice as many; of admissible requests to the CCF, complete counts. None where the rows hold fewer than
+    two years.
 
     Examples
     --------
@@ -87,16 +78,8 @@ def admissible_growth(rows: pd.DataFrame | None = None) -> Estimate | None:
 def outcome_parts(rows: pd.DataFrame | None = None) -> pd.DataFrame:
     """Split the admissible complaints of the year with the fullest figures by outcome.
 
-    Parameters
-    ----------
-    rows : DataFrame, optional
-        Rows of ``load("oversight_statistics")``, some or all; by default the whole table.
-
-    Returns
-    -------
-    DataFrame
-        Columns outcome, complaints; the last row holds those whose outcome is not stated. Empty where the rows do not
-        hold ``OUTCOME_YEAR``.
+    Columns outcome, complaints; the last row holds those whose outcome is not stated. Empty where the rows do not hold
+    ``OUTCOME_YEAR``.
 
     Examples
     --------
@@ -122,16 +105,8 @@ def _stated(series: Mapping[str, str], rows: pd.DataFrame | None) -> dict[str, i
 def deleted_on_legal_grounds(rows: pd.DataFrame | None = None) -> Estimate | None:
     """State the share of admissible complaints that led to deletion on legal grounds, and what else was deleted.
 
-    Parameters
-    ----------
-    rows : DataFrame, optional
-        Rows of ``load("oversight_statistics")``, some or all; by default the whole table.
-
-    Returns
-    -------
-    Estimate or None
-        A share between 0 and 1; ``n`` is the admissible complaints to the CCF about data held, of ``OUTCOME_YEAR``.
-        None where the rows do not hold that year.
+    A share between 0 and 1; ``n`` is the admissible complaints to the CCF about data held, of ``OUTCOME_YEAR``. None
+    where the rows do not hold that year.
 
     Examples
     --------
@@ -153,16 +128,8 @@ def deleted_on_legal_grounds(rows: pd.DataFrame | None = None) -> Estimate | Non
 def not_compliant(rows: pd.DataFrame | None = None) -> Estimate | None:
     """State the share of admissible complaints whose data did not comply with the rules.
 
-    Parameters
-    ----------
-    rows : DataFrame, optional
-        Rows of ``load("oversight_statistics")``, some or all; by default the whole table.
-
-    Returns
-    -------
-    Estimate or None
-        A share between 0 and 1; ``n`` is the admissible complaints to the CCF about data held, of ``OUTCOME_YEAR``.
-        None where the rows do not hold that year.
+    A share between 0 and 1; ``n`` is the admissible complaints to the CCF about data held, of ``OUTCOME_YEAR``. None
+    where the rows do not hold that year.
 
     Examples
     --------
@@ -176,15 +143,7 @@ def not_compliant(rows: pd.DataFrame | None = None) -> Estimate | None:
 def not_compliant_of_stated(rows: pd.DataFrame | None = None) -> Estimate | None:
     """State the same share among the complaints whose outcome is stated.
 
-    Parameters
-    ----------
-    rows : DataFrame, optional
-        Rows of ``load("oversight_statistics")``, some or all; by default the whole table.
-
-    Returns
-    -------
-    Estimate or None
-        As `not_compliant`; ``n`` is smaller.
+    As `not_compliant`; ``n`` is smaller.
 
     Examples
     --------
@@ -205,15 +164,7 @@ def _not_compliant(whole: int, word: str, rows: pd.DataFrame | None) -> Estimate
 def late_shares(rows: pd.DataFrame | None = None) -> pd.DataFrame:
     """Give the share answered late by kind of request and year, as published and mirrored.
 
-    Parameters
-    ----------
-    rows : DataFrame, optional
-        Rows of ``load("oversight_statistics")``, some or all; by default the whole table.
-
-    Returns
-    -------
-    DataFrame
-        Columns kind, year, late, mirror; shares between 0 and 1.
+    Columns kind, year, late, mirror; shares between 0 and 1.
 
     Examples
     --------
@@ -235,31 +186,7 @@ def _late(held: Figure, in_time: bool) -> float:
 
 
 def late(kind: str, year: int) -> Estimate:
-    """State the share answered late, between the published figure and its mirror image.
-
-    Parameters
-    ----------
-    kind : str
-        A key of ``DELAYS``.
-    year : int
-        A year of that kind.
-
-    Returns
-    -------
-    Estimate
-        Bounds without a level: what is possible if one source exchanged late for in time.
-
-    Raises
-    ------
-    InputError
-        If nothing was read of that kind and year.
-
-    Examples
-    --------
-    >>> found = late("Access requests", 2023)
-    >>> round(found.low, 2), round(found.high, 2)
-    (0.3, 0.7)
-    """
+    """State the share answered late, between the published figure and its mirror image."""
     table = late_shares()
     rows = table[(table["kind"] == kind) & (table["year"] == year)]
     if rows.empty:
@@ -285,15 +212,7 @@ DURATIONS = {
 def late_answers(rows: pd.DataFrame | None = None) -> list[Estimate]:
     """State the share answered late for each kind of request and year that was read.
 
-    Parameters
-    ----------
-    rows : DataFrame, optional
-        Rows of ``load("oversight_statistics")``, some or all; by default the whole table.
-
-    Returns
-    -------
-    list of Estimate
-        As of `late`, in the order of `late_shares`.
+    As of `late`, in the order of `late_shares`.
 
     Examples
     --------
@@ -311,17 +230,12 @@ def _titled(title: object, url: object) -> str:
 def late_durations(rows: pd.DataFrame | None = None, cite: Callable[[object, object], str] = _titled) -> list[Estimate]:
     """State how many months late answers took, where a source says so.
 
+    In months: the middle of the range published, and its ends.
+
     Parameters
     ----------
-    rows : DataFrame, optional
-        Rows of ``load("oversight_statistics")``, some or all; by default the whole table.
     cite : callable
         How the sentence names its source, from the source's title and address; by default by its title.
-
-    Returns
-    -------
-    list of Estimate
-        In months: the middle of the range published, and its ends.
 
     Examples
     --------
@@ -356,45 +270,13 @@ _STATUTE = "CCF Statute"
 
 
 def excerpts(rows: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Give the published excerpts; summaries by others and reported cases are left out, so that none counts twice.
-
-    Parameters
-    ----------
-    rows : DataFrame, optional
-        Rows of ``load("ccf_decisions")``, some or all; by default the whole table.
-
-    Returns
-    -------
-    DataFrame
-        Rows of ``ccf_decisions``; no sample of the decisions of the CCF, which chose what it published.
-
-    Examples
-    --------
-    >>> set(excerpts()["source_kind"])
-    {'published_excerpt'}
-    """
+    """Give the published excerpts; summaries by others and reported cases are left out, so that none counts twice."""
     table = world.release().ccf_decisions if rows is None else plain(rows)
     return table[table["source_kind"] == "published_excerpt"]
 
 
 def grounds_of(coded: str) -> list[str]:
-    """Split coded grounds into groups.
-
-    Parameters
-    ----------
-    coded : str
-        For example ``Art. 2 (by topic) | RPD/other: Private matter``.
-
-    Returns
-    -------
-    list of str
-        For example ``["Art. 2 (by topic)", "RPD/other"]``.
-
-    Examples
-    --------
-    >>> grounds_of("Art. 2 (by topic) | RPD/other: Private matter")
-    ['Art. 2 (by topic)', 'RPD/other']
-    """
+    """Split coded grounds into groups."""
     groups = [part.split(":")[0].strip() for part in coded.split("|")]
     return list(dict.fromkeys(_STATUTE if group.startswith(_STATUTE) else group for group in groups))
 
@@ -402,15 +284,7 @@ def grounds_of(coded: str) -> list[str]:
 def by_ground(rows: pd.DataFrame | None = None) -> pd.DataFrame:
     """Count excerpts by ground and outcome.
 
-    Parameters
-    ----------
-    rows : DataFrame, optional
-        Rows of ``load("ccf_decisions")``, some or all; by default the whole table.
-
-    Returns
-    -------
-    DataFrame
-        Index grounds as coded, columns outcomes as coded; an excerpt with two grounds stands in two rows.
+    Index grounds as coded, columns outcomes as coded; an excerpt with two grounds stands in two rows.
 
     Examples
     --------
@@ -426,15 +300,7 @@ def by_ground(rows: pd.DataFrame | None = None) -> pd.DataFrame:
 def by_year(rows: pd.DataFrame | None = None) -> pd.DataFrame:
     """Count excerpts by year and outcome, with the highest number seen in the year.
 
-    Parameters
-    ----------
-    rows : DataFrame, optional
-        Rows of ``load("ccf_decisions")``, some or all; by default the whole table.
-
-    Returns
-    -------
-    DataFrame
-        Index year; the outcomes as coded, ``read``, ``highest`` number and ``missing`` (numbers below it not read).
+    Index year; the outcomes as coded, ``read``, ``highest`` number and ``missing`` (numbers below it not read).
 
     Examples
     --------
@@ -452,15 +318,7 @@ def by_year(rows: pd.DataFrame | None = None) -> pd.DataFrame:
 def read_count(rows: pd.DataFrame | None = None) -> Estimate:
     """Count the excerpts read, by outcome.
 
-    Parameters
-    ----------
-    rows : DataFrame, optional
-        Rows of ``load("ccf_decisions")``, some or all; by default the whole table.
-
-    Returns
-    -------
-    Estimate
-        A complete count of excerpts; counted: ``EXCERPTS``.
+    A complete count of excerpts; counted: ``EXCERPTS``.
 
     Examples
     --------
@@ -479,15 +337,7 @@ def read_count(rows: pd.DataFrame | None = None) -> Estimate:
 def missing_count(rows: pd.DataFrame | None = None) -> Estimate:
     """Count the excerpts that the numbering implies and that were not read.
 
-    Parameters
-    ----------
-    rows : DataFrame, optional
-        Rows of ``load("ccf_decisions")``, some or all; by default the whole table.
-
-    Returns
-    -------
-    Estimate
-        A complete count of numbers that no excerpt was read of, up to the highest number seen in each year.
+    A complete count of numbers that no excerpt was read of, up to the highest number seen in each year.
 
     Examples
     --------

@@ -37,66 +37,31 @@ from analysis.stats.estimate import ConvergenceError, Estimate, Floats, checked_
 from analysis.tables.library import plain
 
 __all__ = [
-    "Dyads",
-    "any_case",
-    "apart",
-    "by_index",
-    "dyads",
-    "fits",
-    "governance",
-    "leave_one_out",
-    "located",
-    "losses",
-    "margins",
-    "negative_binomials",
-    "placed",
-    "ratios",
-    "reproduced",
-    "simulated",
-    "table",
-    "within_requesters",
-]
+    "any_case", "apart", "by_index", "dyads", "fits", "governance", "leave_one_out", "losses", "margins",
+    "negative_binomials", "ratios", "reproduced", "simulated", "table", "within_requesters",
+]  # fmt: skip
 
+#: The years of the frame: those for which the register, UNHCR and an index exist.
 FIRST, LAST = 2001, 2025
-"""The years of the frame: those for which the register, UNHCR and an index exist."""
+#: What is counted: rows that count by the evidence rule; all; those whose claim is supported; the others.
 OUTCOMES = ("headline", "any", "supported", "not_supported")
-"""What is counted: rows that count by the evidence rule; all; those whose claim is supported; the others."""
+#: Indices of the requesting country, by column.
 INDICES = ("wgi_rule_of_law", "vdem_rule_of_law", "vdem_freedom_of_expression", "vdem_liberal_democracy")
-"""Indices of the requesting country, by column."""
+#: The coefficients that are told; those of inhabitants and periods are in the model only.
 STATED = ("requester_index", "host_rule_of_law", "host_expression", "any_refugees", "refugees")
-"""The coefficients that are told; those of inhabitants and periods are in the model only."""
+#: First years of the periods after the first one.
 PERIODS = (2011, 2016, 2021)
-"""First years of the periods after the first one."""
+#: Directed dyad-years of Cordell and Medhi (2024), doi:10.1093/isq/sqae108, 2014 to 2020.
 PUBLISHED_DYADS = 33_615
-"""Directed dyad-years of Cordell and Medhi (2024), doi:10.1093/isq/sqae108, 2014 to 2020."""
 _PUBLISHED_YEARS = (2014, 2020)
+#: The smallest count that UNHCR publishes; twice as many refugees are one unit above it.
 _LEAST = 5
-"""The smallest count that UNHCR publishes; twice as many refugees are one unit above it."""
 _WIDE = (*INDICES, "population")
 _TABLES = ("cases", "refugees_by_origin_host", "governance_country_year")
 
 
 def placed(rows: pd.DataFrame | None = None, since: int = FIRST, until: int = LAST) -> pd.DataFrame:
-    """Say of each register row whether it has a place in the frame, and why not.
-
-    Parameters
-    ----------
-    rows : DataFrame, optional
-        Rows of ``load("cases")``; by default the whole register.
-    since, until : int
-        First and last year of the frame.
-
-    Returns
-    -------
-    DataFrame
-        ``case_id``, ``requesting_country``, ``host_country``, ``year``, ``place`` (``in_frame``, or the reason)
-        and, for each of `OUTCOMES`, whether the row counts for it.
-
-    Examples
-    --------
-    >>> "in_frame" in set(placed()["place"])
-    True
-    """
+    """Say of each register row whether it has a place in the frame, and why not."""
     held = world.release().cases if rows is None else plain(rows)
     counting = set(headline_cases(held)["case_id"])
     reasons = [
@@ -116,53 +81,14 @@ def placed(rows: pd.DataFrame | None = None, since: int = FIRST, until: int = LA
 
 
 def located(rows: pd.DataFrame | None = None, since: int = FIRST, until: int = LAST) -> pd.DataFrame:
-    """Keep the register rows that have a place in the frame, as `placed` tells them.
-
-    Parameters
-    ----------
-    rows : DataFrame, optional
-        Rows of ``load("cases")``, some or all; by default the whole register.
-    since, until : int
-        First and last year of the frame.
-
-    Returns
-    -------
-    DataFrame
-        The rows of `placed` that are in the frame.
-
-    Examples
-    --------
-    >>> set(located()["place"])
-    {'in_frame'}
-    """
+    """Keep the register rows that have a place in the frame, as `placed` tells them."""
     found = placed(rows, since, until)
     return found[found["place"] == "in_frame"].reset_index(drop=True)
 
 
 @dataclass(frozen=True, eq=False)
 class Dyads:
-    """Every requesting country, host and year, with covariates and the cases of the register.
-
-    Parameters
-    ----------
-    requesters, hosts : tuple of str
-        ISO3 codes: the members of INTERPOL; the members and whatever else is the host of a case.
-    years : range
-        Years, without a gap.
-    index : str
-        The index of the requesting country, one of `INDICES`.
-    frame : Frame
-        Covariates as published.
-    counts : dict of str to numpy.ndarray
-        Rows of the register by cell, for each of `OUTCOMES`.
-    values : DataFrame
-        Columns of (index, country) by year: what is published, or the mean of the region where nothing is.
-
-    Examples
-    --------
-    >>> dyads().frame.size
-    965300
-    """
+    """Every requesting country, host and year, with covariates and the cases of the register."""
 
     requesters: tuple[str, ...]
     hosts: tuple[str, ...]
@@ -214,26 +140,14 @@ def dyads(
 ) -> Dyads:
     """Make the frame of requesting countries, hosts and years.
 
+    Cases that have a place in it are all in it, also where UNHCR lists nobody.
+
     Parameters
     ----------
     index : str
         The index of the requesting country, one of `INDICES`.
     refugees : bool
         Whether refugees and asylum seekers of the requesting country in the host country stand among the covariates.
-    since, until : int
-        First and last year.
-    rows : DataFrame, optional
-        Rows of ``load("cases")``; by default the whole register.
-
-    Returns
-    -------
-    Dyads
-        Cases that have a place in it are all in it, also where UNHCR lists nobody.
-
-    Raises
-    ------
-    InputError
-        If there is no such index, or the years are not within 2001 to 2025.
 
     Examples
     --------
@@ -371,18 +285,8 @@ def _counts(held: Dyads, cases: pd.DataFrame, cells: Whole) -> dict[str, Floats]
 def losses(rows: pd.DataFrame | None = None, since: int = FIRST, until: int = LAST) -> pd.DataFrame:
     """Count the register rows in the frame and those without a place in it, and what a gate of refugees would lose.
 
-    Parameters
-    ----------
-    rows : DataFrame, optional
-        Rows of ``load("cases")``; by default the whole register.
-    since, until : int
-        First and last year of the frame.
-
-    Returns
-    -------
-    DataFrame
-        One row a ``place`` of `placed` and one for dyads in which UNHCR lists nobody; a column an outcome. Complete
-        counts, without an interval.
+    One row a ``place`` of `placed` and one for dyads in which UNHCR lists nobody; a column an outcome. Complete counts,
+    without an interval.
 
     Examples
     --------
@@ -403,11 +307,8 @@ def losses(rows: pd.DataFrame | None = None, since: int = FIRST, until: int = LA
 def reproduced() -> pd.DataFrame:
     """Count directed dyad-years with refugees of 2014 to 2020 by several definitions, beside the published number.
 
-    Returns
-    -------
-    DataFrame
-        ``definition``, ``dyad_years``, ``of_published`` (the ratio to the 33,615 of Cordell and Medhi 2024) and
-        ``difference``.
+    ``definition``, ``dyad_years``, ``of_published`` (the ratio to the 33,615 of Cordell and Medhi 2024) and
+    ``difference``.
 
     Examples
     --------
@@ -445,18 +346,6 @@ def _covered(column: str) -> list[str]:
 def fits(held: Dyads, outcomes: Sequence[str] = OUTCOMES) -> dict[str, Fitted]:
     """Fit each outcome by Poisson, errors clustered by requesting country and by host.
 
-    Parameters
-    ----------
-    held : Dyads
-        The frame.
-    outcomes : sequence of str
-        Some of `OUTCOMES`.
-
-    Returns
-    -------
-    dict of str to Fitted
-        Indices are taken as published.
-
     Raises
     ------
     ConvergenceError
@@ -472,20 +361,8 @@ def fits(held: Dyads, outcomes: Sequence[str] = OUTCOMES) -> dict[str, Fitted]:
 def ratios(held: Dyads, fitted: dict[str, Fitted] | None = None, level: float = 0.95) -> dict[str, dict[str, Estimate]]:
     """State, for each outcome, by what factor dyads that differ in one covariate differ in documented cases.
 
-    Parameters
-    ----------
-    held : Dyads
-        The frame.
-    fitted : dict of str to Fitted, optional
-        As `fits` gives them.
-    level : float
-        Level of the intervals.
-
-    Returns
-    -------
-    dict of str to dict of str to Estimate
-        Outcome, then covariate, to a ratio: of cases a dyad-year, the other covariates alike. Intervals are those of t
-        with one degree of freedom less than there are effective clusters.
+    Outcome, then covariate, to a ratio: of cases a dyad-year, the other covariates alike. Intervals are those of t with
+    one degree of freedom less than there are effective clusters.
 
     Examples
     --------
@@ -536,20 +413,8 @@ def _interval(low: float, high: float, level: float) -> str:
 def apart(held: Dyads, fitted: dict[str, Fitted] | None = None, level: float = 0.95) -> dict[str, Estimate]:
     """State how the ratios of supported rows differ from those of rows not supported: where the coding enters.
 
-    Parameters
-    ----------
-    held : Dyads
-        The frame.
-    fitted : dict of str to Fitted, optional
-        As `fits` gives them.
-    level : float
-        Level of the intervals.
-
-    Returns
-    -------
-    dict of str to Estimate
-        Covariate to a ratio of ratios, with the errors of both fits clustered together; 1 where the covariate goes
-        together with both alike.
+    Covariate to a ratio of ratios, with the errors of both fits clustered together; 1 where the covariate goes together
+    with both alike.
 
     Examples
     --------
@@ -572,19 +437,7 @@ def any_case(
 ) -> dict[str, dict[str, Estimate]]:
     """State by what factor the odds of any documented row differ, by Firth's logit, which bears rare events.
 
-    Parameters
-    ----------
-    held : Dyads
-        The frame.
-    outcomes : sequence of str
-        Some of `OUTCOMES`.
-    level : float
-        Level of the intervals.
-
-    Returns
-    -------
-    dict of str to dict of str to Estimate
-        Outcome, then covariate, to a ratio of odds. Covariates are taken as published; their errors are not drawn.
+    Outcome, then covariate, to a ratio of odds. Covariates are taken as published; their errors are not drawn.
 
     Examples
     --------
@@ -609,16 +462,8 @@ def _single(fit: Fitted, place: int, freedom: float) -> Combined:
 def negative_binomials(held: Dyads) -> pd.DataFrame:
     """Fit NB2 on the dyad-years with refugees, and tell where it did not converge.
 
-    Parameters
-    ----------
-    held : Dyads
-        The frame; without refugees among its covariates there is nothing to fit.
-
-    Returns
-    -------
-    DataFrame
-        One row an outcome and covariate: ``converged``, ``dispersion`` and ``ratio``, both blank where it did not
-        converge, beside ``poisson``, the ratio by Poisson on the same dyad-years, which needs no such luck.
+    One row an outcome and covariate: ``converged``, ``dispersion`` and ``ratio``, both blank where it did not converge,
+    beside ``poisson``, the ratio by Poisson on the same dyad-years, which needs no such luck.
 
     Examples
     --------
@@ -656,20 +501,8 @@ def _plain_poisson(design: Floats, counts: Floats) -> Floats:
 def within_requesters(held: Dyads, outcomes: Sequence[str] = OUTCOMES, level: float = 0.95) -> dict[str, Estimate]:
     """State how rows differ with the host's freedom of expression among the dyads of the same requesting country.
 
-    Parameters
-    ----------
-    held : Dyads
-        The frame.
-    outcomes : sequence of str
-        Some of `OUTCOMES`.
-    level : float
-        Level of the intervals.
-
-    Returns
-    -------
-    dict of str to Estimate
-        A ratio with a constant for each requesting country; those without a row say nothing and are left out. An
-        outcome of which there is no finite fit, as in few years, is not in it.
+    A ratio with a constant for each requesting country; those without a row say nothing and are left out. An outcome of
+    which there is no finite fit, as in few years, is not in it.
 
     Examples
     --------
@@ -699,18 +532,8 @@ MODELS = ("alone", "joint", "post_soviet", "without_refugees")
 def governance(level: float = 0.95, rows: pd.DataFrame | None = None) -> dict[tuple[str, str, str], Estimate]:
     """State the ratio of each governance index, alone and jointly, for well-documented cases and those not supported.
 
-    Parameters
-    ----------
-    level : float
-        Level of the intervals.
-    rows : DataFrame, optional
-        Rows of ``load("cases")``; by default the whole register.
-
-    Returns
-    -------
-    dict of (index, model, outcome) to Estimate
-        Indices of the requesting country under each of `MODELS`; ``host_rule_of_law`` and ``host_expression`` alone and
-        jointly. Ratios a standard deviation.
+    Indices of the requesting country under each of `MODELS`; ``host_rule_of_law`` and ``host_expression`` alone and
+    jointly. Ratios a standard deviation.
 
     Examples
     --------
@@ -739,15 +562,7 @@ def governance(level: float = 0.95, rows: pd.DataFrame | None = None) -> dict[tu
 def by_index(stated: dict[tuple[str, str, str], Estimate]) -> pd.DataFrame:
     """Lay out the ratios of governance indices with a row an index and model.
 
-    Parameters
-    ----------
-    stated : dict of (index, model, outcome) to Estimate
-        As `governance` gives them.
-
-    Returns
-    -------
-    DataFrame
-        ``index``, ``model``, ``outcome`` and the fields of each `Estimate`.
+    ``index``, ``model``, ``outcome`` and the fields of each `Estimate`.
 
     Examples
     --------
@@ -792,19 +607,7 @@ def _with_republics(held: Dyads) -> Dyads:
 def leave_one_out(held: Dyads, outcome: str = "headline", name: str = "requester_index") -> pd.DataFrame:
     """Fit an outcome again without each requesting country that has a row of it.
 
-    Parameters
-    ----------
-    held : Dyads
-        The frame.
-    outcome : str
-        One of `OUTCOMES`.
-    name : str
-        A coefficient of the frame.
-
-    Returns
-    -------
-    DataFrame
-        ``without`` (ISO3 code) and ``ratio``, from the smallest to the largest.
+    ``without`` (ISO3 code) and ``ratio``, from the smallest to the largest.
 
     Examples
     --------
@@ -830,22 +633,8 @@ def margins(
 ) -> dict[str, Estimate]:
     """State how many rows the model expects a dyad-year, were all alike at a low or at a high value of one index.
 
-    Parameters
-    ----------
-    held : Dyads
-        The frame.
-    fitted : dict of str to Fitted, optional
-        As `fits` gives them.
-    name : str
-        ``requester_index``, ``host_rule_of_law`` or ``host_expression``.
-    level : float
-        Level of the intervals.
-
-    Returns
-    -------
-    dict of str to Estimate
-        Outcome to the expected rows at the tenth of states with the lowest values, as many times those at the tenth
-        with the highest: a marginal contrast of the fitted model, and no statement on what a change would do.
+    Outcome to the expected rows at the tenth of states with the lowest values, as many times those at the tenth with
+    the highest: a marginal contrast of the fitted model, and no statement on what a change would do.
 
     Examples
     --------
@@ -867,15 +656,7 @@ def margins(
 def table(stated: dict[str, dict[str, Estimate]]) -> pd.DataFrame:
     """Lay ratios out with a row a covariate and outcome.
 
-    Parameters
-    ----------
-    stated : dict of str to dict of str to Estimate
-        As `ratios` or `any_case` gives them.
-
-    Returns
-    -------
-    DataFrame
-        ``covariate``, ``outcome``, and the fields of each `Estimate`.
+    ``covariate``, ``outcome``, and the fields of each `Estimate`.
 
     Examples
     --------
@@ -900,11 +681,8 @@ _WORLDS = ("dyads_as_fitted", "dyads_states_differ")
 def simulated() -> pd.DataFrame:
     """Give how often the intervals of the ratios held the truth in simulated registers.
 
-    Returns
-    -------
-    DataFrame
-        The rows of ``load("interval_coverage")`` on these worlds, with ``verdict``: ``holds`` where 93 to 97 of 100
-        intervals hold the truth. Empty where the table was made without them.
+    The rows of ``load("interval_coverage")`` on these worlds, with ``verdict``: ``holds`` where 93 to 97 of 100
+    intervals hold the truth. Empty where the table was made without them.
 
     Examples
     --------

@@ -31,47 +31,8 @@ from analysis.stats.evidence_level import decisive as evidence_level_decisive
 from analysis.tables.release import FAMILIES, Release, speaker_of, territories
 
 __all__ = [
-    "ALL_STATES",
-    "CODED",
-    "COMPLAINT_LISTS",
-    "INPUTS",
-    "MOST_NAMED",
-    "RANDOM_ROUNDS",
-    "TABLES",
-    "TOP_TEN",
-    "Code",
-    "Evidence",
-    "Firmness",
-    "coded_again",
-    "coded_twice",
-    "evidence_rule",
-    "evidence_table",
-    "evidence_words",
-    "families_naming",
-    "firmness",
-    "firmness_table",
-    "firmness_tests",
-    "hanging_on",
-    "if_counted",
-    "inputs",
-    "level",
-    "level_counts",
-    "levels",
-    "levels_table",
-    "read_again",
-    "rows_by_code",
-    "rule_table",
-    "second_counts",
-    "site_of",
-    "sources_naming",
-    "stated",
-    "states_of",
-    "table",
-    "weakened",
-    "with_meaning",
-    "without_each_input",
-    "without_each_source",
-    "words_in_order",
+    "evidence_words", "firmness", "firmness_table", "firmness_tests", "hanging_on", "level", "level_counts", "levels",
+    "levels_table", "rule_table", "sources_naming", "stated", "without_each_input",
 ]  # fmt: skip
 
 ALL_STATES = say("all-states")
@@ -93,28 +54,7 @@ Code = tuple[str, ...]
 
 
 def inputs(release: Release, choices: Choices = PUBLISHED) -> pd.DataFrame:
-    """Give the three inputs of the evidence level, and the families behind the second.
-
-    Parameters
-    ----------
-    release : Release
-        The clean tables.
-    choices : Choices
-        Which register rows count, by default those of the rule.
-
-    Returns
-    -------
-    DataFrame
-        One row per territory, in order of ``iso3``: ``S`` (Int64), the state's register cases that count by the rule;
-        ``F`` (Int64), how many of four families of sources name it as an abuser; ``K`` (bool), whether it was in the
-        CCF's top-ten complaint lists of 2010 to 2017; ``governments``, ``parliaments``, ``ngos`` and ``press``
-        (bool), the families that name it.
-
-    Examples
-    --------
-    >>> int(inputs(world.release()).set_index("iso3").loc["BLR", "S"])
-    10
-    """
+    """Give the three inputs of the evidence level, and the families behind the second."""
     codes = list(territories(release))
     cases = choices.counting(release.cases)["requesting_country"].value_counts()
     named = _families_naming(release.country_mentions).reindex(codes, fill_value=False)
@@ -145,26 +85,7 @@ RANDOM_ROUNDS = ("1", "4")
 
 
 def read_again(release: Release, choices: Choices = PUBLISHED) -> pd.DataFrame:
-    """List the readings of the second reader in the random rounds (1 and 4), blank second codes excluded.
-
-    Parameters
-    ----------
-    release : Release
-        The clean tables.
-    choices : Choices
-        Which codes make a case well documented, by default those of the rule; years do not matter.
-
-    Returns
-    -------
-    DataFrame
-        One row a reading: the columns of ``cases_second_coding``, and ``counts`` (whether the case is well documented
-        by the second code).
-
-    Examples
-    --------
-    >>> sorted(set(read_again(world.release())["round"]))
-    ['1', '4']
-    """
+    """List the readings of the second reader in the random rounds (1 and 4), blank second codes excluded."""
     rows = release.second_coding[release.second_coding["round"].isin(RANDOM_ROUNDS)]
     second = _coding(rows, "second").dropna()
     counting = choices.of_codes.counting(second).index
@@ -172,26 +93,7 @@ def read_again(release: Release, choices: Choices = PUBLISHED) -> pd.DataFrame:
 
 
 def coded_twice(release: Release, choices: Choices = PUBLISHED, *, first: bool = False) -> dict[Code, tuple[int, int]]:
-    """Count by code the readings of the random rounds that are well documented by the second code: the error rates.
-
-    Parameters
-    ----------
-    release, choices
-        As for `read_again`.
-    first : bool
-        Sort readings by the first code, which was corrected later, instead of the present code of the register.
-
-    Returns
-    -------
-    dict of (status, grade) to (int, int)
-        By code: readings that are well documented by the second code, and all readings. Cases of which no INTERPOL
-        notice was found are excluded.
-
-    Examples
-    --------
-    >>> coded_twice(world.release())["supported", "A"]
-    (18, 18)
-    """
+    """Count by code the readings of the random rounds that are well documented by the second code: the error rates."""
     again = read_again(release, choices)
     present = release.cases.set_index("case_id").loc[again["case_id"]].set_index(again.index)
     codes = _coding(again, "first") if first else present
@@ -208,32 +110,7 @@ def _coding(second: pd.DataFrame, which: str) -> pd.DataFrame:
 def rows_by_code(
     cases: pd.DataFrame, known: set[Code], choices: Choices = PUBLISHED, again: Mapping[str, bool] | None = None
 ) -> tuple[dict[Code, int], int]:
-    """Sort cases into those whose second code is drawn and those whose count is fixed.
-
-    Parameters
-    ----------
-    cases : DataFrame
-        Cases of one country.
-    known : set of (status, grade)
-        Codes with an error rate.
-    choices : Choices
-        Which cases are well documented, by default those of the rule.
-    again : mapping of str to bool, optional
-        Cases whose second code is known, by id: whether they are well documented by it.
-
-    Returns
-    -------
-    dict of (status, grade) to int, and int
-        Cases to draw by code; and how many of the others count: by their second code where it is known, else as they
-        are. Corrections never count.
-
-    Examples
-    --------
-    >>> rows = world.release().cases.query("requesting_country == 'BLR'")
-    >>> drawn, fixed = rows_by_code(rows, {("supported", "A")})
-    >>> list(drawn)
-    [('supported', 'A')]
-    """
+    """Sort cases into those whose second code is drawn and those whose count is fixed."""
     rows = cases[~cases["instrument"].isin(read_evidence_rule().left_out)]
     read = rows["case_id"].map(again or {})
     codes = pd.Series(list(zip(rows["claim_status"], rows["evidence_grade"], strict=True)), index=rows.index)
@@ -246,29 +123,7 @@ def rows_by_code(
 def without_each_source(
     release: Release, country: str | Place, choices: Choices = PUBLISHED
 ) -> dict[str, dict[str, int]]:
-    """Give the inputs of a state's evidence level that are left when one source is taken away.
-
-    Parameters
-    ----------
-    release : Release
-        The clean tables.
-    country : str or Place
-        Name or code of the state.
-    choices : Choices
-        Which register rows count, by default those of the rule.
-
-    Returns
-    -------
-    dict of str to dict
-        By source. A source is a site, with everything in the register and in the mentions that was read there; a
-        speaker, with every edition of what it said; or the Commission's lists of complaints. A case of grade B that
-        loses one of two sources is of grade C; one that loses every source is of grade D; then the rule is applied.
-
-    Examples
-    --------
-    >>> len(without_each_source(world.release(), "Belarus")) > 9
-    True
-    """
+    """Give the inputs of a state's evidence level that are left when one source is taken away."""
     iso3 = open_place(country).iso3
     cases = release.rows("cases", "requesting_country", iso3)
     mentions = _naming(release.country_mentions).query("country == @iso3")
@@ -286,23 +141,7 @@ def without_each_source(
 
 
 def site_of(url: object) -> str:
-    """Give the site of an address, without ``www.``; empty where there is none.
-
-    Parameters
-    ----------
-    url : object
-        An address, or what stands for none.
-
-    Returns
-    -------
-    str
-        A host name.
-
-    Examples
-    --------
-    >>> site_of("https://www.interpol.int/en"), site_of(None)
-    ('interpol.int', '')
-    """
+    """Give the site of an address, without ``www.``; empty where there is none."""
     return (urlsplit(url).hostname or "").removeprefix("www.") if isinstance(url, str) else ""
 
 
@@ -315,26 +154,7 @@ def _all(sites: pd.DataFrame, others: pd.Series[str]) -> list[str]:
 
 
 def weakened(cases: pd.DataFrame, sites: pd.DataFrame, gone: str) -> pd.DataFrame:
-    """Give register rows with the grades that are left without one site.
-
-    Parameters
-    ----------
-    cases, sites : DataFrame
-        Register rows, and the sites of their two sources on the same index.
-    gone : str
-        The site that is taken away.
-
-    Returns
-    -------
-    DataFrame
-        A case of grade B that loses one of two sources is of grade C; one that loses every source is of grade D.
-
-    Examples
-    --------
-    >>> sites = pd.DataFrame({"one": ["a.org"], "two": ["b.org"]})
-    >>> weakened(pd.DataFrame({"evidence_grade": ["B"]}), sites, "a.org")["evidence_grade"].tolist()
-    ['C']
-    """
+    """Give register rows with the grades that are left without one site."""
     told = sites.to_numpy(dtype=object)
     before, after = (told != "").sum(axis=1), ((told != "") & (told != gone)).sum(axis=1)
     grade = cases["evidence_grade"].where(after == before, cases["evidence_grade"].replace(_WITH_ONE_SOURCE))
@@ -351,28 +171,14 @@ def _left(cases: pd.DataFrame, mentions: pd.DataFrame, listed: bool) -> dict[str
 
 @cache
 def evidence_rule() -> EvidenceRule:
-    """Read the rule of the evidence level.
-
-    Returns
-    -------
-    EvidenceRule
-        Its inputs, and its levels from the strongest to the weakest.
-
-    Examples
-    --------
-    >>> evidence_rule().levels[0].word
-    'extensive'
-    """
+    """Read the rule of the evidence level."""
     return read_evidence_rule()
 
 
 def rule_table() -> pd.DataFrame:
     """Give the rule in words: a state has the first level whose condition it meets.
 
-    Returns
-    -------
-    DataFrame
-        One row a level, strongest first: ``level`` and ``earned by``.
+    One row a level, strongest first: ``level`` and ``earned by``.
 
     Examples
     --------
@@ -384,23 +190,7 @@ def rule_table() -> pd.DataFrame:
 
 @cache
 def evidence_table(choices: Choices = PUBLISHED) -> pd.DataFrame:
-    """Give the inputs of the evidence level of every territory, by ISO3 code.
-
-    Parameters
-    ----------
-    choices : Choices
-        Which register rows count, by default those of the rule.
-
-    Returns
-    -------
-    DataFrame
-        The columns of `inputs`.
-
-    Examples
-    --------
-    >>> int(evidence_table().loc["BLR", "F"])
-    2
-    """
+    """Give the inputs of the evidence level of every territory, by ISO3 code."""
     return inputs(world_release(), choices).set_index("iso3")
 
 
@@ -409,21 +199,8 @@ def level(country: str | Place) -> Evidence:
 
     It is a word and no `Estimate`, for it is neither a score nor fitted; `stated` says it as a sentence with its count.
 
-    Parameters
-    ----------
-    country : str or Place
-        Name or code; a place brings its own choices, by which its cases are counted.
-
-    Returns
-    -------
-    Evidence
-        ``word``; ``inputs`` (``cases`` that count, ``families`` of sources that name the state, ``complaints``);
-        ``without`` (the word that would stand without each input); ``sentence``.
-
-    Raises
-    ------
-    InputError
-        If the country is none that the data know.
+    ``word``; ``inputs`` (``cases`` that count, ``families`` of sources that name the state, ``complaints``);
+    ``without`` (the word that would stand without each input); ``sentence``.
 
     Examples
     --------
@@ -446,10 +223,7 @@ def _level(place: Place) -> Evidence:
 def evidence_words() -> pd.Series[str]:
     """Give every territory's evidence level by ISO3 code.
 
-    Returns
-    -------
-    Series of str
-        Named ``level``.
+    Named ``level``.
 
     Examples
     --------
@@ -460,20 +234,7 @@ def evidence_words() -> pd.Series[str]:
 
 
 def table() -> pd.DataFrame:
-    """Give the evidence level of every territory with its inputs and how firmly it stands.
-
-    Returns
-    -------
-    DataFrame
-        One row a territory, by ISO3 code: ``iso3``, ``name``, ``level`` (categories, strongest first), ``cases``,
-        ``families``, ``complaints``, the four families of sources, ``stays_thresholds`` and ``stays_coding`` (shares;
-        missing where nothing was found or no row can be coded again), ``decisive_sources``.
-
-    Examples
-    --------
-    >>> table().query("level == 'extensive'")["name"].tolist()
-    ['Azerbaijan', 'China', 'Kazakhstan', 'Russia', 'Türkiye']
-    """
+    """Give the evidence level of every territory with its inputs and how firmly it stands."""
     named = {"S": "cases", "F": "families", "K": "complaints"}
     held = evidence_table().rename(columns=named).astype({"cases": int, "families": int})
     ordered = pd.CategoricalDtype(words_in_order(), ordered=True)
@@ -483,23 +244,7 @@ def table() -> pd.DataFrame:
 
 
 def with_meaning(word: str) -> str:
-    """Give an evidence level with what must be said beside it.
-
-    Parameters
-    ----------
-    word : str
-        One of `words_in_order`.
-
-    Returns
-    -------
-    str
-        The word, and its meaning where the rule states one.
-
-    Examples
-    --------
-    >>> with_meaning("limited"), with_meaning("none found")
-    ('limited', 'none found, which does not mean that there is none')
-    """
+    """Give an evidence level with what must be said beside it."""
     meaning = next(held.meaning for held in evidence_rule().levels if held.word == word)
     return f"{word}, {meaning}" if meaning else word
 
@@ -515,21 +260,7 @@ MOST_NAMED = 2
 
 @dataclass(frozen=True)
 class Firmness:
-    """How firmly one word stands.
-
-    Parameters
-    ----------
-    thresholds : Estimate
-        Share of threshold sets in which the word stays.
-    coding : Estimate or None
-        Probability under coding error; None for a state without a row of the register to code again.
-    recounted : Estimate or None
-        Cases that would count if each row were coded once more; None likewise.
-    decisive : dict of str to str
-        The single sources whose removal would change the word, with the word that would stand.
-    uncounted : dict of str to str
-        Sources that were found but not counted and would change the word, by title, with the word that would stand.
-    """
+    """How firmly one word stands."""
 
     thresholds: Estimate
     coding: Estimate | None
@@ -545,23 +276,7 @@ def _confusion(choices: Choices) -> dict[Code, tuple[int, int]]:
 
 @cache
 def second_counts(choices: Choices = PUBLISHED) -> dict[str, bool]:
-    """Cases of the random rounds, by id: whether each is well documented by its last second code.
-
-    Parameters
-    ----------
-    choices : Choices
-        Which cases count, by default those of the rule.
-
-    Returns
-    -------
-    dict of str to bool
-        By case id.
-
-    Examples
-    --------
-    >>> len(second_counts()) <= 59
-    True
-    """
+    """Cases of the random rounds, by id: whether each is well documented by its last second code."""
     again = read_again(world.release(), choices)
     return dict(zip(again["case_id"], again["counts"], strict=True))
 
@@ -569,22 +284,7 @@ def second_counts(choices: Choices = PUBLISHED) -> dict[str, bool]:
 def firmness(country: str | Place, level: float = 0.95) -> Firmness:
     """Give how firmly a country's word stands: over thresholds, under coding error, and source by source.
 
-    Parameters
-    ----------
-    country : str or Place
-        Name or code; a place brings its own level and choices.
-    level : float
-        Level of the interval of the recount.
-
-    Returns
-    -------
-    Firmness
-        Shares and probabilities as estimates, and the single sources that the word hangs on.
-
-    Raises
-    ------
-    InputError
-        If the country is none that the data know.
+    Shares and probabilities as estimates, and the single sources that the word hangs on.
 
     Examples
     --------
@@ -615,23 +315,7 @@ def _uncounted(iso3: str, inputs: dict[str, int]) -> dict[str, str]:
 
 
 def coded_again(country: str | Place, level: float = 0.95) -> Estimate | None:
-    """Give how probable it is that a state's word stays if each of its rows were coded once more.
-
-    Parameters
-    ----------
-    country, level
-        As for `firmness`.
-
-    Returns
-    -------
-    Estimate or None
-        Its part ``coding``, which takes a fraction of the time of the whole.
-
-    Examples
-    --------
-    >>> coded_again("Belarus") == firmness("Belarus").coding
-    True
-    """
+    """Give how probable it is that a state's word stays if each of its rows were coded once more."""
     place = open_place(country, level)
     found = _coded_again(place.iso3, place.level, place.choices.of_rows)
     return found[0] if found else None
@@ -664,15 +348,7 @@ def _register(place: str, choices: Choices) -> Subject:
 def hanging_on(country: str | Place) -> Estimate:
     """Say on which single sources a state's word hangs.
 
-    Parameters
-    ----------
-    country : str or Place
-        Name or code; a place brings its own choices.
-
-    Returns
-    -------
-    Estimate
-        How many there are; its sentence names them, with the word that would stand.
+    How many there are; its sentence names them, with the word that would stand.
 
     Examples
     --------
@@ -695,23 +371,7 @@ def hanging_on(country: str | Place) -> Estimate:
 
 
 def if_counted(country: str | Place) -> Estimate | None:
-    """Say which rating a source that was found but not counted would bring.
-
-    Parameters
-    ----------
-    country : str or Place
-        Name or code; a place brings its own choices.
-
-    Returns
-    -------
-    Estimate or None
-        How many such sources there are; its sentence names them, with the rating. None where there is none.
-
-    Examples
-    --------
-    >>> if_counted("Belarus").value, if_counted("Chad")
-    (1.0, None)
-    """
+    """Say which rating a source that was found but not counted would bring."""
     place = open_place(country)
     found = firmness(place).uncounted
     if not found:
@@ -733,10 +393,7 @@ def _either(sources: list[str]) -> str:
 def levels() -> Estimate:
     """Count the countries and territories with a case that counts or a source that names them; complaints are apart.
 
-    Returns
-    -------
-    Estimate
-        A complete count; ``n`` is the number of all territories.
+    A complete count; ``n`` is the number of all territories.
 
     Examples
     --------
@@ -771,15 +428,7 @@ _INPUTS = {
 def without_each_input(country: str | Place) -> pd.DataFrame:
     """Give each input of a state's evidence level, and the word that would stand without it.
 
-    Parameters
-    ----------
-    country : str or Place
-        Name or code; a place brings its own choices.
-
-    Returns
-    -------
-    DataFrame
-        One row an input: ``input`` (as a reader knows it), ``value``, ``level_without_it``.
+    One row an input: ``input`` (as a reader knows it), ``value``, ``level_without_it``.
 
     Examples
     --------
@@ -805,15 +454,7 @@ INPUTS = say("evidence-inputs")
 def stated(country: str | Place) -> Estimate:
     """State a country's evidence level with its inputs; the value is the number of cases that count.
 
-    Parameters
-    ----------
-    country : str or Place
-        Name or code; a place brings its own choices.
-
-    Returns
-    -------
-    Estimate
-        A complete count, whose sentence says the word.
+    A complete count, whose sentence says the word.
 
     Examples
     --------
@@ -834,17 +475,7 @@ def stated(country: str | Place) -> Estimate:
 def firmness_tests(country: str | Place, level: float = 0.95) -> dict[str, Estimate]:
     """Give by test how firmly a state's word stands; a word that rests on nothing hangs on nothing.
 
-    Parameters
-    ----------
-    country : str or Place
-        Name or code; a place brings its own level and choices.
-    level : float
-        Level of the interval of the recount.
-
-    Returns
-    -------
-    dict of str to Estimate
-        Empty for a state of which nothing was found.
+    Empty for a state of which nothing was found.
 
     Examples
     --------
@@ -868,10 +499,7 @@ def firmness_tests(country: str | Place, level: float = 0.95) -> dict[str, Estim
 def firmness_table() -> pd.DataFrame:
     """Give the firmness of every word that rests on something, by ISO3 code.
 
-    Returns
-    -------
-    DataFrame
-        ``stays_thresholds``, ``stays_coding`` (shares) and ``decisive_sources`` (joined by semicolons).
+    ``stays_thresholds``, ``stays_coding`` (shares) and ``decisive_sources`` (joined by semicolons).
 
     Examples
     --------
@@ -892,50 +520,18 @@ def firmness_table() -> pd.DataFrame:
 
 
 def words_in_order() -> list[str]:
-    """Name the evidence levels, strongest first.
-
-    Returns
-    -------
-    list of str
-        The words of the rule.
-
-    Examples
-    --------
-    >>> words_in_order()
-    ['extensive', 'substantial', 'limited', 'complaints only', 'none found']
-    """
+    """Name the evidence levels, strongest first."""
     return [level.word for level in evidence_rule().levels]
 
 
 def states_of(word: str) -> list[str]:
-    """Give the ISO3 codes of the states with an evidence level, in their order.
-
-    Parameters
-    ----------
-    word : str
-        One of `words_in_order`.
-
-    Returns
-    -------
-    list of str
-        ISO3 codes.
-
-    Examples
-    --------
-    >>> states_of("extensive")
-    ['AZE', 'CHN', 'KAZ', 'RUS', 'TUR']
-    """
+    """Give the ISO3 codes of the states with an evidence level, in their order."""
     words = evidence_words()
     return [str(iso3) for iso3 in words.index[words == word]]
 
 
 def level_counts() -> list[Estimate]:
     """Count the states of each evidence level, strongest first; the few of a strong level are named.
-
-    Returns
-    -------
-    list of Estimate
-        One a level.
 
     Examples
     --------
@@ -967,11 +563,8 @@ def _level_sentence(word: str, states: list[str]) -> str:
 def levels_table() -> pd.DataFrame:
     """Give every state of which anything was found: its word, the inputs, and how firmly the word stands.
 
-    Returns
-    -------
-    DataFrame
-        One row a state, the strongest word first, then by name: ``iso3``, the columns of `inputs`, ``level``,
-        ``stays_thresholds``, ``stays_coding`` (shares), ``decisive_sources`` (joined by semicolons).
+    One row a state, the strongest word first, then by name: ``iso3``, the columns of `inputs`, ``level``,
+    ``stays_thresholds``, ``stays_coding`` (shares), ``decisive_sources`` (joined by semicolons).
 
     Examples
     --------
@@ -986,23 +579,7 @@ def levels_table() -> pd.DataFrame:
 
 
 def families_naming(country: str | Place) -> Estimate:
-    """Count the families of sources that name a state as an abuser, of four, each counted once.
-
-    Parameters
-    ----------
-    country : str or Place
-        Name or code.
-
-    Returns
-    -------
-    Estimate
-        A complete count of what was read.
-
-    Examples
-    --------
-    >>> int(families_naming("Belarus").value)
-    2
-    """
+    """Count the families of sources that name a state as an abuser, of four, each counted once."""
     return _families_of(open_place(country))
 
 
@@ -1026,15 +603,7 @@ def _families_of(place: Place) -> Estimate:
 def sources_naming(country: str | Place) -> Estimate:
     """Count the sources read that name a state as misusing INTERPOL.
 
-    Parameters
-    ----------
-    country : str or Place
-        Name or code.
-
-    Returns
-    -------
-    Estimate
-        A complete count of what was read; a list that was not read names nobody here.
+    A complete count of what was read; a list that was not read names nobody here.
 
     Examples
     --------

@@ -11,7 +11,7 @@ from analysis.facts import notices, world
 from analysis.facts.world import Place, open_place
 from analysis.stats.estimate import Estimate, complete_count, listed
 
-__all__ = ["by_verdict", "concerned", "on_the_public_list", "parts_of", "supported"]
+__all__ = ["by_verdict", "on_the_public_list", "supported"]
 
 UNIVERSE = say("founding-universe")
 
@@ -29,25 +29,7 @@ NATIONALS, REQUESTED = "public_red_notices_by_nationality", "public_red_notices_
 
 
 def parts_of(joined: object) -> list[str]:
-    """Split a cell that holds several entries.
-
-    Parameters
-    ----------
-    joined : object
-        Entries separated by semicolons, or nothing.
-
-    Returns
-    -------
-    list of str
-        The entries; none where the cell is blank.
-
-    Examples
-    --------
-    >>> parts_of("blr-2023-gnyot; table:cases")
-    ['blr-2023-gnyot', 'table:cases']
-    >>> parts_of(None)
-    []
-    """
+    """Split a cell that holds several entries."""
     text = cell_text(joined)
     return [] if text == DASH else [part.strip() for part in text.split(";")]
 
@@ -55,15 +37,12 @@ def parts_of(joined: object) -> list[str]:
 def by_verdict(claims: pd.DataFrame | None = None) -> pd.Series[int]:
     """Count the claims of the founding article by verdict.
 
+    Number of claims, by the verdicts of ``VERDICTS`` in their order; 0 where no claim has it.
+
     Parameters
     ----------
     claims : DataFrame, optional
         Rows of ``founding_claims``; by default all.
-
-    Returns
-    -------
-    Series of int
-        Number of claims, by the verdicts of ``VERDICTS`` in their order; 0 where no claim has it.
 
     Examples
     --------
@@ -77,10 +56,7 @@ def by_verdict(claims: pd.DataFrame | None = None) -> pd.Series[int]:
 def supported() -> Estimate:
     """Count the claims that sources bear out, and say how many there are of every verdict.
 
-    Returns
-    -------
-    Estimate
-        A complete count of claims, among all factual claims of the founding article.
+    A complete count of claims, among all factual claims of the founding article.
 
     Examples
     --------
@@ -99,28 +75,7 @@ def supported() -> Estimate:
 
 
 def concerned(country: str | Place) -> bool:
-    """Tell whether a claim of the founding article concerns a register row of a country.
-
-    Parameters
-    ----------
-    country : str or Place
-        Name or code of the requesting country.
-
-    Returns
-    -------
-    bool
-        True where a claim names a row of the register that the country requested.
-
-    Raises
-    ------
-    InputError
-        If there is no such country.
-
-    Examples
-    --------
-    >>> concerned("Belarus"), concerned("TUV")
-    (True, False)
-    """
+    """Tell whether a claim of the founding article concerns a register row of a country."""
     return _concerned(open_place(country))
 
 
@@ -134,24 +89,10 @@ def _concerned(place: Place) -> bool:
 def on_the_public_list(country: str | Place = STATE) -> pd.DataFrame:
     """Give how many stood on the public list for a state, as published over time and as collected last.
 
-    Parameters
-    ----------
-    country : str or Place
-        Name or code of a state that notices are requested by or whose nationals are sought; by default that of the
-        article.
-
-    Returns
-    -------
-    DataFrame
-        ``date_text`` (the day), ``indicator`` (persons or Red Notices, and of whom), ``value``, ``note``,
-        ``source_title``, ``value_text`` (as published, where that is no plain number) and ``source_url``. Undated
-        figures come after dated ones. The last row is the count collected on the day of reference, whose requesting
-        country is inferred; a state that the site was never asked for has none.
-
-    Raises
-    ------
-    InputError
-        If there is no such country.
+    ``date_text`` (the day), ``indicator`` (persons or Red Notices, and of whom), ``value``, ``note``, ``source_title``,
+    ``value_text`` (as published, where that is no plain number) and ``source_url``. Undated figures come after dated
+    ones. The last row is the count collected on the day of reference, whose requesting country is inferred; a state
+    that the site was never asked for has none.
 
     Examples
     --------

@@ -44,10 +44,8 @@ from analysis.stats.counts import counted_share
 from analysis.stats.estimate import Estimate, Subject, complete_count
 
 __all__ = [
-    "STATISTICS", "complaints_alone", "complaints_upheld", "conflicting_figures", "documented", "issued",
-    "median_days_held", "outcomes_unknown", "public_concentration", "published_sources", "recommendations",
-    "refugees_held", "refusals_by_state", "refused", "refused_on_articles", "refused_share", "refused_that_year",
-    "requests_to_commission", "states_found", "statistic", "statistics", "strong_evidence",
+    "documented", "public_concentration", "published_sources", "recommendations", "requests_to_commission",
+    "statistics",
 ]  # fmt: skip
 
 REGISTER = say("register-universe")
@@ -64,10 +62,7 @@ def _share_of_rows(part: pd.DataFrame, whole: pd.DataFrame, noun: str) -> Estima
 def documented() -> Estimate:
     """Count the documented cases that strong evidence supports.
 
-    Returns
-    -------
-    Estimate
-        A complete count of documented cases that count by the rule of the evidence level.
+    A complete count of documented cases that count by the rule of the evidence level.
 
     Examples
     --------
@@ -78,34 +73,12 @@ def documented() -> Estimate:
 
 
 def states_found() -> Estimate:
-    """Count the states with a case that counts or a source that names them.
-
-    Returns
-    -------
-    Estimate
-        A complete count of states and territories, of those that the data name.
-
-    Examples
-    --------
-    >>> states_found().value > complaints_alone().value
-    True
-    """
+    """Count the states with a case that counts or a source that names them."""
     return levels()
 
 
 def complaints_alone() -> Estimate:
-    """Count the states of which nothing but complaints is known.
-
-    Returns
-    -------
-    Estimate
-        A complete count of states and territories, of those that the data name.
-
-    Examples
-    --------
-    >>> complaints_alone().unit
-    'countries and territories'
-    """
+    """Count the states of which nothing but complaints is known."""
     words, (entry,) = (
         evidence.evidence_words(),
         [x for x in evidence.evidence_rule().levels if set(x.any_of[0]) == {"complaints"}],
@@ -121,18 +94,7 @@ def complaints_alone() -> Estimate:
 
 
 def strong_evidence() -> Estimate:
-    """Count the states whose evidence level is extensive or substantial.
-
-    Returns
-    -------
-    Estimate
-        A complete count of states and territories, of those that the data name.
-
-    Examples
-    --------
-    >>> strong_evidence().value < states_found().value
-    True
-    """
+    """Count the states whose evidence level is extensive or substantial."""
     words = evidence.evidence_words()
     strong = int(words.isin(["extensive", "substantial"]).sum())
     return complete_count(
@@ -145,44 +107,19 @@ def strong_evidence() -> Estimate:
 
 
 def issued() -> Estimate:
-    """Give the latest published number of Red Notices issued in a year.
-
-    Returns
-    -------
-    Estimate
-        Red Notices, without diffusions; the preferred value and the range published, of the last year read.
-
-    Examples
-    --------
-    >>> issued().unit
-    'Red Notices'
-    """
+    """Give the latest published number of Red Notices issued in a year."""
     return yearly("issued")[-1][1]
 
 
 def refused() -> Estimate:
-    """Give the latest published number of notices and diffusions refused or cancelled.
-
-    Returns
-    -------
-    Estimate
-        Notices and diffusions refused before or cancelled after publication, of the last year read.
-
-    Examples
-    --------
-    >>> refused().unit
-    'notices and diffusions'
-    """
+    """Give the latest published number of notices and diffusions refused or cancelled."""
     return yearly("refused")[-1][1]
 
 
 def requests_to_commission() -> Estimate:
     """Give the latest published number of admissible requests to the CCF.
 
-    Returns
-    -------
-    Estimate
-        Admissible requests to the CCF in the last year read; the sentence also states the first.
+    Admissible requests to the CCF in the last year read; the sentence also states the first.
 
     Examples
     --------
@@ -197,68 +134,22 @@ def requests_to_commission() -> Estimate:
 
 
 def refused_on_articles() -> Estimate:
-    """Give the refusals on Article 2 or 3 of the year with the fullest figures, with the conflict between figures.
-
-    Returns
-    -------
-    Estimate
-        Notices and diffusions refused or cancelled in ``REFUSAL_YEAR``, with the range published.
-
-    Examples
-    --------
-    >>> found = refused_on_articles()
-    >>> found.low, found.high
-    (483.0, 503.0)
-    """
+    """Give the refusals on Article 2 or 3 of the year with the fullest figures, with the conflict between figures."""
     return refusals_of_the_year()[ON_ARTICLES]
 
 
 def refused_that_year() -> Estimate:
-    """Give all refusals of the year with the fullest figures, of which those on Article 2 or 3 are a part.
-
-    Returns
-    -------
-    Estimate
-        Notices and diffusions refused or cancelled in ``REFUSAL_YEAR``.
-
-    Examples
-    --------
-    >>> refused_that_year().value > refused_on_articles().value
-    True
-    """
+    """Give all refusals of the year with the fullest figures, of which those on Article 2 or 3 are a part."""
     return refusals_of_the_year()[REFUSED]
 
 
 def refused_share() -> Estimate:
-    """Give the refusals as a share of issued plus refused of the year with the fullest figures.
-
-    Returns
-    -------
-    Estimate
-        A share between 0 and 1 with the bounds of its two denominators, of ``REFUSAL_YEAR``.
-
-    Examples
-    --------
-    >>> found = refused_share()
-    >>> round(found.low, 3), round(found.high, 3)
-    (0.051, 0.054)
-    """
+    """Give the refusals as a share of issued plus refused of the year with the fullest figures."""
     return refusals_of_the_year()[REFUSED_SHARE]
 
 
 def refusals_by_state() -> Estimate:
-    """Count the published figures on refusals by INTERPOL that tell the requesting state.
-
-    Returns
-    -------
-    Estimate
-        A complete count of published figures on refused or cancelled requests.
-
-    Examples
-    --------
-    >>> refusals_by_state().value
-    0.0
-    """
+    """Count the published figures on refusals by INTERPOL that tell the requesting state."""
     table = world.release().oversight_statistics
     rows = table[table["indicator"].str.startswith("ndtf_refused_or_cancelled")]
     told = int((rows["country"] != "WORLD").sum())
@@ -272,18 +163,7 @@ def refusals_by_state() -> Estimate:
 
 
 def conflicting_figures() -> Estimate:
-    """Count the groups of published figures that conflict.
-
-    Returns
-    -------
-    Estimate
-        A complete count of groups of figures that sources give differently, of every universe.
-
-    Examples
-    --------
-    >>> conflicting_figures().unit
-    'groups of figures'
-    """
+    """Count the groups of published figures that conflict."""
     groups = world.release().oversight_statistics["conflict_group"].nunique()
     return complete_count(
         int(groups),
@@ -295,38 +175,14 @@ def conflicting_figures() -> Estimate:
 
 
 def complaints_upheld() -> Estimate:
-    """Give the share of admissible complaints that led to deletion on legal grounds, in the fullest year.
-
-    Returns
-    -------
-    Estimate
-        A share between 0 and 1; ``n`` is the admissible complaints about data held. The sentence also states all
-        deletions, of which some followed from a bureau that did not answer.
-
-    Examples
-    --------
-    >>> found = complaints_upheld()
-    >>> found.value, found.n
-    (0.5, 478.0)
-    """
+    """Give the share of admissible complaints that led to deletion on legal grounds, in the fullest year."""
     stated = deleted_on_legal_grounds()
     assert stated is not None
     return stated
 
 
 def refugees_held() -> Estimate:
-    """Count the cases in which the person held was a refugee or asylum seeker.
-
-    Returns
-    -------
-    Estimate
-        A complete count of cases; ``n`` is the cases in which people were held on a request through INTERPOL.
-
-    Examples
-    --------
-    >>> refugees_held().n == people_held().value
-    True
-    """
+    """Count the cases in which the person held was a refugee or asylum seeker."""
     held = people_held()
     count = int((held_cases()["target_profile"] == "refugee_or_asylum_seeker").sum())
     sentence = say("headline-refugees-held", count=count, total=held.value)
@@ -334,18 +190,7 @@ def refugees_held() -> Estimate:
 
 
 def median_days_held() -> Estimate:
-    """Give the median days in prison or under house arrest in the cases that state them.
-
-    Returns
-    -------
-    Estimate
-        That of `cases.days_held` for all countries.
-
-    Examples
-    --------
-    >>> median_days_held().unit
-    'days'
-    """
+    """Give the median days in prison or under house arrest in the cases that state them."""
     stated = days_held()
     assert stated is not None
     return stated
@@ -354,10 +199,7 @@ def median_days_held() -> Estimate:
 def public_concentration() -> Estimate:
     """Give the share of public notices that the three largest requesters account for.
 
-    Returns
-    -------
-    Estimate
-        A share between 0 and 1; ``n`` is the public Red Notices at the snapshot of reference.
+    A share between 0 and 1; ``n`` is the public Red Notices at the snapshot of reference.
 
     Examples
     --------
@@ -368,18 +210,7 @@ def public_concentration() -> Estimate:
 
 
 def outcomes_unknown() -> Estimate:
-    """Give the share of register rows for which INTERPOL's decision is not known.
-
-    Returns
-    -------
-    Estimate
-        A share between 0 and 1 of register rows; ``n`` is all of them. Counted: ``REGISTER``.
-
-    Examples
-    --------
-    >>> outcomes_unknown().n == len(_register_rows())
-    True
-    """
+    """Give the share of register rows for which INTERPOL's decision is not known."""
     rows = _register_rows()
     unknown = rows[rows["oversight_outcome"].fillna("unknown") == "unknown"]
     return _share_of_rows(unknown, rows, say("headline-unknown-noun"))
@@ -400,10 +231,7 @@ STATISTICS: dict[str, Callable[[], Estimate]] = {
 def published_sources() -> pd.DataFrame:
     """Give where the published figures were read that the brief states.
 
-    Returns
-    -------
-    DataFrame
-        One row a source: ``year`` (of the figure), ``source_title``, ``source_url``; each source of a year once.
+    One row a source: ``year`` (of the figure), ``source_title``, ``source_url``; each source of a year once.
 
     Examples
     --------
@@ -423,30 +251,7 @@ FILE = HAND / "recommendations.yml"
 
 
 def statistic(name: str, file: str | None = None) -> Estimate:
-    """Compute a named statistic.
-
-    Parameters
-    ----------
-    name : str
-        A key of ``STATISTICS``.
-    file : str, optional
-        The file that cites it.
-
-    Returns
-    -------
-    Estimate
-        The number, with its universe, unit and sentence.
-
-    Raises
-    ------
-    InputError
-        If there is no statistic of that name.
-
-    Examples
-    --------
-    >>> statistic("refused") == refused()
-    True
-    """
+    """Compute a named statistic."""
     if name not in STATISTICS:
         fix = "choose one of them, or add a function to analysis/facts/headlines.py"
         raise InputError(f"the statistic {name!r}", f"one of {', '.join(sorted(STATISTICS))}", fix, file=file)
@@ -462,20 +267,12 @@ def _computed(name: str) -> Estimate:
 def statistics(*names: str) -> dict[str, Estimate]:
     """Compute named statistics.
 
+    By name, in the order in which they were asked for.
+
     Parameters
     ----------
     *names : str
         Keys of ``STATISTICS``; all of them if none is given.
-
-    Returns
-    -------
-    dict of str to Estimate
-        By name, in the order in which they were asked for.
-
-    Raises
-    ------
-    InputError
-        If there is no statistic of a name.
 
     Examples
     --------
@@ -488,21 +285,13 @@ def statistics(*names: str) -> dict[str, Estimate]:
 def recommendations(actor: str | None = None) -> pd.DataFrame:
     """Give what each actor can do, why, and the number that supports it.
 
+    One row a recommendation of ``data/hand/recommendations.yml``, in order: ``actor``, ``recommendation``, ``reason``,
+    ``statistic`` (its name), and the fields of the statistic's `Estimate`.
+
     Parameters
     ----------
     actor : str, optional
         Whom the recommendations are for; all actors if it is left out or blank.
-
-    Returns
-    -------
-    DataFrame
-        One row a recommendation of ``data/hand/recommendations.yml``, in order: ``actor``, ``recommendation``,
-        ``reason``, ``statistic`` (its name), and the fields of the statistic's `Estimate`.
-
-    Raises
-    ------
-    InputError
-        If there is no such actor, or a recommendation cites a statistic that there is not.
 
     Examples
     --------

@@ -17,7 +17,7 @@ from analysis.facts.world import Place, open_place
 from analysis.stats.estimate import Estimate, Spread, Subject, interval, number
 from analysis.stats.published import with_published_error
 
-__all__ = ["TABLE", "Index", "latest", "latest_values", "latest_year", "over_time", "regions"]
+__all__ = ["latest", "latest_values", "over_time"]
 
 TABLE = "governance_country_year"
 
@@ -39,18 +39,7 @@ class Index(Protocol):
 
 
 def regions() -> pd.Series[str]:
-    """Give the region of each country by ISO3 code.
-
-    Returns
-    -------
-    Series of str
-        The region after UN M49, in words.
-
-    Examples
-    --------
-    >>> regions()["BLR"]
-    'Europe'
-    """
+    """Give the region of each country by ISO3 code."""
     return world.release().regions.set_index("iso3")["region"]
 
 
@@ -59,17 +48,8 @@ def latest_values(country: str | Place, indices: Iterable[Index], level: float =
 
     Parameters
     ----------
-    country : str or Place
-        Name or code; a place brings its own level.
     indices : iterable of Index
         Each with ``column``, ``title`` and ``better``, as in `latest`.
-    level : float
-        Level of the published intervals.
-
-    Returns
-    -------
-    list of (str, Estimate)
-        Those indices that cover the country.
 
     Examples
     --------
@@ -88,28 +68,14 @@ def latest(
 ) -> Estimate | None:
     """Give a country's latest value of an index, with its published interval and its place among countries.
 
+    None where the index does not cover the country.
+
     Parameters
     ----------
-    country : str or Place
-        Name or code; a place brings its own level.
-    column : str
-        Column of ``governance_country_year``; its standard error, where one is published, ends in ``_se``.
     title : str
         The index as a reader knows it; by default the column.
     better : {"up", "down"}
         Whether a higher value is better or worse.
-    level : float
-        Level of the interval that the published standard error gives.
-
-    Returns
-    -------
-    Estimate or None
-        None where the index does not cover the country.
-
-    Raises
-    ------
-    InputError
-        If there is no such column, or no such direction.
 
     Examples
     --------
@@ -139,30 +105,7 @@ def latest(
 
 
 def latest_year(country: str | Place, column: str) -> int | None:
-    """Give the year of the value that `latest` gives.
-
-    Parameters
-    ----------
-    country : str or Place
-        Name or code.
-    column : str
-        Column of ``governance_country_year``.
-
-    Returns
-    -------
-    int or None
-        None where the index does not cover the country.
-
-    Raises
-    ------
-    InputError
-        If there is no such column.
-
-    Examples
-    --------
-    >>> bool(latest_year("Belarus", "vdem_rule_of_law") == over_time("Belarus")["year"].max())
-    True
-    """
+    """Give the year of the value that `latest` gives."""
     _check(column)
     row = _latest_row(open_place(country), column)
     return None if row is None else int(row["year"])
@@ -211,16 +154,8 @@ def _check(column: str, better: str = "up") -> None:
 def over_time(country: str | Place) -> pd.DataFrame:
     """Give a country's V-Dem indices by year, with the words for its regime class in ``regime``.
 
-    Parameters
-    ----------
-    country : str or Place
-        Name or code.
-
-    Returns
-    -------
-    DataFrame
-        ``year``, ``vdem_liberal_democracy``, ``vdem_freedom_of_expression``, ``vdem_rule_of_law`` (0 to 1) and
-        ``regime``; empty where V-Dem does not cover the country.
+    ``year``, ``vdem_liberal_democracy``, ``vdem_freedom_of_expression``, ``vdem_rule_of_law`` (0 to 1) and ``regime``;
+    empty where V-Dem does not cover the country.
 
     Examples
     --------

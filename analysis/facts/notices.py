@@ -35,47 +35,9 @@ from analysis.stats.shrinkage import Shrinkage, beta_binomial, gamma_poisson, ra
 from analysis.stats.shrinkage import ranks as shrinkage_ranks
 
 __all__ = [
-    "CONFIRMED",
-    "KINDS",
-    "LARGEST",
-    "MOST_GROUPS",
-    "NATIONALITY_BASES",
-    "NOT_TOLD",
-    "TABLE",
-    "League",
-    "assigned_counts",
-    "caution",
-    "charge_shares",
-    "concentration",
-    "corroboration",
-    "count",
-    "first_places",
-    "in_short",
-    "left",
-    "left_shrunken",
-    "notices_of",
-    "offence_shares",
-    "over_time",
-    "own_national",
-    "public_counts",
-    "public_in_short",
-    "public_league",
-    "public_subject",
-    "rank",
-    "rate",
-    "rates_and_ranks",
-    "requested_by",
-    "requesters",
-    "sensitive",
-    "sensitive_over_states",
-    "sensitive_share",
-    "sensitive_states",
-    "sensitive_table",
-    "sensitive_told",
-    "snapshots_with",
-    "statistics",
-    "survivors",
-    "told_share",
+    "charge_shares", "concentration", "corroboration", "count", "first_places", "left", "offence_shares", "over_time",
+    "own_national", "public_in_short", "public_league", "rank", "rate", "rates_and_ranks", "requested_by",
+    "requesters", "sensitive_over_states", "sensitive_told", "statistics", "survivors",
 ]  # fmt: skip
 
 #: Whose notices are counted: those that a state requested, or those that name its nationals.
@@ -84,17 +46,7 @@ By = Literal["requester", "nationality"]
 
 @dataclass(frozen=True)
 class League:
-    """One statistic of many countries: against the common rate, shrunken, and ranked.
-
-    Parameters
-    ----------
-    funnel : Funnel
-        Each country against the limits of chance.
-    shrunken : Shrinkage
-        Each country's rate drawn towards the common one.
-    ranks : dict of str to Estimate
-        Rank of each country by its shrunken rate.
-    """
+    """One statistic of many countries: against the common rate, shrunken, and ranked."""
 
     funnel: Funnel
     shrunken: Shrinkage
@@ -102,23 +54,7 @@ class League:
 
 
 def assigned_counts(snapshot: str = "") -> pd.Series[int]:
-    """Count public notices by the requesting country that they are assigned to, however sure: as many as were found.
-
-    Parameters
-    ----------
-    snapshot : str
-        Day of a snapshot with requesting countries; by default the snapshot of reference.
-
-    Returns
-    -------
-    Series of int
-        By ISO3 code, for every member that the site was asked for; 0 where it answered with none.
-
-    Examples
-    --------
-    >>> int(assigned_counts()["RUS"])
-    3177
-    """
+    """Count public notices by the requesting country that they are assigned to, however sure: as many as were found."""
     when, never_asked = reference()
     table = release().public_notices
     rows = table[(table["snapshot_date"] == (snapshot or when.isoformat())) & table["requesting_country"].notna()]
@@ -128,23 +64,7 @@ def assigned_counts(snapshot: str = "") -> pd.Series[int]:
 
 
 def public_counts(snapshot: str = "") -> pd.Series[int]:
-    """Count public notices by requesting country, at the snapshot of reference as the inference leaves them: medians.
-
-    Parameters
-    ----------
-    snapshot : str
-        Day of another snapshot with requesting countries, of which only the assigned counts are known.
-
-    Returns
-    -------
-    Series of int
-        By ISO3 code, for every member that the site was asked for; 0 where it answered with none.
-
-    Examples
-    --------
-    >>> int(public_counts()["RUS"]), int(public_counts("2025-05-23")["RUS"]) < 3177
-    (3177, True)
-    """
+    """Count public notices by requesting country, at the reference snapshot as medians of the inference."""
     if _other(snapshot):
         return assigned_counts(snapshot)
     return _requested().copy()
@@ -172,23 +92,7 @@ def _universe(snapshot: str) -> str:
 
 
 def public_subject(snapshot: str = "") -> Subject:
-    """Say what public notices at a snapshot are.
-
-    Parameters
-    ----------
-    snapshot : str
-        Day of a snapshot with requesting countries; by default the snapshot of reference.
-
-    Returns
-    -------
-    Subject
-        For the world; `Subject.at` gives it for a state.
-
-    Examples
-    --------
-    >>> public_subject().universe
-    'notices public on 12 April 2023, requesting country inferred'
-    """
+    """Say what public notices at a snapshot are."""
     tables = world_source("public_notices_by_requesting_country", "governance_country_year")
     return Subject(say("world"), say("public-noun"), _universe(snapshot), tables, message="public-counted")
 
@@ -197,18 +101,8 @@ def public_subject(snapshot: str = "") -> Subject:
 def public_league(level: float, snapshot: str = "") -> League:
     """Compare public notices per million inhabitants over all members that the site was asked for.
 
-    Parameters
-    ----------
-    level : float
-        Level of the intervals.
-    snapshot : str
-        Day of a snapshot with requesting countries; by default the snapshot of reference.
-
-    Returns
-    -------
-    League
-        Rates against the common rate, shrunken (gamma-Poisson, after Clayton and Kaldor 1987) and ranked. Inhabitants
-        are those of the year of the snapshot, or of the last year that is known.
+    Rates against the common rate, shrunken (gamma-Poisson, after Clayton and Kaldor 1987) and ranked. Inhabitants are
+    those of the year of the snapshot, or of the last year that is known.
 
     Examples
     --------
@@ -243,23 +137,7 @@ TABLE = "public_notices_inference"
 
 
 def snapshots_with(by: By) -> list[str]:
-    """Give the days of the snapshots that tell the requesting country, or the nationality, in order.
-
-    Parameters
-    ----------
-    by : {"requester", "nationality"}
-        What they must tell.
-
-    Returns
-    -------
-    list of str
-        Days, ``YYYY-MM-DD``.
-
-    Examples
-    --------
-    >>> snapshots_with("requester")
-    ['2023-04-12', '2025-05-23']
-    """
+    """Give the days of the snapshots that tell the requesting country, or the nationality, in order."""
     return list(_snapshots_with(by))
 
 
@@ -276,28 +154,14 @@ def count(
 ) -> Estimate | None:
     """Count the public Red Notices that a country requested, or that name its nationals, at a snapshot.
 
+    Requested at the snapshot of reference: median and interval of the inference. Otherwise a complete count; the
+    universe says which notices could be counted. None for a territory that requests no notice of its own, and for a
+    requester that was never asked for: its notices are unknown, not none.
+
     Parameters
     ----------
-    country : str or Place
-        Name or code; a place brings its own level and choices, with them its snapshot.
-    snapshot : str, optional
-        Day of the snapshot, ``YYYY-MM-DD``; by default that of the place, which is the snapshot of reference.
     by : {"requester", "nationality"}
         ``requester`` counts what the country requested, ``nationality`` what names its nationals.
-    level : float
-        Level of the interval of the inference of requesting countries.
-
-    Returns
-    -------
-    Estimate or None
-        Requested at the snapshot of reference: median and interval of the inference. Otherwise a complete count; the
-        universe says which notices could be counted. None for a territory that requests no notice of its own, and for a
-        requester that was never asked for: its notices are unknown, not none.
-
-    Raises
-    ------
-    InputError
-        If there is no such snapshot, or it does not tell what is counted by.
 
     Examples
     --------
@@ -352,25 +216,7 @@ def _complete(about: Subject, found: int) -> Estimate:
 
 
 def in_short(country: str | Place, level: float = 0.95) -> Estimate | str:
-    """Say how many public notices a country requested, with the interval of the inference.
-
-    Parameters
-    ----------
-    country : str or Place
-        Name or code; a place brings its own level and choices.
-    level : float
-        Level of the interval.
-
-    Returns
-    -------
-    Estimate or str
-        That of `count` with another sentence; a sentence without a number where nothing can be counted.
-
-    Examples
-    --------
-    >>> in_short("Belarus").sentence
-    'No public Red Notice requested by Belarus was found on 12 April 2023 (requester inferred).'
-    """
+    """Say how many public notices a country requested, with the interval of the inference."""
     place = open_place(country, level)
     when = place.choices.snapshot or reference()[0].isoformat()
     if when not in snapshots_with("requester"):
@@ -388,24 +234,7 @@ def in_short(country: str | Place, level: float = 0.95) -> Estimate | str:
 def rate(country: str | Place, level: float = 0.95, snapshot: str | None = None) -> Estimate:
     """Give a country's public Red Notices per million inhabitants, after shrinkage.
 
-    Parameters
-    ----------
-    country : str or Place
-        Name or code; a place brings its own level and choices.
-    level : float
-        Level of the credible interval.
-    snapshot : str, optional
-        Day of a snapshot with requesting countries; by default that of the place.
-
-    Returns
-    -------
-    Estimate
-        Posterior mean with an equal-tailed credible interval (gamma-Poisson, empirical Bayes).
-
-    Raises
-    ------
-    InputError
-        If the country was never asked for, its inhabitants are unknown, or the snapshot tells no requesting country.
+    Posterior mean with an equal-tailed credible interval (gamma-Poisson, empirical Bayes).
 
     Examples
     --------
@@ -421,24 +250,7 @@ def rate(country: str | Place, level: float = 0.95, snapshot: str | None = None)
 def rank(country: str | Place, level: float = 0.95, snapshot: str | None = None) -> Estimate:
     """Give the rank of a country's shrunken rate of public Red Notices, with its interval.
 
-    Parameters
-    ----------
-    country : str or Place
-        Name or code; a place brings its own level and choices.
-    level : float
-        Level of the credible interval.
-    snapshot : str, optional
-        Day of a snapshot with requesting countries; by default that of the place.
-
-    Returns
-    -------
-    Estimate
-        Posterior mean of the rank, after Laird and Louis (1989); 1 has the highest rate.
-
-    Raises
-    ------
-    InputError
-        As `rate`.
+    Posterior mean of the rank, after Laird and Louis (1989); 1 has the highest rate.
 
     Examples
     --------
@@ -465,19 +277,9 @@ def _of_league(held: Mapping[str, Estimate], place: Place) -> Estimate:
 def statistics(country: str | Place, level: float = 0.95) -> list[tuple[str, Estimate]]:
     """Give all that is known of the notices that a country requested, with the words for each.
 
-    Parameters
-    ----------
-    country : str or Place
-        Name or code; a place brings its own level and choices.
-    level : float
-        Level of the intervals.
-
-    Returns
-    -------
-    list of (str, Estimate)
-        Count, rate, shrunken rate, rank, the world's rate, and the shares against own nationals and gone from the list.
-        Empty where nothing can be counted. At a snapshot that tells no requesting country, the nationals are counted
-        instead.
+    Count, rate, shrunken rate, rank, the world's rate, and the shares against own nationals and gone from the list.
+    Empty where nothing can be counted. At a snapshot that tells no requesting country, the nationals are counted
+    instead.
 
     Examples
     --------
@@ -518,18 +320,8 @@ def _shares(place: Place) -> list[tuple[str, Estimate]]:
 def requested_by(country: str | Place, level: float = 0.95) -> Estimate:
     """Count the public notices that a country requested at the reference snapshot.
 
-    Parameters
-    ----------
-    country : str or Place
-        Name or code of the requesting country; the caller knows whether it was asked for at all.
-    level : float
-        Level of the interval.
-
-    Returns
-    -------
-    Estimate
-        Median and interval of the inference; no interval where no row is in doubt, and none for a country to which no
-        row is assigned.
+    Median and interval of the inference; no interval where no row is in doubt, and none for a country to which no row
+    is assigned.
 
     Examples
     --------
@@ -550,17 +342,7 @@ _REQUESTS = "public_notices_by_requesting_country"
 def left(country: str | Place, level: float = 0.95) -> Estimate | None:
     """Give the share of a country's public notices that were no longer public at the last look.
 
-    Parameters
-    ----------
-    country : str or Place
-        Name or code of the requesting country; a place brings its own level.
-    level : float
-        Level of the interval of the inference.
-
-    Returns
-    -------
-    Estimate or None
-        None for a country that requested none, by the median of the inference.
+    None for a country that requested none, by the median of the inference.
 
     Examples
     --------
@@ -574,25 +356,7 @@ def left(country: str | Place, level: float = 0.95) -> Estimate | None:
 
 @cache
 def left_shrunken(level: float) -> Shrinkage:
-    """Shrink the share that left the list, of every requesting country, towards the mean of the states.
-
-    The counts are the medians of the inference, whose own error the interval does not hold.
-
-    Parameters
-    ----------
-    level : float
-        Level of the intervals.
-
-    Returns
-    -------
-    Shrinkage
-        Beta-binomial, empirical Bayes.
-
-    Examples
-    --------
-    >>> "RUS" in left_shrunken(0.95).estimates
-    True
-    """
+    """Shrink the share that left the list, of every requesting country, towards the mean of the states."""
     table = world.release().inference
     laws = table[table["statistic"] == "left"].groupby("requesting_country")
     counts = {
@@ -620,17 +384,7 @@ def _left(place: str) -> Subject:
 def own_national(country: str | Place, level: float = 0.95) -> Estimate | None:
     """Give the share of a country's public notices of known nationality that are against its own nationals.
 
-    Parameters
-    ----------
-    country : str or Place
-        Name or code of the requesting country; a place brings its own level and snapshot.
-    level : float
-        Level of the interval of the inference.
-
-    Returns
-    -------
-    Estimate or None
-        By the inference where the count is shown, otherwise bounds; None where too few nationalities are known.
+    By the inference where the count is shown, otherwise bounds; None where too few nationalities are known.
 
     Examples
     --------
@@ -650,30 +404,7 @@ def own_national(country: str | Place, level: float = 0.95) -> Estimate | None:
 
 
 def sensitive(country: str | Place, kind: str, level: float, about: Subject) -> Estimate | None:
-    """Give the strict or broad share of a country's notices.
-
-    Parameters
-    ----------
-    country : str or Place
-        Name or code of the requesting country; a place brings its own level.
-    kind : {"strict", "broad"}
-        Which labels count.
-    level : float
-        Level of the interval.
-    about : Subject
-        Its noun follows the percentage.
-
-    Returns
-    -------
-    Estimate or None
-        As `own_national`; None for a country with fewer than five notices.
-
-    Examples
-    --------
-    >>> about = Subject("Russia", KINDS["broad"], survivors(), "public_notices_sensitive")
-    >>> 0 < sensitive("Russia", "broad", 0.95, about).value < 1
-    True
-    """
+    """Give the strict or broad share of a country's notices."""
     place = open_place(country, level)
     iso3, level = place.iso3, place.level
     table = world.release().sensitive
@@ -684,26 +415,7 @@ def sensitive(country: str | Place, kind: str, level: float, about: Subject) -> 
 
 
 def told_share(shown: pd.Series[str], whole: pd.Series[int], about: Subject) -> Estimate:
-    """State a share whose count may be hidden: as counted, or what it can be at the least and at the most.
-
-    Parameters
-    ----------
-    shown, whole : Series
-        One row: the count as the table shows it, and what it is a part of.
-    about : Subject
-        Its noun begins with ``of``.
-
-    Returns
-    -------
-    Estimate
-        A complete count's share, or worst-case bounds where the count is hidden.
-
-    Examples
-    --------
-    >>> about = Subject("Freedonia", "of notices are old", "invented", "invented")
-    >>> told_share(pd.Series(["5"]), pd.Series([20]), about).value
-    0.25
-    """
+    """State a share whose count may be hidden: as counted, or what it can be at the least and at the most."""
     ends, total = span(shown, whole).iloc[0], int(whole.iloc[0])
     low, high = int(ends["low"]), int(ends["high"])
     if low == high:
@@ -712,23 +424,7 @@ def told_share(shown: pd.Series[str], whole: pd.Series[int], about: Subject) -> 
 
 
 def caution(country: str | Place) -> str:
-    """Say that a country's count rests on weak inference alone; blank where it does not.
-
-    Parameters
-    ----------
-    country : str or Place
-        Name or code of the requesting country.
-
-    Returns
-    -------
-    str
-        A sentence, or nothing.
-
-    Examples
-    --------
-    >>> caution("Costa Rica")
-    'All 18 notices assigned to Costa Rica rest on weak inference alone.'
-    """
+    """Say that a country's count rests on weak inference alone; blank where it does not."""
     place = open_place(country)
     if _other(place.choices.snapshot):
         return ""
@@ -787,11 +483,6 @@ MOST_GROUPS = 10
 def survivors() -> str:
     """Say which notices carry both a charge and a requesting country.
 
-    Returns
-    -------
-    str
-        A universe.
-
     Examples
     --------
     >>> survivors()
@@ -803,20 +494,7 @@ def survivors() -> str:
 
 @cache
 def sensitive_table() -> pd.DataFrame:
-    """Give notices, and what those that are Article 3-sensitive can be, by requesting country.
-
-    Returns
-    -------
-    DataFrame
-        Index ISO3, and WORLD for all together; ``notices``, ``strict_low``, ``strict_high``, ``broad_low``,
-        ``broad_high``: low and high differ where a count is too small to be shown. Requesting countries with fewer than
-        five notices are left out.
-
-    Examples
-    --------
-    >>> bool((sensitive_table()["strict_low"] <= sensitive_table()["broad_high"]).all())
-    True
-    """
+    """Give notices, and what those that are Article 3-sensitive can be, by requesting country."""
     table = world.release().sensitive
     rows = table[(table["coverage"] == WHOLE) & table["requesting_country"].notna()].set_index("requesting_country")
     notices = rows["notices"].astype(int)
@@ -825,27 +503,7 @@ def sensitive_table() -> pd.DataFrame:
 
 
 def sensitive_share(country: str | Place, kind: str, level: float = 0.95) -> Estimate | None:
-    """Give the Article 3-sensitive share of a country's public notices; None where too few.
-
-    Parameters
-    ----------
-    country : str or Place
-        Name or code of the requesting country; a place brings its own level.
-    kind : {"strict", "broad"}
-        Which labels count.
-    level : float
-        Level of the interval of the requester's inference.
-
-    Returns
-    -------
-    Estimate or None
-        By the inference where the count is told, otherwise bounds.
-
-    Examples
-    --------
-    >>> sensitive_share("Belarus", "broad") is None
-    True
-    """
+    """Give the Article 3-sensitive share of a country's public notices; None where too few."""
     place = open_place(country, level)
     about = _about_charges(place.name, KINDS[kind], "public_notices_sensitive")
     return sensitive(place, kind, place.level, about)
@@ -860,17 +518,7 @@ _HEADINGS = {"strict": say("sensitive-heading-strict"), "broad": say("sensitive-
 def charge_shares(country: str | Place, level: float = 0.95) -> list[tuple[str, Estimate]]:
     """Give how far a country's public notices are Article 3-sensitive, beside other states, and who else confirms them.
 
-    Parameters
-    ----------
-    country : str or Place
-        Name or code of the requesting country; a place brings its own level.
-    level : float
-        Level of the intervals of the inference.
-
-    Returns
-    -------
-    list of (str, Estimate)
-        Empty for a country with fewer than five notices.
+    Empty for a country with fewer than five notices.
 
     Examples
     --------
@@ -888,23 +536,7 @@ def charge_shares(country: str | Place, level: float = 0.95) -> list[tuple[str, 
 
 
 def sensitive_states(kind: str) -> pd.DataFrame:
-    """Give the least and the greatest share of each requesting country with enough notices for a percentage.
-
-    Parameters
-    ----------
-    kind : {"strict", "broad"}
-        Which labels count.
-
-    Returns
-    -------
-    DataFrame
-        Index ISO3; ``notices``, ``low``, ``high``.
-
-    Examples
-    --------
-    >>> bool((sensitive_states("broad")["low"] <= sensitive_states("broad")["high"]).all())
-    True
-    """
+    """Give the least and the greatest share of each requesting country with enough notices for a percentage."""
     table = sensitive_table().drop(index=WORLD).query("notices >= @LEAST_FOR_PERCENT")
     ends = {end: table[f"{kind}_{end}"] / table["notices"] for end in ("low", "high")}
     return table[["notices"]].assign(**ends)
@@ -915,16 +547,8 @@ def sensitive_over_states(kind: str) -> list[tuple[str, Estimate]]:
 
     No pooled share of all is given: it would be that of the two requesters with most notices, Russia and El Salvador.
 
-    Parameters
-    ----------
-    kind : {"strict", "broad"}
-        Which labels count.
-
-    Returns
-    -------
-    list of (str, Estimate)
-        The median over states, each state counted once, then lowest and highest; and the share over all notices
-        without one of ``LARGEST``, and without all of them.
+    The median over states, each state counted once, then lowest and highest; and the share over all notices without one
+    of ``LARGEST``, and without all of them.
 
     Examples
     --------
@@ -986,16 +610,8 @@ def _about_charges(place: str, noun: str, *tables: str) -> Subject:
 def corroboration(country: str | Place) -> Estimate | None:
     """Give the share of persons with security charges who are also designated; bounds where the count is hidden.
 
-    Parameters
-    ----------
-    country : str or Place
-        Name or code of the requesting country.
-
-    Returns
-    -------
-    Estimate or None
-        A complete count's share where the count is shown; where it is below three and hidden, what it can be at the
-        least and at the most; None for a country with too few public notices on security charges.
+    A complete count's share where the count is shown; where it is below three and hidden, what it can be at the least
+    and at the most; None for a country with too few public notices on security charges.
 
     Examples
     --------
@@ -1015,18 +631,10 @@ def corroboration(country: str | Place) -> Estimate | None:
 def offence_shares(country: str | Place) -> pd.DataFrame:
     """Give the shares of offence groups among a country's public notices, the most frequent first, beside other states.
 
-    Parameters
-    ----------
-    country : str or Place
-        Name or code of the requesting country.
-
-    Returns
-    -------
-    DataFrame
-        ``group``, ``notices`` and ``most`` (the least and the most that the count can be), ``share`` (of the least),
-        ``median`` (over requesting countries with enough notices for a percentage, each counted once; the most that it
-        can be, so a count too small to be shown enters as two); at most ``MOST_GROUPS`` rows. A notice with two groups
-        counts for each, so shares add up to more than one.
+    ``group``, ``notices`` and ``most`` (the least and the most that the count can be), ``share`` (of the least),
+    ``median`` (over requesting countries with enough notices for a percentage, each counted once; the most that it can
+    be, so a count too small to be shown enters as two); at most ``MOST_GROUPS`` rows. A notice with two groups counts
+    for each, so shares add up to more than one.
 
     Examples
     --------
@@ -1062,23 +670,7 @@ def _medians() -> pd.Series[float]:
 
 
 def notices_of(country: str | Place) -> int:
-    """Count the public notices of a requesting country, in the list that charges are known for.
-
-    Parameters
-    ----------
-    country : str or Place
-        Name or code of the requesting country.
-
-    Returns
-    -------
-    int
-        0 for a state that requested none of them.
-
-    Examples
-    --------
-    >>> notices_of("Belarus")
-    0
-    """
+    """Count the public notices of a requesting country, in the list that charges are known for."""
     return _notices_of(open_place(country).iso3)
 
 
@@ -1101,20 +693,10 @@ NATIONALITY_BASES = {"first": "first nationality stated", "every": "every nation
 def over_time(country: str | Place, level: float = 0.95) -> pd.DataFrame:
     """Count public notices at each snapshot: those the country requested, and those naming its nationals.
 
-    Parameters
-    ----------
-    country : str or Place
-        Name or code; a place brings its own choices.
-    level : float
-        Level of the interval of the inference, which the median does not depend on.
-
-    Returns
-    -------
-    DataFrame
-        ``series``, ``snapshot_date``, ``notices``; complete counts, and the median of the inference of requested ones.
-        Nationals are a series of their own for each basis: a list that gives the first nationality alone counts fewer
-        than one that gives every nationality. Only snapshots that can be compared are in it: one with the requesting
-        country of the whole list, and those that tell nationality from birth. A snapshot that was chosen is in it too.
+    ``series``, ``snapshot_date``, ``notices``; complete counts, and the median of the inference of requested ones.
+    Nationals are a series of their own for each basis: a list that gives the first nationality alone counts fewer than
+    one that gives every nationality. Only snapshots that can be compared are in it: one with the requesting country of
+    the whole list, and those that tell nationality from birth. A snapshot that was chosen is in it too.
 
     Examples
     --------
@@ -1144,10 +726,7 @@ def _series(name: str, table: pd.DataFrame, place: Place) -> pd.DataFrame:
 def public_in_short() -> Estimate:
     """Count the public notices at the reference snapshot over all members asked: the sum of their `public_counts`.
 
-    Returns
-    -------
-    Estimate
-        The sum of what the pages of the countries state; ``n`` is the number of members asked.
+    The sum of what the pages of the countries state; ``n`` is the number of members asked.
 
     Examples
     --------
@@ -1166,15 +745,7 @@ def public_in_short() -> Estimate:
 def rates_and_ranks(level: float = 0.95) -> pd.DataFrame:
     """Give the shrunken rates and ranks of public notices per inhabitant, of states that requested any.
 
-    Parameters
-    ----------
-    level : float
-        Level of the intervals.
-
-    Returns
-    -------
-    DataFrame
-        ``iso3``, the columns of the shrunken rates, ``rank``, ``rank_low`` and ``rank_high``.
+    ``iso3``, the columns of the shrunken rates, ``rank``, ``rank_low`` and ``rank_high``.
 
     Examples
     --------
@@ -1189,17 +760,12 @@ def rates_and_ranks(level: float = 0.95) -> pd.DataFrame:
 def first_places(level: float, places: int) -> list[str]:
     """Give the states with the highest shrunken rates, by rank.
 
+    ISO3 codes.
+
     Parameters
     ----------
-    level : float
-        Level of the intervals.
     places : int
         How many states.
-
-    Returns
-    -------
-    list of str
-        ISO3 codes.
 
     Examples
     --------
@@ -1213,10 +779,7 @@ def first_places(level: float, places: int) -> list[str]:
 def requesters() -> pd.Series[int]:
     """Count public notices by requesting country, as `public_counts` does, of those that requested any.
 
-    Returns
-    -------
-    Series of int
-        By ISO3 code.
+    By ISO3 code.
 
     Examples
     --------
@@ -1230,10 +793,7 @@ def requesters() -> pd.Series[int]:
 def concentration() -> list[tuple[str, Estimate]]:
     """State how far few requesters account for most public notices.
 
-    Returns
-    -------
-    list of (str, Estimate)
-        The share of the three largest, and the effective number of requesters (inverse Simpson).
+    The share of the three largest, and the effective number of requesters (inverse Simpson).
 
     Examples
     --------
@@ -1250,11 +810,8 @@ def concentration() -> list[tuple[str, Estimate]]:
 def sensitive_told() -> pd.DataFrame:
     """Give the broad share of each requesting country whose count is told exactly, the highest first.
 
-    Returns
-    -------
-    DataFrame
-        ``iso3``, ``group`` (the country's name), ``share``, ``median`` (of all states, what it can be at the most) and
-        ``notices``.
+    ``iso3``, ``group`` (the country's name), ``share``, ``median`` (of all states, what it can be at the most) and
+    ``notices``.
 
     Examples
     --------

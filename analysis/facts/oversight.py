@@ -29,11 +29,9 @@ from analysis.stats.estimate import Estimate, Subject, complete_count, percent
 from analysis.tables.library import plain
 
 __all__ = [
-    "Figure", "Share", "Unshared", "articles_2_and_3", "chosen", "complaint_estimates", "conflicts", "figure",
-    "figures", "figures_of", "find", "frame", "grounds", "growth", "has", "latest", "latest_other_share",
-    "latest_refused_share", "levels_over_time", "meaning", "published", "qualifier", "reason_of",
-    "refusals_of_the_year", "rival_sums", "share_ends", "shares", "statistics_rows", "unshared", "yearly",
-    "yearly_table",
+    "chosen", "complaint_estimates", "conflicts", "figure", "figures", "figures_of", "frame", "grounds", "growth",
+    "latest", "latest_other_share", "latest_refused_share", "levels_over_time", "refusals_of_the_year", "rival_sums",
+    "share_ends", "shares", "unshared", "yearly_table",
 ]  # fmt: skip
 
 STATISTICS = "oversight_statistics"
@@ -58,30 +56,7 @@ _CHANGES = "increase"
 
 @dataclass(frozen=True)
 class Figure:
-    """One published figure.
-
-    Parameters
-    ----------
-    indicator : str
-        Its series.
-    basis : str
-        Its universe.
-    year : int
-        Its year; the last one of a period.
-    period : str
-        Its date as the source gives it.
-    word : str
-        ``over``, ``about`` and the like where the source gives no exact figure.
-    estimate : Estimate
-        The preferred value, with the range of the exact values published.
-    rows : DataFrame
-        Every row of the table that gives the figure, the preferred one first.
-
-    Examples
-    --------
-    >>> figure("red_notices_published", 2024).period
-    '2024'
-    """
+    """One published figure."""
 
     indicator: str
     basis: str
@@ -104,65 +79,19 @@ def _meanings() -> dict[str, str]:
 
 
 def meaning(indicator: str) -> str:
-    """Say what a series counts.
-
-    Parameters
-    ----------
-    indicator : str
-        A series of ``data/hand/indicators.csv``.
-
-    Returns
-    -------
-    str
-        As a reader would say it.
-
-    Examples
-    --------
-    >>> meaning("red_notices_published")
-    'Red Notices published in the year'
-    """
+    """Say what a series counts."""
     return _meanings()[indicator]
 
 
 def statistics_rows(rows: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Give rows of the oversight statistics with the types of the clean table.
-
-    Parameters
-    ----------
-    rows : DataFrame, optional
-        Rows of ``load("oversight_statistics")``, some or all; by default the whole table.
-
-    Returns
-    -------
-    DataFrame
-        The same rows: years as whole numbers, codes as text.
-
-    Examples
-    --------
-    >>> from analysis.tables.library import load
-    >>> str(statistics_rows(load("oversight_statistics", since=2020))["year"].dtype)
-    'Int64'
-    """
+    """Give rows of the oversight statistics with the types of the clean table."""
     return world.release().oversight_statistics if rows is None else plain(rows)
 
 
 def chosen(since: int | None = None, until: int | None = None) -> Estimate | None:
     """Say which years are chosen for a report on oversight, and how many published figures are of them.
 
-    Parameters
-    ----------
-    since, until : int, optional
-        First and last year, each included.
-
-    Returns
-    -------
-    Estimate or None
-        A complete count of published figures, ``n`` being all of them; None where no year is chosen.
-
-    Raises
-    ------
-    InputError
-        If the first year comes after the last.
+    A complete count of published figures, ``n`` being all of them; None where no year is chosen.
 
     Examples
     --------
@@ -186,22 +115,7 @@ def chosen(since: int | None = None, until: int | None = None) -> Estimate | Non
 def figures(indicator: str, rows: pd.DataFrame | None = None) -> tuple[Figure, ...]:
     """Give the world figures of a series, one a period, in order of time.
 
-    Parameters
-    ----------
-    indicator : str
-        A series of the oversight statistics.
-    rows : DataFrame, optional
-        Rows of ``load("oversight_statistics")``, some or all; by default the whole table.
-
-    Returns
-    -------
-    tuple of Figure
-        Each as the table prefers it, with the range of the exact values published; empty where the rows hold none.
-
-    Raises
-    ------
-    InputError
-        If there is no such series.
+    Each as the table prefers it, with the range of the exact values published; empty where the rows hold none.
 
     Examples
     --------
@@ -242,24 +156,12 @@ def _refuse_unknown(indicators: Iterable[str]) -> None:
 def figure(indicator: str, year: int, rows: pd.DataFrame | None = None) -> Figure:
     """Give the one figure of a series in a year.
 
+    As the table prefers it, with the range published.
+
     Parameters
     ----------
-    indicator : str
-        A series of the oversight statistics.
     year : int
         A year of it.
-    rows : DataFrame, optional
-        Rows of ``load("oversight_statistics")``, some or all; by default the whole table.
-
-    Returns
-    -------
-    Figure
-        As the table prefers it, with the range published.
-
-    Raises
-    ------
-    InputError
-        If the series has no figure in that year, or several periods end in it.
 
     Examples
     --------
@@ -286,66 +188,24 @@ def _not_one(count: int, indicator: str, year: int) -> InputError:
 
 
 def has(indicator: str, year: int, rows: pd.DataFrame | None = None) -> bool:
-    """Tell whether a series has a figure in a year.
-
-    Parameters
-    ----------
-    indicator, year, rows
-        As of `figure`.
-
-    Returns
-    -------
-    bool
-        True also where several periods end in the year.
-
-    Examples
-    --------
-    >>> has("red_notices_published", 2024), has("red_notices_published", 2022)
-    (True, False)
-    """
+    """Tell whether a series has a figure in a year."""
     return any(held.year == year for held in figures(indicator, rows))
 
 
 def find(indicator: str, year: int, rows: pd.DataFrame | None = None) -> Figure | None:
-    """Give the figure of a series in a year, or None where none was read.
-
-    Parameters
-    ----------
-    indicator, year, rows
-        As of `figure`.
-
-    Returns
-    -------
-    Figure or None
-        As of `figure`.
-
-    Examples
-    --------
-    >>> find("red_notices_published", 2022) is None
-    True
-    """
+    """Give the figure of a series in a year, or None where none was read."""
     return _at(figures(indicator, rows), indicator, year)
 
 
 def figures_of(*indicators: str, rows: pd.DataFrame | None = None) -> list[Figure]:
     """Give the world figures of several series, one series after the other, each in order of time.
 
+    As of `figures`; `frame` makes them a table.
+
     Parameters
     ----------
     *indicators : str
         Series of the oversight statistics.
-    rows : DataFrame, optional
-        Rows of ``load("oversight_statistics")``, some or all; by default the whole table.
-
-    Returns
-    -------
-    list of Figure
-        As of `figures`; `frame` makes them a table.
-
-    Raises
-    ------
-    InputError
-        If there is no such series.
 
     Examples
     --------
@@ -362,17 +222,9 @@ def figures_of(*indicators: str, rows: pd.DataFrame | None = None) -> list[Figur
 def frame(held: Iterable[Figure]) -> pd.DataFrame:
     """Give figures as a table.
 
-    Parameters
-    ----------
-    held : iterable of Figure
-        For example those of `figures_of`.
-
-    Returns
-    -------
-    DataFrame
-        One row a figure: ``indicator``, ``counted`` (what it counts, in words), ``basis``, ``year`` (the last of a
-        period), ``period``, ``word`` (``over``, ``about``; blank for an exact figure), ``values`` (how many published
-        values it rests on), and the fields of its `Estimate`.
+    One row a figure: ``indicator``, ``counted`` (what it counts, in words), ``basis``, ``year`` (the last of a period),
+    ``period``, ``word`` (``over``, ``about``; blank for an exact figure), ``values`` (how many published values it
+    rests on), and the fields of its `Estimate`.
 
     Examples
     --------
@@ -402,18 +254,13 @@ def levels_over_time(
 ) -> pd.DataFrame:
     """Give the figures of several universes as rows that can be drawn over time.
 
+    ``universe``, ``series`` (as called), ``year``, ``value``, ``low`` and ``high`` (the range published; the value
+    itself where one value was published), ``bound`` (true where the figure is a lower bound); one row a figure.
+
     Parameters
     ----------
     series : mapping of str to mapping of str to str, optional
         Universe -> its series -> how the series is called; by default those of ``DRAWN``.
-    rows : DataFrame, optional
-        Rows of ``load("oversight_statistics")``, some or all; by default the whole table.
-
-    Returns
-    -------
-    DataFrame
-        ``universe``, ``series`` (as called), ``year``, ``value``, ``low`` and ``high`` (the range published; the value
-        itself where one value was published), ``bound`` (true where the figure is a lower bound); one row a figure.
 
     Examples
     --------
@@ -456,23 +303,7 @@ def _figure(rows: pd.DataFrame) -> Figure:
 
 
 def qualifier(unit: str) -> str:
-    """Say what a unit adds to its figure in brackets: ``over``, ``about``; blank for an exact one.
-
-    Parameters
-    ----------
-    unit : str
-        As the table has it.
-
-    Returns
-    -------
-    str
-        A value of ``QUALIFIERS``, or blank.
-
-    Examples
-    --------
-    >>> qualifier("alerts (more than)"), qualifier("alerts")
-    ('over', '')
-    """
+    """Say what a unit adds to its figure in brackets: ``over``, ``about``; blank for an exact one."""
     found = _QUALIFIER.search(unit)
     return QUALIFIERS[found.group(1)] if found else ""
 
@@ -508,25 +339,7 @@ def _published_share(value: float, word: str, about: Subject) -> Estimate:
 
 
 def reason_of(row: pd.Series) -> str:
-    """Say why a figure is preferred; blank where none is in conflict.
-
-    Parameters
-    ----------
-    row : Series
-        A row of the oversight statistics.
-
-    Returns
-    -------
-    str
-        The reason, without the number of its rule.
-
-    Examples
-    --------
-    >>> reason_of(pd.Series({"preferred_reason": None}))
-    ''
-    >>> reason_of(pd.Series({"preferred_reason": "C01: the publisher itself"}))
-    'the publisher itself'
-    """
+    """Say why a figure is preferred; blank where none is in conflict."""
     return "" if pd.isna(row["preferred_reason"]) else str(row["preferred_reason"]).split(": ", 1)[1]
 
 
@@ -578,24 +391,7 @@ _PERIOD = re.compile(r"(\d{4})-(\d{4})")
 
 @dataclass(frozen=True)
 class Share:
-    """The share of requests refused or cancelled in a year or period.
-
-    Parameters
-    ----------
-    first, last : int
-        Years; equal unless it is a mean.
-    refused, issued : Figure or None
-        The counts, where both were read.
-    published : Figure or None
-        The share of alerts issued as published, where there is one.
-    estimate : Estimate
-        The share between its two denominators.
-
-    Examples
-    --------
-    >>> [share.period for share in shares() if share.beside is not None]
-    ['2021', '2017-2021']
-    """
+    """The share of requests refused or cancelled in a year or period."""
 
     first: int
     last: int
@@ -622,16 +418,8 @@ class Share:
 def shares(rows: pd.DataFrame | None = None) -> tuple[Share, ...]:
     """State the share of requests refused or cancelled for each year that allows one, then the mean of years.
 
-    Parameters
-    ----------
-    rows : DataFrame, optional
-        Rows of ``load("oversight_statistics")``, some or all; by default the whole table.
-
-    Returns
-    -------
-    tuple of Share
-        From counts where refused and issued were both read, else from the percentage published; each with the bounds
-        of its two denominators, alerts issued, and issued plus refused. `share_ends` makes them a table.
+    From counts where refused and issued were both read, else from the percentage published; each with the bounds of its
+    two denominators, alerts issued, and issued plus refused. `share_ends` makes them a table.
 
     Examples
     --------
@@ -676,16 +464,8 @@ def _about(noun: str, period: str) -> Subject:
 def latest_refused_share(rows: pd.DataFrame | None = None) -> Estimate | None:
     """State the share of requests refused in the last single year of which both counts were read.
 
-    Parameters
-    ----------
-    rows : DataFrame, optional
-        Rows of ``load("oversight_statistics")``, some or all; by default the whole table.
-
-    Returns
-    -------
-    Estimate or None
-        A share between 0 and 1, with the bounds of its two denominators: alerts issued, and issued plus refused. None
-        where the rows hold no such year.
+    A share between 0 and 1, with the bounds of its two denominators: alerts issued, and issued plus refused. None where
+    the rows hold no such year.
 
     Examples
     --------
@@ -706,16 +486,8 @@ def latest_refused_share(rows: pd.DataFrame | None = None) -> Estimate | None:
 def share_ends(rows: pd.DataFrame | None = None) -> pd.DataFrame:
     """Give the ends of the share of requests refused, a row for each year or period of `shares`.
 
-    Parameters
-    ----------
-    rows : DataFrame, optional
-        Rows of ``load("oversight_statistics")``, some or all; by default the whole table.
-
-    Returns
-    -------
-    DataFrame
-        ``first`` and ``last`` year, ``low``, ``high``, and ``published`` (of alerts issued); shares between 0 and 1,
-        missing where none was published.
+    ``first`` and ``last`` year, ``low``, ``high``, and ``published`` (of alerts issued); shares between 0 and 1,
+    missing where none was published.
 
     Examples
     --------
@@ -735,20 +507,7 @@ def _ends(share: Share) -> dict[str, object]:
 
 @dataclass(frozen=True)
 class Unshared:
-    """A year of which a count was read and that allows no share.
-
-    Parameters
-    ----------
-    year : int
-        The year.
-    refused, issued : Figure or None
-        The counts; None for the one that was not read.
-
-    Examples
-    --------
-    >>> Unshared(2023, figure(TOTAL, 2023), None).missing
-    'issued'
-    """
+    """A year of which a count was read and that allows no share."""
 
     year: int
     refused: Figure | None
@@ -763,15 +522,7 @@ class Unshared:
 def unshared(rows: pd.DataFrame | None = None) -> list[Unshared]:
     """Give the years of which refused or issued was read and that allow no share, in order of time.
 
-    Parameters
-    ----------
-    rows : DataFrame, optional
-        Rows of ``load("oversight_statistics")``, some or all; by default the whole table.
-
-    Returns
-    -------
-    list of Unshared
-        The counts are of Red Notices and wanted-person diffusions.
+    The counts are of Red Notices and wanted-person diffusions.
 
     Examples
     --------
@@ -787,16 +538,8 @@ def unshared(rows: pd.DataFrame | None = None) -> list[Unshared]:
 def growth(rows: pd.DataFrame | None = None) -> Estimate | None:
     """State the refusals of the last two years read; their change is no trend, as counting may have changed.
 
-    Parameters
-    ----------
-    rows : DataFrame, optional
-        Rows of ``load("oversight_statistics")``, some or all; by default the whole table.
-
-    Returns
-    -------
-    Estimate or None
-        A share: 0.5 is half as many again; of notices and diffusions refused or cancelled, complete counts. None where
-        the rows hold fewer than two years.
+    A share: 0.5 is half as many again; of notices and diffusions refused or cancelled, complete counts. None where the
+    rows hold fewer than two years.
 
     Examples
     --------
@@ -820,16 +563,8 @@ def growth(rows: pd.DataFrame | None = None) -> Estimate | None:
 def latest_other_share(rows: pd.DataFrame | None = None) -> Estimate | None:
     """State the share of refusals on other grounds than Articles 2 and 3 in the last year read.
 
-    Parameters
-    ----------
-    rows : DataFrame, optional
-        Rows of ``load("oversight_statistics")``, some or all; by default the whole table.
-
-    Returns
-    -------
-    Estimate or None
-        A share between 0 and 1 of notices and diffusions refused or cancelled in that year; ``n`` is all of them. None
-        where the rows hold no such year.
+    A share between 0 and 1 of notices and diffusions refused or cancelled in that year; ``n`` is all of them. None
+    where the rows hold no such year.
 
     Examples
     --------
@@ -853,26 +588,7 @@ def latest_other_share(rows: pd.DataFrame | None = None) -> Estimate | None:
 
 
 def articles_2_and_3(year: int, rows: pd.DataFrame | None = None) -> Estimate:
-    """State the refusals under Articles 2 and 3 together, between the sum of the parts and any published sum.
-
-    Parameters
-    ----------
-    year : int
-        A year of which both parts were read.
-    rows : DataFrame, optional
-        Rows of ``load("oversight_statistics")``, some or all; by default the whole table.
-
-    Returns
-    -------
-    Estimate
-        Notices and diffusions refused or cancelled; the value is the sum of the parts.
-
-    Examples
-    --------
-    >>> found = articles_2_and_3(2021)
-    >>> found.value, found.low, found.high
-    (503.0, 483.0, 503.0)
-    """
+    """State the refusals under Articles 2 and 3 together, between the sum of the parts and any published sum."""
     parts = [figure(GROUNDS[ground], year, rows).value for ground in ("art2", "art3")]
     together = find(TOGETHER, year, rows)
     rivals = [] if together is None else [together.estimate.value]
@@ -885,15 +601,7 @@ def articles_2_and_3(year: int, rows: pd.DataFrame | None = None) -> Estimate:
 def rival_sums(rows: pd.DataFrame | None = None) -> dict[int, Estimate]:
     """State the refusals under Articles 2 and 3 together for each year of which a sum was published, by year.
 
-    Parameters
-    ----------
-    rows : DataFrame, optional
-        Rows of ``load("oversight_statistics")``, some or all; by default the whole table.
-
-    Returns
-    -------
-    dict of int to Estimate
-        As `articles_2_and_3`.
+    As `articles_2_and_3`.
 
     Examples
     --------
@@ -906,16 +614,8 @@ def rival_sums(rows: pd.DataFrame | None = None) -> dict[int, Estimate]:
 def grounds(rows: pd.DataFrame | None = None) -> pd.DataFrame:
     """Split each year's refusals by ground.
 
-    Parameters
-    ----------
-    rows : DataFrame, optional
-        Rows of ``load("oversight_statistics")``, some or all; by default the whole table.
-
-    Returns
-    -------
-    DataFrame
-        Columns year, part (``art2``, ``art3``, ``other``, ``unread``), alerts, open (true where the total is a lower
-        bound or was not read).
+    Columns year, part (``art2``, ``art3``, ``other``, ``unread``), alerts, open (true where the total is a lower bound
+    or was not read).
 
     Examples
     --------
@@ -946,21 +646,8 @@ REFUSAL_YEAR = 2021
 def complaint_estimates(country: str | Place) -> list[Estimate]:
     """Give the complaints to the CCF about a country, 2010 to 2017, with what the top-ten lists leave open.
 
-    Parameters
-    ----------
-    country : str or Place
-        Name or code of the country that complaints are about.
-
-    Returns
-    -------
-    list of Estimate
-        Bounds: at least the published sum, at most that and what the last places of the lists leave to other years;
-        without a published sum also the bound of a state that was in no list. In requests to the CCF.
-
-    Raises
-    ------
-    InputError
-        If the country is no member and no territory of the data.
+    Bounds: at least the published sum, at most that and what the last places of the lists leave to other years; without
+    a published sum also the bound of a state that was in no list. In requests to the CCF.
 
     Examples
     --------
@@ -993,10 +680,7 @@ REFUSED_SHARE, ON_ARTICLES = say("refused-share-heading"), say("refused-articles
 def refusals_of_the_year() -> dict[str, Estimate]:
     """State the refusals of the year with the fullest figures: counts, the share between its bounds, and grounds.
 
-    Returns
-    -------
-    dict of str to Estimate
-        Under the words of ``REFUSED``, ``ISSUED``, ``REFUSED_SHARE`` and ``ON_ARTICLES``; of ``REFUSAL_YEAR``.
+    Under the words of ``REFUSED``, ``ISSUED``, ``REFUSED_SHARE`` and ``ON_ARTICLES``; of ``REFUSAL_YEAR``.
 
     Examples
     --------
@@ -1039,51 +723,14 @@ _NO_LEVEL = ("increase", "over", "more than")
 
 
 def published(basis: str, rows: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Give the published world totals of one universe.
-
-    Parameters
-    ----------
-    basis : str
-        A key of ``SERIES``.
-    rows : DataFrame, optional
-        Rows of ``load("oversight_statistics")``, some or all; by default the whole table.
-
-    Returns
-    -------
-    DataFrame
-        Rows of the published figures, every source, conflicting ones included.
-
-    Examples
-    --------
-    >>> set(published("refused")["country"])
-    {'WORLD'}
-    """
+    """Give the published world totals of one universe."""
     table = statistics_rows(rows)
     kept = table[(table["indicator"] == SERIES[basis]) & (table["country"] == "WORLD") & table["value"].notna()]
     return kept[~kept["unit"].str.contains("|".join(_NO_LEVEL))]
 
 
 def yearly(basis: str, rows: pd.DataFrame | None = None) -> list[tuple[int, Estimate]]:
-    """State a universe's world total for each year: the preferred value, and the range of the values published.
-
-    Parameters
-    ----------
-    basis : str
-        A key of ``SERIES``.
-    rows : DataFrame, optional
-        Rows of ``load("oversight_statistics")``, some or all; by default the whole table.
-
-    Returns
-    -------
-    list of (int, Estimate)
-        In order of year. Dates within a year count as one year; a year whose figures are all set aside as the less
-        trustworthy side of a conflict has none. `yearly_table` makes them a table.
-
-    Examples
-    --------
-    >>> [year for year, _ in yearly("refused")]
-    [2021, 2023, 2024]
-    """
+    """State a universe's world total for each year: the preferred value, and the range of the values published."""
     found = []
     for year, held in published(basis, rows).groupby("year"):
         preferred = held.loc[held["preferred"], "value"]
@@ -1099,16 +746,8 @@ def yearly(basis: str, rows: pd.DataFrame | None = None) -> list[tuple[int, Esti
 def yearly_table(rows: pd.DataFrame | None = None) -> pd.DataFrame:
     """Give the world total of every universe for each year.
 
-    Parameters
-    ----------
-    rows : DataFrame, optional
-        Rows of ``load("oversight_statistics")``, some or all; by default the whole table.
-
-    Returns
-    -------
-    DataFrame
-        One row a universe and year, as of `yearly`: ``basis`` (the universe), ``year``, ``value``, ``low`` and
-        ``high`` (the range published; the value itself where one value was published).
+    One row a universe and year, as of `yearly`: ``basis`` (the universe), ``year``, ``value``, ``low`` and ``high``
+    (the range published; the value itself where one value was published).
 
     Examples
     --------
@@ -1126,16 +765,8 @@ def yearly_table(rows: pd.DataFrame | None = None) -> pd.DataFrame:
 def latest(rows: pd.DataFrame | None = None) -> dict[str, Estimate]:
     """Give the latest world total of each universe.
 
-    Parameters
-    ----------
-    rows : DataFrame, optional
-        Rows of ``load("oversight_statistics")``, some or all; by default the whole table.
-
-    Returns
-    -------
-    dict of str to Estimate
-        Universe (a key of ``SERIES``) to its last figure of `yearly`. The figures belong to different years and count
-        different things; no ratio between them is a rate.
+    Universe (a key of ``SERIES``) to its last figure of `yearly`. The figures belong to different years and count
+    different things; no ratio between them is a rate.
 
     Examples
     --------
@@ -1149,15 +780,7 @@ def latest(rows: pd.DataFrame | None = None) -> dict[str, Estimate]:
 def conflicts(rows: pd.DataFrame | None = None) -> pd.DataFrame:
     """Give every group of published figures that conflict, the preferred one first.
 
-    Parameters
-    ----------
-    rows : DataFrame, optional
-        Rows of ``load("oversight_statistics")``, some or all; by default the whole table.
-
-    Returns
-    -------
-    DataFrame
-        Rows of the published figures that have a ``conflict_group``, by group; ``preferred_reason`` says why.
+    Rows of the published figures that have a ``conflict_group``, by group; ``preferred_reason`` says why.
 
     Examples
     --------

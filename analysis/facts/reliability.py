@@ -17,16 +17,7 @@ from analysis.stats.agreement import kappa
 from analysis.stats.estimate import Estimate, Subject, complete_count, number, percent
 from analysis.tables.library import plain
 
-__all__ = [
-    "Coded",
-    "agreement_table",
-    "coded_twice",
-    "coverage_table",
-    "estimators",
-    "shortfalls",
-    "tried_otherwise",
-    "validation_table",
-]
+__all__ = ["agreement_table", "coded_twice", "coverage_table", "estimators", "shortfalls", "tried_otherwise"]
 
 SECOND_CODING = "cases_second_coding"
 
@@ -57,20 +48,7 @@ ROUNDS = {
 
 @dataclass(frozen=True)
 class Coded:
-    """How far the codings of one field agree in one round, or in the two random or the two chosen rounds.
-
-    Parameters
-    ----------
-    field, rounds : str
-        A key of ``FIELDS`` and of ``ROUNDS``.
-    agreement, kappa : Estimate
-        The share of rows that agree, and Cohen's kappa.
-
-    Examples
-    --------
-    >>> coded_twice()[0].field
-    'requesting_country'
-    """
+    """How far the codings of one field agree in one round, or in the two random or the two chosen rounds."""
 
     field: str
     rounds: str
@@ -84,18 +62,8 @@ def coded_twice(level: float = 0.95, rows: pd.DataFrame | None = None) -> list[C
     A blank second code was not given and is no disagreement: the case leaves the comparison of that field. A round that
     left a field blank throughout did not code it.
 
-    Parameters
-    ----------
-    level : float
-        Level of the confidence intervals, between 0.5 and 0.999.
-    rows : DataFrame, optional
-        Rows of ``load("cases_second_coding")``, some or all; by default the whole table.
-
-    Returns
-    -------
-    list of Coded
-        Share of cases that agree, with Wilson's interval, and kappa after Cohen (1960). Random and chosen rounds are
-        never pooled. `agreement_table` makes them a table.
+    Share of cases that agree, with Wilson's interval, and kappa after Cohen (1960). Random and chosen rounds are never
+    pooled. `agreement_table` makes them a table.
 
     Examples
     --------
@@ -115,16 +83,8 @@ def coded_twice(level: float = 0.95, rows: pd.DataFrame | None = None) -> list[C
 def agreement_table(held: Sequence[Coded]) -> pd.DataFrame:
     """Give how far two codings agree, as a table.
 
-    Parameters
-    ----------
-    held : sequence of Coded
-        Those of `coded_twice`.
-
-    Returns
-    -------
-    DataFrame
-        One row a field, round and statistic: ``field`` and ``statistic`` (``agreement`` or ``kappa``), then the fields
-        of its `Estimate`, whose universe names the round.
+    One row a field, round and statistic: ``field`` and ``statistic`` (``agreement`` or ``kappa``), then the fields of
+    its `Estimate`, whose universe names the round.
 
     Examples
     --------
@@ -155,16 +115,8 @@ LEAST, MOST = 0.93, 0.97
 def coverage_table(rows: pd.DataFrame | None = None) -> pd.DataFrame:
     """Give the published table of how often intervals held the truth, with a verdict on each.
 
-    Parameters
-    ----------
-    rows : DataFrame, optional
-        Rows of ``load("interval_coverage")``, some or all; by default the whole table.
-
-    Returns
-    -------
-    DataFrame
-        The columns of ``interval_coverage``; ``short_by`` (a share, what the interval holds less than it says) and
-        ``verdict``: ``holds`` where 93 to 97 of 100 intervals hold the truth.
+    The columns of ``interval_coverage``; ``short_by`` (a share, what the interval holds less than it says) and
+    ``verdict``: ``holds`` where 93 to 97 of 100 intervals hold the truth.
 
     Examples
     --------
@@ -189,15 +141,12 @@ def _with_verdict(rows: pd.DataFrame) -> pd.DataFrame:
 def shortfalls(*estimators: str) -> list[Estimate]:
     """State where the intervals of estimators cover less than they should, worst first; nothing where they do not.
 
+    Shares between 0 and 1: how often the interval held the truth in simulated data.
+
     Parameters
     ----------
     *estimators : str
         Estimators of ``interval_coverage``, for example ``"shrunken rate"``.
-
-    Returns
-    -------
-    list of Estimate
-        Shares between 0 and 1: how often the interval held the truth in simulated data.
 
     Examples
     --------
@@ -235,24 +184,7 @@ VALIDATION = "estimator_validation"
 
 
 def validation_table(rows: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Give the published table of bias, error and coverage of estimators, with a verdict on each.
-
-    Parameters
-    ----------
-    rows : DataFrame, optional
-        Rows of ``load("estimator_validation")``, some or all; by default the whole table.
-
-    Returns
-    -------
-    DataFrame
-        The columns of ``estimator_validation``, ``naive`` and ``hostile`` as truth values, and ``verdict``, as in
-        `coverage_table`.
-
-    Examples
-    --------
-    >>> "verdict" in validation_table().columns
-    True
-    """
+    """Give the published table of bias, error and coverage of estimators, with a verdict on each."""
     held = _with_verdict(world.release().validation if rows is None else plain(rows)).drop(columns="short_by")
     return held.assign(naive=held["naive"] == "yes", hostile=held["hostile"] == "yes")
 
@@ -260,16 +192,13 @@ def validation_table(rows: pd.DataFrame | None = None) -> pd.DataFrame:
 def tried_otherwise(*estimators: str) -> list[Estimate]:
     """State where intervals hold the truth less or more often than they say, though no assumption is broken.
 
+    Shares between 0 and 1, outside of 93 to 97 %, in the order of the table; bounds, which hold by design, are none of
+    them.
+
     Parameters
     ----------
     *estimators : str
         Estimators of ``estimator_validation``, for example ``"firth_two_way"``.
-
-    Returns
-    -------
-    list of Estimate
-        Shares between 0 and 1, outside of 93 to 97 %, in the order of the table; bounds, which hold by design, are none
-        of them.
 
     Examples
     --------
@@ -285,12 +214,9 @@ def tried_otherwise(*estimators: str) -> list[Estimate]:
 def estimators() -> pd.DataFrame:
     """Give every function of statistics, and how its estimators did in simulated data, or why they were not tried.
 
-    Returns
-    -------
-    DataFrame
-        ``function``, ``kind`` (``tried``, or why not), ``tried_as`` (estimators of the two tables of simulations),
-        ``reason``, ``worlds`` (in which they were tried), ``least`` and ``most`` (coverage in worlds as they assume;
-        missing where none gives an interval).
+    ``function``, ``kind`` (``tried``, or why not), ``tried_as`` (estimators of the two tables of simulations),
+    ``reason``, ``worlds`` (in which they were tried), ``least`` and ``most`` (coverage in worlds as they assume;
+    missing where none gives an interval).
 
     Examples
     --------
@@ -315,19 +241,7 @@ def _unlike(names: pd.Series) -> pd.Series[bool]:
 
 
 def validated() -> list[Estimate]:
-    """State in how many worlds the intervals of the reports hold, and in how many naive methods do.
-
-    Returns
-    -------
-    list of Estimate
-        Complete counts of rows of ``estimator_validation``: estimators of the reports in worlds as they assume, in
-        hostile ones, and naive methods in all.
-
-    Examples
-    --------
-    >>> [found.unit for found in validated()]
-    ['estimators in worlds', 'estimators in worlds', 'estimators in worlds']
-    """
+    """State in how many worlds the intervals of the reports hold, and in how many naive methods do."""
     held = validation_table()
     held = held[held["coverage"].notna()]
     parts = {

@@ -28,8 +28,7 @@ from analysis.stats.sensitivity import agreeing, poisson_line
 from analysis.tables.release import FAMILIES
 
 __all__ = [
-    "agreement", "by_choice", "choices", "choices_table", "comparisons", "curve", "in_short", "left_out",
-    "left_out_ends", "left_out_of_levels", "runs", "specifications", "summary",
+    "agreement", "by_choice", "choices_table", "curve", "in_short", "left_out_ends", "left_out_of_levels", "summary",
 ]  # fmt: skip
 
 _TABLES = ("cases", "refugees_by_origin_host", "governance_country_year", "public_notices_sensitive")
@@ -45,36 +44,13 @@ def _specified() -> dict[str, dict[str, Specification]]:
 
 
 def choices() -> dict[str, tuple[str, ...]]:
-    """Give the choices behind the comparisons.
-
-    Returns
-    -------
-    dict of str to tuple of str
-        Choice to its options, the published one first; ``data/hand/specifications.yml`` says why each is defensible.
-
-    Examples
-    --------
-    >>> choices()["exposure"]
-    ('refugees', 'population', 'refugees and population')
-    """
+    """Give the choices behind the comparisons."""
     return {choice: tuple(options) for choice, options in _specified().items()}
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """A conclusion that is tried under every specification.
-
-    Parameters
-    ----------
-    key : str
-        A short name.
-    claim : str
-        The conclusion in words.
-    null : float
-        The effect that would mean nothing.
-    above : bool
-        Whether the conclusion is that the effect lies above it.
-    """
+    """A conclusion that is tried under every specification."""
 
     key: str
     claim: str
@@ -84,18 +60,7 @@ class Comparison:
 
 @cache
 def comparisons() -> tuple[Comparison, ...]:
-    """Give the conclusions that are tried.
-
-    Returns
-    -------
-    tuple of Comparison
-        On the elasticity, the ratio of states to expectation, rule of law, and the public list.
-
-    Examples
-    --------
-    >>> comparisons()[0].key
-    'elasticity'
-    """
+    """Give the conclusions that are tried."""
     states = [
         Comparison(f"ratio_{iso3}", say("robustness-claim-ratio", place=name_of(iso3)))
         for iso3 in (*evidence.states_of(evidence.words_in_order()[0]), "BLR")
@@ -273,29 +238,7 @@ def _of_public() -> list[dict[str, object]]:
 
 @cache
 def specifications(key: str = "elasticity") -> pd.DataFrame:
-    """Give a comparison under every specification.
-
-    Parameters
-    ----------
-    key : str
-        One of those of `comparisons`.
-
-    Returns
-    -------
-    DataFrame
-        One row a specification: a column a choice, ``effect``, ``agrees`` (with the conclusion) and ``published``
-        (whether each choice is that of the reports).
-
-    Raises
-    ------
-    InputError
-        If there is no such comparison.
-
-    Examples
-    --------
-    >>> bool(specifications("elasticity")["agrees"].all())
-    True
-    """
+    """Give a comparison under every specification."""
     one = _comparison(key)
     table = pd.DataFrame(_rows(key))
     agrees = table["effect"] > one.null if one.above else table["effect"] < one.null
@@ -332,15 +275,7 @@ def _published(table: pd.DataFrame) -> pd.Series[bool]:
 def agreement(key: str) -> Estimate:
     """State in which share of its specifications a conclusion holds.
 
-    Parameters
-    ----------
-    key : str
-        One of those of `comparisons`.
-
-    Returns
-    -------
-    Estimate
-        A share of specifications, which are choices and no sample.
+    A share of specifications, which are choices and no sample.
 
     Examples
     --------
@@ -356,11 +291,8 @@ def agreement(key: str) -> Estimate:
 def summary() -> pd.DataFrame:
     """Give every comparison with the share of specifications that agree.
 
-    Returns
-    -------
-    DataFrame
-        One row a comparison: ``comparison``, ``claim``, ``analyses``, ``agree`` and ``share``, ``least``, ``middle``,
-        ``most`` and ``published`` (the effect by the choices of the reports).
+    One row a comparison: ``comparison``, ``claim``, ``analyses``, ``agree`` and ``share``, ``least``, ``middle``,
+    ``most`` and ``published`` (the effect by the choices of the reports).
 
     Examples
     --------
@@ -380,18 +312,7 @@ def summary() -> pd.DataFrame:
 
 
 def runs() -> Estimate:
-    """Say how many analyses were run.
-
-    Returns
-    -------
-    Estimate
-        A complete count.
-
-    Examples
-    --------
-    >>> runs().value > 1000
-    True
-    """
+    """Say how many analyses were run."""
     held = summary()
     total = int(held["analyses"].sum())
     words = {"total": number(total), "comparisons": number(len(held))}
@@ -404,10 +325,7 @@ def runs() -> Estimate:
 def in_short() -> list[Estimate]:
     """Give the sentences of the head of the report.
 
-    Returns
-    -------
-    list of Estimate
-        How many analyses were run, then the share that agrees on elasticity and, by status and exposure, on the index.
+    How many analyses were run, then the share that agrees on elasticity and, by status and exposure, on the index.
 
     Examples
     --------
@@ -420,15 +338,7 @@ def in_short() -> list[Estimate]:
 def curve(key: str = "elasticity") -> pd.DataFrame:
     """Give the specifications of a comparison in order of their effect, for a specification curve.
 
-    Parameters
-    ----------
-    key : str
-        One of those of `comparisons`.
-
-    Returns
-    -------
-    DataFrame
-        The columns of `specifications`, the least effect first; ``place`` counts them.
+    The columns of `specifications`, the least effect first; ``place`` counts them.
 
     Examples
     --------
@@ -443,10 +353,7 @@ def curve(key: str = "elasticity") -> pd.DataFrame:
 def choices_table() -> pd.DataFrame:
     """Give the choices and their options, the published one first.
 
-    Returns
-    -------
-    DataFrame
-        ``choice``, ``published`` and ``others``.
+    ``choice``, ``published`` and ``others``.
 
     Examples
     --------
@@ -460,15 +367,7 @@ def choices_table() -> pd.DataFrame:
 def by_choice(key: str) -> pd.DataFrame:
     """Give for each option of each choice how many specifications agree.
 
-    Parameters
-    ----------
-    key : str
-        One of those of `comparisons`.
-
-    Returns
-    -------
-    DataFrame
-        ``choice``, ``option``, ``analyses``, ``agree``, ``middle`` (the middle effect).
+    ``choice``, ``option``, ``analyses``, ``agree``, ``middle`` (the middle effect).
 
     Examples
     --------
@@ -488,22 +387,7 @@ def by_choice(key: str) -> pd.DataFrame:
 
 @cache
 def left_out() -> pd.DataFrame:
-    """Give elasticity and ratios with one state, one source, or the rows with a bilateral request left out.
-
-    All else is chosen as in the reports, with the negative binomial line. A case of grade B that loses one of two
-    sources is of grade C; one that loses every source is of grade D.
-
-    Returns
-    -------
-    DataFrame
-        ``what`` (``state``, ``source`` or ``rows``), ``left_out``, ``elasticity``, and a column a state with its ratio;
-        missing where the state itself is left out.
-
-    Examples
-    --------
-    >>> sorted(set(left_out()["what"]))
-    ['rows', 'source', 'state']
-    """
+    """Give elasticity and ratios with one state, one source, or the rows with a bilateral request left out."""
     cases = world.release().cases
     states = sorted(set(headline_cases(cases)["requesting_country"]))
     sites = cases[["source_1_url", "source_2_url"]].map(site_of)
@@ -526,11 +410,8 @@ def _without(what: str, name: str, data: _Data) -> dict[str, object]:
 def left_out_ends() -> pd.DataFrame:
     """Give the ends of elasticity and ratios over `left_out`, and what was left out there.
 
-    Returns
-    -------
-    DataFrame
-        One row a number and a kind of what is left out: ``number``, ``what``, ``times`` (how many were left out, one at
-        a time), ``lowest``, ``lowest_without``, ``highest``, ``highest_without``.
+    One row a number and a kind of what is left out: ``number``, ``what``, ``times`` (how many were left out, one at a
+    time), ``lowest``, ``lowest_without``, ``highest``, ``highest_without``.
 
     Examples
     --------
@@ -552,11 +433,8 @@ def left_out_ends() -> pd.DataFrame:
 def left_out_of_levels() -> pd.DataFrame:
     """Give how many states keep the word of their evidence level when one kind of evidence is left out.
 
-    Returns
-    -------
-    DataFrame
-        ``left_out``, ``states`` (with a word that rests on something), ``keep``, ``share`` and ``weaker`` (names of the
-        states of the two strongest words that lose theirs).
+    ``left_out``, ``states`` (with a word that rests on something), ``keep``, ``share`` and ``weaker`` (names of the
+    states of the two strongest words that lose theirs).
 
     Examples
     --------

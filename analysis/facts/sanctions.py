@@ -16,43 +16,20 @@ from analysis.stats.counts import counted_share
 from analysis.stats.estimate import Estimate, Subject, complete_count
 
 __all__ = [
-    "before_and_since", "by_sender", "cases_by_year", "cases_of_belarus", "comparison", "confirmed",
-    "designations_since", "levels_in_order", "named_countries", "period", "programmes_on", "round_steps",
-    "rounds_on_belarus", "spans", "target_shares", "target_table",
+    "before_and_since", "cases_by_year", "comparison", "confirmed", "designations_since", "named_countries",
+    "programmes_on", "round_steps", "spans", "target_shares", "target_table",
 ]  # fmt: skip
 
 UNIVERSE = say("sanctions-universe")
 
 
 def levels_in_order() -> list[str]:
-    """Name the evidence levels, strongest first.
-
-    Returns
-    -------
-    list of str
-        The words of the rule in ``data/hand/evidence_rule.yml``.
-
-    Examples
-    --------
-    >>> levels_in_order()[0]
-    'extensive'
-    """
+    """Name the evidence levels, strongest first."""
     return [level.word for level in evidence.evidence_rule().levels]
 
 
 def by_sender() -> pd.DataFrame:
-    """Count designations by target country and sender.
-
-    Returns
-    -------
-    DataFrame
-        Index ISO3, one column a sender; senders are not added up, as they list the same persons.
-
-    Examples
-    --------
-    >>> list(by_sender().columns)
-    ['UN', 'EU', 'UK', 'US']
-    """
+    """Count designations by target country and sender."""
     table = world.release().designations
     rows = table[table["programme_country"].notna()]
     counts = rows.pivot_table(
@@ -64,10 +41,7 @@ def by_sender() -> pd.DataFrame:
 def target_shares() -> list[tuple[str, Estimate]]:
     """State, for each evidence level, the share of states that any programme names.
 
-    Returns
-    -------
-    list of (str, Estimate)
-        The level, and a share between 0 and 1; ``n`` is the states of the level.
+    The level, and a share between 0 and 1; ``n`` is the states of the level.
 
     Examples
     --------
@@ -109,34 +83,12 @@ ROUNDS = say("sanctions-rounds-universe")
 
 
 def rounds_on_belarus() -> pd.DataFrame:
-    """Give every round of designations on Belarus.
-
-    Returns
-    -------
-    DataFrame
-        Rows of ``belarus_sanctions_timeline``, one a round and sender.
-
-    Examples
-    --------
-    >>> sorted(set(rounds_on_belarus()["sender"]))
-    ['EU', 'UK', 'US']
-    """
+    """Give every round of designations on Belarus."""
     return world.release().belarus_sanctions_timeline
 
 
 def cases_of_belarus() -> pd.DataFrame:
-    """Give the dated register rows of Belarus without corrections, in which INTERPOL had no part.
-
-    Returns
-    -------
-    DataFrame
-        Rows of the register. Counted: ``COUNTED``.
-
-    Examples
-    --------
-    >>> set(cases_of_belarus()["requesting_country"])
-    {'BLR'}
-    """
+    """Give the dated register rows of Belarus without corrections, in which INTERPOL had no part."""
     cases = without_corrections(world.release().cases)
     return cases[(cases["requesting_country"] == BELARUS) & cases["year"].notna()]
 
@@ -144,10 +96,7 @@ def cases_of_belarus() -> pd.DataFrame:
 def spans() -> tuple[tuple[int, int], tuple[int, int]]:
     """Give the first and last year before the first round, and since: from the register's first year to its last.
 
-    Returns
-    -------
-    tuple of (int, int)
-        Before, and since; the year of the first round belongs to the second.
+    Before, and since; the year of the first round belongs to the second.
 
     Examples
     --------
@@ -160,26 +109,7 @@ def spans() -> tuple[tuple[int, int], tuple[int, int]]:
 
 
 def period(word: str, first: int, last: int) -> tuple[str, Estimate]:
-    """Count the documented cases of Belarus in a span of years.
-
-    Parameters
-    ----------
-    word : str
-        ``before`` or ``since``.
-    first, last : int
-        Years, both included.
-
-    Returns
-    -------
-    (str, Estimate)
-        How the span is called, and a complete count of cases; ``n`` is its number of years.
-
-    Examples
-    --------
-    >>> label, estimate = period("since", 2020, 2022)
-    >>> label, estimate.n
-    ('Since the first round, 2020 to 2022', 3.0)
-    """
+    """Count the documented cases of Belarus in a span of years."""
     count, years = int(cases_of_belarus()["year"].between(first, last).sum()), last - first + 1
     ends = {"first": str(first), "last": str(last)}
     about = Subject(
@@ -200,13 +130,10 @@ def period(word: str, first: int, last: int) -> tuple[str, Estimate]:
 def comparison() -> pd.DataFrame:
     """Hold the rounds against the lists, by sender, year and kind.
 
-    Returns
-    -------
-    DataFrame
-        ``sender``, ``year``, ``kind`` (persons, entities), ``rounds`` (entries on the list copy that a round names),
-        ``list`` (designations of that year on the list), ``difference`` (list less rounds), ``reason``. Aircraft
-        and vessels, which rounds do not count, are left out, as are rounds under other regimes and years that a list
-        does not reach.
+    ``sender``, ``year``, ``kind`` (persons, entities), ``rounds`` (entries on the list copy that a round names),
+    ``list`` (designations of that year on the list), ``difference`` (list less rounds), ``reason``. Aircraft and
+    vessels, which rounds do not count, are left out, as are rounds under other regimes and years that a list does not
+    reach.
 
     Examples
     --------
@@ -250,11 +177,8 @@ def _from_lists() -> pd.DataFrame:
 def confirmed() -> list[tuple[str, Estimate]]:
     """State how many persons with security charges in public notices are also designated, by requesting country.
 
-    Returns
-    -------
-    list of (str, Estimate)
-        Name of the country and the share of `notices.corroboration`, for every requesting country with enough
-        persons with such charges, those with most first; then by code.
+    Name of the country and the share of `notices.corroboration`, for every requesting country with enough persons with
+    such charges, those with most first; then by code.
 
     Examples
     --------
@@ -274,10 +198,7 @@ def confirmed() -> list[tuple[str, Estimate]]:
 def named_countries() -> Estimate:
     """Count the countries that any programme of the UN, the EU, the UK or the US is on.
 
-    Returns
-    -------
-    Estimate
-        A complete count of countries with at least one designation under such a programme.
+    A complete count of countries with at least one designation under such a programme.
 
     Examples
     --------
@@ -297,11 +218,8 @@ def named_countries() -> Estimate:
 def target_table() -> pd.DataFrame:
     """Hold evidence of misuse beside designations, for every state that has either.
 
-    Returns
-    -------
-    DataFrame
-        ``iso3``, ``level`` (evidence level), ``supported_cases`` (documented cases that count), ``families`` (of
-        sources that name the state) and a column of designations for each sender; by level, strongest first.
+    ``iso3``, ``level`` (evidence level), ``supported_cases`` (documented cases that count), ``families`` (of sources
+    that name the state) and a column of designations for each sender; by level, strongest first.
 
     Examples
     --------
@@ -330,15 +248,7 @@ def target_table() -> pd.DataFrame:
 def designations_since(since: int = FIRST_YEAR) -> pd.DataFrame:
     """Give the counts of designations under programmes on a country that are dated to a year or a later one.
 
-    Parameters
-    ----------
-    since : int
-        The first year.
-
-    Returns
-    -------
-    DataFrame
-        Rows of ``designations_by_target_country``; ``designations`` counts persons, entities, vessels and aircraft.
+    Rows of ``designations_by_target_country``; ``designations`` counts persons, entities, vessels and aircraft.
 
     Examples
     --------
@@ -352,15 +262,12 @@ def designations_since(since: int = FIRST_YEAR) -> pd.DataFrame:
 def round_steps(rounds: pd.DataFrame | None = None) -> pd.DataFrame:
     """Give what each dated round on Belarus added; a round that added none, or only carried over, is left out.
 
+    ``sender``, ``date``, ``added`` (persons and entities, as announced).
+
     Parameters
     ----------
     rounds : DataFrame, optional
         Rows of ``belarus_sanctions_timeline``; by default all.
-
-    Returns
-    -------
-    DataFrame
-        ``sender``, ``date``, ``added`` (persons and entities, as announced).
 
     Examples
     --------
@@ -376,16 +283,13 @@ def round_steps(rounds: pd.DataFrame | None = None) -> pd.DataFrame:
 def cases_by_year(first: int | None = None, last: int | None = None) -> pd.DataFrame:
     """Count the documented cases of Belarus by year.
 
+    ``year`` and ``cases`` (rows of the register, every grade and status, corrections left out), in order of time; years
+    without a case have no row.
+
     Parameters
     ----------
     first, last : int, optional
         The first and the last year that count; by default those of the register.
-
-    Returns
-    -------
-    DataFrame
-        ``year`` and ``cases`` (rows of the register, every grade and status, corrections left out), in order of time;
-        years without a case have no row.
 
     Examples
     --------
@@ -402,10 +306,7 @@ def cases_by_year(first: int | None = None, last: int | None = None) -> pd.DataF
 def before_and_since() -> list[tuple[str, Estimate]]:
     """Count the documented cases of Belarus before the first round and since.
 
-    Returns
-    -------
-    list of (str, Estimate)
-        How the span is called, and a complete count of cases; ``n`` is the number of years of the register in it.
+    How the span is called, and a complete count of cases; ``n`` is the number of years of the register in it.
 
     Examples
     --------
@@ -418,20 +319,7 @@ def before_and_since() -> list[tuple[str, Estimate]]:
 def programmes_on(country: str | Place) -> pd.DataFrame:
     """Count designations under programmes on a country, by sender, programme and kind of target.
 
-    Parameters
-    ----------
-    country : str or Place
-        Name or code of the country that the programmes are on.
-
-    Returns
-    -------
-    DataFrame
-        ``list``, ``programme``, one column a kind of target that occurs, ``all``, ``first_year`` and ``last_year``.
-
-    Raises
-    ------
-    InputError
-        If there is no such country.
+    ``list``, ``programme``, one column a kind of target that occurs, ``all``, ``first_year`` and ``last_year``.
 
     Examples
     --------

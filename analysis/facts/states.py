@@ -21,10 +21,7 @@ from analysis.tables.release import FAMILIES
 from analysis.tables.shipped import Ring, Shape
 from analysis.tables.shipped import world as outlines
 
-__all__ = [
-    "KINDS", "SUPPORTED", "WITHOUT", "finding", "found_around", "front", "headings", "in_time", "is_searched_in_vain",
-    "nearest", "neighbours", "on_the_list", "overview", "profile", "recent", "searched", "worldwide",
-]  # fmt: skip
+__all__ = ["finding", "found_around", "front", "headings", "in_time", "neighbours", "on_the_list", "recent", "searched"]
 
 #: What stands for a number that is not known.
 WITHOUT = "–"
@@ -32,21 +29,7 @@ WITHOUT = "–"
 
 @cache
 def overview() -> pd.DataFrame:
-    """Give one row a state or territory: level, cases, families, host rows and region.
-
-    Returns
-    -------
-    DataFrame
-        By name: ``iso3``, ``name``, ``region``, ``member`` (of INTERPOL), ``level``, ``order`` (of the level, 0 is the
-        strongest), ``strong`` (well-documented cases), ``supported``, ``rows`` (all cases it requested), ``families``
-        (of sources, of four), ``people_held`` and ``held_and_refused`` (on its requests), ``hosted`` (cases that took
-        effect in it) and ``held_here`` (people held in it).
-
-    Examples
-    --------
-    >>> overview().set_index("iso3").loc["BLR", ["strong", "supported", "rows"]].tolist()
-    [10, 12, 18]
-    """
+    """Give one row a state or territory: level, cases, families, host rows and region."""
     table, words = evidence.evidence_table(), evidence.evidence_words()
     register = world.release().cases
     supported = register.query("claim_status == 'supported'")["requesting_country"].value_counts()
@@ -80,28 +63,7 @@ def overview() -> pd.DataFrame:
 
 
 def profile(country: str | Place, level: float = 0.95) -> dict[str, Estimate | str]:
-    """Give what can be set side by side of two states, each with its universe.
-
-    Parameters
-    ----------
-    country : str or Place
-        Name or code.
-    level : float
-        Level of the intervals.
-
-    Returns
-    -------
-    dict of str to Estimate or str
-        In order: the evidence level; well-documented cases; all cases; the ratio to expectation; instruments; people
-        held on its requests; and extradition refused; cases that took effect in it; people held in it; decisions of
-        INTERPOL; public notices; families and sources that name the state. A text stands for
-        what is counted by kind, and for what is not known.
-
-    Examples
-    --------
-    >>> list(profile("Belarus"))[0]
-    'level'
-    """
+    """Give what can be set side by side of two states, each with its universe."""
     place = world.open_place(country, level)
     rows = cases.cases_of(place)
     expected = cases.expected(place.level)
@@ -124,20 +86,7 @@ def profile(country: str | Place, level: float = 0.95) -> dict[str, Estimate | s
 
 @cache
 def worldwide() -> dict[str, Estimate]:
-    """Numbers of the home page.
-
-    Returns
-    -------
-    dict of str to Estimate
-        ``strong`` (well-documented cases), ``held`` (cases with people held on a request through INTERPOL),
-        ``held_supported`` (those that are supported), ``held_and_refused`` (and extradition refused), ``days`` (median
-        days held), ``hosts`` (countries where a case took effect) and ``stopped`` (refused, deleted or blocked).
-
-    Examples
-    --------
-    >>> worldwide()["strong"].n == len(world.release().cases)
-    True
-    """
+    """Numbers of the home page."""
     rows = world.release().cases
     through = cases.without_corrections(rows)
     stopped = through[through["oversight_outcome"].isin(cases.REFUSED)]
@@ -198,20 +147,12 @@ def _supported(place: Place) -> pd.DataFrame:
 def front(country: str | Place) -> dict[str, Estimate]:
     """Give the numbers of the first screen of a state's page.
 
-    Parameters
-    ----------
-    country : str or Place
-        Name or code; a place brings its own choices.
-
-    Returns
-    -------
-    dict of str to Estimate
-        Cases it requested: ``rows``, ``supported``, ``strong`` (well documented), ``contested`` and ``unsupported``;
-        without corrections: ``held`` (people held), ``held_supported``, ``held_hosts`` (countries of arrest, named in
-        the sentence), ``refused`` (and extradition refused), ``over`` (handed over),
-        ``rejected`` (refused, deleted or blocked by INTERPOL), ``unknown`` and ``pending`` (its decision). ``named``
-        (sources that name the country), ``families``, ``hosted`` (cases that took effect in it), ``held_here``,
-        ``refused_here``, ``level`` (what the rating rests on), and ``notices`` where its public notices can be counted.
+    Cases it requested: ``rows``, ``supported``, ``strong`` (well documented), ``contested`` and ``unsupported``;
+    without corrections: ``held`` (people held), ``held_supported``, ``held_hosts`` (countries of arrest, named in the
+    sentence), ``refused`` (and extradition refused), ``over`` (handed over), ``rejected`` (refused, deleted or blocked
+    by INTERPOL), ``unknown`` and ``pending`` (its decision). ``named`` (sources that name the country), ``families``,
+    ``hosted`` (cases that took effect in it), ``held_here``, ``refused_here``, ``level`` (what the rating rests on),
+    and ``notices`` where its public notices can be counted.
 
     Examples
     --------
@@ -293,16 +234,8 @@ def _hosts_in_words(place: Place, rows: pd.DataFrame) -> Estimate:
 def finding(country: str | Place) -> Estimate:
     """Say in one line what was found on a state: the title of its page.
 
-    Parameters
-    ----------
-    country : str or Place
-        Name or code; a place brings its own choices.
-
-    Returns
-    -------
-    Estimate
-        The count that the line begins with: well-documented cases; else cases that took effect in the country where
-        these are more than those it requested; else all cases it requested, else sources that name it.
+    The count that the line begins with: well-documented cases; else cases that took effect in the country where these
+    are more than those it requested; else all cases it requested, else sources that name it.
 
     Examples
     --------
@@ -335,16 +268,8 @@ KINDS = ("strong", "single", "contested", "unsupported")
 def in_time(country: str | Place) -> pd.DataFrame:
     """Give a state's register rows in time, each with how well it is shown.
 
-    Parameters
-    ----------
-    country : str or Place
-        Name or code; a place brings its own choices.
-
-    Returns
-    -------
-    DataFrame
-        The rows of `analysis.cases.cases_of` by year, those without one last, with ``kind``: ``strong`` (it counts by
-        the evidence rule), ``single`` (supported all the same), ``contested`` or ``unsupported``.
+    The rows of `analysis.cases.cases_of` by year, those without one last, with ``kind``: ``strong`` (it counts by the
+    evidence rule), ``single`` (supported all the same), ``contested`` or ``unsupported``.
 
     Examples
     --------
@@ -360,15 +285,7 @@ def in_time(country: str | Place) -> pd.DataFrame:
 def recent(country: str | Place) -> Estimate:
     """Count the supported cases of the last years before the release, of all supported ones.
 
-    Parameters
-    ----------
-    country : str or Place
-        Name or code; a place brings its own choices.
-
-    Returns
-    -------
-    Estimate
-        A complete count of the register, without an interval.
+    A complete count of the register, without an interval.
 
     Examples
     --------
@@ -386,18 +303,13 @@ def recent(country: str | Place) -> Estimate:
 def headings(country: str | Place, governance: str = "vdem_rule_of_law") -> dict[str, Estimate | str]:
     """Give the heading of each section of a state's page: its finding.
 
+    ``cases``, ``host``, ``public``, ``measures``, ``named``, ``governance`` and ``sanctions``; a text where nothing can
+    be counted.
+
     Parameters
     ----------
-    country : str or Place
-        Name or code; a place brings its own choices.
     governance : str
         The index that the heading of governance states.
-
-    Returns
-    -------
-    dict of str to Estimate or str
-        ``cases``, ``host``, ``public``, ``measures``, ``named``, ``governance`` and ``sanctions``; a text where nothing
-        can be counted.
 
     Examples
     --------
@@ -471,23 +383,7 @@ def _governance_heading(place: Place, column: str) -> Estimate | str:
 
 
 def is_searched_in_vain(country: str | Place) -> bool:
-    """Tell whether nothing at all was found on a state's requests: no row of the register, no source that names it.
-
-    Parameters
-    ----------
-    country : str or Place
-        Name or code; a place brings its own choices.
-
-    Returns
-    -------
-    bool
-        True where there is neither.
-
-    Examples
-    --------
-    >>> is_searched_in_vain("Tuvalu"), is_searched_in_vain("France")
-    (True, False)
-    """
+    """Tell whether nothing at all was found on a state's requests: no row of the register, no source that names it."""
     return _is_searched_in_vain(open_place(country))
 
 
@@ -499,16 +395,8 @@ def _is_searched_in_vain(place: Place) -> bool:
 def searched(country: str | Place) -> list[Estimate]:
     """Say what was searched for a state's requests, and what was found there of it.
 
-    Parameters
-    ----------
-    country : str or Place
-        Name or code.
-
-    Returns
-    -------
-    list of Estimate
-        The register, the sources that name states, the lists of complaints, the timeline, and the snapshots of the
-        public list; each a complete count of what was read.
+    The register, the sources that name states, the lists of complaints, the timeline, and the snapshots of the public
+    list; each a complete count of what was read.
 
     Examples
     --------
@@ -582,17 +470,9 @@ def _snapshots_searched(place: Place) -> Estimate:
 def on_the_list(country: str | Place) -> pd.DataFrame:
     """Count a state's public notices at every snapshot, those with none too.
 
-    Parameters
-    ----------
-    country : str or Place
-        Name or code.
-
-    Returns
-    -------
-    DataFrame
-        One row a snapshot: ``snapshot_date``, ``nationals`` (notices that name its nationals), ``nationality_basis``
-        (which nationality is counted) and ``requested`` (missing where the snapshot tells no requesting country, or
-        where the state was never asked for).
+    One row a snapshot: ``snapshot_date``, ``nationals`` (notices that name its nationals), ``nationality_basis`` (which
+    nationality is counted) and ``requested`` (missing where the snapshot tells no requesting country, or where the
+    state was never asked for).
 
     Examples
     --------
@@ -651,23 +531,7 @@ def _outlines() -> dict[str, tuple[Ring, frozenset[tuple[float, ...]]]]:
 
 
 def nearest(country: str | Place) -> tuple[str, ...]:
-    """Name the members of INTERPOL nearest to a state: those at its borders first, then by distance between middles.
-
-    Parameters
-    ----------
-    country : str or Place
-        Name or code.
-
-    Returns
-    -------
-    tuple of str
-        Up to six ISO3 codes; for a place that the map is too coarse to show, all others of its part of the world.
-
-    Examples
-    --------
-    >>> "ESP" in nearest("Portugal"), len(nearest("Tuvalu"))
-    (True, 2)
-    """
+    """Name the members of INTERPOL nearest to a state: those at its borders first, then by distance between middles."""
     place = open_place(country)
     drawn = _outlines()
     if place.iso3 not in drawn:
@@ -691,15 +555,7 @@ def _of_its_part(place: Place) -> tuple[str, ...]:
 def neighbours(country: str | Place) -> pd.DataFrame:
     """Give the states nearest to a state with their evidence level and cases.
 
-    Parameters
-    ----------
-    country : str or Place
-        Name or code.
-
-    Returns
-    -------
-    DataFrame
-        The rows of `overview` of the states of `nearest`, in the order of their names.
+    The rows of `overview` of the states of `nearest`, in the order of their names.
 
     Examples
     --------
@@ -718,15 +574,7 @@ def _neighbours(place: Place) -> pd.DataFrame:
 def found_around(country: str | Place) -> Estimate:
     """Count the states nearest to a state on which something was found: cases that count, or sources that name them.
 
-    Parameters
-    ----------
-    country : str or Place
-        Name or code; a place brings its own choices.
-
-    Returns
-    -------
-    Estimate
-        A complete count of the states nearest to it.
+    A complete count of the states nearest to it.
 
     Examples
     --------

@@ -22,8 +22,8 @@ from analysis.stats.sensitivity import (
 )
 
 __all__ = [
-    "ENOUGH", "FACTOR", "VISIBLE", "against_the_rest", "assumed", "bounds", "bounds_table", "needed",
-    "one_sentence", "ordered", "orders", "orders_by_factor", "public_shares", "reversal", "with_bounds",
+    "against_the_rest", "assumed", "bounds", "bounds_table", "needed", "one_sentence", "ordered", "orders",
+    "orders_by_factor", "public_shares", "reversal",
 ]  # fmt: skip
 
 #: The least and the largest part of all notices that is held public here: an assumption of the reports, no estimate.
@@ -41,22 +41,12 @@ _TABLE = "public_notices_sensitive"
 def public_shares(kind: str = "broad", enough: int = ENOUGH) -> pd.DataFrame:
     """Give the share of Article 3-sensitive notices of each state, as far as the public list tells it.
 
+    ``iso3``, ``notices``, ``low`` and ``high``, which differ where a count below three is not told.
+
     Parameters
     ----------
-    kind : {"strict", "broad"}
-        Which labels count.
     enough : int
         How many notices a state needs.
-
-    Returns
-    -------
-    DataFrame
-        ``iso3``, ``notices``, ``low`` and ``high``, which differ where a count below three is not told.
-
-    Raises
-    ------
-    InputError
-        If there is no such kind.
 
     Examples
     --------
@@ -72,19 +62,7 @@ def public_shares(kind: str = "broad", enough: int = ENOUGH) -> pd.DataFrame:
 def bounds_table(visible: float = VISIBLE[0], kind: str = "broad", factor: float = FACTOR) -> pd.DataFrame:
     """Give what each state's share among all its notices may be: whatever is hidden, and within a factor of the odds.
 
-    Parameters
-    ----------
-    visible : float
-        The share of all notices that is public, the same for each state.
-    kind : {"strict", "broad"}
-        Which labels count.
-    factor : float
-        How many times the odds among hidden notices may differ from those among public ones.
-
-    Returns
-    -------
-    DataFrame
-        The columns of `public_shares`; ``least`` and ``most`` (nothing assumed), ``least_within`` and ``most_within``.
+    The columns of `public_shares`; ``least`` and ``most`` (nothing assumed), ``least_within`` and ``most_within``.
 
     Examples
     --------
@@ -105,28 +83,7 @@ def _ends(low: float, high: float, visible: float, factor: float = math.inf) -> 
 
 
 def with_bounds(country: str | Place, visible: float = VISIBLE[0], factor: float = math.inf) -> Estimate | None:
-    """State what a state's broad share among all its notices may be; None where too few are public.
-
-    Parameters
-    ----------
-    country : str or Place
-        Name or code of the requesting country.
-    visible : float
-        The share of all its notices that is public.
-    factor : float
-        How many times the odds among hidden notices may differ; infinite where nothing is assumed.
-
-    Returns
-    -------
-    Estimate or None
-        The share among public notices, with bounds that hold whatever the hidden part is within the assumption.
-
-    Examples
-    --------
-    >>> found = with_bounds("Russia", 0.1)
-    >>> round(found.low, 2), round(found.high, 2)
-    (0.08, 0.98)
-    """
+    """State what a state's broad share among all its notices may be; None where too few are public."""
     place = open_place(country)
     row = _seen().get(place.iso3)
     if row is None:
@@ -164,18 +121,8 @@ _FACTORS = (math.inf, 10.0, 3.0, 2.0, 1.0)
 def assumed(country: str | Place, visible: float = VISIBLE[0]) -> pd.DataFrame:
     """Give what a state's share may be under assumptions that grow stronger, for a small chart.
 
-    Parameters
-    ----------
-    country : str or Place
-        Name or code of the requesting country.
-    visible : float
-        The share of all its notices that is public.
-
-    Returns
-    -------
-    DataFrame
-        ``group`` (the assumption in words), ``factor`` (missing where nothing is assumed), ``low``, ``high``; empty
-        where fewer than ten notices are public.
+    ``group`` (the assumption in words), ``factor`` (missing where nothing is assumed), ``low``, ``high``; empty where
+    fewer than ten notices are public.
 
     Examples
     --------
@@ -199,20 +146,10 @@ def _assumption(factor: float) -> str:
 def orders(visible: float = VISIBLE[0], kind: str = "broad") -> pd.DataFrame:
     """Give for each pair of states how much hidden notices would have to differ before their order could reverse.
 
-    Parameters
-    ----------
-    visible : float
-        The share of all notices that is public, the same for each state.
-    kind : {"strict", "broad"}
-        Which labels count.
-
-    Returns
-    -------
-    DataFrame
-        One row a pair: ``larger``, ``smaller``, ``factor`` (least favourable to the order where a count is not told; 1
-        where untold counts alone leave the order open), ``factor_if_one`` (if each count that is not told is one, the
-        middle of what it can be, whichever state is then the larger) and ``visible_needed`` (the visible share above
-        which nothing hidden reverses it; missing where the order is open).
+    One row a pair: ``larger``, ``smaller``, ``factor`` (least favourable to the order where a count is not told; 1
+    where untold counts alone leave the order open), ``factor_if_one`` (if each count that is not told is one, the
+    middle of what it can be, whichever state is then the larger) and ``visible_needed`` (the visible share above which
+    nothing hidden reverses it; missing where the order is open).
 
     Examples
     --------
@@ -244,20 +181,8 @@ def _pair(one: _Row, two: _Row, visible: float) -> dict[str, object]:
 def ordered(factor: float = FACTOR, visible: float = VISIBLE[0], kind: str = "broad") -> Estimate:
     """Count the pairs of states whose order holds although hidden notices differ from public ones by a factor.
 
-    Parameters
-    ----------
-    factor : float
-        How many times the odds among hidden notices may differ, either way; infinite where nothing is assumed.
-    visible : float
-        The share of all notices that is public.
-    kind : {"strict", "broad"}
-        Which labels count.
-
-    Returns
-    -------
-    Estimate
-        Pairs whose order holds whatever the small counts are that are not told; the sentence also says how many there
-        are if each of these is one.
+    Pairs whose order holds whatever the small counts are that are not told; the sentence also says how many there are
+    if each of these is one.
 
     Examples
     --------
@@ -284,21 +209,14 @@ def orders_by_factor(
 ) -> pd.DataFrame:
     """Give how many pairs of states keep their order, factor by factor.
 
+    ``visible``, ``factor``, ``pairs``, ``kept`` (whatever the untold small counts are) and ``kept_if_one``.
+
     Parameters
     ----------
-    visible : tuple of float
-        The shares of all notices that may be public.
-    kind : {"strict", "broad"}
-        Which labels count.
     factors : tuple of float
         Factors to look at; by default quarters from 1 to ``last``.
     last : float
         The last factor.
-
-    Returns
-    -------
-    DataFrame
-        ``visible``, ``factor``, ``pairs``, ``kept`` (whatever the untold small counts are) and ``kept_if_one``.
 
     Examples
     --------
@@ -326,17 +244,7 @@ def _against_the_rest(iso3: str) -> tuple[float, float, int, int]:
 def against_the_rest(country: str = "RUS", visible: float = VISIBLE[0]) -> pd.DataFrame:
     """Give the broad share of a state beside that of all others together, and what each may be among all notices.
 
-    Parameters
-    ----------
-    country : str
-        Name or code of the requesting country.
-    visible : float
-        The share of all notices that is public.
-
-    Returns
-    -------
-    DataFrame
-        ``group``, ``notices``, ``share``, ``least`` and ``most`` (nothing assumed).
+    ``group``, ``notices``, ``share``, ``least`` and ``most`` (nothing assumed).
 
     Examples
     --------
@@ -356,17 +264,7 @@ def against_the_rest(country: str = "RUS", visible: float = VISIBLE[0]) -> pd.Da
 def reversal(country: str = "RUS", visible: float = VISIBLE[0]) -> Estimate:
     """State the factor beyond which a state's share could fall to that of all other states together.
 
-    Parameters
-    ----------
-    country : str
-        Name or code of a requesting country whose share is above that of the rest.
-    visible : float
-        The share of all notices that is public.
-
-    Returns
-    -------
-    Estimate
-        A factor of the odds, without an interval; it is exact once the visible share is given.
+    A factor of the odds, without an interval; it is exact once the visible share is given.
 
     Raises
     ------
@@ -392,17 +290,7 @@ def reversal(country: str = "RUS", visible: float = VISIBLE[0]) -> Estimate:
 def needed(country: str = "RUS", factor: float = math.inf) -> Estimate:
     """State which part of all notices would have to be public so that a state's share is surely above the rest.
 
-    Parameters
-    ----------
-    country : str
-        Name or code of a requesting country whose share is above that of the rest.
-    factor : float
-        How many times the odds among hidden notices may differ; infinite where nothing is assumed.
-
-    Returns
-    -------
-    Estimate
-        A share of all notices, the same for every state.
+    A share of all notices, the same for every state.
 
     Examples
     --------
@@ -429,20 +317,6 @@ def bounds(
 ) -> list[tuple[str, Estimate]]:
     """Give the numbers of the report on what cannot be seen, at each visible share.
 
-    Parameters
-    ----------
-    visible : tuple of float
-        The shares of all notices that may be public.
-    factor : float
-        How many times the odds among hidden notices may differ.
-    country : str
-        The state that is set beside all others together.
-
-    Returns
-    -------
-    list of (str, Estimate)
-        In the order in which they are shown.
-
     Examples
     --------
     >>> len(bounds()) >= 8
@@ -464,18 +338,8 @@ def bounds(
 def one_sentence(country: str | Place, visible: tuple[float, float] = VISIBLE) -> Estimate | None:
     """Say in one sentence what can be said of a state's notices that cannot be seen.
 
-    Parameters
-    ----------
-    country : str or Place
-        Name or code of the requesting country.
-    visible : tuple of float
-        The least and the largest part of all notices that is held public.
-
-    Returns
-    -------
-    Estimate or None
-        Bounds at the least visible part, which contain those at the largest; None where fewer than ten notices are
-        public, of which nothing can be said.
+    Bounds at the least visible part, which contain those at the largest; None where fewer than ten notices are public,
+    of which nothing can be said.
 
     Examples
     --------

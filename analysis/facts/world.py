@@ -35,13 +35,7 @@ def known_territories() -> frozenset[str]:
 
 @cache
 def source(*tables: str) -> str:
-    """Name shipped tables as a source; the report's list of sources says what each is.
-
-    Raises
-    ------
-    InputError
-        If there is no such table.
-    """
+    """Name shipped tables as a source; the report's list of sources says what each is."""
     assert all(sidecar(table) for table in tables)
     return ", ".join(tables)
 
@@ -84,14 +78,8 @@ class Choices:
     ----------
     grades, statuses : tuple of str
         Evidence grades and claim statuses of the register rows that count; empty for those of the evidence rule.
-    since, until : int or None
-        First and last year of main known effect, each included; a row without a year is left out once either is given.
-    exposure : {"refugees", "population"}
-        What documented cases are held against.
     peers : tuple of str
         ISO3 codes of the states to compare with; empty for the group of the file.
-    snapshot : str
-        Day of the snapshot of public notices, ``YYYY-MM-DD``; empty for the snapshot of reference.
     """
 
     grades: tuple[str, ...] = ()
@@ -178,10 +166,6 @@ class Place:
     ----------
     iso3 : str
         ISO 3166-1 alpha-3 code.
-    level : float
-        Level of every confidence or credible interval, between 0 and 1.
-    choices : Choices
-        What is chosen otherwise than in the published report.
     """
 
     iso3: str
@@ -230,18 +214,9 @@ def open_place(
 
     Parameters
     ----------
-    country : str or Place
-        A name or an ISO 3166-1 code, in any case; a place is given back as it is.
-    level : float
-        Level of the intervals, between 0.5 and 0.999.
     grades, statuses, since, until, exposure, peers, snapshot
         As in `Choices`, peers also by name; None, or an empty list, chooses what the published reports do. One text
         stands for a list: ``"A,B"``.
-
-    Raises
-    ------
-    InputError
-        If the country is no member and no territory of the data, or a choice is none that the data know.
 
     Examples
     --------
@@ -327,13 +302,7 @@ def _peer(peer: str) -> str:
 
 @cache
 def snapshot_days() -> tuple[str, ...]:
-    """Give the days of the snapshots of public notices, in order.
-
-    Examples
-    --------
-    >>> "2023-04-12" in snapshot_days()
-    True
-    """
+    """Give the days of the snapshots of public notices, in order."""
     held = release()
     return tuple(sorted({*held.public_notices["snapshot_date"], *held.nationalities["snapshot_date"]}))
 

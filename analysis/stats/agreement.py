@@ -22,8 +22,10 @@ from analysis.stats.estimate import (
     refuse,
 )
 
+__all__ = ["agreement", "dawid_skene", "kappa"]
+
+#: Fixed, so that a report is the same on every run.
 SEED = 19600401
-"""Fixed, so that a report is the same on every run."""
 DRAWS = 9999
 Codes = NDArray[np.int64]
 
@@ -35,20 +37,6 @@ def agreement(first: Sequence[str], second: Sequence[str], *, about: Subject, le
     ----------
     first, second : sequence of str, shape (rows,)
         The codes of both; a blank is a code of its own, ``not read``.
-    about : Subject
-        Its noun says what was coded, for example ``the claim status``.
-    level : float
-        Confidence level.
-
-    Returns
-    -------
-    Estimate
-        A share, with its score interval.
-
-    Raises
-    ------
-    ValueError
-        If a coding is empty or the two are not equally long, or the level is not between 0 and 1.
 
     Examples
     --------
@@ -76,23 +64,15 @@ def kappa(
 ) -> Estimate:
     """Give Cohen's kappa of two codings: agreement beyond what their own frequencies of codes lead to expect (1960).
 
+    1 where every row agrees, 0 where no more agree than by chance. The interval is the bias-corrected and accelerated
+    bootstrap over rows (Efron 1987); there is none where every row agrees, since resampling shows no error there.
+
     Parameters
     ----------
     first, second : sequence of str, shape (rows,)
         The codes of both; a blank is a code of its own, ``not read``.
-    about : Subject
-        Its noun says what was coded, for example ``the claim status``.
-    level : float
-        Confidence level.
     draws, seed : int
         Size and seed of the bootstrap.
-
-    Returns
-    -------
-    Estimate
-        1 where every row agrees, 0 where no more agree than by chance. The interval is the bias-corrected and
-        accelerated bootstrap over rows (Efron 1987); there is none where every row agrees, since resampling shows no
-        error there.
 
     Raises
     ------
@@ -163,6 +143,8 @@ def _pairs(first: Sequence[str], second: Sequence[str]) -> tuple[Codes, Codes, C
 def dawid_skene(codes: Codes, classes: int, weights: Codes | None = None, smoothing: float = 0.5) -> Floats:
     """Probability of each true code, by a latent-class model of several readers (Dawid and Skene 1979).
 
+    Posterior probabilities. Given the true code, readers are taken to err independently of each other.
+
     Parameters
     ----------
     codes : ndarray of int, shape (cases, readers)
@@ -173,11 +155,6 @@ def dawid_skene(codes: Codes, classes: int, weights: Codes | None = None, smooth
         How often each case is in the sample, for a bootstrap; by default once.
     smoothing : float
         Added to each count of true and given codes of a reader, so that no error rate is exactly zero.
-
-    Returns
-    -------
-    ndarray of float, shape (cases, classes)
-        Posterior probabilities. Given the true code, readers are taken to err independently of each other.
 
     Raises
     ------

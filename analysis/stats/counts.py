@@ -25,6 +25,11 @@ from analysis.stats.estimate import (
     share_in_words,
 )
 
+__all__ = [
+    "beside_issued", "counted_share", "effective_number", "hidden_share", "outside_bounds", "published_range",
+    "refused_share", "refused_share_of_percent", "top_share", "total_bounds", "wilson",
+]  # fmt: skip
+
 #: How a share of a complete count says that it was obtained.
 COUNTED = say("share-counted")
 
@@ -35,19 +40,13 @@ HIDDEN = say("count-hidden")
 def counted_share(part: int, whole: int, *, about: Subject) -> Estimate:
     """State a share of what was counted completely: without an interval, for nothing was sampled.
 
+    A share between 0 and 1; ``n`` is the denominator. Of fewer than ``LEAST_FOR_PERCENT`` the sentence says the counts,
+    ``3 of 7``, and no percentage.
+
     Parameters
     ----------
     part, whole : int
         Numerator and denominator, counted in the same universe.
-    about : Subject
-        Its noun begins with ``of`` where a percentage can stand before it, for example ``of public notices are against
-        own nationals``.
-
-    Returns
-    -------
-    Estimate
-        A share between 0 and 1; ``n`` is the denominator. Of fewer than ``LEAST_FOR_PERCENT`` the sentence says the
-        counts, ``3 of 7``, and no percentage.
 
     Raises
     ------
@@ -77,21 +76,16 @@ def _noun(about: Subject, whole: int) -> str:
 def hidden_share(most: int, whole: int, *, about: Subject, reason: str, least: int = 0) -> Estimate:
     """State what the share of a part that is not told can be at least and at most, in the words of `counted_share`.
 
+    Worst-case bounds, without a level; its value is the least.
+
     Parameters
     ----------
     most, whole : int
         The largest part that is possible, and the denominator.
-    about : Subject
-        As for `counted_share`.
     reason : str
         Why the part is not told.
     least : int
         The smallest part that is possible.
-
-    Returns
-    -------
-    Estimate
-        Worst-case bounds, without a level; its value is the least.
 
     Raises
     ------
@@ -118,17 +112,12 @@ def hidden_share(most: int, whole: int, *, about: Subject, reason: str, least: i
 def wilson(part: int, whole: int, level: float = 0.95) -> tuple[float, float]:
     """Give the score interval of a sample's share (Wilson 1927), such as that of rows coded twice.
 
+    Low and high, between 0 and 1; exactly 0 at a part of 0 and exactly 1 at a full part.
+
     Parameters
     ----------
     part, whole : int
         Numerator and denominator, 0 <= part <= whole, whole >= 1.
-    level : float
-        Confidence level.
-
-    Returns
-    -------
-    tuple of float
-        Low and high, between 0 and 1; exactly 0 at a part of 0 and exactly 1 at a full part.
 
     Raises
     ------
@@ -154,23 +143,18 @@ def wilson(part: int, whole: int, level: float = 0.95) -> tuple[float, float]:
 def published_range(preferred: float, others: Sequence[float], *, about: Subject, reason: str = "") -> Estimate:
     """State a figure whose sources conflict: the preferred value, between the smallest and largest published.
 
+    ``low`` and ``high`` are the ends of the published values (``spread`` says so) and there is no level, because
+    disagreement between sources is no sampling error; ``n`` is the number of published values. With one value only,
+    there is no range.
+
     Parameters
     ----------
     preferred : float
         The value that the written rule prefers.
     others : sequence of float
         The other published values of the same figure; may be empty.
-    about : Subject
-        Place, noun, universe and source.
     reason : str
         Why the preferred value is preferred, as it shall be read.
-
-    Returns
-    -------
-    Estimate
-        ``low`` and ``high`` are the ends of the published values (``spread`` says so) and there is no level, because
-        disagreement between sources is no sampling error; ``n`` is the number of published values. With one value
-        only, there is no range.
 
     Raises
     ------
@@ -221,17 +205,12 @@ METHOD = say("bounds-by-denominator")
 def beside_issued(refused: int, issued: int, *, about: Subject) -> Estimate:
     """State refusals beside alerts issued, as the publisher does; refused requests are not in the denominator.
 
+    A ratio without an interval, because both counts are complete; ``n`` is ``issued``.
+
     Parameters
     ----------
     refused, issued : int
         Complete counts of the same year and of the same kinds of alert; ``issued`` 1 or more.
-    about : Subject
-        Its noun follows the percentage, for example ``refused or cancelled, beside alerts issued``.
-
-    Returns
-    -------
-    Estimate
-        A ratio without an interval, because both counts are complete; ``n`` is ``issued``.
 
     Raises
     ------
@@ -256,19 +235,14 @@ def beside_issued(refused: int, issued: int, *, about: Subject) -> Estimate:
 def refused_share(refused: int, issued: int, *, about: Subject) -> Estimate:
     """State the share of requests that were refused or cancelled, between the two cases that bound it.
 
+    The value and ``low`` take every one as refused before publication (the requests are issued plus refused); ``high``
+    takes every one as an alert of the same year that was cancelled after it (the requests are those issued). Any
+    mixture, and the cancellation of alerts of earlier years, lies between.
+
     Parameters
     ----------
     refused, issued : int
         Complete counts of the same year and of the same kinds of alert; ``issued`` 1 or more.
-    about : Subject
-        Its noun follows the percentage, for example ``of requests were refused or cancelled``.
-
-    Returns
-    -------
-    Estimate
-        The value and ``low`` take every one as refused before publication (the requests are issued plus refused);
-        ``high`` takes every one as an alert of the same year that was cancelled after it (the requests are those
-        issued). Any mixture, and the cancellation of alerts of earlier years, lies between.
 
     Raises
     ------
@@ -294,20 +268,15 @@ def refused_share(refused: int, issued: int, *, about: Subject) -> Estimate:
 def refused_share_of_percent(percentage: float, decimals: int, *, about: Subject) -> Estimate:
     """State the same share where only refusals in per cent of alerts issued were published.
 
+    With s refused for each alert issued, s / (1 + s) of issued plus refused; bounds as in `refused_share`, widened by
+    the rounding. ``n`` is 1, the one published figure.
+
     Parameters
     ----------
     percentage : float
         Refused or cancelled in per cent of alerts issued, 0 or more.
     decimals : int
         Decimals that it was rounded to; half a unit of the last one is added to either side.
-    about : Subject
-        As in `refused_share`.
-
-    Returns
-    -------
-    Estimate
-        With s refused for each alert issued, s / (1 + s) of issued plus refused; bounds as in `refused_share`, widened
-        by the rounding. ``n`` is 1, the one published figure.
 
     Raises
     ------
@@ -349,6 +318,9 @@ def _between_bases(
 def total_bounds(sums: Mapping[str, int], always: Collection[str], country: str, *, about: Subject) -> Estimate:
     """State what a state's complaints may add up to, given the published sums over the lists that name a state.
 
+    ``low`` (also the value) is the published sum, or 0; ``high`` what the rank constraint leaves. There is no level:
+    nothing is sampled. ``n`` is the published sum.
+
     Parameters
     ----------
     sums : mapping of str to int
@@ -357,14 +329,6 @@ def total_bounds(sums: Mapping[str, int], always: Collection[str], country: str,
         States that are in every list; each has a published sum, which is then its total.
     country : str
         The state, which may have no published sum.
-    about : Subject
-        Place, noun, universe and source.
-
-    Returns
-    -------
-    Estimate
-        ``low`` (also the value) is the published sum, or 0; ``high`` what the rank constraint leaves. There is no
-        level: nothing is sampled. ``n`` is the published sum.
 
     Raises
     ------
@@ -402,19 +366,14 @@ def total_bounds(sums: Mapping[str, int], always: Collection[str], country: str,
 def outside_bounds(sums: Mapping[str, int], always: Collection[str], *, about: Subject) -> Estimate:
     """State what the complaints of a state add up to if it was in no list at all.
 
+    From 0, the value, to the bound of the last places over all lists; without a level.
+
     Parameters
     ----------
     sums : mapping of str to int
         The published sums by ISO3 code, as for `total_bounds`.
     always : collection of str
         States that are in every list.
-    about : Subject
-        Place, noun, universe and source.
-
-    Returns
-    -------
-    Estimate
-        From 0, the value, to the bound of the last places over all lists; without a level.
 
     Raises
     ------
@@ -452,19 +411,14 @@ def _bounded(low: int, high: int, claim: str, about: Subject) -> Estimate:
 def top_share(counts: pd.Series, k: int, *, about: Subject) -> Estimate:
     """State the share of all events that falls on the k states with most (a concentration ratio).
 
+    A share; ``n`` is all events. The k states are those that turned out largest in this very list.
+
     Parameters
     ----------
     counts : pandas.Series, shape (states,)
         Events of each state, at least one in all.
     k : int
         How many states, from 1 to the number of states.
-    about : Subject
-        Noun of the events, universe and source.
-
-    Returns
-    -------
-    Estimate
-        A share; ``n`` is all events. The k states are those that turned out largest in this very list.
 
     Raises
     ------
@@ -488,17 +442,12 @@ def top_share(counts: pd.Series, k: int, *, about: Subject) -> Estimate:
 def effective_number(counts: pd.Series, *, about: Subject) -> Estimate:
     """State how many states with equal counts would be as concentrated: 1 over the Herfindahl index (Adelman 1969).
 
+    In states: 1 over the sum of the squared shares; ``n`` is all events.
+
     Parameters
     ----------
     counts : pandas.Series, shape (states,)
         Events of each state, at least one in all.
-    about : Subject
-        Noun of the events, universe and source.
-
-    Returns
-    -------
-    Estimate
-        In states: 1 over the sum of the squared shares; ``n`` is all events.
 
     Raises
     ------

@@ -21,20 +21,22 @@ from statsmodels.discrete.discrete_model import NegativeBinomial
 
 from analysis.stats.estimate import ConvergenceError, Floats, checked_level, refuse
 
+__all__ = ["Frame", "firth_of", "negative_binomial", "poisson", "within_senders"]
+
 T = TypeVar("T")
 Whole = NDArray[np.int_]
+#: Newton steps after which a fit has failed.
 STEPS = 60
-"""Newton steps after which a fit has failed."""
+#: A coefficient further from 0 than this means that the likelihood has no finite maximum.
 LARGEST = 15.0
-"""A coefficient further from 0 than this means that the likelihood has no finite maximum."""
+#: Twice the log-likelihood that one more step of an optimiser would gain, where it has arrived.
 ARRIVED = 1e-4
-"""Twice the log-likelihood that one more step of an optimiser would gain, where it has arrived."""
+#: Where the search for the dispersion of NB2 begins, one after the other.
 SPREADS = (2.0, 10.0, 0.5)
-"""Where the search for the dispersion of NB2 begins, one after the other."""
+#: The furthest that one step moves a coefficient.
 LONGEST = 2.0
-"""The furthest that one step moves a coefficient."""
+#: The largest step at which a fit has arrived.
 TIGHT = 1e-8
-"""The largest step at which a fit has arrived."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -265,25 +267,7 @@ def _summing(places: Whole, size: int) -> Any:  # noqa: ANN401 - scipy has no ty
 
 @dataclass(frozen=True, eq=False)
 class Fitted:
-    """The coefficients of a regression on a frame, with errors clustered on both sides.
-
-    Parameters
-    ----------
-    params : numpy.ndarray, shape (coefficients,)
-        Coefficients.
-    bread : numpy.ndarray, shape (coefficients, coefficients)
-        Inverse of the information.
-    scores : numpy.ndarray, shape (senders, receivers, coefficients)
-        Derivatives of the log-likelihood by dyad.
-    parts : tuple of numpy.ndarray, optional
-        What each sender, and what each receiver, adds to the information; with them errors are those of a jackknife.
-
-    Examples
-    --------
-    >>> fitted = Fitted(np.zeros(1), np.eye(1), np.ones((2, 2, 1)))
-    >>> fitted.covariance.round(3).tolist()
-    [[26.667]]
-    """
+    """The coefficients of a regression on a frame, with errors clustered on both sides."""
 
     params: Floats
     bread: Floats
@@ -325,11 +309,7 @@ _SOUND = 1e6
 
 
 def _without(information: Floats, parts: Floats, sums: Floats) -> Floats:
-    """Give the step that leaving out each cluster takes; a coefficient that only it knows stays as it is.
-
-    Without the sender that the others' constants are held against, these and the common constant say the same thing: a
-    direction of which nothing is known then, and along which no step is taken.
-    """
+    """Give the step that leaving out each cluster takes; a coefficient that only it knows stays as it is."""
     rest = information - parts
     places = np.arange(len(information))
     own = np.diagonal(rest, axis1=1, axis2=2) < 1e-9 * np.diag(information)
@@ -368,21 +348,16 @@ def _clustered(sums: Floats, jackknife: bool) -> Floats:
 def poisson(frame: Frame, counts: Floats, start: Floats | None = None, *, jackknife: bool = True) -> Fitted:
     """Fit counts of a frame by Poisson quasi-likelihood (Gourieroux, Monfort & Trognon 1984; Santos Silva & Tenreyro).
 
+    The coefficients, consistent where the logarithm of the mean is linear, whatever else the counts do.
+
     Parameters
     ----------
-    frame : Frame
-        Every dyad and year, the first sender's covariate a constant.
     counts : numpy.ndarray, shape (cells,)
         Events in each cell of the frame; there are none elsewhere.
     start : numpy.ndarray, shape (coefficients,), optional
         Where to begin.
     jackknife : bool
         Whether errors are those of a jackknife by cluster, which is needed where few clusters hold most events.
-
-    Returns
-    -------
-    Fitted
-        The coefficients, consistent where the logarithm of the mean is linear, whatever else the counts do.
 
     Raises
     ------
@@ -402,25 +377,7 @@ def poisson(frame: Frame, counts: Floats, start: Floats | None = None, *, jackkn
 
 
 def coefficients(frame: Frame, counts: Floats, start: Floats | None = None) -> Floats:
-    """Give the coefficients of `poisson` alone, which take a fraction of the time of their errors.
-
-    Parameters
-    ----------
-    frame, counts, start
-        As for `poisson`, which refuses the same.
-
-    Returns
-    -------
-    numpy.ndarray, shape (coefficients,)
-        Those of `Fitted`.
-
-    Examples
-    --------
-    >>> alone = Frame(np.ones((1, 2, 1)), np.zeros((1, 3, 0)), np.array([[0, 0, 1], [0, 1, 0]]), np.zeros((2, 0)),
-    ...               np.ones(2), ("constant",))
-    >>> coefficients(alone, np.array([5.0, 7.0])).round(4).tolist()
-    [0.6931]
-    """
+    """Give the coefficients of `poisson` alone, which take a fraction of the time of their errors."""
     return _poisson_maximum(frame, counts, start)[0]
 
 
@@ -444,10 +401,7 @@ def _poisson_maximum(frame: Frame, counts: Floats, start: Floats | None) -> tupl
 
 
 def _highest(at: Callable[[Floats], tuple[float, Floats, T]], params: Floats, model: str) -> tuple[Floats, T]:
-    """Climb to where a likelihood is highest, by steps that are halved until they lead up.
-
-    At given coefficients, ``at`` gives the likelihood, the step to take, and what is wanted besides of the summit.
-    """
+    """Climb to where a likelihood is highest, by steps that are halved until they lead up."""
     likely, step, held = at(params)
     for _ in range(STEPS):
         far = np.abs(step).max()
@@ -515,17 +469,10 @@ def firth_of(frame: Frame, counts: Floats, start: Floats | None = None) -> Fitte
 
     Parameters
     ----------
-    frame : Frame
-        Every dyad and year.
     counts : numpy.ndarray, shape (cells,)
         Events in each cell.
     start : numpy.ndarray, shape (coefficients,), optional
         Where to begin, for example the Poisson coefficients.
-
-    Returns
-    -------
-    Fitted
-        With scores by dyad.
 
     Raises
     ------
@@ -557,27 +504,7 @@ def firth_of(frame: Frame, counts: Floats, start: Floats | None = None) -> Fitte
 
 
 def effective_clusters(frame: Frame, counts: Floats) -> float:
-    """Give how many clusters the events amount to, the smaller of the two sides (Kish's sum squared over squares).
-
-    Parameters
-    ----------
-    frame : Frame
-        Every dyad and year.
-    counts : numpy.ndarray, shape (cells,)
-        Events in each cell.
-
-    Returns
-    -------
-    float
-        As many as there are clusters with an event if each has as many; fewer if a few hold most.
-
-    Examples
-    --------
-    >>> frame = Frame(np.ones((1, 2, 1)), np.zeros((1, 2, 0)), np.array([[0, 0, 1], [0, 1, 0]]),
-    ...               np.zeros((2, 0)), np.ones(2), ("c",))
-    >>> effective_clusters(frame, np.array([3.0, 1.0]))
-    1.6
-    """
+    """Give how many clusters the events amount to, the smaller of the two sides (Kish's sum squared over squares)."""
     held = counts * frame.inside
     sums = [np.bincount(frame.cells[:, side], held) for side in (1, 2)]
     return float(min(one.sum() ** 2 / (one**2).sum() for one in sums))
@@ -586,18 +513,13 @@ def effective_clusters(frame: Frame, counts: Floats) -> float:
 def within_senders(frame: Frame, counts: Floats) -> tuple[Frame, Floats]:
     """Give each sender with an event a constant of its own, so that the dyads of one sender are compared alone.
 
+    Senders without an event say nothing on what differs between their dyads, and are left out. The new constants stand
+    after the other covariates of senders.
+
     Parameters
     ----------
-    frame : Frame
-        Every dyad and year.
     counts : numpy.ndarray, shape (cells,)
         Events in each cell.
-
-    Returns
-    -------
-    tuple of Frame and numpy.ndarray, shape (cells,)
-        Senders without an event say nothing on what differs between their dyads, and are left out. The new constants
-        stand after the other covariates of senders.
 
     Examples
     --------
@@ -620,22 +542,7 @@ def within_senders(frame: Frame, counts: Floats) -> tuple[Frame, Floats]:
 
 @dataclass(frozen=True)
 class Negative:
-    """What became of a negative binomial fit.
-
-    Parameters
-    ----------
-    converged : bool
-        Whether one more step would gain nothing, every error is finite and no coefficient runs away.
-    params, errors : numpy.ndarray
-        Coefficients and their model-based errors; not to be used where it did not converge.
-    dispersion : float
-        Alpha of NB2; the variance is mu + alpha mu^2.
-
-    Examples
-    --------
-    >>> Negative(False, np.zeros(1), np.ones(1), 0.5).converged
-    False
-    """
+    """What became of a negative binomial fit."""
 
     converged: bool
     params: Floats
@@ -645,6 +552,9 @@ class Negative:
 
 def negative_binomial(design: Floats, counts: Floats, start: Floats, steps: int = 60) -> Negative:
     """Fit NB2 by maximum likelihood, and say whether that worked (Cameron & Trivedi 1986).
+
+    Judged by finite errors and coefficients, and by whether a further step would still gain likelihood: with many rows
+    the optimiser bfgs calls a fit converged that never left its start, since it looks at the mean slope.
 
     Parameters
     ----------
@@ -656,12 +566,6 @@ def negative_binomial(design: Floats, counts: Floats, start: Floats, steps: int 
         Where to begin, for example the Poisson coefficients.
     steps : int
         How many steps the optimiser may take.
-
-    Returns
-    -------
-    Negative
-        Judged by finite errors and coefficients, and by whether a further step would still gain likelihood: with many
-        rows the optimiser bfgs calls a fit converged that never left its start, since it looks at the mean slope.
 
     Examples
     --------
@@ -691,22 +595,7 @@ def _negative_from(design: Floats, counts: Floats, start: Floats, steps: int) ->
 
 @dataclass(frozen=True)
 class Combined:
-    """An estimate from several draws of what is uncertain.
-
-    Parameters
-    ----------
-    value, variance : float
-        Mean over the draws, and its total variance.
-    freedom : float
-        Degrees of freedom of the t distribution.
-    between : float
-        The part of the variance that comes from the draws, 0 to 1.
-
-    Examples
-    --------
-    >>> Combined(1.0, 0.25, 30.0, 0.1).interval(0.95)[0] < 0
-    True
-    """
+    """An estimate from several draws of what is uncertain."""
 
     value: float
     variance: float

@@ -16,6 +16,8 @@ from analysis.core.messages import number as number
 from analysis.core.messages import percent as percent
 from analysis.core.messages import say
 
+__all__ = ["ConvergenceError", "Estimate", "Subject", "complete_count"]
+
 Floats = NDArray[np.float64]
 
 
@@ -30,139 +32,33 @@ class ConvergenceError(RuntimeError):
 
 
 def refuse(got: object, expected: str, fix: str) -> ValueError:
-    """Word a refusal; the caller raises it.
-
-    Parameters
-    ----------
-    got : object
-        What was met.
-    expected, fix : str
-        What would have been accepted, and what to do, as an imperative.
-
-    Returns
-    -------
-    ValueError
-        ``got ...; expected ...; to fix, ...``.
-
-    Examples
-    --------
-    >>> str(refuse("the level 95", "one between 0 and 1", "write 0.95 for 95 %"))
-    'got the level 95; expected one between 0 and 1; to fix, write 0.95 for 95 %'
-    """
+    """Word a refusal; the caller raises it."""
     return ValueError(f"got {got}; expected {expected}; to fix, {fix}")
 
 
 def checked_level(level: float) -> float:
-    """Give a confidence level back if it lies strictly between 0 and 1.
-
-    Parameters
-    ----------
-    level : float
-        Confidence or credibility level, a share.
-
-    Returns
-    -------
-    float
-        The same.
-
-    Raises
-    ------
-    ValueError
-        If it is 0, 1, outside of them or missing.
-
-    Examples
-    --------
-    >>> checked_level(0.95)
-    0.95
-    """
+    """Give a confidence level back if it lies strictly between 0 and 1."""
     if not 0 < level < 1:
         raise refuse(f"the level {level}", "one between 0 and 1", "write 0.95 for 95 %")
     return float(level)
 
 
 def checked_count(count: float, what: str = "count") -> int:
-    """Give a count back as an integer if it is whole and not negative.
-
-    Parameters
-    ----------
-    count : float
-        A number of events or rows.
-    what : str
-        What it is called where it is refused.
-
-    Returns
-    -------
-    int
-        The same.
-
-    Raises
-    ------
-    ValueError
-        If it is negative, broken, infinite or missing.
-
-    Examples
-    --------
-    >>> checked_count(3.0)
-    3
-    """
+    """Give a count back as an integer if it is whole and not negative."""
     if not math.isfinite(count) or count < 0 or count != int(count):
         raise refuse(f"the {what} {count}", "a whole number of 0 or more", "count events, and leave rates to exposure")
     return int(count)
 
 
 def checked_exposure(exposure: float, what: str = "exposure") -> float:
-    """Give an exposure back if it is finite and above 0.
-
-    Parameters
-    ----------
-    exposure : float
-        What events happened to, in any unit.
-    what : str
-        What it is called where it is refused.
-
-    Returns
-    -------
-    float
-        The same.
-
-    Raises
-    ------
-    ValueError
-        If it is 0 or less, infinite or missing.
-
-    Examples
-    --------
-    >>> checked_exposure(2)
-    2.0
-    """
+    """Give an exposure back if it is finite and above 0."""
     if not math.isfinite(exposure) or exposure <= 0:
         raise refuse(f"the {what} {exposure}", "a number above 0", "leave out what nothing could happen to")
     return float(exposure)
 
 
 def checked_part(part: float, whole: float) -> tuple[int, int]:
-    """Give part and whole back as integers if 0 <= part <= whole and whole >= 1.
-
-    Parameters
-    ----------
-    part, whole : float
-        Numerator and denominator, counted in one universe.
-
-    Returns
-    -------
-    tuple of int
-        The same.
-
-    Raises
-    ------
-    ValueError
-        If one is no whole number of 0 or more, the whole is 0, or the part larger than it.
-
-    Examples
-    --------
-    >>> checked_part(3, 7)
-    (3, 7)
-    """
+    """Give part and whole back as integers if 0 <= part <= whole and whole >= 1."""
     inside, total = checked_count(part, "numerator"), checked_count(whole, "denominator")
     if total == 0:
         raise refuse("the denominator 0", "1 or more", "say that there is nothing to take a share of")
@@ -172,32 +68,7 @@ def checked_part(part: float, whole: float) -> tuple[int, int]:
 
 
 def checked_units(counts: pd.Series, exposure: pd.Series, least: int = 3) -> tuple[Floats, Floats]:
-    """Give counts and exposures as arrays if they belong to the same units, each valid.
-
-    Parameters
-    ----------
-    counts, exposure : pandas.Series, shape (units,)
-        Whole counts of 0 or more and exposures above 0, with one and the same unique index.
-    least : int
-        The fewest units that the method can do with.
-
-    Returns
-    -------
-    tuple of numpy.ndarray
-        Counts and exposures, in the order of ``counts``.
-
-    Raises
-    ------
-    ValueError
-        With the first units that break the rule.
-
-    Examples
-    --------
-    >>> counts, exposure = pd.Series({"A": 1, "B": 0, "C": 4}), pd.Series({"B": 2.0, "A": 1.0, "C": 8.0})
-    >>> counted, exposed = checked_units(counts, exposure)
-    >>> exposed.tolist()
-    [1.0, 2.0, 8.0]
-    """
+    """Give counts and exposures as arrays if they belong to the same units, each valid."""
     _check_index(counts, exposure, least)
     counted = counts.to_numpy(dtype=float, na_value=np.nan)
     exposed = exposure.reindex(counts.index).to_numpy(dtype=float, na_value=np.nan)
@@ -281,73 +152,17 @@ class Subject:
 
 
 def share_in_words(part: float, whole: float) -> str:
-    """Write a share of what was counted: as a percentage, or by its counts where the whole is small.
-
-    Parameters
-    ----------
-    part, whole : float
-        Numerator and denominator.
-
-    Returns
-    -------
-    str
-        By its counts where the whole is below ``LEAST_FOR_PERCENT``.
-
-    Examples
-    --------
-    >>> share_in_words(3, 7), share_in_words(3, 10)
-    ('3 of 7', '30.0 %')
-    """
+    """Write a share of what was counted: as a percentage, or by its counts where the whole is small."""
     return percent(part / whole) if whole >= LEAST_FOR_PERCENT else say("part-of-whole", part=part, whole=whole)
 
 
 def interval(low: float, high: float, level: float, word: str = "") -> str:
-    """Write an interval of numbers.
-
-    Parameters
-    ----------
-    low, high : float
-        Its ends, in any one unit.
-    level : float
-        Its level, a share.
-    word : str
-        Its kind; by default an interval and no more.
-
-    Returns
-    -------
-    str
-        Level, kind and ends.
-
-    Examples
-    --------
-    >>> interval(3067.477, 3289.435, 0.95)
-    '95 % interval 3,067 to 3,289'
-    """
+    """Write an interval of numbers."""
     return _interval(number(low), number(high), level, word)
 
 
 def percent_interval(low: float, high: float, level: float, word: str = "") -> str:
-    """Write an interval of shares.
-
-    Parameters
-    ----------
-    low, high : float
-        Its ends, between 0 and 1.
-    level : float
-        Its level, a share.
-    word : str
-        Its kind; by default an interval and no more.
-
-    Returns
-    -------
-    str
-        Level, kind and ends in per cent.
-
-    Examples
-    --------
-    >>> percent_interval(0.181, 0.454, 0.95, "credible interval")
-    '95 % credible interval 18.1 % to 45.4 %'
-    """
+    """Write an interval of shares."""
     return _interval(percent(low), percent(high), level, word)
 
 
@@ -380,8 +195,6 @@ class Estimate:
         The point estimate, in ``unit``.
     low, high : float or None
         Ends of the interval, in the same unit; None where no interval applies (a complete count).
-    level : float or None
-        Confidence or credibility level of the interval, between 0 and 1.
     method : str
         How value and interval were obtained, for example ``complete count``.
     n : float
@@ -457,26 +270,11 @@ class Estimate:
         return low - slack <= self.value <= high + slack
 
     def as_dict(self) -> dict[str, object]:
-        """Give the fields as a dictionary that JSON can hold.
-
-        Numbers keep nine significant digits, so that the last digits of another machine or version do not show.
-        """
+        """Give the fields as a dictionary that JSON can hold."""
         return {key: float(f"{held:.9g}") if isinstance(held, float) else held for key, held in asdict(self).items()}
 
     def to_frame(self) -> pd.DataFrame:
-        """Give the estimate as a table of one row, so that several make one by `pandas.concat`.
-
-        Returns
-        -------
-        DataFrame
-            One row; the columns are the fields, the ends of an interval that there is not as NaN.
-
-        Examples
-        --------
-        >>> about = dict(universe="register", source="cases", unit="cases", sentence="Belarus: 9 cases.")
-        >>> pd.concat([complete_count(9, **about).to_frame(), complete_count(2, **about).to_frame()])["value"].sum()
-        np.float64(11.0)
-        """
+        """Give the estimate as a table of one row, so that several make one by `pandas.concat`."""
         return pd.DataFrame([self.as_dict()]).astype(dict.fromkeys(["low", "high", "level"], "float64"))
 
     def __float__(self) -> float:
@@ -494,17 +292,14 @@ class Estimate:
 def complete_count(count: int, *, universe: str, source: str, unit: str, sentence: str) -> Estimate:
     """State a complete count, which has no interval because nothing was sampled.
 
+    Without an interval; ``n`` is the count.
+
     Parameters
     ----------
     count : int
         What was counted.
     universe, source, unit, sentence : str
         As in `Estimate`.
-
-    Returns
-    -------
-    Estimate
-        Without an interval; ``n`` is the count.
 
     Examples
     --------

@@ -28,34 +28,20 @@ from analysis.stats.estimate import (
 )
 from analysis.stats.shrinkage import DROP, Posterior, Shrinkage, central, log_probability, midpoints
 
+__all__ = ["expectation"]
+
 MODEL = say("expectation-model")
+#: Fewer units than this do not bear two coefficients and a dispersion.
 LEAST = 10
-"""Fewer units than this do not bear two coefficients and a dispersion."""
+#: Where the square root of the dispersion is looked for.
 SPREADS = (0.005, 12.0)
-"""Where the square root of the dispersion is looked for."""
+#: Points on the axis of the spread; standard errors between points of a and b, and how far out they are laid.
 STEPS, APART, REACH = 17, 1.0, 4.0
-"""Points on the axis of the spread; standard errors between points of a and b, and how far out they are laid."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """The maximum of the likelihood.
-
-    Parameters
-    ----------
-    constant, elasticity : float
-        a and b: expected = exp(a + b log exposure).
-    dispersion : float
-        alpha, the variance of the units' multipliers; Var(y) = mu + alpha mu^2.
-    loglik : float
-        The log-likelihood there, without the term that holds the counts alone.
-
-    Examples
-    --------
-    >>> fit = Fit(constant=0.5, elasticity=0.6, dispersion=0.4, loglik=-10.0)
-    >>> round(float(np.exp(fit.constant + fit.elasticity * np.log(100.0))), 1)
-    26.1
-    """
+    """The maximum of the likelihood."""
 
     constant: float
     elasticity: float
@@ -65,32 +51,7 @@ class Fit:
 
 @dataclass(frozen=True, slots=True)
 class Expectation:
-    """What the exposure leads to expect, and every unit's ratio to it.
-
-    Parameters
-    ----------
-    fit : Fit
-        The most likely coefficients.
-    elasticity : Estimate
-        By how many per cent expected events grow with one per cent of exposure, with its profile interval.
-    against_one : float
-        Twice the log-likelihood that is lost where events are held proportional to the exposure (chi-squared, one
-        degree of freedom).
-    expected : mapping of str to Estimate
-        Events that each unit's exposure leads to expect.
-    ratios : Shrinkage
-        Each unit's ratio to its expectation; ``raw`` is events over the most likely expectation. The ratio is the mean
-        and the interval the central one of one posterior, which averages over a, b and the dispersion.
-
-    Examples
-    --------
-    >>> about = Subject("World", "notices", "invented notices", "invented", "notice")
-    >>> counts = pd.Series([1, 4, 2, 9, 30, 3, 12, 5, 0, 7, 11, 2], index=list("ABCDEFGHIJKL"))
-    >>> exposure = pd.Series([2.0, 3, 2, 8, 9, 4, 14, 6, 1, 5, 9, 3], index=counts.index)
-    >>> found = expectation(counts, exposure, about=about, exposed="exposure")
-    >>> round(found.fit.elasticity, 2), found.elasticity.unit
-    (1.47, 'per cent per per cent')
-    """
+    """What the exposure leads to expect, and every unit's ratio to it."""
 
     fit: Fit
     elasticity: Estimate
@@ -110,23 +71,14 @@ def expectation(
 ) -> Expectation:
     """Fit what an exposure leads to expect, and state every unit's ratio to it.
 
+    With a flat prior on a, b and the square root of the dispersion.
+
     Parameters
     ----------
     counts, exposure : pandas.Series, shape (units,)
         Events and what they happened to, on the same index (ISO3 codes); at least 10 units and one event.
-    about : Subject
-        Noun, universe and source; its place names all units together and is replaced by each unit's.
     exposed : str
         The exposure in words, for example ``person-years of refugees and asylum seekers``.
-    names : mapping of str to str, optional
-        The units' names in sentences; by default the index.
-    level : float
-        Level of every interval.
-
-    Returns
-    -------
-    Expectation
-        With a flat prior on a, b and the square root of the dispersion.
 
     Raises
     ------
@@ -188,22 +140,7 @@ class _Grid:
 
 
 class Line:
-    """The likelihood of counts around a line in the logarithms.
-
-    Parameters
-    ----------
-    counts, exposure : pandas.Series, shape (units,)
-        As for `expectation`.
-
-    Examples
-    --------
-    >>> about = Subject("World", "notices", "invented notices", "invented", "notice")
-    >>> counts = pd.Series([1, 4, 2, 9, 30, 3, 12, 5, 0, 7, 11, 2], index=list("ABCDEFGHIJKL"))
-    >>> exposure = pd.Series([2.0, 3, 2, 8, 9, 4, 14, 6, 1, 5, 9, 3], index=counts.index)
-    >>> line = Line(counts, exposure)
-    >>> round(line.fit().elasticity, 2), line.grid().expected.shape[1]
-    (1.47, 12)
-    """
+    """The likelihood of counts around a line in the logarithms."""
 
     def __init__(self, counts: pd.Series, exposure: pd.Series) -> None:
         self.counts, self.logged = _checked(counts, exposure)

@@ -12,25 +12,27 @@ import scipy
 from analysis.core.messages import say
 from analysis.stats.estimate import Estimate, Floats, Subject, checked_exposure, checked_units, refuse
 
+__all__ = ["Funnel", "funnel_of_rates"]
+
+#: The two pairs of limits of the paper: about two and about three standard errors.
 LEVELS = {"95": 0.95, "998": 0.998}
-"""The two pairs of limits of the paper: about two and about three standard errors."""
 
 
+#: The share of z-scores at each end that is pulled in before over-dispersion is measured.
 WINSORISED = 0.1
-"""The share of z-scores at each end that is pulled in before over-dispersion is measured."""
 
 
+#: The dispersion of normal z-scores after that: .2 q^2 + .8 - 2 q f(q), where q is their 90 % quantile.
 NORMAL = 0.678654559
-"""The dispersion of normal z-scores after that: .2 q^2 + .8 - 2 q f(q), where q is their 90 % quantile."""
 
 
 CURVE_POINTS = 120
 
 
+#: What each flag says. Limits are no intervals: they are named by how rarely a usual state leaves them.
 PLACES = {
     flag: say(f"funnel-{flag.replace(' ', '-')}") for flag in ("above", "high", "inside", "low", "below", "not told")
 }
-"""What each flag says. Limits are no intervals: they are named by how rarely a usual state leaves them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,21 +83,14 @@ def funnel_of_rates(
 ) -> Funnel:
     """Hold the rates of many units against their common rate (Spiegelhalter 2005).
 
+    Rates per ``per`` units of exposure; ``exposure`` stays in single units.
+
     Parameters
     ----------
     counts, exposure : pandas.Series, shape (units,)
         Events and what they happened to, on the same index (ISO3 codes); at least 5 units and 1 event.
-    about : Subject
-        Noun, universe and source; its place names all units together (``World``).
     per, per_label : float and str
         The exposure that rates are stated for, as a number and in words.
-    names : mapping of str to str, optional
-        The units' names in sentences; by default the index.
-
-    Returns
-    -------
-    Funnel
-        Rates per ``per`` units of exposure; ``exposure`` stays in single units.
 
     Raises
     ------

@@ -22,6 +22,8 @@ from analysis.stats.estimate import (
     percent_interval,
 )
 
+__all__ = ["inferred_count", "inferred_share"]
+
 COLUMNS = ["count", "of", "probability"]
 #: Outcomes less probable than this are left out; the ends of a level up to 0.999 do not depend on them.
 NEGLIGIBLE = 1e-6
@@ -41,55 +43,13 @@ def _law(chances: Iterable[float]) -> npt.NDArray[np.float64]:
 
 
 def count_law(chances: Sequence[float]) -> pd.DataFrame:
-    """Give the distribution of a count.
-
-    Parameters
-    ----------
-    chances : sequence of float
-        One a row assigned to the state: the chance that it is the state's.
-
-    Returns
-    -------
-    DataFrame
-        ``count``, ``of`` (the rows assigned) and ``probability``, without negligible outcomes.
-
-    Raises
-    ------
-    ValueError
-        If a chance is not between 0 and 1.
-
-    Examples
-    --------
-    >>> count_law([0.5, 0.5, 1.0]).to_dict("list")
-    {'count': [1, 2, 3], 'of': [3, 3, 3], 'probability': [0.25, 0.5, 0.25]}
-    """
+    """Give the distribution of a count."""
     law = _law(chances)
     return _kept(pd.DataFrame({"count": range(len(law)), "of": len(law) - 1, "probability": law}))
 
 
 def share_law(part: Sequence[float], rest: Sequence[float]) -> pd.DataFrame:
-    """Give the distribution of a part and its whole, both counts of rows that are the state's with a chance only.
-
-    Parameters
-    ----------
-    part, rest : sequence of float
-        The chances of the rows that belong to the part, and of those that do not.
-
-    Returns
-    -------
-    DataFrame
-        ``count`` (the part), ``of`` (the whole; never 0, which has no share) and ``probability``.
-
-    Raises
-    ------
-    ValueError
-        If a chance is not between 0 and 1.
-
-    Examples
-    --------
-    >>> share_law([0.5], [1.0]).to_dict("list")
-    {'count': [0, 1], 'of': [1, 2], 'probability': [0.5, 0.5]}
-    """
+    """Give the distribution of a part and its whole, both counts of rows that are the state's with a chance only."""
     inside, outside = _law(part), _law(rest)
     ones, others = np.indices((len(inside), len(outside))).reshape(2, -1)
     law = pd.DataFrame({"count": ones, "of": ones + others, "probability": np.outer(inside, outside).ravel()})
@@ -102,31 +62,7 @@ def _kept(law: pd.DataFrame) -> pd.DataFrame:
 
 
 def quantiles(values: npt.ArrayLike, probabilities: npt.ArrayLike, level: float) -> tuple[float, float, float]:
-    """Give the median and the equal-tailed interval of a discrete distribution.
-
-    Parameters
-    ----------
-    values, probabilities : array_like of float
-        Outcomes in any order, repeated ones too, and how probable each is.
-    level : float
-        Between 0 and 1.
-
-    Returns
-    -------
-    tuple of float
-        Median, low, high: outcomes at which the distribution function first reaches a half, the lower tail, and all
-        but the upper tail. The median is never outside the interval.
-
-    Raises
-    ------
-    ValueError
-        If the level is not between 0 and 1.
-
-    Examples
-    --------
-    >>> quantiles([0, 1, 2], [0.25, 0.5, 0.25], 0.8)
-    (1.0, 0.0, 2.0)
-    """
+    """Give the median and the equal-tailed interval of a discrete distribution."""
     held, weights = np.asarray(values, dtype=float), np.asarray(probabilities, dtype=float)
     order = np.argsort(held, kind="stable")
     reached = np.cumsum(weights[order]) / weights.sum()
@@ -141,25 +77,13 @@ def quantiles(values: npt.ArrayLike, probabilities: npt.ArrayLike, level: float)
 def inferred_count(law: pd.DataFrame, *, about: Subject, level: float = 0.95) -> Estimate:
     """State a count whose rows are the state's with a chance only.
 
+    The median and the equal-tailed interval of one distribution; ``n`` is the number of rows assigned. Where no row is
+    in doubt there is no interval.
+
     Parameters
     ----------
     law : DataFrame
         As `count_law` gives it.
-    about : Subject
-        What is counted.
-    level : float
-        Level of the interval.
-
-    Returns
-    -------
-    Estimate
-        The median and the equal-tailed interval of one distribution; ``n`` is the number of rows assigned. Where no row
-        is in doubt there is no interval.
-
-    Raises
-    ------
-    ValueError
-        If the level is not between 0 and 1.
 
     Examples
     --------
@@ -179,25 +103,13 @@ def inferred_count(law: pd.DataFrame, *, about: Subject, level: float = 0.95) ->
 def inferred_share(law: pd.DataFrame, *, about: Subject, level: float = 0.95) -> Estimate:
     """State a share whose rows are the state's with a chance only.
 
+    The median and the equal-tailed interval of one distribution, between 0 and 1; ``n`` is the median whole. Of a whole
+    below ten the medians are told as counts, without a percentage.
+
     Parameters
     ----------
     law : DataFrame
         As `share_law` gives it.
-    about : Subject
-        Its noun follows the percentage.
-    level : float
-        Level of the interval.
-
-    Returns
-    -------
-    Estimate
-        The median and the equal-tailed interval of one distribution, between 0 and 1; ``n`` is the median whole. Of a
-        whole below ten the medians are told as counts, without a percentage.
-
-    Raises
-    ------
-    ValueError
-        If the level is not between 0 and 1.
 
     Examples
     --------

@@ -9,23 +9,18 @@ import scipy
 from analysis.core.messages import say
 from analysis.stats.estimate import Estimate, Subject, checked_level, interval, refuse
 
+__all__ = ["with_published_error"]
+
 
 def with_published_error(value: float, error: float, *, about: Subject, level: float = 0.95) -> Estimate:
     """State a published value with the normal interval of its published standard error.
+
+    In the index's own unit; ``n`` is 1, for one published value.
 
     Parameters
     ----------
     value, error : float
         As published, for example a Worldwide Governance Indicator and its standard error (0 or more).
-    about : Subject
-        Its noun follows the number, for example ``on the rule of law index``.
-    level : float
-        Confidence level.
-
-    Returns
-    -------
-    Estimate
-        In the index's own unit; ``n`` is 1, for one published value.
 
     Raises
     ------
@@ -49,28 +44,7 @@ def with_published_error(value: float, error: float, *, about: Subject, level: f
 
 
 def half_width(level: float) -> float:
-    """Give the half-width of a normal interval in standard errors: 1.96 at a level of 0.95.
-
-    Parameters
-    ----------
-    level : float
-        Confidence level.
-
-    Returns
-    -------
-    float
-        In standard errors.
-
-    Raises
-    ------
-    ValueError
-        If the level is not between 0 and 1.
-
-    Examples
-    --------
-    >>> round(half_width(0.95), 4)
-    1.96
-    """
+    """Give the half-width of a normal interval in standard errors: 1.96 at a level of 0.95."""
     return float(scipy.special.ndtri((1 + checked_level(level)) / 2))
 
 

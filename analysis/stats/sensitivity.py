@@ -19,10 +19,12 @@ from analysis.stats.estimate import (
     refuse,
 )
 
+__all__ = ["agreeing", "bounded", "poisson_line", "reversing_factor", "visible_needed"]
+
+#: Ratios above this are not searched.
 LARGEST = 1e6
-"""Ratios above this are not searched."""
+#: A fitted logarithm farther from 0 than this has run away: some group has no event at all.
 FARTHEST = 30.0
-"""A fitted logarithm farther from 0 than this has run away: some group has no event at all."""
 
 
 def _scaled(share: float, factor: float) -> float:
@@ -41,11 +43,6 @@ def bounded(share: float, visible: float, factor: float = math.inf) -> tuple[flo
         The share of all notices that is public, above 0 and at most 1.
     factor : float
         1 or more; infinite where nothing is assumed (Manski 1989).
-
-    Returns
-    -------
-    tuple of float
-        Low and high.
 
     Raises
     ------
@@ -69,18 +66,15 @@ def bounded(share: float, visible: float, factor: float = math.inf) -> tuple[flo
 def reversing_factor(larger: float, smaller: float, visible: float) -> float:
     """Give the factor between hidden and public odds beyond which the order of two shares could reverse.
 
+    1 where the shares are equal; infinite where no factor reverses them. Both shares may err by the factor, each to its
+    own side.
+
     Parameters
     ----------
     larger, smaller : float
         Two shares among public notices, the first not below the second.
     visible : float
         The share of all notices that is public, above 0 and at most 1, the same for both.
-
-    Returns
-    -------
-    float
-        1 where the shares are equal; infinite where no factor reverses them. Both shares may err by the factor, each
-        to its own side.
 
     Raises
     ------
@@ -108,17 +102,14 @@ def reversing_factor(larger: float, smaller: float, visible: float) -> float:
 def visible_needed(larger: float, smaller: float, factor: float = math.inf) -> float:
     """Give the visible share above which the order of two shares cannot reverse, whatever is within the factor.
 
+    Between 0 (the assumption alone keeps the order) and 1 (only seeing all does).
+
     Parameters
     ----------
     larger, smaller : float
         Two shares among public notices, the first not below the second.
     factor : float
         Between hidden and public odds, 1 or more; infinite where nothing is assumed.
-
-    Returns
-    -------
-    float
-        Between 0 (the assumption alone keeps the order) and 1 (only seeing all does).
 
     Raises
     ------
@@ -151,6 +142,9 @@ def _check_order(larger: float, smaller: float) -> None:
 def agreeing(effects: Sequence[float], null: float, above: bool, *, about: Subject) -> Estimate:
     """State in which share of specifications an effect lies on the same side of what would mean nothing.
 
+    A complete count's share, with the number of specifications, the least, the middle and the largest effect in its
+    sentence. Specifications are choices and no sample, so there is no interval (Simonsohn and others 2020).
+
     Parameters
     ----------
     effects : sequence of float
@@ -159,14 +153,6 @@ def agreeing(effects: Sequence[float], null: float, above: bool, *, about: Subje
         The effect that would mean nothing: 1 for a ratio.
     above : bool
         Whether the conclusion is that the effect lies above it.
-    about : Subject
-        Its place names the conclusion, its noun what is counted.
-
-    Returns
-    -------
-    Estimate
-        A complete count's share, with the number of specifications, the least, the middle and the largest effect in
-        its sentence. Specifications are choices and no sample, so there is no interval (Simonsohn and others 2020).
 
     Raises
     ------
@@ -205,17 +191,14 @@ def agreeing(effects: Sequence[float], null: float, above: bool, *, about: Subje
 def poisson_line(counts: Floats, design: Floats) -> Floats:
     """Give the coefficients of a Poisson regression with a logarithmic link, consistent whatever the variance is.
 
+    The maximum of the quasi-likelihood (Gourieroux, Monfort and Trognon 1984), without errors.
+
     Parameters
     ----------
     counts : numpy.ndarray, shape (units,)
         Counts of 0 or more.
     design : numpy.ndarray, shape (units, terms)
         Columns of full rank, the first of them ones.
-
-    Returns
-    -------
-    numpy.ndarray, shape (terms,)
-        The maximum of the quasi-likelihood (Gourieroux, Monfort and Trognon 1984), without errors.
 
     Raises
     ------

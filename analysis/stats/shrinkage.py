@@ -30,43 +30,29 @@ from analysis.stats.estimate import (
     refuse,
 )
 
+__all__ = ["Shrinkage", "beta_binomial", "gamma_poisson", "ranks"]
+
 LogLikelihood = Callable[[Floats, Floats], Floats]
 
 
 Places = NDArray[np.intp]
 
 
+#: Points on each axis: to find where the likelihood lies, and to weigh it there.
 COARSE, FINE = 41, 13
-"""Points on each axis: to find where the likelihood lies, and to weigh it there."""
 
 
+#: Points whose log-likelihood lies this far below the maximum weigh less than e to the -9 and are left out.
 DROP = 9.0
-"""Points whose log-likelihood lies this far below the maximum weigh less than e to the -9 and are left out."""
 
 
+#: The logarithm of the smallest value told from 0.
 SMALLEST = -700.0
-"""The logarithm of the smallest value told from 0."""
 
 
 @dataclass(frozen=True, slots=True)
 class Posterior:
-    """A weighted mixture of Gamma or Beta distributions for each unit.
-
-    Parameters
-    ----------
-    family : {"gamma", "beta"}
-        Gamma for rates (shape, rate), Beta for shares (alpha, beta).
-    weights : numpy.ndarray, shape (points,)
-        Weight of each pair of hyperparameters; they sum to 1.
-    first, second : numpy.ndarray, shape (points, units)
-        The two parameters of each unit under each pair.
-
-    Examples
-    --------
-    >>> one = Posterior("gamma", np.array([1.0]), np.array([[4.0]]), np.array([[2.0]]))
-    >>> one.mean().tolist(), one.quantile(0.5).round(3).tolist()
-    ([2.0], [1.836])
-    """
+    """A weighted mixture of Gamma or Beta distributions for each unit."""
 
     family: Literal["gamma", "beta"]
     weights: Floats
@@ -74,18 +60,7 @@ class Posterior:
     second: Floats
 
     def cdf(self, values: Floats) -> Floats:
-        """Give the probability that each unit's rate or share is at most its value.
-
-        Parameters
-        ----------
-        values : numpy.ndarray, shape (units,)
-            One for each unit.
-
-        Returns
-        -------
-        numpy.ndarray, shape (units,)
-            Between 0 and 1.
-        """
+        """Give the probability that each unit's rate or share is at most its value."""
         if self.family == "gamma":
             parts = scipy.special.gammainc(self.first, values * self.second)
         else:
@@ -98,18 +73,7 @@ class Posterior:
         return np.asarray(self.weights @ (self.first / total))
 
     def quantile(self, probability: float) -> Floats:
-        """Give the value that each unit's rate or share lies below with a probability.
-
-        Parameters
-        ----------
-        probability : float
-            Between 0 and 1.
-
-        Returns
-        -------
-        numpy.ndarray, shape (units,)
-            In the unit of the rate, or a share.
-        """
+        """Give the value that each unit's rate or share lies below with a probability."""
 
         def excess(logged: Floats, unit: Places) -> Floats:
             chosen = Posterior(self.family, self.weights, self.first[:, unit], self.second[:, unit])
@@ -122,20 +86,7 @@ class Posterior:
         return np.where(excess(least, units) >= 0, 0.0, np.exp(found.x))
 
     def draws(self, size: int, seed: int) -> Floats:
-        """Draw every unit's rate or share together.
-
-        Parameters
-        ----------
-        size : int
-            How many draws.
-        seed : int
-            The same seed gives the same draws.
-
-        Returns
-        -------
-        numpy.ndarray, shape (size, units)
-            One pair of hyperparameters is drawn for each row, so the units of a row belong together.
-        """
+        """Draw every unit's rate or share together."""
         generator = np.random.default_rng(seed)
         chosen = generator.choice(len(self.weights), size=size, p=self.weights)
         if self.family == "gamma":
@@ -169,25 +120,7 @@ def _evaluate(likelihood: LogLikelihood, locations: Floats, spreads: Floats) -> 
 
 
 def midpoints(low: float, high: float, cells: int) -> Floats:
-    """Give the middles of equal cells.
-
-    Parameters
-    ----------
-    low, high : float
-        The ends of the first and the last cell.
-    cells : int
-        How many.
-
-    Returns
-    -------
-    numpy.ndarray, shape (cells,)
-        A likelihood that does not vanish at an end is not counted twice there.
-
-    Examples
-    --------
-    >>> midpoints(0.0, 1.0, 2).tolist()
-    [0.25, 0.75]
-    """
+    """Give the middles of equal cells."""
     return np.linspace(low, high, 2 * cells + 1)[1::2]
 
 
@@ -226,31 +159,7 @@ class Shrinkage:
 
 
 def central(posterior: Posterior, level: float) -> tuple[Floats, Floats, Floats]:
-    """Give the mean and the central credible interval of each unit, from one and the same posterior.
-
-    Parameters
-    ----------
-    posterior : Posterior
-        Of all units.
-    level : float
-        Credibility level.
-
-    Returns
-    -------
-    tuple of numpy.ndarray, shape (units,)
-        Mean, low and high.
-
-    Raises
-    ------
-    ValueError
-        If a posterior is so skew that its mean lies beyond the interval, as at a low level.
-
-    Examples
-    --------
-    >>> one = Posterior("beta", np.array([1.0]), np.array([[4.0]]), np.array([[6.0]]))
-    >>> [ends.round(3).tolist() for ends in central(one, 0.9)]
-    [[0.4], [0.169], [0.655]]
-    """
+    """Give the mean and the central credible interval of each unit, from one and the same posterior."""
     tail = (1 - level) / 2
     value, low, high = posterior.mean(), posterior.quantile(tail), posterior.quantile(1 - tail)
     if ((value < low) | (value > high)).any():
@@ -261,8 +170,8 @@ def central(posterior: Posterior, level: float) -> tuple[Floats, Floats, Floats]
 GAMMA_POISSON = say("rates-method")
 
 
+#: A dispersion below this (rates that differ by 3 % or so) is taken as none.
 NEGLIGIBLE_DISPERSION = 1e-3
-"""A dispersion below this (rates that differ by 3 % or so) is taken as none."""
 
 
 def gamma_poisson(
@@ -277,26 +186,16 @@ def gamma_poisson(
 ) -> Shrinkage:
     """Shrink the rates of many units towards their common mean.
 
+    Each value is the mean and each interval the central one of one posterior: the mixture of Gamma(1/a + y, 1/(a mu) +
+    E) over the pairs of mean mu and dispersion a that the data leave possible. With few events, the most likely pair
+    alone gives intervals that cover too little (Laird & Louis 1987). ``common`` and ``dispersion`` are that pair.
+
     Parameters
     ----------
     counts, exposure : pandas.Series, shape (units,)
         Events and what they happened to, on the same index (ISO3 codes); at least 5 units.
-    about : Subject
-        Noun, universe and source; its place is replaced by each unit's.
     per, per_label : float and str
         The exposure that rates are stated for, as a number and in words.
-    names : mapping of str to str, optional
-        The units' names in sentences; by default the index.
-    level : float
-        Credibility level.
-
-    Returns
-    -------
-    Shrinkage
-        Each value is the mean and each interval the central one of one posterior: the mixture of Gamma(1/a + y,
-        1/(a mu) + E) over the pairs of mean mu and dispersion a that the data leave possible. With few events, the
-        most likely pair alone gives intervals that cover too little (Laird & Louis 1987). ``common`` and
-        ``dispersion`` are that pair.
 
     Raises
     ------
@@ -374,29 +273,7 @@ def _rate_posterior(counts: Floats, exposure: Floats, mean: float, dispersion: f
 
 
 def log_probability(counts: Floats, expected: Floats, shape: Floats) -> Floats:
-    """Give the negative binomial log-probability, without the term that holds the counts alone.
-
-    Parameters
-    ----------
-    counts : numpy.ndarray, shape (units,)
-        Events.
-    expected : numpy.ndarray, shape (..., units)
-        Expected events, above 0.
-    shape : numpy.ndarray, broadcast against ``expected``
-        1 over the dispersion.
-
-    Returns
-    -------
-    numpy.ndarray, shape (..., units)
-        Up to the logarithm of the factorial of each count.
-
-    Examples
-    --------
-    >>> from scipy.stats import nbinom
-    >>> counts, expected, shape = np.array([0.0, 1.0]), np.array([2.0, 2.0]), np.array(4.0)
-    >>> np.allclose(log_probability(counts, expected, shape), nbinom.logpmf(counts, 4, 4 / 6))
-    True
-    """
+    """Give the negative binomial log-probability, without the term that holds the counts alone."""
     chance = counts * np.log(expected / (shape + expected)) - shape * np.log1p(expected / shape)
     return np.asarray(scipy.special.gammaln(shape + counts) - scipy.special.gammaln(shape) + chance)
 
@@ -416,8 +293,8 @@ def _rate_estimate(row: pd.Series, about: Subject, per_label: str, level: float)
 BETA_BINOMIAL = say("shares-method")
 
 
+#: A dispersion below this is taken as none; one above its inverse (all shares 0 or 1) is held there.
 NEGLIGIBLE_CORRELATION = 1e-3
-"""A dispersion below this is taken as none; one above its inverse (all shares 0 or 1) is held there."""
 
 
 def beta_binomial(
@@ -430,22 +307,13 @@ def beta_binomial(
 ) -> Shrinkage:
     """Shrink the shares of many units towards their common mean.
 
+    Each value is the mean and each interval the central one of one posterior: the mixture of Beta(alpha + part, beta +
+    whole - part) over the pairs of alpha and beta that the data leave possible.
+
     Parameters
     ----------
     parts, wholes : pandas.Series, shape (units,)
         Numerators and denominators, 0 <= part <= whole, on the same index (ISO3 codes); at least 5 units.
-    about : Subject
-        Noun (it follows the percentage), universe and source; its place is replaced by each unit's.
-    names : mapping of str to str, optional
-        The units' names in sentences; by default the index.
-    level : float
-        Credibility level.
-
-    Returns
-    -------
-    Shrinkage
-        Each value is the mean and each interval the central one of one posterior: the mixture of Beta(alpha + part,
-        beta + whole - part) over the pairs of alpha and beta that the data leave possible.
 
     Raises
     ------
@@ -562,8 +430,8 @@ def _share_estimate(row: pd.Series, about: Subject, level: float) -> Estimate:
     )
 
 
+#: Fixed, so that a report is the same on every run.
 SEED = 19560613
-"""Fixed, so that a report is the same on every run."""
 
 
 def ranks(
@@ -577,30 +445,15 @@ def ranks(
 ) -> dict[str, Estimate]:
     """Rank units by their shrunken rate or share, with an interval for each rank (Laird & Louis 1989).
 
+    For each unit the median rank over the draws, 1 for the highest rate, between the ranks that its central interval
+    ends at; ``n`` is the number of units. Where nothing sets units apart, all intervals span nearly all ranks.
+
     Parameters
     ----------
     shrunken : Shrinkage
         The result of `gamma_poisson` or `beta_binomial`.
-    about : Subject
-        Its noun says what is ranked, for example ``in public notices per million inhabitants``.
-    names : mapping of str to str, optional
-        The units' names in sentences; by default the index.
-    level : float
-        Credibility level.
     draws, seed : int
         Size and seed of the simulation.
-
-    Returns
-    -------
-    dict of str to Estimate
-        For each unit the median rank over the draws, 1 for the highest rate, between the ranks that its central
-        interval ends at; ``n`` is the number of units. Where nothing sets units apart, all intervals span nearly all
-        ranks.
-
-    Raises
-    ------
-    ValueError
-        If the level is not between 0 and 1.
 
     Examples
     --------
@@ -623,51 +476,14 @@ def ranks(
 
 
 def rank_table(estimates: Mapping[str, Estimate]) -> pd.DataFrame:
-    """Give the ranks as a table, best known first.
-
-    Parameters
-    ----------
-    estimates : mapping of str to Estimate
-        The result of `ranks`.
-
-    Returns
-    -------
-    DataFrame, shape (units, 3)
-        ``rank``, ``low`` and ``high`` by unit.
-
-    Examples
-    --------
-    >>> about = Subject("World", "notices", "invented notices", "invented", "notice")
-    >>> counts = pd.Series([1, 4, 2, 9, 30, 3], index=list("ABCDEF"))
-    >>> exposure = pd.Series([2.0, 3, 2, 8, 9, 4], index=counts.index)
-    >>> rank_table(ranks(gamma_poisson(counts, exposure, about=about), about=about)).index[0]
-    'E'
-    """
+    """Give the ranks as a table, best known first."""
     rows = {unit: (estimate.value, estimate.low, estimate.high) for unit, estimate in estimates.items()}
     table = pd.DataFrame.from_dict(rows, orient="index", columns=["rank", "low", "high"])
     return table.sort_values(["rank", "low", "high"], kind="stable")
 
 
 def ranks_of(values: Floats, seed: int) -> Floats:
-    """Rank each row from the highest (1) down; units that are equal take their ranks by lot.
-
-    Parameters
-    ----------
-    values : numpy.ndarray, shape (draws, units)
-        Drawn rates or shares.
-    seed : int
-        Of the lots.
-
-    Returns
-    -------
-    numpy.ndarray, shape (draws, units)
-        Each row holds 1 to ``units`` once.
-
-    Examples
-    --------
-    >>> ranks_of(np.array([[3.0, 9.0, 1.0]]), seed=1).tolist()
-    [[2.0, 1.0, 3.0]]
-    """
+    """Rank each row from the highest (1) down; units that are equal take their ranks by lot."""
     lots = np.random.default_rng(seed).random(values.shape)
     order = np.lexsort((lots, -values), axis=1)
     placed = np.empty(values.shape)
