@@ -24,10 +24,8 @@ from analysis.core.messages import percent, say
 from analysis.core.reads import cache
 from analysis.facts import world
 from analysis.facts.world import PUBLISHED, Choices, Exposure, Place, open_place
-from analysis.facts.world import release as world_release
-from analysis.facts.world import source as world_source
 from analysis.stats.counts import counted_share
-from analysis.stats.estimate import Estimate, Subject, complete_count
+from analysis.stats.estimate import Estimate, Kind, Subject, complete_count
 from analysis.stats.expectation import Expectation
 from analysis.stats.expectation import expectation as fitted
 from analysis.stats.shrinkage import rank_table
@@ -47,40 +45,22 @@ THROUGH = say("register-universe")
 
 
 def _clean(rows: pd.DataFrame) -> pd.DataFrame:
-    """Give register rows the types of the clean table, also where a join lost what `load` wrote on them."""
+    """Register rows with the types of the clean table, also where a join lost what `load` wrote on them."""
     named = rows.copy(deep=False)
     named.attrs = {**rows.attrs, "name": "cases"}
-    types = dict(_no_rows().dtypes)
-    if all(types.get(column, held) == held for column, held in rows.dtypes.items()):
-        return named
-    if len(rows) or not set(rows) <= set(types):
-        return plain(named)
-    none = _no_rows()[list(rows)]
-    none.attrs = named.attrs
-    return none
-
-
-@cache
-def _no_rows() -> pd.DataFrame:
-    """Give the register without any of its rows, which has its types."""
-    return world_release().cases.iloc[:0].reset_index(drop=True)
+    return plain(named)
 
 
 def headline_counts() -> pd.Series[int]:
     """Count the register cases that count by the evidence rule, by requesting country."""
-    counts = hand.headline_cases(world_release().cases)["requesting_country"].value_counts()
+    counts = headline_cases(world.release().cases)["requesting_country"].value_counts()
     return counts.reindex(list(members()), fill_value=0).astype(int)
 
 
 def cases_subject(choices: Choices = PUBLISHED) -> Subject:
     """Say what the register cases that count are."""
-    return Subject(
-        say("world"),
-        say("cases-noun"),
-        say("cases-universe", chosen=choices.chosen),
-        world_source("cases"),
-        message="cases-counted",
-    )
+    universe = say("cases-universe", chosen=choices.chosen)
+    return Subject(say("world"), say("cases-noun"), universe, world.source("cases"), message="cases-counted")
 
 
 def cases_of(country: str | Place) -> pd.DataFrame:
@@ -113,13 +93,8 @@ def register_rows(country: str | Place) -> Estimate:
     word = (
         "rows-none-requested" if not supported else "rows-all-requested" if supported == len(rows) else "rows-requested"
     )
-    return complete_count(
-        len(rows),
-        universe=f"{ROWS}{place.choices.years}",
-        source=world.source("cases"),
-        unit=say("rows-unit"),
-        sentence=say(word, rows=len(rows), supported=supported, place=place.called, years=place.choices.years),
-    )
+    sentence = say(word, rows=len(rows), supported=supported, place=place.called, years=place.choices.years)
+    return world.counted(len(rows), say("rows-unit"), f"{ROWS}{place.choices.years}", sentence, "cases")
 
 
 def counting(count: int, rows: int, choices: Choices = PUBLISHED) -> str:
@@ -139,15 +114,7 @@ def count(country: str | Place) -> Estimate:
     (10, 7)
     """
     place = open_place(country)
-    about = cases_subject(place.choices)
-    found = len(place.choices.counting(cases_of(place)))
-    return complete_count(
-        found,
-        universe=about.universe,
-        source=world.source("cases"),
-        unit=about.noun,
-        sentence=about.at(place.name).sentence(about.counted(found)),
-    )
+    return cases_subject(place.choices).at(place.name).complete(len(place.choices.counting(cases_of(place))))
 
 
 def chosen(country: str | Place) -> Estimate | None:
@@ -171,10 +138,7 @@ def chosen(country: str | Place) -> Estimate | None:
 
 
 #: Exposure -> the person-years that are counted, in words.
-LABELS: dict[Exposure, str] = {
-    "refugees": say("person-years-refugees"),
-    "population": say("person-years-population"),
-}
+LABELS: dict[Exposure, str] = {"refugees": say("person-years-refugees"), "population": say("person-years-population")}
 
 
 #: Exposure -> whom it counts, as a reader knows them.
@@ -193,8 +157,8 @@ class Expected:
 
     Parameters
     ----------
-    label : str
-        The exposure in words.
+    exposure, label, years : str
+        What cases can happen to, the same in words, and the first and last year in words.
     about : Subject
         The cases that are counted: those of the years of the exposure.
     people : Series of float
@@ -207,7 +171,9 @@ class Expected:
         Rank of each state by its ratio.
     """
 
+    exposure: Exposure
     label: str
+    years: str
     about: Subject
     people: pd.Series[float]
     left_out: int
@@ -268,7 +234,8 @@ def expected(level: float, exposure: Exposure = "refugees", choices: Choices = P
         model = fitted(counts, people, about=about, exposed=LABELS[exposure], names=names, level=level)
     ranked = replace(about, noun=say("cases-ranked", noun=about.noun))
     placed = shrinkage_ranks(model.ratios, about=ranked, names=names, level=level)
-    return Expected(LABELS[exposure], about, people, len(cases) - len(within), model, placed)
+    years = say("range", low=str(first), high=str(last))
+    return Expected(exposure, LABELS[exposure], years, about, people, len(cases) - len(within), model, placed)
 
 
 def expected_of(country: str | Place, exposure: Exposure | None = None) -> Expected:
@@ -277,7 +244,7 @@ def expected_of(country: str | Place, exposure: Exposure | None = None) -> Expec
     return expected(place.level, exposure or place.choices.exposure, place.choices.of_rows)
 
 
-def ratio(country: str | Place, level: float = 0.95, exposure: Exposure | None = None) -> Estimate:
+def ratio(country: str | Place, level: float | None = None, exposure: Exposure | None = None) -> Estimate:
     """Give how often a state's documented cases are what its exposure leads to expect.
 
     Posterior mean of the ratio (1 is what is expected) with an equal-tailed credible interval, after Clayton and Kaldor
@@ -293,7 +260,7 @@ def ratio(country: str | Place, level: float = 0.95, exposure: Exposure | None =
     return _of_model(place, exposure, "ratios")
 
 
-def expectation(country: str | Place, level: float = 0.95, exposure: Exposure | None = None) -> Estimate:
+def expectation(country: str | Place, level: float | None = None, exposure: Exposure | None = None) -> Estimate:
     """Give how many documented cases a state's exposure leads to expect.
 
     The mean of a negative binomial regression on the exposure over all members that have one, with its interval.
@@ -307,7 +274,7 @@ def expectation(country: str | Place, level: float = 0.95, exposure: Exposure | 
     return _of_model(place, exposure, "expected")
 
 
-def rank(country: str | Place, level: float = 0.95, exposure: Exposure | None = None) -> Estimate:
+def rank(country: str | Place, level: float | None = None, exposure: Exposure | None = None) -> Estimate:
     """Give the rank of a state's ratio with its interval, after Laird and Louis (1989).
 
     Most intervals overlap, so that the rank says little: read its ends, and see `top_ten`.
@@ -354,27 +321,19 @@ def top_ten(level: float = 0.95, exposure: Exposure = "refugees", choices: Choic
 def counted(held: Expected, country: str | Place) -> Estimate:
     """Count a state's cases in the years of the exposure."""
     place = open_place(country)
-    about, count = held.about.at(place.name), int(held.model.ratios.table["n"][place.iso3])
-    return complete_count(
-        count, universe=about.universe, source=about.source, unit=about.noun,
-        sentence=about.sentence(about.counted(count)),
-    )  # fmt: skip
+    return held.about.at(place.name).complete(int(held.model.ratios.table["n"][place.iso3]))
 
 
 def exposed(held: Expected, country: str | Place) -> Estimate:
     """State a state's person-years."""
     place = open_place(country)
-    count, about = round(held.people[place.iso3]), held.about.at(place.name)
-    years = about.universe.rsplit(", ", 1)[1]
-    source = about.source.rsplit(", ", 1)[1]
-    return complete_count(
-        count, universe=f"{held.label}, {years}", source=source, unit=held.label,
-        sentence=say("exposed-years", place=about.place, count=count, label=held.label, years=years),
-    )  # fmt: skip
+    count, universe = round(held.people[place.iso3]), f"{held.label}, {held.years}"
+    sentence = say("exposed-years", place=place.name, count=count, label=held.label, years=held.years)
+    return world.counted(count, held.label, universe, sentence, _TABLES[held.exposure])
 
 
-def _states(held: Expected, count: int, word: str, **told: str) -> Estimate:
-    about, sentence = held.about, say(word, count=count, **told)
+def _states(held: Expected, count: int, word: str, **values: str) -> Estimate:
+    sentence, about = say(word, count=count, **values), held.about
     return complete_count(
         count, universe=about.universe, source=about.source, unit=say("unit-states"), sentence=sentence
     )
@@ -398,10 +357,7 @@ def register() -> Estimate:
         supported=status["supported"], counting=counting(strong, len(cases)),
     )  # fmt: skip
     about = cases_subject()
-    counted = complete_count(
-        strong, universe=about.universe, source=world.source("cases"), unit=about.noun, sentence=sentence
-    )
-    return replace(counted, n=len(cases))
+    return world.counted(strong, about.noun, about.universe, sentence, "cases", n=len(cases))
 
 
 @dataclass(frozen=True)
@@ -425,24 +381,17 @@ def peers_of(country: str | Place) -> Peers:
     """
     place = open_place(country)
     if place.choices.peers:
-        return Peers(_AS_CHOSEN, say("peers-by-choice"), _with_exposure(place))
-    group = next((g for g in hand.read(PeerGroups).groups if place.iso3 in g.countries), None)
-    area = place.release.regions.set_index("iso3")["subregion"]
+        return Peers(say("peers-as-chosen"), say("peers-by-choice"), _with_exposure(place))
+    groups, area = hand.read(PeerGroups), place.release.regions.set_index("iso3")["subregion"]
+    group = next((group for group in groups.groups if place.iso3 in group.countries), None)
     if group is None:
         own = str(area.get(place.iso3, ""))
-        name, reason, codes = (
-            say("peers-of-region", region=own),
-            hand.read(PeerGroups).rule_reason,
-            set(area.index[area == own]),
-        )
+        name, reason, codes = say("peers-of-region", region=own), groups.rule_reason, set(area.index[area == own])
     else:
-        within = set(area.index[area.isin(group.subregions)]) | set(group.codes)
-        name, reason, codes = group.name, group.reason, within & lasting_autocracies()
+        codes = (set(area.index[area.isin(group.subregions)]) | set(group.codes)) & lasting_autocracies()
+        name, reason = group.name, group.reason
     with_exposure = set(person_years(*_asked(place))[0].index) & set(members()) - {place.iso3}
     return Peers(name, " ".join(str(reason).split()), tuple(sorted(with_exposure & codes)))
-
-
-_AS_CHOSEN = say("peers-as-chosen")
 
 
 def _asked(place: Place) -> tuple[Exposure, Choices]:
@@ -536,7 +485,7 @@ def held_cases(country: str | Place | None = None, role: Role = "requesting") ->
 
 def _naming(country: str | Place | None, *columns: str) -> pd.DataFrame:
     """Cases that name the country in one of the columns; all of them without a country."""
-    cases = world_release().cases
+    cases = world.release().cases
     if country is None:
         return cases
     place = open_place(country)
@@ -602,7 +551,9 @@ def days_held(country: str | Place | None = None, role: Role = "requesting") -> 
     days = float(stated.median())
     counted = _held_count("held-days", country, role, len(stated), [], n=len(stated), days=days, total=len(rows))
     universe = say("held-days-universe", count=len(stated), whose=_whose(country, role))
-    return replace(counted, value=days, method=say("held-median"), unit=say("held-days-unit"), universe=universe)
+    return replace(
+        counted, value=days, kind=Kind.STATED, method=say("held-median"), unit=say("held-days-unit"), universe=universe
+    )
 
 
 def _supported(rows: pd.DataFrame) -> int:
@@ -623,11 +574,8 @@ def _held_count(
     """Count of cases in which people were held, in the sentence of a message, followed by its limits."""
     whose = _whose(country, role)
     claim = say(word, whose=whose, **{"count": count, "total": n, **values})
-    counted = complete_count(
-        count, universe=say("held-universe", whose=whose), source=world_source("cases", "cases_effects"),
-        unit=say("held-unit"), sentence=" ".join([claim, *limits]),
-    )  # fmt: skip
-    return replace(counted, n=float(n))
+    unit, universe = say("held-unit"), say("held-universe", whose=whose)
+    return world.counted(count, unit, universe, " ".join([claim, *limits]), "cases", "cases_effects", n=float(n))
 
 
 #: Outcomes in which INTERPOL took a request down.
@@ -651,12 +599,7 @@ def by_grade(rows: pd.DataFrame) -> pd.DataFrame:
     rows = _clean(rows)
     counts = pd.crosstab(rows["claim_status"], rows["evidence_grade"])
     counts = counts.reindex(index=list(STATUSES), columns=list(GRADES), fill_value=0)
-    return (
-        counts.assign(all=counts.sum(axis=1))
-        .rename_axis("claim_status", axis=0)
-        .rename_axis(None, axis=1)
-        .reset_index()
-    )
+    return counts.assign(all=counts.sum(axis=1)).rename_axis("claim_status").rename_axis(columns=None).reset_index()
 
 
 def by_year(rows: pd.DataFrame, choices: Choices = PUBLISHED) -> pd.DataFrame:
@@ -807,7 +750,7 @@ def with_bilateral_request() -> frozenset[str]:
     return frozenset(hand.table("bilateral_requests.csv")["case_id"])
 
 
-def beside_expectation(country: str | Place, level: float = 0.95) -> list[tuple[str, Estimate]]:
+def beside_expectation(country: str | Place, level: float | None = None) -> list[tuple[str, Estimate]]:
     """Give all that is known of a state's cases beside what its exposures lead to expect, with the words for each.
 
     Empty for a state without a case that counts, or without the exposure.
@@ -885,7 +828,7 @@ def ratios_table(level: float = 0.95, choices: Choices = PUBLISHED) -> pd.DataFr
     return table.rename_axis("iso3").reset_index()
 
 
-def peer_estimates(country: str | Place, level: float = 0.95) -> dict[str, Estimate]:
+def peer_estimates(country: str | Place, level: float | None = None) -> dict[str, Estimate]:
     """Give the ratio to expectation of a country and of its peers, the country first, peers by name.
 
     By ISO3 code; empty for a country without the exposure.
@@ -903,7 +846,7 @@ def peer_estimates(country: str | Place, level: float = 0.95) -> dict[str, Estim
     return {code: held.model.ratios.estimates[code] for code in codes}
 
 
-def beside_peers(country: str | Place, level: float = 0.95) -> pd.DataFrame:
+def beside_peers(country: str | Place, level: float | None = None) -> pd.DataFrame:
     """Give a country and its peers, the country first, each beside what its own exposure leads to expect.
 
     ``iso3``, ``person_years``, ``expected``, and the fields of the ratio's `Estimate`; empty for a country without the
@@ -916,17 +859,11 @@ def beside_peers(country: str | Place, level: float = 0.95) -> pd.DataFrame:
     """
     place = open_place(country, level)
     held = expected_of(place)
-    return pd.DataFrame(
-        [
-            {
-                "iso3": code,
-                "person_years": held.people[code],
-                "expected": held.model.expected[code].value,
-                **estimate.as_dict(),
-            }
-            for code, estimate in peer_estimates(place).items()
-        ]
-    )
+    rows = [
+        {"iso3": code, "person_years": held.people[code], "expected": held.model.expected[code].value} | ratio.as_dict()
+        for code, ratio in peer_estimates(place).items()
+    ]
+    return pd.DataFrame(rows)
 
 
 def readings(country: str | Place | None = None) -> pd.DataFrame:
@@ -941,8 +878,8 @@ def readings(country: str | Place | None = None) -> pd.DataFrame:
     >>> print(readings("Belarus")["summary"].iloc[0])
     4 of 4 readers: supported
     """
-    cases = world_release().cases if country is None else cases_of(country)
-    codes = world_release().cases_readings.pivot_table("claim_status", "case_id", "reader", aggfunc="first")
+    cases = world.release().cases if country is None else cases_of(country)
+    codes = world.release().cases_readings.pivot_table("claim_status", "case_id", "reader", aggfunc="first")
     codes = codes.reindex(index=cases["case_id"], columns=["first", "second", "audit", "criteria", "blind"])
     status = cases.set_index("case_id")["claim_status"]
     readers, agreeing = codes.notna().sum(axis=1), codes.eq(status, axis=0).sum(axis=1)

@@ -26,7 +26,7 @@ from analysis.facts.evidence import (
 from analysis.facts.reliability import ROUNDS
 from analysis.facts.world import PUBLISHED
 from analysis.stats.agreement import SEED, dawid_skene
-from analysis.stats.estimate import Estimate, Floats, checked_level, interval, number, percent
+from analysis.stats.estimate import Estimate, Floats, Kind, Subject, checked_level, interval, number, percent
 from analysis.stats.evidence_level import doubt, redraw, word_of
 from analysis.stats.expectation import Line
 
@@ -128,16 +128,11 @@ def _recounts(level: float) -> pd.DataFrame:
         drawn, word = pd.Series(_words(place)), str(words[iso3])
         others = drawn[drawn != word].tolist()
         other = max(sorted(set(others)), key=others.count, default="")
-        rows.append((iso3, word, held.now[place], middle, low, high, _stays_at(iso3), other))
+        again = evidence.coded_again(iso3)  # none where no row can be coded again: the word stays
+        rows.append((iso3, word, held.now[place], middle, low, high, again.value if again else 1.0, other))
     columns = ["iso3", "word", "counted", "median", "low", "high", "stays", "other"]
     table = pd.DataFrame(rows, columns=columns)
     return table.loc[table["iso3"].map(name_of).map(fold).sort_values(kind="stable").index].reset_index(drop=True)
-
-
-def _stays_at(iso3: str) -> float:
-    """Give the probability that a state's word stays; one where no row of it can be coded again."""
-    found = evidence.coded_again(iso3)
-    return 1.0 if found is None else found.value
 
 
 def totals(level: float = 0.95) -> dict[str, Estimate]:
@@ -154,13 +149,9 @@ def totals(level: float = 0.95) -> dict[str, Estimate]:
     >>> found["latent"].value < found["present"].value < found["transitions"].value
     True
     """
-    drawn = {
-        "transitions": _drawn(first=True).cases.sum(axis=1),
-        "present": _drawn().cases.sum(axis=1),
-        "latent": _latent(),
-    }
+    transitions, present = (_drawn(first).cases.sum(axis=1) for first in (True, False))
     found = {}
-    for model, cases in drawn.items():
+    for model, cases in {"transitions": transitions, "present": present, "latent": _latent()}.items():
         low, middle, high = _ends(cases, level)
         sentence = say(f"coding-total-{model}", value=number(middle), interval=interval(low, high, level))
         method = say(f"coding-method-{model}")
@@ -214,11 +205,12 @@ def _estimate(
     value: float, ends: tuple[float, float], level: float, sentence: str, unit: str, n: float | None = None,
     method: str | None = None,
 ) -> Estimate:  # fmt: skip
-    rows = float(len(world.release().cases)) if n is None else n
-    return Estimate(
-        value, *ends, level, method or say("coding-method"), rows, say("coding-universe"), sentence,
-        world.source(*CODED), unit, "coding error",
-    )  # fmt: skip
+    rows, method = float(len(world.release().cases)) if n is None else n, method or say("coding-method")
+    return _about(unit).estimate(value, sentence, method, rows, ends=ends, level=level, kind=Kind.CODING)
+
+
+def _about(unit: str) -> Subject:
+    return Subject(say("world"), unit, say("coding-universe"), world.source(*CODED))
 
 
 def levels_again(level: float = 0.95) -> list[tuple[str, Estimate]]:
@@ -270,8 +262,7 @@ def _share(held: NDArray[np.bool_]) -> float:
 
 def _firm(firm: int, of: int, sentence: str, unit: str) -> Estimate:
     """State how many of so many hold, without an interval."""
-    method, universe = say("coding-method"), say("coding-universe")
-    return Estimate(firm, None, None, None, method, of, universe, sentence, world.source(*CODED), unit)
+    return _about(unit).estimate(firm, sentence, say("coding-method"), of, kind=Kind.DERIVED)
 
 
 def _compared(least: int = 4, sure: float = 0.95) -> Estimate:
@@ -371,7 +362,9 @@ def _worth() -> pd.DataFrame:
         if (status, grade) not in _known():
             continue
         likely = doubt(bool(counted), _known()[status, grade], again.get(case_id))
-        word, then = _words_if(str(iso3), -1 if counted else 1)
+        inputs, levels = dict(evidence.level(str(iso3)).inputs), evidence_rule().levels
+        changed = inputs | {"cases": inputs["cases"] + (-1 if counted else 1)}
+        word, then = word_of(inputs, levels), word_of(changed, levels)
         steps = abs(order[word] - order[then]) * likely
         found.append((case_id, iso3, bool(counted), times[case_id], round(likely, 6), word, then, round(steps, 6)))
     names = ["case_id", "iso3", "counts", "readers", "chance", "word", "word_then", "steps"]
@@ -385,11 +378,6 @@ def _ranks() -> dict[str, int]:
     return {level.word: min(place, last) for place, level in enumerate(levels)}
 
 
-def _words_if(iso3: str, change: int) -> tuple[str, str]:
-    held, levels = dict(evidence.level(iso3).inputs), evidence_rule().levels
-    return word_of(held, levels), word_of(held | {"cases": held["cases"] + change}, levels)
-
-
 def worth() -> Estimate:
     """Say how many rows could change the word of their state if a further reader decided otherwise on that row alone.
 
@@ -401,7 +389,6 @@ def worth() -> Estimate:
     held = _worth()
     moving = held[held["steps"] > 0]
     words = {"rows": number(len(moving)), "all": number(len(held)), "states": number(moving["iso3"].nunique())}
-    return Estimate(
-        len(moving), None, None, None, say("complete-count"), len(held), say("coding-universe"),
-        say("coding-worth", **words), world.source(*CODED), say("rows-unit"),
-    )  # fmt: skip
+    return _about(say("rows-unit")).estimate(
+        len(moving), say("coding-worth", **words), say("complete-count"), len(held)
+    )

@@ -13,7 +13,7 @@ from analysis.core.messages import say
 from analysis.facts import world
 from analysis.facts.oversight import ADMISSIBLE, STATISTICS, Figure, figure, figures, find, statistics_rows
 from analysis.stats.counts import counted_share
-from analysis.stats.estimate import Estimate, Subject, complete_count, percent
+from analysis.stats.estimate import Estimate, Kind, Subject, percent
 from analysis.tables.library import plain
 
 __all__ = [
@@ -69,10 +69,8 @@ def admissible_growth(rows: pd.DataFrame | None = None) -> Estimate | None:
     universe = say("commission-years", **years)
     about = Subject(say("world"), say("admissible-noun"), universe, world.source(STATISTICS))
     sentence = say("admissible-growth", count=last.value, ratio=ratio, before=first.value, **years)
-    method = say("ratio-of-counts")
-    return Estimate(
-        ratio, None, None, None, method, float(first.value), about.universe, sentence, about.source, "ratio"
-    )  # fmt: skip
+    method, n = say("ratio-of-counts"), float(first.value)
+    return about.estimate(ratio, sentence, method, n, unit="ratio", kind=Kind.DERIVED)
 
 
 def outcome_parts(rows: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -196,10 +194,9 @@ def late(kind: str, year: int) -> Estimate:
     value, mirror = float(row["late"]), float(row["mirror"])
     sentence = say("answers-late", kind=kind, year=str(year), late=percent(value), mirror=percent(mirror))
     universe = say("answers-late-universe", kind=kind.lower(), year=str(year))
-    return Estimate(
-        value, min(value, mirror), max(value, mirror), None, say("answers-late-method"), 1.0, universe,
-        sentence, world.source(STATISTICS), "share", "worst-case bounds",
-    )  # fmt: skip
+    about = Subject(say("world"), "share", universe, world.source(STATISTICS))
+    ends, method = (min(value, mirror), max(value, mirror)), say("answers-late-method")
+    return about.estimate(value, sentence, method, 1.0, ends=ends, kind=Kind.BOUNDS)
 
 
 #: Series that say how many months late answers took -> what was answered.
@@ -251,10 +248,9 @@ def _months(row: pd.Series, cite: Callable[[object, object], str]) -> Estimate:
     kind = DURATIONS[str(row["indicator"])]
     year, source = str(row["year"]), cite(row["source_title"], row["source_url"])
     sentence = say("late-took", year=year, kind=kind, low=low, high=high, source=source)
-    return Estimate(
-        (low + high) / 2, low, high, None, say("late-method"), 1.0, say("late-universe", kind=kind, year=year),
-        sentence, world.source(STATISTICS), say("late-unit"), "published range",
-    )  # fmt: skip
+    universe, ends = say("late-universe", kind=kind, year=year), (low, high)
+    about = Subject(say("world"), say("late-unit"), universe, world.source(STATISTICS))
+    return about.estimate((low + high) / 2, sentence, say("late-method"), 1.0, ends=ends, kind=Kind.RANGE)
 
 
 DECISIONS = "ccf_decisions"
@@ -329,9 +325,7 @@ def read_count(rows: pd.DataFrame | None = None) -> Estimate:
     parts = (say("excerpts-outcome", count=held[outcome], outcome=label(outcome)) for outcome in DECISION_OUTCOMES)
     count = len(excerpts(rows))
     sentence = say("excerpts-read", count=count, outcomes=", ".join(parts))
-    return complete_count(
-        count, universe=EXCERPTS, source=world.source(DECISIONS), unit=say("excerpts-unit"), sentence=sentence
-    )
+    return world.counted(count, say("excerpts-unit"), EXCERPTS, sentence, DECISIONS)
 
 
 def missing_count(rows: pd.DataFrame | None = None) -> Estimate:
@@ -346,6 +340,4 @@ def missing_count(rows: pd.DataFrame | None = None) -> Estimate:
     """
     missing = int(by_year(rows)["missing"].sum())
     sentence = say("excerpts-missing", count=missing)
-    return complete_count(
-        missing, universe=EXCERPTS, source=world.source(DECISIONS), unit=say("excerpts-missing-unit"), sentence=sentence
-    )
+    return world.counted(missing, say("excerpts-missing-unit"), EXCERPTS, sentence, DECISIONS)

@@ -33,7 +33,7 @@ from analysis.stats.dyads import (
     poisson,
     within_senders,
 )
-from analysis.stats.estimate import ConvergenceError, Estimate, Floats, checked_level
+from analysis.stats.estimate import ConvergenceError, Estimate, Floats, Kind, Subject, checked_level
 from analysis.tables.library import plain
 
 __all__ = [
@@ -210,14 +210,10 @@ def _filled(values: pd.DataFrame) -> pd.DataFrame:
     return values.assign(**{state: mean[region[state]] for state in missing})
 
 
-def _unit(name: str, values: pd.DataFrame) -> float:
-    """Give the standard deviation between members and years; inhabitants keep theirs, which is a doubling."""
-    return 1.0 if name == "inhabitants" else float(values[sorted(members())].to_numpy().std(ddof=1))
-
-
 def _scaled(name: str, values: pd.DataFrame) -> pd.DataFrame:
-    centre = float(values[sorted(members())].to_numpy().mean())
-    return values.sub(centre).div(_unit(name, values))
+    """Give values in standard deviations between members and years; the unit of inhabitants stays a doubling."""
+    of_members = values[sorted(members())].to_numpy()
+    return values.sub(float(of_members.mean())).div(1.0 if name == "inhabitants" else float(of_members.std(ddof=1)))
 
 
 def _sides(values: pd.DataFrame, held: Dyads) -> tuple[Floats, Floats]:
@@ -315,12 +311,9 @@ def reproduced() -> pd.DataFrame:
     >>> int(reproduced()["dyad_years"].iloc[1])
     33503
     """
-    first, last = _PUBLISHED_YEARS
-    every = sorted(members())
-    united = list(un_members())
-    whole = _with_refugees(every, every, first, last)
-    listed = _with_refugees(united, united, first, last)
-    vdem = sorted(set(_covered("vdem_liberal_democracy")) & set(united))
+    every, united, governance = sorted(members()), list(un_members()), world.release().governance
+    whole, listed = (_with_refugees(states, states, *_PUBLISHED_YEARS) for states in (every, united))
+    vdem = set(governance.loc[governance["vdem_liberal_democracy"].notna(), "iso3"]) & set(united)
     found = {
         "published": PUBLISHED_DYADS,
         "united": len(listed),
@@ -328,19 +321,11 @@ def reproduced() -> pd.DataFrame:
         "refugees": int((listed["refugees"] > 0).sum()),
         "vdem": int((listed["origin"].isin(vdem) & listed["host"].isin(vdem)).sum()),
     }
-    return pd.DataFrame(
-        {
-            "definition": [say(f"drivers-frame-{name}") for name in found],
-            "dyad_years": list(found.values()),
-            "of_published": [round(count / PUBLISHED_DYADS, 4) for count in found.values()],
-            "difference": [count - PUBLISHED_DYADS for count in found.values()],
-        }
-    )
-
-
-def _covered(column: str) -> list[str]:
-    table = world.release().governance
-    return list(table.loc[table[column].notna(), "iso3"].unique())
+    rows = [
+        (say(f"drivers-frame-{name}"), count, round(count / PUBLISHED_DYADS, 4), count - PUBLISHED_DYADS)
+        for name, count in found.items()
+    ]
+    return pd.DataFrame(rows, columns=["definition", "dyad_years", "of_published", "difference"])
 
 
 def fits(held: Dyads, outcomes: Sequence[str] = OUTCOMES) -> dict[str, Fitted]:
@@ -393,21 +378,16 @@ def _stated(held: Dyads, found: Combined, outcome: str, name: str, level: float,
         side=say(f"drivers-side-{name}", index=say(f"drivers-index-{held.index}")),
         value=_two(value),
         rows=say(f"drivers-outcome-{outcome}"),
-        interval=_interval(low, high, level),
+        interval=say("interval", level=f"{100 * level:g}", word=say("interval-word"), low=_two(low), high=_two(high)),
     )
-    return Estimate(
-        value, low, high, level, say(method), float(held.counts[outcome].sum()), held.universe(outcome), sentence,
-        world.source(*_TABLES), "ratio",
-    )  # fmt: skip
+    about = Subject(say("world"), "ratio", held.universe(outcome), world.source(*_TABLES))
+    n, ends, kind = float(held.counts[outcome].sum()), (low, high), Kind.SAMPLING
+    return about.estimate(value, sentence, say(method), n, ends=ends, level=level, kind=kind)
 
 
 def _two(value: float) -> str:
     """Write a ratio with two decimals; a large one with one."""
     return f"{value:.2f}" if value < 10 else f"{value:.1f}"
-
-
-def _interval(low: float, high: float, level: float) -> str:
-    return say("interval", level=f"{100 * level:g}", word=say("interval-word"), low=_two(low), high=_two(high))
 
 
 def apart(held: Dyads, fitted: dict[str, Fitted] | None = None, level: float = 0.95) -> dict[str, Estimate]:

@@ -16,10 +16,10 @@ from analysis.core.reads import cache
 from analysis.facts import world
 from analysis.facts.world import PUBLISHED, Choices, Place, open_place
 from analysis.facts.world import release as world_release
-from analysis.stats.estimate import Estimate, Subject, complete_count
+from analysis.stats.estimate import Estimate, Subject
 from analysis.stats.estimate import listed as estimate_listed
+from analysis.stats.evidence_level import Evidence as Evidence
 from analysis.stats.evidence_level import (
-    Evidence,
     coding_share,
     evidence_level,
     recount,
@@ -129,11 +129,11 @@ def without_each_source(
     mentions = _naming(release.country_mentions).query("country == @iso3")
     figures = release.oversight_statistics
     listed = bool(((figures["indicator"] == TOP_TEN) & (figures["country"] == iso3)).any())
-    sites = _sites(cases), mentions["source_url"].map(site_of)
+    sites = cases[["source_1_url", "source_2_url"]].map(site_of), mentions["source_url"].map(site_of)
     speakers = mentions["source_title"].map(speaker_of)
     counted, of_cases = choices.counting(cases), set(sites[0].to_numpy().ravel())
     found = {}
-    for name in _all(*sites):
+    for name in sorted({*of_cases, *sites[1]} - {""}):
         held = choices.counting(weakened(cases, sites[0], name)) if name in of_cases else counted
         found[name] = _left(held, mentions[sites[1] != name], listed)
     found |= {name: _left(counted, mentions[speakers != name], listed) for name in sorted(set(speakers))}
@@ -145,14 +145,6 @@ def site_of(url: object) -> str:
     return (urlsplit(url).hostname or "").removeprefix("www.") if isinstance(url, str) else ""
 
 
-def _sites(cases: pd.DataFrame) -> pd.DataFrame:
-    return cases[["source_1_url", "source_2_url"]].map(site_of)
-
-
-def _all(sites: pd.DataFrame, others: pd.Series[str]) -> list[str]:
-    return sorted({*sites.to_numpy().ravel(), *others} - {""})
-
-
 def weakened(cases: pd.DataFrame, sites: pd.DataFrame, gone: str) -> pd.DataFrame:
     """Give register rows with the grades that are left without one site."""
     told = sites.to_numpy(dtype=object)
@@ -162,11 +154,7 @@ def weakened(cases: pd.DataFrame, sites: pd.DataFrame, gone: str) -> pd.DataFram
 
 
 def _left(cases: pd.DataFrame, mentions: pd.DataFrame, listed: bool) -> dict[str, int]:
-    return {
-        "cases": len(cases),
-        "families": mentions["family"].nunique(),
-        "complaints": int(listed),
-    }
+    return {"cases": len(cases), "families": mentions["family"].nunique(), "complaints": int(listed)}
 
 
 @cache
@@ -281,7 +269,7 @@ def second_counts(choices: Choices = PUBLISHED) -> dict[str, bool]:
     return dict(zip(again["case_id"], again["counts"], strict=True))
 
 
-def firmness(country: str | Place, level: float = 0.95) -> Firmness:
+def firmness(country: str | Place, level: float | None = None) -> Firmness:
     """Give how firmly a country's word stands: over thresholds, under coding error, and source by source.
 
     Shares and probabilities as estimates, and the single sources that the word hangs on.
@@ -314,7 +302,7 @@ def _uncounted(iso3: str, inputs: dict[str, int]) -> dict[str, str]:
     return dict.fromkeys(titles, word) if word != word_of(inputs, rule) else {}
 
 
-def coded_again(country: str | Place, level: float = 0.95) -> Estimate | None:
+def coded_again(country: str | Place, level: float | None = None) -> Estimate | None:
     """Give how probable it is that a state's word stays if each of its rows were coded once more."""
     place = open_place(country, level)
     found = _coded_again(place.iso3, place.level, place.choices.of_rows)
@@ -361,13 +349,8 @@ def hanging_on(country: str | Place) -> Estimate:
     without = {word: _either([source for source, other in found.items() if other == word]) for word in words}
     said = [say("evidence-word-without", word=word, sources=sources) for word, sources in without.items()]
     sentence = say("evidence-would-be" if found else "evidence-stays", place=place.name, words=estimate_listed(said))
-    return complete_count(
-        len(found),
-        universe=say("evidence-single-sources", inputs=place.choices.inputs),
-        source=world.source(*TABLES),
-        unit=say("evidence-sources-unit"),
-        sentence=sentence,
-    )
+    unit, universe = say("evidence-sources-unit"), say("evidence-single-sources", inputs=place.choices.inputs)
+    return world.counted(len(found), unit, universe, sentence, *TABLES)
 
 
 def if_counted(country: str | Place) -> Estimate | None:
@@ -377,13 +360,8 @@ def if_counted(country: str | Place) -> Estimate | None:
     if not found:
         return None
     sentence = say("evidence-if-counted", place=place.name, word=next(iter(found.values())), sources=_either([*found]))
-    return complete_count(
-        len(found),
-        universe=say("evidence-uncounted-universe"),
-        source=world.source(*TABLES),
-        unit=say("evidence-sources-unit"),
-        sentence=sentence,
-    )
+    unit, universe = say("evidence-sources-unit"), say("evidence-uncounted-universe")
+    return world.counted(len(found), unit, universe, sentence, *TABLES)
 
 
 def _either(sources: list[str]) -> str:
@@ -408,21 +386,12 @@ def levels() -> Estimate:
         if level.no_finding
     ]
     sentence = say("evidence-documented", count=found, states=len(words), apart="; ".join(apart))
-    counted = complete_count(
-        found,
-        universe=ALL_STATES,
-        source=world.source(*TABLES),
-        unit=say("all-states-unit"),
-        sentence=sentence,
-    )
+    counted = world.counted(found, say("all-states-unit"), ALL_STATES, sentence, *TABLES)
     return replace(counted, n=len(words))
 
 
 #: The inputs of the rule beside the cases, as a reader knows them.
-_INPUTS = {
-    "families": say("evidence-families-input"),
-    "complaints": say("evidence-complaints-input"),
-}
+_INPUTS = {"families": say("evidence-families-input"), "complaints": say("evidence-complaints-input")}
 
 
 def without_each_input(country: str | Place) -> pd.DataFrame:
@@ -439,13 +408,8 @@ def without_each_input(country: str | Place) -> pd.DataFrame:
     found, published = level(place), place.choices.of_rows == PUBLISHED
     noun = evidence_rule().noun if published else say("evidence-cases-input", chosen=place.choices.chosen)
     names = {"cases": noun, **_INPUTS}
-    return pd.DataFrame(
-        {
-            "input": list(names.values()),
-            "value": [found.inputs[name] for name in names],
-            "level_without_it": [found.without[name] for name in names],
-        }
-    )
+    rows = [(label, found.inputs[name], found.without[name]) for name, label in names.items()]
+    return pd.DataFrame(rows, columns=["input", "value", "level_without_it"])
 
 
 INPUTS = say("evidence-inputs")
@@ -463,16 +427,12 @@ def stated(country: str | Place) -> Estimate:
     """
     place = open_place(country)
     found = level(place)
-    return complete_count(
-        found.inputs["cases"],
-        universe=f"{INPUTS}{place.choices.inputs}",
-        source=world.source(*TABLES),
-        unit=evidence_rule().noun if place.choices.of_rows == PUBLISHED else say("evidence-cases-that-count"),
-        sentence=found.sentence,
-    )
+    unit = evidence_rule().noun if place.choices.of_rows == PUBLISHED else say("evidence-cases-that-count")
+    universe = f"{INPUTS}{place.choices.inputs}"
+    return world.counted(found.inputs["cases"], unit, universe, found.sentence, *TABLES)
 
 
-def firmness_tests(country: str | Place, level: float = 0.95) -> dict[str, Estimate]:
+def firmness_tests(country: str | Place, level: float | None = None) -> dict[str, Estimate]:
     """Give by test how firmly a state's word stands; a word that rests on nothing hangs on nothing.
 
     Empty for a state of which nothing was found.
@@ -539,12 +499,8 @@ def level_counts() -> list[Estimate]:
     [5, 9]
     """
     return [
-        complete_count(
-            len(states_of(word)),
-            universe=ALL_STATES,
-            source=world.source(*TABLES),
-            unit=say("all-states-unit"),
-            sentence=_level_sentence(word, states_of(word)),
+        world.counted(
+            len(states_of(word)), say("all-states-unit"), ALL_STATES, _level_sentence(word, states_of(word)), *TABLES
         )
         for word in words_in_order()
     ]
@@ -591,13 +547,7 @@ def _families_of(place: Place) -> Estimate:
     else:
         naming = estimate_listed(label(family) for family in FAMILIES if bool(evidence_table()[family][place.iso3]))
         said = say("families-naming", count=count, families=naming, place=place.called)
-    return complete_count(
-        count,
-        universe=say("families-universe"),
-        source=world.source("country_mentions"),
-        unit=say("families-unit"),
-        sentence=said,
-    )
+    return world.counted(count, say("families-unit"), say("families-universe"), said, "country_mentions")
 
 
 def sources_naming(country: str | Place) -> Estimate:
@@ -613,10 +563,5 @@ def sources_naming(country: str | Place) -> Estimate:
     place = open_place(country)
     mentions = world.release().country_mentions
     naming = _naming(mentions[mentions["country"] == place.iso3])
-    return complete_count(
-        len(naming),
-        universe=say("sources-universe"),
-        source=world.source("country_mentions"),
-        unit=say("sources-unit"),
-        sentence=say("sources-naming", place=place.opening, count=len(naming), families=naming["family"].nunique()),
-    )
+    sentence = say("sources-naming", place=place.opening, count=len(naming), families=naming["family"].nunique())
+    return world.counted(len(naming), say("sources-unit"), say("sources-universe"), sentence, "country_mentions")

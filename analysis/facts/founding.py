@@ -9,7 +9,7 @@ from analysis.core.messages import say
 from analysis.core.reads import cache
 from analysis.facts import notices, world
 from analysis.facts.world import Place, open_place
-from analysis.stats.estimate import Estimate, complete_count, listed
+from analysis.stats.estimate import Estimate, listed
 
 __all__ = ["by_verdict", "on_the_public_list", "supported"]
 
@@ -68,10 +68,7 @@ def supported() -> Estimate:
     counts = by_verdict()
     parts = [say("founding-verdict", verdict=label(verdict), count=count) for verdict, count in counts.items()]
     sentence = say("founding-by-verdict", claims=counts.sum(), verdicts=listed(parts))
-    return complete_count(
-        int(counts["supported"]), universe=UNIVERSE, source=world.source("founding_claims"), unit=say("founding-unit"),
-        sentence=sentence,
-    )  # fmt: skip
+    return world.counted(int(counts["supported"]), say("founding-unit"), UNIVERSE, sentence, "founding_claims")
 
 
 def concerned(country: str | Place) -> bool:

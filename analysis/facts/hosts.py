@@ -14,7 +14,7 @@ from analysis.core.reads import cache
 from analysis.facts import world
 from analysis.facts.cases import REFUSED, cases_of, in_order, with_people_held, without_corrections
 from analysis.facts.world import Place, open_place
-from analysis.stats.estimate import Estimate, complete_count
+from analysis.stats.estimate import Estimate
 
 __all__ = ["counted_by_host", "of_requester", "rows_of", "taken_effect"]
 
@@ -73,15 +73,11 @@ def taken_effect(country: str | Place) -> Estimate:
     """
     place = open_place(country)
     rows = rows_of(place)
-    return complete_count(
-        len(rows),
-        universe=say("host-universe", years=place.choices.years, place=place.called),
-        source=world.source("cases"),
-        unit=say("cases-unit"),
-        sentence=say(
-            "host-taken-effect", place=place.opening, rows=len(rows), states=rows["requesting_country"].nunique()
-        ),
+    unit, universe = say("cases-unit"), say("host-universe", years=place.choices.years, place=place.called)
+    sentence = say(
+        "host-taken-effect", place=place.opening, rows=len(rows), states=rows["requesting_country"].nunique()
     )
+    return world.counted(len(rows), unit, universe, sentence, "cases")
 
 
 def counted_by_host(rows: pd.DataFrame) -> pd.DataFrame:

@@ -14,8 +14,8 @@ from analysis.core.messages import say
 from analysis.core.reads import cache
 from analysis.facts import world
 from analysis.facts.world import Place, open_place
-from analysis.stats.estimate import Estimate, Spread, Subject, interval, number
-from analysis.stats.published import with_published_error
+from analysis.stats.estimate import Estimate, Kind, Subject, interval, number
+from analysis.stats.published import half_width
 
 __all__ = ["latest", "latest_values", "over_time"]
 
@@ -43,7 +43,9 @@ def regions() -> pd.Series[str]:
     return world.release().regions.set_index("iso3")["region"]
 
 
-def latest_values(country: str | Place, indices: Iterable[Index], level: float = 0.95) -> list[tuple[str, Estimate]]:
+def latest_values(
+    country: str | Place, indices: Iterable[Index], level: float | None = None
+) -> list[tuple[str, Estimate]]:
     """Give a country's latest value of each of some indices, with its title.
 
     Parameters
@@ -64,7 +66,7 @@ def latest_values(country: str | Place, indices: Iterable[Index], level: float =
 
 
 def latest(
-    country: str | Place, column: str, *, title: str = "", better: str = "up", level: float = 0.95
+    country: str | Place, column: str, *, title: str = "", better: str = "up", level: float | None = None
 ) -> Estimate | None:
     """Give a country's latest value of an index, with its published interval and its place among countries.
 
@@ -91,17 +93,17 @@ def latest(
     year, value = int(row["year"]), float(row[column])
     peers = _covered(column, year)
     below = float((peers < value).mean())
-    low, high = _interval(row, column, place.level)
-    stated = number(value)
-    if low is not None and high is not None:
-        stated = say("claim-with-details", claim=stated, details=interval(low, high, place.level))
+    ends, stated = _interval(row, column, place.level), number(value)
+    if ends is not None:
+        stated = say("claim-with-details", claim=stated, details=interval(*ends, place.level))
     among = {"year": str(year), "below": f"{100 * below:.0f}", "countries": len(peers)}
     sentence = say("index-value", place=place.name, value=stated, **among)
     universe = say("index-universe-better" if better == "up" else "index-universe-worse", title=title, **among)
-    method = say("index-method" if low is None else "index-method-error")
-    at = None if low is None else place.level
-    spread: Spread = "sampling" if low is None else "published error"
-    return Estimate(value, low, high, at, method, len(peers), universe, sentence, world.source(TABLE), title, spread)
+    method = say("index-method" if ends is None else "index-method-error")
+    about, n = Subject(place.name, title, universe, world.source(TABLE)), len(peers)
+    if ends is None:
+        return about.estimate(value, sentence, method, n, kind=Kind.DERIVED)
+    return about.estimate(value, sentence, method, n, ends=ends, level=place.level, kind=Kind.INDEX)
 
 
 def latest_year(country: str | Place, column: str) -> int | None:
@@ -132,13 +134,12 @@ def _covered(column: str, year: int) -> pd.Series[float]:
     return table.loc[table["year"] == year, column].dropna().astype(float)
 
 
-def _interval(row: pd.Series, column: str, level: float) -> tuple[float | None, float | None]:
+def _interval(row: pd.Series, column: str, level: float) -> tuple[float, float] | None:
     error = row.get(f"{column}_se")
     if error is None or pd.isna(error):
-        return None, None
-    about = Subject(str(row["iso3"]), column, TABLE, TABLE)
-    held = with_published_error(float(row[column]), float(error), about=about, level=level)
-    return held.low, held.high
+        return None
+    reach = half_width(level) * float(error)
+    return float(row[column]) - reach, float(row[column]) + reach
 
 
 def _check(column: str, better: str = "up") -> None:

@@ -23,8 +23,8 @@ from analysis.stats.counts import counted_share, effective_number, hidden_share,
 from analysis.stats.estimate import (
     LEAST_FOR_PERCENT,
     Estimate,
+    Kind,
     Subject,
-    complete_count,
     interval,
     listed,
     percent,
@@ -150,7 +150,7 @@ def _snapshots_with(by: By) -> tuple[str, ...]:
 
 
 def count(
-    country: str | Place, snapshot: str | None = None, by: By = "requester", level: float = 0.95
+    country: str | Place, snapshot: str | None = None, by: By = "requester", level: float | None = None
 ) -> Estimate | None:
     """Count the public Red Notices that a country requested, or that name its nationals, at a snapshot.
 
@@ -176,7 +176,10 @@ def count(
         return _of_nationals(place, when)
     if not place.is_member or place.iso3 in reference()[1]:
         return None
-    return _assigned(place, when) if _other(when) else requested_by(place, level=place.level)
+    if not _other(when):
+        return requested_by(place)
+    about = replace(public_subject(when), source=world.source(_REQUESTS))
+    return about.at(place.name).complete(int(assigned_counts(when)[place.iso3]))
 
 
 def _checked(snapshot: str, by: By) -> str:
@@ -195,27 +198,12 @@ def _of_nationals(place: Place, snapshot: str) -> Estimate:
     held = table[table["snapshot_date"] == snapshot]
     found = int(held.loc[held["nationality"] == place.iso3, "notices"].sum())
     basis = held["nationality_basis"].iloc[0]
-    about = Subject(
-        place.name,
-        say("nationals-noun"),
-        say("public-universe-nationals", day=day(date.fromisoformat(snapshot)), basis=hand_label(basis)),
-        world.source("public_notices_by_nationality"),
-        message="nationals-counted",
-    )
-    return _complete(about, found)
+    universe = say("public-universe-nationals", day=day(date.fromisoformat(snapshot)), basis=hand_label(basis))
+    source = world.source("public_notices_by_nationality")
+    return Subject(place.name, say("nationals-noun"), universe, source, message="nationals-counted").complete(found)
 
 
-def _assigned(place: Place, snapshot: str) -> Estimate:
-    about = replace(public_subject(snapshot), source=world.source("public_notices_by_requesting_country"))
-    return _complete(about.at(place.name), int(assigned_counts(snapshot)[place.iso3]))
-
-
-def _complete(about: Subject, found: int) -> Estimate:
-    said = about.sentence(about.counted(found))
-    return complete_count(found, universe=about.universe, source=about.source, unit=about.noun, sentence=said)
-
-
-def in_short(country: str | Place, level: float = 0.95) -> Estimate | str:
+def in_short(country: str | Place, level: float | None = None) -> Estimate | str:
     """Say how many public notices a country requested, with the interval of the inference."""
     place = open_place(country, level)
     when = place.choices.snapshot or reference()[0].isoformat()
@@ -231,7 +219,7 @@ def in_short(country: str | Place, level: float = 0.95) -> Estimate | str:
     return replace(found, sentence=say("public-found", count=found.value, place=place.called, day=on, basis=basis))
 
 
-def rate(country: str | Place, level: float = 0.95, snapshot: str | None = None) -> Estimate:
+def rate(country: str | Place, level: float | None = None, snapshot: str | None = None) -> Estimate:
     """Give a country's public Red Notices per million inhabitants, after shrinkage.
 
     Posterior mean with an equal-tailed credible interval (gamma-Poisson, empirical Bayes).
@@ -247,7 +235,7 @@ def rate(country: str | Place, level: float = 0.95, snapshot: str | None = None)
     return _of_league(public_league(place.level, _named(when)).shrunken.estimates, place)
 
 
-def rank(country: str | Place, level: float = 0.95, snapshot: str | None = None) -> Estimate:
+def rank(country: str | Place, level: float | None = None, snapshot: str | None = None) -> Estimate:
     """Give the rank of a country's shrunken rate of public Red Notices, with its interval.
 
     Posterior mean of the rank, after Laird and Louis (1989); 1 has the highest rate.
@@ -274,7 +262,7 @@ def _of_league(held: Mapping[str, Estimate], place: Place) -> Estimate:
     return held[place.iso3]
 
 
-def statistics(country: str | Place, level: float = 0.95) -> list[tuple[str, Estimate]]:
+def statistics(country: str | Place, level: float | None = None) -> list[tuple[str, Estimate]]:
     """Give all that is known of the notices that a country requested, with the words for each.
 
     Count, rate, shrunken rate, rank, the world's rate, and the shares against own nationals and gone from the list.
@@ -298,15 +286,15 @@ def statistics(country: str | Place, level: float = 0.95) -> list[tuple[str, Est
 
 
 def _rates(place: Place, league: League, *, any_: bool) -> list[tuple[str, Estimate]]:
-    rows = []
-    if place.iso3 in league.ranks:
-        rows.append((say("public-per-million"), league.funnel.estimates[place.iso3]))
-    if place.iso3 in league.ranks and any_:
-        rows += [
-            (say("public-shrunken"), league.shrunken.estimates[place.iso3]),
-            (say("public-rank"), league.ranks[place.iso3]),
+    rows, iso3 = [(say("public-world"), league.funnel.target)], place.iso3
+    if iso3 in league.ranks and any_:
+        rows[:0] = [
+            (say("public-shrunken"), league.shrunken.estimates[iso3]),
+            (say("public-rank"), league.ranks[iso3]),
         ]
-    return [*rows, (say("public-world"), league.funnel.target)]
+    if iso3 in league.ranks:
+        rows.insert(0, (say("public-per-million"), league.funnel.estimates[iso3]))
+    return rows
 
 
 def _shares(place: Place) -> list[tuple[str, Estimate]]:
@@ -317,7 +305,7 @@ def _shares(place: Place) -> list[tuple[str, Estimate]]:
     return [(what, share) for what, share in shares if share is not None]
 
 
-def requested_by(country: str | Place, level: float = 0.95) -> Estimate:
+def requested_by(country: str | Place, level: float | None = None) -> Estimate:
     """Count the public notices that a country requested at the reference snapshot.
 
     Median and interval of the inference; no interval where no row is in doubt, and none for a country to which no row
@@ -332,14 +320,14 @@ def requested_by(country: str | Place, level: float = 0.95) -> Estimate:
     about = _about_requests(place.iso3, say("public-requests-noun"), "public-requests-counted", TABLE, _REQUESTS)
     law = _law(place.iso3, "requested")
     if law.empty:
-        return _complete(about, 0)
+        return about.complete(0)
     return inferred_count(law, about=about, level=place.level)
 
 
 _REQUESTS = "public_notices_by_requesting_country"
 
 
-def left(country: str | Place, level: float = 0.95) -> Estimate | None:
+def left(country: str | Place, level: float | None = None) -> Estimate | None:
     """Give the share of a country's public notices that were no longer public at the last look.
 
     None for a country that requested none, by the median of the inference.
@@ -381,7 +369,7 @@ def _left(place: str) -> Subject:
     return Subject(place, say("left-noun"), universe, world.source(TABLE, "public_notices_exits"))
 
 
-def own_national(country: str | Place, level: float = 0.95) -> Estimate | None:
+def own_national(country: str | Place, level: float | None = None) -> Estimate | None:
     """Give the share of a country's public notices of known nationality that are against its own nationals.
 
     By the inference where the count is shown, otherwise bounds; None where too few nationalities are known.
@@ -502,7 +490,7 @@ def sensitive_table() -> pd.DataFrame:
     return pd.concat([notices, *spans], axis=1)
 
 
-def sensitive_share(country: str | Place, kind: str, level: float = 0.95) -> Estimate | None:
+def sensitive_share(country: str | Place, kind: str, level: float | None = None) -> Estimate | None:
     """Give the Article 3-sensitive share of a country's public notices; None where too few."""
     place = open_place(country, level)
     about = _about_charges(place.name, KINDS[kind], "public_notices_sensitive")
@@ -515,7 +503,7 @@ _KIND = {"strict": say("kind-strict"), "broad": say("kind-broad")}
 _HEADINGS = {"strict": say("sensitive-heading-strict"), "broad": say("sensitive-heading-broad")}
 
 
-def charge_shares(country: str | Place, level: float = 0.95) -> list[tuple[str, Estimate]]:
+def charge_shares(country: str | Place, level: float | None = None) -> list[tuple[str, Estimate]]:
     """Give how far a country's public notices are Article 3-sensitive, beside other states, and who else confirms them.
 
     Empty for a country with fewer than five notices.
@@ -577,13 +565,11 @@ def _of_states(which: str, ends: tuple[float, float], states: int, kind: str) ->
     word = "at-most" if low == 0 else "range"
     share = percent(low) if low == high else say(word, low=percent(low), high=percent(high))
     claim = say("over-states-claim", which=which, share=share, noun=about.noun)
-    sentence = replace(about, universe=universe).sentence(claim, "" if low == high else say("small-not-told"))
-    method = say("over-states-method", which=which)
+    about, method, n = replace(about, universe=universe), say("over-states-method", which=which), float(states)
+    sentence = about.sentence(claim, "" if low == high else say("small-not-told"))
     if low == high:
-        return Estimate(low, None, None, None, method, float(states), universe, sentence, about.source, "share")
-    return Estimate(
-        low, low, high, None, method, float(states), universe, sentence, about.source, "share", "worst-case bounds"
-    )
+        return about.estimate(low, sentence, method, n, unit="share", kind=Kind.DERIVED)
+    return about.estimate(low, sentence, method, n, ends=(low, high), unit="share", kind=Kind.BOUNDS)
 
 
 def _without(codes: list[str], kind: str) -> Estimate:
@@ -644,17 +630,11 @@ def offence_shares(country: str | Place) -> pd.DataFrame:
     iso3 = open_place(country).iso3
     table = world.release().offences
     table = table[(table["coverage"] == WHOLE) & table["requesting_country"].notna()]
-    own, whole = table[table["requesting_country"] == iso3].set_index("offence")["notices"], _notices_of(iso3)
+    own, whole = table[table["requesting_country"] == iso3].set_index("offence")["notices"], notices_of(iso3)
     top = span(own, pd.Series(whole, own.index)).sort_values("low", ascending=False, kind="stable").head(MOST_GROUPS)
-    return pd.DataFrame(
-        {
-            "group": [hand_label(offence) for offence in top.index],
-            "notices": top["low"].to_numpy(),
-            "most": top["high"].to_numpy(),
-            "share": top["low"].to_numpy() / whole,
-            "median": _medians()[top.index].to_numpy(),
-        }
-    )
+    least, most = top["low"].to_numpy(), top["high"].to_numpy()
+    found = pd.DataFrame({"group": [hand_label(offence) for offence in top.index], "notices": least, "most": most})
+    return found.assign(share=least / whole, median=_medians()[top.index].to_numpy())
 
 
 @cache
@@ -662,7 +642,7 @@ def _medians() -> pd.Series[float]:
     """Give the most that the median share of each offence can be, over the states with enough notices."""
     table = world.release().offences
     rows = table[(table["coverage"] == WHOLE) & table["requesting_country"].notna()]
-    most = span(rows["notices"], rows["requesting_country"].map(_notices_of))["high"]
+    most = span(rows["notices"], rows["requesting_country"].map(_notices_by_requester()))["high"]
     counts = rows.assign(most=most).pivot_table(index="requesting_country", columns="offence", values="most")
     totals = pd.Series(_notices_by_requester())
     enough = totals[totals >= LEAST_FOR_PERCENT]
@@ -671,11 +651,7 @@ def _medians() -> pd.Series[float]:
 
 def notices_of(country: str | Place) -> int:
     """Count the public notices of a requesting country, in the list that charges are known for."""
-    return _notices_of(open_place(country).iso3)
-
-
-def _notices_of(iso3: str) -> int:
-    return _notices_by_requester().get(iso3, 0)
+    return _notices_by_requester().get(open_place(country).iso3, 0)
 
 
 @cache
@@ -690,7 +666,7 @@ def _notices_by_requester() -> dict[str, int]:
 NATIONALITY_BASES = {"first": "first nationality stated", "every": "every nationality stated"}
 
 
-def over_time(country: str | Place, level: float = 0.95) -> pd.DataFrame:
+def over_time(country: str | Place, level: float | None = None) -> pd.DataFrame:
     """Count public notices at each snapshot: those the country requested, and those naming its nationals.
 
     ``series``, ``snapshot_date``, ``notices``; complete counts, and the median of the inference of requested ones.
@@ -737,9 +713,8 @@ def public_in_short() -> Estimate:
     total, none = int(counts.sum()), int((counts == 0).sum())
     on = world.day(reference()[0])
     sentence = say("public-in-short", count=total, members=len(counts), day=on, none=none)
-    source = world.source("public_notices_by_requesting_country")
-    counted = complete_count(total, universe=about.universe, source=source, unit=about.noun, sentence=sentence)
-    return replace(counted, n=len(counts), method=say("public-medians"))
+    counted = world.counted(total, about.noun, about.universe, sentence, _REQUESTS, n=len(counts))
+    return replace(counted, method=say("public-medians"))
 
 
 def rates_and_ranks(level: float = 0.95) -> pd.DataFrame:

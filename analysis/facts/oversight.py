@@ -25,7 +25,7 @@ from analysis.stats.counts import (
     refused_share_of_percent,
     total_bounds,
 )
-from analysis.stats.estimate import Estimate, Subject, complete_count, percent
+from analysis.stats.estimate import Estimate, Kind, Subject, complete_count, percent
 from analysis.tables.library import plain
 
 __all__ = [
@@ -38,20 +38,14 @@ STATISTICS = "oversight_statistics"
 
 
 #: What a unit says of its figure in brackets -> how it is said; the first three are lower bounds.
-QUALIFIERS = {
+_QUALIFIERS = {
     "over": say("figure-over"), "more than": say("figure-over"), "at least": say("figure-at-least"),
     "maximum": say("figure-at-most"), "approx.": say("figure-about"), "about": say("figure-about"),
     "around": say("figure-about"), "almost": say("figure-almost"),
 }  # fmt: skip
-
-
-LOWER_BOUNDS = (say("figure-over"), say("figure-at-least"))
-
-
-_QUALIFIER = re.compile(rf"\(({'|'.join(map(re.escape, QUALIFIERS))})\)")
-
-
-_CHANGES = "increase"
+_LOWER_BOUNDS = list(_QUALIFIERS)[:3]
+_QUALIFIER = re.compile(rf"\(({'|'.join(map(re.escape, _QUALIFIERS))})\)")
+_CHANGE = "increase"
 
 
 @dataclass(frozen=True)
@@ -63,6 +57,7 @@ class Figure:
     year: int
     period: str
     word: str
+    is_lower_bound: bool
     estimate: Estimate
     rows: pd.DataFrame
 
@@ -136,9 +131,10 @@ def _shipped_numbers() -> pd.DataFrame:
 
 
 def _numbers(table: pd.DataFrame) -> pd.DataFrame:
-    """Give the rows that state a number for the world, with the qualifier of each."""
-    rows = table[(table["country"] == "WORLD") & table["value"].notna() & ~table["unit"].str.contains(_CHANGES)]
-    return rows.assign(_word=rows["unit"].map(qualifier))
+    """Give the rows that state a level for the world, with the qualifier of each and whether it is a lower bound."""
+    rows = table[(table["country"] == "WORLD") & table["value"].notna() & ~table["unit"].str.contains(_CHANGE)]
+    words = rows["unit"].str.extract(_QUALIFIER, expand=False)
+    return rows.assign(_word=words.map(_QUALIFIERS).fillna(""), _bound=words.isin(_LOWER_BOUNDS))
 
 
 def _read(numbers: pd.DataFrame, indicator: str) -> Iterable[Figure]:
@@ -187,11 +183,6 @@ def _not_one(count: int, indicator: str, year: int) -> InputError:
     return InputError(got, "one", "choose a year of the series", file=f"data/raw/evidence/{STATISTICS}.csv")
 
 
-def has(indicator: str, year: int, rows: pd.DataFrame | None = None) -> bool:
-    """Tell whether a series has a figure in a year."""
-    return any(held.year == year for held in figures(indicator, rows))
-
-
 def find(indicator: str, year: int, rows: pd.DataFrame | None = None) -> Figure | None:
     """Give the figure of a series in a year, or None where none was read."""
     return _at(figures(indicator, rows), indicator, year)
@@ -232,21 +223,15 @@ def frame(held: Iterable[Figure]) -> pd.DataFrame:
     >>> table.loc[table["year"] == 2015, ["value", "low", "high"]].to_numpy().tolist()
     [[11492.0, 11492.0, 12878.0]]
     """
-    return pd.DataFrame(
-        [
-            {
-                "indicator": one.indicator,
-                "counted": meaning(one.indicator),
-                "basis": one.basis,
-                "year": one.year,
-                "period": one.period,
-                "word": one.word,
-                "values": len(one.rows),
-                **one.estimate.as_dict(),
-            }
-            for one in held
-        ]
-    )
+    names = ("basis", "year", "period", "word")
+    rows = [
+        {"indicator": one.indicator, "counted": meaning(one.indicator)}
+        | {name: getattr(one, name) for name in names}
+        | {"values": len(one.rows)}
+        | one.estimate.as_dict()
+        for one in held
+    ]
+    return pd.DataFrame(rows)
 
 
 def levels_over_time(
@@ -268,27 +253,15 @@ def levels_over_time(
     >>> table.loc[table["bound"], ["year", "value"]].to_numpy().tolist()
     [[2020.0, 1000.0]]
     """
-    asked = DRAWN if series is None else series
-    found = [
-        _level(universe, called, held)
-        for universe, names in asked.items()
-        for indicator, called in names.items()
-        for held in figures(indicator, rows)
-    ]
-    return pd.DataFrame(found, columns=["universe", "series", "year", "value", "low", "high", "bound"])
-
-
-def _level(universe: str, called: str, held: Figure) -> dict[str, object]:
-    value, low, high = held.estimate.value, held.estimate.low, held.estimate.high
-    return {
-        "universe": universe,
-        "series": called,
-        "year": held.year,
-        "value": value,
-        "low": value if low is None else low,
-        "high": value if high is None else high,
-        "bound": held.word in LOWER_BOUNDS,
-    }
+    columns = ["universe", "series", "year", "value", "low", "high", "bound"]
+    found = []
+    for universe, names in (DRAWN if series is None else series).items():
+        for indicator, name in names.items():
+            for one in figures(indicator, rows):
+                value, low, high = one.estimate.value, one.estimate.low, one.estimate.high
+                ends = (value, value) if low is None else (low, high)
+                found.append((universe, name, one.year, value, *ends, one.is_lower_bound))
+    return pd.DataFrame(found, columns=columns)
 
 
 def _figure(rows: pd.DataFrame) -> Figure:
@@ -298,14 +271,14 @@ def _figure(rows: pd.DataFrame) -> Figure:
     others = [float(value) for value in ordered.loc[ordered["_exact"], "value"]] if exact.any() else []
     return Figure(
         str(first["indicator"]), str(first["basis"]), int(first["year"]), str(first["date_text"]), str(first["_word"]),
-        _estimate(first, others), ordered.drop(columns="_exact"),
+        bool(first["_bound"]), _estimate(first, others), ordered.drop(columns="_exact"),
     )  # fmt: skip
 
 
 def qualifier(unit: str) -> str:
     """Say what a unit adds to its figure in brackets: ``over``, ``about``; blank for an exact one."""
     found = _QUALIFIER.search(unit)
-    return QUALIFIERS[found.group(1)] if found else ""
+    return _QUALIFIERS[found.group(1)] if found else ""
 
 
 def _estimate(first: pd.Series, others: Sequence[float]) -> Estimate:
@@ -322,7 +295,8 @@ def _estimate(first: pd.Series, others: Sequence[float]) -> Estimate:
     if not word:
         return stated
     sentence = about.sentence(say("figure-qualified", qualifier=word, figure=about.counted(value)))
-    return replace(stated, sentence=sentence, method=say("published-as", qualifier=word))
+    kind = Kind.DERIVED if stated.low is None else stated.kind
+    return replace(stated, sentence=sentence, method=say("published-as", qualifier=word), kind=kind)
 
 
 def _together(noun: str) -> str:
@@ -335,7 +309,8 @@ def _published_share(value: float, word: str, about: Subject) -> Estimate:
     share = percent(value / 100)
     sentence = about.sentence(say("figure-qualified", qualifier=word, figure=share) if word else share)
     method = say("published-as", qualifier=word) if word else say("as-published")
-    return Estimate(value / 100, None, None, None, method, 1.0, about.universe, sentence, about.source, "share")
+    kind = Kind.DERIVED if word else Kind.PUBLISHED
+    return about.estimate(value / 100, sentence, method, 1.0, unit="share", kind=kind)
 
 
 def reason_of(row: pd.Series) -> str:
@@ -405,9 +380,8 @@ class Share:
         """State refused beside issued, where both counts were read."""
         if self.refused is None or self.issued is None:
             return None
-        return beside_issued(
-            self.refused.value, self.issued.value, about=_about(say("beside-alerts-issued"), self.period)
-        )
+        about = _about(say("beside-alerts-issued"), self.period)
+        return beside_issued(self.refused.value, self.issued.value, about=about)
 
     @property
     def period(self) -> str:
@@ -435,7 +409,7 @@ def shares(rows: pd.DataFrame | None = None) -> tuple[Share, ...]:
 def _share(held: Sequence[Figure], year: int) -> Share | None:
     published, refused, issued = (_at(held, series, year) for series in (SHARE, TOTAL, ISSUED_SERIES))
     about = _about(say("refused-noun"), str(year))
-    if refused is not None and issued is not None and refused.word not in LOWER_BOUNDS:
+    if refused is not None and issued is not None and not refused.is_lower_bound:
         estimate = refused_share(refused.value, issued.value, about=about)
         return Share(year, year, refused, issued, published, estimate)
     if published is None:
@@ -496,13 +470,11 @@ def share_ends(rows: pd.DataFrame | None = None) -> pd.DataFrame:
     True
     """
     columns = ["first", "last", "low", "high", "published"]
-    return pd.DataFrame([_ends(share) for share in shares(rows)], columns=columns)
-
-
-def _ends(share: Share) -> dict[str, object]:
-    published = None if share.published is None else share.published.estimate.value
-    low, high = share.estimate.low, share.estimate.high
-    return {"first": share.first, "last": share.last, "low": low, "high": high, "published": published}
+    ends = [
+        (one.first, one.last, one.estimate.low, one.estimate.high, one.published and one.published.estimate.value)
+        for one in shares(rows)
+    ]
+    return pd.DataFrame(ends, columns=columns)
 
 
 @dataclass(frozen=True)
@@ -554,10 +526,8 @@ def growth(rows: pd.DataFrame | None = None) -> Estimate | None:
     years = {"first": str(before.year), "last": str(after.year)}
     sentence = say("refused-two-years", after=after.value, before=before.value, **years)
     universe = say("universe-of-years", universe=UNIVERSE_NAMES["refused"], **years)
-    method = say("refused-growth-method")
-    return Estimate(
-        grown, None, None, None, method, float(before.value), universe, sentence, world.source(STATISTICS), "share"
-    )  # fmt: skip
+    about = Subject(say("world"), "share", universe, world.source(STATISTICS))
+    return about.estimate(grown, sentence, say("refused-growth-method"), float(before.value), kind=Kind.DERIVED)
 
 
 def latest_other_share(rows: pd.DataFrame | None = None) -> Estimate | None:
@@ -581,10 +551,8 @@ def latest_other_share(rows: pd.DataFrame | None = None) -> Estimate | None:
     year = str(other.year)
     sentence = say("refused-other", share=percent(share), year=year, part=other.value, whole=total.value)
     universe = say("universe-of-year", universe=UNIVERSE_NAMES["refused"], year=year)
-    method = say("ratio-of-counts")
-    return Estimate(
-        share, None, None, None, method, float(total.value), universe, sentence, world.source(STATISTICS), "share"
-    )  # fmt: skip
+    about = Subject(say("world"), "share", universe, world.source(STATISTICS))
+    return about.estimate(share, sentence, say("ratio-of-counts"), float(total.value), kind=Kind.DERIVED)
 
 
 def articles_2_and_3(year: int, rows: pd.DataFrame | None = None) -> Estimate:
@@ -632,7 +600,7 @@ def _parts(held: Sequence[Figure], year: int) -> list[dict[str, object]]:
     read = {part: _at(held, series, year) for part, series in GROUNDS.items()}
     counts = {part: one.value for part, one in read.items() if one is not None}
     total = _at(held, TOTAL, year)
-    unknown = total is None or total.word in LOWER_BOUNDS
+    unknown = total is None or total.is_lower_bound
     rest = 0 if total is None else total.value - sum(counts.values())
     if rest:
         counts["unread"] = rest
@@ -658,12 +626,7 @@ def complaint_estimates(country: str | Place) -> list[Estimate]:
     table = place.release.oversight_statistics
     rows = table[table["indicator"] == TOP_TEN]
     sums = {str(code): int(total) for code, total in zip(rows["country"], rows["value"], strict=True)}
-    about = Subject(
-        place.name,
-        say("complaints-noun"),
-        say("complaints-universe"),
-        world.source("oversight_statistics"),
-    )
+    about = Subject(place.name, say("complaints-noun"), say("complaints-universe"), world.source(STATISTICS))
     always = hand.read(ComplaintLists).in_every_list
     bounds = total_bounds(sums, always, place.iso3, about=about)
     return [bounds] if place.iso3 in sums else [bounds, outside_bounds(sums, always, about=about)]
@@ -687,15 +650,9 @@ def refusals_of_the_year() -> dict[str, Estimate]:
     >>> refusals_of_the_year()[REFUSED].value
     1270.0
     """
-    held = next(share for share in shares() if share.first == share.last == REFUSAL_YEAR)
-    assert held.refused is not None
-    assert held.issued is not None
-    return {
-        REFUSED: held.refused.estimate,
-        ISSUED: held.issued.estimate,
-        REFUSED_SHARE: held.estimate,
-        ON_ARTICLES: articles_2_and_3(REFUSAL_YEAR),
-    }
+    share = next(one for one in shares() if one.first == one.last == REFUSAL_YEAR)
+    counts = {REFUSED: figure(TOTAL, REFUSAL_YEAR).estimate, ISSUED: figure(ISSUED_SERIES, REFUSAL_YEAR).estimate}
+    return counts | {REFUSED_SHARE: share.estimate, ON_ARTICLES: articles_2_and_3(REFUSAL_YEAR)}
 
 
 #: Universe -> the series of the published figures that stands for it.
@@ -718,15 +675,10 @@ NOUNS = {
 }
 
 
-#: Words in the units of rows that state a change or a lower bound rather than the level of the series.
-_NO_LEVEL = ("increase", "over", "more than")
-
-
 def published(basis: str, rows: pd.DataFrame | None = None) -> pd.DataFrame:
     """Give the published world totals of one universe."""
-    table = statistics_rows(rows)
-    kept = table[(table["indicator"] == SERIES[basis]) & (table["country"] == "WORLD") & table["value"].notna()]
-    return kept[~kept["unit"].str.contains("|".join(_NO_LEVEL))]
+    numbers = _shipped_numbers() if rows is None else _numbers(plain(rows))
+    return numbers[(numbers["indicator"] == SERIES[basis]) & ~numbers["_bound"]].drop(columns=["_word", "_bound"])
 
 
 def yearly(basis: str, rows: pd.DataFrame | None = None) -> list[tuple[int, Estimate]]:
@@ -738,7 +690,7 @@ def yearly(basis: str, rows: pd.DataFrame | None = None) -> list[tuple[int, Esti
             continue
         first = float(preferred.iloc[0])
         universe = say("universe-of-year", universe=UNIVERSES[basis], year=str(year))
-        about = Subject(say("world"), NOUNS[basis], universe, world.source("oversight_statistics"))
+        about = Subject(say("world"), NOUNS[basis], universe, world.source(STATISTICS))
         found.append((int(str(year)), published_range(first, [float(v) for v in held["value"]], about=about)))
     return found
 

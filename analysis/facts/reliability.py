@@ -14,7 +14,7 @@ from analysis.core.reads import cache
 from analysis.facts import world
 from analysis.stats.agreement import agreement as share_agreed
 from analysis.stats.agreement import kappa
-from analysis.stats.estimate import Estimate, Subject, complete_count, number, percent
+from analysis.stats.estimate import Estimate, Kind, Subject, number, percent
 from analysis.tables.library import plain
 
 __all__ = ["agreement_table", "coded_twice", "coverage_table", "estimators", "shortfalls", "tried_otherwise"]
@@ -168,8 +168,8 @@ def _said(row: Mapping[Hashable, object], message: str, count: float, table: str
     told = {"world": label(row["world"]), "estimator": label(row["estimator"])}
     share = float(str(row["coverage"]))
     universe, sentence = say("coverage-universe", world=told["world"]), say(message, **told, share=percent(share))
-    method, source = say("coverage-method"), world.source(table)
-    return Estimate(share, None, None, None, method, count, universe, sentence, source, "share")
+    about = Subject(say("world"), "share", universe, world.source(table))
+    return about.estimate(share, sentence, say("coverage-method"), count, kind=Kind.DERIVED)
 
 
 #: Group of units of the table of coverage -> the message that says how often its intervals held.
@@ -255,8 +255,5 @@ def validated() -> list[Estimate]:
 def _validated(key: str, rows: pd.DataFrame) -> Estimate:
     holds = int((rows["coverage"] >= LEAST).sum())
     sentence = say(key, holds=number(holds), rows=number(len(rows)))
-    found = complete_count(
-        holds, universe=say("validation-universe"), source=world.source(VALIDATION), unit=say("validation-unit"),
-        sentence=sentence,
-    )  # fmt: skip
+    found = world.counted(holds, say("validation-unit"), say("validation-universe"), sentence, VALIDATION)
     return replace(found, n=float(len(rows)))

@@ -21,7 +21,7 @@ from analysis.facts.cases import person_years, with_bilateral_request
 from analysis.facts.evidence import site_of
 from analysis.facts.notices import sensitive_table
 from analysis.facts.world import Choices, Exposure
-from analysis.stats.estimate import Estimate, Floats, Subject, complete_count, number
+from analysis.stats.estimate import Estimate, Floats, Subject, number
 from analysis.stats.evidence_level import word_of
 from analysis.stats.expectation import Line
 from analysis.stats.sensitivity import agreeing, poisson_line
@@ -316,10 +316,7 @@ def runs() -> Estimate:
     held = summary()
     total = int(held["analyses"].sum())
     words = {"total": number(total), "comparisons": number(len(held))}
-    return complete_count(
-        total, universe=say("robustness-universe"), source=world.source(*_TABLES), unit="analyses",
-        sentence=say("robustness-runs", **words),
-    )  # fmt: skip
+    return world.counted(total, "analyses", say("robustness-universe"), say("robustness-runs", **words), *_TABLES)
 
 
 def in_short() -> list[Estimate]:

@@ -13,7 +13,7 @@ from analysis.facts import evidence, notices, world
 from analysis.facts.cases import without_corrections
 from analysis.facts.world import Place, open_place
 from analysis.stats.counts import counted_share
-from analysis.stats.estimate import Estimate, Subject, complete_count
+from analysis.stats.estimate import Estimate, Subject
 
 __all__ = [
     "before_and_since", "cases_by_year", "comparison", "confirmed", "designations_since", "named_countries",
@@ -120,10 +120,7 @@ def period(word: str, first: int, last: int) -> tuple[str, Estimate]:
         message="cases-counted",
     )
     sentence = about.sentence(say("sanctions-in-years", counted=about.counted(count), years=years))
-    estimate = Estimate(
-        float(count), None, None, None, say("complete-count"), float(years), about.universe, sentence, about.source,
-        about.noun,
-    )  # fmt: skip
+    estimate = about.estimate(float(count), sentence, say("complete-count"), float(years))
     return say(f"sanctions-{word}", **ends), estimate
 
 
@@ -206,13 +203,8 @@ def named_countries() -> Estimate:
     True
     """
     count = len(by_sender())
-    return complete_count(
-        count,
-        universe=say("sanctions-programmes-universe"),
-        source=world.source("designations_by_target_country"),
-        unit=say("sanctions-countries-unit"),
-        sentence=say("sanctions-named", count=count),
-    )
+    unit, universe = say("sanctions-countries-unit"), say("sanctions-programmes-universe")
+    return world.counted(count, unit, universe, say("sanctions-named", count=count), "designations_by_target_country")
 
 
 def target_table() -> pd.DataFrame:

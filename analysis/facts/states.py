@@ -16,9 +16,9 @@ from analysis.core.reads import cache
 from analysis.facts import cases, evidence, hosts, indices, notices, world
 from analysis.facts.cases import ROWS
 from analysis.facts.world import Place, day, open_place
-from analysis.stats.estimate import Estimate, complete_count, listed, number
+from analysis.stats.estimate import Estimate, listed, number
 from analysis.tables.release import FAMILIES
-from analysis.tables.shipped import Ring, Shape
+from analysis.tables.shipped import Ring
 from analysis.tables.shipped import world as outlines
 
 __all__ = ["finding", "found_around", "front", "headings", "in_time", "neighbours", "on_the_list", "recent", "searched"]
@@ -62,7 +62,7 @@ def overview() -> pd.DataFrame:
     return found.sort_values("name", key=lambda names: names.map(fold), ignore_index=True)
 
 
-def profile(country: str | Place, level: float = 0.95) -> dict[str, Estimate | str]:
+def profile(country: str | Place, level: float | None = None) -> dict[str, Estimate | str]:
     """Give what can be set side by side of two states, each with its universe."""
     place = world.open_place(country, level)
     rows = cases.cases_of(place)
@@ -89,6 +89,7 @@ def worldwide() -> dict[str, Estimate]:
     """Numbers of the home page."""
     rows = world.release().cases
     through = cases.without_corrections(rows)
+    refused = cases.held_cases().query("extradition == 'refused' and claim_status == 'supported'")
     stopped = through[through["oversight_outcome"].isin(cases.REFUSED)]
     return {
         "strong": cases.register(),
@@ -96,7 +97,7 @@ def worldwide() -> dict[str, Estimate]:
         "held_supported": _of_register(_supported_held(), len(through), say("worldwide-held-supported")),
         "held_unknown": _of_register(int((rows["held"] == "unknown").sum()), len(rows), say("worldwide-held-unknown")),
         "held_and_refused": cases.held_and_refused(),
-        "refused_supported": _of_register(_supported_refused(), len(through), say("worldwide-refused-supported")),
+        "refused_supported": _of_register(len(refused), len(through), say("worldwide-refused-supported")),
         **({"days": days} if (days := cases.days_held()) else {}),
         "hosts": _of_register(len(hosts.hosts()), len(through), say("worldwide-hosts")),
         "stopped": _of_register(len(stopped), len(through), say("worldwide-stopped")),
@@ -104,14 +105,8 @@ def worldwide() -> dict[str, Estimate]:
 
 
 def _of_register(count: int, whole: int, what: str) -> Estimate:
-    counted = complete_count(
-        count,
-        universe=cases.THROUGH,
-        source=world.source("cases"),
-        unit=what,
-        sentence=say("worldwide-of-rows", count=count, what=what, rows=whole),
-    )
-    return replace(counted, n=float(whole))
+    sentence = say("worldwide-of-rows", count=count, what=what, rows=whole)
+    return world.counted(count, what, cases.THROUGH, sentence, "cases", n=float(whole))
 
 
 def _by_kind(rows: pd.DataFrame, column: str) -> str:
@@ -129,19 +124,9 @@ _RECENT = 5
 
 def _of(count: int, place: Place, unit: str, universe: str = SUPPORTED, whole: int | None = None) -> Estimate:
     """Count rows of a state's register; ``n`` is what they are part of."""
-    held = complete_count(
-        count,
-        universe=f"{universe}{place.choices.years}",
-        source=world.source("cases"),
-        unit=unit,
-        sentence=say("rows-counted", place=place.name, unit=unit, count=count),
-    )
-    return held if whole is None else replace(held, n=float(whole))
-
-
-def _supported(place: Place) -> pd.DataFrame:
-    rows = cases.cases_of(place)
-    return rows[rows["claim_status"] == "supported"]
+    sentence = say("rows-counted", place=place.name, unit=unit, count=count)
+    n = None if whole is None else float(whole)
+    return world.counted(count, unit, f"{universe}{place.choices.years}", sentence, "cases", n=n)
 
 
 def front(country: str | Place) -> dict[str, Estimate]:
@@ -201,10 +186,6 @@ def _front(place: Place) -> dict[str, Estimate]:
     return found | ({"notices": public[0][1]} if public else {})
 
 
-def _supported_refused() -> int:
-    return int(cases.held_cases().query("extradition == 'refused' and claim_status == 'supported'").shape[0])
-
-
 def _supported_held(country: Place | None = None) -> int:
     return int((cases.held_cases(country)["claim_status"] == "supported").sum())
 
@@ -248,17 +229,14 @@ def finding(country: str | Place) -> Estimate:
     first = next(name for name in order if numbers[name].value or name == "hosted")
     after = {"strong": ("held", "rejected"), "rows": ("held", "rejected"), "hosted": ("held_here", "refused_here")}
     parts = [first, *(name for name in after.get(first, ()) if numbers[name].value)]
-    title = ", ".join(_clause(name, numbers[name]) for name in parts)
+    counts = [(name.replace("_", "-"), int(numbers[name].value), int(numbers[name].n)) for name in parts]
+    clauses = [say(f"finding-{name}", count=n, spelled=_in_words(n), whole=whole) for name, n, whole in counts]
+    title = ", ".join(clauses)
     return replace(numbers[first], sentence=say("finding-of", state=place.name, told=title))
 
 
 def _in_words(count: float) -> str:
     return say("word-for", count=int(count))
-
-
-def _clause(name: str, estimate: Estimate) -> str:
-    count, whole = int(estimate.value), int(estimate.n)
-    return say(f"finding-{name.replace('_', '-')}", count=count, spelled=_in_words(count), whole=whole)
 
 
 #: Kinds of cases on the strip of time, from the strongest evidence to none.
@@ -293,7 +271,8 @@ def recent(country: str | Place) -> Estimate:
     '8 of the 12 supported cases date from 2021 or later'
     """
     place = open_place(country)
-    held, since = _supported(place), released().year - _RECENT
+    rows, since = cases.cases_of(place), released().year - _RECENT
+    held = rows[rows["claim_status"] == "supported"]
     late = int((held["year"] >= since).fillna(False).sum())
     counted = _of(late, place, say("recent-noun"), say("supported-universe-since", since=str(since)), len(held))
     said = say("heading-recent", recent=late, supported=len(held), since=str(since))
@@ -342,24 +321,14 @@ def _opening(sentence: str) -> str:
 def _events(place: Place) -> Estimate:
     events = world.release().oversight_timeline
     count = int((events["country_concerned"] == place.iso3).sum())
-    held = complete_count(
-        count,
-        universe=say("events-universe"),
-        source=world.source("oversight_timeline"),
-        unit=say("events-noun"),
-        sentence=_opening(say("searched-timeline", count=count, events=len(events), state=place.called)),
-    )
-    return replace(held, n=float(len(events)))
+    unit, universe = say("events-noun"), say("events-universe")
+    sentence = _opening(say("searched-timeline", count=count, events=len(events), state=place.called))
+    return world.counted(count, unit, universe, sentence, "oversight_timeline", n=float(len(events)))
 
 
 def _designated(place: Place, count: int) -> Estimate:
-    return complete_count(
-        count,
-        universe=say("sanctions-universe"),
-        source=world.source("designations_by_programme"),
-        unit=say("senders-noun"),
-        sentence=say("designated-in-all", place=place.name, count=count),
-    )
+    sentence = say("designated-in-all", place=place.name, count=count)
+    return world.counted(count, say("senders-noun"), say("sanctions-universe"), sentence, "designations_by_programme")
 
 
 def _public_heading(place: Place, held: Mapping[str, Estimate]) -> Estimate | str:
@@ -416,9 +385,7 @@ def _stating(place: Place, name: str, estimate: Estimate, **values: object) -> E
 def _register_searched(place: Place) -> Estimate:
     rows = world.release().cases
     states = int(rows["requesting_country"].nunique())
-    held = complete_count(
-        len(rows), universe=ROWS, source=world.source("cases"), unit=say("register-noun"), sentence=""
-    )
+    held = world.counted(len(rows), say("register-noun"), ROWS, "", "cases")
     return _stating(place, "register", replace(held, n=float(states)), rows=len(rows), states=states)
 
 
@@ -428,11 +395,7 @@ def _sources_searched(place: Place) -> Estimate:
     naming = mentions.query("wording_category == 'named_abuser'")
     sources, named = int(mentions["source_title"].nunique()), int(naming["country"].nunique())
     families = [family for family in FAMILIES if (naming["family"] == family).any()]
-    held = complete_count(
-        sources,
-        universe=say("naming-universe"),
-        source=world.source("country_mentions"), unit=say("evidence-sources-unit"), sentence="",
-    )  # fmt: skip
+    held = world.counted(sources, say("evidence-sources-unit"), say("naming-universe"), "", "country_mentions")
     return _stating(
         place, "lists", replace(held, n=float(named)), named=named, sources=sources, families=_in_words(len(families)),
         which=listed(label(family) for family in families),
@@ -443,23 +406,17 @@ def _sources_searched(place: Place) -> Estimate:
 def _complaints_searched(place: Place) -> Estimate:
     complained = evidence.evidence_table()["K"].astype(bool)
     among, count = bool(complained[place.iso3]), int(complained.sum())
-    held = complete_count(
-        count,
-        universe=say("complained-universe"),
-        source=world.source("oversight_statistics"), unit=say("unit-states"), sentence="",
-    )  # fmt: skip
+    held = world.counted(count, say("unit-states"), say("complained-universe"), "", "oversight_statistics")
     return _stating(place, "complaints-named" if among else "complaints", held, count=count)
 
 
 def _snapshots_searched(place: Place) -> Estimate:
     table = _on_the_list(place)
     most, days = int(table["nationals"].max()), [date.fromisoformat(str(held)) for held in table["snapshot_date"]]
-    held = complete_count(
-        most,
-        universe=say("snapshots-universe", count=len(days), first=day(days[0]), last=day(days[-1])),
-        source=world.source("public_notices_by_nationality", "public_notices_by_requesting_country"),
-        unit=say("snapshots-noun"),
-        sentence="",
+    unit = say("snapshots-noun")
+    universe = say("snapshots-universe", count=len(days), first=day(days[0]), last=day(days[-1]))
+    held = world.counted(
+        most, unit, universe, "", "public_notices_by_nationality", "public_notices_by_requesting_country"
     )
     asked = table["requested"].dropna()
     told = {"snapshots": len(table), "first": day(days[0]), "last": day(days[-1]), "most": most}
@@ -512,22 +469,16 @@ def _nationals(iso3: str, when: str) -> float:
 _NEAREST, _RADIUS = 6, 6371.0
 
 
-def _middle(shape: Shape) -> Ring:
-    """Give the middle of a state's largest land as a unit vector."""
-    longitude, latitude = np.radians(shape.largest.mean(axis=0))
-    return np.array([np.cos(latitude) * np.cos(longitude), np.cos(latitude) * np.sin(longitude), np.sin(latitude)])
-
-
 @cache
 def _outlines() -> dict[str, tuple[Ring, frozenset[tuple[float, ...]]]]:
-    """Give of each state on the map its middle, and the points of its borders."""
-    return {
-        shape.iso3: (
-            _middle(shape),
-            frozenset(tuple(point) for ring in shape.rings for point in ring.round(4).tolist()),
-        )
-        for shape in outlines()
-    }
+    """Give of each state on the map the middle of its largest land as a unit vector, and the points of its borders."""
+    found = {}
+    for shape in outlines():
+        longitude, latitude = np.radians(shape.largest.mean(axis=0))
+        across = np.cos(latitude)
+        middle = np.array([across * np.cos(longitude), across * np.sin(longitude), np.sin(latitude)])
+        found[shape.iso3] = middle, frozenset(tuple(point) for ring in shape.rings for point in ring.round(4).tolist())
+    return found
 
 
 def nearest(country: str | Place) -> tuple[str, ...]:
@@ -582,18 +533,9 @@ def found_around(country: str | Place) -> Estimate:
     6.0
     """
     place, table = open_place(country), neighbours(country)
-    count = int((~table["level"].isin(_no_finding())).sum())
+    count = int(table["level"].isin(evidence.evidence_rule().findings).sum())
     drawn = place.iso3 in _outlines()
     around = say("neighbours-near" if drawn else "neighbours-part", state=place.called)
-    held = complete_count(
-        count,
-        universe=say("nearest-universe" if drawn else "part-universe"),
-        source=world.source(*evidence.TABLES),
-        unit=say("unit-states"),
-        sentence=say("neighbours-found", count=count, all=len(table), around=around),
-    )
-    return replace(held, n=float(len(table)))
-
-
-def _no_finding() -> list[str]:
-    return [held.word for held in evidence.evidence_rule().levels if held.no_finding]
+    unit, universe = say("unit-states"), say("nearest-universe" if drawn else "part-universe")
+    sentence = say("neighbours-found", count=count, all=len(table), around=around)
+    return world.counted(count, unit, universe, sentence, *evidence.TABLES, n=float(len(table)))

@@ -130,13 +130,8 @@ def events_shown(rows: pd.DataFrame | None = None) -> Estimate:
     'events'
     """
     held, every = len(events(rows)), len(_timeline(rows))
-    return complete_count(
-        every - held,
-        universe=say("timeline-universe"),
-        source=world.source(TIMELINE),
-        unit=say("timeline-unit"),
-        sentence=say("timeline-shown", shown=held, events=every),
-    )
+    sentence = say("timeline-shown", shown=held, events=every)
+    return world.counted(every - held, say("timeline-unit"), say("timeline-universe"), sentence, TIMELINE)
 
 
 @cache

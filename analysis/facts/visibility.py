@@ -14,7 +14,7 @@ from analysis.core.private import WORLD
 from analysis.facts import world
 from analysis.facts.notices import KINDS, sensitive_states, sensitive_table, survivors
 from analysis.facts.world import Place, open_place
-from analysis.stats.estimate import Estimate, number, percent
+from analysis.stats.estimate import Estimate, Kind, Subject, number, percent
 from analysis.stats.sensitivity import (
     bounded,
     reversing_factor,
@@ -92,11 +92,13 @@ def with_bounds(country: str | Place, visible: float = VISIBLE[0], factor: float
     key = "visibility-bounds" if math.isinf(factor) else "visibility-bounds-within"
     words = {"low": percent(low), "high": percent(high), "visible": percent(visible), "factor": number(min(factor, 99))}
     sentence = say(key, place=place.name, public=_said(row), notices=number(row["notices"]), **words)
-    return Estimate(
-        row["low"], low, high, None, say("visibility-method-bounds"), row["notices"],
-        say("visibility-universe-state", visible=percent(visible), seen=survivors()), sentence,
-        world.source(_TABLE), "share", "worst-case bounds",
-    )  # fmt: skip
+    about = _about("share", say("visibility-universe-state", visible=percent(visible), seen=survivors()))
+    method, ends = say("visibility-method-bounds"), (low, high)
+    return about.estimate(row["low"], sentence, method, row["notices"], ends=ends, kind=Kind.BOUNDS)
+
+
+def _about(unit: str, universe: str) -> Subject:
+    return Subject(say("world"), unit, universe, world.source(_TABLE))
 
 
 def _seen() -> dict[str, dict[str, float]]:
@@ -198,10 +200,8 @@ def ordered(factor: float = FACTOR, visible: float = VISIBLE[0], kind: str = "br
     universe = say(
         "visibility-universe-pairs", states=states, enough=number(ENOUGH), seen=survivors(), visible=percent(visible)
     )
-    return Estimate(
-        least, None, None, None, say("visibility-method-odds"), len(held), universe, sentence,
-        world.source(_TABLE), say("unit-pairs"),
-    )  # fmt: skip
+    about, method = _about(say("unit-pairs"), universe), say("visibility-method-odds")
+    return about.estimate(least, sentence, method, len(held), kind=Kind.DERIVED)
 
 
 def orders_by_factor(
@@ -281,10 +281,9 @@ def reversal(country: str = "RUS", visible: float = VISIBLE[0]) -> Estimate:
     value = reversing_factor(own, rest, visible)
     words = {"own": percent(own), "rest": percent(rest), "factor": number(value), "visible": percent(visible)}
     sentence = say("visibility-reversal", place=place.name, **words)
-    return Estimate(
-        value, None, None, None, say("visibility-method-odds"), count + others,
-        _seen_part(visible), sentence, world.source(_TABLE), say("visibility-unit-odds"),
-    )  # fmt: skip
+    universe = say("visibility-universe-each", visible=percent(visible), seen=survivors())
+    about, method = _about(say("visibility-unit-odds"), universe), say("visibility-method-odds")
+    return about.estimate(value, sentence, method, count + others, kind=Kind.DERIVED)
 
 
 def needed(country: str = "RUS", factor: float = math.inf) -> Estimate:
@@ -302,14 +301,8 @@ def needed(country: str = "RUS", factor: float = math.inf) -> Estimate:
     value = visible_needed(own, rest, factor)
     key = "visibility-needed" if math.isinf(factor) else "visibility-needed-within"
     sentence = say(key, place=place.name, needed=percent(value), factor=number(min(factor, 99)))
-    return Estimate(
-        value, None, None, None, say("visibility-method-needed"), count + others,
-        say("visibility-rest-universe", seen=survivors()), sentence, world.source(_TABLE), "share",
-    )  # fmt: skip
-
-
-def _seen_part(visible: float) -> str:
-    return say("visibility-universe-each", visible=percent(visible), seen=survivors())
+    about, method = _about("share", say("visibility-rest-universe", seen=survivors())), say("visibility-method-needed")
+    return about.estimate(value, sentence, method, count + others, kind=Kind.DERIVED)
 
 
 def bounds(

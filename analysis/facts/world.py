@@ -15,7 +15,7 @@ from analysis.core.hand import headline_cases, read_evidence_rule, reference
 from analysis.core.judgement import either
 from analysis.core.messages import say
 from analysis.core.reads import cache
-from analysis.stats.estimate import listed
+from analysis.stats.estimate import Estimate, complete_count, listed
 from analysis.tables.release import Release, shipped_release, territories
 from analysis.tables.shipped import sidecar
 
@@ -38,6 +38,11 @@ def source(*tables: str) -> str:
     """Name shipped tables as a source; the report's list of sources says what each is."""
     assert all(sidecar(table) for table in tables)
     return ", ".join(tables)
+
+
+def counted(count: int, unit: str, universe: str, sentence: str, *tables: str, n: float | None = None) -> Estimate:
+    """Complete count of rows of shipped tables; ``n`` is what it is a part of."""
+    return complete_count(count, universe=universe, source=source(*tables), unit=unit, sentence=sentence, n=n)
 
 
 def day(value: date) -> str:
@@ -200,13 +205,13 @@ class Place:
 
 def open_place(
     country: str | Place,
-    level: float = 0.95,
+    level: float | None = None,
     *,
     grades: Sequence[str] | str | None = None,
     statuses: Sequence[str] | str | None = None,
     since: int | str | None = None,
     until: int | str | None = None,
-    exposure: Exposure = "refugees",
+    exposure: Exposure | None = None,
     peers: Sequence[str] | str | None = None,
     snapshot: str | None = None,
 ) -> Place:
@@ -224,6 +229,10 @@ def open_place(
     'BLR'
     """
     if isinstance(country, Place):
+        given = [grades, statuses, since, until, exposure, peers, snapshot]
+        if level not in (None, country.level) or any(one is not None for one in given):
+            got = f"{country.name} as a place, with a level or choices beside it"
+            raise InputError(got, "a place, or a name with choices", "give the country by its name")
         return country
     iso3 = asked(str(country))
     if iso3 not in known_territories():
@@ -235,12 +244,12 @@ def open_place(
         _unless(rule.claim_status, _known("statuses", statuses, "claim_status")),
         _year("since", since),
         _year("until", until),
-        exposure,
+        "refugees" if exposure is None else exposure,
         tuple(sorted({_peer(peer) for peer in _words(peers)} - {iso3})),
         "" if str(snapshot) == reference()[0].isoformat() else str(snapshot or ""),
     )
     _refuse_strange(chosen)
-    return Place(iso3, _level(level), chosen)
+    return Place(iso3, _level(0.95 if level is None else level), chosen)
 
 
 def _level(level: object) -> float:

@@ -14,6 +14,7 @@ from analysis.stats.counts import wilson
 from analysis.stats.estimate import (
     Estimate,
     Floats,
+    Kind,
     Subject,
     checked_level,
     interval,
@@ -50,7 +51,8 @@ def agreement(first: Sequence[str], second: Sequence[str], *, about: Subject, le
     low, high = wilson(agreed, rows, level)
     claim = say("codings-agree", noun=about.noun, share=percent(agreed / rows), rows=rows)
     sentence = about.sentence(claim, percent_interval(low, high, level))
-    return Estimate(agreed / rows, low, high, level, "Wilson", rows, about.universe, sentence, about.source, "share")
+    ends, kind = (low, high), Kind.SAMPLING
+    return about.estimate(agreed / rows, sentence, "Wilson", rows, ends=ends, level=level, unit="share", kind=kind)
 
 
 def kappa(
@@ -91,12 +93,10 @@ def kappa(
         raise refuse(f"the code {first[0]!r} throughout", "two codes or more", "state the percent agreement alone")
     claim = say("codings-kappa", noun=about.noun, value=value, rows=len(first))
     if (one == two).all():
-        sentence = about.sentence(claim)
-        method = say("kappa-every-row")
-        return Estimate(1.0, None, None, None, method, len(first), about.universe, sentence, about.source, "kappa")
-    low, high = _bootstrap(one, two, counts, level, draws, seed)
-    sentence, method = about.sentence(claim, interval(low, high, level)), say("kappa-bootstrap")
-    return Estimate(value, low, high, level, method, len(first), about.universe, sentence, about.source, "kappa")
+        return about.estimate(1.0, about.sentence(claim), say("kappa-every-row"), len(first), unit="kappa")
+    ends = _bootstrap(one, two, counts, level, draws, seed)
+    sentence, method, kind = about.sentence(claim, interval(*ends, level)), say("kappa-bootstrap"), Kind.SAMPLING
+    return about.estimate(value, sentence, method, len(first), ends=ends, level=level, unit="kappa", kind=kind)
 
 
 def _kappas(one: Codes, two: Codes, counts: Codes) -> Floats:

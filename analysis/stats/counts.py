@@ -15,6 +15,7 @@ from analysis.stats.estimate import (
     LEAST_FOR_PERCENT,
     Estimate,
     Floats,
+    Kind,
     Subject,
     checked_count,
     checked_level,
@@ -64,9 +65,7 @@ def counted_share(part: int, whole: int, *, about: Subject) -> Estimate:
     inside, total = checked_part(part, whole)
     counts = say("part-of-whole", part=inside, whole=total) if total >= LEAST_FOR_PERCENT else ""
     sentence = about.sentence(say("share-noun", share=share_in_words(inside, total), noun=_noun(about, total)), counts)
-    return Estimate(
-        inside / total, None, None, None, COUNTED, float(total), about.universe, sentence, about.source, "share"
-    )
+    return about.estimate(inside / total, sentence, COUNTED, float(total), unit="share")
 
 
 def _noun(about: Subject, whole: int) -> str:
@@ -103,10 +102,8 @@ def hidden_share(most: int, whole: int, *, about: Subject, reason: str, least: i
     claim = "at-most" if least == 0 else "at-least" if inside == total else "range"
     share = say(claim, low=low, high=high)
     sentence = about.sentence(say("share-noun", share=share, noun=_noun(about, total)), reason)
-    return Estimate(
-        least / total, least / total, inside / total, None, HIDDEN, float(total), about.universe, sentence,
-        about.source, "share", "worst-case bounds",
-    )  # fmt: skip
+    ends = least / total, inside / total
+    return about.estimate(ends[0], sentence, HIDDEN, float(total), ends=ends, unit="share", kind=Kind.HIDDEN)
 
 
 def wilson(part: int, whole: int, level: float = 0.95) -> tuple[float, float]:
@@ -174,29 +171,12 @@ def published_range(preferred: float, others: Sequence[float], *, about: Subject
     if not all(math.isfinite(value) for value in values):
         raise refuse(f"the values {values}", "published numbers only", "leave a value that was not read out")
     if len(set(values)) == 1:
-        return _single(preferred, len(values), about)
+        sentence, method = about.sentence(about.counted(preferred)), say("as-published")
+        return about.estimate(preferred, sentence, method, float(len(values)), kind=Kind.PUBLISHED)
     rest = ", ".join(number(value) for value in sorted(set(others) - {preferred}))
     sentence = about.sentence(about.counted(preferred), say("published-elsewhere", values=rest), reason)
-    return Estimate(
-        preferred, min(values), max(values), None, say("preferred-of-conflicting"), float(len(values)),
-        about.universe, sentence, about.source, about.noun, "published range",
-    )  # fmt: skip
-
-
-def _single(value: float, published: int, about: Subject) -> Estimate:
-    sentence = about.sentence(about.counted(value))
-    return Estimate(
-        value,
-        None,
-        None,
-        None,
-        say("as-published"),
-        float(published),
-        about.universe,
-        sentence,
-        about.source,
-        about.noun,
-    )
+    ends, method = (min(values), max(values)), say("preferred-of-conflicting")
+    return about.estimate(preferred, sentence, method, float(len(values)), ends=ends, kind=Kind.RANGE)
 
 
 METHOD = say("bounds-by-denominator")
@@ -227,9 +207,7 @@ def beside_issued(refused: int, issued: int, *, about: Subject) -> Estimate:
     claim = say("share-noun", share=percent(part / whole), noun=about.noun)
     sentence = about.sentence(claim, say("part-beside-whole", part=part, whole=whole))
     method = say("ratio-of-counts")
-    return Estimate(
-        part / whole, None, None, None, method, float(whole), about.universe, sentence, about.source, "share"
-    )  # fmt: skip
+    return about.estimate(part / whole, sentence, method, float(whole), unit="share", kind=Kind.DERIVED)
 
 
 def refused_share(refused: int, issued: int, *, about: Subject) -> Estimate:
@@ -310,9 +288,7 @@ def _between_bases(
 ) -> Estimate:
     share = say("range", low=percent(low), high=percent(high))
     sentence = about.sentence(say("share-noun", share=share, noun=about.noun), *details)
-    return Estimate(
-        value, low, high, None, METHOD, n, about.universe, sentence, about.source, "share", "worst-case bounds"
-    )
+    return about.estimate(value, sentence, METHOD, n, ends=(low, high), unit="share", kind=Kind.BOUNDS)
 
 
 def total_bounds(sums: Mapping[str, int], always: Collection[str], country: str, *, about: Subject) -> Estimate:
@@ -402,10 +378,8 @@ def _last_places(sums: Mapping[str, int], always: Collection[str]) -> int:
 
 def _bounded(low: int, high: int, claim: str, about: Subject) -> Estimate:
     method = say("complaints-bounds")
-    return Estimate(
-        float(low), float(low), float(high), None, method, float(low), about.universe, about.sentence(claim),
-        about.source, about.noun, "worst-case bounds",
-    )  # fmt: skip
+    ends = float(low), float(high)
+    return about.estimate(ends[0], about.sentence(claim), method, ends[0], ends=ends, kind=Kind.BOUNDS)
 
 
 def top_share(counts: pd.Series, k: int, *, about: Subject) -> Estimate:
@@ -466,7 +440,7 @@ def effective_number(counts: pd.Series, *, about: Subject) -> Estimate:
     value = float(1 / ((counted / total) ** 2).sum())
     sentence = about.sentence(say("effective-number", noun=about.noun, states=value))
     method = say("inverse-herfindahl")
-    return Estimate(value, None, None, None, method, total, about.universe, sentence, about.source, "states")
+    return about.estimate(value, sentence, method, total, unit="states", kind=Kind.DERIVED)
 
 
 def _checked_counts(counts: pd.Series) -> Floats:

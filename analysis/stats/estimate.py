@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
-from typing import Literal
+from enum import Enum
 
 import numpy as np
 import pandas as pd
@@ -19,6 +19,43 @@ from analysis.core.messages import say
 __all__ = ["ConvergenceError", "Estimate", "Subject", "complete_count"]
 
 Floats = NDArray[np.float64]
+
+
+class Kind(Enum):
+    """What value and interval of an estimate are; the value is the name that tables have for the interval."""
+
+    #: A complete count, or a share of one.
+    COMPLETE = "complete"
+    #: As one source published it, without an interval.
+    PUBLISHED = "published"
+    #: As the sources of some cases state it, without an interval.
+    STATED = "stated"
+    #: Derived from counts or figures, without an interval.
+    DERIVED = "derived"
+    #: With a level: few events of a steady process, or coefficients of a model.
+    SAMPLING = "sampling"
+    #: With a level: who requested a notice is inferred.
+    REQUESTER = "requester inference"
+    #: With a level: countries differ beyond chance.
+    MODEL = "between states"
+    #: With a level: the same, as the credible interval of a rate or share after shrinkage.
+    SHRUNKEN = "shrunken"
+    #: With a level: the error that the publisher of an index states.
+    INDEX = "published error"
+    #: With a level: two coders of one case disagree.
+    CODING = "coding error"
+    #: Without a level: the smallest and largest of the values that were published.
+    RANGE = "published range"
+    #: Without a level: what is possible whatever the unseen part holds.
+    BOUNDS = "worst-case bounds"
+    #: Without a level: the same, of a share whose count is too small to show.
+    HIDDEN = "hidden"
+
+
+_WITHOUT_LEVEL = (Kind.RANGE, Kind.BOUNDS, Kind.HIDDEN)
+_SPREADS = {Kind.SHRUNKEN: Kind.MODEL, Kind.HIDDEN: Kind.BOUNDS} | dict.fromkeys(
+    (Kind.COMPLETE, Kind.PUBLISHED, Kind.STATED, Kind.DERIVED), Kind.SAMPLING
+)
 
 
 class ConvergenceError(RuntimeError):
@@ -150,6 +187,20 @@ class Subject:
         said = say("claim-with-details", claim=claim, details=inside) if inside else claim
         return say("claim-of-place", place=self.place, claim=said, universe=self.universe)
 
+    def estimate(
+        self, value: float, sentence: str, method: str, n: float, *, ends: tuple[float, float] | None = None,
+        level: float | None = None, unit: str = "", kind: Kind = Kind.COMPLETE,
+    ) -> Estimate:  # fmt: skip
+        """Make an estimate of this subject, in its noun where no unit is named."""
+        low, high = ends or (None, None)
+        unit = unit or self.noun
+        return Estimate(value, low, high, level, method, n, self.universe, sentence, self.source, unit, kind)
+
+    def complete(self, count: int, claim: str = "") -> Estimate:
+        """State a complete count; by default the sentence says the count alone."""
+        sentence = self.sentence(claim or self.counted(count))
+        return complete_count(count, universe=self.universe, source=self.source, unit=self.noun, sentence=sentence)
+
 
 def share_in_words(part: float, whole: float) -> str:
     """Write a share of what was counted: as a percentage, or by its counts where the whole is small."""
@@ -168,21 +219,6 @@ def percent_interval(low: float, high: float, level: float, word: str = "") -> s
 
 def _interval(low: str, high: str, level: float, word: str) -> str:
     return say("interval", level=f"{100 * level:g}", word=word or say("interval-word"), low=low, high=high)
-
-
-Spread = Literal[
-    "sampling",
-    "requester inference",
-    "between states",
-    "published error",
-    "coding error",
-    "published range",
-    "worst-case bounds",
-]
-
-
-#: Spreads that are known without chance, and so have no level.
-CERTAIN = ("published range", "worst-case bounds")
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,13 +243,8 @@ class Estimate:
         The table or tables it was computed from.
     unit : str
         What one unit of ``value`` is, for example ``notices``, ``per million inhabitants`` or ``share`` (0 to 1).
-    spread : Spread
-        What low and high mean, that is, which error is stated. With a level: ``sampling`` (few events of a steady
-        process, or coefficients of a model), ``requester inference`` (who requested a notice is inferred), ``between
-        states`` (states differ beyond chance), ``published error`` (the publisher's own, of an index), ``coding error``
-        (two coders of one row disagree). Known without chance, so without a level: ``published range``, the smallest
-        and largest of the conflicting values that were published, and ``worst-case bounds``, what is possible whatever
-        the unseen part holds.
+    kind : Kind
+        What value and interval are; code decides by it, never by the words of method, universe or sentence.
 
     Raises
     ------
@@ -223,9 +254,9 @@ class Estimate:
 
     Examples
     --------
-    >>> stated = Estimate(5.0, 2.0, 9.0, 0.95, "exact", 5, "invented notices", "Freedonia: 5 notices.", "invented")
-    >>> stated.as_dict()["value"], stated.spread
-    (5.0, 'sampling')
+    >>> ends = 5.0, 2.0, 9.0, 0.95
+    >>> Estimate(*ends, "exact", 5, "notices", "Freedonia: 5.", "invented", kind=Kind.SAMPLING).as_dict()["spread"]
+    'sampling'
     """
 
     value: float
@@ -238,7 +269,7 @@ class Estimate:
     sentence: str
     source: str
     unit: str = ""
-    spread: Spread = "sampling"
+    kind: Kind = Kind.COMPLETE
 
     def __post_init__(self) -> None:
         if not math.isfinite(self.value):
@@ -253,12 +284,12 @@ class Estimate:
             )
 
     def _check_level(self) -> None:
-        levelled = self.spread not in CERTAIN and self.low is not None
+        levelled = self.kind not in _WITHOUT_LEVEL and self.low is not None
         if levelled != (self.level is not None):
             raise ValueError(
                 f"got the level {self.level} for {self.spread} [{self.low}, {self.high}]; expected a level beside an "
                 "interval that states an error, and nowhere else; to fix, give low, high and level together, or name "
-                "the spread"
+                "the kind"
             )
         if self.level is not None and not 0 < self.level < 1:
             raise ValueError(f"got the level {self.level}; expected one between 0 and 1; to fix, write 0.95 for 95 %")
@@ -269,9 +300,17 @@ class Estimate:
         slack = 1e-9 * max(1.0, abs(self.value))
         return low - slack <= self.value <= high + slack
 
+    @property
+    def spread(self) -> str:
+        """What the interval states, as tables name it."""
+        return _SPREADS.get(self.kind, self.kind).value
+
     def as_dict(self) -> dict[str, object]:
         """Give the fields as a dictionary that JSON can hold."""
-        return {key: float(f"{held:.9g}") if isinstance(held, float) else held for key, held in asdict(self).items()}
+        fields = asdict(self)
+        del fields["kind"]
+        fields["spread"] = self.spread
+        return {key: float(f"{value:.9g}") if isinstance(value, float) else value for key, value in fields.items()}
 
     def to_frame(self) -> pd.DataFrame:
         """Give the estimate as a table of one row, so that several make one by `pandas.concat`."""
@@ -289,10 +328,10 @@ class Estimate:
         return str(self)
 
 
-def complete_count(count: int, *, universe: str, source: str, unit: str, sentence: str) -> Estimate:
+def complete_count(
+    count: int, *, universe: str, source: str, unit: str, sentence: str, n: float | None = None
+) -> Estimate:
     """State a complete count, which has no interval because nothing was sampled.
-
-    Without an interval; ``n`` is the count.
 
     Parameters
     ----------
@@ -300,12 +339,13 @@ def complete_count(count: int, *, universe: str, source: str, unit: str, sentenc
         What was counted.
     universe, source, unit, sentence : str
         As in `Estimate`.
+    n : float, optional
+        What it is a part of; by default the count itself.
 
     Examples
     --------
     >>> complete_count(7, universe="invented rows", source="invented", unit="rows", sentence="Seven rows.").value
     7.0
     """
-    return Estimate(
-        float(count), None, None, None, say("complete-count"), float(count), universe, sentence, source, unit
-    )
+    whole = float(count) if n is None else n
+    return Estimate(float(count), None, None, None, say("complete-count"), whole, universe, sentence, source, unit)

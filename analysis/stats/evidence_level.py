@@ -15,6 +15,7 @@ from analysis.core.messages import say
 from analysis.stats.estimate import (
     Estimate,
     Floats,
+    Kind,
     Subject,
     checked_count,
     checked_level,
@@ -144,9 +145,7 @@ def threshold_share(inputs: Mapping[str, int], rule: Sequence[Level], *, about: 
     stays = _words_by_set(inputs, rule) == _strongest(inputs, rule).word
     share, sets = float(stays.mean()), len(stays)
     sentence = say("level-thresholds", place=about.place, share=percent(share), sets=sets)
-    return Estimate(
-        share, None, None, None, say("level-thresholds-method"), sets, about.universe, sentence, about.source, "share"
-    )
+    return about.estimate(share, sentence, say("level-thresholds-method"), sets, unit="share", kind=Kind.DERIVED)
 
 
 def _words_by_set(inputs: Mapping[str, int], rule: Sequence[Level]) -> np.ndarray:
@@ -207,18 +206,15 @@ def recount(rows: Mapping[Code, int], coded_twice: Mapping[Code, tuple[int, int]
 
 
 def _recounted(code: Code, count: int, coded_twice: Mapping[Code, tuple[int, int]]) -> Floats:
+    counting, total = _counting(code, coded_twice)
+    law = scipy.stats.betabinom(checked_count(count), counting + 0.5, total - counting + 0.5)
+    return np.asarray(law.pmf(np.arange(count + 1)))
+
+
+def _counting(code: Code, coded_twice: Mapping[Code, tuple[int, int]]) -> tuple[int, int]:
     if code not in coded_twice:
         raise refuse(f"rows coded {code}", f"one of {sorted(map(str, coded_twice))}", "code some of them twice")
-    counting, total = checked_part(*coded_twice[code])
-    return _beta_binomial(checked_count(count), counting + 0.5, total - counting + 0.5)
-
-
-def _beta_binomial(count: int, first: float, second: float) -> Floats:
-    """Give the probability of 0, 1, ..., ``count``; `scipy.stats`, which has it too, takes long to load."""
-    values = np.arange(count + 1)
-    ways = -np.log(count + 1) - scipy.special.betaln(count - values + 1, values + 1)
-    drawn = scipy.special.betaln(values + first, count - values + second) - scipy.special.betaln(first, second)
-    return np.asarray(np.exp(ways + drawn))
+    return checked_part(*coded_twice[code])
 
 
 def coding_share(inputs: Mapping[str, int], chances: Floats, rule: Sequence[Level], *, about: Subject) -> Estimate:
@@ -260,7 +256,7 @@ def coding_share(inputs: Mapping[str, int], chances: Floats, rule: Sequence[Leve
     share = min(1.0, round(share, 12))
     sentence = say("level-coding", place=about.place, chance=chance(share))
     method = say("level-coding-method")
-    return Estimate(share, None, None, None, method, len(chances) - 1, about.universe, sentence, about.source, "share")
+    return about.estimate(share, sentence, method, len(chances) - 1, unit="share", kind=Kind.DERIVED)
 
 
 def chance(share: float) -> str:
@@ -295,10 +291,8 @@ def recounted_cases(chances: Floats, counted: int, *, about: Subject, level: flo
     told, ends = about.counted(middle), interval(low, high, level)
     sentence = say("level-recounted", place=about.place, counted=told, interval=ends, stands=counted)
     method = say("level-recounted-method")
-    n, unit = len(chances) - 1, about.noun
-    return Estimate(
-        middle, low, high, level, method, n, about.universe, sentence, about.source, unit, "coding error"
-    )  # fmt: skip
+    n = len(chances) - 1
+    return about.estimate(middle, sentence, method, n, ends=(low, high), level=level, kind=Kind.CODING)
 
 
 def decisive(
@@ -331,11 +325,10 @@ def decisive(
 
 
 def _strongest(inputs: Mapping[str, int], rule: Sequence[Level]) -> Level:
-    return next(level for level in rule if any(_met(needed, inputs) for needed in level.any_of))
+    def is_met(needed: Mapping[str, int]) -> bool:
+        return all(inputs[name] >= least for name, least in needed.items())
 
-
-def _met(needed: Mapping[str, int], inputs: Mapping[str, int]) -> bool:
-    return all(inputs[name] >= least for name, least in needed.items())
+    return next(level for level in rule if any(map(is_met, level.any_of)))
 
 
 def _check(inputs: Mapping[str, int], rule: Sequence[Level]) -> None:
@@ -397,12 +390,9 @@ def redraw(
     """
     generator = np.random.default_rng(seed)
     codes = sorted({code for held in rows for code in held})
-    missing = [code for code in codes if code not in coded_twice]
-    if missing:
-        raise refuse(f"rows coded {missing[0]}", f"one of {sorted(map(str, coded_twice))}", "code some of them twice")
     drawn = np.tile(np.asarray(fixed, dtype=float), (draws, 1))
     for code in codes:
-        counting, total = checked_part(*coded_twice[code])
+        counting, total = _counting(code, coded_twice)
         chances = generator.beta(counting + 0.5, total - counting + 0.5, size=(draws, 1))
         drawn += generator.binomial(np.array([held.get(code, 0) for held in rows]), chances)
     return drawn

@@ -20,6 +20,7 @@ from analysis.stats.estimate import (
     ConvergenceError,
     Estimate,
     Floats,
+    Kind,
     Subject,
     checked_level,
     checked_units,
@@ -113,7 +114,8 @@ def expectation(
         index=counts.index,
     )
     places = about.each(counts.index, names)
-    expected = dict(zip(places, _expected(grid, list(places.values()), exposed, level), strict=True))
+    leads = zip(places.items(), grid.lead(level), strict=True)
+    expected = {unit: _lead(ends, len(places), about, exposed, level) for (unit, about), ends in leads}
     stated = {
         unit: _ratio(row, expected[unit].value, places[unit], exposed, level)
         for unit, (_, row) in zip(places, table.iterrows(), strict=True)
@@ -261,42 +263,29 @@ def _checked(counts: pd.Series, exposure: pd.Series) -> tuple[Floats, Floats]:
     return counted, np.log(exposed)
 
 
-def _expected(grid: _Grid, places: list[Subject], exposed: str, level: float) -> list[Estimate]:
-    ends = grid.lead(level)
-    return [_lead(row, len(places), about, exposed, level) for row, about in zip(ends, places, strict=True)]
-
-
 def _lead(ends: Floats, units: int, about: Subject, exposed: str, level: float) -> Estimate:
     value, low, high = (float(end) for end in ends)
     claim = say("expected-number", exposed=exposed, number=value, noun=about.noun)
     sentence = about.sentence(claim, interval(low, high, level, say("credible-interval")))
-    return Estimate(
-        value, low, high, level, MODEL, float(units), about.universe, sentence, about.source, about.noun,
-        "between states",
-    )  # fmt: skip
+    return about.estimate(value, sentence, MODEL, float(units), ends=(low, high), level=level, kind=Kind.MODEL)
 
 
 def _ratio(row: pd.Series, expected: float, about: Subject, exposed: str, level: float) -> Estimate:
     claim = say("expected-ratio", ratio=row["value"], noun=about.noun, exposed=exposed)
     seen = say("expected-seen", counted=about.counted(row["n"]), expected=expected)
     sentence = about.sentence(claim, seen, interval(row["low"], row["high"], level, say("credible-interval")))
-    ends = float(row["low"]), float(row["high"])
-    method = say("expected-ratio-method", model=MODEL)
-    return Estimate(
-        float(row["value"]), *ends, level, method, float(row["n"]), about.universe, sentence, about.source,
-        say("expected-ratio-unit"), "between states",
-    )  # fmt: skip
+    value, low, high, n = (float(row[name]) for name in ("value", "low", "high", "n"))
+    method, unit = say("expected-ratio-method", model=MODEL), say("expected-ratio-unit")
+    return about.estimate(value, sentence, method, n, ends=(low, high), level=level, unit=unit, kind=Kind.MODEL)
 
 
 def _elasticity(line: Line, fit: Fit, about: Subject, exposed: str, level: float) -> Estimate:
     low, high = (_profile_end(line, fit, side, level) for side in (-1, 1))
     claim = say("elasticity-claim", exposed=exposed, elasticity=fit.elasticity, noun=about.noun)
     sentence = about.sentence(claim, interval(low, high, level, say("profile-interval")))
-    method = say("elasticity-method", model=MODEL)
-    return Estimate(
-        fit.elasticity, low, high, level, method, float(line.counts.sum()), about.universe, sentence,
-        about.source, say("elasticity-unit"), "between states",
-    )  # fmt: skip
+    method, n, unit = say("elasticity-method", model=MODEL), float(line.counts.sum()), say("elasticity-unit")
+    ends, kind = (low, high), Kind.MODEL
+    return about.estimate(fit.elasticity, sentence, method, n, ends=ends, level=level, unit=unit, kind=kind)
 
 
 def _profile_end(line: Line, fit: Fit, side: int, level: float) -> float:

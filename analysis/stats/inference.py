@@ -14,7 +14,7 @@ from analysis.stats.counts import counted_share
 from analysis.stats.estimate import (
     LEAST_FOR_PERCENT,
     Estimate,
-    Spread,
+    Kind,
     Subject,
     checked_level,
     interval,
@@ -97,7 +97,7 @@ def inferred_count(law: pd.DataFrame, *, about: Subject, level: float = 0.95) ->
     doubt = len(law) > 1
     said = say("interval-of-inference", interval=interval(low, high, level)) if doubt else ""
     sentence = about.sentence(about.counted(median), detail, said)
-    return _estimate((median, low, high), level if doubt else None, float(assigned), about, sentence, about.noun)
+    return _estimate((median, low, high), level if doubt else None, float(assigned), about, sentence)
 
 
 def inferred_share(law: pd.DataFrame, *, about: Subject, level: float = 0.95) -> Estimate:
@@ -130,11 +130,9 @@ def inferred_share(law: pd.DataFrame, *, about: Subject, level: float = 0.95) ->
 
 
 def _estimate(
-    ends: tuple[float, float, float], level: float | None, n: float, about: Subject, sentence: str, unit: str
+    ends: tuple[float, float, float], level: float | None, n: float, about: Subject, sentence: str, unit: str = ""
 ) -> Estimate:
     """Give the estimate, without an interval where there is no level."""
     median, low, high = ends
-    spread: Spread = "requester inference"
-    if level is None:
-        return Estimate(median, None, None, None, METHOD, n, about.universe, sentence, about.source, unit, spread)
-    return Estimate(median, low, high, level, METHOD, n, about.universe, sentence, about.source, unit, spread)
+    kept = None if level is None else (low, high)
+    return about.estimate(median, sentence, METHOD, n, ends=kept, level=level, unit=unit, kind=Kind.REQUESTER)

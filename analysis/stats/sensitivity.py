@@ -14,6 +14,7 @@ from analysis.stats.estimate import (
     ConvergenceError,
     Estimate,
     Floats,
+    Kind,
     Subject,
     percent,
     refuse,
@@ -174,18 +175,8 @@ def agreeing(effects: Sequence[float], null: float, above: bool, *, about: Subje
         "specifications-agree", claim=about.place, agree=number(agree), all=number(len(held)), noun=about.noun,
         share=percent(share), least=number(held[0]), most=number(held[-1]), middle=number(middle),
     )  # fmt: skip
-    return Estimate(
-        share,
-        None,
-        None,
-        None,
-        say("specifications-method"),
-        len(held),
-        about.universe,
-        sentence,
-        about.source,
-        "share",
-    )
+    method = say("specifications-method")
+    return about.estimate(share, sentence, method, len(held), unit="share", kind=Kind.DERIVED)
 
 
 def poisson_line(counts: Floats, design: Floats) -> Floats:

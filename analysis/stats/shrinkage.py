@@ -5,7 +5,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -20,6 +20,7 @@ from analysis.stats.estimate import (
     ConvergenceError,
     Estimate,
     Floats,
+    Kind,
     Subject,
     checked_exposure,
     checked_level,
@@ -248,12 +249,8 @@ def _maximum(counts: Floats, exposure: Floats, start: Floats) -> tuple[float, fl
     near = model.fit(start_params=start, method="bfgs", maxiter=500, disp=0)
     if near.mle_retvals["converged"] and near.params[1] < NEGLIGIBLE_DISPERSION:
         return float(counts.sum() / exposure.sum()), 0.0
-    return _first_sound(model.fit(start_params=near.params, method="newton", maxiter=100, disp=0), near)
-
-
-def _first_sound(*fits: Any) -> tuple[float, float]:  # noqa: ANN401 - statsmodels has no types
-    """Take the first fit that converged: a Newton step can leave the positive numbers and call that convergence."""
-    for fit in fits:
+    # A Newton step can leave the positive numbers and call that convergence.
+    for fit in (model.fit(start_params=near.params, method="newton", maxiter=100, disp=0), near):
         finite = np.isfinite(fit.params).all() and np.isfinite(fit.bse).all()
         if fit.mle_retvals["converged"] and finite and fit.params[1] > 0:
             return float(np.exp(fit.params[0])), float(fit.params[1])
@@ -282,12 +279,9 @@ def _rate_estimate(row: pd.Series, about: Subject, per_label: str, level: float)
     claim = say("rate-shrunken", number=row["value"], noun=about.noun, label=per_label)
     seen = say("rate-before", counted=about.counted(row["n"]), number=row["raw"], label=per_label)
     sentence = about.sentence(claim, seen, interval(row["low"], row["high"], level, say("credible-interval")))
-    ends = float(row["low"]), float(row["high"])
-    unit = say("rate-unit", noun=about.noun, label=per_label)
-    return Estimate(
-        float(row["value"]), *ends, level, GAMMA_POISSON, float(row["n"]), about.universe, sentence, about.source, unit,
-        "between states",
-    )  # fmt: skip
+    value, low, high, n = (float(row[name]) for name in ("value", "low", "high", "n"))
+    unit, ends, kind = say("rate-unit", noun=about.noun, label=per_label), (low, high), Kind.SHRUNKEN
+    return about.estimate(value, sentence, GAMMA_POISSON, n, ends=ends, level=level, unit=unit, kind=kind)
 
 
 BETA_BINOMIAL = say("shares-method")
@@ -416,18 +410,8 @@ def _share_estimate(row: pd.Series, about: Subject, level: float) -> Estimate:
     seen = say("share-before", part=row["n"], whole=row["exposure"], share=percent(row["raw"]))
     ends = float(row["low"]), float(row["high"])
     sentence = about.sentence(claim, seen, percent_interval(*ends, level, say("credible-interval")))
-    return Estimate(
-        float(row["value"]),
-        *ends,
-        level,
-        BETA_BINOMIAL,
-        float(row["exposure"]),
-        about.universe,
-        sentence,
-        about.source,
-        "share",
-        "between states",
-    )
+    value, n, kind = float(row["value"]), float(row["exposure"]), Kind.SHRUNKEN
+    return about.estimate(value, sentence, BETA_BINOMIAL, n, ends=ends, level=level, unit="share", kind=kind)
 
 
 #: Fixed, so that a report is the same on every run.
@@ -495,7 +479,5 @@ def _rank_estimate(row: Floats, units: int, about: Subject, level: float) -> Est
     middle, low, high = (float(value) for value in row)
     claim = say("rank-claim", rank=f"{middle:.0f}", units=units, noun=about.noun)
     sentence = about.sentence(claim, interval(low, high, level, say("credible-interval")))
-    method = say("rank-method")
-    return Estimate(
-        middle, low, high, level, method, float(units), about.universe, sentence, about.source, "rank", "between states"
-    )
+    method, ends, kind = say("rank-method"), (low, high), Kind.MODEL
+    return about.estimate(middle, sentence, method, float(units), ends=ends, level=level, unit="rank", kind=kind)

@@ -46,6 +46,17 @@ def test_a_choice_that_makes_no_sense_is_refused_with_what_would(given: dict[str
     assert "to fix, " in str(refused.value)
 
 
+@pytest.mark.parametrize("more", [{"level": 0.9}, {"grades": ["A"]}, {"since": 2014}, {"exposure": "population"}])
+def test_a_place_is_not_taken_together_with_a_level_or_choices(more: dict[str, Any]) -> None:
+    place = open_place("Belarus", 0.8)
+    with pytest.raises(InputError, match="Belarus as a place, with a level or choices beside it"):
+        open_place(place, **more)
+    assert open_place(place) is place and open_place(place, 0.8) is place
+    with pytest.raises(InputError, match="a place, or a name with choices"):
+        cases.ratio(place, level=0.9)
+    assert cases.ratio(place).level == 0.8
+
+
 def test_years_and_grades_without_a_case_are_refused_where_a_model_needs_one() -> None:
     with pytest.raises(InputError, match=r"no case that counts \(supported, grade X\).*more grades"):
         cases.ratio(open_place("Russia", grades=["X"]))

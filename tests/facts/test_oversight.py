@@ -11,7 +11,7 @@ from numpy.testing import assert_allclose
 from analysis.core.errors import InputError
 from analysis.core.files import RAW
 from analysis.facts import oversight, world
-from analysis.facts.oversight import figure, figures, has
+from analysis.facts.oversight import figure, figures
 from analysis.stats.counts import counted_share
 from analysis.stats.estimate import Subject
 from analysis.tables.library import load
@@ -119,7 +119,6 @@ class TestFigures:
             figures("red_notice")
         with pytest.raises(InputError, match="0 figures of red_notices_published for 2022"):
             figure("red_notices_published", 2022)
-        assert not has("red_notices_published", 2022)
 
     def test_a_figure_that_was_not_read_is_none(self):
         assert oversight.find("red_notices_published", 2022) is None
