@@ -51,7 +51,7 @@ def _clean(rows: pd.DataFrame) -> pd.DataFrame:
     return plain(named)
 
 
-def headline_counts() -> pd.Series[int]:
+def _headline_counts() -> pd.Series[int]:
     """Count the register cases that count by the evidence rule, by requesting country."""
     counts = headline_cases(world.release().cases)["requesting_country"].value_counts()
     return counts.reindex(list(members()), fill_value=0).astype(int)
@@ -97,7 +97,7 @@ def register_rows(country: str | Place) -> Estimate:
     return world.counted(len(rows), say("rows-unit"), f"{ROWS}{place.choices.years}", sentence, "cases")
 
 
-def counting(count: int, rows: int, choices: Choices = PUBLISHED) -> str:
+def _counting(count: int, rows: int, choices: Choices = PUBLISHED) -> str:
     """Say how many of some rows count."""
     word = "counting-none" if count == 0 else "counting-one" if rows == 1 else "counting-some"
     return say(word, count=count, rows=rows, chosen=choices.chosen)
@@ -128,12 +128,12 @@ def chosen(country: str | Place) -> Estimate | None:
     This report is not the published one: cases that count are supported, grade A. 9 count by this, 10 as published.
     """
     place = open_place(country)
-    told = place.choices.otherwise
-    if not told:
+    differences = place.choices.otherwise
+    if not differences:
         return None
     found, published = count(place), count(place.iso3)
     word = "chosen-otherwise-same-cases" if place.choices.of_rows == PUBLISHED else "chosen-otherwise"
-    sentence = say(word, choices="; ".join(told), count=found.value, published=published.value)
+    sentence = say(word, choices="; ".join(differences), count=found.value, published=published.value)
     return replace(found, n=published.value, sentence=sentence)
 
 
@@ -196,9 +196,9 @@ def _person_years(exposure: Exposure, choices: Choices) -> tuple[pd.Series[float
     else:
         table = release.governance[release.governance["population"].notna()]
         yearly = table.set_index(["iso3", "year"])["population"]
-    told, covered = headline_cases(release.cases)["year"], yearly.index.get_level_values("year")
-    first = max(int(told.min()), int(covered.min()), choices.since or 0)
-    last = min(int(told.max()), int(covered.max()), choices.until or 9999)
+    dated, covered = headline_cases(release.cases)["year"], yearly.index.get_level_values("year")
+    first = max(int(dated.min()), int(covered.min()), choices.since or 0)
+    last = min(int(dated.max()), int(covered.max()), choices.until or 9999)
     if first > last:
         got = f"the years{choices.years.removeprefix(',')}"
         raise InputError(got, f"years that {LABELS[exposure]} are known for, {covered.min()} to {covered.max()}",
@@ -223,9 +223,9 @@ def expected(level: float, exposure: Exposure = "refugees", choices: Choices = P
     within = cases[cases["year"].isna() | cases["year"].between(first, last)]
     counts = within["requesting_country"].value_counts().reindex(list(members()), fill_value=0).astype(int)
     counts, people = counts.align(people, join="inner")
-    held = cases_subject(choices)
-    within_years = say("cases-within-years", universe=held.universe, first=str(first), last=str(last))
-    about = replace(held, universe=within_years, source=world.source("cases", _TABLES[exposure]))
+    subject = cases_subject(choices)
+    within_years = say("cases-within-years", universe=subject.universe, first=str(first), last=str(last))
+    about = replace(subject, universe=within_years, source=world.source("cases", _TABLES[exposure]))
     names = {str(code): name_of(str(code)) for code in counts.index}
     if not counts.any():
         got, wanted = f"no case that counts ({choices.chosen})", f"one in {first} to {last} at the least"
@@ -238,7 +238,7 @@ def expected(level: float, exposure: Exposure = "refugees", choices: Choices = P
     return Expected(exposure, LABELS[exposure], years, about, people, len(cases) - len(within), model, placed)
 
 
-def expected_of(country: str | Place, exposure: Exposure | None = None) -> Expected:
+def _expected_of(country: str | Place, exposure: Exposure | None = None) -> Expected:
     """Give the model that a place's own level and choices ask for."""
     place = open_place(country)
     return expected(place.level, exposure or place.choices.exposure, place.choices.of_rows)
@@ -292,13 +292,16 @@ def rank(country: str | Place, level: float | None = None, exposure: Exposure | 
 
 @cache
 def _of_model(place: Place, exposure: Exposure | None, what: Literal["ratios", "expected", "ranks"]) -> Estimate:
-    found = expected_of(place, exposure)
+    found = _expected_of(place, exposure)
     every = {"ratios": found.model.ratios.estimates, "expected": found.model.expected, "ranks": found.ranks}
-    held: Mapping[str, Estimate] = every[what]
-    if place.iso3 not in held:
-        got, wanted = f"{place.name}, which has no such exposure", f"one of {len(held)} members of INTERPOL that have"
+    estimates: Mapping[str, Estimate] = every[what]
+    if place.iso3 not in estimates:
+        got, wanted = (
+            f"{place.name}, which has no such exposure",
+            f"one of {len(estimates)} members of INTERPOL that have",
+        )
         raise InputError(got, wanted, "use its count of cases, cases.count")
-    return held[place.iso3]
+    return estimates[place.iso3]
 
 
 def top_ten(level: float = 0.95, exposure: Exposure = "refugees", choices: Choices = PUBLISHED) -> list[Estimate]:
@@ -310,30 +313,30 @@ def top_ten(level: float = 0.95, exposure: Exposure = "refugees", choices: Choic
     >>> may.value > 10 > surely.value
     True
     """
-    held = expected(level, exposure, choices.of_rows)
-    may = sum((rank.low or 0) <= FIRST for rank in held.ranks.values())
-    surely = sum((rank.high or 0) <= FIRST for rank in held.ranks.values())
+    model = expected(level, exposure, choices.of_rows)
+    may = sum((rank.low or 0) <= FIRST for rank in model.ranks.values())
+    surely = sum((rank.high or 0) <= FIRST for rank in model.ranks.values())
     verdict = "top-ten-not-told" if surely < FIRST else "top-ten-told"
-    told = {"level": percent(level), "exposed": held.label}
-    return [_states(held, may, "top-ten-may", **told), _states(held, surely, verdict)]
+    words = {"level": percent(level), "exposed": model.label}
+    return [_states(model, may, "top-ten-may", **words), _states(model, surely, verdict)]
 
 
-def counted(held: Expected, country: str | Place) -> Estimate:
+def _counted(model: Expected, country: str | Place) -> Estimate:
     """Count a state's cases in the years of the exposure."""
     place = open_place(country)
-    return held.about.at(place.name).complete(int(held.model.ratios.table["n"][place.iso3]))
+    return model.about.at(place.name).complete(int(model.model.ratios.table["n"][place.iso3]))
 
 
-def exposed(held: Expected, country: str | Place) -> Estimate:
+def _exposed(model: Expected, country: str | Place) -> Estimate:
     """State a state's person-years."""
     place = open_place(country)
-    count, universe = round(held.people[place.iso3]), f"{held.label}, {held.years}"
-    sentence = say("exposed-years", place=place.name, count=count, label=held.label, years=held.years)
-    return world.counted(count, held.label, universe, sentence, _TABLES[held.exposure])
+    count, universe = round(model.people[place.iso3]), f"{model.label}, {model.years}"
+    sentence = say("exposed-years", place=place.name, count=count, label=model.label, years=model.years)
+    return world.counted(count, model.label, universe, sentence, _TABLES[model.exposure])
 
 
-def _states(held: Expected, count: int, word: str, **values: str) -> Estimate:
-    sentence, about = say(word, count=count, **values), held.about
+def _states(model: Expected, count: int, word: str, **values: str) -> Estimate:
+    sentence, about = say(word, count=count, **values), model.about
     return complete_count(
         count, universe=about.universe, source=about.source, unit=say("unit-states"), sentence=sentence
     )
@@ -350,11 +353,11 @@ def register() -> Estimate:
     450
     """
     cases = world.release().cases
-    strong = int(headline_counts().sum())
+    strong = int(_headline_counts().sum())
     status = cases["claim_status"].value_counts()
     sentence = say(
         "register-holds", cases=len(cases), states=cases["requesting_country"].nunique(),
-        supported=status["supported"], counting=counting(strong, len(cases)),
+        supported=status["supported"], counting=_counting(strong, len(cases)),
     )  # fmt: skip
     about = cases_subject()
     return world.counted(strong, about.noun, about.universe, sentence, "cases", n=len(cases))
@@ -388,7 +391,7 @@ def peers_of(country: str | Place) -> Peers:
         own = str(area.get(place.iso3, ""))
         name, reason, codes = say("peers-of-region", region=own), groups.rule_reason, set(area.index[area == own])
     else:
-        codes = (set(area.index[area.isin(group.subregions)]) | set(group.codes)) & lasting_autocracies()
+        codes = (set(area.index[area.isin(group.subregions)]) | set(group.codes)) & _lasting_autocracies()
         name, reason = group.name, group.reason
     with_exposure = set(person_years(*_asked(place))[0].index) & set(members()) - {place.iso3}
     return Peers(name, " ".join(str(reason).split()), tuple(sorted(with_exposure & codes)))
@@ -409,7 +412,7 @@ def _with_exposure(place: Place) -> tuple[str, ...]:
 
 
 @cache
-def lasting_autocracies() -> frozenset[str]:
+def _lasting_autocracies() -> frozenset[str]:
     """Name the states that V-Dem codes as autocracies in every year of the table in which it codes them."""
     table = world.release().governance
     coded = table[table["vdem_regime"].notna()]
@@ -447,7 +450,7 @@ def _register_sentence(place: Place) -> str:
     rows = register_rows(place)
     if rows.value == 0:
         return say("register-holds-none", place=place.called, years=place.choices.years)
-    counts = counting(int(count(place).value), int(rows.value), place.choices)
+    counts = _counting(int(count(place).value), int(rows.value), place.choices)
     return say("register-holds-rows", rows=rows.sentence, counting=counts)
 
 
@@ -667,14 +670,14 @@ def breakdown(rows: pd.DataFrame, *columns: str, choices: Choices = PUBLISHED) -
     return found if counted else found.astype({"what": "str", "value": "str", "strong": "int64", "cases": "int64"})
 
 
-def _by_value(held: pd.Series[Any], strong: list[bool]) -> list[tuple[str, str, int, int]]:
-    values = held.fillna("unknown").astype(str).to_list()
+def _by_value(column: pd.Series[Any], strong: list[bool]) -> list[tuple[str, str, int, int]]:
+    values = column.fillna("unknown").astype(str).to_list()
     counts, counting = Counter(values), Counter(compress(values, strong))
     ordered = sorted(counts, key=lambda value: (-counts[value], value))
-    return [(str(held.name), value, counting[value], counts[value]) for value in ordered]
+    return [(str(column.name), value, counting[value], counts[value]) for value in ordered]
 
 
-def combinations(rows: pd.DataFrame, *columns: str) -> pd.DataFrame:
+def _combinations(rows: pd.DataFrame, *columns: str) -> pd.DataFrame:
     """Count register rows by the combinations of columns that occur, the most frequent first."""
     found = _clean(rows).groupby(list(columns), sort=True)["case_id"].agg(["size", tuple]).reset_index()
     found = found.rename(columns={"size": "rows", "tuple": "case_ids"})
@@ -692,23 +695,23 @@ def decisions(rows: pd.DataFrame) -> pd.DataFrame:
     18
     """
     columns, ordered = ["oversight_outcome", "article_grounds"], in_order(rows)
-    return combinations(ordered.assign(**{c: ordered[c].fillna("unknown") for c in columns}), *columns)
+    return _combinations(ordered.assign(**{c: ordered[c].fillna("unknown") for c in columns}), *columns)
 
 
 GROUPS_FILE = HAND / "case_groups.yml"
 
 
 @cache
-def groups(column: str) -> dict[str, str]:
+def _groups(column: str) -> dict[str, str]:
     """Give the group of each code of a column of the register, in the order in which groups are shown."""
     listed: list[CaseGroup] = getattr(hand.read(CaseGroups), column)
     return {code: entry.group for entry in listed for code in entry.codes}
 
 
-def grouped(rows: pd.DataFrame, column: str) -> pd.Series[str]:
+def _grouped(rows: pd.DataFrame, column: str) -> pd.Series[str]:
     """Put register rows into the groups of a column."""
     rows = _clean(rows)
-    known = groups(column)
+    known = _groups(column)
     unknown = sorted(set(rows[column].dropna()) - known.keys())
     if unknown:
         fix = "add it to a group, with the reason"
@@ -732,9 +735,9 @@ def by_group(country: str | Place, rows: pd.DataFrame, column: str) -> pd.DataFr
     place, rows = open_place(country), in_order(rows)
     if rows.empty:
         return pd.DataFrame(columns=["group", "rows", "strong", "case_ids", "share"])
-    group, strong = grouped(rows, column), headline_rows(rows, place.choices)
+    group, strong = _grouped(rows, column), headline_rows(rows, place.choices)
     found, case_ids = [], rows["case_id"]
-    for each in dict.fromkeys(groups(column).values()):
+    for each in dict.fromkeys(_groups(column).values()):
         own = case_ids[group == each]
         universe = f"{ROWS}{place.choices.years}"
         about = Subject(place.name, say("group-share-noun", group=each), universe, world.source("cases"))
@@ -765,16 +768,16 @@ def beside_expectation(country: str | Place, level: float | None = None) -> list
     if found.value == 0:
         return []
     first, other = _exposures(place)
-    held = expected_of(place, first)
-    if place.iso3 not in held.ranks:
+    model = _expected_of(place, first)
+    if place.iso3 not in model.ranks:
         return []
     rows = [(place.choices.heading, found)]
-    if (within := counted(held, place)).value != found.value:
+    if (within := _counted(model, place)).value != found.value:
         rows.append((say("case-within-years"), within))
-    rows += _against(EXPOSED[first], held, place)
-    second = expected_of(place, other)
+    rows += _against(EXPOSED[first], model, place)
+    second = _expected_of(place, other)
     rows += _against(EXPOSED[other], second, place) if place.iso3 in second.ranks else []
-    return [*rows, (say("case-ratio-rank", whom=EXPOSED[first]), held.ranks[place.iso3])]
+    return [*rows, (say("case-ratio-rank", whom=EXPOSED[first]), model.ranks[place.iso3])]
 
 
 def _exposures(place: Place) -> tuple[Exposure, Exposure]:
@@ -782,25 +785,25 @@ def _exposures(place: Place) -> tuple[Exposure, Exposure]:
     return ("population", "refugees") if place.choices.exposure == "population" else ("refugees", "population")
 
 
-def _against(whom: str, held: Expected, place: Place) -> list[tuple[str, Estimate]]:
+def _against(whom: str, model: Expected, place: Place) -> list[tuple[str, Estimate]]:
     return [
-        (say("case-person-years", whom=whom), exposed(held, place)),
-        (say("case-expected", whom=whom), held.model.expected[place.iso3]),
-        (say("case-ratio", whom=whom), held.model.ratios.estimates[place.iso3]),
+        (say("case-person-years", whom=whom), _exposed(model, place)),
+        (say("case-expected", whom=whom), model.model.expected[place.iso3]),
+        (say("case-ratio", whom=whom), model.model.ratios.estimates[place.iso3]),
     ]
 
 
-def outside_the_years(held: Expected) -> Estimate:
+def outside_the_years(model: Expected) -> Estimate:
     """Count the cases that no ratio counts, since they lie outside the years of the exposure."""
     return complete_count(
-        held.left_out, universe=cases_subject().universe, source=held.about.source, unit=say("cases-noun"),
-        sentence=say("cases-outside-years", count=held.left_out, label=held.label),
+        model.left_out, universe=cases_subject().universe, source=model.about.source, unit=say("cases-noun"),
+        sentence=say("cases-outside-years", count=model.left_out, label=model.label),
     )  # fmt: skip
 
 
-def with_a_case(held: Expected) -> list[str]:
+def with_a_case(model: Expected) -> list[str]:
     """Give the states of a model that have a case, by name."""
-    codes = [str(code) for code, count in held.model.ratios.table["n"].items() if count]
+    codes = [str(code) for code, count in model.model.ratios.table["n"].items() if count]
     return sorted(codes, key=_by_name)
 
 
@@ -820,11 +823,11 @@ def ratios_table(level: float = 0.95, choices: Choices = PUBLISHED) -> pd.DataFr
     >>> ratios_table().set_index("iso3").loc["BLR", ["low", "value", "high"]].is_monotonic_increasing
     True
     """
-    held, second = (expected(level, exposure, choices.of_rows) for exposure in LABELS)
-    ranked = rank_table(held.ranks).rename(columns={"low": "rank_low", "high": "rank_high"})
-    hoped = pd.Series({code: estimate.value for code, estimate in held.model.expected.items()}, name="expected")
+    first, second = (expected(level, exposure, choices.of_rows) for exposure in LABELS)
+    ranked = rank_table(first.ranks).rename(columns={"low": "rank_low", "high": "rank_high"})
+    hoped = pd.Series({code: estimate.value for code, estimate in first.model.expected.items()}, name="expected")
     by_population = second.model.ratios.table[["value", "low", "high"]].add_suffix("_population")
-    table = held.model.ratios.table.join([hoped, ranked, by_population]).loc[with_a_case(held)]
+    table = first.model.ratios.table.join([hoped, ranked, by_population]).loc[with_a_case(first)]
     return table.rename_axis("iso3").reset_index()
 
 
@@ -839,11 +842,11 @@ def peer_estimates(country: str | Place, level: float | None = None) -> dict[str
     'BLR'
     """
     place = open_place(country, level)
-    held = expected_of(place)
-    if place.iso3 not in held.ranks:
+    model = _expected_of(place)
+    if place.iso3 not in model.ranks:
         return {}
     codes = [place.iso3, *sorted(peers_of(place).codes, key=_by_name)]
-    return {code: held.model.ratios.estimates[code] for code in codes}
+    return {code: model.model.ratios.estimates[code] for code in codes}
 
 
 def beside_peers(country: str | Place, level: float | None = None) -> pd.DataFrame:
@@ -858,9 +861,10 @@ def beside_peers(country: str | Place, level: float | None = None) -> pd.DataFra
     'BLR'
     """
     place = open_place(country, level)
-    held = expected_of(place)
+    model = _expected_of(place)
     rows = [
-        {"iso3": code, "person_years": held.people[code], "expected": held.model.expected[code].value} | ratio.as_dict()
+        {"iso3": code, "person_years": model.people[code], "expected": model.model.expected[code].value}
+        | ratio.as_dict()
         for code, ratio in peer_estimates(place).items()
     ]
     return pd.DataFrame(rows)

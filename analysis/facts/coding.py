@@ -97,11 +97,11 @@ def _ends(values: Floats, level: float) -> tuple[float, float, float]:
 
 def _words(state: int) -> list[str]:
     """Give the word of a state in each draw, by the number of its cases."""
-    held, iso3 = _drawn(), _drawn().states[state]
+    draws, iso3 = _drawn(), _drawn().states[state]
     inputs = dict(evidence.level(iso3).inputs)
-    numbers = sorted(set(held.cases[:, state].astype(int).tolist()))
+    numbers = sorted(set(draws.cases[:, state].astype(int).tolist()))
     words = {cases: word_of(inputs | {"cases": cases}, evidence_rule().levels) for cases in numbers}
-    return [words[int(cases)] for cases in held.cases[:, state]]
+    return [words[int(cases)] for cases in draws.cases[:, state]]
 
 
 def recounts(level: float = 0.95) -> pd.DataFrame:
@@ -121,15 +121,15 @@ def recounts(level: float = 0.95) -> pd.DataFrame:
 
 @cache
 def _recounts(level: float) -> pd.DataFrame:
-    held, words = _drawn(), evidence.evidence_words()
+    draws, words = _drawn(), evidence.evidence_words()
     rows = []
-    for place, iso3 in enumerate(held.states):
-        low, middle, high = _ends(held.cases[:, place], level)
+    for place, iso3 in enumerate(draws.states):
+        low, middle, high = _ends(draws.cases[:, place], level)
         drawn, word = pd.Series(_words(place)), str(words[iso3])
         others = drawn[drawn != word].tolist()
         other = max(sorted(set(others)), key=others.count, default="")
         again = evidence.coded_again(iso3)  # none where no row can be coded again: the word stays
-        rows.append((iso3, word, held.now[place], middle, low, high, again.value if again else 1.0, other))
+        rows.append((iso3, word, draws.now[place], middle, low, high, again.value if again else 1.0, other))
     columns = ["iso3", "word", "counted", "median", "low", "high", "stays", "other"]
     table = pd.DataFrame(rows, columns=columns)
     return table.loc[table["iso3"].map(name_of).map(fold).sort_values(kind="stable").index].reset_index(drop=True)
@@ -159,25 +159,19 @@ def totals(level: float = 0.95) -> dict[str, Estimate]:
     return found
 
 
-def bracket(level: float = 0.95) -> Estimate:
+def _bracket(level: float = 0.95) -> Estimate:
     """Lowest and highest total of `totals`: no single corrected total exists."""
     values = sorted(found.value for found in totals(level).values())
-    words = {"low": number(values[0]), "high": number(values[-1]), "now": number(register_count())}
-    return _firm(register_count(), len(world.release().cases), say("coding-bracket", **words), say("cases-noun"))
+    words = {"low": number(values[0]), "high": number(values[-1]), "now": number(_register_count())}
+    return _firm(_register_count(), len(world.release().cases), say("coding-bracket", **words), say("cases-noun"))
 
 
-def register_count() -> int:
+def _register_count() -> int:
     """Well-documented cases of the register."""
     return int(evidence_table()["S"].sum())
 
 
 _STATUSES = ("supported", "contested", "unsupported")
-
-
-def status_chances() -> pd.DataFrame:
-    """Probability of each claim status of each case, by the latent-class model of all readings."""
-    codes = _codes()
-    return pd.DataFrame(dawid_skene(codes.to_numpy(), len(_STATUSES)), index=codes.index, columns=list(_STATUSES))
 
 
 @cache
@@ -213,11 +207,11 @@ def _about(unit: str) -> Subject:
     return Subject(say("world"), unit, say("coding-universe"), world.source(*CODED))
 
 
-def levels_again(level: float = 0.95) -> list[tuple[str, Estimate]]:
+def _levels_again(level: float = 0.95) -> list[tuple[str, Estimate]]:
     """Count the states of each evidence level if each row were coded once more, strongest first."""
-    held, now = _drawn(), evidence.evidence_words()
-    drawn = np.array([_words(place) for place in range(len(held.states))])
-    rest = now.drop(held.states)
+    draws, now = _drawn(), evidence.evidence_words()
+    drawn = np.array([_words(place) for place in range(len(draws.states))])
+    rest = now.drop(draws.states)
     found = []
     for word in words_in_order():
         low, middle, high = _ends((drawn == word).sum(axis=0) + int((rest == word).sum()), level)
@@ -243,21 +237,21 @@ def comparisons(least: int = 4) -> pd.DataFrame:
     >>> bool(comparisons()["stays"].between(0, 1).all())
     True
     """
-    held = _drawn()
-    some = [place for place, now in enumerate(held.now) if now >= least]
+    draws = _drawn()
+    some = [place for place, now in enumerate(draws.now) if now >= least]
     rows = [
-        (held.states[a], held.states[b], held.now[a], held.now[b], _share(held.cases[:, a] > held.cases[:, b]))
+        (draws.states[a], draws.states[b], draws.now[a], draws.now[b], _share(draws.cases[:, a] > draws.cases[:, b]))
         for a in some
         for b in some
-        if held.now[a] > held.now[b]
+        if draws.now[a] > draws.now[b]
     ]
     columns = ["more", "fewer", "cases_more", "cases_fewer", "stays"]
     return pd.DataFrame(rows, columns=columns).sort_values(["more", "fewer"], kind="stable").reset_index(drop=True)
 
 
-def _share(held: NDArray[np.bool_]) -> float:
+def _share(holds: NDArray[np.bool_]) -> float:
     """Give the share of draws, never quite none or all, for they are few."""
-    return round((int(held.sum()) + 0.5) / (len(held) + 1), 6)
+    return round((int(holds.sum()) + 0.5) / (len(holds) + 1), 6)
 
 
 def _firm(firm: int, of: int, sentence: str, unit: str) -> Estimate:
@@ -266,26 +260,26 @@ def _firm(firm: int, of: int, sentence: str, unit: str) -> Estimate:
 
 
 def _compared(least: int = 4, sure: float = 0.95) -> Estimate:
-    held = comparisons(least)
-    firm = int((held["stays"] >= sure).sum())
-    words = {"firm": number(firm), "pairs": number(len(held)), "least": number(least), "sure": percent(sure)}
-    return _firm(firm, len(held), say("coding-compared", **words), say("unit-pairs"))
+    pairs = comparisons(least)
+    firm = int((pairs["stays"] >= sure).sum())
+    words = {"firm": number(firm), "pairs": number(len(pairs)), "least": number(least), "sure": percent(sure)}
+    return _firm(firm, len(pairs), say("coding-compared", **words), say("unit-pairs"))
 
 
 def _stays(sure: float = 0.95) -> Estimate:
-    held = _recounts(0.95)
-    firm = int((held["stays"] >= sure).sum())
-    words = {"firm": number(firm), "states": number(len(held)), "sure": percent(sure)}
-    return _firm(firm, len(held), say("coding-stays", **words), say("all-states-unit"))
+    table = _recounts(0.95)
+    firm = int((table["stays"] >= sure).sum())
+    words = {"firm": number(firm), "states": number(len(table)), "sure": percent(sure)}
+    return _firm(firm, len(table), say("coding-stays", **words), say("all-states-unit"))
 
 
 @cache
 def _elasticities() -> tuple[float, ...]:
-    held, model = _drawn(), expected(0.95)
+    draws, model = _drawn(), expected(0.95)
     people = model.people
     found = []
-    for row in held.cases[:_FITTED]:
-        counts = pd.Series(row, index=held.states).reindex(people.index, fill_value=0.0)
+    for row in draws.cases[:_FITTED]:
+        counts = pd.Series(row, index=draws.states).reindex(people.index, fill_value=0.0)
         found.append(Line(counts, people).fit().elasticity)
     return tuple(round(one, 6) for one in found)
 
@@ -310,7 +304,7 @@ def statistics(level: float = 0.95) -> list[tuple[str, Estimate]]:
     return [
         (say("coding-row-now"), register()),
         *((say(f"coding-row-{model}"), found) for model, found in totals(level).items()),
-        *((say("coding-row-level", level=word), found) for word, found in levels_again(level)),
+        *((say("coding-row-level", level=word), found) for word, found in _levels_again(level)),
         (say("coding-row-stays"), _stays()),
         (say("coding-row-compared"), _compared()),
         (say("coding-row-elasticity"), _elasticity(level)),
@@ -325,7 +319,7 @@ def in_short(level: float = 0.95) -> list[Estimate]:
     >>> len(in_short())
     6
     """
-    return [bracket(level), *totals(level).values(), _stays(), _compared()]
+    return [_bracket(level), *totals(level).values(), _stays(), _compared()]
 
 
 def worth_coding(most: int = 25) -> pd.DataFrame:
@@ -386,9 +380,9 @@ def worth() -> Estimate:
     >>> worth().unit
     'cases'
     """
-    held = _worth()
-    moving = held[held["steps"] > 0]
-    words = {"rows": number(len(moving)), "all": number(len(held)), "states": number(moving["iso3"].nunique())}
+    table = _worth()
+    moving = table[table["steps"] > 0]
+    words = {"rows": number(len(moving)), "all": number(len(table)), "states": number(moving["iso3"].nunique())}
     return _about(say("rows-unit")).estimate(
-        len(moving), say("coding-worth", **words), say("complete-count"), len(held)
+        len(moving), say("coding-worth", **words), say("complete-count"), len(table)
     )

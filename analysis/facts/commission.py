@@ -60,10 +60,10 @@ def admissible_growth(rows: pd.DataFrame | None = None) -> Estimate | None:
     >>> admissible_growth().value > 1
     True
     """
-    held = figures("ccf_admissible_requests", rows)
-    if len(held) < 2:
+    known_years = figures("ccf_admissible_requests", rows)
+    if len(known_years) < 2:
         return None
-    first, *_, last = held
+    first, *_, last = known_years
     ratio = last.value / first.value
     years = {"first": str(first.year), "last": str(last.year)}
     universe = say("commission-years", **years)
@@ -171,16 +171,16 @@ def late_shares(rows: pd.DataFrame | None = None) -> pd.DataFrame:
     True
     """
     found = [
-        {"kind": kind, "year": held.year, "late": _late(held, in_time), "mirror": 1 - _late(held, in_time)}
+        {"kind": kind, "year": one.year, "late": _late(one, in_time), "mirror": 1 - _late(one, in_time)}
         for kind, (before, after) in DELAYS.items()
         for series, in_time in ((before, True), (after, False))
-        for held in figures(series, rows)
+        for one in figures(series, rows)
     ]
     return pd.DataFrame(found, columns=["kind", "year", "late", "mirror"])
 
 
-def _late(held: Figure, in_time: bool) -> float:
-    return 1 - held.estimate.value if in_time else held.estimate.value
+def _late(published: Figure, in_time: bool) -> float:
+    return 1 - published.estimate.value if in_time else published.estimate.value
 
 
 def late(kind: str, year: int) -> Estimate:
@@ -265,13 +265,13 @@ DECISION_OUTCOMES = ("not_compliant", "compliant_with_update", "compliant")
 _STATUTE = "CCF Statute"
 
 
-def excerpts(rows: pd.DataFrame | None = None) -> pd.DataFrame:
+def _excerpts(rows: pd.DataFrame | None = None) -> pd.DataFrame:
     """Give the published excerpts; summaries by others and reported cases are left out, so that none counts twice."""
     table = world.release().ccf_decisions if rows is None else plain(rows)
     return table[table["source_kind"] == "published_excerpt"]
 
 
-def grounds_of(coded: str) -> list[str]:
+def _grounds_of(coded: str) -> list[str]:
     """Split coded grounds into groups."""
     groups = [part.split(":")[0].strip() for part in coded.split("|")]
     return list(dict.fromkeys(_STATUTE if group.startswith(_STATUTE) else group for group in groups))
@@ -287,8 +287,8 @@ def by_ground(rows: pd.DataFrame | None = None) -> pd.DataFrame:
     >>> list(by_ground().columns)
     ['not_compliant', 'compliant_with_update', 'compliant']
     """
-    held = excerpts(rows)
-    long = held.assign(ground=held["grounds_coded"].map(grounds_of)).explode("ground")
+    table = _excerpts(rows)
+    long = table.assign(ground=table["grounds_coded"].map(_grounds_of)).explode("ground")
     counts = pd.crosstab(long["ground"], long["outcome_code"])
     return counts.reindex(columns=list(DECISION_OUTCOMES), fill_value=0)
 
@@ -304,10 +304,10 @@ def by_year(rows: pd.DataFrame | None = None) -> pd.DataFrame:
     >>> bool((table["read"] + table["missing"] == table["highest"]).all())
     True
     """
-    held = excerpts(rows)
-    counts = pd.crosstab(held["year"], held["outcome_code"]).reindex(columns=list(DECISION_OUTCOMES), fill_value=0)
-    highest = held.groupby("year")["decision_no"].max().astype(int)
-    read = held.groupby("year").size()
+    table = _excerpts(rows)
+    counts = pd.crosstab(table["year"], table["outcome_code"]).reindex(columns=list(DECISION_OUTCOMES), fill_value=0)
+    highest = table.groupby("year")["decision_no"].max().astype(int)
+    read = table.groupby("year").size()
     return counts.assign(read=read, highest=highest, missing=highest - read)
 
 
@@ -321,9 +321,9 @@ def read_count(rows: pd.DataFrame | None = None) -> Estimate:
     >>> print(read_count().sentence)
     34 published excerpts were read: 18 not compliant, 5 compliant with update, 11 compliant.
     """
-    held = excerpts(rows)["outcome_code"].value_counts().reindex(list(DECISION_OUTCOMES), fill_value=0)
-    parts = (say("excerpts-outcome", count=held[outcome], outcome=label(outcome)) for outcome in DECISION_OUTCOMES)
-    count = len(excerpts(rows))
+    counts = _excerpts(rows)["outcome_code"].value_counts().reindex(list(DECISION_OUTCOMES), fill_value=0)
+    parts = (say("excerpts-outcome", count=counts[outcome], outcome=label(outcome)) for outcome in DECISION_OUTCOMES)
+    count = len(_excerpts(rows))
     sentence = say("excerpts-read", count=count, outcomes=", ".join(parts))
     return world.counted(count, say("excerpts-unit"), EXCERPTS, sentence, DECISIONS)
 

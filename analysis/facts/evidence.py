@@ -84,7 +84,7 @@ def _families_naming(mentions: pd.DataFrame) -> pd.DataFrame:
 RANDOM_ROUNDS = ("1", "4")
 
 
-def read_again(release: Release, choices: Choices = PUBLISHED) -> pd.DataFrame:
+def _read_again(release: Release, choices: Choices = PUBLISHED) -> pd.DataFrame:
     """List the readings of the second reader in the random rounds (1 and 4), blank second codes excluded."""
     rows = release.second_coding[release.second_coding["round"].isin(RANDOM_ROUNDS)]
     second = _coding(rows, "second").dropna()
@@ -94,7 +94,7 @@ def read_again(release: Release, choices: Choices = PUBLISHED) -> pd.DataFrame:
 
 def coded_twice(release: Release, choices: Choices = PUBLISHED, *, first: bool = False) -> dict[Code, tuple[int, int]]:
     """Count by code the readings of the random rounds that are well documented by the second code: the error rates."""
-    again = read_again(release, choices)
+    again = _read_again(release, choices)
     present = release.cases.set_index("case_id").loc[again["case_id"]].set_index(again.index)
     codes = _coding(again, "first") if first else present
     codes = codes[~codes["instrument"].isin(read_evidence_rule().left_out)]
@@ -120,7 +120,7 @@ def rows_by_code(
     return {code: listed.count(code) for code in sorted(set(listed))}, fixed
 
 
-def without_each_source(
+def _without_each_source(
     release: Release, country: str | Place, choices: Choices = PUBLISHED
 ) -> dict[str, dict[str, int]]:
     """Give the inputs of a state's evidence level that are left when one source is taken away."""
@@ -134,8 +134,8 @@ def without_each_source(
     counted, of_cases = choices.counting(cases), set(sites[0].to_numpy().ravel())
     found = {}
     for name in sorted({*of_cases, *sites[1]} - {""}):
-        held = choices.counting(weakened(cases, sites[0], name)) if name in of_cases else counted
-        found[name] = _left(held, mentions[sites[1] != name], listed)
+        remaining = choices.counting(weakened(cases, sites[0], name)) if name in of_cases else counted
+        found[name] = _left(remaining, mentions[sites[1] != name], listed)
     found |= {name: _left(counted, mentions[speakers != name], listed) for name in sorted(set(speakers))}
     return found | ({COMPLAINT_LISTS: _left(counted, mentions, False)} if listed else {})
 
@@ -147,8 +147,8 @@ def site_of(url: object) -> str:
 
 def weakened(cases: pd.DataFrame, sites: pd.DataFrame, gone: str) -> pd.DataFrame:
     """Give register rows with the grades that are left without one site."""
-    told = sites.to_numpy(dtype=object)
-    before, after = (told != "").sum(axis=1), ((told != "") & (told != gone)).sum(axis=1)
+    addresses = sites.to_numpy(dtype=object)
+    before, after = (addresses != "").sum(axis=1), ((addresses != "") & (addresses != gone)).sum(axis=1)
     grade = cases["evidence_grade"].where(after == before, cases["evidence_grade"].replace(_WITH_ONE_SOURCE))
     return cases.assign(evidence_grade=grade.mask((after == 0) & (before > 0), _WITHOUT_SOURCE))
 
@@ -201,8 +201,8 @@ def level(country: str | Place) -> Evidence:
 
 @cache
 def _level(place: Place) -> Evidence:
-    rule, held = evidence_rule(), evidence_table(place.choices.of_rows)
-    cases, families, complaints = (int(held[column][place.iso3]) for column in "SFK")
+    rule, table = evidence_rule(), evidence_table(place.choices.of_rows)
+    cases, families, complaints = (int(table[column][place.iso3]) for column in "SFK")
     noun = rule.noun if place.choices.of_rows == PUBLISHED else say("evidence-cases-noun", chosen=place.choices.chosen)
     return evidence_level(int(cases), int(families), bool(complaints), rule.levels, place=place.name, noun=noun)
 
@@ -221,19 +221,9 @@ def evidence_words() -> pd.Series[str]:
     return pd.Series({iso3: level(str(iso3)).word for iso3 in evidence_table().index}, dtype="str", name="level")
 
 
-def table() -> pd.DataFrame:
-    """Give the evidence level of every territory with its inputs and how firmly it stands."""
-    named = {"S": "cases", "F": "families", "K": "complaints"}
-    held = evidence_table().rename(columns=named).astype({"cases": int, "families": int})
-    ordered = pd.CategoricalDtype(words_in_order(), ordered=True)
-    held.insert(0, "name", held.index.map(name_of))
-    held.insert(1, "level", evidence_words().astype(ordered))
-    return held.join(firmness_table()).reset_index()
-
-
 def with_meaning(word: str) -> str:
     """Give an evidence level with what must be said beside it."""
-    meaning = next(held.meaning for held in evidence_rule().levels if held.word == word)
+    meaning = next(rating.meaning for rating in evidence_rule().levels if rating.word == word)
     return f"{word}, {meaning}" if meaning else word
 
 
@@ -265,7 +255,7 @@ def _confusion(choices: Choices) -> dict[Code, tuple[int, int]]:
 @cache
 def second_counts(choices: Choices = PUBLISHED) -> dict[str, bool]:
     """Cases of the random rounds, by id: whether each is well documented by its last second code."""
-    again = read_again(world.release(), choices)
+    again = _read_again(world.release(), choices)
     return dict(zip(again["case_id"], again["counts"], strict=True))
 
 
@@ -285,12 +275,12 @@ def firmness(country: str | Place, level: float | None = None) -> Firmness:
 
 @cache
 def _firmness(iso3: str, level: float, choices: Choices) -> Firmness:
-    held, rule = _held(iso3, choices), evidence_rule().levels
+    inputs, rule = _inputs_of(iso3, choices), evidence_rule().levels
     about = Subject(name_of(iso3), "", f"{INPUTS}{choices.inputs}", world.source(*TABLES))
-    sources = without_each_source(world.release(), iso3, choices)
+    sources = _without_each_source(world.release(), iso3, choices)
     coding, recounted = _coded_again(iso3, level, choices) or (None, None)
-    decisive = evidence_level_decisive(held, sources, rule)
-    return Firmness(threshold_share(held, rule, about=about), coding, recounted, decisive, _uncounted(iso3, held))
+    decisive = evidence_level_decisive(inputs, sources, rule)
+    return Firmness(threshold_share(inputs, rule, about=about), coding, recounted, decisive, _uncounted(iso3, inputs))
 
 
 def _uncounted(iso3: str, inputs: dict[str, int]) -> dict[str, str]:
@@ -312,17 +302,17 @@ def coded_again(country: str | Place, level: float | None = None) -> Estimate | 
 @cache
 def _coded_again(iso3: str, level: float, choices: Choices) -> tuple[Estimate, Estimate] | None:
     """Give how probable it is that the word stays under coding error, and the cases that would count."""
-    held = _held(iso3, choices)
+    inputs = _inputs_of(iso3, choices)
     rows = choices.within(world.release().rows("cases", "requesting_country", iso3))
     drawn, fixed = rows_by_code(rows, set(_confusion(choices)), choices, second_counts(choices))
-    if not drawn and fixed == held["cases"]:
+    if not drawn and fixed == inputs["cases"]:
         return None
     chances, register = recount(drawn, _confusion(choices), fixed), _register(name_of(iso3), choices)
-    stays = coding_share(held, chances, evidence_rule().levels, about=register)
-    return stays, recounted_cases(chances, held["cases"], about=register, level=level)
+    stays = coding_share(inputs, chances, evidence_rule().levels, about=register)
+    return stays, recounted_cases(chances, inputs["cases"], about=register, level=level)
 
 
-def _held(iso3: str, choices: Choices) -> dict[str, int]:
+def _inputs_of(iso3: str, choices: Choices) -> dict[str, int]:
     return dict(level(Place(iso3, choices=choices)).inputs)
 
 
@@ -347,13 +337,13 @@ def hanging_on(country: str | Place) -> Estimate:
     found = firmness(place).decisive
     words = sorted(set(found.values()), key=words_in_order().index)
     without = {word: _either([source for source, other in found.items() if other == word]) for word in words}
-    said = [say("evidence-word-without", word=word, sources=sources) for word, sources in without.items()]
-    sentence = say("evidence-would-be" if found else "evidence-stays", place=place.name, words=estimate_listed(said))
+    clauses = [say("evidence-word-without", word=word, sources=sources) for word, sources in without.items()]
+    sentence = say("evidence-would-be" if found else "evidence-stays", place=place.name, words=estimate_listed(clauses))
     unit, universe = say("evidence-sources-unit"), say("evidence-single-sources", inputs=place.choices.inputs)
     return world.counted(len(found), unit, universe, sentence, *TABLES)
 
 
-def if_counted(country: str | Place) -> Estimate | None:
+def _if_counted(country: str | Place) -> Estimate | None:
     """Say which rating a source that was found but not counted would bring."""
     place = open_place(country)
     found = firmness(place).uncounted
@@ -443,14 +433,14 @@ def firmness_tests(country: str | Place, level: float | None = None) -> dict[str
     []
     """
     place = open_place(country, level)
-    held, rests = firmness(place), any(_held(place.iso3, place.choices.of_rows).values())
+    firm, rests = firmness(place), any(_inputs_of(place.iso3, place.choices.of_rows).values())
     noun = evidence_rule().noun if place.choices.of_rows == PUBLISHED else say("evidence-cases-that-count")
     tests = {
-        say("evidence-thresholds"): held.thresholds if rests else None,
-        say("evidence-coding"): held.coding,
-        say("evidence-recounted", noun=noun): held.recounted,
+        say("evidence-thresholds"): firm.thresholds if rests else None,
+        say("evidence-coding"): firm.coding,
+        say("evidence-recounted", noun=noun): firm.recounted,
         say("evidence-decisive"): hanging_on(place) if rests else None,
-        say("evidence-uncounted"): if_counted(place),
+        say("evidence-uncounted"): _if_counted(place),
     }
     return {what: estimate for what, estimate in tests.items() if estimate is not None}
 
@@ -466,14 +456,14 @@ def firmness_table() -> pd.DataFrame:
     >>> bool(firmness_table()["stays_thresholds"].between(0, 1).all())
     True
     """
-    held = evidence_table()
-    some = held.index[(held["S"] > 0) | (held["F"] > 0) | held["K"]]
+    table = evidence_table()
+    some = table.index[(table["S"] > 0) | (table["F"] > 0) | table["K"]]
     rows = {str(iso3): firmness(str(iso3)) for iso3 in some}
     return pd.DataFrame(
         {
-            "stays_thresholds": [held.thresholds.value for held in rows.values()],
-            "stays_coding": [None if held.coding is None else held.coding.value for held in rows.values()],
-            "decisive_sources": ["; ".join(held.decisive) for held in rows.values()],
+            "stays_thresholds": [one.thresholds.value for one in rows.values()],
+            "stays_coding": [None if one.coding is None else one.coding.value for one in rows.values()],
+            "decisive_sources": ["; ".join(one.decisive) for one in rows.values()],
         },
         index=pd.Index(rows, name="iso3"),
     ).astype({"stays_coding": "float"})
@@ -512,8 +502,8 @@ def _level_sentence(word: str, states: list[str]) -> str:
     names = estimate_listed(map(called, states))
     if word == "complaints only":
         return say("evidence-complaints-only", count=len(states), names=names)
-    said = "evidence-level-for-many" if word == "limited" else "evidence-level-for"
-    return say(said, word=word, count=len(states), names=names)
+    message = "evidence-level-for-many" if word == "limited" else "evidence-level-for"
+    return say(message, word=word, count=len(states), names=names)
 
 
 def levels_table() -> pd.DataFrame:
@@ -543,11 +533,11 @@ def families_naming(country: str | Place) -> Estimate:
 def _families_of(place: Place) -> Estimate:
     count = level(place).inputs["families"]
     if count == 0:
-        said = say("families-naming-none", place=place.called)
+        sentence = say("families-naming-none", place=place.called)
     else:
         naming = estimate_listed(label(family) for family in FAMILIES if bool(evidence_table()[family][place.iso3]))
-        said = say("families-naming", count=count, families=naming, place=place.called)
-    return world.counted(count, say("families-unit"), say("families-universe"), said, "country_mentions")
+        sentence = say("families-naming", count=count, families=naming, place=place.called)
+    return world.counted(count, say("families-unit"), say("families-universe"), sentence, "country_mentions")
 
 
 def sources_naming(country: str | Place) -> Estimate:

@@ -49,8 +49,8 @@ def by_verdict(claims: pd.DataFrame | None = None) -> pd.Series[int]:
     >>> list(by_verdict().index)
     ['supported', 'contested', 'unsupported', 'not_assessed']
     """
-    held = world.release().founding_claims if claims is None else claims
-    return held["verdict"].astype(str).value_counts().reindex(list(VERDICTS), fill_value=0)
+    table = world.release().founding_claims if claims is None else claims
+    return table["verdict"].astype(str).value_counts().reindex(list(VERDICTS), fill_value=0)
 
 
 def supported() -> Estimate:

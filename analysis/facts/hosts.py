@@ -19,7 +19,7 @@ from analysis.stats.estimate import Estimate
 __all__ = ["counted_by_host", "of_requester", "rows_of", "taken_effect"]
 
 
-def in_countries(rows: pd.DataFrame) -> pd.DataFrame:
+def _in_countries(rows: pd.DataFrame) -> pd.DataFrame:
     """Cases by country where they took effect: a row a case and country, a blank ``country`` where none is known."""
     rows = without_corrections(rows)
     both = zip(rows["host_country"], rows["held_where"], strict=True)
@@ -36,7 +36,7 @@ def in_countries(rows: pd.DataFrame) -> pd.DataFrame:
 
 @cache
 def _register() -> pd.DataFrame:
-    return in_countries(world.release().cases)
+    return _in_countries(world.release().cases)
 
 
 @cache
@@ -91,7 +91,7 @@ def counted_by_host(rows: pd.DataFrame) -> pd.DataFrame:
     >>> counted_by_host(cases_of("Belarus"))["host_country"].iloc[0]
     'POL'
     """
-    counts = _counted(in_countries(rows), "country").rename(columns={"country": "host_country"})
+    counts = _counted(_in_countries(rows), "country").rename(columns={"country": "host_country"})
     names = counts["host_country"].map(lambda code: fold(name_of(code)) if code else "")
     ordered = counts.assign(unknown=counts["host_country"] == "", name=names)
     ordered = ordered.sort_values(["unknown", "cases", "people_held", "name"], ascending=[True, False, False, True])

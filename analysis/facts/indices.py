@@ -61,8 +61,8 @@ def latest_values(
     ['rule of law']
     """
     place = open_place(country, level)
-    held = [(i.title, latest(place, i.column, title=i.title, better=i.better)) for i in indices]
-    return [(title, estimate) for title, estimate in held if estimate is not None]
+    estimates = [(i.title, latest(place, i.column, title=i.title, better=i.better)) for i in indices]
+    return [(title, estimate) for title, estimate in estimates if estimate is not None]
 
 
 def latest(

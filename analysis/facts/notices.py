@@ -53,7 +53,7 @@ class League:
     ranks: dict[str, Estimate]
 
 
-def assigned_counts(snapshot: str = "") -> pd.Series[int]:
+def _assigned_counts(snapshot: str = "") -> pd.Series[int]:
     """Count public notices by the requesting country that they are assigned to, however sure: as many as were found."""
     when, never_asked = reference()
     table = release().public_notices
@@ -66,7 +66,7 @@ def assigned_counts(snapshot: str = "") -> pd.Series[int]:
 def public_counts(snapshot: str = "") -> pd.Series[int]:
     """Count public notices by requesting country, at the reference snapshot as medians of the inference."""
     if _other(snapshot):
-        return assigned_counts(snapshot)
+        return _assigned_counts(snapshot)
     return _requested().copy()
 
 
@@ -115,8 +115,8 @@ def public_league(level: float, snapshot: str = "") -> League:
 
 
 def _year_of_people(snapshot: str) -> int:
-    held = release().governance
-    known = int(held.loc[held["population"].notna(), "year"].max())
+    table = release().governance
+    known = int(table.loc[table["population"].notna(), "year"].max())
     return min(int((snapshot or reference()[0].isoformat())[:4]), known)
 
 
@@ -179,7 +179,7 @@ def count(
     if not _other(when):
         return requested_by(place)
     about = replace(public_subject(when), source=world.source(_REQUESTS))
-    return about.at(place.name).complete(int(assigned_counts(when)[place.iso3]))
+    return about.at(place.name).complete(int(_assigned_counts(when)[place.iso3]))
 
 
 def _checked(snapshot: str, by: By) -> str:
@@ -195,9 +195,9 @@ def _checked(snapshot: str, by: By) -> str:
 
 def _of_nationals(place: Place, snapshot: str) -> Estimate:
     table = release().nationalities
-    held = table[table["snapshot_date"] == snapshot]
-    found = int(held.loc[held["nationality"] == place.iso3, "notices"].sum())
-    basis = held["nationality_basis"].iloc[0]
+    rows = table[table["snapshot_date"] == snapshot]
+    found = int(rows.loc[rows["nationality"] == place.iso3, "notices"].sum())
+    basis = rows["nationality_basis"].iloc[0]
     universe = say("public-universe-nationals", day=day(date.fromisoformat(snapshot)), basis=hand_label(basis))
     source = world.source("public_notices_by_nationality")
     return Subject(place.name, say("nationals-noun"), universe, source, message="nationals-counted").complete(found)
@@ -255,11 +255,11 @@ def _named(snapshot: str) -> str:
     return snapshot if _other(snapshot) else ""
 
 
-def _of_league(held: Mapping[str, Estimate], place: Place) -> Estimate:
-    if place.iso3 not in held:
+def _of_league(estimates: Mapping[str, Estimate], place: Place) -> Estimate:
+    if place.iso3 not in estimates:
         got = f"{place.name}, which was not asked for or has no known inhabitants"
-        raise InputError(got, f"one of {len(held)} members of INTERPOL", "use notices.count")
-    return held[place.iso3]
+        raise InputError(got, f"one of {len(estimates)} members of INTERPOL", "use notices.count")
+    return estimates[place.iso3]
 
 
 def statistics(country: str | Place, level: float | None = None) -> list[tuple[str, Estimate]]:
@@ -388,10 +388,10 @@ def own_national(country: str | Place, level: float | None = None) -> Estimate |
     if rows.empty or not _any(iso3):
         return None
     inferred = None if _other(snapshot) else _share(iso3, "own_national", about, place.level)
-    return inferred or told_share(rows["own_national"], rows["nationality_stated"].astype(int), about)
+    return inferred or _told_share(rows["own_national"], rows["nationality_stated"].astype(int), about)
 
 
-def sensitive(country: str | Place, kind: str, level: float, about: Subject) -> Estimate | None:
+def _sensitive(country: str | Place, kind: str, level: float, about: Subject) -> Estimate | None:
     """Give the strict or broad share of a country's notices."""
     place = open_place(country, level)
     iso3, level = place.iso3, place.level
@@ -399,10 +399,10 @@ def sensitive(country: str | Place, kind: str, level: float, about: Subject) -> 
     rows = table[(table["requesting_country"] == iso3) & (table["snapshot_date"] == followed()[1].isoformat())]
     if rows.empty:
         return None
-    return _share(iso3, kind, about, level) or told_share(rows[kind], rows["notices"], about)
+    return _share(iso3, kind, about, level) or _told_share(rows[kind], rows["notices"], about)
 
 
-def told_share(shown: pd.Series[str], whole: pd.Series[int], about: Subject) -> Estimate:
+def _told_share(shown: pd.Series[str], whole: pd.Series[int], about: Subject) -> Estimate:
     """State a share whose count may be hidden: as counted, or what it can be at the least and at the most."""
     ends, total = span(shown, whole).iloc[0], int(whole.iloc[0])
     low, high = int(ends["low"]), int(ends["high"])
@@ -490,11 +490,11 @@ def sensitive_table() -> pd.DataFrame:
     return pd.concat([notices, *spans], axis=1)
 
 
-def sensitive_share(country: str | Place, kind: str, level: float | None = None) -> Estimate | None:
+def _sensitive_share(country: str | Place, kind: str, level: float | None = None) -> Estimate | None:
     """Give the Article 3-sensitive share of a country's public notices; None where too few."""
     place = open_place(country, level)
     about = _about_charges(place.name, KINDS[kind], "public_notices_sensitive")
-    return sensitive(place, kind, place.level, about)
+    return _sensitive(place, kind, place.level, about)
 
 
 #: Kind of share -> its word.
@@ -518,7 +518,7 @@ def charge_shares(country: str | Place, level: float | None = None) -> list[tupl
         return []
     rows: list[tuple[str, Estimate | None]] = []
     for kind, heading in _HEADINGS.items():
-        rows += [(heading, sensitive_share(place, kind)), sensitive_over_states(kind)[0]]
+        rows += [(heading, _sensitive_share(place, kind)), sensitive_over_states(kind)[0]]
     rows.append((say("designated-heading"), corroboration(place)))
     return [(heading, estimate) for heading, estimate in rows if estimate is not None]
 
@@ -543,9 +543,9 @@ def sensitive_over_states(kind: str) -> list[tuple[str, Estimate]]:
     >>> sensitive_over_states("broad")[0][0].startswith("Median of")
     True
     """
-    shares, told = sensitive_states(kind), _KIND[kind]
+    shares, word = sensitive_states(kind), _KIND[kind]
     over = [
-        (say("over-states", which=which, states=len(shares), kind=told), _of_states(which, ends, len(shares), kind))
+        (say("over-states", which=which, states=len(shares), kind=word), _of_states(which, ends, len(shares), kind))
         for which, ends in (
             ("median", (shares["low"].median(), shares["high"].median())),
             ("lowest", (shares["low"].min(), shares["high"].min())),
@@ -554,7 +554,7 @@ def sensitive_over_states(kind: str) -> list[tuple[str, Estimate]]:
     ]
     left_out = [*([code] for code in LARGEST), list(LARGEST)]
     return over + [
-        (say("all-without-kind", states=_names(codes), kind=told), _without(codes, kind)) for codes in left_out
+        (say("all-without-kind", states=_names(codes), kind=word), _without(codes, kind)) for codes in left_out
     ]
 
 
@@ -611,7 +611,7 @@ def corroboration(country: str | Place) -> Estimate | None:
         return None
     about = _about_charges(name_of(iso3), CONFIRMED, "public_notices_corroboration")
     rows = rows[rows["security"].str.isdecimal()]
-    return None if rows.empty else told_share(rows["designated"], rows["security"].astype(int), about)
+    return None if rows.empty else _told_share(rows["designated"], rows["security"].astype(int), about)
 
 
 def offence_shares(country: str | Place) -> pd.DataFrame:
@@ -727,9 +727,9 @@ def rates_and_ranks(level: float = 0.95) -> pd.DataFrame:
     >>> bool(rates_and_ranks()["rank"].ge(1).all())
     True
     """
-    held = public_league(level)
-    ranked = rank_table(held.ranks).rename(columns={"low": "rank_low", "high": "rank_high"})
-    return held.shrunken.table.join(ranked).rename_axis("iso3").reset_index().query("n > 0")
+    league = public_league(level)
+    ranked = rank_table(league.ranks).rename(columns={"low": "rank_low", "high": "rank_high"})
+    return league.shrunken.table.join(ranked).rename_axis("iso3").reset_index().query("n > 0")
 
 
 def first_places(level: float, places: int) -> list[str]:
@@ -794,7 +794,7 @@ def sensitive_told() -> pd.DataFrame:
     True
     """
     shares = sensitive_states("broad")
-    told = shares[shares["low"] == shares["high"]].sort_values("low", ascending=False, kind="stable")
-    names = [name_of(code) for code in told.index]
-    data = pd.DataFrame({"group": names, "share": told["low"], "median": shares["high"].median()})
-    return data.join(told["notices"]).rename_axis("iso3").reset_index()
+    exact = shares[shares["low"] == shares["high"]].sort_values("low", ascending=False, kind="stable")
+    names = [name_of(code) for code in exact.index]
+    data = pd.DataFrame({"group": names, "share": exact["low"], "median": shares["high"].median()})
+    return data.join(exact["notices"]).rename_axis("iso3").reset_index()

@@ -100,10 +100,10 @@ def chosen(since: int | None = None, until: int | None = None) -> Estimate | Non
         got = f"since {since} and until {until}"
         raise InputError(got, "a first year before the last", "exchange the two")
     table, years = statistics_rows(), Choices(since=since, until=until).years.removeprefix(", ")
-    held = int(table["year"].between(since or 0, until or 9999).sum())
-    sentence = say("oversight-chosen", years=years, count=held, figures=len(table))
+    count = int(table["year"].between(since or 0, until or 9999).sum())
+    sentence = say("oversight-chosen", years=years, count=count, figures=len(table))
     universe, source = say("oversight-universe"), world.source(STATISTICS)
-    counted = complete_count(held, universe=universe, source=source, unit=say("oversight-unit"), sentence=sentence)
+    counted = complete_count(count, universe=universe, source=source, unit=say("oversight-unit"), sentence=sentence)
     return replace(counted, n=len(table))
 
 
@@ -139,7 +139,7 @@ def _numbers(table: pd.DataFrame) -> pd.DataFrame:
 
 def _read(numbers: pd.DataFrame, indicator: str) -> Iterable[Figure]:
     rows = numbers[numbers["indicator"] == indicator]
-    return [_figure(held) for _, held in rows.groupby(["year", "date_text"])]
+    return [_figure(group) for _, group in rows.groupby(["year", "date_text"])]
 
 
 def _refuse_unknown(indicators: Iterable[str]) -> None:
@@ -170,9 +170,9 @@ def figure(indicator: str, year: int, rows: pd.DataFrame | None = None) -> Figur
     return found
 
 
-def _at(held: Iterable[Figure], indicator: str, year: int) -> Figure | None:
+def _at(figures: Iterable[Figure], indicator: str, year: int) -> Figure | None:
     """Give the one figure of a series in a year among some figures, or None."""
-    found = [one for one in held if one.indicator == indicator and one.year == year]
+    found = [one for one in figures if one.indicator == indicator and one.year == year]
     if len(found) > 1:
         raise _not_one(len(found), indicator, year)
     return found[0] if found else None
@@ -205,12 +205,12 @@ def figures_of(*indicators: str, rows: pd.DataFrame | None = None) -> list[Figur
     """
     _refuse_unknown(indicators)
     if rows is None:
-        return [held for indicator in indicators for held in _shipped(indicator)]
+        return [one for indicator in indicators for one in _shipped(indicator)]
     numbers = _numbers(plain(rows))
-    return [held for indicator in indicators for held in _read(numbers, indicator)]
+    return [one for indicator in indicators for one in _read(numbers, indicator)]
 
 
-def frame(held: Iterable[Figure]) -> pd.DataFrame:
+def frame(figures: Iterable[Figure]) -> pd.DataFrame:
     """Give figures as a table.
 
     One row a figure: ``indicator``, ``counted`` (what it counts, in words), ``basis``, ``year`` (the last of a period),
@@ -229,7 +229,7 @@ def frame(held: Iterable[Figure]) -> pd.DataFrame:
         | {name: getattr(one, name) for name in names}
         | {"values": len(one.rows)}
         | one.estimate.as_dict()
-        for one in held
+        for one in figures
     ]
     return pd.DataFrame(rows)
 
@@ -376,7 +376,7 @@ class Share:
     estimate: Estimate
 
     @property
-    def beside(self) -> Estimate | None:
+    def per_issued(self) -> Estimate | None:
         """State refused beside issued, where both counts were read."""
         if self.refused is None or self.issued is None:
             return None
@@ -400,14 +400,14 @@ def shares(rows: pd.DataFrame | None = None) -> tuple[Share, ...]:
     >>> shares()[-1].period
     '2017-2021'
     """
-    held = figures_of(TOTAL, SHARE, ISSUED_SERIES, rows=rows)
-    years = sorted({one.year for one in held if one.indicator in (TOTAL, SHARE)})
-    found = [*(_share(held, year) for year in years), _mean(rows)]
+    read = figures_of(TOTAL, SHARE, ISSUED_SERIES, rows=rows)
+    years = sorted({one.year for one in read if one.indicator in (TOTAL, SHARE)})
+    found = [*(_share(read, year) for year in years), _mean(rows)]
     return tuple(share for share in found if share is not None)
 
 
-def _share(held: Sequence[Figure], year: int) -> Share | None:
-    published, refused, issued = (_at(held, series, year) for series in (SHARE, TOTAL, ISSUED_SERIES))
+def _share(read: Sequence[Figure], year: int) -> Share | None:
+    published, refused, issued = (_at(read, series, year) for series in (SHARE, TOTAL, ISSUED_SERIES))
     about = _about(say("refused-noun"), str(year))
     if refused is not None and issued is not None and not refused.is_lower_bound:
         estimate = refused_share(refused.value, issued.value, about=about)
@@ -447,7 +447,7 @@ def latest_refused_share(rows: pd.DataFrame | None = None) -> Estimate | None:
     >>> found.spread, found.unit
     ('worst-case bounds', 'share')
     """
-    both = [held for held in shares(rows) if held.first == held.last and held.refused and held.issued]
+    both = [one for one in shares(rows) if one.first == one.last and one.refused and one.issued]
     if not both:
         return None
     share = both[-1]
@@ -502,9 +502,9 @@ def unshared(rows: pd.DataFrame | None = None) -> list[Unshared]:
     [(2018, 'refused'), (2023, 'issued'), (2024, 'issued')]
     """
     known = {share.last for share in shares(rows) if share.first == share.last}
-    held = figures_of(TOTAL, ISSUED_SERIES, rows=rows)
-    years = sorted({one.year for one in held} - known)
-    return [Unshared(year, _at(held, TOTAL, year), _at(held, ISSUED_SERIES, year)) for year in years]
+    read = figures_of(TOTAL, ISSUED_SERIES, rows=rows)
+    years = sorted({one.year for one in read} - known)
+    return [Unshared(year, _at(read, TOTAL, year), _at(read, ISSUED_SERIES, year)) for year in years]
 
 
 def growth(rows: pd.DataFrame | None = None) -> Estimate | None:
@@ -518,10 +518,10 @@ def growth(rows: pd.DataFrame | None = None) -> Estimate | None:
     >>> growth().n == figures(TOTAL)[-2].value
     True
     """
-    held = figures(TOTAL, rows)
-    if len(held) < 2:
+    read = figures(TOTAL, rows)
+    if len(read) < 2:
         return None
-    before, after = held[-2:]
+    before, after = read[-2:]
     grown = after.value / before.value - 1
     years = {"first": str(before.year), "last": str(after.year)}
     sentence = say("refused-two-years", after=after.value, before=before.value, **years)
@@ -542,10 +542,10 @@ def latest_other_share(rows: pd.DataFrame | None = None) -> Estimate | None:
     >>> round(found.value * found.n) == figures(GROUNDS["other"])[-1].value
     True
     """
-    held = figures(GROUNDS["other"], rows)
-    if not held:
+    read = figures(GROUNDS["other"], rows)
+    if not read:
         return None
-    other = held[-1]
+    other = read[-1]
     total = figure(TOTAL, other.year, rows)
     share = other.value / total.value
     year = str(other.year)
@@ -555,7 +555,7 @@ def latest_other_share(rows: pd.DataFrame | None = None) -> Estimate | None:
     return about.estimate(share, sentence, say("ratio-of-counts"), float(total.value), kind=Kind.DERIVED)
 
 
-def articles_2_and_3(year: int, rows: pd.DataFrame | None = None) -> Estimate:
+def _articles_2_and_3(year: int, rows: pd.DataFrame | None = None) -> Estimate:
     """State the refusals under Articles 2 and 3 together, between the sum of the parts and any published sum."""
     parts = [figure(GROUNDS[ground], year, rows).value for ground in ("art2", "art3")]
     together = find(TOGETHER, year, rows)
@@ -569,14 +569,14 @@ def articles_2_and_3(year: int, rows: pd.DataFrame | None = None) -> Estimate:
 def rival_sums(rows: pd.DataFrame | None = None) -> dict[int, Estimate]:
     """State the refusals under Articles 2 and 3 together for each year of which a sum was published, by year.
 
-    As `articles_2_and_3`.
+    As `_articles_2_and_3`.
 
     Examples
     --------
     >>> rival_sums() == {year: articles_2_and_3(year) for year in rival_sums()}
     True
     """
-    return {held.year: articles_2_and_3(held.year, rows) for held in figures(TOGETHER, rows)}
+    return {one.year: _articles_2_and_3(one.year, rows) for one in figures(TOGETHER, rows)}
 
 
 def grounds(rows: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -591,15 +591,15 @@ def grounds(rows: pd.DataFrame | None = None) -> pd.DataFrame:
     >>> table.loc[table["year"] == 2021, ["part", "alerts"]].to_numpy().tolist()
     [['art2', 150], ['art3', 353], ['other', 767]]
     """
-    held = figures_of(TOTAL, *GROUNDS.values(), rows=rows)
-    found = [row for year in sorted({one.year for one in held}) for row in _parts(held, year)]
+    read = figures_of(TOTAL, *GROUNDS.values(), rows=rows)
+    found = [row for year in sorted({one.year for one in read}) for row in _parts(read, year)]
     return pd.DataFrame(found, columns=["year", "part", "alerts", "open"])
 
 
-def _parts(held: Sequence[Figure], year: int) -> list[dict[str, object]]:
-    read = {part: _at(held, series, year) for part, series in GROUNDS.items()}
+def _parts(figures: Sequence[Figure], year: int) -> list[dict[str, object]]:
+    read = {part: _at(figures, series, year) for part, series in GROUNDS.items()}
     counts = {part: one.value for part, one in read.items() if one is not None}
-    total = _at(held, TOTAL, year)
+    total = _at(figures, TOTAL, year)
     unknown = total is None or total.is_lower_bound
     rest = 0 if total is None else total.value - sum(counts.values())
     if rest:
@@ -652,7 +652,7 @@ def refusals_of_the_year() -> dict[str, Estimate]:
     """
     share = next(one for one in shares() if one.first == one.last == REFUSAL_YEAR)
     counts = {REFUSED: figure(TOTAL, REFUSAL_YEAR).estimate, ISSUED: figure(ISSUED_SERIES, REFUSAL_YEAR).estimate}
-    return counts | {REFUSED_SHARE: share.estimate, ON_ARTICLES: articles_2_and_3(REFUSAL_YEAR)}
+    return counts | {REFUSED_SHARE: share.estimate, ON_ARTICLES: _articles_2_and_3(REFUSAL_YEAR)}
 
 
 #: Universe -> the series of the published figures that stands for it.
@@ -675,7 +675,7 @@ NOUNS = {
 }
 
 
-def published(basis: str, rows: pd.DataFrame | None = None) -> pd.DataFrame:
+def _published(basis: str, rows: pd.DataFrame | None = None) -> pd.DataFrame:
     """Give the published world totals of one universe."""
     numbers = _shipped_numbers() if rows is None else _numbers(plain(rows))
     return numbers[(numbers["indicator"] == SERIES[basis]) & ~numbers["_bound"]].drop(columns=["_word", "_bound"])
@@ -684,14 +684,14 @@ def published(basis: str, rows: pd.DataFrame | None = None) -> pd.DataFrame:
 def yearly(basis: str, rows: pd.DataFrame | None = None) -> list[tuple[int, Estimate]]:
     """State a universe's world total for each year: the preferred value, and the range of the values published."""
     found = []
-    for year, held in published(basis, rows).groupby("year"):
-        preferred = held.loc[held["preferred"], "value"]
+    for year, group in _published(basis, rows).groupby("year"):
+        preferred = group.loc[group["preferred"], "value"]
         if preferred.empty:
             continue
         first = float(preferred.iloc[0])
         universe = say("universe-of-year", universe=UNIVERSES[basis], year=str(year))
         about = Subject(say("world"), NOUNS[basis], universe, world.source(STATISTICS))
-        found.append((int(str(year)), published_range(first, [float(v) for v in held["value"]], about=about)))
+        found.append((int(str(year)), published_range(first, [float(v) for v in group["value"]], about=about)))
     return found
 
 
@@ -725,8 +725,8 @@ def latest(rows: pd.DataFrame | None = None) -> dict[str, Estimate]:
     >>> latest()["refused"].value
     2462.0
     """
-    held = {basis: yearly(basis, rows) for basis in SERIES}
-    return {basis: found[-1][1] for basis, found in held.items() if found}
+    by_basis = {basis: yearly(basis, rows) for basis in SERIES}
+    return {basis: found[-1][1] for basis, found in by_basis.items() if found}
 
 
 def conflicts(rows: pd.DataFrame | None = None) -> pd.DataFrame:

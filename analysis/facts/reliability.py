@@ -80,7 +80,7 @@ def coded_twice(level: float = 0.95, rows: pd.DataFrame | None = None) -> list[C
     ]
 
 
-def agreement_table(held: Sequence[Coded]) -> pd.DataFrame:
+def agreement_table(fields: Sequence[Coded]) -> pd.DataFrame:
     """Give how far two codings agree, as a table.
 
     One row a field, round and statistic: ``field`` and ``statistic`` (``agreement`` or ``kappa``), then the fields of
@@ -91,7 +91,7 @@ def agreement_table(held: Sequence[Coded]) -> pd.DataFrame:
     >>> sorted(set(agreement_table(coded_twice())["statistic"]))
     ['agreement', 'kappa']
     """
-    estimates = [(one, name, getattr(one, name)) for one in held for name in ("agreement", "kappa")]
+    estimates = [(one, name, getattr(one, name)) for one in fields for name in ("agreement", "kappa")]
     return pd.DataFrame([{"field": one.field, "statistic": name} | e.as_dict() for one, name, e in estimates])
 
 
@@ -132,9 +132,9 @@ def _judged() -> pd.DataFrame:
 
 
 def _with_verdict(rows: pd.DataFrame) -> pd.DataFrame:
-    held = rows["coverage"].astype(float)
+    coverage = rows["coverage"].astype(float)
     words = [say("coverage-narrow"), say("coverage-wide"), say("coverage-none")]
-    verdict = np.select([held < LEAST, held > MOST, held.isna()], words, say("coverage-holds"))
+    verdict = np.select([coverage < LEAST, coverage > MOST, coverage.isna()], words, say("coverage-holds"))
     return rows.assign(short_by=(rows["level"] - rows["coverage"]).round(4), verdict=verdict)
 
 
@@ -160,14 +160,14 @@ def shortfalls(*estimators: str) -> list[Estimate]:
 
 def _stated(place: Hashable) -> Estimate:
     row = coverage_table().to_dict("index")[place]
-    return _said(row, _UNITS[row["units"]], float(row["intervals"]), COVERAGE)
+    return _coverage_estimate(row, _UNITS[row["units"]], float(row["intervals"]), COVERAGE)
 
 
-def _said(row: Mapping[Hashable, object], message: str, count: float, table: str) -> Estimate:
+def _coverage_estimate(row: Mapping[Hashable, object], message: str, count: float, table: str) -> Estimate:
     """State how often an interval held the truth in a world."""
-    told = {"world": label(row["world"]), "estimator": label(row["estimator"])}
+    names = {"world": label(row["world"]), "estimator": label(row["estimator"])}
     share = float(str(row["coverage"]))
-    universe, sentence = say("coverage-universe", world=told["world"]), say(message, **told, share=percent(share))
+    universe, sentence = say("coverage-universe", world=names["world"]), say(message, **names, share=percent(share))
     about = Subject(say("world"), "share", universe, world.source(table))
     return about.estimate(share, sentence, say("coverage-method"), count, kind=Kind.DERIVED)
 
@@ -185,8 +185,8 @@ VALIDATION = "estimator_validation"
 
 def validation_table(rows: pd.DataFrame | None = None) -> pd.DataFrame:
     """Give the published table of bias, error and coverage of estimators, with a verdict on each."""
-    held = _with_verdict(world.release().validation if rows is None else plain(rows)).drop(columns="short_by")
-    return held.assign(naive=held["naive"] == "yes", hostile=held["hostile"] == "yes")
+    table = _with_verdict(world.release().validation if rows is None else plain(rows)).drop(columns="short_by")
+    return table.assign(naive=table["naive"] == "yes", hostile=table["hostile"] == "yes")
 
 
 def tried_otherwise(*estimators: str) -> list[Estimate]:
@@ -205,10 +205,10 @@ def tried_otherwise(*estimators: str) -> list[Estimate]:
     >>> [held.value > 0.97 for held in tried_otherwise("poisson_within_senders")]
     [True, True]
     """
-    held = validation_table()
-    told = ~held["hostile"] & held["estimator"].isin(estimators) & ~held["coverage"].between(LEAST, MOST)
-    rows = held[told & held["coverage"].notna()].to_dict("records")
-    return [_said(row, "coverage-held", float(row["simulations"]), VALIDATION) for row in rows]
+    table = validation_table()
+    shown = ~table["hostile"] & table["estimator"].isin(estimators) & ~table["coverage"].between(LEAST, MOST)
+    rows = table[shown & table["coverage"].notna()].to_dict("records")
+    return [_coverage_estimate(row, "coverage-held", float(row["simulations"]), VALIDATION) for row in rows]
 
 
 def estimators() -> pd.DataFrame:
@@ -224,15 +224,15 @@ def estimators() -> pd.DataFrame:
     >>> bool(held.loc["stats.agreement.kappa", "worlds"] >= 2)
     True
     """
-    held = table("estimators.csv")
+    listed = table("estimators.csv")
     every = pd.concat([validation_table(), coverage_table().assign(hostile=lambda rows: _unlike(rows["world"]))])
     every = every.astype({"coverage": float})
     found = []
-    for names in held["tried_as"].str.split("; "):
+    for names in listed["tried_as"].str.split("; "):
         rows = every[every["estimator"].isin(names)]
         assumed = rows.loc[~rows["hostile"].astype(bool), "coverage"]
         found.append((rows["world"].nunique(), assumed.min(), assumed.max()))
-    return held.assign(**dict(zip(("worlds", "least", "most"), map(list, zip(*found, strict=True)), strict=True)))
+    return listed.assign(**dict(zip(("worlds", "least", "most"), map(list, zip(*found, strict=True)), strict=True)))
 
 
 def _unlike(names: pd.Series) -> pd.Series[bool]:
@@ -242,12 +242,12 @@ def _unlike(names: pd.Series) -> pd.Series[bool]:
 
 def validated() -> list[Estimate]:
     """State in how many worlds the intervals of the reports hold, and in how many naive methods do."""
-    held = validation_table()
-    held = held[held["coverage"].notna()]
+    table = validation_table()
+    table = table[table["coverage"].notna()]
     parts = {
-        "validation-as-assumed": held[~held["naive"] & ~held["hostile"]],
-        "validation-hostile": held[~held["naive"] & held["hostile"]],
-        "validation-naive": held[held["naive"]],
+        "validation-as-assumed": table[~table["naive"] & ~table["hostile"]],
+        "validation-hostile": table[~table["naive"] & table["hostile"]],
+        "validation-naive": table[table["naive"]],
     }
     return [_validated(key, rows) for key, rows in parts.items()]
 

@@ -59,7 +59,7 @@ class Comparison:
 
 
 @cache
-def comparisons() -> tuple[Comparison, ...]:
+def _comparisons() -> tuple[Comparison, ...]:
     """Give the conclusions that are tried."""
     states = [
         Comparison(f"ratio_{iso3}", say("robustness-claim-ratio", place=name_of(iso3)))
@@ -84,10 +84,10 @@ def _by_status() -> dict[str, tuple[str, str]]:
 
 
 def _comparison(key: str) -> Comparison:
-    held = {one.key: one for one in comparisons()}
-    if key not in held:
-        raise InputError(f"comparison {key!r}", f"one of {some(list(held), 20)}", "choose one of these")
-    return held[key]
+    by_key = {one.key: one for one in _comparisons()}
+    if key not in by_key:
+        raise InputError(f"comparison {key!r}", f"one of {some(list(by_key), 20)}", "choose one of these")
+    return by_key[key]
 
 
 #: One way to count register rows: grades, statuses, instruments, period, exposure.
@@ -150,8 +150,8 @@ def _fitted(counted: _Counted, without: str = "") -> _Data:
     )  # fmt: skip
 
 
-def _array(held: pd.Series[float]) -> Floats:
-    return np.asarray(held.to_numpy(dtype=float), dtype=np.float64)
+def _array(values: pd.Series[float]) -> Floats:
+    return np.asarray(values.to_numpy(dtype=float), dtype=np.float64)
 
 
 @cache
@@ -187,12 +187,12 @@ def _of_index() -> list[dict[str, object]]:
         grades, statuses, instruments, period, exposure = counting
         counts, people = _counted((grades, statuses, instruments, period, exposure))
         for index in choices()["index"]:
-            held = dict(zip(_COUNTING, counting, strict=True)) | {"index": index}
+            row = dict(zip(_COUNTING, counting, strict=True)) | {"index": index}
             second = None
             if exposure == "refugees and population":
                 chosen = _specified()["period"][period]
                 second = _people("population", chosen.since, chosen.until)[0]
-            found.append({**held, "model": "Poisson", "effect": _incidence(counts, people, index, second)})
+            found.append({**row, "model": "Poisson", "effect": _incidence(counts, people, index, second)})
     return found
 
 
@@ -215,8 +215,8 @@ def _index(index: str) -> pd.Series[float]:
     chosen = _specified()["index"][index]
     column, sign = str(chosen.column), 1 if chosen.better == "up" else -1
     table = world.release().governance
-    told = headline_cases(world.release().cases)["year"]
-    rows = table[table["year"].between(int(told.min()), int(told.max())) & table[column].notna()]
+    years = headline_cases(world.release().cases)["year"]
+    rows = table[table["year"].between(int(years.min()), int(years.max())) & table[column].notna()]
     return sign * rows.groupby("iso3")[column].mean().astype(float)
 
 
@@ -225,8 +225,8 @@ def _of_public() -> list[dict[str, object]]:
     """Give Russia's share over that of all others, by kind and with each other state left out."""
     table, found = sensitive_table(), []
     for kind in ("broad", "strict"):
-        held = {column: table[column].astype(float) for column in ("notices", f"{kind}_low", f"{kind}_high")}
-        count, low, high = held.values()
+        columns = {column: table[column].astype(float) for column in ("notices", f"{kind}_low", f"{kind}_high")}
+        count, low, high = columns.values()
         own = low["RUS"] / count["RUS"]
         for out in ("", *sorted(set(table.index) - {WORLD, "RUS"})):
             gone = (count[out], low[out]) if out else (0.0, 0.0)
@@ -237,7 +237,7 @@ def _of_public() -> list[dict[str, object]]:
 
 
 @cache
-def specifications(key: str = "elasticity") -> pd.DataFrame:
+def _specifications(key: str = "elasticity") -> pd.DataFrame:
     """Give a comparison under every specification."""
     one = _comparison(key)
     table = pd.DataFrame(_rows(key))
@@ -285,7 +285,7 @@ def agreement(key: str) -> Estimate:
     one = _comparison(key)
     universe = say("robustness-universe-public") if key == "public" else say("robustness-universe")
     about = Subject(one.claim, say("robustness-specifications"), universe, world.source(*_TABLES))
-    return agreeing(specifications(key)["effect"].tolist(), one.null, one.above, about=about)
+    return agreeing(_specifications(key)["effect"].tolist(), one.null, one.above, about=about)
 
 
 def summary() -> pd.DataFrame:
@@ -300,22 +300,22 @@ def summary() -> pd.DataFrame:
     np.True_
     """
     rows = []
-    for one in comparisons():
-        held = specifications(one.key)
-        effects = held["effect"]
-        published = float(effects[held["published"]].iloc[0])
-        counts = len(held), int(held["agrees"].sum())
+    for one in _comparisons():
+        table = _specifications(one.key)
+        effects = table["effect"]
+        published = float(effects[table["published"]].iloc[0])
+        counts = len(table), int(table["agrees"].sum())
         ends = effects.min(), effects.median(), effects.max()
         rows.append((one.key, one.claim, *counts, counts[1] / counts[0], *ends, published))
     columns = ["comparison", "claim", "analyses", "agree", "share", "least", "middle", "most", "published"]
     return pd.DataFrame(rows, columns=columns)
 
 
-def runs() -> Estimate:
+def _runs() -> Estimate:
     """Say how many analyses were run."""
-    held = summary()
-    total = int(held["analyses"].sum())
-    words = {"total": number(total), "comparisons": number(len(held))}
+    table = summary()
+    total = int(table["analyses"].sum())
+    words = {"total": number(total), "comparisons": number(len(table))}
     return world.counted(total, "analyses", say("robustness-universe"), say("robustness-runs", **words), *_TABLES)
 
 
@@ -329,21 +329,21 @@ def in_short() -> list[Estimate]:
     >>> in_short()[0].unit
     'analyses'
     """
-    return [runs(), *(agreement(key) for key in ("elasticity", *_by_status()))]
+    return [_runs(), *(agreement(key) for key in ("elasticity", *_by_status()))]
 
 
 def curve(key: str = "elasticity") -> pd.DataFrame:
     """Give the specifications of a comparison in order of their effect, for a specification curve.
 
-    The columns of `specifications`, the least effect first; ``place`` counts them.
+    One row a specification, the least effect first; ``place`` counts them.
 
     Examples
     --------
     >>> bool(curve("elasticity")["effect"].is_monotonic_increasing)
     True
     """
-    held = specifications(key)
-    ordered = held.sort_values("effect", kind="stable").reset_index(drop=True)
+    table = _specifications(key)
+    ordered = table.sort_values("effect", kind="stable").reset_index(drop=True)
     return ordered.assign(place=range(1, len(ordered) + 1))
 
 
@@ -371,19 +371,19 @@ def by_choice(key: str) -> pd.DataFrame:
     >>> by_choice("index_supported_refugees")["choice"].iloc[0]
     'grades'
     """
-    held = specifications(key)
+    table = _specifications(key)
     rows = [
         (name, option, len(part), int(part["agrees"].sum()), part["effect"].median())
         for name, options in choices().items()
-        if name in held
+        if name in table
         for option in options
-        if len(part := held[held[name] == option])
+        if len(part := table[table[name] == option])
     ]
     return pd.DataFrame(rows, columns=["choice", "option", "analyses", "agree", "middle"])
 
 
 @cache
-def left_out() -> pd.DataFrame:
+def _left_out() -> pd.DataFrame:
     """Give elasticity and ratios with one state, one source, or the rows with a bilateral request left out."""
     cases = world.release().cases
     states = sorted(set(headline_cases(cases)["requesting_country"]))
@@ -399,13 +399,13 @@ def left_out() -> pd.DataFrame:
 
 
 def _without(what: str, name: str, data: _Data) -> dict[str, object]:
-    keys = [one.key.removeprefix("ratio_") for one in comparisons() if one.key.startswith("ratio_")]
+    keys = [one.key.removeprefix("ratio_") for one in _comparisons() if one.key.startswith("ratio_")]
     ratios = {iso3: dict(_ratios(data, iso3)).get("negative binomial") for iso3 in keys}
     return {"what": what, "left_out": name, "elasticity": round(data.elasticity, 9)} | ratios
 
 
 def left_out_ends() -> pd.DataFrame:
-    """Give the ends of elasticity and ratios over `left_out`, and what was left out there.
+    """Give the ends of elasticity and ratios with something left out, and what was left out there.
 
     One row a number and a kind of what is left out: ``number``, ``what``, ``times`` (how many were left out, one at a
     time), ``lowest``, ``lowest_without``, ``highest``, ``highest_without``.
@@ -415,11 +415,11 @@ def left_out_ends() -> pd.DataFrame:
     >>> bool((left_out_ends()["lowest"] > 0).all())
     True
     """
-    held = left_out()
+    table = _left_out()
     rows = []
-    for column in held.columns.drop(["what", "left_out"]):
+    for column in table.columns.drop(["what", "left_out"]):
         for what in ("state", "source", "rows"):
-            part = held[(held["what"] == what) & held[column].notna()]
+            part = table[(table["what"] == what) & table[column].notna()]
             values, names = part[column].tolist(), part["left_out"].tolist()
             ends = [(end, names[values.index(end)]) for end in (min(values), max(values))]
             rows.append((column, what, len(values), *(cell for end in ends for cell in end)))
@@ -438,10 +438,10 @@ def left_out_of_levels() -> pd.DataFrame:
     >>> len(left_out_of_levels())
     6
     """
-    held, words = evidence.evidence_table(), evidence.evidence_words()
+    table, words = evidence.evidence_table(), evidence.evidence_words()
     found = []
     for out in [*FAMILIES, "complaints", "cases"]:
-        left = {str(iso3): _word_without(str(iso3), out) for iso3 in held.index}
+        left = {str(iso3): _word_without(str(iso3), out) for iso3 in table.index}
         some_words = [iso3 for iso3 in left if words[iso3] != evidence.words_in_order()[-1]]
         keep = [iso3 for iso3 in some_words if left[iso3] == words[iso3]]
         strong = [iso3 for iso3 in some_words if words[iso3] in evidence.words_in_order()[:2] and iso3 not in keep]

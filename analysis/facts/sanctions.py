@@ -23,12 +23,7 @@ __all__ = [
 UNIVERSE = say("sanctions-universe")
 
 
-def levels_in_order() -> list[str]:
-    """Name the evidence levels, strongest first."""
-    return [level.word for level in evidence.evidence_rule().levels]
-
-
-def by_sender() -> pd.DataFrame:
+def _by_sender() -> pd.DataFrame:
     """Count designations by target country and sender."""
     table = world.release().designations
     rows = table[table["programme_country"].notna()]
@@ -48,9 +43,9 @@ def target_shares() -> list[tuple[str, Estimate]]:
     >>> [word for word, _ in target_shares()][0]
     'Extensive'
     """
-    words, named = evidence.evidence_words(), set(by_sender().index)
+    words, named = evidence.evidence_words(), set(_by_sender().index)
     found = []
-    for word in levels_in_order():
+    for word in evidence.words_in_order():
         states = words[words == word].index
         about = Subject(
             say("sanctions-states", word=word),
@@ -82,12 +77,12 @@ COUNTED = say("sanctions-cases-universe")
 ROUNDS = say("sanctions-rounds-universe")
 
 
-def rounds_on_belarus() -> pd.DataFrame:
+def _rounds_on_belarus() -> pd.DataFrame:
     """Give every round of designations on Belarus."""
     return world.release().belarus_sanctions_timeline
 
 
-def cases_of_belarus() -> pd.DataFrame:
+def _cases_of_belarus() -> pd.DataFrame:
     """Give the dated register rows of Belarus without corrections, in which INTERPOL had no part."""
     cases = without_corrections(world.release().cases)
     return cases[(cases["requesting_country"] == BELARUS) & cases["year"].notna()]
@@ -104,13 +99,13 @@ def spans() -> tuple[tuple[int, int], tuple[int, int]]:
     >>> first - last
     1
     """
-    register, first = world.release().cases["year"].dropna().astype(int), rounds_on_belarus()["date_first"].min().year
+    register, first = world.release().cases["year"].dropna().astype(int), _rounds_on_belarus()["date_first"].min().year
     return (int(register.min()), int(first) - 1), (int(first), int(register.max()))
 
 
-def period(word: str, first: int, last: int) -> tuple[str, Estimate]:
+def _period(word: str, first: int, last: int) -> tuple[str, Estimate]:
     """Count the documented cases of Belarus in a span of years."""
-    count, years = int(cases_of_belarus()["year"].between(first, last).sum()), last - first + 1
+    count, years = int(_cases_of_belarus()["year"].between(first, last).sum()), last - first + 1
     ends = {"first": str(first), "last": str(last)}
     about = Subject(
         say("sanctions-place-years", place=PLACE, **ends),
@@ -142,13 +137,13 @@ def comparison() -> pd.DataFrame:
     lists = _from_lists()
     both = lists.merge(rounds_, on=["sender", "year", "kind"], how="inner")
     both["difference"] = both["list"] - both["rounds"]
-    told = hand.table("sanctions_discrepancies.csv").astype({"year": int, "difference": int})
-    joined = both.merge(told, on=["sender", "year", "kind", "difference"], how="left")
+    explained = hand.table("sanctions_discrepancies.csv").astype({"year": int, "difference": int})
+    joined = both.merge(explained, on=["sender", "year", "kind", "difference"], how="left")
     return joined.assign(reason=joined["reason"].fillna("")).sort_values(["sender", "year", "kind"], ignore_index=True)
 
 
 def _from_rounds() -> pd.DataFrame:
-    table = rounds_on_belarus()
+    table = _rounds_on_belarus()
     own = table[~table["round"].str.contains("|".join(_OTHER_REGIMES)) & table["persons_on_list_copy"].notna()]
     counts = (
         own.assign(year=own["date_first"].dt.year)
@@ -202,7 +197,7 @@ def named_countries() -> Estimate:
     >>> named_countries().value == len(by_sender())
     True
     """
-    count = len(by_sender())
+    count = len(_by_sender())
     unit, universe = say("sanctions-countries-unit"), say("sanctions-programmes-universe")
     return world.counted(count, unit, universe, say("sanctions-named", count=count), "designations_by_target_country")
 
@@ -219,10 +214,10 @@ def target_table() -> pd.DataFrame:
     >>> table["iso3"].is_unique
     True
     """
-    words, counts, inputs = evidence.evidence_words(), by_sender(), evidence.evidence_table()
+    words, counts, inputs = evidence.evidence_words(), _by_sender(), evidence.evidence_table()
     codes = [
         code
-        for word in levels_in_order()
+        for word in evidence.words_in_order()
         for code in words[words == word].index
         if word != "none found" or code in counts.index
     ]
@@ -266,7 +261,7 @@ def round_steps(rounds: pd.DataFrame | None = None) -> pd.DataFrame:
     >>> bool((round_steps()["added"] > 0).all())
     True
     """
-    table = rounds_on_belarus() if rounds is None else rounds
+    table = _rounds_on_belarus() if rounds is None else rounds
     added = table["persons_added"].fillna(0) + table["entities_added"].fillna(0)
     real = ~table["round"].str.startswith(CARRY_OVER) & table["date_first"].notna() & (added > 0)
     return pd.DataFrame({"sender": table["sender"], "date": table["date_first"], "added": added.astype(int)})[real]
@@ -289,7 +284,7 @@ def cases_by_year(first: int | None = None, last: int | None = None) -> pd.DataF
     >>> int(cases_by_year(*since)["cases"].sum()) == period("since", *since)[1].value
     True
     """
-    years = cases_of_belarus()["year"].astype(int)
+    years = _cases_of_belarus()["year"].astype(int)
     (start, _), (_, end) = spans()
     within = years.between(start if first is None else first, end if last is None else last)
     return years[within].groupby(years).size().rename("cases").reset_index()
@@ -305,7 +300,7 @@ def before_and_since() -> list[tuple[str, Estimate]]:
     >>> [estimate.unit for _, estimate in before_and_since()]
     ['documented cases', 'documented cases']
     """
-    return [period(word, *span) for word, span in zip(("before", "since"), spans(), strict=True)]
+    return [_period(word, *span) for word, span in zip(("before", "since"), spans(), strict=True)]
 
 
 def programmes_on(country: str | Place) -> pd.DataFrame:

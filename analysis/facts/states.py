@@ -33,9 +33,9 @@ def overview() -> pd.DataFrame:
     table, words = evidence.evidence_table(), evidence.evidence_words()
     register = world.release().cases
     supported = register.query("claim_status == 'supported'")["requesting_country"].value_counts()
-    held = register[cases.with_people_held(register)]
-    refused = held[held["extradition"] == "refused"]
-    held_by, refused_by = (rows["requesting_country"].value_counts().to_dict() for rows in (held, refused))
+    detained = register[cases.with_people_held(register)]
+    refused = detained[detained["extradition"] == "refused"]
+    held_by, refused_by = (rows["requesting_country"].value_counts().to_dict() for rows in (detained, refused))
     by_host = hosts.counted_by_host(register).set_index("host_country")
     hosted, held_in = by_host["cases"].to_dict(), by_host["people_held"].to_dict()
     regions = world.release().regions.set_index("iso3")["region"]
@@ -191,9 +191,9 @@ def _supported_held(country: Place | None = None) -> int:
 
 
 def _level_hangs(place: Place) -> Estimate:
-    held = evidence.level(place).inputs
-    said = say("level-hangs", **{name: int(value) for name, value in held.items()})
-    return replace(evidence.stated(place), sentence=said)
+    inputs = evidence.level(place).inputs
+    sentence = say("level-hangs", **{name: int(value) for name, value in inputs.items()})
+    return replace(evidence.stated(place), sentence=sentence)
 
 
 #: Host states that are named beside the number of cases with a detention.
@@ -272,11 +272,11 @@ def recent(country: str | Place) -> Estimate:
     """
     place = open_place(country)
     rows, since = cases.cases_of(place), released().year - _RECENT
-    held = rows[rows["claim_status"] == "supported"]
-    late = int((held["year"] >= since).fillna(False).sum())
-    counted = _of(late, place, say("recent-noun"), say("supported-universe-since", since=str(since)), len(held))
-    said = say("heading-recent", recent=late, supported=len(held), since=str(since))
-    return replace(counted, sentence=said if len(held) else say("heading-undated"))
+    supported = rows[rows["claim_status"] == "supported"]
+    late = int((supported["year"] >= since).fillna(False).sum())
+    counted = _of(late, place, say("recent-noun"), say("supported-universe-since", since=str(since)), len(supported))
+    sentence = say("heading-recent", recent=late, supported=len(supported), since=str(since))
+    return replace(counted, sentence=sentence if len(supported) else say("heading-undated"))
 
 
 def headings(country: str | Place, governance: str = "vdem_rule_of_law") -> dict[str, Estimate | str]:
@@ -295,23 +295,23 @@ def headings(country: str | Place, governance: str = "vdem_rule_of_law") -> dict
     >>> headings("Belarus")["cases"].sentence
     '12 of the 18 cases requested by Belarus are supported'
     """
-    place, held = open_place(country), front(country)
+    place, numbers = open_place(country), front(country)
     known = {"state": place.called}
-    counts = {name: int(held[name].value) for name in ("rows", "supported", "named", "hosted")}
+    counts = {name: int(numbers[name].value) for name in ("rows", "supported", "named", "hosted")}
     events = _events(place)
     senders = int(world.release().programmes.query("programme_country == @place.iso3")["list"].nunique())
-    told = {
-        "cases": (held["supported"], {"supported": counts["supported"], "rows": counts["rows"]}),
-        "host": (held["hosted"], {"rows": counts["hosted"], "held": int(held["held_here"].value)}),
+    sections = {
+        "cases": (numbers["supported"], {"supported": counts["supported"], "rows": counts["rows"]}),
+        "host": (numbers["hosted"], {"rows": counts["hosted"], "held": int(numbers["held_here"].value)}),
         "measures": (events, {"count": int(events.value)}),
-        "named": (held["named"], {"count": counts["named"]}),
+        "named": (numbers["named"], {"count": counts["named"]}),
         "sanctions": (_designated(place, senders), {"count": senders}),
     }
     found: dict[str, Estimate | str] = {
         name: replace(estimate, sentence=_opening(say(f"heading-{name}", **known, **values)))
-        for name, (estimate, values) in told.items()
+        for name, (estimate, values) in sections.items()
     }
-    return found | {"public": _public_heading(place, held), "governance": _governance_heading(place, governance)}
+    return found | {"public": _public_heading(place, numbers), "governance": _governance_heading(place, governance)}
 
 
 def _opening(sentence: str) -> str:
@@ -331,24 +331,24 @@ def _designated(place: Place, count: int) -> Estimate:
     return world.counted(count, say("senders-noun"), say("sanctions-universe"), sentence, "designations_by_programme")
 
 
-def _public_heading(place: Place, held: Mapping[str, Estimate]) -> Estimate | str:
+def _public_heading(place: Place, numbers: Mapping[str, Estimate]) -> Estimate | str:
     when = place.choices.snapshot or reference()[0].isoformat()
-    if "notices" not in held or when not in notices.snapshots_with("requester"):
-        told = notices.in_short(place)
-        return replace(told, sentence=told.sentence.rstrip(".")) if isinstance(told, Estimate) else told
-    count = int(held["notices"].value)
-    said = say("heading-public", count=count, state=place.called, day=day(date.fromisoformat(when)))
-    return replace(held["notices"], sentence=said)
+    if "notices" not in numbers or when not in notices.snapshots_with("requester"):
+        summary = notices.in_short(place)
+        return replace(summary, sentence=summary.sentence.rstrip(".")) if isinstance(summary, Estimate) else summary
+    count = int(numbers["notices"].value)
+    sentence = say("heading-public", count=count, state=place.called, day=day(date.fromisoformat(when)))
+    return replace(numbers["notices"], sentence=sentence)
 
 
 def _governance_heading(place: Place, column: str) -> Estimate | str:
-    held, year = indices.latest(place, column, title=say("index-rule-of-law")), indices.latest_year(place, column)
-    if held is None:
+    index, year = indices.latest(place, column, title=say("index-rule-of-law")), indices.latest_year(place, column)
+    if index is None:
         table = world.release().governance.query("iso3 == @place.iso3")
         other = table.filter(regex="^(vdem|wgi|pts)_").notna().any(axis=None)
         return say(f"heading-governance-{'other' if other else 'none'}", state=place.name if other else place.called)
-    said = say("heading-governance", state=place.name, value=number(held.value), year=str(year))
-    return replace(held, sentence=said)
+    sentence = say("heading-governance", state=place.name, value=number(index.value), year=str(year))
+    return replace(index, sentence=sentence)
 
 
 def is_searched_in_vain(country: str | Place) -> bool:
@@ -385,8 +385,8 @@ def _stating(place: Place, name: str, estimate: Estimate, **values: object) -> E
 def _register_searched(place: Place) -> Estimate:
     rows = world.release().cases
     states = int(rows["requesting_country"].nunique())
-    held = world.counted(len(rows), say("register-noun"), ROWS, "", "cases")
-    return _stating(place, "register", replace(held, n=float(states)), rows=len(rows), states=states)
+    estimate = world.counted(len(rows), say("register-noun"), ROWS, "", "cases")
+    return _stating(place, "register", replace(estimate, n=float(states)), rows=len(rows), states=states)
 
 
 @cache
@@ -395,33 +395,34 @@ def _sources_searched(place: Place) -> Estimate:
     naming = mentions.query("wording_category == 'named_abuser'")
     sources, named = int(mentions["source_title"].nunique()), int(naming["country"].nunique())
     families = [family for family in FAMILIES if (naming["family"] == family).any()]
-    held = world.counted(sources, say("evidence-sources-unit"), say("naming-universe"), "", "country_mentions")
-    return _stating(
-        place, "lists", replace(held, n=float(named)), named=named, sources=sources, families=_in_words(len(families)),
-        which=listed(label(family) for family in families),
-    )  # fmt: skip
+    estimate = world.counted(sources, say("evidence-sources-unit"), say("naming-universe"), "", "country_mentions")
+    words = {"families": _in_words(len(families)), "which": listed(label(family) for family in families)}
+    return _stating(place, "lists", replace(estimate, n=float(named)), named=named, sources=sources, **words)
 
 
 @cache
 def _complaints_searched(place: Place) -> Estimate:
     complained = evidence.evidence_table()["K"].astype(bool)
     among, count = bool(complained[place.iso3]), int(complained.sum())
-    held = world.counted(count, say("unit-states"), say("complained-universe"), "", "oversight_statistics")
-    return _stating(place, "complaints-named" if among else "complaints", held, count=count)
+    estimate = world.counted(count, say("unit-states"), say("complained-universe"), "", "oversight_statistics")
+    return _stating(place, "complaints-named" if among else "complaints", estimate, count=count)
 
 
 def _snapshots_searched(place: Place) -> Estimate:
     table = _on_the_list(place)
-    most, days = int(table["nationals"].max()), [date.fromisoformat(str(held)) for held in table["snapshot_date"]]
+    most, days = (
+        int(table["nationals"].max()),
+        [date.fromisoformat(str(estimate)) for estimate in table["snapshot_date"]],
+    )
     unit = say("snapshots-noun")
     universe = say("snapshots-universe", count=len(days), first=day(days[0]), last=day(days[-1]))
-    held = world.counted(
+    estimate = world.counted(
         most, unit, universe, "", "public_notices_by_nationality", "public_notices_by_requesting_country"
     )
     asked = table["requested"].dropna()
-    told = {"snapshots": len(table), "first": day(days[0]), "last": day(days[-1]), "most": most}
-    told |= {"telling": len(asked), "requested": int(asked.max()) if len(asked) else 0}
-    return _stating(place, "public", replace(held, n=float(len(table))), **told)
+    values = {"snapshots": len(table), "first": day(days[0]), "last": day(days[-1]), "most": most}
+    values |= {"telling": len(asked), "requested": int(asked.max()) if len(asked) else 0}
+    return _stating(place, "public", replace(estimate, n=float(len(table))), **values)
 
 
 def on_the_list(country: str | Place) -> pd.DataFrame:
@@ -441,8 +442,8 @@ def on_the_list(country: str | Place) -> pd.DataFrame:
 
 @cache
 def _on_the_list(place: Place) -> pd.DataFrame:
-    held = world.release()
-    bases = held.nationalities.drop_duplicates("snapshot_date").sort_values("snapshot_date")
+    release = world.release()
+    bases = release.nationalities.drop_duplicates("snapshot_date").sort_values("snapshot_date")
     days = [str(value) for value in bases["snapshot_date"]]
     asked = place.is_member and place.iso3 not in reference()[1]
     requested = [
@@ -481,7 +482,7 @@ def _outlines() -> dict[str, tuple[Ring, frozenset[tuple[float, ...]]]]:
     return found
 
 
-def nearest(country: str | Place) -> tuple[str, ...]:
+def _nearest(country: str | Place) -> tuple[str, ...]:
     """Name the members of INTERPOL nearest to a state: those at its borders first, then by distance between middles."""
     place = open_place(country)
     drawn = _outlines()
@@ -506,7 +507,7 @@ def _of_its_part(place: Place) -> tuple[str, ...]:
 def neighbours(country: str | Place) -> pd.DataFrame:
     """Give the states nearest to a state with their evidence level and cases.
 
-    The rows of `overview` of the states of `nearest`, in the order of their names.
+    The rows of `overview` of the nearest states, in the order of their names.
 
     Examples
     --------
@@ -519,7 +520,7 @@ def neighbours(country: str | Place) -> pd.DataFrame:
 @cache
 def _neighbours(place: Place) -> pd.DataFrame:
     table = overview()
-    return table[table["iso3"].isin(nearest(place))].reset_index(drop=True)
+    return table[table["iso3"].isin(_nearest(place))].reset_index(drop=True)
 
 
 def found_around(country: str | Place) -> Estimate:

@@ -30,7 +30,7 @@ BREAKS, LANES, UNPUBLISHED = HAND / "oversight_breaks.yml", HAND / "reform_lanes
 _KEY = ["date", "actor", "measure_type"]
 
 
-def span(date: str) -> tuple[float, float]:
+def _span(date: str) -> tuple[float, float]:
     """Turn a date known to the day, month or year into its first and last moment, in years."""
     year, month, day = (int(part) for part in f"{date}-01-01"[:10].split("-"))
     start = year + (month - 1) / 12 + (day - 1) / 365
@@ -55,7 +55,7 @@ def breaks(universe: str | None = None, since: int | None = None, until: int | N
     True
     """
     rows = [entry.model_dump() | _row_of(entry) for entry in hand.entries(SeriesBreak)]
-    spans = [span(row["date"]) for row in rows]
+    spans = [_span(row["date"]) for row in rows]
     table = pd.DataFrame(rows).assign(
         number=range(1, len(rows) + 1), start=[start for start, _ in spans], end=[end for _, end in spans]
     )
@@ -88,15 +88,15 @@ def events(rows: pd.DataFrame | None = None) -> pd.DataFrame:
     table = _timeline(rows)
     lanes = {kind: (i, lane.label) for i, lane in enumerate(hand.read(ReformLanes).lanes) for kind in lane.kinds}
     _refuse_unjudged(table, lanes)
-    held = table[table["measure_type"].isin(lanes)]
-    _refuse_undated(held)
-    spans = [span(date) for date in held["date"]]
-    placed = held.assign(
-        lane=[lanes[kind][1] for kind in held["measure_type"]],
-        lane_order=[lanes[kind][0] for kind in held["measure_type"]],
+    dated = table[table["measure_type"].isin(lanes)]
+    _refuse_undated(dated)
+    spans = [_span(date) for date in dated["date"]]
+    placed = dated.assign(
+        lane=[lanes[kind][1] for kind in dated["measure_type"]],
+        lane_order=[lanes[kind][0] for kind in dated["measure_type"]],
         place=[(start + end) / 2 for start, end in spans],
         exact=[start == end for start, end in spans],
-        what=held["description"],
+        what=dated["description"],
     ).sort_values(["place", "lane_order"], kind="stable")
     return placed.assign(number=range(1, len(placed) + 1))
 
@@ -129,9 +129,9 @@ def events_shown(rows: pd.DataFrame | None = None) -> Estimate:
     >>> events_shown().unit
     'events'
     """
-    held, every = len(events(rows)), len(_timeline(rows))
-    sentence = say("timeline-shown", shown=held, events=every)
-    return world.counted(every - held, say("timeline-unit"), say("timeline-universe"), sentence, TIMELINE)
+    shown, every = len(events(rows)), len(_timeline(rows))
+    sentence = say("timeline-shown", shown=shown, events=every)
+    return world.counted(every - shown, say("timeline-unit"), say("timeline-universe"), sentence, TIMELINE)
 
 
 @cache
@@ -169,14 +169,14 @@ def needed_table() -> pd.DataFrame:
     >>> len(needed_table()) == needed_count().value
     True
     """
-    told = ("item", "why", "question", "holder", "exists")
+    names = ("item", "why", "question", "holder", "exists")
     return pd.DataFrame(
         [
             {
-                **{name: entry[name] for name in told},
+                **{name: entry[name] for name in names},
                 "figures": ";".join(entry["figures"]),
-                "basis": ";".join(held["url"] for held in entry["basis"]),
-                "read": years_read(entry["figures"]),
+                "basis": ";".join(basis["url"] for basis in entry["basis"]),
+                "read": _years_read(entry["figures"]),
             }
             for entry in needed()
         ]
@@ -207,7 +207,7 @@ def needed_count() -> Estimate:
 _FEW = 5
 
 
-def years_read(series: list[str]) -> str:
+def _years_read(series: list[str]) -> str:
     """Name the years for which any figure of some series was read; blank where none was."""
     table = world.release().oversight_statistics
     years = sorted(table.loc[table["indicator"].isin(series), "year"].unique())

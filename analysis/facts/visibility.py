@@ -55,8 +55,8 @@ def public_shares(kind: str = "broad", enough: int = ENOUGH) -> pd.DataFrame:
     """
     if kind not in KINDS:
         raise InputError(f"kind {kind!r}", "strict or broad", "choose one of the two")
-    held = sensitive_states(kind).query("notices >= @enough")
-    return held.rename_axis("iso3").reset_index()
+    shares = sensitive_states(kind).query("notices >= @enough")
+    return shares.rename_axis("iso3").reset_index()
 
 
 def bounds_table(visible: float = VISIBLE[0], kind: str = "broad", factor: float = FACTOR) -> pd.DataFrame:
@@ -70,12 +70,12 @@ def bounds_table(visible: float = VISIBLE[0], kind: str = "broad", factor: float
     >>> round(float(held["least"]), 2), round(float(held["most"]), 2)
     (0.08, 0.98)
     """
-    held = public_shares(kind)
+    shares = public_shares(kind)
     ends = [
         _ends(low, high, visible) + _ends(low, high, visible, factor)
-        for low, high in zip(held["low"], held["high"], strict=True)
+        for low, high in zip(shares["low"], shares["high"], strict=True)
     ]
-    return held.join(pd.DataFrame(ends, columns=["least", "most", "least_within", "most_within"]))
+    return shares.join(pd.DataFrame(ends, columns=["least", "most", "least_within", "most_within"]))
 
 
 def _ends(low: float, high: float, visible: float, factor: float = math.inf) -> tuple[float, float]:
@@ -91,7 +91,7 @@ def with_bounds(country: str | Place, visible: float = VISIBLE[0], factor: float
     low, high = _ends(row["low"], row["high"], visible, factor)
     key = "visibility-bounds" if math.isinf(factor) else "visibility-bounds-within"
     words = {"low": percent(low), "high": percent(high), "visible": percent(visible), "factor": number(min(factor, 99))}
-    sentence = say(key, place=place.name, public=_said(row), notices=number(row["notices"]), **words)
+    sentence = say(key, place=place.name, public=_share_in_words(row), notices=number(row["notices"]), **words)
     about = _about("share", say("visibility-universe-state", visible=percent(visible), seen=survivors()))
     method, ends = say("visibility-method-bounds"), (low, high)
     return about.estimate(row["low"], sentence, method, row["notices"], ends=ends, kind=Kind.BOUNDS)
@@ -103,15 +103,15 @@ def _about(unit: str, universe: str) -> Subject:
 
 def _seen() -> dict[str, dict[str, float]]:
     """Give notices and the ends of the broad share of each state with enough for a percentage."""
-    held = sensitive_states("broad").reset_index()
-    codes, rows = held.iloc[:, 0], held[["notices", "low", "high"]].astype(float).to_numpy().tolist()
+    shares = sensitive_states("broad").reset_index()
+    codes, rows = shares.iloc[:, 0], shares[["notices", "low", "high"]].astype(float).to_numpy().tolist()
     return {
         str(code): dict(zip(("notices", "low", "high"), row, strict=True))
         for code, row in zip(codes, rows, strict=True)
     }
 
 
-def _said(row: dict[str, float]) -> str:
+def _share_in_words(row: dict[str, float]) -> str:
     low, high = row["low"], row["high"]
     return percent(low) if low == high else say("visibility-at-most", high=percent(high))
 
@@ -135,8 +135,8 @@ def assumed(country: str | Place, visible: float = VISIBLE[0]) -> pd.DataFrame:
     row = _seen().get(open_place(country).iso3)
     ends = [] if row is None else [_ends(row["low"], row["high"], visible, factor) for factor in _FACTORS]
     rows = [(_assumption(factor), factor, *end) for factor, end in zip(_FACTORS, ends, strict=False)]
-    held = pd.DataFrame(rows, columns=["group", "factor", "low", "high"])
-    return held.assign(factor=held["factor"].where(held["factor"] != math.inf))
+    table = pd.DataFrame(rows, columns=["group", "factor", "low", "high"])
+    return table.assign(factor=table["factor"].where(table["factor"] != math.inf))
 
 
 def _assumption(factor: float) -> str:
@@ -158,8 +158,8 @@ def orders(visible: float = VISIBLE[0], kind: str = "broad") -> pd.DataFrame:
     >>> len(orders())
     120
     """
-    held = public_shares(kind)
-    rows = list(zip(held["iso3"], held["low"], held["high"], strict=True))
+    shares = public_shares(kind)
+    rows = list(zip(shares["iso3"], shares["low"], shares["high"], strict=True))
     return pd.DataFrame([_pair(one, two, visible) for one, two in combinations(rows, 2)])
 
 
@@ -170,13 +170,13 @@ _Row = tuple[str, float, float]
 def _pair(one: _Row, two: _Row, visible: float) -> dict[str, object]:
     first, second = sorted((one, two), key=lambda row: (-row[1], -row[2]))
     (larger, low, high), (smaller, other_low, other_high) = first, second
-    told, middles = low > other_high, sorted(((low + high) / 2, (other_low + other_high) / 2))
+    is_ordered, middles = low > other_high, sorted(((low + high) / 2, (other_low + other_high) / 2))
     return {
         "larger": larger,
         "smaller": smaller,
-        "factor": reversing_factor(low, other_high, visible) if told else 1.0,
+        "factor": reversing_factor(low, other_high, visible) if is_ordered else 1.0,
         "factor_if_one": reversing_factor(middles[1], middles[0], visible),
-        "visible_needed": visible_needed(low, other_high) if told else None,
+        "visible_needed": visible_needed(low, other_high) if is_ordered else None,
     }
 
 
@@ -191,17 +191,17 @@ def ordered(factor: float = FACTOR, visible: float = VISIBLE[0], kind: str = "br
     >>> int(ordered(3).value), int(ordered(3).n), int(ordered(math.inf).value)
     (38, 120, 0)
     """
-    held = orders(visible, kind)
-    least, middle = int((held["factor"] > factor).sum()), int((held["factor_if_one"] > factor).sum())
+    pairs = orders(visible, kind)
+    least, middle = int((pairs["factor"] > factor).sum()), int((pairs["factor_if_one"] > factor).sum())
     states = number(len(public_shares(kind)))
-    words = {"least": number(least), "middle": number(middle), "pairs": number(len(held)), "states": states}
+    words = {"least": number(least), "middle": number(middle), "pairs": number(len(pairs)), "states": states}
     key = "visibility-ordered-nothing" if math.isinf(factor) else "visibility-ordered"
     sentence = say(key, visible=percent(visible), factor=number(min(factor, 99)), **words)
     universe = say(
         "visibility-universe-pairs", states=states, enough=number(ENOUGH), seen=survivors(), visible=percent(visible)
     )
     about, method = _about(say("unit-pairs"), universe), say("visibility-method-odds")
-    return about.estimate(least, sentence, method, len(held), kind=Kind.DERIVED)
+    return about.estimate(least, sentence, method, len(pairs), kind=Kind.DERIVED)
 
 
 def orders_by_factor(
@@ -224,10 +224,10 @@ def orders_by_factor(
     [[38, 57]]
     """
     steps = factors or tuple(1 + place / 4 for place in range(round(4 * (last - 1)) + 1))
-    held = {part: orders(part, kind) for part in visible}
+    by_visible = {part: orders(part, kind) for part in visible}
     rows = [
         (part, step, len(pairs), int((pairs["factor"] > step).sum()), int((pairs["factor_if_one"] > step).sum()))
-        for part, pairs in held.items()
+        for part, pairs in by_visible.items()
         for step in steps
     ]
     return pd.DataFrame(rows, columns=["visible", "factor", "pairs", "kept", "kept_if_one"])
@@ -341,12 +341,12 @@ def one_sentence(country: str | Place, visible: tuple[float, float] = VISIBLE) -
     >>> one_sentence("Russia").sentence.startswith("Of all Red Notices that Russia requested")
     True
     """
-    place, held = open_place(country), with_bounds(country, min(visible))
-    if held is None or held.low is None or held.high is None:
+    place, bounds = open_place(country), with_bounds(country, min(visible))
+    if bounds is None or bounds.low is None or bounds.high is None:
         return None
     row = _seen()[place.iso3]
     sentence = say(
-        "visibility-state", place=place.called, public=_said(row), notices=number(row["notices"]),
-        low=percent(held.low), high=percent(held.high), visible=percent(min(visible)),
+        "visibility-state", place=place.called, public=_share_in_words(row), notices=number(row["notices"]),
+        low=percent(bounds.low), high=percent(bounds.high), visible=percent(min(visible)),
     )  # fmt: skip
-    return replace(held, sentence=sentence)
+    return replace(bounds, sentence=sentence)

@@ -28,7 +28,7 @@ def release() -> Release:
 
 
 @cache
-def known_territories() -> frozenset[str]:
+def _known_territories() -> frozenset[str]:
     """Give the members of INTERPOL and every other territory that the data names."""
     return frozenset(territories(release()))
 
@@ -107,16 +107,16 @@ class Choices:
         rule = read_evidence_rule()
         if not self.grades and not self.statuses:
             return headline_cases(self.within(rows))
-        held = rule.inputs.cases
-        kept = rows["evidence_grade"].isin(self.grades or held.evidence_grade)
-        kept &= rows["claim_status"].isin(self.statuses or held.claim_status)
+        rule_of_cases = rule.inputs.cases
+        kept = rows["evidence_grade"].isin(self.grades or rule_of_cases.evidence_grade)
+        kept &= rows["claim_status"].isin(self.statuses or rule_of_cases.claim_status)
         return self.within(rows[kept & ~rows["instrument"].isin(rule.left_out)])
 
     @property
     def chosen(self) -> str:
         """The rows that count, as a label: ``supported, grade A or B``."""
-        held = read_evidence_rule().inputs.cases
-        words = either(self.statuses or held.claim_status), either(self.grades or held.evidence_grade)
+        rule = read_evidence_rule().inputs.cases
+        words = either(self.statuses or rule.claim_status), either(self.grades or rule.evidence_grade)
         return say("choices-cases", statuses=words[0], grades=words[1], years=self.years)
 
     @property
@@ -150,14 +150,14 @@ class Choices:
     @property
     def otherwise(self) -> list[str]:
         """What is chosen otherwise than in the published reports, each in words; empty if nothing is."""
-        told = [] if self.of_rows == PUBLISHED else [say("choices-cases-told", chosen=self.chosen)]
+        words = [] if self.of_rows == PUBLISHED else [say("choices-cases-told", chosen=self.chosen)]
         if self.exposure != "refugees":
-            told.append(say("choices-inhabitants-told"))
+            words.append(say("choices-inhabitants-told"))
         if self.peers:
-            told.append(say("choices-peers-told", peers=listed(map(name_of, self.peers))))
+            words.append(say("choices-peers-told", peers=listed(map(name_of, self.peers))))
         if self.snapshot:
-            told.append(say("choices-snapshot-told", day=day(date.fromisoformat(self.snapshot))))
-        return told
+            words.append(say("choices-snapshot-told", day=day(date.fromisoformat(self.snapshot))))
+        return words
 
 
 PUBLISHED = Choices()
@@ -235,7 +235,7 @@ def open_place(
             raise InputError(got, "a place, or a name with choices", "give the country by its name")
         return country
     iso3 = asked(str(country))
-    if iso3 not in known_territories():
+    if iso3 not in _known_territories():
         fix = "see `analysis.states.overview()` for all names"
         raise InputError(f"country {country!r}", "an INTERPOL member or a territory that the data names", fix)
     rule = read_evidence_rule().inputs.cases
@@ -260,8 +260,8 @@ def _level(level: object) -> float:
 
 def _words(given: Sequence[str] | str | None) -> list[str]:
     """Give a list of words; one text, as a command line gives it, is split at its commas."""
-    held = given.split(",") if isinstance(given, str) else list(given or ())
-    return [str(word).strip() for word in held if str(word).strip()]
+    words = given.split(",") if isinstance(given, str) else list(given or ())
+    return [str(word).strip() for word in words if str(word).strip()]
 
 
 def _known(what: str, given: Sequence[str] | str | None, column: str) -> tuple[str, ...]:
@@ -287,8 +287,8 @@ def _codes(column: str) -> tuple[str, ...]:
 
 @cache
 def _years() -> tuple[int, int]:
-    told = release().cases["year"]
-    return int(told.min()), int(told.max())
+    years = release().cases["year"]
+    return int(years.min()), int(years.max())
 
 
 def _year(what: str, given: object) -> int | None:
@@ -312,8 +312,8 @@ def _peer(peer: str) -> str:
 @cache
 def snapshot_days() -> tuple[str, ...]:
     """Give the days of the snapshots of public notices, in order."""
-    held = release()
-    return tuple(sorted({*held.public_notices["snapshot_date"], *held.nationalities["snapshot_date"]}))
+    tables = release()
+    return tuple(sorted({*tables.public_notices["snapshot_date"], *tables.nationalities["snapshot_date"]}))
 
 
 def _refuse_strange(chosen: Choices) -> None:

@@ -170,10 +170,10 @@ def dawid_skene(codes: Codes, classes: int, weights: Codes | None = None, smooth
     share = np.ones(len(codes)) if weights is None else weights
     chances = given.sum(axis=1) / given.sum(axis=(1, 2))[:, None]
     for _ in range(2000):
-        before, held = chances, share[:, None] * chances
-        errors = np.einsum("ik,irs->rks", held, given) + smoothing
+        before, weighted = chances, share[:, None] * chances
+        errors = np.einsum("ik,irs->rks", weighted, given) + smoothing
         errors /= errors.sum(axis=2, keepdims=True)
-        logs = np.log(held.sum(axis=0) / share.sum()) + np.einsum("irs,rks->ik", given, np.log(errors))
+        logs = np.log(weighted.sum(axis=0) / share.sum()) + np.einsum("irs,rks->ik", given, np.log(errors))
         chances = scipy.special.softmax(logs, axis=1)
         if np.abs(chances - before).max() < 1e-7:
             return np.asarray(chances)

@@ -115,7 +115,7 @@ class Frame:
     @cached_property
     def _sums(self) -> tuple[Any, Any]:
         """What sums values of cells by year and sender, and by year and receiver."""
-        sizes = (held.shape[0] * held.shape[1] for held in self._both)
+        sizes = (covariates.shape[0] * covariates.shape[1] for covariates in self._both)
         ours, theirs = (_summing(places, size) for places, size in zip(self._places, sizes, strict=True))
         return ours, theirs
 
@@ -164,65 +164,65 @@ class Frame:
         _, sender, receiver = self.cells.T
         shape = ours.shape[1], theirs.shape[1]
         by_dyad = _summing(sender * shape[1] + receiver, shape[0] * shape[1])
-        held = np.array([(by_dyad @ column).reshape(shape) for column in weighted])
+        summed = np.array([(by_dyad @ column).reshape(shape) for column in weighted])
         for k in range(self.senders.shape[2]):
-            held[k] -= (ours * self.senders[:, :, k]).T @ theirs
+            summed[k] -= (ours * self.senders[:, :, k]).T @ theirs
         for k in range(self.receivers.shape[2]):
-            held[self.senders.shape[2] + k] -= ours.T @ (theirs * self.receivers[:, :, k])
-        return np.asarray(np.moveaxis(held * self._standing, 0, 2))
+            summed[self.senders.shape[2] + k] -= ours.T @ (theirs * self.receivers[:, :, k])
+        return np.asarray(np.moveaxis(summed * self._standing, 0, 2))
 
     def newton(self, counts: Floats, params: Floats) -> tuple[float, Floats, Floats]:
         """Give the Poisson log-likelihood, its derivatives, which are the sum of the scores, and minus the second."""
         ours, theirs = self.sides(params)
         true, product = self._means(params)
         more, p, q = true - product, self.senders.shape[2], self.receivers.shape[2]
-        senders, receivers = (held.reshape(held.shape[0] * held.shape[1], held.shape[2]) for held in self._both)
+        senders, receivers = (one.reshape(one.shape[0] * one.shape[1], one.shape[2]) for one in self._both)
         gone = ours * theirs.sum(axis=1)[:, None], theirs * ours.sum(axis=1)[:, None]
-        slope, held, here = [], np.zeros((len(params), len(params))), np.flatnonzero(counts > 0)
+        slope, information, here = [], np.zeros((len(params), len(params))), np.flatnonzero(counts > 0)
         for side, (one, place) in enumerate(((senders, slice(0, p)), (receivers, slice(p, p + q)))):
             weight = (gone[side] + self._by_year(more, side)).ravel()
             slope.append((np.bincount(self._places[side][here], counts[here], len(weight)) - weight) @ one)
-            held[place, place] = (one.T * weight) @ one
+            information[place, place] = (one.T * weight) @ one
         slope.append(self._at_cells[2] @ (counts - true))
         own, other = ours[:, :, None] * self.senders, theirs[:, :, None] * self.receivers
-        held[:p, p : p + q] = own.sum(axis=1).T @ other.sum(axis=1)
+        information[:p, p : p + q] = own.sum(axis=1).T @ other.sum(axis=1)
         for k, covariate in enumerate(self._at_cells[1], p):
-            held[:p, k] += self._by_year(more * covariate, 0).ravel() @ senders
+            information[:p, k] += self._by_year(more * covariate, 0).ravel() @ senders
         for k, covariate in enumerate(self._at_cells[2], p + q):
             weighted = true * covariate
-            held[:p, k] = self._by_year(weighted, 0).ravel() @ senders
-            held[p : p + q, k] = self._by_year(weighted, 1).ravel() @ receivers
-            held[p + q :, k] = self._at_cells[2] @ weighted
+            information[:p, k] = self._by_year(weighted, 0).ravel() @ senders
+            information[p : p + q, k] = self._by_year(weighted, 1).ravel() @ receivers
+            information[p + q :, k] = self._at_cells[2] @ weighted
         lower = np.tril_indices(len(params), -1)
-        held[lower] = held.T[lower]
+        information[lower] = information.T[lower]
         likely = counts[here] @ np.log(true[here]) - gone[0].sum() - more.sum()
-        return float(likely), np.concatenate(slope), held
+        return float(likely), np.concatenate(slope), information
 
     def information_by(self, params: Floats, side: int) -> Floats:
         """Give what each sender (side 0) or each receiver (side 1) adds to the information, shape (units, k, k)."""
         true, product = self._means(params)
         factors, others = self.sides(params)[side], self.sides(params)[1 - side]
-        held, theirs = self._both[side], self._both[1 - side]
+        ours, theirs = self._both[side], self._both[1 - side]
         p, q = self.senders.shape[2], self.receivers.shape[2]
         own, other = (slice(0, p), slice(p, p + q))[:: 1 - 2 * side]
         found, more = np.zeros((factors.shape[1], len(params), len(params))), true - product
         weighted = others[:, :, None] * theirs
         weight = factors * others.sum(axis=1)[:, None] + self._by_year(more, side)
-        found[:, own, own] = np.einsum("tik,til,ti->ikl", held, held, weight, optimize=True)
-        found[:, own, other] = np.einsum("tik,ti,tl->ikl", held, factors, weighted.sum(axis=1), optimize=True)
+        found[:, own, own] = np.einsum("tik,til,ti->ikl", ours, ours, weight, optimize=True)
+        found[:, own, other] = np.einsum("tik,ti,tl->ikl", ours, factors, weighted.sum(axis=1), optimize=True)
         squares = np.einsum("tjk,tjl->tkl", weighted, theirs, optimize=True)
         found[:, other, other] = np.einsum("ti,tkl->ikl", factors, squares, optimize=True)
         for k, covariate in enumerate(self._at_cells[1 - side], other.start):
-            found[:, own, k] += np.einsum("tik,ti->ik", held, self._by_year(more * covariate, side))
+            found[:, own, k] += np.einsum("tik,ti->ik", ours, self._by_year(more * covariate, side))
         for k, covariate in enumerate(self._at_cells[2], p + q):
-            found[:, own, k] = np.einsum("tik,ti->ik", held, self._by_year(true * covariate, side))
-        beside = np.r_[other, p + q : len(params)]
-        found[:, beside[:, None], beside] += self._beside(true, product, side)
+            found[:, own, k] = np.einsum("tik,ti->ik", ours, self._by_year(true * covariate, side))
+        others_and_own = np.r_[other, p + q : len(params)]
+        found[:, others_and_own[:, None], others_and_own] += self._other_information(true, product, side)
         for part in (other, slice(p + q, len(params))):
             found[:, part, own] = np.swapaxes(found[:, own, part], 1, 2)
         return found
 
-    def _beside(self, true: Floats, product: Floats, side: int) -> Floats:
+    def _other_information(self, true: Floats, product: Floats, side: int) -> Floats:
         """Sum by unit of a side what cells add by the covariates of the other side and of the dyad."""
         order, ends, covariates = self._by_side[side]
         widths, other = covariates.shape[1], covariates.shape[1] - self.pairs.shape[1]
@@ -282,7 +282,7 @@ class Fitted:
         if self.parts is None:
             return sums[0] @ self.bread, sums[1] @ self.bread, dyads
         information = np.asarray(np.linalg.inv(self.bread), dtype=float)
-        left = [_without(information, part, held) for part, held in zip(self.parts, sums, strict=True)]
+        left = [_without(information, part, own) for part, own in zip(self.parts, sums, strict=True)]
         return left[0], left[1], dyads
 
     @cached_property
@@ -334,9 +334,9 @@ def _two_way(senders: Floats, receivers: Floats, dyads: Floats, *, jackknife: bo
     """Sum over clusters by sender, plus by receiver, less by dyad (Cameron, Gelbach & Miller 2011)."""
     inverse = (True, True, False) if jackknife else (False, False, False)
     parts = [_clustered(sums, turned) for sums, turned in zip((senders, receivers, dyads), inverse, strict=True)]
-    held = parts[0] + parts[1] - parts[2]
-    values, vectors = np.linalg.eigh(held)
-    return np.asarray((vectors * values.clip(0)) @ vectors.T) if (values < 0).any() else np.asarray(held)
+    total = parts[0] + parts[1] - parts[2]
+    values, vectors = np.linalg.eigh(total)
+    return np.asarray((vectors * values.clip(0)) @ vectors.T) if (values < 0).any() else np.asarray(total)
 
 
 def _clustered(sums: Floats, jackknife: bool) -> Floats:
@@ -402,17 +402,17 @@ def _poisson_maximum(frame: Frame, counts: Floats, start: Floats | None) -> tupl
 
 def _highest(at: Callable[[Floats], tuple[float, Floats, T]], params: Floats, model: str) -> tuple[Floats, T]:
     """Climb to where a likelihood is highest, by steps that are halved until they lead up."""
-    likely, step, held = at(params)
+    likely, step, extra = at(params)
     for _ in range(STEPS):
         far = np.abs(step).max()
         if far < TIGHT:
-            return params + step, held
+            return params + step, extra
         scale = min(1.0, LONGEST / far)
         tried = at(params + scale * step)
         while tried[0] < likely - 1e-9 and scale > 1e-4:
             scale /= 2
             tried = at(params + scale * step)
-        params, (likely, step, held) = params + scale * step, tried
+        params, (likely, step, extra) = params + scale * step, tried
     raise _refuse_without_maximum(model)
 
 
@@ -429,9 +429,9 @@ def _inverse(information: Floats) -> Floats:
 
 def _firth(design: Floats, events: Floats, weights: Floats | None = None, start: Floats | None = None) -> Fitted:
     """Fit whether there is any event by Firth's logit (1993), which stays finite where events are rare or parted."""
-    held = np.ones(len(events)) if weights is None else weights
+    every = np.ones(len(events)) if weights is None else weights
     begin = np.zeros(design.shape[1]) if start is None else start
-    params, (inverse, residual) = _highest(lambda params: _firth_parts(design, events, held, params), begin, "logit")
+    params, (inverse, residual) = _highest(lambda params: _firth_parts(design, events, every, params), begin, "logit")
     return Fitted(params, inverse, (residual[:, None] * design)[:, None, :])
 
 
@@ -505,8 +505,8 @@ def firth_of(frame: Frame, counts: Floats, start: Floats | None = None) -> Fitte
 
 def effective_clusters(frame: Frame, counts: Floats) -> float:
     """Give how many clusters the events amount to, the smaller of the two sides (Kish's sum squared over squares)."""
-    held = counts * frame.inside
-    sums = [np.bincount(frame.cells[:, side], held) for side in (1, 2)]
+    events = counts * frame.inside
+    sums = [np.bincount(frame.cells[:, side], events) for side in (1, 2)]
     return float(min(one.sum() ** 2 / (one**2).sum() for one in sums))
 
 

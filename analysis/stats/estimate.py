@@ -184,8 +184,8 @@ class Subject:
     def sentence(self, claim: str, *details: str) -> str:
         """Say the claim about the place, its details in brackets, and what was counted."""
         inside = "; ".join(detail for detail in details if detail)
-        said = say("claim-with-details", claim=claim, details=inside) if inside else claim
-        return say("claim-of-place", place=self.place, claim=said, universe=self.universe)
+        stated = say("claim-with-details", claim=claim, details=inside) if inside else claim
+        return say("claim-of-place", place=self.place, claim=stated, universe=self.universe)
 
     def estimate(
         self, value: float, sentence: str, method: str, n: float, *, ends: tuple[float, float] | None = None,

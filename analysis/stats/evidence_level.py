@@ -288,8 +288,8 @@ def recounted_cases(chances: Floats, counted: int, *, about: Subject, level: flo
     """
     tail = (1 - checked_level(level)) / 2
     low, middle, high = (int(np.searchsorted(np.cumsum(chances), part - 1e-12)) for part in (tail, 0.5, 1 - tail))
-    told, ends = about.counted(middle), interval(low, high, level)
-    sentence = say("level-recounted", place=about.place, counted=told, interval=ends, stands=counted)
+    count, ends = about.counted(middle), interval(low, high, level)
+    sentence = say("level-recounted", place=about.place, counted=count, interval=ends, stands=counted)
     method = say("level-recounted-method")
     n = len(chances) - 1
     return about.estimate(middle, sentence, method, n, ends=(low, high), level=level, kind=Kind.CODING)
@@ -389,12 +389,12 @@ def redraw(
     ((5, 2), [3.0, 3.0, 3.0, 3.0, 3.0])
     """
     generator = np.random.default_rng(seed)
-    codes = sorted({code for held in rows for code in held})
+    codes = sorted({code for by_code in rows for code in by_code})
     drawn = np.tile(np.asarray(fixed, dtype=float), (draws, 1))
     for code in codes:
         counting, total = _counting(code, coded_twice)
         chances = generator.beta(counting + 0.5, total - counting + 0.5, size=(draws, 1))
-        drawn += generator.binomial(np.array([held.get(code, 0) for held in rows]), chances)
+        drawn += generator.binomial(np.array([by_code.get(code, 0) for by_code in rows]), chances)
     return drawn
 
 

@@ -172,10 +172,10 @@ class Line:
         step = np.linalg.solve(information, self.design.T @ ((self.counts - expected) / damped))
         return np.asarray(step), np.asarray(information)
 
-    def _damped(self, line: Floats, step: Floats, spread: float, held: float) -> tuple[Floats, float]:
+    def _damped(self, line: Floats, step: Floats, spread: float, before: float) -> tuple[Floats, float]:
         """Go a step, halved until it does not lead down, and give the log-likelihood there."""
         scale = min(1.0, 2 / np.abs(step).max())
-        while (likely := self._likely(line + scale * step, spread)) < held - 1e-9 and scale > 1e-3:
+        while (likely := self._likely(line + scale * step, spread)) < before - 1e-9 and scale > 1e-3:
             scale /= 2
         return line + step * scale, likely
 

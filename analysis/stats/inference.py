@@ -32,12 +32,12 @@ METHOD = "Poisson-binomial"
 
 def _law(chances: Iterable[float]) -> npt.NDArray[np.float64]:
     """Distribution of how many of independent events happen, each with its own chance (Poisson 1837)."""
-    held = np.asarray(list(chances), dtype=float)
-    if not ((held >= 0) & (held <= 1)).all():
-        raise ValueError(f"got the chances {held.tolist()}; expected each between 0 and 1; to fix, correct them")
-    sure, unsure = int((held == 1).sum()), held[(held > 0) & (held < 1)]
+    values = np.asarray(list(chances), dtype=float)
+    if not ((values >= 0) & (values <= 1)).all():
+        raise ValueError(f"got the chances {values.tolist()}; expected each between 0 and 1; to fix, correct them")
+    sure, unsure = int((values == 1).sum()), values[(values > 0) & (values < 1)]
     counts = np.arange(len(unsure) + 1)
-    law = np.zeros(len(held) + 1)
+    law = np.zeros(len(values) + 1)
     law[sure + counts] = scipy.stats.poisson_binom.pmf(counts, unsure) if len(unsure) else 1.0
     return law
 
@@ -57,18 +57,18 @@ def share_law(part: Sequence[float], rest: Sequence[float]) -> pd.DataFrame:
 
 
 def _kept(law: pd.DataFrame) -> pd.DataFrame:
-    held = law[law["probability"] >= NEGLIGIBLE]
-    return held.assign(probability=held["probability"] / held["probability"].sum()).reset_index(drop=True)
+    rows = law[law["probability"] >= NEGLIGIBLE]
+    return rows.assign(probability=rows["probability"] / rows["probability"].sum()).reset_index(drop=True)
 
 
 def quantiles(values: npt.ArrayLike, probabilities: npt.ArrayLike, level: float) -> tuple[float, float, float]:
     """Give the median and the equal-tailed interval of a discrete distribution."""
-    held, weights = np.asarray(values, dtype=float), np.asarray(probabilities, dtype=float)
-    order = np.argsort(held, kind="stable")
+    ordered, weights = np.asarray(values, dtype=float), np.asarray(probabilities, dtype=float)
+    order = np.argsort(ordered, kind="stable")
     reached = np.cumsum(weights[order]) / weights.sum()
     tail = (1 - checked_level(level)) / 2
     median, low, high = (
-        float(held[order][min(int(np.searchsorted(reached, at - 1e-12)), len(held) - 1)])
+        float(ordered[order][min(int(np.searchsorted(reached, at - 1e-12)), len(ordered) - 1)])
         for at in (0.5, tail, 1 - tail)
     )
     return median, low, high
@@ -95,8 +95,8 @@ def inferred_count(law: pd.DataFrame, *, about: Subject, level: float = 0.95) ->
     assigned = int(law["of"].max())
     detail = say("assigned-rows", assigned=assigned) if median != assigned else ""
     doubt = len(law) > 1
-    said = say("interval-of-inference", interval=interval(low, high, level)) if doubt else ""
-    sentence = about.sentence(about.counted(median), detail, said)
+    doubtful = say("interval-of-inference", interval=interval(low, high, level)) if doubt else ""
+    sentence = about.sentence(about.counted(median), detail, doubtful)
     return _estimate((median, low, high), level if doubt else None, float(assigned), about, sentence)
 
 
@@ -123,9 +123,9 @@ def inferred_share(law: pd.DataFrame, *, about: Subject, level: float = 0.95) ->
     if whole < LEAST_FOR_PERCENT:
         return counted_share(int(part), int(whole), about=about)
     doubt = len(law) > 1
-    said = say("interval-of-inference", interval=percent_interval(low, high, level)) if doubt else ""
+    doubtful = say("interval-of-inference", interval=percent_interval(low, high, level)) if doubt else ""
     claim = say("share-noun", share=percent(median), noun=about.noun)
-    sentence = about.sentence(claim, say("part-of-whole", part=part, whole=whole), said)
+    sentence = about.sentence(claim, say("part-of-whole", part=part, whole=whole), doubtful)
     return _estimate((median, low, high), level if doubt else None, whole, about, sentence, "share")
 
 

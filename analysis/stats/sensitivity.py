@@ -166,17 +166,19 @@ def agreeing(effects: Sequence[float], null: float, above: bool, *, about: Subje
     >>> agreeing([0.2, 0.4, 1.1, 0.5], 1, above=False, about=about).sentence
     'Elasticity below 1: in 3 of 4 specifications (75.0 %); from 0.20 to 1.1, half of them below 0.45.'
     """
-    held = sorted(effects)
-    if not held or not all(math.isfinite(effect) for effect in held):
-        raise refuse(f"{len(held)} effects, not all finite", "one finite effect or more", "drop failed fits and say so")
-    agree = sum(effect > null if above else effect < null for effect in held)
-    share, middle = agree / len(held), median(held)
+    ordered = sorted(effects)
+    if not ordered or not all(math.isfinite(effect) for effect in ordered):
+        raise refuse(
+            f"{len(ordered)} effects, not all finite", "one finite effect or more", "drop failed fits and say so"
+        )
+    agree = sum(effect > null if above else effect < null for effect in ordered)
+    share, middle = agree / len(ordered), median(ordered)
     sentence = say(
-        "specifications-agree", claim=about.place, agree=number(agree), all=number(len(held)), noun=about.noun,
-        share=percent(share), least=number(held[0]), most=number(held[-1]), middle=number(middle),
+        "specifications-agree", claim=about.place, agree=number(agree), all=number(len(ordered)), noun=about.noun,
+        share=percent(share), least=number(ordered[0]), most=number(ordered[-1]), middle=number(middle),
     )  # fmt: skip
     method = say("specifications-method")
-    return about.estimate(share, sentence, method, len(held), unit="share", kind=Kind.DERIVED)
+    return about.estimate(share, sentence, method, len(ordered), unit="share", kind=Kind.DERIVED)
 
 
 def poisson_line(counts: Floats, design: Floats) -> Floats:
@@ -202,12 +204,12 @@ def poisson_line(counts: Floats, design: Floats) -> Floats:
     >>> np.exp(poisson_line(np.array([1.0, 3, 4, 8]), design)).round(6).tolist()
     [2.0, 3.0]
     """
-    held = np.zeros(design.shape[1])
-    held[0] = np.log(counts.mean()) if counts.sum() else 0.0
+    params = np.zeros(design.shape[1])
+    params[0] = np.log(counts.mean()) if counts.sum() else 0.0
     for _ in range(100):
-        expected = np.exp(np.clip(design @ held, -50, 50))
+        expected = np.exp(np.clip(design @ params, -50, 50))
         step = np.linalg.lstsq((design.T * expected) @ design, design.T @ (counts - expected), rcond=None)[0]
-        held = held + step * min(1.0, 2 / max(float(np.abs(step).max()), 1e-300))
-        if np.abs(step).max() < 1e-10 and np.abs(design @ held).max() < FARTHEST:
-            return np.asarray(held)
+        params = params + step * min(1.0, 2 / max(float(np.abs(step).max()), 1e-300))
+        if np.abs(step).max() < 1e-10 and np.abs(design @ params).max() < FARTHEST:
+            return np.asarray(params)
     raise ConvergenceError("the Poisson regression has no finite maximum; look at the counts")

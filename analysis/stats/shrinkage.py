@@ -401,8 +401,8 @@ def _shape(location: Floats, spread: Floats) -> tuple[Floats, Floats]:
 def _likelihood(parts: Floats, wholes: Floats, location: Floats, spread: Floats) -> Floats:
     """Give the log-likelihood, without the binomial coefficients; shape of location."""
     alpha, beta = _shape(location, spread)
-    held = scipy.special.betaln(alpha + parts, beta + wholes - parts)
-    return np.asarray((held - scipy.special.betaln(alpha, beta)).sum(axis=1))
+    logged = scipy.special.betaln(alpha + parts, beta + wholes - parts)
+    return np.asarray((logged - scipy.special.betaln(alpha, beta)).sum(axis=1))
 
 
 def _share_estimate(row: pd.Series, about: Subject, level: float) -> Estimate:

@@ -148,10 +148,10 @@ OF_ROWS: dict[str, Callable[[pd.DataFrame], pd.DataFrame]] = {
     "by_host": cases.by_host,
     "breakdown": cases.breakdown,
     "by_group": lambda rows: cases.by_group("Belarus", rows, "instrument"),
-    "combinations": lambda rows: cases.combinations(rows, "effect", "instrument"),
+    "combinations": lambda rows: cases._combinations(rows, "effect", "instrument"),
     "decisions": cases.decisions,
     "in_order": cases.in_order,
-    "grouped": lambda rows: cases.grouped(rows, "target_profile").to_frame(),
+    "grouped": lambda rows: cases._grouped(rows, "target_profile").to_frame(),
     "headline_rows": lambda rows: cases.headline_rows(rows).to_frame(),
     "without_corrections": lambda rows: plain(cases.without_corrections(rows)),
 }
@@ -191,14 +191,3 @@ def test_rows_by_host_and_by_year_add_up_to_plain_counts() -> None:
     assert years.loc[years["cases"] > 0].set_index("year")["cases"].to_dict() == dated.value_counts().to_dict()
     assert list(years["year"]) == list(range(int(dated.min()), int(dated.max()) + 1))
     assert years.attrs["undated"] == rows["year"].isna().sum()
-
-
-def test_the_table_of_evidence_holds_every_territory_with_word_and_inputs() -> None:
-    table = evidence.table().set_index("iso3")
-    assert list(table.index) == list(evidence.evidence_words().index)
-    assert (table["level"].astype(str) == evidence.evidence_words()).all()
-    for code in ("BLR", "IND", "TUV"):
-        held = evidence.level(code)
-        assert table.loc[code, ["cases", "families", "complaints"]].tolist() == list(held.inputs.values())
-    assert table.loc["TUV", ["stays_thresholds"]].isna().all()
-    assert table["level"].cat.categories.tolist() == evidence.words_in_order()
