@@ -76,11 +76,6 @@ def kappa(
     draws, seed : int
         Size and seed of the bootstrap.
 
-    Raises
-    ------
-    ValueError
-        If both codings hold one and the same code throughout, where kappa is not defined, or are not of one length.
-
     Examples
     --------
     >>> about = Subject("Register", "the grade", "invented rows", "invented")

@@ -49,11 +49,6 @@ def counted_share(part: int, whole: int, *, about: Subject) -> Estimate:
     part, whole : int
         Numerator and denominator, counted in the same universe.
 
-    Raises
-    ------
-    ValueError
-        If the numerator is no whole number from 0 to the denominator, or the denominator is 0.
-
     Examples
     --------
     >>> about = Subject("Freedonia", "of notices are against own nationals", "invented notices", "invented")
@@ -86,11 +81,6 @@ def hidden_share(most: int, whole: int, *, about: Subject, reason: str, least: i
     least : int
         The smallest part that is possible.
 
-    Raises
-    ------
-    ValueError
-        If the largest numerator is no whole number from 0 to the denominator, or the denominator is 0.
-
     Examples
     --------
     >>> about = Subject("Freedonia", "of notices are against own nationals", "invented notices", "invented")
@@ -115,11 +105,6 @@ def wilson(part: int, whole: int, level: float = 0.95) -> tuple[float, float]:
     ----------
     part, whole : int
         Numerator and denominator, 0 <= part <= whole, whole >= 1.
-
-    Raises
-    ------
-    ValueError
-        If the numerator is no whole number from 0 to the denominator, or the denominator is 0.
 
     Notes
     -----
@@ -152,11 +137,6 @@ def published_range(preferred: float, others: Sequence[float], *, about: Subject
         The other published values of the same figure; may be empty.
     reason : str
         Why the preferred value is preferred, as it shall be read.
-
-    Raises
-    ------
-    ValueError
-        If a value is missing.
 
     Examples
     --------
@@ -192,11 +172,6 @@ def beside_issued(refused: int, issued: int, *, about: Subject) -> Estimate:
     refused, issued : int
         Complete counts of the same year and of the same kinds of alert; ``issued`` 1 or more.
 
-    Raises
-    ------
-    ValueError
-        If a count is no whole number of 0 or more, or no alert was issued.
-
     Examples
     --------
     >>> about = Subject("World", "refused or cancelled, beside alerts issued", "invented alerts", "invented")
@@ -221,11 +196,6 @@ def refused_share(refused: int, issued: int, *, about: Subject) -> Estimate:
     ----------
     refused, issued : int
         Complete counts of the same year and of the same kinds of alert; ``issued`` 1 or more.
-
-    Raises
-    ------
-    ValueError
-        If a count is no whole number of 0 or more, or no alert was issued.
 
     Examples
     --------
@@ -255,11 +225,6 @@ def refused_share_of_percent(percentage: float, decimals: int, *, about: Subject
         Refused or cancelled in per cent of alerts issued, 0 or more.
     decimals : int
         Decimals that it was rounded to; half a unit of the last one is added to either side.
-
-    Raises
-    ------
-    ValueError
-        If the percentage is below 0.
 
     Examples
     --------
@@ -394,11 +359,6 @@ def top_share(counts: pd.Series, k: int, *, about: Subject) -> Estimate:
     k : int
         How many states, from 1 to the number of states.
 
-    Raises
-    ------
-    ValueError
-        If a count is no whole number of 0 or more, nothing was counted, or there are not so many states.
-
     Examples
     --------
     >>> about = Subject("World", "notices", "invented notices", "invented")
@@ -422,11 +382,6 @@ def effective_number(counts: pd.Series, *, about: Subject) -> Estimate:
     ----------
     counts : pandas.Series, shape (states,)
         Events of each state, at least one in all.
-
-    Raises
-    ------
-    ValueError
-        If a count is no whole number of 0 or more, or nothing was counted.
 
     Examples
     --------

@@ -59,11 +59,6 @@ class Frame:
     names : tuple of str
         Names of the p + q + r coefficients.
 
-    Raises
-    ------
-    ValueError
-        If the shapes do not fit, or a covariate is missing.
-
     Examples
     --------
     >>> frame = Frame(np.ones((1, 3, 1)), np.arange(3.0).reshape(1, 3, 1), np.array([[0, 0, 0]]),

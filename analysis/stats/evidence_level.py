@@ -84,11 +84,6 @@ def evidence_level(
     noun : str
         What the cases that count are, in the words of the rule that chose them.
 
-    Raises
-    ------
-    ValueError
-        If an input is out of its range or the rule does not end in a word that is always earned.
-
     Examples
     --------
     >>> from types import SimpleNamespace
@@ -121,11 +116,6 @@ def threshold_share(inputs: Mapping[str, int], rule: Sequence[Level], *, about: 
     Every set counts once in which each bound on cases and families is moved by -1, 0 or +1, independently of all
     others, also of one that is written with the same number elsewhere; no bound falls below 1. It is enumerated in
     full, so it has no interval.
-
-    Raises
-    ------
-    ValueError
-        If an input is out of its range, the rule has no last resort, or more than twelve bounds.
 
     Examples
     --------
@@ -186,11 +176,6 @@ def recount(rows: Mapping[Code, int], coded_twice: Mapping[Code, tuple[int, int]
     fixed : int
         Rows that count and are not drawn.
 
-    Raises
-    ------
-    ValueError
-        If a code was never coded twice, or more count than there are.
-
     Notes
     -----
     Beta-binomial with the prior of Jeffreys (1946).
@@ -226,11 +211,6 @@ def coding_share(inputs: Mapping[str, int], chances: Floats, rule: Sequence[Leve
     ----------
     chances : numpy.ndarray
         From `recount`.
-
-    Raises
-    ------
-    ValueError
-        If an input is out of its range, or the rule has no last resort.
 
     Examples
     --------
@@ -376,11 +356,6 @@ def redraw(
         Each state's rows that count and are not drawn.
     draws, seed : int
         How many draws, and the seed that makes them the same each time.
-
-    Raises
-    ------
-    ValueError
-        If a code was never coded twice.
 
     Examples
     --------

@@ -80,11 +80,6 @@ def expectation(
         Events and what they happened to, on the same index (ISO3 codes); at least 10 units and one event.
     exposed : str
         The exposure in words, for example ``person-years of refugees and asylum seekers``.
-
-    Raises
-    ------
-    ValueError
-        If the units are too few or not valid, nothing happened, or the exposure is the same everywhere.
     ConvergenceError
         If the likelihood has no finite maximum.
 

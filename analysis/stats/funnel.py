@@ -92,11 +92,6 @@ def funnel_of_rates(
     per, per_label : float and str
         The exposure that rates are stated for, as a number and in words.
 
-    Raises
-    ------
-    ValueError
-        If the units are too few or not valid, or nothing happened at all.
-
     Examples
     --------
     >>> about = Subject("World", "notices", "invented notices", "invented", "notice")

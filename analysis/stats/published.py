@@ -22,11 +22,6 @@ def with_published_error(value: float, error: float, *, about: Subject, level: f
     value, error : float
         As published, for example a Worldwide Governance Indicator and its standard error (0 or more).
 
-    Raises
-    ------
-    ValueError
-        If the standard error is negative or missing, or the level not between 0 and 1.
-
     Examples
     --------
     >>> about = Subject("Freedonia", "on the rule of law index", "invented index", "invented")

@@ -197,11 +197,6 @@ def gamma_poisson(
         Events and what they happened to, on the same index (ISO3 codes); at least 5 units.
     per, per_label : float and str
         The exposure that rates are stated for, as a number and in words.
-
-    Raises
-    ------
-    ValueError
-        If the units are too few or not valid, or nothing happened at all.
     ConvergenceError
         If the negative binomial model has no finite maximum.
 
@@ -308,11 +303,6 @@ def beta_binomial(
     ----------
     parts, wholes : pandas.Series, shape (units,)
         Numerators and denominators, 0 <= part <= whole, on the same index (ISO3 codes); at least 5 units.
-
-    Raises
-    ------
-    ValueError
-        If the units are too few or not valid, or every share is 0 or every share is 1.
     ConvergenceError
         If the model has no finite maximum.
 
