@@ -767,7 +767,7 @@ def beside_expectation(country: str | Place, level: float | None = None) -> list
     found = count(place)
     if found.value == 0:
         return []
-    first, other = _exposures(place)
+    first, other = sorted(LABELS, key=lambda exposure: exposure != place.choices.exposure)
     model = _expected_of(place, first)
     if place.iso3 not in model.ranks:
         return []
@@ -778,11 +778,6 @@ def beside_expectation(country: str | Place, level: float | None = None) -> list
     second = _expected_of(place, other)
     rows += _against(EXPOSED[other], second, place) if place.iso3 in second.ranks else []
     return [*rows, (say("case-ratio-rank", whom=EXPOSED[first]), model.ranks[place.iso3])]
-
-
-def _exposures(place: Place) -> tuple[Exposure, Exposure]:
-    """Give the exposure of the place, and the other one."""
-    return ("population", "refugees") if place.choices.exposure == "population" else ("refugees", "population")
 
 
 def _against(whom: str, model: Expected, place: Place) -> list[tuple[str, Estimate]]:

@@ -219,12 +219,9 @@ def late_answers(rows: pd.DataFrame | None = None) -> list[Estimate]:
     return [late(kind, year) for kind, year in late_shares(rows)[["kind", "year"]].itertuples(index=False)]
 
 
-def _titled(title: object, url: object) -> str:
-    del url
-    return str(title)
-
-
-def late_durations(rows: pd.DataFrame | None = None, cite: Callable[[object, object], str] = _titled) -> list[Estimate]:
+def late_durations(
+    rows: pd.DataFrame | None = None, cite: Callable[[object, object], str] = lambda title, _: str(title)
+) -> list[Estimate]:
     """State how many months late answers took, where a source says so.
 
     In months: the middle of the range published, and its ends.

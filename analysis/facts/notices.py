@@ -391,24 +391,16 @@ def own_national(country: str | Place, level: float | None = None) -> Estimate |
     return inferred or _told_share(rows["own_national"], rows["nationality_stated"].astype(int), about)
 
 
-def _sensitive(country: str | Place, kind: str, level: float, about: Subject) -> Estimate | None:
-    """Give the strict or broad share of a country's notices."""
-    place = open_place(country, level)
-    iso3, level = place.iso3, place.level
-    table = world.release().sensitive
-    rows = table[(table["requesting_country"] == iso3) & (table["snapshot_date"] == followed()[1].isoformat())]
-    if rows.empty:
-        return None
-    return _share(iso3, kind, about, level) or _told_share(rows[kind], rows["notices"], about)
-
-
 def _told_share(shown: pd.Series[str], whole: pd.Series[int], about: Subject) -> Estimate:
     """State a share whose count may be hidden: as counted, or what it can be at the least and at the most."""
-    ends, total = span(shown, whole).iloc[0], int(whole.iloc[0])
-    low, high = int(ends["low"]), int(ends["high"])
+    ends = span(shown, whole).iloc[0]
+    return _share_between(int(ends["low"]), int(ends["high"]), int(whole.iloc[0]), about, NOT_TOLD)
+
+
+def _share_between(low: int, high: int, whole: int, about: Subject, reason: str) -> Estimate:
     if low == high:
-        return counted_share(low, total, about=about)
-    return hidden_share(high, total, about=about, reason=NOT_TOLD, least=low)
+        return counted_share(low, whole, about=about)
+    return hidden_share(high, whole, about=about, reason=reason, least=low)
 
 
 def caution(country: str | Place) -> str:
@@ -494,7 +486,11 @@ def _sensitive_share(country: str | Place, kind: str, level: float | None = None
     """Give the Article 3-sensitive share of a country's public notices; None where too few."""
     place = open_place(country, level)
     about = _about_charges(place.name, KINDS[kind], "public_notices_sensitive")
-    return _sensitive(place, kind, place.level, about)
+    table = world.release().sensitive
+    rows = table[(table["requesting_country"] == place.iso3) & (table["snapshot_date"] == followed()[1].isoformat())]
+    if rows.empty:
+        return None
+    return _share(place.iso3, kind, about, place.level) or _told_share(rows[kind], rows["notices"], about)
 
 
 #: Kind of share -> its word.
@@ -580,9 +576,7 @@ def _without(codes: list[str], kind: str) -> Estimate:
     whole = int(every["notices"] - out["notices"])
     least = max(0, int(every[f"{kind}_low"] - out[f"{kind}_high"]))
     most = int(every[f"{kind}_high"] - out[f"{kind}_low"])
-    if least == most:
-        return counted_share(most, whole, about=about)
-    return hidden_share(most, whole, about=about, reason=say("small-not-told"), least=least)
+    return _share_between(least, most, whole, about, say("small-not-told"))
 
 
 def _names(codes: list[str]) -> str:

@@ -97,22 +97,14 @@ class Posterior:
 
 def _hyper_grid(likelihood: LogLikelihood, centre: float, width: float, spread: float) -> tuple[Floats, Floats, Floats]:
     """Weigh the pairs of hyperparameters that the data leave possible."""
-    ends = (centre - width, centre + width), (0.005, 3 * max(spread, 0.5))
-    box = _box(likelihood, *ends)
-    location, breadth, logged = _evaluate(likelihood, *(midpoints(*axis, FINE) for axis in box))
+    axes = np.linspace(centre - width, centre + width, COARSE), np.linspace(0.005, 3 * max(spread, 0.5), COARSE)
+    location, breadth, logged = _evaluate(likelihood, *axes)
+    near = logged > logged.max() - DROP
+    box = (midpoints(axis[near].min(), axis[near].max(), FINE) for axis in (location, breadth))
+    location, breadth, logged = _evaluate(likelihood, *box)
     kept = logged > logged.max() - DROP
     weights = np.exp(logged[kept] - logged.max())
     return location[kept], breadth[kept], weights / weights.sum()
-
-
-Range = tuple[float, float]
-
-
-def _box(likelihood: LogLikelihood, locations: Range, spreads: Range) -> tuple[Range, Range]:
-    axes = np.linspace(*locations, COARSE), np.linspace(*spreads, COARSE)
-    location, breadth, logged = _evaluate(likelihood, *axes)
-    near = logged > logged.max() - DROP
-    return (location[near].min(), location[near].max()), (breadth[near].min(), breadth[near].max())
 
 
 def _evaluate(likelihood: LogLikelihood, locations: Floats, spreads: Floats) -> tuple[Floats, Floats, Floats]:
@@ -234,18 +226,14 @@ def _fit_negative_binomial(counts: Floats, exposure: Floats) -> tuple[float, flo
     if surplus <= 0:
         return float(pooled), 0.0
     start = np.array([np.log(pooled), surplus / (expected**2).sum()])
+    model = NegativeBinomial(counts, np.ones(len(counts)), exposure=exposure)
     with warnings.catch_warnings(), np.errstate(invalid="ignore"):
         warnings.simplefilter("ignore", HessianInversionWarning)
-        return _maximum(counts, exposure, start)
-
-
-def _maximum(counts: Floats, exposure: Floats, start: Floats) -> tuple[float, float]:
-    model = NegativeBinomial(counts, np.ones(len(counts)), exposure=exposure)
-    near = model.fit(start_params=start, method="bfgs", maxiter=500, disp=0)
-    if near.mle_retvals["converged"] and near.params[1] < NEGLIGIBLE_DISPERSION:
-        return float(counts.sum() / exposure.sum()), 0.0
-    # A Newton step can leave the positive numbers and call that convergence.
-    for fit in (model.fit(start_params=near.params, method="newton", maxiter=100, disp=0), near):
+        near = model.fit(start_params=start, method="bfgs", maxiter=500, disp=0)
+        if near.mle_retvals["converged"] and near.params[1] < NEGLIGIBLE_DISPERSION:
+            return float(pooled), 0.0
+        newton = model.fit(start_params=near.params, method="newton", maxiter=100, disp=0)
+    for fit in (newton, near):  # a Newton step can leave the positive numbers and call that convergence
         finite = np.isfinite(fit.params).all() and np.isfinite(fit.bse).all()
         if fit.mle_retvals["converged"] and finite and fit.params[1] > 0:
             return float(np.exp(fit.params[0])), float(fit.params[1])
@@ -339,10 +327,16 @@ def _fit_beta_binomial(parts: Floats, wholes: Floats) -> tuple[float, float]:
         location, spread = np.array([point[0]]), np.exp(point[1:] / 2)
         return -float(_likelihood(parts, wholes, location, spread)[0])
 
-    location, logged = _smallest_loss(loss, float(scipy.special.logit(pooled)))
-    if np.exp(logged) < 1.001 * NEGLIGIBLE_CORRELATION:
+    start = np.array([scipy.special.logit(pooled), np.log(0.1)])
+    bounds = [(-40, 40), np.log([NEGLIGIBLE_CORRELATION, 1 / NEGLIGIBLE_CORRELATION])]
+    tight = {"xatol": 1e-9, "fatol": 1e-10, "maxiter": 5000}
+    fit = scipy.optimize.minimize(loss, start, method="Nelder-Mead", bounds=bounds, options=tight)
+    if not fit.success or not np.isfinite(fit.x).all():
+        raise ConvergenceError("the beta-binomial model of the shares has no finite maximum; look at the shares")
+    dispersion = float(np.exp(fit.x[1]))
+    if dispersion < 1.001 * NEGLIGIBLE_CORRELATION:
         return pooled, 0.0
-    return float(scipy.special.expit(location)), float(np.exp(logged))
+    return float(scipy.special.expit(fit.x[0])), dispersion
 
 
 def _spread_beyond_chance(parts: Floats, wholes: Floats, pooled: float) -> bool:
@@ -350,17 +344,6 @@ def _spread_beyond_chance(parts: Floats, wholes: Floats, pooled: float) -> bool:
     outside = wholes - parts
     slope = parts * (parts - 1) / pooled + outside * (outside - 1) / (1 - pooled) - wholes * (wholes - 1)
     return bool(slope.sum() > 0)
-
-
-def _smallest_loss(loss: Callable[[Floats], float], location: float) -> tuple[float, float]:
-    """Give the logit of the mean and the logarithm of the dispersion where the loss is smallest."""
-    start = np.array([location, np.log(0.1)])
-    bounds = [(-40, 40), np.log([NEGLIGIBLE_CORRELATION, 1 / NEGLIGIBLE_CORRELATION])]
-    tight = {"xatol": 1e-9, "fatol": 1e-10, "maxiter": 5000}
-    fit = scipy.optimize.minimize(loss, start, method="Nelder-Mead", bounds=bounds, options=tight)
-    if not fit.success or not np.isfinite(fit.x).all():
-        raise ConvergenceError("the beta-binomial model of the shares has no finite maximum; look at the shares")
-    return float(fit.x[0]), float(fit.x[1])
 
 
 def _check_shares(inside: Floats, total: Floats, parts: pd.Series) -> None:
