@@ -526,11 +526,7 @@ def levels_table() -> pd.DataFrame:
 
 def families_naming(country: str | Place) -> Estimate:
     """Count the families of sources that name a state as an abuser, of four, each counted once."""
-    return _families_of(open_place(country))
-
-
-@cache
-def _families_of(place: Place) -> Estimate:
+    place = open_place(country)
     count = level(place).inputs["families"]
     if count == 0:
         sentence = say("families-naming-none", place=place.called)

@@ -6,7 +6,6 @@ import pandas as pd
 
 from analysis.core.hand import DASH, cell_text, label, reference
 from analysis.core.messages import say
-from analysis.core.reads import cache
 from analysis.facts import notices, world
 from analysis.facts.world import Place, open_place
 from analysis.stats.estimate import Estimate, listed
@@ -73,12 +72,7 @@ def supported() -> Estimate:
 
 def concerned(country: str | Place) -> bool:
     """Tell whether a claim of the founding article concerns a register row of a country."""
-    return _concerned(open_place(country))
-
-
-@cache
-def _concerned(place: Place) -> bool:
-    home = world.requesting_countries()
+    place, home = open_place(country), world.requesting_countries()
     named = world.release().founding_claims["case_ids"]
     return any(home[name] == place.iso3 for joined in named for name in parts_of(joined))
 

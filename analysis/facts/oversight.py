@@ -142,13 +142,6 @@ def _read(numbers: pd.DataFrame, indicator: str) -> Iterable[Figure]:
     return [_figure(group) for _, group in rows.groupby(["year", "date_text"])]
 
 
-def _refuse_unknown(indicators: Iterable[str]) -> None:
-    known = set(world.release().oversight_statistics["indicator"])
-    for indicator in indicators:
-        if indicator not in known:
-            raise InputError(f"the series {indicator!r}", "one of data/hand/indicators.csv", "correct the name")
-
-
 def figure(indicator: str, year: int, rows: pd.DataFrame | None = None) -> Figure:
     """Give the one figure of a series in a year.
 
@@ -203,7 +196,10 @@ def figures_of(*indicators: str, rows: pd.DataFrame | None = None) -> list[Figur
     >>> [held.indicator for held in figures_of("legacy_red_notices_not_reviewed")]
     ['legacy_red_notices_not_reviewed']
     """
-    _refuse_unknown(indicators)
+    known = set(world.release().oversight_statistics["indicator"])
+    for indicator in indicators:
+        if indicator not in known:
+            raise InputError(f"the series {indicator!r}", "one of data/hand/indicators.csv", "correct the name")
     if rows is None:
         return [one for indicator in indicators for one in _shipped(indicator)]
     numbers = _numbers(plain(rows))

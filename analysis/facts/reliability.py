@@ -225,7 +225,7 @@ def estimators() -> pd.DataFrame:
     True
     """
     listed = table("estimators.csv")
-    every = pd.concat([validation_table(), coverage_table().assign(hostile=lambda rows: _unlike(rows["world"]))])
+    every = pd.concat([validation_table(), coverage_table().assign(hostile=_is_hostile)])
     every = every.astype({"coverage": float})
     found = []
     for names in listed["tried_as"].str.split("; "):
@@ -235,9 +235,9 @@ def estimators() -> pd.DataFrame:
     return listed.assign(**dict(zip(("worlds", "least", "most"), map(list, zip(*found, strict=True)), strict=True)))
 
 
-def _unlike(names: pd.Series) -> pd.Series[bool]:
+def _is_hostile(rows: pd.DataFrame) -> pd.Series[bool]:
     """Tell which worlds of the table of coverage are not those that were fitted."""
-    return ~names.str.contains("as.fitted|states_differ")
+    return ~rows["world"].str.contains("as.fitted|states_differ")
 
 
 def validated() -> list[Estimate]:

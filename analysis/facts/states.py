@@ -353,11 +353,7 @@ def _governance_heading(place: Place, column: str) -> Estimate | str:
 
 def is_searched_in_vain(country: str | Place) -> bool:
     """Tell whether nothing at all was found on a state's requests: no row of the register, no source that names it."""
-    return _is_searched_in_vain(open_place(country))
-
-
-@cache
-def _is_searched_in_vain(place: Place) -> bool:
+    place = open_place(country)
     return not len(cases.cases_of(place.iso3)) and not evidence.level(place).inputs["families"]
 
 
@@ -514,13 +510,8 @@ def neighbours(country: str | Place) -> pd.DataFrame:
     >>> "Spain" in set(neighbours("Portugal")["name"])
     True
     """
-    return _neighbours(open_place(country)).copy(deep=False)
-
-
-@cache
-def _neighbours(place: Place) -> pd.DataFrame:
     table = overview()
-    return table[table["iso3"].isin(_nearest(place))].reset_index(drop=True)
+    return table[table["iso3"].isin(_nearest(country))].reset_index(drop=True)
 
 
 def found_around(country: str | Place) -> Estimate:
