@@ -267,7 +267,7 @@ def _figure(rows: pd.DataFrame) -> Figure:
     others = [float(value) for value in ordered.loc[ordered["_exact"], "value"]] if exact.any() else []
     return Figure(
         str(first["indicator"]), str(first["basis"]), int(first["year"]), str(first["date_text"]), str(first["_word"]),
-        bool(first["_bound"]), _estimate(first, others), ordered.drop(columns="_exact"),
+        bool(first["_bound"]), _estimate(first, others), ordered.drop(columns=["_exact", "_bound"]),
     )  # fmt: skip
 
 
