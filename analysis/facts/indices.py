@@ -15,7 +15,7 @@ from analysis.core.reads import cache
 from analysis.facts import world
 from analysis.facts.world import Place, open_place
 from analysis.stats.estimate import Estimate, Kind, Subject, interval, number
-from analysis.stats.published import half_width
+from analysis.stats.published import with_published_error
 
 __all__ = ["latest", "latest_values", "over_time"]
 
@@ -138,8 +138,9 @@ def _interval(row: pd.Series, column: str, level: float) -> tuple[float, float] 
     error = row.get(f"{column}_se")
     if error is None or pd.isna(error):
         return None
-    reach = half_width(level) * float(error)
-    return float(row[column]) - reach, float(row[column]) + reach
+    about = Subject(str(row["iso3"]), column, TABLE, TABLE)
+    one = with_published_error(float(row[column]), float(error), about=about, level=level)
+    return None if one.low is None or one.high is None else (one.low, one.high)
 
 
 def _check(column: str, better: str = "up") -> None:

@@ -565,12 +565,12 @@ def _articles_2_and_3(year: int, rows: pd.DataFrame | None = None) -> Estimate:
 def rival_sums(rows: pd.DataFrame | None = None) -> dict[int, Estimate]:
     """State the refusals under Articles 2 and 3 together for each year of which a sum was published, by year.
 
-    As `_articles_2_and_3`.
+    Between the sum of the two parts and the sum that was published.
 
     Examples
     --------
-    >>> rival_sums() == {year: articles_2_and_3(year) for year in rival_sums()}
-    True
+    >>> {year: (one.low, one.high) for year, one in rival_sums().items()}[2021]
+    (483.0, 503.0)
     """
     return {one.year: _articles_2_and_3(one.year, rows) for one in figures(TOGETHER, rows)}
 

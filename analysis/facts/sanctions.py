@@ -194,7 +194,7 @@ def named_countries() -> Estimate:
 
     Examples
     --------
-    >>> named_countries().value == len(by_sender())
+    >>> named_countries().value == len(_by_sender())
     True
     """
     count = len(_by_sender())
@@ -281,7 +281,7 @@ def cases_by_year(first: int | None = None, last: int | None = None) -> pd.DataF
     Examples
     --------
     >>> before, since = spans()
-    >>> int(cases_by_year(*since)["cases"].sum()) == period("since", *since)[1].value
+    >>> int(cases_by_year(*since)["cases"].sum()) == _period("since", *since)[1].value
     True
     """
     years = _cases_of_belarus()["year"].astype(int)
