@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from enum import Enum
 
 import numpy as np
@@ -307,10 +307,9 @@ class Estimate:
 
     def as_dict(self) -> dict[str, object]:
         """Give the fields as a dictionary that JSON can hold."""
-        fields = asdict(self)
-        del fields["kind"]
-        fields["spread"] = self.spread
-        return {key: float(f"{value:.9g}") if isinstance(value, float) else value for key, value in fields.items()}
+        values = asdict(self) | {"spread": self.spread}
+        del values["kind"]
+        return {key: float(f"{value:.9g}") if isinstance(value, float) else value for key, value in values.items()}
 
     def to_frame(self) -> pd.DataFrame:
         """Give the estimate as a table of one row, so that several make one by `pandas.concat`."""
@@ -326,6 +325,10 @@ class Estimate:
 
     def _repr_markdown_(self) -> str:
         return str(self)
+
+
+#: Columns of a table of estimates, as `Estimate.as_dict` names them.
+COLUMNS = ["spread" if field.name == "kind" else field.name for field in fields(Estimate)]
 
 
 def complete_count(
