@@ -23,7 +23,7 @@ default_role = "py:obj"
 suppress_warnings = ["myst.header"]  # a notebook's headings need not begin with the largest
 
 add_module_names = False
-autodoc_typehints = "none"
+autodoc_typehints = "signature"
 autodoc_member_order = "bysource"
 numpydoc_show_class_members = False
 myst_enable_extensions = ["colon_fence", "deflist"]

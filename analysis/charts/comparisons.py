@@ -440,7 +440,8 @@ def rates(held: Mapping[str, Estimate], focus: str, *, name: str, title: str, un
 
     Examples
     --------
-    >>> more = ("times the expected", "between states")
+    >>> from analysis.stats.estimate import Kind
+    >>> more = ("times the expected", Kind.MODEL)
     >>> one = Estimate(2.0, 0.5, 4.0, 0.95, "invented", 3, "invented cases", "Freedonia: 2.", "invented", *more)
     >>> rates({"Freedonia": one}, "Freedonia", name="rates", title="Ratios", unit="times", note="Invented.").alt
     'Dots with intervals on a logarithmic axis, 1 places. Freedonia: 2 (0.50 to 4).'

@@ -102,7 +102,6 @@ assigned-rows = of { $assigned } assigned
 interval-of-inference = { $interval } of the inference
 
 ## What others estimated
-published-interval = published interval
 published-error = published error
 among = among { $number }
 

@@ -23,10 +23,8 @@ from analysis.core.judgement import CaseGroup, CaseGroups, PeerGroups, headline_
 from analysis.core.messages import percent, say
 from analysis.facts import world
 from analysis.facts.world import PUBLISHED, Choices, Exposure, Place, open_place
-from analysis.facts.world import release as world_release
-from analysis.facts.world import source as world_source
 from analysis.stats.counts import counted_share
-from analysis.stats.estimate import Estimate, Subject, complete_count
+from analysis.stats.estimate import Estimate, Kind, Subject, complete_count
 from analysis.stats.expectation import Expectation
 from analysis.stats.expectation import expectation as fitted
 from analysis.stats.shrinkage import rank_table
@@ -34,62 +32,10 @@ from analysis.stats.shrinkage import ranks as shrinkage_ranks
 from analysis.tables.library import plain
 
 __all__ = [
-    "COLUMNS",
-    "EXPOSED",
-    "GRADES",
-    "LABELS",
-    "ROWS",
-    "STATUSES",
-    "Expected",
-    "Peers",
-    "Role",
-    "beside_expectation",
-    "beside_peers",
-    "breakdown",
-    "by_grade",
-    "by_group",
-    "by_host",
-    "by_year",
-    "cases_of",
-    "cases_subject",
-    "chosen",
-    "combinations",
-    "count",
-    "counted",
-    "counting",
-    "days_held",
-    "decisions",
-    "expectation",
-    "expected",
-    "expected_of",
-    "exposed",
-    "grouped",
-    "groups",
-    "headline_counts",
-    "headline_rows",
-    "held_and_refused",
-    "held_cases",
-    "in_order",
-    "in_short",
-    "lasting_autocracies",
-    "outside_the_years",
-    "peer_estimates",
-    "peers_of",
-    "people_held",
-    "person_years",
-    "rank",
-    "ratio",
-    "ratios_table",
-    "readings",
-    "register",
-    "register_rows",
-    "returned",
-    "rows_in_short",
-    "top_ten",
-    "with_a_case",
-    "with_bilateral_request",
-    "with_people_held",
-    "without_corrections",
+    "Expected", "beside_expectation", "beside_peers", "breakdown", "by_grade", "by_group", "by_host", "by_year",
+    "chosen", "count", "decisions", "expectation", "expected", "held_and_refused", "in_order", "in_short",
+    "peer_estimates", "peers_of", "people_held", "rank", "ratio", "ratios_table", "readings", "register",
+    "rows_in_short", "top_ten",
 ]  # fmt: skip
 
 ROWS = say("rows-universe")
@@ -98,87 +44,26 @@ THROUGH = say("register-universe")
 
 
 def _clean(rows: pd.DataFrame) -> pd.DataFrame:
-    """Give register rows the types of the clean table, also where a join lost what `load` wrote on them."""
+    """Register rows with the types of the clean table, also where a join lost what `load` wrote on them."""
     named = rows.copy(deep=False)
     named.attrs = {**rows.attrs, "name": "cases"}
-    types = dict(_no_rows().dtypes)
-    if all(types.get(column, held) == held for column, held in rows.dtypes.items()):
-        return named
-    if len(rows) or not set(rows) <= set(types):
-        return plain(named)
-    none = _no_rows()[list(rows)]
-    none.attrs = named.attrs
-    return none
+    return plain(named)
 
 
-@cache
-def _no_rows() -> pd.DataFrame:
-    """Give the register without any of its rows, which has its types."""
-    return world_release().cases.iloc[:0].reset_index(drop=True)
-
-
-def headline_counts() -> pd.Series[int]:
-    """Count the register cases that count by the evidence rule, by requesting country.
-
-    Returns
-    -------
-    Series of int
-        By ISO3 code, for every member of INTERPOL.
-
-    Examples
-    --------
-    >>> int(headline_counts()["BLR"])
-    10
-    """
-    counts = judgement.headline_cases(world_release().cases)["requesting_country"].value_counts()
+def _headline_counts() -> pd.Series[int]:
+    """Count the register cases that count by the evidence rule, by requesting country."""
+    counts = headline_cases(world.release().cases)["requesting_country"].value_counts()
     return counts.reindex(list(members()), fill_value=0).astype(int)
 
 
 def cases_subject(choices: Choices = PUBLISHED) -> Subject:
-    """Say what the register cases that count are.
-
-    Parameters
-    ----------
-    choices : Choices
-        Which register rows count.
-
-    Returns
-    -------
-    Subject
-        Its universe names the statuses, grades and years that were chosen.
-
-    Examples
-    --------
-    >>> cases_subject(Choices(since=2014)).universe
-    'register of documented cases, supported, grade A or B, since 2014, with an INTERPOL instrument'
-    """
-    return Subject(
-        say("world"),
-        say("cases-noun"),
-        say("cases-universe", chosen=choices.chosen),
-        world_source("cases"),
-        message="cases-counted",
-    )
+    """Say what the register cases that count are."""
+    universe = say("cases-universe", chosen=choices.chosen)
+    return Subject(say("world"), say("cases-noun"), universe, world.source("cases"), message="cases-counted")
 
 
 def cases_of(country: str | Place) -> pd.DataFrame:
-    """Give the register rows of a requesting country, of the years that were chosen.
-
-    Parameters
-    ----------
-    country : str or Place
-        Name or code; a place brings its own choices.
-
-    Returns
-    -------
-    DataFrame
-        Every column of the table ``cases``, in the types of the clean tables; every grade and status.
-
-    Examples
-    --------
-    >>> len(cases_of("Belarus"))
-    18
-    """
+    """Give the register rows of a requesting country, of the years that were chosen."""
     return _cases_of(open_place(country)).copy(deep=False)
 
 
@@ -188,105 +73,31 @@ def _cases_of(place: Place) -> pd.DataFrame:
 
 
 def without_corrections(rows: pd.DataFrame) -> pd.DataFrame:
-    """Leave out the register rows in which no instrument of INTERPOL was found: their effect is not INTERPOL's.
-
-    Parameters
-    ----------
-    rows : DataFrame
-        Register rows.
-
-    Returns
-    -------
-    DataFrame
-        Those that are left.
-
-    Examples
-    --------
-    >>> rows = cases_of("Belarus")
-    >>> len(rows) > len(without_corrections(rows))
-    True
-    """
+    """Leave out the register rows in which no instrument of INTERPOL was found: their effect is not INTERPOL's."""
     return rows[~rows["instrument"].isin(read_evidence_rule().left_out)]
 
 
 def headline_rows(rows: pd.DataFrame, choices: Choices = PUBLISHED) -> pd.Series[bool]:
-    """Tell which register rows count, by the evidence rule or as chosen.
-
-    Parameters
-    ----------
-    rows : DataFrame
-        Register rows.
-    choices : Choices
-        Which of them count.
-
-    Returns
-    -------
-    Series of bool
-        On the index of the rows.
-
-    Examples
-    --------
-    >>> int(headline_rows(cases_of("Belarus")).sum())
-    10
-    """
+    """Tell which register rows count, by the evidence rule or as chosen."""
     if choices.of_rows == PUBLISHED:
         return judgement.counts_in_headline(rows)
     return pd.Series(rows.index.isin(choices.counting(rows).index), index=rows.index)
 
 
 def register_rows(country: str | Place) -> Estimate:
-    """Count the register rows of a requesting country, whatever their grade and status.
-
-    Parameters
-    ----------
-    country : str or Place
-        Name or code; a place brings its own choices, of which only the years matter.
-
-    Returns
-    -------
-    Estimate
-        A complete count.
-
-    Examples
-    --------
-    >>> register_rows("BLR").sentence
-    '18 documented cases requested by Belarus; 12 are supported'
-    """
+    """Count the register rows of a requesting country, whatever their grade and status."""
     place = open_place(country)
     rows = cases_of(place)
     supported = int((rows["claim_status"] == "supported").sum())
     word = (
         "rows-none-requested" if not supported else "rows-all-requested" if supported == len(rows) else "rows-requested"
     )
-    return complete_count(
-        len(rows),
-        universe=f"{ROWS}{place.choices.years}",
-        source=world.source("cases"),
-        unit=say("rows-unit"),
-        sentence=say(word, rows=len(rows), supported=supported, place=place.called, years=place.choices.years),
-    )
+    sentence = say(word, rows=len(rows), supported=supported, place=place.called, years=place.choices.years)
+    return world.counted(len(rows), say("rows-unit"), f"{ROWS}{place.choices.years}", sentence, "cases")
 
 
-def counting(count: int, rows: int, choices: Choices = PUBLISHED) -> str:
-    """Say how many of some rows count.
-
-    Parameters
-    ----------
-    count, rows : int
-        How many count, of how many.
-    choices : Choices
-        By which they count.
-
-    Returns
-    -------
-    str
-        A clause without a full stop.
-
-    Examples
-    --------
-    >>> counting(9, 17)
-    '9 of them count (supported, grade A or B, with an INTERPOL instrument)'
-    """
+def _counting(count: int, rows: int, choices: Choices = PUBLISHED) -> str:
+    """Say how many of some rows count."""
     word = "counting-none" if count == 0 else "counting-one" if rows == 1 else "counting-some"
     return say(word, count=count, rows=rows, chosen=choices.chosen)
 
@@ -294,20 +105,7 @@ def counting(count: int, rows: int, choices: Choices = PUBLISHED) -> str:
 def count(country: str | Place) -> Estimate:
     """Count the documented cases of a requesting country that count, by the evidence rule or as chosen.
 
-    Parameters
-    ----------
-    country : str or Place
-        Name or code; a place brings its own choices.
-
-    Returns
-    -------
-    Estimate
-        A complete count of register rows, so without an interval. It counts what is documented, not what happened.
-
-    Raises
-    ------
-    InputError
-        If the country is none that the data know.
+    A complete count of register rows, so without an interval. It counts what is documented, not what happened.
 
     Examples
     --------
@@ -315,29 +113,13 @@ def count(country: str | Place) -> Estimate:
     (10, 7)
     """
     place = open_place(country)
-    about = cases_subject(place.choices)
-    found = len(place.choices.counting(cases_of(place)))
-    return complete_count(
-        found,
-        universe=about.universe,
-        source=world.source("cases"),
-        unit=about.noun,
-        sentence=about.at(place.name).sentence(about.counted(found)),
-    )
+    return cases_subject(place.choices).at(place.name).complete(len(place.choices.counting(cases_of(place))))
 
 
 def chosen(country: str | Place) -> Estimate | None:
     """Say what is chosen otherwise than in the published reports, and how many cases count by it.
 
-    Parameters
-    ----------
-    country : str or Place
-        Name or code; a place brings its own choices.
-
-    Returns
-    -------
-    Estimate or None
-        The count of `count`, ``n`` being the count of the published reports; None where nothing is chosen otherwise.
+    The count of `count`, ``n`` being the count of the published reports; None where nothing is chosen otherwise.
 
     Examples
     --------
@@ -345,20 +127,17 @@ def chosen(country: str | Place) -> Estimate | None:
     This report is not the published one: cases that count are supported, grade A. 9 count by this, 10 as published.
     """
     place = open_place(country)
-    told = place.choices.otherwise
-    if not told:
+    differences = place.choices.otherwise
+    if not differences:
         return None
     found, published = count(place), count(place.iso3)
     word = "chosen-otherwise-same-cases" if place.choices.of_rows == PUBLISHED else "chosen-otherwise"
-    sentence = say(word, choices="; ".join(told), count=found.value, published=published.value)
+    sentence = say(word, choices="; ".join(differences), count=found.value, published=published.value)
     return replace(found, n=published.value, sentence=sentence)
 
 
 #: Exposure -> the person-years that are counted, in words.
-LABELS: dict[Exposure, str] = {
-    "refugees": say("person-years-refugees"),
-    "population": say("person-years-population"),
-}
+LABELS: dict[Exposure, str] = {"refugees": say("person-years-refugees"), "population": say("person-years-population")}
 
 
 #: Exposure -> whom it counts, as a reader knows them.
@@ -377,8 +156,8 @@ class Expected:
 
     Parameters
     ----------
-    label : str
-        The exposure in words.
+    exposure, label, years : str
+        What cases can happen to, the same in words, and the first and last year in words.
     about : Subject
         The cases that are counted: those of the years of the exposure.
     people : Series of float
@@ -391,7 +170,9 @@ class Expected:
         Rank of each state by its ratio.
     """
 
+    exposure: Exposure
     label: str
+    years: str
     about: Subject
     people: pd.Series[float]
     left_out: int
@@ -400,31 +181,7 @@ class Expected:
 
 
 def person_years(exposure: Exposure, choices: Choices = PUBLISHED) -> tuple[pd.Series[float], int, int]:
-    """Add up what cases can happen to, over the years that the register and the table of the exposure share.
-
-    Parameters
-    ----------
-    exposure : {"refugees", "population"}
-        Refugees and asylum seekers abroad (UNHCR), or inhabitants (UN, World Bank).
-    choices : Choices
-        Whose years, if any were chosen, are the only ones.
-
-    Returns
-    -------
-    tuple
-        Person-years by ISO3 code, above 0, and the first and the last year; a year without a row counts as none.
-
-    Raises
-    ------
-    InputError
-        If the table of the exposure holds no year of those that were chosen.
-
-    Examples
-    --------
-    >>> people, first, last = person_years("refugees")
-    >>> first, last, bool(people["BLR"] > 0)
-    (2000, 2025, True)
-    """
+    """Add up what cases can happen to, over the years that the register and the table of the exposure share."""
     people, first, last = _person_years(exposure, choices)
     return people.copy(), first, last
 
@@ -438,9 +195,9 @@ def _person_years(exposure: Exposure, choices: Choices) -> tuple[pd.Series[float
     else:
         table = release.governance[release.governance["population"].notna()]
         yearly = table.set_index(["iso3", "year"])["population"]
-    told, covered = headline_cases(release.cases)["year"], yearly.index.get_level_values("year")
-    first = max(int(told.min()), int(covered.min()), choices.since or 0)
-    last = min(int(told.max()), int(covered.max()), choices.until or 9999)
+    dated, covered = headline_cases(release.cases)["year"], yearly.index.get_level_values("year")
+    first = max(int(dated.min()), int(covered.min()), choices.since or 0)
+    last = min(int(dated.max()), int(covered.max()), choices.until or 9999)
     if first > last:
         got = f"the years{choices.years.removeprefix(',')}"
         raise InputError(got, f"years that {LABELS[exposure]} are known for, {covered.min()} to {covered.max()}",
@@ -453,24 +210,7 @@ def _person_years(exposure: Exposure, choices: Choices) -> tuple[pd.Series[float
 def expected(level: float, exposure: Exposure = "refugees", choices: Choices = PUBLISHED) -> Expected:
     """Fit what the exposure leads to expect, over all members of INTERPOL that have any.
 
-    Parameters
-    ----------
-    level : float
-        Level of every interval.
-    exposure : {"refugees", "population"}
-        What cases can happen to.
-    choices : Choices
-        Which register rows count.
-
-    Returns
-    -------
-    Expected
-        The model of `stats.expectation`, after Clayton and Kaldor (1987), and what it was fitted to.
-
-    Raises
-    ------
-    InputError
-        If no register row counts by the choices in the years of the exposure.
+    The model of `stats.expectation`, after Clayton and Kaldor (1987), and what it was fitted to.
 
     Examples
     --------
@@ -482,9 +222,9 @@ def expected(level: float, exposure: Exposure = "refugees", choices: Choices = P
     within = cases[cases["year"].isna() | cases["year"].between(first, last)]
     counts = within["requesting_country"].value_counts().reindex(list(members()), fill_value=0).astype(int)
     counts, people = counts.align(people, join="inner")
-    held = cases_subject(choices)
-    within_years = say("cases-within-years", universe=held.universe, first=str(first), last=str(last))
-    about = replace(held, universe=within_years, source=world.source("cases", _TABLES[exposure]))
+    subject = cases_subject(choices)
+    within_years = say("cases-within-years", universe=subject.universe, first=str(first), last=str(last))
+    about = replace(subject, universe=within_years, source=world.source("cases", _TABLES[exposure]))
     names = {str(code): country_name(str(code)) for code in counts.index}
     if not counts.any():
         got, wanted = f"no case that counts ({choices.chosen})", f"one in {first} to {last} at the least"
@@ -493,55 +233,21 @@ def expected(level: float, exposure: Exposure = "refugees", choices: Choices = P
         model = fitted(counts, people, about=about, exposed=LABELS[exposure], names=names, level=level)
     ranked = replace(about, noun=say("cases-ranked", noun=about.noun))
     placed = shrinkage_ranks(model.ratios, about=ranked, names=names, level=level)
-    return Expected(LABELS[exposure], about, people, len(cases) - len(within), model, placed)
+    years = say("range", low=str(first), high=str(last))
+    return Expected(exposure, LABELS[exposure], years, about, people, len(cases) - len(within), model, placed)
 
 
-def expected_of(country: str | Place, exposure: Exposure | None = None) -> Expected:
-    """Give the model that a place's own level and choices ask for.
-
-    Parameters
-    ----------
-    country : str or Place
-        Name or code; a place brings its level, its exposure and the register rows that count.
-    exposure : {"refugees", "population"}, optional
-        By default that of the place.
-
-    Returns
-    -------
-    Expected
-        As `expected` gives it.
-
-    Examples
-    --------
-    >>> expected_of(open_place("BLR", exposure="population")).label
-    'person-years of inhabitants'
-    """
+def _expected_of(country: str | Place, exposure: Exposure | None = None) -> Expected:
+    """Give the model that a place's own level and choices ask for."""
     place = open_place(country)
     return expected(place.level, exposure or place.choices.exposure, place.choices.of_rows)
 
 
-def ratio(country: str | Place, level: float = 0.95, exposure: Exposure | None = None) -> Estimate:
+def ratio(country: str | Place, level: float | None = None, exposure: Exposure | None = None) -> Estimate:
     """Give how often a state's documented cases are what its exposure leads to expect.
 
-    Parameters
-    ----------
-    country : str or Place
-        Name or code; a place brings its own level and choices.
-    level : float
-        Level of the credible interval, between 0.5 and 0.999.
-    exposure : {"refugees", "population"}, optional
-        What cases can happen to; by default that of the place, which is refugees and asylum seekers abroad.
-
-    Returns
-    -------
-    Estimate
-        Posterior mean of the ratio (1 is what is expected) with an equal-tailed credible interval, after Clayton and
-        Kaldor (1987). It compares what is documented; it is no rate of abuse.
-
-    Raises
-    ------
-    InputError
-        If the country has no such exposure.
+    Posterior mean of the ratio (1 is what is expected) with an equal-tailed credible interval, after Clayton and Kaldor
+    (1987). It compares what is documented; it is no rate of abuse.
 
     Examples
     --------
@@ -553,27 +259,10 @@ def ratio(country: str | Place, level: float = 0.95, exposure: Exposure | None =
     return _of_model(place, exposure, "ratios")
 
 
-def expectation(country: str | Place, level: float = 0.95, exposure: Exposure | None = None) -> Estimate:
+def expectation(country: str | Place, level: float | None = None, exposure: Exposure | None = None) -> Estimate:
     """Give how many documented cases a state's exposure leads to expect.
 
-    Parameters
-    ----------
-    country : str or Place
-        Name or code; a place brings its own level and choices.
-    level : float
-        Level of the interval, between 0.5 and 0.999.
-    exposure : {"refugees", "population"}, optional
-        What cases can happen to; by default that of the place, which is refugees and asylum seekers abroad.
-
-    Returns
-    -------
-    Estimate
-        The mean of a negative binomial regression on the exposure over all members that have one, with its interval.
-
-    Raises
-    ------
-    InputError
-        If the country has no such exposure.
+    The mean of a negative binomial regression on the exposure over all members that have one, with its interval.
 
     Examples
     --------
@@ -584,29 +273,12 @@ def expectation(country: str | Place, level: float = 0.95, exposure: Exposure | 
     return _of_model(place, exposure, "expected")
 
 
-def rank(country: str | Place, level: float = 0.95, exposure: Exposure | None = None) -> Estimate:
+def rank(country: str | Place, level: float | None = None, exposure: Exposure | None = None) -> Estimate:
     """Give the rank of a state's ratio with its interval, after Laird and Louis (1989).
 
     Most intervals overlap, so that the rank says little: read its ends, and see `top_ten`.
 
-    Parameters
-    ----------
-    country : str or Place
-        Name or code; a place brings its own level and choices.
-    level : float
-        Level of the interval, between 0.5 and 0.999.
-    exposure : {"refugees", "population"}, optional
-        What cases can happen to; by default that of the place, which is refugees and asylum seekers abroad.
-
-    Returns
-    -------
-    Estimate
-        Posterior mean of the rank; 1 has the highest ratio.
-
-    Raises
-    ------
-    InputError
-        If the country has no such exposure.
+    Posterior mean of the rank; 1 has the highest ratio.
 
     Examples
     --------
@@ -619,31 +291,20 @@ def rank(country: str | Place, level: float = 0.95, exposure: Exposure | None = 
 
 @cache
 def _of_model(place: Place, exposure: Exposure | None, what: Literal["ratios", "expected", "ranks"]) -> Estimate:
-    found = expected_of(place, exposure)
+    found = _expected_of(place, exposure)
     every = {"ratios": found.model.ratios.estimates, "expected": found.model.expected, "ranks": found.ranks}
-    held: Mapping[str, Estimate] = every[what]
-    if place.iso3 not in held:
-        got, wanted = f"{place.name}, which has no such exposure", f"one of {len(held)} members of INTERPOL that have"
+    estimates: Mapping[str, Estimate] = every[what]
+    if place.iso3 not in estimates:
+        got, wanted = (
+            f"{place.name}, which has no such exposure",
+            f"one of {len(estimates)} members of INTERPOL that have",
+        )
         raise InputError(got, wanted, "use its count of cases, cases.count")
-    return held[place.iso3]
+    return estimates[place.iso3]
 
 
 def top_ten(level: float = 0.95, exposure: Exposure = "refugees", choices: Choices = PUBLISHED) -> list[Estimate]:
     """Say how many states may stand among the first ten by their rank intervals, and how many surely do.
-
-    Parameters
-    ----------
-    level : float
-        Level of the intervals of the ranks.
-    exposure : {"refugees", "population"}
-        What cases can happen to.
-    choices : Choices
-        Which register rows count.
-
-    Returns
-    -------
-    list of Estimate
-        How many may, and how many surely do.
 
     Examples
     --------
@@ -651,74 +312,30 @@ def top_ten(level: float = 0.95, exposure: Exposure = "refugees", choices: Choic
     >>> may.value > 10 > surely.value
     True
     """
-    held = expected(level, exposure, choices.of_rows)
-    may = sum((rank.low or 0) <= FIRST for rank in held.ranks.values())
-    surely = sum((rank.high or 0) <= FIRST for rank in held.ranks.values())
+    model = expected(level, exposure, choices.of_rows)
+    may = sum((rank.low or 0) <= FIRST for rank in model.ranks.values())
+    surely = sum((rank.high or 0) <= FIRST for rank in model.ranks.values())
     verdict = "top-ten-not-told" if surely < FIRST else "top-ten-told"
-    told = {"level": percent(level), "exposed": held.label}
-    return [_states(held, may, "top-ten-may", **told), _states(held, surely, verdict)]
+    words = {"level": percent(level), "exposed": model.label}
+    return [_states(model, may, "top-ten-may", **words), _states(model, surely, verdict)]
 
 
-def counted(held: Expected, country: str | Place) -> Estimate:
-    """Count a state's cases in the years of the exposure.
-
-    Parameters
-    ----------
-    held : Expected
-        The model of all states.
-    country : str or Place
-        Name or code of a state that it holds.
-
-    Returns
-    -------
-    Estimate
-        A complete count.
-
-    Examples
-    --------
-    >>> int(counted(expected(0.95), "BLR").value)
-    9
-    """
+def _counted(model: Expected, country: str | Place) -> Estimate:
+    """Count a state's cases in the years of the exposure."""
     place = open_place(country)
-    about, count = held.about.at(place.name), int(held.model.ratios.table["n"][place.iso3])
-    return complete_count(
-        count, universe=about.universe, source=about.source, unit=about.noun,
-        sentence=about.sentence(about.counted(count)),
-    )  # fmt: skip
+    return model.about.at(place.name).complete(int(model.model.ratios.table["n"][place.iso3]))
 
 
-def exposed(held: Expected, country: str | Place) -> Estimate:
-    """State a state's person-years.
-
-    Parameters
-    ----------
-    held : Expected
-        The model of all states.
-    country : str or Place
-        Name or code of a state that it holds.
-
-    Returns
-    -------
-    Estimate
-        A complete count of person-years, in whole numbers.
-
-    Examples
-    --------
-    >>> exposed(expected(0.95), "BLR").unit
-    'person-years of refugees and asylum seekers'
-    """
+def _exposed(model: Expected, country: str | Place) -> Estimate:
+    """State a state's person-years."""
     place = open_place(country)
-    count, about = round(held.people[place.iso3]), held.about.at(place.name)
-    years = about.universe.rsplit(", ", 1)[1]
-    source = about.source.rsplit(", ", 1)[1]
-    return complete_count(
-        count, universe=f"{held.label}, {years}", source=source, unit=held.label,
-        sentence=say("exposed-years", place=about.place, count=count, label=held.label, years=years),
-    )  # fmt: skip
+    count, universe = round(model.people[place.iso3]), f"{model.label}, {model.years}"
+    sentence = say("exposed-years", place=place.name, count=count, label=model.label, years=model.years)
+    return world.counted(count, model.label, universe, sentence, _TABLES[model.exposure])
 
 
-def _states(held: Expected, count: int, word: str, **told: str) -> Estimate:
-    about, sentence = held.about, say(word, count=count, **told)
+def _states(model: Expected, count: int, word: str, **values: str) -> Estimate:
+    sentence, about = say(word, count=count, **values), model.about
     return complete_count(
         count, universe=about.universe, source=about.source, unit=say("unit-states"), sentence=sentence
     )
@@ -727,10 +344,7 @@ def _states(held: Expected, count: int, word: str, **told: str) -> Estimate:
 def register() -> Estimate:
     """Count the cases of the register, by status and strength.
 
-    Returns
-    -------
-    Estimate
-        The rows that count; ``n`` is the number of all rows.
+    The rows that count; ``n`` is the number of all rows.
 
     Examples
     --------
@@ -738,32 +352,19 @@ def register() -> Estimate:
     450
     """
     cases = world.release().cases
-    strong = int(headline_counts().sum())
+    strong = int(_headline_counts().sum())
     status = cases["claim_status"].value_counts()
     sentence = say(
         "register-holds", cases=len(cases), states=cases["requesting_country"].nunique(),
-        supported=status["supported"], counting=counting(strong, len(cases)),
+        supported=status["supported"], counting=_counting(strong, len(cases)),
     )  # fmt: skip
     about = cases_subject()
-    counted = complete_count(
-        strong, universe=about.universe, source=world.source("cases"), unit=about.noun, sentence=sentence
-    )
-    return replace(counted, n=len(cases))
+    return world.counted(strong, about.noun, about.universe, sentence, "cases", n=len(cases))
 
 
 @dataclass(frozen=True)
 class Peers:
-    """With whom a country is compared.
-
-    Parameters
-    ----------
-    name : str
-        What the peers are.
-    reason : str
-        Why they were chosen.
-    codes : tuple of str
-        Their ISO3 codes, without the country itself.
-    """
+    """With whom a country is compared."""
 
     name: str
     reason: str
@@ -773,20 +374,7 @@ class Peers:
 def peers_of(country: str | Place) -> Peers:
     """Give the peers of a country: those of its group in the file, else the states of its sub-region.
 
-    Parameters
-    ----------
-    country : str or Place
-        Name or code; a place brings its own choices, and with them perhaps its peers.
-
-    Returns
-    -------
-    Peers
-        Only members that have the exposure, for the others have no ratio to expectation.
-
-    Raises
-    ------
-    InputError
-        If a peer that was chosen has no such exposure.
+    Only members that have the exposure, for the others have no ratio to expectation.
 
     Examples
     --------
@@ -795,24 +383,17 @@ def peers_of(country: str | Place) -> Peers:
     """
     place = open_place(country)
     if place.choices.peers:
-        return Peers(_AS_CHOSEN, say("peers-by-choice"), _with_exposure(place))
-    group = next((g for g in judgement.read(PeerGroups).groups if place.iso3 in g.countries), None)
-    area = place.release.regions.set_index("iso3")["subregion"]
+        return Peers(say("peers-as-chosen"), say("peers-by-choice"), _with_exposure(place))
+    groups, area = judgement.read(PeerGroups), place.release.regions.set_index("iso3")["subregion"]
+    group = next((group for group in groups.groups if place.iso3 in group.countries), None)
     if group is None:
         own = str(area.get(place.iso3, ""))
-        name, reason, codes = (
-            say("peers-of-region", region=own),
-            judgement.read(PeerGroups).rule_reason,
-            set(area.index[area == own]),
-        )
+        name, reason, codes = say("peers-of-region", region=own), groups.rule_reason, set(area.index[area == own])
     else:
-        within = set(area.index[area.isin(group.subregions)]) | set(group.codes)
-        name, reason, codes = group.name, group.reason, within & lasting_autocracies()
+        codes = (set(area.index[area.isin(group.subregions)]) | set(group.codes)) & _lasting_autocracies()
+        name, reason = group.name, group.reason
     with_exposure = set(person_years(*_asked(place))[0].index) & set(members()) - {place.iso3}
     return Peers(name, " ".join(str(reason).split()), tuple(sorted(with_exposure & codes)))
-
-
-_AS_CHOSEN = say("peers-as-chosen")
 
 
 def _asked(place: Place) -> tuple[Exposure, Choices]:
@@ -830,19 +411,8 @@ def _with_exposure(place: Place) -> tuple[str, ...]:
 
 
 @cache
-def lasting_autocracies() -> frozenset[str]:
-    """Name the states that V-Dem codes as autocracies in every year of the table in which it codes them.
-
-    Returns
-    -------
-    frozenset of str
-        ISO3 codes.
-
-    Examples
-    --------
-    >>> "BLR" in lasting_autocracies()
-    True
-    """
+def _lasting_autocracies() -> frozenset[str]:
+    """Name the states that V-Dem codes as autocracies in every year of the table in which it codes them."""
     table = world.release().governance
     coded = table[table["vdem_regime"].notna()]
     always = coded["vdem_regime"].isin(judgement.read(PeerGroups).autocracies).groupby(coded["iso3"]).all()
@@ -851,16 +421,6 @@ def lasting_autocracies() -> frozenset[str]:
 
 def in_short(country: str | Place) -> Estimate:
     """Count the cases that count, and say among how many register rows of a requesting country.
-
-    Parameters
-    ----------
-    country : str or Place
-        Name or code; a place brings its own choices.
-
-    Returns
-    -------
-    Estimate
-        That of `count`, with another sentence.
 
     Examples
     --------
@@ -874,15 +434,7 @@ def in_short(country: str | Place) -> Estimate:
 def rows_in_short(country: str | Place) -> Estimate:
     """Count the register rows of a requesting country, and say how many of them count.
 
-    Parameters
-    ----------
-    country : str or Place
-        Name or code; a place brings its own choices.
-
-    Returns
-    -------
-    Estimate
-        That of `register_rows`, with the sentence of `in_short`.
+    That of `register_rows`, with the sentence of `in_short`.
 
     Examples
     --------
@@ -897,22 +449,14 @@ def _register_sentence(place: Place) -> str:
     rows = register_rows(place)
     if rows.value == 0:
         return say("register-holds-none", place=place.called, years=place.choices.years)
-    counts = counting(int(count(place).value), int(rows.value), place.choices)
+    counts = _counting(int(count(place).value), int(rows.value), place.choices)
     return say("register-holds-rows", rows=rows.sentence, counting=counts)
 
 
 def in_order(rows: pd.DataFrame) -> pd.DataFrame:
     """Sort register rows by year of main known effect, those without a year last.
 
-    Parameters
-    ----------
-    rows : DataFrame
-        Register rows.
-
-    Returns
-    -------
-    DataFrame
-        The same rows, in the types of the clean tables.
+    The same rows, in the types of the clean tables.
 
     Examples
     --------
@@ -926,24 +470,7 @@ GRADES, STATUSES = ("A", "B", "C", "D", "X"), ("supported", "contested", "unsupp
 
 
 def with_people_held(rows: pd.DataFrame) -> pd.Series[bool]:
-    """Mark the cases in which someone was arrested or held on a request through INTERPOL, by ``cases_effects``.
-
-    Parameters
-    ----------
-    rows : DataFrame
-        Cases, as ``load("cases")`` gives them. Marked: ``held`` is yes, ``linked`` is not no, and the case is no
-        correction. A blank or unknown ``held`` is not marked, which does not mean that nobody was held.
-
-    Returns
-    -------
-    Series of bool
-        On the index of the rows.
-
-    Examples
-    --------
-    >>> int(with_people_held(cases_of("Belarus")).sum())
-    12
-    """
+    """Mark the cases in which someone was arrested or held on a request through INTERPOL, by ``cases_effects``."""
     correction = rows["instrument"].isin(read_evidence_rule().left_out)
     return (rows["held"] == "yes") & (rows["linked"] != "no") & ~correction
 
@@ -953,32 +480,14 @@ Role = Literal["requesting", "host"]
 
 
 def held_cases(country: str | Place | None = None, role: Role = "requesting") -> pd.DataFrame:
-    """Cases of every grade and status in which people were held on a request through INTERPOL.
-
-    Parameters
-    ----------
-    country : str or Place or None
-        Name or code; a place brings its years. None for all countries.
-    role : {"requesting", "host"}
-        Whether the country asked, or is the one in which the person was held.
-
-    Returns
-    -------
-    DataFrame
-        Rows of ``cases`` that `with_people_held` marks.
-
-    Examples
-    --------
-    >>> len(held_cases()), len(held_cases("Poland", "host"))
-    (180, 20)
-    """
+    """Cases of every grade and status in which people were held on a request through INTERPOL."""
     rows = _naming(country, "held_where" if role == "host" else "requesting_country")
     return rows[with_people_held(rows)]
 
 
 def _naming(country: str | Place | None, *columns: str) -> pd.DataFrame:
     """Cases that name the country in one of the columns; all of them without a country."""
-    cases = world_release().cases
+    cases = world.release().cases
     if country is None:
         return cases
     place = open_place(country)
@@ -988,17 +497,7 @@ def _naming(country: str | Place | None, *columns: str) -> pd.DataFrame:
 def people_held(country: str | Place | None = None, role: Role = "requesting") -> Estimate:
     """Count the cases in which people were arrested or held on a request through INTERPOL, which is a minimum.
 
-    Parameters
-    ----------
-    country : str or Place or None
-        Name or code; a place brings its years. None for all countries.
-    role : {"requesting", "host"}
-        Whether the country asked, or is the one in which the person was held.
-
-    Returns
-    -------
-    Estimate
-        A complete count of cases, not of people; ``n`` is all cases, also those that say nothing.
+    A complete count of cases, not of people; ``n`` is all cases, also those that say nothing.
 
     Examples
     --------
@@ -1020,17 +519,7 @@ def people_held(country: str | Place | None = None, role: Role = "requesting") -
 def held_and_refused(country: str | Place | None = None, role: Role = "requesting") -> Estimate:
     """Count the cases in which people were held and extradition was refused, in whichever order.
 
-    Parameters
-    ----------
-    country : str or Place or None
-        Name or code; a place brings its years. None for all countries.
-    role : {"requesting", "host"}
-        Whether the country asked, or is the one in which the person was held.
-
-    Returns
-    -------
-    Estimate
-        A complete count of cases; ``n`` is the cases with people held. The order of the two is not coded.
+    A complete count of cases; ``n`` is the cases with people held. The order of the two is not coded.
 
     Examples
     --------
@@ -1048,26 +537,7 @@ def held_and_refused(country: str | Place | None = None, role: Role = "requestin
 
 
 def returned(country: str | Place | None = None, role: Role = "requesting") -> Estimate:
-    """Count the cases in which the person held was handed over to the requesting country.
-
-    Parameters
-    ----------
-    country : str or Place or None
-        Name or code; a place brings its years. None for all countries.
-    role : {"requesting", "host"}
-        Whether the country asked, or is the one in which the person was held.
-
-    Returns
-    -------
-    Estimate
-        A complete count of cases; ``n`` is the cases with people held.
-
-    Examples
-    --------
-    >>> found = returned()
-    >>> int(found.value), int(found.n)
-    (19, 180)
-    """
+    """Count the cases in which the person held was handed over to the requesting country."""
     rows = held_cases(country, role)
     count, unknown = (int((rows["returned"] == answer).sum()) for answer in ("yes", "unknown"))
     limits = [say("held-return-unknown", count=unknown, total=len(rows))] if unknown else []
@@ -1075,26 +545,7 @@ def returned(country: str | Place | None = None, role: Role = "requesting") -> E
 
 
 def days_held(country: str | Place | None = None, role: Role = "requesting") -> Estimate | None:
-    """Median days in prison or under house arrest in the cases whose sources state them.
-
-    Parameters
-    ----------
-    country : str or Place or None
-        Name or code; a place brings its years. None for all countries.
-    role : {"requesting", "host"}
-        Whether the country asked, or is the one in which the person was held.
-
-    Returns
-    -------
-    Estimate or None
-        ``n`` is the cases that state days, group cases as one. None where no source states any.
-
-    Examples
-    --------
-    >>> found = days_held()
-    >>> found.value, found.n
-    (31.0, 96.0)
-    """
+    """Median days in prison or under house arrest in the cases whose sources state them."""
     rows = held_cases(country, role)
     stated = rows["held_days"].dropna().astype(float)
     if stated.empty:
@@ -1102,7 +553,9 @@ def days_held(country: str | Place | None = None, role: Role = "requesting") -> 
     days = float(stated.median())
     counted = _held_count("held-days", country, role, len(stated), [], n=len(stated), days=days, total=len(rows))
     universe = say("held-days-universe", count=len(stated), whose=_whose(country, role))
-    return replace(counted, value=days, method=say("held-median"), unit=say("held-days-unit"), universe=universe)
+    return replace(
+        counted, value=days, kind=Kind.STATED, method=say("held-median"), unit=say("held-days-unit"), universe=universe
+    )
 
 
 def _supported(rows: pd.DataFrame) -> int:
@@ -1123,11 +576,8 @@ def _held_count(
     """Count of cases in which people were held, in the sentence of a message, followed by its limits."""
     whose = _whose(country, role)
     claim = say(word, whose=whose, **{"count": count, "total": n, **values})
-    counted = complete_count(
-        count, universe=say("held-universe", whose=whose), source=world_source("cases", "cases_effects"),
-        unit=say("held-unit"), sentence=" ".join([claim, *limits]),
-    )  # fmt: skip
-    return replace(counted, n=float(n))
+    unit, universe = say("held-unit"), say("held-universe", whose=whose)
+    return world.counted(count, unit, universe, " ".join([claim, *limits]), "cases", "cases_effects", n=float(n))
 
 
 #: Outcomes in which INTERPOL took a request down.
@@ -1141,15 +591,7 @@ REFUSED = ("refused_by_ndtf", *DELETED, "blocked_provisionally")
 def by_grade(rows: pd.DataFrame) -> pd.DataFrame:
     """Count register rows by status and grade.
 
-    Parameters
-    ----------
-    rows : DataFrame
-        Register rows.
-
-    Returns
-    -------
-    DataFrame
-        One row a status: ``claim_status``, one column a grade, and ``all``.
+    One row a status: ``claim_status``, one column a grade, and ``all``.
 
     Examples
     --------
@@ -1159,28 +601,13 @@ def by_grade(rows: pd.DataFrame) -> pd.DataFrame:
     rows = _clean(rows)
     counts = pd.crosstab(rows["claim_status"], rows["evidence_grade"])
     counts = counts.reindex(index=list(STATUSES), columns=list(GRADES), fill_value=0)
-    return (
-        counts.assign(all=counts.sum(axis=1))
-        .rename_axis("claim_status", axis=0)
-        .rename_axis(None, axis=1)
-        .reset_index()
-    )
+    return counts.assign(all=counts.sum(axis=1)).rename_axis("claim_status").rename_axis(columns=None).reset_index()
 
 
 def by_year(rows: pd.DataFrame, choices: Choices = PUBLISHED) -> pd.DataFrame:
     """Count register rows by year of main known effect; years between the ends are kept.
 
-    Parameters
-    ----------
-    rows : DataFrame
-        Register rows; those without a year are left out, and ``attrs["undated"]`` says how many.
-    choices : Choices
-        Which of them count.
-
-    Returns
-    -------
-    DataFrame
-        One row a year: ``year``, ``strong`` (cases that count) and ``cases`` (all rows).
+    One row a year: ``year``, ``strong`` (cases that count) and ``cases`` (all rows).
 
     Examples
     --------
@@ -1200,17 +627,7 @@ def by_year(rows: pd.DataFrame, choices: Choices = PUBLISHED) -> pd.DataFrame:
 def by_host(rows: pd.DataFrame, choices: Choices = PUBLISHED) -> pd.DataFrame:
     """Count register rows by the country in which they took effect, most rows first.
 
-    Parameters
-    ----------
-    rows : DataFrame
-        Register rows.
-    choices : Choices
-        Which of them count.
-
-    Returns
-    -------
-    DataFrame
-        One row a host: ``host_country`` (``unknown`` where none is known), ``strong`` and ``cases``.
+    One row a host: ``host_country`` (``unknown`` where none is known), ``strong`` and ``cases``.
 
     Examples
     --------
@@ -1230,24 +647,12 @@ COLUMNS = (
 def breakdown(rows: pd.DataFrame, *columns: str, choices: Choices = PUBLISHED) -> pd.DataFrame:
     """Count register rows by the values of columns, the most frequent value first; what is blank is ``unknown``.
 
+    ``what`` (the column), ``value``, ``strong`` (cases that count) and ``cases`` (all rows).
+
     Parameters
     ----------
-    rows : DataFrame
-        Register rows.
     *columns : str
         Columns of the register; by default those of ``COLUMNS``.
-    choices : Choices
-        Which rows count.
-
-    Returns
-    -------
-    DataFrame
-        ``what`` (the column), ``value``, ``strong`` (cases that count) and ``cases`` (all rows).
-
-    Raises
-    ------
-    InputError
-        If the register has no such column.
 
     Examples
     --------
@@ -1264,33 +669,15 @@ def breakdown(rows: pd.DataFrame, *columns: str, choices: Choices = PUBLISHED) -
     return found if counted else found.astype({"what": "str", "value": "str", "strong": "int64", "cases": "int64"})
 
 
-def _by_value(held: pd.Series[Any], strong: list[bool]) -> list[tuple[str, str, int, int]]:
-    values = held.fillna("unknown").astype(str).to_list()
+def _by_value(column: pd.Series[Any], strong: list[bool]) -> list[tuple[str, str, int, int]]:
+    values = column.fillna("unknown").astype(str).to_list()
     counts, counting = Counter(values), Counter(compress(values, strong))
     ordered = sorted(counts, key=lambda value: (-counts[value], value))
-    return [(str(held.name), value, counting[value], counts[value]) for value in ordered]
+    return [(str(column.name), value, counting[value], counts[value]) for value in ordered]
 
 
-def combinations(rows: pd.DataFrame, *columns: str) -> pd.DataFrame:
-    """Count register rows by the combinations of columns that occur, the most frequent first.
-
-    Parameters
-    ----------
-    rows : DataFrame
-        Register rows.
-    *columns : str
-        Columns of the register.
-
-    Returns
-    -------
-    DataFrame
-        The columns, ``rows`` (their number) and ``case_ids`` (a tuple, in the order of the rows).
-
-    Examples
-    --------
-    >>> int(combinations(cases_of("Belarus"), "instrument", "effect")["rows"].sum())
-    18
-    """
+def _combinations(rows: pd.DataFrame, *columns: str) -> pd.DataFrame:
+    """Count register rows by the combinations of columns that occur, the most frequent first."""
     found = _clean(rows).groupby(list(columns), sort=True)["case_id"].agg(["size", tuple]).reset_index()
     found = found.rename(columns={"size": "rows", "tuple": "case_ids"})
     return found.sort_values("rows", ascending=False, kind="stable").reset_index(drop=True)
@@ -1299,15 +686,7 @@ def combinations(rows: pd.DataFrame, *columns: str) -> pd.DataFrame:
 def decisions(rows: pd.DataFrame) -> pd.DataFrame:
     """Count register rows by what INTERPOL decided, and on which article.
 
-    Parameters
-    ----------
-    rows : DataFrame
-        Register rows.
-
-    Returns
-    -------
-    DataFrame
-        ``oversight_outcome``, ``article_grounds``, ``rows`` and ``case_ids``; what is blank is ``unknown``.
+    ``oversight_outcome``, ``article_grounds``, ``rows`` and ``case_ids``; what is blank is ``unknown``.
 
     Examples
     --------
@@ -1315,62 +694,23 @@ def decisions(rows: pd.DataFrame) -> pd.DataFrame:
     18
     """
     columns, ordered = ["oversight_outcome", "article_grounds"], in_order(rows)
-    return combinations(ordered.assign(**{c: ordered[c].fillna("unknown") for c in columns}), *columns)
+    return _combinations(ordered.assign(**{c: ordered[c].fillna("unknown") for c in columns}), *columns)
 
 
 GROUPS_FILE = HAND / "case_groups.yml"
 
 
 @cache
-def groups(column: str) -> dict[str, str]:
-    """Give the group of each code of a column of the register, in the order in which groups are shown.
-
-    Parameters
-    ----------
-    column : {"target_profile", "charge_category", "instrument"}
-        A column of the register.
-
-    Returns
-    -------
-    dict of str to str
-        Code to group.
-
-    Examples
-    --------
-    >>> "red_notice" in groups("instrument")
-    True
-    """
+def _groups(column: str) -> dict[str, str]:
+    """Give the group of each code of a column of the register, in the order in which groups are shown."""
     listed: list[CaseGroup] = getattr(judgement.read(CaseGroups), column)
     return {code: entry.group for entry in listed for code in entry.codes}
 
 
-def grouped(rows: pd.DataFrame, column: str) -> pd.Series[str]:
-    """Put register rows into the groups of a column.
-
-    Parameters
-    ----------
-    rows : DataFrame
-        Register rows.
-    column : {"target_profile", "charge_category", "instrument"}
-        A column of the register.
-
-    Returns
-    -------
-    Series of str
-        On the index of the rows.
-
-    Raises
-    ------
-    InputError
-        If a code belongs to no group.
-
-    Examples
-    --------
-    >>> set(grouped(cases_of("Belarus"), "instrument")) <= set(groups("instrument").values())
-    True
-    """
+def _grouped(rows: pd.DataFrame, column: str) -> pd.Series[str]:
+    """Put register rows into the groups of a column."""
     rows = _clean(rows)
-    known = groups(column)
+    known = _groups(column)
     unknown = sorted(set(rows[column].dropna()) - known.keys())
     if unknown:
         fix = "add it to a group, with the reason"
@@ -1382,26 +722,9 @@ def grouped(rows: pd.DataFrame, column: str) -> pd.Series[str]:
 def by_group(country: str | Place, rows: pd.DataFrame, column: str) -> pd.DataFrame:
     """Count register rows of a country by the groups of a column, each with its share of all rows.
 
-    Parameters
-    ----------
-    country : str or Place
-        Name or code; a place brings its own choices.
-    rows : DataFrame
-        Register rows of that country.
-    column : {"target_profile", "charge_category", "instrument"}
-        A column of the register, which ``case_groups.yml`` gathers into groups.
-
-    Returns
-    -------
-    DataFrame
-        One row a group, in the order of the file, also of those without a row: ``group``, the fields of the share's
-        `Estimate`, ``rows``, ``strong``, and ``case_ids`` (a tuple, in the order of the rows) and ``share`` (the
-        `Estimate`), which are no data. Without a row of the register there is no group.
-
-    Raises
-    ------
-    InputError
-        If a code belongs to no group.
+    One row a group, in the order of the file, also of those without a row: ``group``, the fields of the share's
+    `Estimate`, ``rows``, ``strong``, and ``case_ids`` (a tuple, in the order of the rows) and ``share`` (the
+    `Estimate`), which are no data. Without a row of the register there is no group.
 
     Examples
     --------
@@ -1411,9 +734,9 @@ def by_group(country: str | Place, rows: pd.DataFrame, column: str) -> pd.DataFr
     place, rows = open_place(country), in_order(rows)
     if rows.empty:
         return pd.DataFrame(columns=["group", "rows", "strong", "case_ids", "share"])
-    group, strong = grouped(rows, column), headline_rows(rows, place.choices)
+    group, strong = _grouped(rows, column), headline_rows(rows, place.choices)
     found, case_ids = [], rows["case_id"]
-    for each in dict.fromkeys(groups(column).values()):
+    for each in dict.fromkeys(_groups(column).values()):
         own = case_ids[group == each]
         universe = f"{ROWS}{place.choices.years}"
         about = Subject(place.name, say("group-share-noun", group=each), universe, world.source("cases"))
@@ -1425,35 +748,14 @@ def by_group(country: str | Place, rows: pd.DataFrame, column: str) -> pd.DataFr
 
 @cache
 def with_bilateral_request() -> frozenset[str]:
-    """Name the register rows whose note tells of a request from state to state.
-
-    Returns
-    -------
-    frozenset of str
-        Ids of register rows.
-
-    Examples
-    --------
-    >>> len(with_bilateral_request()) > 0
-    True
-    """
+    """Name the register rows whose note tells of a request from state to state."""
     return frozenset(judgement.table("bilateral_requests.csv")["case_id"])
 
 
-def beside_expectation(country: str | Place, level: float = 0.95) -> list[tuple[str, Estimate]]:
+def beside_expectation(country: str | Place, level: float | None = None) -> list[tuple[str, Estimate]]:
     """Give all that is known of a state's cases beside what its exposures lead to expect, with the words for each.
 
-    Parameters
-    ----------
-    country : str or Place
-        Name or code; a place brings its own level and choices, of which the exposure comes first.
-    level : float
-        Level of the intervals.
-
-    Returns
-    -------
-    list of (str, Estimate)
-        Empty for a state without a case that counts, or without the exposure.
+    Empty for a state without a case that counts, or without the exposure.
 
     Examples
     --------
@@ -1464,75 +766,38 @@ def beside_expectation(country: str | Place, level: float = 0.95) -> list[tuple[
     found = count(place)
     if found.value == 0:
         return []
-    first, other = _exposures(place)
-    held = expected_of(place, first)
-    if place.iso3 not in held.ranks:
+    first, other = sorted(LABELS, key=lambda exposure: exposure != place.choices.exposure)
+    model = _expected_of(place, first)
+    if place.iso3 not in model.ranks:
         return []
     rows = [(place.choices.heading, found)]
-    if (within := counted(held, place)).value != found.value:
+    if (within := _counted(model, place)).value != found.value:
         rows.append((say("case-within-years"), within))
-    rows += _against(EXPOSED[first], held, place)
-    second = expected_of(place, other)
+    rows += _against(EXPOSED[first], model, place)
+    second = _expected_of(place, other)
     rows += _against(EXPOSED[other], second, place) if place.iso3 in second.ranks else []
-    return [*rows, (say("case-ratio-rank", whom=EXPOSED[first]), held.ranks[place.iso3])]
+    return [*rows, (say("case-ratio-rank", whom=EXPOSED[first]), model.ranks[place.iso3])]
 
 
-def _exposures(place: Place) -> tuple[Exposure, Exposure]:
-    """Give the exposure of the place, and the other one."""
-    return ("population", "refugees") if place.choices.exposure == "population" else ("refugees", "population")
-
-
-def _against(whom: str, held: Expected, place: Place) -> list[tuple[str, Estimate]]:
+def _against(whom: str, model: Expected, place: Place) -> list[tuple[str, Estimate]]:
     return [
-        (say("case-person-years", whom=whom), exposed(held, place)),
-        (say("case-expected", whom=whom), held.model.expected[place.iso3]),
-        (say("case-ratio", whom=whom), held.model.ratios.estimates[place.iso3]),
+        (say("case-person-years", whom=whom), _exposed(model, place)),
+        (say("case-expected", whom=whom), model.model.expected[place.iso3]),
+        (say("case-ratio", whom=whom), model.model.ratios.estimates[place.iso3]),
     ]
 
 
-def outside_the_years(held: Expected) -> Estimate:
-    """Count the cases that no ratio counts, since they lie outside the years of the exposure.
-
-    Parameters
-    ----------
-    held : Expected
-        The model of all states.
-
-    Returns
-    -------
-    Estimate
-        A complete count.
-
-    Examples
-    --------
-    >>> outside_the_years(expected(0.95)).value == expected(0.95).left_out
-    True
-    """
+def outside_the_years(model: Expected) -> Estimate:
+    """Count the cases that no ratio counts, since they lie outside the years of the exposure."""
     return complete_count(
-        held.left_out, universe=cases_subject().universe, source=held.about.source, unit=say("cases-noun"),
-        sentence=say("cases-outside-years", count=held.left_out, label=held.label),
+        model.left_out, universe=cases_subject().universe, source=model.about.source, unit=say("cases-noun"),
+        sentence=say("cases-outside-years", count=model.left_out, label=model.label),
     )  # fmt: skip
 
 
-def with_a_case(held: Expected) -> list[str]:
-    """Give the states of a model that have a case, by name.
-
-    Parameters
-    ----------
-    held : Expected
-        The model of all states.
-
-    Returns
-    -------
-    list of str
-        ISO3 codes.
-
-    Examples
-    --------
-    >>> "BLR" in with_a_case(expected(0.95))
-    True
-    """
-    codes = [str(code) for code, count in held.model.ratios.table["n"].items() if count]
+def with_a_case(model: Expected) -> list[str]:
+    """Give the states of a model that have a case, by name."""
+    codes = [str(code) for code, count in model.model.ratios.table["n"].items() if count]
     return sorted(codes, key=_by_name)
 
 
@@ -1543,47 +808,27 @@ def _by_name(code: str) -> str:
 def ratios_table(level: float = 0.95, choices: Choices = PUBLISHED) -> pd.DataFrame:
     """Give every state with a case beside what its exposure leads to expect, by name.
 
-    Parameters
-    ----------
-    level : float
-        Level of every interval.
-    choices : Choices
-        Which register rows count.
-
-    Returns
-    -------
-    DataFrame
-        ``iso3``; ``n``, ``value``, ``low``, ``high`` and the other columns of the ratio to expectation from refugees
-        and asylum seekers; ``expected``; ``rank``, ``rank_low``, ``rank_high``; the ratio from inhabitants with the
-        ending ``_population``.
+    ``iso3``; ``n``, ``value``, ``low``, ``high`` and the other columns of the ratio to expectation from refugees and
+    asylum seekers; ``expected``; ``rank``, ``rank_low``, ``rank_high``; the ratio from inhabitants with the ending
+    ``_population``.
 
     Examples
     --------
     >>> ratios_table().set_index("iso3").loc["BLR", ["low", "value", "high"]].is_monotonic_increasing
     True
     """
-    held, second = (expected(level, exposure, choices.of_rows) for exposure in LABELS)
-    ranked = rank_table(held.ranks).rename(columns={"low": "rank_low", "high": "rank_high"})
-    hoped = pd.Series({code: estimate.value for code, estimate in held.model.expected.items()}, name="expected")
+    first, second = (expected(level, exposure, choices.of_rows) for exposure in LABELS)
+    ranked = rank_table(first.ranks).rename(columns={"low": "rank_low", "high": "rank_high"})
+    hoped = pd.Series({code: estimate.value for code, estimate in first.model.expected.items()}, name="expected")
     by_population = second.model.ratios.table[["value", "low", "high"]].add_suffix("_population")
-    table = held.model.ratios.table.join([hoped, ranked, by_population]).loc[with_a_case(held)]
+    table = first.model.ratios.table.join([hoped, ranked, by_population]).loc[with_a_case(first)]
     return table.rename_axis("iso3").reset_index()
 
 
-def peer_estimates(country: str | Place, level: float = 0.95) -> dict[str, Estimate]:
+def peer_estimates(country: str | Place, level: float | None = None) -> dict[str, Estimate]:
     """Give the ratio to expectation of a country and of its peers, the country first, peers by name.
 
-    Parameters
-    ----------
-    country : str or Place
-        Name or code; a place brings its own level and choices.
-    level : float
-        Level of the credible intervals.
-
-    Returns
-    -------
-    dict of str to Estimate
-        By ISO3 code; empty for a country without the exposure.
+    By ISO3 code; empty for a country without the exposure.
 
     Examples
     --------
@@ -1591,28 +836,18 @@ def peer_estimates(country: str | Place, level: float = 0.95) -> dict[str, Estim
     'BLR'
     """
     place = open_place(country, level)
-    held = expected_of(place)
-    if place.iso3 not in held.ranks:
+    model = _expected_of(place)
+    if place.iso3 not in model.ranks:
         return {}
     codes = [place.iso3, *sorted(peers_of(place).codes, key=_by_name)]
-    return {code: held.model.ratios.estimates[code] for code in codes}
+    return {code: model.model.ratios.estimates[code] for code in codes}
 
 
-def beside_peers(country: str | Place, level: float = 0.95) -> pd.DataFrame:
+def beside_peers(country: str | Place, level: float | None = None) -> pd.DataFrame:
     """Give a country and its peers, the country first, each beside what its own exposure leads to expect.
 
-    Parameters
-    ----------
-    country : str or Place
-        Name or code; a place brings its own level and choices.
-    level : float
-        Level of the credible intervals.
-
-    Returns
-    -------
-    DataFrame
-        ``iso3``, ``person_years``, ``expected``, and the fields of the ratio's `Estimate`; empty for a country without
-        the exposure.
+    ``iso3``, ``person_years``, ``expected``, and the fields of the ratio's `Estimate`; empty for a country without the
+    exposure.
 
     Examples
     --------
@@ -1620,42 +855,29 @@ def beside_peers(country: str | Place, level: float = 0.95) -> pd.DataFrame:
     'BLR'
     """
     place = open_place(country, level)
-    held = expected_of(place)
-    return pd.DataFrame(
-        [
-            {
-                "iso3": code,
-                "person_years": held.people[code],
-                "expected": held.model.expected[code].value,
-                **estimate.as_dict(),
-            }
-            for code, estimate in peer_estimates(place).items()
-        ]
-    )
+    model = _expected_of(place)
+    rows = [
+        {"iso3": code, "person_years": model.people[code], "expected": model.model.expected[code].value}
+        | ratio.as_dict()
+        for code, ratio in peer_estimates(place).items()
+    ]
+    return pd.DataFrame(rows)
 
 
 def readings(country: str | Place | None = None) -> pd.DataFrame:
     """Claim status that each reader gave to each case, and how many readers agree with the register.
 
-    Parameters
-    ----------
-    country : str or Place, optional
-        Requesting country; by default all cases.
-
-    Returns
-    -------
-    DataFrame
-        One row a case, in the order of the register: ``case_id``; ``first``, ``second``, ``audit``, ``criteria`` and
-        ``blind`` (the status by that reader; missing where the reader did not read the case); ``readers``;
-        ``agreeing`` (readers who gave the status of the register); ``claim_status`` and ``summary`` (a sentence).
+    One row a case, in the order of the register: ``case_id``; ``first``, ``second``, ``audit``, ``criteria`` and
+    ``blind`` (the status by that reader; missing where the reader did not read the case); ``readers``; ``agreeing``
+    (readers who gave the status of the register); ``claim_status`` and ``summary`` (a sentence).
 
     Examples
     --------
     >>> print(readings("Belarus")["summary"].iloc[0])
     4 of 4 readers: supported
     """
-    cases = world_release().cases if country is None else cases_of(country)
-    codes = world_release().cases_readings.pivot_table("claim_status", "case_id", "reader", aggfunc="first")
+    cases = world.release().cases if country is None else cases_of(country)
+    codes = world.release().cases_readings.pivot_table("claim_status", "case_id", "reader", aggfunc="first")
     codes = codes.reindex(index=cases["case_id"], columns=["first", "second", "audit", "criteria", "blind"])
     status = cases.set_index("case_id")["claim_status"]
     readers, agreeing = codes.notna().sum(axis=1), codes.eq(status, axis=0).sum(axis=1)

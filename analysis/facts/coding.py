@@ -26,14 +26,11 @@ from analysis.facts.evidence import (
 from analysis.facts.reliability import ROUNDS
 from analysis.facts.world import PUBLISHED
 from analysis.stats.agreement import SEED, dawid_skene
-from analysis.stats.estimate import Estimate, Floats, checked_level, interval, number, percent
+from analysis.stats.estimate import Estimate, Floats, Kind, Subject, checked_level, interval, number, percent
 from analysis.stats.evidence_level import doubt, redraw, word_of
 from analysis.stats.expectation import Line
 
-__all__ = [
-    "DRAWS", "bracket", "comparisons", "confusion", "in_short", "levels_again", "recounts", "register_count",
-    "statistics", "status_chances", "totals", "worth", "worth_coding",
-]  # fmt: skip
+__all__ = ["comparisons", "confusion", "in_short", "recounts", "statistics", "totals", "worth", "worth_coding"]
 
 DRAWS = 4000
 
@@ -44,16 +41,13 @@ _FITTED = 200
 def confusion(field: str = "claim_status") -> pd.DataFrame:
     """Second codes by first code, in the random rounds, in the chosen rounds, and in each round.
 
+    One row a group of rounds and first code: ``rounds`` (``14`` random, ``23`` chosen, or one round), ``first``, a
+    column a second code, ``rows``. Blank second codes are excluded.
+
     Parameters
     ----------
     field : {"claim_status", "grade"}
         What was coded.
-
-    Returns
-    -------
-    DataFrame
-        One row a group of rounds and first code: ``rounds`` (``14`` random, ``23`` chosen, or one round), ``first``, a
-        column a second code, ``rows``. Blank second codes are excluded.
 
     Examples
     --------
@@ -103,27 +97,18 @@ def _ends(values: Floats, level: float) -> tuple[float, float, float]:
 
 def _words(state: int) -> list[str]:
     """Give the word of a state in each draw, by the number of its cases."""
-    held, iso3 = _drawn(), _drawn().states[state]
+    draws, iso3 = _drawn(), _drawn().states[state]
     inputs = dict(evidence.level(iso3).inputs)
-    numbers = sorted(set(held.cases[:, state].astype(int).tolist()))
+    numbers = sorted(set(draws.cases[:, state].astype(int).tolist()))
     words = {cases: word_of(inputs | {"cases": cases}, evidence_rule().levels) for cases in numbers}
-    return [words[int(cases)] for cases in held.cases[:, state]]
+    return [words[int(cases)] for cases in draws.cases[:, state]]
 
 
 def recounts(level: float = 0.95) -> pd.DataFrame:
     """Give each state's cases that count, as the register stands and if each row were coded once more.
 
-    Parameters
-    ----------
-    level : float
-        Level of the intervals of coding error.
-
-    Returns
-    -------
-    DataFrame
-        One row a state of the register, by name: ``iso3``, ``word``, ``counted``, ``median``, ``low``, ``high``,
-        ``stays`` (probability that the word stays, exactly) and ``other`` (the most likely other word; blank where
-        there is none).
+    One row a state of the register, by name: ``iso3``, ``word``, ``counted``, ``median``, ``low``, ``high``, ``stays``
+    (probability that the word stays, exactly) and ``other`` (the most likely other word; blank where there is none).
 
     Examples
     --------
@@ -136,40 +121,27 @@ def recounts(level: float = 0.95) -> pd.DataFrame:
 
 @cache
 def _recounts(level: float) -> pd.DataFrame:
-    held, words = _drawn(), evidence.evidence_words()
+    draws, words = _drawn(), evidence.evidence_words()
     rows = []
-    for place, iso3 in enumerate(held.states):
-        low, middle, high = _ends(held.cases[:, place], level)
+    for place, iso3 in enumerate(draws.states):
+        low, middle, high = _ends(draws.cases[:, place], level)
         drawn, word = pd.Series(_words(place)), str(words[iso3])
         others = drawn[drawn != word].tolist()
         other = max(sorted(set(others)), key=others.count, default="")
-        rows.append((iso3, word, held.now[place], middle, low, high, _stays_at(iso3), other))
+        again = evidence.coded_again(iso3)  # none where no row can be coded again: the word stays
+        rows.append((iso3, word, draws.now[place], middle, low, high, again.value if again else 1.0, other))
     columns = ["iso3", "word", "counted", "median", "low", "high", "stays", "other"]
     table = pd.DataFrame(rows, columns=columns)
     return table.loc[table["iso3"].map(country_name).map(fold).sort_values(kind="stable").index].reset_index(drop=True)
 
 
-def _stays_at(iso3: str) -> float:
-    """Give the probability that a state's word stays; one where no row of it can be coded again."""
-    found = evidence.coded_again(iso3)
-    return 1.0 if found is None else found.value
-
-
 def totals(level: float = 0.95) -> dict[str, Estimate]:
     """Well-documented cases in the world under three models of coding error, which disagree.
 
-    Parameters
-    ----------
-    level : float
-        Level of the intervals of coding error.
-
-    Returns
-    -------
-    dict of str to Estimate
-        ``transitions`` (second codes against first codes, before corrections), ``present`` (second codes against the
-        codes of the register, of which some were corrected after the second reading) and ``latent`` (a latent-class
-        model of all readings of the status, after Dawid and Skene 1979; grades are taken as they are). Known second
-        codes are kept in the first two. Medians, with intervals.
+    ``transitions`` (second codes against first codes, before corrections), ``present`` (second codes against the codes
+    of the register, of which some were corrected after the second reading) and ``latent`` (a latent-class model of all
+    readings of the status, after Dawid and Skene 1979; grades are taken as they are). Known second codes are kept in
+    the first two. Medians, with intervals.
 
     Examples
     --------
@@ -177,13 +149,9 @@ def totals(level: float = 0.95) -> dict[str, Estimate]:
     >>> found["latent"].value < found["present"].value < found["transitions"].value
     True
     """
-    drawn = {
-        "transitions": _drawn(first=True).cases.sum(axis=1),
-        "present": _drawn().cases.sum(axis=1),
-        "latent": _latent(),
-    }
+    transitions, present = (_drawn(first).cases.sum(axis=1) for first in (True, False))
     found = {}
-    for model, cases in drawn.items():
+    for model, cases in {"transitions": transitions, "present": present, "latent": _latent()}.items():
         low, middle, high = _ends(cases, level)
         sentence = say(f"coding-total-{model}", value=number(middle), interval=interval(low, high, level))
         method = say(f"coding-method-{model}")
@@ -191,63 +159,19 @@ def totals(level: float = 0.95) -> dict[str, Estimate]:
     return found
 
 
-def bracket(level: float = 0.95) -> Estimate:
-    """Lowest and highest total of `totals`: no single corrected total exists.
-
-    Parameters
-    ----------
-    level : float
-        Level of the intervals of coding error.
-
-    Returns
-    -------
-    Estimate
-        The cases of the register; the ends are the lowest and the highest median, and no confidence interval.
-
-    Examples
-    --------
-    >>> bracket().value == register_count()
-    True
-    """
+def _bracket(level: float = 0.95) -> Estimate:
+    """Lowest and highest total of `totals`: no single corrected total exists."""
     values = sorted(found.value for found in totals(level).values())
-    words = {"low": number(values[0]), "high": number(values[-1]), "now": number(register_count())}
-    return _firm(register_count(), len(world.release().cases), say("coding-bracket", **words), say("cases-noun"))
+    words = {"low": number(values[0]), "high": number(values[-1]), "now": number(_register_count())}
+    return _firm(_register_count(), len(world.release().cases), say("coding-bracket", **words), say("cases-noun"))
 
 
-def register_count() -> int:
-    """Well-documented cases of the register.
-
-    Returns
-    -------
-    int
-        By the evidence rule.
-
-    Examples
-    --------
-    >>> register_count()
-    130
-    """
+def _register_count() -> int:
+    """Well-documented cases of the register."""
     return int(evidence_table()["S"].sum())
 
 
 _STATUSES = ("supported", "contested", "unsupported")
-
-
-def status_chances() -> pd.DataFrame:
-    """Probability of each claim status of each case, by the latent-class model of all readings.
-
-    Returns
-    -------
-    DataFrame
-        By ``case_id``, in the order of the register: ``supported``, ``contested``, ``unsupported``.
-
-    Examples
-    --------
-    >>> bool(status_chances().sum(axis=1).round(6).eq(1).all())
-    True
-    """
-    codes = _codes()
-    return pd.DataFrame(dawid_skene(codes.to_numpy(), len(_STATUSES)), index=codes.index, columns=list(_STATUSES))
 
 
 @cache
@@ -275,34 +199,19 @@ def _estimate(
     value: float, ends: tuple[float, float], level: float, sentence: str, unit: str, n: float | None = None,
     method: str | None = None,
 ) -> Estimate:  # fmt: skip
-    rows = float(len(world.release().cases)) if n is None else n
-    return Estimate(
-        value, *ends, level, method or say("coding-method"), rows, say("coding-universe"), sentence,
-        world.source(*CODED), unit, "coding error",
-    )  # fmt: skip
+    rows, method = float(len(world.release().cases)) if n is None else n, method or say("coding-method")
+    return _about(unit).estimate(value, sentence, method, rows, ends=ends, level=level, kind=Kind.CODING)
 
 
-def levels_again(level: float = 0.95) -> list[tuple[str, Estimate]]:
-    """Count the states of each evidence level if each row were coded once more, strongest first.
+def _about(unit: str) -> Subject:
+    return Subject(say("world"), unit, say("coding-universe"), world.source(*CODED))
 
-    Parameters
-    ----------
-    level : float
-        Level of the intervals of coding error.
 
-    Returns
-    -------
-    list of (str, Estimate)
-        The word, and how many states have it. States without a row in the register keep their word.
-
-    Examples
-    --------
-    >>> [word for word, _ in levels_again()][:2]
-    ['extensive', 'substantial']
-    """
-    held, now = _drawn(), evidence.evidence_words()
-    drawn = np.array([_words(place) for place in range(len(held.states))])
-    rest = now.drop(held.states)
+def _levels_again(level: float = 0.95) -> list[tuple[str, Estimate]]:
+    """Count the states of each evidence level if each row were coded once more, strongest first."""
+    draws, now = _drawn(), evidence.evidence_words()
+    drawn = np.array([_words(place) for place in range(len(draws.states))])
+    rest = now.drop(draws.states)
     found = []
     for word in words_in_order():
         low, middle, high = _ends((drawn == word).sum(axis=0) + int((rest == word).sum()), level)
@@ -315,66 +224,62 @@ def levels_again(level: float = 0.95) -> list[tuple[str, Estimate]]:
 def comparisons(least: int = 4) -> pd.DataFrame:
     """Give for each pair of states with several cases that count how firmly the one has more than the other.
 
+    One row a pair of states with different counts: ``more`` and ``fewer`` (codes), ``cases_more``, ``cases_fewer``,
+    ``stays`` (probability that the first still has more if each row were coded once more).
+
     Parameters
     ----------
     least : int
         The fewest cases that count, of the states that are compared.
-
-    Returns
-    -------
-    DataFrame
-        One row a pair of states with different counts: ``more`` and ``fewer`` (codes), ``cases_more``,
-        ``cases_fewer``, ``stays`` (probability that the first still has more if each row were coded once more).
 
     Examples
     --------
     >>> bool(comparisons()["stays"].between(0, 1).all())
     True
     """
-    held = _drawn()
-    some = [place for place, now in enumerate(held.now) if now >= least]
+    draws = _drawn()
+    some = [place for place, now in enumerate(draws.now) if now >= least]
     rows = [
-        (held.states[a], held.states[b], held.now[a], held.now[b], _share(held.cases[:, a] > held.cases[:, b]))
+        (draws.states[a], draws.states[b], draws.now[a], draws.now[b], _share(draws.cases[:, a] > draws.cases[:, b]))
         for a in some
         for b in some
-        if held.now[a] > held.now[b]
+        if draws.now[a] > draws.now[b]
     ]
     columns = ["more", "fewer", "cases_more", "cases_fewer", "stays"]
     return pd.DataFrame(rows, columns=columns).sort_values(["more", "fewer"], kind="stable").reset_index(drop=True)
 
 
-def _share(held: NDArray[np.bool_]) -> float:
+def _share(holds: NDArray[np.bool_]) -> float:
     """Give the share of draws, never quite none or all, for they are few."""
-    return round((int(held.sum()) + 0.5) / (len(held) + 1), 6)
+    return round((int(holds.sum()) + 0.5) / (len(holds) + 1), 6)
 
 
 def _firm(firm: int, of: int, sentence: str, unit: str) -> Estimate:
     """State how many of so many hold, without an interval."""
-    method, universe = say("coding-method"), say("coding-universe")
-    return Estimate(firm, None, None, None, method, of, universe, sentence, world.source(*CODED), unit)
+    return _about(unit).estimate(firm, sentence, say("coding-method"), of, kind=Kind.DERIVED)
 
 
 def _compared(least: int = 4, sure: float = 0.95) -> Estimate:
-    held = comparisons(least)
-    firm = int((held["stays"] >= sure).sum())
-    words = {"firm": number(firm), "pairs": number(len(held)), "least": number(least), "sure": percent(sure)}
-    return _firm(firm, len(held), say("coding-compared", **words), say("unit-pairs"))
+    pairs = comparisons(least)
+    firm = int((pairs["stays"] >= sure).sum())
+    words = {"firm": number(firm), "pairs": number(len(pairs)), "least": number(least), "sure": percent(sure)}
+    return _firm(firm, len(pairs), say("coding-compared", **words), say("unit-pairs"))
 
 
 def _stays(sure: float = 0.95) -> Estimate:
-    held = _recounts(0.95)
-    firm = int((held["stays"] >= sure).sum())
-    words = {"firm": number(firm), "states": number(len(held)), "sure": percent(sure)}
-    return _firm(firm, len(held), say("coding-stays", **words), say("all-states-unit"))
+    table = _recounts(0.95)
+    firm = int((table["stays"] >= sure).sum())
+    words = {"firm": number(firm), "states": number(len(table)), "sure": percent(sure)}
+    return _firm(firm, len(table), say("coding-stays", **words), say("all-states-unit"))
 
 
 @cache
 def _elasticities() -> tuple[float, ...]:
-    held, model = _drawn(), expected(0.95)
+    draws, model = _drawn(), expected(0.95)
     people = model.people
     found = []
-    for row in held.cases[:_FITTED]:
-        counts = pd.Series(row, index=held.states).reindex(people.index, fill_value=0.0)
+    for row in draws.cases[:_FITTED]:
+        counts = pd.Series(row, index=draws.states).reindex(people.index, fill_value=0.0)
         found.append(Line(counts, people).fit().elasticity)
     return tuple(round(one, 6) for one in found)
 
@@ -391,16 +296,6 @@ def _elasticity(level: float = 0.95) -> Estimate:
 def statistics(level: float = 0.95) -> list[tuple[str, Estimate]]:
     """Give what coding error leaves of counts, levels and comparisons.
 
-    Parameters
-    ----------
-    level : float
-        Level of the intervals of coding error.
-
-    Returns
-    -------
-    list of (str, Estimate)
-        In the order in which they are shown.
-
     Examples
     --------
     >>> statistics()[0][1].unit
@@ -409,7 +304,7 @@ def statistics(level: float = 0.95) -> list[tuple[str, Estimate]]:
     return [
         (say("coding-row-now"), register()),
         *((say(f"coding-row-{model}"), found) for model, found in totals(level).items()),
-        *((say("coding-row-level", level=word), found) for word, found in levels_again(level)),
+        *((say("coding-row-level", level=word), found) for word, found in _levels_again(level)),
         (say("coding-row-stays"), _stays()),
         (say("coding-row-compared"), _compared()),
         (say("coding-row-elasticity"), _elasticity(level)),
@@ -419,39 +314,26 @@ def statistics(level: float = 0.95) -> list[tuple[str, Estimate]]:
 def in_short(level: float = 0.95) -> list[Estimate]:
     """Give the sentences of the head of the report.
 
-    Parameters
-    ----------
-    level : float
-        Level of the intervals of coding error.
-
-    Returns
-    -------
-    list of Estimate
-        On counts, levels and comparisons.
-
     Examples
     --------
     >>> len(in_short())
     6
     """
-    return [bracket(level), *totals(level).values(), _stays(), _compared()]
+    return [_bracket(level), *totals(level).values(), _stays(), _compared()]
 
 
 def worth_coding(most: int = 25) -> pd.DataFrame:
     """Give the register rows that are worth coding a third time: those that could change a word, and how likely.
 
+    Most worth first, then by id: ``case_id``, ``iso3``, ``counts`` (in the register), ``readers`` (how many),
+    ``chance`` (that a further coding decides otherwise), ``word``, ``word_then`` (if it did) and ``steps`` (the
+    expected change of the word, in steps of the rule). A row of which another word depends comes first; among rows that
+    move no word the more doubtful ones do, which move the count of the world.
+
     Parameters
     ----------
     most : int
         How many rows.
-
-    Returns
-    -------
-    DataFrame
-        Most worth first, then by id: ``case_id``, ``iso3``, ``counts`` (in the register), ``readers`` (how many),
-        ``chance`` (that a further coding decides otherwise), ``word``, ``word_then`` (if it did) and ``steps`` (the
-        expected change of the word, in steps of the rule). A row of which another word depends comes first; among
-        rows that move no word the more doubtful ones do, which move the count of the world.
 
     Examples
     --------
@@ -474,7 +356,9 @@ def _worth() -> pd.DataFrame:
         if (status, grade) not in _known():
             continue
         likely = doubt(bool(counted), _known()[status, grade], again.get(case_id))
-        word, then = _words_if(str(iso3), -1 if counted else 1)
+        inputs, levels = dict(evidence.level(str(iso3)).inputs), evidence_rule().levels
+        changed = inputs | {"cases": inputs["cases"] + (-1 if counted else 1)}
+        word, then = word_of(inputs, levels), word_of(changed, levels)
         steps = abs(order[word] - order[then]) * likely
         found.append((case_id, iso3, bool(counted), times[case_id], round(likely, 6), word, then, round(steps, 6)))
     names = ["case_id", "iso3", "counts", "readers", "chance", "word", "word_then", "steps"]
@@ -488,28 +372,17 @@ def _ranks() -> dict[str, int]:
     return {level.word: min(place, last) for place, level in enumerate(levels)}
 
 
-def _words_if(iso3: str, change: int) -> tuple[str, str]:
-    held, levels = dict(evidence.level(iso3).inputs), evidence_rule().levels
-    return word_of(held, levels), word_of(held | {"cases": held["cases"] + change}, levels)
-
-
 def worth() -> Estimate:
     """Say how many rows could change the word of their state if a further reader decided otherwise on that row alone.
-
-    Returns
-    -------
-    Estimate
-        A complete count of rows.
 
     Examples
     --------
     >>> worth().unit
     'cases'
     """
-    held = _worth()
-    moving = held[held["steps"] > 0]
-    words = {"rows": number(len(moving)), "all": number(len(held)), "states": number(moving["iso3"].nunique())}
-    return Estimate(
-        len(moving), None, None, None, say("complete-count"), len(held), say("coding-universe"),
-        say("coding-worth", **words), world.source(*CODED), say("rows-unit"),
-    )  # fmt: skip
+    table = _worth()
+    moving = table[table["steps"] > 0]
+    words = {"rows": number(len(moving)), "all": number(len(table)), "states": number(moving["iso3"].nunique())}
+    return _about(say("rows-unit")).estimate(
+        len(moving), say("coding-worth", **words), say("complete-count"), len(table)
+    )

@@ -13,13 +13,12 @@ from analysis.core.messages import say
 from analysis.facts import world
 from analysis.facts.oversight import ADMISSIBLE, STATISTICS, Figure, figure, figures, find, statistics_rows
 from analysis.stats.counts import counted_share
-from analysis.stats.estimate import Estimate, Subject, complete_count, percent
+from analysis.stats.estimate import Estimate, Kind, Subject, percent
 from analysis.tables.library import plain
 
 __all__ = [
-    "admissible_growth", "by_ground", "by_year", "deleted_on_legal_grounds", "excerpts", "grounds_of", "late",
-    "late_answers", "late_durations", "late_shares", "missing_count", "not_compliant", "not_compliant_of_stated",
-    "outcome_parts", "read_count",
+    "admissible_growth", "by_ground", "by_year", "deleted_on_legal_grounds", "late_answers", "late_durations",
+    "late_shares", "missing_count", "not_compliant", "not_compliant_of_stated", "outcome_parts", "read_count",
 ]  # fmt: skip
 
 #: The year with the fullest published outcomes, and its outcomes in the order drawn.
@@ -53,50 +52,32 @@ DELAYS = {
 def admissible_growth(rows: pd.DataFrame | None = None) -> Estimate | None:
     """State how admissible requests grew between the first and the last year read.
 
-    Parameters
-    ----------
-    rows : DataFrame, optional
-        Rows of ``load("oversight_statistics")``, some or all; by default the whole table.
-
-    Returns
-    -------
-    Estimate or None
-        A ratio: 2 is twice as many; of admissible requests to the CCF, complete counts. None where the rows hold fewer
-        than two years.
+    A ratio: 2 is twice as many; of admissible requests to the CCF, complete counts. None where the rows hold fewer than
+    two years.
 
     Examples
     --------
     >>> admissible_growth().value > 1
     True
     """
-    held = figures("ccf_admissible_requests", rows)
-    if len(held) < 2:
+    known_years = figures("ccf_admissible_requests", rows)
+    if len(known_years) < 2:
         return None
-    first, *_, last = held
+    first, *_, last = known_years
     ratio = last.value / first.value
     years = {"first": str(first.year), "last": str(last.year)}
     universe = say("commission-years", **years)
     about = Subject(say("world"), say("admissible-noun"), universe, world.source(STATISTICS))
     sentence = say("admissible-growth", count=last.value, ratio=ratio, before=first.value, **years)
-    method = say("ratio-of-counts")
-    return Estimate(
-        ratio, None, None, None, method, float(first.value), about.universe, sentence, about.source, "ratio"
-    )  # fmt: skip
+    method, n = say("ratio-of-counts"), float(first.value)
+    return about.estimate(ratio, sentence, method, n, unit="ratio", kind=Kind.DERIVED)
 
 
 def outcome_parts(rows: pd.DataFrame | None = None) -> pd.DataFrame:
     """Split the admissible complaints of the year with the fullest figures by outcome.
 
-    Parameters
-    ----------
-    rows : DataFrame, optional
-        Rows of ``load("oversight_statistics")``, some or all; by default the whole table.
-
-    Returns
-    -------
-    DataFrame
-        Columns outcome, complaints; the last row holds those whose outcome is not stated. Empty where the rows do not
-        hold ``OUTCOME_YEAR``.
+    Columns outcome, complaints; the last row holds those whose outcome is not stated. Empty where the rows do not hold
+    ``OUTCOME_YEAR``.
 
     Examples
     --------
@@ -122,16 +103,8 @@ def _stated(series: Mapping[str, str], rows: pd.DataFrame | None) -> dict[str, i
 def deleted_on_legal_grounds(rows: pd.DataFrame | None = None) -> Estimate | None:
     """State the share of admissible complaints that led to deletion on legal grounds, and what else was deleted.
 
-    Parameters
-    ----------
-    rows : DataFrame, optional
-        Rows of ``load("oversight_statistics")``, some or all; by default the whole table.
-
-    Returns
-    -------
-    Estimate or None
-        A share between 0 and 1; ``n`` is the admissible complaints to the CCF about data held, of ``OUTCOME_YEAR``.
-        None where the rows do not hold that year.
+    A share between 0 and 1; ``n`` is the admissible complaints to the CCF about data held, of ``OUTCOME_YEAR``. None
+    where the rows do not hold that year.
 
     Examples
     --------
@@ -153,16 +126,8 @@ def deleted_on_legal_grounds(rows: pd.DataFrame | None = None) -> Estimate | Non
 def not_compliant(rows: pd.DataFrame | None = None) -> Estimate | None:
     """State the share of admissible complaints whose data did not comply with the rules.
 
-    Parameters
-    ----------
-    rows : DataFrame, optional
-        Rows of ``load("oversight_statistics")``, some or all; by default the whole table.
-
-    Returns
-    -------
-    Estimate or None
-        A share between 0 and 1; ``n`` is the admissible complaints to the CCF about data held, of ``OUTCOME_YEAR``.
-        None where the rows do not hold that year.
+    A share between 0 and 1; ``n`` is the admissible complaints to the CCF about data held, of ``OUTCOME_YEAR``. None
+    where the rows do not hold that year.
 
     Examples
     --------
@@ -176,15 +141,7 @@ def not_compliant(rows: pd.DataFrame | None = None) -> Estimate | None:
 def not_compliant_of_stated(rows: pd.DataFrame | None = None) -> Estimate | None:
     """State the same share among the complaints whose outcome is stated.
 
-    Parameters
-    ----------
-    rows : DataFrame, optional
-        Rows of ``load("oversight_statistics")``, some or all; by default the whole table.
-
-    Returns
-    -------
-    Estimate or None
-        As `not_compliant`; ``n`` is smaller.
+    As `not_compliant`; ``n`` is smaller.
 
     Examples
     --------
@@ -205,15 +162,7 @@ def _not_compliant(whole: int, word: str, rows: pd.DataFrame | None) -> Estimate
 def late_shares(rows: pd.DataFrame | None = None) -> pd.DataFrame:
     """Give the share answered late by kind of request and year, as published and mirrored.
 
-    Parameters
-    ----------
-    rows : DataFrame, optional
-        Rows of ``load("oversight_statistics")``, some or all; by default the whole table.
-
-    Returns
-    -------
-    DataFrame
-        Columns kind, year, late, mirror; shares between 0 and 1.
+    Columns kind, year, late, mirror; shares between 0 and 1.
 
     Examples
     --------
@@ -222,44 +171,20 @@ def late_shares(rows: pd.DataFrame | None = None) -> pd.DataFrame:
     True
     """
     found = [
-        {"kind": kind, "year": held.year, "late": _late(held, in_time), "mirror": 1 - _late(held, in_time)}
+        {"kind": kind, "year": one.year, "late": _late(one, in_time), "mirror": 1 - _late(one, in_time)}
         for kind, (before, after) in DELAYS.items()
         for series, in_time in ((before, True), (after, False))
-        for held in figures(series, rows)
+        for one in figures(series, rows)
     ]
     return pd.DataFrame(found, columns=["kind", "year", "late", "mirror"])
 
 
-def _late(held: Figure, in_time: bool) -> float:
-    return 1 - held.estimate.value if in_time else held.estimate.value
+def _late(published: Figure, in_time: bool) -> float:
+    return 1 - published.estimate.value if in_time else published.estimate.value
 
 
 def late(kind: str, year: int) -> Estimate:
-    """State the share answered late, between the published figure and its mirror image.
-
-    Parameters
-    ----------
-    kind : str
-        A key of ``DELAYS``.
-    year : int
-        A year of that kind.
-
-    Returns
-    -------
-    Estimate
-        Bounds without a level: what is possible if one source exchanged late for in time.
-
-    Raises
-    ------
-    InputError
-        If nothing was read of that kind and year.
-
-    Examples
-    --------
-    >>> found = late("Access requests", 2023)
-    >>> round(found.low, 2), round(found.high, 2)
-    (0.3, 0.7)
-    """
+    """State the share answered late, between the published figure and its mirror image."""
     table = late_shares()
     rows = table[(table["kind"] == kind) & (table["year"] == year)]
     if rows.empty:
@@ -269,10 +194,9 @@ def late(kind: str, year: int) -> Estimate:
     value, mirror = float(row["late"]), float(row["mirror"])
     sentence = say("answers-late", kind=kind, year=str(year), late=percent(value), mirror=percent(mirror))
     universe = say("answers-late-universe", kind=kind.lower(), year=str(year))
-    return Estimate(
-        value, min(value, mirror), max(value, mirror), None, say("answers-late-method"), 1.0, universe,
-        sentence, world.source(STATISTICS), "share", "worst-case bounds",
-    )  # fmt: skip
+    about = Subject(say("world"), "share", universe, world.source(STATISTICS))
+    ends, method = (min(value, mirror), max(value, mirror)), say("answers-late-method")
+    return about.estimate(value, sentence, method, 1.0, ends=ends, kind=Kind.BOUNDS)
 
 
 #: Series that say how many months late answers took -> what was answered.
@@ -285,15 +209,7 @@ DURATIONS = {
 def late_answers(rows: pd.DataFrame | None = None) -> list[Estimate]:
     """State the share answered late for each kind of request and year that was read.
 
-    Parameters
-    ----------
-    rows : DataFrame, optional
-        Rows of ``load("oversight_statistics")``, some or all; by default the whole table.
-
-    Returns
-    -------
-    list of Estimate
-        As of `late`, in the order of `late_shares`.
+    As of `late`, in the order of `late_shares`.
 
     Examples
     --------
@@ -303,25 +219,17 @@ def late_answers(rows: pd.DataFrame | None = None) -> list[Estimate]:
     return [late(kind, year) for kind, year in late_shares(rows)[["kind", "year"]].itertuples(index=False)]
 
 
-def _titled(title: object, url: object) -> str:
-    del url
-    return str(title)
-
-
-def late_durations(rows: pd.DataFrame | None = None, cite: Callable[[object, object], str] = _titled) -> list[Estimate]:
+def late_durations(
+    rows: pd.DataFrame | None = None, cite: Callable[[object, object], str] = lambda title, _: str(title)
+) -> list[Estimate]:
     """State how many months late answers took, where a source says so.
+
+    In months: the middle of the range published, and its ends.
 
     Parameters
     ----------
-    rows : DataFrame, optional
-        Rows of ``load("oversight_statistics")``, some or all; by default the whole table.
     cite : callable
         How the sentence names its source, from the source's title and address; by default by its title.
-
-    Returns
-    -------
-    list of Estimate
-        In months: the middle of the range published, and its ends.
 
     Examples
     --------
@@ -337,10 +245,9 @@ def _months(row: pd.Series, cite: Callable[[object, object], str]) -> Estimate:
     kind = DURATIONS[str(row["indicator"])]
     year, source = str(row["year"]), cite(row["source_title"], row["source_url"])
     sentence = say("late-took", year=year, kind=kind, low=low, high=high, source=source)
-    return Estimate(
-        (low + high) / 2, low, high, None, say("late-method"), 1.0, say("late-universe", kind=kind, year=year),
-        sentence, world.source(STATISTICS), say("late-unit"), "published range",
-    )  # fmt: skip
+    universe, ends = say("late-universe", kind=kind, year=year), (low, high)
+    about = Subject(say("world"), say("late-unit"), universe, world.source(STATISTICS))
+    return about.estimate((low + high) / 2, sentence, say("late-method"), 1.0, ends=ends, kind=Kind.RANGE)
 
 
 DECISIONS = "ccf_decisions"
@@ -355,46 +262,14 @@ DECISION_OUTCOMES = ("not_compliant", "compliant_with_update", "compliant")
 _STATUTE = "CCF Statute"
 
 
-def excerpts(rows: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Give the published excerpts; summaries by others and reported cases are left out, so that none counts twice.
-
-    Parameters
-    ----------
-    rows : DataFrame, optional
-        Rows of ``load("ccf_decisions")``, some or all; by default the whole table.
-
-    Returns
-    -------
-    DataFrame
-        Rows of ``ccf_decisions``; no sample of the decisions of the CCF, which chose what it published.
-
-    Examples
-    --------
-    >>> set(excerpts()["source_kind"])
-    {'published_excerpt'}
-    """
+def _excerpts(rows: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Give the published excerpts; summaries by others and reported cases are left out, so that none counts twice."""
     table = world.release().ccf_decisions if rows is None else plain(rows)
     return table[table["source_kind"] == "published_excerpt"]
 
 
-def grounds_of(coded: str) -> list[str]:
-    """Split coded grounds into groups.
-
-    Parameters
-    ----------
-    coded : str
-        For example ``Art. 2 (by topic) | RPD/other: Private matter``.
-
-    Returns
-    -------
-    list of str
-        For example ``["Art. 2 (by topic)", "RPD/other"]``.
-
-    Examples
-    --------
-    >>> grounds_of("Art. 2 (by topic) | RPD/other: Private matter")
-    ['Art. 2 (by topic)', 'RPD/other']
-    """
+def _grounds_of(coded: str) -> list[str]:
+    """Split coded grounds into groups."""
     groups = [part.split(":")[0].strip() for part in coded.split("|")]
     return list(dict.fromkeys(_STATUTE if group.startswith(_STATUTE) else group for group in groups))
 
@@ -402,23 +277,15 @@ def grounds_of(coded: str) -> list[str]:
 def by_ground(rows: pd.DataFrame | None = None) -> pd.DataFrame:
     """Count excerpts by ground and outcome.
 
-    Parameters
-    ----------
-    rows : DataFrame, optional
-        Rows of ``load("ccf_decisions")``, some or all; by default the whole table.
-
-    Returns
-    -------
-    DataFrame
-        Index grounds as coded, columns outcomes as coded; an excerpt with two grounds stands in two rows.
+    Index grounds as coded, columns outcomes as coded; an excerpt with two grounds stands in two rows.
 
     Examples
     --------
     >>> list(by_ground().columns)
     ['not_compliant', 'compliant_with_update', 'compliant']
     """
-    held = excerpts(rows)
-    long = held.assign(ground=held["grounds_coded"].map(grounds_of)).explode("ground")
+    table = _excerpts(rows)
+    long = table.assign(ground=table["grounds_coded"].map(_grounds_of)).explode("ground")
     counts = pd.crosstab(long["ground"], long["outcome_code"])
     return counts.reindex(columns=list(DECISION_OUTCOMES), fill_value=0)
 
@@ -426,15 +293,7 @@ def by_ground(rows: pd.DataFrame | None = None) -> pd.DataFrame:
 def by_year(rows: pd.DataFrame | None = None) -> pd.DataFrame:
     """Count excerpts by year and outcome, with the highest number seen in the year.
 
-    Parameters
-    ----------
-    rows : DataFrame, optional
-        Rows of ``load("ccf_decisions")``, some or all; by default the whole table.
-
-    Returns
-    -------
-    DataFrame
-        Index year; the outcomes as coded, ``read``, ``highest`` number and ``missing`` (numbers below it not read).
+    Index year; the outcomes as coded, ``read``, ``highest`` number and ``missing`` (numbers below it not read).
 
     Examples
     --------
@@ -442,52 +301,34 @@ def by_year(rows: pd.DataFrame | None = None) -> pd.DataFrame:
     >>> bool((table["read"] + table["missing"] == table["highest"]).all())
     True
     """
-    held = excerpts(rows)
-    counts = pd.crosstab(held["year"], held["outcome_code"]).reindex(columns=list(DECISION_OUTCOMES), fill_value=0)
-    highest = held.groupby("year")["decision_no"].max().astype(int)
-    read = held.groupby("year").size()
+    table = _excerpts(rows)
+    counts = pd.crosstab(table["year"], table["outcome_code"]).reindex(columns=list(DECISION_OUTCOMES), fill_value=0)
+    highest = table.groupby("year")["decision_no"].max().astype(int)
+    read = table.groupby("year").size()
     return counts.assign(read=read, highest=highest, missing=highest - read)
 
 
 def read_count(rows: pd.DataFrame | None = None) -> Estimate:
     """Count the excerpts read, by outcome.
 
-    Parameters
-    ----------
-    rows : DataFrame, optional
-        Rows of ``load("ccf_decisions")``, some or all; by default the whole table.
-
-    Returns
-    -------
-    Estimate
-        A complete count of excerpts; counted: ``EXCERPTS``.
+    A complete count of excerpts; counted: ``EXCERPTS``.
 
     Examples
     --------
     >>> print(read_count().sentence)
     34 published excerpts were read: 18 not compliant, 5 compliant with update, 11 compliant.
     """
-    held = excerpts(rows)["outcome_code"].value_counts().reindex(list(DECISION_OUTCOMES), fill_value=0)
-    parts = (say("excerpts-outcome", count=held[outcome], outcome=label(outcome)) for outcome in DECISION_OUTCOMES)
-    count = len(excerpts(rows))
+    counts = _excerpts(rows)["outcome_code"].value_counts().reindex(list(DECISION_OUTCOMES), fill_value=0)
+    parts = (say("excerpts-outcome", count=counts[outcome], outcome=label(outcome)) for outcome in DECISION_OUTCOMES)
+    count = len(_excerpts(rows))
     sentence = say("excerpts-read", count=count, outcomes=", ".join(parts))
-    return complete_count(
-        count, universe=EXCERPTS, source=world.source(DECISIONS), unit=say("excerpts-unit"), sentence=sentence
-    )
+    return world.counted(count, say("excerpts-unit"), EXCERPTS, sentence, DECISIONS)
 
 
 def missing_count(rows: pd.DataFrame | None = None) -> Estimate:
     """Count the excerpts that the numbering implies and that were not read.
 
-    Parameters
-    ----------
-    rows : DataFrame, optional
-        Rows of ``load("ccf_decisions")``, some or all; by default the whole table.
-
-    Returns
-    -------
-    Estimate
-        A complete count of numbers that no excerpt was read of, up to the highest number seen in each year.
+    A complete count of numbers that no excerpt was read of, up to the highest number seen in each year.
 
     Examples
     --------
@@ -496,6 +337,4 @@ def missing_count(rows: pd.DataFrame | None = None) -> Estimate:
     """
     missing = int(by_year(rows)["missing"].sum())
     sentence = say("excerpts-missing", count=missing)
-    return complete_count(
-        missing, universe=EXCERPTS, source=world.source(DECISIONS), unit=say("excerpts-missing-unit"), sentence=sentence
-    )
+    return world.counted(missing, say("excerpts-missing-unit"), EXCERPTS, sentence, DECISIONS)

@@ -16,10 +16,10 @@ from analysis.core.messages import say
 from analysis.facts import world
 from analysis.facts.world import PUBLISHED, Choices, Place, open_place
 from analysis.facts.world import release as world_release
-from analysis.stats.estimate import Estimate, Subject, complete_count
+from analysis.stats.estimate import Estimate, Subject
 from analysis.stats.estimate import listed as estimate_listed
+from analysis.stats.evidence_level import Evidence as Evidence
 from analysis.stats.evidence_level import (
-    Evidence,
     coding_share,
     evidence_level,
     recount,
@@ -31,47 +31,8 @@ from analysis.stats.evidence_level import decisive as evidence_level_decisive
 from analysis.tables.release import FAMILIES, Release, speaker_of, territories
 
 __all__ = [
-    "ALL_STATES",
-    "CODED",
-    "COMPLAINT_LISTS",
-    "INPUTS",
-    "MOST_NAMED",
-    "RANDOM_ROUNDS",
-    "TABLES",
-    "TOP_TEN",
-    "Code",
-    "Evidence",
-    "Firmness",
-    "coded_again",
-    "coded_twice",
-    "evidence_rule",
-    "evidence_table",
-    "evidence_words",
-    "families_naming",
-    "firmness",
-    "firmness_table",
-    "firmness_tests",
-    "hanging_on",
-    "if_counted",
-    "inputs",
-    "level",
-    "level_counts",
-    "levels",
-    "levels_table",
-    "read_again",
-    "rows_by_code",
-    "rule_table",
-    "second_counts",
-    "site_of",
-    "sources_naming",
-    "stated",
-    "states_of",
-    "table",
-    "weakened",
-    "with_meaning",
-    "without_each_input",
-    "without_each_source",
-    "words_in_order",
+    "evidence_words", "firmness", "firmness_table", "firmness_tests", "hanging_on", "level", "level_counts", "levels",
+    "levels_table", "rule_table", "sources_naming", "stated", "without_each_input",
 ]  # fmt: skip
 
 ALL_STATES = say("all-states")
@@ -93,28 +54,7 @@ Code = tuple[str, ...]
 
 
 def inputs(release: Release, choices: Choices = PUBLISHED) -> pd.DataFrame:
-    """Give the three inputs of the evidence level, and the families behind the second.
-
-    Parameters
-    ----------
-    release : Release
-        The clean tables.
-    choices : Choices
-        Which register rows count, by default those of the rule.
-
-    Returns
-    -------
-    DataFrame
-        One row per territory, in order of ``iso3``: ``S`` (Int64), the state's register cases that count by the rule;
-        ``F`` (Int64), how many of four families of sources name it as an abuser; ``K`` (bool), whether it was in the
-        CCF's top-ten complaint lists of 2010 to 2017; ``governments``, ``parliaments``, ``ngos`` and ``press``
-        (bool), the families that name it.
-
-    Examples
-    --------
-    >>> int(inputs(world.release()).set_index("iso3").loc["BLR", "S"])
-    10
-    """
+    """Give the three inputs of the evidence level, and the families behind the second."""
     codes = list(territories(release))
     cases = choices.counting(release.cases)["requesting_country"].value_counts()
     named = _families_naming(release.country_mentions).reindex(codes, fill_value=False)
@@ -144,27 +84,8 @@ def _families_naming(mentions: pd.DataFrame) -> pd.DataFrame:
 RANDOM_ROUNDS = ("1", "4")
 
 
-def read_again(release: Release, choices: Choices = PUBLISHED) -> pd.DataFrame:
-    """List the readings of the second reader in the random rounds (1 and 4), blank second codes excluded.
-
-    Parameters
-    ----------
-    release : Release
-        The clean tables.
-    choices : Choices
-        Which codes make a case well documented, by default those of the rule; years do not matter.
-
-    Returns
-    -------
-    DataFrame
-        One row a reading: the columns of ``cases_second_coding``, and ``counts`` (whether the case is well documented
-        by the second code).
-
-    Examples
-    --------
-    >>> sorted(set(read_again(world.release())["round"]))
-    ['1', '4']
-    """
+def _read_again(release: Release, choices: Choices = PUBLISHED) -> pd.DataFrame:
+    """List the readings of the second reader in the random rounds (1 and 4), blank second codes excluded."""
     rows = release.second_coding[release.second_coding["round"].isin(RANDOM_ROUNDS)]
     second = _coding(rows, "second").dropna()
     counting = choices.of_codes.counting(second).index
@@ -172,27 +93,8 @@ def read_again(release: Release, choices: Choices = PUBLISHED) -> pd.DataFrame:
 
 
 def coded_twice(release: Release, choices: Choices = PUBLISHED, *, first: bool = False) -> dict[Code, tuple[int, int]]:
-    """Count by code the readings of the random rounds that are well documented by the second code: the error rates.
-
-    Parameters
-    ----------
-    release, choices
-        As for `read_again`.
-    first : bool
-        Sort readings by the first code, which was corrected later, instead of the present code of the register.
-
-    Returns
-    -------
-    dict of (status, grade) to (int, int)
-        By code: readings that are well documented by the second code, and all readings. Cases of which no INTERPOL
-        notice was found are excluded.
-
-    Examples
-    --------
-    >>> coded_twice(world.release())["supported", "A"]
-    (18, 18)
-    """
-    again = read_again(release, choices)
+    """Count by code the readings of the random rounds that are well documented by the second code: the error rates."""
+    again = _read_again(release, choices)
     present = release.cases.set_index("case_id").loc[again["case_id"]].set_index(again.index)
     codes = _coding(again, "first") if first else present
     codes = codes[~codes["instrument"].isin(read_evidence_rule().left_out)]
@@ -208,32 +110,7 @@ def _coding(second: pd.DataFrame, which: str) -> pd.DataFrame:
 def rows_by_code(
     cases: pd.DataFrame, known: set[Code], choices: Choices = PUBLISHED, again: Mapping[str, bool] | None = None
 ) -> tuple[dict[Code, int], int]:
-    """Sort cases into those whose second code is drawn and those whose count is fixed.
-
-    Parameters
-    ----------
-    cases : DataFrame
-        Cases of one country.
-    known : set of (status, grade)
-        Codes with an error rate.
-    choices : Choices
-        Which cases are well documented, by default those of the rule.
-    again : mapping of str to bool, optional
-        Cases whose second code is known, by id: whether they are well documented by it.
-
-    Returns
-    -------
-    dict of (status, grade) to int, and int
-        Cases to draw by code; and how many of the others count: by their second code where it is known, else as they
-        are. Corrections never count.
-
-    Examples
-    --------
-    >>> rows = world.release().cases.query("requesting_country == 'BLR'")
-    >>> drawn, fixed = rows_by_code(rows, {("supported", "A")})
-    >>> list(drawn)
-    [('supported', 'A')]
-    """
+    """Sort cases into those whose second code is drawn and those whose count is fixed."""
     rows = cases[~cases["instrument"].isin(read_evidence_rule().left_out)]
     read = rows["case_id"].map(again or {})
     codes = pd.Series(list(zip(rows["claim_status"], rows["evidence_grade"], strict=True)), index=rows.index)
@@ -243,136 +120,53 @@ def rows_by_code(
     return {code: listed.count(code) for code in sorted(set(listed))}, fixed
 
 
-def without_each_source(
+def _without_each_source(
     release: Release, country: str | Place, choices: Choices = PUBLISHED
 ) -> dict[str, dict[str, int]]:
-    """Give the inputs of a state's evidence level that are left when one source is taken away.
-
-    Parameters
-    ----------
-    release : Release
-        The clean tables.
-    country : str or Place
-        Name or code of the state.
-    choices : Choices
-        Which register rows count, by default those of the rule.
-
-    Returns
-    -------
-    dict of str to dict
-        By source. A source is a site, with everything in the register and in the mentions that was read there; a
-        speaker, with every edition of what it said; or the Commission's lists of complaints. A case of grade B that
-        loses one of two sources is of grade C; one that loses every source is of grade D; then the rule is applied.
-
-    Examples
-    --------
-    >>> len(without_each_source(world.release(), "Belarus")) > 9
-    True
-    """
+    """Give the inputs of a state's evidence level that are left when one source is taken away."""
     iso3 = open_place(country).iso3
     cases = release.rows("cases", "requesting_country", iso3)
     mentions = _naming(release.country_mentions).query("country == @iso3")
     figures = release.oversight_statistics
     listed = bool(((figures["indicator"] == TOP_TEN) & (figures["country"] == iso3)).any())
-    sites = _sites(cases), mentions["source_url"].map(site_of)
+    sites = cases[["source_1_url", "source_2_url"]].map(site_of), mentions["source_url"].map(site_of)
     speakers = mentions["source_title"].map(speaker_of)
     counted, of_cases = choices.counting(cases), set(sites[0].to_numpy().ravel())
     found = {}
-    for name in _all(*sites):
-        held = choices.counting(weakened(cases, sites[0], name)) if name in of_cases else counted
-        found[name] = _left(held, mentions[sites[1] != name], listed)
+    for name in sorted({*of_cases, *sites[1]} - {""}):
+        remaining = choices.counting(weakened(cases, sites[0], name)) if name in of_cases else counted
+        found[name] = _left(remaining, mentions[sites[1] != name], listed)
     found |= {name: _left(counted, mentions[speakers != name], listed) for name in sorted(set(speakers))}
     return found | ({COMPLAINT_LISTS: _left(counted, mentions, False)} if listed else {})
 
 
 def site_of(url: object) -> str:
-    """Give the site of an address, without ``www.``; empty where there is none.
-
-    Parameters
-    ----------
-    url : object
-        An address, or what stands for none.
-
-    Returns
-    -------
-    str
-        A host name.
-
-    Examples
-    --------
-    >>> site_of("https://www.interpol.int/en"), site_of(None)
-    ('interpol.int', '')
-    """
+    """Give the site of an address, without ``www.``; empty where there is none."""
     return (urlsplit(url).hostname or "").removeprefix("www.") if isinstance(url, str) else ""
 
 
-def _sites(cases: pd.DataFrame) -> pd.DataFrame:
-    return cases[["source_1_url", "source_2_url"]].map(site_of)
-
-
-def _all(sites: pd.DataFrame, others: pd.Series[str]) -> list[str]:
-    return sorted({*sites.to_numpy().ravel(), *others} - {""})
-
-
 def weakened(cases: pd.DataFrame, sites: pd.DataFrame, gone: str) -> pd.DataFrame:
-    """Give register rows with the grades that are left without one site.
-
-    Parameters
-    ----------
-    cases, sites : DataFrame
-        Register rows, and the sites of their two sources on the same index.
-    gone : str
-        The site that is taken away.
-
-    Returns
-    -------
-    DataFrame
-        A case of grade B that loses one of two sources is of grade C; one that loses every source is of grade D.
-
-    Examples
-    --------
-    >>> sites = pd.DataFrame({"one": ["a.org"], "two": ["b.org"]})
-    >>> weakened(pd.DataFrame({"evidence_grade": ["B"]}), sites, "a.org")["evidence_grade"].tolist()
-    ['C']
-    """
-    told = sites.to_numpy(dtype=object)
-    before, after = (told != "").sum(axis=1), ((told != "") & (told != gone)).sum(axis=1)
+    """Give register rows with the grades that are left without one site."""
+    addresses = sites.to_numpy(dtype=object)
+    before, after = (addresses != "").sum(axis=1), ((addresses != "") & (addresses != gone)).sum(axis=1)
     grade = cases["evidence_grade"].where(after == before, cases["evidence_grade"].replace(_WITH_ONE_SOURCE))
     return cases.assign(evidence_grade=grade.mask((after == 0) & (before > 0), _WITHOUT_SOURCE))
 
 
 def _left(cases: pd.DataFrame, mentions: pd.DataFrame, listed: bool) -> dict[str, int]:
-    return {
-        "cases": len(cases),
-        "families": mentions["family"].nunique(),
-        "complaints": int(listed),
-    }
+    return {"cases": len(cases), "families": mentions["family"].nunique(), "complaints": int(listed)}
 
 
 @cache
 def evidence_rule() -> EvidenceRule:
-    """Read the rule of the evidence level.
-
-    Returns
-    -------
-    EvidenceRule
-        Its inputs, and its levels from the strongest to the weakest.
-
-    Examples
-    --------
-    >>> evidence_rule().levels[0].word
-    'extensive'
-    """
+    """Read the rule of the evidence level."""
     return read_evidence_rule()
 
 
 def rule_table() -> pd.DataFrame:
     """Give the rule in words: a state has the first level whose condition it meets.
 
-    Returns
-    -------
-    DataFrame
-        One row a level, strongest first: ``level`` and ``earned by``.
+    One row a level, strongest first: ``level`` and ``earned by``.
 
     Examples
     --------
@@ -384,23 +178,7 @@ def rule_table() -> pd.DataFrame:
 
 @cache
 def evidence_table(choices: Choices = PUBLISHED) -> pd.DataFrame:
-    """Give the inputs of the evidence level of every territory, by ISO3 code.
-
-    Parameters
-    ----------
-    choices : Choices
-        Which register rows count, by default those of the rule.
-
-    Returns
-    -------
-    DataFrame
-        The columns of `inputs`.
-
-    Examples
-    --------
-    >>> int(evidence_table().loc["BLR", "F"])
-    2
-    """
+    """Give the inputs of the evidence level of every territory, by ISO3 code."""
     return inputs(world_release(), choices).set_index("iso3")
 
 
@@ -409,21 +187,8 @@ def level(country: str | Place) -> Evidence:
 
     It is a word and no `Estimate`, for it is neither a score nor fitted; `stated` says it as a sentence with its count.
 
-    Parameters
-    ----------
-    country : str or Place
-        Name or code; a place brings its own choices, by which its cases are counted.
-
-    Returns
-    -------
-    Evidence
-        ``word``; ``inputs`` (``cases`` that count, ``families`` of sources that name the state, ``complaints``);
-        ``without`` (the word that would stand without each input); ``sentence``.
-
-    Raises
-    ------
-    InputError
-        If the country is none that the data know.
+    ``word``; ``inputs`` (``cases`` that count, ``families`` of sources that name the state, ``complaints``);
+    ``without`` (the word that would stand without each input); ``sentence``.
 
     Examples
     --------
@@ -436,8 +201,8 @@ def level(country: str | Place) -> Evidence:
 
 @cache
 def _level(place: Place) -> Evidence:
-    rule, held = evidence_rule(), evidence_table(place.choices.of_rows)
-    cases, families, complaints = (int(held[column][place.iso3]) for column in "SFK")
+    rule, table = evidence_rule(), evidence_table(place.choices.of_rows)
+    cases, families, complaints = (int(table[column][place.iso3]) for column in "SFK")
     noun = rule.noun if place.choices.of_rows == PUBLISHED else say("evidence-cases-noun", chosen=place.choices.chosen)
     return evidence_level(int(cases), int(families), bool(complaints), rule.levels, place=place.name, noun=noun)
 
@@ -446,10 +211,7 @@ def _level(place: Place) -> Evidence:
 def evidence_words() -> pd.Series[str]:
     """Give every territory's evidence level by ISO3 code.
 
-    Returns
-    -------
-    Series of str
-        Named ``level``.
+    Named ``level``.
 
     Examples
     --------
@@ -459,48 +221,9 @@ def evidence_words() -> pd.Series[str]:
     return pd.Series({iso3: level(str(iso3)).word for iso3 in evidence_table().index}, dtype="str", name="level")
 
 
-def table() -> pd.DataFrame:
-    """Give the evidence level of every territory with its inputs and how firmly it stands.
-
-    Returns
-    -------
-    DataFrame
-        One row a territory, by ISO3 code: ``iso3``, ``name``, ``level`` (categories, strongest first), ``cases``,
-        ``families``, ``complaints``, the four families of sources, ``stays_thresholds`` and ``stays_coding`` (shares;
-        missing where nothing was found or no row can be coded again), ``decisive_sources``.
-
-    Examples
-    --------
-    >>> table().query("level == 'extensive'")["name"].tolist()
-    ['Azerbaijan', 'China', 'Kazakhstan', 'Russia', 'Türkiye']
-    """
-    named = {"S": "cases", "F": "families", "K": "complaints"}
-    held = evidence_table().rename(columns=named).astype({"cases": int, "families": int})
-    ordered = pd.CategoricalDtype(words_in_order(), ordered=True)
-    held.insert(0, "name", held.index.map(country_name))
-    held.insert(1, "level", evidence_words().astype(ordered))
-    return held.join(firmness_table()).reset_index()
-
-
 def with_meaning(word: str) -> str:
-    """Give an evidence level with what must be said beside it.
-
-    Parameters
-    ----------
-    word : str
-        One of `words_in_order`.
-
-    Returns
-    -------
-    str
-        The word, and its meaning where the rule states one.
-
-    Examples
-    --------
-    >>> with_meaning("limited"), with_meaning("none found")
-    ('limited', 'none found, which does not mean that there is none')
-    """
-    meaning = next(held.meaning for held in evidence_rule().levels if held.word == word)
+    """Give an evidence level with what must be said beside it."""
+    meaning = next(rating.meaning for rating in evidence_rule().levels if rating.word == word)
     return f"{word}, {meaning}" if meaning else word
 
 
@@ -515,21 +238,7 @@ MOST_NAMED = 2
 
 @dataclass(frozen=True)
 class Firmness:
-    """How firmly one word stands.
-
-    Parameters
-    ----------
-    thresholds : Estimate
-        Share of threshold sets in which the word stays.
-    coding : Estimate or None
-        Probability under coding error; None for a state without a row of the register to code again.
-    recounted : Estimate or None
-        Cases that would count if each row were coded once more; None likewise.
-    decisive : dict of str to str
-        The single sources whose removal would change the word, with the word that would stand.
-    uncounted : dict of str to str
-        Sources that were found but not counted and would change the word, by title, with the word that would stand.
-    """
+    """How firmly one word stands."""
 
     thresholds: Estimate
     coding: Estimate | None
@@ -545,46 +254,15 @@ def _confusion(choices: Choices) -> dict[Code, tuple[int, int]]:
 
 @cache
 def second_counts(choices: Choices = PUBLISHED) -> dict[str, bool]:
-    """Cases of the random rounds, by id: whether each is well documented by its last second code.
-
-    Parameters
-    ----------
-    choices : Choices
-        Which cases count, by default those of the rule.
-
-    Returns
-    -------
-    dict of str to bool
-        By case id.
-
-    Examples
-    --------
-    >>> len(second_counts()) <= 59
-    True
-    """
-    again = read_again(world.release(), choices)
+    """Cases of the random rounds, by id: whether each is well documented by its last second code."""
+    again = _read_again(world.release(), choices)
     return dict(zip(again["case_id"], again["counts"], strict=True))
 
 
-def firmness(country: str | Place, level: float = 0.95) -> Firmness:
+def firmness(country: str | Place, level: float | None = None) -> Firmness:
     """Give how firmly a country's word stands: over thresholds, under coding error, and source by source.
 
-    Parameters
-    ----------
-    country : str or Place
-        Name or code; a place brings its own level and choices.
-    level : float
-        Level of the interval of the recount.
-
-    Returns
-    -------
-    Firmness
-        Shares and probabilities as estimates, and the single sources that the word hangs on.
-
-    Raises
-    ------
-    InputError
-        If the country is none that the data know.
+    Shares and probabilities as estimates, and the single sources that the word hangs on.
 
     Examples
     --------
@@ -597,12 +275,12 @@ def firmness(country: str | Place, level: float = 0.95) -> Firmness:
 
 @cache
 def _firmness(iso3: str, level: float, choices: Choices) -> Firmness:
-    held, rule = _held(iso3, choices), evidence_rule().levels
+    inputs, rule = _inputs_of(iso3, choices), evidence_rule().levels
     about = Subject(country_name(iso3), "", f"{INPUTS}{choices.inputs}", world.source(*TABLES))
-    sources = without_each_source(world.release(), iso3, choices)
+    sources = _without_each_source(world.release(), iso3, choices)
     coding, recounted = _coded_again(iso3, level, choices) or (None, None)
-    decisive = evidence_level_decisive(held, sources, rule)
-    return Firmness(threshold_share(held, rule, about=about), coding, recounted, decisive, _uncounted(iso3, held))
+    decisive = evidence_level_decisive(inputs, sources, rule)
+    return Firmness(threshold_share(inputs, rule, about=about), coding, recounted, decisive, _uncounted(iso3, inputs))
 
 
 def _uncounted(iso3: str, inputs: dict[str, int]) -> dict[str, str]:
@@ -614,24 +292,8 @@ def _uncounted(iso3: str, inputs: dict[str, int]) -> dict[str, str]:
     return dict.fromkeys(titles, word) if word != word_of(inputs, rule) else {}
 
 
-def coded_again(country: str | Place, level: float = 0.95) -> Estimate | None:
-    """Give how probable it is that a state's word stays if each of its rows were coded once more.
-
-    Parameters
-    ----------
-    country, level
-        As for `firmness`.
-
-    Returns
-    -------
-    Estimate or None
-        Its part ``coding``, which takes a fraction of the time of the whole.
-
-    Examples
-    --------
-    >>> coded_again("Belarus") == firmness("Belarus").coding
-    True
-    """
+def coded_again(country: str | Place, level: float | None = None) -> Estimate | None:
+    """Give how probable it is that a state's word stays if each of its rows were coded once more."""
     place = open_place(country, level)
     found = _coded_again(place.iso3, place.level, place.choices.of_rows)
     return found[0] if found else None
@@ -640,17 +302,17 @@ def coded_again(country: str | Place, level: float = 0.95) -> Estimate | None:
 @cache
 def _coded_again(iso3: str, level: float, choices: Choices) -> tuple[Estimate, Estimate] | None:
     """Give how probable it is that the word stays under coding error, and the cases that would count."""
-    held = _held(iso3, choices)
+    inputs = _inputs_of(iso3, choices)
     rows = choices.within(world.release().rows("cases", "requesting_country", iso3))
     drawn, fixed = rows_by_code(rows, set(_confusion(choices)), choices, second_counts(choices))
-    if not drawn and fixed == held["cases"]:
+    if not drawn and fixed == inputs["cases"]:
         return None
     chances, register = recount(drawn, _confusion(choices), fixed), _register(country_name(iso3), choices)
-    stays = coding_share(held, chances, evidence_rule().levels, about=register)
-    return stays, recounted_cases(chances, held["cases"], about=register, level=level)
+    stays = coding_share(inputs, chances, evidence_rule().levels, about=register)
+    return stays, recounted_cases(chances, inputs["cases"], about=register, level=level)
 
 
-def _held(iso3: str, choices: Choices) -> dict[str, int]:
+def _inputs_of(iso3: str, choices: Choices) -> dict[str, int]:
     return dict(level(Place(iso3, choices=choices)).inputs)
 
 
@@ -664,15 +326,7 @@ def _register(place: str, choices: Choices) -> Subject:
 def hanging_on(country: str | Place) -> Estimate:
     """Say on which single sources a state's word hangs.
 
-    Parameters
-    ----------
-    country : str or Place
-        Name or code; a place brings its own choices.
-
-    Returns
-    -------
-    Estimate
-        How many there are; its sentence names them, with the word that would stand.
+    How many there are; its sentence names them, with the word that would stand.
 
     Examples
     --------
@@ -683,47 +337,21 @@ def hanging_on(country: str | Place) -> Estimate:
     found = firmness(place).decisive
     words = sorted(set(found.values()), key=words_in_order().index)
     without = {word: _either([source for source, other in found.items() if other == word]) for word in words}
-    said = [say("evidence-word-without", word=word, sources=sources) for word, sources in without.items()]
-    sentence = say("evidence-would-be" if found else "evidence-stays", place=place.name, words=estimate_listed(said))
-    return complete_count(
-        len(found),
-        universe=say("evidence-single-sources", inputs=place.choices.inputs),
-        source=world.source(*TABLES),
-        unit=say("evidence-sources-unit"),
-        sentence=sentence,
-    )
+    clauses = [say("evidence-word-without", word=word, sources=sources) for word, sources in without.items()]
+    sentence = say("evidence-would-be" if found else "evidence-stays", place=place.name, words=estimate_listed(clauses))
+    unit, universe = say("evidence-sources-unit"), say("evidence-single-sources", inputs=place.choices.inputs)
+    return world.counted(len(found), unit, universe, sentence, *TABLES)
 
 
-def if_counted(country: str | Place) -> Estimate | None:
-    """Say which rating a source that was found but not counted would bring.
-
-    Parameters
-    ----------
-    country : str or Place
-        Name or code; a place brings its own choices.
-
-    Returns
-    -------
-    Estimate or None
-        How many such sources there are; its sentence names them, with the rating. None where there is none.
-
-    Examples
-    --------
-    >>> if_counted("Belarus").value, if_counted("Chad")
-    (1.0, None)
-    """
+def _if_counted(country: str | Place) -> Estimate | None:
+    """Say which rating a source that was found but not counted would bring."""
     place = open_place(country)
     found = firmness(place).uncounted
     if not found:
         return None
     sentence = say("evidence-if-counted", place=place.name, word=next(iter(found.values())), sources=_either([*found]))
-    return complete_count(
-        len(found),
-        universe=say("evidence-uncounted-universe"),
-        source=world.source(*TABLES),
-        unit=say("evidence-sources-unit"),
-        sentence=sentence,
-    )
+    unit, universe = say("evidence-sources-unit"), say("evidence-uncounted-universe")
+    return world.counted(len(found), unit, universe, sentence, *TABLES)
 
 
 def _either(sources: list[str]) -> str:
@@ -733,10 +361,7 @@ def _either(sources: list[str]) -> str:
 def levels() -> Estimate:
     """Count the countries and territories with a case that counts or a source that names them; complaints are apart.
 
-    Returns
-    -------
-    Estimate
-        A complete count; ``n`` is the number of all territories.
+    A complete count; ``n`` is the number of all territories.
 
     Examples
     --------
@@ -751,35 +376,18 @@ def levels() -> Estimate:
         if level.no_finding
     ]
     sentence = say("evidence-documented", count=found, states=len(words), apart="; ".join(apart))
-    counted = complete_count(
-        found,
-        universe=ALL_STATES,
-        source=world.source(*TABLES),
-        unit=say("all-states-unit"),
-        sentence=sentence,
-    )
+    counted = world.counted(found, say("all-states-unit"), ALL_STATES, sentence, *TABLES)
     return replace(counted, n=len(words))
 
 
 #: The inputs of the rule beside the cases, as a reader knows them.
-_INPUTS = {
-    "families": say("evidence-families-input"),
-    "complaints": say("evidence-complaints-input"),
-}
+_INPUTS = {"families": say("evidence-families-input"), "complaints": say("evidence-complaints-input")}
 
 
 def without_each_input(country: str | Place) -> pd.DataFrame:
     """Give each input of a state's evidence level, and the word that would stand without it.
 
-    Parameters
-    ----------
-    country : str or Place
-        Name or code; a place brings its own choices.
-
-    Returns
-    -------
-    DataFrame
-        One row an input: ``input`` (as a reader knows it), ``value``, ``level_without_it``.
+    One row an input: ``input`` (as a reader knows it), ``value``, ``level_without_it``.
 
     Examples
     --------
@@ -790,13 +398,8 @@ def without_each_input(country: str | Place) -> pd.DataFrame:
     found, published = level(place), place.choices.of_rows == PUBLISHED
     noun = evidence_rule().noun if published else say("evidence-cases-input", chosen=place.choices.chosen)
     names = {"cases": noun, **_INPUTS}
-    return pd.DataFrame(
-        {
-            "input": list(names.values()),
-            "value": [found.inputs[name] for name in names],
-            "level_without_it": [found.without[name] for name in names],
-        }
-    )
+    rows = [(label, found.inputs[name], found.without[name]) for name, label in names.items()]
+    return pd.DataFrame(rows, columns=["input", "value", "level_without_it"])
 
 
 INPUTS = say("evidence-inputs")
@@ -805,15 +408,7 @@ INPUTS = say("evidence-inputs")
 def stated(country: str | Place) -> Estimate:
     """State a country's evidence level with its inputs; the value is the number of cases that count.
 
-    Parameters
-    ----------
-    country : str or Place
-        Name or code; a place brings its own choices.
-
-    Returns
-    -------
-    Estimate
-        A complete count, whose sentence says the word.
+    A complete count, whose sentence says the word.
 
     Examples
     --------
@@ -822,29 +417,15 @@ def stated(country: str | Place) -> Estimate:
     """
     place = open_place(country)
     found = level(place)
-    return complete_count(
-        found.inputs["cases"],
-        universe=f"{INPUTS}{place.choices.inputs}",
-        source=world.source(*TABLES),
-        unit=evidence_rule().noun if place.choices.of_rows == PUBLISHED else say("evidence-cases-that-count"),
-        sentence=found.sentence,
-    )
+    unit = evidence_rule().noun if place.choices.of_rows == PUBLISHED else say("evidence-cases-that-count")
+    universe = f"{INPUTS}{place.choices.inputs}"
+    return world.counted(found.inputs["cases"], unit, universe, found.sentence, *TABLES)
 
 
-def firmness_tests(country: str | Place, level: float = 0.95) -> dict[str, Estimate]:
+def firmness_tests(country: str | Place, level: float | None = None) -> dict[str, Estimate]:
     """Give by test how firmly a state's word stands; a word that rests on nothing hangs on nothing.
 
-    Parameters
-    ----------
-    country : str or Place
-        Name or code; a place brings its own level and choices.
-    level : float
-        Level of the interval of the recount.
-
-    Returns
-    -------
-    dict of str to Estimate
-        Empty for a state of which nothing was found.
+    Empty for a state of which nothing was found.
 
     Examples
     --------
@@ -852,14 +433,14 @@ def firmness_tests(country: str | Place, level: float = 0.95) -> dict[str, Estim
     []
     """
     place = open_place(country, level)
-    held, rests = firmness(place), any(_held(place.iso3, place.choices.of_rows).values())
+    firm, rests = firmness(place), any(_inputs_of(place.iso3, place.choices.of_rows).values())
     noun = evidence_rule().noun if place.choices.of_rows == PUBLISHED else say("evidence-cases-that-count")
     tests = {
-        say("evidence-thresholds"): held.thresholds if rests else None,
-        say("evidence-coding"): held.coding,
-        say("evidence-recounted", noun=noun): held.recounted,
+        say("evidence-thresholds"): firm.thresholds if rests else None,
+        say("evidence-coding"): firm.coding,
+        say("evidence-recounted", noun=noun): firm.recounted,
         say("evidence-decisive"): hanging_on(place) if rests else None,
-        say("evidence-uncounted"): if_counted(place),
+        say("evidence-uncounted"): _if_counted(place),
     }
     return {what: estimate for what, estimate in tests.items() if estimate is not None}
 
@@ -868,63 +449,33 @@ def firmness_tests(country: str | Place, level: float = 0.95) -> dict[str, Estim
 def firmness_table() -> pd.DataFrame:
     """Give the firmness of every word that rests on something, by ISO3 code.
 
-    Returns
-    -------
-    DataFrame
-        ``stays_thresholds``, ``stays_coding`` (shares) and ``decisive_sources`` (joined by semicolons).
+    ``stays_thresholds``, ``stays_coding`` (shares) and ``decisive_sources`` (joined by semicolons).
 
     Examples
     --------
     >>> bool(firmness_table()["stays_thresholds"].between(0, 1).all())
     True
     """
-    held = evidence_table()
-    some = held.index[(held["S"] > 0) | (held["F"] > 0) | held["K"]]
+    table = evidence_table()
+    some = table.index[(table["S"] > 0) | (table["F"] > 0) | table["K"]]
     rows = {str(iso3): firmness(str(iso3)) for iso3 in some}
     return pd.DataFrame(
         {
-            "stays_thresholds": [held.thresholds.value for held in rows.values()],
-            "stays_coding": [None if held.coding is None else held.coding.value for held in rows.values()],
-            "decisive_sources": ["; ".join(held.decisive) for held in rows.values()],
+            "stays_thresholds": [one.thresholds.value for one in rows.values()],
+            "stays_coding": [None if one.coding is None else one.coding.value for one in rows.values()],
+            "decisive_sources": ["; ".join(one.decisive) for one in rows.values()],
         },
         index=pd.Index(rows, name="iso3"),
     ).astype({"stays_coding": "float"})
 
 
 def words_in_order() -> list[str]:
-    """Name the evidence levels, strongest first.
-
-    Returns
-    -------
-    list of str
-        The words of the rule.
-
-    Examples
-    --------
-    >>> words_in_order()
-    ['extensive', 'substantial', 'limited', 'complaints only', 'none found']
-    """
+    """Name the evidence levels, strongest first."""
     return [level.word for level in evidence_rule().levels]
 
 
 def states_of(word: str) -> list[str]:
-    """Give the ISO3 codes of the states with an evidence level, in their order.
-
-    Parameters
-    ----------
-    word : str
-        One of `words_in_order`.
-
-    Returns
-    -------
-    list of str
-        ISO3 codes.
-
-    Examples
-    --------
-    >>> states_of("extensive")
-    ['AZE', 'CHN', 'KAZ', 'RUS', 'TUR']
-    """
+    """Give the ISO3 codes of the states with an evidence level, in their order."""
     words = evidence_words()
     return [str(iso3) for iso3 in words.index[words == word]]
 
@@ -932,23 +483,14 @@ def states_of(word: str) -> list[str]:
 def level_counts() -> list[Estimate]:
     """Count the states of each evidence level, strongest first; the few of a strong level are named.
 
-    Returns
-    -------
-    list of Estimate
-        One a level.
-
     Examples
     --------
     >>> [int(count.value) for count in level_counts()[:2]]
     [5, 9]
     """
     return [
-        complete_count(
-            len(states_of(word)),
-            universe=ALL_STATES,
-            source=world.source(*TABLES),
-            unit=say("all-states-unit"),
-            sentence=_level_sentence(word, states_of(word)),
+        world.counted(
+            len(states_of(word)), say("all-states-unit"), ALL_STATES, _level_sentence(word, states_of(word)), *TABLES
         )
         for word in words_in_order()
     ]
@@ -960,18 +502,15 @@ def _level_sentence(word: str, states: list[str]) -> str:
     names = estimate_listed([country_name(state, with_article=True) for state in states])
     if word == "complaints only":
         return say("evidence-complaints-only", count=len(states), names=names)
-    said = "evidence-level-for-many" if word == "limited" else "evidence-level-for"
-    return say(said, word=word, count=len(states), names=names)
+    message = "evidence-level-for-many" if word == "limited" else "evidence-level-for"
+    return say(message, word=word, count=len(states), names=names)
 
 
 def levels_table() -> pd.DataFrame:
     """Give every state of which anything was found: its word, the inputs, and how firmly the word stands.
 
-    Returns
-    -------
-    DataFrame
-        One row a state, the strongest word first, then by name: ``iso3``, the columns of `inputs`, ``level``,
-        ``stays_thresholds``, ``stays_coding`` (shares), ``decisive_sources`` (joined by semicolons).
+    One row a state, the strongest word first, then by name: ``iso3``, the columns of `inputs`, ``level``,
+    ``stays_thresholds``, ``stays_coding`` (shares), ``decisive_sources`` (joined by semicolons).
 
     Examples
     --------
@@ -986,55 +525,21 @@ def levels_table() -> pd.DataFrame:
 
 
 def families_naming(country: str | Place) -> Estimate:
-    """Count the families of sources that name a state as an abuser, of four, each counted once.
-
-    Parameters
-    ----------
-    country : str or Place
-        Name or code.
-
-    Returns
-    -------
-    Estimate
-        A complete count of what was read.
-
-    Examples
-    --------
-    >>> int(families_naming("Belarus").value)
-    2
-    """
-    return _families_of(open_place(country))
-
-
-@cache
-def _families_of(place: Place) -> Estimate:
+    """Count the families of sources that name a state as an abuser, of four, each counted once."""
+    place = open_place(country)
     count = level(place).inputs["families"]
     if count == 0:
-        said = say("families-naming-none", place=place.called)
+        sentence = say("families-naming-none", place=place.called)
     else:
         naming = estimate_listed(label(family) for family in FAMILIES if bool(evidence_table()[family][place.iso3]))
-        said = say("families-naming", count=count, families=naming, place=place.called)
-    return complete_count(
-        count,
-        universe=say("families-universe"),
-        source=world.source("country_mentions"),
-        unit=say("families-unit"),
-        sentence=said,
-    )
+        sentence = say("families-naming", count=count, families=naming, place=place.called)
+    return world.counted(count, say("families-unit"), say("families-universe"), sentence, "country_mentions")
 
 
 def sources_naming(country: str | Place) -> Estimate:
     """Count the sources read that name a state as misusing INTERPOL.
 
-    Parameters
-    ----------
-    country : str or Place
-        Name or code.
-
-    Returns
-    -------
-    Estimate
-        A complete count of what was read; a list that was not read names nobody here.
+    A complete count of what was read; a list that was not read names nobody here.
 
     Examples
     --------
@@ -1044,10 +549,5 @@ def sources_naming(country: str | Place) -> Estimate:
     place = open_place(country)
     mentions = world.release().country_mentions
     naming = _naming(mentions[mentions["country"] == place.iso3])
-    return complete_count(
-        len(naming),
-        universe=say("sources-universe"),
-        source=world.source("country_mentions"),
-        unit=say("sources-unit"),
-        sentence=say("sources-naming", place=place.opening, count=len(naming), families=naming["family"].nunique()),
-    )
+    sentence = say("sources-naming", place=place.opening, count=len(naming), families=naming["family"].nunique())
+    return world.counted(len(naming), say("sources-unit"), say("sources-universe"), sentence, "country_mentions")

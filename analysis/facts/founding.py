@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pandas as pd
 
 from analysis.core.judgement import DASH, cell_text, label, reference
 from analysis.core.messages import say
 from analysis.facts import notices, world
 from analysis.facts.world import Place, open_place
-from analysis.stats.estimate import Estimate, complete_count, listed
+from analysis.stats.estimate import Estimate, listed
 
-__all__ = ["by_verdict", "concerned", "on_the_public_list", "parts_of", "supported"]
+__all__ = ["by_verdict", "on_the_public_list", "supported"]
 
 UNIVERSE = say("founding-universe")
 
@@ -30,25 +28,7 @@ NATIONALS, REQUESTED = "public_red_notices_by_nationality", "public_red_notices_
 
 
 def parts_of(joined: object) -> list[str]:
-    """Split a cell that holds several entries.
-
-    Parameters
-    ----------
-    joined : object
-        Entries separated by semicolons, or nothing.
-
-    Returns
-    -------
-    list of str
-        The entries; none where the cell is blank.
-
-    Examples
-    --------
-    >>> parts_of("blr-2023-gnyot; table:cases")
-    ['blr-2023-gnyot', 'table:cases']
-    >>> parts_of(None)
-    []
-    """
+    """Split a cell that holds several entries."""
     text = cell_text(joined)
     return [] if text == DASH else [part.strip() for part in text.split(";")]
 
@@ -56,32 +36,26 @@ def parts_of(joined: object) -> list[str]:
 def by_verdict(claims: pd.DataFrame | None = None) -> pd.Series[int]:
     """Count the claims of the founding article by verdict.
 
+    Number of claims, by the verdicts of ``VERDICTS`` in their order; 0 where no claim has it.
+
     Parameters
     ----------
     claims : DataFrame, optional
         Rows of ``founding_claims``; by default all.
-
-    Returns
-    -------
-    Series of int
-        Number of claims, by the verdicts of ``VERDICTS`` in their order; 0 where no claim has it.
 
     Examples
     --------
     >>> list(by_verdict().index)
     ['supported', 'contested', 'unsupported', 'not_assessed']
     """
-    held = world.release().founding_claims if claims is None else claims
-    return held["verdict"].astype(str).value_counts().reindex(list(VERDICTS), fill_value=0)
+    table = world.release().founding_claims if claims is None else claims
+    return table["verdict"].astype(str).value_counts().reindex(list(VERDICTS), fill_value=0)
 
 
 def supported() -> Estimate:
     """Count the claims that sources bear out, and say how many there are of every verdict.
 
-    Returns
-    -------
-    Estimate
-        A complete count of claims, among all factual claims of the founding article.
+    A complete count of claims, among all factual claims of the founding article.
 
     Examples
     --------
@@ -93,41 +67,12 @@ def supported() -> Estimate:
     counts = by_verdict()
     parts = [say("founding-verdict", verdict=label(verdict), count=count) for verdict, count in counts.items()]
     sentence = say("founding-by-verdict", claims=counts.sum(), verdicts=listed(parts))
-    return complete_count(
-        int(counts["supported"]), universe=UNIVERSE, source=world.source("founding_claims"), unit=say("founding-unit"),
-        sentence=sentence,
-    )  # fmt: skip
+    return world.counted(int(counts["supported"]), say("founding-unit"), UNIVERSE, sentence, "founding_claims")
 
 
 def concerned(country: str | Place) -> bool:
-    """Tell whether a claim of the founding article concerns a register row of a country.
-
-    Parameters
-    ----------
-    country : str or Place
-        Name or code of the requesting country.
-
-    Returns
-    -------
-    bool
-        True where a claim names a row of the register that the country requested.
-
-    Raises
-    ------
-    InputError
-        If there is no such country.
-
-    Examples
-    --------
-    >>> concerned("Belarus"), concerned("TUV")
-    (True, False)
-    """
-    return _concerned(open_place(country))
-
-
-@cache
-def _concerned(place: Place) -> bool:
-    home = world.requesting_countries()
+    """Tell whether a claim of the founding article concerns a register row of a country."""
+    place, home = open_place(country), world.requesting_countries()
     named = world.release().founding_claims["case_ids"]
     return any(home[name] == place.iso3 for joined in named for name in parts_of(joined))
 
@@ -135,24 +80,10 @@ def _concerned(place: Place) -> bool:
 def on_the_public_list(country: str | Place = STATE) -> pd.DataFrame:
     """Give how many stood on the public list for a state, as published over time and as collected last.
 
-    Parameters
-    ----------
-    country : str or Place
-        Name or code of a state that notices are requested by or whose nationals are sought; by default that of the
-        article.
-
-    Returns
-    -------
-    DataFrame
-        ``date_text`` (the day), ``indicator`` (persons or Red Notices, and of whom), ``value``, ``note``,
-        ``source_title``, ``value_text`` (as published, where that is no plain number) and ``source_url``. Undated
-        figures come after dated ones. The last row is the count collected on the day of reference, whose requesting
-        country is inferred; a state that the site was never asked for has none.
-
-    Raises
-    ------
-    InputError
-        If there is no such country.
+    ``date_text`` (the day), ``indicator`` (persons or Red Notices, and of whom), ``value``, ``note``, ``source_title``,
+    ``value_text`` (as published, where that is no plain number) and ``source_url``. Undated figures come after dated
+    ones. The last row is the count collected on the day of reference, whose requesting country is inferred; a state
+    that the site was never asked for has none.
 
     Examples
     --------

@@ -14,350 +14,80 @@ from analysis.core.errors import InputError, some
 from analysis.core.files import HAND, relative
 from analysis.core.judgement import Recommendation
 from analysis.core.messages import say
-from analysis.facts import evidence, notices, world
-from analysis.facts.cases import (
-    days_held,
-    held_and_refused,
-    held_cases,
-    people_held,
-    register,
-    returned,
-    without_corrections,
-)
-from analysis.facts.commission import deleted_on_legal_grounds
-from analysis.facts.evidence import levels
-from analysis.facts.oversight import (
-    GROUNDS,
-    ISSUED_SERIES,
-    ON_ARTICLES,
-    REFUSAL_YEAR,
-    REFUSED,
-    REFUSED_SHARE,
-    SERIES,
-    TOGETHER,
-    TOTAL,
-    refusals_of_the_year,
-    statistics_rows,
-    yearly,
-)
+from analysis.facts import cases, commission, evidence, notices, oversight, world
 from analysis.stats.counts import counted_share
-from analysis.stats.estimate import Estimate, Subject, complete_count
+from analysis.stats.estimate import Estimate, Subject
 
 __all__ = [
-    "STATISTICS", "complaints_alone", "complaints_upheld", "conflicting_figures", "documented", "issued",
-    "median_days_held", "outcomes_unknown", "public_concentration", "published_sources", "recommendations",
-    "refugees_held", "refusals_by_state", "refused", "refused_on_articles", "refused_share", "refused_that_year",
-    "requests_to_commission", "states_found", "statistic", "statistics", "strong_evidence",
+    "documented", "public_concentration", "published_sources", "recommendations", "requests_to_commission",
+    "statistics",
 ]  # fmt: skip
-
-REGISTER = say("register-universe")
-
-
-def _register_rows() -> pd.DataFrame:
-    return without_corrections(world.release().cases)
-
-
-def _share_of_rows(part: pd.DataFrame, whole: pd.DataFrame, noun: str) -> Estimate:
-    return counted_share(len(part), len(whole), about=Subject(say("world"), noun, REGISTER, world.source("cases")))
 
 
 def documented() -> Estimate:
-    """Count the documented cases that strong evidence supports.
-
-    Returns
-    -------
-    Estimate
-        A complete count of documented cases that count by the rule of the evidence level.
+    """Number of well-documented cases.
 
     Examples
     --------
-    >>> documented().method
-    'complete count'
+    >>> documented().value
+    130.0
     """
-    return register()
+    return cases.register()
 
 
-def states_found() -> Estimate:
-    """Count the states with a case that counts or a source that names them.
-
-    Returns
-    -------
-    Estimate
-        A complete count of states and territories, of those that the data name.
-
-    Examples
-    --------
-    >>> states_found().value > complaints_alone().value
-    True
-    """
-    return levels()
+def _countries_by_rating(words: list[str], message: str, **values: object) -> Estimate:
+    count = int(evidence.evidence_words().isin(words).sum())
+    sentence = say(message, count=count, **values)
+    return world.counted(count, say("all-states-unit"), evidence.ALL_STATES, sentence, *evidence.TABLES)
 
 
-def complaints_alone() -> Estimate:
-    """Count the states of which nothing but complaints is known.
-
-    Returns
-    -------
-    Estimate
-        A complete count of states and territories, of those that the data name.
-
-    Examples
-    --------
-    >>> complaints_alone().unit
-    'countries and territories'
-    """
-    words, (entry,) = (
-        evidence.evidence_words(),
-        [x for x in evidence.evidence_rule().levels if set(x.any_of[0]) == {"complaints"}],
-    )
-    count = int((words == entry.word).sum())
-    return complete_count(
-        count,
-        universe=evidence.ALL_STATES,
-        source=world.source("cases", "country_mentions", "oversight_statistics"),
-        unit=say("all-states-unit"),
-        sentence=say("headline-complaints-alone", count=count, meaning=entry.meaning),
-    )
+def _complaints_alone() -> Estimate:
+    (entry,) = (level for level in evidence.evidence_rule().levels if set(level.any_of[0]) == {"complaints"})
+    return _countries_by_rating([entry.word], "headline-complaints-alone", meaning=entry.meaning)
 
 
-def strong_evidence() -> Estimate:
-    """Count the states whose evidence level is extensive or substantial.
-
-    Returns
-    -------
-    Estimate
-        A complete count of states and territories, of those that the data name.
-
-    Examples
-    --------
-    >>> strong_evidence().value < states_found().value
-    True
-    """
-    words = evidence.evidence_words()
-    strong = int(words.isin(["extensive", "substantial"]).sum())
-    return complete_count(
-        strong,
-        universe=evidence.ALL_STATES,
-        source=world.source("cases", "country_mentions", "oversight_statistics"),
-        unit=say("all-states-unit"),
-        sentence=say("headline-strong", count=strong, states=len(words)),
-    )
-
-
-def issued() -> Estimate:
-    """Give the latest published number of Red Notices issued in a year.
-
-    Returns
-    -------
-    Estimate
-        Red Notices, without diffusions; the preferred value and the range published, of the last year read.
-
-    Examples
-    --------
-    >>> issued().unit
-    'Red Notices'
-    """
-    return yearly("issued")[-1][1]
-
-
-def refused() -> Estimate:
-    """Give the latest published number of notices and diffusions refused or cancelled.
-
-    Returns
-    -------
-    Estimate
-        Notices and diffusions refused before or cancelled after publication, of the last year read.
-
-    Examples
-    --------
-    >>> refused().unit
-    'notices and diffusions'
-    """
-    return yearly("refused")[-1][1]
+def _strong_evidence() -> Estimate:
+    every = len(evidence.evidence_words())
+    return _countries_by_rating(["extensive", "substantial"], "headline-strong", states=every)
 
 
 def requests_to_commission() -> Estimate:
-    """Give the latest published number of admissible requests to the CCF.
-
-    Returns
-    -------
-    Estimate
-        Admissible requests to the CCF in the last year read; the sentence also states the first.
+    """Latest published number of admissible requests to the CCF; the sentence also states the first.
 
     Examples
     --------
     >>> print(requests_to_commission().sentence)
     Admissible requests to the Commission: 975 in 2017, 2,586 in 2024.
     """
-    rows = yearly("complaints")
-    (first, before), (last, now) = rows[0], rows[-1]
+    (first, before), *_, (last, now) = oversight.yearly("complaints")
     years = {"first": str(first), "last": str(last)}
-    sentence = say("headline-requests", before=before.value, now=now.value, **years)
-    return replace(now, sentence=sentence)
+    return replace(now, sentence=say("headline-requests", before=before.value, now=now.value, **years))
 
 
-def refused_on_articles() -> Estimate:
-    """Give the refusals on Article 2 or 3 of the year with the fullest figures, with the conflict between figures.
-
-    Returns
-    -------
-    Estimate
-        Notices and diffusions refused or cancelled in ``REFUSAL_YEAR``, with the range published.
-
-    Examples
-    --------
-    >>> found = refused_on_articles()
-    >>> found.low, found.high
-    (483.0, 503.0)
-    """
-    return refusals_of_the_year()[ON_ARTICLES]
-
-
-def refused_that_year() -> Estimate:
-    """Give all refusals of the year with the fullest figures, of which those on Article 2 or 3 are a part.
-
-    Returns
-    -------
-    Estimate
-        Notices and diffusions refused or cancelled in ``REFUSAL_YEAR``.
-
-    Examples
-    --------
-    >>> refused_that_year().value > refused_on_articles().value
-    True
-    """
-    return refusals_of_the_year()[REFUSED]
-
-
-def refused_share() -> Estimate:
-    """Give the refusals as a share of issued plus refused of the year with the fullest figures.
-
-    Returns
-    -------
-    Estimate
-        A share between 0 and 1 with the bounds of its two denominators, of ``REFUSAL_YEAR``.
-
-    Examples
-    --------
-    >>> found = refused_share()
-    >>> round(found.low, 3), round(found.high, 3)
-    (0.051, 0.054)
-    """
-    return refusals_of_the_year()[REFUSED_SHARE]
-
-
-def refusals_by_state() -> Estimate:
-    """Count the published figures on refusals by INTERPOL that tell the requesting state.
-
-    Returns
-    -------
-    Estimate
-        A complete count of published figures on refused or cancelled requests.
-
-    Examples
-    --------
-    >>> refusals_by_state().value
-    0.0
-    """
+def _refusals_by_state() -> Estimate:
     table = world.release().oversight_statistics
-    rows = table[table["indicator"].str.startswith("ndtf_refused_or_cancelled")]
-    told = int((rows["country"] != "WORLD").sum())
-    return complete_count(
-        told,
-        universe=say("headline-refusals-universe"),
-        source=world.source("oversight_statistics"),
-        unit=say("oversight-unit"),
-        sentence=say("headline-refusals", count=told, figures=len(rows)),
-    )
+    rows = table[table["indicator"].str.startswith(oversight.TOTAL)]
+    count = int((rows["country"] != "WORLD").sum())
+    unit, universe = say("oversight-unit"), say("headline-refusals-universe")
+    sentence = say("headline-refusals", count=count, figures=len(rows))
+    return world.counted(count, unit, universe, sentence, oversight.STATISTICS)
 
 
-def conflicting_figures() -> Estimate:
-    """Count the groups of published figures that conflict.
-
-    Returns
-    -------
-    Estimate
-        A complete count of groups of figures that sources give differently, of every universe.
-
-    Examples
-    --------
-    >>> conflicting_figures().unit
-    'groups of figures'
-    """
-    groups = world.release().oversight_statistics["conflict_group"].nunique()
-    return complete_count(
-        int(groups),
-        universe=say("headline-conflicts-universe"),
-        source=world.source("oversight_statistics"),
-        unit=say("headline-conflicts-unit"),
-        sentence=say("headline-conflicts", count=groups),
-    )
+def _conflicting_figures() -> Estimate:
+    groups = int(world.release().oversight_statistics["conflict_group"].nunique())
+    unit, universe = say("headline-conflicts-unit"), say("headline-conflicts-universe")
+    return world.counted(groups, unit, universe, say("headline-conflicts", count=groups), oversight.STATISTICS)
 
 
-def complaints_upheld() -> Estimate:
-    """Give the share of admissible complaints that led to deletion on legal grounds, in the fullest year.
-
-    Returns
-    -------
-    Estimate
-        A share between 0 and 1; ``n`` is the admissible complaints about data held. The sentence also states all
-        deletions, of which some followed from a bureau that did not answer.
-
-    Examples
-    --------
-    >>> found = complaints_upheld()
-    >>> found.value, found.n
-    (0.5, 478.0)
-    """
-    stated = deleted_on_legal_grounds()
-    assert stated is not None
-    return stated
-
-
-def refugees_held() -> Estimate:
-    """Count the cases in which the person held was a refugee or asylum seeker.
-
-    Returns
-    -------
-    Estimate
-        A complete count of cases; ``n`` is the cases in which people were held on a request through INTERPOL.
-
-    Examples
-    --------
-    >>> refugees_held().n == people_held().value
-    True
-    """
-    held = people_held()
-    count = int((held_cases()["target_profile"] == "refugee_or_asylum_seeker").sum())
-    sentence = say("headline-refugees-held", count=count, total=held.value)
-    return replace(held, value=float(count), n=held.value, sentence=sentence)
-
-
-def median_days_held() -> Estimate:
-    """Give the median days in prison or under house arrest in the cases that state them.
-
-    Returns
-    -------
-    Estimate
-        That of `cases.days_held` for all countries.
-
-    Examples
-    --------
-    >>> median_days_held().unit
-    'days'
-    """
-    stated = days_held()
-    assert stated is not None
-    return stated
+def _refugees_held() -> Estimate:
+    detained = cases.people_held()
+    count = int((cases.held_cases()["target_profile"] == "refugee_or_asylum_seeker").sum())
+    sentence = say("headline-refugees-held", count=count, total=detained.value)
+    return replace(detained, value=float(count), n=detained.value, sentence=sentence)
 
 
 def public_concentration() -> Estimate:
-    """Give the share of public notices that the three largest requesters account for.
-
-    Returns
-    -------
-    Estimate
-        A share between 0 and 1; ``n`` is the public Red Notices at the snapshot of reference.
+    """Share of public notices at the reference snapshot that the three largest requesters account for.
 
     Examples
     --------
@@ -367,53 +97,52 @@ def public_concentration() -> Estimate:
     return notices.concentration()[0][1]
 
 
-def outcomes_unknown() -> Estimate:
-    """Give the share of register rows for which INTERPOL's decision is not known.
-
-    Returns
-    -------
-    Estimate
-        A share between 0 and 1 of register rows; ``n`` is all of them. Counted: ``REGISTER``.
-
-    Examples
-    --------
-    >>> outcomes_unknown().n == len(_register_rows())
-    True
-    """
-    rows = _register_rows()
-    unknown = rows[rows["oversight_outcome"].fillna("unknown") == "unknown"]
-    return _share_of_rows(unknown, rows, say("headline-unknown-noun"))
+def _outcomes_unknown() -> Estimate:
+    rows = cases.without_corrections(world.release().cases)
+    unknown = int((rows["oversight_outcome"].fillna("unknown") == "unknown").sum())
+    about = Subject(say("world"), say("headline-unknown-noun"), cases.THROUGH, world.source("cases"))
+    return counted_share(unknown, len(rows), about=about)
 
 
 #: Name of a statistic, as recommendations cite it -> how it is computed.
-STATISTICS: dict[str, Callable[[], Estimate]] = {
-    function.__name__: function
-    for function in (
-        people_held, held_and_refused, median_days_held, returned, refugees_held, documented, states_found,
-        complaints_alone, strong_evidence, issued, refused, refused_on_articles, refused_share, refused_that_year,
-        refusals_by_state, conflicting_figures, complaints_upheld, public_concentration, outcomes_unknown,
-        requests_to_commission,
-    )
-}  # fmt: skip
+STATISTICS: dict[str, Callable[[], Estimate | None]] = {
+    "people_held": cases.people_held,
+    "held_and_refused": cases.held_and_refused,
+    "median_days_held": cases.days_held,
+    "returned": cases.returned,
+    "refugees_held": _refugees_held,
+    "documented": documented,
+    "states_found": evidence.levels,
+    "complaints_alone": _complaints_alone,
+    "strong_evidence": _strong_evidence,
+    "issued": lambda: oversight.yearly("issued")[-1][1],
+    "refused": lambda: oversight.yearly("refused")[-1][1],
+    "refused_on_articles": lambda: oversight.refusals_of_the_year()[oversight.ON_ARTICLES],
+    "refused_share": lambda: oversight.refusals_of_the_year()[oversight.REFUSED_SHARE],
+    "refused_that_year": lambda: oversight.refusals_of_the_year()[oversight.REFUSED],
+    "refusals_by_state": _refusals_by_state,
+    "conflicting_figures": _conflicting_figures,
+    "complaints_upheld": commission.deleted_on_legal_grounds,
+    "public_concentration": public_concentration,
+    "outcomes_unknown": _outcomes_unknown,
+    "requests_to_commission": requests_to_commission,
+}
 
 
 def published_sources() -> pd.DataFrame:
     """Give where the published figures were read that the brief states.
 
-    Returns
-    -------
-    DataFrame
-        One row a source: ``year`` (of the figure), ``source_title``, ``source_url``; each source of a year once.
+    One row a source: ``year`` (of the figure), ``source_title``, ``source_url``; each source of a year once.
 
     Examples
     --------
     >>> bool(published_sources()["source_url"].str.startswith("http").all())
     True
     """
-    latest = {SERIES[basis]: yearly(basis)[-1][0] for basis in ("issued", "refused", "complaints")}
-    read = list(latest.items())
-    read += [(name, REFUSAL_YEAR) for name in (TOTAL, TOGETHER, GROUNDS["art2"], GROUNDS["art3"], ISSUED_SERIES)]
-    table = statistics_rows()
+    read = [(oversight.SERIES[basis], oversight.yearly(basis)[-1][0]) for basis in ("issued", "refused", "complaints")]
+    on_articles = (oversight.TOGETHER, oversight.GROUNDS["art2"], oversight.GROUNDS["art3"])
+    read += [(name, oversight.REFUSAL_YEAR) for name in (oversight.TOTAL, *on_articles, oversight.ISSUED_SERIES)]
+    table = world.release().oversight_statistics
     rows = pd.concat([table[(table["indicator"] == name) & (table["year"] == year)] for name, year in read])
     return rows[["year", "source_title", "source_url"]].drop_duplicates(ignore_index=True)
 
@@ -423,38 +152,17 @@ FILE = HAND / "recommendations.yml"
 
 
 def statistic(name: str, file: str | None = None) -> Estimate:
-    """Compute a named statistic.
-
-    Parameters
-    ----------
-    name : str
-        A key of ``STATISTICS``.
-    file : str, optional
-        The file that cites it.
-
-    Returns
-    -------
-    Estimate
-        The number, with its universe, unit and sentence.
-
-    Raises
-    ------
-    InputError
-        If there is no statistic of that name.
-
-    Examples
-    --------
-    >>> statistic("refused") == refused()
-    True
-    """
+    """Compute a named statistic."""
     if name not in STATISTICS:
         fix = "choose one of them, or add a function to analysis/facts/headlines.py"
         raise InputError(f"the statistic {name!r}", f"one of {', '.join(sorted(STATISTICS))}", fix, file=file)
-    return _computed(name)
+    estimate = _computed(name)
+    assert estimate is not None
+    return estimate
 
 
 @cache
-def _computed(name: str) -> Estimate:
+def _computed(name: str) -> Estimate | None:
     """Compute a statistic of all states once; each state's page cites some."""
     return STATISTICS[name]()
 
@@ -462,20 +170,12 @@ def _computed(name: str) -> Estimate:
 def statistics(*names: str) -> dict[str, Estimate]:
     """Compute named statistics.
 
+    By name, in the order in which they were asked for.
+
     Parameters
     ----------
     *names : str
         Keys of ``STATISTICS``; all of them if none is given.
-
-    Returns
-    -------
-    dict of str to Estimate
-        By name, in the order in which they were asked for.
-
-    Raises
-    ------
-    InputError
-        If there is no statistic of a name.
 
     Examples
     --------
@@ -488,21 +188,13 @@ def statistics(*names: str) -> dict[str, Estimate]:
 def recommendations(actor: str | None = None) -> pd.DataFrame:
     """Give what each actor can do, why, and the number that supports it.
 
+    One row a recommendation of ``data/hand/recommendations.yml``, in order: ``actor``, ``recommendation``, ``reason``,
+    ``statistic`` (its name), and the fields of the statistic's `Estimate`.
+
     Parameters
     ----------
     actor : str, optional
         Whom the recommendations are for; all actors if it is left out or blank.
-
-    Returns
-    -------
-    DataFrame
-        One row a recommendation of ``data/hand/recommendations.yml``, in order: ``actor``, ``recommendation``,
-        ``reason``, ``statistic`` (its name), and the fields of the statistic's `Estimate`.
-
-    Raises
-    ------
-    InputError
-        If there is no such actor, or a recommendation cites a statistic that there is not.
 
     Examples
     --------

@@ -15,31 +15,13 @@ from analysis.core.messages import say
 from analysis.facts import world
 from analysis.facts.cases import REFUSED, cases_of, in_order, with_people_held, without_corrections
 from analysis.facts.world import Place, open_place
-from analysis.stats.estimate import Estimate, complete_count
+from analysis.stats.estimate import Estimate
 
-__all__ = ["counted_by_host", "hosts", "of_requester", "pairs", "rows_of", "taken_effect"]
+__all__ = ["counted_by_host", "of_requester", "rows_of", "taken_effect"]
 
 
-def in_countries(rows: pd.DataFrame) -> pd.DataFrame:
-    """Cases by country where they took effect: a row a case and country, a blank ``country`` where none is known.
-
-    Parameters
-    ----------
-    rows : DataFrame
-        Cases; corrections are excluded here.
-
-    Returns
-    -------
-    DataFrame
-        The columns of the cases, ``country``, and as 0 or 1: ``people_held`` (someone was arrested there),
-        ``held_and_refused`` (and extradition was refused), ``stopped`` (INTERPOL refused, deleted or blocked).
-
-    Examples
-    --------
-    >>> placed = in_countries(cases_of("Belarus"))
-    >>> int(placed.query("country == 'POL'")["people_held"].sum())
-    8
-    """
+def _in_countries(rows: pd.DataFrame) -> pd.DataFrame:
+    """Cases by country where they took effect: a row a case and country, a blank ``country`` where none is known."""
     rows = without_corrections(rows)
     both = zip(rows["host_country"], rows["held_where"], strict=True)
     countries = [sorted({str(code) for code in pair if pd.notna(code)}) or [""] for pair in both]
@@ -55,23 +37,12 @@ def in_countries(rows: pd.DataFrame) -> pd.DataFrame:
 
 @cache
 def _register() -> pd.DataFrame:
-    return in_countries(world.release().cases)
+    return _in_countries(world.release().cases)
 
 
 @cache
 def hosts() -> tuple[str, ...]:
-    """Countries where a case took effect, in the order of their names.
-
-    Returns
-    -------
-    tuple of str
-        ISO3 codes.
-
-    Examples
-    --------
-    >>> "POL" in hosts()
-    True
-    """
+    """Countries where a case took effect, in the order of their names."""
     codes = set(_register()["country"]) - {""}
     return tuple(sorted(codes, key=lambda code: fold(country_name(code))))
 
@@ -79,15 +50,7 @@ def hosts() -> tuple[str, ...]:
 def rows_of(country: str | Place) -> pd.DataFrame:
     """Cases that took effect in a country, by year.
 
-    Parameters
-    ----------
-    country : str or Place
-        Name or code.
-
-    Returns
-    -------
-    DataFrame
-        Rows of ``cases``, every grade and status, without corrections.
+    Rows of ``cases``, every grade and status, without corrections.
 
     Examples
     --------
@@ -102,15 +65,7 @@ def rows_of(country: str | Place) -> pd.DataFrame:
 def taken_effect(country: str | Place) -> Estimate:
     """Number of cases that took effect in a country.
 
-    Parameters
-    ----------
-    country : str or Place
-        Name or code.
-
-    Returns
-    -------
-    Estimate
-        A complete count of cases, without an interval.
+    A complete count of cases, without an interval.
 
     Examples
     --------
@@ -119,37 +74,25 @@ def taken_effect(country: str | Place) -> Estimate:
     """
     place = open_place(country)
     rows = rows_of(place)
-    return complete_count(
-        len(rows),
-        universe=say("host-universe", years=place.choices.years, place=place.called),
-        source=world.source("cases"),
-        unit=say("cases-unit"),
-        sentence=say(
-            "host-taken-effect", place=place.opening, rows=len(rows), states=rows["requesting_country"].nunique()
-        ),
+    unit, universe = say("cases-unit"), say("host-universe", years=place.choices.years, place=place.called)
+    sentence = say(
+        "host-taken-effect", place=place.opening, rows=len(rows), states=rows["requesting_country"].nunique()
     )
+    return world.counted(len(rows), unit, universe, sentence, "cases")
 
 
 def counted_by_host(rows: pd.DataFrame) -> pd.DataFrame:
     """Cases and cases with people held by country where they took effect.
 
-    Parameters
-    ----------
-    rows : DataFrame
-        Cases.
-
-    Returns
-    -------
-    DataFrame
-        ``host_country`` (empty where none is known, and then last), ``cases``, ``people_held`` and
-        ``held_and_refused``; most cases first.
+    ``host_country`` (empty where none is known, and then last), ``cases``, ``people_held`` and ``held_and_refused``;
+    most cases first.
 
     Examples
     --------
     >>> counted_by_host(cases_of("Belarus"))["host_country"].iloc[0]
     'POL'
     """
-    counts = _counted(in_countries(rows), "country").rename(columns={"country": "host_country"})
+    counts = _counted(_in_countries(rows), "country").rename(columns={"country": "host_country"})
     names = counts["host_country"].map(lambda code: fold(country_name(code)) if code else "")
     ordered = counts.assign(unknown=counts["host_country"] == "", name=names)
     ordered = ordered.sort_values(["unknown", "cases", "people_held", "name"], ascending=[True, False, False, True])
@@ -165,16 +108,6 @@ def _counted(placed: pd.DataFrame, *by: str) -> pd.DataFrame:
 def of_requester(country: str | Place) -> pd.DataFrame:
     """Cases that a country requested, by country where they took effect.
 
-    Parameters
-    ----------
-    country : str or Place
-        Name or code; a place brings its own choices.
-
-    Returns
-    -------
-    DataFrame
-        The columns of `counted_by_host`.
-
     Examples
     --------
     >>> int(of_requester("Belarus").set_index("host_country").loc["POL", "people_held"])
@@ -185,19 +118,7 @@ def of_requester(country: str | Place) -> pd.DataFrame:
 
 @cache
 def pairs() -> pd.DataFrame:
-    """Cases by requesting country and country where they took effect, with what became of them there.
-
-    Returns
-    -------
-    DataFrame
-        By the names of both: ``requesting_country`` and ``host_country`` (ISO3), ``cases``, ``people_held`` (arrested
-        there), ``held_and_refused`` (and extradition refused) and ``stopped`` (refused, deleted or blocked).
-
-    Examples
-    --------
-    >>> pairs().set_index(["requesting_country", "host_country"]).loc[("BLR", "POL"), "people_held"].item()
-    8
-    """
+    """Cases by requesting country and country where they took effect, with what became of them there."""
     known = _register()[_register()["country"] != ""]
     both = ["requesting_country", "host_country"]
     found = _counted(known, "requesting_country", "country").rename(columns={"country": "host_country"})

@@ -14,10 +14,10 @@ from analysis.core.judgement import label
 from analysis.core.messages import say
 from analysis.facts import world
 from analysis.facts.world import Place, open_place
-from analysis.stats.estimate import Estimate, Spread, Subject, interval, number
+from analysis.stats.estimate import Estimate, Kind, Subject, interval, number
 from analysis.stats.published import with_published_error
 
-__all__ = ["TABLE", "Index", "latest", "latest_values", "latest_year", "over_time", "regions"]
+__all__ = ["latest", "latest_values", "over_time"]
 
 TABLE = "governance_country_year"
 
@@ -39,37 +39,19 @@ class Index(Protocol):
 
 
 def regions() -> pd.Series[str]:
-    """Give the region of each country by ISO3 code.
-
-    Returns
-    -------
-    Series of str
-        The region after UN M49, in words.
-
-    Examples
-    --------
-    >>> regions()["BLR"]
-    'Europe'
-    """
+    """Give the region of each country by ISO3 code."""
     return world.release().regions.set_index("iso3")["region"]
 
 
-def latest_values(country: str | Place, indices: Iterable[Index], level: float = 0.95) -> list[tuple[str, Estimate]]:
+def latest_values(
+    country: str | Place, indices: Iterable[Index], level: float | None = None
+) -> list[tuple[str, Estimate]]:
     """Give a country's latest value of each of some indices, with its title.
 
     Parameters
     ----------
-    country : str or Place
-        Name or code; a place brings its own level.
     indices : iterable of Index
         Each with ``column``, ``title`` and ``better``, as in `latest`.
-    level : float
-        Level of the published intervals.
-
-    Returns
-    -------
-    list of (str, Estimate)
-        Those indices that cover the country.
 
     Examples
     --------
@@ -79,37 +61,23 @@ def latest_values(country: str | Place, indices: Iterable[Index], level: float =
     ['rule of law']
     """
     place = open_place(country, level)
-    held = [(i.title, latest(place, i.column, title=i.title, better=i.better)) for i in indices]
-    return [(title, estimate) for title, estimate in held if estimate is not None]
+    estimates = [(i.title, latest(place, i.column, title=i.title, better=i.better)) for i in indices]
+    return [(title, estimate) for title, estimate in estimates if estimate is not None]
 
 
 def latest(
-    country: str | Place, column: str, *, title: str = "", better: str = "up", level: float = 0.95
+    country: str | Place, column: str, *, title: str = "", better: str = "up", level: float | None = None
 ) -> Estimate | None:
     """Give a country's latest value of an index, with its published interval and its place among countries.
 
+    None where the index does not cover the country.
+
     Parameters
     ----------
-    country : str or Place
-        Name or code; a place brings its own level.
-    column : str
-        Column of ``governance_country_year``; its standard error, where one is published, ends in ``_se``.
     title : str
         The index as a reader knows it; by default the column.
     better : {"up", "down"}
         Whether a higher value is better or worse.
-    level : float
-        Level of the interval that the published standard error gives.
-
-    Returns
-    -------
-    Estimate or None
-        None where the index does not cover the country.
-
-    Raises
-    ------
-    InputError
-        If there is no such column, or no such direction.
 
     Examples
     --------
@@ -125,44 +93,21 @@ def latest(
     year, value = int(row["year"]), float(row[column])
     peers = _covered(column, year)
     below = float((peers < value).mean())
-    low, high = _interval(row, column, place.level)
-    stated = number(value)
-    if low is not None and high is not None:
-        stated = say("claim-with-details", claim=stated, details=interval(low, high, place.level))
+    ends, stated = _interval(row, column, place.level), number(value)
+    if ends is not None:
+        stated = say("claim-with-details", claim=stated, details=interval(*ends, place.level))
     among = {"year": str(year), "below": f"{100 * below:.0f}", "countries": len(peers)}
     sentence = say("index-value", place=place.name, value=stated, **among)
     universe = say("index-universe-better" if better == "up" else "index-universe-worse", title=title, **among)
-    method = say("index-method" if low is None else "index-method-error")
-    at = None if low is None else place.level
-    spread: Spread = "sampling" if low is None else "published error"
-    return Estimate(value, low, high, at, method, len(peers), universe, sentence, world.source(TABLE), title, spread)
+    method = say("index-method" if ends is None else "index-method-error")
+    about, n = Subject(place.name, title, universe, world.source(TABLE)), len(peers)
+    if ends is None:
+        return about.estimate(value, sentence, method, n, kind=Kind.DERIVED)
+    return about.estimate(value, sentence, method, n, ends=ends, level=place.level, kind=Kind.INDEX)
 
 
 def latest_year(country: str | Place, column: str) -> int | None:
-    """Give the year of the value that `latest` gives.
-
-    Parameters
-    ----------
-    country : str or Place
-        Name or code.
-    column : str
-        Column of ``governance_country_year``.
-
-    Returns
-    -------
-    int or None
-        None where the index does not cover the country.
-
-    Raises
-    ------
-    InputError
-        If there is no such column.
-
-    Examples
-    --------
-    >>> bool(latest_year("Belarus", "vdem_rule_of_law") == over_time("Belarus")["year"].max())
-    True
-    """
+    """Give the year of the value that `latest` gives."""
     _check(column)
     row = _latest_row(open_place(country), column)
     return None if row is None else int(row["year"])
@@ -189,13 +134,13 @@ def _covered(column: str, year: int) -> pd.Series[float]:
     return table.loc[table["year"] == year, column].dropna().astype(float)
 
 
-def _interval(row: pd.Series, column: str, level: float) -> tuple[float | None, float | None]:
+def _interval(row: pd.Series, column: str, level: float) -> tuple[float, float] | None:
     error = row.get(f"{column}_se")
     if error is None or pd.isna(error):
-        return None, None
+        return None
     about = Subject(str(row["iso3"]), column, TABLE, TABLE)
-    held = with_published_error(float(row[column]), float(error), about=about, level=level)
-    return held.low, held.high
+    one = with_published_error(float(row[column]), float(error), about=about, level=level)
+    return None if one.low is None or one.high is None else (one.low, one.high)
 
 
 def _check(column: str, better: str = "up") -> None:
@@ -211,16 +156,8 @@ def _check(column: str, better: str = "up") -> None:
 def over_time(country: str | Place) -> pd.DataFrame:
     """Give a country's V-Dem indices by year, with the words for its regime class in ``regime``.
 
-    Parameters
-    ----------
-    country : str or Place
-        Name or code.
-
-    Returns
-    -------
-    DataFrame
-        ``year``, ``vdem_liberal_democracy``, ``vdem_freedom_of_expression``, ``vdem_rule_of_law`` (0 to 1) and
-        ``regime``; empty where V-Dem does not cover the country.
+    ``year``, ``vdem_liberal_democracy``, ``vdem_freedom_of_expression``, ``vdem_rule_of_law`` (0 to 1) and ``regime``;
+    empty where V-Dem does not cover the country.
 
     Examples
     --------

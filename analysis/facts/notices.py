@@ -23,8 +23,8 @@ from analysis.stats.counts import counted_share, effective_number, hidden_share,
 from analysis.stats.estimate import (
     LEAST_FOR_PERCENT,
     Estimate,
+    Kind,
     Subject,
-    complete_count,
     interval,
     listed,
     percent,
@@ -35,47 +35,9 @@ from analysis.stats.shrinkage import Shrinkage, beta_binomial, gamma_poisson, ra
 from analysis.stats.shrinkage import ranks as shrinkage_ranks
 
 __all__ = [
-    "CONFIRMED",
-    "KINDS",
-    "LARGEST",
-    "MOST_GROUPS",
-    "NATIONALITY_BASES",
-    "NOT_TOLD",
-    "TABLE",
-    "League",
-    "assigned_counts",
-    "caution",
-    "charge_shares",
-    "concentration",
-    "corroboration",
-    "count",
-    "first_places",
-    "in_short",
-    "left",
-    "left_shrunken",
-    "notices_of",
-    "offence_shares",
-    "over_time",
-    "own_national",
-    "public_counts",
-    "public_in_short",
-    "public_league",
-    "public_subject",
-    "rank",
-    "rate",
-    "rates_and_ranks",
-    "requested_by",
-    "requesters",
-    "sensitive",
-    "sensitive_over_states",
-    "sensitive_share",
-    "sensitive_states",
-    "sensitive_table",
-    "sensitive_told",
-    "snapshots_with",
-    "statistics",
-    "survivors",
-    "told_share",
+    "charge_shares", "concentration", "corroboration", "count", "first_places", "left", "offence_shares", "over_time",
+    "own_national", "public_in_short", "public_league", "rank", "rate", "rates_and_ranks", "requested_by",
+    "requesters", "sensitive_over_states", "sensitive_told", "statistics", "survivors",
 ]  # fmt: skip
 
 #: Whose notices are counted: those that a state requested, or those that name its nationals.
@@ -84,41 +46,15 @@ By = Literal["requester", "nationality"]
 
 @dataclass(frozen=True)
 class League:
-    """One statistic of many countries: against the common rate, shrunken, and ranked.
-
-    Parameters
-    ----------
-    funnel : Funnel
-        Each country against the limits of chance.
-    shrunken : Shrinkage
-        Each country's rate drawn towards the common one.
-    ranks : dict of str to Estimate
-        Rank of each country by its shrunken rate.
-    """
+    """One statistic of many countries: against the common rate, shrunken, and ranked."""
 
     funnel: Funnel
     shrunken: Shrinkage
     ranks: dict[str, Estimate]
 
 
-def assigned_counts(snapshot: str = "") -> pd.Series[int]:
-    """Count public notices by the requesting country that they are assigned to, however sure: as many as were found.
-
-    Parameters
-    ----------
-    snapshot : str
-        Day of a snapshot with requesting countries; by default the snapshot of reference.
-
-    Returns
-    -------
-    Series of int
-        By ISO3 code, for every member that the site was asked for; 0 where it answered with none.
-
-    Examples
-    --------
-    >>> int(assigned_counts()["RUS"])
-    3177
-    """
+def _assigned_counts(snapshot: str = "") -> pd.Series[int]:
+    """Count public notices by the requesting country that they are assigned to, however sure: as many as were found."""
     when, never_asked = reference()
     table = release().public_notices
     rows = table[(table["snapshot_date"] == (snapshot or when.isoformat())) & table["requesting_country"].notna()]
@@ -128,25 +64,9 @@ def assigned_counts(snapshot: str = "") -> pd.Series[int]:
 
 
 def public_counts(snapshot: str = "") -> pd.Series[int]:
-    """Count public notices by requesting country, at the snapshot of reference as the inference leaves them: medians.
-
-    Parameters
-    ----------
-    snapshot : str
-        Day of another snapshot with requesting countries, of which only the assigned counts are known.
-
-    Returns
-    -------
-    Series of int
-        By ISO3 code, for every member that the site was asked for; 0 where it answered with none.
-
-    Examples
-    --------
-    >>> int(public_counts()["RUS"]), int(public_counts("2025-05-23")["RUS"]) < 3177
-    (3177, True)
-    """
+    """Count public notices by requesting country, at the reference snapshot as medians of the inference."""
     if _other(snapshot):
-        return assigned_counts(snapshot)
+        return _assigned_counts(snapshot)
     return _requested().copy()
 
 
@@ -172,23 +92,7 @@ def _universe(snapshot: str) -> str:
 
 
 def public_subject(snapshot: str = "") -> Subject:
-    """Say what public notices at a snapshot are.
-
-    Parameters
-    ----------
-    snapshot : str
-        Day of a snapshot with requesting countries; by default the snapshot of reference.
-
-    Returns
-    -------
-    Subject
-        For the world; `Subject.at` gives it for a state.
-
-    Examples
-    --------
-    >>> public_subject().universe
-    'notices public on 12 April 2023, requesting country inferred'
-    """
+    """Say what public notices at a snapshot are."""
     tables = world_source("public_notices_by_requesting_country", "governance_country_year")
     return Subject(say("world"), say("public-noun"), _universe(snapshot), tables, message="public-counted")
 
@@ -197,18 +101,8 @@ def public_subject(snapshot: str = "") -> Subject:
 def public_league(level: float, snapshot: str = "") -> League:
     """Compare public notices per million inhabitants over all members that the site was asked for.
 
-    Parameters
-    ----------
-    level : float
-        Level of the intervals.
-    snapshot : str
-        Day of a snapshot with requesting countries; by default the snapshot of reference.
-
-    Returns
-    -------
-    League
-        Rates against the common rate, shrunken (gamma-Poisson, after Clayton and Kaldor 1987) and ranked. Inhabitants
-        are those of the year of the snapshot, or of the last year that is known.
+    Rates against the common rate, shrunken (gamma-Poisson, after Clayton and Kaldor 1987) and ranked. Inhabitants are
+    those of the year of the snapshot, or of the last year that is known.
 
     Examples
     --------
@@ -221,8 +115,8 @@ def public_league(level: float, snapshot: str = "") -> League:
 
 
 def _year_of_people(snapshot: str) -> int:
-    held = release().governance
-    known = int(held.loc[held["population"].notna(), "year"].max())
+    table = release().governance
+    known = int(table.loc[table["population"].notna(), "year"].max())
     return min(int((snapshot or reference()[0].isoformat())[:4]), known)
 
 
@@ -243,23 +137,7 @@ TABLE = "public_notices_inference"
 
 
 def snapshots_with(by: By) -> list[str]:
-    """Give the days of the snapshots that tell the requesting country, or the nationality, in order.
-
-    Parameters
-    ----------
-    by : {"requester", "nationality"}
-        What they must tell.
-
-    Returns
-    -------
-    list of str
-        Days, ``YYYY-MM-DD``.
-
-    Examples
-    --------
-    >>> snapshots_with("requester")
-    ['2023-04-12', '2025-05-23']
-    """
+    """Give the days of the snapshots that tell the requesting country, or the nationality, in order."""
     return list(_snapshots_with(by))
 
 
@@ -272,32 +150,18 @@ def _snapshots_with(by: By) -> tuple[str, ...]:
 
 
 def count(
-    country: str | Place, snapshot: str | None = None, by: By = "requester", level: float = 0.95
+    country: str | Place, snapshot: str | None = None, by: By = "requester", level: float | None = None
 ) -> Estimate | None:
     """Count the public Red Notices that a country requested, or that name its nationals, at a snapshot.
 
+    Requested at the snapshot of reference: median and interval of the inference. Otherwise a complete count; the
+    universe says which notices could be counted. None for a territory that requests no notice of its own, and for a
+    requester that was never asked for: its notices are unknown, not none.
+
     Parameters
     ----------
-    country : str or Place
-        Name or code; a place brings its own level and choices, with them its snapshot.
-    snapshot : str, optional
-        Day of the snapshot, ``YYYY-MM-DD``; by default that of the place, which is the snapshot of reference.
     by : {"requester", "nationality"}
         ``requester`` counts what the country requested, ``nationality`` what names its nationals.
-    level : float
-        Level of the interval of the inference of requesting countries.
-
-    Returns
-    -------
-    Estimate or None
-        Requested at the snapshot of reference: median and interval of the inference. Otherwise a complete count; the
-        universe says which notices could be counted. None for a territory that requests no notice of its own, and for a
-        requester that was never asked for: its notices are unknown, not none.
-
-    Raises
-    ------
-    InputError
-        If there is no such snapshot, or it does not tell what is counted by.
 
     Examples
     --------
@@ -312,7 +176,10 @@ def count(
         return _of_nationals(place, when)
     if not place.is_member or place.iso3 in reference()[1]:
         return None
-    return _assigned(place, when) if _other(when) else requested_by(place, level=place.level)
+    if not _other(when):
+        return requested_by(place)
+    about = replace(public_subject(when), source=world.source(_REQUESTS))
+    return about.at(place.name).complete(int(_assigned_counts(when)[place.iso3]))
 
 
 def _checked(snapshot: str, by: By) -> str:
@@ -328,49 +195,16 @@ def _checked(snapshot: str, by: By) -> str:
 
 def _of_nationals(place: Place, snapshot: str) -> Estimate:
     table = release().nationalities
-    held = table[table["snapshot_date"] == snapshot]
-    found = int(held.loc[held["nationality"] == place.iso3, "notices"].sum())
-    basis = held["nationality_basis"].iloc[0]
-    about = Subject(
-        place.name,
-        say("nationals-noun"),
-        say("public-universe-nationals", day=day(date.fromisoformat(snapshot)), basis=hand_label(basis)),
-        world.source("public_notices_by_nationality"),
-        message="nationals-counted",
-    )
-    return _complete(about, found)
+    rows = table[table["snapshot_date"] == snapshot]
+    found = int(rows.loc[rows["nationality"] == place.iso3, "notices"].sum())
+    basis = rows["nationality_basis"].iloc[0]
+    universe = say("public-universe-nationals", day=day(date.fromisoformat(snapshot)), basis=hand_label(basis))
+    source = world.source("public_notices_by_nationality")
+    return Subject(place.name, say("nationals-noun"), universe, source, message="nationals-counted").complete(found)
 
 
-def _assigned(place: Place, snapshot: str) -> Estimate:
-    about = replace(public_subject(snapshot), source=world.source("public_notices_by_requesting_country"))
-    return _complete(about.at(place.name), int(assigned_counts(snapshot)[place.iso3]))
-
-
-def _complete(about: Subject, found: int) -> Estimate:
-    said = about.sentence(about.counted(found))
-    return complete_count(found, universe=about.universe, source=about.source, unit=about.noun, sentence=said)
-
-
-def in_short(country: str | Place, level: float = 0.95) -> Estimate | str:
-    """Say how many public notices a country requested, with the interval of the inference.
-
-    Parameters
-    ----------
-    country : str or Place
-        Name or code; a place brings its own level and choices.
-    level : float
-        Level of the interval.
-
-    Returns
-    -------
-    Estimate or str
-        That of `count` with another sentence; a sentence without a number where nothing can be counted.
-
-    Examples
-    --------
-    >>> in_short("Belarus").sentence
-    'No public Red Notice requested by Belarus was found on 12 April 2023 (requester inferred).'
-    """
+def in_short(country: str | Place, level: float | None = None) -> Estimate | str:
+    """Say how many public notices a country requested, with the interval of the inference."""
     place = open_place(country, level)
     when = place.choices.snapshot or reference()[0].isoformat()
     if when not in snapshots_with("requester"):
@@ -385,27 +219,10 @@ def in_short(country: str | Place, level: float = 0.95) -> Estimate | str:
     return replace(found, sentence=say("public-found", count=found.value, place=place.called, day=on, basis=basis))
 
 
-def rate(country: str | Place, level: float = 0.95, snapshot: str | None = None) -> Estimate:
+def rate(country: str | Place, level: float | None = None, snapshot: str | None = None) -> Estimate:
     """Give a country's public Red Notices per million inhabitants, after shrinkage.
 
-    Parameters
-    ----------
-    country : str or Place
-        Name or code; a place brings its own level and choices.
-    level : float
-        Level of the credible interval.
-    snapshot : str, optional
-        Day of a snapshot with requesting countries; by default that of the place.
-
-    Returns
-    -------
-    Estimate
-        Posterior mean with an equal-tailed credible interval (gamma-Poisson, empirical Bayes).
-
-    Raises
-    ------
-    InputError
-        If the country was never asked for, its inhabitants are unknown, or the snapshot tells no requesting country.
+    Posterior mean with an equal-tailed credible interval (gamma-Poisson, empirical Bayes).
 
     Examples
     --------
@@ -418,27 +235,10 @@ def rate(country: str | Place, level: float = 0.95, snapshot: str | None = None)
     return _of_league(public_league(place.level, _named(when)).shrunken.estimates, place)
 
 
-def rank(country: str | Place, level: float = 0.95, snapshot: str | None = None) -> Estimate:
+def rank(country: str | Place, level: float | None = None, snapshot: str | None = None) -> Estimate:
     """Give the rank of a country's shrunken rate of public Red Notices, with its interval.
 
-    Parameters
-    ----------
-    country : str or Place
-        Name or code; a place brings its own level and choices.
-    level : float
-        Level of the credible interval.
-    snapshot : str, optional
-        Day of a snapshot with requesting countries; by default that of the place.
-
-    Returns
-    -------
-    Estimate
-        Posterior mean of the rank, after Laird and Louis (1989); 1 has the highest rate.
-
-    Raises
-    ------
-    InputError
-        As `rate`.
+    Posterior mean of the rank, after Laird and Louis (1989); 1 has the highest rate.
 
     Examples
     --------
@@ -455,29 +255,19 @@ def _named(snapshot: str) -> str:
     return snapshot if _other(snapshot) else ""
 
 
-def _of_league(held: Mapping[str, Estimate], place: Place) -> Estimate:
-    if place.iso3 not in held:
+def _of_league(estimates: Mapping[str, Estimate], place: Place) -> Estimate:
+    if place.iso3 not in estimates:
         got = f"{place.name}, which was not asked for or has no known inhabitants"
-        raise InputError(got, f"one of {len(held)} members of INTERPOL", "use notices.count")
-    return held[place.iso3]
+        raise InputError(got, f"one of {len(estimates)} members of INTERPOL", "use notices.count")
+    return estimates[place.iso3]
 
 
-def statistics(country: str | Place, level: float = 0.95) -> list[tuple[str, Estimate]]:
+def statistics(country: str | Place, level: float | None = None) -> list[tuple[str, Estimate]]:
     """Give all that is known of the notices that a country requested, with the words for each.
 
-    Parameters
-    ----------
-    country : str or Place
-        Name or code; a place brings its own level and choices.
-    level : float
-        Level of the intervals.
-
-    Returns
-    -------
-    list of (str, Estimate)
-        Count, rate, shrunken rate, rank, the world's rate, and the shares against own nationals and gone from the list.
-        Empty where nothing can be counted. At a snapshot that tells no requesting country, the nationals are counted
-        instead.
+    Count, rate, shrunken rate, rank, the world's rate, and the shares against own nationals and gone from the list.
+    Empty where nothing can be counted. At a snapshot that tells no requesting country, the nationals are counted
+    instead.
 
     Examples
     --------
@@ -496,15 +286,15 @@ def statistics(country: str | Place, level: float = 0.95) -> list[tuple[str, Est
 
 
 def _rates(place: Place, league: League, *, any_: bool) -> list[tuple[str, Estimate]]:
-    rows = []
-    if place.iso3 in league.ranks:
-        rows.append((say("public-per-million"), league.funnel.estimates[place.iso3]))
-    if place.iso3 in league.ranks and any_:
-        rows += [
-            (say("public-shrunken"), league.shrunken.estimates[place.iso3]),
-            (say("public-rank"), league.ranks[place.iso3]),
+    rows, iso3 = [(say("public-world"), league.funnel.target)], place.iso3
+    if iso3 in league.ranks and any_:
+        rows[:0] = [
+            (say("public-shrunken"), league.shrunken.estimates[iso3]),
+            (say("public-rank"), league.ranks[iso3]),
         ]
-    return [*rows, (say("public-world"), league.funnel.target)]
+    if iso3 in league.ranks:
+        rows.insert(0, (say("public-per-million"), league.funnel.estimates[iso3]))
+    return rows
 
 
 def _shares(place: Place) -> list[tuple[str, Estimate]]:
@@ -515,21 +305,11 @@ def _shares(place: Place) -> list[tuple[str, Estimate]]:
     return [(what, share) for what, share in shares if share is not None]
 
 
-def requested_by(country: str | Place, level: float = 0.95) -> Estimate:
+def requested_by(country: str | Place, level: float | None = None) -> Estimate:
     """Count the public notices that a country requested at the reference snapshot.
 
-    Parameters
-    ----------
-    country : str or Place
-        Name or code of the requesting country; the caller knows whether it was asked for at all.
-    level : float
-        Level of the interval.
-
-    Returns
-    -------
-    Estimate
-        Median and interval of the inference; no interval where no row is in doubt, and none for a country to which no
-        row is assigned.
+    Median and interval of the inference; no interval where no row is in doubt, and none for a country to which no row
+    is assigned.
 
     Examples
     --------
@@ -540,27 +320,17 @@ def requested_by(country: str | Place, level: float = 0.95) -> Estimate:
     about = _about_requests(place.iso3, say("public-requests-noun"), "public-requests-counted", TABLE, _REQUESTS)
     law = _law(place.iso3, "requested")
     if law.empty:
-        return _complete(about, 0)
+        return about.complete(0)
     return inferred_count(law, about=about, level=place.level)
 
 
 _REQUESTS = "public_notices_by_requesting_country"
 
 
-def left(country: str | Place, level: float = 0.95) -> Estimate | None:
+def left(country: str | Place, level: float | None = None) -> Estimate | None:
     """Give the share of a country's public notices that were no longer public at the last look.
 
-    Parameters
-    ----------
-    country : str or Place
-        Name or code of the requesting country; a place brings its own level.
-    level : float
-        Level of the interval of the inference.
-
-    Returns
-    -------
-    Estimate or None
-        None for a country that requested none, by the median of the inference.
+    None for a country that requested none, by the median of the inference.
 
     Examples
     --------
@@ -574,25 +344,7 @@ def left(country: str | Place, level: float = 0.95) -> Estimate | None:
 
 @cache
 def left_shrunken(level: float) -> Shrinkage:
-    """Shrink the share that left the list, of every requesting country, towards the mean of the states.
-
-    The counts are the medians of the inference, whose own error the interval does not hold.
-
-    Parameters
-    ----------
-    level : float
-        Level of the intervals.
-
-    Returns
-    -------
-    Shrinkage
-        Beta-binomial, empirical Bayes.
-
-    Examples
-    --------
-    >>> "RUS" in left_shrunken(0.95).estimates
-    True
-    """
+    """Shrink the share that left the list, of every requesting country, towards the mean of the states."""
     table = world.release().inference
     laws = table[table["statistic"] == "left"].groupby("requesting_country")
     counts = {
@@ -617,20 +369,10 @@ def _left(place: str) -> Subject:
     return Subject(place, say("left-noun"), universe, world.source(TABLE, "public_notices_exits"))
 
 
-def own_national(country: str | Place, level: float = 0.95) -> Estimate | None:
+def own_national(country: str | Place, level: float | None = None) -> Estimate | None:
     """Give the share of a country's public notices of known nationality that are against its own nationals.
 
-    Parameters
-    ----------
-    country : str or Place
-        Name or code of the requesting country; a place brings its own level and snapshot.
-    level : float
-        Level of the interval of the inference.
-
-    Returns
-    -------
-    Estimate or None
-        By the inference where the count is shown, otherwise bounds; None where too few nationalities are known.
+    By the inference where the count is shown, otherwise bounds; None where too few nationalities are known.
 
     Examples
     --------
@@ -646,89 +388,23 @@ def own_national(country: str | Place, level: float = 0.95) -> Estimate | None:
     if rows.empty or not _any(iso3):
         return None
     inferred = None if _other(snapshot) else _share(iso3, "own_national", about, place.level)
-    return inferred or told_share(rows["own_national"], rows["nationality_stated"].astype(int), about)
+    return inferred or _told_share(rows["own_national"], rows["nationality_stated"].astype(int), about)
 
 
-def sensitive(country: str | Place, kind: str, level: float, about: Subject) -> Estimate | None:
-    """Give the strict or broad share of a country's notices.
-
-    Parameters
-    ----------
-    country : str or Place
-        Name or code of the requesting country; a place brings its own level.
-    kind : {"strict", "broad"}
-        Which labels count.
-    level : float
-        Level of the interval.
-    about : Subject
-        Its noun follows the percentage.
-
-    Returns
-    -------
-    Estimate or None
-        As `own_national`; None for a country with fewer than five notices.
-
-    Examples
-    --------
-    >>> about = Subject("Russia", KINDS["broad"], survivors(), "public_notices_sensitive")
-    >>> 0 < sensitive("Russia", "broad", 0.95, about).value < 1
-    True
-    """
-    place = open_place(country, level)
-    iso3, level = place.iso3, place.level
-    table = world.release().sensitive
-    rows = table[(table["requesting_country"] == iso3) & (table["snapshot_date"] == followed()[1].isoformat())]
-    if rows.empty:
-        return None
-    return _share(iso3, kind, about, level) or told_share(rows[kind], rows["notices"], about)
+def _told_share(shown: pd.Series[str], whole: pd.Series[int], about: Subject) -> Estimate:
+    """State a share whose count may be hidden: as counted, or what it can be at the least and at the most."""
+    ends = span(shown, whole).iloc[0]
+    return _share_between(int(ends["low"]), int(ends["high"]), int(whole.iloc[0]), about, NOT_TOLD)
 
 
-def told_share(shown: pd.Series[str], whole: pd.Series[int], about: Subject) -> Estimate:
-    """State a share whose count may be hidden: as counted, or what it can be at the least and at the most.
-
-    Parameters
-    ----------
-    shown, whole : Series
-        One row: the count as the table shows it, and what it is a part of.
-    about : Subject
-        Its noun begins with ``of``.
-
-    Returns
-    -------
-    Estimate
-        A complete count's share, or worst-case bounds where the count is hidden.
-
-    Examples
-    --------
-    >>> about = Subject("Freedonia", "of notices are old", "invented", "invented")
-    >>> told_share(pd.Series(["5"]), pd.Series([20]), about).value
-    0.25
-    """
-    ends, total = span(shown, whole).iloc[0], int(whole.iloc[0])
-    low, high = int(ends["low"]), int(ends["high"])
+def _share_between(low: int, high: int, whole: int, about: Subject, reason: str) -> Estimate:
     if low == high:
-        return counted_share(low, total, about=about)
-    return hidden_share(high, total, about=about, reason=NOT_TOLD, least=low)
+        return counted_share(low, whole, about=about)
+    return hidden_share(high, whole, about=about, reason=reason, least=low)
 
 
 def caution(country: str | Place) -> str:
-    """Say that a country's count rests on weak inference alone; blank where it does not.
-
-    Parameters
-    ----------
-    country : str or Place
-        Name or code of the requesting country.
-
-    Returns
-    -------
-    str
-        A sentence, or nothing.
-
-    Examples
-    --------
-    >>> caution("Costa Rica")
-    'All 18 notices assigned to Costa Rica rest on weak inference alone.'
-    """
+    """Say that a country's count rests on weak inference alone; blank where it does not."""
     place = open_place(country)
     if _other(place.choices.snapshot):
         return ""
@@ -787,11 +463,6 @@ MOST_GROUPS = 10
 def survivors() -> str:
     """Say which notices carry both a charge and a requesting country.
 
-    Returns
-    -------
-    str
-        A universe.
-
     Examples
     --------
     >>> survivors()
@@ -803,20 +474,7 @@ def survivors() -> str:
 
 @cache
 def sensitive_table() -> pd.DataFrame:
-    """Give notices, and what those that are Article 3-sensitive can be, by requesting country.
-
-    Returns
-    -------
-    DataFrame
-        Index ISO3, and WORLD for all together; ``notices``, ``strict_low``, ``strict_high``, ``broad_low``,
-        ``broad_high``: low and high differ where a count is too small to be shown. Requesting countries with fewer than
-        five notices are left out.
-
-    Examples
-    --------
-    >>> bool((sensitive_table()["strict_low"] <= sensitive_table()["broad_high"]).all())
-    True
-    """
+    """Give notices, and what those that are Article 3-sensitive can be, by requesting country."""
     table = world.release().sensitive
     rows = table[(table["coverage"] == WHOLE) & table["requesting_country"].notna()].set_index("requesting_country")
     notices = rows["notices"].astype(int)
@@ -824,31 +482,15 @@ def sensitive_table() -> pd.DataFrame:
     return pd.concat([notices, *spans], axis=1)
 
 
-def sensitive_share(country: str | Place, kind: str, level: float = 0.95) -> Estimate | None:
-    """Give the Article 3-sensitive share of a country's public notices; None where too few.
-
-    Parameters
-    ----------
-    country : str or Place
-        Name or code of the requesting country; a place brings its own level.
-    kind : {"strict", "broad"}
-        Which labels count.
-    level : float
-        Level of the interval of the requester's inference.
-
-    Returns
-    -------
-    Estimate or None
-        By the inference where the count is told, otherwise bounds.
-
-    Examples
-    --------
-    >>> sensitive_share("Belarus", "broad") is None
-    True
-    """
+def _sensitive_share(country: str | Place, kind: str, level: float | None = None) -> Estimate | None:
+    """Give the Article 3-sensitive share of a country's public notices; None where too few."""
     place = open_place(country, level)
     about = _about_charges(place.name, KINDS[kind], "public_notices_sensitive")
-    return sensitive(place, kind, place.level, about)
+    table = world.release().sensitive
+    rows = table[(table["requesting_country"] == place.iso3) & (table["snapshot_date"] == followed()[1].isoformat())]
+    if rows.empty:
+        return None
+    return _share(place.iso3, kind, about, place.level) or _told_share(rows[kind], rows["notices"], about)
 
 
 #: Kind of share -> its word.
@@ -857,20 +499,10 @@ _KIND = {"strict": say("kind-strict"), "broad": say("kind-broad")}
 _HEADINGS = {"strict": say("sensitive-heading-strict"), "broad": say("sensitive-heading-broad")}
 
 
-def charge_shares(country: str | Place, level: float = 0.95) -> list[tuple[str, Estimate]]:
+def charge_shares(country: str | Place, level: float | None = None) -> list[tuple[str, Estimate]]:
     """Give how far a country's public notices are Article 3-sensitive, beside other states, and who else confirms them.
 
-    Parameters
-    ----------
-    country : str or Place
-        Name or code of the requesting country; a place brings its own level.
-    level : float
-        Level of the intervals of the inference.
-
-    Returns
-    -------
-    list of (str, Estimate)
-        Empty for a country with fewer than five notices.
+    Empty for a country with fewer than five notices.
 
     Examples
     --------
@@ -882,29 +514,13 @@ def charge_shares(country: str | Place, level: float = 0.95) -> list[tuple[str, 
         return []
     rows: list[tuple[str, Estimate | None]] = []
     for kind, heading in _HEADINGS.items():
-        rows += [(heading, sensitive_share(place, kind)), sensitive_over_states(kind)[0]]
+        rows += [(heading, _sensitive_share(place, kind)), sensitive_over_states(kind)[0]]
     rows.append((say("designated-heading"), corroboration(place)))
     return [(heading, estimate) for heading, estimate in rows if estimate is not None]
 
 
 def sensitive_states(kind: str) -> pd.DataFrame:
-    """Give the least and the greatest share of each requesting country with enough notices for a percentage.
-
-    Parameters
-    ----------
-    kind : {"strict", "broad"}
-        Which labels count.
-
-    Returns
-    -------
-    DataFrame
-        Index ISO3; ``notices``, ``low``, ``high``.
-
-    Examples
-    --------
-    >>> bool((sensitive_states("broad")["low"] <= sensitive_states("broad")["high"]).all())
-    True
-    """
+    """Give the least and the greatest share of each requesting country with enough notices for a percentage."""
     table = sensitive_table().drop(index=WORLD).query("notices >= @LEAST_FOR_PERCENT")
     ends = {end: table[f"{kind}_{end}"] / table["notices"] for end in ("low", "high")}
     return table[["notices"]].assign(**ends)
@@ -915,25 +531,17 @@ def sensitive_over_states(kind: str) -> list[tuple[str, Estimate]]:
 
     No pooled share of all is given: it would be that of the two requesters with most notices, Russia and El Salvador.
 
-    Parameters
-    ----------
-    kind : {"strict", "broad"}
-        Which labels count.
-
-    Returns
-    -------
-    list of (str, Estimate)
-        The median over states, each state counted once, then lowest and highest; and the share over all notices
-        without one of ``LARGEST``, and without all of them.
+    The median over states, each state counted once, then lowest and highest; and the share over all notices without one
+    of ``LARGEST``, and without all of them.
 
     Examples
     --------
     >>> sensitive_over_states("broad")[0][0].startswith("Median of")
     True
     """
-    shares, told = sensitive_states(kind), _KIND[kind]
+    shares, word = sensitive_states(kind), _KIND[kind]
     over = [
-        (say("over-states", which=which, states=len(shares), kind=told), _of_states(which, ends, len(shares), kind))
+        (say("over-states", which=which, states=len(shares), kind=word), _of_states(which, ends, len(shares), kind))
         for which, ends in (
             ("median", (shares["low"].median(), shares["high"].median())),
             ("lowest", (shares["low"].min(), shares["high"].min())),
@@ -942,7 +550,7 @@ def sensitive_over_states(kind: str) -> list[tuple[str, Estimate]]:
     ]
     left_out = [*([code] for code in LARGEST), list(LARGEST)]
     return over + [
-        (say("all-without-kind", states=_names(codes), kind=told), _without(codes, kind)) for codes in left_out
+        (say("all-without-kind", states=_names(codes), kind=word), _without(codes, kind)) for codes in left_out
     ]
 
 
@@ -953,13 +561,11 @@ def _of_states(which: str, ends: tuple[float, float], states: int, kind: str) ->
     word = "at-most" if low == 0 else "range"
     share = percent(low) if low == high else say(word, low=percent(low), high=percent(high))
     claim = say("over-states-claim", which=which, share=share, noun=about.noun)
-    sentence = replace(about, universe=universe).sentence(claim, "" if low == high else say("small-not-told"))
-    method = say("over-states-method", which=which)
+    about, method, n = replace(about, universe=universe), say("over-states-method", which=which), float(states)
+    sentence = about.sentence(claim, "" if low == high else say("small-not-told"))
     if low == high:
-        return Estimate(low, None, None, None, method, float(states), universe, sentence, about.source, "share")
-    return Estimate(
-        low, low, high, None, method, float(states), universe, sentence, about.source, "share", "worst-case bounds"
-    )
+        return about.estimate(low, sentence, method, n, unit="share", kind=Kind.DERIVED)
+    return about.estimate(low, sentence, method, n, ends=(low, high), unit="share", kind=Kind.BOUNDS)
 
 
 def _without(codes: list[str], kind: str) -> Estimate:
@@ -970,9 +576,7 @@ def _without(codes: list[str], kind: str) -> Estimate:
     whole = int(every["notices"] - out["notices"])
     least = max(0, int(every[f"{kind}_low"] - out[f"{kind}_high"]))
     most = int(every[f"{kind}_high"] - out[f"{kind}_low"])
-    if least == most:
-        return counted_share(most, whole, about=about)
-    return hidden_share(most, whole, about=about, reason=say("small-not-told"), least=least)
+    return _share_between(least, most, whole, about, say("small-not-told"))
 
 
 def _names(codes: list[str]) -> str:
@@ -986,16 +590,8 @@ def _about_charges(place: str, noun: str, *tables: str) -> Subject:
 def corroboration(country: str | Place) -> Estimate | None:
     """Give the share of persons with security charges who are also designated; bounds where the count is hidden.
 
-    Parameters
-    ----------
-    country : str or Place
-        Name or code of the requesting country.
-
-    Returns
-    -------
-    Estimate or None
-        A complete count's share where the count is shown; where it is below three and hidden, what it can be at the
-        least and at the most; None for a country with too few public notices on security charges.
+    A complete count's share where the count is shown; where it is below three and hidden, what it can be at the least
+    and at the most; None for a country with too few public notices on security charges.
 
     Examples
     --------
@@ -1009,24 +605,16 @@ def corroboration(country: str | Place) -> Estimate | None:
         return None
     about = _about_charges(country_name(iso3), CONFIRMED, "public_notices_corroboration")
     rows = rows[rows["security"].str.isdecimal()]
-    return None if rows.empty else told_share(rows["designated"], rows["security"].astype(int), about)
+    return None if rows.empty else _told_share(rows["designated"], rows["security"].astype(int), about)
 
 
 def offence_shares(country: str | Place) -> pd.DataFrame:
     """Give the shares of offence groups among a country's public notices, the most frequent first, beside other states.
 
-    Parameters
-    ----------
-    country : str or Place
-        Name or code of the requesting country.
-
-    Returns
-    -------
-    DataFrame
-        ``group``, ``notices`` and ``most`` (the least and the most that the count can be), ``share`` (of the least),
-        ``median`` (over requesting countries with enough notices for a percentage, each counted once; the most that it
-        can be, so a count too small to be shown enters as two); at most ``MOST_GROUPS`` rows. A notice with two groups
-        counts for each, so shares add up to more than one.
+    ``group``, ``notices`` and ``most`` (the least and the most that the count can be), ``share`` (of the least),
+    ``median`` (over requesting countries with enough notices for a percentage, each counted once; the most that it can
+    be, so a count too small to be shown enters as two); at most ``MOST_GROUPS`` rows. A notice with two groups counts
+    for each, so shares add up to more than one.
 
     Examples
     --------
@@ -1036,17 +624,11 @@ def offence_shares(country: str | Place) -> pd.DataFrame:
     iso3 = open_place(country).iso3
     table = world.release().offences
     table = table[(table["coverage"] == WHOLE) & table["requesting_country"].notna()]
-    own, whole = table[table["requesting_country"] == iso3].set_index("offence")["notices"], _notices_of(iso3)
+    own, whole = table[table["requesting_country"] == iso3].set_index("offence")["notices"], notices_of(iso3)
     top = span(own, pd.Series(whole, own.index)).sort_values("low", ascending=False, kind="stable").head(MOST_GROUPS)
-    return pd.DataFrame(
-        {
-            "group": [hand_label(offence) for offence in top.index],
-            "notices": top["low"].to_numpy(),
-            "most": top["high"].to_numpy(),
-            "share": top["low"].to_numpy() / whole,
-            "median": _medians()[top.index].to_numpy(),
-        }
-    )
+    least, most = top["low"].to_numpy(), top["high"].to_numpy()
+    found = pd.DataFrame({"group": [hand_label(offence) for offence in top.index], "notices": least, "most": most})
+    return found.assign(share=least / whole, median=_medians()[top.index].to_numpy())
 
 
 @cache
@@ -1054,7 +636,7 @@ def _medians() -> pd.Series[float]:
     """Give the most that the median share of each offence can be, over the states with enough notices."""
     table = world.release().offences
     rows = table[(table["coverage"] == WHOLE) & table["requesting_country"].notna()]
-    most = span(rows["notices"], rows["requesting_country"].map(_notices_of))["high"]
+    most = span(rows["notices"], rows["requesting_country"].map(_notices_by_requester()))["high"]
     counts = rows.assign(most=most).pivot_table(index="requesting_country", columns="offence", values="most")
     totals = pd.Series(_notices_by_requester())
     enough = totals[totals >= LEAST_FOR_PERCENT]
@@ -1062,28 +644,8 @@ def _medians() -> pd.Series[float]:
 
 
 def notices_of(country: str | Place) -> int:
-    """Count the public notices of a requesting country, in the list that charges are known for.
-
-    Parameters
-    ----------
-    country : str or Place
-        Name or code of the requesting country.
-
-    Returns
-    -------
-    int
-        0 for a state that requested none of them.
-
-    Examples
-    --------
-    >>> notices_of("Belarus")
-    0
-    """
-    return _notices_of(open_place(country).iso3)
-
-
-def _notices_of(iso3: str) -> int:
-    return _notices_by_requester().get(iso3, 0)
+    """Count the public notices of a requesting country, in the list that charges are known for."""
+    return _notices_by_requester().get(open_place(country).iso3, 0)
 
 
 @cache
@@ -1098,23 +660,13 @@ def _notices_by_requester() -> dict[str, int]:
 NATIONALITY_BASES = {"first": "first nationality stated", "every": "every nationality stated"}
 
 
-def over_time(country: str | Place, level: float = 0.95) -> pd.DataFrame:
+def over_time(country: str | Place, level: float | None = None) -> pd.DataFrame:
     """Count public notices at each snapshot: those the country requested, and those naming its nationals.
 
-    Parameters
-    ----------
-    country : str or Place
-        Name or code; a place brings its own choices.
-    level : float
-        Level of the interval of the inference, which the median does not depend on.
-
-    Returns
-    -------
-    DataFrame
-        ``series``, ``snapshot_date``, ``notices``; complete counts, and the median of the inference of requested ones.
-        Nationals are a series of their own for each basis: a list that gives the first nationality alone counts fewer
-        than one that gives every nationality. Only snapshots that can be compared are in it: one with the requesting
-        country of the whole list, and those that tell nationality from birth. A snapshot that was chosen is in it too.
+    ``series``, ``snapshot_date``, ``notices``; complete counts, and the median of the inference of requested ones.
+    Nationals are a series of their own for each basis: a list that gives the first nationality alone counts fewer than
+    one that gives every nationality. Only snapshots that can be compared are in it: one with the requesting country of
+    the whole list, and those that tell nationality from birth. A snapshot that was chosen is in it too.
 
     Examples
     --------
@@ -1144,10 +696,7 @@ def _series(name: str, table: pd.DataFrame, place: Place) -> pd.DataFrame:
 def public_in_short() -> Estimate:
     """Count the public notices at the reference snapshot over all members asked: the sum of their `public_counts`.
 
-    Returns
-    -------
-    Estimate
-        The sum of what the pages of the countries state; ``n`` is the number of members asked.
+    The sum of what the pages of the countries state; ``n`` is the number of members asked.
 
     Examples
     --------
@@ -1158,48 +707,34 @@ def public_in_short() -> Estimate:
     total, none = int(counts.sum()), int((counts == 0).sum())
     on = world.day(reference()[0])
     sentence = say("public-in-short", count=total, members=len(counts), day=on, none=none)
-    source = world.source("public_notices_by_requesting_country")
-    counted = complete_count(total, universe=about.universe, source=source, unit=about.noun, sentence=sentence)
-    return replace(counted, n=len(counts), method=say("public-medians"))
+    counted = world.counted(total, about.noun, about.universe, sentence, _REQUESTS, n=len(counts))
+    return replace(counted, method=say("public-medians"))
 
 
 def rates_and_ranks(level: float = 0.95) -> pd.DataFrame:
     """Give the shrunken rates and ranks of public notices per inhabitant, of states that requested any.
 
-    Parameters
-    ----------
-    level : float
-        Level of the intervals.
-
-    Returns
-    -------
-    DataFrame
-        ``iso3``, the columns of the shrunken rates, ``rank``, ``rank_low`` and ``rank_high``.
+    ``iso3``, the columns of the shrunken rates, ``rank``, ``rank_low`` and ``rank_high``.
 
     Examples
     --------
     >>> bool(rates_and_ranks()["rank"].ge(1).all())
     True
     """
-    held = public_league(level)
-    ranked = rank_table(held.ranks).rename(columns={"low": "rank_low", "high": "rank_high"})
-    return held.shrunken.table.join(ranked).rename_axis("iso3").reset_index().query("n > 0")
+    league = public_league(level)
+    ranked = rank_table(league.ranks).rename(columns={"low": "rank_low", "high": "rank_high"})
+    return league.shrunken.table.join(ranked).rename_axis("iso3").reset_index().query("n > 0")
 
 
 def first_places(level: float, places: int) -> list[str]:
     """Give the states with the highest shrunken rates, by rank.
 
+    ISO3 codes.
+
     Parameters
     ----------
-    level : float
-        Level of the intervals.
     places : int
         How many states.
-
-    Returns
-    -------
-    list of str
-        ISO3 codes.
 
     Examples
     --------
@@ -1213,10 +748,7 @@ def first_places(level: float, places: int) -> list[str]:
 def requesters() -> pd.Series[int]:
     """Count public notices by requesting country, as `public_counts` does, of those that requested any.
 
-    Returns
-    -------
-    Series of int
-        By ISO3 code.
+    By ISO3 code.
 
     Examples
     --------
@@ -1230,10 +762,7 @@ def requesters() -> pd.Series[int]:
 def concentration() -> list[tuple[str, Estimate]]:
     """State how far few requesters account for most public notices.
 
-    Returns
-    -------
-    list of (str, Estimate)
-        The share of the three largest, and the effective number of requesters (inverse Simpson).
+    The share of the three largest, and the effective number of requesters (inverse Simpson).
 
     Examples
     --------
@@ -1250,11 +779,8 @@ def concentration() -> list[tuple[str, Estimate]]:
 def sensitive_told() -> pd.DataFrame:
     """Give the broad share of each requesting country whose count is told exactly, the highest first.
 
-    Returns
-    -------
-    DataFrame
-        ``iso3``, ``group`` (the country's name), ``share``, ``median`` (of all states, what it can be at the most) and
-        ``notices``.
+    ``iso3``, ``group`` (the country's name), ``share``, ``median`` (of all states, what it can be at the most) and
+    ``notices``.
 
     Examples
     --------
@@ -1262,7 +788,7 @@ def sensitive_told() -> pd.DataFrame:
     True
     """
     shares = sensitive_states("broad")
-    told = shares[shares["low"] == shares["high"]].sort_values("low", ascending=False, kind="stable")
-    names = [country_name(code) for code in told.index]
-    data = pd.DataFrame({"group": names, "share": told["low"], "median": shares["high"].median()})
-    return data.join(told["notices"]).rename_axis("iso3").reset_index()
+    exact = shares[shares["low"] == shares["high"]].sort_values("low", ascending=False, kind="stable")
+    names = [country_name(code) for code in exact.index]
+    data = pd.DataFrame({"group": names, "share": exact["low"], "median": shares["high"].median()})
+    return data.join(exact["notices"]).rename_axis("iso3").reset_index()

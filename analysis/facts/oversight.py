@@ -24,69 +24,39 @@ from analysis.stats.counts import (
     refused_share_of_percent,
     total_bounds,
 )
-from analysis.stats.estimate import Estimate, Subject, complete_count, percent
+from analysis.stats.estimate import Estimate, Kind, Subject, complete_count, percent
 from analysis.tables.library import plain
 
 __all__ = [
-    "Figure", "Share", "Unshared", "articles_2_and_3", "chosen", "complaint_estimates", "conflicts", "figure",
-    "figures", "figures_of", "find", "frame", "grounds", "growth", "has", "latest", "latest_other_share",
-    "latest_refused_share", "levels_over_time", "meaning", "published", "qualifier", "reason_of",
-    "refusals_of_the_year", "rival_sums", "share_ends", "shares", "statistics_rows", "unshared", "yearly",
-    "yearly_table",
+    "chosen", "complaint_estimates", "conflicts", "figure", "figures", "figures_of", "frame", "grounds", "growth",
+    "latest", "latest_other_share", "latest_refused_share", "levels_over_time", "refusals_of_the_year", "rival_sums",
+    "share_ends", "shares", "unshared", "yearly_table",
 ]  # fmt: skip
 
 STATISTICS = "oversight_statistics"
 
 
 #: What a unit says of its figure in brackets -> how it is said; the first three are lower bounds.
-QUALIFIERS = {
+_QUALIFIERS = {
     "over": say("figure-over"), "more than": say("figure-over"), "at least": say("figure-at-least"),
     "maximum": say("figure-at-most"), "approx.": say("figure-about"), "about": say("figure-about"),
     "around": say("figure-about"), "almost": say("figure-almost"),
 }  # fmt: skip
-
-
-LOWER_BOUNDS = (say("figure-over"), say("figure-at-least"))
-
-
-_QUALIFIER = re.compile(rf"\(({'|'.join(map(re.escape, QUALIFIERS))})\)")
-
-
-_CHANGES = "increase"
+_LOWER_BOUNDS = list(_QUALIFIERS)[:3]
+_QUALIFIER = re.compile(rf"\(({'|'.join(map(re.escape, _QUALIFIERS))})\)")
+_CHANGE = "increase"
 
 
 @dataclass(frozen=True)
 class Figure:
-    """One published figure.
-
-    Parameters
-    ----------
-    indicator : str
-        Its series.
-    basis : str
-        Its universe.
-    year : int
-        Its year; the last one of a period.
-    period : str
-        Its date as the source gives it.
-    word : str
-        ``over``, ``about`` and the like where the source gives no exact figure.
-    estimate : Estimate
-        The preferred value, with the range of the exact values published.
-    rows : DataFrame
-        Every row of the table that gives the figure, the preferred one first.
-
-    Examples
-    --------
-    >>> figure("red_notices_published", 2024).period
-    '2024'
-    """
+    """One published figure."""
 
     indicator: str
     basis: str
     year: int
     period: str
     word: str
+    is_lower_bound: bool
     estimate: Estimate
     rows: pd.DataFrame
 
@@ -103,65 +73,19 @@ def _meanings() -> dict[str, str]:
 
 
 def meaning(indicator: str) -> str:
-    """Say what a series counts.
-
-    Parameters
-    ----------
-    indicator : str
-        A series of ``data/hand/indicators.csv``.
-
-    Returns
-    -------
-    str
-        As a reader would say it.
-
-    Examples
-    --------
-    >>> meaning("red_notices_published")
-    'Red Notices published in the year'
-    """
+    """Say what a series counts."""
     return _meanings()[indicator]
 
 
 def statistics_rows(rows: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Give rows of the oversight statistics with the types of the clean table.
-
-    Parameters
-    ----------
-    rows : DataFrame, optional
-        Rows of ``load("oversight_statistics")``, some or all; by default the whole table.
-
-    Returns
-    -------
-    DataFrame
-        The same rows: years as whole numbers, codes as text.
-
-    Examples
-    --------
-    >>> from analysis.tables.library import load
-    >>> str(statistics_rows(load("oversight_statistics", since=2020))["year"].dtype)
-    'Int64'
-    """
+    """Give rows of the oversight statistics with the types of the clean table."""
     return world.release().oversight_statistics if rows is None else plain(rows)
 
 
 def chosen(since: int | None = None, until: int | None = None) -> Estimate | None:
     """Say which years are chosen for a report on oversight, and how many published figures are of them.
 
-    Parameters
-    ----------
-    since, until : int, optional
-        First and last year, each included.
-
-    Returns
-    -------
-    Estimate or None
-        A complete count of published figures, ``n`` being all of them; None where no year is chosen.
-
-    Raises
-    ------
-    InputError
-        If the first year comes after the last.
+    A complete count of published figures, ``n`` being all of them; None where no year is chosen.
 
     Examples
     --------
@@ -175,32 +99,17 @@ def chosen(since: int | None = None, until: int | None = None) -> Estimate | Non
         got = f"since {since} and until {until}"
         raise InputError(got, "a first year before the last", "exchange the two")
     table, years = statistics_rows(), Choices(since=since, until=until).years.removeprefix(", ")
-    held = int(table["year"].between(since or 0, until or 9999).sum())
-    sentence = say("oversight-chosen", years=years, count=held, figures=len(table))
+    count = int(table["year"].between(since or 0, until or 9999).sum())
+    sentence = say("oversight-chosen", years=years, count=count, figures=len(table))
     universe, source = say("oversight-universe"), world.source(STATISTICS)
-    counted = complete_count(held, universe=universe, source=source, unit=say("oversight-unit"), sentence=sentence)
+    counted = complete_count(count, universe=universe, source=source, unit=say("oversight-unit"), sentence=sentence)
     return replace(counted, n=len(table))
 
 
 def figures(indicator: str, rows: pd.DataFrame | None = None) -> tuple[Figure, ...]:
     """Give the world figures of a series, one a period, in order of time.
 
-    Parameters
-    ----------
-    indicator : str
-        A series of the oversight statistics.
-    rows : DataFrame, optional
-        Rows of ``load("oversight_statistics")``, some or all; by default the whole table.
-
-    Returns
-    -------
-    tuple of Figure
-        Each as the table prefers it, with the range of the exact values published; empty where the rows hold none.
-
-    Raises
-    ------
-    InputError
-        If there is no such series.
+    Each as the table prefers it, with the range of the exact values published; empty where the rows hold none.
 
     Examples
     --------
@@ -221,44 +130,26 @@ def _shipped_numbers() -> pd.DataFrame:
 
 
 def _numbers(table: pd.DataFrame) -> pd.DataFrame:
-    """Give the rows that state a number for the world, with the qualifier of each."""
-    rows = table[(table["country"] == "WORLD") & table["value"].notna() & ~table["unit"].str.contains(_CHANGES)]
-    return rows.assign(_word=rows["unit"].map(qualifier))
+    """Give the rows that state a level for the world, with the qualifier of each and whether it is a lower bound."""
+    rows = table[(table["country"] == "WORLD") & table["value"].notna() & ~table["unit"].str.contains(_CHANGE)]
+    words = rows["unit"].str.extract(_QUALIFIER, expand=False)
+    return rows.assign(_word=words.map(_QUALIFIERS).fillna(""), _bound=words.isin(_LOWER_BOUNDS))
 
 
 def _read(numbers: pd.DataFrame, indicator: str) -> Iterable[Figure]:
     rows = numbers[numbers["indicator"] == indicator]
-    return [_figure(held) for _, held in rows.groupby(["year", "date_text"])]
-
-
-def _refuse_unknown(indicators: Iterable[str]) -> None:
-    known = set(world.release().oversight_statistics["indicator"])
-    for indicator in indicators:
-        if indicator not in known:
-            raise InputError(f"the series {indicator!r}", "one of data/hand/indicators.csv", "correct the name")
+    return [_figure(group) for _, group in rows.groupby(["year", "date_text"])]
 
 
 def figure(indicator: str, year: int, rows: pd.DataFrame | None = None) -> Figure:
     """Give the one figure of a series in a year.
 
+    As the table prefers it, with the range published.
+
     Parameters
     ----------
-    indicator : str
-        A series of the oversight statistics.
     year : int
         A year of it.
-    rows : DataFrame, optional
-        Rows of ``load("oversight_statistics")``, some or all; by default the whole table.
-
-    Returns
-    -------
-    Figure
-        As the table prefers it, with the range published.
-
-    Raises
-    ------
-    InputError
-        If the series has no figure in that year, or several periods end in it.
 
     Examples
     --------
@@ -271,9 +162,9 @@ def figure(indicator: str, year: int, rows: pd.DataFrame | None = None) -> Figur
     return found
 
 
-def _at(held: Iterable[Figure], indicator: str, year: int) -> Figure | None:
+def _at(figures: Iterable[Figure], indicator: str, year: int) -> Figure | None:
     """Give the one figure of a series in a year among some figures, or None."""
-    found = [one for one in held if one.indicator == indicator and one.year == year]
+    found = [one for one in figures if one.indicator == indicator and one.year == year]
     if len(found) > 1:
         raise _not_one(len(found), indicator, year)
     return found[0] if found else None
@@ -284,94 +175,42 @@ def _not_one(count: int, indicator: str, year: int) -> InputError:
     return InputError(got, "one", "choose a year of the series", file=f"data/raw/evidence/{STATISTICS}.csv")
 
 
-def has(indicator: str, year: int, rows: pd.DataFrame | None = None) -> bool:
-    """Tell whether a series has a figure in a year.
-
-    Parameters
-    ----------
-    indicator, year, rows
-        As of `figure`.
-
-    Returns
-    -------
-    bool
-        True also where several periods end in the year.
-
-    Examples
-    --------
-    >>> has("red_notices_published", 2024), has("red_notices_published", 2022)
-    (True, False)
-    """
-    return any(held.year == year for held in figures(indicator, rows))
-
-
 def find(indicator: str, year: int, rows: pd.DataFrame | None = None) -> Figure | None:
-    """Give the figure of a series in a year, or None where none was read.
-
-    Parameters
-    ----------
-    indicator, year, rows
-        As of `figure`.
-
-    Returns
-    -------
-    Figure or None
-        As of `figure`.
-
-    Examples
-    --------
-    >>> find("red_notices_published", 2022) is None
-    True
-    """
+    """Give the figure of a series in a year, or None where none was read."""
     return _at(figures(indicator, rows), indicator, year)
 
 
 def figures_of(*indicators: str, rows: pd.DataFrame | None = None) -> list[Figure]:
     """Give the world figures of several series, one series after the other, each in order of time.
 
+    As of `figures`; `frame` makes them a table.
+
     Parameters
     ----------
     *indicators : str
         Series of the oversight statistics.
-    rows : DataFrame, optional
-        Rows of ``load("oversight_statistics")``, some or all; by default the whole table.
-
-    Returns
-    -------
-    list of Figure
-        As of `figures`; `frame` makes them a table.
-
-    Raises
-    ------
-    InputError
-        If there is no such series.
 
     Examples
     --------
     >>> [held.indicator for held in figures_of("legacy_red_notices_not_reviewed")]
     ['legacy_red_notices_not_reviewed']
     """
-    _refuse_unknown(indicators)
+    known = set(world.release().oversight_statistics["indicator"])
+    for indicator in indicators:
+        if indicator not in known:
+            raise InputError(f"the series {indicator!r}", "one of data/hand/indicators.csv", "correct the name")
     if rows is None:
-        return [held for indicator in indicators for held in _shipped(indicator)]
+        return [one for indicator in indicators for one in _shipped(indicator)]
     numbers = _numbers(plain(rows))
-    return [held for indicator in indicators for held in _read(numbers, indicator)]
+    return [one for indicator in indicators for one in _read(numbers, indicator)]
 
 
-def frame(held: Iterable[Figure]) -> pd.DataFrame:
+def frame(figures: Iterable[Figure]) -> pd.DataFrame:
     """Give figures as a table.
 
-    Parameters
-    ----------
-    held : iterable of Figure
-        For example those of `figures_of`.
-
-    Returns
-    -------
-    DataFrame
-        One row a figure: ``indicator``, ``counted`` (what it counts, in words), ``basis``, ``year`` (the last of a
-        period), ``period``, ``word`` (``over``, ``about``; blank for an exact figure), ``values`` (how many published
-        values it rests on), and the fields of its `Estimate`.
+    One row a figure: ``indicator``, ``counted`` (what it counts, in words), ``basis``, ``year`` (the last of a period),
+    ``period``, ``word`` (``over``, ``about``; blank for an exact figure), ``values`` (how many published values it
+    rests on), and the fields of its `Estimate`.
 
     Examples
     --------
@@ -379,21 +218,15 @@ def frame(held: Iterable[Figure]) -> pd.DataFrame:
     >>> table.loc[table["year"] == 2015, ["value", "low", "high"]].to_numpy().tolist()
     [[11492.0, 11492.0, 12878.0]]
     """
-    return pd.DataFrame(
-        [
-            {
-                "indicator": one.indicator,
-                "counted": meaning(one.indicator),
-                "basis": one.basis,
-                "year": one.year,
-                "period": one.period,
-                "word": one.word,
-                "values": len(one.rows),
-                **one.estimate.as_dict(),
-            }
-            for one in held
-        ]
-    )
+    names = ("basis", "year", "period", "word")
+    rows = [
+        {"indicator": one.indicator, "counted": meaning(one.indicator)}
+        | {name: getattr(one, name) for name in names}
+        | {"values": len(one.rows)}
+        | one.estimate.as_dict()
+        for one in figures
+    ]
+    return pd.DataFrame(rows)
 
 
 def levels_over_time(
@@ -401,18 +234,13 @@ def levels_over_time(
 ) -> pd.DataFrame:
     """Give the figures of several universes as rows that can be drawn over time.
 
+    ``universe``, ``series`` (as called), ``year``, ``value``, ``low`` and ``high`` (the range published; the value
+    itself where one value was published), ``bound`` (true where the figure is a lower bound); one row a figure.
+
     Parameters
     ----------
     series : mapping of str to mapping of str to str, optional
         Universe -> its series -> how the series is called; by default those of ``DRAWN``.
-    rows : DataFrame, optional
-        Rows of ``load("oversight_statistics")``, some or all; by default the whole table.
-
-    Returns
-    -------
-    DataFrame
-        ``universe``, ``series`` (as called), ``year``, ``value``, ``low`` and ``high`` (the range published; the value
-        itself where one value was published), ``bound`` (true where the figure is a lower bound); one row a figure.
 
     Examples
     --------
@@ -420,27 +248,15 @@ def levels_over_time(
     >>> table.loc[table["bound"], ["year", "value"]].to_numpy().tolist()
     [[2020.0, 1000.0]]
     """
-    asked = DRAWN if series is None else series
-    found = [
-        _level(universe, called, held)
-        for universe, names in asked.items()
-        for indicator, called in names.items()
-        for held in figures(indicator, rows)
-    ]
-    return pd.DataFrame(found, columns=["universe", "series", "year", "value", "low", "high", "bound"])
-
-
-def _level(universe: str, called: str, held: Figure) -> dict[str, object]:
-    value, low, high = held.estimate.value, held.estimate.low, held.estimate.high
-    return {
-        "universe": universe,
-        "series": called,
-        "year": held.year,
-        "value": value,
-        "low": value if low is None else low,
-        "high": value if high is None else high,
-        "bound": held.word in LOWER_BOUNDS,
-    }
+    columns = ["universe", "series", "year", "value", "low", "high", "bound"]
+    found = []
+    for universe, names in (DRAWN if series is None else series).items():
+        for indicator, name in names.items():
+            for one in figures(indicator, rows):
+                value, low, high = one.estimate.value, one.estimate.low, one.estimate.high
+                ends = (value, value) if low is None else (low, high)
+                found.append((universe, name, one.year, value, *ends, one.is_lower_bound))
+    return pd.DataFrame(found, columns=columns)
 
 
 def _figure(rows: pd.DataFrame) -> Figure:
@@ -450,30 +266,14 @@ def _figure(rows: pd.DataFrame) -> Figure:
     others = [float(value) for value in ordered.loc[ordered["_exact"], "value"]] if exact.any() else []
     return Figure(
         str(first["indicator"]), str(first["basis"]), int(first["year"]), str(first["date_text"]), str(first["_word"]),
-        _estimate(first, others), ordered.drop(columns="_exact"),
+        bool(first["_bound"]), _estimate(first, others), ordered.drop(columns=["_exact", "_bound"]),
     )  # fmt: skip
 
 
 def qualifier(unit: str) -> str:
-    """Say what a unit adds to its figure in brackets: ``over``, ``about``; blank for an exact one.
-
-    Parameters
-    ----------
-    unit : str
-        As the table has it.
-
-    Returns
-    -------
-    str
-        A value of ``QUALIFIERS``, or blank.
-
-    Examples
-    --------
-    >>> qualifier("alerts (more than)"), qualifier("alerts")
-    ('over', '')
-    """
+    """Say what a unit adds to its figure in brackets: ``over``, ``about``; blank for an exact one."""
     found = _QUALIFIER.search(unit)
-    return QUALIFIERS[found.group(1)] if found else ""
+    return _QUALIFIERS[found.group(1)] if found else ""
 
 
 def _estimate(first: pd.Series, others: Sequence[float]) -> Estimate:
@@ -490,7 +290,8 @@ def _estimate(first: pd.Series, others: Sequence[float]) -> Estimate:
     if not word:
         return stated
     sentence = about.sentence(say("figure-qualified", qualifier=word, figure=about.counted(value)))
-    return replace(stated, sentence=sentence, method=say("published-as", qualifier=word))
+    kind = Kind.DERIVED if stated.low is None else stated.kind
+    return replace(stated, sentence=sentence, method=say("published-as", qualifier=word), kind=kind)
 
 
 def _together(noun: str) -> str:
@@ -503,29 +304,12 @@ def _published_share(value: float, word: str, about: Subject) -> Estimate:
     share = percent(value / 100)
     sentence = about.sentence(say("figure-qualified", qualifier=word, figure=share) if word else share)
     method = say("published-as", qualifier=word) if word else say("as-published")
-    return Estimate(value / 100, None, None, None, method, 1.0, about.universe, sentence, about.source, "share")
+    kind = Kind.DERIVED if word else Kind.PUBLISHED
+    return about.estimate(value / 100, sentence, method, 1.0, unit="share", kind=kind)
 
 
 def reason_of(row: pd.Series) -> str:
-    """Say why a figure is preferred; blank where none is in conflict.
-
-    Parameters
-    ----------
-    row : Series
-        A row of the oversight statistics.
-
-    Returns
-    -------
-    str
-        The reason, without the number of its rule.
-
-    Examples
-    --------
-    >>> reason_of(pd.Series({"preferred_reason": None}))
-    ''
-    >>> reason_of(pd.Series({"preferred_reason": "C01: the publisher itself"}))
-    'the publisher itself'
-    """
+    """Say why a figure is preferred; blank where none is in conflict."""
     return "" if pd.isna(row["preferred_reason"]) else str(row["preferred_reason"]).split(": ", 1)[1]
 
 
@@ -577,24 +361,7 @@ _PERIOD = re.compile(r"(\d{4})-(\d{4})")
 
 @dataclass(frozen=True)
 class Share:
-    """The share of requests refused or cancelled in a year or period.
-
-    Parameters
-    ----------
-    first, last : int
-        Years; equal unless it is a mean.
-    refused, issued : Figure or None
-        The counts, where both were read.
-    published : Figure or None
-        The share of alerts issued as published, where there is one.
-    estimate : Estimate
-        The share between its two denominators.
-
-    Examples
-    --------
-    >>> [share.period for share in shares() if share.beside is not None]
-    ['2021', '2017-2021']
-    """
+    """The share of requests refused or cancelled in a year or period."""
 
     first: int
     last: int
@@ -604,13 +371,12 @@ class Share:
     estimate: Estimate
 
     @property
-    def beside(self) -> Estimate | None:
+    def per_issued(self) -> Estimate | None:
         """State refused beside issued, where both counts were read."""
         if self.refused is None or self.issued is None:
             return None
-        return beside_issued(
-            self.refused.value, self.issued.value, about=_about(say("beside-alerts-issued"), self.period)
-        )
+        about = _about(say("beside-alerts-issued"), self.period)
+        return beside_issued(self.refused.value, self.issued.value, about=about)
 
     @property
     def period(self) -> str:
@@ -621,32 +387,24 @@ class Share:
 def shares(rows: pd.DataFrame | None = None) -> tuple[Share, ...]:
     """State the share of requests refused or cancelled for each year that allows one, then the mean of years.
 
-    Parameters
-    ----------
-    rows : DataFrame, optional
-        Rows of ``load("oversight_statistics")``, some or all; by default the whole table.
-
-    Returns
-    -------
-    tuple of Share
-        From counts where refused and issued were both read, else from the percentage published; each with the bounds
-        of its two denominators, alerts issued, and issued plus refused. `share_ends` makes them a table.
+    From counts where refused and issued were both read, else from the percentage published; each with the bounds of its
+    two denominators, alerts issued, and issued plus refused. `share_ends` makes them a table.
 
     Examples
     --------
     >>> shares()[-1].period
     '2017-2021'
     """
-    held = figures_of(TOTAL, SHARE, ISSUED_SERIES, rows=rows)
-    years = sorted({one.year for one in held if one.indicator in (TOTAL, SHARE)})
-    found = [*(_share(held, year) for year in years), _mean(rows)]
+    read = figures_of(TOTAL, SHARE, ISSUED_SERIES, rows=rows)
+    years = sorted({one.year for one in read if one.indicator in (TOTAL, SHARE)})
+    found = [*(_share(read, year) for year in years), _mean(rows)]
     return tuple(share for share in found if share is not None)
 
 
-def _share(held: Sequence[Figure], year: int) -> Share | None:
-    published, refused, issued = (_at(held, series, year) for series in (SHARE, TOTAL, ISSUED_SERIES))
+def _share(read: Sequence[Figure], year: int) -> Share | None:
+    published, refused, issued = (_at(read, series, year) for series in (SHARE, TOTAL, ISSUED_SERIES))
     about = _about(say("refused-noun"), str(year))
-    if refused is not None and issued is not None and refused.word not in LOWER_BOUNDS:
+    if refused is not None and issued is not None and not refused.is_lower_bound:
         estimate = refused_share(refused.value, issued.value, about=about)
         return Share(year, year, refused, issued, published, estimate)
     if published is None:
@@ -675,16 +433,8 @@ def _about(noun: str, period: str) -> Subject:
 def latest_refused_share(rows: pd.DataFrame | None = None) -> Estimate | None:
     """State the share of requests refused in the last single year of which both counts were read.
 
-    Parameters
-    ----------
-    rows : DataFrame, optional
-        Rows of ``load("oversight_statistics")``, some or all; by default the whole table.
-
-    Returns
-    -------
-    Estimate or None
-        A share between 0 and 1, with the bounds of its two denominators: alerts issued, and issued plus refused. None
-        where the rows hold no such year.
+    A share between 0 and 1, with the bounds of its two denominators: alerts issued, and issued plus refused. None where
+    the rows hold no such year.
 
     Examples
     --------
@@ -692,7 +442,7 @@ def latest_refused_share(rows: pd.DataFrame | None = None) -> Estimate | None:
     >>> found.spread, found.unit
     ('worst-case bounds', 'share')
     """
-    both = [held for held in shares(rows) if held.first == held.last and held.refused and held.issued]
+    both = [one for one in shares(rows) if one.first == one.last and one.refused and one.issued]
     if not both:
         return None
     share = both[-1]
@@ -705,16 +455,8 @@ def latest_refused_share(rows: pd.DataFrame | None = None) -> Estimate | None:
 def share_ends(rows: pd.DataFrame | None = None) -> pd.DataFrame:
     """Give the ends of the share of requests refused, a row for each year or period of `shares`.
 
-    Parameters
-    ----------
-    rows : DataFrame, optional
-        Rows of ``load("oversight_statistics")``, some or all; by default the whole table.
-
-    Returns
-    -------
-    DataFrame
-        ``first`` and ``last`` year, ``low``, ``high``, and ``published`` (of alerts issued); shares between 0 and 1,
-        missing where none was published.
+    ``first`` and ``last`` year, ``low``, ``high``, and ``published`` (of alerts issued); shares between 0 and 1,
+    missing where none was published.
 
     Examples
     --------
@@ -723,31 +465,16 @@ def share_ends(rows: pd.DataFrame | None = None) -> pd.DataFrame:
     True
     """
     columns = ["first", "last", "low", "high", "published"]
-    return pd.DataFrame([_ends(share) for share in shares(rows)], columns=columns)
-
-
-def _ends(share: Share) -> dict[str, object]:
-    published = None if share.published is None else share.published.estimate.value
-    low, high = share.estimate.low, share.estimate.high
-    return {"first": share.first, "last": share.last, "low": low, "high": high, "published": published}
+    ends = [
+        (one.first, one.last, one.estimate.low, one.estimate.high, one.published and one.published.estimate.value)
+        for one in shares(rows)
+    ]
+    return pd.DataFrame(ends, columns=columns)
 
 
 @dataclass(frozen=True)
 class Unshared:
-    """A year of which a count was read and that allows no share.
-
-    Parameters
-    ----------
-    year : int
-        The year.
-    refused, issued : Figure or None
-        The counts; None for the one that was not read.
-
-    Examples
-    --------
-    >>> Unshared(2023, figure(TOTAL, 2023), None).missing
-    'issued'
-    """
+    """A year of which a count was read and that allows no share."""
 
     year: int
     refused: Figure | None
@@ -762,15 +489,7 @@ class Unshared:
 def unshared(rows: pd.DataFrame | None = None) -> list[Unshared]:
     """Give the years of which refused or issued was read and that allow no share, in order of time.
 
-    Parameters
-    ----------
-    rows : DataFrame, optional
-        Rows of ``load("oversight_statistics")``, some or all; by default the whole table.
-
-    Returns
-    -------
-    list of Unshared
-        The counts are of Red Notices and wanted-person diffusions.
+    The counts are of Red Notices and wanted-person diffusions.
 
     Examples
     --------
@@ -778,57 +497,39 @@ def unshared(rows: pd.DataFrame | None = None) -> list[Unshared]:
     [(2018, 'refused'), (2023, 'issued'), (2024, 'issued')]
     """
     known = {share.last for share in shares(rows) if share.first == share.last}
-    held = figures_of(TOTAL, ISSUED_SERIES, rows=rows)
-    years = sorted({one.year for one in held} - known)
-    return [Unshared(year, _at(held, TOTAL, year), _at(held, ISSUED_SERIES, year)) for year in years]
+    read = figures_of(TOTAL, ISSUED_SERIES, rows=rows)
+    years = sorted({one.year for one in read} - known)
+    return [Unshared(year, _at(read, TOTAL, year), _at(read, ISSUED_SERIES, year)) for year in years]
 
 
 def growth(rows: pd.DataFrame | None = None) -> Estimate | None:
     """State the refusals of the last two years read; their change is no trend, as counting may have changed.
 
-    Parameters
-    ----------
-    rows : DataFrame, optional
-        Rows of ``load("oversight_statistics")``, some or all; by default the whole table.
-
-    Returns
-    -------
-    Estimate or None
-        A share: 0.5 is half as many again; of notices and diffusions refused or cancelled, complete counts. None where
-        the rows hold fewer than two years.
+    A share: 0.5 is half as many again; of notices and diffusions refused or cancelled, complete counts. None where the
+    rows hold fewer than two years.
 
     Examples
     --------
     >>> growth().n == figures(TOTAL)[-2].value
     True
     """
-    held = figures(TOTAL, rows)
-    if len(held) < 2:
+    read = figures(TOTAL, rows)
+    if len(read) < 2:
         return None
-    before, after = held[-2:]
+    before, after = read[-2:]
     grown = after.value / before.value - 1
     years = {"first": str(before.year), "last": str(after.year)}
     sentence = say("refused-two-years", after=after.value, before=before.value, **years)
     universe = say("universe-of-years", universe=UNIVERSE_NAMES["refused"], **years)
-    method = say("refused-growth-method")
-    return Estimate(
-        grown, None, None, None, method, float(before.value), universe, sentence, world.source(STATISTICS), "share"
-    )  # fmt: skip
+    about = Subject(say("world"), "share", universe, world.source(STATISTICS))
+    return about.estimate(grown, sentence, say("refused-growth-method"), float(before.value), kind=Kind.DERIVED)
 
 
 def latest_other_share(rows: pd.DataFrame | None = None) -> Estimate | None:
     """State the share of refusals on other grounds than Articles 2 and 3 in the last year read.
 
-    Parameters
-    ----------
-    rows : DataFrame, optional
-        Rows of ``load("oversight_statistics")``, some or all; by default the whole table.
-
-    Returns
-    -------
-    Estimate or None
-        A share between 0 and 1 of notices and diffusions refused or cancelled in that year; ``n`` is all of them. None
-        where the rows hold no such year.
+    A share between 0 and 1 of notices and diffusions refused or cancelled in that year; ``n`` is all of them. None
+    where the rows hold no such year.
 
     Examples
     --------
@@ -836,42 +537,21 @@ def latest_other_share(rows: pd.DataFrame | None = None) -> Estimate | None:
     >>> round(found.value * found.n) == figures(GROUNDS["other"])[-1].value
     True
     """
-    held = figures(GROUNDS["other"], rows)
-    if not held:
+    read = figures(GROUNDS["other"], rows)
+    if not read:
         return None
-    other = held[-1]
+    other = read[-1]
     total = figure(TOTAL, other.year, rows)
     share = other.value / total.value
     year = str(other.year)
     sentence = say("refused-other", share=percent(share), year=year, part=other.value, whole=total.value)
     universe = say("universe-of-year", universe=UNIVERSE_NAMES["refused"], year=year)
-    method = say("ratio-of-counts")
-    return Estimate(
-        share, None, None, None, method, float(total.value), universe, sentence, world.source(STATISTICS), "share"
-    )  # fmt: skip
+    about = Subject(say("world"), "share", universe, world.source(STATISTICS))
+    return about.estimate(share, sentence, say("ratio-of-counts"), float(total.value), kind=Kind.DERIVED)
 
 
-def articles_2_and_3(year: int, rows: pd.DataFrame | None = None) -> Estimate:
-    """State the refusals under Articles 2 and 3 together, between the sum of the parts and any published sum.
-
-    Parameters
-    ----------
-    year : int
-        A year of which both parts were read.
-    rows : DataFrame, optional
-        Rows of ``load("oversight_statistics")``, some or all; by default the whole table.
-
-    Returns
-    -------
-    Estimate
-        Notices and diffusions refused or cancelled; the value is the sum of the parts.
-
-    Examples
-    --------
-    >>> found = articles_2_and_3(2021)
-    >>> found.value, found.low, found.high
-    (503.0, 483.0, 503.0)
-    """
+def _articles_2_and_3(year: int, rows: pd.DataFrame | None = None) -> Estimate:
+    """State the refusals under Articles 2 and 3 together, between the sum of the parts and any published sum."""
     parts = [figure(GROUNDS[ground], year, rows).value for ground in ("art2", "art3")]
     together = find(TOGETHER, year, rows)
     rivals = [] if together is None else [together.estimate.value]
@@ -884,37 +564,21 @@ def articles_2_and_3(year: int, rows: pd.DataFrame | None = None) -> Estimate:
 def rival_sums(rows: pd.DataFrame | None = None) -> dict[int, Estimate]:
     """State the refusals under Articles 2 and 3 together for each year of which a sum was published, by year.
 
-    Parameters
-    ----------
-    rows : DataFrame, optional
-        Rows of ``load("oversight_statistics")``, some or all; by default the whole table.
-
-    Returns
-    -------
-    dict of int to Estimate
-        As `articles_2_and_3`.
+    Between the sum of the two parts and the sum that was published.
 
     Examples
     --------
-    >>> rival_sums() == {year: articles_2_and_3(year) for year in rival_sums()}
-    True
+    >>> {year: (one.low, one.high) for year, one in rival_sums().items()}[2021]
+    (483.0, 503.0)
     """
-    return {held.year: articles_2_and_3(held.year, rows) for held in figures(TOGETHER, rows)}
+    return {one.year: _articles_2_and_3(one.year, rows) for one in figures(TOGETHER, rows)}
 
 
 def grounds(rows: pd.DataFrame | None = None) -> pd.DataFrame:
     """Split each year's refusals by ground.
 
-    Parameters
-    ----------
-    rows : DataFrame, optional
-        Rows of ``load("oversight_statistics")``, some or all; by default the whole table.
-
-    Returns
-    -------
-    DataFrame
-        Columns year, part (``art2``, ``art3``, ``other``, ``unread``), alerts, open (true where the total is a lower
-        bound or was not read).
+    Columns year, part (``art2``, ``art3``, ``other``, ``unread``), alerts, open (true where the total is a lower bound
+    or was not read).
 
     Examples
     --------
@@ -922,16 +586,16 @@ def grounds(rows: pd.DataFrame | None = None) -> pd.DataFrame:
     >>> table.loc[table["year"] == 2021, ["part", "alerts"]].to_numpy().tolist()
     [['art2', 150], ['art3', 353], ['other', 767]]
     """
-    held = figures_of(TOTAL, *GROUNDS.values(), rows=rows)
-    found = [row for year in sorted({one.year for one in held}) for row in _parts(held, year)]
+    read = figures_of(TOTAL, *GROUNDS.values(), rows=rows)
+    found = [row for year in sorted({one.year for one in read}) for row in _parts(read, year)]
     return pd.DataFrame(found, columns=["year", "part", "alerts", "open"])
 
 
-def _parts(held: Sequence[Figure], year: int) -> list[dict[str, object]]:
-    read = {part: _at(held, series, year) for part, series in GROUNDS.items()}
+def _parts(figures: Sequence[Figure], year: int) -> list[dict[str, object]]:
+    read = {part: _at(figures, series, year) for part, series in GROUNDS.items()}
     counts = {part: one.value for part, one in read.items() if one is not None}
-    total = _at(held, TOTAL, year)
-    unknown = total is None or total.word in LOWER_BOUNDS
+    total = _at(figures, TOTAL, year)
+    unknown = total is None or total.is_lower_bound
     rest = 0 if total is None else total.value - sum(counts.values())
     if rest:
         counts["unread"] = rest
@@ -945,21 +609,8 @@ REFUSAL_YEAR = 2021
 def complaint_estimates(country: str | Place) -> list[Estimate]:
     """Give the complaints to the CCF about a country, 2010 to 2017, with what the top-ten lists leave open.
 
-    Parameters
-    ----------
-    country : str or Place
-        Name or code of the country that complaints are about.
-
-    Returns
-    -------
-    list of Estimate
-        Bounds: at least the published sum, at most that and what the last places of the lists leave to other years;
-        without a published sum also the bound of a state that was in no list. In requests to the CCF.
-
-    Raises
-    ------
-    InputError
-        If the country is no member and no territory of the data.
+    Bounds: at least the published sum, at most that and what the last places of the lists leave to other years; without
+    a published sum also the bound of a state that was in no list. In requests to the CCF.
 
     Examples
     --------
@@ -970,12 +621,7 @@ def complaint_estimates(country: str | Place) -> list[Estimate]:
     table = place.release.oversight_statistics
     rows = table[table["indicator"] == TOP_TEN]
     sums = {str(code): int(total) for code, total in zip(rows["country"], rows["value"], strict=True)}
-    about = Subject(
-        place.name,
-        say("complaints-noun"),
-        say("complaints-universe"),
-        world.source("oversight_statistics"),
-    )
+    about = Subject(place.name, say("complaints-noun"), say("complaints-universe"), world.source(STATISTICS))
     always = judgement.read(ComplaintLists).in_every_list
     bounds = total_bounds(sums, always, place.iso3, about=about)
     return [bounds] if place.iso3 in sums else [bounds, outside_bounds(sums, always, about=about)]
@@ -992,25 +638,16 @@ REFUSED_SHARE, ON_ARTICLES = say("refused-share-heading"), say("refused-articles
 def refusals_of_the_year() -> dict[str, Estimate]:
     """State the refusals of the year with the fullest figures: counts, the share between its bounds, and grounds.
 
-    Returns
-    -------
-    dict of str to Estimate
-        Under the words of ``REFUSED``, ``ISSUED``, ``REFUSED_SHARE`` and ``ON_ARTICLES``; of ``REFUSAL_YEAR``.
+    Under the words of ``REFUSED``, ``ISSUED``, ``REFUSED_SHARE`` and ``ON_ARTICLES``; of ``REFUSAL_YEAR``.
 
     Examples
     --------
     >>> refusals_of_the_year()[REFUSED].value
     1270.0
     """
-    held = next(share for share in shares() if share.first == share.last == REFUSAL_YEAR)
-    assert held.refused is not None
-    assert held.issued is not None
-    return {
-        REFUSED: held.refused.estimate,
-        ISSUED: held.issued.estimate,
-        REFUSED_SHARE: held.estimate,
-        ON_ARTICLES: articles_2_and_3(REFUSAL_YEAR),
-    }
+    share = next(one for one in shares() if one.first == one.last == REFUSAL_YEAR)
+    counts = {REFUSED: figure(TOTAL, REFUSAL_YEAR).estimate, ISSUED: figure(ISSUED_SERIES, REFUSAL_YEAR).estimate}
+    return counts | {REFUSED_SHARE: share.estimate, ON_ARTICLES: _articles_2_and_3(REFUSAL_YEAR)}
 
 
 #: Universe -> the series of the published figures that stands for it.
@@ -1033,81 +670,31 @@ NOUNS = {
 }
 
 
-#: Words in the units of rows that state a change or a lower bound rather than the level of the series.
-_NO_LEVEL = ("increase", "over", "more than")
-
-
-def published(basis: str, rows: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Give the published world totals of one universe.
-
-    Parameters
-    ----------
-    basis : str
-        A key of ``SERIES``.
-    rows : DataFrame, optional
-        Rows of ``load("oversight_statistics")``, some or all; by default the whole table.
-
-    Returns
-    -------
-    DataFrame
-        Rows of the published figures, every source, conflicting ones included.
-
-    Examples
-    --------
-    >>> set(published("refused")["country"])
-    {'WORLD'}
-    """
-    table = statistics_rows(rows)
-    kept = table[(table["indicator"] == SERIES[basis]) & (table["country"] == "WORLD") & table["value"].notna()]
-    return kept[~kept["unit"].str.contains("|".join(_NO_LEVEL))]
+def _published(basis: str, rows: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Give the published world totals of one universe."""
+    numbers = _shipped_numbers() if rows is None else _numbers(plain(rows))
+    return numbers[(numbers["indicator"] == SERIES[basis]) & ~numbers["_bound"]].drop(columns=["_word", "_bound"])
 
 
 def yearly(basis: str, rows: pd.DataFrame | None = None) -> list[tuple[int, Estimate]]:
-    """State a universe's world total for each year: the preferred value, and the range of the values published.
-
-    Parameters
-    ----------
-    basis : str
-        A key of ``SERIES``.
-    rows : DataFrame, optional
-        Rows of ``load("oversight_statistics")``, some or all; by default the whole table.
-
-    Returns
-    -------
-    list of (int, Estimate)
-        In order of year. Dates within a year count as one year; a year whose figures are all set aside as the less
-        trustworthy side of a conflict has none. `yearly_table` makes them a table.
-
-    Examples
-    --------
-    >>> [year for year, _ in yearly("refused")]
-    [2021, 2023, 2024]
-    """
+    """State a universe's world total for each year: the preferred value, and the range of the values published."""
     found = []
-    for year, held in published(basis, rows).groupby("year"):
-        preferred = held.loc[held["preferred"], "value"]
+    for year, group in _published(basis, rows).groupby("year"):
+        preferred = group.loc[group["preferred"], "value"]
         if preferred.empty:
             continue
         first = float(preferred.iloc[0])
         universe = say("universe-of-year", universe=UNIVERSES[basis], year=str(year))
-        about = Subject(say("world"), NOUNS[basis], universe, world.source("oversight_statistics"))
-        found.append((int(str(year)), published_range(first, [float(v) for v in held["value"]], about=about)))
+        about = Subject(say("world"), NOUNS[basis], universe, world.source(STATISTICS))
+        found.append((int(str(year)), published_range(first, [float(v) for v in group["value"]], about=about)))
     return found
 
 
 def yearly_table(rows: pd.DataFrame | None = None) -> pd.DataFrame:
     """Give the world total of every universe for each year.
 
-    Parameters
-    ----------
-    rows : DataFrame, optional
-        Rows of ``load("oversight_statistics")``, some or all; by default the whole table.
-
-    Returns
-    -------
-    DataFrame
-        One row a universe and year, as of `yearly`: ``basis`` (the universe), ``year``, ``value``, ``low`` and
-        ``high`` (the range published; the value itself where one value was published).
+    One row a universe and year, as of `yearly`: ``basis`` (the universe), ``year``, ``value``, ``low`` and ``high``
+    (the range published; the value itself where one value was published).
 
     Examples
     --------
@@ -1125,38 +712,22 @@ def yearly_table(rows: pd.DataFrame | None = None) -> pd.DataFrame:
 def latest(rows: pd.DataFrame | None = None) -> dict[str, Estimate]:
     """Give the latest world total of each universe.
 
-    Parameters
-    ----------
-    rows : DataFrame, optional
-        Rows of ``load("oversight_statistics")``, some or all; by default the whole table.
-
-    Returns
-    -------
-    dict of str to Estimate
-        Universe (a key of ``SERIES``) to its last figure of `yearly`. The figures belong to different years and count
-        different things; no ratio between them is a rate.
+    Universe (a key of ``SERIES``) to its last figure of `yearly`. The figures belong to different years and count
+    different things; no ratio between them is a rate.
 
     Examples
     --------
     >>> latest()["refused"].value
     2462.0
     """
-    held = {basis: yearly(basis, rows) for basis in SERIES}
-    return {basis: found[-1][1] for basis, found in held.items() if found}
+    by_basis = {basis: yearly(basis, rows) for basis in SERIES}
+    return {basis: found[-1][1] for basis, found in by_basis.items() if found}
 
 
 def conflicts(rows: pd.DataFrame | None = None) -> pd.DataFrame:
     """Give every group of published figures that conflict, the preferred one first.
 
-    Parameters
-    ----------
-    rows : DataFrame, optional
-        Rows of ``load("oversight_statistics")``, some or all; by default the whole table.
-
-    Returns
-    -------
-    DataFrame
-        Rows of the published figures that have a ``conflict_group``, by group; ``preferred_reason`` says why.
+    Rows of the published figures that have a ``conflict_group``, by group; ``preferred_reason`` says why.
 
     Examples
     --------

@@ -14,19 +14,10 @@ from analysis.core.messages import say
 from analysis.facts import world
 from analysis.stats.agreement import agreement as share_agreed
 from analysis.stats.agreement import kappa
-from analysis.stats.estimate import Estimate, Subject, complete_count, number, percent
+from analysis.stats.estimate import Estimate, Kind, Subject, number, percent
 from analysis.tables.library import plain
 
-__all__ = [
-    "Coded",
-    "agreement_table",
-    "coded_twice",
-    "coverage_table",
-    "estimators",
-    "shortfalls",
-    "tried_otherwise",
-    "validation_table",
-]
+__all__ = ["agreement_table", "coded_twice", "coverage_table", "estimators", "shortfalls", "tried_otherwise"]
 
 SECOND_CODING = "cases_second_coding"
 
@@ -57,20 +48,7 @@ ROUNDS = {
 
 @dataclass(frozen=True)
 class Coded:
-    """How far the codings of one field agree in one round, or in the two random or the two chosen rounds.
-
-    Parameters
-    ----------
-    field, rounds : str
-        A key of ``FIELDS`` and of ``ROUNDS``.
-    agreement, kappa : Estimate
-        The share of rows that agree, and Cohen's kappa.
-
-    Examples
-    --------
-    >>> coded_twice()[0].field
-    'requesting_country'
-    """
+    """How far the codings of one field agree in one round, or in the two random or the two chosen rounds."""
 
     field: str
     rounds: str
@@ -84,18 +62,8 @@ def coded_twice(level: float = 0.95, rows: pd.DataFrame | None = None) -> list[C
     A blank second code was not given and is no disagreement: the case leaves the comparison of that field. A round that
     left a field blank throughout did not code it.
 
-    Parameters
-    ----------
-    level : float
-        Level of the confidence intervals, between 0.5 and 0.999.
-    rows : DataFrame, optional
-        Rows of ``load("cases_second_coding")``, some or all; by default the whole table.
-
-    Returns
-    -------
-    list of Coded
-        Share of cases that agree, with Wilson's interval, and kappa after Cohen (1960). Random and chosen rounds are
-        never pooled. `agreement_table` makes them a table.
+    Share of cases that agree, with Wilson's interval, and kappa after Cohen (1960). Random and chosen rounds are never
+    pooled. `agreement_table` makes them a table.
 
     Examples
     --------
@@ -112,26 +80,18 @@ def coded_twice(level: float = 0.95, rows: pd.DataFrame | None = None) -> list[C
     ]
 
 
-def agreement_table(held: Sequence[Coded]) -> pd.DataFrame:
+def agreement_table(fields: Sequence[Coded]) -> pd.DataFrame:
     """Give how far two codings agree, as a table.
 
-    Parameters
-    ----------
-    held : sequence of Coded
-        Those of `coded_twice`.
-
-    Returns
-    -------
-    DataFrame
-        One row a field, round and statistic: ``field`` and ``statistic`` (``agreement`` or ``kappa``), then the fields
-        of its `Estimate`, whose universe names the round.
+    One row a field, round and statistic: ``field`` and ``statistic`` (``agreement`` or ``kappa``), then the fields of
+    its `Estimate`, whose universe names the round.
 
     Examples
     --------
     >>> sorted(set(agreement_table(coded_twice())["statistic"]))
     ['agreement', 'kappa']
     """
-    estimates = [(one, name, getattr(one, name)) for one in held for name in ("agreement", "kappa")]
+    estimates = [(one, name, getattr(one, name)) for one in fields for name in ("agreement", "kappa")]
     return pd.DataFrame([{"field": one.field, "statistic": name} | e.as_dict() for one, name, e in estimates])
 
 
@@ -155,16 +115,8 @@ LEAST, MOST = 0.93, 0.97
 def coverage_table(rows: pd.DataFrame | None = None) -> pd.DataFrame:
     """Give the published table of how often intervals held the truth, with a verdict on each.
 
-    Parameters
-    ----------
-    rows : DataFrame, optional
-        Rows of ``load("interval_coverage")``, some or all; by default the whole table.
-
-    Returns
-    -------
-    DataFrame
-        The columns of ``interval_coverage``; ``short_by`` (a share, what the interval holds less than it says) and
-        ``verdict``: ``holds`` where 93 to 97 of 100 intervals hold the truth.
+    The columns of ``interval_coverage``; ``short_by`` (a share, what the interval holds less than it says) and
+    ``verdict``: ``holds`` where 93 to 97 of 100 intervals hold the truth.
 
     Examples
     --------
@@ -180,24 +132,21 @@ def _judged() -> pd.DataFrame:
 
 
 def _with_verdict(rows: pd.DataFrame) -> pd.DataFrame:
-    held = rows["coverage"].astype(float)
+    coverage = rows["coverage"].astype(float)
     words = [say("coverage-narrow"), say("coverage-wide"), say("coverage-none")]
-    verdict = np.select([held < LEAST, held > MOST, held.isna()], words, say("coverage-holds"))
+    verdict = np.select([coverage < LEAST, coverage > MOST, coverage.isna()], words, say("coverage-holds"))
     return rows.assign(short_by=(rows["level"] - rows["coverage"]).round(4), verdict=verdict)
 
 
 def shortfalls(*estimators: str) -> list[Estimate]:
     """State where the intervals of estimators cover less than they should, worst first; nothing where they do not.
 
+    Shares between 0 and 1: how often the interval held the truth in simulated data.
+
     Parameters
     ----------
     *estimators : str
         Estimators of ``interval_coverage``, for example ``"shrunken rate"``.
-
-    Returns
-    -------
-    list of Estimate
-        Shares between 0 and 1: how often the interval held the truth in simulated data.
 
     Examples
     --------
@@ -211,16 +160,16 @@ def shortfalls(*estimators: str) -> list[Estimate]:
 
 def _stated(place: Hashable) -> Estimate:
     row = coverage_table().to_dict("index")[place]
-    return _said(row, _UNITS[row["units"]], float(row["intervals"]), COVERAGE)
+    return _coverage_estimate(row, _UNITS[row["units"]], float(row["intervals"]), COVERAGE)
 
 
-def _said(row: Mapping[Hashable, object], message: str, count: float, table: str) -> Estimate:
+def _coverage_estimate(row: Mapping[Hashable, object], message: str, count: float, table: str) -> Estimate:
     """State how often an interval held the truth in a world."""
-    told = {"world": label(row["world"]), "estimator": label(row["estimator"])}
+    names = {"world": label(row["world"]), "estimator": label(row["estimator"])}
     share = float(str(row["coverage"]))
-    universe, sentence = say("coverage-universe", world=told["world"]), say(message, **told, share=percent(share))
-    method, source = say("coverage-method"), world.source(table)
-    return Estimate(share, None, None, None, method, count, universe, sentence, source, "share")
+    universe, sentence = say("coverage-universe", world=names["world"]), say(message, **names, share=percent(share))
+    about = Subject(say("world"), "share", universe, world.source(table))
+    return about.estimate(share, sentence, say("coverage-method"), count, kind=Kind.DERIVED)
 
 
 #: Group of units of the table of coverage -> the message that says how often its intervals held.
@@ -235,62 +184,39 @@ VALIDATION = "estimator_validation"
 
 
 def validation_table(rows: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Give the published table of bias, error and coverage of estimators, with a verdict on each.
-
-    Parameters
-    ----------
-    rows : DataFrame, optional
-        Rows of ``load("estimator_validation")``, some or all; by default the whole table.
-
-    Returns
-    -------
-    DataFrame
-        The columns of ``estimator_validation``, ``naive`` and ``hostile`` as truth values, and ``verdict``, as in
-        `coverage_table`.
-
-    Examples
-    --------
-    >>> "verdict" in validation_table().columns
-    True
-    """
-    held = _with_verdict(world.release().validation if rows is None else plain(rows)).drop(columns="short_by")
-    return held.assign(naive=held["naive"] == "yes", hostile=held["hostile"] == "yes")
+    """Give the published table of bias, error and coverage of estimators, with a verdict on each."""
+    table = _with_verdict(world.release().validation if rows is None else plain(rows)).drop(columns="short_by")
+    return table.assign(naive=table["naive"] == "yes", hostile=table["hostile"] == "yes")
 
 
 def tried_otherwise(*estimators: str) -> list[Estimate]:
     """State where intervals hold the truth less or more often than they say, though no assumption is broken.
+
+    Shares between 0 and 1, outside of 93 to 97 %, in the order of the table; bounds, which hold by design, are none of
+    them.
 
     Parameters
     ----------
     *estimators : str
         Estimators of ``estimator_validation``, for example ``"firth_two_way"``.
 
-    Returns
-    -------
-    list of Estimate
-        Shares between 0 and 1, outside of 93 to 97 %, in the order of the table; bounds, which hold by design, are none
-        of them.
-
     Examples
     --------
     >>> [held.value > 0.97 for held in tried_otherwise("poisson_within_senders")]
     [True, True]
     """
-    held = validation_table()
-    told = ~held["hostile"] & held["estimator"].isin(estimators) & ~held["coverage"].between(LEAST, MOST)
-    rows = held[told & held["coverage"].notna()].to_dict("records")
-    return [_said(row, "coverage-held", float(row["simulations"]), VALIDATION) for row in rows]
+    table = validation_table()
+    shown = ~table["hostile"] & table["estimator"].isin(estimators) & ~table["coverage"].between(LEAST, MOST)
+    rows = table[shown & table["coverage"].notna()].to_dict("records")
+    return [_coverage_estimate(row, "coverage-held", float(row["simulations"]), VALIDATION) for row in rows]
 
 
 def estimators() -> pd.DataFrame:
     """Give every function of statistics, and how its estimators did in simulated data, or why they were not tried.
 
-    Returns
-    -------
-    DataFrame
-        ``function``, ``kind`` (``tried``, or why not), ``tried_as`` (estimators of the two tables of simulations),
-        ``reason``, ``worlds`` (in which they were tried), ``least`` and ``most`` (coverage in worlds as they assume;
-        missing where none gives an interval).
+    ``function``, ``kind`` (``tried``, or why not), ``tried_as`` (estimators of the two tables of simulations),
+    ``reason``, ``worlds`` (in which they were tried), ``least`` and ``most`` (coverage in worlds as they assume;
+    missing where none gives an interval).
 
     Examples
     --------
@@ -298,42 +224,30 @@ def estimators() -> pd.DataFrame:
     >>> bool(held.loc["stats.agreement.kappa", "worlds"] >= 2)
     True
     """
-    held = table("estimators.csv")
-    every = pd.concat([validation_table(), coverage_table().assign(hostile=lambda rows: _unlike(rows["world"]))])
+    listed = table("estimators.csv")
+    every = pd.concat([validation_table(), coverage_table().assign(hostile=_is_hostile)])
     every = every.astype({"coverage": float})
     found = []
-    for names in held["tried_as"].str.split("; "):
+    for names in listed["tried_as"].str.split("; "):
         rows = every[every["estimator"].isin(names)]
         assumed = rows.loc[~rows["hostile"].astype(bool), "coverage"]
         found.append((rows["world"].nunique(), assumed.min(), assumed.max()))
-    return held.assign(**dict(zip(("worlds", "least", "most"), map(list, zip(*found, strict=True)), strict=True)))
+    return listed.assign(**dict(zip(("worlds", "least", "most"), map(list, zip(*found, strict=True)), strict=True)))
 
 
-def _unlike(names: pd.Series) -> pd.Series[bool]:
+def _is_hostile(rows: pd.DataFrame) -> pd.Series[bool]:
     """Tell which worlds of the table of coverage are not those that were fitted."""
-    return ~names.str.contains("as.fitted|states_differ")
+    return ~rows["world"].str.contains("as.fitted|states_differ")
 
 
 def validated() -> list[Estimate]:
-    """State in how many worlds the intervals of the reports hold, and in how many naive methods do.
-
-    Returns
-    -------
-    list of Estimate
-        Complete counts of rows of ``estimator_validation``: estimators of the reports in worlds as they assume, in
-        hostile ones, and naive methods in all.
-
-    Examples
-    --------
-    >>> [found.unit for found in validated()]
-    ['estimators in worlds', 'estimators in worlds', 'estimators in worlds']
-    """
-    held = validation_table()
-    held = held[held["coverage"].notna()]
+    """State in how many worlds the intervals of the reports hold, and in how many naive methods do."""
+    table = validation_table()
+    table = table[table["coverage"].notna()]
     parts = {
-        "validation-as-assumed": held[~held["naive"] & ~held["hostile"]],
-        "validation-hostile": held[~held["naive"] & held["hostile"]],
-        "validation-naive": held[held["naive"]],
+        "validation-as-assumed": table[~table["naive"] & ~table["hostile"]],
+        "validation-hostile": table[~table["naive"] & table["hostile"]],
+        "validation-naive": table[table["naive"]],
     }
     return [_validated(key, rows) for key, rows in parts.items()]
 
@@ -341,8 +255,5 @@ def validated() -> list[Estimate]:
 def _validated(key: str, rows: pd.DataFrame) -> Estimate:
     holds = int((rows["coverage"] >= LEAST).sum())
     sentence = say(key, holds=number(holds), rows=number(len(rows)))
-    found = complete_count(
-        holds, universe=say("validation-universe"), source=world.source(VALIDATION), unit=say("validation-unit"),
-        sentence=sentence,
-    )  # fmt: skip
+    found = world.counted(holds, say("validation-unit"), say("validation-universe"), sentence, VALIDATION)
     return replace(found, n=float(len(rows)))

@@ -20,15 +20,14 @@ from analysis.facts.cases import person_years, with_bilateral_request
 from analysis.facts.evidence import site_of
 from analysis.facts.notices import sensitive_table
 from analysis.facts.world import Choices, Exposure
-from analysis.stats.estimate import Estimate, Floats, Subject, complete_count, number
+from analysis.stats.estimate import Estimate, Floats, Subject, number
 from analysis.stats.evidence_level import word_of
 from analysis.stats.expectation import Line
 from analysis.stats.sensitivity import agreeing, poisson_line
 from analysis.tables.release import FAMILIES
 
 __all__ = [
-    "agreement", "by_choice", "choices", "choices_table", "comparisons", "curve", "in_short", "left_out",
-    "left_out_ends", "left_out_of_levels", "runs", "specifications", "summary",
+    "agreement", "by_choice", "choices_table", "curve", "in_short", "left_out_ends", "left_out_of_levels", "summary",
 ]  # fmt: skip
 
 _TABLES = ("cases", "refugees_by_origin_host", "governance_country_year", "public_notices_sensitive")
@@ -44,36 +43,13 @@ def _specified() -> dict[str, dict[str, Specification]]:
 
 
 def choices() -> dict[str, tuple[str, ...]]:
-    """Give the choices behind the comparisons.
-
-    Returns
-    -------
-    dict of str to tuple of str
-        Choice to its options, the published one first; ``data/hand/specifications.yml`` says why each is defensible.
-
-    Examples
-    --------
-    >>> choices()["exposure"]
-    ('refugees', 'population', 'refugees and population')
-    """
+    """Give the choices behind the comparisons."""
     return {choice: tuple(options) for choice, options in _specified().items()}
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """A conclusion that is tried under every specification.
-
-    Parameters
-    ----------
-    key : str
-        A short name.
-    claim : str
-        The conclusion in words.
-    null : float
-        The effect that would mean nothing.
-    above : bool
-        Whether the conclusion is that the effect lies above it.
-    """
+    """A conclusion that is tried under every specification."""
 
     key: str
     claim: str
@@ -82,19 +58,8 @@ class Comparison:
 
 
 @cache
-def comparisons() -> tuple[Comparison, ...]:
-    """Give the conclusions that are tried.
-
-    Returns
-    -------
-    tuple of Comparison
-        On the elasticity, the ratio of states to expectation, rule of law, and the public list.
-
-    Examples
-    --------
-    >>> comparisons()[0].key
-    'elasticity'
-    """
+def _comparisons() -> tuple[Comparison, ...]:
+    """Give the conclusions that are tried."""
     states = [
         Comparison(f"ratio_{iso3}", say("robustness-claim-ratio", place=country_name(iso3)))
         for iso3 in (*evidence.states_of(evidence.words_in_order()[0]), "BLR")
@@ -118,10 +83,10 @@ def _by_status() -> dict[str, tuple[str, str]]:
 
 
 def _comparison(key: str) -> Comparison:
-    held = {one.key: one for one in comparisons()}
-    if key not in held:
-        raise InputError(f"comparison {key!r}", f"one of {some(list(held), 20)}", "choose one of these")
-    return held[key]
+    by_key = {one.key: one for one in _comparisons()}
+    if key not in by_key:
+        raise InputError(f"comparison {key!r}", f"one of {some(list(by_key), 20)}", "choose one of these")
+    return by_key[key]
 
 
 #: One way to count register rows: grades, statuses, instruments, period, exposure.
@@ -184,8 +149,8 @@ def _fitted(counted: _Counted, without: str = "") -> _Data:
     )  # fmt: skip
 
 
-def _array(held: pd.Series[float]) -> Floats:
-    return np.asarray(held.to_numpy(dtype=float), dtype=np.float64)
+def _array(values: pd.Series[float]) -> Floats:
+    return np.asarray(values.to_numpy(dtype=float), dtype=np.float64)
 
 
 @cache
@@ -221,12 +186,12 @@ def _of_index() -> list[dict[str, object]]:
         grades, statuses, instruments, period, exposure = counting
         counts, people = _counted((grades, statuses, instruments, period, exposure))
         for index in choices()["index"]:
-            held = dict(zip(_COUNTING, counting, strict=True)) | {"index": index}
+            row = dict(zip(_COUNTING, counting, strict=True)) | {"index": index}
             second = None
             if exposure == "refugees and population":
                 chosen = _specified()["period"][period]
                 second = _people("population", chosen.since, chosen.until)[0]
-            found.append({**held, "model": "Poisson", "effect": _incidence(counts, people, index, second)})
+            found.append({**row, "model": "Poisson", "effect": _incidence(counts, people, index, second)})
     return found
 
 
@@ -249,8 +214,8 @@ def _index(index: str) -> pd.Series[float]:
     chosen = _specified()["index"][index]
     column, sign = str(chosen.column), 1 if chosen.better == "up" else -1
     table = world.release().governance
-    told = headline_cases(world.release().cases)["year"]
-    rows = table[table["year"].between(int(told.min()), int(told.max())) & table[column].notna()]
+    years = headline_cases(world.release().cases)["year"]
+    rows = table[table["year"].between(int(years.min()), int(years.max())) & table[column].notna()]
     return sign * rows.groupby("iso3")[column].mean().astype(float)
 
 
@@ -259,8 +224,8 @@ def _of_public() -> list[dict[str, object]]:
     """Give Russia's share over that of all others, by kind and with each other state left out."""
     table, found = sensitive_table(), []
     for kind in ("broad", "strict"):
-        held = {column: table[column].astype(float) for column in ("notices", f"{kind}_low", f"{kind}_high")}
-        count, low, high = held.values()
+        columns = {column: table[column].astype(float) for column in ("notices", f"{kind}_low", f"{kind}_high")}
+        count, low, high = columns.values()
         own = low["RUS"] / count["RUS"]
         for out in ("", *sorted(set(table.index) - {WORLD, "RUS"})):
             gone = (count[out], low[out]) if out else (0.0, 0.0)
@@ -271,30 +236,8 @@ def _of_public() -> list[dict[str, object]]:
 
 
 @cache
-def specifications(key: str = "elasticity") -> pd.DataFrame:
-    """Give a comparison under every specification.
-
-    Parameters
-    ----------
-    key : str
-        One of those of `comparisons`.
-
-    Returns
-    -------
-    DataFrame
-        One row a specification: a column a choice, ``effect``, ``agrees`` (with the conclusion) and ``published``
-        (whether each choice is that of the reports).
-
-    Raises
-    ------
-    InputError
-        If there is no such comparison.
-
-    Examples
-    --------
-    >>> bool(specifications("elasticity")["agrees"].all())
-    True
-    """
+def _specifications(key: str = "elasticity") -> pd.DataFrame:
+    """Give a comparison under every specification."""
     one = _comparison(key)
     table = pd.DataFrame(_rows(key))
     agrees = table["effect"] > one.null if one.above else table["effect"] < one.null
@@ -331,15 +274,7 @@ def _published(table: pd.DataFrame) -> pd.Series[bool]:
 def agreement(key: str) -> Estimate:
     """State in which share of its specifications a conclusion holds.
 
-    Parameters
-    ----------
-    key : str
-        One of those of `comparisons`.
-
-    Returns
-    -------
-    Estimate
-        A share of specifications, which are choices and no sample.
+    A share of specifications, which are choices and no sample.
 
     Examples
     --------
@@ -349,17 +284,14 @@ def agreement(key: str) -> Estimate:
     one = _comparison(key)
     universe = say("robustness-universe-public") if key == "public" else say("robustness-universe")
     about = Subject(one.claim, say("robustness-specifications"), universe, world.source(*_TABLES))
-    return agreeing(specifications(key)["effect"].tolist(), one.null, one.above, about=about)
+    return agreeing(_specifications(key)["effect"].tolist(), one.null, one.above, about=about)
 
 
 def summary() -> pd.DataFrame:
     """Give every comparison with the share of specifications that agree.
 
-    Returns
-    -------
-    DataFrame
-        One row a comparison: ``comparison``, ``claim``, ``analyses``, ``agree`` and ``share``, ``least``, ``middle``,
-        ``most`` and ``published`` (the effect by the choices of the reports).
+    One row a comparison: ``comparison``, ``claim``, ``analyses``, ``agree`` and ``share``, ``least``, ``middle``,
+    ``most`` and ``published`` (the effect by the choices of the reports).
 
     Examples
     --------
@@ -367,85 +299,57 @@ def summary() -> pd.DataFrame:
     np.True_
     """
     rows = []
-    for one in comparisons():
-        held = specifications(one.key)
-        effects = held["effect"]
-        published = float(effects[held["published"]].iloc[0])
-        counts = len(held), int(held["agrees"].sum())
+    for one in _comparisons():
+        table = _specifications(one.key)
+        effects = table["effect"]
+        published = float(effects[table["published"]].iloc[0])
+        counts = len(table), int(table["agrees"].sum())
         ends = effects.min(), effects.median(), effects.max()
         rows.append((one.key, one.claim, *counts, counts[1] / counts[0], *ends, published))
     columns = ["comparison", "claim", "analyses", "agree", "share", "least", "middle", "most", "published"]
     return pd.DataFrame(rows, columns=columns)
 
 
-def runs() -> Estimate:
-    """Say how many analyses were run.
-
-    Returns
-    -------
-    Estimate
-        A complete count.
-
-    Examples
-    --------
-    >>> runs().value > 1000
-    True
-    """
-    held = summary()
-    total = int(held["analyses"].sum())
-    words = {"total": number(total), "comparisons": number(len(held))}
-    return complete_count(
-        total, universe=say("robustness-universe"), source=world.source(*_TABLES), unit="analyses",
-        sentence=say("robustness-runs", **words),
-    )  # fmt: skip
+def _runs() -> Estimate:
+    """Say how many analyses were run."""
+    table = summary()
+    total = int(table["analyses"].sum())
+    words = {"total": number(total), "comparisons": number(len(table))}
+    return world.counted(total, "analyses", say("robustness-universe"), say("robustness-runs", **words), *_TABLES)
 
 
 def in_short() -> list[Estimate]:
     """Give the sentences of the head of the report.
 
-    Returns
-    -------
-    list of Estimate
-        How many analyses were run, then the share that agrees on elasticity and, by status and exposure, on the index.
+    How many analyses were run, then the share that agrees on elasticity and, by status and exposure, on the index.
 
     Examples
     --------
     >>> in_short()[0].unit
     'analyses'
     """
-    return [runs(), *(agreement(key) for key in ("elasticity", *_by_status()))]
+    return [_runs(), *(agreement(key) for key in ("elasticity", *_by_status()))]
 
 
 def curve(key: str = "elasticity") -> pd.DataFrame:
     """Give the specifications of a comparison in order of their effect, for a specification curve.
 
-    Parameters
-    ----------
-    key : str
-        One of those of `comparisons`.
-
-    Returns
-    -------
-    DataFrame
-        The columns of `specifications`, the least effect first; ``place`` counts them.
+    One row a specification, the least effect first; ``place`` counts them.
 
     Examples
     --------
     >>> bool(curve("elasticity")["effect"].is_monotonic_increasing)
     True
     """
-    held = specifications(key)
-    ordered = held.sort_values("effect", kind="stable").reset_index(drop=True)
+    table = _specifications(key)
+    ordered = table.sort_values("effect", kind="stable").reset_index(drop=True)
     return ordered.assign(place=range(1, len(ordered) + 1))
 
 
 def choices_table() -> pd.DataFrame:
     """Give the choices and their options, the published one first.
 
-    Returns
-    -------
-    DataFrame
-        ``choice``, ``published`` and ``others``.
+    ``choice``, ``published`` and ``others``.
 
     Examples
     --------
@@ -459,50 +363,27 @@ def choices_table() -> pd.DataFrame:
 def by_choice(key: str) -> pd.DataFrame:
     """Give for each option of each choice how many specifications agree.
 
-    Parameters
-    ----------
-    key : str
-        One of those of `comparisons`.
-
-    Returns
-    -------
-    DataFrame
-        ``choice``, ``option``, ``analyses``, ``agree``, ``middle`` (the middle effect).
+    ``choice``, ``option``, ``analyses``, ``agree``, ``middle`` (the middle effect).
 
     Examples
     --------
     >>> by_choice("index_supported_refugees")["choice"].iloc[0]
     'grades'
     """
-    held = specifications(key)
+    table = _specifications(key)
     rows = [
         (name, option, len(part), int(part["agrees"].sum()), part["effect"].median())
         for name, options in choices().items()
-        if name in held
+        if name in table
         for option in options
-        if len(part := held[held[name] == option])
+        if len(part := table[table[name] == option])
     ]
     return pd.DataFrame(rows, columns=["choice", "option", "analyses", "agree", "middle"])
 
 
 @cache
-def left_out() -> pd.DataFrame:
-    """Give elasticity and ratios with one state, one source, or the rows with a bilateral request left out.
-
-    All else is chosen as in the reports, with the negative binomial line. A case of grade B that loses one of two
-    sources is of grade C; one that loses every source is of grade D.
-
-    Returns
-    -------
-    DataFrame
-        ``what`` (``state``, ``source`` or ``rows``), ``left_out``, ``elasticity``, and a column a state with its ratio;
-        missing where the state itself is left out.
-
-    Examples
-    --------
-    >>> sorted(set(left_out()["what"]))
-    ['rows', 'source', 'state']
-    """
+def _left_out() -> pd.DataFrame:
+    """Give elasticity and ratios with one state, one source, or the rows with a bilateral request left out."""
     cases = world.release().cases
     states = sorted(set(headline_cases(cases)["requesting_country"]))
     sites = cases[["source_1_url", "source_2_url"]].map(site_of)
@@ -517,30 +398,27 @@ def left_out() -> pd.DataFrame:
 
 
 def _without(what: str, name: str, data: _Data) -> dict[str, object]:
-    keys = [one.key.removeprefix("ratio_") for one in comparisons() if one.key.startswith("ratio_")]
+    keys = [one.key.removeprefix("ratio_") for one in _comparisons() if one.key.startswith("ratio_")]
     ratios = {iso3: dict(_ratios(data, iso3)).get("negative binomial") for iso3 in keys}
     return {"what": what, "left_out": name, "elasticity": round(data.elasticity, 9)} | ratios
 
 
 def left_out_ends() -> pd.DataFrame:
-    """Give the ends of elasticity and ratios over `left_out`, and what was left out there.
+    """Give the ends of elasticity and ratios with something left out, and what was left out there.
 
-    Returns
-    -------
-    DataFrame
-        One row a number and a kind of what is left out: ``number``, ``what``, ``times`` (how many were left out, one at
-        a time), ``lowest``, ``lowest_without``, ``highest``, ``highest_without``.
+    One row a number and a kind of what is left out: ``number``, ``what``, ``times`` (how many were left out, one at a
+    time), ``lowest``, ``lowest_without``, ``highest``, ``highest_without``.
 
     Examples
     --------
     >>> bool((left_out_ends()["lowest"] > 0).all())
     True
     """
-    held = left_out()
+    table = _left_out()
     rows = []
-    for column in held.columns.drop(["what", "left_out"]):
+    for column in table.columns.drop(["what", "left_out"]):
         for what in ("state", "source", "rows"):
-            part = held[(held["what"] == what) & held[column].notna()]
+            part = table[(table["what"] == what) & table[column].notna()]
             values, names = part[column].tolist(), part["left_out"].tolist()
             ends = [(end, names[values.index(end)]) for end in (min(values), max(values))]
             rows.append((column, what, len(values), *(cell for end in ends for cell in end)))
@@ -551,21 +429,18 @@ def left_out_ends() -> pd.DataFrame:
 def left_out_of_levels() -> pd.DataFrame:
     """Give how many states keep the word of their evidence level when one kind of evidence is left out.
 
-    Returns
-    -------
-    DataFrame
-        ``left_out``, ``states`` (with a word that rests on something), ``keep``, ``share`` and ``weaker`` (names of the
-        states of the two strongest words that lose theirs).
+    ``left_out``, ``states`` (with a word that rests on something), ``keep``, ``share`` and ``weaker`` (names of the
+    states of the two strongest words that lose theirs).
 
     Examples
     --------
     >>> len(left_out_of_levels())
     6
     """
-    held, words = evidence.evidence_table(), evidence.evidence_words()
+    table, words = evidence.evidence_table(), evidence.evidence_words()
     found = []
     for out in [*FAMILIES, "complaints", "cases"]:
-        left = {str(iso3): _word_without(str(iso3), out) for iso3 in held.index}
+        left = {str(iso3): _word_without(str(iso3), out) for iso3 in table.index}
         some_words = [iso3 for iso3 in left if words[iso3] != evidence.words_in_order()[-1]]
         keep = [iso3 for iso3 in some_words if left[iso3] == words[iso3]]
         strong = [iso3 for iso3 in some_words if words[iso3] in evidence.words_in_order()[:2] and iso3 not in keep]

@@ -13,46 +13,18 @@ from analysis.facts import evidence, notices, world
 from analysis.facts.cases import without_corrections
 from analysis.facts.world import Place, open_place
 from analysis.stats.counts import counted_share
-from analysis.stats.estimate import Estimate, Subject, complete_count
+from analysis.stats.estimate import Estimate, Subject
 
 __all__ = [
-    "before_and_since", "by_sender", "cases_by_year", "cases_of_belarus", "comparison", "confirmed",
-    "designations_since", "levels_in_order", "named_countries", "period", "programmes_on", "round_steps",
-    "rounds_on_belarus", "spans", "target_shares", "target_table",
+    "before_and_since", "cases_by_year", "comparison", "confirmed", "designations_since", "named_countries",
+    "programmes_on", "round_steps", "spans", "target_shares", "target_table",
 ]  # fmt: skip
 
 UNIVERSE = say("sanctions-universe")
 
 
-def levels_in_order() -> list[str]:
-    """Name the evidence levels, strongest first.
-
-    Returns
-    -------
-    list of str
-        The words of the rule in ``data/hand/evidence_rule.yml``.
-
-    Examples
-    --------
-    >>> levels_in_order()[0]
-    'extensive'
-    """
-    return [level.word for level in evidence.evidence_rule().levels]
-
-
-def by_sender() -> pd.DataFrame:
-    """Count designations by target country and sender.
-
-    Returns
-    -------
-    DataFrame
-        Index ISO3, one column a sender; senders are not added up, as they list the same persons.
-
-    Examples
-    --------
-    >>> list(by_sender().columns)
-    ['UN', 'EU', 'UK', 'US']
-    """
+def _by_sender() -> pd.DataFrame:
+    """Count designations by target country and sender."""
     table = world.release().designations
     rows = table[table["programme_country"].notna()]
     counts = rows.pivot_table(
@@ -64,19 +36,16 @@ def by_sender() -> pd.DataFrame:
 def target_shares() -> list[tuple[str, Estimate]]:
     """State, for each evidence level, the share of states that any programme names.
 
-    Returns
-    -------
-    list of (str, Estimate)
-        The level, and a share between 0 and 1; ``n`` is the states of the level.
+    The level, and a share between 0 and 1; ``n`` is the states of the level.
 
     Examples
     --------
     >>> [word for word, _ in target_shares()][0]
     'Extensive'
     """
-    words, named = evidence.evidence_words(), set(by_sender().index)
+    words, named = evidence.evidence_words(), set(_by_sender().index)
     found = []
-    for word in levels_in_order():
+    for word in evidence.words_in_order():
         states = words[words == word].index
         about = Subject(
             say("sanctions-states", word=word),
@@ -108,35 +77,13 @@ COUNTED = say("sanctions-cases-universe")
 ROUNDS = say("sanctions-rounds-universe")
 
 
-def rounds_on_belarus() -> pd.DataFrame:
-    """Give every round of designations on Belarus.
-
-    Returns
-    -------
-    DataFrame
-        Rows of ``belarus_sanctions_timeline``, one a round and sender.
-
-    Examples
-    --------
-    >>> sorted(set(rounds_on_belarus()["sender"]))
-    ['EU', 'UK', 'US']
-    """
+def _rounds_on_belarus() -> pd.DataFrame:
+    """Give every round of designations on Belarus."""
     return world.release().belarus_sanctions_timeline
 
 
-def cases_of_belarus() -> pd.DataFrame:
-    """Give the dated register rows of Belarus without corrections, in which INTERPOL had no part.
-
-    Returns
-    -------
-    DataFrame
-        Rows of the register. Counted: ``COUNTED``.
-
-    Examples
-    --------
-    >>> set(cases_of_belarus()["requesting_country"])
-    {'BLR'}
-    """
+def _cases_of_belarus() -> pd.DataFrame:
+    """Give the dated register rows of Belarus without corrections, in which INTERPOL had no part."""
     cases = without_corrections(world.release().cases)
     return cases[(cases["requesting_country"] == BELARUS) & cases["year"].notna()]
 
@@ -144,10 +91,7 @@ def cases_of_belarus() -> pd.DataFrame:
 def spans() -> tuple[tuple[int, int], tuple[int, int]]:
     """Give the first and last year before the first round, and since: from the register's first year to its last.
 
-    Returns
-    -------
-    tuple of (int, int)
-        Before, and since; the year of the first round belongs to the second.
+    Before, and since; the year of the first round belongs to the second.
 
     Examples
     --------
@@ -155,32 +99,13 @@ def spans() -> tuple[tuple[int, int], tuple[int, int]]:
     >>> first - last
     1
     """
-    register, first = world.release().cases["year"].dropna().astype(int), rounds_on_belarus()["date_first"].min().year
+    register, first = world.release().cases["year"].dropna().astype(int), _rounds_on_belarus()["date_first"].min().year
     return (int(register.min()), int(first) - 1), (int(first), int(register.max()))
 
 
-def period(word: str, first: int, last: int) -> tuple[str, Estimate]:
-    """Count the documented cases of Belarus in a span of years.
-
-    Parameters
-    ----------
-    word : str
-        ``before`` or ``since``.
-    first, last : int
-        Years, both included.
-
-    Returns
-    -------
-    (str, Estimate)
-        How the span is called, and a complete count of cases; ``n`` is its number of years.
-
-    Examples
-    --------
-    >>> label, estimate = period("since", 2020, 2022)
-    >>> label, estimate.n
-    ('Since the first round, 2020 to 2022', 3.0)
-    """
-    count, years = int(cases_of_belarus()["year"].between(first, last).sum()), last - first + 1
+def _period(word: str, first: int, last: int) -> tuple[str, Estimate]:
+    """Count the documented cases of Belarus in a span of years."""
+    count, years = int(_cases_of_belarus()["year"].between(first, last).sum()), last - first + 1
     ends = {"first": str(first), "last": str(last)}
     about = Subject(
         say("sanctions-place-years", place=PLACE, **ends),
@@ -190,23 +115,17 @@ def period(word: str, first: int, last: int) -> tuple[str, Estimate]:
         message="cases-counted",
     )
     sentence = about.sentence(say("sanctions-in-years", counted=about.counted(count), years=years))
-    estimate = Estimate(
-        float(count), None, None, None, say("complete-count"), float(years), about.universe, sentence, about.source,
-        about.noun,
-    )  # fmt: skip
+    estimate = about.estimate(float(count), sentence, say("complete-count"), float(years))
     return say(f"sanctions-{word}", **ends), estimate
 
 
 def comparison() -> pd.DataFrame:
     """Hold the rounds against the lists, by sender, year and kind.
 
-    Returns
-    -------
-    DataFrame
-        ``sender``, ``year``, ``kind`` (persons, entities), ``rounds`` (entries on the list copy that a round names),
-        ``list`` (designations of that year on the list), ``difference`` (list less rounds), ``reason``. Aircraft
-        and vessels, which rounds do not count, are left out, as are rounds under other regimes and years that a list
-        does not reach.
+    ``sender``, ``year``, ``kind`` (persons, entities), ``rounds`` (entries on the list copy that a round names),
+    ``list`` (designations of that year on the list), ``difference`` (list less rounds), ``reason``. Aircraft and
+    vessels, which rounds do not count, are left out, as are rounds under other regimes and years that a list does not
+    reach.
 
     Examples
     --------
@@ -218,13 +137,13 @@ def comparison() -> pd.DataFrame:
     lists = _from_lists()
     both = lists.merge(rounds_, on=["sender", "year", "kind"], how="inner")
     both["difference"] = both["list"] - both["rounds"]
-    told = judgement.table("sanctions_discrepancies.csv").astype({"year": int, "difference": int})
-    joined = both.merge(told, on=["sender", "year", "kind", "difference"], how="left")
+    explained = judgement.table("sanctions_discrepancies.csv").astype({"year": int, "difference": int})
+    joined = both.merge(explained, on=["sender", "year", "kind", "difference"], how="left")
     return joined.assign(reason=joined["reason"].fillna("")).sort_values(["sender", "year", "kind"], ignore_index=True)
 
 
 def _from_rounds() -> pd.DataFrame:
-    table = rounds_on_belarus()
+    table = _rounds_on_belarus()
     own = table[~table["round"].str.contains("|".join(_OTHER_REGIMES)) & table["persons_on_list_copy"].notna()]
     counts = (
         own.assign(year=own["date_first"].dt.year)
@@ -250,11 +169,8 @@ def _from_lists() -> pd.DataFrame:
 def confirmed() -> list[tuple[str, Estimate]]:
     """State how many persons with security charges in public notices are also designated, by requesting country.
 
-    Returns
-    -------
-    list of (str, Estimate)
-        Name of the country and the share of `notices.corroboration`, for every requesting country with enough
-        persons with such charges, those with most first; then by code.
+    Name of the country and the share of `notices.corroboration`, for every requesting country with enough persons with
+    such charges, those with most first; then by code.
 
     Examples
     --------
@@ -274,34 +190,23 @@ def confirmed() -> list[tuple[str, Estimate]]:
 def named_countries() -> Estimate:
     """Count the countries that any programme of the UN, the EU, the UK or the US is on.
 
-    Returns
-    -------
-    Estimate
-        A complete count of countries with at least one designation under such a programme.
+    A complete count of countries with at least one designation under such a programme.
 
     Examples
     --------
-    >>> named_countries().value == len(by_sender())
+    >>> named_countries().value == len(_by_sender())
     True
     """
-    count = len(by_sender())
-    return complete_count(
-        count,
-        universe=say("sanctions-programmes-universe"),
-        source=world.source("designations_by_target_country"),
-        unit=say("sanctions-countries-unit"),
-        sentence=say("sanctions-named", count=count),
-    )
+    count = len(_by_sender())
+    unit, universe = say("sanctions-countries-unit"), say("sanctions-programmes-universe")
+    return world.counted(count, unit, universe, say("sanctions-named", count=count), "designations_by_target_country")
 
 
 def target_table() -> pd.DataFrame:
     """Hold evidence of misuse beside designations, for every state that has either.
 
-    Returns
-    -------
-    DataFrame
-        ``iso3``, ``level`` (evidence level), ``supported_cases`` (documented cases that count), ``families`` (of
-        sources that name the state) and a column of designations for each sender; by level, strongest first.
+    ``iso3``, ``level`` (evidence level), ``supported_cases`` (documented cases that count), ``families`` (of sources
+    that name the state) and a column of designations for each sender; by level, strongest first.
 
     Examples
     --------
@@ -309,10 +214,10 @@ def target_table() -> pd.DataFrame:
     >>> table["iso3"].is_unique
     True
     """
-    words, counts, inputs = evidence.evidence_words(), by_sender(), evidence.evidence_table()
+    words, counts, inputs = evidence.evidence_words(), _by_sender(), evidence.evidence_table()
     codes = [
         code
-        for word in levels_in_order()
+        for word in evidence.words_in_order()
         for code in words[words == word].index
         if word != "none found" or code in counts.index
     ]
@@ -330,15 +235,7 @@ def target_table() -> pd.DataFrame:
 def designations_since(since: int = FIRST_YEAR) -> pd.DataFrame:
     """Give the counts of designations under programmes on a country that are dated to a year or a later one.
 
-    Parameters
-    ----------
-    since : int
-        The first year.
-
-    Returns
-    -------
-    DataFrame
-        Rows of ``designations_by_target_country``; ``designations`` counts persons, entities, vessels and aircraft.
+    Rows of ``designations_by_target_country``; ``designations`` counts persons, entities, vessels and aircraft.
 
     Examples
     --------
@@ -352,22 +249,19 @@ def designations_since(since: int = FIRST_YEAR) -> pd.DataFrame:
 def round_steps(rounds: pd.DataFrame | None = None) -> pd.DataFrame:
     """Give what each dated round on Belarus added; a round that added none, or only carried over, is left out.
 
+    ``sender``, ``date``, ``added`` (persons and entities, as announced).
+
     Parameters
     ----------
     rounds : DataFrame, optional
         Rows of ``belarus_sanctions_timeline``; by default all.
-
-    Returns
-    -------
-    DataFrame
-        ``sender``, ``date``, ``added`` (persons and entities, as announced).
 
     Examples
     --------
     >>> bool((round_steps()["added"] > 0).all())
     True
     """
-    table = rounds_on_belarus() if rounds is None else rounds
+    table = _rounds_on_belarus() if rounds is None else rounds
     added = table["persons_added"].fillna(0) + table["entities_added"].fillna(0)
     real = ~table["round"].str.startswith(CARRY_OVER) & table["date_first"].notna() & (added > 0)
     return pd.DataFrame({"sender": table["sender"], "date": table["date_first"], "added": added.astype(int)})[real]
@@ -376,24 +270,21 @@ def round_steps(rounds: pd.DataFrame | None = None) -> pd.DataFrame:
 def cases_by_year(first: int | None = None, last: int | None = None) -> pd.DataFrame:
     """Count the documented cases of Belarus by year.
 
+    ``year`` and ``cases`` (rows of the register, every grade and status, corrections left out), in order of time; years
+    without a case have no row.
+
     Parameters
     ----------
     first, last : int, optional
         The first and the last year that count; by default those of the register.
 
-    Returns
-    -------
-    DataFrame
-        ``year`` and ``cases`` (rows of the register, every grade and status, corrections left out), in order of time;
-        years without a case have no row.
-
     Examples
     --------
     >>> before, since = spans()
-    >>> int(cases_by_year(*since)["cases"].sum()) == period("since", *since)[1].value
+    >>> int(cases_by_year(*since)["cases"].sum()) == _period("since", *since)[1].value
     True
     """
-    years = cases_of_belarus()["year"].astype(int)
+    years = _cases_of_belarus()["year"].astype(int)
     (start, _), (_, end) = spans()
     within = years.between(start if first is None else first, end if last is None else last)
     return years[within].groupby(years).size().rename("cases").reset_index()
@@ -402,36 +293,20 @@ def cases_by_year(first: int | None = None, last: int | None = None) -> pd.DataF
 def before_and_since() -> list[tuple[str, Estimate]]:
     """Count the documented cases of Belarus before the first round and since.
 
-    Returns
-    -------
-    list of (str, Estimate)
-        How the span is called, and a complete count of cases; ``n`` is the number of years of the register in it.
+    How the span is called, and a complete count of cases; ``n`` is the number of years of the register in it.
 
     Examples
     --------
     >>> [estimate.unit for _, estimate in before_and_since()]
     ['documented cases', 'documented cases']
     """
-    return [period(word, *span) for word, span in zip(("before", "since"), spans(), strict=True)]
+    return [_period(word, *span) for word, span in zip(("before", "since"), spans(), strict=True)]
 
 
 def programmes_on(country: str | Place) -> pd.DataFrame:
     """Count designations under programmes on a country, by sender, programme and kind of target.
 
-    Parameters
-    ----------
-    country : str or Place
-        Name or code of the country that the programmes are on.
-
-    Returns
-    -------
-    DataFrame
-        ``list``, ``programme``, one column a kind of target that occurs, ``all``, ``first_year`` and ``last_year``.
-
-    Raises
-    ------
-    InputError
-        If there is no such country.
+    ``list``, ``programme``, one column a kind of target that occurs, ``all``, ``first_year`` and ``last_year``.
 
     Examples
     --------

@@ -16,15 +16,12 @@ from analysis.core.messages import say
 from analysis.facts import cases, evidence, hosts, indices, notices, world
 from analysis.facts.cases import ROWS
 from analysis.facts.world import Place, day, open_place
-from analysis.stats.estimate import Estimate, complete_count, listed, number
+from analysis.stats.estimate import Estimate, listed, number
 from analysis.tables.release import FAMILIES
-from analysis.tables.shipped import Ring, Shape
+from analysis.tables.shipped import Ring
 from analysis.tables.shipped import world as outlines
 
-__all__ = [
-    "KINDS", "SUPPORTED", "WITHOUT", "finding", "found_around", "front", "headings", "in_time", "is_searched_in_vain",
-    "nearest", "neighbours", "on_the_list", "overview", "profile", "recent", "searched", "worldwide",
-]  # fmt: skip
+__all__ = ["finding", "found_around", "front", "headings", "in_time", "neighbours", "on_the_list", "recent", "searched"]
 
 #: What stands for a number that is not known.
 WITHOUT = "–"
@@ -32,27 +29,13 @@ WITHOUT = "–"
 
 @cache
 def overview() -> pd.DataFrame:
-    """Give one row a state or territory: level, cases, families, host rows and region.
-
-    Returns
-    -------
-    DataFrame
-        By name: ``iso3``, ``name``, ``region``, ``member`` (of INTERPOL), ``level``, ``order`` (of the level, 0 is the
-        strongest), ``strong`` (well-documented cases), ``supported``, ``rows`` (all cases it requested), ``families``
-        (of sources, of four), ``people_held`` and ``held_and_refused`` (on its requests), ``hosted`` (cases that took
-        effect in it) and ``held_here`` (people held in it).
-
-    Examples
-    --------
-    >>> overview().set_index("iso3").loc["BLR", ["strong", "supported", "rows"]].tolist()
-    [10, 12, 18]
-    """
+    """Give one row a state or territory: level, cases, families, host rows and region."""
     table, words = evidence.evidence_table(), evidence.evidence_words()
     register = world.release().cases
     supported = register.query("claim_status == 'supported'")["requesting_country"].value_counts()
-    held = register[cases.with_people_held(register)]
-    refused = held[held["extradition"] == "refused"]
-    held_by, refused_by = (rows["requesting_country"].value_counts().to_dict() for rows in (held, refused))
+    detained = register[cases.with_people_held(register)]
+    refused = detained[detained["extradition"] == "refused"]
+    held_by, refused_by = (rows["requesting_country"].value_counts().to_dict() for rows in (detained, refused))
     by_host = hosts.counted_by_host(register).set_index("host_country")
     hosted, held_in = by_host["cases"].to_dict(), by_host["people_held"].to_dict()
     regions = world.release().regions.set_index("iso3")["region"]
@@ -79,29 +62,8 @@ def overview() -> pd.DataFrame:
     return found.sort_values("name", key=lambda names: names.map(fold), ignore_index=True)
 
 
-def profile(country: str | Place, level: float = 0.95) -> dict[str, Estimate | str]:
-    """Give what can be set side by side of two states, each with its universe.
-
-    Parameters
-    ----------
-    country : str or Place
-        Name or code.
-    level : float
-        Level of the intervals.
-
-    Returns
-    -------
-    dict of str to Estimate or str
-        In order: the evidence level; well-documented cases; all cases; the ratio to expectation; instruments; people
-        held on its requests; and extradition refused; cases that took effect in it; people held in it; decisions of
-        INTERPOL; public notices; families and sources that name the state. A text stands for
-        what is counted by kind, and for what is not known.
-
-    Examples
-    --------
-    >>> list(profile("Belarus"))[0]
-    'level'
-    """
+def profile(country: str | Place, level: float | None = None) -> dict[str, Estimate | str]:
+    """Give what can be set side by side of two states, each with its universe."""
     place = world.open_place(country, level)
     rows = cases.cases_of(place)
     expected = cases.expected(place.level)
@@ -124,22 +86,10 @@ def profile(country: str | Place, level: float = 0.95) -> dict[str, Estimate | s
 
 @cache
 def worldwide() -> dict[str, Estimate]:
-    """Numbers of the home page.
-
-    Returns
-    -------
-    dict of str to Estimate
-        ``strong`` (well-documented cases), ``held`` (cases with people held on a request through INTERPOL),
-        ``held_supported`` (those that are supported), ``held_and_refused`` (and extradition refused), ``days`` (median
-        days held), ``hosts`` (countries where a case took effect) and ``stopped`` (refused, deleted or blocked).
-
-    Examples
-    --------
-    >>> worldwide()["strong"].n == len(world.release().cases)
-    True
-    """
+    """Numbers of the home page."""
     rows = world.release().cases
     through = cases.without_corrections(rows)
+    refused = cases.held_cases().query("extradition == 'refused' and claim_status == 'supported'")
     stopped = through[through["oversight_outcome"].isin(cases.REFUSED)]
     return {
         "strong": cases.register(),
@@ -147,7 +97,7 @@ def worldwide() -> dict[str, Estimate]:
         "held_supported": _of_register(_supported_held(), len(through), say("worldwide-held-supported")),
         "held_unknown": _of_register(int((rows["held"] == "unknown").sum()), len(rows), say("worldwide-held-unknown")),
         "held_and_refused": cases.held_and_refused(),
-        "refused_supported": _of_register(_supported_refused(), len(through), say("worldwide-refused-supported")),
+        "refused_supported": _of_register(len(refused), len(through), say("worldwide-refused-supported")),
         **({"days": days} if (days := cases.days_held()) else {}),
         "hosts": _of_register(len(hosts.hosts()), len(through), say("worldwide-hosts")),
         "stopped": _of_register(len(stopped), len(through), say("worldwide-stopped")),
@@ -155,14 +105,8 @@ def worldwide() -> dict[str, Estimate]:
 
 
 def _of_register(count: int, whole: int, what: str) -> Estimate:
-    counted = complete_count(
-        count,
-        universe=cases.THROUGH,
-        source=world.source("cases"),
-        unit=what,
-        sentence=say("worldwide-of-rows", count=count, what=what, rows=whole),
-    )
-    return replace(counted, n=float(whole))
+    sentence = say("worldwide-of-rows", count=count, what=what, rows=whole)
+    return world.counted(count, what, cases.THROUGH, sentence, "cases", n=float(whole))
 
 
 def _by_kind(rows: pd.DataFrame, column: str) -> str:
@@ -180,38 +124,20 @@ _RECENT = 5
 
 def _of(count: int, place: Place, unit: str, universe: str = SUPPORTED, whole: int | None = None) -> Estimate:
     """Count rows of a state's register; ``n`` is what they are part of."""
-    held = complete_count(
-        count,
-        universe=f"{universe}{place.choices.years}",
-        source=world.source("cases"),
-        unit=unit,
-        sentence=say("rows-counted", place=place.name, unit=unit, count=count),
-    )
-    return held if whole is None else replace(held, n=float(whole))
-
-
-def _supported(place: Place) -> pd.DataFrame:
-    rows = cases.cases_of(place)
-    return rows[rows["claim_status"] == "supported"]
+    sentence = say("rows-counted", place=place.name, unit=unit, count=count)
+    n = None if whole is None else float(whole)
+    return world.counted(count, unit, f"{universe}{place.choices.years}", sentence, "cases", n=n)
 
 
 def front(country: str | Place) -> dict[str, Estimate]:
     """Give the numbers of the first screen of a state's page.
 
-    Parameters
-    ----------
-    country : str or Place
-        Name or code; a place brings its own choices.
-
-    Returns
-    -------
-    dict of str to Estimate
-        Cases it requested: ``rows``, ``supported``, ``strong`` (well documented), ``contested`` and ``unsupported``;
-        without corrections: ``held`` (people held), ``held_supported``, ``held_hosts`` (countries of arrest, named in
-        the sentence), ``refused`` (and extradition refused), ``over`` (handed over),
-        ``rejected`` (refused, deleted or blocked by INTERPOL), ``unknown`` and ``pending`` (its decision). ``named``
-        (sources that name the country), ``families``, ``hosted`` (cases that took effect in it), ``held_here``,
-        ``refused_here``, ``level`` (what the rating rests on), and ``notices`` where its public notices can be counted.
+    Cases it requested: ``rows``, ``supported``, ``strong`` (well documented), ``contested`` and ``unsupported``;
+    without corrections: ``held`` (people held), ``held_supported``, ``held_hosts`` (countries of arrest, named in the
+    sentence), ``refused`` (and extradition refused), ``over`` (handed over), ``rejected`` (refused, deleted or blocked
+    by INTERPOL), ``unknown`` and ``pending`` (its decision). ``named`` (sources that name the country), ``families``,
+    ``hosted`` (cases that took effect in it), ``held_here``, ``refused_here``, ``level`` (what the rating rests on),
+    and ``notices`` where its public notices can be counted.
 
     Examples
     --------
@@ -260,18 +186,14 @@ def _front(place: Place) -> dict[str, Estimate]:
     return found | ({"notices": public[0][1]} if public else {})
 
 
-def _supported_refused() -> int:
-    return int(cases.held_cases().query("extradition == 'refused' and claim_status == 'supported'").shape[0])
-
-
 def _supported_held(country: Place | None = None) -> int:
     return int((cases.held_cases(country)["claim_status"] == "supported").sum())
 
 
 def _level_hangs(place: Place) -> Estimate:
-    held = evidence.level(place).inputs
-    said = say("level-hangs", **{name: int(value) for name, value in held.items()})
-    return replace(evidence.stated(place), sentence=said)
+    inputs = evidence.level(place).inputs
+    sentence = say("level-hangs", **{name: int(value) for name, value in inputs.items()})
+    return replace(evidence.stated(place), sentence=sentence)
 
 
 #: Host states that are named beside the number of cases with a detention.
@@ -295,16 +217,8 @@ def _hosts_in_words(place: Place, rows: pd.DataFrame) -> Estimate:
 def finding(country: str | Place) -> Estimate:
     """Say in one line what was found on a state: the title of its page.
 
-    Parameters
-    ----------
-    country : str or Place
-        Name or code; a place brings its own choices.
-
-    Returns
-    -------
-    Estimate
-        The count that the line begins with: well-documented cases; else cases that took effect in the country where
-        these are more than those it requested; else all cases it requested, else sources that name it.
+    The count that the line begins with: well-documented cases; else cases that took effect in the country where these
+    are more than those it requested; else all cases it requested, else sources that name it.
 
     Examples
     --------
@@ -317,17 +231,14 @@ def finding(country: str | Place) -> Estimate:
     first = next(name for name in order if numbers[name].value or name == "hosted")
     after = {"strong": ("held", "rejected"), "rows": ("held", "rejected"), "hosted": ("held_here", "refused_here")}
     parts = [first, *(name for name in after.get(first, ()) if numbers[name].value)]
-    title = ", ".join(_clause(name, numbers[name]) for name in parts)
+    counts = [(name.replace("_", "-"), int(numbers[name].value), int(numbers[name].n)) for name in parts]
+    clauses = [say(f"finding-{name}", count=n, spelled=_in_words(n), whole=whole) for name, n, whole in counts]
+    title = ", ".join(clauses)
     return replace(numbers[first], sentence=say("finding-of", state=place.name, told=title))
 
 
 def _in_words(count: float) -> str:
     return say("word-for", count=int(count))
-
-
-def _clause(name: str, estimate: Estimate) -> str:
-    count, whole = int(estimate.value), int(estimate.n)
-    return say(f"finding-{name.replace('_', '-')}", count=count, spelled=_in_words(count), whole=whole)
 
 
 #: Kinds of cases on the strip of time, from the strongest evidence to none.
@@ -337,16 +248,8 @@ KINDS = ("strong", "single", "contested", "unsupported")
 def in_time(country: str | Place) -> pd.DataFrame:
     """Give a state's register rows in time, each with how well it is shown.
 
-    Parameters
-    ----------
-    country : str or Place
-        Name or code; a place brings its own choices.
-
-    Returns
-    -------
-    DataFrame
-        The rows of `analysis.cases.cases_of` by year, those without one last, with ``kind``: ``strong`` (it counts by
-        the evidence rule), ``single`` (supported all the same), ``contested`` or ``unsupported``.
+    The rows of `analysis.cases.cases_of` by year, those without one last, with ``kind``: ``strong`` (it counts by the
+    evidence rule), ``single`` (supported all the same), ``contested`` or ``unsupported``.
 
     Examples
     --------
@@ -362,15 +265,7 @@ def in_time(country: str | Place) -> pd.DataFrame:
 def recent(country: str | Place) -> Estimate:
     """Count the supported cases of the last years before the release, of all supported ones.
 
-    Parameters
-    ----------
-    country : str or Place
-        Name or code; a place brings its own choices.
-
-    Returns
-    -------
-    Estimate
-        A complete count of the register, without an interval.
+    A complete count of the register, without an interval.
 
     Examples
     --------
@@ -378,51 +273,47 @@ def recent(country: str | Place) -> Estimate:
     '8 of the 12 supported cases date from 2021 or later'
     """
     place = open_place(country)
-    held, since = _supported(place), released().year - _RECENT
-    late = int((held["year"] >= since).fillna(False).sum())
-    counted = _of(late, place, say("recent-noun"), say("supported-universe-since", since=str(since)), len(held))
-    said = say("heading-recent", recent=late, supported=len(held), since=str(since))
-    return replace(counted, sentence=said if len(held) else say("heading-undated"))
+    rows, since = cases.cases_of(place), released().year - _RECENT
+    supported = rows[rows["claim_status"] == "supported"]
+    late = int((supported["year"] >= since).fillna(False).sum())
+    counted = _of(late, place, say("recent-noun"), say("supported-universe-since", since=str(since)), len(supported))
+    sentence = say("heading-recent", recent=late, supported=len(supported), since=str(since))
+    return replace(counted, sentence=sentence if len(supported) else say("heading-undated"))
 
 
 def headings(country: str | Place, governance: str = "vdem_rule_of_law") -> dict[str, Estimate | str]:
     """Give the heading of each section of a state's page: its finding.
 
+    ``cases``, ``host``, ``public``, ``measures``, ``named``, ``governance`` and ``sanctions``; a text where nothing can
+    be counted.
+
     Parameters
     ----------
-    country : str or Place
-        Name or code; a place brings its own choices.
     governance : str
         The index that the heading of governance states.
-
-    Returns
-    -------
-    dict of str to Estimate or str
-        ``cases``, ``host``, ``public``, ``measures``, ``named``, ``governance`` and ``sanctions``; a text where nothing
-        can be counted.
 
     Examples
     --------
     >>> headings("Belarus")["cases"].sentence
     '12 of the 18 cases requested by Belarus are supported'
     """
-    place, held = open_place(country), front(country)
+    place, numbers = open_place(country), front(country)
     known = {"state": place.called}
-    counts = {name: int(held[name].value) for name in ("rows", "supported", "named", "hosted")}
+    counts = {name: int(numbers[name].value) for name in ("rows", "supported", "named", "hosted")}
     events = _events(place)
     senders = int(world.release().programmes.query("programme_country == @place.iso3")["list"].nunique())
-    told = {
-        "cases": (held["supported"], {"supported": counts["supported"], "rows": counts["rows"]}),
-        "host": (held["hosted"], {"rows": counts["hosted"], "held": int(held["held_here"].value)}),
+    sections = {
+        "cases": (numbers["supported"], {"supported": counts["supported"], "rows": counts["rows"]}),
+        "host": (numbers["hosted"], {"rows": counts["hosted"], "held": int(numbers["held_here"].value)}),
         "measures": (events, {"count": int(events.value)}),
-        "named": (held["named"], {"count": counts["named"]}),
+        "named": (numbers["named"], {"count": counts["named"]}),
         "sanctions": (_designated(place, senders), {"count": senders}),
     }
     found: dict[str, Estimate | str] = {
         name: replace(estimate, sentence=_opening(say(f"heading-{name}", **known, **values)))
-        for name, (estimate, values) in told.items()
+        for name, (estimate, values) in sections.items()
     }
-    return found | {"public": _public_heading(place, held), "governance": _governance_heading(place, governance)}
+    return found | {"public": _public_heading(place, numbers), "governance": _governance_heading(place, governance)}
 
 
 def _opening(sentence: str) -> str:
@@ -432,85 +323,47 @@ def _opening(sentence: str) -> str:
 def _events(place: Place) -> Estimate:
     events = world.release().oversight_timeline
     count = int((events["country_concerned"] == place.iso3).sum())
-    held = complete_count(
-        count,
-        universe=say("events-universe"),
-        source=world.source("oversight_timeline"),
-        unit=say("events-noun"),
-        sentence=_opening(say("searched-timeline", count=count, events=len(events), state=place.called)),
-    )
-    return replace(held, n=float(len(events)))
+    unit, universe = say("events-noun"), say("events-universe")
+    sentence = _opening(say("searched-timeline", count=count, events=len(events), state=place.called))
+    return world.counted(count, unit, universe, sentence, "oversight_timeline", n=float(len(events)))
 
 
 def _designated(place: Place, count: int) -> Estimate:
-    return complete_count(
-        count,
-        universe=say("sanctions-universe"),
-        source=world.source("designations_by_programme"),
-        unit=say("senders-noun"),
-        sentence=say("designated-in-all", place=place.name, count=count),
-    )
+    sentence = say("designated-in-all", place=place.name, count=count)
+    return world.counted(count, say("senders-noun"), say("sanctions-universe"), sentence, "designations_by_programme")
 
 
-def _public_heading(place: Place, held: Mapping[str, Estimate]) -> Estimate | str:
+def _public_heading(place: Place, numbers: Mapping[str, Estimate]) -> Estimate | str:
     when = place.choices.snapshot or reference()[0].isoformat()
-    if "notices" not in held or when not in notices.snapshots_with("requester"):
-        told = notices.in_short(place)
-        return replace(told, sentence=told.sentence.rstrip(".")) if isinstance(told, Estimate) else told
-    count = int(held["notices"].value)
-    said = say("heading-public", count=count, state=place.called, day=day(date.fromisoformat(when)))
-    return replace(held["notices"], sentence=said)
+    if "notices" not in numbers or when not in notices.snapshots_with("requester"):
+        summary = notices.in_short(place)
+        return replace(summary, sentence=summary.sentence.rstrip(".")) if isinstance(summary, Estimate) else summary
+    count = int(numbers["notices"].value)
+    sentence = say("heading-public", count=count, state=place.called, day=day(date.fromisoformat(when)))
+    return replace(numbers["notices"], sentence=sentence)
 
 
 def _governance_heading(place: Place, column: str) -> Estimate | str:
-    held, year = indices.latest(place, column, title=say("index-rule-of-law")), indices.latest_year(place, column)
-    if held is None:
+    index, year = indices.latest(place, column, title=say("index-rule-of-law")), indices.latest_year(place, column)
+    if index is None:
         table = world.release().governance.query("iso3 == @place.iso3")
         other = table.filter(regex="^(vdem|wgi|pts)_").notna().any(axis=None)
         return say(f"heading-governance-{'other' if other else 'none'}", state=place.name if other else place.called)
-    said = say("heading-governance", state=place.name, value=number(held.value), year=str(year))
-    return replace(held, sentence=said)
+    sentence = say("heading-governance", state=place.name, value=number(index.value), year=str(year))
+    return replace(index, sentence=sentence)
 
 
 def is_searched_in_vain(country: str | Place) -> bool:
-    """Tell whether nothing at all was found on a state's requests: no row of the register, no source that names it.
-
-    Parameters
-    ----------
-    country : str or Place
-        Name or code; a place brings its own choices.
-
-    Returns
-    -------
-    bool
-        True where there is neither.
-
-    Examples
-    --------
-    >>> is_searched_in_vain("Tuvalu"), is_searched_in_vain("France")
-    (True, False)
-    """
-    return _is_searched_in_vain(open_place(country))
-
-
-@cache
-def _is_searched_in_vain(place: Place) -> bool:
+    """Tell whether nothing at all was found on a state's requests: no row of the register, no source that names it."""
+    place = open_place(country)
     return not len(cases.cases_of(place.iso3)) and not evidence.level(place).inputs["families"]
 
 
 def searched(country: str | Place) -> list[Estimate]:
     """Say what was searched for a state's requests, and what was found there of it.
 
-    Parameters
-    ----------
-    country : str or Place
-        Name or code.
-
-    Returns
-    -------
-    list of Estimate
-        The register, the sources that name states, the lists of complaints, the timeline, and the snapshots of the
-        public list; each a complete count of what was read.
+    The register, the sources that name states, the lists of complaints, the timeline, and the snapshots of the public
+    list; each a complete count of what was read.
 
     Examples
     --------
@@ -530,10 +383,8 @@ def _stating(place: Place, name: str, estimate: Estimate, **values: object) -> E
 def _register_searched(place: Place) -> Estimate:
     rows = world.release().cases
     states = int(rows["requesting_country"].nunique())
-    held = complete_count(
-        len(rows), universe=ROWS, source=world.source("cases"), unit=say("register-noun"), sentence=""
-    )
-    return _stating(place, "register", replace(held, n=float(states)), rows=len(rows), states=states)
+    estimate = world.counted(len(rows), say("register-noun"), ROWS, "", "cases")
+    return _stating(place, "register", replace(estimate, n=float(states)), rows=len(rows), states=states)
 
 
 @cache
@@ -542,59 +393,42 @@ def _sources_searched(place: Place) -> Estimate:
     naming = mentions.query("wording_category == 'named_abuser'")
     sources, named = int(mentions["source_title"].nunique()), int(naming["country"].nunique())
     families = [family for family in FAMILIES if (naming["family"] == family).any()]
-    held = complete_count(
-        sources,
-        universe=say("naming-universe"),
-        source=world.source("country_mentions"), unit=say("evidence-sources-unit"), sentence="",
-    )  # fmt: skip
-    return _stating(
-        place, "lists", replace(held, n=float(named)), named=named, sources=sources, families=_in_words(len(families)),
-        which=listed(label(family) for family in families),
-    )  # fmt: skip
+    estimate = world.counted(sources, say("evidence-sources-unit"), say("naming-universe"), "", "country_mentions")
+    words = {"families": _in_words(len(families)), "which": listed(label(family) for family in families)}
+    return _stating(place, "lists", replace(estimate, n=float(named)), named=named, sources=sources, **words)
 
 
 @cache
 def _complaints_searched(place: Place) -> Estimate:
     complained = evidence.evidence_table()["K"].astype(bool)
     among, count = bool(complained[place.iso3]), int(complained.sum())
-    held = complete_count(
-        count,
-        universe=say("complained-universe"),
-        source=world.source("oversight_statistics"), unit=say("unit-states"), sentence="",
-    )  # fmt: skip
-    return _stating(place, "complaints-named" if among else "complaints", held, count=count)
+    estimate = world.counted(count, say("unit-states"), say("complained-universe"), "", "oversight_statistics")
+    return _stating(place, "complaints-named" if among else "complaints", estimate, count=count)
 
 
 def _snapshots_searched(place: Place) -> Estimate:
     table = _on_the_list(place)
-    most, days = int(table["nationals"].max()), [date.fromisoformat(str(held)) for held in table["snapshot_date"]]
-    held = complete_count(
-        most,
-        universe=say("snapshots-universe", count=len(days), first=day(days[0]), last=day(days[-1])),
-        source=world.source("public_notices_by_nationality", "public_notices_by_requesting_country"),
-        unit=say("snapshots-noun"),
-        sentence="",
+    most, days = (
+        int(table["nationals"].max()),
+        [date.fromisoformat(str(estimate)) for estimate in table["snapshot_date"]],
+    )
+    unit = say("snapshots-noun")
+    universe = say("snapshots-universe", count=len(days), first=day(days[0]), last=day(days[-1]))
+    estimate = world.counted(
+        most, unit, universe, "", "public_notices_by_nationality", "public_notices_by_requesting_country"
     )
     asked = table["requested"].dropna()
-    told = {"snapshots": len(table), "first": day(days[0]), "last": day(days[-1]), "most": most}
-    told |= {"telling": len(asked), "requested": int(asked.max()) if len(asked) else 0}
-    return _stating(place, "public", replace(held, n=float(len(table))), **told)
+    values = {"snapshots": len(table), "first": day(days[0]), "last": day(days[-1]), "most": most}
+    values |= {"telling": len(asked), "requested": int(asked.max()) if len(asked) else 0}
+    return _stating(place, "public", replace(estimate, n=float(len(table))), **values)
 
 
 def on_the_list(country: str | Place) -> pd.DataFrame:
     """Count a state's public notices at every snapshot, those with none too.
 
-    Parameters
-    ----------
-    country : str or Place
-        Name or code.
-
-    Returns
-    -------
-    DataFrame
-        One row a snapshot: ``snapshot_date``, ``nationals`` (notices that name its nationals), ``nationality_basis``
-        (which nationality is counted) and ``requested`` (missing where the snapshot tells no requesting country, or
-        where the state was never asked for).
+    One row a snapshot: ``snapshot_date``, ``nationals`` (notices that name its nationals), ``nationality_basis`` (which
+    nationality is counted) and ``requested`` (missing where the snapshot tells no requesting country, or where the
+    state was never asked for).
 
     Examples
     --------
@@ -606,8 +440,8 @@ def on_the_list(country: str | Place) -> pd.DataFrame:
 
 @cache
 def _on_the_list(place: Place) -> pd.DataFrame:
-    held = world.release()
-    bases = held.nationalities.drop_duplicates("snapshot_date").sort_values("snapshot_date")
+    release = world.release()
+    bases = release.nationalities.drop_duplicates("snapshot_date").sort_values("snapshot_date")
     days = [str(value) for value in bases["snapshot_date"]]
     asked = place.is_member and place.iso3 not in reference()[1]
     requested = [
@@ -634,42 +468,20 @@ def _nationals(iso3: str, when: str) -> float:
 _NEAREST, _RADIUS = 6, 6371.0
 
 
-def _middle(shape: Shape) -> Ring:
-    """Give the middle of a state's largest land as a unit vector."""
-    longitude, latitude = np.radians(shape.largest.mean(axis=0))
-    return np.array([np.cos(latitude) * np.cos(longitude), np.cos(latitude) * np.sin(longitude), np.sin(latitude)])
-
-
 @cache
 def _outlines() -> dict[str, tuple[Ring, frozenset[tuple[float, ...]]]]:
-    """Give of each state on the map its middle, and the points of its borders."""
-    return {
-        shape.iso3: (
-            _middle(shape),
-            frozenset(tuple(point) for ring in shape.rings for point in ring.round(4).tolist()),
-        )
-        for shape in outlines()
-    }
+    """Give of each state on the map the middle of its largest land as a unit vector, and the points of its borders."""
+    found = {}
+    for shape in outlines():
+        longitude, latitude = np.radians(shape.largest.mean(axis=0))
+        across = np.cos(latitude)
+        middle = np.array([across * np.cos(longitude), across * np.sin(longitude), np.sin(latitude)])
+        found[shape.iso3] = middle, frozenset(tuple(point) for ring in shape.rings for point in ring.round(4).tolist())
+    return found
 
 
-def nearest(country: str | Place) -> tuple[str, ...]:
-    """Name the members of INTERPOL nearest to a state: those at its borders first, then by distance between middles.
-
-    Parameters
-    ----------
-    country : str or Place
-        Name or code.
-
-    Returns
-    -------
-    tuple of str
-        Up to six ISO3 codes; for a place that the map is too coarse to show, all others of its part of the world.
-
-    Examples
-    --------
-    >>> "ESP" in nearest("Portugal"), len(nearest("Tuvalu"))
-    (True, 2)
-    """
+def _nearest(country: str | Place) -> tuple[str, ...]:
+    """Name the members of INTERPOL nearest to a state: those at its borders first, then by distance between middles."""
     place = open_place(country)
     drawn = _outlines()
     if place.iso3 not in drawn:
@@ -693,42 +505,21 @@ def _of_its_part(place: Place) -> tuple[str, ...]:
 def neighbours(country: str | Place) -> pd.DataFrame:
     """Give the states nearest to a state with their evidence level and cases.
 
-    Parameters
-    ----------
-    country : str or Place
-        Name or code.
-
-    Returns
-    -------
-    DataFrame
-        The rows of `overview` of the states of `nearest`, in the order of their names.
+    The rows of `overview` of the nearest states, in the order of their names.
 
     Examples
     --------
     >>> "Spain" in set(neighbours("Portugal")["name"])
     True
     """
-    return _neighbours(open_place(country)).copy(deep=False)
-
-
-@cache
-def _neighbours(place: Place) -> pd.DataFrame:
     table = overview()
-    return table[table["iso3"].isin(nearest(place))].reset_index(drop=True)
+    return table[table["iso3"].isin(_nearest(country))].reset_index(drop=True)
 
 
 def found_around(country: str | Place) -> Estimate:
     """Count the states nearest to a state on which something was found: cases that count, or sources that name them.
 
-    Parameters
-    ----------
-    country : str or Place
-        Name or code; a place brings its own choices.
-
-    Returns
-    -------
-    Estimate
-        A complete count of the states nearest to it.
+    A complete count of the states nearest to it.
 
     Examples
     --------
@@ -736,18 +527,9 @@ def found_around(country: str | Place) -> Estimate:
     6.0
     """
     place, table = open_place(country), neighbours(country)
-    count = int((~table["level"].isin(_no_finding())).sum())
+    count = int(table["level"].isin(evidence.evidence_rule().findings).sum())
     drawn = place.iso3 in _outlines()
     around = say("neighbours-near" if drawn else "neighbours-part", state=place.called)
-    held = complete_count(
-        count,
-        universe=say("nearest-universe" if drawn else "part-universe"),
-        source=world.source(*evidence.TABLES),
-        unit=say("unit-states"),
-        sentence=say("neighbours-found", count=count, all=len(table), around=around),
-    )
-    return replace(held, n=float(len(table)))
-
-
-def _no_finding() -> list[str]:
-    return [held.word for held in evidence.evidence_rule().levels if held.no_finding]
+    unit, universe = say("unit-states"), say("nearest-universe" if drawn else "part-universe")
+    sentence = say("neighbours-found", count=count, all=len(table), around=around)
+    return world.counted(count, unit, universe, sentence, *evidence.TABLES, n=float(len(table)))

@@ -18,17 +18,7 @@ from analysis.facts import world
 from analysis.stats.estimate import Estimate, complete_count, listed
 from analysis.tables.library import plain
 
-__all__ = [
-    "breaks",
-    "events",
-    "events_shown",
-    "needed",
-    "needed_count",
-    "needed_table",
-    "of_state",
-    "span",
-    "years_read",
-]
+__all__ = ["breaks", "events", "events_shown", "needed", "needed_count", "needed_table"]
 
 TIMELINE = "oversight_timeline"
 
@@ -40,24 +30,8 @@ BREAKS, LANES, UNPUBLISHED = HAND / "oversight_breaks.yml", HAND / "reform_lanes
 _KEY = ["date", "actor", "measure_type"]
 
 
-def span(date: str) -> tuple[float, float]:
-    """Turn a date known to the day, month or year into its first and last moment, in years.
-
-    Parameters
-    ----------
-    date : str
-        ``2021``, ``2021-07`` or ``2021-07-15``.
-
-    Returns
-    -------
-    tuple of float
-        Both the same where the day is known.
-
-    Examples
-    --------
-    >>> span("2016"), span("2021-07-01")
-    ((2016.0, 2017.0), (2021.5, 2021.5))
-    """
+def _span(date: str) -> tuple[float, float]:
+    """Turn a date known to the day, month or year into its first and last moment, in years."""
     year, month, day = (int(part) for part in f"{date}-01-01"[:10].split("-"))
     start = year + (month - 1) / 12 + (day - 1) / 365
     length = {4: 1.0, 7: 1 / 12}.get(len(date), 0.0)
@@ -67,23 +41,13 @@ def span(date: str) -> tuple[float, float]:
 def breaks(universe: str | None = None, since: int | None = None, until: int | None = None) -> pd.DataFrame:
     """Give the breaks of a universe, or all of them, in order of time and numbered over all.
 
+    The fields of ``data/hand/oversight_breaks.yml``, ``source_title`` and ``source_url`` of the row of the timeline,
+    ``number``, and ``start`` and ``end`` in years.
+
     Parameters
     ----------
     universe : str, optional
         ``issued``, ``refused`` or ``complaints``; all breaks by default.
-    since, until : int, optional
-        First and last year, each included; a break keeps its number.
-
-    Returns
-    -------
-    DataFrame
-        The fields of ``data/hand/oversight_breaks.yml``, ``source_title`` and ``source_url`` of the row of the
-        timeline, ``number``, and ``start`` and ``end`` in years.
-
-    Raises
-    ------
-    InputError
-        If a break names no row of the timeline.
 
     Examples
     --------
@@ -91,7 +55,7 @@ def breaks(universe: str | None = None, since: int | None = None, until: int | N
     True
     """
     rows = [entry.model_dump() | _row_of(entry) for entry in judgement.entries(SeriesBreak)]
-    spans = [span(row["date"]) for row in rows]
+    spans = [_span(row["date"]) for row in rows]
     table = pd.DataFrame(rows).assign(
         number=range(1, len(rows) + 1), start=[start for start, _ in spans], end=[end for _, end in spans]
     )
@@ -113,21 +77,8 @@ def _row_of(entry: SeriesBreak) -> dict[str, str]:
 def events(rows: pd.DataFrame | None = None) -> pd.DataFrame:
     """Give the events of the timeline that belong to a lane, in order of time and numbered.
 
-    Parameters
-    ----------
-    rows : DataFrame, optional
-        Rows of ``load("oversight_timeline")``, some or all; by default the whole table.
-
-    Returns
-    -------
-    DataFrame
-        Rows of the timeline with ``lane``, ``lane_order``, ``place`` (the middle of what is known of the date, in
-        years), ``exact`` (true where the day is known), ``what`` and ``number``.
-
-    Raises
-    ------
-    InputError
-        If a kind of event is not judged, or an event of a lane has no date.
+    Rows of the timeline with ``lane``, ``lane_order``, ``place`` (the middle of what is known of the date, in years),
+    ``exact`` (true where the day is known), ``what`` and ``number``.
 
     Examples
     --------
@@ -137,15 +88,15 @@ def events(rows: pd.DataFrame | None = None) -> pd.DataFrame:
     table = _timeline(rows)
     lanes = {kind: (i, lane.label) for i, lane in enumerate(judgement.read(ReformLanes).lanes) for kind in lane.kinds}
     _refuse_unjudged(table, lanes)
-    held = table[table["measure_type"].isin(lanes)]
-    _refuse_undated(held)
-    spans = [span(date) for date in held["date"]]
-    placed = held.assign(
-        lane=[lanes[kind][1] for kind in held["measure_type"]],
-        lane_order=[lanes[kind][0] for kind in held["measure_type"]],
+    dated = table[table["measure_type"].isin(lanes)]
+    _refuse_undated(dated)
+    spans = [_span(date) for date in dated["date"]]
+    placed = dated.assign(
+        lane=[lanes[kind][1] for kind in dated["measure_type"]],
+        lane_order=[lanes[kind][0] for kind in dated["measure_type"]],
         place=[(start + end) / 2 for start, end in spans],
         exact=[start == end for start, end in spans],
-        what=held["description"],
+        what=dated["description"],
     ).sort_values(["place", "lane_order"], kind="stable")
     return placed.assign(number=range(1, len(placed) + 1))
 
@@ -171,29 +122,16 @@ def _refuse_undated(rows: pd.DataFrame) -> None:
 def events_shown(rows: pd.DataFrame | None = None) -> Estimate:
     """Count the events of the timeline that stand in no lane, and say how many do.
 
-    Parameters
-    ----------
-    rows : DataFrame, optional
-        Rows of ``load("oversight_timeline")``, some or all; by default the whole table.
-
-    Returns
-    -------
-    Estimate
-        A complete count of events left out: decisions in single cases.
+    A complete count of events left out: decisions in single cases.
 
     Examples
     --------
     >>> events_shown().unit
     'events'
     """
-    held, every = len(events(rows)), len(_timeline(rows))
-    return complete_count(
-        every - held,
-        universe=say("timeline-universe"),
-        source=world.source(TIMELINE),
-        unit=say("timeline-unit"),
-        sentence=say("timeline-shown", shown=held, events=every),
-    )
+    shown, every = len(events(rows)), len(_timeline(rows))
+    sentence = say("timeline-shown", shown=shown, events=every)
+    return world.counted(every - shown, say("timeline-unit"), say("timeline-universe"), sentence, TIMELINE)
 
 
 @cache
@@ -204,16 +142,6 @@ def needed(path: Path = UNPUBLISHED) -> tuple[dict[str, Any], ...]:
     ----------
     path : Path
         A file of the form of ``data/hand/unpublished.yml``.
-
-    Returns
-    -------
-    tuple of dict
-        One an item, with its fields.
-
-    Raises
-    ------
-    InputError
-        If an entry is not complete, or names a series that the oversight statistics do not have.
 
     Examples
     --------
@@ -232,26 +160,23 @@ def needed(path: Path = UNPUBLISHED) -> tuple[dict[str, Any], ...]:
 def needed_table() -> pd.DataFrame:
     """Give what is not published and would be needed, as a table.
 
-    Returns
-    -------
-    DataFrame
-        One row an item of `needed`: ``item``, ``why``, ``question``, ``holder``, ``exists`` (words of
-        ``data/hand/unpublished.yml``), ``figures`` (series that come near it, joined by ``;``), ``basis`` (addresses,
-        joined by ``;``) and ``read`` (the years of which any of these series was read, in words).
+    One row an item of `needed`: ``item``, ``why``, ``question``, ``holder``, ``exists`` (words of
+    ``data/hand/unpublished.yml``), ``figures`` (series that come near it, joined by ``;``), ``basis`` (addresses,
+    joined by ``;``) and ``read`` (the years of which any of these series was read, in words).
 
     Examples
     --------
     >>> len(needed_table()) == needed_count().value
     True
     """
-    told = ("item", "why", "question", "holder", "exists")
+    names = ("item", "why", "question", "holder", "exists")
     return pd.DataFrame(
         [
             {
-                **{name: entry[name] for name in told},
+                **{name: entry[name] for name in names},
                 "figures": ";".join(entry["figures"]),
-                "basis": ";".join(held["url"] for held in entry["basis"]),
-                "read": years_read(entry["figures"]),
+                "basis": ";".join(basis["url"] for basis in entry["basis"]),
+                "read": _years_read(entry["figures"]),
             }
             for entry in needed()
         ]
@@ -261,10 +186,7 @@ def needed_table() -> pd.DataFrame:
 def needed_count() -> Estimate:
     """Count what is not published and would be needed.
 
-    Returns
-    -------
-    Estimate
-        A complete count of items, as this project judges.
+    A complete count of items, as this project judges.
 
     Examples
     --------
@@ -285,26 +207,8 @@ def needed_count() -> Estimate:
 _FEW = 5
 
 
-def years_read(series: list[str]) -> str:
-    """Name the years for which any figure of some series was read; blank where none was.
-
-    Parameters
-    ----------
-    series : list of str
-        Series of the oversight statistics.
-
-    Returns
-    -------
-    str
-        A sentence: every year where they are few, else how many they are, the first and the last.
-
-    Examples
-    --------
-    >>> years_read(["ndtf_refused_or_cancelled"])
-    'Read for 2020, 2021, 2023 and 2024.'
-    >>> years_read([])
-    ''
-    """
+def _years_read(series: list[str]) -> str:
+    """Name the years for which any figure of some series was read; blank where none was."""
     table = world.release().oversight_statistics
     years = sorted(table.loc[table["indicator"].isin(series), "year"].unique())
     if len(years) > _FEW:
@@ -313,23 +217,7 @@ def years_read(series: list[str]) -> str:
 
 
 def of_state(iso3: str) -> pd.DataFrame:
-    """Give the events of the timeline whose actor is a state's court, ministry, parliament or police.
-
-    Parameters
-    ----------
-    iso3 : str
-        Code of the state.
-
-    Returns
-    -------
-    DataFrame
-        Rows of the timeline, the newest first; those without a date last.
-
-    Examples
-    --------
-    >>> sorted(set(of_state("GRC")["actor"]))
-    ['Greece (Court of Appeal, Athens)']
-    """
+    """Give the events of the timeline whose actor is a state's court, ministry, parliament or police."""
     table = world.release().oversight_timeline
     names = tuple(f"{name} " for name in (country_name(iso3), *aliases_of(iso3)))
     own = table[(table["actor"] + " ").str.startswith(names)]

@@ -14,7 +14,7 @@ from analysis.core.private import WORLD
 from analysis.facts import world
 from analysis.facts.notices import KINDS, sensitive_states, sensitive_table, survivors
 from analysis.facts.world import Place, open_place
-from analysis.stats.estimate import Estimate, number, percent
+from analysis.stats.estimate import Estimate, Kind, Subject, number, percent
 from analysis.stats.sensitivity import (
     bounded,
     reversing_factor,
@@ -22,8 +22,8 @@ from analysis.stats.sensitivity import (
 )
 
 __all__ = [
-    "ENOUGH", "FACTOR", "VISIBLE", "against_the_rest", "assumed", "bounds", "bounds_table", "needed",
-    "one_sentence", "ordered", "orders", "orders_by_factor", "public_shares", "reversal", "with_bounds",
+    "against_the_rest", "assumed", "bounds", "bounds_table", "needed", "one_sentence", "ordered", "orders",
+    "orders_by_factor", "public_shares", "reversal",
 ]  # fmt: skip
 
 #: The least and the largest part of all notices that is held public here: an assumption of the reports, no estimate.
@@ -41,22 +41,12 @@ _TABLE = "public_notices_sensitive"
 def public_shares(kind: str = "broad", enough: int = ENOUGH) -> pd.DataFrame:
     """Give the share of Article 3-sensitive notices of each state, as far as the public list tells it.
 
+    ``iso3``, ``notices``, ``low`` and ``high``, which differ where a count below three is not told.
+
     Parameters
     ----------
-    kind : {"strict", "broad"}
-        Which labels count.
     enough : int
         How many notices a state needs.
-
-    Returns
-    -------
-    DataFrame
-        ``iso3``, ``notices``, ``low`` and ``high``, which differ where a count below three is not told.
-
-    Raises
-    ------
-    InputError
-        If there is no such kind.
 
     Examples
     --------
@@ -65,26 +55,14 @@ def public_shares(kind: str = "broad", enough: int = ENOUGH) -> pd.DataFrame:
     """
     if kind not in KINDS:
         raise InputError(f"kind {kind!r}", "strict or broad", "choose one of the two")
-    held = sensitive_states(kind).query("notices >= @enough")
-    return held.rename_axis("iso3").reset_index()
+    shares = sensitive_states(kind).query("notices >= @enough")
+    return shares.rename_axis("iso3").reset_index()
 
 
 def bounds_table(visible: float = VISIBLE[0], kind: str = "broad", factor: float = FACTOR) -> pd.DataFrame:
     """Give what each state's share among all its notices may be: whatever is hidden, and within a factor of the odds.
 
-    Parameters
-    ----------
-    visible : float
-        The share of all notices that is public, the same for each state.
-    kind : {"strict", "broad"}
-        Which labels count.
-    factor : float
-        How many times the odds among hidden notices may differ from those among public ones.
-
-    Returns
-    -------
-    DataFrame
-        The columns of `public_shares`; ``least`` and ``most`` (nothing assumed), ``least_within`` and ``most_within``.
+    The columns of `public_shares`; ``least`` and ``most`` (nothing assumed), ``least_within`` and ``most_within``.
 
     Examples
     --------
@@ -92,12 +70,12 @@ def bounds_table(visible: float = VISIBLE[0], kind: str = "broad", factor: float
     >>> round(float(held["least"]), 2), round(float(held["most"]), 2)
     (0.08, 0.98)
     """
-    held = public_shares(kind)
+    shares = public_shares(kind)
     ends = [
         _ends(low, high, visible) + _ends(low, high, visible, factor)
-        for low, high in zip(held["low"], held["high"], strict=True)
+        for low, high in zip(shares["low"], shares["high"], strict=True)
     ]
-    return held.join(pd.DataFrame(ends, columns=["least", "most", "least_within", "most_within"]))
+    return shares.join(pd.DataFrame(ends, columns=["least", "most", "least_within", "most_within"]))
 
 
 def _ends(low: float, high: float, visible: float, factor: float = math.inf) -> tuple[float, float]:
@@ -105,28 +83,7 @@ def _ends(low: float, high: float, visible: float, factor: float = math.inf) -> 
 
 
 def with_bounds(country: str | Place, visible: float = VISIBLE[0], factor: float = math.inf) -> Estimate | None:
-    """State what a state's broad share among all its notices may be; None where too few are public.
-
-    Parameters
-    ----------
-    country : str or Place
-        Name or code of the requesting country.
-    visible : float
-        The share of all its notices that is public.
-    factor : float
-        How many times the odds among hidden notices may differ; infinite where nothing is assumed.
-
-    Returns
-    -------
-    Estimate or None
-        The share among public notices, with bounds that hold whatever the hidden part is within the assumption.
-
-    Examples
-    --------
-    >>> found = with_bounds("Russia", 0.1)
-    >>> round(found.low, 2), round(found.high, 2)
-    (0.08, 0.98)
-    """
+    """State what a state's broad share among all its notices may be; None where too few are public."""
     place = open_place(country)
     row = _seen().get(place.iso3)
     if row is None:
@@ -134,25 +91,27 @@ def with_bounds(country: str | Place, visible: float = VISIBLE[0], factor: float
     low, high = _ends(row["low"], row["high"], visible, factor)
     key = "visibility-bounds" if math.isinf(factor) else "visibility-bounds-within"
     words = {"low": percent(low), "high": percent(high), "visible": percent(visible), "factor": number(min(factor, 99))}
-    sentence = say(key, place=place.name, public=_said(row), notices=number(row["notices"]), **words)
-    return Estimate(
-        row["low"], low, high, None, say("visibility-method-bounds"), row["notices"],
-        say("visibility-universe-state", visible=percent(visible), seen=survivors()), sentence,
-        world.source(_TABLE), "share", "worst-case bounds",
-    )  # fmt: skip
+    sentence = say(key, place=place.name, public=_share_in_words(row), notices=number(row["notices"]), **words)
+    about = _about("share", say("visibility-universe-state", visible=percent(visible), seen=survivors()))
+    method, ends = say("visibility-method-bounds"), (low, high)
+    return about.estimate(row["low"], sentence, method, row["notices"], ends=ends, kind=Kind.BOUNDS)
+
+
+def _about(unit: str, universe: str) -> Subject:
+    return Subject(say("world"), unit, universe, world.source(_TABLE))
 
 
 def _seen() -> dict[str, dict[str, float]]:
     """Give notices and the ends of the broad share of each state with enough for a percentage."""
-    held = sensitive_states("broad").reset_index()
-    codes, rows = held.iloc[:, 0], held[["notices", "low", "high"]].astype(float).to_numpy().tolist()
+    shares = sensitive_states("broad").reset_index()
+    codes, rows = shares.iloc[:, 0], shares[["notices", "low", "high"]].astype(float).to_numpy().tolist()
     return {
         str(code): dict(zip(("notices", "low", "high"), row, strict=True))
         for code, row in zip(codes, rows, strict=True)
     }
 
 
-def _said(row: dict[str, float]) -> str:
+def _share_in_words(row: dict[str, float]) -> str:
     low, high = row["low"], row["high"]
     return percent(low) if low == high else say("visibility-at-most", high=percent(high))
 
@@ -164,18 +123,8 @@ _FACTORS = (math.inf, 10.0, 3.0, 2.0, 1.0)
 def assumed(country: str | Place, visible: float = VISIBLE[0]) -> pd.DataFrame:
     """Give what a state's share may be under assumptions that grow stronger, for a small chart.
 
-    Parameters
-    ----------
-    country : str or Place
-        Name or code of the requesting country.
-    visible : float
-        The share of all its notices that is public.
-
-    Returns
-    -------
-    DataFrame
-        ``group`` (the assumption in words), ``factor`` (missing where nothing is assumed), ``low``, ``high``; empty
-        where fewer than ten notices are public.
+    ``group`` (the assumption in words), ``factor`` (missing where nothing is assumed), ``low``, ``high``; empty where
+    fewer than ten notices are public.
 
     Examples
     --------
@@ -186,8 +135,8 @@ def assumed(country: str | Place, visible: float = VISIBLE[0]) -> pd.DataFrame:
     row = _seen().get(open_place(country).iso3)
     ends = [] if row is None else [_ends(row["low"], row["high"], visible, factor) for factor in _FACTORS]
     rows = [(_assumption(factor), factor, *end) for factor, end in zip(_FACTORS, ends, strict=False)]
-    held = pd.DataFrame(rows, columns=["group", "factor", "low", "high"])
-    return held.assign(factor=held["factor"].where(held["factor"] != math.inf))
+    table = pd.DataFrame(rows, columns=["group", "factor", "low", "high"])
+    return table.assign(factor=table["factor"].where(table["factor"] != math.inf))
 
 
 def _assumption(factor: float) -> str:
@@ -199,28 +148,18 @@ def _assumption(factor: float) -> str:
 def orders(visible: float = VISIBLE[0], kind: str = "broad") -> pd.DataFrame:
     """Give for each pair of states how much hidden notices would have to differ before their order could reverse.
 
-    Parameters
-    ----------
-    visible : float
-        The share of all notices that is public, the same for each state.
-    kind : {"strict", "broad"}
-        Which labels count.
-
-    Returns
-    -------
-    DataFrame
-        One row a pair: ``larger``, ``smaller``, ``factor`` (least favourable to the order where a count is not told; 1
-        where untold counts alone leave the order open), ``factor_if_one`` (if each count that is not told is one, the
-        middle of what it can be, whichever state is then the larger) and ``visible_needed`` (the visible share above
-        which nothing hidden reverses it; missing where the order is open).
+    One row a pair: ``larger``, ``smaller``, ``factor`` (least favourable to the order where a count is not told; 1
+    where untold counts alone leave the order open), ``factor_if_one`` (if each count that is not told is one, the
+    middle of what it can be, whichever state is then the larger) and ``visible_needed`` (the visible share above which
+    nothing hidden reverses it; missing where the order is open).
 
     Examples
     --------
     >>> len(orders())
     120
     """
-    held = public_shares(kind)
-    rows = list(zip(held["iso3"], held["low"], held["high"], strict=True))
+    shares = public_shares(kind)
+    rows = list(zip(shares["iso3"], shares["low"], shares["high"], strict=True))
     return pd.DataFrame([_pair(one, two, visible) for one, two in combinations(rows, 2)])
 
 
@@ -231,52 +170,38 @@ _Row = tuple[str, float, float]
 def _pair(one: _Row, two: _Row, visible: float) -> dict[str, object]:
     first, second = sorted((one, two), key=lambda row: (-row[1], -row[2]))
     (larger, low, high), (smaller, other_low, other_high) = first, second
-    told, middles = low > other_high, sorted(((low + high) / 2, (other_low + other_high) / 2))
+    is_ordered, middles = low > other_high, sorted(((low + high) / 2, (other_low + other_high) / 2))
     return {
         "larger": larger,
         "smaller": smaller,
-        "factor": reversing_factor(low, other_high, visible) if told else 1.0,
+        "factor": reversing_factor(low, other_high, visible) if is_ordered else 1.0,
         "factor_if_one": reversing_factor(middles[1], middles[0], visible),
-        "visible_needed": visible_needed(low, other_high) if told else None,
+        "visible_needed": visible_needed(low, other_high) if is_ordered else None,
     }
 
 
 def ordered(factor: float = FACTOR, visible: float = VISIBLE[0], kind: str = "broad") -> Estimate:
     """Count the pairs of states whose order holds although hidden notices differ from public ones by a factor.
 
-    Parameters
-    ----------
-    factor : float
-        How many times the odds among hidden notices may differ, either way; infinite where nothing is assumed.
-    visible : float
-        The share of all notices that is public.
-    kind : {"strict", "broad"}
-        Which labels count.
-
-    Returns
-    -------
-    Estimate
-        Pairs whose order holds whatever the small counts are that are not told; the sentence also says how many there
-        are if each of these is one.
+    Pairs whose order holds whatever the small counts are that are not told; the sentence also says how many there are
+    if each of these is one.
 
     Examples
     --------
     >>> int(ordered(3).value), int(ordered(3).n), int(ordered(math.inf).value)
     (38, 120, 0)
     """
-    held = orders(visible, kind)
-    least, middle = int((held["factor"] > factor).sum()), int((held["factor_if_one"] > factor).sum())
+    pairs = orders(visible, kind)
+    least, middle = int((pairs["factor"] > factor).sum()), int((pairs["factor_if_one"] > factor).sum())
     states = number(len(public_shares(kind)))
-    words = {"least": number(least), "middle": number(middle), "pairs": number(len(held)), "states": states}
+    words = {"least": number(least), "middle": number(middle), "pairs": number(len(pairs)), "states": states}
     key = "visibility-ordered-nothing" if math.isinf(factor) else "visibility-ordered"
     sentence = say(key, visible=percent(visible), factor=number(min(factor, 99)), **words)
     universe = say(
         "visibility-universe-pairs", states=states, enough=number(ENOUGH), seen=survivors(), visible=percent(visible)
     )
-    return Estimate(
-        least, None, None, None, say("visibility-method-odds"), len(held), universe, sentence,
-        world.source(_TABLE), say("unit-pairs"),
-    )  # fmt: skip
+    about, method = _about(say("unit-pairs"), universe), say("visibility-method-odds")
+    return about.estimate(least, sentence, method, len(pairs), kind=Kind.DERIVED)
 
 
 def orders_by_factor(
@@ -284,21 +209,14 @@ def orders_by_factor(
 ) -> pd.DataFrame:
     """Give how many pairs of states keep their order, factor by factor.
 
+    ``visible``, ``factor``, ``pairs``, ``kept`` (whatever the untold small counts are) and ``kept_if_one``.
+
     Parameters
     ----------
-    visible : tuple of float
-        The shares of all notices that may be public.
-    kind : {"strict", "broad"}
-        Which labels count.
     factors : tuple of float
         Factors to look at; by default quarters from 1 to ``last``.
     last : float
         The last factor.
-
-    Returns
-    -------
-    DataFrame
-        ``visible``, ``factor``, ``pairs``, ``kept`` (whatever the untold small counts are) and ``kept_if_one``.
 
     Examples
     --------
@@ -306,10 +224,10 @@ def orders_by_factor(
     [[38, 57]]
     """
     steps = factors or tuple(1 + place / 4 for place in range(round(4 * (last - 1)) + 1))
-    held = {part: orders(part, kind) for part in visible}
+    by_visible = {part: orders(part, kind) for part in visible}
     rows = [
         (part, step, len(pairs), int((pairs["factor"] > step).sum()), int((pairs["factor_if_one"] > step).sum()))
-        for part, pairs in held.items()
+        for part, pairs in by_visible.items()
         for step in steps
     ]
     return pd.DataFrame(rows, columns=["visible", "factor", "pairs", "kept", "kept_if_one"])
@@ -326,17 +244,7 @@ def _against_the_rest(iso3: str) -> tuple[float, float, int, int]:
 def against_the_rest(country: str = "RUS", visible: float = VISIBLE[0]) -> pd.DataFrame:
     """Give the broad share of a state beside that of all others together, and what each may be among all notices.
 
-    Parameters
-    ----------
-    country : str
-        Name or code of the requesting country.
-    visible : float
-        The share of all notices that is public.
-
-    Returns
-    -------
-    DataFrame
-        ``group``, ``notices``, ``share``, ``least`` and ``most`` (nothing assumed).
+    ``group``, ``notices``, ``share``, ``least`` and ``most`` (nothing assumed).
 
     Examples
     --------
@@ -356,17 +264,7 @@ def against_the_rest(country: str = "RUS", visible: float = VISIBLE[0]) -> pd.Da
 def reversal(country: str = "RUS", visible: float = VISIBLE[0]) -> Estimate:
     """State the factor beyond which a state's share could fall to that of all other states together.
 
-    Parameters
-    ----------
-    country : str
-        Name or code of a requesting country whose share is above that of the rest.
-    visible : float
-        The share of all notices that is public.
-
-    Returns
-    -------
-    Estimate
-        A factor of the odds, without an interval; it is exact once the visible share is given.
+    A factor of the odds, without an interval; it is exact once the visible share is given.
 
     Raises
     ------
@@ -383,26 +281,15 @@ def reversal(country: str = "RUS", visible: float = VISIBLE[0]) -> Estimate:
     value = reversing_factor(own, rest, visible)
     words = {"own": percent(own), "rest": percent(rest), "factor": number(value), "visible": percent(visible)}
     sentence = say("visibility-reversal", place=place.name, **words)
-    return Estimate(
-        value, None, None, None, say("visibility-method-odds"), count + others,
-        _seen_part(visible), sentence, world.source(_TABLE), say("visibility-unit-odds"),
-    )  # fmt: skip
+    universe = say("visibility-universe-each", visible=percent(visible), seen=survivors())
+    about, method = _about(say("visibility-unit-odds"), universe), say("visibility-method-odds")
+    return about.estimate(value, sentence, method, count + others, kind=Kind.DERIVED)
 
 
 def needed(country: str = "RUS", factor: float = math.inf) -> Estimate:
     """State which part of all notices would have to be public so that a state's share is surely above the rest.
 
-    Parameters
-    ----------
-    country : str
-        Name or code of a requesting country whose share is above that of the rest.
-    factor : float
-        How many times the odds among hidden notices may differ; infinite where nothing is assumed.
-
-    Returns
-    -------
-    Estimate
-        A share of all notices, the same for every state.
+    A share of all notices, the same for every state.
 
     Examples
     --------
@@ -414,34 +301,14 @@ def needed(country: str = "RUS", factor: float = math.inf) -> Estimate:
     value = visible_needed(own, rest, factor)
     key = "visibility-needed" if math.isinf(factor) else "visibility-needed-within"
     sentence = say(key, place=place.name, needed=percent(value), factor=number(min(factor, 99)))
-    return Estimate(
-        value, None, None, None, say("visibility-method-needed"), count + others,
-        say("visibility-rest-universe", seen=survivors()), sentence, world.source(_TABLE), "share",
-    )  # fmt: skip
-
-
-def _seen_part(visible: float) -> str:
-    return say("visibility-universe-each", visible=percent(visible), seen=survivors())
+    about, method = _about("share", say("visibility-rest-universe", seen=survivors())), say("visibility-method-needed")
+    return about.estimate(value, sentence, method, count + others, kind=Kind.DERIVED)
 
 
 def bounds(
     visible: tuple[float, ...] = VISIBLE, factor: float = FACTOR, country: str = "RUS"
 ) -> list[tuple[str, Estimate]]:
     """Give the numbers of the report on what cannot be seen, at each visible share.
-
-    Parameters
-    ----------
-    visible : tuple of float
-        The shares of all notices that may be public.
-    factor : float
-        How many times the odds among hidden notices may differ.
-    country : str
-        The state that is set beside all others together.
-
-    Returns
-    -------
-    list of (str, Estimate)
-        In the order in which they are shown.
 
     Examples
     --------
@@ -464,18 +331,8 @@ def bounds(
 def one_sentence(country: str | Place, visible: tuple[float, float] = VISIBLE) -> Estimate | None:
     """Say in one sentence what can be said of a state's notices that cannot be seen.
 
-    Parameters
-    ----------
-    country : str or Place
-        Name or code of the requesting country.
-    visible : tuple of float
-        The least and the largest part of all notices that is held public.
-
-    Returns
-    -------
-    Estimate or None
-        Bounds at the least visible part, which contain those at the largest; None where fewer than ten notices are
-        public, of which nothing can be said.
+    Bounds at the least visible part, which contain those at the largest; None where fewer than ten notices are public,
+    of which nothing can be said.
 
     Examples
     --------
@@ -484,12 +341,12 @@ def one_sentence(country: str | Place, visible: tuple[float, float] = VISIBLE) -
     >>> one_sentence("Russia").sentence.startswith("Of all Red Notices that Russia requested")
     True
     """
-    place, held = open_place(country), with_bounds(country, min(visible))
-    if held is None or held.low is None or held.high is None:
+    place, bounds = open_place(country), with_bounds(country, min(visible))
+    if bounds is None or bounds.low is None or bounds.high is None:
         return None
     row = _seen()[place.iso3]
     sentence = say(
-        "visibility-state", place=place.called, public=_said(row), notices=number(row["notices"]),
-        low=percent(held.low), high=percent(held.high), visible=percent(min(visible)),
+        "visibility-state", place=place.called, public=_share_in_words(row), notices=number(row["notices"]),
+        low=percent(bounds.low), high=percent(bounds.high), visible=percent(min(visible)),
     )  # fmt: skip
-    return replace(held, sentence=sentence)
+    return replace(bounds, sentence=sentence)

@@ -14,7 +14,7 @@ from analysis.core.countries import country_name, members, parse_country
 from analysis.core.errors import InputError, some
 from analysis.core.judgement import either, headline_cases, read_evidence_rule, reference
 from analysis.core.messages import say
-from analysis.stats.estimate import listed
+from analysis.stats.estimate import Estimate, complete_count, listed
 from analysis.tables.release import Release, shipped_release, territories
 from analysis.tables.shipped import sidecar
 
@@ -27,22 +27,21 @@ def release() -> Release:
 
 
 @cache
-def known_territories() -> frozenset[str]:
+def _known_territories() -> frozenset[str]:
     """Give the members of INTERPOL and every other territory that the data names."""
     return frozenset(territories(release()))
 
 
 @cache
 def source(*tables: str) -> str:
-    """Name shipped tables as a source; the report's list of sources says what each is.
-
-    Raises
-    ------
-    InputError
-        If there is no such table.
-    """
+    """Name shipped tables as a source; the report's list of sources says what each is."""
     assert all(sidecar(table) for table in tables)
     return ", ".join(tables)
+
+
+def counted(count: int, unit: str, universe: str, sentence: str, *tables: str, n: float | None = None) -> Estimate:
+    """Complete count of rows of shipped tables; ``n`` is what it is a part of."""
+    return complete_count(count, universe=universe, source=source(*tables), unit=unit, sentence=sentence, n=n)
 
 
 def day(value: date) -> str:
@@ -83,14 +82,8 @@ class Choices:
     ----------
     grades, statuses : tuple of str
         Evidence grades and claim statuses of the register rows that count; empty for those of the evidence rule.
-    since, until : int or None
-        First and last year of main known effect, each included; a row without a year is left out once either is given.
-    exposure : {"refugees", "population"}
-        What documented cases are held against.
     peers : tuple of str
         ISO3 codes of the states to compare with; empty for the group of the file.
-    snapshot : str
-        Day of the snapshot of public notices, ``YYYY-MM-DD``; empty for the snapshot of reference.
     """
 
     grades: tuple[str, ...] = ()
@@ -113,16 +106,16 @@ class Choices:
         rule = read_evidence_rule()
         if not self.grades and not self.statuses:
             return headline_cases(self.within(rows))
-        held = rule.inputs.cases
-        kept = rows["evidence_grade"].isin(self.grades or held.evidence_grade)
-        kept &= rows["claim_status"].isin(self.statuses or held.claim_status)
+        rule_of_cases = rule.inputs.cases
+        kept = rows["evidence_grade"].isin(self.grades or rule_of_cases.evidence_grade)
+        kept &= rows["claim_status"].isin(self.statuses or rule_of_cases.claim_status)
         return self.within(rows[kept & ~rows["instrument"].isin(rule.left_out)])
 
     @property
     def chosen(self) -> str:
         """The rows that count, as a label: ``supported, grade A or B``."""
-        held = read_evidence_rule().inputs.cases
-        words = either(self.statuses or held.claim_status), either(self.grades or held.evidence_grade)
+        rule = read_evidence_rule().inputs.cases
+        words = either(self.statuses or rule.claim_status), either(self.grades or rule.evidence_grade)
         return say("choices-cases", statuses=words[0], grades=words[1], years=self.years)
 
     @property
@@ -156,14 +149,14 @@ class Choices:
     @property
     def otherwise(self) -> list[str]:
         """What is chosen otherwise than in the published reports, each in words; empty if nothing is."""
-        told = [] if self.of_rows == PUBLISHED else [say("choices-cases-told", chosen=self.chosen)]
+        words = [] if self.of_rows == PUBLISHED else [say("choices-cases-told", chosen=self.chosen)]
         if self.exposure != "refugees":
-            told.append(say("choices-inhabitants-told"))
+            words.append(say("choices-inhabitants-told"))
         if self.peers:
-            told.append(say("choices-peers-told", peers=listed(map(country_name, self.peers))))
+            words.append(say("choices-peers-told", peers=listed(map(country_name, self.peers))))
         if self.snapshot:
-            told.append(say("choices-snapshot-told", day=day(date.fromisoformat(self.snapshot))))
-        return told
+            words.append(say("choices-snapshot-told", day=day(date.fromisoformat(self.snapshot))))
+        return words
 
 
 PUBLISHED = Choices()
@@ -177,10 +170,6 @@ class Place:
     ----------
     iso3 : str
         ISO 3166-1 alpha-3 code.
-    level : float
-        Level of every confidence or credible interval, between 0 and 1.
-    choices : Choices
-        What is chosen otherwise than in the published report.
     """
 
     iso3: str
@@ -215,13 +204,13 @@ class Place:
 
 def open_place(
     country: str | Place,
-    level: float = 0.95,
+    level: float | None = None,
     *,
     grades: Sequence[str] | str | None = None,
     statuses: Sequence[str] | str | None = None,
     since: int | str | None = None,
     until: int | str | None = None,
-    exposure: Exposure = "refugees",
+    exposure: Exposure | None = None,
     peers: Sequence[str] | str | None = None,
     snapshot: str | None = None,
 ) -> Place:
@@ -229,18 +218,9 @@ def open_place(
 
     Parameters
     ----------
-    country : str or Place
-        A name or an ISO 3166-1 code, in any case; a place is given back as it is.
-    level : float
-        Level of the intervals, between 0.5 and 0.999.
     grades, statuses, since, until, exposure, peers, snapshot
         As in `Choices`, peers also by name; None, or an empty list, chooses what the published reports do. One text
         stands for a list: ``"A,B"``.
-
-    Raises
-    ------
-    InputError
-        If the country is no member and no territory of the data, or a choice is none that the data know.
 
     Examples
     --------
@@ -248,9 +228,13 @@ def open_place(
     'BLR'
     """
     if isinstance(country, Place):
+        given = [grades, statuses, since, until, exposure, peers, snapshot]
+        if level not in (None, country.level) or any(one is not None for one in given):
+            got = f"{country.name} as a place, with a level or choices beside it"
+            raise InputError(got, "a place, or a name with choices", "give the country by its name")
         return country
     iso3 = parse_country(str(country))
-    if iso3 not in known_territories():
+    if iso3 not in _known_territories():
         fix = "see `analysis.states.overview()` for all names"
         raise InputError(f"country {country!r}", "an INTERPOL member or a territory that the data names", fix)
     rule = read_evidence_rule().inputs.cases
@@ -259,12 +243,12 @@ def open_place(
         _unless(rule.claim_status, _known("statuses", statuses, "claim_status")),
         _year("since", since),
         _year("until", until),
-        exposure,
+        "refugees" if exposure is None else exposure,
         tuple(sorted({_peer(peer) for peer in _words(peers)} - {iso3})),
         "" if str(snapshot) == reference()[0].isoformat() else str(snapshot or ""),
     )
     _refuse_strange(chosen)
-    return Place(iso3, _level(level), chosen)
+    return Place(iso3, _level(0.95 if level is None else level), chosen)
 
 
 def _level(level: object) -> float:
@@ -275,8 +259,8 @@ def _level(level: object) -> float:
 
 def _words(given: Sequence[str] | str | None) -> list[str]:
     """Give a list of words; one text, as a command line gives it, is split at its commas."""
-    held = given.split(",") if isinstance(given, str) else list(given or ())
-    return [str(word).strip() for word in held if str(word).strip()]
+    words = given.split(",") if isinstance(given, str) else list(given or ())
+    return [str(word).strip() for word in words if str(word).strip()]
 
 
 def _known(what: str, given: Sequence[str] | str | None, column: str) -> tuple[str, ...]:
@@ -302,8 +286,8 @@ def _codes(column: str) -> tuple[str, ...]:
 
 @cache
 def _years() -> tuple[int, int]:
-    told = release().cases["year"]
-    return int(told.min()), int(told.max())
+    years = release().cases["year"]
+    return int(years.min()), int(years.max())
 
 
 def _year(what: str, given: object) -> int | None:
@@ -326,15 +310,9 @@ def _peer(peer: str) -> str:
 
 @cache
 def snapshot_days() -> tuple[str, ...]:
-    """Give the days of the snapshots of public notices, in order.
-
-    Examples
-    --------
-    >>> "2023-04-12" in snapshot_days()
-    True
-    """
-    held = release()
-    return tuple(sorted({*held.public_notices["snapshot_date"], *held.nationalities["snapshot_date"]}))
+    """Give the days of the snapshots of public notices, in order."""
+    tables = release()
+    return tuple(sorted({*tables.public_notices["snapshot_date"], *tables.nationalities["snapshot_date"]}))
 
 
 def _refuse_strange(chosen: Choices) -> None:

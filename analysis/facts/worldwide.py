@@ -20,7 +20,7 @@ from analysis.stats.evidence_level import evidence_level
 from analysis.tables.library import load, plain
 from analysis.tables.release import Release
 
-__all__ = ["FIRST_INCIDENTS", "changed", "choose", "chosen", "incidents", "over_time"]
+__all__ = ["choose", "chosen", "incidents"]
 
 #: First year of the incidents that Freedom House counts.
 FIRST_INCIDENTS = 2014
@@ -38,20 +38,8 @@ def choose(
 
     Parameters
     ----------
-    level : float
-        Level of the intervals, between 0.5 and 0.999.
     grades, statuses, since, until
         As in `Choices`; None, or an empty list, chooses what the published reports do.
-
-    Returns
-    -------
-    Choices
-        What `cases.expected` takes.
-
-    Raises
-    ------
-    InputError
-        If the level, a grade, a status or a year is none that the data know.
 
     Examples
     --------
@@ -65,16 +53,8 @@ def choose(
 def chosen(choices: Choices) -> Estimate | None:
     """Say what is chosen otherwise than in the published reports, and how many cases count by it.
 
-    Parameters
-    ----------
-    choices : Choices
-        Which register rows count.
-
-    Returns
-    -------
-    Estimate or None
-        A complete count of documented cases, ``n`` being the count of the published reports; None where nothing is
-        chosen otherwise.
+    A complete count of documented cases, ``n`` being the count of the published reports; None where nothing is chosen
+    otherwise.
 
     Examples
     --------
@@ -101,20 +81,7 @@ _BY_YEAR = ("issued", "refused", "complaints")
 
 @cache
 def over_time() -> pd.DataFrame:
-    """Give by year what is published for the world beside the rows of the register; they count different things.
-
-    Returns
-    -------
-    DataFrame
-        One row a year, from the first to the last of the register: ``year``; ``issued``, ``refused`` and
-        ``complaints`` (empty where nothing was read); ``cases`` (register rows by year of main known effect) and
-        ``strong`` (those that count by the evidence rule).
-
-    Examples
-    --------
-    >>> bool(over_time()["year"].is_monotonic_increasing)
-    True
-    """
+    """Give by year what is published for the world beside the rows of the register; they count different things."""
     figures = yearly_table()
     published = {basis: figures[figures["basis"] == basis].set_index("year")["value"] for basis in _BY_YEAR}
     counts = by_year(world.release().cases).set_index("year")
@@ -123,19 +90,7 @@ def over_time() -> pd.DataFrame:
 
 @cache
 def changed() -> pd.DataFrame:
-    """Countries whose cases, well-documented cases or rating differ from those of the release before.
-
-    Returns
-    -------
-    DataFrame
-        By name: ``iso3``; ``rows_before`` and ``rows`` (all cases); ``strong_before`` and ``strong`` (well-documented
-        cases); ``level_before`` and ``level`` (ratings by the same rule, with the lists of today).
-
-    Examples
-    --------
-    >>> bool((changed()["rows"] >= changed()["rows_before"]).all())
-    True
-    """
+    """Countries whose cases, well-documented cases or rating differ from those of the release before."""
     earlier = entries(EarlierRelease)[-1].version
     release = world.release()
     before = _by_country(replace(release, cases=plain(load("cases", release=earlier)))).add_suffix("_before")
@@ -162,11 +117,8 @@ def incidents() -> pd.DataFrame:
 
     The two count different things, so that no rate may be computed from them.
 
-    Returns
-    -------
-    DataFrame
-        One row a country whose number Freedom House gives in its latest release, by name: ``iso3``; ``last_year``;
-        ``incidents`` (from 2014 to the last year); ``cases`` of the same years and ``cases_of_all_years``.
+    One row a country whose number Freedom House gives in its latest release, by name: ``iso3``; ``last_year``;
+    ``incidents`` (from 2014 to the last year); ``cases`` of the same years and ``cases_of_all_years``.
 
     Examples
     --------

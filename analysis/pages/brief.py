@@ -12,8 +12,8 @@ from analysis.core.messages import say
 from analysis.facts import world
 from analysis.pages import parts
 from analysis.pages.blocks import Prose, Section, Table, section
-from analysis.pages.words import citation, interval_of, link, shown, value_of
-from analysis.stats.estimate import Estimate
+from analysis.pages.words import BOUNDED, citation, interval_of, link, shown, value_of
+from analysis.stats.estimate import Estimate, Kind
 
 __all__ = [
     "evidence_map", "how_to_cite", "how_to_read", "in_short", "known", "recommendations", "sources", "title",
@@ -35,9 +35,9 @@ KNOWN: dict[str, tuple[str, ...]] = {
 
 #: How a number without an interval was obtained -> the text that says how sure it is.
 _SURE = {
-    say("complete-count"): "sure_complete",
-    say("as-published"): "sure_published",
-    say("held-median"): "sure_stated",
+    Kind.COMPLETE: "sure_complete",
+    Kind.PUBLISHED: "sure_published",
+    Kind.STATED: "sure_stated",
 }
 
 
@@ -94,24 +94,24 @@ def _id(name: str) -> str:
 
 
 def _value_or_bounds(estimate: Estimate) -> str:
-    return interval_of(estimate) if estimate.spread == "worst-case bounds" else value_of(estimate)
+    return interval_of(estimate) if estimate.kind in BOUNDED else value_of(estimate)
 
 
 def _sureness(estimate: Estimate) -> str:
     """Say how sure a number is, with its range where the number itself is not one."""
-    ranged = estimate.low is not None and estimate.spread != "worst-case bounds"
+    ranged = estimate.low is not None and estimate.kind not in BOUNDED
     return f"{how_sure(estimate)}: {interval_of(estimate)}" if ranged else how_sure(estimate)
 
 
 def how_sure(estimate: Estimate) -> str:
     """Say in a few words how sure a number is, by how it was obtained."""
-    if estimate.spread == "published range" and estimate.low != estimate.high:
+    if estimate.kind is Kind.RANGE and estimate.low != estimate.high:
         return text("sure_range")
-    if estimate.spread == "worst-case bounds":
+    if estimate.kind in BOUNDED:
         return text("sure_bounds")
     if estimate.level is not None:
         return text("sure_sample")
-    return text(_SURE[estimate.method])
+    return text(_SURE[estimate.kind])
 
 
 def evidence_map(levels: pd.Series[str], firmness: pd.DataFrame) -> Chart:

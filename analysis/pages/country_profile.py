@@ -85,7 +85,7 @@ def known(place: Place, level: Evidence, hanging: Estimate, front: Mapping[str, 
     words = tuple(reversed(evidence.words_in_order()))
     vain, meant = states.is_searched_in_vain(place), evidence.with_meaning(level.word)
     meaning = f"{meant[0].upper()}{meant[1:]}." if meant != level.word else ""
-    other = [word for word in words if word in hanging.sentence and word != level.word]
+    other = [word for word in words if word in evidence.firmness(place).decisive.values()]
     meant_beside = _meanings(pd.Series(other, dtype="str"))
     rests = [hanging] if any(level.inputs.values()) else []
     told: list[str | Estimate] = [*filter(None, [meaning]), front["level"], *rests, *filter(None, [meant_beside])]

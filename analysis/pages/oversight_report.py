@@ -261,7 +261,7 @@ def _share_row(share: Share) -> dict[str, str]:
         say("head-period"): share.period,
         say("head-refused-r"): _cell(share.refused, stated),
         say("head-issued-i"): _cell(share.issued, stated),
-        "r / i": DASH if share.beside is None else value_of(share.beside),
+        "r / i": DASH if share.per_issued is None else value_of(share.per_issued),
         say("head-published"): _cell(share.published, stated),
         "r / (i + r)": value_of(share.estimate),
         say("head-bounds"): interval_of(share.estimate),

@@ -14,14 +14,14 @@ from analysis.facts.evidence import MOST_NAMED
 from analysis.facts.world import Place
 from analysis.pages.blocks import Prose, Section, Table, section
 from analysis.pages.markdown import plain
-from analysis.stats.counts import COUNTED, HIDDEN
-from analysis.stats.estimate import LEAST_FOR_PERCENT, Estimate, number, percent, share_in_words
+from analysis.stats.estimate import LEAST_FOR_PERCENT, Estimate, Kind, number, percent, share_in_words
 from analysis.stats.evidence_level import chance
 from analysis.tables.library import cite
 from analysis.tables.shipped import sidecar
 
-#: Methods of shares whose ``n`` is the number of rows that were counted.
-OF_COUNTS = (COUNTED, HIDDEN)
+#: Kinds of shares whose ``n`` is the number of rows that were counted, and kinds of which only bounds are known.
+OF_COUNTS = (Kind.COMPLETE, Kind.HIDDEN)
+BOUNDED = (Kind.BOUNDS, Kind.HIDDEN)
 
 
 def shown(value: object) -> str:
@@ -59,7 +59,7 @@ def link(title: object, url: object) -> str:
 
 def value_of(estimate: Estimate) -> str:
     """Write an estimate's value as it stands in a table; a dash where only bounds are known."""
-    if estimate.spread == "worst-case bounds":
+    if estimate.kind in BOUNDED:
         return DASH
     return _written(estimate, estimate.value)
 
@@ -77,14 +77,14 @@ def interval_of(estimate: Estimate) -> str:
 
 def _by_counts(estimate: Estimate) -> bool:
     """Tell whether a share is written by its counts, since what was counted is little."""
-    return estimate.unit == "share" and estimate.method in OF_COUNTS and estimate.n < LEAST_FOR_PERCENT
+    return estimate.unit == "share" and estimate.kind in OF_COUNTS and estimate.n < LEAST_FOR_PERCENT
 
 
 def _written(estimate: Estimate, value: float) -> str:
     """Write a value of an estimate; a share of few counted rows by its counts."""
     if estimate.unit != "share":
         return number(value)
-    return share_in_words(round(value * estimate.n), estimate.n) if estimate.method in OF_COUNTS else percent(value)
+    return share_in_words(round(value * estimate.n), estimate.n) if estimate.kind in OF_COUNTS else percent(value)
 
 
 def range_of(estimate: Estimate) -> str:
@@ -95,16 +95,16 @@ def range_of(estimate: Estimate) -> str:
 
 def _kind(estimate: Estimate) -> str:
     if estimate.level is None:
-        return say("range-published" if estimate.spread == "published range" else "range-bounds")
+        return say("range-published" if estimate.kind is Kind.RANGE else "range-bounds")
     level = say("percent", number=f"{100 * estimate.level:g}")
-    if "empirical Bayes" in estimate.method:
+    if estimate.kind is Kind.SHRUNKEN:
         return say("range-credible", level=level)
-    return level if estimate.spread == "sampling" else f"{level} {estimate.spread}"
+    return level if estimate.kind is Kind.SAMPLING else f"{level} {estimate.spread}"
 
 
 def n_of(estimate: Estimate) -> str:
     """Write the number of units behind an estimate, or a dash where it says no more than the value."""
-    published = estimate.spread == "published range" or estimate.method == "as published"
+    published = estimate.kind in (Kind.RANGE, Kind.PUBLISHED)
     return DASH if published or estimate.n == estimate.value else number(estimate.n)
 
 

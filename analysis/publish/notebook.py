@@ -13,7 +13,6 @@ import tempfile
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, nullcontext, redirect_stderr, redirect_stdout
-from dataclasses import fields
 from functools import lru_cache
 from itertools import takewhile
 from pathlib import Path
@@ -36,7 +35,7 @@ from traitlets.config import Config
 from analysis.core.files import NOTEBOOKS
 from analysis.facts.world import open_place
 from analysis.pages.blocks import MIME
-from analysis.stats.estimate import Estimate
+from analysis.stats.estimate import COLUMNS
 
 #: Name of the engine that runs a notebook in this process.
 IN_PROCESS = "in-process"
@@ -348,7 +347,7 @@ def estimates(country: str) -> pd.DataFrame:
 def stated(notebook: NotebookNode) -> pd.DataFrame:
     """Give every number that an executed notebook states by an estimate; the columns are those of `estimates`."""
     parts = [part for part in map(_stated, blocks(notebook)) if len(part)]
-    columns = ["where", "statistic", *(field.name for field in fields(Estimate))]
+    columns = ["where", "statistic", *COLUMNS]
     table = pd.concat(parts, ignore_index=True)[columns] if parts else pd.DataFrame(columns=columns)
     table = table.astype(dict.fromkeys(["value", "low", "high", "level"], "float64"))
     bounds_only, without = table["spread"] == "worst-case bounds", table["low"].isna()

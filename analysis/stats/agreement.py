@@ -14,6 +14,7 @@ from analysis.stats.counts import wilson
 from analysis.stats.estimate import (
     Estimate,
     Floats,
+    Kind,
     Subject,
     checked_level,
     interval,
@@ -22,8 +23,10 @@ from analysis.stats.estimate import (
     refuse,
 )
 
+__all__ = ["agreement", "dawid_skene", "kappa"]
+
+#: Fixed, so that a report is the same on every run.
 SEED = 19600401
-"""Fixed, so that a report is the same on every run."""
 DRAWS = 9999
 Codes = NDArray[np.int64]
 
@@ -35,20 +38,6 @@ def agreement(first: Sequence[str], second: Sequence[str], *, about: Subject, le
     ----------
     first, second : sequence of str, shape (rows,)
         The codes of both; a blank is a code of its own, ``not read``.
-    about : Subject
-        Its noun says what was coded, for example ``the claim status``.
-    level : float
-        Confidence level.
-
-    Returns
-    -------
-    Estimate
-        A share, with its score interval.
-
-    Raises
-    ------
-    ValueError
-        If a coding is empty or the two are not equally long, or the level is not between 0 and 1.
 
     Examples
     --------
@@ -62,7 +51,8 @@ def agreement(first: Sequence[str], second: Sequence[str], *, about: Subject, le
     low, high = wilson(agreed, rows, level)
     claim = say("codings-agree", noun=about.noun, share=percent(agreed / rows), rows=rows)
     sentence = about.sentence(claim, percent_interval(low, high, level))
-    return Estimate(agreed / rows, low, high, level, "Wilson", rows, about.universe, sentence, about.source, "share")
+    ends, kind = (low, high), Kind.SAMPLING
+    return about.estimate(agreed / rows, sentence, "Wilson", rows, ends=ends, level=level, unit="share", kind=kind)
 
 
 def kappa(
@@ -76,28 +66,15 @@ def kappa(
 ) -> Estimate:
     """Give Cohen's kappa of two codings: agreement beyond what their own frequencies of codes lead to expect (1960).
 
+    1 where every row agrees, 0 where no more agree than by chance. The interval is the bias-corrected and accelerated
+    bootstrap over rows (Efron 1987); there is none where every row agrees, since resampling shows no error there.
+
     Parameters
     ----------
     first, second : sequence of str, shape (rows,)
         The codes of both; a blank is a code of its own, ``not read``.
-    about : Subject
-        Its noun says what was coded, for example ``the claim status``.
-    level : float
-        Confidence level.
     draws, seed : int
         Size and seed of the bootstrap.
-
-    Returns
-    -------
-    Estimate
-        1 where every row agrees, 0 where no more agree than by chance. The interval is the bias-corrected and
-        accelerated bootstrap over rows (Efron 1987); there is none where every row agrees, since resampling shows no
-        error there.
-
-    Raises
-    ------
-    ValueError
-        If both codings hold one and the same code throughout, where kappa is not defined, or are not of one length.
 
     Examples
     --------
@@ -111,12 +88,10 @@ def kappa(
         raise refuse(f"the code {first[0]!r} throughout", "two codes or more", "state the percent agreement alone")
     claim = say("codings-kappa", noun=about.noun, value=value, rows=len(first))
     if (one == two).all():
-        sentence = about.sentence(claim)
-        method = say("kappa-every-row")
-        return Estimate(1.0, None, None, None, method, len(first), about.universe, sentence, about.source, "kappa")
-    low, high = _bootstrap(one, two, counts, level, draws, seed)
-    sentence, method = about.sentence(claim, interval(low, high, level)), say("kappa-bootstrap")
-    return Estimate(value, low, high, level, method, len(first), about.universe, sentence, about.source, "kappa")
+        return about.estimate(1.0, about.sentence(claim), say("kappa-every-row"), len(first), unit="kappa")
+    ends = _bootstrap(one, two, counts, level, draws, seed)
+    sentence, method, kind = about.sentence(claim, interval(*ends, level)), say("kappa-bootstrap"), Kind.SAMPLING
+    return about.estimate(value, sentence, method, len(first), ends=ends, level=level, unit="kappa", kind=kind)
 
 
 def _kappas(one: Codes, two: Codes, counts: Codes) -> Floats:
@@ -163,6 +138,8 @@ def _pairs(first: Sequence[str], second: Sequence[str]) -> tuple[Codes, Codes, C
 def dawid_skene(codes: Codes, classes: int, weights: Codes | None = None, smoothing: float = 0.5) -> Floats:
     """Probability of each true code, by a latent-class model of several readers (Dawid and Skene 1979).
 
+    Posterior probabilities. Given the true code, readers are taken to err independently of each other.
+
     Parameters
     ----------
     codes : ndarray of int, shape (cases, readers)
@@ -173,11 +150,6 @@ def dawid_skene(codes: Codes, classes: int, weights: Codes | None = None, smooth
         How often each case is in the sample, for a bootstrap; by default once.
     smoothing : float
         Added to each count of true and given codes of a reader, so that no error rate is exactly zero.
-
-    Returns
-    -------
-    ndarray of float, shape (cases, classes)
-        Posterior probabilities. Given the true code, readers are taken to err independently of each other.
 
     Raises
     ------
@@ -193,10 +165,10 @@ def dawid_skene(codes: Codes, classes: int, weights: Codes | None = None, smooth
     share = np.ones(len(codes)) if weights is None else weights
     chances = given.sum(axis=1) / given.sum(axis=(1, 2))[:, None]
     for _ in range(2000):
-        before, held = chances, share[:, None] * chances
-        errors = np.einsum("ik,irs->rks", held, given) + smoothing
+        before, weighted = chances, share[:, None] * chances
+        errors = np.einsum("ik,irs->rks", weighted, given) + smoothing
         errors /= errors.sum(axis=2, keepdims=True)
-        logs = np.log(held.sum(axis=0) / share.sum()) + np.einsum("irs,rks->ik", given, np.log(errors))
+        logs = np.log(weighted.sum(axis=0) / share.sum()) + np.einsum("irs,rks->ik", given, np.log(errors))
         chances = scipy.special.softmax(logs, axis=1)
         if np.abs(chances - before).max() < 1e-7:
             return np.asarray(chances)

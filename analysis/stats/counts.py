@@ -15,6 +15,7 @@ from analysis.stats.estimate import (
     LEAST_FOR_PERCENT,
     Estimate,
     Floats,
+    Kind,
     Subject,
     checked_count,
     checked_level,
@@ -24,6 +25,11 @@ from analysis.stats.estimate import (
     refuse,
     share_in_words,
 )
+
+__all__ = [
+    "beside_issued", "counted_share", "effective_number", "hidden_share", "outside_bounds", "published_range",
+    "refused_share", "refused_share_of_percent", "top_share", "total_bounds", "wilson",
+]  # fmt: skip
 
 #: How a share of a complete count says that it was obtained.
 COUNTED = say("share-counted")
@@ -35,24 +41,13 @@ HIDDEN = say("count-hidden")
 def counted_share(part: int, whole: int, *, about: Subject) -> Estimate:
     """State a share of what was counted completely: without an interval, for nothing was sampled.
 
+    A share between 0 and 1; ``n`` is the denominator. Of fewer than ``LEAST_FOR_PERCENT`` the sentence says the counts,
+    ``3 of 7``, and no percentage.
+
     Parameters
     ----------
     part, whole : int
         Numerator and denominator, counted in the same universe.
-    about : Subject
-        Its noun begins with ``of`` where a percentage can stand before it, for example ``of public notices are against
-        own nationals``.
-
-    Returns
-    -------
-    Estimate
-        A share between 0 and 1; ``n`` is the denominator. Of fewer than ``LEAST_FOR_PERCENT`` the sentence says the
-        counts, ``3 of 7``, and no percentage.
-
-    Raises
-    ------
-    ValueError
-        If the numerator is no whole number from 0 to the denominator, or the denominator is 0.
 
     Examples
     --------
@@ -65,9 +60,7 @@ def counted_share(part: int, whole: int, *, about: Subject) -> Estimate:
     inside, total = checked_part(part, whole)
     counts = say("part-of-whole", part=inside, whole=total) if total >= LEAST_FOR_PERCENT else ""
     sentence = about.sentence(say("share-noun", share=share_in_words(inside, total), noun=_noun(about, total)), counts)
-    return Estimate(
-        inside / total, None, None, None, COUNTED, float(total), about.universe, sentence, about.source, "share"
-    )
+    return about.estimate(inside / total, sentence, COUNTED, float(total), unit="share")
 
 
 def _noun(about: Subject, whole: int) -> str:
@@ -77,26 +70,16 @@ def _noun(about: Subject, whole: int) -> str:
 def hidden_share(most: int, whole: int, *, about: Subject, reason: str, least: int = 0) -> Estimate:
     """State what the share of a part that is not told can be at least and at most, in the words of `counted_share`.
 
+    Worst-case bounds, without a level; its value is the least.
+
     Parameters
     ----------
     most, whole : int
         The largest part that is possible, and the denominator.
-    about : Subject
-        As for `counted_share`.
     reason : str
         Why the part is not told.
     least : int
         The smallest part that is possible.
-
-    Returns
-    -------
-    Estimate
-        Worst-case bounds, without a level; its value is the least.
-
-    Raises
-    ------
-    ValueError
-        If the largest numerator is no whole number from 0 to the denominator, or the denominator is 0.
 
     Examples
     --------
@@ -109,31 +92,19 @@ def hidden_share(most: int, whole: int, *, about: Subject, reason: str, least: i
     claim = "at-most" if least == 0 else "at-least" if inside == total else "range"
     share = say(claim, low=low, high=high)
     sentence = about.sentence(say("share-noun", share=share, noun=_noun(about, total)), reason)
-    return Estimate(
-        least / total, least / total, inside / total, None, HIDDEN, float(total), about.universe, sentence,
-        about.source, "share", "worst-case bounds",
-    )  # fmt: skip
+    ends = least / total, inside / total
+    return about.estimate(ends[0], sentence, HIDDEN, float(total), ends=ends, unit="share", kind=Kind.HIDDEN)
 
 
 def wilson(part: int, whole: int, level: float = 0.95) -> tuple[float, float]:
     """Give the score interval of a sample's share (Wilson 1927), such as that of rows coded twice.
 
+    Low and high, between 0 and 1; exactly 0 at a part of 0 and exactly 1 at a full part.
+
     Parameters
     ----------
     part, whole : int
         Numerator and denominator, 0 <= part <= whole, whole >= 1.
-    level : float
-        Confidence level.
-
-    Returns
-    -------
-    tuple of float
-        Low and high, between 0 and 1; exactly 0 at a part of 0 and exactly 1 at a full part.
-
-    Raises
-    ------
-    ValueError
-        If the numerator is no whole number from 0 to the denominator, or the denominator is 0.
 
     Notes
     -----
@@ -154,28 +125,18 @@ def wilson(part: int, whole: int, level: float = 0.95) -> tuple[float, float]:
 def published_range(preferred: float, others: Sequence[float], *, about: Subject, reason: str = "") -> Estimate:
     """State a figure whose sources conflict: the preferred value, between the smallest and largest published.
 
+    ``low`` and ``high`` are the ends of the published values (``spread`` says so) and there is no level, because
+    disagreement between sources is no sampling error; ``n`` is the number of published values. With one value only,
+    there is no range.
+
     Parameters
     ----------
     preferred : float
         The value that the written rule prefers.
     others : sequence of float
         The other published values of the same figure; may be empty.
-    about : Subject
-        Place, noun, universe and source.
     reason : str
         Why the preferred value is preferred, as it shall be read.
-
-    Returns
-    -------
-    Estimate
-        ``low`` and ``high`` are the ends of the published values (``spread`` says so) and there is no level, because
-        disagreement between sources is no sampling error; ``n`` is the number of published values. With one value
-        only, there is no range.
-
-    Raises
-    ------
-    ValueError
-        If a value is missing.
 
     Examples
     --------
@@ -190,29 +151,12 @@ def published_range(preferred: float, others: Sequence[float], *, about: Subject
     if not all(math.isfinite(value) for value in values):
         raise refuse(f"the values {values}", "published numbers only", "leave a value that was not read out")
     if len(set(values)) == 1:
-        return _single(preferred, len(values), about)
+        sentence, method = about.sentence(about.counted(preferred)), say("as-published")
+        return about.estimate(preferred, sentence, method, float(len(values)), kind=Kind.PUBLISHED)
     rest = ", ".join(number(value) for value in sorted(set(others) - {preferred}))
     sentence = about.sentence(about.counted(preferred), say("published-elsewhere", values=rest), reason)
-    return Estimate(
-        preferred, min(values), max(values), None, say("preferred-of-conflicting"), float(len(values)),
-        about.universe, sentence, about.source, about.noun, "published range",
-    )  # fmt: skip
-
-
-def _single(value: float, published: int, about: Subject) -> Estimate:
-    sentence = about.sentence(about.counted(value))
-    return Estimate(
-        value,
-        None,
-        None,
-        None,
-        say("as-published"),
-        float(published),
-        about.universe,
-        sentence,
-        about.source,
-        about.noun,
-    )
+    ends, method = (min(values), max(values)), say("preferred-of-conflicting")
+    return about.estimate(preferred, sentence, method, float(len(values)), ends=ends, kind=Kind.RANGE)
 
 
 METHOD = say("bounds-by-denominator")
@@ -221,22 +165,12 @@ METHOD = say("bounds-by-denominator")
 def beside_issued(refused: int, issued: int, *, about: Subject) -> Estimate:
     """State refusals beside alerts issued, as the publisher does; refused requests are not in the denominator.
 
+    A ratio without an interval, because both counts are complete; ``n`` is ``issued``.
+
     Parameters
     ----------
     refused, issued : int
         Complete counts of the same year and of the same kinds of alert; ``issued`` 1 or more.
-    about : Subject
-        Its noun follows the percentage, for example ``refused or cancelled, beside alerts issued``.
-
-    Returns
-    -------
-    Estimate
-        A ratio without an interval, because both counts are complete; ``n`` is ``issued``.
-
-    Raises
-    ------
-    ValueError
-        If a count is no whole number of 0 or more, or no alert was issued.
 
     Examples
     --------
@@ -248,32 +182,20 @@ def beside_issued(refused: int, issued: int, *, about: Subject) -> Estimate:
     claim = say("share-noun", share=percent(part / whole), noun=about.noun)
     sentence = about.sentence(claim, say("part-beside-whole", part=part, whole=whole))
     method = say("ratio-of-counts")
-    return Estimate(
-        part / whole, None, None, None, method, float(whole), about.universe, sentence, about.source, "share"
-    )  # fmt: skip
+    return about.estimate(part / whole, sentence, method, float(whole), unit="share", kind=Kind.DERIVED)
 
 
 def refused_share(refused: int, issued: int, *, about: Subject) -> Estimate:
     """State the share of requests that were refused or cancelled, between the two cases that bound it.
 
+    The value and ``low`` take every one as refused before publication (the requests are issued plus refused); ``high``
+    takes every one as an alert of the same year that was cancelled after it (the requests are those issued). Any
+    mixture, and the cancellation of alerts of earlier years, lies between.
+
     Parameters
     ----------
     refused, issued : int
         Complete counts of the same year and of the same kinds of alert; ``issued`` 1 or more.
-    about : Subject
-        Its noun follows the percentage, for example ``of requests were refused or cancelled``.
-
-    Returns
-    -------
-    Estimate
-        The value and ``low`` take every one as refused before publication (the requests are issued plus refused);
-        ``high`` takes every one as an alert of the same year that was cancelled after it (the requests are those
-        issued). Any mixture, and the cancellation of alerts of earlier years, lies between.
-
-    Raises
-    ------
-    ValueError
-        If a count is no whole number of 0 or more, or no alert was issued.
 
     Examples
     --------
@@ -294,25 +216,15 @@ def refused_share(refused: int, issued: int, *, about: Subject) -> Estimate:
 def refused_share_of_percent(percentage: float, decimals: int, *, about: Subject) -> Estimate:
     """State the same share where only refusals in per cent of alerts issued were published.
 
+    With s refused for each alert issued, s / (1 + s) of issued plus refused; bounds as in `refused_share`, widened by
+    the rounding. ``n`` is 1, the one published figure.
+
     Parameters
     ----------
     percentage : float
         Refused or cancelled in per cent of alerts issued, 0 or more.
     decimals : int
         Decimals that it was rounded to; half a unit of the last one is added to either side.
-    about : Subject
-        As in `refused_share`.
-
-    Returns
-    -------
-    Estimate
-        With s refused for each alert issued, s / (1 + s) of issued plus refused; bounds as in `refused_share`, widened
-        by the rounding. ``n`` is 1, the one published figure.
-
-    Raises
-    ------
-    ValueError
-        If the percentage is below 0.
 
     Examples
     --------
@@ -341,13 +253,14 @@ def _between_bases(
 ) -> Estimate:
     share = say("range", low=percent(low), high=percent(high))
     sentence = about.sentence(say("share-noun", share=share, noun=about.noun), *details)
-    return Estimate(
-        value, low, high, None, METHOD, n, about.universe, sentence, about.source, "share", "worst-case bounds"
-    )
+    return about.estimate(value, sentence, METHOD, n, ends=(low, high), unit="share", kind=Kind.BOUNDS)
 
 
 def total_bounds(sums: Mapping[str, int], always: Collection[str], country: str, *, about: Subject) -> Estimate:
     """State what a state's complaints may add up to, given the published sums over the lists that name a state.
+
+    ``low`` (also the value) is the published sum, or 0; ``high`` what the rank constraint leaves. There is no level:
+    nothing is sampled. ``n`` is the published sum.
 
     Parameters
     ----------
@@ -357,14 +270,6 @@ def total_bounds(sums: Mapping[str, int], always: Collection[str], country: str,
         States that are in every list; each has a published sum, which is then its total.
     country : str
         The state, which may have no published sum.
-    about : Subject
-        Place, noun, universe and source.
-
-    Returns
-    -------
-    Estimate
-        ``low`` (also the value) is the published sum, or 0; ``high`` what the rank constraint leaves. There is no
-        level: nothing is sampled. ``n`` is the published sum.
 
     Raises
     ------
@@ -402,19 +307,14 @@ def total_bounds(sums: Mapping[str, int], always: Collection[str], country: str,
 def outside_bounds(sums: Mapping[str, int], always: Collection[str], *, about: Subject) -> Estimate:
     """State what the complaints of a state add up to if it was in no list at all.
 
+    From 0, the value, to the bound of the last places over all lists; without a level.
+
     Parameters
     ----------
     sums : mapping of str to int
         The published sums by ISO3 code, as for `total_bounds`.
     always : collection of str
         States that are in every list.
-    about : Subject
-        Place, noun, universe and source.
-
-    Returns
-    -------
-    Estimate
-        From 0, the value, to the bound of the last places over all lists; without a level.
 
     Raises
     ------
@@ -443,14 +343,14 @@ def _last_places(sums: Mapping[str, int], always: Collection[str]) -> int:
 
 def _bounded(low: int, high: int, claim: str, about: Subject) -> Estimate:
     method = say("complaints-bounds")
-    return Estimate(
-        float(low), float(low), float(high), None, method, float(low), about.universe, about.sentence(claim),
-        about.source, about.noun, "worst-case bounds",
-    )  # fmt: skip
+    ends = float(low), float(high)
+    return about.estimate(ends[0], about.sentence(claim), method, ends[0], ends=ends, kind=Kind.BOUNDS)
 
 
 def top_share(counts: pd.Series, k: int, *, about: Subject) -> Estimate:
     """State the share of all events that falls on the k states with most (a concentration ratio).
+
+    A share; ``n`` is all events. The k states are those that turned out largest in this very list.
 
     Parameters
     ----------
@@ -458,18 +358,6 @@ def top_share(counts: pd.Series, k: int, *, about: Subject) -> Estimate:
         Events of each state, at least one in all.
     k : int
         How many states, from 1 to the number of states.
-    about : Subject
-        Noun of the events, universe and source.
-
-    Returns
-    -------
-    Estimate
-        A share; ``n`` is all events. The k states are those that turned out largest in this very list.
-
-    Raises
-    ------
-    ValueError
-        If a count is no whole number of 0 or more, nothing was counted, or there are not so many states.
 
     Examples
     --------
@@ -488,22 +376,12 @@ def top_share(counts: pd.Series, k: int, *, about: Subject) -> Estimate:
 def effective_number(counts: pd.Series, *, about: Subject) -> Estimate:
     """State how many states with equal counts would be as concentrated: 1 over the Herfindahl index (Adelman 1969).
 
+    In states: 1 over the sum of the squared shares; ``n`` is all events.
+
     Parameters
     ----------
     counts : pandas.Series, shape (states,)
         Events of each state, at least one in all.
-    about : Subject
-        Noun of the events, universe and source.
-
-    Returns
-    -------
-    Estimate
-        In states: 1 over the sum of the squared shares; ``n`` is all events.
-
-    Raises
-    ------
-    ValueError
-        If a count is no whole number of 0 or more, or nothing was counted.
 
     Examples
     --------
@@ -517,7 +395,7 @@ def effective_number(counts: pd.Series, *, about: Subject) -> Estimate:
     value = float(1 / ((counted / total) ** 2).sum())
     sentence = about.sentence(say("effective-number", noun=about.noun, states=value))
     method = say("inverse-herfindahl")
-    return Estimate(value, None, None, None, method, total, about.universe, sentence, about.source, "states")
+    return about.estimate(value, sentence, method, total, unit="states", kind=Kind.DERIVED)
 
 
 def _checked_counts(counts: pd.Series) -> Floats:

@@ -21,20 +21,22 @@ from statsmodels.discrete.discrete_model import NegativeBinomial
 
 from analysis.stats.estimate import ConvergenceError, Floats, checked_level, refuse
 
+__all__ = ["Frame", "firth_of", "negative_binomial", "poisson", "within_senders"]
+
 T = TypeVar("T")
 Whole = NDArray[np.int_]
+#: Newton steps after which a fit has failed.
 STEPS = 60
-"""Newton steps after which a fit has failed."""
+#: A coefficient further from 0 than this means that the likelihood has no finite maximum.
 LARGEST = 15.0
-"""A coefficient further from 0 than this means that the likelihood has no finite maximum."""
+#: Twice the log-likelihood that one more step of an optimiser would gain, where it has arrived.
 ARRIVED = 1e-4
-"""Twice the log-likelihood that one more step of an optimiser would gain, where it has arrived."""
+#: Where the search for the dispersion of NB2 begins, one after the other.
 SPREADS = (2.0, 10.0, 0.5)
-"""Where the search for the dispersion of NB2 begins, one after the other."""
+#: The furthest that one step moves a coefficient.
 LONGEST = 2.0
-"""The furthest that one step moves a coefficient."""
+#: The largest step at which a fit has arrived.
 TIGHT = 1e-8
-"""The largest step at which a fit has arrived."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,11 +58,6 @@ class Frame:
         1 where the cell belongs to the frame, 0 where it does not, such as a state with itself.
     names : tuple of str
         Names of the p + q + r coefficients.
-
-    Raises
-    ------
-    ValueError
-        If the shapes do not fit, or a covariate is missing.
 
     Examples
     --------
@@ -113,7 +110,7 @@ class Frame:
     @cached_property
     def _sums(self) -> tuple[Any, Any]:
         """What sums values of cells by year and sender, and by year and receiver."""
-        sizes = (held.shape[0] * held.shape[1] for held in self._both)
+        sizes = (covariates.shape[0] * covariates.shape[1] for covariates in self._both)
         ours, theirs = (_summing(places, size) for places, size in zip(self._places, sizes, strict=True))
         return ours, theirs
 
@@ -162,65 +159,65 @@ class Frame:
         _, sender, receiver = self.cells.T
         shape = ours.shape[1], theirs.shape[1]
         by_dyad = _summing(sender * shape[1] + receiver, shape[0] * shape[1])
-        held = np.array([(by_dyad @ column).reshape(shape) for column in weighted])
+        summed = np.array([(by_dyad @ column).reshape(shape) for column in weighted])
         for k in range(self.senders.shape[2]):
-            held[k] -= (ours * self.senders[:, :, k]).T @ theirs
+            summed[k] -= (ours * self.senders[:, :, k]).T @ theirs
         for k in range(self.receivers.shape[2]):
-            held[self.senders.shape[2] + k] -= ours.T @ (theirs * self.receivers[:, :, k])
-        return np.asarray(np.moveaxis(held * self._standing, 0, 2))
+            summed[self.senders.shape[2] + k] -= ours.T @ (theirs * self.receivers[:, :, k])
+        return np.asarray(np.moveaxis(summed * self._standing, 0, 2))
 
     def newton(self, counts: Floats, params: Floats) -> tuple[float, Floats, Floats]:
         """Give the Poisson log-likelihood, its derivatives, which are the sum of the scores, and minus the second."""
         ours, theirs = self.sides(params)
         true, product = self._means(params)
         more, p, q = true - product, self.senders.shape[2], self.receivers.shape[2]
-        senders, receivers = (held.reshape(held.shape[0] * held.shape[1], held.shape[2]) for held in self._both)
+        senders, receivers = (one.reshape(one.shape[0] * one.shape[1], one.shape[2]) for one in self._both)
         gone = ours * theirs.sum(axis=1)[:, None], theirs * ours.sum(axis=1)[:, None]
-        slope, held, here = [], np.zeros((len(params), len(params))), np.flatnonzero(counts > 0)
+        slope, information, here = [], np.zeros((len(params), len(params))), np.flatnonzero(counts > 0)
         for side, (one, place) in enumerate(((senders, slice(0, p)), (receivers, slice(p, p + q)))):
             weight = (gone[side] + self._by_year(more, side)).ravel()
             slope.append((np.bincount(self._places[side][here], counts[here], len(weight)) - weight) @ one)
-            held[place, place] = (one.T * weight) @ one
+            information[place, place] = (one.T * weight) @ one
         slope.append(self._at_cells[2] @ (counts - true))
         own, other = ours[:, :, None] * self.senders, theirs[:, :, None] * self.receivers
-        held[:p, p : p + q] = own.sum(axis=1).T @ other.sum(axis=1)
+        information[:p, p : p + q] = own.sum(axis=1).T @ other.sum(axis=1)
         for k, covariate in enumerate(self._at_cells[1], p):
-            held[:p, k] += self._by_year(more * covariate, 0).ravel() @ senders
+            information[:p, k] += self._by_year(more * covariate, 0).ravel() @ senders
         for k, covariate in enumerate(self._at_cells[2], p + q):
             weighted = true * covariate
-            held[:p, k] = self._by_year(weighted, 0).ravel() @ senders
-            held[p : p + q, k] = self._by_year(weighted, 1).ravel() @ receivers
-            held[p + q :, k] = self._at_cells[2] @ weighted
+            information[:p, k] = self._by_year(weighted, 0).ravel() @ senders
+            information[p : p + q, k] = self._by_year(weighted, 1).ravel() @ receivers
+            information[p + q :, k] = self._at_cells[2] @ weighted
         lower = np.tril_indices(len(params), -1)
-        held[lower] = held.T[lower]
+        information[lower] = information.T[lower]
         likely = counts[here] @ np.log(true[here]) - gone[0].sum() - more.sum()
-        return float(likely), np.concatenate(slope), held
+        return float(likely), np.concatenate(slope), information
 
     def information_by(self, params: Floats, side: int) -> Floats:
         """Give what each sender (side 0) or each receiver (side 1) adds to the information, shape (units, k, k)."""
         true, product = self._means(params)
         factors, others = self.sides(params)[side], self.sides(params)[1 - side]
-        held, theirs = self._both[side], self._both[1 - side]
+        ours, theirs = self._both[side], self._both[1 - side]
         p, q = self.senders.shape[2], self.receivers.shape[2]
         own, other = (slice(0, p), slice(p, p + q))[:: 1 - 2 * side]
         found, more = np.zeros((factors.shape[1], len(params), len(params))), true - product
         weighted = others[:, :, None] * theirs
         weight = factors * others.sum(axis=1)[:, None] + self._by_year(more, side)
-        found[:, own, own] = np.einsum("tik,til,ti->ikl", held, held, weight, optimize=True)
-        found[:, own, other] = np.einsum("tik,ti,tl->ikl", held, factors, weighted.sum(axis=1), optimize=True)
+        found[:, own, own] = np.einsum("tik,til,ti->ikl", ours, ours, weight, optimize=True)
+        found[:, own, other] = np.einsum("tik,ti,tl->ikl", ours, factors, weighted.sum(axis=1), optimize=True)
         squares = np.einsum("tjk,tjl->tkl", weighted, theirs, optimize=True)
         found[:, other, other] = np.einsum("ti,tkl->ikl", factors, squares, optimize=True)
         for k, covariate in enumerate(self._at_cells[1 - side], other.start):
-            found[:, own, k] += np.einsum("tik,ti->ik", held, self._by_year(more * covariate, side))
+            found[:, own, k] += np.einsum("tik,ti->ik", ours, self._by_year(more * covariate, side))
         for k, covariate in enumerate(self._at_cells[2], p + q):
-            found[:, own, k] = np.einsum("tik,ti->ik", held, self._by_year(true * covariate, side))
-        beside = np.r_[other, p + q : len(params)]
-        found[:, beside[:, None], beside] += self._beside(true, product, side)
+            found[:, own, k] = np.einsum("tik,ti->ik", ours, self._by_year(true * covariate, side))
+        others_and_own = np.r_[other, p + q : len(params)]
+        found[:, others_and_own[:, None], others_and_own] += self._other_information(true, product, side)
         for part in (other, slice(p + q, len(params))):
             found[:, part, own] = np.swapaxes(found[:, own, part], 1, 2)
         return found
 
-    def _beside(self, true: Floats, product: Floats, side: int) -> Floats:
+    def _other_information(self, true: Floats, product: Floats, side: int) -> Floats:
         """Sum by unit of a side what cells add by the covariates of the other side and of the dyad."""
         order, ends, covariates = self._by_side[side]
         widths, other = covariates.shape[1], covariates.shape[1] - self.pairs.shape[1]
@@ -265,25 +262,7 @@ def _summing(places: Whole, size: int) -> Any:  # noqa: ANN401 - scipy has no ty
 
 @dataclass(frozen=True, eq=False)
 class Fitted:
-    """The coefficients of a regression on a frame, with errors clustered on both sides.
-
-    Parameters
-    ----------
-    params : numpy.ndarray, shape (coefficients,)
-        Coefficients.
-    bread : numpy.ndarray, shape (coefficients, coefficients)
-        Inverse of the information.
-    scores : numpy.ndarray, shape (senders, receivers, coefficients)
-        Derivatives of the log-likelihood by dyad.
-    parts : tuple of numpy.ndarray, optional
-        What each sender, and what each receiver, adds to the information; with them errors are those of a jackknife.
-
-    Examples
-    --------
-    >>> fitted = Fitted(np.zeros(1), np.eye(1), np.ones((2, 2, 1)))
-    >>> fitted.covariance.round(3).tolist()
-    [[26.667]]
-    """
+    """The coefficients of a regression on a frame, with errors clustered on both sides."""
 
     params: Floats
     bread: Floats
@@ -298,7 +277,7 @@ class Fitted:
         if self.parts is None:
             return sums[0] @ self.bread, sums[1] @ self.bread, dyads
         information = np.asarray(np.linalg.inv(self.bread), dtype=float)
-        left = [_without(information, part, held) for part, held in zip(self.parts, sums, strict=True)]
+        left = [_without(information, part, own) for part, own in zip(self.parts, sums, strict=True)]
         return left[0], left[1], dyads
 
     @cached_property
@@ -325,11 +304,7 @@ _SOUND = 1e6
 
 
 def _without(information: Floats, parts: Floats, sums: Floats) -> Floats:
-    """Give the step that leaving out each cluster takes; a coefficient that only it knows stays as it is.
-
-    Without the sender that the others' constants are held against, these and the common constant say the same thing: a
-    direction of which nothing is known then, and along which no step is taken.
-    """
+    """Give the step that leaving out each cluster takes; a coefficient that only it knows stays as it is."""
     rest = information - parts
     places = np.arange(len(information))
     own = np.diagonal(rest, axis1=1, axis2=2) < 1e-9 * np.diag(information)
@@ -354,9 +329,9 @@ def _two_way(senders: Floats, receivers: Floats, dyads: Floats, *, jackknife: bo
     """Sum over clusters by sender, plus by receiver, less by dyad (Cameron, Gelbach & Miller 2011)."""
     inverse = (True, True, False) if jackknife else (False, False, False)
     parts = [_clustered(sums, turned) for sums, turned in zip((senders, receivers, dyads), inverse, strict=True)]
-    held = parts[0] + parts[1] - parts[2]
-    values, vectors = np.linalg.eigh(held)
-    return np.asarray((vectors * values.clip(0)) @ vectors.T) if (values < 0).any() else np.asarray(held)
+    total = parts[0] + parts[1] - parts[2]
+    values, vectors = np.linalg.eigh(total)
+    return np.asarray((vectors * values.clip(0)) @ vectors.T) if (values < 0).any() else np.asarray(total)
 
 
 def _clustered(sums: Floats, jackknife: bool) -> Floats:
@@ -368,21 +343,16 @@ def _clustered(sums: Floats, jackknife: bool) -> Floats:
 def poisson(frame: Frame, counts: Floats, start: Floats | None = None, *, jackknife: bool = True) -> Fitted:
     """Fit counts of a frame by Poisson quasi-likelihood (Gourieroux, Monfort & Trognon 1984; Santos Silva & Tenreyro).
 
+    The coefficients, consistent where the logarithm of the mean is linear, whatever else the counts do.
+
     Parameters
     ----------
-    frame : Frame
-        Every dyad and year, the first sender's covariate a constant.
     counts : numpy.ndarray, shape (cells,)
         Events in each cell of the frame; there are none elsewhere.
     start : numpy.ndarray, shape (coefficients,), optional
         Where to begin.
     jackknife : bool
         Whether errors are those of a jackknife by cluster, which is needed where few clusters hold most events.
-
-    Returns
-    -------
-    Fitted
-        The coefficients, consistent where the logarithm of the mean is linear, whatever else the counts do.
 
     Raises
     ------
@@ -402,25 +372,7 @@ def poisson(frame: Frame, counts: Floats, start: Floats | None = None, *, jackkn
 
 
 def coefficients(frame: Frame, counts: Floats, start: Floats | None = None) -> Floats:
-    """Give the coefficients of `poisson` alone, which take a fraction of the time of their errors.
-
-    Parameters
-    ----------
-    frame, counts, start
-        As for `poisson`, which refuses the same.
-
-    Returns
-    -------
-    numpy.ndarray, shape (coefficients,)
-        Those of `Fitted`.
-
-    Examples
-    --------
-    >>> alone = Frame(np.ones((1, 2, 1)), np.zeros((1, 3, 0)), np.array([[0, 0, 1], [0, 1, 0]]), np.zeros((2, 0)),
-    ...               np.ones(2), ("constant",))
-    >>> coefficients(alone, np.array([5.0, 7.0])).round(4).tolist()
-    [0.6931]
-    """
+    """Give the coefficients of `poisson` alone, which take a fraction of the time of their errors."""
     return _poisson_maximum(frame, counts, start)[0]
 
 
@@ -444,21 +396,18 @@ def _poisson_maximum(frame: Frame, counts: Floats, start: Floats | None) -> tupl
 
 
 def _highest(at: Callable[[Floats], tuple[float, Floats, T]], params: Floats, model: str) -> tuple[Floats, T]:
-    """Climb to where a likelihood is highest, by steps that are halved until they lead up.
-
-    At given coefficients, ``at`` gives the likelihood, the step to take, and what is wanted besides of the summit.
-    """
-    likely, step, held = at(params)
+    """Climb to where a likelihood is highest, by steps that are halved until they lead up."""
+    likely, step, extra = at(params)
     for _ in range(STEPS):
         far = np.abs(step).max()
         if far < TIGHT:
-            return params + step, held
+            return params + step, extra
         scale = min(1.0, LONGEST / far)
         tried = at(params + scale * step)
         while tried[0] < likely - 1e-9 and scale > 1e-4:
             scale /= 2
             tried = at(params + scale * step)
-        params, (likely, step, held) = params + scale * step, tried
+        params, (likely, step, extra) = params + scale * step, tried
     raise _refuse_without_maximum(model)
 
 
@@ -475,9 +424,9 @@ def _inverse(information: Floats) -> Floats:
 
 def _firth(design: Floats, events: Floats, weights: Floats | None = None, start: Floats | None = None) -> Fitted:
     """Fit whether there is any event by Firth's logit (1993), which stays finite where events are rare or parted."""
-    held = np.ones(len(events)) if weights is None else weights
+    every = np.ones(len(events)) if weights is None else weights
     begin = np.zeros(design.shape[1]) if start is None else start
-    params, (inverse, residual) = _highest(lambda params: _firth_parts(design, events, held, params), begin, "logit")
+    params, (inverse, residual) = _highest(lambda params: _firth_parts(design, events, every, params), begin, "logit")
     return Fitted(params, inverse, (residual[:, None] * design)[:, None, :])
 
 
@@ -515,17 +464,10 @@ def firth_of(frame: Frame, counts: Floats, start: Floats | None = None) -> Fitte
 
     Parameters
     ----------
-    frame : Frame
-        Every dyad and year.
     counts : numpy.ndarray, shape (cells,)
         Events in each cell.
     start : numpy.ndarray, shape (coefficients,), optional
         Where to begin, for example the Poisson coefficients.
-
-    Returns
-    -------
-    Fitted
-        With scores by dyad.
 
     Raises
     ------
@@ -557,47 +499,22 @@ def firth_of(frame: Frame, counts: Floats, start: Floats | None = None) -> Fitte
 
 
 def effective_clusters(frame: Frame, counts: Floats) -> float:
-    """Give how many clusters the events amount to, the smaller of the two sides (Kish's sum squared over squares).
-
-    Parameters
-    ----------
-    frame : Frame
-        Every dyad and year.
-    counts : numpy.ndarray, shape (cells,)
-        Events in each cell.
-
-    Returns
-    -------
-    float
-        As many as there are clusters with an event if each has as many; fewer if a few hold most.
-
-    Examples
-    --------
-    >>> frame = Frame(np.ones((1, 2, 1)), np.zeros((1, 2, 0)), np.array([[0, 0, 1], [0, 1, 0]]),
-    ...               np.zeros((2, 0)), np.ones(2), ("c",))
-    >>> effective_clusters(frame, np.array([3.0, 1.0]))
-    1.6
-    """
-    held = counts * frame.inside
-    sums = [np.bincount(frame.cells[:, side], held) for side in (1, 2)]
+    """Give how many clusters the events amount to, the smaller of the two sides (Kish's sum squared over squares)."""
+    events = counts * frame.inside
+    sums = [np.bincount(frame.cells[:, side], events) for side in (1, 2)]
     return float(min(one.sum() ** 2 / (one**2).sum() for one in sums))
 
 
 def within_senders(frame: Frame, counts: Floats) -> tuple[Frame, Floats]:
     """Give each sender with an event a constant of its own, so that the dyads of one sender are compared alone.
 
+    Senders without an event say nothing on what differs between their dyads, and are left out. The new constants stand
+    after the other covariates of senders.
+
     Parameters
     ----------
-    frame : Frame
-        Every dyad and year.
     counts : numpy.ndarray, shape (cells,)
         Events in each cell.
-
-    Returns
-    -------
-    tuple of Frame and numpy.ndarray, shape (cells,)
-        Senders without an event say nothing on what differs between their dyads, and are left out. The new constants
-        stand after the other covariates of senders.
 
     Examples
     --------
@@ -620,22 +537,7 @@ def within_senders(frame: Frame, counts: Floats) -> tuple[Frame, Floats]:
 
 @dataclass(frozen=True)
 class Negative:
-    """What became of a negative binomial fit.
-
-    Parameters
-    ----------
-    converged : bool
-        Whether one more step would gain nothing, every error is finite and no coefficient runs away.
-    params, errors : numpy.ndarray
-        Coefficients and their model-based errors; not to be used where it did not converge.
-    dispersion : float
-        Alpha of NB2; the variance is mu + alpha mu^2.
-
-    Examples
-    --------
-    >>> Negative(False, np.zeros(1), np.ones(1), 0.5).converged
-    False
-    """
+    """What became of a negative binomial fit."""
 
     converged: bool
     params: Floats
@@ -645,6 +547,9 @@ class Negative:
 
 def negative_binomial(design: Floats, counts: Floats, start: Floats, steps: int = 60) -> Negative:
     """Fit NB2 by maximum likelihood, and say whether that worked (Cameron & Trivedi 1986).
+
+    Judged by finite errors and coefficients, and by whether a further step would still gain likelihood: with many rows
+    the optimiser bfgs calls a fit converged that never left its start, since it looks at the mean slope.
 
     Parameters
     ----------
@@ -656,12 +561,6 @@ def negative_binomial(design: Floats, counts: Floats, start: Floats, steps: int 
         Where to begin, for example the Poisson coefficients.
     steps : int
         How many steps the optimiser may take.
-
-    Returns
-    -------
-    Negative
-        Judged by finite errors and coefficients, and by whether a further step would still gain likelihood: with many
-        rows the optimiser bfgs calls a fit converged that never left its start, since it looks at the mean slope.
 
     Examples
     --------
@@ -691,22 +590,7 @@ def _negative_from(design: Floats, counts: Floats, start: Floats, steps: int) ->
 
 @dataclass(frozen=True)
 class Combined:
-    """An estimate from several draws of what is uncertain.
-
-    Parameters
-    ----------
-    value, variance : float
-        Mean over the draws, and its total variance.
-    freedom : float
-        Degrees of freedom of the t distribution.
-    between : float
-        The part of the variance that comes from the draws, 0 to 1.
-
-    Examples
-    --------
-    >>> Combined(1.0, 0.25, 30.0, 0.1).interval(0.95)[0] < 0
-    True
-    """
+    """An estimate from several draws of what is uncertain."""
 
     value: float
     variance: float

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
-from typing import Literal
+from dataclasses import asdict, dataclass, fields, replace
+from enum import Enum
 
 import numpy as np
 import pandas as pd
@@ -16,7 +16,46 @@ from analysis.core.messages import number as number
 from analysis.core.messages import percent as percent
 from analysis.core.messages import say
 
+__all__ = ["ConvergenceError", "Estimate", "Subject", "complete_count"]
+
 Floats = NDArray[np.float64]
+
+
+class Kind(Enum):
+    """What value and interval of an estimate are; the value is the name that tables have for the interval."""
+
+    #: A complete count, or a share of one.
+    COMPLETE = "complete"
+    #: As one source published it, without an interval.
+    PUBLISHED = "published"
+    #: As the sources of some cases state it, without an interval.
+    STATED = "stated"
+    #: Derived from counts or figures, without an interval.
+    DERIVED = "derived"
+    #: With a level: few events of a steady process, or coefficients of a model.
+    SAMPLING = "sampling"
+    #: With a level: who requested a notice is inferred.
+    REQUESTER = "requester inference"
+    #: With a level: countries differ beyond chance.
+    MODEL = "between states"
+    #: With a level: the same, as the credible interval of a rate or share after shrinkage.
+    SHRUNKEN = "shrunken"
+    #: With a level: the error that the publisher of an index states.
+    INDEX = "published error"
+    #: With a level: two coders of one case disagree.
+    CODING = "coding error"
+    #: Without a level: the smallest and largest of the values that were published.
+    RANGE = "published range"
+    #: Without a level: what is possible whatever the unseen part holds.
+    BOUNDS = "worst-case bounds"
+    #: Without a level: the same, of a share whose count is too small to show.
+    HIDDEN = "hidden"
+
+
+_WITHOUT_LEVEL = (Kind.RANGE, Kind.BOUNDS, Kind.HIDDEN)
+_SPREADS = {Kind.SHRUNKEN: Kind.MODEL, Kind.HIDDEN: Kind.BOUNDS} | dict.fromkeys(
+    (Kind.COMPLETE, Kind.PUBLISHED, Kind.STATED, Kind.DERIVED), Kind.SAMPLING
+)
 
 
 class ConvergenceError(RuntimeError):
@@ -30,139 +69,33 @@ class ConvergenceError(RuntimeError):
 
 
 def refuse(got: object, expected: str, fix: str) -> ValueError:
-    """Word a refusal; the caller raises it.
-
-    Parameters
-    ----------
-    got : object
-        What was met.
-    expected, fix : str
-        What would have been accepted, and what to do, as an imperative.
-
-    Returns
-    -------
-    ValueError
-        ``got ...; expected ...; to fix, ...``.
-
-    Examples
-    --------
-    >>> str(refuse("the level 95", "one between 0 and 1", "write 0.95 for 95 %"))
-    'got the level 95; expected one between 0 and 1; to fix, write 0.95 for 95 %'
-    """
+    """Word a refusal; the caller raises it."""
     return ValueError(f"got {got}; expected {expected}; to fix, {fix}")
 
 
 def checked_level(level: float) -> float:
-    """Give a confidence level back if it lies strictly between 0 and 1.
-
-    Parameters
-    ----------
-    level : float
-        Confidence or credibility level, a share.
-
-    Returns
-    -------
-    float
-        The same.
-
-    Raises
-    ------
-    ValueError
-        If it is 0, 1, outside of them or missing.
-
-    Examples
-    --------
-    >>> checked_level(0.95)
-    0.95
-    """
+    """Give a confidence level back if it lies strictly between 0 and 1."""
     if not 0 < level < 1:
         raise refuse(f"the level {level}", "one between 0 and 1", "write 0.95 for 95 %")
     return float(level)
 
 
 def checked_count(count: float, what: str = "count") -> int:
-    """Give a count back as an integer if it is whole and not negative.
-
-    Parameters
-    ----------
-    count : float
-        A number of events or rows.
-    what : str
-        What it is called where it is refused.
-
-    Returns
-    -------
-    int
-        The same.
-
-    Raises
-    ------
-    ValueError
-        If it is negative, broken, infinite or missing.
-
-    Examples
-    --------
-    >>> checked_count(3.0)
-    3
-    """
+    """Give a count back as an integer if it is whole and not negative."""
     if not math.isfinite(count) or count < 0 or count != int(count):
         raise refuse(f"the {what} {count}", "a whole number of 0 or more", "count events, and leave rates to exposure")
     return int(count)
 
 
 def checked_exposure(exposure: float, what: str = "exposure") -> float:
-    """Give an exposure back if it is finite and above 0.
-
-    Parameters
-    ----------
-    exposure : float
-        What events happened to, in any unit.
-    what : str
-        What it is called where it is refused.
-
-    Returns
-    -------
-    float
-        The same.
-
-    Raises
-    ------
-    ValueError
-        If it is 0 or less, infinite or missing.
-
-    Examples
-    --------
-    >>> checked_exposure(2)
-    2.0
-    """
+    """Give an exposure back if it is finite and above 0."""
     if not math.isfinite(exposure) or exposure <= 0:
         raise refuse(f"the {what} {exposure}", "a number above 0", "leave out what nothing could happen to")
     return float(exposure)
 
 
 def checked_part(part: float, whole: float) -> tuple[int, int]:
-    """Give part and whole back as integers if 0 <= part <= whole and whole >= 1.
-
-    Parameters
-    ----------
-    part, whole : float
-        Numerator and denominator, counted in one universe.
-
-    Returns
-    -------
-    tuple of int
-        The same.
-
-    Raises
-    ------
-    ValueError
-        If one is no whole number of 0 or more, the whole is 0, or the part larger than it.
-
-    Examples
-    --------
-    >>> checked_part(3, 7)
-    (3, 7)
-    """
+    """Give part and whole back as integers if 0 <= part <= whole and whole >= 1."""
     inside, total = checked_count(part, "numerator"), checked_count(whole, "denominator")
     if total == 0:
         raise refuse("the denominator 0", "1 or more", "say that there is nothing to take a share of")
@@ -172,32 +105,7 @@ def checked_part(part: float, whole: float) -> tuple[int, int]:
 
 
 def checked_units(counts: pd.Series, exposure: pd.Series, least: int = 3) -> tuple[Floats, Floats]:
-    """Give counts and exposures as arrays if they belong to the same units, each valid.
-
-    Parameters
-    ----------
-    counts, exposure : pandas.Series, shape (units,)
-        Whole counts of 0 or more and exposures above 0, with one and the same unique index.
-    least : int
-        The fewest units that the method can do with.
-
-    Returns
-    -------
-    tuple of numpy.ndarray
-        Counts and exposures, in the order of ``counts``.
-
-    Raises
-    ------
-    ValueError
-        With the first units that break the rule.
-
-    Examples
-    --------
-    >>> counts, exposure = pd.Series({"A": 1, "B": 0, "C": 4}), pd.Series({"B": 2.0, "A": 1.0, "C": 8.0})
-    >>> counted, exposed = checked_units(counts, exposure)
-    >>> exposed.tolist()
-    [1.0, 2.0, 8.0]
-    """
+    """Give counts and exposures as arrays if they belong to the same units, each valid."""
     _check_index(counts, exposure, least)
     counted = counts.to_numpy(dtype=float, na_value=np.nan)
     exposed = exposure.reindex(counts.index).to_numpy(dtype=float, na_value=np.nan)
@@ -276,98 +184,41 @@ class Subject:
     def sentence(self, claim: str, *details: str) -> str:
         """Say the claim about the place, its details in brackets, and what was counted."""
         inside = "; ".join(detail for detail in details if detail)
-        said = say("claim-with-details", claim=claim, details=inside) if inside else claim
-        return say("claim-of-place", place=self.place, claim=said, universe=self.universe)
+        stated = say("claim-with-details", claim=claim, details=inside) if inside else claim
+        return say("claim-of-place", place=self.place, claim=stated, universe=self.universe)
+
+    def estimate(
+        self, value: float, sentence: str, method: str, n: float, *, ends: tuple[float, float] | None = None,
+        level: float | None = None, unit: str = "", kind: Kind = Kind.COMPLETE,
+    ) -> Estimate:  # fmt: skip
+        """Make an estimate of this subject, in its noun where no unit is named."""
+        low, high = ends or (None, None)
+        unit = unit or self.noun
+        return Estimate(value, low, high, level, method, n, self.universe, sentence, self.source, unit, kind)
+
+    def complete(self, count: int, claim: str = "") -> Estimate:
+        """State a complete count; by default the sentence says the count alone."""
+        sentence = self.sentence(claim or self.counted(count))
+        return complete_count(count, universe=self.universe, source=self.source, unit=self.noun, sentence=sentence)
 
 
 def share_in_words(part: float, whole: float) -> str:
-    """Write a share of what was counted: as a percentage, or by its counts where the whole is small.
-
-    Parameters
-    ----------
-    part, whole : float
-        Numerator and denominator.
-
-    Returns
-    -------
-    str
-        By its counts where the whole is below ``LEAST_FOR_PERCENT``.
-
-    Examples
-    --------
-    >>> share_in_words(3, 7), share_in_words(3, 10)
-    ('3 of 7', '30.0 %')
-    """
+    """Write a share of what was counted: as a percentage, or by its counts where the whole is small."""
     return percent(part / whole) if whole >= LEAST_FOR_PERCENT else say("part-of-whole", part=part, whole=whole)
 
 
 def interval(low: float, high: float, level: float, word: str = "") -> str:
-    """Write an interval of numbers.
-
-    Parameters
-    ----------
-    low, high : float
-        Its ends, in any one unit.
-    level : float
-        Its level, a share.
-    word : str
-        Its kind; by default an interval and no more.
-
-    Returns
-    -------
-    str
-        Level, kind and ends.
-
-    Examples
-    --------
-    >>> interval(3067.477, 3289.435, 0.95)
-    '95 % interval 3,067 to 3,289'
-    """
+    """Write an interval of numbers."""
     return _interval(number(low), number(high), level, word)
 
 
 def percent_interval(low: float, high: float, level: float, word: str = "") -> str:
-    """Write an interval of shares.
-
-    Parameters
-    ----------
-    low, high : float
-        Its ends, between 0 and 1.
-    level : float
-        Its level, a share.
-    word : str
-        Its kind; by default an interval and no more.
-
-    Returns
-    -------
-    str
-        Level, kind and ends in per cent.
-
-    Examples
-    --------
-    >>> percent_interval(0.181, 0.454, 0.95, "credible interval")
-    '95 % credible interval 18.1 % to 45.4 %'
-    """
+    """Write an interval of shares."""
     return _interval(percent(low), percent(high), level, word)
 
 
 def _interval(low: str, high: str, level: float, word: str) -> str:
     return say("interval", level=f"{100 * level:g}", word=word or say("interval-word"), low=low, high=high)
-
-
-Spread = Literal[
-    "sampling",
-    "requester inference",
-    "between states",
-    "published error",
-    "coding error",
-    "published range",
-    "worst-case bounds",
-]
-
-
-#: Spreads that are known without chance, and so have no level.
-CERTAIN = ("published range", "worst-case bounds")
 
 
 @dataclass(frozen=True, slots=True)
@@ -380,8 +231,6 @@ class Estimate:
         The point estimate, in ``unit``.
     low, high : float or None
         Ends of the interval, in the same unit; None where no interval applies (a complete count).
-    level : float or None
-        Confidence or credibility level of the interval, between 0 and 1.
     method : str
         How value and interval were obtained, for example ``complete count``.
     n : float
@@ -394,13 +243,8 @@ class Estimate:
         The table or tables it was computed from.
     unit : str
         What one unit of ``value`` is, for example ``notices``, ``per million inhabitants`` or ``share`` (0 to 1).
-    spread : Spread
-        What low and high mean, that is, which error is stated. With a level: ``sampling`` (few events of a steady
-        process, or coefficients of a model), ``requester inference`` (who requested a notice is inferred), ``between
-        states`` (states differ beyond chance), ``published error`` (the publisher's own, of an index), ``coding error``
-        (two coders of one row disagree). Known without chance, so without a level: ``published range``, the smallest
-        and largest of the conflicting values that were published, and ``worst-case bounds``, what is possible whatever
-        the unseen part holds.
+    kind : Kind
+        What value and interval are; code decides by it, never by the words of method, universe or sentence.
 
     Raises
     ------
@@ -410,9 +254,9 @@ class Estimate:
 
     Examples
     --------
-    >>> stated = Estimate(5.0, 2.0, 9.0, 0.95, "exact", 5, "invented notices", "Freedonia: 5 notices.", "invented")
-    >>> stated.as_dict()["value"], stated.spread
-    (5.0, 'sampling')
+    >>> ends = 5.0, 2.0, 9.0, 0.95
+    >>> Estimate(*ends, "exact", 5, "notices", "Freedonia: 5.", "invented", kind=Kind.SAMPLING).as_dict()["spread"]
+    'sampling'
     """
 
     value: float
@@ -425,7 +269,7 @@ class Estimate:
     sentence: str
     source: str
     unit: str = ""
-    spread: Spread = "sampling"
+    kind: Kind = Kind.COMPLETE
 
     def __post_init__(self) -> None:
         if not math.isfinite(self.value):
@@ -440,12 +284,12 @@ class Estimate:
             )
 
     def _check_level(self) -> None:
-        levelled = self.spread not in CERTAIN and self.low is not None
+        levelled = self.kind not in _WITHOUT_LEVEL and self.low is not None
         if levelled != (self.level is not None):
             raise ValueError(
                 f"got the level {self.level} for {self.spread} [{self.low}, {self.high}]; expected a level beside an "
                 "interval that states an error, and nowhere else; to fix, give low, high and level together, or name "
-                "the spread"
+                "the kind"
             )
         if self.level is not None and not 0 < self.level < 1:
             raise ValueError(f"got the level {self.level}; expected one between 0 and 1; to fix, write 0.95 for 95 %")
@@ -456,27 +300,19 @@ class Estimate:
         slack = 1e-9 * max(1.0, abs(self.value))
         return low - slack <= self.value <= high + slack
 
-    def as_dict(self) -> dict[str, object]:
-        """Give the fields as a dictionary that JSON can hold.
+    @property
+    def spread(self) -> str:
+        """What the interval states, as tables name it."""
+        return _SPREADS.get(self.kind, self.kind).value
 
-        Numbers keep nine significant digits, so that the last digits of another machine or version do not show.
-        """
-        return {key: float(f"{held:.9g}") if isinstance(held, float) else held for key, held in asdict(self).items()}
+    def as_dict(self) -> dict[str, object]:
+        """Give the fields as a dictionary that JSON can hold."""
+        values = asdict(self) | {"spread": self.spread}
+        del values["kind"]
+        return {key: float(f"{value:.9g}") if isinstance(value, float) else value for key, value in values.items()}
 
     def to_frame(self) -> pd.DataFrame:
-        """Give the estimate as a table of one row, so that several make one by `pandas.concat`.
-
-        Returns
-        -------
-        DataFrame
-            One row; the columns are the fields, the ends of an interval that there is not as NaN.
-
-        Examples
-        --------
-        >>> about = dict(universe="register", source="cases", unit="cases", sentence="Belarus: 9 cases.")
-        >>> pd.concat([complete_count(9, **about).to_frame(), complete_count(2, **about).to_frame()])["value"].sum()
-        np.float64(11.0)
-        """
+        """Give the estimate as a table of one row, so that several make one by `pandas.concat`."""
         return pd.DataFrame([self.as_dict()]).astype(dict.fromkeys(["low", "high", "level"], "float64"))
 
     def __float__(self) -> float:
@@ -491,7 +327,13 @@ class Estimate:
         return str(self)
 
 
-def complete_count(count: int, *, universe: str, source: str, unit: str, sentence: str) -> Estimate:
+#: Columns of a table of estimates, as `Estimate.as_dict` names them.
+COLUMNS = ["spread" if field.name == "kind" else field.name for field in fields(Estimate)]
+
+
+def complete_count(
+    count: int, *, universe: str, source: str, unit: str, sentence: str, n: float | None = None
+) -> Estimate:
     """State a complete count, which has no interval because nothing was sampled.
 
     Parameters
@@ -500,17 +342,13 @@ def complete_count(count: int, *, universe: str, source: str, unit: str, sentenc
         What was counted.
     universe, source, unit, sentence : str
         As in `Estimate`.
-
-    Returns
-    -------
-    Estimate
-        Without an interval; ``n`` is the count.
+    n : float, optional
+        What it is a part of; by default the count itself.
 
     Examples
     --------
     >>> complete_count(7, universe="invented rows", source="invented", unit="rows", sentence="Seven rows.").value
     7.0
     """
-    return Estimate(
-        float(count), None, None, None, say("complete-count"), float(count), universe, sentence, source, unit
-    )
+    whole = float(count) if n is None else n
+    return Estimate(float(count), None, None, None, say("complete-count"), whole, universe, sentence, source, unit)

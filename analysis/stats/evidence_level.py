@@ -15,6 +15,7 @@ from analysis.core.messages import say
 from analysis.stats.estimate import (
     Estimate,
     Floats,
+    Kind,
     Subject,
     checked_count,
     checked_level,
@@ -24,15 +25,17 @@ from analysis.stats.estimate import (
     refuse,
 )
 
+__all__ = ["coding_share", "decisive", "evidence_level", "recount", "recounted_cases", "redraw", "threshold_share"]
+
+#: Register cases that count; families of sources that name the state (0 to 4); whether it was in a top ten (0 or 1).
 INPUTS = ("cases", "families", "complaints")
-"""Register cases that count; families of sources that name the state (0 to 4); whether it was in a top ten (0 or 1)."""
 MOST = {"families": 4, "complaints": 1}
+#: How a row is coded, for example its claim status and grade.
 Code = tuple[str, ...]
-"""How a row is coded, for example its claim status and grade."""
+#: Inputs whose bounds can be moved by one; whether complaints were summed is a yes or no.
 MOVED = ("cases", "families")
-"""Inputs whose bounds can be moved by one; whether complaints were summed is a yes or no."""
+#: More bounds than this have too many sets to go through.
 MOST_BOUNDS = 12
-"""More bounds than this have too many sets to go through."""
 
 
 class Level(Protocol):
@@ -53,24 +56,7 @@ class Level(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A state's evidence level.
-
-    Parameters
-    ----------
-    word : str
-        The level.
-    inputs : mapping of str to int
-        What it was computed from.
-    without : mapping of str to str
-        The word that would stand if an input were left out (set to 0).
-    sentence : str
-        The word with what was counted and what it means.
-
-    Examples
-    --------
-    >>> Evidence("some", {"cases": 1}, {"cases": "none found"}, "Freedonia: some.").word
-    'some'
-    """
+    """A state's evidence level."""
 
     word: str
     inputs: Mapping[str, int]
@@ -83,6 +69,8 @@ def evidence_level(
 ) -> Evidence:
     """Apply the rule to one state.
 
+    The word, and the word without each input. It is neither a score nor fitted.
+
     Parameters
     ----------
     cases : int
@@ -91,22 +79,10 @@ def evidence_level(
         How many of the four families of sources name the state as an abuser, 0 to 4.
     complaints : bool
         Whether the state was in a top-ten list of complaints.
-    rule : sequence of Level
-        From the strongest word to the weakest, which is always earned.
     place : str
         The state's name in the sentence.
     noun : str
         What the cases that count are, in the words of the rule that chose them.
-
-    Returns
-    -------
-    Evidence
-        The word, and the word without each input. It is neither a score nor fitted.
-
-    Raises
-    ------
-    ValueError
-        If an input is out of its range or the rule does not end in a word that is always earned.
 
     Examples
     --------
@@ -137,26 +113,9 @@ def _bounds_of(rule: Sequence[Level]) -> list[tuple[str, int]]:
 def threshold_share(inputs: Mapping[str, int], rule: Sequence[Level], *, about: Subject) -> Estimate:
     """Give the share of threshold sets in which a state keeps its word.
 
-    Parameters
-    ----------
-    inputs : mapping of str to int
-        ``cases``, ``families`` and ``complaints`` of the state.
-    rule : sequence of Level
-        From the strongest word to the weakest.
-    about : Subject
-        Names the state, what was counted, and the tables behind it.
-
-    Returns
-    -------
-    Estimate
-        Every set counts once in which each bound on cases and families is moved by -1, 0 or +1, independently of all
-        others, also of one that is written with the same number elsewhere; no bound falls below 1. It is enumerated
-        in full, so it has no interval.
-
-    Raises
-    ------
-    ValueError
-        If an input is out of its range, the rule has no last resort, or more than twelve bounds.
+    Every set counts once in which each bound on cases and families is moved by -1, 0 or +1, independently of all
+    others, also of one that is written with the same number elsewhere; no bound falls below 1. It is enumerated in
+    full, so it has no interval.
 
     Examples
     --------
@@ -176,9 +135,7 @@ def threshold_share(inputs: Mapping[str, int], rule: Sequence[Level], *, about: 
     stays = _words_by_set(inputs, rule) == _strongest(inputs, rule).word
     share, sets = float(stays.mean()), len(stays)
     sentence = say("level-thresholds", place=about.place, share=percent(share), sets=sets)
-    return Estimate(
-        share, None, None, None, say("level-thresholds-method"), sets, about.universe, sentence, about.source, "share"
-    )
+    return about.estimate(share, sentence, say("level-thresholds-method"), sets, unit="share", kind=Kind.DERIVED)
 
 
 def _words_by_set(inputs: Mapping[str, int], rule: Sequence[Level]) -> np.ndarray:
@@ -204,6 +161,11 @@ def _words_by_set(inputs: Mapping[str, int], rule: Sequence[Level]) -> np.ndarra
 def recount(rows: Mapping[Code, int], coded_twice: Mapping[Code, tuple[int, int]], fixed: int = 0) -> Floats:
     """Give the distribution of the cases that count if each row were coded once more.
 
+    Probability of 0, 1, 2, ... cases. Rows of one code share the unknown probability of counting when coded again,
+    whose posterior is Beta(counting + 1/2, others + 1/2) (Jeffreys), so that the small number of rows coded twice is
+    part of the error; what they count is Beta-binomial, and codes are independent. This is the exact distribution of
+    drawing first the confusion table and then each row from it.
+
     Parameters
     ----------
     rows : mapping of code to int
@@ -213,19 +175,6 @@ def recount(rows: Mapping[Code, int], coded_twice: Mapping[Code, tuple[int, int]
         code that was never coded twice is an error: nothing is known of how it is coded again.
     fixed : int
         Rows that count and are not drawn.
-
-    Returns
-    -------
-    numpy.ndarray, shape (drawn rows + fixed + 1,)
-        Probability of 0, 1, 2, ... cases. Rows of one code share the unknown probability of counting when coded again,
-        whose posterior is Beta(counting + 1/2, others + 1/2) (Jeffreys), so that the small number of rows coded twice
-        is part of the error; what they count is Beta-binomial, and codes are independent. This is the exact
-        distribution of drawing first the confusion table and then each row from it.
-
-    Raises
-    ------
-    ValueError
-        If a code was never coded twice, or more count than there are.
 
     Notes
     -----
@@ -242,43 +191,26 @@ def recount(rows: Mapping[Code, int], coded_twice: Mapping[Code, tuple[int, int]
 
 
 def _recounted(code: Code, count: int, coded_twice: Mapping[Code, tuple[int, int]]) -> Floats:
+    counting, total = _counting(code, coded_twice)
+    law = scipy.stats.betabinom(checked_count(count), counting + 0.5, total - counting + 0.5)
+    return np.asarray(law.pmf(np.arange(count + 1)))
+
+
+def _counting(code: Code, coded_twice: Mapping[Code, tuple[int, int]]) -> tuple[int, int]:
     if code not in coded_twice:
         raise refuse(f"rows coded {code}", f"one of {sorted(map(str, coded_twice))}", "code some of them twice")
-    counting, total = checked_part(*coded_twice[code])
-    return _beta_binomial(checked_count(count), counting + 0.5, total - counting + 0.5)
-
-
-def _beta_binomial(count: int, first: float, second: float) -> Floats:
-    """Give the probability of 0, 1, ..., ``count``; `scipy.stats`, which has it too, takes long to load."""
-    values = np.arange(count + 1)
-    ways = -np.log(count + 1) - scipy.special.betaln(count - values + 1, values + 1)
-    drawn = scipy.special.betaln(values + first, count - values + second) - scipy.special.betaln(first, second)
-    return np.asarray(np.exp(ways + drawn))
+    return checked_part(*coded_twice[code])
 
 
 def coding_share(inputs: Mapping[str, int], chances: Floats, rule: Sequence[Level], *, about: Subject) -> Estimate:
     """Give the probability that a state keeps its word under coding error.
 
+    Families and complaints are held; the error is that of coding the register alone.
+
     Parameters
     ----------
-    inputs : mapping of str to int
-        ``cases``, ``families`` and ``complaints`` of the state.
     chances : numpy.ndarray
         From `recount`.
-    rule : sequence of Level
-        From the strongest word to the weakest.
-    about : Subject
-        Names the state, what was counted, and the tables behind it.
-
-    Returns
-    -------
-    Estimate
-        Families and complaints are held; the error is that of coding the register alone.
-
-    Raises
-    ------
-    ValueError
-        If an input is out of its range, or the rule has no last resort.
 
     Examples
     --------
@@ -304,27 +236,11 @@ def coding_share(inputs: Mapping[str, int], chances: Floats, rule: Sequence[Leve
     share = min(1.0, round(share, 12))
     sentence = say("level-coding", place=about.place, chance=chance(share))
     method = say("level-coding-method")
-    return Estimate(share, None, None, None, method, len(chances) - 1, about.universe, sentence, about.source, "share")
+    return about.estimate(share, sentence, method, len(chances) - 1, unit="share", kind=Kind.DERIVED)
 
 
 def chance(share: float) -> str:
-    """Write a probability; one that is nearly certain is not written as certain.
-
-    Parameters
-    ----------
-    share : float
-        Between 0 and 1.
-
-    Returns
-    -------
-    str
-        In per cent.
-
-    Examples
-    --------
-    >>> chance(0.9999), chance(0.5), chance(1)
-    ('above 99.9 %', '50.0 %', '100 %')
-    """
+    """Write a probability; one that is nearly certain is not written as certain."""
     if 0.999 < share < 1:
         return say("chance-high")
     return say("chance-low") if 0 < share < 0.001 else percent(share)
@@ -333,26 +249,14 @@ def chance(share: float) -> str:
 def recounted_cases(chances: Floats, counted: int, *, about: Subject, level: float = 0.95) -> Estimate:
     """Give the number of cases that would count if each row were coded once more.
 
+    The median of the recount with its central interval.
+
     Parameters
     ----------
     chances : numpy.ndarray
         From `recount`.
     counted : int
         The cases that count as the register stands; said in the sentence, and no part of the computation.
-    about : Subject
-        Names the state, the cases that count, and the tables behind them.
-    level : float
-        Level of the interval.
-
-    Returns
-    -------
-    Estimate
-        The median of the recount with its central interval.
-
-    Raises
-    ------
-    ValueError
-        If the level is not between 0 and 1.
 
     Examples
     --------
@@ -364,13 +268,11 @@ def recounted_cases(chances: Floats, counted: int, *, about: Subject, level: flo
     """
     tail = (1 - checked_level(level)) / 2
     low, middle, high = (int(np.searchsorted(np.cumsum(chances), part - 1e-12)) for part in (tail, 0.5, 1 - tail))
-    told, ends = about.counted(middle), interval(low, high, level)
-    sentence = say("level-recounted", place=about.place, counted=told, interval=ends, stands=counted)
+    count, ends = about.counted(middle), interval(low, high, level)
+    sentence = say("level-recounted", place=about.place, counted=count, interval=ends, stands=counted)
     method = say("level-recounted-method")
-    n, unit = len(chances) - 1, about.noun
-    return Estimate(
-        middle, low, high, level, method, n, about.universe, sentence, about.source, unit, "coding error"
-    )  # fmt: skip
+    n = len(chances) - 1
+    return about.estimate(middle, sentence, method, n, ends=(low, high), level=level, kind=Kind.CODING)
 
 
 def decisive(
@@ -378,19 +280,12 @@ def decisive(
 ) -> dict[str, str]:
     """Name the single sources whose removal would change a state's word.
 
+    The source, and the word that would stand without it; empty if no single source decides.
+
     Parameters
     ----------
-    inputs : mapping of str to int
-        ``cases``, ``families`` and ``complaints`` of the state.
     without : mapping of str to mapping
         For each source, the inputs that are left without it.
-    rule : sequence of Level
-        From the strongest word to the weakest.
-
-    Returns
-    -------
-    dict of str to str
-        The source, and the word that would stand without it; empty if no single source decides.
 
     Examples
     --------
@@ -410,11 +305,10 @@ def decisive(
 
 
 def _strongest(inputs: Mapping[str, int], rule: Sequence[Level]) -> Level:
-    return next(level for level in rule if any(_met(needed, inputs) for needed in level.any_of))
+    def is_met(needed: Mapping[str, int]) -> bool:
+        return all(inputs[name] >= least for name, least in needed.items())
 
-
-def _met(needed: Mapping[str, int], inputs: Mapping[str, int]) -> bool:
-    return all(inputs[name] >= least for name, least in needed.items())
+    return next(level for level in rule if any(map(is_met, level.any_of)))
 
 
 def _check(inputs: Mapping[str, int], rule: Sequence[Level]) -> None:
@@ -434,35 +328,7 @@ def _sentence(place: str, level: Level, inputs: Mapping[str, int], noun: str) ->
 
 
 def word_of(inputs: Mapping[str, int], rule: Sequence[Level]) -> str:
-    """Give the word that inputs earn, and nothing else.
-
-    Parameters
-    ----------
-    inputs : mapping of str to int
-        ``cases``, ``families`` and ``complaints`` of the state.
-    rule : sequence of Level
-        From the strongest word to the weakest.
-
-    Returns
-    -------
-    str
-        The first word of which any condition is met.
-
-    Raises
-    ------
-    ValueError
-        If an input is out of its range, or the rule has no last resort.
-
-    Examples
-    --------
-    >>> from types import SimpleNamespace
-    >>> rule = [
-    ...     SimpleNamespace(word="some", any_of=[{"cases": 1}], meaning=""),
-    ...     SimpleNamespace(word="none found", any_of=[{}], meaning=""),
-    ... ]
-    >>> word_of({"cases": 1, "families": 0, "complaints": 0}, rule)
-    'some'
-    """
+    """Give the word that inputs earn, and nothing else."""
     _check(inputs, rule)
     return _strongest(inputs, rule).word
 
@@ -491,16 +357,6 @@ def redraw(
     draws, seed : int
         How many draws, and the seed that makes them the same each time.
 
-    Returns
-    -------
-    numpy.ndarray, shape (draws, states)
-        Whole numbers of cases.
-
-    Raises
-    ------
-    ValueError
-        If a code was never coded twice.
-
     Examples
     --------
     >>> drawn = redraw([{("supported", "A"): 2}, {}], {("supported", "A"): (9, 10)}, [0, 3], draws=5, seed=1)
@@ -508,46 +364,17 @@ def redraw(
     ((5, 2), [3.0, 3.0, 3.0, 3.0, 3.0])
     """
     generator = np.random.default_rng(seed)
-    codes = sorted({code for held in rows for code in held})
-    missing = [code for code in codes if code not in coded_twice]
-    if missing:
-        raise refuse(f"rows coded {missing[0]}", f"one of {sorted(map(str, coded_twice))}", "code some of them twice")
+    codes = sorted({code for by_code in rows for code in by_code})
     drawn = np.tile(np.asarray(fixed, dtype=float), (draws, 1))
     for code in codes:
-        counting, total = checked_part(*coded_twice[code])
+        counting, total = _counting(code, coded_twice)
         chances = generator.beta(counting + 0.5, total - counting + 0.5, size=(draws, 1))
-        drawn += generator.binomial(np.array([held.get(code, 0) for held in rows]), chances)
+        drawn += generator.binomial(np.array([by_code.get(code, 0) for by_code in rows]), chances)
     return drawn
 
 
 def doubt(counts: bool, coded_twice: tuple[int, int], again: bool | None = None) -> float:
-    """Give the probability that a further coding of a row decides otherwise than the register on whether it counts.
-
-    Parameters
-    ----------
-    counts : bool
-        Whether the row counts as the register stands.
-    coded_twice : tuple of int
-        Of the rows with its code that were coded twice: how many count by the second code, and how many there are.
-    again : bool, optional
-        Whether the row itself counts by its second code; by default it was coded once.
-
-    Returns
-    -------
-    float
-        For a row that was coded once, the mean of the posterior that `recount` uses. For a row whose two codes differ,
-        one half. For a row whose two codes agree, the chance that two readers who err as often are both wrong.
-
-    Raises
-    ------
-    ValueError
-        If more count than there are.
-
-    Examples
-    --------
-    >>> round(doubt(True, (9, 10)), 3), doubt(True, (9, 10), False), round(doubt(True, (9, 10), True), 3)
-    (0.136, 0.5, 0.024)
-    """
+    """Give the probability that a further coding of a row decides otherwise than the register on whether it counts."""
     counting, total = checked_part(*coded_twice)
     share = (counting + 0.5) / (total + 1)
     wrong = 1 - share if counts else share

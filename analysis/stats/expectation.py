@@ -20,6 +20,7 @@ from analysis.stats.estimate import (
     ConvergenceError,
     Estimate,
     Floats,
+    Kind,
     Subject,
     checked_level,
     checked_units,
@@ -28,34 +29,20 @@ from analysis.stats.estimate import (
 )
 from analysis.stats.shrinkage import DROP, Posterior, Shrinkage, central, log_probability, midpoints
 
+__all__ = ["expectation"]
+
 MODEL = say("expectation-model")
+#: Fewer units than this do not bear two coefficients and a dispersion.
 LEAST = 10
-"""Fewer units than this do not bear two coefficients and a dispersion."""
+#: Where the square root of the dispersion is looked for.
 SPREADS = (0.005, 12.0)
-"""Where the square root of the dispersion is looked for."""
+#: Points on the axis of the spread; standard errors between points of a and b, and how far out they are laid.
 STEPS, APART, REACH = 17, 1.0, 4.0
-"""Points on the axis of the spread; standard errors between points of a and b, and how far out they are laid."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """The maximum of the likelihood.
-
-    Parameters
-    ----------
-    constant, elasticity : float
-        a and b: expected = exp(a + b log exposure).
-    dispersion : float
-        alpha, the variance of the units' multipliers; Var(y) = mu + alpha mu^2.
-    loglik : float
-        The log-likelihood there, without the term that holds the counts alone.
-
-    Examples
-    --------
-    >>> fit = Fit(constant=0.5, elasticity=0.6, dispersion=0.4, loglik=-10.0)
-    >>> round(float(np.exp(fit.constant + fit.elasticity * np.log(100.0))), 1)
-    26.1
-    """
+    """The maximum of the likelihood."""
 
     constant: float
     elasticity: float
@@ -65,32 +52,7 @@ class Fit:
 
 @dataclass(frozen=True, slots=True)
 class Expectation:
-    """What the exposure leads to expect, and every unit's ratio to it.
-
-    Parameters
-    ----------
-    fit : Fit
-        The most likely coefficients.
-    elasticity : Estimate
-        By how many per cent expected events grow with one per cent of exposure, with its profile interval.
-    against_one : float
-        Twice the log-likelihood that is lost where events are held proportional to the exposure (chi-squared, one
-        degree of freedom).
-    expected : mapping of str to Estimate
-        Events that each unit's exposure leads to expect.
-    ratios : Shrinkage
-        Each unit's ratio to its expectation; ``raw`` is events over the most likely expectation. The ratio is the mean
-        and the interval the central one of one posterior, which averages over a, b and the dispersion.
-
-    Examples
-    --------
-    >>> about = Subject("World", "notices", "invented notices", "invented", "notice")
-    >>> counts = pd.Series([1, 4, 2, 9, 30, 3, 12, 5, 0, 7, 11, 2], index=list("ABCDEFGHIJKL"))
-    >>> exposure = pd.Series([2.0, 3, 2, 8, 9, 4, 14, 6, 1, 5, 9, 3], index=counts.index)
-    >>> found = expectation(counts, exposure, about=about, exposed="exposure")
-    >>> round(found.fit.elasticity, 2), found.elasticity.unit
-    (1.47, 'per cent per per cent')
-    """
+    """What the exposure leads to expect, and every unit's ratio to it."""
 
     fit: Fit
     elasticity: Estimate
@@ -110,28 +72,14 @@ def expectation(
 ) -> Expectation:
     """Fit what an exposure leads to expect, and state every unit's ratio to it.
 
+    With a flat prior on a, b and the square root of the dispersion.
+
     Parameters
     ----------
     counts, exposure : pandas.Series, shape (units,)
         Events and what they happened to, on the same index (ISO3 codes); at least 10 units and one event.
-    about : Subject
-        Noun, universe and source; its place names all units together and is replaced by each unit's.
     exposed : str
         The exposure in words, for example ``person-years of refugees and asylum seekers``.
-    names : mapping of str to str, optional
-        The units' names in sentences; by default the index.
-    level : float
-        Level of every interval.
-
-    Returns
-    -------
-    Expectation
-        With a flat prior on a, b and the square root of the dispersion.
-
-    Raises
-    ------
-    ValueError
-        If the units are too few or not valid, nothing happened, or the exposure is the same everywhere.
     ConvergenceError
         If the likelihood has no finite maximum.
 
@@ -161,7 +109,8 @@ def expectation(
         index=counts.index,
     )
     places = about.each(counts.index, names)
-    expected = dict(zip(places, _expected(grid, list(places.values()), exposed, level), strict=True))
+    leads = zip(places.items(), grid.lead(level), strict=True)
+    expected = {unit: _lead(ends, len(places), about, exposed, level) for (unit, about), ends in leads}
     stated = {
         unit: _ratio(row, expected[unit].value, places[unit], exposed, level)
         for unit, (_, row) in zip(places, table.iterrows(), strict=True)
@@ -188,22 +137,7 @@ class _Grid:
 
 
 class Line:
-    """The likelihood of counts around a line in the logarithms.
-
-    Parameters
-    ----------
-    counts, exposure : pandas.Series, shape (units,)
-        As for `expectation`.
-
-    Examples
-    --------
-    >>> about = Subject("World", "notices", "invented notices", "invented", "notice")
-    >>> counts = pd.Series([1, 4, 2, 9, 30, 3, 12, 5, 0, 7, 11, 2], index=list("ABCDEFGHIJKL"))
-    >>> exposure = pd.Series([2.0, 3, 2, 8, 9, 4, 14, 6, 1, 5, 9, 3], index=counts.index)
-    >>> line = Line(counts, exposure)
-    >>> round(line.fit().elasticity, 2), line.grid().expected.shape[1]
-    (1.47, 12)
-    """
+    """The likelihood of counts around a line in the logarithms."""
 
     def __init__(self, counts: pd.Series, exposure: pd.Series) -> None:
         self.counts, self.logged = _checked(counts, exposure)
@@ -233,10 +167,10 @@ class Line:
         step = np.linalg.solve(information, self.design.T @ ((self.counts - expected) / damped))
         return np.asarray(step), np.asarray(information)
 
-    def _damped(self, line: Floats, step: Floats, spread: float, held: float) -> tuple[Floats, float]:
+    def _damped(self, line: Floats, step: Floats, spread: float, before: float) -> tuple[Floats, float]:
         """Go a step, halved until it does not lead down, and give the log-likelihood there."""
         scale = min(1.0, 2 / np.abs(step).max())
-        while (likely := self._likely(line + scale * step, spread)) < held - 1e-9 and scale > 1e-3:
+        while (likely := self._likely(line + scale * step, spread)) < before - 1e-9 and scale > 1e-3:
             scale /= 2
         return line + step * scale, likely
 
@@ -324,42 +258,29 @@ def _checked(counts: pd.Series, exposure: pd.Series) -> tuple[Floats, Floats]:
     return counted, np.log(exposed)
 
 
-def _expected(grid: _Grid, places: list[Subject], exposed: str, level: float) -> list[Estimate]:
-    ends = grid.lead(level)
-    return [_lead(row, len(places), about, exposed, level) for row, about in zip(ends, places, strict=True)]
-
-
 def _lead(ends: Floats, units: int, about: Subject, exposed: str, level: float) -> Estimate:
     value, low, high = (float(end) for end in ends)
     claim = say("expected-number", exposed=exposed, number=value, noun=about.noun)
     sentence = about.sentence(claim, interval(low, high, level, say("credible-interval")))
-    return Estimate(
-        value, low, high, level, MODEL, float(units), about.universe, sentence, about.source, about.noun,
-        "between states",
-    )  # fmt: skip
+    return about.estimate(value, sentence, MODEL, float(units), ends=(low, high), level=level, kind=Kind.MODEL)
 
 
 def _ratio(row: pd.Series, expected: float, about: Subject, exposed: str, level: float) -> Estimate:
     claim = say("expected-ratio", ratio=row["value"], noun=about.noun, exposed=exposed)
     seen = say("expected-seen", counted=about.counted(row["n"]), expected=expected)
     sentence = about.sentence(claim, seen, interval(row["low"], row["high"], level, say("credible-interval")))
-    ends = float(row["low"]), float(row["high"])
-    method = say("expected-ratio-method", model=MODEL)
-    return Estimate(
-        float(row["value"]), *ends, level, method, float(row["n"]), about.universe, sentence, about.source,
-        say("expected-ratio-unit"), "between states",
-    )  # fmt: skip
+    value, low, high, n = (float(row[name]) for name in ("value", "low", "high", "n"))
+    method, unit = say("expected-ratio-method", model=MODEL), say("expected-ratio-unit")
+    return about.estimate(value, sentence, method, n, ends=(low, high), level=level, unit=unit, kind=Kind.MODEL)
 
 
 def _elasticity(line: Line, fit: Fit, about: Subject, exposed: str, level: float) -> Estimate:
     low, high = (_profile_end(line, fit, side, level) for side in (-1, 1))
     claim = say("elasticity-claim", exposed=exposed, elasticity=fit.elasticity, noun=about.noun)
     sentence = about.sentence(claim, interval(low, high, level, say("profile-interval")))
-    method = say("elasticity-method", model=MODEL)
-    return Estimate(
-        fit.elasticity, low, high, level, method, float(line.counts.sum()), about.universe, sentence,
-        about.source, say("elasticity-unit"), "between states",
-    )  # fmt: skip
+    method, n, unit = say("elasticity-method", model=MODEL), float(line.counts.sum()), say("elasticity-unit")
+    ends, kind = (low, high), Kind.MODEL
+    return about.estimate(fit.elasticity, sentence, method, n, ends=ends, level=level, unit=unit, kind=kind)
 
 
 def _profile_end(line: Line, fit: Fit, side: int, level: float) -> float:

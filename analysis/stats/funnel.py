@@ -10,27 +10,29 @@ import pandas as pd
 import scipy
 
 from analysis.core.messages import say
-from analysis.stats.estimate import Estimate, Floats, Subject, checked_exposure, checked_units, refuse
+from analysis.stats.estimate import Estimate, Floats, Kind, Subject, checked_exposure, checked_units, refuse
 
+__all__ = ["Funnel", "funnel_of_rates"]
+
+#: The two pairs of limits of the paper: about two and about three standard errors.
 LEVELS = {"95": 0.95, "998": 0.998}
-"""The two pairs of limits of the paper: about two and about three standard errors."""
 
 
+#: The share of z-scores at each end that is pulled in before over-dispersion is measured.
 WINSORISED = 0.1
-"""The share of z-scores at each end that is pulled in before over-dispersion is measured."""
 
 
+#: The dispersion of normal z-scores after that: .2 q^2 + .8 - 2 q f(q), where q is their 90 % quantile.
 NORMAL = 0.678654559
-"""The dispersion of normal z-scores after that: .2 q^2 + .8 - 2 q f(q), where q is their 90 % quantile."""
 
 
 CURVE_POINTS = 120
 
 
+#: What each flag says. Limits are no intervals: they are named by how rarely a usual state leaves them.
 PLACES = {
     flag: say(f"funnel-{flag.replace(' ', '-')}") for flag in ("above", "high", "inside", "low", "below", "not told")
 }
-"""What each flag says. Limits are no intervals: they are named by how rarely a usual state leaves them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,26 +83,14 @@ def funnel_of_rates(
 ) -> Funnel:
     """Hold the rates of many units against their common rate (Spiegelhalter 2005).
 
+    Rates per ``per`` units of exposure; ``exposure`` stays in single units.
+
     Parameters
     ----------
     counts, exposure : pandas.Series, shape (units,)
         Events and what they happened to, on the same index (ISO3 codes); at least 5 units and 1 event.
-    about : Subject
-        Noun, universe and source; its place names all units together (``World``).
     per, per_label : float and str
         The exposure that rates are stated for, as a number and in words.
-    names : mapping of str to str, optional
-        The units' names in sentences; by default the index.
-
-    Returns
-    -------
-    Funnel
-        Rates per ``per`` units of exposure; ``exposure`` stays in single units.
-
-    Raises
-    ------
-    ValueError
-        If the units are too few or not valid, or nothing happened at all.
 
     Examples
     --------
@@ -127,22 +117,27 @@ def funnel_of_rates(
     grid = np.geomspace(exposed.min(), exposed.max(), CURVE_POINTS)
     curves = pd.DataFrame({"exposure": per * grid} | _limits(target, tau, grid))
     world = _rate(counted.sum(), target, about, per_label)
-    stated = _rates(table, about.each(counts.index, names), per_label)
+    places = zip(about.each(counts.index, names).items(), table.iterrows(), strict=True)
+    stated = {
+        unit: _rate(row["n"], row["value"], place, per_label, PLACES[row["flag"]]) for (unit, place), (_, row) in places
+    }
     return Funnel(world, _spread(tau, len(counted), about, per_label), stated, table, curves)
 
 
 def _judged(table: pd.DataFrame, limits: dict[str, Floats]) -> pd.DataFrame:
     """Add to each unit its p-value, its limits and where it lies."""
-    tested = table.assign(p_value=2 * scipy.stats.norm.sf(table["z_adjusted"].abs()))
-    held = tested.assign(q_value=scipy.stats.false_discovery_control(tested["p_value"]), **limits)
-    return held.assign(flag=_flags(held))
-
-
-def _rates(table: pd.DataFrame, places: Mapping[str, Subject], per_label: str) -> dict[str, Estimate]:
-    return {
-        unit: _rate(row["n"], row["value"], about, per_label, PLACES[row["flag"]])
-        for (unit, about), (_, row) in zip(places.items(), table.iterrows(), strict=True)
-    }
+    p_value = 2 * scipy.stats.norm.sf(table["z_adjusted"].abs())
+    table = table.assign(p_value=p_value, q_value=scipy.stats.false_discovery_control(p_value), **limits)
+    flag = pd.Series("inside", index=table.index)
+    for word, beyond in (
+        ("not told", table["low_95"] <= 0),
+        ("high", table["value"] > table["high_95"]),
+        ("low", table["value"] < table["low_95"]),
+        ("above", table["value"] > table["high_998"]),
+        ("below", table["value"] < table["low_998"]),
+    ):
+        flag = flag.mask(beyond, word)
+    return table.assign(flag=flag)
 
 
 def _between_units(distance: Floats, error: Floats) -> float:
@@ -177,31 +172,16 @@ def _limits(target: float, tau: float, exposure: Floats) -> dict[str, Floats]:
     return limits
 
 
-def _flags(table: pd.DataFrame) -> pd.Series:
-    flag = pd.Series("inside", index=table.index)
-    for word, beyond in (
-        ("not told", table["low_95"] <= 0),
-        ("high", table["value"] > table["high_95"]),
-        ("low", table["value"] < table["low_95"]),
-        ("above", table["value"] > table["high_998"]),
-        ("below", table["value"] < table["low_998"]),
-    ):
-        flag = flag.mask(beyond, word)
-    return flag
-
-
 def _rate(count: float, value: float, about: Subject, per_label: str, place: str = "") -> Estimate:
     claim = say("rate-claim", number=value, noun=about.noun, label=per_label)
     sentence = f"{about.sentence(claim, about.counted(count))} {place}".strip()
     unit = say("rate-unit", noun=about.noun, label=per_label)
-    return Estimate(
-        float(value), None, None, None, say("complete-count-over-exposure"), float(count), about.universe, sentence,
-        about.source, unit,
-    )  # fmt: skip
+    method = say("complete-count-over-exposure")
+    return about.estimate(float(value), sentence, method, float(count), unit=unit, kind=Kind.DERIVED)
 
 
 def _spread(tau: float, units: int, about: Subject, per_label: str) -> Estimate:
     word = "spread-chance" if tau == 0 else "spread-more"
     claim, method = say(word, number=tau, noun=about.noun, label=per_label), say("spread-method")
-    sentence, unit = about.sentence(claim), say("spread-unit")
-    return Estimate(tau, None, None, None, method, float(units), about.universe, sentence, about.source, unit)
+    unit = say("spread-unit")
+    return about.estimate(tau, about.sentence(claim), method, float(units), unit=unit, kind=Kind.DERIVED)

@@ -14,15 +14,18 @@ from analysis.stats.estimate import (
     ConvergenceError,
     Estimate,
     Floats,
+    Kind,
     Subject,
     percent,
     refuse,
 )
 
+__all__ = ["agreeing", "bounded", "poisson_line", "reversing_factor", "visible_needed"]
+
+#: Ratios above this are not searched.
 LARGEST = 1e6
-"""Ratios above this are not searched."""
+#: A fitted logarithm farther from 0 than this has run away: some group has no event at all.
 FARTHEST = 30.0
-"""A fitted logarithm farther from 0 than this has run away: some group has no event at all."""
 
 
 def _scaled(share: float, factor: float) -> float:
@@ -41,11 +44,6 @@ def bounded(share: float, visible: float, factor: float = math.inf) -> tuple[flo
         The share of all notices that is public, above 0 and at most 1.
     factor : float
         1 or more; infinite where nothing is assumed (Manski 1989).
-
-    Returns
-    -------
-    tuple of float
-        Low and high.
 
     Raises
     ------
@@ -69,18 +67,15 @@ def bounded(share: float, visible: float, factor: float = math.inf) -> tuple[flo
 def reversing_factor(larger: float, smaller: float, visible: float) -> float:
     """Give the factor between hidden and public odds beyond which the order of two shares could reverse.
 
+    1 where the shares are equal; infinite where no factor reverses them. Both shares may err by the factor, each to its
+    own side.
+
     Parameters
     ----------
     larger, smaller : float
         Two shares among public notices, the first not below the second.
     visible : float
         The share of all notices that is public, above 0 and at most 1, the same for both.
-
-    Returns
-    -------
-    float
-        1 where the shares are equal; infinite where no factor reverses them. Both shares may err by the factor, each
-        to its own side.
 
     Raises
     ------
@@ -108,17 +103,14 @@ def reversing_factor(larger: float, smaller: float, visible: float) -> float:
 def visible_needed(larger: float, smaller: float, factor: float = math.inf) -> float:
     """Give the visible share above which the order of two shares cannot reverse, whatever is within the factor.
 
+    Between 0 (the assumption alone keeps the order) and 1 (only seeing all does).
+
     Parameters
     ----------
     larger, smaller : float
         Two shares among public notices, the first not below the second.
     factor : float
         Between hidden and public odds, 1 or more; infinite where nothing is assumed.
-
-    Returns
-    -------
-    float
-        Between 0 (the assumption alone keeps the order) and 1 (only seeing all does).
 
     Raises
     ------
@@ -151,6 +143,9 @@ def _check_order(larger: float, smaller: float) -> None:
 def agreeing(effects: Sequence[float], null: float, above: bool, *, about: Subject) -> Estimate:
     """State in which share of specifications an effect lies on the same side of what would mean nothing.
 
+    A complete count's share, with the number of specifications, the least, the middle and the largest effect in its
+    sentence. Specifications are choices and no sample, so there is no interval (Simonsohn and others 2020).
+
     Parameters
     ----------
     effects : sequence of float
@@ -159,14 +154,6 @@ def agreeing(effects: Sequence[float], null: float, above: bool, *, about: Subje
         The effect that would mean nothing: 1 for a ratio.
     above : bool
         Whether the conclusion is that the effect lies above it.
-    about : Subject
-        Its place names the conclusion, its noun what is counted.
-
-    Returns
-    -------
-    Estimate
-        A complete count's share, with the number of specifications, the least, the middle and the largest effect in
-        its sentence. Specifications are choices and no sample, so there is no interval (Simonsohn and others 2020).
 
     Raises
     ------
@@ -179,31 +166,25 @@ def agreeing(effects: Sequence[float], null: float, above: bool, *, about: Subje
     >>> agreeing([0.2, 0.4, 1.1, 0.5], 1, above=False, about=about).sentence
     'Elasticity below 1: in 3 of 4 specifications (75.0 %); from 0.20 to 1.1, half of them below 0.45.'
     """
-    held = sorted(effects)
-    if not held or not all(math.isfinite(effect) for effect in held):
-        raise refuse(f"{len(held)} effects, not all finite", "one finite effect or more", "drop failed fits and say so")
-    agree = sum(effect > null if above else effect < null for effect in held)
-    share, middle = agree / len(held), median(held)
+    ordered = sorted(effects)
+    if not ordered or not all(math.isfinite(effect) for effect in ordered):
+        raise refuse(
+            f"{len(ordered)} effects, not all finite", "one finite effect or more", "drop failed fits and say so"
+        )
+    agree = sum(effect > null if above else effect < null for effect in ordered)
+    share, middle = agree / len(ordered), median(ordered)
     sentence = say(
-        "specifications-agree", claim=about.place, agree=number(agree), all=number(len(held)), noun=about.noun,
-        share=percent(share), least=number(held[0]), most=number(held[-1]), middle=number(middle),
+        "specifications-agree", claim=about.place, agree=number(agree), all=number(len(ordered)), noun=about.noun,
+        share=percent(share), least=number(ordered[0]), most=number(ordered[-1]), middle=number(middle),
     )  # fmt: skip
-    return Estimate(
-        share,
-        None,
-        None,
-        None,
-        say("specifications-method"),
-        len(held),
-        about.universe,
-        sentence,
-        about.source,
-        "share",
-    )
+    method = say("specifications-method")
+    return about.estimate(share, sentence, method, len(ordered), unit="share", kind=Kind.DERIVED)
 
 
 def poisson_line(counts: Floats, design: Floats) -> Floats:
     """Give the coefficients of a Poisson regression with a logarithmic link, consistent whatever the variance is.
+
+    The maximum of the quasi-likelihood (Gourieroux, Monfort and Trognon 1984), without errors.
 
     Parameters
     ----------
@@ -211,11 +192,6 @@ def poisson_line(counts: Floats, design: Floats) -> Floats:
         Counts of 0 or more.
     design : numpy.ndarray, shape (units, terms)
         Columns of full rank, the first of them ones.
-
-    Returns
-    -------
-    numpy.ndarray, shape (terms,)
-        The maximum of the quasi-likelihood (Gourieroux, Monfort and Trognon 1984), without errors.
 
     Raises
     ------
@@ -228,12 +204,12 @@ def poisson_line(counts: Floats, design: Floats) -> Floats:
     >>> np.exp(poisson_line(np.array([1.0, 3, 4, 8]), design)).round(6).tolist()
     [2.0, 3.0]
     """
-    held = np.zeros(design.shape[1])
-    held[0] = np.log(counts.mean()) if counts.sum() else 0.0
+    params = np.zeros(design.shape[1])
+    params[0] = np.log(counts.mean()) if counts.sum() else 0.0
     for _ in range(100):
-        expected = np.exp(np.clip(design @ held, -50, 50))
+        expected = np.exp(np.clip(design @ params, -50, 50))
         step = np.linalg.lstsq((design.T * expected) @ design, design.T @ (counts - expected), rcond=None)[0]
-        held = held + step * min(1.0, 2 / max(float(np.abs(step).max()), 1e-300))
-        if np.abs(step).max() < 1e-10 and np.abs(design @ held).max() < FARTHEST:
-            return np.asarray(held)
+        params = params + step * min(1.0, 2 / max(float(np.abs(step).max()), 1e-300))
+        if np.abs(step).max() < 1e-10 and np.abs(design @ params).max() < FARTHEST:
+            return np.asarray(params)
     raise ConvergenceError("the Poisson regression has no finite maximum; look at the counts")

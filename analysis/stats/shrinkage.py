@@ -5,7 +5,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -20,6 +20,7 @@ from analysis.stats.estimate import (
     ConvergenceError,
     Estimate,
     Floats,
+    Kind,
     Subject,
     checked_exposure,
     checked_level,
@@ -30,43 +31,29 @@ from analysis.stats.estimate import (
     refuse,
 )
 
+__all__ = ["Shrinkage", "beta_binomial", "gamma_poisson", "ranks"]
+
 LogLikelihood = Callable[[Floats, Floats], Floats]
 
 
 Places = NDArray[np.intp]
 
 
+#: Points on each axis: to find where the likelihood lies, and to weigh it there.
 COARSE, FINE = 41, 13
-"""Points on each axis: to find where the likelihood lies, and to weigh it there."""
 
 
+#: Points whose log-likelihood lies this far below the maximum weigh less than e to the -9 and are left out.
 DROP = 9.0
-"""Points whose log-likelihood lies this far below the maximum weigh less than e to the -9 and are left out."""
 
 
+#: The logarithm of the smallest value told from 0.
 SMALLEST = -700.0
-"""The logarithm of the smallest value told from 0."""
 
 
 @dataclass(frozen=True, slots=True)
 class Posterior:
-    """A weighted mixture of Gamma or Beta distributions for each unit.
-
-    Parameters
-    ----------
-    family : {"gamma", "beta"}
-        Gamma for rates (shape, rate), Beta for shares (alpha, beta).
-    weights : numpy.ndarray, shape (points,)
-        Weight of each pair of hyperparameters; they sum to 1.
-    first, second : numpy.ndarray, shape (points, units)
-        The two parameters of each unit under each pair.
-
-    Examples
-    --------
-    >>> one = Posterior("gamma", np.array([1.0]), np.array([[4.0]]), np.array([[2.0]]))
-    >>> one.mean().tolist(), one.quantile(0.5).round(3).tolist()
-    ([2.0], [1.836])
-    """
+    """A weighted mixture of Gamma or Beta distributions for each unit."""
 
     family: Literal["gamma", "beta"]
     weights: Floats
@@ -74,18 +61,7 @@ class Posterior:
     second: Floats
 
     def cdf(self, values: Floats) -> Floats:
-        """Give the probability that each unit's rate or share is at most its value.
-
-        Parameters
-        ----------
-        values : numpy.ndarray, shape (units,)
-            One for each unit.
-
-        Returns
-        -------
-        numpy.ndarray, shape (units,)
-            Between 0 and 1.
-        """
+        """Give the probability that each unit's rate or share is at most its value."""
         if self.family == "gamma":
             parts = scipy.special.gammainc(self.first, values * self.second)
         else:
@@ -98,18 +74,7 @@ class Posterior:
         return np.asarray(self.weights @ (self.first / total))
 
     def quantile(self, probability: float) -> Floats:
-        """Give the value that each unit's rate or share lies below with a probability.
-
-        Parameters
-        ----------
-        probability : float
-            Between 0 and 1.
-
-        Returns
-        -------
-        numpy.ndarray, shape (units,)
-            In the unit of the rate, or a share.
-        """
+        """Give the value that each unit's rate or share lies below with a probability."""
 
         def excess(logged: Floats, unit: Places) -> Floats:
             chosen = Posterior(self.family, self.weights, self.first[:, unit], self.second[:, unit])
@@ -122,20 +87,7 @@ class Posterior:
         return np.where(excess(least, units) >= 0, 0.0, np.exp(found.x))
 
     def draws(self, size: int, seed: int) -> Floats:
-        """Draw every unit's rate or share together.
-
-        Parameters
-        ----------
-        size : int
-            How many draws.
-        seed : int
-            The same seed gives the same draws.
-
-        Returns
-        -------
-        numpy.ndarray, shape (size, units)
-            One pair of hyperparameters is drawn for each row, so the units of a row belong together.
-        """
+        """Draw every unit's rate or share together."""
         generator = np.random.default_rng(seed)
         chosen = generator.choice(len(self.weights), size=size, p=self.weights)
         if self.family == "gamma":
@@ -145,22 +97,14 @@ class Posterior:
 
 def _hyper_grid(likelihood: LogLikelihood, centre: float, width: float, spread: float) -> tuple[Floats, Floats, Floats]:
     """Weigh the pairs of hyperparameters that the data leave possible."""
-    ends = (centre - width, centre + width), (0.005, 3 * max(spread, 0.5))
-    box = _box(likelihood, *ends)
-    location, breadth, logged = _evaluate(likelihood, *(midpoints(*axis, FINE) for axis in box))
+    axes = np.linspace(centre - width, centre + width, COARSE), np.linspace(0.005, 3 * max(spread, 0.5), COARSE)
+    location, breadth, logged = _evaluate(likelihood, *axes)
+    near = logged > logged.max() - DROP
+    box = (midpoints(axis[near].min(), axis[near].max(), FINE) for axis in (location, breadth))
+    location, breadth, logged = _evaluate(likelihood, *box)
     kept = logged > logged.max() - DROP
     weights = np.exp(logged[kept] - logged.max())
     return location[kept], breadth[kept], weights / weights.sum()
-
-
-Range = tuple[float, float]
-
-
-def _box(likelihood: LogLikelihood, locations: Range, spreads: Range) -> tuple[Range, Range]:
-    axes = np.linspace(*locations, COARSE), np.linspace(*spreads, COARSE)
-    location, breadth, logged = _evaluate(likelihood, *axes)
-    near = logged > logged.max() - DROP
-    return (location[near].min(), location[near].max()), (breadth[near].min(), breadth[near].max())
 
 
 def _evaluate(likelihood: LogLikelihood, locations: Floats, spreads: Floats) -> tuple[Floats, Floats, Floats]:
@@ -169,25 +113,7 @@ def _evaluate(likelihood: LogLikelihood, locations: Floats, spreads: Floats) -> 
 
 
 def midpoints(low: float, high: float, cells: int) -> Floats:
-    """Give the middles of equal cells.
-
-    Parameters
-    ----------
-    low, high : float
-        The ends of the first and the last cell.
-    cells : int
-        How many.
-
-    Returns
-    -------
-    numpy.ndarray, shape (cells,)
-        A likelihood that does not vanish at an end is not counted twice there.
-
-    Examples
-    --------
-    >>> midpoints(0.0, 1.0, 2).tolist()
-    [0.25, 0.75]
-    """
+    """Give the middles of equal cells."""
     return np.linspace(low, high, 2 * cells + 1)[1::2]
 
 
@@ -226,31 +152,7 @@ class Shrinkage:
 
 
 def central(posterior: Posterior, level: float) -> tuple[Floats, Floats, Floats]:
-    """Give the mean and the central credible interval of each unit, from one and the same posterior.
-
-    Parameters
-    ----------
-    posterior : Posterior
-        Of all units.
-    level : float
-        Credibility level.
-
-    Returns
-    -------
-    tuple of numpy.ndarray, shape (units,)
-        Mean, low and high.
-
-    Raises
-    ------
-    ValueError
-        If a posterior is so skew that its mean lies beyond the interval, as at a low level.
-
-    Examples
-    --------
-    >>> one = Posterior("beta", np.array([1.0]), np.array([[4.0]]), np.array([[6.0]]))
-    >>> [ends.round(3).tolist() for ends in central(one, 0.9)]
-    [[0.4], [0.169], [0.655]]
-    """
+    """Give the mean and the central credible interval of each unit, from one and the same posterior."""
     tail = (1 - level) / 2
     value, low, high = posterior.mean(), posterior.quantile(tail), posterior.quantile(1 - tail)
     if ((value < low) | (value > high)).any():
@@ -261,8 +163,8 @@ def central(posterior: Posterior, level: float) -> tuple[Floats, Floats, Floats]
 GAMMA_POISSON = say("rates-method")
 
 
+#: A dispersion below this (rates that differ by 3 % or so) is taken as none.
 NEGLIGIBLE_DISPERSION = 1e-3
-"""A dispersion below this (rates that differ by 3 % or so) is taken as none."""
 
 
 def gamma_poisson(
@@ -277,31 +179,16 @@ def gamma_poisson(
 ) -> Shrinkage:
     """Shrink the rates of many units towards their common mean.
 
+    Each value is the mean and each interval the central one of one posterior: the mixture of Gamma(1/a + y, 1/(a mu) +
+    E) over the pairs of mean mu and dispersion a that the data leave possible. With few events, the most likely pair
+    alone gives intervals that cover too little (Laird & Louis 1987). ``common`` and ``dispersion`` are that pair.
+
     Parameters
     ----------
     counts, exposure : pandas.Series, shape (units,)
         Events and what they happened to, on the same index (ISO3 codes); at least 5 units.
-    about : Subject
-        Noun, universe and source; its place is replaced by each unit's.
     per, per_label : float and str
         The exposure that rates are stated for, as a number and in words.
-    names : mapping of str to str, optional
-        The units' names in sentences; by default the index.
-    level : float
-        Credibility level.
-
-    Returns
-    -------
-    Shrinkage
-        Each value is the mean and each interval the central one of one posterior: the mixture of Gamma(1/a + y,
-        1/(a mu) + E) over the pairs of mean mu and dispersion a that the data leave possible. With few events, the
-        most likely pair alone gives intervals that cover too little (Laird & Louis 1987). ``common`` and
-        ``dispersion`` are that pair.
-
-    Raises
-    ------
-    ValueError
-        If the units are too few or not valid, or nothing happened at all.
     ConvergenceError
         If the negative binomial model has no finite maximum.
 
@@ -339,22 +226,14 @@ def _fit_negative_binomial(counts: Floats, exposure: Floats) -> tuple[float, flo
     if surplus <= 0:
         return float(pooled), 0.0
     start = np.array([np.log(pooled), surplus / (expected**2).sum()])
+    model = NegativeBinomial(counts, np.ones(len(counts)), exposure=exposure)
     with warnings.catch_warnings(), np.errstate(invalid="ignore"):
         warnings.simplefilter("ignore", HessianInversionWarning)
-        return _maximum(counts, exposure, start)
-
-
-def _maximum(counts: Floats, exposure: Floats, start: Floats) -> tuple[float, float]:
-    model = NegativeBinomial(counts, np.ones(len(counts)), exposure=exposure)
-    near = model.fit(start_params=start, method="bfgs", maxiter=500, disp=0)
-    if near.mle_retvals["converged"] and near.params[1] < NEGLIGIBLE_DISPERSION:
-        return float(counts.sum() / exposure.sum()), 0.0
-    return _first_sound(model.fit(start_params=near.params, method="newton", maxiter=100, disp=0), near)
-
-
-def _first_sound(*fits: Any) -> tuple[float, float]:  # noqa: ANN401 - statsmodels has no types
-    """Take the first fit that converged: a Newton step can leave the positive numbers and call that convergence."""
-    for fit in fits:
+        near = model.fit(start_params=start, method="bfgs", maxiter=500, disp=0)
+        if near.mle_retvals["converged"] and near.params[1] < NEGLIGIBLE_DISPERSION:
+            return float(pooled), 0.0
+        newton = model.fit(start_params=near.params, method="newton", maxiter=100, disp=0)
+    for fit in (newton, near):  # a Newton step can leave the positive numbers and call that convergence
         finite = np.isfinite(fit.params).all() and np.isfinite(fit.bse).all()
         if fit.mle_retvals["converged"] and finite and fit.params[1] > 0:
             return float(np.exp(fit.params[0])), float(fit.params[1])
@@ -374,29 +253,7 @@ def _rate_posterior(counts: Floats, exposure: Floats, mean: float, dispersion: f
 
 
 def log_probability(counts: Floats, expected: Floats, shape: Floats) -> Floats:
-    """Give the negative binomial log-probability, without the term that holds the counts alone.
-
-    Parameters
-    ----------
-    counts : numpy.ndarray, shape (units,)
-        Events.
-    expected : numpy.ndarray, shape (..., units)
-        Expected events, above 0.
-    shape : numpy.ndarray, broadcast against ``expected``
-        1 over the dispersion.
-
-    Returns
-    -------
-    numpy.ndarray, shape (..., units)
-        Up to the logarithm of the factorial of each count.
-
-    Examples
-    --------
-    >>> from scipy.stats import nbinom
-    >>> counts, expected, shape = np.array([0.0, 1.0]), np.array([2.0, 2.0]), np.array(4.0)
-    >>> np.allclose(log_probability(counts, expected, shape), nbinom.logpmf(counts, 4, 4 / 6))
-    True
-    """
+    """Give the negative binomial log-probability, without the term that holds the counts alone."""
     chance = counts * np.log(expected / (shape + expected)) - shape * np.log1p(expected / shape)
     return np.asarray(scipy.special.gammaln(shape + counts) - scipy.special.gammaln(shape) + chance)
 
@@ -405,19 +262,16 @@ def _rate_estimate(row: pd.Series, about: Subject, per_label: str, level: float)
     claim = say("rate-shrunken", number=row["value"], noun=about.noun, label=per_label)
     seen = say("rate-before", counted=about.counted(row["n"]), number=row["raw"], label=per_label)
     sentence = about.sentence(claim, seen, interval(row["low"], row["high"], level, say("credible-interval")))
-    ends = float(row["low"]), float(row["high"])
-    unit = say("rate-unit", noun=about.noun, label=per_label)
-    return Estimate(
-        float(row["value"]), *ends, level, GAMMA_POISSON, float(row["n"]), about.universe, sentence, about.source, unit,
-        "between states",
-    )  # fmt: skip
+    value, low, high, n = (float(row[name]) for name in ("value", "low", "high", "n"))
+    unit, ends, kind = say("rate-unit", noun=about.noun, label=per_label), (low, high), Kind.SHRUNKEN
+    return about.estimate(value, sentence, GAMMA_POISSON, n, ends=ends, level=level, unit=unit, kind=kind)
 
 
 BETA_BINOMIAL = say("shares-method")
 
 
+#: A dispersion below this is taken as none; one above its inverse (all shares 0 or 1) is held there.
 NEGLIGIBLE_CORRELATION = 1e-3
-"""A dispersion below this is taken as none; one above its inverse (all shares 0 or 1) is held there."""
 
 
 def beta_binomial(
@@ -430,27 +284,13 @@ def beta_binomial(
 ) -> Shrinkage:
     """Shrink the shares of many units towards their common mean.
 
+    Each value is the mean and each interval the central one of one posterior: the mixture of Beta(alpha + part, beta +
+    whole - part) over the pairs of alpha and beta that the data leave possible.
+
     Parameters
     ----------
     parts, wholes : pandas.Series, shape (units,)
         Numerators and denominators, 0 <= part <= whole, on the same index (ISO3 codes); at least 5 units.
-    about : Subject
-        Noun (it follows the percentage), universe and source; its place is replaced by each unit's.
-    names : mapping of str to str, optional
-        The units' names in sentences; by default the index.
-    level : float
-        Credibility level.
-
-    Returns
-    -------
-    Shrinkage
-        Each value is the mean and each interval the central one of one posterior: the mixture of Beta(alpha + part,
-        beta + whole - part) over the pairs of alpha and beta that the data leave possible.
-
-    Raises
-    ------
-    ValueError
-        If the units are too few or not valid, or every share is 0 or every share is 1.
     ConvergenceError
         If the model has no finite maximum.
 
@@ -487,10 +327,16 @@ def _fit_beta_binomial(parts: Floats, wholes: Floats) -> tuple[float, float]:
         location, spread = np.array([point[0]]), np.exp(point[1:] / 2)
         return -float(_likelihood(parts, wholes, location, spread)[0])
 
-    location, logged = _smallest_loss(loss, float(scipy.special.logit(pooled)))
-    if np.exp(logged) < 1.001 * NEGLIGIBLE_CORRELATION:
+    start = np.array([scipy.special.logit(pooled), np.log(0.1)])
+    bounds = [(-40, 40), np.log([NEGLIGIBLE_CORRELATION, 1 / NEGLIGIBLE_CORRELATION])]
+    tight = {"xatol": 1e-9, "fatol": 1e-10, "maxiter": 5000}
+    fit = scipy.optimize.minimize(loss, start, method="Nelder-Mead", bounds=bounds, options=tight)
+    if not fit.success or not np.isfinite(fit.x).all():
+        raise ConvergenceError("the beta-binomial model of the shares has no finite maximum; look at the shares")
+    dispersion = float(np.exp(fit.x[1]))
+    if dispersion < 1.001 * NEGLIGIBLE_CORRELATION:
         return pooled, 0.0
-    return float(scipy.special.expit(location)), float(np.exp(logged))
+    return float(scipy.special.expit(fit.x[0])), dispersion
 
 
 def _spread_beyond_chance(parts: Floats, wholes: Floats, pooled: float) -> bool:
@@ -498,17 +344,6 @@ def _spread_beyond_chance(parts: Floats, wholes: Floats, pooled: float) -> bool:
     outside = wholes - parts
     slope = parts * (parts - 1) / pooled + outside * (outside - 1) / (1 - pooled) - wholes * (wholes - 1)
     return bool(slope.sum() > 0)
-
-
-def _smallest_loss(loss: Callable[[Floats], float], location: float) -> tuple[float, float]:
-    """Give the logit of the mean and the logarithm of the dispersion where the loss is smallest."""
-    start = np.array([location, np.log(0.1)])
-    bounds = [(-40, 40), np.log([NEGLIGIBLE_CORRELATION, 1 / NEGLIGIBLE_CORRELATION])]
-    tight = {"xatol": 1e-9, "fatol": 1e-10, "maxiter": 5000}
-    fit = scipy.optimize.minimize(loss, start, method="Nelder-Mead", bounds=bounds, options=tight)
-    if not fit.success or not np.isfinite(fit.x).all():
-        raise ConvergenceError("the beta-binomial model of the shares has no finite maximum; look at the shares")
-    return float(fit.x[0]), float(fit.x[1])
 
 
 def _check_shares(inside: Floats, total: Floats, parts: pd.Series) -> None:
@@ -539,8 +374,8 @@ def _shape(location: Floats, spread: Floats) -> tuple[Floats, Floats]:
 def _likelihood(parts: Floats, wholes: Floats, location: Floats, spread: Floats) -> Floats:
     """Give the log-likelihood, without the binomial coefficients; shape of location."""
     alpha, beta = _shape(location, spread)
-    held = scipy.special.betaln(alpha + parts, beta + wholes - parts)
-    return np.asarray((held - scipy.special.betaln(alpha, beta)).sum(axis=1))
+    logged = scipy.special.betaln(alpha + parts, beta + wholes - parts)
+    return np.asarray((logged - scipy.special.betaln(alpha, beta)).sum(axis=1))
 
 
 def _share_estimate(row: pd.Series, about: Subject, level: float) -> Estimate:
@@ -548,22 +383,12 @@ def _share_estimate(row: pd.Series, about: Subject, level: float) -> Estimate:
     seen = say("share-before", part=row["n"], whole=row["exposure"], share=percent(row["raw"]))
     ends = float(row["low"]), float(row["high"])
     sentence = about.sentence(claim, seen, percent_interval(*ends, level, say("credible-interval")))
-    return Estimate(
-        float(row["value"]),
-        *ends,
-        level,
-        BETA_BINOMIAL,
-        float(row["exposure"]),
-        about.universe,
-        sentence,
-        about.source,
-        "share",
-        "between states",
-    )
+    value, n, kind = float(row["value"]), float(row["exposure"]), Kind.SHRUNKEN
+    return about.estimate(value, sentence, BETA_BINOMIAL, n, ends=ends, level=level, unit="share", kind=kind)
 
 
+#: Fixed, so that a report is the same on every run.
 SEED = 19560613
-"""Fixed, so that a report is the same on every run."""
 
 
 def ranks(
@@ -577,30 +402,15 @@ def ranks(
 ) -> dict[str, Estimate]:
     """Rank units by their shrunken rate or share, with an interval for each rank (Laird & Louis 1989).
 
+    For each unit the median rank over the draws, 1 for the highest rate, between the ranks that its central interval
+    ends at; ``n`` is the number of units. Where nothing sets units apart, all intervals span nearly all ranks.
+
     Parameters
     ----------
     shrunken : Shrinkage
         The result of `gamma_poisson` or `beta_binomial`.
-    about : Subject
-        Its noun says what is ranked, for example ``in public notices per million inhabitants``.
-    names : mapping of str to str, optional
-        The units' names in sentences; by default the index.
-    level : float
-        Credibility level.
     draws, seed : int
         Size and seed of the simulation.
-
-    Returns
-    -------
-    dict of str to Estimate
-        For each unit the median rank over the draws, 1 for the highest rate, between the ranks that its central
-        interval ends at; ``n`` is the number of units. Where nothing sets units apart, all intervals span nearly all
-        ranks.
-
-    Raises
-    ------
-    ValueError
-        If the level is not between 0 and 1.
 
     Examples
     --------
@@ -623,51 +433,14 @@ def ranks(
 
 
 def rank_table(estimates: Mapping[str, Estimate]) -> pd.DataFrame:
-    """Give the ranks as a table, best known first.
-
-    Parameters
-    ----------
-    estimates : mapping of str to Estimate
-        The result of `ranks`.
-
-    Returns
-    -------
-    DataFrame, shape (units, 3)
-        ``rank``, ``low`` and ``high`` by unit.
-
-    Examples
-    --------
-    >>> about = Subject("World", "notices", "invented notices", "invented", "notice")
-    >>> counts = pd.Series([1, 4, 2, 9, 30, 3], index=list("ABCDEF"))
-    >>> exposure = pd.Series([2.0, 3, 2, 8, 9, 4], index=counts.index)
-    >>> rank_table(ranks(gamma_poisson(counts, exposure, about=about), about=about)).index[0]
-    'E'
-    """
+    """Give the ranks as a table, best known first."""
     rows = {unit: (estimate.value, estimate.low, estimate.high) for unit, estimate in estimates.items()}
     table = pd.DataFrame.from_dict(rows, orient="index", columns=["rank", "low", "high"])
     return table.sort_values(["rank", "low", "high"], kind="stable")
 
 
 def ranks_of(values: Floats, seed: int) -> Floats:
-    """Rank each row from the highest (1) down; units that are equal take their ranks by lot.
-
-    Parameters
-    ----------
-    values : numpy.ndarray, shape (draws, units)
-        Drawn rates or shares.
-    seed : int
-        Of the lots.
-
-    Returns
-    -------
-    numpy.ndarray, shape (draws, units)
-        Each row holds 1 to ``units`` once.
-
-    Examples
-    --------
-    >>> ranks_of(np.array([[3.0, 9.0, 1.0]]), seed=1).tolist()
-    [[2.0, 1.0, 3.0]]
-    """
+    """Rank each row from the highest (1) down; units that are equal take their ranks by lot."""
     lots = np.random.default_rng(seed).random(values.shape)
     order = np.lexsort((lots, -values), axis=1)
     placed = np.empty(values.shape)
@@ -679,7 +452,5 @@ def _rank_estimate(row: Floats, units: int, about: Subject, level: float) -> Est
     middle, low, high = (float(value) for value in row)
     claim = say("rank-claim", rank=f"{middle:.0f}", units=units, noun=about.noun)
     sentence = about.sentence(claim, interval(low, high, level, say("credible-interval")))
-    method = say("rank-method")
-    return Estimate(
-        middle, low, high, level, method, float(units), about.universe, sentence, about.source, "rank", "between states"
-    )
+    method, ends, kind = say("rank-method"), (low, high), Kind.MODEL
+    return about.estimate(middle, sentence, method, float(units), ends=ends, level=level, unit="rank", kind=kind)

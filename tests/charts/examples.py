@@ -37,7 +37,7 @@ from analysis.charts.safeguards import (
     safeguards,
 )
 from analysis.charts.world_map import world_map
-from analysis.stats.estimate import Estimate, Subject
+from analysis.stats.estimate import Estimate, Kind, Subject
 from analysis.stats.funnel import funnel_of_rates
 
 LABELS = {"universe": "invented register", "source": "invented", "note": "Nothing here is real."}
@@ -115,7 +115,7 @@ def draw_shares() -> Chart:
 
 
 def ratio(place: str, value: float, n: float) -> Estimate:
-    return Estimate(value, value / 9, value * 3, 0.95, "m", n, "u", "s", "s", "times the expected", "between states")
+    return Estimate(value, value / 9, value * 3, 0.95, "m", n, "u", "s", "s", "times the expected", Kind.MODEL)
 
 
 def draw_rates(focus: str = "Freedonia") -> Chart:

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import get_args
 
 import pytest
 from fluent.runtime import FluentResource
@@ -16,7 +15,7 @@ from analysis.core import messages
 from analysis.core.files import ROOT
 from analysis.core.judgement import label_word
 from analysis.core.messages import HERE, LANGUAGE, PARTS, catalogue, listed, number, say, says
-from analysis.stats.estimate import Spread
+from analysis.stats.estimate import Kind
 
 PACKAGE = ROOT / "analysis"
 #: Rooms whose every word comes from the catalogue, and files of one whose others write for replicators and terminals.
@@ -53,7 +52,7 @@ ALLOWED = {
     "arguments of typst",
 )  # fmt: skip
 #: What a number means, and under which assumption: codes, of which the messages stand beside the calls.
-CODES = {*get_args(Spread)}
+CODES = {kind.value for kind in Kind}
 #: Typefaces, and where matplotlib puts something.
 CODES |= {"Source Sans 3", "Notices Sans", "DejaVu Sans", "DejaVu Sans, sans-serif", "offset points", "axes fraction"}
 CODES |= {f"{high} {across}" for high in ("upper", "lower") for across in ("left", "center", "right")}

@@ -46,6 +46,17 @@ def test_a_choice_that_makes_no_sense_is_refused_with_what_would(given: dict[str
     assert "to fix, " in str(refused.value)
 
 
+@pytest.mark.parametrize("more", [{"level": 0.9}, {"grades": ["A"]}, {"since": 2014}, {"exposure": "population"}])
+def test_a_place_is_not_taken_together_with_a_level_or_choices(more: dict[str, Any]) -> None:
+    place = open_place("Belarus", 0.8)
+    with pytest.raises(InputError, match="Belarus as a place, with a level or choices beside it"):
+        open_place(place, **more)
+    assert open_place(place) is place and open_place(place, 0.8) is place
+    with pytest.raises(InputError, match="a place, or a name with choices"):
+        cases.ratio(place, level=0.9)
+    assert cases.ratio(place).level == 0.8
+
+
 def test_years_and_grades_without_a_case_are_refused_where_a_model_needs_one() -> None:
     with pytest.raises(InputError, match=r"no case that counts \(supported, grade X\).*more grades"):
         cases.ratio(open_place("Russia", grades=["X"]))
@@ -137,10 +148,10 @@ OF_ROWS: dict[str, Callable[[pd.DataFrame], pd.DataFrame]] = {
     "by_host": cases.by_host,
     "breakdown": cases.breakdown,
     "by_group": lambda rows: cases.by_group("Belarus", rows, "instrument"),
-    "combinations": lambda rows: cases.combinations(rows, "effect", "instrument"),
+    "combinations": lambda rows: cases._combinations(rows, "effect", "instrument"),
     "decisions": cases.decisions,
     "in_order": cases.in_order,
-    "grouped": lambda rows: cases.grouped(rows, "target_profile").to_frame(),
+    "grouped": lambda rows: cases._grouped(rows, "target_profile").to_frame(),
     "headline_rows": lambda rows: cases.headline_rows(rows).to_frame(),
     "without_corrections": lambda rows: plain(cases.without_corrections(rows)),
 }
@@ -180,15 +191,3 @@ def test_rows_by_host_and_by_year_add_up_to_plain_counts() -> None:
     assert years.loc[years["cases"] > 0].set_index("year")["cases"].to_dict() == dated.value_counts().to_dict()
     assert list(years["year"]) == list(range(int(dated.min()), int(dated.max()) + 1))
     assert years.attrs["undated"] == rows["year"].isna().sum()
-
-
-@pytest.mark.thorough
-def test_the_table_of_evidence_holds_every_territory_with_word_and_inputs() -> None:
-    table = evidence.table().set_index("iso3")
-    assert list(table.index) == list(evidence.evidence_words().index)
-    assert (table["level"].astype(str) == evidence.evidence_words()).all()
-    for code in ("BLR", "IND", "TUV"):
-        held = evidence.level(code)
-        assert table.loc[code, ["cases", "families", "complaints"]].tolist() == list(held.inputs.values())
-    assert table.loc["TUV", ["stays_thresholds"]].isna().all()
-    assert table["level"].cat.categories.tolist() == evidence.words_in_order()

@@ -6,6 +6,7 @@ import pytest
 
 from analysis.core.files import RAW
 from analysis.facts import coding, evidence
+from analysis.stats.agreement import dawid_skene
 
 STATUSES = ["supported", "contested", "unsupported"]
 
@@ -76,7 +77,8 @@ def test_totals_are_those_of_a_simulation_case_by_case(
 
 
 def test_the_latent_total_lies_near_the_sum_of_the_probabilities(cases: pd.DataFrame) -> None:
-    found, chances = coding.totals()["latent"], coding.status_chances()
+    found, codes = coding.totals()["latent"], coding._codes()
+    chances = pd.DataFrame(dawid_skene(codes.to_numpy(), 3), codes.index, ["supported", "contested", "unsupported"])
     open_ = counts(pd.Series("supported", cases.index), cases["evidence_grade"], cases["instrument"])
     assert found.value == pytest.approx(chances.loc[open_[open_].index, "supported"].sum(), abs=2)
     headline = counts(cases["claim_status"], cases["evidence_grade"], cases["instrument"])
@@ -85,7 +87,7 @@ def test_the_latent_total_lies_near_the_sum_of_the_probabilities(cases: pd.DataF
 
 
 def test_the_bracket_names_the_lowest_and_the_highest_model_and_no_interval() -> None:
-    found, totals = coding.bracket(), [one.value for one in coding.totals().values()]
+    found, totals = coding._bracket(), [one.value for one in coding.totals().values()]
     assert (found.low, found.high) == (None, None)
     assert found.sentence.startswith("No single corrected total exists.")
     assert f"give {min(totals):.0f} to {max(totals):.0f}." in found.sentence
@@ -102,7 +104,7 @@ def test_each_state_agrees_with_its_exact_recount() -> None:
 
 
 def test_words_stay_in_the_draws_as_often_as_they_do_exactly() -> None:
-    found = dict(coding.levels_again())
+    found = dict(coding._levels_again())
     drawn = coding.recounts()
     assert found["extensive"].low is not None
     assert found["extensive"].low >= (drawn["stays"][drawn["word"] == "extensive"] > 0.99).sum()
@@ -112,7 +114,7 @@ def test_levels_add_up_and_every_interval_follows_its_level() -> None:
     wide, narrow = coding.totals(0.95)["present"], coding.totals(0.5)["present"]
     assert wide.low is not None and wide.high is not None and narrow.low is not None and narrow.high is not None
     assert wide.low < narrow.low <= narrow.high < wide.high
-    assert sum(found.n for _, found in coding.levels_again()) == 5 * len(evidence.evidence_words())
+    assert sum(found.n for _, found in coding._levels_again()) == 5 * len(evidence.evidence_words())
 
 
 def test_pairs_hold_states_with_several_cases_in_their_order() -> None:

@@ -77,11 +77,11 @@ class TestDecisions:
         assert found["read"].to_dict() == {2017: 5, 2018: 12, 2019: 2, 2023: 7, 2024: 4, 2025: 4}
 
     def test_summaries_and_reports_are_not_counted(self):
-        assert set(commission.excerpts()["source_kind"]) == {"published_excerpt"}
-        assert len(commission.excerpts()) < len(world.release().ccf_decisions)
+        assert set(commission._excerpts()["source_kind"]) == {"published_excerpt"}
+        assert len(commission._excerpts()) < len(world.release().ccf_decisions)
 
     def test_grounds_agree_with_the_flags(self):
-        counts, rows = commission.by_ground(), commission.excerpts()
+        counts, rows = commission.by_ground(), commission._excerpts()
         assert counts.loc["Art. 2"].sum() == rows["art2"].sum()
         assert counts.loc["Art. 3"].sum() == rows["art3"].sum()
 
@@ -94,7 +94,7 @@ class TestDecisions:
         ],
     )
     def test_grounds_are_split(self, coded, groups):
-        assert commission.grounds_of(coded) == groups
+        assert commission._grounds_of(coded) == groups
 
     def test_excerpts_are_counted_as_in_the_shipped_table(self):
         rows = [row for row in raw("ccf_decisions") if row["source_kind"] == "published_excerpt"]

@@ -10,13 +10,13 @@ from analysis.core.judgement import headline_cases
 from analysis.facts import evidence
 from analysis.facts.evidence import (
     TOP_TEN,
+    _read_again,
+    _without_each_source,
     coded_twice,
     firmness,
     firmness_table,
     inputs,
-    read_again,
     rows_by_code,
-    without_each_source,
 )
 from analysis.tables.release import load_all, territories
 
@@ -118,7 +118,7 @@ def test_levels_of_the_release():
 def test_error_rates_come_from_the_random_rounds_and_from_complete_second_codes(release):
     rows = release.second_coding
     random = rows[rows["round"].isin(["1", "4"]) & rows["second_claim_status"].notna()]
-    assert len(random) == len(read_again(release)) == 58
+    assert len(random) == len(_read_again(release)) == 58
     excluded = {"none_found", "interstate_wanted_list"}
     for first in (False, True):
         wanted: dict[tuple[str, str], list[bool]] = {}
@@ -173,7 +173,7 @@ def sourced(release):
 
 
 def test_inputs_without_each_source(sourced):
-    left = without_each_source(sourced, "FRA")
+    left = _without_each_source(sourced, "FRA")
     assert left == {
         "icij.org": {"cases": 3, "families": 0, "complaints": 1},
         "ICIJ": {"cases": 3, "families": 0, "complaints": 1},
@@ -187,9 +187,9 @@ def test_no_removal_of_a_source_adds_evidence(release):
     table = inputs(release).set_index("iso3")
     for iso3 in ("RUS", "BLR", "TUR", "ARE", "LBY"):
         held = dict(zip(("cases", "families", "complaints"), map(int, table.loc[iso3, ["S", "F", "K"]]), strict=True))
-        for source, left in without_each_source(release, iso3).items():
+        for source, left in _without_each_source(release, iso3).items():
             assert all(left[name] <= held[name] for name in held), source
-    assert without_each_source(release, "AND") == {}
+    assert _without_each_source(release, "AND") == {}
 
 
 def test_firmness_of_belarus_counted_by_hand():
@@ -206,8 +206,8 @@ def test_a_source_that_is_not_counted_shows_the_rating_that_it_would_bring(monke
     (title,) = found.uncounted
     assert "European Parliament" in title and found.uncounted[title] == "extensive"
     assert evidence.evidence_words()["BLR"] == "substantial"
-    assert "would be extensive if this source were counted" in evidence.if_counted("BLR").sentence
-    assert not firmness("KAZ").uncounted and evidence.if_counted("KAZ") is None
+    assert "would be extensive if this source were counted" in evidence._if_counted("BLR").sentence
+    assert not firmness("KAZ").uncounted and evidence._if_counted("KAZ") is None
 
     row = {"title": "Gazette", "url": "https://example.org", "reason": "a copy"}
     rows = [{"iso3": "BLR", "family": "governments"}, {"iso3": "EGY", "family": "parliaments"}]

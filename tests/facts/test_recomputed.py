@@ -53,7 +53,7 @@ def test_rows_by_the_values_of_a_column(iso3: str, column: str) -> None:
 
 @pytest.mark.parametrize("iso3", ["BLR", "RUS", "TUR"])
 def test_combinations_name_each_row_once(iso3: str) -> None:
-    table = cases.combinations(cases.cases_of(Place(iso3)), "effect", "oversight_outcome")
+    table = cases._combinations(cases.cases_of(Place(iso3)), "effect", "oversight_outcome")
     named = [case_id for ids in table["case_ids"] for case_id in ids]
     assert sorted(named) == sorted(row["case_id"] for row in register(iso3))
     assert [len(ids) for ids in table["case_ids"]] == list(table["rows"])
@@ -66,7 +66,7 @@ def test_groups_hold_each_row_once_and_also_those_without_a_row(iso3: str) -> No
     table = cases.by_group(place, cases.cases_of(place), "instrument")
     assert table["rows"].sum() == len(register(iso3))
     assert table["strong"].sum() == sum(map(counts, register(iso3)))
-    assert set(table["group"]) == set(cases.groups("instrument").values())
+    assert set(table["group"]) == set(cases._groups("instrument").values())
     assert list(table["value"]) == pytest.approx(list(table["rows"] / len(register(iso3))), rel=1e-8)
 
 
@@ -180,4 +180,4 @@ def test_years_of_governance_are_those_of_the_file() -> None:
 def test_a_code_without_a_group_names_file_and_cure() -> None:
     rows = cases.cases_of(Place("BLR")).assign(instrument="carrier_pigeon")
     with pytest.raises(InputError, match=r"carrier_pigeon.*case_groups.yml"):
-        cases.grouped(rows, "instrument")
+        cases._grouped(rows, "instrument")

@@ -146,8 +146,10 @@ def with_ends(room: str) -> set[str]:
     found = set()
     for path in sorted((PACKAGE / room).glob("*.py")):
         for node in ast.parse(path.read_text(encoding="utf-8")).body:
-            calls = [one for one in ast.walk(node) if isinstance(one, ast.Call) and ast.unparse(one.func) == "Estimate"]
-            if isinstance(node, ast.FunctionDef) and any(ast.unparse(one.args[1]) != "None" for one in calls):
+            calls = [one for one in ast.walk(node) if isinstance(one, ast.Call)]
+            assert not any(ast.unparse(one.func) == "Estimate" for one in calls), node
+            made = [one for one in calls if ast.unparse(one.func).endswith(".estimate")]
+            if isinstance(node, ast.FunctionDef) and any(word.arg == "ends" for one in made for word in one.keywords):
                 found.add(f"{room}.{path.stem}.{node.name}")
     return found
 

@@ -17,7 +17,7 @@ def test_the_published_choices_give_the_published_model() -> None:
     table = robustness.summary().set_index("comparison")
     assert table.loc["elasticity", "published"] == pytest.approx(held.elasticity, rel=1e-6)
     raw = cases.expected(0.95).model.ratios.table["raw"]
-    found = robustness.specifications("ratio_BLR")
+    found = robustness._specifications("ratio_BLR")
     row = found[found["published"]].iloc[0]
     same = found[(found[list(row.index[:5])] == row.iloc[:5]).all(axis=1)].set_index("model")["effect"]
     assert same["negative binomial"] == pytest.approx(raw["BLR"], rel=1e-6)
@@ -26,14 +26,14 @@ def test_the_published_choices_give_the_published_model() -> None:
 
 def test_each_set_of_choices_stands_once_and_all_are_counted() -> None:
     total = 0
-    for one in robustness.comparisons():
-        held = robustness.specifications(one.key)
+    for one in robustness._comparisons():
+        held = robustness._specifications(one.key)
         chosen = held.drop(columns=["effect", "agrees", "published"])
         assert not chosen.duplicated().any()
         assert held["published"].sum() == 1
         assert robustness.agreement(one.key).n == len(held)
         total += len(held)
-    assert robustness.runs().value == total
+    assert robustness._runs().value == total
 
 
 def test_counts_under_a_choice_are_those_of_a_plain_count() -> None:
@@ -44,13 +44,13 @@ def test_counts_under_a_choice_are_those_of_a_plain_count() -> None:
     rows = rows[rows["instrument"].isin(["red_notice", "diffusion"]) & (pd.to_numeric(rows["year"]) >= 2014)]
     people, _, last = robustness.person_years("refugees", robustness.Choices(since=2014))
     rows = rows[pd.to_numeric(rows["year"]) <= last]
-    held = robustness.specifications("ratio_RUS")
+    held = robustness._specifications("ratio_RUS")
     spec = held.query("grades == 'A' and statuses == 'supported' and instruments == 'notices and diffusions'")
     spec = spec.query("period == 'since 2014' and exposure == 'refugees' and model == 'in proportion'")
     kept = raw[raw["evidence_grade"].eq("A") & raw["claim_status"].eq("supported")]
     kept = kept[kept["instrument"].isin(["red_notice", "diffusion"]) & pd.to_numeric(kept["year"]).between(2014, last)]
     kept = kept[kept["requesting_country"].isin(people.index)]
-    members = set(cases.headline_counts().index)
+    members = set(cases._headline_counts().index)
     held_people = people[[code for code in people.index if code in members]]
     wanted = len(rows) / people["RUS"] / (len(kept) / held_people.sum())
     assert spec["effect"].iloc[0] == pytest.approx(wanted, rel=1e-6)
@@ -58,9 +58,9 @@ def test_counts_under_a_choice_are_those_of_a_plain_count() -> None:
 
 @pytest.mark.parametrize("exposure", ["refugees", "refugees and population"])
 def test_the_incidence_of_an_index_agrees_with_statsmodels(exposure: str) -> None:
-    held = robustness.specifications(f"index_supported_{exposure}".replace(" ", "_"))
+    held = robustness._specifications(f"index_supported_{exposure}".replace(" ", "_"))
     row = held[held["published"]].iloc[0]
-    counts, people = cases.headline_counts(), cases.expected(0.95).people
+    counts, people = cases._headline_counts(), cases.expected(0.95).people
     table = pd.read_csv(RAW / "governance" / "governance_country_year.csv")
     index = table[table["year"].between(1997, 2026)].groupby("iso3")["vdem_rule_of_law"].mean().dropna()
     codes = [code for code in counts.index if code in people.index and code in index.index]
@@ -77,11 +77,11 @@ def test_an_index_is_never_pooled_over_status_and_exposure() -> None:
     found = {}
     for status in ("supported", "not supported"):
         for exposure in ("refugees", "population", "refugees and population"):
-            held = robustness.specifications(f"index_{status}_{exposure}".replace(" ", "_"))
+            held = robustness._specifications(f"index_{status}_{exposure}".replace(" ", "_"))
             assert (held["statuses"] == status).all() and (held["exposure"] == exposure).all()
             found[status, exposure] = held.loc[held["index"] != "Political Terror Scale", "agrees"].mean()
     assert [round(100 * share) for share in found.values()] == [83, 100, 97, 19, 99, 37]
-    held = robustness.specifications("index_supported_refugees")
+    held = robustness._specifications("index_supported_refugees")
     assert held.loc[held["index"] == "WGI rule of law", "effect"].median() == pytest.approx(1.24, abs=0.01)
 
 
@@ -102,4 +102,4 @@ def test_leaving_every_case_out_leaves_no_word_that_needs_one() -> None:
 
 def test_an_unknown_comparison_is_refused() -> None:
     with pytest.raises(InputError, match="elasticity"):
-        robustness.specifications("nothing")
+        robustness._specifications("nothing")

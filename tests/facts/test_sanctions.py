@@ -80,7 +80,7 @@ def test_designations_of_a_country_are_added_up_by_sender_alone():
     expected: Counter[tuple[str, str]] = Counter()
     for row in designations():
         expected[row["programme_country"], row["list"]] += int(row["designations"])
-    counts = sanctions.by_sender()
+    counts = sanctions._by_sender()
     cells = {(code, sender): counts.loc[code, sender] for code in counts.index for sender in counts}
     assert {cell: count for cell, count in cells.items() if count} == dict(expected)
 
@@ -94,7 +94,7 @@ def test_the_table_of_targets_holds_each_state_with_evidence_or_a_programme():
     named = {row["programme_country"] for row in designations()} & set(words.index)
     assert table["iso3"].is_unique
     assert set(table["iso3"]) == named | set(words.index[words != "none found"])
-    order = sanctions.levels_in_order()
+    order = evidence.words_in_order()
     assert table["level"].map(order.index).is_monotonic_increasing
     russia = table.set_index("iso3").loc["RUS"]
     for sender in ("UN", "EU", "UK", "US"):

@@ -97,13 +97,13 @@ def test_register_and_profiles_count_the_same_for_every_requesting_country() -> 
     cases = world.release().cases
     expected = cases["requesting_country"].value_counts()
     for code, count in expected.items():
-        if str(code) not in world.known_territories():
+        if str(code) not in world._known_territories():
             continue
         place = open_place(str(code))
         assert facts_cases.register_rows(place).value == count
-    assert set(expected.index) <= world.known_territories() | {"XXX"}
+    assert set(expected.index) <= world._known_territories() | {"XXX"}
     strong = sum(int(facts_cases.count(open_place(str(code))).value) for code in expected.index)
-    assert strong == int(facts_cases.headline_counts().sum())
+    assert strong == int(facts_cases._headline_counts().sum())
 
 
 @pytest.mark.parametrize("code", ["BLR", "RUS", "TUR", "ARE"])
@@ -116,7 +116,7 @@ def test_the_tables_of_a_profile_add_up_to_its_register(code: str) -> None:
 def test_public_notices_of_all_countries_add_up_to_the_snapshot() -> None:
     table = world.release().public_notices
     rows = table[(table["snapshot_date"] == "2023-04-12") & table["requesting_country"].notna()]
-    members, median = facts_notices.assigned_counts(), facts_notices.public_counts()
+    members, median = facts_notices._assigned_counts(), facts_notices.public_counts()
     assert (median <= members).all()
     assert (median["RUS"], median["CRI"], members["CRI"]) == (members["RUS"], 2, 18)
     others = rows[~rows["requesting_country"].isin(members.index)]["notices"].sum()
@@ -169,7 +169,7 @@ def test_every_basis_of_nationality_has_a_series_or_is_left_out_for_a_reason() -
 
 
 def test_no_bound_of_complaints_is_above_124_without_a_published_sum() -> None:
-    stated = {code: complaint_estimates(open_place(code)) for code in world.known_territories()}
+    stated = {code: complaint_estimates(open_place(code)) for code in world._known_territories()}
     summed = {code for code, held in stated.items() if held[0].value > 0}
     assert summed == {"RUS", "USA", "ARE", "TUR", "UKR", "IND", "VEN", "EGY", "CHN", "LBY"}
     assert {(h[0].low, h[0].high, h[1].high) for code, h in stated.items() if code not in summed} == {(0, 124, 86)}
@@ -180,7 +180,7 @@ def test_no_bound_of_complaints_is_above_124_without_a_published_sum() -> None:
 def test_a_count_that_rests_on_weak_rows_alone_is_told_as_such() -> None:
     weak = {
         code
-        for code in world.known_territories() & set(world.release().inference["requesting_country"])
+        for code in world._known_territories() & set(world.release().inference["requesting_country"])
         if "rest" in facts_notices.caution(str(code))
     }
     assert len(weak) == 14

@@ -142,7 +142,7 @@ def test_it_is_said_which_snapshots_tell_who_requested_a_notice() -> None:
 def test_states_around_one_that_the_map_lacks_are_all_of_its_part_of_the_world() -> None:
     parts = release().regions.set_index("iso3")["subregion"]
     same = {iso3 for iso3 in members() if parts.get(iso3) == parts["GIB"]}
-    assert set(states.nearest("GIB")) == same and len(same) > 6
+    assert set(states._nearest("GIB")) == same and len(same) > 6
     assert "in the same part of the world as Gibraltar" in states.found_around("GIB").sentence
     assert states.found_around("GIB").universe != states.found_around("PRT").universe
 
@@ -161,11 +161,11 @@ def test_the_public_list_is_counted_at_each_snapshot() -> None:
 
 
 def test_neighbours_have_a_common_border_first() -> None:
-    assert "ESP" in states.nearest("PRT")
-    assert set(states.nearest("BLR")) >= {"LTU", "LVA", "POL", "RUS", "UKR"}
-    assert set(states.nearest("TUV")) <= {"WSM", "TON"} | set(members())
+    assert "ESP" in states._nearest("PRT")
+    assert set(states._nearest("BLR")) >= {"LTU", "LVA", "POL", "RUS", "UKR"}
+    assert set(states._nearest("TUV")) <= {"WSM", "TON"} | set(members())
     for code in ("TUV", "JAM", "LSO", "VAT"):
-        near = states.nearest(code)
+        near = states._nearest(code)
         assert code not in near and set(near) <= set(members()) and near
 
 

@@ -29,7 +29,7 @@ def judged(path) -> object:
 class TestBreaks:
     @pytest.mark.parametrize(("date", "ends"), [("2016", (2016, 2017)), ("2021-07", (2021.5, 2021.5 + 1 / 12))])
     def test_span_of_partial_dates(self, date, ends):
-        assert_allclose(timeline.span(date), ends)
+        assert_allclose(timeline._span(date), ends)
 
     def test_each_is_numbered_as_in_its_file_and_takes_the_source_of_its_row(self):
         table, entries = timeline.breaks(), judged(timeline.BREAKS)
@@ -108,9 +108,9 @@ class TestUnpublished:
             assert all(held["url"].startswith("http") for held in entry["basis"])
 
     def test_years_read_are_looked_up(self):
-        assert timeline.years_read([oversight.TOTAL]) == "Read for 2020, 2021, 2023 and 2024."
-        assert re.fullmatch(r"Read for \d+ years from 2000 to 2024\.", timeline.years_read(["red_notices_published"]))
-        assert timeline.years_read([]) == ""
+        assert timeline._years_read([oversight.TOTAL]) == "Read for 2020, 2021, 2023 and 2024."
+        assert re.fullmatch(r"Read for \d+ years from 2000 to 2024\.", timeline._years_read(["red_notices_published"]))
+        assert timeline._years_read([]) == ""
 
     @pytest.mark.parametrize(
         ("change", "message"),

@@ -42,10 +42,10 @@ from analysis.pages.markdown import (
 from analysis.pages.words import estimates_table, interval_of, link, shown
 from analysis.publish import html, pdf
 from analysis.publish.notebook import data_files
-from analysis.stats.estimate import Estimate, complete_count, listed
+from analysis.stats.estimate import Estimate, Kind, complete_count, listed
 
 COUNT = complete_count(7, universe="invented", source="cases", unit="cases", sentence="Erewhon: 7 cases.")
-SHARE = Estimate(0.25, 0.1, 0.5, 0.95, "Wilson", 20, "invented", "25.0 %", "cases", "share")
+SHARE = Estimate(0.25, 0.1, 0.5, 0.95, "Wilson", 20, "invented", "25.0 %", "cases", "share", Kind.SAMPLING)
 PRINTED = st.characters(exclude_categories=["Cc", "Cs"])
 NASTY = '<script>alert("x")</script> & #eval("1+1") $x$ \\ `code` _a_ *b* @c <lab> // c'
 

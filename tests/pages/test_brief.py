@@ -13,7 +13,7 @@ from analysis.pages import brief as brief_page
 from analysis.pages.brief import KNOWN, how_sure
 from analysis.pages.catalogue import GENERAL
 from analysis.publish.build import contents
-from analysis.stats.estimate import Estimate
+from analysis.stats.estimate import Estimate, Kind
 from analysis.tables.release import load_all
 from tests.reading import links, tables, texts
 
@@ -70,19 +70,19 @@ def test_every_named_statistic_is_used() -> None:
     assert used == set(STATISTICS)
 
 
-def made(method: str, low: float | None = None, level: float | None = None, spread: str = "sampling") -> Estimate:
-    high = None if low is None else 3.0
-    return Estimate(2.0, low, high, level, method, 2.0, "u", "s", "t", "x", spread)  # type: ignore[arg-type]
+def made(kind: Kind, low: float | None = None, level: float | None = None) -> Estimate:
+    return Estimate(2.0, low, None if low is None else 3.0, level, "m", 2.0, "u", "s", "t", "x", kind)
 
 
 @pytest.mark.parametrize(
     ("estimate", "words"),
     [
-        (made("complete count"), "complete"),
-        (made("as published"), "as published"),
-        (made("bounds by denominator", 1.0, None, "worst-case bounds"), "bounds"),
-        (made("preferred", 1.0, None, "published range"), "conflict"),
-        (made("Wilson", 1.0, 0.95), "interval"),
+        (made(Kind.COMPLETE), "complete"),
+        (made(Kind.PUBLISHED), "as published"),
+        (made(Kind.BOUNDS, 1.0), "bounds"),
+        (made(Kind.HIDDEN, 1.0), "bounds"),
+        (made(Kind.RANGE, 1.0), "conflict"),
+        (made(Kind.SAMPLING, 1.0, 0.95), "interval"),
     ],
 )
 def test_how_sure_follows_from_how_the_number_was_obtained(estimate: Estimate, words: str) -> None:

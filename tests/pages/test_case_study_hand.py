@@ -20,8 +20,8 @@ COLUMNS = ("target_profile", "charge_category", "instrument")
 @pytest.mark.parametrize("column", COLUMNS)
 def test_each_code_of_the_register_has_a_group(column: str) -> None:
     rows = world.release().cases
-    assert cases.grouped(rows, column).notna().all()
-    assert set(cases.groups(column)) >= set(rows[column].dropna())
+    assert cases._grouped(rows, column).notna().all()
+    assert set(cases._groups(column)) >= set(rows[column].dropna())
 
 
 def test_each_group_has_a_reason() -> None:
@@ -33,7 +33,7 @@ def test_each_group_has_a_reason() -> None:
 def test_a_code_without_a_group_is_refused() -> None:
     rows = pd.DataFrame({"instrument": pd.Series(["red_notice", "carrier_pigeon"], dtype="str")})
     with pytest.raises(InputError, match=r"carrier_pigeon.*case_groups.yml"):
-        cases.grouped(rows, "instrument")
+        cases._grouped(rows, "instrument")
 
 
 def test_a_code_in_two_groups_is_refused(tmp_path: Path) -> None:
@@ -61,7 +61,7 @@ def test_groups_of_peers_name_known_states_and_areas_and_a_country_once() -> Non
     countries = [iso3 for group in held for iso3 in group.countries]
     areas = set(world.release().regions["subregion"])
     assert len(set(countries)) == len(countries)
-    assert all(set(group.codes) | set(group.countries) <= world.known_territories() for group in held)
+    assert all(set(group.codes) | set(group.countries) <= world._known_territories() for group in held)
     assert all(set(group.subregions) <= areas and group.reason for group in held)
 
 
@@ -72,7 +72,7 @@ def test_a_democracy_of_the_area_is_no_peer_of_an_autocracy() -> None:
 
 
 def test_peers_do_not_follow_from_the_register() -> None:
-    counts = cases.headline_counts()
+    counts = cases._headline_counts()
     assert any(counts[code] == 0 for code in cases.peers_of(Place("EGY")).codes)
 
 

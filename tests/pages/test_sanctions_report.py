@@ -16,7 +16,7 @@ def before_and_after() -> list[Block]:
 
 
 def test_every_round_stands_in_the_table_with_its_source():
-    table = next(block for block in sanctions_report.rounds(sanctions.rounds_on_belarus()) if isinstance(block, Table))
+    table = next(block for block in sanctions_report.rounds(sanctions._rounds_on_belarus()) if isinstance(block, Table))
     assert len(table.shown) == len(world.release().belarus_sanctions_timeline) == 43
     assert table.shown["Source"].str.contains("http").all()
 
@@ -53,14 +53,14 @@ def test_broad_share_holds_the_strict_one_and_both_their_denominator():
     table = notices.sensitive_table()
     assert (table["strict_low"] <= table["broad_high"]).all()
     assert (table["broad_high"] <= table["notices"]).all()
-    estimate = notices.sensitive_share("RUS", "broad", 0.9)
+    estimate = notices._sensitive_share("RUS", "broad", 0.9)
     assert estimate is not None
     assert estimate.value == table["broad_low"]["RUS"] / table["notices"]["RUS"]
-    assert notices.sensitive_share("TUV", "broad", 0.9) is None
+    assert notices._sensitive_share("TUV", "broad", 0.9) is None
 
 
 def test_a_hidden_count_is_stated_by_its_bounds():
-    estimate = notices.sensitive_share("ARG", "strict", 0.9)
+    estimate = notices._sensitive_share("ARG", "strict", 0.9)
     assert estimate is not None
     assert (estimate.low, estimate.level, estimate.spread) == (0, None, "worst-case bounds")
     assert estimate.high == 2 / notices.sensitive_table()["notices"]["ARG"]

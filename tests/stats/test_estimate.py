@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from analysis.stats.estimate import (
     Estimate,
+    Kind,
     checked_count,
     checked_exposure,
     checked_level,
@@ -22,6 +23,7 @@ def made(**changes):
     fields = {
         "value": 5.0, "low": 2.0, "high": 9.0, "level": 0.95, "method": "exact Poisson", "n": 5.0,
         "universe": "notices public on 1 May 2023", "sentence": "Freedonia: 5.", "source": "invented",
+        "kind": Kind.SAMPLING,
     }  # fmt: skip
     return Estimate(**(fields | changes))
 
@@ -35,11 +37,25 @@ def test_complete_count_has_no_interval():
     assert (whole.value, whole.low, whole.high, whole.level) == (7.0, None, None, None)
 
 
-@pytest.mark.parametrize("spread", ["published range", "worst-case bounds"])
-def test_a_range_that_is_no_sampling_error_has_no_level(spread):
-    assert made(spread=spread, level=None).level is None
+@pytest.mark.parametrize("kind", [Kind.RANGE, Kind.BOUNDS, Kind.HIDDEN])
+def test_a_range_that_is_no_sampling_error_has_no_level(kind):
+    assert made(kind=kind, level=None).level is None
     with pytest.raises(ValueError, match="nowhere else"):
-        made(spread=spread)
+        made(kind=kind)
+
+
+@pytest.mark.parametrize(
+    ("kind", "spread"),
+    [
+        (Kind.COMPLETE, "sampling"),
+        (Kind.SHRUNKEN, "between states"),
+        (Kind.HIDDEN, "worst-case bounds"),
+        (Kind.CODING, "coding error"),
+    ],
+)
+def test_tables_name_what_the_interval_states(kind, spread):
+    one = made(kind=kind, low=None, high=None, level=None).as_dict()
+    assert (one["spread"], list(one)[-1], "kind" in one) == (spread, "spread", False)
 
 
 @pytest.mark.parametrize(

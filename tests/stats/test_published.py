@@ -2,8 +2,8 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from analysis.stats.estimate import Subject
-from analysis.stats.published import _with_published_ends, with_published_error
+from analysis.stats.estimate import Kind, Subject
+from analysis.stats.published import with_published_error
 
 LAW = Subject("Freedonia", "on the rule of law index", "states in 2023", "an index")
 LOWER = Subject("Freedonia", "of other states score lower", "states in 2023", "an index")
@@ -18,10 +18,10 @@ def test_error_becomes_a_normal_interval():
     )
 
 
-def test_ends_stay_as_published():
-    stated = _with_published_ends(0.31, 0.25, 0.4, about=LAW, level=0.68)
-    assert (stated.low, stated.value, stated.high, stated.level) == (0.25, 0.31, 0.4, 0.68)
-    assert "68 % interval 0.25 to 0.40" in stated.sentence
+def test_the_level_is_that_of_the_interval():
+    stated = with_published_error(0.31, 0.1, about=LAW, level=0.68)
+    assert (stated.level, stated.kind) == (0.68, Kind.INDEX)
+    assert "68 % interval 0.21 to 0.41" in stated.sentence
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,6 @@ def test_ends_stay_as_published():
     [
         (lambda: with_published_error(1, -0.1, about=LAW), "the standard error -0.1"),
         (lambda: with_published_error(1, np.nan, about=LAW), "the standard error nan"),
-        (lambda: _with_published_ends(1, 2, 3, about=LAW, level=0.9), "hold the value"),
     ],
 )
 def test_refuses(call, message):
