@@ -12,7 +12,7 @@ TESTERS = -n $(or $(JOBS),logical)
 export OPENBLAS_NUM_THREADS := 1
 export OMP_NUM_THREADS := 1
 
-.PHONY: help setup report test lab test-all test-install test-browser coverage-lines verify figures refresh codebook validate-metadata release environment notebooks coverage validate bench fuzz goldens name-pairs docs clean
+.PHONY: help setup report test lab test-all test-install test-browser coverage-lines verify figures refresh codebook validate-metadata release environment messages notebooks coverage validate bench fuzz goldens name-pairs docs clean
 
 help: ## List the targets, each with one line
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-17s %s\n", $$1, $$2}' Makefile
@@ -50,6 +50,9 @@ verify: $(STAMP) ## Build everything again and compare it with reports/manifest.
 
 lab: $(STAMP) ## Open JupyterLab on the guide, the project as its root; options by ARGS=--allow-root
 	@$(BIN)/jupyter lab --ServerApp.root_dir="$(CURDIR)" --LabApp.default_url=/lab/tree/notebooks/guide.ipynb $(ARGS)
+
+messages: $(STAMP) ## Collect the texts for translators in build/messages.pot
+	@mkdir -p build && $(BIN)/pybabel -q extract -F pyproject.toml -k _n:1,2 -k N_ -k Nn_:1,2 -o build/messages.pot .
 
 notebooks: $(STAMP) ## Execute the notebooks with their default parameters and store their outputs
 	@$(RUN) -m analysis notebooks

@@ -19,7 +19,7 @@ import pycountry
 from analysis.core.errors import InputError
 from analysis.core.files import HAND, relative
 from analysis.core.hand import table
-from analysis.core.messages import say
+from analysis.core.messages import _
 
 ALIASES = HAND / "country_aliases.csv"
 
@@ -176,7 +176,7 @@ def called(iso3: str) -> str:
     ('the United States', 'Belarus')
     """
     name = name_of(iso3)
-    return say("called-with-article", name=name) if iso3 in _with_article() else name
+    return _("the {name}", name=name) if iso3 in _with_article() else name
 
 
 @cache

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, reduce
 from itertools import count, takewhile
@@ -18,7 +17,10 @@ from analysis.core import judgement as j
 from analysis.core.errors import InputError
 from analysis.core.files import HAND, csv_as_text, relative
 from analysis.core.judgement import OFFENCES, WHOLE, EvidenceRule, Snapshot, either
-from analysis.core.messages import say, says
+from analysis.core.messages import DASH as DASH
+from analysis.core.messages import N_, _, labels
+from analysis.core.messages import cell_text as cell_text
+from analysis.core.messages import label as label
 
 __all__ = ["OFFENCES", "WHOLE", "EvidenceRule", "Snapshot", "either"]
 
@@ -292,7 +294,7 @@ def _keys_again(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
     """Give each key that stands in its mapping before, of which yml itself would keep the last in silence."""
     if isinstance(node, yaml.MappingNode):
         seen: set[str] = set()
-        for key, _ in node.value:
+        for key, _unused in node.value:
             if str(key.value) in seen:
                 yield key
             seen.add(str(key.value))
@@ -352,11 +354,11 @@ def _expected(error: Mapping[str, Any]) -> str:
 
 #: Universe -> what it counts, in the order in which they are shown.
 UNIVERSES = {
-    "in_force": say("counts-in-force"),
-    "issued": say("counts-issued"),
-    "public": say("counts-public"),
-    "refused": say("counts-refused"),
-    "complaints": say("counts-complaints"),
+    "in_force": _("Red Notices in force on a day"),
+    "issued": _("Red Notices issued in a year"),
+    "public": _("Red Notices public on a day"),
+    "refused": _("notices and diffusions refused or cancelled in a year"),
+    "complaints": _("requests to the CCF found admissible in a year"),
 }
 
 
@@ -367,9 +369,6 @@ def _senders() -> dict[str, str]:
 
 #: Sender of sanctions whose designations are counted -> its name, in the order in which they are shown.
 SENDERS = _senders()
-
-
-DASH = "–"
 
 
 #: Level of the intervals in the shipped tables; every other one follows from the table of the inference.
@@ -384,43 +383,13 @@ def text(key: str, **values: object) -> str:
     >>> text("none")
     'which does not mean that there is none'
     """
-    return say(f"text-{key.replace('_', '-')}", **values)
+    return label(key, "text", **values)
 
 
 def texts(key: str) -> list[str]:
-    """Give a list of standing texts, which the catalogue numbers from 1."""
-    word = f"text-{key.replace('_', '-')}"
-    later = takewhile(says, (f"{word}-{place}" for place in count(2)))
-    return [say(f"{word}-1"), *map(say, later)]
-
-
-def label(code: object) -> str:
-    """Give the words for a code of the data; a code that needs no other words is shown without its underscores.
-
-    Examples
-    --------
-    >>> label("refused_by_ndtf"), label("some_code"), label(None)
-    ('refused by INTERPOL', 'some code', '–')
-    """
-    text = cell_text(code)
-    word = label_word(text)
-    return say(word) if says(word) else text.replace("_", " ")
-
-
-def label_word(code: str) -> str:
-    """Give the id of the message that holds the words for a code: its letters, digits and dashes.
-
-    Examples
-    --------
-    >>> label_word("Art. 2 (by topic)")
-    'label-Art-2-by-topic'
-    """
-    return f"label-{re.sub('[^A-Za-z0-9_-]+', '-', code).strip('-')}"
-
-
-def cell_text(value: object) -> str:
-    """Give a cell as plain text, a dash for what is not known."""
-    return DASH if value is None or value is pd.NA or value != value or value == "" else str(value)
+    """Give a list of standing texts, which the table of labels numbers from 1."""
+    later = takewhile(lambda name: ("text", name) in labels(), (f"{key}-{place}" for place in count(2)))
+    return [text(f"{key}-1"), *map(text, later)]
 
 
 def snapshots() -> tuple[Snapshot, ...]:
@@ -466,13 +435,17 @@ def rule_in_words(rule: EvidenceRule) -> list[tuple[str, str]]:
 
 
 def _any_of(conditions: Sequence[str]) -> str:
-    return "".join([conditions[0], *(say("rule-or", condition=other) for other in conditions[1:])])
+    return "".join([conditions[0], *(_(", or {condition}", condition=other) for other in conditions[1:])])
 
 
 def _condition(needed: Mapping[Any, int]) -> str:
-    words = {"complaints": "rule-complaints", "cases": "rule-cases-least", "families": "rule-families-least"}
-    said = [say(words[name], least=least) for name, least in needed.items()]
-    return reduce(lambda first, second: say("rule-and", first=first, second=second), said or [say("rule-otherwise")])
+    words = {
+        "complaints": N_("among the ten states whose complaints were summed"),
+        "cases": N_("cases at least {least}"),
+        "families": N_("families at least {least}"),
+    }
+    said = [_(words[name], least=least) for name, least in needed.items()]
+    return reduce(lambda first, second: _("{first} and {second}", first=first, second=second), said or [_("otherwise")])
 
 
 def headline_cases(cases: pd.DataFrame) -> pd.DataFrame:

@@ -20,7 +20,7 @@ from pydantic import (
 )
 
 from analysis.core.files import HAND, csv_as_text
-from analysis.core.messages import say
+from analysis.core.messages import _, _n
 
 Text = Annotated[str, StringConstraints(pattern=r"\S")]
 Date = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}){0,2}$")]
@@ -524,7 +524,7 @@ class EvidenceRule(Entry):
     @property
     def chosen(self) -> str:
         """What the cases that count are, as a label: ``supported, grade A or B``."""
-        return say("rule-cases", statuses=self.statuses, grades=self.grades)
+        return _("{statuses}, grade {grades}", statuses=self.statuses, grades=self.grades)
 
     @property
     def heading(self) -> str:
@@ -534,12 +534,18 @@ class EvidenceRule(Entry):
     @property
     def noun(self) -> str:
         """What the cases that count are, in a sentence: ``supported cases of grade A or B``."""
-        return say("rule-noun", count=2, statuses=self.statuses, grades=self.grades)
+        return _n(
+            "{statuses} case of grade {grades}", "{statuses} cases of grade {grades}", 2, statuses=self.statuses,
+            grades=self.grades,
+        )  # fmt: skip
 
     @property
     def singular(self) -> str:
         """One such case, in a sentence: ``supported case of grade A or B``."""
-        return say("rule-noun", count=1, statuses=self.statuses, grades=self.grades)
+        return _n(
+            "{statuses} case of grade {grades}", "{statuses} cases of grade {grades}", 1, statuses=self.statuses,
+            grades=self.grades,
+        )  # fmt: skip
 
     @property
     def findings(self) -> list[str]:
@@ -562,7 +568,7 @@ def either(words: Sequence[str]) -> str:
     """
     if len(words) == 1:
         return words[0]
-    return say("either", first=", ".join(words[:-1]), last=words[-1])
+    return _("{first} or {last}", first=", ".join(words[:-1]), last=words[-1])
 
 
 class Forbidden(Entry):

@@ -20,7 +20,8 @@ from analysis.core.errors import InputError
 from analysis.core.files import HAND, relative
 from analysis.core.hand import headline_cases, read_evidence_rule
 from analysis.core.judgement import CaseGroup, CaseGroups, PeerGroups
-from analysis.core.messages import percent, say
+from analysis.core.messages import N_, Nn_, _, _n, percent
+from analysis.core.messages import label as hand_label
 from analysis.core.reads import cache
 from analysis.facts import world
 from analysis.facts.world import PUBLISHED, Choices, Exposure, Place, open_place
@@ -93,9 +94,9 @@ __all__ = [
     "without_corrections",
 ]  # fmt: skip
 
-ROWS = say("rows-universe")
+ROWS = _("all cases in the register")
 #: What is counted where INTERPOL had a part: every case but corrections.
-THROUGH = say("register-universe")
+THROUGH = _("all cases in the register but corrections, in which INTERPOL had no part")
 
 
 def _clean(rows: pd.DataFrame) -> pd.DataFrame:
@@ -154,11 +155,11 @@ def cases_subject(choices: Choices = PUBLISHED) -> Subject:
     'register of documented cases, supported, grade A or B, since 2014, with an INTERPOL instrument'
     """
     return Subject(
-        say("world"),
-        say("cases-noun"),
-        say("cases-universe", chosen=choices.chosen),
+        _("World"),
+        _("documented cases"),
+        _("register of documented cases, {chosen}, with an INTERPOL instrument", chosen=choices.chosen),
         world_source("cases"),
-        message="cases-counted",
+        message=Nn_("{count} documented case", "{count} documented cases"),
     )
 
 
@@ -256,15 +257,29 @@ def register_rows(country: str | Place) -> Estimate:
     place = open_place(country)
     rows = cases_of(place)
     supported = int((rows["claim_status"] == "supported").sum())
-    word = (
-        "rows-none-requested" if not supported else "rows-all-requested" if supported == len(rows) else "rows-requested"
-    )
+    count, by = len(rows), {"place": place.called, "years": place.choices.years}
+    if not supported:
+        sentence = _n(
+            "{count} documented case requested by {place}{years}; it is not supported",
+            "{count} documented cases requested by {place}{years}; none is supported", count, **by,
+        )  # fmt: skip
+    elif supported == count:
+        sentence = _n(
+            "{count} documented case requested by {place}{years}; it is supported",
+            "{count} documented cases requested by {place}{years}; {supported} are supported", count,
+            supported=supported, **by,
+        )  # fmt: skip
+    else:
+        sentence = _n(
+            "{rows} documented cases requested by {place}{years}; {count} is supported",
+            "{rows} documented cases requested by {place}{years}; {count} are supported", supported, rows=count, **by,
+        )  # fmt: skip
     return complete_count(
         len(rows),
         universe=f"{ROWS}{place.choices.years}",
         source=world.source("cases"),
-        unit=say("rows-unit"),
-        sentence=say(word, rows=len(rows), supported=supported, place=place.called, years=place.choices.years),
+        unit=_("cases"),
+        sentence=sentence,
     )
 
 
@@ -288,8 +303,17 @@ def counting(count: int, rows: int, choices: Choices = PUBLISHED) -> str:
     >>> counting(9, 17)
     '9 of them count (supported, grade A or B, with an INTERPOL instrument)'
     """
-    word = "counting-none" if count == 0 else "counting-one" if rows == 1 else "counting-some"
-    return say(word, count=count, rows=rows, chosen=choices.chosen)
+    if not count:
+        return _n(
+            "it does not count ({chosen}, with an INTERPOL instrument)",
+            "none of them counts ({chosen}, with an INTERPOL instrument)", rows, chosen=choices.chosen,
+        )  # fmt: skip
+    if rows == 1:
+        return _("it counts ({chosen}, with an INTERPOL instrument)", chosen=choices.chosen)
+    return _n(
+        "{count} of them counts ({chosen}, with an INTERPOL instrument)",
+        "{count} of them count ({chosen}, with an INTERPOL instrument)", count, chosen=choices.chosen,
+    )  # fmt: skip
 
 
 def count(country: str | Place) -> Estimate:
@@ -350,20 +374,24 @@ def chosen(country: str | Place) -> Estimate | None:
     if not told:
         return None
     found, published = count(place), count(place.iso3)
-    word = "chosen-otherwise-same-cases" if place.choices.of_rows == PUBLISHED else "chosen-otherwise"
-    sentence = say(word, choices="; ".join(told), count=found.value, published=published.value)
+    word = (
+        N_("This report is not the published one: {choices}. The cases that count are those of the published report.")
+        if place.choices.of_rows == PUBLISHED
+        else N_("This report is not the published one: {choices}. {count} count by this, {published} as published.")
+    )
+    sentence = _(word, choices="; ".join(told), count=found.value, published=published.value)
     return replace(found, n=published.value, sentence=sentence)
 
 
 #: Exposure -> the person-years that are counted, in words.
 LABELS: dict[Exposure, str] = {
-    "refugees": say("person-years-refugees"),
-    "population": say("person-years-population"),
+    "refugees": _("person-years of refugees and asylum seekers"),
+    "population": _("person-years of inhabitants"),
 }
 
 
 #: Exposure -> whom it counts, as a reader knows them.
-EXPOSED: dict[Exposure, str] = {"refugees": say("exposed-refugees"), "population": say("exposed-population")}
+EXPOSED: dict[Exposure, str] = {"refugees": _("refugees and asylum seekers"), "population": _("inhabitants")}
 
 
 _TABLES: dict[Exposure, str] = {"refugees": "refugees_by_origin_host", "population": "governance_country_year"}
@@ -484,7 +512,7 @@ def expected(level: float, exposure: Exposure = "refugees", choices: Choices = P
     counts = within["requesting_country"].value_counts().reindex(list(members()), fill_value=0).astype(int)
     counts, people = counts.align(people, join="inner")
     held = cases_subject(choices)
-    within_years = say("cases-within-years", universe=held.universe, first=str(first), last=str(last))
+    within_years = _("{universe}, {first} to {last}", universe=held.universe, first=str(first), last=str(last))
     about = replace(held, universe=within_years, source=world.source("cases", _TABLES[exposure]))
     names = {str(code): name_of(str(code)) for code in counts.index}
     if not counts.any():
@@ -492,7 +520,7 @@ def expected(level: float, exposure: Exposure = "refugees", choices: Choices = P
         raise InputError(got, wanted, "choose more grades, statuses or years")
     with np.errstate(over="ignore"):  # where few cases count, a step of the search for the maximum goes too far
         model = fitted(counts, people, about=about, exposed=LABELS[exposure], names=names, level=level)
-    ranked = replace(about, noun=say("cases-ranked", noun=about.noun))
+    ranked = replace(about, noun=_("by the ratio of {noun} to expectation", noun=about.noun))
     placed = shrinkage_ranks(model.ratios, about=ranked, names=names, level=level)
     return Expected(LABELS[exposure], about, people, len(cases) - len(within), model, placed)
 
@@ -655,9 +683,31 @@ def top_ten(level: float = 0.95, exposure: Exposure = "refugees", choices: Choic
     held = expected(level, exposure, choices.of_rows)
     may = sum((rank.low or 0) <= FIRST for rank in held.ranks.values())
     surely = sum((rank.high or 0) <= FIRST for rank in held.ranks.values())
-    verdict = "top-ten-not-told" if surely < FIRST else "top-ten-told"
-    told = {"level": percent(level), "exposed": held.label}
-    return [_states(held, may, "top-ten-may", **told), _states(held, surely, verdict)]
+    possible = _(
+        "{count_words} could stand among the first ten by the {level} interval of the rank of documented cases beside "
+        "what {exposed} lead to expect.", level=percent(level), exposed=held.label,
+        count_words=_n("{count} state", "{count} states", may) if may else _("No state"),
+    )  # fmt: skip
+    certain = (
+        (
+            _n(
+                "{count} state surely does, so a top ten is not estimable.",
+                "{count} states surely do, so a top ten is not estimable.",
+                surely,
+            )
+            if surely
+            else _("No state surely does, so a top ten is not estimable.")
+        )
+        if surely < FIRST
+        else _n(
+            "{count} state surely does, so the first ten can be told.",
+            "{count} states surely do, so the first ten can be told.",
+            surely,
+        )
+        if surely
+        else _("No state surely does, so the first ten can be told.")
+    )
+    return [_states(held, may, possible), _states(held, surely, certain)]
 
 
 def counted(held: Expected, country: str | Place) -> Estimate:
@@ -714,15 +764,14 @@ def exposed(held: Expected, country: str | Place) -> Estimate:
     source = about.source.rsplit(", ", 1)[1]
     return complete_count(
         count, universe=f"{held.label}, {years}", source=source, unit=held.label,
-        sentence=say("exposed-years", place=about.place, count=count, label=held.label, years=years),
+        sentence=_("{place}: {count} {label}. Counted: {years}.", place=about.place, count=count, label=held.label,
+            years=years),
     )  # fmt: skip
 
 
-def _states(held: Expected, count: int, word: str, **told: str) -> Estimate:
-    about, sentence = held.about, say(word, count=count, **told)
-    return complete_count(
-        count, universe=about.universe, source=about.source, unit=say("unit-states"), sentence=sentence
-    )
+def _states(held: Expected, count: int, sentence: str) -> Estimate:
+    about = held.about
+    return complete_count(count, universe=about.universe, source=about.source, unit=_("states"), sentence=sentence)
 
 
 def register() -> Estimate:
@@ -741,10 +790,9 @@ def register() -> Estimate:
     cases = world.release().cases
     strong = int(headline_counts().sum())
     status = cases["claim_status"].value_counts()
-    sentence = say(
-        "register-holds", cases=len(cases), states=cases["requesting_country"].nunique(),
-        supported=status["supported"], counting=counting(strong, len(cases)),
-    )  # fmt: skip
+    sentence = _("The register holds {cases} documented cases from {states} requesting countries: {supported} "
+        "supported; {counting}.", cases=len(cases), states=cases["requesting_country"].nunique(),
+        supported=status["supported"], counting=counting(strong, len(cases)))  # fmt: skip
     about = cases_subject()
     counted = complete_count(
         strong, universe=about.universe, source=world.source("cases"), unit=about.noun, sentence=sentence
@@ -796,13 +844,13 @@ def peers_of(country: str | Place) -> Peers:
     """
     place = open_place(country)
     if place.choices.peers:
-        return Peers(_AS_CHOSEN, say("peers-by-choice"), _with_exposure(place))
+        return Peers(_AS_CHOSEN, _("the reader of this report chose them"), _with_exposure(place))
     group = next((g for g in hand.read(PeerGroups).groups if place.iso3 in g.countries), None)
     area = place.release.regions.set_index("iso3")["subregion"]
     if group is None:
         own = str(area.get(place.iso3, ""))
         name, reason, codes = (
-            say("peers-of-region", region=own),
+            _("states of {region}", region=own),
             hand.read(PeerGroups).rule_reason,
             set(area.index[area == own]),
         )
@@ -813,7 +861,7 @@ def peers_of(country: str | Place) -> Peers:
     return Peers(name, " ".join(str(reason).split()), tuple(sorted(with_exposure & codes)))
 
 
-_AS_CHOSEN = say("peers-as-chosen")
+_AS_CHOSEN = _("as chosen")
 
 
 def _asked(place: Place) -> tuple[Exposure, Choices]:
@@ -897,9 +945,12 @@ def rows_in_short(country: str | Place) -> Estimate:
 def _register_sentence(place: Place) -> str:
     rows = register_rows(place)
     if rows.value == 0:
-        return say("register-holds-none", place=place.called, years=place.choices.years)
+        return _(
+            "The register holds no documented case requested by {place}{years}, which does not mean that there is "
+            "none.", place=place.called, years=place.choices.years,
+        )  # fmt: skip
     counts = counting(int(count(place).value), int(rows.value), place.choices)
-    return say("register-holds-rows", rows=rows.sentence, counting=counts)
+    return _("The register holds {rows}; {counting}.", rows=rows.sentence, counting=counts)
 
 
 def in_order(rows: pd.DataFrame) -> pd.DataFrame:
@@ -1011,11 +1062,48 @@ def people_held(country: str | Place | None = None, role: Role = "requesting") -
     every = _naming(country, *(("host_country", "held_where") if role == "host" else ("requesting_country",)))
     every = without_corrections(every) if role == "host" else every
     unknown, unlinked = int((every["held"] == "unknown").sum()), int((rows["linked"] == "unknown").sum())
-    limits = [say("held-unknown", count=unknown, total=len(every))] if unknown else []
+    limits = (
+        [
+            _(
+                "This is a minimum: {count} of {total} {total_words} {count_words} not say whether anyone was "
+                "arrested.",
+                count=unknown,
+                total=len(every),
+                total_words=_n("case", "cases", len(every)),
+                count_words=_n("does", "do", unknown),
+            )
+        ]
+        if unknown
+        else []
+    )
     if unlinked:
-        limits.append(say("held-unlinked", count=unlinked, total=len(rows)))
+        limits.append(
+            _n("No source states the link to INTERPOL in this case.", "No source states the link to INTERPOL in "
+                "{count} of the {total} cases.", len(rows), count=unlinked, total=len(rows)),
+        )  # fmt: skip
     supported = _supported(rows)
-    return _held_count("people-held", country, role, len(rows), limits, n=len(every), supported=supported)
+    whose = _whose(country, role)
+    claim = (
+        _("No case{whose} is known in which people were held on a request through INTERPOL.", whose=whose)
+        if not len(rows)
+        else (
+            _(
+                "In one case{whose}, people were arrested or held on a request through INTERPOL; {supported_words}",
+                whose=whose,
+                supported_words=_("it is supported.") if supported else _("it is not supported."),
+            )
+        )
+        if len(rows) == 1
+        else _(
+            "In {count} cases{whose}, people were arrested or held on a request through INTERPOL; {supported_words}",
+            count=len(rows),
+            whose=whose,
+            supported_words=_n("one of them is supported.", "{count} of them are supported.", supported)
+            if supported
+            else _("none is supported."),
+        )
+    )
+    return _held_count(claim, whose, len(rows), limits, n=len(every))
 
 
 def held_and_refused(country: str | Place | None = None, role: Role = "requesting") -> Estimate:
@@ -1041,11 +1129,32 @@ def held_and_refused(country: str | Place | None = None, role: Role = "requestin
     """
     rows = held_cases(country, role)
     refused, unknown = rows[rows["extradition"] == "refused"], int((rows["extradition"] == "unknown").sum())
-    limits = [say("held-order")] if len(refused) else []
+    limits = [_("The data do not say which came first.")] if len(refused) else []
     if unknown:
-        limits.append(say("held-extradition-unknown", count=unknown, total=len(rows)))
+        limits.append(
+            _n("No source says what became of extradition in this case.", "No source says what became of extradition "
+                "in {count} of the {total} cases.", len(rows), count=unknown, total=len(rows)),
+        )  # fmt: skip
     supported = _supported(refused)
-    return _held_count("held-and-refused", country, role, len(refused), limits, n=len(rows), supported=supported)
+    whose, count, total = _whose(country, role), len(refused), len(rows)
+    claim = (
+        _(
+            "In {count} of {total} {total_words}{whose} in which people were held, extradition was "
+            "refused{count_words}",
+            count=count,
+            total=total,
+            whose=whose,
+            total_words=_n("case", "cases", total),
+            count_words=_(".")
+            if not count
+            else _n("; one of them is supported.", "; {count} of them are supported.", supported)
+            if supported
+            else _("; none is supported."),
+        )
+        if total
+        else _("No case{whose} is known in which people were held on a request through INTERPOL.", whose=whose)
+    )
+    return _held_count(claim, whose, count, limits, n=total)
 
 
 def returned(country: str | Place | None = None, role: Role = "requesting") -> Estimate:
@@ -1071,8 +1180,26 @@ def returned(country: str | Place | None = None, role: Role = "requesting") -> E
     """
     rows = held_cases(country, role)
     count, unknown = (int((rows["returned"] == answer).sum()) for answer in ("yes", "unknown"))
-    limits = [say("held-return-unknown", count=unknown, total=len(rows))] if unknown else []
-    return _held_count("held-returned", country, role, count, limits, n=len(rows))
+    limits = (
+        [
+            _n(
+                "No source says whether this happened in this case.",
+                "No source says whether this happened in {count} of the {total} cases.",
+                len(rows),
+                count=unknown,
+                total=len(rows),
+            )
+        ]
+        if unknown
+        else []
+    )
+    whose, total = _whose(country, role), len(rows)
+    return _held_count(
+        _("In {count} of {total} {total_words}{whose} in which people were held, the person was handed over to the "
+            "requesting country.", count=count, total=total, whose=whose,
+            total_words=_n("case", "cases", total)) if total else _("No case{whose} is known in which people were held "
+            "on a request through INTERPOL.", whose=whose), whose, count, limits, n=total,
+    )  # fmt: skip
 
 
 def days_held(country: str | Place | None = None, role: Role = "requesting") -> Estimate | None:
@@ -1101,9 +1228,17 @@ def days_held(country: str | Place | None = None, role: Role = "requesting") -> 
     if stated.empty:
         return None
     days = float(stated.median())
-    counted = _held_count("held-days", country, role, len(stated), [], n=len(stated), days=days, total=len(rows))
-    universe = say("held-days-universe", count=len(stated), whose=_whose(country, role))
-    return replace(counted, value=days, method=say("held-median"), unit=say("held-days-unit"), universe=universe)
+    whose, total = _whose(country, role), len(rows)
+    claim = _(
+        "In {count} of {total} {total_words}{whose} in which people were held, sources state how long. The median is "
+        "{days_words} in prison or under house arrest.", count=len(stated), total=total, whose=whose,
+        total_words=_n("case", "cases", total), days_words=_n("one day", "{count} days", days),
+    )  # fmt: skip
+    counted = _held_count(claim, whose, len(stated), [], n=len(stated))
+    universe = _("the {count} of these cases{whose} whose sources state how long", count=len(stated), whose=whose)
+    return replace(
+        counted, value=days, method=_("median of the cases that state it"), unit=_("days"), universe=universe
+    )
 
 
 def _supported(rows: pd.DataFrame) -> int:
@@ -1115,18 +1250,19 @@ def _whose(country: str | Place | None, role: Role) -> str:
     if country is None:
         return ""
     place = open_place(country)
-    return say("held-whose", role=role, place=place.called, years=place.choices.years)
+    return (
+        _(" in {place}{years}", place=place.called, years=place.choices.years)
+        if role == "host"
+        else _(" requested by {place}{years}", place=place.called, years=place.choices.years)
+    )
 
 
-def _held_count(
-    word: str, country: str | Place | None, role: Role, count: int, limits: list[str], *, n: int, **values: float
-) -> Estimate:
-    """Count of cases in which people were held, in the sentence of a message, followed by its limits."""
-    whose = _whose(country, role)
-    claim = say(word, whose=whose, **{"count": count, "total": n, **values})
+def _held_count(claim: str, whose: str, count: int, limits: list[str], *, n: int) -> Estimate:
+    """Count of cases in which people were held: the claim, followed by its limits."""
     counted = complete_count(
-        count, universe=say("held-universe", whose=whose), source=world_source("cases", "cases_effects"),
-        unit=say("held-unit"), sentence=" ".join([claim, *limits]),
+        count, universe=_("cases of any status{whose} in which people were held through INTERPOL", whose=whose),
+        source=world_source("cases", "cases_effects"),
+        unit=_("cases"), sentence=" ".join([claim, *limits]),
     )  # fmt: skip
     return replace(counted, n=float(n))
 
@@ -1417,7 +1553,7 @@ def by_group(country: str | Place, rows: pd.DataFrame, column: str) -> pd.DataFr
     for each in dict.fromkeys(groups(column).values()):
         own = case_ids[group == each]
         universe = f"{ROWS}{place.choices.years}"
-        about = Subject(place.name, say("group-share-noun", group=each), universe, world.source("cases"))
+        about = Subject(place.name, _("of register rows: {group}", group=each), universe, world.source("cases"))
         share = counted_share(len(own), len(rows), about=about)
         counts = {"rows": len(own), "strong": int(strong[own.index].sum())}
         found.append({"group": each, **share.as_dict(), **counts, "case_ids": tuple(own), "share": share})
@@ -1471,11 +1607,11 @@ def beside_expectation(country: str | Place, level: float = 0.95) -> list[tuple[
         return []
     rows = [(place.choices.heading, found)]
     if (within := counted(held, place)).value != found.value:
-        rows.append((say("case-within-years"), within))
+        rows.append((_("Of these, in the years of the exposure"), within))
     rows += _against(EXPOSED[first], held, place)
     second = expected_of(place, other)
     rows += _against(EXPOSED[other], second, place) if place.iso3 in second.ranks else []
-    return [*rows, (say("case-ratio-rank", whom=EXPOSED[first]), held.ranks[place.iso3])]
+    return [*rows, (_("Rank of the ratio, {whom}", whom=EXPOSED[first]), held.ranks[place.iso3])]
 
 
 def _exposures(place: Place) -> tuple[Exposure, Exposure]:
@@ -1485,9 +1621,9 @@ def _exposures(place: Place) -> tuple[Exposure, Exposure]:
 
 def _against(whom: str, held: Expected, place: Place) -> list[tuple[str, Estimate]]:
     return [
-        (say("case-person-years", whom=whom), exposed(held, place)),
-        (say("case-expected", whom=whom), held.model.expected[place.iso3]),
-        (say("case-ratio", whom=whom), held.model.ratios.estimates[place.iso3]),
+        (_("Person-years of {whom}", whom=whom), exposed(held, place)),
+        (_("Expected from {whom}", whom=whom), held.model.expected[place.iso3]),
+        (_("Ratio to expectation, {whom}", whom=whom), held.model.ratios.estimates[place.iso3]),
     ]
 
 
@@ -1510,8 +1646,9 @@ def outside_the_years(held: Expected) -> Estimate:
     True
     """
     return complete_count(
-        held.left_out, universe=cases_subject().universe, source=held.about.source, unit=say("cases-noun"),
-        sentence=say("cases-outside-years", count=held.left_out, label=held.label),
+        held.left_out, universe=cases_subject().universe, source=held.about.source, unit=_("documented cases"),
+        sentence=_("{count} documented cases lie outside the years of the {label} and are left out.",
+            count=held.left_out, label=held.label),
     )  # fmt: skip
 
 
@@ -1662,7 +1799,12 @@ def readings(country: str | Place | None = None) -> pd.DataFrame:
     readers, agreeing = codes.notna().sum(axis=1), codes.eq(status, axis=0).sum(axis=1)
     table = codes.assign(readers=readers, agreeing=agreeing, claim_status=status).rename_axis(columns=None)
     summary = [
-        say("readers-agree", agreeing=agree, readers=of, status=code)
+        _(
+            "{agreeing} of {readers_words}: {status_words}",
+            agreeing=agree,
+            readers_words=_n("1 reader", "{count} readers", of),
+            status_words=hand_label(code, "readers-agree"),
+        )
         for agree, of, code in zip(agreeing, readers, status, strict=True)
     ]
     return table.assign(summary=summary).reset_index()

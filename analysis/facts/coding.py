@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.core.countries import fold, name_of
-from analysis.core.messages import say
+from analysis.core.messages import _, label
 from analysis.core.reads import cache
 from analysis.facts import evidence, world
 from analysis.facts.cases import expected, headline_rows, readings, register
@@ -185,9 +185,9 @@ def totals(level: float = 0.95) -> dict[str, Estimate]:
     found = {}
     for model, cases in drawn.items():
         low, middle, high = _ends(cases, level)
-        sentence = say(f"coding-total-{model}", value=number(middle), interval=interval(low, high, level))
-        method = say(f"coding-method-{model}")
-        found[model] = _estimate(middle, (low, high), level, sentence, say("cases-noun"), method=method)
+        sentence = label(model, "coding-total", value=number(middle), interval=interval(low, high, level))
+        method = label(model, "coding-method")
+        found[model] = _estimate(middle, (low, high), level, sentence, _("documented cases"), method=method)
     return found
 
 
@@ -211,7 +211,11 @@ def bracket(level: float = 0.95) -> Estimate:
     """
     values = sorted(found.value for found in totals(level).values())
     words = {"low": number(values[0]), "high": number(values[-1]), "now": number(register_count())}
-    return _firm(register_count(), len(world.release().cases), say("coding-bracket", **words), say("cases-noun"))
+    return _firm(
+        register_count(), len(world.release().cases),
+        _("No single corrected total exists. The register holds {now} well-documented cases; models of coding error "
+            "give {low} to {high}.", **words), _("documented cases"),
+    )  # fmt: skip
 
 
 def register_count() -> int:
@@ -264,7 +268,7 @@ def _latent() -> Floats:
     headline = headline_rows(cases.assign(claim_status="supported"), PUBLISHED).to_numpy(dtype=bool)
     codes, place, counts = np.unique(_codes().to_numpy(), axis=0, return_inverse=True, return_counts=True)
     found = []
-    for _ in range(_FITTED):
+    for _unused in range(_FITTED):
         weights = generator.multinomial(len(cases), counts / len(cases))
         chances = dawid_skene(codes, len(_STATUSES), weights)[place[headline], 0]
         found.extend((generator.random((DRAWS // _FITTED, len(chances))) < chances).sum(axis=1))
@@ -277,7 +281,9 @@ def _estimate(
 ) -> Estimate:  # fmt: skip
     rows = float(len(world.release().cases)) if n is None else n
     return Estimate(
-        value, *ends, level, method or say("coding-method"), rows, say("coding-universe"), sentence,
+        value, *ends, level,
+        method or _("coding error: countries drawn together with the error rates of the random rounds, Beta-binomial"),
+        rows, _("cases of the register, each coded again with the error rates of the random rounds"), sentence,
         world.source(*CODED), unit, "coding error",
     )  # fmt: skip
 
@@ -307,8 +313,11 @@ def levels_again(level: float = 0.95) -> list[tuple[str, Estimate]]:
     for word in words_in_order():
         low, middle, high = _ends((drawn == word).sum(axis=0) + int((rest == word).sum()), level)
         words = {"value": number(middle), "interval": interval(low, high, level), "now": number((now == word).sum())}
-        sentence = say("coding-level", level=word, **words)
-        found.append((word, _estimate(middle, (low, high), level, sentence, say("all-states-unit"), len(now))))
+        sentence = _(
+            "{value} countries and territories would be rated “{level}” if another reader coded every case ({interval} "
+            "of coding error; now {now}).", level=word, **words,
+        )  # fmt: skip
+        found.append((word, _estimate(middle, (low, high), level, sentence, _("countries and territories"), len(now))))
     return found
 
 
@@ -350,7 +359,10 @@ def _share(held: NDArray[np.bool_]) -> float:
 
 def _firm(firm: int, of: int, sentence: str, unit: str) -> Estimate:
     """State how many of so many hold, without an interval."""
-    method, universe = say("coding-method"), say("coding-universe")
+    method, universe = (
+        _("coding error: countries drawn together with the error rates of the random rounds, Beta-binomial"),
+        _("cases of the register, each coded again with the error rates of the random rounds"),
+    )
     return Estimate(firm, None, None, None, method, of, universe, sentence, world.source(*CODED), unit)
 
 
@@ -358,14 +370,23 @@ def _compared(least: int = 4, sure: float = 0.95) -> Estimate:
     held = comparisons(least)
     firm = int((held["stays"] >= sure).sum())
     words = {"firm": number(firm), "pairs": number(len(held)), "least": number(least), "sure": percent(sure)}
-    return _firm(firm, len(held), say("coding-compared", **words), say("unit-pairs"))
+    return _firm(
+        firm, len(held),
+        _("{firm} of {pairs} pairs of countries keep their order in at least {sure} of the draws. Compared: countries "
+            "with {least} or more well-documented cases and different counts.", **words), _("pairs of states"),
+    )  # fmt: skip
 
 
 def _stays(sure: float = 0.95) -> Estimate:
     held = _recounts(0.95)
     firm = int((held["stays"] >= sure).sum())
     words = {"firm": number(firm), "states": number(len(held)), "sure": percent(sure)}
-    return _firm(firm, len(held), say("coding-stays", **words), say("all-states-unit"))
+    return _firm(
+        firm,
+        len(held),
+        _("{firm} of {states} countries with a case keep their rating in at least {sure} of the draws.", **words),
+        _("countries and territories"),
+    )
 
 
 @cache
@@ -384,8 +405,10 @@ def _elasticity(level: float = 0.95) -> Estimate:
     now = expected(level).model.elasticity.value
     words = {"value": number(middle), "interval": interval(low, high, level), "now": number(now)}
     return _estimate(
-        middle, (low, high), level, say("coding-elasticity", **words), say("coding-unit-elasticity"), _FITTED
-    )
+        middle, (low, high), level,
+        _("The elasticity of well-documented cases would be {value} if another reader coded every case ({interval} of "
+            "coding error only; now {now}).", **words), _("per cent per per cent"), _FITTED,
+    )  # fmt: skip
 
 
 def statistics(level: float = 0.95) -> list[tuple[str, Estimate]]:
@@ -407,12 +430,12 @@ def statistics(level: float = 0.95) -> list[tuple[str, Estimate]]:
     'documented cases'
     """
     return [
-        (say("coding-row-now"), register()),
-        *((say(f"coding-row-{model}"), found) for model, found in totals(level).items()),
-        *((say("coding-row-level", level=word), found) for word, found in levels_again(level)),
-        (say("coding-row-stays"), _stays()),
-        (say("coding-row-compared"), _compared()),
-        (say("coding-row-elasticity"), _elasticity(level)),
+        (_("Well-documented cases in the register"), register()),
+        *((label(model, "coding-row"), found) for model, found in totals(level).items()),
+        *((_("Countries rated “{level}”", level=word), found) for word, found in levels_again(level)),
+        (_("Countries whose rating is firm"), _stays()),
+        (_("Pairs of countries whose order is firm"), _compared()),
+        (_("Elasticity of well-documented cases"), _elasticity(level)),
     ]
 
 
@@ -510,6 +533,8 @@ def worth() -> Estimate:
     moving = held[held["steps"] > 0]
     words = {"rows": number(len(moving)), "all": number(len(held)), "states": number(moving["iso3"].nunique())}
     return Estimate(
-        len(moving), None, None, None, say("complete-count"), len(held), say("coding-universe"),
-        say("coding-worth", **words), world.source(*CODED), say("rows-unit"),
+        len(moving), None, None, None, _("complete count"), len(held),
+        _("cases of the register, each coded again with the error rates of the random rounds"),
+        _("{rows} of {all} cases, from {states} requesting countries, could change the rating of their country if a "
+            "further reader decided otherwise on that case.", **words), world.source(*CODED), _("cases"),
     )  # fmt: skip

@@ -18,7 +18,7 @@ from analysis.core.countries import members, un_members
 from analysis.core.errors import InputError
 from analysis.core.hand import headline_cases, read, read_evidence_rule
 from analysis.core.judgement import PeerGroups
-from analysis.core.messages import say
+from analysis.core.messages import N_, _, label
 from analysis.core.reads import cache
 from analysis.facts import indices, world
 from analysis.stats.dyads import (
@@ -190,18 +190,16 @@ class Dyads:
     @property
     def span(self) -> str:
         """The years in words."""
-        return say("range", low=str(self.years[0]), high=str(self.years[-1]))
+        return _("{low} to {high}", low=str(self.years[0]), high=str(self.years[-1]))
 
     def universe(self, outcome: str) -> str:
         """Say what is counted, over what, and by which detection."""
-        return say(
-            "drivers-universe",
-            rows=say(f"drivers-outcome-{outcome}"),
-            dyads=f"{self.frame.size:,}",
-            requesters=str(len(self.requesters)),
-            hosts=str(len(self.hosts)),
-            span=self.span,
-        )
+        return _(
+            "{rows} in {dyads} pairs of countries and years, {span}: {requesters} members of INTERPOL as requesting "
+            "countries and {hosts} countries where cases took effect; what is documented, not what occurred",
+            rows=label(outcome, "drivers-outcome"), dyads=f"{self.frame.size:,}", requesters=str(len(self.requesters)),
+            hosts=str(len(self.hosts)), span=self.span,
+        )  # fmt: skip
 
 
 def dyads(
@@ -429,7 +427,7 @@ def reproduced() -> pd.DataFrame:
     }
     return pd.DataFrame(
         {
-            "definition": [say(f"drivers-frame-{name}") for name in found],
+            "definition": [label(name, "drivers-frame") for name in found],
             "dyad_years": list(found.values()),
             "of_published": [round(count / PUBLISHED_DYADS, 4) for count in found.values()],
             "difference": [count - PUBLISHED_DYADS for count in found.values()],
@@ -501,7 +499,12 @@ def ratios(held: Dyads, fitted: dict[str, Fitted] | None = None, level: float = 
 
 def _ratio(held: Dyads, fit: Fitted, outcome: str, name: str, level: float) -> Estimate:
     one = _single(fit, held.frame.names.index(name), _freedom(held, outcome))
-    return _stated(held, one, outcome, name, level, "drivers-ratio", "drivers-method")
+    return _stated(
+        held, one, outcome, name, level,
+        N_("Pairs of countries {who} have {value} times as many {rows}, all else in the model equal ({interval})."),
+        N_("Poisson quasi-likelihood; errors clustered by requesting country and by country of effect, jackknife; t "
+            "with effective clusters less one"),
+    )  # fmt: skip
 
 
 def _freedom(held: Dyads, *outcomes: str) -> float:
@@ -510,16 +513,13 @@ def _freedom(held: Dyads, *outcomes: str) -> float:
 
 def _stated(held: Dyads, found: Combined, outcome: str, name: str, level: float, message: str, method: str) -> Estimate:
     value, low, high = (round(float(np.exp(end)), 4) for end in (found.value, *found.interval(checked_level(level))))
-    sentence = say(
-        message,
-        who=say(f"drivers-covariate-{name}", index=say(f"drivers-index-{held.index}")),
-        side=say(f"drivers-side-{name}", index=say(f"drivers-index-{held.index}")),
-        value=_two(value),
-        rows=say(f"drivers-outcome-{outcome}"),
-        interval=_interval(low, high, level),
-    )
+    sentence = _(
+        message, who=label(name, "drivers-covariate", index=label(held.index, "drivers-index")),
+        side=label(name, "drivers-side", index=label(held.index, "drivers-index")), value=_two(value),
+        rows=label(outcome, "drivers-outcome"), interval=_interval(low, high, level),
+    )  # fmt: skip
     return Estimate(
-        value, low, high, level, say(method), float(held.counts[outcome].sum()), held.universe(outcome), sentence,
+        value, low, high, level, _(method), float(held.counts[outcome].sum()), held.universe(outcome), sentence,
         world.source(*_TABLES), "ratio",
     )  # fmt: skip
 
@@ -530,7 +530,9 @@ def _two(value: float) -> str:
 
 
 def _interval(low: float, high: float, level: float) -> str:
-    return say("interval", level=f"{100 * level:g}", word=say("interval-word"), low=_two(low), high=_two(high))
+    return _(
+        "{level} % {word} {low} to {high}", level=f"{100 * level:g}", word=_("interval"), low=_two(low), high=_two(high)
+    )
 
 
 def apart(held: Dyads, fitted: dict[str, Fitted] | None = None, level: float = 0.95) -> dict[str, Estimate]:
@@ -563,7 +565,13 @@ def apart(held: Dyads, fitted: dict[str, Fitted] | None = None, level: float = 0
     for name in (name for name in STATED if name in held.frame.names):
         place = held.frame.names.index(name)
         one = Combined(float(differences[place]), float(errors[place]) ** 2, freedom, 0.0)
-        found[name] = _stated(held, one, "any", name, level, "drivers-apart", "drivers-method")
+        found[name] = _stated(
+            held, one, "any", name, level,
+            N_("For pairs of countries {who}, the ratio of supported cases is {value} times that of the other cases "
+                "({interval})."),
+            N_("Poisson quasi-likelihood; errors clustered by requesting country and by country of effect, jackknife; "
+                "t with effective clusters less one"),
+        )  # fmt: skip
     return found
 
 
@@ -598,7 +606,13 @@ def any_case(
         found[outcome] = {}
         for name in (name for name in STATED if name in held.frame.names):
             one = _single(fit, held.frame.names.index(name), freedom)
-            found[outcome][name] = _stated(held, one, outcome, name, level, "drivers-odds", "drivers-firth")
+            found[outcome][name] = _stated(
+                held, one, outcome, name, level,
+                N_("Dyads {who} have {value} times the odds of any of the {rows}, all else in the model alike "
+                    "({interval})."),
+                N_("Firth’s penalised logit; plain sandwich errors clustered by requesting country and by host, no "
+                    "jackknife"),
+            )  # fmt: skip
     return found
 
 
@@ -686,8 +700,12 @@ def within_requesters(held: Dyads, outcomes: Sequence[str] = OUTCOMES, level: fl
             continue
         one = _single(fit, frame.names.index("host_expression"), _freedom(held, outcome))
         found[outcome] = _stated(
-            held, one, outcome, "host_expression", level, "drivers-within", "drivers-method-within"
-        )
+            held, one, outcome, "host_expression", level,
+            N_("Among hosts of the same requesting country, dyads {who} have {value} times as many {rows}, all else in "
+                "the model alike ({interval})."),
+            N_("Poisson quasi-likelihood with a constant for each requesting country; errors clustered by requesting "
+                "country and by host, jackknife"),
+        )  # fmt: skip
     return found
 
 
@@ -860,7 +878,14 @@ def margins(
     for outcome, fit in fitted.items():
         value, error = (low - high) * float(fit.params[place]), (low - high) * float(fit.errors[place])
         one = Combined(value, error**2, _freedom(held, outcome), 0.0)
-        found[outcome] = _stated(held, one, outcome, name, level, "drivers-margin", "drivers-method")
+        found[outcome] = _stated(
+            held, one, outcome, name, level,
+            N_("The model expects {value} times as many {rows} of dyads at the value of {side} that one state in ten "
+                "falls below as of dyads at the value that one in ten exceeds, all else in the model alike "
+                "({interval})."),
+            N_("Poisson quasi-likelihood; errors clustered by requesting country and by country of effect, jackknife; "
+                "t with effective clusters less one"),
+        )  # fmt: skip
     return found
 
 
@@ -913,9 +938,7 @@ def simulated() -> pd.DataFrame:
     """
     rows = world.release().coverage
     held = rows[rows["world"].isin(_WORLDS)].reset_index(drop=True)
-    names = {f"ratio_of_{name}": say(f"drivers-name-{name}") for name in STATED}
+    names = {f"ratio_of_{name}": label(name, "drivers-name") for name in STATED}
     share = held["coverage"]
-    verdict = np.select(
-        [share < 0.93, share > 0.97], [say("coverage-narrow"), say("coverage-wide")], say("coverage-holds")
-    )
+    verdict = np.select([share < 0.93, share > 0.97], [_("too narrow"), _("wider than it says")], _("holds"))
     return held.assign(estimator=held["estimator"].map(names), verdict=verdict)

@@ -11,7 +11,7 @@ import pandas as pd
 from analysis.core.countries import called, fold, name_of
 from analysis.core.hand import EvidenceRule, label, read_evidence_rule, rule_in_words
 from analysis.core.hand import table as hand_table
-from analysis.core.messages import say
+from analysis.core.messages import N_, Nn_, _, _n
 from analysis.core.reads import cache
 from analysis.facts import world
 from analysis.facts.world import PUBLISHED, Choices, Place, open_place
@@ -74,14 +74,14 @@ __all__ = [
     "words_in_order",
 ]  # fmt: skip
 
-ALL_STATES = say("all-states")
+ALL_STATES = _("members of INTERPOL and other territories that the data name")
 
 
 TOP_TEN = "ccf_individual_requests_by_source_ncb"
 
 
 #: The one source of the third input, as a reader knows it.
-COMPLAINT_LISTS = say("evidence-complaint-lists")
+COMPLAINT_LISTS = _("the Commission's lists of complaints")
 
 
 #: What a row of the grade becomes with one of its two sources, and with none.
@@ -438,7 +438,7 @@ def level(country: str | Place) -> Evidence:
 def _level(place: Place) -> Evidence:
     rule, held = evidence_rule(), evidence_table(place.choices.of_rows)
     cases, families, complaints = (int(held[column][place.iso3]) for column in "SFK")
-    noun = rule.noun if place.choices.of_rows == PUBLISHED else say("evidence-cases-noun", chosen=place.choices.chosen)
+    noun = rule.noun if place.choices.of_rows == PUBLISHED else _("cases ({chosen})", chosen=place.choices.chosen)
     return evidence_level(int(cases), int(families), bool(complaints), rule.levels, place=place.name, noun=noun)
 
 
@@ -655,9 +655,15 @@ def _held(iso3: str, choices: Choices) -> dict[str, int]:
 
 
 def _register(place: str, choices: Choices) -> Subject:
-    what, source = say("evidence-rows-again", inputs=choices.inputs), world.source(*CODED)
+    what, source = _("cases of the register, each coded again{inputs}", inputs=choices.inputs), world.source(*CODED)
     if choices != PUBLISHED:
-        return Subject(place, say("evidence-cases-that-count"), what, source, message="evidence-cases-counted")
+        return Subject(
+            place,
+            _("cases that count"),
+            what,
+            source,
+            message=Nn_("{count} case that counts", "{count} cases that count"),
+        )
     return Subject(place, evidence_rule().noun, what, source, evidence_rule().singular)
 
 
@@ -683,13 +689,17 @@ def hanging_on(country: str | Place) -> Estimate:
     found = firmness(place).decisive
     words = sorted(set(found.values()), key=words_in_order().index)
     without = {word: _either([source for source, other in found.items() if other == word]) for word in words}
-    said = [say("evidence-word-without", word=word, sources=sources) for word, sources in without.items()]
-    sentence = say("evidence-would-be" if found else "evidence-stays", place=place.name, words=estimate_listed(said))
+    said = [_("{word} without {sources}", word=word, sources=sources) for word, sources in without.items()]
+    sentence = (
+        _("{place}: the rating would be {words}.", place=place.name, words=estimate_listed(said))
+        if found
+        else _("{place}: the rating does not depend on any single source.", place=place.name)
+    )
     return complete_count(
         len(found),
-        universe=say("evidence-single-sources", inputs=place.choices.inputs),
+        universe=_("single sources of what was read, each taken away in turn{inputs}", inputs=place.choices.inputs),
         source=world.source(*TABLES),
-        unit=say("evidence-sources-unit"),
+        unit=_("sources"),
         sentence=sentence,
     )
 
@@ -716,18 +726,21 @@ def if_counted(country: str | Place) -> Estimate | None:
     found = firmness(place).uncounted
     if not found:
         return None
-    sentence = say("evidence-if-counted", place=place.name, word=next(iter(found.values())), sources=_either([*found]))
+    sentence = _(
+        "{place}: the rating would be {word} if this source were counted: {sources}.", place=place.name,
+        word=next(iter(found.values())), sources=_either([*found]),
+    )  # fmt: skip
     return complete_count(
         len(found),
-        universe=say("evidence-uncounted-universe"),
+        universe=_("sources that were found and do not count as naming the country, each with its reason"),
         source=world.source(*TABLES),
-        unit=say("evidence-sources-unit"),
+        unit=_("sources"),
         sentence=sentence,
     )
 
 
 def _either(sources: list[str]) -> str:
-    return sources[0] if len(sources) == 1 else say("evidence-any-one-of", sources=estimate_listed(sources))
+    return sources[0] if len(sources) == 1 else _("any one of {sources}", sources=estimate_listed(sources))
 
 
 def levels() -> Estimate:
@@ -746,16 +759,24 @@ def levels() -> Estimate:
     words, rule = evidence_words(), evidence_rule()
     found = int(words.isin(rule.findings).sum())
     apart = [
-        say("evidence-stands-for", word=level.word, count=(words == level.word).sum(), meaning=level.meaning)
+        _(
+            "“{word}” stands for {count}, {meaning}",
+            word=level.word,
+            count=(words == level.word).sum(),
+            meaning=level.meaning,
+        )
         for level in rule.levels
         if level.no_finding
     ]
-    sentence = say("evidence-documented", count=found, states=len(words), apart="; ".join(apart))
+    sentence = _(
+        "We found well-documented cases, or credible accusations, for {count} of {states} countries and territories; "
+        "{apart}.", count=found, states=len(words), apart="; ".join(apart),
+    )  # fmt: skip
     counted = complete_count(
         found,
         universe=ALL_STATES,
         source=world.source(*TABLES),
-        unit=say("all-states-unit"),
+        unit=_("countries and territories"),
         sentence=sentence,
     )
     return replace(counted, n=len(words))
@@ -763,8 +784,8 @@ def levels() -> Estimate:
 
 #: The inputs of the rule beside the cases, as a reader knows them.
 _INPUTS = {
-    "families": say("evidence-families-input"),
-    "complaints": say("evidence-complaints-input"),
+    "families": _("families of sources that name the state"),
+    "complaints": _("among the ten states whose complaints were summed (yes or no)"),
 }
 
 
@@ -788,7 +809,7 @@ def without_each_input(country: str | Place) -> pd.DataFrame:
     """
     place = open_place(country)
     found, published = level(place), place.choices.of_rows == PUBLISHED
-    noun = evidence_rule().noun if published else say("evidence-cases-input", chosen=place.choices.chosen)
+    noun = evidence_rule().noun if published else _("cases that count ({chosen})", chosen=place.choices.chosen)
     names = {"cases": noun, **_INPUTS}
     return pd.DataFrame(
         {
@@ -799,7 +820,7 @@ def without_each_input(country: str | Place) -> pd.DataFrame:
     )
 
 
-INPUTS = say("evidence-inputs")
+INPUTS = _("inputs of the evidence rule")
 
 
 def stated(country: str | Place) -> Estimate:
@@ -826,7 +847,7 @@ def stated(country: str | Place) -> Estimate:
         found.inputs["cases"],
         universe=f"{INPUTS}{place.choices.inputs}",
         source=world.source(*TABLES),
-        unit=evidence_rule().noun if place.choices.of_rows == PUBLISHED else say("evidence-cases-that-count"),
+        unit=evidence_rule().noun if place.choices.of_rows == PUBLISHED else _("cases that count"),
         sentence=found.sentence,
     )
 
@@ -853,13 +874,13 @@ def firmness_tests(country: str | Place, level: float = 0.95) -> dict[str, Estim
     """
     place = open_place(country, level)
     held, rests = firmness(place), any(_held(place.iso3, place.choices.of_rows).values())
-    noun = evidence_rule().noun if place.choices.of_rows == PUBLISHED else say("evidence-cases-that-count")
+    noun = evidence_rule().noun if place.choices.of_rows == PUBLISHED else _("cases that count")
     tests = {
-        say("evidence-thresholds"): held.thresholds if rests else None,
-        say("evidence-coding"): held.coding,
-        say("evidence-recounted", noun=noun): held.recounted,
-        say("evidence-decisive"): hanging_on(place) if rests else None,
-        say("evidence-uncounted"): if_counted(place),
+        _("Other thresholds: share of sets in which the rating does not change"): held.thresholds if rests else None,
+        _("Coding error: probability that the rating does not change"): held.coding,
+        _("Coding error: {noun}, coded again", noun=noun): held.recounted,
+        _("Single sources without which the rating would differ"): hanging_on(place) if rests else None,
+        _("Sources found but not counted"): if_counted(place),
     }
     return {what: estimate for what, estimate in tests.items() if estimate is not None}
 
@@ -947,7 +968,7 @@ def level_counts() -> list[Estimate]:
             len(states_of(word)),
             universe=ALL_STATES,
             source=world.source(*TABLES),
-            unit=say("all-states-unit"),
+            unit=_("countries and territories"),
             sentence=_level_sentence(word, states_of(word)),
         )
         for word in words_in_order()
@@ -956,12 +977,20 @@ def level_counts() -> list[Estimate]:
 
 def _level_sentence(word: str, states: list[str]) -> str:
     if word == "none found":
-        return say("evidence-none-found", count=len(states))
+        return _("For {count} nothing was found, which does not mean that there is none.", count=len(states))
     names = estimate_listed(map(called, states))
     if word == "complaints only":
-        return say("evidence-complaints-only", count=len(states), names=names)
-    said = "evidence-level-for-many" if word == "limited" else "evidence-level-for"
-    return say(said, word=word, count=len(states), names=names)
+        return _(
+            "For {count} nothing but complaints was found, which is no finding of misuse: {names}.",
+            count=len(states),
+            names=names,
+        )
+    said = (
+        N_("The evidence level is {word} for {count}.")
+        if word == "limited"
+        else N_("The evidence level is {word} for {count}: {names}.")
+    )
+    return _(said, word=word, count=len(states), names=names)
 
 
 def levels_table() -> pd.DataFrame:
@@ -1010,15 +1039,22 @@ def families_naming(country: str | Place) -> Estimate:
 def _families_of(place: Place) -> Estimate:
     count = level(place).inputs["families"]
     if count == 0:
-        said = say("families-naming-none", place=place.called)
+        said = _(
+            "No source that was read says that {place} misuses INTERPOL. This does not mean that it does not.",
+            place=place.called,
+        )
     else:
         naming = estimate_listed(label(family) for family in FAMILIES if bool(evidence_table()[family][place.iso3]))
-        said = say("families-naming", count=count, families=naming, place=place.called)
+        said = _n(
+            "Sources from one of four families of sources ({families}) say that {place} misuses INTERPOL.",
+            "Sources from {count} of four families of sources ({families}) say that {place} misuses INTERPOL.", count,
+            families=naming, place=place.called,
+        )  # fmt: skip
     return complete_count(
         count,
-        universe=say("families-universe"),
+        universe=_("four families of sources, each counted once"),
         source=world.source("country_mentions"),
-        unit=say("families-unit"),
+        unit=_("families of sources"),
         sentence=said,
     )
 
@@ -1045,9 +1081,8 @@ def sources_naming(country: str | Place) -> Estimate:
     mentions = world.release().country_mentions
     naming = _naming(mentions[mentions["country"] == place.iso3])
     return complete_count(
-        len(naming),
-        universe=say("sources-universe"),
-        source=world.source("country_mentions"),
-        unit=say("sources-unit"),
-        sentence=say("sources-naming", place=place.opening, count=len(naming), families=naming["family"].nunique()),
-    )
+        len(naming), universe=_("lists of governments, parliaments, organisations and the press that were read"),
+        source=world.source("country_mentions"), unit=_("lists"),
+        sentence=_("{place} is named as misusing INTERPOL in {count} of the sources read; they belong to {families} of "
+            "four families of sources.", place=place.opening, count=len(naming), families=naming["family"].nunique()),
+    )  # fmt: skip

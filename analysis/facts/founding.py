@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.core.hand import DASH, cell_text, label, reference
-from analysis.core.messages import say
+from analysis.core.messages import _
 from analysis.core.reads import cache
 from analysis.facts import notices, world
 from analysis.facts.world import Place, open_place
@@ -13,7 +13,7 @@ from analysis.stats.estimate import Estimate, complete_count, listed
 
 __all__ = ["by_verdict", "concerned", "on_the_public_list", "parts_of", "supported"]
 
-UNIVERSE = say("founding-universe")
+UNIVERSE = _("factual claims of the founding article, each judged on the sources read")
 
 
 #: The state that the article is about.
@@ -90,10 +90,12 @@ def supported() -> Estimate:
     True
     """
     counts = by_verdict()
-    parts = [say("founding-verdict", verdict=label(verdict), count=count) for verdict, count in counts.items()]
-    sentence = say("founding-by-verdict", claims=counts.sum(), verdicts=listed(parts))
+    parts = [_("{verdict}: {count}", verdict=label(verdict), count=count) for verdict, count in counts.items()]
+    sentence = _(
+        "Of the article's {claims} factual claims, by verdict: {verdicts}.", claims=counts.sum(), verdicts=listed(parts)
+    )
     return complete_count(
-        int(counts["supported"]), universe=UNIVERSE, source=world.source("founding_claims"), unit=say("founding-unit"),
+        int(counts["supported"]), universe=UNIVERSE, source=world.source("founding_claims"), unit=_("claims"),
         sentence=sentence,
     )  # fmt: skip
 

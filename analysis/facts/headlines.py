@@ -12,7 +12,7 @@ from analysis.core.countries import nearest
 from analysis.core.errors import InputError, some
 from analysis.core.files import HAND, relative
 from analysis.core.judgement import Recommendation
-from analysis.core.messages import say
+from analysis.core.messages import _
 from analysis.core.reads import cache
 from analysis.facts import evidence, notices, world
 from analysis.facts.cases import (
@@ -50,7 +50,7 @@ __all__ = [
     "requests_to_commission", "states_found", "statistic", "statistics", "strong_evidence",
 ]  # fmt: skip
 
-REGISTER = say("register-universe")
+REGISTER = _("all cases in the register but corrections, in which INTERPOL had no part")
 
 
 def _register_rows() -> pd.DataFrame:
@@ -58,7 +58,7 @@ def _register_rows() -> pd.DataFrame:
 
 
 def _share_of_rows(part: pd.DataFrame, whole: pd.DataFrame, noun: str) -> Estimate:
-    return counted_share(len(part), len(whole), about=Subject(say("world"), noun, REGISTER, world.source("cases")))
+    return counted_share(len(part), len(whole), about=Subject(_("World"), noun, REGISTER, world.source("cases")))
 
 
 def documented() -> Estimate:
@@ -112,12 +112,11 @@ def complaints_alone() -> Estimate:
     )
     count = int((words == entry.word).sum())
     return complete_count(
-        count,
-        universe=evidence.ALL_STATES,
-        source=world.source("cases", "country_mentions", "oversight_statistics"),
-        unit=say("all-states-unit"),
-        sentence=say("headline-complaints-alone", count=count, meaning=entry.meaning),
-    )
+        count, universe=evidence.ALL_STATES, source=world.source("cases", "country_mentions", "oversight_statistics"),
+        unit=_("countries and territories"),
+        sentence=_("For {count} states nothing but complaints was found, {meaning}.", count=count,
+            meaning=entry.meaning),
+    )  # fmt: skip
 
 
 def strong_evidence() -> Estimate:
@@ -136,12 +135,11 @@ def strong_evidence() -> Estimate:
     words = evidence.evidence_words()
     strong = int(words.isin(["extensive", "substantial"]).sum())
     return complete_count(
-        strong,
-        universe=evidence.ALL_STATES,
-        source=world.source("cases", "country_mentions", "oversight_statistics"),
-        unit=say("all-states-unit"),
-        sentence=say("headline-strong", count=strong, states=len(words)),
-    )
+        strong, universe=evidence.ALL_STATES, source=world.source("cases", "country_mentions", "oversight_statistics"),
+        unit=_("countries and territories"),
+        sentence=_("The evidence level is extensive or substantial for {count} of {states} states and territories.",
+            count=strong, states=len(words)),
+    )  # fmt: skip
 
 
 def issued() -> Estimate:
@@ -192,7 +190,10 @@ def requests_to_commission() -> Estimate:
     rows = yearly("complaints")
     (first, before), (last, now) = rows[0], rows[-1]
     years = {"first": str(first), "last": str(last)}
-    sentence = say("headline-requests", before=before.value, now=now.value, **years)
+    sentence = _(
+        "Admissible requests to the Commission: {before} in {first}, {now} in {last}.", before=before.value,
+        now=now.value, **years,
+    )  # fmt: skip
     return replace(now, sentence=sentence)
 
 
@@ -263,12 +264,12 @@ def refusals_by_state() -> Estimate:
     rows = table[table["indicator"].str.startswith("ndtf_refused_or_cancelled")]
     told = int((rows["country"] != "WORLD").sum())
     return complete_count(
-        told,
-        universe=say("headline-refusals-universe"),
-        source=world.source("oversight_statistics"),
-        unit=say("oversight-unit"),
-        sentence=say("headline-refusals", count=told, figures=len(rows)),
-    )
+        told, universe=_("refused; published totals that were read"), source=world.source("oversight_statistics"),
+        unit=_("published figures"),
+        sentence=_("{count_words} of the {figures} published figures on what INTERPOL’s task force refused or "
+            "cancelled {count_verb} the requesting country.", figures=len(rows),
+            count_words=_("{count}", count=told) if told else _("None"), count_verb=_("name") if told else _("names")),
+    )  # fmt: skip
 
 
 def conflicting_figures() -> Estimate:
@@ -287,10 +288,10 @@ def conflicting_figures() -> Estimate:
     groups = world.release().oversight_statistics["conflict_group"].nunique()
     return complete_count(
         int(groups),
-        universe=say("headline-conflicts-universe"),
+        universe=_("published figures of every universe that were read"),
         source=world.source("oversight_statistics"),
-        unit=say("headline-conflicts-unit"),
-        sentence=say("headline-conflicts", count=groups),
+        unit=_("groups of figures"),
+        sentence=_("In {count} groups of published figures, sources disagree on the same figure.", count=groups),
     )
 
 
@@ -329,7 +330,11 @@ def refugees_held() -> Estimate:
     """
     held = people_held()
     count = int((held_cases()["target_profile"] == "refugee_or_asylum_seeker").sum())
-    sentence = say("headline-refugees-held", count=count, total=held.value)
+    sentence = _(
+        "In {count} of {total} cases in which people were held, the person was a refugee or asylum seeker.",
+        count=count,
+        total=held.value,
+    )
     return replace(held, value=float(count), n=held.value, sentence=sentence)
 
 
@@ -382,7 +387,7 @@ def outcomes_unknown() -> Estimate:
     """
     rows = _register_rows()
     unknown = rows[rows["oversight_outcome"].fillna("unknown") == "unknown"]
-    return _share_of_rows(unknown, rows, say("headline-unknown-noun"))
+    return _share_of_rows(unknown, rows, _("of cases state no decision of INTERPOL"))
 
 
 #: Name of a statistic, as recommendations cite it -> how it is computed.

@@ -9,7 +9,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.core.countries import fold, name_of
-from analysis.core.messages import say
+from analysis.core.messages import _, _n
 from analysis.core.reads import cache
 from analysis.facts import world
 from analysis.facts.cases import REFUSED, cases_of, in_order, with_people_held, without_corrections
@@ -120,11 +120,26 @@ def taken_effect(country: str | Place) -> Estimate:
     rows = rows_of(place)
     return complete_count(
         len(rows),
-        universe=say("host-universe", years=place.choices.years, place=place.called),
+        universe=_(
+            "cases{years} that took effect in {place}, corrections excluded",
+            years=place.choices.years,
+            place=place.called,
+        ),
         source=world.source("cases"),
-        unit=say("cases-unit"),
-        sentence=say(
-            "host-taken-effect", place=place.opening, rows=len(rows), states=rows["requesting_country"].nunique()
+        unit=_("cases"),
+        sentence=_(
+            "{place}: {rows_words}.",
+            place=place.opening,
+            rows_words=_("no case is known to have taken effect there")
+            if not len(rows)
+            else (_("one case took effect there, on a request by one country"))
+            if len(rows) == 1
+            else _n(
+                "{rows} cases took effect there, on requests by one country",
+                "{rows} cases took effect there, on requests by {count} countries",
+                rows["requesting_country"].nunique(),
+                rows=len(rows),
+            ),
         ),
     )
 

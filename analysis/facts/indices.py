@@ -10,7 +10,7 @@ import pandas as pd
 from analysis.core.countries import nearest
 from analysis.core.errors import InputError
 from analysis.core.hand import label
-from analysis.core.messages import say
+from analysis.core.messages import _
 from analysis.core.reads import cache
 from analysis.facts import world
 from analysis.facts.world import Place, open_place
@@ -128,11 +128,25 @@ def latest(
     low, high = _interval(row, column, place.level)
     stated = number(value)
     if low is not None and high is not None:
-        stated = say("claim-with-details", claim=stated, details=interval(low, high, place.level))
+        stated = _("{claim} ({details})", claim=stated, details=interval(low, high, place.level))
     among = {"year": str(year), "below": f"{100 * below:.0f}", "countries": len(peers)}
-    sentence = say("index-value", place=place.name, value=stated, **among)
-    universe = say("index-universe-better" if better == "up" else "index-universe-worse", title=title, **among)
-    method = say("index-method" if low is None else "index-method-error")
+    sentence = _(
+        "{place}: {value} in {year}, above {below} % of {countries} countries.", place=place.name, value=stated, **among
+    )
+    universe = (
+        _(
+            "{title} in {year}, of {countries} countries; above {below} % of them (higher is better)",
+            title=title,
+            **among,
+        )
+        if better == "up"
+        else _(
+            "{title} in {year}, of {countries} countries; above {below} % of them (higher is worse)",
+            title=title,
+            **among,
+        )
+    )
+    method = _("published index") if low is None else _("published index and standard error")
     at = None if low is None else place.level
     spread: Spread = "sampling" if low is None else "published error"
     return Estimate(value, low, high, at, method, len(peers), universe, sentence, world.source(TABLE), title, spread)

@@ -11,7 +11,7 @@ import pandas as pd
 
 from analysis.core.countries import fold, members, name_of
 from analysis.core.hand import label, reference, released
-from analysis.core.messages import say
+from analysis.core.messages import _, _n
 from analysis.core.reads import cache
 from analysis.facts import cases, evidence, hosts, indices, notices, world
 from analysis.facts.cases import ROWS
@@ -144,13 +144,23 @@ def worldwide() -> dict[str, Estimate]:
     return {
         "strong": cases.register(),
         "held": cases.people_held(),
-        "held_supported": _of_register(_supported_held(), len(through), say("worldwide-held-supported")),
-        "held_unknown": _of_register(int((rows["held"] == "unknown").sum()), len(rows), say("worldwide-held-unknown")),
+        "held_supported": _of_register(
+            _supported_held(), len(through), _("supported cases in which someone was arrested or held")
+        ),
+        "held_unknown": _of_register(
+            int((rows["held"] == "unknown").sum()), len(rows), _("cases that do not say whether anyone was arrested")
+        ),
         "held_and_refused": cases.held_and_refused(),
-        "refused_supported": _of_register(_supported_refused(), len(through), say("worldwide-refused-supported")),
+        "refused_supported": _of_register(
+            _supported_refused(),
+            len(through),
+            _("supported cases in which someone was arrested and extradition was refused"),
+        ),
         **({"days": days} if (days := cases.days_held()) else {}),
-        "hosts": _of_register(len(hosts.hosts()), len(through), say("worldwide-hosts")),
-        "stopped": _of_register(len(stopped), len(through), say("worldwide-stopped")),
+        "hosts": _of_register(len(hosts.hosts()), len(through), _("countries where a case took effect")),
+        "stopped": _of_register(
+            len(stopped), len(through), _("cases in which INTERPOL refused, deleted or blocked the request")
+        ),
     }
 
 
@@ -160,7 +170,7 @@ def _of_register(count: int, whole: int, what: str) -> Estimate:
         universe=cases.THROUGH,
         source=world.source("cases"),
         unit=what,
-        sentence=say("worldwide-of-rows", count=count, what=what, rows=whole),
+        sentence=_("{what}: {count}, in {rows} cases of the register.", count=count, what=what, rows=whole),
     )
     return replace(counted, n=float(whole))
 
@@ -168,10 +178,10 @@ def _of_register(count: int, whole: int, what: str) -> Estimate:
 def _by_kind(rows: pd.DataFrame, column: str) -> str:
     counts = cases.breakdown(rows, column)
     kinds = zip(counts["value"], counts["cases"], strict=True)
-    return "; ".join(say("counted-kind", kind=label(kind), count=count) for kind, count in kinds) or WITHOUT
+    return "; ".join(_("{kind}: {count}", kind=label(kind), count=count) for kind, count in kinds) or WITHOUT
 
 
-SUPPORTED = say("supported-universe")
+SUPPORTED = _("supported cases of every grade")
 
 
 #: Years before that of the release from which a case is recent.
@@ -185,7 +195,7 @@ def _of(count: int, place: Place, unit: str, universe: str = SUPPORTED, whole: i
         universe=f"{universe}{place.choices.years}",
         source=world.source("cases"),
         unit=unit,
-        sentence=say("rows-counted", place=place.name, unit=unit, count=count),
+        sentence=_("{place}, {unit}: {count}.", place=place.name, unit=unit, count=count),
     )
     return held if whole is None else replace(held, n=float(whole))
 
@@ -237,18 +247,20 @@ def _front(place: Place) -> dict[str, Estimate]:
 
     found = {
         "rows": cases.register_rows(place),
-        "supported": of_cases(status.get("supported", 0), say("supported-noun")),
+        "supported": of_cases(status.get("supported", 0), _("supported cases")),
         "strong": replace(cases.count(place), n=float(len(rows))),
-        "contested": of_cases(status.get("contested", 0), say("contested-noun")),
-        "unsupported": of_cases(status.get("unsupported", 0), say("unsupported-noun")),
+        "contested": of_cases(status.get("contested", 0), _("disputed cases")),
+        "unsupported": of_cases(status.get("unsupported", 0), _("cases that are not supported")),
         "held": cases.people_held(place),
-        "held_supported": _of(_supported_held(place), place, say("held-supported-noun"), cases.THROUGH),
+        "held_supported": _of(_supported_held(place), place, _("supported cases with people arrested"), cases.THROUGH),
         "held_hosts": _hosts_in_words(place, rows),
-        "refused": replace(cases.held_and_refused(place), unit=say("row-refused")),
-        "over": replace(cases.returned(place), unit=say("over-noun")),
-        "rejected": of_through(int(decided.isin(cases.REFUSED).sum()), say("rejected-noun")),
-        "unknown": of_through(int((decided == "unknown").sum()), say("unknown-noun")),
-        "pending": of_through(int((decided == "pending").sum()), say("pending-noun")),
+        "refused": replace(cases.held_and_refused(place), unit=_("Of these, extradition refused")),
+        "over": replace(cases.returned(place), unit=_("handed over to the requesting country")),
+        "rejected": of_through(
+            int(decided.isin(cases.REFUSED).sum()), _("cases refused, deleted or blocked by INTERPOL")
+        ),
+        "unknown": of_through(int((decided == "unknown").sum()), _("cases without a known decision of INTERPOL")),
+        "pending": of_through(int((decided == "pending").sum()), _("cases with a decision pending")),
         "named": evidence.sources_naming(place),
         "families": evidence.families_naming(place),
         "hosted": hosts.taken_effect(place),
@@ -269,8 +281,16 @@ def _supported_held(country: Place | None = None) -> int:
 
 
 def _level_hangs(place: Place) -> Estimate:
-    held = evidence.level(place).inputs
-    said = say("level-hangs", **{name: int(value) for name, value in held.items()})
+    known = {name: int(value) for name, value in evidence.level(place).inputs.items()}
+    cases_, families, complaints = known["cases"], known["families"], known["complaints"]
+    said = _(
+        "{cases_words}; {families_words}{complaints_words}.",
+        cases_words=_n("One well-documented case", "{count} well-documented cases",
+            cases_) if cases_ else _("No well-documented case"),
+        families_words=_n("accused by one of four kinds of source", "accused by {count} of four kinds of source",
+            families) if families else _("accused by no kind of source"),
+        complaints_words=_("; among the ten countries with the most complaints") if complaints else "",
+    )  # fmt: skip
     return replace(evidence.stated(place), sentence=said)
 
 
@@ -284,9 +304,9 @@ def _hosts_in_words(place: Place, rows: pd.DataFrame) -> Estimate:
     known = table[(table["host_country"] != "") & (table["people_held"] > 0)]
     known = known.sort_values("people_held", ascending=False, kind="stable")
     shown, more = known.head(_HOSTS_NAMED), known.iloc[_HOSTS_NAMED:]
-    named = [say("host-counted", host=name_of(str(x.host_country)), count=x.people_held) for x in shown.itertuples()]
-    named += [say("hosts-elsewhere", count=int(more["people_held"].sum()))] if len(more) else []
-    counted = _of(len(known), place, say("held-hosts-noun"), cases.THROUGH)
+    named = [_("{host} {count}", host=name_of(str(x.host_country)), count=x.people_held) for x in shown.itertuples()]
+    named += [_("elsewhere {count}", count=int(more["people_held"].sum()))] if len(more) else []
+    counted = _of(len(known), place, _("countries of arrest"), cases.THROUGH)
     return replace(counted, sentence=", ".join(named) or place.name)
 
 
@@ -316,16 +336,17 @@ def finding(country: str | Place) -> Estimate:
     after = {"strong": ("held", "rejected"), "rows": ("held", "rejected"), "hosted": ("held_here", "refused_here")}
     parts = [first, *(name for name in after.get(first, ()) if numbers[name].value)]
     title = ", ".join(_clause(name, numbers[name]) for name in parts)
-    return replace(numbers[first], sentence=say("finding-of", state=place.name, told=title))
+    return replace(numbers[first], sentence=_("{state}: {told}", state=place.name, told=title))
 
 
 def _in_words(count: float) -> str:
-    return say("word-for", count=int(count))
+    return label(int(count), "word-for", count=int(count))
 
 
 def _clause(name: str, estimate: Estimate) -> str:
     count, whole = int(estimate.value), int(estimate.n)
-    return say(f"finding-{name.replace('_', '-')}", count=count, spelled=_in_words(count), whole=whole)
+    row = name if count or name != "hosted" else "nothing"
+    return label(row, "finding", count=count, spelled=_in_words(count), whole=whole)
 
 
 #: Kinds of cases on the strip of time, from the strongest evidence to none.
@@ -378,9 +399,25 @@ def recent(country: str | Place) -> Estimate:
     place = open_place(country)
     held, since = _supported(place), released().year - _RECENT
     late = int((held["year"] >= since).fillna(False).sum())
-    counted = _of(late, place, say("recent-noun"), say("supported-universe-since", since=str(since)), len(held))
-    said = say("heading-recent", recent=late, supported=len(held), since=str(since))
-    return replace(counted, sentence=said if len(held) else say("heading-undated"))
+    counted = _of(
+        late,
+        place,
+        _("supported cases of the last years"),
+        _("supported cases of every grade, since {since}", since=str(since)),
+        len(held),
+    )
+    said = (
+        _n(
+            "{count} of the {supported} supported cases dates from {since} or later",
+            "{count} of the {supported} supported cases date from {since} or later",
+            late,
+            supported=len(held),
+            since=str(since),
+        )
+        if late
+        else _("No supported case since {since}", since=str(since))
+    )
+    return replace(counted, sentence=said if len(held) else _("Cases by year"))
 
 
 def headings(country: str | Place, governance: str = "vdem_rule_of_law") -> dict[str, Estimate | str]:
@@ -405,20 +442,92 @@ def headings(country: str | Place, governance: str = "vdem_rule_of_law") -> dict
     '12 of the 18 cases requested by Belarus are supported'
     """
     place, held = open_place(country), front(country)
-    known = {"state": place.called}
-    counts = {name: int(held[name].value) for name in ("rows", "supported", "named", "hosted")}
-    events = _events(place)
+    state, events = place.called, _events(place)
+    rows, supported, named, hosted, detained, measures = (
+        int(estimate.value)
+        for estimate in (*(held[name] for name in ("rows", "supported", "named", "hosted", "held_here")), events)
+    )
     senders = int(world.release().programmes.query("programme_country == @place.iso3")["list"].nunique())
     told = {
-        "cases": (held["supported"], {"supported": counts["supported"], "rows": counts["rows"]}),
-        "host": (held["hosted"], {"rows": counts["hosted"], "held": int(held["held_here"].value)}),
-        "measures": (events, {"count": int(events.value)}),
-        "named": (held["named"], {"count": counts["named"]}),
-        "sanctions": (_designated(place, senders), {"count": senders}),
+        "cases": (
+            held["supported"],
+            (
+                _n(
+                    "The one case requested by {state} is not supported",
+                    "None of the {count} cases requested by {state} is supported",
+                    rows,
+                    state=state,
+                )
+                if not supported
+                else (_("The one case requested by {state} is supported", state=state))
+                if rows == 1
+                else _n(
+                    "{count} of the {rows} cases requested by {state} is supported",
+                    "{count} of the {rows} cases requested by {state} are supported",
+                    supported,
+                    rows=rows,
+                    state=state,
+                )
+            ),
+        ),
+        "host": (
+            held["hosted"],
+            (
+                _(
+                    "{rows_words}; {held_words}",
+                    rows_words=_n(
+                        "One case took effect in {state}", "{count} cases took effect in {state}", hosted, state=state
+                    ),
+                    held_words=_n("someone was arrested in one", "people were arrested in {count}", detained)
+                    if detained
+                    else _("no arrest on a request through INTERPOL is known"),
+                )
+                if hosted
+                else _("No case is known to have taken effect in {state}", state=state)
+            ),
+        ),
+        "measures": (
+            events,
+            (
+                _n(
+                    "One measure, ruling or reaction is recorded as concerning {state}",
+                    "{count} measures, rulings and reactions are recorded as concerning {state}",
+                    measures,
+                    state=state,
+                )
+                if measures
+                else _("No measure, ruling or reaction that concerns {state} was read", state=state)
+            ),
+        ),
+        "named": (
+            held["named"],
+            (
+                _n(
+                    "One source says that {state} misuses INTERPOL",
+                    "{count} sources say that {state} misuses INTERPOL",
+                    named,
+                    state=state,
+                )
+                if named
+                else _("No source that was read says that {state} misuses INTERPOL", state=state)
+            ),
+        ),
+        "sanctions": (
+            _designated(place, senders),
+            (
+                _n(
+                    "One sender has designated under a programme on {state}",
+                    "{count} senders have designated under programmes on {state}",
+                    senders,
+                    state=state,
+                )
+                if senders
+                else _("No programme of sanctions on {state} was read", state=state)
+            ),
+        ),
     }
     found: dict[str, Estimate | str] = {
-        name: replace(estimate, sentence=_opening(say(f"heading-{name}", **known, **values)))
-        for name, (estimate, values) in told.items()
+        name: replace(estimate, sentence=_opening(sentence)) for name, (estimate, sentence) in told.items()
     }
     return found | {"public": _public_heading(place, held), "governance": _governance_heading(place, governance)}
 
@@ -431,23 +540,24 @@ def _events(place: Place) -> Estimate:
     events = world.release().oversight_timeline
     count = int((events["country_concerned"] == place.iso3).sum())
     held = complete_count(
-        count,
-        universe=say("events-universe"),
-        source=world.source("oversight_timeline"),
-        unit=say("events-noun"),
-        sentence=_opening(say("searched-timeline", count=count, events=len(events), state=place.called)),
-    )
+        count, universe=_("measures, rulings and reactions that were read"), source=world.source("oversight_timeline"),
+        unit=_("measures, rulings and reactions"),
+        sentence=_opening(_n("One of the {events} dated measures, rulings and reactions that were read concerns "
+            "{state}.", "{count} of the {events} dated measures, rulings and reactions that were read concern {state}.",
+            count, events=len(events),
+            state=place.called) if count else _("None of the {events} dated measures, rulings and reactions that were "
+            "read concerns {state}.", events=len(events), state=place.called)),
+    )  # fmt: skip
     return replace(held, n=float(len(events)))
 
 
 def _designated(place: Place, count: int) -> Estimate:
     return complete_count(
         count,
-        universe=say("sanctions-universe"),
-        source=world.source("designations_by_programme"),
-        unit=say("senders-noun"),
-        sentence=say("designated-in-all", place=place.name, count=count),
-    )
+        universe=_("persons, entities, vessels and aircraft on the lists of the sender under a programme on the "
+            "country"), source=world.source("designations_by_programme"), unit=_("senders"),
+        sentence=_("{place}: {count} senders with designations under programmes on it.", place=place.name, count=count),
+    )  # fmt: skip
 
 
 def _public_heading(place: Place, held: Mapping[str, Estimate]) -> Estimate | str:
@@ -456,17 +566,36 @@ def _public_heading(place: Place, held: Mapping[str, Estimate]) -> Estimate | st
         told = notices.in_short(place)
         return replace(told, sentence=told.sentence.rstrip(".")) if isinstance(told, Estimate) else told
     count = int(held["notices"].value)
-    said = say("heading-public", count=count, state=place.called, day=day(date.fromisoformat(when)))
+    said = (
+        _n(
+            "{day}: one public Red Notice requested by {state}",
+            "{day}: {count} public Red Notices requested by {state}",
+            count,
+            state=place.called,
+            day=day(date.fromisoformat(when)),
+        )
+        if count
+        else _(
+            "No public Red Notice requested by {state} was found on {day}",
+            state=place.called,
+            day=day(date.fromisoformat(when)),
+        )
+    )
     return replace(held["notices"], sentence=said)
 
 
 def _governance_heading(place: Place, column: str) -> Estimate | str:
-    held, year = indices.latest(place, column, title=say("index-rule-of-law")), indices.latest_year(place, column)
+    held, year = indices.latest(place, column, title=_("rule of law (V-Dem)")), indices.latest_year(place, column)
     if held is None:
         table = world.release().governance.query("iso3 == @place.iso3")
         other = table.filter(regex="^(vdem|wgi|pts)_").notna().any(axis=None)
-        return say(f"heading-governance-{'other' if other else 'none'}", state=place.name if other else place.called)
-    said = say("heading-governance", state=place.name, value=number(held.value), year=str(year))
+        if other:
+            return _("{state}: not in V-Dem; what other indices say", state=place.name)
+        return _("No governance index covers {state}", state=place.called)
+    said = _(
+        "{state}: rule of law {value} of one in {year} (V-Dem)", state=place.name, value=number(held.value),
+        year=str(year),
+    )  # fmt: skip
     return replace(held, sentence=said)
 
 
@@ -520,18 +649,20 @@ def searched(country: str | Place) -> list[Estimate]:
     return [*found, _snapshots_searched(place)]
 
 
-def _stating(place: Place, name: str, estimate: Estimate, **values: object) -> Estimate:
-    return replace(estimate, sentence=_opening(say(f"searched-{name}", state=place.called, **values)))
+def _stating(estimate: Estimate, sentence: str) -> Estimate:
+    return replace(estimate, sentence=_opening(sentence))
 
 
 @cache
 def _register_searched(place: Place) -> Estimate:
     rows = world.release().cases
     states = int(rows["requesting_country"].nunique())
-    held = complete_count(
-        len(rows), universe=ROWS, source=world.source("cases"), unit=say("register-noun"), sentence=""
-    )
-    return _stating(place, "register", replace(held, n=float(states)), rows=len(rows), states=states)
+    held = complete_count(len(rows), universe=ROWS, source=world.source("cases"), unit=_("cases"), sentence="")
+    sentence = _(
+        "Of the {rows} cases of the register, which come from requests of {states} states, none was requested by "
+        "{state}.", state=place.called, rows=len(rows), states=states,
+    )  # fmt: skip
+    return _stating(replace(held, n=float(states)), sentence)
 
 
 @cache
@@ -542,13 +673,14 @@ def _sources_searched(place: Place) -> Estimate:
     families = [family for family in FAMILIES if (naming["family"] == family).any()]
     held = complete_count(
         sources,
-        universe=say("naming-universe"),
-        source=world.source("country_mentions"), unit=say("evidence-sources-unit"), sentence="",
+        universe=_("lists of governments, parliaments, organisations and the press that were read"),
+        source=world.source("country_mentions"), unit=_("sources"), sentence="",
     )  # fmt: skip
-    return _stating(
-        place, "lists", replace(held, n=float(named)), named=named, sources=sources, families=_in_words(len(families)),
-        which=listed(label(family) for family in families),
-    )  # fmt: skip
+    sentence = _("{state} is not among the {named} states that any of the {sources} sources read names as misusing "
+        "INTERPOL; those that name one belong to {families} families: {which}.", state=place.called, named=named,
+        sources=sources, families=_in_words(len(families)),
+        which=listed(label(family) for family in families))  # fmt: skip
+    return _stating(replace(held, n=float(named)), sentence)
 
 
 @cache
@@ -557,10 +689,23 @@ def _complaints_searched(place: Place) -> Estimate:
     among, count = bool(complained[place.iso3]), int(complained.sum())
     held = complete_count(
         count,
-        universe=say("complained-universe"),
-        source=world.source("oversight_statistics"), unit=say("unit-states"), sentence="",
+        universe=_("states in the yearly lists of the Commission for the Control of INTERPOL's Files, as summed"),
+        source=world.source("oversight_statistics"), unit=_("states"), sentence="",
     )  # fmt: skip
-    return _stating(place, "complaints-named" if among else "complaints", held, count=count)
+    sentence = (
+        _(
+            "{state} is among the {count} states whose complaints to the Commission were summed in published "
+            "lists; complaints are no finding of misuse.",
+            state=place.called,
+            count=count,
+        )
+        if among
+        else _(
+            "The Commission’s published lists of the states with the most complaints do not name {state}.",
+            state=place.called,
+        )
+    )
+    return _stating(held, sentence)
 
 
 def _snapshots_searched(place: Place) -> Estimate:
@@ -568,15 +713,31 @@ def _snapshots_searched(place: Place) -> Estimate:
     most, days = int(table["nationals"].max()), [date.fromisoformat(str(held)) for held in table["snapshot_date"]]
     held = complete_count(
         most,
-        universe=say("snapshots-universe", count=len(days), first=day(days[0]), last=day(days[-1])),
+        universe=_("notices public on the days of {count} snapshots from {first} to {last}, by nationality as each "
+            "tells it", count=len(days), first=day(days[0]), last=day(days[-1])),
         source=world.source("public_notices_by_nationality", "public_notices_by_requesting_country"),
-        unit=say("snapshots-noun"),
-        sentence="",
-    )
+        unit=_("public notices that name a national"), sentence="",
+    )  # fmt: skip
     asked = table["requested"].dropna()
-    told = {"snapshots": len(table), "first": day(days[0]), "last": day(days[-1]), "most": most}
-    told |= {"telling": len(asked), "requested": int(asked.max()) if len(asked) else 0}
-    return _stating(place, "public", replace(held, n=float(len(table))), **told)
+    nationals = _("no notice that names one of its nationals")
+    if most:
+        nationals = _n(
+            "at most one notice that names one of its nationals",
+            "at most {count} notices that name its nationals",
+            most,
+        )
+    requested = _("which notices it requested, none of them tells.")
+    if len(asked):
+        count = int(asked.max())
+        notices_ = _n("at most one notice that it requested", "at most {count} notices that it requested", count)
+        notices_ = notices_ if count else _("no notice that it requested")
+        requested = _("{notices} in the {telling} that tell who did.", notices=notices_, telling=len(asked))
+    sentence = _(
+        "{state} in {snapshots} snapshots of the public list, from {first} to {last}: {nationals}; {requested}",
+        state=place.called, snapshots=len(table), first=day(days[0]), last=day(days[-1]), nationals=nationals,
+        requested=requested,
+    )  # fmt: skip
+    return _stating(replace(held, n=float(len(table))), sentence)
 
 
 def on_the_list(country: str | Place) -> pd.DataFrame:
@@ -736,13 +897,27 @@ def found_around(country: str | Place) -> Estimate:
     place, table = open_place(country), neighbours(country)
     count = int((~table["level"].isin(_no_finding())).sum())
     drawn = place.iso3 in _outlines()
-    around = say("neighbours-near" if drawn else "neighbours-part", state=place.called)
+    around = (
+        _("states nearest to {state}", state=place.called)
+        if drawn
+        else _("other states in the same part of the world as {state}", state=place.called)
+    )
     held = complete_count(
         count,
-        universe=say("nearest-universe" if drawn else "part-universe"),
+        universe=_("members of INTERPOL nearest to the state, by borders and distance")
+        if drawn
+        else _("members of INTERPOL in the same part of the world (United Nations subregion)"),
         source=world.source(*evidence.TABLES),
-        unit=say("unit-states"),
-        sentence=say("neighbours-found", count=count, all=len(table), around=around),
+        unit=_("states"),
+        sentence=_n(
+            "On one of the {all} {around} something was found.",
+            "On {count} of the {all} {around} something was found.",
+            count,
+            all=len(table),
+            around=around,
+        )
+        if count
+        else _("On none of the {all} {around} was anything found either.", all=len(table), around=around),
     )
     return replace(held, n=float(len(table)))
 

@@ -12,7 +12,7 @@ from analysis.core.countries import aliases_of, name_of
 from analysis.core.errors import InputError
 from analysis.core.files import HAND, relative
 from analysis.core.judgement import ReformLanes, SeriesBreak, Unpublished
-from analysis.core.messages import say
+from analysis.core.messages import _
 from analysis.core.reads import cache
 from analysis.facts import world
 from analysis.stats.estimate import Estimate, complete_count, listed
@@ -188,12 +188,10 @@ def events_shown(rows: pd.DataFrame | None = None) -> Estimate:
     """
     held, every = len(events(rows)), len(_timeline(rows))
     return complete_count(
-        every - held,
-        universe=say("timeline-universe"),
-        source=world.source(TIMELINE),
-        unit=say("timeline-unit"),
-        sentence=say("timeline-shown", shown=held, events=every),
-    )
+        every - held, universe=_("timeline of oversight"), source=world.source(TIMELINE), unit=_("events"),
+        sentence=_("{shown} of {events} events read are shown; the others are decisions in single cases.", shown=held,
+            events=every),
+    )  # fmt: skip
 
 
 @cache
@@ -274,10 +272,10 @@ def needed_count() -> Estimate:
     count = len(needed())
     return complete_count(
         count,
-        universe=say("needed-universe"),
+        universe=_("items judged to be needed by this project"),
         source=relative(UNPUBLISHED),
-        unit=say("needed-unit"),
-        sentence=say("needed-count", count=count),
+        unit=_("items"),
+        sentence=_("{count} items are not published and would be needed.", count=count),
     )
 
 
@@ -308,8 +306,10 @@ def years_read(series: list[str]) -> str:
     table = world.release().oversight_statistics
     years = sorted(table.loc[table["indicator"].isin(series), "year"].unique())
     if len(years) > _FEW:
-        return say("years-read-many", count=len(years), first=str(years[0]), last=str(years[-1]))
-    return say("years-read", years=listed(str(year) for year in years)) if years else ""
+        return _(
+            "Read for {count} years from {first} to {last}.", count=len(years), first=str(years[0]), last=str(years[-1])
+        )
+    return _("Read for {years}.", years=listed(str(year) for year in years)) if years else ""
 
 
 def of_state(iso3: str) -> pd.DataFrame:

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from statsmodels.stats.proportion import proportion_confint
 
-from analysis.core.messages import say
+from analysis.core.messages import N_, _, _n
 from analysis.stats.estimate import (
     LEAST_FOR_PERCENT,
     Estimate,
@@ -26,10 +26,10 @@ from analysis.stats.estimate import (
 )
 
 #: How a share of a complete count says that it was obtained.
-COUNTED = say("share-counted")
+COUNTED = _("share of a complete count")
 
 
-HIDDEN = say("count-hidden")
+HIDDEN = _("bounds of a hidden count")
 
 
 def counted_share(part: int, whole: int, *, about: Subject) -> Estimate:
@@ -63,15 +63,17 @@ def counted_share(part: int, whole: int, *, about: Subject) -> Estimate:
     'Freedonia: 3 of 7 notices are against own nationals. Counted: invented notices.'
     """
     inside, total = checked_part(part, whole)
-    counts = say("part-of-whole", part=inside, whole=total) if total >= LEAST_FOR_PERCENT else ""
-    sentence = about.sentence(say("share-noun", share=share_in_words(inside, total), noun=_noun(about, total)), counts)
+    counts = _("{part} of {whole}", part=inside, whole=total) if total >= LEAST_FOR_PERCENT else ""
+    sentence = about.sentence(
+        _("{share} {noun}", share=share_in_words(inside, total), noun=_noun(about, total)), counts
+    )
     return Estimate(
         inside / total, None, None, None, COUNTED, float(total), about.universe, sentence, about.source, "share"
     )
 
 
 def _noun(about: Subject, whole: int) -> str:
-    return about.noun if whole >= LEAST_FOR_PERCENT else about.noun.removeprefix(say("share-noun-begins"))
+    return about.noun if whole >= LEAST_FOR_PERCENT else about.noun.removeprefix(_("of "))
 
 
 def hidden_share(most: int, whole: int, *, about: Subject, reason: str, least: int = 0) -> Estimate:
@@ -106,9 +108,9 @@ def hidden_share(most: int, whole: int, *, about: Subject, reason: str, least: i
     """
     inside, total = checked_part(most, whole)
     low, high = share_in_words(least, total), share_in_words(inside, total)
-    claim = "at-most" if least == 0 else "at-least" if inside == total else "range"
-    share = say(claim, low=low, high=high)
-    sentence = about.sentence(say("share-noun", share=share, noun=_noun(about, total)), reason)
+    claim = N_("at most {high}") if least == 0 else N_("at least {low}") if inside == total else N_("{low} to {high}")
+    share = _(claim, low=low, high=high)
+    sentence = about.sentence(_("{share} {noun}", share=share, noun=_noun(about, total)), reason)
     return Estimate(
         least / total, least / total, inside / total, None, HIDDEN, float(total), about.universe, sentence,
         about.source, "share", "worst-case bounds",
@@ -192,9 +194,9 @@ def published_range(preferred: float, others: Sequence[float], *, about: Subject
     if len(set(values)) == 1:
         return _single(preferred, len(values), about)
     rest = ", ".join(number(value) for value in sorted(set(others) - {preferred}))
-    sentence = about.sentence(about.counted(preferred), say("published-elsewhere", values=rest), reason)
+    sentence = about.sentence(about.counted(preferred), _("published elsewhere as {values}", values=rest), reason)
     return Estimate(
-        preferred, min(values), max(values), None, say("preferred-of-conflicting"), float(len(values)),
+        preferred, min(values), max(values), None, _("preferred of conflicting published values"), float(len(values)),
         about.universe, sentence, about.source, about.noun, "published range",
     )  # fmt: skip
 
@@ -206,7 +208,7 @@ def _single(value: float, published: int, about: Subject) -> Estimate:
         None,
         None,
         None,
-        say("as-published"),
+        _("as published"),
         float(published),
         about.universe,
         sentence,
@@ -215,7 +217,7 @@ def _single(value: float, published: int, about: Subject) -> Estimate:
     )
 
 
-METHOD = say("bounds-by-denominator")
+METHOD = _("bounds by denominator: issued plus refused, and issued")
 
 
 def beside_issued(refused: int, issued: int, *, about: Subject) -> Estimate:
@@ -245,9 +247,9 @@ def beside_issued(refused: int, issued: int, *, about: Subject) -> Estimate:
     'World: 5.0 % refused or cancelled, beside alerts issued (50 beside 1,000). Counted: invented alerts.'
     """
     part, whole = _checked_refused(refused, issued)
-    claim = say("share-noun", share=percent(part / whole), noun=about.noun)
-    sentence = about.sentence(claim, say("part-beside-whole", part=part, whole=whole))
-    method = say("ratio-of-counts")
+    claim = _("{share} {noun}", share=percent(part / whole), noun=about.noun)
+    sentence = about.sentence(claim, _("{part} beside {whole}", part=part, whole=whole))
+    method = _("ratio of complete counts")
     return Estimate(
         part / whole, None, None, None, method, float(whole), about.universe, sentence, about.source, "share"
     )  # fmt: skip
@@ -285,8 +287,8 @@ def refused_share(refused: int, issued: int, *, about: Subject) -> Estimate:
     part, whole = _checked_refused(refused, issued)
     low, high = part / (whole + part), part / whole
     details = (
-        say("all-refused-before", part=part, whole=whole + part),
-        say("all-cancelled-after", part=part, whole=whole),
+        _("{part} of {whole} if all were refused before publication", part=part, whole=whole + part),
+        _("{part} of {whole} if all were cancelled after it", part=part, whole=whole),
     )
     return _between_bases(low, low, high, float(whole + part), about, details)
 
@@ -325,7 +327,7 @@ def refused_share_of_percent(percentage: float, decimals: int, *, about: Subject
         raise refuse(f"the percentage {percentage}", "0 or more", "give refusals in per cent of alerts issued")
     ratio, half = percentage / 100, 10.0**-decimals / 200
     least = max(0.0, ratio - half)
-    details = (say("from-published-percent", percent=f"{percentage:.{decimals}f}"),)
+    details = (_("from the published {percent} % of alerts issued", percent=f"{percentage:.{decimals}f}"),)
     return _between_bases(ratio / (1 + ratio), least / (1 + least), ratio + half, 1.0, about, details)
 
 
@@ -339,8 +341,8 @@ def _checked_refused(refused: int, issued: int) -> tuple[int, int]:
 def _between_bases(
     value: float, low: float, high: float, n: float, about: Subject, details: tuple[str, ...]
 ) -> Estimate:
-    share = say("range", low=percent(low), high=percent(high))
-    sentence = about.sentence(say("share-noun", share=share, noun=about.noun), *details)
+    share = _("{low} to {high}", low=percent(low), high=percent(high))
+    sentence = about.sentence(_("{share} {noun}", share=share, noun=about.noun), *details)
     return Estimate(
         value, low, high, None, METHOD, n, about.universe, sentence, about.source, "share", "worst-case bounds"
     )
@@ -390,13 +392,27 @@ def total_bounds(sums: Mapping[str, int], always: Collection[str], country: str,
     ceiling = _last_places(sums, always)
     low = checked_count(sums.get(country, 0))
     if country in always:
-        return _bounded(low, low, say("complaints-in-every-list", counted=about.counted(low)), about)
+        return _bounded(
+            low,
+            low,
+            _("{counted} (in every list, so the published sum is complete)", counted=about.counted(low)),
+            about,
+        )
     if low:
         high = low + ceiling
-        claim = say("complaints-in-some-lists", low=low, counted=about.counted(high))
+        claim = _(
+            "{low} to {counted} (the published sum, and what years outside the lists may add)",
+            low=low,
+            counted=about.counted(high),
+        )
         return _bounded(low, high, claim, about)
     high = ceiling + min(sums.values())
-    return _bounded(0, high, say("complaints-no-sum", counted=about.counted(high)), about)
+    return _bounded(
+        0,
+        high,
+        _("no sum is published, so at most {counted}, in the lists and outside", counted=about.counted(high)),
+        about,
+    )
 
 
 def outside_bounds(sums: Mapping[str, int], always: Collection[str], *, about: Subject) -> Estimate:
@@ -429,7 +445,7 @@ def outside_bounds(sums: Mapping[str, int], always: Collection[str], *, about: S
     'Erewhon: at most 40 complaints if it was in none of the lists. Counted: invented lists.'
     """
     high = _last_places(sums, always)
-    return _bounded(0, high, say("complaints-in-no-list", counted=about.counted(high)), about)
+    return _bounded(0, high, _("at most {counted} if it was in none of the lists", counted=about.counted(high)), about)
 
 
 def _last_places(sums: Mapping[str, int], always: Collection[str]) -> int:
@@ -442,7 +458,7 @@ def _last_places(sums: Mapping[str, int], always: Collection[str]) -> int:
 
 
 def _bounded(low: int, high: int, claim: str, about: Subject) -> Estimate:
-    method = say("complaints-bounds")
+    method = _("published sum of top-ten lists, and the bound of their last places")
     return Estimate(
         float(low), float(low), float(high), None, method, float(low), about.universe, about.sentence(claim),
         about.source, about.noun, "worst-case bounds",
@@ -481,7 +497,9 @@ def top_share(counts: pd.Series, k: int, *, about: Subject) -> Estimate:
     counted = _checked_counts(counts)
     if not 1 <= checked_count(k, "number of states") <= len(counted):
         raise refuse(f"the {k} states with most", f"1 to {len(counted)}", "choose a number within the table")
-    noun = say("share-of-largest", noun=about.noun, states=k)
+    noun = _n(
+        "of {noun} fall on the state with most", "of {noun} fall on the {count} states with most", k, noun=about.noun
+    )
     return counted_share(int(np.sort(counted)[-k:].sum()), int(counted.sum()), about=replace(about, noun=noun))
 
 
@@ -515,8 +533,10 @@ def effective_number(counts: pd.Series, *, about: Subject) -> Estimate:
     counted = _checked_counts(counts)
     total = float(counted.sum())
     value = float(1 / ((counted / total) ** 2).sum())
-    sentence = about.sentence(say("effective-number", noun=about.noun, states=value))
-    method = say("inverse-herfindahl")
+    sentence = about.sentence(
+        _("{noun} are as concentrated as if {states} states shared them equally", noun=about.noun, states=value)
+    )
+    method = _("inverse of the Herfindahl index of a complete count")
     return Estimate(value, None, None, None, method, total, about.universe, sentence, about.source, "states")
 
 

@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 import scipy
 
-from analysis.core.messages import say
+from analysis.core.messages import _
 from analysis.stats.estimate import (
     ConvergenceError,
     Estimate,
@@ -28,7 +28,7 @@ from analysis.stats.estimate import (
 )
 from analysis.stats.shrinkage import DROP, Posterior, Shrinkage, central, log_probability, midpoints
 
-MODEL = say("expectation-model")
+MODEL = _("negative binomial regression on the logarithm of the exposure")
 LEAST = 10
 """Fewer units than this do not bear two coefficients and a dispersion."""
 SPREADS = (0.005, 12.0)
@@ -219,7 +219,7 @@ class Line:
         """Give the most likely a and b at a spread, and their covariance, by Fisher scoring with halved steps."""
         line = np.array([np.log(self.counts.mean()), 0.0])
         likely = self._likely(line, spread)
-        for _ in range(200):
+        for _unused in range(200):
             step, information = self._step(line, spread)
             if np.abs(step).max() < 1e-9:
                 return line + step, np.asarray(np.linalg.inv(information))
@@ -331,8 +331,8 @@ def _expected(grid: _Grid, places: list[Subject], exposed: str, level: float) ->
 
 def _lead(ends: Floats, units: int, about: Subject, exposed: str, level: float) -> Estimate:
     value, low, high = (float(end) for end in ends)
-    claim = say("expected-number", exposed=exposed, number=value, noun=about.noun)
-    sentence = about.sentence(claim, interval(low, high, level, say("credible-interval")))
+    claim = _("its {exposed} lead to expect {number} {noun}", exposed=exposed, number=value, noun=about.noun)
+    sentence = about.sentence(claim, interval(low, high, level, _("credible interval")))
     return Estimate(
         value, low, high, level, MODEL, float(units), about.universe, sentence, about.source, about.noun,
         "between states",
@@ -340,25 +340,31 @@ def _lead(ends: Floats, units: int, about: Subject, exposed: str, level: float) 
 
 
 def _ratio(row: pd.Series, expected: float, about: Subject, exposed: str, level: float) -> Estimate:
-    claim = say("expected-ratio", ratio=row["value"], noun=about.noun, exposed=exposed)
-    seen = say("expected-seen", counted=about.counted(row["n"]), expected=expected)
-    sentence = about.sentence(claim, seen, interval(row["low"], row["high"], level, say("credible-interval")))
+    claim = _(
+        "{ratio} times the {noun} that its {exposed} lead to expect, after shrinkage", ratio=row["value"],
+        noun=about.noun, exposed=exposed,
+    )  # fmt: skip
+    seen = _("{counted}, {expected} expected", counted=about.counted(row["n"]), expected=expected)
+    sentence = about.sentence(claim, seen, interval(row["low"], row["high"], level, _("credible interval")))
     ends = float(row["low"]), float(row["high"])
-    method = say("expected-ratio-method", model=MODEL)
+    method = _("posterior of the ratio to expectation, {model}", model=MODEL)
     return Estimate(
         float(row["value"]), *ends, level, method, float(row["n"]), about.universe, sentence, about.source,
-        say("expected-ratio-unit"), "between states",
+        _("times the expected"), "between states",
     )  # fmt: skip
 
 
 def _elasticity(line: Line, fit: Fit, about: Subject, exposed: str, level: float) -> Estimate:
     low, high = (_profile_end(line, fit, side, level) for side in (-1, 1))
-    claim = say("elasticity-claim", exposed=exposed, elasticity=fit.elasticity, noun=about.noun)
-    sentence = about.sentence(claim, interval(low, high, level, say("profile-interval")))
-    method = say("elasticity-method", model=MODEL)
+    claim = _(
+        "with 1 % more {exposed}, {elasticity} % more {noun} are expected", exposed=exposed, elasticity=fit.elasticity,
+        noun=about.noun,
+    )  # fmt: skip
+    sentence = about.sentence(claim, interval(low, high, level, _("profile interval")))
+    method = _("{model}, profile likelihood", model=MODEL)
     return Estimate(
         fit.elasticity, low, high, level, method, float(line.counts.sum()), about.universe, sentence,
-        about.source, say("elasticity-unit"), "between states",
+        about.source, _("per cent per per cent"), "between states",
     )  # fmt: skip
 
 

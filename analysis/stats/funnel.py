@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import scipy
 
-from analysis.core.messages import say
+from analysis.core.messages import N_, _, label
 from analysis.stats.estimate import Estimate, Floats, Subject, checked_exposure, checked_units, refuse
 
 LEVELS = {"95": 0.95, "998": 0.998}
@@ -27,9 +27,7 @@ NORMAL = 0.678654559
 CURVE_POINTS = 120
 
 
-PLACES = {
-    flag: say(f"funnel-{flag.replace(' ', '-')}") for flag in ("above", "high", "inside", "low", "below", "not told")
-}
+PLACES = {flag: label(flag, "funnel") for flag in ("above", "high", "inside", "low", "below", "not told")}
 """What each flag says. Limits are no intervals: they are named by how rarely a usual state leaves them."""
 
 
@@ -191,17 +189,27 @@ def _flags(table: pd.DataFrame) -> pd.Series:
 
 
 def _rate(count: float, value: float, about: Subject, per_label: str, place: str = "") -> Estimate:
-    claim = say("rate-claim", number=value, noun=about.noun, label=per_label)
+    claim = _("{number} {noun} per {label}", number=value, noun=about.noun, label=per_label)
     sentence = f"{about.sentence(claim, about.counted(count))} {place}".strip()
-    unit = say("rate-unit", noun=about.noun, label=per_label)
+    unit = _("{noun} per {label}", noun=about.noun, label=per_label)
     return Estimate(
-        float(value), None, None, None, say("complete-count-over-exposure"), float(count), about.universe, sentence,
+        float(value), None, None, None, _("complete count over exposure"), float(count), about.universe, sentence,
         about.source, unit,
     )  # fmt: skip
 
 
 def _spread(tau: float, units: int, about: Subject, per_label: str) -> Estimate:
-    word = "spread-chance" if tau == 0 else "spread-more"
-    claim, method = say(word, number=tau, noun=about.noun, label=per_label), say("spread-method")
-    sentence, unit = about.sentence(claim), say("spread-unit")
+    word = (
+        N_("units differ by {number} on the scale of the square root of {noun} per {label}, no more than chance")
+        if tau == 0
+        else N_(
+            "units differ by {number} on the scale of the square root of {noun} per {label}, added to what chance does "
+            "to each"
+        )
+    )
+    claim, method = (
+        _(word, number=tau, noun=about.noun, label=per_label),
+        _("additive over-dispersion by the method of moments, 10 % winsorised at each end"),
+    )
+    sentence, unit = about.sentence(claim), _("standard deviation of square roots")
     return Estimate(tau, None, None, None, method, float(units), about.universe, sentence, about.source, unit)

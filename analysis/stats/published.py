@@ -6,7 +6,7 @@ import math
 
 import scipy
 
-from analysis.core.messages import say
+from analysis.core.messages import _
 from analysis.stats.estimate import Estimate, Subject, checked_level, interval, refuse
 
 
@@ -44,7 +44,7 @@ def with_published_error(value: float, error: float, *, about: Subject, level: f
         )
     reach = half_width(level) * error
     return _with_published_ends(
-        value, value - reach, value + reach, about=about, level=level, method=say("published-error")
+        value, value - reach, value + reach, about=about, level=level, method=_("published error")
     )
 
 
@@ -79,9 +79,9 @@ def _with_published_ends(
 ) -> Estimate:
     """State a published value with the ends that were published beside it."""
     sentence = about.sentence(
-        say("count-noun", count=value, noun=about.noun), interval(low, high, checked_level(level))
+        _("{count} {noun}", count=value, noun=about.noun), interval(low, high, checked_level(level))
     )
-    obtained = method or say("published-interval")
+    obtained = method or _("published interval")
     return Estimate(
         value, low, high, level, obtained, 1.0, about.universe, sentence, about.source, "index", "published error"
     )

@@ -9,7 +9,7 @@ from statistics import median
 import numpy as np
 import scipy
 
-from analysis.core.messages import number, say
+from analysis.core.messages import _, number
 from analysis.stats.estimate import (
     ConvergenceError,
     Estimate,
@@ -184,16 +184,15 @@ def agreeing(effects: Sequence[float], null: float, above: bool, *, about: Subje
         raise refuse(f"{len(held)} effects, not all finite", "one finite effect or more", "drop failed fits and say so")
     agree = sum(effect > null if above else effect < null for effect in held)
     share, middle = agree / len(held), median(held)
-    sentence = say(
-        "specifications-agree", claim=about.place, agree=number(agree), all=number(len(held)), noun=about.noun,
-        share=percent(share), least=number(held[0]), most=number(held[-1]), middle=number(middle),
-    )  # fmt: skip
+    sentence = _("{claim}: in {agree} of {all} {noun} ({share}); from {least} to {most}, half of them below {middle}.",
+        claim=about.place, agree=number(agree), all=number(len(held)), noun=about.noun, share=percent(share),
+        least=number(held[0]), most=number(held[-1]), middle=number(middle))  # fmt: skip
     return Estimate(
         share,
         None,
         None,
         None,
-        say("specifications-method"),
+        _("share of specifications"),
         len(held),
         about.universe,
         sentence,
@@ -230,7 +229,7 @@ def poisson_line(counts: Floats, design: Floats) -> Floats:
     """
     held = np.zeros(design.shape[1])
     held[0] = np.log(counts.mean()) if counts.sum() else 0.0
-    for _ in range(100):
+    for _unused in range(100):
         expected = np.exp(np.clip(design @ held, -50, 50))
         step = np.linalg.lstsq((design.T * expected) @ design, design.T @ (counts - expected), rcond=None)[0]
         held = held + step * min(1.0, 2 / max(float(np.abs(step).max()), 1e-300))

@@ -15,7 +15,7 @@ from scipy.optimize import elementwise
 from statsmodels.discrete.discrete_model import NegativeBinomial
 from statsmodels.tools.sm_exceptions import HessianInversionWarning
 
-from analysis.core.messages import say
+from analysis.core.messages import _
 from analysis.stats.estimate import (
     ConvergenceError,
     Estimate,
@@ -258,7 +258,7 @@ def central(posterior: Posterior, level: float) -> tuple[Floats, Floats, Floats]
     return value, low, high
 
 
-GAMMA_POISSON = say("rates-method")
+GAMMA_POISSON = _("Gamma-Poisson empirical Bayes")
 
 
 NEGLIGIBLE_DISPERSION = 1e-3
@@ -326,7 +326,7 @@ def gamma_poisson(
         index=counts.index,
     )
     places = about.each(table.index, names)
-    label = per_label or say("exposure-unit")
+    label = per_label or _("unit of exposure")
     stated = {str(unit): _rate_estimate(row, places[str(unit)], label, level) for unit, row in table.iterrows()}
     return Shrinkage(stated, posterior, checked_exposure(per) * mean, dispersion, table)
 
@@ -402,18 +402,20 @@ def log_probability(counts: Floats, expected: Floats, shape: Floats) -> Floats:
 
 
 def _rate_estimate(row: pd.Series, about: Subject, per_label: str, level: float) -> Estimate:
-    claim = say("rate-shrunken", number=row["value"], noun=about.noun, label=per_label)
-    seen = say("rate-before", counted=about.counted(row["n"]), number=row["raw"], label=per_label)
-    sentence = about.sentence(claim, seen, interval(row["low"], row["high"], level, say("credible-interval")))
+    claim = _("{number} {noun} per {label} after shrinkage", number=row["value"], noun=about.noun, label=per_label)
+    seen = _(
+        "{counted}, {number} per {label} before it", counted=about.counted(row["n"]), number=row["raw"], label=per_label
+    )
+    sentence = about.sentence(claim, seen, interval(row["low"], row["high"], level, _("credible interval")))
     ends = float(row["low"]), float(row["high"])
-    unit = say("rate-unit", noun=about.noun, label=per_label)
+    unit = _("{noun} per {label}", noun=about.noun, label=per_label)
     return Estimate(
         float(row["value"]), *ends, level, GAMMA_POISSON, float(row["n"]), about.universe, sentence, about.source, unit,
         "between states",
     )  # fmt: skip
 
 
-BETA_BINOMIAL = say("shares-method")
+BETA_BINOMIAL = _("Beta-Binomial empirical Bayes")
 
 
 NEGLIGIBLE_CORRELATION = 1e-3
@@ -544,10 +546,10 @@ def _likelihood(parts: Floats, wholes: Floats, location: Floats, spread: Floats)
 
 
 def _share_estimate(row: pd.Series, about: Subject, level: float) -> Estimate:
-    claim = say("share-shrunken", share=percent(row["value"]), noun=about.noun)
-    seen = say("share-before", part=row["n"], whole=row["exposure"], share=percent(row["raw"]))
+    claim = _("{share} {noun} after shrinkage", share=percent(row["value"]), noun=about.noun)
+    seen = _("{part} of {whole}, {share} before it", part=row["n"], whole=row["exposure"], share=percent(row["raw"]))
     ends = float(row["low"]), float(row["high"])
-    sentence = about.sentence(claim, seen, percent_interval(*ends, level, say("credible-interval")))
+    sentence = about.sentence(claim, seen, percent_interval(*ends, level, _("credible interval")))
     return Estimate(
         float(row["value"]),
         *ends,
@@ -677,9 +679,9 @@ def ranks_of(values: Floats, seed: int) -> Floats:
 
 def _rank_estimate(row: Floats, units: int, about: Subject, level: float) -> Estimate:
     middle, low, high = (float(value) for value in row)
-    claim = say("rank-claim", rank=f"{middle:.0f}", units=units, noun=about.noun)
-    sentence = about.sentence(claim, interval(low, high, level, say("credible-interval")))
-    method = say("rank-method")
+    claim = _("rank {rank} of {units} {noun}", rank=f"{middle:.0f}", units=units, noun=about.noun)
+    sentence = about.sentence(claim, interval(low, high, level, _("credible interval")))
+    method = _("median rank by posterior simulation")
     return Estimate(
         middle, low, high, level, method, float(units), about.universe, sentence, about.source, "rank", "between states"
     )
