@@ -55,6 +55,9 @@ verify: $(STAMP) ## Build everything again and compare it with reports/manifest.
 lab: $(STAMP) ## Open JupyterLab on the guide, the project as its root; options by ARGS=--allow-root
 	@$(BIN)/jupyter lab --ServerApp.root_dir="$(CURDIR)" --LabApp.default_url=/lab/tree/notebooks/guide.ipynb $(ARGS)
 
+messages: $(STAMP) ## Collect the texts for translators in build/messages.pot
+	@mkdir -p build && $(BIN)/pybabel -q extract -F pyproject.toml -k _n:1,2 -k N_ -k Nn_:1,2 -o build/messages.pot .
+
 notebooks: $(STAMP) ## Execute the notebooks with their default parameters and store their outputs
 	@$(RUN) -m analysis notebooks
 

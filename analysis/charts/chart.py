@@ -28,7 +28,7 @@ from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullForm
 from matplotlib.transforms import ScaledTranslation
 from numpy.typing import ArrayLike
 
-from analysis.core.messages import say
+from analysis.core.messages import label as hand_label
 from analysis.stats.estimate import Floats, number
 
 #: One colour, one meaning. Ink: the state in focus, and words. Others: other states, the world. Blue, sky and ice:
@@ -351,7 +351,7 @@ def short_number(value: float) -> str:
     """
     for size, word in ((1e9, "billions"), (1e6, "millions"), (1e3, "thousands")):
         if value >= size:
-            return say(f"short-{word}", number=f"{value / size:g}")
+            return hand_label(word, "short", number=f"{value / size:g}")
     return number(value)
 
 

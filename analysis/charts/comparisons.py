@@ -36,7 +36,8 @@ from analysis.charts.chart import (
 from analysis.charts.naming import Name, name_marks, points_of
 from analysis.core.countries import country_name, fold
 from analysis.core.judgement import UNIVERSES
-from analysis.core.messages import say
+from analysis.core.messages import _, _n
+from analysis.core.messages import label as hand_label
 from analysis.stats.estimate import Estimate, number, percent
 from analysis.stats.funnel import Funnel
 
@@ -75,11 +76,11 @@ def shares_beside_median(
         f"{group} {percent(share)} ({percent(median)})"
         for group, share, median in zip(table["group"], table["share"], table["median"], strict=True)
     )
-    alt = say("chart-shares-alt", what=what, bars=", ".join(bars))
+    alt = _("Bars, {what} and in brackets the median of states. {bars}", what=what, bars=", ".join(bars))
     frame = Frame(COLUMN, 0.42 * len(rows) + 0.6, left=0.12, right=0.65, bottom=0.5)
     return Chart(
         name, title, alt, table, universe, source, note, frame, lambda figure: _share_bars(figure, rows, what, unit),
-        subtitle=say("chart-unit", unit=unit),
+        subtitle=_("Unit: {unit}", unit=unit),
     )  # fmt: skip
 
 
@@ -97,7 +98,7 @@ def _share_bars(figure: Figure, rows: pd.DataFrame, what: str, unit: str) -> Non
             axes, percent(share), (axes.get_xlim()[1], float(str(place))), (4, 0), va="center", fontsize=small(figure)
         )
     axes.set_xlabel(unit, fontsize=small(figure))
-    medians = Name(say("chart-shares-median"), points_of(100 * rows["median"], rows.index), COLOURS["others"])
+    medians = Name(_("median of states"), points_of(100 * rows["median"], rows.index), COLOURS["others"])
     name_marks(axes, [medians, Name(what, points_of(100 * rows["share"], rows.index))], small(figure))
 
 
@@ -136,16 +137,20 @@ def lorenz(counts: pd.Series[int], *, name: str, what: str, universe: str, sourc
     """
     ordered = counts.sort_values(ascending=False, kind="stable")
     share = ordered.cumsum() / ordered.sum()
-    title = say(
-        "chart-lorenz", first=country_name(str(ordered.index[0])), share=percent(float(share.iloc[0])), what=what
-    )
+    title = _(
+        "{first} accounts for {share} of {what}", first=country_name(str(ordered.index[0])),
+        share=percent(float(share.iloc[0])), what=what,
+    )  # fmt: skip
     first = ", ".join(f"{country_name(str(code))} {share[code]:.0%}" for code in ordered.index[:_NAMED])
-    alt = say("chart-lorenz-alt", count=len(ordered), first=first)
+    alt = _(
+        "Curve of the cumulative share over {count} states, from the largest: {first}.", count=len(ordered), first=first
+    )
     data = pd.DataFrame({"iso3": ordered.index, "count": ordered.to_numpy(), "cumulative_share": share.to_numpy()})
     frame = Frame(COLUMN, 3.2, bottom=0.5, left=0.55, right=0.2)
     return Chart(
         name, title, alt, data, universe, source, note, frame, lambda figure: _curve(figure, share),
-        subtitle=say("chart-lorenz-unit", what=what),
+        subtitle=_("Cumulative share of {what}, from the state with most down; number of states on a logarithmic axis",
+            what=what),
     )  # fmt: skip
 
 
@@ -159,8 +164,8 @@ def _curve(figure: Figure, share: pd.Series[float]) -> None:
     axes.set_xticks(ticks, [str(tick) for tick in ticks])
     axes.xaxis.set_minor_locator(NullLocator())
     axes.set_xlim(0.9, max(2.2, len(share) * 1.6))
-    axes.set_xlabel(say("chart-lorenz-across"))
-    axes.set_ylabel(say("chart-lorenz-up"))
+    axes.set_xlabel(_("number of states, from the largest"))
+    axes.set_ylabel(_("cumulative share, %"))
     named = zip(places[:_NAMED], share.index[:_NAMED], strict=False)
     name_marks(
         axes,
@@ -183,12 +188,12 @@ _NOT_TOLD = "not told"
 
 def _where(flag: object) -> str:
     """Say where a flag lies."""
-    return say(f"chart-lies-{str(flag).replace(' ', '-')}")
+    return hand_label(flag, "chart-lies")
 
 
 def _beyond(flag: object) -> str:
     """Say where a flag lies, and how many chance would leave there."""
-    return say(f"chart-limits-{str(flag).replace(' ', '-')}")
+    return hand_label(flag, "chart-limits")
 
 
 def funnel(
@@ -254,7 +259,11 @@ def funnel(
         axes.set_xlabel(axes_labels[0])
 
     frame = Frame(COLUMN, 3.6, left=0.5, bottom=0.52)
-    unit = say("chart-funnel-unit", up=axes_labels[1], across=axes_labels[0])
+    unit = _(
+        "Upwards: {up}. Across: {across}. Both axes are logarithmic where values are rates",
+        up=axes_labels[1],
+        across=axes_labels[0],
+    )
     return Chart(name, title, _alt(held, focus, what), data, universe, source, note, frame, draw, subtitle=unit)
 
 
@@ -263,10 +272,17 @@ def _funnel_title(held: Funnel, focus: str, what: str) -> str:
     if focus in held.table.index:
         flag = str(held.table["flag"][focus])
         if flag == _NOT_TOLD:
-            return say("chart-funnel-not-told", what=what, name=country_name(focus))
-        return say("chart-funnel-focus", what=what, name=country_name(focus), where=_where(flag))
+            return _(
+                "{what}: {name} does not lie above the limits; whether it is low cannot be told",
+                what=what,
+                name=country_name(focus),
+            )
+        return _("{what}: {name} lies {where}", what=what, name=country_name(focus), where=_where(flag))
     above = int((held.table["flag"] == _HIGH).sum())
-    return say("chart-funnel", what=what, above=above, count=len(held.table))
+    return _(
+        "{what}: {above} of {count} countries and territories are above the outer limits", what=what, above=above,
+        count=len(held.table),
+    )  # fmt: skip
 
 
 def _against_limits(axes: Axes, held: Funnel, focus: str, base: float, *, log_values: bool) -> None:
@@ -289,9 +305,9 @@ def _against_limits(axes: Axes, held: Funnel, focus: str, base: float, *, log_va
 def _limits(axes: Axes, limits: pd.DataFrame, target: float, base: float, floor: float) -> None:
     size = limits["exposure"] / base
     low, high = limits["low_998"].clip(lower=floor), limits["high_998"].clip(lower=floor)
-    axes.axhline(target, color=COLOURS["soft"], linewidth=1, label=say("chart-funnel-world"))
+    axes.axhline(target, color=COLOURS["soft"], linewidth=1, label=_("world"))
     look: dict[str, Any] = {"color": COLOURS["pale"], "linewidth": 0.6, "edgecolor": COLOURS["others"]}
-    axes.fill_between(size, low, high, label=say("chart-funnel-limits"), **look)
+    axes.fill_between(size, low, high, label=_("outer limits (1 in 500)"), **look)
 
 
 def _points(axes: Axes, units: pd.DataFrame, focus: str, base: float, floor: float) -> None:
@@ -305,7 +321,7 @@ def _points(axes: Axes, units: pd.DataFrame, focus: str, base: float, floor: flo
         "edgecolors": COLOURS["edge"],
         "linewidths": 1,
     }
-    axes.scatter(size[high], height[high], label=say("chart-funnel-above"), **look)
+    axes.scatter(size[high], height[high], label=_("above the limits"), **look)
     far = _furthest(units)
     names = [Name(country_name(code), [(size[code], height[code])], always=False) for code in far if code != focus]
     if focus in units.index:
@@ -332,12 +348,19 @@ def _furthest(units: pd.DataFrame) -> list[str]:
 def _alt(held: Funnel, focus: str, what: str) -> str:
     units = held.table
     far = [country_name(code) for code in _furthest(units)]
-    parts = [say("chart-funnel-alt", count=len(units), value=number(held.target.value))]
-    parts.append(say("chart-funnel-alt-above", names=", ".join(far)) if far else say("chart-funnel-alt-none"))
+    parts = [
+        _("Funnel plot of {count} places; the world's value is {value}.", count=len(units),
+            value=number(held.target.value)),
+    ]  # fmt: skip
+    parts.append(
+        _("Above the limits, highest first: {names}.", names=", ".join(far))
+        if far
+        else _("None lies above the limits.")
+    )
     if focus in units.index:
         value, where = number(units["value"][focus]), _beyond(units["flag"][focus])
         parts.append(
-            say("chart-funnel-alt-focus", name=country_name(focus), what=what.lower(), value=value, where=where)
+            _("{name}: {what} {value}, {where}.", name=country_name(focus), what=what.lower(), value=value, where=where)
         )
     return " ".join(parts)
 
@@ -377,12 +400,16 @@ def league(
     leader = top.iloc[-1]
     ends = {name: f"{leader[name]:.3g}" for name in ("value", "low", "high")}
     ranks = {"first": f"{leader['rank_low']:.0f}", "last": f"{leader['rank_high']:.0f}"}
-    alt = say("chart-league-alt", shown=len(top), count=len(table), name=country_name(leader["iso3"]), **ends, **ranks)
+    alt = _(
+        "Two panels, {shown} of {count} places by shrunken value. Highest: {name} with {value} ({low} to {high}), rank "
+        "between {first} and {last}.", shown=len(top), count=len(table), name=country_name(leader["iso3"]), **ends,
+        **ranks,
+    )  # fmt: skip
     wide = Frame(WIDE, 0.22 * len(top) + 1.2, left=1.6, bottom=0.65)
     narrow = Frame(COLUMN, 0.24 * len(top) + 1.4, left=1.5, bottom=0.8)
     return Chart(
         name, title, alt, table, universe, source, note, wide, lambda figure: _two_panels(figure, top, unit),
-        subtitle=say("chart-unit", unit=unit), narrow=narrow,
+        subtitle=_("Unit: {unit}", unit=unit), narrow=narrow,
     )  # fmt: skip
 
 
@@ -393,14 +420,14 @@ def _two_panels(figure: Figure, top: pd.DataFrame, unit: str) -> None:
     _dots(right, top, ("rank", "rank_low", "rank_high"), "s")
     left.set_yticks(top.index, [country_name(code) for code in top["iso3"]], color=COLOURS["ink"])
     left.set_xlabel(fitted(unit, 100, 12))
-    right.set_xlabel(fitted(say("chart-league-across"), 60, 12))
+    right.set_xlabel(fitted(_("rank (1 is highest)"), 60, 12))
     for axes in (left, right):
         axes.grid(axis="x")
         axes.set_ylim(-0.8, len(top) + 1.4)
         axes.xaxis.set_major_locator(MaxNLocator(4 if is_narrow(figure) else 6))
     figure.subplots_adjust(wspace=0.08)
     for axes, column in ((left, "raw"), (left, "value"), (right, "rank")):
-        name_marks(axes, [Name(say(f"chart-league-{column}"), points_of(top[column], top.index))], small(figure))
+        name_marks(axes, [Name(hand_label(column, "chart-league"), points_of(top[column], top.index))], small(figure))
 
 
 def _dots(axes: Axes, top: pd.DataFrame, columns: tuple[str, str, str], marker: str) -> None:
@@ -450,15 +477,21 @@ def rates(held: Mapping[str, Estimate], focus: str, *, name: str, title: str, un
     data = pd.DataFrame([{"place": place, **held[place].as_dict()} for place in reversed(order)])
     first = held[order[-1]]
     alt = " ".join(
-        [say("chart-rates-alt", count=len(order)), *(_rate(place, held[place]) for place in reversed(order))]
+        [
+            _("Dots with intervals on a logarithmic axis, {count} places.", count=len(order)),
+            *(_rate(place, held[place]) for place in reversed(order)),
+        ]
     )
-    told = f"{note} {say('chart-rates-note')}"
+    told = " ".join(
+        [note, _("The upright line marks as many cases as expected. An arrow: the interval goes on. An open mark: no "
+            "case.")],
+    )  # fmt: skip
     left = max(1.5, max(width_of(_short(place), 10) for place in order) / 72 + 0.15)
     frame = Frame(COLUMN, (0.17 if len(order) > MANY else 0.26) * len(order) + 0.75, left=left, bottom=0.55)
     return Chart(
         name, title, alt, data, first.universe, first.source, told, frame,
         lambda figure: _ratio_lines(figure.subplots(), held, order, focus, unit),
-        subtitle=say("chart-rates-unit", unit=unit),
+        subtitle=_("Dot: {unit}; line: its interval. States stand by name, none is ranked", unit=unit),
     )  # fmt: skip
 
 
@@ -468,7 +501,7 @@ def _short(place: str) -> str:
 
 def _rate(place: str, ratio: Estimate) -> str:
     ends = {"value": number(ratio.value), "low": number(ratio.low or 0), "high": number(ratio.high or 0)}
-    return say("chart-rate", place=place, **ends)
+    return _("{place}: {value} ({low} to {high}).", place=place, **ends)
 
 
 def _ratio_lines(axes: Axes, held: Mapping[str, Estimate], order: list[str], focus: str, unit: str) -> None:
@@ -484,7 +517,7 @@ def _ratio_lines(axes: Axes, held: Mapping[str, Estimate], order: list[str], foc
     axes.set_yticks(range(len(order)), [_short(name) for name in order], color=COLOURS["ink"])
     axes.set_ylim(-0.6, len(order) - 0.4)
     lines_upright(axes)
-    axes.set_xlabel(say("chart-rates-across"))
+    axes.set_xlabel(_("times the expected, logarithmic"))
 
 
 #: How far left of 1, as a ratio, the axis begins at the least.
@@ -508,15 +541,15 @@ def _line(axes: Axes, row: int, rate: Estimate, colour: str, edge: float) -> Non
 #: Series -> (colour, marker, label, what stands in the picture).
 SERIES = {
     "requested": (
-        COLOURS["ink"], "o", say("chart-requested-alt"), say("chart-requested"),
+        COLOURS["ink"], "o", _("requested by the country (requester inferred or stated)"), _("requested by the state"),
     ),
     "first": (
-        COLOURS["blue"], "D", say("chart-nationals-first-alt"),
-        say("chart-nationals-first"),
+        COLOURS["blue"], "D", _("naming its nationals by first nationality (whoever requested them)"),
+        _("name its nationals, by first nationality"),
     ),
     "every": (
-        COLOURS["sky"], "^", say("chart-nationals-every-alt"),
-        say("chart-nationals-every"),
+        COLOURS["sky"], "^", _("naming its nationals by any nationality (whoever requested them)"),
+        _("name its nationals, by any nationality"),
     ),
 }  # fmt: skip
 
@@ -547,14 +580,18 @@ def snapshots(data: pd.DataFrame, place: str, source: str) -> Chart:
     """
     title = _snapshots_title(data, place)
     told = (_snapshots_sentence(data, series) for series in SERIES if (data["series"] == series).any())
-    alt = " ".join([say("chart-snapshots-alt"), *told])
-    universe = say("chart-snapshots-universe")
-    note = say("chart-snapshots-note")
+    alt = " ".join([_("Points over time, a panel for each series."), *told])
+    universe = _("notices shown on INTERPOL's website on the snapshot dates")
+    note = _(
+        "Notices of nationals are complete counts, requested ones the median of the inference. States choose what "
+        "is public, and leaving the list is not deletion from INTERPOL's files. Counts by first and by any nationality "
+        "are two series; the second counts more."
+    )
     shown = [series for series in SERIES if (data["series"] == series).any()]
     return Chart(
         "snapshots", title, alt, data, universe, source, note, frame_of_panels(len(shown)),
         lambda figure: _days(figure, data, shown),
-        subtitle=say("chart-snapshots-unit"),
+        subtitle=_("Public notices on the day of each snapshot"),
     )  # fmt: skip
 
 
@@ -562,8 +599,30 @@ def _snapshots_title(data: pd.DataFrame, place: str) -> str:
     """Say the latest count of the first series that there is."""
     series = next(series for series in SERIES if (data["series"] == series).any())
     last = data[data["series"] == series].sort_values("snapshot_date").iloc[-1]
-    word = "chart-snapshots-requested" if series == "requested" else "chart-snapshots-nationals"
-    return say(word, name=place, count=int(last["notices"]), day=said_day(str(last["snapshot_date"])))
+    count, when = int(last["notices"]), said_day(str(last["snapshot_date"]))
+    if series == "requested":
+        return (
+            _n(
+                "{name}: one public notice requested on {day}",
+                "{name}: {count} public notices requested on {day}",
+                count,
+                name=place,
+                day=when,
+            )
+            if count
+            else _("{name}: no public notice requested on {day}", name=place, day=when)
+        )
+    return (
+        _n(
+            "{name}: one public notice names its nationals on {day}",
+            "{name}: {count} public notices name its nationals on {day}",
+            count,
+            name=place,
+            day=when,
+        )
+        if count
+        else _("{name}: no public notice names its nationals on {day}", name=place, day=when)
+    )
 
 
 def _days(figure: Figure, data: pd.DataFrame, shown: Sequence[str]) -> None:
@@ -590,10 +649,10 @@ def _days(figure: Figure, data: pd.DataFrame, shown: Sequence[str]) -> None:
 def _snapshots_sentence(data: pd.DataFrame, series: str) -> str:
     rows = data[data["series"] == series].sort_values("snapshot_date")
     counts = (
-        say("chart-on-day", count=count, day=day)
+        _("{count} on {day}", count=count, day=day)
         for count, day in zip(rows["notices"], rows["snapshot_date"], strict=True)
     )
-    return say("chart-snapshots-series", which=SERIES[series][2], counts=", ".join(counts))
+    return _("Notices {which}: {counts}.", which=SERIES[series][2], counts=", ".join(counts))
 
 
 #: Universe -> (colour, marker, whether hollow and by a broken line, as its grey is like that of another); each is drawn
@@ -630,15 +689,19 @@ def universes(data: pd.DataFrame, source: str) -> Chart:
     >>> "issued in a year: 100 in 2020, 120 in 2021." in chart.alt
     True
     """
-    title = say("chart-universes")
+    title = _("Five published counts that count five different things; no ratio between them is a rate")
     told = (_visible_sentence(data[data["basis"] == basis], label) for basis, label in UNIVERSES.items())
-    alt = " ".join([say("chart-universes-alt"), *told])
-    note = say("chart-universes-note")
-    universe = say("chart-universes-universe")
+    alt = " ".join([_("Five series on a logarithmic scale."), *told])
+    note = _(
+        "Each series counts something else, so no ratio between them is a rate. A bar spans values that sources "
+        "give for the same thing; gaps are years for which no figure was read, not zeros. Since March 2022 all Russian "
+        "messages are checked first, so refusals before and after differ in kind."
+    )
+    universe = _("five universes, each named beside its marks")
     frame = Frame(COLUMN, 4.2, left=0.75)
     return Chart(
         "universes", title, alt, data, universe, source, note, frame, lambda figure: _totals(figure, data),
-        subtitle=say("chart-universes-unit"),
+        subtitle=_("Notices, alerts or complaints worldwide; logarithmic axis; each series counts something else"),
     )  # fmt: skip
 
 
@@ -660,7 +723,7 @@ def _totals(figure: Figure, data: pd.DataFrame) -> None:
 
 def _total(axes: Axes, rows: pd.DataFrame, mark: tuple[str, str, bool]) -> None:
     colour, marker, hollow = mark
-    for _, run in rows.groupby(rows["year"].diff().ne(1).cumsum()):
+    for _unused, run in rows.groupby(rows["year"].diff().ne(1).cumsum()):
         axes.plot(run["year"], run["value"], color=colour, linewidth=0.9, linestyle="--" if hollow else "-")
     look: dict[str, Any] = {"marker": marker, "markersize": 4.5, "color": colour, "linestyle": "none", "capsize": 3}
     look |= {"markerfacecolor": COLOURS["paper"]} if hollow else {}
@@ -670,8 +733,8 @@ def _total(axes: Axes, rows: pd.DataFrame, mark: tuple[str, str, bool]) -> None:
 
 def _visible_sentence(rows: pd.DataFrame, label: str) -> str:
     if rows.empty:
-        return say("chart-no-figure", what=label)
+        return _("No figure for {what}.", what=label)
     ordered = rows.sort_values("year")
     first, last = ordered.iloc[0], ordered.iloc[-1]
-    ends = [say("chart-in-year", value=number(row["value"]), year=f"{row['year']:.0f}") for row in (first, last)]
+    ends = [_("{value} in {year}", value=number(row["value"]), year=f"{row['year']:.0f}") for row in (first, last)]
     return f"{label[0].upper()}{label[1:]}: {ends[0]}, {ends[1]}."

@@ -29,7 +29,7 @@ from analysis.charts.chart import (
 )
 from analysis.charts.naming import Name, name_ends, points_of
 from analysis.core.judgement import SENDERS
-from analysis.core.messages import say
+from analysis.core.messages import _
 from analysis.stats.estimate import Floats, listed, number
 from analysis.stats.published import half_width
 
@@ -50,10 +50,10 @@ class _Panel:
 
 
 PANELS = (
-    _Panel("vdem_rule_of_law", say("index-panel-rule-of-law"), (0, 1)),
-    _Panel("vdem_freedom_of_expression", say("index-panel-freedom-of-expression"), (0, 1)),
-    _Panel("wgi_rule_of_law", say("index-panel-world-bank"), (-2.6, 2.6)),
-    _Panel("pts_state", say("index-panel-terror"), (0.8, 5.2), "down"),
+    _Panel("vdem_rule_of_law", _("Rule of law (V-Dem, 0 to 1)"), (0, 1)),
+    _Panel("vdem_freedom_of_expression", _("Freedom of expression (V-Dem, 0 to 1)"), (0, 1)),
+    _Panel("wgi_rule_of_law", _("Rule of law (World Bank, −2.5 to 2.5)"), (-2.6, 2.6)),
+    _Panel("pts_state", _("Political terror (1 least, 5 most)"), (0.8, 5.2), "down"),
 )
 
 
@@ -118,15 +118,25 @@ def governance(
     own = data[data["series"] == "country"]
     if own.empty:
         return None
-    area = str(region.get(iso3, say("chart-its-region")))
-    alt = " ".join([say("chart-governance-alt"), *(_sentence(panel, own, place) for panel in PANELS)])
-    band = [say("chart-governance-band", level=f"{100 * level:g}")] if own["low"].notna().any() else []
-    note = " ".join([say("chart-governance-note"), *band])
-    universe = say("chart-governance-universe")
+    area = str(region.get(iso3, _("its region")))
+    alt = " ".join([_("Four panels of lines over time."), *(_sentence(panel, own, place) for panel in PANELS)])
+    band = (
+        [
+            _(
+                "The band is the {level} % interval from the published standard error, World Bank only.",
+                level=f"{100 * level:g}",
+            )
+        ]
+        if own["low"].notna().any()
+        else []
+    )
+    note = " ".join([_("Indices are expert judgement."), *band])
+    universe = _("governance indices by country and year")
     frame = Frame(COLUMN, 4.8, left=0.4, right=_NAMES, bottom=0.42, top=0.3)
     return Chart(
         "governance", _governance_title(data, place), alt, data, universe, source, note, frame,
-        lambda figure: _panels(figure, data, place, area), subtitle=say("chart-governance-unit"),
+        lambda figure: _panels(figure, data, place, area),
+        subtitle=_("Each index on its own scale, by year; medians of states for the region and the world"),
     )  # fmt: skip
 
 
@@ -138,8 +148,11 @@ def _governance_title(data: pd.DataFrame, place: str) -> str:
         if len(own) and ("world", own.index.max()) in rows.index:
             year = int(own.index.max())
             held = {"value": f"{own[year]:.2f}", "world": f"{rows['world', year]:.2f}", "year": str(year)}
-            return say("chart-governance", name=place, index=panel.spoken, **held)
-    return say("chart-governance-bare", name=place, first=str(int(data["year"].min())))
+            return _(
+                "{name}: {index} {value} in {year}; the median of the world is {world}", name=place, index=panel.spoken,
+                **held,
+            )  # fmt: skip
+    return _("{name}: governance as four indices see it, since {first}", name=place, first=str(int(data["year"].min())))
 
 
 def _panels(figure: Figure, data: pd.DataFrame, place: str, area: str) -> None:
@@ -149,7 +162,7 @@ def _panels(figure: Figure, data: pd.DataFrame, place: str, area: str) -> None:
     for axes, panel in zip(panels, PANELS, strict=True):
         _panel(axes, panel, held[panel.column])
     words = {
-        "country": place, "region": say("chart-median-of", area=area), "world": say("chart-median-of-world"),
+        "country": place, "region": _("{area} median", area=area), "world": _("world median"),
     }  # fmt: skip
     for axes, panel in zip(panels, PANELS, strict=True):
         _name_lines(axes, held[panel.column], words)
@@ -192,16 +205,12 @@ def _panel(axes: Axes, panel: _Panel, data: pd.DataFrame) -> None:
 def _sentence(panel: _Panel, own: pd.DataFrame, place: str) -> str:
     rows = own[own["index"] == panel.column]
     if rows.empty:
-        return say("chart-index-none", index=panel.title, place=place)
+        return _("{index}: no value for {place}.", index=panel.title, place=place)
     first, last = rows.iloc[0], rows.iloc[-1]
-    return say(
-        "chart-index-from-to",
-        index=panel.title,
-        first=f"{first['value']:.2f}",
-        since=str(first["year"]),
-        last=f"{last['value']:.2f}",
-        until=str(last["year"]),
-    )
+    return _(
+        "{index}: {first} in {since}, {last} in {until}.", index=panel.title, first=f"{first['value']:.2f}",
+        since=str(first["year"]), last=f"{last['value']:.2f}", until=str(last["year"]),
+    )  # fmt: skip
 
 
 #: Sender -> (stroke of its line, mark on it); lists are instruments, and all blue.
@@ -236,14 +245,19 @@ def designations_by_year(data: pd.DataFrame, place: str, source: str, note: str)
     counts = _by_year_and_sender(data)
     first, last = counts.index.min(), counts.index.max()
     most = int(counts.to_numpy().max())
-    title = say("chart-designations", name=place, count=most, where=_where(counts, most))
-    bars = say("chart-designations-alt", first=str(first), last=str(last))
+    title = _(
+        "{name}: most designations by one list in a year: {count}, {where}", name=place, count=most,
+        where=_where(counts, most),
+    )  # fmt: skip
+    bars = _("Bars for {first} to {last}, a panel for each sender.", first=str(first), last=str(last))
     alt = " ".join([bars, *(_designated(sender, counts[sender]) for sender in _shown(counts))])
     drawn = counts.reset_index().melt("year", var_name="list", value_name="designations")
-    universe = say("sanctions-naming-universe")
+    universe = _("persons, entities, vessels and aircraft on lists of the sender that name a programme on the country")
     return Chart(
         "designations_by_year", title, alt, drawn, universe, source, note, frame_of_panels(len(_shown(counts))),
-        lambda figure: _bars_of_senders(figure, counts), subtitle=say("chart-designations-unit"),
+        lambda figure: _bars_of_senders(figure, counts),
+        subtitle=_("Persons, entities, vessels and aircraft designated in a year under programmes on the country, by "
+            "sender"),
     )  # fmt: skip
 
 
@@ -251,7 +265,7 @@ def _where(counts: pd.DataFrame, most: int) -> str:
     """Name every sender, with its years, whose list reached the count."""
     reached = [sender for sender in counts if counts[sender].max() == most]
     return listed(
-        say("chart-designations-in", sender=_sender(str(sender)), years=listed(highest(counts[sender])))
+        _("in {years} ({sender})", sender=_sender(str(sender)), years=listed(highest(counts[sender])))
         for sender in reached
     )
 
@@ -262,7 +276,9 @@ def _sender(sender: str) -> str:
 
 def _designated(sender: str, by_year: pd.Series[int]) -> str:
     years = listed(highest(by_year))
-    return say("chart-designations-of", sender=SENDERS[sender], count=int(by_year.sum()), years=years)
+    return _(
+        "{sender}: {count} in all, most in {years}.", sender=SENDERS[sender], count=int(by_year.sum()), years=years
+    )
 
 
 def _by_year_and_sender(data: pd.DataFrame) -> pd.DataFrame:
@@ -314,15 +330,24 @@ def rounds_and_cases(rounds: pd.DataFrame, cases: pd.DataFrame, place: str, sour
     ordered = rounds.sort_values("date")
     totals = ordered.groupby("sender")["added"].sum()
     most = listed(map(_sender, highest(totals)))
-    title = say("chart-rounds", name=place, total=number(totals.max()), sender=most)
-    added = (say("chart-rounds-added", sender=sender, total=number(total)) for sender, total in totals.items())
-    alt = say("chart-rounds-alt", added=", ".join(added), count=int(cases["cases"].sum()))
-    universe = say("chart-rounds-universe")
-    told = f"{note} {say('chart-incomplete')}"
+    title = _(
+        "{name}: most designations announced in rounds: {total} ({sender})", name=place, total=number(totals.max()),
+        sender=most,
+    )  # fmt: skip
+    added = (_("{sender} {total} added", sender=sender, total=number(total)) for sender, total in totals.items())
+    alt = _(
+        "Steps over time, one line a sender: {added}. Below, rows of the register with a known year, {count} in all, "
+        "of every status.", added=", ".join(added), count=int(cases["cases"].sum()),
+    )  # fmt: skip
+    universe = _(
+        "rounds of designations as announced, and cases in the register, every grade and status, by year of effect"
+    )
+    told = " ".join([note, _("Hatched bars: the last three years are incomplete, because cases become known late.")])
     frame = Frame(COLUMN, 4.2, left=0.5, right=_NAMES, bottom=0.35, top=0.3)
     return Chart(
         "rounds", title, alt, _rounds_data(ordered, cases), universe, source, told, frame,
-        lambda figure: _steps_above_bars(figure, ordered, cases), subtitle=say("chart-rounds-unit"),
+        lambda figure: _steps_above_bars(figure, ordered, cases),
+        subtitle=_("Above: persons and entities added so far, by sender. Below: rows of the register by year"),
     )  # fmt: skip
 
 
@@ -333,10 +358,10 @@ def _steps_above_bars(figure: Figure, rounds: pd.DataFrame, cases: pd.DataFrame)
         so_far = rows["added"].cumsum()
         above.step(rows["date"], so_far, where="post", color=COLOURS["blue"], linestyle=dash)
         above.scatter(rows["date"], so_far, s=18, marker=mark, color=COLOURS["blue"])
-    above.set_title(say("chart-rounds-so-far"), fontsize=small(figure))
+    above.set_title(_("added so far"), fontsize=small(figure))
     bars = below.bar(middle_day(cases["year"]), cases["cases"], width=220, color=COLOURS["ink"])
     mark_incomplete(bars, cases["year"])
-    below.set_title(say("chart-rounds-rows"), fontsize=small(figure))
+    below.set_title(_("register rows"), fontsize=small(figure))
     label_whole(below.yaxis, nbins=3)
     first, last = (num2date(place).year for place in below.get_xlim())
     below.xaxis.set_major_locator(YearLocator(max(1, -(-(last - first) // 6))))
@@ -356,5 +381,5 @@ def _steps_above_bars(figure: Figure, rounds: pd.DataFrame, cases: pd.DataFrame)
 def _rounds_data(rounds: pd.DataFrame, cases: pd.DataFrame) -> pd.DataFrame:
     told = rounds.assign(date=rounds["date"].dt.strftime("%Y-%m-%d"))
     told = told.rename(columns={"sender": "series", "date": "when", "added": "count"})
-    below = cases.assign(series=say("cases-noun")).rename(columns={"year": "when", "cases": "count"})
+    below = cases.assign(series=_("documented cases")).rename(columns={"year": "when", "cases": "count"})
     return pd.concat([told, below], ignore_index=True)[["series", "when", "count"]]

@@ -28,7 +28,8 @@ from analysis.charts.chart import (
     width_of,
 )
 from analysis.charts.naming import Name, name_ends, name_marks, points_of
-from analysis.core.messages import say
+from analysis.core.messages import N_, _, _n
+from analysis.core.messages import label as hand_label
 from analysis.stats.estimate import number, percent
 
 #: Series, in order -> colour and marker; no red, which stands for the evidence level.
@@ -38,7 +39,7 @@ _BESIDE = 1.6
 
 
 def _told(value: float, low: float, high: float) -> str:
-    return say("value-with-ends", value=f"{value:.2f}", low=f"{low:.2f}", high=f"{high:.2f}")
+    return _("{value} ({low} to {high})", value=f"{value:.2f}", low=f"{low:.2f}", high=f"{high:.2f}")
 
 
 def _frame_of_rows(names: Iterable[str], head: int = 0, step: float = 0.24) -> Frame:
@@ -89,14 +90,20 @@ def ratios_side_by_side(data: pd.DataFrame, *, name: str, unit: str, universe: s
     'Dots with intervals on a logarithmic axis. law: all 2.00 (1.00 to 4.00).'
     """
     groups, series = list(dict.fromkeys(data["group"])), list(dict.fromkeys(data["series"]))
-    parts = [say("chart-ratios-group", group=group, told=_of_group(data, group)) for group in groups]
+    parts = [_("{group}: {told}.", group=group, told=_of_group(data, group)) for group in groups]
     each = 0.34 + 0.19 * len(series)
     frame = Frame(COLUMN, each * len(groups) + 0.45, left=0.12, right=0.2)
     outside = int(((data["low"] > 1) | (data["high"] < 1)).sum())
     return Chart(
-        name, say("chart-ratios-title", outside=outside, all=number(len(data))),
-        say("chart-ratios-alt", told=" ".join(parts)), data, universe, source, note, frame,
-        lambda figure: _groups(figure.subplots(), data, groups, series), subtitle=say("chart-log-unit", unit=unit),
+        name,
+        _n("One of {all} intervals leaves out 1, at which nothing goes together", "{count} of {all} intervals leave "
+            "out 1, at which nothing goes together", outside,
+            all=number(len(data))) if outside else _("None of {all} intervals leaves out 1, at which nothing goes "
+            "together", all=number(len(data))),
+        _("Dots with intervals on a logarithmic axis. {told}", told=" ".join(parts)), data, universe, source, note,
+        frame,
+        lambda figure: _groups(figure.subplots(), data, groups, series),
+        subtitle=_("{unit}, on a logarithmic scale", unit=unit),
     )  # fmt: skip
 
 
@@ -157,23 +164,49 @@ def possible_ranges(
     'What is possible, row by row: nothing assumed 10.0 % to 90.0 %; as seen 40.0 %.'
     """
     told = "; ".join(
-        f"{group} {percent(low)}" if low == high else f"{group} {say('range', low=percent(low), high=percent(high))}"
+        f"{group} " + (percent(low) if low == high else _("{low} to {high}", low=percent(low), high=percent(high)))
         for group, low, high in zip(data["group"], data["low"], data["high"], strict=True)
     )
     rows = data.iloc[::-1].reset_index(drop=True)
     frame = _frame_of_rows(data["group"], head=_head(data))
     return Chart(
-        name, title or _ranges_title(data), say("chart-ranges-alt", told=told), data, universe, source, note, frame,
-        lambda figure: _ranges(figure, rows), subtitle=say("chart-unit", unit=unit),
+        name, title or _ranges_title(data), _("What is possible, row by row: {told}.", told=told), data, universe,
+        source, note, frame,
+        lambda figure: _ranges(figure, rows), subtitle=_("Unit: {unit}", unit=unit),
     )  # fmt: skip
 
 
 def _ranges_title(data: pd.DataFrame) -> str:
     """Say how many pairs of ranges are apart, whatever is hidden and, where it is given, within the factor."""
-    said = {"pairs": number(len(data) * (len(data) - 1) // 2), "apart": _apart(data["low"], data["high"])}
+    pairs, apart = number(len(data) * (len(data) - 1) // 2), _apart(data["low"], data["high"])
     if "low_within" not in data:
-        return say("chart-ranges-title", **said)
-    return say("chart-ranges-within-title", within=_apart(data["low_within"], data["high_within"]), **said)
+        return (
+            _n(
+                "Whatever is hidden, one of {pairs} pairs of ranges is apart",
+                "Whatever is hidden, {count} of {pairs} pairs of ranges are apart",
+                apart,
+                pairs=pairs,
+            )
+            if apart
+            else _("Whatever is hidden, no two ranges of {pairs} pairs are apart", pairs=pairs)
+        )
+    within = _apart(data["low_within"], data["high_within"])
+    return (
+        _(
+            "Whatever is hidden, {apart} of {pairs} pairs of ranges are apart; with hidden odds within the factor, "
+            "{within}",
+            within=within,
+            pairs=pairs,
+            apart=apart,
+        )
+        if apart
+        else _(
+            "Whatever is hidden, no two ranges are apart; with hidden odds within the factor, "
+            "{within} of {pairs} pairs are",
+            within=within,
+            pairs=pairs,
+        )
+    )
 
 
 def _apart(low: pd.Series, high: pd.Series) -> int:
@@ -189,13 +222,13 @@ def _ranges(figure: Figure, rows: pd.DataFrame) -> None:
         axes.hlines(places, 100 * rows["low_within"], 100 * rows["high_within"], color=COLOURS["blue"], linewidth=5)
     single = rows[rows["low"] == rows["high"]]
     axes.plot(100 * single["low"], single.index, "o", color=COLOURS["ink"], markersize=5)
-    _name_rows(axes, rows["group"], say("chart-percent"), _head(rows))
+    _name_rows(axes, rows["group"], _("%"), _head(rows))
     axes.set_xlim(-1, 101)
     if "low_within" in rows:
         within, beyond = 50 * (rows["low_within"] + rows["high_within"]), 50 * (rows["high_within"] + rows["high"])
         names = [
-            Name(say("chart-ranges-within"), points_of(within, places), COLOURS["blue"]),
-            Name(say("chart-ranges-any"), points_of(beyond, places), COLOURS["others"]),
+            Name(_("odds of hidden ones within the factor"), points_of(within, places), COLOURS["blue"]),
+            Name(_("whatever the hidden notices are"), points_of(beyond, places), COLOURS["others"]),
         ]
         name_marks(axes, names, small(figure))
 
@@ -234,21 +267,28 @@ def orders_kept(data: pd.DataFrame, *, name: str, universe: str, source: str, no
     frame = Frame(COLUMN, 3.2, left=0.5, right=1.45, bottom=0.5)
     return Chart(
         name, _kept_title(data, factor), alt, data, universe, source, note, frame,
-        lambda figure: _kept(figure, data), subtitle=say("chart-orders-unit"),
+        lambda figure: _kept(figure, data), subtitle=_("Pairs of states whose order holds"),
     )  # fmt: skip
 
 
 def _kept_title(data: pd.DataFrame, factor: float) -> str:
     least = data[(data["visible"] == data["visible"].min()) & (data["factor"] <= factor)].iloc[-1]
     words = {key: number(least[key]) for key in ("kept", "pairs", "factor")}
-    return say("chart-orders-title", visible=percent(least["visible"]), **words)
+    return _(
+        "With {visible} public and odds within {factor} times, {kept} of {pairs} orders hold",
+        visible=percent(least["visible"]),
+        **words,
+    )
 
 
 def _kept_sentence(visible: float, rows: pd.DataFrame) -> str:
     first, last = rows.iloc[0], rows.iloc[-1]
     words = {key: number(first[key]) for key in ("kept", "pairs", "factor")}
     ends = {"last": number(last["kept"]), "last_factor": number(last["factor"])}
-    return say("chart-orders-alt", visible=percent(visible), **words, **ends)
+    return _(
+        "With {visible} public: {kept} of {pairs} orders hold at a factor of {factor}, {last} at {last_factor}.",
+        visible=percent(visible), **words, **ends,
+    )  # fmt: skip
 
 
 def _kept(figure: Figure, data: pd.DataFrame) -> None:
@@ -258,13 +298,16 @@ def _kept(figure: Figure, data: pd.DataFrame) -> None:
         look: dict[str, Any] = {"where": "post", "color": COLOURS[colour]}
         axes.step(rows["factor"], rows["kept"], **look)
         axes.step(rows["factor"], rows["kept_if_one"], linestyle="--", linewidth=0.9, **look)
-        for column, word in (("kept", "chart-orders-certain"), ("kept_if_one", "chart-orders-if-one")):
-            words = say(word, visible=percent(float(str(visible))))
+        for column, word in (
+            ("kept", N_("{visible} public, certain")),
+            ("kept_if_one", N_("{visible} public, if each untold count is one")),
+        ):
+            words = _(word, visible=percent(float(str(visible))))
             names.append(Name(words, points_of(rows["factor"], rows[column]), COLOURS[colour]))
     axes.set_ylim(0, float(data["pairs"].max()))
     axes.set_xlim(float(data["factor"].min()), float(data["factor"].max()))
     label_whole(axes.xaxis)
-    axes.set_xlabel(say("chart-orders-axis"))
+    axes.set_xlabel(_("odds of hidden ones within this factor of public ones"))
     name_ends(axes, names, small(figure), 72 * 1.45 - 4)
 
 
@@ -295,15 +338,18 @@ def counts_with_ranges(data: pd.DataFrame, *, name: str, unit: str, universe: st
     """
     columns = (data[column] for column in ("group", "value", "low", "high", "mark"))
     told = "; ".join(
-        f"{group} {number(value)}, {say('range', low=number(low), high=number(high))} ({number(mark)})"
+        f"{group} {number(value)}, " + _("{low} to {high}", low=number(low), high=number(high)) + f" ({number(mark)})"
         for group, value, low, high, mark in zip(*columns, strict=True)
     )
     within = int(((data["low"] <= data["mark"]) & (data["mark"] <= data["high"])).sum())
     rows = data.iloc[::-1].reset_index(drop=True)
     return Chart(
-        name, say("chart-again-title", within=number(within), count=len(data)), say("chart-again-alt", told=told), data,
+        name,
+        _("Another reader might well leave the counts of {within} of {count} countries as they are", within=within,
+            count=len(data)) if within else _("Another reader would change the count of every country shown"),
+            _("Dots with lines, and in brackets the cross beside them: {told}.", told=told), data,
         universe, source, note, _frame_of_rows(data["group"], head=2, step=0.21),
-        lambda figure: _with_ranges(figure, rows, unit), subtitle=say("chart-unit", unit=unit),
+        lambda figure: _with_ranges(figure, rows, unit), subtitle=_("Unit: {unit}", unit=unit),
     )  # fmt: skip
 
 
@@ -318,7 +364,7 @@ def _with_ranges(figure: Figure, rows: pd.DataFrame, unit: str) -> None:
     label_whole(axes.xaxis)
     kinds = (("high", "range", "others"), ("value", "middle", "ink"), ("mark", "now", "blue"))
     names = [
-        Name(say(f"chart-again-{word}"), points_of(rows[column], places), COLOURS[colour])
+        Name(hand_label(word, "chart-again"), points_of(rows[column], places), COLOURS[colour])
         for column, word, colour in kinds
     ]
     name_marks(axes, names, small(figure))
@@ -368,18 +414,19 @@ def specification_curve(
     'Above: in 1 of 2 analyses'
     """
     effects, published = data["effect"], data.loc[data["published"], "effect"]
-    alt = say(
-        "chart-curve-alt", count=len(data), least=number(effects.min()), most=number(effects.max()),
-        above=number((effects > null).sum()), null=number(null),
-    )  # fmt: skip
-    alt = " ".join([alt, *(say("chart-curve-published", effect=number(effect)) for effect in published[:1])])
+    alt = _("Effects of {count} specifications in order, from {least} to {most}; {above} above {null}.",
+        count=len(data), least=number(effects.min()), most=number(effects.max()), above=number((effects > null).sum()),
+        null=number(null))  # fmt: skip
+    alt = " ".join([alt, *(_("Published: {effect}.", effect=number(effect)) for effect in published[:1])])
     agree = number(int(data["agrees"].sum()))
     options = [(column, label, option) for column, label in choices.items() for option in _options(data[column])]
     rows = max(1, len(options) + len(choices))
     return Chart(
-        name, say("chart-curve-title", claim=claim, agree=agree, all=number(len(data))), alt, data, universe, source,
+        name, _("{claim}: in {agree} of {all} analyses", claim=claim, agree=agree, all=number(len(data))), alt, data,
+        universe, source,
         note, Frame(WIDE, 2.3 + 0.165 * rows, left=1.9, bottom=0.5),
-        lambda figure: _specifications(figure, data, options, null), subtitle=say("chart-log-unit", unit=unit),
+        lambda figure: _specifications(figure, data, options, null),
+        subtitle=_("{unit}, on a logarithmic scale", unit=unit),
         narrow=Frame(COLUMN, 2.0 + 0.2 * rows, left=2.05, right=0.1, bottom=0.5),
     )  # fmt: skip
 
@@ -403,7 +450,7 @@ def _specifications(figure: Figure, data: pd.DataFrame, options: list[tuple[str,
     above.tick_params(axis="x", length=0)
     _options_taken(below, data, rows)
     _published_line(below, data)
-    below.set_xlabel(say("chart-curve-axis"))
+    below.set_xlabel(_("analyses, in order of the effect"))
     below.xaxis.set_major_locator(MaxNLocator(4, integer=True))
 
 
@@ -425,7 +472,7 @@ def _options_taken(axes: Axes, data: pd.DataFrame, rows: list[tuple[str, str, st
             heights = np.tile([row - 0.36, row + 0.36, np.nan], len(held))
             axes.plot(ticks, heights, color=COLOURS["blue"], linewidth=0.7)
     axes.set_yticks(range(len(rows)), [label or option for _, label, option in rows])
-    for tick, (_, label, _) in zip(axes.get_yticklabels(), rows, strict=True):
+    for tick, (_unused, label, _unused) in zip(axes.get_yticklabels(), rows, strict=True):
         tick.set(fontweight="bold" if label else "normal", color=COLOURS["ink" if label else "soft"])
     axes.tick_params(axis="y", length=0)
     axes.set_ylim(len(rows) - 0.4, -0.6)
@@ -463,18 +510,34 @@ def held_in_simulation(data: pd.DataFrame, *, name: str, universe: str, source: 
     """
     columns = (data[column] for column in ("group", "told", "coverage"))
     told = "; ".join(
-        say("chart-held-told", world=group, estimator=one, share=percent(share))
+        _("{estimator} ({world}) {share}", world=group, estimator=one, share=percent(share))
         for group, one, share in zip(*columns, strict=True)
     )
     own = data[~data["naive"].astype(bool)]
-    title = "chart-held-title-hostile" if len(own) and own["hostile"].all() else "chart-held-title"
-    fair = own if title == "chart-held-title-hostile" else own[~own["hostile"].astype(bool)]
-    holds = number(int((fair["coverage"] >= 0.93).sum()))
+    hostile = len(own) > 0 and bool(own["hostile"].all())
+    fair = own if hostile else own[~own["hostile"].astype(bool)]
+    holds, count = int((fair["coverage"] >= 0.93).sum()), len(fair)
+    title = (
+        _n(
+            "{holds} of one estimator holds the truth as often as it should where an assumption is broken",
+            "{holds} of {count} estimators hold the truth as often as they should where an assumption is broken",
+            count,
+            holds=holds,
+        )
+        if hostile
+        else _n(
+            "{holds} of one estimator holds the truth as often as it should where its assumptions hold",
+            "{holds} of {count} estimators hold the truth as often as they should where their assumptions hold",
+            count,
+            holds=holds,
+        )
+    )
     groups = list(dict.fromkeys(data["group"]))
     frame = Frame(COLUMN, 0.34 * len(groups) + 0.6, left=0.12, right=0.2, bottom=0.5)
     return Chart(
-        name, say(title, holds=holds, count=len(fair)), say("chart-held-alt", told=told), data, universe,
-        source, note, frame, lambda figure: _held(figure, data, groups[::-1]), subtitle=say("chart-held-unit"),
+        name, title, _("How often intervals held the truth: {told}.", told=told), data, universe,
+        source, note, frame, lambda figure: _held(figure, data, groups[::-1]),
+        subtitle=_("Intervals that held the truth, in per cent; they should in ninety-five of a hundred"),
     )  # fmt: skip
 
 
@@ -482,9 +545,9 @@ def _held(figure: Figure, data: pd.DataFrame, groups: Sequence[str]) -> None:
     axes = figure.subplots()
     naive, hostile = data["naive"].astype(bool), data["hostile"].astype(bool)
     kinds = (
-        (naive, "chart-held-naive", "s", COLOURS["others"], COLOURS["paper"]),
-        (~naive & hostile, "chart-held-hostile", "D", COLOURS["blue"], COLOURS["blue"]),
-        (~naive & ~hostile, "chart-held-fair", "o", COLOURS["ink"], COLOURS["ink"]),
+        (naive, N_("naive method"), "s", COLOURS["others"], COLOURS["paper"]),
+        (~naive & hostile, N_("of the reports, in a hostile world"), "D", COLOURS["blue"], COLOURS["blue"]),
+        (~naive & ~hostile, N_("of the reports, in a world as assumed"), "o", COLOURS["ink"], COLOURS["ink"]),
     )
     names = []
     for chosen, word, marker, edge, face in kinds:
@@ -494,11 +557,11 @@ def _held(figure: Figure, data: pd.DataFrame, groups: Sequence[str]) -> None:
         look: dict[str, Any] = {"markersize": 5.5, "markeredgecolor": edge, "markerfacecolor": face}
         places = [groups.index(group) for group in held["group"]]
         axes.plot(100 * held["coverage"], places, marker, linestyle="none", clip_on=False, **look)
-        names.append(Name(say(word), points_of(100 * held["coverage"], places), edge))
+        names.append(Name(_(word), points_of(100 * held["coverage"], places), edge))
     axes.axvline(95, color=COLOURS["soft"], linestyle="--", linewidth=1)
     axes.set_yticks(range(len(groups)), groups)
     lines_upright(axes)
     names_above(axes)
     axes.set_xlim(0, 102)
-    axes.set_xlabel(say("chart-percent"))
+    axes.set_xlabel(_("%"))
     name_marks(axes, names, small(figure))

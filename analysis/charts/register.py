@@ -35,7 +35,7 @@ from analysis.charts.chart import (
 )
 from analysis.charts.naming import Name, name_marks, points_of
 from analysis.core.judgement import headline_cases, label, read_evidence_rule
-from analysis.core.messages import listed, say
+from analysis.core.messages import N_, _, _n, listed
 
 #: The line tells pale bars from the paper.
 _BAR: dict[str, Any] = {"width": 0.75, "edgecolor": COLOURS["edge"], "linewidth": 0.6}
@@ -44,7 +44,7 @@ _BAR: dict[str, Any] = {"width": 0.75, "edgecolor": COLOURS["edge"], "linewidth"
 def _groups(chosen: str = "") -> dict[str, str]:
     """Give the groups of cases that are drawn, each with its colour, strongest evidence first."""
     words = ("supported", "contested", "unsupported")
-    rest = [say(f"group-{word}-not-counted" if chosen else f"group-{word}-by-rule") for word in words]
+    rest = [(label(word, "group-not-counted") if chosen else label(word, "group-by-rule")) for word in words]
     names = (chosen or read_evidence_rule().chosen, *rest)
     colours = (COLOURS[name] for name in ("ink", "others", "pale", "paper"))
     return dict(zip(names, colours, strict=True))
@@ -114,7 +114,7 @@ def by_year(cases: pd.DataFrame, counting: pd.Series[bool] | None = None, chosen
 
 def cases_over_time(
     cases: pd.DataFrame,
-    place: str = say("chart-rows-given"),
+    place: str = _("the rows given"),
     source: str = "cases",
     *,
     counting: pd.Series[bool] | None = None,
@@ -156,16 +156,26 @@ def cases_over_time(
     """
     counts = by_year(cases, counting, chosen)
     strong = str(counts.columns[0])
-    drawn = {"count": int(counts.to_numpy().sum()), "strong": str(int(counts[strong].sum()))}
-    title = say("chart-cases", name=place, what=strong, **drawn)
+    drawn, of_these = int(counts.to_numpy().sum()), str(int(counts[strong].sum()))
+    title = _n(
+        "{name}: one case with a known year, {strong} of them {what}",
+        "{name}: {count} cases with a known year, {strong} of them {what}", drawn, name=place, what=strong,
+        strong=of_these,
+    )  # fmt: skip
     data = counts.reset_index().melt("year", var_name="group", value_name="cases")
     data = data.assign(rows_in_all=len(cases), rows_without_year=int(cases["year"].isna().sum()))
-    universe = say("chart-cases-universe", years=years)
-    note = " ".join([say("chart-cases-note"), _undated(counts, len(cases)), say("chart-incomplete")])
+    universe = _("all cases in the register by year{years}", years=years)
+    note = " ".join(
+        [
+            _("A count of documented cases is a count of documentation; it follows fame, language and search effort."),
+            _undated(counts, len(cases)),
+            _("Hatched bars: the last three years are incomplete, because cases become known late."),
+        ]
+    )
     alt = _cases_alt(counts, len(cases))
     return Chart(
         "cases_over_time", title, alt, data, universe, source, note, frame_of_panels(len(_shown(counts)), 0.4),
-        lambda figure: _bars_of_groups(figure, counts), subtitle=say("chart-cases-unit"),
+        lambda figure: _bars_of_groups(figure, counts), subtitle=_("Cases by year and by how well they are shown"),
     )  # fmt: skip
 
 
@@ -187,14 +197,17 @@ def _cases_alt(counts: pd.DataFrame, rows: int) -> str:
     bars = ", ".join(f"{name}: {int(total[name])}" for name in counts.columns)
     said = {name: str(year) for name, year in years.items()}
     most = listed(highest(counts.sum(axis=1)))
-    return say("chart-cases-alt", bars=bars, undated=_undated(counts, rows), most=most, **said)
+    return _(
+        "Bars, a panel for each group and a bar for each year from {first} to {last}. {bars}. {undated} Most cases of "
+        "any kind: {most}.", bars=bars, undated=_undated(counts, rows), most=most, **said,
+    )  # fmt: skip
 
 
 def _undated(counts: pd.DataFrame, rows: int) -> str:
     drawn = int(counts.to_numpy().sum())
     if drawn == rows:
-        return say("chart-cases-dated")
-    return say("chart-cases-undated", undated=rows - drawn, rows=rows)
+        return _("Every row has a known year.")
+    return _("{undated} of {rows} rows have no known year and are not drawn.", undated=rows - drawn, rows=rows)
 
 
 #: Lane -> colour of its marks; marks of cases are filled by how well they are shown.
@@ -212,9 +225,9 @@ _LIGHT = {COLOURS["pale"], COLOURS["paper"]}
 
 
 _LINES = {
-    "vdem_liberal_democracy": (say("index-liberal-democracy"), COLOURS["ink"], "-"),
-    "vdem_freedom_of_expression": (say("index-freedom-of-expression"), COLOURS["ink"], "--"),
-    "vdem_rule_of_law": (say("index-law"), COLOURS["ink"], ":"),
+    "vdem_liberal_democracy": (_("liberal democracy"), COLOURS["ink"], "-"),
+    "vdem_freedom_of_expression": (_("freedom of expression"), COLOURS["ink"], "--"),
+    "vdem_rule_of_law": (_("rule of law"), COLOURS["ink"], ":"),
 }
 
 
@@ -314,8 +327,10 @@ def timeline(
         for sheet in (_SHEET, replace(_NARROW_SHEET, bottom=_NARROW_SHEET.bottom + key))
     )
     return Chart(
-        "timeline", say("chart-timeline", name=place, count=len(dated)), alt, _data(dated, governance), universe,
-        source, note, wide, draw, subtitle=say("chart-timeline-unit"), narrow=narrow,
+        "timeline", _("{name} and INTERPOL: {count} dated events on one timeline", name=place, count=len(dated)), alt,
+        _data(dated, governance), universe,
+        source, note, wide, draw, subtitle=_("One numbered mark an event; the numbers are those of the table"),
+        narrow=narrow,
     )  # fmt: skip
 
 
@@ -381,11 +396,11 @@ def _lane(
 
 def _governance(axes: Axes, table: pd.DataFrame, span: tuple[float, float], sheet: _Sheet) -> None:
     _shade(axes, table, span, sheet)
-    for column, (_, colour, dash) in _LINES.items():
+    for column, (_unused, colour, dash) in _LINES.items():
         axes.plot(middle(table["year"]), table[column], color=colour, linestyle=dash, linewidth=1.5)
     axes.set_ylim(0, 1.34)
     axes.set_yticks([0, 0.5, 1])
-    axes.set_title(say("chart-timeline-governance"), fontsize=small(axes.figure))
+    axes.set_title(_("Governance (V-Dem, 0 to 1; grey: regime class)"), fontsize=small(axes.figure))
     axes.set_xlim(*span)
     seen = table[middle(table["year"]) > span[0]]
     names = [Name(words, points_of(middle(seen["year"]), seen[column], 5)) for column, (words, *_) in _LINES.items()]
@@ -396,7 +411,7 @@ def _shade(axes: Axes, table: pd.DataFrame, span: tuple[float, float], sheet: _S
     """Shade the years of each class of regime, and name the class where its years have room for the words."""
     runs = (table["regime"] != table["regime"].shift()).cumsum()
     written = -math.inf
-    for _, run in table.groupby(runs):
+    for _unused, run in table.groupby(runs):
         regime, left, right = run["regime"].iloc[0], run["year"].iloc[0], run["year"].iloc[-1] + 1
         if regime not in _REGIMES or right <= span[0]:
             continue
@@ -435,8 +450,7 @@ def _legend(figure: Figure, dated: pd.DataFrame, held: Mapping[str, str]) -> Non
     names = _groups_shown(dated, held)
     look: dict[str, Any] = {"linestyle": "", "markersize": 8, "markeredgecolor": COLOURS["edge"]}
     marks = [
-        Line2D([], [], marker="o", color=held[name], label=say("chart-timeline-case", group=name), **look)
-        for name in names
+        Line2D([], [], marker="o", color=held[name], label=_("case {group}", group=name), **look) for name in names
     ]
     if marks:
         figure.legend(handles=marks, loc="lower center", ncols=1 if is_narrow(figure) else len(marks))
@@ -444,13 +458,13 @@ def _legend(figure: Figure, dated: pd.DataFrame, held: Mapping[str, str]) -> Non
 
 def _timeline_alt(dated: pd.DataFrame, governance: pd.DataFrame, lanes: Mapping[str, str]) -> str:
     ends = {"first": str(int(dated["at"].min())), "last": str(int(dated["at"].max()))}
-    parts = [say("chart-timeline-lanes", count=len(lanes), **ends)]
+    parts = [_("Timeline in {count} lanes, from {first} to {last}.", count=len(lanes), **ends)]
     for lane, title in lanes.items():
         count = int((dated["lane"] == lane).sum())
-        parts.append(say("chart-timeline-marks", lane=title.partition(" (")[0], count=count))
+        parts.append(_n("{lane}: {count} mark.", "{lane}: {count} marks.", count, lane=title.partition(" (")[0]))
     if len(governance):
         parts.append(_democracy(governance))
-    return " ".join([*parts, say("chart-timeline-table")])
+    return " ".join([*parts, _("The table below gives the date, the words and the source of each mark.")])
 
 
 def _democracy(governance: pd.DataFrame) -> str:
@@ -459,8 +473,12 @@ def _democracy(governance: pd.DataFrame) -> str:
     values = {name: f"{row['vdem_liberal_democracy']:.2f}" for name, row in ends.items()}
     years = {f"{name}_year": f"{row['year']:.0f}" for name, row in ends.items()}
     regime = str(ends["last"]["regime"])
-    word = "chart-timeline-democracy-regime" if regime else "chart-timeline-democracy"
-    return say(word, regime=regime, **values, **years)
+    word = (
+        N_("Liberal democracy index {first} in {first_year}, {last} in {last_year}, {regime}.")
+        if regime
+        else N_("Liberal democracy index {first} in {first_year}, {last} in {last_year}.")
+    )
+    return _(word, regime=regime, **values, **years)
 
 
 def _data(dated: pd.DataFrame, governance: pd.DataFrame) -> pd.DataFrame:
@@ -515,16 +533,19 @@ def verdicts(claims: pd.DataFrame, universe: str, source: str) -> Chart:
     '1 tiles, one a claim, coloured by verdict. supported: none; disputed: X1; not supported: none; not assessed: none.'
     """
     found = {word: str(int((claims["verdict"] == word).sum())) for word in VERDICTS}
-    title = say("chart-verdicts", count=str(len(claims)), **found)
+    title = _(
+        "{count} claims of the founding article: {supported} supported, {contested} contested, {unsupported} "
+        "unsupported, {not_assessed} not assessed", count=str(len(claims)), **found,
+    )  # fmt: skip
     data = claims[["claim_id", "verdict", "claim"]]
-    note = say("chart-verdicts-note")
+    note = _("One tile a claim, in the order of the article; the verdict stands in each tile.")
     wide, narrow = (
         Frame(width, high * _down(data, across) + 0.1, left=0.02, right=0.02, bottom=0.05, top=0.05)
         for width, high, across in ((WIDE, _HEIGHT, _ACROSS), (COLUMN, _NARROW_HEIGHT, _NARROW_ACROSS))
     )
     return Chart(
         "verdicts", title, _verdicts_alt(data), data, universe, source, note, wide,
-        lambda figure: _tiles(figure, data), subtitle=say("chart-verdicts-unit"), narrow=narrow,
+        lambda figure: _tiles(figure, data), subtitle=_("One tile a claim, in the order of the article"), narrow=narrow,
     )  # fmt: skip
 
 
@@ -566,8 +587,9 @@ def _cut(line: str, room: float, size: float) -> str:
 
 
 def _verdicts_alt(data: pd.DataFrame) -> str:
+    none = _("none")
     _groups = [
-        f"{words}: {', '.join(data.loc[data['verdict'] == verdict, 'claim_id']) or say('chart-verdicts-no-claim')}"
+        f"{words}: {', '.join(data.loc[data['verdict'] == verdict, 'claim_id']) or none}"
         for verdict, (words, *_) in VERDICTS.items()
     ]
-    return say("chart-verdicts-alt", count=len(data), groups="; ".join(_groups))
+    return _("{count} tiles, one a claim, coloured by verdict. {groups}.", count=len(data), groups="; ".join(_groups))

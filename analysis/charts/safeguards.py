@@ -35,7 +35,8 @@ from analysis.charts.chart import (
     year_axis,
 )
 from analysis.charts.naming import Name, name_marks, points_of
-from analysis.core.messages import say
+from analysis.core.messages import N_, _
+from analysis.core.messages import label as hand_label
 from analysis.stats.estimate import listed, percent
 from analysis.stats.estimate import number as estimate_number
 
@@ -116,20 +117,27 @@ def decisions(counts: pd.DataFrame, total: int, universe: str, source: str) -> C
     >>> decisions(counts, 5, "invented decisions", "invented").data["decisions"].tolist()
     [3, 1, 0, 2]
     """
-    title = say("chart-decisions", count=str(total))
+    title = _("{count} published excerpts of decisions of the CCF: what was raised and how it ended", count=str(total))
     counted = " ".join(
         f"{ground}: " + ", ".join(f"{n} {outcome}" for outcome, n in zip(counts.columns, row, strict=True)) + "."
         for ground, row in zip(counts.index, counts.to_numpy(), strict=True)
     )
-    alt = say("chart-decisions-alt", total=total, listed=counted)
-    note = say("chart-decisions-note")
+    alt = _(
+        "A grid of discs over {total} decisions. {listed} The excerpts are chosen for teaching; no rate follows.",
+        total=total,
+        listed=counted,
+    )
+    note = _(
+        "The Commission chooses the excerpts for teaching, so no success rate may be computed from them. A "
+        "decision stands in the row of each ground that its tags name."
+    )
     data = counts.rename_axis("ground").reset_index().melt("ground", var_name="outcome", value_name="decisions")
     data = data.assign(excerpts=total)
     wide = Frame(WIDE, 0.8 + 0.56 * len(counts), left=2.75, top=0.5, bottom=0.1)
     narrow = Frame(COLUMN, 1.0 + 0.8 * len(counts), left=0.05, top=0.75, bottom=0.1, right=0.05)
     return Chart(
         "decisions", title, alt, data, universe, source, note, wide, lambda figure: _discs(figure, counts),
-        subtitle=say("chart-decisions-unit"), narrow=narrow,
+        subtitle=_("Decisions by ground raised and outcome; the area of a disc is the count"), narrow=narrow,
     )  # fmt: skip
 
 
@@ -199,15 +207,24 @@ def delays(data: pd.DataFrame, universe: str, source: str) -> Chart:
     """
     title = _delays_title(data)
     shares = " ".join(
-        say("chart-delays-of", kind=kind, year=str(year), late=percent(late), mirror=percent(mirror))
+        _(
+            "{kind} {year}: {late} late as published, {mirror} if exchanged.",
+            kind=kind,
+            year=str(year),
+            late=percent(late),
+            mirror=percent(mirror),
+        )
         for kind, year, late, mirror in data[["kind", "year", "late", "mirror"]].itertuples(index=False)
     )
-    alt = say("chart-delays-alt", listed=shares)
-    note = say("chart-delays-note")
+    alt = _("One line for each kind of request and year. {listed}", listed=shares)
+    note = _(
+        "Two weblogs give the figures. Where those of two years mirror one another, one of them may have "
+        "exchanged late and in time. No change between the years can be claimed until the reports themselves are read."
+    )
     frame = Frame(COLUMN, 0.42 * len(data) + 0.6, left=1.6, right=0.3)
     return Chart(
         "delays", title, alt, data, universe, source, note, frame, lambda figure: _late(figure, data),
-        subtitle=say("chart-delays-unit"),
+        subtitle=_("Share of requests answered after the deadline, by kind of request and year"),
     )  # fmt: skip
 
 
@@ -215,12 +232,16 @@ def _delays_title(data: pd.DataFrame) -> str:
     """Name the kinds of request whose figures of two years mirror one another."""
     late = data.pivot_table(index="kind", columns="year", values="late")
     if late.shape[1] != 2:
-        return say("chart-delays")
+        return _("Late answers of the CCF: what weblogs report")
     kinds = late.index[(late.sum(axis=1, min_count=2) - 1).abs() < _ROUNDING]
     if kinds.empty:
-        return say("chart-delays")
+        return _("Late answers of the CCF: what weblogs report")
     years = listed(str(year) for year in late.columns)
-    return say("chart-delays-mirrored", kinds=listed(kind.lower() for kind in kinds), years=years)
+    return _(
+        "Late answers of the CCF: for {kinds}, the published figures of {years} mirror one another",
+        kinds=listed(kind.lower() for kind in kinds),
+        years=years,
+    )
 
 
 def _late(figure: Figure, data: pd.DataFrame) -> None:
@@ -232,9 +253,9 @@ def _late(figure: Figure, data: pd.DataFrame) -> None:
     axes.set_xlim(0, 1)
     axes.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
     lines_upright(axes)
-    kinds = {"late": "chart-as-published", "mirror": "chart-delays-mirror"}
+    kinds = {"late": N_("as published"), "mirror": N_("if late and in time were exchanged")}
     marks = {column: points_of(data[column], range(len(data)))[::-1] for column in kinds}
-    name_marks(axes, [Name(say(kinds[column]), at, COLOURS["blue"]) for column, at in marks.items()], small(figure))
+    name_marks(axes, [Name(_(kinds[column]), at, COLOURS["blue"]) for column, at in marks.items()], small(figure))
 
 
 def _marks(axes: Axes, data: pd.DataFrame) -> None:
@@ -272,17 +293,20 @@ def outcomes(data: pd.DataFrame, year: int, universe: str, source: str) -> Chart
     total = float(data["complaints"].sum())
     first = data.iloc[0]
     about = {"part": estimate_number(float(first["complaints"])), "total": estimate_number(total)}
-    title = say("chart-outcomes", year=str(year), outcome=str(first["outcome"]), **about)
+    title = _(
+        "{part} of {total} admissible complaints of {year} ended as: {outcome}", year=str(year),
+        outcome=str(first["outcome"]), **about,
+    )  # fmt: skip
     parts = ", ".join(
         f"{estimate_number(n)} {what}" for what, n in data[["outcome", "complaints"]].itertuples(index=False)
     )
-    alt = say("chart-outcomes-alt", total=estimate_number(total), parts=parts)
-    note = say("chart-outcomes-note")
+    alt = _("Bars of {total} admissible complaints: {parts}.", total=estimate_number(total), parts=parts)
+    note = _("Only people who know of a notice and complain are counted; their complaints are no sample of notices.")
     frame = Frame(COLUMN, 0.6 + 0.4 * len(data), left=0.15, right=0.25, bottom=0.5, top=0.05)
     return Chart(
         "outcomes", title, alt, data.assign(year=year), universe, source, note, frame,
         lambda figure: _outcome_bars(figure, data),
-        subtitle=say("chart-outcomes-unit"),
+        subtitle=_("Admissible complaints to the CCF about data in INTERPOL’s files, by outcome"),
     )  # fmt: skip
 
 
@@ -297,7 +321,7 @@ def _outcome_bars(figure: Figure, data: pd.DataFrame) -> None:
     axes.grid(visible=False)
     axes.spines["left"].set_visible(False)
     label_with_numbers(axes.xaxis)
-    axes.set_xlabel(say("chart-outcomes-across"))
+    axes.set_xlabel(_("admissible complaints"))
 
 
 #: The least distance of two marks on one line, in shares of the years drawn, and the height of a line in inches: on a
@@ -333,17 +357,29 @@ def reforms(data: pd.DataFrame, source: str) -> Chart:
     >>> reforms(pd.DataFrame([one | {"what": "new rules"}]), "invented").alt
     'Numbered marks in lanes from 2016 to 2016. INTERPOL: 1.'
     """
-    title = say("chart-reforms", count=str(len(data)), first=str(int(data["place"].min())))
+    title = _(
+        "{count} dated events on INTERPOL’s safeguards since {first}",
+        count=str(len(data)),
+        first=str(int(data["place"].min())),
+    )
     lanes = list(dict.fromkeys(data.sort_values("lane_order")["lane"]))
     count = data["lane"].value_counts()
     ends = {"first": str(int(data["place"].min())), "last": str(int(data["place"].max()))}
-    alt = say("chart-reforms-alt", lanes=", ".join(f"{lane}: {count[lane]}" for lane in lanes), **ends)
-    note = say("chart-reforms-note")
-    universe = say("chart-reforms-universe")
+    alt = _(
+        "Numbered marks in lanes from {first} to {last}. {lanes}.",
+        lanes=", ".join(f"{lane}: {count[lane]}" for lane in lanes),
+        **ends,
+    )
+    note = _("Filled: known to the day; open: to the month or year. Events that were not read are not here.")
+    universe = _(
+        "dated measures, resolutions, laws, rulings and reports on the safeguards; the timeline’s other "
+        "decisions in single cases are excluded"
+    )
     wide, narrow = (_reforms_frame(data, lanes, is_wide=is_wide) for is_wide in (True, False))
     return Chart(
         "reforms", title, alt, data[["number", "date", "lane", "what"]], universe, source, note, wide,
-        lambda figure: _lanes(figure, data, lanes), subtitle=say("chart-reforms-unit"), narrow=narrow,
+        lambda figure: _lanes(figure, data, lanes),
+        subtitle=_("One numbered mark an event; the numbers are those of the table"), narrow=narrow,
     )  # fmt: skip
 
 
@@ -400,10 +436,10 @@ def _mark(axes: Axes, place: float, height: float, number: str, colour: str, exa
 
 #: Part -> (colour, label).
 PARTS = {
-    "art2": (COLOURS["sky"], say("chart-article-2")),
-    "art3": (COLOURS["blue"], say("chart-article-3")),
-    "other": (COLOURS["ice"], say("chart-grounds-other")),
-    "unread": (COLOURS["paper"], say("chart-grounds-unread")),
+    "art2": (COLOURS["sky"], _("Article 2 (human rights)")),
+    "art3": (COLOURS["blue"], _("Article 3 (political and the like)")),
+    "other": (COLOURS["ice"], _("other grounds")),
+    "unread": (COLOURS["paper"], _("ground not read")),
 }
 
 
@@ -444,8 +480,12 @@ def refusal_grounds(data: pd.DataFrame, rival: dict[int, tuple[float, float]], s
     """
     title = _grounds_title(data)
     years = sorted({int(year) for year in data["year"]})
-    note = say("chart-grounds-note")
-    universe = say("chart-grounds-universe")
+    note = _(
+        "Refusals before publication and cancellations after it are published as one figure. A jagged end marks a "
+        "year whose total was not read or is a lower bound; a missing ground was not read, which is not zero. Figures "
+        "since March 2022 also hold the checks on all Russian traffic."
+    )
+    universe = _("alerts refused or cancelled by the General Secretariat's task force in a year")
     alt = _alt(data, years, rival)
     frame = Frame(COLUMN, 0.5 * (len(years) + 0.5) + 0.45, left=0.5, right=0.55)
 
@@ -458,7 +498,16 @@ def refusal_grounds(data: pd.DataFrame, rival: dict[int, tuple[float, float]], s
         _name_parts(axes, data, years)
 
     return Chart(
-        "refusal_grounds", title, alt, data, universe, source, note, frame, draw, subtitle=say("chart-grounds-unit")
+        "refusal_grounds",
+        title,
+        alt,
+        data,
+        universe,
+        source,
+        note,
+        frame,
+        draw,
+        subtitle=_("Red Notices and wanted-person diffusions refused or cancelled in a year, by ground"),
     )
 
 
@@ -466,10 +515,14 @@ def _grounds_title(data: pd.DataFrame) -> str:
     """Say the total of the last year whose total was read."""
     whole = data[~data["open"].astype(bool)]
     if whole.empty:
-        return say("chart-grounds-bare")
+        return _("Refused or cancelled, by ground; no total was read")
     last = int(whole["year"].max())
     total = estimate_number(float(whole.loc[whole["year"] == last, "alerts"].sum()))
-    return say("chart-grounds", count=total, year=str(last))
+    return _(
+        "{count} notices and diffusions refused or cancelled in {year}, the last year whose total was read",
+        count=total,
+        year=str(last),
+    )
 
 
 def _rival(axes: Axes, place: float, low: float, high: float) -> None:
@@ -477,7 +530,7 @@ def _rival(axes: Axes, place: float, low: float, high: float) -> None:
     axes.errorbar(
         [(low + high) / 2], [place], xerr=[[(high - low) / 2]] * 2, color=COLOURS["ink"], capsize=3, linewidth=1.2
     )
-    words = say("chart-grounds-rival", low=estimate_number(low), high=estimate_number(high))
+    words = _("{low} or {high} under Articles 2 and 3", low=estimate_number(low), high=estimate_number(high))
     beside(axes, words, (high, place), (5, 0), va="center", fontsize=small(axes.figure))
 
 
@@ -536,17 +589,26 @@ def _end(axes: Axes, place: int, left: float, *, is_open: bool, jag: float) -> N
 def _alt(data: pd.DataFrame, years: list[int], rival: dict[int, tuple[float, float]]) -> str:
     bars = " ".join(_refusal_grounds_sentence(data[data["year"] == year], year) for year in years)
     sums = (
-        say("chart-grounds-sums", year=str(year), low=estimate_number(low), high=estimate_number(high))
+        _(
+            "In {year} the sum under Articles 2 and 3 is given as {low} and {high}.",
+            year=str(year),
+            low=estimate_number(low),
+            high=estimate_number(high),
+        )
         for year, (low, high) in rival.items()
     )
-    return " ".join([say("chart-grounds-alt"), bars, *sums])
+    return " ".join([_("Stacked bars, one a year."), bars, *sums])
 
 
 def _refusal_grounds_sentence(rows: pd.DataFrame, year: int) -> str:
     parts = ", ".join(
         f"{estimate_number(count)} {PARTS[part][1]}" for part, count in rows[["part", "alerts"]].itertuples(index=False)
     )
-    return say("chart-grounds-open" if rows["open"].any() else "chart-grounds-whole", year=str(year), parts=parts)
+    return (
+        _("{year}: {parts}; total not known.", year=str(year), parts=parts)
+        if rows["open"].any()
+        else _("{year}: {parts}.", year=str(year), parts=parts)
+    )
 
 
 def refusal_share(data: pd.DataFrame, breaks: Sequence[Break], source: str) -> Chart:
@@ -575,14 +637,20 @@ def refusal_share(data: pd.DataFrame, breaks: Sequence[Break], source: str) -> C
     """
     title = _share_title(data)
     bars = " ".join(_refusal_share_sentence(row) for _, row in data.iterrows())
-    alt = say("chart-share-alt", bars=bars, breaks=_in_words(breaks))
-    note = say("chart-share-note", breaks=_in_words(breaks))
-    universe = say("chart-share-universe")
+    alt = _("Bars between bounds, in per cent. {bars} Breaks: {breaks}.", bars=bars, breaks=_in_words(breaks))
+    note = _(
+        "Lower end: refused beside issued plus refused (every one refused before publication). Upper end: refused "
+        "beside issued (every one cancelled after publication). What is published never tells the two apart. Where "
+        "only a percentage was published, its rounding widens the bar. Breaks: {breaks}.",
+        breaks=_in_words(breaks),
+    )
+    universe = _("alerts refused or cancelled, and alerts issued, in the same years")
     wide = Frame(WIDE, 3.0, left=0.5, top=0.45)
     narrow = Frame(COLUMN, 3.6, left=0.5, top=0.6)
     return Chart(
         "refusal_share", title, alt, data, universe, source, note, wide,
-        lambda figure: _between_bounds(figure, data, breaks), subtitle=say("chart-share-unit"), narrow=narrow,
+        lambda figure: _between_bounds(figure, data, breaks),
+        subtitle=_("Share of requests, between two denominators; numbered lines are breaks"), narrow=narrow,
     )  # fmt: skip
 
 
@@ -593,9 +661,14 @@ def _share_title(data: pd.DataFrame) -> str:
     ends = {"low": percent(float(last["low"])), "high": percent(float(last["high"]))}
     first, year = (str(int(last[end])) for end in ("first", "last"))
     return (
-        say("chart-share-of-mean", first=first, last=year, **ends)
+        _(
+            "Between {low} and {high} of requests were refused or cancelled in an average year, {first} to {last}",
+            first=first,
+            last=year,
+            **ends,
+        )
         if years.empty
-        else say("chart-share", year=year, **ends)
+        else _("Between {low} and {high} of requests were refused or cancelled in {year}", year=year, **ends)
     )
 
 
@@ -615,12 +688,12 @@ def _name_shares(axes: Axes, data: pd.DataFrame) -> None:
     """Name a band, a bar and a line of what is published once."""
     means, years = data[data["first"] < data["last"]], data[data["first"] == data["last"]]
     names = [
-        ("chart-share-mean", points_of((means["first"] + means["last"] + 1) / 2, means["high"]), "blue"),
-        ("chart-share-between", points_of(middle(years["last"]), years["low"]), "blue"),
-        ("chart-share-published", points_of(middle(years["last"]), years["published"]), "ink"),
+        (N_("mean of years"), points_of((means["first"] + means["last"] + 1) / 2, means["high"]), "blue"),
+        (N_("between the two denominators"), points_of(middle(years["last"]), years["low"]), "blue"),
+        (N_("as published (of issued)"), points_of(middle(years["last"]), years["published"]), "ink"),
     ]
     name_marks(
-        axes, [Name(say(word), at, COLOURS[colour]) for word, at, colour in names if at], small(axes.figure), most=110
+        axes, [Name(_(word), at, COLOURS[colour]) for word, at, colour in names if at], small(axes.figure), most=110
     )
 
 
@@ -645,21 +718,24 @@ def _ends(low: float, high: float, *, narrow: bool) -> str:
     """Write both ends of a bar below one another; on a phone, where the axis has the sign, without it."""
     start = percent(low)[:-2]
     if narrow:
-        return "\n".join([start, say("chart-share-to"), percent(high)[:-2]])
-    return "\n".join([say("chart-share-from", low=start), percent(high)])
+        return "\n".join([start, _("to"), percent(high)[:-2]])
+    return "\n".join([_("{low} to", low=start), percent(high)])
 
 
 def _refusal_share_sentence(row: pd.Series) -> str:
     first, last = (f"{row[end]:.0f}" for end in ("first", "last"))
-    years = last if first == last else say("chart-share-mean-of", first=first, last=last)
+    years = last if first == last else _("Mean {first} to {last}", first=first, last=last)
     ends = {"low": percent(row["low"]), "high": percent(row["high"])}
     if row["published"] != row["published"]:
-        return say("chart-share-bar", years=years, **ends)
-    return say("chart-share-bar-published", years=years, published=percent(row["published"]), **ends)
+        return _("{years}: {low} to {high}.", years=years, **ends)
+    return _(
+        "{years}: {low} to {high}, published as {published} of issued.", years=years,
+        published=percent(row["published"]), **ends,
+    )  # fmt: skip
 
 
 #: Universe -> axis label of its panel.
-PANELS = {name: say(f"chart-safeguards-{name}") for name in ("issued", "refused", "complaints")}
+PANELS = {name: hand_label(name, "chart-safeguards") for name in ("issued", "refused", "complaints")}
 
 
 _MARKS = [("blue", "o"), ("edge", "s"), ("sky", "^"), ("others", "D")]
@@ -690,17 +766,22 @@ def safeguards(data: pd.DataFrame, breaks: Mapping[str, Sequence[Break]], source
     >>> safeguards(data, dict.fromkeys(PANELS, ()), "invented").alt.partition(" Refused")[0]
     'Three panels of points by year. Issued a year: 10 in 2020.'
     """
-    title = say("chart-safeguards")
+    title = _("Notices issued, requests refused and complaints: three counts, each on its own scale")
     every = sorted({change for held in breaks.values() for change in held}, key=lambda change: change.number)
     alt = " ".join(_safeguards_sentence(rows, str(series)) for series, rows in data.groupby("series", sort=False))
-    alt = say("chart-safeguards-alt", series=alt, breaks=_in_words(every))
-    note = say("chart-safeguards-note", breaks=_in_words(every))
-    universe = say("chart-safeguards-universe")
+    alt = _("Three panels of points by year. {series} Breaks: {breaks}.", series=alt, breaks=_in_words(every))
+    note = _(
+        "Breaks: {breaks}. A figure after a break does not count what the one before it counts. Bars span figures "
+        "that sources give for the same thing; an arrow marks a lower bound; years without a mark were not read.",
+        breaks=_in_words(every),
+    )
+    universe = _("notices and alerts issued; alerts refused or cancelled; requests to the CCF: one panel each")
     wide = Frame(WIDE, 7.2, left=0.8, top=0.5)
     narrow = Frame(COLUMN, 9.6, left=0.8, top=0.65)
     return Chart(
         "safeguards", title, alt, data, universe, source, note, wide, lambda figure: _panels(figure, data, breaks),
-        subtitle=say("chart-safeguards-unit"), narrow=narrow,
+        subtitle=_("Notices and alerts, or requests, a year; numbered lines are breaks, after which a figure counts "
+            "something else"), narrow=narrow,
     )  # fmt: skip
 
 
@@ -717,7 +798,7 @@ def _panels(figure: Figure, data: pd.DataFrame, breaks: Mapping[str, Sequence[Br
 
 def _panel(axes: Axes, rows: pd.DataFrame, breaks: Sequence[Break], label: str) -> None:
     _draw_breaks(axes, breaks)
-    for (_, held), (colour, marker) in zip(rows.groupby("series", sort=False), _MARKS, strict=False):
+    for (_unused, held), (colour, marker) in zip(rows.groupby("series", sort=False), _MARKS, strict=False):
         _series(axes, held.sort_values("year"), breaks, COLOURS[colour], marker)
     axes.set_ylabel(fitted(label, 60, 12))
     axes.set_ylim(0, float(rows["high"].max()) * 1.35)
@@ -760,7 +841,11 @@ def _lower_bound(axes: Axes, place: float, value: float, colour: str) -> None:
 
 def _safeguards_sentence(rows: pd.DataFrame, series: str) -> str:
     values = [
-        say("chart-over-in-year" if bound else "chart-in-year", value=estimate_number(value), year=str(year))
+        (
+            _("over {value} in {year}", value=estimate_number(value), year=str(year))
+            if bound
+            else _("{value} in {year}", value=estimate_number(value), year=str(year))
+        )
         for year, value, bound in rows.sort_values("year")[["year", "value", "bound"]].itertuples(index=False)
     ]
     return f"{series.capitalize()}: {', '.join(values)}."

@@ -15,7 +15,7 @@ from matplotlib.patches import Patch, PathPatch
 from matplotlib.path import Path
 
 from analysis.charts.chart import COLOURS, COLUMN, WIDE, Chart, Frame, is_narrow
-from analysis.core.messages import say
+from analysis.core.messages import _
 from analysis.tables.shipped import Ring, Shape, area, world
 
 #: Square degrees: rings below the first are not drawn, countries below the second get a dot.
@@ -101,7 +101,7 @@ def world_map(
     data = (data if beside is None else data.join(beside)).reset_index()
     return Chart(
         name, title, alt, data, universe, source, note, Frame(WIDE, 3.9),
-        lambda figure: _map(figure, words, palette), subtitle=say("chart-map-unit"),
+        lambda figure: _map(figure, words, palette), subtitle=_("One word a state or territory; small ones are dots"),
         narrow=Frame(COLUMN, 2.25 + 0.24 * len(palette)),
     )  # fmt: skip
 

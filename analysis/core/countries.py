@@ -20,7 +20,7 @@ import pycountry
 from analysis.core.errors import InputError
 from analysis.core.files import HAND, relative
 from analysis.core.judgement import table
-from analysis.core.messages import say
+from analysis.core.messages import _
 
 ALIASES = HAND / "country_aliases.csv"
 NAMES = HAND / "country_names.csv"
@@ -171,7 +171,7 @@ def country_name(iso3: str, *, with_article: bool = False) -> str:
         expected, fix = "an ISO 3166-1 alpha-3 code such as BLR", f"correct it, or add it to {relative(NAMES)}"
         raise InputError(f"country code {iso3!r}", expected, fix)
     name = _names()[iso3]
-    return say("called-with-article", name=name) if with_article and iso3 in _with_article() else name
+    return _("the {name}", name=name) if with_article and iso3 in _with_article() else name
 
 
 @cache

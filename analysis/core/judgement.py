@@ -28,7 +28,10 @@ from pydantic import (
 
 from analysis.core.errors import InputError
 from analysis.core.files import HAND, csv_as_text, relative
-from analysis.core.messages import say, says
+from analysis.core.messages import DASH as DASH
+from analysis.core.messages import N_, _, _n, labels
+from analysis.core.messages import cell_text as cell_text
+from analysis.core.messages import label as label
 
 Model = TypeVar("Model", bound=BaseModel)
 Content = TypeVar("Content")
@@ -247,7 +250,7 @@ class EvidenceRule(Entry):
     @property
     def chosen(self) -> str:
         """What the cases that count are, as a label: ``supported, grade A or B``."""
-        return say("rule-cases", statuses=self.statuses, grades=self.grades)
+        return _("{statuses}, grade {grades}", statuses=self.statuses, grades=self.grades)
 
     @property
     def heading(self) -> str:
@@ -257,12 +260,18 @@ class EvidenceRule(Entry):
     @property
     def noun(self) -> str:
         """What the cases that count are, in a sentence: ``supported cases of grade A or B``."""
-        return say("rule-noun", count=2, statuses=self.statuses, grades=self.grades)
+        return _n(
+            "{statuses} case of grade {grades}", "{statuses} cases of grade {grades}", 2, statuses=self.statuses,
+            grades=self.grades,
+        )  # fmt: skip
 
     @property
     def singular(self) -> str:
         """One such case, in a sentence: ``supported case of grade A or B``."""
-        return say("rule-noun", count=1, statuses=self.statuses, grades=self.grades)
+        return _n(
+            "{statuses} case of grade {grades}", "{statuses} cases of grade {grades}", 1, statuses=self.statuses,
+            grades=self.grades,
+        )  # fmt: skip
 
     @property
     def findings(self) -> list[str]:
@@ -279,7 +288,7 @@ def either(words: Sequence[str]) -> str:
     """Join alternatives in words: ``A``, ``A or B``, ``A, B or C``."""
     if len(words) == 1:
         return words[0]
-    return say("either", first=", ".join(words[:-1]), last=words[-1])
+    return _("{first} or {last}", first=", ".join(words[:-1]), last=words[-1])
 
 
 class Forbidden(Entry):
@@ -880,7 +889,7 @@ def _repeated_keys(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
     """Yield each key that its mapping has already; yml itself would keep the last in silence."""
     if isinstance(node, yaml.MappingNode):
         seen: set[str] = set()
-        for key, _ in node.value:
+        for key, _unused in node.value:
             if str(key.value) in seen:
                 yield key
             seen.add(str(key.value))
@@ -946,11 +955,11 @@ def _expected(error: Mapping[str, Any]) -> str:
 
 #: Universe -> what it counts, in the order in which they are shown.
 UNIVERSES = {
-    "in_force": say("counts-in-force"),
-    "issued": say("counts-issued"),
-    "public": say("counts-public"),
-    "refused": say("counts-refused"),
-    "complaints": say("counts-complaints"),
+    "in_force": _("Red Notices in force on a day"),
+    "issued": _("Red Notices issued in a year"),
+    "public": _("Red Notices public on a day"),
+    "refused": _("notices and diffusions refused or cancelled in a year"),
+    "complaints": _("requests to the CCF found admissible in a year"),
 }
 
 
@@ -963,40 +972,19 @@ def _senders() -> dict[str, str]:
 SENDERS = _senders()
 
 
-DASH = "–"
-
-
 #: Level of the intervals in the shipped tables; every other one follows from the table of the inference.
 LEVEL = 0.95
 
 
 def text(key: str, **values: object) -> str:
     """Return one standing text by its key, with its values in place."""
-    return say(f"text-{key.replace('_', '-')}", **values)
+    return label(key, "text", **values)
 
 
 def texts(key: str) -> list[str]:
-    """Return a list of standing texts, which the catalogue numbers from 1."""
-    word = f"text-{key.replace('_', '-')}"
-    later = takewhile(says, (f"{word}-{place}" for place in count(2)))
-    return [say(f"{word}-1"), *map(say, later)]
-
-
-def label(code: object) -> str:
-    """Return the words for a code of the data; a code without words of its own loses its underscores."""
-    text = cell_text(code)
-    word = label_word(text)
-    return say(word) if says(word) else text.replace("_", " ")
-
-
-def label_word(code: str) -> str:
-    """Return the message id that holds the words for a code: its letters, digits and dashes."""
-    return f"label-{re.sub('[^A-Za-z0-9_-]+', '-', code).strip('-')}"
-
-
-def cell_text(value: object) -> str:
-    """Return a cell as plain text, a dash for an unknown value."""
-    return DASH if value is None or value is pd.NA or value != value or value == "" else str(value)
+    """Return a list of standing texts, which the table of labels numbers from 1."""
+    later = takewhile(lambda name: ("text", name) in labels(), (f"{key}-{place}" for place in count(2)))
+    return [text(f"{key}-1"), *map(text, later)]
 
 
 def snapshots() -> tuple[Snapshot, ...]:
@@ -1042,15 +1030,19 @@ def rule_in_words(rule: EvidenceRule) -> list[tuple[str, str]]:
 
 
 def _any_of(conditions: Sequence[str]) -> str:
-    return "".join([conditions[0], *(say("rule-or", condition=other) for other in conditions[1:])])
+    return "".join([conditions[0], *(_(", or {condition}", condition=other) for other in conditions[1:])])
 
 
 def _condition(needed: Mapping[Any, int]) -> str:
-    words = {"complaints": "rule-complaints", "cases": "rule-cases-least", "families": "rule-families-least"}
-    conditions = [say(words[name], least=least) for name, least in needed.items()]
+    words = {
+        "complaints": N_("among the ten states whose complaints were summed"),
+        "cases": N_("cases at least {least}"),
+        "families": N_("families at least {least}"),
+    }
+    conditions = [_(words[name], least=least) for name, least in needed.items()]
     if not conditions:
-        return say("rule-otherwise")
-    return reduce(lambda first, second: say("rule-and", first=first, second=second), conditions)
+        return _("otherwise")
+    return reduce(lambda first, second: _("{first} and {second}", first=first, second=second), conditions)
 
 
 def headline_cases(cases: pd.DataFrame) -> pd.DataFrame:

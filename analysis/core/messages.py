@@ -1,109 +1,46 @@
-"""The one catalogue of the words that readers see, with plural rules: ``en.ftl`` and the files beside it.
+"""The words that readers see: English beside the code, translated by gettext where a catalogue of another language is.
 
-A process speaks one language: what is computed once, such as a table of the world, holds sentences.
+``make messages`` collects the texts in ``build/messages.pot``; a translation is in ``analysis/locale/<language>``. A
+process speaks one language: what is computed once, such as a table of the world, holds sentences.
 """
 
 from __future__ import annotations
 
+import csv
+import gettext
+import io
 import re
-import sys
 from collections.abc import Iterable, Iterator
 from functools import cache
 from numbers import Real
 from pathlib import Path
+from typing import BinaryIO
 
-from fluent.runtime import FluentBundle, FluentResource, resolver
-from fluent.runtime.resolver import CurrentEnvironment, Message, ResolverEnvironment
-from fluent.runtime.types import FluentFloat, FluentInt
-from fluent.syntax import ast
+import pandas as pd
 
-HERE = Path(__file__).parent
 LANGUAGE = "en"
-#: The files of the catalogue: the site and a state's page; other reports; charts; sentences of facts; of statistics;
-#: standing texts and labels.
-PARTS = ("", "_pages", "_charts", "_facts", "_stats", "_texts")
-#: The library refuses long values, for translations that nobody trusts; a list of all states is one.
-resolver.MAX_PART_LENGTH = sys.maxsize
-_ENTRY = re.compile(r"^(-?[a-zA-Z][\w-]*) *=.*(?:\n(?:[ \t}].*)?)*", re.MULTILINE)
+LOCALES = Path(__file__).parents[1] / "locale"
+#: Words for codes of the data, and standing texts: group and value (``*`` for every other one) -> text, and its plural.
+LABELS = Path(__file__).with_name("labels.csv")
 
 
-def catalogue() -> Iterator[tuple[str, str]]:
-    """Give each message of the catalogue as its id and its source, in the order of the files."""
-    for part in PARTS:
-        text = (HERE / f"{LANGUAGE}{part}.ftl").read_text(encoding="utf-8")
-        yield from ((found[1], found[0]) for found in _ENTRY.finditer(text))
-
-
-def _unwrap(node: object) -> None:
-    """Make each line break in a message a space, so that long texts can be wrapped."""
-    if isinstance(node, ast.TextElement):
-        node.value = re.sub(r"\n+", " ", node.value)
-    for part in node if isinstance(node, list) else vars(node).values() if isinstance(node, ast.BaseNode) else ():
-        _unwrap(part)
-
-
-class _Bundle(FluentBundle):
-    """Messages by their ids, of which each is parsed when it is first said."""
-
-    def __init__(self) -> None:
-        super().__init__([LANGUAGE], use_isolating=False)
-        self.sources = dict(catalogue())
-        self._plural_form = cache(self._plural_form)
-
-    def _lookup(self, entry_id: str, term: bool = False) -> Message:
-        source = self.sources.pop(f"-{entry_id}" if term else entry_id, None)
-        if source is not None:
-            parsed = FluentResource(source)
-            _unwrap(parsed.body)
-            self.add_resource(parsed)
-        return super()._lookup(entry_id, term)
+DASH = "–"
 
 
 @cache
-def _bundle() -> _Bundle:
-    return _Bundle()
+def _translations() -> gettext.NullTranslations:
+    return gettext.translation("messages", LOCALES, [LANGUAGE], fallback=True)
 
 
-class _Whole(FluentInt):
-    def format(self, locale: object) -> str:
-        return number(self)
-
-
-class _Part(FluentFloat):
-    def format(self, locale: object) -> str:
-        return number(self)
-
-
-def _value(value: object) -> object:
-    """Give a number as one that chooses its plural form and is written by `number`; anything else as it is."""
-    if isinstance(value, str) or not isinstance(value, Real):
-        return value
-    exact = float(value)
-    return _Whole(int(exact)) if exact.is_integer() else _Part(exact)
-
-
-def says(word: str) -> bool:
-    """Tell whether the catalogue holds a message.
-
-    Examples
-    --------
-    >>> says("compare-pick"), says("no-such-message")
-    (True, False)
-    """
-    bundle = _bundle()
-    return word in bundle.sources or bundle.has_message(word)
-
-
-def say(word: str, /, **values: object) -> str:
-    """Give a message of the catalogue, with its values in place.
+def _(message: str, /, **values: object) -> str:
+    """Translate a message, with its values in place.
 
     Parameters
     ----------
-    word : str
-        The id of the message.
+    message : str
+        English, with the names of its values in braces.
     **values
-        What stands for its variables. A number chooses the plural form and is written by `number`; a year is given
-        as text.
+        A number is written by `number`; a year is given as text.
 
     Returns
     -------
@@ -113,35 +50,109 @@ def say(word: str, /, **values: object) -> str:
     Raises
     ------
     KeyError
-        If the catalogue does not hold it, or a value is missing.
+        If a value is missing.
 
     Examples
     --------
-    >>> say("compare-pick", name="Belarus")
-    'Compare Belarus'
-    >>> say("found-count", count=1), say("found-count", count=1234)
-    ('one state shown', '1,234 states shown')
+    >>> _("{count} cases of {name}", count=1234, name="Belarus")
+    '1,234 cases of Belarus'
     """
-    return _fixed(word) if not values else _said(word, {name: _value(value) for name, value in values.items()})
+    return _filled(_translations().gettext(message), values)
+
+
+def _n(one: str, more: str, count: float, /, **values: object) -> str:
+    """Translate a message in the plural form of a count, which is its value ``count`` where it names none.
+
+    Examples
+    --------
+    >>> [_n("one state shown", "{count} states shown", count) for count in (0, 1, 1234)]
+    ['0 states shown', 'one state shown', '1,234 states shown']
+    """
+    whole = int(count) if count == int(count) else 2
+    return _filled(_translations().ngettext(one, more, whole), {"count": count, **values})
+
+
+def N_(message: str) -> str:  # noqa: N802
+    """Mark a message for translation that `_` says later."""
+    return message
+
+
+def Nn_(one: str, more: str) -> tuple[str, str]:  # noqa: N802
+    """Mark a message with a plural for translation that `_n` says later."""
+    return one, more
+
+
+def _filled(message: str, values: dict[str, object]) -> str:
+    try:
+        return message.format_map({name: _written(value) for name, value in values.items() if value is not None})
+    except KeyError as error:
+        got = f"got no value {error} for the message {message!r}"
+        raise KeyError(f"{got}; expected each value; to fix, give it") from None
+
+
+def _written(value: object) -> object:
+    return number(float(value)) if isinstance(value, Real) else value
 
 
 @cache
-def _fixed(word: str) -> str:
-    return _said(word, {})
+def labels() -> dict[tuple[str, str], tuple[str, str]]:
+    """Read the table of labels: text and plural by group and value."""
+    with LABELS.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    return {(row["group"], _spelled(row["value"])): (row["text"], row["plural"]) for row in rows}
 
 
-def _said(word: str, values: dict[str, object]) -> str:
-    if not says(word):
-        raise KeyError(f"got the message {word!r}; expected one of {LANGUAGE}*.ftl; to fix, add it there")
-    bundle = _bundle()
-    pattern = bundle.get_message(word).value
-    if pattern is None:
-        raise KeyError(f"got no words for the message {word!r}; expected some; to fix, write them after its id")
-    errors: list[Exception] = []
-    said = pattern(ResolverEnvironment(bundle, errors, current=CurrentEnvironment(values)))
-    if errors:
-        raise KeyError(f"got {errors[0]!r} in the message {word!r}; expected each value; to fix, give it")
-    return str(said)
+def extract_labels(file: BinaryIO, *_rest: object, **_options: object) -> Iterator[tuple[int, str, object, list[str]]]:
+    """Give the texts of the table of labels to Babel, each with its group and value as a comment."""
+    for line, row in enumerate(csv.DictReader(io.TextIOWrapper(file, "utf-8", newline="")), 2):
+        message = (row["text"], row["plural"]) if row["plural"] else row["text"]
+        yield line, "ngettext" if row["plural"] else "gettext", message, [f"{row['group']} {row['value']}".strip()]
+
+
+def _spelled(value: object) -> str:
+    return re.sub("[^A-Za-z0-9_]+", "-", str(value)).strip("-")
+
+
+def label(value: object, group: str = "", /, **values: object) -> str:
+    """Words for a value from the table of labels; a code that needs none is shown without its underscores.
+
+    Parameters
+    ----------
+    value : object
+        A code of the data, or the name of a part; marks in it count as dashes.
+    group : str
+        What the values of one kind share, such as ``drivers-name``; blank for codes of the data.
+    **values
+        As for `_`; ``count`` chooses the plural form.
+
+    Returns
+    -------
+    str
+        A dash for what is not known.
+
+    Raises
+    ------
+    KeyError
+        If the group does not have the value, and no words for every other one.
+
+    Examples
+    --------
+    >>> label("refused_by_ndtf"), label("some_code"), label(None), label("rows", "column")
+    ('refused by INTERPOL', 'some code', '–', 'All cases')
+    """
+    code = cell_text(value)
+    word, table = _spelled(code), labels()
+    row = table.get((group, word)) or table.get((group, word.replace("_", "-"))) or table.get((group, ""))
+    if row is None and group:
+        raise KeyError(f"got no words for {code!r} in {group!r}; expected a row of {LABELS.name}; to fix, add it there")
+    if row is None:
+        return code.replace("_", " ")
+    return _n(*row, float(str(values.pop("count"))), **values) if row[1] else _(row[0], **values)
+
+
+def cell_text(value: object) -> str:
+    """Give a cell as plain text, a dash for what is not known."""
+    return DASH if value is None or value is pd.NA or value != value or value == "" else str(value)
 
 
 def number(value: float) -> str:
@@ -163,7 +174,7 @@ def number(value: float) -> str:
     ['3,177', '21.8', '0.052', '0']
     """
     if 0 < abs(value) < 0.001:
-        return say("number-tiny") if value > 0 else say("number-below-nought")
+        return _("less than 0.001") if value > 0 else _("just below 0")
     if value == int(value) or abs(value) >= 100:
         return f"{value:,.0f}"
     return f"{value:.1f}" if abs(value) >= 1 else f"{value:#.2g}"
@@ -188,8 +199,8 @@ def percent(share: float) -> str:
     ['30.0 %', '0.050 %', '100 %']
     """
     if share in (0, 1):
-        return say("percent", number=f"{100 * share:.0f}")
-    return say("percent", number=f"{100 * share:.1f}" if share >= 0.001 else number(100 * share))
+        return _("{number} %", number=f"{100 * share:.0f}")
+    return _("{number} %", number=f"{100 * share:.1f}" if share >= 0.001 else number(100 * share))
 
 
 def listed(words: Iterable[str]) -> str:
@@ -213,4 +224,4 @@ def listed(words: Iterable[str]) -> str:
     items = list(words)
     if len(items) < 2:
         return "".join(items)
-    return say("listed", first=", ".join(items[:-1]), last=items[-1])
+    return _("{first} and {last}", first=", ".join(items[:-1]), last=items[-1])

@@ -20,7 +20,8 @@ from analysis.core.countries import country_name, fold, members
 from analysis.core.errors import InputError
 from analysis.core.files import HAND, relative
 from analysis.core.judgement import CaseGroup, CaseGroups, PeerGroups, headline_cases, read_evidence_rule
-from analysis.core.messages import percent, say
+from analysis.core.messages import N_, Nn_, _, _n, percent
+from analysis.core.messages import label as hand_label
 from analysis.facts import world
 from analysis.facts.world import PUBLISHED, Choices, Exposure, Place, open_place
 from analysis.stats.counts import counted_share
@@ -38,9 +39,9 @@ __all__ = [
     "rows_in_short", "top_ten",
 ]  # fmt: skip
 
-ROWS = say("rows-universe")
+ROWS = _("all cases in the register")
 #: What is counted where INTERPOL had a part: every case but corrections.
-THROUGH = say("register-universe")
+THROUGH = _("all cases in the register but corrections, in which INTERPOL had no part")
 
 
 def _clean(rows: pd.DataFrame) -> pd.DataFrame:
@@ -58,8 +59,14 @@ def _headline_counts() -> pd.Series[int]:
 
 def cases_subject(choices: Choices = PUBLISHED) -> Subject:
     """Say what the register cases that count are."""
-    universe = say("cases-universe", chosen=choices.chosen)
-    return Subject(say("world"), say("cases-noun"), universe, world.source("cases"), message="cases-counted")
+    universe = _("register of documented cases, {chosen}, with an INTERPOL instrument", chosen=choices.chosen)
+    return Subject(
+        _("World"),
+        _("documented cases"),
+        universe,
+        world.source("cases"),
+        message=Nn_("{count} documented case", "{count} documented cases"),
+    )
 
 
 def cases_of(country: str | Place) -> pd.DataFrame:
@@ -89,17 +96,39 @@ def register_rows(country: str | Place) -> Estimate:
     place = open_place(country)
     rows = cases_of(place)
     supported = int((rows["claim_status"] == "supported").sum())
-    word = (
-        "rows-none-requested" if not supported else "rows-all-requested" if supported == len(rows) else "rows-requested"
-    )
-    sentence = say(word, rows=len(rows), supported=supported, place=place.called, years=place.choices.years)
-    return world.counted(len(rows), say("rows-unit"), f"{ROWS}{place.choices.years}", sentence, "cases")
+    count, by = len(rows), {"place": place.called, "years": place.choices.years}
+    if not supported:
+        sentence = _n(
+            "{count} documented case requested by {place}{years}; it is not supported",
+            "{count} documented cases requested by {place}{years}; none is supported", count, **by,
+        )  # fmt: skip
+    elif supported == count:
+        sentence = _n(
+            "{count} documented case requested by {place}{years}; it is supported",
+            "{count} documented cases requested by {place}{years}; {supported} are supported", count,
+            supported=supported, **by,
+        )  # fmt: skip
+    else:
+        sentence = _n(
+            "{rows} documented cases requested by {place}{years}; {count} is supported",
+            "{rows} documented cases requested by {place}{years}; {count} are supported", supported, rows=count, **by,
+        )  # fmt: skip
+    return world.counted(len(rows), _("cases"), f"{ROWS}{place.choices.years}", sentence, "cases")
 
 
 def _counting(count: int, rows: int, choices: Choices = PUBLISHED) -> str:
     """Say how many of some rows count."""
-    word = "counting-none" if count == 0 else "counting-one" if rows == 1 else "counting-some"
-    return say(word, count=count, rows=rows, chosen=choices.chosen)
+    if not count:
+        return _n(
+            "it does not count ({chosen}, with an INTERPOL instrument)",
+            "none of them counts ({chosen}, with an INTERPOL instrument)", rows, chosen=choices.chosen,
+        )  # fmt: skip
+    if rows == 1:
+        return _("it counts ({chosen}, with an INTERPOL instrument)", chosen=choices.chosen)
+    return _n(
+        "{count} of them counts ({chosen}, with an INTERPOL instrument)",
+        "{count} of them count ({chosen}, with an INTERPOL instrument)", count, chosen=choices.chosen,
+    )  # fmt: skip
 
 
 def count(country: str | Place) -> Estimate:
@@ -131,17 +160,24 @@ def chosen(country: str | Place) -> Estimate | None:
     if not differences:
         return None
     found, published = count(place), count(place.iso3)
-    word = "chosen-otherwise-same-cases" if place.choices.of_rows == PUBLISHED else "chosen-otherwise"
-    sentence = say(word, choices="; ".join(differences), count=found.value, published=published.value)
+    word = (
+        N_("This report is not the published one: {choices}. The cases that count are those of the published report.")
+        if place.choices.of_rows == PUBLISHED
+        else N_("This report is not the published one: {choices}. {count} count by this, {published} as published.")
+    )
+    sentence = _(word, choices="; ".join(differences), count=found.value, published=published.value)
     return replace(found, n=published.value, sentence=sentence)
 
 
 #: Exposure -> the person-years that are counted, in words.
-LABELS: dict[Exposure, str] = {"refugees": say("person-years-refugees"), "population": say("person-years-population")}
+LABELS: dict[Exposure, str] = {
+    "refugees": _("person-years of refugees and asylum seekers"),
+    "population": _("person-years of inhabitants"),
+}
 
 
 #: Exposure -> whom it counts, as a reader knows them.
-EXPOSED: dict[Exposure, str] = {"refugees": say("exposed-refugees"), "population": say("exposed-population")}
+EXPOSED: dict[Exposure, str] = {"refugees": _("refugees and asylum seekers"), "population": _("inhabitants")}
 
 
 _TABLES: dict[Exposure, str] = {"refugees": "refugees_by_origin_host", "population": "governance_country_year"}
@@ -223,7 +259,7 @@ def expected(level: float, exposure: Exposure = "refugees", choices: Choices = P
     counts = within["requesting_country"].value_counts().reindex(list(members()), fill_value=0).astype(int)
     counts, people = counts.align(people, join="inner")
     subject = cases_subject(choices)
-    within_years = say("cases-within-years", universe=subject.universe, first=str(first), last=str(last))
+    within_years = _("{universe}, {first} to {last}", universe=subject.universe, first=str(first), last=str(last))
     about = replace(subject, universe=within_years, source=world.source("cases", _TABLES[exposure]))
     names = {str(code): country_name(str(code)) for code in counts.index}
     if not counts.any():
@@ -231,9 +267,9 @@ def expected(level: float, exposure: Exposure = "refugees", choices: Choices = P
         raise InputError(got, wanted, "choose more grades, statuses or years")
     with np.errstate(over="ignore"):  # where few cases count, a step of the search for the maximum goes too far
         model = fitted(counts, people, about=about, exposed=LABELS[exposure], names=names, level=level)
-    ranked = replace(about, noun=say("cases-ranked", noun=about.noun))
+    ranked = replace(about, noun=_("by the ratio of {noun} to expectation", noun=about.noun))
     placed = shrinkage_ranks(model.ratios, about=ranked, names=names, level=level)
-    years = say("range", low=str(first), high=str(last))
+    years = _("{low} to {high}", low=str(first), high=str(last))
     return Expected(exposure, LABELS[exposure], years, about, people, len(cases) - len(within), model, placed)
 
 
@@ -315,9 +351,22 @@ def top_ten(level: float = 0.95, exposure: Exposure = "refugees", choices: Choic
     model = expected(level, exposure, choices.of_rows)
     may = sum((rank.low or 0) <= FIRST for rank in model.ranks.values())
     surely = sum((rank.high or 0) <= FIRST for rank in model.ranks.values())
-    verdict = "top-ten-not-told" if surely < FIRST else "top-ten-told"
-    words = {"level": percent(level), "exposed": model.label}
-    return [_states(model, may, "top-ten-may", **words), _states(model, surely, verdict)]
+    possible = _(
+        "{count_words} could belong in the first ten, by the {level} interval of the rank of documented cases compared "
+        "with the number expected for {exposed}.", level=percent(level), exposed=model.label,
+        count_words=_n("{count} country", "{count} countries", may) if may else _("No country"),
+    )  # fmt: skip
+    if surely < FIRST:
+        certain = _n(
+            "{count} country surely does, so we publish no top ten.",
+            "{count} countries surely do, so we publish no top ten.", surely,
+        )  # fmt: skip
+    else:
+        certain = _n(
+            "{count} country surely does, so the first ten are known.",
+            "{count} countries surely do, so the first ten are known.", surely,
+        )  # fmt: skip
+    return [_states(model, may, possible), _states(model, surely, certain)]
 
 
 def _counted(model: Expected, country: str | Place) -> Estimate:
@@ -330,15 +379,16 @@ def _exposed(model: Expected, country: str | Place) -> Estimate:
     """State a state's person-years."""
     place = open_place(country)
     count, universe = round(model.people[place.iso3]), f"{model.label}, {model.years}"
-    sentence = say("exposed-years", place=place.name, count=count, label=model.label, years=model.years)
+    sentence = _(
+        "{place}: {count} {label}. Counted: {years}.", place=place.name, count=count, label=model.label,
+        years=model.years,
+    )  # fmt: skip
     return world.counted(count, model.label, universe, sentence, _TABLES[model.exposure])
 
 
-def _states(model: Expected, count: int, word: str, **values: str) -> Estimate:
-    sentence, about = say(word, count=count, **values), model.about
-    return complete_count(
-        count, universe=about.universe, source=about.source, unit=say("unit-states"), sentence=sentence
-    )
+def _states(model: Expected, count: int, sentence: str) -> Estimate:
+    about = model.about
+    return complete_count(count, universe=about.universe, source=about.source, unit=_("states"), sentence=sentence)
 
 
 def register() -> Estimate:
@@ -354,10 +404,9 @@ def register() -> Estimate:
     cases = world.release().cases
     strong = int(_headline_counts().sum())
     status = cases["claim_status"].value_counts()
-    sentence = say(
-        "register-holds", cases=len(cases), states=cases["requesting_country"].nunique(),
-        supported=status["supported"], counting=_counting(strong, len(cases)),
-    )  # fmt: skip
+    sentence = _("The register holds {cases} documented cases from {states} requesting countries: {supported} "
+        "supported; {counting}.", cases=len(cases), states=cases["requesting_country"].nunique(),
+        supported=status["supported"], counting=_counting(strong, len(cases)))  # fmt: skip
     about = cases_subject()
     return world.counted(strong, about.noun, about.universe, sentence, "cases", n=len(cases))
 
@@ -383,12 +432,12 @@ def peers_of(country: str | Place) -> Peers:
     """
     place = open_place(country)
     if place.choices.peers:
-        return Peers(say("peers-as-chosen"), say("peers-by-choice"), _with_exposure(place))
+        return Peers(_("as chosen"), _("the reader of this report chose them"), _with_exposure(place))
     groups, area = judgement.read(PeerGroups), place.release.regions.set_index("iso3")["subregion"]
     group = next((group for group in groups.groups if place.iso3 in group.countries), None)
     if group is None:
         own = str(area.get(place.iso3, ""))
-        name, reason, codes = say("peers-of-region", region=own), groups.rule_reason, set(area.index[area == own])
+        name, reason, codes = _("states of {region}", region=own), groups.rule_reason, set(area.index[area == own])
     else:
         codes = (set(area.index[area.isin(group.subregions)]) | set(group.codes)) & _lasting_autocracies()
         name, reason = group.name, group.reason
@@ -448,9 +497,12 @@ def rows_in_short(country: str | Place) -> Estimate:
 def _register_sentence(place: Place) -> str:
     rows = register_rows(place)
     if rows.value == 0:
-        return say("register-holds-none", place=place.called, years=place.choices.years)
+        return _(
+            "The register holds no documented case requested by {place}{years}, which does not mean that there is "
+            "none.", place=place.called, years=place.choices.years,
+        )  # fmt: skip
     counts = _counting(int(count(place).value), int(rows.value), place.choices)
-    return say("register-holds-rows", rows=rows.sentence, counting=counts)
+    return _("The register holds {rows}; {counting}.", rows=rows.sentence, counting=counts)
 
 
 def in_order(rows: pd.DataFrame) -> pd.DataFrame:
@@ -509,11 +561,48 @@ def people_held(country: str | Place | None = None, role: Role = "requesting") -
     every = _naming(country, *(("host_country", "held_where") if role == "host" else ("requesting_country",)))
     every = without_corrections(every) if role == "host" else every
     unknown, unlinked = int((every["held"] == "unknown").sum()), int((rows["linked"] == "unknown").sum())
-    limits = [say("held-unknown", count=unknown, total=len(every))] if unknown else []
+    limits = (
+        [
+            _(
+                "This is a minimum: {count} of {total} {total_words} {count_words} not say whether anyone was "
+                "arrested.",
+                count=unknown,
+                total=len(every),
+                total_words=_n("case", "cases", len(every)),
+                count_words=_n("does", "do", unknown),
+            )
+        ]
+        if unknown
+        else []
+    )
     if unlinked:
-        limits.append(say("held-unlinked", count=unlinked, total=len(rows)))
+        limits.append(
+            _n("No source states the link to INTERPOL in this case.", "No source states the link to INTERPOL in "
+                "{count} of the {total} cases.", len(rows), count=unlinked, total=len(rows)),
+        )  # fmt: skip
     supported = _supported(rows)
-    return _held_count("people-held", country, role, len(rows), limits, n=len(every), supported=supported)
+    whose = _whose(country, role)
+    claim = (
+        _("No case{whose} is known in which people were held on a request through INTERPOL.", whose=whose)
+        if not len(rows)
+        else (
+            _(
+                "In one case{whose}, people were arrested or held on a request through INTERPOL; {supported_words}",
+                whose=whose,
+                supported_words=_("it is supported.") if supported else _("it is not supported."),
+            )
+        )
+        if len(rows) == 1
+        else _(
+            "In {count} cases{whose}, people were arrested or held on a request through INTERPOL; {supported_words}",
+            count=len(rows),
+            whose=whose,
+            supported_words=_n("one of them is supported.", "{count} of them are supported.", supported)
+            if supported
+            else _("none is supported."),
+        )
+    )
+    return _held_count(claim, whose, len(rows), limits, n=len(every))
 
 
 def held_and_refused(country: str | Place | None = None, role: Role = "requesting") -> Estimate:
@@ -529,19 +618,58 @@ def held_and_refused(country: str | Place | None = None, role: Role = "requestin
     """
     rows = held_cases(country, role)
     refused, unknown = rows[rows["extradition"] == "refused"], int((rows["extradition"] == "unknown").sum())
-    limits = [say("held-order")] if len(refused) else []
+    limits = [_("The data do not say which came first.")] if len(refused) else []
     if unknown:
-        limits.append(say("held-extradition-unknown", count=unknown, total=len(rows)))
+        limits.append(
+            _n("No source says what became of extradition in this case.", "No source says what became of extradition "
+                "in {count} of the {total} cases.", len(rows), count=unknown, total=len(rows)),
+        )  # fmt: skip
     supported = _supported(refused)
-    return _held_count("held-and-refused", country, role, len(refused), limits, n=len(rows), supported=supported)
+    whose, count, total = _whose(country, role), len(refused), len(rows)
+    claim = (
+        _(
+            "In {count} of {total} {total_words}{whose} in which people were held, extradition was "
+            "refused{count_words}",
+            count=count,
+            total=total,
+            whose=whose,
+            total_words=_n("case", "cases", total),
+            count_words=_(".")
+            if not count
+            else _n("; one of them is supported.", "; {count} of them are supported.", supported)
+            if supported
+            else _("; none is supported."),
+        )
+        if total
+        else _("No case{whose} is known in which people were held on a request through INTERPOL.", whose=whose)
+    )
+    return _held_count(claim, whose, count, limits, n=total)
 
 
 def returned(country: str | Place | None = None, role: Role = "requesting") -> Estimate:
     """Count the cases in which the person held was handed over to the requesting country."""
     rows = held_cases(country, role)
     count, unknown = (int((rows["returned"] == answer).sum()) for answer in ("yes", "unknown"))
-    limits = [say("held-return-unknown", count=unknown, total=len(rows))] if unknown else []
-    return _held_count("held-returned", country, role, count, limits, n=len(rows))
+    limits = (
+        [
+            _n(
+                "No source says whether this happened in this case.",
+                "No source says whether this happened in {count} of the {total} cases.",
+                len(rows),
+                count=unknown,
+                total=len(rows),
+            )
+        ]
+        if unknown
+        else []
+    )
+    whose, total = _whose(country, role), len(rows)
+    return _held_count(
+        _("In {count} of {total} {total_words}{whose} in which people were held, the person was handed over to the "
+            "requesting country.", count=count, total=total, whose=whose,
+            total_words=_n("case", "cases", total)) if total else _("No case{whose} is known in which people were held "
+            "on a request through INTERPOL.", whose=whose), whose, count, limits, n=total,
+    )  # fmt: skip
 
 
 def days_held(country: str | Place | None = None, role: Role = "requesting") -> Estimate | None:
@@ -551,10 +679,21 @@ def days_held(country: str | Place | None = None, role: Role = "requesting") -> 
     if stated.empty:
         return None
     days = float(stated.median())
-    counted = _held_count("held-days", country, role, len(stated), [], n=len(stated), days=days, total=len(rows))
-    universe = say("held-days-universe", count=len(stated), whose=_whose(country, role))
+    whose, total = _whose(country, role), len(rows)
+    claim = _(
+        "In {count} of {total} {total_words}{whose} in which people were held, sources state how long. The median is "
+        "{days_words} in prison or under house arrest.", count=len(stated), total=total, whose=whose,
+        total_words=_n("case", "cases", total), days_words=_n("one day", "{count} days", days),
+    )  # fmt: skip
+    counted = _held_count(claim, whose, len(stated), [], n=len(stated))
+    universe = _("the {count} of these cases{whose} whose sources state how long", count=len(stated), whose=whose)
     return replace(
-        counted, value=days, kind=Kind.STATED, method=say("held-median"), unit=say("held-days-unit"), universe=universe
+        counted,
+        value=days,
+        kind=Kind.STATED,
+        method=_("median of the cases that state it"),
+        unit=_("days"),
+        universe=universe,
     )
 
 
@@ -567,16 +706,16 @@ def _whose(country: str | Place | None, role: Role) -> str:
     if country is None:
         return ""
     place = open_place(country)
-    return say("held-whose", role=role, place=place.called, years=place.choices.years)
+    return (
+        _(" in {place}{years}", place=place.called, years=place.choices.years)
+        if role == "host"
+        else _(" requested by {place}{years}", place=place.called, years=place.choices.years)
+    )
 
 
-def _held_count(
-    word: str, country: str | Place | None, role: Role, count: int, limits: list[str], *, n: int, **values: float
-) -> Estimate:
-    """Count of cases in which people were held, in the sentence of a message, followed by its limits."""
-    whose = _whose(country, role)
-    claim = say(word, whose=whose, **{"count": count, "total": n, **values})
-    unit, universe = say("held-unit"), say("held-universe", whose=whose)
+def _held_count(claim: str, whose: str, count: int, limits: list[str], *, n: int) -> Estimate:
+    """Count of cases in which people were held: the claim, followed by its limits."""
+    unit, universe = _("cases"), _("cases of any status{whose} in which people were held through INTERPOL", whose=whose)
     return world.counted(count, unit, universe, " ".join([claim, *limits]), "cases", "cases_effects", n=float(n))
 
 
@@ -739,7 +878,7 @@ def by_group(country: str | Place, rows: pd.DataFrame, column: str) -> pd.DataFr
     for each in dict.fromkeys(_groups(column).values()):
         own = case_ids[group == each]
         universe = f"{ROWS}{place.choices.years}"
-        about = Subject(place.name, say("group-share-noun", group=each), universe, world.source("cases"))
+        about = Subject(place.name, _("of register rows: {group}", group=each), universe, world.source("cases"))
         share = counted_share(len(own), len(rows), about=about)
         counts = {"rows": len(own), "strong": int(strong[own.index].sum())}
         found.append({"group": each, **share.as_dict(), **counts, "case_ids": tuple(own), "share": share})
@@ -772,26 +911,27 @@ def beside_expectation(country: str | Place, level: float | None = None) -> list
         return []
     rows = [(place.choices.heading, found)]
     if (within := _counted(model, place)).value != found.value:
-        rows.append((say("case-within-years"), within))
+        rows.append((_("Of these, in the years of the exposure"), within))
     rows += _against(EXPOSED[first], model, place)
     second = _expected_of(place, other)
     rows += _against(EXPOSED[other], second, place) if place.iso3 in second.ranks else []
-    return [*rows, (say("case-ratio-rank", whom=EXPOSED[first]), model.ranks[place.iso3])]
+    return [*rows, (_("Rank of the ratio, {whom}", whom=EXPOSED[first]), model.ranks[place.iso3])]
 
 
 def _against(whom: str, model: Expected, place: Place) -> list[tuple[str, Estimate]]:
     return [
-        (say("case-person-years", whom=whom), _exposed(model, place)),
-        (say("case-expected", whom=whom), model.model.expected[place.iso3]),
-        (say("case-ratio", whom=whom), model.model.ratios.estimates[place.iso3]),
+        (_("Person-years of {whom}", whom=whom), _exposed(model, place)),
+        (_("Expected from {whom}", whom=whom), model.model.expected[place.iso3]),
+        (_("Ratio to expectation, {whom}", whom=whom), model.model.ratios.estimates[place.iso3]),
     ]
 
 
 def outside_the_years(model: Expected) -> Estimate:
     """Count the cases that no ratio counts, since they lie outside the years of the exposure."""
     return complete_count(
-        model.left_out, universe=cases_subject().universe, source=model.about.source, unit=say("cases-noun"),
-        sentence=say("cases-outside-years", count=model.left_out, label=model.label),
+        model.left_out, universe=cases_subject().universe, source=model.about.source, unit=_("documented cases"),
+        sentence=_("{count} documented cases lie outside the years of the {label} and are left out.",
+            count=model.left_out, label=model.label),
     )  # fmt: skip
 
 
@@ -883,7 +1023,12 @@ def readings(country: str | Place | None = None) -> pd.DataFrame:
     readers, agreeing = codes.notna().sum(axis=1), codes.eq(status, axis=0).sum(axis=1)
     table = codes.assign(readers=readers, agreeing=agreeing, claim_status=status).rename_axis(columns=None)
     summary = [
-        say("readers-agree", agreeing=agree, readers=of, status=code)
+        _(
+            "{agreeing} of {readers_words}: {status_words}",
+            agreeing=agree,
+            readers_words=_n("1 reader", "{count} readers", of),
+            status_words=hand_label(code, "readers-agree"),
+        )
         for agree, of, code in zip(agreeing, readers, status, strict=True)
     ]
     return table.assign(summary=summary).reset_index()

@@ -10,7 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.core.countries import country_name, fold
-from analysis.core.messages import say
+from analysis.core.messages import _, label
 from analysis.facts import evidence, world
 from analysis.facts.cases import expected, headline_rows, readings, register
 from analysis.facts.evidence import (
@@ -153,9 +153,9 @@ def totals(level: float = 0.95) -> dict[str, Estimate]:
     found = {}
     for model, cases in {"transitions": transitions, "present": present, "latent": _latent()}.items():
         low, middle, high = _ends(cases, level)
-        sentence = say(f"coding-total-{model}", value=number(middle), interval=interval(low, high, level))
-        method = say(f"coding-method-{model}")
-        found[model] = _estimate(middle, (low, high), level, sentence, say("cases-noun"), method=method)
+        sentence = label(model, "coding-total", value=number(middle), interval=interval(low, high, level))
+        method = label(model, "coding-method")
+        found[model] = _estimate(middle, (low, high), level, sentence, _("documented cases"), method=method)
     return found
 
 
@@ -163,7 +163,11 @@ def _bracket(level: float = 0.95) -> Estimate:
     """Lowest and highest total of `totals`: no single corrected total exists."""
     values = sorted(found.value for found in totals(level).values())
     words = {"low": number(values[0]), "high": number(values[-1]), "now": number(_register_count())}
-    return _firm(_register_count(), len(world.release().cases), say("coding-bracket", **words), say("cases-noun"))
+    return _firm(
+        _register_count(), len(world.release().cases),
+        _("No single corrected total exists. The register holds {now} well-documented cases; models of coding error "
+            "give {low} to {high}.", **words), _("documented cases"),
+    )  # fmt: skip
 
 
 def _register_count() -> int:
@@ -188,7 +192,7 @@ def _latent() -> Floats:
     headline = headline_rows(cases.assign(claim_status="supported"), PUBLISHED).to_numpy(dtype=bool)
     codes, place, counts = np.unique(_codes().to_numpy(), axis=0, return_inverse=True, return_counts=True)
     found = []
-    for _ in range(_FITTED):
+    for _unused in range(_FITTED):
         weights = generator.multinomial(len(cases), counts / len(cases))
         chances = dawid_skene(codes, len(_STATUSES), weights)[place[headline], 0]
         found.extend((generator.random((DRAWS // _FITTED, len(chances))) < chances).sum(axis=1))
@@ -199,12 +203,20 @@ def _estimate(
     value: float, ends: tuple[float, float], level: float, sentence: str, unit: str, n: float | None = None,
     method: str | None = None,
 ) -> Estimate:  # fmt: skip
-    rows, method = float(len(world.release().cases)) if n is None else n, method or say("coding-method")
+    rows, method = (
+        float(len(world.release().cases)) if n is None else n,
+        method or _("coding error: countries drawn together with the error rates of the random rounds, Beta-binomial"),
+    )
     return _about(unit).estimate(value, sentence, method, rows, ends=ends, level=level, kind=Kind.CODING)
 
 
 def _about(unit: str) -> Subject:
-    return Subject(say("world"), unit, say("coding-universe"), world.source(*CODED))
+    return Subject(
+        _("World"),
+        unit,
+        _("cases of the register, each coded again with the error rates of the random rounds"),
+        world.source(*CODED),
+    )
 
 
 def _levels_again(level: float = 0.95) -> list[tuple[str, Estimate]]:
@@ -216,8 +228,11 @@ def _levels_again(level: float = 0.95) -> list[tuple[str, Estimate]]:
     for word in words_in_order():
         low, middle, high = _ends((drawn == word).sum(axis=0) + int((rest == word).sum()), level)
         words = {"value": number(middle), "interval": interval(low, high, level), "now": number((now == word).sum())}
-        sentence = say("coding-level", level=word, **words)
-        found.append((word, _estimate(middle, (low, high), level, sentence, say("all-states-unit"), len(now))))
+        sentence = _(
+            "{value} countries and territories would be rated “{level}” if another reader coded every case ({interval} "
+            "of coding error; now {now}).", level=word, **words,
+        )  # fmt: skip
+        found.append((word, _estimate(middle, (low, high), level, sentence, _("countries and territories"), len(now))))
     return found
 
 
@@ -256,21 +271,36 @@ def _share(holds: NDArray[np.bool_]) -> float:
 
 def _firm(firm: int, of: int, sentence: str, unit: str) -> Estimate:
     """State how many of so many hold, without an interval."""
-    return _about(unit).estimate(firm, sentence, say("coding-method"), of, kind=Kind.DERIVED)
+    return _about(unit).estimate(
+        firm,
+        sentence,
+        _("coding error: countries drawn together with the error rates of the random rounds, Beta-binomial"),
+        of,
+        kind=Kind.DERIVED,
+    )
 
 
 def _compared(least: int = 4, sure: float = 0.95) -> Estimate:
     pairs = comparisons(least)
     firm = int((pairs["stays"] >= sure).sum())
     words = {"firm": number(firm), "pairs": number(len(pairs)), "least": number(least), "sure": percent(sure)}
-    return _firm(firm, len(pairs), say("coding-compared", **words), say("unit-pairs"))
+    return _firm(
+        firm, len(pairs),
+        _("{firm} of {pairs} pairs of countries keep their order in at least {sure} of the draws. Compared: countries "
+            "with {least} or more well-documented cases and different counts.", **words), _("pairs of states"),
+    )  # fmt: skip
 
 
 def _stays(sure: float = 0.95) -> Estimate:
     table = _recounts(0.95)
     firm = int((table["stays"] >= sure).sum())
     words = {"firm": number(firm), "states": number(len(table)), "sure": percent(sure)}
-    return _firm(firm, len(table), say("coding-stays", **words), say("all-states-unit"))
+    return _firm(
+        firm,
+        len(table),
+        _("{firm} of {states} countries with a case keep their rating in at least {sure} of the draws.", **words),
+        _("countries and territories"),
+    )
 
 
 @cache
@@ -289,8 +319,10 @@ def _elasticity(level: float = 0.95) -> Estimate:
     now = expected(level).model.elasticity.value
     words = {"value": number(middle), "interval": interval(low, high, level), "now": number(now)}
     return _estimate(
-        middle, (low, high), level, say("coding-elasticity", **words), say("coding-unit-elasticity"), _FITTED
-    )
+        middle, (low, high), level,
+        _("The elasticity of well-documented cases would be {value} if another reader coded every case ({interval} of "
+            "coding error only; now {now}).", **words), _("per cent per per cent"), _FITTED,
+    )  # fmt: skip
 
 
 def statistics(level: float = 0.95) -> list[tuple[str, Estimate]]:
@@ -302,12 +334,12 @@ def statistics(level: float = 0.95) -> list[tuple[str, Estimate]]:
     'documented cases'
     """
     return [
-        (say("coding-row-now"), register()),
-        *((say(f"coding-row-{model}"), found) for model, found in totals(level).items()),
-        *((say("coding-row-level", level=word), found) for word, found in _levels_again(level)),
-        (say("coding-row-stays"), _stays()),
-        (say("coding-row-compared"), _compared()),
-        (say("coding-row-elasticity"), _elasticity(level)),
+        (_("Well-documented cases in the register"), register()),
+        *((label(model, "coding-row"), found) for model, found in totals(level).items()),
+        *((_("Countries rated “{level}”", level=word), found) for word, found in _levels_again(level)),
+        (_("Countries whose rating is firm"), _stays()),
+        (_("Pairs of countries whose order is firm"), _compared()),
+        (_("Elasticity of well-documented cases"), _elasticity(level)),
     ]
 
 
@@ -383,6 +415,8 @@ def worth() -> Estimate:
     table = _worth()
     moving = table[table["steps"] > 0]
     words = {"rows": number(len(moving)), "all": number(len(table)), "states": number(moving["iso3"].nunique())}
-    return _about(say("rows-unit")).estimate(
-        len(moving), say("coding-worth", **words), say("complete-count"), len(table)
-    )
+    return _about(_("cases")).estimate(
+        len(moving),
+        _("{rows} of {all} cases, from {states} requesting countries, could change the rating of their country if a "
+            "further reader decided otherwise on that case.", **words), _("complete count"), len(table),
+    )  # fmt: skip

@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.core.errors import InputError
 from analysis.core.judgement import label
-from analysis.core.messages import say
+from analysis.core.messages import N_, _
 from analysis.facts import world
 from analysis.facts.oversight import ADMISSIBLE, STATISTICS, Figure, figure, figures, find, statistics_rows
 from analysis.stats.counts import counted_share
@@ -29,23 +29,23 @@ NOT_COMPLIANT = "ccf_complaints_noncompliant_deleted"
 
 
 OUTCOMES = {
-    NOT_COMPLIANT: say("outcome-deleted"),
-    "ccf_complaints_compliant_subject_to_update": say("outcome-updated"),
-    "ccf_complaints_compliant": say("outcome-compliant"),
+    NOT_COMPLIANT: _("not compliant, data deleted"),
+    "ccf_complaints_compliant_subject_to_update": _("compliant after an update"),
+    "ccf_complaints_compliant": _("compliant"),
 }
 
 
 #: Reason why data were deleted -> its words; the other deletions state none.
 REASONS = {
-    "ccf_deleted_on_legal_issues": say("outcome-legal"),
-    "ccf_deleted_ncb_no_answer": say("outcome-no-answer"),
+    "ccf_deleted_on_legal_issues": _("data deleted on legal grounds"),
+    "ccf_deleted_ncb_no_answer": _("data deleted, as a national bureau did not answer"),
 }
 
 
 #: Kind of request -> series of answers in time, series of answers after the deadline.
 DELAYS = {
-    say("answers-access"): ("ccf_access_requests_in_time_share", "ccf_access_requests_late_share"),
-    say("answers-complaints"): ("ccf_complaints_in_time_share", "ccf_complaints_late_share"),
+    _("Access requests"): ("ccf_access_requests_in_time_share", "ccf_access_requests_late_share"),
+    _("Complaints"): ("ccf_complaints_in_time_share", "ccf_complaints_late_share"),
 }
 
 
@@ -63,13 +63,16 @@ def admissible_growth(rows: pd.DataFrame | None = None) -> Estimate | None:
     known_years = figures("ccf_admissible_requests", rows)
     if len(known_years) < 2:
         return None
-    first, *_, last = known_years
+    first, *_unused, last = known_years
     ratio = last.value / first.value
     years = {"first": str(first.year), "last": str(last.year)}
-    universe = say("commission-years", **years)
-    about = Subject(say("world"), say("admissible-noun"), universe, world.source(STATISTICS))
-    sentence = say("admissible-growth", count=last.value, ratio=ratio, before=first.value, **years)
-    method, n = say("ratio-of-counts"), float(first.value)
+    universe = _("{first} and {last}", **years)
+    about = Subject(_("World"), _("admissible requests to the CCF"), universe, world.source(STATISTICS))
+    sentence = _(
+        "The CCF found {count} requests admissible in {last}, {ratio} times as many as in {first} ({before}); complete "
+        "counts.", count=last.value, ratio=ratio, before=first.value, **years,
+    )  # fmt: skip
+    method, n = _("ratio of complete counts"), float(first.value)
     return about.estimate(ratio, sentence, method, n, unit="ratio", kind=Kind.DERIVED)
 
 
@@ -87,9 +90,11 @@ def outcome_parts(rows: pd.DataFrame | None = None) -> pd.DataFrame:
     whole, stated = find(ADMISSIBLE, OUTCOME_YEAR, rows), _stated(OUTCOMES, rows)
     if whole is None:
         return pd.DataFrame({"outcome": [], "complaints": []})
-    not_stated = {say("outcome-not-stated"): whole.value - sum(stated.values())}
+    not_stated = {_("outcome not stated"): whole.value - sum(stated.values())}
     reasons = _stated(REASONS, rows)
-    otherwise = {say("outcome-deleted-otherwise"): stated.pop(say("outcome-deleted")) - sum(reasons.values())}
+    otherwise = {
+        _("data deleted, reason not stated"): stated.pop(_("not compliant, data deleted")) - sum(reasons.values())
+    }
     parts = reasons | otherwise | stated | not_stated
     return pd.DataFrame({"outcome": list(parts), "complaints": list(parts.values())})
 
@@ -116,10 +121,10 @@ def deleted_on_legal_grounds(rows: pd.DataFrame | None = None) -> Estimate | Non
         return None
     legal, no_answer = (figure(series, OUTCOME_YEAR, rows).value for series in REASONS)
     deleted = figure(NOT_COMPLIANT, OUTCOME_YEAR, rows).value
-    sentence = say(
-        "complaints-deleted", legal=legal, whole=whole.value, share=percent(legal / whole.value), no_answer=no_answer,
-        deleted=deleted, every=percent(everything.value), year=str(OUTCOME_YEAR),
-    )  # fmt: skip
+    sentence = _("{legal} of {whole} admissible complaints of {year} led to deletion on legal grounds ({share}). "
+        "Another {no_answer} did so because a bureau did not answer. In all, {deleted} ({every}) led to deletion.",
+        legal=legal, whole=whole.value, share=percent(legal / whole.value), no_answer=no_answer, deleted=deleted,
+        every=percent(everything.value), year=str(OUTCOME_YEAR))  # fmt: skip
     return replace(everything, value=legal / whole.value, sentence=sentence)
 
 
@@ -135,7 +140,11 @@ def not_compliant(rows: pd.DataFrame | None = None) -> Estimate | None:
     0.619
     """
     whole = find(ADMISSIBLE, OUTCOME_YEAR, rows)
-    return None if whole is None else _not_compliant(whole.value, "deleted-of-admissible", rows)
+    return (
+        None
+        if whole is None
+        else _not_compliant(whole.value, N_("of admissible complaints led to deletion, for any reason"), rows)
+    )
 
 
 def not_compliant_of_stated(rows: pd.DataFrame | None = None) -> Estimate | None:
@@ -149,13 +158,20 @@ def not_compliant_of_stated(rows: pd.DataFrame | None = None) -> Estimate | None
     True
     """
     whole = sum(_stated(OUTCOMES, rows).values())
-    return _not_compliant(whole, "deleted-of-stated", rows) if whole else None
+    return (
+        _not_compliant(whole, N_("of complaints with a stated outcome led to deletion, for any reason"), rows)
+        if whole
+        else None
+    )
 
 
 def _not_compliant(whole: int, word: str, rows: pd.DataFrame | None) -> Estimate:
     part = figure(NOT_COMPLIANT, OUTCOME_YEAR, rows).value
-    universe = say("complaints-finalised", year=str(OUTCOME_YEAR))
-    about = Subject(say("world"), say(word), universe, world.source(STATISTICS))
+    universe = _(
+        "complaints to the CCF about data in INTERPOL's files, finalised in {year}; a complete count",
+        year=str(OUTCOME_YEAR),
+    )
+    about = Subject(_("World"), _(word), universe, world.source(STATISTICS))
     return counted_share(part, whole, about=about)
 
 
@@ -192,17 +208,20 @@ def late(kind: str, year: int) -> Estimate:
         raise InputError(f"answers to {kind} in {year}", f"one of {known}", "choose a kind and a year that were read")
     row = rows.iloc[0]
     value, mirror = float(row["late"]), float(row["mirror"])
-    sentence = say("answers-late", kind=kind, year=str(year), late=percent(value), mirror=percent(mirror))
-    universe = say("answers-late-universe", kind=kind.lower(), year=str(year))
-    about = Subject(say("world"), "share", universe, world.source(STATISTICS))
-    ends, method = (min(value, mirror), max(value, mirror)), say("answers-late-method")
+    sentence = _(
+        "{kind}, {year}: {late} answered after the deadline as published, {mirror} if late and in time were exchanged.",
+        kind=kind, year=str(year), late=percent(value), mirror=percent(mirror),
+    )  # fmt: skip
+    universe = _("{kind} to the CCF, {year}", kind=kind.lower(), year=str(year))
+    about = Subject(_("World"), "share", universe, world.source(STATISTICS))
+    ends, method = (min(value, mirror), max(value, mirror)), _("as published, and its mirror image")
     return about.estimate(value, sentence, method, 1.0, ends=ends, kind=Kind.BOUNDS)
 
 
 #: Series that say how many months late answers took -> what was answered.
 DURATIONS = {
-    "ccf_access_requests_late_duration": say("late-access"),
-    "ccf_complaints_late_duration": say("late-complaints"),
+    "ccf_access_requests_late_duration": _("access requests"),
+    "ccf_complaints_late_duration": _("complaints"),
 }
 
 
@@ -244,16 +263,19 @@ def _months(row: pd.Series, cite: Callable[[object, object], str]) -> Estimate:
     low, high = (float(part) for part in str(row["value_text"]).split("-"))
     kind = DURATIONS[str(row["indicator"])]
     year, source = str(row["year"]), cite(row["source_title"], row["source_url"])
-    sentence = say("late-took", year=year, kind=kind, low=low, high=high, source=source)
-    universe, ends = say("late-universe", kind=kind, year=year), (low, high)
-    about = Subject(say("world"), say("late-unit"), universe, world.source(STATISTICS))
-    return about.estimate((low + high) / 2, sentence, say("late-method"), 1.0, ends=ends, kind=Kind.RANGE)
+    sentence = _(
+        "In {year} late answers to {kind} took {low} to {high} months, says {source}.", year=year, kind=kind, low=low,
+        high=high, source=source,
+    )  # fmt: skip
+    universe, ends = _("{kind} to the CCF answered after the deadline, {year}", kind=kind, year=year), (low, high)
+    about = Subject(_("World"), _("months"), universe, world.source(STATISTICS))
+    return about.estimate((low + high) / 2, sentence, _("as published: a range"), 1.0, ends=ends, kind=Kind.RANGE)
 
 
 DECISIONS = "ccf_decisions"
 
 
-EXCERPTS = say("excerpts-universe")
+EXCERPTS = _("excerpts of decisions that the CCF chose to publish and that were read; no sample of its decisions")
 
 
 DECISION_OUTCOMES = ("not_compliant", "compliant_with_update", "compliant")
@@ -319,10 +341,10 @@ def read_count(rows: pd.DataFrame | None = None) -> Estimate:
     34 published excerpts were read: 18 not compliant, 5 compliant with update, 11 compliant.
     """
     counts = _excerpts(rows)["outcome_code"].value_counts().reindex(list(DECISION_OUTCOMES), fill_value=0)
-    parts = (say("excerpts-outcome", count=counts[outcome], outcome=label(outcome)) for outcome in DECISION_OUTCOMES)
+    parts = (_("{count} {outcome}", count=counts[outcome], outcome=label(outcome)) for outcome in DECISION_OUTCOMES)
     count = len(_excerpts(rows))
-    sentence = say("excerpts-read", count=count, outcomes=", ".join(parts))
-    return world.counted(count, say("excerpts-unit"), EXCERPTS, sentence, DECISIONS)
+    sentence = _("{count} published excerpts were read: {outcomes}.", count=count, outcomes=", ".join(parts))
+    return world.counted(count, _("excerpts"), EXCERPTS, sentence, DECISIONS)
 
 
 def missing_count(rows: pd.DataFrame | None = None) -> Estimate:
@@ -336,5 +358,5 @@ def missing_count(rows: pd.DataFrame | None = None) -> Estimate:
     'excerpts not read'
     """
     missing = int(by_year(rows)["missing"].sum())
-    sentence = say("excerpts-missing", count=missing)
-    return world.counted(missing, say("excerpts-missing-unit"), EXCERPTS, sentence, DECISIONS)
+    sentence = _("Their numbers imply at least {count} more that were not read.", count=missing)
+    return world.counted(missing, _("excerpts not read"), EXCERPTS, sentence, DECISIONS)

@@ -17,7 +17,7 @@ import pandas as pd
 from analysis.core.countries import members, un_members
 from analysis.core.errors import InputError
 from analysis.core.judgement import PeerGroups, headline_cases, read, read_evidence_rule
-from analysis.core.messages import say
+from analysis.core.messages import N_, _, label
 from analysis.facts import indices, world
 from analysis.stats.dyads import (
     Combined,
@@ -114,18 +114,16 @@ class Dyads:
     @property
     def span(self) -> str:
         """The years in words."""
-        return say("range", low=str(self.years[0]), high=str(self.years[-1]))
+        return _("{low} to {high}", low=str(self.years[0]), high=str(self.years[-1]))
 
     def universe(self, outcome: str) -> str:
         """Say what is counted, over what, and by which detection."""
-        return say(
-            "drivers-universe",
-            rows=say(f"drivers-outcome-{outcome}"),
-            dyads=f"{self.frame.size:,}",
-            requesters=str(len(self.requesters)),
-            hosts=str(len(self.hosts)),
-            span=self.span,
-        )
+        return _(
+            "{rows} in {dyads} pairs of countries and years, {span}: {requesters} members of INTERPOL as requesting "
+            "countries and {hosts} countries where cases took effect; what is documented, not what occurred",
+            rows=label(outcome, "drivers-outcome"), dyads=f"{self.frame.size:,}", requesters=str(len(self.requesters)),
+            hosts=str(len(self.hosts)), span=self.span,
+        )  # fmt: skip
 
 
 def dyads(
@@ -319,7 +317,7 @@ def reproduced() -> pd.DataFrame:
         "vdem": int((listed["origin"].isin(vdem) & listed["host"].isin(vdem)).sum()),
     }
     rows = [
-        (say(f"drivers-frame-{name}"), count, round(count / PUBLISHED_DYADS, 4), count - PUBLISHED_DYADS)
+        (label(name, "drivers-frame"), count, round(count / PUBLISHED_DYADS, 4), count - PUBLISHED_DYADS)
         for name, count in found.items()
     ]
     return pd.DataFrame(rows, columns=["definition", "dyad_years", "of_published", "difference"])
@@ -360,7 +358,12 @@ def ratios(data: Dyads, fitted: dict[str, Fitted] | None = None, level: float = 
 
 def _ratio(data: Dyads, fit: Fitted, outcome: str, name: str, level: float) -> Estimate:
     one = _single(fit, data.frame.names.index(name), _freedom(data, outcome))
-    return _stated(data, one, outcome, name, level, "drivers-ratio", "drivers-method")
+    return _stated(
+        data, one, outcome, name, level,
+        N_("Pairs of countries {who} have {value} times as many {rows}, all else in the model equal ({interval})."),
+        N_("Poisson quasi-likelihood; errors clustered by requesting country and by country of effect, jackknife; t "
+            "with effective clusters less one"),
+    )  # fmt: skip
 
 
 def _freedom(data: Dyads, *outcomes: str) -> float:
@@ -369,17 +372,16 @@ def _freedom(data: Dyads, *outcomes: str) -> float:
 
 def _stated(data: Dyads, found: Combined, outcome: str, name: str, level: float, message: str, method: str) -> Estimate:
     value, low, high = (round(float(np.exp(end)), 4) for end in (found.value, *found.interval(checked_level(level))))
-    sentence = say(
-        message,
-        who=say(f"drivers-covariate-{name}", index=say(f"drivers-index-{data.index}")),
-        side=say(f"drivers-side-{name}", index=say(f"drivers-index-{data.index}")),
-        value=_two(value),
-        rows=say(f"drivers-outcome-{outcome}"),
-        interval=say("interval", level=f"{100 * level:g}", word=say("interval-word"), low=_two(low), high=_two(high)),
-    )
-    about = Subject(say("world"), "ratio", data.universe(outcome), world.source(*_TABLES))
+    sentence = _(
+        message, who=label(name, "drivers-covariate", index=label(data.index, "drivers-index")),
+        side=label(name, "drivers-side", index=label(data.index, "drivers-index")), value=_two(value),
+        rows=label(outcome, "drivers-outcome"),
+        interval=_("{level} % {word} {low} to {high}", level=f"{100 * level:g}", word=_("interval"), low=_two(low),
+            high=_two(high)),
+    )  # fmt: skip
+    about = Subject(_("World"), "ratio", data.universe(outcome), world.source(*_TABLES))
     n, ends, kind = float(data.counts[outcome].sum()), (low, high), Kind.SAMPLING
-    return about.estimate(value, sentence, say(method), n, ends=ends, level=level, kind=kind)
+    return about.estimate(value, sentence, _(method), n, ends=ends, level=level, kind=kind)
 
 
 def _two(value: float) -> str:
@@ -405,7 +407,13 @@ def apart(data: Dyads, fitted: dict[str, Fitted] | None = None, level: float = 0
     for name in (name for name in STATED if name in data.frame.names):
         place = data.frame.names.index(name)
         one = Combined(float(differences[place]), float(errors[place]) ** 2, freedom, 0.0)
-        found[name] = _stated(data, one, "any", name, level, "drivers-apart", "drivers-method")
+        found[name] = _stated(
+            data, one, "any", name, level,
+            N_("For pairs of countries {who}, the ratio of supported cases is {value} times that of the other cases "
+                "({interval})."),
+            N_("Poisson quasi-likelihood; errors clustered by requesting country and by country of effect, jackknife; "
+                "t with effective clusters less one"),
+        )  # fmt: skip
     return found
 
 
@@ -428,7 +436,13 @@ def any_case(
         found[outcome] = {}
         for name in (name for name in STATED if name in data.frame.names):
             one = _single(fit, data.frame.names.index(name), freedom)
-            found[outcome][name] = _stated(data, one, outcome, name, level, "drivers-odds", "drivers-firth")
+            found[outcome][name] = _stated(
+                data, one, outcome, name, level,
+                N_("Dyads {who} have {value} times the odds of any of the {rows}, all else in the model alike "
+                    "({interval})."),
+                N_("Firth’s penalised logit; plain sandwich errors clustered by requesting country and by host, no "
+                    "jackknife"),
+            )  # fmt: skip
     return found
 
 
@@ -496,8 +510,12 @@ def within_requesters(data: Dyads, outcomes: Sequence[str] = OUTCOMES, level: fl
             continue
         one = _single(fit, frame.names.index("host_expression"), _freedom(data, outcome))
         found[outcome] = _stated(
-            data, one, outcome, "host_expression", level, "drivers-within", "drivers-method-within"
-        )
+            data, one, outcome, "host_expression", level,
+            N_("Among hosts of the same requesting country, dyads {who} have {value} times as many {rows}, all else in "
+                "the model alike ({interval})."),
+            N_("Poisson quasi-likelihood with a constant for each requesting country; errors clustered by requesting "
+                "country and by host, jackknife"),
+        )  # fmt: skip
     return found
 
 
@@ -626,7 +644,14 @@ def margins(
     for outcome, fit in fitted.items():
         value, error = (low - high) * float(fit.params[place]), (low - high) * float(fit.errors[place])
         one = Combined(value, error**2, _freedom(data, outcome), 0.0)
-        found[outcome] = _stated(data, one, outcome, name, level, "drivers-margin", "drivers-method")
+        found[outcome] = _stated(
+            data, one, outcome, name, level,
+            N_("The model expects {value} times as many {rows} of dyads at the value of {side} that one state in ten "
+                "falls below as of dyads at the value that one in ten exceeds, all else in the model alike "
+                "({interval})."),
+            N_("Poisson quasi-likelihood; errors clustered by requesting country and by country of effect, jackknife; "
+                "t with effective clusters less one"),
+        )  # fmt: skip
     return found
 
 
@@ -668,9 +693,7 @@ def simulated() -> pd.DataFrame:
     """
     rows = world.release().coverage
     table = rows[rows["world"].isin(_WORLDS)].reset_index(drop=True)
-    names = {f"ratio_of_{name}": say(f"drivers-name-{name}") for name in STATED}
+    names = {f"ratio_of_{name}": label(name, "drivers-name") for name in STATED}
     share = table["coverage"]
-    verdict = np.select(
-        [share < 0.93, share > 0.97], [say("coverage-narrow"), say("coverage-wide")], say("coverage-holds")
-    )
+    verdict = np.select([share < 0.93, share > 0.97], [_("too narrow"), _("wider than it says")], _("holds"))
     return table.assign(estimator=table["estimator"].map(names), verdict=verdict)

@@ -12,7 +12,7 @@ import pandas as pd
 from analysis.core.countries import country_name, fold
 from analysis.core.judgement import EvidenceRule, label, read_evidence_rule, rule_in_words
 from analysis.core.judgement import table as hand_table
-from analysis.core.messages import say
+from analysis.core.messages import N_, Nn_, _, _n
 from analysis.facts import world
 from analysis.facts.world import PUBLISHED, Choices, Place, open_place
 from analysis.facts.world import release as world_release
@@ -35,14 +35,14 @@ __all__ = [
     "levels_table", "rule_table", "sources_naming", "stated", "without_each_input",
 ]  # fmt: skip
 
-ALL_STATES = say("all-states")
+ALL_STATES = _("members of INTERPOL and other territories that the data name")
 
 
 TOP_TEN = "ccf_individual_requests_by_source_ncb"
 
 
 #: The one source of the third input, as a reader knows it.
-COMPLAINT_LISTS = say("evidence-complaint-lists")
+COMPLAINT_LISTS = _("the Commission's lists of complaints")
 
 
 #: What a row of the grade becomes with one of its two sources, and with none.
@@ -203,7 +203,7 @@ def level(country: str | Place) -> Evidence:
 def _level(place: Place) -> Evidence:
     rule, table = evidence_rule(), evidence_table(place.choices.of_rows)
     cases, families, complaints = (int(table[column][place.iso3]) for column in "SFK")
-    noun = rule.noun if place.choices.of_rows == PUBLISHED else say("evidence-cases-noun", chosen=place.choices.chosen)
+    noun = rule.noun if place.choices.of_rows == PUBLISHED else _("cases ({chosen})", chosen=place.choices.chosen)
     return evidence_level(int(cases), int(families), bool(complaints), rule.levels, place=place.name, noun=noun)
 
 
@@ -317,9 +317,15 @@ def _inputs_of(iso3: str, choices: Choices) -> dict[str, int]:
 
 
 def _register(place: str, choices: Choices) -> Subject:
-    what, source = say("evidence-rows-again", inputs=choices.inputs), world.source(*CODED)
+    what, source = _("cases of the register, each coded again{inputs}", inputs=choices.inputs), world.source(*CODED)
     if choices != PUBLISHED:
-        return Subject(place, say("evidence-cases-that-count"), what, source, message="evidence-cases-counted")
+        return Subject(
+            place,
+            _("cases that count"),
+            what,
+            source,
+            message=Nn_("{count} case that counts", "{count} cases that count"),
+        )
     return Subject(place, evidence_rule().noun, what, source, evidence_rule().singular)
 
 
@@ -337,9 +343,16 @@ def hanging_on(country: str | Place) -> Estimate:
     found = firmness(place).decisive
     words = sorted(set(found.values()), key=words_in_order().index)
     without = {word: _either([source for source, other in found.items() if other == word]) for word in words}
-    clauses = [say("evidence-word-without", word=word, sources=sources) for word, sources in without.items()]
-    sentence = say("evidence-would-be" if found else "evidence-stays", place=place.name, words=estimate_listed(clauses))
-    unit, universe = say("evidence-sources-unit"), say("evidence-single-sources", inputs=place.choices.inputs)
+    clauses = [_("{word} without {sources}", word=word, sources=sources) for word, sources in without.items()]
+    sentence = (
+        _("{place}: the rating would be {words}.", place=place.name, words=estimate_listed(clauses))
+        if found
+        else _("{place}: the rating does not depend on any single source.", place=place.name)
+    )
+    unit, universe = (
+        _("sources"),
+        _("single sources of what was read, each taken away in turn{inputs}", inputs=place.choices.inputs),
+    )
     return world.counted(len(found), unit, universe, sentence, *TABLES)
 
 
@@ -349,13 +362,19 @@ def _if_counted(country: str | Place) -> Estimate | None:
     found = firmness(place).uncounted
     if not found:
         return None
-    sentence = say("evidence-if-counted", place=place.name, word=next(iter(found.values())), sources=_either([*found]))
-    unit, universe = say("evidence-sources-unit"), say("evidence-uncounted-universe")
+    sentence = _(
+        "{place}: the rating would be {word} if this source were counted: {sources}.", place=place.name,
+        word=next(iter(found.values())), sources=_either([*found]),
+    )  # fmt: skip
+    unit, universe = (
+        _("sources"),
+        _("sources that were found and do not count as naming the country, each with its reason"),
+    )
     return world.counted(len(found), unit, universe, sentence, *TABLES)
 
 
 def _either(sources: list[str]) -> str:
-    return sources[0] if len(sources) == 1 else say("evidence-any-one-of", sources=estimate_listed(sources))
+    return sources[0] if len(sources) == 1 else _("any one of {sources}", sources=estimate_listed(sources))
 
 
 def levels() -> Estimate:
@@ -371,17 +390,28 @@ def levels() -> Estimate:
     words, rule = evidence_words(), evidence_rule()
     found = int(words.isin(rule.findings).sum())
     apart = [
-        say("evidence-stands-for", word=level.word, count=(words == level.word).sum(), meaning=level.meaning)
+        _(
+            "“{word}” stands for {count}, {meaning}",
+            word=level.word,
+            count=(words == level.word).sum(),
+            meaning=level.meaning,
+        )
         for level in rule.levels
         if level.no_finding
     ]
-    sentence = say("evidence-documented", count=found, states=len(words), apart="; ".join(apart))
-    counted = world.counted(found, say("all-states-unit"), ALL_STATES, sentence, *TABLES)
+    sentence = _(
+        "We found well-documented cases, or credible accusations, for {count} of {states} countries and territories; "
+        "{apart}.", count=found, states=len(words), apart="; ".join(apart),
+    )  # fmt: skip
+    counted = world.counted(found, _("countries and territories"), ALL_STATES, sentence, *TABLES)
     return replace(counted, n=len(words))
 
 
 #: The inputs of the rule beside the cases, as a reader knows them.
-_INPUTS = {"families": say("evidence-families-input"), "complaints": say("evidence-complaints-input")}
+_INPUTS = {
+    "families": _("families of sources that name the state"),
+    "complaints": _("among the ten states whose complaints were summed (yes or no)"),
+}
 
 
 def without_each_input(country: str | Place) -> pd.DataFrame:
@@ -396,13 +426,13 @@ def without_each_input(country: str | Place) -> pd.DataFrame:
     """
     place = open_place(country)
     found, published = level(place), place.choices.of_rows == PUBLISHED
-    noun = evidence_rule().noun if published else say("evidence-cases-input", chosen=place.choices.chosen)
+    noun = evidence_rule().noun if published else _("cases that count ({chosen})", chosen=place.choices.chosen)
     names = {"cases": noun, **_INPUTS}
     rows = [(label, found.inputs[name], found.without[name]) for name, label in names.items()]
     return pd.DataFrame(rows, columns=["input", "value", "level_without_it"])
 
 
-INPUTS = say("evidence-inputs")
+INPUTS = _("inputs of the evidence rule")
 
 
 def stated(country: str | Place) -> Estimate:
@@ -417,7 +447,7 @@ def stated(country: str | Place) -> Estimate:
     """
     place = open_place(country)
     found = level(place)
-    unit = evidence_rule().noun if place.choices.of_rows == PUBLISHED else say("evidence-cases-that-count")
+    unit = evidence_rule().noun if place.choices.of_rows == PUBLISHED else _("cases that count")
     universe = f"{INPUTS}{place.choices.inputs}"
     return world.counted(found.inputs["cases"], unit, universe, found.sentence, *TABLES)
 
@@ -434,13 +464,13 @@ def firmness_tests(country: str | Place, level: float | None = None) -> dict[str
     """
     place = open_place(country, level)
     firm, rests = firmness(place), any(_inputs_of(place.iso3, place.choices.of_rows).values())
-    noun = evidence_rule().noun if place.choices.of_rows == PUBLISHED else say("evidence-cases-that-count")
+    noun = evidence_rule().noun if place.choices.of_rows == PUBLISHED else _("cases that count")
     tests = {
-        say("evidence-thresholds"): firm.thresholds if rests else None,
-        say("evidence-coding"): firm.coding,
-        say("evidence-recounted", noun=noun): firm.recounted,
-        say("evidence-decisive"): hanging_on(place) if rests else None,
-        say("evidence-uncounted"): _if_counted(place),
+        _("Other thresholds: share of sets in which the rating does not change"): firm.thresholds if rests else None,
+        _("Coding error: probability that the rating does not change"): firm.coding,
+        _("Coding error: {noun}, coded again", noun=noun): firm.recounted,
+        _("Single sources without which the rating would differ"): hanging_on(place) if rests else None,
+        _("Sources found but not counted"): _if_counted(place),
     }
     return {what: estimate for what, estimate in tests.items() if estimate is not None}
 
@@ -490,7 +520,11 @@ def level_counts() -> list[Estimate]:
     """
     return [
         world.counted(
-            len(states_of(word)), say("all-states-unit"), ALL_STATES, _level_sentence(word, states_of(word)), *TABLES
+            len(states_of(word)),
+            _("countries and territories"),
+            ALL_STATES,
+            _level_sentence(word, states_of(word)),
+            *TABLES,
         )
         for word in words_in_order()
     ]
@@ -498,12 +532,20 @@ def level_counts() -> list[Estimate]:
 
 def _level_sentence(word: str, states: list[str]) -> str:
     if word == "none found":
-        return say("evidence-none-found", count=len(states))
+        return _("For {count} nothing was found, which does not mean that there is none.", count=len(states))
     names = estimate_listed([country_name(state, with_article=True) for state in states])
     if word == "complaints only":
-        return say("evidence-complaints-only", count=len(states), names=names)
-    message = "evidence-level-for-many" if word == "limited" else "evidence-level-for"
-    return say(message, word=word, count=len(states), names=names)
+        return _(
+            "For {count} nothing but complaints was found, which is no finding of misuse: {names}.",
+            count=len(states),
+            names=names,
+        )
+    message = (
+        N_("The evidence level is {word} for {count}.")
+        if word == "limited"
+        else N_("The evidence level is {word} for {count}: {names}.")
+    )
+    return _(message, word=word, count=len(states), names=names)
 
 
 def levels_table() -> pd.DataFrame:
@@ -529,11 +571,20 @@ def families_naming(country: str | Place) -> Estimate:
     place = open_place(country)
     count = level(place).inputs["families"]
     if count == 0:
-        sentence = say("families-naming-none", place=place.called)
+        sentence = _(
+            "No source that was read says that {place} misuses INTERPOL. This does not mean that it does not.",
+            place=place.called,
+        )
     else:
         naming = estimate_listed(label(family) for family in FAMILIES if bool(evidence_table()[family][place.iso3]))
-        sentence = say("families-naming", count=count, families=naming, place=place.called)
-    return world.counted(count, say("families-unit"), say("families-universe"), sentence, "country_mentions")
+        sentence = _n(
+            "Sources from one of four families of sources ({families}) say that {place} misuses INTERPOL.",
+            "Sources from {count} of four families of sources ({families}) say that {place} misuses INTERPOL.", count,
+            families=naming, place=place.called,
+        )  # fmt: skip
+    return world.counted(
+        count, _("families of sources"), _("four families of sources, each counted once"), sentence, "country_mentions"
+    )
 
 
 def sources_naming(country: str | Place) -> Estimate:
@@ -549,5 +600,14 @@ def sources_naming(country: str | Place) -> Estimate:
     place = open_place(country)
     mentions = world.release().country_mentions
     naming = _naming(mentions[mentions["country"] == place.iso3])
-    sentence = say("sources-naming", place=place.opening, count=len(naming), families=naming["family"].nunique())
-    return world.counted(len(naming), say("sources-unit"), say("sources-universe"), sentence, "country_mentions")
+    sentence = _(
+        "{place} is named as misusing INTERPOL in {count} of the sources read; they belong to {families} of four "
+        "families of sources.", place=place.opening, count=len(naming), families=naming["family"].nunique(),
+    )  # fmt: skip
+    return world.counted(
+        len(naming),
+        _("lists"),
+        _("lists of governments, parliaments, organisations and the press that were read"),
+        sentence,
+        "country_mentions",
+    )

@@ -5,14 +5,14 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.core.judgement import DASH, cell_text, label, reference
-from analysis.core.messages import say
+from analysis.core.messages import _
 from analysis.facts import notices, world
 from analysis.facts.world import Place, open_place
 from analysis.stats.estimate import Estimate, listed
 
 __all__ = ["by_verdict", "on_the_public_list", "supported"]
 
-UNIVERSE = say("founding-universe")
+UNIVERSE = _("factual claims of the founding article, each judged on the sources read")
 
 
 #: The state that the article is about.
@@ -65,9 +65,11 @@ def supported() -> Estimate:
     True
     """
     counts = by_verdict()
-    parts = [say("founding-verdict", verdict=label(verdict), count=count) for verdict, count in counts.items()]
-    sentence = say("founding-by-verdict", claims=counts.sum(), verdicts=listed(parts))
-    return world.counted(int(counts["supported"]), say("founding-unit"), UNIVERSE, sentence, "founding_claims")
+    parts = [_("{verdict}: {count}", verdict=label(verdict), count=count) for verdict, count in counts.items()]
+    sentence = _(
+        "Of the article's {claims} factual claims, by verdict: {verdicts}.", claims=counts.sum(), verdicts=listed(parts)
+    )
+    return world.counted(int(counts["supported"]), _("claims"), UNIVERSE, sentence, "founding_claims")
 
 
 def concerned(country: str | Place) -> bool:

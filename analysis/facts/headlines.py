@@ -13,7 +13,7 @@ from analysis.core.countries import nearest
 from analysis.core.errors import InputError, some
 from analysis.core.files import HAND, relative
 from analysis.core.judgement import Recommendation
-from analysis.core.messages import say
+from analysis.core.messages import N_, _
 from analysis.facts import cases, commission, evidence, notices, oversight, world
 from analysis.stats.counts import counted_share
 from analysis.stats.estimate import Estimate, Subject
@@ -37,18 +37,24 @@ def documented() -> Estimate:
 
 def _countries_by_rating(words: list[str], message: str, **values: object) -> Estimate:
     count = int(evidence.evidence_words().isin(words).sum())
-    sentence = say(message, count=count, **values)
-    return world.counted(count, say("all-states-unit"), evidence.ALL_STATES, sentence, *evidence.TABLES)
+    sentence = _(message, count=count, **values)
+    return world.counted(count, _("countries and territories"), evidence.ALL_STATES, sentence, *evidence.TABLES)
 
 
 def _complaints_alone() -> Estimate:
     (entry,) = (level for level in evidence.evidence_rule().levels if set(level.any_of[0]) == {"complaints"})
-    return _countries_by_rating([entry.word], "headline-complaints-alone", meaning=entry.meaning)
+    return _countries_by_rating(
+        [entry.word], N_("For {count} states nothing but complaints was found, {meaning}."), meaning=entry.meaning
+    )
 
 
 def _strong_evidence() -> Estimate:
     every = len(evidence.evidence_words())
-    return _countries_by_rating(["extensive", "substantial"], "headline-strong", states=every)
+    return _countries_by_rating(
+        ["extensive", "substantial"],
+        N_("The evidence level is extensive or substantial for {count} of {states} states and territories."),
+        states=every,
+    )
 
 
 def requests_to_commission() -> Estimate:
@@ -59,30 +65,48 @@ def requests_to_commission() -> Estimate:
     >>> print(requests_to_commission().sentence)
     Admissible requests to the Commission: 975 in 2017, 2,586 in 2024.
     """
-    (first, before), *_, (last, now) = oversight.yearly("complaints")
+    (first, before), *_unused, (last, now) = oversight.yearly("complaints")
     years = {"first": str(first), "last": str(last)}
-    return replace(now, sentence=say("headline-requests", before=before.value, now=now.value, **years))
+    return replace(
+        now,
+        sentence=_("Admissible requests to the Commission: {before} in {first}, {now} in {last}.", before=before.value,
+            now=now.value, **years),
+    )  # fmt: skip
 
 
 def _refusals_by_state() -> Estimate:
     table = world.release().oversight_statistics
     rows = table[table["indicator"].str.startswith(oversight.TOTAL)]
     count = int((rows["country"] != "WORLD").sum())
-    unit, universe = say("oversight-unit"), say("headline-refusals-universe")
-    sentence = say("headline-refusals", count=count, figures=len(rows))
+    unit, universe = _("published figures"), _("refused; published totals that were read")
+    sentence = _(
+        "{count_words} of the {figures} published figures on what INTERPOL’s task force refused or cancelled "
+        "{count_verb} the requesting country.", figures=len(rows),
+        count_words=_("{count}", count=count) if count else _("None"), count_verb=_("name") if count else _("names"),
+    )  # fmt: skip
     return world.counted(count, unit, universe, sentence, oversight.STATISTICS)
 
 
 def _conflicting_figures() -> Estimate:
     groups = int(world.release().oversight_statistics["conflict_group"].nunique())
-    unit, universe = say("headline-conflicts-unit"), say("headline-conflicts-universe")
-    return world.counted(groups, unit, universe, say("headline-conflicts", count=groups), oversight.STATISTICS)
+    unit, universe = _("groups of figures"), _("published figures of every universe that were read")
+    return world.counted(
+        groups,
+        unit,
+        universe,
+        _("In {count} groups of published figures, sources disagree on the same figure.", count=groups),
+        oversight.STATISTICS,
+    )
 
 
 def _refugees_held() -> Estimate:
     detained = cases.people_held()
     count = int((cases.held_cases()["target_profile"] == "refugee_or_asylum_seeker").sum())
-    sentence = say("headline-refugees-held", count=count, total=detained.value)
+    sentence = _(
+        "In {count} of {total} cases in which people were held, the person was a refugee or asylum seeker.",
+        count=count,
+        total=detained.value,
+    )
     return replace(detained, value=float(count), n=detained.value, sentence=sentence)
 
 
@@ -100,7 +124,7 @@ def public_concentration() -> Estimate:
 def _outcomes_unknown() -> Estimate:
     rows = cases.without_corrections(world.release().cases)
     unknown = int((rows["oversight_outcome"].fillna("unknown") == "unknown").sum())
-    about = Subject(say("world"), say("headline-unknown-noun"), cases.THROUGH, world.source("cases"))
+    about = Subject(_("World"), _("of cases state no decision of INTERPOL"), cases.THROUGH, world.source("cases"))
     return counted_share(unknown, len(rows), about=about)
 
 

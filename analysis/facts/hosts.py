@@ -11,7 +11,7 @@ from functools import cache
 import pandas as pd
 
 from analysis.core.countries import country_name, fold
-from analysis.core.messages import say
+from analysis.core.messages import _, _n
 from analysis.facts import world
 from analysis.facts.cases import REFUSED, cases_of, in_order, with_people_held, without_corrections
 from analysis.facts.world import Place, open_place
@@ -74,9 +74,27 @@ def taken_effect(country: str | Place) -> Estimate:
     """
     place = open_place(country)
     rows = rows_of(place)
-    unit, universe = say("cases-unit"), say("host-universe", years=place.choices.years, place=place.called)
-    sentence = say(
-        "host-taken-effect", place=place.opening, rows=len(rows), states=rows["requesting_country"].nunique()
+    unit, universe = (
+        _("cases"),
+        _(
+            "cases{years} that took effect in {place}, corrections excluded",
+            years=place.choices.years,
+            place=place.called,
+        ),
+    )
+    sentence = _(
+        "{place}: {rows_words}.",
+        place=place.opening,
+        rows_words=_("no case is known to have taken effect there")
+        if not len(rows)
+        else (_("one case took effect there, on a request by one country"))
+        if len(rows) == 1
+        else _n(
+            "{rows} cases took effect there, on requests by one country",
+            "{rows} cases took effect there, on requests by {count} countries",
+            rows["requesting_country"].nunique(),
+            rows=len(rows),
+        ),
     )
     return world.counted(len(rows), unit, universe, sentence, "cases")
 

@@ -11,7 +11,7 @@ import pandas as pd
 from analysis.core.countries import nearest
 from analysis.core.errors import InputError
 from analysis.core.judgement import label
-from analysis.core.messages import say
+from analysis.core.messages import _
 from analysis.facts import world
 from analysis.facts.world import Place, open_place
 from analysis.stats.estimate import Estimate, Kind, Subject, interval, number
@@ -95,11 +95,25 @@ def latest(
     below = float((peers < value).mean())
     ends, stated = _interval(row, column, place.level), number(value)
     if ends is not None:
-        stated = say("claim-with-details", claim=stated, details=interval(*ends, place.level))
+        stated = _("{claim} ({details})", claim=stated, details=interval(*ends, place.level))
     among = {"year": str(year), "below": f"{100 * below:.0f}", "countries": len(peers)}
-    sentence = say("index-value", place=place.name, value=stated, **among)
-    universe = say("index-universe-better" if better == "up" else "index-universe-worse", title=title, **among)
-    method = say("index-method" if ends is None else "index-method-error")
+    sentence = _(
+        "{place}: {value} in {year}, above {below} % of {countries} countries.", place=place.name, value=stated, **among
+    )
+    universe = (
+        _(
+            "{title} in {year}, of {countries} countries; above {below} % of them (higher is better)",
+            title=title,
+            **among,
+        )
+        if better == "up"
+        else _(
+            "{title} in {year}, of {countries} countries; above {below} % of them (higher is worse)",
+            title=title,
+            **among,
+        )
+    )
+    method = _("published index") if ends is None else _("published index and standard error")
     about, n = Subject(place.name, title, universe, world.source(TABLE)), len(peers)
     if ends is None:
         return about.estimate(value, sentence, method, n, kind=Kind.DERIVED)

@@ -14,7 +14,7 @@ from analysis.core.countries import country_name, members
 from analysis.core.errors import InputError, some
 from analysis.core.judgement import WHOLE, followed, reference
 from analysis.core.judgement import label as hand_label
-from analysis.core.messages import say
+from analysis.core.messages import N_, Nn_, _, _n
 from analysis.core.private import LEAST_SHOWN, WORLD, span
 from analysis.facts import world
 from analysis.facts.world import MILLION, Place, day, open_place, population, release, snapshot_days
@@ -87,14 +87,24 @@ def _other(snapshot: str) -> bool:
 def _universe(snapshot: str) -> str:
     """Say which notices carry a requesting country at a snapshot: later than the reference, only those of both days."""
     if not _other(snapshot):
-        return say("public-universe", day=day(reference()[0]))
-    return say("public-universe-other", day=day(date.fromisoformat(snapshot)), reference=day(reference()[0]))
+        return _("notices public on {day}, requesting country inferred", day=day(reference()[0]))
+    return _(
+        "notices public on {day} and already on {reference}, requesting country inferred",
+        day=day(date.fromisoformat(snapshot)),
+        reference=day(reference()[0]),
+    )
 
 
 def public_subject(snapshot: str = "") -> Subject:
     """Say what public notices at a snapshot are."""
     tables = world_source("public_notices_by_requesting_country", "governance_country_year")
-    return Subject(say("world"), say("public-noun"), _universe(snapshot), tables, message="public-counted")
+    return Subject(
+        _("World"),
+        _("public Red Notices"),
+        _universe(snapshot),
+        tables,
+        message=Nn_("{count} public Red Notice", "{count} public Red Notices"),
+    )
 
 
 @cache
@@ -111,7 +121,7 @@ def public_league(level: float, snapshot: str = "") -> League:
     """
     about = public_subject(snapshot)
     counts, people = public_counts(snapshot).align(population(_year_of_people(snapshot)), join="inner")
-    return _league(counts, people, about, MILLION, say("million-inhabitants"), level)
+    return _league(counts, people, about, MILLION, _("million inhabitants"), level)
 
 
 def _year_of_people(snapshot: str) -> int:
@@ -126,11 +136,13 @@ def _league(
     names = {str(code): country_name(str(code)) for code in counts.index}
     funnel = funnel_of_rates(counts, exposure, about=about, per=per, per_label=label, names=names)
     shrunken = gamma_poisson(counts, exposure, about=about, per=per, per_label=label, names=names, level=level)
-    ranked = Subject(about.place, say("public-ranked", noun=about.noun, label=label), about.universe, about.source)
+    ranked = Subject(
+        about.place, _("in {noun} per {label}", noun=about.noun, label=label), about.universe, about.source
+    )
     return League(funnel, shrunken, shrinkage_ranks(shrunken, about=ranked, names=names, level=level))
 
 
-NOT_TOLD = say("few-not-told")
+NOT_TOLD = _("small counts are not published")
 
 
 TABLE = "public_notices_inference"
@@ -198,9 +210,17 @@ def _of_nationals(place: Place, snapshot: str) -> Estimate:
     rows = table[table["snapshot_date"] == snapshot]
     found = int(rows.loc[rows["nationality"] == place.iso3, "notices"].sum())
     basis = rows["nationality_basis"].iloc[0]
-    universe = say("public-universe-nationals", day=day(date.fromisoformat(snapshot)), basis=hand_label(basis))
+    universe = _("notices public on {day}, {basis}", day=day(date.fromisoformat(snapshot)), basis=hand_label(basis))
     source = world.source("public_notices_by_nationality")
-    return Subject(place.name, say("nationals-noun"), universe, source, message="nationals-counted").complete(found)
+    return Subject(
+        place.name,
+        _("public Red Notices that name its nationals"),
+        universe,
+        source,
+        message=Nn_(
+            "{count} public Red Notice that names a national", "{count} public Red Notices that name its nationals"
+        ),
+    ).complete(found)
 
 
 def in_short(country: str | Place, level: float | None = None) -> Estimate | str:
@@ -211,12 +231,26 @@ def in_short(country: str | Place, level: float | None = None) -> Estimate | str
         return _of_nationals(place, when)
     found = count(place)
     if found is None:
-        return say("public-not-asked", place=place.opening)
-    basis = say("public-basis-other", reference=day(reference()[0])) if _other(when) else say("public-basis")
+        return _(
+            "{place} is not asked for as a requester of its own, so no notice is counted as its own.",
+            place=place.opening,
+        )
+    basis = (
+        _("of those of {reference}, requester inferred", reference=day(reference()[0]))
+        if _other(when)
+        else _("requester inferred")
+    )
     if found.low is not None:
-        basis = say("with-detail", first=basis, second=interval(found.low, found.high or 0, place.level))
+        basis = _("{first}; {second}", first=basis, second=interval(found.low, found.high or 0, place.level))
     on = day(date.fromisoformat(when))
-    return replace(found, sentence=say("public-found", count=found.value, place=place.called, day=on, basis=basis))
+    return replace(
+        found,
+        sentence=_n("{count} public Red Notice requested by {place} was found on {day} ({basis}).",
+            "{count} public Red Notices requested by {place} were found on {day} ({basis}).", found.value,
+            place=place.called, day=on,
+            basis=basis) if found.value else _("No public Red Notice requested by {place} was found on {day} "
+            "({basis}).", place=place.called, day=on, basis=basis),
+    )  # fmt: skip
 
 
 def rate(country: str | Place, level: float | None = None, snapshot: str | None = None) -> Estimate:
@@ -277,31 +311,31 @@ def statistics(country: str | Place, level: float | None = None) -> list[tuple[s
     place = open_place(country, level)
     when = place.choices.snapshot or reference()[0].isoformat()
     if when not in snapshots_with("requester"):
-        return [(say("public-nationals"), _of_nationals(place, when))]
+        return [(_("Public notices that name nationals"), _of_nationals(place, when))]
     found = count(place)
     if found is None:
         return []
     rates = _rates(place, public_league(place.level, _named(when)), any_=bool(found.value))
-    return [(say("public-requested"), found), *rates, *_shares(place)]
+    return [(_("Public notices requested"), found), *rates, *_shares(place)]
 
 
 def _rates(place: Place, league: League, *, any_: bool) -> list[tuple[str, Estimate]]:
-    rows, iso3 = [(say("public-world"), league.funnel.target)], place.iso3
+    rows, iso3 = [(_("World, per million inhabitants"), league.funnel.target)], place.iso3
     if iso3 in league.ranks and any_:
         rows[:0] = [
-            (say("public-shrunken"), league.shrunken.estimates[iso3]),
-            (say("public-rank"), league.ranks[iso3]),
+            (_("The same after shrinkage"), league.shrunken.estimates[iso3]),
+            (_("Rank of the shrunken rate"), league.ranks[iso3]),
         ]
     if iso3 in league.ranks:
-        rows.insert(0, (say("public-per-million"), league.funnel.estimates[iso3]))
+        rows.insert(0, (_("Per million inhabitants"), league.funnel.estimates[iso3]))
     return rows
 
 
 def _shares(place: Place) -> list[tuple[str, Estimate]]:
-    shares = [(say("public-own"), own_national(place)), (say("public-left"), left(place))]
+    shares = [(_("Against own nationals"), own_national(place)), (_("Left the list by the second date"), left(place))]
     shrunken = left_shrunken(place.level).estimates.get(place.iso3)
     if shrunken is not None and shrunken.n >= LEAST_FOR_PERCENT:
-        shares.append((say("public-left-shrunken"), shrunken))
+        shares.append((_("Left the list, after shrinkage"), shrunken))
     return [(what, share) for what, share in shares if share is not None]
 
 
@@ -317,7 +351,9 @@ def requested_by(country: str | Place, level: float | None = None) -> Estimate:
     True
     """
     place = open_place(country, level)
-    about = _about_requests(place.iso3, say("public-requests-noun"), "public-requests-counted", TABLE, _REQUESTS)
+    about = _about_requests(
+        place.iso3, _("public notices"), Nn_("{count} public notice", "{count} public notices"), TABLE, _REQUESTS
+    )
     law = _law(place.iso3, "requested")
     if law.empty:
         return about.complete(0)
@@ -354,7 +390,7 @@ def left_shrunken(level: float) -> Shrinkage:
     }
     medians = pd.DataFrame.from_dict(counts, orient="index", columns=["count", "of"]).astype(int)
     names = {str(code): country_name(str(code)) for code in medians.index}
-    return beta_binomial(medians["count"], medians["of"], about=_left(say("world")), names=names, level=level)
+    return beta_binomial(medians["count"], medians["of"], about=_left(_("World")), names=names, level=level)
 
 
 def _any(iso3: str) -> bool:
@@ -365,8 +401,14 @@ def _any(iso3: str) -> bool:
 
 def _left(place: str) -> Subject:
     first, last = followed()
-    universe = say("public-universe-followed", first=world.day(first), last=world.day(last))
-    return Subject(place, say("left-noun"), universe, world.source(TABLE, "public_notices_exits"))
+    universe = _(
+        "notices public on {first}, followed to {last}, requesting country inferred",
+        first=world.day(first),
+        last=world.day(last),
+    )
+    return Subject(
+        place, _("of public Red Notices left the public list"), universe, world.source(TABLE, "public_notices_exits")
+    )
 
 
 def own_national(country: str | Place, level: float | None = None) -> Estimate | None:
@@ -382,8 +424,13 @@ def own_national(country: str | Place, level: float | None = None) -> Estimate |
     place = open_place(country, level)
     iso3, snapshot = place.iso3, place.choices.snapshot
     rows = _public(iso3, snapshot)
-    universe = say("public-universe-nationality", universe=_universe(snapshot))
-    about = replace(_about_requests(iso3, say("own-noun"), "", TABLE, _REQUESTS), universe=universe)
+    universe = _("{universe}, first nationality", universe=_universe(snapshot))
+    about = replace(
+        _about_requests(
+            iso3, _("of public Red Notices of known nationality are against own nationals"), None, TABLE, _REQUESTS
+        ),
+        universe=universe,
+    )
     rows = rows[rows["own_national"].notna()]
     if rows.empty or not _any(iso3):
         return None
@@ -413,7 +460,10 @@ def caution(country: str | Place) -> str:
     if rows.empty or int(rows["weakly_inferred"].iloc[0]) < int(rows["notices"].iloc[0]):
         return ""
     count = int(rows["notices"].iloc[0])
-    return say("weak-inference", count=count, place=country_name(iso3))
+    return _n(
+        "The one notice assigned to {place} rests on weak inference alone.",
+        "All {count} notices assigned to {place} rest on weak inference alone.", count, place=country_name(iso3),
+    )  # fmt: skip
 
 
 def _public(iso3: str, snapshot: str = "") -> pd.DataFrame:
@@ -441,15 +491,19 @@ def _share(iso3: str, statistic: str, about: Subject, level: float) -> Estimate 
     return None if law.empty else inferred_share(law, about=about, level=level)
 
 
-def _about_requests(iso3: str, noun: str, message: str, *tables: str) -> Subject:
+def _about_requests(iso3: str, noun: str, message: tuple[str, str] | None, *tables: str) -> Subject:
     return Subject(country_name(iso3), noun, _universe(""), world.source(*tables), message=message)
 
 
 #: Kind of sensitivity -> what the share says.
-KINDS = {"strict": say("sensitive-noun-strict"), "broad": say("sensitive-noun-broad")}
+KINDS = {
+    "strict": _("of public Red Notices state only charges of speech, state security or public order"),
+    "broad": _("of public Red Notices state only charges of speech, state security, public order, terrorism or armed "
+        "formations"),
+}  # fmt: skip
 
 
-CONFIRMED = say("designated-noun")
+CONFIRMED = _("of persons with security charges are also designated by the UN, the EU, the UK or the US")
 
 
 #: The requesters whose notices are most of the pool: the share over all notices is never given with both of them.
@@ -469,7 +523,11 @@ def survivors() -> str:
     'notices public on 23 May 2025 and already on 12 April 2023, requesting country inferred'
     """
     first, last = followed()
-    return say("public-universe-charges", last=world.day(last), first=world.day(first))
+    return _(
+        "notices public on {last} and already on {first}, requesting country inferred",
+        last=world.day(last),
+        first=world.day(first),
+    )
 
 
 @cache
@@ -494,9 +552,9 @@ def _sensitive_share(country: str | Place, kind: str, level: float | None = None
 
 
 #: Kind of share -> its word.
-_KIND = {"strict": say("kind-strict"), "broad": say("kind-broad")}
+_KIND = {"strict": _("strict"), "broad": _("broad")}
 #: Kind of share -> how a table of shares calls it.
-_HEADINGS = {"strict": say("sensitive-heading-strict"), "broad": say("sensitive-heading-broad")}
+_HEADINGS = {"strict": _("Article 3-sensitive, strict"), "broad": _("Article 3-sensitive, broad")}
 
 
 def charge_shares(country: str | Place, level: float | None = None) -> list[tuple[str, Estimate]]:
@@ -515,7 +573,7 @@ def charge_shares(country: str | Place, level: float | None = None) -> list[tupl
     rows: list[tuple[str, Estimate | None]] = []
     for kind, heading in _HEADINGS.items():
         rows += [(heading, _sensitive_share(place, kind)), sensitive_over_states(kind)[0]]
-    rows.append((say("designated-heading"), corroboration(place)))
+    rows.append((_("Security charges confirmed by designation"), corroboration(place)))
     return [(heading, estimate) for heading, estimate in rows if estimate is not None]
 
 
@@ -541,7 +599,7 @@ def sensitive_over_states(kind: str) -> list[tuple[str, Estimate]]:
     """
     shares, word = sensitive_states(kind), _KIND[kind]
     over = [
-        (say("over-states", which=which, states=len(shares), kind=word), _of_states(which, ends, len(shares), kind))
+        (hand_label(which, "over-states", states=len(shares), kind=word), _of_states(which, ends, len(shares), kind))
         for which, ends in (
             ("median", (shares["low"].median(), shares["high"].median())),
             ("lowest", (shares["low"].min(), shares["high"].min())),
@@ -550,19 +608,23 @@ def sensitive_over_states(kind: str) -> list[tuple[str, Estimate]]:
     ]
     left_out = [*([code] for code in LARGEST), list(LARGEST)]
     return over + [
-        (say("all-without-kind", states=_names(codes), kind=word), _without(codes, kind)) for codes in left_out
+        (_("All without {states}, {kind}", states=_names(codes), kind=word), _without(codes, kind))
+        for codes in left_out
     ]
 
 
 def _of_states(which: str, ends: tuple[float, float], states: int, kind: str) -> Estimate:
     low, high = ends
-    about = _about_charges(say("world"), KINDS[kind], "public_notices_sensitive")
-    universe = say("over-states-universe", universe=about.universe, states=states, least=LEAST_FOR_PERCENT)
-    word = "at-most" if low == 0 else "range"
-    share = percent(low) if low == high else say(word, low=percent(low), high=percent(high))
-    claim = say("over-states-claim", which=which, share=share, noun=about.noun)
-    about, method, n = replace(about, universe=universe), say("over-states-method", which=which), float(states)
-    sentence = about.sentence(claim, "" if low == high else say("small-not-told"))
+    about = _about_charges(_("World"), KINDS[kind], "public_notices_sensitive")
+    universe = _(
+        "{universe}; {states} requesting countries with {least} or more notices, each counted once",
+        universe=about.universe, states=states, least=LEAST_FOR_PERCENT,
+    )  # fmt: skip
+    word = N_("at most {high}") if low == 0 else N_("{low} to {high}")
+    share = percent(low) if low == high else _(word, low=percent(low), high=percent(high))
+    claim = hand_label(which, "over-states-claim", share=share, noun=about.noun)
+    about, method, n = replace(about, universe=universe), hand_label(which, "over-states-method"), float(states)
+    sentence = about.sentence(claim, "" if low == high else _("small counts are not published"))
     if low == high:
         return about.estimate(low, sentence, method, n, unit="share", kind=Kind.DERIVED)
     return about.estimate(low, sentence, method, n, ends=(low, high), unit="share", kind=Kind.BOUNDS)
@@ -570,13 +632,13 @@ def _of_states(which: str, ends: tuple[float, float], states: int, kind: str) ->
 
 def _without(codes: list[str], kind: str) -> Estimate:
     """Take requesters out of all together; what they can be at most leaves the least, and the reverse."""
-    place, table = say("all-without", states=_names(codes)), sensitive_table()
+    place, table = _("All without {states}", states=_names(codes)), sensitive_table()
     about = _about_charges(place, KINDS[kind], "public_notices_sensitive")
     every, out = table.loc[WORLD], table.loc[table.index.isin(codes)].sum()
     whole = int(every["notices"] - out["notices"])
     least = max(0, int(every[f"{kind}_low"] - out[f"{kind}_high"]))
     most = int(every[f"{kind}_high"] - out[f"{kind}_low"])
-    return _share_between(least, most, whole, about, say("small-not-told"))
+    return _share_between(least, most, whole, about, _("small counts are not published"))
 
 
 def _names(codes: list[str]) -> str:
@@ -706,9 +768,12 @@ def public_in_short() -> Estimate:
     counts, about = public_counts(), public_subject()
     total, none = int(counts.sum()), int((counts == 0).sum())
     on = world.day(reference()[0])
-    sentence = say("public-in-short", count=total, members=len(counts), day=on, none=none)
+    sentence = _(
+        "{members} members requested {count} of the Red Notices that were public on {day}: the sum of the medians of "
+        "the inference. {none} members have a median of none.", count=total, members=len(counts), day=on, none=none,
+    )  # fmt: skip
     counted = world.counted(total, about.noun, about.universe, sentence, _REQUESTS, n=len(counts))
-    return replace(counted, method=say("public-medians"))
+    return replace(counted, method=_("sum of the medians of the inference"))
 
 
 def rates_and_ranks(level: float = 0.95) -> pd.DataFrame:
@@ -771,8 +836,8 @@ def concentration() -> list[tuple[str, Estimate]]:
     """
     about = replace(public_subject(), source=world.source("public_notices_by_requesting_country"))
     return [
-        (say("requesters-three"), top_share(requesters(), 3, about=about)),
-        (say("requesters-effective"), effective_number(requesters(), about=about)),
+        (_("Share of the three largest requesters"), top_share(requesters(), 3, about=about)),
+        (_("Effective number of requesters"), effective_number(requesters(), about=about)),
     ]
 
 

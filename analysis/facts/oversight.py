@@ -12,7 +12,7 @@ import pandas as pd
 from analysis.core import judgement
 from analysis.core.errors import InputError
 from analysis.core.judgement import UNIVERSES, ComplaintLists
-from analysis.core.messages import say
+from analysis.core.messages import _
 from analysis.facts import world
 from analysis.facts.evidence import TOP_TEN
 from analysis.facts.world import Choices, Place, open_place
@@ -38,9 +38,9 @@ STATISTICS = "oversight_statistics"
 
 #: What a unit says of its figure in brackets -> how it is said; the first three are lower bounds.
 _QUALIFIERS = {
-    "over": say("figure-over"), "more than": say("figure-over"), "at least": say("figure-at-least"),
-    "maximum": say("figure-at-most"), "approx.": say("figure-about"), "about": say("figure-about"),
-    "around": say("figure-about"), "almost": say("figure-almost"),
+    "over": _("over"), "more than": _("over"), "at least": _("at least"),
+    "maximum": _("at most"), "approx.": _("about"), "about": _("about"),
+    "around": _("about"), "almost": _("almost"),
 }  # fmt: skip
 _LOWER_BOUNDS = list(_QUALIFIERS)[:3]
 _QUALIFIER = re.compile(rf"\(({'|'.join(map(re.escape, _QUALIFIERS))})\)")
@@ -100,9 +100,12 @@ def chosen(since: int | None = None, until: int | None = None) -> Estimate | Non
         raise InputError(got, "a first year before the last", "exchange the two")
     table, years = statistics_rows(), Choices(since=since, until=until).years.removeprefix(", ")
     count = int(table["year"].between(since or 0, until or 9999).sum())
-    sentence = say("oversight-chosen", years=years, count=count, figures=len(table))
-    universe, source = say("oversight-universe"), world.source(STATISTICS)
-    counted = complete_count(count, universe=universe, source=source, unit=say("oversight-unit"), sentence=sentence)
+    sentence = _(
+        "This report is not the published one: figures, decisions and events are those {years}. {count} of {figures} "
+        "published figures are of these years.", years=years, count=count, figures=len(table),
+    )  # fmt: skip
+    universe, source = _("published figures on oversight that were read"), world.source(STATISTICS)
+    counted = complete_count(count, universe=universe, source=source, unit=_("published figures"), sentence=sentence)
     return replace(counted, n=len(table))
 
 
@@ -278,9 +281,9 @@ def qualifier(unit: str) -> str:
 
 def _estimate(first: pd.Series, others: Sequence[float]) -> Estimate:
     about = Subject(
-        say("world"),
+        _("World"),
         _together(str(first["unit"]).split(" (")[0]),
-        say("figure-universe", meaning=meaning(str(first["indicator"])).lower(), period=first["date_text"]),
+        _("{meaning}, {period}", meaning=meaning(str(first["indicator"])).lower(), period=first["date_text"]),
         world.source(STATISTICS),
     )
     value, word = float(first["value"]), str(first["_word"])
@@ -289,21 +292,21 @@ def _estimate(first: pd.Series, others: Sequence[float]) -> Estimate:
     stated = published_range(value, others, about=about, reason=reason_of(first))
     if not word:
         return stated
-    sentence = about.sentence(say("figure-qualified", qualifier=word, figure=about.counted(value)))
+    sentence = about.sentence(_("{qualifier} {figure}", qualifier=word, figure=about.counted(value)))
     kind = Kind.DERIVED if stated.low is None else stated.kind
-    return replace(stated, sentence=sentence, method=say("published-as", qualifier=word), kind=kind)
+    return replace(stated, sentence=sentence, method=_("as published: {qualifier}", qualifier=word), kind=kind)
 
 
 def _together(noun: str) -> str:
     """Say a unit that names two kinds with a plus between them."""
-    first, _, second = noun.partition("+")
-    return say("figure-and", first=first, second=_together(second)) if second else noun
+    first, _unused, second = noun.partition("+")
+    return _("{first} and {second}", first=first, second=_together(second)) if second else noun
 
 
 def _published_share(value: float, word: str, about: Subject) -> Estimate:
     share = percent(value / 100)
-    sentence = about.sentence(say("figure-qualified", qualifier=word, figure=share) if word else share)
-    method = say("published-as", qualifier=word) if word else say("as-published")
+    sentence = about.sentence(_("{qualifier} {figure}", qualifier=word, figure=share) if word else share)
+    method = _("as published: {qualifier}", qualifier=word) if word else _("as published")
     kind = Kind.DERIVED if word else Kind.PUBLISHED
     return about.estimate(value / 100, sentence, method, 1.0, unit="share", kind=kind)
 
@@ -316,24 +319,24 @@ def reason_of(row: pd.Series) -> str:
 #: Universe -> series drawn over time, with the words of the legend.
 DRAWN = {
     "issued": {
-        "red_notices_published": say("red-notices"),
-        "red_notices_plus_diffusions_published": say("notices-and-diffusions-wanted"),
+        "red_notices_published": _("Red Notices"),
+        "red_notices_plus_diffusions_published": _("Red Notices and wanted-person diffusions"),
     },
-    "refused": {"ndtf_refused_or_cancelled": say("notices-and-diffusions-refused")},
+    "refused": {"ndtf_refused_or_cancelled": _("Red Notices and wanted-person diffusions refused or cancelled")},
     "complaints": {
-        "ccf_admissible_requests": say("admissible-requests"),
-        "ccf_requests_received": say("requests-received"),
-        "ccf_cases_finalised": say("cases-finalised"),
+        "ccf_admissible_requests": _("admissible requests"),
+        "ccf_requests_received": _("requests received"),
+        "ccf_cases_finalised": _("cases finalised"),
     },
 }
 
 
 #: Universe -> how it is named below a table.
 UNIVERSE_NAMES = {
-    "issued": say("universe-issued"),
-    "in_force": say("universe-in-force"),
-    "refused": say("universe-refused"),
-    "complaints": say("universe-complaints"),
+    "issued": _("notices and diffusions issued in a year, worldwide; requests refused are not in it"),
+    "in_force": _("alerts valid on a day, worldwide"),
+    "refused": _("requests refused before, or alerts cancelled after, publication by INTERPOL’s task force"),
+    "complaints": _("requests of persons to the CCF; only people who know of a notice and complain are in it"),
 }
 
 
@@ -375,7 +378,7 @@ class Share:
         """State refused beside issued, where both counts were read."""
         if self.refused is None or self.issued is None:
             return None
-        about = _about(say("beside-alerts-issued"), self.period)
+        about = _about(_("beside alerts issued"), self.period)
         return beside_issued(self.refused.value, self.issued.value, about=about)
 
     @property
@@ -403,7 +406,7 @@ def shares(rows: pd.DataFrame | None = None) -> tuple[Share, ...]:
 
 def _share(read: Sequence[Figure], year: int) -> Share | None:
     published, refused, issued = (_at(read, series, year) for series in (SHARE, TOTAL, ISSUED_SERIES))
-    about = _about(say("refused-noun"), str(year))
+    about = _about(_("of requests were refused or cancelled"), str(year))
     if refused is not None and issued is not None and not refused.is_lower_bound:
         estimate = refused_share(refused.value, issued.value, about=about)
         return Share(year, year, refused, issued, published, estimate)
@@ -421,13 +424,18 @@ def _mean(rows: pd.DataFrame | None) -> Share | None:
     one, other = matched[0]
     years = _PERIOD.fullmatch(one.period)
     assert years is not None
-    about = _about(say("refused-mean-noun"), one.period)
+    about = _about(_("of requests were refused or cancelled, mean of the years"), one.period)
     estimate = refused_share(one.value, other.value, about=about)
     return Share(int(years[1]), int(years[2]), one, other, None, estimate)
 
 
 def _about(noun: str, period: str) -> Subject:
-    return Subject(say("world"), noun, say("refused-universe", period=period), world.source(STATISTICS))
+    return Subject(
+        _("World"),
+        noun,
+        _("Red Notices and wanted-person diffusions refused or cancelled, and issued, {period}", period=period),
+        world.source(STATISTICS),
+    )
 
 
 def latest_refused_share(rows: pd.DataFrame | None = None) -> Estimate | None:
@@ -448,7 +456,11 @@ def latest_refused_share(rows: pd.DataFrame | None = None) -> Estimate | None:
     share = both[-1]
     low, high = share.estimate.low, share.estimate.high
     assert low is not None and high is not None
-    sentence = say("refused-latest", year=str(share.last), low=percent(low), high=percent(high))
+    sentence = _(
+        "In {year}, the last year of which refused and issued were both read, {low} to {high} of requests were refused "
+        "or cancelled, depending on how many of them had been published first.", year=str(share.last), low=percent(low),
+        high=percent(high),
+    )  # fmt: skip
     return replace(share.estimate, sentence=sentence)
 
 
@@ -519,10 +531,16 @@ def growth(rows: pd.DataFrame | None = None) -> Estimate | None:
     before, after = read[-2:]
     grown = after.value / before.value - 1
     years = {"first": str(before.year), "last": str(after.year)}
-    sentence = say("refused-two-years", after=after.value, before=before.value, **years)
-    universe = say("universe-of-years", universe=UNIVERSE_NAMES["refused"], **years)
-    about = Subject(say("world"), "share", universe, world.source(STATISTICS))
-    return about.estimate(grown, sentence, say("refused-growth-method"), float(before.value), kind=Kind.DERIVED)
+    sentence = _(
+        "INTERPOL’s task force refused or cancelled {after} Red Notices and wanted-person diffusions in {last}, and "
+        "{before} in {first}. No source says whether both years were counted alike, so this shows no trend.",
+        after=after.value, before=before.value, **years,
+    )  # fmt: skip
+    universe = _("{universe}, {first} and {last}", universe=UNIVERSE_NAMES["refused"], **years)
+    about = Subject(_("World"), "share", universe, world.source(STATISTICS))
+    return about.estimate(
+        grown, sentence, _("ratio of complete counts, less one"), float(before.value), kind=Kind.DERIVED
+    )
 
 
 def latest_other_share(rows: pd.DataFrame | None = None) -> Estimate | None:
@@ -544,10 +562,14 @@ def latest_other_share(rows: pd.DataFrame | None = None) -> Estimate | None:
     total = figure(TOTAL, other.year, rows)
     share = other.value / total.value
     year = str(other.year)
-    sentence = say("refused-other", share=percent(share), year=year, part=other.value, whole=total.value)
-    universe = say("universe-of-year", universe=UNIVERSE_NAMES["refused"], year=year)
-    about = Subject(say("world"), "share", universe, world.source(STATISTICS))
-    return about.estimate(share, sentence, say("ratio-of-counts"), float(total.value), kind=Kind.DERIVED)
+    sentence = _(
+        "{share} of those of {year} ({part} of {whole}) rest on neither Article 2 (human rights) nor Article 3 "
+        "(political, military, religious or racial character).", share=percent(share), year=year, part=other.value,
+        whole=total.value,
+    )  # fmt: skip
+    universe = _("{universe}, {year}", universe=UNIVERSE_NAMES["refused"], year=year)
+    about = Subject(_("World"), "share", universe, world.source(STATISTICS))
+    return about.estimate(share, sentence, _("ratio of complete counts"), float(total.value), kind=Kind.DERIVED)
 
 
 def _articles_2_and_3(year: int, rows: pd.DataFrame | None = None) -> Estimate:
@@ -555,9 +577,11 @@ def _articles_2_and_3(year: int, rows: pd.DataFrame | None = None) -> Estimate:
     parts = [figure(GROUNDS[ground], year, rows).value for ground in ("art2", "art3")]
     together = find(TOGETHER, year, rows)
     rivals = [] if together is None else [together.estimate.value]
-    universe = say("universe-of-year", universe=UNIVERSE_NAMES["refused"], year=str(year))
-    about = Subject(say("world"), say("refused-articles-noun"), universe, world.source(STATISTICS))
-    reason = say("refused-articles-reason") if rivals else ""
+    universe = _("{universe}, {year}", universe=UNIVERSE_NAMES["refused"], year=str(year))
+    about = Subject(
+        _("World"), _("alerts refused or cancelled under Article 2 or Article 3"), universe, world.source(STATISTICS)
+    )
+    reason = _("the first is the sum of the published parts; unresolved") if rivals else ""
     return published_range(float(sum(parts)), rivals, about=about, reason=reason)
 
 
@@ -621,17 +645,22 @@ def complaint_estimates(country: str | Place) -> list[Estimate]:
     table = place.release.oversight_statistics
     rows = table[table["indicator"] == TOP_TEN]
     sums = {str(code): int(total) for code, total in zip(rows["country"], rows["value"], strict=True)}
-    about = Subject(place.name, say("complaints-noun"), say("complaints-universe"), world.source(STATISTICS))
+    about = Subject(
+        place.name,
+        _("requests to the CCF"),
+        _("requests in the yearly top-ten lists of the CCF from 2010 to 2017, as summed by Heritage"),
+        world.source(STATISTICS),
+    )
     always = judgement.read(ComplaintLists).in_every_list
     bounds = total_bounds(sums, always, place.iso3, about=about)
     return [bounds] if place.iso3 in sums else [bounds, outside_bounds(sums, always, about=about)]
 
 
 #: What each number on refusals is, as a reader sees it.
-REFUSED, ISSUED = say("refused-heading"), say("issued-heading")
+REFUSED, ISSUED = _("Red Notices and diffusions refused or cancelled"), _("Red Notices and diffusions issued")
 
 
-REFUSED_SHARE, ON_ARTICLES = say("refused-share-heading"), say("refused-articles-heading")
+REFUSED_SHARE, ON_ARTICLES = _("Refused or cancelled, beside issued and refused"), _("Refused on Article 2 or 3")
 
 
 @cache
@@ -662,11 +691,11 @@ SERIES = {
 
 #: What a universe counts.
 NOUNS = {
-    "in_force": say("red-notices"),
-    "issued": say("red-notices"),
-    "public": say("red-notices"),
-    "refused": say("notices-and-diffusions"),
-    "complaints": say("admissible-requests"),
+    "in_force": _("Red Notices"),
+    "issued": _("Red Notices"),
+    "public": _("Red Notices"),
+    "refused": _("notices and diffusions"),
+    "complaints": _("admissible requests"),
 }
 
 
@@ -684,8 +713,8 @@ def yearly(basis: str, rows: pd.DataFrame | None = None) -> list[tuple[int, Esti
         if preferred.empty:
             continue
         first = float(preferred.iloc[0])
-        universe = say("universe-of-year", universe=UNIVERSES[basis], year=str(year))
-        about = Subject(say("world"), NOUNS[basis], universe, world.source(STATISTICS))
+        universe = _("{universe}, {year}", universe=UNIVERSES[basis], year=str(year))
+        about = Subject(_("World"), NOUNS[basis], universe, world.source(STATISTICS))
         found.append((int(str(year)), published_range(first, [float(v) for v in group["value"]], about=about)))
     return found
 

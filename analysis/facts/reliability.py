@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.core.judgement import label, table
-from analysis.core.messages import say
+from analysis.core.messages import N_, _
 from analysis.facts import world
 from analysis.stats.agreement import agreement as share_agreed
 from analysis.stats.agreement import kappa
@@ -24,26 +24,27 @@ SECOND_CODING = "cases_second_coding"
 
 #: Field of the second coding -> what a reader calls it.
 FIELDS = {
-    "requesting_country": say("field-requesting-country"),
-    "host_country": say("field-host-country"),
-    "year": say("field-year"),
-    "instrument": say("field-instrument"),
-    "grade": say("field-grade"),
-    "claim_status": say("field-claim-status"),
-    "effect": say("field-effect"),
-    "outcome": say("field-outcome"),
+    "requesting_country": _("requesting country"),
+    "host_country": _("host country"),
+    "year": _("year"),
+    "instrument": _("instrument"),
+    "grade": _("grade"),
+    "claim_status": _("claim status"),
+    "effect": _("effect"),
+    "outcome": _("outcome"),
 }
 
 
 #: Rounds that are compared together -> which cases they hold. Random and chosen rounds are never pooled.
 ROUNDS = {
-    "14": say("round-random"),
-    "23": say("round-chosen"),
-    "1": say("round-one"),
-    "4": say("round-four"),
-    "2": say("round-two"),
-    "3": say("round-three"),
-}
+    "14": _("cases of rounds 1 and 4 of the second coding, drawn at random"),
+    "23": _("cases of rounds 2 and 3 of the second coding, chosen and not drawn at random"),
+    "1": _("40 cases drawn at random from release 1 (round 1 of the second coding)"),
+    "4": _("19 cases drawn at random from the whole register and read blind (round 4 of the second coding)"),
+    "2": _("50 cases of round 2 of the second coding, chosen so that at least 20 are strongly supported"),
+    "3": _("64 candidates for release 3 (round 3 of the second coding), chosen; the two readers used different rules "
+        "for the status"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -99,9 +100,7 @@ def _compare(field: str, which: str, rows: pd.DataFrame, level: float) -> Coded:
     first, second = (
         rows[f"{coding}_{field}"].astype(object).fillna("").astype(str).tolist() for coding in ("first", "second")
     )
-    about = Subject(
-        say("register-name"), say("field-noun", field=FIELDS[field]), ROUNDS[which], world.source(SECOND_CODING)
-    )
+    about = Subject(_("Register"), _("the {field}", field=FIELDS[field]), ROUNDS[which], world.source(SECOND_CODING))
     share = share_agreed(first, second, about=about, level=level)
     return Coded(field, which, share, kappa(first, second, about=about, level=level))
 
@@ -133,8 +132,8 @@ def _judged() -> pd.DataFrame:
 
 def _with_verdict(rows: pd.DataFrame) -> pd.DataFrame:
     coverage = rows["coverage"].astype(float)
-    words = [say("coverage-narrow"), say("coverage-wide"), say("coverage-none")]
-    verdict = np.select([coverage < LEAST, coverage > MOST, coverage.isna()], words, say("coverage-holds"))
+    words = [_("too narrow"), _("wider than it says"), _("no interval")]
+    verdict = np.select([coverage < LEAST, coverage > MOST, coverage.isna()], words, _("holds"))
     return rows.assign(short_by=(rows["level"] - rows["coverage"]).round(4), verdict=verdict)
 
 
@@ -167,17 +166,20 @@ def _coverage_estimate(row: Mapping[Hashable, object], message: str, count: floa
     """State how often an interval held the truth in a world."""
     names = {"world": label(row["world"]), "estimator": label(row["estimator"])}
     share = float(str(row["coverage"]))
-    universe, sentence = say("coverage-universe", world=names["world"]), say(message, **names, share=percent(share))
-    about = Subject(say("world"), "share", universe, world.source(table))
-    return about.estimate(share, sentence, say("coverage-method"), count, kind=Kind.DERIVED)
+    universe, sentence = _("simulated data: {world}", world=names["world"]), _(message, share=percent(share), **names)
+    about = Subject(_("World"), "share", universe, world.source(table))
+    return about.estimate(share, sentence, _("simulation"), count, kind=Kind.DERIVED)
 
 
 #: Group of units of the table of coverage -> the message that says how often its intervals held.
 _UNITS = {
-    "all": "coverage-held",
-    "smallest fifth by exposure": "coverage-held-smallest",
-    "with an event": "coverage-held-some",
-}
+    "all": N_("In simulated data ({world}), intervals of the {estimator} that should hold the truth nineteen times in "
+        "twenty held it in {share}."),
+    "smallest fifth by exposure": N_("In simulated data ({world}), intervals of the {estimator} of states of the "
+        "smallest fifth by exposure that should hold the truth nineteen times in twenty held it in {share}."),
+    "with an event": N_("In simulated data ({world}), intervals of the {estimator} of states with a case or notice "
+        "that should hold the truth nineteen times in twenty held it in {share}."),
+}  # fmt: skip
 
 
 VALIDATION = "estimator_validation"
@@ -208,7 +210,18 @@ def tried_otherwise(*estimators: str) -> list[Estimate]:
     table = validation_table()
     shown = ~table["hostile"] & table["estimator"].isin(estimators) & ~table["coverage"].between(LEAST, MOST)
     rows = table[shown & table["coverage"].notna()].to_dict("records")
-    return [_coverage_estimate(row, "coverage-held", float(row["simulations"]), VALIDATION) for row in rows]
+    return [
+        _coverage_estimate(
+            row,
+            N_(
+                "In simulated data ({world}), intervals of the {estimator} that should hold the "
+                "truth nineteen times in twenty held it in {share}."
+            ),
+            float(row["simulations"]),
+            VALIDATION,
+        )
+        for row in rows
+    ]
 
 
 def estimators() -> pd.DataFrame:
@@ -245,15 +258,23 @@ def validated() -> list[Estimate]:
     table = validation_table()
     table = table[table["coverage"].notna()]
     parts = {
-        "validation-as-assumed": table[~table["naive"] & ~table["hostile"]],
-        "validation-hostile": table[~table["naive"] & table["hostile"]],
-        "validation-naive": table[table["naive"]],
+        N_(
+            "In worlds as they assume, the intervals or bounds of the reports hold the truth as often as they should "
+            "in "
+            "{holds} of {rows} trials."
+        ): table[~table["naive"] & ~table["hostile"]],
+        N_("In worlds that break an assumption, they do in {holds} of {rows} trials."): table[
+            ~table["naive"] & table["hostile"]
+        ],
+        N_("Naive methods do in {holds} of {rows} trials."): table[table["naive"]],
     }
     return [_validated(key, rows) for key, rows in parts.items()]
 
 
 def _validated(key: str, rows: pd.DataFrame) -> Estimate:
     holds = int((rows["coverage"] >= LEAST).sum())
-    sentence = say(key, holds=number(holds), rows=number(len(rows)))
-    found = world.counted(holds, say("validation-unit"), say("validation-universe"), sentence, VALIDATION)
+    sentence = _(key, holds=number(holds), rows=number(len(rows)))
+    found = world.counted(
+        holds, _("estimators in worlds"), _("simulated data, one row an estimator and a world"), sentence, VALIDATION
+    )
     return replace(found, n=float(len(rows)))

@@ -13,7 +13,7 @@ import pandas as pd
 from analysis.core.countries import country_name, fold, members
 from analysis.core.errors import InputError, some
 from analysis.core.judgement import Specification, entries, headline_cases, label, read_evidence_rule
-from analysis.core.messages import say
+from analysis.core.messages import _
 from analysis.core.private import WORLD
 from analysis.facts import evidence, world
 from analysis.facts.cases import person_years, with_bilateral_request
@@ -61,17 +61,31 @@ class Comparison:
 def _comparisons() -> tuple[Comparison, ...]:
     """Give the conclusions that are tried."""
     states = [
-        Comparison(f"ratio_{iso3}", say("robustness-claim-ratio", place=country_name(iso3)))
+        Comparison(f"ratio_{iso3}", _("{place} has more documented cases than expected", place=country_name(iso3)))
         for iso3 in (*evidence.states_of(evidence.words_in_order()[0]), "BLR")
     ]
     return (
-        Comparison("elasticity", say("robustness-claim-elasticity"), above=False),
+        Comparison("elasticity", _("Documented cases grow less than in proportion to the exposure"), above=False),
         *states,
         *(
-            Comparison(key, say("robustness-claim-index", status=label(status), exposure=label(exposure)), above=False)
+            Comparison(
+                key,
+                _(
+                    "Better-governed countries have fewer cases ({status}; exposure: {exposure})",
+                    status=label(status),
+                    exposure=label(exposure),
+                ),
+                above=False,
+            )
             for key, (status, exposure) in _by_status().items()
         ),
-        Comparison("public", say("robustness-claim-public", place=country_name("RUS"))),
+        Comparison(
+            "public",
+            _(
+                "{place}’s Article 3-sensitive share of public notices is above that of all other states",
+                place=country_name("RUS"),
+            ),
+        ),
     )
 
 
@@ -282,8 +296,12 @@ def agreement(key: str) -> Estimate:
     1.0
     """
     one = _comparison(key)
-    universe = say("robustness-universe-public") if key == "public" else say("robustness-universe")
-    about = Subject(one.claim, say("robustness-specifications"), universe, world.source(*_TABLES))
+    universe = (
+        _("public notices, strict and broad, each other state left out in turn")
+        if key == "public"
+        else _("register of documented cases, by every set of choices")
+    )
+    about = Subject(one.claim, _("specifications"), universe, world.source(*_TABLES))
     return agreeing(_specifications(key)["effect"].tolist(), one.null, one.above, about=about)
 
 
@@ -315,7 +333,13 @@ def _runs() -> Estimate:
     table = summary()
     total = int(table["analyses"].sum())
     words = {"total": number(total), "comparisons": number(len(table))}
-    return world.counted(total, "analyses", say("robustness-universe"), say("robustness-runs", **words), *_TABLES)
+    return world.counted(
+        total,
+        "analyses",
+        _("register of documented cases, by every set of choices"),
+        _("{total} analyses of {comparisons} comparisons were run. All of them are counted here.", **words),
+        *_TABLES,
+    )
 
 
 def in_short() -> list[Estimate]:
@@ -393,7 +417,7 @@ def _left_out() -> pd.DataFrame:
         without = _counts_of(evidence.weakened(cases, sites, site), _PUBLISHED)
         found.append(_without("source", site, _fitted(without)))
     kept = cases[~cases["case_id"].isin(with_bilateral_request())]
-    found.append(_without("rows", say("robustness-bilateral"), _fitted(_counts_of(kept, _PUBLISHED))))
+    found.append(_without("rows", _("rows with a bilateral request"), _fitted(_counts_of(kept, _PUBLISHED))))
     return pd.DataFrame(found)
 
 

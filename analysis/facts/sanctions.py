@@ -7,7 +7,7 @@ import pandas as pd
 from analysis.core import judgement
 from analysis.core.countries import country_name
 from analysis.core.judgement import SENDERS, WHOLE
-from analysis.core.messages import say
+from analysis.core.messages import Nn_, _, label
 from analysis.core.private import WORLD
 from analysis.facts import evidence, notices, world
 from analysis.facts.cases import without_corrections
@@ -20,7 +20,7 @@ __all__ = [
     "programmes_on", "round_steps", "spans", "target_shares", "target_table",
 ]  # fmt: skip
 
-UNIVERSE = say("sanctions-universe")
+UNIVERSE = _("persons, entities, vessels and aircraft on the lists of the sender under a programme on the country")
 
 
 def _by_sender() -> pd.DataFrame:
@@ -48,8 +48,8 @@ def target_shares() -> list[tuple[str, Estimate]]:
     for word in evidence.words_in_order():
         states = words[words == word].index
         about = Subject(
-            say("sanctions-states", word=word),
-            say("sanctions-target-noun"),
+            _("States with evidence level {word}", word=word),
+            _("are the target of a sanctions programme of the UN, the EU, the UK or the US"),
             evidence.ALL_STATES,
             world.source("cases", "country_mentions", "designations_by_target_country"),
         )
@@ -71,10 +71,10 @@ CARRY_OVER, _OTHER_REGIMES = "Carry-over", ("Ukraine regime", "Global Human Righ
 _KINDS = {"person": "persons", "entity": "entities"}
 
 
-COUNTED = say("sanctions-cases-universe")
+COUNTED = _("register of documented cases of every grade and status, dated, corrections left out")
 
 
-ROUNDS = say("sanctions-rounds-universe")
+ROUNDS = _("rounds of designations on Belarus as announced, or as the list copies show where no release was read")
 
 
 def _rounds_on_belarus() -> pd.DataFrame:
@@ -108,15 +108,20 @@ def _period(word: str, first: int, last: int) -> tuple[str, Estimate]:
     count, years = int(_cases_of_belarus()["year"].between(first, last).sum()), last - first + 1
     ends = {"first": str(first), "last": str(last)}
     about = Subject(
-        say("sanctions-place-years", place=PLACE, **ends),
-        say("cases-noun"),
-        say("sanctions-universe-years", universe=COUNTED, **ends),
+        _("{place}, {first} to {last}", place=PLACE, **ends),
+        _("documented cases"),
+        _("{universe}, {first} to {last}", universe=COUNTED, **ends),
         world.source("cases", "belarus_sanctions_timeline"),
-        message="cases-counted",
+        message=Nn_("{count} documented case", "{count} documented cases"),
     )
-    sentence = about.sentence(say("sanctions-in-years", counted=about.counted(count), years=years))
-    estimate = about.estimate(float(count), sentence, say("complete-count"), float(years))
-    return say(f"sanctions-{word}", **ends), estimate
+    sentence = about.sentence(
+        _("{counted} in {years} years of the register", counted=about.counted(count), years=years)
+    )
+    sentence = about.sentence(
+        _("{counted} in {years} years of the register", counted=about.counted(count), years=years)
+    )
+    estimate = about.estimate(float(count), sentence, _("complete count"), float(years))
+    return label(word, "sanctions", **ends), estimate
 
 
 def comparison() -> pd.DataFrame:
@@ -198,8 +203,14 @@ def named_countries() -> Estimate:
     True
     """
     count = len(_by_sender())
-    unit, universe = say("sanctions-countries-unit"), say("sanctions-programmes-universe")
-    return world.counted(count, unit, universe, say("sanctions-named", count=count), "designations_by_target_country")
+    unit, universe = _("countries"), _("programmes of the UN, the EU, the UK and the US on a country")
+    return world.counted(
+        count,
+        unit,
+        universe,
+        _("Programmes of the UN, the EU, the UK and the US name {count} countries.", count=count),
+        "designations_by_target_country",
+    )
 
 
 def target_table() -> pd.DataFrame:

@@ -12,7 +12,7 @@ import pandas as pd
 
 from analysis.core.countries import country_name, fold, members
 from analysis.core.judgement import label, reference, released
-from analysis.core.messages import say
+from analysis.core.messages import _, _n
 from analysis.facts import cases, evidence, hosts, indices, notices, world
 from analysis.facts.cases import ROWS
 from analysis.facts.world import Place, day, open_place
@@ -94,28 +94,36 @@ def worldwide() -> dict[str, Estimate]:
     return {
         "strong": cases.register(),
         "held": cases.people_held(),
-        "held_supported": _of_register(_supported_held(), len(through), say("worldwide-held-supported")),
-        "held_unknown": _of_register(int((rows["held"] == "unknown").sum()), len(rows), say("worldwide-held-unknown")),
+        "held_supported": _of_register(
+            _supported_held(), len(through), _("supported cases in which someone was arrested or held")
+        ),
+        "held_unknown": _of_register(
+            int((rows["held"] == "unknown").sum()), len(rows), _("cases that do not say whether anyone was arrested")
+        ),
         "held_and_refused": cases.held_and_refused(),
-        "refused_supported": _of_register(len(refused), len(through), say("worldwide-refused-supported")),
+        "refused_supported": _of_register(
+            len(refused), len(through), _("supported cases in which someone was arrested and extradition was refused")
+        ),
         **({"days": days} if (days := cases.days_held()) else {}),
-        "hosts": _of_register(len(hosts.hosts()), len(through), say("worldwide-hosts")),
-        "stopped": _of_register(len(stopped), len(through), say("worldwide-stopped")),
+        "hosts": _of_register(len(hosts.hosts()), len(through), _("countries where a case took effect")),
+        "stopped": _of_register(
+            len(stopped), len(through), _("cases in which INTERPOL refused, deleted or blocked the request")
+        ),
     }
 
 
 def _of_register(count: int, whole: int, what: str) -> Estimate:
-    sentence = say("worldwide-of-rows", count=count, what=what, rows=whole)
+    sentence = _("{what}: {count}, in {rows} cases of the register.", count=count, what=what, rows=whole)
     return world.counted(count, what, cases.THROUGH, sentence, "cases", n=float(whole))
 
 
 def _by_kind(rows: pd.DataFrame, column: str) -> str:
     counts = cases.breakdown(rows, column)
     kinds = zip(counts["value"], counts["cases"], strict=True)
-    return "; ".join(say("counted-kind", kind=label(kind), count=count) for kind, count in kinds) or WITHOUT
+    return "; ".join(_("{kind}: {count}", kind=label(kind), count=count) for kind, count in kinds) or WITHOUT
 
 
-SUPPORTED = say("supported-universe")
+SUPPORTED = _("supported cases of every grade")
 
 
 #: Years before that of the release from which a case is recent.
@@ -124,7 +132,7 @@ _RECENT = 5
 
 def _of(count: int, place: Place, unit: str, universe: str = SUPPORTED, whole: int | None = None) -> Estimate:
     """Count rows of a state's register; ``n`` is what they are part of."""
-    sentence = say("rows-counted", place=place.name, unit=unit, count=count)
+    sentence = _("{place}, {unit}: {count}.", place=place.name, unit=unit, count=count)
     n = None if whole is None else float(whole)
     return world.counted(count, unit, f"{universe}{place.choices.years}", sentence, "cases", n=n)
 
@@ -163,18 +171,20 @@ def _front(place: Place) -> dict[str, Estimate]:
 
     found = {
         "rows": cases.register_rows(place),
-        "supported": of_cases(status.get("supported", 0), say("supported-noun")),
+        "supported": of_cases(status.get("supported", 0), _("supported cases")),
         "strong": replace(cases.count(place), n=float(len(rows))),
-        "contested": of_cases(status.get("contested", 0), say("contested-noun")),
-        "unsupported": of_cases(status.get("unsupported", 0), say("unsupported-noun")),
+        "contested": of_cases(status.get("contested", 0), _("disputed cases")),
+        "unsupported": of_cases(status.get("unsupported", 0), _("cases that are not supported")),
         "held": cases.people_held(place),
-        "held_supported": _of(_supported_held(place), place, say("held-supported-noun"), cases.THROUGH),
+        "held_supported": _of(_supported_held(place), place, _("supported cases with people arrested"), cases.THROUGH),
         "held_hosts": _hosts_in_words(place, rows),
-        "refused": replace(cases.held_and_refused(place), unit=say("row-refused")),
-        "over": replace(cases.returned(place), unit=say("over-noun")),
-        "rejected": of_through(int(decided.isin(cases.REFUSED).sum()), say("rejected-noun")),
-        "unknown": of_through(int((decided == "unknown").sum()), say("unknown-noun")),
-        "pending": of_through(int((decided == "pending").sum()), say("pending-noun")),
+        "refused": replace(cases.held_and_refused(place), unit=_("Of these, extradition refused")),
+        "over": replace(cases.returned(place), unit=_("handed over to the requesting country")),
+        "rejected": of_through(
+            int(decided.isin(cases.REFUSED).sum()), _("cases refused, deleted or blocked by INTERPOL")
+        ),
+        "unknown": of_through(int((decided == "unknown").sum()), _("cases without a known decision of INTERPOL")),
+        "pending": of_through(int((decided == "pending").sum()), _("cases with a decision pending")),
         "named": evidence.sources_naming(place),
         "families": evidence.families_naming(place),
         "hosted": hosts.taken_effect(place),
@@ -191,8 +201,16 @@ def _supported_held(country: Place | None = None) -> int:
 
 
 def _level_hangs(place: Place) -> Estimate:
-    inputs = evidence.level(place).inputs
-    sentence = say("level-hangs", **{name: int(value) for name, value in inputs.items()})
+    inputs = {name: int(value) for name, value in evidence.level(place).inputs.items()}
+    count, families = inputs["cases"], inputs["families"]
+    sentence = _(
+        "{cases_words}; {families_words}{complaints_words}.",
+        cases_words=_n("One well-documented case", "{count} well-documented cases",
+            count) if count else _("No well-documented case"),
+        families_words=_n("accused by one of four kinds of source", "accused by {count} of four kinds of source",
+            families) if families else _("accused by no kind of source"),
+        complaints_words=_("; among the ten countries with the most complaints") if inputs["complaints"] else "",
+    )  # fmt: skip
     return replace(evidence.stated(place), sentence=sentence)
 
 
@@ -207,10 +225,10 @@ def _hosts_in_words(place: Place, rows: pd.DataFrame) -> Estimate:
     known = known.sort_values("people_held", ascending=False, kind="stable")
     shown, more = known.head(_HOSTS_NAMED), known.iloc[_HOSTS_NAMED:]
     named = [
-        say("host-counted", host=country_name(str(x.host_country)), count=x.people_held) for x in shown.itertuples()
+        _("{host} {count}", host=country_name(str(x.host_country)), count=x.people_held) for x in shown.itertuples()
     ]
-    named += [say("hosts-elsewhere", count=int(more["people_held"].sum()))] if len(more) else []
-    counted = _of(len(known), place, say("held-hosts-noun"), cases.THROUGH)
+    named += [_("elsewhere {count}", count=int(more["people_held"].sum()))] if len(more) else []
+    counted = _of(len(known), place, _("countries of arrest"), cases.THROUGH)
     return replace(counted, sentence=", ".join(named) or place.name)
 
 
@@ -232,13 +250,13 @@ def finding(country: str | Place) -> Estimate:
     after = {"strong": ("held", "rejected"), "rows": ("held", "rejected"), "hosted": ("held_here", "refused_here")}
     parts = [first, *(name for name in after.get(first, ()) if numbers[name].value)]
     counts = [(name.replace("_", "-"), int(numbers[name].value), int(numbers[name].n)) for name in parts]
-    clauses = [say(f"finding-{name}", count=n, spelled=_in_words(n), whole=whole) for name, n, whole in counts]
+    clauses = [label(name, "finding", count=n, spelled=_in_words(n), whole=whole) for name, n, whole in counts]
     title = ", ".join(clauses)
-    return replace(numbers[first], sentence=say("finding-of", state=place.name, told=title))
+    return replace(numbers[first], sentence=_("{state}: {told}", state=place.name, told=title))
 
 
 def _in_words(count: float) -> str:
-    return say("word-for", count=int(count))
+    return label(int(count), "word-for", count=int(count))
 
 
 #: Kinds of cases on the strip of time, from the strongest evidence to none.
@@ -276,9 +294,25 @@ def recent(country: str | Place) -> Estimate:
     rows, since = cases.cases_of(place), released().year - _RECENT
     supported = rows[rows["claim_status"] == "supported"]
     late = int((supported["year"] >= since).fillna(False).sum())
-    counted = _of(late, place, say("recent-noun"), say("supported-universe-since", since=str(since)), len(supported))
-    sentence = say("heading-recent", recent=late, supported=len(supported), since=str(since))
-    return replace(counted, sentence=sentence if len(supported) else say("heading-undated"))
+    counted = _of(
+        late,
+        place,
+        _("supported cases of the last years"),
+        _("supported cases of every grade, since {since}", since=str(since)),
+        len(supported),
+    )
+    sentence = (
+        _n(
+            "{count} of the {supported} supported cases dates from {since} or later",
+            "{count} of the {supported} supported cases date from {since} or later",
+            late,
+            supported=len(supported),
+            since=str(since),
+        )
+        if late
+        else _("No supported case since {since}", since=str(since))
+    )
+    return replace(counted, sentence=sentence if len(supported) else _("Cases by year"))
 
 
 def headings(country: str | Place, governance: str = "vdem_rule_of_law") -> dict[str, Estimate | str]:
@@ -310,7 +344,7 @@ def headings(country: str | Place, governance: str = "vdem_rule_of_law") -> dict
         "sanctions": (_designated(place, senders), {"count": senders}),
     }
     found: dict[str, Estimate | str] = {
-        name: replace(estimate, sentence=_opening(say(f"heading-{name}", **known, **values)))
+        name: replace(estimate, sentence=_opening(label(name, "heading", **known, **values)))
         for name, (estimate, values) in sections.items()
     }
     return found | {"public": _public_heading(place, numbers), "governance": _governance_heading(place, governance)}
@@ -323,14 +357,26 @@ def _opening(sentence: str) -> str:
 def _events(place: Place) -> Estimate:
     events = world.release().oversight_timeline
     count = int((events["country_concerned"] == place.iso3).sum())
-    unit, universe = say("events-noun"), say("events-universe")
-    sentence = _opening(say("searched-timeline", count=count, events=len(events), state=place.called))
+    unit, universe = _("measures, rulings and reactions"), _("measures, rulings and reactions that were read")
+    sentence = _opening(
+        _n("One of the {events} dated measures, rulings and reactions that were read concerns {state}.",
+            "{count} of the {events} dated measures, rulings and reactions that were read concern {state}.", count,
+            events=len(events),
+            state=place.called) if count else _("None of the {events} dated measures, rulings and reactions that were "
+            "read concerns {state}.", events=len(events), state=place.called),
+    )  # fmt: skip
     return world.counted(count, unit, universe, sentence, "oversight_timeline", n=float(len(events)))
 
 
 def _designated(place: Place, count: int) -> Estimate:
-    sentence = say("designated-in-all", place=place.name, count=count)
-    return world.counted(count, say("senders-noun"), say("sanctions-universe"), sentence, "designations_by_programme")
+    sentence = _("{place}: {count} senders with designations under programmes on it.", place=place.name, count=count)
+    return world.counted(
+        count,
+        _("senders"),
+        _("persons, entities, vessels and aircraft on the lists of the sender under a programme on the country"),
+        sentence,
+        "designations_by_programme",
+    )
 
 
 def _public_heading(place: Place, numbers: Mapping[str, Estimate]) -> Estimate | str:
@@ -339,17 +385,36 @@ def _public_heading(place: Place, numbers: Mapping[str, Estimate]) -> Estimate |
         summary = notices.in_short(place)
         return replace(summary, sentence=summary.sentence.rstrip(".")) if isinstance(summary, Estimate) else summary
     count = int(numbers["notices"].value)
-    sentence = say("heading-public", count=count, state=place.called, day=day(date.fromisoformat(when)))
+    sentence = (
+        _n(
+            "{day}: one public Red Notice requested by {state}",
+            "{day}: {count} public Red Notices requested by {state}",
+            count,
+            state=place.called,
+            day=day(date.fromisoformat(when)),
+        )
+        if count
+        else _(
+            "No public Red Notice requested by {state} was found on {day}",
+            state=place.called,
+            day=day(date.fromisoformat(when)),
+        )
+    )
     return replace(numbers["notices"], sentence=sentence)
 
 
 def _governance_heading(place: Place, column: str) -> Estimate | str:
-    index, year = indices.latest(place, column, title=say("index-rule-of-law")), indices.latest_year(place, column)
+    index, year = indices.latest(place, column, title=_("rule of law (V-Dem)")), indices.latest_year(place, column)
     if index is None:
         table = world.release().governance.query("iso3 == @place.iso3")
         other = table.filter(regex="^(vdem|wgi|pts)_").notna().any(axis=None)
-        return say(f"heading-governance-{'other' if other else 'none'}", state=place.name if other else place.called)
-    sentence = say("heading-governance", state=place.name, value=number(index.value), year=str(year))
+        if other:
+            return _("{state}: not in V-Dem; what other indices say", state=place.name)
+        return _("No governance index covers {state}", state=place.called)
+    sentence = _(
+        "{state}: rule of law {value} of one in {year} (V-Dem)", state=place.name, value=number(index.value),
+        year=str(year),
+    )  # fmt: skip
     return replace(index, sentence=sentence)
 
 
@@ -375,16 +440,20 @@ def searched(country: str | Place) -> list[Estimate]:
     return [*found, _snapshots_searched(place)]
 
 
-def _stating(place: Place, name: str, estimate: Estimate, **values: object) -> Estimate:
-    return replace(estimate, sentence=_opening(say(f"searched-{name}", state=place.called, **values)))
+def _stating(estimate: Estimate, sentence: str) -> Estimate:
+    return replace(estimate, sentence=_opening(sentence))
 
 
 @cache
 def _register_searched(place: Place) -> Estimate:
     rows = world.release().cases
     states = int(rows["requesting_country"].nunique())
-    estimate = world.counted(len(rows), say("register-noun"), ROWS, "", "cases")
-    return _stating(place, "register", replace(estimate, n=float(states)), rows=len(rows), states=states)
+    estimate = world.counted(len(rows), _("cases"), ROWS, "", "cases")
+    sentence = _(
+        "The register has {rows} cases, requested by {states} countries. None was requested by {state}.",
+        state=place.called, rows=len(rows), states=states,
+    )  # fmt: skip
+    return _stating(replace(estimate, n=float(states)), sentence)
 
 
 @cache
@@ -393,17 +462,43 @@ def _sources_searched(place: Place) -> Estimate:
     naming = mentions.query("wording_category == 'named_abuser'")
     sources, named = int(mentions["source_title"].nunique()), int(naming["country"].nunique())
     families = [family for family in FAMILIES if (naming["family"] == family).any()]
-    estimate = world.counted(sources, say("evidence-sources-unit"), say("naming-universe"), "", "country_mentions")
-    words = {"families": _in_words(len(families)), "which": listed(label(family) for family in families)}
-    return _stating(place, "lists", replace(estimate, n=float(named)), named=named, sources=sources, **words)
+    estimate = world.counted(
+        sources,
+        _("sources"),
+        _("lists of governments, parliaments, organisations and the press that were read"),
+        "",
+        "country_mentions",
+    )
+    sentence = _(
+        "We read {sources} sources, which accuse {named} countries of misusing INTERPOL. {state} is not one of them. The "
+        "sources that accuse a country belong to {families} kinds: {which}.", state=place.called, named=named,
+        sources=sources, families=_in_words(len(families)), which=listed(label(family) for family in families),
+    )  # fmt: skip
+    return _stating(replace(estimate, n=float(named)), sentence)
 
 
 @cache
 def _complaints_searched(place: Place) -> Estimate:
     complained = evidence.evidence_table()["K"].astype(bool)
     among, count = bool(complained[place.iso3]), int(complained.sum())
-    estimate = world.counted(count, say("unit-states"), say("complained-universe"), "", "oversight_statistics")
-    return _stating(place, "complaints-named" if among else "complaints", estimate, count=count)
+    estimate = world.counted(
+        count,
+        _("states"),
+        _("states in the yearly lists of the Commission for the Control of INTERPOL's Files, as summed"),
+        "",
+        "oversight_statistics",
+    )
+    if among:
+        sentence = _(
+            "{state} is among the {count} countries whose complaints to the Commission were summed in published lists. A "
+            "complaint is no finding of misuse.", state=place.called, count=count,
+        )  # fmt: skip
+    else:
+        sentence = _(
+            "The Commission’s published lists of the countries with the most complaints do not name {state}.",
+            state=place.called,
+        )  # fmt: skip
+    return _stating(estimate, sentence)
 
 
 def _snapshots_searched(place: Place) -> Estimate:
@@ -412,15 +507,32 @@ def _snapshots_searched(place: Place) -> Estimate:
         int(table["nationals"].max()),
         [date.fromisoformat(str(estimate)) for estimate in table["snapshot_date"]],
     )
-    unit = say("snapshots-noun")
-    universe = say("snapshots-universe", count=len(days), first=day(days[0]), last=day(days[-1]))
+    unit = _("public notices that name a national")
+    universe = _(
+        "notices public on the days of {count} snapshots from {first} to {last}, by nationality as each tells it",
+        count=len(days), first=day(days[0]), last=day(days[-1]),
+    )  # fmt: skip
     estimate = world.counted(
         most, unit, universe, "", "public_notices_by_nationality", "public_notices_by_requesting_country"
     )
     asked = table["requested"].dropna()
-    values = {"snapshots": len(table), "first": day(days[0]), "last": day(days[-1]), "most": most}
-    values |= {"telling": len(asked), "requested": int(asked.max()) if len(asked) else 0}
-    return _stating(place, "public", replace(estimate, n=float(len(table))), **values)
+    nationals = _n(
+        "at most one notice that names one of its nationals", "at most {count} notices that name its nationals", most
+    ) if most else _("no notice that names one of its nationals")  # fmt: skip
+    requested = _("no snapshot shows which notices it requested.")
+    if len(asked):
+        count = int(asked.max())
+        notices_ = _n("at most one notice that it requested", "at most {count} notices that it requested", count)
+        requested = _(
+            "{notices} in the {telling} that show who requested them.", telling=len(asked),
+            notices=notices_ if count else _("no notice that it requested"),
+        )  # fmt: skip
+    sentence = _(
+        "{state} in {snapshots} snapshots of the public list, from {first} to {last}: {nationals}; {requested}",
+        state=place.called, snapshots=len(table), first=day(days[0]), last=day(days[-1]), nationals=nationals,
+        requested=requested,
+    )  # fmt: skip
+    return _stating(replace(estimate, n=float(len(table))), sentence)
 
 
 def on_the_list(country: str | Place) -> pd.DataFrame:
@@ -529,7 +641,28 @@ def found_around(country: str | Place) -> Estimate:
     place, table = open_place(country), neighbours(country)
     count = int(table["level"].isin(evidence.evidence_rule().findings).sum())
     drawn = place.iso3 in _outlines()
-    around = say("neighbours-near" if drawn else "neighbours-part", state=place.called)
-    unit, universe = say("unit-states"), say("nearest-universe" if drawn else "part-universe")
-    sentence = say("neighbours-found", count=count, all=len(table), around=around)
+    around = (
+        _("states nearest to {state}", state=place.called)
+        if drawn
+        else _("other states in the same part of the world as {state}", state=place.called)
+    )
+    unit, universe = (
+        _("states"),
+        (
+            _("members of INTERPOL nearest to the state, by borders and distance")
+            if drawn
+            else _("members of INTERPOL in the same part of the world (United Nations subregion)")
+        ),
+    )
+    sentence = (
+        _n(
+            "On one of the {all} {around} something was found.",
+            "On {count} of the {all} {around} something was found.",
+            count,
+            all=len(table),
+            around=around,
+        )
+        if count
+        else _("On none of the {all} {around} was anything found either.", all=len(table), around=around)
+    )
     return world.counted(count, unit, universe, sentence, *evidence.TABLES, n=float(len(table)))

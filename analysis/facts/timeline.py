@@ -13,7 +13,7 @@ from analysis.core.countries import aliases_of, country_name
 from analysis.core.errors import InputError
 from analysis.core.files import HAND, relative
 from analysis.core.judgement import ReformLanes, SeriesBreak, Unpublished
-from analysis.core.messages import say
+from analysis.core.messages import _
 from analysis.facts import world
 from analysis.stats.estimate import Estimate, complete_count, listed
 from analysis.tables.library import plain
@@ -130,8 +130,12 @@ def events_shown(rows: pd.DataFrame | None = None) -> Estimate:
     'events'
     """
     shown, every = len(events(rows)), len(_timeline(rows))
-    sentence = say("timeline-shown", shown=shown, events=every)
-    return world.counted(every - shown, say("timeline-unit"), say("timeline-universe"), sentence, TIMELINE)
+    sentence = _(
+        "{shown} of {events} events read are shown; the others are decisions in single cases.",
+        shown=shown,
+        events=every,
+    )
+    return world.counted(every - shown, _("events"), _("timeline of oversight"), sentence, TIMELINE)
 
 
 @cache
@@ -196,10 +200,10 @@ def needed_count() -> Estimate:
     count = len(needed())
     return complete_count(
         count,
-        universe=say("needed-universe"),
+        universe=_("items judged to be needed by this project"),
         source=relative(UNPUBLISHED),
-        unit=say("needed-unit"),
-        sentence=say("needed-count", count=count),
+        unit=_("items"),
+        sentence=_("{count} items are not published and would be needed.", count=count),
     )
 
 
@@ -212,8 +216,10 @@ def _years_read(series: list[str]) -> str:
     table = world.release().oversight_statistics
     years = sorted(table.loc[table["indicator"].isin(series), "year"].unique())
     if len(years) > _FEW:
-        return say("years-read-many", count=len(years), first=str(years[0]), last=str(years[-1]))
-    return say("years-read", years=listed(str(year) for year in years)) if years else ""
+        return _(
+            "Read for {count} years from {first} to {last}.", count=len(years), first=str(years[0]), last=str(years[-1])
+        )
+    return _("Read for {years}.", years=listed(str(year) for year in years)) if years else ""
 
 
 def of_state(iso3: str) -> pd.DataFrame:

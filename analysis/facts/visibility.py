@@ -9,7 +9,7 @@ from itertools import combinations
 import pandas as pd
 
 from analysis.core.errors import InputError
-from analysis.core.messages import say
+from analysis.core.messages import N_, _
 from analysis.core.private import WORLD
 from analysis.facts import world
 from analysis.facts.notices import KINDS, sensitive_states, sensitive_table, survivors
@@ -89,16 +89,32 @@ def with_bounds(country: str | Place, visible: float = VISIBLE[0], factor: float
     if row is None:
         return None
     low, high = _ends(row["low"], row["high"], visible, factor)
-    key = "visibility-bounds" if math.isinf(factor) else "visibility-bounds-within"
+    key = (
+        N_(
+            "{place}: {public} of {notices} public notices are Article 3-sensitive in the broad sense; of all its "
+            "notices, with {visible} of them public, the share is between {low} and {high} whatever the hidden ones "
+            "are."
+        )
+        if math.isinf(factor)
+        else N_(
+            "{place}: {public} of {notices} public notices are Article 3-sensitive in the broad sense; of all its "
+            "notices, with {visible} of them public, the share is between {low} and {high} if the odds among the "
+            "hidden ones are within {factor} times those among the public ones."
+        )
+    )
     words = {"low": percent(low), "high": percent(high), "visible": percent(visible), "factor": number(min(factor, 99))}
-    sentence = say(key, place=place.name, public=_share_in_words(row), notices=number(row["notices"]), **words)
-    about = _about("share", say("visibility-universe-state", visible=percent(visible), seen=survivors()))
-    method, ends = say("visibility-method-bounds"), (low, high)
+    sentence = _(key, place=place.name, public=_share_in_words(row), notices=number(row["notices"]), **words)
+    about = _about(
+        "share",
+        _("all notices of the state, of which {visible} are held public; seen: {seen}", visible=percent(visible),
+            seen=survivors()),
+    )  # fmt: skip
+    method, ends = _("worst-case bounds (Manski 1989)"), (low, high)
     return about.estimate(row["low"], sentence, method, row["notices"], ends=ends, kind=Kind.BOUNDS)
 
 
 def _about(unit: str, universe: str) -> Subject:
-    return Subject(say("world"), unit, universe, world.source(_TABLE))
+    return Subject(_("World"), unit, universe, world.source(_TABLE))
 
 
 def _seen() -> dict[str, dict[str, float]]:
@@ -113,7 +129,7 @@ def _seen() -> dict[str, dict[str, float]]:
 
 def _share_in_words(row: dict[str, float]) -> str:
     low, high = row["low"], row["high"]
-    return percent(low) if low == high else say("visibility-at-most", high=percent(high))
+    return percent(low) if low == high else _("at most {high}", high=percent(high))
 
 
 #: What may be assumed of hidden notices, from nothing to that they are as the public ones are.
@@ -141,8 +157,12 @@ def assumed(country: str | Place, visible: float = VISIBLE[0]) -> pd.DataFrame:
 
 def _assumption(factor: float) -> str:
     if math.isinf(factor):
-        return say("visibility-assume-nothing")
-    return say("visibility-assume-same") if factor == 1 else say("visibility-assume-factor", factor=number(factor))
+        return _("nothing assumed")
+    return (
+        _("hidden ones as the public ones")
+        if factor == 1
+        else _("odds of hidden ones within {factor} times", factor=number(factor))
+    )
 
 
 def orders(visible: float = VISIBLE[0], kind: str = "broad") -> pd.DataFrame:
@@ -195,12 +215,27 @@ def ordered(factor: float = FACTOR, visible: float = VISIBLE[0], kind: str = "br
     least, middle = int((pairs["factor"] > factor).sum()), int((pairs["factor_if_one"] > factor).sum())
     states = number(len(public_shares(kind)))
     words = {"least": number(least), "middle": number(middle), "pairs": number(len(pairs)), "states": states}
-    key = "visibility-ordered-nothing" if math.isinf(factor) else "visibility-ordered"
-    sentence = say(key, visible=percent(visible), factor=number(min(factor, 99)), **words)
-    universe = say(
-        "visibility-universe-pairs", states=states, enough=number(ENOUGH), seen=survivors(), visible=percent(visible)
+    key = (
+        N_(
+            "With {visible} of notices public and nothing assumed of the hidden ones, the order of {least} of {pairs} "
+            "pairs of {states} states is certain."
+        )
+        if math.isinf(factor)
+        else N_(
+            "With {visible} of notices public and "
+            "odds among hidden ones within {factor} times those among public ones, the order of {least} of {pairs} "
+            "pairs "
+            "of {states} states holds whatever the small counts are that are not told, and of {middle} if each of "
+            "these is "
+            "one."
+        )
     )
-    about, method = _about(say("unit-pairs"), universe), say("visibility-method-odds")
+    sentence = _(key, visible=percent(visible), factor=number(min(factor, 99)), **words)
+    universe = _(
+        "pairs of {states} states with {enough} or more notices, {visible} of all notices held public; seen: {seen}",
+        states=states, enough=number(ENOUGH), seen=survivors(), visible=percent(visible),
+    )  # fmt: skip
+    about, method = _about(_("pairs of states"), universe), _("bounded odds between hidden and public notices")
     return about.estimate(least, sentence, method, len(pairs), kind=Kind.DERIVED)
 
 
@@ -253,7 +288,7 @@ def against_the_rest(country: str = "RUS", visible: float = VISIBLE[0]) -> pd.Da
     """
     place = open_place(country)
     own, rest, count, others = _against_the_rest(place.iso3)
-    rows = [(place.name, count, own), (say("visibility-all-others"), others, rest)]
+    rows = [(place.name, count, own), (_("all other states together"), others, rest)]
     ends = [bounded(share, visible) for _, _, share in rows]
     return pd.DataFrame(
         [(*row, *end) for row, end in zip(rows, ends, strict=True)],
@@ -280,9 +315,17 @@ def reversal(country: str = "RUS", visible: float = VISIBLE[0]) -> Estimate:
     own, rest, count, others = _against_the_rest(place.iso3)
     value = reversing_factor(own, rest, visible)
     words = {"own": percent(own), "rest": percent(rest), "factor": number(value), "visible": percent(visible)}
-    sentence = say("visibility-reversal", place=place.name, **words)
-    universe = say("visibility-universe-each", visible=percent(visible), seen=survivors())
-    about, method = _about(say("visibility-unit-odds"), universe), say("visibility-method-odds")
+    sentence = _(
+        "{place}: {own} of public notices are Article 3-sensitive in the broad sense, of the rest of the world {rest}; "
+        "with {visible} of notices public, this order among all notices could reverse only if hidden odds differ from "
+        "public ones by more than {factor} times, in both, each against the order.", place=place.name, **words,
+    )  # fmt: skip
+    universe = _(
+        "all notices, of which {visible} are held public for each state; seen: {seen}",
+        visible=percent(visible),
+        seen=survivors(),
+    )
+    about, method = _about(_("times the odds"), universe), _("bounded odds between hidden and public notices")
     return about.estimate(value, sentence, method, count + others, kind=Kind.DERIVED)
 
 
@@ -299,9 +342,24 @@ def needed(country: str = "RUS", factor: float = math.inf) -> Estimate:
     place = open_place(country)
     own, rest, count, others = _against_the_rest(place.iso3)
     value = visible_needed(own, rest, factor)
-    key = "visibility-needed" if math.isinf(factor) else "visibility-needed-within"
-    sentence = say(key, place=place.name, needed=percent(value), factor=number(min(factor, 99)))
-    about, method = _about("share", say("visibility-rest-universe", seen=survivors())), say("visibility-method-needed")
+    key = (
+        N_(
+            "{place}: more than {needed} of all notices would have to be public before the share of {place} were "
+            "above that of the rest whatever the hidden ones are."
+        )
+        if math.isinf(factor)
+        else N_(
+            "{place}: with odds "
+            "among hidden notices within {factor} times, more than {needed} of all notices would have to be public "
+            "before "
+            "the share of {place} were surely above that of the rest."
+        )
+    )
+    sentence = _(key, place=place.name, needed=percent(value), factor=number(min(factor, 99)))
+    about, method = (
+        _about("share", _("all notices; seen: {seen}", seen=survivors())),
+        _("the visible share at which bounds part"),
+    )
     return about.estimate(value, sentence, method, count + others, kind=Kind.DERIVED)
 
 
@@ -318,13 +376,24 @@ def bounds(
     name, found = open_place(country).name, list[tuple[str, Estimate | None]]()
     for part in visible:
         found += [
-            (say("visibility-row-bounds", place=name), with_bounds(country, part)),
-            (say("visibility-row-nothing"), ordered(math.inf, part)),
-            (say("visibility-row-factor", factor=number(factor)), ordered(factor, part)),
-            (say("visibility-row-reversal", place=name), reversal(country, part)),
+            (_("{place}: share among all notices, nothing assumed", place=name), with_bounds(country, part)),
+            (_("Pairs of states in certain order, nothing assumed"), ordered(math.inf, part)),
+            (
+                _("Pairs of states in certain order, odds within {factor} times", factor=number(factor)),
+                ordered(factor, part),
+            ),
+            (_("{place} against the rest: factor that could reverse the order", place=name), reversal(country, part)),
         ]
-    found += [(say("visibility-row-needed", place=name), needed(country))]
-    found += [(say("visibility-row-needed-within", place=name, factor=number(10.0)), needed(country, 10.0))]
+    found += [
+        (
+            _("{place} against the rest: part of notices that would have to be public, nothing assumed", place=name),
+            needed(country),
+        )
+    ]
+    found += [
+        (_("{place} against the rest: part of notices that would have to be public, odds within {factor} times",
+            place=name, factor=number(10.0)), needed(country, 10.0)),
+    ]  # fmt: skip
     return [(label, estimate) for label, estimate in found if estimate is not None]
 
 
@@ -345,8 +414,9 @@ def one_sentence(country: str | Place, visible: tuple[float, float] = VISIBLE) -
     if bounds is None or bounds.low is None or bounds.high is None:
         return None
     row = _seen()[place.iso3]
-    sentence = say(
-        "visibility-state", place=place.called, public=_share_in_words(row), notices=number(row["notices"]),
-        low=percent(bounds.low), high=percent(bounds.high), visible=percent(min(visible)),
-    )  # fmt: skip
+    sentence = _("Of all Red Notices that {place} requested, public or not, between {low} and {high} rest on charges "
+        "of speech, state security, public order, terrorism or armed formations, if {visible} are public: of the "
+        "{notices} public ones it is {public}, and nothing that is public narrows the rest.", place=place.called,
+        public=_share_in_words(row), notices=number(row["notices"]), low=percent(bounds.low), high=percent(bounds.high),
+        visible=percent(min(visible)))  # fmt: skip
     return replace(bounds, sentence=sentence)

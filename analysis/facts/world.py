@@ -13,7 +13,7 @@ import pandas as pd
 from analysis.core.countries import country_name, members, parse_country
 from analysis.core.errors import InputError, some
 from analysis.core.judgement import either, headline_cases, read_evidence_rule, reference
-from analysis.core.messages import say
+from analysis.core.messages import N_, _, label
 from analysis.stats.estimate import Estimate, complete_count, listed
 from analysis.tables.release import Release, shipped_release, territories
 from analysis.tables.shipped import sidecar
@@ -46,7 +46,7 @@ def counted(count: int, unit: str, universe: str, sentence: str, *tables: str, n
 
 def day(value: date) -> str:
     """Write a date as a reader would: ``12 April 2023``."""
-    return say("day", day=str(value.day), month=value.month, year=str(value.year))
+    return label(value.month, "day", day=str(value.day), year=str(value.year))
 
 
 def population(year: int) -> pd.Series[int]:
@@ -116,7 +116,7 @@ class Choices:
         """The rows that count, as a label: ``supported, grade A or B``."""
         rule = read_evidence_rule().inputs.cases
         words = either(self.statuses or rule.claim_status), either(self.grades or rule.evidence_grade)
-        return say("choices-cases", statuses=words[0], grades=words[1], years=self.years)
+        return _("{statuses}, grade {grades}{years}", statuses=words[0], grades=words[1], years=self.years)
 
     @property
     def heading(self) -> str:
@@ -128,8 +128,14 @@ class Choices:
         """The years that were chosen, to follow a universe: ``, 2014 to 2020``; empty if none were."""
         if self.since is None and self.until is None:
             return ""
-        word = "years-until" if self.since is None else "years-since" if self.until is None else "years-range"
-        return say(word, first=str(self.since), last=str(self.until))
+        word = (
+            N_(", to {last}")
+            if self.since is None
+            else N_(", since {first}")
+            if self.until is None
+            else N_(", {first} to {last}")
+        )
+        return _(word, first=str(self.since), last=str(self.until))
 
     @property
     def of_rows(self) -> Choices:
@@ -144,18 +150,18 @@ class Choices:
     @property
     def inputs(self) -> str:
         """What the inputs of the evidence rule were counted by, to follow a universe; empty if by the rule."""
-        return "" if self.of_rows == PUBLISHED else say("choices-inputs", chosen=self.chosen)
+        return "" if self.of_rows == PUBLISHED else _(", cases that count: {chosen}", chosen=self.chosen)
 
     @property
     def otherwise(self) -> list[str]:
         """What is chosen otherwise than in the published reports, each in words; empty if nothing is."""
-        words = [] if self.of_rows == PUBLISHED else [say("choices-cases-told", chosen=self.chosen)]
+        words = [] if self.of_rows == PUBLISHED else [_("cases that count are {chosen}", chosen=self.chosen)]
         if self.exposure != "refugees":
-            words.append(say("choices-inhabitants-told"))
+            words.append(_("cases are held against inhabitants first"))
         if self.peers:
-            words.append(say("choices-peers-told", peers=listed(map(country_name, self.peers))))
+            words.append(_("the peers are {peers}", peers=listed(map(country_name, self.peers))))
         if self.snapshot:
-            words.append(say("choices-snapshot-told", day=day(date.fromisoformat(self.snapshot))))
+            words.append(_("public notices are those of {day}", day=day(date.fromisoformat(self.snapshot))))
         return words
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis.core.countries import country_name, fold, members
 from analysis.core.judgement import EarlierRelease, entries, headline_cases
-from analysis.core.messages import say
+from analysis.core.messages import N_, _
 from analysis.facts import evidence, world
 from analysis.facts.cases import by_year, cases_subject
 from analysis.facts.oversight import yearly_table
@@ -68,8 +68,22 @@ def chosen(choices: Choices) -> Estimate | None:
         return None
     rows = world.release().cases
     found, published = len(choices.counting(rows)), len(PUBLISHED.counting(rows))
-    word = "worldwide-chosen-years" if choices.years else "worldwide-chosen"
-    sentence = say(word, chosen=choices.chosen, count=found, rows=len(rows), published=published)
+    word = (
+        N_(
+            "This report is not the published one: the cases held against an expectation are {chosen}. {count} of "
+            "{rows} count by this, {published} as published. Evidence levels keep the published rule; figures over "
+            "time "
+            "are those of these years alone."
+        )
+        if choices.years
+        else N_(
+            "This report is not the published one: the cases "
+            "held against an expectation are {chosen}. {count} of {rows} count by this, {published} as published. "
+            "Evidence "
+            "levels keep the published rule."
+        )
+    )
+    sentence = _(word, chosen=choices.chosen, count=found, rows=len(rows), published=published)
     about = cases_subject(choices)
     counted = complete_count(found, universe=about.universe, source=about.source, unit=about.noun, sentence=sentence)
     return replace(counted, n=published)

@@ -19,7 +19,7 @@ from matplotlib.figure import Figure
 from analysis.charts.chart import Chart
 from analysis.core.errors import InputError
 from analysis.core.judgement import DASH
-from analysis.core.messages import say
+from analysis.core.messages import _
 from analysis.stats.estimate import Estimate, number
 
 #: The private MIME type under which a block's content travels in a notebook.
@@ -463,7 +463,7 @@ class _ShownFigure:
         words = _titles(self.figure)
         picture = print_figure(self.figure, "png", base64=True)
         told: Bundle = {"image/png": {"alt": words}} if words else {}
-        return {"text/plain": words or say("figure-bare"), "image/png": picture}, told
+        return {"text/plain": words or _("A figure"), "image/png": picture}, told
 
 
 def _titles(figure: Figure) -> str:
@@ -579,7 +579,7 @@ def csv_text(table: pd.DataFrame) -> str:
 
 def caption(block: Captioned) -> str:
     """Say what stands below a table or chart: note, universe, source."""
-    counted = say("caption", universe=block.universe, source=block.source)
+    counted = _("Universe: {universe}. Source: {source}.", universe=block.universe, source=block.source)
     return f"{block.note} {counted}" if block.note else counted
 
 

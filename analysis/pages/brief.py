@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis.charts.chart import Chart
 from analysis.core.judgement import text
-from analysis.core.messages import say
+from analysis.core.messages import _, label
 from analysis.facts import world
 from analysis.pages import parts
 from analysis.pages.blocks import Prose, Section, Table, section
@@ -20,7 +20,7 @@ __all__ = [
 ]  # fmt: skip
 
 
-HEADING = say("brief-heading")
+HEADING = _("Misuse of INTERPOL's Red Notices: what is known, and what can be done")
 
 
 #: Table -> its statistics, in order; the catalogue holds its title and note, their words and what they do not say.
@@ -76,16 +76,16 @@ def _known(name: str, stated: Mapping[str, Estimate]) -> Table:
     data = pd.DataFrame([{"statistic": statistic, **e.as_dict()} for statistic, e in held.items()])
     shown_rows = pd.DataFrame(
         {
-            say("column-number"): [f"**{_value_or_bounds(estimate)}**" for estimate in held.values()],
-            say("column-counted"): [say(f"brief-what-{_id(statistic)}") for statistic in held],
-            say("column-universe-of"): [estimate.universe for estimate in held.values()],
-            say("column-how-sure"): [_sureness(estimate) for estimate in held.values()],
-            say("column-not-said"): [say(f"brief-not-{_id(statistic)}") for statistic in held],
+            _("Number"): [f"**{_value_or_bounds(estimate)}**" for estimate in held.values()],
+            _("What it is"): [label(statistic, "brief-what") for statistic in held],
+            _("Counted"): [estimate.universe for estimate in held.values()],
+            _("How sure"): [_sureness(estimate) for estimate in held.values()],
+            _("What it does not say"): [label(statistic, "brief-not") for statistic in held],
         }
     )
     source = ", ".join(tables_behind(data["source"]))
     return Table(
-        name, say(_id(name)), data, shown_rows, say("brief-universe-in-rows"), source, say(f"{_id(name)}-note")
+        name, label(name, "brief-table"), data, shown_rows, _("in each row"), source, label(name, "brief-note")
     )
 
 
@@ -137,13 +137,18 @@ def sources(data: pd.DataFrame) -> Section:
     """
     rows = pd.DataFrame(
         {
-            say("column-year"): data["year"].map(shown),
-            say("column-source"): [link(t, u) for t, u in zip(data["source_title"], data["source_url"], strict=True)],
+            _("Year"): data["year"].map(shown),
+            _("Source"): [link(t, u) for t, u in zip(data["source_title"], data["source_url"], strict=True)],
         }
     )
-    source, note = world.source("oversight_statistics"), say("brief-published-note")
-    universe = say("brief-published-universe")
-    return section(Table("published_sources", say("brief-published"), data, rows, universe, source, note))
+    source, note = (
+        world.source("oversight_statistics"),
+        _("Secondary sources where we did not find INTERPOL’s own page. The sources of each case are on its page."),
+    )
+    universe = _("sources of the published figures above, by the year that the figure is of")
+    return section(
+        Table("published_sources", _("Where the published figures were read"), data, rows, universe, source, note)
+    )
 
 
 def recommendations(data: pd.DataFrame) -> Section:
@@ -156,15 +161,15 @@ def recommendations(data: pd.DataFrame) -> Section:
     """
     shown_rows = pd.DataFrame(
         {
-            say("head-who-can-do-what"): "**" + data["actor"] + ".** " + data["recommendation"],
-            say("column-because"): data["reason"],
-            say("head-number-behind"): data["sentence"].str.removeprefix(f"{say('world')}: "),
+            _("Who can do what"): "**" + data["actor"] + ".** " + data["recommendation"],
+            _("Because"): data["reason"],
+            _("The number behind it"): data["sentence"].str.removeprefix(_("World") + ": "),
         }
     )
     source = "data/hand/recommendations.yml; " + "; ".join(tables_behind(data["source"]))
-    universe = say("brief-universe-in-sentences")
+    universe = _("named in each sentence")
     return section(
-        Table("recommendations", say("brief-recommendations"), data, shown_rows, universe, source, text("judgement"))
+        Table("recommendations", _("Recommendations"), data, shown_rows, universe, source, text("judgement"))
     )
 
 
@@ -175,7 +180,22 @@ def tables_behind(sources: Iterable[str]) -> list[str]:
 
 def how_to_read() -> Section:
     """Say how to read a number, and where to look further."""
-    return section(Prose([text("read_number"), say("brief-further")]))
+    return section(
+        Prose(
+            [
+                text("read_number"),
+                _(
+                    "Further: [all states](../index.html); [the "
+                    "world](../world/index.html); [every case with its sources](../cases/index.html); [how the numbers "
+                    "are "
+                    "made](../methods.html); [all data](../data.html); [the founding article, claim by "
+                    "claim](../claims/index.html). INTERPOL’s own pages: [Red "
+                    "Notices](https://www.interpol.int/en/How-we-work/Notices/Red-Notices), [its "
+                    "Commission](https://www.interpol.int/en/Who-we-are/Commission-for-the-Control-of-INTERPOL-s-Files-CCF)."
+                ),
+            ]
+        )
+    )
 
 
 def how_to_cite() -> Section:

@@ -13,7 +13,7 @@ from analysis.charts.register import timeline as draw
 from analysis.core import judgement
 from analysis.core.countries import country_name, parse_country
 from analysis.core.judgement import DASH, TimelineLane, label, text
-from analysis.core.messages import say
+from analysis.core.messages import N_, _
 from analysis.facts import evidence, world
 from analysis.facts.cases import (
     EXPOSED,
@@ -69,7 +69,7 @@ TABLES = (
 
 def heading(place: Place) -> str:
     """Give the heading of a case study, which is also the title to cite."""
-    return say("study-heading", place=place.name)
+    return _("{place} and INTERPOL: a case study of what is documented", place=place.name)
 
 
 def title(place: Place, chosen: Estimate | None) -> Section:
@@ -79,7 +79,11 @@ def title(place: Place, chosen: Estimate | None) -> Section:
 
 def in_short(place: Place, rows: pd.DataFrame, told: Estimate) -> Section:
     """Say how much is documented, whether it is enough to show a pattern, and where the country's profile is."""
-    profile = say("study-profile", place=place.called, page=f"{ROOT}{place.iso3}/index.html")
+    profile = _(
+        "[The profile of {place}]({page}) holds its other statistics.",
+        place=place.called,
+        page=f"{ROOT}{place.iso3}/index.html",
+    )
     return section(
         Prose([told, *_little(len(rows))], "lead"),
         Prose([text("motto")], "caution"),
@@ -89,7 +93,11 @@ def in_short(place: Place, rows: pd.DataFrame, told: Estimate) -> Section:
 
 def _founding(place: Place) -> list[str]:
     page = f"{ROOT}claims/index.html"
-    return [say("study-founding", page=page)] if concerned(place.iso3) else []
+    return (
+        [_("[The founding article, claim by claim]({page}) tells what of it holds.", page=page)]
+        if concerned(place.iso3)
+        else []
+    )
 
 
 def _little(rows: int) -> list[str]:
@@ -130,52 +138,52 @@ def one_by_one(place: Place, rows: pd.DataFrame) -> Section:
         return section()
     shown_rows = pd.DataFrame(
         {
-            say("column-case"): [
+            _("Case"): [
                 f"{case_link(name, ROOT)}, {shown(year)}, {place_name(host)}"
                 for name, year, host in zip(rows["case_id"], rows["year"], rows["host_country"], strict=True)
             ],
-            say("column-who"): rows["target_profile"].map(label),
-            say("head-charge-reported"): rows["charge_as_reported"].map(_quoted),
-            say("head-according"): [with_case_names(note, ROOT) for note in rows["note"]],
-            say("head-outcome"): [_outcome(row) for row in records(rows)],
-            say("column-sources"): [sources_of(row) for row in records(rows)],
+            _("Who"): rows["target_profile"].map(label),
+            _("Charge, as reported"): rows["charge_as_reported"].map(_quoted),
+            _("According to the sources"): [with_case_names(note, ROOT) for note in rows["note"]],
+            _("Outcome"): [_outcome(row) for row in records(rows)],
+            _("Sources"): [sources_of(row) for row in records(rows)],
         }
     )
     columns = ["case_id", "year", "host_country", "target_profile", "charge_as_reported", "note", "effect",
                "oversight_outcome", "evidence_grade", "claim_status", "source_1_title", "source_1_url",
                "source_2_title", "source_2_url"]  # fmt: skip
-    note = say("study-cases-note")
-    title = say("study-cases-title", place=place.called)
+    note = _("A charge is what the requesting state alleged, as reported; a note gives what a source says.")
+    title = _("The documented cases of {place}, one by one", place=place.called)
     universe = f"{REGISTER}{place.choices.years}"
     return section(Table("cases", title, rows[columns], shown_rows, universe, world.source("cases"), note))
 
 
 def _outcome(row: dict[str, object]) -> str:
     grade, status = row["evidence_grade"], label(row["claim_status"])
-    return say("study-outcome", outcome=outcome(row), grade=grade, status=status)
+    return _("{outcome}; grade {grade}, {status}", outcome=outcome(row), grade=grade, status=status)
 
 
 def targets(place: Place, groups: pd.DataFrame) -> Section:
     """Show who was targeted."""
-    return section(_group_table(place, groups, "targets", say("head-targeted")))
+    return section(_group_table(place, groups, "targets", _("Who was targeted")))
 
 
 def charges(place: Place, groups: pd.DataFrame) -> Section:
     """Show with which charges, as the requesting state named them."""
-    return section(_group_table(place, groups, "charges", say("head-charge-alleged")))
+    return section(_group_table(place, groups, "charges", _("Charge alleged")))
 
 
 def instruments(place: Place, groups: pd.DataFrame, rows: pd.DataFrame) -> Section:
     """Show by which instrument, and how often a request from state to state stood beside it."""
     told = rows[rows["case_id"].isin(with_bilateral_request())]
     beside = None if rows.empty else Prose([text("bilateral"), _bilateral(place, told)])
-    return section(_group_table(place, groups, "instruments", say("column-instrument")), beside)
+    return section(_group_table(place, groups, "instruments", _("Instrument")), beside)
 
 
 def _bilateral(place: Place, told: pd.DataFrame) -> str:
     if told.empty:
-        return say("study-bilateral-none", place=place.called)
-    return say("study-bilateral", place=place.called, cases=links(told))
+        return _("No row of {place} tells of one.", place=place.called)
+    return _("The rows of {place} that tell of one: {cases}.", place=place.called, cases=links(told))
 
 
 def _group_table(place: Place, groups: pd.DataFrame, name: str, title: str) -> Table | None:
@@ -187,14 +195,14 @@ def _group_table(place: Place, groups: pd.DataFrame, name: str, title: str) -> T
     shown_rows = pd.DataFrame(
         {
             title: groups["group"],
-            say("column-count"): groups["rows"].astype(str),
-            say("head-share"): [DASH if few else value_of(share) for share in groups["share"]],
-            say("head-strong"): groups["strong"].astype(str),
-            say("head-which"): [_links(case_ids) for case_ids in groups["case_ids"]],
+            _("Rows"): groups["rows"].astype(str),
+            _("Share"): [DASH if few else value_of(share) for share in groups["share"]],
+            _("Strong"): groups["strong"].astype(str),
+            _("Which"): [_links(case_ids) for case_ids in groups["case_ids"]],
         }
     )[groups["rows"].to_numpy() > 0]
-    shares = [] if few else [say("study-shares", rows=rows)]
-    meant = say("study-strong", chosen=place.choices.chosen)
+    shares = [] if few else [_("Shares are of all {rows} register rows, counted completely.", rows=rows)]
+    meant = _("Strong: {chosen}, with an INTERPOL instrument.", chosen=place.choices.chosen)
     note = " ".join([text("detection"), *shares, meant, text("strong")])
     data = groups.drop(columns=["case_ids", "share"])
     return Table(name, f"{title}: {place.name}", data, shown_rows, _rows(place), world.source("cases"), note)
@@ -211,13 +219,18 @@ def hosts(place: Place, data: pd.DataFrame) -> Section:
         return section()
     shown_rows = pd.DataFrame(
         {
-            say("column-host"): [place_name(code) if code else say("not-known") for code in data["host_country"]],
-            say("column-host-cases"): data["cases"].map(estimate_number),
-            say("column-host-held"): data["people_held"].map(estimate_number),
-            say("column-host-refused"): data["held_and_refused"].map(estimate_number),
+            _("Country where it took effect"): [
+                place_name(code) if code else _("not known") for code in data["host_country"]
+            ],
+            _("Cases"): data["cases"].map(estimate_number),
+            _("Arrested"): data["people_held"].map(estimate_number),
+            _("Arrested, and extradition refused"): data["held_and_refused"].map(estimate_number),
         }
     )
-    title, universe = say("study-hosts-title", place=place.called), f"{THROUGH}{place.choices.years}"
+    title, universe = (
+        _("Where requests of {place} took effect, and what hosts decided", place=place.called),
+        f"{THROUGH}{place.choices.years}",
+    )
     table = Table("hosts", title, data, shown_rows, universe, world.source("cases"), text("detection"))
     return section(Prose([text("hosts")]), table)
 
@@ -228,13 +241,13 @@ def interpol(place: Place, data: pd.DataFrame) -> Section:
         return section()
     shown_rows = pd.DataFrame(
         {
-            say("head-decided"): data["oversight_outcome"].map(label),
-            say("head-article"): data["article_grounds"].map(label),
-            say("column-count"): data["rows"].astype(str),
-            say("head-which"): [_links(case_ids) for case_ids in data["case_ids"]],
+            _("INTERPOL decided"): data["oversight_outcome"].map(label),
+            _("On which article"): data["article_grounds"].map(label),
+            _("Rows"): data["rows"].astype(str),
+            _("Which"): [_links(case_ids) for case_ids in data["case_ids"]],
         }
     )
-    title = say("study-interpol-title", place=place.called)
+    title = _("What INTERPOL decided on requests of {place}", place=place.called)
     return section(Prose([text("decided")]), _combinations("interpol", title, data, shown_rows, place))
 
 
@@ -294,7 +307,7 @@ def _cases(rows: pd.DataFrame, group_of: pd.Series[str]) -> list[tuple[object, .
 
 
 def _told(row: dict[str, object]) -> str:
-    where = place_name(row["host_country"]) if shown(row["host_country"]) != DASH else say("host-not-known")
+    where = place_name(row["host_country"]) if shown(row["host_country"]) != DASH else _("host not known")
     return f"{label(row['instrument'])}; {label(row['target_profile'])}; {where}: {outcome(row)}"
 
 
@@ -310,8 +323,8 @@ def _decision(row: dict[str, object]) -> str:
     ground = row["article_grounds"]
     decided = label(row["oversight_outcome"])
     if ground in {"art2", "art3", "both"}:
-        return say("study-decision-on", decided=decided, ground=label(ground))
-    return say("study-decision", decided=decided)
+        return _("{decided}, on {ground}: the request of the register row", decided=decided, ground=label(ground))
+    return _("{decided}: the request of the register row", decided=decided)
 
 
 def _measures(place: Place, rows: pd.DataFrame) -> list[tuple[object, ...]]:
@@ -351,11 +364,11 @@ def _rounds(rows: pd.DataFrame) -> list[tuple[object, ...]]:
 
 def _round(row: dict[str, object]) -> str:
     added = [
-        say(f"study-added-{kind}", count=estimate_number(float(str(row[f"{kind}_added"]))))
+        label(kind, "study-added", count=estimate_number(float(str(row[f"{kind}_added"]))))
         for kind in ("persons", "entities")
         if shown(row[f"{kind}_added"]) != DASH
     ]
-    return say("study-round", round=row["round"], added=listed(added)) if added else str(row["round"])
+    return _("{round}: {added} added", round=row["round"], added=listed(added)) if added else str(row["round"])
 
 
 def mid_year(year: object) -> float | None:
@@ -373,7 +386,7 @@ def decimal_year(first: object, precision: object) -> float | None:
     return float(first.year + days / 366)
 
 
-EVENTS = say("study-events")
+EVENTS = _("register rows, dated measures and rounds of sanctions that were read; none is a verdict on a person")
 
 
 #: Tables that a timeline is made from.
@@ -395,29 +408,29 @@ def timeline_chart(place: Place, marks: pd.DataFrame, indices: pd.DataFrame) -> 
 def _events(place: Place) -> str:
     """Give the universe of the marks; years that were chosen are those of register rows alone."""
     years = place.choices.years.removeprefix(", ")
-    return say("study-events-years", events=EVENTS, years=years) if years else EVENTS
+    return _("{events}; of register rows, those {years}", events=EVENTS, years=years) if years else EVENTS
 
 
 def timeline(place: Place, marks: pd.DataFrame, drawn: Chart | None) -> Section:
     """Show a country's timeline and the table that gives the date, the words and the source of each numbered mark."""
     if drawn is None:
-        return section(Prose([say("study-nothing", place=place.called)]))
+        return section(Prose([_("Nothing dated was read that concerns {place} and INTERPOL.", place=place.called)]))
     return section(drawn, _key(place, marks, world.source(*_TIMELINE)))
 
 
 def _key(place: Place, table: pd.DataFrame, source: str) -> Table:
     shown_rows = pd.DataFrame(
         {
-            say("head-number"): table["number"].astype(str),
-            say("column-date"): table["date"],
-            say("head-lane"): [label(f"lane_{lane}").partition(" (")[0] for lane in table["lane"]],
-            say("column-what"): table["what"].map(shown),
-            say("column-source"): table["source"],
+            _("No."): table["number"].astype(str),
+            _("Date"): table["date"],
+            _("Lane"): [label(f"lane_{lane}").partition(" (")[0] for lane in table["lane"]],
+            _("What"): table["what"].map(shown),
+            _("Source"): table["source"],
         }
     )
-    note = say("study-key-note")
+    note = _("A number without a date stands in the table only.")
     anchors = [f"mark-{number}" for number in table["number"]]
-    title = say("study-key-title", place=place.name)
+    title = _("The numbered marks of the timeline: {place}", place=place.name)
     return Table("timeline_key", title, table, shown_rows, _events(place), source, note, anchors)
 
 
@@ -429,10 +442,14 @@ def comparison(
         return section(Prose([text("no_exposure", place=place.called)]))
     if not peers.codes:
         exposed = EXPOSED[place.choices.exposure]
-        word = "study-no-peer-abroad" if place.choices.exposure == "refugees" else "study-no-peer"
-        return section(Prose([say(word, place=place.called, exposed=exposed)]))
+        word = (
+            N_("No peer of {place} has {exposed} abroad.")
+            if place.choices.exposure == "refugees"
+            else N_("No peer of {place} has {exposed}.")
+        )
+        return section(Prose([_(word, place=place.called, exposed=exposed)]))
     return section(
-        Prose([say("study-peers", peers=peers.name, reason=peers.reason), text("peers")]),
+        Prose([_("Peers: {peers}. Why: {reason}.", peers=peers.name, reason=peers.reason), text("peers")]),
         Prose([ratios[place.iso3]], "lead"),
         _peer_table(place, ratios, beside),
         drawn,
@@ -443,16 +460,16 @@ def _peer_table(place: Place, ratios: Mapping[str, Estimate], data: pd.DataFrame
     states = [Place(code, place.level, place.choices) for code in ratios]
     shown_rows = pd.DataFrame(
         {
-            say("column-state"): [f"[{state.name}]({ROOT}{state.iso3}/index.html)" for state in states],
-            say("head-cases"): [estimate_number(ratio.n) for ratio in ratios.values()],
-            say("head-expected"): [estimate_number(expected) for expected in data["expected"]],
-            say("head-ratio"): [value_of(ratio) for ratio in ratios.values()],
-            say("head-interval-alone"): [interval_of(ratio) for ratio in ratios.values()],
-            say("column-level"): [evidence.level(state).word for state in states],
+            _("Country"): [f"[{state.name}]({ROOT}{state.iso3}/index.html)" for state in states],
+            _("Cases"): [estimate_number(ratio.n) for ratio in ratios.values()],
+            _("Expected"): [estimate_number(expected) for expected in data["expected"]],
+            _("Ratio to expectation"): [value_of(ratio) for ratio in ratios.values()],
+            _("Interval"): [interval_of(ratio) for ratio in ratios.values()],
+            _("Evidence level"): [evidence.level(state).word for state in states],
         }
     )
     note = f"{text('exposure')} {text('detection')}"
-    title = say("study-peers-title", place=place.name)
+    title = _("{place} and its peers, each beside what its exposure leads to expect", place=place.name)
     return Table("peers", title, data, shown_rows, _universe(place, ratios), ratios[place.iso3].source, note)
 
 
@@ -460,8 +477,8 @@ def _universe(place: Place, ratios: Mapping[str, Estimate]) -> str:
     """Give the universe of the comparison, with the exposure and the peers if a reader chose them."""
     universe, exposure = ratios[place.iso3].universe, place.choices.exposure
     if exposure != "refugees":
-        universe = say("study-beside-chosen", universe=universe, exposure=LABELS[exposure])
-    return say("study-peers-chosen", universe=universe) if place.choices.peers else universe
+        universe = _("{universe}; beside {exposure}, as chosen", universe=universe, exposure=LABELS[exposure])
+    return _("{universe}; peers as chosen", universe=universe) if place.choices.peers else universe
 
 
 def peers_chart(place: Place, ratios: Mapping[str, Estimate]) -> Chart | None:
@@ -470,6 +487,6 @@ def peers_chart(place: Place, ratios: Mapping[str, Estimate]) -> Chart | None:
         return None
     return rates(
         {country_name(code): estimate for code, estimate in ratios.items()}, place.name, name="peers_chart",
-        title=say("expected-title", place=place.called),
-        unit=say("expected-unit"), note=text("detection"),
+        title=_("Documented cases beside what the exposure leads to expect: {place} and its peers", place=place.called),
+        unit=_("times the cases that the exposure leads to expect"), note=text("detection"),
     )  # fmt: skip

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from analysis.core.countries import parse_country, unknown_country
 from analysis.core.errors import InputError
-from analysis.core.messages import say
+from analysis.core.messages import _
 from analysis.tables.release import Release, territories
 
 
@@ -48,16 +48,18 @@ STUDIES = "case-studies"
 
 #: Reports that are not about one country: what a person types -> the job.
 GENERAL = {
-    "WORLD": Job("world", "world_overview", title=say("report-world")),
-    "OVERSIGHT": Job("oversight", "oversight", title=say("report-oversight")),
-    "SANCTIONS": Job("sanctions", "sanctions", title=say("report-sanctions")),
-    "BRIEF": Job("brief", "brief", title=say("report-brief"), compact=True),
-    "DRIVERS": Job("drivers", "drivers", title=say("report-drivers")),
-    "CLAIMS": Job("claims", "claims", title=say("claims-title")),
-    "VISIBILITY": Job("visibility", "visibility", title=say("report-visibility")),
-    "ROBUSTNESS": Job("robustness", "robustness", title=say("report-robustness")),
-    "VALIDATION": Job("validation", "methods_validation", title=say("report-validation")),
-    "CODING": Job("coding", "coding", title=say("report-coding")),
+    "WORLD": Job("world", "world_overview", title=_("The world")),
+    "OVERSIGHT": Job("oversight", "oversight", title=_("INTERPOL's safeguards")),
+    "SANCTIONS": Job("sanctions", "sanctions", title=_("Sanctions and notices")),
+    "BRIEF": Job("brief", "brief", title=_("For policymakers, on two pages"), compact=True),
+    "DRIVERS": Job("drivers", "drivers", title=_("What goes together with a documented case")),
+    "CLAIMS": Job("claims", "claims", title=_("The founding article, claim by claim")),
+    "VISIBILITY": Job("visibility", "visibility", title=_("What can be said of notices that cannot be seen")),
+    "ROBUSTNESS": Job("robustness", "robustness", title=_("Which conclusions hang on choices")),
+    "VALIDATION": Job(
+        "validation", "methods_validation", title=_("How the estimators of the reports do in simulated data")
+    ),
+    "CODING": Job("coding", "coding", title=_("What coding error does to the numbers")),
 }
 
 

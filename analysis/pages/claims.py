@@ -7,7 +7,7 @@ import pandas as pd
 from analysis.charts.chart import Chart
 from analysis.charts.register import verdicts
 from analysis.core.judgement import text
-from analysis.core.messages import say
+from analysis.core.messages import _
 from analysis.facts import world
 from analysis.facts.founding import UNIVERSE
 from analysis.pages.blocks import Prose, Section, section
@@ -27,7 +27,7 @@ TABLES = (
 )  # fmt: skip
 
 
-HEADING = say("claims-heading")
+HEADING = _("The founding article, claim by claim: what holds and what does not")
 
 
 def title() -> Section:

@@ -15,7 +15,7 @@ from analysis.charts.register import cases_over_time
 from analysis.core.countries import country_name
 from analysis.core.judgement import DASH, SENDERS, reference, released, text
 from analysis.core.judgement import label as hand_label
-from analysis.core.messages import say
+from analysis.core.messages import N_, _, _n
 from analysis.facts import evidence, indices, states, world
 from analysis.facts import notices as facts_notices
 from analysis.facts.cases import COLUMNS, GRADES, THROUGH, headline_rows
@@ -72,7 +72,7 @@ __all__ = [
 def title(place: Place, chosen: Estimate | None, found: Estimate) -> Section:
     """Show where a country's page stands, its finding as its title, and what is chosen otherwise than as published."""
     region = indices.regions().get(place.iso3)
-    crumbs = Prose([say("crumb-states"), *([str(region)] if region else [])], "crumbs")
+    crumbs = Prose([_("[All states](../index.html)"), *([str(region)] if region else [])], "crumbs")
     return section(crumbs, Prose([found], "title"), Prose([chosen], "caution") if chosen else None)
 
 
@@ -90,7 +90,13 @@ def known(place: Place, level: Evidence, hanging: Estimate, front: Mapping[str, 
     rests = [hanging] if any(level.inputs.values()) else []
     told: list[str | Estimate] = [*filter(None, [meaning]), front["level"], *rests, *filter(None, [meant_beside])]
     return section(
-        Scale("level", say("level-label"), words, level.word, [*([] if vain else told), say("level-rule")]),
+        Scale(
+            "level",
+            _("Evidence level"),
+            words,
+            level.word,
+            [*([] if vain else told), _("[The rule](../methods.html#rule)")],
+        ),
         None if vain else _numbers(place, front),
         _actions(place, front["rows"]),
     )
@@ -105,64 +111,82 @@ def _numbers(place: Place, front: Mapping[str, Estimate]) -> Figures:
         _rejected_number(front, counts),
         last,
     ]
-    return Figures("front", say("front-title", state=place.name), items)
+    return Figures("front", _("{state} in four numbers", state=place.name), items)
 
 
 def _strong_number(place: Place, front: Mapping[str, Estimate], counts: Mapping[str, int]) -> Number:
-    chosen = "front-supported" if place.choices.of_rows == PUBLISHED else "front-supported-chosen"
+    published, count = place.choices.of_rows == PUBLISHED, counts["strong"]
     return Number(
         front["strong"],
-        say(chosen, count=counts["strong"]),
-        say("front-of-cases", rows=counts["rows"]),
-        say(
-            "front-supported-remark",
-            supported=counts["supported"],
-            contested=counts["contested"],
-            unsupported=counts["unsupported"],
-        ),
-        [front[name] for name in ("rows", "supported", "contested", "unsupported")],
+        _n("well-documented case", "well-documented cases", count) if published else _("count by the chosen rule"),
+        _n("of one recorded", "of {count} recorded", counts["rows"]),
+        _("{supported} supported, {contested} disputed, {unsupported} not supported. A case is an accusation, not a "
+            "verdict.", supported=counts["supported"], contested=counts["contested"],
+            unsupported=counts["unsupported"]),
+        [front[name] for name in ("rows", "supported", "contested", "unsupported")], evidence=True,
+    )  # fmt: skip
+
+
+def _held_number(front: Mapping[str, Estimate], counts: Mapping[str, int]) -> Number:
+    remark = (
+        _(
+            "{hosts}. Supported: {supported}. Extradition refused: {refused}. Handed over: {over_words}.",
+            hosts=front["held_hosts"].sentence,
+            supported=counts["held_supported"],
+            refused=counts["refused"],
+            over_words=_("{over}", over=counts["over"]) if counts["over"] else _("none known"),
+        )
+        if counts["held"]
+        else _("No known arrest does not mean that nobody was arrested.")
+    )
+    behind = [front[name] for name in ("held_hosts", "held_supported", "refused", "over")]
+    return Number(
+        front["held"],
+        _n("case with someone arrested on its request", "cases with people arrested on its requests", counts["held"]),
+        "",
+        remark,
+        behind,
         evidence=True,
     )
 
 
-def _held_number(front: Mapping[str, Estimate], counts: Mapping[str, int]) -> Number:
-    remark = say(
-        "front-held-remark",
-        count=counts["held"],
-        hosts=front["held_hosts"].sentence,
-        supported=counts["held_supported"],
-        refused=counts["refused"],
-        over=counts["over"],
-    )
-    behind = [front[name] for name in ("held_hosts", "held_supported", "refused", "over")]
-    return Number(front["held"], say("front-held", count=counts["held"]), "", remark, behind, evidence=True)
-
-
 def _rejected_number(front: Mapping[str, Estimate], counts: Mapping[str, int]) -> Number:
-    remark = say(
-        "front-rejected-remark", unknown=counts["unknown"], whole=int(front["unknown"].n), pending=counts["pending"]
-    )
+    remark = _n(
+        "We do not know INTERPOL’s decision in {unknown} of {whole} cases; one is pending.",
+        "We do not know INTERPOL’s decision in {unknown} of {whole} cases; {count} are pending.", counts["pending"],
+        unknown=counts["unknown"], whole=int(front["unknown"].n),
+    )  # fmt: skip
     behind = [front[name] for name in ("unknown", "pending")]
-    says = say("front-rejected", count=counts["rejected"])
+    says = _n(
+        "request that INTERPOL refused, deleted or blocked",
+        "requests that INTERPOL refused, deleted or blocked",
+        counts["rejected"],
+    )
     return Number(front["rejected"], says, "", remark, behind, evidence=True)
 
 
 def _public_number(place: Place, front: Mapping[str, Estimate]) -> Number:
     when = world.day(date.fromisoformat(place.choices.snapshot or reference()[0].isoformat()))
-    says = say("front-notices", count=int(front["notices"].value), day=when)
-    return Number(front["notices"], says, "", say("front-notices-remark"))
+    says = _n("public Red Notice on {day}", "public Red Notices on {day}", int(front["notices"].value), day=when)
+    return Number(front["notices"], says, "", _("Says little: most notices are not public."))
 
 
 def _named_number(front: Mapping[str, Estimate], counts: Mapping[str, int]) -> Number:
-    says = say("front-named", count=counts["named"])
-    return Number(front["named"], says, "", say("front-named-remark", families=counts["families"]), [front["families"]])
+    says = _n("source read names it as misusing INTERPOL", "sources read name it as misusing INTERPOL", counts["named"])
+    return Number(
+        front["named"],
+        says,
+        "",
+        _("Sources copy one another; they belong to {families} of four families.", families=counts["families"]),
+        [front["families"]],
+    )
 
 
 def _actions(place: Place, rows: Estimate) -> Prose:
-    to_cases = [say("act-cases")] if rows.value else []
-    links = [say(f"act-{name}", code=place.iso3) for name in ("brief", "report", "compare")]
+    to_cases = [_("[All cases](#cases)")] if rows.value else []
+    links = [hand_label(name, "act", code=place.iso3) for name in ("brief", "report", "compare")]
     drawn = () if states.is_searched_in_vain(place) else ("embed",)
-    rest = [say(f"act-{name}", code=place.iso3) for name in ("data", "bibtex", "ris", *drawn, "new")]
+    rest = [hand_label(name, "act", code=place.iso3) for name in ("data", "bibtex", "ris", *drawn, "new")]
     return Prose([*links, *to_cases, *rest], "actions")
 
 
@@ -188,18 +212,33 @@ def at_a_glance(
 def _strips(place: Place, in_time: pd.DataFrame, recent: Estimate) -> Section:
     title = recent.sentence
     if len(in_time) <= _MOST_MARKS or not (in_time["kind"] == "strong").any():
-        return section(_strip(place, in_time, "cases_in_time", title, say("marks-note")))
+        return section(
+            _strip(place, in_time, "cases_in_time", title, _("Each mark is one case, in the year of its main event. "
+                "Recent cases are easier to find, and the last three years are incomplete.")),
+        )  # fmt: skip
     strong = in_time["kind"] == "strong"
-    rest = _strip(place, in_time[~strong], "other_cases_in_time", say("marks-rest"), say("marks-rest-note"))
-    first = _strip(place, in_time[strong], "cases_in_time", say("marks-strong"), say("marks-note"))
+    rest = _strip(
+        place,
+        in_time[~strong],
+        "other_cases_in_time",
+        _("The other cases in time"),
+        _("Disputed cases, cases that are not supported, and cases with weaker evidence."),
+    )
+    first = _strip(
+        place, in_time[strong], "cases_in_time", _("Well-documented cases by year"),
+        _("Each mark is one case, in the year of its main event. Recent cases are easier to find, and the last three "
+            "years are incomplete."),
+    )  # fmt: skip
     told = on_page(Prose([replace(recent, sentence=f"{recent.sentence}.")]))
-    return section(told, first, on_page(folded(say("marks-rest"), rest)))
+    return section(told, first, on_page(folded(_("The other cases in time"), rest)))
 
 
 def _strip(place: Place, rows: pd.DataFrame, name: str, title: str, note: str) -> Marks:
     years = [int(year) for year in rows["year"].dropna()] or [released().year]
     items = [
-        Mark(_year_of(row), str(row["kind"]), case_name(row), say(f"mark-{row['kind']}"), case_page(row["case_id"]))
+        Mark(
+            _year_of(row), str(row["kind"]), case_name(row), hand_label(row["kind"], "mark"), case_page(row["case_id"])
+        )
         for row in records(rows)
     ]
     columns = ["case_id", "year", "kind", "host_country", "effect", "oversight_outcome", "evidence_grade"]
@@ -218,31 +257,43 @@ def _hosts(place: Place, by_host: pd.DataFrame) -> Table | None:
     first = by_host.head(_MOST_HOSTS)
     rows = pd.DataFrame(
         {
-            say("column-host"): [_host(code) for code in first["host_country"]],
-            say("column-host-cases"): first["cases"].map(number),
-            say("column-host-held"): first["people_held"].map(number),
-            say("column-host-refused"): first["held_and_refused"].map(number),
+            _("Country where it took effect"): [_host(code) for code in first["host_country"]],
+            _("Cases"): first["cases"].map(number),
+            _("Arrested"): first["people_held"].map(number),
+            _("Arrested, and extradition refused"): first["held_and_refused"].map(number),
         }
     )
     universe = f"{THROUGH}{place.choices.years}"
-    note = " ".join(map(say, ["hosts-of-note", *(["hosts-cut"] if len(by_host) > len(first) else [])]))
+    note = " ".join(
+        map(
+            _,
+            [
+                N_("Cases of every status; corrections are excluded. Arrested counts the country of arrest."),
+                *([N_("Countries with fewer cases are in the data.")] if len(by_host) > len(first) else []),
+            ],
+        )
+    )
     return Table("hosts_of", _where_title(by_host), by_host, rows, universe, world.source("cases"), note)
 
 
 def _host(code: str) -> str:
-    return f"[{country_name(code)}](../hosts/{code}.html)" if code else say("hosts-not-stated")
+    return f"[{country_name(code)}](../hosts/{code}.html)" if code else _("not known")
 
 
 def _where_title(by_host: pd.DataFrame) -> str:
     """Name the host state of most cases, if there is one and it has several."""
     first, *others = by_host[by_host["host_country"] != ""].to_dict("records") or [{"cases": 0}]
     if first["cases"] < 2 or (others and others[0]["cases"] == first["cases"]):
-        return say("hosts-where")
-    return say("hosts-most", host=country_name(str(first["host_country"]), with_article=True))
+        return _("Where its requests took effect")
+    return _("Most cases took effect in {host}", host=country_name(str(first["host_country"]), with_article=True))
 
 
 def _caution() -> Prose:
-    return Prose([f"**{say('caution-title')}**", say("caution"), say("limit")], "caution")
+    return Prose(
+        ["**" + _("Read with care.") + "**", _("Undetected is not absent, documented is not frequent, accused is not "
+            "guilty. Most notices are secret; documented cases follow fame, language and search effort, and rank no "
+            "state."), _("Often we could read only the beginning of a source.")], "caution",
+    )  # fmt: skip
 
 
 #: Who can do something before a person is arrested or sent back.
@@ -253,10 +304,10 @@ def _what_to_do(place: Place, advice: pd.DataFrame) -> Section:
     """Say what a ministry can do on a request of the state: the first recommendations to hosts."""
     held = advice[advice["actor"].isin(_ACTORS)]["recommendation"].head(_MOST_ADVICE)
     return on_page(
-        Prose([say("do-title")], "heading", "do"),
-        Prose([say("do-lead", state=place.called)]),
+        Prose([_("What a ministry can do")], "heading", "do"),
+        Prose([_("On a request of {state}:", state=place.called)]),
         Prose([str(told) for told in held], "list"),
-        Prose([say("do-more", brief="brief.pdf")], "aside"),
+        Prose([_("The [brief]({brief}) says what each actor can do.", brief="brief.pdf")], "aside"),
     )
 
 
@@ -271,14 +322,17 @@ def searched_in_vain(
     """Show what was searched for a state and not found there, and the states around it; empty for any other state."""
     if not states.is_searched_in_vain(place):
         return section()
-    member = [] if place.is_member else [say("searched-not-member", place=place.opening)]
-    main = section(
-        Prose([f"{say('level-label')}: {evidence.with_meaning(level.word)}.", told], "lead"),
-        Prose([say("searched-not", state=place.called), say("searched-scope", state=place.called), *member]),
-        Prose([say("searched-title")], "heading", "searched"),
-        Prose(list(searched), "list"),
-        _list_by_snapshot(place, on_the_list),
+    member = (
+        [] if place.is_member else [_("{place} is not a member of INTERPOL in its own right.", place=place.opening)]
     )
+    main = section(
+        Prose([_("Evidence level") + f": {evidence.with_meaning(level.word)}.", told], "lead"),
+        Prose([_("That nothing was found on {state} is no clean bill. Most notices are secret, most sources that were "
+            "read are in English, and a case is told where there is a free press, a lawyer or an organisation to tell "
+            "it.", state=place.called), _("For {state}, that silence may mean few requests or that nobody looked.",
+            state=place.called), *member]), Prose([_("What was searched, and not found")], "heading", "searched"),
+        Prose(list(searched), "list"), _list_by_snapshot(place, on_the_list),
+    )  # fmt: skip
     near = section(Prose([found], "heading", "nearest"), _around(place, around)) if len(around) else None
     return beside(main, section(_caution(), near))
 
@@ -286,35 +340,35 @@ def searched_in_vain(
 def _list_by_snapshot(place: Place, table: pd.DataFrame) -> Table:
     rows = pd.DataFrame(
         {
-            say("column-snapshot"): table["snapshot_date"].map(shown),
-            say("column-nationals"): table["nationals"].map(number),
-            say("column-requested"): [_told(value) for value in table["requested"]],
-            say("column-nationality-counted"): table["nationality_basis"].map(shown),
+            _("Snapshot"): table["snapshot_date"].map(shown),
+            _("Notices that name its nationals"): table["nationals"].map(number),
+            _("Notices that it requested"): [_told(value) for value in table["requested"]],
+            _("Nationality counted"): table["nationality_basis"].map(shown),
         }
     )
-    title = say("public-dates-title", state=place.name)
+    title = _("{state} on the public list, snapshot by snapshot", state=place.name)
     return Table(
-        "on_the_list", title, table, rows, say("public-dates-universe"), _source(), text("public"),
+        "on_the_list", title, table, rows, _("notices public on the day of each snapshot"), _source(), text("public"),
     )  # fmt: skip
 
 
 def _told(value: object) -> str:
-    return say("not-told") if pd.isna(value) else number(float(str(value)))  # type: ignore[call-overload]
+    return _("not told") if pd.isna(value) else number(float(str(value)))  # type: ignore[call-overload]
 
 
 def _around(place: Place, table: pd.DataFrame) -> Table:
     rows = pd.DataFrame(
         {
-            say("column-neighbour"): [
+            _("State"): [
                 f"[{name}](../{code}/index.html)" for code, name in zip(table["iso3"], table["name"], strict=True)
             ],
-            say("column-level"): table["level"],
-            say("column-rows"): table["rows"].map(number),
-            say("column-hosted"): table["hosted"].map(number),
+            _("Evidence level"): table["level"],
+            _("All cases"): table["rows"].map(number),
+            _("Cases in the country"): table["hosted"].map(number),
         }
     )
-    note = f"{say('neighbours-note')} {_meanings(table['level'])}"
-    title = say("neighbours-title", state=place.name)
+    note = " ".join([_("Levels follow what is documented and rank no state."), _meanings(table["level"])])
+    title = _("{state} and the states around it", state=place.name)
     universe, source = evidence.ALL_STATES, world.source(*evidence.TABLES)
     return Table("around", title, table, rows, universe, source, note)
 
@@ -324,7 +378,7 @@ def contents(place: Place, front: Mapping[str, Estimate]) -> Section:
     if states.is_searched_in_vain(place):
         return section()
     names = [name for name in _MENU if name != "cases" or front["rows"].value]
-    return section(Prose([say(f"contents-{name}") for name in names], "contents"))
+    return section(Prose([hand_label(name, "contents") for name in names], "contents"))
 
 
 #: The sections of the page, in order.
@@ -339,12 +393,13 @@ def evidence_level(
     if states.is_searched_in_vain(place):
         return section()
     return section(
-        Prose([say("heading-sure")], "heading", "sure"),
+        Prose([_("How sure the evidence level is")], "heading", "sure"),
         Prose([stated]),
         folded(
-            say("fold-firm"), _firmness(place, level.word, firm, tests), _left_out(place, level.word, inputs),
+            _("How firmly the word stands, and what it rests on"), _firmness(place, level.word, firm, tests),
+            _left_out(place, level.word, inputs),
         ),
-        folded(say("fold-rule"), Prose([text("grades_in_short"), text("families")]), _rule(rule)),
+        folded(_("The rule in full"), Prose([text("grades_in_short"), text("families")]), _rule(rule)),
     )  # fmt: skip
 
 
@@ -355,12 +410,12 @@ def _firmness(place: Place, word: str, firm: Firmness, tests: Mapping[str, Estim
     data = pd.DataFrame([{"test": what, **estimate.as_dict()} for what, estimate in tests.items()])
     shown_rows = pd.DataFrame(
         {
-            say("head-test"): list(tests),
-            say("head-result"): [_result(estimate) for estimate in tests.values()],
-            say("head-says"): [_without_place(estimate, place) for estimate in tests.values()],
+            _("Test"): list(tests),
+            _("Result"): [_result(estimate) for estimate in tests.values()],
+            _("What it says"): [_without_place(estimate, place) for estimate in tests.values()],
         }
     )
-    title = say("firmness-title", word=word)
+    title = _("How firmly the word “{word}” stands", word=word)
     universe = "; ".join(dict.fromkeys(estimate.universe for estimate in tests.values()))
     words = pd.Series([word, *firm.decisive.values()], dtype="str")
     note = " ".join(part for part in (text("firmness"), _meanings(words)) if part)
@@ -380,19 +435,19 @@ def _result(estimate: Estimate) -> str:
 def _rule(rows: pd.DataFrame) -> Table:
     return Table(
         "evidence_rule",
-        say("rule-title"),
+        _("The rule: a country has the first level whose condition it meets"),
         rows,
-        rows.rename(columns={"level": say("head-level"), "earned by": say("column-earned")}),
-        say("rule-universe"),
-        say("rule-source"),
+        rows.rename(columns={"level": _("Level"), "earned by": _("Earned by")}),
+        _("none; a stated rule, neither a score nor fitted"),
+        _("data/hand/evidence_rule.yml, with the reason of each line"),
     )
 
 
 def _left_out(place: Place, word: str, rows: pd.DataFrame) -> Table:
-    heads = [say("head-input"), say("head-value-for", place=place.called), say("head-left-out")]
+    heads = [_("Input"), _("Value for {place}", place=place.called), _("Level if it were left out")]
     return Table(
         "evidence_inputs",
-        say("inputs-title", word=word),
+        _("What the word “{word}” rests on, one input left out at a time", word=word),
         rows,
         rows.set_axis(heads, axis=1).astype(str),
         f"{evidence.INPUTS}{place.choices.inputs}",
@@ -413,8 +468,9 @@ LEAST_DRAWN = 3
 
 #: Headings of the breakdown, in the order of its columns of the register.
 HEADINGS = (
-    say("head-targeted"), say("head-charge-put"), say("column-instrument"), say("head-concerned"), say("head-effect"),
-    say("head-what-decided"), say("head-article"),
+    _("Who was targeted"), _("Charge as the requesting state puts it"), _("Instrument"), _("Country concerned"),
+    _("Last known step"),
+    _("What INTERPOL decided"), _("On which article"),
 )  # fmt: skip
 
 
@@ -442,18 +498,21 @@ def by_status(place: Place, by_grade: pd.DataFrame, over_time: Chart | None) -> 
     """Show a country's documented cases by status and grade, and by year, folded."""
     if not by_grade["all"].any():
         return section()
-    return folded(say("fold-status"), _grades(place, by_grade), over_time)
+    return folded(_("By status and grade, and by year"), _grades(place, by_grade), over_time)
 
 
 def _study(place: Place) -> Prose:
     page = f"../{study_job(place.iso3).folder}/index.html"
-    return Prose([say("study-link", place=place.called, page=page)])
+    return Prose(
+        [_("[The case study of {place}]({page}) shows them on one timeline, with who, where and how.",
+            place=place.called, page=page)],
+    )  # fmt: skip
 
 
 def _grades(place: Place, data: pd.DataFrame) -> Table:
-    heads = [say("column-status"), *(say("head-grade", grade=grade) for grade in GRADES), say("head-all")]
+    heads = [_("Status"), *(_("Grade {grade}", grade=grade) for grade in GRADES), _("All")]
     shown_rows = data.astype(str).set_axis(heads, axis=1)
-    title = say("status-title", place=place.called)
+    title = _("Documented cases of {place} by status and grade", place=place.called)
     universe = f"{REGISTER}{place.choices.years}"
     return Table("cases_by_grade", title, data, shown_rows, universe, world.source("cases"), text("grades"))
 
@@ -466,13 +525,13 @@ def breakdown(place: Place, data: pd.DataFrame) -> Section:
         {
             "": list(HEADINGS),
             place.choices.heading: [_counts(data, column, "strong") for column in COLUMNS],
-            say("head-all-rows"): [_counts(data, column, "cases") for column in COLUMNS],
+            _("All rows"): [_counts(data, column, "cases") for column in COLUMNS],
         }
     )
-    title = say("breakdown-title", place=place.name)
+    title = _("Targets, charges, instruments, hosts and outcomes: {place}", place=place.name)
     universe = f"{REGISTER}{place.choices.years}"
     return folded(
-        say("fold-kinds"),
+        _("Targets, charges, instruments, hosts and outcomes"),
         Table("cases_breakdown", title, data, shown_rows, universe, world.source("cases"), text("corrections")),
     )
 
@@ -491,10 +550,14 @@ def rates(place: Place, count: Estimate, beside: Sequence[tuple[str, Estimate]],
     if count.value == 0:
         return section()
     if not beside:
-        return folded(say("fold-expected"), Prose([text("no_exposure", place=place.called)]))
-    title = say("rates-title", place=place.called)
+        return folded(_("Beside what its exposure leads to expect"), Prose([text("no_exposure", place=place.called)]))
+    title = _("Documented cases of {place} beside what its exposure leads to expect", place=place.called)
     note = f"{text('detection')} {text('exposure')}"
-    return folded(say("fold-expected"), estimates_table("cases_rates", title, list(beside), note), Prose(list(told)))
+    return folded(
+        _("Beside what its exposure leads to expect"),
+        estimates_table("cases_rates", title, list(beside), note),
+        Prose(list(told)),
+    )
 
 
 def register(place: Place, ordered: pd.DataFrame) -> Section:
@@ -509,15 +572,15 @@ def register(place: Place, ordered: pd.DataFrame) -> Section:
     ]  # fmt: skip
     shown_rows = pd.DataFrame(
         {
-            say("column-case"): [case_link(case_id) for case_id in ordered["case_id"]],
-            say("column-year"): ordered["year"].map(shown),
-            say("column-instrument"): ordered["instrument"].map(hand_label),
-            say("column-grade-status"): ordered["evidence_grade"] + ", " + ordered["claim_status"].map(hand_label),
-            say("column-sources"): [sources_of(row) for row in records(ordered)],
+            _("Case"): [case_link(case_id) for case_id in ordered["case_id"]],
+            _("Year"): ordered["year"].map(shown),
+            _("Instrument"): ordered["instrument"].map(hand_label),
+            _("Grade, status"): ordered["evidence_grade"] + ", " + ordered["claim_status"].map(hand_label),
+            _("Sources"): [sources_of(row) for row in records(ordered)],
         }
     )
-    note = say("cases-register-note")
-    title = say("cases-register-title", place=place.called)
+    note = _("Each row is an allegation or a decision on one; nobody in it is held guilty of anything here.")
+    title = _("All cases requested by {place}, with their sources", place=place.called)
     universe = f"{REGISTER}{place.choices.years}"
     return section(
         Table("cases_register", title, ordered[columns], shown_rows, universe, world.source("cases"), note, first=_MOST)
@@ -539,20 +602,29 @@ def as_host(place: Place, heading: Estimate | str, rows: pd.DataFrame, held: Est
     newest = newest_first(rows).head(_FEW_HOSTED if states.is_searched_in_vain(place) else _MOST_HOSTED)
     shown_rows = pd.DataFrame(
         {
-            say("column-case"): [case_link(case_id) for case_id in newest["case_id"]],
-            say("column-year"): newest["year"].map(shown),
-            say("column-asked"): [
+            _("Case"): [case_link(case_id) for case_id in newest["case_id"]],
+            _("Year"): newest["year"].map(shown),
+            _("Requesting country"): [
                 f"[{country_name(code)}](../{code}/index.html)" for code in newest["requesting_country"].astype(str)
             ],
-            say("column-effect"): [outcome(row) for row in records(newest)],
-            say("column-status"): newest["evidence_grade"] + ", " + newest["claim_status"].map(hand_label),
+            _("Last known step"): [outcome(row) for row in records(newest)],
+            _("Status"): newest["evidence_grade"] + ", " + newest["claim_status"].map(hand_label),
         }
     )
     columns = ["case_id", "year", "requesting_country", "effect", "oversight_outcome", "evidence_grade", "claim_status"]
-    title, note = say("hosted-title", state=place.name), say("hosted-note")
-    universe = say("host-universe", years=place.choices.years, place=place.called)
+    title, note = (
+        _("Requests to {state}: the newest cases", state=place.name),
+        _("Cases of every grade and status, corrections excluded."),
+    )
+    universe = _(
+        "cases{years} that took effect in {place}, corrections excluded", years=place.choices.years, place=place.called
+    )
     table = Table("hosted", title, rows[columns], shown_rows, universe, world.source("cases"), note)
-    more = Prose([held, say("do-host", state=place.name, code=place.iso3)])
+    more = Prose(
+        [held,
+            _("[{state} as host state](../hosts/{code}.html) lists what came to its own territory.", state=place.name,
+                code=place.iso3)],
+    )  # fmt: skip
     return section(Prose([heading], "heading", "host"), more, table)
 
 
@@ -583,7 +655,7 @@ def public_notices(
         Prose([text("public")]),
         _statistics(place, statistics),
         over_time or _nothing(place),
-        folded(say("fold-funnel"), funnel),
+        folded(_("Beside all other requesters"), funnel),
     )
 
 
@@ -592,14 +664,16 @@ def _source() -> str:
 
 
 def _nothing(place: Place) -> Prose:
-    return Prose([say("public-none", place=place.called)])
+    return Prose(
+        [_("No snapshot shows a notice requested by {place} or naming one of its nationals.", place=place.called)]
+    )
 
 
 def _statistics(place: Place, rows: Sequence[tuple[str, Estimate]]) -> Table | None:
     if not rows:
         return None
     note = f"{text('counted')} {text('left')} {text('inferred')} {facts_notices.caution(place)}".strip()
-    return estimates_table("public_statistics", say("public-title", place=place.called), list(rows), note)
+    return estimates_table("public_statistics", _("Public notices of {place}", place=place.called), list(rows), note)
 
 
 def offences_chart(place: Place, shares: pd.DataFrame) -> Chart | Table | None:
@@ -609,16 +683,19 @@ def offences_chart(place: Place, shares: pd.DataFrame) -> Chart | Table | None:
     """
     if place.iso3 not in facts_notices.sensitive_table().index:
         return None
-    title, source = say("offences-title", place=place.name), world.source("public_notices_by_offence")
+    title, source = (
+        _("What public notices charge: {place}", place=place.name),
+        world.source("public_notices_by_offence"),
+    )
     universe = facts_notices.survivors()
     if facts_notices.notices_of(place) < LEAST_FOR_PERCENT:
         counts = shares[["group", "notices", "most"]]
         ends = zip(shares["notices"], shares["most"], strict=True)
-        shown = [str(low) if low == high else say("range", low=str(low), high=str(high)) for low, high in ends]
-        rows = pd.DataFrame({say("head-offence-group"): shares["group"], say("head-notices"): shown})
+        shown = [str(low) if low == high else _("{low} to {high}", low=str(low), high=str(high)) for low, high in ends]
+        rows = pd.DataFrame({_("Offence group"): shares["group"], _("Notices"): shown})
         return Table("offences", title, counts, rows, universe, source, f"{text('few')} {text('two_groups')}")
     return shares_beside_median(
-        shares, name="offences", title=title, what=place.name, unit=say("offences-unit"), universe=universe,
+        shares, name="offences", title=title, what=place.name, unit=_("share of public notices, %"), universe=universe,
         source=source, note=text("offences"),
     )  # fmt: skip
 
@@ -628,13 +705,17 @@ def charges(place: Place, shares: Sequence[tuple[str, Estimate]], drawn: Chart |
     if states.is_searched_in_vain(place):
         return section()
     if not shares:
-        word = "charges-few" if facts_notices.notices_of(place) else "charges-none"
-        told = say(word, place=place.called)
-        return folded(say("fold-charges"), Prose([told]))
+        word = (
+            N_("{place} is known to have requested fewer than five public notices. Their charges are not published.")
+            if facts_notices.notices_of(place)
+            else N_("No public notice is known to be requested by {place}.")
+        )
+        told = _(word, place=place.called)
+        return folded(_("What public notices charge"), Prose([told]))
     note = f"{text('sensitive')} {text('corroboration')} {text('few')}"
-    title = say("charges-title", place=place.called)
+    title = _("Charges in public notices of {place}", place=place.called)
     table = estimates_table("charge_statistics", title, list(shares), note)
-    return folded(say("fold-charges"), Prose([text("charges")]), drawn, table)
+    return folded(_("What public notices charge"), Prose([text("charges")]), drawn, table)
 
 
 def what_is_unseen(place: Place, stated: Estimate | None, assumed: pd.DataFrame) -> Section:
@@ -648,7 +729,7 @@ def named_as_abuser(place: Place, heading: Estimate | str, mentions: pd.DataFram
         return section()
     title_ = Prose([heading], "heading", "named")
     if mentions.empty:
-        told = say("mentions-none", place=place.called, none=text("none"))
+        told = _("None of the lists read names {place}, {none}.", place=place.called, none=text("none"))
         return section(title_, Prose([told, text("mentions")]))
     return section(title_, Prose([naming, text("mentions")]), _table(place, plain(mentions)))
 
@@ -661,16 +742,14 @@ def _table(place: Place, rows: pd.DataFrame) -> Table:
     ordered = rows.sort_values(["year", "source_title"], ascending=[False, True])
     shown_rows = pd.DataFrame(
         {
-            say("column-year"): ordered["year"].map(shown),
-            say("head-family"): ordered["family"].map(hand_label),
-            say("head-does"): ordered["wording_category"].map(hand_label),
-            say("column-source"): [
-                link(t, u) for t, u in zip(ordered["source_title"], ordered["source_url"], strict=True)
-            ],
+            _("Year"): ordered["year"].map(shown),
+            _("Family"): ordered["family"].map(hand_label),
+            _("What it does"): ordered["wording_category"].map(hand_label),
+            _("Source"): [link(t, u) for t, u in zip(ordered["source_title"], ordered["source_url"], strict=True)],
         }
     )
-    universe, source = say("mentions-universe"), world.source("country_mentions")
-    title = say("mentions-title", place=place.called)
+    universe, source = _("lists that were read; a list not read names nobody here"), world.source("country_mentions")
+    title = _("Lists that name {place}", place=place.called)
     return Table("mentions", title, ordered, shown_rows, universe, source, first=_MOST_MENTIONS)
 
 
@@ -678,15 +757,20 @@ def complaints(place: Place, estimates: Sequence[Estimate]) -> Section:
     """Show, folded, how many complaints concerned a country, as far as the published lists tell."""
     if states.is_searched_in_vain(place) and not evidence.level(place).inputs["complaints"]:
         return section()
-    return folded(say("fold-complaints"), Prose([*estimates, text("complaint_bounds"), text("complaints")]))
+    return folded(
+        _("Complaints to the Commission, as far as they are known"),
+        Prose([*estimates, text("complaint_bounds"), text("complaints")]),
+    )
 
 
 def refusals(place: Place, refused: Mapping[str, Estimate]) -> Section:
     """Show, folded, what is known of refusals: the world only, with the conflict between published figures."""
     if states.is_searched_in_vain(place):
         return section()
-    said = say("refusals-world", place=place.called)
-    return folded(say("fold-refusals"), Prose([text("refused"), said]), refusals_table(refused))
+    said = _("No figure exists for {place} alone; these are the world's.", place=place.called)
+    return folded(
+        _("Refusals worldwide: none is known by state"), Prose([text("refused"), said]), refusals_table(refused)
+    )
 
 
 def governance_chart(place: Place, table: pd.DataFrame) -> Chart | None:
@@ -703,8 +787,10 @@ def governance_over_time(
     """Show a country's governance with its uncertainty: the latest values, and over time against region and world."""
     title_ = Prose([heading], "heading", "governed")
     if drawn is None:
-        return section(title_, Prose([say("governance-none", place=place.called), text("governance")]))
-    title = say("governance-title", place=place.called)
+        return section(
+            title_, Prose([_("No governance index covers {place}.", place=place.called), text("governance")])
+        )
+    title = _("Latest values for {place}", place=place.called)
     table = estimates_table("governance_latest", title, list(latest), text("governance"))
     return section(title_, None if states.is_searched_in_vain(place) else drawn, table)
 
@@ -719,16 +805,19 @@ def measures(place: Place, heading: Estimate | str, rows: pd.DataFrame) -> Secti
     rows = plain(rows)
     shown_rows = pd.DataFrame(
         {
-            say("column-date"): rows["date"].map(shown),
-            say("column-who"): rows["actor"].map(shown),
-            say("column-what"): rows["description"].map(shown),
-            say("column-kind"): rows["measure_type"].map(hand_label),
-            say("column-source"): [link(t, u) for t, u in zip(rows["source_title"], rows["source_url"], strict=True)],
+            _("Date"): rows["date"].map(shown),
+            _("Who"): rows["actor"].map(shown),
+            _("What"): rows["description"].map(shown),
+            _("Kind"): rows["measure_type"].map(hand_label),
+            _("Source"): [link(t, u) for t, u in zip(rows["source_title"], rows["source_url"], strict=True)],
         }
     )
     newest, source = plain(rows).index[::-1][:_MOST_MEASURES], world.source("oversight_timeline")
-    universe = say("measures-universe")
-    title, before = say("measures-title", state=place.name), say("measures-before", state=place.name)
+    universe = _("measures, rulings and reactions that were read; none is a verdict on a person")
+    title, before = (
+        _("Measures, rulings and reactions that concern {state}: the newest", state=place.name),
+        _("Earlier measures, rulings and reactions that concern {state}", state=place.name),
+    )
     earlier = shown_rows.drop(newest).iloc[::-1]
     return section(
         title_,
@@ -746,11 +835,13 @@ def founding_claims(place: Place, claims: pd.DataFrame, listed: pd.DataFrame) ->
     """Show the claims of the founding article with verdict and reason, where they concern the country."""
     if not concerned(place.iso3):
         return section()
-    heading = Prose([say("fold-claims")], "heading", "claims")
-    return on_screen(heading, folded(say("fold-claims-open"), all_claims(claims=claims), public_list(listed)))
+    heading = Prose([_("The founding article, claim by claim")], "heading", "claims")
+    return on_screen(
+        heading, folded(_("The claims, and the public list"), all_claims(claims=claims), public_list(listed))
+    )
 
 
-DESIGNATIONS = say("sanctions-universe")
+DESIGNATIONS = _("persons, entities, vessels and aircraft on the lists of the sender under a programme on the country")
 
 
 def designations_chart(place: Place, rows: pd.DataFrame) -> Chart | None:
@@ -766,40 +857,65 @@ def sanctions(place: Place, heading: Estimate | str, programmes: pd.DataFrame, d
         return section()
     title_ = Prose([heading], "heading", "sanctions")
     if programmes.empty:
-        told = say("programmes-none", place=place.called, count=say("word-for", count=len(SENDERS)))
+        told = _(
+            "None of the {count} senders' lists that were read names a programme on {place}.",
+            place=place.called,
+            count=hand_label(len(SENDERS), "word-for", count=len(SENDERS)),
+        )
         return section(title_, Prose([told]))
     return section(title_, drawn, _programmes(place, programmes))
 
 
 def what_limits(place: Place) -> Section:
     """Begin the last section of the page, and show, folded, what its numbers cannot tell; a short page links it."""
-    title_ = Prose([say("heading-sources")], "heading", "sources-of")
+    title_ = Prose([_("Sources, limits and how to cite")], "heading", "sources-of")
     vain = states.is_searched_in_vain(place)
-    return section(title_, Prose([say("explained")]) if vain else folded(say("fold-limits"), limits()))
+    return section(
+        title_,
+        Prose(
+            [
+                _(
+                    "[Methods](../methods.html#limits) says what these numbers cannot tell, and "
+                    "[Data](../data.html) names each table with its origin and licence."
+                )
+            ]
+        )
+        if vain
+        else folded(_("What these numbers cannot tell"), limits()),
+    )
 
 
 def tables_behind(place: Place) -> Section:
     """Show, folded, every table behind the page, and how to embed a chart."""
     if states.is_searched_in_vain(place):
         return section()
-    shown_alone = on_screen(folded(say("fold-tables"), sources()), Prose([say("embed-how")], "text", "embed"))
-    return section(shown_alone, Prose([say("tables-where")]))
+    shown_alone = on_screen(
+        folded(_("Every table behind this page: origin and licence"), sources()),
+        Prose([_("To embed or print a chart of this page: below each stand its data, and what of it stands alone, each "
+            "with its source and release. To cite a chart, cite this page, by the links at its top, and name the "
+            "chart.")], "text", "embed"),
+    )  # fmt: skip
+    return section(
+        shown_alone,
+        Prose([_("Origin, citation and licence of every table: [data](../data.html). How the numbers are made: "
+            "[methods](../methods.html). The founding article, claim by claim: [claims](../claims/index.html).")]),
+    )  # fmt: skip
 
 
 def _programmes(place: Place, data: pd.DataFrame) -> Table:
     kinds = [kind for kind in ("person", "entity", "vessel", "aircraft") if kind in data]
     shown_rows = pd.DataFrame(
         {
-            say("head-sender"): [SENDERS[sender].split(",")[0] for sender in data["list"]],
-            say("head-programme"): data["programme"].map(shown),
+            _("Sender"): [SENDERS[sender].split(",")[0] for sender in data["list"]],
+            _("Programme"): data["programme"].map(shown),
             **{hand_label(kind).capitalize(): data[kind].map(number) for kind in kinds},
-            say("head-all"): data["all"].map(number),
-            say("head-years"): [
+            _("All"): data["all"].map(number),
+            _("Years"): [
                 _years(first, last) for first, last in zip(data["first_year"], data["last_year"], strict=True)
             ],
         }
     )
-    title = say("programmes-title", place=place.called)
+    title = _("Designations under programmes on {place}", place=place.called)
     return Table(
         "programmes",
         title,
@@ -814,4 +930,4 @@ def _programmes(place: Place, data: pd.DataFrame) -> Table:
 
 def _years(first: object, last: object) -> str:
     low, high = shown(first), shown(last)
-    return low if low in (DASH, high) else say("range-of", low=low, high=high)
+    return low if low in (DASH, high) else _("{low} to {high}", low=low, high=high)

@@ -16,7 +16,7 @@ from analysis.charts.models import (
 )
 from analysis.core.countries import country_name
 from analysis.core.judgement import DASH, label
-from analysis.core.messages import say
+from analysis.core.messages import _
 from analysis.facts import robustness, world
 from analysis.pages import words as pages_words
 from analysis.pages.blocks import Prose, Section, Table, section
@@ -48,13 +48,13 @@ TABLES = {
 
 def title(report: str) -> Section:
     """Show the heading of a report, by its name in the catalogue of words."""
-    return section(Prose([say(f"{report}-title")], "title"))
+    return section(Prose([label(report, "title")], "title"))
 
 
 def in_short(report: str, *stated: Estimate | None) -> Section:
     """Say what is asked, what was found, and what is meant by it; what is not known is left out."""
     found = [one for one in stated if one is not None]
-    return section(Prose([say(f"{report}-lead")], "lead"), Prose(found, "list"), Prose([say(f"{report}-estimand")]))
+    return section(Prose([label(report, "lead")], "lead"), Prose(found, "list"), Prose([label(report, "estimand")]))
 
 
 def sources(report: str) -> Section:
@@ -64,19 +64,19 @@ def sources(report: str) -> Section:
 
 def how_to_cite(report: str) -> Section:
     """Show how to cite a report."""
-    return section(Prose([citation(say(f"{report}-title"))], "citation"))
+    return section(Prose([citation(label(report, "title"))], "citation"))
 
 
 def numbers(report: str, stated: Sequence[tuple[str, Estimate]]) -> Section:
     """Show the numbers of a report, each with its range, n and universe."""
-    return section(estimates_table(f"{report}_numbers", say(f"{report}-table-numbers"), stated))
+    return section(estimates_table(f"{report}_numbers", label(report, "table-numbers"), stated))
 
 
 def _table(
     name: str, data: pd.DataFrame, shown: Mapping[str, pd.Series], universe: str, tables: Sequence[str]
 ) -> Table:
-    heads = {say(f"inquiry-{key.replace('_', '-')}"): column for key, column in shown.items()}
-    title = say(f"{name.replace('_', '-')}")
+    heads = {label(key, "inquiry"): column for key, column in shown.items()}
+    title = label(name, "table")
     return Table(name.replace("-", "_"), title, data, pd.DataFrame(heads), universe, world.source(*tables))
 
 
@@ -104,9 +104,14 @@ def bounds_chart(data: pd.DataFrame, visible: float, universe: str) -> Chart:
         columns={"low": "public_low", "high": "public_high", "least": "low", "most": "high"}
         | {"least_within": "low_within", "most_within": "high_within"}
     )
-    note = f"{say('visibility-chart-note', visible=percent(visible))} {say('visibility-chart-within')}"
+    note = " ".join(
+        [_("Lines are what is possible, not an interval of chance. {visible} of notices are held public, the same for "
+            "each state.",
+            visible=percent(visible)), _("Thick: if the odds among hidden notices are within the stated factor of "
+            "those among public ones.")],
+    )  # fmt: skip
     return possible_ranges(
-        drawn.assign(visible=visible), name="bounds_by_state", unit=say("visibility-chart-unit"), universe=universe,
+        drawn.assign(visible=visible), name="bounds_by_state", unit=_("share of all notices, %"), universe=universe,
         source=world.source("public_notices_sensitive"), note=note,
     )  # fmt: skip
 
@@ -115,7 +120,9 @@ def orders_chart(data: pd.DataFrame, universe: str) -> Chart:
     """Draw how many pairs of states keep their order, as `visibility.orders_by_factor` gives it."""
     return orders_kept(
         data, name="orders_by_factor", universe=universe,
-        source=world.source("public_notices_sensitive"), note=say("visibility-orders-note"),
+        source=world.source("public_notices_sensitive"),
+        note=_("Full lines are certain whatever the small counts are that are not told; dashed ones if each of these "
+            "is one. No chance is meant."),
     )  # fmt: skip
 
 
@@ -146,25 +153,27 @@ def confusion(status: pd.DataFrame, grade: pd.DataFrame, universe: str) -> Secti
 def _confused(field: str, data: pd.DataFrame, universe: str) -> Table:
     codes = [str(column) for column in data.columns if column not in ("rounds", "first", "rows")]
     shown = pd.DataFrame(
-        {say("inquiry-rounds"): data["rounds"].map(_rounds), say("inquiry-first"): data["first"].map(label)}
+        {_("Rounds"): data["rounds"].map(_rounds), _("First code"): data["first"].map(label)}
         | {label(code): _numbers(data[code]) for code in codes}
-        | {say("inquiry-rows-coded"): _numbers(data["rows"])}
+        | {_("Cases"): _numbers(data["rows"])}
     )
-    title = say(f"coding-table-{field}")
+    title = label(field, "coding-table")
     return Table(f"confusion_{field}", title, data, shown, universe, world.source("cases_second_coding"))
 
 
 def _rounds(rounds: str) -> str:
-    both = {"14": say("coding-rounds-random"), "23": say("coding-rounds-chosen")}
-    return both.get(rounds) or say("coding-rounds-one", round=rounds)
+    both = {"14": _("random (1 and 4)"), "23": _("chosen (2 and 3)")}
+    return both.get(rounds) or _("round {round}", round=rounds)
 
 
 def counts_chart(data: pd.DataFrame, universe: str) -> Chart:
     """Draw the cases that count of each state, with what coding error leaves open, as `coding.recounts` gives it."""
     drawn = data.assign(group=data["iso3"].map(country_name), value=data["median"], mark=data["counted"])
     return counts_with_ranges(
-        drawn, name="recounts_chart", unit=say("coding-chart-unit"), universe=universe,
-        source=world.source(*_CODED), note=say("coding-chart-note"),
+        drawn, name="recounts_chart", unit=_("documented cases"), universe=universe,
+        source=world.source(*_CODED),
+        note=_("Lines are intervals of coding error by the present codes; crosses are the register. Documented does "
+            "not mean frequent. Countries are in the order of their names."),
     )  # fmt: skip
 
 
@@ -188,7 +197,7 @@ def worth_coding(stated: Estimate, data: pd.DataFrame) -> Section:
     """Show the rows that are worth coding a third time, by their ids, as `coding.worth_coding` gives them."""
     links = [case_link(case_id) for case_id in data["case_id"]]
     shown = {"case_id": pd.Series(links), "iso3": data["iso3"].map(country_name)}
-    shown |= {"counts": data["counts"].map({True: say("coding-yes"), False: say("coding-no")})}
+    shown |= {"counts": data["counts"].map({True: _("yes"), False: _("no")})}
     shown |= {"readers": _numbers(data["readers"]), "chance": _shares(data["chance"])}
     shown |= {"word": data["word"], "word_then": data["word_then"], "steps": _numbers(data["steps"])}
     return section(Prose([stated]), _table("coding-table-worth", data, shown, stated.universe, _CODED))
@@ -198,7 +207,7 @@ _CHOSEN = ("cases", "refugees_by_origin_host", "governance_country_year")
 
 
 def _choice(name: str) -> str:
-    return say(f"robustness-choice-{name}")
+    return label(name, "robustness-choice")
 
 
 def summary(data: pd.DataFrame, universe: str) -> Section:
@@ -207,7 +216,13 @@ def summary(data: pd.DataFrame, universe: str) -> Section:
     shown |= {"share_agree": _shares(data["share"]), "least_effect": _numbers(data["least"])}
     shown |= {"middle": _numbers(data["middle"]), "most_effect": _numbers(data["most"])}
     shown |= {"published": _numbers(data["published"])}
-    caution = Prose([say("robustness-circular"), say("robustness-fixed")], "caution")
+    caution = Prose(
+        [_("Better governance goes with fewer supported cases. For cases that are not supported this depends on the "
+            "exposure, and given refugees it mostly does not hold. Courts partly decide whether a case is supported, "
+            "so the association is partly in the coding. On the index of the World Bank, given refugees, it goes the "
+            "other way even for supported cases."), _("How a person whom several states seek is counted cannot be "
+            "varied: the tables hold counts, and no person.")], "caution",
+    )  # fmt: skip
     return section(_table("robustness-table-summary", data, shown, universe, _CHOSEN), caution)
 
 
@@ -227,8 +242,10 @@ def curve_chart(data: pd.DataFrame, claim: str, null: float, universe: str) -> C
     drawn = data.assign(**{name: data[name].map(label) for name in names})
     return specification_curve(
         drawn, {name: _choice(name) for name in names}, null, name="specification_curve",
-        claim=claim, unit=say("robustness-chart-unit"), universe=universe,
-        source=world.source(*_CHOSEN), note=say("robustness-chart-note"),
+        claim=claim, unit=_("effect"), universe=universe,
+        source=world.source(*_CHOSEN),
+        note=_("Each position is one set of choices, in the order of the effect. The options are below it. The broad "
+            "line is the published set. The line marks no difference."),
     )  # fmt: skip
 
 
@@ -236,14 +253,14 @@ def options(data: pd.DataFrame, claim: str, universe: str) -> Section:
     """Show option by option in how many analyses a conclusion holds, as `robustness.by_choice` gives it."""
     shown = pd.DataFrame(
         {
-            say("inquiry-choice"): data["choice"].map(_choice),
-            say("inquiry-option"): data["option"].map(label),
-            say("inquiry-analyses"): _numbers(data["analyses"]),
-            say("inquiry-agree"): _numbers(data["agree"]),
-            say("inquiry-middle"): _numbers(data["middle"]),
+            _("Choice"): data["choice"].map(_choice),
+            _("Option"): data["option"].map(label),
+            _("Analyses"): _numbers(data["analyses"]),
+            _("That agree"): _numbers(data["agree"]),
+            _("Middle"): _numbers(data["middle"]),
         }
     )
-    title = say("robustness-table-options", claim=claim)
+    title = _("Option by option: {claim}", claim=claim)
     return section(Table("options", title, data, shown, universe, world.source(*_CHOSEN)))
 
 
@@ -260,17 +277,17 @@ def left_out(data: pd.DataFrame, universe: str) -> Section:
 
 
 def _kind(what: str) -> str:
-    return say(f"robustness-kind-{what}")
+    return label(what, "robustness-kind")
 
 
 def _evidence(kind: str) -> str:
-    return say(f"robustness-kind-{kind}") if kind in ("complaints", "cases") else label(kind)
+    return label(kind, "robustness-kind") if kind in ("complaints", "cases") else label(kind)
 
 
 def _number_name(column: str) -> str:
     if column == "elasticity":
-        return say("robustness-number-elasticity")
-    return say("robustness-number-ratio", place=country_name(column))
+        return _("elasticity")
+    return _("{place}: times the expected", place=country_name(column))
 
 
 def _left_name(name: str) -> str:
@@ -310,7 +327,9 @@ def validation_charts(data: pd.DataFrame, universe: str) -> list[Chart]:
     return [
         held_in_simulation(
             rows, name=name, universe=universe,
-            source=world.source("estimator_validation"), note=say("validation-chart-note"),
+            source=world.source("estimator_validation"),
+            note=_("A row is a world, a mark an estimator in it, which the table names. A world is an assumption; a "
+                "hostile one breaks an assumption of the estimator. Worst-case bounds hold always, by design."),
         )
         for name, rows in parts.items()
         if len(rows)
@@ -320,7 +339,7 @@ def validation_charts(data: pd.DataFrame, universe: str) -> list[Chart]:
 def validation(data: pd.DataFrame, universe: str) -> Section:
     """Show bias, error and coverage of each estimator, as `reliability.validation_table` gives them."""
     shown = {"estimator": data["estimator"].map(label), "world": data["world"].map(label)}
-    shown |= {"naive": data["naive"].map({True: say("validation-yes"), False: say("validation-no")})}
+    shown |= {"naive": data["naive"].map({True: _("naive"), False: _("of the reports")})}
     shown |= {key: _numbers(data[key]) for key in ("truth", "bias", "error")}
     shown |= {"coverage": _shares(data["coverage"]), "verdict": data["verdict"]}
     return section(_table("validation-table", data, shown, universe, ("estimator_validation",)))
@@ -328,10 +347,26 @@ def validation(data: pd.DataFrame, universe: str) -> Section:
 
 def every_function(data: pd.DataFrame) -> Section:
     """Show every function of statistics and how it was tried, or why not, as `reliability.estimators` gives them."""
-    kinds = data["kind"].map(lambda kind: say(f"validation-kind-{kind.replace(' ', '-')}"))
+    kinds = data["kind"].map(lambda kind: label(kind, "validation-kind"))
     parts = data["function"].str.rsplit(".", n=1)
     shown = {"module": parts.str[0], "function": parts.str[1], "kind": kinds, "reason": data["reason"]}
     shown |= {"worlds": data["worlds"].map(lambda count: number(count) if count else DASH)}
     shown |= {"coverage_least": _shares(data["least"]), "coverage_most": _shares(data["most"])}
-    tables, universe = ("estimator_validation", "interval_coverage"), say("validation-every-universe")
-    return section(Prose([say("validation-every-note")]), _table("validation-every", data, shown, universe, tables))
+    tables, universe = (
+        ("estimator_validation", "interval_coverage"),
+        _("functions of the package’s statistics, and those of its facts that state an interval"),
+    )
+    return section(
+        Prose(
+            [
+                _(
+                    "Coverage in worlds as the estimator assumes, over both tables of simulations; it should "
+                    "be ninety-five in a hundred, give or take two, and bounds hold always. Where it does not, the "
+                    "report that "
+                    "shows the interval says so beside it. Complete counts have no error of sampling and nothing to be "
+                    "tried."
+                )
+            ]
+        ),
+        _table("validation-every", data, shown, universe, tables),
+    )

@@ -21,7 +21,7 @@ from analysis.core.errors import InputError
 from analysis.core.files import relative
 from analysis.core.judgement import DASH, text, texts
 from analysis.core.judgement import label as hand_label
-from analysis.core.messages import say
+from analysis.core.messages import N_, _
 from analysis.facts import world
 from analysis.facts.commission import DECISION_OUTCOMES, DECISIONS, DELAYS, EXCERPTS, OUTCOME_YEAR
 from analysis.facts.oversight import (
@@ -55,7 +55,7 @@ __all__ = [
 ]  # fmt: skip
 
 
-HEADING = say("oversight-heading")
+HEADING = _("INTERPOL’s safeguards: what is refused, what is complained about, and what is not published")
 
 
 TABLES = ("oversight_statistics", "ccf_decisions", "oversight_timeline")
@@ -67,7 +67,7 @@ def title(chosen: Estimate | None = None) -> Section:
 
 
 #: What is said where the years that were chosen hold no figure.
-NOTHING = say("oversight-nothing")
+NOTHING = _("No figure of the years that were chosen was read.")
 
 
 def in_short(lead: Sequence[Estimate | None], rest: Sequence[Estimate | None]) -> Section:
@@ -114,16 +114,16 @@ def figures_table(name: str, title: str, held: Sequence[Figure], note: str = "")
         raise InputError(f"figures of {bases} in one table", "one universe a table", "make a table for each")
     shown_rows = pd.DataFrame(
         {
-            say("column-universe-of"): [meaning(figure.indicator) for figure in held],
-            say("head-period"): [figure.period for figure in held],
-            say("head-value"): [stated(figure) for figure in held],
-            say("column-source"): [sources_of(figure.rows) for figure in held],
-            say("head-remark"): [_remark(figure.rows) for figure in held],
+            _("Counted"): [meaning(figure.indicator) for figure in held],
+            _("Period"): [figure.period for figure in held],
+            _("Value"): [stated(figure) for figure in held],
+            _("Source"): [sources_of(figure.rows) for figure in held],
+            _("Remark"): [_remark(figure.rows) for figure in held],
         }
     )
     data = pd.concat([figure.rows for figure in held]).drop(columns="_word")
     if any(figure.estimate.low is not None for figure in held):
-        note = f"{note} {say('oversight-brackets')}".strip()
+        note = " ".join([note, _("In brackets: the range of the values published for the same thing.")]).strip()
     return Table(
         name, title, data, _without_empty(shown_rows), UNIVERSE_NAMES[bases[0]], world.source(STATISTICS), note
     )
@@ -174,16 +174,16 @@ def breaks_section(numbered: pd.DataFrame) -> Section:
     data = numbered.drop(columns=["number", "start", "end"])
     shown = pd.DataFrame(
         {
-            say("head-number"): numbered["number"].astype(str),
-            say("head-since"): data["date"],
-            say("head-break"): data["label"],
-            say("head-series"): data["universes"],
-            say("head-changes"): data["effect"] + " " + data["reason"],
-            say("column-source"): [link(t, u) for t, u in zip(data["source_title"], data["source_url"], strict=True)],
+            _("No."): numbered["number"].astype(str),
+            _("Since"): data["date"],
+            _("Break"): data["label"],
+            _("Series"): data["universes"],
+            _("What changes, and why it matters"): data["effect"] + " " + data["reason"],
+            _("Source"): [link(t, u) for t, u in zip(data["source_title"], data["source_url"], strict=True)],
         }
     )
-    title = say("oversight-breaks-title")
-    universe = say("oversight-breaks-universe")
+    title = _("Breaks: what a figure counts changed")
+    universe = _("changes of rule or practice that were read; judged by this project")
     return section(Table("breaks", title, data, shown, universe, world.source("oversight_timeline")))
 
 
@@ -211,7 +211,7 @@ def over_time(chart: Chart | None) -> Section:
 
 def issued(held: Sequence[Figure]) -> Section:
     """Show every published world figure of what was issued, with its sources."""
-    return section(figures_table("issued", say("oversight-issued-title"), held))
+    return section(figures_table("issued", _("Issued in a year, as published"), held))
 
 
 #: Series of the table of what was refused.
@@ -228,7 +228,7 @@ def refusal_grounds(grounds: pd.DataFrame, sums: Mapping[int, Estimate]) -> Char
 
 def by_ground(held: Sequence[Figure], sums: Mapping[int, Estimate], chart: Chart | None) -> Section:
     """Show refusals by ground and year, with the conflicting sums."""
-    title = say("oversight-refused-title")
+    title = _("Refused or cancelled in a year, in all and by ground, as published")
     return section(Prose([text("refused"), *sums.values()]), chart, figures_table("refused", title, held))
 
 
@@ -246,26 +246,26 @@ def share_of_requests(held: Sequence[Share], missing: Sequence[Unshared], chart:
 
 def _share_table(held: Sequence[Share], missing: Sequence[Unshared]) -> Table:
     rows = [_share_row(share) for share in held] + [_missing_row(year) for year in missing]
-    rows.sort(key=lambda row: (len(row[say("head-period")]), row[say("head-period")]))
+    rows.sort(key=lambda row: (len(row[_("Period")]), row[_("Period")]))
     shown = pd.DataFrame(rows)
     data = pd.DataFrame([{"period": share.period, **share.estimate.as_dict()} for share in held])
-    title = say("oversight-shares-title")
-    note = say("oversight-shares-note")
-    universe = say("oversight-shares-universe")
+    title = _("Refused or cancelled: both denominators, every year of which a figure was read")
+    note = _("No share is computed for a year of which one count, or a count of the same kinds of alert, was not read.")
+    universe = _("alerts refused or cancelled, and alerts issued of the same kinds in the same years")
     return Table("refusal_shares", title, data, shown, universe, world.source(STATISTICS), note)
 
 
 def _share_row(share: Share) -> dict[str, str]:
     rows = [held.rows for held in (share.refused, share.issued, share.published) if held is not None]
     return {
-        say("head-period"): share.period,
-        say("head-refused-r"): _cell(share.refused, stated),
-        say("head-issued-i"): _cell(share.issued, stated),
+        _("Period"): share.period,
+        _("Refused (r)"): _cell(share.refused, stated),
+        _("Issued (i)"): _cell(share.issued, stated),
         "r / i": DASH if share.per_issued is None else value_of(share.per_issued),
-        say("head-published"): _cell(share.published, stated),
+        _("Published"): _cell(share.published, stated),
         "r / (i + r)": value_of(share.estimate),
-        say("head-bounds"): interval_of(share.estimate),
-        say("column-source"): "; ".join(dict.fromkeys(sources_of(held) for held in rows)),
+        _("Bounds"): interval_of(share.estimate),
+        _("Source"): "; ".join(dict.fromkeys(sources_of(held) for held in rows)),
     }
 
 
@@ -276,14 +276,14 @@ def _cell(held: Figure | None, write: Callable[[Figure], str]) -> str:
 def _missing_row(held: Unshared) -> dict[str, str]:
     rows = [count.rows for count in (held.refused, held.issued) if count is not None]
     return {
-        say("head-period"): str(held.year),
-        say("head-refused-r"): _cell(held.refused, stated),
-        say("head-issued-i"): _cell(held.issued, stated),
+        _("Period"): str(held.year),
+        _("Refused (r)"): _cell(held.refused, stated),
+        _("Issued (i)"): _cell(held.issued, stated),
         "r / i": DASH,
-        say("head-published"): DASH,
+        _("Published"): DASH,
         "r / (i + r)": DASH,
-        say("head-bounds"): say("oversight-missing", missing=held.missing),
-        say("column-source"): "; ".join(dict.fromkeys(sources_of(count) for count in rows)),
+        _("Bounds"): _("none: {missing} was not read", missing=held.missing),
+        _("Source"): "; ".join(dict.fromkeys(sources_of(count) for count in rows)),
     }
 
 
@@ -297,8 +297,8 @@ OLDER, LATER = (
 def older_entries(stock: Sequence[Figure], later: Sequence[Figure]) -> Section:
     """Show what is known of the review of older entries, each universe in a table of its own."""
     return section(
-        figures_table("older_entries", say("oversight-older-title"), stock),
-        figures_table("found_later", say("oversight-later-title"), later),
+        figures_table("older_entries", _("Older entries to be checked again"), stock),
+        figures_table("found_later", _("Found contrary to Article 3 after police had received them"), later),
     )
 
 
@@ -329,15 +329,15 @@ ANSWERED = tuple(series for pair in DELAYS.values() for series in pair)
 
 def requests(held: Sequence[Figure], growth: Estimate | None) -> Section:
     """Show what the CCF received, found admissible and processed."""
-    title = say("oversight-requests-title")
-    note = say("oversight-requests-note")
+    title = _("Requests to the CCF: received, admissible, processed, as published")
+    note = _("Bases change from report to report; a figure of one row is no part of another unless it says so.")
     told = Prose([*_known([growth]), text("complaints")])
     return section(told, figures_table("ccf_requests", title, held, note))
 
 
 def outcome_bar(parts: pd.DataFrame) -> Chart | None:
     """Draw the outcomes of the year with the fullest figures as one bar; None where they are not among the years."""
-    universe = say("oversight-outcomes-universe", year=str(OUTCOME_YEAR))
+    universe = _("admissible complaints of persons with data in INTERPOL's files, {year}", year=str(OUTCOME_YEAR))
     return None if parts.empty else outcomes_chart(parts, OUTCOME_YEAR, universe, world.source(STATISTICS))
 
 
@@ -349,20 +349,24 @@ def outcomes(
     chart: Chart | None,
 ) -> Section:
     """Show what became of admissible complaints: what was deleted on legal grounds, and for any reason."""
-    labels = (say("oversight-legal"), say("oversight-admissible"), say("oversight-of-stated"))
+    labels = (
+        _("Data deleted on legal grounds, of admissible complaints"),
+        _("Data deleted for any reason, of admissible complaints"),
+        _("Data deleted for any reason, of those with a stated outcome"),
+    )
     rows = list(zip(labels, _known([legal, share, of_stated]), strict=False))
-    title = say("oversight-noncompliant-title")
+    title = _("Complaints that led to deletion")
     return section(
         Prose([*_known([legal]), text("complete")]),
         chart,
         estimates_table("noncompliance", title, rows, text("complete")) if rows else None,
-        figures_table("ccf_outcomes", say("oversight-outcomes-title"), held),
+        figures_table("ccf_outcomes", _("Outcomes at the CCF, as published"), held),
     )
 
 
 def late_answers(shares: pd.DataFrame) -> Chart | None:
     """Draw the shares of late answers with their mirror image; None where there is none."""
-    universe = say("oversight-late-universe")
+    universe = _("answers of the CCF to access requests (four months) and complaints (nine months)")
     return None if shares.empty else delays_chart(shares, universe, world.source(STATISTICS))
 
 
@@ -370,7 +374,7 @@ def delays(
     held: Sequence[Figure], late: Sequence[Estimate], waited: Sequence[Estimate], chart: Chart | None
 ) -> Section:
     """Show delays, with the mirror image of the conflicting figures."""
-    title = say("oversight-delays-title")
+    title = _("Answers in time and after the deadline, as published")
     return section(
         Prose([text("mirror")]),
         chart,
@@ -395,12 +399,17 @@ def decisions(rows: pd.DataFrame, by_year: pd.DataFrame, told: Sequence[Estimate
 
 def _year_table(by_year: pd.DataFrame) -> Table:
     data = by_year.reset_index()
-    heads = {"year": "column-year", "read": "head-read", "highest": "head-highest", "missing": "head-missing"}
-    named = {name: say(word) for name, word in heads.items()}
+    heads = {
+        "year": N_("Year"),
+        "read": N_("Read"),
+        "highest": N_("Highest number seen"),
+        "missing": N_("Numbers not read"),
+    }
+    named = {name: _(word) for name, word in heads.items()}
     named |= {outcome: hand_label(outcome).capitalize() for outcome in DECISION_OUTCOMES}
     shown_rows = data.astype(str).rename(columns=named)
-    note = f"{say('oversight-by-year-note')} {text('selection')}"
-    title = say("oversight-by-year-title")
+    note = " ".join([_("A year without a row had no excerpt that was read."), text("selection")])
+    title = _("Published excerpts by year and outcome, counts only")
     return Table("decisions_by_year", title, data, shown_rows, EXCERPTS, world.source(DECISIONS), note)
 
 
@@ -408,21 +417,24 @@ def _every_table(rows: pd.DataFrame) -> Table:
     linked = rows["decision_id"].where(rows["source_kind"] == "published_excerpt", rows["source_kind"].map(hand_label))
     shown_rows = pd.DataFrame(
         {
-            say("head-decision"): [link(name, url) for name, url in zip(linked, rows["source_url"], strict=True)],
-            say("column-year"): rows["year"].map(words_shown),
-            say("column-state"): rows["country"].map(place_name).replace(DASH, say("not-told-by-source")),
-            say("head-data"): rows["data_type"].map(words_shown),
-            say("head-at-issue"): rows["issue_own_words"].map(words_shown),
-            say("head-outcome"): rows["outcome_code"].map(hand_label).replace(DASH, say("not-told-by-source")),
+            _("Decision"): [link(name, url) for name, url in zip(linked, rows["source_url"], strict=True)],
+            _("Year"): rows["year"].map(words_shown),
+            _("Country"): rows["country"].map(place_name).replace(DASH, _("not told")),
+            _("Data"): rows["data_type"].map(words_shown),
+            _("At issue, in our words"): rows["issue_own_words"].map(words_shown),
+            _("Outcome"): rows["outcome_code"].map(hand_label).replace(DASH, _("not told")),
         }
     )
-    note = say("oversight-every-note")
-    title = say("oversight-every-title")
-    universe = say("oversight-every-universe", excerpts=EXCERPTS)
+    note = _(
+        "Excerpts leave the state out. Summaries by others may repeat an excerpt and are not counted above; a "
+        "summary without an outcome did not tell it."
+    )
+    title = _("Every coded decision, with its source")
+    universe = _("{excerpts}; summaries by others; decisions reported by states and the press", excerpts=EXCERPTS)
     return Table("decisions_all", title, rows, shown_rows, universe, world.source(DECISIONS), note)
 
 
-UNIVERSE = say("oversight-reforms-universe")
+UNIVERSE = _("dated measures, resolutions and laws that were read; decisions in single cases are left out")
 
 
 def reforms(events: pd.DataFrame, shown: Estimate, chart: Chart | None) -> Section:
@@ -438,17 +450,17 @@ def lanes(events: pd.DataFrame) -> Chart | None:
 def _reform_table(rows: pd.DataFrame) -> Table:
     shown_rows = pd.DataFrame(
         {
-            say("head-number"): rows["number"].astype(str),
-            say("column-date"): rows["date"],
-            say("column-who"): rows["actor"].map(words_shown),
-            say("column-state"): rows["country_concerned"].map(place_name).replace(DASH, ""),
-            say("column-what"): rows["what"].map(words_shown),
-            say("column-source"): [link(t, u) for t, u in zip(rows["source_title"], rows["source_url"], strict=True)],
+            _("No."): rows["number"].astype(str),
+            _("Date"): rows["date"],
+            _("Who"): rows["actor"].map(words_shown),
+            _("Country"): rows["country_concerned"].map(place_name).replace(DASH, ""),
+            _("What"): rows["what"].map(words_shown),
+            _("Source"): [link(t, u) for t, u in zip(rows["source_title"], rows["source_url"], strict=True)],
         }
     )
     kept = ["number", "date", "date_precision", "lane", "actor", "country_concerned", "measure_type", "description"]
     data = rows[[*kept, "source_title", "source_url"]]
-    return Table("reforms_table", say("oversight-reforms-title"), data, shown_rows, UNIVERSE, world.source(TIMELINE))
+    return Table("reforms_table", _("The events of the timeline"), data, shown_rows, UNIVERSE, world.source(TIMELINE))
 
 
 def unpublished(items: pd.DataFrame, count: Estimate, entries: Sequence[Mapping[str, Any]]) -> Section:
@@ -459,15 +471,13 @@ def unpublished(items: pd.DataFrame, count: Estimate, entries: Sequence[Mapping[
 def _gap_table(items: pd.DataFrame, entries: Sequence[Mapping[str, Any]]) -> Table:
     shown = pd.DataFrame(
         {
-            say("head-needed"): items["item"],
-            say("head-question"): items["question"],
-            say("head-why"): items["why"],
-            say("head-holder"): items["holder"],
-            say("head-exists"): (items["exists"] + " " + items["read"]).str.strip(),
-            say("head-basis"): [
-                "; ".join(link(held["title"], held["url"]) for held in entry["basis"]) for entry in entries
-            ],
+            _("What is needed"): items["item"],
+            _("Question it would answer"): items["question"],
+            _("Why"): items["why"],
+            _("Who holds it"): items["holder"],
+            _("What exists now"): (items["exists"] + " " + items["read"]).str.strip(),
+            _("Basis"): ["; ".join(link(held["title"], held["url"]) for held in entry["basis"]) for entry in entries],
         }
     )
-    universe, data = say("oversight-needed-universe"), items.drop(columns="read")
-    return Table("unpublished", say("oversight-needed-title"), data, shown, universe, relative(UNPUBLISHED))
+    universe, data = _("a judgement of this project; no figure"), items.drop(columns="read")
+    return Table("unpublished", _("Not published, and needed"), data, shown, universe, relative(UNPUBLISHED))

@@ -14,7 +14,7 @@ from analysis.charts.models import possible_ranges
 from analysis.charts.world_map import world_map
 from analysis.core.countries import country_name
 from analysis.core.judgement import DASH, label, text
-from analysis.core.messages import say
+from analysis.core.messages import _
 from analysis.facts import evidence, notices, world
 from analysis.facts.evidence import site_of
 from analysis.facts.founding import STATE, UNIVERSE, on_the_public_list, parts_of
@@ -24,7 +24,7 @@ from analysis.pages.words import estimates_table, link, shown
 from analysis.stats.estimate import Estimate, listed, number, percent
 from analysis.tables.library import plain
 
-REGISTER = say("register-universe-of")
+REGISTER = _("register of documented cases of alleged or confirmed misuse, every grade and status")
 
 
 def records(rows: pd.DataFrame) -> list[dict[str, object]]:
@@ -42,7 +42,7 @@ def outcome(row: dict[str, object]) -> str:
     parts = [
         label(row[column]) for column in ("effect", "oversight_outcome") if row[column] not in {"none_known", "unknown"}
     ]
-    return "; ".join(parts) or say("outcome-none")
+    return "; ".join(parts) or _("none known")
 
 
 def case_name(row: Mapping[str, object]) -> str:
@@ -51,12 +51,16 @@ def case_name(row: Mapping[str, object]) -> str:
     No name of a person, no code and no year stands in it.
     """
     host = "none" if shown(row["host_country"]) == DASH else country_name(str(row["host_country"]), with_article=True)
-    places = {word: say(f"case-{word}", host=host) for word in ("where", "from", "at")}
-    name = say("case-name", what=_happened(row), who=_who(row), **places).strip()
+    places = {
+        "where": (_("abroad") if host == "none" else _("in {host}", host=host)),
+        "from": ("" if host == "none" else _("from {host}", host=host)),
+        "at": ("" if host == "none" else _("in {host}", host=host)),
+    }  # fmt: skip
+    name = label(_happened(row), "case-name", who=_who(row), **places).strip()
     end = _end(row)
     if row["effect"] == "none_known" and row["instrument"] != "slTD_passport":
-        return say("case-only", name=name, end=say("case-end", end=end))
-    return name if end == "unknown" else say("case-then", name=name, end=say("case-end", end=end))
+        return _("{name}: {end}", name=name, end=label(end, "case-end"))
+    return name if end == "unknown" else _("{name}; {end}", name=name, end=label(end, "case-end"))
 
 
 def case_page(case_id: object) -> str:
@@ -84,7 +88,7 @@ def with_case_names(note: object, root: str = "../") -> str:
 
 def _who(row: Mapping[str, object]) -> str:
     if row["target_profile"] == "other":
-        return say("case-who-other", charge=str(row["charge_category"]))
+        return label(str(row["charge_category"]), "case-who-other")
     who = label(row["target_profile"])
     return f"{who[0].upper()}{who[1:]}"
 
@@ -135,18 +139,22 @@ def level_map(words: pd.Series[str] | None = None, firm: pd.DataFrame | None = N
         words,
         PALETTE,
         name="evidence_map",
-        title=say("map-title"),
-        alt=say("map-alt-levels", levels="; ".join(parts)),
+        title=_("Evidence level by state, by a stated rule; complaints only is no finding of misuse"),
+        alt=_("World map of the evidence level. {levels}.", levels="; ".join(parts)),
         universe=evidence.ALL_STATES,
         source=world.source(*evidence.CODED),
-        note=f"{say('map-pale')} {text('map')}",
+        note=" ".join([_("Pale means that nothing was found, not that there is nothing."), text("map")]),
         beside=evidence.firmness_table() if firm is None else firm,
     )
 
 
 def _on_the_map(states: list[str]) -> str:
     """Name the states of a level, or count them where they are many."""
-    return say("map-many", count=len(states)) if len(states) > _MOST_NAMED else listed(map(country_name, states))
+    return (
+        _("{count} states and territories", count=len(states))
+        if len(states) > _MOST_NAMED
+        else listed(map(country_name, states))
+    )
 
 
 def public_funnel(level: float, focus: str = "", snapshot: str = "") -> Chart:
@@ -156,8 +164,8 @@ def public_funnel(level: float, focus: str = "", snapshot: str = "") -> Chart:
         held,
         1.0,
         name="public_funnel",
-        what=say("public-per-million-of"),
-        axes_labels=(say("exposed-population"), say("public-unit")),
+        what=_("Public Red Notices per million inhabitants"),
+        axes_labels=(_("inhabitants"), _("public notices per million")),
         universe=about.universe,
         source=about.source,
         note=f"{text('public')} {text('funnel')}",
@@ -167,7 +175,7 @@ def public_funnel(level: float, focus: str = "", snapshot: str = "") -> Chart:
 
 def refusals_table(refused: Mapping[str, Estimate] | None = None) -> Table:
     """Show the refusals of the year with the fullest figures, with both denominators and the conflict by ground."""
-    title = say("refusals-title")
+    title = _("Refused or cancelled worldwide, in the year of the fullest figures")
     rows = refusals_of_the_year() if refused is None else refused
     return estimates_table("refusals_world", title, list(rows.items()), text("denominators"))
 
@@ -181,17 +189,17 @@ def all_claims(root: str = "../", claims: pd.DataFrame | None = None) -> Section
     claims = world.release().founding_claims if claims is None else plain(claims)
     shown_rows = pd.DataFrame(
         {
-            say("head-number"): claims["claim_id"],
-            say("head-claim"): claims["claim"].map(shown),
-            say("column-verdict"): claims["verdict"].map(label),
-            say("head-sources-show"): claims["evidence"].map(shown),
-            say("head-would-change"): claims["would_change"].map(shown),
-            say("head-rows-and-sources"): [
+            _("No."): claims["claim_id"],
+            _("Claim"): claims["claim"].map(shown),
+            _("Verdict"): claims["verdict"].map(label),
+            _("What sources show"): claims["evidence"].map(shown),
+            _("What would change it"): claims["would_change"].map(shown),
+            _("Rows and sources"): [
                 _support(ids, told, root) for ids, told in zip(claims["case_ids"], claims["sources"], strict=True)
             ],
         }
     )
-    title = say("claims-title")
+    title = _("The founding article, claim by claim")
     anchors = [f"claim-{name}" for name in claims["claim_id"]]
     source = world.source("founding_claims")
     return section(Table("founding_claims", title, claims, shown_rows, UNIVERSE, source, text("founding"), anchors))
@@ -202,19 +210,19 @@ def public_list(data: pd.DataFrame | None = None) -> Section:
     data = on_the_public_list(STATE) if data is None else data
     shown_rows = pd.DataFrame(
         {
-            say("head-when"): data["date_text"],
-            say("head-what-counted"): data["indicator"].map(meaning),
-            say("head-persons"): [
+            _("When"): data["date_text"],
+            _("What was counted"): data["indicator"].map(meaning),
+            _("Persons or notices"): [
                 _figure(value, told) for value, told in zip(data["value"], data["value_text"], strict=True)
             ],
-            say("head-note"): data["note"].map(shown),
-            say("column-source"): [
+            _("Note"): data["note"].map(shown),
+            _("Source"): [
                 link(title, url) for title, url in zip(data["source_title"], data["source_url"], strict=True)
             ],
         }
     )
-    universe = say("public-list-universe")
-    title = say("public-list-title", state=country_name(STATE))
+    universe = _("persons or Red Notices on INTERPOL's public list on a day")
+    title = _("{state} on INTERPOL's public list", state=country_name(STATE))
     source = world.source("oversight_statistics", "public_notices_by_requesting_country")
     return section(Table("public_list", title, data, shown_rows, universe, source, text("fall")))
 
@@ -252,9 +260,13 @@ def unseen(stated: Estimate | None, data: pd.DataFrame, place: str) -> Section |
     """
     if stated is None:
         return None
-    title = say("visibility-chart-state", place=place, low=percent(stated.low or 0), high=percent(stated.high or 0))
+    title = _(
+        "{place}: between {low} and {high} of all its notices, public or not", place=place,
+        low=percent(stated.low or 0), high=percent(stated.high or 0),
+    )  # fmt: skip
     chart = possible_ranges(
-        data, name="unseen", title=title, unit=say("visibility-chart-unit"),
-        universe=stated.universe, source=stated.source, note=say("visibility-chart-ranges"),
+        data, name="unseen", title=title, unit=_("share of all notices, %"),
+        universe=stated.universe, source=stated.source,
+        note=_("Lines are what is possible, not an interval of chance."),
     )  # fmt: skip
     return section(Prose([stated]), chart)

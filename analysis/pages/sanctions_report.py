@@ -10,7 +10,7 @@ from analysis.charts.chart import Chart
 from analysis.charts.context import designations_by_year, rounds_and_cases
 from analysis.core.countries import country_name
 from analysis.core.judgement import DASH, SENDERS, text
-from analysis.core.messages import say
+from analysis.core.messages import _
 from analysis.facts import evidence, world
 from analysis.facts.sanctions import COUNTED, PLACE, ROUNDS, UNIVERSE
 from analysis.pages import words as pages_words
@@ -39,7 +39,7 @@ __all__ = [
 Stated = Sequence[tuple[str, Estimate]]
 
 
-HEADING = say("sanctions-heading")
+HEADING = _("Sanctions and INTERPOL notices: what goes together and what does not")
 
 
 TABLES = (
@@ -79,7 +79,10 @@ def targets(shares: Stated, states: pd.DataFrame) -> Section:
     states : DataFrame
         As `sanctions.target_table` gives them.
     """
-    title, note = say("sanctions-shares-title"), say("sanctions-none-found", note=text("together"), none=text("none"))
+    title, note = (
+        _("Share of states that are the target of a programme, by evidence level"),
+        _("{note} None found: {none}.", note=text("together"), none=text("none")),
+    )
     return section(
         Prose([text("sanctions"), text("together")]),
         estimates_table("target_shares", title, shares, note),
@@ -90,23 +93,23 @@ def targets(shares: Stated, states: pd.DataFrame) -> Section:
 def _states(data: pd.DataFrame) -> Table:
     rows = pd.DataFrame(
         {
-            say("column-state"): [f"[{country_name(code)}](../{code}/index.html)" for code in data["iso3"]],
-            say("column-level"): data["level"],
+            _("Country"): [f"[{country_name(code)}](../{code}/index.html)" for code in data["iso3"]],
+            _("Evidence level"): data["level"],
             evidence.evidence_rule().heading: data["supported_cases"].astype(str),
-            say("head-families"): data["families"].astype(str),
+            _("Families that name it"): data["families"].astype(str),
             **{sender: data[sender].map(number) for sender in SENDERS},
         }
     )
     source = world.source("cases", "country_mentions", "designations_by_target_country")
-    title = say("sanctions-states-title")
-    note = say("sanctions-none-found", note=text("sanctions"), none=text("none"))
+    title = _("Documented cases, sources that name the state, and designations under programmes on it")
+    note = _("{note} None found: {none}.", note=text("sanctions"), none=text("none"))
     return Table("targets", title, data, rows, UNIVERSE, source, note)
 
 
 def over_time(designations: pd.DataFrame) -> Chart:
     """Draw designations under country programmes by year and sender, all countries together."""
     source = world.source("designations_by_target_country")
-    return designations_by_year(plain(designations), say("all-targets"), source, text("sanctions"))
+    return designations_by_year(plain(designations), _("all target countries"), source, text("sanctions"))
 
 
 def rounds_chart(steps: pd.DataFrame, cases: pd.DataFrame) -> Chart:
@@ -130,17 +133,17 @@ def rounds(table: pd.DataFrame) -> Section:
 def _rounds_table(table: pd.DataFrame) -> Table:
     rows = pd.DataFrame(
         {
-            say("column-date"): table["date"].map(words_shown),
-            say("head-sender"): table["sender"],
-            say("head-round"): table["round"].map(words_shown),
-            say("head-persons-added"): table["persons_added"].map(words_shown),
-            say("head-entities-added"): table["entities_added"].map(words_shown),
-            say("head-basis"): table["count_basis"].map(words_shown),
-            say("head-differs"): table["discrepancy"].map(words_shown),
-            say("column-source"): [link(say("sanctions-source"), url) for url in table["source_url"]],
+            _("Date"): table["date"].map(words_shown),
+            _("Sender"): table["sender"],
+            _("Round"): table["round"].map(words_shown),
+            _("Persons"): table["persons_added"].map(words_shown),
+            _("Entities"): table["entities_added"].map(words_shown),
+            _("Basis"): table["count_basis"].map(words_shown),
+            _("Differs from the list"): table["discrepancy"].map(words_shown),
+            _("Source"): [link(_("source"), url) for url in table["source_url"]],
         }
     )
-    title = say("sanctions-rounds-title")
+    title = _("Rounds of sanctions on Belarus")
     source = world.source("belarus_sanctions_timeline")
     return Table("belarus_rounds", title, table, rows, ROUNDS, source, text("rounds"))
 
@@ -159,13 +162,13 @@ def before_and_after(counts: Stated, by_year: Sequence[pd.DataFrame]) -> Section
     data = data.assign(by_year=[_year_by_year(cases) for cases in by_year])
     rows = pd.DataFrame(
         {
-            say("head-period"): data["period"],
-            say("head-documented"): data["value"].map(number),
-            say("head-years-of-register"): data["n"].map(number),
-            say("head-year-by-year"): data["by_year"],
+            _("Period"): data["period"],
+            _("Documented cases"): data["value"].map(number),
+            _("Years of the register"): data["n"].map(number),
+            _("Year by year (other years: none)"): data["by_year"],
         }
     )
-    title = say("sanctions-before-title")
+    title = _("Documented cases before and since the first round, year by year")
     source = world.source("cases", "belarus_sanctions_timeline")
     table = Table("before_and_after", title, data, rows, COUNTED, source, text("detection"))
     return section(Prose([*(estimate for _, estimate in counts), text("lead_and_lag")]), table)
@@ -179,16 +182,16 @@ def reconciled(data: pd.DataFrame) -> Section:
     """Show the rounds beside the lists, with every difference and its reason, as `sanctions.comparison` gives them."""
     rows = pd.DataFrame(
         {
-            say("head-sender"): data["sender"],
-            say("column-year"): data["year"].astype(str),
-            say("column-kind"): data["kind"],
-            say("head-rounds"): data["rounds"].map(number),
-            say("head-list"): data["list"].map(number),
-            say("head-difference"): data["difference"].astype(str),
-            say("head-why"): data["reason"].where(data["reason"] != "", DASH),
+            _("Sender"): data["sender"],
+            _("Year"): data["year"].astype(str),
+            _("Kind"): data["kind"],
+            _("Rounds"): data["rounds"].map(number),
+            _("List"): data["list"].map(number),
+            _("Difference"): data["difference"].astype(str),
+            _("Why"): data["reason"].where(data["reason"] != "", DASH),
         }
     )
-    title = say("sanctions-beside-title")
+    title = _("Rounds on Belarus beside the senders' lists")
     source = world.source("belarus_sanctions_timeline", "designations_by_target_country")
     return section(Table("belarus_reconciled", title, data, rows, ROUNDS, source, text("rounds")))
 
@@ -201,7 +204,7 @@ def overlap(shares: Stated) -> Section:
     shares : sequence of (str, Estimate)
         As `sanctions.confirmed` gives them.
     """
-    title = say("sanctions-overlap-title")
+    title = _("Persons with security charges in public notices who are also designated, by requesting country")
     return section(
         Prose([text("overlap_shows"), text("corroboration")]),
         estimates_table("overlap", title, shares, text("corroboration")),

@@ -11,7 +11,7 @@ import pandas as pd
 from analysis.core.countries import country_name
 from analysis.core.files import published_at
 from analysis.core.judgement import DASH, label, read_evidence_rule, reference
-from analysis.core.messages import say
+from analysis.core.messages import N_, _, _n
 from analysis.facts import evidence, world
 from analysis.facts.cases import headline_rows
 from analysis.facts.world import Place
@@ -40,9 +40,16 @@ def cases(place: Place, ordered: pd.DataFrame) -> Section:
         return section()
     rows = newest_first(ordered)
     held = headline_rows(rows, place.choices.of_rows)
-    shown_rows = _told(rows, held) | {say("column-sources"): [_addresses(row, 2) for row in records(rows)]}
-    title = say("brief-cases-title", state=place.name, count=len(rows))
-    note = say("brief-cases-note", pages=_pages("cases/index.html"))
+    shown_rows = _told(rows, held) | {_("Sources"): [_addresses(row, 2) for row in records(rows)]}
+    title = _n(
+        "The case requested by {state}", "All {count} cases requested by {state}, the newest first", len(rows),
+        state=place.name,
+    )  # fmt: skip
+    note = _(
+        "Bold: well-documented cases. Each case is an accusation or a decision on one; nobody in it is called "
+        "guilty here. Each case has a page: {pages}.",
+        pages=_pages("cases/index.html"),
+    )
     return section(_table("brief_cases", title, rows, shown_rows, f"{REGISTER}{place.choices.years}", note))
 
 
@@ -53,24 +60,43 @@ def hosted(place: Place, ordered: pd.DataFrame, told: Sequence[Estimate]) -> Sec
     rows = newest_first(ordered).head(MOST_HOSTED)
     held = headline_rows(rows, place.choices.of_rows)
     shown_rows = _told(rows, held) | {
-        say("column-asked"): [country_name(code) for code in rows["requesting_country"].astype(str)],
-        say("column-one-source"): [_addresses(row, 1) for row in records(rows)],
+        _("Requesting country"): [country_name(code) for code in rows["requesting_country"].astype(str)],
+        _("First source"): [_addresses(row, 1) for row in records(rows)],
     }
-    note = say("brief-hosted-note", pages=_pages(f"hosts/{place.iso3}.html"))
-    universe = say("host-universe", years=place.choices.years, place=place.called)
+    note = _(
+        "Each case with its first source; all of them, with the others: {pages}.",
+        pages=_pages(f"hosts/{place.iso3}.html"),
+    )
+    universe = _(
+        "cases{years} that took effect in {place}, corrections excluded", years=place.choices.years, place=place.called
+    )
     cut = "yes" if len(ordered) > len(rows) else "no"
-    title = say("brief-hosted-title", state=place.name, shown=len(rows), all=len(ordered), cut=cut)
+    title = (
+        _(
+            "{shown} of {all} cases that took effect in {state}, the newest first",
+            state=place.name,
+            shown=len(rows),
+            all=len(ordered),
+        )
+        if cut == "yes"
+        else _n(
+            "The case that took effect in {state}",
+            "All {count} cases that took effect in {state}, the newest first",
+            len(ordered),
+            state=place.name,
+        )
+    )
     table = _table("brief_hosted", title, rows, shown_rows, universe, note)
-    return section(Prose([say("brief-hosted-heading", state=place.name)], "heading"), Prose(list(told)), table)
+    return section(Prose([_("Requests to {state}", state=place.name)], "heading"), Prose(list(told)), table)
 
 
 def _told(rows: pd.DataFrame, held: pd.Series[bool]) -> dict[str, list[str]]:
     """Tell of each case its year, its name, instrument and key, and how well it is shown."""
     counts = zip(records(rows), held, strict=True)
     return {
-        say("column-year"): [shown(year) for year in rows["year"]],
-        say("column-case"): [_named(row, counts=bool(strong)) for row, strong in counts],
-        say("column-grade-status"): [f"{row['evidence_grade']}, {label(row['claim_status'])}" for row in records(rows)],
+        _("Year"): [shown(year) for year in rows["year"]],
+        _("Case"): [_named(row, counts=bool(strong)) for row, strong in counts],
+        _("Grade, status"): [f"{row['evidence_grade']}, {label(row['claim_status'])}" for row in records(rows)],
     }
 
 
@@ -80,7 +106,7 @@ def _named(row: Mapping[str, object], *, counts: bool) -> str:
     return (
         name
         if instrument in read_evidence_rule().left_out
-        else say("brief-case", name=name, instrument=label(instrument))
+        else _("{name}; {instrument}", name=name, instrument=label(instrument))
     )
 
 
@@ -100,7 +126,7 @@ def _table(
 
 def _pages(path: str) -> str:
     """Say where pages stand: at an address, or on the site."""
-    return published_at(path) or say("on-the-site", path=path)
+    return published_at(path) or _("{path} on the site", path=path)
 
 
 def actions(place: Place, advice: pd.DataFrame, requested: pd.DataFrame) -> Section:
@@ -118,16 +144,27 @@ def actions(place: Place, advice: pd.DataFrame, requested: pd.DataFrame) -> Sect
     held = advice[advice["as_host"].astype(bool)]
     rows = pd.DataFrame(
         {
-            say("column-who-can"): [f"**{actor}**" if actor else "" for actor in _first_alone(held["actor"])],
-            say("column-what-to-do"): held["recommendation"],
-            say("column-because"): held["reason"],
+            _("Who"): [f"**{actor}**" if actor else "" for actor in _first_alone(held["actor"])],
+            _("Can do what"): held["recommendation"],
+            _("Because"): held["reason"],
         }
     )
-    as_host = "brief-do-host" if place.is_member else "brief-do-outside"
-    title = say("brief-do-asked" if len(requested) else as_host, state=place.called)
-    note = say("brief-do-note", pages=_pages("brief/report.pdf"))
+    as_host = (
+        N_("What can be done when a request arrives in {state}")
+        if place.is_member
+        else N_("What members of INTERPOL can do with a request; {state} is none")
+    )
+    title = (
+        _("What can be done when a request of {state} arrives", state=place.called)
+        if len(requested)
+        else _(as_host, state=place.called)
+    )
+    note = _(
+        "What INTERPOL can do, and the number behind each line, stand in the brief of the world: {pages}.",
+        pages=_pages("brief/report.pdf"),
+    )
     data = held[["actor", "recommendation", "reason", "statistic"]]
-    source, universe = "data/hand/recommendations.yml", say("brief-do-universe")
+    source, universe = "data/hand/recommendations.yml", _("none; a recommendation is a judgement")
     table = Table("brief_actions", title, data, rows, universe, source, note)
     return section(table)
 
@@ -142,9 +179,12 @@ def how_sure(place: Place, tests: Mapping[str, Estimate]) -> Section:
     """Say how firmly the evidence level stands, and what no test can tell."""
     if not tests:
         return section()
-    title = say("brief-sure-heading", level=evidence.level(place).word)
+    title = _("How sure the word “{level}” is", level=evidence.level(place).word)
     told = [replace(estimate, sentence=_without_place(estimate, place)) for estimate in tests.values()]
-    return section(Prose([title], "heading"), Prose([*told, say("brief-sure-not")], "list"))
+    return section(
+        Prose([title], "heading"),
+        Prose([*told, _("No test tells what was never found: undetected is not absent.")], "list"),
+    )
 
 
 def _without_place(estimate: Estimate, place: Place) -> str:
@@ -165,8 +205,12 @@ def sources(place: Place) -> Section:
     tables = listed(map(shown, TABLES))
     when = world.day(date.fromisoformat(place.choices.snapshot or reference()[0].isoformat()))
     own = _pages(f"{place.iso3}/index.html")
-    told = say("brief-sources", tables=tables, day=when, all=_pages("data.html"), own=own)
-    return section(Prose([say("brief-sources-heading")], "heading"), Prose([told], "citation"))
+    told = _(
+        "Tables {tables}; public notices as of {day}. Origin, licence and all data: {all}. Every number with its "
+        "universe, source and interval, charts and changes: {own}.", tables=tables, day=when, all=_pages("data.html"),
+        own=own,
+    )  # fmt: skip
+    return section(Prose([_("Sources, and how to cite")], "heading"), Prose([told], "citation"))
 
 
 def how_to_cite(place: Place) -> Section:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.core.countries import country_name
 from analysis.core.judgement import DASH, cell_text, label, release_note, released, texts, version
-from analysis.core.messages import say
+from analysis.core.messages import _
 from analysis.facts.evidence import MOST_NAMED
 from analysis.facts.world import Place
 from analysis.pages.blocks import Prose, Section, Table, section
@@ -72,7 +72,7 @@ def interval_of(estimate: Estimate) -> str:
     if _by_counts(estimate):
         low = number(round(estimate.low * estimate.n))
     alone = estimate.low == estimate.high == estimate.value
-    return say("range-alone", value=high) if alone else say("range-of", low=low, high=high)
+    return _("only {value}", value=high) if alone else _("{low} to {high}", low=low, high=high)
 
 
 def _by_counts(estimate: Estimate) -> bool:
@@ -95,10 +95,10 @@ def range_of(estimate: Estimate) -> str:
 
 def _kind(estimate: Estimate) -> str:
     if estimate.level is None:
-        return say("range-published" if estimate.kind is Kind.RANGE else "range-bounds")
-    level = say("percent", number=f"{100 * estimate.level:g}")
+        return _("published values") if estimate.kind is Kind.RANGE else _("bounds")
+    level = _("{number} %", number=f"{100 * estimate.level:g}")
     if estimate.kind is Kind.SHRUNKEN:
-        return say("range-credible", level=level)
+        return _("{level} credible", level=level)
     return level if estimate.kind is Kind.SAMPLING else f"{level} {estimate.spread}"
 
 
@@ -114,11 +114,11 @@ def estimates_table(name: str, title: str, rows: Sequence[tuple[str, Estimate]],
     data = pd.DataFrame([estimate.as_dict() for _, estimate in rows])
     shown_rows = pd.DataFrame(
         {
-            say("head-statistic"): what,
-            say("head-value"): [value_of(estimate) for _, estimate in rows],
-            say("head-interval"): [range_of(estimate) for _, estimate in rows],
+            _("Statistic"): what,
+            _("Value"): [value_of(estimate) for _, estimate in rows],
+            _("Interval or range"): [range_of(estimate) for _, estimate in rows],
             "n": [n_of(estimate) for _, estimate in rows],
-            say("column-universe-of"): [estimate.universe for _, estimate in rows],
+            _("Counted"): [estimate.universe for _, estimate in rows],
         }
     )
     universe = "; ".join(dict.fromkeys(estimate.universe for _, estimate in rows))
@@ -134,7 +134,10 @@ def head(title: str, chosen: Estimate | None) -> Section:
 def footer() -> str:
     """Give the line at the foot of every page."""
     held, day = release_note(), released().isoformat()
-    return say("page-foot", title=held.title, release=version(), day=day, address=held.address)
+    return _(
+        "{title}, data release {release} of {day}. Undetected is not absent, documented is not frequent, accused is "
+        "not guilty. Corrections: {address}.", title=held.title, release=version(), day=day, address=held.address,
+    )  # fmt: skip
 
 
 def citation(title: str, page: str = "") -> str:
@@ -179,16 +182,16 @@ def sources(tables: tuple[str, ...] = PROFILE_TABLES) -> Section:
     )
     shown_rows = pd.DataFrame(
         {
-            say("column-table"): data["table"],
-            say("column-title"): data["title"].map(shown),
-            say("head-origin"): [
-                "; ".join(link(o["title"], o["url"]) for o in card.origin[:4]) for card in held.values()
-            ],
-            say("column-licence"): data["licence"].map(_licence),
+            _("Table"): data["table"],
+            _("What it is"): data["title"].map(shown),
+            _("Origin"): ["; ".join(link(o["title"], o["url"]) for o in card.origin[:4]) for card in held.values()],
+            _("Licence"): data["licence"].map(_licence),
         }
     )
-    title = say("sources-title")
-    return section(Table("sources", title, data, shown_rows, say("tables-universe"), say("sources-source")))
+    title = _("Tables behind this report")
+    return section(
+        Table("sources", title, data, shown_rows, _("shipped tables"), _("the sidecar file beside each table"))
+    )
 
 
 def how_to_cite(place: Place) -> Section:
@@ -198,7 +201,7 @@ def how_to_cite(place: Place) -> Section:
 
 def heading(place: Place) -> str:
     """Give the heading of a country's report, which is also the title to cite."""
-    return say("state-heading", place=place.name)
+    return _("{place}: INTERPOL notices and what is documented of their misuse", place=place.name)
 
 
 def _licence(text: str) -> str:
@@ -217,4 +220,4 @@ def shown_sources(joined: str) -> str:
     """Write the decisive sources of the table; the data hold those that do not fit."""
     names = joined.split("; ") if joined else []
     named, rest = ", ".join(names[:MOST_NAMED]), len(names) - MOST_NAMED
-    return say("more-names", names=named, count=rest) if rest > 0 else named or DASH
+    return _("{names} and {count} more", names=named, count=rest) if rest > 0 else named or DASH

@@ -14,7 +14,7 @@ from analysis.charts.comparisons import shares_beside_median
 from analysis.charts.register import cases_over_time
 from analysis.core.countries import country_name
 from analysis.core.judgement import DASH, UNIVERSES, label, text
-from analysis.core.messages import say
+from analysis.core.messages import _
 from analysis.facts import evidence, notices, world
 from analysis.facts.cases import Expected, headline_rows, outside_the_years, with_a_case
 from analysis.facts.notices import League
@@ -46,7 +46,7 @@ __all__ = [
 ]  # fmt: skip
 
 
-HEADING = say("world-heading")
+HEADING = _("The world: INTERPOL notices and what is documented of their misuse")
 
 
 def title(chosen: Estimate | None = None) -> Section:
@@ -77,8 +77,8 @@ def how_to_cite() -> Section:
 def what_exists(latest: Mapping[str, Estimate], chart: Chart) -> Section:
     """Show the five universes over time, and the latest figure of each."""
     rows = [(_sentence_case(UNIVERSES[basis]), estimate) for basis, estimate in latest.items()]
-    title = say("world-universes-title")
-    note = say("world-universes-note")
+    title = _("The latest published figure of each universe")
+    note = _("The figures belong to different years and count different things; no ratio between them is a rate.")
     return section(chart, estimates_table("universes_latest", title, rows, note) if rows else None)
 
 
@@ -89,24 +89,24 @@ def _sentence_case(words: str) -> str:
 def conflicts(rows: pd.DataFrame) -> Section:
     """Show every group of published figures that conflict, the preferred one first, with the rule of preference."""
     if rows.empty:
-        return section(Prose([say("world-no-conflict")]))
+        return section(Prose([_("No figures of the years that were chosen conflict.")]))
     figures = [
         words_shown(word) if pd.isna(value) else number(float(value))
         for value, word in zip(rows["value"], rows["value_text"], strict=True)
     ]
     shown_rows = pd.DataFrame(
         {
-            say("head-group"): rows["conflict_group"].str.replace("_", " "),
-            say("column-date"): rows["date_text"].map(words_shown),
-            say("head-figure"): figures,
-            say("head-unit"): rows["unit"].map(words_shown),
-            say("head-preferred"): rows["preferred"].map({True: say("yes"), False: say("no")}),
-            say("head-why"): rows["preferred_reason"].map(words_shown),
-            say("column-source"): [link(t, u) for t, u in zip(rows["source_title"], rows["source_url"], strict=True)],
+            _("Group"): rows["conflict_group"].str.replace("_", " "),
+            _("Date"): rows["date_text"].map(words_shown),
+            _("Figure"): figures,
+            _("Unit"): rows["unit"].map(words_shown),
+            _("Preferred"): rows["preferred"].map({True: _("yes"), False: _("no")}),
+            _("Why"): rows["preferred_reason"].map(words_shown),
+            _("Source"): [link(t, u) for t, u in zip(rows["source_title"], rows["source_url"], strict=True)],
         }
     )
-    title = say("world-conflicts-title")
-    universe = say("world-conflicts-universe")
+    title = _("Published figures that conflict; none is dropped")
+    universe = _("published figures of every universe, each named by its group")
     return section(Table("conflicts", title, rows, shown_rows, universe, world.source("oversight_statistics")))
 
 
@@ -123,19 +123,19 @@ def evidence_map(counts: Sequence[Estimate], levels: pd.DataFrame, chart: Chart)
 def _levels_table(table: pd.DataFrame) -> Table:
     shown_rows = pd.DataFrame(
         {
-            say("column-state"): [f"[{country_name(code)}](../{code}/index.html)" for code in table["iso3"]],
-            say("head-level"): table["level"],
+            _("Country"): [f"[{country_name(code)}](../{code}/index.html)" for code in table["iso3"]],
+            _("Level"): table["level"],
             evidence.evidence_rule().heading: table["S"].astype(str),
-            say("head-families"): table["F"].astype(str),
-            say("head-complaints"): table["K"].map({True: say("complaints-summed"), False: say("sum-not-published")}),
-            say("head-stays-thresholds"): table["stays_thresholds"].map(shown_share),
-            say("head-stays-coding"): table["stays_coding"].map(shown_share),
-            say("head-hangs-on"): table["decisive_sources"].map(shown_sources),
+            _("Families that name it"): table["F"].astype(str),
+            _("Complaints"): table["K"].map({True: _("summed"), False: _("no sum published")}),
+            _("Stays, thresholds"): table["stays_thresholds"].map(shown_share),
+            _("Stays, coding"): table["stays_coding"].map(shown_share),
+            _("Hangs on"): table["decisive_sources"].map(shown_sources),
         }
     )
     return Table(
         "evidence_levels",
-        say("world-levels-title"),
+        _("Evidence level, its inputs and how firmly it stands, for every state of which anything was found"),
         table,
         shown_rows,
         evidence.ALL_STATES,
@@ -146,7 +146,7 @@ def _levels_table(table: pd.DataFrame) -> Table:
 
 def cases_chart(rows: pd.DataFrame, choices: Choices) -> Chart:
     """Draw the register over time, those cases apart that count by the rule or as chosen."""
-    place, source = say("all-countries"), world.source("cases")
+    place, source = _("all countries"), world.source("cases")
     if choices == PUBLISHED:
         return cases_over_time(rows, place, source)
     counting = headline_rows(rows, choices)
@@ -164,9 +164,9 @@ def rates(held: Expected) -> Chart:
         {country_name(code): held.model.ratios.estimates[code] for code in with_a_case(held)},
         "",
         name="cases_expected",
-        title=say("world-expected-title"),
-        unit=say("world-expected-unit"),
-        note=f"{text('detection')} {say('world-expected-note')}",
+        title=_("Documented cases beside what the exposure leads to expect: documentation, not a league of abuse"),
+        unit=_("times the cases that refugees and asylum seekers lead to expect"),
+        note=" ".join([text("detection"), _("States without a case are not drawn.")]),
     )  # fmt: skip
 
 
@@ -195,9 +195,9 @@ def case_rates(
 
 
 def _fitted(*choices: Expected) -> Table:
-    rows = [(say("world-elasticity", exposure=held.label), held.model.elasticity) for held in choices]
-    rows += [(say("world-other-years", exposure=held.label), outside_the_years(held)) for held in choices]
-    title = say("world-elasticity-title")
+    rows = [(_("Elasticity, {exposure}", exposure=held.label), held.model.elasticity) for held in choices]
+    rows += [(_("Cases of other years, {exposure}", exposure=held.label), outside_the_years(held)) for held in choices]
+    title = _("How documented cases grow with exposure, over all states")
     return estimates_table("cases_elasticity", title, rows, text("elasticity"))
 
 
@@ -205,18 +205,18 @@ def _ratios(held: Expected, second: Expected, data: pd.DataFrame) -> Table:
     first, codes = held.model, list(data["iso3"])
     shown_rows = pd.DataFrame(
         {
-            say("column-state"): [f"[{country_name(code)}](../{code}/index.html)" for code in codes],
-            say("head-cases"): [number(first.ratios.estimates[code].n) for code in codes],
-            say("head-expected"): [value_of(first.expected[code]) for code in codes],
-            say("head-ratio-refugees"): [_with_interval(first.ratios.estimates, code) for code in codes],
-            say("head-rank-of-it"): [interval_of(held.ranks[code]) for code in codes],
-            say("head-ratio-inhabitants"): [_with_interval(second.model.ratios.estimates, code) for code in codes],
+            _("Country"): [f"[{country_name(code)}](../{code}/index.html)" for code in codes],
+            _("Cases"): [number(first.ratios.estimates[code].n) for code in codes],
+            _("Expected"): [value_of(first.expected[code]) for code in codes],
+            _("Ratio, refugees"): [_with_interval(first.ratios.estimates, code) for code in codes],
+            _("Rank of it"): [interval_of(held.ranks[code]) for code in codes],
+            _("Ratio, inhabitants"): [_with_interval(second.model.ratios.estimates, code) for code in codes],
         }
     )
     return Table(
-        "cases_ratios", say("world-ratios-title"), data,
+        "cases_ratios", _("Every state with a case that counts, beside what its exposure leads to expect"), data,
         shown_rows, held.about.universe, world.source("cases", "refugees_by_origin_host", "governance_country_year"),
-        f"{text('detection')} {say('world-ratios-note')}",
+        " ".join([text("detection"), _("A rank is given by its interval alone.")]),
     )  # fmt: skip
 
 
@@ -231,15 +231,33 @@ def incidents(data: pd.DataFrame) -> Section:
     first, last = str(FIRST_INCIDENTS), str(data["last_year"].max())
     shown_rows = pd.DataFrame(
         {
-            say("column-state"): data["iso3"].map(country_name),
-            say("head-incidents", first=first, last=last): data["incidents"].map(number),
-            say("head-cases-of-these-years"): data["cases"].map(number),
-            say("head-cases-of-all-years"): data["cases_of_all_years"].map(number),
+            _("Country"): data["iso3"].map(country_name),
+            _("Incidents, {first} to {last}", first=first, last=last): data["incidents"].map(number),
+            _("Cases of these years"): data["cases"].map(number),
+            _("Cases of all years"): data["cases_of_all_years"].map(number),
         }
     )
-    universe, source = say("world-incidents-universe", first=first), world.source("repression_incidents", "cases")
-    table = Table("incidents", say("world-incidents-title"), data, shown_rows, universe, source)
-    return section(table, Prose([say("world-incidents-note")], "caution"))
+    universe, source = (
+        _(
+            "physical incidents of transnational repression since {first}, by Freedom House; "
+            "well-documented INTERPOL cases, by the register",
+            first=first,
+        ),
+        world.source("repression_incidents", "cases"),
+    )
+    table = Table(
+        "incidents",
+        _("Incidents that Freedom House counts, and cases in the register"),
+        data,
+        shown_rows,
+        universe,
+        source,
+    )
+    return section(
+        table,
+        Prose([_("Freedom House counts incidents of physical transnational repression, the register counts INTERPOL "
+            "cases, and no rate may be computed from the two.")], "caution"),
+    )  # fmt: skip
 
 
 def league(table: pd.DataFrame) -> Chart:
@@ -248,11 +266,11 @@ def league(table: pd.DataFrame) -> Chart:
     return league_chart(
         table,
         name="public_league",
-        title=say("league-title"),
-        unit=say("public-unit"),
+        title=_("Public Red Notices per million inhabitants: who publishes most, not who misuses"),
+        unit=_("public notices per million"),
         universe=about.universe,
         source=about.source,
-        note=f"{text('public')} {say('league-note')}",
+        note=" ".join([text("public"), _("Shrunken by Gamma-Poisson.")]),
     )
 
 
@@ -261,7 +279,7 @@ def lorenz(requesters: pd.Series[int]) -> Chart:
     return lorenz_chart(
         requesters,
         name="public_concentration",
-        what=say("public-noun"),
+        what=_("public Red Notices"),
         universe=notices.public_subject().universe,
         source=world.source("public_notices_by_requesting_country"),
         note=text("public"),
@@ -298,7 +316,7 @@ def public_rates(
         _league_statistics(held, first),
         Prose(short),
         curve,
-        estimates_table("concentration", say("concentration-title"), concentration, text("counted")),
+        estimates_table("concentration", _("Concentration of public notices"), concentration, text("counted")),
     )
 
 
@@ -307,7 +325,7 @@ def charges(rows: Sequence[tuple[str, Estimate]], chart: Chart) -> Section:
 
     The share over all notices is not given: two requesters are most of them.
     """
-    title = say("sensitive-title")
+    title = _("Article 3-sensitive shares over states, and over all notices without the largest requesters")
     return section(
         Prose([text("charges"), text("never_pooled")]),
         estimates_table("sensitive_world", title, rows, text("sensitive")),
@@ -318,26 +336,24 @@ def charges(rows: Sequence[tuple[str, Estimate]], chart: Chart) -> Section:
 def sensitive(told: pd.DataFrame) -> Chart:
     """Draw the broad Article 3-sensitive share of each requesting country whose count is told, beside the median."""
     return shares_beside_median(
-        told,
-        name="sensitive_states",
-        title=say("sensitive-states-title"),
-        what=say("field-requesting-country"),
-        unit=say("sensitive-unit"),
-        universe=notices.survivors(),
+        told, name="sensitive_states",
+        title=_("Broad Article 3-sensitive share of public notices, by requesting country"),
+        what=_("requesting country"), unit=_("share of public notices, %"), universe=notices.survivors(),
         source=world.source("public_notices_sensitive"),
-        note=f"{text('sensitive')} {say('sensitive-states-note')} {text('few')}",
-    )
+        note=" ".join([text("sensitive"), _("States with few notices, or with fewer than three such notices, are not "
+            "drawn; the median is what it can be at the most."), text("few")]),
+    )  # fmt: skip
 
 
 def _league_statistics(held: League, first: Sequence[str]) -> Table:
-    rows = [(say("league-all"), held.funnel.target), (say("league-spread"), held.funnel.dispersion)]
-    rows += [(say("league-rate", state=country_name(code)), held.shrunken.estimates[code]) for code in first]
-    rows += [(say("league-rank", state=country_name(code)), held.ranks[code]) for code in first]
-    title = say("league-statistics-title")
+    rows = [(_("All together"), held.funnel.target), (_("Spread beyond chance"), held.funnel.dispersion)]
+    rows += [(_("{state}, shrunken rate", state=country_name(code)), held.shrunken.estimates[code]) for code in first]
+    rows += [(_("{state}, rank", state=country_name(code)), held.ranks[code]) for code in first]
+    title = _("Who publishes most, not who misuses: the world and the first places")
     return estimates_table("public_statistics", title, rows)
 
 
-_HEADS = {"14": say("coding-round-random"), "23": say("coding-round-chosen")}
+_HEADS = {"14": _("Random rounds (1 and 4)"), "23": _("Chosen rounds (2 and 3)")}
 
 
 def second_coding(held: Sequence[Coded], data: pd.DataFrame) -> Section:
@@ -350,12 +366,12 @@ def second_coding(held: Sequence[Coded], data: pd.DataFrame) -> Section:
 
 def _table(held: Sequence[Coded], data: pd.DataFrame) -> Table:
     cells = {(one.field, one.rounds): one for one in held}
-    shown_rows = pd.DataFrame({say("head-field"): [name.capitalize() for name in FIELDS.values()]})
+    shown_rows = pd.DataFrame({_("Field"): [name.capitalize() for name in FIELDS.values()]})
     for which, words in _HEADS.items():
-        shown_rows[say("coding-agree", round=words)] = [_agree(cells.get((field, which))) for field in FIELDS]
-        shown_rows[say("coding-kappa", round=words)] = [_kappa(cells.get((field, which))) for field in FIELDS]
+        shown_rows[_("{round}: agree", round=words)] = [_agree(cells.get((field, which))) for field in FIELDS]
+        shown_rows[_("{round}: kappa", round=words)] = [_kappa(cells.get((field, which))) for field in FIELDS]
     return Table(
-        "second_coding", say("second-coding-title"), data, shown_rows,
+        "second_coding", _("How far two readers of the same cases agree"), data, shown_rows,
         "; ".join(ROUNDS[which] for which in _HEADS), world.source(SECOND_CODING), text("kappa"),
     )  # fmt: skip
 
@@ -375,20 +391,22 @@ def coverage(rows: pd.DataFrame) -> Section:
     """Show how often each interval of the reports holds the truth in simulated data."""
     shown = pd.DataFrame(
         {
-            say("head-interval-of"): rows["estimator"].map(label),
-            say("head-data"): rows["world"].map(label),
-            say("head-states"): rows["units"],
-            say("head-nominal"): rows["level"].map(percent),
-            say("column-coverage"): rows["coverage"].map(percent),
-            say("head-short-by"): [
-                percent(max(0.0, short)) if verdict == say("coverage-narrow") else DASH
+            _("Interval of"): rows["estimator"].map(label),
+            _("Data"): rows["world"].map(label),
+            _("States"): rows["units"],
+            _("Nominal"): rows["level"].map(percent),
+            _("Held the truth"): rows["coverage"].map(percent),
+            _("Short by"): [
+                percent(max(0.0, short)) if verdict == _("too narrow") else DASH
                 for short, verdict in zip(rows["short_by"], rows["verdict"], strict=True)
             ],
-            say("column-verdict"): rows["verdict"],
+            _("Verdict"): rows["verdict"],
         }
     )
-    title = say("coverage-title")
+    title = _("How often intervals hold the truth in simulated data")
     return section(
         Prose([text("coverage")]),
-        Table(COVERAGE, title, rows, shown, say("coverage-data-universe"), world.source(COVERAGE)),
+        Table(
+            COVERAGE, title, rows, shown, _("simulated data sets of worlds fitted to the data"), world.source(COVERAGE)
+        ),
     )

@@ -19,7 +19,7 @@ from analysis.charts.chart import page_colours, themed
 from analysis.core.countries import country_name, fold, members
 from analysis.core.files import published_at, write_atomic
 from analysis.core.judgement import text, version
-from analysis.core.messages import say
+from analysis.core.messages import _, _n, label
 from analysis.facts import evidence
 from analysis.pages.catalogue import GENERAL, STUDIES, Job, study_job
 from analysis.pages.markdown import block_html, guest_html, inline_html, is_date, number_columns
@@ -70,7 +70,9 @@ def _exporter() -> HTMLExporter:
         "filter_data_type": _as_it_is,
     }
     options = {"extra_template_basedirs": [str(TEMPLATES)], "filters": filters, "default_preprocessors": []}
-    return HTMLExporter(template_name="report", **options)  # nothing is to be changed before it is laid out
+    exporter = HTMLExporter(template_name="report", **options)  # nothing is to be changed before it is laid out
+    exporter.environment.globals |= {"_": _, "_n": _n, "label": label}
+    return exporter
 
 
 @dataclass(frozen=True)
@@ -181,7 +183,6 @@ def render(notebook: NotebookNode) -> str:
         "stylesheet": style,
         "mark": own.MARK,
         "menu": MENU,
-        "say": say,
         "policy": policy(with_script=False),
         "release": version(),
     }
@@ -196,7 +197,7 @@ def render(notebook: NotebookNode) -> str:
 LIST = "reports.html"
 
 
-TITLE = say("list-title")
+TITLE = _("INTERPOL notices: what is documented of their misuse")
 
 
 @dataclass(frozen=True)
@@ -224,7 +225,9 @@ def _environment() -> Environment:
 def render_list(jobs: Sequence[Job], built: Collection[str], failed: Collection[str], old: Collection[str] = ()) -> str:
     """Render the list of all reports, saying which were not built, failed, or are of an earlier build."""
     rows = [_row(job, built, failed, old) for job in jobs if not job.folder.startswith(f"{STUDIES}/")]
-    studies = [say("list-study-of", name=country_name(folder.partition("/")[2])) for folder in failed if "/" in folder]
+    studies = [
+        _("case study of {name}", name=country_name(folder.partition("/")[2])) for folder in failed if "/" in folder
+    ]
     shown = {
         "title": TITLE,
         "stylesheet": stylesheet(),
@@ -234,16 +237,16 @@ def render_list(jobs: Sequence[Job], built: Collection[str], failed: Collection[
         "groups": _groups(rows),
         "failed": [row.name for row in rows if row.folder in failed] + studies,
         "footer": footer(),
-        "say": say,
+        "_": _,
     }
     return _environment().get_template("list.html.j2").render(shown)
 
 
 def _groups(rows: Sequence[Row]) -> list[dict[str, object]]:
     return [
-        {"title": say("list-overviews"), "levels": False, "rows": [row for row in rows if not row.level]},
-        {"title": say("list-members"), "levels": True, "rows": _sorted(rows, member=True)},
-        {"title": say("list-others"), "levels": True, "rows": _sorted(rows, member=False)},
+        {"title": _("Overviews"), "levels": False, "rows": [row for row in rows if not row.level]},
+        {"title": _("Members of INTERPOL"), "levels": True, "rows": _sorted(rows, member=True)},
+        {"title": _("Other territories that the data name"), "levels": True, "rows": _sorted(rows, member=False)},
     ]
 
 
@@ -272,10 +275,10 @@ def _row(job: Job, built: Collection[str], failed: Collection[str], old: Collect
 
 def _remark(folder: str, built: Collection[str], failed: Collection[str], old: Collection[str]) -> str:
     if folder in failed:
-        return say("list-failed-earlier" if folder in built else "list-failed")
+        return _("failed; an earlier build stands") if folder in built else _("failed")
     if folder in old:
-        return say("list-of-earlier")
-    return "" if folder in built else say("not-built")
+        return _("of an earlier build")
+    return "" if folder in built else _("not built")
 
 
 def write(reports: Path, page: str) -> None:

@@ -15,15 +15,15 @@ from bs4 import BeautifulSoup, Tag
 from nbformat import NotebookNode
 from PIL import Image, UnidentifiedImageError
 
-from analysis.core.messages import say
+from analysis.core.messages import _
 from analysis.pages.blocks import MIME
 
 #: What stands above it, in every form.
-MARK = say("own-mark")
+MARK = _("Added by the reader of this notebook; not part of the published report")
 
 
 #: What a picture without words of its own is called.
-UNTOLD = say("own-untold")
+UNTOLD = _("A figure that the reader of this notebook added, without a description")
 
 
 @dataclass(frozen=True)

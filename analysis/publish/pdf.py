@@ -20,7 +20,7 @@ from nbformat import NotebookNode
 
 from analysis.charts.chart import FONTS
 from analysis.core.files import published_at
-from analysis.core.messages import say
+from analysis.core.messages import _
 from analysis.pages.markdown import (
     Node,
     block_typst,
@@ -109,7 +109,7 @@ class Leads:
             return link_token(address, *words)
         if not address:
             path = self.place(url)
-            return words_token(path) if _words(words) == url else _with_place(words, say("on-the-site", path=path))
+            return words_token(path) if _words(words) == url else _with_place(words, _("{path} on the site", path=path))
         place = link_token(address)
         if _words(words).startswith(("http", url)):
             return place
@@ -140,8 +140,8 @@ class Leads:
         urls = [url for row in rows for cell in row for url in _URL.findall(cell)]
         places = list(dict.fromkeys(self.place(url) for url in urls if not url.startswith(("#", "http"))))
         if len(places) > MOST_PLACES:
-            return " " + say("pdf-places-such", places=", ".join(places[:MOST_PLACES]))
-        return " " + say("pdf-places", places=", ".join(places)) if places else ""
+            return " " + _("Where on the site: {places} and so on.", places=", ".join(places[:MOST_PLACES]))
+        return " " + _("Where on the site: {places}.", places=", ".join(places)) if places else ""
 
 
 def _with_place(words: list[Node], place: Node | str) -> Node:
@@ -164,7 +164,7 @@ def source(notebook: NotebookNode, released: date, *, brief: bool = False) -> st
     leads = Leads(report.get("folder", ""), brief=close)
     day = f"datetime(year: {released.year}, month: {released.month}, day: {released.day})"
     compact = "true" if close else "false"
-    title = typst_string(say("pdf-brief-title", title=report.title) if brief else report.title)
+    title = typst_string(_("Brief: {title}", title=report.title) if brief else report.title)
     head = f"#show: report.with(title: {title}, released: {day}, footer: [{inline_typst(report.footer)}])"
     parts = [part for cell in notebook.cells for part in _cell(cell, leads)]
     return "\n\n".join([f"#let compact = {compact}", PREAMBLE.read_text(encoding="utf-8"), head, *parts]) + "\n"
@@ -286,7 +286,7 @@ def _wide(svg: str) -> float:
 def _caption(block: dict[str, Any], leads: Leads) -> str:
     """Set what stands below a block; a brief names its data once, at its end."""
     file = f"data/{block['name']}.csv"
-    data = "" if leads.brief else f" {say('data-file')} [{file}]({file})."
+    data = "" if leads.brief else " " + _("Data:") + f" [{file}]({file})."
     return leads.inline(f"{block['caption']}{leads.named(block.get('rows', []))}{data}")
 
 
@@ -324,9 +324,10 @@ def _marks(block: dict[str, Any], leads: Leads) -> str:
     ticks = "".join(f"{tick}, " for tick in block["ticks"])
     kinds = "".join(f"({typst_string(kind)}, {typst_string(label)}), " for kind, label in block["kinds"])
     items = ", ".join(_moment(item, leads) for item in block["items"])
+    source = _("Source: {source}.", source=block["source"])
     return (
         f"#marks(title: {typst_string(block['title'])}, note: [{leads.inline(block['note'])}], "
-        f"caption: [{leads.inline(say('source', source=block['source']))}], "
+        f"caption: [{leads.inline(source)}], "
         f"ends: ({block['first']}, {block['last']}), ticks: ({ticks}), kinds: ({kinds}), {items})"
     )
 

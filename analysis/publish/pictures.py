@@ -11,7 +11,7 @@ from nbformat import NotebookNode
 
 from analysis.charts.chart import COLOURS, page_colours, page_face, themed
 from analysis.core.judgement import version
-from analysis.core.messages import say
+from analysis.core.messages import _
 from analysis.pages.markdown import typst_string
 from analysis.publish import pdf
 from analysis.publish.own import Published, shown
@@ -68,7 +68,10 @@ def _credits(block: dict[str, Any]) -> str:
     """Return what is below a picture that is passed on alone."""
     note = f"{block['note']} " if block.get("note") else ""
     values = {"universe": block["universe"], "source": block["source"]}
-    return note + say("chart-told", **values, site=say("site-name"), release=version())
+    return note + _(
+        "Counted: {universe}. Source: {source}; {site}, data release {release}.", site=_("Red Notice Statistics"),
+        release=version(), **values,
+    )  # fmt: skip
 
 
 def _card(chart: Published) -> str:
@@ -80,7 +83,7 @@ def _card(chart: Published) -> str:
 def _embedded(chart: Published, notebook: NotebookNode) -> bytes:
     """Lay out a whole page of one chart, without script, to stand in a frame of another page."""
     block, report = chart.block, notebook.metadata.report
-    title, narrow = html.escape(block["title"]), block.get("narrow", "")
+    title, narrow, site = html.escape(block["title"]), block.get("narrow", ""), _("Red Notice Statistics")
     pictures = f'<div class="on-wide">{themed(chart.svg)}</div><div class="on-narrow">{_renamed(themed(narrow))}</div>'
     return f"""<!DOCTYPE html>
 <html lang="en">
@@ -88,7 +91,7 @@ def _embedded(chart: Published, notebook: NotebookNode) -> bytes:
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="{html.escape(policy(with_script=False))}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title} · {html.escape(say("site-name"))}</title>
+<title>{title} · {html.escape(site)}</title>
 <style>{_style()}</style>
 </head>
 <body>

@@ -30,7 +30,7 @@ from analysis.core.judgement import (
     texts,
     version,
 )
-from analysis.core.messages import say
+from analysis.core.messages import _, _n
 from analysis.facts import evidence, hosts, reliability, states, world
 from analysis.facts.worldwide import changed, over_time
 from analysis.pages.parts import case_name, records, with_case_names
@@ -69,13 +69,22 @@ def everything() -> bytes:
     """Pack every shipped table with its sidecar, the codebook, its forms for machines, and a note of what is what."""
     kept = [path for path in sorted([*RAW.rglob("*"), *RAW.parent.glob("*.*")]) if path.is_file()]
     files = {path.relative_to(RAW.parent).as_posix(): path.read_bytes() for path in kept}
-    return archive(files | {"READ-ME-FIRST.txt": _note(say("zip-all"))})
+    return archive(
+        files | {"READ-ME-FIRST.txt": _note(_("Every table of Red Notice Statistics. README.md is the codebook: it "
+            "names the universe, the columns and the known limits of each table. Tables stand in raw/, each with a "
+            "sidecar that names origin, citation and licence; datapackage.json and croissant.json describe them for "
+            "programs."))},
+    )  # fmt: skip
 
 
 def of_state(folder: Path, code: str) -> bytes:
     """Pack the data folder of a state's report, with a note of what it is."""
     files = {path.name: path.read_bytes() for path in sorted((folder / "data").glob("*")) if path.is_file()}
-    return archive(files | {"README.txt": _note(say("zip-state", name=country_name(code)))})
+    return archive(
+        files | {"README.txt": _note(_("The numbers of the report on {name}: for each table, chart and passage of text "
+            "a csv, and beside it a json that names the universe, the source and the estimates.",
+            name=country_name(code)))},
+    )  # fmt: skip
 
 
 def _note(what: str) -> bytes:
@@ -134,7 +143,11 @@ def charts() -> dict[str, bytes]:
     for name, (title, table, picture) in overview.maps().items():
         found |= {f"charts/{name}.svg": picture, f"data/{name}.csv": _csv(table), **citations(f"cite/{name}", title)}
     found["data/by-year.csv"] = _csv(over_time())
-    return found | {"data/pairs.csv": _csv(hosts.pairs())} | citations("cite/by-year", say("worse-title"))
+    return (
+        found
+        | {"data/pairs.csv": _csv(hosts.pairs())}
+        | citations("cite/by-year", _("Is it getting worse? What is published by year, and why it cannot tell"))
+    )
 
 
 def _csv(table: pd.DataFrame) -> bytes:
@@ -155,13 +168,13 @@ def methods() -> bytes:
         "grades_text": [text("grades"), text("families")],
         "universes": _codes("universe", UNIVERSES),
         "intervals": [text("counted"), text("exposure"), text("inferred")],
-        "columns": [say(f"column-{name}") for name in ("estimator", "world", "units", "coverage", "verdict")],
+        "columns": [label(name, "column") for name in ("estimator", "world", "units", "coverage", "verdict")],
         "coverage": [{"cells": _covered(row)} for row in records(reliability.coverage_table())],
         "tried": [text("coverage"), text("coded_twice")],
-        "hold": [(folder, say(f"{folder}-asked")) for folder in _HOLD],
+        "hold": [(folder, label(folder, "asked")) for folder in _HOLD],
         "limits": texts("limits"),
     }
-    return page("methods.html.j2", "methods.html", say("methods-title"), content)
+    return page("methods.html.j2", "methods.html", _("How the numbers are made, and what they cannot tell"), content)
 
 
 def _codes(kind: str, told: Mapping[str, str]) -> list[dict[str, object]]:
@@ -201,11 +214,11 @@ def data(built: list[str]) -> bytes:
             }
             for row in records(listed)
         ],
-        "columns": [say(f"column-{name}") for name in ("table", "title", "count", "licence")],
+        "columns": [label(name, "column") for name in ("table", "title", "count", "licence")],
         "cite": cite(),
         "bibtex": cite(style="bibtex"),
     }
-    return page("data.html.j2", "data.html", say("data-title"), content)
+    return page("data.html.j2", "data.html", _("All data, for people and for programs"), content)
 
 
 def _is_csv(name: object) -> bool:
@@ -227,27 +240,20 @@ def new() -> bytes:
     added = changes[changes["column"].isna()]
     cells = changes[changes["column"].notna()]
     content = {
-        "lead": say("new-lead", count=len(cells), added=len(added), release=str(latest)),
+        "lead": _("{count_words} and {added_words} in release {release}, each with its reason. Earlier changes are in "
+            "the table cases_changes.", release=str(latest),
+            count_words=_n("One entry was corrected", "{count} entries were corrected", len(cells)),
+            added_words=_n("one case was added", "{count} cases were added", len(added))),
         "added": [{"cells": _added(row, names)} for row in records(added)],
-        "cells": [
-            {
-                "cells": [
-                    _linked(row, names),
-                    label(row["column"]),
-                    *(with_case_names(in_words(row["column"], row[side]), "") for side in ("old", "new")),
-                    with_case_names(row["why"], ""),
-                    "" if shown(row["source_url"]) == DASH else link(say("column-source"), row["source_url"]),
-                ]
-            }
-            for row in records(cells)
-        ],
-        "source": world.source("cases_changes"),
-        **_states_changed(),
-        "state_source": world.source("cases", "cases_changes"),
-        "earlier": judgement.entries(EarlierRelease)[-1].version,
-        "release": version(),
-    }
-    return page("new.html.j2", "new.html", say("new-title"), content)
+        "cells": [{"cells": [_linked(row, names), label(row["column"]),
+            *(with_case_names(in_words(row["column"], row[side]), "") for side in ("old", "new")),
+            with_case_names(row["why"], ""),
+            "" if shown(row["source_url"]) == DASH else link(_("Source"),
+                row["source_url"])]} for row in records(cells)], "source": world.source("cases_changes"),
+        **_states_changed(), "state_source": world.source("cases", "cases_changes"),
+        "earlier": judgement.entries(EarlierRelease)[-1].version, "release": version(),
+    }  # fmt: skip
+    return page("new.html.j2", "new.html", _("What is new in this release"), content)
 
 
 def _added(row: Mapping[str, object], names: Mapping[str, str]) -> list[str]:
@@ -261,7 +267,11 @@ def _states_changed() -> dict[str, object]:
     try:
         table = changed()
     except InputError as error:
-        return {"ratings": [], "states": [], "not_kept": say("new-not-kept", why=str(error))}
+        return {
+            "ratings": [], "states": [],
+            "not_kept": _("The release before cannot be had again from these tables, so no state is compared: {why}",
+                why=str(error)),
+        }  # fmt: skip
     ratings = table[table["level"] != table["level_before"]]
     return {
         "ratings": [_rating_changed(row) for row in records(ratings)],
@@ -273,7 +283,11 @@ def _states_changed() -> dict[str, object]:
 def _rating_changed(row: Mapping[str, object]) -> str:
     counts = {name: int(str(row[name])) for name in ("strong", "strong_before")}
     words = {name: str(row[name]) for name in ("level", "level_before")}
-    return say("new-rating", country=country_name(str(row["iso3"])), **words, **counts)
+    return _n(
+        "{country}: from {level_before} to {level}; one well-documented case instead of {strong_before}.",
+        "{country}: from {level_before} to {level}; {count} well-documented cases instead of {strong_before}.",
+        counts["strong"], country=country_name(str(row["iso3"])), strong_before=counts["strong_before"], **words,
+    )  # fmt: skip
 
 
 def _state_changed(row: Mapping[str, object]) -> list[str]:
@@ -300,7 +314,7 @@ def _linked(row: Mapping[str, object], names: Mapping[str, str]) -> str:
 def feed() -> bytes:
     """Give the changes as an Atom feed: an entry a release, and an entry a row that changed in it."""
     changes, names = world.release().cases_changes, _names()
-    day = f"{released().isoformat()}T00:00:00Z"
+    day, title = f"{released().isoformat()}T00:00:00Z", _("Red Notice Statistics: what is new")
     listed = [
         f"<entry><id>urn:red-notice-statistics:{escape(str(case_id))}:{version()}</id>"
         f"<title>{escape(names[str(case_id)])}</title><updated>{day}</updated>"
@@ -312,7 +326,7 @@ def feed() -> bytes:
         '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">'
         '<link rel="self" type="application/atom+xml" href="feed.atom"/><link type="text/html" href="new.html"/>'
         "<id>urn:red-notice-statistics:changes</id>"
-        f"<title>{escape(say('feed-title'))}</title>"
+        f"<title>{escape(title)}</title>"
         f"<updated>{day}</updated><author><name>{escape(release_note().authors)}</name></author>"
         f"{''.join(listed)}</feed>\n"
     ).encode()
@@ -321,7 +335,7 @@ def feed() -> bytes:
 def about() -> bytes:
     """Render who made this, what protects people, how to have something corrected, and the licences."""
     content = {"cite": cite(), "corrections": release_note().address}
-    return page("about.html.j2", "about.html", say("about-title"), content)
+    return page("about.html.j2", "about.html", _("About this project"), content)
 
 
 @dataclass(frozen=True)

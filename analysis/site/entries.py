@@ -11,7 +11,7 @@ import pandas as pd
 from analysis.core import judgement
 from analysis.core.countries import country_name
 from analysis.core.judgement import DASH, Recommendation, label
-from analysis.core.messages import say
+from analysis.core.messages import N_, _
 from analysis.facts import cases, evidence, hosts, world
 from analysis.facts.headlines import statistics
 from analysis.facts.timeline import of_state
@@ -28,23 +28,25 @@ def host_page(code: str) -> bytes:
     name, rows, taken = country_name(code), hosts.rows_of(code), hosts.taken_effect(code)
     content = {
         "lead": f"{taken.sentence} {cases.people_held(code, role='host').sentence}",
-        "profile": f"[{say('profile-of', name=name)}](../{code}/index.html)",
-        "pair_columns": [say(f"column-{part}") for part in ("asked", "cases", "held", "not-extradited", "stopped")],
+        "profile": "["
+        + _("{name}: level of evidence, cases it requested, public notices", name=name)
+        + f"](../{code}/index.html)",
+        "pair_columns": [label(part, "column") for part in ("asked", "cases", "held", "not-extradited", "stopped")],
         "asked": [{"cells": _asking(row)} for row in records(hosts.pairs().query("host_country == @code"))],
         "did": [found.sentence for found in _what_happened(code)],
         "decided": _counts(rows, "oversight_outcome"),
-        "columns": [say(f"column-{part}") for part in ("case", "year", "asked", "instrument", "grade", "status")],
+        "columns": [label(part, "column") for part in ("case", "year", "asked", "instrument", "grade", "status")],
         "counted": evidence.evidence_rule().heading,
         "universe": taken.universe,
         "rows": [{"cells": _hosted(row)} for row in records(newest_first(rows))],
-        "event_columns": [say(f"column-{part}") for part in ("date", "who", "what", "kind", "concerns", "source")],
+        "event_columns": [label(part, "column") for part in ("date", "who", "what", "kind", "concerns", "source")],
         "events": [{"cells": event_cells(row)} for row in records(of_state(code))],
         "events_source": world.source("oversight_timeline"),
         "advice": _advice(as_host=True),
         "source": world.source("cases"),
     }
-    crumbs = (Entry(say("menu-hosts"), "hosts/index.html"),)
-    return page("host.html.j2", f"hosts/{code}.html", say("host-title", name=name), content, crumbs)
+    crumbs = (Entry(_("Host states"), "hosts/index.html"),)
+    return page("host.html.j2", f"hosts/{code}.html", _("Requests to {name}", name=name), content, crumbs)
 
 
 def _what_happened(code: str) -> list[Estimate]:
@@ -90,7 +92,7 @@ def _unsaid(held: Estimate) -> str:
 
 def actions() -> bytes:
     """Render what each actor can do, why, and the number that it rests on."""
-    return page("actions.html.j2", "actions.html", say("actions-title"), {"advice": _advice()})
+    return page("actions.html.j2", "actions.html", _("What can be done, and by whom"), {"advice": _advice()})
 
 
 def _counts(rows: pd.DataFrame, column: str) -> list[dict[str, object]]:
@@ -123,14 +125,14 @@ def meanings() -> dict[str, dict[str, str]]:
 
 #: Columns of a case in words, in their order -> the message that names each.
 _COLUMNS = {
-    "requesting_country": "column-asked",
-    "host_country": "column-host",
-    "instrument": "column-instrument",
-    "charge_as_reported": "case-charge",
-    "oversight_outcome": "column-decision",
-    "evidence_grade": "column-grade",
-    "claim_status": "column-status",
-    "note": "case-note",
+    "requesting_country": N_("Requesting country"),
+    "host_country": N_("Country where it took effect"),
+    "instrument": N_("Instrument"),
+    "charge_as_reported": N_("Charge, as reported"),
+    "oversight_outcome": N_("INTERPOL’s decision"),
+    "evidence_grade": N_("Grade"),
+    "claim_status": N_("Status"),
+    "note": N_("What a source says"),
 }
 
 
@@ -139,47 +141,52 @@ def case_page(row: Mapping[str, object]) -> bytes:
     case_id, asked = str(row["case_id"]), str(row["requesting_country"])
     year = shown(row["year"])
     content = {
-        "lead": say("case-requested", state=country_name(asked), year=say("no-year") if year == DASH else year),
-        "steps": _steps(row),
-        "row": [(say(word), _in_words(column, row[column])) for column, word in _COLUMNS.items()],
-        "readers": _readings()[case_id],
-        "sources": sources_of(dict(row)),
+        "lead": _("Requested by {state}, {year}", state=country_name(asked),
+            year=_("year not known") if year == DASH else year), "steps": _steps(row),
+        "row": [(_(word), _in_words(column, row[column])) for column, word in _COLUMNS.items()],
+        "readers": _readings()[case_id], "sources": sources_of(dict(row)),
         "flags": [shown(row["explanation"]) for row in _by_case("cases_flags").get(case_id, [])],
-        "history": _history(case_id),
-        "address": f"{case_id}.html",
-        "cite": cite(title=say("case-cited", name=case_name(row))),
+        "history": _history(case_id), "address": f"{case_id}.html",
+        "cite": cite(title=_("{name} (case of the register of documented cases)", name=case_name(row))),
         "more": (country_name(asked), quote(country_name(asked))),
-    }
-    crumbs = (Entry(say("menu-cases"), "cases/index.html"), Entry(country_name(asked), f"{asked}/index.html"))
+    }  # fmt: skip
+    crumbs = (Entry(_("Cases"), "cases/index.html"), Entry(country_name(asked), f"{asked}/index.html"))
     return page("case.html.j2", f"cases/{case_id}.html", case_name(row), content, crumbs)
 
 
 #: Column of what happened after an arrest -> the message that names it.
-_AFTER = {"released": "step-released", "extradition": "step-extradition", "returned": "step-returned"}
+_AFTER = {
+    "released": N_("Released"),
+    "extradition": N_("Extradition"),
+    "returned": N_("Handed over to the requesting country"),
+}
 
 
 def _steps(row: Mapping[str, object]) -> list[tuple[str, str]]:
     """What happened to the person, step by step; what no source says is unknown."""
-    unknown = say("unknown")
-    arrest = {"yes": "step-arrested-yes", "no": "step-arrested-no"}.get(str(row["held"]))
+    unknown = _("not known")
+    arrest = {"yes": N_("yes"), "no": N_("no")}.get(str(row["held"]))
     where, year = row["held_where"], shown(row["held_year"])
-    steps = [(say("step-arrested"), say(arrest) if arrest else unknown)]
+    steps = [(_("Arrested or held"), _(arrest) if arrest else unknown)]
     if row["held"] == "yes":
         steps += [
-            (say("step-where"), unknown if shown(where) == DASH else _in_words("host_country", where)),
-            (say("step-year"), unknown if year == DASH else year),
-            (say("step-linked"), in_words("linked", row["linked"])),
-            (say("step-days"), unknown if shown(row["held_days"]) == DASH else number(float(str(row["held_days"])))),
+            (_("Where"), unknown if shown(where) == DASH else _in_words("host_country", where)),
+            (_("Year"), unknown if year == DASH else year),
+            (_("On a request through INTERPOL"), in_words("linked", row["linked"])),
+            (
+                _("Days in prison or under house arrest"),
+                unknown if shown(row["held_days"]) == DASH else number(float(str(row["held_days"]))),
+            ),
         ]
     for column, word in _AFTER.items():
-        steps.append((say(word), in_words(column, row[column])))
+        steps.append((_(word), in_words(column, row[column])))
         if column == "extradition" and shown(row["extradition_year"]) != DASH:
-            steps.append((say("step-extradition-year"), shown(row["extradition_year"])))
-    steps += [(say("step-travel"), in_words("travel_blocked", row["travel_blocked"]))]
-    steps += [(say("step-asylum"), in_words("asylum_affected", row["asylum_affected"]))]
-    steps += [(say("column-effect"), _in_words("effect", row["effect"]))]
+            steps.append((_("Year of the extradition step"), shown(row["extradition_year"])))
+    steps += [(_("Travel blocked"), in_words("travel_blocked", row["travel_blocked"]))]
+    steps += [(_("Asylum affected"), in_words("asylum_affected", row["asylum_affected"]))]
+    steps += [(_("Last known step"), _in_words("effect", row["effect"]))]
     title, url = row["effects_source_title"], row["effects_source_url"]
-    return steps + ([(say("column-source"), link(title, url))] if shown(title) != DASH else [])
+    return steps + ([(_("Source"), link(title, url))] if shown(title) != DASH else [])
 
 
 @cache
@@ -199,7 +206,7 @@ def _in_words(column: str, value: object) -> str:
     meaning = meanings().get(column, {}).get(str(value))
     if column in ("evidence_grade", "claim_status"):
         anchor = f"{'grade' if column == 'evidence_grade' else 'status'}-{value}"
-        return say("code-means", code=f"[{label(value)}](../methods.html#{anchor})", meaning=str(meaning))
+        return _("{code}: {meaning}", code=f"[{label(value)}](../methods.html#{anchor})", meaning=str(meaning))
     if column == "charge_as_reported":
         return f"“{shown(value)}”"
     return in_words(column, value)
@@ -222,11 +229,11 @@ def _by_case(table: str) -> dict[str, list[dict[str, object]]]:
 def _change(row: Mapping[str, object]) -> str:
     release = str(row["release"])
     if shown(row["column"]) == DASH:
-        what = say("change-added", release=release)
+        what = _("added in release {release}", release=release)
     else:
         column = row["column"]
         old, new = (with_case_names(in_words(column, row[side])) for side in ("old", "new"))
-        told = {side: say("blank") if value == DASH else value for side, value in (("old", old), ("new", new))}
-        what = say("change-cell", column=label(column), release=release, **told)
-    source = "" if shown(row["source_url"]) == DASH else f" {link(say('column-source'), row['source_url'])}"
-    return say("change", what=what, why=with_case_names(row["why"]), source=source)
+        told = {side: _("nothing") if value == DASH else value for side, value in (("old", old), ("new", new))}
+        what = _("{column}: “{old}” became “{new}” in release {release}", column=label(column), release=release, **told)
+    source = "" if shown(row["source_url"]) == DASH else " " + link(_("Source"), row["source_url"])
+    return _("{what}. Why: {why}.{source}", what=what, why=with_case_names(row["why"]), source=source)

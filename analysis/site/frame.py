@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from analysis.charts.chart import page_colours, page_face
 from analysis.core.files import published_at
-from analysis.core.messages import say
+from analysis.core.messages import N_, _, _n, label
 from analysis.pages.markdown import inline_html
 from analysis.pages.words import footer
 
@@ -30,16 +30,16 @@ class Entry(NamedTuple):
 
 
 MENU = (
-    Entry("menu-states", "index.html"),
-    Entry("menu-hosts", "hosts/index.html"),
-    Entry("menu-compare", "compare.html"),
-    Entry("menu-cases", "cases/index.html"),
-    Entry("menu-timeline", "timeline.html"),
-    Entry("menu-brief", "brief/index.html"),
-    Entry("menu-methods", "methods.html"),
-    Entry("menu-data", "data.html"),
-    Entry("menu-new", "new.html"),
-    Entry("menu-about", "about.html"),
+    Entry(N_("States"), "index.html"),
+    Entry(N_("Host states"), "hosts/index.html"),
+    Entry(N_("Compare"), "compare.html"),
+    Entry(N_("Cases"), "cases/index.html"),
+    Entry(N_("Timeline"), "timeline.html"),
+    Entry(N_("Brief"), "brief/index.html"),
+    Entry(N_("Methods"), "methods.html"),
+    Entry(N_("Data"), "data.html"),
+    Entry(N_("What is new"), "new.html"),
+    Entry(N_("About"), "about.html"),
 )
 
 
@@ -52,7 +52,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
-    environment.globals["say"] = say
+    environment.globals |= {"_": _, "_n": _n, "label": label}
     environment.filters["inline"] = _inline
     return environment
 

@@ -16,7 +16,7 @@ from markupsafe import Markup
 from analysis.charts.world_map import outlines
 from analysis.core.countries import aliases_of, alpha_2, country_name, fold
 from analysis.core.judgement import DASH, label, reference
-from analysis.core.messages import say
+from analysis.core.messages import N_, _
 from analysis.facts import cases, evidence, hosts, indices, states, world
 from analysis.facts.headlines import statistic
 from analysis.facts.oversight import yearly
@@ -113,7 +113,7 @@ def draw_map(
         What the map is, and what a reader who cannot see it must know.
     """
     drawn = []
-    for iso3, _, dot in _shapes():
+    for iso3, _unused, dot in _shapes():
         kind = f' class="{classes[iso3]}"' if classes.get(iso3) else ""
         mark = f'<use{kind} href="#m-{iso3}"/>' + (f'<circle{kind} {dot} r="16"/>' if dot and kind else "")
         named = f"<title>{Markup.escape(titles[iso3])}</title>" if iso3 in titles else ""
@@ -129,17 +129,29 @@ def maps() -> dict[str, tuple[str, pd.DataFrame, bytes]]:
     """Give what a reader takes from each map of the first page: its title, its data, and the picture alone as SVG."""
     table = states.overview()
     return {
-        "map-asked": (say("home-map"), table[["iso3", "name", "level", "strong", "rows"]], _alone(_asked_map(()))),
-        "map-hosts": (say("home-map-hosts"), table[["iso3", "name", "hosted"]], _alone(_hosts_map(""))),
+        "map-asked": (
+            _("Evidence of misuse by requesting country"),
+            table[["iso3", "name", "level", "strong", "rows"]],
+            _alone(_asked_map(())),
+        ),
+        "map-hosts": (
+            _("Where requests took effect: cases by country"),
+            table[["iso3", "name", "hosted"]],
+            _alone(_hosts_map("")),
+        ),
     }
 
 
 def _alone(drawn: Markup) -> bytes:
-    head, _, rest = str(drawn).partition("<style>")
+    head, _unused, rest = str(drawn).partition("<style>")
     head = head.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
     outlines_ = re.sub(r"^<svg[^>]*>|</svg>$", "", str(shapes()))
     plain = re.sub(r"<a [^>]*>|</a>", "", rest)
-    note = f'<text x="30" y="{_HIGH}" dy="-30" font-size="45" font-family="sans-serif">{say("map-credit")}</text>'
+    credit = _(
+        "Red Notice Statistics. Borders: Natural Earth; Crimea as part of Ukraine (UN General Assembly "
+        "resolution 68/262). No opinion is implied."
+    )
+    note = f'<text x="30" y="{_HIGH}" dy="-30" font-size="45" font-family="sans-serif">{credit}</text>'
     return f"{head}{outlines_}<style>{_ALONE}{plain.removesuffix('</svg>')}{note}</svg>\n".encode()
 
 
@@ -151,8 +163,8 @@ def _asked_map(built: Collection[str]) -> Markup:
         {code: f"l{place}" for code, place in level.items() if place < len(evidence.words_in_order()) - 1},
         titles,
         {code: f"{code}/index.html" for code in titles if code in built},
-        say("home-map"),
-        say("map-alt", parts=_levels_in_words()),
+        _("Evidence of misuse by requesting country"),
+        _("World map of the evidence level. {parts}. The table below holds the same data.", parts=_levels_in_words()),
     )
 
 
@@ -167,17 +179,17 @@ def _hosts_map(folder: str) -> Markup:
     return draw_map(
         {code: f"h{sum(count >= step for step in _STEPS)}" for code, count in counts.items()},
         {code: f"{country_name(code)}: {number(count)}" for code, count in counts.items()},
-        {code: f"{folder}{code}.html" for code in counts},
-        say("home-map-hosts"),
-        say("map-alt-hosts", first=", ".join(f"{country_name(code)}: {number(counts[code])}" for code in first)),
-    )
+        {code: f"{folder}{code}.html" for code in counts}, _("Where requests took effect: cases by country"),
+        _("World map of cases by country where they took effect. {first}. The table below holds the same data.",
+            first=", ".join(f"{country_name(code)}: {number(counts[code])}" for code in first)),
+    )  # fmt: skip
 
 
 def _steps() -> list[tuple[int, str]]:
     """Give the classes of the map of host states, each in words."""
     ends = [*(step - 1 for step in _STEPS[1:]), 0]
     return [
-        (place, say("map-step", low=number(low), high=number(high), kind=kind))
+        (place, label(kind, "map-step", low=number(low), high=number(high)))
         for place, (low, high) in enumerate(zip(_STEPS, ends, strict=True), 1)
         for kind in ("open" if not high else "one" if low == high else "span",)
     ]
@@ -195,38 +207,37 @@ def home(built: Collection[str], failed: Collection[str]) -> bytes:
     """
     numbers, stated = states.worldwide(), states.worldwide()["strong"]
     content = {
-        "lead": evidence.levels().sentence,
-        "numbers": _first_numbers(numbers),
-        "counted": say("register-of", source=stated.source),
-        "shapes": shapes(),
-        "asked": _asked_map(built),
-        "hosts": _hosts_map("hosts/"),
-        "levels": list(enumerate(evidence.words_in_order())),
-        "steps": _steps(),
+        "lead": evidence.levels().sentence, "numbers": _first_numbers(numbers),
+        "counted": _("Register of documented cases, every grade and status where no other is named. Source: {source}.",
+            source=stated.source), "shapes": shapes(), "asked": _asked_map(built), "hosts": _hosts_map("hosts/"),
+        "levels": list(enumerate(evidence.words_in_order())), "steps": _steps(),
         "stand_out": [(word, _linked_states(word, built)) for word in evidence.words_in_order()[:2]],
-        "no_ranking": [*(one.sentence for one in cases.top_ten()), say("stands-out-named")],
-        "worse": worse_in_words(),
-        "rows": [_home_row(row, built) for row in records(states.overview())],
-        "failed": listed(failed),
-        "source": world.source(*evidence.TABLES),
-        "source_hosts": world.source("cases"),
+        "no_ranking": [*(one.sentence for one in cases.top_ten()), _("Documentation follows fame, language, lawyers "
+            "and search effort. A state of which little is documented may misuse INTERPOL more than one of which much "
+            "is.")], "worse": worse_in_words(), "rows": [_home_row(row, built) for row in records(states.overview())],
+        "failed": listed(failed), "source": world.source(*evidence.TABLES), "source_hosts": world.source("cases"),
         "questions": _QUESTIONS,
-    }
+    }  # fmt: skip
     found = statistic("strong_evidence")
-    return page("home.html.j2", "index.html", say("home-title", count=found.value), content)
+    return page(
+        "home.html.j2",
+        "index.html",
+        _("Evidence of misuse of INTERPOL is extensive or substantial for {count} countries", count=found.value),
+        content,
+    )
 
 
 #: What a reader who comes for the first time asks -> where the answer stands.
 _QUESTIONS = (
-    ("ask-stands-out", "#stands-out"),
-    ("ask-worse", "timeline.html#worse"),
-    ("ask-compare", "compare.html#BLR,RUS"),
-    ("ask-became", "hosts/index.html#pairs"),
-    ("ask-hold", "methods.html#hold"),
-    ("ask-do", "actions.html"),
-    ("ask-new", "new.html"),
-    ("ask-cite", "data.html#cite"),
-    ("ask-data", "data.html"),
+    (N_("Who stands out, and why is this no ranking?"), "#stands-out"),
+    (N_("Is it getting worse?"), "timeline.html#worse"),
+    (N_("How do two states compare?"), "compare.html#BLR,RUS"),
+    (N_("Who detained people on whose requests, and what became of it?"), "hosts/index.html#pairs"),
+    (N_("How far do the numbers hold?"), "methods.html#hold"),
+    (N_("What can a ministry do?"), "actions.html"),
+    (N_("What is new?"), "new.html"),
+    (N_("How do I cite this?"), "data.html#cite"),
+    (N_("Where are all the data?"), "data.html"),
 )
 
 
@@ -236,16 +247,18 @@ def _first_numbers(numbers: Mapping[str, Estimate]) -> list[tuple[str, str, str,
     days = numbers["days"]
     known = number(days.n)
     texts = {
-        "strong": (say("home-strong"), say("home-strong-small", rows=number(numbers["strong"].n))),
-        "held": (
-            say("home-held"),
-            say("home-held-small", supported=values["held_supported"], days=values["days"], known=known),
-        ),
-        "refused": (say("home-refused"), say("home-refused-small", supported=values["refused_supported"])),
-        "stopped": (say("home-stopped"), say("home-stopped-small", unknown=value_of(statistic("outcomes_unknown")))),
-    }
+        "strong": (_("well-documented cases of misuse"), _("of {rows} recorded: supported, grade A or B, with an "
+            "INTERPOL type of notice", rows=number(numbers["strong"].n))),
+        "held": (_("cases in which someone was arrested or held on a request through INTERPOL"), _("{supported} of "
+            "them are supported; where the time is known ({known} cases), half were held for {days} days or longer",
+            supported=values["held_supported"], days=values["days"], known=known)),
+        "refused": (_("arrested, and extradition refused"),
+            _("{supported} of them are supported", supported=values["refused_supported"])),
+        "stopped": (_("requests that INTERPOL refused, deleted or blocked"), _("its decision is unknown in {unknown} "
+            "of cases", unknown=value_of(statistic("outcomes_unknown")))),
+    }  # fmt: skip
     first = values | {"refused": values["held_and_refused"]}
-    missing = {name: say(f"home-{name}-not", unknown=values["held_unknown"]) for name in texts}
+    missing = {name: label(name, "home-not", unknown=values["held_unknown"]) for name in texts}
     return [(first[name], *text, missing[name]) for name, text in texts.items()]
 
 
@@ -262,7 +275,14 @@ def worse_in_words() -> str:
         held = yearly(basis)
         for end, (year, figure) in (("first", held[0]), ("last", held[-1])):
             ends |= {f"{basis}-{end}": number(figure.value), f"{basis}-{end}-year": str(year)}
-    return say("worse-answer", **{name.replace("-", "_"): held for name, held in ends.items()})
+    return _(
+        "Nobody can tell from what is published. INTERPOL issued {issued_first} Red Notices in "
+        "{issued_first_year} and {issued_last} in {issued_last_year}; it refused or cancelled {refused_first} notices "
+        "and diffusions in {refused_first_year} and {refused_last} in {refused_last_year}; its Commission found "
+        "{complaints_first} requests admissible in {complaints_first_year} and {complaints_last} in "
+        "{complaints_last_year}. Whether misuse, control or counting grew, these figures cannot tell.",
+        **{name.replace("-", "_"): held for name, held in ends.items()},
+    )
 
 
 def _levels_in_words() -> str:
@@ -285,31 +305,38 @@ def _home_row(row: Mapping[str, object], built: Collection[str]) -> dict[str, ob
 def compare() -> bytes:
     """Render the page that sets states side by side; whole without script, as one table of all states."""
     when = reference()[0]
-    heads = [say(column, day=day(when)) for column in _COMPARED]
+    heads = [_(column, day=day(when)) for column in _COMPARED]
     codes = [str(code) for code in states.overview()["iso3"]]
     content = {
         "columns": heads,
         "rows": [{"code": code, "name": country_name(code), "cells": _compared(code)} for code in codes],
-        "axis": say("ratio-axis", low=number(_LOW), high=number(_MOST)),
+        "axis": _("The line is at what is expected; the scale is logarithmic, from {low} to {high} times.",
+            low=number(_LOW), high=number(_MOST)),
         "counted": _counted(heads[1:]),
-        "ratio": _COMPARED.index("row-ratio"),
-        "unit": say("compare-chart-unit", level=number(100 * Place(codes[0]).level)),
+        "ratio": _COMPARED.index(N_("Ratio to expectation, with its interval")),
+        "unit": _("Times the expected, logarithmic; dot and number: the ratio; line: its {level} % interval, cut off "
+            "at the edge; the dashed line is what is expected", level=number(100 * Place(codes[0]).level)),
         "ticks": _ticks(),
-    }
-    return page("compare.html.j2", "compare.html", say("compare-title"), content)
+    }  # fmt: skip
+    return page("compare.html.j2", "compare.html", _("States side by side"), content)
 
 
 #: What is set side by side, by its message; the grades and the indices follow what `states.profile` gives.
 _COMPARED = (
-    "column-state", "row-level", "row-strong", "row-rows", "row-ratio", "row-instruments", "row-held", "row-refused",
-    "row-hosted", "row-held-here", "row-decisions", "row-notices", "row-families", "row-sources", "row-grades",
-    "row-governance", "row-expression", "row-democracy",
+    N_("Country"), N_("Evidence level"), N_("Cases that count"), N_("Register rows"),
+    N_("Ratio to expectation, with its interval"), N_("Instruments, all rows"),
+    N_("Cases with people arrested on its requests"), N_("Of these, extradition refused"),
+    N_("Cases that took effect in the country"), N_("Cases with people arrested in the country"),
+    N_("INTERPOL’s decisions, all rows"), N_("Public Red Notices on {day}"), N_("Families of sources that name it"),
+    N_("Sources that name it"), N_("Register rows by grade of evidence"),
+    N_("Rule of law (V-Dem, 0 to 1)"), N_("Freedom of expression (V-Dem, 0 to 1)"),
+    N_("Liberal democracy (V-Dem, 0 to 1)"),
 )  # fmt: skip
 #: Indices of governance that are set side by side -> the message that names each.
 _INDICES = {
-    "vdem_rule_of_law": "row-governance",
-    "vdem_freedom_of_expression": "row-expression",
-    "vdem_liberal_democracy": "row-democracy",
+    "vdem_rule_of_law": N_("Rule of law (V-Dem, 0 to 1)"),
+    "vdem_freedom_of_expression": N_("Freedom of expression (V-Dem, 0 to 1)"),
+    "vdem_liberal_democracy": N_("Liberal democracy (V-Dem, 0 to 1)"),
 }
 
 
@@ -333,7 +360,7 @@ def _grades(code: str) -> str:
 
 
 def _indices(code: str) -> list[Estimate | None]:
-    return [indices.latest(Place(code), name, title=say(word), better="up") for name, word in _INDICES.items()]
+    return [indices.latest(Place(code), name, title=_(word), better="up") for name, word in _INDICES.items()]
 
 
 def _counted(heads: list[str]) -> list[tuple[str, str]]:
@@ -347,7 +374,7 @@ def _counted(heads: list[str]) -> list[tuple[str, str]]:
         for value in held
     ]
     told[0] = evidence.stated(code).universe, evidence.stated(code).source
-    said = [say("universe-and-source", universe=universe, source=source) for universe, source in told]
+    said = [_("{universe}. Source: {source}.", universe=universe, source=source) for universe, source in told]
     return list(zip(heads, said, strict=True))
 
 
@@ -399,13 +426,13 @@ def host_list() -> bytes:
         "shapes": shapes(),
         "map": _hosts_map(""),
         "steps": _steps(),
-        "columns": [say(f"column-{name}") for name in ("host", "hosted", "held")],
+        "columns": [label(name, "column") for name in ("host", "hosted", "held")],
         "rows": rows,
-        "pair_columns": [say(f"column-{name}") for name in _PAIR],
+        "pair_columns": [label(name, "column") for name in _PAIR],
         "pairs": [{"cells": pair_cells(row, "../", "")} for row in records(hosts.pairs())],
         "source": world.source("cases"),
     }
-    return page("hosts.html.j2", "hosts/index.html", say("hosts-title"), content)
+    return page("hosts.html.j2", "hosts/index.html", _("Where requests took effect, and what became of them"), content)
 
 
 #: Columns of who asked whom, by their message.
@@ -431,11 +458,11 @@ def case_list() -> bytes:
     """Render the list of all register rows, each by its name."""
     rows = newest_first(cases.in_order(world.release().cases))
     content = {
-        "columns": [say(f"column-{name}") for name in _CASE_COLUMNS],
+        "columns": [label(name, "column") for name in _CASE_COLUMNS],
         "rows": [{"cells": _case_cells(row)} for row in records(rows)],
         "source": world.source("cases"),
     }
-    return page("cases.html.j2", "cases/index.html", say("cases-title"), content)
+    return page("cases.html.j2", "cases/index.html", _("All documented cases"), content)
 
 
 def _case_cells(row: Mapping[str, object]) -> list[str]:
@@ -456,16 +483,16 @@ def timeline() -> bytes:
     """Render the world's figures by year, and every dated measure, ruling, reform and reaction, the newest first."""
     events = world.release().oversight_timeline.sort_values("date_first", ascending=False, kind="stable")
     content = {
-        "columns": [say(f"column-{name}") for name in _EVENT],
+        "columns": [label(name, "column") for name in _EVENT],
         "rows": [{"cells": event_cells(row)} for row in records(events)],
         "source": world.source("oversight_timeline"),
         "answer": worse_in_words(),
         "broken": [_break_in_words(row) for row in records(breaks())],
-        "year_columns": [say(f"column-{name}") for name in ("year", "cases", "counting", *_PUBLISHED)],
+        "year_columns": [label(name, "column") for name in ("year", "cases", "counting", *_PUBLISHED)],
         "years": [{"cells": _year_cells(row)} for row in records(over_time())],
         "year_source": world.source("cases", "oversight_statistics"),
     }
-    return page("timeline.html.j2", "timeline.html", say("timeline-title"), content)
+    return page("timeline.html.j2", "timeline.html", _("Measures, rulings, reforms and reactions over time"), content)
 
 
 #: Columns of the timeline, by their message.
@@ -493,4 +520,7 @@ def _year_cells(row: Mapping[str, object]) -> list[str]:
 
 def _break_in_words(row: Mapping[str, object]) -> str:
     source = link(row["source_title"], row["source_url"])
-    return say("break", date=str(row["date"]), what=shown(row["label"]), effect=shown(row["effect"]), source=source)
+    return _(
+        "{date}: {what}. {effect} {source}", date=str(row["date"]), what=shown(row["label"]),
+        effect=shown(row["effect"]), source=source,
+    )  # fmt: skip

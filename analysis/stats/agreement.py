@@ -9,7 +9,7 @@ import pandas as pd
 import scipy
 from numpy.typing import NDArray
 
-from analysis.core.messages import say
+from analysis.core.messages import _
 from analysis.stats.counts import wilson
 from analysis.stats.estimate import (
     Estimate,
@@ -49,7 +49,10 @@ def agreement(first: Sequence[str], second: Sequence[str], *, about: Subject, le
     one, two, counts = _pairs(first, second)
     agreed, rows = int(counts[one == two].sum()), len(first)
     low, high = wilson(agreed, rows, level)
-    claim = say("codings-agree", noun=about.noun, share=percent(agreed / rows), rows=rows)
+    claim = _(
+        "two readers agree on {noun} in {share} of {rows} cases", noun=about.noun, share=percent(agreed / rows),
+        rows=rows,
+    )  # fmt: skip
     sentence = about.sentence(claim, percent_interval(low, high, level))
     ends, kind = (low, high), Kind.SAMPLING
     return about.estimate(agreed / rows, sentence, "Wilson", rows, ends=ends, level=level, unit="share", kind=kind)
@@ -86,11 +89,20 @@ def kappa(
     value = float(_kappas(one, two, counts[None, :])[0])
     if np.isnan(value):
         raise refuse(f"the code {first[0]!r} throughout", "two codes or more", "state the percent agreement alone")
-    claim = say("codings-kappa", noun=about.noun, value=value, rows=len(first))
+    claim = _(
+        "Cohen's kappa of two readers of {noun} is {value}, over {rows} cases", noun=about.noun, value=value,
+        rows=len(first),
+    )  # fmt: skip
     if (one == two).all():
-        return about.estimate(1.0, about.sentence(claim), say("kappa-every-row"), len(first), unit="kappa")
+        return about.estimate(
+            1.0, about.sentence(claim), _("the readers agree on every case"), len(first), unit="kappa"
+        )
     ends = _bootstrap(one, two, counts, level, draws, seed)
-    sentence, method, kind = about.sentence(claim, interval(*ends, level)), say("kappa-bootstrap"), Kind.SAMPLING
+    sentence, method, kind = (
+        about.sentence(claim, interval(*ends, level)),
+        _("bootstrap over cases (BCa)"),
+        Kind.SAMPLING,
+    )
     return about.estimate(value, sentence, method, len(first), ends=ends, level=level, unit="kappa", kind=kind)
 
 
@@ -164,7 +176,7 @@ def dawid_skene(codes: Codes, classes: int, weights: Codes | None = None, smooth
     given = (codes[:, :, None] == np.arange(classes)).astype(float)
     share = np.ones(len(codes)) if weights is None else weights
     chances = given.sum(axis=1) / given.sum(axis=(1, 2))[:, None]
-    for _ in range(2000):
+    for _unused in range(2000):
         before, weighted = chances, share[:, None] * chances
         errors = np.einsum("ik,irs->rks", weighted, given) + smoothing
         errors /= errors.sum(axis=2, keepdims=True)

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from statsmodels.stats.proportion import proportion_confint
 
-from analysis.core.messages import say
+from analysis.core.messages import N_, _, _n
 from analysis.stats.estimate import (
     LEAST_FOR_PERCENT,
     Estimate,
@@ -32,10 +32,10 @@ __all__ = [
 ]  # fmt: skip
 
 #: How a share of a complete count says that it was obtained.
-COUNTED = say("share-counted")
+COUNTED = _("share of a complete count")
 
 
-HIDDEN = say("count-hidden")
+HIDDEN = _("bounds of a hidden count")
 
 
 def counted_share(part: int, whole: int, *, about: Subject) -> Estimate:
@@ -58,13 +58,15 @@ def counted_share(part: int, whole: int, *, about: Subject) -> Estimate:
     'Freedonia: 3 of 7 notices are against own nationals. Counted: invented notices.'
     """
     inside, total = checked_part(part, whole)
-    counts = say("part-of-whole", part=inside, whole=total) if total >= LEAST_FOR_PERCENT else ""
-    sentence = about.sentence(say("share-noun", share=share_in_words(inside, total), noun=_noun(about, total)), counts)
+    counts = _("{part} of {whole}", part=inside, whole=total) if total >= LEAST_FOR_PERCENT else ""
+    sentence = about.sentence(
+        _("{share} {noun}", share=share_in_words(inside, total), noun=_noun(about, total)), counts
+    )
     return about.estimate(inside / total, sentence, COUNTED, float(total), unit="share")
 
 
 def _noun(about: Subject, whole: int) -> str:
-    return about.noun if whole >= LEAST_FOR_PERCENT else about.noun.removeprefix(say("share-noun-begins"))
+    return about.noun if whole >= LEAST_FOR_PERCENT else about.noun.removeprefix(_("of "))
 
 
 def hidden_share(most: int, whole: int, *, about: Subject, reason: str, least: int = 0) -> Estimate:
@@ -89,9 +91,9 @@ def hidden_share(most: int, whole: int, *, about: Subject, reason: str, least: i
     """
     inside, total = checked_part(most, whole)
     low, high = share_in_words(least, total), share_in_words(inside, total)
-    claim = "at-most" if least == 0 else "at-least" if inside == total else "range"
-    share = say(claim, low=low, high=high)
-    sentence = about.sentence(say("share-noun", share=share, noun=_noun(about, total)), reason)
+    claim = N_("at most {high}") if least == 0 else N_("at least {low}") if inside == total else N_("{low} to {high}")
+    share = _(claim, low=low, high=high)
+    sentence = about.sentence(_("{share} {noun}", share=share, noun=_noun(about, total)), reason)
     ends = least / total, inside / total
     return about.estimate(ends[0], sentence, HIDDEN, float(total), ends=ends, unit="share", kind=Kind.HIDDEN)
 
@@ -151,15 +153,15 @@ def published_range(preferred: float, others: Sequence[float], *, about: Subject
     if not all(math.isfinite(value) for value in values):
         raise refuse(f"the values {values}", "published numbers only", "leave a value that was not read out")
     if len(set(values)) == 1:
-        sentence, method = about.sentence(about.counted(preferred)), say("as-published")
+        sentence, method = about.sentence(about.counted(preferred)), _("as published")
         return about.estimate(preferred, sentence, method, float(len(values)), kind=Kind.PUBLISHED)
     rest = ", ".join(number(value) for value in sorted(set(others) - {preferred}))
-    sentence = about.sentence(about.counted(preferred), say("published-elsewhere", values=rest), reason)
-    ends, method = (min(values), max(values)), say("preferred-of-conflicting")
+    sentence = about.sentence(about.counted(preferred), _("published elsewhere as {values}", values=rest), reason)
+    ends, method = (min(values), max(values)), _("preferred of conflicting published values")
     return about.estimate(preferred, sentence, method, float(len(values)), ends=ends, kind=Kind.RANGE)
 
 
-METHOD = say("bounds-by-denominator")
+METHOD = _("bounds by denominator: issued plus refused, and issued")
 
 
 def beside_issued(refused: int, issued: int, *, about: Subject) -> Estimate:
@@ -179,9 +181,9 @@ def beside_issued(refused: int, issued: int, *, about: Subject) -> Estimate:
     'World: 5.0 % refused or cancelled, beside alerts issued (50 beside 1,000). Counted: invented alerts.'
     """
     part, whole = _checked_refused(refused, issued)
-    claim = say("share-noun", share=percent(part / whole), noun=about.noun)
-    sentence = about.sentence(claim, say("part-beside-whole", part=part, whole=whole))
-    method = say("ratio-of-counts")
+    claim = _("{share} {noun}", share=percent(part / whole), noun=about.noun)
+    sentence = about.sentence(claim, _("{part} beside {whole}", part=part, whole=whole))
+    method = _("ratio of complete counts")
     return about.estimate(part / whole, sentence, method, float(whole), unit="share", kind=Kind.DERIVED)
 
 
@@ -207,8 +209,8 @@ def refused_share(refused: int, issued: int, *, about: Subject) -> Estimate:
     part, whole = _checked_refused(refused, issued)
     low, high = part / (whole + part), part / whole
     details = (
-        say("all-refused-before", part=part, whole=whole + part),
-        say("all-cancelled-after", part=part, whole=whole),
+        _("{part} of {whole} if all were refused before publication", part=part, whole=whole + part),
+        _("{part} of {whole} if all were cancelled after it", part=part, whole=whole),
     )
     return _between_bases(low, low, high, float(whole + part), about, details)
 
@@ -237,7 +239,7 @@ def refused_share_of_percent(percentage: float, decimals: int, *, about: Subject
         raise refuse(f"the percentage {percentage}", "0 or more", "give refusals in per cent of alerts issued")
     ratio, half = percentage / 100, 10.0**-decimals / 200
     least = max(0.0, ratio - half)
-    details = (say("from-published-percent", percent=f"{percentage:.{decimals}f}"),)
+    details = (_("from the published {percent} % of alerts issued", percent=f"{percentage:.{decimals}f}"),)
     return _between_bases(ratio / (1 + ratio), least / (1 + least), ratio + half, 1.0, about, details)
 
 
@@ -251,8 +253,8 @@ def _checked_refused(refused: int, issued: int) -> tuple[int, int]:
 def _between_bases(
     value: float, low: float, high: float, n: float, about: Subject, details: tuple[str, ...]
 ) -> Estimate:
-    share = say("range", low=percent(low), high=percent(high))
-    sentence = about.sentence(say("share-noun", share=share, noun=about.noun), *details)
+    share = _("{low} to {high}", low=percent(low), high=percent(high))
+    sentence = about.sentence(_("{share} {noun}", share=share, noun=about.noun), *details)
     return about.estimate(value, sentence, METHOD, n, ends=(low, high), unit="share", kind=Kind.BOUNDS)
 
 
@@ -295,13 +297,27 @@ def total_bounds(sums: Mapping[str, int], always: Collection[str], country: str,
     ceiling = _last_places(sums, always)
     low = checked_count(sums.get(country, 0))
     if country in always:
-        return _bounded(low, low, say("complaints-in-every-list", counted=about.counted(low)), about)
+        return _bounded(
+            low,
+            low,
+            _("{counted} (in every list, so the published sum is complete)", counted=about.counted(low)),
+            about,
+        )
     if low:
         high = low + ceiling
-        claim = say("complaints-in-some-lists", low=low, counted=about.counted(high))
+        claim = _(
+            "{low} to {counted} (the published sum, and what years outside the lists may add)",
+            low=low,
+            counted=about.counted(high),
+        )
         return _bounded(low, high, claim, about)
     high = ceiling + min(sums.values())
-    return _bounded(0, high, say("complaints-no-sum", counted=about.counted(high)), about)
+    return _bounded(
+        0,
+        high,
+        _("no sum is published, so at most {counted}, in the lists and outside", counted=about.counted(high)),
+        about,
+    )
 
 
 def outside_bounds(sums: Mapping[str, int], always: Collection[str], *, about: Subject) -> Estimate:
@@ -329,7 +345,7 @@ def outside_bounds(sums: Mapping[str, int], always: Collection[str], *, about: S
     'Erewhon: at most 40 complaints if it was in none of the lists. Counted: invented lists.'
     """
     high = _last_places(sums, always)
-    return _bounded(0, high, say("complaints-in-no-list", counted=about.counted(high)), about)
+    return _bounded(0, high, _("at most {counted} if it was in none of the lists", counted=about.counted(high)), about)
 
 
 def _last_places(sums: Mapping[str, int], always: Collection[str]) -> int:
@@ -342,7 +358,7 @@ def _last_places(sums: Mapping[str, int], always: Collection[str]) -> int:
 
 
 def _bounded(low: int, high: int, claim: str, about: Subject) -> Estimate:
-    method = say("complaints-bounds")
+    method = _("published sum of top-ten lists, and the bound of their last places")
     ends = float(low), float(high)
     return about.estimate(ends[0], about.sentence(claim), method, ends[0], ends=ends, kind=Kind.BOUNDS)
 
@@ -369,7 +385,9 @@ def top_share(counts: pd.Series, k: int, *, about: Subject) -> Estimate:
     counted = _checked_counts(counts)
     if not 1 <= checked_count(k, "number of states") <= len(counted):
         raise refuse(f"the {k} states with most", f"1 to {len(counted)}", "choose a number within the table")
-    noun = say("share-of-largest", noun=about.noun, states=k)
+    noun = _n(
+        "of {noun} fall on the state with most", "of {noun} fall on the {count} states with most", k, noun=about.noun
+    )
     return counted_share(int(np.sort(counted)[-k:].sum()), int(counted.sum()), about=replace(about, noun=noun))
 
 
@@ -393,8 +411,10 @@ def effective_number(counts: pd.Series, *, about: Subject) -> Estimate:
     counted = _checked_counts(counts)
     total = float(counted.sum())
     value = float(1 / ((counted / total) ** 2).sum())
-    sentence = about.sentence(say("effective-number", noun=about.noun, states=value))
-    method = say("inverse-herfindahl")
+    sentence = about.sentence(
+        _("{noun} are as concentrated as if {states} states shared them equally", noun=about.noun, states=value)
+    )
+    method = _("inverse of the Herfindahl index of a complete count")
     return about.estimate(value, sentence, method, total, unit="states", kind=Kind.DERIVED)
 
 

@@ -11,10 +11,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from analysis.core.messages import _, _n
 from analysis.core.messages import listed as listed
 from analysis.core.messages import number as number
 from analysis.core.messages import percent as percent
-from analysis.core.messages import say
 
 __all__ = ["ConvergenceError", "Estimate", "Subject", "complete_count"]
 
@@ -149,9 +149,8 @@ class Subject:
         The table or tables it was computed from.
     singular : str
         What follows the number 1; by default the noun.
-    message : str
-        The message of the catalogue that says a count with its noun in every plural form, where there is one; it goes
-        before noun and singular.
+    message : tuple of str, optional
+        A count with its noun, for one and for more (`Nn_`), where there is one; it goes before noun and singular.
 
     Examples
     --------
@@ -165,7 +164,7 @@ class Subject:
     universe: str
     source: str
     singular: str = ""
-    message: str = ""
+    message: tuple[str, str] | None = None
 
     def at(self, place: str) -> Subject:
         """Give the same subject for another place."""
@@ -178,14 +177,14 @@ class Subject:
     def counted(self, count: float) -> str:
         """Say a count with its noun, for example ``3,177 public notices``."""
         if self.message:
-            return say(self.message, count=count)
-        return say("count-noun", count=count, noun=self.singular or self.noun if count == 1 else self.noun)
+            return _n(*self.message, count)
+        return _("{count} {noun}", count=count, noun=self.singular or self.noun if count == 1 else self.noun)
 
     def sentence(self, claim: str, *details: str) -> str:
         """Say the claim about the place, its details in brackets, and what was counted."""
         inside = "; ".join(detail for detail in details if detail)
-        stated = say("claim-with-details", claim=claim, details=inside) if inside else claim
-        return say("claim-of-place", place=self.place, claim=stated, universe=self.universe)
+        stated = _("{claim} ({details})", claim=claim, details=inside) if inside else claim
+        return _("{place}: {claim}. Counted: {universe}.", place=self.place, claim=stated, universe=self.universe)
 
     def estimate(
         self, value: float, sentence: str, method: str, n: float, *, ends: tuple[float, float] | None = None,
@@ -204,7 +203,7 @@ class Subject:
 
 def share_in_words(part: float, whole: float) -> str:
     """Write a share of what was counted: as a percentage, or by its counts where the whole is small."""
-    return percent(part / whole) if whole >= LEAST_FOR_PERCENT else say("part-of-whole", part=part, whole=whole)
+    return percent(part / whole) if whole >= LEAST_FOR_PERCENT else _("{part} of {whole}", part=part, whole=whole)
 
 
 def interval(low: float, high: float, level: float, word: str = "") -> str:
@@ -218,7 +217,9 @@ def percent_interval(low: float, high: float, level: float, word: str = "") -> s
 
 
 def _interval(low: str, high: str, level: float, word: str) -> str:
-    return say("interval", level=f"{100 * level:g}", word=word or say("interval-word"), low=low, high=high)
+    return _(
+        "{level} % {word} {low} to {high}", level=f"{100 * level:g}", word=word or _("interval"), low=low, high=high
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,7 +322,7 @@ class Estimate:
 
     def __str__(self) -> str:
         """Say the sentence and the source."""
-        return say("sentence-with-source", sentence=self.sentence, source=self.source)
+        return _("{sentence} Source: {source}.", sentence=self.sentence, source=self.source)
 
     def _repr_markdown_(self) -> str:
         return str(self)
@@ -351,4 +352,4 @@ def complete_count(
     7.0
     """
     whole = float(count) if n is None else n
-    return Estimate(float(count), None, None, None, say("complete-count"), whole, universe, sentence, source, unit)
+    return Estimate(float(count), None, None, None, _("complete count"), whole, universe, sentence, source, unit)

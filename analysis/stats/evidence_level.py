@@ -11,7 +11,7 @@ from typing import Protocol
 import numpy as np
 import scipy
 
-from analysis.core.messages import say
+from analysis.core.messages import N_, _
 from analysis.stats.estimate import (
     Estimate,
     Floats,
@@ -134,8 +134,11 @@ def threshold_share(inputs: Mapping[str, int], rule: Sequence[Level], *, about: 
     _check(inputs, rule)
     stays = _words_by_set(inputs, rule) == _strongest(inputs, rule).word
     share, sets = float(stays.mean()), len(stays)
-    sentence = say("level-thresholds", place=about.place, share=percent(share), sets=sets)
-    return about.estimate(share, sentence, say("level-thresholds-method"), sets, unit="share", kind=Kind.DERIVED)
+    sentence = _(
+        "{place}: the word stays in {share} of the {sets} sets of thresholds in which each bound on cases and families "
+        "is moved by one or left.", place=about.place, share=percent(share), sets=sets,
+    )  # fmt: skip
+    return about.estimate(share, sentence, _("enumeration of threshold sets"), sets, unit="share", kind=Kind.DERIVED)
 
 
 def _words_by_set(inputs: Mapping[str, int], rule: Sequence[Level]) -> np.ndarray:
@@ -234,16 +237,19 @@ def coding_share(inputs: Mapping[str, int], chances: Floats, rule: Sequence[Leve
         if _strongest({**inputs, "cases": cases}, rule).word == word
     )
     share = min(1.0, round(share, 12))
-    sentence = say("level-coding", place=about.place, chance=chance(share))
-    method = say("level-coding-method")
+    sentence = _(
+        "{place}: with probability {chance}, the rating does not change if another reader codes every case as the "
+        "second reader did in the random rounds.", place=about.place, chance=chance(share),
+    )  # fmt: skip
+    method = _("coding error: second codes against present codes of the random rounds, Beta-binomial")
     return about.estimate(share, sentence, method, len(chances) - 1, unit="share", kind=Kind.DERIVED)
 
 
 def chance(share: float) -> str:
     """Write a probability; one that is nearly certain is not written as certain."""
     if 0.999 < share < 1:
-        return say("chance-high")
-    return say("chance-low") if 0 < share < 0.001 else percent(share)
+        return _("above 99.9 %")
+    return _("below 0.1 %") if 0 < share < 0.001 else percent(share)
 
 
 def recounted_cases(chances: Floats, counted: int, *, about: Subject, level: float = 0.95) -> Estimate:
@@ -269,8 +275,11 @@ def recounted_cases(chances: Floats, counted: int, *, about: Subject, level: flo
     tail = (1 - checked_level(level)) / 2
     low, middle, high = (int(np.searchsorted(np.cumsum(chances), part - 1e-12)) for part in (tail, 0.5, 1 - tail))
     count, ends = about.counted(middle), interval(low, high, level)
-    sentence = say("level-recounted", place=about.place, counted=count, interval=ends, stands=counted)
-    method = say("level-recounted-method")
+    sentence = _(
+        "{place}: {counted} would count if another reader coded every case ({interval} of coding error; in the "
+        "register: {stands}).", place=about.place, counted=count, interval=ends, stands=counted,
+    )  # fmt: skip
+    method = _("coding error: median, second codes against present codes of the random rounds")
     n = len(chances) - 1
     return about.estimate(middle, sentence, method, n, ends=(low, high), level=level, kind=Kind.CODING)
 
@@ -320,11 +329,24 @@ def _check(inputs: Mapping[str, int], rule: Sequence[Level]) -> None:
 
 
 def _sentence(place: str, level: Level, inputs: Mapping[str, int], noun: str) -> str:
-    summed = "level-counted-summed" if inputs["complaints"] else "level-counted"
-    counted = say(summed, cases=inputs["cases"], noun=noun, families=inputs["families"])
+    summed = (
+        N_(
+            "{cases} {noun}, named by {families} of four families of sources, among the ten states whose "
+            "complaints were summed"
+        )
+        if inputs["complaints"]
+        else N_(
+            "{cases} {noun}, named by {families} of four "
+            "families of sources, not among the ten states whose complaints were summed"
+        )
+    )
+    counted = _(summed, cases=inputs["cases"], noun=noun, families=inputs["families"])
     if level.meaning:
-        return say("level-said-meaning", place=place, word=level.word, meaning=level.meaning, counted=counted)
-    return say("level-said", place=place, word=level.word, counted=counted)
+        return _(
+            "{place}: evidence level {word}, {meaning} ({counted}).", place=place, word=level.word,
+            meaning=level.meaning, counted=counted,
+        )  # fmt: skip
+    return _("{place}: evidence level {word} ({counted}).", place=place, word=level.word, counted=counted)
 
 
 def word_of(inputs: Mapping[str, int], rule: Sequence[Level]) -> str:

@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 import scipy
 
-from analysis.core.messages import say
+from analysis.core.messages import _
 from analysis.stats.estimate import (
     ConvergenceError,
     Estimate,
@@ -31,7 +31,7 @@ from analysis.stats.shrinkage import DROP, Posterior, Shrinkage, central, log_pr
 
 __all__ = ["expectation"]
 
-MODEL = say("expectation-model")
+MODEL = _("negative binomial regression on the logarithm of the exposure")
 #: Fewer units than this do not bear two coefficients and a dispersion.
 LEAST = 10
 #: Where the square root of the dispersion is looked for.
@@ -153,7 +153,7 @@ class Line:
         """Give the most likely a and b at a spread, and their covariance, by Fisher scoring with halved steps."""
         line = np.array([np.log(self.counts.mean()), 0.0])
         likely = self._likely(line, spread)
-        for _ in range(200):
+        for _unused in range(200):
             step, information = self._step(line, spread)
             if np.abs(step).max() < 1e-9:
                 return line + step, np.asarray(np.linalg.inv(information))
@@ -260,25 +260,35 @@ def _checked(counts: pd.Series, exposure: pd.Series) -> tuple[Floats, Floats]:
 
 def _lead(ends: Floats, units: int, about: Subject, exposed: str, level: float) -> Estimate:
     value, low, high = (float(end) for end in ends)
-    claim = say("expected-number", exposed=exposed, number=value, noun=about.noun)
-    sentence = about.sentence(claim, interval(low, high, level, say("credible-interval")))
+    claim = _("its {exposed} lead to expect {number} {noun}", exposed=exposed, number=value, noun=about.noun)
+    sentence = about.sentence(claim, interval(low, high, level, _("credible interval")))
     return about.estimate(value, sentence, MODEL, float(units), ends=(low, high), level=level, kind=Kind.MODEL)
 
 
 def _ratio(row: pd.Series, expected: float, about: Subject, exposed: str, level: float) -> Estimate:
-    claim = say("expected-ratio", ratio=row["value"], noun=about.noun, exposed=exposed)
-    seen = say("expected-seen", counted=about.counted(row["n"]), expected=expected)
-    sentence = about.sentence(claim, seen, interval(row["low"], row["high"], level, say("credible-interval")))
+    claim = _(
+        "{ratio} times the {noun} that its {exposed} lead to expect, after shrinkage", ratio=row["value"],
+        noun=about.noun, exposed=exposed,
+    )  # fmt: skip
+    seen = _("{counted}, {expected} expected", counted=about.counted(row["n"]), expected=expected)
+    sentence = about.sentence(claim, seen, interval(row["low"], row["high"], level, _("credible interval")))
     value, low, high, n = (float(row[name]) for name in ("value", "low", "high", "n"))
-    method, unit = say("expected-ratio-method", model=MODEL), say("expected-ratio-unit")
+    method, unit = _("posterior of the ratio to expectation, {model}", model=MODEL), _("times the expected")
     return about.estimate(value, sentence, method, n, ends=(low, high), level=level, unit=unit, kind=Kind.MODEL)
 
 
 def _elasticity(line: Line, fit: Fit, about: Subject, exposed: str, level: float) -> Estimate:
     low, high = (_profile_end(line, fit, side, level) for side in (-1, 1))
-    claim = say("elasticity-claim", exposed=exposed, elasticity=fit.elasticity, noun=about.noun)
-    sentence = about.sentence(claim, interval(low, high, level, say("profile-interval")))
-    method, n, unit = say("elasticity-method", model=MODEL), float(line.counts.sum()), say("elasticity-unit")
+    claim = _(
+        "with 1 % more {exposed}, {elasticity} % more {noun} are expected", exposed=exposed, elasticity=fit.elasticity,
+        noun=about.noun,
+    )  # fmt: skip
+    sentence = about.sentence(claim, interval(low, high, level, _("profile interval")))
+    method, n, unit = (
+        _("{model}, profile likelihood", model=MODEL),
+        float(line.counts.sum()),
+        _("per cent per per cent"),
+    )
     ends, kind = (low, high), Kind.MODEL
     return about.estimate(fit.elasticity, sentence, method, n, ends=ends, level=level, unit=unit, kind=kind)
 

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import scipy
 
-from analysis.core.messages import say
+from analysis.core.messages import N_, _, label
 from analysis.stats.estimate import Estimate, Floats, Kind, Subject, checked_exposure, checked_units, refuse
 
 __all__ = ["Funnel", "funnel_of_rates"]
@@ -30,9 +30,7 @@ CURVE_POINTS = 120
 
 
 #: What each flag says. Limits are no intervals: they are named by how rarely a usual state leaves them.
-PLACES = {
-    flag: say(f"funnel-{flag.replace(' ', '-')}") for flag in ("above", "high", "inside", "low", "below", "not told")
-}
+PLACES = {flag: label(flag, "funnel") for flag in ("above", "high", "inside", "low", "below", "not told")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,15 +171,25 @@ def _limits(target: float, tau: float, exposure: Floats) -> dict[str, Floats]:
 
 
 def _rate(count: float, value: float, about: Subject, per_label: str, place: str = "") -> Estimate:
-    claim = say("rate-claim", number=value, noun=about.noun, label=per_label)
+    claim = _("{number} {noun} per {label}", number=value, noun=about.noun, label=per_label)
     sentence = f"{about.sentence(claim, about.counted(count))} {place}".strip()
-    unit = say("rate-unit", noun=about.noun, label=per_label)
-    method = say("complete-count-over-exposure")
+    unit = _("{noun} per {label}", noun=about.noun, label=per_label)
+    method = _("complete count over exposure")
     return about.estimate(float(value), sentence, method, float(count), unit=unit, kind=Kind.DERIVED)
 
 
 def _spread(tau: float, units: int, about: Subject, per_label: str) -> Estimate:
-    word = "spread-chance" if tau == 0 else "spread-more"
-    claim, method = say(word, number=tau, noun=about.noun, label=per_label), say("spread-method")
-    unit = say("spread-unit")
+    word = (
+        N_("units differ by {number} on the scale of the square root of {noun} per {label}, no more than chance")
+        if tau == 0
+        else N_(
+            "units differ by {number} on the scale of the square root of {noun} per {label}, added to what chance does "
+            "to each"
+        )
+    )
+    claim, method = (
+        _(word, number=tau, noun=about.noun, label=per_label),
+        _("additive over-dispersion by the method of moments, 10 % winsorised at each end"),
+    )
+    unit = _("standard deviation of square roots")
     return about.estimate(tau, about.sentence(claim), method, float(units), unit=unit, kind=Kind.DERIVED)

@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 import scipy
 
-from analysis.core.messages import say
+from analysis.core.messages import _
 from analysis.stats.counts import counted_share
 from analysis.stats.estimate import (
     LEAST_FOR_PERCENT,
@@ -93,9 +93,9 @@ def inferred_count(law: pd.DataFrame, *, about: Subject, level: float = 0.95) ->
     """
     median, low, high = quantiles(law["count"], law["probability"], level)
     assigned = int(law["of"].max())
-    detail = say("assigned-rows", assigned=assigned) if median != assigned else ""
+    detail = _("of {assigned} assigned", assigned=assigned) if median != assigned else ""
     doubt = len(law) > 1
-    doubtful = say("interval-of-inference", interval=interval(low, high, level)) if doubt else ""
+    doubtful = _("{interval} of the inference", interval=interval(low, high, level)) if doubt else ""
     sentence = about.sentence(about.counted(median), detail, doubtful)
     return _estimate((median, low, high), level if doubt else None, float(assigned), about, sentence)
 
@@ -123,9 +123,9 @@ def inferred_share(law: pd.DataFrame, *, about: Subject, level: float = 0.95) ->
     if whole < LEAST_FOR_PERCENT:
         return counted_share(int(part), int(whole), about=about)
     doubt = len(law) > 1
-    doubtful = say("interval-of-inference", interval=percent_interval(low, high, level)) if doubt else ""
-    claim = say("share-noun", share=percent(median), noun=about.noun)
-    sentence = about.sentence(claim, say("part-of-whole", part=part, whole=whole), doubtful)
+    doubtful = _("{interval} of the inference", interval=percent_interval(low, high, level)) if doubt else ""
+    claim = _("{share} {noun}", share=percent(median), noun=about.noun)
+    sentence = about.sentence(claim, _("{part} of {whole}", part=part, whole=whole), doubtful)
     return _estimate((median, low, high), level if doubt else None, whole, about, sentence, "share")
 
 

@@ -6,7 +6,7 @@ import math
 
 import scipy
 
-from analysis.core.messages import say
+from analysis.core.messages import _
 from analysis.stats.estimate import Estimate, Kind, Subject, checked_level, interval, refuse
 
 __all__ = ["with_published_error"]
@@ -32,9 +32,9 @@ def with_published_error(value: float, error: float, *, about: Subject, level: f
         raise refuse(
             f"the standard error {error}", "a number of 0 or more", "leave the interval out if none is published"
         )
-    reach, method = half_width(level) * error, say("published-error")
+    reach, method = half_width(level) * error, _("published error")
     ends = value - reach, value + reach
-    sentence = about.sentence(say("count-noun", count=value, noun=about.noun), interval(*ends, level))
+    sentence = about.sentence(_("{count} {noun}", count=value, noun=about.noun), interval(*ends, level))
     return about.estimate(value, sentence, method, 1.0, ends=ends, level=level, unit="index", kind=Kind.INDEX)
 
 

@@ -9,7 +9,7 @@ from statistics import median
 import numpy as np
 import scipy
 
-from analysis.core.messages import number, say
+from analysis.core.messages import _, number
 from analysis.stats.estimate import (
     ConvergenceError,
     Estimate,
@@ -173,11 +173,10 @@ def agreeing(effects: Sequence[float], null: float, above: bool, *, about: Subje
         )
     agree = sum(effect > null if above else effect < null for effect in ordered)
     share, middle = agree / len(ordered), median(ordered)
-    sentence = say(
-        "specifications-agree", claim=about.place, agree=number(agree), all=number(len(ordered)), noun=about.noun,
-        share=percent(share), least=number(ordered[0]), most=number(ordered[-1]), middle=number(middle),
-    )  # fmt: skip
-    method = say("specifications-method")
+    sentence = _("{claim}: in {agree} of {all} {noun} ({share}); from {least} to {most}, half of them below {middle}.",
+        claim=about.place, agree=number(agree), all=number(len(ordered)), noun=about.noun, share=percent(share),
+        least=number(ordered[0]), most=number(ordered[-1]), middle=number(middle))  # fmt: skip
+    method = _("share of specifications")
     return about.estimate(share, sentence, method, len(ordered), unit="share", kind=Kind.DERIVED)
 
 
@@ -206,7 +205,7 @@ def poisson_line(counts: Floats, design: Floats) -> Floats:
     """
     params = np.zeros(design.shape[1])
     params[0] = np.log(counts.mean()) if counts.sum() else 0.0
-    for _ in range(100):
+    for _unused in range(100):
         expected = np.exp(np.clip(design @ params, -50, 50))
         step = np.linalg.lstsq((design.T * expected) @ design, design.T @ (counts - expected), rcond=None)[0]
         params = params + step * min(1.0, 2 / max(float(np.abs(step).max()), 1e-300))

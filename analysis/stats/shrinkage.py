@@ -15,7 +15,7 @@ from scipy.optimize import elementwise
 from statsmodels.discrete.discrete_model import NegativeBinomial
 from statsmodels.tools.sm_exceptions import HessianInversionWarning
 
-from analysis.core.messages import say
+from analysis.core.messages import _
 from analysis.stats.estimate import (
     ConvergenceError,
     Estimate,
@@ -160,7 +160,7 @@ def central(posterior: Posterior, level: float) -> tuple[Floats, Floats, Floats]
     return value, low, high
 
 
-GAMMA_POISSON = say("rates-method")
+GAMMA_POISSON = _("Gamma-Poisson empirical Bayes")
 
 
 #: A dispersion below this (rates that differ by 3 % or so) is taken as none.
@@ -213,7 +213,7 @@ def gamma_poisson(
         index=counts.index,
     )
     places = about.each(table.index, names)
-    label = per_label or say("exposure-unit")
+    label = per_label or _("unit of exposure")
     stated = {str(unit): _rate_estimate(row, places[str(unit)], label, level) for unit, row in table.iterrows()}
     return Shrinkage(stated, posterior, checked_exposure(per) * mean, dispersion, table)
 
@@ -259,15 +259,17 @@ def log_probability(counts: Floats, expected: Floats, shape: Floats) -> Floats:
 
 
 def _rate_estimate(row: pd.Series, about: Subject, per_label: str, level: float) -> Estimate:
-    claim = say("rate-shrunken", number=row["value"], noun=about.noun, label=per_label)
-    seen = say("rate-before", counted=about.counted(row["n"]), number=row["raw"], label=per_label)
-    sentence = about.sentence(claim, seen, interval(row["low"], row["high"], level, say("credible-interval")))
+    claim = _("{number} {noun} per {label} after shrinkage", number=row["value"], noun=about.noun, label=per_label)
+    seen = _(
+        "{counted}, {number} per {label} before it", counted=about.counted(row["n"]), number=row["raw"], label=per_label
+    )
+    sentence = about.sentence(claim, seen, interval(row["low"], row["high"], level, _("credible interval")))
     value, low, high, n = (float(row[name]) for name in ("value", "low", "high", "n"))
-    unit, ends, kind = say("rate-unit", noun=about.noun, label=per_label), (low, high), Kind.SHRUNKEN
+    unit, ends, kind = _("{noun} per {label}", noun=about.noun, label=per_label), (low, high), Kind.SHRUNKEN
     return about.estimate(value, sentence, GAMMA_POISSON, n, ends=ends, level=level, unit=unit, kind=kind)
 
 
-BETA_BINOMIAL = say("shares-method")
+BETA_BINOMIAL = _("Beta-Binomial empirical Bayes")
 
 
 #: A dispersion below this is taken as none; one above its inverse (all shares 0 or 1) is held there.
@@ -379,10 +381,10 @@ def _likelihood(parts: Floats, wholes: Floats, location: Floats, spread: Floats)
 
 
 def _share_estimate(row: pd.Series, about: Subject, level: float) -> Estimate:
-    claim = say("share-shrunken", share=percent(row["value"]), noun=about.noun)
-    seen = say("share-before", part=row["n"], whole=row["exposure"], share=percent(row["raw"]))
+    claim = _("{share} {noun} after shrinkage", share=percent(row["value"]), noun=about.noun)
+    seen = _("{part} of {whole}, {share} before it", part=row["n"], whole=row["exposure"], share=percent(row["raw"]))
     ends = float(row["low"]), float(row["high"])
-    sentence = about.sentence(claim, seen, percent_interval(*ends, level, say("credible-interval")))
+    sentence = about.sentence(claim, seen, percent_interval(*ends, level, _("credible interval")))
     value, n, kind = float(row["value"]), float(row["exposure"]), Kind.SHRUNKEN
     return about.estimate(value, sentence, BETA_BINOMIAL, n, ends=ends, level=level, unit="share", kind=kind)
 
@@ -450,7 +452,7 @@ def ranks_of(values: Floats, seed: int) -> Floats:
 
 def _rank_estimate(row: Floats, units: int, about: Subject, level: float) -> Estimate:
     middle, low, high = (float(value) for value in row)
-    claim = say("rank-claim", rank=f"{middle:.0f}", units=units, noun=about.noun)
-    sentence = about.sentence(claim, interval(low, high, level, say("credible-interval")))
-    method, ends, kind = say("rank-method"), (low, high), Kind.MODEL
+    claim = _("rank {rank} of {units} {noun}", rank=f"{middle:.0f}", units=units, noun=about.noun)
+    sentence = about.sentence(claim, interval(low, high, level, _("credible interval")))
+    method, ends, kind = _("median rank by posterior simulation"), (low, high), Kind.MODEL
     return about.estimate(middle, sentence, method, float(units), ends=ends, level=level, unit="rank", kind=kind)

@@ -1,6 +1,7 @@
-"""The catalogue of words: whole, used, said with every value; and no room of the list says a word of its own."""
+"""The texts for readers: each gets its values, in any language; and no room of the list has a word outside them."""
 
 import ast
+import csv
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -8,8 +9,8 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from fluent.runtime import FluentResource
-from fluent.syntax import ast as fluent
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
 
 from analysis.core import messages
 from analysis.core.files import ROOT
@@ -23,7 +24,7 @@ ROOMS = ("charts", "facts", "pages", "site", "stats")
 FILES = ("publish/html.py", "publish/notebook.py", "publish/own.py", "publish/pdf.py", "publish/pictures.py")
 #: Words that stand in code for a reason.
 ALLOWED = {
-    "not told": "a flag of a funnel, which the message funnel-not-told says",
+    "not told": "a flag of a funnel, which has a label",
     "Ukraine regime": "a regime as the shipped table of rounds names it, to be matched",
     "Global Human Rights": "a regime as the shipped table of rounds names it, to be matched",
     "smallest fifth by exposure": "a group of units as the shipped table of coverage names it",
@@ -64,8 +65,8 @@ _MARKS = re.compile(
     re.DOTALL | re.VERBOSE,
 )
 _REFUSES = re.compile(r"\w*Error|_?refuse\w*|checked_\w+|_not_one")
-#: Calls whose first texts are none that are read: ids of messages, expressions, queries.
-_READS = re.compile(r"say|says|text|texts|label|query|compile|fullmatch|search|sub")
+#: Calls whose first texts are messages, or none that are read: keys of labels, expressions, queries.
+_READS = re.compile(r"_|_n|N_|Nn_|text|texts|label|hand_label|query|compile|fullmatch|search|sub")
 
 
 def called(node: ast.Call) -> str:
@@ -127,15 +128,20 @@ def literals(source: str) -> list[str]:
     return [text for text in texts if text is not None]
 
 
+def is_code(text: str) -> bool:
+    """Whether a text is a code of the data that has words."""
+    return ("", messages._spelled(text)) in labels()
+
+
 def words_of_its_own(source: str) -> list[str]:
     """Give the literals of code that say more than one word, a word beside a value, or one that begins a sentence.
 
-    What stands in marks of HTML, of style or of typst is none, nor is what a message says of a code.
+    What stands in marks of HTML, of style or of typst is none, nor is a code that has a label.
     """
     return [
         text
         for text in literals(source)
-        if _WORDS.search(_MARKS.sub("", text)) and text not in CODES | ALLOWED.keys() and not says(label_word(text))
+        if _WORDS.search(_MARKS.sub("", text)) and text not in CODES | ALLOWED.keys() and not is_code(text)
     ]
 
 
@@ -148,7 +154,7 @@ CONVERTED = [*(path for room in ROOMS for path in modules(room)), *(PACKAGE / na
 
 
 @pytest.mark.parametrize("path", CONVERTED, ids=lambda path: path.stem)
-def test_every_word_that_a_reader_sees_comes_from_the_catalogue(path: Path) -> None:
+def test_every_word_that_a_reader_sees_can_be_translated(path: Path) -> None:
     assert words_of_its_own(path.read_text(encoding="utf-8")) == []
 
 
@@ -159,9 +165,9 @@ def test_every_word_that_a_reader_sees_comes_from_the_catalogue(path: Path) -> N
         ('unit = "public notices"', ["public notices"]),
         ('share = f"{low} to {high}"', ["\0 to \0"]),
         ('rows = {"in the year": "found before"}', ["in the year", "found before"]),
-        ('said = say("share-noun", noun="of all notices", share=share)', ["of all notices"]),
+        ('said = _("{share} {noun}", noun="of all notices", share=share)', ["of all notices"]),
         ('noun = "one case" if count == 1 else f"{count} cases"', ["one case", "\0 cases"]),
-        ('def f():\n    """Give two words."""\n    return say("two words", place=place)', []),
+        ('def f():\n    """Give two words."""\n    return _("two words", place=place)', []),
         ('def f():\n    got = "two words"\n    raise InputError(got, "another thing", "mend it")', []),
         ('def f():\n    said = "two words"\n    raise InputError(got, "another thing", "mend it")', ["two words"]),
         ('if word == "none found":\n    table["none found"] = f"{column}_high"', []),
@@ -178,7 +184,7 @@ def test_every_word_that_a_reader_sees_comes_from_the_catalogue(path: Path) -> N
         ('__all__ = ["Chart", "as_host"]', []),
     ],
 )
-def test_a_word_outside_the_catalogue_is_found_and_a_code_is_not(code: str, found: list[str]) -> None:
+def test_a_word_outside_the_messages_is_found_and_a_code_is_not(code: str, found: list[str]) -> None:
     assert words_of_its_own(code) == found
 
 
@@ -204,73 +210,83 @@ def words_outside(template: str) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
-def test_every_word_of_a_template_comes_from_the_catalogue(path: Path) -> None:
+def test_every_word_of_a_template_can_be_translated(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert list(words_outside(text)) == []
     shown = re.findall(r'(?:aria-label|placeholder|title|alt)="([^"]*)"', text)
     assert all("{{" in held for held in shown)
 
 
-def test_a_word_of_a_template_outside_the_catalogue_is_found() -> None:
-    assert list(words_outside("<p>{{ say('find') }} Find it</p>")) == ["Find", "it"]
+def test_a_word_of_a_template_outside_the_messages_is_found() -> None:
+    assert list(words_outside("<p>{{ _('Find') }} Find it</p>")) == ["Find", "it"]
 
 
-# The catalogue itself.
+# The texts.
 
 
-@cache
-def parsed() -> dict[str, fluent.Message]:
-    """Give each message of the catalogue as the library reads it."""
-    found = {}
-    for word, source in catalogue():
-        (message,) = FluentResource(source).body
-        assert isinstance(message, fluent.Message)
-        assert message.id.name == word
-        found[word] = message
-    return found
+def test_the_texts_of_code_templates_and_labels_are_all_extracted() -> None:
+    kinds = Counter(Path(text.file).suffix for text in texts())
+    with LABELS.open(encoding="utf-8", newline="") as file:
+        assert kinds[".csv"] == sum(1 for _row in csv.DictReader(file)) > 700
+    assert kinds[".j2"] == sum(len(re.findall(r"\b_n?\(['\"]", path.read_text("utf-8"))) for path in TEMPLATES) > 100
+    calls = [call for tree in trees().values() for call in ast.walk(tree) if isinstance(call, ast.Call)]
+    said = [call for call in calls if re.fullmatch("_n?|Nn?_", called(call)) and written(call.args[0]) is not None]
+    assert kinds[".py"] == len(said) > 1000
 
 
-def nodes(node: object) -> Iterator[object]:
-    """Give every node of a message."""
-    yield node
-    parts = node if isinstance(node, list) else vars(node).values() if isinstance(node, fluent.BaseNode) else ()
-    for part in parts:
-        yield from nodes(part)
+def test_every_text_is_words_and_names_of_values() -> None:
+    assert [text for text in texts() if not well_formed(text)] == []
 
 
-def variables(word: str) -> set[str]:
-    """Name the values that a message needs, also those of the messages in it."""
-    held = list(nodes(parsed()[word]))
-    own = {node.id.name for node in held if isinstance(node, fluent.VariableReference)}
-    return own.union(*(variables(node.id.name) for node in held if isinstance(node, fluent.MessageReference)))
+def well_formed(text: Text) -> bool:
+    """Whether a text has no line break, no blank at an end that is odd, and values that are plain names."""
+    parts = [part for words in (text.words, text.plural) for part in Formatter().parse(words)]
+    plain = all(name is None or (name.isidentifier() and not spec and not way) for _words, name, spec, way in parts)
+    return plain and bool(text.words.strip()) and "\n" not in text.words + text.plural
 
 
-@pytest.mark.parametrize("part", PARTS)
-def test_a_file_of_the_catalogue_holds_messages_and_nothing_that_is_none(part: str) -> None:
-    body = FluentResource((HERE / f"{LANGUAGE}{part}.ftl").read_text(encoding="utf-8")).body
-    assert [node.content for node in body if isinstance(node, fluent.Junk)] == []
-    held = [node.id.name for node in body if isinstance(node, fluent.Message)]
-    assert held and set(held) <= parsed().keys()
+@pytest.mark.parametrize("words", ["", "{}", "{count:.1f} cases", "{count!r}", "two\nlines", "{a.b}"])
+def test_a_text_that_no_translator_could_use_is_found(words: str) -> None:
+    assert not well_formed(Text("a.py", 1, words, ""))
 
 
-def test_every_file_of_the_language_is_a_part_of_the_catalogue() -> None:
-    assert {path.name for path in HERE.glob("*.ftl")} == {f"{LANGUAGE}{part}.ftl" for part in PARTS}
+def test_a_plural_names_the_values_of_its_singular() -> None:
+    odd = [text for text in texts() if text.plural and {*values_in(text.words)} ^ {*values_in(text.plural)} - {"count"}]
+    assert [text for text in odd if {*values_in(text.words)} - {*values_in(text.plural)}] == []
 
 
-def test_no_message_stands_twice_and_each_has_a_plain_name() -> None:
-    assert [word for word, count in Counter(word for word, _ in catalogue()).items() if count > 1] == []
-    odd = re.compile(r"label-[\w-]+|[a-z]+(-[a-zA-Z0-9_]+)*")
-    assert [word for word in parsed() if not odd.fullmatch(word)] == []
+def test_no_label_is_there_twice_and_each_group_is_used() -> None:
+    with LABELS.open(encoding="utf-8", newline="") as file:
+        rows = [(row["group"], messages._spelled(row["value"])) for row in csv.DictReader(file)]
+    assert [row for row, count in Counter(rows).items() if count > 1] == []
+    held = {text for tree in trees().values() for node in ast.walk(tree) if (text := written(node)) is not None}
+    held |= set(re.findall(r"['\"]([\w-]+)['\"]", templates()))
+    assert sorted({group for group, _value in rows} - held - {""}) == []
+    cases = csv_as_text(RAW / "evidence" / "cases.csv")
+    held |= {
+        code for column in ("charge_category", "effect", "oversight_outcome", "claim_status") for code in cases[column]
+    }
+    spelled = {messages._spelled(text).replace("_", "-") for text in held}
+    unused = [(group, value) for group, value in rows if group and not is_used(value.replace("_", "-"), spelled)]
+    assert unused == []
 
 
-@pytest.mark.parametrize("count", [0, 1, 2, 1234, 0.5])
-def test_every_message_can_be_said(count: float) -> None:
-    for word in parsed():
-        said = say(word, **dict.fromkeys(variables(word), count))
-        assert said.strip() and "\n" not in said, word
+def is_used(value: str, literals: set[str]) -> bool:
+    """Whether code, a template or a case has the value of a label; numbers and ``*`` always are."""
+    return re.sub(r"(^|-)\d+$", "", value) in literals | {""}
 
 
-# How it is used.
+def test_no_text_is_a_forbidden_one() -> None:
+    """What no page may say, no text says, not even one that no page shows today."""
+    found = [
+        (text.file, text.line, line)
+        for text in (*texts(), *in_notebooks())
+        for line in forbidden(f"{text.words} {text.plural}")
+    ]
+    assert found == []
+
+
+# How they are said.
 
 
 @cache
@@ -285,89 +301,89 @@ def templates() -> str:
     return "".join(path.read_text(encoding="utf-8") for path in paths)
 
 
-def ids(node: ast.expr) -> list[str]:
-    """Give the messages that an expression may name: a literal, or one of two."""
-    if isinstance(node, ast.IfExp):
-        return ids(node.body) + ids(node.orelse)
-    return [node.value] if isinstance(node, ast.Constant) and isinstance(node.value, str) else []
-
-
-def said_in(tree: ast.AST) -> Iterator[tuple[str, set[str], bool]]:
-    """Give the messages that code says: id, values given by name, and whether others may be given."""
+def wrongly_said(tree: ast.AST) -> Iterator[tuple[int, set[str]]]:
+    """Give the lines of calls that lack a value of their text, or give one that it does not name."""
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and called(node) == "say" and node.args:
-            given = {held.arg for held in node.keywords if held.arg is not None}
-            for word in ids(node.args[0]):
-                yield word, given, any(held.arg is None for held in node.keywords)
-        elif isinstance(node, ast.Call) and called(node) == "Subject":
-            counted = [held.value for held in node.keywords if held.arg == "message"]
-            yield from ((word, {"count"}, False) for value in counted for word in ids(value))
+        if isinstance(node, ast.Call) and called(node) in {"_", "_n"}:
+            words = [written(part) for part in node.args[: 1 if called(node) == "_" else 2]]
+            if None in words:
+                continue
+            named = {value for text in words for value in values_in(text or "")}
+            named -= (
+                {"count"} if called(node) == "_n" and "count" not in {item.arg for item in node.keywords} else set()
+            )
+            given = {item.arg for item in node.keywords}
+            wrong = (given - {None}) - named if None in given else given ^ named
+            if wrong:
+                yield node.lineno, {str(name) for name in wrong}
 
 
 @pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda path: path.stem)
-def test_every_message_that_is_said_stands_and_gets_its_values(path: Path) -> None:
-    said = list(said_in(trees()[path]))
-    assert [word for word, _, _ in said if word not in parsed()] == []
-    lacking = [(word, variables(word) - given) for word, given, more in said if not more]
-    assert [(word, lack) for word, lack in lacking if lack] == []
+def test_every_text_gets_its_values_and_no_other(path: Path) -> None:
+    assert list(wrongly_said(trees()[path])) == []
 
 
-def test_every_message_that_a_template_says_stands() -> None:
-    said = re.findall(r"\bsay\(['\"]([\w-]+\w)['\"]", templates())
-    assert said and [word for word in said if word not in parsed()] == []
-
-
-def spelt(text: str) -> str:
-    """Spell a code as the id of a message would."""
-    return re.sub(r"[ _]", "-", text.lower())
-
-
-def used(word: str, literals: set[str], patterns: list[re.Pattern[str]]) -> bool:
-    """Tell whether a message is named whole, or made of a part that stands in code and one that does too."""
-    if word in literals or word.startswith("label-"):
-        return True
-    plain = re.sub(r"-\d+$", "", word)
-    return any(spelt(found[1]) in literals for pattern in patterns if (found := pattern.fullmatch(plain)))
-
-
-def test_every_message_is_used() -> None:
-    """The words for a code are used where the code is met, which is in the data."""
-    held = [node for tree in trees().values() for node in ast.walk(tree)]
-    texts = {text for node in held if (text := written(node)) is not None}
-    quoted = re.findall(r"['\"]([\w-]+)['\"]", templates())
-    inside = [node.id.name for node in nodes(list(parsed().values())) if isinstance(node, fluent.MessageReference)]
-    literals = {spelt(text) for text in (*texts, *quoted, *inside) if "\0" not in text}
-    made = [text for text in texts if text.count("\0") == 1 and re.search(r"[a-z]{3,}-\0|\0-[a-z]{3,}", text)]
-    patterns = [re.compile(re.escape(text).replace("\0", "([\\w-]+)")) for text in made]
-    assert [word for word in parsed() if not used(word, literals, patterns)] == []
-
-
-# What is said.
+@pytest.mark.parametrize(
+    ("code", "found"),
+    [
+        ('_("{count} cases")', [(1, {"count"})]),
+        ('_("cases", count=2)', [(1, {"count"})]),
+        ('_n("one case of {place}", "{count} cases of {place}", n)', [(1, {"place"})]),
+        ('_n("one case of {place}", "{count} cases of {place}", n, place=place)', []),
+        ('_("{count} cases of {place}", **values)', []),
+        ("_(word, count=2)", []),
+    ],
+)
+def test_a_text_without_its_value_is_found(code: str, found: list[tuple[int, set[str]]]) -> None:
+    assert list(wrongly_said(ast.parse(code))) == found
 
 
 def test_a_number_chooses_the_plural_form_and_is_written_as_every_other() -> None:
-    assert [say("cases-counted", count=count) for count in (0, 1, 1.0, 2, 12345)] == [
+    assert [_n("{count} documented case", "{count} documented cases", count) for count in (0, 1, 1.0, 2, 12345)] == [
         "0 documented cases", "1 documented case", "1 documented case", "2 documented cases", "12,345 documented cases",
     ]  # fmt: skip
-    assert say("count-noun", count=0.0524, noun="cases") == f"{number(0.0524)} cases" == "0.052 cases"
-    assert say("years-read", years=str(2014)) == "Read for 2014."
+    assert _n("one case", "{count} cases", 0.5) == f"{number(0.5)} cases"
+    assert _("{count} {noun}", count=0.0524, noun="cases") == f"{number(0.0524)} cases" == "0.052 cases"
+    assert _("Read for {years}.", years=str(2014)) == "Read for 2014."
 
 
 def test_a_value_is_said_however_long() -> None:
     names = listed(["Belarus"] * 1000)
-    assert say("evidence-level-for", word="limited", count=1000, names=names).endswith(f"{names}.")
+    assert _("Limited: {names}.", names=names).endswith(f"{names}.")
 
 
-def test_a_message_that_does_not_stand_or_lacks_a_value_is_refused() -> None:
-    with pytest.raises(KeyError, match=r"nothing-of-it.*to fix, add it there"):
-        say("nothing-of-it")
-    with pytest.raises(KeyError, match=r"name.*compare-pick.*to fix, give it"):
-        say("compare-pick")
-    with pytest.raises(KeyError, match="compare-pick"):
-        say("compare-pick", name=None)
+def test_a_text_that_lacks_a_value_is_refused() -> None:
+    for values in ({}, {"name": None}):
+        with pytest.raises(KeyError, match=r"'name'.*Compare.*to fix, give it"):
+            _("Compare {name}", **values)
 
 
-def test_a_line_break_in_a_message_is_a_space(monkeypatch: pytest.MonkeyPatch) -> None:
-    source = "wrapped =\n    one line and\n    { $other } line,\n\n    and a last\n"
-    monkeypatch.setitem(messages._bundle().sources, "wrapped", source)
-    assert say("wrapped", other="another") == "one line and another line, and a last"
+def test_a_label_that_is_not_there_is_refused_and_a_code_is_its_own() -> None:
+    with pytest.raises(KeyError, match=r"nothing_of_it.*column.*to fix, add it there"):
+        label("nothing_of_it", "column")
+    assert label("nothing_of_it") == "nothing of it"
+
+
+def test_a_label_chooses_the_form_for_other_values_and_for_its_count() -> None:
+    assert [label(count, "word-for", count=count) for count in (3, 1234)] == ["three", "1,234"]
+    assert label("strong", "finding", count=1, spelled="one") == "one well-documented case"
+    assert label("strong", "finding", count=9, spelled="nine") == "nine well-documented cases"
+
+
+def test_a_translation_is_said_in_its_own_plural_forms(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    catalog = Catalog(locale="pl")
+    catalog.add(("{count} case", "{count} cases"), ("{count} sprawa", "{count} sprawy", "{count} spraw"))
+    catalog.add("Compare {name}", "Porównaj: {name}")
+    catalog.add("All cases", "Wszystkie sprawy")
+    path = tmp_path / "pl" / "LC_MESSAGES" / "messages.mo"
+    path.parent.mkdir(parents=True)
+    with path.open("wb") as file:
+        write_mo(file, catalog)
+    monkeypatch.setattr(messages, "LOCALES", tmp_path)
+    monkeypatch.setattr(messages, "LANGUAGE", "pl")
+    monkeypatch.setattr(messages, "_translations", messages._translations.__wrapped__)
+    said = [_n("{count} case", "{count} cases", count) for count in (1, 3, 5)]
+    assert said == ["1 sprawa", "3 sprawy", "5 spraw"]
+    assert _("Compare {name}", name="Białoruś") == "Porównaj: Białoruś"
+    assert label("rows", "column") == "Wszystkie sprawy"
+    assert _("All host states") == "All host states"
