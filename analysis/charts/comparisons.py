@@ -76,7 +76,7 @@ def shares_beside_median(
         f"{group} {percent(share)} ({percent(median)})"
         for group, share, median in zip(table["group"], table["share"], table["median"], strict=True)
     )
-    alt = _("Bars, {what} and in brackets the median of states. {bars}", what=what, bars=", ".join(bars))
+    alt = _("Bars, {what} and in brackets the median of countries. {bars}", what=what, bars=", ".join(bars))
     frame = Frame(COLUMN, 0.42 * len(rows) + 0.6, left=0.12, right=0.65, bottom=0.5)
     return Chart(
         name, title, alt, table, universe, source, note, frame, lambda figure: _share_bars(figure, rows, what, unit),
@@ -98,7 +98,7 @@ def _share_bars(figure: Figure, rows: pd.DataFrame, what: str, unit: str) -> Non
             axes, percent(share), (axes.get_xlim()[1], float(str(place))), (4, 0), va="center", fontsize=small(figure)
         )
     axes.set_xlabel(unit, fontsize=small(figure))
-    medians = Name(_("median of states"), points_of(100 * rows["median"], rows.index), COLOURS["others"])
+    medians = Name(_("median of countries"), points_of(100 * rows["median"], rows.index), COLOURS["others"])
     name_marks(axes, [medians, Name(what, points_of(100 * rows["share"], rows.index))], small(figure))
 
 
@@ -143,13 +143,16 @@ def lorenz(counts: pd.Series[int], *, name: str, what: str, universe: str, sourc
     )  # fmt: skip
     first = ", ".join(f"{country_name(str(code))} {share[code]:.0%}" for code in ordered.index[:_NAMED])
     alt = _(
-        "Curve of the cumulative share over {count} states, from the largest: {first}.", count=len(ordered), first=first
+        "Curve of the cumulative share over {count} countries, from the largest: {first}.",
+        count=len(ordered),
+        first=first,
     )
     data = pd.DataFrame({"iso3": ordered.index, "count": ordered.to_numpy(), "cumulative_share": share.to_numpy()})
     frame = Frame(COLUMN, 3.2, bottom=0.5, left=0.55, right=0.2)
     return Chart(
         name, title, alt, data, universe, source, note, frame, lambda figure: _curve(figure, share),
-        subtitle=_("Cumulative share of {what}, from the state with most down; number of states on a logarithmic axis",
+        subtitle=_("Cumulative share of {what}, from the country with most down; number of countries on a logarithmic "
+            "axis",
             what=what),
     )  # fmt: skip
 
@@ -164,7 +167,7 @@ def _curve(figure: Figure, share: pd.Series[float]) -> None:
     axes.set_xticks(ticks, [str(tick) for tick in ticks])
     axes.xaxis.set_minor_locator(NullLocator())
     axes.set_xlim(0.9, max(2.2, len(share) * 1.6))
-    axes.set_xlabel(_("number of states, from the largest"))
+    axes.set_xlabel(_("number of countries, from the largest"))
     axes.set_ylabel(_("cumulative share, %"))
     named = zip(places[:_NAMED], share.index[:_NAMED], strict=False)
     name_marks(
@@ -273,11 +276,9 @@ def _funnel_title(held: Funnel, focus: str, what: str) -> str:
         flag = str(held.table["flag"][focus])
         if flag == _NOT_TOLD:
             return _(
-                "{what}: {name} does not lie above the limits; whether it is low cannot be told",
-                what=what,
-                name=country_name(focus),
-            )
-        return _("{what}: {name} lies {where}", what=what, name=country_name(focus), where=_where(flag))
+                "{what}: {name} publishes no unusual number for its size", what=what, name=country_name(focus),
+            )  # fmt: skip
+        return _("{what}: {name} is {where}", what=what, name=country_name(focus), where=_where(flag))
     above = int((held.table["flag"] == _HIGH).sum())
     return _(
         "{what}: {above} of {count} countries and territories are above the outer limits", what=what, above=above,
@@ -353,9 +354,7 @@ def _alt(held: Funnel, focus: str, what: str) -> str:
             value=number(held.target.value)),
     ]  # fmt: skip
     parts.append(
-        _("Above the limits, highest first: {names}.", names=", ".join(far))
-        if far
-        else _("None lies above the limits.")
+        _("Above the limits, highest first: {names}.", names=", ".join(far)) if far else _("None is above the limits.")
     )
     if focus in units.index:
         value, where = number(units["value"][focus]), _beyond(units["flag"][focus])
@@ -491,7 +490,7 @@ def rates(held: Mapping[str, Estimate], focus: str, *, name: str, title: str, un
     return Chart(
         name, title, alt, data, first.universe, first.source, told, frame,
         lambda figure: _ratio_lines(figure.subplots(), held, order, focus, unit),
-        subtitle=_("Dot: {unit}; line: its interval. States stand by name, none is ranked", unit=unit),
+        subtitle=_("Dot: {unit}; line: its interval. Countries are in the order of their names, not ranked", unit=unit),
     )  # fmt: skip
 
 
@@ -541,7 +540,8 @@ def _line(axes: Axes, row: int, rate: Estimate, colour: str, edge: float) -> Non
 #: Series -> (colour, marker, label, what stands in the picture).
 SERIES = {
     "requested": (
-        COLOURS["ink"], "o", _("requested by the country (requester inferred or stated)"), _("requested by the state"),
+        COLOURS["ink"], "o", _("requested by the country (requester inferred or stated)"),
+        _("requested by the country"),
     ),
     "first": (
         COLOURS["blue"], "D", _("naming its nationals by first nationality (whoever requested them)"),
@@ -583,7 +583,7 @@ def snapshots(data: pd.DataFrame, place: str, source: str) -> Chart:
     alt = " ".join([_("Points over time, a panel for each series."), *told])
     universe = _("notices shown on INTERPOL's website on the snapshot dates")
     note = _(
-        "Notices of nationals are complete counts, requested ones the median of the inference. States choose what "
+        "Notices of nationals are complete counts, requested ones the median of the inference. Countries choose what "
         "is public, and leaving the list is not deletion from INTERPOL's files. Counts by first and by any nationality "
         "are two series; the second counts more."
     )
@@ -693,11 +693,11 @@ def universes(data: pd.DataFrame, source: str) -> Chart:
     told = (_visible_sentence(data[data["basis"] == basis], label) for basis, label in UNIVERSES.items())
     alt = " ".join([_("Five series on a logarithmic scale."), *told])
     note = _(
-        "Each series counts something else, so no ratio between them is a rate. A bar spans values that sources "
-        "give for the same thing; gaps are years for which no figure was read, not zeros. Since March 2022 all Russian "
+        "Each series counts something else, so no ratio between them is a rate. A bar spans values that sources give "
+        "for the same thing; gaps are years for which we found no figure, not zeros. Since March 2022 all Russian "
         "messages are checked first, so refusals before and after differ in kind."
     )
-    universe = _("five universes, each named beside its marks")
+    universe = _("five counts, each named at its marks")
     frame = Frame(COLUMN, 4.2, left=0.75)
     return Chart(
         "universes", title, alt, data, universe, source, note, frame, lambda figure: _totals(figure, data),

@@ -249,15 +249,17 @@ def designations_by_year(data: pd.DataFrame, place: str, source: str, note: str)
         "{name}: most designations by one list in a year: {count}, {where}", name=place, count=most,
         where=_where(counts, most),
     )  # fmt: skip
-    bars = _("Bars for {first} to {last}, a panel for each sender.", first=str(first), last=str(last))
+    bars = _("Bars for {first} to {last}, a panel for each authority.", first=str(first), last=str(last))
     alt = " ".join([bars, *(_designated(sender, counts[sender]) for sender in _shown(counts))])
     drawn = counts.reset_index().melt("year", var_name="list", value_name="designations")
-    universe = _("persons, entities, vessels and aircraft on lists of the sender that name a programme on the country")
+    universe = _(
+        "persons, entities, vessels and aircraft on lists of the authority that name a programme on the country"
+    )
     return Chart(
         "designations_by_year", title, alt, drawn, universe, source, note, frame_of_panels(len(_shown(counts))),
         lambda figure: _bars_of_senders(figure, counts),
         subtitle=_("Persons, entities, vessels and aircraft designated in a year under programmes on the country, by "
-            "sender"),
+            "authority"),
     )  # fmt: skip
 
 
@@ -336,8 +338,8 @@ def rounds_and_cases(rounds: pd.DataFrame, cases: pd.DataFrame, place: str, sour
     )  # fmt: skip
     added = (_("{sender} {total} added", sender=sender, total=number(total)) for sender, total in totals.items())
     alt = _(
-        "Steps over time, one line a sender: {added}. Below, rows of the register with a known year, {count} in all, "
-        "of every status.", added=", ".join(added), count=int(cases["cases"].sum()),
+        "Steps over time, one line an authority: {added}. Below, cases with a known year, {count} in all, of every "
+        "status.", added=", ".join(added), count=int(cases["cases"].sum()),
     )  # fmt: skip
     universe = _(
         "rounds of designations as announced, and cases in the register, every grade and status, by year of effect"
@@ -347,7 +349,7 @@ def rounds_and_cases(rounds: pd.DataFrame, cases: pd.DataFrame, place: str, sour
     return Chart(
         "rounds", title, alt, _rounds_data(ordered, cases), universe, source, told, frame,
         lambda figure: _steps_above_bars(figure, ordered, cases),
-        subtitle=_("Above: persons and entities added so far, by sender. Below: rows of the register by year"),
+        subtitle=_("Above: persons and entities added so far, by authority. Below: cases by year"),
     )  # fmt: skip
 
 
@@ -361,7 +363,7 @@ def _steps_above_bars(figure: Figure, rounds: pd.DataFrame, cases: pd.DataFrame)
     above.set_title(_("added so far"), fontsize=small(figure))
     bars = below.bar(middle_day(cases["year"]), cases["cases"], width=220, color=COLOURS["ink"])
     mark_incomplete(bars, cases["year"])
-    below.set_title(_("register rows"), fontsize=small(figure))
+    below.set_title(_("cases"), fontsize=small(figure))
     label_whole(below.yaxis, nbins=3)
     first, last = (num2date(place).year for place in below.get_xlim())
     below.xaxis.set_major_locator(YearLocator(max(1, -(-(last - first) // 6))))

@@ -96,14 +96,20 @@ def ratios_side_by_side(data: pd.DataFrame, *, name: str, unit: str, universe: s
     outside = int(((data["low"] > 1) | (data["high"] < 1)).sum())
     return Chart(
         name,
-        _n("One of {all} intervals leaves out 1, at which nothing goes together", "{count} of {all} intervals leave "
-            "out 1, at which nothing goes together", outside,
-            all=number(len(data))) if outside else _("None of {all} intervals leaves out 1, at which nothing goes "
-            "together", all=number(len(data))),
+        _association_title(outside, number(len(data))),
         _("Dots with intervals on a logarithmic axis. {told}", told=" ".join(parts)), data, universe, source, note,
         frame,
         lambda figure: _groups(figure.subplots(), data, groups, series),
         subtitle=_("{unit}, on a logarithmic scale", unit=unit),
+    )  # fmt: skip
+
+
+def _association_title(outside: int, count: str) -> str:
+    if not outside:
+        return _("None of {all} intervals excludes 1, which means no association", all=count)
+    return _n(
+        "One of {all} intervals excludes 1, which means no association",
+        "{count} of {all} intervals exclude 1, which means no association", outside, all=count,
     )  # fmt: skip
 
 
@@ -182,18 +188,18 @@ def _ranges_title(data: pd.DataFrame) -> str:
     if "low_within" not in data:
         return (
             _n(
-                "Whatever is hidden, one of {pairs} pairs of ranges is apart",
-                "Whatever is hidden, {count} of {pairs} pairs of ranges are apart",
+                "With nothing assumed, one of {pairs} pairs of ranges is apart",
+                "With nothing assumed, {count} of {pairs} pairs of ranges are apart",
                 apart,
                 pairs=pairs,
             )
             if apart
-            else _("Whatever is hidden, no two ranges of {pairs} pairs are apart", pairs=pairs)
+            else _("With nothing assumed, no two ranges of {pairs} pairs are apart", pairs=pairs)
         )
     within = _apart(data["low_within"], data["high_within"])
     return (
         _(
-            "Whatever is hidden, {apart} of {pairs} pairs of ranges are apart; with hidden odds within the factor, "
+            "With nothing assumed, {apart} of {pairs} pairs of ranges are apart; with secret odds within the factor, "
             "{within}",
             within=within,
             pairs=pairs,
@@ -201,8 +207,8 @@ def _ranges_title(data: pd.DataFrame) -> str:
         )
         if apart
         else _(
-            "Whatever is hidden, no two ranges are apart; with hidden odds within the factor, "
-            "{within} of {pairs} pairs are",
+            "With nothing assumed, no two ranges are apart; with secret odds within the factor, {within} of {pairs} "
+            "pairs are",
             within=within,
             pairs=pairs,
         )
@@ -227,8 +233,8 @@ def _ranges(figure: Figure, rows: pd.DataFrame) -> None:
     if "low_within" in rows:
         within, beyond = 50 * (rows["low_within"] + rows["high_within"]), 50 * (rows["high_within"] + rows["high"])
         names = [
-            Name(_("odds of hidden ones within the factor"), points_of(within, places), COLOURS["blue"]),
-            Name(_("whatever the hidden notices are"), points_of(beyond, places), COLOURS["others"]),
+            Name(_("odds of secret ones within the factor"), points_of(within, places), COLOURS["blue"]),
+            Name(_("nothing assumed on the secret notices"), points_of(beyond, places), COLOURS["others"]),
         ]
         name_marks(axes, names, small(figure))
 
@@ -267,7 +273,7 @@ def orders_kept(data: pd.DataFrame, *, name: str, universe: str, source: str, no
     frame = Frame(COLUMN, 3.2, left=0.5, right=1.45, bottom=0.5)
     return Chart(
         name, _kept_title(data, factor), alt, data, universe, source, note, frame,
-        lambda figure: _kept(figure, data), subtitle=_("Pairs of states whose order holds"),
+        lambda figure: _kept(figure, data), subtitle=_("Pairs of countries whose order holds"),
     )  # fmt: skip
 
 
@@ -300,14 +306,14 @@ def _kept(figure: Figure, data: pd.DataFrame) -> None:
         axes.step(rows["factor"], rows["kept_if_one"], linestyle="--", linewidth=0.9, **look)
         for column, word in (
             ("kept", N_("{visible} public, certain")),
-            ("kept_if_one", N_("{visible} public, if each untold count is one")),
+            ("kept_if_one", N_("{visible} public, if each unpublished count is one")),
         ):
             words = _(word, visible=percent(float(str(visible))))
             names.append(Name(words, points_of(rows["factor"], rows[column]), COLOURS[colour]))
     axes.set_ylim(0, float(data["pairs"].max()))
     axes.set_xlim(float(data["factor"].min()), float(data["factor"].max()))
     label_whole(axes.xaxis)
-    axes.set_xlabel(_("odds of hidden ones within this factor of public ones"))
+    axes.set_xlabel(_("odds of secret ones within this factor of public ones"))
     name_ends(axes, names, small(figure), 72 * 1.45 - 4)
 
 
@@ -347,7 +353,7 @@ def counts_with_ranges(data: pd.DataFrame, *, name: str, unit: str, universe: st
         name,
         _("Another reader might well leave the counts of {within} of {count} countries as they are", within=within,
             count=len(data)) if within else _("Another reader would change the count of every country shown"),
-            _("Dots with lines, and in brackets the cross beside them: {told}.", told=told), data,
+            _("Dots with lines, and in brackets the cross: {told}.", told=told), data,
         universe, source, note, _frame_of_rows(data["group"], head=2, step=0.21),
         lambda figure: _with_ranges(figure, rows, unit), subtitle=_("Unit: {unit}", unit=unit),
     )  # fmt: skip
@@ -519,15 +525,15 @@ def held_in_simulation(data: pd.DataFrame, *, name: str, universe: str, source: 
     holds, count = int((fair["coverage"] >= 0.93).sum()), len(fair)
     title = (
         _n(
-            "{holds} of one estimator holds the truth as often as it should where an assumption is broken",
-            "{holds} of {count} estimators hold the truth as often as they should where an assumption is broken",
+            "{holds} of one estimator contains the truth as often as it should where an assumption is broken",
+            "{holds} of {count} estimators contain the truth as often as they should where an assumption is broken",
             count,
             holds=holds,
         )
         if hostile
         else _n(
-            "{holds} of one estimator holds the truth as often as it should where its assumptions hold",
-            "{holds} of {count} estimators hold the truth as often as they should where their assumptions hold",
+            "{holds} of one estimator contains the truth as often as it should where its assumptions hold",
+            "{holds} of {count} estimators contain the truth as often as they should where their assumptions hold",
             count,
             holds=holds,
         )
@@ -535,9 +541,9 @@ def held_in_simulation(data: pd.DataFrame, *, name: str, universe: str, source: 
     groups = list(dict.fromkeys(data["group"]))
     frame = Frame(COLUMN, 0.34 * len(groups) + 0.6, left=0.12, right=0.2, bottom=0.5)
     return Chart(
-        name, title, _("How often intervals held the truth: {told}.", told=told), data, universe,
+        name, title, _("How often intervals contained the truth: {told}.", told=told), data, universe,
         source, note, frame, lambda figure: _held(figure, data, groups[::-1]),
-        subtitle=_("Intervals that held the truth, in per cent; they should in ninety-five of a hundred"),
+        subtitle=_("Intervals that contained the truth, in per cent; ninety-five of a hundred should"),
     )  # fmt: skip
 
 
@@ -546,8 +552,8 @@ def _held(figure: Figure, data: pd.DataFrame, groups: Sequence[str]) -> None:
     naive, hostile = data["naive"].astype(bool), data["hostile"].astype(bool)
     kinds = (
         (naive, N_("naive method"), "s", COLOURS["others"], COLOURS["paper"]),
-        (~naive & hostile, N_("of the reports, in a hostile world"), "D", COLOURS["blue"], COLOURS["blue"]),
-        (~naive & ~hostile, N_("of the reports, in a world as assumed"), "o", COLOURS["ink"], COLOURS["ink"]),
+        (~naive & hostile, N_("of the reports, an assumption is broken"), "D", COLOURS["blue"], COLOURS["blue"]),
+        (~naive & ~hostile, N_("of the reports, assumptions hold"), "o", COLOURS["ink"], COLOURS["ink"]),
     )
     names = []
     for chosen, word, marker, edge, face in kinds:

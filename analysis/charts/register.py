@@ -114,7 +114,7 @@ def by_year(cases: pd.DataFrame, counting: pd.Series[bool] | None = None, chosen
 
 def cases_over_time(
     cases: pd.DataFrame,
-    place: str = _("the rows given"),
+    place: str = _("the cases given"),
     source: str = "cases",
     *,
     counting: pd.Series[bool] | None = None,
@@ -206,8 +206,8 @@ def _cases_alt(counts: pd.DataFrame, rows: int) -> str:
 def _undated(counts: pd.DataFrame, rows: int) -> str:
     drawn = int(counts.to_numpy().sum())
     if drawn == rows:
-        return _("Every row has a known year.")
-    return _("{undated} of {rows} rows have no known year and are not drawn.", undated=rows - drawn, rows=rows)
+        return _("Every case has a known year.")
+    return _("{undated} of {rows} cases have no known year and are not drawn.", undated=rows - drawn, rows=rows)
 
 
 #: Lane -> colour of its marks; marks of cases are filled by how well they are shown.
@@ -534,11 +534,11 @@ def verdicts(claims: pd.DataFrame, universe: str, source: str) -> Chart:
     """
     found = {word: str(int((claims["verdict"] == word).sum())) for word in VERDICTS}
     title = _(
-        "{count} claims of the founding article: {supported} supported, {contested} contested, {unsupported} "
-        "unsupported, {not_assessed} not assessed", count=str(len(claims)), **found,
+        "{count} claims of the founding article: {supported} supported, {contested} disputed, {unsupported} not "
+        "supported, {not_assessed} not assessed", count=str(len(claims)), **found,
     )  # fmt: skip
     data = claims[["claim_id", "verdict", "claim"]]
-    note = _("One tile a claim, in the order of the article; the verdict stands in each tile.")
+    note = _("One tile a claim, in the order of the article; the verdict is written in each tile.")
     wide, narrow = (
         Frame(width, high * _down(data, across) + 0.1, left=0.02, right=0.02, bottom=0.05, top=0.05)
         for width, high, across in ((WIDE, _HEIGHT, _ACROSS), (COLUMN, _NARROW_HEIGHT, _NARROW_ACROSS))

@@ -128,8 +128,8 @@ def decisions(counts: pd.DataFrame, total: int, universe: str, source: str) -> C
         listed=counted,
     )
     note = _(
-        "The Commission chooses the excerpts for teaching, so no success rate may be computed from them. A "
-        "decision stands in the row of each ground that its tags name."
+        "The Commission chooses the excerpts for teaching, so no success rate may be computed from them. A decision is "
+        "in the row of each ground that its tags name."
     )
     data = counts.rename_axis("ground").reset_index().melt("ground", var_name="outcome", value_name="decisions")
     data = data.assign(excerpts=total)
@@ -218,8 +218,8 @@ def delays(data: pd.DataFrame, universe: str, source: str) -> Chart:
     )
     alt = _("One line for each kind of request and year. {listed}", listed=shares)
     note = _(
-        "Two weblogs give the figures. Where those of two years mirror one another, one of them may have "
-        "exchanged late and in time. No change between the years can be claimed until the reports themselves are read."
+        "Two weblogs give the figures. Where those of two years mirror one another, one weblog may have exchanged late "
+        "and in time. Until the reports themselves are found, no change between the years can be claimed."
     )
     frame = Frame(COLUMN, 0.42 * len(data) + 0.6, left=1.6, right=0.3)
     return Chart(
@@ -370,7 +370,7 @@ def reforms(data: pd.DataFrame, source: str) -> Chart:
         lanes=", ".join(f"{lane}: {count[lane]}" for lane in lanes),
         **ends,
     )
-    note = _("Filled: known to the day; open: to the month or year. Events that were not read are not here.")
+    note = _("Filled: known to the day; open: to the month or year. Events that we did not find are missing.")
     universe = _(
         "dated measures, resolutions, laws, rulings and reports on the safeguards; the timeline’s other "
         "decisions in single cases are excluded"
@@ -439,7 +439,7 @@ PARTS = {
     "art2": (COLOURS["sky"], _("Article 2 (human rights)")),
     "art3": (COLOURS["blue"], _("Article 3 (political and the like)")),
     "other": (COLOURS["ice"], _("other grounds")),
-    "unread": (COLOURS["paper"], _("ground not read")),
+    "unread": (COLOURS["paper"], _("ground not published")),
 }
 
 
@@ -481,9 +481,9 @@ def refusal_grounds(data: pd.DataFrame, rival: dict[int, tuple[float, float]], s
     title = _grounds_title(data)
     years = sorted({int(year) for year in data["year"]})
     note = _(
-        "Refusals before publication and cancellations after it are published as one figure. A jagged end marks a "
-        "year whose total was not read or is a lower bound; a missing ground was not read, which is not zero. Figures "
-        "since March 2022 also hold the checks on all Russian traffic."
+        "Refusals before publication and cancellations after it are published as one figure. A jagged end marks a year "
+        "without a total or with a lower bound only; a missing ground was not found, which is not zero. Figures since "
+        "March 2022 also include the checks on all Russian traffic."
     )
     universe = _("alerts refused or cancelled by the General Secretariat's task force in a year")
     alt = _alt(data, years, rival)
@@ -515,11 +515,11 @@ def _grounds_title(data: pd.DataFrame) -> str:
     """Say the total of the last year whose total was read."""
     whole = data[~data["open"].astype(bool)]
     if whole.empty:
-        return _("Refused or cancelled, by ground; no total was read")
+        return _("Refused or cancelled, by ground; we found no total")
     last = int(whole["year"].max())
     total = estimate_number(float(whole.loc[whole["year"] == last, "alerts"].sum()))
     return _(
-        "{count} notices and diffusions refused or cancelled in {year}, the last year whose total was read",
+        "{count} notices and diffusions refused or cancelled in {year}, the last year with a published total",
         count=total,
         year=str(last),
     )
@@ -639,9 +639,9 @@ def refusal_share(data: pd.DataFrame, breaks: Sequence[Break], source: str) -> C
     bars = " ".join(_refusal_share_sentence(row) for _, row in data.iterrows())
     alt = _("Bars between bounds, in per cent. {bars} Breaks: {breaks}.", bars=bars, breaks=_in_words(breaks))
     note = _(
-        "Lower end: refused beside issued plus refused (every one refused before publication). Upper end: refused "
-        "beside issued (every one cancelled after publication). What is published never tells the two apart. Where "
-        "only a percentage was published, its rounding widens the bar. Breaks: {breaks}.",
+        "Lower end: refused as a share of issued plus refused (if every one was refused before publication). Upper "
+        "end: refused compared with issued (if every one was cancelled after publication). The published figures never "
+        "separate the two. Where only a percentage was published, its rounding widens the bar. Breaks: {breaks}.",
         breaks=_in_words(breaks),
     )
     universe = _("alerts refused or cancelled, and alerts issued, in the same years")
@@ -771,8 +771,8 @@ def safeguards(data: pd.DataFrame, breaks: Mapping[str, Sequence[Break]], source
     alt = " ".join(_safeguards_sentence(rows, str(series)) for series, rows in data.groupby("series", sort=False))
     alt = _("Three panels of points by year. {series} Breaks: {breaks}.", series=alt, breaks=_in_words(every))
     note = _(
-        "Breaks: {breaks}. A figure after a break does not count what the one before it counts. Bars span figures "
-        "that sources give for the same thing; an arrow marks a lower bound; years without a mark were not read.",
+        "Breaks: {breaks}. A figure after a break does not count what the one before it counts. Bars span figures that "
+        "sources give for the same thing; an arrow marks a lower bound; for years without a mark we found no figure.",
         breaks=_in_words(every),
     )
     universe = _("notices and alerts issued; alerts refused or cancelled; requests to the CCF: one panel each")

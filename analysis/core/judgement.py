@@ -1035,9 +1035,9 @@ def _any_of(conditions: Sequence[str]) -> str:
 
 def _condition(needed: Mapping[Any, int]) -> str:
     words = {
-        "complaints": N_("among the ten states whose complaints were summed"),
+        "complaints": N_("among the ten countries whose complaints were summed"),
         "cases": N_("cases at least {least}"),
-        "families": N_("families at least {least}"),
+        "families": N_("kinds of source at least {least}"),
     }
     conditions = [_(words[name], least=least) for name, least in needed.items()]
     if not conditions:

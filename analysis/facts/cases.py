@@ -41,7 +41,7 @@ __all__ = [
 
 ROWS = _("all cases in the register")
 #: What is counted where INTERPOL had a part: every case but corrections.
-THROUGH = _("all cases in the register but corrections, in which INTERPOL had no part")
+THROUGH = _("all cases in the register except corrections, in which INTERPOL had no part")
 
 
 def _clean(rows: pd.DataFrame) -> pd.DataFrame:
@@ -59,7 +59,7 @@ def _headline_counts() -> pd.Series[int]:
 
 def cases_subject(choices: Choices = PUBLISHED) -> Subject:
     """Say what the register cases that count are."""
-    universe = _("register of documented cases, {chosen}, with an INTERPOL instrument", chosen=choices.chosen)
+    universe = _("documented cases, {chosen}, with an INTERPOL type of notice", chosen=choices.chosen)
     return Subject(
         _("World"),
         _("documented cases"),
@@ -120,14 +120,14 @@ def _counting(count: int, rows: int, choices: Choices = PUBLISHED) -> str:
     """Say how many of some rows count."""
     if not count:
         return _n(
-            "it does not count ({chosen}, with an INTERPOL instrument)",
-            "none of them counts ({chosen}, with an INTERPOL instrument)", rows, chosen=choices.chosen,
+            "it is not well documented ({chosen}, with an INTERPOL type of notice)",
+            "none of them is well documented ({chosen}, with an INTERPOL type of notice)", rows, chosen=choices.chosen,
         )  # fmt: skip
     if rows == 1:
-        return _("it counts ({chosen}, with an INTERPOL instrument)", chosen=choices.chosen)
+        return _("it is well documented ({chosen}, with an INTERPOL type of notice)", chosen=choices.chosen)
     return _n(
-        "{count} of them counts ({chosen}, with an INTERPOL instrument)",
-        "{count} of them count ({chosen}, with an INTERPOL instrument)", count, chosen=choices.chosen,
+        "{count} of them is well documented ({chosen}, with an INTERPOL type of notice)",
+        "{count} of them are well documented ({chosen}, with an INTERPOL type of notice)", count, chosen=choices.chosen,
     )  # fmt: skip
 
 
@@ -161,9 +161,15 @@ def chosen(country: str | Place) -> Estimate | None:
         return None
     found, published = count(place), count(place.iso3)
     word = (
-        N_("This report is not the published one: {choices}. The cases that count are those of the published report.")
+        N_(
+            "This report differs from the published one: {choices}. The well-documented cases are those of the "
+            "published report."
+        )
         if place.choices.of_rows == PUBLISHED
-        else N_("This report is not the published one: {choices}. {count} count by this, {published} as published.")
+        else N_(
+            "This report differs from the published one: {choices}. {count} cases are well documented by this "
+            "choice, {published} as published."
+        )
     )
     sentence = _(word, choices="; ".join(differences), count=found.value, published=published.value)
     return replace(found, n=published.value, sentence=sentence)
@@ -267,7 +273,7 @@ def expected(level: float, exposure: Exposure = "refugees", choices: Choices = P
         raise InputError(got, wanted, "choose more grades, statuses or years")
     with np.errstate(over="ignore"):  # where few cases count, a step of the search for the maximum goes too far
         model = fitted(counts, people, about=about, exposed=LABELS[exposure], names=names, level=level)
-    ranked = replace(about, noun=_("by the ratio of {noun} to expectation", noun=about.noun))
+    ranked = replace(about, noun=_("by the ratio of {noun} to the number expected", noun=about.noun))
     placed = shrinkage_ranks(model.ratios, about=ranked, names=names, level=level)
     years = _("{low} to {high}", low=str(first), high=str(last))
     return Expected(exposure, LABELS[exposure], years, about, people, len(cases) - len(within), model, placed)
@@ -437,7 +443,7 @@ def peers_of(country: str | Place) -> Peers:
     group = next((group for group in groups.groups if place.iso3 in group.countries), None)
     if group is None:
         own = str(area.get(place.iso3, ""))
-        name, reason, codes = _("states of {region}", region=own), groups.rule_reason, set(area.index[area == own])
+        name, reason, codes = _("countries of {region}", region=own), groups.rule_reason, set(area.index[area == own])
     else:
         codes = (set(area.index[area.isin(group.subregions)]) | set(group.codes)) & _lasting_autocracies()
         name, reason = group.name, group.reason
@@ -878,7 +884,7 @@ def by_group(country: str | Place, rows: pd.DataFrame, column: str) -> pd.DataFr
     for each in dict.fromkeys(_groups(column).values()):
         own = case_ids[group == each]
         universe = f"{ROWS}{place.choices.years}"
-        about = Subject(place.name, _("of register rows: {group}", group=each), universe, world.source("cases"))
+        about = Subject(place.name, _("of cases: {group}", group=each), universe, world.source("cases"))
         share = counted_share(len(own), len(rows), about=about)
         counts = {"rows": len(own), "strong": int(strong[own.index].sum())}
         found.append({"group": each, **share.as_dict(), **counts, "case_ids": tuple(own), "share": share})
@@ -921,8 +927,8 @@ def beside_expectation(country: str | Place, level: float | None = None) -> list
 def _against(whom: str, model: Expected, place: Place) -> list[tuple[str, Estimate]]:
     return [
         (_("Person-years of {whom}", whom=whom), _exposed(model, place)),
-        (_("Expected from {whom}", whom=whom), model.model.expected[place.iso3]),
-        (_("Ratio to expectation, {whom}", whom=whom), model.model.ratios.estimates[place.iso3]),
+        (_("Expected for {whom}", whom=whom), model.model.expected[place.iso3]),
+        (_("Times the expected number, {whom}", whom=whom), model.model.ratios.estimates[place.iso3]),
     ]
 
 
@@ -930,7 +936,7 @@ def outside_the_years(model: Expected) -> Estimate:
     """Count the cases that no ratio counts, since they lie outside the years of the exposure."""
     return complete_count(
         model.left_out, universe=cases_subject().universe, source=model.about.source, unit=_("documented cases"),
-        sentence=_("{count} documented cases lie outside the years of the {label} and are left out.",
+        sentence=_("{count} documented cases are outside the years of the {label} and are excluded.",
             count=model.left_out, label=model.label),
     )  # fmt: skip
 

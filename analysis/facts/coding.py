@@ -287,7 +287,7 @@ def _compared(least: int = 4, sure: float = 0.95) -> Estimate:
     return _firm(
         firm, len(pairs),
         _("{firm} of {pairs} pairs of countries keep their order in at least {sure} of the draws. Compared: countries "
-            "with {least} or more well-documented cases and different counts.", **words), _("pairs of states"),
+            "with {least} or more well-documented cases and different counts.", **words), _("pairs of countries"),
     )  # fmt: skip
 
 

@@ -275,7 +275,7 @@ def _months(row: pd.Series, cite: Callable[[object, object], str]) -> Estimate:
 DECISIONS = "ccf_decisions"
 
 
-EXCERPTS = _("excerpts of decisions that the CCF chose to publish and that were read; no sample of its decisions")
+EXCERPTS = _("excerpts of decisions that the CCF chose to publish and that we found; no sample of its decisions")
 
 
 DECISION_OUTCOMES = ("not_compliant", "compliant_with_update", "compliant")
@@ -343,7 +343,7 @@ def read_count(rows: pd.DataFrame | None = None) -> Estimate:
     counts = _excerpts(rows)["outcome_code"].value_counts().reindex(list(DECISION_OUTCOMES), fill_value=0)
     parts = (_("{count} {outcome}", count=counts[outcome], outcome=label(outcome)) for outcome in DECISION_OUTCOMES)
     count = len(_excerpts(rows))
-    sentence = _("{count} published excerpts were read: {outcomes}.", count=count, outcomes=", ".join(parts))
+    sentence = _("We found {count} published excerpts: {outcomes}.", count=count, outcomes=", ".join(parts))
     return world.counted(count, _("excerpts"), EXCERPTS, sentence, DECISIONS)
 
 
@@ -358,5 +358,5 @@ def missing_count(rows: pd.DataFrame | None = None) -> Estimate:
     'excerpts not read'
     """
     missing = int(by_year(rows)["missing"].sum())
-    sentence = _("Their numbers imply at least {count} more that were not read.", count=missing)
-    return world.counted(missing, _("excerpts not read"), EXCERPTS, sentence, DECISIONS)
+    sentence = _("Their numbers imply at least {count} more that we did not find.", count=missing)
+    return world.counted(missing, _("excerpts not found"), EXCERPTS, sentence, DECISIONS)

@@ -438,10 +438,10 @@ def any_case(
             one = _single(fit, data.frame.names.index(name), freedom)
             found[outcome][name] = _stated(
                 data, one, outcome, name, level,
-                N_("Dyads {who} have {value} times the odds of any of the {rows}, all else in the model alike "
-                    "({interval})."),
-                N_("Firth’s penalised logit; plain sandwich errors clustered by requesting country and by host, no "
-                    "jackknife"),
+                N_("Pairs of countries {who} have {value} times the odds of any of the {rows}, all else in the model "
+                    "equal ({interval})."),
+                N_("Firth’s penalised logit; plain sandwich errors clustered by requesting country and by country of "
+                    "effect, no jackknife"),
             )  # fmt: skip
     return found
 
@@ -511,10 +511,10 @@ def within_requesters(data: Dyads, outcomes: Sequence[str] = OUTCOMES, level: fl
         one = _single(fit, frame.names.index("host_expression"), _freedom(data, outcome))
         found[outcome] = _stated(
             data, one, outcome, "host_expression", level,
-            N_("Among hosts of the same requesting country, dyads {who} have {value} times as many {rows}, all else in "
-                "the model alike ({interval})."),
+            N_("Among countries of effect of the same requesting country, pairs {who} have {value} times as many "
+                "{rows}, all else in the model equal ({interval})."),
             N_("Poisson quasi-likelihood with a constant for each requesting country; errors clustered by requesting "
-                "country and by host, jackknife"),
+                "country and by country of effect, jackknife"),
         )  # fmt: skip
     return found
 
@@ -646,9 +646,8 @@ def margins(
         one = Combined(value, error**2, _freedom(data, outcome), 0.0)
         found[outcome] = _stated(
             data, one, outcome, name, level,
-            N_("The model expects {value} times as many {rows} of dyads at the value of {side} that one state in ten "
-                "falls below as of dyads at the value that one in ten exceeds, all else in the model alike "
-                "({interval})."),
+            N_("The model expects {value} times as many {rows} where {side} is low (one country in ten is below) as "
+                "where it is high (one in ten is above), all else in the model equal ({interval})."),
             N_("Poisson quasi-likelihood; errors clustered by requesting country and by country of effect, jackknife; "
                 "t with effective clusters less one"),
         )  # fmt: skip
@@ -695,5 +694,5 @@ def simulated() -> pd.DataFrame:
     table = rows[rows["world"].isin(_WORLDS)].reset_index(drop=True)
     names = {f"ratio_of_{name}": label(name, "drivers-name") for name in STATED}
     share = table["coverage"]
-    verdict = np.select([share < 0.93, share > 0.97], [_("too narrow"), _("wider than it says")], _("holds"))
+    verdict = np.select([share < 0.93, share > 0.97], [_("too narrow"), _("wider than stated")], _("as stated"))
     return table.assign(estimator=table["estimator"].map(names), verdict=verdict)

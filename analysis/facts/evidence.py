@@ -35,7 +35,7 @@ __all__ = [
     "levels_table", "rule_table", "sources_naming", "stated", "without_each_input",
 ]  # fmt: skip
 
-ALL_STATES = _("members of INTERPOL and other territories that the data name")
+ALL_STATES = _("members of INTERPOL and other territories in the data")
 
 
 TOP_TEN = "ccf_individual_requests_by_source_ncb"
@@ -321,10 +321,10 @@ def _register(place: str, choices: Choices) -> Subject:
     if choices != PUBLISHED:
         return Subject(
             place,
-            _("cases that count"),
+            _("well-documented cases"),
             what,
             source,
-            message=Nn_("{count} case that counts", "{count} cases that count"),
+            message=Nn_("{count} well-documented case", "{count} well-documented cases"),
         )
     return Subject(place, evidence_rule().noun, what, source, evidence_rule().singular)
 
@@ -351,7 +351,7 @@ def hanging_on(country: str | Place) -> Estimate:
     )
     unit, universe = (
         _("sources"),
-        _("single sources of what was read, each taken away in turn{inputs}", inputs=place.choices.inputs),
+        _("single sources, each excluded in turn{inputs}", inputs=place.choices.inputs),
     )
     return world.counted(len(found), unit, universe, sentence, *TABLES)
 
@@ -391,7 +391,7 @@ def levels() -> Estimate:
     found = int(words.isin(rule.findings).sum())
     apart = [
         _(
-            "“{word}” stands for {count}, {meaning}",
+            "“{word}” means, for {count}: {meaning}",
             word=level.word,
             count=(words == level.word).sum(),
             meaning=level.meaning,
@@ -409,8 +409,8 @@ def levels() -> Estimate:
 
 #: The inputs of the rule beside the cases, as a reader knows them.
 _INPUTS = {
-    "families": _("families of sources that name the state"),
-    "complaints": _("among the ten states whose complaints were summed (yes or no)"),
+    "families": _("kinds of source that accuse the country"),
+    "complaints": _("among the ten countries whose complaints were summed (yes or no)"),
 }
 
 
@@ -426,7 +426,7 @@ def without_each_input(country: str | Place) -> pd.DataFrame:
     """
     place = open_place(country)
     found, published = level(place), place.choices.of_rows == PUBLISHED
-    noun = evidence_rule().noun if published else _("cases that count ({chosen})", chosen=place.choices.chosen)
+    noun = evidence_rule().noun if published else _("well-documented cases ({chosen})", chosen=place.choices.chosen)
     names = {"cases": noun, **_INPUTS}
     rows = [(label, found.inputs[name], found.without[name]) for name, label in names.items()]
     return pd.DataFrame(rows, columns=["input", "value", "level_without_it"])
@@ -447,7 +447,7 @@ def stated(country: str | Place) -> Estimate:
     """
     place = open_place(country)
     found = level(place)
-    unit = evidence_rule().noun if place.choices.of_rows == PUBLISHED else _("cases that count")
+    unit = evidence_rule().noun if place.choices.of_rows == PUBLISHED else _("well-documented cases")
     universe = f"{INPUTS}{place.choices.inputs}"
     return world.counted(found.inputs["cases"], unit, universe, found.sentence, *TABLES)
 
@@ -464,7 +464,7 @@ def firmness_tests(country: str | Place, level: float | None = None) -> dict[str
     """
     place = open_place(country, level)
     firm, rests = firmness(place), any(_inputs_of(place.iso3, place.choices.of_rows).values())
-    noun = evidence_rule().noun if place.choices.of_rows == PUBLISHED else _("cases that count")
+    noun = evidence_rule().noun if place.choices.of_rows == PUBLISHED else _("well-documented cases")
     tests = {
         _("Other thresholds: share of sets in which the rating does not change"): firm.thresholds if rests else None,
         _("Coding error: probability that the rating does not change"): firm.coding,
@@ -532,11 +532,11 @@ def level_counts() -> list[Estimate]:
 
 def _level_sentence(word: str, states: list[str]) -> str:
     if word == "none found":
-        return _("For {count} nothing was found, which does not mean that there is none.", count=len(states))
+        return _("For {count} we found nothing, which does not mean that there is none.", count=len(states))
     names = estimate_listed([country_name(state, with_article=True) for state in states])
     if word == "complaints only":
         return _(
-            "For {count} nothing but complaints was found, which is no finding of misuse: {names}.",
+            "For {count} we found only complaints, which is no finding of misuse: {names}.",
             count=len(states),
             names=names,
         )
@@ -572,18 +572,18 @@ def families_naming(country: str | Place) -> Estimate:
     count = level(place).inputs["families"]
     if count == 0:
         sentence = _(
-            "No source that was read says that {place} misuses INTERPOL. This does not mean that it does not.",
+            "No source that we found says that {place} misuses INTERPOL. This does not mean that it does not.",
             place=place.called,
         )
     else:
         naming = estimate_listed(label(family) for family in FAMILIES if bool(evidence_table()[family][place.iso3]))
         sentence = _n(
-            "Sources from one of four families of sources ({families}) say that {place} misuses INTERPOL.",
-            "Sources from {count} of four families of sources ({families}) say that {place} misuses INTERPOL.", count,
+            "Sources of one of four kinds ({families}) say that {place} misuses INTERPOL.",
+            "Sources of {count} of four kinds ({families}) say that {place} misuses INTERPOL.", count,
             families=naming, place=place.called,
         )  # fmt: skip
     return world.counted(
-        count, _("families of sources"), _("four families of sources, each counted once"), sentence, "country_mentions"
+        count, _("kinds of source"), _("four kinds of source, each counted once"), sentence, "country_mentions"
     )
 
 
@@ -601,13 +601,13 @@ def sources_naming(country: str | Place) -> Estimate:
     mentions = world.release().country_mentions
     naming = _naming(mentions[mentions["country"] == place.iso3])
     sentence = _(
-        "{place} is named as misusing INTERPOL in {count} of the sources read; they belong to {families} of four "
-        "families of sources.", place=place.opening, count=len(naming), families=naming["family"].nunique(),
+        "{count} of the sources that we found say that {place} misuses INTERPOL; they belong to {families} of four "
+        "kinds of source.", place=place.opening, count=len(naming), families=naming["family"].nunique(),
     )  # fmt: skip
     return world.counted(
         len(naming),
         _("lists"),
-        _("lists of governments, parliaments, organisations and the press that were read"),
+        _("lists of governments, parliaments, organisations and the press that we found"),
         sentence,
         "country_mentions",
     )

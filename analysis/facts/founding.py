@@ -12,7 +12,7 @@ from analysis.stats.estimate import Estimate, listed
 
 __all__ = ["by_verdict", "on_the_public_list", "supported"]
 
-UNIVERSE = _("factual claims of the founding article, each judged on the sources read")
+UNIVERSE = _("factual claims of the founding article, each judged on the sources that we found")
 
 
 #: The state that the article is about.

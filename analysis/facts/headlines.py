@@ -44,7 +44,7 @@ def _countries_by_rating(words: list[str], message: str, **values: object) -> Es
 def _complaints_alone() -> Estimate:
     (entry,) = (level for level in evidence.evidence_rule().levels if set(level.any_of[0]) == {"complaints"})
     return _countries_by_rating(
-        [entry.word], N_("For {count} states nothing but complaints was found, {meaning}."), meaning=entry.meaning
+        [entry.word], N_("For {count} countries we found only complaints, {meaning}."), meaning=entry.meaning
     )
 
 
@@ -52,7 +52,7 @@ def _strong_evidence() -> Estimate:
     every = len(evidence.evidence_words())
     return _countries_by_rating(
         ["extensive", "substantial"],
-        N_("The evidence level is extensive or substantial for {count} of {states} states and territories."),
+        N_("The evidence level is extensive or substantial for {count} of {states} countries and territories."),
         states=every,
     )
 
@@ -78,7 +78,7 @@ def _refusals_by_state() -> Estimate:
     table = world.release().oversight_statistics
     rows = table[table["indicator"].str.startswith(oversight.TOTAL)]
     count = int((rows["country"] != "WORLD").sum())
-    unit, universe = _("published figures"), _("refused; published totals that were read")
+    unit, universe = _("published figures"), _("refused; published totals that we found")
     sentence = _(
         "{count_words} of the {figures} published figures on what INTERPOL’s task force refused or cancelled "
         "{count_verb} the requesting country.", figures=len(rows),
@@ -89,7 +89,7 @@ def _refusals_by_state() -> Estimate:
 
 def _conflicting_figures() -> Estimate:
     groups = int(world.release().oversight_statistics["conflict_group"].nunique())
-    unit, universe = _("groups of figures"), _("published figures of every universe that were read")
+    unit, universe = _("groups of figures"), _("published figures of every count that we found")
     return world.counted(
         groups,
         unit,

@@ -232,13 +232,13 @@ def in_short(country: str | Place, level: float | None = None) -> Estimate | str
     found = count(place)
     if found is None:
         return _(
-            "{place} is not asked for as a requester of its own, so no notice is counted as its own.",
+            "The site cannot be asked for {place} as a requesting country, so no notice is counted for it.",
             place=place.opening,
         )
     basis = (
-        _("of those of {reference}, requester inferred", reference=day(reference()[0]))
+        _("of those of {reference}, requesting country inferred", reference=day(reference()[0]))
         if _other(when)
-        else _("requester inferred")
+        else _("requesting country inferred")
     )
     if found.low is not None:
         basis = _("{first}; {second}", first=basis, second=interval(found.low, found.high or 0, place.level))
@@ -323,8 +323,8 @@ def _rates(place: Place, league: League, *, any_: bool) -> list[tuple[str, Estim
     rows, iso3 = [(_("World, per million inhabitants"), league.funnel.target)], place.iso3
     if iso3 in league.ranks and any_:
         rows[:0] = [
-            (_("The same after shrinkage"), league.shrunken.estimates[iso3]),
-            (_("Rank of the shrunken rate"), league.ranks[iso3]),
+            (_("The same, pulled towards the average"), league.shrunken.estimates[iso3]),
+            (_("Rank of that rate"), league.ranks[iso3]),
         ]
     if iso3 in league.ranks:
         rows.insert(0, (_("Per million inhabitants"), league.funnel.estimates[iso3]))
@@ -335,7 +335,7 @@ def _shares(place: Place) -> list[tuple[str, Estimate]]:
     shares = [(_("Against own nationals"), own_national(place)), (_("Left the list by the second date"), left(place))]
     shrunken = left_shrunken(place.level).estimates.get(place.iso3)
     if shrunken is not None and shrunken.n >= LEAST_FOR_PERCENT:
-        shares.append((_("Left the list, after shrinkage"), shrunken))
+        shares.append((_("Left the list, pulled towards the average"), shrunken))
     return [(what, share) for what, share in shares if share is not None]
 
 
@@ -461,8 +461,8 @@ def caution(country: str | Place) -> str:
         return ""
     count = int(rows["notices"].iloc[0])
     return _n(
-        "The one notice assigned to {place} rests on weak inference alone.",
-        "All {count} notices assigned to {place} rest on weak inference alone.", count, place=country_name(iso3),
+        "The one notice assigned to {place} rests on weak inference only.",
+        "All {count} notices assigned to {place} rest on weak inference only.", count, place=country_name(iso3),
     )  # fmt: skip
 
 
@@ -836,8 +836,8 @@ def concentration() -> list[tuple[str, Estimate]]:
     """
     about = replace(public_subject(), source=world.source("public_notices_by_requesting_country"))
     return [
-        (_("Share of the three largest requesters"), top_share(requesters(), 3, about=about)),
-        (_("Effective number of requesters"), effective_number(requesters(), about=about)),
+        (_("Share of the three largest requesting countries"), top_share(requesters(), 3, about=about)),
+        (_("Effective number of requesting countries"), effective_number(requesters(), about=about)),
     ]
 
 

@@ -101,10 +101,10 @@ def chosen(since: int | None = None, until: int | None = None) -> Estimate | Non
     table, years = statistics_rows(), Choices(since=since, until=until).years.removeprefix(", ")
     count = int(table["year"].between(since or 0, until or 9999).sum())
     sentence = _(
-        "This report is not the published one: figures, decisions and events are those {years}. {count} of {figures} "
-        "published figures are of these years.", years=years, count=count, figures=len(table),
+        "This report differs from the published one: figures, decisions and events are those {years}. {count} of "
+        "{figures} published figures are of these years.", years=years, count=count, figures=len(table),
     )  # fmt: skip
-    universe, source = _("published figures on oversight that were read"), world.source(STATISTICS)
+    universe, source = _("published figures on oversight that we found"), world.source(STATISTICS)
     counted = complete_count(count, universe=universe, source=source, unit=_("published figures"), sentence=sentence)
     return replace(counted, n=len(table))
 
@@ -378,7 +378,7 @@ class Share:
         """State refused beside issued, where both counts were read."""
         if self.refused is None or self.issued is None:
             return None
-        about = _about(_("beside alerts issued"), self.period)
+        about = _about(_("compared with alerts issued"), self.period)
         return beside_issued(self.refused.value, self.issued.value, about=about)
 
     @property
@@ -457,7 +457,7 @@ def latest_refused_share(rows: pd.DataFrame | None = None) -> Estimate | None:
     low, high = share.estimate.low, share.estimate.high
     assert low is not None and high is not None
     sentence = _(
-        "In {year}, the last year of which refused and issued were both read, {low} to {high} of requests were refused "
+        "In {year}, the last year with a figure for both refused and issued, {low} to {high} of requests were refused "
         "or cancelled, depending on how many of them had been published first.", year=str(share.last), low=percent(low),
         high=percent(high),
     )  # fmt: skip
@@ -533,7 +533,7 @@ def growth(rows: pd.DataFrame | None = None) -> Estimate | None:
     years = {"first": str(before.year), "last": str(after.year)}
     sentence = _(
         "INTERPOL’s task force refused or cancelled {after} Red Notices and wanted-person diffusions in {last}, and "
-        "{before} in {first}. No source says whether both years were counted alike, so this shows no trend.",
+        "{before} in {first}. No source says whether both years were counted the same way, so this shows no trend.",
         after=after.value, before=before.value, **years,
     )  # fmt: skip
     universe = _("{universe}, {first} and {last}", universe=UNIVERSE_NAMES["refused"], **years)
@@ -660,7 +660,7 @@ def complaint_estimates(country: str | Place) -> list[Estimate]:
 REFUSED, ISSUED = _("Red Notices and diffusions refused or cancelled"), _("Red Notices and diffusions issued")
 
 
-REFUSED_SHARE, ON_ARTICLES = _("Refused or cancelled, beside issued and refused"), _("Refused on Article 2 or 3")
+REFUSED_SHARE, ON_ARTICLES = _("Refused or cancelled, as a share of issued and refused"), _("Refused on Article 2 or 3")
 
 
 @cache

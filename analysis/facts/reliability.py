@@ -132,8 +132,8 @@ def _judged() -> pd.DataFrame:
 
 def _with_verdict(rows: pd.DataFrame) -> pd.DataFrame:
     coverage = rows["coverage"].astype(float)
-    words = [_("too narrow"), _("wider than it says"), _("no interval")]
-    verdict = np.select([coverage < LEAST, coverage > MOST, coverage.isna()], words, _("holds"))
+    words = [_("too narrow"), _("wider than stated"), _("no interval")]
+    verdict = np.select([coverage < LEAST, coverage > MOST, coverage.isna()], words, _("as stated"))
     return rows.assign(short_by=(rows["level"] - rows["coverage"]).round(4), verdict=verdict)
 
 
@@ -173,12 +173,12 @@ def _coverage_estimate(row: Mapping[Hashable, object], message: str, count: floa
 
 #: Group of units of the table of coverage -> the message that says how often its intervals held.
 _UNITS = {
-    "all": N_("In simulated data ({world}), intervals of the {estimator} that should hold the truth nineteen times in "
-        "twenty held it in {share}."),
-    "smallest fifth by exposure": N_("In simulated data ({world}), intervals of the {estimator} of states of the "
-        "smallest fifth by exposure that should hold the truth nineteen times in twenty held it in {share}."),
-    "with an event": N_("In simulated data ({world}), intervals of the {estimator} of states with a case or notice "
-        "that should hold the truth nineteen times in twenty held it in {share}."),
+    "all": N_("In simulated data ({world}), intervals of the {estimator} that should contain the truth nineteen times "
+        "in twenty contained it in {share}."),
+    "smallest fifth by exposure": N_("In simulated data ({world}), intervals of the {estimator} of countries of the "
+        "smallest fifth by exposure that should contain the truth nineteen times in twenty contained it in {share}."),
+    "with an event": N_("In simulated data ({world}), intervals of the {estimator} of countries with a case or notice "
+        "that should contain the truth nineteen times in twenty contained it in {share}."),
 }  # fmt: skip
 
 
@@ -214,8 +214,8 @@ def tried_otherwise(*estimators: str) -> list[Estimate]:
         _coverage_estimate(
             row,
             N_(
-                "In simulated data ({world}), intervals of the {estimator} that should hold the "
-                "truth nineteen times in twenty held it in {share}."
+                "In simulated data ({world}), intervals of the {estimator} that should contain the truth nineteen "
+                "times in twenty contained it in {share}."
             ),
             float(row["simulations"]),
             VALIDATION,
@@ -259,11 +259,10 @@ def validated() -> list[Estimate]:
     table = table[table["coverage"].notna()]
     parts = {
         N_(
-            "In worlds as they assume, the intervals or bounds of the reports hold the truth as often as they should "
-            "in "
-            "{holds} of {rows} trials."
+            "Where their assumptions hold, the intervals or bounds of the reports contain the truth as often as they "
+            "should in {holds} of {rows} trials."
         ): table[~table["naive"] & ~table["hostile"]],
-        N_("In worlds that break an assumption, they do in {holds} of {rows} trials."): table[
+        N_("Where an assumption is broken, they do in {holds} of {rows} trials."): table[
             ~table["naive"] & table["hostile"]
         ],
         N_("Naive methods do in {holds} of {rows} trials."): table[table["naive"]],
@@ -275,6 +274,10 @@ def _validated(key: str, rows: pd.DataFrame) -> Estimate:
     holds = int((rows["coverage"] >= LEAST).sum())
     sentence = _(key, holds=number(holds), rows=number(len(rows)))
     found = world.counted(
-        holds, _("estimators in worlds"), _("simulated data, one row an estimator and a world"), sentence, VALIDATION
+        holds,
+        _("estimators in worlds"),
+        _("simulated data, one row for each estimator and kind of data"),
+        sentence,
+        VALIDATION,
     )
     return replace(found, n=float(len(rows)))

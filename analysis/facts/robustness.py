@@ -297,7 +297,7 @@ def agreement(key: str) -> Estimate:
     """
     one = _comparison(key)
     universe = (
-        _("public notices, strict and broad, each other state left out in turn")
+        _("public notices, strict and broad, each other country excluded in turn")
         if key == "public"
         else _("register of documented cases, by every set of choices")
     )
@@ -417,7 +417,7 @@ def _left_out() -> pd.DataFrame:
         without = _counts_of(evidence.weakened(cases, sites, site), _PUBLISHED)
         found.append(_without("source", site, _fitted(without)))
     kept = cases[~cases["case_id"].isin(with_bilateral_request())]
-    found.append(_without("rows", _("rows with a bilateral request"), _fitted(_counts_of(kept, _PUBLISHED))))
+    found.append(_without("rows", _("cases with a bilateral request"), _fitted(_counts_of(kept, _PUBLISHED))))
     return pd.DataFrame(found)
 
 

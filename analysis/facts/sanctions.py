@@ -20,7 +20,7 @@ __all__ = [
     "programmes_on", "round_steps", "spans", "target_shares", "target_table",
 ]  # fmt: skip
 
-UNIVERSE = _("persons, entities, vessels and aircraft on the lists of the sender under a programme on the country")
+UNIVERSE = _("persons, entities, vessels and aircraft on the lists of the authority under a programme on the country")
 
 
 def _by_sender() -> pd.DataFrame:
@@ -48,7 +48,7 @@ def target_shares() -> list[tuple[str, Estimate]]:
     for word in evidence.words_in_order():
         states = words[words == word].index
         about = Subject(
-            _("States with evidence level {word}", word=word),
+            _("Countries with evidence level {word}", word=word),
             _("are the target of a sanctions programme of the UN, the EU, the UK or the US"),
             evidence.ALL_STATES,
             world.source("cases", "country_mentions", "designations_by_target_country"),
@@ -71,10 +71,12 @@ CARRY_OVER, _OTHER_REGIMES = "Carry-over", ("Ukraine regime", "Global Human Righ
 _KINDS = {"person": "persons", "entity": "entities"}
 
 
-COUNTED = _("register of documented cases of every grade and status, dated, corrections left out")
+COUNTED = _("documented cases of every grade and status, dated, corrections excluded")
 
 
-ROUNDS = _("rounds of designations on Belarus as announced, or as the list copies show where no release was read")
+ROUNDS = _(
+    "rounds of designations on Belarus as announced, or as the copies of the lists show where we found no announcement"
+)
 
 
 def _rounds_on_belarus() -> pd.DataFrame:

@@ -332,22 +332,72 @@ def headings(country: str | Place, governance: str = "vdem_rule_of_law") -> dict
     '12 of the 18 cases requested by Belarus are supported'
     """
     place, numbers = open_place(country), front(country)
-    known = {"state": place.called}
-    counts = {name: int(numbers[name].value) for name in ("rows", "supported", "named", "hosted")}
     events = _events(place)
     senders = int(world.release().programmes.query("programme_country == @place.iso3")["list"].nunique())
+    counts = {name: int(numbers[name].value) for name in ("rows", "supported", "named", "hosted", "held_here")}
     sections = {
-        "cases": (numbers["supported"], {"supported": counts["supported"], "rows": counts["rows"]}),
-        "host": (numbers["hosted"], {"rows": counts["hosted"], "held": int(numbers["held_here"].value)}),
-        "measures": (events, {"count": int(events.value)}),
-        "named": (numbers["named"], {"count": counts["named"]}),
-        "sanctions": (_designated(place, senders), {"count": senders}),
+        "cases": (numbers["supported"], _cases_heading(place.called, counts["rows"], counts["supported"])),
+        "host": (numbers["hosted"], _host_heading(place.called, counts["hosted"], counts["held_here"])),
+        "measures": (events, _measures_heading(place.called, int(events.value))),
+        "named": (numbers["named"], _named_heading(place.called, counts["named"])),
+        "sanctions": (_designated(place, senders), _sanctions_heading(place.called, senders)),
     }
     found: dict[str, Estimate | str] = {
-        name: replace(estimate, sentence=_opening(label(name, "heading", **known, **values)))
-        for name, (estimate, values) in sections.items()
+        name: replace(estimate, sentence=_opening(sentence)) for name, (estimate, sentence) in sections.items()
     }
     return found | {"public": _public_heading(place, numbers), "governance": _governance_heading(place, governance)}
+
+
+def _cases_heading(state: str, rows: int, supported: int) -> str:
+    if not supported:
+        return _n(
+            "The one case requested by {state} is not supported",
+            "None of the {count} cases requested by {state} is supported", rows, state=state,
+        )  # fmt: skip
+    if rows == 1:
+        return _("The one case requested by {state} is supported", state=state)
+    return _n(
+        "{count} of the {rows} cases requested by {state} is supported",
+        "{count} of the {rows} cases requested by {state} are supported", supported, rows=rows, state=state,
+    )  # fmt: skip
+
+
+def _host_heading(state: str, hosted: int, arrested: int) -> str:
+    if not hosted:
+        return _("No case is known to have taken effect in {state}", state=state)
+    none = _("no arrest on a request through INTERPOL is known")
+    return _(
+        "{rows_words}; {held_words}",
+        rows_words=_n("One case took effect in {state}", "{count} cases took effect in {state}", hosted, state=state),
+        held_words=_n("someone was arrested in one", "people were arrested in {count}", arrested) if arrested else none,
+    )
+
+
+def _measures_heading(state: str, count: int) -> str:
+    if not count:
+        return _("We found no measure, ruling or reaction that concerns {state}", state=state)
+    return _n(
+        "One measure, ruling or reaction concerns {state}", "{count} measures, rulings and reactions concern {state}",
+        count, state=state,
+    )  # fmt: skip
+
+
+def _named_heading(state: str, count: int) -> str:
+    if not count:
+        return _("We found no source that says that {state} misuses INTERPOL", state=state)
+    return _n(
+        "One source says that {state} misuses INTERPOL", "{count} sources say that {state} misuses INTERPOL", count,
+        state=state,
+    )  # fmt: skip
+
+
+def _sanctions_heading(state: str, count: int) -> str:
+    if not count:
+        return _("We found no programme of sanctions on {state}", state=state)
+    return _n(
+        "One authority has sanctioned somebody under a programme on {state}",
+        "{count} authorities have sanctioned somebody under a programme on {state}", count, state=state,
+    )  # fmt: skip
 
 
 def _opening(sentence: str) -> str:
@@ -357,23 +407,25 @@ def _opening(sentence: str) -> str:
 def _events(place: Place) -> Estimate:
     events = world.release().oversight_timeline
     count = int((events["country_concerned"] == place.iso3).sum())
-    unit, universe = _("measures, rulings and reactions"), _("measures, rulings and reactions that were read")
+    unit, universe = _("measures, rulings and reactions"), _("measures, rulings and reactions that we found")
     sentence = _opening(
-        _n("One of the {events} dated measures, rulings and reactions that were read concerns {state}.",
-            "{count} of the {events} dated measures, rulings and reactions that were read concern {state}.", count,
+        _n("One of the {events} dated measures, rulings and reactions that we found concerns {state}.",
+            "{count} of the {events} dated measures, rulings and reactions that we found concern {state}.", count,
             events=len(events),
-            state=place.called) if count else _("None of the {events} dated measures, rulings and reactions that were "
-            "read concerns {state}.", events=len(events), state=place.called),
+            state=place.called) if count else _("None of the {events} dated measures, rulings and reactions that we "
+            "found concerns {state}.", events=len(events), state=place.called),
     )  # fmt: skip
     return world.counted(count, unit, universe, sentence, "oversight_timeline", n=float(len(events)))
 
 
 def _designated(place: Place, count: int) -> Estimate:
-    sentence = _("{place}: {count} senders with designations under programmes on it.", place=place.name, count=count)
+    sentence = _(
+        "{place}: {count} authorities have designations under programmes on it.", place=place.name, count=count
+    )
     return world.counted(
         count,
-        _("senders"),
-        _("persons, entities, vessels and aircraft on the lists of the sender under a programme on the country"),
+        _("authorities"),
+        _("persons, entities, vessels and aircraft on the lists of the authority under a programme on the country"),
         sentence,
         "designations_by_programme",
     )
@@ -465,13 +517,13 @@ def _sources_searched(place: Place) -> Estimate:
     estimate = world.counted(
         sources,
         _("sources"),
-        _("lists of governments, parliaments, organisations and the press that were read"),
+        _("lists of governments, parliaments, organisations and the press that we found"),
         "",
         "country_mentions",
     )
     sentence = _(
-        "We read {sources} sources, which accuse {named} countries of misusing INTERPOL. {state} is not one of them. The "
-        "sources that accuse a country belong to {families} kinds: {which}.", state=place.called, named=named,
+        "None of the {sources} sources that we read accuses {state} of misusing INTERPOL. Those that accuse one of "
+        "{named} other countries belong to {families} kinds: {which}.", state=place.called, named=named,
         sources=sources, families=_in_words(len(families)), which=listed(label(family) for family in families),
     )  # fmt: skip
     return _stating(replace(estimate, n=float(named)), sentence)
@@ -484,13 +536,14 @@ def _complaints_searched(place: Place) -> Estimate:
     estimate = world.counted(
         count,
         _("states"),
-        _("states in the yearly lists of the Commission for the Control of INTERPOL's Files, as summed"),
+        _("countries in the yearly lists of the Commission for the Control of INTERPOL's Files, as summed"),
         "",
         "oversight_statistics",
     )
     if among:
         sentence = _(
-            "{state} is among the {count} countries whose complaints to the Commission were summed in published lists. A "
+            "{state} is among the {count} countries whose complaints to the Commission were summed in published lists. "
+            "A "
             "complaint is no finding of misuse.", state=place.called, count=count,
         )  # fmt: skip
     else:
@@ -509,7 +562,8 @@ def _snapshots_searched(place: Place) -> Estimate:
     )
     unit = _("public notices that name a national")
     universe = _(
-        "notices public on the days of {count} snapshots from {first} to {last}, by nationality as each tells it",
+        "notices public on the days of {count} snapshots from {first} to {last}, by nationality as each snapshot gives "
+        "it",
         count=len(days), first=day(days[0]), last=day(days[-1]),
     )  # fmt: skip
     estimate = world.counted(
@@ -642,27 +696,27 @@ def found_around(country: str | Place) -> Estimate:
     count = int(table["level"].isin(evidence.evidence_rule().findings).sum())
     drawn = place.iso3 in _outlines()
     around = (
-        _("states nearest to {state}", state=place.called)
+        _("countries nearest to {state}", state=place.called)
         if drawn
-        else _("other states in the same part of the world as {state}", state=place.called)
+        else _("other countries in the same part of the world as {state}", state=place.called)
     )
     unit, universe = (
         _("states"),
         (
-            _("members of INTERPOL nearest to the state, by borders and distance")
+            _("members of INTERPOL nearest to the country, by borders and distance")
             if drawn
             else _("members of INTERPOL in the same part of the world (United Nations subregion)")
         ),
     )
     sentence = (
         _n(
-            "On one of the {all} {around} something was found.",
-            "On {count} of the {all} {around} something was found.",
+            "We found something for one of the {all} {around}.",
+            "We found something for {count} of the {all} {around}.",
             count,
             all=len(table),
             around=around,
         )
         if count
-        else _("On none of the {all} {around} was anything found either.", all=len(table), around=around)
+        else _("We found nothing for any of the {all} {around} either.", all=len(table), around=around)
     )
     return world.counted(count, unit, universe, sentence, *evidence.TABLES, n=float(len(table)))

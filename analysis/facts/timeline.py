@@ -131,10 +131,8 @@ def events_shown(rows: pd.DataFrame | None = None) -> Estimate:
     """
     shown, every = len(events(rows)), len(_timeline(rows))
     sentence = _(
-        "{shown} of {events} events read are shown; the others are decisions in single cases.",
-        shown=shown,
-        events=every,
-    )
+        "{shown} of {events} events are shown; the others are decisions in single cases.", shown=shown, events=every,
+    )  # fmt: skip
     return world.counted(every - shown, _("events"), _("timeline of oversight"), sentence, TIMELINE)
 
 
@@ -217,9 +215,10 @@ def _years_read(series: list[str]) -> str:
     years = sorted(table.loc[table["indicator"].isin(series), "year"].unique())
     if len(years) > _FEW:
         return _(
-            "Read for {count} years from {first} to {last}.", count=len(years), first=str(years[0]), last=str(years[-1])
-        )
-    return _("Read for {years}.", years=listed(str(year) for year in years)) if years else ""
+            "Figures found for {count} years from {first} to {last}.", count=len(years), first=str(years[0]),
+            last=str(years[-1]),
+        )  # fmt: skip
+    return _("Figures found for {years}.", years=listed(str(year) for year in years)) if years else ""
 
 
 def of_state(iso3: str) -> pd.DataFrame:

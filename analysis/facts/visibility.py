@@ -91,22 +91,22 @@ def with_bounds(country: str | Place, visible: float = VISIBLE[0], factor: float
     low, high = _ends(row["low"], row["high"], visible, factor)
     key = (
         N_(
-            "{place}: {public} of {notices} public notices are Article 3-sensitive in the broad sense; of all its "
-            "notices, with {visible} of them public, the share is between {low} and {high} whatever the hidden ones "
-            "are."
+            "{place}: {public} of {notices} public notices are Article 3-sensitive in the broad sense. If {visible} of "
+            "its notices are public, the share among all of them is between {low} and {high}, with no assumption on "
+            "the secret ones."
         )
         if math.isinf(factor)
         else N_(
-            "{place}: {public} of {notices} public notices are Article 3-sensitive in the broad sense; of all its "
-            "notices, with {visible} of them public, the share is between {low} and {high} if the odds among the "
-            "hidden ones are within {factor} times those among the public ones."
+            "{place}: {public} of {notices} public notices are Article 3-sensitive in the broad sense. If {visible} of "
+            "its notices are public, the share among all of them is between {low} and {high}, if the odds among the "
+            "secret ones are within {factor} times those among the public ones."
         )
     )
     words = {"low": percent(low), "high": percent(high), "visible": percent(visible), "factor": number(min(factor, 99))}
     sentence = _(key, place=place.name, public=_share_in_words(row), notices=number(row["notices"]), **words)
     about = _about(
         "share",
-        _("all notices of the state, of which {visible} are held public; seen: {seen}", visible=percent(visible),
+        _("all notices of the country, {visible} of them assumed public; seen: {seen}", visible=percent(visible),
             seen=survivors()),
     )  # fmt: skip
     method, ends = _("worst-case bounds (Manski 1989)"), (low, high)
@@ -159,9 +159,9 @@ def _assumption(factor: float) -> str:
     if math.isinf(factor):
         return _("nothing assumed")
     return (
-        _("hidden ones as the public ones")
+        _("secret ones as the public ones")
         if factor == 1
-        else _("odds of hidden ones within {factor} times", factor=number(factor))
+        else _("odds of secret ones within {factor} times", factor=number(factor))
     )
 
 
@@ -217,25 +217,23 @@ def ordered(factor: float = FACTOR, visible: float = VISIBLE[0], kind: str = "br
     words = {"least": number(least), "middle": number(middle), "pairs": number(len(pairs)), "states": states}
     key = (
         N_(
-            "With {visible} of notices public and nothing assumed of the hidden ones, the order of {least} of {pairs} "
-            "pairs of {states} states is certain."
+            "With {visible} of notices public and no assumption on the secret ones, the order of {least} of {pairs} "
+            "pairs of {states} countries is certain."
         )
         if math.isinf(factor)
         else N_(
-            "With {visible} of notices public and "
-            "odds among hidden ones within {factor} times those among public ones, the order of {least} of {pairs} "
-            "pairs "
-            "of {states} states holds whatever the small counts are that are not told, and of {middle} if each of "
-            "these is "
-            "one."
+            "With {visible} of notices public, and odds among secret ones within {factor} times those among public "
+            "ones, the order of {least} of {pairs} pairs of {states} countries holds for any value of the small counts "
+            "that are not published, and of {middle} if each of these is one."
         )
     )
     sentence = _(key, visible=percent(visible), factor=number(min(factor, 99)), **words)
     universe = _(
-        "pairs of {states} states with {enough} or more notices, {visible} of all notices held public; seen: {seen}",
+        "pairs of {states} countries with {enough} or more notices, {visible} of all notices assumed public; seen: "
+        "{seen}",
         states=states, enough=number(ENOUGH), seen=survivors(), visible=percent(visible),
     )  # fmt: skip
-    about, method = _about(_("pairs of states"), universe), _("bounded odds between hidden and public notices")
+    about, method = _about(_("pairs of countries"), universe), _("bounded odds between secret and public notices")
     return about.estimate(least, sentence, method, len(pairs), kind=Kind.DERIVED)
 
 
@@ -288,7 +286,7 @@ def against_the_rest(country: str = "RUS", visible: float = VISIBLE[0]) -> pd.Da
     """
     place = open_place(country)
     own, rest, count, others = _against_the_rest(place.iso3)
-    rows = [(place.name, count, own), (_("all other states together"), others, rest)]
+    rows = [(place.name, count, own), (_("all other countries together"), others, rest)]
     ends = [bounded(share, visible) for _, _, share in rows]
     return pd.DataFrame(
         [(*row, *end) for row, end in zip(rows, ends, strict=True)],
@@ -316,16 +314,17 @@ def reversal(country: str = "RUS", visible: float = VISIBLE[0]) -> Estimate:
     value = reversing_factor(own, rest, visible)
     words = {"own": percent(own), "rest": percent(rest), "factor": number(value), "visible": percent(visible)}
     sentence = _(
-        "{place}: {own} of public notices are Article 3-sensitive in the broad sense, of the rest of the world {rest}; "
-        "with {visible} of notices public, this order among all notices could reverse only if hidden odds differ from "
-        "public ones by more than {factor} times, in both, each against the order.", place=place.name, **words,
+        "{place}: {own} of public notices are Article 3-sensitive in the broad sense, and {rest} in the rest of the "
+        "world. With {visible} of notices public, this order among all notices could reverse only if secret odds "
+        "differ from public ones by more than {factor} times in both, each against the order.", place=place.name,
+        **words,
     )  # fmt: skip
     universe = _(
-        "all notices, of which {visible} are held public for each state; seen: {seen}",
+        "all notices, {visible} of them assumed public for each country; seen: {seen}",
         visible=percent(visible),
         seen=survivors(),
     )
-    about, method = _about(_("times the odds"), universe), _("bounded odds between hidden and public notices")
+    about, method = _about(_("times the odds"), universe), _("bounded odds between secret and public notices")
     return about.estimate(value, sentence, method, count + others, kind=Kind.DERIVED)
 
 
@@ -344,8 +343,8 @@ def needed(country: str = "RUS", factor: float = math.inf) -> Estimate:
     value = visible_needed(own, rest, factor)
     key = (
         N_(
-            "{place}: more than {needed} of all notices would have to be public before the share of {place} were "
-            "above that of the rest whatever the hidden ones are."
+            "{place}: more than {needed} of all notices would have to be public before its share were above that of "
+            "the rest, with no assumption on the secret ones."
         )
         if math.isinf(factor)
         else N_(
@@ -358,7 +357,7 @@ def needed(country: str = "RUS", factor: float = math.inf) -> Estimate:
     sentence = _(key, place=place.name, needed=percent(value), factor=number(min(factor, 99)))
     about, method = (
         _about("share", _("all notices; seen: {seen}", seen=survivors())),
-        _("the visible share at which bounds part"),
+        _("the visible share at which bounds separate"),
     )
     return about.estimate(value, sentence, method, count + others, kind=Kind.DERIVED)
 
@@ -377,9 +376,9 @@ def bounds(
     for part in visible:
         found += [
             (_("{place}: share among all notices, nothing assumed", place=name), with_bounds(country, part)),
-            (_("Pairs of states in certain order, nothing assumed"), ordered(math.inf, part)),
+            (_("Pairs of countries in certain order, nothing assumed"), ordered(math.inf, part)),
             (
-                _("Pairs of states in certain order, odds within {factor} times", factor=number(factor)),
+                _("Pairs of countries in certain order, odds within {factor} times", factor=number(factor)),
                 ordered(factor, part),
             ),
             (_("{place} against the rest: factor that could reverse the order", place=name), reversal(country, part)),
@@ -415,8 +414,8 @@ def one_sentence(country: str | Place, visible: tuple[float, float] = VISIBLE) -
         return None
     row = _seen()[place.iso3]
     sentence = _("Of all Red Notices that {place} requested, public or not, between {low} and {high} rest on charges "
-        "of speech, state security, public order, terrorism or armed formations, if {visible} are public: of the "
-        "{notices} public ones it is {public}, and nothing that is public narrows the rest.", place=place.called,
+        "of speech, state security, public order, terrorism or armed formations, if {visible} are public. Of the "
+        "{notices} public ones it is {public}; nothing that is public narrows the rest.", place=place.called,
         public=_share_in_words(row), notices=number(row["notices"]), low=percent(bounds.low), high=percent(bounds.high),
         visible=percent(min(visible)))  # fmt: skip
     return replace(bounds, sentence=sentence)

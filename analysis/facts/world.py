@@ -150,14 +150,14 @@ class Choices:
     @property
     def inputs(self) -> str:
         """What the inputs of the evidence rule were counted by, to follow a universe; empty if by the rule."""
-        return "" if self.of_rows == PUBLISHED else _(", cases that count: {chosen}", chosen=self.chosen)
+        return "" if self.of_rows == PUBLISHED else _(", well-documented cases: {chosen}", chosen=self.chosen)
 
     @property
     def otherwise(self) -> list[str]:
         """What is chosen otherwise than in the published reports, each in words; empty if nothing is."""
-        words = [] if self.of_rows == PUBLISHED else [_("cases that count are {chosen}", chosen=self.chosen)]
+        words = [] if self.of_rows == PUBLISHED else [_("cases are {chosen}", chosen=self.chosen)]
         if self.exposure != "refugees":
-            words.append(_("cases are held against inhabitants first"))
+            words.append(_("cases are compared with inhabitants first"))
         if self.peers:
             words.append(_("the peers are {peers}", peers=listed(map(country_name, self.peers))))
         if self.snapshot:

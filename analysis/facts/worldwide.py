@@ -70,17 +70,15 @@ def chosen(choices: Choices) -> Estimate | None:
     found, published = len(choices.counting(rows)), len(PUBLISHED.counting(rows))
     word = (
         N_(
-            "This report is not the published one: the cases held against an expectation are {chosen}. {count} of "
-            "{rows} count by this, {published} as published. Evidence levels keep the published rule; figures over "
-            "time "
-            "are those of these years alone."
+            "This report differs from the published one: the cases compared with the number expected are {chosen}. "
+            "{count} of {rows} are well documented by this choice, {published} as published. Evidence levels keep the "
+            "published rule; figures over time are those of these years only."
         )
         if choices.years
         else N_(
-            "This report is not the published one: the cases "
-            "held against an expectation are {chosen}. {count} of {rows} count by this, {published} as published. "
-            "Evidence "
-            "levels keep the published rule."
+            "This report differs from the published one: the cases compared with the number expected are {chosen}. "
+            "{count} of {rows} are well documented by this choice, {published} as published. Evidence levels keep the "
+            "published rule."
         )
     )
     sentence = _(word, chosen=choices.chosen, count=found, rows=len(rows), published=published)

@@ -579,7 +579,7 @@ def csv_text(table: pd.DataFrame) -> str:
 
 def caption(block: Captioned) -> str:
     """Say what stands below a table or chart: note, universe, source."""
-    counted = _("Universe: {universe}. Source: {source}.", universe=block.universe, source=block.source)
+    counted = _("Counted: {universe}. Source: {source}.", universe=block.universe, source=block.source)
     return f"{block.note} {counted}" if block.note else counted
 
 

@@ -85,7 +85,7 @@ def _known(name: str, stated: Mapping[str, Estimate]) -> Table:
     )
     source = ", ".join(tables_behind(data["source"]))
     return Table(
-        name, label(name, "brief-table"), data, shown_rows, _("in each row"), source, label(name, "brief-note")
+        name, label(name, "brief-table"), data, shown_rows, _("given in each row"), source, label(name, "brief-note")
     )
 
 
@@ -147,7 +147,7 @@ def sources(data: pd.DataFrame) -> Section:
     )
     universe = _("sources of the published figures above, by the year that the figure is of")
     return section(
-        Table("published_sources", _("Where the published figures were read"), data, rows, universe, source, note)
+        Table("published_sources", _("Sources of the published figures"), data, rows, universe, source, note)
     )
 
 

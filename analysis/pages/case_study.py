@@ -94,7 +94,7 @@ def in_short(place: Place, rows: pd.DataFrame, told: Estimate) -> Section:
 def _founding(place: Place) -> list[str]:
     page = f"{ROOT}claims/index.html"
     return (
-        [_("[The founding article, claim by claim]({page}) tells what of it holds.", page=page)]
+        [_("[The founding article, claim by claim]({page}) says which claims are supported.", page=page)]
         if concerned(place.iso3)
         else []
     )
@@ -182,8 +182,8 @@ def instruments(place: Place, groups: pd.DataFrame, rows: pd.DataFrame) -> Secti
 
 def _bilateral(place: Place, told: pd.DataFrame) -> str:
     if told.empty:
-        return _("No row of {place} tells of one.", place=place.called)
-    return _("The rows of {place} that tell of one: {cases}.", place=place.called, cases=links(told))
+        return _("No case of {place} mentions one.", place=place.called)
+    return _("The cases of {place} that mention one: {cases}.", place=place.called, cases=links(told))
 
 
 def _group_table(place: Place, groups: pd.DataFrame, name: str, title: str) -> Table | None:
@@ -197,12 +197,12 @@ def _group_table(place: Place, groups: pd.DataFrame, name: str, title: str) -> T
             title: groups["group"],
             _("Rows"): groups["rows"].astype(str),
             _("Share"): [DASH if few else value_of(share) for share in groups["share"]],
-            _("Strong"): groups["strong"].astype(str),
+            _("Well documented"): groups["strong"].astype(str),
             _("Which"): [_links(case_ids) for case_ids in groups["case_ids"]],
         }
     )[groups["rows"].to_numpy() > 0]
-    shares = [] if few else [_("Shares are of all {rows} register rows, counted completely.", rows=rows)]
-    meant = _("Strong: {chosen}, with an INTERPOL instrument.", chosen=place.choices.chosen)
+    shares = [] if few else [_("Shares are of all {rows} cases, counted completely.", rows=rows)]
+    meant = _("Well documented: {chosen}, with an INTERPOL type of notice.", chosen=place.choices.chosen)
     note = " ".join([text("detection"), *shares, meant, text("strong")])
     data = groups.drop(columns=["case_ids", "share"])
     return Table(name, f"{title}: {place.name}", data, shown_rows, _rows(place), world.source("cases"), note)
@@ -228,7 +228,7 @@ def hosts(place: Place, data: pd.DataFrame) -> Section:
         }
     )
     title, universe = (
-        _("Where requests of {place} took effect, and what hosts decided", place=place.called),
+        _("Where requests of {place} took effect, and what was decided there", place=place.called),
         f"{THROUGH}{place.choices.years}",
     )
     table = Table("hosts", title, data, shown_rows, universe, world.source("cases"), text("detection"))
@@ -307,7 +307,7 @@ def _cases(rows: pd.DataFrame, group_of: pd.Series[str]) -> list[tuple[object, .
 
 
 def _told(row: dict[str, object]) -> str:
-    where = place_name(row["host_country"]) if shown(row["host_country"]) != DASH else _("host not known")
+    where = place_name(row["host_country"]) if shown(row["host_country"]) != DASH else _("country not known")
     return f"{label(row['instrument'])}; {label(row['target_profile'])}; {where}: {outcome(row)}"
 
 
@@ -323,8 +323,8 @@ def _decision(row: dict[str, object]) -> str:
     ground = row["article_grounds"]
     decided = label(row["oversight_outcome"])
     if ground in {"art2", "art3", "both"}:
-        return _("{decided}, on {ground}: the request of the register row", decided=decided, ground=label(ground))
-    return _("{decided}: the request of the register row", decided=decided)
+        return _("{decided}, on {ground}: the request of the case", decided=decided, ground=label(ground))
+    return _("{decided}: the request of the case", decided=decided)
 
 
 def _measures(place: Place, rows: pd.DataFrame) -> list[tuple[object, ...]]:
@@ -386,7 +386,7 @@ def decimal_year(first: object, precision: object) -> float | None:
     return float(first.year + days / 366)
 
 
-EVENTS = _("register rows, dated measures and rounds of sanctions that were read; none is a verdict on a person")
+EVENTS = _("cases, dated measures and rounds of sanctions that we found; none is a verdict on a person")
 
 
 #: Tables that a timeline is made from.
@@ -408,13 +408,13 @@ def timeline_chart(place: Place, marks: pd.DataFrame, indices: pd.DataFrame) -> 
 def _events(place: Place) -> str:
     """Give the universe of the marks; years that were chosen are those of register rows alone."""
     years = place.choices.years.removeprefix(", ")
-    return _("{events}; of register rows, those {years}", events=EVENTS, years=years) if years else EVENTS
+    return _("{events}; of cases, those {years}", events=EVENTS, years=years) if years else EVENTS
 
 
 def timeline(place: Place, marks: pd.DataFrame, drawn: Chart | None) -> Section:
     """Show a country's timeline and the table that gives the date, the words and the source of each numbered mark."""
     if drawn is None:
-        return section(Prose([_("Nothing dated was read that concerns {place} and INTERPOL.", place=place.called)]))
+        return section(Prose([_("We found nothing dated that concerns {place} and INTERPOL.", place=place.called)]))
     return section(drawn, _key(place, marks, world.source(*_TIMELINE)))
 
 
@@ -428,7 +428,7 @@ def _key(place: Place, table: pd.DataFrame, source: str) -> Table:
             _("Source"): table["source"],
         }
     )
-    note = _("A number without a date stands in the table only.")
+    note = _("A number without a date is only in the table.")
     anchors = [f"mark-{number}" for number in table["number"]]
     title = _("The numbered marks of the timeline: {place}", place=place.name)
     return Table("timeline_key", title, table, shown_rows, _events(place), source, note, anchors)
@@ -463,13 +463,13 @@ def _peer_table(place: Place, ratios: Mapping[str, Estimate], data: pd.DataFrame
             _("Country"): [f"[{state.name}]({ROOT}{state.iso3}/index.html)" for state in states],
             _("Cases"): [estimate_number(ratio.n) for ratio in ratios.values()],
             _("Expected"): [estimate_number(expected) for expected in data["expected"]],
-            _("Ratio to expectation"): [value_of(ratio) for ratio in ratios.values()],
+            _("Times the expected number"): [value_of(ratio) for ratio in ratios.values()],
             _("Interval"): [interval_of(ratio) for ratio in ratios.values()],
             _("Evidence level"): [evidence.level(state).word for state in states],
         }
     )
     note = f"{text('exposure')} {text('detection')}"
-    title = _("{place} and its peers, each beside what its exposure leads to expect", place=place.name)
+    title = _("{place} and its peers, each compared with the number expected", place=place.name)
     return Table("peers", title, data, shown_rows, _universe(place, ratios), ratios[place.iso3].source, note)
 
 
@@ -477,7 +477,7 @@ def _universe(place: Place, ratios: Mapping[str, Estimate]) -> str:
     """Give the universe of the comparison, with the exposure and the peers if a reader chose them."""
     universe, exposure = ratios[place.iso3].universe, place.choices.exposure
     if exposure != "refugees":
-        universe = _("{universe}; beside {exposure}, as chosen", universe=universe, exposure=LABELS[exposure])
+        universe = _("{universe}; compared with {exposure}, as chosen", universe=universe, exposure=LABELS[exposure])
     return _("{universe}; peers as chosen", universe=universe) if place.choices.peers else universe
 
 
@@ -487,6 +487,6 @@ def peers_chart(place: Place, ratios: Mapping[str, Estimate]) -> Chart | None:
         return None
     return rates(
         {country_name(code): estimate for code, estimate in ratios.items()}, place.name, name="peers_chart",
-        title=_("Documented cases beside what the exposure leads to expect: {place} and its peers", place=place.called),
-        unit=_("times the cases that the exposure leads to expect"), note=text("detection"),
+        title=_("Documented cases compared with the number expected: {place} and its peers", place=place.called),
+        unit=_("times the number of cases expected"), note=text("detection"),
     )  # fmt: skip

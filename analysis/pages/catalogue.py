@@ -52,13 +52,11 @@ GENERAL = {
     "OVERSIGHT": Job("oversight", "oversight", title=_("INTERPOL's safeguards")),
     "SANCTIONS": Job("sanctions", "sanctions", title=_("Sanctions and notices")),
     "BRIEF": Job("brief", "brief", title=_("For policymakers, on two pages"), compact=True),
-    "DRIVERS": Job("drivers", "drivers", title=_("What goes together with a documented case")),
+    "DRIVERS": Job("drivers", "drivers", title=_("What goes with a documented case")),
     "CLAIMS": Job("claims", "claims", title=_("The founding article, claim by claim")),
-    "VISIBILITY": Job("visibility", "visibility", title=_("What can be said of notices that cannot be seen")),
-    "ROBUSTNESS": Job("robustness", "robustness", title=_("Which conclusions hang on choices")),
-    "VALIDATION": Job(
-        "validation", "methods_validation", title=_("How the estimators of the reports do in simulated data")
-    ),
+    "VISIBILITY": Job("visibility", "visibility", title=_("What the public notices show about the secret ones")),
+    "ROBUSTNESS": Job("robustness", "robustness", title=_("Which conclusions depend on choices")),
+    "VALIDATION": Job("validation", "methods_validation", title=_("How the estimators perform in simulated data")),
     "CODING": Job("coding", "coding", title=_("What coding error does to the numbers")),
 }
 

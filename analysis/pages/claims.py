@@ -27,7 +27,7 @@ TABLES = (
 )  # fmt: skip
 
 
-HEADING = _("The founding article, claim by claim: what holds and what does not")
+HEADING = _("The founding article, claim by claim: what is supported and what is not")
 
 
 def title() -> Section:

@@ -172,12 +172,12 @@ def _public_number(place: Place, front: Mapping[str, Estimate]) -> Number:
 
 
 def _named_number(front: Mapping[str, Estimate], counts: Mapping[str, int]) -> Number:
-    says = _n("source read names it as misusing INTERPOL", "sources read name it as misusing INTERPOL", counts["named"])
+    says = _n("source says that it misuses INTERPOL", "sources say that it misuses INTERPOL", counts["named"])
     return Number(
         front["named"],
         says,
         "",
-        _("Sources copy one another; they belong to {families} of four families.", families=counts["families"]),
+        _("Sources copy one another; they belong to {families} of four kinds of source.", families=counts["families"]),
         [front["families"]],
     )
 
@@ -327,10 +327,12 @@ def searched_in_vain(
     )
     main = section(
         Prose([_("Evidence level") + f": {evidence.with_meaning(level.word)}.", told], "lead"),
-        Prose([_("That nothing was found on {state} is no clean bill. Most notices are secret, most sources that were "
-            "read are in English, and a case is told where there is a free press, a lawyer or an organisation to tell "
-            "it.", state=place.called), _("For {state}, that silence may mean few requests or that nobody looked.",
-            state=place.called), *member]), Prose([_("What was searched, and not found")], "heading", "searched"),
+        Prose([_("We found nothing on {state}, which does not show that there is nothing. Most notices are secret, and "
+            "most of the sources that we found are in English. A case becomes known where there is a free press, a "
+            "lawyer or an organisation to report it.", state=place.called),
+            _("For {state}, it may mean few requests, or that nobody looked.",
+            state=place.called), *member]), Prose([_("What we searched, without finding anything")], "heading",
+            "searched"),
         Prose(list(searched), "list"), _list_by_snapshot(place, on_the_list),
     )  # fmt: skip
     near = section(Prose([found], "heading", "nearest"), _around(place, around)) if len(around) else None
@@ -353,13 +355,13 @@ def _list_by_snapshot(place: Place, table: pd.DataFrame) -> Table:
 
 
 def _told(value: object) -> str:
-    return _("not told") if pd.isna(value) else number(float(str(value)))  # type: ignore[call-overload]
+    return _("not known") if pd.isna(value) else number(float(str(value)))  # type: ignore[call-overload]
 
 
 def _around(place: Place, table: pd.DataFrame) -> Table:
     rows = pd.DataFrame(
         {
-            _("State"): [
+            _("Country"): [
                 f"[{name}](../{code}/index.html)" for code, name in zip(table["iso3"], table["name"], strict=True)
             ],
             _("Evidence level"): table["level"],
@@ -367,8 +369,8 @@ def _around(place: Place, table: pd.DataFrame) -> Table:
             _("Cases in the country"): table["hosted"].map(number),
         }
     )
-    note = " ".join([_("Levels follow what is documented and rank no state."), _meanings(table["level"])])
-    title = _("{state} and the states around it", state=place.name)
+    note = " ".join([_("Ratings follow what is documented; they do not rank countries."), _meanings(table["level"])])
+    title = _("{state} and the countries around it", state=place.name)
     universe, source = evidence.ALL_STATES, world.source(*evidence.TABLES)
     return Table("around", title, table, rows, universe, source, note)
 
@@ -396,7 +398,7 @@ def evidence_level(
         Prose([_("How sure the evidence level is")], "heading", "sure"),
         Prose([stated]),
         folded(
-            _("How firmly the word stands, and what it rests on"), _firmness(place, level.word, firm, tests),
+            _("How stable the rating is, and what it rests on"), _firmness(place, level.word, firm, tests),
             _left_out(place, level.word, inputs),
         ),
         folded(_("The rule in full"), Prose([text("grades_in_short"), text("families")]), _rule(rule)),
@@ -415,7 +417,7 @@ def _firmness(place: Place, word: str, firm: Firmness, tests: Mapping[str, Estim
             _("What it says"): [_without_place(estimate, place) for estimate in tests.values()],
         }
     )
-    title = _("How firmly the word “{word}” stands", word=word)
+    title = _("How stable the rating “{word}” is", word=word)
     universe = "; ".join(dict.fromkeys(estimate.universe for estimate in tests.values()))
     words = pd.Series([word, *firm.decisive.values()], dtype="str")
     note = " ".join(part for part in (text("firmness"), _meanings(words)) if part)
@@ -437,17 +439,17 @@ def _rule(rows: pd.DataFrame) -> Table:
         "evidence_rule",
         _("The rule: a country has the first level whose condition it meets"),
         rows,
-        rows.rename(columns={"level": _("Level"), "earned by": _("Earned by")}),
-        _("none; a stated rule, neither a score nor fitted"),
+        rows.rename(columns={"level": _("Level"), "earned by": _("Condition")}),
+        _("none; a published rule, neither a score nor fitted"),
         _("data/hand/evidence_rule.yml, with the reason of each line"),
     )
 
 
 def _left_out(place: Place, word: str, rows: pd.DataFrame) -> Table:
-    heads = [_("Input"), _("Value for {place}", place=place.called), _("Level if it were left out")]
+    heads = [_("Input"), _("Value for {place}", place=place.called), _("Level if it were excluded")]
     return Table(
         "evidence_inputs",
-        _("What the word “{word}” rests on, one input left out at a time", word=word),
+        _("What the rating “{word}” rests on, one input excluded at a time", word=word),
         rows,
         rows.set_axis(heads, axis=1).astype(str),
         f"{evidence.INPUTS}{place.choices.inputs}",
@@ -468,7 +470,7 @@ LEAST_DRAWN = 3
 
 #: Headings of the breakdown, in the order of its columns of the register.
 HEADINGS = (
-    _("Who was targeted"), _("Charge as the requesting state puts it"), _("Instrument"), _("Country concerned"),
+    _("Who was targeted"), _("Charge, in the words of the requesting country"), _("Instrument"), _("Country concerned"),
     _("Last known step"),
     _("What INTERPOL decided"), _("On which article"),
 )  # fmt: skip
@@ -525,7 +527,7 @@ def breakdown(place: Place, data: pd.DataFrame) -> Section:
         {
             "": list(HEADINGS),
             place.choices.heading: [_counts(data, column, "strong") for column in COLUMNS],
-            _("All rows"): [_counts(data, column, "cases") for column in COLUMNS],
+            _("All cases"): [_counts(data, column, "cases") for column in COLUMNS],
         }
     )
     title = _("Targets, charges, instruments, hosts and outcomes: {place}", place=place.name)
@@ -550,11 +552,11 @@ def rates(place: Place, count: Estimate, beside: Sequence[tuple[str, Estimate]],
     if count.value == 0:
         return section()
     if not beside:
-        return folded(_("Beside what its exposure leads to expect"), Prose([text("no_exposure", place=place.called)]))
-    title = _("Documented cases of {place} beside what its exposure leads to expect", place=place.called)
+        return folded(_("Compared with the number expected"), Prose([text("no_exposure", place=place.called)]))
+    title = _("Documented cases of {place} compared with the number expected", place=place.called)
     note = f"{text('detection')} {text('exposure')}"
     return folded(
-        _("Beside what its exposure leads to expect"),
+        _("Compared with the number expected"),
         estimates_table("cases_rates", title, list(beside), note),
         Prose(list(told)),
     )
@@ -579,7 +581,7 @@ def register(place: Place, ordered: pd.DataFrame) -> Section:
             _("Sources"): [sources_of(row) for row in records(ordered)],
         }
     )
-    note = _("Each row is an allegation or a decision on one; nobody in it is held guilty of anything here.")
+    note = _("Each case is an allegation or a decision on one; nobody in it is called guilty here.")
     title = _("All cases requested by {place}, with their sources", place=place.called)
     universe = f"{REGISTER}{place.choices.years}"
     return section(
@@ -622,7 +624,7 @@ def as_host(place: Place, heading: Estimate | str, rows: pd.DataFrame, held: Est
     table = Table("hosted", title, rows[columns], shown_rows, universe, world.source("cases"), note)
     more = Prose(
         [held,
-            _("[{state} as host state](../hosts/{code}.html) lists what came to its own territory.", state=place.name,
+            _("[Requests to {state}](../hosts/{code}.html) has a page of its own.", state=place.name,
                 code=place.iso3)],
     )  # fmt: skip
     return section(Prose([heading], "heading", "host"), more, table)
@@ -655,7 +657,7 @@ def public_notices(
         Prose([text("public")]),
         _statistics(place, statistics),
         over_time or _nothing(place),
-        folded(_("Beside all other requesters"), funnel),
+        folded(_("Compared with all other requesting countries"), funnel),
     )
 
 
@@ -708,7 +710,7 @@ def charges(place: Place, shares: Sequence[tuple[str, Estimate]], drawn: Chart |
         word = (
             N_("{place} is known to have requested fewer than five public notices. Their charges are not published.")
             if facts_notices.notices_of(place)
-            else N_("No public notice is known to be requested by {place}.")
+            else N_("We know of no public notice requested by {place}.")
         )
         told = _(word, place=place.called)
         return folded(_("What public notices charge"), Prose([told]))
@@ -729,7 +731,7 @@ def named_as_abuser(place: Place, heading: Estimate | str, mentions: pd.DataFram
         return section()
     title_ = Prose([heading], "heading", "named")
     if mentions.empty:
-        told = _("None of the lists read names {place}, {none}.", place=place.called, none=text("none"))
+        told = _("None of the lists that we found names {place}, {none}.", place=place.called, none=text("none"))
         return section(title_, Prose([told, text("mentions")]))
     return section(title_, Prose([naming, text("mentions")]), _table(place, plain(mentions)))
 
@@ -743,12 +745,12 @@ def _table(place: Place, rows: pd.DataFrame) -> Table:
     shown_rows = pd.DataFrame(
         {
             _("Year"): ordered["year"].map(shown),
-            _("Family"): ordered["family"].map(hand_label),
-            _("What it does"): ordered["wording_category"].map(hand_label),
+            _("Kind of source"): ordered["family"].map(hand_label),
+            _("What it says"): ordered["wording_category"].map(hand_label),
             _("Source"): [link(t, u) for t, u in zip(ordered["source_title"], ordered["source_url"], strict=True)],
         }
     )
-    universe, source = _("lists that were read; a list not read names nobody here"), world.source("country_mentions")
+    universe, source = _("lists that we found"), world.source("country_mentions")
     title = _("Lists that name {place}", place=place.called)
     return Table("mentions", title, ordered, shown_rows, universe, source, first=_MOST_MENTIONS)
 
@@ -769,7 +771,7 @@ def refusals(place: Place, refused: Mapping[str, Estimate]) -> Section:
         return section()
     said = _("No figure exists for {place} alone; these are the world's.", place=place.called)
     return folded(
-        _("Refusals worldwide: none is known by state"), Prose([text("refused"), said]), refusals_table(refused)
+        _("Refusals worldwide: none is published by country"), Prose([text("refused"), said]), refusals_table(refused)
     )
 
 
@@ -813,7 +815,7 @@ def measures(place: Place, heading: Estimate | str, rows: pd.DataFrame) -> Secti
         }
     )
     newest, source = plain(rows).index[::-1][:_MOST_MEASURES], world.source("oversight_timeline")
-    universe = _("measures, rulings and reactions that were read; none is a verdict on a person")
+    universe = _("measures, rulings and reactions that we found; none is a verdict on a person")
     title, before = (
         _("Measures, rulings and reactions that concern {state}: the newest", state=place.name),
         _("Earlier measures, rulings and reactions that concern {state}", state=place.name),
@@ -841,7 +843,9 @@ def founding_claims(place: Place, claims: pd.DataFrame, listed: pd.DataFrame) ->
     )
 
 
-DESIGNATIONS = _("persons, entities, vessels and aircraft on the lists of the sender under a programme on the country")
+DESIGNATIONS = _(
+    "persons, entities, vessels and aircraft on the lists of the authority under a programme on the country"
+)
 
 
 def designations_chart(place: Place, rows: pd.DataFrame) -> Chart | None:
@@ -858,7 +862,7 @@ def sanctions(place: Place, heading: Estimate | str, programmes: pd.DataFrame, d
     title_ = Prose([heading], "heading", "sanctions")
     if programmes.empty:
         told = _(
-            "None of the {count} senders' lists that were read names a programme on {place}.",
+            "None of the lists of the {count} authorities names a programme on {place}.",
             place=place.called,
             count=hand_label(len(SENDERS), "word-for", count=len(SENDERS)),
         )
@@ -875,13 +879,13 @@ def what_limits(place: Place) -> Section:
         Prose(
             [
                 _(
-                    "[Methods](../methods.html#limits) says what these numbers cannot tell, and "
-                    "[Data](../data.html) names each table with its origin and licence."
+                    "[Methods](../methods.html#limits) says what these numbers cannot show, and [Data](../data.html) "
+                    "names each table with its origin and licence."
                 )
             ]
         )
         if vain
-        else folded(_("What these numbers cannot tell"), limits()),
+        else folded(_("What these numbers cannot show"), limits()),
     )
 
 
@@ -891,9 +895,9 @@ def tables_behind(place: Place) -> Section:
         return section()
     shown_alone = on_screen(
         folded(_("Every table behind this page: origin and licence"), sources()),
-        Prose([_("To embed or print a chart of this page: below each stand its data, and what of it stands alone, each "
-            "with its source and release. To cite a chart, cite this page, by the links at its top, and name the "
-            "chart.")], "text", "embed"),
+        Prose([_("To embed or print a chart of this page, use the links below it: its data, and a page that holds the "
+            "chart only, each with source and release. To cite a chart, cite this page and name the chart; the links "
+            "are at the top.")], "text", "embed"),
     )  # fmt: skip
     return section(
         shown_alone,
@@ -906,7 +910,7 @@ def _programmes(place: Place, data: pd.DataFrame) -> Table:
     kinds = [kind for kind in ("person", "entity", "vessel", "aircraft") if kind in data]
     shown_rows = pd.DataFrame(
         {
-            _("Sender"): [SENDERS[sender].split(",")[0] for sender in data["list"]],
+            _("Authority"): [SENDERS[sender].split(",")[0] for sender in data["list"]],
             _("Programme"): data["programme"].map(shown),
             **{hand_label(kind).capitalize(): data[kind].map(number) for kind in kinds},
             _("All"): data["all"].map(number),

@@ -41,7 +41,9 @@ SOURCE = ("cases", "refugees_by_origin_host", "governance_country_year")
 
 def title() -> Section:
     """Show the heading of the report."""
-    return section(Prose([_("What goes together with a documented case: requesting country, host and year")], "title"))
+    return section(
+        Prose([_("What goes with a documented case: requesting country, country of effect and year")], "title")
+    )
 
 
 def in_short(stated: Mapping[tuple[str, str, str], Estimate]) -> Section:
@@ -97,7 +99,7 @@ def the_frame(lost: pd.DataFrame, reproduced: pd.DataFrame, years: range) -> Sec
     beside = pd.DataFrame(
         {
             _("Frame of 2014 to 2020"): reproduced["definition"],
-            _("Dyad-years"): reproduced["dyad_years"].map(number),
+            _("Pairs and years"): reproduced["dyad_years"].map(number),
             _("Of the published"): reproduced["of_published"].map(percent),
             _("Difference"): [f"{difference:+,}" for difference in reproduced["difference"]],
         }
@@ -106,21 +108,20 @@ def the_frame(lost: pd.DataFrame, reproduced: pd.DataFrame, years: range) -> Sec
         Table("drivers_rows", _("Cases in the frame, and cases that it excludes"), lost.reset_index(), shown,
             _universe(years), world.source("cases")),
         Table(
-            "drivers_frame", _("The frame of dyads with refugees beside the published one"), reproduced, beside,
+            "drivers_frame", _("The pairs with refugees compared with the published ones"), reproduced, beside,
             _("directed pairs of states and years, 2014 to 2020, in which UNHCR lists refugees or asylum seekers"),
             world.source("refugees_by_origin_host"),
-            _("Published: 10.1093/isq/sqae108, which took refugee flows as its frame. The small difference can come "
-                "from later revisions of UNHCR’s figures and from the list of states; whether asylum seekers count, "
-                "and which members are states, move it far more. In the models below no dyad is left out for want of "
-                "refugees."),
+            _("Published: 10.1093/isq/sqae108, which used refugee flows. The small difference can come from later "
+                "revisions of UNHCR’s figures and from the list of countries. Whether asylum seekers count, and which "
+                "members are countries, changes it far more. The models below exclude no pair for lack of refugees."),
         ),
     )  # fmt: skip
 
 
 def _universe(years: range) -> str:
     return _(
-        "register rows of {first} to {last} with a host other than the requesting country, over every pair of a "
-        "member of INTERPOL and a host in every year",
+        "cases of {first} to {last} that took effect outside the requesting country, over every pair of a member of "
+        "INTERPOL and another country in every year",
         **_ends(years),
     )
 
@@ -130,7 +131,7 @@ def _ends(years: range) -> dict[str, str]:
 
 
 def _by_outcome(data: pd.DataFrame) -> pd.DataFrame:
-    places = {_("Register rows"): data["place"].map(label)}
+    places = {_("All cases"): data["place"].map(label)}
     return pd.DataFrame(places | {label(name, "drivers-short"): data[name].map(number) for name in data.columns[1:]})
 
 
@@ -144,7 +145,7 @@ def picture(stated: pd.DataFrame, years: range) -> Chart:
         }
     )
     return ratios_side_by_side(
-        data, name="drivers_ratios", unit=_("Ratio of documented rows between dyads that differ by one step"),
+        data, name="drivers_ratios", unit=_("Ratio of documented cases between pairs that differ by one step"),
         universe=_universe(years),
         source=world.source(*SOURCE),
         note=" ".join([_("Intervals at the level in the table. Indices are taken as published."), text("detection")]),
@@ -164,14 +165,14 @@ def coded(apart: Mapping[str, Estimate], stated: pd.DataFrame, years: range) -> 
         The years of the frame.
     """
     return section(
-        Prose([apart["host_expression"], apart["host_rule_of_law"], _("Where the two ratios differ, the covariate goes "
-            "together with how a case was coded, not only with whether there is a case. Where expression is freer, "
+        Prose([apart["host_expression"], apart["host_rule_of_law"], _("Where the two ratios differ, the covariate is "
+            "associated with how a case was coded, not only with whether there is a case. Where expression is freer, "
             "more of the cases are supported, perhaps because the press there can report more.")]),
-        _ratios("drivers_ratios_table", _("Ratios of documented rows, by what is counted"), stated,
-            _("Ratio and interval. Dyads alike in the other covariates of the model, the inhabitants of both sides and "
-                "the period."), years),
-        _one_a_row("drivers_apart", _("The ratio of supported rows over that of rows not supported"), apart,
-            _("Far from one: the covariate goes together with the coding. Errors of both fits are clustered together."),
+        _ratios("drivers_ratios_table", _("Ratios of documented cases, by what is counted"), stated,
+            _("Ratio and interval. Pairs are equal in the other covariates of the model, the inhabitants of both "
+                "countries and the period."), years),
+        _one_a_row("drivers_apart", _("The ratio of supported cases divided by that of the other cases"), apart,
+            _("Far from one: the covariate is associated with the coding. Errors of both fits are clustered together."),
             years),
     )  # fmt: skip
 
@@ -181,7 +182,7 @@ def _ratios(name: str, title: str, stated: pd.DataFrame, note: str, years: range
     cells = {(row.covariate, row.outcome): _cell(row.value, row.low, row.high) for row in stated.itertuples()}
     covariates = list(dict.fromkeys(stated["covariate"]))
     rows = {label(outcome, "drivers-short"): [cells[one, outcome] for one in covariates] for outcome in order}
-    shown = pd.DataFrame({_("Dyads that differ in"): [label(one, "drivers-name") for one in covariates], **rows})
+    shown = pd.DataFrame({_("Pairs that differ in"): [label(one, "drivers-name") for one in covariates], **rows})
     return Table(name, title, stated, shown, _universe(years), world.source(*SOURCE), note)
 
 
@@ -194,7 +195,7 @@ def _cell(*ends: object) -> str:
 def _one_a_row(name: str, title: str, held: Mapping[str, Estimate], note: str, years: range) -> Table:
     data = pd.DataFrame([{"covariate": one} | estimate.as_dict() for one, estimate in held.items()])
     shown = pd.DataFrame(
-        {_("Dyads that differ in"): [label(one, "drivers-name") for one in held]}
+        {_("Pairs that differ in"): [label(one, "drivers-name") for one in held]}
         | {_("Ratio (interval)"): [_cell(e.value, e.low or 0, e.high or 0) for e in held.values()]}
     )
     return Table(name, title, data, shown, _universe(years), world.source(*SOURCE), note)
@@ -249,8 +250,8 @@ def detection(
     without = [label(outcome, "drivers-short") for outcome in pooled if outcome not in within]
     if not pairs:
         return section(
-            Prose([_("Among hosts of the same requesting country these years hold too few rows for every fit; there is "
-                "none for: {rows}.", rows=listed(without))]),
+            Prose([_("Among countries of effect of the same requesting country, these years have too few cases for "
+                "every fit; there is none for: {rows}.", rows=listed(without))]),
         )  # fmt: skip
     data = pd.DataFrame(
         [
@@ -261,21 +262,26 @@ def detection(
     )
     shown = pd.DataFrame(
         {_("Rows"): [label(outcome, "drivers-short") for outcome, _, _ in pairs]}
-        | {_("Among all dyads"): [_cell(e.value, e.low or 0, e.high or 0) for _, e, _ in pairs]}
-        | {_("Among hosts of one requesting country"): [_cell(e.value, e.low or 0, e.high or 0) for _, _, e in pairs]}
+        | {_("Among all pairs"): [_cell(e.value, e.low or 0, e.high or 0) for _, e, _ in pairs]}
+        | {
+            _("Among countries of effect of one requesting country"): [
+                _cell(e.value, e.low or 0, e.high or 0) for _, _, e in pairs
+            ]
+        }
     )
     return section(
         Prose([*(within[outcome] for outcome in ("headline", "not_supported") if outcome in within)]),
-        Prose([_("If free expression in the host stood for detection alone, every kind of row would be more frequent "
-            "where it is higher, among the hosts of one requesting country as among all. Neither is clearly so, and it "
-            "does not identify detection."),
-            *([_("Among hosts of the same requesting country these years hold too few rows for every fit; there is "
-                "none for: {rows}.", rows=listed(without))] if without else [])]),
+        Prose([_("If free expression in the country of effect stood for detection only, every kind of case would be "
+            "more frequent where it is higher, both among the countries of effect of one requesting country and among "
+            "all. Neither is clearly so, and it does not identify detection."),
+            *([_("Among countries of effect of the same requesting country, these years have too few cases for every "
+                "fit; there is none for: {rows}.", rows=listed(without))] if without else [])]),
         Table(
-            "drivers_detection", _("Host’s freedom of expression, one standard deviation higher"), data, shown,
+            "drivers_detection", _("Freedom of expression in the country of effect, one standard deviation higher"),
+            data, shown,
             _universe(years), world.source(*SOURCE),
-            _("On the right each requesting country has its own constant, so that only differences between its hosts "
-                "count; requesting countries without a row drop out."),
+            _("On the right each requesting country has its own constant, so that only differences between its "
+                "countries of effect count. Requesting countries without a case drop out."),
         ),
         *([Prose(list(held), "caution")] if held else []),
     )  # fmt: skip
@@ -284,7 +290,7 @@ def detection(
 def odds(stated: pd.DataFrame, years: range, held: Sequence[Estimate] = ()) -> Section:
     """Show the ratios of odds by Firth's logit, as `drivers.table` gives them, and how often such intervals held."""
     table = _ratios(
-        "drivers_odds", _("Ratios of the odds of any row"), stated,
+        "drivers_odds", _("Ratios of the odds of any case"), stated,
         _("Firth’s logit, which stays finite for rare events. Indices are taken as published. Errors are the plain "
             "sandwich, clustered on both sides, without the jackknife of the other tables, so intervals may be too "
             "narrow. Odds and rates are nearly the same where events are this rare."), years,
@@ -296,14 +302,14 @@ def negative_binomials(data: pd.DataFrame, years: range) -> Section:
     """Show where NB2 converged and its ratio there, as `drivers.negative_binomials` gives it."""
     if data.empty:
         return section(
-            Prose([_("The negative binomial is fitted on dyads with refugees, which this frame does not hold.")])
+            Prose([_("The negative binomial is fitted on pairs with refugees, of which these data have none.")])
         )
     shown = pd.DataFrame(
         {
             _("Rows"): [label(outcome, "drivers-short") for outcome in data["outcome"]],
-            _("Dyads that differ in"): [label(name, "drivers-name") for name in data["covariate"]],
+            _("Pairs that differ in"): [label(name, "drivers-name") for name in data["covariate"]],
             _("Negative binomial"): [f"{ratio:.2f}" if done else _("not converged") for ratio, done in _pairs(data)],
-            _("Poisson on the same dyads"): [f"{ratio:.2f}" for ratio in data["poisson"]],
+            _("Poisson on the same pairs"): [f"{ratio:.2f}" for ratio in data["poisson"]],
         }
     )
     return section(
@@ -344,7 +350,8 @@ def rests_on(expected: Mapping[str, Estimate], without: pd.DataFrame, years: ran
         Prose([expected["headline"], expected["not_supported"]]),
         Table(
             "drivers_without",
-            _("The ratio of the requesting country’s index, rows that count, without one requesting country"), without,
+            _("The ratio of the requesting country’s index, well-documented cases, without one requesting country"),
+            without,
             shown, _universe(years), world.source(*SOURCE),
             _("The three smallest and the three largest; the data hold all. Indices are taken as published."),
         ),
@@ -357,18 +364,18 @@ def how_sure(coverage: pd.DataFrame) -> Section:
         {
             _("Interval"): coverage["estimator"],
             _("World"): coverage["world"].map(label),
-            _("Held the truth"): [percent(share) for share in coverage["coverage"]],
+            _("Contains the truth"): [percent(share) for share in coverage["coverage"]],
             _("Verdict"): coverage["verdict"],
         }
     )
     return section(
         Table(
-            "drivers_coverage", _("How often the intervals hold the truth in simulated registers"), coverage, shown,
+            "drivers_coverage", _("How often the intervals contain the truth in simulated registers"), coverage, shown,
             _("simulated data"),
             world.source("interval_coverage"),
-            _("Registers of the frame’s size are drawn from the model as fitted to the rows that count, and from one "
-                "in which states differ far more than it says; the interval should hold the truth in ninety-five of a "
-                "hundred. Indices are taken as known in both."),
+            _("Registers of the same size are drawn from the model as fitted to well-documented cases, and from one in "
+                "which countries differ far more than it says. The interval should contain the truth in ninety-five of "
+                "a hundred. Indices are taken as known in both."),
         )
     )  # fmt: skip
 
@@ -381,5 +388,8 @@ def sources() -> Section:
 def how_to_cite() -> Section:
     """Show how to cite the report."""
     return section(
-        Prose([citation(_("What goes together with a documented case: requesting country, host and year"))], "citation")
+        Prose(
+            [citation(_("What goes with a documented case: requesting country, country of effect and year"))],
+            "citation",
+        )
     )

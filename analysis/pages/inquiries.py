@@ -105,10 +105,10 @@ def bounds_chart(data: pd.DataFrame, visible: float, universe: str) -> Chart:
         | {"least_within": "low_within", "most_within": "high_within"}
     )
     note = " ".join(
-        [_("Lines are what is possible, not an interval of chance. {visible} of notices are held public, the same for "
-            "each state.",
-            visible=percent(visible)), _("Thick: if the odds among hidden notices are within the stated factor of "
-            "those among public ones.")],
+        [_("Lines are what is possible, not an interval of chance. {visible} of notices are assumed public, the same "
+            "for each country.",
+            visible=percent(visible)),
+            _("Thick: if the odds among secret notices are within the stated factor of those among public ones.")],
     )  # fmt: skip
     return possible_ranges(
         drawn.assign(visible=visible), name="bounds_by_state", unit=_("share of all notices, %"), universe=universe,
@@ -121,8 +121,8 @@ def orders_chart(data: pd.DataFrame, universe: str) -> Chart:
     return orders_kept(
         data, name="orders_by_factor", universe=universe,
         source=world.source("public_notices_sensitive"),
-        note=_("Full lines are certain whatever the small counts are that are not told; dashed ones if each of these "
-            "is one. No chance is meant."),
+        note=_("Full lines are certain for any value of the small counts that are not published; dashed ones if each "
+            "of these is one. No chance is meant."),
     )  # fmt: skip
 
 
@@ -220,8 +220,9 @@ def summary(data: pd.DataFrame, universe: str) -> Section:
         [_("Better governance goes with fewer supported cases. For cases that are not supported this depends on the "
             "exposure, and given refugees it mostly does not hold. Courts partly decide whether a case is supported, "
             "so the association is partly in the coding. On the index of the World Bank, given refugees, it goes the "
-            "other way even for supported cases."), _("How a person whom several states seek is counted cannot be "
-            "varied: the tables hold counts, and no person.")], "caution",
+            "other way even for supported cases."),
+            _("How to count a person whom several countries seek cannot be varied: the tables hold counts, and no "
+                "person.")], "caution",
     )  # fmt: skip
     return section(_table("robustness-table-summary", data, shown, universe, _CHOSEN), caution)
 
@@ -328,8 +329,8 @@ def validation_charts(data: pd.DataFrame, universe: str) -> list[Chart]:
         held_in_simulation(
             rows, name=name, universe=universe,
             source=world.source("estimator_validation"),
-            note=_("A row is a world, a mark an estimator in it, which the table names. A world is an assumption; a "
-                "hostile one breaks an assumption of the estimator. Worst-case bounds hold always, by design."),
+            note=_("A row is one kind of simulated data, a mark an estimator in it, which the table names. In some "
+                "kinds of data an assumption of the estimator is broken. Worst-case bounds always hold, by design."),
         )
         for name, rows in parts.items()
         if len(rows)
@@ -354,19 +355,11 @@ def every_function(data: pd.DataFrame) -> Section:
     shown |= {"coverage_least": _shares(data["least"]), "coverage_most": _shares(data["most"])}
     tables, universe = (
         ("estimator_validation", "interval_coverage"),
-        _("functions of the package’s statistics, and those of its facts that state an interval"),
+        _("functions of the package’s statistics, and facts that state an interval"),
     )
     return section(
-        Prose(
-            [
-                _(
-                    "Coverage in worlds as the estimator assumes, over both tables of simulations; it should "
-                    "be ninety-five in a hundred, give or take two, and bounds hold always. Where it does not, the "
-                    "report that "
-                    "shows the interval says so beside it. Complete counts have no error of sampling and nothing to be "
-                    "tried."
-                )
-            ]
-        ),
+        Prose([_("Coverage where the assumptions hold, over both tables of simulations. It should be ninety-five in a "
+            "hundred, give or take two; bounds always hold. Where it is lower, the report that shows the interval says "
+            "so. Complete counts have no sampling error, so there is nothing to test.")]),
         _table("validation-every", data, shown, universe, tables),
-    )
+    )  # fmt: skip

@@ -67,7 +67,7 @@ def title(chosen: Estimate | None = None) -> Section:
 
 
 #: What is said where the years that were chosen hold no figure.
-NOTHING = _("No figure of the years that were chosen was read.")
+NOTHING = _("We found no figure of the years that were chosen.")
 
 
 def in_short(lead: Sequence[Estimate | None], rest: Sequence[Estimate | None]) -> Section:
@@ -183,7 +183,7 @@ def breaks_section(numbered: pd.DataFrame) -> Section:
         }
     )
     title = _("Breaks: what a figure counts changed")
-    universe = _("changes of rule or practice that were read; judged by this project")
+    universe = _("changes of rule or practice that we found; judged by this project")
     return section(Table("breaks", title, data, shown, universe, world.source("oversight_timeline")))
 
 
@@ -249,8 +249,8 @@ def _share_table(held: Sequence[Share], missing: Sequence[Unshared]) -> Table:
     rows.sort(key=lambda row: (len(row[_("Period")]), row[_("Period")]))
     shown = pd.DataFrame(rows)
     data = pd.DataFrame([{"period": share.period, **share.estimate.as_dict()} for share in held])
-    title = _("Refused or cancelled: both denominators, every year of which a figure was read")
-    note = _("No share is computed for a year of which one count, or a count of the same kinds of alert, was not read.")
+    title = _("Refused or cancelled: both denominators, every year with a figure")
+    note = _("We compute no share for a year in which one count, or a count of the same kinds of alert, is missing.")
     universe = _("alerts refused or cancelled, and alerts issued of the same kinds in the same years")
     return Table("refusal_shares", title, data, shown, universe, world.source(STATISTICS), note)
 
@@ -282,7 +282,7 @@ def _missing_row(held: Unshared) -> dict[str, str]:
         "r / i": DASH,
         _("Published"): DASH,
         "r / (i + r)": DASH,
-        _("Bounds"): _("none: {missing} was not read", missing=held.missing),
+        _("Bounds"): _("none: {missing} was not found", missing=held.missing),
         _("Source"): "; ".join(dict.fromkeys(sources_of(count) for count in rows)),
     }
 
@@ -401,14 +401,14 @@ def _year_table(by_year: pd.DataFrame) -> Table:
     data = by_year.reset_index()
     heads = {
         "year": N_("Year"),
-        "read": N_("Read"),
+        "read": N_("Found"),
         "highest": N_("Highest number seen"),
-        "missing": N_("Numbers not read"),
+        "missing": N_("Numbers not found"),
     }
     named = {name: _(word) for name, word in heads.items()}
     named |= {outcome: hand_label(outcome).capitalize() for outcome in DECISION_OUTCOMES}
     shown_rows = data.astype(str).rename(columns=named)
-    note = " ".join([_("A year without a row had no excerpt that was read."), text("selection")])
+    note = " ".join([_("For a year without a row we found no excerpt."), text("selection")])
     title = _("Published excerpts by year and outcome, counts only")
     return Table("decisions_by_year", title, data, shown_rows, EXCERPTS, world.source(DECISIONS), note)
 
@@ -419,22 +419,22 @@ def _every_table(rows: pd.DataFrame) -> Table:
         {
             _("Decision"): [link(name, url) for name, url in zip(linked, rows["source_url"], strict=True)],
             _("Year"): rows["year"].map(words_shown),
-            _("Country"): rows["country"].map(place_name).replace(DASH, _("not told")),
+            _("Country"): rows["country"].map(place_name).replace(DASH, _("not known")),
             _("Data"): rows["data_type"].map(words_shown),
             _("At issue, in our words"): rows["issue_own_words"].map(words_shown),
-            _("Outcome"): rows["outcome_code"].map(hand_label).replace(DASH, _("not told")),
+            _("Outcome"): rows["outcome_code"].map(hand_label).replace(DASH, _("not known")),
         }
     )
     note = _(
-        "Excerpts leave the state out. Summaries by others may repeat an excerpt and are not counted above; a "
-        "summary without an outcome did not tell it."
+        "Excerpts do not name the country. Summaries by others may repeat an excerpt and are not counted above. Some "
+        "summaries give no outcome."
     )
     title = _("Every coded decision, with its source")
-    universe = _("{excerpts}; summaries by others; decisions reported by states and the press", excerpts=EXCERPTS)
+    universe = _("{excerpts}; summaries by others; decisions reported by governments and the press", excerpts=EXCERPTS)
     return Table("decisions_all", title, rows, shown_rows, universe, world.source(DECISIONS), note)
 
 
-UNIVERSE = _("dated measures, resolutions and laws that were read; decisions in single cases are left out")
+UNIVERSE = _("dated measures, resolutions and laws that we found; decisions in single cases are excluded")
 
 
 def reforms(events: pd.DataFrame, shown: Estimate, chart: Chart | None) -> Section:

@@ -24,7 +24,7 @@ from analysis.pages.words import estimates_table, link, shown
 from analysis.stats.estimate import Estimate, listed, number, percent
 from analysis.tables.library import plain
 
-REGISTER = _("register of documented cases of alleged or confirmed misuse, every grade and status")
+REGISTER = _("documented cases of alleged or confirmed misuse, every grade and status")
 
 
 def records(rows: pd.DataFrame) -> list[dict[str, object]]:
@@ -139,11 +139,11 @@ def level_map(words: pd.Series[str] | None = None, firm: pd.DataFrame | None = N
         words,
         PALETTE,
         name="evidence_map",
-        title=_("Evidence level by state, by a stated rule; complaints only is no finding of misuse"),
+        title=_("Evidence level by requesting country, by a published rule; complaints only is no finding of misuse"),
         alt=_("World map of the evidence level. {levels}.", levels="; ".join(parts)),
         universe=evidence.ALL_STATES,
         source=world.source(*evidence.CODED),
-        note=" ".join([_("Pale means that nothing was found, not that there is nothing."), text("map")]),
+        note=" ".join([_("Pale means that we found nothing, not that there is nothing."), text("map")]),
         beside=evidence.firmness_table() if firm is None else firm,
     )
 
@@ -151,7 +151,7 @@ def level_map(words: pd.Series[str] | None = None, firm: pd.DataFrame | None = N
 def _on_the_map(states: list[str]) -> str:
     """Name the states of a level, or count them where they are many."""
     return (
-        _("{count} states and territories", count=len(states))
+        _("{count} countries and territories", count=len(states))
         if len(states) > _MOST_NAMED
         else listed(map(country_name, states))
     )
@@ -175,7 +175,7 @@ def public_funnel(level: float, focus: str = "", snapshot: str = "") -> Chart:
 
 def refusals_table(refused: Mapping[str, Estimate] | None = None) -> Table:
     """Show the refusals of the year with the fullest figures, with both denominators and the conflict by ground."""
-    title = _("Refused or cancelled worldwide, in the year of the fullest figures")
+    title = _("Refused or cancelled worldwide, in the year with the fullest figures")
     rows = refusals_of_the_year() if refused is None else refused
     return estimates_table("refusals_world", title, list(rows.items()), text("denominators"))
 
@@ -193,7 +193,7 @@ def all_claims(root: str = "../", claims: pd.DataFrame | None = None) -> Section
             _("Claim"): claims["claim"].map(shown),
             _("Verdict"): claims["verdict"].map(label),
             _("What sources show"): claims["evidence"].map(shown),
-            _("What would change it"): claims["would_change"].map(shown),
+            _("What would change the verdict"): claims["would_change"].map(shown),
             _("Rows and sources"): [
                 _support(ids, told, root) for ids, told in zip(claims["case_ids"], claims["sources"], strict=True)
             ],

@@ -39,7 +39,7 @@ __all__ = [
 Stated = Sequence[tuple[str, Estimate]]
 
 
-HEADING = _("Sanctions and INTERPOL notices: what goes together and what does not")
+HEADING = _("Sanctions and INTERPOL notices: what is associated and what is not")
 
 
 TABLES = (
@@ -80,7 +80,7 @@ def targets(shares: Stated, states: pd.DataFrame) -> Section:
         As `sanctions.target_table` gives them.
     """
     title, note = (
-        _("Share of states that are the target of a programme, by evidence level"),
+        _("Share of countries that are the target of a programme, by evidence level"),
         _("{note} None found: {none}.", note=text("together"), none=text("none")),
     )
     return section(
@@ -96,12 +96,12 @@ def _states(data: pd.DataFrame) -> Table:
             _("Country"): [f"[{country_name(code)}](../{code}/index.html)" for code in data["iso3"]],
             _("Evidence level"): data["level"],
             evidence.evidence_rule().heading: data["supported_cases"].astype(str),
-            _("Families that name it"): data["families"].astype(str),
+            _("Kinds of source that accuse it"): data["families"].astype(str),
             **{sender: data[sender].map(number) for sender in SENDERS},
         }
     )
     source = world.source("cases", "country_mentions", "designations_by_target_country")
-    title = _("Documented cases, sources that name the state, and designations under programmes on it")
+    title = _("Documented cases, sources that accuse the country, and designations under programmes on it")
     note = _("{note} None found: {none}.", note=text("sanctions"), none=text("none"))
     return Table("targets", title, data, rows, UNIVERSE, source, note)
 
@@ -134,7 +134,7 @@ def _rounds_table(table: pd.DataFrame) -> Table:
     rows = pd.DataFrame(
         {
             _("Date"): table["date"].map(words_shown),
-            _("Sender"): table["sender"],
+            _("Authority"): table["sender"],
             _("Round"): table["round"].map(words_shown),
             _("Persons"): table["persons_added"].map(words_shown),
             _("Entities"): table["entities_added"].map(words_shown),
@@ -182,7 +182,7 @@ def reconciled(data: pd.DataFrame) -> Section:
     """Show the rounds beside the lists, with every difference and its reason, as `sanctions.comparison` gives them."""
     rows = pd.DataFrame(
         {
-            _("Sender"): data["sender"],
+            _("Authority"): data["sender"],
             _("Year"): data["year"].astype(str),
             _("Kind"): data["kind"],
             _("Rounds"): data["rounds"].map(number),
@@ -191,7 +191,7 @@ def reconciled(data: pd.DataFrame) -> Section:
             _("Why"): data["reason"].where(data["reason"] != "", DASH),
         }
     )
-    title = _("Rounds on Belarus beside the senders' lists")
+    title = _("Rounds on Belarus compared with the authorities' lists")
     source = world.source("belarus_sanctions_timeline", "designations_by_target_country")
     return section(Table("belarus_reconciled", title, data, rows, ROUNDS, source, text("rounds")))
 

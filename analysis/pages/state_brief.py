@@ -152,7 +152,7 @@ def actions(place: Place, advice: pd.DataFrame, requested: pd.DataFrame) -> Sect
     as_host = (
         N_("What can be done when a request arrives in {state}")
         if place.is_member
-        else N_("What members of INTERPOL can do with a request; {state} is none")
+        else N_("What members of INTERPOL can do with a request; {state} is not a member")
     )
     title = (
         _("What can be done when a request of {state} arrives", state=place.called)
@@ -160,7 +160,7 @@ def actions(place: Place, advice: pd.DataFrame, requested: pd.DataFrame) -> Sect
         else _(as_host, state=place.called)
     )
     note = _(
-        "What INTERPOL can do, and the number behind each line, stand in the brief of the world: {pages}.",
+        "What INTERPOL can do, and the number behind each line, are in the brief of the world: {pages}.",
         pages=_pages("brief/report.pdf"),
     )
     data = held[["actor", "recommendation", "reason", "statistic"]]
@@ -179,11 +179,11 @@ def how_sure(place: Place, tests: Mapping[str, Estimate]) -> Section:
     """Say how firmly the evidence level stands, and what no test can tell."""
     if not tests:
         return section()
-    title = _("How sure the word “{level}” is", level=evidence.level(place).word)
+    title = _("How stable the rating “{level}” is", level=evidence.level(place).word)
     told = [replace(estimate, sentence=_without_place(estimate, place)) for estimate in tests.values()]
     return section(
         Prose([title], "heading"),
-        Prose([*told, _("No test tells what was never found: undetected is not absent.")], "list"),
+        Prose([*told, _("No test can show what was never found: undetected is not absent.")], "list"),
     )
 
 
@@ -206,8 +206,8 @@ def sources(place: Place) -> Section:
     when = world.day(date.fromisoformat(place.choices.snapshot or reference()[0].isoformat()))
     own = _pages(f"{place.iso3}/index.html")
     told = _(
-        "Tables {tables}; public notices as of {day}. Origin, licence and all data: {all}. Every number with its "
-        "universe, source and interval, charts and changes: {own}.", tables=tables, day=when, all=_pages("data.html"),
+        "Tables {tables}; public notices as of {day}. Origin, licence and all data: {all}. What is counted, source and "
+        "interval of every number, charts and changes: {own}.", tables=tables, day=when, all=_pages("data.html"),
         own=own,
     )  # fmt: skip
     return section(Prose([_("Sources, and how to cite")], "heading"), Prose([told], "citation"))

@@ -189,9 +189,7 @@ def sources(tables: tuple[str, ...] = PROFILE_TABLES) -> Section:
         }
     )
     title = _("Tables behind this report")
-    return section(
-        Table("sources", title, data, shown_rows, _("shipped tables"), _("the sidecar file beside each table"))
-    )
+    return section(Table("sources", title, data, shown_rows, _("shipped tables"), _("the sidecar file of each table")))
 
 
 def how_to_cite(place: Place) -> Section:

@@ -77,7 +77,7 @@ def how_to_cite() -> Section:
 def what_exists(latest: Mapping[str, Estimate], chart: Chart) -> Section:
     """Show the five universes over time, and the latest figure of each."""
     rows = [(_sentence_case(UNIVERSES[basis]), estimate) for basis, estimate in latest.items()]
-    title = _("The latest published figure of each universe")
+    title = _("The latest published figure of each count")
     note = _("The figures belong to different years and count different things; no ratio between them is a rate.")
     return section(chart, estimates_table("universes_latest", title, rows, note) if rows else None)
 
@@ -106,7 +106,7 @@ def conflicts(rows: pd.DataFrame) -> Section:
         }
     )
     title = _("Published figures that conflict; none is dropped")
-    universe = _("published figures of every universe, each named by its group")
+    universe = _("published figures of every count, each named by its group")
     return section(Table("conflicts", title, rows, shown_rows, universe, world.source("oversight_statistics")))
 
 
@@ -126,16 +126,16 @@ def _levels_table(table: pd.DataFrame) -> Table:
             _("Country"): [f"[{country_name(code)}](../{code}/index.html)" for code in table["iso3"]],
             _("Level"): table["level"],
             evidence.evidence_rule().heading: table["S"].astype(str),
-            _("Families that name it"): table["F"].astype(str),
+            _("Kinds of source that accuse it"): table["F"].astype(str),
             _("Complaints"): table["K"].map({True: _("summed"), False: _("no sum published")}),
             _("Stays, thresholds"): table["stays_thresholds"].map(shown_share),
             _("Stays, coding"): table["stays_coding"].map(shown_share),
-            _("Hangs on"): table["decisive_sources"].map(shown_sources),
+            _("Depends on"): table["decisive_sources"].map(shown_sources),
         }
     )
     return Table(
         "evidence_levels",
-        _("Evidence level, its inputs and how firmly it stands, for every state of which anything was found"),
+        _("Evidence level, its inputs and how stable it is, for every country with a finding"),
         table,
         shown_rows,
         evidence.ALL_STATES,
@@ -164,9 +164,9 @@ def rates(held: Expected) -> Chart:
         {country_name(code): held.model.ratios.estimates[code] for code in with_a_case(held)},
         "",
         name="cases_expected",
-        title=_("Documented cases beside what the exposure leads to expect: documentation, not a league of abuse"),
-        unit=_("times the cases that refugees and asylum seekers lead to expect"),
-        note=" ".join([text("detection"), _("States without a case are not drawn.")]),
+        title=_("Documented cases compared with the number expected: documentation, not a league of abuse"),
+        unit=_("times the number of cases expected for refugees and asylum seekers"),
+        note=" ".join([text("detection"), _("Countries without a case are not drawn.")]),
     )  # fmt: skip
 
 
@@ -197,7 +197,7 @@ def case_rates(
 def _fitted(*choices: Expected) -> Table:
     rows = [(_("Elasticity, {exposure}", exposure=held.label), held.model.elasticity) for held in choices]
     rows += [(_("Cases of other years, {exposure}", exposure=held.label), outside_the_years(held)) for held in choices]
-    title = _("How documented cases grow with exposure, over all states")
+    title = _("How documented cases grow with exposure, over all countries")
     return estimates_table("cases_elasticity", title, rows, text("elasticity"))
 
 
@@ -214,7 +214,7 @@ def _ratios(held: Expected, second: Expected, data: pd.DataFrame) -> Table:
         }
     )
     return Table(
-        "cases_ratios", _("Every state with a case that counts, beside what its exposure leads to expect"), data,
+        "cases_ratios", _("Every country with a well-documented case, compared with the number expected"), data,
         shown_rows, held.about.universe, world.source("cases", "refugees_by_origin_host", "governance_country_year"),
         " ".join([text("detection"), _("A rank is given by its interval alone.")]),
     )  # fmt: skip
@@ -325,7 +325,9 @@ def charges(rows: Sequence[tuple[str, Estimate]], chart: Chart) -> Section:
 
     The share over all notices is not given: two requesters are most of them.
     """
-    title = _("Article 3-sensitive shares over states, and over all notices without the largest requesters")
+    title = _(
+        "Article 3-sensitive shares over countries, and over all notices without the largest requesting countries"
+    )
     return section(
         Prose([text("charges"), text("never_pooled")]),
         estimates_table("sensitive_world", title, rows, text("sensitive")),
@@ -340,8 +342,8 @@ def sensitive(told: pd.DataFrame) -> Chart:
         title=_("Broad Article 3-sensitive share of public notices, by requesting country"),
         what=_("requesting country"), unit=_("share of public notices, %"), universe=notices.survivors(),
         source=world.source("public_notices_sensitive"),
-        note=" ".join([text("sensitive"), _("States with few notices, or with fewer than three such notices, are not "
-            "drawn; the median is what it can be at the most."), text("few")]),
+        note=" ".join([text("sensitive"), _("Countries with few notices, or with fewer than three such notices, are "
+            "not drawn; the median is the highest that is possible."), text("few")]),
     )  # fmt: skip
 
 
@@ -393,9 +395,9 @@ def coverage(rows: pd.DataFrame) -> Section:
         {
             _("Interval of"): rows["estimator"].map(label),
             _("Data"): rows["world"].map(label),
-            _("States"): rows["units"],
+            _("Countries"): rows["units"],
             _("Nominal"): rows["level"].map(percent),
-            _("Held the truth"): rows["coverage"].map(percent),
+            _("Contains the truth"): rows["coverage"].map(percent),
             _("Short by"): [
                 percent(max(0.0, short)) if verdict == _("too narrow") else DASH
                 for short, verdict in zip(rows["short_by"], rows["verdict"], strict=True)
@@ -403,10 +405,8 @@ def coverage(rows: pd.DataFrame) -> Section:
             _("Verdict"): rows["verdict"],
         }
     )
-    title = _("How often intervals hold the truth in simulated data")
+    title = _("How often intervals contain the truth in simulated data")
     return section(
         Prose([text("coverage")]),
-        Table(
-            COVERAGE, title, rows, shown, _("simulated data sets of worlds fitted to the data"), world.source(COVERAGE)
-        ),
+        Table(COVERAGE, title, rows, shown, _("simulated data sets fitted to the data"), world.source(COVERAGE)),
     )

@@ -246,7 +246,7 @@ def _groups(rows: Sequence[Row]) -> list[dict[str, object]]:
     return [
         {"title": _("Overviews"), "levels": False, "rows": [row for row in rows if not row.level]},
         {"title": _("Members of INTERPOL"), "levels": True, "rows": _sorted(rows, member=True)},
-        {"title": _("Other territories that the data name"), "levels": True, "rows": _sorted(rows, member=False)},
+        {"title": _("Other territories in the data"), "levels": True, "rows": _sorted(rows, member=False)},
     ]
 
 
@@ -275,7 +275,7 @@ def _row(job: Job, built: Collection[str], failed: Collection[str], old: Collect
 
 def _remark(folder: str, built: Collection[str], failed: Collection[str], old: Collection[str]) -> str:
     if folder in failed:
-        return _("failed; an earlier build stands") if folder in built else _("failed")
+        return _("failed; shown is an earlier build") if folder in built else _("failed")
     if folder in old:
         return _("of an earlier build")
     return "" if folder in built else _("not built")

@@ -71,8 +71,8 @@ def everything() -> bytes:
     files = {path.relative_to(RAW.parent).as_posix(): path.read_bytes() for path in kept}
     return archive(
         files | {"READ-ME-FIRST.txt": _note(_("Every table of Red Notice Statistics. README.md is the codebook: it "
-            "names the universe, the columns and the known limits of each table. Tables stand in raw/, each with a "
-            "sidecar that names origin, citation and licence; datapackage.json and croissant.json describe them for "
+            "says what each table counts, and gives its columns and known limits. The tables are in raw/, each with a "
+            "sidecar that names origin, citation and licence. datapackage.json and croissant.json describe them for "
             "programs."))},
     )  # fmt: skip
 
@@ -82,7 +82,7 @@ def of_state(folder: Path, code: str) -> bytes:
     files = {path.name: path.read_bytes() for path in sorted((folder / "data").glob("*")) if path.is_file()}
     return archive(
         files | {"README.txt": _note(_("The numbers of the report on {name}: for each table, chart and passage of text "
-            "a csv, and beside it a json that names the universe, the source and the estimates.",
+            "a csv, and a json that gives what is counted, the source and the estimates.",
             name=country_name(code)))},
     )  # fmt: skip
 
@@ -146,7 +146,7 @@ def charts() -> dict[str, bytes]:
     return (
         found
         | {"data/pairs.csv": _csv(hosts.pairs())}
-        | citations("cite/by-year", _("Is it getting worse? What is published by year, and why it cannot tell"))
+        | citations("cite/by-year", _("Is it getting worse? What is published by year, and why it cannot answer"))
     )
 
 
@@ -174,7 +174,7 @@ def methods() -> bytes:
         "hold": [(folder, label(folder, "asked")) for folder in _HOLD],
         "limits": texts("limits"),
     }
-    return page("methods.html.j2", "methods.html", _("How the numbers are made, and what they cannot tell"), content)
+    return page("methods.html.j2", "methods.html", _("How the numbers are made, and what they cannot show"), content)
 
 
 def _codes(kind: str, told: Mapping[str, str]) -> list[dict[str, object]]:
@@ -269,7 +269,7 @@ def _states_changed() -> dict[str, object]:
     except InputError as error:
         return {
             "ratings": [], "states": [],
-            "not_kept": _("The release before cannot be had again from these tables, so no state is compared: {why}",
+            "not_kept": _("These tables cannot rebuild the previous release, so no country is compared: {why}",
                 why=str(error)),
         }  # fmt: skip
     ratings = table[table["level"] != table["level_before"]]

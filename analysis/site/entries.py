@@ -45,7 +45,7 @@ def host_page(code: str) -> bytes:
         "advice": _advice(as_host=True),
         "source": world.source("cases"),
     }
-    crumbs = (Entry(_("Host states"), "hosts/index.html"),)
+    crumbs = (Entry(_("Where it took effect"), "hosts/index.html"),)
     return page("host.html.j2", f"hosts/{code}.html", _("Requests to {name}", name=name), content, crumbs)
 
 
@@ -147,7 +147,7 @@ def case_page(row: Mapping[str, object]) -> bytes:
         "readers": _readings()[case_id], "sources": sources_of(dict(row)),
         "flags": [shown(row["explanation"]) for row in _by_case("cases_flags").get(case_id, [])],
         "history": _history(case_id), "address": f"{case_id}.html",
-        "cite": cite(title=_("{name} (case of the register of documented cases)", name=case_name(row))),
+        "cite": cite(title=_("{name} (documented case)", name=case_name(row))),
         "more": (country_name(asked), quote(country_name(asked))),
     }  # fmt: skip
     crumbs = (Entry(_("Cases"), "cases/index.html"), Entry(country_name(asked), f"{asked}/index.html"))

@@ -30,8 +30,8 @@ class Entry(NamedTuple):
 
 
 MENU = (
-    Entry(N_("States"), "index.html"),
-    Entry(N_("Host states"), "hosts/index.html"),
+    Entry(N_("Countries"), "index.html"),
+    Entry(N_("Where it took effect"), "hosts/index.html"),
     Entry(N_("Compare"), "compare.html"),
     Entry(N_("Cases"), "cases/index.html"),
     Entry(N_("Timeline"), "timeline.html"),

@@ -208,13 +208,13 @@ def home(built: Collection[str], failed: Collection[str]) -> bytes:
     numbers, stated = states.worldwide(), states.worldwide()["strong"]
     content = {
         "lead": evidence.levels().sentence, "numbers": _first_numbers(numbers),
-        "counted": _("Register of documented cases, every grade and status where no other is named. Source: {source}.",
+        "counted": _("All documented cases, every grade and status unless stated otherwise. Source: {source}.",
             source=stated.source), "shapes": shapes(), "asked": _asked_map(built), "hosts": _hosts_map("hosts/"),
         "levels": list(enumerate(evidence.words_in_order())), "steps": _steps(),
         "stand_out": [(word, _linked_states(word, built)) for word in evidence.words_in_order()[:2]],
         "no_ranking": [*(one.sentence for one in cases.top_ten()), _("Documentation follows fame, language, lawyers "
-            "and search effort. A state of which little is documented may misuse INTERPOL more than one of which much "
-            "is.")], "worse": worse_in_words(), "rows": [_home_row(row, built) for row in records(states.overview())],
+            "and search effort. A country with few documented cases may misuse INTERPOL more than one with many.")],
+            "worse": worse_in_words(), "rows": [_home_row(row, built) for row in records(states.overview())],
         "failed": listed(failed), "source": world.source(*evidence.TABLES), "source_hosts": world.source("cases"),
         "questions": _QUESTIONS,
     }  # fmt: skip
@@ -229,10 +229,10 @@ def home(built: Collection[str], failed: Collection[str]) -> bytes:
 
 #: What a reader who comes for the first time asks -> where the answer stands.
 _QUESTIONS = (
-    (N_("Who stands out, and why is this no ranking?"), "#stands-out"),
+    (N_("Where is the evidence strongest, and why is this no ranking?"), "#stands-out"),
     (N_("Is it getting worse?"), "timeline.html#worse"),
-    (N_("How do two states compare?"), "compare.html#BLR,RUS"),
-    (N_("Who detained people on whose requests, and what became of it?"), "hosts/index.html#pairs"),
+    (N_("How do two countries compare?"), "compare.html#BLR,RUS"),
+    (N_("Who arrested people on whose request, and what happened then?"), "hosts/index.html#pairs"),
     (N_("How far do the numbers hold?"), "methods.html#hold"),
     (N_("What can a ministry do?"), "actions.html"),
     (N_("What is new?"), "new.html"),
@@ -276,11 +276,11 @@ def worse_in_words() -> str:
         for end, (year, figure) in (("first", held[0]), ("last", held[-1])):
             ends |= {f"{basis}-{end}": number(figure.value), f"{basis}-{end}-year": str(year)}
     return _(
-        "Nobody can tell from what is published. INTERPOL issued {issued_first} Red Notices in "
-        "{issued_first_year} and {issued_last} in {issued_last_year}; it refused or cancelled {refused_first} notices "
-        "and diffusions in {refused_first_year} and {refused_last} in {refused_last_year}; its Commission found "
-        "{complaints_first} requests admissible in {complaints_first_year} and {complaints_last} in "
-        "{complaints_last_year}. Whether misuse, control or counting grew, these figures cannot tell.",
+        "The published figures cannot answer this. INTERPOL issued {issued_first} Red Notices in {issued_first_year} "
+        "and {issued_last} in {issued_last_year}. It refused or cancelled {refused_first} notices and diffusions in "
+        "{refused_first_year} and {refused_last} in {refused_last_year}. Its Commission found {complaints_first} "
+        "requests admissible in {complaints_first_year} and {complaints_last} in {complaints_last_year}. These figures "
+        "do not show whether misuse, control or counting grew.",
         **{name.replace("-", "_"): held for name, held in ends.items()},
     )
 
@@ -310,25 +310,25 @@ def compare() -> bytes:
     content = {
         "columns": heads,
         "rows": [{"code": code, "name": country_name(code), "cells": _compared(code)} for code in codes],
-        "axis": _("The line is at what is expected; the scale is logarithmic, from {low} to {high} times.",
+        "axis": _("The dashed line is the number expected. The scale is logarithmic, from {low} to {high} times.",
             low=number(_LOW), high=number(_MOST)),
         "counted": _counted(heads[1:]),
-        "ratio": _COMPARED.index(N_("Ratio to expectation, with its interval")),
-        "unit": _("Times the expected, logarithmic; dot and number: the ratio; line: its {level} % interval, cut off "
-            "at the edge; the dashed line is what is expected", level=number(100 * Place(codes[0]).level)),
+        "ratio": _COMPARED.index(N_("Times the expected number, with its interval")),
+        "unit": _("Times the expected number, logarithmic. Dot and number: the ratio. Line: its {level} % interval, "
+            "cut off at the edge. Dashed line: as many as expected.", level=number(100 * Place(codes[0]).level)),
         "ticks": _ticks(),
     }  # fmt: skip
-    return page("compare.html.j2", "compare.html", _("States side by side"), content)
+    return page("compare.html.j2", "compare.html", _("Compare countries"), content)
 
 
 #: What is set side by side, by its message; the grades and the indices follow what `states.profile` gives.
 _COMPARED = (
-    N_("Country"), N_("Evidence level"), N_("Cases that count"), N_("Register rows"),
-    N_("Ratio to expectation, with its interval"), N_("Instruments, all rows"),
+    N_("Country"), N_("Evidence level"), N_("Well-documented cases"), N_("All cases"),
+    N_("Times the expected number, with its interval"), N_("Types of notice, all cases"),
     N_("Cases with people arrested on its requests"), N_("Of these, extradition refused"),
     N_("Cases that took effect in the country"), N_("Cases with people arrested in the country"),
-    N_("INTERPOL’s decisions, all rows"), N_("Public Red Notices on {day}"), N_("Families of sources that name it"),
-    N_("Sources that name it"), N_("Register rows by grade of evidence"),
+    N_("INTERPOL’s decisions, all rows"), N_("Public Red Notices on {day}"), N_("Kinds of source that accuse it"),
+    N_("Sources that accuse it"), N_("Cases by grade of evidence"),
     N_("Rule of law (V-Dem, 0 to 1)"), N_("Freedom of expression (V-Dem, 0 to 1)"),
     N_("Liberal democracy (V-Dem, 0 to 1)"),
 )  # fmt: skip
@@ -374,7 +374,7 @@ def _counted(heads: list[str]) -> list[tuple[str, str]]:
         for value in held
     ]
     told[0] = evidence.stated(code).universe, evidence.stated(code).source
-    said = [_("{universe}. Source: {source}.", universe=universe, source=source) for universe, source in told]
+    said = [_("Counted: {universe}. Source: {source}.", universe=universe, source=source) for universe, source in told]
     return list(zip(heads, said, strict=True))
 
 

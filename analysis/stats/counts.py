@@ -182,7 +182,7 @@ def beside_issued(refused: int, issued: int, *, about: Subject) -> Estimate:
     """
     part, whole = _checked_refused(refused, issued)
     claim = _("{share} {noun}", share=percent(part / whole), noun=about.noun)
-    sentence = about.sentence(claim, _("{part} beside {whole}", part=part, whole=whole))
+    sentence = about.sentence(claim, _("{part} compared with {whole}", part=part, whole=whole))
     method = _("ratio of complete counts")
     return about.estimate(part / whole, sentence, method, float(whole), unit="share", kind=Kind.DERIVED)
 
@@ -380,14 +380,15 @@ def top_share(counts: pd.Series, k: int, *, about: Subject) -> Estimate:
     >>> about = Subject("World", "notices", "invented notices", "invented")
     >>> counts = pd.Series({"FRD": 6, "SYL": 3, "ERE": 1})
     >>> top_share(counts, 1, about=about).sentence
-    'World: 60.0 % of notices fall on the state with most (6 of 10). Counted: invented notices.'
+    'World: 60.0 % of notices come from the country with most (6 of 10). Counted: invented notices.'
     """
     counted = _checked_counts(counts)
     if not 1 <= checked_count(k, "number of states") <= len(counted):
         raise refuse(f"the {k} states with most", f"1 to {len(counted)}", "choose a number within the table")
     noun = _n(
-        "of {noun} fall on the state with most", "of {noun} fall on the {count} states with most", k, noun=about.noun
-    )
+        "of {noun} come from the country with most", "of {noun} come from the {count} countries with most", k,
+        noun=about.noun,
+    )  # fmt: skip
     return counted_share(int(np.sort(counted)[-k:].sum()), int(counted.sum()), about=replace(about, noun=noun))
 
 
@@ -412,7 +413,7 @@ def effective_number(counts: pd.Series, *, about: Subject) -> Estimate:
     total = float(counted.sum())
     value = float(1 / ((counted / total) ** 2).sum())
     sentence = about.sentence(
-        _("{noun} are as concentrated as if {states} states shared them equally", noun=about.noun, states=value)
+        _("{noun} are as concentrated as if {states} countries shared them equally", noun=about.noun, states=value)
     )
     method = _("inverse of the Herfindahl index of a complete count")
     return about.estimate(value, sentence, method, total, unit="states", kind=Kind.DERIVED)

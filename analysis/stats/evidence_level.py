@@ -135,8 +135,8 @@ def threshold_share(inputs: Mapping[str, int], rule: Sequence[Level], *, about: 
     stays = _words_by_set(inputs, rule) == _strongest(inputs, rule).word
     share, sets = float(stays.mean()), len(stays)
     sentence = _(
-        "{place}: the word stays in {share} of the {sets} sets of thresholds in which each bound on cases and families "
-        "is moved by one or left.", place=about.place, share=percent(share), sets=sets,
+        "{place}: the rating does not change in {share} of the {sets} sets of thresholds in which each bound on cases "
+        "and kinds of source is moved by one or kept.", place=about.place, share=percent(share), sets=sets,
     )  # fmt: skip
     return about.estimate(share, sentence, _("enumeration of threshold sets"), sets, unit="share", kind=Kind.DERIVED)
 
@@ -276,8 +276,8 @@ def recounted_cases(chances: Floats, counted: int, *, about: Subject, level: flo
     low, middle, high = (int(np.searchsorted(np.cumsum(chances), part - 1e-12)) for part in (tail, 0.5, 1 - tail))
     count, ends = about.counted(middle), interval(low, high, level)
     sentence = _(
-        "{place}: {counted} would count if another reader coded every case ({interval} of coding error; in the "
-        "register: {stands}).", place=about.place, counted=count, interval=ends, stands=counted,
+        "{place}: {counted} would be well documented if another reader coded every case ({interval} of coding error; "
+        "in the register: {stands}).", place=about.place, counted=count, interval=ends, stands=counted,
     )  # fmt: skip
     method = _("coding error: median, second codes against present codes of the random rounds")
     n = len(chances) - 1
@@ -331,13 +331,13 @@ def _check(inputs: Mapping[str, int], rule: Sequence[Level]) -> None:
 def _sentence(place: str, level: Level, inputs: Mapping[str, int], noun: str) -> str:
     summed = (
         N_(
-            "{cases} {noun}, named by {families} of four families of sources, among the ten states whose "
-            "complaints were summed"
+            "{cases} {noun}, accused by {families} of four kinds of source, among the ten countries whose complaints "
+            "were summed"
         )
         if inputs["complaints"]
         else N_(
-            "{cases} {noun}, named by {families} of four "
-            "families of sources, not among the ten states whose complaints were summed"
+            "{cases} {noun}, accused by {families} of four kinds of source, not among the ten countries whose "
+            "complaints were summed"
         )
     )
     counted = _(summed, cases=inputs["cases"], noun=noun, families=inputs["families"])

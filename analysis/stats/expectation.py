@@ -260,20 +260,20 @@ def _checked(counts: pd.Series, exposure: pd.Series) -> tuple[Floats, Floats]:
 
 def _lead(ends: Floats, units: int, about: Subject, exposed: str, level: float) -> Estimate:
     value, low, high = (float(end) for end in ends)
-    claim = _("its {exposed} lead to expect {number} {noun}", exposed=exposed, number=value, noun=about.noun)
+    claim = _("{number} {noun} are expected for its {exposed}", exposed=exposed, number=value, noun=about.noun)
     sentence = about.sentence(claim, interval(low, high, level, _("credible interval")))
     return about.estimate(value, sentence, MODEL, float(units), ends=(low, high), level=level, kind=Kind.MODEL)
 
 
 def _ratio(row: pd.Series, expected: float, about: Subject, exposed: str, level: float) -> Estimate:
     claim = _(
-        "{ratio} times the {noun} that its {exposed} lead to expect, after shrinkage", ratio=row["value"],
+        "{ratio} times as many {noun} as expected for its {exposed}, after shrinkage", ratio=row["value"],
         noun=about.noun, exposed=exposed,
     )  # fmt: skip
     seen = _("{counted}, {expected} expected", counted=about.counted(row["n"]), expected=expected)
     sentence = about.sentence(claim, seen, interval(row["low"], row["high"], level, _("credible interval")))
     value, low, high, n = (float(row[name]) for name in ("value", "low", "high", "n"))
-    method, unit = _("posterior of the ratio to expectation, {model}", model=MODEL), _("times the expected")
+    method, unit = _("posterior of the ratio to the expected number, {model}", model=MODEL), _("times the expected")
     return about.estimate(value, sentence, method, n, ends=(low, high), level=level, unit=unit, kind=Kind.MODEL)
 
 

@@ -180,11 +180,10 @@ def _rate(count: float, value: float, about: Subject, per_label: str, place: str
 
 def _spread(tau: float, units: int, about: Subject, per_label: str) -> Estimate:
     word = (
-        N_("units differ by {number} on the scale of the square root of {noun} per {label}, no more than chance")
+        N_("countries differ by {number} on the scale of the square root of {noun} per {label}, no more than chance")
         if tau == 0
         else N_(
-            "units differ by {number} on the scale of the square root of {noun} per {label}, added to what chance does "
-            "to each"
+            "countries differ by {number} on the scale of the square root of {noun} per {label}, in addition to chance"
         )
     )
     claim, method = (

@@ -15,7 +15,8 @@ from analysis.core import judgement
 from analysis.core.errors import InputError
 from analysis.core.files import HAND, RAW, ROOT, csv_as_text
 from analysis.core.judgement import FILES
-from analysis.core.messages import catalogue, say, says
+from analysis.core.messages import _spelled as spelled
+from analysis.core.messages import labels
 
 TABLES = [name for name in FILES if name.endswith(".csv")]
 DOCUMENTS = [name for name in FILES if name.endswith(".yml")]
@@ -309,9 +310,9 @@ def test_a_file_that_is_read_is_shared_and_a_table_can_be_changed_without_harm()
 
 
 def test_codes_are_shown_by_their_labels_and_others_without_underscores() -> None:
-    labels = [word for word, _ in catalogue() if word.startswith("label-")]
-    assert [judgement.label(word.removeprefix("label-")) for word in labels] == [say(word) for word in labels]
-    assert judgement.label("Art. 2 (by topic)") == say("label-Art-2-by-topic")
+    codes = {value: text for (group, value), (text, _plural) in labels().items() if not group}
+    assert {value: judgement.label(value) for value in codes} == codes
+    assert judgement.label("Art. 2 (by topic)") == codes["Art-2-by-topic"]
     assert judgement.label("none_found") != judgement.label("none found")
     assert judgement.label("no_such_code") == "no such code"
 
@@ -328,11 +329,11 @@ def test_codes_are_shown_by_their_labels_and_others_without_underscores() -> Non
 def test_every_code_of_the_evidence_has_its_words(table: str, columns: list[str]) -> None:
     rows = csv_as_text(RAW / "evidence" / f"{table}.csv")
     codes = {code for column in columns for code in rows[column]} - {""}
-    assert [code for code in sorted(codes) if not says(judgement.label_word(code))] == []
+    assert [code for code in sorted(codes) if ("", spelled(code)) not in labels()] == []
 
 
 def test_every_group_of_offences_has_its_words() -> None:
-    assert [code for code in judgement.OFFENCES if not says(judgement.label_word(code))] == []
+    assert [code for code in judgement.OFFENCES if ("", spelled(code)) not in labels()] == []
 
 
 @pytest.mark.parametrize("blank", [None, "", pd.NA, float("nan"), pd.NaT])
@@ -346,9 +347,9 @@ def test_a_nought_is_known(value: object, shown: str) -> None:
 
 
 def test_a_standing_text_is_one_or_a_list() -> None:
-    assert judgement.text("two_groups") == say("text-two-groups")
-    listed = [word for word, _ in catalogue() if re.fullmatch(r"text-limits-\d+", word)]
-    assert judgement.texts("limits") == [say(word) for word in listed] and len(listed) > 1
+    assert judgement.text("two_groups") == labels()[("text", "two-groups")][0]
+    listed = [text for (_group, value), (text, _plural) in labels().items() if re.fullmatch(r"limits-\d+", value)]
+    assert judgement.texts("limits") == listed and len(listed) > 1
     for asked in (judgement.text, judgement.texts):
         with pytest.raises(KeyError, match="no such text"):
             asked("no such text")

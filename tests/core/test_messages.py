@@ -7,16 +7,19 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from string import Formatter
+from typing import get_args
 
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 
 from analysis.core import messages
-from analysis.core.files import ROOT
-from analysis.core.judgement import label_word
-from analysis.core.messages import HERE, LANGUAGE, PARTS, catalogue, listed, number, say, says
-from analysis.stats.estimate import Kind
+from analysis.core.files import RAW, ROOT, csv_as_text
+from analysis.core.messages import LABELS, _, _n, label, labels, listed, number
+from analysis.stats.estimate import Spread
+from tests.pages.test_wording import forbidden
+from tests.texts import Text, in_notebooks, texts, values_in
 
 PACKAGE = ROOT / "analysis"
 #: Rooms whose every word comes from the catalogue, and files of one whose others write for replicators and terminals.
@@ -53,7 +56,7 @@ ALLOWED = {
     "arguments of typst",
 )  # fmt: skip
 #: What a number means, and under which assumption: codes, of which the messages stand beside the calls.
-CODES = {kind.value for kind in Kind}
+CODES = {*get_args(Spread)}
 #: Typefaces, and where matplotlib puts something.
 CODES |= {"Source Sans 3", "Notices Sans", "DejaVu Sans", "DejaVu Sans, sans-serif", "offset points", "axes fraction"}
 CODES |= {f"{high} {across}" for high in ("upper", "lower") for across in ("left", "center", "right")}
@@ -344,7 +347,7 @@ def test_a_number_chooses_the_plural_form_and_is_written_as_every_other() -> Non
     ]  # fmt: skip
     assert _n("one case", "{count} cases", 0.5) == f"{number(0.5)} cases"
     assert _("{count} {noun}", count=0.0524, noun="cases") == f"{number(0.0524)} cases" == "0.052 cases"
-    assert _("Read for {years}.", years=str(2014)) == "Read for 2014."
+    assert _("Figures found for {years}.", years=str(2014)) == "Figures found for 2014."
 
 
 def test_a_value_is_said_however_long() -> None:
