@@ -26,14 +26,14 @@ SNAPSHOT = "2023-04-12"
 NO_ORDER = re.compile(
     r"""
     at\ most | \(1\ least,\ 5\ most\) | most\ likely | least\ and\ (?:the\ )?largest | most\ coverage
-    | it\ is\ the\ most\ that\ the\ median\ can\ be | it\ can\ be\ at\ the\ most
+    | the\ median\ is\ the\ highest\ that\ is\ possible
     | most\ (?:red\ )?notices\ are\ (?:secret|not\ public) | most\ are\ not\ public | most\ requests\ stay\ secret
-    | most\ requests\ are\ never\ known | most\ people\ sought\ never\ ask | most\ sources\ that\ were\ read
+    | most\ requests\ are\ never\ known | most\ people\ sought\ never\ ask | most\ of\ the\ sources\ that\ we\ found
     | those\ most\ at\ risk | most\ persons\ of\ ordinary\ armed\ groups | who\ publishes\ most,\ not\ who
-    | nor\ who\ does\ most | which\ states\ use\ the\ system\ most | from\ the\ state\ with\ most\ down
-    | without\ the\ largest\ requesters | share\ of\ the\ three\ largest\ requesters | smallest\ fifth\ by\ exposure
-    | larger\ sum\ over\ the\ lists\ than\ the\ smallest | of\ the\ two\ strongest\ words | ten\ with\ most
-    | what\ most\ of\ them | ^(?:least|most|lowest|highest)$ | ^(?:lowest|highest)\ without$ | ^highest\ number\ seen$
+    | who\ misuses\ it\ most | which\ countries\ use\ the\ system\ most | from\ the\ country\ with\ most\ down
+    | without\ the\ largest\ requesting | share\ of\ the\ three\ largest\ requesting | smallest\ fifth\ by\ exposure
+    | larger\ sum\ over\ the\ lists\ than\ the\ smallest | of\ the\ two\ highest\ ratings | ten\ with\ most
+    | at\ most\ the\ smallest | ^(?:least|most|lowest|highest)$ | ^(?:lowest|highest)\ without$ | ^highest\ number\ seen$
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -118,7 +118,7 @@ def _ends_of_hosts(page: Path, found: re.Match[str]) -> bool:
 def _ends_of_states(page: Path, found: re.Match[str]) -> bool:
     rows = pd.read_csv(_folder(page) / "data" / "sensitive_world.csv").set_index("statistic")
     rows = rows.loc[
-        [f"{end} of {found[1]} states, {found[2]}" for end in ("Lowest", "Highest")], ["value", "low", "high"]
+        [f"{end} of {found[1]} countries, {found[2]}" for end in ("Lowest", "Highest")], ["value", "low", "high"]
     ]
     low, high = rows.ffill(axis=1).to_numpy()
     return bool((low <= high).all())
@@ -188,9 +188,9 @@ def _nothing_found(page: Path, found: re.Match[str]) -> bool:
 CLAIMS: dict[str, Callable[[Path, re.Match[str]], bool]] = {
     r"the site that cases name most often": _site_of_cases,
     r"^most cases took effect in (.+)$": _host_of_most,
-    r"fall on the 3 states with most (\(.+\))": _share_of_three,
-    r"(\d+) states? surely do": _surely_first,
-    r"published lists of the states with the most complaints do not name": lambda page, found: _lists(page) == 0,
+    r"come from the 3 countries with most (\(.+\))": _share_of_three,
+    r"(\d+) countr(?:y|ies) surely do": _surely_first,
+    r"published lists of the countries with the most complaints do not name": lambda page, found: _lists(page) == 0,
     r"among the ten countries with the most complaints": lambda page, found: _lists(page) > 0,
     r"most outcomes (?:in the register )?are unknown": lambda page, found: (
         _table("evidence/cases")["oversight_outcome"].isin(["", "unknown"]).mean() > 0.5
@@ -199,10 +199,10 @@ CLAIMS: dict[str, Callable[[Path, re.Match[str]], bool]] = {
         _requested()[["RUS", "SLV"]].sum() > _requested().sum() / 2
     ),
     r"few of them fill most of the list": lambda page, found: _requested()[:5].sum() > _requested().sum() / 2,
-    r"^(?:lowest|highest) of (\d+) states, (strict|broad)": _ends_of_states,
+    r"^(?:lowest|highest) of (\d+) countries, (strict|broad)": _ends_of_states,
     r"the three smallest and the three largest": _ends_of_hosts,
-    r"most refusals of the last year read fall under": _other_grounds,
-    r"every dated event that was read, the newest first": _newest_events,
+    r"most refusals of the last known year fall under": _other_grounds,
+    r"every dated event that we found, the newest first": _newest_events,
     r"^requests to .+: the newest cases$": _newest_cases,
     r"^measures, rulings and reactions that concern .+: the newest$": _newest_measures,
     r"most designations by one list in a year: ([\d,]+)": _most_in_a_year,

@@ -69,7 +69,7 @@ def shares_beside_median(
     >>> texts = {"universe": "invented notices", "source": "invented", "note": "Nothing here is real."}
     >>> table = pd.DataFrame({"group": ["politics", "theft"], "share": [0.4, 0.1], "median": [0.1, 0.2]})
     >>> shares_beside_median(table, name="charges", title="Charges", what="Freedonia", unit="%", **texts).alt
-    'Bars, Freedonia and in brackets the median of states. politics 40.0 % (10.0 %), theft 10.0 % (20.0 %)'
+    'Bars, Freedonia and in brackets the median of countries. politics 40.0 % (10.0 %), theft 10.0 % (20.0 %)'
     """
     rows = table.iloc[::-1].reset_index(drop=True)
     bars = (
@@ -251,7 +251,7 @@ def funnel(
     >>> held = funnel_of_rates(counts, counts * 0 + 3e6, about=about, per=1e6, per_label="million")
     >>> labels = ("million inhabitants", "notices per million")
     >>> funnel(held, 1e6, name="funnel", what="Notices", axes_labels=labels, focus="BLR", **texts).title
-    'Notices: Belarus does not lie above the limits; whether it is low cannot be told'
+    'Notices: Belarus publishes no unusual number for its size'
     """
     title = _funnel_title(held, focus, what)
     data = held.table.rename_axis("iso3").reset_index()

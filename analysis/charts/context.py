@@ -327,7 +327,7 @@ def rounds_and_cases(rounds: pd.DataFrame, cases: pd.DataFrame, place: str, sour
     >>> rounds = pd.DataFrame({"sender": "EU", "date": days, "added": [40, 78]})
     >>> cases = pd.DataFrame({"year": [2020, 2021], "cases": [1, 4]})
     >>> rounds_and_cases(rounds, cases, "Freedonia", "invented", "Nothing here is real.").alt.partition(". ")[0]
-    'Steps over time, one line a sender: EU 118 added'
+    'Steps over time, one line an authority: EU 118 added'
     """
     ordered = rounds.sort_values("date")
     totals = ordered.groupby("sender")["added"].sum()

@@ -340,7 +340,7 @@ def counts_with_ranges(data: pd.DataFrame, *, name: str, unit: str, universe: st
     >>> texts = {"universe": "invented cases", "source": "invented", "note": "Nothing here is real."}
     >>> data = pd.DataFrame({"group": ["Freedonia"], "value": [4.0], "low": [2.0], "high": [6.0], "mark": [3.0]})
     >>> counts_with_ranges(data, name="again", unit="cases", **texts).alt
-    'Dots with lines, and in brackets the cross beside them: Freedonia 4, 2 to 6 (3).'
+    'Dots with lines, and in brackets the cross: Freedonia 4, 2 to 6 (3).'
     """
     columns = (data[column] for column in ("group", "value", "low", "high", "mark"))
     told = "; ".join(
@@ -512,7 +512,7 @@ def held_in_simulation(data: pd.DataFrame, *, name: str, universe: str, source: 
     >>> texts = {"universe": "invented worlds", "source": "invented", "note": "Nothing here is real."}
     >>> data = pd.DataFrame({"group": ["as fitted"] * 2, "told": ["ratio", "rate"], "coverage": [0.95, 0.4]})
     >>> held_in_simulation(data.assign(naive=[False, True], hostile=False), name="held", **texts).alt
-    'How often intervals held the truth: ratio (as fitted) 95.0 %; rate (as fitted) 40.0 %.'
+    'How often intervals contained the truth: ratio (as fitted) 95.0 %; rate (as fitted) 40.0 %.'
     """
     columns = (data[column] for column in ("group", "told", "coverage"))
     told = "; ".join(

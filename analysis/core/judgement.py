@@ -192,7 +192,7 @@ class CasesInput(Entry):
 
 
 class FamiliesInput(Entry):
-    """Which families of sources count."""
+    """Which kinds of source count."""
 
     meaning: Text
     wording_categories: list[Text]
@@ -239,17 +239,17 @@ class EvidenceRule(Entry):
 
     @property
     def statuses(self) -> str:
-        """The statuses of the cases that count, in words: ``supported``."""
+        """The statuses of the well-documented cases, in words: ``supported``."""
         return either(self.inputs.cases.claim_status)
 
     @property
     def grades(self) -> str:
-        """The grades of the cases that count, in words: ``A or B``."""
+        """The grades of the well-documented cases, in words: ``A or B``."""
         return either(self.inputs.cases.evidence_grade)
 
     @property
     def chosen(self) -> str:
-        """What the cases that count are, as a label: ``supported, grade A or B``."""
+        """What the cases are, as a label: ``supported, grade A or B``."""
         return _("{statuses}, grade {grades}", statuses=self.statuses, grades=self.grades)
 
     @property
@@ -259,7 +259,7 @@ class EvidenceRule(Entry):
 
     @property
     def noun(self) -> str:
-        """What the cases that count are, in a sentence: ``supported cases of grade A or B``."""
+        """What the cases are, in a sentence: ``supported cases of grade A or B``."""
         return _n(
             "{statuses} case of grade {grades}", "{statuses} cases of grade {grades}", 2, statuses=self.statuses,
             grades=self.grades,
@@ -1046,7 +1046,7 @@ def _condition(needed: Mapping[Any, int]) -> str:
 
 
 def headline_cases(cases: pd.DataFrame) -> pd.DataFrame:
-    """Return the well-documented cases of register rows: those with the statuses and grades of the evidence rule.
+    """Return the well-documented cases of cases: those with the statuses and grades of the evidence rule.
 
     Rows whose instrument turned out not to exist are excluded.
     """

@@ -52,13 +52,13 @@ def _clean(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _headline_counts() -> pd.Series[int]:
-    """Count the register cases that count by the evidence rule, by requesting country."""
+    """Count the register well-documented cases by the evidence rule, by requesting country."""
     counts = headline_cases(world.release().cases)["requesting_country"].value_counts()
     return counts.reindex(list(members()), fill_value=0).astype(int)
 
 
 def cases_subject(choices: Choices = PUBLISHED) -> Subject:
-    """Say what the register cases that count are."""
+    """Say what the register cases are."""
     universe = _("documented cases, {chosen}, with an INTERPOL type of notice", chosen=choices.chosen)
     return Subject(
         _("World"),
@@ -70,7 +70,7 @@ def cases_subject(choices: Choices = PUBLISHED) -> Subject:
 
 
 def cases_of(country: str | Place) -> pd.DataFrame:
-    """Give the register rows of a requesting country, of the years that were chosen."""
+    """Give the cases of a requesting country, of the years that were chosen."""
     return _cases_of(open_place(country)).copy(deep=False)
 
 
@@ -92,7 +92,7 @@ def headline_rows(rows: pd.DataFrame, choices: Choices = PUBLISHED) -> pd.Series
 
 
 def register_rows(country: str | Place) -> Estimate:
-    """Count the register rows of a requesting country, whatever their grade and status."""
+    """Count the cases of a requesting country, whatever their grade and status."""
     place = open_place(country)
     rows = cases_of(place)
     supported = int((rows["claim_status"] == "supported").sum())
@@ -475,7 +475,7 @@ def _lasting_autocracies() -> frozenset[str]:
 
 
 def in_short(country: str | Place) -> Estimate:
-    """Count the cases that count, and say among how many register rows of a requesting country.
+    """Count the well-documented cases, and say among how many cases of a requesting country.
 
     Examples
     --------
@@ -487,7 +487,7 @@ def in_short(country: str | Place) -> Estimate:
 
 
 def rows_in_short(country: str | Place) -> Estimate:
-    """Count the register rows of a requesting country, and say how many of them count.
+    """Count the cases of a requesting country, and say how many of them count.
 
     That of `register_rows`, with the sentence of `in_short`.
 
@@ -865,7 +865,7 @@ def _grouped(rows: pd.DataFrame, column: str) -> pd.Series[str]:
 
 
 def by_group(country: str | Place, rows: pd.DataFrame, column: str) -> pd.DataFrame:
-    """Count register rows of a country by the groups of a column, each with its share of all rows.
+    """Count cases of a country by the groups of a column, each with its share of all rows.
 
     One row a group, in the order of the file, also of those without a row: ``group``, the fields of the share's
     `Estimate`, ``rows``, ``strong``, and ``case_ids`` (a tuple, in the order of the rows) and ``share`` (the
@@ -952,7 +952,7 @@ def _by_name(code: str) -> str:
 
 
 def ratios_table(level: float = 0.95, choices: Choices = PUBLISHED) -> pd.DataFrame:
-    """Give every state with a case beside what its exposure leads to expect, by name.
+    """Give every state with a case compared with the number expected, by name.
 
     ``iso3``; ``n``, ``value``, ``low``, ``high`` and the other columns of the ratio to expectation from refugees and
     asylum seekers; ``expected``; ``rank``, ``rank_low``, ``rank_high``; the ratio from inhabitants with the ending
@@ -972,7 +972,7 @@ def ratios_table(level: float = 0.95, choices: Choices = PUBLISHED) -> pd.DataFr
 
 
 def peer_estimates(country: str | Place, level: float | None = None) -> dict[str, Estimate]:
-    """Give the ratio to expectation of a country and of its peers, the country first, peers by name.
+    """Give the ratio to the expected number of a country and of its peers, the country first, peers by name.
 
     By ISO3 code; empty for a country without the exposure.
 

@@ -66,7 +66,7 @@ def confusion(field: str = "claim_status") -> pd.DataFrame:
 
 @dataclass(frozen=True)
 class _Drawn:
-    """States of the register, and the cases that count in each draw."""
+    """States of the register, and the well-documented cases in each draw."""
 
     states: list[str]
     now: Floats
@@ -105,7 +105,7 @@ def _words(state: int) -> list[str]:
 
 
 def recounts(level: float = 0.95) -> pd.DataFrame:
-    """Give each state's cases that count, as the register stands and if each row were coded once more.
+    """Give each state's well-documented cases, as the register stands and if each row were coded once more.
 
     One row a state of the register, by name: ``iso3``, ``word``, ``counted``, ``median``, ``low``, ``high``, ``stays``
     (probability that the word stays, exactly) and ``other`` (the most likely other word; blank where there is none).
@@ -237,7 +237,7 @@ def _levels_again(level: float = 0.95) -> list[tuple[str, Estimate]]:
 
 
 def comparisons(least: int = 4) -> pd.DataFrame:
-    """Give for each pair of states with several cases that count how firmly the one has more than the other.
+    """Give for each pair of states with several well-documented cases how firmly the one has more than the other.
 
     One row a pair of states with different counts: ``more`` and ``fewer`` (codes), ``cases_more``, ``cases_fewer``,
     ``stays`` (probability that the first still has more if each row were coded once more).

@@ -355,7 +355,7 @@ def missing_count(rows: pd.DataFrame | None = None) -> Estimate:
     Examples
     --------
     >>> missing_count().unit
-    'excerpts not read'
+    'excerpts not found'
     """
     missing = int(by_year(rows)["missing"].sum())
     sentence = _("Their numbers imply at least {count} more that we did not find.", count=missing)

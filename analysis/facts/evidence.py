@@ -378,7 +378,7 @@ def _either(sources: list[str]) -> str:
 
 
 def levels() -> Estimate:
-    """Count the countries and territories with a case that counts or a source that names them; complaints are apart.
+    """Count the countries and territories with a well-documented case or a source that names them; complaints are apart.
 
     A complete count; ``n`` is the number of all territories.
 
@@ -436,7 +436,7 @@ INPUTS = _("inputs of the evidence rule")
 
 
 def stated(country: str | Place) -> Estimate:
-    """State a country's evidence level with its inputs; the value is the number of cases that count.
+    """State a country's evidence level with its inputs; the value is the number of well-documented cases.
 
     A complete count, whose sentence says the word.
 
@@ -567,7 +567,7 @@ def levels_table() -> pd.DataFrame:
 
 
 def families_naming(country: str | Place) -> Estimate:
-    """Count the families of sources that name a state as an abuser, of four, each counted once."""
+    """Count the kinds of source that name a state as an abuser, of four, each counted once."""
     place = open_place(country)
     count = level(place).inputs["families"]
     if count == 0:

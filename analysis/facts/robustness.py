@@ -179,7 +179,7 @@ def _fits() -> dict[_Counting, _Data]:
 
 
 def _ratios(data: _Data, iso3: str) -> Iterator[tuple[str, float]]:
-    """Give a state's ratio to expectation by each model; none where the state has no exposure."""
+    """Give a state's ratio to the expected number by each model; none where the state has no exposure."""
     if iso3 not in data.states:
         return
     place = data.states.index(iso3)
@@ -407,7 +407,7 @@ def by_choice(key: str) -> pd.DataFrame:
 
 @cache
 def _left_out() -> pd.DataFrame:
-    """Give elasticity and ratios with one state, one source, or the rows with a bilateral request left out."""
+    """Give elasticity and ratios with one state, one source, or the cases with a bilateral request left out."""
     cases = world.release().cases
     states = sorted(set(headline_cases(cases)["requesting_country"]))
     sites = cases[["source_1_url", "source_2_url"]].map(site_of)

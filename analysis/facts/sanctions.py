@@ -85,7 +85,7 @@ def _rounds_on_belarus() -> pd.DataFrame:
 
 
 def _cases_of_belarus() -> pd.DataFrame:
-    """Give the dated register rows of Belarus without corrections, in which INTERPOL had no part."""
+    """Give the dated cases of Belarus without corrections, in which INTERPOL had no part."""
     cases = without_corrections(world.release().cases)
     return cases[(cases["requesting_country"] == BELARUS) & cases["year"].notna()]
 

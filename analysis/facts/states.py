@@ -669,7 +669,7 @@ def _of_its_part(place: Place) -> tuple[str, ...]:
 
 
 def neighbours(country: str | Place) -> pd.DataFrame:
-    """Give the states nearest to a state with their evidence level and cases.
+    """Give the countries nearest to a state with their evidence level and cases.
 
     The rows of `overview` of the nearest states, in the order of their names.
 
@@ -683,7 +683,7 @@ def neighbours(country: str | Place) -> pd.DataFrame:
 
 
 def found_around(country: str | Place) -> Estimate:
-    """Count the states nearest to a state on which something was found: cases that count, or sources that name them.
+    """Count the countries nearest to a state on which something was found: well-documented cases, or sources that name them.
 
     A complete count of the states nearest to it.
 

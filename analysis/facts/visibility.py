@@ -1,4 +1,4 @@
-"""What can be said of notices that cannot be seen: bounds, orders that hold, and what would reverse a conclusion."""
+"""What the public notices show about the secret ones: bounds, orders that hold, and what would reverse a conclusion."""
 
 from __future__ import annotations
 
@@ -295,7 +295,7 @@ def against_the_rest(country: str = "RUS", visible: float = VISIBLE[0]) -> pd.Da
 
 
 def reversal(country: str = "RUS", visible: float = VISIBLE[0]) -> Estimate:
-    """State the factor beyond which a state's share could fall to that of all other states together.
+    """State the factor beyond which a state's share could fall to that of all other countries together.
 
     A factor of the odds, without an interval; it is exact once the visible share is given.
 

@@ -95,14 +95,14 @@ class Choices:
     snapshot: str = ""
 
     def within(self, rows: pd.DataFrame) -> pd.DataFrame:
-        """Keep the register rows of the years."""
+        """Keep the cases of the years."""
         if self.since is None and self.until is None:
             return rows
         first, last = self.since or 0, self.until or 9999
         return rows[rows["year"].between(first, last).fillna(False).astype(bool)]
 
     def counting(self, rows: pd.DataFrame) -> pd.DataFrame:
-        """Keep the register rows of the years that count, with an instrument of INTERPOL."""
+        """Keep the cases of the years that count, with an instrument of INTERPOL."""
         rule = read_evidence_rule()
         if not self.grades and not self.statuses:
             return headline_cases(self.within(rows))

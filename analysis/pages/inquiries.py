@@ -167,7 +167,7 @@ def _rounds(rounds: str) -> str:
 
 
 def counts_chart(data: pd.DataFrame, universe: str) -> Chart:
-    """Draw the cases that count of each state, with what coding error leaves open, as `coding.recounts` gives it."""
+    """Draw the well-documented cases of each state, with what coding error leaves open, as `coding.recounts` gives it."""
     drawn = data.assign(group=data["iso3"].map(country_name), value=data["median"], mark=data["counted"])
     return counts_with_ranges(
         drawn, name="recounts_chart", unit=_("documented cases"), universe=universe,
@@ -178,7 +178,7 @@ def counts_chart(data: pd.DataFrame, universe: str) -> Chart:
 
 
 def counts_again(data: pd.DataFrame, universe: str) -> Section:
-    """Show the cases that count of each state and how firm its word is, as `coding.recounts` gives it."""
+    """Show the well-documented cases of each state and how firm its word is, as `coding.recounts` gives it."""
     shown = {"iso3": data["iso3"].map(country_name), "word": data["word"]}
     shown |= {key: _numbers(data[key]) for key in ("counted", "median", "low", "high")}
     shown |= {"stays": data["stays"].map(shown_share), "other": data["other"].replace("", DASH)}
@@ -186,7 +186,7 @@ def counts_again(data: pd.DataFrame, universe: str) -> Section:
 
 
 def firmness_of_pairs(data: pd.DataFrame, universe: str) -> Section:
-    """Show how firmly one state has more cases that count than another, as `coding.comparisons` gives it."""
+    """Show how firmly one state has more well-documented cases than another, as `coding.comparisons` gives it."""
     shown = {key: data[key].map(country_name) for key in ("more", "fewer")}
     shown |= {key: _numbers(data[key]) for key in ("cases_more", "cases_fewer")}
     shown |= {"stays": data["stays"].map(shown_share)}

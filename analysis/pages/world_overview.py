@@ -159,7 +159,7 @@ def all_cases(chart: Chart) -> Section:
 
 
 def rates(held: Expected) -> Chart:
-    """Draw the ratio to expectation of each state that has a case; nothing is ranked, states stand by name."""
+    """Draw the ratio to the expected number of each state that has a case; nothing is ranked, states stand by name."""
     return rates_chart(
         {country_name(code): held.model.ratios.estimates[code] for code in with_a_case(held)},
         "",

@@ -165,7 +165,7 @@ METHOD = _("bounds by denominator: issued plus refused, and issued")
 
 
 def beside_issued(refused: int, issued: int, *, about: Subject) -> Estimate:
-    """State refusals beside alerts issued, as the publisher does; refused requests are not in the denominator.
+    """State refusals compared with alerts issued, as the publisher does; refused requests are not in the denominator.
 
     A ratio without an interval, because both counts are complete; ``n`` is ``issued``.
 
@@ -176,9 +176,9 @@ def beside_issued(refused: int, issued: int, *, about: Subject) -> Estimate:
 
     Examples
     --------
-    >>> about = Subject("World", "refused or cancelled, beside alerts issued", "invented alerts", "invented")
+    >>> about = Subject("World", "refused or cancelled, compared with alerts issued", "invented alerts", "invented")
     >>> beside_issued(50, 1000, about=about).sentence
-    'World: 5.0 % refused or cancelled, beside alerts issued (50 beside 1,000). Counted: invented alerts.'
+    'World: 5.0 % refused or cancelled, compared with alerts issued (50 beside 1,000). Counted: invented alerts.'
     """
     part, whole = _checked_refused(refused, issued)
     claim = _("{share} {noun}", share=percent(part / whole), noun=about.noun)
@@ -364,7 +364,7 @@ def _bounded(low: int, high: int, claim: str, about: Subject) -> Estimate:
 
 
 def top_share(counts: pd.Series, k: int, *, about: Subject) -> Estimate:
-    """State the share of all events that falls on the k states with most (a concentration ratio).
+    """State the share of all events that falls on the k countries with most (a concentration ratio).
 
     A share; ``n`` is all events. The k states are those that turned out largest in this very list.
 

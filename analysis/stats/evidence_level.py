@@ -162,7 +162,7 @@ def _words_by_set(inputs: Mapping[str, int], rule: Sequence[Level]) -> np.ndarra
 
 
 def recount(rows: Mapping[Code, int], coded_twice: Mapping[Code, tuple[int, int]], fixed: int = 0) -> Floats:
-    """Give the distribution of the cases that count if each row were coded once more.
+    """Give the distribution of the well-documented cases if each row were coded once more.
 
     Probability of 0, 1, 2, ... cases. Rows of one code share the unknown probability of counting when coded again,
     whose posterior is Beta(counting + 1/2, others + 1/2) (Jeffreys), so that the small number of rows coded twice is
@@ -363,7 +363,7 @@ def redraw(
     draws: int = 4000,
     seed: int = 19460101,
 ) -> Floats:
-    """Draw the cases that count of all states at once, if each row were coded once more.
+    """Draw the well-documented cases of all states at once, if each row were coded once more.
 
     What each state counts by itself is what `recount` gives; drawn together, states share the confusion table, so that
     sums and comparisons over states carry the error that is common to them.

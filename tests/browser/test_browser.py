@@ -190,8 +190,8 @@ def test_one_chart_sets_the_chosen_states_side_by_side_on_one_axis(open_page) ->
     lines = page.locator("#side-rows .one-state")
     assert lines.locator("span:first-child").all_inner_texts() == ["Belarus", "Russia", "Tuvalu"]
     assert [lines.nth(i).locator("svg circle").count() for i in range(3)] == [1, 1, 0]
-    ratio = page.locator("#side tr", has_text="Ratio to expectation").locator("td").all_inner_texts()
-    assert lines.locator("span:last-child").all_inner_texts() == [*ratio[:2], "no ratio for this state"]
+    ratio = page.locator("#side tr", has_text="Times the expected number").locator("td").all_inner_texts()
+    assert lines.locator("span:last-child").all_inner_texts() == [*ratio[:2], "no ratio for this country"]
     page.click("#compare-clear")
     page.wait_for_selector("#side-chart", state="hidden")
 
@@ -279,15 +279,20 @@ def visit(open_page) -> Visit:
 
 
 def test_visitor_compares_belarus_and_russia(visit: Visit) -> None:
-    visit.click("How do two states compare?")
+    visit.click("How do two countries compare?")
     visit.sees(
-        "Belarus", "Russia", "Ratio to expectation", "Public Red Notices on", "Register rows by grade", within="#side"
+        "Belarus",
+        "Russia",
+        "Times the expected number",
+        "Public Red Notices on",
+        "Register rows by grade",
+        within="#side",
     )
     visit.sees("This is no ranking", "What each row counts, and where it comes from")
 
 
 def test_visitor_learns_who_stands_out_and_why_that_is_no_ranking(visit: Visit) -> None:
-    visit.click("Who stands out, and why is this no ranking?")
+    visit.click("Where is the evidence strongest, and why is this no ranking?")
     assert visit.page.evaluate("document.getElementById('stands-out').getBoundingClientRect().top") < 900
     visit.sees(
         "Russia", "a top ten is not estimable", "They do not rank states", within="section[aria-labelledby=stands-out]"
@@ -301,7 +306,7 @@ def test_visitor_learns_whether_it_is_getting_worse(visit: Visit) -> None:
 
 
 def test_visitor_learns_who_detained_people_on_belarusian_requests_and_what_became_of_it(visit: Visit) -> None:
-    visit.click("Who detained people on whose requests, and what became of it?")
+    visit.click("Who arrested people on whose request, and what happened then?")
     visit.choose("[name=asked]", "Belarus")
     rows = visit.page.locator("#who tbody tr:visible")
     held = {cells[1]: int(cells[3]) for cells in (row.split("\t") for row in rows.all_inner_texts())}

@@ -29,7 +29,7 @@ def test_cumulative_share_ends_at_one_and_names_the_largest_first() -> None:
 def test_funnel_points_out_its_country_and_names_the_outlying_one() -> None:
     chart = draw_funnel()
     assert "Above the limits, highest first: France." in chart.alt
-    assert chart.alt.endswith("above the outer limits, which 1 in 500 would leave.")
+    assert chart.alt.endswith("above the outer limits, which 1 in 500 would be by chance.")
     assert draw_funnel("BLR").title.startswith("Invented notices: Belarus")
 
 
@@ -82,7 +82,7 @@ def test_one_share_is_one_bar() -> None:
 def test_one_state_has_all() -> None:
     chart = lorenz(pd.Series({"FRA": 7}), name="one", what="notices", **LABELS)
     assert chart.data.to_dict("records") == [{"iso3": "FRA", "count": 7, "cumulative_share": 1.0}]
-    assert chart.alt == "Curve of the cumulative share over 1 states, from the largest: France 100%."
+    assert chart.alt == "Curve of the cumulative share over 1 countries, from the largest: France 100%."
 
 
 def test_the_curve_agrees_with_a_loop() -> None:

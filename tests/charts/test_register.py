@@ -7,7 +7,7 @@ from analysis.charts.chart import Chart
 from analysis.charts.register import VERDICTS, _groups, _stacked, by_year, cases_over_time, group_of, timeline, verdicts
 from tests.charts.examples import INDICES, draw_cases, draw_verdicts, events, regimes, register
 
-LANES = {"cases": "Documented cases", "others": "Responses", "own": "The state itself"}
+LANES = {"cases": "Documented cases", "others": "Responses", "own": "The country itself"}
 
 
 def draw(held: pd.DataFrame, indices: pd.DataFrame) -> Chart:
@@ -49,9 +49,9 @@ def test_years_between_the_first_and_the_last_are_kept() -> None:
 def test_alternative_text_of_cases_states_what_was_drawn() -> None:
     chart = draw_cases()
     assert "supported, grade A or B: 1" in chart.alt
-    assert "1 of 4 rows have no known year and are not drawn." in chart.alt
-    assert "1 of 4 rows have no known year and are not drawn." in chart.note
-    assert "Every row has a known year." in cases_over_time(register().dropna(subset="year"), "E", "invented").note
+    assert "1 of 4 cases have no known year and are not drawn." in chart.alt
+    assert "1 of 4 cases have no known year and are not drawn." in chart.note
+    assert "Every case has a known year." in cases_over_time(register().dropna(subset="year"), "E", "invented").note
     assert chart.alt.endswith("Most cases of any kind: 2021.")
     assert chart.data["cases"].sum() == 3
 

@@ -88,7 +88,7 @@ def test_each_delay_has_a_filled_mark_and_an_open_mirror_image() -> None:
 
 
 def test_delays_claim_no_change_between_the_years() -> None:
-    assert "No change between the years can be claimed" in draw_delays().note
+    assert "no change between the years can be claimed" in draw_delays().note
     one = pd.DataFrame({"kind": ["access"], "year": [2020], "late": [0.5], "mirror": [0.5]})
     assert "access 2020: 50.0 % late as published, 50.0 % if exchanged." in delays(one, "u", "s").alt
 
@@ -141,7 +141,7 @@ def test_reforms_count_each_lane_in_its_order() -> None:
 def test_a_bar_of_refusals_ends_with_its_total_or_open() -> None:
     chart = draw_refusal_grounds()
     assert words_of(chart)[:5] == ["300", "340", "90", "…", "90 or 110 under Articles 2 and 3"]
-    assert "2021: 500 ground not read, 90 Article 3 (political and the like); total not known." in chart.alt
+    assert "2021: 500 ground not published, 90 Article 3 (political and the like); total not known." in chart.alt
     assert "In 2021 the sum under Articles 2 and 3 is given as 90 and 110." in chart.alt
 
 

@@ -9,10 +9,13 @@ from analysis.core.judgement import headline_cases, read_evidence_rule, rule_in_
 
 def test_shipped_rule_says_itself_in_words():
     assert rule_in_words(read_evidence_rule()) == [
-        ("extensive", "cases at least 4 and families at least 3"),
-        ("substantial", "cases at least 4, or cases at least 2 and families at least 1, or families at least 3"),
-        ("limited", "cases at least 1, or families at least 1"),
-        ("complaints only", "among the ten states whose complaints were summed"),
+        ("extensive", "cases at least 4 and kinds of source at least 3"),
+        (
+            "substantial",
+            "cases at least 4, or cases at least 2 and kinds of source at least 1, or kinds of source at least 3",
+        ),
+        ("limited", "cases at least 1, or kinds of source at least 1"),
+        ("complaints only", "among the ten countries whose complaints were summed"),
         ("none found", "otherwise"),
     ]
 

@@ -58,7 +58,7 @@ def test_a_place_is_not_taken_together_with_a_level_or_choices(more: dict[str, A
 
 
 def test_years_and_grades_without_a_case_are_refused_where_a_model_needs_one() -> None:
-    with pytest.raises(InputError, match=r"no case that counts \(supported, grade X\).*more grades"):
+    with pytest.raises(InputError, match=r"no well-documented case \(supported, grade X\).*more grades"):
         cases.ratio(open_place("Russia", grades=["X"]))
     with pytest.raises(InputError, match=r"years since 2026.*choose other years"):
         cases.ratio(open_place("Russia", since=2026))
@@ -134,8 +134,8 @@ def test_a_later_snapshot_counts_the_requests_assigned_to_a_state() -> None:
     people = raw("governance_country_year").query("iso3 == 'ARG' and year == 2024")["population"].item()
     stated = dict(notices.statistics(place))
     assert stated["Per million inhabitants"].value == pytest.approx(own / people * 1e6, rel=1e-9)
-    assert notices.rate(place) == stated["The same after shrinkage"]
-    assert notices.rank(place) == stated["Rank of the shrunken rate"]
+    assert notices.rate(place) == stated["The same, pulled towards the average"]
+    assert notices.rank(place) == stated["Rank of that rate"]
     drawn = notices.over_time(place).query("series == 'requested'").set_index("snapshot_date")["notices"]
     assert drawn["2025-05-23"] == own and set(drawn.index) == {"2023-04-12", "2025-05-23"}
 

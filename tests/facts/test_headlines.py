@@ -90,7 +90,7 @@ def test_states_are_counted_by_their_word_each_once() -> None:
     assert statistic("strong_evidence").value == words["extensive"] + words["substantial"]
     assert statistic("complaints_alone").value == words["complaints only"]
     assert statistic("states_found").value == sum(words[word] for word in ("extensive", "substantial", "limited"))
-    assert f"of {sum(words.values())} states and territories" in statistic("strong_evidence").sentence
+    assert f"of {sum(words.values())} countries and territories" in statistic("strong_evidence").sentence
 
 
 def test_outcomes_unknown_are_blank_or_coded_so() -> None:

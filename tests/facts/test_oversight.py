@@ -165,7 +165,7 @@ class TestShares:
         (refused,), (issued,) = stated(oversight.TOTAL, both[-1]), stated(oversight.ISSUED_SERIES, both[-1])
         found = oversight.latest_refused_share()
         assert_allclose((found.low, found.high), (refused / (refused + issued), refused / issued), rtol=1e-12)
-        assert found.sentence.startswith(f"In {both[-1]}, the last year of which refused and issued were both read")
+        assert found.sentence.startswith(f"In {both[-1]}, the last year with a figure for both refused and issued")
         low, high = (f"{100 * end:.1f} %" for end in (refused / (refused + issued), refused / issued))
         assert f"{low} to {high} of requests" in found.sentence
 

@@ -76,7 +76,7 @@ def test_russia_stands_in_the_context_of_the_refusals_of_2021(reports: Path) -> 
     held = {row["statistic"]: row for row in page.table("refusals_world")}
     assert float(held["Red Notices and diffusions refused or cancelled"]["value"]) == 1270
     assert float(held["Red Notices and diffusions issued"]["value"]) == 23716
-    share = held["Refused or cancelled, beside issued and refused"]
+    share = held["Refused or cancelled, as a share of issued and refused"]
     assert "1,270 of 23,716" in share["sentence"]
     assert float(share["low"]) == pytest.approx(1270 / (23716 + 1270), abs=1e-5)
     assert float(share["high"]) == pytest.approx(1270 / 23716, abs=1e-5)
@@ -187,7 +187,7 @@ def test_a_count_that_rests_on_weak_rows_alone_is_told_as_such() -> None:
     table = world.release().public_notices.dropna(subset=["requesting_country"])
     alone = table[(table["weakly_inferred"] == table["notices"]) & (table["notices"] > 0)]
     assert set(alone["requesting_country"]) - weak == {"XIC", "XIR"}  # two courts, which are no states
-    assert facts_notices.caution("CRI") == "All 18 notices assigned to Costa Rica rest on weak inference alone."
+    assert facts_notices.caution("CRI") == "All 18 notices assigned to Costa Rica rest on weak inference only."
     assert facts_notices.caution("RUS") == ""
     assert facts_notices.count(open_place("CRI")).value == 2  # type: ignore[union-attr]
     assert over_time(open_place("CRI")).query("series == 'requested'")["notices"].tolist() == [2]

@@ -231,7 +231,7 @@ def test_the_list_tells_built_failed_earlier_and_not_built() -> None:
     jobs = [country_job(code) for code in ("BLR", "FRA", "RUS", "TUV", "USA")]
     page = html.render_list(jobs, {"BLR", "FRA", "USA"}, ["FRA", "RUS"], {"USA"})
     assert '<a href="BLR/index.html">Belarus</a></td>' in page
-    assert '<a href="FRA/index.html">France</a> (failed; an earlier build stands)' in page
+    assert '<a href="FRA/index.html">France</a> (failed; shown is an earlier build)' in page
     assert "<td>Russia (failed)</td>" in page
     assert '<a href="USA/index.html">United States</a> (of an earlier build)' in page
     assert "<td>Tuvalu (not built)</td>" in page
@@ -265,7 +265,7 @@ NUMBERS = Figures(
 
 def strip(*items: Mark, first: int = 2010, last: int = 2025) -> Marks:
     data = pd.DataFrame({"year": [item.at for item in items], "name": [item.name for item in items]})
-    return Marks("strip", "Cases", items, data, first, last, "invented", "cases", "Each mark is one case.")
+    return Marks("strip", "Rows", items, data, first, last, "invented", "cases", "Each mark is one case.")
 
 
 ITEMS = [

@@ -84,7 +84,7 @@ def test_a_country_is_no_peer_of_itself() -> None:
 def test_a_country_without_an_entry_has_the_peers_of_its_subregion() -> None:
     chosen = cases.peers_of(Place("SWE"))
     area = world.release().regions.set_index("iso3")["subregion"]
-    assert chosen.name == "states of Northern Europe"
+    assert chosen.name == "countries of Northern Europe"
     assert chosen.codes and {area[code] for code in chosen.codes} == {"Northern Europe"}
 
 

@@ -80,7 +80,7 @@ def test_case_studies_that_stand_are_found(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("failed", "remark"), [([], "</td>"), (["case-studies/BLR"], " (failed; an earlier build stands)</td>")]
+    ("failed", "remark"), [([], "</td>"), (["case-studies/BLR"], " (failed; shown is an earlier build)</td>")]
 )
 def test_the_list_links_a_case_study_that_stands(failed: list[str], remark: str) -> None:
     page = html.render_list([country_job("BLR"), study_job("BLR")], {"BLR", "case-studies/BLR"}, failed)

@@ -19,4 +19,4 @@ def test_every_shortfall_of_the_table_is_said() -> None:
     assert sorted(held.value for held in said) == sorted(short["coverage"])
     shown = tables(list(world_overview.coverage(rows)))["interval_coverage"]
     assert (shown.data.loc[shown.data["coverage"] < reliability.LEAST, "verdict"] == "too narrow").all()
-    assert (shown.data.loc[shown.data["coverage"] > reliability.MOST, "verdict"] == "wider than it says").all()
+    assert (shown.data.loc[shown.data["coverage"] > reliability.MOST, "verdict"] == "wider than stated").all()

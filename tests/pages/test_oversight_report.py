@@ -71,9 +71,9 @@ class TestShares:
     def test_years_with_one_count_only_are_named_without_a_share(self):
         table = next(table for table in tables("share_of_requests") if table.name == "refusal_shares")
         rows = table.shown.set_index("Period")
-        assert rows.loc["2018", "Bounds"] == "none: refused was not read"
+        assert rows.loc["2018", "Bounds"] == "none: refused was not found"
         for year in ("2023", "2024"):
-            assert rows.loc[year, "Bounds"] == "none: issued was not read"
+            assert rows.loc[year, "Bounds"] == "none: issued was not found"
             assert rows.loc[year, "r / (i + r)"] == "–"
 
 
@@ -155,7 +155,7 @@ class TestReport:
 
     def test_lead_states_the_last_year_with_both_counts(self):
         assert facts_oversight.latest_refused_share().sentence.startswith(
-            "In 2021, the last year of which refused and issued"
+            "In 2021, the last year with a figure for both"
         )
 
 

@@ -43,7 +43,7 @@ def test_no_ratio_of_before_and_since_is_stated_and_the_reason_is():
     blocks = before_and_after()
     table = next(block for block in blocks if isinstance(block, Table))
     said = " ".join(next(block for block in blocks if isinstance(block, Prose)).texts())
-    assert "No ratio of the two periods is stated" in said
+    assert "We give no ratio of the two periods" in said
     assert "too small" in said
     assert table.data[["low", "high", "level"]].isna().all(axis=None)
     assert not table.data["unit"].str.contains("ratio| per ").any()

@@ -67,7 +67,7 @@ def test_it_says_what_hosts_can_do_and_names_each_actor_once() -> None:
     assert len(set(actors)) == len(actors) == advice.loc[advice["as_host"], "actor"].nunique()
     assert "Belarus" in held.title
     (other,) = tables(brief.actions(Place("TUV"), advice, rows_of("TUV"))).values()
-    assert other.title == "What members of INTERPOL can do with a request; Tuvalu is none"
+    assert other.title == "What members of INTERPOL can do with a request; Tuvalu is not a member"
 
 
 def test_how_sure_it_is_is_said_by_the_tests_without_naming_the_state_again() -> None:

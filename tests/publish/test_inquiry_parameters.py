@@ -29,7 +29,7 @@ def universes(shown: Shown, begin: str) -> set[str]:
 
 
 def pairs_of(count: int) -> Callable[[Shown], bool]:
-    """Tell whether the states that are compared have so many cases that count, or more."""
+    """Tell whether the states that are compared have so many well-documented cases, or more."""
     return lambda shown: bool(
         (data(shown, "coding_table_pairs")[["cases_more", "cases_fewer"]] >= count).all(axis=None)
     )

@@ -25,7 +25,7 @@ def test_a_spread_is_named_only_beside_an_interval(table: pd.DataFrame) -> None:
 
 
 def test_a_number_is_that_of_its_fact(table: pd.DataFrame) -> None:
-    row = table.set_index("statistic").loc["Ratio to expectation, refugees and asylum seekers"]
+    row = table.set_index("statistic").loc["Times the expected number, refugees and asylum seekers"]
     assert row["value"] == pytest.approx(cases.ratio("BLR").value, rel=1e-5)
     assert "after shrinkage" in row["sentence"]
 

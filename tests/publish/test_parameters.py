@@ -54,7 +54,7 @@ def raw(name: str) -> pd.DataFrame:
 
 
 def register(which: str, country: str) -> pd.DataFrame:
-    """Give the register rows of a country, of the years that were chosen."""
+    """Give the cases of a country, of the years that were chosen."""
     chosen, rows = SETS[which], raw("cases")
     rows = rows[rows["requesting_country"] == country]
     return rows[rows["year"].between(chosen.get("since", 0), chosen.get("until", 9999)) | ("since" not in chosen)]
@@ -130,7 +130,7 @@ def test_the_case_study_counts_the_rows_and_the_peers_that_were_chosen(ran: Any,
 def test_the_head_says_what_is_chosen_otherwise_and_nothing_where_nothing_is(ran: Any, notebook: str) -> None:
     head = next(block for block in ran(notebook, "otherwise")[:3] if block.get("kind") == "caution")
     (stated,) = head["estimates"]
-    assert stated["sentence"].startswith("This report is not the published one: ")
+    assert stated["sentence"].startswith("This report differs from the published one: ")
     for words in ("contested or supported, grade A, 2014 to 2024", "inhabitants", "Poland and Russia", "15 May 2025"):
         assert words in stated["sentence"]
     assert stated["value"] == len(counting("otherwise", "BLR"))

@@ -14,8 +14,8 @@ several = st.lists(st.integers(0, 200), min_size=2, max_size=30).filter(lambda c
 def test_share_of_the_states_with_most():
     stated = top_share(COUNTS, 3, about=ABOUT)
     assert (stated.value, stated.low, stated.high, stated.n) == (0.8, None, None, 100)
-    assert "80.0 % of public notices fall on the 3 states with most (80 of 100)" in stated.sentence
-    assert "fall on the state with most" in top_share(COUNTS, 1, about=ABOUT).sentence
+    assert "80.0 % of public notices come from the 3 countries with most (80 of 100)" in stated.sentence
+    assert "come from the country with most" in top_share(COUNTS, 1, about=ABOUT).sentence
 
 
 def test_effective_number_by_hand():
@@ -23,7 +23,7 @@ def test_effective_number_by_hand():
     stated = effective_number(COUNTS, about=ABOUT)
     assert_allclose(stated.value, 3.24675324675325, rtol=1e-12)
     assert (stated.low, stated.high, stated.level, stated.n) == (None, None, None, 100)
-    assert "as if 3.2 states shared them equally" in stated.sentence
+    assert "as if 3.2 countries shared them equally" in stated.sentence
 
 
 @pytest.mark.parametrize(

@@ -36,9 +36,9 @@ def test_flags_say_where_a_unit_lies_and_sentences_repeat_it():
     funnel = lips()
     assert funnel.table.loc[SOME, "flag"].tolist() == ["high", "inside", "not told"]
     assert funnel.estimates["D49"].sentence.endswith(
-        "It lies inside the inner limits of the funnel, which 1 in 20 would leave."
+        "It is inside the inner limits of the funnel, where 19 in 20 would be by chance."
     )
-    assert "added to what chance does" in funnel.dispersion.sentence
+    assert "in addition to chance" in funnel.dispersion.sentence
 
 
 def test_counts_have_no_interval():
@@ -52,7 +52,7 @@ def test_no_verdict_where_no_count_could_lie_below_the_limits():
     assert set(table["flag"]) == {"not told", "above"}
     assert (table.loc[table["flag"] == "not told", "low_95"] == 0).all()
     assert funnel.estimates["D02"].sentence.endswith(
-        "It is not above the funnel; whether it lies low cannot be told, for the lower limit is 0."
+        "It is not above the funnel; whether it is low is not known, because the lower limit is 0."
     )
 
 
