@@ -688,7 +688,8 @@ def run_seal(args: Words) -> int:
     for one in sealed:
         if one.difference is not None:
             print(report([one.difference], None if args.all else MOST_SHOWN))
-        compared = "compared with the committed state" if one.difference else "no committed state to compare it with"
+        has_state = one.difference is not None
+        compared = "compared with the committed state" if has_state else "no earlier state is kept to compare it with"
         print(f"sealed {one.table}: {one.rows:,} rows; {compared}")
     message = "complete the draft in CHANGELOG.md, then run `make codebook` and `make report`"
     print(message if sealed else "nothing to seal: each table is as its sidecar says")
