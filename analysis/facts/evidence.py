@@ -378,7 +378,7 @@ def _either(sources: list[str]) -> str:
 
 
 def levels() -> Estimate:
-    """Count the countries and territories with a well-documented case or a source that names them; complaints are apart.
+    """Number of countries and territories with a well-documented case or a source that names them.
 
     A complete count; ``n`` is the number of all territories.
 

@@ -683,7 +683,7 @@ def neighbours(country: str | Place) -> pd.DataFrame:
 
 
 def found_around(country: str | Place) -> Estimate:
-    """Count the countries nearest to a state on which something was found: well-documented cases, or sources that name them.
+    """Number of the nearest countries with a well-documented case or a source that names them.
 
     A complete count of the states nearest to it.
 

@@ -319,7 +319,7 @@ def searched_in_vain(
     place: Place, level: Evidence, told: Estimate, searched: Sequence[Estimate], on_the_list: pd.DataFrame,
     around: pd.DataFrame, found: Estimate,
 ) -> Section:  # fmt: skip
-    """Show what was searched for a state and not found there, and the countries around it; empty for any other state."""
+    """Show what was searched without a result, and the countries around; empty where something was found."""
     if not states.is_searched_in_vain(place):
         return section()
     member = (

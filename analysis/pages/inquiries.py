@@ -167,7 +167,7 @@ def _rounds(rounds: str) -> str:
 
 
 def counts_chart(data: pd.DataFrame, universe: str) -> Chart:
-    """Draw the well-documented cases of each state, with what coding error leaves open, as `coding.recounts` gives it."""
+    """Draw the well-documented cases of each country with their interval of coding error, from `coding.recounts`."""
     drawn = data.assign(group=data["iso3"].map(country_name), value=data["median"], mark=data["counted"])
     return counts_with_ranges(
         drawn, name="recounts_chart", unit=_("documented cases"), universe=universe,
