@@ -11,7 +11,7 @@ def __getattr__(name: str) -> object:
     """Find a chart by its name, in whichever file it stands."""
     if not name.startswith("_"):
         for file in _FILES:
-            held = getattr(import_module(f"{__name__}.{file}"), name, None)
-            if getattr(held, "__module__", "") == f"{__name__}.{file}":
-                return held
+            chart = getattr(import_module(f"{__name__}.{file}"), name, None)
+            if getattr(chart, "__module__", "") == f"{__name__}.{file}":
+                return chart
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

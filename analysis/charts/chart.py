@@ -192,9 +192,9 @@ class _Picture(Figure):
 
     def _repr_png_(self) -> bytes:
         """Show it in a notebook, also where pyplot, which would see to that, was not imported."""
-        held = io.BytesIO()
-        self.savefig(held, format="png")
-        return held.getvalue()
+        buffer = io.BytesIO()
+        self.savefig(buffer, format="png")
+        return buffer.getvalue()
 
 
 @dataclass(frozen=True)
@@ -415,14 +415,14 @@ def panels_named(figure: Figure, names: Sequence[str]) -> list[Axes]:
 
 def bars_by_year(panels: Sequence[Axes], years: Iterable[int]) -> None:
     """Give panels of one bar a year, which share their axes, whole numbers and an axis of some years at least."""
-    held = list(years)
-    spare = max(0.7, (_YEARS - (held[-1] - held[0])) / 2)
+    shown = list(years)
+    spare = max(0.7, (_YEARS - (shown[-1] - shown[0])) / 2)
     label_whole(panels[-1].yaxis, min_n_ticks=1, nbins=2)
     label_whole(panels[-1].xaxis, nbins=6)
-    panels[-1].set_xlim(held[0] - spare, held[-1] + spare)
+    panels[-1].set_xlim(shown[0] - spare, shown[-1] + spare)
 
 
-def beside(axes: Axes, words: str, spot: tuple[float, float], offset: tuple[float, float], **look: Any) -> None:  # noqa: ANN401
+def write_near(axes: Axes, words: str, spot: tuple[float, float], offset: tuple[float, float], **look: Any) -> None:  # noqa: ANN401
     """Write words so many points beside a spot of the data."""
     axes.annotate(words, spot, xytext=offset, textcoords="offset points", **look)
 

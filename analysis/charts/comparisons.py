@@ -18,7 +18,6 @@ from analysis.charts.chart import (
     WIDE,
     Chart,
     Frame,
-    beside,
     fitted,
     frame_of_panels,
     is_narrow,
@@ -32,6 +31,7 @@ from analysis.charts.chart import (
     small,
     spread_of,
     width_of,
+    write_near,
 )
 from analysis.charts.naming import Name, name_marks, points_of
 from analysis.core.countries import country_name, fold
@@ -94,7 +94,7 @@ def _share_bars(figure: Figure, rows: pd.DataFrame, what: str, unit: str) -> Non
     axes.set_xlim(left=0)
     names_above(axes)
     for place, share in rows["share"].items():
-        beside(
+        write_near(
             axes, percent(share), (axes.get_xlim()[1], float(str(place))), (4, 0), va="center", fontsize=small(figure)
         )
     axes.set_xlabel(unit, fontsize=small(figure))
@@ -200,7 +200,7 @@ def _beyond(flag: object) -> str:
 
 
 def funnel(
-    held: Funnel,
+    limits: Funnel,
     base: float,
     *,
     name: str,
@@ -253,12 +253,12 @@ def funnel(
     >>> funnel(held, 1e6, name="funnel", what="Notices", axes_labels=labels, focus="BLR", **texts).title
     'Notices: Belarus publishes no unusual number for its size'
     """
-    title = _funnel_title(held, focus, what)
-    data = held.table.rename_axis("iso3").reset_index()
+    title = _funnel_title(limits, focus, what)
+    data = limits.table.rename_axis("iso3").reset_index()
 
     def draw(figure: Figure) -> None:
         axes = figure.subplots()
-        _against_limits(axes, held, focus, base, log_values=log_values)
+        _against_limits(axes, limits, focus, base, log_values=log_values)
         axes.set_xlabel(axes_labels[0])
 
     frame = Frame(COLUMN, 3.6, left=0.5, bottom=0.52)
@@ -267,29 +267,29 @@ def funnel(
         up=axes_labels[1],
         across=axes_labels[0],
     )
-    return Chart(name, title, _alt(held, focus, what), data, universe, source, note, frame, draw, subtitle=unit)
+    return Chart(name, title, _alt(limits, focus, what), data, universe, source, note, frame, draw, subtitle=unit)
 
 
-def _funnel_title(held: Funnel, focus: str, what: str) -> str:
+def _funnel_title(limits: Funnel, focus: str, what: str) -> str:
     """Say where the place in focus lies, or how many lie above the limits."""
-    if focus in held.table.index:
-        flag = str(held.table["flag"][focus])
+    if focus in limits.table.index:
+        flag = str(limits.table["flag"][focus])
         if flag == _NOT_TOLD:
             return _(
                 "{what}: {name} publishes no unusual number for its size", what=what, name=country_name(focus),
             )  # fmt: skip
         return _("{what}: {name} is {where}", what=what, name=country_name(focus), where=_where(flag))
-    above = int((held.table["flag"] == _HIGH).sum())
+    above = int((limits.table["flag"] == _HIGH).sum())
     return _(
         "{what}: {above} of {count} countries and territories are above the outer limits", what=what, above=above,
-        count=len(held.table),
+        count=len(limits.table),
     )  # fmt: skip
 
 
-def _against_limits(axes: Axes, held: Funnel, focus: str, base: float, *, log_values: bool) -> None:
-    values = held.table["value"]
+def _against_limits(axes: Axes, limits: Funnel, focus: str, base: float, *, log_values: bool) -> None:
+    values = limits.table["value"]
     floor = float(values[values > 0].min()) / 2 if log_values else 0.0
-    _limits(axes, held.curves, held.target.value, base, floor)
+    _limits(axes, limits.curves, limits.target.value, base, floor)
     axes.set_xscale("log")
     axes.set_ylim(0, 1.03)
     if log_values:
@@ -300,7 +300,7 @@ def _against_limits(axes: Axes, held: Funnel, focus: str, base: float, *, log_va
         axis.set_minor_locator(NullLocator())
     axes.xaxis.set_major_locator(LogLocator(numticks=5))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: short_number(value)))
-    _points(axes, held.table, focus, base, floor)
+    _points(axes, limits.table, focus, base, floor)
 
 
 def _limits(axes: Axes, limits: pd.DataFrame, target: float, base: float, floor: float) -> None:
@@ -346,12 +346,12 @@ def _furthest(units: pd.DataFrame) -> list[str]:
     return [str(code) for code in units[units["flag"] == _HIGH].nlargest(_LABELS, "value").index]
 
 
-def _alt(held: Funnel, focus: str, what: str) -> str:
-    units = held.table
+def _alt(limits: Funnel, focus: str, what: str) -> str:
+    units = limits.table
     far = [country_name(code) for code in _furthest(units)]
     parts = [
         _("Funnel plot of {count} places; the world's value is {value}.", count=len(units),
-            value=number(held.target.value)),
+            value=number(limits.target.value)),
     ]  # fmt: skip
     parts.append(
         _("Above the limits, highest first: {names}.", names=", ".join(far)) if far else _("None is above the limits.")
@@ -440,7 +440,7 @@ def _dots(axes: Axes, top: pd.DataFrame, columns: tuple[str, str, str], marker: 
 MANY = 25
 
 
-def rates(held: Mapping[str, Estimate], focus: str, *, name: str, title: str, unit: str, note: str) -> Chart:
+def rates(ratios: Mapping[str, Estimate], focus: str, *, name: str, title: str, unit: str, note: str) -> Chart:
     """Draw ratios with intervals on a logarithmic axis, a line at what is expected; no order but the alphabet's.
 
     Parameters
@@ -472,24 +472,24 @@ def rates(held: Mapping[str, Estimate], focus: str, *, name: str, title: str, un
     >>> rates({"Freedonia": one}, "Freedonia", name="rates", title="Ratios", unit="times", note="Invented.").alt
     'Dots with intervals on a logarithmic axis, 1 places. Freedonia: 2 (0.50 to 4).'
     """
-    order = sorted(held, key=lambda place: (place != focus, fold(place)), reverse=True)
-    data = pd.DataFrame([{"place": place, **held[place].as_dict()} for place in reversed(order)])
-    first = held[order[-1]]
+    order = sorted(ratios, key=lambda place: (place != focus, fold(place)), reverse=True)
+    data = pd.DataFrame([{"place": place, **ratios[place].as_dict()} for place in reversed(order)])
+    first = ratios[order[-1]]
     alt = " ".join(
         [
             _("Dots with intervals on a logarithmic axis, {count} places.", count=len(order)),
-            *(_rate(place, held[place]) for place in reversed(order)),
+            *(_rate(place, ratios[place]) for place in reversed(order)),
         ]
     )
-    told = " ".join(
+    full_note = " ".join(
         [note, _("The upright line marks as many cases as expected. An arrow: the interval goes on. An open mark: no "
             "case.")],
     )  # fmt: skip
     left = max(1.5, max(width_of(_short(place), 10) for place in order) / 72 + 0.15)
     frame = Frame(COLUMN, (0.17 if len(order) > MANY else 0.26) * len(order) + 0.75, left=left, bottom=0.55)
     return Chart(
-        name, title, alt, data, first.universe, first.source, told, frame,
-        lambda figure: _ratio_lines(figure.subplots(), held, order, focus, unit),
+        name, title, alt, data, first.universe, first.source, full_note, frame,
+        lambda figure: _ratio_lines(figure.subplots(), ratios, order, focus, unit),
         subtitle=_("Dot: {unit}; line: its interval. Countries are in the order of their names, not ranked", unit=unit),
     )  # fmt: skip
 
@@ -503,10 +503,10 @@ def _rate(place: str, ratio: Estimate) -> str:
     return _("{place}: {value} ({low} to {high}).", place=place, **ends)
 
 
-def _ratio_lines(axes: Axes, held: Mapping[str, Estimate], order: list[str], focus: str, unit: str) -> None:
-    edge = _edge(held)
+def _ratio_lines(axes: Axes, ratios: Mapping[str, Estimate], order: list[str], focus: str, unit: str) -> None:
+    edge = _edge(ratios)
     for row, place in enumerate(order):
-        _line(axes, row, held[place], COLOURS["ink" if place == focus or not focus else "others"], edge)
+        _line(axes, row, ratios[place], COLOURS["ink" if place == focus or not focus else "others"], edge)
     axes.set_xscale("log")
     axes.set_xlim(edge, max(axes.get_xlim()[1], 1 / _AROUND_ONE))
     label_with_numbers(axes.xaxis)
@@ -523,9 +523,9 @@ def _ratio_lines(axes: Axes, held: Mapping[str, Estimate], order: list[str], foc
 _AROUND_ONE = 0.7
 
 
-def _edge(held: Mapping[str, Estimate]) -> float:
+def _edge(ratios: Mapping[str, Estimate]) -> float:
     """Left end of the axis: a third of the smallest ratio, and left of 1."""
-    return min(_AROUND_ONE, min(ratio.value for ratio in held.values()) / 3)
+    return min(_AROUND_ONE, min(ratio.value for ratio in ratios.values()) / 3)
 
 
 def _line(axes: Axes, row: int, rate: Estimate, colour: str, edge: float) -> None:
@@ -579,8 +579,8 @@ def snapshots(data: pd.DataFrame, place: str, source: str) -> Chart:
     '(whoever requested them): 4 on 2020-01-02, 7 on 2021-01-02.'
     """
     title = _snapshots_title(data, place)
-    told = (_snapshots_sentence(data, series) for series in SERIES if (data["series"] == series).any())
-    alt = " ".join([_("Points over time, a panel for each series."), *told])
+    sentences = (_snapshots_sentence(data, series) for series in SERIES if (data["series"] == series).any())
+    alt = " ".join([_("Points over time, a panel for each series."), *sentences])
     universe = _("notices shown on INTERPOL's website on the snapshot dates")
     note = _(
         "Notices of nationals are complete counts, requested ones the median of the inference. Countries choose what "
@@ -690,8 +690,8 @@ def universes(data: pd.DataFrame, source: str) -> Chart:
     True
     """
     title = _("Five published counts that count five different things; no ratio between them is a rate")
-    told = (_visible_sentence(data[data["basis"] == basis], label) for basis, label in UNIVERSES.items())
-    alt = " ".join([_("Five series on a logarithmic scale."), *told])
+    sentences = (_visible_sentence(data[data["basis"] == basis], label) for basis, label in UNIVERSES.items())
+    alt = " ".join([_("Five series on a logarithmic scale."), *sentences])
     note = _(
         "Each series counts something else, so no ratio between them is a rate. A bar spans values that sources give "
         "for the same thing; gaps are years for which we found no figure, not zeros. Since March 2022 all Russian "
@@ -707,8 +707,8 @@ def universes(data: pd.DataFrame, source: str) -> Chart:
 
 def _totals(figure: Figure, data: pd.DataFrame) -> None:
     axes = figure.subplots()
-    held = {basis: data[data["basis"] == basis].sort_values("year") for basis in UNIVERSES}
-    for basis, rows in held.items():
+    series = {basis: data[data["basis"] == basis].sort_values("year") for basis in UNIVERSES}
+    for basis, rows in series.items():
         _total(axes, rows, _MARKS[basis])
     axes.set_yscale("log")
     label_whole(axes.xaxis)
@@ -716,7 +716,8 @@ def _totals(figure: Figure, data: pd.DataFrame) -> None:
     axes.yaxis.set_minor_locator(NullLocator())
     axes.set_ylim(axes.get_ylim()[0] / 1.6, axes.get_ylim()[1] * 1.6)
     names = [
-        Name(UNIVERSES[basis], points_of(rows["year"], rows["value"]), _MARKS[basis][0]) for basis, rows in held.items()
+        Name(UNIVERSES[basis], points_of(rows["year"], rows["value"]), _MARKS[basis][0])
+        for basis, rows in series.items()
     ]
     name_marks(axes, names, small(figure), most=120)
 

@@ -60,8 +60,8 @@ PANELS = (
 def _long_table(table: pd.DataFrame, iso3: str, region: pd.Series[str], level: float) -> pd.DataFrame:
     """Gather what `governance` draws: the country's values with interval, and the medians of region and world."""
     near, own = table["iso3"].map(region) == region.get(iso3, ""), table[table["iso3"] == iso3].set_index("year")
-    held = {"country": own, "region": _medians(table[near]), "world": _medians(table)}
-    lines = [(panel.column, series, rows) for panel in PANELS for series, rows in held.items()]
+    by_area = {"country": own, "region": _medians(table[near]), "world": _medians(table)}
+    lines = [(panel.column, series, rows) for panel in PANELS for series, rows in by_area.items()]
     value = np.concatenate([_numbers(rows, column) for column, _, rows in lines])
     reach = half_width(level) * np.concatenate([_numbers(rows, f"{column}_se") for column, _, rows in lines])
     drawn = {
@@ -147,10 +147,10 @@ def _governance_title(data: pd.DataFrame, place: str) -> str:
         own = rows.get("country", pd.Series(dtype=float))
         if len(own) and ("world", own.index.max()) in rows.index:
             year = int(own.index.max())
-            held = {"value": f"{own[year]:.2f}", "world": f"{rows['world', year]:.2f}", "year": str(year)}
+            values = {"value": f"{own[year]:.2f}", "world": f"{rows['world', year]:.2f}", "year": str(year)}
             return _(
                 "{name}: {index} {value} in {year}; the median of the world is {world}", name=place, index=panel.spoken,
-                **held,
+                **values,
             )  # fmt: skip
     return _("{name}: governance as four indices see it, since {first}", name=place, first=str(int(data["year"].min())))
 
@@ -158,14 +158,14 @@ def _governance_title(data: pd.DataFrame, place: str) -> str:
 def _panels(figure: Figure, data: pd.DataFrame, place: str, area: str) -> None:
     panels = figure.subplots(len(PANELS), 1, sharex=True)
     figure.subplots_adjust(hspace=0.42)
-    held = {panel.column: data[data["index"] == panel.column] for panel in PANELS}
+    values = {panel.column: data[data["index"] == panel.column] for panel in PANELS}
     for axes, panel in zip(panels, PANELS, strict=True):
-        _panel(axes, panel, held[panel.column])
+        _panel(axes, panel, values[panel.column])
     words = {
         "country": place, "region": _("{area} median", area=area), "world": _("world median"),
     }  # fmt: skip
     for axes, panel in zip(panels, PANELS, strict=True):
-        _name_lines(axes, held[panel.column], words)
+        _name_lines(axes, values[panel.column], words)
 
 
 #: Inches right of the panels of governance, where their lines are named.
@@ -344,10 +344,12 @@ def rounds_and_cases(rounds: pd.DataFrame, cases: pd.DataFrame, place: str, sour
     universe = _(
         "rounds of designations as announced, and cases in the register, every grade and status, by year of effect"
     )
-    told = " ".join([note, _("Hatched bars: the last three years are incomplete, because cases become known late.")])
+    full_note = " ".join(
+        [note, _("Hatched bars: the last three years are incomplete, because cases become known late.")]
+    )
     frame = Frame(COLUMN, 4.2, left=0.5, right=_NAMES, bottom=0.35, top=0.3)
     return Chart(
-        "rounds", title, alt, _rounds_data(ordered, cases), universe, source, told, frame,
+        "rounds", title, alt, _rounds_data(ordered, cases), universe, source, full_note, frame,
         lambda figure: _steps_above_bars(figure, ordered, cases),
         subtitle=_("Above: persons and entities added so far, by authority. Below: cases by year"),
     )  # fmt: skip
@@ -381,7 +383,7 @@ def _steps_above_bars(figure: Figure, rounds: pd.DataFrame, cases: pd.DataFrame)
 
 
 def _rounds_data(rounds: pd.DataFrame, cases: pd.DataFrame) -> pd.DataFrame:
-    told = rounds.assign(date=rounds["date"].dt.strftime("%Y-%m-%d"))
-    told = told.rename(columns={"sender": "series", "date": "when", "added": "count"})
+    dated = rounds.assign(date=rounds["date"].dt.strftime("%Y-%m-%d"))
+    dated = dated.rename(columns={"sender": "series", "date": "when", "added": "count"})
     below = cases.assign(series=_("documented cases")).rename(columns={"year": "when", "cases": "count"})
-    return pd.concat([told, below], ignore_index=True)[["series", "when", "count"]]
+    return pd.concat([dated, below], ignore_index=True)[["series", "when", "count"]]

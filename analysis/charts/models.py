@@ -38,14 +38,14 @@ LOOKS = ((COLOURS["ink"], "o"), (COLOURS["others"], "s"), (COLOURS["blue"], "^")
 _BESIDE = 1.6
 
 
-def _told(value: float, low: float, high: float) -> str:
+def _with_ends(value: float, low: float, high: float) -> str:
     return _("{value} ({low} to {high})", value=f"{value:.2f}", low=f"{low:.2f}", high=f"{high:.2f}")
 
 
 def _frame_of_rows(names: Iterable[str], head: int = 0, step: float = 0.24) -> Frame:
     """Give a picture of rows, with room at its head and for their names beside them or, where these are long, above."""
-    held = list(names)
-    wide, rows = max(width_of(name, 10) for name in held) / 72 + 0.15, len(held) + head
+    labels = list(names)
+    wide, rows = max(width_of(name, 10) for name in labels) / 72 + 0.15, len(labels) + head
     if wide <= _BESIDE:
         return Frame(COLUMN, step * rows + 0.65, left=wide, right=0.2, bottom=0.5)
     return Frame(COLUMN, (step + 0.18) * rows + 0.6, left=0.12, right=0.2, bottom=0.5)
@@ -116,7 +116,9 @@ def _association_title(outside: int, count: str) -> str:
 def _of_group(data: pd.DataFrame, group: str) -> str:
     rows = data[data["group"] == group]
     columns = (rows[column] for column in ("series", "value", "low", "high"))
-    return ", ".join(f"{series} {_told(value, low, high)}" for series, value, low, high in zip(*columns, strict=True))
+    return ", ".join(
+        f"{series} {_with_ends(value, low, high)}" for series, value, low, high in zip(*columns, strict=True)
+    )
 
 
 def _groups(axes: Axes, data: pd.DataFrame, groups: Sequence[str], series: Sequence[str]) -> None:
@@ -169,14 +171,14 @@ def possible_ranges(
     >>> possible_ranges(data, name="may_be", unit="%", **texts).alt
     'What is possible, row by row: nothing assumed 10.0 % to 90.0 %; as seen 40.0 %.'
     """
-    told = "; ".join(
+    ranges = "; ".join(
         f"{group} " + (percent(low) if low == high else _("{low} to {high}", low=percent(low), high=percent(high)))
         for group, low, high in zip(data["group"], data["low"], data["high"], strict=True)
     )
     rows = data.iloc[::-1].reset_index(drop=True)
     frame = _frame_of_rows(data["group"], head=_head(data))
     return Chart(
-        name, title or _ranges_title(data), _("What is possible, row by row: {told}.", told=told), data, universe,
+        name, title or _ranges_title(data), _("What is possible, row by row: {told}.", told=ranges), data, universe,
         source, note, frame,
         lambda figure: _ranges(figure, rows), subtitle=_("Unit: {unit}", unit=unit),
     )  # fmt: skip
@@ -343,7 +345,7 @@ def counts_with_ranges(data: pd.DataFrame, *, name: str, unit: str, universe: st
     'Dots with lines, and in brackets the cross: Freedonia 4, 2 to 6 (3).'
     """
     columns = (data[column] for column in ("group", "value", "low", "high", "mark"))
-    told = "; ".join(
+    ranges = "; ".join(
         f"{group} {number(value)}, " + _("{low} to {high}", low=number(low), high=number(high)) + f" ({number(mark)})"
         for group, value, low, high, mark in zip(*columns, strict=True)
     )
@@ -353,7 +355,7 @@ def counts_with_ranges(data: pd.DataFrame, *, name: str, unit: str, universe: st
         name,
         _("Another reader might well leave the counts of {within} of {count} countries as they are", within=within,
             count=len(data)) if within else _("Another reader would change the count of every country shown"),
-            _("Dots with lines, and in brackets the cross: {told}.", told=told), data,
+            _("Dots with lines, and in brackets the cross: {told}.", told=ranges), data,
         universe, source, note, _frame_of_rows(data["group"], head=2, step=0.21),
         lambda figure: _with_ranges(figure, rows, unit), subtitle=_("Unit: {unit}", unit=unit),
     )  # fmt: skip
@@ -473,9 +475,9 @@ def _rows_of(options: list[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
 def _options_taken(axes: Axes, data: pd.DataFrame, rows: list[tuple[str, str, str]]) -> None:
     for row, (column, label, option) in enumerate(rows):
         if not label:
-            held = data["place"][data[column].astype(str) == option].to_numpy(dtype=float)
-            ticks = np.column_stack([held, held, np.full(len(held), np.nan)]).ravel()
-            heights = np.tile([row - 0.36, row + 0.36, np.nan], len(held))
+            places = data["place"][data[column].astype(str) == option].to_numpy(dtype=float)
+            ticks = np.column_stack([places, places, np.full(len(places), np.nan)]).ravel()
+            heights = np.tile([row - 0.36, row + 0.36, np.nan], len(places))
             axes.plot(ticks, heights, color=COLOURS["blue"], linewidth=0.7)
     axes.set_yticks(range(len(rows)), [label or option for _, label, option in rows])
     for tick, (_unused, label, _unused) in zip(axes.get_yticklabels(), rows, strict=True):
@@ -515,7 +517,7 @@ def held_in_simulation(data: pd.DataFrame, *, name: str, universe: str, source: 
     'How often intervals contained the truth: ratio (as fitted) 95.0 %; rate (as fitted) 40.0 %.'
     """
     columns = (data[column] for column in ("group", "told", "coverage"))
-    told = "; ".join(
+    shares = "; ".join(
         _("{estimator} ({world}) {share}", world=group, estimator=one, share=percent(share))
         for group, one, share in zip(*columns, strict=True)
     )
@@ -541,13 +543,13 @@ def held_in_simulation(data: pd.DataFrame, *, name: str, universe: str, source: 
     groups = list(dict.fromkeys(data["group"]))
     frame = Frame(COLUMN, 0.34 * len(groups) + 0.6, left=0.12, right=0.2, bottom=0.5)
     return Chart(
-        name, title, _("How often intervals contained the truth: {told}.", told=told), data, universe,
-        source, note, frame, lambda figure: _held(figure, data, groups[::-1]),
+        name, title, _("How often intervals contained the truth: {told}.", told=shares), data, universe,
+        source, note, frame, lambda figure: _coverage(figure, data, groups[::-1]),
         subtitle=_("Intervals that contained the truth, in per cent; ninety-five of a hundred should"),
     )  # fmt: skip
 
 
-def _held(figure: Figure, data: pd.DataFrame, groups: Sequence[str]) -> None:
+def _coverage(figure: Figure, data: pd.DataFrame, groups: Sequence[str]) -> None:
     axes = figure.subplots()
     naive, hostile = data["naive"].astype(bool), data["hostile"].astype(bool)
     kinds = (
@@ -557,13 +559,13 @@ def _held(figure: Figure, data: pd.DataFrame, groups: Sequence[str]) -> None:
     )
     names = []
     for chosen, word, marker, edge, face in kinds:
-        held = data[chosen].sort_values("group", key=lambda worlds: worlds.map(groups.index), kind="stable")
-        if held.empty:
+        rows = data[chosen].sort_values("group", key=lambda worlds: worlds.map(groups.index), kind="stable")
+        if rows.empty:
             continue
         look: dict[str, Any] = {"markersize": 5.5, "markeredgecolor": edge, "markerfacecolor": face}
-        places = [groups.index(group) for group in held["group"]]
-        axes.plot(100 * held["coverage"], places, marker, linestyle="none", clip_on=False, **look)
-        names.append(Name(_(word), points_of(100 * held["coverage"], places), edge))
+        places = [groups.index(group) for group in rows["group"]]
+        axes.plot(100 * rows["coverage"], places, marker, linestyle="none", clip_on=False, **look)
+        names.append(Name(_(word), points_of(100 * rows["coverage"], places), edge))
     axes.axvline(95, color=COLOURS["soft"], linestyle="--", linewidth=1)
     axes.set_yticks(range(len(groups)), groups)
     lines_upright(axes)

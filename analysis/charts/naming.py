@@ -16,7 +16,7 @@ from matplotlib.markers import MarkerStyle
 from matplotlib.text import Annotation, Text
 from numpy.typing import ArrayLike, NDArray
 
-from analysis.charts.chart import COLOURS, beside, fitted, width_of
+from analysis.charts.chart import COLOURS, fitted, width_of, write_near
 from analysis.stats.estimate import Floats
 
 #: Left, right, lower and upper edge, in points.
@@ -151,12 +151,12 @@ def name_ends(axes: Axes, names: Iterable[Name], size: float, room: float) -> No
     scale, figure, panel = _settled(axes), axes.figure, axes.get_window_extent()
     edge, low = panel.x1 * scale, max(2.0, panel.y0 * scale - size)
     high = min(figure.bbox.height * scale - 2, panel.y1 * scale + size)
-    held = sorted((name for name in names if name.at), key=lambda name: name.at[0][1])
-    lines = [tuple(fitted(name.words, room - _LEADER, size, bold=name.bold).split("\n")) for name in held]
-    ends = [tuple(float(at) * scale for at in axes.transData.transform(name.at[0])) for name in held]
+    shown = sorted((name for name in names if name.at), key=lambda name: name.at[0][1])
+    lines = [tuple(fitted(name.words, room - _LEADER, size, bold=name.bold).split("\n")) for name in shown]
+    ends = [tuple(float(at) * scale for at in axes.transData.transform(name.at[0])) for name in shown]
     heights = np.array([_LINE * size * len(words) for words in lines])
     middles = _spread([y for _, y in ends], heights, (low, high))
-    for name, words, (x, y), middle, tall in zip(held, lines, ends, middles, heights, strict=True):
+    for name, words, (x, y), middle, tall in zip(shown, lines, ends, middles, heights, strict=True):
         left = edge + _LEADER
         wide = max(width_of(line, size, bold=name.bold) for line in words)
         box = (left, left + wide, middle - tall / 2, middle + tall / 2)
@@ -204,8 +204,8 @@ def points_of(across: ArrayLike, up: ArrayLike, most: int = 12) -> list[tuple[fl
     [(2022.0, 3.0), (2020.0, 1.0)]
     """
     points = np.column_stack([np.asarray(across, dtype=float), np.asarray(up, dtype=float)])
-    held = points[np.isfinite(points).all(axis=1)][::-1]
-    chosen = held[np.linspace(0, len(held) - 1, most).round().astype(int)] if len(held) > most else held
+    finite = points[np.isfinite(points).all(axis=1)][::-1]
+    chosen = finite[np.linspace(0, len(finite) - 1, most).round().astype(int)] if len(finite) > most else finite
     return [(float(x), float(y)) for x, y in chosen]
 
 
@@ -271,7 +271,7 @@ _NEAREST = _nearest()
 
 def _costs(boxes: Floats, mark: tuple[float, float], edges: Box, taken: tuple[Floats, Floats]) -> Floats:
     """Say what each box costs: its distance, the marks that it or its leader covers, and words, which it must not."""
-    marks, words = (_near(held, boxes, mark) for held in taken)
+    marks, words = (_near(boxes_of, boxes, mark) for boxes_of in taken)
     costs, near = _distances(boxes, mark)
     low, high = np.array(edges)[[0, 2]] - 0.01, np.array(edges)[[1, 3]] + 0.01
     outside = (boxes[:, [0, 2]] < low).any(axis=1) | (boxes[:, [1, 3]] > high).any(axis=1)
@@ -307,9 +307,11 @@ def _crossings(mark: tuple[float, float], ends: Floats, taken: tuple[Floats, Flo
     begin = np.where(reach > _LED, _AWAY, _AWAY / 2) / np.maximum(_AWAY, reach)
     steps = np.linspace(begin, 0.98, _DOTS, axis=1)[..., None]
     dots, own = _grown((np.array(mark) + steps * ways[:, None]).reshape(-1, 2), 0.5), _grown(np.array([mark]), 0.1)
-    met, written = (_near(held, dots, mark) for held in taken)
+    met, written = (_near(others_of, dots, mark) for others_of in taken)
     others = met[_shared(own, met)[0] == 0]
-    marks, words = ((_shared(dots, held) > 0).any(axis=1).reshape(-1, _DOTS).sum(axis=1) for held in (others, written))
+    marks, words = (
+        (_shared(dots, others_of) > 0).any(axis=1).reshape(-1, _DOTS).sum(axis=1) for others_of in (others, written)
+    )
     costs: Floats = _CROSSED * marks + 20 * _CROSSED * words
     return costs
 
@@ -322,11 +324,11 @@ def _shared(boxes: Floats, others: Floats) -> Floats:
     return shared
 
 
-def _near(held: Floats, boxes: Floats, mark: tuple[float, float]) -> Floats:
+def _near(taken: Floats, boxes: Floats, mark: tuple[float, float]) -> Floats:
     """Leave out what neither any of some boxes nor the way to one of them can meet."""
     low = np.minimum(boxes[:, [0, 2]].min(axis=0), mark) - 1.0
     high = np.maximum(boxes[:, [1, 3]].max(axis=0), mark) + 1.0
-    found: Floats = held[((held[:, [1, 3]] > low) & (held[:, [0, 2]] < high)).all(axis=1)]
+    found: Floats = taken[((taken[:, [1, 3]] > low) & (taken[:, [0, 2]] < high)).all(axis=1)]
     return found
 
 
@@ -340,7 +342,7 @@ def _write(axes: Axes, name: Name, place: _Place, size: float) -> None:
             "fontweight": "bold" if name.bold else "normal",
         }
         at = left - x + _indent(words, place, x, size, bold=name.bold)
-        beside(axes, words, place.spot, (at, low - y + (0.24 + _LINE * row) * size), **look)
+        write_near(axes, words, place.spot, (at, low - y + (0.24 + _LINE * row) * size), **look)
 
 
 def _lead(axes: Axes, spot: tuple[float, float], end: tuple[float, float]) -> None:
@@ -358,8 +360,8 @@ def _indent(words: str, place: _Place, x: float, size: float, *, bold: bool) -> 
 
 def _words(axes: Axes, scale: float) -> Floats:
     """Give the boxes of what is written in an axes, its names of rows among it."""
-    held: list[Text] = [*axes.texts, *_rows_above(axes)]
-    boxes = [text.get_window_extent() for text in held if text.get_text()]
+    texts: list[Text] = [*axes.texts, *_rows_above(axes)]
+    boxes = [text.get_window_extent() for text in texts if text.get_text()]
     return _rows([(box.x0 * scale, box.x1 * scale, box.y0 * scale, box.y1 * scale) for box in boxes])
 
 
@@ -372,22 +374,22 @@ def _rows_above(axes: Axes) -> list[Text]:
 def _marks(axes: Axes, scale: float) -> Floats:
     """Give the boxes of what is drawn in an axes: points, bars, and lines as many small pieces."""
     found = [piece for line in axes.lines for piece in _of_line(line)]
-    for held in axes.collections:
-        move = held.get_transform()
-        if isinstance(held, LineCollection):
-            wide = float(np.max(held.get_linewidth()))
-            found += [_along(move.transform(np.asarray(part)), wide / scale) for part in held.get_segments()]
-        elif isinstance(held, PathCollection):
-            shape = held.get_paths()[0].get_extents()
-            reach = np.sqrt(np.max(held.get_sizes())) / scale * np.array([shape.width, shape.height]) / 2
-            found.append(_grown(held.get_offset_transform().transform(held.get_offsets()), *reach))
-        elif isinstance(held, PolyCollection) and held.get_hatch():
-            found += [_filled(move.transform(path.vertices)) for path in held.get_paths()]
+    for artist in axes.collections:
+        move = artist.get_transform()
+        if isinstance(artist, LineCollection):
+            wide = float(np.max(artist.get_linewidth()))
+            found += [_along(move.transform(np.asarray(part)), wide / scale) for part in artist.get_segments()]
+        elif isinstance(artist, PathCollection):
+            shape = artist.get_paths()[0].get_extents()
+            reach = np.sqrt(np.max(artist.get_sizes())) / scale * np.array([shape.width, shape.height]) / 2
+            found.append(_grown(artist.get_offset_transform().transform(artist.get_offsets()), *reach))
+        elif isinstance(artist, PolyCollection) and artist.get_hatch():
+            found += [_filled(move.transform(path.vertices)) for path in artist.get_paths()]
     for text in axes.texts:
         if isinstance(text, Annotation) and text.arrow_patch is not None:
             begin = axes.transData.transform(text.xy)
             found.append(_along(np.array([begin, begin + np.array(text.xyann) / scale]), 1.0 / scale))
-    bars = [bar for held in axes.containers if isinstance(held, BarContainer) for bar in held.patches]
+    bars = [bar for artist in axes.containers if isinstance(artist, BarContainer) for bar in artist.patches]
     found.append(_rows([np.array(bar.get_window_extent().extents)[[0, 2, 1, 3]] for bar in bars]))
     return np.vstack([_rows([]), *found]) * scale
 

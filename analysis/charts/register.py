@@ -195,11 +195,11 @@ def _cases_alt(counts: pd.DataFrame, rows: int) -> str:
     total = counts.sum()
     years = {"first": counts.index.min(), "last": counts.index.max()}
     bars = ", ".join(f"{name}: {int(total[name])}" for name in counts.columns)
-    said = {name: str(year) for name, year in years.items()}
+    years_as_text = {name: str(year) for name, year in years.items()}
     most = listed(highest(counts.sum(axis=1)))
     return _(
         "Bars, a panel for each group and a bar for each year from {first} to {last}. {bars}. {undated} Most cases of "
-        "any kind: {most}.", bars=bars, undated=_undated(counts, rows), most=most, **said,
+        "any kind: {most}.", bars=bars, undated=_undated(counts, rows), most=most, **years_as_text,
     )  # fmt: skip
 
 
@@ -349,7 +349,7 @@ def _timeline_frame(heights: Sequence[float], sheet: _Sheet) -> Frame:
 
 def _heights(placed: Mapping[str, pd.DataFrame], governance: pd.DataFrame, sheet: _Sheet) -> list[float]:
     """Give the height of each lane, in inches, and of the panel of governance, if there is one."""
-    lanes = [sheet.mark * (int(held["row"].max()) + 1) + 0.1 for held in placed.values()]
+    lanes = [sheet.mark * (int(marks["row"].max()) + 1) + 0.1 for marks in placed.values()]
     return lanes if governance.empty else [*lanes, sheet.governance]
 
 
@@ -374,10 +374,10 @@ def _stacked(marks: pd.DataFrame, years_per_inch: float, mark: float = _SHEET.ma
 
 
 def _lane(
-    axes: Axes, marks: pd.DataFrame, titled: tuple[str, str], held: Mapping[str, str], sheet: _Sheet
+    axes: Axes, marks: pd.DataFrame, titled: tuple[str, str], palette: Mapping[str, str], sheet: _Sheet
 ) -> None:  # fmt: skip
     lane, title = titled
-    colours = [held.get(str(group), _COLOURS.get(lane, COLOURS["ink"])) for group in marks["group"]]
+    colours = [palette.get(str(group), _COLOURS.get(lane, COLOURS["ink"])) for group in marks["group"]]
     look: dict[str, Any] = {"linewidths": 0.8, "edgecolors": COLOURS["edge"], "zorder": 2, "clip_on": False}
     axes.scatter(marks["at"], marks["row"], s=(72 * sheet.mark * 0.9) ** 2, c=colours, **look)
     for (number, at, row), colour in zip(
@@ -441,16 +441,16 @@ def _years(axes: Sequence[Axes], lanes: int, span: tuple[float, float], most: in
         lane.tick_params(axis="x", length=0)
 
 
-def _groups_shown(dated: pd.DataFrame, held: Mapping[str, str]) -> list[str]:
-    return [name for name in held if (dated["group"] == name).any()]
+def _groups_shown(dated: pd.DataFrame, colours: Mapping[str, str]) -> list[str]:
+    return [name for name in colours if (dated["group"] == name).any()]
 
 
-def _legend(figure: Figure, dated: pd.DataFrame, held: Mapping[str, str]) -> None:
+def _legend(figure: Figure, dated: pd.DataFrame, colours: Mapping[str, str]) -> None:
     """Say what the fill of the discs means: they are many and numbered, and no words have room beside them."""
-    names = _groups_shown(dated, held)
+    names = _groups_shown(dated, colours)
     look: dict[str, Any] = {"linestyle": "", "markersize": 8, "markeredgecolor": COLOURS["edge"]}
     marks = [
-        Line2D([], [], marker="o", color=held[name], label=_("case {group}", group=name), **look) for name in names
+        Line2D([], [], marker="o", color=colours[name], label=_("case {group}", group=name), **look) for name in names
     ]
     if marks:
         figure.legend(handles=marks, loc="lower center", ncols=1 if is_narrow(figure) else len(marks))

@@ -18,7 +18,6 @@ from analysis.charts.chart import (
     Chart,
     Frame,
     Part,
-    beside,
     fitted,
     inches_across,
     inside,
@@ -32,6 +31,7 @@ from analysis.charts.chart import (
     small,
     spread_of,
     stacked,
+    write_near,
     year_axis,
 )
 from analysis.charts.naming import Name, name_marks, points_of
@@ -58,7 +58,7 @@ _FIRST, _LAST = 2015, 2025
 def _draw_breaks(axes: Axes, breaks: Sequence[Break]) -> None:
     """Draw breaks as numbered upright bars: thin at a known day, as wide as the year where only that is known."""
     size, last, raised = small(axes.figure), -99.0, 0.0
-    for change in sorted(breaks, key=lambda held: held.start):
+    for change in sorted(breaks, key=lambda entry: entry.start):
         at = (change.start + change.end) / 2
         raised = 1.45 * size if at - last < 1 and not raised else 0.0
         last = at
@@ -264,7 +264,7 @@ def _marks(axes: Axes, data: pd.DataFrame) -> None:
     axes.plot(data["late"], rows, "o", color=COLOURS["blue"], markersize=7)
     axes.plot(data["mirror"], rows, "o", color=COLOURS["blue"], markerfacecolor=COLOURS["paper"], markersize=7)
     for row, late in zip(rows, data["late"], strict=True):
-        beside(axes, percent(late), (late, row), (0, 6), ha="center", fontsize=small(axes.figure))
+        write_near(axes, percent(late), (late, row), (0, 6), ha="center", fontsize=small(axes.figure))
 
 
 def outcomes(data: pd.DataFrame, year: int, universe: str, source: str) -> Chart:
@@ -531,7 +531,7 @@ def _rival(axes: Axes, place: float, low: float, high: float) -> None:
         [(low + high) / 2], [place], xerr=[[(high - low) / 2]] * 2, color=COLOURS["ink"], capsize=3, linewidth=1.2
     )
     words = _("{low} or {high} under Articles 2 and 3", low=estimate_number(low), high=estimate_number(high))
-    beside(axes, words, (high, place), (5, 0), va="center", fontsize=small(axes.figure))
+    write_near(axes, words, (high, place), (5, 0), va="center", fontsize=small(axes.figure))
 
 
 def _refusal_grounds_frame(axes: Axes, years: list[int]) -> None:
@@ -549,9 +549,12 @@ def _name_parts(axes: Axes, data: pd.DataFrame, years: list[int]) -> None:
     ends = rows.groupby("year")["alerts"].cumsum()
     rows = rows.assign(middle=ends - rows["alerts"] / 2).sort_values("alerts", ascending=False, kind="stable")
     names = [
-        Name(label, [(at, years.index(year) - _HALF) for year, at in held[["year", "middle"]].itertuples(index=False)])
+        Name(
+            label,
+            [(at, years.index(year) - _HALF) for year, at in part_rows[["year", "middle"]].itertuples(index=False)],
+        )
         for part, (_, label) in reversed(PARTS.items())
-        for held in [rows[rows["part"] == part]]
+        for part_rows in [rows[rows["part"] == part]]
     ]
     name_marks(axes, names, small(axes.figure), led=True)
 
@@ -560,8 +563,8 @@ def _bars(axes: Axes, data: pd.DataFrame, years: list[int]) -> None:
     longest = float(data.groupby("year")["alerts"].sum().max())
     for place, year in enumerate(years):
         rows = data[data["year"] == year]
-        held = [(part, float(count)) for part in PARTS for count in rows.loc[rows["part"] == part, "alerts"]]
-        parts = [_part(part, count, has_room=count > 0 and count >= _ROOM * longest) for part, count in held]
+        counts = [(part, float(count)) for part in PARTS for count in rows.loc[rows["part"] == part, "alerts"]]
+        parts = [_part(part, count, has_room=count > 0 and count >= _ROOM * longest) for part, count in counts]
         writing: dict[str, Any] = {"fontsize": small(axes.figure)}
         look: dict[str, Any] = {"linewidth": 0.6, "edgecolor": COLOURS["blue"], "writing": writing}
         ends = stacked(axes, [place], parts, width=2 * _HALF, **look)
@@ -579,11 +582,11 @@ def _part(part: str, count: float, *, has_room: bool) -> Part:
 def _end(axes: Axes, place: int, left: float, *, is_open: bool, jag: float) -> None:
     """End a bar: with its total, or jagged where the total is not known."""
     if not is_open:
-        beside(axes, estimate_number(left), (left, place), (4, 0), va="center", fontweight="bold")
+        write_near(axes, estimate_number(left), (left, place), (4, 0), va="center", fontweight="bold")
         return
     jags = [left + (jag if step % 2 else -jag) for step in range(9)]
     axes.plot(jags, [place + 1.1 * _HALF * (step / 4 - 1) for step in range(9)], color=COLOURS["ink"], linewidth=1)
-    beside(axes, "…", (left, place), (6, 0), va="center")
+    write_near(axes, "…", (left, place), (6, 0), va="center")
 
 
 def _alt(data: pd.DataFrame, years: list[int], rival: dict[int, tuple[float, float]]) -> str:
@@ -709,7 +712,7 @@ def _years(axes: Axes, rows: pd.DataFrame) -> None:
         axes.plot([middle(year)] * 2, [low, high], **look)
         ends = _ends(low, high, narrow=is_narrow(axes.figure))
         ground: dict[str, Any] = {"facecolor": COLOURS["paper"], "linewidth": 0, "pad": 0.5}
-        beside(axes, ends, (middle(year), high), (0, 5), ha="center", fontsize=small(axes.figure), bbox=ground)
+        write_near(axes, ends, (middle(year), high), (0, 5), ha="center", fontsize=small(axes.figure), bbox=ground)
     look = {"color": COLOURS["ink"], "markersize": 15, "markeredgewidth": 1.4}
     axes.plot(middle(rows["last"]), rows["published"], "_", **look)
 
@@ -767,7 +770,7 @@ def safeguards(data: pd.DataFrame, breaks: Mapping[str, Sequence[Break]], source
     'Three panels of points by year. Issued a year: 10 in 2020.'
     """
     title = _("Notices issued, requests refused and complaints: three counts, each on its own scale")
-    every = sorted({change for held in breaks.values() for change in held}, key=lambda change: change.number)
+    every = sorted({change for changes in breaks.values() for change in changes}, key=lambda change: change.number)
     alt = " ".join(_safeguards_sentence(rows, str(series)) for series, rows in data.groupby("series", sort=False))
     alt = _("Three panels of points by year. {series} Breaks: {breaks}.", series=alt, breaks=_in_words(every))
     note = _(
@@ -798,8 +801,8 @@ def _panels(figure: Figure, data: pd.DataFrame, breaks: Mapping[str, Sequence[Br
 
 def _panel(axes: Axes, rows: pd.DataFrame, breaks: Sequence[Break], label: str) -> None:
     _draw_breaks(axes, breaks)
-    for (_unused, held), (colour, marker) in zip(rows.groupby("series", sort=False), _MARKS, strict=False):
-        _series(axes, held.sort_values("year"), breaks, COLOURS[colour], marker)
+    for (_unused, series), (colour, marker) in zip(rows.groupby("series", sort=False), _MARKS, strict=False):
+        _series(axes, series.sort_values("year"), breaks, COLOURS[colour], marker)
     axes.set_ylabel(fitted(label, 60, 12))
     axes.set_ylim(0, float(rows["high"].max()) * 1.35)
     label_whole(axes.yaxis, nbins=5)
@@ -811,10 +814,10 @@ def _name_series(axes: Axes, rows: pd.DataFrame) -> None:
     names = [
         Name(
             str(series),
-            points_of(middle(held["year"].sort_values()), held.sort_values("year")["value"]),
+            points_of(middle(values["year"].sort_values()), values.sort_values("year")["value"]),
             COLOURS[colour],
         )
-        for (series, held), (colour, _) in zip(rows.groupby("series", sort=False), _MARKS, strict=False)
+        for (series, values), (colour, _) in zip(rows.groupby("series", sort=False), _MARKS, strict=False)
     ]
     name_marks(axes, names, small(axes.figure), most=170)
 
@@ -827,9 +830,9 @@ def _series(axes: Axes, rows: pd.DataFrame, breaks: Sequence[Break], colour: str
     axes.plot(places, rows["value"], marker, color=colour, markersize=4.5)
     wide = rows["low"] < rows["high"]
     if wide.any():
-        held = rows[wide]
-        reach = spread_of(held["value"], held["low"], held["high"])
-        axes.errorbar(places[wide], held["value"], reach, fmt="none", color=colour, linewidth=1.1, capsize=2.5)
+        conflicting = rows[wide]
+        reach = spread_of(conflicting["value"], conflicting["low"], conflicting["high"])
+        axes.errorbar(places[wide], conflicting["value"], reach, fmt="none", color=colour, linewidth=1.1, capsize=2.5)
     for place, value in zip(places[rows["bound"]], rows.loc[rows["bound"], "value"], strict=True):
         _lower_bound(axes, place, value, colour)
 

@@ -70,7 +70,7 @@ def world_map(
     universe: str,
     source: str,
     note: str,
-    beside: pd.DataFrame | None = None,
+    more_columns: pd.DataFrame | None = None,
 ) -> Chart:
     """Draw a map that colours each country by a word, in the Equal Earth projection.
 
@@ -98,7 +98,7 @@ def world_map(
     [{'iso3': 'BLR', 'word': 'much'}]
     """
     data = words.rename("word").rename_axis("iso3").to_frame()
-    data = (data if beside is None else data.join(beside)).reset_index()
+    data = (data if more_columns is None else data.join(more_columns)).reset_index()
     return Chart(
         name, title, alt, data, universe, source, note, Frame(WIDE, 3.9),
         lambda figure: _map(figure, words, palette), subtitle=_("One word a state or territory; small ones are dots"),
@@ -126,15 +126,15 @@ HATCHES = {"complaints only": "////"}
 
 
 def _draw(axes: Axes, words: pd.Series[str], palette: Mapping[str, str], tolerance: float) -> None:
-    held = {word: _Layer([], colour, HATCHES.get(word)) for word, colour in palette.items()}
+    layers = {word: _Layer([], colour, HATCHES.get(word)) for word, colour in palette.items()}
     bare = _Layer([], COLOURS["pale"], None)
     for iso3, rings, small in outlines(tolerance):
-        layer = held.get(str(words.get(iso3, "")), bare)
+        layer = layers.get(str(words.get(iso3, "")), bare)
         layer.rings.extend(rings)
         if small and iso3 in words.index:
             look: dict[str, Any] = {"markeredgecolor": COLOURS["edge"], "markeredgewidth": 0.5, "zorder": 3}
             axes.plot(*max(rings, key=area).mean(axis=0), marker="o", markersize=3.4, color=layer.colour, **look)
-    for layer in (bare, *held.values()):
+    for layer in (bare, *layers.values()):
         if layer.rings:
             look = {"facecolor": layer.colour, "edgecolor": COLOURS["edge"], "linewidth": 0.35, "hatch": layer.hatch}
             axes.add_patch(

@@ -92,8 +92,8 @@ class Prose:
     def content(self) -> Bundle:
         """Give the block's content as JSON can hold it."""
         estimates = [s.as_dict() for s in self.sentences if isinstance(s, Estimate)]
-        held: Bundle = {"block": "prose", "kind": self.kind, "sentences": self.texts(), "estimates": estimates}
-        return held | ({"anchor": self.anchor} if self.anchor else {})
+        bundle: Bundle = {"block": "prose", "kind": self.kind, "sentences": self.texts(), "estimates": estimates}
+        return bundle | ({"anchor": self.anchor} if self.anchor else {})
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:
         del include, exclude
@@ -216,12 +216,12 @@ class Scale:
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:
         del include, exclude
         strip = " | ".join(f"[{word}]" if word == self.chosen else word for word in self.words)
-        told = " ".join(Prose(self.sentences).texts())
+        words = " ".join(Prose(self.sentences).texts())
         shown = " | ".join(
             f"<strong>{html.escape(w)}</strong>" if w == self.chosen else html.escape(w) for w in self.words
         )
-        page = f"<p>{html.escape(self.label)}: {shown}</p><p>{html.escape(told)}</p>"
-        return {"text/plain": f"{self.label}: {strip}\n{told}", "text/html": page, MIME: self.content()}
+        page = f"<p>{html.escape(self.label)}: {shown}</p><p>{html.escape(words)}</p>"
+        return {"text/plain": f"{self.label}: {strip}\n{words}", "text/html": page, MIME: self.content()}
 
 
 @dataclass(frozen=True)
@@ -323,16 +323,16 @@ class Figures:
         """Give the block's content as JSON can hold it."""
         shown = ("value", "of", "says", "remark", "evidence")
         items = [{key: getattr(item, key) for key in shown} for item in self.items]
-        told = [estimate.as_dict() for estimate in self.estimates]
-        return {"block": "figures", **_labels(self), "items": items, "estimates": told}
+        estimates = [estimate.as_dict() for estimate in self.estimates]
+        return {"block": "figures", **_labels(self), "items": items, "estimates": estimates}
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:
         del include, exclude
         lines = [" ".join(filter(None, (item.value, item.of, item.says))) for item in self.items]
-        told = [f"{line} ({i.remark})" if i.remark else line for line, i in zip(lines, self.items, strict=True)]
-        shown = "".join(f"<li>{html.escape(line)}</li>" for line in told)
+        remarks = [f"{line} ({i.remark})" if i.remark else line for line, i in zip(lines, self.items, strict=True)]
+        shown = "".join(f"<li>{html.escape(line)}</li>" for line in remarks)
         page = f"<p><strong>{html.escape(self.title)}</strong></p><ul>{shown}</ul>"
-        return {"text/plain": "\n".join([self.title, *told]), "text/html": page, MIME: self.content()}
+        return {"text/plain": "\n".join([self.title, *remarks]), "text/html": page, MIME: self.content()}
 
 
 #: Kinds of marks, each with a shape and colour of its own.
@@ -398,8 +398,8 @@ class Marks:
     @property
     def kinds(self) -> list[tuple[str, str]]:
         """Give each kind that is there with its words, for the key."""
-        said = {item.kind: item.said for item in self.items}
-        return [(kind, said[kind]) for kind in MARKS if kind in said]
+        meanings = {item.kind: item.said for item in self.items}
+        return [(kind, meanings[kind]) for kind in MARKS if kind in meanings]
 
     @property
     def alt(self) -> str:
@@ -462,8 +462,8 @@ class _ShownFigure:
         del include, exclude
         words = _titles(self.figure)
         picture = print_figure(self.figure, "png", base64=True)
-        told: Bundle = {"image/png": {"alt": words}} if words else {}
-        return {"text/plain": words or _("A figure"), "image/png": picture}, told
+        bundle: Bundle = {"image/png": {"alt": words}} if words else {}
+        return {"text/plain": words or _("A figure"), "image/png": picture}, bundle
 
 
 def _titles(figure: Figure) -> str:
@@ -505,11 +505,11 @@ class Positioned:
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:
         del include, exclude
-        held = chart_bundle(self.block) if isinstance(self.block, Chart) else self.block._repr_mimebundle_()
-        content = held[MIME]
+        bundle = chart_bundle(self.block) if isinstance(self.block, Chart) else self.block._repr_mimebundle_()
+        content = bundle[MIME]
         assert isinstance(content, dict)
         where = {key: value for key, value in vars(self.position).items() if value}
-        return held | {MIME: content | where}
+        return bundle | {MIME: content | where}
 
 
 @dataclass(frozen=True)
@@ -544,8 +544,8 @@ def section(*blocks: Block | Iterable[Block] | None) -> Section:
     return Section(tuple(block for block, _ in flat), tuple(position for _, position in flat))
 
 
-def _moved(held: Section, **where: str) -> Section:
-    return Section(held.blocks, tuple(replace(position, **where) for _, position in held.placed()))
+def _moved(content: Section, **where: str) -> Section:
+    return Section(content.blocks, tuple(replace(position, **where) for _, position in content.placed()))
 
 
 def folded(line: str, *blocks: Block | Iterable[Block] | None) -> Section:

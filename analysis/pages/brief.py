@@ -54,9 +54,9 @@ def in_short(stated: Mapping[str, Estimate]) -> Section:
     stated : mapping of str to Estimate
         As `headlines.statistics` gives them; at least the first two of ``KNOWN``.
     """
-    held = [stated[name] for name in KNOWN["known_held"][:2]]
+    estimates = [stated[name] for name in KNOWN["known_held"][:2]]
     caution = Prose([text("beginning"), text("motto")], "caution")
-    return section(Prose([text("brief_lead")], "lead"), Prose(held), caution)
+    return section(Prose([text("brief_lead")], "lead"), Prose(estimates), caution)
 
 
 def known(stated: Mapping[str, Estimate]) -> Section:
@@ -72,15 +72,15 @@ def known(stated: Mapping[str, Estimate]) -> Section:
 
 
 def _known(name: str, stated: Mapping[str, Estimate]) -> Table:
-    held = {statistic: stated[statistic] for statistic in KNOWN[name]}
-    data = pd.DataFrame([{"statistic": statistic, **e.as_dict()} for statistic, e in held.items()])
+    estimates = {statistic: stated[statistic] for statistic in KNOWN[name]}
+    data = pd.DataFrame([{"statistic": statistic, **e.as_dict()} for statistic, e in estimates.items()])
     shown_rows = pd.DataFrame(
         {
-            _("Number"): [f"**{_value_or_bounds(estimate)}**" for estimate in held.values()],
-            _("What it is"): [label(statistic, "brief-what") for statistic in held],
-            _("Counted"): [estimate.universe for estimate in held.values()],
-            _("How sure"): [_sureness(estimate) for estimate in held.values()],
-            _("What it does not say"): [label(statistic, "brief-not") for statistic in held],
+            _("Number"): [f"**{_value_or_bounds(estimate)}**" for estimate in estimates.values()],
+            _("What it is"): [label(statistic, "brief-what") for statistic in estimates],
+            _("Counted"): [estimate.universe for estimate in estimates.values()],
+            _("How sure"): [_sureness(estimate) for estimate in estimates.values()],
+            _("What it does not say"): [label(statistic, "brief-not") for statistic in estimates],
         }
     )
     source = ", ".join(tables_behind(data["source"]))

@@ -77,7 +77,7 @@ def title(place: Place, chosen: Estimate | None) -> Section:
     return head(heading(place), chosen)
 
 
-def in_short(place: Place, rows: pd.DataFrame, told: Estimate) -> Section:
+def in_short(place: Place, rows: pd.DataFrame, summary: Estimate) -> Section:
     """Say how much is documented, whether it is enough to show a pattern, and where the country's profile is."""
     profile = _(
         "[The profile of {place}]({page}) holds its other statistics.",
@@ -85,7 +85,7 @@ def in_short(place: Place, rows: pd.DataFrame, told: Estimate) -> Section:
         page=f"{ROOT}{place.iso3}/index.html",
     )
     return section(
-        Prose([told, *_little(len(rows))], "lead"),
+        Prose([summary, *_little(len(rows))], "lead"),
         Prose([text("motto")], "caution"),
         Prose([text("study"), text("grades_in_short"), profile, *_founding(place)]),
     )
@@ -175,15 +175,15 @@ def charges(place: Place, groups: pd.DataFrame) -> Section:
 
 def instruments(place: Place, groups: pd.DataFrame, rows: pd.DataFrame) -> Section:
     """Show by which instrument, and how often a request from state to state stood beside it."""
-    told = rows[rows["case_id"].isin(with_bilateral_request())]
-    beside = None if rows.empty else Prose([text("bilateral"), _bilateral(place, told)])
-    return section(_group_table(place, groups, "instruments", _("Instrument")), beside)
+    bilateral = rows[rows["case_id"].isin(with_bilateral_request())]
+    note = None if rows.empty else Prose([text("bilateral"), _bilateral(place, bilateral)])
+    return section(_group_table(place, groups, "instruments", _("Instrument")), note)
 
 
-def _bilateral(place: Place, told: pd.DataFrame) -> str:
-    if told.empty:
+def _bilateral(place: Place, cases: pd.DataFrame) -> str:
+    if cases.empty:
         return _("No case of {place} mentions one.", place=place.called)
-    return _("The cases of {place} that mention one: {cases}.", place=place.called, cases=links(told))
+    return _("The cases of {place} that mention one: {cases}.", place=place.called, cases=links(cases))
 
 
 def _group_table(place: Place, groups: pd.DataFrame, name: str, title: str) -> Table | None:
@@ -288,10 +288,10 @@ def events(place: Place, rows: pd.DataFrame, measures: pd.DataFrame, rounds: pd.
 
 def _groups(place: Place, rows: pd.DataFrame) -> pd.Series[str]:
     """Give each row the group that it is drawn in."""
-    held = place.choices.of_rows
-    if held == PUBLISHED:
+    rule = place.choices.of_rows
+    if rule == PUBLISHED:
         return register_group_of(rows)
-    return register_group_of(rows, headline_rows(rows, held), held.chosen)
+    return register_group_of(rows, headline_rows(rows, rule), rule.chosen)
 
 
 def _row_source(row: dict[str, object]) -> str:
@@ -301,12 +301,12 @@ def _row_source(row: dict[str, object]) -> str:
 
 def _cases(rows: pd.DataFrame, group_of: pd.Series[str]) -> list[tuple[object, ...]]:
     return [
-        ("cases", mid_year(row["year"]), shown(row["year"]), _told(row), group, row["case_id"], _row_source(row))
+        ("cases", mid_year(row["year"]), shown(row["year"]), _event(row), group, row["case_id"], _row_source(row))
         for row, group in zip(records(rows), group_of, strict=True)
     ]
 
 
-def _told(row: dict[str, object]) -> str:
+def _event(row: dict[str, object]) -> str:
     where = place_name(row["host_country"]) if shown(row["host_country"]) != DASH else _("country not known")
     return f"{label(row['instrument'])}; {label(row['target_profile'])}; {where}: {outcome(row)}"
 
@@ -397,11 +397,11 @@ def timeline_chart(place: Place, marks: pd.DataFrame, indices: pd.DataFrame) -> 
     """Draw a country's marks in lanes above its governance; None where no mark has a date."""
     if marks["at"].notna().sum() == 0:
         return None
-    held = place.choices.of_rows
+    rule = place.choices.of_rows
     return draw(
         marks, indices, place=place.name, lanes={lane: label(f"lane_{lane}") for lane in LANES},
         universe=_events(place), source=world.source(*_TIMELINE), note=text("timeline"),
-        chosen="" if held == PUBLISHED else held.chosen,
+        chosen="" if rule == PUBLISHED else rule.chosen,
     )  # fmt: skip
 
 
@@ -435,7 +435,7 @@ def _key(place: Place, table: pd.DataFrame, source: str) -> Table:
 
 
 def comparison(
-    place: Place, peers: Peers, ratios: Mapping[str, Estimate], beside: pd.DataFrame, drawn: Chart | None
+    place: Place, peers: Peers, ratios: Mapping[str, Estimate], table: pd.DataFrame, drawn: Chart | None
 ) -> Section:
     """Show a country and its peers, each against what its own exposure leads to expect; no rate, no ratio of rates."""
     if not ratios:
@@ -451,7 +451,7 @@ def comparison(
     return section(
         Prose([_("Peers: {peers}. Why: {reason}.", peers=peers.name, reason=peers.reason), text("peers")]),
         Prose([ratios[place.iso3]], "lead"),
-        _peer_table(place, ratios, beside),
+        _peer_table(place, ratios, table),
         drawn,
     )
 

@@ -155,7 +155,7 @@ def _is_name(text: str) -> bool:
 def _unknown(words: list[str]) -> InputError:
     """Refuse the first of the words, with as many after it as it takes to come near a name."""
     runs = [" ".join(words[:length]) for length in range(1, len(words) + 1)]
-    return next((told for told in map(_refusal, runs) if "did you mean" in told.fix), _refusal(words[0]))
+    return next((refusal for refusal in map(_refusal, runs) if "did you mean" in refusal.fix), _refusal(words[0]))
 
 
 def _refusal(text: str) -> InputError:

@@ -88,14 +88,14 @@ def known(place: Place, level: Evidence, hanging: Estimate, front: Mapping[str, 
     other = [word for word in words if word in evidence.firmness(place).decisive.values()]
     meant_beside = _meanings(pd.Series(other, dtype="str"))
     rests = [hanging] if any(level.inputs.values()) else []
-    told: list[str | Estimate] = [*filter(None, [meaning]), front["level"], *rests, *filter(None, [meant_beside])]
+    lines: list[str | Estimate] = [*filter(None, [meaning]), front["level"], *rests, *filter(None, [meant_beside])]
     return section(
         Scale(
             "level",
             _("Evidence level"),
             words,
             level.word,
-            [*([] if vain else told), _("[The rule](../methods.html#rule)")],
+            [*([] if vain else lines), _("[The rule](../methods.html#rule)")],
         ),
         None if vain else _numbers(place, front),
         _actions(place, front["rows"]),
@@ -229,8 +229,8 @@ def _strips(place: Place, in_time: pd.DataFrame, recent: Estimate) -> Section:
         _("Each mark is one case, in the year of its main event. Recent cases are easier to find, and the last three "
             "years are incomplete."),
     )  # fmt: skip
-    told = on_page(Prose([replace(recent, sentence=f"{recent.sentence}.")]))
-    return section(told, first, on_page(folded(_("The other cases in time"), rest)))
+    finding = on_page(Prose([replace(recent, sentence=f"{recent.sentence}.")]))
+    return section(finding, first, on_page(folded(_("The other cases in time"), rest)))
 
 
 def _strip(place: Place, rows: pd.DataFrame, name: str, title: str, note: str) -> Marks:
@@ -302,11 +302,11 @@ _ACTORS = ("Member states", "Courts and asylum authorities")
 
 def _what_to_do(place: Place, advice: pd.DataFrame) -> Section:
     """Say what a ministry can do on a request of the state: the first recommendations to hosts."""
-    held = advice[advice["actor"].isin(_ACTORS)]["recommendation"].head(_MOST_ADVICE)
+    actions = advice[advice["actor"].isin(_ACTORS)]["recommendation"].head(_MOST_ADVICE)
     return on_page(
         Prose([_("What a ministry can do")], "heading", "do"),
         Prose([_("On a request of {state}:", state=place.called)]),
-        Prose([str(told) for told in held], "list"),
+        Prose([str(action) for action in actions], "list"),
         Prose([_("The [brief]({brief}) says what each actor can do.", brief="brief.pdf")], "aside"),
     )
 
@@ -316,7 +316,7 @@ _MOST_ADVICE = 3
 
 
 def searched_in_vain(
-    place: Place, level: Evidence, told: Estimate, searched: Sequence[Estimate], on_the_list: pd.DataFrame,
+    place: Place, level: Evidence, scope: Estimate, searched: Sequence[Estimate], on_the_list: pd.DataFrame,
     around: pd.DataFrame, found: Estimate,
 ) -> Section:  # fmt: skip
     """Show what was searched without a result, and the countries around; empty where something was found."""
@@ -326,7 +326,7 @@ def searched_in_vain(
         [] if place.is_member else [_("{place} is not a member of INTERPOL in its own right.", place=place.opening)]
     )
     main = section(
-        Prose([_("Evidence level") + f": {evidence.with_meaning(level.word)}.", told], "lead"),
+        Prose([_("Evidence level") + f": {evidence.with_meaning(level.word)}.", scope], "lead"),
         Prose([_("We found nothing on {state}, which does not show that there is nothing. Most notices are secret, and "
             "most of the sources that we found are in English. A case becomes known where there is a free press, a "
             "lawyer or an organisation to report it.", state=place.called),
@@ -344,7 +344,7 @@ def _list_by_snapshot(place: Place, table: pd.DataFrame) -> Table:
         {
             _("Snapshot"): table["snapshot_date"].map(shown),
             _("Notices that name its nationals"): table["nationals"].map(number),
-            _("Notices that it requested"): [_told(value) for value in table["requested"]],
+            _("Notices that it requested"): [_count_or_unknown(value) for value in table["requested"]],
             _("Nationality counted"): table["nationality_basis"].map(shown),
         }
     )
@@ -354,7 +354,7 @@ def _list_by_snapshot(place: Place, table: pd.DataFrame) -> Table:
     )  # fmt: skip
 
 
-def _told(value: object) -> str:
+def _count_or_unknown(value: object) -> str:
     return _("not known") if pd.isna(value) else number(float(str(value)))  # type: ignore[call-overload]
 
 
@@ -426,8 +426,8 @@ def _firmness(place: Place, word: str, firm: Firmness, tests: Mapping[str, Estim
 
 def _without_place(estimate: Estimate, place: Place) -> str:
     """Give an estimate's sentence without the place, which the table names."""
-    said = estimate.sentence.removeprefix(f"{place.name}: ")
-    return said[0].upper() + said[1:]
+    sentence = estimate.sentence.removeprefix(f"{place.name}: ")
+    return sentence[0].upper() + sentence[1:]
 
 
 def _result(estimate: Estimate) -> str:
@@ -480,12 +480,12 @@ def cases_chart(place: Place, rows: pd.DataFrame) -> Chart | None:
     """Draw a country's register rows by year; None where fewer than three have a year."""
     if rows["year"].notna().sum() < LEAST_DRAWN:
         return None
-    held = place.choices.of_rows
-    if held == PUBLISHED:
+    rule = place.choices.of_rows
+    if rule == PUBLISHED:
         return cases_over_time(rows, place.name, world.source("cases"))
     return cases_over_time(
-        rows, place.name, world.source("cases"), counting=headline_rows(rows, held), chosen=held.chosen,
-        years=held.years,
+        rows, place.name, world.source("cases"), counting=headline_rows(rows, rule), chosen=rule.chosen,
+        years=rule.years,
     )  # fmt: skip
 
 
@@ -547,18 +547,20 @@ def _value(what: str, value: str) -> str:
     return place_name(value) if what == "host_country" and value != "unknown" else hand_label(value)
 
 
-def rates(place: Place, count: Estimate, beside: Sequence[tuple[str, Estimate]], told: Sequence[Estimate]) -> Section:
+def rates(
+    place: Place, count: Estimate, compared: Sequence[tuple[str, Estimate]], notes: Sequence[Estimate]
+) -> Section:
     """Show, folded, the cases of a country beside what its exposures lead to expect, and what is told of all ranks."""
     if count.value == 0:
         return section()
-    if not beside:
+    if not compared:
         return folded(_("Compared with the number expected"), Prose([text("no_exposure", place=place.called)]))
     title = _("Documented cases of {place} compared with the number expected", place=place.called)
     note = f"{text('detection')} {text('exposure')}"
     return folded(
         _("Compared with the number expected"),
-        estimates_table("cases_rates", title, list(beside), note),
-        Prose(list(told)),
+        estimates_table("cases_rates", title, list(compared), note),
+        Prose(list(notes)),
     )
 
 
@@ -597,7 +599,7 @@ _MOST = 12
 _MOST_HOSTED, _FEW_HOSTED = 10, 5
 
 
-def as_host(place: Place, heading: Estimate | str, rows: pd.DataFrame, held: Estimate) -> Section:
+def as_host(place: Place, heading: Estimate | str, rows: pd.DataFrame, people_held: Estimate) -> Section:
     """Show the register rows in which a country is the host state, the newest first, and what it did."""
     if rows.empty:
         return section() if states.is_searched_in_vain(place) else section(Prose([heading], "heading", "host"))
@@ -623,7 +625,7 @@ def as_host(place: Place, heading: Estimate | str, rows: pd.DataFrame, held: Est
     )
     table = Table("hosted", title, rows[columns], shown_rows, universe, world.source("cases"), note)
     more = Prose(
-        [held,
+        [people_held,
             _("[Requests to {state}](../hosts/{code}.html) has a page of its own.", state=place.name,
                 code=place.iso3)],
     )  # fmt: skip
@@ -712,8 +714,8 @@ def charges(place: Place, shares: Sequence[tuple[str, Estimate]], drawn: Chart |
             if facts_notices.notices_of(place)
             else N_("We know of no public notice requested by {place}.")
         )
-        told = _(word, place=place.called)
-        return folded(_("What public notices charge"), Prose([told]))
+        nothing = _(word, place=place.called)
+        return folded(_("What public notices charge"), Prose([nothing]))
     note = f"{text('sensitive')} {text('corroboration')} {text('few')}"
     title = _("Charges in public notices of {place}", place=place.called)
     table = estimates_table("charge_statistics", title, list(shares), note)
@@ -731,8 +733,8 @@ def named_as_abuser(place: Place, heading: Estimate | str, mentions: pd.DataFram
         return section()
     title_ = Prose([heading], "heading", "named")
     if mentions.empty:
-        told = _("None of the lists that we found names {place}, {none}.", place=place.called, none=text("none"))
-        return section(title_, Prose([told, text("mentions")]))
+        nothing = _("None of the lists that we found names {place}, {none}.", place=place.called, none=text("none"))
+        return section(title_, Prose([nothing, text("mentions")]))
     return section(title_, Prose([naming, text("mentions")]), _table(place, plain(mentions)))
 
 
@@ -769,17 +771,17 @@ def refusals(place: Place, refused: Mapping[str, Estimate]) -> Section:
     """Show, folded, what is known of refusals: the world only, with the conflict between published figures."""
     if states.is_searched_in_vain(place):
         return section()
-    said = _("No figure exists for {place} alone; these are the world's.", place=place.called)
+    scope = _("No figure exists for {place} alone; these are the world's.", place=place.called)
     return folded(
-        _("Refusals worldwide: none is published by country"), Prose([text("refused"), said]), refusals_table(refused)
+        _("Refusals worldwide: none is published by country"), Prose([text("refused"), scope]), refusals_table(refused)
     )
 
 
 def governance_chart(place: Place, table: pd.DataFrame) -> Chart | None:
     """Draw a country's governance over time with its uncertainty; None where no index covers it."""
     source = world.source("governance_country_year")
-    held = {"iso3", "year", *(panel.column for panel in PANELS)}
-    drawn = [column for column in table if str(column).removesuffix("_se") in held]
+    columns = {"iso3", "year", *(panel.column for panel in PANELS)}
+    drawn = [column for column in table if str(column).removesuffix("_se") in columns]
     return governance(plain(table[drawn]), place.iso3, place.name, regions(), source, place.level)
 
 
@@ -861,12 +863,12 @@ def sanctions(place: Place, heading: Estimate | str, programmes: pd.DataFrame, d
         return section()
     title_ = Prose([heading], "heading", "sanctions")
     if programmes.empty:
-        told = _(
+        nothing = _(
             "None of the lists of the {count} authorities names a programme on {place}.",
             place=place.called,
             count=hand_label(len(SENDERS), "word-for", count=len(SENDERS)),
         )
-        return section(title_, Prose([told]))
+        return section(title_, Prose([nothing]))
     return section(title_, drawn, _programmes(place, programmes))
 
 

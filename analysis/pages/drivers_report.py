@@ -96,7 +96,7 @@ def the_frame(lost: pd.DataFrame, reproduced: pd.DataFrame, years: range) -> Sec
         The years of the frame.
     """
     shown = _by_outcome(lost.reset_index())
-    beside = pd.DataFrame(
+    compared = pd.DataFrame(
         {
             _("Frame of 2014 to 2020"): reproduced["definition"],
             _("Pairs and years"): reproduced["dyad_years"].map(number),
@@ -108,7 +108,7 @@ def the_frame(lost: pd.DataFrame, reproduced: pd.DataFrame, years: range) -> Sec
         Table("drivers_rows", _("Cases in the frame, and cases that it excludes"), lost.reset_index(), shown,
             _universe(years), world.source("cases")),
         Table(
-            "drivers_frame", _("The pairs with refugees compared with the published ones"), reproduced, beside,
+            "drivers_frame", _("The pairs with refugees compared with the published ones"), reproduced, compared,
             _("directed pairs of states and years, 2014 to 2020, in which UNHCR lists refugees or asylum seekers"),
             world.source("refugees_by_origin_host"),
             _("Published: 10.1093/isq/sqae108, which used refugee flows. The small difference can come from later "
@@ -192,11 +192,11 @@ def _cell(*ends: object) -> str:
     return _("{value} ({low} to {high})", value=f"{value:.2f}", low=f"{low:.2f}", high=f"{high:.2f}")
 
 
-def _one_a_row(name: str, title: str, held: Mapping[str, Estimate], note: str, years: range) -> Table:
-    data = pd.DataFrame([{"covariate": one} | estimate.as_dict() for one, estimate in held.items()])
+def _one_a_row(name: str, title: str, estimates: Mapping[str, Estimate], note: str, years: range) -> Table:
+    data = pd.DataFrame([{"covariate": one} | estimate.as_dict() for one, estimate in estimates.items()])
     shown = pd.DataFrame(
-        {_("Pairs that differ in"): [label(one, "drivers-name") for one in held]}
-        | {_("Ratio (interval)"): [_cell(e.value, e.low or 0, e.high or 0) for e in held.values()]}
+        {_("Pairs that differ in"): [label(one, "drivers-name") for one in estimates]}
+        | {_("Ratio (interval)"): [_cell(e.value, e.low or 0, e.high or 0) for e in estimates.values()]}
     )
     return Table(name, title, data, shown, _universe(years), world.source(*SOURCE), note)
 
@@ -231,7 +231,7 @@ def detection(
     pooled: Mapping[str, Mapping[str, Estimate]],
     within: Mapping[str, Estimate],
     years: range,
-    held: Sequence[Estimate] = (),
+    coverage: Sequence[Estimate] = (),
 ) -> Section:
     """Show the ratio of the host's freedom of expression, pooled and among hosts of the same requesting country.
 
@@ -283,11 +283,11 @@ def detection(
             _("On the right each requesting country has its own constant, so that only differences between its "
                 "countries of effect count. Requesting countries without a case drop out."),
         ),
-        *([Prose(list(held), "caution")] if held else []),
+        *([Prose(list(coverage), "caution")] if coverage else []),
     )  # fmt: skip
 
 
-def odds(stated: pd.DataFrame, years: range, held: Sequence[Estimate] = ()) -> Section:
+def odds(stated: pd.DataFrame, years: range, coverage: Sequence[Estimate] = ()) -> Section:
     """Show the ratios of odds by Firth's logit, as `drivers.table` gives them, and how often such intervals held."""
     table = _ratios(
         "drivers_odds", _("Ratios of the odds of any case"), stated,
@@ -295,7 +295,7 @@ def odds(stated: pd.DataFrame, years: range, held: Sequence[Estimate] = ()) -> S
             "sandwich, clustered on both sides, without the jackknife of the other tables, so intervals may be too "
             "narrow. Odds and rates are nearly the same where events are this rare."), years,
     )  # fmt: skip
-    return section(table, *([Prose(list(held), "caution")] if held else []))
+    return section(table, *([Prose(list(coverage), "caution")] if coverage else []))
 
 
 def negative_binomials(data: pd.DataFrame, years: range) -> Section:

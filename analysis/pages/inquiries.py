@@ -135,10 +135,10 @@ def rest(data: pd.DataFrame, universe: str) -> Section:
 
 def pairs(data: pd.DataFrame, universe: str) -> Section:
     """Show the pairs of states whose order is certain among public notices, as `visibility.orders` gives them."""
-    told = data[data["visible_needed"].notna()]
-    shown = {key: told[key].map(country_name) for key in ("larger", "smaller")}
-    shown |= {key: _numbers(told[key].where(told[key] < 1e6)) for key in ("factor", "factor_if_one")}
-    shown |= {"visible_needed": _shares(told["visible_needed"])}
+    known = data[data["visible_needed"].notna()]
+    shown = {key: known[key].map(country_name) for key in ("larger", "smaller")}
+    shown |= {key: _numbers(known[key].where(known[key] < 1e6)) for key in ("factor", "factor_if_one")}
+    shown |= {"visible_needed": _shares(known["visible_needed"])}
     return section(_table("visibility-table-pairs", data, shown, universe, ("public_notices_sensitive",)))
 
 
@@ -322,8 +322,8 @@ def validation_charts(data: pd.DataFrame, universe: str) -> list[Chart]:
     list of Chart
         The worlds as assumed, and apart from them those that break an assumption, where there are any.
     """
-    held = data[data["coverage"].notna()].astype({"coverage": float})
-    drawn = held.assign(group=held["world"].map(label), told=held["estimator"].map(label))
+    tested = data[data["coverage"].notna()].astype({"coverage": float})
+    drawn = tested.assign(group=tested["world"].map(label), told=tested["estimator"].map(label))
     parts = {"validation_chart": drawn[~drawn["hostile"]], "validation_chart_hostile": drawn[drawn["hostile"]]}
     return [
         held_in_simulation(

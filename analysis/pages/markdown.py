@@ -155,8 +155,8 @@ def block_typst(text: str, lead: Lead | None = None) -> str:
 
 def _led(token: Node, lead: Lead | None) -> Node:
     children = [_led(child, lead) for child in token.get("children", [])]
-    held = token | ({"children": children} if children else {})
-    return lead(held) if lead and token["type"] == "link" and may_lead_to(token["attrs"]["url"]) else held
+    content = token | ({"children": children} if children else {})
+    return lead(content) if lead and token["type"] == "link" and may_lead_to(token["attrs"]["url"]) else content
 
 
 def words_token(text: str) -> Node:

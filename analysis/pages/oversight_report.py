@@ -82,8 +82,8 @@ def in_short(lead: Sequence[Estimate | None], rest: Sequence[Estimate | None]) -
     return section(Prose(_known(lead) or [NOTHING], "lead"), Prose(_known(rest)) if _known(rest) else None, caution)
 
 
-def _known(held: Sequence[Estimate | None]) -> list[Estimate]:
-    return [one for one in held if one is not None]
+def _known(estimates: Sequence[Estimate | None]) -> list[Estimate]:
+    return [one for one in estimates if one is not None]
 
 
 def limits() -> Section:
@@ -105,24 +105,24 @@ def how_to_cite() -> Section:
 _PERIOD_NOTE = re.compile(r"(; )?period [^;]+; year = last year of the period")
 
 
-def figures_table(name: str, title: str, held: Sequence[Figure], note: str = "") -> Table | Prose:
+def figures_table(name: str, title: str, figures: Sequence[Figure], note: str = "") -> Table | Prose:
     """Show published figures of one universe, each with its range, its sources and what must be known."""
-    if not held:
+    if not figures:
         return Prose([NOTHING])
-    bases = sorted({figure.basis for figure in held})
+    bases = sorted({figure.basis for figure in figures})
     if len(bases) != 1:
         raise InputError(f"figures of {bases} in one table", "one universe a table", "make a table for each")
     shown_rows = pd.DataFrame(
         {
-            _("Counted"): [meaning(figure.indicator) for figure in held],
-            _("Period"): [figure.period for figure in held],
-            _("Value"): [stated(figure) for figure in held],
-            _("Source"): [sources_of(figure.rows) for figure in held],
-            _("Remark"): [_remark(figure.rows) for figure in held],
+            _("Counted"): [meaning(figure.indicator) for figure in figures],
+            _("Period"): [figure.period for figure in figures],
+            _("Value"): [stated(figure) for figure in figures],
+            _("Source"): [sources_of(figure.rows) for figure in figures],
+            _("Remark"): [_remark(figure.rows) for figure in figures],
         }
     )
-    data = pd.concat([figure.rows for figure in held]).drop(columns="_word")
-    if any(figure.estimate.low is not None for figure in held):
+    data = pd.concat([figure.rows for figure in figures]).drop(columns="_word")
+    if any(figure.estimate.low is not None for figure in figures):
         note = " ".join([note, _("In brackets: the range of the values published for the same thing.")]).strip()
     return Table(
         name, title, data, _without_empty(shown_rows), UNIVERSE_NAMES[bases[0]], world.source(STATISTICS), note
@@ -200,8 +200,8 @@ def safeguards(levels: pd.DataFrame, breaks: pd.DataFrame) -> Chart | None:
     """Draw the three universes over time, with the breaks of each; None unless each has a figure."""
     if set(levels["universe"]) != set(PANELS):
         return None
-    held = {name: drawn(breaks.loc[[name in named for named in breaks["universes"]]]) for name in PANELS}
-    return safeguards_chart(levels, held, world.source(STATISTICS, TIMELINE))
+    breaks_of = {name: drawn(breaks.loc[[name in named for named in breaks["universes"]]]) for name in PANELS}
+    return safeguards_chart(levels, breaks_of, world.source(STATISTICS, TIMELINE))
 
 
 def over_time(chart: Chart | None) -> Section:
@@ -209,9 +209,9 @@ def over_time(chart: Chart | None) -> Section:
     return section(Prose([text("universes_apart")]), chart or Prose([NOTHING]))
 
 
-def issued(held: Sequence[Figure]) -> Section:
+def issued(figures: Sequence[Figure]) -> Section:
     """Show every published world figure of what was issued, with its sources."""
-    return section(figures_table("issued", _("Issued in a year, as published"), held))
+    return section(figures_table("issued", _("Issued in a year, as published"), figures))
 
 
 #: Series of the table of what was refused.
@@ -222,14 +222,14 @@ def refusal_grounds(grounds: pd.DataFrame, sums: Mapping[int, Estimate]) -> Char
     """Draw refusals by ground, with the conflicting sums; None where there is none."""
     if grounds.empty:
         return None
-    ends = {year: (held.low or 0.0, held.high or 0.0) for year, held in sums.items()}
+    ends = {year: (total.low or 0.0, total.high or 0.0) for year, total in sums.items()}
     return grounds_chart(grounds, ends, world.source(STATISTICS))
 
 
-def by_ground(held: Sequence[Figure], sums: Mapping[int, Estimate], chart: Chart | None) -> Section:
+def by_ground(figures: Sequence[Figure], sums: Mapping[int, Estimate], chart: Chart | None) -> Section:
     """Show refusals by ground and year, with the conflicting sums."""
     title = _("Refused or cancelled in a year, in all and by ground, as published")
-    return section(Prose([text("refused"), *sums.values()]), chart, figures_table("refused", title, held))
+    return section(Prose([text("refused"), *sums.values()]), chart, figures_table("refused", title, figures))
 
 
 def refusal_share(ends: pd.DataFrame, breaks: pd.DataFrame) -> Chart | None:
@@ -237,18 +237,20 @@ def refusal_share(ends: pd.DataFrame, breaks: pd.DataFrame) -> Chart | None:
     return None if ends.empty else share_chart(ends, drawn(breaks), world.source(STATISTICS, TIMELINE))
 
 
-def share_of_requests(held: Sequence[Share], missing: Sequence[Unshared], chart: Chart | None) -> Section:
+def share_of_requests(shares: Sequence[Share], missing: Sequence[Unshared], chart: Chart | None) -> Section:
     """Show the share of requests refused, with both denominators, and the years that allow none."""
-    told = [share.estimate for share in held]
-    table = _share_table(held, missing) if held or missing else None
-    return section(Prose([text("both_denominators")]), chart, table, Prose(told, "list") if told else Prose([NOTHING]))
+    estimates = [share.estimate for share in shares]
+    table = _share_table(shares, missing) if shares or missing else None
+    return section(
+        Prose([text("both_denominators")]), chart, table, Prose(estimates, "list") if estimates else Prose([NOTHING])
+    )
 
 
-def _share_table(held: Sequence[Share], missing: Sequence[Unshared]) -> Table:
-    rows = [_share_row(share) for share in held] + [_missing_row(year) for year in missing]
+def _share_table(shares: Sequence[Share], missing: Sequence[Unshared]) -> Table:
+    rows = [_share_row(share) for share in shares] + [_missing_row(year) for year in missing]
     rows.sort(key=lambda row: (len(row[_("Period")]), row[_("Period")]))
     shown = pd.DataFrame(rows)
-    data = pd.DataFrame([{"period": share.period, **share.estimate.as_dict()} for share in held])
+    data = pd.DataFrame([{"period": share.period, **share.estimate.as_dict()} for share in shares])
     title = _("Refused or cancelled: both denominators, every year with a figure")
     note = _("We compute no share for a year in which one count, or a count of the same kinds of alert, is missing.")
     universe = _("alerts refused or cancelled, and alerts issued of the same kinds in the same years")
@@ -256,7 +258,7 @@ def _share_table(held: Sequence[Share], missing: Sequence[Unshared]) -> Table:
 
 
 def _share_row(share: Share) -> dict[str, str]:
-    rows = [held.rows for held in (share.refused, share.issued, share.published) if held is not None]
+    rows = [figure.rows for figure in (share.refused, share.issued, share.published) if figure is not None]
     return {
         _("Period"): share.period,
         _("Refused (r)"): _cell(share.refused, stated),
@@ -265,24 +267,24 @@ def _share_row(share: Share) -> dict[str, str]:
         _("Published"): _cell(share.published, stated),
         "r / (i + r)": value_of(share.estimate),
         _("Bounds"): interval_of(share.estimate),
-        _("Source"): "; ".join(dict.fromkeys(sources_of(held) for held in rows)),
+        _("Source"): "; ".join(dict.fromkeys(sources_of(figure) for figure in rows)),
     }
 
 
-def _cell(held: Figure | None, write: Callable[[Figure], str]) -> str:
-    return DASH if held is None else write(held)
+def _cell(figure: Figure | None, write: Callable[[Figure], str]) -> str:
+    return DASH if figure is None else write(figure)
 
 
-def _missing_row(held: Unshared) -> dict[str, str]:
-    rows = [count.rows for count in (held.refused, held.issued) if count is not None]
+def _missing_row(year: Unshared) -> dict[str, str]:
+    rows = [count.rows for count in (year.refused, year.issued) if count is not None]
     return {
-        _("Period"): str(held.year),
-        _("Refused (r)"): _cell(held.refused, stated),
-        _("Issued (i)"): _cell(held.issued, stated),
+        _("Period"): str(year.year),
+        _("Refused (r)"): _cell(year.refused, stated),
+        _("Issued (i)"): _cell(year.issued, stated),
         "r / i": DASH,
         _("Published"): DASH,
         "r / (i + r)": DASH,
-        _("Bounds"): _("none: {missing} was not found", missing=held.missing),
+        _("Bounds"): _("none: {missing} was not found", missing=year.missing),
         _("Source"): "; ".join(dict.fromkeys(sources_of(count) for count in rows)),
     }
 
@@ -327,12 +329,12 @@ OUTCOMES = (
 ANSWERED = tuple(series for pair in DELAYS.values() for series in pair)
 
 
-def requests(held: Sequence[Figure], growth: Estimate | None) -> Section:
+def requests(figures: Sequence[Figure], growth: Estimate | None) -> Section:
     """Show what the CCF received, found admissible and processed."""
     title = _("Requests to the CCF: received, admissible, processed, as published")
     note = _("Bases change from report to report; a figure of one row is no part of another unless it says so.")
-    told = Prose([*_known([growth]), text("complaints")])
-    return section(told, figures_table("ccf_requests", title, held, note))
+    notes = Prose([*_known([growth]), text("complaints")])
+    return section(notes, figures_table("ccf_requests", title, figures, note))
 
 
 def outcome_bar(parts: pd.DataFrame) -> Chart | None:
@@ -342,7 +344,7 @@ def outcome_bar(parts: pd.DataFrame) -> Chart | None:
 
 
 def outcomes(
-    held: Sequence[Figure],
+    figures: Sequence[Figure],
     legal: Estimate | None,
     share: Estimate | None,
     of_stated: Estimate | None,
@@ -360,7 +362,7 @@ def outcomes(
         Prose([*_known([legal]), text("complete")]),
         chart,
         estimates_table("noncompliance", title, rows, text("complete")) if rows else None,
-        figures_table("ccf_outcomes", _("Outcomes at the CCF, as published"), held),
+        figures_table("ccf_outcomes", _("Outcomes at the CCF, as published"), figures),
     )
 
 
@@ -371,7 +373,7 @@ def late_answers(shares: pd.DataFrame) -> Chart | None:
 
 
 def delays(
-    held: Sequence[Figure], late: Sequence[Estimate], waited: Sequence[Estimate], chart: Chart | None
+    figures: Sequence[Figure], late: Sequence[Estimate], waited: Sequence[Estimate], chart: Chart | None
 ) -> Section:
     """Show delays, with the mirror image of the conflicting figures."""
     title = _("Answers in time and after the deadline, as published")
@@ -379,7 +381,7 @@ def delays(
         Prose([text("mirror")]),
         chart,
         Prose(late, "list") if late else None,
-        figures_table("ccf_delays", title, held),
+        figures_table("ccf_delays", title, figures),
         Prose(waited, "list") if waited else None,
     )
 
@@ -390,11 +392,11 @@ def discs(counts: pd.DataFrame, read: Estimate) -> Chart | None:
     return None if counts.empty else decisions_chart(named, int(read.value), EXCERPTS, world.source(DECISIONS))
 
 
-def decisions(rows: pd.DataFrame, by_year: pd.DataFrame, told: Sequence[Estimate], chart: Chart | None) -> Section:
+def decisions(rows: pd.DataFrame, by_year: pd.DataFrame, counts: Sequence[Estimate], chart: Chart | None) -> Section:
     """Show the coded decisions: counts only, with the warning on their selection."""
     warning = Prose([text("selection")], "caution")
     tables = [_year_table(by_year)] if len(by_year) else []
-    return section(warning, Prose(told), chart, tables, _every_table(plain(rows)) if len(rows) else None)
+    return section(warning, Prose(counts), chart, tables, _every_table(plain(rows)) if len(rows) else None)
 
 
 def _year_table(by_year: pd.DataFrame) -> Table:
@@ -476,7 +478,9 @@ def _gap_table(items: pd.DataFrame, entries: Sequence[Mapping[str, Any]]) -> Tab
             _("Why"): items["why"],
             _("Who holds it"): items["holder"],
             _("What exists now"): (items["exists"] + " " + items["read"]).str.strip(),
-            _("Basis"): ["; ".join(link(held["title"], held["url"]) for held in entry["basis"]) for entry in entries],
+            _("Basis"): [
+                "; ".join(link(source["title"], source["url"]) for source in entry["basis"]) for entry in entries
+            ],
         }
     )
     universe, data = _("a judgement of this project; no figure"), items.drop(columns="read")

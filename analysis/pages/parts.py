@@ -134,7 +134,7 @@ def level_map(words: pd.Series[str] | None = None, firm: pd.DataFrame | None = N
     """Draw evidence levels by ISO3 code on a map, by default every state's; how firm each is stands in its data."""
     words = evidence.evidence_words() if words is None else words
     states = {word: [str(iso3) for iso3 in words.index[words == word]] for word in PALETTE}
-    parts = [f"{word}: {_on_the_map(held)}" for word, held in states.items() if held]
+    parts = [f"{word}: {_on_the_map(codes)}" for word, codes in states.items() if codes]
     return world_map(
         words,
         PALETTE,
@@ -144,7 +144,7 @@ def level_map(words: pd.Series[str] | None = None, firm: pd.DataFrame | None = N
         universe=evidence.ALL_STATES,
         source=world.source(*evidence.CODED),
         note=" ".join([_("Pale means that we found nothing, not that there is nothing."), text("map")]),
-        beside=evidence.firmness_table() if firm is None else firm,
+        more_columns=evidence.firmness_table() if firm is None else firm,
     )
 
 
@@ -159,9 +159,9 @@ def _on_the_map(states: list[str]) -> str:
 
 def public_funnel(level: float, focus: str = "", snapshot: str = "") -> Chart:
     """Draw the funnel of public notices per million inhabitants, one country pointed out."""
-    about, held = notices.public_subject(snapshot), notices.public_league(level, snapshot).funnel
+    about, limits = notices.public_subject(snapshot), notices.public_league(level, snapshot).funnel
     return funnel(
-        held,
+        limits,
         1.0,
         name="public_funnel",
         what=_("Public Red Notices per million inhabitants"),
@@ -195,7 +195,7 @@ def all_claims(root: str = "../", claims: pd.DataFrame | None = None) -> Section
             _("What sources show"): claims["evidence"].map(shown),
             _("What would change the verdict"): claims["would_change"].map(shown),
             _("Rows and sources"): [
-                _support(ids, told, root) for ids, told in zip(claims["case_ids"], claims["sources"], strict=True)
+                _support(ids, cited, root) for ids, cited in zip(claims["case_ids"], claims["sources"], strict=True)
             ],
         }
     )
@@ -213,7 +213,7 @@ def public_list(data: pd.DataFrame | None = None) -> Section:
             _("When"): data["date_text"],
             _("What was counted"): data["indicator"].map(meaning),
             _("Persons or notices"): [
-                _figure(value, told) for value, told in zip(data["value"], data["value_text"], strict=True)
+                _figure(value, words) for value, words in zip(data["value"], data["value_text"], strict=True)
             ],
             _("Note"): data["note"].map(shown),
             _("Source"): [
@@ -227,12 +227,12 @@ def public_list(data: pd.DataFrame | None = None) -> Section:
     return section(Table("public_list", title, data, shown_rows, universe, source, text("fall")))
 
 
-def _figure(value: object, told: object) -> str:
-    return number(float(str(value))) if shown(told) == DASH else str(told)
+def _figure(value: object, words: object) -> str:
+    return number(float(str(value))) if shown(words) == DASH else str(words)
 
 
-def _support(case_ids: object, told: object, root: str) -> str:
-    parts = [_claimed_rows(case_ids, root), _claim_sources(told)]
+def _support(case_ids: object, cited: object, root: str) -> str:
+    parts = [_claimed_rows(case_ids, root), _claim_sources(cited)]
     return "; ".join(part for part in parts if part) or DASH
 
 
@@ -240,9 +240,9 @@ def _claimed_rows(case_ids: object, root: str) -> str:
     return listed(case_link(name, root) for name in parts_of(case_ids))
 
 
-def _claim_sources(told: object) -> str:
-    pages = [part for part in parts_of(told) if not part.startswith(_TABLE)]
-    tables = [part.removeprefix(_TABLE) for part in parts_of(told) if part.startswith(_TABLE)]
+def _claim_sources(cited: object) -> str:
+    pages = [part for part in parts_of(cited) if not part.startswith(_TABLE)]
+    tables = [part.removeprefix(_TABLE) for part in parts_of(cited) if part.startswith(_TABLE)]
     return ", ".join([*(link(site_of(page), page) for page in pages), *tables])
 
 

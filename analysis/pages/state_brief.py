@@ -39,8 +39,8 @@ def cases(place: Place, ordered: pd.DataFrame) -> Section:
     if ordered.empty:
         return section()
     rows = newest_first(ordered)
-    held = headline_rows(rows, place.choices.of_rows)
-    shown_rows = _told(rows, held) | {_("Sources"): [_addresses(row, 2) for row in records(rows)]}
+    strong = headline_rows(rows, place.choices.of_rows)
+    shown_rows = _case_columns(rows, strong) | {_("Sources"): [_addresses(row, 2) for row in records(rows)]}
     title = _n(
         "The case requested by {state}", "All {count} cases requested by {state}, the newest first", len(rows),
         state=place.name,
@@ -53,13 +53,13 @@ def cases(place: Place, ordered: pd.DataFrame) -> Section:
     return section(_table("brief_cases", title, rows, shown_rows, f"{REGISTER}{place.choices.years}", note))
 
 
-def hosted(place: Place, ordered: pd.DataFrame, told: Sequence[Estimate]) -> Section:
+def hosted(place: Place, ordered: pd.DataFrame, findings: Sequence[Estimate]) -> Section:
     """Show the newest cases in which a state was the host, with the address of a source of each."""
     if ordered.empty:
         return section()
     rows = newest_first(ordered).head(MOST_HOSTED)
-    held = headline_rows(rows, place.choices.of_rows)
-    shown_rows = _told(rows, held) | {
+    strong = headline_rows(rows, place.choices.of_rows)
+    shown_rows = _case_columns(rows, strong) | {
         _("Requesting country"): [country_name(code) for code in rows["requesting_country"].astype(str)],
         _("First source"): [_addresses(row, 1) for row in records(rows)],
     }
@@ -87,12 +87,12 @@ def hosted(place: Place, ordered: pd.DataFrame, told: Sequence[Estimate]) -> Sec
         )
     )
     table = _table("brief_hosted", title, rows, shown_rows, universe, note)
-    return section(Prose([_("Requests to {state}", state=place.name)], "heading"), Prose(list(told)), table)
+    return section(Prose([_("Requests to {state}", state=place.name)], "heading"), Prose(list(findings)), table)
 
 
-def _told(rows: pd.DataFrame, held: pd.Series[bool]) -> dict[str, list[str]]:
+def _case_columns(rows: pd.DataFrame, is_strong: pd.Series[bool]) -> dict[str, list[str]]:
     """Tell of each case its year, its name, instrument and key, and how well it is shown."""
-    counts = zip(records(rows), held, strict=True)
+    counts = zip(records(rows), is_strong, strict=True)
     return {
         _("Year"): [shown(year) for year in rows["year"]],
         _("Case"): [_named(row, counts=bool(strong)) for row, strong in counts],
@@ -141,12 +141,12 @@ def actions(place: Place, advice: pd.DataFrame, requested: pd.DataFrame) -> Sect
     requested : DataFrame
         The register rows that the state requested; without any, it is spoken of as a host state.
     """
-    held = advice[advice["as_host"].astype(bool)]
+    actions_here = advice[advice["as_host"].astype(bool)]
     rows = pd.DataFrame(
         {
-            _("Who"): [f"**{actor}**" if actor else "" for actor in _first_alone(held["actor"])],
-            _("Can do what"): held["recommendation"],
-            _("Because"): held["reason"],
+            _("Who"): [f"**{actor}**" if actor else "" for actor in _first_alone(actions_here["actor"])],
+            _("Can do what"): actions_here["recommendation"],
+            _("Because"): actions_here["reason"],
         }
     )
     as_host = (
@@ -163,7 +163,7 @@ def actions(place: Place, advice: pd.DataFrame, requested: pd.DataFrame) -> Sect
         "What INTERPOL can do, and the number behind each line, are in the brief of the world: {pages}.",
         pages=_pages("brief/report.pdf"),
     )
-    data = held[["actor", "recommendation", "reason", "statistic"]]
+    data = actions_here[["actor", "recommendation", "reason", "statistic"]]
     source, universe = "data/hand/recommendations.yml", _("none; a recommendation is a judgement")
     table = Table("brief_actions", title, data, rows, universe, source, note)
     return section(table)
@@ -171,8 +171,8 @@ def actions(place: Place, advice: pd.DataFrame, requested: pd.DataFrame) -> Sect
 
 def _first_alone(names: Iterable[str]) -> list[str]:
     """Leave a name out where it is that of the row above."""
-    held = list(names)
-    return [name if name != last else "" for name, last in zip(held, ["", *held], strict=False)]
+    labels = list(names)
+    return [name if name != last else "" for name, last in zip(labels, ["", *labels], strict=False)]
 
 
 def how_sure(place: Place, tests: Mapping[str, Estimate]) -> Section:
@@ -180,17 +180,17 @@ def how_sure(place: Place, tests: Mapping[str, Estimate]) -> Section:
     if not tests:
         return section()
     title = _("How stable the rating “{level}” is", level=evidence.level(place).word)
-    told = [replace(estimate, sentence=_without_place(estimate, place)) for estimate in tests.values()]
+    estimates = [replace(estimate, sentence=_without_place(estimate, place)) for estimate in tests.values()]
     return section(
         Prose([title], "heading"),
-        Prose([*told, _("No test can show what was never found: undetected is not absent.")], "list"),
+        Prose([*estimates, _("No test can show what was never found: undetected is not absent.")], "list"),
     )
 
 
 def _without_place(estimate: Estimate, place: Place) -> str:
     """Give an estimate's sentence without the place, which the brief is of."""
-    said = estimate.sentence.removeprefix(f"{place.name}: ")
-    return f"{said[0].upper()}{said[1:]}"
+    sentence = estimate.sentence.removeprefix(f"{place.name}: ")
+    return f"{sentence[0].upper()}{sentence[1:]}"
 
 
 #: The tables behind a brief.
@@ -205,12 +205,12 @@ def sources(place: Place) -> Section:
     tables = listed(map(shown, TABLES))
     when = world.day(date.fromisoformat(place.choices.snapshot or reference()[0].isoformat()))
     own = _pages(f"{place.iso3}/index.html")
-    told = _(
+    summary = _(
         "Tables {tables}; public notices as of {day}. Origin, licence and all data: {all}. What is counted, source and "
         "interval of every number, charts and changes: {own}.", tables=tables, day=when, all=_pages("data.html"),
         own=own,
     )  # fmt: skip
-    return section(Prose([_("Sources, and how to cite")], "heading"), Prose([told], "citation"))
+    return section(Prose([_("Sources, and how to cite")], "heading"), Prose([summary], "citation"))
 
 
 def how_to_cite(place: Place) -> Section:

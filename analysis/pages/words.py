@@ -133,10 +133,10 @@ def head(title: str, chosen: Estimate | None) -> Section:
 
 def footer() -> str:
     """Give the line at the foot of every page."""
-    held, day = release_note(), released().isoformat()
+    note, day = release_note(), released().isoformat()
     return _(
         "{title}, data release {release} of {day}. Undetected is not absent, documented is not frequent, accused is "
-        "not guilty. Corrections: {address}.", title=held.title, release=version(), day=day, address=held.address,
+        "not guilty. Corrections: {address}.", title=note.title, release=version(), day=day, address=note.address,
     )  # fmt: skip
 
 
@@ -165,7 +165,7 @@ def limits() -> Section:
 
 def sources(tables: tuple[str, ...] = PROFILE_TABLES) -> Section:
     """Show every table behind the report: what it is, where it comes from, how to cite it, and its licence."""
-    held = {name: sidecar(name) for name in tables}
+    sidecars = {name: sidecar(name) for name in tables}
     data = pd.DataFrame(
         [
             {
@@ -177,14 +177,14 @@ def sources(tables: tuple[str, ...] = PROFILE_TABLES) -> Section:
                 "retrieved": card.retrieved,
                 "release": version(),
             }
-            for name, card in held.items()
+            for name, card in sidecars.items()
         ]
     )
     shown_rows = pd.DataFrame(
         {
             _("Table"): data["table"],
             _("What it is"): data["title"].map(shown),
-            _("Origin"): ["; ".join(link(o["title"], o["url"]) for o in card.origin[:4]) for card in held.values()],
+            _("Origin"): ["; ".join(link(o["title"], o["url"]) for o in card.origin[:4]) for card in sidecars.values()],
             _("Licence"): data["licence"].map(_licence),
         }
     )

@@ -54,10 +54,10 @@ def title(chosen: Estimate | None = None) -> Section:
     return head(HEADING, chosen)
 
 
-def in_short(*told: Estimate) -> Section:
+def in_short(*findings: Estimate) -> Section:
     """Say in a few sentences what is known worldwide."""
     terms = Prose([text("grades_in_short"), text("families")])
-    return section(Prose(told, "lead"), _motto(), terms)
+    return section(Prose(findings, "lead"), _motto(), terms)
 
 
 def _motto() -> Prose:
@@ -110,9 +110,9 @@ def conflicts(rows: pd.DataFrame) -> Section:
     return section(Table("conflicts", title, rows, shown_rows, universe, world.source("oversight_statistics")))
 
 
-def refusals(held: Mapping[str, Estimate]) -> Section:
+def refusals(refused: Mapping[str, Estimate]) -> Section:
     """Show what is known of refusals worldwide, with both denominators and the conflicting counts."""
-    return section(Prose([text("refused")]), refusals_table(held))
+    return section(Prose([text("refused")]), refusals_table(refused))
 
 
 def evidence_map(counts: Sequence[Estimate], levels: pd.DataFrame, chart: Chart) -> Section:
@@ -158,10 +158,10 @@ def all_cases(chart: Chart) -> Section:
     return section(Prose([text("detection")]), chart)
 
 
-def rates(held: Expected) -> Chart:
+def rates(model: Expected) -> Chart:
     """Draw the ratio to the expected number of each state that has a case; nothing is ranked, states stand by name."""
     return rates_chart(
-        {country_name(code): held.model.ratios.estimates[code] for code in with_a_case(held)},
+        {country_name(code): model.model.ratios.estimates[code] for code in with_a_case(model)},
         "",
         name="cases_expected",
         title=_("Documented cases compared with the number expected: documentation, not a league of abuse"),
@@ -190,32 +190,34 @@ def case_rates(
     chart : Chart
         That of `rates`.
     """
-    told = Prose([text("exposure"), *top_ten])
-    return section(told, chart, _fitted(*fits), _ratios(fits[0], fits[1], ratios), Prose(short))
+    notes = Prose([text("exposure"), *top_ten])
+    return section(notes, chart, _fitted(*fits), _ratios(fits[0], fits[1], ratios), Prose(short))
 
 
 def _fitted(*choices: Expected) -> Table:
-    rows = [(_("Elasticity, {exposure}", exposure=held.label), held.model.elasticity) for held in choices]
-    rows += [(_("Cases of other years, {exposure}", exposure=held.label), outside_the_years(held)) for held in choices]
+    rows = [(_("Elasticity, {exposure}", exposure=fitted.label), fitted.model.elasticity) for fitted in choices]
+    rows += [
+        (_("Cases of other years, {exposure}", exposure=fitted.label), outside_the_years(fitted)) for fitted in choices
+    ]
     title = _("How documented cases grow with exposure, over all countries")
     return estimates_table("cases_elasticity", title, rows, text("elasticity"))
 
 
-def _ratios(held: Expected, second: Expected, data: pd.DataFrame) -> Table:
-    first, codes = held.model, list(data["iso3"])
+def _ratios(refugees: Expected, second: Expected, data: pd.DataFrame) -> Table:
+    first, codes = refugees.model, list(data["iso3"])
     shown_rows = pd.DataFrame(
         {
             _("Country"): [f"[{country_name(code)}](../{code}/index.html)" for code in codes],
             _("Cases"): [number(first.ratios.estimates[code].n) for code in codes],
             _("Expected"): [value_of(first.expected[code]) for code in codes],
             _("Ratio, refugees"): [_with_interval(first.ratios.estimates, code) for code in codes],
-            _("Rank of it"): [interval_of(held.ranks[code]) for code in codes],
+            _("Rank of it"): [interval_of(refugees.ranks[code]) for code in codes],
             _("Ratio, inhabitants"): [_with_interval(second.model.ratios.estimates, code) for code in codes],
         }
     )
     return Table(
         "cases_ratios", _("Every country with a well-documented case, compared with the number expected"), data,
-        shown_rows, held.about.universe, world.source("cases", "refugees_by_origin_host", "governance_country_year"),
+        shown_rows, refugees.about.universe, world.source("cases", "refugees_by_origin_host", "governance_country_year"),
         " ".join([text("detection"), _("A rank is given by its interval alone.")]),
     )  # fmt: skip
 
@@ -287,7 +289,7 @@ def lorenz(requesters: pd.Series[int]) -> Chart:
 
 
 def public_rates(
-    held: League,
+    ranked: League,
     first: Sequence[str],
     concentration: Sequence[tuple[str, Estimate]],
     short: Sequence[Estimate],
@@ -313,7 +315,7 @@ def public_rates(
         Prose([text("public")]),
         rates_drawn,
         funnel_drawn,
-        _league_statistics(held, first),
+        _league_statistics(ranked, first),
         Prose(short),
         curve,
         estimates_table("concentration", _("Concentration of public notices"), concentration, text("counted")),
@@ -335,10 +337,10 @@ def charges(rows: Sequence[tuple[str, Estimate]], chart: Chart) -> Section:
     )
 
 
-def sensitive(told: pd.DataFrame) -> Chart:
+def sensitive(shares: pd.DataFrame) -> Chart:
     """Draw the broad Article 3-sensitive share of each requesting country whose count is told, beside the median."""
     return shares_beside_median(
-        told, name="sensitive_states",
+        shares, name="sensitive_states",
         title=_("Broad Article 3-sensitive share of public notices, by requesting country"),
         what=_("requesting country"), unit=_("share of public notices, %"), universe=notices.survivors(),
         source=world.source("public_notices_sensitive"),
@@ -347,10 +349,10 @@ def sensitive(told: pd.DataFrame) -> Chart:
     )  # fmt: skip
 
 
-def _league_statistics(held: League, first: Sequence[str]) -> Table:
-    rows = [(_("All together"), held.funnel.target), (_("Spread beyond chance"), held.funnel.dispersion)]
-    rows += [(_("{state}, shrunken rate", state=country_name(code)), held.shrunken.estimates[code]) for code in first]
-    rows += [(_("{state}, rank", state=country_name(code)), held.ranks[code]) for code in first]
+def _league_statistics(ranked: League, first: Sequence[str]) -> Table:
+    rows = [(_("All together"), ranked.funnel.target), (_("Spread beyond chance"), ranked.funnel.dispersion)]
+    rows += [(_("{state}, shrunken rate", state=country_name(code)), ranked.shrunken.estimates[code]) for code in first]
+    rows += [(_("{state}, rank", state=country_name(code)), ranked.ranks[code]) for code in first]
     title = _("Who publishes most, not who misuses: the world and the first places")
     return estimates_table("public_statistics", title, rows)
 
@@ -358,16 +360,16 @@ def _league_statistics(held: League, first: Sequence[str]) -> Table:
 _HEADS = {"14": _("Random rounds (1 and 4)"), "23": _("Chosen rounds (2 and 3)")}
 
 
-def second_coding(held: Sequence[Coded], data: pd.DataFrame) -> Section:
+def second_coding(codings: Sequence[Coded], data: pd.DataFrame) -> Section:
     """Show percent agreement and kappa of each field, in random and in chosen rounds."""
-    both = {(one.field, one.rounds): one for one in held}
+    both = {(one.field, one.rounds): one for one in codings}
     lead = [both["claim_status", "14"], both["grade", "14"]]
     stated = [estimate for one in lead for estimate in (one.agreement, one.kappa)]
-    return section(Prose([text("coded_twice")]), Prose(stated), _table(held, data))
+    return section(Prose([text("coded_twice")]), Prose(stated), _table(codings, data))
 
 
-def _table(held: Sequence[Coded], data: pd.DataFrame) -> Table:
-    cells = {(one.field, one.rounds): one for one in held}
+def _table(codings: Sequence[Coded], data: pd.DataFrame) -> Table:
+    cells = {(one.field, one.rounds): one for one in codings}
     shown_rows = pd.DataFrame({_("Field"): [name.capitalize() for name in FIELDS.values()]})
     for which, words in _HEADS.items():
         shown_rows[_("{round}: agree", round=words)] = [_agree(cells.get((field, which))) for field in FIELDS]

@@ -56,13 +56,13 @@ def archive(files: Mapping[str, bytes]) -> bytes:
     >>> archive({"a.txt": b"a"}) == archive({"a.txt": b"a"})
     True
     """
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as packed:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as packed:
         for name in sorted(files):
             entry = zipfile.ZipInfo(name, _STAMP)
             entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
             packed.writestr(entry, files[name])
-    return held.getvalue()
+    return buffer.getvalue()
 
 
 def everything() -> bytes:
@@ -160,11 +160,11 @@ _HOLD = ("visibility", "coding", "robustness", "validation", "drivers")
 
 def methods() -> bytes:
     """Render how the numbers are made: rule, grades, universes, intervals, limits; each with an anchor."""
-    rule, told = rule_in_words(evidence.evidence_rule()), entries.meanings()
+    rule, meanings = rule_in_words(evidence.evidence_rule()), entries.meanings()
     content = {
         "rule": [{"id": _anchor("level", word), "cells": [word, earned]} for word, earned in rule],
-        "grades": _codes("grade", told["evidence_grade"]),
-        "statuses": _codes("status", told["claim_status"]),
+        "grades": _codes("grade", meanings["evidence_grade"]),
+        "statuses": _codes("status", meanings["claim_status"]),
         "grades_text": [text("grades"), text("families")],
         "universes": _codes("universe", UNIVERSES),
         "intervals": [text("counted"), text("exposure"), text("inferred")],
@@ -177,8 +177,10 @@ def methods() -> bytes:
     return page("methods.html.j2", "methods.html", _("How the numbers are made, and what they cannot show"), content)
 
 
-def _codes(kind: str, told: Mapping[str, str]) -> list[dict[str, object]]:
-    return [{"id": _anchor(kind, code), "cells": [code.replace("_", " "), meaning]} for code, meaning in told.items()]
+def _codes(kind: str, meanings: Mapping[str, str]) -> list[dict[str, object]]:
+    return [
+        {"id": _anchor(kind, code), "cells": [code.replace("_", " "), meaning]} for code, meaning in meanings.items()
+    ]
 
 
 def _anchor(kind: str, code: str) -> str:
@@ -257,9 +259,9 @@ def new() -> bytes:
 
 
 def _added(row: Mapping[str, object], names: Mapping[str, str]) -> list[str]:
-    held = _register()[str(row["case_id"])]
-    asked = country_name(str(held["requesting_country"]))
-    return [_linked(row, names), asked, shown(held["year"]), with_case_names(row["why"], "")]
+    case = _register()[str(row["case_id"])]
+    asked = country_name(str(case["requesting_country"]))
+    return [_linked(row, names), asked, shown(case["year"]), with_case_names(row["why"], "")]
 
 
 def _states_changed() -> dict[str, object]:
@@ -415,7 +417,9 @@ def files(standing: Standing, each: Callable[..., Iterable[dict[str, bytes]]] = 
     for found in each(partial(part, standing=standing), list(_PARTS)):
         made |= found
     made |= _cited_pages(made)
-    return {name: unlinked(held, standing.built) if name.endswith(".html") else held for name, held in made.items()}
+    return {
+        name: unlinked(content, standing.built) if name.endswith(".html") else content for name, content in made.items()
+    }
 
 
 _TO_REPORT = re.compile(rb'<a href="(?:\.\./)*([\w-]+)/index\.html"[^>]*>(.*?)</a>', re.DOTALL)

@@ -65,8 +65,8 @@ def _asking(row: Mapping[str, object]) -> list[str]:
 @cache
 def _advice(*, as_host: bool = False) -> tuple[tuple[str, tuple[dict[str, str], ...]], ...]:
     """Give what each actor can do, by actor in the order of the file, each with the number that it rests on."""
-    held = [entry for entry in judgement.entries(Recommendation) if entry.as_host or not as_host]
-    numbers = statistics(*dict.fromkeys(entry.statistic for entry in held))
+    entries = [entry for entry in judgement.entries(Recommendation) if entry.as_host or not as_host]
+    numbers = statistics(*dict.fromkeys(entry.statistic for entry in entries))
     return tuple(
         (
             actor,
@@ -77,17 +77,17 @@ def _advice(*, as_host: bool = False) -> tuple[tuple[str, tuple[dict[str, str], 
                     "number": numbers[entry.statistic].sentence,
                     "universe": _unsaid(numbers[entry.statistic]),
                 }
-                for entry in held
+                for entry in entries
                 if entry.actor == actor
             ),
         )
-        for actor in dict.fromkeys(entry.actor for entry in held)
+        for actor in dict.fromkeys(entry.actor for entry in entries)
     )
 
 
-def _unsaid(held: Estimate) -> str:
+def _unsaid(estimate: Estimate) -> str:
     """Give the universe of a number where its sentence does not say it."""
-    return "" if held.universe in held.sentence else held.universe
+    return "" if estimate.universe in estimate.sentence else estimate.universe
 
 
 def actions() -> bytes:
@@ -97,8 +97,8 @@ def actions() -> bytes:
 
 def _counts(rows: pd.DataFrame, column: str) -> list[dict[str, object]]:
     """Lay out counts by the values of a column."""
-    held = cases.breakdown(rows, column)
-    counts = zip(held["value"], held["cases"], held["strong"], strict=True)
+    by_value = cases.breakdown(rows, column)
+    counts = zip(by_value["value"], by_value["cases"], by_value["strong"], strict=True)
     return [{"cells": [label(value), number(count), number(strong)]} for value, count, strong in counts]
 
 
@@ -116,10 +116,10 @@ def _hosted(row: Mapping[str, object]) -> list[str]:
 @cache
 def meanings() -> dict[str, dict[str, str]]:
     """Give what each code of the register means, by column, as the codebook says it."""
-    told = describe("cases").set_index("column")["values"]
+    codes = describe("cases").set_index("column")["values"]
     return {
         str(column): dict(part.partition(": ")[::2] for part in str(values).split("; ") if ": " in part)
-        for column, values in told.items()
+        for column, values in codes.items()
     }
 
 
@@ -220,10 +220,10 @@ def _history(case_id: str) -> list[str]:
 @cache
 def _by_case(table: str) -> dict[str, list[dict[str, object]]]:
     """Give the rows of a table that belong to each row of the register."""
-    held: dict[str, list[dict[str, object]]] = {}
+    by_case: dict[str, list[dict[str, object]]] = {}
     for row in records(getattr(world.release(), table)):
-        held.setdefault(str(row["case_id"]), []).append(row)
-    return held
+        by_case.setdefault(str(row["case_id"]), []).append(row)
+    return by_case
 
 
 def _change(row: Mapping[str, object]) -> str:
@@ -233,7 +233,9 @@ def _change(row: Mapping[str, object]) -> str:
     else:
         column = row["column"]
         old, new = (with_case_names(in_words(column, row[side])) for side in ("old", "new"))
-        told = {side: _("nothing") if value == DASH else value for side, value in (("old", old), ("new", new))}
-        what = _("{column}: “{old}” became “{new}” in release {release}", column=label(column), release=release, **told)
+        sides = {side: _("nothing") if value == DASH else value for side, value in (("old", old), ("new", new))}
+        what = _(
+            "{column}: “{old}” became “{new}” in release {release}", column=label(column), release=release, **sides
+        )
     source = "" if shown(row["source_url"]) == DASH else " " + link(_("Source"), row["source_url"])
     return _("{what}. Why: {why}.{source}", what=what, why=with_case_names(row["why"]), source=source)

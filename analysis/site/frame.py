@@ -85,8 +85,8 @@ def policy(*, with_script: bool = True) -> str:
     """Say what a browser may load: the page's own style and its one script, and nothing from elsewhere."""
     digest = base64.b64encode(hashlib.sha256(script().encode()).digest()).decode()
     runs = f"script-src 'sha256-{digest}'; " if with_script else ""
-    held = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; "
-    return f"{held}{runs}base-uri 'none'; form-action 'none'"
+    rules = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; "
+    return f"{rules}{runs}base-uri 'none'; form-action 'none'"
 
 
 def cited(path: str) -> str:

@@ -272,8 +272,8 @@ def worse_in_words() -> str:
     """Answer whether misuse grows: what is published grew, and none of it is occurrence."""
     ends: dict[str, str] = {}
     for basis in ("issued", "refused", "complaints"):
-        held = yearly(basis)
-        for end, (year, figure) in (("first", held[0]), ("last", held[-1])):
+        figures = yearly(basis)
+        for end, (year, figure) in (("first", figures[0]), ("last", figures[-1])):
             ends |= {f"{basis}-{end}": number(figure.value), f"{basis}-{end}-year": str(year)}
     return _(
         "The published figures cannot answer this. INTERPOL issued {issued_first} Red Notices in {issued_first_year} "
@@ -281,15 +281,17 @@ def worse_in_words() -> str:
         "{refused_first_year} and {refused_last} in {refused_last_year}. Its Commission found {complaints_first} "
         "requests admissible in {complaints_first_year} and {complaints_last} in {complaints_last_year}. These figures "
         "do not show whether misuse, control or counting grew.",
-        **{name.replace("-", "_"): held for name, held in ends.items()},
+        **{name.replace("-", "_"): figures for name, figures in ends.items()},
     )
 
 
 def _levels_in_words() -> str:
     parts = []
     for word in evidence.words_in_order():
-        held = evidence.states_of(word)
-        parts.append(f"{word}: {listed(map(country_name, held)) if len(held) < _MANY else number(len(held))}")
+        countries = evidence.states_of(word)
+        parts.append(
+            f"{word}: {listed(map(country_name, countries)) if len(countries) < _MANY else number(len(countries))}"
+        )
     return "; ".join(parts)
 
 
@@ -341,8 +343,10 @@ _INDICES = {
 
 
 def _compared(code: str) -> list[object]:
-    held = states.profile(code)
-    cells: list[object] = [_drawn(held["ratio"]) if name == "ratio" else _told(value) for name, value in held.items()]
+    profile = states.profile(code)
+    cells: list[object] = [
+        _drawn(profile["ratio"]) if name == "ratio" else _cell(value) for name, value in profile.items()
+    ]
     cells[0] = _level_mark(code)
     return [*cells, _grades(code), *(DASH if index is None else value_of(index) for index in _indices(code))]
 
@@ -354,8 +358,8 @@ def _level_mark(code: str) -> Markup:
 
 def _grades(code: str) -> str:
     """Say how many rows have each grade, in the order of the grades."""
-    held = cases.breakdown(cases.cases_of(code), "evidence_grade")
-    counts = dict(zip(held["value"], held["cases"], strict=True))
+    grades = cases.breakdown(cases.cases_of(code), "evidence_grade")
+    counts = dict(zip(grades["value"], grades["cases"], strict=True))
     return "; ".join(f"{grade}: {number(counts[grade])}" for grade in sorted(counts)) or DASH
 
 
@@ -366,19 +370,21 @@ def _indices(code: str) -> list[Estimate | None]:
 def _counted(heads: list[str]) -> list[tuple[str, str]]:
     """Say of each row what it counts and where it comes from, which is the same for every state."""
     code = evidence.states_of(evidence.words_in_order()[0])[0]
-    held = [*states.profile(code).values(), "", *_indices(code)]
-    told = [
+    values = [*states.profile(code).values(), "", *_indices(code)]
+    origins = [
         (value.universe.partition("; ")[0], value.source)
         if isinstance(value, Estimate)
         else (cases.ROWS, world.source("cases"))
-        for value in held
+        for value in values
     ]
-    told[0] = evidence.stated(code).universe, evidence.stated(code).source
-    said = [_("Counted: {universe}. Source: {source}.", universe=universe, source=source) for universe, source in told]
-    return list(zip(heads, said, strict=True))
+    origins[0] = evidence.stated(code).universe, evidence.stated(code).source
+    sentences = [
+        _("Counted: {universe}. Source: {source}.", universe=universe, source=source) for universe, source in origins
+    ]
+    return list(zip(heads, sentences, strict=True))
 
 
-def _told(value: Estimate | str) -> str:
+def _cell(value: Estimate | str) -> str:
     if isinstance(value, str):
         return value
     ends = interval_of(value)
@@ -390,9 +396,9 @@ def _drawn(ratio: Estimate | str) -> Markup | str:
     if isinstance(ratio, str):
         return DASH
     low, middle, high, one = (_place(value) for value in (ratio.low or _LOW, ratio.value, ratio.high or _MOST, 1.0))
-    said = Markup.escape(f"{value_of(ratio)} ({interval_of(ratio)})")
+    text = Markup.escape(f"{value_of(ratio)} ({interval_of(ratio)})")
     return Markup(
-        f'{said}<br><svg class="iv" viewBox="0 0 200 14" width="200" height="14" aria-hidden="true">'
+        f'{text}<br><svg class="iv" viewBox="0 0 200 14" width="200" height="14" aria-hidden="true">'
         f'<line class="one" x1="{one}" x2="{one}" y1="0" y2="14"/><line x1="{low}" x2="{high}" y1="7" y2="7"/>'
         f'<circle cx="{middle}" cy="7" r="4"/></svg>'
     )
