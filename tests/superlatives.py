@@ -32,9 +32,9 @@ NO_ORDER = re.compile(
     | those\ most\ at\ risk | most\ persons\ of\ ordinary\ armed\ groups | who\ publishes\ most,\ not\ who
     | who\ misuses\ it\ most | which\ countries\ use\ the\ system\ most | from\ the\ country\ with\ most\ down
     | without\ the\ largest\ requesting | share\ of\ the\ three\ largest\ requesting | smallest\ fifth\ by\ exposure
-    
     | larger\ sum\ over\ the\ lists\ than\ the\ smallest | of\ the\ two\ highest\ ratings | ten\ with\ most
-    | at\ most\ the\ smallest | ^(?:least|most|lowest|highest)$ | ^(?:lowest|highest)\ without$ | ^highest\ number\ seen$
+    | at\ most\ the\ smallest | ^(?:least|most|lowest|highest)$
+    | ^(?:lowest|highest)\ without$ | ^highest\ number\ seen$
     """,
     re.IGNORECASE | re.VERBOSE,
 )

@@ -217,7 +217,8 @@ def _ratios(refugees: Expected, second: Expected, data: pd.DataFrame) -> Table:
     )
     return Table(
         "cases_ratios", _("Every country with a well-documented case, compared with the number expected"), data,
-        shown_rows, refugees.about.universe, world.source("cases", "refugees_by_origin_host", "governance_country_year"),
+        shown_rows, refugees.about.universe,
+        world.source("cases", "refugees_by_origin_host", "governance_country_year"),
         " ".join([text("detection"), _("A rank is given by its interval alone.")]),
     )  # fmt: skip
 
