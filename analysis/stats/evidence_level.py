@@ -277,7 +277,7 @@ def recounted_cases(chances: Floats, counted: int, *, about: Subject, level: flo
     count, ends = about.counted(middle), interval(low, high, level)
     sentence = _(
         "{place}: {counted} would be well documented if another reader coded every case ({interval} of coding error; "
-        "in the register: {stands}).", place=about.place, counted=count, interval=ends, stands=counted,
+        "in the register: {now}).", place=about.place, counted=count, interval=ends, now=counted,
     )  # fmt: skip
     method = _("coding error: median, second codes against present codes of the random rounds")
     n = len(chances) - 1

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from string import Formatter
-from typing import get_args
 
 import pytest
 from babel.messages.catalog import Catalog
@@ -17,7 +16,7 @@ from babel.messages.mofile import write_mo
 from analysis.core import messages
 from analysis.core.files import RAW, ROOT, csv_as_text
 from analysis.core.messages import LABELS, _, _n, label, labels, listed, number
-from analysis.stats.estimate import Spread
+from analysis.stats.estimate import Kind
 from tests.pages.test_wording import forbidden
 from tests.texts import Text, in_notebooks, texts, values_in
 
@@ -56,7 +55,7 @@ ALLOWED = {
     "arguments of typst",
 )  # fmt: skip
 #: What a number means, and under which assumption: codes, of which the messages stand beside the calls.
-CODES = {*get_args(Spread)}
+CODES = {kind.value for kind in Kind}
 #: Typefaces, and where matplotlib puts something.
 CODES |= {"Source Sans 3", "Notices Sans", "DejaVu Sans", "DejaVu Sans, sans-serif", "offset points", "axes fraction"}
 CODES |= {f"{high} {across}" for high in ("upper", "lower") for across in ("left", "center", "right")}
@@ -287,6 +286,30 @@ def test_no_text_is_a_forbidden_one() -> None:
         for line in forbidden(f"{text.words} {text.plural}")
     ]
     assert found == []
+
+
+#: Words that no reader uses in this sense.
+ODD = re.compile(
+    r"\b(?:universes?|stands?|beside|whichever|leads? to expect|(?:was|were) read|earned by|no clean bill|the word stays"
+    r"|register rows?)\b",
+    re.IGNORECASE,
+)
+
+
+def test_texts_are_in_plain_words() -> None:
+    readme = [
+        Text("README.md", n, line, "") for n, line in enumerate((ROOT / "README.md").read_text("utf-8").split("\n"), 1)
+    ]
+    prose = [text for text in readme if "`" not in text.words and "universe, source" not in text.words]
+    every = [
+        (text, re.sub(r"{\w+}", "", f"{text.words} {text.plural}")) for text in (*texts(), *in_notebooks(), *prose)
+    ]
+    assert [(text.file, text.line, words) for text, words in every if ODD.search(words)] == []
+
+
+@pytest.mark.parametrize("words", ["one register row", "It stands in a table.", "what exposure leads to expect"])
+def test_an_odd_word_is_found(words: str) -> None:
+    assert ODD.search(words)
 
 
 # How they are said.
