@@ -216,7 +216,7 @@ def funnel(
 
     Parameters
     ----------
-    held : Funnel
+    limits : Funnel
         Each place's value and exposure, and the limits.
     base : float
         Exposure that the horizontal axis counts as one.
@@ -445,7 +445,7 @@ def rates(ratios: Mapping[str, Estimate], focus: str, *, name: str, title: str, 
 
     Parameters
     ----------
-    held : mapping of str to Estimate
+    ratios : mapping of str to Estimate
         Ratio of each place by its name, all of one universe, each above 0 and with an interval.
     focus : str
         The place that is pointed out, on top; blank where none is.

@@ -82,7 +82,7 @@ def world_map(
         Word to colour, in the order of the key.
     name, title, alt, universe, source, note : str
         See `Chart`.
-    beside : DataFrame, optional
+    more_columns : DataFrame, optional
         What else the data behind the map hold for each country, by ISO3 code.
 
     Returns

@@ -1074,5 +1074,11 @@ def released() -> datetime.date:
 
 
 def version() -> str:
-    """Return the number of the data release."""
+    """Number of the data release.
+
+    Examples
+    --------
+    >>> version().count(".")
+    2
+    """
     return release_note().version

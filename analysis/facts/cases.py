@@ -152,8 +152,8 @@ def chosen(country: str | Place) -> Estimate | None:
 
     Examples
     --------
-    >>> print(chosen(open_place("Belarus", grades=["A"])).sentence)
-    This report is not the published one: cases that count are supported, grade A. 9 count by this, 10 as published.
+    >>> print(chosen(open_place("Belarus", grades=["A"])).sentence.partition(". ")[2])
+    9 cases are well documented by this choice, 10 as published.
     """
     place = open_place(country)
     differences = place.choices.otherwise
@@ -269,7 +269,7 @@ def expected(level: float, exposure: Exposure = "refugees", choices: Choices = P
     about = replace(subject, universe=within_years, source=world.source("cases", _TABLES[exposure]))
     names = {str(code): country_name(str(code)) for code in counts.index}
     if not counts.any():
-        got, wanted = f"no case that counts ({choices.chosen})", f"one in {first} to {last} at the least"
+        got, wanted = f"no well-documented case ({choices.chosen})", f"one in {first} to {last} at the least"
         raise InputError(got, wanted, "choose more grades, statuses or years")
     with np.errstate(over="ignore"):  # where few cases count, a step of the search for the maximum goes too far
         model = fitted(counts, people, about=about, exposed=LABELS[exposure], names=names, level=level)

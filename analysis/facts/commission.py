@@ -338,7 +338,7 @@ def read_count(rows: pd.DataFrame | None = None) -> Estimate:
     Examples
     --------
     >>> print(read_count().sentence)
-    34 published excerpts were read: 18 not compliant, 5 compliant with update, 11 compliant.
+    We found 34 published excerpts: 18 not compliant, 5 compliant with update, 11 compliant.
     """
     counts = _excerpts(rows)["outcome_code"].value_counts().reindex(list(DECISION_OUTCOMES), fill_value=0)
     parts = (_("{count} {outcome}", count=counts[outcome], outcome=label(outcome)) for outcome in DECISION_OUTCOMES)

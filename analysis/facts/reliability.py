@@ -120,7 +120,7 @@ def coverage_table(rows: pd.DataFrame | None = None) -> pd.DataFrame:
     Examples
     --------
     >>> sorted(set(coverage_table()["verdict"]))
-    ['holds', 'too narrow', 'wider than stated']
+    ['as stated', 'too narrow', 'wider than stated']
     """
     return _judged() if rows is None else _with_verdict(plain(rows))
 

@@ -250,7 +250,10 @@ def finding(country: str | Place) -> Estimate:
     after = {"strong": ("held", "rejected"), "rows": ("held", "rejected"), "hosted": ("held_here", "refused_here")}
     parts = [first, *(name for name in after.get(first, ()) if numbers[name].value)]
     counts = [(name.replace("_", "-"), int(numbers[name].value), int(numbers[name].n)) for name in parts]
-    clauses = [label(name, "finding", count=n, spelled=_in_words(n), whole=whole) for name, n, whole in counts]
+    clauses = [
+        label(name if n else "nothing", "finding", count=n, spelled=_in_words(n), whole=whole)
+        for name, n, whole in counts
+    ]
     title = ", ".join(clauses)
     return replace(numbers[first], sentence=_("{state}: {told}", state=place.name, told=title))
 

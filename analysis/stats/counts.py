@@ -178,7 +178,7 @@ def beside_issued(refused: int, issued: int, *, about: Subject) -> Estimate:
     --------
     >>> about = Subject("World", "refused or cancelled, compared with alerts issued", "invented alerts", "invented")
     >>> beside_issued(50, 1000, about=about).sentence
-    'World: 5.0 % refused or cancelled, compared with alerts issued (50 beside 1,000). Counted: invented alerts.'
+    'World: 5.0 % refused or cancelled, compared with alerts issued (50 compared with 1,000). Counted: invented alerts.'
     """
     part, whole = _checked_refused(refused, issued)
     claim = _("{share} {noun}", share=percent(part / whole), noun=about.noun)

@@ -23,7 +23,6 @@ from analysis.charts.chart import (
     Part,
     _to_svg,
     bars_by_year,
-    beside,
     frame_of_panels,
     inside,
     label_whole,
@@ -35,6 +34,7 @@ from analysis.charts.chart import (
     rows_without_overlap,
     spread_of,
     stacked,
+    write_near,
     year_axis,
 )
 
@@ -311,7 +311,7 @@ def test_error_bars_reach_from_the_value_to_both_ends() -> None:
 
 
 def test_words_stand_beside_or_on_their_spot(axes: Axes) -> None:
-    beside(axes, "a", (1, 2), (4, 3), fontsize=7)
+    write_near(axes, "a", (1, 2), (4, 3), fontsize=7)
     inside(axes, "b", (1, 2))
     first, second = axes.texts
     assert (first.xy, first.xyann, first.get_fontsize()) == ((1, 2), (4, 3), 7)

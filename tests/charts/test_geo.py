@@ -208,5 +208,5 @@ def test_a_country_without_a_word_or_with_one_of_no_colour_is_pale() -> None:
 def test_what_stands_beside_the_words_is_in_the_data() -> None:
     beside = pd.DataFrame({"cases": [3]}, index=pd.Index(["RUS"], name="iso3"))
     texts = {"universe": "invented", "source": "invented", "note": "Invented."}
-    chart = world_map(pd.Series({"RUS": "much"}), {}, name="map", title="W", alt="A map.", beside=beside, **texts)
+    chart = world_map(pd.Series({"RUS": "much"}), {}, name="map", title="W", alt="A map.", more_columns=beside, **texts)
     assert chart.data.to_dict("records") == [{"iso3": "RUS", "word": "much", "cases": 3}]

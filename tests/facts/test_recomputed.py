@@ -82,7 +82,7 @@ def test_a_state_without_a_case_has_nothing_beside_an_expectation() -> None:
     assert cases.beside_expectation(Place("TUV")) == []
     stated = dict(cases.beside_expectation(Place("BLR")))
     assert next(iter(stated)) == evidence.evidence_rule().heading
-    assert stated["Expected from refugees and asylum seekers"].value > 0
+    assert stated["Expected for refugees and asylum seekers"].value > 0
 
 
 def test_every_state_with_a_case_stands_in_the_table_of_ratios_once() -> None:

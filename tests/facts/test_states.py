@@ -134,7 +134,7 @@ def test_what_was_searched_is_counted_in_the_tables() -> None:
 
 
 def test_it_is_said_which_snapshots_tell_who_requested_a_notice() -> None:
-    assert states.searched("TUV")[-1].sentence.endswith("which notices it requested, none of them tells.")
+    assert states.searched("TUV")[-1].sentence.endswith("no snapshot shows which notices it requested.")
     told = int(states.on_the_list("PRT")["requested"].notna().sum())
     assert states.searched("PRT")[-1].sentence.endswith(f"in the {told} that show who requested them.")
 
@@ -148,7 +148,7 @@ def test_states_around_one_that_the_map_lacks_are_all_of_its_part_of_the_world()
 
 
 def test_a_state_known_from_complaints_is_told_apart() -> None:
-    assert "complaints are no finding of misuse" in states.searched("IND")[2].sentence
+    assert "A complaint is no finding of misuse" in states.searched("IND")[2].sentence
     assert "do not name Portugal" in states.searched("PRT")[2].sentence
 
 

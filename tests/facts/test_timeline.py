@@ -82,7 +82,7 @@ class TestReforms:
         inside = [row for row in rows() if row["measure_type"] in kinds]
         counted = timeline.events_shown()
         assert counted.value == len(rows()) - len(inside)
-        assert counted.sentence.startswith(f"{len(inside)} of {len(rows())} events read are shown")
+        assert counted.sentence.startswith(f"{len(inside)} of {len(rows())} events are shown")
 
     def test_events_of_some_rows_are_numbered_anew(self):
         some = timeline.events(load("oversight_timeline", since=2022))
@@ -108,8 +108,10 @@ class TestUnpublished:
             assert all(held["url"].startswith("http") for held in entry["basis"])
 
     def test_years_read_are_looked_up(self):
-        assert timeline._years_read([oversight.TOTAL]) == "Read for 2020, 2021, 2023 and 2024."
-        assert re.fullmatch(r"Read for \d+ years from 2000 to 2024\.", timeline._years_read(["red_notices_published"]))
+        assert timeline._years_read([oversight.TOTAL]) == "Figures found for 2020, 2021, 2023 and 2024."
+        assert re.fullmatch(
+            r"Figures found for \d+ years from 2000 to 2024\.", timeline._years_read(["red_notices_published"])
+        )
         assert timeline._years_read([]) == ""
 
     @pytest.mark.parametrize(

@@ -28,7 +28,10 @@ def test_cases_that_count_by_choice_are_counted_and_said(grades: list[str], stat
     assert chosen.value == counted(grades, statuses, since)
     assert chosen.n == counted(["A", "B"], ["supported"])
     rows = len(load("cases"))
-    assert f"{chosen.value:.0f} of {rows} count by this, {chosen.n:.0f} as published" in chosen.sentence
+    assert (
+        f"{chosen.value:.0f} of {rows} are well documented by this choice, {chosen.n:.0f} as published"
+        in chosen.sentence
+    )
 
 
 def test_what_is_published_is_not_said_to_be_chosen() -> None:

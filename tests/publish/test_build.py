@@ -178,7 +178,7 @@ def test_a_failed_country_is_named_and_the_rest_is_built(
     assert (tmp_path / "FRA" / "index.html").read_text(encoding="utf-8") == "stale"
     page = (tmp_path / "reports.html").read_text(encoding="utf-8")
     assert "Not built, because something failed: France." in page
-    assert '<a href="FRA/index.html">France</a> (failed; an earlier build stands)' in page
+    assert '<a href="FRA/index.html">France</a> (failed; shown is an earlier build)' in page
     assert "no such column" in (tmp_path / "failures.log").read_text(encoding="utf-8")
 
 
@@ -195,7 +195,7 @@ def test_a_failure_stays_named_until_it_is_cured(tmp_path: Path, quick: None, mo
     monkeypatch.setattr(build, "contents", lambda job: 1 / 0)
     (tmp_path / "FRA" / "index.html").write_text("edited", encoding="utf-8")
     assert report(tmp_path, "FRA") == 1
-    assert "France</a> (failed; an earlier build stands)" in listed()
+    assert "France</a> (failed; shown is an earlier build)" in listed()
     assert build.up_to_date("FRA", tmp_path) is None
 
 

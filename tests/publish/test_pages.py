@@ -117,7 +117,7 @@ def test_every_figure_says_its_universe_and_source_and_links_its_data(page: Page
     assert len(figures) >= (2 if searched_in_vain(page) else 6)
     for figure in figures:
         name = figure.attributes["id"]
-        assert "Universe: " in figure.text
+        assert "Counted: " in figure.text
         assert "Source: " in figure.text
         told = json.loads(page.data[f"{name}.json"])
         assert told["universe"].strip()
