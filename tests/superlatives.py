@@ -185,6 +185,14 @@ def _nothing_found(page: Path, found: re.Match[str]) -> bool:
     return countries > 2 * len(pd.read_csv(_root(page) / "world" / "data" / "evidence_levels.csv"))
 
 
+def _strongest(page: Path, found: re.Match[str]) -> bool:
+    """Whether the home page names every country of the two highest ratings."""
+    levels = pd.read_csv(_root(page) / "world" / "data" / "evidence_levels.csv")
+    strongest = levels.loc[levels["level"].isin(["extensive", "substantial"]), "iso3"]
+    section = page.read_text(encoding="utf-8").rpartition('id="stands-out"')[2].partition("</section>")[0]
+    return len(strongest) > 10 and all(country_name(code) in section for code in strongest)
+
+
 #: Words of a claim -> the function that recomputes it.
 CLAIMS: dict[str, Callable[[Path, re.Match[str]], bool]] = {
     r"the site that cases name most often": _site_of_cases,
@@ -209,6 +217,7 @@ CLAIMS: dict[str, Callable[[Path, re.Match[str]], bool]] = {
     r"most designations by one list in a year: ([\d,]+)": _most_in_a_year,
     r"most designations announced in rounds: ([\d,]+)": _most_announced,
     r"for most nothing was found": _nothing_found,
+    r"where (?:is )?the evidence (?:is )?strongest": _strongest,
 }
 
 
