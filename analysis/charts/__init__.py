@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib import import_module
 
-_FILES = ("chart", "comparisons", "context", "register", "safeguards", "world_map")
+_FILES = ("chart", "comparisons", "context", "models", "register", "safeguards", "world_map")
 
 
 def __getattr__(name: str) -> object:

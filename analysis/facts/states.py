@@ -525,7 +525,7 @@ def _sources_searched(place: Place) -> Estimate:
         "country_mentions",
     )
     sentence = _(
-        "None of the {sources} sources that we read accuses {state} of misusing INTERPOL. Those that accuse one of "
+        "None of the {sources} sources that we read accuses {state} of misusing INTERPOL; those that accuse one of "
         "{named} other countries belong to {families} kinds: {which}.", state=place.called, named=named,
         sources=sources, families=_in_words(len(families)), which=listed(label(family) for family in families),
     )  # fmt: skip

@@ -72,8 +72,12 @@ def head_of(stream: BinaryIO, size: int = 65_536) -> str:
     """Beginning of a file as text, only to recognise it."""
     content = stream.read(size)
     stream.seek(0)
-    wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
-    return content.decode("utf-16" if wide else "utf-8-sig", errors="replace")
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content.decode("utf-16", errors="replace")
+    try:
+        return codecs.getincrementaldecoder("utf-8-sig")().decode(content)  # the last character may be cut
+    except UnicodeDecodeError:
+        return content.decode("cp1252", errors="replace")
 
 
 def text_of(

@@ -123,7 +123,7 @@ def test_a_country_without_a_row_says_that_there_is_too_little() -> None:
     said = texts(whole(place.iso3))
     assert any("too little for a case study" in text for text in said)
     assert not counted(WITHOUT_ROWS)
-    assert any("Nothing dated was read" in text for text in said)
+    assert any("We found nothing dated" in text for text in said)
 
 
 def test_shares_of_register_rows_are_complete_and_have_no_interval() -> None:

@@ -139,8 +139,9 @@ def of_concentration(data: pd.DataFrame) -> list[str]:
 
 def of_verdicts(data: pd.DataFrame) -> list[str]:
     counts = data["verdict"].value_counts()
-    words = ("supported", "contested", "unsupported", "not_assessed")
-    return [f"{len(data)} claims", *(f"{counts.get(word, 0)} {word.replace('_', ' ')}" for word in words)]
+    words = ["supported", "disputed", "not supported", "not assessed"]
+    codes = ["supported", "contested", "unsupported", "not_assessed"]
+    return [f"{len(data)} claims", *(f"{counts.get(code, 0)} {word}" for code, word in zip(codes, words, strict=True))]
 
 
 def of_grounds(data: pd.DataFrame) -> list[str]:

@@ -103,6 +103,19 @@ def test_an_invented_list_counts_in_a_table(tmp_path: Path, declare) -> None:
     }
 
 
+def test_a_list_in_windows_1252_whose_columns_have_accents_and_that_has_no_ids(tmp_path: Path, declare) -> None:
+    head = MAPPING.partition("    designation_id")[0]
+    columns = "designation_id: [Prénom, Nom, Né le]\n    name: [Prénom, Nom]\n    birth_dates: Né le\n"
+    more = "    entity_type: Genre\n    listed_on: Inscrit le\n  encodings: [cp1252]\n  separators"
+    declare(f"{head}    {columns}{more}{MAPPING.partition('  separators')[2]}")
+    path = tmp_path / "list.csv"
+    rows = "Nom;Prénom;Genre;Né le;Inscrit le\nTestov;Ève;P;4.3.1970;1.2.2020\nTestov;Zoé;P;4.3.1970;1.2.2020\n"
+    path.write_bytes(rows.encode("cp1252"))
+    result = clean_designations([path])
+    assert result.account.sentence("designations") == "2 rows in = 2 designations + 0 merged + 0 set aside"
+    assert list(result.table["name"]) == ["Ève Testov", "Zoé Testov"]
+
+
 def test_a_workbook_says_the_same(tmp_path: Path, declare) -> None:
     declare(MAPPING)
     path = tmp_path / "list.xlsx"

@@ -136,7 +136,7 @@ def _designation_of(mapping: SanctionsMapping) -> Callable[[Row], RawDesignation
     cells = Cells(mapping)
 
     def designation(row: Row) -> RawDesignation | Reject:
-        own_id, name = cells.value(row, "designation_id"), " ".join(cells.values(row, "name"))
+        own_id, name = (" ".join(cells.values(row, field)) for field in ("designation_id", "name"))
         shared = re.match(mapping.id_pattern or ".+", own_id)
         if not shared or not name:
             return row.reject("no id, or no name")
