@@ -8,8 +8,8 @@ from __future__ import annotations
 import html
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import InitVar, dataclass, field, replace
 
 import pandas as pd
 from IPython.core.pylabtools import print_figure
@@ -117,8 +117,8 @@ class Table:
         Caption.
     data : DataFrame
         The rows as data, written to the report's data folder.
-    shown : DataFrame
-        The rows as shown; all text. A cell may hold Markdown links.
+    columns : mapping or DataFrame
+        The rows as shown, by column; all text. A cell may hold Markdown links.
     universe, source, note : str
         What was counted, the tables it comes from, and what must be said beside it.
     anchors : sequence of str
@@ -135,14 +135,16 @@ class Table:
     name: str
     title: str
     data: pd.DataFrame
-    shown: pd.DataFrame
+    columns: InitVar[Mapping[str, object] | pd.DataFrame]
     universe: str
     source: str
     note: str = ""
     anchors: Sequence[str] = ()
     first: int = 0
+    shown: pd.DataFrame = field(init=False)
 
-    def __post_init__(self) -> None:
+    def __post_init__(self, columns: Mapping[str, object] | pd.DataFrame) -> None:
+        object.__setattr__(self, "shown", pd.DataFrame(columns))
         if self.anchors and len(self.anchors) != len(self.shown):
             raise ValueError(
                 f"got {len(self.anchors)} anchors for {len(self.shown)} rows of {self.name!r}; expected one a row; "

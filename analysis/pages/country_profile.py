@@ -37,7 +37,7 @@ from analysis.pages.blocks import (
     on_page,
     on_screen,
     section,
-)  # fmt: skip
+)
 from analysis.pages.catalogue import study_job
 from analysis.pages.parts import (
     REGISTER,
@@ -105,12 +105,7 @@ def known(place: Place, level: Evidence, hanging: Estimate, front: Mapping[str, 
 def _numbers(place: Place, front: Mapping[str, Estimate]) -> Figures:
     counts = {name: int(estimate.value) for name, estimate in front.items()}
     last = _public_number(place, front) if "notices" in front else _named_number(front, counts)
-    items = [
-        _strong_number(place, front, counts),
-        _held_number(front, counts),
-        _rejected_number(front, counts),
-        last,
-    ]
+    items = [_strong_number(place, front, counts), _held_number(front, counts), _rejected_number(front, counts), last]
     return Figures("front", _("{state} in four numbers", state=place.name), items)
 
 
@@ -255,14 +250,12 @@ def _hosts(place: Place, by_host: pd.DataFrame) -> Table | None:
     if by_host.empty:
         return None
     first = by_host.head(_MOST_HOSTS)
-    rows = pd.DataFrame(
-        {
-            _("Country where it took effect"): [_host(code) for code in first["host_country"]],
-            _("Cases"): first["cases"].map(number),
-            _("Arrested"): first["people_held"].map(number),
-            _("Arrested, and extradition refused"): first["held_and_refused"].map(number),
-        }
-    )
+    rows = {
+        _("Country where it took effect"): [_host(code) for code in first["host_country"]],
+        _("Cases"): first["cases"].map(number),
+        _("Arrested"): first["people_held"].map(number),
+        _("Arrested, and extradition refused"): first["held_and_refused"].map(number),
+    }
     universe = f"{THROUGH}{place.choices.years}"
     note = " ".join(
         map(
@@ -289,11 +282,8 @@ def _where_title(by_host: pd.DataFrame) -> str:
 
 
 def _caution() -> Prose:
-    return Prose(
-        ["**" + _("Read with care.") + "**", _("Undetected is not absent, documented is not frequent, accused is not "
-            "guilty. Most notices are secret; documented cases follow fame, language and search effort, and rank no "
-            "state."), _("Often we could read only the beginning of a source.")], "caution",
-    )  # fmt: skip
+    beginning = _("Often we could read only the beginning of a source.")
+    return Prose(["**" + _("Read with care.") + "**", text("read_with_care"), beginning], "caution")
 
 
 #: Who can do something before a person is arrested or sent back.
@@ -327,9 +317,7 @@ def searched_in_vain(
     )
     main = section(
         Prose([_("Evidence level") + f": {evidence.with_meaning(level.word)}.", scope], "lead"),
-        Prose([_("We found nothing on {state}, which does not show that there is nothing. Most notices are secret, and "
-            "most of the sources that we found are in English. A case becomes known where there is a free press, a "
-            "lawyer or an organisation to report it.", state=place.called),
+        Prose([text("nothing_found", state=place.called),
             _("For {state}, it may mean few requests, or that nobody looked.",
             state=place.called), *member]), Prose([_("What we searched, without finding anything")], "heading",
             "searched"),
@@ -340,18 +328,16 @@ def searched_in_vain(
 
 
 def _list_by_snapshot(place: Place, table: pd.DataFrame) -> Table:
-    rows = pd.DataFrame(
-        {
-            _("Snapshot"): table["snapshot_date"].map(shown),
-            _("Notices that name its nationals"): table["nationals"].map(number),
-            _("Notices that it requested"): [_count_or_unknown(value) for value in table["requested"]],
-            _("Nationality counted"): table["nationality_basis"].map(shown),
-        }
-    )
+    rows = {
+        _("Snapshot"): table["snapshot_date"].map(shown),
+        _("Notices that name its nationals"): table["nationals"].map(number),
+        _("Notices that it requested"): [_count_or_unknown(value) for value in table["requested"]],
+        _("Nationality counted"): table["nationality_basis"].map(shown),
+    }
     title = _("{state} on the public list, snapshot by snapshot", state=place.name)
     return Table(
-        "on_the_list", title, table, rows, _("notices public on the day of each snapshot"), _source(), text("public"),
-    )  # fmt: skip
+        "on_the_list", title, table, rows, _("notices public on the day of each snapshot"), _source(), text("public")
+    )
 
 
 def _count_or_unknown(value: object) -> str:
@@ -359,16 +345,14 @@ def _count_or_unknown(value: object) -> str:
 
 
 def _around(place: Place, table: pd.DataFrame) -> Table:
-    rows = pd.DataFrame(
-        {
-            _("Country"): [
-                f"[{name}](../{code}/index.html)" for code, name in zip(table["iso3"], table["name"], strict=True)
-            ],
-            _("Evidence level"): table["level"],
-            _("All cases"): table["rows"].map(number),
-            _("Cases in the country"): table["hosted"].map(number),
-        }
-    )
+    rows = {
+        _("Country"): [
+            f"[{name}](../{code}/index.html)" for code, name in zip(table["iso3"], table["name"], strict=True)
+        ],
+        _("Evidence level"): table["level"],
+        _("All cases"): table["rows"].map(number),
+        _("Cases in the country"): table["hosted"].map(number),
+    }
     note = " ".join([_("Ratings follow what is documented; they do not rank countries."), _meanings(table["level"])])
     title = _("{state} and the countries around it", state=place.name)
     universe, source = evidence.ALL_STATES, world.source(*evidence.TABLES)
@@ -410,13 +394,11 @@ def _firmness(place: Place, word: str, firm: Firmness, tests: Mapping[str, Estim
     if not tests:
         return None
     data = pd.DataFrame([{"test": what, **estimate.as_dict()} for what, estimate in tests.items()])
-    shown_rows = pd.DataFrame(
-        {
-            _("Test"): list(tests),
-            _("Result"): [_result(estimate) for estimate in tests.values()],
-            _("What it says"): [_without_place(estimate, place) for estimate in tests.values()],
-        }
-    )
+    shown_rows = {
+        _("Test"): list(tests),
+        _("Result"): [_result(estimate) for estimate in tests.values()],
+        _("What it says"): [_without_place(estimate, place) for estimate in tests.values()],
+    }
     title = _("How stable the rating “{word}” is", word=word)
     universe = "; ".join(dict.fromkeys(estimate.universe for estimate in tests.values()))
     words = pd.Series([word, *firm.decisive.values()], dtype="str")
@@ -523,13 +505,11 @@ def breakdown(place: Place, data: pd.DataFrame) -> Section:
     """Show targets, charges, instruments, hosts, effects, outcomes and grounds of a country's documented cases."""
     if data.empty:
         return section()
-    shown_rows = pd.DataFrame(
-        {
-            "": list(HEADINGS),
-            place.choices.heading: [_counts(data, column, "strong") for column in COLUMNS],
-            _("All cases"): [_counts(data, column, "cases") for column in COLUMNS],
-        }
-    )
+    shown_rows = {
+        "": list(HEADINGS),
+        place.choices.heading: [_counts(data, column, "strong") for column in COLUMNS],
+        _("All cases"): [_counts(data, column, "cases") for column in COLUMNS],
+    }
     title = _("Targets, charges, instruments, hosts and outcomes: {place}", place=place.name)
     universe = f"{REGISTER}{place.choices.years}"
     return folded(
@@ -574,15 +554,13 @@ def register(place: Place, ordered: pd.DataFrame) -> Section:
         "oversight_outcome", "article_grounds", "evidence_grade", "claim_status", "source_1_title", "source_1_url",
         "source_2_title", "source_2_url",
     ]  # fmt: skip
-    shown_rows = pd.DataFrame(
-        {
-            _("Case"): [case_link(case_id) for case_id in ordered["case_id"]],
-            _("Year"): ordered["year"].map(shown),
-            _("Instrument"): ordered["instrument"].map(hand_label),
-            _("Grade, status"): ordered["evidence_grade"] + ", " + ordered["claim_status"].map(hand_label),
-            _("Sources"): [sources_of(row) for row in records(ordered)],
-        }
-    )
+    shown_rows = {
+        _("Case"): [case_link(case_id) for case_id in ordered["case_id"]],
+        _("Year"): ordered["year"].map(shown),
+        _("Instrument"): ordered["instrument"].map(hand_label),
+        _("Grade, status"): ordered["evidence_grade"] + ", " + ordered["claim_status"].map(hand_label),
+        _("Sources"): [sources_of(row) for row in records(ordered)],
+    }
     note = _("Each case is an allegation or a decision on one; nobody in it is called guilty here.")
     title = _("All cases requested by {place}, with their sources", place=place.called)
     universe = f"{REGISTER}{place.choices.years}"
@@ -604,17 +582,15 @@ def as_host(place: Place, heading: Estimate | str, rows: pd.DataFrame, people_he
     if rows.empty:
         return section() if states.is_searched_in_vain(place) else section(Prose([heading], "heading", "host"))
     newest = newest_first(rows).head(_FEW_HOSTED if states.is_searched_in_vain(place) else _MOST_HOSTED)
-    shown_rows = pd.DataFrame(
-        {
-            _("Case"): [case_link(case_id) for case_id in newest["case_id"]],
-            _("Year"): newest["year"].map(shown),
-            _("Requesting country"): [
-                f"[{country_name(code)}](../{code}/index.html)" for code in newest["requesting_country"].astype(str)
-            ],
-            _("Last known step"): [outcome(row) for row in records(newest)],
-            _("Status"): newest["evidence_grade"] + ", " + newest["claim_status"].map(hand_label),
-        }
-    )
+    shown_rows = {
+        _("Case"): [case_link(case_id) for case_id in newest["case_id"]],
+        _("Year"): newest["year"].map(shown),
+        _("Requesting country"): [
+            f"[{country_name(code)}](../{code}/index.html)" for code in newest["requesting_country"].astype(str)
+        ],
+        _("Last known step"): [outcome(row) for row in records(newest)],
+        _("Status"): newest["evidence_grade"] + ", " + newest["claim_status"].map(hand_label),
+    }
     columns = ["case_id", "year", "requesting_country", "effect", "oversight_outcome", "evidence_grade", "claim_status"]
     title, note = (
         _("Requests to {state}: the newest cases", state=place.name),
@@ -744,14 +720,12 @@ _MOST_MENTIONS = 8
 
 def _table(place: Place, rows: pd.DataFrame) -> Table:
     ordered = rows.sort_values(["year", "source_title"], ascending=[False, True])
-    shown_rows = pd.DataFrame(
-        {
-            _("Year"): ordered["year"].map(shown),
-            _("Kind of source"): ordered["family"].map(hand_label),
-            _("What it says"): ordered["wording_category"].map(hand_label),
-            _("Source"): [link(t, u) for t, u in zip(ordered["source_title"], ordered["source_url"], strict=True)],
-        }
-    )
+    shown_rows = {
+        _("Year"): ordered["year"].map(shown),
+        _("Kind of source"): ordered["family"].map(hand_label),
+        _("What it says"): ordered["wording_category"].map(hand_label),
+        _("Source"): [link(t, u) for t, u in zip(ordered["source_title"], ordered["source_url"], strict=True)],
+    }
     universe, source = _("lists that we found"), world.source("country_mentions")
     title = _("Lists that name {place}", place=place.called)
     return Table("mentions", title, ordered, shown_rows, universe, source, first=_MOST_MENTIONS)
@@ -897,30 +871,20 @@ def tables_behind(place: Place) -> Section:
         return section()
     shown_alone = on_screen(
         folded(_("Every table behind this page: origin and licence"), sources()),
-        Prose([_("To embed or print a chart of this page, use the links below it: its data, and a page that holds the "
-            "chart only, each with source and release. To cite a chart, cite this page and name the chart; the links "
-            "are at the top.")], "text", "embed"),
-    )  # fmt: skip
-    return section(
-        shown_alone,
-        Prose([_("Origin, citation and licence of every table: [data](../data.html). How the numbers are made: "
-            "[methods](../methods.html). The founding article, claim by claim: [claims](../claims/index.html).")]),
-    )  # fmt: skip
+        Prose([text("embed")], "text", "embed"),
+    )
+    return section(shown_alone, Prose([text("about_tables")]))
 
 
 def _programmes(place: Place, data: pd.DataFrame) -> Table:
     kinds = [kind for kind in ("person", "entity", "vessel", "aircraft") if kind in data]
-    shown_rows = pd.DataFrame(
-        {
-            _("Authority"): [SENDERS[sender].split(",")[0] for sender in data["list"]],
-            _("Programme"): data["programme"].map(shown),
-            **{hand_label(kind).capitalize(): data[kind].map(number) for kind in kinds},
-            _("All"): data["all"].map(number),
-            _("Years"): [
-                _years(first, last) for first, last in zip(data["first_year"], data["last_year"], strict=True)
-            ],
-        }
-    )
+    shown_rows = {
+        _("Authority"): [SENDERS[sender].split(",")[0] for sender in data["list"]],
+        _("Programme"): data["programme"].map(shown),
+        **{hand_label(kind).capitalize(): data[kind].map(number) for kind in kinds},
+        _("All"): data["all"].map(number),
+        _("Years"): [_years(first, last) for first, last in zip(data["first_year"], data["last_year"], strict=True)],
+    }
     title = _("Designations under programmes on {place}", place=place.called)
     return Table(
         "programmes",

@@ -15,7 +15,7 @@ from analysis.charts.models import (
     specification_curve,
 )
 from analysis.core.countries import country_name
-from analysis.core.judgement import DASH, label
+from analysis.core.judgement import DASH, label, text
 from analysis.core.messages import _
 from analysis.facts import robustness, world
 from analysis.pages import words as pages_words
@@ -77,7 +77,7 @@ def _table(
 ) -> Table:
     heads = {label(key, "inquiry"): column for key, column in shown.items()}
     title = label(name, "table")
-    return Table(name.replace("-", "_"), title, data, pd.DataFrame(heads), universe, world.source(*tables))
+    return Table(name.replace("-", "_"), title, data, heads, universe, world.source(*tables))
 
 
 def _numbers(column: pd.Series) -> pd.Series:
@@ -121,8 +121,7 @@ def orders_chart(data: pd.DataFrame, universe: str) -> Chart:
     return orders_kept(
         data, name="orders_by_factor", universe=universe,
         source=world.source("public_notices_sensitive"),
-        note=_("Full lines are certain for any value of the small counts that are not published; dashed ones if each "
-            "of these is one. No chance is meant."),
+        note=text("orders_kept"),
     )  # fmt: skip
 
 
@@ -172,8 +171,7 @@ def counts_chart(data: pd.DataFrame, universe: str) -> Chart:
     return counts_with_ranges(
         drawn, name="recounts_chart", unit=_("documented cases"), universe=universe,
         source=world.source(*_CODED),
-        note=_("Lines are intervals of coding error by the present codes; crosses are the register. Documented does "
-            "not mean frequent. Countries are in the order of their names."),
+        note=text("recounts"),
     )  # fmt: skip
 
 
@@ -217,10 +215,7 @@ def summary(data: pd.DataFrame, universe: str) -> Section:
     shown |= {"middle": _numbers(data["middle"]), "most_effect": _numbers(data["most"])}
     shown |= {"published": _numbers(data["published"])}
     caution = Prose(
-        [_("Better governance goes with fewer supported cases. For cases that are not supported this depends on the "
-            "exposure, and given refugees it mostly does not hold. Courts partly decide whether a case is supported, "
-            "so the association is partly in the coding. On the index of the World Bank, given refugees, it goes the "
-            "other way even for supported cases."),
+        [text("robustness_finding"),
             _("How to count a person whom several countries seek cannot be varied: the tables hold counts, and no "
                 "person.")], "caution",
     )  # fmt: skip
@@ -245,22 +240,19 @@ def curve_chart(data: pd.DataFrame, claim: str, null: float, universe: str) -> C
         drawn, {name: _choice(name) for name in names}, null, name="specification_curve",
         claim=claim, unit=_("effect"), universe=universe,
         source=world.source(*_CHOSEN),
-        note=_("Each position is one set of choices, in the order of the effect. The options are below it. The broad "
-            "line is the published set. The line marks no difference."),
+        note=text("specification_curve"),
     )  # fmt: skip
 
 
 def options(data: pd.DataFrame, claim: str, universe: str) -> Section:
     """Show option by option in how many analyses a conclusion holds, as `robustness.by_choice` gives it."""
-    shown = pd.DataFrame(
-        {
-            _("Choice"): data["choice"].map(_choice),
-            _("Option"): data["option"].map(label),
-            _("Analyses"): _numbers(data["analyses"]),
-            _("That agree"): _numbers(data["agree"]),
-            _("Middle"): _numbers(data["middle"]),
-        }
-    )
+    shown = {
+        _("Choice"): data["choice"].map(_choice),
+        _("Option"): data["option"].map(label),
+        _("Analyses"): _numbers(data["analyses"]),
+        _("That agree"): _numbers(data["agree"]),
+        _("Middle"): _numbers(data["middle"]),
+    }
     title = _("Option by option: {claim}", claim=claim)
     return section(Table("options", title, data, shown, universe, world.source(*_CHOSEN)))
 
@@ -329,8 +321,7 @@ def validation_charts(data: pd.DataFrame, universe: str) -> list[Chart]:
         held_in_simulation(
             rows, name=name, universe=universe,
             source=world.source("estimator_validation"),
-            note=_("A row is one kind of simulated data, a mark an estimator in it, which the table names. In some "
-                "kinds of data an assumption of the estimator is broken. Worst-case bounds always hold, by design."),
+            note=text("simulated_kinds"),
         )
         for name, rows in parts.items()
         if len(rows)
@@ -357,9 +348,4 @@ def every_function(data: pd.DataFrame) -> Section:
         ("estimator_validation", "interval_coverage"),
         _("functions of the package’s statistics, and facts that state an interval"),
     )
-    return section(
-        Prose([_("Coverage where the assumptions hold, over both tables of simulations. It should be ninety-five in a "
-            "hundred, give or take two; bounds always hold. Where it is lower, the report that shows the interval says "
-            "so. Complete counts have no sampling error, so there is nothing to test.")]),
-        _table("validation-every", data, shown, universe, tables),
-    )  # fmt: skip
+    return section(Prose([text("coverage_of_functions")]), _table("validation-every", data, shown, universe, tables))

@@ -112,31 +112,24 @@ def figures_table(name: str, title: str, figures: Sequence[Figure], note: str = 
     bases = sorted({figure.basis for figure in figures})
     if len(bases) != 1:
         raise InputError(f"figures of {bases} in one table", "one universe a table", "make a table for each")
-    shown_rows = pd.DataFrame(
-        {
-            _("Counted"): [meaning(figure.indicator) for figure in figures],
-            _("Period"): [figure.period for figure in figures],
-            _("Value"): [stated(figure) for figure in figures],
-            _("Source"): [sources_of(figure.rows) for figure in figures],
-            _("Remark"): [_remark(figure.rows) for figure in figures],
-        }
-    )
+    shown_rows = {
+        _("Counted"): [meaning(figure.indicator) for figure in figures],
+        _("Period"): [figure.period for figure in figures],
+        _("Value"): [stated(figure) for figure in figures],
+        _("Source"): [sources_of(figure.rows) for figure in figures],
+        _("Remark"): [_remark(figure.rows) for figure in figures],
+    }
     data = pd.concat([figure.rows for figure in figures]).drop(columns="_word")
     if any(figure.estimate.low is not None for figure in figures):
         note = " ".join([note, _("In brackets: the range of the values published for the same thing.")]).strip()
-    return Table(
-        name, title, data, _without_empty(shown_rows), UNIVERSE_NAMES[bases[0]], world.source(STATISTICS), note
-    )
+    shown_rows = {head: cells for head, cells in shown_rows.items() if any(cells)}
+    return Table(name, title, data, shown_rows, UNIVERSE_NAMES[bases[0]], world.source(STATISTICS), note)
 
 
 def stated(figure: Figure) -> str:
     """Write a figure as it stands in a table, for example ``over 1,000`` or ``1,597 (1,579 to 1,597)``."""
     spread = interval_of(figure.estimate)
     return f"{figure.word} {value_of(figure.estimate)}{'' if spread == DASH else f' ({spread})'}".strip()
-
-
-def _without_empty(table: pd.DataFrame) -> pd.DataFrame:
-    return table.drop(columns=[column for column in table if table[column].eq("").all()])
 
 
 def sources_of(rows: pd.DataFrame) -> str:
@@ -172,16 +165,14 @@ def breaks_section(numbered: pd.DataFrame) -> Section:
         return section(Prose([NOTHING]))
     numbered = numbered.assign(universes=numbered["universes"].map(listed))
     data = numbered.drop(columns=["number", "start", "end"])
-    shown = pd.DataFrame(
-        {
-            _("No."): numbered["number"].astype(str),
-            _("Since"): data["date"],
-            _("Break"): data["label"],
-            _("Series"): data["universes"],
-            _("What changes, and why it matters"): data["effect"] + " " + data["reason"],
-            _("Source"): [link(t, u) for t, u in zip(data["source_title"], data["source_url"], strict=True)],
-        }
-    )
+    shown = {
+        _("No."): numbered["number"].astype(str),
+        _("Since"): data["date"],
+        _("Break"): data["label"],
+        _("Series"): data["universes"],
+        _("What changes, and why it matters"): data["effect"] + " " + data["reason"],
+        _("Source"): [link(t, u) for t, u in zip(data["source_title"], data["source_url"], strict=True)],
+    }
     title = _("Breaks: what a figure counts changed")
     universe = _("changes of rule or practice that we found; judged by this project")
     return section(Table("breaks", title, data, shown, universe, world.source("oversight_timeline")))
@@ -417,16 +408,14 @@ def _year_table(by_year: pd.DataFrame) -> Table:
 
 def _every_table(rows: pd.DataFrame) -> Table:
     linked = rows["decision_id"].where(rows["source_kind"] == "published_excerpt", rows["source_kind"].map(hand_label))
-    shown_rows = pd.DataFrame(
-        {
-            _("Decision"): [link(name, url) for name, url in zip(linked, rows["source_url"], strict=True)],
-            _("Year"): rows["year"].map(words_shown),
-            _("Country"): rows["country"].map(place_name).replace(DASH, _("not known")),
-            _("Data"): rows["data_type"].map(words_shown),
-            _("At issue, in our words"): rows["issue_own_words"].map(words_shown),
-            _("Outcome"): rows["outcome_code"].map(hand_label).replace(DASH, _("not known")),
-        }
-    )
+    shown_rows = {
+        _("Decision"): [link(name, url) for name, url in zip(linked, rows["source_url"], strict=True)],
+        _("Year"): rows["year"].map(words_shown),
+        _("Country"): rows["country"].map(place_name).replace(DASH, _("not known")),
+        _("Data"): rows["data_type"].map(words_shown),
+        _("At issue, in our words"): rows["issue_own_words"].map(words_shown),
+        _("Outcome"): rows["outcome_code"].map(hand_label).replace(DASH, _("not known")),
+    }
     note = _(
         "Excerpts do not name the country. Summaries by others may repeat an excerpt and are not counted above. Some "
         "summaries give no outcome."
@@ -450,16 +439,14 @@ def lanes(events: pd.DataFrame) -> Chart | None:
 
 
 def _reform_table(rows: pd.DataFrame) -> Table:
-    shown_rows = pd.DataFrame(
-        {
-            _("No."): rows["number"].astype(str),
-            _("Date"): rows["date"],
-            _("Who"): rows["actor"].map(words_shown),
-            _("Country"): rows["country_concerned"].map(place_name).replace(DASH, ""),
-            _("What"): rows["what"].map(words_shown),
-            _("Source"): [link(t, u) for t, u in zip(rows["source_title"], rows["source_url"], strict=True)],
-        }
-    )
+    shown_rows = {
+        _("No."): rows["number"].astype(str),
+        _("Date"): rows["date"],
+        _("Who"): rows["actor"].map(words_shown),
+        _("Country"): rows["country_concerned"].map(place_name).replace(DASH, ""),
+        _("What"): rows["what"].map(words_shown),
+        _("Source"): [link(t, u) for t, u in zip(rows["source_title"], rows["source_url"], strict=True)],
+    }
     kept = ["number", "date", "date_precision", "lane", "actor", "country_concerned", "measure_type", "description"]
     data = rows[[*kept, "source_title", "source_url"]]
     return Table("reforms_table", _("The events of the timeline"), data, shown_rows, UNIVERSE, world.source(TIMELINE))
@@ -471,17 +458,13 @@ def unpublished(items: pd.DataFrame, count: Estimate, entries: Sequence[Mapping[
 
 
 def _gap_table(items: pd.DataFrame, entries: Sequence[Mapping[str, Any]]) -> Table:
-    shown = pd.DataFrame(
-        {
-            _("What is needed"): items["item"],
-            _("Question it would answer"): items["question"],
-            _("Why"): items["why"],
-            _("Who holds it"): items["holder"],
-            _("What exists now"): (items["exists"] + " " + items["read"]).str.strip(),
-            _("Basis"): [
-                "; ".join(link(source["title"], source["url"]) for source in entry["basis"]) for entry in entries
-            ],
-        }
-    )
+    shown = {
+        _("What is needed"): items["item"],
+        _("Question it would answer"): items["question"],
+        _("Why"): items["why"],
+        _("Who holds it"): items["holder"],
+        _("What exists now"): (items["exists"] + " " + items["read"]).str.strip(),
+        _("Basis"): ["; ".join(link(source["title"], source["url"]) for source in entry["basis"]) for entry in entries],
+    }
     universe, data = _("a judgement of this project; no figure"), items.drop(columns="read")
     return Table("unpublished", _("Not published, and needed"), data, shown, universe, relative(UNPUBLISHED))

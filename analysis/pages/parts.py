@@ -55,7 +55,7 @@ def case_name(row: Mapping[str, object]) -> str:
         "where": (_("abroad") if host == "none" else _("in {host}", host=host)),
         "from": ("" if host == "none" else _("from {host}", host=host)),
         "at": ("" if host == "none" else _("in {host}", host=host)),
-    }  # fmt: skip
+    }
     name = label(_happened(row), "case-name", who=_who(row), **places).strip()
     end = _end(row)
     if row["effect"] == "none_known" and row["instrument"] != "slTD_passport":
@@ -187,18 +187,16 @@ _TABLE = "table:"
 def all_claims(root: str = "../", claims: pd.DataFrame | None = None) -> Section:
     """Show every claim of the founding article with its verdict."""
     claims = world.release().founding_claims if claims is None else plain(claims)
-    shown_rows = pd.DataFrame(
-        {
-            _("No."): claims["claim_id"],
-            _("Claim"): claims["claim"].map(shown),
-            _("Verdict"): claims["verdict"].map(label),
-            _("What sources show"): claims["evidence"].map(shown),
-            _("What would change the verdict"): claims["would_change"].map(shown),
-            _("Rows and sources"): [
-                _support(ids, cited, root) for ids, cited in zip(claims["case_ids"], claims["sources"], strict=True)
-            ],
-        }
-    )
+    shown_rows = {
+        _("No."): claims["claim_id"],
+        _("Claim"): claims["claim"].map(shown),
+        _("Verdict"): claims["verdict"].map(label),
+        _("What sources show"): claims["evidence"].map(shown),
+        _("What would change the verdict"): claims["would_change"].map(shown),
+        _("Rows and sources"): [
+            _support(ids, cited, root) for ids, cited in zip(claims["case_ids"], claims["sources"], strict=True)
+        ],
+    }
     title = _("The founding article, claim by claim")
     anchors = [f"claim-{name}" for name in claims["claim_id"]]
     source = world.source("founding_claims")
@@ -208,19 +206,15 @@ def all_claims(root: str = "../", claims: pd.DataFrame | None = None) -> Section
 def public_list(data: pd.DataFrame | None = None) -> Section:
     """Show how many persons stood on the public list for the state of the article, as published and as collected."""
     data = on_the_public_list(STATE) if data is None else data
-    shown_rows = pd.DataFrame(
-        {
-            _("When"): data["date_text"],
-            _("What was counted"): data["indicator"].map(meaning),
-            _("Persons or notices"): [
-                _figure(value, words) for value, words in zip(data["value"], data["value_text"], strict=True)
-            ],
-            _("Note"): data["note"].map(shown),
-            _("Source"): [
-                link(title, url) for title, url in zip(data["source_title"], data["source_url"], strict=True)
-            ],
-        }
-    )
+    shown_rows = {
+        _("When"): data["date_text"],
+        _("What was counted"): data["indicator"].map(meaning),
+        _("Persons or notices"): [
+            _figure(value, words) for value, words in zip(data["value"], data["value_text"], strict=True)
+        ],
+        _("Note"): data["note"].map(shown),
+        _("Source"): [link(title, url) for title, url in zip(data["source_title"], data["source_url"], strict=True)],
+    }
     universe = _("persons or Red Notices on INTERPOL's public list on a day")
     title = _("{state} on INTERPOL's public list", state=country_name(STATE))
     source = world.source("oversight_statistics", "public_notices_by_requesting_country")

@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis.core.countries import country_name
 from analysis.core.files import published_at
-from analysis.core.judgement import DASH, label, read_evidence_rule, reference
+from analysis.core.judgement import DASH, label, read_evidence_rule, reference, text
 from analysis.core.messages import N_, _, _n
 from analysis.facts import evidence, world
 from analysis.facts.cases import headline_rows
@@ -45,11 +45,7 @@ def cases(place: Place, ordered: pd.DataFrame) -> Section:
         "The case requested by {state}", "All {count} cases requested by {state}, the newest first", len(rows),
         state=place.name,
     )  # fmt: skip
-    note = _(
-        "Bold: well-documented cases. Each case is an accusation or a decision on one; nobody in it is called "
-        "guilty here. Each case has a page: {pages}.",
-        pages=_pages("cases/index.html"),
-    )
+    note = text("brief_cases", pages=_pages("cases/index.html"))
     return section(_table("brief_cases", title, rows, shown_rows, f"{REGISTER}{place.choices.years}", note))
 
 
@@ -121,7 +117,7 @@ def _table(
     name: str, title: str, rows: pd.DataFrame, cells: Mapping[str, list[str]], universe: str, note: str
 ) -> Table:
     columns = ["case_id", "year", "evidence_grade", "claim_status", "source_1_url", "source_2_url"]
-    return Table(name, title, rows[columns], pd.DataFrame(dict(cells)), universe, world.source("cases"), note)
+    return Table(name, title, rows[columns], dict(cells), universe, world.source("cases"), note)
 
 
 def _pages(path: str) -> str:
@@ -142,13 +138,11 @@ def actions(place: Place, advice: pd.DataFrame, requested: pd.DataFrame) -> Sect
         The register rows that the state requested; without any, it is spoken of as a host state.
     """
     actions_here = advice[advice["as_host"].astype(bool)]
-    rows = pd.DataFrame(
-        {
-            _("Who"): [f"**{actor}**" if actor else "" for actor in _first_alone(actions_here["actor"])],
-            _("Can do what"): actions_here["recommendation"],
-            _("Because"): actions_here["reason"],
-        }
-    )
+    rows = {
+        _("Who"): [f"**{actor}**" if actor else "" for actor in _first_alone(actions_here["actor"])],
+        _("Can do what"): actions_here["recommendation"],
+        _("Because"): actions_here["reason"],
+    }
     as_host = (
         N_("What can be done when a request arrives in {state}")
         if place.is_member
@@ -205,11 +199,7 @@ def sources(place: Place) -> Section:
     tables = listed(map(shown, TABLES))
     when = world.day(date.fromisoformat(place.choices.snapshot or reference()[0].isoformat()))
     own = _pages(f"{place.iso3}/index.html")
-    summary = _(
-        "Tables {tables}; public notices as of {day}. Origin, licence and all data: {all}. What is counted, source and "
-        "interval of every number, charts and changes: {own}.", tables=tables, day=when, all=_pages("data.html"),
-        own=own,
-    )  # fmt: skip
+    summary = text("brief_tables", tables=tables, day=when, all=_pages("data.html"), own=own)
     return section(Prose([_("Sources, and how to cite")], "heading"), Prose([summary], "citation"))
 
 

@@ -94,17 +94,15 @@ def conflicts(rows: pd.DataFrame) -> Section:
         words_shown(word) if pd.isna(value) else number(float(value))
         for value, word in zip(rows["value"], rows["value_text"], strict=True)
     ]
-    shown_rows = pd.DataFrame(
-        {
-            _("Group"): rows["conflict_group"].str.replace("_", " "),
-            _("Date"): rows["date_text"].map(words_shown),
-            _("Figure"): figures,
-            _("Unit"): rows["unit"].map(words_shown),
-            _("Preferred"): rows["preferred"].map({True: _("yes"), False: _("no")}),
-            _("Why"): rows["preferred_reason"].map(words_shown),
-            _("Source"): [link(t, u) for t, u in zip(rows["source_title"], rows["source_url"], strict=True)],
-        }
-    )
+    shown_rows = {
+        _("Group"): rows["conflict_group"].str.replace("_", " "),
+        _("Date"): rows["date_text"].map(words_shown),
+        _("Figure"): figures,
+        _("Unit"): rows["unit"].map(words_shown),
+        _("Preferred"): rows["preferred"].map({True: _("yes"), False: _("no")}),
+        _("Why"): rows["preferred_reason"].map(words_shown),
+        _("Source"): [link(t, u) for t, u in zip(rows["source_title"], rows["source_url"], strict=True)],
+    }
     title = _("Published figures that conflict; none is dropped")
     universe = _("published figures of every count, each named by its group")
     return section(Table("conflicts", title, rows, shown_rows, universe, world.source("oversight_statistics")))
@@ -121,18 +119,16 @@ def evidence_map(counts: Sequence[Estimate], levels: pd.DataFrame, chart: Chart)
 
 
 def _levels_table(table: pd.DataFrame) -> Table:
-    shown_rows = pd.DataFrame(
-        {
-            _("Country"): [f"[{country_name(code)}](../{code}/index.html)" for code in table["iso3"]],
-            _("Level"): table["level"],
-            evidence.evidence_rule().heading: table["S"].astype(str),
-            _("Kinds of source that accuse it"): table["F"].astype(str),
-            _("Complaints"): table["K"].map({True: _("summed"), False: _("no sum published")}),
-            _("Stays, thresholds"): table["stays_thresholds"].map(shown_share),
-            _("Stays, coding"): table["stays_coding"].map(shown_share),
-            _("Depends on"): table["decisive_sources"].map(shown_sources),
-        }
-    )
+    shown_rows = {
+        _("Country"): [f"[{country_name(code)}](../{code}/index.html)" for code in table["iso3"]],
+        _("Level"): table["level"],
+        evidence.evidence_rule().heading: table["S"].astype(str),
+        _("Kinds of source that accuse it"): table["F"].astype(str),
+        _("Complaints"): table["K"].map({True: _("summed"), False: _("no sum published")}),
+        _("Stays, thresholds"): table["stays_thresholds"].map(shown_share),
+        _("Stays, coding"): table["stays_coding"].map(shown_share),
+        _("Depends on"): table["decisive_sources"].map(shown_sources),
+    }
     return Table(
         "evidence_levels",
         _("Evidence level, its inputs and how stable it is, for every country with a finding"),
@@ -167,7 +163,7 @@ def rates(model: Expected) -> Chart:
         title=_("Documented cases compared with the number expected: documentation, not a league of abuse"),
         unit=_("times the number of cases expected for refugees and asylum seekers"),
         note=" ".join([text("detection"), _("Countries without a case are not drawn.")]),
-    )  # fmt: skip
+    )
 
 
 def case_rates(
@@ -205,16 +201,14 @@ def _fitted(*choices: Expected) -> Table:
 
 def _ratios(refugees: Expected, second: Expected, data: pd.DataFrame) -> Table:
     first, codes = refugees.model, list(data["iso3"])
-    shown_rows = pd.DataFrame(
-        {
-            _("Country"): [f"[{country_name(code)}](../{code}/index.html)" for code in codes],
-            _("Cases"): [number(first.ratios.estimates[code].n) for code in codes],
-            _("Expected"): [value_of(first.expected[code]) for code in codes],
-            _("Ratio, refugees"): [_with_interval(first.ratios.estimates, code) for code in codes],
-            _("Rank of it"): [interval_of(refugees.ranks[code]) for code in codes],
-            _("Ratio, inhabitants"): [_with_interval(second.model.ratios.estimates, code) for code in codes],
-        }
-    )
+    shown_rows = {
+        _("Country"): [f"[{country_name(code)}](../{code}/index.html)" for code in codes],
+        _("Cases"): [number(first.ratios.estimates[code].n) for code in codes],
+        _("Expected"): [value_of(first.expected[code]) for code in codes],
+        _("Ratio, refugees"): [_with_interval(first.ratios.estimates, code) for code in codes],
+        _("Rank of it"): [interval_of(refugees.ranks[code]) for code in codes],
+        _("Ratio, inhabitants"): [_with_interval(second.model.ratios.estimates, code) for code in codes],
+    }
     return Table(
         "cases_ratios", _("Every country with a well-documented case, compared with the number expected"), data,
         shown_rows, refugees.about.universe,
@@ -232,14 +226,12 @@ def _with_interval(ratios: Mapping[str, Estimate], code: str) -> str:
 def incidents(data: pd.DataFrame) -> Section:
     """Show the incidents that Freedom House counts and the cases of the register, of `worldwide.incidents`."""
     first, last = str(FIRST_INCIDENTS), str(data["last_year"].max())
-    shown_rows = pd.DataFrame(
-        {
-            _("Country"): data["iso3"].map(country_name),
-            _("Incidents, {first} to {last}", first=first, last=last): data["incidents"].map(number),
-            _("Cases of these years"): data["cases"].map(number),
-            _("Cases of all years"): data["cases_of_all_years"].map(number),
-        }
-    )
+    shown_rows = {
+        _("Country"): data["iso3"].map(country_name),
+        _("Incidents, {first} to {last}", first=first, last=last): data["incidents"].map(number),
+        _("Cases of these years"): data["cases"].map(number),
+        _("Cases of all years"): data["cases_of_all_years"].map(number),
+    }
     universe, source = (
         _(
             "physical incidents of transnational repression since {first}, by Freedom House; "
@@ -256,11 +248,7 @@ def incidents(data: pd.DataFrame) -> Section:
         universe,
         source,
     )
-    return section(
-        table,
-        Prose([_("Freedom House counts incidents of physical transnational repression, the register counts INTERPOL "
-            "cases, and no rate may be computed from the two.")], "caution"),
-    )  # fmt: skip
+    return section(table, Prose([text("incidents")], "caution"))
 
 
 def league(table: pd.DataFrame) -> Chart:
@@ -394,20 +382,18 @@ def _kappa(one: Coded | None) -> str:
 
 def coverage(rows: pd.DataFrame) -> Section:
     """Show how often each interval of the reports holds the truth in simulated data."""
-    shown = pd.DataFrame(
-        {
-            _("Interval of"): rows["estimator"].map(label),
-            _("Data"): rows["world"].map(label),
-            _("Countries"): rows["units"],
-            _("Nominal"): rows["level"].map(percent),
-            _("Contains the truth"): rows["coverage"].map(percent),
-            _("Short by"): [
-                percent(max(0.0, short)) if verdict == _("too narrow") else DASH
-                for short, verdict in zip(rows["short_by"], rows["verdict"], strict=True)
-            ],
-            _("Verdict"): rows["verdict"],
-        }
-    )
+    shown = {
+        _("Interval of"): rows["estimator"].map(label),
+        _("Data"): rows["world"].map(label),
+        _("Countries"): rows["units"],
+        _("Nominal"): rows["level"].map(percent),
+        _("Contains the truth"): rows["coverage"].map(percent),
+        _("Short by"): [
+            percent(max(0.0, short)) if verdict == _("too narrow") else DASH
+            for short, verdict in zip(rows["short_by"], rows["verdict"], strict=True)
+        ],
+        _("Verdict"): rows["verdict"],
+    }
     title = _("How often intervals contain the truth in simulated data")
     return section(
         Prose([text("coverage")]),

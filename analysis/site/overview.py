@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from analysis.charts.world_map import outlines
 from analysis.core.countries import aliases_of, alpha_2, country_name, fold
-from analysis.core.judgement import DASH, label, reference
+from analysis.core.judgement import DASH, label, reference, text
 from analysis.core.messages import N_, _
 from analysis.facts import cases, evidence, hosts, indices, states, world
 from analysis.facts.headlines import statistic
@@ -147,10 +147,7 @@ def _alone(drawn: Markup) -> bytes:
     head = head.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
     outlines_ = re.sub(r"^<svg[^>]*>|</svg>$", "", str(shapes()))
     plain = re.sub(r"<a [^>]*>|</a>", "", rest)
-    credit = _(
-        "Red Notice Statistics. Borders: Natural Earth; Crimea as part of Ukraine (UN General Assembly "
-        "resolution 68/262). No opinion is implied."
-    )
+    credit = text("map_credit")
     note = f'<text x="30" y="{_HIGH}" dy="-30" font-size="45" font-family="sans-serif">{credit}</text>'
     return f"{head}{outlines_}<style>{_ALONE}{plain.removesuffix('</svg>')}{note}</svg>\n".encode()
 
@@ -212,8 +209,7 @@ def home(built: Collection[str], failed: Collection[str]) -> bytes:
             source=stated.source), "shapes": shapes(), "asked": _asked_map(built), "hosts": _hosts_map("hosts/"),
         "levels": list(enumerate(evidence.words_in_order())), "steps": _steps(),
         "stand_out": [(word, _linked_states(word, built)) for word in evidence.words_in_order()[:2]],
-        "no_ranking": [*(one.sentence for one in cases.top_ten()), _("Documentation follows fame, language, lawyers "
-            "and search effort. A country with few documented cases may misuse INTERPOL more than one with many.")],
+        "no_ranking": [*(one.sentence for one in cases.top_ten()), text("follows_fame")],
             "worse": worse_in_words(), "rows": [_home_row(row, built) for row in records(states.overview())],
         "failed": listed(failed), "source": world.source(*evidence.TABLES), "source_hosts": world.source("cases"),
         "questions": _QUESTIONS,
@@ -275,14 +271,7 @@ def worse_in_words() -> str:
         figures = yearly(basis)
         for end, (year, figure) in (("first", figures[0]), ("last", figures[-1])):
             ends |= {f"{basis}-{end}": number(figure.value), f"{basis}-{end}-year": str(year)}
-    return _(
-        "The published figures cannot answer this. INTERPOL issued {issued_first} Red Notices in {issued_first_year} "
-        "and {issued_last} in {issued_last_year}. It refused or cancelled {refused_first} notices and diffusions in "
-        "{refused_first_year} and {refused_last} in {refused_last_year}. Its Commission found {complaints_first} "
-        "requests admissible in {complaints_first_year} and {complaints_last} in {complaints_last_year}. These figures "
-        "do not show whether misuse, control or counting grew.",
-        **{name.replace("-", "_"): figures for name, figures in ends.items()},
-    )
+    return text("worse", **{name.replace("-", "_"): figures for name, figures in ends.items()})
 
 
 def _levels_in_words() -> str:
@@ -316,8 +305,7 @@ def compare() -> bytes:
             low=number(_LOW), high=number(_MOST)),
         "counted": _counted(heads[1:]),
         "ratio": _COMPARED.index(N_("Times the expected number, with its interval")),
-        "unit": _("Times the expected number, logarithmic. Dot and number: the ratio. Line: its {level} % interval, "
-            "cut off at the edge. Dashed line: as many as expected.", level=number(100 * Place(codes[0]).level)),
+        "unit": text("compare_axis", level=number(100 * Place(codes[0]).level)),
         "ticks": _ticks(),
     }  # fmt: skip
     return page("compare.html.j2", "compare.html", _("Compare countries"), content)
