@@ -131,10 +131,8 @@ def sources(data: pd.DataFrame) -> Section:
         _("Year"): data["year"].map(shown),
         _("Source"): [link(t, u) for t, u in zip(data["source_title"], data["source_url"], strict=True)],
     }
-    source, note = (
-        world.source("oversight_statistics"),
-        _("Secondary sources where we did not find INTERPOL’s own page. The sources of each case are on its page."),
-    )
+    source = world.source("oversight_statistics")
+    note = _("Secondary sources where we did not find INTERPOL’s own page. The sources of each case are on its page.")
     universe = _("sources of the published figures above, by the year that the figure is of")
     return section(
         Table("published_sources", _("Sources of the published figures"), data, rows, universe, source, note)

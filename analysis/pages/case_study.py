@@ -30,23 +30,9 @@ from analysis.stats.estimate import number as estimate_number
 from analysis.tables.library import plain
 
 __all__ = [
-    "charges",
-    "comparison",
-    "events",
-    "hosts",
-    "how_to_cite",
-    "in_short",
-    "instruments",
-    "interpol",
-    "limits",
-    "one_by_one",
-    "peers_chart",
-    "sources",
-    "targets",
-    "timeline",
-    "timeline_chart",
-    "title",
-]
+    "charges", "comparison", "events", "hosts", "how_to_cite", "in_short", "instruments", "interpol", "limits",
+    "one_by_one", "peers_chart", "sources", "targets", "timeline", "timeline_chart", "title",
+]  # fmt: skip
 
 
 #: The way from a case study up to the folder of all reports.
@@ -214,10 +200,8 @@ def hosts(place: Place, data: pd.DataFrame) -> Section:
         _("Arrested"): data["people_held"].map(estimate_number),
         _("Arrested, and extradition refused"): data["held_and_refused"].map(estimate_number),
     }
-    title, universe = (
-        _("Where requests of {place} took effect, and what was decided there", place=place.called),
-        f"{THROUGH}{place.choices.years}",
-    )
+    title = _("Where requests of {place} took effect, and what was decided there", place=place.called)
+    universe = f"{THROUGH}{place.choices.years}"
     table = Table("hosts", title, data, shown_rows, universe, world.source("cases"), text("detection"))
     return section(Prose([text("hosts")]), table)
 

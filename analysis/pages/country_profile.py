@@ -54,7 +54,7 @@ from analysis.pages.parts import (
     sources_of,
     unseen,
 )
-from analysis.pages.words import estimates_table, how_to_cite, limits, link, shown, sources, value_of
+from analysis.pages.words import estimates_table, how_to_cite, limits, link, shown, sources, value_of, without_place
 from analysis.pages.words import place as place_name
 from analysis.stats.estimate import LEAST_FOR_PERCENT, Estimate, number
 from analysis.stats.evidence_level import chance
@@ -205,45 +205,32 @@ def at_a_glance(
 
 
 def _strips(place: Place, in_time: pd.DataFrame, recent: Estimate) -> Section:
-    title = recent.sentence
-    if len(in_time) <= _MOST_MARKS or not (in_time["kind"] == "strong").any():
-        return section(
-            _strip(place, in_time, "cases_in_time", title, _("Each mark is one case, in the year of its main event. "
-                "Recent cases are easier to find, and the last three years are incomplete.")),
-        )  # fmt: skip
-    strong = in_time["kind"] == "strong"
-    rest = _strip(
-        place,
-        in_time[~strong],
-        "other_cases_in_time",
-        _("The other cases in time"),
-        _("Disputed cases, cases that are not supported, and cases with weaker evidence."),
+    note = _(
+        "Each mark is one case, in the year of its main event. Recent cases are easier to find, and the last three "
+        "years are incomplete."
     )
-    first = _strip(
-        place, in_time[strong], "cases_in_time", _("Well-documented cases by year"),
-        _("Each mark is one case, in the year of its main event. Recent cases are easier to find, and the last three "
-            "years are incomplete."),
-    )  # fmt: skip
+    strong = in_time["kind"] == "strong"
+    if len(in_time) <= _MOST_MARKS or not strong.any():
+        return section(_strip(place, in_time, "cases_in_time", recent.sentence, note))
+    others = _("Disputed cases, cases that are not supported, and cases with weaker evidence.")
+    rest = _strip(place, in_time[~strong], "other_cases_in_time", _("The other cases in time"), others)
+    first = _strip(place, in_time[strong], "cases_in_time", _("Well-documented cases by year"), note)
     finding = on_page(Prose([replace(recent, sentence=f"{recent.sentence}.")]))
     return section(finding, first, on_page(folded(_("The other cases in time"), rest)))
 
 
 def _strip(place: Place, rows: pd.DataFrame, name: str, title: str, note: str) -> Marks:
     years = [int(year) for year in rows["year"].dropna()] or [released().year]
-    items = [
-        Mark(
-            _year_of(row), str(row["kind"]), case_name(row), hand_label(row["kind"], "mark"), case_page(row["case_id"])
-        )
-        for row in records(rows)
-    ]
+    items = [_mark(row) for row in records(rows)]
     columns = ["case_id", "year", "kind", "host_country", "effect", "oversight_outcome", "evidence_grade"]
     universe = f"{REGISTER}{place.choices.years}"
     data = rows[columns].astype({"kind": str})
     return Marks(name, title, items, data, min(years), max(years), universe, world.source("cases"), note)
 
 
-def _year_of(row: Mapping[str, object]) -> int | None:
-    return None if shown(row["year"]) == DASH else int(str(row["year"]))
+def _mark(row: Mapping[str, object]) -> Mark:
+    year = None if shown(row["year"]) == DASH else int(str(row["year"]))
+    return Mark(year, str(row["kind"]), case_name(row), hand_label(row["kind"], "mark"), case_page(row["case_id"]))
 
 
 def _hosts(place: Place, by_host: pd.DataFrame) -> Table | None:
@@ -257,15 +244,9 @@ def _hosts(place: Place, by_host: pd.DataFrame) -> Table | None:
         _("Arrested, and extradition refused"): first["held_and_refused"].map(number),
     }
     universe = f"{THROUGH}{place.choices.years}"
-    note = " ".join(
-        map(
-            _,
-            [
-                N_("Cases of every status; corrections are excluded. Arrested counts the country of arrest."),
-                *([N_("Countries with fewer cases are in the data.")] if len(by_host) > len(first) else []),
-            ],
-        )
-    )
+    note = _("Cases of every status; corrections are excluded. Arrested counts the country of arrest.")
+    if len(by_host) > len(first):
+        note += " " + _("Countries with fewer cases are in the data.")
     return Table("hosts_of", _where_title(by_host), by_host, rows, universe, world.source("cases"), note)
 
 
@@ -397,19 +378,13 @@ def _firmness(place: Place, word: str, firm: Firmness, tests: Mapping[str, Estim
     shown_rows = {
         _("Test"): list(tests),
         _("Result"): [_result(estimate) for estimate in tests.values()],
-        _("What it says"): [_without_place(estimate, place) for estimate in tests.values()],
+        _("What it says"): [without_place(estimate, place) for estimate in tests.values()],
     }
     title = _("How stable the rating “{word}” is", word=word)
     universe = "; ".join(dict.fromkeys(estimate.universe for estimate in tests.values()))
     words = pd.Series([word, *firm.decisive.values()], dtype="str")
     note = " ".join(part for part in (text("firmness"), _meanings(words)) if part)
     return Table("firmness", title, data, shown_rows, universe, world.source(*CODED), note)
-
-
-def _without_place(estimate: Estimate, place: Place) -> str:
-    """Give an estimate's sentence without the place, which the table names."""
-    sentence = estimate.sentence.removeprefix(f"{place.name}: ")
-    return sentence[0].upper() + sentence[1:]
 
 
 def _result(estimate: Estimate) -> str:
@@ -592,10 +567,8 @@ def as_host(place: Place, heading: Estimate | str, rows: pd.DataFrame, people_he
         _("Status"): newest["evidence_grade"] + ", " + newest["claim_status"].map(hand_label),
     }
     columns = ["case_id", "year", "requesting_country", "effect", "oversight_outcome", "evidence_grade", "claim_status"]
-    title, note = (
-        _("Requests to {state}: the newest cases", state=place.name),
-        _("Cases of every grade and status, corrections excluded."),
-    )
+    title = _("Requests to {state}: the newest cases", state=place.name)
+    note = _("Cases of every grade and status, corrections excluded.")
     universe = _(
         "cases{years} that took effect in {place}, corrections excluded", years=place.choices.years, place=place.called
     )
@@ -663,10 +636,8 @@ def offences_chart(place: Place, shares: pd.DataFrame) -> Chart | Table | None:
     """
     if place.iso3 not in facts_notices.sensitive_table().index:
         return None
-    title, source = (
-        _("What public notices charge: {place}", place=place.name),
-        world.source("public_notices_by_offence"),
-    )
+    title = _("What public notices charge: {place}", place=place.name)
+    source = world.source("public_notices_by_offence")
     universe = facts_notices.survivors()
     if facts_notices.notices_of(place) < LEAST_FOR_PERCENT:
         counts = shares[["group", "notices", "most"]]
@@ -792,10 +763,8 @@ def measures(place: Place, heading: Estimate | str, rows: pd.DataFrame) -> Secti
     )
     newest, source = plain(rows).index[::-1][:_MOST_MEASURES], world.source("oversight_timeline")
     universe = _("measures, rulings and reactions that we found; none is a verdict on a person")
-    title, before = (
-        _("Measures, rulings and reactions that concern {state}: the newest", state=place.name),
-        _("Earlier measures, rulings and reactions that concern {state}", state=place.name),
-    )
+    title = _("Measures, rulings and reactions that concern {state}: the newest", state=place.name)
+    before = _("Earlier measures, rulings and reactions that concern {state}", state=place.name)
     earlier = shown_rows.drop(newest).iloc[::-1]
     return section(
         title_,
@@ -849,20 +818,9 @@ def sanctions(place: Place, heading: Estimate | str, programmes: pd.DataFrame, d
 def what_limits(place: Place) -> Section:
     """Begin the last section of the page, and show, folded, what its numbers cannot tell; a short page links it."""
     title_ = Prose([_("Sources, limits and how to cite")], "heading", "sources-of")
-    vain = states.is_searched_in_vain(place)
-    return section(
-        title_,
-        Prose(
-            [
-                _(
-                    "[Methods](../methods.html#limits) says what these numbers cannot show, and [Data](../data.html) "
-                    "names each table with its origin and licence."
-                )
-            ]
-        )
-        if vain
-        else folded(_("What these numbers cannot show"), limits()),
-    )
+    if states.is_searched_in_vain(place):
+        return section(title_, Prose([text("limits_elsewhere")]))
+    return section(title_, folded(_("What these numbers cannot show"), limits()))
 
 
 def tables_behind(place: Place) -> Section:

@@ -34,16 +34,12 @@ __all__ = [
 TABLES = {
     "coding": ("cases", "cases_second_coding", "country_mentions", "oversight_statistics", "refugees_by_origin_host"),
     "robustness": (
-        "cases",
-        "refugees_by_origin_host",
-        "governance_country_year",
-        "public_notices_sensitive",
-        "country_mentions",
+        "cases", "refugees_by_origin_host", "governance_country_year", "public_notices_sensitive", "country_mentions",
         "oversight_statistics",
     ),
     "validation": ("estimator_validation", "interval_coverage"),
     "visibility": ("public_notices_sensitive", "public_notices_exits"),
-}
+}  # fmt: skip
 
 
 def title(report: str) -> Section:
@@ -151,11 +147,8 @@ def confusion(status: pd.DataFrame, grade: pd.DataFrame, universe: str) -> Secti
 
 def _confused(field: str, data: pd.DataFrame, universe: str) -> Table:
     codes = [str(column) for column in data.columns if column not in ("rounds", "first", "rows")]
-    shown = pd.DataFrame(
-        {_("Rounds"): data["rounds"].map(_rounds), _("First code"): data["first"].map(label)}
-        | {label(code): _numbers(data[code]) for code in codes}
-        | {_("Cases"): _numbers(data["rows"])}
-    )
+    shown = {_("Rounds"): data["rounds"].map(_rounds), _("First code"): data["first"].map(label)}
+    shown |= {label(code): _numbers(data[code]) for code in codes} | {_("Cases"): _numbers(data["rows"])}
     title = label(field, "coding-table")
     return Table(f"confusion_{field}", title, data, shown, universe, world.source("cases_second_coding"))
 
@@ -261,16 +254,12 @@ def left_out(data: pd.DataFrame, universe: str) -> Section:
     """Show the ends of each number with one state or source left out, as `robustness.left_out_ends` gives them."""
     shown = {
         "number": data["number"].map(_number_name),
-        "what": data["what"].map(_kind),
+        "what": data["what"].map(lambda what: label(what, "robustness-kind")),
         "times": _numbers(data["times"]),
     }
     for end in ("lowest", "highest"):
         shown |= {end: _numbers(data[end]), f"{end}_without": data[f"{end}_without"].map(_left_name)}
     return section(_table("robustness-table-left", data, shown, universe, ("cases", "refugees_by_origin_host")))
-
-
-def _kind(what: str) -> str:
-    return label(what, "robustness-kind")
 
 
 def _evidence(kind: str) -> str:
@@ -344,8 +333,6 @@ def every_function(data: pd.DataFrame) -> Section:
     shown = {"module": parts.str[0], "function": parts.str[1], "kind": kinds, "reason": data["reason"]}
     shown |= {"worlds": data["worlds"].map(lambda count: number(count) if count else DASH)}
     shown |= {"coverage_least": _shares(data["least"]), "coverage_most": _shares(data["most"])}
-    tables, universe = (
-        ("estimator_validation", "interval_coverage"),
-        _("functions of the package’s statistics, and facts that state an interval"),
-    )
+    tables = ("estimator_validation", "interval_coverage")
+    universe = _("functions of the package’s statistics, and facts that state an interval")
     return section(Prose([text("coverage_of_functions")]), _table("validation-every", data, shown, universe, tables))

@@ -281,10 +281,8 @@ def _missing_row(year: Unshared) -> dict[str, str]:
 
 
 #: Series of the tables on the review of older entries.
-OLDER, LATER = (
-    ("legacy_wanted_requests_under_review", "legacy_red_notices_not_reviewed"),
-    ("requests_found_contrary_to_art3_after_circulation",),
-)
+OLDER = ("legacy_wanted_requests_under_review", "legacy_red_notices_not_reviewed")
+LATER = ("requests_found_contrary_to_art3_after_circulation",)
 
 
 def older_entries(stock: Sequence[Figure], later: Sequence[Figure]) -> Section:

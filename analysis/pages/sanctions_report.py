@@ -21,19 +21,9 @@ from analysis.stats.estimate import Estimate, number
 from analysis.tables.library import plain
 
 __all__ = [
-    "before_and_after",
-    "how_to_cite",
-    "in_short",
-    "limits",
-    "over_time",
-    "overlap",
-    "reconciled",
-    "rounds",
-    "rounds_chart",
-    "sources",
-    "targets",
-    "title",
-]
+    "before_and_after", "how_to_cite", "in_short", "limits", "over_time", "overlap", "reconciled", "rounds",
+    "rounds_chart", "sources", "targets", "title",
+]  # fmt: skip
 
 #: Estimates, each with the words by which a reader knows it.
 Stated = Sequence[tuple[str, Estimate]]
@@ -79,10 +69,8 @@ def targets(shares: Stated, states: pd.DataFrame) -> Section:
     states : DataFrame
         As `sanctions.target_table` gives them.
     """
-    title, note = (
-        _("Share of countries that are the target of a programme, by evidence level"),
-        _("{note} None found: {none}.", note=text("together"), none=text("none")),
-    )
+    title = _("Share of countries that are the target of a programme, by evidence level")
+    note = _("{note} None found: {none}.", note=text("together"), none=text("none"))
     return section(
         Prose([text("sanctions"), text("together")]),
         estimates_table("target_shares", title, shares, note),

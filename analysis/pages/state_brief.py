@@ -17,7 +17,7 @@ from analysis.facts.cases import headline_rows
 from analysis.facts.world import Place
 from analysis.pages.blocks import Prose, Section, Table, section
 from analysis.pages.parts import REGISTER, case_name, newest_first, records
-from analysis.pages.words import citation, heading, link, shown
+from analysis.pages.words import how_to_cite, link, shown, without_place
 from analysis.stats.estimate import Estimate, listed
 
 __all__ = ["actions", "cases", "hosted", "how_sure", "how_to_cite", "sources"]
@@ -66,22 +66,15 @@ def hosted(place: Place, ordered: pd.DataFrame, findings: Sequence[Estimate]) ->
     universe = _(
         "cases{years} that took effect in {place}, corrections excluded", years=place.choices.years, place=place.called
     )
-    cut = "yes" if len(ordered) > len(rows) else "no"
-    title = (
-        _(
-            "{shown} of {all} cases that took effect in {state}, the newest first",
-            state=place.name,
-            shown=len(rows),
+    title = _n(
+        "The case that took effect in {state}", "All {count} cases that took effect in {state}, the newest first",
+        len(ordered), state=place.name,
+    )  # fmt: skip
+    if len(ordered) > len(rows):
+        title = _(
+            "{shown} of {all} cases that took effect in {state}, the newest first", state=place.name, shown=len(rows),
             all=len(ordered),
-        )
-        if cut == "yes"
-        else _n(
-            "The case that took effect in {state}",
-            "All {count} cases that took effect in {state}, the newest first",
-            len(ordered),
-            state=place.name,
-        )
-    )
+        )  # fmt: skip
     table = _table("brief_hosted", title, rows, shown_rows, universe, note)
     return section(Prose([_("Requests to {state}", state=place.name)], "heading"), Prose(list(findings)), table)
 
@@ -174,17 +167,11 @@ def how_sure(place: Place, tests: Mapping[str, Estimate]) -> Section:
     if not tests:
         return section()
     title = _("How stable the rating “{level}” is", level=evidence.level(place).word)
-    estimates = [replace(estimate, sentence=_without_place(estimate, place)) for estimate in tests.values()]
+    estimates = [replace(estimate, sentence=without_place(estimate, place)) for estimate in tests.values()]
     return section(
         Prose([title], "heading"),
         Prose([*estimates, _("No test can show what was never found: undetected is not absent.")], "list"),
     )
-
-
-def _without_place(estimate: Estimate, place: Place) -> str:
-    """Give an estimate's sentence without the place, which the brief is of."""
-    sentence = estimate.sentence.removeprefix(f"{place.name}: ")
-    return f"{sentence[0].upper()}{sentence[1:]}"
 
 
 #: The tables behind a brief.
@@ -201,8 +188,3 @@ def sources(place: Place) -> Section:
     own = _pages(f"{place.iso3}/index.html")
     summary = text("brief_tables", tables=tables, day=when, all=_pages("data.html"), own=own)
     return section(Prose([_("Sources, and how to cite")], "heading"), Prose([summary], "citation"))
-
-
-def how_to_cite(place: Place) -> Section:
-    """Say how to cite the page that the brief is of."""
-    return section(Prose([citation(heading(place), f"{place.iso3}/index.html")], "citation"))

@@ -232,14 +232,12 @@ def incidents(data: pd.DataFrame) -> Section:
         _("Cases of these years"): data["cases"].map(number),
         _("Cases of all years"): data["cases_of_all_years"].map(number),
     }
-    universe, source = (
-        _(
-            "physical incidents of transnational repression since {first}, by Freedom House; "
-            "well-documented INTERPOL cases, by the register",
-            first=first,
-        ),
-        world.source("repression_incidents", "cases"),
+    universe = _(
+        "physical incidents of transnational repression since {first}, by Freedom House; "
+        "well-documented INTERPOL cases, by the register",
+        first=first,
     )
+    source = world.source("repression_incidents", "cases")
     table = Table(
         "incidents",
         _("Incidents that Freedom House counts, and cases in the register"),

@@ -275,13 +275,9 @@ def worse_in_words() -> str:
 
 
 def _levels_in_words() -> str:
-    parts = []
-    for word in evidence.words_in_order():
-        countries = evidence.states_of(word)
-        parts.append(
-            f"{word}: {listed(map(country_name, countries)) if len(countries) < _MANY else number(len(countries))}"
-        )
-    return "; ".join(parts)
+    states_of = {word: evidence.states_of(word) for word in evidence.words_in_order()}
+    named = {word: listed(map(country_name, s)) if len(s) < _MANY else number(len(s)) for word, s in states_of.items()}
+    return "; ".join(f"{word}: {names}" for word, names in named.items())
 
 
 #: More states than this are counted and not named in a picture's text.
@@ -406,27 +402,21 @@ def _place(value: float) -> str:
 
 def host_list() -> bytes:
     """Render the list of host states, and of who asked whom with what became of it."""
-    rows = [
-        {
-            "cells": [
-                f"[{country_name(str(row['iso3']))}]({row['iso3']}.html)",
-                str(row["hosted"]),
-                str(row["held_here"]),
-            ]
-        }
-        for row in records(states.overview().query("hosted > 0"))
-    ]
     content = {
         "shapes": shapes(),
         "map": _hosts_map(""),
         "steps": _steps(),
         "columns": [label(name, "column") for name in ("host", "hosted", "held")],
-        "rows": rows,
+        "rows": [{"cells": _host_cells(row)} for row in records(states.overview().query("hosted > 0"))],
         "pair_columns": [label(name, "column") for name in _PAIR],
         "pairs": [{"cells": pair_cells(row, "../", "")} for row in records(hosts.pairs())],
         "source": world.source("cases"),
     }
     return page("hosts.html.j2", "hosts/index.html", _("Where requests took effect, and what became of them"), content)
+
+
+def _host_cells(row: Mapping[str, object]) -> list[str]:
+    return [f"[{country_name(str(row['iso3']))}]({row['iso3']}.html)", str(row["hosted"]), str(row["held_here"])]
 
 
 #: Columns of who asked whom, by their message.
@@ -437,11 +427,8 @@ def pair_cells(row: Mapping[str, object], root: str, folder: str) -> list[str]:
     """Lay out who asked whom and what became of it."""
     asked, host = str(row["requesting_country"]), str(row["host_country"])
     counts = [number(float(str(row[name]))) for name in ("cases", "people_held", "held_and_refused", "stopped")]
-    return [
-        f"[{country_name(asked)}]({root}{asked}/index.html)",
-        f"[{country_name(host)}]({folder}{host}.html)",
-        *counts,
-    ]
+    names = [f"[{country_name(asked)}]({root}{asked}/index.html)", f"[{country_name(host)}]({folder}{host}.html)"]
+    return [*names, *counts]
 
 
 #: Columns of the list of cases, by their message.
