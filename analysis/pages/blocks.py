@@ -414,10 +414,7 @@ class Marks:
         return {
             "block": "marks",
             **_labels(self),
-            "alt": self.alt,
-            "first": self.first,
-            "last": self.last,
-            "ticks": self.ticks,
+            **{key: getattr(self, key) for key in ("alt", "first", "last", "ticks")},
             "kinds": [list(kind) for kind in self.kinds],
             "items": [{key: getattr(item, key) for key in shown} for item in self.items],
         }
@@ -432,17 +429,8 @@ class Marks:
 def chart_bundle(chart: Chart) -> Bundle:
     """Give a chart's MIME bundle; its text is the alternative text and the data drawn."""
     text = f"{chart.title}\n{chart.alt}\n{csv_text(chart.data)}"
-    return {
-        "text/plain": text,
-        "image/svg+xml": chart.svg,
-        MIME: {
-            "block": "chart",
-            "alt": chart.alt,
-            "subtitle": chart.subtitle,
-            "narrow": chart.narrow_svg,
-            **_labels(chart),
-        },
-    }
+    content = {"block": "chart", "alt": chart.alt, "subtitle": chart.subtitle, "narrow": chart.narrow_svg}
+    return {"text/plain": text, "image/svg+xml": chart.svg, MIME: content | _labels(chart)}
 
 
 @dataclass(frozen=True)
@@ -586,15 +574,8 @@ def caption(block: Captioned) -> str:
 
 
 def _labels(block: Captioned) -> Bundle:
-    return {
-        "name": block.name,
-        "title": block.title,
-        "universe": block.universe,
-        "source": block.source,
-        "note": block.note,
-        "caption": caption(block),
-        "csv": csv_text(block.data),
-    }
+    texts = {key: getattr(block, key) for key in ("name", "title", "universe", "source", "note")}
+    return texts | {"caption": caption(block), "csv": csv_text(block.data)}
 
 
 #: What `show` takes: what a page is laid out of, and what a reader makes.

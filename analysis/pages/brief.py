@@ -12,7 +12,7 @@ from analysis.core.messages import _, label
 from analysis.facts import world
 from analysis.pages import parts
 from analysis.pages.blocks import Prose, Section, Table, section
-from analysis.pages.words import BOUNDED, citation, interval_of, link, shown, value_of
+from analysis.pages.words import BOUNDED, citation, interval_of, shown, value_of
 from analysis.stats.estimate import Estimate, Kind
 
 __all__ = ["evidence_map", "how_to_cite", "how_to_read", "in_short", "known", "recommendations", "sources", "title"]
@@ -127,10 +127,7 @@ def sources(data: pd.DataFrame) -> Section:
     data : DataFrame
         As `headlines.published_sources` gives them.
     """
-    rows = {
-        _("Year"): data["year"].map(shown),
-        _("Source"): [link(t, u) for t, u in zip(data["source_title"], data["source_url"], strict=True)],
-    }
+    rows = {_("Year"): data["year"].map(shown), _("Source"): parts.source_links(data)}
     source = world.source("oversight_statistics")
     note = _("Secondary sources where we did not find INTERPOL’s own page. The sources of each case are on its page.")
     universe = _("sources of the published figures above, by the year that the figure is of")

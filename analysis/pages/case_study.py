@@ -217,12 +217,9 @@ def interpol(place: Place, data: pd.DataFrame) -> Section:
         _("Which"): [_links(case_ids) for case_ids in data["case_ids"]],
     }
     title = _("What INTERPOL decided on requests of {place}", place=place.called)
-    return section(Prose([text("decided")]), _combinations("interpol", title, data, pd.DataFrame(shown_rows), place))
-
-
-def _combinations(name: str, title: str, data: pd.DataFrame, shown_rows: pd.DataFrame, place: Place) -> Table:
-    kept = data.drop(columns="case_ids")
-    return Table(name, title, kept, shown_rows, _rows(place), world.source("cases"), text("detection"))
+    data, source = data.drop(columns="case_ids"), world.source("cases")
+    table = Table("interpol", title, data, shown_rows, _rows(place), source, text("detection"))
+    return section(Prose([text("decided")]), table)
 
 
 COLUMNS = ["lane", "at", "date", "what", "group", "case_id", "source"]

@@ -45,16 +45,18 @@ from analysis.pages.parts import (
     case_link,
     case_name,
     case_page,
+    country_links,
     newest_first,
     outcome,
     public_funnel,
     public_list,
     records,
     refusals_table,
+    source_links,
     sources_of,
     unseen,
 )
-from analysis.pages.words import estimates_table, how_to_cite, limits, link, shown, sources, value_of, without_place
+from analysis.pages.words import estimates_table, how_to_cite, limits, shown, sources, value_of, without_place
 from analysis.pages.words import place as place_name
 from analysis.stats.estimate import LEAST_FOR_PERCENT, Estimate, number
 from analysis.stats.evidence_level import chance
@@ -89,17 +91,9 @@ def known(place: Place, level: Evidence, hanging: Estimate, front: Mapping[str, 
     meant_beside = _meanings(pd.Series(other, dtype="str"))
     rests = [hanging] if any(level.inputs.values()) else []
     lines: list[str | Estimate] = [*filter(None, [meaning]), front["level"], *rests, *filter(None, [meant_beside])]
-    return section(
-        Scale(
-            "level",
-            _("Evidence level"),
-            words,
-            level.word,
-            [*([] if vain else lines), _("[The rule](../methods.html#rule)")],
-        ),
-        None if vain else _numbers(place, front),
-        _actions(place, front["rows"]),
-    )
+    sentences = [*([] if vain else lines), _("[The rule](../methods.html#rule)")]
+    scale = Scale("level", _("Evidence level"), words, level.word, sentences)
+    return section(scale, None if vain else _numbers(place, front), _actions(place, front["rows"]))
 
 
 def _numbers(place: Place, front: Mapping[str, Estimate]) -> Figures:
@@ -123,26 +117,16 @@ def _strong_number(place: Place, front: Mapping[str, Estimate], counts: Mapping[
 
 
 def _held_number(front: Mapping[str, Estimate], counts: Mapping[str, int]) -> Number:
-    remark = (
-        _(
+    remark = _("No known arrest does not mean that nobody was arrested.")
+    if counts["held"]:
+        remark = _(
             "{hosts}. Supported: {supported}. Extradition refused: {refused}. Handed over: {over_words}.",
-            hosts=front["held_hosts"].sentence,
-            supported=counts["held_supported"],
-            refused=counts["refused"],
-            over_words=_("{over}", over=counts["over"]) if counts["over"] else _("none known"),
-        )
-        if counts["held"]
-        else _("No known arrest does not mean that nobody was arrested.")
-    )
+            hosts=front["held_hosts"].sentence, supported=counts["held_supported"], refused=counts["refused"],
+            over_words=number(counts["over"]) if counts["over"] else _("none known"),
+        )  # fmt: skip
     behind = [front[name] for name in ("held_hosts", "held_supported", "refused", "over")]
-    return Number(
-        front["held"],
-        _n("case with someone arrested on its request", "cases with people arrested on its requests", counts["held"]),
-        "",
-        remark,
-        behind,
-        evidence=True,
-    )
+    says = _n("case with someone arrested on its request", "cases with people arrested on its requests", counts["held"])
+    return Number(front["held"], says, "", remark, behind, evidence=True)
 
 
 def _rejected_number(front: Mapping[str, Estimate], counts: Mapping[str, int]) -> Number:
@@ -168,13 +152,10 @@ def _public_number(place: Place, front: Mapping[str, Estimate]) -> Number:
 
 def _named_number(front: Mapping[str, Estimate], counts: Mapping[str, int]) -> Number:
     says = _n("source says that it misuses INTERPOL", "sources say that it misuses INTERPOL", counts["named"])
-    return Number(
-        front["named"],
-        says,
-        "",
-        _("Sources copy one another; they belong to {families} of four kinds of source.", families=counts["families"]),
-        [front["families"]],
+    remark = _(
+        "Sources copy one another; they belong to {families} of four kinds of source.", families=counts["families"]
     )
+    return Number(front["named"], says, "", remark, [front["families"]])
 
 
 def _actions(place: Place, rows: Estimate) -> Prose:
@@ -327,9 +308,7 @@ def _count_or_unknown(value: object) -> str:
 
 def _around(place: Place, table: pd.DataFrame) -> Table:
     rows = {
-        _("Country"): [
-            f"[{name}](../{code}/index.html)" for code, name in zip(table["iso3"], table["name"], strict=True)
-        ],
+        _("Country"): country_links(table["iso3"]),
         _("Evidence level"): table["level"],
         _("All cases"): table["rows"].map(number),
         _("Cases in the country"): table["hosted"].map(number),
@@ -392,27 +371,19 @@ def _result(estimate: Estimate) -> str:
 
 
 def _rule(rows: pd.DataFrame) -> Table:
-    return Table(
-        "evidence_rule",
-        _("The rule: a country has the first level whose condition it meets"),
-        rows,
-        rows.rename(columns={"level": _("Level"), "earned by": _("Condition")}),
-        _("none; a published rule, neither a score nor fitted"),
-        _("data/hand/evidence_rule.yml, with the reason of each line"),
-    )
+    title = _("The rule: a country has the first level whose condition it meets")
+    columns = rows.rename(columns={"level": _("Level"), "earned by": _("Condition")})
+    universe = _("none; a published rule, neither a score nor fitted")
+    source = _("data/hand/evidence_rule.yml, with the reason of each line")
+    return Table("evidence_rule", title, rows, columns, universe, source)
 
 
 def _left_out(place: Place, word: str, rows: pd.DataFrame) -> Table:
     heads = [_("Input"), _("Value for {place}", place=place.called), _("Level if it were excluded")]
-    return Table(
-        "evidence_inputs",
-        _("What the rating “{word}” rests on, one input excluded at a time", word=word),
-        rows,
-        rows.set_axis(heads, axis=1).astype(str),
-        f"{evidence.INPUTS}{place.choices.inputs}",
-        world.source(*evidence.TABLES),
-        _meanings(rows["level_without_it"]),
-    )
+    title = _("What the rating “{word}” rests on, one input excluded at a time", word=word)
+    columns, note = rows.set_axis(heads, axis=1).astype(str), _meanings(rows["level_without_it"])
+    universe, source = f"{evidence.INPUTS}{place.choices.inputs}", world.source(*evidence.TABLES)
+    return Table("evidence_inputs", title, rows, columns, universe, source, note)
 
 
 def _meanings(words: pd.Series[str]) -> str:
@@ -560,9 +531,7 @@ def as_host(place: Place, heading: Estimate | str, rows: pd.DataFrame, people_he
     shown_rows = {
         _("Case"): [case_link(case_id) for case_id in newest["case_id"]],
         _("Year"): newest["year"].map(shown),
-        _("Requesting country"): [
-            f"[{country_name(code)}](../{code}/index.html)" for code in newest["requesting_country"].astype(str)
-        ],
+        _("Requesting country"): country_links(newest["requesting_country"]),
         _("Last known step"): [outcome(row) for row in records(newest)],
         _("Status"): newest["evidence_grade"] + ", " + newest["claim_status"].map(hand_label),
     }
@@ -695,7 +664,7 @@ def _table(place: Place, rows: pd.DataFrame) -> Table:
         _("Year"): ordered["year"].map(shown),
         _("Kind of source"): ordered["family"].map(hand_label),
         _("What it says"): ordered["wording_category"].map(hand_label),
-        _("Source"): [link(t, u) for t, u in zip(ordered["source_title"], ordered["source_url"], strict=True)],
+        _("Source"): source_links(ordered),
     }
     universe, source = _("lists that we found"), world.source("country_mentions")
     title = _("Lists that name {place}", place=place.called)
@@ -758,7 +727,7 @@ def measures(place: Place, heading: Estimate | str, rows: pd.DataFrame) -> Secti
             _("Who"): rows["actor"].map(shown),
             _("What"): rows["description"].map(shown),
             _("Kind"): rows["measure_type"].map(hand_label),
-            _("Source"): [link(t, u) for t, u in zip(rows["source_title"], rows["source_url"], strict=True)],
+            _("Source"): source_links(rows),
         }
     )
     newest, source = plain(rows).index[::-1][:_MOST_MEASURES], world.source("oversight_timeline")
@@ -844,16 +813,8 @@ def _programmes(place: Place, data: pd.DataFrame) -> Table:
         _("Years"): [_years(first, last) for first, last in zip(data["first_year"], data["last_year"], strict=True)],
     }
     title = _("Designations under programmes on {place}", place=place.called)
-    return Table(
-        "programmes",
-        title,
-        data,
-        shown_rows,
-        DESIGNATIONS,
-        world.source("designations_by_programme"),
-        text("sanctions"),
-        first=_MOST,
-    )
+    source = world.source("designations_by_programme")
+    return Table("programmes", title, data, shown_rows, DESIGNATIONS, source, text("sanctions"), first=_MOST)
 
 
 def _years(first: object, last: object) -> str:

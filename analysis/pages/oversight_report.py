@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -39,6 +39,7 @@ from analysis.facts.oversight import (
 )
 from analysis.facts.timeline import TIMELINE, UNPUBLISHED
 from analysis.pages.blocks import Prose, Section, Table, section
+from analysis.pages.parts import source_links
 from analysis.pages.words import citation, estimates_table, head, interval_of, link, value_of
 from analysis.pages.words import place as place_name
 from analysis.pages.words import shown as words_shown
@@ -171,7 +172,7 @@ def breaks_section(numbered: pd.DataFrame) -> Section:
         _("Break"): data["label"],
         _("Series"): data["universes"],
         _("What changes, and why it matters"): data["effect"] + " " + data["reason"],
-        _("Source"): [link(t, u) for t, u in zip(data["source_title"], data["source_url"], strict=True)],
+        _("Source"): source_links(data),
     }
     title = _("Breaks: what a figure counts changed")
     universe = _("changes of rule or practice that we found; judged by this project")
@@ -238,7 +239,8 @@ def share_of_requests(shares: Sequence[Share], missing: Sequence[Unshared], char
 
 
 def _share_table(shares: Sequence[Share], missing: Sequence[Unshared]) -> Table:
-    rows = [_share_row(share) for share in shares] + [_missing_row(year) for year in missing]
+    rows = [_share_row(share) for share in shares]
+    rows += [_row(str(year.year), [year.refused, year.issued, None], DASH, DASH, _none(year)) for year in missing]
     rows.sort(key=lambda row: (len(row[_("Period")]), row[_("Period")]))
     shown = pd.DataFrame(rows)
     data = pd.DataFrame([{"period": share.period, **share.estimate.as_dict()} for share in shares])
@@ -248,35 +250,27 @@ def _share_table(shares: Sequence[Share], missing: Sequence[Unshared]) -> Table:
     return Table("refusal_shares", title, data, shown, universe, world.source(STATISTICS), note)
 
 
+def _none(year: Unshared) -> str:
+    return _("none: {missing} was not found", missing=year.missing)
+
+
 def _share_row(share: Share) -> dict[str, str]:
-    rows = [figure.rows for figure in (share.refused, share.issued, share.published) if figure is not None]
+    per_issued = DASH if share.per_issued is None else value_of(share.per_issued)
+    figures = [share.refused, share.issued, share.published]
+    return _row(share.period, figures, per_issued, value_of(share.estimate), interval_of(share.estimate))
+
+
+def _row(period: str, figures: Sequence[Figure | None], per_issued: str, share: str, bounds: str) -> dict[str, str]:
+    refused, issued, published = (DASH if figure is None else stated(figure) for figure in figures)
     return {
-        _("Period"): share.period,
-        _("Refused (r)"): _cell(share.refused, stated),
-        _("Issued (i)"): _cell(share.issued, stated),
-        "r / i": DASH if share.per_issued is None else value_of(share.per_issued),
-        _("Published"): _cell(share.published, stated),
-        "r / (i + r)": value_of(share.estimate),
-        _("Bounds"): interval_of(share.estimate),
-        _("Source"): "; ".join(dict.fromkeys(sources_of(figure) for figure in rows)),
-    }
-
-
-def _cell(figure: Figure | None, write: Callable[[Figure], str]) -> str:
-    return DASH if figure is None else write(figure)
-
-
-def _missing_row(year: Unshared) -> dict[str, str]:
-    rows = [count.rows for count in (year.refused, year.issued) if count is not None]
-    return {
-        _("Period"): str(year.year),
-        _("Refused (r)"): _cell(year.refused, stated),
-        _("Issued (i)"): _cell(year.issued, stated),
-        "r / i": DASH,
-        _("Published"): DASH,
-        "r / (i + r)": DASH,
-        _("Bounds"): _("none: {missing} was not found", missing=year.missing),
-        _("Source"): "; ".join(dict.fromkeys(sources_of(count) for count in rows)),
+        _("Period"): period,
+        _("Refused (r)"): refused,
+        _("Issued (i)"): issued,
+        "r / i": per_issued,
+        _("Published"): published,
+        "r / (i + r)": share,
+        _("Bounds"): bounds,
+        _("Source"): "; ".join(dict.fromkeys(sources_of(figure.rows) for figure in figures if figure is not None)),
     }
 
 
@@ -443,7 +437,7 @@ def _reform_table(rows: pd.DataFrame) -> Table:
         _("Who"): rows["actor"].map(words_shown),
         _("Country"): rows["country_concerned"].map(place_name).replace(DASH, ""),
         _("What"): rows["what"].map(words_shown),
-        _("Source"): [link(t, u) for t, u in zip(rows["source_title"], rows["source_url"], strict=True)],
+        _("Source"): source_links(rows),
     }
     kept = ["number", "date", "date_precision", "lane", "actor", "country_concerned", "measure_type", "description"]
     data = rows[[*kept, "source_title", "source_url"]]

@@ -8,13 +8,13 @@ import pandas as pd
 
 from analysis.charts.chart import Chart
 from analysis.charts.context import designations_by_year, rounds_and_cases
-from analysis.core.countries import country_name
 from analysis.core.judgement import DASH, SENDERS, text
 from analysis.core.messages import _
 from analysis.facts import evidence, world
 from analysis.facts.sanctions import COUNTED, PLACE, ROUNDS, UNIVERSE
 from analysis.pages import words as pages_words
 from analysis.pages.blocks import Prose, Section, Table, section
+from analysis.pages.parts import country_links
 from analysis.pages.words import citation, estimates_table, limits, link
 from analysis.pages.words import shown as words_shown
 from analysis.stats.estimate import Estimate, number
@@ -80,7 +80,7 @@ def targets(shares: Stated, states: pd.DataFrame) -> Section:
 
 def _states(data: pd.DataFrame) -> Table:
     rows = {
-        _("Country"): [f"[{country_name(code)}](../{code}/index.html)" for code in data["iso3"]],
+        _("Country"): country_links(data["iso3"]),
         _("Evidence level"): data["level"],
         evidence.evidence_rule().heading: data["supported_cases"].astype(str),
         _("Kinds of source that accuse it"): data["families"].astype(str),
@@ -143,7 +143,8 @@ def before_and_after(counts: Stated, by_year: Sequence[pd.DataFrame]) -> Section
         For each of these, what `sanctions.cases_by_year` gives for its years.
     """
     data = pd.DataFrame([{"period": label, **estimate.as_dict()} for label, estimate in counts])
-    data = data.assign(by_year=[_year_by_year(cases) for cases in by_year])
+    years = [[f"{year}: {count}" for year, count in cases.itertuples(index=False)] for cases in by_year]
+    data = data.assign(by_year=list(map(", ".join, years)))
     rows = {
         _("Period"): data["period"],
         _("Documented cases"): data["value"].map(number),
@@ -154,10 +155,6 @@ def before_and_after(counts: Stated, by_year: Sequence[pd.DataFrame]) -> Section
     source = world.source("cases", "belarus_sanctions_timeline")
     table = Table("before_and_after", title, data, rows, COUNTED, source, text("detection"))
     return section(Prose([*(estimate for _, estimate in counts), text("lead_and_lag")]), table)
-
-
-def _year_by_year(cases: pd.DataFrame) -> str:
-    return ", ".join(f"{year}: {count}" for year, count in cases.itertuples(index=False))
 
 
 def reconciled(data: pd.DataFrame) -> Section:

@@ -192,21 +192,10 @@ def _covered(row: Mapping[str, object]) -> list[str]:
 
 def data(built: list[str]) -> bytes:
     """Render the page of all data: one archive, an archive a state, every table, how to cite."""
-    listed = tables()
     content = {
         "all": ALL,
         "states": [(code, country_name(code)) for code in built],
-        "rows": [
-            {
-                "cells": [
-                    f"[{row['name']}](data/{row['name']}.csv)" if _is_csv(row["name"]) else row["name"],
-                    row["title"],
-                    number(float(str(row["rows"]))),
-                    shown(sidecar(str(row["name"])).licence),
-                ]
-            }
-            for row in records(listed)
-        ],
+        "rows": [{"cells": _table_cells(row)} for row in records(tables())],
         "columns": [label(name, "column") for name in ("table", "title", "count", "licence")],
         "cite": cite(),
         "bibtex": cite(style="bibtex"),
@@ -214,8 +203,10 @@ def data(built: list[str]) -> bytes:
     return page("data.html.j2", "data.html", _("All data, for people and for programs"), content)
 
 
-def _is_csv(name: object) -> bool:
-    return raw_path(str(name)).suffix == ".csv"
+def _table_cells(row: Mapping[str, object]) -> list[object]:
+    name = str(row["name"])
+    linked = f"[{name}](data/{name}.csv)" if raw_path(name).suffix == ".csv" else name
+    return [linked, row["title"], number(float(str(row["rows"]))), shown(sidecar(name).licence)]
 
 
 def raw_tables() -> dict[str, bytes]:

@@ -128,17 +128,10 @@ def draw_map(
 def maps() -> dict[str, tuple[str, pd.DataFrame, bytes]]:
     """Give what a reader takes from each map of the first page: its title, its data, and the picture alone as SVG."""
     table = states.overview()
+    asked, hosted = table[["iso3", "name", "level", "strong", "rows"]], table[["iso3", "name", "hosted"]]
     return {
-        "map-asked": (
-            _("Evidence of misuse by requesting country"),
-            table[["iso3", "name", "level", "strong", "rows"]],
-            _alone(_asked_map(())),
-        ),
-        "map-hosts": (
-            _("Where requests took effect: cases by country"),
-            table[["iso3", "name", "hosted"]],
-            _alone(_hosts_map("")),
-        ),
+        "map-asked": (_("Evidence of misuse by requesting country"), asked, _alone(_asked_map(()))),
+        "map-hosts": (_("Where requests took effect: cases by country"), hosted, _alone(_hosts_map(""))),
     }
 
 
@@ -215,12 +208,8 @@ def home(built: Collection[str], failed: Collection[str]) -> bytes:
         "questions": _QUESTIONS,
     }  # fmt: skip
     found = statistic("strong_evidence")
-    return page(
-        "home.html.j2",
-        "index.html",
-        _("Evidence of misuse of INTERPOL is extensive or substantial for {count} countries", count=found.value),
-        content,
-    )
+    title = _("Evidence of misuse of INTERPOL is extensive or substantial for {count} countries", count=found.value)
+    return page("home.html.j2", "index.html", title, content)
 
 
 #: What a reader who comes for the first time asks -> where the answer stands.
