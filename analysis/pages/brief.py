@@ -81,10 +81,6 @@ def _known(name: str, stated: Mapping[str, Estimate]) -> Table:
     )
 
 
-def _id(name: str) -> str:
-    return name.replace("_", "-")
-
-
 def _value_or_bounds(estimate: Estimate) -> str:
     return interval_of(estimate) if estimate.kind in BOUNDED else value_of(estimate)
 

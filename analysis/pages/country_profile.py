@@ -356,7 +356,7 @@ def _firmness(place: Place, word: str, firm: Firmness, tests: Mapping[str, Estim
     data = pd.DataFrame([{"test": what, **estimate.as_dict()} for what, estimate in tests.items()])
     shown_rows = {
         _("Test"): list(tests),
-        _("Result"): [_result(estimate) for estimate in tests.values()],
+        _("Result"): [chance(e.value) if e.unit == "share" else value_of(e) for e in tests.values()],
         _("What it says"): [without_place(estimate, place) for estimate in tests.values()],
     }
     title = _("How stable the rating “{word}” is", word=word)
@@ -364,10 +364,6 @@ def _firmness(place: Place, word: str, firm: Firmness, tests: Mapping[str, Estim
     words = pd.Series([word, *firm.decisive.values()], dtype="str")
     note = " ".join(part for part in (text("firmness"), _meanings(words)) if part)
     return Table("firmness", title, data, shown_rows, universe, world.source(*CODED), note)
-
-
-def _result(estimate: Estimate) -> str:
-    return chance(estimate.value) if estimate.unit == "share" else value_of(estimate)
 
 
 def _rule(rows: pd.DataFrame) -> Table:

@@ -231,12 +231,8 @@ def public_list(data: pd.DataFrame | None = None) -> Section:
 
 
 def _support(case_ids: object, cited: object, root: str) -> str:
-    parts = [_claimed_rows(case_ids, root), _claim_sources(cited)]
+    parts = [listed(case_link(name, root) for name in parts_of(case_ids)), _claim_sources(cited)]
     return "; ".join(part for part in parts if part) or DASH
-
-
-def _claimed_rows(case_ids: object, root: str) -> str:
-    return listed(case_link(name, root) for name in parts_of(case_ids))
 
 
 def _claim_sources(cited: object) -> str:

@@ -69,15 +69,10 @@ def interval_of(estimate: Estimate) -> str:
     if estimate.low is None or estimate.high is None:
         return DASH
     low, high = _written(estimate, estimate.low), _written(estimate, estimate.high)
-    if _by_counts(estimate):
+    if estimate.unit == "share" and estimate.kind in OF_COUNTS and estimate.n < LEAST_FOR_PERCENT:
         low = number(round(estimate.low * estimate.n))
     alone = estimate.low == estimate.high == estimate.value
     return _("only {value}", value=high) if alone else _("{low} to {high}", low=low, high=high)
-
-
-def _by_counts(estimate: Estimate) -> bool:
-    """Tell whether a share is written by its counts, since what was counted is little."""
-    return estimate.unit == "share" and estimate.kind in OF_COUNTS and estimate.n < LEAST_FOR_PERCENT
 
 
 def _written(estimate: Estimate, value: float) -> str:
