@@ -8,8 +8,8 @@ from __future__ import annotations
 import html
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import InitVar, dataclass, field, replace
 
 import pandas as pd
 from IPython.core.pylabtools import print_figure
@@ -117,8 +117,8 @@ class Table:
         Caption.
     data : DataFrame
         The rows as data, written to the report's data folder.
-    shown : DataFrame
-        The rows as shown; all text. A cell may hold Markdown links.
+    columns : mapping or DataFrame
+        The rows as shown, by column; all text. A cell may hold Markdown links.
     universe, source, note : str
         What was counted, the tables it comes from, and what must be said beside it.
     anchors : sequence of str
@@ -135,14 +135,16 @@ class Table:
     name: str
     title: str
     data: pd.DataFrame
-    shown: pd.DataFrame
+    columns: InitVar[Mapping[str, object] | pd.DataFrame]
     universe: str
     source: str
     note: str = ""
     anchors: Sequence[str] = ()
     first: int = 0
+    shown: pd.DataFrame = field(init=False)
 
-    def __post_init__(self) -> None:
+    def __post_init__(self, columns: Mapping[str, object] | pd.DataFrame) -> None:
+        object.__setattr__(self, "shown", pd.DataFrame(columns))
         if self.anchors and len(self.anchors) != len(self.shown):
             raise ValueError(
                 f"got {len(self.anchors)} anchors for {len(self.shown)} rows of {self.name!r}; expected one a row; "
@@ -412,10 +414,7 @@ class Marks:
         return {
             "block": "marks",
             **_labels(self),
-            "alt": self.alt,
-            "first": self.first,
-            "last": self.last,
-            "ticks": self.ticks,
+            **{key: getattr(self, key) for key in ("alt", "first", "last", "ticks")},
             "kinds": [list(kind) for kind in self.kinds],
             "items": [{key: getattr(item, key) for key in shown} for item in self.items],
         }
@@ -430,17 +429,8 @@ class Marks:
 def chart_bundle(chart: Chart) -> Bundle:
     """Give a chart's MIME bundle; its text is the alternative text and the data drawn."""
     text = f"{chart.title}\n{chart.alt}\n{csv_text(chart.data)}"
-    return {
-        "text/plain": text,
-        "image/svg+xml": chart.svg,
-        MIME: {
-            "block": "chart",
-            "alt": chart.alt,
-            "subtitle": chart.subtitle,
-            "narrow": chart.narrow_svg,
-            **_labels(chart),
-        },
-    }
+    content = {"block": "chart", "alt": chart.alt, "subtitle": chart.subtitle, "narrow": chart.narrow_svg}
+    return {"text/plain": text, "image/svg+xml": chart.svg, MIME: content | _labels(chart)}
 
 
 @dataclass(frozen=True)
@@ -584,15 +574,8 @@ def caption(block: Captioned) -> str:
 
 
 def _labels(block: Captioned) -> Bundle:
-    return {
-        "name": block.name,
-        "title": block.title,
-        "universe": block.universe,
-        "source": block.source,
-        "note": block.note,
-        "caption": caption(block),
-        "csv": csv_text(block.data),
-    }
+    texts = {key: getattr(block, key) for key in ("name", "title", "universe", "source", "note")}
+    return texts | {"caption": caption(block), "csv": csv_text(block.data)}
 
 
 #: What `show` takes: what a page is laid out of, and what a reader makes.

@@ -12,12 +12,10 @@ from analysis.core.messages import _, label
 from analysis.facts import world
 from analysis.pages import parts
 from analysis.pages.blocks import Prose, Section, Table, section
-from analysis.pages.words import BOUNDED, citation, interval_of, link, shown, value_of
+from analysis.pages.words import BOUNDED, citation, interval_of, shown, value_of
 from analysis.stats.estimate import Estimate, Kind
 
-__all__ = [
-    "evidence_map", "how_to_cite", "how_to_read", "in_short", "known", "recommendations", "sources", "title",
-]  # fmt: skip
+__all__ = ["evidence_map", "how_to_cite", "how_to_read", "in_short", "known", "recommendations", "sources", "title"]
 
 
 HEADING = _("Misuse of INTERPOL's Red Notices: what is known, and what can be done")
@@ -34,11 +32,7 @@ KNOWN: dict[str, tuple[str, ...]] = {
 
 
 #: How a number without an interval was obtained -> the text that says how sure it is.
-_SURE = {
-    Kind.COMPLETE: "sure_complete",
-    Kind.PUBLISHED: "sure_published",
-    Kind.STATED: "sure_stated",
-}
+_SURE = {Kind.COMPLETE: "sure_complete", Kind.PUBLISHED: "sure_published", Kind.STATED: "sure_stated"}
 
 
 def title() -> Section:
@@ -74,23 +68,17 @@ def known(stated: Mapping[str, Estimate]) -> Section:
 def _known(name: str, stated: Mapping[str, Estimate]) -> Table:
     estimates = {statistic: stated[statistic] for statistic in KNOWN[name]}
     data = pd.DataFrame([{"statistic": statistic, **e.as_dict()} for statistic, e in estimates.items()])
-    shown_rows = pd.DataFrame(
-        {
-            _("Number"): [f"**{_value_or_bounds(estimate)}**" for estimate in estimates.values()],
-            _("What it is"): [label(statistic, "brief-what") for statistic in estimates],
-            _("Counted"): [estimate.universe for estimate in estimates.values()],
-            _("How sure"): [_sureness(estimate) for estimate in estimates.values()],
-            _("What it does not say"): [label(statistic, "brief-not") for statistic in estimates],
-        }
-    )
+    shown_rows = {
+        _("Number"): [f"**{_value_or_bounds(estimate)}**" for estimate in estimates.values()],
+        _("What it is"): [label(statistic, "brief-what") for statistic in estimates],
+        _("Counted"): [estimate.universe for estimate in estimates.values()],
+        _("How sure"): [_sureness(estimate) for estimate in estimates.values()],
+        _("What it does not say"): [label(statistic, "brief-not") for statistic in estimates],
+    }
     source = ", ".join(tables_behind(data["source"]))
     return Table(
         name, label(name, "brief-table"), data, shown_rows, _("given in each row"), source, label(name, "brief-note")
     )
-
-
-def _id(name: str) -> str:
-    return name.replace("_", "-")
 
 
 def _value_or_bounds(estimate: Estimate) -> str:
@@ -135,16 +123,9 @@ def sources(data: pd.DataFrame) -> Section:
     data : DataFrame
         As `headlines.published_sources` gives them.
     """
-    rows = pd.DataFrame(
-        {
-            _("Year"): data["year"].map(shown),
-            _("Source"): [link(t, u) for t, u in zip(data["source_title"], data["source_url"], strict=True)],
-        }
-    )
-    source, note = (
-        world.source("oversight_statistics"),
-        _("Secondary sources where we did not find INTERPOL’s own page. The sources of each case are on its page."),
-    )
+    rows = {_("Year"): data["year"].map(shown), _("Source"): parts.source_links(data)}
+    source = world.source("oversight_statistics")
+    note = _("Secondary sources where we did not find INTERPOL’s own page. The sources of each case are on its page.")
     universe = _("sources of the published figures above, by the year that the figure is of")
     return section(
         Table("published_sources", _("Sources of the published figures"), data, rows, universe, source, note)
@@ -159,13 +140,11 @@ def recommendations(data: pd.DataFrame) -> Section:
     data : DataFrame
         As `headlines.recommendations` gives them.
     """
-    shown_rows = pd.DataFrame(
-        {
-            _("Who can do what"): "**" + data["actor"] + ".** " + data["recommendation"],
-            _("Because"): data["reason"],
-            _("The number behind it"): data["sentence"].str.removeprefix(_("World") + ": "),
-        }
-    )
+    shown_rows = {
+        _("Who can do what"): "**" + data["actor"] + ".** " + data["recommendation"],
+        _("Because"): data["reason"],
+        _("The number behind it"): data["sentence"].str.removeprefix(_("World") + ": "),
+    }
     source = "data/hand/recommendations.yml; " + "; ".join(tables_behind(data["source"]))
     universe = _("named in each sentence")
     return section(
@@ -180,22 +159,7 @@ def tables_behind(sources: Iterable[str]) -> list[str]:
 
 def how_to_read() -> Section:
     """Say how to read a number, and where to look further."""
-    return section(
-        Prose(
-            [
-                text("read_number"),
-                _(
-                    "Further: [all states](../index.html); [the "
-                    "world](../world/index.html); [every case with its sources](../cases/index.html); [how the numbers "
-                    "are "
-                    "made](../methods.html); [all data](../data.html); [the founding article, claim by "
-                    "claim](../claims/index.html). INTERPOL’s own pages: [Red "
-                    "Notices](https://www.interpol.int/en/How-we-work/Notices/Red-Notices), [its "
-                    "Commission](https://www.interpol.int/en/Who-we-are/Commission-for-the-Control-of-INTERPOL-s-Files-CCF)."
-                ),
-            ]
-        )
-    )
+    return section(Prose([text("read_number"), text("further")]))
 
 
 def how_to_cite() -> Section:

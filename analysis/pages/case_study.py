@@ -15,16 +15,7 @@ from analysis.core.countries import country_name, parse_country
 from analysis.core.judgement import DASH, TimelineLane, label, text
 from analysis.core.messages import N_, _
 from analysis.facts import evidence, world
-from analysis.facts.cases import (
-    EXPOSED,
-    LABELS,
-    REFUSED,
-    ROWS,
-    THROUGH,
-    Peers,
-    headline_rows,
-    with_bilateral_request,
-)
+from analysis.facts.cases import EXPOSED, LABELS, REFUSED, ROWS, THROUGH, Peers, headline_rows, with_bilateral_request
 from analysis.facts.evidence import site_of
 from analysis.facts.founding import concerned
 from analysis.facts.world import PUBLISHED, Place
@@ -39,23 +30,9 @@ from analysis.stats.estimate import number as estimate_number
 from analysis.tables.library import plain
 
 __all__ = [
-    "charges",
-    "comparison",
-    "events",
-    "hosts",
-    "how_to_cite",
-    "in_short",
-    "instruments",
-    "interpol",
-    "limits",
-    "one_by_one",
-    "peers_chart",
-    "sources",
-    "targets",
-    "timeline",
-    "timeline_chart",
-    "title",
-]
+    "charges", "comparison", "events", "hosts", "how_to_cite", "in_short", "instruments", "interpol", "limits",
+    "one_by_one", "peers_chart", "sources", "targets", "timeline", "timeline_chart", "title",
+]  # fmt: skip
 
 
 #: The way from a case study up to the folder of all reports.
@@ -136,19 +113,17 @@ def one_by_one(place: Place, rows: pd.DataFrame) -> Section:
     """Show each register row: who by profile, the charge as reported, what the sources say, and what came of it."""
     if rows.empty:
         return section()
-    shown_rows = pd.DataFrame(
-        {
-            _("Case"): [
-                f"{case_link(name, ROOT)}, {shown(year)}, {place_name(host)}"
-                for name, year, host in zip(rows["case_id"], rows["year"], rows["host_country"], strict=True)
-            ],
-            _("Who"): rows["target_profile"].map(label),
-            _("Charge, as reported"): rows["charge_as_reported"].map(_quoted),
-            _("According to the sources"): [with_case_names(note, ROOT) for note in rows["note"]],
-            _("Outcome"): [_outcome(row) for row in records(rows)],
-            _("Sources"): [sources_of(row) for row in records(rows)],
-        }
-    )
+    shown_rows = {
+        _("Case"): [
+            f"{case_link(name, ROOT)}, {shown(year)}, {place_name(host)}"
+            for name, year, host in zip(rows["case_id"], rows["year"], rows["host_country"], strict=True)
+        ],
+        _("Who"): rows["target_profile"].map(label),
+        _("Charge, as reported"): rows["charge_as_reported"].map(_quoted),
+        _("According to the sources"): [with_case_names(note, ROOT) for note in rows["note"]],
+        _("Outcome"): [_outcome(row) for row in records(rows)],
+        _("Sources"): [sources_of(row) for row in records(rows)],
+    }
     columns = ["case_id", "year", "host_country", "target_profile", "charge_as_reported", "note", "effect",
                "oversight_outcome", "evidence_grade", "claim_status", "source_1_title", "source_1_url",
                "source_2_title", "source_2_url"]  # fmt: skip
@@ -217,20 +192,16 @@ def hosts(place: Place, data: pd.DataFrame) -> Section:
     """Show where requests of a country took effect, and what became of the people there."""
     if data.empty:
         return section()
-    shown_rows = pd.DataFrame(
-        {
-            _("Country where it took effect"): [
-                place_name(code) if code else _("not known") for code in data["host_country"]
-            ],
-            _("Cases"): data["cases"].map(estimate_number),
-            _("Arrested"): data["people_held"].map(estimate_number),
-            _("Arrested, and extradition refused"): data["held_and_refused"].map(estimate_number),
-        }
-    )
-    title, universe = (
-        _("Where requests of {place} took effect, and what was decided there", place=place.called),
-        f"{THROUGH}{place.choices.years}",
-    )
+    shown_rows = {
+        _("Country where it took effect"): [
+            place_name(code) if code else _("not known") for code in data["host_country"]
+        ],
+        _("Cases"): data["cases"].map(estimate_number),
+        _("Arrested"): data["people_held"].map(estimate_number),
+        _("Arrested, and extradition refused"): data["held_and_refused"].map(estimate_number),
+    }
+    title = _("Where requests of {place} took effect, and what was decided there", place=place.called)
+    universe = f"{THROUGH}{place.choices.years}"
     table = Table("hosts", title, data, shown_rows, universe, world.source("cases"), text("detection"))
     return section(Prose([text("hosts")]), table)
 
@@ -239,21 +210,16 @@ def interpol(place: Place, data: pd.DataFrame) -> Section:
     """Show what INTERPOL decided, and on which article, with the rows of each."""
     if data.empty:
         return section()
-    shown_rows = pd.DataFrame(
-        {
-            _("INTERPOL decided"): data["oversight_outcome"].map(label),
-            _("On which article"): data["article_grounds"].map(label),
-            _("Rows"): data["rows"].astype(str),
-            _("Which"): [_links(case_ids) for case_ids in data["case_ids"]],
-        }
-    )
+    shown_rows = {
+        _("INTERPOL decided"): data["oversight_outcome"].map(label),
+        _("On which article"): data["article_grounds"].map(label),
+        _("Rows"): data["rows"].astype(str),
+        _("Which"): [_links(case_ids) for case_ids in data["case_ids"]],
+    }
     title = _("What INTERPOL decided on requests of {place}", place=place.called)
-    return section(Prose([text("decided")]), _combinations("interpol", title, data, shown_rows, place))
-
-
-def _combinations(name: str, title: str, data: pd.DataFrame, shown_rows: pd.DataFrame, place: Place) -> Table:
-    kept = data.drop(columns="case_ids")
-    return Table(name, title, kept, shown_rows, _rows(place), world.source("cases"), text("detection"))
+    data, source = data.drop(columns="case_ids"), world.source("cases")
+    table = Table("interpol", title, data, shown_rows, _rows(place), source, text("detection"))
+    return section(Prose([text("decided")]), table)
 
 
 COLUMNS = ["lane", "at", "date", "what", "group", "case_id", "source"]
@@ -419,15 +385,13 @@ def timeline(place: Place, marks: pd.DataFrame, drawn: Chart | None) -> Section:
 
 
 def _key(place: Place, table: pd.DataFrame, source: str) -> Table:
-    shown_rows = pd.DataFrame(
-        {
-            _("No."): table["number"].astype(str),
-            _("Date"): table["date"],
-            _("Lane"): [label(f"lane_{lane}").partition(" (")[0] for lane in table["lane"]],
-            _("What"): table["what"].map(shown),
-            _("Source"): table["source"],
-        }
-    )
+    shown_rows = {
+        _("No."): table["number"].astype(str),
+        _("Date"): table["date"],
+        _("Lane"): [label(f"lane_{lane}").partition(" (")[0] for lane in table["lane"]],
+        _("What"): table["what"].map(shown),
+        _("Source"): table["source"],
+    }
     note = _("A number without a date is only in the table.")
     anchors = [f"mark-{number}" for number in table["number"]]
     title = _("The numbered marks of the timeline: {place}", place=place.name)
@@ -458,16 +422,14 @@ def comparison(
 
 def _peer_table(place: Place, ratios: Mapping[str, Estimate], data: pd.DataFrame) -> Table:
     states = [Place(code, place.level, place.choices) for code in ratios]
-    shown_rows = pd.DataFrame(
-        {
-            _("Country"): [f"[{state.name}]({ROOT}{state.iso3}/index.html)" for state in states],
-            _("Cases"): [estimate_number(ratio.n) for ratio in ratios.values()],
-            _("Expected"): [estimate_number(expected) for expected in data["expected"]],
-            _("Times the expected number"): [value_of(ratio) for ratio in ratios.values()],
-            _("Interval"): [interval_of(ratio) for ratio in ratios.values()],
-            _("Evidence level"): [evidence.level(state).word for state in states],
-        }
-    )
+    shown_rows = {
+        _("Country"): [f"[{state.name}]({ROOT}{state.iso3}/index.html)" for state in states],
+        _("Cases"): [estimate_number(ratio.n) for ratio in ratios.values()],
+        _("Expected"): [estimate_number(expected) for expected in data["expected"]],
+        _("Times the expected number"): [value_of(ratio) for ratio in ratios.values()],
+        _("Interval"): [interval_of(ratio) for ratio in ratios.values()],
+        _("Evidence level"): [evidence.level(state).word for state in states],
+    }
     note = f"{text('exposure')} {text('detection')}"
     title = _("{place} and its peers, each compared with the number expected", place=place.name)
     return Table("peers", title, data, shown_rows, _universe(place, ratios), ratios[place.iso3].source, note)

@@ -37,7 +37,7 @@ from analysis.pages.blocks import (
     on_page,
     on_screen,
     section,
-)  # fmt: skip
+)
 from analysis.pages.catalogue import study_job
 from analysis.pages.parts import (
     REGISTER,
@@ -45,16 +45,18 @@ from analysis.pages.parts import (
     case_link,
     case_name,
     case_page,
+    country_links,
     newest_first,
     outcome,
     public_funnel,
     public_list,
     records,
     refusals_table,
+    source_links,
     sources_of,
     unseen,
 )
-from analysis.pages.words import estimates_table, how_to_cite, limits, link, shown, sources, value_of
+from analysis.pages.words import estimates_table, how_to_cite, limits, shown, sources, value_of, without_place
 from analysis.pages.words import place as place_name
 from analysis.stats.estimate import LEAST_FOR_PERCENT, Estimate, number
 from analysis.stats.evidence_level import chance
@@ -89,28 +91,15 @@ def known(place: Place, level: Evidence, hanging: Estimate, front: Mapping[str, 
     meant_beside = _meanings(pd.Series(other, dtype="str"))
     rests = [hanging] if any(level.inputs.values()) else []
     lines: list[str | Estimate] = [*filter(None, [meaning]), front["level"], *rests, *filter(None, [meant_beside])]
-    return section(
-        Scale(
-            "level",
-            _("Evidence level"),
-            words,
-            level.word,
-            [*([] if vain else lines), _("[The rule](../methods.html#rule)")],
-        ),
-        None if vain else _numbers(place, front),
-        _actions(place, front["rows"]),
-    )
+    sentences = [*([] if vain else lines), _("[The rule](../methods.html#rule)")]
+    scale = Scale("level", _("Evidence level"), words, level.word, sentences)
+    return section(scale, None if vain else _numbers(place, front), _actions(place, front["rows"]))
 
 
 def _numbers(place: Place, front: Mapping[str, Estimate]) -> Figures:
     counts = {name: int(estimate.value) for name, estimate in front.items()}
     last = _public_number(place, front) if "notices" in front else _named_number(front, counts)
-    items = [
-        _strong_number(place, front, counts),
-        _held_number(front, counts),
-        _rejected_number(front, counts),
-        last,
-    ]
+    items = [_strong_number(place, front, counts), _held_number(front, counts), _rejected_number(front, counts), last]
     return Figures("front", _("{state} in four numbers", state=place.name), items)
 
 
@@ -128,26 +117,16 @@ def _strong_number(place: Place, front: Mapping[str, Estimate], counts: Mapping[
 
 
 def _held_number(front: Mapping[str, Estimate], counts: Mapping[str, int]) -> Number:
-    remark = (
-        _(
+    remark = _("No known arrest does not mean that nobody was arrested.")
+    if counts["held"]:
+        remark = _(
             "{hosts}. Supported: {supported}. Extradition refused: {refused}. Handed over: {over_words}.",
-            hosts=front["held_hosts"].sentence,
-            supported=counts["held_supported"],
-            refused=counts["refused"],
-            over_words=_("{over}", over=counts["over"]) if counts["over"] else _("none known"),
-        )
-        if counts["held"]
-        else _("No known arrest does not mean that nobody was arrested.")
-    )
+            hosts=front["held_hosts"].sentence, supported=counts["held_supported"], refused=counts["refused"],
+            over_words=number(counts["over"]) if counts["over"] else _("none known"),
+        )  # fmt: skip
     behind = [front[name] for name in ("held_hosts", "held_supported", "refused", "over")]
-    return Number(
-        front["held"],
-        _n("case with someone arrested on its request", "cases with people arrested on its requests", counts["held"]),
-        "",
-        remark,
-        behind,
-        evidence=True,
-    )
+    says = _n("case with someone arrested on its request", "cases with people arrested on its requests", counts["held"])
+    return Number(front["held"], says, "", remark, behind, evidence=True)
 
 
 def _rejected_number(front: Mapping[str, Estimate], counts: Mapping[str, int]) -> Number:
@@ -173,13 +152,10 @@ def _public_number(place: Place, front: Mapping[str, Estimate]) -> Number:
 
 def _named_number(front: Mapping[str, Estimate], counts: Mapping[str, int]) -> Number:
     says = _n("source says that it misuses INTERPOL", "sources say that it misuses INTERPOL", counts["named"])
-    return Number(
-        front["named"],
-        says,
-        "",
-        _("Sources copy one another; they belong to {families} of four kinds of source.", families=counts["families"]),
-        [front["families"]],
+    remark = _(
+        "Sources copy one another; they belong to {families} of four kinds of source.", families=counts["families"]
     )
+    return Number(front["named"], says, "", remark, [front["families"]])
 
 
 def _actions(place: Place, rows: Estimate) -> Prose:
@@ -210,69 +186,48 @@ def at_a_glance(
 
 
 def _strips(place: Place, in_time: pd.DataFrame, recent: Estimate) -> Section:
-    title = recent.sentence
-    if len(in_time) <= _MOST_MARKS or not (in_time["kind"] == "strong").any():
-        return section(
-            _strip(place, in_time, "cases_in_time", title, _("Each mark is one case, in the year of its main event. "
-                "Recent cases are easier to find, and the last three years are incomplete.")),
-        )  # fmt: skip
-    strong = in_time["kind"] == "strong"
-    rest = _strip(
-        place,
-        in_time[~strong],
-        "other_cases_in_time",
-        _("The other cases in time"),
-        _("Disputed cases, cases that are not supported, and cases with weaker evidence."),
+    note = _(
+        "Each mark is one case, in the year of its main event. Recent cases are easier to find, and the last three "
+        "years are incomplete."
     )
-    first = _strip(
-        place, in_time[strong], "cases_in_time", _("Well-documented cases by year"),
-        _("Each mark is one case, in the year of its main event. Recent cases are easier to find, and the last three "
-            "years are incomplete."),
-    )  # fmt: skip
+    strong = in_time["kind"] == "strong"
+    if len(in_time) <= _MOST_MARKS or not strong.any():
+        return section(_strip(place, in_time, "cases_in_time", recent.sentence, note))
+    others = _("Disputed cases, cases that are not supported, and cases with weaker evidence.")
+    rest = _strip(place, in_time[~strong], "other_cases_in_time", _("The other cases in time"), others)
+    first = _strip(place, in_time[strong], "cases_in_time", _("Well-documented cases by year"), note)
     finding = on_page(Prose([replace(recent, sentence=f"{recent.sentence}.")]))
     return section(finding, first, on_page(folded(_("The other cases in time"), rest)))
 
 
 def _strip(place: Place, rows: pd.DataFrame, name: str, title: str, note: str) -> Marks:
     years = [int(year) for year in rows["year"].dropna()] or [released().year]
-    items = [
-        Mark(
-            _year_of(row), str(row["kind"]), case_name(row), hand_label(row["kind"], "mark"), case_page(row["case_id"])
-        )
-        for row in records(rows)
-    ]
+    items = [_mark(row) for row in records(rows)]
     columns = ["case_id", "year", "kind", "host_country", "effect", "oversight_outcome", "evidence_grade"]
     universe = f"{REGISTER}{place.choices.years}"
     data = rows[columns].astype({"kind": str})
     return Marks(name, title, items, data, min(years), max(years), universe, world.source("cases"), note)
 
 
-def _year_of(row: Mapping[str, object]) -> int | None:
-    return None if shown(row["year"]) == DASH else int(str(row["year"]))
+def _mark(row: Mapping[str, object]) -> Mark:
+    year = None if shown(row["year"]) == DASH else int(str(row["year"]))
+    return Mark(year, str(row["kind"]), case_name(row), hand_label(row["kind"], "mark"), case_page(row["case_id"]))
 
 
 def _hosts(place: Place, by_host: pd.DataFrame) -> Table | None:
     if by_host.empty:
         return None
     first = by_host.head(_MOST_HOSTS)
-    rows = pd.DataFrame(
-        {
-            _("Country where it took effect"): [_host(code) for code in first["host_country"]],
-            _("Cases"): first["cases"].map(number),
-            _("Arrested"): first["people_held"].map(number),
-            _("Arrested, and extradition refused"): first["held_and_refused"].map(number),
-        }
-    )
+    rows = {
+        _("Country where it took effect"): [_host(code) for code in first["host_country"]],
+        _("Cases"): first["cases"].map(number),
+        _("Arrested"): first["people_held"].map(number),
+        _("Arrested, and extradition refused"): first["held_and_refused"].map(number),
+    }
     universe = f"{THROUGH}{place.choices.years}"
-    note = " ".join(
-        map(
-            _,
-            [
-                N_("Cases of every status; corrections are excluded. Arrested counts the country of arrest."),
-                *([N_("Countries with fewer cases are in the data.")] if len(by_host) > len(first) else []),
-            ],
-        )
-    )
+    note = _("Cases of every status; corrections are excluded. Arrested counts the country of arrest.")
+    if len(by_host) > len(first):
+        note += " " + _("Countries with fewer cases are in the data.")
     return Table("hosts_of", _where_title(by_host), by_host, rows, universe, world.source("cases"), note)
 
 
@@ -289,11 +244,8 @@ def _where_title(by_host: pd.DataFrame) -> str:
 
 
 def _caution() -> Prose:
-    return Prose(
-        ["**" + _("Read with care.") + "**", _("Undetected is not absent, documented is not frequent, accused is not "
-            "guilty. Most notices are secret; documented cases follow fame, language and search effort, and rank no "
-            "state."), _("Often we could read only the beginning of a source.")], "caution",
-    )  # fmt: skip
+    beginning = _("Often we could read only the beginning of a source.")
+    return Prose(["**" + _("Read with care.") + "**", text("read_with_care"), beginning], "caution")
 
 
 #: Who can do something before a person is arrested or sent back.
@@ -327,9 +279,7 @@ def searched_in_vain(
     )
     main = section(
         Prose([_("Evidence level") + f": {evidence.with_meaning(level.word)}.", scope], "lead"),
-        Prose([_("We found nothing on {state}, which does not show that there is nothing. Most notices are secret, and "
-            "most of the sources that we found are in English. A case becomes known where there is a free press, a "
-            "lawyer or an organisation to report it.", state=place.called),
+        Prose([text("nothing_found", state=place.called),
             _("For {state}, it may mean few requests, or that nobody looked.",
             state=place.called), *member]), Prose([_("What we searched, without finding anything")], "heading",
             "searched"),
@@ -340,18 +290,16 @@ def searched_in_vain(
 
 
 def _list_by_snapshot(place: Place, table: pd.DataFrame) -> Table:
-    rows = pd.DataFrame(
-        {
-            _("Snapshot"): table["snapshot_date"].map(shown),
-            _("Notices that name its nationals"): table["nationals"].map(number),
-            _("Notices that it requested"): [_count_or_unknown(value) for value in table["requested"]],
-            _("Nationality counted"): table["nationality_basis"].map(shown),
-        }
-    )
+    rows = {
+        _("Snapshot"): table["snapshot_date"].map(shown),
+        _("Notices that name its nationals"): table["nationals"].map(number),
+        _("Notices that it requested"): [_count_or_unknown(value) for value in table["requested"]],
+        _("Nationality counted"): table["nationality_basis"].map(shown),
+    }
     title = _("{state} on the public list, snapshot by snapshot", state=place.name)
     return Table(
-        "on_the_list", title, table, rows, _("notices public on the day of each snapshot"), _source(), text("public"),
-    )  # fmt: skip
+        "on_the_list", title, table, rows, _("notices public on the day of each snapshot"), _source(), text("public")
+    )
 
 
 def _count_or_unknown(value: object) -> str:
@@ -359,16 +307,12 @@ def _count_or_unknown(value: object) -> str:
 
 
 def _around(place: Place, table: pd.DataFrame) -> Table:
-    rows = pd.DataFrame(
-        {
-            _("Country"): [
-                f"[{name}](../{code}/index.html)" for code, name in zip(table["iso3"], table["name"], strict=True)
-            ],
-            _("Evidence level"): table["level"],
-            _("All cases"): table["rows"].map(number),
-            _("Cases in the country"): table["hosted"].map(number),
-        }
-    )
+    rows = {
+        _("Country"): country_links(table["iso3"]),
+        _("Evidence level"): table["level"],
+        _("All cases"): table["rows"].map(number),
+        _("Cases in the country"): table["hosted"].map(number),
+    }
     note = " ".join([_("Ratings follow what is documented; they do not rank countries."), _meanings(table["level"])])
     title = _("{state} and the countries around it", state=place.name)
     universe, source = evidence.ALL_STATES, world.source(*evidence.TABLES)
@@ -410,13 +354,11 @@ def _firmness(place: Place, word: str, firm: Firmness, tests: Mapping[str, Estim
     if not tests:
         return None
     data = pd.DataFrame([{"test": what, **estimate.as_dict()} for what, estimate in tests.items()])
-    shown_rows = pd.DataFrame(
-        {
-            _("Test"): list(tests),
-            _("Result"): [_result(estimate) for estimate in tests.values()],
-            _("What it says"): [_without_place(estimate, place) for estimate in tests.values()],
-        }
-    )
+    shown_rows = {
+        _("Test"): list(tests),
+        _("Result"): [chance(e.value) if e.unit == "share" else value_of(e) for e in tests.values()],
+        _("What it says"): [without_place(estimate, place) for estimate in tests.values()],
+    }
     title = _("How stable the rating “{word}” is", word=word)
     universe = "; ".join(dict.fromkeys(estimate.universe for estimate in tests.values()))
     words = pd.Series([word, *firm.decisive.values()], dtype="str")
@@ -424,38 +366,20 @@ def _firmness(place: Place, word: str, firm: Firmness, tests: Mapping[str, Estim
     return Table("firmness", title, data, shown_rows, universe, world.source(*CODED), note)
 
 
-def _without_place(estimate: Estimate, place: Place) -> str:
-    """Give an estimate's sentence without the place, which the table names."""
-    sentence = estimate.sentence.removeprefix(f"{place.name}: ")
-    return sentence[0].upper() + sentence[1:]
-
-
-def _result(estimate: Estimate) -> str:
-    return chance(estimate.value) if estimate.unit == "share" else value_of(estimate)
-
-
 def _rule(rows: pd.DataFrame) -> Table:
-    return Table(
-        "evidence_rule",
-        _("The rule: a country has the first level whose condition it meets"),
-        rows,
-        rows.rename(columns={"level": _("Level"), "earned by": _("Condition")}),
-        _("none; a published rule, neither a score nor fitted"),
-        _("data/hand/evidence_rule.yml, with the reason of each line"),
-    )
+    title = _("The rule: a country has the first level whose condition it meets")
+    columns = rows.rename(columns={"level": _("Level"), "earned by": _("Condition")})
+    universe = _("none; a published rule, neither a score nor fitted")
+    source = _("data/hand/evidence_rule.yml, with the reason of each line")
+    return Table("evidence_rule", title, rows, columns, universe, source)
 
 
 def _left_out(place: Place, word: str, rows: pd.DataFrame) -> Table:
     heads = [_("Input"), _("Value for {place}", place=place.called), _("Level if it were excluded")]
-    return Table(
-        "evidence_inputs",
-        _("What the rating “{word}” rests on, one input excluded at a time", word=word),
-        rows,
-        rows.set_axis(heads, axis=1).astype(str),
-        f"{evidence.INPUTS}{place.choices.inputs}",
-        world.source(*evidence.TABLES),
-        _meanings(rows["level_without_it"]),
-    )
+    title = _("What the rating “{word}” rests on, one input excluded at a time", word=word)
+    columns, note = rows.set_axis(heads, axis=1).astype(str), _meanings(rows["level_without_it"])
+    universe, source = f"{evidence.INPUTS}{place.choices.inputs}", world.source(*evidence.TABLES)
+    return Table("evidence_inputs", title, rows, columns, universe, source, note)
 
 
 def _meanings(words: pd.Series[str]) -> str:
@@ -523,13 +447,11 @@ def breakdown(place: Place, data: pd.DataFrame) -> Section:
     """Show targets, charges, instruments, hosts, effects, outcomes and grounds of a country's documented cases."""
     if data.empty:
         return section()
-    shown_rows = pd.DataFrame(
-        {
-            "": list(HEADINGS),
-            place.choices.heading: [_counts(data, column, "strong") for column in COLUMNS],
-            _("All cases"): [_counts(data, column, "cases") for column in COLUMNS],
-        }
-    )
+    shown_rows = {
+        "": list(HEADINGS),
+        place.choices.heading: [_counts(data, column, "strong") for column in COLUMNS],
+        _("All cases"): [_counts(data, column, "cases") for column in COLUMNS],
+    }
     title = _("Targets, charges, instruments, hosts and outcomes: {place}", place=place.name)
     universe = f"{REGISTER}{place.choices.years}"
     return folded(
@@ -574,15 +496,13 @@ def register(place: Place, ordered: pd.DataFrame) -> Section:
         "oversight_outcome", "article_grounds", "evidence_grade", "claim_status", "source_1_title", "source_1_url",
         "source_2_title", "source_2_url",
     ]  # fmt: skip
-    shown_rows = pd.DataFrame(
-        {
-            _("Case"): [case_link(case_id) for case_id in ordered["case_id"]],
-            _("Year"): ordered["year"].map(shown),
-            _("Instrument"): ordered["instrument"].map(hand_label),
-            _("Grade, status"): ordered["evidence_grade"] + ", " + ordered["claim_status"].map(hand_label),
-            _("Sources"): [sources_of(row) for row in records(ordered)],
-        }
-    )
+    shown_rows = {
+        _("Case"): [case_link(case_id) for case_id in ordered["case_id"]],
+        _("Year"): ordered["year"].map(shown),
+        _("Instrument"): ordered["instrument"].map(hand_label),
+        _("Grade, status"): ordered["evidence_grade"] + ", " + ordered["claim_status"].map(hand_label),
+        _("Sources"): [sources_of(row) for row in records(ordered)],
+    }
     note = _("Each case is an allegation or a decision on one; nobody in it is called guilty here.")
     title = _("All cases requested by {place}, with their sources", place=place.called)
     universe = f"{REGISTER}{place.choices.years}"
@@ -604,22 +524,16 @@ def as_host(place: Place, heading: Estimate | str, rows: pd.DataFrame, people_he
     if rows.empty:
         return section() if states.is_searched_in_vain(place) else section(Prose([heading], "heading", "host"))
     newest = newest_first(rows).head(_FEW_HOSTED if states.is_searched_in_vain(place) else _MOST_HOSTED)
-    shown_rows = pd.DataFrame(
-        {
-            _("Case"): [case_link(case_id) for case_id in newest["case_id"]],
-            _("Year"): newest["year"].map(shown),
-            _("Requesting country"): [
-                f"[{country_name(code)}](../{code}/index.html)" for code in newest["requesting_country"].astype(str)
-            ],
-            _("Last known step"): [outcome(row) for row in records(newest)],
-            _("Status"): newest["evidence_grade"] + ", " + newest["claim_status"].map(hand_label),
-        }
-    )
+    shown_rows = {
+        _("Case"): [case_link(case_id) for case_id in newest["case_id"]],
+        _("Year"): newest["year"].map(shown),
+        _("Requesting country"): country_links(newest["requesting_country"]),
+        _("Last known step"): [outcome(row) for row in records(newest)],
+        _("Status"): newest["evidence_grade"] + ", " + newest["claim_status"].map(hand_label),
+    }
     columns = ["case_id", "year", "requesting_country", "effect", "oversight_outcome", "evidence_grade", "claim_status"]
-    title, note = (
-        _("Requests to {state}: the newest cases", state=place.name),
-        _("Cases of every grade and status, corrections excluded."),
-    )
+    title = _("Requests to {state}: the newest cases", state=place.name)
+    note = _("Cases of every grade and status, corrections excluded.")
     universe = _(
         "cases{years} that took effect in {place}, corrections excluded", years=place.choices.years, place=place.called
     )
@@ -687,10 +601,8 @@ def offences_chart(place: Place, shares: pd.DataFrame) -> Chart | Table | None:
     """
     if place.iso3 not in facts_notices.sensitive_table().index:
         return None
-    title, source = (
-        _("What public notices charge: {place}", place=place.name),
-        world.source("public_notices_by_offence"),
-    )
+    title = _("What public notices charge: {place}", place=place.name)
+    source = world.source("public_notices_by_offence")
     universe = facts_notices.survivors()
     if facts_notices.notices_of(place) < LEAST_FOR_PERCENT:
         counts = shares[["group", "notices", "most"]]
@@ -744,14 +656,12 @@ _MOST_MENTIONS = 8
 
 def _table(place: Place, rows: pd.DataFrame) -> Table:
     ordered = rows.sort_values(["year", "source_title"], ascending=[False, True])
-    shown_rows = pd.DataFrame(
-        {
-            _("Year"): ordered["year"].map(shown),
-            _("Kind of source"): ordered["family"].map(hand_label),
-            _("What it says"): ordered["wording_category"].map(hand_label),
-            _("Source"): [link(t, u) for t, u in zip(ordered["source_title"], ordered["source_url"], strict=True)],
-        }
-    )
+    shown_rows = {
+        _("Year"): ordered["year"].map(shown),
+        _("Kind of source"): ordered["family"].map(hand_label),
+        _("What it says"): ordered["wording_category"].map(hand_label),
+        _("Source"): source_links(ordered),
+    }
     universe, source = _("lists that we found"), world.source("country_mentions")
     title = _("Lists that name {place}", place=place.called)
     return Table("mentions", title, ordered, shown_rows, universe, source, first=_MOST_MENTIONS)
@@ -813,15 +723,13 @@ def measures(place: Place, heading: Estimate | str, rows: pd.DataFrame) -> Secti
             _("Who"): rows["actor"].map(shown),
             _("What"): rows["description"].map(shown),
             _("Kind"): rows["measure_type"].map(hand_label),
-            _("Source"): [link(t, u) for t, u in zip(rows["source_title"], rows["source_url"], strict=True)],
+            _("Source"): source_links(rows),
         }
     )
     newest, source = plain(rows).index[::-1][:_MOST_MEASURES], world.source("oversight_timeline")
     universe = _("measures, rulings and reactions that we found; none is a verdict on a person")
-    title, before = (
-        _("Measures, rulings and reactions that concern {state}: the newest", state=place.name),
-        _("Earlier measures, rulings and reactions that concern {state}", state=place.name),
-    )
+    title = _("Measures, rulings and reactions that concern {state}: the newest", state=place.name)
+    before = _("Earlier measures, rulings and reactions that concern {state}", state=place.name)
     earlier = shown_rows.drop(newest).iloc[::-1]
     return section(
         title_,
@@ -875,20 +783,9 @@ def sanctions(place: Place, heading: Estimate | str, programmes: pd.DataFrame, d
 def what_limits(place: Place) -> Section:
     """Begin the last section of the page, and show, folded, what its numbers cannot tell; a short page links it."""
     title_ = Prose([_("Sources, limits and how to cite")], "heading", "sources-of")
-    vain = states.is_searched_in_vain(place)
-    return section(
-        title_,
-        Prose(
-            [
-                _(
-                    "[Methods](../methods.html#limits) says what these numbers cannot show, and [Data](../data.html) "
-                    "names each table with its origin and licence."
-                )
-            ]
-        )
-        if vain
-        else folded(_("What these numbers cannot show"), limits()),
-    )
+    if states.is_searched_in_vain(place):
+        return section(title_, Prose([text("limits_elsewhere")]))
+    return section(title_, folded(_("What these numbers cannot show"), limits()))
 
 
 def tables_behind(place: Place) -> Section:
@@ -897,41 +794,23 @@ def tables_behind(place: Place) -> Section:
         return section()
     shown_alone = on_screen(
         folded(_("Every table behind this page: origin and licence"), sources()),
-        Prose([_("To embed or print a chart of this page, use the links below it: its data, and a page that holds the "
-            "chart only, each with source and release. To cite a chart, cite this page and name the chart; the links "
-            "are at the top.")], "text", "embed"),
-    )  # fmt: skip
-    return section(
-        shown_alone,
-        Prose([_("Origin, citation and licence of every table: [data](../data.html). How the numbers are made: "
-            "[methods](../methods.html). The founding article, claim by claim: [claims](../claims/index.html).")]),
-    )  # fmt: skip
+        Prose([text("embed")], "text", "embed"),
+    )
+    return section(shown_alone, Prose([text("about_tables")]))
 
 
 def _programmes(place: Place, data: pd.DataFrame) -> Table:
     kinds = [kind for kind in ("person", "entity", "vessel", "aircraft") if kind in data]
-    shown_rows = pd.DataFrame(
-        {
-            _("Authority"): [SENDERS[sender].split(",")[0] for sender in data["list"]],
-            _("Programme"): data["programme"].map(shown),
-            **{hand_label(kind).capitalize(): data[kind].map(number) for kind in kinds},
-            _("All"): data["all"].map(number),
-            _("Years"): [
-                _years(first, last) for first, last in zip(data["first_year"], data["last_year"], strict=True)
-            ],
-        }
-    )
+    shown_rows = {
+        _("Authority"): [SENDERS[sender].split(",")[0] for sender in data["list"]],
+        _("Programme"): data["programme"].map(shown),
+        **{hand_label(kind).capitalize(): data[kind].map(number) for kind in kinds},
+        _("All"): data["all"].map(number),
+        _("Years"): [_years(first, last) for first, last in zip(data["first_year"], data["last_year"], strict=True)],
+    }
     title = _("Designations under programmes on {place}", place=place.called)
-    return Table(
-        "programmes",
-        title,
-        data,
-        shown_rows,
-        DESIGNATIONS,
-        world.source("designations_by_programme"),
-        text("sanctions"),
-        first=_MOST,
-    )
+    source = world.source("designations_by_programme")
+    return Table("programmes", title, data, shown_rows, DESIGNATIONS, source, text("sanctions"), first=_MOST)
 
 
 def _years(first: object, last: object) -> str:

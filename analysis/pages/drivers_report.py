@@ -18,32 +18,18 @@ from analysis.pages.words import citation, limits
 from analysis.stats.estimate import Estimate, number, percent
 
 __all__ = [
-    "ask",
-    "coded",
-    "detection",
-    "how_sure",
-    "how_to_cite",
-    "in_short",
-    "limits",
-    "negative_binomials",
-    "odds",
-    "picture",
-    "rests_on",
-    "sources",
-    "the_frame",
-    "title",
-    "which_index",
-]
+    "ask", "coded", "detection", "how_sure", "how_to_cite", "in_short", "limits", "negative_binomials", "odds",
+    "picture", "rests_on", "sources", "the_frame", "title", "which_index",
+]  # fmt: skip
 
+HEADING = _("What goes with a documented case: requesting country, country of effect and year")
 TABLES = ("cases", "refugees_by_origin_host", "governance_country_year", "interval_coverage")
 SOURCE = ("cases", "refugees_by_origin_host", "governance_country_year")
 
 
 def title() -> Section:
     """Show the heading of the report."""
-    return section(
-        Prose([_("What goes with a documented case: requesting country, country of effect and year")], "title")
-    )
+    return section(Prose([HEADING], "title"))
 
 
 def in_short(stated: Mapping[tuple[str, str, str], Estimate]) -> Section:
@@ -56,31 +42,18 @@ def in_short(stated: Mapping[tuple[str, str, str], Estimate]) -> Section:
     """
     index, outcomes = "vdem_liberal_democracy", ("headline", "not_supported")
     shown = [stated[index, model, outcome] for model in ("joint", "post_soviet") for outcome in outcomes]
-    caution = Prose(
-        [_("The models describe what is documented: what occurs, times the chance that somebody finds it. These data "
-            "cannot separate the two. No ratio says what would happen if a country changed.")], "caution",
-    )  # fmt: skip
+    caution = Prose([text("drivers_caution")], "caution")
     republics = Prose([_("Former Soviet republics do not explain it. With a constant for them in the model:")])
-    return section(
-        Prose(shown[:2], "lead"),
-        Prose([_("More democratic requesting countries have fewer well-documented cases on the three indices of V-Dem, "
-            "and about as many of the other cases. So the association is in the coding: it shows which cases count as "
-            "supported. On the index of the World Bank, given refugees, better governance does not go with fewer "
-            "cases. The indices of V-Dem partly measure what the status measures: courts, police and the persecution "
-            "of opponents.")]), republics, Prose(shown[2:]), caution,
-    )  # fmt: skip
+    return section(Prose(shown[:2], "lead"), Prose([text("drivers_finding")]), republics, Prose(shown[2:]), caution)
 
 
 def ask(years: range) -> Section:
     """Say what each number is: estimand, universe, exposure, detection, what would change it, how many were run."""
     parts = ("estimand", "universe", "exposure", "detection", "change", "runs")
-    rows = pd.DataFrame(
-        {_("Question"): [label(part, "drivers-ask") for part in parts]}
-        | {_("Answer"): [label(part, "drivers-answer", **_ends(years)) for part in parts]}
-    )
-    return section(
-        Table("drivers_reading", _("What each number is"), rows, rows, _universe(years), world.source(*SOURCE))
-    )
+    asked = [label(part, "drivers-ask") for part in parts]
+    answers = [label(part, "drivers-answer", **_ends(years)) for part in parts]
+    rows, title = pd.DataFrame({_("Question"): asked, _("Answer"): answers}), _("What each number is")
+    return section(_table("drivers_reading", title, rows, rows, years))
 
 
 def the_frame(lost: pd.DataFrame, reproduced: pd.DataFrame, years: range) -> Section:
@@ -96,34 +69,32 @@ def the_frame(lost: pd.DataFrame, reproduced: pd.DataFrame, years: range) -> Sec
         The years of the frame.
     """
     shown = _by_outcome(lost.reset_index())
-    compared = pd.DataFrame(
-        {
-            _("Frame of 2014 to 2020"): reproduced["definition"],
-            _("Pairs and years"): reproduced["dyad_years"].map(number),
-            _("Of the published"): reproduced["of_published"].map(percent),
-            _("Difference"): [f"{difference:+,}" for difference in reproduced["difference"]],
-        }
-    )
-    return section(
-        Table("drivers_rows", _("Cases in the frame, and cases that it excludes"), lost.reset_index(), shown,
-            _universe(years), world.source("cases")),
-        Table(
-            "drivers_frame", _("The pairs with refugees compared with the published ones"), reproduced, compared,
-            _("directed pairs of states and years, 2014 to 2020, in which UNHCR lists refugees or asylum seekers"),
-            world.source("refugees_by_origin_host"),
-            _("Published: 10.1093/isq/sqae108, which used refugee flows. The small difference can come from later "
-                "revisions of UNHCR’s figures and from the list of countries. Whether asylum seekers count, and which "
-                "members are countries, changes it far more. The models below exclude no pair for lack of refugees."),
-        ),
+    compared = {
+        _("Frame of 2014 to 2020"): reproduced["definition"],
+        _("Pairs and years"): reproduced["dyad_years"].map(number),
+        _("Of the published"): reproduced["of_published"].map(percent),
+        _("Difference"): [f"{difference:+,}" for difference in reproduced["difference"]],
+    }
+    rows = Table(
+        "drivers_rows", _("Cases in the frame, and cases that it excludes"), lost.reset_index(), shown,
+        _universe(years), world.source("cases"),
     )  # fmt: skip
+    frame = Table(
+        "drivers_frame", _("The pairs with refugees compared with the published ones"), reproduced, compared,
+        _("directed pairs of states and years, 2014 to 2020, in which UNHCR lists refugees or asylum seekers"),
+        world.source("refugees_by_origin_host"), text("drivers_frame"),
+    )  # fmt: skip
+    return section(rows, frame)
+
+
+def _table(
+    name: str, title: str, data: pd.DataFrame, shown: Mapping[str, object] | pd.DataFrame, years: range, note: str = ""
+) -> Table:
+    return Table(name, title, data, shown, _universe(years), world.source(*SOURCE), note)
 
 
 def _universe(years: range) -> str:
-    return _(
-        "cases of {first} to {last} that took effect outside the requesting country, over every pair of a member of "
-        "INTERPOL and another country in every year",
-        **_ends(years),
-    )
+    return text("drivers_universe", **_ends(years))
 
 
 def _ends(years: range) -> dict[str, str]:
@@ -137,17 +108,13 @@ def _by_outcome(data: pd.DataFrame) -> pd.DataFrame:
 
 def picture(stated: pd.DataFrame, years: range) -> Chart:
     """Draw the ratios of every covariate for the four ways of counting, as `drivers.table` gives them."""
-    data = pd.DataFrame(
-        {
-            "group": [label(name, "drivers-axis") for name in stated["covariate"]],
-            "series": [label(outcome, "drivers-short") for outcome in stated["outcome"]],
-            **{column: stated[column] for column in ("value", "low", "high")},
-        }
-    )
+    data = stated[["value", "low", "high"]].assign(
+        group=[label(name, "drivers-axis") for name in stated["covariate"]],
+        series=[label(outcome, "drivers-short") for outcome in stated["outcome"]],
+    )[["group", "series", "value", "low", "high"]]
     return ratios_side_by_side(
         data, name="drivers_ratios", unit=_("Ratio of documented cases between pairs that differ by one step"),
-        universe=_universe(years),
-        source=world.source(*SOURCE),
+        universe=_universe(years), source=world.source(*SOURCE),
         note=" ".join([_("Intervals at the level in the table. Indices are taken as published."), text("detection")]),
     )  # fmt: skip
 
@@ -165,9 +132,7 @@ def coded(apart: Mapping[str, Estimate], stated: pd.DataFrame, years: range) -> 
         The years of the frame.
     """
     return section(
-        Prose([apart["host_expression"], apart["host_rule_of_law"], _("Where the two ratios differ, the covariate is "
-            "associated with how a case was coded, not only with whether there is a case. Where expression is freer, "
-            "more of the cases are supported, perhaps because the press there can report more.")]),
+        Prose([apart["host_expression"], apart["host_rule_of_law"], text("drivers_apart")]),
         _ratios("drivers_ratios_table", _("Ratios of documented cases, by what is counted"), stated,
             _("Ratio and interval. Pairs are equal in the other covariates of the model, the inhabitants of both "
                 "countries and the period."), years),
@@ -183,7 +148,7 @@ def _ratios(name: str, title: str, stated: pd.DataFrame, note: str, years: range
     covariates = list(dict.fromkeys(stated["covariate"]))
     rows = {label(outcome, "drivers-short"): [cells[one, outcome] for one in covariates] for outcome in order}
     shown = pd.DataFrame({_("Pairs that differ in"): [label(one, "drivers-name") for one in covariates], **rows})
-    return Table(name, title, stated, shown, _universe(years), world.source(*SOURCE), note)
+    return _table(name, title, stated, shown, years, note)
 
 
 def _cell(*ends: object) -> str:
@@ -192,13 +157,17 @@ def _cell(*ends: object) -> str:
     return _("{value} ({low} to {high})", value=f"{value:.2f}", low=f"{low:.2f}", high=f"{high:.2f}")
 
 
+def _interval(estimate: Estimate) -> str:
+    return _cell(estimate.value, estimate.low or 0, estimate.high or 0)
+
+
 def _one_a_row(name: str, title: str, estimates: Mapping[str, Estimate], note: str, years: range) -> Table:
     data = pd.DataFrame([{"covariate": one} | estimate.as_dict() for one, estimate in estimates.items()])
-    shown = pd.DataFrame(
-        {_("Pairs that differ in"): [label(one, "drivers-name") for one in estimates]}
-        | {_("Ratio (interval)"): [_cell(e.value, e.low or 0, e.high or 0) for e in estimates.values()]}
-    )
-    return Table(name, title, data, shown, _universe(years), world.source(*SOURCE), note)
+    shown = {
+        _("Pairs that differ in"): [label(one, "drivers-name") for one in estimates],
+        _("Ratio (interval)"): [_interval(estimate) for estimate in estimates.values()],
+    }
+    return _table(name, title, data, shown, years, note)
 
 
 def which_index(data: pd.DataFrame) -> Section:
@@ -206,25 +175,12 @@ def which_index(data: pd.DataFrame) -> Section:
     rows = data.to_dict("records")
     cells = {(row["index"], row["model"], row["outcome"]): _cell(row["value"], row["low"], row["high"]) for row in rows}
     pairs = list(dict.fromkeys((row["index"], row["model"]) for row in rows))
-    shown = pd.DataFrame(
-        {_("Index"): [label(index, "drivers-index") for index, _ in pairs]}
-        | {_("Model"): [label(model, "drivers-model") for _, model in pairs]}
-        | {
-            label(outcome, "drivers-short"): [cells[(*pair, outcome)] for pair in pairs]
-            for outcome in dict.fromkeys(data["outcome"])
-        }
-    )
-    return section(
-        Table(
-            "drivers_indices", _("The ratio of each index: alone first, then jointly"), data, shown,
-            _universe(range(FIRST, LAST + 1)),
-            world.source(*SOURCE),
-            _("One standard deviation higher on the index; inhabitants of both countries and the period are in every "
-                "model. Alone: no other index. Jointly: with rule of law and freedom of expression of the country of "
-                "effect; for these two, with each other and the rule of law of the requesting country. Refugees are in "
-                "every model but the last. Indices are taken as published."),
-        ),
-    )  # fmt: skip
+    shown = {_("Index"): [label(index, "drivers-index") for index, _model in pairs]}
+    shown[_("Model")] = [label(model, "drivers-model") for _index, model in pairs]
+    for outcome in dict.fromkeys(data["outcome"]):
+        shown[label(outcome, "drivers-short")] = [cells[(*pair, outcome)] for pair in pairs]
+    title, years = _("The ratio of each index: alone first, then jointly"), range(FIRST, LAST + 1)
+    return section(_table("drivers_indices", title, data, shown, years, text("drivers_indices")))
 
 
 def detection(
@@ -246,56 +202,33 @@ def detection(
     held : sequence of Estimate
         How often such intervals held the truth in simulated data, where not as often as they say.
     """
-    pairs = [(outcome, pooled[outcome]["host_expression"], within[outcome]) for outcome in within]
-    without = [label(outcome, "drivers-short") for outcome in pooled if outcome not in within]
-    if not pairs:
-        return section(
-            Prose([_("Among countries of effect of the same requesting country, these years have too few cases for "
-                "every fit; there is none for: {rows}.", rows=listed(without))]),
-        )  # fmt: skip
-    data = pd.DataFrame(
-        [
-            {"outcome": outcome, "among": among} | estimate.as_dict()
-            for outcome, first, second in pairs
-            for among, estimate in (("all", first), ("one_requester", second))
-        ]
-    )
-    shown = pd.DataFrame(
-        {_("Rows"): [label(outcome, "drivers-short") for outcome, _, _ in pairs]}
-        | {_("Among all pairs"): [_cell(e.value, e.low or 0, e.high or 0) for _, e, _ in pairs]}
-        | {
-            _("Among countries of effect of one requesting country"): [
-                _cell(e.value, e.low or 0, e.high or 0) for _, _, e in pairs
-            ]
-        }
-    )
+    without = listed(label(outcome, "drivers-short") for outcome in pooled if outcome not in within)
+    too_few = [text("drivers_too_few", rows=without)] if without else []
+    if not within:
+        return section(Prose(too_few))
+    rows = []
+    for outcome, one_requester in within.items():
+        rows.append({"outcome": outcome, "among": "all"} | pooled[outcome]["host_expression"].as_dict())
+        rows.append({"outcome": outcome, "among": "one_requester"} | one_requester.as_dict())
+    shown = {
+        _("Rows"): [label(outcome, "drivers-short") for outcome in within],
+        _("Among all pairs"): [_interval(pooled[outcome]["host_expression"]) for outcome in within],
+        _("Among countries of effect of one requesting country"): [_interval(within[outcome]) for outcome in within],
+    }
+    title = _("Freedom of expression in the country of effect, one standard deviation higher")
+    table = _table("drivers_detection", title, pd.DataFrame(rows), shown, years, text("drivers_within"))
     return section(
-        Prose([*(within[outcome] for outcome in ("headline", "not_supported") if outcome in within)]),
-        Prose([_("If free expression in the country of effect stood for detection only, every kind of case would be "
-            "more frequent where it is higher, both among the countries of effect of one requesting country and among "
-            "all. Neither is clearly so, and it does not identify detection."),
-            *([_("Among countries of effect of the same requesting country, these years have too few cases for every "
-                "fit; there is none for: {rows}.", rows=listed(without))] if without else [])]),
-        Table(
-            "drivers_detection", _("Freedom of expression in the country of effect, one standard deviation higher"),
-            data, shown,
-            _universe(years), world.source(*SOURCE),
-            _("On the right each requesting country has its own constant, so that only differences between its "
-                "countries of effect count. Requesting countries without a case drop out."),
-        ),
-        *([Prose(list(coverage), "caution")] if coverage else []),
-    )  # fmt: skip
+        Prose([within[outcome] for outcome in ("headline", "not_supported") if outcome in within]),
+        Prose([text("drivers_detection"), *too_few]),
+        table,
+        Prose(list(coverage), "caution") if coverage else None,
+    )
 
 
 def odds(stated: pd.DataFrame, years: range, coverage: Sequence[Estimate] = ()) -> Section:
     """Show the ratios of odds by Firth's logit, as `drivers.table` gives them, and how often such intervals held."""
-    table = _ratios(
-        "drivers_odds", _("Ratios of the odds of any case"), stated,
-        _("Firth’s logit, which stays finite for rare events. Indices are taken as published. Errors are the plain "
-            "sandwich, clustered on both sides, without the jackknife of the other tables, so intervals may be too "
-            "narrow. Odds and rates are nearly the same where events are this rare."), years,
-    )  # fmt: skip
-    return section(table, *([Prose(list(coverage), "caution")] if coverage else []))
+    table = _ratios("drivers_odds", _("Ratios of the odds of any case"), stated, text("drivers_firth"), years)
+    return section(table, Prose(list(coverage), "caution") if coverage else None)
 
 
 def negative_binomials(data: pd.DataFrame, years: range) -> Section:
@@ -304,27 +237,17 @@ def negative_binomials(data: pd.DataFrame, years: range) -> Section:
         return section(
             Prose([_("The negative binomial is fitted on pairs with refugees, of which these data have none.")])
         )
-    shown = pd.DataFrame(
-        {
-            _("Rows"): [label(outcome, "drivers-short") for outcome in data["outcome"]],
-            _("Pairs that differ in"): [label(name, "drivers-name") for name in data["covariate"]],
-            _("Negative binomial"): [f"{ratio:.2f}" if done else _("not converged") for ratio, done in _pairs(data)],
-            _("Poisson on the same pairs"): [f"{ratio:.2f}" for ratio in data["poisson"]],
-        }
-    )
-    return section(
-        Table(
-            "drivers_nb2", _("Negative binomial fits, and where there is none"), data, shown,
-            _("dyad-years with refugees or asylum seekers, {first} to {last}", **_ends(years)),
-            world.source(*SOURCE),
-            _("A fit counts as converged only if its errors are finite and one more step would gain nothing. Poisson "
-                "needs no assumption on the spread and is the main model. Indices are taken as published."),
-        )
-    )  # fmt: skip
-
-
-def _pairs(data: pd.DataFrame) -> Sequence[tuple[float, bool]]:
-    return list(zip(data["ratio"], data["converged"], strict=True))
+    pairs = zip(data["ratio"], data["converged"], strict=True)
+    shown = {
+        _("Rows"): [label(outcome, "drivers-short") for outcome in data["outcome"]],
+        _("Pairs that differ in"): [label(name, "drivers-name") for name in data["covariate"]],
+        _("Negative binomial"): [f"{ratio:.2f}" if done else _("not converged") for ratio, done in pairs],
+        _("Poisson on the same pairs"): [f"{ratio:.2f}" for ratio in data["poisson"]],
+    }
+    title = _("Negative binomial fits, and where there is none")
+    universe = _("dyad-years with refugees or asylum seekers, {first} to {last}", **_ends(years))
+    source, note = world.source(*SOURCE), text("drivers_converged")
+    return section(Table("drivers_nb2", title, data, shown, universe, source, note))
 
 
 def rests_on(expected: Mapping[str, Estimate], without: pd.DataFrame, years: range) -> Section:
@@ -340,44 +263,30 @@ def rests_on(expected: Mapping[str, Estimate], without: pd.DataFrame, years: ran
         The years of the frame.
     """
     ends = pd.concat([without.head(3), without.tail(3)])
-    shown = pd.DataFrame(
-        {
-            _("Without"): ends["without"].map(pages_words.shown),
-            _("Ratio"): [f"{ratio:.2f}" for ratio in ends["ratio"]],
-        }
-    )
-    return section(
-        Prose([expected["headline"], expected["not_supported"]]),
-        Table(
-            "drivers_without",
-            _("The ratio of the requesting country’s index, well-documented cases, without one requesting country"),
-            without,
-            shown, _universe(years), world.source(*SOURCE),
-            _("The three smallest and the three largest; the data hold all. Indices are taken as published."),
-        ),
-    )  # fmt: skip
+    shown = {
+        _("Without"): ends["without"].map(pages_words.shown),
+        _("Ratio"): [f"{ratio:.2f}" for ratio in ends["ratio"]],
+    }
+    title = _("The ratio of the requesting country’s index, well-documented cases, without one requesting country")
+    note = _("The three smallest and the three largest; the data hold all. Indices are taken as published.")
+    table = _table("drivers_without", title, without, shown, years, note)
+    return section(Prose([expected["headline"], expected["not_supported"]]), table)
 
 
 def how_sure(coverage: pd.DataFrame) -> Section:
     """Show how often the intervals held the truth in simulated data: rows of `reliability.coverage_table`."""
-    shown = pd.DataFrame(
-        {
-            _("Interval"): coverage["estimator"],
-            _("World"): coverage["world"].map(label),
-            _("Contains the truth"): [percent(share) for share in coverage["coverage"]],
-            _("Verdict"): coverage["verdict"],
-        }
+    shown = {
+        _("Interval"): coverage["estimator"],
+        _("World"): coverage["world"].map(label),
+        _("Contains the truth"): [percent(share) for share in coverage["coverage"]],
+        _("Verdict"): coverage["verdict"],
+    }
+    title, source = (
+        _("How often the intervals contain the truth in simulated registers"),
+        world.source("interval_coverage"),
     )
-    return section(
-        Table(
-            "drivers_coverage", _("How often the intervals contain the truth in simulated registers"), coverage, shown,
-            _("simulated data"),
-            world.source("interval_coverage"),
-            _("Registers of the same size are drawn from the model as fitted to well-documented cases, and from one in "
-                "which countries differ far more than it says. The interval should contain the truth in ninety-five of "
-                "a hundred. Indices are taken as known in both."),
-        )
-    )  # fmt: skip
+    note = text("drivers_coverage")
+    return section(Table("drivers_coverage", title, coverage, shown, _("simulated data"), source, note))
 
 
 def sources() -> Section:
@@ -387,9 +296,4 @@ def sources() -> Section:
 
 def how_to_cite() -> Section:
     """Show how to cite the report."""
-    return section(
-        Prose(
-            [citation(_("What goes with a documented case: requesting country, country of effect and year"))],
-            "citation",
-        )
-    )
+    return section(Prose([citation(HEADING)], "citation"))

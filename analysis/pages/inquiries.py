@@ -15,7 +15,7 @@ from analysis.charts.models import (
     specification_curve,
 )
 from analysis.core.countries import country_name
-from analysis.core.judgement import DASH, label
+from analysis.core.judgement import DASH, label, text
 from analysis.core.messages import _
 from analysis.facts import robustness, world
 from analysis.pages import words as pages_words
@@ -34,16 +34,12 @@ __all__ = [
 TABLES = {
     "coding": ("cases", "cases_second_coding", "country_mentions", "oversight_statistics", "refugees_by_origin_host"),
     "robustness": (
-        "cases",
-        "refugees_by_origin_host",
-        "governance_country_year",
-        "public_notices_sensitive",
-        "country_mentions",
+        "cases", "refugees_by_origin_host", "governance_country_year", "public_notices_sensitive", "country_mentions",
         "oversight_statistics",
     ),
     "validation": ("estimator_validation", "interval_coverage"),
     "visibility": ("public_notices_sensitive", "public_notices_exits"),
-}
+}  # fmt: skip
 
 
 def title(report: str) -> Section:
@@ -77,7 +73,7 @@ def _table(
 ) -> Table:
     heads = {label(key, "inquiry"): column for key, column in shown.items()}
     title = label(name, "table")
-    return Table(name.replace("-", "_"), title, data, pd.DataFrame(heads), universe, world.source(*tables))
+    return Table(name.replace("-", "_"), title, data, heads, universe, world.source(*tables))
 
 
 def _numbers(column: pd.Series) -> pd.Series:
@@ -121,8 +117,7 @@ def orders_chart(data: pd.DataFrame, universe: str) -> Chart:
     return orders_kept(
         data, name="orders_by_factor", universe=universe,
         source=world.source("public_notices_sensitive"),
-        note=_("Full lines are certain for any value of the small counts that are not published; dashed ones if each "
-            "of these is one. No chance is meant."),
+        note=text("orders_kept"),
     )  # fmt: skip
 
 
@@ -152,11 +147,8 @@ def confusion(status: pd.DataFrame, grade: pd.DataFrame, universe: str) -> Secti
 
 def _confused(field: str, data: pd.DataFrame, universe: str) -> Table:
     codes = [str(column) for column in data.columns if column not in ("rounds", "first", "rows")]
-    shown = pd.DataFrame(
-        {_("Rounds"): data["rounds"].map(_rounds), _("First code"): data["first"].map(label)}
-        | {label(code): _numbers(data[code]) for code in codes}
-        | {_("Cases"): _numbers(data["rows"])}
-    )
+    shown = {_("Rounds"): data["rounds"].map(_rounds), _("First code"): data["first"].map(label)}
+    shown |= {label(code): _numbers(data[code]) for code in codes} | {_("Cases"): _numbers(data["rows"])}
     title = label(field, "coding-table")
     return Table(f"confusion_{field}", title, data, shown, universe, world.source("cases_second_coding"))
 
@@ -172,8 +164,7 @@ def counts_chart(data: pd.DataFrame, universe: str) -> Chart:
     return counts_with_ranges(
         drawn, name="recounts_chart", unit=_("documented cases"), universe=universe,
         source=world.source(*_CODED),
-        note=_("Lines are intervals of coding error by the present codes; crosses are the register. Documented does "
-            "not mean frequent. Countries are in the order of their names."),
+        note=text("recounts"),
     )  # fmt: skip
 
 
@@ -217,10 +208,7 @@ def summary(data: pd.DataFrame, universe: str) -> Section:
     shown |= {"middle": _numbers(data["middle"]), "most_effect": _numbers(data["most"])}
     shown |= {"published": _numbers(data["published"])}
     caution = Prose(
-        [_("Better governance goes with fewer supported cases. For cases that are not supported this depends on the "
-            "exposure, and given refugees it mostly does not hold. Courts partly decide whether a case is supported, "
-            "so the association is partly in the coding. On the index of the World Bank, given refugees, it goes the "
-            "other way even for supported cases."),
+        [text("robustness_finding"),
             _("How to count a person whom several countries seek cannot be varied: the tables hold counts, and no "
                 "person.")], "caution",
     )  # fmt: skip
@@ -245,22 +233,19 @@ def curve_chart(data: pd.DataFrame, claim: str, null: float, universe: str) -> C
         drawn, {name: _choice(name) for name in names}, null, name="specification_curve",
         claim=claim, unit=_("effect"), universe=universe,
         source=world.source(*_CHOSEN),
-        note=_("Each position is one set of choices, in the order of the effect. The options are below it. The broad "
-            "line is the published set. The line marks no difference."),
+        note=text("specification_curve"),
     )  # fmt: skip
 
 
 def options(data: pd.DataFrame, claim: str, universe: str) -> Section:
     """Show option by option in how many analyses a conclusion holds, as `robustness.by_choice` gives it."""
-    shown = pd.DataFrame(
-        {
-            _("Choice"): data["choice"].map(_choice),
-            _("Option"): data["option"].map(label),
-            _("Analyses"): _numbers(data["analyses"]),
-            _("That agree"): _numbers(data["agree"]),
-            _("Middle"): _numbers(data["middle"]),
-        }
-    )
+    shown = {
+        _("Choice"): data["choice"].map(_choice),
+        _("Option"): data["option"].map(label),
+        _("Analyses"): _numbers(data["analyses"]),
+        _("That agree"): _numbers(data["agree"]),
+        _("Middle"): _numbers(data["middle"]),
+    }
     title = _("Option by option: {claim}", claim=claim)
     return section(Table("options", title, data, shown, universe, world.source(*_CHOSEN)))
 
@@ -269,16 +254,12 @@ def left_out(data: pd.DataFrame, universe: str) -> Section:
     """Show the ends of each number with one state or source left out, as `robustness.left_out_ends` gives them."""
     shown = {
         "number": data["number"].map(_number_name),
-        "what": data["what"].map(_kind),
+        "what": data["what"].map(lambda what: label(what, "robustness-kind")),
         "times": _numbers(data["times"]),
     }
     for end in ("lowest", "highest"):
         shown |= {end: _numbers(data[end]), f"{end}_without": data[f"{end}_without"].map(_left_name)}
     return section(_table("robustness-table-left", data, shown, universe, ("cases", "refugees_by_origin_host")))
-
-
-def _kind(what: str) -> str:
-    return label(what, "robustness-kind")
 
 
 def _evidence(kind: str) -> str:
@@ -329,8 +310,7 @@ def validation_charts(data: pd.DataFrame, universe: str) -> list[Chart]:
         held_in_simulation(
             rows, name=name, universe=universe,
             source=world.source("estimator_validation"),
-            note=_("A row is one kind of simulated data, a mark an estimator in it, which the table names. In some "
-                "kinds of data an assumption of the estimator is broken. Worst-case bounds always hold, by design."),
+            note=text("simulated_kinds"),
         )
         for name, rows in parts.items()
         if len(rows)
@@ -353,13 +333,6 @@ def every_function(data: pd.DataFrame) -> Section:
     shown = {"module": parts.str[0], "function": parts.str[1], "kind": kinds, "reason": data["reason"]}
     shown |= {"worlds": data["worlds"].map(lambda count: number(count) if count else DASH)}
     shown |= {"coverage_least": _shares(data["least"]), "coverage_most": _shares(data["most"])}
-    tables, universe = (
-        ("estimator_validation", "interval_coverage"),
-        _("functions of the package’s statistics, and facts that state an interval"),
-    )
-    return section(
-        Prose([_("Coverage where the assumptions hold, over both tables of simulations. It should be ninety-five in a "
-            "hundred, give or take two; bounds always hold. Where it is lower, the report that shows the interval says "
-            "so. Complete counts have no sampling error, so there is nothing to test.")]),
-        _table("validation-every", data, shown, universe, tables),
-    )  # fmt: skip
+    tables = ("estimator_validation", "interval_coverage")
+    universe = _("functions of the package’s statistics, and facts that state an interval")
+    return section(Prose([text("coverage_of_functions")]), _table("validation-every", data, shown, universe, tables))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -39,6 +39,7 @@ from analysis.facts.oversight import (
 )
 from analysis.facts.timeline import TIMELINE, UNPUBLISHED
 from analysis.pages.blocks import Prose, Section, Table, section
+from analysis.pages.parts import source_links
 from analysis.pages.words import citation, estimates_table, head, interval_of, link, value_of
 from analysis.pages.words import place as place_name
 from analysis.pages.words import shown as words_shown
@@ -112,31 +113,24 @@ def figures_table(name: str, title: str, figures: Sequence[Figure], note: str = 
     bases = sorted({figure.basis for figure in figures})
     if len(bases) != 1:
         raise InputError(f"figures of {bases} in one table", "one universe a table", "make a table for each")
-    shown_rows = pd.DataFrame(
-        {
-            _("Counted"): [meaning(figure.indicator) for figure in figures],
-            _("Period"): [figure.period for figure in figures],
-            _("Value"): [stated(figure) for figure in figures],
-            _("Source"): [sources_of(figure.rows) for figure in figures],
-            _("Remark"): [_remark(figure.rows) for figure in figures],
-        }
-    )
+    shown_rows = {
+        _("Counted"): [meaning(figure.indicator) for figure in figures],
+        _("Period"): [figure.period for figure in figures],
+        _("Value"): [stated(figure) for figure in figures],
+        _("Source"): [sources_of(figure.rows) for figure in figures],
+        _("Remark"): [_remark(figure.rows) for figure in figures],
+    }
     data = pd.concat([figure.rows for figure in figures]).drop(columns="_word")
     if any(figure.estimate.low is not None for figure in figures):
         note = " ".join([note, _("In brackets: the range of the values published for the same thing.")]).strip()
-    return Table(
-        name, title, data, _without_empty(shown_rows), UNIVERSE_NAMES[bases[0]], world.source(STATISTICS), note
-    )
+    shown_rows = {head: cells for head, cells in shown_rows.items() if any(cells)}
+    return Table(name, title, data, shown_rows, UNIVERSE_NAMES[bases[0]], world.source(STATISTICS), note)
 
 
 def stated(figure: Figure) -> str:
     """Write a figure as it stands in a table, for example ``over 1,000`` or ``1,597 (1,579 to 1,597)``."""
     spread = interval_of(figure.estimate)
     return f"{figure.word} {value_of(figure.estimate)}{'' if spread == DASH else f' ({spread})'}".strip()
-
-
-def _without_empty(table: pd.DataFrame) -> pd.DataFrame:
-    return table.drop(columns=[column for column in table if table[column].eq("").all()])
 
 
 def sources_of(rows: pd.DataFrame) -> str:
@@ -172,16 +166,14 @@ def breaks_section(numbered: pd.DataFrame) -> Section:
         return section(Prose([NOTHING]))
     numbered = numbered.assign(universes=numbered["universes"].map(listed))
     data = numbered.drop(columns=["number", "start", "end"])
-    shown = pd.DataFrame(
-        {
-            _("No."): numbered["number"].astype(str),
-            _("Since"): data["date"],
-            _("Break"): data["label"],
-            _("Series"): data["universes"],
-            _("What changes, and why it matters"): data["effect"] + " " + data["reason"],
-            _("Source"): [link(t, u) for t, u in zip(data["source_title"], data["source_url"], strict=True)],
-        }
-    )
+    shown = {
+        _("No."): numbered["number"].astype(str),
+        _("Since"): data["date"],
+        _("Break"): data["label"],
+        _("Series"): data["universes"],
+        _("What changes, and why it matters"): data["effect"] + " " + data["reason"],
+        _("Source"): source_links(data),
+    }
     title = _("Breaks: what a figure counts changed")
     universe = _("changes of rule or practice that we found; judged by this project")
     return section(Table("breaks", title, data, shown, universe, world.source("oversight_timeline")))
@@ -247,7 +239,8 @@ def share_of_requests(shares: Sequence[Share], missing: Sequence[Unshared], char
 
 
 def _share_table(shares: Sequence[Share], missing: Sequence[Unshared]) -> Table:
-    rows = [_share_row(share) for share in shares] + [_missing_row(year) for year in missing]
+    rows = [_share_row(share) for share in shares]
+    rows += [_row(str(year.year), [year.refused, year.issued, None], DASH, DASH, _none(year)) for year in missing]
     rows.sort(key=lambda row: (len(row[_("Period")]), row[_("Period")]))
     shown = pd.DataFrame(rows)
     data = pd.DataFrame([{"period": share.period, **share.estimate.as_dict()} for share in shares])
@@ -257,43 +250,33 @@ def _share_table(shares: Sequence[Share], missing: Sequence[Unshared]) -> Table:
     return Table("refusal_shares", title, data, shown, universe, world.source(STATISTICS), note)
 
 
+def _none(year: Unshared) -> str:
+    return _("none: {missing} was not found", missing=year.missing)
+
+
 def _share_row(share: Share) -> dict[str, str]:
-    rows = [figure.rows for figure in (share.refused, share.issued, share.published) if figure is not None]
+    per_issued = DASH if share.per_issued is None else value_of(share.per_issued)
+    figures = [share.refused, share.issued, share.published]
+    return _row(share.period, figures, per_issued, value_of(share.estimate), interval_of(share.estimate))
+
+
+def _row(period: str, figures: Sequence[Figure | None], per_issued: str, share: str, bounds: str) -> dict[str, str]:
+    refused, issued, published = (DASH if figure is None else stated(figure) for figure in figures)
     return {
-        _("Period"): share.period,
-        _("Refused (r)"): _cell(share.refused, stated),
-        _("Issued (i)"): _cell(share.issued, stated),
-        "r / i": DASH if share.per_issued is None else value_of(share.per_issued),
-        _("Published"): _cell(share.published, stated),
-        "r / (i + r)": value_of(share.estimate),
-        _("Bounds"): interval_of(share.estimate),
-        _("Source"): "; ".join(dict.fromkeys(sources_of(figure) for figure in rows)),
-    }
-
-
-def _cell(figure: Figure | None, write: Callable[[Figure], str]) -> str:
-    return DASH if figure is None else write(figure)
-
-
-def _missing_row(year: Unshared) -> dict[str, str]:
-    rows = [count.rows for count in (year.refused, year.issued) if count is not None]
-    return {
-        _("Period"): str(year.year),
-        _("Refused (r)"): _cell(year.refused, stated),
-        _("Issued (i)"): _cell(year.issued, stated),
-        "r / i": DASH,
-        _("Published"): DASH,
-        "r / (i + r)": DASH,
-        _("Bounds"): _("none: {missing} was not found", missing=year.missing),
-        _("Source"): "; ".join(dict.fromkeys(sources_of(count) for count in rows)),
+        _("Period"): period,
+        _("Refused (r)"): refused,
+        _("Issued (i)"): issued,
+        "r / i": per_issued,
+        _("Published"): published,
+        "r / (i + r)": share,
+        _("Bounds"): bounds,
+        _("Source"): "; ".join(dict.fromkeys(sources_of(figure.rows) for figure in figures if figure is not None)),
     }
 
 
 #: Series of the tables on the review of older entries.
-OLDER, LATER = (
-    ("legacy_wanted_requests_under_review", "legacy_red_notices_not_reviewed"),
-    ("requests_found_contrary_to_art3_after_circulation",),
-)
+OLDER = ("legacy_wanted_requests_under_review", "legacy_red_notices_not_reviewed")
+LATER = ("requests_found_contrary_to_art3_after_circulation",)
 
 
 def older_entries(stock: Sequence[Figure], later: Sequence[Figure]) -> Section:
@@ -417,16 +400,14 @@ def _year_table(by_year: pd.DataFrame) -> Table:
 
 def _every_table(rows: pd.DataFrame) -> Table:
     linked = rows["decision_id"].where(rows["source_kind"] == "published_excerpt", rows["source_kind"].map(hand_label))
-    shown_rows = pd.DataFrame(
-        {
-            _("Decision"): [link(name, url) for name, url in zip(linked, rows["source_url"], strict=True)],
-            _("Year"): rows["year"].map(words_shown),
-            _("Country"): rows["country"].map(place_name).replace(DASH, _("not known")),
-            _("Data"): rows["data_type"].map(words_shown),
-            _("At issue, in our words"): rows["issue_own_words"].map(words_shown),
-            _("Outcome"): rows["outcome_code"].map(hand_label).replace(DASH, _("not known")),
-        }
-    )
+    shown_rows = {
+        _("Decision"): [link(name, url) for name, url in zip(linked, rows["source_url"], strict=True)],
+        _("Year"): rows["year"].map(words_shown),
+        _("Country"): rows["country"].map(place_name).replace(DASH, _("not known")),
+        _("Data"): rows["data_type"].map(words_shown),
+        _("At issue, in our words"): rows["issue_own_words"].map(words_shown),
+        _("Outcome"): rows["outcome_code"].map(hand_label).replace(DASH, _("not known")),
+    }
     note = _(
         "Excerpts do not name the country. Summaries by others may repeat an excerpt and are not counted above. Some "
         "summaries give no outcome."
@@ -450,16 +431,14 @@ def lanes(events: pd.DataFrame) -> Chart | None:
 
 
 def _reform_table(rows: pd.DataFrame) -> Table:
-    shown_rows = pd.DataFrame(
-        {
-            _("No."): rows["number"].astype(str),
-            _("Date"): rows["date"],
-            _("Who"): rows["actor"].map(words_shown),
-            _("Country"): rows["country_concerned"].map(place_name).replace(DASH, ""),
-            _("What"): rows["what"].map(words_shown),
-            _("Source"): [link(t, u) for t, u in zip(rows["source_title"], rows["source_url"], strict=True)],
-        }
-    )
+    shown_rows = {
+        _("No."): rows["number"].astype(str),
+        _("Date"): rows["date"],
+        _("Who"): rows["actor"].map(words_shown),
+        _("Country"): rows["country_concerned"].map(place_name).replace(DASH, ""),
+        _("What"): rows["what"].map(words_shown),
+        _("Source"): source_links(rows),
+    }
     kept = ["number", "date", "date_precision", "lane", "actor", "country_concerned", "measure_type", "description"]
     data = rows[[*kept, "source_title", "source_url"]]
     return Table("reforms_table", _("The events of the timeline"), data, shown_rows, UNIVERSE, world.source(TIMELINE))
@@ -471,17 +450,13 @@ def unpublished(items: pd.DataFrame, count: Estimate, entries: Sequence[Mapping[
 
 
 def _gap_table(items: pd.DataFrame, entries: Sequence[Mapping[str, Any]]) -> Table:
-    shown = pd.DataFrame(
-        {
-            _("What is needed"): items["item"],
-            _("Question it would answer"): items["question"],
-            _("Why"): items["why"],
-            _("Who holds it"): items["holder"],
-            _("What exists now"): (items["exists"] + " " + items["read"]).str.strip(),
-            _("Basis"): [
-                "; ".join(link(source["title"], source["url"]) for source in entry["basis"]) for entry in entries
-            ],
-        }
-    )
+    shown = {
+        _("What is needed"): items["item"],
+        _("Question it would answer"): items["question"],
+        _("Why"): items["why"],
+        _("Who holds it"): items["holder"],
+        _("What exists now"): (items["exists"] + " " + items["read"]).str.strip(),
+        _("Basis"): ["; ".join(link(source["title"], source["url"]) for source in entry["basis"]) for entry in entries],
+    }
     universe, data = _("a judgement of this project; no figure"), items.drop(columns="read")
     return Table("unpublished", _("Not published, and needed"), data, shown, universe, relative(UNPUBLISHED))

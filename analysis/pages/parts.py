@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 import pandas as pd
@@ -25,6 +25,16 @@ from analysis.stats.estimate import Estimate, listed, number, percent
 from analysis.tables.library import plain
 
 REGISTER = _("documented cases of alleged or confirmed misuse, every grade and status")
+
+
+def country_links(codes: Iterable[str], root: str = "../") -> list[str]:
+    """Link the name of each country to its page."""
+    return [f"[{country_name(code)}]({root}{code}/index.html)" for code in codes]
+
+
+def source_links(rows: pd.DataFrame) -> list[str]:
+    """Link the title of the source of each row to its address."""
+    return [link(title, url) for title, url in zip(rows["source_title"], rows["source_url"], strict=True)]
 
 
 def records(rows: pd.DataFrame) -> list[dict[str, object]]:
@@ -55,7 +65,7 @@ def case_name(row: Mapping[str, object]) -> str:
         "where": (_("abroad") if host == "none" else _("in {host}", host=host)),
         "from": ("" if host == "none" else _("from {host}", host=host)),
         "at": ("" if host == "none" else _("in {host}", host=host)),
-    }  # fmt: skip
+    }
     name = label(_happened(row), "case-name", who=_who(row), **places).strip()
     end = _end(row)
     if row["effect"] == "none_known" and row["instrument"] != "slTD_passport":
@@ -187,18 +197,16 @@ _TABLE = "table:"
 def all_claims(root: str = "../", claims: pd.DataFrame | None = None) -> Section:
     """Show every claim of the founding article with its verdict."""
     claims = world.release().founding_claims if claims is None else plain(claims)
-    shown_rows = pd.DataFrame(
-        {
-            _("No."): claims["claim_id"],
-            _("Claim"): claims["claim"].map(shown),
-            _("Verdict"): claims["verdict"].map(label),
-            _("What sources show"): claims["evidence"].map(shown),
-            _("What would change the verdict"): claims["would_change"].map(shown),
-            _("Rows and sources"): [
-                _support(ids, cited, root) for ids, cited in zip(claims["case_ids"], claims["sources"], strict=True)
-            ],
-        }
-    )
+    shown_rows = {
+        _("No."): claims["claim_id"],
+        _("Claim"): claims["claim"].map(shown),
+        _("Verdict"): claims["verdict"].map(label),
+        _("What sources show"): claims["evidence"].map(shown),
+        _("What would change the verdict"): claims["would_change"].map(shown),
+        _("Rows and sources"): [
+            _support(ids, cited, root) for ids, cited in zip(claims["case_ids"], claims["sources"], strict=True)
+        ],
+    }
     title = _("The founding article, claim by claim")
     anchors = [f"claim-{name}" for name in claims["claim_id"]]
     source = world.source("founding_claims")
@@ -208,36 +216,23 @@ def all_claims(root: str = "../", claims: pd.DataFrame | None = None) -> Section
 def public_list(data: pd.DataFrame | None = None) -> Section:
     """Show how many persons stood on the public list for the state of the article, as published and as collected."""
     data = on_the_public_list(STATE) if data is None else data
-    shown_rows = pd.DataFrame(
-        {
-            _("When"): data["date_text"],
-            _("What was counted"): data["indicator"].map(meaning),
-            _("Persons or notices"): [
-                _figure(value, words) for value, words in zip(data["value"], data["value_text"], strict=True)
-            ],
-            _("Note"): data["note"].map(shown),
-            _("Source"): [
-                link(title, url) for title, url in zip(data["source_title"], data["source_url"], strict=True)
-            ],
-        }
-    )
+    pairs = zip(data["value"], data["value_text"], strict=True)
+    shown_rows = {
+        _("When"): data["date_text"],
+        _("What was counted"): data["indicator"].map(meaning),
+        _("Persons or notices"): [number(float(value)) if shown(words) == DASH else words for value, words in pairs],
+        _("Note"): data["note"].map(shown),
+        _("Source"): source_links(data),
+    }
     universe = _("persons or Red Notices on INTERPOL's public list on a day")
     title = _("{state} on INTERPOL's public list", state=country_name(STATE))
     source = world.source("oversight_statistics", "public_notices_by_requesting_country")
     return section(Table("public_list", title, data, shown_rows, universe, source, text("fall")))
 
 
-def _figure(value: object, words: object) -> str:
-    return number(float(str(value))) if shown(words) == DASH else str(words)
-
-
 def _support(case_ids: object, cited: object, root: str) -> str:
-    parts = [_claimed_rows(case_ids, root), _claim_sources(cited)]
+    parts = [listed(case_link(name, root) for name in parts_of(case_ids)), _claim_sources(cited)]
     return "; ".join(part for part in parts if part) or DASH
-
-
-def _claimed_rows(case_ids: object, root: str) -> str:
-    return listed(case_link(name, root) for name in parts_of(case_ids))
 
 
 def _claim_sources(cited: object) -> str:

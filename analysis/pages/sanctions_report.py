@@ -8,32 +8,22 @@ import pandas as pd
 
 from analysis.charts.chart import Chart
 from analysis.charts.context import designations_by_year, rounds_and_cases
-from analysis.core.countries import country_name
 from analysis.core.judgement import DASH, SENDERS, text
 from analysis.core.messages import _
 from analysis.facts import evidence, world
 from analysis.facts.sanctions import COUNTED, PLACE, ROUNDS, UNIVERSE
 from analysis.pages import words as pages_words
 from analysis.pages.blocks import Prose, Section, Table, section
+from analysis.pages.parts import country_links
 from analysis.pages.words import citation, estimates_table, limits, link
 from analysis.pages.words import shown as words_shown
 from analysis.stats.estimate import Estimate, number
 from analysis.tables.library import plain
 
 __all__ = [
-    "before_and_after",
-    "how_to_cite",
-    "in_short",
-    "limits",
-    "over_time",
-    "overlap",
-    "reconciled",
-    "rounds",
-    "rounds_chart",
-    "sources",
-    "targets",
-    "title",
-]
+    "before_and_after", "how_to_cite", "in_short", "limits", "over_time", "overlap", "reconciled", "rounds",
+    "rounds_chart", "sources", "targets", "title",
+]  # fmt: skip
 
 #: Estimates, each with the words by which a reader knows it.
 Stated = Sequence[tuple[str, Estimate]]
@@ -79,10 +69,8 @@ def targets(shares: Stated, states: pd.DataFrame) -> Section:
     states : DataFrame
         As `sanctions.target_table` gives them.
     """
-    title, note = (
-        _("Share of countries that are the target of a programme, by evidence level"),
-        _("{note} None found: {none}.", note=text("together"), none=text("none")),
-    )
+    title = _("Share of countries that are the target of a programme, by evidence level")
+    note = _("{note} None found: {none}.", note=text("together"), none=text("none"))
     return section(
         Prose([text("sanctions"), text("together")]),
         estimates_table("target_shares", title, shares, note),
@@ -91,15 +79,13 @@ def targets(shares: Stated, states: pd.DataFrame) -> Section:
 
 
 def _states(data: pd.DataFrame) -> Table:
-    rows = pd.DataFrame(
-        {
-            _("Country"): [f"[{country_name(code)}](../{code}/index.html)" for code in data["iso3"]],
-            _("Evidence level"): data["level"],
-            evidence.evidence_rule().heading: data["supported_cases"].astype(str),
-            _("Kinds of source that accuse it"): data["families"].astype(str),
-            **{sender: data[sender].map(number) for sender in SENDERS},
-        }
-    )
+    rows = {
+        _("Country"): country_links(data["iso3"]),
+        _("Evidence level"): data["level"],
+        evidence.evidence_rule().heading: data["supported_cases"].astype(str),
+        _("Kinds of source that accuse it"): data["families"].astype(str),
+        **{sender: data[sender].map(number) for sender in SENDERS},
+    }
     source = world.source("cases", "country_mentions", "designations_by_target_country")
     title = _("Documented cases, sources that accuse the country, and designations under programmes on it")
     note = _("{note} None found: {none}.", note=text("sanctions"), none=text("none"))
@@ -131,18 +117,16 @@ def rounds(table: pd.DataFrame) -> Section:
 
 
 def _rounds_table(table: pd.DataFrame) -> Table:
-    rows = pd.DataFrame(
-        {
-            _("Date"): table["date"].map(words_shown),
-            _("Authority"): table["sender"],
-            _("Round"): table["round"].map(words_shown),
-            _("Persons"): table["persons_added"].map(words_shown),
-            _("Entities"): table["entities_added"].map(words_shown),
-            _("Basis"): table["count_basis"].map(words_shown),
-            _("Differs from the list"): table["discrepancy"].map(words_shown),
-            _("Source"): [link(_("source"), url) for url in table["source_url"]],
-        }
-    )
+    rows = {
+        _("Date"): table["date"].map(words_shown),
+        _("Authority"): table["sender"],
+        _("Round"): table["round"].map(words_shown),
+        _("Persons"): table["persons_added"].map(words_shown),
+        _("Entities"): table["entities_added"].map(words_shown),
+        _("Basis"): table["count_basis"].map(words_shown),
+        _("Differs from the list"): table["discrepancy"].map(words_shown),
+        _("Source"): [link(_("source"), url) for url in table["source_url"]],
+    }
     title = _("Rounds of sanctions on Belarus")
     source = world.source("belarus_sanctions_timeline")
     return Table("belarus_rounds", title, table, rows, ROUNDS, source, text("rounds"))
@@ -159,38 +143,31 @@ def before_and_after(counts: Stated, by_year: Sequence[pd.DataFrame]) -> Section
         For each of these, what `sanctions.cases_by_year` gives for its years.
     """
     data = pd.DataFrame([{"period": label, **estimate.as_dict()} for label, estimate in counts])
-    data = data.assign(by_year=[_year_by_year(cases) for cases in by_year])
-    rows = pd.DataFrame(
-        {
-            _("Period"): data["period"],
-            _("Documented cases"): data["value"].map(number),
-            _("Years of the register"): data["n"].map(number),
-            _("Year by year (other years: none)"): data["by_year"],
-        }
-    )
+    years = [[f"{year}: {count}" for year, count in cases.itertuples(index=False)] for cases in by_year]
+    data = data.assign(by_year=list(map(", ".join, years)))
+    rows = {
+        _("Period"): data["period"],
+        _("Documented cases"): data["value"].map(number),
+        _("Years of the register"): data["n"].map(number),
+        _("Year by year (other years: none)"): data["by_year"],
+    }
     title = _("Documented cases before and since the first round, year by year")
     source = world.source("cases", "belarus_sanctions_timeline")
     table = Table("before_and_after", title, data, rows, COUNTED, source, text("detection"))
     return section(Prose([*(estimate for _, estimate in counts), text("lead_and_lag")]), table)
 
 
-def _year_by_year(cases: pd.DataFrame) -> str:
-    return ", ".join(f"{year}: {count}" for year, count in cases.itertuples(index=False))
-
-
 def reconciled(data: pd.DataFrame) -> Section:
     """Show the rounds beside the lists, with every difference and its reason, as `sanctions.comparison` gives them."""
-    rows = pd.DataFrame(
-        {
-            _("Authority"): data["sender"],
-            _("Year"): data["year"].astype(str),
-            _("Kind"): data["kind"],
-            _("Rounds"): data["rounds"].map(number),
-            _("List"): data["list"].map(number),
-            _("Difference"): data["difference"].astype(str),
-            _("Why"): data["reason"].where(data["reason"] != "", DASH),
-        }
-    )
+    rows = {
+        _("Authority"): data["sender"],
+        _("Year"): data["year"].astype(str),
+        _("Kind"): data["kind"],
+        _("Rounds"): data["rounds"].map(number),
+        _("List"): data["list"].map(number),
+        _("Difference"): data["difference"].astype(str),
+        _("Why"): data["reason"].where(data["reason"] != "", DASH),
+    }
     title = _("Rounds on Belarus compared with the authorities' lists")
     source = world.source("belarus_sanctions_timeline", "designations_by_target_country")
     return section(Table("belarus_reconciled", title, data, rows, ROUNDS, source, text("rounds")))

@@ -10,14 +10,14 @@ import pandas as pd
 
 from analysis.core.countries import country_name
 from analysis.core.files import published_at
-from analysis.core.judgement import DASH, label, read_evidence_rule, reference
+from analysis.core.judgement import DASH, label, read_evidence_rule, reference, text
 from analysis.core.messages import N_, _, _n
 from analysis.facts import evidence, world
 from analysis.facts.cases import headline_rows
 from analysis.facts.world import Place
 from analysis.pages.blocks import Prose, Section, Table, section
 from analysis.pages.parts import REGISTER, case_name, newest_first, records
-from analysis.pages.words import citation, heading, link, shown
+from analysis.pages.words import how_to_cite, link, shown, without_place
 from analysis.stats.estimate import Estimate, listed
 
 __all__ = ["actions", "cases", "hosted", "how_sure", "how_to_cite", "sources"]
@@ -45,11 +45,7 @@ def cases(place: Place, ordered: pd.DataFrame) -> Section:
         "The case requested by {state}", "All {count} cases requested by {state}, the newest first", len(rows),
         state=place.name,
     )  # fmt: skip
-    note = _(
-        "Bold: well-documented cases. Each case is an accusation or a decision on one; nobody in it is called "
-        "guilty here. Each case has a page: {pages}.",
-        pages=_pages("cases/index.html"),
-    )
+    note = text("brief_cases", pages=_pages("cases/index.html"))
     return section(_table("brief_cases", title, rows, shown_rows, f"{REGISTER}{place.choices.years}", note))
 
 
@@ -70,22 +66,15 @@ def hosted(place: Place, ordered: pd.DataFrame, findings: Sequence[Estimate]) ->
     universe = _(
         "cases{years} that took effect in {place}, corrections excluded", years=place.choices.years, place=place.called
     )
-    cut = "yes" if len(ordered) > len(rows) else "no"
-    title = (
-        _(
-            "{shown} of {all} cases that took effect in {state}, the newest first",
-            state=place.name,
-            shown=len(rows),
+    title = _n(
+        "The case that took effect in {state}", "All {count} cases that took effect in {state}, the newest first",
+        len(ordered), state=place.name,
+    )  # fmt: skip
+    if len(ordered) > len(rows):
+        title = _(
+            "{shown} of {all} cases that took effect in {state}, the newest first", state=place.name, shown=len(rows),
             all=len(ordered),
-        )
-        if cut == "yes"
-        else _n(
-            "The case that took effect in {state}",
-            "All {count} cases that took effect in {state}, the newest first",
-            len(ordered),
-            state=place.name,
-        )
-    )
+        )  # fmt: skip
     table = _table("brief_hosted", title, rows, shown_rows, universe, note)
     return section(Prose([_("Requests to {state}", state=place.name)], "heading"), Prose(list(findings)), table)
 
@@ -121,7 +110,7 @@ def _table(
     name: str, title: str, rows: pd.DataFrame, cells: Mapping[str, list[str]], universe: str, note: str
 ) -> Table:
     columns = ["case_id", "year", "evidence_grade", "claim_status", "source_1_url", "source_2_url"]
-    return Table(name, title, rows[columns], pd.DataFrame(dict(cells)), universe, world.source("cases"), note)
+    return Table(name, title, rows[columns], dict(cells), universe, world.source("cases"), note)
 
 
 def _pages(path: str) -> str:
@@ -142,13 +131,11 @@ def actions(place: Place, advice: pd.DataFrame, requested: pd.DataFrame) -> Sect
         The register rows that the state requested; without any, it is spoken of as a host state.
     """
     actions_here = advice[advice["as_host"].astype(bool)]
-    rows = pd.DataFrame(
-        {
-            _("Who"): [f"**{actor}**" if actor else "" for actor in _first_alone(actions_here["actor"])],
-            _("Can do what"): actions_here["recommendation"],
-            _("Because"): actions_here["reason"],
-        }
-    )
+    rows = {
+        _("Who"): [f"**{actor}**" if actor else "" for actor in _first_alone(actions_here["actor"])],
+        _("Can do what"): actions_here["recommendation"],
+        _("Because"): actions_here["reason"],
+    }
     as_host = (
         N_("What can be done when a request arrives in {state}")
         if place.is_member
@@ -180,17 +167,11 @@ def how_sure(place: Place, tests: Mapping[str, Estimate]) -> Section:
     if not tests:
         return section()
     title = _("How stable the rating “{level}” is", level=evidence.level(place).word)
-    estimates = [replace(estimate, sentence=_without_place(estimate, place)) for estimate in tests.values()]
+    estimates = [replace(estimate, sentence=without_place(estimate, place)) for estimate in tests.values()]
     return section(
         Prose([title], "heading"),
         Prose([*estimates, _("No test can show what was never found: undetected is not absent.")], "list"),
     )
-
-
-def _without_place(estimate: Estimate, place: Place) -> str:
-    """Give an estimate's sentence without the place, which the brief is of."""
-    sentence = estimate.sentence.removeprefix(f"{place.name}: ")
-    return f"{sentence[0].upper()}{sentence[1:]}"
 
 
 #: The tables behind a brief.
@@ -205,14 +186,5 @@ def sources(place: Place) -> Section:
     tables = listed(map(shown, TABLES))
     when = world.day(date.fromisoformat(place.choices.snapshot or reference()[0].isoformat()))
     own = _pages(f"{place.iso3}/index.html")
-    summary = _(
-        "Tables {tables}; public notices as of {day}. Origin, licence and all data: {all}. What is counted, source and "
-        "interval of every number, charts and changes: {own}.", tables=tables, day=when, all=_pages("data.html"),
-        own=own,
-    )  # fmt: skip
+    summary = text("brief_tables", tables=tables, day=when, all=_pages("data.html"), own=own)
     return section(Prose([_("Sources, and how to cite")], "heading"), Prose([summary], "citation"))
-
-
-def how_to_cite(place: Place) -> Section:
-    """Say how to cite the page that the brief is of."""
-    return section(Prose([citation(heading(place), f"{place.iso3}/index.html")], "citation"))

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from analysis.core.countries import country_name
-from analysis.core.judgement import DASH, cell_text, label, release_note, released, texts, version
+from analysis.core.judgement import DASH, cell_text, label, release_note, released, text, texts, version
 from analysis.core.messages import _
 from analysis.facts.evidence import MOST_NAMED
 from analysis.facts.world import Place
@@ -69,15 +69,10 @@ def interval_of(estimate: Estimate) -> str:
     if estimate.low is None or estimate.high is None:
         return DASH
     low, high = _written(estimate, estimate.low), _written(estimate, estimate.high)
-    if _by_counts(estimate):
+    if estimate.unit == "share" and estimate.kind in OF_COUNTS and estimate.n < LEAST_FOR_PERCENT:
         low = number(round(estimate.low * estimate.n))
     alone = estimate.low == estimate.high == estimate.value
     return _("only {value}", value=high) if alone else _("{low} to {high}", low=low, high=high)
-
-
-def _by_counts(estimate: Estimate) -> bool:
-    """Tell whether a share is written by its counts, since what was counted is little."""
-    return estimate.unit == "share" and estimate.kind in OF_COUNTS and estimate.n < LEAST_FOR_PERCENT
 
 
 def _written(estimate: Estimate, value: float) -> str:
@@ -112,15 +107,13 @@ def estimates_table(name: str, title: str, rows: Sequence[tuple[str, Estimate]],
     """Show estimates as a table, each with interval, n and universe."""
     what = pd.Series([label for label, _ in rows], dtype="str", name="statistic")
     data = pd.DataFrame([estimate.as_dict() for _, estimate in rows])
-    shown_rows = pd.DataFrame(
-        {
-            _("Statistic"): what,
-            _("Value"): [value_of(estimate) for _, estimate in rows],
-            _("Interval or range"): [range_of(estimate) for _, estimate in rows],
-            "n": [n_of(estimate) for _, estimate in rows],
-            _("Counted"): [estimate.universe for _, estimate in rows],
-        }
-    )
+    shown_rows = {
+        _("Statistic"): what,
+        _("Value"): [value_of(estimate) for _, estimate in rows],
+        _("Interval or range"): [range_of(estimate) for _, estimate in rows],
+        "n": [n_of(estimate) for _, estimate in rows],
+        _("Counted"): [estimate.universe for _, estimate in rows],
+    }
     universe = "; ".join(dict.fromkeys(estimate.universe for _, estimate in rows))
     source = ", ".join(dict.fromkeys(name for _, e in rows for name in e.source.split(", ")))
     return Table(name, title, pd.concat([what, data], axis=1), shown_rows, universe, source, note)
@@ -134,10 +127,7 @@ def head(title: str, chosen: Estimate | None) -> Section:
 def footer() -> str:
     """Give the line at the foot of every page."""
     note, day = release_note(), released().isoformat()
-    return _(
-        "{title}, data release {release} of {day}. Undetected is not absent, documented is not frequent, accused is "
-        "not guilty. Corrections: {address}.", title=note.title, release=version(), day=day, address=note.address,
-    )  # fmt: skip
+    return text("footer", title=note.title, release=version(), day=day, address=note.address)
 
 
 def citation(title: str, page: str = "") -> str:
@@ -180,14 +170,12 @@ def sources(tables: tuple[str, ...] = PROFILE_TABLES) -> Section:
             for name, card in sidecars.items()
         ]
     )
-    shown_rows = pd.DataFrame(
-        {
-            _("Table"): data["table"],
-            _("What it is"): data["title"].map(shown),
-            _("Origin"): ["; ".join(link(o["title"], o["url"]) for o in card.origin[:4]) for card in sidecars.values()],
-            _("Licence"): data["licence"].map(_licence),
-        }
-    )
+    shown_rows = {
+        _("Table"): data["table"],
+        _("What it is"): data["title"].map(shown),
+        _("Origin"): ["; ".join(link(o["title"], o["url"]) for o in card.origin[:4]) for card in sidecars.values()],
+        _("Licence"): data["licence"].map(_licence),
+    }
     title = _("Tables behind this report")
     return section(Table("sources", title, data, shown_rows, _("shipped tables"), _("the sidecar file of each table")))
 
@@ -200,6 +188,12 @@ def how_to_cite(place: Place) -> Section:
 def heading(place: Place) -> str:
     """Give the heading of a country's report, which is also the title to cite."""
     return _("{place}: INTERPOL notices and what is documented of their misuse", place=place.name)
+
+
+def without_place(estimate: Estimate, place: Place) -> str:
+    """Give an estimate's sentence without the place, which the table or brief is of."""
+    sentence = estimate.sentence.removeprefix(f"{place.name}: ")
+    return f"{sentence[0].upper()}{sentence[1:]}"
 
 
 def _licence(text: str) -> str:

@@ -22,7 +22,7 @@ from analysis.facts.reliability import COVERAGE, FIELDS, ROUNDS, SECOND_CODING, 
 from analysis.facts.world import PUBLISHED, Choices
 from analysis.facts.worldwide import FIRST_INCIDENTS
 from analysis.pages.blocks import Prose, Section, Table, section
-from analysis.pages.parts import level_map, public_funnel, refusals_table
+from analysis.pages.parts import country_links, level_map, public_funnel, refusals_table, source_links
 from analysis.pages.words import (
     PROFILE_TABLES,
     citation,
@@ -30,7 +30,6 @@ from analysis.pages.words import (
     head,
     interval_of,
     limits,
-    link,
     shown_share,
     shown_sources,
     value_of,
@@ -57,11 +56,7 @@ def title(chosen: Estimate | None = None) -> Section:
 def in_short(*findings: Estimate) -> Section:
     """Say in a few sentences what is known worldwide."""
     terms = Prose([text("grades_in_short"), text("families")])
-    return section(Prose(findings, "lead"), _motto(), terms)
-
-
-def _motto() -> Prose:
-    return Prose([text("motto")], "caution")
+    return section(Prose(findings, "lead"), Prose([text("motto")], "caution"), terms)
 
 
 def sources() -> Section:
@@ -76,14 +71,10 @@ def how_to_cite() -> Section:
 
 def what_exists(latest: Mapping[str, Estimate], chart: Chart) -> Section:
     """Show the five universes over time, and the latest figure of each."""
-    rows = [(_sentence_case(UNIVERSES[basis]), estimate) for basis, estimate in latest.items()]
+    rows = [(UNIVERSES[basis][0].upper() + UNIVERSES[basis][1:], estimate) for basis, estimate in latest.items()]
     title = _("The latest published figure of each count")
     note = _("The figures belong to different years and count different things; no ratio between them is a rate.")
     return section(chart, estimates_table("universes_latest", title, rows, note) if rows else None)
-
-
-def _sentence_case(words: str) -> str:
-    return words[0].upper() + words[1:]
 
 
 def conflicts(rows: pd.DataFrame) -> Section:
@@ -94,17 +85,15 @@ def conflicts(rows: pd.DataFrame) -> Section:
         words_shown(word) if pd.isna(value) else number(float(value))
         for value, word in zip(rows["value"], rows["value_text"], strict=True)
     ]
-    shown_rows = pd.DataFrame(
-        {
-            _("Group"): rows["conflict_group"].str.replace("_", " "),
-            _("Date"): rows["date_text"].map(words_shown),
-            _("Figure"): figures,
-            _("Unit"): rows["unit"].map(words_shown),
-            _("Preferred"): rows["preferred"].map({True: _("yes"), False: _("no")}),
-            _("Why"): rows["preferred_reason"].map(words_shown),
-            _("Source"): [link(t, u) for t, u in zip(rows["source_title"], rows["source_url"], strict=True)],
-        }
-    )
+    shown_rows = {
+        _("Group"): rows["conflict_group"].str.replace("_", " "),
+        _("Date"): rows["date_text"].map(words_shown),
+        _("Figure"): figures,
+        _("Unit"): rows["unit"].map(words_shown),
+        _("Preferred"): rows["preferred"].map({True: _("yes"), False: _("no")}),
+        _("Why"): rows["preferred_reason"].map(words_shown),
+        _("Source"): source_links(rows),
+    }
     title = _("Published figures that conflict; none is dropped")
     universe = _("published figures of every count, each named by its group")
     return section(Table("conflicts", title, rows, shown_rows, universe, world.source("oversight_statistics")))
@@ -121,27 +110,19 @@ def evidence_map(counts: Sequence[Estimate], levels: pd.DataFrame, chart: Chart)
 
 
 def _levels_table(table: pd.DataFrame) -> Table:
-    shown_rows = pd.DataFrame(
-        {
-            _("Country"): [f"[{country_name(code)}](../{code}/index.html)" for code in table["iso3"]],
-            _("Level"): table["level"],
-            evidence.evidence_rule().heading: table["S"].astype(str),
-            _("Kinds of source that accuse it"): table["F"].astype(str),
-            _("Complaints"): table["K"].map({True: _("summed"), False: _("no sum published")}),
-            _("Stays, thresholds"): table["stays_thresholds"].map(shown_share),
-            _("Stays, coding"): table["stays_coding"].map(shown_share),
-            _("Depends on"): table["decisive_sources"].map(shown_sources),
-        }
-    )
-    return Table(
-        "evidence_levels",
-        _("Evidence level, its inputs and how stable it is, for every country with a finding"),
-        table,
-        shown_rows,
-        evidence.ALL_STATES,
-        world.source(*evidence.CODED),
-        f"{text('levels_table')} {text('firmness')}",
-    )
+    shown_rows = {
+        _("Country"): country_links(table["iso3"]),
+        _("Level"): table["level"],
+        evidence.evidence_rule().heading: table["S"].astype(str),
+        _("Kinds of source that accuse it"): table["F"].astype(str),
+        _("Complaints"): table["K"].map({True: _("summed"), False: _("no sum published")}),
+        _("Stays, thresholds"): table["stays_thresholds"].map(shown_share),
+        _("Stays, coding"): table["stays_coding"].map(shown_share),
+        _("Depends on"): table["decisive_sources"].map(shown_sources),
+    }
+    title = _("Evidence level, its inputs and how stable it is, for every country with a finding")
+    source, note = world.source(*evidence.CODED), f"{text('levels_table')} {text('firmness')}"
+    return Table("evidence_levels", title, table, shown_rows, evidence.ALL_STATES, source, note)
 
 
 def cases_chart(rows: pd.DataFrame, choices: Choices) -> Chart:
@@ -167,7 +148,7 @@ def rates(model: Expected) -> Chart:
         title=_("Documented cases compared with the number expected: documentation, not a league of abuse"),
         unit=_("times the number of cases expected for refugees and asylum seekers"),
         note=" ".join([text("detection"), _("Countries without a case are not drawn.")]),
-    )  # fmt: skip
+    )
 
 
 def case_rates(
@@ -205,22 +186,18 @@ def _fitted(*choices: Expected) -> Table:
 
 def _ratios(refugees: Expected, second: Expected, data: pd.DataFrame) -> Table:
     first, codes = refugees.model, list(data["iso3"])
-    shown_rows = pd.DataFrame(
-        {
-            _("Country"): [f"[{country_name(code)}](../{code}/index.html)" for code in codes],
-            _("Cases"): [number(first.ratios.estimates[code].n) for code in codes],
-            _("Expected"): [value_of(first.expected[code]) for code in codes],
-            _("Ratio, refugees"): [_with_interval(first.ratios.estimates, code) for code in codes],
-            _("Rank of it"): [interval_of(refugees.ranks[code]) for code in codes],
-            _("Ratio, inhabitants"): [_with_interval(second.model.ratios.estimates, code) for code in codes],
-        }
-    )
-    return Table(
-        "cases_ratios", _("Every country with a well-documented case, compared with the number expected"), data,
-        shown_rows, refugees.about.universe,
-        world.source("cases", "refugees_by_origin_host", "governance_country_year"),
-        " ".join([text("detection"), _("A rank is given by its interval alone.")]),
-    )  # fmt: skip
+    shown_rows = {
+        _("Country"): country_links(codes),
+        _("Cases"): [number(first.ratios.estimates[code].n) for code in codes],
+        _("Expected"): [value_of(first.expected[code]) for code in codes],
+        _("Ratio, refugees"): [_with_interval(first.ratios.estimates, code) for code in codes],
+        _("Rank of it"): [interval_of(refugees.ranks[code]) for code in codes],
+        _("Ratio, inhabitants"): [_with_interval(second.model.ratios.estimates, code) for code in codes],
+    }
+    title = _("Every country with a well-documented case, compared with the number expected")
+    universe, source = refugees.about.universe, ("cases", "refugees_by_origin_host", "governance_country_year")
+    note = " ".join([text("detection"), _("A rank is given by its interval alone.")])
+    return Table("cases_ratios", title, data, shown_rows, universe, world.source(*source), note)
 
 
 def _with_interval(ratios: Mapping[str, Estimate], code: str) -> str:
@@ -232,35 +209,22 @@ def _with_interval(ratios: Mapping[str, Estimate], code: str) -> str:
 def incidents(data: pd.DataFrame) -> Section:
     """Show the incidents that Freedom House counts and the cases of the register, of `worldwide.incidents`."""
     first, last = str(FIRST_INCIDENTS), str(data["last_year"].max())
-    shown_rows = pd.DataFrame(
-        {
-            _("Country"): data["iso3"].map(country_name),
-            _("Incidents, {first} to {last}", first=first, last=last): data["incidents"].map(number),
-            _("Cases of these years"): data["cases"].map(number),
-            _("Cases of all years"): data["cases_of_all_years"].map(number),
-        }
-    )
-    universe, source = (
-        _(
-            "physical incidents of transnational repression since {first}, by Freedom House; "
-            "well-documented INTERPOL cases, by the register",
-            first=first,
-        ),
-        world.source("repression_incidents", "cases"),
-    )
-    table = Table(
-        "incidents",
-        _("Incidents that Freedom House counts, and cases in the register"),
-        data,
-        shown_rows,
-        universe,
-        source,
-    )
-    return section(
-        table,
-        Prose([_("Freedom House counts incidents of physical transnational repression, the register counts INTERPOL "
-            "cases, and no rate may be computed from the two.")], "caution"),
+    shown_rows = {
+        _("Country"): data["iso3"].map(country_name),
+        _("Incidents, {first} to {last}", first=first, last=last): data["incidents"].map(number),
+        _("Cases of these years"): data["cases"].map(number),
+        _("Cases of all years"): data["cases_of_all_years"].map(number),
+    }
+    universe = _(
+        "physical incidents of transnational repression since {first}, by Freedom House; well-documented INTERPOL "
+        "cases, by the register", first=first,
     )  # fmt: skip
+    title, source = (
+        _("Incidents that Freedom House counts, and cases in the register"),
+        ("repression_incidents", "cases"),
+    )
+    table = Table("incidents", title, data, shown_rows, universe, world.source(*source))
+    return section(table, Prose([text("incidents")], "caution"))
 
 
 def league(table: pd.DataFrame) -> Chart:
@@ -371,18 +335,13 @@ def second_coding(codings: Sequence[Coded], data: pd.DataFrame) -> Section:
 
 def _table(codings: Sequence[Coded], data: pd.DataFrame) -> Table:
     cells = {(one.field, one.rounds): one for one in codings}
-    shown_rows = pd.DataFrame({_("Field"): [name.capitalize() for name in FIELDS.values()]})
+    shown_rows = {_("Field"): [name.capitalize() for name in FIELDS.values()]}
     for which, words in _HEADS.items():
-        shown_rows[_("{round}: agree", round=words)] = [_agree(cells.get((field, which))) for field in FIELDS]
-        shown_rows[_("{round}: kappa", round=words)] = [_kappa(cells.get((field, which))) for field in FIELDS]
-    return Table(
-        "second_coding", _("How far two readers of the same cases agree"), data, shown_rows,
-        "; ".join(ROUNDS[which] for which in _HEADS), world.source(SECOND_CODING), text("kappa"),
-    )  # fmt: skip
-
-
-def _agree(one: Coded | None) -> str:
-    return DASH if one is None else value_of(one.agreement)
+        pairs = [cells.get((field, which)) for field in FIELDS]
+        shown_rows[_("{round}: agree", round=words)] = [value_of(one.agreement) if one else DASH for one in pairs]
+        shown_rows[_("{round}: kappa", round=words)] = [_kappa(one) for one in pairs]
+    title, universe = _("How far two readers of the same cases agree"), "; ".join(ROUNDS[which] for which in _HEADS)
+    return Table("second_coding", title, data, shown_rows, universe, world.source(SECOND_CODING), text("kappa"))
 
 
 def _kappa(one: Coded | None) -> str:
@@ -394,22 +353,21 @@ def _kappa(one: Coded | None) -> str:
 
 def coverage(rows: pd.DataFrame) -> Section:
     """Show how often each interval of the reports holds the truth in simulated data."""
-    shown = pd.DataFrame(
-        {
-            _("Interval of"): rows["estimator"].map(label),
-            _("Data"): rows["world"].map(label),
-            _("Countries"): rows["units"],
-            _("Nominal"): rows["level"].map(percent),
-            _("Contains the truth"): rows["coverage"].map(percent),
-            _("Short by"): [
-                percent(max(0.0, short)) if verdict == _("too narrow") else DASH
-                for short, verdict in zip(rows["short_by"], rows["verdict"], strict=True)
-            ],
-            _("Verdict"): rows["verdict"],
-        }
+    shown = {
+        _("Interval of"): rows["estimator"].map(label),
+        _("Data"): rows["world"].map(label),
+        _("Countries"): rows["units"],
+        _("Nominal"): rows["level"].map(percent),
+        _("Contains the truth"): rows["coverage"].map(percent),
+        _("Short by"): [
+            percent(max(0.0, short)) if verdict == _("too narrow") else DASH
+            for short, verdict in zip(rows["short_by"], rows["verdict"], strict=True)
+        ],
+        _("Verdict"): rows["verdict"],
+    }
+    title, universe = (
+        _("How often intervals contain the truth in simulated data"),
+        _("simulated data sets fitted to the data"),
     )
-    title = _("How often intervals contain the truth in simulated data")
-    return section(
-        Prose([text("coverage")]),
-        Table(COVERAGE, title, rows, shown, _("simulated data sets fitted to the data"), world.source(COVERAGE)),
-    )
+    table = Table(COVERAGE, title, rows, shown, universe, world.source(COVERAGE))
+    return section(Prose([text("coverage")]), table)

@@ -87,20 +87,18 @@ class Group:
 
 def laid_out(cell: NotebookNode) -> list[Group]:
     """Return what a code cell shows, in groups: neighbours in two columns, and neighbours folded under one line."""
-    parts = groupby(own.shown(cell), lambda thing: bool(_where(thing, "column")))
+    parts = groupby(own.shown(cell), lambda thing: bool(own.where(thing, "column")))
     return [group for apart, things in parts for group in (_columns(list(things)) if apart else _folds(things))]
 
 
-def _where(thing: own.Published | own.Own, what: str) -> str:
-    return "" if isinstance(thing, own.Own) else str(thing.block.get(what, ""))
-
-
 def _folds(things: Iterable[own.Published | own.Own]) -> list[Group]:
-    return [Group(fold, list(neighbours)) for fold, neighbours in groupby(things, lambda thing: _where(thing, "fold"))]
+    return [
+        Group(fold, list(neighbours)) for fold, neighbours in groupby(things, lambda thing: own.where(thing, "fold"))
+    ]
 
 
 def _columns(things: Sequence[own.Published | own.Own]) -> list[Group]:
-    main, side = ([t for t in things if _where(t, "column") == name] for name in ("main", "side"))
+    main, side = ([t for t in things if own.where(t, "column") == name] for name in ("main", "side"))
     return [Group(main=_folds(main), side=_folds(side))]
 
 
@@ -259,18 +257,9 @@ def _row(job: Job, built: Collection[str], failed: Collection[str], old: Collect
     exists, remark = job.folder in built, _remark(job.folder, built, failed, old)
     if job in GENERAL.values():
         return Row(job.title, job.folder, exists, remark)
-    level = evidence.level(job.folder)
-    study = study_job(job.folder).folder
-    return Row(
-        country_name(job.folder),
-        job.folder,
-        exists,
-        remark,
-        level.word,
-        str(level.inputs["cases"]),
-        study if study in built else "",
-        _remark(study, built, failed, old) if study in built else "",
-    )
+    level, study = evidence.level(job.folder), study_job(job.folder).folder
+    about = (study, _remark(study, built, failed, old)) if study in built else ("", "")
+    return Row(country_name(job.folder), job.folder, exists, remark, level.word, str(level.inputs["cases"]), *about)
 
 
 def _remark(folder: str, built: Collection[str], failed: Collection[str], old: Collection[str]) -> str:

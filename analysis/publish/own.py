@@ -101,6 +101,11 @@ class Published:
     svg: str
 
 
+def where(thing: Published | Own, what: str) -> str:
+    """Return a thing's ``column``, ``fold`` or ``only``; what is a reader's own has none."""
+    return "" if isinstance(thing, Own) else str(thing.block.get(what, ""))
+
+
 def shown(cell: NotebookNode) -> list[Published | Own]:
     """Give what a code cell shows, in order: blocks of the report, and what is the reader's own.
 

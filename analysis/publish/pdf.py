@@ -34,7 +34,7 @@ from analysis.pages.markdown import (
     words_token,
 )
 from analysis.publish.notebook import COMMENTARY
-from analysis.publish.own import MARK, Own, Part, Picture, Published, Rows, Words, shown
+from analysis.publish.own import MARK, Own, Part, Picture, Published, Rows, Words, shown, where
 
 _LINK = re.compile(r"\[([^\]]*)\]\(([^)]*)\)")
 
@@ -194,21 +194,17 @@ def _cell(cell: NotebookNode, leads: Leads) -> list[str]:
 def _shown(things: list[Published | Own], leads: Leads) -> list[str]:
     """Set what a cell shows: neighbours in two columns beside each other, and what is folded under its line."""
     left_out = {"page", "screen"} if leads.brief else {"screen"}
-    visible = [thing for thing in things if _where(thing, "only") not in left_out]
+    visible = [thing for thing in things if where(thing, "only") not in left_out]
     parts: list[str] = []
-    for apart, neighbours in groupby(visible, lambda thing: bool(_where(thing, "column"))):
+    for apart, neighbours in groupby(visible, lambda thing: bool(where(thing, "column"))):
         group = list(neighbours)
         parts += [_columns(group, leads)] if apart else _folds(group, leads)
     return parts
 
 
-def _where(thing: Published | Own, what: str) -> str:
-    return "" if isinstance(thing, Own) else str(thing.block.get(what, ""))
-
-
 def _columns(things: list[Published | Own], leads: Leads) -> str:
     main, side = (
-        "\n\n".join(_folds([t for t in things if _where(t, "column") == name], leads)) for name in ("main", "side")
+        "\n\n".join(_folds([t for t in things if where(t, "column") == name], leads)) for name in ("main", "side")
     )
     return f"#beside[\n{main}\n][\n{side}\n]" if side else main
 
@@ -216,7 +212,7 @@ def _columns(things: list[Published | Own], leads: Leads) -> str:
 def _folds(things: list[Published | Own], leads: Leads) -> list[str]:
     """Set things; a line that folds text on a page is its heading on paper, as tables and charts have titles."""
     parts: list[str] = []
-    for fold, neighbours in groupby(things, lambda thing: _where(thing, "fold")):
+    for fold, neighbours in groupby(things, lambda thing: where(thing, "fold")):
         group = list(neighbours)
         titled = isinstance(group[0], Own) or "title" in group[0].block
         parts += [f"#heading(level: 3)[{leads.inline(fold)}]"] if fold and not titled else []

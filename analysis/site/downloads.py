@@ -69,22 +69,13 @@ def everything() -> bytes:
     """Pack every shipped table with its sidecar, the codebook, its forms for machines, and a note of what is what."""
     kept = [path for path in sorted([*RAW.rglob("*"), *RAW.parent.glob("*.*")]) if path.is_file()]
     files = {path.relative_to(RAW.parent).as_posix(): path.read_bytes() for path in kept}
-    return archive(
-        files | {"READ-ME-FIRST.txt": _note(_("Every table of Red Notice Statistics. README.md is the codebook: it "
-            "says what each table counts, and gives its columns and known limits. The tables are in raw/, each with a "
-            "sidecar that names origin, citation and licence. datapackage.json and croissant.json describe them for "
-            "programs."))},
-    )  # fmt: skip
+    return archive(files | {"READ-ME-FIRST.txt": _note(text("archive_of_all"))})
 
 
 def of_state(folder: Path, code: str) -> bytes:
     """Pack the data folder of a state's report, with a note of what it is."""
     files = {path.name: path.read_bytes() for path in sorted((folder / "data").glob("*")) if path.is_file()}
-    return archive(
-        files | {"README.txt": _note(_("The numbers of the report on {name}: for each table, chart and passage of text "
-            "a csv, and a json that gives what is counted, the source and the estimates.",
-            name=country_name(code)))},
-    )  # fmt: skip
+    return archive(files | {"README.txt": _note(text("archive_of_state", name=country_name(code)))})
 
 
 def _note(what: str) -> bytes:
@@ -201,21 +192,10 @@ def _covered(row: Mapping[str, object]) -> list[str]:
 
 def data(built: list[str]) -> bytes:
     """Render the page of all data: one archive, an archive a state, every table, how to cite."""
-    listed = tables()
     content = {
         "all": ALL,
         "states": [(code, country_name(code)) for code in built],
-        "rows": [
-            {
-                "cells": [
-                    f"[{row['name']}](data/{row['name']}.csv)" if _is_csv(row["name"]) else row["name"],
-                    row["title"],
-                    number(float(str(row["rows"]))),
-                    shown(sidecar(str(row["name"])).licence),
-                ]
-            }
-            for row in records(listed)
-        ],
+        "rows": [{"cells": _table_cells(row)} for row in records(tables())],
         "columns": [label(name, "column") for name in ("table", "title", "count", "licence")],
         "cite": cite(),
         "bibtex": cite(style="bibtex"),
@@ -223,8 +203,10 @@ def data(built: list[str]) -> bytes:
     return page("data.html.j2", "data.html", _("All data, for people and for programs"), content)
 
 
-def _is_csv(name: object) -> bool:
-    return raw_path(str(name)).suffix == ".csv"
+def _table_cells(row: Mapping[str, object]) -> list[object]:
+    name = str(row["name"])
+    linked = f"[{name}](data/{name}.csv)" if raw_path(name).suffix == ".csv" else name
+    return [linked, row["title"], number(float(str(row["rows"]))), shown(sidecar(name).licence)]
 
 
 def raw_tables() -> dict[str, bytes]:

@@ -63,31 +63,17 @@ def _asking(row: Mapping[str, object]) -> list[str]:
 
 
 @cache
-def _advice(*, as_host: bool = False) -> tuple[tuple[str, tuple[dict[str, str], ...]], ...]:
+def _advice(*, as_host: bool = False) -> list[tuple[str, list[dict[str, str]]]]:
     """Give what each actor can do, by actor in the order of the file, each with the number that it rests on."""
     entries = [entry for entry in judgement.entries(Recommendation) if entry.as_host or not as_host]
     numbers = statistics(*dict.fromkeys(entry.statistic for entry in entries))
-    return tuple(
-        (
-            actor,
-            tuple(
-                {
-                    "what": entry.recommendation,
-                    "why": entry.reason,
-                    "number": numbers[entry.statistic].sentence,
-                    "universe": _unsaid(numbers[entry.statistic]),
-                }
-                for entry in entries
-                if entry.actor == actor
-            ),
-        )
-        for actor in dict.fromkeys(entry.actor for entry in entries)
-    )
-
-
-def _unsaid(estimate: Estimate) -> str:
-    """Give the universe of a number where its sentence does not say it."""
-    return "" if estimate.universe in estimate.sentence else estimate.universe
+    found: dict[str, list[dict[str, str]]] = {}
+    for entry in entries:
+        basis = numbers[entry.statistic]
+        universe = "" if basis.universe in basis.sentence else basis.universe
+        advice = {"what": entry.recommendation, "why": entry.reason, "number": basis.sentence, "universe": universe}
+        found.setdefault(entry.actor, []).append(advice)
+    return list(found.items())
 
 
 def actions() -> bytes:
@@ -140,13 +126,14 @@ def case_page(row: Mapping[str, object]) -> bytes:
     """Render the page of a register row: the row in words, its sources, its history, its cautions, its address."""
     case_id, asked = str(row["case_id"]), str(row["requesting_country"])
     year = shown(row["year"])
+    changes = [_change(change) for change in _by_case("cases_changes").get(case_id, [])]
     content = {
         "lead": _("Requested by {state}, {year}", state=country_name(asked),
             year=_("year not known") if year == DASH else year), "steps": _steps(row),
         "row": [(_(word), _in_words(column, row[column])) for column, word in _COLUMNS.items()],
         "readers": _readings()[case_id], "sources": sources_of(dict(row)),
         "flags": [shown(row["explanation"]) for row in _by_case("cases_flags").get(case_id, [])],
-        "history": _history(case_id), "address": f"{case_id}.html",
+        "history": changes, "address": f"{case_id}.html",
         "cite": cite(title=_("{name} (documented case)", name=case_name(row))),
         "more": (country_name(asked), quote(country_name(asked))),
     }  # fmt: skip
@@ -210,11 +197,6 @@ def _in_words(column: str, value: object) -> str:
     if column == "charge_as_reported":
         return f"“{shown(value)}”"
     return in_words(column, value)
-
-
-def _history(case_id: str) -> list[str]:
-    """Say what was changed in a row, each change with its reason and source."""
-    return [_change(row) for row in _by_case("cases_changes").get(case_id, [])]
 
 
 @cache

@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from analysis.charts.world_map import outlines
 from analysis.core.countries import aliases_of, alpha_2, country_name, fold
-from analysis.core.judgement import DASH, label, reference
+from analysis.core.judgement import DASH, label, reference, text
 from analysis.core.messages import N_, _
 from analysis.facts import cases, evidence, hosts, indices, states, world
 from analysis.facts.headlines import statistic
@@ -128,17 +128,10 @@ def draw_map(
 def maps() -> dict[str, tuple[str, pd.DataFrame, bytes]]:
     """Give what a reader takes from each map of the first page: its title, its data, and the picture alone as SVG."""
     table = states.overview()
+    asked, hosted = table[["iso3", "name", "level", "strong", "rows"]], table[["iso3", "name", "hosted"]]
     return {
-        "map-asked": (
-            _("Evidence of misuse by requesting country"),
-            table[["iso3", "name", "level", "strong", "rows"]],
-            _alone(_asked_map(())),
-        ),
-        "map-hosts": (
-            _("Where requests took effect: cases by country"),
-            table[["iso3", "name", "hosted"]],
-            _alone(_hosts_map("")),
-        ),
+        "map-asked": (_("Evidence of misuse by requesting country"), asked, _alone(_asked_map(()))),
+        "map-hosts": (_("Where requests took effect: cases by country"), hosted, _alone(_hosts_map(""))),
     }
 
 
@@ -147,10 +140,7 @@ def _alone(drawn: Markup) -> bytes:
     head = head.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
     outlines_ = re.sub(r"^<svg[^>]*>|</svg>$", "", str(shapes()))
     plain = re.sub(r"<a [^>]*>|</a>", "", rest)
-    credit = _(
-        "Red Notice Statistics. Borders: Natural Earth; Crimea as part of Ukraine (UN General Assembly "
-        "resolution 68/262). No opinion is implied."
-    )
+    credit = text("map_credit")
     note = f'<text x="30" y="{_HIGH}" dy="-30" font-size="45" font-family="sans-serif">{credit}</text>'
     return f"{head}{outlines_}<style>{_ALONE}{plain.removesuffix('</svg>')}{note}</svg>\n".encode()
 
@@ -212,19 +202,14 @@ def home(built: Collection[str], failed: Collection[str]) -> bytes:
             source=stated.source), "shapes": shapes(), "asked": _asked_map(built), "hosts": _hosts_map("hosts/"),
         "levels": list(enumerate(evidence.words_in_order())), "steps": _steps(),
         "stand_out": [(word, _linked_states(word, built)) for word in evidence.words_in_order()[:2]],
-        "no_ranking": [*(one.sentence for one in cases.top_ten()), _("Documentation follows fame, language, lawyers "
-            "and search effort. A country with few documented cases may misuse INTERPOL more than one with many.")],
+        "no_ranking": [*(one.sentence for one in cases.top_ten()), text("follows_fame")],
             "worse": worse_in_words(), "rows": [_home_row(row, built) for row in records(states.overview())],
         "failed": listed(failed), "source": world.source(*evidence.TABLES), "source_hosts": world.source("cases"),
         "questions": _QUESTIONS,
     }  # fmt: skip
     found = statistic("strong_evidence")
-    return page(
-        "home.html.j2",
-        "index.html",
-        _("Evidence of misuse of INTERPOL is extensive or substantial for {count} countries", count=found.value),
-        content,
-    )
+    title = _("Evidence of misuse of INTERPOL is extensive or substantial for {count} countries", count=found.value)
+    return page("home.html.j2", "index.html", title, content)
 
 
 #: What a reader who comes for the first time asks -> where the answer stands.
@@ -275,24 +260,13 @@ def worse_in_words() -> str:
         figures = yearly(basis)
         for end, (year, figure) in (("first", figures[0]), ("last", figures[-1])):
             ends |= {f"{basis}-{end}": number(figure.value), f"{basis}-{end}-year": str(year)}
-    return _(
-        "The published figures cannot answer this. INTERPOL issued {issued_first} Red Notices in {issued_first_year} "
-        "and {issued_last} in {issued_last_year}. It refused or cancelled {refused_first} notices and diffusions in "
-        "{refused_first_year} and {refused_last} in {refused_last_year}. Its Commission found {complaints_first} "
-        "requests admissible in {complaints_first_year} and {complaints_last} in {complaints_last_year}. These figures "
-        "do not show whether misuse, control or counting grew.",
-        **{name.replace("-", "_"): figures for name, figures in ends.items()},
-    )
+    return text("worse", **{name.replace("-", "_"): figures for name, figures in ends.items()})
 
 
 def _levels_in_words() -> str:
-    parts = []
-    for word in evidence.words_in_order():
-        countries = evidence.states_of(word)
-        parts.append(
-            f"{word}: {listed(map(country_name, countries)) if len(countries) < _MANY else number(len(countries))}"
-        )
-    return "; ".join(parts)
+    states_of = {word: evidence.states_of(word) for word in evidence.words_in_order()}
+    named = {word: listed(map(country_name, s)) if len(s) < _MANY else number(len(s)) for word, s in states_of.items()}
+    return "; ".join(f"{word}: {names}" for word, names in named.items())
 
 
 #: More states than this are counted and not named in a picture's text.
@@ -316,8 +290,7 @@ def compare() -> bytes:
             low=number(_LOW), high=number(_MOST)),
         "counted": _counted(heads[1:]),
         "ratio": _COMPARED.index(N_("Times the expected number, with its interval")),
-        "unit": _("Times the expected number, logarithmic. Dot and number: the ratio. Line: its {level} % interval, "
-            "cut off at the edge. Dashed line: as many as expected.", level=number(100 * Place(codes[0]).level)),
+        "unit": text("compare_axis", level=number(100 * Place(codes[0]).level)),
         "ticks": _ticks(),
     }  # fmt: skip
     return page("compare.html.j2", "compare.html", _("Compare countries"), content)
@@ -418,27 +391,21 @@ def _place(value: float) -> str:
 
 def host_list() -> bytes:
     """Render the list of host states, and of who asked whom with what became of it."""
-    rows = [
-        {
-            "cells": [
-                f"[{country_name(str(row['iso3']))}]({row['iso3']}.html)",
-                str(row["hosted"]),
-                str(row["held_here"]),
-            ]
-        }
-        for row in records(states.overview().query("hosted > 0"))
-    ]
     content = {
         "shapes": shapes(),
         "map": _hosts_map(""),
         "steps": _steps(),
         "columns": [label(name, "column") for name in ("host", "hosted", "held")],
-        "rows": rows,
+        "rows": [{"cells": _host_cells(row)} for row in records(states.overview().query("hosted > 0"))],
         "pair_columns": [label(name, "column") for name in _PAIR],
         "pairs": [{"cells": pair_cells(row, "../", "")} for row in records(hosts.pairs())],
         "source": world.source("cases"),
     }
     return page("hosts.html.j2", "hosts/index.html", _("Where requests took effect, and what became of them"), content)
+
+
+def _host_cells(row: Mapping[str, object]) -> list[str]:
+    return [f"[{country_name(str(row['iso3']))}]({row['iso3']}.html)", str(row["hosted"]), str(row["held_here"])]
 
 
 #: Columns of who asked whom, by their message.
@@ -449,11 +416,8 @@ def pair_cells(row: Mapping[str, object], root: str, folder: str) -> list[str]:
     """Lay out who asked whom and what became of it."""
     asked, host = str(row["requesting_country"]), str(row["host_country"])
     counts = [number(float(str(row[name]))) for name in ("cases", "people_held", "held_and_refused", "stopped")]
-    return [
-        f"[{country_name(asked)}]({root}{asked}/index.html)",
-        f"[{country_name(host)}]({folder}{host}.html)",
-        *counts,
-    ]
+    names = [f"[{country_name(asked)}]({root}{asked}/index.html)", f"[{country_name(host)}]({folder}{host}.html)"]
+    return [*names, *counts]
 
 
 #: Columns of the list of cases, by their message.
