@@ -219,10 +219,7 @@ def late(kind: str, year: int) -> Estimate:
 
 
 #: Series that say how many months late answers took -> what was answered.
-DURATIONS = {
-    "ccf_access_requests_late_duration": _("access requests"),
-    "ccf_complaints_late_duration": _("complaints"),
-}
+DURATIONS = {"ccf_access_requests_late_duration": _("access requests"), "ccf_complaints_late_duration": _("complaints")}
 
 
 def late_answers(rows: pd.DataFrame | None = None) -> list[Estimate]:

@@ -349,10 +349,7 @@ def hanging_on(country: str | Place) -> Estimate:
         if found
         else _("{place}: the rating does not depend on any single source.", place=place.name)
     )
-    unit, universe = (
-        _("sources"),
-        _("single sources, each excluded in turn{inputs}", inputs=place.choices.inputs),
-    )
+    unit, universe = (_("sources"), _("single sources, each excluded in turn{inputs}", inputs=place.choices.inputs))
     return world.counted(len(found), unit, universe, sentence, *TABLES)
 
 

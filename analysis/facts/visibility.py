@@ -15,11 +15,7 @@ from analysis.facts import world
 from analysis.facts.notices import KINDS, sensitive_states, sensitive_table, survivors
 from analysis.facts.world import Place, open_place
 from analysis.stats.estimate import Estimate, Kind, Subject, number, percent
-from analysis.stats.sensitivity import (
-    bounded,
-    reversing_factor,
-    visible_needed,
-)
+from analysis.stats.sensitivity import bounded, reversing_factor, visible_needed
 
 __all__ = [
     "against_the_rest", "assumed", "bounds", "bounds_table", "needed", "one_sentence", "ordered", "orders",

@@ -377,9 +377,7 @@ class Record:
 
 
 def document_reader(
-    name: str,
-    statement: Callable[[Record], Raw | Reject],
-    lookup: Callable[[Element], dict[str, str]] | None = None,
+    name: str, statement: Callable[[Record], Raw | Reject], lookup: Callable[[Element], dict[str, str]] | None = None
 ) -> Reader[Raw]:
     """Reader of a document that its yml describes, from what one record states; ``lookup`` reads what it refers to."""
     spec = load_spec(name)

@@ -241,9 +241,7 @@ def sensitive(notices: pd.DataFrame) -> pd.DataFrame:
     pairs = _by_requester(notices)
     verdict = _verdicts(pairs)
     counted = pairs[REQUESTER].assign(
-        notices=1,
-        strict=(verdict == "strict").astype(int),
-        broad=verdict.isin(["strict", "broad"]).astype(int),
+        notices=1, strict=(verdict == "strict").astype(int), broad=verdict.isin(["strict", "broad"]).astype(int)
     )
     table = _summed_by_requester(counted, pairs["notice_id"])
     listed = table["notices"] >= LEAST_WHOLE

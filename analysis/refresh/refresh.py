@@ -53,10 +53,7 @@ class Proposal:
 
 
 def propose(
-    downloads: Sequence[Download],
-    today: datetime.date,
-    places: Places | None = None,
-    accepted: Collection[str] = (),
+    downloads: Sequence[Download], today: datetime.date, places: Places | None = None, accepted: Collection[str] = ()
 ) -> Proposal:
     """Compute the aggregated tables from downloaded lists, check them, and compare them with the shipped ones.
 

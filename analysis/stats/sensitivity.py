@@ -10,15 +10,7 @@ import numpy as np
 import scipy
 
 from analysis.core.messages import _, number
-from analysis.stats.estimate import (
-    ConvergenceError,
-    Estimate,
-    Floats,
-    Kind,
-    Subject,
-    percent,
-    refuse,
-)
+from analysis.stats.estimate import ConvergenceError, Estimate, Floats, Kind, Subject, percent, refuse
 
 __all__ = ["agreeing", "bounded", "poisson_line", "reversing_factor", "visible_needed"]
 

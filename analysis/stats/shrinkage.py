@@ -277,12 +277,7 @@ NEGLIGIBLE_CORRELATION = 1e-3
 
 
 def beta_binomial(
-    parts: pd.Series,
-    wholes: pd.Series,
-    *,
-    about: Subject,
-    names: Mapping[str, str] | None = None,
-    level: float = 0.95,
+    parts: pd.Series, wholes: pd.Series, *, about: Subject, names: Mapping[str, str] | None = None, level: float = 0.95
 ) -> Shrinkage:
     """Shrink the shares of many units towards their common mean.
 
