@@ -88,7 +88,8 @@ def _host_of_most(page: Path, found: re.Match[str]) -> bool:
     register = recount.cases()
     requested = register[(register["requesting_country"] == _folder(page).name) & ~register["correction"]]
     hosts = requested.loc[requested["host_country"] != "", "host_country"].value_counts()
-    return hosts.max() > 1 and country_name(_first(hosts)).removeprefix("The ") == found[1].removeprefix("the ")
+    first = _first(hosts)
+    return first != "" and hosts.max() > 1 and country_name(first, with_article=True) == found[1]
 
 
 def _share_of_three(page: Path, found: re.Match[str]) -> bool:
