@@ -285,7 +285,7 @@ def test_visitor_compares_belarus_and_russia(visit: Visit) -> None:
         "Russia",
         "Times the expected number",
         "Public Red Notices on",
-        "Register rows by grade",
+        "Cases by grade of evidence",
         within="#side",
     )
     visit.sees("This is no ranking", "What each row counts, and where it comes from")
@@ -294,14 +294,12 @@ def test_visitor_compares_belarus_and_russia(visit: Visit) -> None:
 def test_visitor_learns_who_stands_out_and_why_that_is_no_ranking(visit: Visit) -> None:
     visit.click("Where is the evidence strongest, and why is this no ranking?")
     assert visit.page.evaluate("document.getElementById('stands-out').getBoundingClientRect().top") < 900
-    visit.sees(
-        "Russia", "a top ten is not estimable", "They do not rank states", within="section[aria-labelledby=stands-out]"
-    )
+    visit.sees("Russia", "so we publish no top ten", "not ranked", within="section[aria-labelledby=stands-out]")
 
 
 def test_visitor_learns_whether_it_is_getting_worse(visit: Visit) -> None:
     visit.click("Is it getting worse?")
-    visit.sees("Nobody can tell from what is published", "15,548", "Documentation by year is not occurrence")
+    visit.sees("The published figures cannot answer this", "15,548", "does not show when misuse grew")
     assert visit.page.locator("#years tbody tr").count() > 20
 
 
