@@ -388,7 +388,7 @@ def levels() -> Estimate:
     found = int(words.isin(rule.findings).sum())
     apart = [
         _(
-            "“{word}” means, for {count}: {meaning}",
+            "“{word}” applies to {count}, {meaning}",
             word=level.word,
             count=(words == level.word).sum(),
             meaning=level.meaning,

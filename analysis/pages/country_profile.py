@@ -74,7 +74,7 @@ __all__ = [
 def title(place: Place, chosen: Estimate | None, found: Estimate) -> Section:
     """Show where a country's page stands, its finding as its title, and what is chosen otherwise than as published."""
     region = indices.regions().get(place.iso3)
-    crumbs = Prose([_("[All states](../index.html)"), *([str(region)] if region else [])], "crumbs")
+    crumbs = Prose([_("[All countries](../index.html)"), *([str(region)] if region else [])], "crumbs")
     return section(crumbs, Prose([found], "title"), Prose([chosen], "caution") if chosen else None)
 
 
