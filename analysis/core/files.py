@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import gzip
 import hashlib
 import io
@@ -278,9 +279,12 @@ def _same(one: Path, other: Path) -> bool:
 def _followed(path: Path) -> Path:
     """Follow the links of a path; refuse those that lead back to themselves."""
     try:
-        return path.resolve()
-    except RuntimeError:
-        raise InputError("links that lead in a circle", "a file", "name the file that is meant", file=path) from None
+        path.stat()
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            circle = "links that lead in a circle"
+            raise InputError(circle, "a file", "name the file that is meant", file=path) from None
+    return path.resolve()
 
 
 def make_private(folder: Path) -> None:
