@@ -56,7 +56,7 @@ def warn(sentence: str) -> None:
 
 
 def as_csv(table: pd.DataFrame) -> str:
-    """Give a table as the text of a csv."""
+    """Return a table as the text of a csv."""
     return str(table.to_csv(index=False, lineterminator="\n"))
 
 
@@ -297,7 +297,7 @@ def run_release(args: Words) -> int:
 
 
 def environment() -> str:
-    """Give the text of environment.yml: what pyproject.toml lists, with its development group, and the project."""
+    """Return the text of environment.yml: what pyproject.toml lists, with its development group, and the project."""
     from pyproject2conda.requirements import RequirementsConfig
 
     text = RequirementsConfig.from_path(ROOT / "pyproject.toml").to_conda_yaml(
@@ -459,7 +459,7 @@ def run_classify(args: Words) -> int:
 
 
 def _warn_of_classified(table: pd.DataFrame, output: Path) -> None:
-    """Say what is replaced, and what is personal."""
+    """Describe what is replaced, and what is personal."""
     if ADDED in table:
         warn(f"the values of the input's column {ADDED!r} are replaced")
     about_persons = PERSON_COLUMNS & {str(name).strip().casefold() for name in table}

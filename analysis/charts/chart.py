@@ -164,12 +164,12 @@ class Frame:
 
     @property
     def size(self) -> float:
-        """Give the size of its letters, in points: 13 pixels on a phone, and no more than a page's where it is wide."""
+        """Return the size of its letters in points: 13 pixels on a phone, at most a page's where it is wide."""
         return min(12.0, self.width * 12 / COLUMN) if self.width <= COLUMN else 9.5
 
     @property
     def margins(self) -> dict[str, float]:
-        """Give its margins as shares of the picture."""
+        """Return its margins as shares of the picture."""
         return {
             "left": self.left / self.width, "right": 1 - self.right / self.width,
             "bottom": self.bottom / self.height, "top": 1 - self.top / self.height,
@@ -326,12 +326,12 @@ def mark_incomplete(bars: Iterable[Rectangle], years: Iterable[int]) -> None:
 
 
 def inches_across(figure: Figure | SubFigure) -> float:
-    """Give the width of a figure in inches."""
+    """Return the width of a figure in inches."""
     return float(figure.bbox.width / figure.dpi)
 
 
 def is_narrow(figure: Figure | SubFigure) -> bool:
-    """Tell whether a figure is no wider than a column."""
+    """Return whether a figure is no wider than a column."""
     return inches_across(figure) <= COLUMN + 0.001
 
 
@@ -393,7 +393,7 @@ _PANEL, _NAMED, _FOOT = 0.56, 0.3, 0.35
 
 
 def frame_of_panels(count: int, left: float = 0.5, high: float = _PANEL, right: float = 0.22) -> Frame:
-    """Give a picture of so many short panels, for `panels_named`.
+    """Return a picture of so many short panels, for `panels_named`.
 
     Examples
     --------
@@ -414,7 +414,7 @@ def panels_named(figure: Figure, names: Sequence[str]) -> list[Axes]:
 
 
 def bars_by_year(panels: Sequence[Axes], years: Iterable[int]) -> None:
-    """Give panels of one bar a year, which share their axes, whole numbers and an axis of some years at least."""
+    """Return panels of one bar a year, which share their axes, whole numbers and an axis of some years at least."""
     shown = list(years)
     spare = max(0.7, (_YEARS - (shown[-1] - shown[0])) / 2)
     label_whole(panels[-1].yaxis, min_n_ticks=1, nbins=2)
@@ -429,7 +429,7 @@ def write_near(axes: Axes, words: str, spot: tuple[float, float], offset: tuple[
 
 @lru_cache(maxsize=4096)
 def width_of(words: str, size: float, *, bold: bool = False) -> float:
-    """Give the width of one line of words in points, by the metrics of the typeface.
+    """Return the width of one line of words in points, by the metrics of the typeface.
 
     Examples
     --------
@@ -441,7 +441,7 @@ def width_of(words: str, size: float, *, bold: bool = False) -> float:
 
 
 def small(figure: Figure | SubFigure) -> float:
-    """Give the size of small letters in a figure, in points: 11 pixels on a phone."""
+    """Return the size of small letters in a figure, in points: 11 pixels on a phone."""
     return 0.8333 * (figure.letters if isinstance(figure, _Picture) else float(mpl.rcParams["font.size"]))
 
 
@@ -469,12 +469,12 @@ def inside(axes: Axes, words: str, spot: tuple[float, float], **look: Any) -> No
 
 
 def spread_of(value: pd.Series, low: pd.Series, high: pd.Series) -> list[pd.Series[float]]:
-    """Give the lengths of error bars below and above the values."""
+    """Return the lengths of error bars below and above the values."""
     return [value - low, high - value]
 
 
 def middle(year: Years) -> Years:
-    """Give the place of a year's figure on an axis of decimal years, on which dates known to the year only stand too.
+    """Return the place of a year's figure on an axis of decimal years, on which dates known to the year only stand too.
 
     Examples
     --------
@@ -485,7 +485,7 @@ def middle(year: Years) -> Years:
 
 
 def middle_day(years: pd.Series) -> pd.Series:
-    """Give the place of each year's figure on an axis of days, on which all other dates are known to the day."""
+    """Return the place of each year's figure on an axis of days, on which all other dates are known to the day."""
     return pd.to_datetime(years.astype(str) + "-07-01")
 
 
@@ -498,7 +498,7 @@ def year_axis(axes: Axes, first: int, last: int, step: int = 2) -> None:
 
 
 def rows_without_overlap(places: Iterable[float], apart: float) -> list[int]:
-    """Give each mark, in order of place, the lowest row in which it covers no earlier one.
+    """Assign each mark, in order of place, the lowest row in which it covers no earlier one.
 
     Examples
     --------
@@ -604,7 +604,7 @@ _VARIABLES = {colour.lower(): f"var(--c-{name},{colour.lower()})" for name, colo
 
 @cache
 def page_face(weights: tuple[str, ...] = ("400", "600 700")) -> str:
-    """Give the style by which a page holds the typeface, so that it needs no other file."""
+    """Return the style by which a page holds the typeface, so that it needs no other file."""
     files = {"400": "notices-sans-400.woff2", "600 700": "notices-sans-600.woff2"}
     return "".join(
         f'@font-face{{font-family:"{WEB_FAMILY}";font-weight:{span};src:url(data:font/woff2;base64,'
@@ -615,6 +615,6 @@ def page_face(weights: tuple[str, ...] = ("400", "600 700")) -> str:
 
 @cache
 def page_colours() -> str:
-    """Give the style by which the colours of charts follow a reader's dark system; see `themed`."""
+    """Return the style by which the colours of charts follow a reader's dark system; see `themed`."""
     dark = "".join(f"--c-{name}:{colour.lower()};" for name, colour in DARK.items())
     return f"@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}\n"

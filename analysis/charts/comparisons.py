@@ -190,12 +190,12 @@ _NOT_TOLD = "not told"
 
 
 def _where(flag: object) -> str:
-    """Say where a flag lies."""
+    """Describe where a flag lies."""
     return hand_label(flag, "chart-lies")
 
 
 def _beyond(flag: object) -> str:
-    """Say where a flag lies, and how many chance would leave there."""
+    """Describe where a flag lies, and how many chance would leave there."""
     return hand_label(flag, "chart-limits")
 
 
@@ -251,7 +251,7 @@ def funnel(
     >>> held = funnel_of_rates(counts, counts * 0 + 3e6, about=about, per=1e6, per_label="million")
     >>> labels = ("million inhabitants", "notices per million")
     >>> funnel(held, 1e6, name="funnel", what="Notices", axes_labels=labels, focus="BLR", **texts).title
-    'Notices: Belarus publishes no unusual number for its size'
+    'Notices: Belarus does not publish unusually many for its size'
     """
     title = _funnel_title(limits, focus, what)
     data = limits.table.rename_axis("iso3").reset_index()
@@ -271,12 +271,12 @@ def funnel(
 
 
 def _funnel_title(limits: Funnel, focus: str, what: str) -> str:
-    """Say where the place in focus lies, or how many lie above the limits."""
+    """Describe where the place in focus lies, or how many lie above the limits."""
     if focus in limits.table.index:
         flag = str(limits.table["flag"][focus])
         if flag == _NOT_TOLD:
             return _(
-                "{what}: {name} publishes no unusual number for its size", what=what, name=country_name(focus),
+                "{what}: {name} does not publish unusually many for its size", what=what, name=country_name(focus),
             )  # fmt: skip
         return _("{what}: {name} is {where}", what=what, name=country_name(focus), where=_where(flag))
     above = int((limits.table["flag"] == _HIGH).sum())
@@ -342,7 +342,7 @@ def _name_limits(axes: Axes) -> Name:
 
 
 def _furthest(units: pd.DataFrame) -> list[str]:
-    """Give the places above the limits that may be labelled, the highest first."""
+    """Return the places above the limits that may be labelled, the highest first."""
     return [str(code) for code in units[units["flag"] == _HIGH].nlargest(_LABELS, "value").index]
 
 
@@ -596,33 +596,23 @@ def snapshots(data: pd.DataFrame, place: str, source: str) -> Chart:
 
 
 def _snapshots_title(data: pd.DataFrame, place: str) -> str:
-    """Say the latest count of the first series that there is."""
+    """Latest count of the first series."""
     series = next(series for series in SERIES if (data["series"] == series).any())
     last = data[data["series"] == series].sort_values("snapshot_date").iloc[-1]
-    count, when = int(last["notices"]), said_day(str(last["snapshot_date"]))
+    count, named = int(last["notices"]), {"name": place, "day": said_day(str(last["snapshot_date"]))}
+    if series == "requested" and count:
+        return _n(
+            "{name}: one public notice requested on {day}", "{name}: {count} public notices requested on {day}", count,
+            **named,
+        )  # fmt: skip
     if series == "requested":
-        return (
-            _n(
-                "{name}: one public notice requested on {day}",
-                "{name}: {count} public notices requested on {day}",
-                count,
-                name=place,
-                day=when,
-            )
-            if count
-            else _("{name}: no public notice requested on {day}", name=place, day=when)
-        )
-    return (
-        _n(
+        return _("{name}: no public notice requested on {day}", **named)
+    if count:
+        return _n(
             "{name}: one public notice names its nationals on {day}",
-            "{name}: {count} public notices name its nationals on {day}",
-            count,
-            name=place,
-            day=when,
-        )
-        if count
-        else _("{name}: no public notice names its nationals on {day}", name=place, day=when)
-    )
+            "{name}: {count} public notices name its nationals on {day}", count, **named,
+        )  # fmt: skip
+    return _("{name}: no public notice names its nationals on {day}", **named)
 
 
 def _days(figure: Figure, data: pd.DataFrame, shown: Sequence[str]) -> None:

@@ -45,7 +45,7 @@ class _Panel:
 
     @property
     def spoken(self) -> str:
-        """Give its title as a sentence holds it."""
+        """Return its title as a sentence holds it."""
         return self.title[0].lower() + self.title[1:]
 
 
@@ -74,7 +74,7 @@ def _long_table(table: pd.DataFrame, iso3: str, region: pd.Series[str], level: f
 
 
 def _numbers(rows: pd.DataFrame, column: str) -> Floats:
-    """Give the values of a column, which rows of medians lack where it holds errors."""
+    """Return the values of a column, which rows of medians lack where it holds errors."""
     return rows[column].to_numpy(dtype=float, na_value=np.nan) if column in rows else np.full(len(rows), np.nan)
 
 

@@ -43,7 +43,7 @@ def _with_ends(value: float, low: float, high: float) -> str:
 
 
 def _frame_of_rows(names: Iterable[str], head: int = 0, step: float = 0.24) -> Frame:
-    """Give a picture of rows, with room at its head and for their names beside them or, where these are long, above."""
+    """Return a frame of rows, with room at its head and for their names beside or, where long, above them."""
     labels = list(names)
     wide, rows = max(width_of(name, 10) for name in labels) / 72 + 0.15, len(labels) + head
     if wide <= _BESIDE:
@@ -185,7 +185,7 @@ def possible_ranges(
 
 
 def _ranges_title(data: pd.DataFrame) -> str:
-    """Say how many pairs of ranges are apart, whatever is hidden and, where it is given, within the factor."""
+    """Describe how many pairs of ranges are apart, whatever is hidden and, where it is given, within the factor."""
     pairs, apart = number(len(data) * (len(data) - 1) // 2), _apart(data["low"], data["high"])
     if "low_within" not in data:
         return (
@@ -242,7 +242,7 @@ def _ranges(figure: Figure, rows: pd.DataFrame) -> None:
 
 
 def _head(rows: pd.DataFrame) -> int:
-    """Give how many rows stay free at the head for names."""
+    """Return how many rows stay free at the head for names."""
     return 1 if "low_within" in rows else 0
 
 

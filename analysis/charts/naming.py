@@ -184,7 +184,7 @@ def _spread(places: Sequence[float], heights: Floats, within: tuple[float, float
 
 
 def _rising(values: Floats) -> Floats:
-    """Give the rising values that are nearest to these, by the max-min formula of isotonic regression.
+    """Return the rising values that are nearest to these, by the max-min formula of isotonic regression.
 
     `scipy.optimize` has it too, and takes as long to load as a whole report takes to be drawn.
     """
@@ -196,7 +196,7 @@ def _rising(values: Floats) -> Floats:
 
 
 def points_of(across: ArrayLike, up: ArrayLike, most: int = 12) -> list[tuple[float, float]]:
-    """Give marks that a name may stand beside, the last one first, and of many only some.
+    """Return marks that a name may stand beside, the last one first, and of many only some.
 
     Examples
     --------
@@ -212,7 +212,7 @@ def points_of(across: ArrayLike, up: ArrayLike, most: int = 12) -> list[tuple[fl
 def _best(
     axes: Axes, name: Name, size: float, scale: float, edges: Box, taken: tuple[Floats, Floats], most: float
 ) -> _Place | None:
-    """Give the place of a name that costs least; none if it would cover words and need not be written."""
+    """Return the place of a name that costs least; none if it would cover words and need not be written."""
     best: _Place | None = None
     for rank, spot in enumerate(name.at):
         if best is not None and best.cost <= _NEXT * rank:
@@ -233,7 +233,7 @@ def _best(
 
 
 def _broken(name: Name, size: float, most: float) -> list[tuple[str, ...]]:
-    """Give the words in one line, if it is not too long, and broken in two or three."""
+    """Return the words in one line, if it is not too long, and broken in two or three."""
     whole = width_of(name.words, size, bold=name.bold)
     ways = [most, whole * 0.62, whole * 0.42] if whole > 60 else [whole]
     found = [tuple(fitted(name.words, min(most, way), size, bold=name.bold).split("\n")) for way in ways]
@@ -241,7 +241,7 @@ def _broken(name: Name, size: float, most: float) -> list[tuple[str, ...]]:
 
 
 def _around(lines: tuple[str, ...], mark: tuple[float, float], size: float, edges: Box, *, bold: bool) -> Floats:
-    """Give boxes around a mark: at its sides, above and below, ever further off."""
+    """Return boxes around a mark: at its sides, above and below, ever further off."""
     wide = max(width_of(line, size, bold=bold) for line in lines)
     high, (x, y) = _LINE * size * len(lines), mark
     at_sides = np.empty((len(_UP_AND_DOWN), 2, 2))
@@ -258,7 +258,7 @@ def _around(lines: tuple[str, ...], mark: tuple[float, float], size: float, edge
 
 
 def _nearest() -> NDArray[np.int_]:
-    """Give the order of the boxes around a mark: by level, those at the sides before those above and below."""
+    """Return the order of the boxes around a mark: by level, those at the sides before those above and below."""
     sides = [0.0] * 2 + [level for level in _LEVELS[1:] for _ in range(4)]
     above = [level for level in _LEVELS for _ in range(8 * len(_ACROSS))]
     return np.argsort(np.array(sides + above), kind="stable")
@@ -270,7 +270,7 @@ _NEAREST = _nearest()
 
 
 def _costs(boxes: Floats, mark: tuple[float, float], edges: Box, taken: tuple[Floats, Floats]) -> Floats:
-    """Say what each box costs: its distance, the marks that it or its leader covers, and words, which it must not."""
+    """Return the cost of each box: its distance, covered marks and leaders, and words, which it must not cover."""
     marks, words = (_near(boxes_of, boxes, mark) for boxes_of in taken)
     costs, near = _distances(boxes, mark)
     low, high = np.array(edges)[[0, 2]] - 0.01, np.array(edges)[[1, 3]] + 0.01
@@ -291,7 +291,7 @@ def _costs(boxes: Floats, mark: tuple[float, float], edges: Box, taken: tuple[Fl
 
 
 def _distances(boxes: Floats, mark: tuple[float, float]) -> tuple[Floats, Floats]:
-    """Give how far each box is from a mark, more where not in line with it, and the point of it that is nearest."""
+    """Return how far each box is from a mark, more where not in line with it, and the point of it that is nearest."""
     x, y = np.float64(mark[0]), np.float64(mark[1])
     near = np.column_stack([x.clip(boxes[:, 0], boxes[:, 1]), y.clip(boxes[:, 2], boxes[:, 3])])
     across, up = np.abs(boxes[:, :2].mean(axis=1) - x), np.abs(boxes[:, 2:].mean(axis=1) - y)
@@ -317,7 +317,7 @@ def _crossings(mark: tuple[float, float], ends: Floats, taken: tuple[Floats, Flo
 
 
 def _shared(boxes: Floats, others: Floats) -> Floats:
-    """Give the area that each box shares with each other one."""
+    """Return the area that each box shares with each other one."""
     across = np.minimum(boxes[:, None, 1], others[None, :, 1]) - np.maximum(boxes[:, None, 0], others[None, :, 0])
     up = np.minimum(boxes[:, None, 3], others[None, :, 3]) - np.maximum(boxes[:, None, 2], others[None, :, 2])
     shared: Floats = np.maximum(across, 0.0) * np.maximum(up, 0.0)
@@ -352,27 +352,27 @@ def _lead(axes: Axes, spot: tuple[float, float], end: tuple[float, float]) -> No
 
 
 def _indent(words: str, place: _Place, x: float, size: float, *, bold: bool) -> float:
-    """Give how far a line is moved in, so that lines left of their mark end beside it."""
+    """Return how far a line is moved in, so that lines left of their mark end beside it."""
     left, right = place.box[:2]
     spare = right - left - width_of(words, size, bold=bold)
     return spare if right <= x else 0.0 if left >= x else spare / 2
 
 
 def _words(axes: Axes, scale: float) -> Floats:
-    """Give the boxes of what is written in an axes, its names of rows among it."""
+    """Return the boxes of what is written in an axes, its names of rows among it."""
     texts: list[Text] = [*axes.texts, *_rows_above(axes)]
     boxes = [text.get_window_extent() for text in texts if text.get_text()]
     return _rows([(box.x0 * scale, box.x1 * scale, box.y0 * scale, box.y1 * scale) for box in boxes])
 
 
 def _rows_above(axes: Axes) -> list[Text]:
-    """Give the names of rows that stand above them, inside the axes, as `names_above` alone has it."""
+    """Return the names of rows that stand above them, inside the axes, as `names_above` alone has it."""
     inside = float(axes.yaxis.get_tick_params().get("pad", 0.0)) < 0
     return [*axes.get_yticklabels()] if inside else []
 
 
 def _marks(axes: Axes, scale: float) -> Floats:
-    """Give the boxes of what is drawn in an axes: points, bars, and lines as many small pieces."""
+    """Return the boxes of what is drawn in an axes: points, bars, and lines as many small pieces."""
     found = [piece for line in axes.lines for piece in _of_line(line)]
     for artist in axes.collections:
         move = artist.get_transform()
@@ -412,7 +412,7 @@ def _grown(points: NDArray[Any], across: float, up: float | None = None) -> Floa
 
 
 def _along(points: NDArray[Any], wide: float) -> Floats:
-    """Give boxes along a line, no further apart than a few points."""
+    """Return boxes along a line, no further apart than a few points."""
     if len(points) < 2:
         return _rows([])
     parts = [np.linspace(one, two, max(2, int(np.hypot(*(two - one)) / _STEP) + 1)) for one, two in pairwise(points)]

@@ -34,15 +34,15 @@ from analysis.charts.chart import (
     width_of,
 )
 from analysis.charts.naming import Name, name_marks, points_of
-from analysis.core.judgement import headline_cases, label, read_evidence_rule
-from analysis.core.messages import N_, _, _n, listed
+from analysis.core.judgement import headline_cases, read_evidence_rule
+from analysis.core.messages import N_, _, _n, label, listed
 
 #: The line tells pale bars from the paper.
 _BAR: dict[str, Any] = {"width": 0.75, "edgecolor": COLOURS["edge"], "linewidth": 0.6}
 
 
 def _groups(chosen: str = "") -> dict[str, str]:
-    """Give the groups of cases that are drawn, each with its colour, strongest evidence first."""
+    """Return the groups of cases that are drawn, each with its colour, strongest evidence first."""
     words = ("supported", "contested", "unsupported")
     rest = [(label(word, "group-not-counted") if chosen else label(word, "group-by-rule")) for word in words]
     names = (chosen or read_evidence_rule().chosen, *rest)
@@ -51,7 +51,7 @@ def _groups(chosen: str = "") -> dict[str, str]:
 
 
 def group_of(cases: pd.DataFrame, counting: pd.Series[bool] | None = None, chosen: str = "") -> pd.Series[str]:
-    """Give each case its key of `_groups`, by its status and whether it counts.
+    """Assign each case its key of `_groups`, by its status and whether it counts.
 
     Parameters
     ----------
@@ -250,7 +250,7 @@ class _Sheet:
 
     @property
     def inside(self) -> float:
-        """Give the width between the margins."""
+        """Return the width between the margins."""
         return self.width - self.left - self.right
 
 
@@ -337,7 +337,7 @@ def timeline(
 def _placed(
     dated: pd.DataFrame, drawn: Mapping[str, str], span: tuple[float, float], sheet: _Sheet
 ) -> dict[str, pd.DataFrame]:
-    """Give the marks of each lane with the row of each, in which it covers no other."""
+    """Return the marks of each lane with the row of each, in which it covers no other."""
     years_per_inch = (span[1] - span[0]) / sheet.inside
     return {lane: _stacked(dated[dated["lane"] == lane], years_per_inch, sheet.mark) for lane in drawn}
 
@@ -348,7 +348,7 @@ def _timeline_frame(heights: Sequence[float], sheet: _Sheet) -> Frame:
 
 
 def _heights(placed: Mapping[str, pd.DataFrame], governance: pd.DataFrame, sheet: _Sheet) -> list[float]:
-    """Give the height of each lane, in inches, and of the panel of governance, if there is one."""
+    """Return the height of each lane, in inches, and of the panel of governance, if there is one."""
     lanes = [sheet.mark * (int(marks["row"].max()) + 1) + 0.1 for marks in placed.values()]
     return lanes if governance.empty else [*lanes, sheet.governance]
 
@@ -362,14 +362,14 @@ def _panels(figure: Figure, heights: Sequence[float], sheet: _Sheet) -> Sequence
 
 
 def _span(dated: pd.DataFrame, governance: pd.DataFrame) -> tuple[float, float]:
-    """Give the ends of the axis: at least ten years before the last one."""
+    """Return the ends of the axis: at least ten years before the last one."""
     last = max(dated["at"].max(), governance["year"].max() if len(governance) else 0)
     first = min(dated["at"].min() - 1, last - 10)
     return float(int(first)), float(int(last) + 1)
 
 
 def _stacked(marks: pd.DataFrame, years_per_inch: float, mark: float = _SHEET.mark) -> pd.DataFrame:
-    """Give each mark the lowest row in which it covers no earlier one."""
+    """Assign each mark the lowest row in which it covers no earlier one."""
     return marks.assign(row=rows_without_overlap(marks["at"], mark * years_per_inch))
 
 
@@ -446,7 +446,7 @@ def _groups_shown(dated: pd.DataFrame, colours: Mapping[str, str]) -> list[str]:
 
 
 def _legend(figure: Figure, dated: pd.DataFrame, colours: Mapping[str, str]) -> None:
-    """Say what the fill of the discs means: they are many and numbered, and no words have room beside them."""
+    """Describe what the fill of the discs means: they are many and numbered, and no words have room beside them."""
     names = _groups_shown(dated, colours)
     look: dict[str, Any] = {"linestyle": "", "markersize": 8, "markeredgecolor": COLOURS["edge"]}
     marks = [

@@ -390,7 +390,7 @@ def _reforms_frame(data: pd.DataFrame, lanes: list[str], *, is_wide: bool) -> Fr
 
 
 def _levels(data: pd.DataFrame, lanes: list[str], *, is_wide: bool) -> tuple[pd.DataFrame, pd.Series[int]]:
-    """Give each mark its level in its lane, and each lane how many levels it has."""
+    """Assign each mark its level in its lane, and each lane how many levels it has."""
     years = float(data["place"].max() - data["place"].min()) + 2
     apart = years * (_APART if is_wide else _NARROW_APART)
     placed = pd.concat([_stacked(data[data["lane"] == lane], apart) for lane in lanes])
@@ -408,7 +408,7 @@ def _lanes(figure: Figure, data: pd.DataFrame, lanes: list[str]) -> None:
 
 
 def _stacked(rows: pd.DataFrame, apart: float) -> pd.DataFrame:
-    """Give each mark the lowest level in which it covers no earlier one."""
+    """Assign each mark the lowest level in which it covers no earlier one."""
     return rows.assign(level=rows_without_overlap(rows["place"], apart))
 
 

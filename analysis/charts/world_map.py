@@ -45,7 +45,7 @@ def _thin(ring: Ring, tolerance: float = _TOLERANCE) -> Ring:
 
 @cache
 def outlines(tolerance: float = _TOLERANCE) -> tuple[tuple[str, tuple[Ring, ...], bool], ...]:
-    """Give each country's projected outlines to draw, and whether it is so small that it needs a dot."""
+    """Return each country's projected outlines to draw, and whether it is so small that it needs a dot."""
     shapes = [shape for shape in world() if shape.iso3 != "ATA"]
     return tuple((shape.iso3, _drawn(shape, tolerance), _land(shape) < _SMALL) for shape in shapes)
 

@@ -28,10 +28,7 @@ from pydantic import (
 
 from analysis.core.errors import InputError
 from analysis.core.files import HAND, csv_as_text, relative
-from analysis.core.messages import DASH as DASH
-from analysis.core.messages import N_, _, _n, labels
-from analysis.core.messages import cell_text as cell_text
-from analysis.core.messages import label as label
+from analysis.core.messages import N_, _, _n, label, labels
 
 Model = TypeVar("Model", bound=BaseModel)
 Content = TypeVar("Content")
@@ -1046,7 +1043,7 @@ def _condition(needed: Mapping[Any, int]) -> str:
 
 
 def headline_cases(cases: pd.DataFrame) -> pd.DataFrame:
-    """Return the well-documented cases of cases: those with the statuses and grades of the evidence rule.
+    """Return the well-documented cases: those with the statuses and grades of the evidence rule.
 
     Rows whose instrument turned out not to exist are excluded.
     """

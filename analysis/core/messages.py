@@ -103,7 +103,7 @@ def labels() -> dict[tuple[str, str], tuple[str, str]]:
 
 
 def extract_labels(file: BinaryIO, *_rest: object, **_options: object) -> Iterator[tuple[int, str, object, list[str]]]:
-    """Give the texts of the table of labels to Babel, each with its group and value as a comment."""
+    """Return the texts of the table of labels to Babel, each with its group and value as a comment."""
     for line, row in enumerate(csv.DictReader(io.TextIOWrapper(file, "utf-8", newline="")), 2):
         message = (row["text"], row["plural"]) if row["plural"] else row["text"]
         yield line, "ngettext" if row["plural"] else "gettext", message, [f"{row['group']} {row['value']}".strip()]
@@ -151,7 +151,7 @@ def label(value: object, group: str = "", /, **values: object) -> str:
 
 
 def cell_text(value: object) -> str:
-    """Give a cell as plain text, a dash for what is not known."""
+    """Return a cell as plain text, a dash for what is not known."""
     return DASH if value is None or value is pd.NA or value != value or value == "" else str(value)
 
 

@@ -52,13 +52,13 @@ def _clean(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _headline_counts() -> pd.Series[int]:
-    """Count the register well-documented cases by the evidence rule, by requesting country."""
+    """Number of well-documented cases by requesting country."""
     counts = headline_cases(world.release().cases)["requesting_country"].value_counts()
     return counts.reindex(list(members()), fill_value=0).astype(int)
 
 
 def cases_subject(choices: Choices = PUBLISHED) -> Subject:
-    """Say what the register cases are."""
+    """What a count of well-documented cases is about."""
     universe = _("documented cases, {chosen}, with an INTERPOL type of notice", chosen=choices.chosen)
     return Subject(
         _("World"),
@@ -70,7 +70,7 @@ def cases_subject(choices: Choices = PUBLISHED) -> Subject:
 
 
 def cases_of(country: str | Place) -> pd.DataFrame:
-    """Give the cases of a requesting country, of the years that were chosen."""
+    """Return the cases of a requesting country, of the years that were chosen."""
     return _cases_of(open_place(country)).copy(deep=False)
 
 
@@ -85,7 +85,7 @@ def without_corrections(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def headline_rows(rows: pd.DataFrame, choices: Choices = PUBLISHED) -> pd.Series[bool]:
-    """Tell which register rows count, by the evidence rule or as chosen."""
+    """Return which register rows count, by the evidence rule or as chosen."""
     if choices.of_rows == PUBLISHED:
         return judgement.counts_in_headline(rows)
     return pd.Series(rows.index.isin(choices.counting(rows).index), index=rows.index)
@@ -117,7 +117,7 @@ def register_rows(country: str | Place) -> Estimate:
 
 
 def _counting(count: int, rows: int, choices: Choices = PUBLISHED) -> str:
-    """Say how many of some rows count."""
+    """Describe how many of some rows count."""
     if not count:
         return _n(
             "it is not well documented ({chosen}, with an INTERPOL type of notice)",
@@ -146,7 +146,7 @@ def count(country: str | Place) -> Estimate:
 
 
 def chosen(country: str | Place) -> Estimate | None:
-    """Say what is chosen otherwise than in the published reports, and how many cases count by it.
+    """Describe what is chosen otherwise than in the published reports, and how many cases count by it.
 
     The count of `count`, ``n`` being the count of the published reports; None where nothing is chosen otherwise.
 
@@ -280,13 +280,13 @@ def expected(level: float, exposure: Exposure = "refugees", choices: Choices = P
 
 
 def _expected_of(country: str | Place, exposure: Exposure | None = None) -> Expected:
-    """Give the model that a place's own level and choices ask for."""
+    """Return the model that a place's own level and choices ask for."""
     place = open_place(country)
     return expected(place.level, exposure or place.choices.exposure, place.choices.of_rows)
 
 
 def ratio(country: str | Place, level: float | None = None, exposure: Exposure | None = None) -> Estimate:
-    """Give how often a state's documented cases are what its exposure leads to expect.
+    """Return how often a state's documented cases are what its exposure leads to expect.
 
     Posterior mean of the ratio (1 is what is expected) with an equal-tailed credible interval, after Clayton and Kaldor
     (1987). It compares what is documented; it is no rate of abuse.
@@ -302,7 +302,7 @@ def ratio(country: str | Place, level: float | None = None, exposure: Exposure |
 
 
 def expectation(country: str | Place, level: float | None = None, exposure: Exposure | None = None) -> Estimate:
-    """Give how many documented cases a state's exposure leads to expect.
+    """Return how many documented cases a state's exposure leads to expect.
 
     The mean of a negative binomial regression on the exposure over all members that have one, with its interval.
 
@@ -316,7 +316,7 @@ def expectation(country: str | Place, level: float | None = None, exposure: Expo
 
 
 def rank(country: str | Place, level: float | None = None, exposure: Exposure | None = None) -> Estimate:
-    """Give the rank of a state's ratio with its interval, after Laird and Louis (1989).
+    """Return the rank of a state's ratio with its interval, after Laird and Louis (1989).
 
     Most intervals overlap, so that the rank says little: read its ends, and see `top_ten`.
 
@@ -346,7 +346,7 @@ def _of_model(place: Place, exposure: Exposure | None, what: Literal["ratios", "
 
 
 def top_ten(level: float = 0.95, exposure: Exposure = "refugees", choices: Choices = PUBLISHED) -> list[Estimate]:
-    """Say how many states may stand among the first ten by their rank intervals, and how many surely do.
+    """Describe how many states may stand among the first ten by their rank intervals, and how many surely do.
 
     Examples
     --------
@@ -382,7 +382,7 @@ def _counted(model: Expected, country: str | Place) -> Estimate:
 
 
 def _exposed(model: Expected, country: str | Place) -> Estimate:
-    """State a state's person-years."""
+    """Return a state's person-years."""
     place = open_place(country)
     count, universe = round(model.people[place.iso3]), f"{model.label}, {model.years}"
     sentence = _(
@@ -427,7 +427,7 @@ class Peers:
 
 
 def peers_of(country: str | Place) -> Peers:
-    """Give the peers of a country: those of its group in the file, else the states of its sub-region.
+    """Return the peers of a country: those of its group in the file, else the states of its sub-region.
 
     Only members that have the exposure, for the others have no ratio to expectation.
 
@@ -456,7 +456,7 @@ def _asked(place: Place) -> tuple[Exposure, Choices]:
 
 
 def _with_exposure(place: Place) -> tuple[str, ...]:
-    """Give the peers that were chosen; one that no ratio exists for is refused, not dropped."""
+    """Return the peers that were chosen; one that no ratio exists for is refused, not dropped."""
     people = person_years(*_asked(place))[0]
     for code in place.choices.peers:
         if code not in people:
@@ -847,7 +847,7 @@ GROUPS_FILE = HAND / "case_groups.yml"
 
 @cache
 def _groups(column: str) -> dict[str, str]:
-    """Give the group of each code of a column of the register, in the order in which groups are shown."""
+    """Return the group of each code of a column of the register, in the order in which groups are shown."""
     listed: list[CaseGroup] = getattr(judgement.read(CaseGroups), column)
     return {code: entry.group for entry in listed for code in entry.codes}
 
@@ -898,7 +898,7 @@ def with_bilateral_request() -> frozenset[str]:
 
 
 def beside_expectation(country: str | Place, level: float | None = None) -> list[tuple[str, Estimate]]:
-    """Give all that is known of a state's cases beside what its exposures lead to expect, with the words for each.
+    """Return all that is known of a state's cases beside what its exposures lead to expect, with the words for each.
 
     Empty for a state without a case that counts, or without the exposure.
 
@@ -942,7 +942,7 @@ def outside_the_years(model: Expected) -> Estimate:
 
 
 def with_a_case(model: Expected) -> list[str]:
-    """Give the states of a model that have a case, by name."""
+    """Return the states of a model that have a case, by name."""
     codes = [str(code) for code, count in model.model.ratios.table["n"].items() if count]
     return sorted(codes, key=_by_name)
 
@@ -952,7 +952,7 @@ def _by_name(code: str) -> str:
 
 
 def ratios_table(level: float = 0.95, choices: Choices = PUBLISHED) -> pd.DataFrame:
-    """Give every state with a case compared with the number expected, by name.
+    """Return every state with a case compared with the number expected, by name.
 
     ``iso3``; ``n``, ``value``, ``low``, ``high`` and the other columns of the ratio to expectation from refugees and
     asylum seekers; ``expected``; ``rank``, ``rank_low``, ``rank_high``; the ratio from inhabitants with the ending
@@ -972,7 +972,7 @@ def ratios_table(level: float = 0.95, choices: Choices = PUBLISHED) -> pd.DataFr
 
 
 def peer_estimates(country: str | Place, level: float | None = None) -> dict[str, Estimate]:
-    """Give the ratio to the expected number of a country and of its peers, the country first, peers by name.
+    """Return the ratio to the expected number of a country and of its peers, the country first, peers by name.
 
     By ISO3 code; empty for a country without the exposure.
 
@@ -990,7 +990,7 @@ def peer_estimates(country: str | Place, level: float | None = None) -> dict[str
 
 
 def beside_peers(country: str | Place, level: float | None = None) -> pd.DataFrame:
-    """Give a country and its peers, the country first, each beside what its own exposure leads to expect.
+    """Return a country and its peers, the country first, each beside what its own exposure leads to expect.
 
     ``iso3``, ``person_years``, ``expected``, and the fields of the ratio's `Estimate`; empty for a country without the
     exposure.

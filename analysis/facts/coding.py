@@ -96,7 +96,7 @@ def _ends(values: Floats, level: float) -> tuple[float, float, float]:
 
 
 def _words(state: int) -> list[str]:
-    """Give the word of a state in each draw, by the number of its cases."""
+    """Return the word of a state in each draw, by the number of its cases."""
     draws, iso3 = _drawn(), _drawn().states[state]
     inputs = dict(evidence.level(iso3).inputs)
     numbers = sorted(set(draws.cases[:, state].astype(int).tolist()))
@@ -105,7 +105,7 @@ def _words(state: int) -> list[str]:
 
 
 def recounts(level: float = 0.95) -> pd.DataFrame:
-    """Give each state's well-documented cases, as the register stands and if each row were coded once more.
+    """Return each state's well-documented cases, as the register stands and if each row were coded once more.
 
     One row a state of the register, by name: ``iso3``, ``word``, ``counted``, ``median``, ``low``, ``high``, ``stays``
     (probability that the word stays, exactly) and ``other`` (the most likely other word; blank where there is none).
@@ -237,7 +237,7 @@ def _levels_again(level: float = 0.95) -> list[tuple[str, Estimate]]:
 
 
 def comparisons(least: int = 4) -> pd.DataFrame:
-    """Give for each pair of states with several well-documented cases how firmly the one has more than the other.
+    """Return for each pair of states with several well-documented cases how firmly the one has more than the other.
 
     One row a pair of states with different counts: ``more`` and ``fewer`` (codes), ``cases_more``, ``cases_fewer``,
     ``stays`` (probability that the first still has more if each row were coded once more).
@@ -265,12 +265,12 @@ def comparisons(least: int = 4) -> pd.DataFrame:
 
 
 def _share(holds: NDArray[np.bool_]) -> float:
-    """Give the share of draws, never quite none or all, for they are few."""
+    """Return the share of draws, never quite none or all, for they are few."""
     return round((int(holds.sum()) + 0.5) / (len(holds) + 1), 6)
 
 
 def _firm(firm: int, of: int, sentence: str, unit: str) -> Estimate:
-    """State how many of so many hold, without an interval."""
+    """Return how many of so many hold, without an interval."""
     return _about(unit).estimate(
         firm,
         sentence,
@@ -326,7 +326,7 @@ def _elasticity(level: float = 0.95) -> Estimate:
 
 
 def statistics(level: float = 0.95) -> list[tuple[str, Estimate]]:
-    """Give what coding error leaves of counts, levels and comparisons.
+    """Return what coding error leaves of counts, levels and comparisons.
 
     Examples
     --------
@@ -344,7 +344,7 @@ def statistics(level: float = 0.95) -> list[tuple[str, Estimate]]:
 
 
 def in_short(level: float = 0.95) -> list[Estimate]:
-    """Give the sentences of the head of the report.
+    """Return the sentences of the head of the report.
 
     Examples
     --------
@@ -355,7 +355,7 @@ def in_short(level: float = 0.95) -> list[Estimate]:
 
 
 def worth_coding(most: int = 25) -> pd.DataFrame:
-    """Give the register rows that are worth coding a third time: those that could change a word, and how likely.
+    """Return the register rows that are worth coding a third time: those that could change a word, and how likely.
 
     Most worth first, then by id: ``case_id``, ``iso3``, ``counts`` (in the register), ``readers`` (how many),
     ``chance`` (that a further coding decides otherwise), ``word``, ``word_then`` (if it did) and ``steps`` (the
@@ -398,14 +398,14 @@ def _worth() -> pd.DataFrame:
 
 
 def _ranks() -> dict[str, int]:
-    """Give the place of each word, strongest first; words that are no finding of misuse share the last one."""
+    """Return the place of each word, strongest first; words that are no finding of misuse share the last one."""
     levels = evidence_rule().levels
     last = sum(not level.no_finding for level in levels)
     return {level.word: min(place, last) for place, level in enumerate(levels)}
 
 
 def worth() -> Estimate:
-    """Say how many rows could change the word of their state if a further reader decided otherwise on that row alone.
+    """Return how many cases could change the rating of their country if a further reader decided otherwise.
 
     Examples
     --------

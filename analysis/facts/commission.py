@@ -8,8 +8,7 @@ from dataclasses import replace
 import pandas as pd
 
 from analysis.core.errors import InputError
-from analysis.core.judgement import label
-from analysis.core.messages import N_, _
+from analysis.core.messages import N_, _, label
 from analysis.facts import world
 from analysis.facts.oversight import ADMISSIBLE, STATISTICS, Figure, figure, figures, find, statistics_rows
 from analysis.stats.counts import counted_share
@@ -50,7 +49,7 @@ DELAYS = {
 
 
 def admissible_growth(rows: pd.DataFrame | None = None) -> Estimate | None:
-    """State how admissible requests grew between the first and the last year read.
+    """Return how admissible requests grew between the first and the last year read.
 
     A ratio: 2 is twice as many; of admissible requests to the CCF, complete counts. None where the rows hold fewer than
     two years.
@@ -106,7 +105,7 @@ def _stated(series: Mapping[str, str], rows: pd.DataFrame | None) -> dict[str, i
 
 
 def deleted_on_legal_grounds(rows: pd.DataFrame | None = None) -> Estimate | None:
-    """State the share of admissible complaints that led to deletion on legal grounds, and what else was deleted.
+    """Return the share of admissible complaints that led to deletion on legal grounds, and what else was deleted.
 
     A share between 0 and 1; ``n`` is the admissible complaints to the CCF about data held, of ``OUTCOME_YEAR``. None
     where the rows do not hold that year.
@@ -129,7 +128,7 @@ def deleted_on_legal_grounds(rows: pd.DataFrame | None = None) -> Estimate | Non
 
 
 def not_compliant(rows: pd.DataFrame | None = None) -> Estimate | None:
-    """State the share of admissible complaints whose data did not comply with the rules.
+    """Return the share of admissible complaints whose data did not comply with the rules.
 
     A share between 0 and 1; ``n`` is the admissible complaints to the CCF about data held, of ``OUTCOME_YEAR``. None
     where the rows do not hold that year.
@@ -148,7 +147,7 @@ def not_compliant(rows: pd.DataFrame | None = None) -> Estimate | None:
 
 
 def not_compliant_of_stated(rows: pd.DataFrame | None = None) -> Estimate | None:
-    """State the same share among the complaints whose outcome is stated.
+    """Return the same share among the complaints whose outcome is stated.
 
     As `not_compliant`; ``n`` is smaller.
 
@@ -176,7 +175,7 @@ def _not_compliant(whole: int, word: str, rows: pd.DataFrame | None) -> Estimate
 
 
 def late_shares(rows: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Give the share answered late by kind of request and year, as published and mirrored.
+    """Return the share answered late by kind of request and year, as published and mirrored.
 
     Columns kind, year, late, mirror; shares between 0 and 1.
 
@@ -200,7 +199,7 @@ def _late(published: Figure, in_time: bool) -> float:
 
 
 def late(kind: str, year: int) -> Estimate:
-    """State the share answered late, between the published figure and its mirror image."""
+    """Return the share answered late, between the published figure and its mirror image."""
     table = late_shares()
     rows = table[(table["kind"] == kind) & (table["year"] == year)]
     if rows.empty:
@@ -223,7 +222,7 @@ DURATIONS = {"ccf_access_requests_late_duration": _("access requests"), "ccf_com
 
 
 def late_answers(rows: pd.DataFrame | None = None) -> list[Estimate]:
-    """State the share answered late for each kind of request and year that was read.
+    """Return the share answered late for each kind of request and year that was read.
 
     As of `late`, in the order of `late_shares`.
 
@@ -238,7 +237,7 @@ def late_answers(rows: pd.DataFrame | None = None) -> list[Estimate]:
 def late_durations(
     rows: pd.DataFrame | None = None, cite: Callable[[object, object], str] = lambda title, _: str(title)
 ) -> list[Estimate]:
-    """State how many months late answers took, where a source says so.
+    """Return how many months late answers took, where a source says so.
 
     In months: the middle of the range published, and its ends.
 
@@ -282,7 +281,7 @@ _STATUTE = "CCF Statute"
 
 
 def _excerpts(rows: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Give the published excerpts; summaries by others and reported cases are left out, so that none counts twice."""
+    """Return the published excerpts; summaries by others and reported cases are left out, so that none counts twice."""
     table = world.release().ccf_decisions if rows is None else plain(rows)
     return table[table["source_kind"] == "published_excerpt"]
 

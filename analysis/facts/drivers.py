@@ -101,7 +101,7 @@ class Dyads:
         return {}
 
     def pooled(self, outcome: str) -> Floats:
-        """Give the Poisson coefficients of an outcome, covariates as published; fitted once."""
+        """Return the Poisson coefficients of an outcome, covariates as published; fitted once."""
         if outcome not in self._pooled:
             self._pooled[outcome] = coefficients(self.frame, self.counts[outcome])
         return self._pooled[outcome]
@@ -117,7 +117,7 @@ class Dyads:
         return _("{low} to {high}", low=str(self.years[0]), high=str(self.years[-1]))
 
     def universe(self, outcome: str) -> str:
-        """Say what is counted, over what, and by which detection."""
+        """Describe what is counted, over what, and by which detection."""
         return _(
             "{rows} in {dyads} pairs of countries and years, {span}: {requesters} members of INTERPOL as requesting "
             "countries and {hosts} countries where cases took effect; what is documented, not what occurred",
@@ -172,13 +172,13 @@ def dyads(
 
 
 def _starts(years: range) -> list[int]:
-    """Give the periods that begin within the years."""
+    """Return the periods that begin within the years."""
     return [start for start in PERIODS if years[0] < start <= years[-1]]
 
 
 @cache
 def _published(index: str, hosts: tuple[str, ...]) -> pd.DataFrame:
-    """Give each index by year and country, in units of its own spread between members."""
+    """Return each index by year and country, in units of its own spread between members."""
     wide = {column: _wide(column, hosts) for column in _WIDE}
     chosen = {
         "requester_index": wide[index],
@@ -207,13 +207,13 @@ def _filled(values: pd.DataFrame) -> pd.DataFrame:
 
 
 def _scaled(name: str, values: pd.DataFrame) -> pd.DataFrame:
-    """Give values in standard deviations between members and years; the unit of inhabitants stays a doubling."""
+    """Return values in standard deviations between members and years; the unit of inhabitants stays a doubling."""
     of_members = values[sorted(members())].to_numpy()
     return values.sub(float(of_members.mean())).div(1.0 if name == "inhabitants" else float(of_members.std(ddof=1)))
 
 
 def _sides(values: pd.DataFrame, data: Dyads) -> tuple[Floats, Floats]:
-    """Give the covariates of requesters and of hosts, years first."""
+    """Return the covariates of requesters and of hosts, years first."""
     requesters, hosts = list(data.requesters), list(data.hosts)
     years = np.array(data.years)
     shape = len(years), len(requesters)
@@ -226,7 +226,7 @@ def _sides(values: pd.DataFrame, data: Dyads) -> tuple[Floats, Floats]:
 
 
 def _keys(years: Whole, requesters: Whole, hosts: Whole, data: Dyads) -> Whole:
-    """Give each dyad-year its number."""
+    """Assign each dyad-year its number."""
     return ((years - data.years[0]) * len(data.requesters) + requesters) * len(data.hosts) + hosts
 
 
@@ -236,13 +236,13 @@ def _key_of(rows: pd.DataFrame, origin: str, host: str, data: Dyads) -> Whole:
 
 
 def _places(states: Sequence[str], asked: Sequence[str] | pd.Series) -> Whole:
-    """Give the place of each state in a sorted list."""
+    """Return the place of each state in a sorted list."""
     place = {state: number for number, state in enumerate(states)}
     return np.array([place[state] for state in np.asarray(asked, dtype=object)], dtype=int)
 
 
 def _with_refugees(requesters: Sequence[str], hosts: Sequence[str], first: int, last: int) -> pd.DataFrame:
-    """Give dyad-years in which UNHCR lists refugees or asylum seekers of the one state in the other."""
+    """Return dyad-years in which UNHCR lists refugees or asylum seekers of the one state in the other."""
     table = world.release().refugees
     table = table.assign(people=table["refugees"] + table["asylum_seekers"])
     kept = table["year"].between(first, last) & (table["people"] > 0) & (table["origin"] != table["host"])
@@ -390,7 +390,7 @@ def _two(value: float) -> str:
 
 
 def apart(data: Dyads, fitted: dict[str, Fitted] | None = None, level: float = 0.95) -> dict[str, Estimate]:
-    """State how the ratios of supported rows differ from those of rows not supported: where the coding enters.
+    """Return how the ratios of supported rows differ from those of rows not supported: where the coding enters.
 
     Covariate to a ratio of ratios, with the errors of both fits clustered together; 1 where the covariate goes together
     with both alike.
@@ -420,7 +420,7 @@ def apart(data: Dyads, fitted: dict[str, Fitted] | None = None, level: float = 0
 def any_case(
     data: Dyads, outcomes: Sequence[str] = OUTCOMES[:2], level: float = 0.95
 ) -> dict[str, dict[str, Estimate]]:
-    """State by what factor the odds of any documented row differ, by Firth's logit, which bears rare events.
+    """Describe by what factor the odds of any documented row differ, by Firth's logit, which bears rare events.
 
     Outcome, then covariate, to a ratio of odds. Covariates are taken as published; their errors are not drawn.
 
@@ -490,7 +490,7 @@ def _plain_poisson(design: Floats, counts: Floats) -> Floats:
 
 
 def within_requesters(data: Dyads, outcomes: Sequence[str] = OUTCOMES, level: float = 0.95) -> dict[str, Estimate]:
-    """State how rows differ with the host's freedom of expression among the dyads of the same requesting country.
+    """Return how rows differ with the host's freedom of expression among the dyads of the same requesting country.
 
     A ratio with a constant for each requesting country; those without a row say nothing and are left out. An outcome of
     which there is no finite fit, as in few years, is not in it.
@@ -525,7 +525,7 @@ MODELS = ("alone", "joint", "post_soviet", "without_refugees")
 
 
 def governance(level: float = 0.95, rows: pd.DataFrame | None = None) -> dict[tuple[str, str, str], Estimate]:
-    """State the ratio of each governance index, alone and jointly, for well-documented cases and those not supported.
+    """Return the ratio of each governance index, alone and jointly, for well-documented cases and those not supported.
 
     Indices of the requesting country under each of `MODELS`; ``host_rule_of_law`` and ``host_expression`` alone and
     jointly. Ratios a standard deviation.
@@ -572,14 +572,14 @@ def by_index(stated: dict[tuple[str, str, str], Estimate]) -> pd.DataFrame:
 
 
 def _with_index(data: Dyads, index: str) -> Dyads:
-    """Give the same frame with another index of the requesting country."""
+    """Return the same frame with another index of the requesting country."""
     other = replace(data, index=index, values=_published(index, data.hosts).loc[data.years[0] : data.years[-1]])
     senders, receivers = _sides(other.values, other)
     return replace(other, frame=replace(data.frame, senders=senders, receivers=receivers))
 
 
 def _less(data: Dyads, *names: str) -> Dyads:
-    """Give the same frame without some covariates."""
+    """Return the same frame without some covariates."""
     frame = data.frame
     kept = np.array([name not in names for name in frame.names])
     first, second = frame.senders.shape[2], frame.senders.shape[2] + frame.receivers.shape[2]
@@ -591,7 +591,7 @@ def _less(data: Dyads, *names: str) -> Dyads:
 
 
 def _with_republics(data: Dyads) -> Dyads:
-    """Give the same frame with a constant of the former Soviet republics among the requesting countries."""
+    """Return the same frame with a constant of the former Soviet republics among the requesting countries."""
     republics = next(group.codes for group in read(PeerGroups).groups if "RUS" in group.countries)
     frame, many = data.frame, data.frame.senders.shape[2]
     column = np.broadcast_to(np.isin(data.requesters, republics).astype(float), frame.senders.shape[:2])
@@ -626,7 +626,7 @@ def leave_one_out(data: Dyads, outcome: str = "headline", name: str = "requester
 def margins(
     data: Dyads, fitted: dict[str, Fitted] | None = None, name: str = "requester_index", level: float = 0.95
 ) -> dict[str, Estimate]:
-    """State how many rows the model expects a dyad-year, were all alike at a low or at a high value of one index.
+    """Return how many rows the model expects a dyad-year, were all alike at a low or at a high value of one index.
 
     Outcome to the expected rows at the tenth of states with the lowest values, as many times those at the tenth with
     the highest: a marginal contrast of the fitted model, and no statement on what a change would do.
@@ -680,7 +680,7 @@ _WORLDS = ("dyads_as_fitted", "dyads_states_differ")
 
 
 def simulated() -> pd.DataFrame:
-    """Give how often the intervals of the ratios held the truth in simulated registers.
+    """Return how often the intervals of the ratios held the truth in simulated registers.
 
     The rows of ``load("interval_coverage")`` on these worlds, with ``verdict``: ``holds`` where 93 to 97 of 100
     intervals hold the truth. Empty where the table was made without them.

@@ -10,9 +10,9 @@ from urllib.parse import urlsplit
 import pandas as pd
 
 from analysis.core.countries import country_name, fold
-from analysis.core.judgement import EvidenceRule, label, read_evidence_rule, rule_in_words
+from analysis.core.judgement import EvidenceRule, read_evidence_rule, rule_in_words
 from analysis.core.judgement import table as hand_table
-from analysis.core.messages import N_, Nn_, _, _n
+from analysis.core.messages import N_, Nn_, _, _n, label
 from analysis.facts import world
 from analysis.facts.world import PUBLISHED, Choices, Place, open_place
 from analysis.facts.world import release as world_release
@@ -54,7 +54,7 @@ Code = tuple[str, ...]
 
 
 def inputs(release: Release, choices: Choices = PUBLISHED) -> pd.DataFrame:
-    """Give the three inputs of the evidence level, and the families behind the second."""
+    """Return the three inputs of the evidence level, and the families behind the second."""
     codes = list(territories(release))
     cases = choices.counting(release.cases)["requesting_country"].value_counts()
     named = _families_naming(release.country_mentions).reindex(codes, fill_value=False)
@@ -123,7 +123,7 @@ def rows_by_code(
 def _without_each_source(
     release: Release, country: str | Place, choices: Choices = PUBLISHED
 ) -> dict[str, dict[str, int]]:
-    """Give the inputs of a state's evidence level that are left when one source is taken away."""
+    """Return the inputs of a state's evidence level that are left when one source is taken away."""
     iso3 = open_place(country).iso3
     cases = release.rows("cases", "requesting_country", iso3)
     mentions = _naming(release.country_mentions).query("country == @iso3")
@@ -141,12 +141,12 @@ def _without_each_source(
 
 
 def site_of(url: object) -> str:
-    """Give the site of an address, without ``www.``; empty where there is none."""
+    """Return the site of an address, without ``www.``; empty where there is none."""
     return (urlsplit(url).hostname or "").removeprefix("www.") if isinstance(url, str) else ""
 
 
 def weakened(cases: pd.DataFrame, sites: pd.DataFrame, gone: str) -> pd.DataFrame:
-    """Give register rows with the grades that are left without one site."""
+    """Return register rows with the grades that are left without one site."""
     addresses = sites.to_numpy(dtype=object)
     before, after = (addresses != "").sum(axis=1), ((addresses != "") & (addresses != gone)).sum(axis=1)
     grade = cases["evidence_grade"].where(after == before, cases["evidence_grade"].replace(_WITH_ONE_SOURCE))
@@ -164,7 +164,7 @@ def evidence_rule() -> EvidenceRule:
 
 
 def rule_table() -> pd.DataFrame:
-    """Give the rule in words: a state has the first level whose condition it meets.
+    """Return the rule in words: a state has the first level whose condition it meets.
 
     One row a level, strongest first: ``level`` and ``earned by``.
 
@@ -178,12 +178,12 @@ def rule_table() -> pd.DataFrame:
 
 @cache
 def evidence_table(choices: Choices = PUBLISHED) -> pd.DataFrame:
-    """Give the inputs of the evidence level of every territory, by ISO3 code."""
+    """Return the inputs of the evidence level of every territory, by ISO3 code."""
     return inputs(world_release(), choices).set_index("iso3")
 
 
 def level(country: str | Place) -> Evidence:
-    """Give a country's evidence level: a word by a stated rule, with what it was made from.
+    """Return a country's evidence level: a word by a stated rule, with what it was made from.
 
     It is a word and no `Estimate`, for it is neither a score nor fitted; `stated` says it as a sentence with its count.
 
@@ -209,7 +209,7 @@ def _level(place: Place) -> Evidence:
 
 @cache
 def evidence_words() -> pd.Series[str]:
-    """Give every territory's evidence level by ISO3 code.
+    """Return every territory's evidence level by ISO3 code.
 
     Named ``level``.
 
@@ -222,7 +222,7 @@ def evidence_words() -> pd.Series[str]:
 
 
 def with_meaning(word: str) -> str:
-    """Give an evidence level with what must be said beside it."""
+    """Return an evidence level with what must be said beside it."""
     meaning = next(rating.meaning for rating in evidence_rule().levels if rating.word == word)
     return f"{word}, {meaning}" if meaning else word
 
@@ -260,7 +260,7 @@ def second_counts(choices: Choices = PUBLISHED) -> dict[str, bool]:
 
 
 def firmness(country: str | Place, level: float | None = None) -> Firmness:
-    """Give how firmly a country's word stands: over thresholds, under coding error, and source by source.
+    """Return how firmly a country's word stands: over thresholds, under coding error, and source by source.
 
     Shares and probabilities as estimates, and the single sources that the word hangs on.
 
@@ -284,7 +284,7 @@ def _firmness(iso3: str, level: float, choices: Choices) -> Firmness:
 
 
 def _uncounted(iso3: str, inputs: dict[str, int]) -> dict[str, str]:
-    """Give the word that each source of ``uncounted_sources.csv`` would bring, where it differs."""
+    """Return the word that each source of ``uncounted_sources.csv`` would bring, where it differs."""
     naming, rule = evidence_table().loc[iso3], evidence_rule().levels
     rows = hand_table("uncounted_sources.csv").to_dict("records")
     titles = [row["title"] for row in rows if row["iso3"] == iso3 and not naming[row["family"]]]
@@ -293,7 +293,7 @@ def _uncounted(iso3: str, inputs: dict[str, int]) -> dict[str, str]:
 
 
 def coded_again(country: str | Place, level: float | None = None) -> Estimate | None:
-    """Give how probable it is that a state's word stays if each of its rows were coded once more."""
+    """Return how probable it is that a state's word stays if each of its rows were coded once more."""
     place = open_place(country, level)
     found = _coded_again(place.iso3, place.level, place.choices.of_rows)
     return found[0] if found else None
@@ -301,7 +301,7 @@ def coded_again(country: str | Place, level: float | None = None) -> Estimate | 
 
 @cache
 def _coded_again(iso3: str, level: float, choices: Choices) -> tuple[Estimate, Estimate] | None:
-    """Give how probable it is that the word stays under coding error, and the cases that would count."""
+    """Return how probable it is that the word stays under coding error, and the cases that would count."""
     inputs = _inputs_of(iso3, choices)
     rows = choices.within(world.release().rows("cases", "requesting_country", iso3))
     drawn, fixed = rows_by_code(rows, set(_confusion(choices)), choices, second_counts(choices))
@@ -354,7 +354,7 @@ def hanging_on(country: str | Place) -> Estimate:
 
 
 def _if_counted(country: str | Place) -> Estimate | None:
-    """Say which rating a source that was found but not counted would bring."""
+    """Describe which rating a source that was found but not counted would bring."""
     place = open_place(country)
     found = firmness(place).uncounted
     if not found:
@@ -412,7 +412,7 @@ _INPUTS = {
 
 
 def without_each_input(country: str | Place) -> pd.DataFrame:
-    """Give each input of a state's evidence level, and the word that would stand without it.
+    """Return each input of a state's evidence level, and the word that would stand without it.
 
     One row an input: ``input`` (as a reader knows it), ``value``, ``level_without_it``.
 
@@ -433,7 +433,7 @@ INPUTS = _("inputs of the evidence rule")
 
 
 def stated(country: str | Place) -> Estimate:
-    """State a country's evidence level with its inputs; the value is the number of well-documented cases.
+    """Return a country's evidence level with its inputs; the value is the number of well-documented cases.
 
     A complete count, whose sentence says the word.
 
@@ -450,7 +450,7 @@ def stated(country: str | Place) -> Estimate:
 
 
 def firmness_tests(country: str | Place, level: float | None = None) -> dict[str, Estimate]:
-    """Give by test how firmly a state's word stands; a word that rests on nothing hangs on nothing.
+    """Return by test how firmly a state's word stands; a word that rests on nothing hangs on nothing.
 
     Empty for a state of which nothing was found.
 
@@ -474,7 +474,7 @@ def firmness_tests(country: str | Place, level: float | None = None) -> dict[str
 
 @cache
 def firmness_table() -> pd.DataFrame:
-    """Give the firmness of every word that rests on something, by ISO3 code.
+    """Return the firmness of every word that rests on something, by ISO3 code.
 
     ``stays_thresholds``, ``stays_coding`` (shares) and ``decisive_sources`` (joined by semicolons).
 
@@ -502,7 +502,7 @@ def words_in_order() -> list[str]:
 
 
 def states_of(word: str) -> list[str]:
-    """Give the ISO3 codes of the states with an evidence level, in their order."""
+    """Return the ISO3 codes of the states with an evidence level, in their order."""
     words = evidence_words()
     return [str(iso3) for iso3 in words.index[words == word]]
 
@@ -546,7 +546,7 @@ def _level_sentence(word: str, states: list[str]) -> str:
 
 
 def levels_table() -> pd.DataFrame:
-    """Give every state of which anything was found: its word, the inputs, and how firmly the word stands.
+    """Return every state of which anything was found: its word, the inputs, and how firmly the word stands.
 
     One row a state, the strongest word first, then by name: ``iso3``, the columns of `inputs`, ``level``,
     ``stays_thresholds``, ``stays_coding`` (shares), ``decisive_sources`` (joined by semicolons).

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.core.judgement import DASH, cell_text, label, reference
-from analysis.core.messages import _
+from analysis.core.judgement import reference
+from analysis.core.messages import DASH, _, cell_text, label
 from analysis.facts import notices, world
 from analysis.facts.world import Place, open_place
 from analysis.stats.estimate import Estimate, listed
@@ -73,14 +73,14 @@ def supported() -> Estimate:
 
 
 def concerned(country: str | Place) -> bool:
-    """Tell whether a claim of the founding article concerns a register row of a country."""
+    """Return whether a claim of the founding article concerns a register row of a country."""
     place, home = open_place(country), world.requesting_countries()
     named = world.release().founding_claims["case_ids"]
     return any(home[name] == place.iso3 for joined in named for name in parts_of(joined))
 
 
 def on_the_public_list(country: str | Place = STATE) -> pd.DataFrame:
-    """Give how many stood on the public list for a state, as published over time and as collected last.
+    """Return how many stood on the public list for a state, as published over time and as collected last.
 
     ``date_text`` (the day), ``indicator`` (persons or Red Notices, and of whom), ``value``, ``note``, ``source_title``,
     ``value_text`` (as published, where that is no plain number) and ``source_url``. Undated figures come after dated
@@ -100,7 +100,7 @@ def on_the_public_list(country: str | Place = STATE) -> pd.DataFrame:
 
 
 def _collected(iso3: str) -> pd.DataFrame:
-    """Give the count of the day of reference as a row; none for a state that the site was never asked for."""
+    """Return the count of the day of reference as a row; none for a state that the site was never asked for."""
     counts = notices.public_counts()
     row = {
         "date_text": reference()[0].isoformat(),

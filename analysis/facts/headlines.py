@@ -154,7 +154,7 @@ STATISTICS: dict[str, Callable[[], Estimate | None]] = {
 
 
 def published_sources() -> pd.DataFrame:
-    """Give where the published figures were read that the brief states.
+    """Return where the published figures were read that the brief states.
 
     One row a source: ``year`` (of the figure), ``source_title``, ``source_url``; each source of a year once.
 
@@ -210,7 +210,7 @@ def statistics(*names: str) -> dict[str, Estimate]:
 
 
 def recommendations(actor: str | None = None) -> pd.DataFrame:
-    """Give what each actor can do, why, and the number that supports it.
+    """Return what each actor can do, why, and the number that supports it.
 
     One row a recommendation of ``data/hand/recommendations.yml``, in order: ``actor``, ``recommendation``, ``reason``,
     ``statistic`` (its name), and the fields of the statistic's `Estimate`.

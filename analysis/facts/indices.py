@@ -10,8 +10,7 @@ import pandas as pd
 
 from analysis.core.countries import nearest
 from analysis.core.errors import InputError
-from analysis.core.judgement import label
-from analysis.core.messages import _
+from analysis.core.messages import _, label
 from analysis.facts import world
 from analysis.facts.world import Place, open_place
 from analysis.stats.estimate import Estimate, Kind, Subject, interval, number
@@ -39,14 +38,14 @@ class Index(Protocol):
 
 
 def regions() -> pd.Series[str]:
-    """Give the region of each country by ISO3 code."""
+    """Return the region of each country by ISO3 code."""
     return world.release().regions.set_index("iso3")["region"]
 
 
 def latest_values(
     country: str | Place, indices: Iterable[Index], level: float | None = None
 ) -> list[tuple[str, Estimate]]:
-    """Give a country's latest value of each of some indices, with its title.
+    """Return a country's latest value of each of some indices, with its title.
 
     Parameters
     ----------
@@ -68,7 +67,7 @@ def latest_values(
 def latest(
     country: str | Place, column: str, *, title: str = "", better: str = "up", level: float | None = None
 ) -> Estimate | None:
-    """Give a country's latest value of an index, with its published interval and its place among countries.
+    """Return a country's latest value of an index, with its published interval and its place among countries.
 
     None where the index does not cover the country.
 
@@ -121,7 +120,7 @@ def latest(
 
 
 def latest_year(country: str | Place, column: str) -> int | None:
-    """Give the year of the value that `latest` gives."""
+    """Return the year of the value that `latest` gives."""
     _check(column)
     row = _latest_row(open_place(country), column)
     return None if row is None else int(row["year"])
@@ -168,7 +167,7 @@ def _check(column: str, better: str = "up") -> None:
 
 
 def over_time(country: str | Place) -> pd.DataFrame:
-    """Give a country's V-Dem indices by year, with the words for its regime class in ``regime``.
+    """Return a country's V-Dem indices by year, with the words for its regime class in ``regime``.
 
     ``year``, ``vdem_liberal_democracy``, ``vdem_freedom_of_expression``, ``vdem_rule_of_law`` (0 to 1) and ``regime``;
     empty where V-Dem does not cover the country.

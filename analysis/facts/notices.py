@@ -13,8 +13,8 @@ import pandas as pd
 from analysis.core.countries import country_name, members
 from analysis.core.errors import InputError, some
 from analysis.core.judgement import WHOLE, followed, reference
-from analysis.core.judgement import label as hand_label
 from analysis.core.messages import N_, Nn_, _, _n
+from analysis.core.messages import label as hand_label
 from analysis.core.private import LEAST_SHOWN, WORLD, span
 from analysis.facts import world
 from analysis.facts.world import MILLION, Place, day, open_place, population, release, snapshot_days
@@ -72,12 +72,12 @@ def _requested() -> pd.Series[int]:
 
 
 def _other(snapshot: str) -> bool:
-    """Tell whether a snapshot is another than that of reference."""
+    """Return whether a snapshot is another than that of reference."""
     return snapshot not in {"", reference()[0].isoformat()}
 
 
 def _universe(snapshot: str) -> str:
-    """Say which notices carry a requesting country at a snapshot: later than the reference, only those of both days."""
+    """Describe which notices have a requesting country at a snapshot; after the reference, those of both days."""
     if not _other(snapshot):
         return _("notices public on {day}, requesting country inferred", day=day(reference()[0]))
     return _(
@@ -88,7 +88,7 @@ def _universe(snapshot: str) -> str:
 
 
 def public_subject(snapshot: str = "") -> Subject:
-    """Say what public notices at a snapshot are."""
+    """Describe what public notices at a snapshot are."""
     tables = world_source("public_notices_by_requesting_country", "governance_country_year")
     return Subject(
         _("World"),
@@ -141,7 +141,7 @@ TABLE = "public_notices_inference"
 
 
 def snapshots_with(by: By) -> list[str]:
-    """Give the days of the snapshots that tell the requesting country, or the nationality, in order."""
+    """Return the days of the snapshots that tell the requesting country, or the nationality, in order."""
     return list(_snapshots_with(by))
 
 
@@ -216,7 +216,7 @@ def _of_nationals(place: Place, snapshot: str) -> Estimate:
 
 
 def in_short(country: str | Place, level: float | None = None) -> Estimate | str:
-    """Say how many public notices a country requested, with the interval of the inference."""
+    """Describe how many public notices a country requested, with the interval of the inference."""
     place = open_place(country, level)
     when = place.choices.snapshot or reference()[0].isoformat()
     if when not in snapshots_with("requester"):
@@ -246,7 +246,7 @@ def in_short(country: str | Place, level: float | None = None) -> Estimate | str
 
 
 def rate(country: str | Place, level: float | None = None, snapshot: str | None = None) -> Estimate:
-    """Give a country's public Red Notices per million inhabitants, after shrinkage.
+    """Return a country's public Red Notices per million inhabitants, after shrinkage.
 
     Posterior mean with an equal-tailed credible interval (gamma-Poisson, empirical Bayes).
 
@@ -262,7 +262,7 @@ def rate(country: str | Place, level: float | None = None, snapshot: str | None 
 
 
 def rank(country: str | Place, level: float | None = None, snapshot: str | None = None) -> Estimate:
-    """Give the rank of a country's shrunken rate of public Red Notices, with its interval.
+    """Return the rank of a country's shrunken rate of public Red Notices, with its interval.
 
     Posterior mean of the rank, after Laird and Louis (1989); 1 has the highest rate.
 
@@ -277,7 +277,7 @@ def rank(country: str | Place, level: float | None = None, snapshot: str | None 
 
 
 def _named(snapshot: str) -> str:
-    """Give the one name that a snapshot is cached by: the reference has none."""
+    """Return the one name that a snapshot is cached by: the reference has none."""
     return snapshot if _other(snapshot) else ""
 
 
@@ -289,7 +289,7 @@ def _of_league(estimates: Mapping[str, Estimate], place: Place) -> Estimate:
 
 
 def statistics(country: str | Place, level: float | None = None) -> list[tuple[str, Estimate]]:
-    """Give all that is known of the notices that a country requested, with the words for each.
+    """Return all that is known of the notices that a country requested, with the words for each.
 
     Count, rate, shrunken rate, rank, the world's rate, and the shares against own nationals and gone from the list.
     Empty where nothing can be counted. At a snapshot that tells no requesting country, the nationals are counted
@@ -356,7 +356,7 @@ _REQUESTS = "public_notices_by_requesting_country"
 
 
 def left(country: str | Place, level: float | None = None) -> Estimate | None:
-    """Give the share of a country's public notices that were no longer public at the last look.
+    """Return the share of a country's public notices that were no longer public at the last look.
 
     None for a country that requested none, by the median of the inference.
 
@@ -386,7 +386,7 @@ def left_shrunken(level: float) -> Shrinkage:
 
 
 def _any(iso3: str) -> bool:
-    """Tell whether a country has requested any notice, by the median of the inference."""
+    """Return whether a country has requested any notice, by the median of the inference."""
     law = _law(iso3, "requested")
     return not law.empty and quantiles(law["count"], law["probability"], 0.5)[0] > 0
 
@@ -404,7 +404,7 @@ def _left(place: str) -> Subject:
 
 
 def own_national(country: str | Place, level: float | None = None) -> Estimate | None:
-    """Give the share of a country's public notices of known nationality that are against its own nationals.
+    """Return the share of a country's public notices of known nationality that are against its own nationals.
 
     By the inference where the count is shown, otherwise bounds; None where too few nationalities are known.
 
@@ -431,7 +431,7 @@ def own_national(country: str | Place, level: float | None = None) -> Estimate |
 
 
 def _told_share(shown: pd.Series[str], whole: pd.Series[int], about: Subject) -> Estimate:
-    """State a share whose count may be hidden: as counted, or what it can be at the least and at the most."""
+    """Return a share whose count may be hidden: as counted, or what it can be at the least and at the most."""
     ends = span(shown, whole).iloc[0]
     return _share_between(int(ends["low"]), int(ends["high"]), int(whole.iloc[0]), about, NOT_TOLD)
 
@@ -464,7 +464,7 @@ def _public(iso3: str, snapshot: str = "") -> pd.DataFrame:
 
 
 def _law(iso3: str, statistic: str) -> pd.DataFrame:
-    """Give how probable each count of a statistic is; no row where nothing is known of it."""
+    """Return how probable each count of a statistic is; no row where nothing is known of it."""
     none = world.release().inference.iloc[:0][["count", "of", "probability"]].astype(float)
     return _laws().get((iso3, statistic), none)
 
@@ -507,7 +507,7 @@ MOST_GROUPS = 10
 
 
 def survivors() -> str:
-    """Say which notices carry both a charge and a requesting country.
+    """Describe which notices carry both a charge and a requesting country.
 
     Examples
     --------
@@ -524,7 +524,7 @@ def survivors() -> str:
 
 @cache
 def sensitive_table() -> pd.DataFrame:
-    """Give notices, and what those that are Article 3-sensitive can be, by requesting country."""
+    """Return notices, and what those that are Article 3-sensitive can be, by requesting country."""
     table = world.release().sensitive
     rows = table[(table["coverage"] == WHOLE) & table["requesting_country"].notna()].set_index("requesting_country")
     notices = rows["notices"].astype(int)
@@ -533,7 +533,7 @@ def sensitive_table() -> pd.DataFrame:
 
 
 def _sensitive_share(country: str | Place, kind: str, level: float | None = None) -> Estimate | None:
-    """Give the Article 3-sensitive share of a country's public notices; None where too few."""
+    """Return the Article 3-sensitive share of a country's public notices; None where too few."""
     place = open_place(country, level)
     about = _about_charges(place.name, KINDS[kind], "public_notices_sensitive")
     table = world.release().sensitive
@@ -550,7 +550,7 @@ _HEADINGS = {"strict": _("Article 3-sensitive, strict"), "broad": _("Article 3-s
 
 
 def charge_shares(country: str | Place, level: float | None = None) -> list[tuple[str, Estimate]]:
-    """Give how far a country's public notices are Article 3-sensitive, beside other states, and who else confirms them.
+    """Return how far a country's public notices are Article 3-sensitive, compared with others and confirmed by others.
 
     Empty for a country with fewer than five notices.
 
@@ -570,14 +570,14 @@ def charge_shares(country: str | Place, level: float | None = None) -> list[tupl
 
 
 def sensitive_states(kind: str) -> pd.DataFrame:
-    """Give the least and the greatest share of each requesting country with enough notices for a percentage."""
+    """Return the least and the greatest share of each requesting country with enough notices for a percentage."""
     table = sensitive_table().drop(index=WORLD).query("notices >= @LEAST_FOR_PERCENT")
     ends = {end: table[f"{kind}_{end}"] / table["notices"] for end in ("low", "high")}
     return table[["notices"]].assign(**ends)
 
 
 def sensitive_over_states(kind: str) -> list[tuple[str, Estimate]]:
-    """State how the share is spread over requesting countries: median, ends, and the pool without its largest parts.
+    """Return how the share is spread over requesting countries: median, ends, and the pool without its largest parts.
 
     No pooled share of all is given: it would be that of the two requesters with most notices, Russia and El Salvador.
 
@@ -642,7 +642,7 @@ def _about_charges(place: str, noun: str, *tables: str) -> Subject:
 
 
 def corroboration(country: str | Place) -> Estimate | None:
-    """Give the share of persons with security charges who are also designated; bounds where the count is hidden.
+    """Return the share of persons with security charges who are also designated; bounds where the count is hidden.
 
     A complete count's share where the count is shown; where it is below three and hidden, what it can be at the least
     and at the most; None for a country with too few public notices on security charges.
@@ -663,7 +663,7 @@ def corroboration(country: str | Place) -> Estimate | None:
 
 
 def offence_shares(country: str | Place) -> pd.DataFrame:
-    """Give the shares of offence groups among a country's public notices, the most frequent first, beside other states.
+    """Return the shares of offence groups among a country's public notices, the most frequent first.
 
     ``group``, ``notices`` and ``most`` (the least and the most that the count can be), ``share`` (of the least),
     ``median`` (over requesting countries with enough notices for a percentage, each counted once; the most that it can
@@ -687,7 +687,7 @@ def offence_shares(country: str | Place) -> pd.DataFrame:
 
 @cache
 def _medians() -> pd.Series[float]:
-    """Give the most that the median share of each offence can be, over the states with enough notices."""
+    """Return the most that the median share of each offence can be, over the states with enough notices."""
     table = world.release().offences
     rows = table[(table["coverage"] == WHOLE) & table["requesting_country"].notna()]
     most = span(rows["notices"], rows["requesting_country"].map(_notices_by_requester()))["high"]
@@ -769,7 +769,7 @@ def public_in_short() -> Estimate:
 
 
 def rates_and_ranks(level: float = 0.95) -> pd.DataFrame:
-    """Give the shrunken rates and ranks of public notices per inhabitant, of states that requested any.
+    """Return the shrunken rates and ranks of public notices per inhabitant, of states that requested any.
 
     ``iso3``, the columns of the shrunken rates, ``rank``, ``rank_low`` and ``rank_high``.
 
@@ -784,7 +784,7 @@ def rates_and_ranks(level: float = 0.95) -> pd.DataFrame:
 
 
 def first_places(level: float, places: int) -> list[str]:
-    """Give the states with the highest shrunken rates, by rank.
+    """Return the states with the highest shrunken rates, by rank.
 
     ISO3 codes.
 
@@ -817,7 +817,7 @@ def requesters() -> pd.Series[int]:
 
 
 def concentration() -> list[tuple[str, Estimate]]:
-    """State how far few requesters account for most public notices.
+    """Return how far few requesters account for most public notices.
 
     The share of the three largest, and the effective number of requesters (inverse Simpson).
 
@@ -834,7 +834,7 @@ def concentration() -> list[tuple[str, Estimate]]:
 
 
 def sensitive_told() -> pd.DataFrame:
-    """Give the broad share of each requesting country whose count is told exactly, the highest first.
+    """Return the broad share of each requesting country whose count is told exactly, the highest first.
 
     ``iso3``, ``group`` (the country's name), ``share``, ``median`` (of all states, what it can be at the most) and
     ``notices``.

@@ -62,7 +62,7 @@ class Figure:
 
     @property
     def value(self) -> int:
-        """Give the preferred value of a count."""
+        """Return the preferred value of a count."""
         return int(self.estimate.value)
 
 
@@ -73,17 +73,17 @@ def _meanings() -> dict[str, str]:
 
 
 def meaning(indicator: str) -> str:
-    """Say what a series counts."""
+    """Describe what a series counts."""
     return _meanings()[indicator]
 
 
 def statistics_rows(rows: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Give rows of the oversight statistics with the types of the clean table."""
+    """Return rows of the oversight statistics with the types of the clean table."""
     return world.release().oversight_statistics if rows is None else plain(rows)
 
 
 def chosen(since: int | None = None, until: int | None = None) -> Estimate | None:
-    """Say which years are chosen for a report on oversight, and how many published figures are of them.
+    """Describe which years are chosen for a report on oversight, and how many published figures are of them.
 
     A complete count of published figures, ``n`` being all of them; None where no year is chosen.
 
@@ -110,7 +110,7 @@ def chosen(since: int | None = None, until: int | None = None) -> Estimate | Non
 
 
 def figures(indicator: str, rows: pd.DataFrame | None = None) -> tuple[Figure, ...]:
-    """Give the world figures of a series, one a period, in order of time.
+    """Return the world figures of a series, one a period, in order of time.
 
     Each as the table prefers it, with the range of the exact values published; empty where the rows hold none.
 
@@ -133,7 +133,7 @@ def _shipped_numbers() -> pd.DataFrame:
 
 
 def _numbers(table: pd.DataFrame) -> pd.DataFrame:
-    """Give the rows that state a level for the world, with the qualifier of each and whether it is a lower bound."""
+    """Return the rows that state a level for the world, with the qualifier of each and whether it is a lower bound."""
     rows = table[(table["country"] == "WORLD") & table["value"].notna() & ~table["unit"].str.contains(_CHANGE)]
     words = rows["unit"].str.extract(_QUALIFIER, expand=False)
     return rows.assign(_word=words.map(_QUALIFIERS).fillna(""), _bound=words.isin(_LOWER_BOUNDS))
@@ -145,7 +145,7 @@ def _read(numbers: pd.DataFrame, indicator: str) -> Iterable[Figure]:
 
 
 def figure(indicator: str, year: int, rows: pd.DataFrame | None = None) -> Figure:
-    """Give the one figure of a series in a year.
+    """Return the one figure of a series in a year.
 
     As the table prefers it, with the range published.
 
@@ -166,7 +166,7 @@ def figure(indicator: str, year: int, rows: pd.DataFrame | None = None) -> Figur
 
 
 def _at(figures: Iterable[Figure], indicator: str, year: int) -> Figure | None:
-    """Give the one figure of a series in a year among some figures, or None."""
+    """Return the one figure of a series in a year among some figures, or None."""
     found = [one for one in figures if one.indicator == indicator and one.year == year]
     if len(found) > 1:
         raise _not_one(len(found), indicator, year)
@@ -179,12 +179,12 @@ def _not_one(count: int, indicator: str, year: int) -> InputError:
 
 
 def find(indicator: str, year: int, rows: pd.DataFrame | None = None) -> Figure | None:
-    """Give the figure of a series in a year, or None where none was read."""
+    """Return the figure of a series in a year, or None where none was read."""
     return _at(figures(indicator, rows), indicator, year)
 
 
 def figures_of(*indicators: str, rows: pd.DataFrame | None = None) -> list[Figure]:
-    """Give the world figures of several series, one series after the other, each in order of time.
+    """Return the world figures of several series, one series after the other, each in order of time.
 
     As of `figures`; `frame` makes them a table.
 
@@ -209,7 +209,7 @@ def figures_of(*indicators: str, rows: pd.DataFrame | None = None) -> list[Figur
 
 
 def frame(figures: Iterable[Figure]) -> pd.DataFrame:
-    """Give figures as a table.
+    """Return figures as a table.
 
     One row a figure: ``indicator``, ``counted`` (what it counts, in words), ``basis``, ``year`` (the last of a period),
     ``period``, ``word`` (``over``, ``about``; blank for an exact figure), ``values`` (how many published values it
@@ -235,7 +235,7 @@ def frame(figures: Iterable[Figure]) -> pd.DataFrame:
 def levels_over_time(
     series: Mapping[str, Mapping[str, str]] | None = None, rows: pd.DataFrame | None = None
 ) -> pd.DataFrame:
-    """Give the figures of several universes as rows that can be drawn over time.
+    """Return the figures of several universes as rows that can be drawn over time.
 
     ``universe``, ``series`` (as called), ``year``, ``value``, ``low`` and ``high`` (the range published; the value
     itself where one value was published), ``bound`` (true where the figure is a lower bound); one row a figure.
@@ -274,7 +274,7 @@ def _figure(rows: pd.DataFrame) -> Figure:
 
 
 def qualifier(unit: str) -> str:
-    """Say what a unit adds to its figure in brackets: ``over``, ``about``; blank for an exact one."""
+    """Describe what a unit adds to its figure in brackets: ``over``, ``about``; blank for an exact one."""
     found = _QUALIFIER.search(unit)
     return _QUALIFIERS[found.group(1)] if found else ""
 
@@ -312,7 +312,7 @@ def _published_share(value: float, word: str, about: Subject) -> Estimate:
 
 
 def reason_of(row: pd.Series) -> str:
-    """Say why a figure is preferred; blank where none is in conflict."""
+    """Describe why a figure is preferred; blank where none is in conflict."""
     return "" if pd.isna(row["preferred_reason"]) else str(row["preferred_reason"]).split(": ", 1)[1]
 
 
@@ -388,7 +388,7 @@ class Share:
 
 
 def shares(rows: pd.DataFrame | None = None) -> tuple[Share, ...]:
-    """State the share of requests refused or cancelled for each year that allows one, then the mean of years.
+    """Return the share of requests refused or cancelled for each year that allows one, then the mean of years.
 
     From counts where refused and issued were both read, else from the percentage published; each with the bounds of its
     two denominators, alerts issued, and issued plus refused. `share_ends` makes them a table.
@@ -439,7 +439,7 @@ def _about(noun: str, period: str) -> Subject:
 
 
 def latest_refused_share(rows: pd.DataFrame | None = None) -> Estimate | None:
-    """State the share of requests refused in the last single year of which both counts were read.
+    """Return the share of requests refused in the last single year of which both counts were read.
 
     A share between 0 and 1, with the bounds of its two denominators: alerts issued, and issued plus refused. None where
     the rows hold no such year.
@@ -465,7 +465,7 @@ def latest_refused_share(rows: pd.DataFrame | None = None) -> Estimate | None:
 
 
 def share_ends(rows: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Give the ends of the share of requests refused, a row for each year or period of `shares`.
+    """Return the ends of the share of requests refused, a row for each year or period of `shares`.
 
     ``first`` and ``last`` year, ``low``, ``high``, and ``published`` (of alerts issued); shares between 0 and 1,
     missing where none was published.
@@ -499,7 +499,7 @@ class Unshared:
 
 
 def unshared(rows: pd.DataFrame | None = None) -> list[Unshared]:
-    """Give the years of which refused or issued was read and that allow no share, in order of time.
+    """Return the years of which refused or issued was read and that allow no share, in order of time.
 
     The counts are of Red Notices and wanted-person diffusions.
 
@@ -515,7 +515,7 @@ def unshared(rows: pd.DataFrame | None = None) -> list[Unshared]:
 
 
 def growth(rows: pd.DataFrame | None = None) -> Estimate | None:
-    """State the refusals of the last two years read; their change is no trend, as counting may have changed.
+    """Return the refusals of the last two years read; their change is no trend, as counting may have changed.
 
     A share: 0.5 is half as many again; of notices and diffusions refused or cancelled, complete counts. None where the
     rows hold fewer than two years.
@@ -544,7 +544,7 @@ def growth(rows: pd.DataFrame | None = None) -> Estimate | None:
 
 
 def latest_other_share(rows: pd.DataFrame | None = None) -> Estimate | None:
-    """State the share of refusals on other grounds than Articles 2 and 3 in the last year read.
+    """Return the share of refusals on other grounds than Articles 2 and 3 in the last year read.
 
     A share between 0 and 1 of notices and diffusions refused or cancelled in that year; ``n`` is all of them. None
     where the rows hold no such year.
@@ -573,7 +573,7 @@ def latest_other_share(rows: pd.DataFrame | None = None) -> Estimate | None:
 
 
 def _articles_2_and_3(year: int, rows: pd.DataFrame | None = None) -> Estimate:
-    """State the refusals under Articles 2 and 3 together, between the sum of the parts and any published sum."""
+    """Return the refusals under Articles 2 and 3 together, between the sum of the parts and any published sum."""
     parts = [figure(GROUNDS[ground], year, rows).value for ground in ("art2", "art3")]
     together = find(TOGETHER, year, rows)
     rivals = [] if together is None else [together.estimate.value]
@@ -586,7 +586,7 @@ def _articles_2_and_3(year: int, rows: pd.DataFrame | None = None) -> Estimate:
 
 
 def rival_sums(rows: pd.DataFrame | None = None) -> dict[int, Estimate]:
-    """State the refusals under Articles 2 and 3 together for each year of which a sum was published, by year.
+    """Return the refusals under Articles 2 and 3 together for each year of which a sum was published, by year.
 
     Between the sum of the two parts and the sum that was published.
 
@@ -631,7 +631,7 @@ REFUSAL_YEAR = 2021
 
 
 def complaint_estimates(country: str | Place) -> list[Estimate]:
-    """Give the complaints to the CCF about a country, 2010 to 2017, with what the top-ten lists leave open.
+    """Return the complaints to the CCF about a country, 2010 to 2017, with what the top-ten lists leave open.
 
     Bounds: at least the published sum, at most that and what the last places of the lists leave to other years; without
     a published sum also the bound of a state that was in no list. In requests to the CCF.
@@ -665,7 +665,7 @@ REFUSED_SHARE, ON_ARTICLES = _("Refused or cancelled, as a share of issued and r
 
 @cache
 def refusals_of_the_year() -> dict[str, Estimate]:
-    """State the refusals of the year with the fullest figures: counts, the share between its bounds, and grounds.
+    """Return the refusals of the year with the fullest figures: counts, the share between its bounds, and grounds.
 
     Under the words of ``REFUSED``, ``ISSUED``, ``REFUSED_SHARE`` and ``ON_ARTICLES``; of ``REFUSAL_YEAR``.
 
@@ -700,13 +700,13 @@ NOUNS = {
 
 
 def _published(basis: str, rows: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Give the published world totals of one universe."""
+    """Return the published world totals of one universe."""
     numbers = _shipped_numbers() if rows is None else _numbers(plain(rows))
     return numbers[(numbers["indicator"] == SERIES[basis]) & ~numbers["_bound"]].drop(columns=["_word", "_bound"])
 
 
 def yearly(basis: str, rows: pd.DataFrame | None = None) -> list[tuple[int, Estimate]]:
-    """State a universe's world total for each year: the preferred value, and the range of the values published."""
+    """Return a universe's world total for each year: the preferred value, and the range of the values published."""
     found = []
     for year, group in _published(basis, rows).groupby("year"):
         preferred = group.loc[group["preferred"], "value"]
@@ -720,7 +720,7 @@ def yearly(basis: str, rows: pd.DataFrame | None = None) -> list[tuple[int, Esti
 
 
 def yearly_table(rows: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Give the world total of every universe for each year.
+    """Return the world total of every universe for each year.
 
     One row a universe and year, as of `yearly`: ``basis`` (the universe), ``year``, ``value``, ``low`` and ``high``
     (the range published; the value itself where one value was published).
@@ -739,7 +739,7 @@ def yearly_table(rows: pd.DataFrame | None = None) -> pd.DataFrame:
 
 
 def latest(rows: pd.DataFrame | None = None) -> dict[str, Estimate]:
-    """Give the latest world total of each universe.
+    """Return the latest world total of each universe.
 
     Universe (a key of ``SERIES``) to its last figure of `yearly`. The figures belong to different years and count
     different things; no ratio between them is a rate.
@@ -754,7 +754,7 @@ def latest(rows: pd.DataFrame | None = None) -> dict[str, Estimate]:
 
 
 def conflicts(rows: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Give every group of published figures that conflict, the preferred one first.
+    """Return every group of published figures that conflict, the preferred one first.
 
     Rows of the published figures that have a ``conflict_group``, by group; ``preferred_reason`` says why.
 

@@ -9,8 +9,8 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
-from analysis.core.judgement import label, table
-from analysis.core.messages import N_, _
+from analysis.core.judgement import table
+from analysis.core.messages import N_, _, label
 from analysis.facts import world
 from analysis.stats.agreement import agreement as share_agreed
 from analysis.stats.agreement import kappa
@@ -82,7 +82,7 @@ def coded_twice(level: float = 0.95, rows: pd.DataFrame | None = None) -> list[C
 
 
 def agreement_table(fields: Sequence[Coded]) -> pd.DataFrame:
-    """Give how far two codings agree, as a table.
+    """Return how far two codings agree, as a table.
 
     One row a field, round and statistic: ``field`` and ``statistic`` (``agreement`` or ``kappa``), then the fields of
     its `Estimate`, whose universe names the round.
@@ -112,7 +112,7 @@ LEAST, MOST = 0.93, 0.97
 
 
 def coverage_table(rows: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Give the published table of how often intervals held the truth, with a verdict on each.
+    """Return the published table of how often intervals held the truth, with a verdict on each.
 
     The columns of ``interval_coverage``; ``short_by`` (a share, what the interval holds less than it says) and
     ``verdict``: ``holds`` where 93 to 97 of 100 intervals hold the truth.
@@ -138,7 +138,7 @@ def _with_verdict(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def shortfalls(*estimators: str) -> list[Estimate]:
-    """State where the intervals of estimators cover less than they should, worst first; nothing where they do not.
+    """Describe where the intervals of estimators cover less than they should, worst first; nothing where they do not.
 
     Shares between 0 and 1: how often the interval held the truth in simulated data.
 
@@ -163,7 +163,7 @@ def _stated(place: Hashable) -> Estimate:
 
 
 def _coverage_estimate(row: Mapping[Hashable, object], message: str, count: float, table: str) -> Estimate:
-    """State how often an interval held the truth in a world."""
+    """Return how often an interval held the truth in a world."""
     names = {"world": label(row["world"]), "estimator": label(row["estimator"])}
     share = float(str(row["coverage"]))
     universe, sentence = _("simulated data: {world}", world=names["world"]), _(message, share=percent(share), **names)
@@ -186,13 +186,13 @@ VALIDATION = "estimator_validation"
 
 
 def validation_table(rows: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Give the published table of bias, error and coverage of estimators, with a verdict on each."""
+    """Return the published table of bias, error and coverage of estimators, with a verdict on each."""
     table = _with_verdict(world.release().validation if rows is None else plain(rows)).drop(columns="short_by")
     return table.assign(naive=table["naive"] == "yes", hostile=table["hostile"] == "yes")
 
 
 def tried_otherwise(*estimators: str) -> list[Estimate]:
-    """State where intervals hold the truth less or more often than they say, though no assumption is broken.
+    """Describe where intervals hold the truth less or more often than they say, though no assumption is broken.
 
     Shares between 0 and 1, outside of 93 to 97 %, in the order of the table; bounds, which hold by design, are none of
     them.
@@ -225,7 +225,7 @@ def tried_otherwise(*estimators: str) -> list[Estimate]:
 
 
 def estimators() -> pd.DataFrame:
-    """Give every function of statistics, and how its estimators did in simulated data, or why they were not tried.
+    """Return every function of statistics, and how its estimators did in simulated data, or why they were not tried.
 
     ``function``, ``kind`` (``tried``, or why not), ``tried_as`` (estimators of the two tables of simulations),
     ``reason``, ``worlds`` (in which they were tried), ``least`` and ``most`` (coverage in worlds as they assume;
@@ -249,7 +249,7 @@ def estimators() -> pd.DataFrame:
 
 
 def _is_hostile(rows: pd.DataFrame) -> pd.Series[bool]:
-    """Tell which worlds of the table of coverage are not those that were fitted."""
+    """Return which worlds of the table of coverage are not those that were fitted."""
     return ~rows["world"].str.contains("as.fitted|states_differ")
 
 

@@ -12,8 +12,8 @@ import pandas as pd
 
 from analysis.core.countries import country_name, fold, members
 from analysis.core.errors import InputError, some
-from analysis.core.judgement import Specification, entries, headline_cases, label, read_evidence_rule
-from analysis.core.messages import _
+from analysis.core.judgement import Specification, entries, headline_cases, read_evidence_rule
+from analysis.core.messages import _, label
 from analysis.core.private import WORLD
 from analysis.facts import evidence, world
 from analysis.facts.cases import person_years, with_bilateral_request
@@ -35,7 +35,7 @@ _TABLES = ("cases", "refugees_by_origin_host", "governance_country_year", "publi
 
 @cache
 def _specified() -> dict[str, dict[str, Specification]]:
-    """Give the options of each choice by their names, as ``data/hand/specifications.yml`` has them."""
+    """Return the options of each choice by their names, as ``data/hand/specifications.yml`` has them."""
     found: dict[str, dict[str, Specification]] = {}
     for entry in entries(Specification):
         found.setdefault(entry.choice, {})[entry.option] = entry
@@ -43,7 +43,7 @@ def _specified() -> dict[str, dict[str, Specification]]:
 
 
 def choices() -> dict[str, tuple[str, ...]]:
-    """Give the choices behind the comparisons."""
+    """Return the choices behind the comparisons."""
     return {choice: tuple(options) for choice, options in _specified().items()}
 
 
@@ -59,7 +59,7 @@ class Comparison:
 
 @cache
 def _comparisons() -> tuple[Comparison, ...]:
-    """Give the conclusions that are tried."""
+    """Return the conclusions that are tried."""
     states = [
         Comparison(f"ratio_{iso3}", _("{place} has more documented cases than expected", place=country_name(iso3)))
         for iso3 in (*evidence.states_of(evidence.words_in_order()[0]), "BLR")
@@ -91,7 +91,7 @@ def _comparisons() -> tuple[Comparison, ...]:
 
 @cache
 def _by_status() -> dict[str, tuple[str, str]]:
-    """Give the comparisons with an index: status and exposure by key; they interact, so nothing is pooled over them."""
+    """Return the comparisons with an index: status and exposure by key; nothing is pooled over them."""
     pairs = product(("supported", "not supported"), choices()["exposure"])
     return {f"index_{status}_{exposure}".replace(" ", "_"): (status, exposure) for status, exposure in pairs}
 
@@ -179,7 +179,7 @@ def _fits() -> dict[_Counting, _Data]:
 
 
 def _ratios(data: _Data, iso3: str) -> Iterator[tuple[str, float]]:
-    """Give a state's ratio to the expected number by each model; none where the state has no exposure."""
+    """Return a state's ratio to the expected number by each model; none where the state has no exposure."""
     if iso3 not in data.states:
         return
     place = data.states.index(iso3)
@@ -194,7 +194,7 @@ def _ratios(data: _Data, iso3: str) -> Iterator[tuple[str, float]]:
 
 @cache
 def _of_index() -> list[dict[str, object]]:
-    """Give the incidence ratio per standard deviation of each index, for each way of counting."""
+    """Return the incidence ratio per standard deviation of each index, for each way of counting."""
     found: list[dict[str, object]] = []
     for counting in product(*(choices()[name] for name in _COUNTING)):
         grades, statuses, instruments, period, exposure = counting
@@ -212,7 +212,7 @@ def _of_index() -> list[dict[str, object]]:
 def _incidence(
     counts: pd.Series[float], people: pd.Series[float], index: str, second: pd.Series[float] | None = None
 ) -> float:
-    """Give the ratio of cases for one standard deviation of an index, at one exposure or at two."""
+    """Return the ratio of cases for one standard deviation of an index, at one exposure or at two."""
     values = _index(index)
     exposures = [people] if second is None else [people, second]
     both = [str(code) for code in counts.index if code in values.index and all(code in one.index for one in exposures)]
@@ -224,7 +224,7 @@ def _incidence(
 
 @cache
 def _index(index: str) -> pd.Series[float]:
-    """Give each state's mean of an index over the years of the register, higher where better."""
+    """Return each state's mean of an index over the years of the register, higher where better."""
     chosen = _specified()["index"][index]
     column, sign = str(chosen.column), 1 if chosen.better == "up" else -1
     table = world.release().governance
@@ -235,7 +235,7 @@ def _index(index: str) -> pd.Series[float]:
 
 @cache
 def _of_public() -> list[dict[str, object]]:
-    """Give Russia's share over that of all others, by kind and with each other state left out."""
+    """Return Russia's share over that of all others, by kind and with each other state left out."""
     table, found = sensitive_table(), []
     for kind in ("broad", "strict"):
         columns = {column: table[column].astype(float) for column in ("notices", f"{kind}_low", f"{kind}_high")}
@@ -251,7 +251,7 @@ def _of_public() -> list[dict[str, object]]:
 
 @cache
 def _specifications(key: str = "elasticity") -> pd.DataFrame:
-    """Give a comparison under every specification."""
+    """Return a comparison under every specification."""
     one = _comparison(key)
     table = pd.DataFrame(_rows(key))
     agrees = table["effect"] > one.null if one.above else table["effect"] < one.null
@@ -306,7 +306,7 @@ def agreement(key: str) -> Estimate:
 
 
 def summary() -> pd.DataFrame:
-    """Give every comparison with the share of specifications that agree.
+    """Return every comparison with the share of specifications that agree.
 
     One row a comparison: ``comparison``, ``claim``, ``analyses``, ``agree`` and ``share``, ``least``, ``middle``,
     ``most`` and ``published`` (the effect by the choices of the reports).
@@ -329,7 +329,7 @@ def summary() -> pd.DataFrame:
 
 
 def _runs() -> Estimate:
-    """Say how many analyses were run."""
+    """Describe how many analyses were run."""
     table = summary()
     total = int(table["analyses"].sum())
     words = {"total": number(total), "comparisons": number(len(table))}
@@ -343,7 +343,7 @@ def _runs() -> Estimate:
 
 
 def in_short() -> list[Estimate]:
-    """Give the sentences of the head of the report.
+    """Return the sentences of the head of the report.
 
     How many analyses were run, then the share that agrees on elasticity and, by status and exposure, on the index.
 
@@ -356,7 +356,7 @@ def in_short() -> list[Estimate]:
 
 
 def curve(key: str = "elasticity") -> pd.DataFrame:
-    """Give the specifications of a comparison in order of their effect, for a specification curve.
+    """Return the specifications of a comparison in order of their effect, for a specification curve.
 
     One row a specification, the least effect first; ``place`` counts them.
 
@@ -371,7 +371,7 @@ def curve(key: str = "elasticity") -> pd.DataFrame:
 
 
 def choices_table() -> pd.DataFrame:
-    """Give the choices and their options, the published one first.
+    """Return the choices and their options, the published one first.
 
     ``choice``, ``published`` and ``others``.
 
@@ -385,7 +385,7 @@ def choices_table() -> pd.DataFrame:
 
 
 def by_choice(key: str) -> pd.DataFrame:
-    """Give for each option of each choice how many specifications agree.
+    """Return for each option of each choice how many specifications agree.
 
     ``choice``, ``option``, ``analyses``, ``agree``, ``middle`` (the middle effect).
 
@@ -407,7 +407,7 @@ def by_choice(key: str) -> pd.DataFrame:
 
 @cache
 def _left_out() -> pd.DataFrame:
-    """Give elasticity and ratios with one state, one source, or the cases with a bilateral request left out."""
+    """Return elasticity and ratios with one state, one source, or the cases with a bilateral request left out."""
     cases = world.release().cases
     states = sorted(set(headline_cases(cases)["requesting_country"]))
     sites = cases[["source_1_url", "source_2_url"]].map(site_of)
@@ -428,7 +428,7 @@ def _without(what: str, name: str, data: _Data) -> dict[str, object]:
 
 
 def left_out_ends() -> pd.DataFrame:
-    """Give the ends of elasticity and ratios with something left out, and what was left out there.
+    """Return the ends of elasticity and ratios with something left out, and what was left out there.
 
     One row a number and a kind of what is left out: ``number``, ``what``, ``times`` (how many were left out, one at a
     time), ``lowest``, ``lowest_without``, ``highest``, ``highest_without``.
@@ -451,7 +451,7 @@ def left_out_ends() -> pd.DataFrame:
 
 
 def left_out_of_levels() -> pd.DataFrame:
-    """Give how many states keep the word of their evidence level when one kind of evidence is left out.
+    """Return how many states keep the word of their evidence level when one kind of evidence is left out.
 
     ``left_out``, ``states`` (with a word that rests on something), ``keep``, ``share`` and ``weaker`` (names of the
     states of the two strongest words that lose theirs).

@@ -80,18 +80,18 @@ ROUNDS = _(
 
 
 def _rounds_on_belarus() -> pd.DataFrame:
-    """Give every round of designations on Belarus."""
+    """Return every round of designations on Belarus."""
     return world.release().belarus_sanctions_timeline
 
 
 def _cases_of_belarus() -> pd.DataFrame:
-    """Give the dated cases of Belarus without corrections, in which INTERPOL had no part."""
+    """Return the dated cases of Belarus without corrections, in which INTERPOL had no part."""
     cases = without_corrections(world.release().cases)
     return cases[(cases["requesting_country"] == BELARUS) & cases["year"].notna()]
 
 
 def spans() -> tuple[tuple[int, int], tuple[int, int]]:
-    """Give the first and last year before the first round, and since: from the register's first year to its last.
+    """Return the first and last year before the first round, and since: from the register's first year to its last.
 
     Before, and since; the year of the first round belongs to the second.
 
@@ -174,7 +174,7 @@ def _from_lists() -> pd.DataFrame:
 
 
 def confirmed() -> list[tuple[str, Estimate]]:
-    """State how many persons with security charges in public notices are also designated, by requesting country.
+    """Return how many persons with security charges in public notices are also designated, by requesting country.
 
     Name of the country and the share of `notices.corroboration`, for every requesting country with enough persons with
     such charges, those with most first; then by code.
@@ -246,7 +246,7 @@ def target_table() -> pd.DataFrame:
 
 
 def designations_since(since: int = FIRST_YEAR) -> pd.DataFrame:
-    """Give the counts of designations under programmes on a country that are dated to a year or a later one.
+    """Return the counts of designations under programmes on a country that are dated to a year or a later one.
 
     Rows of ``designations_by_target_country``; ``designations`` counts persons, entities, vessels and aircraft.
 
@@ -260,7 +260,7 @@ def designations_since(since: int = FIRST_YEAR) -> pd.DataFrame:
 
 
 def round_steps(rounds: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Give what each dated round on Belarus added; a round that added none, or only carried over, is left out.
+    """Return what each dated round on Belarus added; a round that added none, or only carried over, is left out.
 
     ``sender``, ``date``, ``added`` (persons and entities, as announced).
 

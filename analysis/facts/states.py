@@ -11,8 +11,8 @@ import numpy as np
 import pandas as pd
 
 from analysis.core.countries import country_name, fold, members
-from analysis.core.judgement import label, reference, released
-from analysis.core.messages import _, _n
+from analysis.core.judgement import reference, released
+from analysis.core.messages import _, _n, label
 from analysis.facts import cases, evidence, hosts, indices, notices, world
 from analysis.facts.cases import ROWS
 from analysis.facts.world import Place, day, open_place
@@ -29,7 +29,7 @@ WITHOUT = "–"
 
 @cache
 def overview() -> pd.DataFrame:
-    """Give one row a state or territory: level, cases, families, host rows and region."""
+    """Return one row a state or territory: level, cases, families, host rows and region."""
     table, words = evidence.evidence_table(), evidence.evidence_words()
     register = world.release().cases
     supported = register.query("claim_status == 'supported'")["requesting_country"].value_counts()
@@ -63,7 +63,7 @@ def overview() -> pd.DataFrame:
 
 
 def profile(country: str | Place, level: float | None = None) -> dict[str, Estimate | str]:
-    """Give what can be set side by side of two states, each with its universe."""
+    """Return what can be set side by side of two states, each with its universe."""
     place = world.open_place(country, level)
     rows = cases.cases_of(place)
     expected = cases.expected(place.level)
@@ -138,7 +138,7 @@ def _of(count: int, place: Place, unit: str, universe: str = SUPPORTED, whole: i
 
 
 def front(country: str | Place) -> dict[str, Estimate]:
-    """Give the numbers of the first screen of a state's page.
+    """Return the numbers of the first screen of a state's page.
 
     Cases it requested: ``rows``, ``supported``, ``strong`` (well documented), ``contested`` and ``unsupported``;
     without corrections: ``held`` (people held), ``held_supported``, ``held_hosts`` (countries of arrest, named in the
@@ -267,7 +267,7 @@ KINDS = ("strong", "single", "contested", "unsupported")
 
 
 def in_time(country: str | Place) -> pd.DataFrame:
-    """Give a state's register rows in time, each with how well it is shown.
+    """Return a state's register rows in time, each with how well it is shown.
 
     The rows of `analysis.cases.cases_of` by year, those without one last, with ``kind``: ``strong`` (it counts by the
     evidence rule), ``single`` (supported all the same), ``contested`` or ``unsupported``.
@@ -319,7 +319,7 @@ def recent(country: str | Place) -> Estimate:
 
 
 def headings(country: str | Place, governance: str = "vdem_rule_of_law") -> dict[str, Estimate | str]:
-    """Give the heading of each section of a state's page: its finding.
+    """Return the heading of each section of a state's page: its finding.
 
     ``cases``, ``host``, ``public``, ``measures``, ``named``, ``governance`` and ``sanctions``; a text where nothing can
     be counted.
@@ -474,13 +474,13 @@ def _governance_heading(place: Place, column: str) -> Estimate | str:
 
 
 def is_searched_in_vain(country: str | Place) -> bool:
-    """Tell whether nothing at all was found on a state's requests: no row of the register, no source that names it."""
+    """Return whether nothing was found on a country's requests: no case, and no source that accuses it."""
     place = open_place(country)
     return not len(cases.cases_of(place.iso3)) and not evidence.level(place).inputs["families"]
 
 
 def searched(country: str | Place) -> list[Estimate]:
-    """Say what was searched for a state's requests, and what was found there of it.
+    """Describe what was searched for a state's requests, and what was found there of it.
 
     The register, the sources that name states, the lists of complaints, the timeline, and the snapshots of the public
     list; each a complete count of what was read.
@@ -639,7 +639,7 @@ _NEAREST, _RADIUS = 6, 6371.0
 
 @cache
 def _outlines() -> dict[str, tuple[Ring, frozenset[tuple[float, ...]]]]:
-    """Give of each state on the map the middle of its largest land as a unit vector, and the points of its borders."""
+    """Return of each country on the map the middle of its largest land as a unit vector, and its border points."""
     found = {}
     for shape in outlines():
         longitude, latitude = np.radians(shape.largest.mean(axis=0))
@@ -672,7 +672,7 @@ def _of_its_part(place: Place) -> tuple[str, ...]:
 
 
 def neighbours(country: str | Place) -> pd.DataFrame:
-    """Give the countries nearest to a state with their evidence level and cases.
+    """Return the countries nearest to a state with their evidence level and cases.
 
     The rows of `overview` of the nearest states, in the order of their names.
 

@@ -39,7 +39,7 @@ def _span(date: str) -> tuple[float, float]:
 
 
 def breaks(universe: str | None = None, since: int | None = None, until: int | None = None) -> pd.DataFrame:
-    """Give the breaks of a universe, or all of them, in order of time and numbered over all.
+    """Return the breaks of a universe, or all of them, in order of time and numbered over all.
 
     The fields of ``data/hand/oversight_breaks.yml``, ``source_title`` and ``source_url`` of the row of the timeline,
     ``number``, and ``start`` and ``end`` in years.
@@ -64,7 +64,7 @@ def breaks(universe: str | None = None, since: int | None = None, until: int | N
 
 
 def _row_of(entry: SeriesBreak) -> dict[str, str]:
-    """Give the source of the row of the timeline that a break names."""
+    """Return the source of the row of the timeline that a break names."""
     table, named = world.release().oversight_timeline, entry.model_dump(include=set(_KEY))
     rows = table[(table[_KEY] == pd.Series(named)).all(axis=1)]
     if rows.empty:
@@ -75,7 +75,7 @@ def _row_of(entry: SeriesBreak) -> dict[str, str]:
 
 
 def events(rows: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Give the events of the timeline that belong to a lane, in order of time and numbered.
+    """Return the events of the timeline that belong to a lane, in order of time and numbered.
 
     Rows of the timeline with ``lane``, ``lane_order``, ``place`` (the middle of what is known of the date, in years),
     ``exact`` (true where the day is known), ``what`` and ``number``.
@@ -160,7 +160,7 @@ def needed(path: Path = UNPUBLISHED) -> tuple[dict[str, Any], ...]:
 
 
 def needed_table() -> pd.DataFrame:
-    """Give what is not published and would be needed, as a table.
+    """Return what is not published and would be needed, as a table.
 
     One row an item of `needed`: ``item``, ``why``, ``question``, ``holder``, ``exists`` (words of
     ``data/hand/unpublished.yml``), ``figures`` (series that come near it, joined by ``;``), ``basis`` (addresses,
@@ -222,7 +222,7 @@ def _years_read(series: list[str]) -> str:
 
 
 def of_state(iso3: str) -> pd.DataFrame:
-    """Give the events of the timeline whose actor is a state's court, ministry, parliament or police."""
+    """Return the events of the timeline whose actor is a state's court, ministry, parliament or police."""
     table = world.release().oversight_timeline
     names = tuple(f"{name} " for name in (country_name(iso3), *aliases_of(iso3)))
     own = table[(table["actor"] + " ").str.startswith(names)]

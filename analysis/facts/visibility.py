@@ -35,7 +35,7 @@ _TABLE = "public_notices_sensitive"
 
 
 def public_shares(kind: str = "broad", enough: int = ENOUGH) -> pd.DataFrame:
-    """Give the share of Article 3-sensitive notices of each state, as far as the public list tells it.
+    """Return the share of Article 3-sensitive notices of each state, as far as the public list tells it.
 
     ``iso3``, ``notices``, ``low`` and ``high``, which differ where a count below three is not told.
 
@@ -56,7 +56,7 @@ def public_shares(kind: str = "broad", enough: int = ENOUGH) -> pd.DataFrame:
 
 
 def bounds_table(visible: float = VISIBLE[0], kind: str = "broad", factor: float = FACTOR) -> pd.DataFrame:
-    """Give what each state's share among all its notices may be: whatever is hidden, and within a factor of the odds.
+    """Return what each state's share among all its notices may be: whatever is hidden, and within a factor of the odds.
 
     The columns of `public_shares`; ``least`` and ``most`` (nothing assumed), ``least_within`` and ``most_within``.
 
@@ -79,7 +79,7 @@ def _ends(low: float, high: float, visible: float, factor: float = math.inf) -> 
 
 
 def with_bounds(country: str | Place, visible: float = VISIBLE[0], factor: float = math.inf) -> Estimate | None:
-    """State what a state's broad share among all its notices may be; None where too few are public."""
+    """Return what a state's broad share among all its notices may be; None where too few are public."""
     place = open_place(country)
     row = _seen().get(place.iso3)
     if row is None:
@@ -114,7 +114,7 @@ def _about(unit: str, universe: str) -> Subject:
 
 
 def _seen() -> dict[str, dict[str, float]]:
-    """Give notices and the ends of the broad share of each state with enough for a percentage."""
+    """Return notices and the ends of the broad share of each state with enough for a percentage."""
     shares = sensitive_states("broad").reset_index()
     codes, rows = shares.iloc[:, 0], shares[["notices", "low", "high"]].astype(float).to_numpy().tolist()
     return {
@@ -133,7 +133,7 @@ _FACTORS = (math.inf, 10.0, 3.0, 2.0, 1.0)
 
 
 def assumed(country: str | Place, visible: float = VISIBLE[0]) -> pd.DataFrame:
-    """Give what a state's share may be under assumptions that grow stronger, for a small chart.
+    """Return what a state's share may be under assumptions that grow stronger, for a small chart.
 
     ``group`` (the assumption in words), ``factor`` (missing where nothing is assumed), ``low``, ``high``; empty where
     fewer than ten notices are public.
@@ -162,7 +162,7 @@ def _assumption(factor: float) -> str:
 
 
 def orders(visible: float = VISIBLE[0], kind: str = "broad") -> pd.DataFrame:
-    """Give for each pair of states how much hidden notices would have to differ before their order could reverse.
+    """Return for each pair of states how much hidden notices would have to differ before their order could reverse.
 
     One row a pair: ``larger``, ``smaller``, ``factor`` (least favourable to the order where a count is not told; 1
     where untold counts alone leave the order open), ``factor_if_one`` (if each count that is not told is one, the
@@ -236,7 +236,7 @@ def ordered(factor: float = FACTOR, visible: float = VISIBLE[0], kind: str = "br
 def orders_by_factor(
     visible: tuple[float, ...] = VISIBLE, kind: str = "broad", factors: tuple[float, ...] = (), last: float = 15.0
 ) -> pd.DataFrame:
-    """Give how many pairs of states keep their order, factor by factor.
+    """Return how many pairs of states keep their order, factor by factor.
 
     ``visible``, ``factor``, ``pairs``, ``kept`` (whatever the untold small counts are) and ``kept_if_one``.
 
@@ -263,7 +263,7 @@ def orders_by_factor(
 
 
 def _against_the_rest(iso3: str) -> tuple[float, float, int, int]:
-    """Give the broad share of a state and of all others together, and their notices."""
+    """Return the broad share of a state and of all others together, and their notices."""
     table = sensitive_table()
     count, low, high = (table[column].astype(int).to_dict() for column in ("notices", "broad_low", "broad_high"))
     rest = count[WORLD] - count[iso3]
@@ -271,7 +271,7 @@ def _against_the_rest(iso3: str) -> tuple[float, float, int, int]:
 
 
 def against_the_rest(country: str = "RUS", visible: float = VISIBLE[0]) -> pd.DataFrame:
-    """Give the broad share of a state beside that of all others together, and what each may be among all notices.
+    """Return the broad share of a state beside that of all others together, and what each may be among all notices.
 
     ``group``, ``notices``, ``share``, ``least`` and ``most`` (nothing assumed).
 
@@ -291,7 +291,7 @@ def against_the_rest(country: str = "RUS", visible: float = VISIBLE[0]) -> pd.Da
 
 
 def reversal(country: str = "RUS", visible: float = VISIBLE[0]) -> Estimate:
-    """State the factor beyond which a state's share could fall to that of all other countries together.
+    """Return the factor beyond which a state's share could fall to that of all other countries together.
 
     A factor of the odds, without an interval; it is exact once the visible share is given.
 
@@ -325,7 +325,7 @@ def reversal(country: str = "RUS", visible: float = VISIBLE[0]) -> Estimate:
 
 
 def needed(country: str = "RUS", factor: float = math.inf) -> Estimate:
-    """State which part of all notices would have to be public so that a state's share is surely above the rest.
+    """Return which part of all notices would have to be public so that a state's share is surely above the rest.
 
     A share of all notices, the same for every state.
 
@@ -361,7 +361,7 @@ def needed(country: str = "RUS", factor: float = math.inf) -> Estimate:
 def bounds(
     visible: tuple[float, ...] = VISIBLE, factor: float = FACTOR, country: str = "RUS"
 ) -> list[tuple[str, Estimate]]:
-    """Give the numbers of the report on what cannot be seen, at each visible share.
+    """Return the numbers of the report on what cannot be seen, at each visible share.
 
     Examples
     --------

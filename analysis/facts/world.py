@@ -22,13 +22,13 @@ MILLION = 1_000_000.0
 
 
 def release() -> Release:
-    """Give the clean tables, read once in a process."""
+    """Return the clean tables, read once in a process."""
     return shipped_release()
 
 
 @cache
 def _known_territories() -> frozenset[str]:
-    """Give the members of INTERPOL and every other territory that the data names."""
+    """Return the members of INTERPOL and every other territory that the data names."""
     return frozenset(territories(release()))
 
 
@@ -50,7 +50,7 @@ def day(value: date) -> str:
 
 
 def population(year: int) -> pd.Series[int]:
-    """Give inhabitants by ISO3 code in a year, where known."""
+    """Return inhabitants by ISO3 code in a year, where known."""
     table = release().governance
     rows = table[(table["year"] == year) & table["population"].notna()]
     return rows.set_index("iso3")["population"].astype(int)
@@ -58,14 +58,14 @@ def population(year: int) -> pd.Series[int]:
 
 @cache
 def requesting_countries() -> dict[str, str]:
-    """Give the requesting country of every register row, by its id."""
+    """Return the requesting country of every register row, by its id."""
     cases = release().cases
     return dict(zip(cases["case_id"], cases["requesting_country"], strict=True))
 
 
 @cache
 def read_in_copy() -> dict[str, str]:
-    """Give what was read in a copy or republication, in words, by the id of its register row."""
+    """Return what was read in a copy or republication, in words, by the id of its register row."""
     flags = release().cases_flags.query("flag == 'copy_read'")
     return dict(zip(flags["case_id"], flags["explanation"], strict=True))
 
@@ -264,13 +264,13 @@ def _level(level: object) -> float:
 
 
 def _words(given: Sequence[str] | str | None) -> list[str]:
-    """Give a list of words; one text, as a command line gives it, is split at its commas."""
+    """Return a list of words; one text, as a command line gives it, is split at its commas."""
     words = given.split(",") if isinstance(given, str) else list(given or ())
     return [str(word).strip() for word in words if str(word).strip()]
 
 
 def _known(what: str, given: Sequence[str] | str | None, column: str) -> tuple[str, ...]:
-    """Give the chosen codes in the order of the codebook."""
+    """Return the chosen codes in the order of the codebook."""
     if given is None or not len(given):
         return ()
     words, known = _words(given), list(_codes(column))
@@ -281,7 +281,7 @@ def _known(what: str, given: Sequence[str] | str | None, column: str) -> tuple[s
 
 
 def _unless(published: Sequence[str], chosen: tuple[str, ...]) -> tuple[str, ...]:
-    """Give what was chosen, or nothing if it is what the published reports count anyway."""
+    """Return what was chosen, or nothing if it is what the published reports count anyway."""
     return () if set(chosen) == set(published) else chosen
 
 
@@ -316,7 +316,7 @@ def _peer(peer: str) -> str:
 
 @cache
 def snapshot_days() -> tuple[str, ...]:
-    """Give the days of the snapshots of public notices, in order."""
+    """Return the days of the snapshots of public notices, in order."""
     tables = release()
     return tuple(sorted({*tables.public_notices["snapshot_date"], *tables.nationalities["snapshot_date"]}))
 

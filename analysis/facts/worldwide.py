@@ -51,7 +51,7 @@ def choose(
 
 
 def chosen(choices: Choices) -> Estimate | None:
-    """Say what is chosen otherwise than in the published reports, and how many cases count by it.
+    """Describe what is chosen otherwise than in the published reports, and how many cases count by it.
 
     A complete count of documented cases, ``n`` being the count of the published reports; None where nothing is chosen
     otherwise.
@@ -93,7 +93,7 @@ _BY_YEAR = ("issued", "refused", "complaints")
 
 @cache
 def over_time() -> pd.DataFrame:
-    """Give by year what is published for the world beside the rows of the register; they count different things."""
+    """Return by year what is published for the world beside the rows of the register; they count different things."""
     figures = yearly_table()
     published = {basis: figures[figures["basis"] == basis].set_index("year")["value"] for basis in _BY_YEAR}
     counts = by_year(world.release().cases).set_index("year")

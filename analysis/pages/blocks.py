@@ -18,8 +18,7 @@ from matplotlib.figure import Figure
 
 from analysis.charts.chart import Chart
 from analysis.core.errors import InputError
-from analysis.core.judgement import DASH
-from analysis.core.messages import _
+from analysis.core.messages import DASH, _
 from analysis.stats.estimate import Estimate, number
 
 #: The private MIME type under which a block's content travels in a notebook.
@@ -86,11 +85,11 @@ class Prose:
             _refuse_numbers(self.sentences)
 
     def texts(self) -> list[str]:
-        """Give the sentences as text."""
+        """Return the sentences as text."""
         return [s.sentence if isinstance(s, Estimate) else s for s in self.sentences]
 
     def content(self) -> Bundle:
-        """Give the block's content as JSON can hold it."""
+        """Return the block's content as JSON can hold it."""
         estimates = [s.as_dict() for s in self.sentences if isinstance(s, Estimate)]
         bundle: Bundle = {"block": "prose", "kind": self.kind, "sentences": self.texts(), "estimates": estimates}
         return bundle | ({"anchor": self.anchor} if self.anchor else {})
@@ -152,7 +151,7 @@ class Table:
             )
 
     def content(self) -> Bundle:
-        """Give the block's content as JSON can hold it."""
+        """Return the block's content as JSON can hold it."""
         return {
             "block": "table",
             **_labels(self),
@@ -204,7 +203,7 @@ class Scale:
         _refuse_numbers(self.sentences)
 
     def content(self) -> Bundle:
-        """Give the block's content as JSON can hold it."""
+        """Return the block's content as JSON can hold it."""
         return {
             "block": "scale",
             "name": self.name,
@@ -263,7 +262,7 @@ class Number:
 
     @property
     def estimates(self) -> list[Estimate]:
-        """Give every estimate behind it, its own first."""
+        """Return every estimate behind it, its own first."""
         return [self.estimate, *self.behind]
 
     @property
@@ -273,7 +272,7 @@ class Number:
 
 
 def _stated_by(estimate: Estimate) -> str:
-    """Give the words and numbers that an estimate states."""
+    """Return the words and numbers that an estimate states."""
     return f"{estimate.value:g} {estimate.n:g} {estimate.sentence} {estimate.universe}"
 
 
@@ -298,12 +297,12 @@ class Figures:
 
     @property
     def estimates(self) -> list[Estimate]:
-        """Give every estimate behind the numbers, each once."""
+        """Return every estimate behind the numbers, each once."""
         return list(dict.fromkeys(e for item in self.items for e in item.estimates))
 
     @property
     def universe(self) -> str:
-        """Say what was counted."""
+        """Describe what was counted."""
         return "; ".join(dict.fromkeys(e.universe for e in self.estimates))
 
     @property
@@ -313,7 +312,7 @@ class Figures:
 
     @property
     def data(self) -> pd.DataFrame:
-        """Give the estimates as rows."""
+        """Return the estimates as rows."""
         rows = [
             {"statistic": item.says if e is item.estimate else e.unit, **e.as_dict()}
             for item in self.items
@@ -322,7 +321,7 @@ class Figures:
         return pd.DataFrame(rows).drop_duplicates(ignore_index=True)
 
     def content(self) -> Bundle:
-        """Give the block's content as JSON can hold it."""
+        """Return the block's content as JSON can hold it."""
         shown = ("value", "of", "says", "remark", "evidence")
         items = [{key: getattr(item, key) for key in shown} for item in self.items]
         estimates = [estimate.as_dict() for estimate in self.estimates]
@@ -393,13 +392,13 @@ class Marks:
 
     @property
     def ticks(self) -> list[int]:
-        """Give the years to be written: each fifth, or each tenth or more where the strip is long."""
+        """Return the years to be written: each fifth, or each tenth or more where the strip is long."""
         step = next(step for step in (1, 2, 5, 10, 20, 50, 100, 1000) if self.last - self.first < 5 * step)
         return [year for year in range(self.first, self.last + 1) if year % step == 0]
 
     @property
     def kinds(self) -> list[tuple[str, str]]:
-        """Give each kind that is there with its words, for the key."""
+        """Return each kind that is there with its words, for the key."""
         meanings = {item.kind: item.said for item in self.items}
         return [(kind, meanings[kind]) for kind in MARKS if kind in meanings]
 
@@ -409,7 +408,7 @@ class Marks:
         return "; ".join(f"{DASH if i.at is None else i.at}, {i.said}: {i.name}" for i in self.items)
 
     def content(self) -> Bundle:
-        """Give the block's content as JSON can hold it."""
+        """Return the block's content as JSON can hold it."""
         shown = ("at", "kind", "name", "said", "link")
         return {
             "block": "marks",
@@ -427,7 +426,7 @@ class Marks:
 
 
 def chart_bundle(chart: Chart) -> Bundle:
-    """Give a chart's MIME bundle; its text is the alternative text and the data drawn."""
+    """Return a chart's MIME bundle; its text is the alternative text and the data drawn."""
     text = f"{chart.title}\n{chart.alt}\n{csv_text(chart.data)}"
     content = {"block": "chart", "alt": chart.alt, "subtitle": chart.subtitle, "narrow": chart.narrow_svg}
     return {"text/plain": text, "image/svg+xml": chart.svg, MIME: content | _labels(chart)}
@@ -457,7 +456,7 @@ class _ShownFigure:
 
 
 def _titles(figure: Figure) -> str:
-    """Say what stands over a figure and beside its axes."""
+    """Describe what stands over a figure and beside its axes."""
     texts = [figure.get_suptitle(), *(axes.get_title() for axes in figure.axes)]
     sides = [side for axes in figure.axes for side in (axes.get_xlabel(), axes.get_ylabel())]
     return "; ".join(dict.fromkeys(text.strip() for text in [*texts, *sides] if text.strip()))
@@ -513,7 +512,7 @@ class Section:
         return iter(self.blocks)
 
     def placed(self) -> list[tuple[Block, Position]]:
-        """Give each block with its position; by default across the page."""
+        """Return each block with its position; by default across the page."""
         return list(zip(self.blocks, self.positions or (Position(),) * len(self.blocks), strict=True))
 
     def _ipython_display_(self) -> None:
@@ -568,7 +567,7 @@ def csv_text(table: pd.DataFrame) -> str:
 
 
 def caption(block: Captioned) -> str:
-    """Say what stands below a table or chart: note, universe, source."""
+    """Describe what stands below a table or chart: note, universe, source."""
     counted = _("Counted: {universe}. Source: {source}.", universe=block.universe, source=block.source)
     return f"{block.note} {counted}" if block.note else counted
 
@@ -617,7 +616,7 @@ def _show(thing: object) -> None:
 
 
 def _displayed(thing: object) -> object:
-    """Give what IPython displays of a thing; refuse what no page can lay out."""
+    """Return what IPython displays of a thing; refuse what no page can lay out."""
     if isinstance(thing, Chart):
         return _ShownChart(thing)
     if isinstance(thing, Estimate):

@@ -41,7 +41,7 @@ def title() -> Section:
 
 
 def in_short(stated: Mapping[str, Estimate]) -> Section:
-    """Say what the page is about, what happened to people, how much could be read, and the motto.
+    """Describe what the page is about, what happened to people, how much could be read, and the motto.
 
     Parameters
     ----------
@@ -86,7 +86,7 @@ def _value_or_bounds(estimate: Estimate) -> str:
 
 
 def _sureness(estimate: Estimate) -> str:
-    """Say how sure a number is, with its range where the number itself is not one."""
+    """Describe how sure a number is, with its range where the number itself is not one."""
     ranged = estimate.low is not None and estimate.kind not in BOUNDED
     return f"{how_sure(estimate)}: {interval_of(estimate)}" if ranged else how_sure(estimate)
 
@@ -158,7 +158,7 @@ def tables_behind(sources: Iterable[str]) -> list[str]:
 
 
 def how_to_read() -> Section:
-    """Say how to read a number, and where to look further."""
+    """Describe how to read a number, and where to look further."""
     return section(Prose([text("read_number"), text("further")]))
 
 

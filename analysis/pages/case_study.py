@@ -12,8 +12,8 @@ from analysis.charts.register import group_of as register_group_of
 from analysis.charts.register import timeline as draw
 from analysis.core import judgement
 from analysis.core.countries import country_name, parse_country
-from analysis.core.judgement import DASH, TimelineLane, label, text
-from analysis.core.messages import N_, _
+from analysis.core.judgement import TimelineLane, text
+from analysis.core.messages import DASH, N_, _, label
 from analysis.facts import evidence, world
 from analysis.facts.cases import EXPOSED, LABELS, REFUSED, ROWS, THROUGH, Peers, headline_rows, with_bilateral_request
 from analysis.facts.evidence import site_of
@@ -45,7 +45,7 @@ TABLES = (
 
 
 def heading(place: Place) -> str:
-    """Give the heading of a case study, which is also the title to cite."""
+    """Return the heading of a case study, which is also the title to cite."""
     return _("{place} and INTERPOL: a case study of what is documented", place=place.name)
 
 
@@ -55,7 +55,7 @@ def title(place: Place, chosen: Estimate | None) -> Section:
 
 
 def in_short(place: Place, rows: pd.DataFrame, summary: Estimate) -> Section:
-    """Say how much is documented, whether it is enough to show a pattern, and where the country's profile is."""
+    """Describe how much is documented, whether it is enough to show a pattern, and where the country's profile is."""
     profile = _(
         "[The profile of {place}]({page}) holds its other statistics.",
         place=place.called,
@@ -184,7 +184,7 @@ def _group_table(place: Place, groups: pd.DataFrame, name: str, title: str) -> T
 
 
 def _rows(place: Place) -> str:
-    """Give the universe of tables of register rows."""
+    """Return the universe of tables of register rows."""
     return f"{ROWS}{place.choices.years}"
 
 
@@ -253,7 +253,7 @@ def events(place: Place, rows: pd.DataFrame, measures: pd.DataFrame, rounds: pd.
 
 
 def _groups(place: Place, rows: pd.DataFrame) -> pd.Series[str]:
-    """Give each row the group that it is drawn in."""
+    """Return each row the group that it is drawn in."""
     rule = place.choices.of_rows
     if rule == PUBLISHED:
         return register_group_of(rows)
@@ -305,7 +305,7 @@ def _measures(place: Place, rows: pd.DataFrame) -> list[tuple[object, ...]]:
 
 
 def lane_of(actor: str, place: str) -> str:
-    """Give the lane of a dated measure by who acted."""
+    """Return the lane of a dated measure by who acted."""
     if _state(actor) == place:
         return "own"
     rules = judgement.entries(TimelineLane)
@@ -313,7 +313,7 @@ def lane_of(actor: str, place: str) -> str:
 
 
 def _state(actor: str) -> str:
-    """Give the state that an actor belongs to, for example Türkiye for ``Turkey (police)``; blank if it is none."""
+    """Return the state that an actor belongs to, for example Türkiye for ``Turkey (police)``; blank if it is none."""
     code = parse_country(actor.partition(" (")[0], strict=False)
     return country_name(code) if code else ""
 
@@ -372,7 +372,7 @@ def timeline_chart(place: Place, marks: pd.DataFrame, indices: pd.DataFrame) -> 
 
 
 def _events(place: Place) -> str:
-    """Give the universe of the marks; years that were chosen are those of register rows alone."""
+    """Return the universe of the marks; years that were chosen are those of register rows alone."""
     years = place.choices.years.removeprefix(", ")
     return _("{events}; of cases, those {years}", events=EVENTS, years=years) if years else EVENTS
 
@@ -436,7 +436,7 @@ def _peer_table(place: Place, ratios: Mapping[str, Estimate], data: pd.DataFrame
 
 
 def _universe(place: Place, ratios: Mapping[str, Estimate]) -> str:
-    """Give the universe of the comparison, with the exposure and the peers if a reader chose them."""
+    """Return the universe of the comparison, with the exposure and the peers if a reader chose them."""
     universe, exposure = ratios[place.iso3].universe, place.choices.exposure
     if exposure != "refugees":
         universe = _("{universe}; compared with {exposure}, as chosen", universe=universe, exposure=LABELS[exposure])

@@ -62,12 +62,12 @@ GENERAL = {
 
 
 def country_job(iso3: str) -> Job:
-    """Give the job that builds a country's profile."""
+    """Return the job that builds a country's profile."""
     return Job(iso3, "country_profile", {"country": iso3})
 
 
 def study_job(iso3: str) -> Job:
-    """Give the job that builds the case study of a requesting country."""
+    """Return the job that builds the case study of a requesting country."""
     return Job(f"{STUDIES}/{iso3}", "case_study", {"country": iso3})
 
 

@@ -36,7 +36,7 @@ def title() -> Section:
 
 
 def in_short(supported: Estimate) -> Section:
-    """Say how many claims hold, and which does not."""
+    """Describe how many claims hold, and which does not."""
     return section(Prose([supported, text("founding")], "lead"), Prose([text("motto")], "caution"))
 
 
@@ -46,7 +46,7 @@ def picture(claims: pd.DataFrame) -> Chart:
 
 
 def how_to_read() -> Section:
-    """Say what a verdict means."""
+    """Describe what a verdict means."""
     return section(Prose([text("verdicts")]))
 
 

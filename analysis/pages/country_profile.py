@@ -13,9 +13,9 @@ from analysis.charts.comparisons import shares_beside_median, snapshots
 from analysis.charts.context import PANELS, designations_by_year, governance
 from analysis.charts.register import cases_over_time
 from analysis.core.countries import country_name
-from analysis.core.judgement import DASH, SENDERS, reference, released, text
-from analysis.core.judgement import label as hand_label
-from analysis.core.messages import N_, _, _n
+from analysis.core.judgement import SENDERS, reference, released, text
+from analysis.core.messages import DASH, N_, _, _n
+from analysis.core.messages import label as hand_label
 from analysis.facts import evidence, indices, states, world
 from analysis.facts import notices as facts_notices
 from analysis.facts.cases import COLUMNS, GRADES, THROUGH, headline_rows
@@ -253,7 +253,7 @@ _ACTORS = ("Member states", "Courts and asylum authorities")
 
 
 def _what_to_do(place: Place, advice: pd.DataFrame) -> Section:
-    """Say what a ministry can do on a request of the state: the first recommendations to hosts."""
+    """Describe what a ministry can do on a request of the state: the first recommendations to hosts."""
     actions = advice[advice["actor"].isin(_ACTORS)]["recommendation"].head(_MOST_ADVICE)
     return on_page(
         Prose([_("What a ministry can do")], "heading", "do"),
@@ -383,7 +383,7 @@ def _left_out(place: Place, word: str, rows: pd.DataFrame) -> Table:
 
 
 def _meanings(words: pd.Series[str]) -> str:
-    """Say what each word means that must not stand alone."""
+    """Describe what each word means that must not stand alone."""
     met = [level for level in evidence.evidence_rule().levels if level.meaning and (words == level.word).any()]
     return " ".join(f"“{level.word.capitalize()}”: {level.meaning}." for level in met)
 
@@ -635,7 +635,7 @@ def charges(place: Place, shares: Sequence[tuple[str, Estimate]], drawn: Chart |
 
 
 def what_is_unseen(place: Place, stated: Estimate | None, assumed: pd.DataFrame) -> Section:
-    """Say what a country's notices may be that cannot be seen, and draw it; nothing where too few are public."""
+    """Describe what a country's notices may be that cannot be seen, and draw it; nothing where too few are public."""
     return unseen(stated, assumed, place.name) or section()
 
 

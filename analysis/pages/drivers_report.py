@@ -8,8 +8,8 @@ import pandas as pd
 
 from analysis.charts.chart import Chart
 from analysis.charts.models import ratios_side_by_side
-from analysis.core.judgement import label, text
-from analysis.core.messages import _, listed
+from analysis.core.judgement import text
+from analysis.core.messages import _, label, listed
 from analysis.facts import world
 from analysis.facts.drivers import FIRST, LAST
 from analysis.pages import words as pages_words
@@ -33,7 +33,7 @@ def title() -> Section:
 
 
 def in_short(stated: Mapping[tuple[str, str, str], Estimate]) -> Section:
-    """Say what holds on liberal democracy, with and without a constant of former Soviet republics.
+    """Describe what holds on liberal democracy, with and without a constant of former Soviet republics.
 
     Parameters
     ----------
@@ -48,7 +48,7 @@ def in_short(stated: Mapping[tuple[str, str, str], Estimate]) -> Section:
 
 
 def ask(years: range) -> Section:
-    """Say what each number is: estimand, universe, exposure, detection, what would change it, how many were run."""
+    """Describe each number: estimand, what is counted, exposure, detection, what would change it, runs."""
     parts = ("estimand", "universe", "exposure", "detection", "change", "runs")
     asked = [label(part, "drivers-ask") for part in parts]
     answers = [label(part, "drivers-answer", **_ends(years)) for part in parts]

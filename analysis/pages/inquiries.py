@@ -15,8 +15,8 @@ from analysis.charts.models import (
     specification_curve,
 )
 from analysis.core.countries import country_name
-from analysis.core.judgement import DASH, label, text
-from analysis.core.messages import _
+from analysis.core.judgement import text
+from analysis.core.messages import DASH, _, label
 from analysis.facts import robustness, world
 from analysis.pages import words as pages_words
 from analysis.pages.blocks import Prose, Section, Table, section
@@ -48,7 +48,7 @@ def title(report: str) -> Section:
 
 
 def in_short(report: str, *stated: Estimate | None) -> Section:
-    """Say what is asked, what was found, and what is meant by it; what is not known is left out."""
+    """Describe what is asked, what was found, and what is meant by it; what is not known is left out."""
     found = [one for one in stated if one is not None]
     return section(Prose([label(report, "lead")], "lead"), Prose(found, "list"), Prose([label(report, "estimand")]))
 

@@ -32,11 +32,11 @@ class _Page(mistune.HTMLRenderer):
     """HTML in which a picture is its alternative text, and a link that may not be followed is its words."""
 
     def image(self, text: str, url: str, title: str | None = None) -> str:
-        """Give the alternative text."""
+        """Return the alternative text."""
         return text
 
     def link(self, text: str, url: str, title: str | None = None) -> str:
-        """Give a link, or its words."""
+        """Return a link, or its words."""
         return super().link(text, url, title) if may_lead_to(url) else text
 
 
@@ -44,11 +44,11 @@ class _Guest(_Page):
     """HTML of a text that is not the report's own: no heading of the page, and no link but into the web."""
 
     def heading(self, text: str, level: int, **attrs: object) -> str:
-        """Give a line in bold."""
+        """Return a line in bold."""
         return f"<p><strong>{text}</strong></p>\n"
 
     def link(self, text: str, url: str, title: str | None = None) -> str:
-        """Give a link into the web, or its words."""
+        """Return a link into the web, or its words."""
         return super().link(text, url, title) if _is_web(url) else text
 
 
@@ -57,7 +57,7 @@ def _is_web(url: str) -> bool:
 
 
 def may_lead_to(url: str) -> bool:
-    """Tell whether a link may be followed: http or https, a place of the page, or a page or file of the reports."""
+    """Return whether a link may be followed: http or https, a place of the page, or a page or file of the reports."""
     return _LEADS.fullmatch(url) is not None
 
 
@@ -111,18 +111,18 @@ def inline_html(text: str) -> str:
 
 
 def is_number(text: str) -> bool:
-    """Tell whether a table cell is a number or the dash that stands for one."""
+    """Return whether a table cell is a number or the dash that stands for one."""
     return _NUMBER.fullmatch(text.strip()) is not None
 
 
 def number_columns(rows: Sequence[Sequence[str]]) -> list[bool]:
-    """Tell which columns hold numbers only (a dash stands for one), so that they are set right-aligned, heads too."""
+    """Return which columns hold numbers only (a dash stands for one), so that they are set right-aligned, heads too."""
     columns = [[cell.strip() for cell in column] for column in zip(*rows, strict=True)]
     return [all(map(is_number, column)) and set(column) != {"–"} for column in columns]
 
 
 def is_date(text: str) -> bool:
-    """Tell whether a table cell is a date to the day or month, so that it is not broken over two lines."""
+    """Return whether a table cell is a date to the day or month, so that it is not broken over two lines."""
     return _DATE.fullmatch(text.strip()) is not None
 
 
@@ -160,17 +160,17 @@ def _led(token: Node, lead: Lead | None) -> Node:
 
 
 def words_token(text: str) -> Node:
-    """Give the token of plain words."""
+    """Return the token of plain words."""
     return {"type": "text", "raw": text}
 
 
 def link_token(url: str, *words: Node) -> Node:
-    """Give the token of a link; its words are the address where there are none."""
+    """Return the token of a link; its words are the address where there are none."""
     return {"type": "link", "attrs": {"url": url}, "children": list(words or [words_token(url)])}
 
 
 def group_token(*tokens: Node) -> Node:
-    """Give the token of tokens in a row."""
+    """Return the token of tokens in a row."""
     return {"type": "group", "children": list(tokens)}
 
 

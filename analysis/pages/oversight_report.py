@@ -19,9 +19,9 @@ from analysis.charts.safeguards import refusal_share as share_chart
 from analysis.charts.safeguards import safeguards as safeguards_chart
 from analysis.core.errors import InputError
 from analysis.core.files import relative
-from analysis.core.judgement import DASH, text, texts
-from analysis.core.judgement import label as hand_label
-from analysis.core.messages import N_, _
+from analysis.core.judgement import text, texts
+from analysis.core.messages import DASH, N_, _
+from analysis.core.messages import label as hand_label
 from analysis.facts import world
 from analysis.facts.commission import DECISION_OUTCOMES, DECISIONS, DELAYS, EXCERPTS, OUTCOME_YEAR
 from analysis.facts.oversight import (
@@ -150,7 +150,7 @@ def _remark(rows: pd.DataFrame) -> str:
 
 
 def drawn(breaks: pd.DataFrame) -> list[Break]:
-    """Give breaks as charts draw them.
+    """Return breaks as charts draw them.
 
     Parameters
     ----------

@@ -13,8 +13,8 @@ from analysis.charts.comparisons import funnel
 from analysis.charts.models import possible_ranges
 from analysis.charts.world_map import world_map
 from analysis.core.countries import country_name
-from analysis.core.judgement import DASH, label, text
-from analysis.core.messages import _
+from analysis.core.judgement import text
+from analysis.core.messages import DASH, _, label
 from analysis.facts import evidence, notices, world
 from analysis.facts.evidence import site_of
 from analysis.facts.founding import STATE, UNIVERSE, on_the_public_list, parts_of
@@ -38,7 +38,7 @@ def source_links(rows: pd.DataFrame) -> list[str]:
 
 
 def records(rows: pd.DataFrame) -> list[dict[str, object]]:
-    """Give register rows as dictionaries."""
+    """Return register rows as dictionaries."""
     return [{str(key): value for key, value in row.items()} for row in rows.to_dict("records")]
 
 
@@ -48,7 +48,7 @@ def newest_first(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def outcome(row: dict[str, object]) -> str:
-    """Say what came of a case: its effect, and INTERPOL's decision."""
+    """Describe what came of a case: its effect, and INTERPOL's decision."""
     parts = [
         label(row[column]) for column in ("effect", "oversight_outcome") if row[column] not in {"none_known", "unknown"}
     ]
@@ -74,7 +74,7 @@ def case_name(row: Mapping[str, object]) -> str:
 
 
 def case_page(case_id: object) -> str:
-    """Give where a case has its page, seen from the report of a country."""
+    """Return where a case has its page, seen from the report of a country."""
     return f"../cases/{case_id}.html"
 
 
@@ -104,7 +104,7 @@ def _who(row: Mapping[str, object]) -> str:
 
 
 def _happened(row: Mapping[str, object]) -> str:
-    """Give the code of what happened; a passport is reported stolen to stop whoever holds it."""
+    """Return the code of what happened; a passport is reported stolen to stop whoever holds it."""
     return str(row["instrument"] if row["instrument"] == "slTD_passport" else row["effect"])
 
 
@@ -113,7 +113,7 @@ _NOT_INTERPOL = ("none_found", "interstate_wanted_list")
 
 
 def _end(row: Mapping[str, object]) -> str:
-    """Give the code of how a case ended for INTERPOL: by its decision, or because it had no part."""
+    """Return the code of how a case ended for INTERPOL: by its decision, or because it had no part."""
     apart = row["instrument"] in _NOT_INTERPOL
     return str(row["instrument"] if apart else row["oversight_outcome"])
 

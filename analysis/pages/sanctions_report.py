@@ -8,8 +8,8 @@ import pandas as pd
 
 from analysis.charts.chart import Chart
 from analysis.charts.context import designations_by_year, rounds_and_cases
-from analysis.core.judgement import DASH, SENDERS, text
-from analysis.core.messages import _
+from analysis.core.judgement import SENDERS, text
+from analysis.core.messages import DASH, _
 from analysis.facts import evidence, world
 from analysis.facts.sanctions import COUNTED, PLACE, ROUNDS, UNIVERSE
 from analysis.pages import words as pages_words

@@ -10,8 +10,8 @@ import pandas as pd
 
 from analysis.core.countries import country_name
 from analysis.core.files import published_at
-from analysis.core.judgement import DASH, label, read_evidence_rule, reference, text
-from analysis.core.messages import N_, _, _n
+from analysis.core.judgement import read_evidence_rule, reference, text
+from analysis.core.messages import DASH, N_, _, _n, label
 from analysis.facts import evidence, world
 from analysis.facts.cases import headline_rows
 from analysis.facts.world import Place
@@ -100,7 +100,7 @@ def _named(row: Mapping[str, object], *, counts: bool) -> str:
 
 
 def _addresses(row: Mapping[str, object], most: int) -> str:
-    """Give the addresses of a case's sources in full; their titles stand on the case's page."""
+    """Return the addresses of a case's sources in full; their titles stand on the case's page."""
     urls = [str(row[f"source_{i}_url"]) for i in (1, 2) if shown(row[f"source_{i}_url"]) != DASH][:most]
     copied = world.read_in_copy().get(str(row["case_id"]))
     return "; ".join(link(url, url) for url in urls) + (f" ({copied})" if copied else "")
@@ -114,7 +114,7 @@ def _table(
 
 
 def _pages(path: str) -> str:
-    """Say where pages stand: at an address, or on the site."""
+    """Describe where pages stand: at an address, or on the site."""
     return published_at(path) or _("{path} on the site", path=path)
 
 
@@ -163,7 +163,7 @@ def _first_alone(names: Iterable[str]) -> list[str]:
 
 
 def how_sure(place: Place, tests: Mapping[str, Estimate]) -> Section:
-    """Say how firmly the evidence level stands, and what no test can tell."""
+    """Describe how firmly the evidence level stands, and what no test can tell."""
     if not tests:
         return section()
     title = _("How stable the rating “{level}” is", level=evidence.level(place).word)

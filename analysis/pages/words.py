@@ -8,8 +8,8 @@ from collections.abc import Sequence
 import pandas as pd
 
 from analysis.core.countries import country_name
-from analysis.core.judgement import DASH, cell_text, label, release_note, released, text, texts, version
-from analysis.core.messages import _
+from analysis.core.judgement import release_note, released, text, texts, version
+from analysis.core.messages import DASH, _, cell_text, label
 from analysis.facts.evidence import MOST_NAMED
 from analysis.facts.world import Place
 from analysis.pages.blocks import Prose, Section, Table, section
@@ -25,7 +25,7 @@ BOUNDED = (Kind.BOUNDS, Kind.HIDDEN)
 
 
 def shown(value: object) -> str:
-    """Give a cell's text, in which no Markdown acts; a dash stands for what is not known."""
+    """Return a cell's text, in which no Markdown acts; a dash stands for what is not known."""
     return plain(cell_text(value))
 
 
@@ -37,12 +37,12 @@ _CODED = (
 
 
 def in_words(column: object, value: object) -> str:
-    """Give a cell of the register as a reader knows it: a code by its words, anything else as it is."""
+    """Return a cell of the register as a reader knows it: a code by its words, anything else as it is."""
     return label(value) if column in _CODED else shown(value)
 
 
 def place(code: object) -> str:
-    """Give a country's name, or a dash."""
+    """Return a country's name, or a dash."""
     return DASH if shown(code) == DASH else country_name(str(code))
 
 
@@ -51,7 +51,7 @@ _IN_ADDRESS = str.maketrans({mark: f"%{ord(mark):02X}" for mark in " ()<>[]\\\"'
 
 
 def link(title: object, url: object) -> str:
-    """Give a Markdown link; the title alone where there is no address on the web."""
+    """Return a Markdown link; the title alone where there is no address on the web."""
     text = plain(cell_text(title).replace("[", "(").replace("]", ")"))
     address = str(url).translate(_IN_ADDRESS)
     return f"[{text}]({address})" if address.startswith(("http://", "https://")) else text
@@ -125,13 +125,13 @@ def head(title: str, chosen: Estimate | None) -> Section:
 
 
 def footer() -> str:
-    """Give the line at the foot of every page."""
+    """Return the line at the foot of every page."""
     note, day = release_note(), released().isoformat()
     return text("footer", title=note.title, release=version(), day=day, address=note.address)
 
 
 def citation(title: str, page: str = "") -> str:
-    """Say how to cite one report, which stands on a page of the site."""
+    """Describe how to cite one report, which stands on a page of the site."""
     return cite(title=title, page=page)
 
 
@@ -186,12 +186,12 @@ def how_to_cite(place: Place) -> Section:
 
 
 def heading(place: Place) -> str:
-    """Give the heading of a country's report, which is also the title to cite."""
+    """Return the heading of a country's report, which is also the title to cite."""
     return _("{place}: INTERPOL notices and what is documented of their misuse", place=place.name)
 
 
 def without_place(estimate: Estimate, place: Place) -> str:
-    """Give an estimate's sentence without the place, which the table or brief is of."""
+    """Return an estimate's sentence without the place, which the table or brief is of."""
     sentence = estimate.sentence.removeprefix(f"{place.name}: ")
     return f"{sentence[0].upper()}{sentence[1:]}"
 

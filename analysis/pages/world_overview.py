@@ -13,8 +13,8 @@ from analysis.charts.comparisons import rates as rates_chart
 from analysis.charts.comparisons import shares_beside_median
 from analysis.charts.register import cases_over_time
 from analysis.core.countries import country_name
-from analysis.core.judgement import DASH, UNIVERSES, label, text
-from analysis.core.messages import _
+from analysis.core.judgement import UNIVERSES, text
+from analysis.core.messages import DASH, _, label
 from analysis.facts import evidence, notices, world
 from analysis.facts.cases import Expected, headline_rows, outside_the_years, with_a_case
 from analysis.facts.notices import League

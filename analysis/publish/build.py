@@ -368,7 +368,7 @@ def _each(processes: int, work: Callable[[Task], Result], tasks: Sequence[Task])
 
 
 def site_is_current(reports: Path) -> bool:
-    """Tell whether the pages around the reports were made from today's inputs."""
+    """Return whether the pages around the reports were made from today's inputs."""
     return bool(note_of(reports, SITE)["inputs"] == _inputs())
 
 

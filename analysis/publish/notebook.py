@@ -273,14 +273,14 @@ COMMENTARY, BRIEF, BRIEF_ALONE = "commentary", "brief", "brief-alone"
 
 
 def part_of(notebook: NotebookNode, *, brief: bool) -> NotebookNode:
-    """Give a notebook with those cells alone that its brief is made of, or its report."""
+    """Return a notebook with those cells alone that its brief is made of, or its report."""
     tagged = [(cell, set(cell.metadata.get("tags", []))) for cell in notebook.cells]
     cells = [cell for cell, tags in tagged if (tags & {BRIEF, BRIEF_ALONE} if brief else BRIEF_ALONE not in tags)]
     return NotebookNode({**notebook, "cells": cells})
 
 
 def blocks(notebook: NotebookNode) -> Iterator[dict[str, Any]]:
-    """Give the content of every block that the notebook shows, in order."""
+    """Return the content of every block that the notebook shows, in order."""
     for cell in notebook.cells:
         for output in cell.get("outputs", []):
             block = output.get("data", {}).get(MIME)
@@ -321,7 +321,7 @@ def _json(content: object) -> bytes:
 
 
 def estimates(country: str) -> pd.DataFrame:
-    """Give every number of a country's page that an estimate states, as one table.
+    """Return every number of a country's page that an estimate states, as one table.
 
     Parameters
     ----------
@@ -345,7 +345,7 @@ def estimates(country: str) -> pd.DataFrame:
 
 
 def stated(notebook: NotebookNode) -> pd.DataFrame:
-    """Give every number that an executed notebook states by an estimate; the columns are those of `estimates`."""
+    """Return every number that an executed notebook states by an estimate; the columns are those of `estimates`."""
     parts = [part for part in map(_stated, blocks(notebook)) if len(part)]
     columns = ["where", "statistic", *COLUMNS]
     table = pd.concat(parts, ignore_index=True)[columns] if parts else pd.DataFrame(columns=columns)
@@ -358,7 +358,7 @@ def stated(notebook: NotebookNode) -> pd.DataFrame:
 
 
 def _stated(block: dict[str, Any]) -> pd.DataFrame:
-    """Give the estimates of a block: those of its sentences, or the rows of a table of estimates."""
+    """Return the estimates of a block: those of its sentences, or the rows of a table of estimates."""
     if "csv" not in block:
         return pd.DataFrame(block["estimates"]).assign(where="text", statistic="")
     rows = pd.read_csv(io.StringIO(block["csv"]))

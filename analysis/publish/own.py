@@ -38,12 +38,12 @@ class Picture:
 
     @property
     def uri(self) -> str:
-        """Give the picture as an address that holds it."""
+        """Return the picture as an address that holds it."""
         return f"data:{self.kind};base64,{base64.b64encode(self.content).decode()}"
 
     @property
     def svg(self) -> str:
-        """Give the picture as SVG; one made of pixels is held inside."""
+        """Return the picture as SVG; one made of pixels is held inside."""
         if self.kind == _SVG:
             return self.content.decode()
         size = f'width="{self.width}" height="{self.height}"'
@@ -64,7 +64,7 @@ class Rows:
 
     @property
     def numbers(self) -> list[bool]:
-        """Tell which columns hold numbers only."""
+        """Return which columns hold numbers only."""
         return [all(_is_number(cell) for cell in column) for column in zip(*self.body, strict=True)]
 
 
@@ -107,7 +107,7 @@ def where(thing: Published | Own, what: str) -> str:
 
 
 def shown(cell: NotebookNode) -> list[Published | Own]:
-    """Give what a code cell shows, in order: blocks of the report, and what is the reader's own.
+    """Return what a code cell shows, in order: blocks of the report, and what is the reader's own.
 
     Notes
     -----
@@ -124,7 +124,7 @@ def shown(cell: NotebookNode) -> list[Published | Own]:
 
 
 def has_own(notebook: NotebookNode) -> bool:
-    """Tell whether a notebook shows anything that is the reader's own."""
+    """Return whether a notebook shows anything that is the reader's own."""
     cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
     return any(isinstance(thing, Own) for cell in cells for thing in shown(cell))
 
@@ -234,7 +234,7 @@ _UNITS = {"": 1.0, "px": 1.0, "pt": 4 / 3, "in": 96.0, "cm": 96 / 2.54, "mm": 96
 
 
 def _size(root: ElementTree.Element) -> tuple[int, int]:
-    """Give width and height in CSS pixels, from the box where they are not stated; browsers take 300 by 150."""
+    """Return width and height in CSS pixels, from the box where they are not stated; browsers take 300 by 150."""
     box = [_pixels_of(word) for word in re.split(r"[\s,]+", root.get("viewBox", "").strip())]
     across, up = (box[2], box[3]) if len(box) == 4 else (None, None)
     width, height = _pixels_of(root.get("width", "")) or across, _pixels_of(root.get("height", "")) or up

@@ -84,7 +84,7 @@ MATPLOTLIB_FONTS = Path(mpl.get_data_path()) / "fonts" / "ttf"
 
 @cache
 def fonts() -> typst.Fonts:
-    """Give the typefaces of everything that typst lays out."""
+    """Return the typefaces of everything that typst lays out."""
     paths = [str(FONTS), str(MATPLOTLIB_FONTS)]
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=paths)
 
@@ -122,7 +122,7 @@ class Leads:
         return group_token(*words) if inside and not published_at() else self.resolve(token)
 
     def place(self, url: str) -> str:
-        """Give the place on the site of what a link names."""
+        """Return the place on the site of what a link names."""
         return posixpath.normpath(posixpath.join(self.folder, url.partition("#")[0])).removeprefix("../")
 
     def inline(self, text: str) -> str:
@@ -134,7 +134,7 @@ class Leads:
         return inline_typst(_SITE.sub(_after_dots, _LONG_NAME.sub(_breakable, text)), self.quiet)
 
     def named(self, rows: list[list[str]]) -> str:
-        """Say where the pages stand that the rows name without an address."""
+        """Describe where the pages stand that the rows name without an address."""
         if published_at():
             return ""
         urls = [url for row in rows for cell in row for url in _URL.findall(cell)]
@@ -145,7 +145,7 @@ class Leads:
 
 
 def _with_place(words: list[Node], place: Node | str) -> Node:
-    """Give words with a place in brackets after them."""
+    """Return words with a place in brackets after them."""
     node = words_token(place) if isinstance(place, str) else place
     return group_token(*words, words_token(" ("), node, words_token(")"))
 
@@ -254,7 +254,7 @@ def _own_rows(part: Rows) -> str:
 
 @cache
 def _letters() -> frozenset[int]:
-    """Give the characters that the fonts of a PDF surely have."""
+    """Return the characters that the fonts of a PDF surely have."""
     return frozenset(get_font(str(MATPLOTLIB_FONTS / "DejaVuSans.ttf")).get_charmap())
 
 
@@ -274,7 +274,7 @@ def _block(block: dict[str, Any], svg: str, leads: Leads) -> str:
 
 
 def _wide(svg: str) -> float:
-    """Give the width of a picture in points, as it says."""
+    """Return the width of a picture in points, as it says."""
     match = re.search(r'<svg[^>]*?\swidth="([\d.]+)', svg)
     return float(match[1]) if match else math.inf
 
@@ -391,7 +391,7 @@ def _after_dots(name: re.Match[str]) -> str:
 
 
 def _widths(block: dict[str, Any], *, printed: bool = False) -> list[str]:
-    """Give short columns their own width and share the rest: by the root of the mean length, no word being cut."""
+    """Return short columns their own width and share the rest: by the root of the mean length, no word being cut."""
     columns, rows, where = block["columns"], block["rows"], block.get("column", "")
     texts = [[name, *(_printed(row[i], printed) for row in rows)] for i, name in enumerate(columns)]
     longest = [max(len(text) for text in column) for column in texts]
@@ -404,7 +404,7 @@ def _widths(block: dict[str, Any], *, printed: bool = False) -> list[str]:
 
 
 def _printed(cell: str, full: bool) -> str:
-    """Give the letters of a cell that are seen: of a link its words, in a brief its address too."""
+    """Return the letters of a cell that are seen: of a link its words, in a brief its address too."""
     bare = cell.replace("**", "")
     return _LINK.sub(lambda link: link[1] if not full or link[1].startswith("http") else f"{link[1]} {link[2]}", bare)
 

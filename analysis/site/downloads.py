@@ -19,10 +19,8 @@ from analysis.core.countries import country_name
 from analysis.core.errors import InputError
 from analysis.core.files import RAW
 from analysis.core.judgement import (
-    DASH,
     UNIVERSES,
     EarlierRelease,
-    label,
     release_note,
     released,
     rule_in_words,
@@ -30,7 +28,7 @@ from analysis.core.judgement import (
     texts,
     version,
 )
-from analysis.core.messages import _, _n
+from analysis.core.messages import DASH, _, _n, label
 from analysis.facts import evidence, hosts, reliability, states, world
 from analysis.facts.worldwide import changed, over_time
 from analysis.pages.parts import case_name, records, with_case_names
@@ -83,7 +81,7 @@ def _note(what: str) -> bytes:
 
 
 def citations(name: str, title: str, page_: str = "") -> dict[str, bytes]:
-    """Give how to cite what has a title, and a page where one is, as BibTeX and as RIS, by file below the reports."""
+    """Return how to cite what has a title, and a page where one is, as BibTeX and as RIS, by file below the reports."""
     return {
         f"{name}.{ending}": (cite(style=style, title=title, page=page_) + "\n").encode() for ending, style in _STYLES
     }
@@ -93,7 +91,7 @@ _STYLES = (("bib", "bibtex"), ("ris", "ris"))
 
 
 def citation_links(code: str, root: str = "../") -> dict[str, str]:
-    """Give where the citations of a state's report stand, for its page to link.
+    """Return where the citations of a state's report stand, for its page to link.
 
     Parameters
     ----------
@@ -119,7 +117,7 @@ _HEADING = re.compile(rb"<h1>(.*?)</h1>", re.DOTALL)
 
 
 def _cited_pages(made: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Give the citations of the site's pages, each by its heading; cases are cited by the list of them all."""
+    """Return the citations of the site's pages, each by its heading; cases are cited by the list of them all."""
     found: dict[str, bytes] = {}
     for path, content in made.items():
         heading_ = _HEADING.search(content) if path.endswith(".html") else None
@@ -129,7 +127,7 @@ def _cited_pages(made: Mapping[str, bytes]) -> dict[str, bytes]:
 
 
 def charts() -> dict[str, bytes]:
-    """Give the pictures of the site's own charts, the data behind each, and how to cite each."""
+    """Return the pictures of the site's own charts, the data behind each, and how to cite each."""
     found: dict[str, bytes] = {}
     for name, (title, table, picture) in overview.maps().items():
         found |= {f"charts/{name}.svg": picture, f"data/{name}.csv": _csv(table), **citations(f"cite/{name}", title)}
@@ -175,7 +173,7 @@ def _codes(kind: str, meanings: Mapping[str, str]) -> list[dict[str, object]]:
 
 
 def _anchor(kind: str, code: str) -> str:
-    """Give the anchor of a level, grade, status or universe on the page of methods.
+    """Return the anchor of a level, grade, status or universe on the page of methods.
 
     Examples
     --------
@@ -210,7 +208,7 @@ def _table_cells(row: Mapping[str, object]) -> list[object]:
 
 
 def raw_tables() -> dict[str, bytes]:
-    """Give every shipped table as csv, by file below the reports; cases with what happened in them."""
+    """Return every shipped table as csv, by file below the reports; cases with what happened in them."""
     found = {f"data/{path.name}": path.read_bytes() for path in sorted(RAW.rglob("*.csv"))}
     effects = read_raw("cases_effects").set_index("case_id")[list(EFFECTS)].rename(columns=EFFECTS)
     return found | {"data/cases.csv": _csv(read_raw("cases").join(effects, on="case_id"))}
@@ -296,7 +294,7 @@ def _linked(row: Mapping[str, object], names: Mapping[str, str]) -> str:
 
 
 def feed() -> bytes:
-    """Give the changes as an Atom feed: an entry a release, and an entry a row that changed in it."""
+    """Return the changes as an Atom feed: an entry a release, and an entry a row that changed in it."""
     changes, names = world.release().cases_changes, _names()
     day, title = f"{released().isoformat()}T00:00:00Z", _("Red Notice Statistics: what is new")
     listed = [
@@ -342,7 +340,7 @@ class Standing:
 
     @property
     def codes(self) -> list[str]:
-        """Give the codes of the states whose report stands."""
+        """Return the codes of the states whose report stands."""
         return [str(code) for code in states.overview()["iso3"] if code in self.built]
 
 

@@ -10,8 +10,8 @@ import pandas as pd
 
 from analysis.core import judgement
 from analysis.core.countries import country_name
-from analysis.core.judgement import DASH, Recommendation, label
-from analysis.core.messages import N_, _
+from analysis.core.judgement import Recommendation
+from analysis.core.messages import DASH, N_, _, label
 from analysis.facts import cases, evidence, hosts, world
 from analysis.facts.headlines import statistics
 from analysis.facts.timeline import of_state
@@ -64,7 +64,7 @@ def _asking(row: Mapping[str, object]) -> list[str]:
 
 @cache
 def _advice(*, as_host: bool = False) -> list[tuple[str, list[dict[str, str]]]]:
-    """Give what each actor can do, by actor in the order of the file, each with the number that it rests on."""
+    """Return what each actor can do, by actor in the order of the file, each with the number that it rests on."""
     entries = [entry for entry in judgement.entries(Recommendation) if entry.as_host or not as_host]
     numbers = statistics(*dict.fromkeys(entry.statistic for entry in entries))
     found: dict[str, list[dict[str, str]]] = {}
@@ -101,7 +101,7 @@ def _hosted(row: Mapping[str, object]) -> list[str]:
 
 @cache
 def meanings() -> dict[str, dict[str, str]]:
-    """Give what each code of the register means, by column, as the codebook says it."""
+    """Return what each code of the register means, by column, as the codebook says it."""
     codes = describe("cases").set_index("column")["values"]
     return {
         str(column): dict(part.partition(": ")[::2] for part in str(values).split("; ") if ": " in part)
@@ -201,7 +201,7 @@ def _in_words(column: str, value: object) -> str:
 
 @cache
 def _by_case(table: str) -> dict[str, list[dict[str, object]]]:
-    """Give the rows of a table that belong to each row of the register."""
+    """Return the rows of a table that belong to each row of the register."""
     by_case: dict[str, list[dict[str, object]]] = {}
     for row in records(getattr(world.release(), table)):
         by_case.setdefault(str(row["case_id"]), []).append(row)

@@ -82,7 +82,7 @@ def script() -> str:
 
 @cache
 def policy(*, with_script: bool = True) -> str:
-    """Say what a browser may load: the page's own style and its one script, and nothing from elsewhere."""
+    """Describe what a browser may load: the page's own style and its one script, and nothing from elsewhere."""
     digest = base64.b64encode(hashlib.sha256(script().encode()).digest()).decode()
     runs = f"script-src 'sha256-{digest}'; " if with_script else ""
     rules = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; "
@@ -90,7 +90,7 @@ def policy(*, with_script: bool = True) -> str:
 
 
 def cited(path: str) -> str:
-    """Give where the citations of a page stand below the reports, without their endings.
+    """Return where the citations of a page stand below the reports, without their endings.
 
     Examples
     --------

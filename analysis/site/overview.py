@@ -15,8 +15,8 @@ from markupsafe import Markup
 
 from analysis.charts.world_map import outlines
 from analysis.core.countries import aliases_of, alpha_2, country_name, fold
-from analysis.core.judgement import DASH, label, reference, text
-from analysis.core.messages import N_, _
+from analysis.core.judgement import reference, text
+from analysis.core.messages import DASH, N_, _, label
 from analysis.facts import cases, evidence, hosts, indices, states, world
 from analysis.facts.headlines import statistic
 from analysis.facts.oversight import yearly
@@ -41,7 +41,7 @@ _LOW, _MOST = 0.02, 50.0
 
 @cache
 def words_to_find(iso3: str) -> str:
-    """Give what a state is found by: codes, aliases, its name in English, French, Russian and its own languages."""
+    """Return what a state is found by: codes, aliases, its name in English, French, Russian and its own languages."""
     code = alpha_2(iso3)
     own = get_official_languages(code) if code else ()
     names = [country_name(iso3), iso3, code, *aliases_of(iso3)]
@@ -72,7 +72,7 @@ def _path(rings: tuple[Ring, ...]) -> str:
 
 @cache
 def _shapes() -> tuple[tuple[str, str, str], ...]:
-    """Give of each country its path, and for a small one the centre of its dot."""
+    """Return of each country its path, and for a small one the centre of its dot."""
     found = []
     for iso3, rings, small in outlines():
         middle = max(rings, key=len).mean(axis=0)
@@ -82,7 +82,7 @@ def _shapes() -> tuple[tuple[str, str, str], ...]:
 
 
 def shapes() -> Markup:
-    """Give the outlines of all countries once, for every map of a page to use."""
+    """Return the outlines of all countries once, for every map of a page to use."""
     drawn = "".join(f'<path id="m-{iso3}" d="{path}"/>' for iso3, path, _ in _shapes())
     return Markup(f'<svg class="shapes" width="0" height="0" aria-hidden="true"><defs>{drawn}{_HATCH}</defs></svg>')
 
@@ -126,7 +126,7 @@ def draw_map(
 
 
 def maps() -> dict[str, tuple[str, pd.DataFrame, bytes]]:
-    """Give what a reader takes from each map of the first page: its title, its data, and the picture alone as SVG."""
+    """Return what a reader takes from each map of the first page: its title, its data, and the picture alone as SVG."""
     table = states.overview()
     asked, hosted = table[["iso3", "name", "level", "strong", "rows"]], table[["iso3", "name", "hosted"]]
     return {
@@ -176,7 +176,7 @@ def _hosts_map(folder: str) -> Markup:
 
 
 def _steps() -> list[tuple[int, str]]:
-    """Give the classes of the map of host states, each in words."""
+    """Return the classes of the map of host states, each in words."""
     ends = [*(step - 1 for step in _STEPS[1:]), 0]
     return [
         (place, label(kind, "map-step", low=number(low), high=number(high)))
@@ -227,7 +227,7 @@ _QUESTIONS = (
 
 
 def _first_numbers(numbers: Mapping[str, Estimate]) -> list[tuple[str, str, str, str]]:
-    """Give each number of the first page with what it says, of what, and what it does not say."""
+    """Return each number of the first page with what it says, of what, and what it does not say."""
     values = {name: number(found.value) for name, found in numbers.items()}
     days = numbers["days"]
     known = number(days.n)
@@ -248,7 +248,7 @@ def _first_numbers(numbers: Mapping[str, Estimate]) -> list[tuple[str, str, str,
 
 
 def _linked_states(word: str, built: Collection[str]) -> list[tuple[str, str]]:
-    """Give the states of a level in the order of their names, each with its page where one stands."""
+    """Return the states of a level in the order of their names, each with its page where one stands."""
     codes = sorted(evidence.states_of(word), key=lambda code: fold(country_name(code)))
     return [(f"{code}/index.html" if code in built else "", country_name(code)) for code in codes]
 
@@ -330,7 +330,7 @@ def _level_mark(code: str) -> Markup:
 
 
 def _grades(code: str) -> str:
-    """Say how many rows have each grade, in the order of the grades."""
+    """Describe how many rows have each grade, in the order of the grades."""
     grades = cases.breakdown(cases.cases_of(code), "evidence_grade")
     counts = dict(zip(grades["value"], grades["cases"], strict=True))
     return "; ".join(f"{grade}: {number(counts[grade])}" for grade in sorted(counts)) or DASH

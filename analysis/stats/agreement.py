@@ -32,7 +32,7 @@ Codes = NDArray[np.int64]
 
 
 def agreement(first: Sequence[str], second: Sequence[str], *, about: Subject, level: float = 0.95) -> Estimate:
-    """Give the share of rows on which two codings agree, with its score interval (Wilson 1927).
+    """Return the share of rows on which two codings agree, with its score interval (Wilson 1927).
 
     Parameters
     ----------
@@ -67,7 +67,7 @@ def kappa(
     draws: int = DRAWS,
     seed: int = SEED,
 ) -> Estimate:
-    """Give Cohen's kappa of two codings: agreement beyond what their own frequencies of codes lead to expect (1960).
+    """Return Cohen's kappa of two codings: agreement beyond what their own frequencies of codes lead to expect (1960).
 
     1 where every row agrees, 0 where no more agree than by chance. The interval is the bias-corrected and accelerated
     bootstrap over rows (Efron 1987); there is none where every row agrees, since resampling shows no error there.
@@ -107,7 +107,7 @@ def kappa(
 
 
 def _kappas(one: Codes, two: Codes, counts: Codes) -> Floats:
-    """Give kappa for each row of counts of pairs of codes; NaN where both codings hold one code throughout."""
+    """Return kappa for each row of counts of pairs of codes; NaN where both codings hold one code throughout."""
     rows, codes = counts.sum(axis=1), np.arange(max(one.max(), two.max()) + 1)
     first, second = (counts @ (coding[:, None] == codes).astype(np.int64) for coding in (one, two))
     expected = (first * second).sum(axis=1)
@@ -116,7 +116,7 @@ def _kappas(one: Codes, two: Codes, counts: Codes) -> Floats:
 
 
 def _bootstrap(one: Codes, two: Codes, counts: Codes, level: float, draws: int, seed: int) -> tuple[float, float]:
-    """Give the bias-corrected and accelerated bootstrap interval of kappa over rows (Efron 1987)."""
+    """Return the bias-corrected and accelerated bootstrap interval of kappa over rows (Efron 1987)."""
     rows = int(counts.sum())
     drawn = np.random.default_rng(seed).multinomial(rows, counts / rows, size=draws)
     found = _kappas(one, two, drawn)
@@ -131,7 +131,7 @@ def _bootstrap(one: Codes, two: Codes, counts: Codes, level: float, draws: int, 
 
 
 def _acceleration(one: Codes, two: Codes, counts: Codes) -> float:
-    """Give the skewness of the jackknife, a sixth of which bends the interval: each pair left out once."""
+    """Return the skewness of the jackknife, a sixth of which bends the interval: each pair left out once."""
     left = _kappas(one, two, counts - np.eye(len(counts), dtype=np.int64))
     off = np.average(left, weights=counts) - left
     spread = float((counts * off**2).sum())
@@ -139,7 +139,7 @@ def _acceleration(one: Codes, two: Codes, counts: Codes) -> float:
 
 
 def _pairs(first: Sequence[str], second: Sequence[str]) -> tuple[Codes, Codes, Codes]:
-    """Give each pair of codes that occurs, as numbers, and how often."""
+    """Return each pair of codes that occurs, as numbers, and how often."""
     if len(first) != len(second) or len(first) == 0:
         raise refuse(f"{len(first)} and {len(second)} codes", "one of each coding for every row", "align the two")
     codes = pd.Categorical([*first, *second]).codes.astype(np.int64).reshape(2, -1)

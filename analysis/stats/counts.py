@@ -39,7 +39,7 @@ HIDDEN = _("bounds of a hidden count")
 
 
 def counted_share(part: int, whole: int, *, about: Subject) -> Estimate:
-    """State a share of what was counted completely: without an interval, for nothing was sampled.
+    """Return a share of what was counted completely: without an interval, for nothing was sampled.
 
     A share between 0 and 1; ``n`` is the denominator. Of fewer than ``LEAST_FOR_PERCENT`` the sentence says the counts,
     ``3 of 7``, and no percentage.
@@ -70,7 +70,7 @@ def _noun(about: Subject, whole: int) -> str:
 
 
 def hidden_share(most: int, whole: int, *, about: Subject, reason: str, least: int = 0) -> Estimate:
-    """State what the share of a part that is not told can be at least and at most, in the words of `counted_share`.
+    """Return what the share of a part that is not told can be at least and at most, in the words of `counted_share`.
 
     Worst-case bounds, without a level; its value is the least.
 
@@ -99,7 +99,7 @@ def hidden_share(most: int, whole: int, *, about: Subject, reason: str, least: i
 
 
 def wilson(part: int, whole: int, level: float = 0.95) -> tuple[float, float]:
-    """Give the score interval of a sample's share (Wilson 1927), such as that of rows coded twice.
+    """Return the score interval of a sample's share (Wilson 1927), such as that of rows coded twice.
 
     Low and high, between 0 and 1; exactly 0 at a part of 0 and exactly 1 at a full part.
 
@@ -125,7 +125,7 @@ def wilson(part: int, whole: int, level: float = 0.95) -> tuple[float, float]:
 
 
 def published_range(preferred: float, others: Sequence[float], *, about: Subject, reason: str = "") -> Estimate:
-    """State a figure whose sources conflict: the preferred value, between the smallest and largest published.
+    """Return a figure whose sources conflict: the preferred value, between the smallest and largest published.
 
     ``low`` and ``high`` are the ends of the published values (``spread`` says so) and there is no level, because
     disagreement between sources is no sampling error; ``n`` is the number of published values. With one value only,
@@ -188,7 +188,7 @@ def beside_issued(refused: int, issued: int, *, about: Subject) -> Estimate:
 
 
 def refused_share(refused: int, issued: int, *, about: Subject) -> Estimate:
-    """State the share of requests that were refused or cancelled, between the two cases that bound it.
+    """Return the share of requests that were refused or cancelled, between the two cases that bound it.
 
     The value and ``low`` take every one as refused before publication (the requests are issued plus refused); ``high``
     takes every one as an alert of the same year that was cancelled after it (the requests are those issued). Any
@@ -216,7 +216,7 @@ def refused_share(refused: int, issued: int, *, about: Subject) -> Estimate:
 
 
 def refused_share_of_percent(percentage: float, decimals: int, *, about: Subject) -> Estimate:
-    """State the same share where only refusals in per cent of alerts issued were published.
+    """Return the same share where only refusals in per cent of alerts issued were published.
 
     With s refused for each alert issued, s / (1 + s) of issued plus refused; bounds as in `refused_share`, widened by
     the rounding. ``n`` is 1, the one published figure.
@@ -259,7 +259,7 @@ def _between_bases(
 
 
 def total_bounds(sums: Mapping[str, int], always: Collection[str], country: str, *, about: Subject) -> Estimate:
-    """State what a state's complaints may add up to, given the published sums over the lists that name a state.
+    """Return what a state's complaints may add up to, given the published sums over the lists that name a state.
 
     ``low`` (also the value) is the published sum, or 0; ``high`` what the rank constraint leaves. There is no level:
     nothing is sampled. ``n`` is the published sum.
@@ -321,7 +321,7 @@ def total_bounds(sums: Mapping[str, int], always: Collection[str], country: str,
 
 
 def outside_bounds(sums: Mapping[str, int], always: Collection[str], *, about: Subject) -> Estimate:
-    """State what the complaints of a state add up to if it was in no list at all.
+    """Return what the complaints of a state add up to if it was in no list at all.
 
     From 0, the value, to the bound of the last places over all lists; without a level.
 
@@ -364,7 +364,7 @@ def _bounded(low: int, high: int, claim: str, about: Subject) -> Estimate:
 
 
 def top_share(counts: pd.Series, k: int, *, about: Subject) -> Estimate:
-    """State the share of all events that falls on the k countries with most (a concentration ratio).
+    """Return the share of all events that falls on the k countries with most (a concentration ratio).
 
     A share; ``n`` is all events. The k states are those that turned out largest in this very list.
 
@@ -393,7 +393,7 @@ def top_share(counts: pd.Series, k: int, *, about: Subject) -> Estimate:
 
 
 def effective_number(counts: pd.Series, *, about: Subject) -> Estimate:
-    """State how many states with equal counts would be as concentrated: 1 over the Herfindahl index (Adelman 1969).
+    """Return how many states with equal counts would be as concentrated: 1 over the Herfindahl index (Adelman 1969).
 
     In states: 1 over the sum of the squared shares; ``n`` is all events.
 

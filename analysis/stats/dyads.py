@@ -131,25 +131,25 @@ class Frame:
         return np.asarray(outside < years)
 
     def sides(self, params: Floats) -> tuple[Floats, Floats]:
-        """Give the factor of each sender and of each receiver in each year."""
+        """Return the factor of each sender and of each receiver in each year."""
         p, q = self.senders.shape[2], self.receivers.shape[2]
         return np.exp(self.senders @ params[:p]), np.exp(self.receivers @ params[p : p + q])
 
     def _means(self, params: Floats) -> tuple[Floats, Floats]:
-        """Give what is expected in each cell, and what the product has there instead."""
+        """Return what is expected in each cell, and what the product has there instead."""
         ours, theirs = self.sides(params)
         product = ours.ravel()[self._places[0]] * theirs.ravel()[self._places[1]]
         own = params[len(params) - self.pairs.shape[1] :]
         return self.inside * product * np.exp(self.pairs @ own), product
 
     def expected(self, params: Floats) -> float:
-        """Give how many events the frame leads to expect in all."""
+        """Return how many events the frame leads to expect in all."""
         ours, theirs = self.sides(params)
         true, product = self._means(params)
         return float((ours.sum(axis=1) * theirs.sum(axis=1)).sum() + true.sum() - product.sum())
 
     def scores(self, counts: Floats, params: Floats) -> Floats:
-        """Give the derivatives of the Poisson log-likelihood by dyad, shape (senders, receivers, coefficients)."""
+        """Return the derivatives of the Poisson log-likelihood by dyad, shape (senders, receivers, coefficients)."""
         ours, theirs = self.sides(params)
         true, product = self._means(params)
         senders, receivers, pairs = self._at_cells
@@ -167,7 +167,7 @@ class Frame:
         return np.asarray(np.moveaxis(summed * self._standing, 0, 2))
 
     def newton(self, counts: Floats, params: Floats) -> tuple[float, Floats, Floats]:
-        """Give the Poisson log-likelihood, its derivatives, which are the sum of the scores, and minus the second."""
+        """Return the Poisson log-likelihood, its derivatives, which are the sum of the scores, and minus the second."""
         ours, theirs = self.sides(params)
         true, product = self._means(params)
         more, p, q = true - product, self.senders.shape[2], self.receivers.shape[2]
@@ -194,7 +194,7 @@ class Frame:
         return float(likely), np.concatenate(slope), information
 
     def information_by(self, params: Floats, side: int) -> Floats:
-        """Give what each sender (side 0) or each receiver (side 1) adds to the information, shape (units, k, k)."""
+        """Return what each sender (side 0) or each receiver (side 1) adds to the information, shape (units, k, k)."""
         true, product = self._means(params)
         factors, others = self.sides(params)[side], self.sides(params)[1 - side]
         ours, theirs = self._both[side], self._both[1 - side]
@@ -255,7 +255,7 @@ class Frame:
 
 
 def _summing(places: Whole, size: int) -> Any:  # noqa: ANN401 - scipy has no types
-    """Give the matrix that sums values by the place of each."""
+    """Return the matrix that sums values by the place of each."""
     many = len(places)
     return scipy.sparse.csc_array((np.ones(many), places, np.arange(many + 1)), shape=(size, many)).tocsr()
 
@@ -291,7 +291,7 @@ class Fitted:
         return np.asarray(np.sqrt(np.diag(self.covariance)))
 
     def less(self, other: Fitted) -> tuple[Floats, Floats]:
-        """Give the coefficients less those of another fit on the same dyads, and the errors of these differences."""
+        """Return the coefficients less those of another fit on the same dyads, and the errors of these differences."""
         apart = [mine - theirs for mine, theirs in zip(self.influences, other.influences, strict=True)]
         covariance = _two_way(*apart, jackknife=self.parts is not None)
         return self.params - other.params, np.asarray(np.sqrt(np.diag(covariance)))
@@ -304,7 +304,7 @@ _SOUND = 1e6
 
 
 def _without(information: Floats, parts: Floats, sums: Floats) -> Floats:
-    """Give the step that leaving out each cluster takes; a coefficient that only it knows stays as it is."""
+    """Return the step that leaving out each cluster takes; a coefficient that only it knows stays as it is."""
     rest = information - parts
     places = np.arange(len(information))
     own = np.diagonal(rest, axis1=1, axis2=2) < 1e-9 * np.diag(information)
@@ -372,12 +372,12 @@ def poisson(frame: Frame, counts: Floats, start: Floats | None = None, *, jackkn
 
 
 def coefficients(frame: Frame, counts: Floats, start: Floats | None = None) -> Floats:
-    """Give the coefficients of `poisson` alone, which take a fraction of the time of their errors."""
+    """Return the coefficients of `poisson` alone, which take a fraction of the time of their errors."""
     return _poisson_maximum(frame, counts, start)[0]
 
 
 def _poisson_maximum(frame: Frame, counts: Floats, start: Floats | None) -> tuple[Floats, Floats]:
-    """Give the coefficients, and the inverse of the information there."""
+    """Return the coefficients, and the inverse of the information there."""
     total = float((counts * frame.inside).sum())
     if total <= 0:
         raise refuse("no event in the frame", "one or more", "say that nothing was found")
@@ -435,7 +435,7 @@ _BLOCK = 4096
 
 
 def _gram(design: Floats, weights: Floats) -> Floats:
-    """Give the sum over rows of the weighted products of each two covariates."""
+    """Return the sum over rows of the weighted products of each two covariates."""
     found = np.zeros((design.shape[1], design.shape[1]))
     for first in range(0, len(design), _BLOCK):
         here = design[first : first + _BLOCK]
@@ -446,7 +446,7 @@ def _gram(design: Floats, weights: Floats) -> Floats:
 def _firth_parts(
     design: Floats, events: Floats, weights: Floats, params: Floats
 ) -> tuple[float, Floats, tuple[Floats, Floats]]:
-    """Give the penalised log-likelihood, the step to take, and the inverse of the information with the residuals."""
+    """Return the penalised log-likelihood, the step to take, and the inverse of the information with the residuals."""
     lead = design @ params
     chance = 1 / (1 + np.exp(-lead))
     spread = weights * chance * (1 - chance)
@@ -499,14 +499,14 @@ def firth_of(frame: Frame, counts: Floats, start: Floats | None = None) -> Fitte
 
 
 def effective_clusters(frame: Frame, counts: Floats) -> float:
-    """Give how many clusters the events amount to, the smaller of the two sides (Kish's sum squared over squares)."""
+    """Return how many clusters the events amount to, the smaller of the two sides (Kish's sum squared over squares)."""
     events = counts * frame.inside
     sums = [np.bincount(frame.cells[:, side], events) for side in (1, 2)]
     return float(min(one.sum() ** 2 / (one**2).sum() for one in sums))
 
 
 def within_senders(frame: Frame, counts: Floats) -> tuple[Frame, Floats]:
-    """Give each sender with an event a constant of its own, so that the dyads of one sender are compared alone.
+    """Return each sender with an event a constant of its own, so that the dyads of one sender are compared alone.
 
     Senders without an event say nothing on what differs between their dyads, and are left out. The new constants stand
     after the other covariates of senders.
@@ -598,6 +598,6 @@ class Combined:
     between: float
 
     def interval(self, level: float) -> tuple[float, float]:
-        """Give the ends of the t interval."""
+        """Return the ends of the t interval."""
         reach = scipy.stats.t.ppf((1 + checked_level(level)) / 2, self.freedom) * np.sqrt(self.variance)
         return float(self.value - reach), float(self.value + reach)

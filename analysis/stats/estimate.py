@@ -74,28 +74,28 @@ def refuse(got: object, expected: str, fix: str) -> ValueError:
 
 
 def checked_level(level: float) -> float:
-    """Give a confidence level back if it lies strictly between 0 and 1."""
+    """Return a confidence level if it lies strictly between 0 and 1."""
     if not 0 < level < 1:
         raise refuse(f"the level {level}", "one between 0 and 1", "write 0.95 for 95 %")
     return float(level)
 
 
 def checked_count(count: float, what: str = "count") -> int:
-    """Give a count back as an integer if it is whole and not negative."""
+    """Return a count as an integer if it is whole and not negative."""
     if not math.isfinite(count) or count < 0 or count != int(count):
         raise refuse(f"the {what} {count}", "a whole number of 0 or more", "count events, and leave rates to exposure")
     return int(count)
 
 
 def checked_exposure(exposure: float, what: str = "exposure") -> float:
-    """Give an exposure back if it is finite and above 0."""
+    """Return an exposure if it is finite and above 0."""
     if not math.isfinite(exposure) or exposure <= 0:
         raise refuse(f"the {what} {exposure}", "a number above 0", "leave out what nothing could happen to")
     return float(exposure)
 
 
 def checked_part(part: float, whole: float) -> tuple[int, int]:
-    """Give part and whole back as integers if 0 <= part <= whole and whole >= 1."""
+    """Return part and whole as integers if 0 <= part <= whole and whole >= 1."""
     inside, total = checked_count(part, "numerator"), checked_count(whole, "denominator")
     if total == 0:
         raise refuse("the denominator 0", "1 or more", "say that there is nothing to take a share of")
@@ -105,7 +105,7 @@ def checked_part(part: float, whole: float) -> tuple[int, int]:
 
 
 def checked_units(counts: pd.Series, exposure: pd.Series, least: int = 3) -> tuple[Floats, Floats]:
-    """Give counts and exposures as arrays if they belong to the same units, each valid."""
+    """Return counts and exposures as arrays if they belong to the same units, each valid."""
     _check_index(counts, exposure, least)
     counted = counts.to_numpy(dtype=float, na_value=np.nan)
     exposed = exposure.reindex(counts.index).to_numpy(dtype=float, na_value=np.nan)
@@ -167,11 +167,11 @@ class Subject:
     message: tuple[str, str] | None = None
 
     def at(self, place: str) -> Subject:
-        """Give the same subject for another place."""
+        """Return the same subject for another place."""
         return replace(self, place=place)
 
     def each(self, units: Iterable[object], names: Mapping[str, str] | None = None) -> dict[str, Subject]:
-        """Give the same subject for each unit, by its code; its place is its name, or the code where it has none."""
+        """Return the same subject for each unit, by its code; its place is its name, or the code where it has none."""
         return {str(unit): self.at((names or {}).get(str(unit), str(unit))) for unit in units}
 
     def counted(self, count: float) -> str:
@@ -196,7 +196,7 @@ class Subject:
         return Estimate(value, low, high, level, method, n, self.universe, sentence, self.source, unit, kind)
 
     def complete(self, count: int, claim: str = "") -> Estimate:
-        """State a complete count; by default the sentence says the count alone."""
+        """Return a complete count; by default the sentence says the count alone."""
         sentence = self.sentence(claim or self.counted(count))
         return complete_count(count, universe=self.universe, source=self.source, unit=self.noun, sentence=sentence)
 
@@ -307,17 +307,17 @@ class Estimate:
         return _SPREADS.get(self.kind, self.kind).value
 
     def as_dict(self) -> dict[str, object]:
-        """Give the fields as a dictionary that JSON can hold."""
+        """Return the fields as a dictionary that JSON can hold."""
         values = asdict(self) | {"spread": self.spread}
         del values["kind"]
         return {key: float(f"{value:.9g}") if isinstance(value, float) else value for key, value in values.items()}
 
     def to_frame(self) -> pd.DataFrame:
-        """Give the estimate as a table of one row, so that several make one by `pandas.concat`."""
+        """Return the estimate as a table of one row, so that several make one by `pandas.concat`."""
         return pd.DataFrame([self.as_dict()]).astype(dict.fromkeys(["low", "high", "level"], "float64"))
 
     def __float__(self) -> float:
-        """Give the value alone, for arithmetic."""
+        """Return the value alone, for arithmetic."""
         return self.value
 
     def __str__(self) -> str:
@@ -335,7 +335,7 @@ COLUMNS = ["spread" if field.name == "kind" else field.name for field in fields(
 def complete_count(
     count: int, *, universe: str, source: str, unit: str, sentence: str, n: float | None = None
 ) -> Estimate:
-    """State a complete count, which has no interval because nothing was sampled.
+    """Return a complete count, which has no interval because nothing was sampled.
 
     Parameters
     ----------

@@ -111,7 +111,7 @@ def _bounds_of(rule: Sequence[Level]) -> list[tuple[str, int]]:
 
 
 def threshold_share(inputs: Mapping[str, int], rule: Sequence[Level], *, about: Subject) -> Estimate:
-    """Give the share of threshold sets in which a state keeps its word.
+    """Return the share of threshold sets in which a state keeps its word.
 
     Every set counts once in which each bound on cases and families is moved by -1, 0 or +1, independently of all
     others, also of one that is written with the same number elsewhere; no bound falls below 1. It is enumerated in
@@ -162,7 +162,7 @@ def _words_by_set(inputs: Mapping[str, int], rule: Sequence[Level]) -> np.ndarra
 
 
 def recount(rows: Mapping[Code, int], coded_twice: Mapping[Code, tuple[int, int]], fixed: int = 0) -> Floats:
-    """Give the distribution of the well-documented cases if each row were coded once more.
+    """Return the distribution of the well-documented cases if each row were coded once more.
 
     Probability of 0, 1, 2, ... cases. Rows of one code share the unknown probability of counting when coded again,
     whose posterior is Beta(counting + 1/2, others + 1/2) (Jeffreys), so that the small number of rows coded twice is
@@ -206,7 +206,7 @@ def _counting(code: Code, coded_twice: Mapping[Code, tuple[int, int]]) -> tuple[
 
 
 def coding_share(inputs: Mapping[str, int], chances: Floats, rule: Sequence[Level], *, about: Subject) -> Estimate:
-    """Give the probability that a state keeps its word under coding error.
+    """Return the probability that a state keeps its word under coding error.
 
     Families and complaints are held; the error is that of coding the register alone.
 
@@ -253,7 +253,7 @@ def chance(share: float) -> str:
 
 
 def recounted_cases(chances: Floats, counted: int, *, about: Subject, level: float = 0.95) -> Estimate:
-    """Give the number of cases that would count if each row were coded once more.
+    """Return the number of cases that would count if each row were coded once more.
 
     The median of the recount with its central interval.
 
@@ -350,7 +350,7 @@ def _sentence(place: str, level: Level, inputs: Mapping[str, int], noun: str) ->
 
 
 def word_of(inputs: Mapping[str, int], rule: Sequence[Level]) -> str:
-    """Give the word that inputs earn, and nothing else."""
+    """Return the word that inputs earn, and nothing else."""
     _check(inputs, rule)
     return _strongest(inputs, rule).word
 
@@ -396,7 +396,7 @@ def redraw(
 
 
 def doubt(counts: bool, coded_twice: tuple[int, int], again: bool | None = None) -> float:
-    """Give the probability that a further coding of a row decides otherwise than the register on whether it counts."""
+    """Return the probability that a further coding decides otherwise on whether a case is well documented."""
     counting, total = checked_part(*coded_twice)
     share = (counting + 0.5) / (total + 1)
     wrong = 1 - share if counts else share

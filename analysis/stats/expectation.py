@@ -129,7 +129,7 @@ class _Grid:
     expected: Floats
 
     def lead(self, level: float) -> Floats:
-        """Give what each unit's exposure leads to expect, and the ends of its interval; shape (units, 3)."""
+        """Return what each unit's exposure leads to expect, and the ends of its interval; shape (units, 3)."""
         logged = np.log(self.expected)
         middle = self.weights @ logged
         reach = scipy.stats.norm.ppf((1 + level) / 2) * np.sqrt(self.weights @ (logged - middle) ** 2)
@@ -146,11 +146,11 @@ class Line:
         self.design = np.column_stack([np.ones(len(logged)), self.centred])
 
     def loglik(self, expected: Floats, spread: float) -> Floats:
-        """Give the log-likelihood of expectations of shape (..., units) at one spread."""
+        """Return the log-likelihood of expectations of shape (..., units) at one spread."""
         return np.asarray(log_probability(self.counts, expected, np.asarray(1 / spread**2)).sum(axis=-1))
 
     def line_at(self, spread: float) -> tuple[Floats, Floats]:
-        """Give the most likely a and b at a spread, and their covariance, by Fisher scoring with halved steps."""
+        """Return the most likely a and b at a spread, and their covariance, by Fisher scoring with halved steps."""
         line = np.array([np.log(self.counts.mean()), 0.0])
         likely = self._likely(line, spread)
         for _unused in range(200):
@@ -178,7 +178,7 @@ class Line:
         return float(self.loglik(np.exp(self.design @ line), spread))
 
     def at(self, spread: float) -> float:
-        """Give the largest log-likelihood at a spread."""
+        """Return the largest log-likelihood at a spread."""
         return self._likely(self.line_at(spread)[0], spread)
 
     @cached_property
@@ -192,13 +192,13 @@ class Line:
         return float(np.exp(found.x))
 
     def fit(self) -> Fit:
-        """Give the maximum of the likelihood; dispersion 0 where units vary no more than chance."""
+        """Return the maximum of the likelihood; dispersion 0 where units vary no more than chance."""
         (level, slope), _ = self.line_at(self.spread)
         dispersion = self.spread**2 if self.spread > 2 * SPREADS[0] else 0.0
         return Fit(float(level - slope * self.logged.mean()), float(slope), dispersion, self.at(self.spread))
 
     def profile(self, slope: float) -> float:
-        """Give the largest log-likelihood at one elasticity."""
+        """Return the largest log-likelihood at one elasticity."""
 
         def loss(point: Floats) -> float:
             spread = float(np.clip(np.exp(point[1]), *SPREADS))
@@ -213,7 +213,7 @@ class Line:
         return -float(found.fun)
 
     def posterior(self, grid: _Grid) -> Posterior:
-        """Give what is known of every unit's ratio to its expectation."""
+        """Return what is known of every unit's ratio to its expectation."""
         return Posterior("gamma", grid.weights, grid.shape + self.counts, grid.shape + grid.expected)
 
     def grid(self) -> _Grid:

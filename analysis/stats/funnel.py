@@ -139,7 +139,7 @@ def _judged(table: pd.DataFrame, limits: dict[str, Floats]) -> pd.DataFrame:
 
 
 def _between_units(distance: Floats, error: Floats) -> float:
-    """Give the standard deviation between units beyond chance, by the method of moments of Paule and Mandel (1982)."""
+    """Return the standard deviation between units beyond chance, by the method of moments (Paule & Mandel 1982)."""
 
     def surplus(tau: float) -> float:
         return _winsorised_dispersion(distance / np.hypot(error, tau)) - NORMAL
@@ -149,7 +149,7 @@ def _between_units(distance: Floats, error: Floats) -> float:
 
 
 def _winsorised_dispersion(z_scores: Floats, share: float = WINSORISED) -> float:
-    """Give the mean square of the z-scores after the outermost ones are pulled in to their quantiles."""
+    """Return the mean square of the z-scores after the outermost ones are pulled in to their quantiles."""
     if not 0 <= share < 0.5:
         raise refuse(f"the share {share}", "one from 0 to below 0.5", "write 0.1 to pull in 10 % at each end")
     low, high = np.quantile(z_scores, [share, 1 - share])

@@ -43,13 +43,13 @@ def _law(chances: Iterable[float]) -> npt.NDArray[np.float64]:
 
 
 def count_law(chances: Sequence[float]) -> pd.DataFrame:
-    """Give the distribution of a count."""
+    """Return the distribution of a count."""
     law = _law(chances)
     return _kept(pd.DataFrame({"count": range(len(law)), "of": len(law) - 1, "probability": law}))
 
 
 def share_law(part: Sequence[float], rest: Sequence[float]) -> pd.DataFrame:
-    """Give the distribution of a part and its whole, both counts of rows that are the state's with a chance only."""
+    """Return the distribution of a part and its whole, both counts of rows that are the state's with a chance only."""
     inside, outside = _law(part), _law(rest)
     ones, others = np.indices((len(inside), len(outside))).reshape(2, -1)
     law = pd.DataFrame({"count": ones, "of": ones + others, "probability": np.outer(inside, outside).ravel()})
@@ -62,7 +62,7 @@ def _kept(law: pd.DataFrame) -> pd.DataFrame:
 
 
 def quantiles(values: npt.ArrayLike, probabilities: npt.ArrayLike, level: float) -> tuple[float, float, float]:
-    """Give the median and the equal-tailed interval of a discrete distribution."""
+    """Return the median and the equal-tailed interval of a discrete distribution."""
     ordered, weights = np.asarray(values, dtype=float), np.asarray(probabilities, dtype=float)
     order = np.argsort(ordered, kind="stable")
     reached = np.cumsum(weights[order]) / weights.sum()
@@ -75,7 +75,7 @@ def quantiles(values: npt.ArrayLike, probabilities: npt.ArrayLike, level: float)
 
 
 def inferred_count(law: pd.DataFrame, *, about: Subject, level: float = 0.95) -> Estimate:
-    """State a count whose rows are the state's with a chance only.
+    """Return a count whose rows are the state's with a chance only.
 
     The median and the equal-tailed interval of one distribution; ``n`` is the number of rows assigned. Where no row is
     in doubt there is no interval.
@@ -101,7 +101,7 @@ def inferred_count(law: pd.DataFrame, *, about: Subject, level: float = 0.95) ->
 
 
 def inferred_share(law: pd.DataFrame, *, about: Subject, level: float = 0.95) -> Estimate:
-    """State a share whose rows are the state's with a chance only.
+    """Return a share whose rows are the state's with a chance only.
 
     The median and the equal-tailed interval of one distribution, between 0 and 1; ``n`` is the median whole. Of a whole
     below ten the medians are told as counts, without a percentage.
@@ -132,7 +132,7 @@ def inferred_share(law: pd.DataFrame, *, about: Subject, level: float = 0.95) ->
 def _estimate(
     ends: tuple[float, float, float], level: float | None, n: float, about: Subject, sentence: str, unit: str = ""
 ) -> Estimate:
-    """Give the estimate, without an interval where there is no level."""
+    """Return the estimate, without an interval where there is no level."""
     median, low, high = ends
     kept = None if level is None else (low, high)
     return about.estimate(median, sentence, METHOD, n, ends=kept, level=level, unit=unit, kind=Kind.REQUESTER)

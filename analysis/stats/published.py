@@ -13,7 +13,7 @@ __all__ = ["with_published_error"]
 
 
 def with_published_error(value: float, error: float, *, about: Subject, level: float = 0.95) -> Estimate:
-    """State a published value with the normal interval of its published standard error.
+    """Return a published value with the normal interval of its published standard error.
 
     In the index's own unit; ``n`` is 1, for one published value.
 
@@ -39,5 +39,5 @@ def with_published_error(value: float, error: float, *, about: Subject, level: f
 
 
 def half_width(level: float) -> float:
-    """Give the half-width of a normal interval in standard errors: 1.96 at a level of 0.95."""
+    """Return the half-width of a normal interval in standard errors: 1.96 at a level of 0.95."""
     return float(scipy.special.ndtri((1 + checked_level(level)) / 2))

@@ -21,12 +21,12 @@ FARTHEST = 30.0
 
 
 def _scaled(share: float, factor: float) -> float:
-    """Give the share whose odds are so many times those of a share."""
+    """Return the share whose odds are so many times those of a share."""
     return share * factor / (1 - share + share * factor) if math.isfinite(factor) else 1.0
 
 
 def bounded(share: float, visible: float, factor: float = math.inf) -> tuple[float, float]:
-    """Give the least and the largest share among all notices when the hidden odds are within a factor of the public.
+    """Return the least and the largest share among all notices when the hidden odds are within a factor of the public.
 
     Parameters
     ----------
@@ -57,7 +57,7 @@ def bounded(share: float, visible: float, factor: float = math.inf) -> tuple[flo
 
 
 def reversing_factor(larger: float, smaller: float, visible: float) -> float:
-    """Give the factor between hidden and public odds beyond which the order of two shares could reverse.
+    """Return the factor between hidden and public odds beyond which the order of two shares could reverse.
 
     1 where the shares are equal; infinite where no factor reverses them. Both shares may err by the factor, each to its
     own side.
@@ -93,7 +93,7 @@ def reversing_factor(larger: float, smaller: float, visible: float) -> float:
 
 
 def visible_needed(larger: float, smaller: float, factor: float = math.inf) -> float:
-    """Give the visible share above which the order of two shares cannot reverse, whatever is within the factor.
+    """Return the visible share above which the order of two shares cannot reverse, whatever is within the factor.
 
     Between 0 (the assumption alone keeps the order) and 1 (only seeing all does).
 
@@ -173,7 +173,7 @@ def agreeing(effects: Sequence[float], null: float, above: bool, *, about: Subje
 
 
 def poisson_line(counts: Floats, design: Floats) -> Floats:
-    """Give the coefficients of a Poisson regression with a logarithmic link, consistent whatever the variance is.
+    """Return the coefficients of a Poisson regression with a logarithmic link, consistent whatever the variance is.
 
     The maximum of the quasi-likelihood (Gourieroux, Monfort and Trognon 1984), without errors.
 

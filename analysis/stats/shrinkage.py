@@ -61,7 +61,7 @@ class Posterior:
     second: Floats
 
     def cdf(self, values: Floats) -> Floats:
-        """Give the probability that each unit's rate or share is at most its value."""
+        """Return the probability that each unit's rate or share is at most its value."""
         if self.family == "gamma":
             parts = scipy.special.gammainc(self.first, values * self.second)
         else:
@@ -69,12 +69,12 @@ class Posterior:
         return np.asarray(self.weights @ parts)
 
     def mean(self) -> Floats:
-        """Give each unit's posterior mean; shape (units,)."""
+        """Return each unit's posterior mean; shape (units,)."""
         total = self.second if self.family == "gamma" else self.first + self.second
         return np.asarray(self.weights @ (self.first / total))
 
     def quantile(self, probability: float) -> Floats:
-        """Give the value that each unit's rate or share lies below with a probability."""
+        """Return the value that each unit's rate or share lies below with a probability."""
 
         def excess(logged: Floats, unit: Places) -> Floats:
             chosen = Posterior(self.family, self.weights, self.first[:, unit], self.second[:, unit])
@@ -113,7 +113,7 @@ def _evaluate(likelihood: LogLikelihood, locations: Floats, spreads: Floats) -> 
 
 
 def midpoints(low: float, high: float, cells: int) -> Floats:
-    """Give the middles of equal cells."""
+    """Return the middles of equal cells."""
     return np.linspace(low, high, 2 * cells + 1)[1::2]
 
 
@@ -152,7 +152,7 @@ class Shrinkage:
 
 
 def central(posterior: Posterior, level: float) -> tuple[Floats, Floats, Floats]:
-    """Give the mean and the central credible interval of each unit, from one and the same posterior."""
+    """Return the mean and the central credible interval of each unit, from one and the same posterior."""
     tail = (1 - level) / 2
     value, low, high = posterior.mean(), posterior.quantile(tail), posterior.quantile(1 - tail)
     if ((value < low) | (value > high)).any():
@@ -253,7 +253,7 @@ def _rate_posterior(counts: Floats, exposure: Floats, mean: float, dispersion: f
 
 
 def log_probability(counts: Floats, expected: Floats, shape: Floats) -> Floats:
-    """Give the negative binomial log-probability, without the term that holds the counts alone."""
+    """Return the negative binomial log-probability, without the term that holds the counts alone."""
     chance = counts * np.log(expected / (shape + expected)) - shape * np.log1p(expected / shape)
     return np.asarray(scipy.special.gammaln(shape + counts) - scipy.special.gammaln(shape) + chance)
 
@@ -337,7 +337,7 @@ def _fit_beta_binomial(parts: Floats, wholes: Floats) -> tuple[float, float]:
 
 
 def _spread_beyond_chance(parts: Floats, wholes: Floats, pooled: float) -> bool:
-    """Tell whether the likelihood grows as the dispersion leaves 0."""
+    """Return whether the likelihood grows as the dispersion leaves 0."""
     outside = wholes - parts
     slope = parts * (parts - 1) / pooled + outside * (outside - 1) / (1 - pooled) - wholes * (wholes - 1)
     return bool(slope.sum() > 0)
@@ -369,7 +369,7 @@ def _shape(location: Floats, spread: Floats) -> tuple[Floats, Floats]:
 
 
 def _likelihood(parts: Floats, wholes: Floats, location: Floats, spread: Floats) -> Floats:
-    """Give the log-likelihood, without the binomial coefficients; shape of location."""
+    """Return the log-likelihood, without the binomial coefficients; shape of location."""
     alpha, beta = _shape(location, spread)
     logged = scipy.special.betaln(alpha + parts, beta + wholes - parts)
     return np.asarray((logged - scipy.special.betaln(alpha, beta)).sum(axis=1))
@@ -430,7 +430,7 @@ def ranks(
 
 
 def rank_table(estimates: Mapping[str, Estimate]) -> pd.DataFrame:
-    """Give the ranks as a table, best known first."""
+    """Return the ranks as a table, best known first."""
     rows = {unit: (estimate.value, estimate.low, estimate.high) for unit, estimate in estimates.items()}
     table = pd.DataFrame.from_dict(rows, orient="index", columns=["rank", "low", "high"])
     return table.sort_values(["rank", "low", "high"], kind="stable")

@@ -29,7 +29,7 @@ def test_cumulative_share_ends_at_one_and_names_the_largest_first() -> None:
 def test_funnel_points_out_its_country_and_names_the_outlying_one() -> None:
     chart = draw_funnel()
     assert "Above the limits, highest first: France." in chart.alt
-    assert chart.alt.endswith("above the outer limits, which 1 in 500 would be by chance.")
+    assert chart.alt.endswith("above the outer limits (1 in 500 would be outside them).")
     assert draw_funnel("BLR").title.startswith("Invented notices: Belarus")
 
 

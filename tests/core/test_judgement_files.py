@@ -11,7 +11,7 @@ import pytest
 import yaml
 from pydantic import BaseModel
 
-from analysis.core import judgement
+from analysis.core import judgement, messages
 from analysis.core.errors import InputError
 from analysis.core.files import HAND, RAW, ROOT, csv_as_text
 from analysis.core.judgement import FILES
@@ -311,10 +311,10 @@ def test_a_file_that_is_read_is_shared_and_a_table_can_be_changed_without_harm()
 
 def test_codes_are_shown_by_their_labels_and_others_without_underscores() -> None:
     codes = {value: text for (group, value), (text, _plural) in labels().items() if not group}
-    assert {value: judgement.label(value) for value in codes} == codes
-    assert judgement.label("Art. 2 (by topic)") == codes["Art-2-by-topic"]
-    assert judgement.label("none_found") != judgement.label("none found")
-    assert judgement.label("no_such_code") == "no such code"
+    assert {value: messages.label(value) for value in codes} == codes
+    assert messages.label("Art. 2 (by topic)") == codes["Art-2-by-topic"]
+    assert messages.label("none_found") != messages.label("none found")
+    assert messages.label("no_such_code") == "no such code"
 
 
 @pytest.mark.parametrize(
@@ -338,12 +338,12 @@ def test_every_group_of_offences_has_its_words() -> None:
 
 @pytest.mark.parametrize("blank", [None, "", pd.NA, float("nan"), pd.NaT])
 def test_what_is_not_known_is_a_dash_and_never_a_word_of_python(blank: object) -> None:
-    assert judgement.cell_text(blank) == judgement.label(blank) == "–"
+    assert messages.cell_text(blank) == messages.label(blank) == "–"
 
 
 @pytest.mark.parametrize(("value", "shown"), [(0, "0"), (False, "False"), ("0", "0"), (1.5, "1.5")])
 def test_a_nought_is_known(value: object, shown: str) -> None:
-    assert judgement.cell_text(value) == shown
+    assert messages.cell_text(value) == shown
 
 
 def test_a_standing_text_is_one_or_a_list() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from analysis.charts import register
 from analysis.core.files import RAW
-from analysis.core.judgement import label
+from analysis.core.messages import label
 from analysis.facts import founding, notices, world
 from analysis.tables.library import load
 

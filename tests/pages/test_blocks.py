@@ -13,7 +13,7 @@ import typst
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.core.judgement import label
+from analysis.core.messages import label
 from analysis.pages.blocks import (
     MARKS,
     MIME,

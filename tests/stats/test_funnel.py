@@ -36,7 +36,7 @@ def test_flags_say_where_a_unit_lies_and_sentences_repeat_it():
     funnel = lips()
     assert funnel.table.loc[SOME, "flag"].tolist() == ["high", "inside", "not told"]
     assert funnel.estimates["D49"].sentence.endswith(
-        "It is inside the inner limits of the funnel, where 19 in 20 would be by chance."
+        "It is inside the inner limits of the funnel (1 in 20 would be outside them)."
     )
     assert "in addition to chance" in funnel.dispersion.sentence
 
