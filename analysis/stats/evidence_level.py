@@ -262,7 +262,7 @@ def recounted_cases(chances: Floats, counted: int, *, about: Subject, level: flo
     chances : numpy.ndarray
         From `recount`.
     counted : int
-        The cases that count as the register stands; said in the sentence, and no part of the computation.
+        Well-documented cases of the register; stated in the sentence, no part of the computation.
 
     Examples
     --------
@@ -276,8 +276,8 @@ def recounted_cases(chances: Floats, counted: int, *, about: Subject, level: flo
     low, middle, high = (int(np.searchsorted(np.cumsum(chances), part - 1e-12)) for part in (tail, 0.5, 1 - tail))
     count, ends = about.counted(middle), interval(low, high, level)
     sentence = _(
-        "{place}: {counted} would be well documented if another reader coded every case ({interval} of coding error; "
-        "in the register: {now}).", place=about.place, counted=count, interval=ends, now=counted,
+        "{place}: {counted} if another reader coded every case ({interval} of coding error; in the register: {now}).",
+        place=about.place, counted=count, interval=ends, now=counted,
     )  # fmt: skip
     method = _("coding error: median, second codes against present codes of the random rounds")
     n = len(chances) - 1
