@@ -14,7 +14,7 @@ import pandas as pd
 import scipy
 from numpy.typing import NDArray
 
-from analysis.stats.dyads import Frame, effective_clusters, poisson
+from analysis.stats.dyads import DyadModel, fit
 from analysis.stats.estimate import ConvergenceError, Floats, Subject
 from analysis.stats.expectation import Fit, Line
 from analysis.stats.shrinkage import Posterior, Shrinkage, beta_binomial, gamma_poisson, ranks_of
@@ -105,17 +105,18 @@ def shares_of_notices(
 
 
 def ratios_of_dyads(
-    generator: np.random.Generator, frame: Frame, params: Floats, reported: Sequence[str], spread: tuple[float, float]
+    generator: np.random.Generator, model: DyadModel, reported: Sequence[str], spread: tuple[float, float]
 ) -> Coverage:
-    """Intervals of `poisson` by dyad; without a finite maximum they count as not covering the truth."""
-    drawn, counts = draw_events(frame, params, spread, generator)
+    """Intervals of `fit` by dyad; without a finite maximum they count as not covering the truth."""
+    mean = np.asarray(model.predict(model.data))
+    drawn = model.data.assign(**{model.outcome: draw_events(model.data, mean, spread, generator)})
     try:
-        fitted = poisson(drawn, counts, params)
+        table = fit(model.formula, drawn, start=model).table.set_index("term").loc[list(reported)]
     except (ConvergenceError, ValueError):
         return {(f"ratio_of_{one}", "all"): np.zeros(1, dtype=bool) for one in reported}
-    reach = scipy.stats.t.ppf((1 + LEVEL) / 2, max(effective_clusters(drawn, counts) - 1, 1)) * fitted.errors
-    covers = np.abs(fitted.params - params) <= reach
-    return {(f"ratio_of_{one}", "all"): covers[[frame.names.index(one)]] for one in reported}
+    truth = np.exp(model.params[list(reported)])
+    covers = (table["low"] <= truth) & (truth <= table["high"])
+    return {(f"ratio_of_{one}", "all"): covers[[one]].to_numpy() for one in reported}
 
 
 def _smallest(exposure: Floats | NDArray[np.int_]) -> NDArray[np.bool_]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
 
-from analysis.stats.dyads import Frame, Whole
+from analysis.stats.dyads import SIDES
 from analysis.stats.estimate import Floats
 
 
@@ -33,48 +34,25 @@ def draw_ratios(
 
 
 def draw_events(
-    frame: Frame, params: Floats, spread: tuple[float, float], generator: np.random.Generator
-) -> tuple[Frame, Floats]:
-    """Draw events from a model; spread is the variance of the gamma factor of each sender and of each receiver."""
-    ours, theirs = frame.sides(params)
-    factors = [
-        generator.gamma(1 / held, held, size) if held else np.ones(size)
-        for held, size in zip(spread, (ours.shape[1], theirs.shape[1]), strict=True)
-    ]
-    means = (ours * factors[0])[:, :, None] * (theirs * factors[1])[:, None, :]
-    year, sender, receiver = frame.cells.T
-    true = frame.inside * np.exp(frame.design @ params)
-    means[year, sender, receiver] = true * factors[0][sender] * factors[1][receiver]
-    summed = np.cumsum(means.ravel())
-    places = np.searchsorted(summed, generator.random(generator.poisson(summed[-1])) * summed[-1], side="right")
-    return add_events(frame, np.minimum(places, len(summed) - 1))
+    frame: pd.DataFrame, mean: Floats, spread: tuple[float, float], generator: np.random.Generator
+) -> NDArray[np.int_]:
+    """Draw events by dyad-year; spread is the variance of the gamma factor of each sender and of each receiver."""
+    for side, variance in zip(SIDES, spread, strict=True):
+        codes, units = pd.factorize(frame[side])
+        if variance:
+            mean = mean * generator.gamma(1 / variance, variance, len(units))[codes]
+    return generator.poisson(mean)
 
 
-def add_events(frame: Frame, places: Whole) -> tuple[Frame, Floats]:
-    """Add a cell for each event that has none, by the number of its dyad-year; give the frame and events by cell."""
-    shape = frame.senders.shape[0], frame.senders.shape[1], frame.receivers.shape[1]
-    known = np.ravel_multi_index(tuple(frame.cells.T), shape)
-    new = np.setdiff1d(places, known)
-    cells = np.concatenate([frame.cells, np.stack(np.unravel_index(new, shape), axis=1)])
-    pairs = np.vstack([frame.pairs, np.zeros((len(new), frame.pairs.shape[1]))])
-    held = replace(frame, cells=cells, pairs=pairs, inside=np.append(frame.inside, np.ones(len(new))))
-    every = np.concatenate([known, new])
-    order = np.argsort(every)
-    counts = np.bincount(order[np.searchsorted(every[order], places)], minlength=len(every)).astype(float)
-    return held, counts
-
-
-def small_frame(years: int, units: int, seed: int) -> Frame:
-    """Frame of as many senders as receivers, a covariate of each, and one of a third of the dyads."""
+def small_frame(years: int, units: int, seed: int) -> pd.DataFrame:
+    """Return dyad-years of as many senders as receivers, with a covariate of each, and one of a third of the dyads."""
     generator = np.random.default_rng(seed)
     ours, theirs = (
-        generator.standard_normal((1, units, 1)) + 0.5 * generator.standard_normal((years, units, 1)) for _ in range(2)
+        generator.standard_normal((1, units)) + 0.5 * generator.standard_normal((years, units)) for _ in range(2)
     )
-    senders = np.concatenate([np.ones((years, units, 1)), ours], axis=2)
-    cells = np.stack(np.meshgrid(range(years), range(units), range(units), indexing="ij"), axis=-1).reshape(-1, 3)
-    own = cells[:, 1] == cells[:, 2]
-    known = generator.random((units, units))[cells[:, 1], cells[:, 2]] < 1 / 3
-    kept = own | known
-    pairs = generator.standard_normal((units, units))[cells[:, 1], cells[:, 2]] * ~own
-    names = ("constant", "sender", "receiver", "pair")
-    return Frame(senders, theirs, cells[kept], pairs[kept, None], 1.0 - own[kept], names)
+    pair = generator.standard_normal((units, units)) * (generator.random((units, units)) < 1 / 3)
+    year, sender, receiver = np.indices((years, units, units)).reshape(3, -1)
+    columns: dict[str, NDArray[Any]] = {SIDES[0]: sender, SIDES[1]: receiver, "year": year}
+    columns |= {"sender": ours[year, sender], "receiver": theirs[year, receiver], "pair": pair[sender, receiver]}
+    frame = pd.DataFrame(columns)
+    return frame[frame[SIDES[0]] != frame[SIDES[1]]].reset_index(drop=True)

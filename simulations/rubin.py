@@ -3,11 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
+import scipy
 
-from analysis.stats.dyads import Combined
-from analysis.stats.estimate import refuse
+from analysis.stats.estimate import checked_level, refuse
+
+
+@dataclass(frozen=True)
+class Combined:
+    """An estimate from several draws of what is uncertain."""
+
+    value: float
+    variance: float
+    freedom: float
+
+    def interval(self, level: float) -> tuple[float, float]:
+        """Return the ends of the t interval."""
+        reach = scipy.stats.t.ppf((1 + checked_level(level)) / 2, self.freedom) * np.sqrt(self.variance)
+        return float(self.value - reach), float(self.value + reach)
 
 
 def rubin(values: Sequence[float], variances: Sequence[float], freedom: float = np.inf) -> Combined:
@@ -41,7 +56,7 @@ def rubin(values: Sequence[float], variances: Sequence[float], freedom: float = 
     spread = (1 + 1 / many) * float(np.var(values, ddof=1))
     total = float(np.mean(variances)) + spread
     part = spread / total
-    return Combined(float(np.mean(values)), total, _freedom(many, part, freedom), part)
+    return Combined(float(np.mean(values)), total, _freedom(many, part, freedom))
 
 
 def _freedom(many: int, part: float, complete: float) -> float:

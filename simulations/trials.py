@@ -13,19 +13,12 @@ import numpy as np
 import pandas as pd
 import scipy
 from numpy.typing import NDArray
-from statsmodels.genmod.families import Binomial
+from statsmodels.genmod.families import Binomial, Poisson
 from statsmodels.genmod.generalized_linear_model import GLM
 
 from analysis.stats.agreement import agreement, kappa
 from analysis.stats.counts import total_bounds, wilson
-from analysis.stats.dyads import (
-    Frame,
-    effective_clusters,
-    firth_of,
-    negative_binomial,
-    poisson,
-    within_senders,
-)
+from analysis.stats.dyads import SIDES, contrast, fit, fit_each
 from analysis.stats.estimate import ConvergenceError, Estimate, Floats
 from analysis.stats.evidence_level import Code, recount, redraw
 from analysis.stats.expectation import Fit, Line
@@ -35,7 +28,7 @@ from analysis.stats.published import with_published_error
 from analysis.stats.sensitivity import bounded, poisson_line
 from analysis.stats.shrinkage import beta_binomial, gamma_poisson, ranks_of
 from simulations.coverage import ABOUT, FIRST, LEVEL, RANK_DRAWS, Spread, inside
-from simulations.draws import add_events, draw_events, draw_ratios, draw_shares
+from simulations.draws import draw_events, draw_ratios, draw_shares
 from simulations.rubin import rubin
 
 KAPPA_DRAWS = 1000
@@ -361,37 +354,26 @@ def complaints(generator: np.random.Generator, rates: Floats, years: int, listed
 
 
 def dyads(
-    generator: np.random.Generator,
-    frame: Frame,
-    params: Floats,
-    reported: Sequence[str],
-    spread: tuple[float, float] = (0.0, 0.0),
+    generator: np.random.Generator, frame: pd.DataFrame, params: pd.Series[float], spread: tuple[float, float] = (0, 0)
 ) -> Results:
     """Ratios by dyad: pooled, within senders, the difference of two halves of events, and with naive errors."""
-    places = [frame.names.index(one) for one in reported]
-    others = [one for one in reported if one not in frame.names[: frame.senders.shape[2]]]
-    drawn, counts = draw_events(frame, params, spread, generator)
-    first = generator.binomial(counts.astype(int), 0.5).astype(float)
+    design, truth = np.column_stack([np.ones(len(frame)), frame[list(params.index[1:])]]), np.asarray(params, float)
+    counts = draw_events(frame, np.exp(design @ truth), spread, generator)
+    first = generator.binomial(counts, 0.5)
+    drawn = frame.assign(events=counts, first=first, second=counts - first)
+    covariates = " + ".join(params.index[1:])
     try:
-        fit = poisson(drawn, counts, params)
-        one, two = (poisson(drawn, half, fit.params) for half in (first, counts - first))
-        inner = poisson(*within_senders(drawn, counts))
+        whole, one, two = (fit(f"{name} ~ {covariates}", drawn) for name in ("events", "first", "second"))
+        inner = fit(f"events ~ {covariates} | {SIDES[0]}", drawn)
     except (ConvergenceError, ValueError):
         return dict.fromkeys(_OF_DYADS, NOTHING)
-    reach, truth = _t(drawn, counts), params[places]
-    apart, errors = one.less(two)
-    wide = max(_t(drawn, first), _t(drawn, counts - first))
-    own = [within_senders(drawn, counts)[0].names.index(name) for name in others]
-    known = params[[frame.names.index(name) for name in others]]
-    sums = fit.scores.sum(axis=1) @ fit.bread
-    clustered = np.sqrt((sums**2).sum(axis=0) * len(sums) / (len(sums) - 1))[places]
+    plain = GLM(counts, design, family=Poisson())
     results = (
-        _reaching(fit.params[places], truth, reach * fit.errors[places]),
-        _reaching(inner.params[own], known, reach * inner.errors[own]),
-        _reaching(apart[places], np.zeros(len(places)), wide * errors[places]),
-        _reaching(fit.params[places], truth, Z * np.sqrt(np.diag(fit.bread))[places]),
-        _reaching(fit.params[places], truth, Z * clustered),
-    )
+        _of_ratios(whole.table, params), _of_ratios(inner.table, params[2:]),
+        _of_ratios(contrast(one, two), 0 * params),
+        *(_reaching(found.params[1:], truth[1:], Z * found.bse[1:]) for found in (plain.fit(),
+            plain.fit(cov_type="cluster", cov_kwds={"groups": drawn[SIDES[0]].to_numpy()}))),
+    )  # fmt: skip
     return dict(zip(_OF_DYADS, results, strict=True))
 
 
@@ -400,49 +382,46 @@ _OF_DYADS = (
 )  # fmt: skip
 
 
-def _t(frame: Frame, counts: Floats) -> float:
-    return float(scipy.stats.t.ppf((1 + LEVEL) / 2, max(effective_clusters(frame, counts) - 1, 1)))
+def _of_ratios(table: pd.DataFrame, params: pd.Series[float]) -> Result:
+    """Compare the logarithms of ratios, but for the constant, with their true values."""
+    truth = params.drop("Intercept", errors="ignore")
+    value, low, high = (np.log(table.set_index("term").loc[truth.index, end]) for end in ("ratio", "low", "high"))
+    return _within(*(np.asarray(one, dtype=float) for one in (value, truth, low, high)))
 
 
 def rare_events(
-    generator: np.random.Generator, frame: Frame, params: Floats, reported: Sequence[str], spread: float = 0.0
+    generator: np.random.Generator, frame: pd.DataFrame, params: pd.Series[float], spread: float = 0.0
 ) -> Results:
     """Firth's logit for any event in a dyad-year with errors clustered on both sides, and the plain logit."""
-    places = [frame.names.index(one) for one in reported]
-    years, units, _ = frame.senders.shape
-    design, _ = frame.rows()
-    kept = np.ones((years, units, frame.receivers.shape[1]), dtype=bool)
-    kept[tuple(frame.cells[frame.inside == 0].T)] = False
-    number, (_, sender, receiver) = np.flatnonzero(kept.ravel()), np.argwhere(kept).T
-    truth = params[places]
-    ours, theirs = spread * generator.standard_normal((2, max(kept.shape[1:])))
-    events = generator.random(len(design)) < scipy.special.expit(design @ params + ours[sender] + theirs[receiver])
-    drawn, counts = add_events(frame, number[events])
-    fit = firth_of(drawn, counts)
-    plain = GLM(events.astype(float), design, family=Binomial()).fit()
+    design, truth = np.column_stack([np.ones(len(frame)), frame[list(params.index[1:])]]), np.asarray(params, float)
+    lead = design @ truth
+    for side in SIDES:
+        codes, units = pd.factorize(frame[side])
+        lead = lead + spread * generator.standard_normal(len(units))[codes]
+    events = (generator.random(len(frame)) < scipy.special.expit(lead)).astype(float)
+    found = fit(f"events ~ {' + '.join(params.index[1:])}", frame.assign(events=events), family="firth")
+    plain = GLM(events, design, family=Binomial()).fit()
     sound = plain.converged and np.abs(plain.params).max() < 20
-    naive = _reaching(plain.params[places], truth, Z * plain.bse[places]) if sound else NOTHING
-    return {
-        "firth_two_way": _reaching(fit.params[places], truth, _t(drawn, counts) * fit.errors[places]),
-        "logit_of_most_likelihood": naive,
-    }
+    naive = _reaching(plain.params[1:], truth[1:], Z * plain.bse[1:]) if sound else NOTHING
+    return {"firth_two_way": _of_ratios(found.table, params), "logit_of_most_likelihood": naive}
 
 
 def many_zeros(
     generator: np.random.Generator, rows: int, params: Floats, dispersion: float, absent: float = 0.0
 ) -> Results:
     """NB2 on rows with few events, and Poisson; in a share ``absent`` of the rows nothing can happen."""
-    truth = params[[1]]
-    design = np.column_stack([np.ones(rows), generator.standard_normal(rows)])
+    drawn = pd.DataFrame({"x": generator.standard_normal(rows), "row": np.arange(rows)})
     here = (generator.random(rows) >= absent) / (1 - absent)
     spread = generator.gamma(1 / dispersion, dispersion, rows)
-    counts = generator.poisson(np.exp(design @ params) * spread * here).astype(float)
-    start = poisson_line(counts, design)
-    fitted = negative_binomial(design, counts, start)
-    none = Result(np.zeros(0), np.zeros(0))
+    mean = np.exp(params[0] + params[1] * drawn["x"].to_numpy()) * spread * here
+    drawn = drawn.assign(events=generator.poisson(mean))
+    truth, none = params[[1]], Result(np.zeros(0), np.zeros(0))
+    fitted = fit_each({"nb2": "events ~ x"}, drawn, family="negative binomial", clusters=["row"])["nb2"]
+    start = fit("events ~ x", drawn, clusters=["row"]).params
+    done = fitted.converged
     return {
-        "nb2_slope": Result(fitted.params[[1]], truth) if fitted.converged else none,
-        "nb2_dispersion": Result(np.array([fitted.dispersion]), np.array([dispersion])) if fitted.converged else none,
-        "nb2_converged": Result(np.array([float(fitted.converged)]), np.ones(1)),
-        "poisson_slope": Result(start[[1]], truth),
+        "nb2_slope": Result(np.asarray(fitted.params[["x"]], float), truth) if done else none,
+        "nb2_dispersion": Result(np.array([fitted.dispersion]), np.array([dispersion])) if done else none,
+        "nb2_converged": Result(np.array([float(done)]), np.ones(1)),
+        "poisson_slope": Result(np.asarray(start[["x"]], float), truth),
     }

@@ -23,6 +23,12 @@ MISREAD = 0.7
 #: Variance of the gamma factor of each requesting country, and of each host, where states differ beyond the model; the
 #: moments of the well-documented cases give about as much.
 DIFFERING = (3.0, 1.0)
+#: The model of dyads that is simulated: terms that are reported, and the others.
+DYADS = (
+    "requesting_vdem_liberal_democracy", "host_wgi_rule_of_law", "host_vdem_freedom_of_expression", "any_refugees",
+    "log_refugees",
+)  # fmt: skip
+CONTROLS = "period + requesting_log_population + host_log_population"
 
 
 def _notices() -> tuple[pd.Series, pd.Series, Fit]:
@@ -34,17 +40,15 @@ def _notices() -> tuple[pd.Series, pd.Series, Fit]:
 
 def worlds() -> list[World]:
     """Worlds of the table ``interval_coverage``."""
-    model, left = expected(0.95), notices.left_shrunken(0.95)
+    cases_model, left = expected(0.95), notices.left_shrunken(0.95)
     _, people, line = _notices()
-    cases = partial(coverage.cases_on_exposure, exposure=model.people, fit=model.model.fit)
+    cases = partial(coverage.cases_on_exposure, exposure=cases_model.people, fit=cases_model.model.fit)
     shares = partial(
         coverage.shares_of_notices,
         wholes=left.table["exposure"].astype(int), mean=left.common, dispersion=left.dispersion,
     )  # fmt: skip
-    dyads = drivers.dyads()
-    ratios = partial(
-        coverage.ratios_of_dyads, frame=dyads.frame, params=dyads.pooled("headline"), reported=drivers.STATED
-    )
+    model = drivers.fit(f"well_documented ~ {' + '.join(DYADS)} + {CONTROLS}", drivers.dyads())
+    ratios = partial(coverage.ratios_of_dyads, model=model, reported=DYADS)
     rates = partial(coverage.rates_of_notices, exposure=people, fit=line)
     return [
         World("cases as fitted", cases),
@@ -123,9 +127,9 @@ def _of_notices() -> list[Trial]:
 
 
 def _of_models() -> list[Trial]:
-    frame, reported = small_frame(6, 30, SEED), ("sender", "receiver", "pair")
-    dyads = partial(trials.dyads, frame=frame, params=np.array([-3.2, 0.4, -0.3, 0.3]), reported=reported)
-    rare = partial(trials.rare_events, frame=frame, params=np.array([-4.5, 0.6, -0.4, 0.4]), reported=reported)
+    frame, terms = small_frame(6, 30, SEED), ["Intercept", "sender", "receiver", "pair"]
+    dyads = partial(trials.dyads, frame=frame, params=pd.Series([-3.2, 0.4, -0.3, 0.3], terms))
+    rare = partial(trials.rare_events, frame=frame, params=pd.Series([-4.5, 0.6, -0.4, 0.4], terms))
     index = partial(trials.index_draws, units=196, slope=0.5, error=0.2)
     zeros = partial(trials.many_zeros, rows=3000, params=np.array([-2.0, 0.5]), dispersion=2.0)
     return [

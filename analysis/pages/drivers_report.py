@@ -10,16 +10,15 @@ from analysis.charts.chart import Chart
 from analysis.charts.models import ratios_side_by_side
 from analysis.core.judgement import text
 from analysis.core.messages import _, label, listed
-from analysis.facts import world
-from analysis.facts.drivers import FIRST, LAST
+from analysis.facts import drivers, world
 from analysis.pages import words as pages_words
 from analysis.pages.blocks import Prose, Section, Table, section
 from analysis.pages.words import citation, limits
 from analysis.stats.estimate import Estimate, number, percent
 
 __all__ = [
-    "ask", "coded", "detection", "how_sure", "how_to_cite", "in_short", "limits", "negative_binomials", "odds",
-    "picture", "rests_on", "sources", "the_frame", "title", "which_index",
+    "ask", "coded", "detection", "how_sure", "how_to_cite", "in_short", "limits", "other_models", "picture",
+    "rests_on", "sources", "the_frame", "title", "which_index",
 ]  # fmt: skip
 
 HEADING = _("What goes with a documented case: requesting country, country of effect and year")
@@ -32,32 +31,38 @@ def title() -> Section:
     return section(Prose([HEADING], "title"))
 
 
-def in_short(stated: Mapping[tuple[str, str, str], Estimate]) -> Section:
-    """Describe what holds on liberal democracy, with and without a constant of former Soviet republics.
+def in_short(joint: Sequence[Estimate], republics: Sequence[Estimate], by_index: pd.DataFrame) -> Section:
+    """Describe what holds on an index, with and without a constant of former Soviet republics.
 
     Parameters
     ----------
-    stated : dict of (index, model, outcome) to Estimate
-        As `drivers.governance` gives them.
+    joint, republics : sequence of Estimate
+        The ratio of the index for well-documented cases and for cases that are not supported.
+    by_index : DataFrame
+        As `drivers.ratios` gives it for every index; the finding is stated where all of them show it.
     """
-    index, outcomes = "vdem_liberal_democracy", ("headline", "not_supported")
-    shown = [stated[index, model, outcome] for model in ("joint", "post_soviet") for outcome in outcomes]
+    finding = [text("drivers_finding")] if drivers.is_in_the_coding(by_index) else []
+    unexplained = [_("Former Soviet republics do not explain it.")] if _below(joint[0]) and _below(republics[0]) else []
+    with_constant = Prose([*unexplained, _("With a constant for former Soviet republics in the model:")])
     caution = Prose([text("drivers_caution")], "caution")
-    republics = Prose([_("Former Soviet republics do not explain it. With a constant for them in the model:")])
-    return section(Prose(shown[:2], "lead"), Prose([text("drivers_finding")]), republics, Prose(shown[2:]), caution)
+    return section(Prose(list(joint), "lead"), Prose(finding), with_constant, Prose(list(republics)), caution)
 
 
-def ask(years: range) -> Section:
+def _below(estimate: Estimate) -> bool:
+    return estimate.high is not None and estimate.high < 1
+
+
+def ask(since: int, until: int) -> Section:
     """Describe each number: estimand, what is counted, exposure, detection, what would change it, runs."""
-    parts = ("estimand", "universe", "exposure", "detection", "change", "runs")
+    parts, ends = ("estimand", "universe", "exposure", "detection", "change", "runs"), _ends(since, until)
     asked = [label(part, "drivers-ask") for part in parts]
-    answers = [label(part, "drivers-answer", **_ends(years)) for part in parts]
+    answers = [label(part, "drivers-answer", **ends) for part in parts]
     rows, title = pd.DataFrame({_("Question"): asked, _("Answer"): answers}), _("What each number is")
-    return section(_table("drivers_reading", title, rows, rows, years))
+    return section(_table("drivers_reading", title, rows, rows, (since, until)))
 
 
-def the_frame(lost: pd.DataFrame, reproduced: pd.DataFrame, years: range) -> Section:
-    """Show which register rows have a place in the frame, and the published frame beside this one.
+def the_frame(lost: pd.DataFrame, reproduced: pd.DataFrame, since: int, until: int) -> Section:
+    """Show which cases have a place among the pairs, and the published pairs compared with these.
 
     Parameters
     ----------
@@ -65,10 +70,10 @@ def the_frame(lost: pd.DataFrame, reproduced: pd.DataFrame, years: range) -> Sec
         As `drivers.losses` gives it.
     reproduced : DataFrame
         As `drivers.reproduced` gives it.
-    years : range
-        The years of the frame.
     """
-    shown = _by_outcome(lost.reset_index())
+    data = lost.reset_index()
+    shown = {_("All cases"): data["place"].map(label)}
+    shown |= {label(name, "drivers-short"): data[name].map(number) for name in lost.columns}
     compared = {
         _("Frame of 2014 to 2020"): reproduced["definition"],
         _("Pairs and years"): reproduced["dyad_years"].map(number),
@@ -76,8 +81,8 @@ def the_frame(lost: pd.DataFrame, reproduced: pd.DataFrame, years: range) -> Sec
         _("Difference"): [f"{difference:+,}" for difference in reproduced["difference"]],
     }
     rows = Table(
-        "drivers_rows", _("Cases in the frame, and cases that it excludes"), lost.reset_index(), shown,
-        _universe(years), world.source("cases"),
+        "drivers_rows", _("Cases in the frame, and cases that it excludes"), data, shown,
+        _universe(since, until), world.source("cases"),
     )  # fmt: skip
     frame = Table(
         "drivers_frame", _("The pairs with refugees compared with the published ones"), reproduced, compared,
@@ -88,179 +93,146 @@ def the_frame(lost: pd.DataFrame, reproduced: pd.DataFrame, years: range) -> Sec
 
 
 def _table(
-    name: str, title: str, data: pd.DataFrame, shown: Mapping[str, object] | pd.DataFrame, years: range, note: str = ""
-) -> Table:
-    return Table(name, title, data, shown, _universe(years), world.source(*SOURCE), note)
+    name: str, title: str, data: pd.DataFrame, shown: Mapping[str, object] | pd.DataFrame, years: Sequence[int],
+    note: str = "",
+) -> Table:  # fmt: skip
+    return Table(name, title, data, shown, _universe(*years), world.source(*SOURCE), note)
 
 
-def _universe(years: range) -> str:
-    return text("drivers_universe", **_ends(years))
+def _universe(since: int, until: int) -> str:
+    return text("drivers_universe", **_ends(since, until))
 
 
-def _ends(years: range) -> dict[str, str]:
-    return {"first": str(years[0]), "last": str(years[-1])}
+def _ends(since: int, until: int) -> dict[str, str]:
+    return {"first": str(since), "last": str(until)}
 
 
-def _by_outcome(data: pd.DataFrame) -> pd.DataFrame:
-    places = {_("All cases"): data["place"].map(label)}
-    return pd.DataFrame(places | {label(name, "drivers-short"): data[name].map(number) for name in data.columns[1:]})
-
-
-def picture(stated: pd.DataFrame, years: range) -> Chart:
-    """Draw the ratios of every covariate for the four ways of counting, as `drivers.table` gives them."""
-    data = stated[["value", "low", "high"]].assign(
-        group=[label(name, "drivers-axis") for name in stated["covariate"]],
-        series=[label(outcome, "drivers-short") for outcome in stated["outcome"]],
+def picture(ratios: pd.DataFrame, since: int, until: int) -> Chart:
+    """Draw the ratios of every covariate for the four ways of counting, as `drivers.ratios` gives them."""
+    data = ratios.sort_values("term", key=lambda terms: terms.map(list(dict.fromkeys(terms)).index), kind="stable")
+    data = data[["value", "low", "high"]].assign(
+        group=[label(term, "drivers-axis", term=term) for term in data["term"]],
+        series=[label(outcome, "drivers-short") for outcome in data["outcome"]],
     )[["group", "series", "value", "low", "high"]]
     return ratios_side_by_side(
         data, name="drivers_ratios", unit=_("Ratio of documented cases between pairs that differ by one step"),
-        universe=_universe(years), source=world.source(*SOURCE),
+        universe=_universe(since, until), source=world.source(*SOURCE),
         note=" ".join([_("Intervals at the level in the table. Indices are taken as published."), text("detection")]),
     )  # fmt: skip
 
 
-def coded(apart: Mapping[str, Estimate], stated: pd.DataFrame, years: range) -> Section:
-    """Show every ratio, and where supported rows and rows not supported part.
+def coded(
+    ratios: pd.DataFrame, stated: Sequence[Estimate], apart: Mapping[str, Estimate], since: int, until: int
+) -> Section:
+    """Show every ratio, and where supported cases and the other cases differ.
 
     Parameters
     ----------
+    ratios : DataFrame
+        As `drivers.ratios` gives it.
+    stated : sequence of Estimate
+        Those of ``apart`` to be read out.
     apart : mapping of str to Estimate
-        As `drivers.apart` gives it.
-    stated : DataFrame
-        As `drivers.table` gives it.
-    years : range
-        The years of the frame.
+        As `drivers.contrast` gives it.
     """
+    data = pd.DataFrame([{"term": term} | estimate.as_dict() for term, estimate in apart.items()])
+    shown = {
+        _("Pairs that differ in"): data["term"].map(_name),
+        _("Ratio (interval)"): _cells(data),
+    }
+    note = _("Far from one: the covariate is associated with the coding. Errors of both fits are clustered together.")
     return section(
-        Prose([apart["host_expression"], apart["host_rule_of_law"], text("drivers_apart")]),
-        _ratios("drivers_ratios_table", _("Ratios of documented cases, by what is counted"), stated,
+        Prose([*stated, text("drivers_apart")]),
+        _wide("drivers_ratios_table", _("Ratios of documented cases, by what is counted"), ratios, (since, until),
             _("Ratio and interval. Pairs are equal in the other covariates of the model, the inhabitants of both "
-                "countries and the period."), years),
-        _one_a_row("drivers_apart", _("The ratio of supported cases divided by that of the other cases"), apart,
-            _("Far from one: the covariate is associated with the coding. Errors of both fits are clustered together."),
-            years),
+                "countries and the period.")),
+        _table("drivers_apart", _("The ratio of supported cases divided by that of the other cases"), data, shown,
+            (since, until), note),
     )  # fmt: skip
 
 
-def _ratios(name: str, title: str, stated: pd.DataFrame, note: str, years: range) -> Table:
-    order = list(dict.fromkeys(stated["outcome"]))
-    cells = {(row.covariate, row.outcome): _cell(row.value, row.low, row.high) for row in stated.itertuples()}
-    covariates = list(dict.fromkeys(stated["covariate"]))
-    rows = {label(outcome, "drivers-short"): [cells[one, outcome] for one in covariates] for outcome in order}
-    shown = pd.DataFrame({_("Pairs that differ in"): [label(one, "drivers-name") for one in covariates], **rows})
-    return _table(name, title, stated, shown, years, note)
+def _name(term: str) -> str:
+    return label(term, "drivers-name", term=term)
 
 
-def _cell(*ends: object) -> str:
-    """Write a ratio and the ends of its interval."""
-    value, low, high = (float(str(end)) for end in ends)
+def _cells(ratios: pd.DataFrame) -> list[str]:
+    return list(map(_cell, ratios["value"], ratios["low"], ratios["high"]))
+
+
+def _cell(value: float, low: float, high: float) -> str:
+    """Write a ratio and the ends of its interval; a model without one is not converged."""
+    if value != value:
+        return _("not converged")
     return _("{value} ({low} to {high})", value=f"{value:.2f}", low=f"{low:.2f}", high=f"{high:.2f}")
 
 
-def _interval(estimate: Estimate) -> str:
-    return _cell(estimate.value, estimate.low or 0, estimate.high or 0)
+def _wide(
+    name: str, title: str, ratios: pd.DataFrame, years: Sequence[int], note: str, by: Sequence[str] = ("term",)
+) -> Table:
+    """Lay out ratios with a row a term (and model), and a column an outcome."""
+    wide = (
+        ratios.assign(cell=_cells(ratios))
+        .pivot_table(index=list(by), columns="outcome", values="cell", aggfunc="first", sort=False)
+        .reset_index()
+    )
+    shown: dict[str, object] = {_("Pairs that differ in"): wide["term"].map(_name)}
+    if "model" in by:
+        shown |= {_("Model"): [label(model, "drivers-model", model=model) for model in wide["model"]]}
+    shown |= {label(outcome, "drivers-short"): wide[outcome] for outcome in dict.fromkeys(ratios["outcome"])}
+    return _table(name, title, ratios, shown, years, note)
 
 
-def _one_a_row(name: str, title: str, estimates: Mapping[str, Estimate], note: str, years: range) -> Table:
-    data = pd.DataFrame([{"covariate": one} | estimate.as_dict() for one, estimate in estimates.items()])
-    shown = {
-        _("Pairs that differ in"): [label(one, "drivers-name") for one in estimates],
-        _("Ratio (interval)"): [_interval(estimate) for estimate in estimates.values()],
-    }
-    return _table(name, title, data, shown, years, note)
-
-
-def which_index(data: pd.DataFrame) -> Section:
-    """Show the ratio of every governance index, alone and jointly, as `drivers.by_index` gives it."""
-    rows = data.to_dict("records")
-    cells = {(row["index"], row["model"], row["outcome"]): _cell(row["value"], row["low"], row["high"]) for row in rows}
-    pairs = list(dict.fromkeys((row["index"], row["model"]) for row in rows))
-    shown = {_("Index"): [label(index, "drivers-index") for index, _model in pairs]}
-    shown[_("Model")] = [label(model, "drivers-model") for _index, model in pairs]
-    for outcome in dict.fromkeys(data["outcome"]):
-        shown[label(outcome, "drivers-short")] = [cells[(*pair, outcome)] for pair in pairs]
-    title, years = _("The ratio of each index: alone first, then jointly"), range(FIRST, LAST + 1)
-    return section(_table("drivers_indices", title, data, shown, years, text("drivers_indices")))
+def which_index(ratios: pd.DataFrame, since: int, until: int) -> Section:
+    """Show the ratio of every governance index, alone and jointly; ``model`` says which model a row is from."""
+    title = _("The ratio of each index: alone first, then jointly")
+    note = text("drivers_indices", **_ends(since, until))
+    return section(_wide("drivers_indices", title, ratios, (since, until), note, ("term", "model")))
 
 
 def detection(
-    pooled: Mapping[str, Mapping[str, Estimate]],
-    within: Mapping[str, Estimate],
-    years: range,
+    stated: Sequence[Estimate], pooled: pd.DataFrame, within: pd.DataFrame, term: str, since: int, until: int,
     coverage: Sequence[Estimate] = (),
-) -> Section:
-    """Show the ratio of the host's freedom of expression, pooled and among hosts of the same requesting country.
+) -> Section:  # fmt: skip
+    """Show the ratio of one term, pooled and among the hosts of the same requesting country.
 
     Parameters
     ----------
-    pooled : mapping of str to mapping
+    stated : sequence of Estimate
+        Its ratios among the hosts of the same requesting country, to be read out.
+    pooled, within : DataFrame
         As `drivers.ratios` gives them.
-    within : mapping of str to Estimate
-        As `drivers.within_requesters` gives them.
-    years : range
-        The years of the frame.
-    held : sequence of Estimate
-        How often such intervals held the truth in simulated data, where not as often as they say.
+    coverage : sequence of Estimate
+        How often such intervals contained the truth in simulated data, where not as often as they say.
     """
-    without = listed(label(outcome, "drivers-short") for outcome in pooled if outcome not in within)
-    too_few = [text("drivers_too_few", rows=without)] if without else []
-    if not within:
+    fitted = within.dropna(subset="term")
+    without = [label(name, "drivers-short") for name in within["outcome"] if name not in set(fitted["outcome"])]
+    too_few = [text("drivers_too_few", rows=listed(without))] if without else []
+    if fitted.empty:
         return section(Prose(too_few))
-    rows = []
-    for outcome, one_requester in within.items():
-        rows.append({"outcome": outcome, "among": "all"} | pooled[outcome]["host_expression"].as_dict())
-        rows.append({"outcome": outcome, "among": "one_requester"} | one_requester.as_dict())
+    among_all = pooled[pooled["term"].eq(term) & pooled["outcome"].isin(fitted["outcome"])]
     shown = {
-        _("Rows"): [label(outcome, "drivers-short") for outcome in within],
-        _("Among all pairs"): [_interval(pooled[outcome]["host_expression"]) for outcome in within],
-        _("Among countries of effect of one requesting country"): [_interval(within[outcome]) for outcome in within],
+        _("Rows"): [label(outcome, "drivers-short") for outcome in fitted["outcome"]],
+        _("Among all pairs"): _cells(among_all),
+        _("Among countries of effect of one requesting country"): _cells(fitted),
     }
-    title = _("Freedom of expression in the country of effect, one standard deviation higher")
-    table = _table("drivers_detection", title, pd.DataFrame(rows), shown, years, text("drivers_within"))
+    data = pd.concat([among_all.assign(among="all"), fitted.assign(among="one_requester")])
     return section(
-        Prose([within[outcome] for outcome in ("headline", "not_supported") if outcome in within]),
+        Prose(list(stated)),
         Prose([text("drivers_detection"), *too_few]),
-        table,
+        _table("drivers_detection", _name(term), data, shown, (since, until), text("drivers_within")),
         Prose(list(coverage), "caution") if coverage else None,
     )
 
 
-def odds(stated: pd.DataFrame, years: range, coverage: Sequence[Estimate] = ()) -> Section:
-    """Show the ratios of odds by Firth's logit, as `drivers.table` gives them, and how often such intervals held."""
-    table = _ratios("drivers_odds", _("Ratios of the odds of any case"), stated, text("drivers_firth"), years)
-    return section(table, Prose(list(coverage), "caution") if coverage else None)
-
-
-def negative_binomials(data: pd.DataFrame, years: range) -> Section:
-    """Show where NB2 converged and its ratio there, as `drivers.negative_binomials` gives it."""
-    if data.empty:
-        return section(
-            Prose([_("The negative binomial is fitted on pairs with refugees, of which these data have none.")])
-        )
-    pairs = zip(data["ratio"], data["converged"], strict=True)
-    shown = {
-        _("Rows"): [label(outcome, "drivers-short") for outcome in data["outcome"]],
-        _("Pairs that differ in"): [label(name, "drivers-name") for name in data["covariate"]],
-        _("Negative binomial"): [f"{ratio:.2f}" if done else _("not converged") for ratio, done in pairs],
-        _("Poisson on the same pairs"): [f"{ratio:.2f}" for ratio in data["poisson"]],
-    }
-    title = _("Negative binomial fits, and where there is none")
-    universe = _("dyad-years with refugees or asylum seekers, {first} to {last}", **_ends(years))
-    source, note = world.source(*SOURCE), text("drivers_converged")
-    return section(Table("drivers_nb2", title, data, shown, universe, source, note))
-
-
-def rests_on(expected: Mapping[str, Estimate], without: pd.DataFrame, years: range) -> Section:
+def rests_on(margins: Sequence[Estimate], without: pd.DataFrame, since: int, until: int) -> Section:
     """Say the contrast of low and high values of the index, and show the ratio without each requesting country.
 
     Parameters
     ----------
-    expected : mapping of str to Estimate
-        As `drivers.margins` gives it.
+    margins : sequence of Estimate
+        As `drivers.margin` gives them.
     without : DataFrame
         As `drivers.leave_one_out` gives it.
-    years : range
-        The years of the frame.
     """
     ends = pd.concat([without.head(3), without.tail(3)])
     shown = {
@@ -269,23 +241,49 @@ def rests_on(expected: Mapping[str, Estimate], without: pd.DataFrame, years: ran
     }
     title = _("The ratio of the requesting country’s index, well-documented cases, without one requesting country")
     note = _("The three smallest and the three largest; the data hold all. Indices are taken as published.")
-    table = _table("drivers_without", title, without, shown, years, note)
-    return section(Prose([expected["headline"], expected["not_supported"]]), table)
+    return section(Prose(list(margins)), _table("drivers_without", title, without, shown, (since, until), note))
+
+
+def other_models(
+    odds: pd.DataFrame, negative: pd.DataFrame, poisson: pd.DataFrame, since: int, until: int,
+    coverage: Sequence[Estimate] = (),
+) -> Section:  # fmt: skip
+    """Show the ratios of odds by Firth's logit, and the negative binomial compared with Poisson on the same pairs.
+
+    Parameters
+    ----------
+    odds, negative, poisson : DataFrame
+        As `drivers.ratios` gives them.
+    coverage : sequence of Estimate
+        How often the intervals of odds contained the truth in simulated data, where not as often as they say.
+    """
+    years, keys = (since, until), ["outcome", "term"]
+    data = poisson.merge(negative, on=keys, how="left", suffixes=("", "_nb2"))
+    shown = {
+        _("Rows"): [label(outcome, "drivers-short") for outcome in data["outcome"]],
+        _("Pairs that differ in"): data["term"].map(_name),
+        _("Negative binomial"): list(map(_cell, data["value_nb2"], data["low_nb2"], data["high_nb2"])),
+        _("Poisson on the same pairs"): _cells(data),
+    }
+    universe = _("dyad-years with refugees or asylum seekers, {first} to {last}", **_ends(since, until))
+    return section(
+        _wide("drivers_odds", _("Ratios of the odds of any case"), odds, years, text("drivers_firth")),
+        Prose(list(coverage), "caution") if coverage else None,
+        Table("drivers_nb2", _("Negative binomial fits, and where there is none"), data, shown, universe,
+            world.source(*SOURCE), text("drivers_converged")),
+    )  # fmt: skip
 
 
 def how_sure(coverage: pd.DataFrame) -> Section:
-    """Show how often the intervals held the truth in simulated data: rows of `reliability.coverage_table`."""
+    """Show how often the intervals held the truth in simulated data: rows of `drivers.simulated`."""
     shown = {
         _("Interval"): coverage["estimator"],
         _("World"): coverage["world"].map(label),
         _("Contains the truth"): [percent(share) for share in coverage["coverage"]],
         _("Verdict"): coverage["verdict"],
     }
-    title, source = (
-        _("How often the intervals contain the truth in simulated registers"),
-        world.source("interval_coverage"),
-    )
-    note = text("drivers_coverage")
+    title = _("How often the intervals contain the truth in simulated registers")
+    source, note = world.source("interval_coverage"), text("drivers_coverage")
     return section(Table("drivers_coverage", title, coverage, shown, _("simulated data"), source, note))
 
 

@@ -1,402 +1,345 @@
-"""Counts by dyad and year: Poisson and Firth regressions, errors clustered on both sides, draws of covariates.
-
-Most dyads have no event and nothing of their own: what is expected of them is a number of the sender times a number of
-the receiver. They are summed as products, never listed, so that a frame of a million dyad-years is fitted exactly in a
-fraction of a second.
-"""
+"""Counts by dyad and year: Poisson, Firth and negative binomial regressions, with errors clustered on both sides."""
 
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from functools import cached_property
-from itertools import chain, pairwise
-from typing import Any, TypeVar
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, partial
+from itertools import pairwise
+from typing import Any, Literal, TypeVar
 
 import numpy as np
+import pandas as pd
 import scipy
+from formulaic import Formula, ModelSpec
 from numpy.typing import NDArray
 from statsmodels.discrete.discrete_model import NegativeBinomial
 
 from analysis.stats.estimate import ConvergenceError, Floats, checked_level, refuse
 
-__all__ = ["Frame", "firth_of", "negative_binomial", "poisson", "within_senders"]
+__all__ = ["SIDES", "DyadModel", "Family", "contrast", "fit", "fit_each", "leave_one_out"]
 
 T = TypeVar("T")
-Whole = NDArray[np.int_]
-#: Newton steps after which a fit has failed.
-STEPS = 60
+Family = Literal["poisson", "firth", "negative binomial"]
+#: The columns of both sides of a dyad, on which errors are clustered.
+SIDES = ("requesting_country", "host_country")
+#: Newton steps after which a fit has failed, the furthest that one goes, and the largest at which a fit has arrived;
+#: covariates are in units of their standard deviation.
+STEPS, LONGEST, TIGHT = 60, 2.0, 1e-8
 #: A coefficient further from 0 than this means that the likelihood has no finite maximum.
 LARGEST = 15.0
 #: Twice the log-likelihood that one more step of an optimiser would gain, where it has arrived.
 ARRIVED = 1e-4
-#: Where the search for the dispersion of NB2 begins, one after the other.
+#: Where the search for the dispersion of the negative binomial begins, one after the other.
 SPREADS = (2.0, 10.0, 0.5)
-#: The furthest that one step moves a coefficient.
-LONGEST = 2.0
-#: The largest step at which a fit has arrived.
-TIGHT = 1e-8
+#: Least share of the largest information, in units of each coefficient, at which a direction counts as known.
+KNOWN = 1e-9
 
 
-@dataclass(frozen=True, eq=False)
-class Frame:
-    """Every dyad and year, and what is known of its two sides and of itself.
+@dataclass(frozen=True, eq=False, repr=False)
+class DyadModel:
+    """A regression of events by dyad and year, with errors clustered on both sides.
 
     Parameters
     ----------
-    senders : numpy.ndarray, shape (years, senders, p)
-        Covariates of senders, a constant among them.
-    receivers : numpy.ndarray, shape (years, receivers, q)
-        Covariates of receivers.
-    cells : numpy.ndarray of int, shape (cells, 3)
-        Year, sender and receiver of every dyad-year that has something of its own: an event, a covariate of the dyad,
-        or no place in the frame; each once.
-    pairs : numpy.ndarray, shape (cells, r)
-        Covariates of dyads there; they are 0 everywhere else.
-    inside : numpy.ndarray, shape (cells,)
-        1 where the cell belongs to the frame, 0 where it does not, such as a state with itself.
-    names : tuple of str
-        Names of the p + q + r coefficients.
-
-    Examples
-    --------
-    >>> frame = Frame(np.ones((1, 3, 1)), np.arange(3.0).reshape(1, 3, 1), np.array([[0, 0, 0]]),
-    ...               np.zeros((1, 0)), np.zeros(1), ("constant", "receiver"))
-    >>> frame.size
-    8
+    formula : str
+        Outcome and covariates, such as ``cases ~ period + log_refugees``.
+    data : DataFrame, shape (dyad-years, columns)
+        The rows that were fitted.
+    params : Series
+        Coefficients by term, on the scale of logarithms.
+    influences : tuple of DataFrame, shape (clusters, terms)
+        What each cluster adds to the coefficients: by each column of clusters, then by both together.
+    freedom : float
+        Degrees of freedom of the intervals: effective clusters less one, on the side that has fewer.
+    dispersion : float or None
+        Of a negative binomial.
     """
 
-    senders: Floats
-    receivers: Floats
-    cells: Whole
-    pairs: Floats
-    inside: Floats
-    names: tuple[str, ...]
-
-    def __post_init__(self) -> None:
-        widths = self.senders.shape[2], self.receivers.shape[2], self.pairs.shape[1]
-        if sum(widths) != len(self.names) or not len(self.cells) == len(self.pairs) == len(self.inside):
-            raise refuse(f"{widths} covariates for {len(self.names)} names", "a name each", "name every covariate")
-        if not all(np.isfinite(part).all() for part in (self.senders, self.receivers, self.pairs)):
-            raise refuse("a covariate that is missing", "a number for every side and year", "fill or draw it first")
+    formula: str
+    data: pd.DataFrame = field(compare=False)
+    family: Family
+    clusters: tuple[str, ...]
+    level: float
+    params: pd.Series[float]
+    influences: tuple[pd.DataFrame, ...]
+    freedom: float
+    spec: ModelSpec
+    dispersion: float | None = None
 
     @property
-    def size(self) -> int:
-        """How many dyad-years the frame holds."""
-        years, senders, _ = self.senders.shape
-        return int(years * senders * self.receivers.shape[1] - (self.inside == 0).sum())
-
-    @cached_property
-    def design(self) -> Floats:
-        """The covariates of the cells, shape (cells, coefficients)."""
-        year, sender, receiver = self.cells.T
-        return np.hstack([self.senders[year, sender], self.receivers[year, receiver], self.pairs])
-
-    @cached_property
-    def _places(self) -> tuple[Whole, Whole]:
-        """The number of each cell's sender in its year, and of its receiver."""
-        year, sender, receiver = self.cells.T
-        return year * self.senders.shape[1] + sender, year * self.receivers.shape[1] + receiver
-
-    @cached_property
-    def _at_cells(self) -> tuple[Floats, Floats, Floats]:
-        """The covariates of each cell's sender, of its receiver and of itself, a row a covariate."""
-        year, sender, receiver = self.cells.T
-        parts = self.senders[year, sender].T, self.receivers[year, receiver].T, self.pairs.T
-        ours, theirs, own = (np.ascontiguousarray(part) for part in parts)
-        return ours, theirs, own
-
-    @cached_property
-    def _sums(self) -> tuple[Any, Any]:
-        """What sums values of cells by year and sender, and by year and receiver."""
-        sizes = (covariates.shape[0] * covariates.shape[1] for covariates in self._both)
-        ours, theirs = (_summing(places, size) for places, size in zip(self._places, sizes, strict=True))
-        return ours, theirs
-
-    def _by_year(self, values: Floats, side: int) -> Floats:
-        """Sum values of cells by year and sender (side 0) or receiver (side 1)."""
-        return np.asarray((self._sums[side] @ values).reshape(self._both[side].shape[:2]))
+    def outcome(self) -> str:
+        """The column that is modelled."""
+        return self.formula.partition("~")[0].strip()
 
     @property
-    def _both(self) -> tuple[Floats, Floats]:
-        return self.senders, self.receivers
+    def events(self) -> int:
+        """How many events the rows hold."""
+        return int(self.data[self.outcome].sum())
+
+    @property
+    def converged(self) -> bool:
+        """Whether the likelihood has a finite maximum that was reached."""
+        return bool(self.params.notna().all())
 
     @cached_property
-    def _standing(self) -> NDArray[np.bool_]:
-        """Which dyads are in the frame in any year."""
-        years, senders, _ = self.senders.shape
-        outside = np.zeros((senders, self.receivers.shape[1]))
-        np.add.at(outside, tuple(self.cells[self.inside == 0, 1:].T), 1)
-        return np.asarray(outside < years)
+    def vcov(self) -> pd.DataFrame:
+        """Covariance of the coefficients."""
+        return _covariance(self.influences, self.family == "poisson")
 
-    def sides(self, params: Floats) -> tuple[Floats, Floats]:
-        """Return the factor of each sender and of each receiver in each year."""
-        p, q = self.senders.shape[2], self.receivers.shape[2]
-        return np.exp(self.senders @ params[:p]), np.exp(self.receivers @ params[p : p + q])
+    @property
+    def table(self) -> pd.DataFrame:
+        """One row a term: ``term``, ``ratio`` of expected events (of odds by Firth), ``low`` and ``high``."""
+        return _ratios(self.params, self.vcov, self.freedom, self.level)
 
-    def _means(self, params: Floats) -> tuple[Floats, Floats]:
-        """Return what is expected in each cell, and what the product has there instead."""
-        ours, theirs = self.sides(params)
-        product = ours.ravel()[self._places[0]] * theirs.ravel()[self._places[1]]
-        own = params[len(params) - self.pairs.shape[1] :]
-        return self.inside * product * np.exp(self.pairs @ own), product
+    def predict(self, data: pd.DataFrame) -> pd.Series[float]:
+        """Return the expected events (the chance of any by Firth) of rows with the columns of the formula."""
+        if "|" in self.formula:
+            raise refuse("a model with a constant for each value of a column", "one without", "fit it without `|`")
+        lead = self.spec.get_model_matrix(data) @ self.params.to_numpy()
+        return pd.Series(scipy.special.expit(lead) if self.family == "firth" else np.exp(lead), data.index)
 
-    def expected(self, params: Floats) -> float:
-        """Return how many events the frame leads to expect in all."""
-        ours, theirs = self.sides(params)
-        true, product = self._means(params)
-        return float((ours.sum(axis=1) * theirs.sum(axis=1)).sum() + true.sum() - product.sum())
-
-    def scores(self, counts: Floats, params: Floats) -> Floats:
-        """Return the derivatives of the Poisson log-likelihood by dyad, shape (senders, receivers, coefficients)."""
-        ours, theirs = self.sides(params)
-        true, product = self._means(params)
-        senders, receivers, pairs = self._at_cells
-        left = counts - true
-        weighted = [column * (left + product) for column in (*senders, *receivers)]
-        weighted += [column * left for column in pairs]
-        _, sender, receiver = self.cells.T
-        shape = ours.shape[1], theirs.shape[1]
-        by_dyad = _summing(sender * shape[1] + receiver, shape[0] * shape[1])
-        summed = np.array([(by_dyad @ column).reshape(shape) for column in weighted])
-        for k in range(self.senders.shape[2]):
-            summed[k] -= (ours * self.senders[:, :, k]).T @ theirs
-        for k in range(self.receivers.shape[2]):
-            summed[self.senders.shape[2] + k] -= ours.T @ (theirs * self.receivers[:, :, k])
-        return np.asarray(np.moveaxis(summed * self._standing, 0, 2))
-
-    def newton(self, counts: Floats, params: Floats) -> tuple[float, Floats, Floats]:
-        """Return the Poisson log-likelihood, its derivatives, which are the sum of the scores, and minus the second."""
-        ours, theirs = self.sides(params)
-        true, product = self._means(params)
-        more, p, q = true - product, self.senders.shape[2], self.receivers.shape[2]
-        senders, receivers = (one.reshape(one.shape[0] * one.shape[1], one.shape[2]) for one in self._both)
-        gone = ours * theirs.sum(axis=1)[:, None], theirs * ours.sum(axis=1)[:, None]
-        slope, information, here = [], np.zeros((len(params), len(params))), np.flatnonzero(counts > 0)
-        for side, (one, place) in enumerate(((senders, slice(0, p)), (receivers, slice(p, p + q)))):
-            weight = (gone[side] + self._by_year(more, side)).ravel()
-            slope.append((np.bincount(self._places[side][here], counts[here], len(weight)) - weight) @ one)
-            information[place, place] = (one.T * weight) @ one
-        slope.append(self._at_cells[2] @ (counts - true))
-        own, other = ours[:, :, None] * self.senders, theirs[:, :, None] * self.receivers
-        information[:p, p : p + q] = own.sum(axis=1).T @ other.sum(axis=1)
-        for k, covariate in enumerate(self._at_cells[1], p):
-            information[:p, k] += self._by_year(more * covariate, 0).ravel() @ senders
-        for k, covariate in enumerate(self._at_cells[2], p + q):
-            weighted = true * covariate
-            information[:p, k] = self._by_year(weighted, 0).ravel() @ senders
-            information[p : p + q, k] = self._by_year(weighted, 1).ravel() @ receivers
-            information[p + q :, k] = self._at_cells[2] @ weighted
-        lower = np.tril_indices(len(params), -1)
-        information[lower] = information.T[lower]
-        likely = counts[here] @ np.log(true[here]) - gone[0].sum() - more.sum()
-        return float(likely), np.concatenate(slope), information
-
-    def information_by(self, params: Floats, side: int) -> Floats:
-        """Return what each sender (side 0) or each receiver (side 1) adds to the information, shape (units, k, k)."""
-        true, product = self._means(params)
-        factors, others = self.sides(params)[side], self.sides(params)[1 - side]
-        ours, theirs = self._both[side], self._both[1 - side]
-        p, q = self.senders.shape[2], self.receivers.shape[2]
-        own, other = (slice(0, p), slice(p, p + q))[:: 1 - 2 * side]
-        found, more = np.zeros((factors.shape[1], len(params), len(params))), true - product
-        weighted = others[:, :, None] * theirs
-        weight = factors * others.sum(axis=1)[:, None] + self._by_year(more, side)
-        found[:, own, own] = np.einsum("tik,til,ti->ikl", ours, ours, weight, optimize=True)
-        found[:, own, other] = np.einsum("tik,ti,tl->ikl", ours, factors, weighted.sum(axis=1), optimize=True)
-        squares = np.einsum("tjk,tjl->tkl", weighted, theirs, optimize=True)
-        found[:, other, other] = np.einsum("ti,tkl->ikl", factors, squares, optimize=True)
-        for k, covariate in enumerate(self._at_cells[1 - side], other.start):
-            found[:, own, k] += np.einsum("tik,ti->ik", ours, self._by_year(more * covariate, side))
-        for k, covariate in enumerate(self._at_cells[2], p + q):
-            found[:, own, k] = np.einsum("tik,ti->ik", ours, self._by_year(true * covariate, side))
-        others_and_own = np.r_[other, p + q : len(params)]
-        found[:, others_and_own[:, None], others_and_own] += self._other_information(true, product, side)
-        for part in (other, slice(p + q, len(params))):
-            found[:, part, own] = np.swapaxes(found[:, own, part], 1, 2)
-        return found
-
-    def _other_information(self, true: Floats, product: Floats, side: int) -> Floats:
-        """Sum by unit of a side what cells add by the covariates of the other side and of the dyad."""
-        order, ends, covariates = self._by_side[side]
-        widths, other = covariates.shape[1], covariates.shape[1] - self.pairs.shape[1]
-        found = np.zeros((len(ends) - 1, widths, widths))
-        weights, less = true[order], product[order]
-        for unit, (first, last) in enumerate(pairwise(ends)):
-            here, plain = covariates[first:last], covariates[first:last, :other]
-            found[unit] = (here.T * weights[first:last]) @ here
-            found[unit, :other, :other] -= (plain.T * less[first:last]) @ plain
-        return found
-
-    @cached_property
-    def _by_side(self) -> tuple[tuple[Whole, Whole, Floats], tuple[Whole, Whole, Floats]]:
-        """The cells by sender and by receiver: their order, where each one's begin, with what covariates besides."""
-        found = []
-        for side in (0, 1):
-            order = np.argsort(self.cells[:, side + 1], kind="stable")
-            ends = np.searchsorted(self.cells[order, side + 1], np.arange(self._both[side].shape[1] + 1))
-            found.append((order, ends, np.vstack([self._at_cells[1 - side], self._at_cells[2]]).T[order]))
-        return found[0], found[1]
-
-    def rows(self) -> tuple[Floats, Whole]:
-        """List every dyad-year: its covariates, and the place of each cell among them (-1 outside of the frame)."""
-        years, senders, p = self.senders.shape
-        receivers, q = self.receivers.shape[1:]
-        full = np.zeros((years, senders, receivers, len(self.names)))
-        full[..., :p] = self.senders[:, :, None, :]
-        full[..., p : p + q] = self.receivers[:, None, :, :]
-        year, sender, receiver = self.cells.T
-        full[year, sender, receiver, p + q :] = self.pairs
-        kept = np.ones((years, senders, receivers), dtype=bool)
-        kept[year, sender, receiver] = self.inside > 0
-        place = np.where(kept, kept.cumsum().reshape(kept.shape) - 1, -1)
-        return full[kept], place[year, sender, receiver]
+    def __repr__(self) -> str:
+        """Say formula, family and size."""
+        return f"<{self.formula} ({self.family}): {self.events:,} events in {len(self.data):,} rows>"
 
 
-def _summing(places: Whole, size: int) -> Any:  # noqa: ANN401 - scipy has no types
-    """Return the matrix that sums values by the place of each."""
-    many = len(places)
-    return scipy.sparse.csc_array((np.ones(many), places, np.arange(many + 1)), shape=(size, many)).tocsr()
+def fit(
+    formula: str, data: pd.DataFrame, *, clusters: Sequence[str] = SIDES, family: Family = "poisson",
+    level: float = 0.95, start: DyadModel | None = None,
+) -> DyadModel:  # fmt: skip
+    """Fit events by dyad and year, with errors clustered on both sides (Cameron, Gelbach & Miller 2011).
 
-
-@dataclass(frozen=True, eq=False)
-class Fitted:
-    """The coefficients of a regression on a frame, with errors clustered on both sides."""
-
-    params: Floats
-    bread: Floats
-    scores: Floats
-    parts: tuple[Floats, Floats] | None = None
-
-    @cached_property
-    def influences(self) -> tuple[Floats, Floats, Floats]:
-        """What each sender, each receiver and each dyad adds to the coefficients."""
-        sums = self.scores.sum(axis=1), self.scores.sum(axis=0)
-        dyads = self.scores.reshape(-1, len(self.params)) @ self.bread
-        if self.parts is None:
-            return sums[0] @ self.bread, sums[1] @ self.bread, dyads
-        information = np.asarray(np.linalg.inv(self.bread), dtype=float)
-        left = [_without(information, part, own) for part, own in zip(self.parts, sums, strict=True)]
-        return left[0], left[1], dyads
-
-    @cached_property
-    def covariance(self) -> Floats:
-        """Covariance of the coefficients, clustered on both sides."""
-        return _two_way(*self.influences, jackknife=self.parts is not None)
-
-    @cached_property
-    def errors(self) -> Floats:
-        """Standard errors."""
-        return np.asarray(np.sqrt(np.diag(self.covariance)))
-
-    def less(self, other: Fitted) -> tuple[Floats, Floats]:
-        """Return the coefficients less those of another fit on the same dyads, and the errors of these differences."""
-        apart = [mine - theirs for mine, theirs in zip(self.influences, other.influences, strict=True)]
-        covariance = _two_way(*apart, jackknife=self.parts is not None)
-        return self.params - other.params, np.asarray(np.sqrt(np.diag(covariance)))
-
-
-#: Least share of the largest information, in units of each coefficient, at which a direction counts as known.
-_KNOWN = 1e-9
-#: Entries of an inverse, in the same units, below which every direction is surely known.
-_SOUND = 1e6
-
-
-def _without(information: Floats, parts: Floats, sums: Floats) -> Floats:
-    """Return the step that leaving out each cluster takes; a coefficient that only it knows stays as it is."""
-    rest = information - parts
-    places = np.arange(len(information))
-    own = np.diagonal(rest, axis1=1, axis2=2) < 1e-9 * np.diag(information)
-    rest[:, places, places] = np.where(own, np.diag(information), rest[:, places, places])
-    unit = np.sqrt(np.diag(information))
-    inverse = np.stack([_inverse_of_known(one) for one in rest / np.outer(unit, unit)])
-    return np.asarray((inverse @ (sums / unit)[:, :, None])[:, :, 0] / unit)
-
-
-def _inverse_of_known(information: Floats) -> Floats:
-    """Invert; by the slow pseudo-inverse only where some direction may not be known."""
-    try:
-        found = np.linalg.inv(information)
-        if np.abs(found).max() < _SOUND:
-            return np.asarray(found)
-    except np.linalg.LinAlgError:
-        pass
-    return np.asarray(np.linalg.pinv(information, rcond=_KNOWN, hermitian=True))
-
-
-def _two_way(senders: Floats, receivers: Floats, dyads: Floats, *, jackknife: bool = False) -> Floats:
-    """Sum over clusters by sender, plus by receiver, less by dyad (Cameron, Gelbach & Miller 2011)."""
-    inverse = (True, True, False) if jackknife else (False, False, False)
-    parts = [_clustered(sums, turned) for sums, turned in zip((senders, receivers, dyads), inverse, strict=True)]
-    total = parts[0] + parts[1] - parts[2]
-    values, vectors = np.linalg.eigh(total)
-    return np.asarray((vectors * values.clip(0)) @ vectors.T) if (values < 0).any() else np.asarray(total)
-
-
-def _clustered(sums: Floats, jackknife: bool) -> Floats:
-    groups = max(int(sums.any(axis=1).sum()), 1)
-    factor = groups / max(groups - 1, 1)
-    return np.asarray((1 / factor if jackknife else factor) * sums.T @ sums)
-
-
-def poisson(frame: Frame, counts: Floats, start: Floats | None = None, *, jackknife: bool = True) -> Fitted:
-    """Fit counts of a frame by Poisson quasi-likelihood (Gourieroux, Monfort & Trognon 1984; Santos Silva & Tenreyro).
-
-    The coefficients, consistent where the logarithm of the mean is linear, whatever else the counts do.
+    Poisson quasi-likelihood is consistent where the logarithm of the mean is linear, whatever else the counts do
+    (Gourieroux, Monfort & Trognon 1984); its errors are those of a jackknife by cluster, which is needed where few
+    clusters hold most events. Firth's logit (1993) of any event stays finite where events are rare. Both it and the
+    negative binomial (NB2, Cameron & Trivedi 1986) have sandwich errors. Intervals are of t, with one degree of freedom
+    less than there are effective clusters of events.
 
     Parameters
     ----------
-    counts : numpy.ndarray, shape (cells,)
-        Events in each cell of the frame; there are none elsewhere.
-    start : numpy.ndarray, shape (coefficients,), optional
-        Where to begin.
-    jackknife : bool
-        Whether errors are those of a jackknife by cluster, which is needed where few clusters hold most events.
+    formula : str
+        Outcome and covariates; after ``|``, one column that has a constant for each of its values, where values
+        without an event are left out.
+    data : DataFrame, shape (dyad-years, columns)
+        As `analysis.drivers.dyads` returns it, or your own: the columns of the formula and of ``clusters``, without
+        blanks.
+    clusters : sequence of str
+        One or two columns.
+    start : DyadModel, optional
+        A model whose coefficients are near, to be faster.
 
     Raises
     ------
     ConvergenceError
-        If there is no finite maximum.
+        If the likelihood has no finite maximum.
 
     Examples
     --------
-    >>> cells = np.array([[0, 0, 1], [0, 1, 0]])
-    >>> frame = Frame(np.ones((1, 2, 1)), np.zeros((1, 2, 0)), cells, np.array([[1.0], [0.0]]), np.ones(2), ("c", "d"))
-    >>> poisson(frame, np.array([4.0, 6.0])).params.round(4).tolist()
-    [0.6931, 0.6931]
+    >>> pairs = pd.DataFrame({"cases": [4, 6, 2, 1], "x": [1, 0, 0, 1], "a": [*"ttss"], "b": [*"uvuv"]})
+    >>> fit("cases ~ x", pairs, clusters=["a", "b"]).table.round(3)["ratio"].tolist()
+    [4.0, 0.625]
     """
-    params, inverse = _poisson_maximum(frame, counts, start)
-    parts = (frame.information_by(params, 0), frame.information_by(params, 1)) if jackknife else None
-    return Fitted(params, inverse, frame.scores(counts, params), parts)
+    if family not in ("poisson", "firth", "negative binomial"):
+        raise refuse(f"the family {family!r}", "poisson, firth or negative binomial", "choose one of these")
+    both, _, effect = (part.strip() for part in formula.partition("|"))
+    outcome = both.partition("~")[0].strip()
+    _refuse_blanks(data, [*Formula(both).required_variables, *clusters, *([effect] if effect else [])])
+    if effect:
+        data = data[data.groupby(effect, observed=True)[outcome].transform("sum") > 0]
+    counts = data[outcome].to_numpy(dtype=float)
+    if counts.sum() <= 0:
+        raise refuse(f"no event in {outcome}", "one or more", "say that nothing was found")
+    design = Formula(both.partition("~")[2]).get_model_matrix(data)
+    spec, design = design.model_spec, design.drop(columns=["Intercept"] if effect else [])
+    groups = pd.factorize(data[effect])[0] if effect else None
+    values = np.asfortranarray(design.to_numpy(dtype=float))
+    unit = np.where(values.std(axis=0) > 0, values.std(axis=0), 1.0)
+    begin = np.where(design.columns == "Intercept", np.log(counts.mean()), 0.0)
+    if start is not None:
+        begin = start.params.reindex(design.columns).fillna(0.0).to_numpy() * unit
+    params, influences, spread = _FITS[family](values / unit, counts, begin, _codes(data, clusters), groups)
+    sums = [data.groupby(one, observed=True)[outcome].sum() for one in clusters]
+    return DyadModel(
+        formula, data, family, tuple(clusters), checked_level(level), pd.Series(params / unit, design.columns),
+        tuple(pd.DataFrame(one / unit, columns=design.columns) for one in influences),
+        max(float(min(one.sum() ** 2 / (one**2).sum() for one in sums)) - 1, 1.0), spec, spread,
+    )  # fmt: skip
 
 
-def coefficients(frame: Frame, counts: Floats, start: Floats | None = None) -> Floats:
-    """Return the coefficients of `poisson` alone, which take a fraction of the time of their errors."""
-    return _poisson_maximum(frame, counts, start)[0]
+def fit_each(formulas: Mapping[str, str], data: pd.DataFrame, **options: Any) -> dict[str, DyadModel]:  # noqa: ANN401
+    """Fit several formulas; one without a finite maximum is left blank, and `DyadModel.converged` says so.
+
+    Parameters
+    ----------
+    formulas : mapping of str to str
+        Name -> formula, as for `fit`.
+    **options
+        As for `fit`.
+
+    Examples
+    --------
+    >>> pairs = pd.DataFrame({"cases": [4, 6, 0, 0], "x": [1, 0, 0, 0], "y": [1, 1, 0, 0], "a": [*"ttss"]})
+    >>> found = fit_each({"x": "cases ~ x", "y": "cases ~ y"}, pairs, clusters=["a"])
+    >>> {name: model.converged for name, model in found.items()}
+    {'x': True, 'y': False}
+    """
+    found: dict[str, DyadModel] = {}
+    for name, formula in formulas.items():
+        near = next((model for model in reversed(found.values()) if model.converged), None)
+        try:
+            found[name] = fit(formula, data, **{"start": near} | options)
+        except ConvergenceError:
+            found[name] = DyadModel(
+                formula, data, options.get("family", "poisson"), tuple(options.get("clusters", SIDES)),
+                options.get("level", 0.95), pd.Series([np.nan], ["(none)"]), (), 1.0, ModelSpec([]),
+            )  # fmt: skip
+    return found
 
 
-def _poisson_maximum(frame: Frame, counts: Floats, start: Floats | None) -> tuple[Floats, Floats]:
-    """Return the coefficients, and the inverse of the information there."""
-    total = float((counts * frame.inside).sum())
-    if total <= 0:
-        raise refuse("no event in the frame", "one or more", "say that nothing was found")
+def contrast(one: DyadModel, other: DyadModel) -> pd.DataFrame:
+    """Return the ratios of one model divided by those of another on the same rows, their errors clustered together.
 
-    def at(params: Floats) -> tuple[float, Floats, Floats]:
-        likely, slope, information = frame.newton(counts, params)
-        inverse = _inverse(information)
-        return likely, inverse @ slope, inverse
+    One row a term: ``term``, ``ratio``, ``low`` and ``high``; 1 where a covariate goes with both outcomes alike.
 
-    begin = np.zeros(len(frame.names))
-    begin[0] = np.log(total / frame.size)
-    params, inverse = _highest(at, begin if start is None else start, "Poisson")
-    if np.abs(params[1:]).max(initial=0) > LARGEST:
-        raise _refuse_without_maximum("Poisson")
-    return params, inverse
+    Examples
+    --------
+    >>> pairs = pd.DataFrame({"cases": [4, 6, 2, 1], "x": [1, 0, 0, 1], "a": [*"ttss"], "b": [*"uvuv"]})
+    >>> model = fit("cases ~ x", pairs, clusters=["a", "b"])
+    >>> contrast(model, model)["ratio"].tolist()
+    [1.0, 1.0]
+    """
+    if not one.converged or not other.converged:
+        raise _without_maximum("Poisson")
+    apart = [mine - theirs for mine, theirs in zip(one.influences, other.influences, strict=True)]
+    errors = _covariance(apart, one.family == "poisson")
+    return _ratios(one.params - other.params, errors, min(one.freedom, other.freedom), one.level)
+
+
+def leave_one_out(model: DyadModel, term: str, by: str = SIDES[0]) -> pd.DataFrame:
+    """Fit a model again without each value of a column that has an event.
+
+    ``without`` and ``ratio`` of the term, from the smallest to the largest.
+
+    Examples
+    --------
+    >>> pairs = pd.DataFrame({"cases": [4, 6, 2, 1], "x": [1, 0, 0, 1], "a": [*"ttss"], "b": [*"uvuv"]})
+    >>> leave_one_out(fit("cases ~ x", pairs, clusters=["a", "b"]), "x", by="a")["ratio"].round(3).tolist()
+    [0.5, 0.667]
+    """
+    sums = model.data.groupby(by, observed=True)[model.outcome].sum()
+    found = []
+    for unit in sums.index[sums > 0]:
+        rest = model.data[model.data[by] != unit]
+        values = model.spec.get_model_matrix(rest)
+        design, counts = np.asfortranarray(values.to_numpy(dtype=float)), rest[model.outcome].to_numpy(dtype=float)
+        params, _ = _highest(partial(_poisson_at, design, counts, None), np.asarray(model.params, dtype=float), "Poisson")
+        found.append((str(unit), float(np.exp(params[values.columns.get_loc(term)]))))
+    table = pd.DataFrame(found, columns=["without", "ratio"]).round(3)
+    return table.sort_values("ratio", kind="stable", ignore_index=True)
+
+
+def _refuse_blanks(data: pd.DataFrame, columns: Sequence[str]) -> None:
+    """Refuse a column that is not there or has blanks."""
+    for name in dict.fromkeys(columns):
+        if name not in data:
+            raise refuse(f"no column {name!r}", f"one of {', '.join(map(str, data.columns))}", "mend the formula")
+        if blanks := int(data[name].isna().sum()):
+            cure = f"data[{name!r}] = data[{name!r}].fillna(0), or drop the rows"
+            raise refuse(f"{blanks:,} blanks in {name}", "none", cure)
+
+
+def _codes(data: pd.DataFrame, clusters: Sequence[str]) -> list[Codes]:
+    """Number the clusters of each row: by each column, and by both together."""
+    found = [pd.factorize(data[name]) for name in clusters]
+    codes = [numbers for numbers, _ in found]
+    if len(codes) == 2:
+        codes.append(pd.factorize(codes[0] * len(found[1][1]) + codes[1])[0])
+    return codes
+
+
+Codes = NDArray[np.intp]
+Fitted = tuple[Floats, list[Floats], float | None]
+
+
+def _poisson(design: Floats, counts: Floats, start: Floats, codes: list[Codes], groups: Codes | None) -> Fitted:
+    params, (mean, centred, information) = _highest(partial(_poisson_at, design, counts, groups), start, "Poisson")
+    if np.abs(params[int(groups is None) :]).max(initial=0) > LARGEST:
+        raise _without_maximum("Poisson")
+    residual = counts - mean
+    left = [_without_each(centred, mean, residual, information, one, groups) for one in codes[:2]]
+    return params, [*left, *(_sums(centred.T * residual, one) @ np.linalg.inv(information) for one in codes[2:])], None
+
+
+def _poisson_at(
+    design: Floats, counts: Floats, groups: Codes | None, params: Floats
+) -> tuple[float, Floats, tuple[Floats, Floats, Floats]]:
+    """Return the log-likelihood, the step to take, and means, covariates less their means by group, and information."""
+    lead = design @ params
+    mean = np.exp(lead)
+    if groups is not None:
+        own = (np.bincount(groups, counts) / np.bincount(groups, mean))[groups]
+        lead, mean = lead + np.log(own), mean * own
+        design = design - (_sums(design.T * mean, groups) / np.bincount(groups, mean)[:, None])[groups]
+        design = np.asfortranarray(design)
+    information = _gram(design, mean)
+    step = _inverse(information) @ (design.T @ (counts - mean))
+    return float(counts @ lead - mean.sum()), step, (mean, design, information)
+
+
+def _firth(design: Floats, counts: Floats, start: Floats, codes: list[Codes], groups: Codes | None) -> Fitted:
+    del groups
+    params, (inverse, residual) = _highest(partial(_firth_at, design, (counts > 0).astype(float)), start, "logit")
+    scores = design.T * residual
+    return params, [_sums(scores, one) @ inverse for one in codes], None
+
+
+def _firth_at(design: Floats, events: Floats, params: Floats) -> tuple[float, Floats, tuple[Floats, Floats]]:
+    """Return the penalised log-likelihood, the step to take, and the inverse of the information with the residuals."""
+    lead = design @ params
+    chance = scipy.special.expit(lead)
+    spread = chance * (1 - chance)
+    inverse = _inverse(_gram(design, spread))
+    lever = spread * np.einsum("rk,rk->r", design @ inverse, design)
+    residual = events - chance + lever * (0.5 - chance)
+    reach = _inverse(_gram(design, spread + lever * spread))
+    likely = events @ lead - np.logaddexp(0, lead).sum() - np.linalg.slogdet(inverse)[1] / 2
+    return float(likely), reach @ (design.T @ residual), (inverse, residual)
+
+
+def _negative_binomial(
+    design: Floats, counts: Floats, start: Floats, codes: list[Codes], groups: Codes | None
+) -> Fitted:
+    """Fit NB2; it has arrived if its errors are finite and a further step would gain next to no likelihood.
+
+    The optimiser alone calls a fit converged that never left its start, since it looks at the mean slope.
+    """
+    begin, _ = _highest(partial(_poisson_at, design, counts, groups), start, "Poisson")
+    for spread in SPREADS:
+        with np.errstate(all="ignore"), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            found: Any = NegativeBinomial(counts, design).fit(
+                start_params=np.append(begin, spread), method="newton", maxiter=STEPS, tol=1e-9, disp=False,
+                warn_convergence=False,
+            )  # fmt: skip
+            params, inverse = np.asarray(found.params), np.asarray(found.cov_params())
+            slope = np.asarray(found.model.score(params))
+            gain = float(slope @ inverse @ slope)
+        sound = np.isfinite(found.bse).all() and np.abs(params[1:-1]).max(initial=0) < LARGEST
+        if gain < ARRIVED and sound:
+            scores = np.asarray(found.model.score_obs(params)).T
+            return params[:-1], [(_sums(scores, one) @ inverse)[:, :-1] for one in codes], float(params[-1])
+    raise _without_maximum("negative binomial")
+
+
+_FITS: Mapping[str, Callable[[Floats, Floats, Floats, list[Codes], Codes | None], Fitted]] = {
+    "poisson": _poisson, "firth": _firth, "negative binomial": _negative_binomial
+}  # fmt: skip
 
 
 def _highest(at: Callable[[Floats], tuple[float, Floats, T]], params: Floats, model: str) -> tuple[Floats, T]:
-    """Climb to where a likelihood is highest, by steps that are halved until they lead up."""
+    """Climb to where a likelihood is highest, by Newton steps that are halved until they lead up."""
     likely, step, extra = at(params)
     for _ in range(STEPS):
         far = np.abs(step).max()
@@ -408,196 +351,74 @@ def _highest(at: Callable[[Floats], tuple[float, Floats, T]], params: Floats, mo
             scale /= 2
             tried = at(params + scale * step)
         params, (likely, step, extra) = params + scale * step, tried
-    raise _refuse_without_maximum(model)
+    raise _without_maximum(model)
 
 
-def _refuse_without_maximum(model: str) -> ConvergenceError:
+def _without_maximum(model: str) -> ConvergenceError:
     return ConvergenceError(f"the {model} model has no finite maximum; a covariate may part all events from the rest")
 
 
 def _inverse(information: Floats) -> Floats:
     try:
         return np.asarray(scipy.linalg.cho_solve(scipy.linalg.cho_factor(information), np.eye(len(information))))
-    except scipy.linalg.LinAlgError as error:
-        raise _refuse_without_maximum("regression") from error
+    except (scipy.linalg.LinAlgError, ValueError) as error:
+        raise _without_maximum("regression") from error
 
 
-def _firth(design: Floats, events: Floats, weights: Floats | None = None, start: Floats | None = None) -> Fitted:
-    """Fit whether there is any event by Firth's logit (1993), which stays finite where events are rare or parted."""
-    every = np.ones(len(events)) if weights is None else weights
-    begin = np.zeros(design.shape[1]) if start is None else start
-    params, (inverse, residual) = _highest(lambda params: _firth_parts(design, events, every, params), begin, "logit")
-    return Fitted(params, inverse, (residual[:, None] * design)[:, None, :])
+def _gram(design: Floats, weights: Floats, rows: int = 4096) -> Floats:
+    """Sum the weighted products of each two covariates, some rows at a time, so that they stay near the processor."""
+    blocks = (slice(first, first + rows) for first in range(0, len(design), rows))
+    return np.asarray(sum((design[here].T * weights[here]) @ design[here] for here in blocks))
 
 
-#: Rows of a design that are weighted together, so that they stay near the processor.
-_BLOCK = 4096
+def _sums(rows: Floats, codes: Codes, many: int = 0) -> Floats:
+    """Sum rows of shape (terms, dyad-years) by cluster, shape (clusters, terms)."""
+    return np.stack([np.bincount(codes, row, many) for row in rows], axis=1)
 
 
-def _gram(design: Floats, weights: Floats) -> Floats:
-    """Return the sum over rows of the weighted products of each two covariates."""
-    found = np.zeros((design.shape[1], design.shape[1]))
-    for first in range(0, len(design), _BLOCK):
-        here = design[first : first + _BLOCK]
-        found += (here.T * weights[first : first + _BLOCK]) @ here
-    return found
+def _without_each(
+    design: Floats, mean: Floats, residual: Floats, information: Floats, codes: Codes, groups: Codes | None
+) -> Floats:
+    """Return the step that leaving out each cluster takes, shape (clusters, terms)."""
+    order = np.argsort(codes, kind="stable")
+    ends = np.searchsorted(codes[order], np.arange(codes.max() + 2))
+    found, weight = [], None if groups is None else np.bincount(groups, mean)
+    for here in (order[first:last] for first, last in pairwise(ends)):
+        rows, means, left = design[here], mean[here], residual[here]
+        rest, score = information - _gram(rows, means), rows.T @ left
+        if groups is not None and weight is not None:  # the constants of the groups change too
+            own, many = groups[here], len(weight)
+            others = weight - np.bincount(own, means, many)
+            part = _sums(rows.T * means, own, many) / np.where(others > KNOWN * weight, others, weight)[:, None]
+            rest -= _sums(rows.T * means, own, many).T @ part
+            score = score + part.T @ np.bincount(own, left, many)
+        found.append(_solved(rest, np.diag(information), score))
+    return np.array(found)
 
 
-def _firth_parts(
-    design: Floats, events: Floats, weights: Floats, params: Floats
-) -> tuple[float, Floats, tuple[Floats, Floats]]:
-    """Return the penalised log-likelihood, the step to take, and the inverse of the information with the residuals."""
-    lead = design @ params
-    chance = 1 / (1 + np.exp(-lead))
-    spread = weights * chance * (1 - chance)
-    inverse = _inverse(_gram(design, spread))
-    blocks = (design[first : first + _BLOCK] for first in range(0, len(design), _BLOCK))
-    lever = spread * np.concatenate([np.einsum("rk,rk->r", one @ inverse, one) for one in blocks])
-    residual = weights * (events - chance) + lever * (0.5 - chance)
-    reach = _inverse(_gram(design, spread + lever * chance * (1 - chance)))
-    likely = weights @ (events * lead - np.logaddexp(0, lead)) - np.linalg.slogdet(inverse)[1] / 2
-    return float(likely), reach @ (residual @ design), (inverse, residual)
+def _solved(rest: Floats, whole: Floats, score: Floats) -> Floats:
+    """Solve for the step; a direction of which the rest knows nothing is left alone."""
+    unit, known = np.sqrt(whole), np.diag(rest) > KNOWN * whole
+    rest = np.where(np.eye(len(rest), dtype=bool) & ~known, np.diag(whole), rest)
+    return np.asarray(np.linalg.pinv(rest / np.outer(unit, unit), rcond=KNOWN, hermitian=True) @ (score / unit) / unit)
 
 
-def firth_of(frame: Frame, counts: Floats, start: Floats | None = None) -> Fitted:
-    """Fit whether a dyad-year of a frame has any event, by `_firth`, with errors clustered on both sides.
-
-    Parameters
-    ----------
-    counts : numpy.ndarray, shape (cells,)
-        Events in each cell.
-    start : numpy.ndarray, shape (coefficients,), optional
-        Where to begin, for example the Poisson coefficients.
-
-    Raises
-    ------
-    ConvergenceError
-        If there is no finite maximum.
-
-    Examples
-    --------
-    >>> cells = np.array([[0, 0, 1], [0, 1, 0]])
-    >>> frame = Frame(np.ones((1, 2, 1)), np.zeros((1, 2, 0)), cells, np.array([[1.0], [0.0]]), np.ones(2), ("c", "d"))
-    >>> firth_of(frame, np.array([1.0, 0.0])).params.round(3).tolist()
-    [-1.946, 3.045]
-    """
-    design, place = frame.rows()
-    years, senders, _ = frame.senders.shape
-    receivers = frame.receivers.shape[1]
-    events = np.zeros(len(design))
-    here = (counts > 0) & (place >= 0)
-    events[place[here]] = 1.0
-    if start is None:
-        start = np.zeros(len(frame.names))
-        start[0] = np.log((events.sum() + 0.5) / (len(events) - events.sum() + 0.5))
-    found = _firth(design, events, start=start)
-    kept = np.ones((years, senders, receivers), dtype=bool)
-    kept[tuple(frame.cells[frame.inside == 0].T)] = False
-    dyad = np.broadcast_to(np.arange(senders * receivers).reshape(1, senders, receivers), kept.shape)[kept]
-    sums = np.array([np.bincount(dyad, column, senders * receivers) for column in found.scores[:, 0, :].T])
-    return replace(found, scores=np.asarray(sums.T.reshape(senders, receivers, -1), dtype=float))
+def _covariance(influences: Sequence[pd.DataFrame], jackknife: bool) -> pd.DataFrame:
+    """Sum over clusters by each column, less by both (Cameron, Gelbach & Miller 2011); no variance is negative."""
+    parts = [_clustered(one.to_numpy(), jackknife and place < 2) for place, one in enumerate(influences)]
+    total = parts[0] if len(parts) == 1 else parts[0] + parts[1] - parts[2]
+    values, vectors = np.linalg.eigh(total)
+    total = (vectors * values.clip(0)) @ vectors.T if (values < 0).any() else total
+    return pd.DataFrame(total, influences[0].columns, influences[0].columns)
 
 
-def effective_clusters(frame: Frame, counts: Floats) -> float:
-    """Return how many clusters the events amount to, the smaller of the two sides (Kish's sum squared over squares)."""
-    events = counts * frame.inside
-    sums = [np.bincount(frame.cells[:, side], events) for side in (1, 2)]
-    return float(min(one.sum() ** 2 / (one**2).sum() for one in sums))
+def _clustered(sums: Floats, jackknife: bool) -> Floats:
+    groups = max(len(sums), 2)
+    factor = groups / (groups - 1)
+    return np.asarray((1 / factor if jackknife else factor) * sums.T @ sums)
 
 
-def within_senders(frame: Frame, counts: Floats) -> tuple[Frame, Floats]:
-    """Return each sender with an event a constant of its own, so that the dyads of one sender are compared alone.
-
-    Senders without an event say nothing on what differs between their dyads, and are left out. The new constants stand
-    after the other covariates of senders.
-
-    Parameters
-    ----------
-    counts : numpy.ndarray, shape (cells,)
-        Events in each cell.
-
-    Examples
-    --------
-    >>> frame = Frame(np.ones((1, 3, 1)), np.zeros((1, 2, 0)), np.array([[0, 0, 0], [0, 2, 1]]), np.zeros((2, 0)),
-    ...               np.ones(2), ("constant",))
-    >>> within, _ = within_senders(frame, np.array([1.0, 2.0]))
-    >>> within.names, within.size
-    (('constant', 'sender_2'), 4)
-    """
-    kept = np.unique(frame.cells[counts > 0, 1])
-    here = np.isin(frame.cells[:, 1], kept)
-    cells = frame.cells[here].copy()
-    cells[:, 1] = np.searchsorted(kept, cells[:, 1])
-    own = np.broadcast_to(np.eye(len(kept))[None, :, 1:], (len(frame.senders), len(kept), len(kept) - 1))
-    first = frame.senders.shape[2]
-    names = (*frame.names[:first], *(f"sender_{place}" for place in kept[1:]), *frame.names[first:])
-    senders = np.concatenate([frame.senders[:, kept], own], axis=2)
-    return Frame(senders, frame.receivers, cells, frame.pairs[here], frame.inside[here], names), counts[here]
-
-
-@dataclass(frozen=True)
-class Negative:
-    """What became of a negative binomial fit."""
-
-    converged: bool
-    params: Floats
-    errors: Floats
-    dispersion: float
-
-
-def negative_binomial(design: Floats, counts: Floats, start: Floats, steps: int = 60) -> Negative:
-    """Fit NB2 by maximum likelihood, and say whether that worked (Cameron & Trivedi 1986).
-
-    Judged by finite errors and coefficients, and by whether a further step would still gain likelihood: with many rows
-    the optimiser bfgs calls a fit converged that never left its start, since it looks at the mean slope.
-
-    Parameters
-    ----------
-    design : numpy.ndarray, shape (rows, coefficients)
-        Covariates, the constant among them.
-    counts : numpy.ndarray, shape (rows,)
-        Events.
-    start : numpy.ndarray, shape (coefficients,)
-        Where to begin, for example the Poisson coefficients.
-    steps : int
-        How many steps the optimiser may take.
-
-    Examples
-    --------
-    >>> generator = np.random.default_rng(1)
-    >>> counts = generator.poisson(generator.gamma(2.0, 1.5, 400)).astype(float)
-    >>> found = negative_binomial(np.ones((400, 1)), counts, np.array([1.0]))
-    >>> found.converged, round(found.dispersion, 1)
-    (True, 0.5)
-    """
-    first = _negative_from(design, counts, np.append(start, SPREADS[0]), steps)
-    others = (_negative_from(design, counts, np.append(start, spread), steps) for spread in SPREADS[1:])
-    return next((one for one in chain([first], others) if one.converged), first)
-
-
-def _negative_from(design: Floats, counts: Floats, start: Floats, steps: int) -> Negative:
-    with np.errstate(all="ignore"), warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        fit: Any = NegativeBinomial(counts, design).fit(
-            start_params=start, method="newton", maxiter=steps, tol=1e-9, disp=False, warn_convergence=False
-        )
-        errors, slope = np.asarray(fit.bse, dtype=float), np.asarray(fit.model.score(fit.params))
-        left = float(slope @ np.asarray(fit.cov_params()) @ slope) if np.isfinite(errors).all() else np.inf
-    params = np.asarray(fit.params, dtype=float)
-    sound = np.isfinite(errors).all() and np.isfinite(params).all() and np.abs(params[1:-1]).max(initial=0) < LARGEST
-    return Negative(left < ARRIVED and bool(sound), params[:-1], errors[:-1], float(params[-1]))
-
-
-@dataclass(frozen=True)
-class Combined:
-    """An estimate from several draws of what is uncertain."""
-
-    value: float
-    variance: float
-    freedom: float
-    between: float
-
-    def interval(self, level: float) -> tuple[float, float]:
-        """Return the ends of the t interval."""
-        reach = scipy.stats.t.ppf((1 + checked_level(level)) / 2, self.freedom) * np.sqrt(self.variance)
-        return float(self.value - reach), float(self.value + reach)
+def _ratios(params: pd.Series[float], vcov: pd.DataFrame, freedom: float, level: float) -> pd.DataFrame:
+    reach = scipy.stats.t.ppf((1 + level) / 2, freedom) * np.sqrt(np.diag(vcov))
+    ends = {"ratio": np.exp(params), "low": np.exp(params - reach), "high": np.exp(params + reach)}
+    return pd.DataFrame(ends).rename_axis("term").reset_index()

@@ -1,9 +1,9 @@
-"""The register by requesting country, host and year: counted again in plain pandas, and the published frame."""
+"""Cases by requesting country, host and year: counted again in plain pandas, and the published pairs."""
 
 import numpy as np
 import pandas as pd
 import pytest
-import scipy
+import statsmodels.api as sm
 from scipy import stats
 
 from analysis.core.countries import members
@@ -11,32 +11,40 @@ from analysis.core.errors import InputError
 from analysis.core.files import RAW
 from analysis.core.judgement import headline_cases
 from analysis.facts import drivers, world
-from analysis.stats.dyads import poisson, within_senders
+
+INDEX = "requesting_vdem_liberal_democracy"
+HOST = "host_wgi_rule_of_law + host_vdem_freedom_of_expression"
+CONTROLS = "period + requesting_log_population + host_log_population + any_refugees + log_refugees"
+JOINT = f"{INDEX} + {HOST} + {CONTROLS}"
 
 
-def test_every_register_row_has_a_place_or_a_reason_and_none_is_lost():
+@pytest.fixture(scope="module")
+def data() -> pd.DataFrame:
+    return drivers.dyads()
+
+
+@pytest.fixture(scope="module")
+def joint(data):
+    return drivers.fit_each({outcome: f"{outcome} ~ {JOINT}" for outcome in drivers.OUTCOMES}, data)
+
+
+def test_every_case_has_a_place_or_a_reason_and_none_is_lost(data):
     cases = world.release().cases
     lost = drivers.losses()
-    assert lost.drop("in_frame_without_refugees")["any"].sum() == len(cases)
-    assert lost.drop("in_frame_without_refugees")["headline"].sum() == len(headline_cases(cases))
-    held = drivers.dyads()
+    assert lost.drop("in_frame_without_refugees")["cases"].sum() == len(cases)
+    assert lost.drop("in_frame_without_refugees")["well_documented"].sum() == len(headline_cases(cases))
     for outcome in drivers.OUTCOMES:
-        assert held.counts[outcome].sum() == lost.loc["in_frame", outcome]
-        assert held.counts[outcome][held.frame.inside == 0].sum() == 0
-    assert (held.counts["supported"] + held.counts["not_supported"] == held.counts["any"]).all()
+        assert data[outcome].sum() == lost.loc["in_frame", outcome]
+    assert (data["supported"] + data["not_supported"] == data["cases"]).all()
+    nobody = data.loc[data["any_refugees"] == 0, "cases"].sum()
+    assert nobody == lost.loc["in_frame_without_refugees", "cases"] > 0
 
 
-def test_dyads_without_refugees_keep_their_cases():
-    held = drivers.dyads()
-    nobody = held.frame.pairs[:, 0] == 0
-    assert held.counts["any"][nobody].sum() == drivers.losses().loc["in_frame_without_refugees", "any"] > 0
-
-
-def test_the_frame_is_every_pair_but_a_state_with_itself():
-    held = drivers.dyads()
-    requesters, hosts = len(held.requesters), len(held.hosts)
-    assert set(held.requesters) == set(members())
-    assert held.frame.size == 25 * (requesters * hosts - requesters)
+def test_the_table_is_every_pair_but_a_state_with_itself_and_has_no_blank(data):
+    requesters, hosts = data["requesting_country"].unique(), data["host_country"].unique()
+    assert set(requesters) == set(members()) and "TWN" not in set(hosts)
+    assert len(data) == 25 * (len(requesters) * len(hosts) - len(requesters)) == 965_300
+    assert not data.duplicated(drivers.KEYS).any() and not data.isna().any(axis=None)
 
 
 def test_the_published_frame_is_reproduced_within_one_per_cent_and_the_rest_is_said():
@@ -50,132 +58,138 @@ def test_the_published_frame_is_reproduced_within_one_per_cent_and_the_rest_is_s
     assert ((kept["refugees"] + kept["asylum_seekers"]) > 0).sum() == 33503
 
 
-def test_covariates_are_those_of_the_tables():
-    held = drivers.dyads()
-    year, requester, host = held.years.index(2015), held.requesters.index("TUR"), held.hosts.index("DEU")
-    place = int(np.flatnonzero((held.frame.cells == [year, requester, host]).all(axis=1))[0])
-    row = dict(zip(held.frame.names, held.frame.design[place], strict=True))
+def test_covariates_are_those_of_the_tables(data):
+    row = data.query("year == 2015 and requesting_country == 'TUR' and host_country == 'DEU'").iloc[0]
     people = world.release().refugees.query("year == 2015 and origin == 'TUR' and host == 'DEU'").iloc[0]
-    assert row["refugees"] == pytest.approx(np.log2((people["refugees"] + people["asylum_seekers"]) / 5))
-    assert (row["any_refugees"], row["constant"], row["from_2011"], row["from_2016"]) == (1, 1, 1, 0)
+    assert row["log_refugees"] == pytest.approx(np.log2((people["refugees"] + people["asylum_seekers"]) / 5))
+    assert (row["any_refugees"], row["period"], row["requesting_post_soviet"]) == (1, "2011 to 2015", 0)
     table = world.release().governance.query("year == 2015").set_index("iso3")
-    states = [state for state in ("FRA", "SWE", "CHN", "TUR") if state != "TUR"]
-    for state in states:
-        other = held.frame.senders[year, held.requesters.index(state), held.frame.names.index("requester_index")]
-        apart = table.loc[state, "wgi_rule_of_law"] - table.loc["TUR", "wgi_rule_of_law"]
-        assert np.sign(other - row["requester_index"]) == np.sign(apart)
+    others = data.query("year == 2015 and host_country == 'DEU'").set_index("requesting_country")
+    for index in drivers.INDICES["requesting"]:
+        column = f"requesting_{index}"
+        known = table[index].dropna().index.intersection(others.index)
+        assert np.corrcoef(others.loc[known, column], table.loc[known, index])[0, 1] == pytest.approx(1)
+    assert others.loc["FRA", "requesting_log_population"] - others.loc["TUR", "requesting_log_population"] == (
+        pytest.approx(np.log2(table.loc["FRA", "population"] / table.loc["TUR", "population"]))
+    )
+    every = data.drop_duplicates(["requesting_country", "year"])[INDEX]
+    assert (every.mean(), every.std()) == pytest.approx((0, 1), abs=1e-9)
+
+
+def test_own_covariates_are_joined_by_the_keys_that_they_have():
+    treaties = pd.DataFrame({"requesting_country": ["BLR", "BLR"], "host_country": ["POL", "RUS"], "treaty": [1, 2]})
+    data = drivers.dyads(since=2024, covariates=treaties)
+    here = data.query("requesting_country == 'BLR' and host_country == 'RUS'")
+    assert here["treaty"].tolist() == [2, 2] and data["treaty"].notna().sum() == 4
+    assert len(data) == len(drivers.dyads(since=2024)) and data["host_country"].dtype == "category"
+    yearly = pd.DataFrame({"year": ["2024", "2025"], "trend": [0.0, 1.0]})
+    assert drivers.dyads(since=2024, covariates=yearly)["trend"].mean() == 0.5
+    with pytest.raises(InputError, match="some of them twice"):
+        drivers.dyads(since=2024, covariates=pd.concat([treaties, treaties]))
+    with pytest.raises(InputError, match="without a key"):
+        drivers.dyads(since=2024, covariates=treaties[["treaty"]])
+    with pytest.raises(ValueError, match=r"blanks in treaty; expected none; to fix, data\['treaty'\]"):
+        drivers.fit("cases ~ treaty", data)
 
 
 def test_ratios_are_said_with_interval_universe_and_source():
-    held = drivers.dyads(since=2014, until=2020)
-    fits = drivers.fits(held, ("supported", "not_supported"))
-    stated = drivers.ratios(held, fits, 0.9)
-    one = stated["supported"]["host_expression"]
+    data = drivers.dyads(since=2014, until=2020)
+    formulas = {name: f"{name} ~ {JOINT}" for name in ("supported", "not_supported")}
+    models = drivers.fit_each(formulas, data, level=0.9)
+    expression = "host_vdem_freedom_of_expression"
+    one = drivers.ratio(models["supported"], expression)
     assert one.low < one.value < one.high and one.level == 0.9 and "90 % interval" in one.sentence
     assert "2014 to 2020" in one.universe and "what is documented" in one.universe
-    apart = drivers.apart(held, fits)["host_expression"]
-    first, second = (fits[outcome].params[held.frame.names.index("host_expression")] for outcome in fits)
+    apart = drivers.contrast(*models.values())[expression]
+    first, second = (model.params[expression] for model in models.values())
     assert np.log(apart.value) == pytest.approx(first - second, abs=1e-3)
-    table = drivers.table(stated)
-    assert list(table["covariate"].unique()) == list(drivers.STATED)
-    margin = drivers.margins(held, fits, "host_expression")["supported"]
+    table = drivers.ratios(models)
+    assert table["term"].unique().tolist() == [INDEX, *HOST.split(" + "), "any_refugees", "log_refugees"]
+    assert table["value"].iloc[2] == one.value
+    margin = drivers.margin(models["supported"], expression)
     assert (margin.value < 1) == (one.value > 1)
+    years = data.drop_duplicates(["host_country", "year"])[expression]
+    step = years.quantile(0.1) - years.quantile(0.9)
+    assert margin.value == pytest.approx(np.exp(step * first), rel=1e-3)
+    assert margin.low == pytest.approx(np.exp(step * np.log(one.high)), rel=1e-3)
 
 
 @pytest.fixture(scope="module")
 def in_frame():
-    """Cases in the frame, from the csv: no corrections, with a country of effect and a year, not within one country."""
+    """Cases in the table, from the csv: no corrections, with a country of effect and a year, not within one country."""
     rows = pd.read_csv(RAW / "evidence" / "cases.csv", dtype=str)
     rows = rows[~rows["instrument"].isin(["none_found", "interstate_wanted_list"]) & rows["host_country"].notna()]
     rows = rows[pd.to_numeric(rows["year"]).between(2001, 2025) & (rows["host_country"] != rows["requesting_country"])]
     counts = rows["claim_status"].eq("supported") & rows["evidence_grade"].isin(["A", "B"])
-    return {"headline": rows[counts], "not_supported": rows[rows["claim_status"] != "supported"]}
+    return {"well_documented": rows[counts], "not_supported": rows[rows["claim_status"] != "supported"]}
 
 
-@pytest.mark.parametrize("outcome", ["headline", "not_supported"])
-def test_intervals_have_one_degree_of_freedom_less_than_effective_clusters(in_frame, outcome):
+@pytest.mark.parametrize("outcome", ["well_documented", "not_supported"])
+@pytest.mark.parametrize("effect", ["", " | requesting_country"])
+def test_intervals_have_one_degree_of_freedom_less_than_effective_clusters(data, in_frame, outcome, effect):
     """Kish's number of clusters, counted from the csv, on the side that has fewer; then t by scipy."""
-    held = drivers.dyads("vdem_liberal_democracy")
     sides = [in_frame[outcome][side].value_counts() for side in ("requesting_country", "host_country")]
     clusters = min(side.sum() ** 2 / (side**2).sum() for side in sides)
-    fit = drivers.fits(held, [outcome])[outcome]
-    place = held.frame.names.index("requester_index")
-    one = drivers.ratios(held, {outcome: fit})[outcome]["requester_index"]
-    half = stats.t.ppf(0.975, clusters - 1) * float(fit.errors[place])
+    model = drivers.fit(f"{outcome} ~ {JOINT}{effect}", data)
+    one = drivers.ratio(model, INDEX)
+    half = stats.t.ppf(0.975, clusters - 1) * np.sqrt(model.vcov.loc[INDEX, INDEX])
     assert (np.log(one.high) - np.log(one.low)) / 2 == pytest.approx(half, rel=5e-4)
     assert one.n == len(in_frame[outcome])
 
 
-def test_corrections_are_in_no_frame(in_frame):
-    held = drivers.dyads()
-    assert held.frame.size == 965_300 and "TWN" not in held.hosts
-    assert held.counts["headline"].sum() == len(in_frame["headline"])
-    assert held.counts["not_supported"].sum() == len(in_frame["not_supported"])
+def test_corrections_are_in_no_table(data, in_frame):
+    assert data["well_documented"].sum() == len(in_frame["well_documented"])
+    assert data["not_supported"].sum() == len(in_frame["not_supported"])
     excluded = world.release().cases["instrument"].isin(["none_found", "interstate_wanted_list"]).sum()
-    assert drivers.losses().loc["correction", "any"] == excluded > 0
+    assert drivers.losses().loc["correction", "cases"] == excluded > 0
 
 
-@pytest.mark.thorough
-def test_the_association_with_liberal_democracy_is_in_well_documented_cases_only():
-    stated = drivers.governance()
-    one = stated["vdem_liberal_democracy", "joint", "headline"]
+def test_the_association_with_liberal_democracy_is_in_well_documented_cases_only(data, joint):
+    one = drivers.ratio(joint["well_documented"], INDEX)
     assert [one.value, one.low, one.high] == pytest.approx([0.310, 0.169, 0.568], abs=6e-4)
-    republics = stated["vdem_liberal_democracy", "post_soviet", "headline"]
+    republics = drivers.ratio(drivers.fit(f"well_documented ~ {JOINT} + requesting_post_soviet", data), INDEX)
     assert [republics.value, republics.low, republics.high] == pytest.approx([0.393, 0.229, 0.677], abs=6e-4)
-    for model in ("joint", "post_soviet"):
-        other = stated["vdem_liberal_democracy", model, "not_supported"]
-        assert other.low < 1 < other.value < 1.2
-    table = drivers.by_index(stated)
-    assert table["model"].iloc[0] == "alone" and len(table) == 2 * (4 * 4 + 2 * 2)
-    joint = drivers.ratios(drivers.dyads("vdem_liberal_democracy"))["headline"]["requester_index"]
-    assert joint.value == one.value
+    other = drivers.ratio(joint["not_supported"], INDEX)
+    assert other.low < 1 < other.value < 1.2
 
 
-def test_a_covariate_that_leaves_the_model_is_fitted_as_by_statsmodels():
-    import statsmodels.api as sm
-
-    held = drivers._less(drivers.dyads(since=2016, until=2018), "host_expression", "host_rule_of_law")
-    assert not {"host_expression", "host_rule_of_law"} & set(held.frame.names)
-    design, place = held.frame.rows()
-    every = np.zeros(len(design))
-    every[place[place >= 0]] = held.counts["headline"][place >= 0]
-    kept = design.any(axis=0)
-    fit = sm.GLM(every, design[:, kept], family=sm.families.Poisson()).fit(method="newton", tol=1e-10)
-    found = drivers.fits(held, ["headline"])["headline"]
-    assert fit.params == pytest.approx(found.params[kept], rel=1e-3, abs=1e-4)
-
-
-def test_within_requesters_agrees_with_a_constant_for_each_by_statsmodels():
-    import statsmodels.api as sm
-
-    held = drivers.dyads(since=2014, until=2018)
-    frame, counts = within_senders(held.frame, held.counts["headline"])
-    design, place = frame.rows()
-    every = np.zeros(len(design))
-    every[place[place >= 0]] = counts[place >= 0]
-    kept = design.any(axis=0)
-    fit = sm.GLM(every, design[:, kept], family=sm.families.Poisson()).fit(method="newton", tol=1e-10)
-    found = drivers.within_requesters(held, ["headline"])["headline"]
-    place_of = list(np.array(frame.names)[kept]).index("host_expression")
-    assert found.value == pytest.approx(np.exp(fit.params[place_of]), rel=1e-3)
+def test_what_is_found_is_said_only_where_every_index_shows_it():
+    rows = pd.DataFrame(
+        [
+            {"model": "joint", "term": f"requesting_{index}", "outcome": outcome, "low": 0.5, "high": high}
+            for index in drivers.INDICES["requesting"]
+            for outcome, high in (("not_supported", 1.5), ("well_documented", 0.9 if "vdem" in index else 1.2))
+        ]
+    )
+    assert drivers.is_in_the_coding(rows)
+    for change in ({"outcome": "well_documented"}, {"outcome": "not_supported"}):
+        other = rows.copy()
+        place = other.query(f"outcome == '{change['outcome']}'").index[-1]
+        other.loc[place, "high"] = 1.1 if change["outcome"] == "well_documented" else 0.9
+        assert not drivers.is_in_the_coding(other)
+    assert not drivers.is_in_the_coding(rows[rows["term"] != INDEX])
 
 
-def test_intervals_take_t_with_the_effective_clusters_less_one_as_degrees_of_freedom():
-    held = drivers.dyads()
-    counts, frame = held.counts["headline"], held.frame
-    sides = [np.bincount(frame.cells[:, side], weights=counts) for side in (1, 2)]
-    clusters = min(float(cases.sum() ** 2 / (cases**2).sum()) for cases in sides)
-    inner, events = within_senders(frame, counts)
-    error = poisson(inner, events).errors[inner.names.index("host_expression")]
-    found = drivers.within_requesters(held, ["headline"])["headline"]
-    reach = np.log(found.high / found.value) / error
-    assert reach == pytest.approx(scipy.stats.t.ppf(0.975, clusters - 1), rel=1e-3)
-    assert reach != pytest.approx(scipy.stats.t.ppf(0.975, clusters), rel=1e-3)
+def test_a_model_agrees_with_statsmodels():
+    data = drivers.dyads(since=2016, until=2018)
+    formula = f"well_documented ~ {INDEX} + {CONTROLS}"
+    fit = sm.GLM.from_formula(formula, data.astype({"period": str}), family=sm.families.Poisson())
+    oracle = fit.fit(method="newton", tol=1e-10).params
+    found = drivers.fit(formula, data).params
+    assert oracle[list(found.index)].tolist() == pytest.approx(found.tolist(), rel=1e-3, abs=1e-4)
 
 
-def test_an_unknown_index_and_years_outside_the_frame_are_refused():
-    with pytest.raises(InputError, match="wgi_rule_of_law"):
-        drivers.dyads("freedom")
+def test_a_constant_for_each_requesting_country_agrees_with_statsmodels():
+    data = drivers.dyads(since=2014, until=2018)
+    formula = f"well_documented ~ {HOST} + host_log_population + any_refugees + log_refugees"
+    found = drivers.fit(f"{formula} | requesting_country", data)
+    kept = found.data.astype({"requesting_country": str})
+    fit = sm.GLM.from_formula(f"{formula} + C(requesting_country)", kept, family=sm.families.Poisson())
+    oracle = fit.fit(method="newton", tol=1e-10).params
+    assert oracle[list(found.params.index)].tolist() == pytest.approx(found.params.tolist(), rel=1e-3)
+
+
+def test_years_outside_the_table_are_refused():
     with pytest.raises(InputError, match="2001 to 2025"):
         drivers.dyads(since=1990)
 

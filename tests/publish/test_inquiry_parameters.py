@@ -60,15 +60,17 @@ def named(part: object) -> str:
             "drivers",
             {"since": 2018, "until": 2020},
             lambda shown: (
-                data(shown, "drivers_rows").set_index("place")["any"]["in_frame"] < 304
-                and universes(shown, "drivers_") == {"2018 to 2020", "2014 to 2020", "2001 to 2025"}
-                and "2001 to 2025" in table(shown, "drivers_indices")["universe"]
+                data(shown, "drivers_rows").set_index("place")["cases"]["in_frame"] < 304
+                and universes(shown, "drivers_") == {"2018 to 2020", "2014 to 2020"}
             ),
         ),
         (
             "drivers",
-            {"since": 2018, "until": 2020, "index": "vdem_rule_of_law", "refugees": False},
-            lambda shown: "refugees" not in set(data(shown, "drivers_ratios_table")["covariate"]),
+            {"since": 2018, "until": 2020, "index": "requesting_vdem_rule_of_law", "controls": "period"},
+            lambda shown: (
+                data(shown, "drivers_ratios_table")["term"].unique().tolist()
+                == ["requesting_vdem_rule_of_law", "host_wgi_rule_of_law", "host_vdem_freedom_of_expression"]
+            ),
         ),
     ],
     ids=named,

@@ -1,36 +1,29 @@
-"""Regressions on a frame of dyads, against R, statsmodels, firthmodels and hand calculation."""
+"""Regressions by dyad, against R, statsmodels, firthmodels and hand calculation."""
 
 from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 import pytest
 import statsmodels.api as sm
 from numpy.testing import assert_allclose
+from scipy import stats
 
-from analysis.stats.dyads import (
-    Fitted,
-    Frame,
-    _firth,
-    _two_way,
-    effective_clusters,
-    firth_of,
-    negative_binomial,
-    poisson,
-    within_senders,
-)
+from analysis.stats.dyads import DyadModel, _sums, contrast, fit, fit_each, leave_one_out
 from analysis.stats.estimate import ConvergenceError
 from simulations.draws import draw_events, small_frame
 from simulations.rubin import rubin
 
 YEARS, SENDERS, RECEIVERS = 4, 7, 8
+FORMULA = "events ~ x1 + x2 + x3 + x4"
+CLUSTERS = ["i", "j"]
 
 
-def example() -> tuple[Frame, np.ndarray]:
-    """Give a frame in which each sender is left out as its own receiver, and counts."""
+def example() -> pd.DataFrame:
+    """Give every year, sender and other receiver, with covariates of each, and events."""
     generator = np.random.default_rng(3)
-    varied = generator.standard_normal((YEARS, SENDERS, 1))
-    senders = np.concatenate([np.ones((YEARS, SENDERS, 1)), varied], axis=2)
-    receivers = generator.standard_normal((YEARS, RECEIVERS, 2))
+    ours = generator.standard_normal((YEARS, SENDERS, 1))[:, :, 0]
+    theirs = generator.standard_normal((YEARS, RECEIVERS, 2))
     places = [(t, i, i) for t in range(YEARS) for i in range(SENDERS)]
     places += [
         (t, i, j) for t in range(YEARS) for i in range(SENDERS) for j in range(RECEIVERS)
@@ -38,35 +31,41 @@ def example() -> tuple[Frame, np.ndarray]:
     ]  # fmt: skip
     cells = np.array(places)
     inside = (cells[:, 1] != cells[:, 2]).astype(float)
-    pairs = generator.standard_normal((len(cells), 1)) * inside[:, None]
-    frame = Frame(senders, receivers, cells, pairs, inside, tuple("abcde"))
-    return frame, generator.poisson(0.7, len(cells)) * inside
+    pairs = generator.standard_normal((len(cells), 1))[:, 0] * inside
+    known = pd.DataFrame(cells, columns=["t", "i", "j"]).assign(x4=pairs, events=generator.poisson(0.7, len(cells)))
+    rows = pd.MultiIndex.from_product([range(YEARS), range(SENDERS), range(RECEIVERS)], names=["t", "i", "j"])
+    frame = rows.to_frame(index=False).query("i != j").merge(known, how="left").fillna(0.0)
+    t, i, j = (frame[name].to_numpy() for name in ("t", "i", "j"))
+    return frame.assign(x1=ours[t, i], x2=theirs[t, j, 0], x3=theirs[t, j, 1])
 
 
-def listed(frame: Frame, counts: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """List every dyad-year: covariates, counts, and (sender, receiver)."""
-    design, place = frame.rows()
-    every = np.zeros(len(design))
-    every[place[place >= 0]] = counts[place >= 0]
-    kept = np.ones((YEARS, SENDERS, RECEIVERS), dtype=bool)
-    kept[tuple(frame.cells[frame.inside == 0].T)] = False
-    return design, every, np.argwhere(kept)[:, 1:]
+def design(frame: pd.DataFrame) -> np.ndarray:
+    return np.column_stack([np.ones(len(frame)), frame[["x1", "x2", "x3", "x4"]]])
 
 
-def test_poisson_on_the_frame_is_poisson_on_every_dyad_year():
-    frame, counts = example()
-    found = poisson(frame, counts)
-    design, every, _ = listed(frame, counts)
-    fit = sm.GLM(every, design, family=sm.families.Poisson()).fit(tol=1e-12)
-    assert frame.size == len(design) == 196
-    assert_allclose(found.params, fit.params, rtol=1e-8)
-    assert_allclose(np.sqrt(np.diag(found.bread)), fit.bse, rtol=1e-8)
-    assert_allclose(found.scores.sum(axis=(0, 1)), 0, atol=1e-8)
-    assert_allclose(frame.expected(found.params), counts.sum(), rtol=1e-9)
+def sandwich(model: DyadModel) -> DyadModel:
+    """Give the same fit with plain sandwich errors, which R has, in the place of the jackknife."""
+    mean = model.predict(model.data).to_numpy()
+    values = design(model.data)
+    bread = np.linalg.inv((values.T * mean) @ values)
+    scores = values.T * (model.data[model.outcome].to_numpy() - mean)
+    both = pd.factorize(model.data["i"] * 100 + model.data["j"])[0]
+    codes = [model.data["i"].to_numpy(), model.data["j"].to_numpy(), both]
+    influences = tuple(pd.DataFrame(_sums(scores, one) @ bread, columns=model.params.index) for one in codes)
+    return replace(model, influences=influences, family="negative binomial")
+
+
+def test_poisson_agrees_with_statsmodels():
+    frame = example()
+    found = fit(FORMULA, frame, clusters=CLUSTERS)
+    oracle = sm.GLM(frame["events"], design(frame), family=sm.families.Poisson()).fit(tol=1e-12)
+    assert len(frame) == 196 and found.events == frame["events"].sum()
+    assert_allclose(found.params, oracle.params, rtol=1e-8)
+    assert_allclose(found.predict(frame), oracle.fittedvalues, rtol=1e-8)
 
 
 def test_two_way_errors_agree_with_sandwich_of_r():
-    """R, the rows of `listed` in d: m <- glm(y ~ 0 + x0 + x1 + x2 + x3 + x4, poisson, d, epsilon = 1e-14);
+    """R, the rows of `example` in d: m <- glm(y ~ x1 + x2 + x3 + x4, poisson, d, epsilon = 1e-14);
     vcovCL(m, ~ i + j, type = "HC0", cadjust = TRUE, multi0 = FALSE, fix = TRUE); sandwich 3.1.1."""
     expected = [
         [0.0002830245670, -0.001120474727, 0.0004426175388, 0.001605189699, 0.0009804497029],
@@ -75,62 +74,126 @@ def test_two_way_errors_agree_with_sandwich_of_r():
         [0.0016051896992, -0.007275026769, 0.0042268345435, 0.009761656693, 0.0015088040316],
         [0.0009804497029, -0.001137981810, -0.0160890037400, 0.001508804032, 0.0380759588651],
     ]
-    frame, counts = example()
-    found = poisson(frame, counts, jackknife=False)
+    found = sandwich(fit(FORMULA, example(), clusters=CLUSTERS))
     assert_allclose(found.params, [-1.08561991621, -0.07090831323, -0.24517434769, 0.17371854243, 0.20718796478])
-    assert_allclose(found.covariance, expected, rtol=1e-6, atol=1e-9)
+    assert_allclose(found.vcov, expected, rtol=1e-6, atol=1e-9)
 
 
-def test_the_jackknife_is_one_step_without_each_cluster():
-    frame, counts = example()
-    found = poisson(frame, counts)
-    design, every, sides = listed(frame, counts)
-    mean = np.exp(design @ found.params)
-    score, whole = (every - mean)[:, None] * design, (design.T * mean) @ design
-    for side in (0, 1):
-        for unit in np.unique(sides[:, side]):
-            here = sides[:, side] == unit
-            left = whole - (design[here].T * mean[here]) @ design[here]
-            assert_allclose(found.influences[side][unit], np.linalg.solve(left, score[here].sum(axis=0)), atol=1e-9)
-    again = replace(found, parts=None)
-    assert (found.errors > again.errors)[2:].all()
+@pytest.mark.parametrize("effect", ["", " | i", " | t"])
+def test_the_jackknife_is_one_step_without_each_cluster(effect):
+    """Compared with covariates, and a column for each constant, listed whole."""
+    frame = example()
+    found = fit(FORMULA + effect, frame, clusters=CLUSTERS)
+    values = design(frame)
+    if effect:
+        group = frame[effect[-1]].to_numpy()
+        values = np.hstack([values[:, 1:], (group[:, None] == np.unique(group)).astype(float)])
+    oracle = sm.GLM(frame["events"], values, family=sm.families.Poisson()).fit(tol=1e-12)
+    mean = np.asarray(oracle.fittedvalues)
+    score, whole = (frame["events"].to_numpy() - mean)[:, None] * values, (values.T * mean) @ values
+    kept = len(found.params)
+    assert_allclose(found.params, oracle.params[:kept], rtol=1e-8)
+    for side, name in enumerate(CLUSTERS):
+        for place, unit in enumerate(pd.unique(frame[name])):
+            here = (frame[name] == unit).to_numpy()
+            left = whole - (values[here].T * mean[here]) @ values[here]
+            step = np.linalg.pinv(left, rcond=1e-9, hermitian=True) @ score[here].sum(axis=0)
+            assert_allclose(found.influences[side].iloc[place], step[:kept], atol=1e-8)
+    if not effect:
+        apart = np.sqrt(np.diag(found.vcov)) > np.sqrt(np.diag(sandwich(found).vcov))
+        assert apart[2:].all()
+
+
+def test_groups_without_an_event_are_left_out_of_a_model_with_a_constant_for_each():
+    frame = example()
+    frame.loc[frame["i"] == 3, "events"] = 0
+    found = fit(f"{FORMULA} | i", frame, clusters=CLUSTERS)
+    assert_allclose(found.params, fit(f"{FORMULA} | i", frame[frame["i"] != 3], clusters=CLUSTERS).params)
+    assert 3 not in set(found.data["i"])
+    with pytest.raises(ValueError, match="without `\\|`"):
+        found.predict(frame)
 
 
 def test_two_way_is_sender_plus_receiver_less_dyad_by_hand():
     """(3^2 + 0.5^2) * 2 + (1.5^2 + 1^2) * 2 - (1 + 4 + 0.25 + 1) * 4 / 3."""
-    held = _two_way(np.array([[3.0], [-0.5]]), np.array([[1.5], [1.0]]), np.array([[1.0], [2.0], [0.5], [-1.0]]))
-    assert_allclose(held, [[9.25 * 2 + 3.25 * 2 - 6.25 * 4 / 3]])
+    parts = [[3.0, -0.5], [1.5, 1.0], [1.0, 2.0, 0.5, -1.0]]
+    model = fit("events ~ 1", example(), clusters=CLUSTERS)
+    named = tuple(pd.DataFrame({"Intercept": part}) for part in parts)
+    found = replace(model, influences=named, family="firth")
+    assert_allclose(found.vcov, [[9.25 * 2 + 3.25 * 2 - 6.25 * 4 / 3]])
 
 
-def test_a_difference_of_a_fit_with_itself_has_no_error():
-    frame, counts = example()
-    found = poisson(frame, counts)
-    apart, errors = found.less(found)
-    assert_allclose([*apart, *errors], 0)
+def test_intervals_are_of_t_with_the_effective_clusters_less_one():
+    """Kish's number of clusters: 2 where two senders hold half of the events each, 100 / 82 where one holds nine."""
+    frame = pd.DataFrame({"events": [5.0, 0, 5, 0], "i": [0, 0, 1, 1], "j": [0, 1, 1, 0], "x": [1.0, 2, 3, 5]})
+    assert fit("events ~ x", frame, clusters=CLUSTERS).freedom == 1
+    uneven = pd.DataFrame({"events": [40.0, 20, 20, 10, 9, 1], "i": [0, 1, 2, 3, 4, 5], "x": [1.0, 2, 3, 5, 4, 1]})
+    model = fit("events ~ x", uneven, clusters=["i"], level=0.9)
+    assert model.freedom == pytest.approx(100**2 / (1600 + 800 + 100 + 81 + 1) - 1)
+    row = model.table.set_index("term").loc["x"]
+    reach = stats.t.ppf(0.95, model.freedom) * np.sqrt(model.vcov.loc["x", "x"])
+    assert np.log(row["high"] / row["ratio"]) == pytest.approx(reach)
+
+
+def test_one_column_of_clusters_is_enough():
+    frame = example()
+    found = fit(FORMULA, frame, clusters=["i"])
+    sums = found.influences[0].to_numpy()
+    assert len(found.influences) == 1 and len(sums) == SENDERS
+    assert_allclose(found.vcov, (SENDERS - 1) / SENDERS * sums.T @ sums)
 
 
 def test_a_covariate_that_parts_all_events_is_refused_by_poisson_and_borne_by_firth():
-    cells = np.array([[0, 0, 1], [0, 1, 0]])
-    frame = Frame(
-        np.ones((1, 2, 1)), np.zeros((1, 2, 0)), cells, np.array([[1.0], [0.0]]), np.ones(2), ("constant", "pair")
-    )
+    frame = pd.DataFrame({"events": [3, 0, 2, 0], "x": [1, 0, 1, 0], "i": [0, 0, 1, 1], "j": [0, 1, 1, 0]})
     with pytest.raises(ConvergenceError, match="no finite maximum"):
-        poisson(frame, np.array([3.0, 0.0]))
-    assert np.isfinite(firth_of(frame, np.array([3.0, 0.0])).params).all()
+        fit("events ~ x", frame, clusters=CLUSTERS)
+    assert not fit_each({"it": "events ~ x"}, frame, clusters=CLUSTERS)["it"].converged
+    assert np.isfinite(fit("events ~ x", frame, clusters=CLUSTERS, family="firth").params).all()
+
+
+@pytest.mark.parametrize("scale", [1e-6, 1e6])
+def test_the_unit_of_a_covariate_changes_its_coefficient_alone(scale):
+    frame = example()
+    other = fit(FORMULA, frame.assign(x2=frame["x2"] * scale), clusters=CLUSTERS)
+    one = fit(FORMULA, frame, clusters=CLUSTERS)
+    assert_allclose(other.params * [1, 1, scale, 1, 1], one.params, rtol=1e-7)
+    for scaled, plain in zip(other.influences, one.influences, strict=True):
+        assert_allclose(scaled["x3"], plain["x3"], rtol=1e-6, atol=1e-9)
+        assert_allclose(scaled["x2"] * scale, plain["x2"], rtol=1e-6, atol=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"x2": np.nan}, r"196 blanks in x2; expected none; to fix, data\['x2'\] = data\['x2'\].fillna\(0\)"),
+        ({"i": None}, "196 blanks in i"),
+        ({"events": 0}, "no event in events"),
+    ],
+)
+def test_blanks_and_rows_without_an_event_are_refused(change, message):
+    with pytest.raises(ValueError, match=message):
+        fit(FORMULA, example().assign(**change), clusters=CLUSTERS)
+
+
+def test_an_unknown_column_or_family_is_refused():
+    with pytest.raises(ValueError, match="no column 'gdp'"):
+        fit("events ~ gdp", example(), clusters=CLUSTERS)
+    with pytest.raises(ValueError, match="the family 'probit'"):
+        fit(FORMULA, example(), clusters=CLUSTERS, family="probit")
 
 
 def test_firth_adds_half_to_each_cell_of_a_table_of_two_by_two():
     """Heinze & Schemper (2002): the saturated fit is that of the table with 1/2 added to every cell."""
-    design = np.array([[1.0, 0], [1, 0], [1, 1], [1, 1]])
-    found = _firth(design, np.array([0.0, 1, 0, 1]), np.array([20.0, 0, 4, 6]))
-    assert_allclose(found.params[0], np.log(0.5 / 20.5), rtol=1e-7)
-    assert_allclose(found.params[1], np.log(6.5 / 4.5) - np.log(0.5 / 20.5), rtol=1e-7)
+    rows = pd.DataFrame({"events": [0.0, 1, 0, 1], "x": [0.0, 0, 1, 1]}).loc[np.repeat([0, 2, 3], [20, 4, 6])]
+    found = fit("events ~ x", rows.assign(i=np.arange(30)), clusters=["i"], family="firth")
+    assert_allclose(found.params.iloc[0], np.log(0.5 / 20.5), rtol=1e-7)
+    assert_allclose(found.params.iloc[1], np.log(6.5 / 4.5) - np.log(0.5 / 20.5), rtol=1e-7)
 
 
 def test_firth_agrees_with_firthmodels_and_with_a_maximum_in_r():
     """FirthLogisticRegression().fit(x1 to x4, y > 0) of firthmodels 0.8.2; in R, optim of the penalised likelihood
     sum(y * e - log1p(exp(e))) + determinant(t(X) %*% (W * X))$modulus / 2 gives the same to its tolerance."""
-    found = firth_of(*example())
+    found = fit(FORMULA, example(), clusters=CLUSTERS, family="firth")
     assert_allclose(found.params, [-1.12594034, -0.13189168, -0.27307298, 0.05171392, 0.17218922], rtol=2e-6)
 
 
@@ -153,38 +216,6 @@ def test_rubin_with_few_clusters_agrees_with_the_formula_of_mice():
         rubin([1.0], [0.5])
 
 
-def test_a_negative_binomial_that_never_left_its_start_is_no_fit():
-    """With many zeros the mean slope is small anywhere, so that bfgs of statsmodels calls such a start converged."""
-    generator = np.random.default_rng(2)
-    design = np.column_stack([np.ones(5000), generator.standard_normal(5000)])
-    counts = generator.poisson(np.exp(design @ [-1.0, 0.5]) * generator.gamma(1, 1, 5000)).astype(float)
-    assert not negative_binomial(design, counts, np.array([-6.0, -2.0]), steps=1).converged
-    found = negative_binomial(design, counts, np.array([-1.2, 0.3]), steps=200)
-    oracle = sm.NegativeBinomial(counts, design).fit(method="bfgs", start_params=[-1, 0.5, 1], disp=0, gtol=1e-8)
-    assert found.converged
-    assert_allclose([*found.params, found.dispersion], oracle.params, rtol=1e-4)
-
-
-def test_effective_clusters_are_few_where_one_state_holds_most_events():
-    cells = np.array([[0, 0, 1], [0, 1, 0], [0, 1, 2]])
-    frame = Frame(np.ones((1, 2, 1)), np.zeros((1, 3, 0)), cells, np.zeros((3, 0)), np.ones(3), ("c",))
-    assert effective_clusters(frame, np.array([5.0, 0.0, 5.0])) == 2
-    assert effective_clusters(frame, np.array([9.0, 1.0, 0.0])) == pytest.approx(100 / 82)
-
-
-def test_a_frame_with_a_missing_covariate_or_name_is_refused():
-    frame, _ = example()
-    with pytest.raises(ValueError, match="name every covariate"):
-        replace(frame, names=("a",))
-    with pytest.raises(ValueError, match="fill or draw it first"):
-        replace(frame, pairs=frame.pairs * np.nan)
-
-
-def test_a_fit_is_what_its_parts_say():
-    found = Fitted(np.zeros(1), np.eye(1), np.ones((2, 2, 1)))
-    assert_allclose(found.covariance, [[2 * 8 + 2 * 8 - 4 * 4 / 3]])
-
-
 #: Endometrial cancer of Heinze & Schemper (2002), as the package brglm2 of R gives it: 79 patients.
 ENDOMETRIAL = {
     "NV": "0000000000000000000001111100000000000000000000011110000000000000000000100011010",
@@ -199,62 +230,94 @@ ENDOMETRIAL = {
 }
 
 
-def endometrial() -> tuple[np.ndarray, np.ndarray]:
-    """Give the design (a constant, NV, PI, EH) and the outcome of the published example of separation."""
-    held = {name: [float(one) for one in (text.split() if " " in text else text)] for name, text in ENDOMETRIAL.items()}
-    return np.column_stack([np.ones(79), held["NV"], held["PI"], held["EH"]]), np.array(held["HG"])
+def endometrial() -> pd.DataFrame:
+    """Give the published example of separation."""
+    read = {name: [float(one) for one in (text.split() if " " in text else text)] for name, text in ENDOMETRIAL.items()}
+    return pd.DataFrame(read).assign(patient=np.arange(79))
 
 
 def test_firth_agrees_with_the_published_example_of_separation():
     """Heinze & Schemper (2002), endometrial cancer: NV 2.93 (1.55), PI -0.035 (0.040), EH -2.60 (0.78), where the
     plain likelihood has no finite maximum. R, brglm2 0.9.2: data(endometrial); m <- glm(HG ~ NV + PI + EH, binomial,
-    endometrial, method = "brglm_fit", type = "AS_mean", epsilon = 1e-12); coef(m); sqrt(diag(vcov(m)))."""
-    found = _firth(*endometrial())
+    endometrial, method = "brglm_fit", type = "AS_mean", epsilon = 1e-12); coef(m)."""
+    found = fit("HG ~ NV + PI + EH", endometrial(), clusters=["patient"], family="firth")
     assert_allclose(found.params, [3.774559713647, 2.929273353197, -0.034751759870, -2.604163925294], rtol=1e-6)
-    errors = [1.488691663436, 1.550763729453, 0.039578147348, 0.776017642502]
-    assert_allclose(np.sqrt(np.diag(found.bread)), errors, rtol=1e-6)
     assert found.params[1:].round(2).tolist() == [2.93, -0.03, -2.6]
 
 
 def test_clustered_errors_of_firth_agree_with_r():
-    """R, the rows of `frame.rows()` with sender i and receiver j in d, e <- as.numeric(y > 0):
-    m <- glm(e ~ 0 + x0 + x1 + x2 + x3, binomial, d, method = "brglm_fit", type = "AS_mean", epsilon = 1e-13);
+    """R, the rows in d with sender i and receiver j, e <- as.numeric(y > 0):
+    m <- glm(e ~ x1 + x2 + x3, binomial, d, method = "brglm_fit", type = "AS_mean", epsilon = 1e-13);
     X <- model.matrix(m); p <- fitted(m); W <- p * (1 - p); B <- solve(t(X) %*% (W * X));
     H <- rowSums((X %*% B) * X) * W; S <- (e - p + H * (.5 - p)) * X;
     M <- function(g) { s <- rowsum(S, g); G <- nrow(s); G / (G - 1) * t(s) %*% s };
-    sqrt(diag(B %*% (M(d$i) + M(d$j) - M(paste(d$i, d$j))) %*% B)); no eigenvalue is negative."""
+    V <- B %*% (M(d$i) + M(d$j) - M(paste(d$i, d$j))) %*% B; v <- eigen((V + t(V)) / 2);
+    sqrt(diag(v$vectors %*% (pmax(v$values, 0) * t(v$vectors))))."""
     frame = small_frame(4, 14, 2)
-    drawn, counts = draw_events(frame, np.array([-0.5, 0.3, -0.2, 0.2]), (0.8, 0.5), np.random.default_rng(8))
-    found = firth_of(drawn, counts)
-    assert_allclose(found.params, [-1.292838886560, 0.517406262589, -0.123511829761, 0.381513721997], rtol=1e-6)
-    assert_allclose(found.errors, [0.365900644835, 0.338368456686, 0.210437912791, 0.251173830869], rtol=1e-6)
+    terms = ["sender", "receiver", "pair"]
+    mean = np.exp(-0.5 + frame[terms].to_numpy() @ [0.3, -0.2, 0.2])
+    drawn = frame.assign(events=draw_events(frame, mean, (0.8, 0.5), np.random.default_rng(8)))
+    found = fit("events ~ sender + receiver + pair", drawn, family="firth")
+    assert_allclose(found.params, [-1.3399584459972, 0.4455621838643, -0.2794345216050, 0.3726426639983], rtol=1e-6)
+    assert_allclose(np.sqrt(np.diag(found.vcov)), [0.40827400214821, 0.31928304113911, 0.23331025013001, 0.06165334126131], rtol=1e-6)
 
 
 def test_the_difference_of_two_outcomes_agrees_with_sandwich_of_r():
-    """R, the rows of `listed` twice in s, y of the one outcome with o = 1 and of the other with o = 0:
+    """R, the rows of `example` twice in s, y of the one outcome with o = 1 and of the other with o = 0:
     m <- glm(y ~ 0 + x0 + x1 + x2 + x3 + x4 + I(o * x0) + I(o * x1) + I(o * x2) + I(o * x3) + I(o * x4), poisson, s,
     epsilon = 1e-14); v <- vcovCL(m, ~ i + j, type = "HC0", cadjust = TRUE, multi0 = FALSE)[6:10, 6:10]; e <- eigen(v);
     sqrt(diag(e$vectors %*% (pmax(e$values, 0) * t(e$vectors)))); sandwich 3.1.1."""
-    frame, counts = example()
-    first = np.random.default_rng(4).binomial(counts.astype(int), 0.5).astype(float)
-    one, other = (poisson(frame, held, jackknife=False) for held in (first, counts - first))
-    apart, errors = one.less(other)
-    expected = [0.36987284836, 0.00963025441, -0.22527714127, -0.13075060401, -0.57023911607]
-    assert_allclose(apart, expected, rtol=1e-6, atol=1e-9)
-    assert_allclose(errors, [0.130844393034, 0.150353819189, 0.186987898965, 0.158257445784, 0.392871605889], rtol=1e-6)
+    frame = example()
+    first = np.random.default_rng(4).binomial(frame["events"].astype(int), 0.5)
+    halves = frame.assign(first=first, second=frame["events"] - first)
+    names = ["first", "second"]
+    one, other = (sandwich(fit(f"{name} ~ x1 + x2 + x3 + x4", halves, clusters=CLUSTERS)) for name in names)
+    table = contrast(one, other)
+    assert_allclose(np.log(table["ratio"]), [0.36987284836, 0.00963025441, -0.22527714127, -0.13075060401, -0.57023911607], rtol=1e-6, atol=1e-9)
+    reach = stats.t.ppf(0.975, min(one.freedom, other.freedom))
+    assert_allclose(np.log(table["high"] / table["ratio"]) / reach, [0.130844393034, 0.150353819189, 0.186987898965, 0.158257445784, 0.392871605889], rtol=1e-6)
+
+
+def test_a_difference_of_a_fit_with_itself_has_no_error():
+    found = fit(FORMULA, example(), clusters=CLUSTERS)
+    assert_allclose(contrast(found, found)[["ratio", "low", "high"]], 1)
 
 
 def test_the_negative_binomial_agrees_with_mass_of_r():
-    """R: m <- MASS::glm.nb(y ~ x + z, control = glm.control(epsilon = 1e-14)); coef(m); 1 / m$theta; errors of all
-    four parameters together: sqrt(diag(solve(numDeriv::hessian(function(b) -sum(dnbinom(y, size = 1 / b[4],
-    mu = exp(b[1] + b[2] * x + b[3] * z), log = TRUE)), c(coef(m), 1 / m$theta)))))."""
-    counts = np.array([0, 0, 3, 1, 0, 7, 2, 0, 0, 1, 4, 0, 12, 0, 1, 2, 0, 5, 0, 0, 9, 1, 0, 3, 0, 0, 2, 6, 0, 1.0])
-    design = np.column_stack([np.ones(30), np.tile([-1.2, -0.4, 0.1, 0.7, 1.5], 6), np.tile([0.0, 1], 15)])
-    found = negative_binomial(design, counts, np.array([0.5, -0.5, 0.0]))
-    assert found.converged
+    """R: m <- MASS::glm.nb(y ~ x + z, control = glm.control(epsilon = 1e-14)); coef(m); 1 / m$theta."""
+    counts = [0, 0, 3, 1, 0, 7, 2, 0, 0, 1, 4, 0, 12, 0, 1, 2, 0, 5, 0, 0, 9, 1, 0, 3, 0, 0, 2, 6, 0, 1.0]
+    rows = pd.DataFrame({"events": counts, "x": np.tile([-1.2, -0.4, 0.1, 0.7, 1.5], 6)})
+    rows = rows.assign(z=np.tile([0.0, 1], 15), i=np.arange(30))
+    found = fit("events ~ x + z", rows, clusters=["i"], family="negative binomial")
     assert_allclose(found.params, [0.657833286127, -0.652694152665, -0.046638700556], rtol=1e-4)
     assert_allclose(found.dispersion, 1.72348726360, rtol=1e-4)
-    assert_allclose(found.errors, [0.391585952607, 0.344733729123, 0.566453490660], rtol=1e-4)
+
+
+def test_clustered_errors_of_the_negative_binomial_agree_with_statsmodels():
+    frame = example()
+    found = fit(FORMULA, frame, clusters=["i"], family="negative binomial")
+    oracle = sm.NegativeBinomial(frame["events"], design(frame)).fit(
+        disp=0, method="newton", tol=1e-12, start_params=[*found.params, found.dispersion],
+        cov_type="cluster", cov_kwds={"groups": frame["i"], "use_correction": False},
+    )  # fmt: skip
+    plain = np.asarray(oracle.cov_params())[:5, :5] * SENDERS / (SENDERS - 1)
+    assert_allclose(found.vcov, plain, rtol=1e-4, atol=1e-7)
+
+
+def test_each_formula_is_fitted_and_starts_from_the_one_before():
+    frame = example()
+    found = fit_each({"short": "events ~ x1", "long": FORMULA}, frame, clusters=CLUSTERS, level=0.8)
+    assert_allclose(found["long"].params, fit(FORMULA, frame, clusters=CLUSTERS).params, rtol=1e-8)
+    assert {model.level for model in found.values()} == {0.8}
+
+
+def test_each_country_is_left_out_in_turn():
+    frame = example()
+    found = leave_one_out(fit(FORMULA, frame, clusters=CLUSTERS), "x1", by="i").set_index("without")["ratio"]
+    for unit in frame["i"].unique():
+        rest = fit(FORMULA, frame[frame["i"] != unit], clusters=CLUSTERS)
+        assert found[str(unit)] == pytest.approx(np.exp(rest.params["x1"]), abs=5.1e-4)
+    assert found.is_monotonic_increasing
 
 
 def test_rubin_agrees_with_mice_of_r():
@@ -268,18 +331,3 @@ def test_rubin_agrees_with_mice_of_r():
     assert_allclose(rubin(values, variances).freedom, 41.8266671390277, rtol=1e-9)
 
 
-def test_within_senders_only_what_differs_between_a_senders_dyads_counts():
-    """Poisson with a constant for each sender is the multinomial model: senders without an event drop out, and a
-    covariate of the pair keeps the coefficient that statsmodels gives with dummies."""
-    frame, counts = example()
-    steady = replace(frame, senders=np.ones((YEARS, SENDERS, 1)), names=("c", "r1", "r2", "pair"))
-    lone = np.where(frame.cells[:, 1] == 3, 0.0, counts)
-    inner, here = within_senders(steady, lone)
-    found = poisson(inner, here, jackknife=False)
-    design, every, sides = listed(steady, lone)
-    kept = sides[:, 0] != 3
-    dummies = (sides[kept, :1] == np.delete(np.arange(SENDERS), [0, 3])).astype(float)
-    fit = sm.GLM(every[kept], np.hstack([design[kept], dummies]), family=sm.families.Poisson()).fit(tol=1e-12)
-    places = [inner.names.index(name) for name in ("r1", "r2", "pair")]
-    assert inner.size == kept.sum()
-    assert_allclose(found.params[places], fit.params[1:4], rtol=1e-7)
