@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from analysis.core.countries import country_name, fold
 from analysis.core.messages import _, label
 from analysis.facts import evidence, world
-from analysis.facts.cases import expected, headline_rows, readings, register
+from analysis.facts.cases import expected, readings, register
 from analysis.facts.evidence import (
     CODED,
     Code,
@@ -189,7 +189,7 @@ def _codes() -> pd.DataFrame:
 def _latent() -> Floats:
     """Well-documented cases in each draw: cases resampled, the model fitted anew, each status drawn from it."""
     cases, generator = world.release().cases, np.random.default_rng(SEED)
-    headline = headline_rows(cases.assign(claim_status="supported"), PUBLISHED).to_numpy(dtype=bool)
+    headline = PUBLISHED.counts(cases.assign(claim_status="supported")).to_numpy(dtype=bool)
     codes, place, counts = np.unique(_codes().to_numpy(), axis=0, return_inverse=True, return_counts=True)
     found = []
     for _unused in range(_FITTED):
@@ -381,7 +381,7 @@ def _worth() -> pd.DataFrame:
     cases, again = world.release().cases, second_counts()
     times = world.release().cases_readings["case_id"].value_counts()
     rows = cases[~cases["instrument"].isin(evidence_rule().left_out)]
-    counts, order = headline_rows(rows, PUBLISHED), _ranks()
+    counts, order = PUBLISHED.counts(rows), _ranks()
     columns = ("case_id", "requesting_country", "claim_status", "evidence_grade")
     found = []
     for counted, case_id, iso3, status, grade in zip(counts, *(rows[column] for column in columns), strict=True):

@@ -13,7 +13,7 @@ import pandas as pd
 from analysis.core.countries import country_name, fold, members
 from analysis.core.judgement import reference, released
 from analysis.core.messages import _, _n, label
-from analysis.facts import cases, evidence, hosts, indices, notices, world
+from analysis.facts import cases, evidence, indices, notices, world
 from analysis.facts.cases import ROWS
 from analysis.facts.world import Place, day, open_place
 from analysis.stats.estimate import Estimate, listed, number
@@ -36,7 +36,7 @@ def overview() -> pd.DataFrame:
     detained = register[cases.with_people_held(register)]
     refused = detained[detained["extradition"] == "refused"]
     held_by, refused_by = (rows["requesting_country"].value_counts().to_dict() for rows in (detained, refused))
-    by_host = hosts.counted_by_host(register).set_index("host_country")
+    by_host = cases.counted_by_host(register).set_index("host_country")
     hosted, held_in = by_host["cases"].to_dict(), by_host["people_held"].to_dict()
     regions = world.release().regions.set_index("iso3")["region"]
     order = {word: place for place, word in enumerate(evidence.words_in_order())}
@@ -75,7 +75,7 @@ def profile(country: str | Place, level: float | None = None) -> dict[str, Estim
         "instruments": _by_kind(rows, "instrument"),
         "held": cases.people_held(place),
         "refused": cases.held_and_refused(place),
-        "hosted": hosts.taken_effect(place),
+        "hosted": cases.taken_effect(place),
         "held_here": cases.people_held(place, role="host"),
         "decisions": _by_kind(cases.without_corrections(rows), "oversight_outcome"),
         "notices": notices.count(place) or WITHOUT,
@@ -105,7 +105,7 @@ def worldwide() -> dict[str, Estimate]:
             len(refused), len(through), _("supported cases in which someone was arrested and extradition was refused")
         ),
         **({"days": days} if (days := cases.days_held()) else {}),
-        "hosts": _of_register(len(hosts.hosts()), len(through), _("countries where a case took effect")),
+        "hosts": _of_register(len(cases.hosts()), len(through), _("countries where a case took effect")),
         "stopped": _of_register(
             len(stopped), len(through), _("cases in which INTERPOL refused, deleted or blocked the request")
         ),
@@ -187,7 +187,7 @@ def _front(place: Place) -> dict[str, Estimate]:
         "pending": of_through(int((decided == "pending").sum()), _("cases with a decision pending")),
         "named": evidence.sources_naming(place),
         "families": evidence.families_naming(place),
-        "hosted": hosts.taken_effect(place),
+        "hosted": cases.taken_effect(place),
         "held_here": cases.people_held(place, role="host"),
         "refused_here": cases.held_and_refused(place, role="host"),
     }
@@ -220,7 +220,7 @@ _HOSTS_NAMED = 5
 
 def _hosts_in_words(place: Place, rows: pd.DataFrame) -> Estimate:
     """Count the countries of arrest of some cases; the sentence names the first, with their cases."""
-    table = hosts.counted_by_host(rows)
+    table = cases.counted_by_host(rows)
     known = table[(table["host_country"] != "") & (table["people_held"] > 0)]
     known = known.sort_values("people_held", ascending=False, kind="stable")
     shown, more = known.head(_HOSTS_NAMED), known.iloc[_HOSTS_NAMED:]
@@ -280,7 +280,7 @@ def in_time(country: str | Place) -> pd.DataFrame:
     place = open_place(country)
     rows = cases.in_order(cases.cases_of(place))
     kind = rows["claim_status"].astype(str).replace("supported", "single")
-    return rows.assign(kind=kind.mask(cases.headline_rows(rows, place.choices.of_rows), "strong"))
+    return rows.assign(kind=kind.mask(place.choices.counts(rows), "strong"))
 
 
 def recent(country: str | Place) -> Estimate:

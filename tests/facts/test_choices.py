@@ -148,11 +148,10 @@ OF_ROWS: dict[str, Callable[[pd.DataFrame], pd.DataFrame]] = {
     "by_host": cases.by_host,
     "breakdown": cases.breakdown,
     "by_group": lambda rows: cases.by_group("Belarus", rows, "instrument"),
-    "combinations": lambda rows: cases._combinations(rows, "effect", "instrument"),
     "decisions": cases.decisions,
     "in_order": cases.in_order,
-    "grouped": lambda rows: cases._grouped(rows, "target_profile").to_frame(),
-    "headline_rows": lambda rows: cases.headline_rows(rows).to_frame(),
+    "grouped": lambda rows: cases._grouped(cases.in_order(rows), "target_profile").to_frame(),
+    "headline_rows": lambda rows: PUBLISHED.counts(rows).to_frame(),
     "without_corrections": lambda rows: plain(cases.without_corrections(rows)),
 }
 
