@@ -22,21 +22,21 @@ if TYPE_CHECKING:
     from analysis.facts import cases as cases
     from analysis.facts import cases as hosts
     from analysis.facts import coding as coding
-    from analysis.facts import commission as commission
     from analysis.facts import drivers as drivers
     from analysis.facts import evidence as evidence
     from analysis.facts import founding as founding
     from analysis.facts import headlines as headlines
     from analysis.facts import indices as indices
     from analysis.facts import notices as notices
+    from analysis.facts import oversight as commission
     from analysis.facts import oversight as oversight
     from analysis.facts import reliability as reliability
     from analysis.facts import robustness as robustness
     from analysis.facts import sanctions as sanctions
     from analysis.facts import states as states
+    from analysis.facts import states as worldwide
     from analysis.facts import timeline as timeline
     from analysis.facts import visibility as visibility
-    from analysis.facts import worldwide as worldwide
     from analysis.facts.world import Choices as Choices
     from analysis.facts.world import Place as Place
     from analysis.facts.world import open_place as place
@@ -69,12 +69,11 @@ _HELD = {
     "version": ("analysis.tables.library", "version"),
 }
 _FACTS = (
-    "cases", "coding", "commission", "drivers", "evidence", "founding", "headlines", "indices", "notices",
+    "cases", "coding", "drivers", "evidence", "founding", "headlines", "indices", "notices",
     "oversight", "reliability", "robustness", "sanctions", "states", "timeline", "visibility",
-    "worldwide",
 )  # fmt: skip
 #: Names for part of a module of facts -> the module.
-_PARTS = {"hosts": "cases"}
+_PARTS = {"commission": "oversight", "hosts": "cases", "worldwide": "states"}
 _ROOMS = ("charts", "tables")
 
 __all__ = [

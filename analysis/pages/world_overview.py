@@ -19,8 +19,8 @@ from analysis.facts import evidence, notices, world
 from analysis.facts.cases import Expected, outside_the_years, with_a_case
 from analysis.facts.notices import League
 from analysis.facts.reliability import COVERAGE, FIELDS, ROUNDS, SECOND_CODING, Coded
+from analysis.facts.states import FIRST_INCIDENTS
 from analysis.facts.world import PUBLISHED, Choices
-from analysis.facts.worldwide import FIRST_INCIDENTS
 from analysis.pages.blocks import Prose, Section, Table, section
 from analysis.pages.parts import country_links, level_map, public_funnel, refusals_table, source_links
 from analysis.pages.words import (

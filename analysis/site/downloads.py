@@ -30,7 +30,7 @@ from analysis.core.judgement import (
 )
 from analysis.core.messages import DASH, _, _n, label
 from analysis.facts import cases, evidence, reliability, states, world
-from analysis.facts.worldwide import changed, over_time
+from analysis.facts.states import changed, over_time
 from analysis.pages.parts import case_name, records, with_case_names
 from analysis.pages.words import heading, in_words, link, shown
 from analysis.site import entries, overview

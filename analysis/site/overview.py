@@ -20,9 +20,9 @@ from analysis.core.messages import DASH, N_, _, label
 from analysis.facts import cases, evidence, indices, states, world
 from analysis.facts.headlines import statistic
 from analysis.facts.oversight import yearly
+from analysis.facts.states import over_time
 from analysis.facts.timeline import breaks
 from analysis.facts.world import Place, day
-from analysis.facts.worldwide import over_time
 from analysis.pages.parts import case_name, newest_first, records
 from analysis.pages.words import interval_of, link, shown, value_of
 from analysis.site.frame import page

@@ -28,7 +28,7 @@ def test_the_published_choices_give_the_published_model() -> None:
 
 def test_each_set_of_choices_stands_once_and_all_are_counted() -> None:
     total = 0
-    for one in robustness._comparisons():
+    for one in robustness._comparisons().values():
         held = robustness._specifications(one.key)
         chosen = held.drop(columns=["effect", "agrees", "published"])
         assert not chosen.duplicated().any()

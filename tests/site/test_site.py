@@ -14,8 +14,8 @@ from analysis.core.countries import country_name
 from analysis.core.files import RAW
 from analysis.core.messages import _
 from analysis.facts import cases, evidence, states
+from analysis.facts.states import changed
 from analysis.facts.world import release
-from analysis.facts.worldwide import changed
 from analysis.site import downloads, entries, overview
 from analysis.site.frame import MENU, pages_style, script
 from tests import recount
