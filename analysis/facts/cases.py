@@ -122,19 +122,16 @@ def chosen(country: str | Place) -> Estimate | None:
     9 cases are well documented by this choice, 10 as published.
     """
     place = open_place(country)
-    differences = place.choices.otherwise
-    if not differences:
+    if not place.choices.otherwise:
         return None
-    found, published = count(place), count(place.iso3)
-    differs = _("This report differs from the published one: {choices}.", choices="; ".join(differences))
-    if place.choices.of_rows == PUBLISHED:
-        effect = _("The well-documented cases are those of the published report.")
-    else:
-        effect = _(
-            "{count} cases are well documented by this choice, {published} as published.", count=found.value,
-            published=published.value,
-        )  # fmt: skip
-    return replace(found, n=published.value, sentence=f"{differs} {effect}")
+    found, published = count(place), count(place.iso3).value
+    effect = _("The well-documented cases are those of the published report.")
+    if place.choices.of_rows != PUBLISHED:
+        effect = _("{count} cases are well documented by this choice, {published} as published.", count=found.value,
+            published=published)  # fmt: skip
+    sentence = _("This report differs from the published one: {choices}. {effect}",
+        choices="; ".join(place.choices.otherwise), effect=effect)  # fmt: skip
+    return replace(found, n=published, sentence=sentence)
 
 
 #: Exposure -> the person-years that are counted, in words.
@@ -469,30 +466,22 @@ def people_held(country: str | Place | None = None, role: Role = "requesting") -
     """
     rows, whose = held_cases(country, role), _whose(country, role)
     every = _hosted(country) if role == "host" else _naming(country, "requesting_country")
-    unknown, unlinked = int((every["held"] == "unknown").sum()), int((rows["linked"] == "unknown").sum())
-    limits = []
-    if unknown:
-        minimum = _(
-            "This is a minimum: {count} of {total} {total_words} {count_words} not say whether anyone was arrested.",
-            count=unknown, total=len(every), total_words=_n("case", "cases", len(every)),
-            count_words=_n("does", "do", unknown),
-        )  # fmt: skip
-        limits.append(minimum)
-    if unlinked:
-        limits.append(
-            _n("No source states the link to INTERPOL in this case.", "No source states the link to INTERPOL in "
-                "{count} of the {total} cases.", len(rows), count=unlinked, total=len(rows)),
-        )  # fmt: skip
+    unknown = int((every["held"] == "unknown").sum())
+    minimum = _(
+        "This is a minimum: {count} of {total} {total_words} {count_words} not say whether anyone was arrested.",
+        count=unknown, total=len(every), total_words=_n("case", "cases", len(every)),
+        count_words=_n("does", "do", unknown),
+    )  # fmt: skip
+    limits = [minimum if unknown else "", _unknown(_("No source states the link to INTERPOL"), rows["linked"])]
     if len(rows) == 1:
-        claim = _(
-            "In one case{whose}, people were arrested or held on a request through INTERPOL; {supported_words}",
-            whose=whose, supported_words=_("it is supported.") if _supported(rows) else _("it is not supported."),
-        )  # fmt: skip
+        supported = _("it is supported.") if _supported(rows) else _("it is not supported.")
     else:
-        claim = _(
-            "In {count} cases{whose}, people were arrested or held on a request through INTERPOL; {supported_words}",
-            count=len(rows), whose=whose, supported_words=_of_them_supported(rows),
-        )  # fmt: skip
+        supported = _of_them_supported(rows)
+    claim = _n(
+        "In one case{whose}, people were arrested or held on a request through INTERPOL; {supported}",
+        "In {count} cases{whose}, people were arrested or held on a request through INTERPOL; {supported}", len(rows),
+        whose=whose, supported=supported,
+    )  # fmt: skip
     return _held_count(claim if len(rows) else _nobody_held(whose), whose, len(rows), limits, n=len(every))
 
 
@@ -508,50 +497,37 @@ def held_and_refused(country: str | Place | None = None, role: Role = "requestin
     (82, 180)
     """
     rows, whose = held_cases(country, role), _whose(country, role)
-    refused, unknown = rows[rows["extradition"] == "refused"], int((rows["extradition"] == "unknown").sum())
-    limits = [_("The data do not say which came first.")] if len(refused) else []
-    if unknown:
-        limits.append(
-            _n("No source says what became of extradition in this case.", "No source says what became of extradition "
-                "in {count} of the {total} cases.", len(rows), count=unknown, total=len(rows)),
-        )  # fmt: skip
-    count, total = len(refused), len(rows)
-    claim = _(
-        "In {count} of {total} {total_words}{whose} in which people were held, extradition was refused{count_words}",
-        count=count, total=total, whose=whose, total_words=_n("case", "cases", total),
-        count_words=_("; {supported}", supported=_of_them_supported(refused)) if count else _("."),
-    )  # fmt: skip
-    return _held_count(claim if total else _nobody_held(whose), whose, count, limits, n=total)
+    refused, count = rows[rows["extradition"] == "refused"], int((rows["extradition"] == "refused").sum())
+    limits = [
+        _("The data do not say which came first.") if count else "",
+        _unknown(_("No source says what became of extradition"), rows["extradition"]),
+    ]
+    end = _("; {supported}", supported=_of_them_supported(refused)) if count else _(".")
+    claim = _("{cases}, extradition was refused{end}", cases=_in_cases(count, len(rows), whose), end=end)
+    return _held_count(claim if len(rows) else _nobody_held(whose), whose, count, limits, n=len(rows))
 
 
 def returned(country: str | Place | None = None, role: Role = "requesting") -> Estimate:
     """Count the cases in which the person held was handed over to the requesting country."""
     rows, whose = held_cases(country, role), _whose(country, role)
-    count, unknown = (int((rows["returned"] == answer).sum()) for answer in ("yes", "unknown"))
-    total = len(rows)
-    not_stated = _n(
-        "No source says whether this happened in this case.",
-        "No source says whether this happened in {count} of the {total} cases.", total, count=unknown, total=total,
-    )  # fmt: skip
+    count = int((rows["returned"] == "yes").sum())
     claim = _(
-        "In {count} of {total} {total_words}{whose} in which people were held, the person was handed over to the "
-        "requesting country.", count=count, total=total, whose=whose, total_words=_n("case", "cases", total),
-    )  # fmt: skip
-    limits = [not_stated] if unknown else []
-    return _held_count(claim if total else _nobody_held(whose), whose, count, limits, n=total)
+        "{cases}, the person was handed over to the requesting country.", cases=_in_cases(count, len(rows), whose)
+    )
+    limits = [_unknown(_("No source says whether this happened"), rows["returned"])]
+    return _held_count(claim if len(rows) else _nobody_held(whose), whose, count, limits, n=len(rows))
 
 
 def days_held(country: str | Place | None = None, role: Role = "requesting") -> Estimate | None:
     """Median days in prison or under house arrest in the cases whose sources state them."""
     rows, whose = held_cases(country, role), _whose(country, role)
-    stated, total = rows["held_days"].dropna().astype(float), len(rows)
+    stated = rows["held_days"].dropna().astype(float)
     if stated.empty:
         return None
     count, days = len(stated), float(stated.median())
     claim = _(
-        "In {count} of {total} {total_words}{whose} in which people were held, sources state how long. The median is "
-        "{days_words} in prison or under house arrest.", count=count, total=total, whose=whose,
-        total_words=_n("case", "cases", total), days_words=_n("one day", "{count} days", days),
+        "{cases}, sources state how long. The median is {days_words} in prison or under house arrest.",
+        cases=_in_cases(count, len(rows), whose), days_words=_n("one day", "{count} days", days),
     )  # fmt: skip
     universe = _("the {count} of these cases{whose} whose sources state how long", count=count, whose=whose)
     about = world.about(_("days"), universe, "cases", "cases_effects")
@@ -564,9 +540,25 @@ def _supported(rows: pd.DataFrame) -> int:
 
 def _of_them_supported(rows: pd.DataFrame) -> str:
     supported = _supported(rows)
-    if not supported:
-        return _("none is supported.")
-    return _n("one of them is supported.", "{count} of them are supported.", supported)
+    return _n("one of them is supported.", "{count} of them are supported.", supported) if supported else _(
+        "none is supported.")  # fmt: skip
+
+
+def _in_cases(count: int, total: int, whose: str) -> str:
+    return _n(
+        "In {part} of {count} case{whose} in which people were held",
+        "In {part} of {count} cases{whose} in which people were held", total, part=count, whose=whose,
+    )  # fmt: skip
+
+
+def _unknown(claim: str, answers: pd.Series[str]) -> str:
+    """Say in how many cases no source states something; blank where each does."""
+    unknown, total = int((answers == "unknown").sum()), len(answers)
+    sentence = _n(
+        "{claim} in this case.", "{claim} in {count} of the {total} cases.", total, claim=claim, count=unknown,
+        total=total,
+    )  # fmt: skip
+    return sentence if unknown else ""
 
 
 def _nobody_held(whose: str) -> str:
@@ -584,8 +576,9 @@ def _whose(country: str | Place | None, role: Role) -> str:
 
 def _held_count(claim: str, whose: str, count: int, limits: list[str], *, n: int) -> Estimate:
     """Count of cases in which people were held: the claim, followed by its limits."""
-    unit, universe = _("cases"), _("cases of any status{whose} in which people were held through INTERPOL", whose=whose)
-    return world.counted(count, unit, universe, " ".join([claim, *limits]), "cases", "cases_effects", n=float(n))
+    universe = _("cases of any status{whose} in which people were held through INTERPOL", whose=whose)
+    sentence = " ".join(filter(None, [claim, *limits]))
+    return world.counted(count, _("cases"), universe, sentence, "cases", "cases_effects", n=float(n))
 
 
 #: Outcomes in which INTERPOL did not let a request stand.
@@ -759,23 +752,19 @@ def beside_expectation(country: str | Place, level: float | None = None) -> list
     first, other = sorted(LABELS, key=lambda exposure: exposure != place.choices.exposure)
     if found.value == 0 or place.iso3 not in (model := _expected_of(place, first)).ranks:
         return []
-    rows = [(place.choices.heading, found)]
     within = model.about.at(place.name).complete(int(model.model.ratios.table["n"][place.iso3]))
-    if within.value != found.value:
-        rows.append((_("Of these, in the years of the exposure"), within))
-    rows += _against(model, place)
-    second = _expected_of(place, other)
-    rows += _against(second, place) if place.iso3 in second.ranks else []
-    return [*rows, (_("Rank of the ratio, {whom}", whom=EXPOSED[first]), model.ranks[place.iso3])]
+    of_these = [] if within.value == found.value else [(_("Of these, in the years of the exposure"), within)]
+    ranked = (_("Rank of the ratio, {whom}", whom=EXPOSED[first]), model.ranks[place.iso3])
+    against = [*_against(model, place), *_against(_expected_of(place, other), place)]
+    return [(place.choices.heading, found), *of_these, *against, ranked]
 
 
 def _against(model: Expected, place: Place) -> list[tuple[str, Estimate]]:
-    count, whom = round(model.people[place.iso3]), EXPOSED[model.exposure]
-    sentence = _(
-        "{place}: {count} {label}. Counted: {years}.", place=place.name, count=count, label=model.label,
-        years=model.years,
-    )  # fmt: skip
-    universe = f"{model.label}, {model.years}"
+    if place.iso3 not in model.ranks:
+        return []
+    count, universe, whom = round(model.people[place.iso3]), f"{model.label}, {model.years}", EXPOSED[model.exposure]
+    words = {"place": place.name, "label": model.label, "years": model.years}
+    sentence = _("{place}: {count} {label}. Counted: {years}.", count=count, **words)
     exposed = world.counted(count, model.label, universe, sentence, _TABLES[model.exposure])
     return [
         (_("Person-years of {whom}", whom=whom), exposed),
