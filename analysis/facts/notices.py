@@ -565,9 +565,7 @@ def offence_shares(country: str | Place) -> pd.DataFrame:
     >>> bool(offence_shares("Russia")["share"].is_monotonic_decreasing)
     True
     """
-    iso3 = open_place(country).iso3
-    table = world.release().offences
-    table = table[(table["coverage"] == WHOLE) & table["requesting_country"].notna()]
+    iso3, table = open_place(country).iso3, _offences()
     own, whole = table[table["requesting_country"] == iso3].set_index("offence")["notices"], notices_of(iso3)
     top = span(own, pd.Series(whole, own.index)).sort_values("low", ascending=False, kind="stable").head(MOST_GROUPS)
     least, most = top["low"].to_numpy(), top["high"].to_numpy()
@@ -575,14 +573,17 @@ def offence_shares(country: str | Place) -> pd.DataFrame:
     return found.assign(share=least / whole, median=_medians()[top.index].to_numpy())
 
 
+def _offences() -> pd.DataFrame:
+    table = world.release().offences
+    return table[(table["coverage"] == WHOLE) & table["requesting_country"].notna()]
+
+
 @cache
 def _medians() -> pd.Series[float]:
     """Return the most that the median share of each offence can be, over the states with enough notices."""
-    table = world.release().offences
-    rows = table[(table["coverage"] == WHOLE) & table["requesting_country"].notna()]
-    most = span(rows["notices"], rows["requesting_country"].map(_notices_by_requester()))["high"]
+    rows, totals = _offences(), pd.Series(_notices_by_requester())
+    most = span(rows["notices"], rows["requesting_country"].map(totals))["high"]
     counts = rows.assign(most=most).pivot_table(index="requesting_country", columns="offence", values="most")
-    totals = pd.Series(_notices_by_requester())
     enough = totals[totals >= LEAST_FOR_PERCENT]
     return counts.reindex(enough.index).fillna(LEAST_SHOWN - 1).div(enough, axis=0).median()
 
@@ -620,12 +621,12 @@ def over_time(country: str | Place, level: float | None = None) -> pd.DataFrame:
     requested = place.release.public_notices.rename(columns={"requesting_country": "iso3"})
     days = {reference()[0].isoformat(), place.choices.snapshot} & set(snapshots_with("requester"))
     known = requested[requested["snapshot_date"].isin(days) & requested["iso3"].notna()]
-    median = int(requested_by(place).value)
     at_reference = known["snapshot_date"] == reference()[0].isoformat()
-    known = known.assign(notices=known["notices"].mask(at_reference, median))
+    known = known.assign(notices=known["notices"].mask(at_reference, int(requested_by(place).value)))
     nationals = place.release.nationalities.rename(columns={"nationality": "iso3"})
-    bases = {name: nationals[nationals["nationality_basis"] == basis] for name, basis in NATIONALITY_BASES.items()}
-    parts = [_series("requested", known, place), *(_series(name, rows, place) for name, rows in bases.items())]
+    parts = [_series("requested", known, place)]
+    for name, basis in NATIONALITY_BASES.items():
+        parts.append(_series(name, nationals[nationals["nationality_basis"] == basis], place))
     table = pd.concat(parts, ignore_index=True)
     return table if table["notices"].sum() else table.iloc[:0]
 

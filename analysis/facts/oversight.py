@@ -140,7 +140,7 @@ def _numbers(table: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(_word=words.map(_QUALIFIERS).fillna(""), _bound=words.isin(_LOWER_BOUNDS))
 
 
-def _read(numbers: pd.DataFrame, indicator: str) -> Iterable[Figure]:
+def _read(numbers: pd.DataFrame, indicator: str) -> list[Figure]:
     rows = numbers[numbers["indicator"] == indicator]
     return [_figure(group) for _, group in rows.groupby(["year", "date_text"])]
 
@@ -222,14 +222,13 @@ def frame(figures: Iterable[Figure]) -> pd.DataFrame:
     >>> table.loc[table["year"] == 2015, ["value", "low", "high"]].to_numpy().tolist()
     [[11492.0, 11492.0, 12878.0]]
     """
-    names = ("basis", "year", "period", "word")
     rows = [
-        {"indicator": one.indicator, "counted": meaning(one.indicator)}
-        | {name: getattr(one, name) for name in names}
-        | {"values": len(one.rows)}
-        | one.estimate.as_dict()
+        {
+            "indicator": one.indicator, "counted": meaning(one.indicator), "basis": one.basis, "year": one.year,
+            "period": one.period, "word": one.word, "values": len(one.rows), **one.estimate.as_dict(),
+        }
         for one in figures
-    ]
+    ]  # fmt: skip
     return pd.DataFrame(rows)
 
 
@@ -268,13 +267,12 @@ def _ends(estimate: Estimate) -> tuple[float, float]:
 
 
 def _figure(rows: pd.DataFrame) -> Figure:
-    exact = rows["_word"] == ""
-    ordered = rows.assign(_exact=exact).sort_values(["_exact", "preferred"], ascending=False, kind="stable")
-    first = ordered.iloc[0]
-    others = [float(value) for value in ordered.loc[ordered["_exact"], "value"]] if exact.any() else []
+    marked = rows.assign(_exact=rows["_word"] == "")
+    ordered = marked.sort_values(["_exact", "preferred"], ascending=False, kind="stable")
+    first, exact = ordered.iloc[0], ordered.loc[ordered["_exact"], "value"].astype(float).tolist()
     return Figure(
         str(first["indicator"]), str(first["basis"]), int(first["year"]), str(first["date_text"]), str(first["_word"]),
-        bool(first["_bound"]), _estimate(first, others), ordered.drop(columns=["_exact", "_bound"]),
+        bool(first["_bound"]), _estimate(first, exact), ordered.drop(columns=["_exact", "_bound"]),
     )  # fmt: skip
 
 
@@ -288,12 +286,16 @@ def _estimate(first: pd.Series, others: Sequence[float]) -> Estimate:
     universe = _("{meaning}, {period}", meaning=meaning(str(first["indicator"])).lower(), period=first["date_text"])
     about = world.about(_together(str(first["unit"]).split(" (")[0]), universe, STATISTICS)
     value, word = float(first["value"]), str(first["_word"])
-    if str(first["unit"]).startswith("percent"):
-        return _published_share(value, word, about)
-    stated = published_range(value, others, about=about, reason=reason_of(first))
+    is_share = str(first["unit"]).startswith("percent")
+    if is_share:
+        about, method, value = replace(about, noun="share"), _("as published"), value / 100
+        stated = about.estimate(value, about.sentence(percent(value)), method, 1.0, kind=Kind.PUBLISHED)
+    else:
+        stated = published_range(value, others, about=about, reason=reason_of(first))
     if not word:
         return stated
-    sentence = about.sentence(_("{qualifier} {figure}", qualifier=word, figure=about.counted(value)))
+    figure = percent(value) if is_share else about.counted(value)
+    sentence = about.sentence(_("{qualifier} {figure}", qualifier=word, figure=figure))
     kind = Kind.DERIVED if stated.low is None else stated.kind
     return replace(stated, sentence=sentence, method=_("as published: {qualifier}", qualifier=word), kind=kind)
 
@@ -302,14 +304,6 @@ def _together(noun: str) -> str:
     """Say a unit that names two kinds with a plus between them."""
     first, _unused, second = noun.partition("+")
     return _("{first} and {second}", first=first, second=_together(second)) if second else noun
-
-
-def _published_share(value: float, word: str, about: Subject) -> Estimate:
-    share = percent(value / 100)
-    sentence = about.sentence(_("{qualifier} {figure}", qualifier=word, figure=share) if word else share)
-    method = _("as published: {qualifier}", qualifier=word) if word else _("as published")
-    kind = Kind.DERIVED if word else Kind.PUBLISHED
-    return about.estimate(value / 100, sentence, method, 1.0, unit="share", kind=kind)
 
 
 def reason_of(row: pd.Series) -> str:
@@ -360,9 +354,6 @@ SHARE = f"{TOTAL}_share"
 ADMISSIBLE = "ccf_complaints_admissible_data_subjects"
 
 
-_PERIOD = re.compile(r"(\d{4})-(\d{4})")
-
-
 @dataclass(frozen=True)
 class Share:
     """The share of requests refused or cancelled in a year or period."""
@@ -409,25 +400,22 @@ def _share(read: Sequence[Figure], year: int) -> Share | None:
     published, refused, issued = (_at(read, series, year) for series in (SHARE, TOTAL, ISSUED_SERIES))
     about = _about(_("of requests were refused or cancelled"), str(year))
     if refused is not None and issued is not None and not refused.is_lower_bound:
-        estimate = refused_share(refused.value, issued.value, about=about)
-        return Share(year, year, refused, issued, published, estimate)
+        return Share(year, year, refused, issued, published, refused_share(refused.value, issued.value, about=about))
     if published is None:
         return None
-    percentage = 100 * published.estimate.value
-    return Share(year, year, None, None, published, refused_share_of_percent(percentage, 1, about=about))
+    estimate = refused_share_of_percent(100 * published.estimate.value, 1, about=about)
+    return Share(year, year, None, None, published, estimate)
 
 
 def _mean(rows: pd.DataFrame | None) -> Share | None:
-    refused, issued = figures(f"{TOTAL}_mean", rows), figures(f"{ISSUED_SERIES}_mean", rows)
-    matched = [(r, i) for r in refused for i in issued if r.period == i.period]
+    issued = {one.period: one for one in figures(f"{ISSUED_SERIES}_mean", rows)}
+    matched = [(one, issued[one.period]) for one in figures(f"{TOTAL}_mean", rows) if one.period in issued]
     if not matched:
         return None
     one, other = matched[0]
-    years = _PERIOD.fullmatch(one.period)
-    assert years is not None
+    first, last = one.period.split("-")
     about = _about(_("of requests were refused or cancelled, mean of the years"), one.period)
-    estimate = refused_share(one.value, other.value, about=about)
-    return Share(int(years[1]), int(years[2]), one, other, None, estimate)
+    return Share(int(first), int(last), one, other, None, refused_share(one.value, other.value, about=about))
 
 
 def _about(noun: str, period: str) -> Subject:
@@ -606,15 +594,14 @@ def grounds(rows: pd.DataFrame | None = None) -> pd.DataFrame:
     return pd.DataFrame(found, columns=["year", "part", "alerts", "open"])
 
 
-def _parts(figures: Sequence[Figure], year: int) -> list[dict[str, object]]:
+def _parts(figures: Sequence[Figure], year: int) -> list[tuple[int, str, int, bool]]:
     read = {part: _at(figures, series, year) for part, series in GROUNDS.items()}
     counts = {part: one.value for part, one in read.items() if one is not None}
     total = _at(figures, TOTAL, year)
-    unknown = total is None or total.is_lower_bound
     rest = 0 if total is None else total.value - sum(counts.values())
     if rest:
         counts["unread"] = rest
-    return [{"year": year, "part": part, "alerts": count, "open": unknown} for part, count in counts.items()]
+    return [(year, part, count, total is None or total.is_lower_bound) for part, count in counts.items()]
 
 
 #: The year with the fullest published figures on refusals.
