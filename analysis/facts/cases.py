@@ -18,16 +18,13 @@ from analysis.core.countries import country_name, members
 from analysis.core.errors import InputError
 from analysis.core.files import HAND, relative
 from analysis.core.judgement import CaseGroup, CaseGroups, PeerGroups, read_evidence_rule
-from analysis.core.messages import Nn_, _, _n, percent
-from analysis.core.messages import label as hand_label
+from analysis.core.messages import Nn_, _, _n, label, percent
 from analysis.facts import world
 from analysis.facts.world import PUBLISHED, Choices, Exposure, Place, by_name, open_place
 from analysis.stats.counts import counted_share
 from analysis.stats.estimate import Estimate, Kind, Subject
-from analysis.stats.expectation import Expectation
-from analysis.stats.expectation import expectation as fitted
-from analysis.stats.shrinkage import rank_table
-from analysis.stats.shrinkage import ranks as shrinkage_ranks
+from analysis.stats.expectation import Expectation, expectation
+from analysis.stats.shrinkage import rank_table, ranks
 from analysis.tables.library import plain
 
 __all__ = [
@@ -225,9 +222,9 @@ def expected(level: float, exposure: Exposure = "refugees", choices: Choices = P
         got, wanted = f"no well-documented case ({choices.chosen})", f"one in {first} to {last} at the least"
         raise InputError(got, wanted, "choose more grades, statuses or years")
     with np.errstate(over="ignore"):  # where few cases count, a step of the search for the maximum goes too far
-        model = fitted(counts, people, about=about, exposed=LABELS[exposure], names=names, level=level)
+        model = expectation(counts, people, about=about, exposed=LABELS[exposure], names=names, level=level)
     ranked = replace(about, noun=_("by the ratio of {noun} to the number expected", noun=about.noun))
-    placed = shrinkage_ranks(model.ratios, about=ranked, names=names, level=level)
+    placed = ranks(model.ratios, about=ranked, names=names, level=level)
     years = _("{low} to {high}", low=str(first), high=str(last))
     return Expected(exposure, LABELS[exposure], years, about, people, len(cases) - len(within), model, placed)
 
@@ -864,7 +861,7 @@ def readings(country: str | Place | None = None) -> pd.DataFrame:
     readers, agreeing = codes.notna().sum(axis=1), codes.eq(status, axis=0).sum(axis=1)
     summary = [
         _("{agreeing} of {readers}: {status}", agreeing=agree, readers=_n("1 reader", "{count} readers", of),
-            status=hand_label(code, "readers-agree"))
+            status=label(code, "readers-agree"))
         for agree, of, code in zip(agreeing, readers, status, strict=True)
     ]  # fmt: skip
     table = codes.assign(readers=readers, agreeing=agreeing, claim_status=status, summary=summary)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -16,18 +17,19 @@ from analysis.core.judgement import table as hand_table
 from analysis.core.messages import Nn_, _, _n, label
 from analysis.facts import world
 from analysis.facts.world import PUBLISHED, Choices, Place, open_place
-from analysis.stats.estimate import Estimate, Subject
-from analysis.stats.estimate import listed as estimate_listed
-from analysis.stats.evidence_level import Evidence as Evidence
+from analysis.stats.estimate import Estimate, Subject, listed
+from analysis.stats.evidence_level import (
+    Evidence as Evidence,
+)
 from analysis.stats.evidence_level import (
     coding_share,
+    decisive,
     evidence_level,
     recount,
     recounted_cases,
     threshold_share,
     word_of,
 )
-from analysis.stats.evidence_level import decisive as evidence_level_decisive
 from analysis.tables.release import FAMILIES, Release, speaker_of, territories
 
 __all__ = [
@@ -114,9 +116,8 @@ def rows_by_code(
     read = rows["case_id"].map(again or {})
     codes = pd.Series(list(zip(rows["claim_status"], rows["evidence_grade"], strict=True)), index=rows.index)
     drawn = codes.isin(known) & read.isna()
-    listed: list[Code] = codes[drawn].tolist()
     fixed = int(read.eq(True).sum()) + len(choices.counting(rows[~drawn & read.isna()]))
-    return {code: listed.count(code) for code in sorted(set(listed))}, fixed
+    return dict(sorted(Counter(codes[drawn]).items())), fixed
 
 
 def _without_each_source(
@@ -127,16 +128,16 @@ def _without_each_source(
     cases = release.rows("cases", "requesting_country", iso3)
     mentions = _naming(release.country_mentions).query("country == @iso3")
     figures = release.oversight_statistics
-    listed = bool(((figures["indicator"] == TOP_TEN) & (figures["country"] == iso3)).any())
+    complained = bool(((figures["indicator"] == TOP_TEN) & (figures["country"] == iso3)).any())
     sites = cases[["source_1_url", "source_2_url"]].map(site_of), mentions["source_url"].map(site_of)
     speakers = mentions["source_title"].map(speaker_of)
     counted, of_cases = choices.counting(cases), set(sites[0].to_numpy().ravel())
     found = {}
     for name in sorted({*of_cases, *sites[1]} - {""}):
         remaining = choices.counting(weakened(cases, sites[0], name)) if name in of_cases else counted
-        found[name] = _left(remaining, mentions[sites[1] != name], listed)
-    found |= {name: _left(counted, mentions[speakers != name], listed) for name in sorted(set(speakers))}
-    return found | ({COMPLAINT_LISTS: _left(counted, mentions, False)} if listed else {})
+        found[name] = _left(remaining, mentions[sites[1] != name], complained)
+    found |= {name: _left(counted, mentions[speakers != name], complained) for name in sorted(set(speakers))}
+    return found | ({COMPLAINT_LISTS: _left(counted, mentions, False)} if complained else {})
 
 
 def site_of(url: object) -> str:
@@ -152,8 +153,8 @@ def weakened(cases: pd.DataFrame, sites: pd.DataFrame, gone: str) -> pd.DataFram
     return cases.assign(evidence_grade=grade.mask((after == 0) & (before > 0), _WITHOUT_SOURCE))
 
 
-def _left(cases: pd.DataFrame, mentions: pd.DataFrame, listed: bool) -> dict[str, int]:
-    return {"cases": len(cases), "families": mentions["family"].nunique(), "complaints": int(listed)}
+def _left(cases: pd.DataFrame, mentions: pd.DataFrame, complained: bool) -> dict[str, int]:
+    return {"cases": len(cases), "families": mentions["family"].nunique(), "complaints": int(complained)}
 
 
 @cache
@@ -280,8 +281,8 @@ def _firmness(iso3: str, level: float, choices: Choices) -> Firmness:
     about = Subject(country_name(iso3), "", f"{INPUTS}{choices.inputs}", world.source(*TABLES))
     sources = _without_each_source(world.release(), iso3, choices)
     coding, recounted = _coded_again(iso3, level, choices) or (None, None)
-    decisive = evidence_level_decisive(inputs, sources, rule)
-    return Firmness(threshold_share(inputs, rule, about=about), coding, recounted, decisive, _uncounted(iso3, inputs))
+    hangs_on, uncounted = decisive(inputs, sources, rule), _uncounted(iso3, inputs)
+    return Firmness(threshold_share(inputs, rule, about=about), coding, recounted, hangs_on, uncounted)
 
 
 def _uncounted(iso3: str, inputs: dict[str, int]) -> dict[str, str]:
@@ -331,7 +332,7 @@ def hanging_on(country: str | Place) -> Estimate:
         for word in sorted(set(found.values()), key=words_in_order().index)
     ]
     sentence = (
-        _("{place}: the rating would be {words}.", place=place.name, words=estimate_listed(clauses)) if found
+        _("{place}: the rating would be {words}.", place=place.name, words=listed(clauses)) if found
         else _("{place}: the rating does not depend on any single source.", place=place.name)
     )  # fmt: skip
     universe = _("single sources, each excluded in turn{inputs}", inputs=place.choices.inputs)
@@ -353,7 +354,7 @@ def _if_counted(country: str | Place) -> Estimate | None:
 
 
 def _either(sources: list[str]) -> str:
-    return sources[0] if len(sources) == 1 else _("any one of {sources}", sources=estimate_listed(sources))
+    return sources[0] if len(sources) == 1 else _("any one of {sources}", sources=listed(sources))
 
 
 def levels() -> Estimate:
@@ -494,7 +495,7 @@ def level_counts() -> list[Estimate]:
 
 
 def _level_sentence(word: str, states: list[str]) -> str:
-    count, names = len(states), estimate_listed(country_name(state, with_article=True) for state in states)
+    count, names = len(states), listed(country_name(state, with_article=True) for state in states)
     if word == "none found":
         return _("For {count} we found nothing, which does not mean that there is none.", count=count)
     if word == "complaints only":
@@ -530,7 +531,7 @@ def families_naming(country: str | Place) -> Estimate:
     sentence = _n(
         "Sources of one of four kinds ({families}) say that {place} misuses INTERPOL.",
         "Sources of {count} of four kinds ({families}) say that {place} misuses INTERPOL.", len(families),
-        families=estimate_listed(map(label, families)), place=place.called,
+        families=listed(map(label, families)), place=place.called,
     ) if families else _(
         "No source that we found says that {place} misuses INTERPOL. This does not mean that it does not.",
         place=place.called,

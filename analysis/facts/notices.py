@@ -11,8 +11,7 @@ import pandas as pd
 from analysis.core.countries import country_name, members
 from analysis.core.errors import InputError, some
 from analysis.core.judgement import WHOLE, followed, reference
-from analysis.core.messages import N_, Nn_, _, _n
-from analysis.core.messages import label as hand_label
+from analysis.core.messages import N_, Nn_, _, _n, label
 from analysis.core.private import LEAST_SHOWN, WORLD, span
 from analysis.facts import world
 from analysis.facts.world import MILLION, Place, day, open_place, population, release, snapshot_days
@@ -20,8 +19,7 @@ from analysis.stats.counts import counted_share, effective_number, hidden_share,
 from analysis.stats.estimate import LEAST_FOR_PERCENT, Estimate, Kind, Subject, interval, listed, percent
 from analysis.stats.funnel import Funnel, funnel_of_rates
 from analysis.stats.inference import inferred_count, inferred_share, quantiles
-from analysis.stats.shrinkage import Shrinkage, beta_binomial, gamma_poisson, rank_table
-from analysis.stats.shrinkage import ranks as shrinkage_ranks
+from analysis.stats.shrinkage import Shrinkage, beta_binomial, gamma_poisson, rank_table, ranks
 
 __all__ = [
     "charge_shares", "concentration", "corroboration", "count", "first_places", "left", "offence_shares", "over_time",
@@ -110,7 +108,7 @@ def public_league(level: float, snapshot: str = "") -> League:
     funnel = funnel_of_rates(counts, people, about=about, per=MILLION, per_label=per, names=names)
     shrunken = gamma_poisson(counts, people, about=about, per=MILLION, per_label=per, names=names, level=level)
     ranked = replace(about, noun=_("in {noun} per {label}", noun=about.noun, label=per), message=None)
-    return League(funnel, shrunken, shrinkage_ranks(shrunken, about=ranked, names=names, level=level))
+    return League(funnel, shrunken, ranks(shrunken, about=ranked, names=names, level=level))
 
 
 def _by_code(codes: pd.Index) -> dict[str, str]:
@@ -182,7 +180,7 @@ def _of_nationals(place: Place, snapshot: str) -> Estimate:
     table = release().nationalities
     rows = table[table["snapshot_date"] == snapshot]
     found = int(rows.loc[rows["nationality"] == place.iso3, "notices"].sum())
-    basis = hand_label(rows["nationality_basis"].iloc[0])
+    basis = label(rows["nationality_basis"].iloc[0])
     universe = _("notices public on {day}, {basis}", day=day(snapshot), basis=basis)
     message = Nn_(
         "{count} public Red Notice that names a national", "{count} public Red Notices that name its nationals"
@@ -488,7 +486,7 @@ def sensitive_over_states(kind: str) -> list[tuple[str, Estimate]]:
     """
     shares, word = sensitive_states(kind), _KIND[kind]
     over = [
-        (hand_label(which, "over-states", states=len(shares), kind=word), _of_states(which, shares, kind))
+        (label(which, "over-states", states=len(shares), kind=word), _of_states(which, shares, kind))
         for which in ("median", "lowest", "highest")
     ]
     left_out = [*([code] for code in LARGEST), list(LARGEST)]
@@ -508,8 +506,8 @@ def _of_states(which: str, shares: pd.DataFrame, kind: str) -> Estimate:
     )  # fmt: skip
     word = N_("at most {high}") if low == 0 else N_("{low} to {high}")
     share = percent(low) if low == high else _(word, low=percent(low), high=percent(high))
-    claim = hand_label(which, "over-states-claim", share=share, noun=about.noun)
-    about, method, n = replace(about, universe=universe), hand_label(which, "over-states-method"), float(len(shares))
+    claim = label(which, "over-states-claim", share=share, noun=about.noun)
+    about, method, n = replace(about, universe=universe), label(which, "over-states-method"), float(len(shares))
     if low == high:
         return about.estimate(low, about.sentence(claim), method, n, unit="share", kind=Kind.DERIVED)
     sentence = about.sentence(claim, _("small counts are not published"))
@@ -569,7 +567,7 @@ def offence_shares(country: str | Place) -> pd.DataFrame:
     own, whole = table[table["requesting_country"] == iso3].set_index("offence")["notices"], notices_of(iso3)
     top = span(own, pd.Series(whole, own.index)).sort_values("low", ascending=False, kind="stable").head(MOST_GROUPS)
     least, most = top["low"].to_numpy(), top["high"].to_numpy()
-    found = pd.DataFrame({"group": [hand_label(offence) for offence in top.index], "notices": least, "most": most})
+    found = pd.DataFrame({"group": [label(offence) for offence in top.index], "notices": least, "most": most})
     return found.assign(share=least / whole, median=_medians()[top.index].to_numpy())
 
 
@@ -688,8 +686,8 @@ def first_places(level: float, places: int) -> list[str]:
     >>> len(first_places(0.95, 5))
     5
     """
-    ranks = public_league(level).ranks
-    return sorted(ranks, key=lambda code: (ranks[code].value, code))[:places]
+    by_code = public_league(level).ranks
+    return sorted(by_code, key=lambda code: (by_code[code].value, code))[:places]
 
 
 def requesters() -> pd.Series[int]:

@@ -663,14 +663,8 @@ SERIES = {
 }
 
 
-#: What a universe counts.
-NOUNS = {
-    "in_force": _("Red Notices"),
-    "issued": _("Red Notices"),
-    "public": _("Red Notices"),
-    "refused": _("notices and diffusions"),
-    "complaints": _("admissible requests"),
-}
+#: What a universe counts that is no Red Notices.
+NOUNS = {"refused": _("notices and diffusions"), "complaints": _("admissible requests")}
 
 
 def yearly(basis: str, rows: pd.DataFrame | None = None) -> list[tuple[int, Estimate]]:
@@ -681,7 +675,8 @@ def yearly(basis: str, rows: pd.DataFrame | None = None) -> list[tuple[int, Esti
         preferred = group.loc[group["preferred"], "value"]
         if not preferred.empty:
             universe = _("{universe}, {year}", universe=UNIVERSES[basis], year=str(year))
-            about, values = world.about(NOUNS[basis], universe, STATISTICS), [float(value) for value in group["value"]]
+            about = world.about(NOUNS.get(basis, _("Red Notices")), universe, STATISTICS)
+            values = group["value"].astype(float).tolist()
             found.append((int(str(year)), published_range(float(preferred.iloc[0]), values, about=about)))
     return found
 
