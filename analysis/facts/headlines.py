@@ -95,7 +95,7 @@ def _refugees_held() -> Estimate:
         "In {count} of {total} cases in which people were held, the person was a refugee or asylum seeker.",
         count=count, total=held.value,
     )  # fmt: skip
-    return replace(held, value=float(count), sentence=sentence)
+    return replace(held, value=float(count), n=held.value, sentence=sentence)
 
 
 def public_concentration() -> Estimate:
