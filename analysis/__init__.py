@@ -20,23 +20,23 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from analysis import charts as charts
     from analysis.facts import cases as cases
+    from analysis.facts import cases as hosts
     from analysis.facts import coding as coding
-    from analysis.facts import commission as commission
     from analysis.facts import drivers as drivers
     from analysis.facts import evidence as evidence
     from analysis.facts import founding as founding
     from analysis.facts import headlines as headlines
-    from analysis.facts import hosts as hosts
     from analysis.facts import indices as indices
     from analysis.facts import notices as notices
+    from analysis.facts import oversight as commission
     from analysis.facts import oversight as oversight
     from analysis.facts import reliability as reliability
     from analysis.facts import robustness as robustness
     from analysis.facts import sanctions as sanctions
     from analysis.facts import states as states
+    from analysis.facts import states as worldwide
     from analysis.facts import timeline as timeline
     from analysis.facts import visibility as visibility
-    from analysis.facts import worldwide as worldwide
     from analysis.facts.world import Choices as Choices
     from analysis.facts.world import Place as Place
     from analysis.facts.world import open_place as place
@@ -69,10 +69,11 @@ _HELD = {
     "version": ("analysis.tables.library", "version"),
 }
 _FACTS = (
-    "cases", "coding", "commission", "drivers", "evidence", "founding", "headlines", "hosts", "indices",
-    "notices", "oversight", "reliability", "robustness", "sanctions", "states", "timeline", "visibility",
-    "worldwide",
+    "cases", "coding", "drivers", "evidence", "founding", "headlines", "indices", "notices",
+    "oversight", "reliability", "robustness", "sanctions", "states", "timeline", "visibility",
 )  # fmt: skip
+#: Names for part of a module of facts -> the module.
+_PARTS = {"commission": "oversight", "hosts": "cases", "worldwide": "states"}
 _ROOMS = ("charts", "tables")
 
 __all__ = [
@@ -88,8 +89,8 @@ def __getattr__(name: str) -> object:
     if name in _HELD:
         module, held = _HELD[name]
         return getattr(import_module(module), held)
-    if name in _FACTS:
-        return import_module(f"analysis.facts.{name}")
+    if name in (*_FACTS, *_PARTS):
+        return import_module(f"analysis.facts.{_PARTS.get(name, name)}")
     if name in _ROOMS:
         return import_module(f"analysis.{name}")
     raise AttributeError(f"module 'analysis' has no attribute {name!r}")

@@ -143,7 +143,8 @@ def _module_page(name: str, files: list[str]) -> str:
         called = name if len(files) == 1 or name == "rn.charts" else f"{name}.{file.rsplit('.', 1)[1]}"
         heading = "" if len(files) == 1 else f"## {file.rsplit('.', 1)[1]}\n"
         rows = [(f"{called}.{held}", f"{file}.{held}", value) for held, value in public(file).items()]
-        parts += [heading, _summary(rows), _members(file)]
+        described_there = len(files) == 1 and not file.endswith(name.removeprefix("rn"))  # another name of a module
+        parts += [heading, _summary(rows), *([] if described_there else [_members(file)])]
     return "\n".join(parts)
 
 

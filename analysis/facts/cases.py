@@ -5,38 +5,33 @@ Facts that take rows take those of ``load("cases", ...)`` and those of the clean
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import compress
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 import pandas as pd
 
 from analysis.core import judgement
-from analysis.core.countries import country_name, fold, members
+from analysis.core.countries import country_name, members
 from analysis.core.errors import InputError
 from analysis.core.files import HAND, relative
-from analysis.core.judgement import CaseGroup, CaseGroups, PeerGroups, headline_cases, read_evidence_rule
-from analysis.core.messages import N_, Nn_, _, _n, percent
-from analysis.core.messages import label as hand_label
+from analysis.core.judgement import CaseGroup, CaseGroups, PeerGroups, read_evidence_rule
+from analysis.core.messages import Nn_, _, _n, label, percent
 from analysis.facts import world
-from analysis.facts.world import PUBLISHED, Choices, Exposure, Place, open_place
+from analysis.facts.world import PUBLISHED, Choices, Exposure, Place, by_name, open_place
 from analysis.stats.counts import counted_share
-from analysis.stats.estimate import Estimate, Kind, Subject, complete_count
-from analysis.stats.expectation import Expectation
-from analysis.stats.expectation import expectation as fitted
-from analysis.stats.shrinkage import rank_table
-from analysis.stats.shrinkage import ranks as shrinkage_ranks
+from analysis.stats.estimate import Estimate, Kind, Subject
+from analysis.stats.expectation import Expectation, expectation
+from analysis.stats.shrinkage import rank_table, ranks
 from analysis.tables.library import plain
 
 __all__ = [
     "Expected", "beside_expectation", "beside_peers", "breakdown", "by_grade", "by_group", "by_host", "by_year",
-    "chosen", "count", "decisions", "expectation", "expected", "held_and_refused", "in_order", "in_short",
-    "peer_estimates", "peers_of", "people_held", "rank", "ratio", "ratios_table", "readings", "register",
-    "rows_in_short", "top_ten",
+    "chosen", "count", "counted_by_host", "decisions", "expected", "held_and_refused", "in_order", "in_short",
+    "of_requester", "peer_estimates", "peers_of", "people_held", "rank", "ratio", "ratios_table", "readings",
+    "register", "rows_in_short", "rows_of", "taken_effect", "top_ten",
 ]  # fmt: skip
 
 ROWS = _("all cases in the register")
@@ -51,32 +46,17 @@ def _clean(rows: pd.DataFrame) -> pd.DataFrame:
     return plain(named)
 
 
-def _headline_counts() -> pd.Series[int]:
-    """Number of well-documented cases by requesting country."""
-    counts = headline_cases(world.release().cases)["requesting_country"].value_counts()
-    return counts.reindex(list(members()), fill_value=0).astype(int)
-
-
 def cases_subject(choices: Choices = PUBLISHED) -> Subject:
     """What a count of well-documented cases is about."""
     universe = _("documented cases, {chosen}, with an INTERPOL type of notice", chosen=choices.chosen)
-    return Subject(
-        _("World"),
-        _("documented cases"),
-        universe,
-        world.source("cases"),
-        message=Nn_("{count} documented case", "{count} documented cases"),
-    )
+    about = world.about(_("documented cases"), universe, "cases")
+    return replace(about, message=Nn_("{count} documented case", "{count} documented cases"))
 
 
 def cases_of(country: str | Place) -> pd.DataFrame:
     """Return the cases of a requesting country, of the years that were chosen."""
-    return _cases_of(open_place(country)).copy(deep=False)
-
-
-@cache
-def _cases_of(place: Place) -> pd.DataFrame:
-    return place.choices.within(place.release.rows("cases", "requesting_country", place.iso3))
+    place = open_place(country)
+    return place.choices.within(world.release().rows("cases", "requesting_country", place.iso3))
 
 
 def without_corrections(rows: pd.DataFrame) -> pd.DataFrame:
@@ -84,51 +64,34 @@ def without_corrections(rows: pd.DataFrame) -> pd.DataFrame:
     return rows[~rows["instrument"].isin(read_evidence_rule().left_out)]
 
 
-def headline_rows(rows: pd.DataFrame, choices: Choices = PUBLISHED) -> pd.Series[bool]:
-    """Return which register rows count, by the evidence rule or as chosen."""
-    if choices.of_rows == PUBLISHED:
-        return judgement.counts_in_headline(rows)
-    return pd.Series(rows.index.isin(choices.counting(rows).index), index=rows.index)
-
-
 def register_rows(country: str | Place) -> Estimate:
     """Count the cases of a requesting country, whatever their grade and status."""
     place = open_place(country)
-    rows = cases_of(place)
-    supported = int((rows["claim_status"] == "supported").sum())
-    count, by = len(rows), {"place": place.called, "years": place.choices.years}
+    rows, years = cases_of(place), place.choices.years
+    count, supported = len(rows), _supported(rows)
+    requested = _n(
+        "{count} documented case requested by {place}{years}", "{count} documented cases requested by {place}{years}",
+        count, place=place.called, years=years,
+    )  # fmt: skip
     if not supported:
-        sentence = _n(
-            "{count} documented case requested by {place}{years}; it is not supported",
-            "{count} documented cases requested by {place}{years}; none is supported", count, **by,
-        )  # fmt: skip
-    elif supported == count:
-        sentence = _n(
-            "{count} documented case requested by {place}{years}; it is supported",
-            "{count} documented cases requested by {place}{years}; {supported} are supported", count,
-            supported=supported, **by,
-        )  # fmt: skip
+        status = _n("it is not supported", "none is supported", count)
+    elif count == 1:
+        status = _("it is supported")
     else:
-        sentence = _n(
-            "{rows} documented cases requested by {place}{years}; {count} is supported",
-            "{rows} documented cases requested by {place}{years}; {count} are supported", supported, rows=count, **by,
-        )  # fmt: skip
-    return world.counted(len(rows), _("cases"), f"{ROWS}{place.choices.years}", sentence, "cases")
+        status = _n("{count} is supported", "{count} are supported", supported)
+    sentence = _("{cases}; {status}", cases=requested, status=status)
+    return world.counted(count, _("cases"), f"{ROWS}{years}", sentence, "cases")
 
 
 def _counting(count: int, rows: int, choices: Choices = PUBLISHED) -> str:
     """Describe how many of some rows count."""
     if not count:
-        return _n(
-            "it is not well documented ({chosen}, with an INTERPOL type of notice)",
-            "none of them is well documented ({chosen}, with an INTERPOL type of notice)", rows, chosen=choices.chosen,
-        )  # fmt: skip
-    if rows == 1:
-        return _("it is well documented ({chosen}, with an INTERPOL type of notice)", chosen=choices.chosen)
-    return _n(
-        "{count} of them is well documented ({chosen}, with an INTERPOL type of notice)",
-        "{count} of them are well documented ({chosen}, with an INTERPOL type of notice)", count, chosen=choices.chosen,
-    )  # fmt: skip
+        which = _n("it is not well documented", "none of them is well documented", rows)
+    elif rows == 1:
+        which = _("it is well documented")
+    else:
+        which = _n("{count} of them is well documented", "{count} of them are well documented", count)
+    return _("{which} ({chosen}, with an INTERPOL type of notice)", which=which, chosen=choices.chosen)
 
 
 def count(country: str | Place) -> Estimate:
@@ -156,23 +119,16 @@ def chosen(country: str | Place) -> Estimate | None:
     9 cases are well documented by this choice, 10 as published.
     """
     place = open_place(country)
-    differences = place.choices.otherwise
-    if not differences:
+    if not place.choices.otherwise:
         return None
-    found, published = count(place), count(place.iso3)
-    word = (
-        N_(
-            "This report differs from the published one: {choices}. The well-documented cases are those of the "
-            "published report."
-        )
-        if place.choices.of_rows == PUBLISHED
-        else N_(
-            "This report differs from the published one: {choices}. {count} cases are well documented by this "
-            "choice, {published} as published."
-        )
-    )
-    sentence = _(word, choices="; ".join(differences), count=found.value, published=published.value)
-    return replace(found, n=published.value, sentence=sentence)
+    found, published = count(place), count(place.iso3).value
+    effect = _("The well-documented cases are those of the published report.")
+    if place.choices.of_rows != PUBLISHED:
+        effect = _("{count} cases are well documented by this choice, {published} as published.", count=found.value,
+            published=published)  # fmt: skip
+    sentence = _("This report differs from the published one: {choices}. {effect}",
+        choices="; ".join(place.choices.otherwise), effect=effect)  # fmt: skip
+    return replace(found, n=published, sentence=sentence)
 
 
 #: Exposure -> the person-years that are counted, in words.
@@ -222,22 +178,16 @@ class Expected:
     ranks: dict[str, Estimate]
 
 
+@cache
 def person_years(exposure: Exposure, choices: Choices = PUBLISHED) -> tuple[pd.Series[float], int, int]:
     """Add up what cases can happen to, over the years that the register and the table of the exposure share."""
-    people, first, last = _person_years(exposure, choices)
-    return people.copy(), first, last
-
-
-@cache
-def _person_years(exposure: Exposure, choices: Choices) -> tuple[pd.Series[float], int, int]:
     release = world.release()
     if exposure == "refugees":
         table = release.refugees
         yearly = (table["refugees"] + table["asylum_seekers"]).groupby([table["origin"], table["year"]]).sum()
     else:
-        table = release.governance[release.governance["population"].notna()]
-        yearly = table.set_index(["iso3", "year"])["population"]
-    dated, covered = headline_cases(release.cases)["year"], yearly.index.get_level_values("year")
+        yearly = release.governance.set_index(["iso3", "year"])["population"].dropna()
+    dated, covered = PUBLISHED.counting(release.cases)["year"], yearly.index.get_level_values("year")
     first = max(int(dated.min()), int(covered.min()), choices.since or 0)
     last = min(int(dated.max()), int(covered.max()), choices.until or 9999)
     if first > last:
@@ -272,9 +222,9 @@ def expected(level: float, exposure: Exposure = "refugees", choices: Choices = P
         got, wanted = f"no well-documented case ({choices.chosen})", f"one in {first} to {last} at the least"
         raise InputError(got, wanted, "choose more grades, statuses or years")
     with np.errstate(over="ignore"):  # where few cases count, a step of the search for the maximum goes too far
-        model = fitted(counts, people, about=about, exposed=LABELS[exposure], names=names, level=level)
+        model = expectation(counts, people, about=about, exposed=LABELS[exposure], names=names, level=level)
     ranked = replace(about, noun=_("by the ratio of {noun} to the number expected", noun=about.noun))
-    placed = shrinkage_ranks(model.ratios, about=ranked, names=names, level=level)
+    placed = ranks(model.ratios, about=ranked, names=names, level=level)
     years = _("{low} to {high}", low=str(first), high=str(last))
     return Expected(exposure, LABELS[exposure], years, about, people, len(cases) - len(within), model, placed)
 
@@ -298,21 +248,7 @@ def ratio(country: str | Place, level: float | None = None, exposure: Exposure |
     (True, 0.9)
     """
     place = open_place(country, level)
-    return _of_model(place, exposure, "ratios")
-
-
-def expectation(country: str | Place, level: float | None = None, exposure: Exposure | None = None) -> Estimate:
-    """Return how many documented cases a state's exposure leads to expect.
-
-    The mean of a negative binomial regression on the exposure over all members that have one, with its interval.
-
-    Examples
-    --------
-    >>> expectation("BLR").value > 0
-    True
-    """
-    place = open_place(country, level)
-    return _of_model(place, exposure, "expected")
+    return _of_member(place, _expected_of(place, exposure).model.ratios.estimates)
 
 
 def rank(country: str | Place, level: float | None = None, exposure: Exposure | None = None) -> Estimate:
@@ -328,19 +264,13 @@ def rank(country: str | Place, level: float | None = None, exposure: Exposure | 
     True
     """
     place = open_place(country, level)
-    return _of_model(place, exposure, "ranks")
+    return _of_member(place, _expected_of(place, exposure).ranks)
 
 
-@cache
-def _of_model(place: Place, exposure: Exposure | None, what: Literal["ratios", "expected", "ranks"]) -> Estimate:
-    found = _expected_of(place, exposure)
-    every = {"ratios": found.model.ratios.estimates, "expected": found.model.expected, "ranks": found.ranks}
-    estimates: Mapping[str, Estimate] = every[what]
+def _of_member(place: Place, estimates: Mapping[str, Estimate]) -> Estimate:
     if place.iso3 not in estimates:
-        got, wanted = (
-            f"{place.name}, which has no such exposure",
-            f"one of {len(estimates)} members of INTERPOL that have",
-        )
+        got = f"{place.name}, which has no such exposure"
+        wanted = f"one of {len(estimates)} members of INTERPOL that have"
         raise InputError(got, wanted, "use its count of cases, cases.count")
     return estimates[place.iso3]
 
@@ -362,39 +292,12 @@ def top_ten(level: float = 0.95, exposure: Exposure = "refugees", choices: Choic
         "with the number expected for {exposed}.", level=percent(level), exposed=model.label,
         count_words=_n("{count} country", "{count} countries", may) if may else _("No country"),
     )  # fmt: skip
-    if surely < FIRST:
-        certain = _n(
-            "{count} country surely does, so we publish no top ten.",
-            "{count} countries surely do, so we publish no top ten.", surely,
-        )  # fmt: skip
-    else:
-        certain = _n(
-            "{count} country surely does, so the first ten are known.",
-            "{count} countries surely do, so the first ten are known.", surely,
-        )  # fmt: skip
-    return [_states(model, may, possible), _states(model, surely, certain)]
-
-
-def _counted(model: Expected, country: str | Place) -> Estimate:
-    """Count a state's cases in the years of the exposure."""
-    place = open_place(country)
-    return model.about.at(place.name).complete(int(model.model.ratios.table["n"][place.iso3]))
-
-
-def _exposed(model: Expected, country: str | Place) -> Estimate:
-    """Return a state's person-years."""
-    place = open_place(country)
-    count, universe = round(model.people[place.iso3]), f"{model.label}, {model.years}"
-    sentence = _(
-        "{place}: {count} {label}. Counted: {years}.", place=place.name, count=count, label=model.label,
-        years=model.years,
-    )  # fmt: skip
-    return world.counted(count, model.label, universe, sentence, _TABLES[model.exposure])
-
-
-def _states(model: Expected, count: int, sentence: str) -> Estimate:
-    about = model.about
-    return complete_count(count, universe=about.universe, source=about.source, unit=_("states"), sentence=sentence)
+    known = _("so we publish no top ten") if surely < FIRST else _("so the first ten are known")
+    certain = _n(
+        "{count} country surely does, {known}.", "{count} countries surely do, {known}.", surely, known=known
+    )
+    about = replace(model.about, noun=_("states"))
+    return [replace(about.complete(n), sentence=text) for n, text in ((may, possible), (surely, certain))]
 
 
 def register() -> Estimate:
@@ -408,11 +311,10 @@ def register() -> Estimate:
     450
     """
     cases = world.release().cases
-    strong = int(_headline_counts().sum())
-    status = cases["claim_status"].value_counts()
+    strong = len(PUBLISHED.counting(cases))
     sentence = _("The register holds {cases} documented cases from {states} requesting countries: {supported} "
         "supported; {counting}.", cases=len(cases), states=cases["requesting_country"].nunique(),
-        supported=status["supported"], counting=_counting(strong, len(cases)))  # fmt: skip
+        supported=_supported(cases), counting=_counting(strong, len(cases)))  # fmt: skip
     about = cases_subject()
     return world.counted(strong, about.noun, about.universe, sentence, "cases", n=len(cases))
 
@@ -437,8 +339,10 @@ def peers_of(country: str | Place) -> Peers:
     (True, ('POL',))
     """
     place = open_place(country)
+    people = person_years(place.choices.exposure, place.choices.of_rows)[0]
     if place.choices.peers:
-        return Peers(_("as chosen"), _("the reader of this report chose them"), _with_exposure(place))
+        _refuse_unexposed(place, people)
+        return Peers(_("as chosen"), _("the reader of this report chose them"), place.choices.peers)
     groups, area = judgement.read(PeerGroups), place.release.regions.set_index("iso3")["subregion"]
     group = next((group for group in groups.groups if place.iso3 in group.countries), None)
     if group is None:
@@ -447,22 +351,16 @@ def peers_of(country: str | Place) -> Peers:
     else:
         codes = (set(area.index[area.isin(group.subregions)]) | set(group.codes)) & _lasting_autocracies()
         name, reason = group.name, group.reason
-    with_exposure = set(person_years(*_asked(place))[0].index) & set(members()) - {place.iso3}
+    with_exposure = set(people.index) & set(members()) - {place.iso3}
     return Peers(name, " ".join(str(reason).split()), tuple(sorted(with_exposure & codes)))
 
 
-def _asked(place: Place) -> tuple[Exposure, Choices]:
-    return place.choices.exposure, place.choices.of_rows
-
-
-def _with_exposure(place: Place) -> tuple[str, ...]:
-    """Return the peers that were chosen; one that no ratio exists for is refused, not dropped."""
-    people = person_years(*_asked(place))[0]
+def _refuse_unexposed(place: Place, people: pd.Series[float]) -> None:
+    """Refuse a chosen peer that no ratio exists for, which would be dropped."""
     for code in place.choices.peers:
         if code not in people:
             got, wanted = f"peer {country_name(code)}", f"a state with {LABELS[place.choices.exposure]}"
             raise InputError(got, wanted, "leave it out, or choose another exposure")
-    return place.choices.peers
 
 
 @cache
@@ -482,8 +380,7 @@ def in_short(country: str | Place) -> Estimate:
     >>> in_short("BLR").sentence.startswith("The register holds 18 documented cases requested by Belarus")
     True
     """
-    place = open_place(country)
-    return replace(count(place), sentence=_register_sentence(place))
+    return replace(count(country), sentence=rows_in_short(country).sentence)
 
 
 def rows_in_short(country: str | Place) -> Estimate:
@@ -497,18 +394,14 @@ def rows_in_short(country: str | Place) -> Estimate:
     18
     """
     place = open_place(country)
-    return replace(register_rows(place), sentence=_register_sentence(place))
-
-
-def _register_sentence(place: Place) -> str:
     rows = register_rows(place)
     if rows.value == 0:
-        return _(
+        return replace(rows, sentence=_(
             "The register holds no documented case requested by {place}{years}, which does not mean that there is "
             "none.", place=place.called, years=place.choices.years,
-        )  # fmt: skip
+        ))  # fmt: skip
     counts = _counting(int(count(place).value), int(rows.value), place.choices)
-    return _("The register holds {rows}; {counting}.", rows=rows.sentence, counting=counts)
+    return replace(rows, sentence=_("The register holds {rows}; {counting}.", rows=rows.sentence, counting=counts))
 
 
 def in_order(rows: pd.DataFrame) -> pd.DataFrame:
@@ -552,6 +445,11 @@ def _naming(country: str | Place | None, *columns: str) -> pd.DataFrame:
     return place.choices.within(cases[(cases[list(columns)] == place.iso3).any(axis=1)])
 
 
+def _hosted(country: str | Place | None) -> pd.DataFrame:
+    """Cases that took effect in a country, without corrections."""
+    return without_corrections(_naming(country, "host_country", "held_where"))
+
+
 def people_held(country: str | Place | None = None, role: Role = "requesting") -> Estimate:
     """Count the cases in which people were arrested or held on a request through INTERPOL, which is a minimum.
 
@@ -563,52 +461,25 @@ def people_held(country: str | Place | None = None, role: Role = "requesting") -
     >>> int(found.value), int(found.n)
     (180, 450)
     """
-    rows = held_cases(country, role)
-    every = _naming(country, *(("host_country", "held_where") if role == "host" else ("requesting_country",)))
-    every = without_corrections(every) if role == "host" else every
-    unknown, unlinked = int((every["held"] == "unknown").sum()), int((rows["linked"] == "unknown").sum())
-    limits = (
-        [
-            _(
-                "This is a minimum: {count} of {total} {total_words} {count_words} not say whether anyone was "
-                "arrested.",
-                count=unknown,
-                total=len(every),
-                total_words=_n("case", "cases", len(every)),
-                count_words=_n("does", "do", unknown),
-            )
-        ]
-        if unknown
-        else []
-    )
-    if unlinked:
-        limits.append(
-            _n("No source states the link to INTERPOL in this case.", "No source states the link to INTERPOL in "
-                "{count} of the {total} cases.", len(rows), count=unlinked, total=len(rows)),
-        )  # fmt: skip
-    supported = _supported(rows)
-    whose = _whose(country, role)
-    claim = (
-        _("No case{whose} is known in which people were held on a request through INTERPOL.", whose=whose)
-        if not len(rows)
-        else (
-            _(
-                "In one case{whose}, people were arrested or held on a request through INTERPOL; {supported_words}",
-                whose=whose,
-                supported_words=_("it is supported.") if supported else _("it is not supported."),
-            )
-        )
-        if len(rows) == 1
-        else _(
-            "In {count} cases{whose}, people were arrested or held on a request through INTERPOL; {supported_words}",
-            count=len(rows),
-            whose=whose,
-            supported_words=_n("one of them is supported.", "{count} of them are supported.", supported)
-            if supported
-            else _("none is supported."),
-        )
-    )
-    return _held_count(claim, whose, len(rows), limits, n=len(every))
+    rows, whose = held_cases(country, role), _whose(country, role)
+    every = _hosted(country) if role == "host" else _naming(country, "requesting_country")
+    unknown = int((every["held"] == "unknown").sum())
+    minimum = _(
+        "This is a minimum: {count} of {total} {total_words} {count_words} not say whether anyone was arrested.",
+        count=unknown, total=len(every), total_words=_n("case", "cases", len(every)),
+        count_words=_n("does", "do", unknown),
+    )  # fmt: skip
+    limits = [minimum if unknown else "", _unknown(_("No source states the link to INTERPOL"), rows["linked"])]
+    if len(rows) == 1:
+        supported = _("it is supported.") if _supported(rows) else _("it is not supported.")
+    else:
+        supported = _of_them_supported(rows)
+    claim = _n(
+        "In one case{whose}, people were arrested or held on a request through INTERPOL; {supported}",
+        "In {count} cases{whose}, people were arrested or held on a request through INTERPOL; {supported}", len(rows),
+        whose=whose, supported=supported,
+    )  # fmt: skip
+    return _held_count(claim if len(rows) else _nobody_held(whose), whose, len(rows), limits, n=len(every))
 
 
 def held_and_refused(country: str | Place | None = None, role: Role = "requesting") -> Estimate:
@@ -622,89 +493,73 @@ def held_and_refused(country: str | Place | None = None, role: Role = "requestin
     >>> int(found.value), int(found.n)
     (82, 180)
     """
-    rows = held_cases(country, role)
-    refused, unknown = rows[rows["extradition"] == "refused"], int((rows["extradition"] == "unknown").sum())
-    limits = [_("The data do not say which came first.")] if len(refused) else []
-    if unknown:
-        limits.append(
-            _n("No source says what became of extradition in this case.", "No source says what became of extradition "
-                "in {count} of the {total} cases.", len(rows), count=unknown, total=len(rows)),
-        )  # fmt: skip
-    supported = _supported(refused)
-    whose, count, total = _whose(country, role), len(refused), len(rows)
-    claim = (
-        _(
-            "In {count} of {total} {total_words}{whose} in which people were held, extradition was "
-            "refused{count_words}",
-            count=count,
-            total=total,
-            whose=whose,
-            total_words=_n("case", "cases", total),
-            count_words=_(".")
-            if not count
-            else _n("; one of them is supported.", "; {count} of them are supported.", supported)
-            if supported
-            else _("; none is supported."),
-        )
-        if total
-        else _("No case{whose} is known in which people were held on a request through INTERPOL.", whose=whose)
-    )
-    return _held_count(claim, whose, count, limits, n=total)
+    rows, whose = held_cases(country, role), _whose(country, role)
+    refused, count = rows[rows["extradition"] == "refused"], int((rows["extradition"] == "refused").sum())
+    limits = [
+        _("The data do not say which came first.") if count else "",
+        _unknown(_("No source says what became of extradition"), rows["extradition"]),
+    ]
+    end = _("; {supported}", supported=_of_them_supported(refused)) if count else _(".")
+    claim = _("{cases}, extradition was refused{end}", cases=_in_cases(count, len(rows), whose), end=end)
+    return _held_count(claim if len(rows) else _nobody_held(whose), whose, count, limits, n=len(rows))
 
 
 def returned(country: str | Place | None = None, role: Role = "requesting") -> Estimate:
     """Count the cases in which the person held was handed over to the requesting country."""
-    rows = held_cases(country, role)
-    count, unknown = (int((rows["returned"] == answer).sum()) for answer in ("yes", "unknown"))
-    limits = (
-        [
-            _n(
-                "No source says whether this happened in this case.",
-                "No source says whether this happened in {count} of the {total} cases.",
-                len(rows),
-                count=unknown,
-                total=len(rows),
-            )
-        ]
-        if unknown
-        else []
+    rows, whose = held_cases(country, role), _whose(country, role)
+    count = int((rows["returned"] == "yes").sum())
+    claim = _(
+        "{cases}, the person was handed over to the requesting country.", cases=_in_cases(count, len(rows), whose)
     )
-    whose, total = _whose(country, role), len(rows)
-    return _held_count(
-        _("In {count} of {total} {total_words}{whose} in which people were held, the person was handed over to the "
-            "requesting country.", count=count, total=total, whose=whose,
-            total_words=_n("case", "cases", total)) if total else _("No case{whose} is known in which people were held "
-            "on a request through INTERPOL.", whose=whose), whose, count, limits, n=total,
-    )  # fmt: skip
+    limits = [_unknown(_("No source says whether this happened"), rows["returned"])]
+    return _held_count(claim if len(rows) else _nobody_held(whose), whose, count, limits, n=len(rows))
 
 
 def days_held(country: str | Place | None = None, role: Role = "requesting") -> Estimate | None:
     """Median days in prison or under house arrest in the cases whose sources state them."""
-    rows = held_cases(country, role)
+    rows, whose = held_cases(country, role), _whose(country, role)
     stated = rows["held_days"].dropna().astype(float)
     if stated.empty:
         return None
-    days = float(stated.median())
-    whose, total = _whose(country, role), len(rows)
+    count, days = len(stated), float(stated.median())
     claim = _(
-        "In {count} of {total} {total_words}{whose} in which people were held, sources state how long. The median is "
-        "{days_words} in prison or under house arrest.", count=len(stated), total=total, whose=whose,
-        total_words=_n("case", "cases", total), days_words=_n("one day", "{count} days", days),
+        "{cases}, sources state how long. The median is {days_words} in prison or under house arrest.",
+        cases=_in_cases(count, len(rows), whose), days_words=_n("one day", "{count} days", days),
     )  # fmt: skip
-    counted = _held_count(claim, whose, len(stated), [], n=len(stated))
-    universe = _("the {count} of these cases{whose} whose sources state how long", count=len(stated), whose=whose)
-    return replace(
-        counted,
-        value=days,
-        kind=Kind.STATED,
-        method=_("median of the cases that state it"),
-        unit=_("days"),
-        universe=universe,
-    )
+    universe = _("the {count} of these cases{whose} whose sources state how long", count=count, whose=whose)
+    about = world.about(_("days"), universe, "cases", "cases_effects")
+    return about.estimate(days, claim, _("median of the cases that state it"), float(count), kind=Kind.STATED)
 
 
 def _supported(rows: pd.DataFrame) -> int:
     return int((rows["claim_status"] == "supported").sum())
+
+
+def _of_them_supported(rows: pd.DataFrame) -> str:
+    supported = _supported(rows)
+    return _n("one of them is supported.", "{count} of them are supported.", supported) if supported else _(
+        "none is supported.")  # fmt: skip
+
+
+def _in_cases(count: int, total: int, whose: str) -> str:
+    return _n(
+        "In {part} of {count} case{whose} in which people were held",
+        "In {part} of {count} cases{whose} in which people were held", total, part=count, whose=whose,
+    )  # fmt: skip
+
+
+def _unknown(claim: str, answers: pd.Series[str]) -> str:
+    """Say in how many cases no source states something; blank where each does."""
+    unknown, total = int((answers == "unknown").sum()), len(answers)
+    sentence = _n(
+        "{claim} in this case.", "{claim} in {count} of the {total} cases.", total, claim=claim, count=unknown,
+        total=total,
+    )  # fmt: skip
+    return sentence if unknown else ""
+
+
+def _nobody_held(whose: str) -> str:
+    return _("No case{whose} is known in which people were held on a request through INTERPOL.", whose=whose)
 
 
 def _whose(country: str | Place | None, role: Role) -> str:
@@ -712,25 +567,19 @@ def _whose(country: str | Place | None, role: Role) -> str:
     if country is None:
         return ""
     place = open_place(country)
-    return (
-        _(" in {place}{years}", place=place.called, years=place.choices.years)
-        if role == "host"
-        else _(" requested by {place}{years}", place=place.called, years=place.choices.years)
-    )
+    words = {"place": place.called, "years": place.choices.years}
+    return _(" in {place}{years}", **words) if role == "host" else _(" requested by {place}{years}", **words)
 
 
 def _held_count(claim: str, whose: str, count: int, limits: list[str], *, n: int) -> Estimate:
     """Count of cases in which people were held: the claim, followed by its limits."""
-    unit, universe = _("cases"), _("cases of any status{whose} in which people were held through INTERPOL", whose=whose)
-    return world.counted(count, unit, universe, " ".join([claim, *limits]), "cases", "cases_effects", n=float(n))
-
-
-#: Outcomes in which INTERPOL took a request down.
-DELETED = ("deleted_by_ccf", "deleted_by_general_secretariat")
+    universe = _("cases of any status{whose} in which people were held through INTERPOL", whose=whose)
+    sentence = " ".join(filter(None, [claim, *limits]))
+    return world.counted(count, _("cases"), universe, sentence, "cases", "cases_effects", n=float(n))
 
 
 #: Outcomes in which INTERPOL did not let a request stand.
-REFUSED = ("refused_by_ndtf", *DELETED, "blocked_provisionally")
+REFUSED = ("refused_by_ndtf", "deleted_by_ccf", "deleted_by_general_secretariat", "blocked_provisionally")
 
 
 def by_grade(rows: pd.DataFrame) -> pd.DataFrame:
@@ -760,12 +609,11 @@ def by_year(rows: pd.DataFrame, choices: Choices = PUBLISHED) -> pd.DataFrame:
     [[3, 6]]
     """
     rows = _clean(rows)
-    strong, dated = headline_rows(rows, choices), rows["year"].notna()
-    counts = strong[dated].astype(int).groupby(rows.loc[dated, "year"].astype(int)).agg(["sum", "size"])
+    dated = rows[rows["year"].notna()]
+    counts = choices.counts(dated).astype(int).groupby(dated["year"].astype(int)).agg(strong="sum", cases="size")
     years = range(min(counts.index, default=0), max(counts.index, default=-1) + 1)
-    table = counts.reindex(pd.Index(years, name="year"), fill_value=0).set_axis(["strong", "cases"], axis=1)
-    found = table.reset_index()
-    found.attrs["undated"] = int((~dated).sum())
+    found = counts.reindex(pd.Index(years, name="year"), fill_value=0).reset_index()
+    found.attrs["undated"] = len(rows) - len(dated)
     return found
 
 
@@ -808,24 +656,14 @@ def breakdown(rows: pd.DataFrame, *columns: str, choices: Choices = PUBLISHED) -
     for column in columns:
         if column not in rows:
             raise InputError(f"column {column!r}", "a column of the rows", 'see describe("cases")')
-    strong = headline_rows(rows, choices).to_list()
-    counted = [row for column in columns or COLUMNS for row in _by_value(rows[column], strong)] if strong else []
-    found = pd.DataFrame(counted, columns=["what", "value", "strong", "cases"])
-    return found if counted else found.astype({"what": "str", "value": "str", "strong": "int64", "cases": "int64"})
-
-
-def _by_value(column: pd.Series[Any], strong: list[bool]) -> list[tuple[str, str, int, int]]:
-    values = column.fillna("unknown").astype(str).to_list()
-    counts, counting = Counter(values), Counter(compress(values, strong))
-    ordered = sorted(counts, key=lambda value: (-counts[value], value))
-    return [(str(column.name), value, counting[value], counts[value]) for value in ordered]
-
-
-def _combinations(rows: pd.DataFrame, *columns: str) -> pd.DataFrame:
-    """Count register rows by the combinations of columns that occur, the most frequent first."""
-    found = _clean(rows).groupby(list(columns), sort=True)["case_id"].agg(["size", tuple]).reset_index()
-    found = found.rename(columns={"size": "rows", "tuple": "case_ids"})
-    return found.sort_values("rows", ascending=False, kind="stable").reset_index(drop=True)
+    strong = choices.counts(rows).astype("int64")
+    parts = []
+    for column in columns or COLUMNS:
+        counts = strong.groupby(rows[column].fillna("unknown").astype(str)).agg(["sum", "size"])
+        counts = counts.set_axis(["strong", "cases"], axis=1)
+        ordered = counts.sort_values("cases", ascending=False, kind="stable").rename_axis("value").reset_index()
+        parts.append(ordered.assign(what=column))
+    return pd.concat(parts, ignore_index=True)[["what", "value", "strong", "cases"]]
 
 
 def decisions(rows: pd.DataFrame) -> pd.DataFrame:
@@ -839,10 +677,9 @@ def decisions(rows: pd.DataFrame) -> pd.DataFrame:
     18
     """
     columns, ordered = ["oversight_outcome", "article_grounds"], in_order(rows)
-    return _combinations(ordered.assign(**{c: ordered[c].fillna("unknown") for c in columns}), *columns)
-
-
-GROUPS_FILE = HAND / "case_groups.yml"
+    known = ordered.assign(**{column: ordered[column].fillna("unknown") for column in columns})
+    found = known.groupby(columns).agg(rows=("case_id", "size"), case_ids=("case_id", tuple)).reset_index()
+    return found.sort_values("rows", ascending=False, kind="stable", ignore_index=True)
 
 
 @cache
@@ -854,12 +691,11 @@ def _groups(column: str) -> dict[str, str]:
 
 def _grouped(rows: pd.DataFrame, column: str) -> pd.Series[str]:
     """Put register rows into the groups of a column."""
-    rows = _clean(rows)
     known = _groups(column)
     unknown = sorted(set(rows[column].dropna()) - known.keys())
     if unknown:
-        fix = "add it to a group, with the reason"
-        raise InputError(f"the code {unknown[0]!r} of {column}", "a code of a group", fix, file=relative(GROUPS_FILE))
+        got, file = f"the code {unknown[0]!r} of {column}", relative(HAND / "case_groups.yml")
+        raise InputError(got, "a code of a group", "add it to a group, with the reason", file=file)
     rest = known.get("unknown", known.get("other", ""))
     return rows[column].map(known).fillna(rest)
 
@@ -879,15 +715,16 @@ def by_group(country: str | Place, rows: pd.DataFrame, column: str) -> pd.DataFr
     place, rows = open_place(country), in_order(rows)
     if rows.empty:
         return pd.DataFrame(columns=["group", "rows", "strong", "case_ids", "share"])
-    group, strong = _grouped(rows, column), headline_rows(rows, place.choices)
-    found, case_ids = [], rows["case_id"]
-    for each in dict.fromkeys(_groups(column).values()):
-        own = case_ids[group == each]
-        universe = f"{ROWS}{place.choices.years}"
-        about = Subject(place.name, _("of cases: {group}", group=each), universe, world.source("cases"))
-        share = counted_share(len(own), len(rows), about=about)
-        counts = {"rows": len(own), "strong": int(strong[own.index].sum())}
-        found.append({"group": each, **share.as_dict(), **counts, "case_ids": tuple(own), "share": share})
+    groups, counts, found = _grouped(rows, column), place.choices.counts(rows), []
+    for group in dict.fromkeys(_groups(column).values()):
+        own = groups == group
+        noun, universe = _("of cases: {group}", group=group), f"{ROWS}{place.choices.years}"
+        about = Subject(place.name, noun, universe, world.source("cases"))
+        share = counted_share(int(own.sum()), len(rows), about=about)
+        found.append({
+            "group": group, **share.as_dict(), "rows": int(own.sum()), "strong": int((own & counts).sum()),
+            "case_ids": tuple(rows.loc[own, "case_id"]), "share": share,
+        })  # fmt: skip
     return pd.DataFrame(found)
 
 
@@ -909,24 +746,25 @@ def beside_expectation(country: str | Place, level: float | None = None) -> list
     """
     place = open_place(country, level)
     found = count(place)
-    if found.value == 0:
-        return []
     first, other = sorted(LABELS, key=lambda exposure: exposure != place.choices.exposure)
-    model = _expected_of(place, first)
+    if found.value == 0 or place.iso3 not in (model := _expected_of(place, first)).ranks:
+        return []
+    within = model.about.at(place.name).complete(int(model.model.ratios.table["n"][place.iso3]))
+    of_these = [] if within.value == found.value else [(_("Of these, in the years of the exposure"), within)]
+    ranked = (_("Rank of the ratio, {whom}", whom=EXPOSED[first]), model.ranks[place.iso3])
+    against = [*_against(model, place), *_against(_expected_of(place, other), place)]
+    return [(place.choices.heading, found), *of_these, *against, ranked]
+
+
+def _against(model: Expected, place: Place) -> list[tuple[str, Estimate]]:
     if place.iso3 not in model.ranks:
         return []
-    rows = [(place.choices.heading, found)]
-    if (within := _counted(model, place)).value != found.value:
-        rows.append((_("Of these, in the years of the exposure"), within))
-    rows += _against(EXPOSED[first], model, place)
-    second = _expected_of(place, other)
-    rows += _against(EXPOSED[other], second, place) if place.iso3 in second.ranks else []
-    return [*rows, (_("Rank of the ratio, {whom}", whom=EXPOSED[first]), model.ranks[place.iso3])]
-
-
-def _against(whom: str, model: Expected, place: Place) -> list[tuple[str, Estimate]]:
+    count, universe, whom = round(model.people[place.iso3]), f"{model.label}, {model.years}", EXPOSED[model.exposure]
+    words = {"place": place.name, "label": model.label, "years": model.years}
+    sentence = _("{place}: {count} {label}. Counted: {years}.", count=count, **words)
+    exposed = world.counted(count, model.label, universe, sentence, _TABLES[model.exposure])
     return [
-        (_("Person-years of {whom}", whom=whom), _exposed(model, place)),
+        (_("Person-years of {whom}", whom=whom), exposed),
         (_("Expected for {whom}", whom=whom), model.model.expected[place.iso3]),
         (_("Times the expected number, {whom}", whom=whom), model.model.ratios.estimates[place.iso3]),
     ]
@@ -934,21 +772,16 @@ def _against(whom: str, model: Expected, place: Place) -> list[tuple[str, Estima
 
 def outside_the_years(model: Expected) -> Estimate:
     """Count the cases that no ratio counts, since they lie outside the years of the exposure."""
-    return complete_count(
-        model.left_out, universe=cases_subject().universe, source=model.about.source, unit=_("documented cases"),
-        sentence=_("{count} documented cases are outside the years of the {label} and are excluded.",
-            count=model.left_out, label=model.label),
-    )  # fmt: skip
+    sentence = _("{count} documented cases are outside the years of the {label} and are excluded.",
+        count=model.left_out, label=model.label)  # fmt: skip
+    about = replace(cases_subject(), source=model.about.source)
+    return replace(about.complete(model.left_out), sentence=sentence)
 
 
 def with_a_case(model: Expected) -> list[str]:
     """Return the states of a model that have a case, by name."""
-    codes = [str(code) for code, count in model.model.ratios.table["n"].items() if count]
-    return sorted(codes, key=_by_name)
-
-
-def _by_name(code: str) -> str:
-    return fold(country_name(code))
+    counts = model.model.ratios.table["n"]
+    return by_name(map(str, counts.index[counts > 0]))
 
 
 def ratios_table(level: float = 0.95, choices: Choices = PUBLISHED) -> pd.DataFrame:
@@ -985,8 +818,7 @@ def peer_estimates(country: str | Place, level: float | None = None) -> dict[str
     model = _expected_of(place)
     if place.iso3 not in model.ranks:
         return {}
-    codes = [place.iso3, *sorted(peers_of(place).codes, key=_by_name)]
-    return {code: model.model.ratios.estimates[code] for code in codes}
+    return {code: model.model.ratios.estimates[code] for code in [place.iso3, *by_name(peers_of(place).codes)]}
 
 
 def beside_peers(country: str | Place, level: float | None = None) -> pd.DataFrame:
@@ -1027,14 +859,114 @@ def readings(country: str | Place | None = None) -> pd.DataFrame:
     codes = codes.reindex(index=cases["case_id"], columns=["first", "second", "audit", "criteria", "blind"])
     status = cases.set_index("case_id")["claim_status"]
     readers, agreeing = codes.notna().sum(axis=1), codes.eq(status, axis=0).sum(axis=1)
-    table = codes.assign(readers=readers, agreeing=agreeing, claim_status=status).rename_axis(columns=None)
     summary = [
-        _(
-            "{agreeing} of {readers_words}: {status_words}",
-            agreeing=agree,
-            readers_words=_n("1 reader", "{count} readers", of),
-            status_words=hand_label(code, "readers-agree"),
-        )
+        _("{agreeing} of {readers}: {status}", agreeing=agree, readers=_n("1 reader", "{count} readers", of),
+            status=label(code, "readers-agree"))
         for agree, of, code in zip(agreeing, readers, status, strict=True)
-    ]
-    return table.assign(summary=summary).reset_index()
+    ]  # fmt: skip
+    table = codes.assign(readers=readers, agreeing=agreeing, claim_status=status, summary=summary)
+    return table.rename_axis(columns=None).reset_index()
+
+
+# Countries where a request took effect: ``host_country`` or ``held_where`` of a case; corrections are excluded. People
+# held in a country are those with that country as ``held_where``. So a case can count in two countries.
+
+
+def hosts() -> tuple[str, ...]:
+    """Countries where a case took effect, in the order of their names."""
+    rows = without_corrections(world.release().cases)
+    return tuple(by_name({*rows["host_country"].dropna(), *rows["held_where"].dropna()}))
+
+
+def rows_of(country: str | Place) -> pd.DataFrame:
+    """Cases that took effect in a country, by year.
+
+    Rows of ``cases``, every grade and status, without corrections.
+
+    Examples
+    --------
+    >>> len(rows_of("France"))
+    16
+    """
+    return in_order(_hosted(country))
+
+
+def taken_effect(country: str | Place) -> Estimate:
+    """Number of cases that took effect in a country.
+
+    A complete count of cases, without an interval.
+
+    Examples
+    --------
+    >>> taken_effect("Poland").value == len(rows_of("Poland"))
+    True
+    """
+    place, rows = open_place(country), _hosted(country)
+    universe = _(
+        "cases{years} that took effect in {place}, corrections excluded", years=place.choices.years, place=place.called
+    )
+    if rows.empty:
+        effect = _("no case is known to have taken effect there")
+    elif len(rows) == 1:
+        effect = _("one case took effect there, on a request by one country")
+    else:
+        effect = _n(
+            "{rows} cases took effect there, on requests by one country",
+            "{rows} cases took effect there, on requests by {count} countries", rows["requesting_country"].nunique(),
+            rows=len(rows),
+        )  # fmt: skip
+    sentence = _("{place}: {effect}.", place=place.opening, effect=effect)
+    return world.counted(len(rows), _("cases"), universe, sentence, "cases")
+
+
+def counted_by_host(rows: pd.DataFrame) -> pd.DataFrame:
+    """Cases and cases with people held by country where they took effect.
+
+    ``host_country`` (empty where none is known, and then last), ``cases``, ``people_held`` and ``held_and_refused``;
+    most cases first.
+
+    Examples
+    --------
+    >>> counted_by_host(cases_of("Belarus"))["host_country"].iloc[0]
+    'POL'
+    """
+    counts = _counted_in_countries(rows, "country").rename(columns={"country": "host_country"})
+    order = counts.assign(unknown=counts["host_country"] == "", name=world.names(counts["host_country"]))
+    order = order.sort_values(["unknown", "cases", "people_held", "name"], ascending=[True, False, False, True])
+    return order[["host_country", "cases", "people_held", "held_and_refused"]].reset_index(drop=True)
+
+
+def of_requester(country: str | Place) -> pd.DataFrame:
+    """Cases that a country requested, by country where they took effect.
+
+    Examples
+    --------
+    >>> int(of_requester("Belarus").set_index("host_country").loc["POL", "people_held"])
+    8
+    """
+    return counted_by_host(cases_of(country))
+
+
+@cache
+def pairs() -> pd.DataFrame:
+    """Cases by requesting country and country where they took effect, with what became of them there."""
+    counts = _counted_in_countries(world.release().cases, "requesting_country", "country")
+    known = counts[counts["country"] != ""].rename(columns={"country": "host_country"})
+    return known.sort_values(["requesting_country", "host_country"], key=world.names, ignore_index=True)
+
+
+def _counted_in_countries(rows: pd.DataFrame, *by: str) -> pd.DataFrame:
+    """Count cases by ``country`` where they took effect, blank where none is known, and by other columns."""
+    rows = without_corrections(rows)
+    both = zip(rows["host_country"], rows["held_where"], strict=True)
+    countries = [sorted({str(code) for code in pair if pd.notna(code)}) or [""] for pair in both]
+    placed = rows.assign(country=pd.Series(countries, index=rows.index, dtype=object)).explode("country")
+    arrested = with_people_held(placed) & (placed["held_where"] == placed["country"])
+    counted = placed.astype(dict.fromkeys(by, str)).assign(
+        cases=1,
+        people_held=arrested.astype(int),
+        held_and_refused=(arrested & (placed["extradition"] == "refused")).astype(int),
+        stopped=placed["oversight_outcome"].isin(REFUSED).astype(int),
+    )
+    columns = ["cases", "people_held", "held_and_refused", "stopped"]
+    return counted.groupby(list(by), sort=False)[columns].sum().reset_index()

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.core.countries import country_name, fold
 from analysis.core.messages import _, label
 from analysis.facts import evidence, world
-from analysis.facts.cases import expected, headline_rows, readings, register
+from analysis.facts.cases import expected, readings, register, without_corrections
 from analysis.facts.evidence import (
     CODED,
-    Code,
-    coded_twice,
     evidence_rule,
     evidence_table,
+    known_codes,
     rows_by_code,
     second_counts,
     words_in_order,
@@ -33,6 +32,7 @@ from analysis.stats.expectation import Line
 __all__ = ["comparisons", "confusion", "in_short", "recounts", "statistics", "totals", "worth", "worth_coding"]
 
 DRAWS = 4000
+_METHOD = _("coding error: countries drawn together with the error rates of the random rounds, Beta-binomial")
 
 #: For how many of the draws the line of expected cases is fitted anew.
 _FITTED = 200
@@ -59,9 +59,8 @@ def confusion(field: str = "claim_status") -> pd.DataFrame:
     for rounds in ROUNDS:
         part = table[table["round"].isin([*rounds])].astype(str)
         found[rounds] = pd.crosstab(part[f"first_{field}"], part[f"second_{field}"])
-    joined = pd.concat(found, names=["rounds", "first"]).fillna(0).astype(int)
-    joined = joined.sort_index(axis=1).assign(rows=joined.sum(axis=1))
-    return joined.rename_axis(None, axis=1).reset_index()
+    joined = pd.concat(found, names=["rounds", "first"]).fillna(0).astype(int).sort_index(axis=1)
+    return joined.assign(rows=joined.sum(axis=1)).rename_axis(None, axis=1).reset_index()
 
 
 @dataclass(frozen=True)
@@ -74,19 +73,14 @@ class _Drawn:
 
 
 @cache
-def _known(first: bool = False) -> dict[Code, tuple[int, int]]:
-    return coded_twice(world.release(), first=first)
-
-
-@cache
 def _drawn(first: bool = False) -> _Drawn:
     """Cases of each state in each draw, by error rates of the present codes or of the first codes."""
-    cases, known, again = world.release().cases, _known(first), second_counts()
-    states = sorted(set(cases["requesting_country"]))
-    parts = [rows_by_code(cases[cases["requesting_country"] == state], set(known), again=again) for state in states]
+    cases, known, again = world.release().cases, known_codes(first=first), second_counts()
+    by_state = cases.groupby("requesting_country")
+    states = [str(state) for state in by_state.groups]
+    parts = [rows_by_code(rows, set(known), again=again) for _unused, rows in by_state]
     drawn = redraw([rows for rows, _ in parts], known, [fixed for _, fixed in parts], draws=DRAWS)
-    now = evidence_table().loc[states, "S"].to_numpy(dtype=float)
-    return _Drawn(states, now, drawn)
+    return _Drawn(states, evidence_table().loc[states, "S"].to_numpy(dtype=float), drawn)
 
 
 def _ends(values: Floats, level: float) -> tuple[float, float, float]:
@@ -97,13 +91,13 @@ def _ends(values: Floats, level: float) -> tuple[float, float, float]:
 
 def _words(state: int) -> list[str]:
     """Return the word of a state in each draw, by the number of its cases."""
-    draws, iso3 = _drawn(), _drawn().states[state]
-    inputs = dict(evidence.level(iso3).inputs)
-    numbers = sorted(set(draws.cases[:, state].astype(int).tolist()))
-    words = {cases: word_of(inputs | {"cases": cases}, evidence_rule().levels) for cases in numbers}
-    return [words[int(cases)] for cases in draws.cases[:, state]]
+    draws = _drawn().cases[:, state].astype(int).tolist()
+    inputs, rule = dict(evidence.level(_drawn().states[state]).inputs), evidence_rule().levels
+    words = {cases: word_of(inputs | {"cases": cases}, rule) for cases in set(draws)}
+    return [words[cases] for cases in draws]
 
 
+@cache
 def recounts(level: float = 0.95) -> pd.DataFrame:
     """Return each state's well-documented cases, as the register stands and if each row were coded once more.
 
@@ -116,11 +110,6 @@ def recounts(level: float = 0.95) -> pd.DataFrame:
     >>> bool((held["low"] <= held["median"]).all())
     True
     """
-    return _recounts(level).copy()
-
-
-@cache
-def _recounts(level: float) -> pd.DataFrame:
     draws, words = _drawn(), evidence.evidence_words()
     rows = []
     for place, iso3 in enumerate(draws.states):
@@ -128,11 +117,10 @@ def _recounts(level: float) -> pd.DataFrame:
         drawn, word = pd.Series(_words(place)), str(words[iso3])
         others = drawn[drawn != word].tolist()
         other = max(sorted(set(others)), key=others.count, default="")
-        again = evidence.coded_again(iso3)  # none where no row can be coded again: the word stays
+        again = evidence.firmness(iso3).coding  # none where no row can be coded again: the word stays
         rows.append((iso3, word, draws.now[place], middle, low, high, again.value if again else 1.0, other))
     columns = ["iso3", "word", "counted", "median", "low", "high", "stays", "other"]
-    table = pd.DataFrame(rows, columns=columns)
-    return table.loc[table["iso3"].map(country_name).map(fold).sort_values(kind="stable").index].reset_index(drop=True)
+    return pd.DataFrame(rows, columns=columns).sort_values("iso3", key=world.names, kind="stable", ignore_index=True)
 
 
 def totals(level: float = 0.95) -> dict[str, Estimate]:
@@ -161,10 +149,10 @@ def totals(level: float = 0.95) -> dict[str, Estimate]:
 
 def _bracket(level: float = 0.95) -> Estimate:
     """Lowest and highest total of `totals`: no single corrected total exists."""
-    values = sorted(found.value for found in totals(level).values())
-    words = {"low": number(values[0]), "high": number(values[-1]), "now": number(_register_count())}
+    values, now = sorted(found.value for found in totals(level).values()), _register_count()
+    words = {"low": number(values[0]), "high": number(values[-1]), "now": number(now)}
     return _firm(
-        _register_count(), len(world.release().cases),
+        now, len(world.release().cases),
         _("No single corrected total exists. The register holds {now} well-documented cases; models of coding error "
             "give {low} to {high}.", **words), _("documented cases"),
     )  # fmt: skip
@@ -189,7 +177,7 @@ def _codes() -> pd.DataFrame:
 def _latent() -> Floats:
     """Well-documented cases in each draw: cases resampled, the model fitted anew, each status drawn from it."""
     cases, generator = world.release().cases, np.random.default_rng(SEED)
-    headline = headline_rows(cases.assign(claim_status="supported"), PUBLISHED).to_numpy(dtype=bool)
+    headline = PUBLISHED.counts(cases.assign(claim_status="supported")).to_numpy(dtype=bool)
     codes, place, counts = np.unique(_codes().to_numpy(), axis=0, return_inverse=True, return_counts=True)
     found = []
     for _unused in range(_FITTED):
@@ -201,22 +189,15 @@ def _latent() -> Floats:
 
 def _estimate(
     value: float, ends: tuple[float, float], level: float, sentence: str, unit: str, n: float | None = None,
-    method: str | None = None,
+    method: str = _METHOD,
 ) -> Estimate:  # fmt: skip
-    rows, method = (
-        float(len(world.release().cases)) if n is None else n,
-        method or _("coding error: countries drawn together with the error rates of the random rounds, Beta-binomial"),
-    )
+    rows = float(len(world.release().cases)) if n is None else n
     return _about(unit).estimate(value, sentence, method, rows, ends=ends, level=level, kind=Kind.CODING)
 
 
 def _about(unit: str) -> Subject:
-    return Subject(
-        _("World"),
-        unit,
-        _("cases of the register, each coded again with the error rates of the random rounds"),
-        world.source(*CODED),
-    )
+    universe = _("cases of the register, each coded again with the error rates of the random rounds")
+    return world.about(unit, universe, *CODED)
 
 
 def _levels_again(level: float = 0.95) -> list[tuple[str, Estimate]]:
@@ -253,15 +234,13 @@ def comparisons(least: int = 4) -> pd.DataFrame:
     True
     """
     draws = _drawn()
-    some = [place for place, now in enumerate(draws.now) if now >= least]
     rows = [
         (draws.states[a], draws.states[b], draws.now[a], draws.now[b], _share(draws.cases[:, a] > draws.cases[:, b]))
-        for a in some
-        for b in some
+        for a, b in product(np.flatnonzero(draws.now >= least).tolist(), repeat=2)
         if draws.now[a] > draws.now[b]
     ]
     columns = ["more", "fewer", "cases_more", "cases_fewer", "stays"]
-    return pd.DataFrame(rows, columns=columns).sort_values(["more", "fewer"], kind="stable").reset_index(drop=True)
+    return pd.DataFrame(rows, columns=columns).sort_values(["more", "fewer"], kind="stable", ignore_index=True)
 
 
 def _share(holds: NDArray[np.bool_]) -> float:
@@ -271,13 +250,7 @@ def _share(holds: NDArray[np.bool_]) -> float:
 
 def _firm(firm: int, of: int, sentence: str, unit: str) -> Estimate:
     """Return how many of so many hold, without an interval."""
-    return _about(unit).estimate(
-        firm,
-        sentence,
-        _("coding error: countries drawn together with the error rates of the random rounds, Beta-binomial"),
-        of,
-        kind=Kind.DERIVED,
-    )
+    return _about(unit).estimate(firm, sentence, _METHOD, of, kind=Kind.DERIVED)
 
 
 def _compared(least: int = 4, sure: float = 0.95) -> Estimate:
@@ -292,30 +265,25 @@ def _compared(least: int = 4, sure: float = 0.95) -> Estimate:
 
 
 def _stays(sure: float = 0.95) -> Estimate:
-    table = _recounts(0.95)
+    table = recounts()
     firm = int((table["stays"] >= sure).sum())
     words = {"firm": number(firm), "states": number(len(table)), "sure": percent(sure)}
     return _firm(
-        firm,
-        len(table),
+        firm, len(table),
         _("{firm} of {states} countries with a case keep their rating in at least {sure} of the draws.", **words),
         _("countries and territories"),
-    )
+    )  # fmt: skip
 
 
 @cache
-def _elasticities() -> tuple[float, ...]:
-    draws, model = _drawn(), expected(0.95)
-    people = model.people
-    found = []
-    for row in draws.cases[:_FITTED]:
-        counts = pd.Series(row, index=draws.states).reindex(people.index, fill_value=0.0)
-        found.append(Line(counts, people).fit().elasticity)
-    return tuple(round(one, 6) for one in found)
+def _elasticities() -> Floats:
+    draws, people = _drawn(), expected(0.95).people
+    counts = pd.DataFrame(draws.cases[:_FITTED], columns=draws.states).reindex(columns=people.index, fill_value=0.0)
+    return np.array([Line(row, people).fit().elasticity for _unused, row in counts.iterrows()]).round(6)
 
 
 def _elasticity(level: float = 0.95) -> Estimate:
-    low, middle, high = _ends(np.array(_elasticities()), level)
+    low, middle, high = _ends(_elasticities(), level)
     now = expected(level).model.elasticity.value
     words = {"value": number(middle), "interval": interval(low, high, level), "now": number(now)}
     return _estimate(
@@ -378,21 +346,19 @@ def worth_coding(most: int = 25) -> pd.DataFrame:
 
 @cache
 def _worth() -> pd.DataFrame:
-    cases, again = world.release().cases, second_counts()
+    again, known, levels, order = second_counts(), known_codes(), evidence_rule().levels, _ranks()
     times = world.release().cases_readings["case_id"].value_counts()
-    rows = cases[~cases["instrument"].isin(evidence_rule().left_out)]
-    counts, order = headline_rows(rows, PUBLISHED), _ranks()
+    cases = without_corrections(world.release().cases)
     columns = ("case_id", "requesting_country", "claim_status", "evidence_grade")
     found = []
-    for counted, case_id, iso3, status, grade in zip(counts, *(rows[column] for column in columns), strict=True):
-        if (status, grade) not in _known():
+    for counts, case_id, iso3, *code in zip(PUBLISHED.counts(cases), *(cases[name] for name in columns), strict=True):
+        if tuple(code) not in known:
             continue
-        likely = doubt(bool(counted), _known()[status, grade], again.get(case_id))
-        inputs, levels = dict(evidence.level(str(iso3)).inputs), evidence_rule().levels
-        changed = inputs | {"cases": inputs["cases"] + (-1 if counted else 1)}
-        word, then = word_of(inputs, levels), word_of(changed, levels)
+        likely, inputs = doubt(bool(counts), known[tuple(code)], again.get(case_id)), evidence.level(str(iso3)).inputs
+        word = word_of(inputs, levels)
+        then = word_of({**inputs, "cases": inputs["cases"] + (-1 if counts else 1)}, levels)
         steps = abs(order[word] - order[then]) * likely
-        found.append((case_id, iso3, bool(counted), times[case_id], round(likely, 6), word, then, round(steps, 6)))
+        found.append((case_id, iso3, bool(counts), times[case_id], round(likely, 6), word, then, round(steps, 6)))
     names = ["case_id", "iso3", "counts", "readers", "chance", "word", "word_then", "steps"]
     return pd.DataFrame(found, columns=names)
 
@@ -415,8 +381,8 @@ def worth() -> Estimate:
     table = _worth()
     moving = table[table["steps"] > 0]
     words = {"rows": number(len(moving)), "all": number(len(table)), "states": number(moving["iso3"].nunique())}
-    return _about(_("cases")).estimate(
-        len(moving),
-        _("{rows} of {all} cases, from {states} requesting countries, could change the rating of their country if a "
-            "further reader decided otherwise on that case.", **words), _("complete count"), len(table),
+    sentence = _(
+        "{rows} of {all} cases, from {states} requesting countries, could change the rating of their country if a "
+        "further reader decided otherwise on that case.", **words,
     )  # fmt: skip
+    return _about(_("cases")).estimate(len(moving), sentence, _("complete count"), len(table))

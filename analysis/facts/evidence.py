@@ -2,32 +2,34 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from urllib.parse import urlsplit
 
+import numpy as np
 import pandas as pd
 
-from analysis.core.countries import country_name, fold
+from analysis.core.countries import country_name
 from analysis.core.judgement import EvidenceRule, read_evidence_rule, rule_in_words
 from analysis.core.judgement import table as hand_table
-from analysis.core.messages import N_, Nn_, _, _n, label
+from analysis.core.messages import Nn_, _, _n, label
 from analysis.facts import world
 from analysis.facts.world import PUBLISHED, Choices, Place, open_place
-from analysis.facts.world import release as world_release
-from analysis.stats.estimate import Estimate, Subject
-from analysis.stats.estimate import listed as estimate_listed
-from analysis.stats.evidence_level import Evidence as Evidence
+from analysis.stats.estimate import Estimate, Subject, listed
+from analysis.stats.evidence_level import (
+    Evidence as Evidence,
+)
 from analysis.stats.evidence_level import (
     coding_share,
+    decisive,
     evidence_level,
     recount,
     recounted_cases,
     threshold_share,
     word_of,
 )
-from analysis.stats.evidence_level import decisive as evidence_level_decisive
 from analysis.tables.release import FAMILIES, Release, speaker_of, territories
 
 __all__ = [
@@ -36,6 +38,9 @@ __all__ = [
 ]  # fmt: skip
 
 ALL_STATES = _("members of INTERPOL and other territories in the data")
+
+
+LISTS = _("lists of governments, parliaments, organisations and the press that we found")
 
 
 TOP_TEN = "ccf_individual_requests_by_source_ncb"
@@ -57,13 +62,16 @@ def inputs(release: Release, choices: Choices = PUBLISHED) -> pd.DataFrame:
     """Return the three inputs of the evidence level, and the families behind the second."""
     codes = list(territories(release))
     cases = choices.counting(release.cases)["requesting_country"].value_counts()
-    named = _families_naming(release.country_mentions).reindex(codes, fill_value=False)
+    naming = _naming(release.country_mentions)
+    named = (pd.crosstab(naming["country"], naming["family"]) > 0).reindex(
+        index=codes, columns=list(FAMILIES), fill_value=False
+    )
     complained = release.oversight_statistics.query("indicator == @TOP_TEN")["country"]
     return pd.DataFrame(
         {
             "iso3": codes,
-            "S": cases.reindex(codes, fill_value=0).astype("Int64").to_numpy(),
-            "F": named.sum(axis=1).astype("Int64").to_numpy(),
+            "S": cases.reindex(codes, fill_value=0).to_numpy(),
+            "F": named.sum(axis=1).to_numpy(),
             "K": pd.Series(codes).isin(complained).to_numpy(),
             **{family: named[family].to_numpy() for family in FAMILIES},
         }
@@ -74,12 +82,6 @@ def _naming(mentions: pd.DataFrame) -> pd.DataFrame:
     return mentions[mentions["wording_category"].isin(read_evidence_rule().inputs.families.wording_categories)]
 
 
-def _families_naming(mentions: pd.DataFrame) -> pd.DataFrame:
-    naming = _naming(mentions)
-    crossed = pd.crosstab(naming["country"], naming["family"]) > 0
-    return crossed.reindex(columns=list(FAMILIES), fill_value=False)
-
-
 #: Rounds of the second coding that were drawn at random; error rates come from these alone.
 RANDOM_ROUNDS = ("1", "4")
 
@@ -88,8 +90,7 @@ def _read_again(release: Release, choices: Choices = PUBLISHED) -> pd.DataFrame:
     """List the readings of the second reader in the random rounds (1 and 4), blank second codes excluded."""
     rows = release.second_coding[release.second_coding["round"].isin(RANDOM_ROUNDS)]
     second = _coding(rows, "second").dropna()
-    counting = choices.of_codes.counting(second).index
-    return rows.loc[second.index].assign(counts=second.index.isin(counting))
+    return rows.loc[second.index].assign(counts=choices.of_codes.counts(second))
 
 
 def coded_twice(release: Release, choices: Choices = PUBLISHED, *, first: bool = False) -> dict[Code, tuple[int, int]]:
@@ -115,9 +116,8 @@ def rows_by_code(
     read = rows["case_id"].map(again or {})
     codes = pd.Series(list(zip(rows["claim_status"], rows["evidence_grade"], strict=True)), index=rows.index)
     drawn = codes.isin(known) & read.isna()
-    listed: list[Code] = codes[drawn].tolist()
     fixed = int(read.eq(True).sum()) + len(choices.counting(rows[~drawn & read.isna()]))
-    return {code: listed.count(code) for code in sorted(set(listed))}, fixed
+    return dict(sorted(Counter(codes[drawn]).items())), fixed
 
 
 def _without_each_source(
@@ -128,16 +128,16 @@ def _without_each_source(
     cases = release.rows("cases", "requesting_country", iso3)
     mentions = _naming(release.country_mentions).query("country == @iso3")
     figures = release.oversight_statistics
-    listed = bool(((figures["indicator"] == TOP_TEN) & (figures["country"] == iso3)).any())
+    complained = bool(((figures["indicator"] == TOP_TEN) & (figures["country"] == iso3)).any())
     sites = cases[["source_1_url", "source_2_url"]].map(site_of), mentions["source_url"].map(site_of)
     speakers = mentions["source_title"].map(speaker_of)
     counted, of_cases = choices.counting(cases), set(sites[0].to_numpy().ravel())
     found = {}
     for name in sorted({*of_cases, *sites[1]} - {""}):
         remaining = choices.counting(weakened(cases, sites[0], name)) if name in of_cases else counted
-        found[name] = _left(remaining, mentions[sites[1] != name], listed)
-    found |= {name: _left(counted, mentions[speakers != name], listed) for name in sorted(set(speakers))}
-    return found | ({COMPLAINT_LISTS: _left(counted, mentions, False)} if listed else {})
+        found[name] = _left(remaining, mentions[sites[1] != name], complained)
+    found |= {name: _left(counted, mentions[speakers != name], complained) for name in sorted(set(speakers))}
+    return found | ({COMPLAINT_LISTS: _left(counted, mentions, False)} if complained else {})
 
 
 def site_of(url: object) -> str:
@@ -153,8 +153,8 @@ def weakened(cases: pd.DataFrame, sites: pd.DataFrame, gone: str) -> pd.DataFram
     return cases.assign(evidence_grade=grade.mask((after == 0) & (before > 0), _WITHOUT_SOURCE))
 
 
-def _left(cases: pd.DataFrame, mentions: pd.DataFrame, listed: bool) -> dict[str, int]:
-    return {"cases": len(cases), "families": mentions["family"].nunique(), "complaints": int(listed)}
+def _left(cases: pd.DataFrame, mentions: pd.DataFrame, complained: bool) -> dict[str, int]:
+    return {"cases": len(cases), "families": mentions["family"].nunique(), "complaints": int(complained)}
 
 
 @cache
@@ -179,7 +179,7 @@ def rule_table() -> pd.DataFrame:
 @cache
 def evidence_table(choices: Choices = PUBLISHED) -> pd.DataFrame:
     """Return the inputs of the evidence level of every territory, by ISO3 code."""
-    return inputs(world_release(), choices).set_index("iso3")
+    return inputs(world.release(), choices).set_index("iso3")
 
 
 def level(country: str | Place) -> Evidence:
@@ -196,15 +196,16 @@ def level(country: str | Place) -> Evidence:
     >>> found.word, dict(found.inputs)
     ('substantial', {'cases': 10, 'families': 2, 'complaints': 0})
     """
-    return _level(open_place(country))
+    place = open_place(country)
+    return _level(place.iso3, place.choices.of_rows)
 
 
 @cache
-def _level(place: Place) -> Evidence:
-    rule, table = evidence_rule(), evidence_table(place.choices.of_rows)
-    cases, families, complaints = (int(table[column][place.iso3]) for column in "SFK")
-    noun = rule.noun if place.choices.of_rows == PUBLISHED else _("cases ({chosen})", chosen=place.choices.chosen)
-    return evidence_level(int(cases), int(families), bool(complaints), rule.levels, place=place.name, noun=noun)
+def _level(iso3: str, choices: Choices) -> Evidence:
+    rule, table = evidence_rule(), evidence_table(choices)
+    cases, families, complaints = (int(table[column][iso3]) for column in "SFK")
+    noun = rule.noun if choices == PUBLISHED else _("cases ({chosen})", chosen=choices.chosen)
+    return evidence_level(cases, families, bool(complaints), rule.levels, place=country_name(iso3), noun=noun)
 
 
 @cache
@@ -248,8 +249,9 @@ class Firmness:
 
 
 @cache
-def _confusion(choices: Choices) -> dict[Code, tuple[int, int]]:
-    return coded_twice(world.release(), choices)
+def known_codes(choices: Choices = PUBLISHED, *, first: bool = False) -> dict[Code, tuple[int, int]]:
+    """Return the error rates of `coded_twice` for the shipped tables."""
+    return coded_twice(world.release(), choices, first=first)
 
 
 @cache
@@ -275,12 +277,12 @@ def firmness(country: str | Place, level: float | None = None) -> Firmness:
 
 @cache
 def _firmness(iso3: str, level: float, choices: Choices) -> Firmness:
-    inputs, rule = _inputs_of(iso3, choices), evidence_rule().levels
+    inputs, rule = dict(_level(iso3, choices).inputs), evidence_rule().levels
     about = Subject(country_name(iso3), "", f"{INPUTS}{choices.inputs}", world.source(*TABLES))
     sources = _without_each_source(world.release(), iso3, choices)
     coding, recounted = _coded_again(iso3, level, choices) or (None, None)
-    decisive = evidence_level_decisive(inputs, sources, rule)
-    return Firmness(threshold_share(inputs, rule, about=about), coding, recounted, decisive, _uncounted(iso3, inputs))
+    hangs_on, uncounted = decisive(inputs, sources, rule), _uncounted(iso3, inputs)
+    return Firmness(threshold_share(inputs, rule, about=about), coding, recounted, hangs_on, uncounted)
 
 
 def _uncounted(iso3: str, inputs: dict[str, int]) -> dict[str, str]:
@@ -292,41 +294,25 @@ def _uncounted(iso3: str, inputs: dict[str, int]) -> dict[str, str]:
     return dict.fromkeys(titles, word) if word != word_of(inputs, rule) else {}
 
 
-def coded_again(country: str | Place, level: float | None = None) -> Estimate | None:
-    """Return how probable it is that a state's word stays if each of its rows were coded once more."""
-    place = open_place(country, level)
-    found = _coded_again(place.iso3, place.level, place.choices.of_rows)
-    return found[0] if found else None
-
-
-@cache
 def _coded_again(iso3: str, level: float, choices: Choices) -> tuple[Estimate, Estimate] | None:
     """Return how probable it is that the word stays under coding error, and the cases that would count."""
-    inputs = _inputs_of(iso3, choices)
+    inputs, known = dict(_level(iso3, choices).inputs), known_codes(choices)
     rows = choices.within(world.release().rows("cases", "requesting_country", iso3))
-    drawn, fixed = rows_by_code(rows, set(_confusion(choices)), choices, second_counts(choices))
+    drawn, fixed = rows_by_code(rows, set(known), choices, second_counts(choices))
     if not drawn and fixed == inputs["cases"]:
         return None
-    chances, register = recount(drawn, _confusion(choices), fixed), _register(country_name(iso3), choices)
-    stays = coding_share(inputs, chances, evidence_rule().levels, about=register)
-    return stays, recounted_cases(chances, inputs["cases"], about=register, level=level)
-
-
-def _inputs_of(iso3: str, choices: Choices) -> dict[str, int]:
-    return dict(level(Place(iso3, choices=choices)).inputs)
-
-
-def _register(place: str, choices: Choices) -> Subject:
-    what, source = _("cases of the register, each coded again{inputs}", inputs=choices.inputs), world.source(*CODED)
+    universe = _("cases of the register, each coded again{inputs}", inputs=choices.inputs)
+    about = Subject(country_name(iso3), _noun(choices), universe, world.source(*CODED), evidence_rule().singular)
     if choices != PUBLISHED:
-        return Subject(
-            place,
-            _("well-documented cases"),
-            what,
-            source,
-            message=Nn_("{count} well-documented case", "{count} well-documented cases"),
-        )
-    return Subject(place, evidence_rule().noun, what, source, evidence_rule().singular)
+        about = replace(about, message=Nn_("{count} well-documented case", "{count} well-documented cases"))
+    chances = recount(drawn, known, fixed)
+    stays = coding_share(inputs, chances, evidence_rule().levels, about=about)
+    return stays, recounted_cases(chances, inputs["cases"], about=about, level=level)
+
+
+def _noun(choices: Choices) -> str:
+    """Return what the well-documented cases are called: as the published rule counts them, or as chosen."""
+    return evidence_rule().noun if choices.of_rows == PUBLISHED else _("well-documented cases")
 
 
 def hanging_on(country: str | Place) -> Estimate:
@@ -341,16 +327,16 @@ def hanging_on(country: str | Place) -> Estimate:
     """
     place = open_place(country)
     found = firmness(place).decisive
-    words = sorted(set(found.values()), key=words_in_order().index)
-    without = {word: _either([source for source, other in found.items() if other == word]) for word in words}
-    clauses = [_("{word} without {sources}", word=word, sources=sources) for word, sources in without.items()]
+    clauses = [
+        _("{word} without {sources}", word=word, sources=_either([one for one in found if found[one] == word]))
+        for word in sorted(set(found.values()), key=words_in_order().index)
+    ]
     sentence = (
-        _("{place}: the rating would be {words}.", place=place.name, words=estimate_listed(clauses))
-        if found
+        _("{place}: the rating would be {words}.", place=place.name, words=listed(clauses)) if found
         else _("{place}: the rating does not depend on any single source.", place=place.name)
-    )
-    unit, universe = (_("sources"), _("single sources, each excluded in turn{inputs}", inputs=place.choices.inputs))
-    return world.counted(len(found), unit, universe, sentence, *TABLES)
+    )  # fmt: skip
+    universe = _("single sources, each excluded in turn{inputs}", inputs=place.choices.inputs)
+    return world.counted(len(found), _("sources"), universe, sentence, *TABLES)
 
 
 def _if_counted(country: str | Place) -> Estimate | None:
@@ -363,15 +349,12 @@ def _if_counted(country: str | Place) -> Estimate | None:
         "{place}: the rating would be {word} if this source were counted: {sources}.", place=place.name,
         word=next(iter(found.values())), sources=_either([*found]),
     )  # fmt: skip
-    unit, universe = (
-        _("sources"),
-        _("sources that were found and do not count as naming the country, each with its reason"),
-    )
-    return world.counted(len(found), unit, universe, sentence, *TABLES)
+    universe = _("sources that were found and do not count as naming the country, each with its reason")
+    return world.counted(len(found), _("sources"), universe, sentence, *TABLES)
 
 
 def _either(sources: list[str]) -> str:
-    return sources[0] if len(sources) == 1 else _("any one of {sources}", sources=estimate_listed(sources))
+    return sources[0] if len(sources) == 1 else _("any one of {sources}", sources=listed(sources))
 
 
 def levels() -> Estimate:
@@ -385,30 +368,17 @@ def levels() -> Estimate:
     True
     """
     words, rule = evidence_words(), evidence_rule()
-    found = int(words.isin(rule.findings).sum())
+    found, counts = int(words.isin(rule.findings).sum()), words.value_counts()
     apart = [
-        _(
-            "“{word}” applies to {count}, {meaning}",
-            word=level.word,
-            count=(words == level.word).sum(),
-            meaning=level.meaning,
-        )
-        for level in rule.levels
-        if level.no_finding
+        _("“{word}” applies to {count}, {meaning}", word=one.word, count=counts.get(one.word, 0), meaning=one.meaning)
+        for one in rule.levels
+        if one.no_finding
     ]
     sentence = _(
         "We found well-documented cases, or credible accusations, for {count} of {states} countries and territories; "
         "{apart}.", count=found, states=len(words), apart="; ".join(apart),
     )  # fmt: skip
-    counted = world.counted(found, _("countries and territories"), ALL_STATES, sentence, *TABLES)
-    return replace(counted, n=len(words))
-
-
-#: The inputs of the rule beside the cases, as a reader knows them.
-_INPUTS = {
-    "families": _("kinds of source that accuse the country"),
-    "complaints": _("among the ten countries whose complaints were summed (yes or no)"),
-}
+    return world.counted(found, _("countries and territories"), ALL_STATES, sentence, *TABLES, n=len(words))
 
 
 def without_each_input(country: str | Place) -> pd.DataFrame:
@@ -422,9 +392,13 @@ def without_each_input(country: str | Place) -> pd.DataFrame:
     [10, 2, 0]
     """
     place = open_place(country)
-    found, published = level(place), place.choices.of_rows == PUBLISHED
-    noun = evidence_rule().noun if published else _("well-documented cases ({chosen})", chosen=place.choices.chosen)
-    names = {"cases": noun, **_INPUTS}
+    found, choices = level(place), place.choices
+    chosen = _("well-documented cases ({chosen})", chosen=choices.chosen)
+    names = {
+        "cases": evidence_rule().noun if choices.of_rows == PUBLISHED else chosen,
+        "families": _("kinds of source that accuse the country"),
+        "complaints": _("among the ten countries whose complaints were summed (yes or no)"),
+    }
     rows = [(label, found.inputs[name], found.without[name]) for name, label in names.items()]
     return pd.DataFrame(rows, columns=["input", "value", "level_without_it"])
 
@@ -443,10 +417,9 @@ def stated(country: str | Place) -> Estimate:
     10
     """
     place = open_place(country)
-    found = level(place)
-    unit = evidence_rule().noun if place.choices.of_rows == PUBLISHED else _("well-documented cases")
-    universe = f"{INPUTS}{place.choices.inputs}"
-    return world.counted(found.inputs["cases"], unit, universe, found.sentence, *TABLES)
+    found, choices = level(place), place.choices
+    universe = f"{INPUTS}{choices.inputs}"
+    return world.counted(found.inputs["cases"], _noun(choices), universe, found.sentence, *TABLES)
 
 
 def firmness_tests(country: str | Place, level: float | None = None) -> dict[str, Estimate]:
@@ -460,12 +433,11 @@ def firmness_tests(country: str | Place, level: float | None = None) -> dict[str
     []
     """
     place = open_place(country, level)
-    firm, rests = firmness(place), any(_inputs_of(place.iso3, place.choices.of_rows).values())
-    noun = evidence_rule().noun if place.choices.of_rows == PUBLISHED else _("well-documented cases")
+    firm, rests = firmness(place), any(_level(place.iso3, place.choices.of_rows).inputs.values())
     tests = {
         _("Other thresholds: share of sets in which the rating does not change"): firm.thresholds if rests else None,
         _("Coding error: probability that the rating does not change"): firm.coding,
-        _("Coding error: {noun}, coded again", noun=noun): firm.recounted,
+        _("Coding error: {noun}, coded again", noun=_noun(place.choices)): firm.recounted,
         _("Single sources without which the rating would differ"): hanging_on(place) if rests else None,
         _("Sources found but not counted"): _if_counted(place),
     }
@@ -485,15 +457,15 @@ def firmness_table() -> pd.DataFrame:
     """
     table = evidence_table()
     some = table.index[(table["S"] > 0) | (table["F"] > 0) | table["K"]]
-    rows = {str(iso3): firmness(str(iso3)) for iso3 in some}
+    firm = [firmness(str(iso3)) for iso3 in some]
     return pd.DataFrame(
         {
-            "stays_thresholds": [one.thresholds.value for one in rows.values()],
-            "stays_coding": [None if one.coding is None else one.coding.value for one in rows.values()],
-            "decisive_sources": ["; ".join(one.decisive) for one in rows.values()],
+            "stays_thresholds": [one.thresholds.value for one in firm],
+            "stays_coding": [np.nan if one.coding is None else one.coding.value for one in firm],
+            "decisive_sources": ["; ".join(one.decisive) for one in firm],
         },
-        index=pd.Index(rows, name="iso3"),
-    ).astype({"stays_coding": "float"})
+        index=some,
+    )
 
 
 def words_in_order() -> list[str]:
@@ -515,34 +487,24 @@ def level_counts() -> list[Estimate]:
     >>> [int(count.value) for count in level_counts()[:2]]
     [5, 9]
     """
+    unit, states = _("countries and territories"), {word: states_of(word) for word in words_in_order()}
     return [
-        world.counted(
-            len(states_of(word)),
-            _("countries and territories"),
-            ALL_STATES,
-            _level_sentence(word, states_of(word)),
-            *TABLES,
-        )
-        for word in words_in_order()
+        world.counted(len(codes), unit, ALL_STATES, _level_sentence(word, codes), *TABLES)
+        for word, codes in states.items()
     ]
 
 
 def _level_sentence(word: str, states: list[str]) -> str:
+    count, names = len(states), listed(country_name(state, with_article=True) for state in states)
     if word == "none found":
-        return _("For {count} we found nothing, which does not mean that there is none.", count=len(states))
-    names = estimate_listed([country_name(state, with_article=True) for state in states])
+        return _("For {count} we found nothing, which does not mean that there is none.", count=count)
     if word == "complaints only":
         return _(
-            "For {count} we found only complaints, which is no finding of misuse: {names}.",
-            count=len(states),
-            names=names,
+            "For {count} we found only complaints, which is no finding of misuse: {names}.", count=count, names=names
         )
-    message = (
-        N_("The evidence level is {word} for {count}.")
-        if word == "limited"
-        else N_("The evidence level is {word} for {count}: {names}.")
-    )
-    return _(message, word=word, count=len(states), names=names)
+    if word == "limited":
+        return _("The evidence level is {word} for {count}.", word=word, count=count)
+    return _("The evidence level is {word} for {count}: {names}.", word=word, count=count, names=names)
 
 
 def levels_table() -> pd.DataFrame:
@@ -558,30 +520,24 @@ def levels_table() -> pd.DataFrame:
     """
     found = evidence_table().assign(level=evidence_words()).join(firmness_table())
     found = found[found["level"] != "none found"].reset_index()
-    order = {word: place for place, word in enumerate(words_in_order())}
-    keys = pd.DataFrame({"place": found["level"].map(order), "name": found["iso3"].map(country_name).map(fold)})
-    return found.loc[keys.sort_values(["place", "name"]).index]
+    keys = found.assign(level=found["level"].map(words_in_order().index), iso3=world.names(found["iso3"]))
+    return found.loc[keys.sort_values(["level", "iso3"]).index]
 
 
 def families_naming(country: str | Place) -> Estimate:
     """Count the kinds of source that name a state as an abuser, of four, each counted once."""
     place = open_place(country)
-    count = level(place).inputs["families"]
-    if count == 0:
-        sentence = _(
-            "No source that we found says that {place} misuses INTERPOL. This does not mean that it does not.",
-            place=place.called,
-        )
-    else:
-        naming = estimate_listed(label(family) for family in FAMILIES if bool(evidence_table()[family][place.iso3]))
-        sentence = _n(
-            "Sources of one of four kinds ({families}) say that {place} misuses INTERPOL.",
-            "Sources of {count} of four kinds ({families}) say that {place} misuses INTERPOL.", count,
-            families=naming, place=place.called,
-        )  # fmt: skip
-    return world.counted(
-        count, _("kinds of source"), _("four kinds of source, each counted once"), sentence, "country_mentions"
-    )
+    families = [family for family in FAMILIES if bool(evidence_table()[family][place.iso3])]
+    sentence = _n(
+        "Sources of one of four kinds ({families}) say that {place} misuses INTERPOL.",
+        "Sources of {count} of four kinds ({families}) say that {place} misuses INTERPOL.", len(families),
+        families=listed(map(label, families)), place=place.called,
+    ) if families else _(
+        "No source that we found says that {place} misuses INTERPOL. This does not mean that it does not.",
+        place=place.called,
+    )  # fmt: skip
+    unit, universe = _("kinds of source"), _("four kinds of source, each counted once")
+    return world.counted(len(families), unit, universe, sentence, "country_mentions")
 
 
 def sources_naming(country: str | Place) -> Estimate:
@@ -601,10 +557,4 @@ def sources_naming(country: str | Place) -> Estimate:
         "{count} of the sources that we found say that {place} misuses INTERPOL; they belong to {families} of four "
         "kinds of source.", place=place.opening, count=len(naming), families=naming["family"].nunique(),
     )  # fmt: skip
-    return world.counted(
-        len(naming),
-        _("lists"),
-        _("lists of governments, parliaments, organisations and the press that we found"),
-        sentence,
-        "country_mentions",
-    )
+    return world.counted(len(naming), _("lists"), LISTS, sentence, "country_mentions")

@@ -65,18 +65,18 @@ def supported() -> Estimate:
     True
     """
     counts = by_verdict()
-    parts = [_("{verdict}: {count}", verdict=label(verdict), count=count) for verdict, count in counts.items()]
+    parts = listed(_("{verdict}: {count}", verdict=label(verdict), count=count) for verdict, count in counts.items())
     sentence = _(
-        "Of the article's {claims} factual claims, by verdict: {verdicts}.", claims=counts.sum(), verdicts=listed(parts)
+        "Of the article's {claims} factual claims, by verdict: {verdicts}.", claims=counts.sum(), verdicts=parts
     )
     return world.counted(int(counts["supported"]), _("claims"), UNIVERSE, sentence, "founding_claims")
 
 
 def concerned(country: str | Place) -> bool:
     """Return whether a claim of the founding article concerns a register row of a country."""
-    place, home = open_place(country), world.requesting_countries()
-    named = world.release().founding_claims["case_ids"]
-    return any(home[name] == place.iso3 for joined in named for name in parts_of(joined))
+    claims, home = world.release().founding_claims["case_ids"], world.requesting_countries()
+    requesting = {home[case_id] for joined in claims for case_id in parts_of(joined)}
+    return open_place(country).iso3 in requesting
 
 
 def on_the_public_list(country: str | Place = STATE) -> pd.DataFrame:
@@ -92,21 +92,17 @@ def on_the_public_list(country: str | Place = STATE) -> pd.DataFrame:
     >>> bool(on_the_public_list("BLR")["value"].iloc[-1] == notices.public_counts()["BLR"])
     True
     """
-    place, table = open_place(country), world.release().oversight_statistics
+    place, table, counts = open_place(country), world.release().oversight_statistics, notices.public_counts()
     rows = table[(table["country"] == place.iso3) & table["indicator"].isin([NATIONALS, REQUESTED])]
     rows = rows[rows["year"].notna()]  # what no source dates has no place in an order of time
-    data = pd.concat([rows.sort_values("year", kind="stable"), _collected(place.iso3)], ignore_index=True)
-    return data[["date_text", "indicator", "value", "note", "source_title", "value_text", "source_url"]]
-
-
-def _collected(iso3: str) -> pd.DataFrame:
-    """Return the count of the day of reference as a row; none for a state that the site was never asked for."""
-    counts = notices.public_counts()
-    row = {
+    collected = {
         "date_text": reference()[0].isoformat(),
         "indicator": REQUESTED,
-        "value": counts.get(iso3),
+        "value": counts.get(place.iso3),
         "note": notices.public_subject().universe,
         "source_title": "public_notices_by_requesting_country",
     }
-    return pd.DataFrame([row] if iso3 in counts.index else [], columns=list(row))
+    last = pd.DataFrame([collected] if place.iso3 in counts.index else [], columns=list(collected))
+    data = pd.concat([rows.sort_values("year", kind="stable"), last], ignore_index=True)
+    return data[["date_text", "indicator", "value", "note", "source_title", "value_text", "source_url"]]
+

@@ -14,9 +14,9 @@ from analysis.core.errors import InputError, some
 from analysis.core.files import HAND, relative
 from analysis.core.judgement import Recommendation
 from analysis.core.messages import N_, _
-from analysis.facts import cases, commission, evidence, notices, oversight, world
+from analysis.facts import cases, evidence, notices, oversight, world
 from analysis.stats.counts import counted_share
-from analysis.stats.estimate import Estimate, Subject
+from analysis.stats.estimate import Estimate
 
 __all__ = [
     "documented", "public_concentration", "published_sources", "recommendations", "requests_to_commission",
@@ -43,18 +43,13 @@ def _countries_by_rating(words: list[str], message: str, **values: object) -> Es
 
 def _complaints_alone() -> Estimate:
     (entry,) = (level for level in evidence.evidence_rule().levels if set(level.any_of[0]) == {"complaints"})
-    return _countries_by_rating(
-        [entry.word], N_("For {count} countries we found only complaints, {meaning}."), meaning=entry.meaning
-    )
+    message = N_("For {count} countries we found only complaints, {meaning}.")
+    return _countries_by_rating([entry.word], message, meaning=entry.meaning)
 
 
 def _strong_evidence() -> Estimate:
-    every = len(evidence.evidence_words())
-    return _countries_by_rating(
-        ["extensive", "substantial"],
-        N_("The evidence level is extensive or substantial for {count} of {states} countries and territories."),
-        states=every,
-    )
+    message = N_("The evidence level is extensive or substantial for {count} of {states} countries and territories.")
+    return _countries_by_rating(["extensive", "substantial"], message, states=len(evidence.evidence_words()))
 
 
 def requests_to_commission() -> Estimate:
@@ -66,48 +61,41 @@ def requests_to_commission() -> Estimate:
     Admissible requests to the Commission: 975 in 2017, 2,586 in 2024.
     """
     (first, before), *_unused, (last, now) = oversight.yearly("complaints")
-    years = {"first": str(first), "last": str(last)}
-    return replace(
-        now,
-        sentence=_("Admissible requests to the Commission: {before} in {first}, {now} in {last}.", before=before.value,
-            now=now.value, **years),
+    sentence = _(
+        "Admissible requests to the Commission: {before} in {first}, {now} in {last}.", before=before.value,
+        now=now.value, first=str(first), last=str(last),
     )  # fmt: skip
+    return replace(now, sentence=sentence)
 
 
 def _refusals_by_state() -> Estimate:
     table = world.release().oversight_statistics
     rows = table[table["indicator"].str.startswith(oversight.TOTAL)]
     count = int((rows["country"] != "WORLD").sum())
-    unit, universe = _("published figures"), _("refused; published totals that we found")
     sentence = _(
         "{count_words} of the {figures} published figures on what INTERPOL’s task force refused or cancelled "
         "{count_verb} the requesting country.", figures=len(rows),
         count_words=_("{count}", count=count) if count else _("None"), count_verb=_("name") if count else _("names"),
     )  # fmt: skip
-    return world.counted(count, unit, universe, sentence, oversight.STATISTICS)
+    universe = _("refused; published totals that we found")
+    return world.counted(count, _("published figures"), universe, sentence, oversight.STATISTICS)
 
 
 def _conflicting_figures() -> Estimate:
     groups = int(world.release().oversight_statistics["conflict_group"].nunique())
-    unit, universe = _("groups of figures"), _("published figures of every count that we found")
-    return world.counted(
-        groups,
-        unit,
-        universe,
-        _("In {count} groups of published figures, sources disagree on the same figure.", count=groups),
-        oversight.STATISTICS,
-    )
+    universe = _("published figures of every count that we found")
+    sentence = _("In {count} groups of published figures, sources disagree on the same figure.", count=groups)
+    return world.counted(groups, _("groups of figures"), universe, sentence, oversight.STATISTICS)
 
 
 def _refugees_held() -> Estimate:
-    detained = cases.people_held()
+    held = cases.people_held()
     count = int((cases.held_cases()["target_profile"] == "refugee_or_asylum_seeker").sum())
     sentence = _(
         "In {count} of {total} cases in which people were held, the person was a refugee or asylum seeker.",
-        count=count,
-        total=detained.value,
-    )
-    return replace(detained, value=float(count), n=detained.value, sentence=sentence)
+        count=count, total=held.value,
+    )  # fmt: skip
+    return replace(held, value=float(count), n=held.value, sentence=sentence)
 
 
 def public_concentration() -> Estimate:
@@ -124,7 +112,7 @@ def public_concentration() -> Estimate:
 def _outcomes_unknown() -> Estimate:
     rows = cases.without_corrections(world.release().cases)
     unknown = int((rows["oversight_outcome"].fillna("unknown") == "unknown").sum())
-    about = Subject(_("World"), _("of cases state no decision of INTERPOL"), cases.THROUGH, world.source("cases"))
+    about = world.about(_("of cases state no decision of INTERPOL"), cases.THROUGH, "cases")
     return counted_share(unknown, len(rows), about=about)
 
 
@@ -146,7 +134,7 @@ STATISTICS: dict[str, Callable[[], Estimate | None]] = {
     "refused_that_year": lambda: oversight.refusals_of_the_year()[oversight.REFUSED],
     "refusals_by_state": _refusals_by_state,
     "conflicting_figures": _conflicting_figures,
-    "complaints_upheld": commission.deleted_on_legal_grounds,
+    "complaints_upheld": oversight.deleted_on_legal_grounds,
     "public_concentration": public_concentration,
     "outcomes_unknown": _outcomes_unknown,
     "requests_to_commission": requests_to_commission,
@@ -175,20 +163,15 @@ def published_sources() -> pd.DataFrame:
 FILE = HAND / "recommendations.yml"
 
 
+@cache
 def statistic(name: str, file: str | None = None) -> Estimate:
-    """Compute a named statistic."""
+    """Compute a named statistic of all states, once; each state's page cites some."""
     if name not in STATISTICS:
         fix = "choose one of them, or add a function to analysis/facts/headlines.py"
         raise InputError(f"the statistic {name!r}", f"one of {', '.join(sorted(STATISTICS))}", fix, file=file)
-    estimate = _computed(name)
+    estimate = STATISTICS[name]()
     assert estimate is not None
     return estimate
-
-
-@cache
-def _computed(name: str) -> Estimate | None:
-    """Compute a statistic of all states once; each state's page cites some."""
-    return STATISTICS[name]()
 
 
 def statistics(*names: str) -> dict[str, Estimate]:

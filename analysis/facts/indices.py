@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
-from typing import Protocol
+from typing import Any
 
 import pandas as pd
 
 from analysis.core.countries import nearest
 from analysis.core.errors import InputError
-from analysis.core.messages import _, label
+from analysis.core.messages import N_, _, label
 from analysis.facts import world
 from analysis.facts.world import Place, open_place
 from analysis.stats.estimate import Estimate, Kind, Subject, interval, number
@@ -21,35 +21,19 @@ __all__ = ["latest", "latest_values", "over_time"]
 TABLE = "governance_country_year"
 
 
-class Index(Protocol):
-    """What a list of indices holds of each, such as the panels of the chart of governance."""
-
-    @property
-    def column(self) -> str:
-        """Column of the table."""
-
-    @property
-    def title(self) -> str:
-        """The index as a reader knows it."""
-
-    @property
-    def better(self) -> str:
-        """Whether a higher value is better (``up``) or worse (``down``)."""
-
-
 def regions() -> pd.Series[str]:
     """Return the region of each country by ISO3 code."""
     return world.release().regions.set_index("iso3")["region"]
 
 
 def latest_values(
-    country: str | Place, indices: Iterable[Index], level: float | None = None
+    country: str | Place, indices: Iterable[Any], level: float | None = None
 ) -> list[tuple[str, Estimate]]:
     """Return a country's latest value of each of some indices, with its title.
 
     Parameters
     ----------
-    indices : iterable of Index
+    indices : iterable
         Each with ``column``, ``title`` and ``better``, as in `latest`.
 
     Examples
@@ -91,32 +75,22 @@ def latest(
         return None
     year, value = int(row["year"]), float(row[column])
     peers = _covered(column, year)
-    below = float((peers < value).mean())
-    ends, stated = _interval(row, column, place.level), number(value)
-    if ends is not None:
-        stated = _("{claim} ({details})", claim=stated, details=interval(*ends, place.level))
-    among = {"year": str(year), "below": f"{100 * below:.0f}", "countries": len(peers)}
-    sentence = _(
-        "{place}: {value} in {year}, above {below} % of {countries} countries.", place=place.name, value=stated, **among
-    )
-    universe = (
-        _(
-            "{title} in {year}, of {countries} countries; above {below} % of them (higher is better)",
-            title=title,
-            **among,
-        )
-        if better == "up"
-        else _(
-            "{title} in {year}, of {countries} countries; above {below} % of them (higher is worse)",
-            title=title,
-            **among,
-        )
-    )
-    method = _("published index") if ends is None else _("published index and standard error")
-    about, n = Subject(place.name, title, universe, world.source(TABLE)), len(peers)
-    if ends is None:
-        return about.estimate(value, sentence, method, n, kind=Kind.DERIVED)
-    return about.estimate(value, sentence, method, n, ends=ends, level=place.level, kind=Kind.INDEX)
+    among = {"year": str(year), "below": f"{100 * float((peers < value).mean()):.0f}", "countries": len(peers)}
+    universe = _(
+        "{title} in {year}, of {countries} countries; above {below} % of them ({direction})", title=title,
+        direction=_("higher is better") if better == "up" else _("higher is worse"), **among,
+    )  # fmt: skip
+    about, error = Subject(place.name, title, universe, world.source(TABLE)), row.get(f"{column}_se")
+    sentence = N_("{place}: {value} in {year}, above {below} % of {countries} countries.")
+    if error is None or pd.isna(error):
+        stated, method = _(sentence, place=place.name, value=number(value), **among), _("published index")
+        return about.estimate(value, stated, method, len(peers), kind=Kind.DERIVED)
+    one = with_published_error(value, float(error), about=about, level=place.level)
+    assert one.low is not None and one.high is not None
+    ends = one.low, one.high
+    with_ends = _("{claim} ({details})", claim=number(value), details=interval(*ends, place.level))
+    stated, method = _(sentence, place=place.name, value=with_ends, **among), _("published index and standard error")
+    return about.estimate(value, stated, method, len(peers), ends=ends, level=place.level, kind=Kind.INDEX)
 
 
 def latest_year(country: str | Place, column: str) -> int | None:
@@ -127,33 +101,14 @@ def latest_year(country: str | Place, column: str) -> int | None:
 
 
 def _latest_row(place: Place, column: str) -> pd.Series | None:
-    table = world.release().governance
-    own = table.iloc[_rows_by_state().get(place.iso3, [])]
-    own = own[own[column].notna()]
+    own = world.release().rows("governance", "iso3", place.iso3).dropna(subset=[column])
     return None if own.empty else own.iloc[own["year"].argmax()]
-
-
-@cache
-def _rows_by_state() -> dict[str, list[int]]:
-    found: dict[str, list[int]] = {}
-    for place, iso3 in enumerate(world.release().governance["iso3"]):
-        found.setdefault(str(iso3), []).append(place)
-    return found
 
 
 @cache
 def _covered(column: str, year: int) -> pd.Series[float]:
     table = world.release().governance
     return table.loc[table["year"] == year, column].dropna().astype(float)
-
-
-def _interval(row: pd.Series, column: str, level: float) -> tuple[float, float] | None:
-    error = row.get(f"{column}_se")
-    if error is None or pd.isna(error):
-        return None
-    about = Subject(str(row["iso3"]), column, TABLE, TABLE)
-    one = with_published_error(float(row[column]), float(error), about=about, level=level)
-    return None if one.low is None or one.high is None else (one.low, one.high)
 
 
 def _check(column: str, better: str = "up") -> None:
@@ -177,9 +132,8 @@ def over_time(country: str | Place) -> pd.DataFrame:
     >>> over_time("Belarus")["regime"].iloc[-1]
     'closed autocracy'
     """
-    place = open_place(country)
-    table = world.release().governance
-    rows = table[(table["iso3"] == place.iso3) & table["vdem_liberal_democracy"].notna()].sort_values("year")
+    columns = ["vdem_liberal_democracy", "vdem_freedom_of_expression", "vdem_rule_of_law"]
+    rows = world.release().rows("governance", "iso3", open_place(country).iso3)
+    rows = rows.dropna(subset=columns[:1]).sort_values("year")
     names = ["" if pd.isna(code) else label(f"regime_{code}") for code in rows["vdem_regime"]]
-    columns = ["year", "vdem_liberal_democracy", "vdem_freedom_of_expression", "vdem_rule_of_law"]
-    return rows[columns].astype(float).assign(regime=names).reset_index(drop=True)
+    return rows[["year", *columns]].astype(float).assign(regime=names).reset_index(drop=True)

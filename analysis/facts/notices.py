@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import cache
 from typing import Literal
 
@@ -13,22 +11,19 @@ import pandas as pd
 from analysis.core.countries import country_name, members
 from analysis.core.errors import InputError, some
 from analysis.core.judgement import WHOLE, followed, reference
-from analysis.core.messages import N_, Nn_, _, _n
-from analysis.core.messages import label as hand_label
+from analysis.core.messages import N_, Nn_, _, _n, label
 from analysis.core.private import LEAST_SHOWN, WORLD, span
 from analysis.facts import world
 from analysis.facts.world import MILLION, Place, day, open_place, population, release, snapshot_days
-from analysis.facts.world import source as world_source
 from analysis.stats.counts import counted_share, effective_number, hidden_share, top_share
 from analysis.stats.estimate import LEAST_FOR_PERCENT, Estimate, Kind, Subject, interval, listed, percent
 from analysis.stats.funnel import Funnel, funnel_of_rates
 from analysis.stats.inference import inferred_count, inferred_share, quantiles
-from analysis.stats.shrinkage import Shrinkage, beta_binomial, gamma_poisson, rank_table
-from analysis.stats.shrinkage import ranks as shrinkage_ranks
+from analysis.stats.shrinkage import Shrinkage, beta_binomial, gamma_poisson, rank_table, ranks
 
 __all__ = [
     "charge_shares", "concentration", "corroboration", "count", "first_places", "left", "offence_shares", "over_time",
-    "own_national", "public_in_short", "public_league", "rank", "rate", "rates_and_ranks", "requested_by",
+    "own_national", "public_in_short", "public_league", "rates_and_ranks", "requested_by",
     "requesters", "sensitive_over_states", "sensitive_told", "statistics", "survivors",
 ]  # fmt: skip
 
@@ -45,30 +40,30 @@ class League:
     ranks: dict[str, Estimate]
 
 
-def _assigned_counts(snapshot: str = "") -> pd.Series[int]:
+def _assigned_counts(snapshot: str) -> pd.Series[int]:
     """Count public notices by the requesting country that they are assigned to, however sure: as many as were found."""
-    when, never_asked = reference()
     table = release().public_notices
-    rows = table[(table["snapshot_date"] == (snapshot or when.isoformat())) & table["requesting_country"].notna()]
-    counts = rows.groupby("requesting_country")["notices"].sum()
-    asked = [iso3 for iso3 in members() if iso3 not in never_asked]
-    return counts.reindex(asked, fill_value=0).astype(int)
+    rows = table[(table["snapshot_date"] == snapshot) & table["requesting_country"].notna()]
+    return rows.groupby("requesting_country")["notices"].sum().reindex(_asked(), fill_value=0).astype(int)
+
+
+def _asked() -> list[str]:
+    """Return the members that the site was asked for."""
+    return [iso3 for iso3 in members() if iso3 not in reference()[1]]
 
 
 def public_counts(snapshot: str = "") -> pd.Series[int]:
     """Count public notices by requesting country, at the reference snapshot as medians of the inference."""
     if _other(snapshot):
         return _assigned_counts(snapshot)
-    return _requested().copy()
+    return pd.Series(_medians_requested()).reindex(_asked(), fill_value=0).astype(int)
 
 
 @cache
-def _requested() -> pd.Series[int]:
-    _, never_asked = reference()
+def _medians_requested() -> dict[str, int]:
+    """Return the notices that a country requested, by the median of the inference."""
     laws = {iso3: law for (iso3, statistic), law in _laws().items() if statistic == "requested"}
-    counts = {iso3: quantiles(law["count"], law["probability"], 0.5)[0] for iso3, law in laws.items()}
-    asked = [iso3 for iso3 in members() if iso3 not in never_asked]
-    return pd.Series(counts).reindex(asked, fill_value=0).astype(int)
+    return {iso3: int(quantiles(law["count"], law["probability"], 0.5)[0]) for iso3, law in laws.items()}
 
 
 def _other(snapshot: str) -> bool:
@@ -78,25 +73,19 @@ def _other(snapshot: str) -> bool:
 
 def _universe(snapshot: str) -> str:
     """Describe which notices have a requesting country at a snapshot; after the reference, those of both days."""
+    first = day(reference()[0])
     if not _other(snapshot):
-        return _("notices public on {day}, requesting country inferred", day=day(reference()[0]))
+        return _("notices public on {day}, requesting country inferred", day=first)
     return _(
-        "notices public on {day} and already on {reference}, requesting country inferred",
-        day=day(date.fromisoformat(snapshot)),
-        reference=day(reference()[0]),
-    )
+        "notices public on {day} and already on {reference}, requesting country inferred", day=day(snapshot),
+        reference=first,
+    )  # fmt: skip
 
 
 def public_subject(snapshot: str = "") -> Subject:
     """Describe what public notices at a snapshot are."""
-    tables = world_source("public_notices_by_requesting_country", "governance_country_year")
-    return Subject(
-        _("World"),
-        _("public Red Notices"),
-        _universe(snapshot),
-        tables,
-        message=Nn_("{count} public Red Notice", "{count} public Red Notices"),
-    )
+    about = world.about(_("public Red Notices"), _universe(snapshot), _REQUESTS, "governance_country_year")
+    return replace(about, message=Nn_("{count} public Red Notice", "{count} public Red Notices"))
 
 
 @cache
@@ -111,42 +100,27 @@ def public_league(level: float, snapshot: str = "") -> League:
     >>> "RUS" in public_league(0.95).ranks
     True
     """
-    about = public_subject(snapshot)
-    counts, people = public_counts(snapshot).align(population(_year_of_people(snapshot)), join="inner")
-    return _league(counts, people, about, MILLION, _("million inhabitants"), level)
-
-
-def _year_of_people(snapshot: str) -> int:
     table = release().governance
     known = int(table.loc[table["population"].notna(), "year"].max())
-    return min(int((snapshot or reference()[0].isoformat())[:4]), known)
+    year = min(int((snapshot or reference()[0].isoformat())[:4]), known)
+    counts, people = public_counts(snapshot).align(population(year), join="inner")
+    about, per, names = public_subject(snapshot), _("million inhabitants"), _by_code(counts.index)
+    funnel = funnel_of_rates(counts, people, about=about, per=MILLION, per_label=per, names=names)
+    shrunken = gamma_poisson(counts, people, about=about, per=MILLION, per_label=per, names=names, level=level)
+    ranked = replace(about, noun=_("in {noun} per {label}", noun=about.noun, label=per), message=None)
+    return League(funnel, shrunken, ranks(shrunken, about=ranked, names=names, level=level))
 
 
-def _league(
-    counts: pd.Series[int], exposure: pd.Series[float], about: Subject, per: float, label: str, level: float
-) -> League:
-    names = {str(code): country_name(str(code)) for code in counts.index}
-    funnel = funnel_of_rates(counts, exposure, about=about, per=per, per_label=label, names=names)
-    shrunken = gamma_poisson(counts, exposure, about=about, per=per, per_label=label, names=names, level=level)
-    ranked = Subject(
-        about.place, _("in {noun} per {label}", noun=about.noun, label=label), about.universe, about.source
-    )
-    return League(funnel, shrunken, shrinkage_ranks(shrunken, about=ranked, names=names, level=level))
-
-
-NOT_TOLD = _("small counts are not published")
+def _by_code(codes: pd.Index) -> dict[str, str]:
+    return {str(code): country_name(str(code)) for code in codes}
 
 
 TABLE = "public_notices_inference"
 
 
-def snapshots_with(by: By) -> list[str]:
-    """Return the days of the snapshots that tell the requesting country, or the nationality, in order."""
-    return list(_snapshots_with(by))
-
-
 @cache
-def _snapshots_with(by: By) -> tuple[str, ...]:
+def snapshots_with(by: By) -> tuple[str, ...]:
+    """Return the days of the snapshots that tell the requesting country, or the nationality, in order."""
     if by == "nationality":
         return tuple(sorted(set(release().nationalities["snapshot_date"])))
     table = release().public_notices
@@ -175,7 +149,7 @@ def count(
     3
     """
     place = open_place(country, level)
-    when = _checked(snapshot or place.choices.snapshot or reference()[0].isoformat(), by)
+    when = _checked(snapshot or _chosen(place), by)
     if by == "nationality":
         return _of_nationals(place, when)
     if not place.is_member or place.iso3 in reference()[1]:
@@ -184,6 +158,11 @@ def count(
         return requested_by(place)
     about = replace(public_subject(when), source=world.source(_REQUESTS))
     return about.at(place.name).complete(int(_assigned_counts(when)[place.iso3]))
+
+
+def _chosen(place: Place) -> str:
+    """Return the day of the snapshot of a report."""
+    return place.choices.snapshot or reference()[0].isoformat()
 
 
 def _checked(snapshot: str, by: By) -> str:
@@ -201,24 +180,19 @@ def _of_nationals(place: Place, snapshot: str) -> Estimate:
     table = release().nationalities
     rows = table[table["snapshot_date"] == snapshot]
     found = int(rows.loc[rows["nationality"] == place.iso3, "notices"].sum())
-    basis = rows["nationality_basis"].iloc[0]
-    universe = _("notices public on {day}, {basis}", day=day(date.fromisoformat(snapshot)), basis=hand_label(basis))
-    source = world.source("public_notices_by_nationality")
-    return Subject(
-        place.name,
-        _("public Red Notices that name its nationals"),
-        universe,
-        source,
-        message=Nn_(
-            "{count} public Red Notice that names a national", "{count} public Red Notices that name its nationals"
-        ),
-    ).complete(found)
+    basis = label(rows["nationality_basis"].iloc[0])
+    universe = _("notices public on {day}, {basis}", day=day(snapshot), basis=basis)
+    message = Nn_(
+        "{count} public Red Notice that names a national", "{count} public Red Notices that name its nationals"
+    )
+    about = world.about(_("public Red Notices that name its nationals"), universe, "public_notices_by_nationality")
+    return replace(about, place=place.name, message=message).complete(found)
 
 
 def in_short(country: str | Place, level: float | None = None) -> Estimate | str:
     """Describe how many public notices a country requested, with the interval of the inference."""
     place = open_place(country, level)
-    when = place.choices.snapshot or reference()[0].isoformat()
+    when = _chosen(place)
     if when not in snapshots_with("requester"):
         return _of_nationals(place, when)
     found = count(place)
@@ -227,65 +201,18 @@ def in_short(country: str | Place, level: float | None = None) -> Estimate | str
             "The site cannot be asked for {place} as a requesting country, so no notice is counted for it.",
             place=place.opening,
         )
-    basis = (
-        _("of those of {reference}, requesting country inferred", reference=day(reference()[0]))
-        if _other(when)
-        else _("requesting country inferred")
-    )
+    basis = _("requesting country inferred")
+    if _other(when):
+        basis = _("of those of {reference}, {inferred}", reference=day(reference()[0]), inferred=basis)
     if found.low is not None:
         basis = _("{first}; {second}", first=basis, second=interval(found.low, found.high or 0, place.level))
-    on = day(date.fromisoformat(when))
-    return replace(
-        found,
-        sentence=_n("{count} public Red Notice requested by {place} was found on {day} ({basis}).",
-            "{count} public Red Notices requested by {place} were found on {day} ({basis}).", found.value,
-            place=place.called, day=on,
-            basis=basis) if found.value else _("No public Red Notice requested by {place} was found on {day} "
-            "({basis}).", place=place.called, day=on, basis=basis),
+    words = {"place": place.called, "day": day(when), "basis": basis}
+    none = _("No public Red Notice requested by {place} was found on {day} ({basis}).", **words)
+    sentence = _n(
+        "{count} public Red Notice requested by {place} was found on {day} ({basis}).",
+        "{count} public Red Notices requested by {place} were found on {day} ({basis}).", found.value, **words,
     )  # fmt: skip
-
-
-def rate(country: str | Place, level: float | None = None, snapshot: str | None = None) -> Estimate:
-    """Return a country's public Red Notices per million inhabitants, after shrinkage.
-
-    Posterior mean with an equal-tailed credible interval (gamma-Poisson, empirical Bayes).
-
-    Examples
-    --------
-    >>> found = rate("Russia")
-    >>> found.low < found.value < found.high
-    True
-    """
-    place = open_place(country, level)
-    when = _checked(snapshot or place.choices.snapshot or reference()[0].isoformat(), "requester")
-    return _of_league(public_league(place.level, _named(when)).shrunken.estimates, place)
-
-
-def rank(country: str | Place, level: float | None = None, snapshot: str | None = None) -> Estimate:
-    """Return the rank of a country's shrunken rate of public Red Notices, with its interval.
-
-    Posterior mean of the rank, after Laird and Louis (1989); 1 has the highest rate.
-
-    Examples
-    --------
-    >>> rank("Russia").low >= 1
-    True
-    """
-    place = open_place(country, level)
-    when = _checked(snapshot or place.choices.snapshot or reference()[0].isoformat(), "requester")
-    return _of_league(public_league(place.level, _named(when)).ranks, place)
-
-
-def _named(snapshot: str) -> str:
-    """Return the one name that a snapshot is cached by: the reference has none."""
-    return snapshot if _other(snapshot) else ""
-
-
-def _of_league(estimates: Mapping[str, Estimate], place: Place) -> Estimate:
-    if place.iso3 not in estimates:
-        got = f"{place.name}, which was not asked for or has no known inhabitants"
-        raise InputError(got, f"one of {len(estimates)} members of INTERPOL", "use notices.count")
-    return estimates[place.iso3]
+    return replace(found, sentence=sentence if found.value else none)
 
 
 def statistics(country: str | Place, level: float | None = None) -> list[tuple[str, Estimate]]:
@@ -301,34 +228,27 @@ def statistics(country: str | Place, level: float | None = None) -> list[tuple[s
     'Public notices requested'
     """
     place = open_place(country, level)
-    when = place.choices.snapshot or reference()[0].isoformat()
+    when, iso3 = _chosen(place), place.iso3
     if when not in snapshots_with("requester"):
         return [(_("Public notices that name nationals"), _of_nationals(place, when))]
     found = count(place)
     if found is None:
         return []
-    rates = _rates(place, public_league(place.level, _named(when)), any_=bool(found.value))
-    return [(_("Public notices requested"), found), *rates, *_shares(place)]
-
-
-def _rates(place: Place, league: League, *, any_: bool) -> list[tuple[str, Estimate]]:
-    rows, iso3 = [(_("World, per million inhabitants"), league.funnel.target)], place.iso3
-    if iso3 in league.ranks and any_:
-        rows[:0] = [
-            (_("The same, pulled towards the average"), league.shrunken.estimates[iso3]),
-            (_("Rank of that rate"), league.ranks[iso3]),
-        ]
-    if iso3 in league.ranks:
-        rows.insert(0, (_("Per million inhabitants"), league.funnel.estimates[iso3]))
-    return rows
-
-
-def _shares(place: Place) -> list[tuple[str, Estimate]]:
-    shares = [(_("Against own nationals"), own_national(place)), (_("Left the list by the second date"), left(place))]
-    shrunken = left_shrunken(place.level).estimates.get(place.iso3)
-    if shrunken is not None and shrunken.n >= LEAST_FOR_PERCENT:
-        shares.append((_("Left the list, pulled towards the average"), shrunken))
-    return [(what, share) for what, share in shares if share is not None]
+    league = public_league(place.level, when if _other(when) else "")
+    ranked, shrunken = iso3 in league.ranks, left_shrunken(place.level).estimates.get(iso3)
+    rows = [
+        (_("Public notices requested"), found),
+        (_("Per million inhabitants"), league.funnel.estimates[iso3] if ranked else None),
+        (_("The same, pulled towards the average"),
+            league.shrunken.estimates[iso3] if ranked and found.value else None),
+        (_("Rank of that rate"), league.ranks[iso3] if ranked and found.value else None),
+        (_("World, per million inhabitants"), league.funnel.target),
+        (_("Against own nationals"), own_national(place)),
+        (_("Left the list by the second date"), left(place)),
+        (_("Left the list, pulled towards the average"),
+            shrunken if shrunken is not None and shrunken.n >= LEAST_FOR_PERCENT else None),
+    ]  # fmt: skip
+    return [(what, estimate) for what, estimate in rows if estimate is not None]
 
 
 def requested_by(country: str | Place, level: float | None = None) -> Estimate:
@@ -343,13 +263,11 @@ def requested_by(country: str | Place, level: float | None = None) -> Estimate:
     True
     """
     place = open_place(country, level)
-    about = _about_requests(
-        place.iso3, _("public notices"), Nn_("{count} public notice", "{count} public notices"), TABLE, _REQUESTS
+    about = replace(
+        _about_requests(place, _("public notices")), message=Nn_("{count} public notice", "{count} public notices")
     )
-    law = _law(place.iso3, "requested")
-    if law.empty:
-        return about.complete(0)
-    return inferred_count(law, about=about, level=place.level)
+    law = _laws().get((place.iso3, "requested"))
+    return about.complete(0) if law is None else inferred_count(law, about=about, level=place.level)
 
 
 _REQUESTS = "public_notices_by_requesting_country"
@@ -366,41 +284,33 @@ def left(country: str | Place, level: float | None = None) -> Estimate | None:
     True
     """
     place = open_place(country, level)
-    about = _left(place.name)
-    return _share(place.iso3, "left", about, place.level) if _any(place.iso3) else None
+    return _share(place, "left", _left().at(place.name)) if _any(place.iso3) else None
 
 
 @cache
 def left_shrunken(level: float) -> Shrinkage:
     """Shrink the share that left the list, of every requesting country, towards the mean of the states."""
-    table = world.release().inference
-    laws = table[table["statistic"] == "left"].groupby("requesting_country")
     counts = {
-        code: [quantiles(law[column], law["probability"], 0.5)[0] for column in ("count", "of")]
-        for code, law in laws
-        if _any(str(code))
+        iso3: [quantiles(law[column], law["probability"], 0.5)[0] for column in ("count", "of")]
+        for (iso3, statistic), law in _laws().items()
+        if statistic == "left" and _any(iso3)
     }
     medians = pd.DataFrame.from_dict(counts, orient="index", columns=["count", "of"]).astype(int)
-    names = {str(code): country_name(str(code)) for code in medians.index}
-    return beta_binomial(medians["count"], medians["of"], about=_left(_("World")), names=names, level=level)
+    names = _by_code(medians.index)
+    return beta_binomial(medians["count"], medians["of"], about=_left(), names=names, level=level)
 
 
 def _any(iso3: str) -> bool:
     """Return whether a country has requested any notice, by the median of the inference."""
-    law = _law(iso3, "requested")
-    return not law.empty and quantiles(law["count"], law["probability"], 0.5)[0] > 0
+    return _medians_requested().get(iso3, 0) > 0
 
 
-def _left(place: str) -> Subject:
+def _left() -> Subject:
     first, last = followed()
     universe = _(
-        "notices public on {first}, followed to {last}, requesting country inferred",
-        first=world.day(first),
-        last=world.day(last),
+        "notices public on {first}, followed to {last}, requesting country inferred", first=day(first), last=day(last)
     )
-    return Subject(
-        place, _("of public Red Notices left the public list"), universe, world.source(TABLE, "public_notices_exits")
-    )
+    return world.about(_("of public Red Notices left the public list"), universe, TABLE, "public_notices_exits")
 
 
 def own_national(country: str | Place, level: float | None = None) -> Estimate | None:
@@ -414,59 +324,46 @@ def own_national(country: str | Place, level: float | None = None) -> Estimate |
     True
     """
     place = open_place(country, level)
-    iso3, snapshot = place.iso3, place.choices.snapshot
-    rows = _public(iso3, snapshot)
-    universe = _("{universe}, first nationality", universe=_universe(snapshot))
-    about = replace(
-        _about_requests(
-            iso3, _("of public Red Notices of known nationality are against own nationals"), None, TABLE, _REQUESTS
-        ),
-        universe=universe,
-    )
+    snapshot = place.choices.snapshot
+    rows = _public(place.iso3, snapshot)
     rows = rows[rows["own_national"].notna()]
-    if rows.empty or not _any(iso3):
+    if rows.empty or not _any(place.iso3):
         return None
-    inferred = None if _other(snapshot) else _share(iso3, "own_national", about, place.level)
+    universe = _("{universe}, first nationality", universe=_universe(snapshot))
+    noun = _("of public Red Notices of known nationality are against own nationals")
+    about = replace(_about_requests(place, noun), universe=universe)
+    inferred = None if _other(snapshot) else _share(place, "own_national", about)
     return inferred or _told_share(rows["own_national"], rows["nationality_stated"].astype(int), about)
 
 
 def _told_share(shown: pd.Series[str], whole: pd.Series[int], about: Subject) -> Estimate:
     """Return a share whose count may be hidden: as counted, or what it can be at the least and at the most."""
     ends = span(shown, whole).iloc[0]
-    return _share_between(int(ends["low"]), int(ends["high"]), int(whole.iloc[0]), about, NOT_TOLD)
+    return _share_between(int(ends["low"]), int(ends["high"]), int(whole.iloc[0]), about)
 
 
-def _share_between(low: int, high: int, whole: int, about: Subject, reason: str) -> Estimate:
+def _share_between(low: int, high: int, whole: int, about: Subject) -> Estimate:
     if low == high:
         return counted_share(low, whole, about=about)
-    return hidden_share(high, whole, about=about, reason=reason, least=low)
+    return hidden_share(high, whole, about=about, reason=_("small counts are not published"), least=low)
 
 
 def caution(country: str | Place) -> str:
     """Say that a country's count rests on weak inference alone; blank where it does not."""
     place = open_place(country)
-    if _other(place.choices.snapshot):
+    rows = _public(place.iso3)
+    if _other(place.choices.snapshot) or rows.empty or (rows["weakly_inferred"] < rows["notices"]).iloc[0]:
         return ""
-    iso3 = place.iso3
-    rows = _public(iso3)
-    if rows.empty or int(rows["weakly_inferred"].iloc[0]) < int(rows["notices"].iloc[0]):
-        return ""
-    count = int(rows["notices"].iloc[0])
     return _n(
         "The one notice assigned to {place} rests on weak inference only.",
-        "All {count} notices assigned to {place} rest on weak inference only.", count, place=country_name(iso3),
+        "All {count} notices assigned to {place} rest on weak inference only.", int(rows["notices"].iloc[0]),
+        place=place.name,
     )  # fmt: skip
 
 
 def _public(iso3: str, snapshot: str = "") -> pd.DataFrame:
     table, when = world.release().public_notices, snapshot or reference()[0].isoformat()
     return table[(table["requesting_country"] == iso3) & (table["snapshot_date"] == when)]
-
-
-def _law(iso3: str, statistic: str) -> pd.DataFrame:
-    """Return how probable each count of a statistic is; no row where nothing is known of it."""
-    none = world.release().inference.iloc[:0][["count", "of", "probability"]].astype(float)
-    return _laws().get((iso3, statistic), none)
 
 
 @cache
@@ -478,13 +375,13 @@ def _laws() -> dict[tuple[str, str], pd.DataFrame]:
     }
 
 
-def _share(iso3: str, statistic: str, about: Subject, level: float) -> Estimate | None:
-    law = _law(iso3, statistic)
-    return None if law.empty else inferred_share(law, about=about, level=level)
+def _share(place: Place, statistic: str, about: Subject) -> Estimate | None:
+    law = _laws().get((place.iso3, statistic))
+    return None if law is None else inferred_share(law, about=about, level=place.level)
 
 
-def _about_requests(iso3: str, noun: str, message: tuple[str, str] | None, *tables: str) -> Subject:
-    return Subject(country_name(iso3), noun, _universe(""), world.source(*tables), message=message)
+def _about_requests(place: Place, noun: str) -> Subject:
+    return world.about(noun, _universe(""), TABLE, _REQUESTS).at(place.name)
 
 
 #: Kind of sensitivity -> what the share says.
@@ -516,9 +413,7 @@ def survivors() -> str:
     """
     first, last = followed()
     return _(
-        "notices public on {last} and already on {first}, requesting country inferred",
-        last=world.day(last),
-        first=world.day(first),
+        "notices public on {last} and already on {first}, requesting country inferred", last=day(last), first=day(first)
     )
 
 
@@ -535,12 +430,12 @@ def sensitive_table() -> pd.DataFrame:
 def _sensitive_share(country: str | Place, kind: str, level: float | None = None) -> Estimate | None:
     """Return the Article 3-sensitive share of a country's public notices; None where too few."""
     place = open_place(country, level)
-    about = _about_charges(place.name, KINDS[kind], "public_notices_sensitive")
+    about = _about_charges(KINDS[kind]).at(place.name)
     table = world.release().sensitive
     rows = table[(table["requesting_country"] == place.iso3) & (table["snapshot_date"] == followed()[1].isoformat())]
     if rows.empty:
         return None
-    return _share(place.iso3, kind, about, place.level) or _told_share(rows[kind], rows["notices"], about)
+    return _share(place, kind, about) or _told_share(rows[kind], rows["notices"], about)
 
 
 #: Kind of share -> its word.
@@ -591,12 +486,8 @@ def sensitive_over_states(kind: str) -> list[tuple[str, Estimate]]:
     """
     shares, word = sensitive_states(kind), _KIND[kind]
     over = [
-        (hand_label(which, "over-states", states=len(shares), kind=word), _of_states(which, ends, len(shares), kind))
-        for which, ends in (
-            ("median", (shares["low"].median(), shares["high"].median())),
-            ("lowest", (shares["low"].min(), shares["high"].min())),
-            ("highest", (shares["low"].max(), shares["high"].max())),
-        )
+        (label(which, "over-states", states=len(shares), kind=word), _of_states(which, shares, kind))
+        for which in ("median", "lowest", "highest")
     ]
     left_out = [*([code] for code in LARGEST), list(LARGEST)]
     return over + [
@@ -605,40 +496,40 @@ def sensitive_over_states(kind: str) -> list[tuple[str, Estimate]]:
     ]
 
 
-def _of_states(which: str, ends: tuple[float, float], states: int, kind: str) -> Estimate:
-    low, high = ends
-    about = _about_charges(_("World"), KINDS[kind], "public_notices_sensitive")
+def _of_states(which: str, shares: pd.DataFrame, kind: str) -> Estimate:
+    ends = shares[["low", "high"]].agg({"median": "median", "lowest": "min", "highest": "max"}[which])
+    low, high = float(ends["low"]), float(ends["high"])
+    about = _about_charges(KINDS[kind])
     universe = _(
         "{universe}; {states} requesting countries with {least} or more notices, each counted once",
-        universe=about.universe, states=states, least=LEAST_FOR_PERCENT,
+        universe=about.universe, states=len(shares), least=LEAST_FOR_PERCENT,
     )  # fmt: skip
     word = N_("at most {high}") if low == 0 else N_("{low} to {high}")
     share = percent(low) if low == high else _(word, low=percent(low), high=percent(high))
-    claim = hand_label(which, "over-states-claim", share=share, noun=about.noun)
-    about, method, n = replace(about, universe=universe), hand_label(which, "over-states-method"), float(states)
-    sentence = about.sentence(claim, "" if low == high else _("small counts are not published"))
+    claim = label(which, "over-states-claim", share=share, noun=about.noun)
+    about, method, n = replace(about, universe=universe), label(which, "over-states-method"), float(len(shares))
     if low == high:
-        return about.estimate(low, sentence, method, n, unit="share", kind=Kind.DERIVED)
+        return about.estimate(low, about.sentence(claim), method, n, unit="share", kind=Kind.DERIVED)
+    sentence = about.sentence(claim, _("small counts are not published"))
     return about.estimate(low, sentence, method, n, ends=(low, high), unit="share", kind=Kind.BOUNDS)
 
 
 def _without(codes: list[str], kind: str) -> Estimate:
     """Take requesters out of all together; what they can be at most leaves the least, and the reverse."""
-    place, table = _("All without {states}", states=_names(codes)), sensitive_table()
-    about = _about_charges(place, KINDS[kind], "public_notices_sensitive")
+    table = sensitive_table()
+    about = _about_charges(KINDS[kind]).at(_("All without {states}", states=_names(codes)))
     every, out = table.loc[WORLD], table.loc[table.index.isin(codes)].sum()
-    whole = int(every["notices"] - out["notices"])
     least = max(0, int(every[f"{kind}_low"] - out[f"{kind}_high"]))
     most = int(every[f"{kind}_high"] - out[f"{kind}_low"])
-    return _share_between(least, most, whole, about, _("small counts are not published"))
+    return _share_between(least, most, int(every["notices"] - out["notices"]), about)
 
 
 def _names(codes: list[str]) -> str:
     return listed(map(country_name, codes))
 
 
-def _about_charges(place: str, noun: str, *tables: str) -> Subject:
-    return Subject(place, noun, survivors(), world.source(*tables))
+def _about_charges(noun: str, table: str = "public_notices_sensitive") -> Subject:
+    return world.about(noun, survivors(), table)
 
 
 def corroboration(country: str | Place) -> Estimate | None:
@@ -652,13 +543,10 @@ def corroboration(country: str | Place) -> Estimate | None:
     >>> corroboration("Russia").unit
     'share'
     """
-    iso3 = open_place(country).iso3
-    table = world.release().corroboration
-    rows = table[(table["requesting_country"] == iso3) & (table["coverage"] == WHOLE)]
-    if rows.empty:
-        return None
-    about = _about_charges(country_name(iso3), CONFIRMED, "public_notices_corroboration")
+    place, table = open_place(country), world.release().corroboration
+    rows = table[(table["requesting_country"] == place.iso3) & (table["coverage"] == WHOLE)]
     rows = rows[rows["security"].str.isdecimal()]
+    about = _about_charges(CONFIRMED, "public_notices_corroboration").at(place.name)
     return None if rows.empty else _told_share(rows["designated"], rows["security"].astype(int), about)
 
 
@@ -675,24 +563,25 @@ def offence_shares(country: str | Place) -> pd.DataFrame:
     >>> bool(offence_shares("Russia")["share"].is_monotonic_decreasing)
     True
     """
-    iso3 = open_place(country).iso3
-    table = world.release().offences
-    table = table[(table["coverage"] == WHOLE) & table["requesting_country"].notna()]
+    iso3, table = open_place(country).iso3, _offences()
     own, whole = table[table["requesting_country"] == iso3].set_index("offence")["notices"], notices_of(iso3)
     top = span(own, pd.Series(whole, own.index)).sort_values("low", ascending=False, kind="stable").head(MOST_GROUPS)
     least, most = top["low"].to_numpy(), top["high"].to_numpy()
-    found = pd.DataFrame({"group": [hand_label(offence) for offence in top.index], "notices": least, "most": most})
+    found = pd.DataFrame({"group": [label(offence) for offence in top.index], "notices": least, "most": most})
     return found.assign(share=least / whole, median=_medians()[top.index].to_numpy())
+
+
+def _offences() -> pd.DataFrame:
+    table = world.release().offences
+    return table[(table["coverage"] == WHOLE) & table["requesting_country"].notna()]
 
 
 @cache
 def _medians() -> pd.Series[float]:
     """Return the most that the median share of each offence can be, over the states with enough notices."""
-    table = world.release().offences
-    rows = table[(table["coverage"] == WHOLE) & table["requesting_country"].notna()]
-    most = span(rows["notices"], rows["requesting_country"].map(_notices_by_requester()))["high"]
+    rows, totals = _offences(), pd.Series(_notices_by_requester())
+    most = span(rows["notices"], rows["requesting_country"].map(totals))["high"]
     counts = rows.assign(most=most).pivot_table(index="requesting_country", columns="offence", values="most")
-    totals = pd.Series(_notices_by_requester())
     enough = totals[totals >= LEAST_FOR_PERCENT]
     return counts.reindex(enough.index).fillna(LEAST_SHOWN - 1).div(enough, axis=0).median()
 
@@ -706,8 +595,7 @@ def notices_of(country: str | Place) -> int:
 def _notices_by_requester() -> dict[str, int]:
     table = world.release().public_notices
     rows = table[(table["snapshot_date"] == followed()[1].isoformat()) & table["requesting_country"].notna()]
-    counts = rows["notices"].groupby(rows["requesting_country"]).sum()
-    return {str(code): int(count) for code, count in counts.items()}
+    return {str(code): int(count) for code, count in rows.groupby("requesting_country")["notices"].sum().items()}
 
 
 #: Series of nationals -> basis of the snapshots in it; a basis that does not tell nationality from birth has none.
@@ -731,12 +619,12 @@ def over_time(country: str | Place, level: float | None = None) -> pd.DataFrame:
     requested = place.release.public_notices.rename(columns={"requesting_country": "iso3"})
     days = {reference()[0].isoformat(), place.choices.snapshot} & set(snapshots_with("requester"))
     known = requested[requested["snapshot_date"].isin(days) & requested["iso3"].notna()]
-    median = int(requested_by(place).value)
     at_reference = known["snapshot_date"] == reference()[0].isoformat()
-    known = known.assign(notices=known["notices"].mask(at_reference, median))
+    known = known.assign(notices=known["notices"].mask(at_reference, int(requested_by(place).value)))
     nationals = place.release.nationalities.rename(columns={"nationality": "iso3"})
-    bases = {name: nationals[nationals["nationality_basis"] == basis] for name, basis in NATIONALITY_BASES.items()}
-    parts = [_series("requested", known, place), *(_series(name, rows, place) for name, rows in bases.items())]
+    parts = [_series("requested", known, place)]
+    for name, basis in NATIONALITY_BASES.items():
+        parts.append(_series(name, nationals[nationals["nationality_basis"] == basis], place))
     table = pd.concat(parts, ignore_index=True)
     return table if table["notices"].sum() else table.iloc[:0]
 
@@ -759,10 +647,10 @@ def public_in_short() -> Estimate:
     """
     counts, about = public_counts(), public_subject()
     total, none = int(counts.sum()), int((counts == 0).sum())
-    on = world.day(reference()[0])
     sentence = _(
         "{members} members requested {count} of the Red Notices that were public on {day}: the sum of the medians of "
-        "the inference. {none} members have a median of none.", count=total, members=len(counts), day=on, none=none,
+        "the inference. {none} members have a median of none.", count=total, members=len(counts),
+        day=day(reference()[0]), none=none,
     )  # fmt: skip
     counted = world.counted(total, about.noun, about.universe, sentence, _REQUESTS, n=len(counts))
     return replace(counted, method=_("sum of the medians of the inference"))
@@ -798,8 +686,8 @@ def first_places(level: float, places: int) -> list[str]:
     >>> len(first_places(0.95, 5))
     5
     """
-    ranks = public_league(level).ranks
-    return sorted(ranks, key=lambda code: (ranks[code].value, code))[:places]
+    by_code = public_league(level).ranks
+    return sorted(by_code, key=lambda code: (by_code[code].value, code))[:places]
 
 
 def requesters() -> pd.Series[int]:
@@ -846,6 +734,5 @@ def sensitive_told() -> pd.DataFrame:
     """
     shares = sensitive_states("broad")
     exact = shares[shares["low"] == shares["high"]].sort_values("low", ascending=False, kind="stable")
-    names = [country_name(code) for code in exact.index]
-    data = pd.DataFrame({"group": names, "share": exact["low"], "median": shares["high"].median()})
-    return data.join(exact["notices"]).rename_axis("iso3").reset_index()
+    named = exact.assign(group=exact.index.map(country_name), share=exact["low"], median=shares["high"].median())
+    return named.rename_axis("iso3").reset_index()[["iso3", "group", "share", "median", "notices"]]

@@ -1,9 +1,9 @@
-"""Published figures on oversight: what was issued, refused and complained of."""
+"""Published figures on oversight: what was issued, refused and complained of, and what the Commission decided."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -12,25 +12,28 @@ import pandas as pd
 from analysis.core import judgement
 from analysis.core.errors import InputError
 from analysis.core.judgement import UNIVERSES, ComplaintLists
-from analysis.core.messages import _
+from analysis.core.messages import _, label
 from analysis.facts import world
 from analysis.facts.evidence import TOP_TEN
 from analysis.facts.world import Choices, Place, open_place
 from analysis.stats.counts import (
     beside_issued,
+    counted_share,
     outside_bounds,
     published_range,
     refused_share,
     refused_share_of_percent,
     total_bounds,
 )
-from analysis.stats.estimate import Estimate, Kind, Subject, complete_count, percent
+from analysis.stats.estimate import Estimate, Kind, Subject, percent
 from analysis.tables.library import plain
 
 __all__ = [
-    "chosen", "complaint_estimates", "conflicts", "figure", "figures", "figures_of", "frame", "grounds", "growth",
-    "latest", "latest_other_share", "latest_refused_share", "levels_over_time", "refusals_of_the_year", "rival_sums",
-    "share_ends", "shares", "unshared", "yearly_table",
+    "admissible_growth", "by_ground", "by_year", "chosen", "complaint_estimates", "conflicts",
+    "deleted_on_legal_grounds", "figure", "figures", "figures_of", "frame", "grounds", "growth", "late_answers",
+    "late_durations", "late_shares", "latest", "latest_other_share", "latest_refused_share", "levels_over_time",
+    "missing_count", "not_compliant", "not_compliant_of_stated", "outcome_parts", "read_count",
+    "refusals_of_the_year", "rival_sums", "share_ends", "shares", "unshared", "yearly_table",
 ]  # fmt: skip
 
 STATISTICS = "oversight_statistics"
@@ -67,14 +70,13 @@ class Figure:
 
 
 @cache
-def _meanings() -> dict[str, str]:
-    table = judgement.table("indicators.csv")
-    return dict(zip(table["indicator"], table["meaning"], strict=True))
+def _meanings() -> pd.Series[str]:
+    return judgement.table("indicators.csv").set_index("indicator")["meaning"]
 
 
 def meaning(indicator: str) -> str:
     """Describe what a series counts."""
-    return _meanings()[indicator]
+    return str(_meanings()[indicator])
 
 
 def statistics_rows(rows: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -104,9 +106,8 @@ def chosen(since: int | None = None, until: int | None = None) -> Estimate | Non
         "This report differs from the published one: figures, decisions and events are those {years}. {count} of "
         "{figures} published figures are of these years.", years=years, count=count, figures=len(table),
     )  # fmt: skip
-    universe, source = _("published figures on oversight that we found"), world.source(STATISTICS)
-    counted = complete_count(count, universe=universe, source=source, unit=_("published figures"), sentence=sentence)
-    return replace(counted, n=len(table))
+    universe = _("published figures on oversight that we found")
+    return world.counted(count, _("published figures"), universe, sentence, STATISTICS, n=len(table))
 
 
 def figures(indicator: str, rows: pd.DataFrame | None = None) -> tuple[Figure, ...]:
@@ -139,7 +140,7 @@ def _numbers(table: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(_word=words.map(_QUALIFIERS).fillna(""), _bound=words.isin(_LOWER_BOUNDS))
 
 
-def _read(numbers: pd.DataFrame, indicator: str) -> Iterable[Figure]:
+def _read(numbers: pd.DataFrame, indicator: str) -> list[Figure]:
     rows = numbers[numbers["indicator"] == indicator]
     return [_figure(group) for _, group in rows.groupby(["year", "date_text"])]
 
@@ -159,7 +160,7 @@ def figure(indicator: str, year: int, rows: pd.DataFrame | None = None) -> Figur
     >>> figure("ndtf_refused_or_cancelled", 2021).value
     1270
     """
-    found = _at(figures(indicator, rows), indicator, year)
+    found = find(indicator, year, rows)
     if found is None:
         raise _not_one(0, indicator, year)
     return found
@@ -221,14 +222,13 @@ def frame(figures: Iterable[Figure]) -> pd.DataFrame:
     >>> table.loc[table["year"] == 2015, ["value", "low", "high"]].to_numpy().tolist()
     [[11492.0, 11492.0, 12878.0]]
     """
-    names = ("basis", "year", "period", "word")
     rows = [
-        {"indicator": one.indicator, "counted": meaning(one.indicator)}
-        | {name: getattr(one, name) for name in names}
-        | {"values": len(one.rows)}
-        | one.estimate.as_dict()
+        {
+            "indicator": one.indicator, "counted": meaning(one.indicator), "basis": one.basis, "year": one.year,
+            "period": one.period, "word": one.word, "values": len(one.rows), **one.estimate.as_dict(),
+        }
         for one in figures
-    ]
+    ]  # fmt: skip
     return pd.DataFrame(rows)
 
 
@@ -251,25 +251,28 @@ def levels_over_time(
     >>> table.loc[table["bound"], ["year", "value"]].to_numpy().tolist()
     [[2020.0, 1000.0]]
     """
-    columns = ["universe", "series", "year", "value", "low", "high", "bound"]
-    found = []
-    for universe, names in (DRAWN if series is None else series).items():
-        for indicator, name in names.items():
-            for one in figures(indicator, rows):
-                value, low, high = one.estimate.value, one.estimate.low, one.estimate.high
-                ends = (value, value) if low is None else (low, high)
-                found.append((universe, name, one.year, value, *ends, one.is_lower_bound))
-    return pd.DataFrame(found, columns=columns)
+    found = [
+        (universe, name, one.year, one.estimate.value, *_ends(one.estimate), one.is_lower_bound)
+        for universe, names in (DRAWN if series is None else series).items()
+        for indicator, name in names.items()
+        for one in figures(indicator, rows)
+    ]
+    return pd.DataFrame(found, columns=["universe", "series", "year", "value", "low", "high", "bound"])
+
+
+def _ends(estimate: Estimate) -> tuple[float, float]:
+    """Return the range published; the value itself where one value was published."""
+    value = estimate.value
+    return value if estimate.low is None else estimate.low, value if estimate.high is None else estimate.high
 
 
 def _figure(rows: pd.DataFrame) -> Figure:
-    exact = rows["_word"] == ""
-    ordered = rows.assign(_exact=exact).sort_values(["_exact", "preferred"], ascending=False, kind="stable")
-    first = ordered.iloc[0]
-    others = [float(value) for value in ordered.loc[ordered["_exact"], "value"]] if exact.any() else []
+    marked = rows.assign(_exact=rows["_word"] == "")
+    ordered = marked.sort_values(["_exact", "preferred"], ascending=False, kind="stable")
+    first, exact = ordered.iloc[0], ordered.loc[ordered["_exact"], "value"].astype(float).tolist()
     return Figure(
         str(first["indicator"]), str(first["basis"]), int(first["year"]), str(first["date_text"]), str(first["_word"]),
-        bool(first["_bound"]), _estimate(first, others), ordered.drop(columns=["_exact", "_bound"]),
+        bool(first["_bound"]), _estimate(first, exact), ordered.drop(columns=["_exact", "_bound"]),
     )  # fmt: skip
 
 
@@ -280,19 +283,19 @@ def qualifier(unit: str) -> str:
 
 
 def _estimate(first: pd.Series, others: Sequence[float]) -> Estimate:
-    about = Subject(
-        _("World"),
-        _together(str(first["unit"]).split(" (")[0]),
-        _("{meaning}, {period}", meaning=meaning(str(first["indicator"])).lower(), period=first["date_text"]),
-        world.source(STATISTICS),
-    )
+    universe = _("{meaning}, {period}", meaning=meaning(str(first["indicator"])).lower(), period=first["date_text"])
+    about = world.about(_together(str(first["unit"]).split(" (")[0]), universe, STATISTICS)
     value, word = float(first["value"]), str(first["_word"])
-    if str(first["unit"]).startswith("percent"):
-        return _published_share(value, word, about)
-    stated = published_range(value, others, about=about, reason=reason_of(first))
+    is_share = str(first["unit"]).startswith("percent")
+    if is_share:
+        about, method, value = replace(about, noun="share"), _("as published"), value / 100
+        stated = about.estimate(value, about.sentence(percent(value)), method, 1.0, kind=Kind.PUBLISHED)
+    else:
+        stated = published_range(value, others, about=about, reason=reason_of(first))
     if not word:
         return stated
-    sentence = about.sentence(_("{qualifier} {figure}", qualifier=word, figure=about.counted(value)))
+    figure = percent(value) if is_share else about.counted(value)
+    sentence = about.sentence(_("{qualifier} {figure}", qualifier=word, figure=figure))
     kind = Kind.DERIVED if stated.low is None else stated.kind
     return replace(stated, sentence=sentence, method=_("as published: {qualifier}", qualifier=word), kind=kind)
 
@@ -301,14 +304,6 @@ def _together(noun: str) -> str:
     """Say a unit that names two kinds with a plus between them."""
     first, _unused, second = noun.partition("+")
     return _("{first} and {second}", first=first, second=_together(second)) if second else noun
-
-
-def _published_share(value: float, word: str, about: Subject) -> Estimate:
-    share = percent(value / 100)
-    sentence = about.sentence(_("{qualifier} {figure}", qualifier=word, figure=share) if word else share)
-    method = _("as published: {qualifier}", qualifier=word) if word else _("as published")
-    kind = Kind.DERIVED if word else Kind.PUBLISHED
-    return about.estimate(value / 100, sentence, method, 1.0, unit="share", kind=kind)
 
 
 def reason_of(row: pd.Series) -> str:
@@ -359,9 +354,6 @@ SHARE = f"{TOTAL}_share"
 ADMISSIBLE = "ccf_complaints_admissible_data_subjects"
 
 
-_PERIOD = re.compile(r"(\d{4})-(\d{4})")
-
-
 @dataclass(frozen=True)
 class Share:
     """The share of requests refused or cancelled in a year or period."""
@@ -408,34 +400,32 @@ def _share(read: Sequence[Figure], year: int) -> Share | None:
     published, refused, issued = (_at(read, series, year) for series in (SHARE, TOTAL, ISSUED_SERIES))
     about = _about(_("of requests were refused or cancelled"), str(year))
     if refused is not None and issued is not None and not refused.is_lower_bound:
-        estimate = refused_share(refused.value, issued.value, about=about)
-        return Share(year, year, refused, issued, published, estimate)
+        return Share(year, year, refused, issued, published, refused_share(refused.value, issued.value, about=about))
     if published is None:
         return None
-    percentage = 100 * published.estimate.value
-    return Share(year, year, None, None, published, refused_share_of_percent(percentage, 1, about=about))
+    estimate = refused_share_of_percent(100 * published.estimate.value, 1, about=about)
+    return Share(year, year, None, None, published, estimate)
 
 
 def _mean(rows: pd.DataFrame | None) -> Share | None:
-    refused, issued = figures(f"{TOTAL}_mean", rows), figures(f"{ISSUED_SERIES}_mean", rows)
-    matched = [(r, i) for r in refused for i in issued if r.period == i.period]
+    issued = {one.period: one for one in figures(f"{ISSUED_SERIES}_mean", rows)}
+    matched = [(one, issued[one.period]) for one in figures(f"{TOTAL}_mean", rows) if one.period in issued]
     if not matched:
         return None
     one, other = matched[0]
-    years = _PERIOD.fullmatch(one.period)
-    assert years is not None
+    first, last = one.period.split("-")
     about = _about(_("of requests were refused or cancelled, mean of the years"), one.period)
-    estimate = refused_share(one.value, other.value, about=about)
-    return Share(int(years[1]), int(years[2]), one, other, None, estimate)
+    return Share(int(first), int(last), one, other, None, refused_share(one.value, other.value, about=about))
 
 
 def _about(noun: str, period: str) -> Subject:
-    return Subject(
-        _("World"),
-        noun,
-        _("Red Notices and wanted-person diffusions refused or cancelled, and issued, {period}", period=period),
-        world.source(STATISTICS),
-    )
+    universe = _("Red Notices and wanted-person diffusions refused or cancelled, and issued, {period}", period=period)
+    return world.about(noun, universe, STATISTICS)
+
+
+def _about_refused(noun: str, years: str) -> Subject:
+    universe = _("{universe}, {years}", universe=UNIVERSE_NAMES["refused"], years=years)
+    return world.about(noun, universe, STATISTICS)
 
 
 def latest_refused_share(rows: pd.DataFrame | None = None) -> Estimate | None:
@@ -453,15 +443,13 @@ def latest_refused_share(rows: pd.DataFrame | None = None) -> Estimate | None:
     both = [one for one in shares(rows) if one.first == one.last and one.refused and one.issued]
     if not both:
         return None
-    share = both[-1]
-    low, high = share.estimate.low, share.estimate.high
-    assert low is not None and high is not None
+    share = both[-1].estimate
     sentence = _(
         "In {year}, the last year with a figure for both refused and issued, {low} to {high} of requests were refused "
-        "or cancelled, depending on how many of them had been published first.", year=str(share.last), low=percent(low),
-        high=percent(high),
+        "or cancelled, depending on how many of them had been published first.", year=str(both[-1].last),
+        low=percent(share.low or 0), high=percent(share.high or 0),
     )  # fmt: skip
-    return replace(share.estimate, sentence=sentence)
+    return replace(share, sentence=sentence)
 
 
 def share_ends(rows: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -529,18 +517,15 @@ def growth(rows: pd.DataFrame | None = None) -> Estimate | None:
     if len(read) < 2:
         return None
     before, after = read[-2:]
-    grown = after.value / before.value - 1
     years = {"first": str(before.year), "last": str(after.year)}
     sentence = _(
         "INTERPOL’s task force refused or cancelled {after} Red Notices and wanted-person diffusions in {last}, and "
         "{before} in {first}. No source says whether both years were counted the same way, so this shows no trend.",
         after=after.value, before=before.value, **years,
     )  # fmt: skip
-    universe = _("{universe}, {first} and {last}", universe=UNIVERSE_NAMES["refused"], **years)
-    about = Subject(_("World"), "share", universe, world.source(STATISTICS))
-    return about.estimate(
-        grown, sentence, _("ratio of complete counts, less one"), float(before.value), kind=Kind.DERIVED
-    )
+    about, method = _about_refused("share", _("{first} and {last}", **years)), _("ratio of complete counts, less one")
+    grown = after.value / before.value - 1
+    return about.estimate(grown, sentence, method, float(before.value), kind=Kind.DERIVED)
 
 
 def latest_other_share(rows: pd.DataFrame | None = None) -> Estimate | None:
@@ -558,18 +543,15 @@ def latest_other_share(rows: pd.DataFrame | None = None) -> Estimate | None:
     read = figures(GROUNDS["other"], rows)
     if not read:
         return None
-    other = read[-1]
-    total = figure(TOTAL, other.year, rows)
-    share = other.value / total.value
-    year = str(other.year)
+    other, year = read[-1].value, read[-1].year
+    total = figure(TOTAL, year, rows).value
     sentence = _(
         "{share} of those of {year} ({part} of {whole}) rest on neither Article 2 (human rights) nor Article 3 "
-        "(political, military, religious or racial character).", share=percent(share), year=year, part=other.value,
-        whole=total.value,
+        "(political, military, religious or racial character).", share=percent(other / total), year=str(year),
+        part=other, whole=total,
     )  # fmt: skip
-    universe = _("{universe}, {year}", universe=UNIVERSE_NAMES["refused"], year=year)
-    about = Subject(_("World"), "share", universe, world.source(STATISTICS))
-    return about.estimate(share, sentence, _("ratio of complete counts"), float(total.value), kind=Kind.DERIVED)
+    about, method = _about_refused("share", str(year)), _("ratio of complete counts")
+    return about.estimate(other / total, sentence, method, float(total), kind=Kind.DERIVED)
 
 
 def _articles_2_and_3(year: int, rows: pd.DataFrame | None = None) -> Estimate:
@@ -577,10 +559,7 @@ def _articles_2_and_3(year: int, rows: pd.DataFrame | None = None) -> Estimate:
     parts = [figure(GROUNDS[ground], year, rows).value for ground in ("art2", "art3")]
     together = find(TOGETHER, year, rows)
     rivals = [] if together is None else [together.estimate.value]
-    universe = _("{universe}, {year}", universe=UNIVERSE_NAMES["refused"], year=str(year))
-    about = Subject(
-        _("World"), _("alerts refused or cancelled under Article 2 or Article 3"), universe, world.source(STATISTICS)
-    )
+    about = _about_refused(_("alerts refused or cancelled under Article 2 or Article 3"), str(year))
     reason = _("the first is the sum of the published parts; unresolved") if rivals else ""
     return published_range(float(sum(parts)), rivals, about=about, reason=reason)
 
@@ -615,15 +594,14 @@ def grounds(rows: pd.DataFrame | None = None) -> pd.DataFrame:
     return pd.DataFrame(found, columns=["year", "part", "alerts", "open"])
 
 
-def _parts(figures: Sequence[Figure], year: int) -> list[dict[str, object]]:
+def _parts(figures: Sequence[Figure], year: int) -> list[tuple[int, str, int, bool]]:
     read = {part: _at(figures, series, year) for part, series in GROUNDS.items()}
     counts = {part: one.value for part, one in read.items() if one is not None}
     total = _at(figures, TOTAL, year)
-    unknown = total is None or total.is_lower_bound
     rest = 0 if total is None else total.value - sum(counts.values())
     if rest:
         counts["unread"] = rest
-    return [{"year": year, "part": part, "alerts": count, "open": unknown} for part, count in counts.items()]
+    return [(year, part, count, total is None or total.is_lower_bound) for part, count in counts.items()]
 
 
 #: The year with the fullest published figures on refusals.
@@ -645,12 +623,8 @@ def complaint_estimates(country: str | Place) -> list[Estimate]:
     table = place.release.oversight_statistics
     rows = table[table["indicator"] == TOP_TEN]
     sums = {str(code): int(total) for code, total in zip(rows["country"], rows["value"], strict=True)}
-    about = Subject(
-        place.name,
-        _("requests to the CCF"),
-        _("requests in the yearly top-ten lists of the CCF from 2010 to 2017, as summed by Heritage"),
-        world.source(STATISTICS),
-    )
+    universe = _("requests in the yearly top-ten lists of the CCF from 2010 to 2017, as summed by Heritage")
+    about = world.about(_("requests to the CCF"), universe, STATISTICS).at(place.name)
     always = judgement.read(ComplaintLists).in_every_list
     bounds = total_bounds(sums, always, place.iso3, about=about)
     return [bounds] if place.iso3 in sums else [bounds, outside_bounds(sums, always, about=about)]
@@ -689,33 +663,21 @@ SERIES = {
 }
 
 
-#: What a universe counts.
-NOUNS = {
-    "in_force": _("Red Notices"),
-    "issued": _("Red Notices"),
-    "public": _("Red Notices"),
-    "refused": _("notices and diffusions"),
-    "complaints": _("admissible requests"),
-}
-
-
-def _published(basis: str, rows: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Return the published world totals of one universe."""
-    numbers = _shipped_numbers() if rows is None else _numbers(plain(rows))
-    return numbers[(numbers["indicator"] == SERIES[basis]) & ~numbers["_bound"]].drop(columns=["_word", "_bound"])
+#: What a universe counts that is no Red Notices.
+NOUNS = {"refused": _("notices and diffusions"), "complaints": _("admissible requests")}
 
 
 def yearly(basis: str, rows: pd.DataFrame | None = None) -> list[tuple[int, Estimate]]:
     """Return a universe's world total for each year: the preferred value, and the range of the values published."""
+    numbers = _shipped_numbers() if rows is None else _numbers(plain(rows))
     found = []
-    for year, group in _published(basis, rows).groupby("year"):
+    for year, group in numbers[(numbers["indicator"] == SERIES[basis]) & ~numbers["_bound"]].groupby("year"):
         preferred = group.loc[group["preferred"], "value"]
-        if preferred.empty:
-            continue
-        first = float(preferred.iloc[0])
-        universe = _("{universe}, {year}", universe=UNIVERSES[basis], year=str(year))
-        about = Subject(_("World"), NOUNS[basis], universe, world.source(STATISTICS))
-        found.append((int(str(year)), published_range(first, [float(v) for v in group["value"]], about=about)))
+        if not preferred.empty:
+            universe = _("{universe}, {year}", universe=UNIVERSES[basis], year=str(year))
+            about = world.about(NOUNS.get(basis, _("Red Notices")), universe, STATISTICS)
+            values = group["value"].astype(float).tolist()
+            found.append((int(str(year)), published_range(float(preferred.iloc[0]), values, about=about)))
     return found
 
 
@@ -730,11 +692,7 @@ def yearly_table(rows: pd.DataFrame | None = None) -> pd.DataFrame:
     >>> sorted(set(yearly_table()["basis"])) == sorted(SERIES)
     True
     """
-    found = [
-        {"basis": basis, "year": year, "value": e.value, "low": e.low or e.value, "high": e.high or e.value}
-        for basis in SERIES
-        for year, e in yearly(basis, rows)
-    ]
+    found = [(basis, year, one.value, *_ends(one)) for basis in SERIES for year, one in yearly(basis, rows)]
     return pd.DataFrame(found, columns=["basis", "year", "value", "low", "high"])
 
 
@@ -767,3 +725,326 @@ def conflicts(rows: pd.DataFrame | None = None) -> pd.DataFrame:
     return table[table["conflict_group"].notna()].sort_values(
         ["conflict_group", "preferred", "year"], ascending=[True, False, True], kind="stable"
     )
+
+
+# The Commission for the Control of INTERPOL's Files: requests, outcomes, delays, and the decisions it published.
+
+#: The year with the fullest published outcomes, and its outcomes in the order drawn.
+OUTCOME_YEAR = 2021
+
+
+NOT_COMPLIANT = "ccf_complaints_noncompliant_deleted"
+
+
+OUTCOMES = {
+    NOT_COMPLIANT: _("not compliant, data deleted"),
+    "ccf_complaints_compliant_subject_to_update": _("compliant after an update"),
+    "ccf_complaints_compliant": _("compliant"),
+}
+
+
+#: Reason why data were deleted -> its words; the other deletions state none.
+REASONS = {
+    "ccf_deleted_on_legal_issues": _("data deleted on legal grounds"),
+    "ccf_deleted_ncb_no_answer": _("data deleted, as a national bureau did not answer"),
+}
+
+
+#: Kind of request -> series of answers in time, series of answers after the deadline.
+DELAYS = {
+    _("Access requests"): ("ccf_access_requests_in_time_share", "ccf_access_requests_late_share"),
+    _("Complaints"): ("ccf_complaints_in_time_share", "ccf_complaints_late_share"),
+}
+
+
+def admissible_growth(rows: pd.DataFrame | None = None) -> Estimate | None:
+    """Return how admissible requests grew between the first and the last year read.
+
+    A ratio: 2 is twice as many; of admissible requests to the CCF, complete counts. None where the rows hold fewer than
+    two years.
+
+    Examples
+    --------
+    >>> admissible_growth().value > 1
+    True
+    """
+    known_years = figures("ccf_admissible_requests", rows)
+    if len(known_years) < 2:
+        return None
+    first, *_unused, last = known_years
+    ratio, years = last.value / first.value, {"first": str(first.year), "last": str(last.year)}
+    about = world.about(_("admissible requests to the CCF"), _("{first} and {last}", **years), STATISTICS)
+    sentence = _(
+        "The CCF found {count} requests admissible in {last}, {ratio} times as many as in {first} ({before}); complete "
+        "counts.", count=last.value, ratio=ratio, before=first.value, **years,
+    )  # fmt: skip
+    method, n = _("ratio of complete counts"), float(first.value)
+    return about.estimate(ratio, sentence, method, n, unit="ratio", kind=Kind.DERIVED)
+
+
+def outcome_parts(rows: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Split the admissible complaints of the year with the fullest figures by outcome.
+
+    Columns outcome, complaints; the last row holds those whose outcome is not stated. Empty where the rows do not hold
+    ``OUTCOME_YEAR``.
+
+    Examples
+    --------
+    >>> outcome_parts()["complaints"].tolist()
+    [239, 50, 7, 20, 133, 29]
+    """
+    whole, stated, reasons = find(ADMISSIBLE, OUTCOME_YEAR, rows), _stated(OUTCOMES, rows), _stated(REASONS, rows)
+    if whole is None:
+        return pd.DataFrame({"outcome": [], "complaints": []})
+    not_stated = {_("outcome not stated"): whole.value - sum(stated.values())}
+    deleted = stated.pop(OUTCOMES[NOT_COMPLIANT])
+    parts = reasons | {_("data deleted, reason not stated"): deleted - sum(reasons.values())} | stated | not_stated
+    return pd.DataFrame({"outcome": list(parts), "complaints": list(parts.values())})
+
+
+def _stated(series: Mapping[str, str], rows: pd.DataFrame | None) -> dict[str, int]:
+    """Count the complaints of each series of ``OUTCOME_YEAR``, by its words."""
+    figures_of_year = {words: find(name, OUTCOME_YEAR, rows) for name, words in series.items()}
+    return {words: one.value for words, one in figures_of_year.items() if one is not None}
+
+
+def deleted_on_legal_grounds(rows: pd.DataFrame | None = None) -> Estimate | None:
+    """Return the share of admissible complaints that led to deletion on legal grounds, and what else was deleted.
+
+    A share between 0 and 1; ``n`` is the admissible complaints to the CCF about data held, of ``OUTCOME_YEAR``. None
+    where the rows do not hold that year.
+
+    Examples
+    --------
+    >>> deleted_on_legal_grounds().value
+    0.5
+    """
+    everything, whole = not_compliant(rows), find(ADMISSIBLE, OUTCOME_YEAR, rows)
+    if everything is None or whole is None:
+        return None
+    legal, no_answer = (figure(series, OUTCOME_YEAR, rows).value for series in REASONS)
+    deleted = figure(NOT_COMPLIANT, OUTCOME_YEAR, rows).value
+    sentence = _("{legal} of {whole} admissible complaints of {year} led to deletion on legal grounds ({share}). "
+        "Another {no_answer} did so because a bureau did not answer. In all, {deleted} ({every}) led to deletion.",
+        legal=legal, whole=whole.value, share=percent(legal / whole.value), no_answer=no_answer, deleted=deleted,
+        every=percent(everything.value), year=str(OUTCOME_YEAR))  # fmt: skip
+    return replace(everything, value=legal / whole.value, sentence=sentence)
+
+
+def not_compliant(rows: pd.DataFrame | None = None) -> Estimate | None:
+    """Return the share of admissible complaints whose data did not comply with the rules.
+
+    A share between 0 and 1; ``n`` is the admissible complaints to the CCF about data held, of ``OUTCOME_YEAR``. None
+    where the rows do not hold that year.
+
+    Examples
+    --------
+    >>> round(not_compliant().value, 3)
+    0.619
+    """
+    whole = find(ADMISSIBLE, OUTCOME_YEAR, rows)
+    if whole is None:
+        return None
+    return _not_compliant(whole.value, _("of admissible complaints led to deletion, for any reason"), rows)
+
+
+def not_compliant_of_stated(rows: pd.DataFrame | None = None) -> Estimate | None:
+    """Return the same share among the complaints whose outcome is stated.
+
+    As `not_compliant`; ``n`` is smaller.
+
+    Examples
+    --------
+    >>> not_compliant_of_stated().value > not_compliant().value
+    True
+    """
+    whole = sum(_stated(OUTCOMES, rows).values())
+    if not whole:
+        return None
+    return _not_compliant(whole, _("of complaints with a stated outcome led to deletion, for any reason"), rows)
+
+
+def _not_compliant(whole: int, noun: str, rows: pd.DataFrame | None) -> Estimate:
+    universe = _(
+        "complaints to the CCF about data in INTERPOL's files, finalised in {year}; a complete count",
+        year=str(OUTCOME_YEAR),
+    )
+    part = figure(NOT_COMPLIANT, OUTCOME_YEAR, rows).value
+    return counted_share(part, whole, about=world.about(noun, universe, STATISTICS))
+
+
+def late_shares(rows: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Return the share answered late by kind of request and year, as published and mirrored.
+
+    Columns kind, year, late, mirror; shares between 0 and 1.
+
+    Examples
+    --------
+    >>> table = late_shares()
+    >>> bool(((table["late"] + table["mirror"]).round(12) == 1).all())
+    True
+    """
+    found = []
+    for kind, (in_time, late) in DELAYS.items():
+        found += [(kind, one.year, 1 - one.estimate.value, one.estimate.value) for one in figures(in_time, rows)]
+        found += [(kind, one.year, one.estimate.value, 1 - one.estimate.value) for one in figures(late, rows)]
+    return pd.DataFrame(found, columns=["kind", "year", "late", "mirror"])
+
+
+def late(kind: str, year: int) -> Estimate:
+    """Return the share answered late, between the published figure and its mirror image."""
+    table = late_shares()
+    rows = table[(table["kind"] == kind) & (table["year"] == year)]
+    if rows.empty:
+        known = ", ".join(f"{one} {when}" for one, when in table[["kind", "year"]].itertuples(index=False))
+        raise InputError(f"answers to {kind} in {year}", f"one of {known}", "choose a kind and a year that were read")
+    value, mirror = float(rows["late"].iloc[0]), float(rows["mirror"].iloc[0])
+    sentence = _(
+        "{kind}, {year}: {late} answered after the deadline as published, {mirror} if late and in time were exchanged.",
+        kind=kind, year=str(year), late=percent(value), mirror=percent(mirror),
+    )  # fmt: skip
+    about = world.about("share", _("{kind} to the CCF, {year}", kind=kind.lower(), year=str(year)), STATISTICS)
+    ends, method = (min(value, mirror), max(value, mirror)), _("as published, and its mirror image")
+    return about.estimate(value, sentence, method, 1.0, ends=ends, kind=Kind.BOUNDS)
+
+
+#: Series that say how many months late answers took -> what was answered.
+DURATIONS = {"ccf_access_requests_late_duration": _("access requests"), "ccf_complaints_late_duration": _("complaints")}
+
+
+def late_answers(rows: pd.DataFrame | None = None) -> list[Estimate]:
+    """Return the share answered late for each kind of request and year that was read.
+
+    As of `late`, in the order of `late_shares`.
+
+    Examples
+    --------
+    >>> len(late_answers()) == len(late_shares())
+    True
+    """
+    return [late(kind, year) for kind, year in late_shares(rows)[["kind", "year"]].itertuples(index=False)]
+
+
+def late_durations(
+    rows: pd.DataFrame | None = None, cite: Callable[[object, object], str] = lambda title, _: str(title)
+) -> list[Estimate]:
+    """Return how many months late answers took, where a source says so.
+
+    In months: the middle of the range published, and its ends.
+
+    Parameters
+    ----------
+    cite : callable
+        How the sentence names its source, from the source's title and address; by default by its title.
+
+    Examples
+    --------
+    >>> [(held.low, held.high) for held in late_durations()]
+    [(7.0, 8.0), (12.0, 15.0)]
+    """
+    table = statistics_rows(rows)
+    return [_months(row, cite) for _, row in table[table["indicator"].isin(DURATIONS)].iterrows()]
+
+
+def _months(row: pd.Series, cite: Callable[[object, object], str]) -> Estimate:
+    low, high = (float(part) for part in str(row["value_text"]).split("-"))
+    words = {"kind": DURATIONS[str(row["indicator"])], "year": str(row["year"])}
+    sentence = _(
+        "In {year} late answers to {kind} took {low} to {high} months, says {source}.", low=low, high=high,
+        source=cite(row["source_title"], row["source_url"]), **words,
+    )  # fmt: skip
+    about = world.about(_("months"), _("{kind} to the CCF answered after the deadline, {year}", **words), STATISTICS)
+    method = _("as published: a range")
+    return about.estimate((low + high) / 2, sentence, method, 1.0, ends=(low, high), kind=Kind.RANGE)
+
+
+DECISIONS = "ccf_decisions"
+
+
+EXCERPTS = _("excerpts of decisions that the CCF chose to publish and that we found; no sample of its decisions")
+
+
+DECISION_OUTCOMES = ("not_compliant", "compliant_with_update", "compliant")
+
+
+_STATUTE = "CCF Statute"
+
+
+def _excerpts(rows: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Return the published excerpts; summaries by others and reported cases are left out, so that none counts twice."""
+    table = world.release().ccf_decisions if rows is None else plain(rows)
+    return table[table["source_kind"] == "published_excerpt"]
+
+
+def _grounds_of(coded: str) -> list[str]:
+    """Split coded grounds into groups."""
+    groups = [part.split(":")[0].strip() for part in coded.split("|")]
+    return list(dict.fromkeys(_STATUTE if group.startswith(_STATUTE) else group for group in groups))
+
+
+def by_ground(rows: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Count excerpts by ground and outcome.
+
+    Index grounds as coded, columns outcomes as coded; an excerpt with two grounds stands in two rows.
+
+    Examples
+    --------
+    >>> list(by_ground().columns)
+    ['not_compliant', 'compliant_with_update', 'compliant']
+    """
+    table = _excerpts(rows)
+    long = table.assign(ground=table["grounds_coded"].map(_grounds_of)).explode("ground")
+    counts = pd.crosstab(long["ground"], long["outcome_code"])
+    return counts.reindex(columns=list(DECISION_OUTCOMES), fill_value=0)
+
+
+def by_year(rows: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Count excerpts by year and outcome, with the highest number seen in the year.
+
+    Index year; the outcomes as coded, ``read``, ``highest`` number and ``missing`` (numbers below it not read).
+
+    Examples
+    --------
+    >>> table = by_year()
+    >>> bool((table["read"] + table["missing"] == table["highest"]).all())
+    True
+    """
+    table = _excerpts(rows)
+    counts = pd.crosstab(table["year"], table["outcome_code"]).reindex(columns=list(DECISION_OUTCOMES), fill_value=0)
+    numbers = table.groupby("year")["decision_no"].agg(["size", "max"]).astype(int)
+    read, highest = numbers["size"], numbers["max"]
+    return counts.assign(read=read, highest=highest, missing=highest - read)
+
+
+def read_count(rows: pd.DataFrame | None = None) -> Estimate:
+    """Count the excerpts read, by outcome.
+
+    A complete count of excerpts; counted: ``EXCERPTS``.
+
+    Examples
+    --------
+    >>> print(read_count().sentence)
+    We found 34 published excerpts: 18 not compliant, 5 compliant with update, 11 compliant.
+    """
+    outcomes = _excerpts(rows)["outcome_code"]
+    parts = [
+        _("{count} {outcome}", count=int((outcomes == outcome).sum()), outcome=label(outcome))
+        for outcome in DECISION_OUTCOMES
+    ]
+    sentence = _("We found {count} published excerpts: {outcomes}.", count=len(outcomes), outcomes=", ".join(parts))
+    return world.counted(len(outcomes), _("excerpts"), EXCERPTS, sentence, DECISIONS)
+
+
+def missing_count(rows: pd.DataFrame | None = None) -> Estimate:
+    """Count the excerpts that the numbering implies and that were not read.
+
+    A complete count of numbers that no excerpt was read of, up to the highest number seen in each year.
+
+    Examples
+    --------
+    >>> missing_count().unit
+    'excerpts not found'
+    """
+    missing = int(by_year(rows)["missing"].sum())
+    sentence = _("Their numbers imply at least {count} more that we did not find.", count=missing)
+    return world.counted(missing, _("excerpts not found"), EXCERPTS, sentence, DECISIONS)

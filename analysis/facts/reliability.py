@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -14,7 +13,7 @@ from analysis.core.messages import N_, _, label
 from analysis.facts import world
 from analysis.stats.agreement import agreement as share_agreed
 from analysis.stats.agreement import kappa
-from analysis.stats.estimate import Estimate, Kind, Subject, number, percent
+from analysis.stats.estimate import Estimate, Kind, number, percent
 from analysis.tables.library import plain
 
 __all__ = ["agreement_table", "coded_twice", "coverage_table", "estimators", "shortfalls", "tried_otherwise"]
@@ -100,7 +99,7 @@ def _compare(field: str, which: str, rows: pd.DataFrame, level: float) -> Coded:
     first, second = (
         rows[f"{coding}_{field}"].astype(object).fillna("").astype(str).tolist() for coding in ("first", "second")
     )
-    about = Subject(_("Register"), _("the {field}", field=FIELDS[field]), ROUNDS[which], world.source(SECOND_CODING))
+    about = world.about(_("the {field}", field=FIELDS[field]), ROUNDS[which], SECOND_CODING).at(_("Register"))
     share = share_agreed(first, second, about=about, level=level)
     return Coded(field, which, share, kappa(first, second, about=about, level=level))
 
@@ -122,12 +121,7 @@ def coverage_table(rows: pd.DataFrame | None = None) -> pd.DataFrame:
     >>> sorted(set(coverage_table()["verdict"]))
     ['as stated', 'too narrow', 'wider than stated']
     """
-    return _judged() if rows is None else _with_verdict(plain(rows))
-
-
-@cache
-def _judged() -> pd.DataFrame:
-    return _with_verdict(world.release().coverage)
+    return _with_verdict(world.release().coverage if rows is None else plain(rows))
 
 
 def _with_verdict(rows: pd.DataFrame) -> pd.DataFrame:
@@ -154,32 +148,29 @@ def shortfalls(*estimators: str) -> list[Estimate]:
     """
     rows = coverage_table()
     rows = rows[rows["estimator"].isin(estimators) & (rows["coverage"] < LEAST)].sort_values("coverage", kind="stable")
-    return [_stated(place) for place in rows.index]
+    return [_stated(row, float(row["intervals"]), COVERAGE, row["units"]) for row in rows.to_dict("records")]
 
 
-def _stated(place: Hashable) -> Estimate:
-    row = coverage_table().to_dict("index")[place]
-    return _coverage_estimate(row, _UNITS[row["units"]], float(row["intervals"]), COVERAGE)
+#: Group of units of the table of coverage -> how its intervals are called.
+_UNITS = {
+    "all": "",
+    "smallest fifth by exposure": _(" of countries of the smallest fifth by exposure"),
+    "with an event": _(" of countries with a case or notice"),
+}
 
 
-def _coverage_estimate(row: Mapping[Hashable, object], message: str, count: float, table: str) -> Estimate:
+def _stated(row: Mapping[Hashable, object], count: float, table: str, units: object = "all") -> Estimate:
     """Return how often an interval held the truth in a world."""
-    names = {"world": label(row["world"]), "estimator": label(row["estimator"])}
-    share = float(str(row["coverage"]))
-    universe, sentence = _("simulated data: {world}", world=names["world"]), _(message, share=percent(share), **names)
-    about = Subject(_("World"), "share", universe, world.source(table))
+    simulated, share = label(row["world"]), float(str(row["coverage"]))
+    sentence = _(
+        "In simulated data ({world}), intervals of the {estimator}{units} that should contain the truth nineteen times "
+        "in twenty contained it in {share}.", world=simulated, estimator=label(row["estimator"]),
+        units=_UNITS[str(units)], share=percent(share),
+    )  # fmt: skip
+    about = world.about("share", _("simulated data: {world}", world=simulated), table)
     return about.estimate(share, sentence, _("simulation"), count, kind=Kind.DERIVED)
 
 
-#: Group of units of the table of coverage -> the message that says how often its intervals held.
-_UNITS = {
-    "all": N_("In simulated data ({world}), intervals of the {estimator} that should contain the truth nineteen times "
-        "in twenty contained it in {share}."),
-    "smallest fifth by exposure": N_("In simulated data ({world}), intervals of the {estimator} of countries of the "
-        "smallest fifth by exposure that should contain the truth nineteen times in twenty contained it in {share}."),
-    "with an event": N_("In simulated data ({world}), intervals of the {estimator} of countries with a case or notice "
-        "that should contain the truth nineteen times in twenty contained it in {share}."),
-}  # fmt: skip
 
 
 VALIDATION = "estimator_validation"
@@ -210,18 +201,7 @@ def tried_otherwise(*estimators: str) -> list[Estimate]:
     table = validation_table()
     shown = ~table["hostile"] & table["estimator"].isin(estimators) & ~table["coverage"].between(LEAST, MOST)
     rows = table[shown & table["coverage"].notna()].to_dict("records")
-    return [
-        _coverage_estimate(
-            row,
-            N_(
-                "In simulated data ({world}), intervals of the {estimator} that should contain the truth nineteen "
-                "times in twenty contained it in {share}."
-            ),
-            float(row["simulations"]),
-            VALIDATION,
-        )
-        for row in rows
-    ]
+    return [_stated(row, float(row["simulations"]), VALIDATION) for row in rows]
 
 
 def estimators() -> pd.DataFrame:
@@ -239,13 +219,12 @@ def estimators() -> pd.DataFrame:
     """
     listed = table("estimators.csv")
     every = pd.concat([validation_table(), coverage_table().assign(hostile=_is_hostile)])
-    every = every.astype({"coverage": float})
     found = []
     for names in listed["tried_as"].str.split("; "):
         rows = every[every["estimator"].isin(names)]
-        assumed = rows.loc[~rows["hostile"].astype(bool), "coverage"]
+        assumed = rows.loc[~rows["hostile"].astype(bool), "coverage"].astype(float)
         found.append((rows["world"].nunique(), assumed.min(), assumed.max()))
-    return listed.assign(**dict(zip(("worlds", "least", "most"), map(list, zip(*found, strict=True)), strict=True)))
+    return listed.join(pd.DataFrame(found, columns=["worlds", "least", "most"]))
 
 
 def _is_hostile(rows: pd.DataFrame) -> pd.Series[bool]:
@@ -255,29 +234,18 @@ def _is_hostile(rows: pd.DataFrame) -> pd.Series[bool]:
 
 def validated() -> list[Estimate]:
     """State in how many worlds the intervals of the reports hold, and in how many naive methods do."""
-    table = validation_table()
-    table = table[table["coverage"].notna()]
-    parts = {
-        N_(
-            "Where their assumptions hold, the intervals or bounds of the reports contain the truth as often as they "
-            "should in {holds} of {rows} trials."
-        ): table[~table["naive"] & ~table["hostile"]],
-        N_("Where an assumption is broken, they do in {holds} of {rows} trials."): table[
-            ~table["naive"] & table["hostile"]
-        ],
-        N_("Naive methods do in {holds} of {rows} trials."): table[table["naive"]],
-    }
-    return [_validated(key, rows) for key, rows in parts.items()]
+    table = validation_table().dropna(subset=["coverage"])
+    naive, hostile = table["naive"], table["hostile"]
+    universe = _("simulated data, one row for each estimator and kind of data")
+    found = []
+    for message, rows in (
+        (N_("Where their assumptions hold, the intervals or bounds of the reports contain the truth as often as they "
+            "should in {holds} of {rows} trials."), table[~naive & ~hostile]),
+        (N_("Where an assumption is broken, they do in {holds} of {rows} trials."), table[~naive & hostile]),
+        (N_("Naive methods do in {holds} of {rows} trials."), table[naive]),
+    ):  # fmt: skip
+        holds, n = int((rows["coverage"] >= LEAST).sum()), len(rows)
+        sentence = _(message, holds=number(holds), rows=number(n))
+        found.append(world.counted(holds, _("estimators in worlds"), universe, sentence, VALIDATION, n=float(n)))
+    return found
 
-
-def _validated(key: str, rows: pd.DataFrame) -> Estimate:
-    holds = int((rows["coverage"] >= LEAST).sum())
-    sentence = _(key, holds=number(holds), rows=number(len(rows)))
-    found = world.counted(
-        holds,
-        _("estimators in worlds"),
-        _("simulated data, one row for each estimator and kind of data"),
-        sentence,
-        VALIDATION,
-    )
-    return replace(found, n=float(len(rows)))

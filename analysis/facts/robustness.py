@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
@@ -10,19 +9,19 @@ from itertools import product
 import numpy as np
 import pandas as pd
 
-from analysis.core.countries import country_name, fold, members
+from analysis.core.countries import country_name, members
 from analysis.core.errors import InputError, some
-from analysis.core.judgement import Specification, entries, headline_cases, read_evidence_rule
+from analysis.core.judgement import Specification, entries, read_evidence_rule
 from analysis.core.messages import _, label
 from analysis.core.private import WORLD
 from analysis.facts import evidence, world
 from analysis.facts.cases import person_years, with_bilateral_request
 from analysis.facts.evidence import site_of
 from analysis.facts.notices import sensitive_table
-from analysis.facts.world import Choices, Exposure
-from analysis.stats.estimate import Estimate, Floats, Subject, number
+from analysis.facts.world import PUBLISHED, Choices
+from analysis.stats.estimate import Estimate, Floats, number
 from analysis.stats.evidence_level import word_of
-from analysis.stats.expectation import Line
+from analysis.stats.expectation import Fit, Line
 from analysis.stats.sensitivity import agreeing, poisson_line
 from analysis.tables.release import FAMILIES
 
@@ -31,6 +30,7 @@ __all__ = [
 ]  # fmt: skip
 
 _TABLES = ("cases", "refugees_by_origin_host", "governance_country_year", "public_notices_sensitive")
+_EVERY_SET = _("register of documented cases, by every set of choices")
 
 
 @cache
@@ -42,6 +42,7 @@ def _specified() -> dict[str, dict[str, Specification]]:
     return found
 
 
+@cache
 def choices() -> dict[str, tuple[str, ...]]:
     """Return the choices behind the comparisons."""
     return {choice: tuple(options) for choice, options in _specified().items()}
@@ -58,35 +59,27 @@ class Comparison:
 
 
 @cache
-def _comparisons() -> tuple[Comparison, ...]:
-    """Return the conclusions that are tried."""
-    states = [
-        Comparison(f"ratio_{iso3}", _("{place} has more documented cases than expected", place=country_name(iso3)))
-        for iso3 in (*evidence.states_of(evidence.words_in_order()[0]), "BLR")
-    ]
-    return (
+def _comparisons() -> dict[str, Comparison]:
+    """Return the conclusions that are tried, by key."""
+    strongest = evidence.states_of(evidence.words_in_order()[0])
+    found = [
         Comparison("elasticity", _("Documented cases grow less than in proportion to the exposure"), above=False),
-        *states,
         *(
-            Comparison(
-                key,
-                _(
-                    "Better-governed countries have fewer cases ({status}; exposure: {exposure})",
-                    status=label(status),
-                    exposure=label(exposure),
-                ),
-                above=False,
-            )
-            for key, (status, exposure) in _by_status().items()
+            Comparison(f"ratio_{iso3}", _("{place} has more documented cases than expected", place=country_name(iso3)))
+            for iso3 in (*strongest, "BLR")
         ),
-        Comparison(
-            "public",
-            _(
-                "{place}’s Article 3-sensitive share of public notices is above that of all other states",
-                place=country_name("RUS"),
-            ),
-        ),
+    ]
+    for key, (status, exposure) in _by_status().items():
+        claim = _(
+            "Better-governed countries have fewer cases ({status}; exposure: {exposure})", status=label(status),
+            exposure=label(exposure),
+        )  # fmt: skip
+        found.append(Comparison(key, claim, above=False))
+    public = _(
+        "{place}’s Article 3-sensitive share of public notices is above that of all other states",
+        place=country_name("RUS"),
     )
+    return {one.key: one for one in [*found, Comparison("public", public)]}
 
 
 @cache
@@ -97,10 +90,9 @@ def _by_status() -> dict[str, tuple[str, str]]:
 
 
 def _comparison(key: str) -> Comparison:
-    by_key = {one.key: one for one in _comparisons()}
-    if key not in by_key:
-        raise InputError(f"comparison {key!r}", f"one of {some(list(by_key), 20)}", "choose one of these")
-    return by_key[key]
+    if key not in _comparisons():
+        raise InputError(f"comparison {key!r}", f"one of {some(list(_comparisons()), 20)}", "choose one of these")
+    return _comparisons()[key]
 
 
 #: One way to count register rows: grades, statuses, instruments, period, exposure.
@@ -113,18 +105,10 @@ _COUNTING = ("grades", "statuses", "instruments", "period", "exposure")
 class _Data:
     """Counts and exposures of states, and the lines that were fitted to them."""
 
-    states: list[str]
-    counts: Floats
-    exposure: Floats
-    constant: float
-    elasticity: float
-    dispersion: float
+    counts: pd.Series[float]
+    people: pd.Series[float]
+    fit: Fit
     poisson: Floats
-
-
-@cache
-def _people(exposure: Exposure, since: int | None, until: int | None) -> tuple[pd.Series[float], int, int]:
-    return person_years(exposure, Choices(since=since, until=until))
 
 
 #: Counts of states, and their exposures.
@@ -137,11 +121,15 @@ def _counted(counting: _Counting) -> _Counted:
     return _counts_of(world.release().cases, counting)
 
 
+def _period(period: str) -> Choices:
+    chosen = _specified()["period"][period]
+    return Choices(since=chosen.since, until=chosen.until)
+
+
 def _counts_of(rows: pd.DataFrame, counting: _Counting) -> _Counted:
     grades, statuses, instruments, period, exposure = counting
     chosen = _specified()
-    since, until = chosen["period"][period].since, chosen["period"][period].until
-    people, first, last = _people("population" if exposure == "population" else "refugees", since, until)
+    people, first, last = person_years("population" if exposure == "population" else "refugees", _period(period))
     kept = rows["evidence_grade"].isin(chosen["grades"][grades].keeps)
     kept &= rows["claim_status"].isin(chosen["statuses"][statuses].keeps)
     kept &= ~rows["instrument"].isin([*read_evidence_rule().left_out, *chosen["instruments"][instruments].leaves_out])
@@ -151,45 +139,35 @@ def _counts_of(rows: pd.DataFrame, counting: _Counting) -> _Counted:
 
 
 def _fitted(counted: _Counted, without: str = "") -> _Data:
-    counts, people = counted
-    if without:
-        counts, people = counts.drop(without, errors="ignore"), people.drop(without, errors="ignore")
-    fit = Line(counts, people).fit()
-    logged = np.log(people.to_numpy(dtype=float))
-    design = np.column_stack([np.ones(len(logged)), logged])
-    return _Data(
-        [str(code) for code in counts.index], _array(counts), _array(people), fit.constant, fit.elasticity,
-        fit.dispersion, poisson_line(_array(counts), design),
-    )  # fmt: skip
-
-
-def _array(values: pd.Series[float]) -> Floats:
-    return np.asarray(values.to_numpy(dtype=float), dtype=np.float64)
+    counts, people = (values.drop(without, errors="ignore") for values in counted)
+    design = np.column_stack([np.ones(len(people)), np.log(people)])
+    return _Data(counts, people, Line(counts, people).fit(), poisson_line(np.asarray(counts), design))
 
 
 @cache
 def _fits() -> dict[_Counting, _Data]:
     """Fit the lines to each way of counting; one that has no finite maximum is an error, and no analysis is dropped."""
-    found: dict[_Counting, _Data] = {}
-    for grades, statuses, instruments, period, exposure in product(*(choices()[name] for name in _COUNTING)):
-        counting = (grades, statuses, instruments, period, exposure)
-        if _specified()["statuses"][statuses].headline and _specified()["exposure"][exposure].headline:
-            found[counting] = _fitted(_counted(counting))
+    published, found = _specified(), {}
+    for counting in product(*(choices()[name] for name in _COUNTING)):
+        grades, statuses, instruments, period, exposure = counting
+        if published["statuses"][statuses].headline and published["exposure"][exposure].headline:
+            found[grades, statuses, instruments, period, exposure] = _fitted(_counted(counting))
     return found
 
 
-def _ratios(data: _Data, iso3: str) -> Iterator[tuple[str, float]]:
+def _ratios(data: _Data, iso3: str) -> dict[str, float]:
     """Return a state's ratio to the expected number by each model; none where the state has no exposure."""
-    if iso3 not in data.states:
-        return
-    place = data.states.index(iso3)
-    count, exposure = data.counts[place], data.exposure[place]
-    line = float(np.exp(data.constant + data.elasticity * np.log(exposure)))
-    shape = 1 / data.dispersion if data.dispersion > 0 else np.inf
-    yield "negative binomial, shrunken", 1.0 if np.isinf(shape) else float((count + shape) / (line + shape))
-    yield "negative binomial", float(count / line)
-    yield "Poisson", float(count / np.exp(data.poisson[0] + data.poisson[1] * np.log(exposure)))
-    yield "in proportion", float(count / exposure / (data.counts.sum() / data.exposure.sum()))
+    if iso3 not in data.counts:
+        return {}
+    count, people, fit = data.counts[iso3], data.people[iso3], data.fit
+    line = np.exp(fit.constant + fit.elasticity * np.log(people))
+    shape = 1 / fit.dispersion if fit.dispersion > 0 else np.inf
+    return {
+        "negative binomial, shrunken": 1.0 if np.isinf(shape) else float((count + shape) / (line + shape)),
+        "negative binomial": float(count / line),
+        "Poisson": float(count / np.exp(data.poisson[0] + data.poisson[1] * np.log(people))),
+        "in proportion": float(count / people / (data.counts.sum() / data.people.sum())),
+    }
 
 
 @cache
@@ -197,55 +175,49 @@ def _of_index() -> list[dict[str, object]]:
     """Return the incidence ratio per standard deviation of each index, for each way of counting."""
     found: list[dict[str, object]] = []
     for counting in product(*(choices()[name] for name in _COUNTING)):
-        grades, statuses, instruments, period, exposure = counting
-        counts, people = _counted((grades, statuses, instruments, period, exposure))
+        *_unused, period, exposure = counting
+        counts, people = _counted(counting)
+        exposures = [people]
+        if exposure == "refugees and population":
+            exposures.append(person_years("population", _period(period))[0])
         for index in choices()["index"]:
             row = dict(zip(_COUNTING, counting, strict=True)) | {"index": index}
-            second = None
-            if exposure == "refugees and population":
-                chosen = _specified()["period"][period]
-                second = _people("population", chosen.since, chosen.until)[0]
-            found.append({**row, "model": "Poisson", "effect": _incidence(counts, people, index, second)})
+            found.append({**row, "model": "Poisson", "effect": _incidence(counts, exposures, index)})
     return found
 
 
-def _incidence(
-    counts: pd.Series[float], people: pd.Series[float], index: str, second: pd.Series[float] | None = None
-) -> float:
+def _incidence(counts: pd.Series[float], exposures: list[pd.Series[float]], index: str) -> float:
     """Return the ratio of cases for one standard deviation of an index, at one exposure or at two."""
     values = _index(index)
-    exposures = [people] if second is None else [people, second]
-    both = [str(code) for code in counts.index if code in values.index and all(code in one.index for one in exposures)]
-    logged = [np.log(one[both].to_numpy(dtype=float)) for one in exposures]
-    scores = values[both].to_numpy(dtype=float)
-    design = np.column_stack([np.ones(len(both)), *logged, (scores - scores.mean()) / scores.std()])
-    return float(np.exp(poisson_line(_array(counts[both]), design)[-1]))
+    codes = [code for code in counts.index if all(code in known.index for known in (values, *exposures))]
+    logged = [np.log(people[codes].to_numpy()) for people in exposures]
+    scores = values[codes].to_numpy()
+    design = np.column_stack([np.ones(len(codes)), *logged, (scores - scores.mean()) / scores.std()])
+    return float(np.exp(poisson_line(np.asarray(counts[codes]), design)[-1]))
 
 
 @cache
 def _index(index: str) -> pd.Series[float]:
     """Return each state's mean of an index over the years of the register, higher where better."""
     chosen = _specified()["index"][index]
-    column, sign = str(chosen.column), 1 if chosen.better == "up" else -1
-    table = world.release().governance
-    years = headline_cases(world.release().cases)["year"]
-    rows = table[table["year"].between(int(years.min()), int(years.max())) & table[column].notna()]
-    return sign * rows.groupby("iso3")[column].mean().astype(float)
+    table, years = world.release().governance, PUBLISHED.counting(world.release().cases)["year"]
+    rows = table[table["year"].between(int(years.min()), int(years.max()))].dropna(subset=[str(chosen.column)])
+    means = rows.groupby("iso3")[str(chosen.column)].mean().astype(float)
+    return means if chosen.better == "up" else -means
 
 
 @cache
 def _of_public() -> list[dict[str, object]]:
     """Return Russia's share over that of all others, by kind and with each other state left out."""
-    table, found = sensitive_table(), []
+    table, found = sensitive_table().astype(float), []
     for kind in ("broad", "strict"):
-        columns = {column: table[column].astype(float) for column in ("notices", f"{kind}_low", f"{kind}_high")}
-        count, low, high = columns.values()
+        count, low, high = table["notices"], table[f"{kind}_low"], table[f"{kind}_high"]
         own = low["RUS"] / count["RUS"]
         for out in ("", *sorted(set(table.index) - {WORLD, "RUS"})):
-            gone = (count[out], low[out]) if out else (0.0, 0.0)
-            rest = (high[WORLD] - low["RUS"] - gone[1]) / (count[WORLD] - count["RUS"] - gone[0])
-            if rest > 0:
-                found.append({"kind": kind, "left_out": out, "effect": float(own / rest)})
+            rest_high, rest = high[WORLD] - low["RUS"], count[WORLD] - count["RUS"]
+            ratio = (rest_high - low.get(out, 0.0)) / (rest - count.get(out, 0.0))
+            if ratio > 0:
+                found.append({"kind": kind, "left_out": out, "effect": float(own / ratio)})
     return found
 
 
@@ -265,13 +237,12 @@ def _rows(key: str) -> list[dict[str, object]]:
         return _of_public()
     found: list[dict[str, object]] = []
     for counting, data in _fits().items():
+        if key == "elasticity":
+            effects = {"negative binomial": data.fit.elasticity, "Poisson": float(data.poisson[1])}
+        else:
+            effects = _ratios(data, key.removeprefix("ratio_"))
         chosen = dict(zip(_COUNTING, counting, strict=True))
-        effects: Iterable[tuple[str, float]] = (
-            [("negative binomial", data.elasticity), ("Poisson", float(data.poisson[1]))]
-            if key == "elasticity"
-            else _ratios(data, key.removeprefix("ratio_"))
-        )
-        found += [{**chosen, "model": model, "effect": effect} for model, effect in effects]
+        found += [{**chosen, "model": model, "effect": effect} for model, effect in effects.items()]
     return found
 
 
@@ -295,14 +266,10 @@ def agreement(key: str) -> Estimate:
     >>> agreement("elasticity").value
     1.0
     """
-    one = _comparison(key)
-    universe = (
-        _("public notices, strict and broad, each other country excluded in turn")
-        if key == "public"
-        else _("register of documented cases, by every set of choices")
-    )
-    about = Subject(one.claim, _("specifications"), universe, world.source(*_TABLES))
-    return agreeing(_specifications(key)["effect"].tolist(), one.null, one.above, about=about)
+    one, effects = _comparison(key), _specifications(key)["effect"].tolist()
+    universe = _("public notices, strict and broad, each other country excluded in turn")
+    about = world.about(_("specifications"), universe if key == "public" else _EVERY_SET, *_TABLES).at(one.claim)
+    return agreeing(effects, one.null, one.above, about=about)
 
 
 def summary() -> pd.DataFrame:
@@ -317,13 +284,12 @@ def summary() -> pd.DataFrame:
     np.True_
     """
     rows = []
-    for one in _comparisons():
-        table = _specifications(one.key)
-        effects = table["effect"]
+    for key, one in _comparisons().items():
+        table = _specifications(key)
+        effects, agree = table["effect"], int(table["agrees"].sum())
         published = float(effects[table["published"]].iloc[0])
-        counts = len(table), int(table["agrees"].sum())
         ends = effects.min(), effects.median(), effects.max()
-        rows.append((one.key, one.claim, *counts, counts[1] / counts[0], *ends, published))
+        rows.append((key, one.claim, len(table), agree, agree / len(table), *ends, published))
     columns = ["comparison", "claim", "analyses", "agree", "share", "least", "middle", "most", "published"]
     return pd.DataFrame(rows, columns=columns)
 
@@ -332,14 +298,11 @@ def _runs() -> Estimate:
     """Describe how many analyses were run."""
     table = summary()
     total = int(table["analyses"].sum())
-    words = {"total": number(total), "comparisons": number(len(table))}
-    return world.counted(
-        total,
-        "analyses",
-        _("register of documented cases, by every set of choices"),
-        _("{total} analyses of {comparisons} comparisons were run. All of them are counted here.", **words),
-        *_TABLES,
-    )
+    sentence = _(
+        "{total} analyses of {comparisons} comparisons were run. All of them are counted here.", total=number(total),
+        comparisons=number(len(table)),
+    )  # fmt: skip
+    return world.counted(total, "analyses", _EVERY_SET, sentence, *_TABLES)
 
 
 def in_short() -> list[Estimate]:
@@ -365,8 +328,7 @@ def curve(key: str = "elasticity") -> pd.DataFrame:
     >>> bool(curve("elasticity")["effect"].is_monotonic_increasing)
     True
     """
-    table = _specifications(key)
-    ordered = table.sort_values("effect", kind="stable").reset_index(drop=True)
+    ordered = _specifications(key).sort_values("effect", kind="stable", ignore_index=True)
     return ordered.assign(place=range(1, len(ordered) + 1))
 
 
@@ -409,11 +371,13 @@ def by_choice(key: str) -> pd.DataFrame:
 def _left_out() -> pd.DataFrame:
     """Return elasticity and ratios with one state, one source, or the cases with a bilateral request left out."""
     cases = world.release().cases
-    states = sorted(set(headline_cases(cases)["requesting_country"]))
+    headline = PUBLISHED.counting(cases)
     sites = cases[["source_1_url", "source_2_url"]].map(site_of)
-    found = [_without("state", iso3, _fitted(_counted(_PUBLISHED), iso3)) for iso3 in states]
-    counting = headline_cases(cases).index
-    for site in sorted({*sites.loc[counting].to_numpy().ravel()} - {""}):
+    found = [
+        _without("state", iso3, _fitted(_counted(_PUBLISHED), iso3))
+        for iso3 in sorted(set(headline["requesting_country"]))
+    ]
+    for site in sorted({*sites.loc[headline.index].to_numpy().ravel()} - {""}):
         without = _counts_of(evidence.weakened(cases, sites, site), _PUBLISHED)
         found.append(_without("source", site, _fitted(without)))
     kept = cases[~cases["case_id"].isin(with_bilateral_request())]
@@ -422,9 +386,9 @@ def _left_out() -> pd.DataFrame:
 
 
 def _without(what: str, name: str, data: _Data) -> dict[str, object]:
-    keys = [one.key.removeprefix("ratio_") for one in _comparisons() if one.key.startswith("ratio_")]
-    ratios = {iso3: dict(_ratios(data, iso3)).get("negative binomial") for iso3 in keys}
-    return {"what": what, "left_out": name, "elasticity": round(data.elasticity, 9)} | ratios
+    keys = [key.removeprefix("ratio_") for key in _comparisons() if key.startswith("ratio_")]
+    ratios = {iso3: _ratios(data, iso3).get("negative binomial") for iso3 in keys}
+    return {"what": what, "left_out": name, "elasticity": round(data.fit.elasticity, 9)} | ratios
 
 
 def left_out_ends() -> pd.DataFrame:
@@ -438,14 +402,12 @@ def left_out_ends() -> pd.DataFrame:
     >>> bool((left_out_ends()["lowest"] > 0).all())
     True
     """
-    table = _left_out()
+    table = _left_out().melt(["what", "left_out"], var_name="number").dropna(subset=["value"])
     rows = []
-    for column in table.columns.drop(["what", "left_out"]):
-        for what in ("state", "source", "rows"):
-            part = table[(table["what"] == what) & table[column].notna()]
-            values, names = part[column].tolist(), part["left_out"].tolist()
-            ends = [(end, names[values.index(end)]) for end in (min(values), max(values))]
-            rows.append((column, what, len(values), *(cell for end in ends for cell in end)))
+    for (number_, what), part in table.groupby(["number", "what"], sort=False):
+        values = part.set_index("left_out")["value"].astype(float)
+        ends = values.min(), values.idxmin(), values.max(), values.idxmax()
+        rows.append((number_, what, len(values), *ends))
     columns = ["number", "what", "times", "lowest", "lowest_without", "highest", "highest_without"]
     return pd.DataFrame(rows, columns=columns)
 
@@ -461,21 +423,21 @@ def left_out_of_levels() -> pd.DataFrame:
     >>> len(left_out_of_levels())
     6
     """
-    table, words = evidence.evidence_table(), evidence.evidence_words()
+    words, order = evidence.evidence_words(), evidence.words_in_order()
+    rest = words[words != order[-1]]
     found = []
     for out in [*FAMILIES, "complaints", "cases"]:
-        left = {str(iso3): _word_without(str(iso3), out) for iso3 in table.index}
-        some_words = [iso3 for iso3 in left if words[iso3] != evidence.words_in_order()[-1]]
-        keep = [iso3 for iso3 in some_words if left[iso3] == words[iso3]]
-        strong = [iso3 for iso3 in some_words if words[iso3] in evidence.words_in_order()[:2] and iso3 not in keep]
-        names = "; ".join(sorted(map(country_name, strong), key=fold))
-        found.append((out, len(some_words), len(keep), len(keep) / len(some_words), names))
+        lost = [str(iso3) for iso3 in rest.index if _word_without(str(iso3), out) != rest[iso3]]
+        strong = [iso3 for iso3 in lost if words[iso3] in order[:2]]
+        keep, names = len(rest) - len(lost), "; ".join(map(country_name, world.by_name(strong)))
+        found.append((out, len(rest), keep, keep / len(rest), names))
     return pd.DataFrame(found, columns=["left_out", "states", "keep", "share", "weaker"])
 
 
 def _word_without(iso3: str, out: str) -> str:
-    inputs, row = dict(evidence.level(iso3).inputs), evidence.evidence_table().loc[iso3]
-    lost = out if out in inputs else "families"
-    less = 1 if lost == "families" and bool(row[out]) else 0
-    inputs[lost] = inputs[lost] - less if lost == "families" else 0
+    inputs = dict(evidence.level(iso3).inputs)
+    if out in inputs:
+        inputs[out] = 0
+    else:
+        inputs["families"] -= bool(evidence.evidence_table()[out][iso3])
     return word_of(inputs, evidence.evidence_rule().levels)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
 from analysis.core import judgement
@@ -13,7 +15,7 @@ from analysis.facts import evidence, notices, world
 from analysis.facts.cases import without_corrections
 from analysis.facts.world import Place, open_place
 from analysis.stats.counts import counted_share
-from analysis.stats.estimate import Estimate, Subject
+from analysis.stats.estimate import Estimate
 
 __all__ = [
     "before_and_since", "cases_by_year", "comparison", "confirmed", "designations_since", "named_countries",
@@ -44,15 +46,12 @@ def target_shares() -> list[tuple[str, Estimate]]:
     'Extensive'
     """
     words, named = evidence.evidence_words(), set(_by_sender().index)
+    tables = ("cases", "country_mentions", "designations_by_target_country")
+    noun = _("are the target of a sanctions programme of the UN, the EU, the UK or the US")
     found = []
     for word in evidence.words_in_order():
         states = words[words == word].index
-        about = Subject(
-            _("Countries with evidence level {word}", word=word),
-            _("are the target of a sanctions programme of the UN, the EU, the UK or the US"),
-            evidence.ALL_STATES,
-            world.source("cases", "country_mentions", "designations_by_target_country"),
-        )
+        about = world.about(noun, evidence.ALL_STATES, *tables).at(_("Countries with evidence level {word}", word=word))
         found.append((word.capitalize(), counted_share(len(named & set(states)), len(states), about=about)))
     return found
 
@@ -109,20 +108,14 @@ def _period(word: str, first: int, last: int) -> tuple[str, Estimate]:
     """Count the documented cases of Belarus in a span of years."""
     count, years = int(_cases_of_belarus()["year"].between(first, last).sum()), last - first + 1
     ends = {"first": str(first), "last": str(last)}
-    about = Subject(
-        _("{place}, {first} to {last}", place=PLACE, **ends),
-        _("documented cases"),
-        _("{universe}, {first} to {last}", universe=COUNTED, **ends),
-        world.source("cases", "belarus_sanctions_timeline"),
+    universe = _("{universe}, {first} to {last}", universe=COUNTED, **ends)
+    about = replace(
+        world.about(_("documented cases"), universe, "cases", "belarus_sanctions_timeline"),
+        place=_("{place}, {first} to {last}", place=PLACE, **ends),
         message=Nn_("{count} documented case", "{count} documented cases"),
     )
-    sentence = about.sentence(
-        _("{counted} in {years} years of the register", counted=about.counted(count), years=years)
-    )
-    sentence = about.sentence(
-        _("{counted} in {years} years of the register", counted=about.counted(count), years=years)
-    )
-    estimate = about.estimate(float(count), sentence, _("complete count"), float(years))
+    claim = _("{counted} in {years} years of the register", counted=about.counted(count), years=years)
+    estimate = about.estimate(float(count), about.sentence(claim), _("complete count"), float(years))
     return label(word, "sanctions", **ends), estimate
 
 
@@ -140,36 +133,27 @@ def comparison() -> pd.DataFrame:
     >>> bool((table["list"] - table["rounds"] == table["difference"]).all())
     True
     """
-    rounds_ = _from_rounds()
-    lists = _from_lists()
-    both = lists.merge(rounds_, on=["sender", "year", "kind"], how="inner")
+    both = _from_lists().merge(_from_rounds(), on=["sender", "year", "kind"])
     both["difference"] = both["list"] - both["rounds"]
     explained = judgement.table("sanctions_discrepancies.csv").astype({"year": int, "difference": int})
-    joined = both.merge(explained, on=["sender", "year", "kind", "difference"], how="left")
-    return joined.assign(reason=joined["reason"].fillna("")).sort_values(["sender", "year", "kind"], ignore_index=True)
+    joined = both.merge(explained, on=["sender", "year", "kind", "difference"], how="left").fillna({"reason": ""})
+    return joined.sort_values(["sender", "year", "kind"], ignore_index=True)
 
 
 def _from_rounds() -> pd.DataFrame:
-    table = _rounds_on_belarus()
+    table, columns = _rounds_on_belarus(), ["persons_on_list_copy", "entities_on_list_copy"]
     own = table[~table["round"].str.contains("|".join(_OTHER_REGIMES)) & table["persons_on_list_copy"].notna()]
-    counts = (
-        own.assign(year=own["date_first"].dt.year)
-        .groupby(["sender", "year"])[["persons_on_list_copy", "entities_on_list_copy"]]
-        .sum()
-    )
-    counts = counts.set_axis(["persons", "entities"], axis=1).reset_index().melt(["sender", "year"], var_name="kind")
-    return counts.rename(columns={"value": "rounds"}).astype({"year": int, "rounds": int})
+    counts = own.assign(year=own["date_first"].dt.year).groupby(["sender", "year"])[columns].sum()
+    counts = counts.set_axis(["persons", "entities"], axis=1).reset_index()
+    long = counts.melt(["sender", "year"], var_name="kind", value_name="rounds")
+    return long.astype({"year": int, "rounds": int})
 
 
 def _from_lists() -> pd.DataFrame:
     table = world.release().designations
     own = table[(table["programme_country"] == BELARUS) & table["year"].notna() & table["entity_type"].isin(_KINDS)]
-    counts = (
-        own.assign(kind=own["entity_type"].map(_KINDS))
-        .groupby(["list", "year", "kind"])["designations"]
-        .sum()
-        .reset_index()
-    )
+    kinds = own["entity_type"].map(_KINDS)
+    counts = own["designations"].groupby([own["list"], own["year"], kinds]).sum().reset_index()
     return counts.set_axis(["sender", "year", "kind", "list"], axis=1).astype({"year": int, "list": int})
 
 
@@ -204,15 +188,9 @@ def named_countries() -> Estimate:
     >>> named_countries().value == len(_by_sender())
     True
     """
-    count = len(_by_sender())
-    unit, universe = _("countries"), _("programmes of the UN, the EU, the UK and the US on a country")
-    return world.counted(
-        count,
-        unit,
-        universe,
-        _("Programmes of the UN, the EU, the UK and the US name {count} countries.", count=count),
-        "designations_by_target_country",
-    )
+    count, universe = len(_by_sender()), _("programmes of the UN, the EU, the UK and the US on a country")
+    sentence = _("Programmes of the UN, the EU, the UK and the US name {count} countries.", count=count)
+    return world.counted(count, _("countries"), universe, sentence, "designations_by_target_country")
 
 
 def target_table() -> pd.DataFrame:
@@ -227,22 +205,12 @@ def target_table() -> pd.DataFrame:
     >>> table["iso3"].is_unique
     True
     """
-    words, counts, inputs = evidence.evidence_words(), _by_sender(), evidence.evidence_table()
-    codes = [
-        code
-        for word in evidence.words_in_order()
-        for code in words[words == word].index
-        if word != "none found" or code in counts.index
-    ]
-    return pd.DataFrame(
-        {
-            "iso3": codes,
-            "level": [words[code] for code in codes],
-            "supported_cases": [int(inputs["S"][code]) for code in codes],
-            "families": [int(inputs["F"][code]) for code in codes],
-            **{sender: [int(counts[sender].get(code, 0)) for code in codes] for sender in SENDERS},
-        }
-    )
+    table, counts = evidence.evidence_table().assign(level=evidence.evidence_words()), _by_sender()
+    some = table[(table["level"] != "none found") | table.index.isin(counts.index)]
+    ordered = some.sort_values("level", key=lambda words: words.map(evidence.words_in_order().index), kind="stable")
+    named = ordered[["level", "S", "F"]].set_axis(["level", "supported_cases", "families"], axis=1)
+    by_sender = counts.reindex(named.index, fill_value=0)[list(SENDERS)]
+    return named.join(by_sender).astype({"supported_cases": int, "families": int}).rename_axis("iso3").reset_index()
 
 
 def designations_since(since: int = FIRST_YEAR) -> pd.DataFrame:
@@ -300,7 +268,7 @@ def cases_by_year(first: int | None = None, last: int | None = None) -> pd.DataF
     years = _cases_of_belarus()["year"].astype(int)
     (start, _), (_, end) = spans()
     within = years.between(start if first is None else first, end if last is None else last)
-    return years[within].groupby(years).size().rename("cases").reset_index()
+    return years[within].value_counts().sort_index().rename("cases").reset_index()
 
 
 def before_and_since() -> list[tuple[str, Estimate]]:
@@ -326,11 +294,9 @@ def programmes_on(country: str | Place) -> pd.DataFrame:
     >>> set(programmes_on("Belarus")["list"]) <= {"UN", "EU", "UK", "US"}
     True
     """
-    table, place = world.release().programmes, open_place(country)
-    rows = table[table["programme_country"] == place.iso3]
-    counts = rows.pivot_table(
-        index=["list", "programme"], columns="entity_type", values="designations", aggfunc="sum", fill_value=0
-    ).astype(int)
+    rows = world.release().rows("programmes", "programme_country", open_place(country).iso3)
+    keys = ["list", "programme"]
+    counts = rows.pivot_table("designations", keys, "entity_type", aggfunc="sum", fill_value=0).astype(int)
     counts["all"] = counts.sum(axis=1)
-    years = rows.groupby(["list", "programme"])["year"].agg(["min", "max"])
-    return counts.join(years.rename(columns={"min": "first_year", "max": "last_year"})).reset_index()
+    years = rows.groupby(keys)["year"].agg(["min", "max"]).set_axis(["first_year", "last_year"], axis=1)
+    return counts.join(years).reset_index()

@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from functools import cache
 
 import numpy as np
 import pandas as pd
 
 from analysis.core.countries import country_name, fold, members
-from analysis.core.judgement import reference, released
-from analysis.core.messages import _, _n, label
-from analysis.facts import cases, evidence, hosts, indices, notices, world
-from analysis.facts.cases import ROWS
-from analysis.facts.world import Place, day, open_place
+from analysis.core.judgement import EarlierRelease, entries, reference, released
+from analysis.core.messages import N_, Nn_, _, _n, label
+from analysis.facts import cases, evidence, indices, notices, world
+from analysis.facts.cases import ROWS, by_year, cases_subject
+from analysis.facts.oversight import yearly_table
+from analysis.facts.sanctions import UNIVERSE as DESIGNATIONS
+from analysis.facts.world import PUBLISHED, Choices, Place, day, open_place
 from analysis.stats.estimate import Estimate, listed, number
-from analysis.tables.release import FAMILIES
+from analysis.stats.evidence_level import evidence_level
+from analysis.tables.library import load, plain
+from analysis.tables.release import FAMILIES, Release
 from analysis.tables.shipped import Ring
 from analysis.tables.shipped import world as outlines
 
-__all__ = ["finding", "found_around", "front", "headings", "in_time", "neighbours", "on_the_list", "recent", "searched"]
+__all__ = [
+    "choose", "chosen", "finding", "found_around", "front", "headings", "in_time", "incidents", "neighbours",
+    "on_the_list", "recent", "searched",
+]  # fmt: skip
+
+#: First year of the incidents that Freedom House counts.
+FIRST_INCIDENTS = 2014
 
 #: What stands for a number that is not known.
 WITHOUT = "–"
@@ -32,50 +41,52 @@ def overview() -> pd.DataFrame:
     """Return one row a state or territory: level, cases, families, host rows and region."""
     table, words = evidence.evidence_table(), evidence.evidence_words()
     register = world.release().cases
-    supported = register.query("claim_status == 'supported'")["requesting_country"].value_counts()
     detained = register[cases.with_people_held(register)]
-    refused = detained[detained["extradition"] == "refused"]
-    held_by, refused_by = (rows["requesting_country"].value_counts().to_dict() for rows in (detained, refused))
-    by_host = hosts.counted_by_host(register).set_index("host_country")
-    hosted, held_in = by_host["cases"].to_dict(), by_host["people_held"].to_dict()
+    by_host = cases.counted_by_host(register).set_index("host_country")
     regions = world.release().regions.set_index("iso3")["region"]
     order = {word: place for place, word in enumerate(evidence.words_in_order())}
     codes = [str(code) for code in table.index]
+
+    def counts(values: pd.Series[int]) -> list[int]:
+        return [int(count) for count in values.reindex(codes, fill_value=0)]
+
+    def requested(rows: pd.DataFrame) -> list[int]:
+        return counts(rows["requesting_country"].value_counts())
+
     found = pd.DataFrame(
         {
             "iso3": codes,
             "name": [country_name(code) for code in codes],
             "region": [str(regions.get(code, "")) for code in codes],
-            "member": [Place(code).is_member for code in codes],
+            "member": [code in members() for code in codes],
             "level": [str(words[code]) for code in codes],
             "order": [order[str(words[code])] for code in codes],
-            "strong": table["S"].astype(int).to_list(),
-            "supported": supported.reindex(codes, fill_value=0).astype(int).to_list(),
-            "rows": register["requesting_country"].value_counts().reindex(codes, fill_value=0).astype(int).to_list(),
-            "families": table["F"].astype(int).to_list(),
-            "people_held": [held_by.get(code, 0) for code in codes],
-            "held_and_refused": [refused_by.get(code, 0) for code in codes],
-            "hosted": [hosted.get(code, 0) for code in codes],
-            "held_here": [held_in.get(code, 0) for code in codes],
+            "strong": counts(table["S"]),
+            "supported": requested(register[register["claim_status"] == "supported"]),
+            "rows": requested(register),
+            "families": counts(table["F"]),
+            "people_held": requested(detained),
+            "held_and_refused": requested(detained[detained["extradition"] == "refused"]),
+            "hosted": counts(by_host["cases"]),
+            "held_here": counts(by_host["people_held"]),
         }
     )
     return found.sort_values("name", key=lambda names: names.map(fold), ignore_index=True)
 
 
-def profile(country: str | Place, level: float | None = None) -> dict[str, Estimate | str]:
+def profile(country: str | Place) -> dict[str, Estimate | str]:
     """Return what can be set side by side of two states, each with its universe."""
-    place = world.open_place(country, level)
-    rows = cases.cases_of(place)
-    expected = cases.expected(place.level)
+    place = open_place(country)
+    rows, ratios = cases.cases_of(place), cases.expected(place.level).model.ratios.estimates
     return {
         "level": evidence.level(place.iso3).word,
         "strong": cases.count(place),
         "rows": cases.register_rows(place),
-        "ratio": expected.model.ratios.estimates.get(place.iso3, WITHOUT),
+        "ratio": ratios.get(place.iso3, WITHOUT),
         "instruments": _by_kind(rows, "instrument"),
         "held": cases.people_held(place),
         "refused": cases.held_and_refused(place),
-        "hosted": hosts.taken_effect(place),
+        "hosted": cases.taken_effect(place),
         "held_here": cases.people_held(place, role="host"),
         "decisions": _by_kind(cases.without_corrections(rows), "oversight_outcome"),
         "notices": notices.count(place) or WITHOUT,
@@ -87,34 +98,30 @@ def profile(country: str | Place, level: float | None = None) -> dict[str, Estim
 @cache
 def worldwide() -> dict[str, Estimate]:
     """Numbers of the home page."""
-    rows = world.release().cases
-    through = cases.without_corrections(rows)
-    refused = cases.held_cases().query("extradition == 'refused' and claim_status == 'supported'")
+    rows, held = world.release().cases, cases.held_cases()
+    through, days = cases.without_corrections(rows), cases.days_held()
+    supported = held[held["claim_status"] == "supported"]
+    refused = supported[supported["extradition"] == "refused"]
     stopped = through[through["oversight_outcome"].isin(cases.REFUSED)]
+
+    def of_register(count: int, what: str, whole: int = len(through)) -> Estimate:
+        sentence = _("{what}: {count}, in {rows} cases of the register.", count=count, what=what, rows=whole)
+        return world.counted(count, what, cases.THROUGH, sentence, "cases", n=float(whole))
+
+    unknown = int((rows["held"] == "unknown").sum())
     return {
         "strong": cases.register(),
         "held": cases.people_held(),
-        "held_supported": _of_register(
-            _supported_held(), len(through), _("supported cases in which someone was arrested or held")
-        ),
-        "held_unknown": _of_register(
-            int((rows["held"] == "unknown").sum()), len(rows), _("cases that do not say whether anyone was arrested")
-        ),
+        "held_supported": of_register(len(supported), _("supported cases in which someone was arrested or held")),
+        "held_unknown": of_register(unknown, _("cases that do not say whether anyone was arrested"), len(rows)),
         "held_and_refused": cases.held_and_refused(),
-        "refused_supported": _of_register(
-            len(refused), len(through), _("supported cases in which someone was arrested and extradition was refused")
+        "refused_supported": of_register(
+            len(refused), _("supported cases in which someone was arrested and extradition was refused")
         ),
-        **({"days": days} if (days := cases.days_held()) else {}),
-        "hosts": _of_register(len(hosts.hosts()), len(through), _("countries where a case took effect")),
-        "stopped": _of_register(
-            len(stopped), len(through), _("cases in which INTERPOL refused, deleted or blocked the request")
-        ),
+        **({"days": days} if days else {}),
+        "hosts": of_register(len(cases.hosts()), _("countries where a case took effect")),
+        "stopped": of_register(len(stopped), _("cases in which INTERPOL refused, deleted or blocked the request")),
     }
-
-
-def _of_register(count: int, whole: int, what: str) -> Estimate:
-    sentence = _("{what}: {count}, in {rows} cases of the register.", count=count, what=what, rows=whole)
-    return world.counted(count, what, cases.THROUGH, sentence, "cases", n=float(whole))
 
 
 def _by_kind(rows: pd.DataFrame, column: str) -> str:
@@ -137,6 +144,7 @@ def _of(count: int, place: Place, unit: str, universe: str = SUPPORTED, whole: i
     return world.counted(count, unit, f"{universe}{place.choices.years}", sentence, "cases", n=n)
 
 
+@cache
 def front(country: str | Place) -> dict[str, Estimate]:
     """Return the numbers of the first screen of a state's page.
 
@@ -153,65 +161,53 @@ def front(country: str | Place) -> dict[str, Estimate]:
     >>> int(found["supported"].value), int(found["supported"].n), int(found["strong"].value)
     (12, 18, 10)
     """
-    return dict(_front(open_place(country)))
-
-
-@cache
-def _front(place: Place) -> dict[str, Estimate]:
+    place = open_place(country)
     rows = cases.cases_of(place)
     through = cases.without_corrections(rows)
-    status = rows["claim_status"].value_counts().to_dict()
-    decided = through["oversight_outcome"].fillna("unknown")
+    status, decided = rows["claim_status"], through["oversight_outcome"].fillna("unknown")
+    held_supported = int((cases.held_cases(place)["claim_status"] == "supported").sum())
 
-    def of_cases(count: int, unit: str) -> Estimate:
-        return _of(count, place, unit, ROWS, len(rows))
+    def of_cases(code: str, unit: str) -> Estimate:
+        return _of(int((status == code).sum()), place, unit, ROWS, len(rows))
 
-    def of_through(count: int, unit: str) -> Estimate:
-        return _of(count, place, unit, cases.THROUGH, len(through))
+    def of_through(codes: tuple[str, ...], unit: str) -> Estimate:
+        return _of(int(decided.isin(codes).sum()), place, unit, cases.THROUGH, len(through))
 
     found = {
         "rows": cases.register_rows(place),
-        "supported": of_cases(status.get("supported", 0), _("supported cases")),
+        "supported": of_cases("supported", _("supported cases")),
         "strong": replace(cases.count(place), n=float(len(rows))),
-        "contested": of_cases(status.get("contested", 0), _("disputed cases")),
-        "unsupported": of_cases(status.get("unsupported", 0), _("cases that are not supported")),
+        "contested": of_cases("contested", _("disputed cases")),
+        "unsupported": of_cases("unsupported", _("cases that are not supported")),
         "held": cases.people_held(place),
-        "held_supported": _of(_supported_held(place), place, _("supported cases with people arrested"), cases.THROUGH),
+        "held_supported": _of(held_supported, place, _("supported cases with people arrested"), cases.THROUGH),
         "held_hosts": _hosts_in_words(place, rows),
         "refused": replace(cases.held_and_refused(place), unit=_("Of these, extradition refused")),
         "over": replace(cases.returned(place), unit=_("handed over to the requesting country")),
-        "rejected": of_through(
-            int(decided.isin(cases.REFUSED).sum()), _("cases refused, deleted or blocked by INTERPOL")
-        ),
-        "unknown": of_through(int((decided == "unknown").sum()), _("cases without a known decision of INTERPOL")),
-        "pending": of_through(int((decided == "pending").sum()), _("cases with a decision pending")),
+        "rejected": of_through(cases.REFUSED, _("cases refused, deleted or blocked by INTERPOL")),
+        "unknown": of_through(("unknown",), _("cases without a known decision of INTERPOL")),
+        "pending": of_through(("pending",), _("cases with a decision pending")),
         "named": evidence.sources_naming(place),
         "families": evidence.families_naming(place),
-        "hosted": hosts.taken_effect(place),
+        "hosted": cases.taken_effect(place),
         "held_here": cases.people_held(place, role="host"),
         "refused_here": cases.held_and_refused(place, role="host"),
+        "level": _level_hangs(place),
     }
-    found["level"] = _level_hangs(place)
     public = notices.statistics(place)
     return found | ({"notices": public[0][1]} if public else {})
 
 
-def _supported_held(country: Place | None = None) -> int:
-    return int((cases.held_cases(country)["claim_status"] == "supported").sum())
-
-
 def _level_hangs(place: Place) -> Estimate:
-    inputs = {name: int(value) for name, value in evidence.level(place).inputs.items()}
-    count, families = inputs["cases"], inputs["families"]
-    sentence = _(
-        "{cases_words}; {families_words}{complaints_words}.",
-        cases_words=_n("One well-documented case", "{count} well-documented cases",
-            count) if count else _("No well-documented case"),
-        families_words=_n("accused by one of four kinds of source", "accused by {count} of four kinds of source",
-            families) if families else _("accused by no kind of source"),
-        complaints_words=_("; among the ten countries with the most complaints") if inputs["complaints"] else "",
-    )  # fmt: skip
-    return replace(evidence.stated(place), sentence=sentence)
+    count, families, complaints = (evidence.level(place).inputs[name] for name in ("cases", "families", "complaints"))
+    parts = [
+        _n("One well-documented case", "{count} well-documented cases", count)
+        if count else _("No well-documented case"),
+        _n("accused by one of four kinds of source", "accused by {count} of four kinds of source", families)
+        if families else _("accused by no kind of source"),
+        *([_("among the ten countries with the most complaints")] if complaints else []),
+    ]  # fmt: skip
+    return replace(evidence.stated(place), sentence="; ".join(parts) + ".")
 
 
 #: Host states that are named beside the number of cases with a detention.
@@ -220,14 +216,12 @@ _HOSTS_NAMED = 5
 
 def _hosts_in_words(place: Place, rows: pd.DataFrame) -> Estimate:
     """Count the countries of arrest of some cases; the sentence names the first, with their cases."""
-    table = hosts.counted_by_host(rows)
+    table = cases.counted_by_host(rows)
     known = table[(table["host_country"] != "") & (table["people_held"] > 0)]
-    known = known.sort_values("people_held", ascending=False, kind="stable")
-    shown, more = known.head(_HOSTS_NAMED), known.iloc[_HOSTS_NAMED:]
-    named = [
-        _("{host} {count}", host=country_name(str(x.host_country)), count=x.people_held) for x in shown.itertuples()
-    ]
-    named += [_("elsewhere {count}", count=int(more["people_held"].sum()))] if len(more) else []
+    counts = known.set_index("host_country")["people_held"].sort_values(ascending=False, kind="stable")
+    shown, more = counts.head(_HOSTS_NAMED), counts.iloc[_HOSTS_NAMED:]
+    named = [_("{host} {count}", host=country_name(str(code)), count=count) for code, count in shown.items()]
+    named += [_("elsewhere {count}", count=int(more.sum()))] if len(more) else []
     counted = _of(len(known), place, _("countries of arrest"), cases.THROUGH)
     return replace(counted, sentence=", ".join(named) or place.name)
 
@@ -248,14 +242,12 @@ def finding(country: str | Place) -> Estimate:
     order = ("hosted",) if as_host else ("strong", "rows", "named", "hosted")
     first = next(name for name in order if numbers[name].value or name == "hosted")
     after = {"strong": ("held", "rejected"), "rows": ("held", "rejected"), "hosted": ("held_here", "refused_here")}
-    parts = [first, *(name for name in after.get(first, ()) if numbers[name].value)]
-    counts = [(name.replace("_", "-"), int(numbers[name].value), int(numbers[name].n)) for name in parts]
-    clauses = [
-        label(name if n else "nothing", "finding", count=n, spelled=_in_words(n), whole=whole)
-        for name, n, whole in counts
-    ]
-    title = ", ".join(clauses)
-    return replace(numbers[first], sentence=_("{state}: {told}", state=place.name, told=title))
+    clauses = []
+    for name in [first, *(name for name in after.get(first, ()) if numbers[name].value)]:
+        count, whole = int(numbers[name].value), int(numbers[name].n)
+        word = name.replace("_", "-") if count else "nothing"
+        clauses.append(label(word, "finding", count=count, spelled=_in_words(count), whole=whole))
+    return replace(numbers[first], sentence=_("{state}: {told}", state=place.name, told=", ".join(clauses)))
 
 
 def _in_words(count: float) -> str:
@@ -280,7 +272,7 @@ def in_time(country: str | Place) -> pd.DataFrame:
     place = open_place(country)
     rows = cases.in_order(cases.cases_of(place))
     kind = rows["claim_status"].astype(str).replace("supported", "single")
-    return rows.assign(kind=kind.mask(cases.headline_rows(rows, place.choices.of_rows), "strong"))
+    return rows.assign(kind=kind.mask(place.choices.counts(rows), "strong"))
 
 
 def recent(country: str | Place) -> Estimate:
@@ -297,25 +289,30 @@ def recent(country: str | Place) -> Estimate:
     rows, since = cases.cases_of(place), released().year - _RECENT
     supported = rows[rows["claim_status"] == "supported"]
     late = int((supported["year"] >= since).fillna(False).sum())
-    counted = _of(
-        late,
-        place,
-        _("supported cases of the last years"),
-        _("supported cases of every grade, since {since}", since=str(since)),
-        len(supported),
-    )
-    sentence = (
-        _n(
-            "{count} of the {supported} supported cases dates from {since} or later",
-            "{count} of the {supported} supported cases date from {since} or later",
-            late,
-            supported=len(supported),
-            since=str(since),
-        )
-        if late
-        else _("No supported case since {since}", since=str(since))
-    )
-    return replace(counted, sentence=sentence if len(supported) else _("Cases by year"))
+    universe = _("supported cases of every grade, since {since}", since=str(since))
+    counted = _of(late, place, _("supported cases of the last years"), universe, len(supported))
+    if supported.empty:
+        return replace(counted, sentence=_("Cases by year"))
+    sentence = _n(
+        "{count} of the {supported} supported cases dates from {since} or later",
+        "{count} of the {supported} supported cases date from {since} or later", late, supported=len(supported),
+        since=str(since),
+    )  # fmt: skip
+    return replace(counted, sentence=sentence if late else _("No supported case since {since}", since=str(since)))
+
+
+#: Section -> its heading where nothing is counted, for one, and for more.
+_HEADINGS = {
+    "measures": (N_("We found no measure, ruling or reaction that concerns {state}"), Nn_(
+        "One measure, ruling or reaction concerns {state}", "{count} measures, rulings and reactions concern {state}")),
+    "named": (N_("We found no source that says that {state} misuses INTERPOL"), Nn_(
+        "One source says that {state} misuses INTERPOL", "{count} sources say that {state} misuses INTERPOL")),
+    "sanctions": (N_("We found no programme of sanctions on {state}"), Nn_(
+        "One authority has sanctioned somebody under a programme on {state}",
+        "{count} authorities have sanctioned somebody under a programme on {state}")),
+    "host": (N_("No case is known to have taken effect in {state}"), Nn_(
+        "One case took effect in {state}", "{count} cases took effect in {state}")),
+}  # fmt: skip
 
 
 def headings(country: str | Place, governance: str = "vdem_rule_of_law") -> dict[str, Estimate | str]:
@@ -335,24 +332,35 @@ def headings(country: str | Place, governance: str = "vdem_rule_of_law") -> dict
     '12 of the 18 cases requested by Belarus are supported'
     """
     place, numbers = open_place(country), front(country)
-    events = _events(place)
     senders = int(world.release().programmes.query("programme_country == @place.iso3")["list"].nunique())
-    counts = {name: int(numbers[name].value) for name in ("rows", "supported", "named", "hosted", "held_here")}
-    sections = {
-        "cases": (numbers["supported"], _cases_heading(place.called, counts["rows"], counts["supported"])),
-        "host": (numbers["hosted"], _host_heading(place.called, counts["hosted"], counts["held_here"])),
-        "measures": (events, _measures_heading(place.called, int(events.value))),
-        "named": (numbers["named"], _named_heading(place.called, counts["named"])),
-        "sanctions": (_designated(place, senders), _sanctions_heading(place.called, senders)),
-    }
+    designated = world.counted(senders, _("authorities"), DESIGNATIONS, "", "designations_by_programme")
+    counts = {
+        "cases": numbers["supported"], "host": numbers["hosted"], "measures": _events(place),
+        "named": numbers["named"], "sanctions": designated,
+    }  # fmt: skip
+    sentences = {name: _heading(name, int(counts[name].value), place) for name in _HEADINGS}
+    sentences["cases"] = _cases_heading(place, numbers["supported"])
+    if numbers["hosted"].value:
+        arrested = int(numbers["held_here"].value)
+        held = (
+            _n("someone was arrested in one", "people were arrested in {count}", arrested) if arrested
+            else _("no arrest on a request through INTERPOL is known")
+        )  # fmt: skip
+        sentences["host"] = _("{cases}; {held}", cases=sentences["host"], held=held)
     found: dict[str, Estimate | str] = {
-        name: replace(estimate, sentence=_opening(sentence)) for name, (estimate, sentence) in sections.items()
+        name: replace(estimate, sentence=_opening(sentences[name])) for name, estimate in counts.items()
     }
     return found | {"public": _public_heading(place, numbers), "governance": _governance_heading(place, governance)}
 
 
-def _cases_heading(state: str, rows: int, supported: int) -> str:
-    if not supported:
+def _heading(section: str, count: int, place: Place) -> str:
+    none, some = _HEADINGS[section]
+    return _n(*some, count, state=place.called) if count else _(none, state=place.called)
+
+
+def _cases_heading(place: Place, supported: Estimate) -> str:
+    count, rows, state = int(supported.value), int(supported.n), place.called
+    if not count:
         return _n(
             "The one case requested by {state} is not supported",
             "None of the {count} cases requested by {state} is supported", rows, state=state,
@@ -361,45 +369,7 @@ def _cases_heading(state: str, rows: int, supported: int) -> str:
         return _("The one case requested by {state} is supported", state=state)
     return _n(
         "{count} of the {rows} cases requested by {state} is supported",
-        "{count} of the {rows} cases requested by {state} are supported", supported, rows=rows, state=state,
-    )  # fmt: skip
-
-
-def _host_heading(state: str, hosted: int, arrested: int) -> str:
-    if not hosted:
-        return _("No case is known to have taken effect in {state}", state=state)
-    none = _("no arrest on a request through INTERPOL is known")
-    return _(
-        "{rows_words}; {held_words}",
-        rows_words=_n("One case took effect in {state}", "{count} cases took effect in {state}", hosted, state=state),
-        held_words=_n("someone was arrested in one", "people were arrested in {count}", arrested) if arrested else none,
-    )
-
-
-def _measures_heading(state: str, count: int) -> str:
-    if not count:
-        return _("We found no measure, ruling or reaction that concerns {state}", state=state)
-    return _n(
-        "One measure, ruling or reaction concerns {state}", "{count} measures, rulings and reactions concern {state}",
-        count, state=state,
-    )  # fmt: skip
-
-
-def _named_heading(state: str, count: int) -> str:
-    if not count:
-        return _("We found no source that says that {state} misuses INTERPOL", state=state)
-    return _n(
-        "One source says that {state} misuses INTERPOL", "{count} sources say that {state} misuses INTERPOL", count,
-        state=state,
-    )  # fmt: skip
-
-
-def _sanctions_heading(state: str, count: int) -> str:
-    if not count:
-        return _("We found no programme of sanctions on {state}", state=state)
-    return _n(
-        "One authority has sanctioned somebody under a programme on {state}",
-        "{count} authorities have sanctioned somebody under a programme on {state}", count, state=state,
+        "{count} of the {rows} cases requested by {state} are supported", count, rows=rows, state=state,
     )  # fmt: skip
 
 
@@ -408,30 +378,18 @@ def _opening(sentence: str) -> str:
 
 
 def _events(place: Place) -> Estimate:
-    events = world.release().oversight_timeline
+    events, state = world.release().oversight_timeline, place.called
     count = int((events["country_concerned"] == place.iso3).sum())
     unit, universe = _("measures, rulings and reactions"), _("measures, rulings and reactions that we found")
-    sentence = _opening(
-        _n("One of the {events} dated measures, rulings and reactions that we found concerns {state}.",
-            "{count} of the {events} dated measures, rulings and reactions that we found concern {state}.", count,
-            events=len(events),
-            state=place.called) if count else _("None of the {events} dated measures, rulings and reactions that we "
-            "found concerns {state}.", events=len(events), state=place.called),
+    sentence = _n(
+        "One of the {events} dated measures, rulings and reactions that we found concerns {state}.",
+        "{count} of the {events} dated measures, rulings and reactions that we found concern {state}.", count,
+        events=len(events), state=state,
+    ) if count else _(
+        "None of the {events} dated measures, rulings and reactions that we found concerns {state}.",
+        events=len(events), state=state,
     )  # fmt: skip
     return world.counted(count, unit, universe, sentence, "oversight_timeline", n=float(len(events)))
-
-
-def _designated(place: Place, count: int) -> Estimate:
-    sentence = _(
-        "{place}: {count} authorities have designations under programmes on it.", place=place.name, count=count
-    )
-    return world.counted(
-        count,
-        _("authorities"),
-        _("persons, entities, vessels and aircraft on the lists of the authority under a programme on the country"),
-        sentence,
-        "designations_by_programme",
-    )
 
 
 def _public_heading(place: Place, numbers: Mapping[str, Estimate]) -> Estimate | str:
@@ -439,38 +397,26 @@ def _public_heading(place: Place, numbers: Mapping[str, Estimate]) -> Estimate |
     if "notices" not in numbers or when not in notices.snapshots_with("requester"):
         summary = notices.in_short(place)
         return replace(summary, sentence=summary.sentence.rstrip(".")) if isinstance(summary, Estimate) else summary
-    count = int(numbers["notices"].value)
-    sentence = (
-        _n(
-            "{day}: one public Red Notice requested by {state}",
-            "{day}: {count} public Red Notices requested by {state}",
-            count,
-            state=place.called,
-            day=day(date.fromisoformat(when)),
-        )
-        if count
-        else _(
-            "No public Red Notice requested by {state} was found on {day}",
-            state=place.called,
-            day=day(date.fromisoformat(when)),
-        )
-    )
+    count, words = int(numbers["notices"].value), {"state": place.called, "day": day(when)}
+    sentence = _n(
+        "{day}: one public Red Notice requested by {state}", "{day}: {count} public Red Notices requested by {state}",
+        count, **words,
+    ) if count else _("No public Red Notice requested by {state} was found on {day}", **words)  # fmt: skip
     return replace(numbers["notices"], sentence=sentence)
 
 
 def _governance_heading(place: Place, column: str) -> Estimate | str:
     index, year = indices.latest(place, column, title=_("rule of law (V-Dem)")), indices.latest_year(place, column)
-    if index is None:
-        table = world.release().governance.query("iso3 == @place.iso3")
-        other = table.filter(regex="^(vdem|wgi|pts)_").notna().any(axis=None)
-        if other:
-            return _("{state}: not in V-Dem; what other indices say", state=place.name)
-        return _("No governance index covers {state}", state=place.called)
-    sentence = _(
-        "{state}: rule of law {value} of one in {year} (V-Dem)", state=place.name, value=number(index.value),
-        year=str(year),
-    )  # fmt: skip
-    return replace(index, sentence=sentence)
+    if index is not None:
+        sentence = _(
+            "{state}: rule of law {value} of one in {year} (V-Dem)", state=place.name, value=number(index.value),
+            year=str(year),
+        )  # fmt: skip
+        return replace(index, sentence=sentence)
+    table = world.release().governance.query("iso3 == @place.iso3")
+    if table.filter(regex="^(vdem|wgi|pts)_").notna().any(axis=None):
+        return _("{state}: not in V-Dem; what other indices say", state=place.name)
+    return _("No governance index covers {state}", state=place.called)
 
 
 def is_searched_in_vain(country: str | Place) -> bool:
@@ -492,87 +438,54 @@ def searched(country: str | Place) -> list[Estimate]:
     """
     place = open_place(country)
     found = [_register_searched(place), _sources_searched(place), _complaints_searched(place), _events(place)]
-    return [*found, _snapshots_searched(place)]
+    return [replace(one, sentence=_opening(one.sentence)) for one in [*found, _snapshots_searched(place)]]
 
 
-def _stating(estimate: Estimate, sentence: str) -> Estimate:
-    return replace(estimate, sentence=_opening(sentence))
-
-
-@cache
 def _register_searched(place: Place) -> Estimate:
     rows = world.release().cases
     states = int(rows["requesting_country"].nunique())
-    estimate = world.counted(len(rows), _("cases"), ROWS, "", "cases")
     sentence = _(
         "The register has {rows} cases, requested by {states} countries. None was requested by {state}.",
         state=place.called, rows=len(rows), states=states,
     )  # fmt: skip
-    return _stating(replace(estimate, n=float(states)), sentence)
+    return world.counted(len(rows), _("cases"), ROWS, sentence, "cases", n=float(states))
 
 
-@cache
 def _sources_searched(place: Place) -> Estimate:
     mentions = world.release().country_mentions
     naming = mentions.query("wording_category == 'named_abuser'")
     sources, named = int(mentions["source_title"].nunique()), int(naming["country"].nunique())
     families = [family for family in FAMILIES if (naming["family"] == family).any()]
-    estimate = world.counted(
-        sources,
-        _("sources"),
-        _("lists of governments, parliaments, organisations and the press that we found"),
-        "",
-        "country_mentions",
-    )
     sentence = _(
         "None of the {sources} sources that we read accuses {state} of misusing INTERPOL; those that accuse one of "
         "{named} other countries belong to {families} kinds: {which}.", state=place.called, named=named,
         sources=sources, families=_in_words(len(families)), which=listed(label(family) for family in families),
     )  # fmt: skip
-    return _stating(replace(estimate, n=float(named)), sentence)
+    return world.counted(sources, _("sources"), evidence.LISTS, sentence, "country_mentions", n=float(named))
 
 
-@cache
 def _complaints_searched(place: Place) -> Estimate:
     complained = evidence.evidence_table()["K"].astype(bool)
-    among, count = bool(complained[place.iso3]), int(complained.sum())
-    estimate = world.counted(
-        count,
-        _("states"),
-        _("countries in the yearly lists of the Commission for the Control of INTERPOL's Files, as summed"),
-        "",
-        "oversight_statistics",
-    )
-    if among:
-        sentence = _(
-            "{state} is among the {count} countries whose complaints to the Commission were summed in published lists. "
-            "A "
-            "complaint is no finding of misuse.", state=place.called, count=count,
-        )  # fmt: skip
-    else:
-        sentence = _(
-            "The Commission’s published lists of the countries with the most complaints do not name {state}.",
-            state=place.called,
-        )  # fmt: skip
-    return _stating(estimate, sentence)
+    count = int(complained.sum())
+    universe = _("countries in the yearly lists of the Commission for the Control of INTERPOL's Files, as summed")
+    sentence = _(
+        "{state} is among the {count} countries whose complaints to the Commission were summed in published lists. A "
+        "complaint is no finding of misuse.", state=place.called, count=count,
+    ) if complained[place.iso3] else _(
+        "The Commission’s published lists of the countries with the most complaints do not name {state}.",
+        state=place.called,
+    )  # fmt: skip
+    return world.counted(count, _("states"), universe, sentence, "oversight_statistics")
 
 
 def _snapshots_searched(place: Place) -> Estimate:
-    table = _on_the_list(place)
-    most, days = (
-        int(table["nationals"].max()),
-        [date.fromisoformat(str(estimate)) for estimate in table["snapshot_date"]],
-    )
-    unit = _("public notices that name a national")
+    table = on_the_list(place)
+    most, asked = int(table["nationals"].max()), table["requested"].dropna()
+    span = {"first": day(table["snapshot_date"].iloc[0]), "last": day(table["snapshot_date"].iloc[-1])}
     universe = _(
         "notices public on the days of {count} snapshots from {first} to {last}, by nationality as each snapshot gives "
-        "it",
-        count=len(days), first=day(days[0]), last=day(days[-1]),
+        "it", count=len(table), **span,
     )  # fmt: skip
-    estimate = world.counted(
-        most, unit, universe, "", "public_notices_by_nationality", "public_notices_by_requesting_country"
-    )
-    asked = table["requested"].dropna()
     nationals = _n(
         "at most one notice that names one of its nationals", "at most {count} notices that name its nationals", most
     ) if most else _("no notice that names one of its nationals")  # fmt: skip
@@ -586,10 +499,11 @@ def _snapshots_searched(place: Place) -> Estimate:
         )  # fmt: skip
     sentence = _(
         "{state} in {snapshots} snapshots of the public list, from {first} to {last}: {nationals}; {requested}",
-        state=place.called, snapshots=len(table), first=day(days[0]), last=day(days[-1]), nationals=nationals,
-        requested=requested,
+        state=place.called, snapshots=len(table), nationals=nationals, requested=requested, **span,
     )  # fmt: skip
-    return _stating(replace(estimate, n=float(len(table))), sentence)
+    tables = ("public_notices_by_nationality", "public_notices_by_requesting_country")
+    unit = _("public notices that name a national")
+    return world.counted(most, unit, universe, sentence, *tables, n=float(len(table)))
 
 
 def on_the_list(country: str | Place) -> pd.DataFrame:
@@ -604,33 +518,22 @@ def on_the_list(country: str | Place) -> pd.DataFrame:
     >>> on_the_list("Tuvalu")["nationals"].sum().item()
     0
     """
-    return _on_the_list(open_place(country)).copy()
-
-
-@cache
-def _on_the_list(place: Place) -> pd.DataFrame:
-    release = world.release()
-    bases = release.nationalities.drop_duplicates("snapshot_date").sort_values("snapshot_date")
+    place = open_place(country)
+    published = Place(place.iso3, place.level)
+    bases = world.release().nationalities.drop_duplicates("snapshot_date").sort_values("snapshot_date")
     days = [str(value) for value in bases["snapshot_date"]]
-    asked = place.is_member and place.iso3 not in reference()[1]
+    nationals = [notices.count(published, when, by="nationality") for when in days]
     requested = [
-        notices.count(Place(place.iso3, place.level), when)
-        if asked and when in notices.snapshots_with("requester") else None
-        for when in days
-    ]  # fmt: skip
+        notices.count(published, when) if when in notices.snapshots_with("requester") else None for when in days
+    ]
     return pd.DataFrame(
         {
             "snapshot_date": days,
-            "nationals": [int(_nationals(place.iso3, when)) for when in days],
+            "nationals": [0 if one is None else int(one.value) for one in nationals],
             "nationality_basis": bases["nationality_basis"].to_list(),
-            "requested": pd.array([None if e is None else int(e.value) for e in requested], dtype="Int64"),
+            "requested": pd.array([None if one is None else int(one.value) for one in requested], dtype="Int64"),
         }
     )
-
-
-def _nationals(iso3: str, when: str) -> float:
-    found = notices.count(Place(iso3), when, by="nationality")
-    return 0.0 if found is None else found.value
 
 
 #: States that stand beside one without evidence, and kilometres in a radius of the globe.
@@ -650,25 +553,22 @@ def _outlines() -> dict[str, tuple[Ring, frozenset[tuple[float, ...]]]]:
 
 
 def _nearest(country: str | Place) -> tuple[str, ...]:
-    """Name the members of INTERPOL nearest to a state: those at its borders first, then by distance between middles."""
-    place = open_place(country)
-    drawn = _outlines()
-    if place.iso3 not in drawn:
-        return _of_its_part(place)
-    own, points = drawn[place.iso3]
+    """Name the members of INTERPOL nearest to a state: those at its borders first, then by distance between middles.
+
+    Those of its part of the world where the map is too coarse to show it.
+    """
+    iso3, drawn = open_place(country).iso3, _outlines()
+    if iso3 not in drawn:
+        parts = world.release().regions.set_index("iso3")["subregion"]
+        same = parts.index[parts == parts.get(iso3)]
+        return tuple(str(code) for code in same if code in members() and code != iso3)
+    own, points = drawn[iso3]
     away = {
-        iso3: (len(points & others) < 2, round(float(np.arccos(np.clip(own @ middle, -1, 1))) * _RADIUS), iso3)
-        for iso3, (middle, others) in drawn.items()
-        if iso3 != place.iso3 and iso3 in members()
+        code: (len(points & others) < 2, round(float(np.arccos(np.clip(own @ middle, -1, 1))) * _RADIUS), code)
+        for code, (middle, others) in drawn.items()
+        if code != iso3 and code in members()
     }
-    return tuple(sorted(away, key=lambda iso3: away[iso3])[:_NEAREST])
-
-
-def _of_its_part(place: Place) -> tuple[str, ...]:
-    """Name the members in the same part of the world as a place that the map is too coarse to show."""
-    parts = world.release().regions.set_index("iso3")["subregion"]
-    same = [str(iso3) for iso3 in parts.index[parts == parts.get(place.iso3)]]
-    return tuple(iso3 for iso3 in same if iso3 in members() and iso3 != place.iso3)
+    return tuple(sorted(away, key=lambda code: away[code])[:_NEAREST])
 
 
 def neighbours(country: str | Place) -> pd.DataFrame:
@@ -697,29 +597,124 @@ def found_around(country: str | Place) -> Estimate:
     """
     place, table = open_place(country), neighbours(country)
     count = int(table["level"].isin(evidence.evidence_rule().findings).sum())
-    drawn = place.iso3 in _outlines()
-    around = (
-        _("countries nearest to {state}", state=place.called)
-        if drawn
-        else _("other countries in the same part of the world as {state}", state=place.called)
-    )
-    unit, universe = (
-        _("states"),
-        (
-            _("members of INTERPOL nearest to the country, by borders and distance")
-            if drawn
-            else _("members of INTERPOL in the same part of the world (United Nations subregion)")
-        ),
-    )
-    sentence = (
-        _n(
-            "We found something for one of the {all} {around}.",
-            "We found something for {count} of the {all} {around}.",
-            count,
-            all=len(table),
-            around=around,
-        )
-        if count
-        else _("We found nothing for any of the {all} {around} either.", all=len(table), around=around)
-    )
-    return world.counted(count, unit, universe, sentence, *evidence.TABLES, n=float(len(table)))
+    if place.iso3 in _outlines():
+        around = _("countries nearest to {state}", state=place.called)
+        universe = _("members of INTERPOL nearest to the country, by borders and distance")
+    else:
+        around = _("other countries in the same part of the world as {state}", state=place.called)
+        universe = _("members of INTERPOL in the same part of the world (United Nations subregion)")
+    words = {"all": len(table), "around": around}
+    sentence = _n(
+        "We found something for one of the {all} {around}.", "We found something for {count} of the {all} {around}.",
+        count, **words,
+    ) if count else _("We found nothing for any of the {all} {around} either.", **words)  # fmt: skip
+    return world.counted(count, _("states"), universe, sentence, *evidence.TABLES, n=float(len(table)))
+
+
+# All states together: what a reader chooses for a report on them, and what a release changed.
+
+
+def choose(
+    level: float = 0.95,
+    *,
+    grades: Sequence[str] | None = None,
+    statuses: Sequence[str] | None = None,
+    since: int | None = None,
+    until: int | None = None,
+) -> Choices:
+    """Check the parameters of a notebook about all states, and give which register rows count.
+
+    Parameters
+    ----------
+    grades, statuses, since, until
+        As in `Choices`; None, or an empty list, chooses what the published reports do.
+
+    Examples
+    --------
+    >>> choose(grades=["A"], since=2014).chosen
+    'supported, grade A, since 2014'
+    """
+    anywhere = next(iter(members()))
+    return open_place(anywhere, level, grades=grades, statuses=statuses, since=since, until=until).choices
+
+
+def chosen(choices: Choices) -> Estimate | None:
+    """Describe what is chosen otherwise than in the published reports, and how many cases count by it.
+
+    A complete count of documented cases, ``n`` being the count of the published reports; None where nothing is chosen
+    otherwise.
+
+    Examples
+    --------
+    >>> found = chosen(choose(grades=["A"]))
+    >>> found.value < found.n
+    True
+    >>> chosen(choose()) is None
+    True
+    """
+    if choices.of_rows == PUBLISHED:
+        return None
+    rows = world.release().cases
+    found, published = len(choices.counting(rows)), len(PUBLISHED.counting(rows))
+    sentence = _(
+        "This report differs from the published one: the cases compared with the number expected are {chosen}. "
+        "{count} of {rows} are well documented by this choice, {published} as published. {rest}",
+        chosen=choices.chosen, count=found, rows=len(rows), published=published,
+        rest=_("Evidence levels keep the published rule; figures over time are those of these years only.")
+        if choices.years else _("Evidence levels keep the published rule."),
+    )  # fmt: skip
+    return replace(cases_subject(choices).complete(found), n=published, sentence=sentence)
+
+
+@cache
+def over_time() -> pd.DataFrame:
+    """Return by year what is published for the world beside the rows of the register; they count different things."""
+    published = yearly_table().pivot_table("value", "year", "basis")[["issued", "refused", "complaints"]]
+    counts = by_year(world.release().cases).set_index("year")[["cases", "strong"]]
+    return published.join(counts, how="right").reset_index()
+
+
+@cache
+def changed() -> pd.DataFrame:
+    """Countries whose cases, well-documented cases or rating differ from those of the release before."""
+    release, earlier = world.release(), entries(EarlierRelease)[-1].version
+    before = _by_country(replace(release, cases=plain(load("cases", release=earlier)))).add_suffix("_before")
+    table = before.join(_by_country(release), how="outer")
+    differs = pd.concat([table[name] != table[f"{name}_before"] for name in ("rows", "strong", "level")], axis=1)
+    found = table[differs.any(axis=1)].rename_axis("iso3").reset_index()
+    ordered = found.sort_values("iso3", key=world.names, ignore_index=True)
+    return ordered[["iso3", "rows_before", "rows", "strong_before", "strong", "level_before", "level"]]
+
+
+def _by_country(release: Release) -> pd.DataFrame:
+    inputs = evidence.inputs(release).set_index("iso3")
+    rule = evidence.evidence_rule()
+    words = [
+        evidence_level(int(cases), int(families), bool(listed), rule.levels, place="", noun=rule.noun).word
+        for cases, families, listed in inputs[["S", "F", "K"]].to_numpy()
+    ]
+    rows = release.cases["requesting_country"].astype(str).value_counts().reindex(inputs.index, fill_value=0)
+    return pd.DataFrame({"rows": rows, "strong": inputs["S"].astype(int), "level": words})
+
+
+def incidents() -> pd.DataFrame:
+    """Incidents of physical transnational repression by Freedom House, and well-documented cases, by country.
+
+    The two count different things, so that no rate may be computed from them.
+
+    One row a country whose number Freedom House gives in its latest release, by name: ``iso3``; ``last_year``;
+    ``incidents`` (from 2014 to the last year); ``cases`` of the same years and ``cases_of_all_years``.
+
+    Examples
+    --------
+    >>> incidents().set_index("iso3").loc["KHM", ["incidents", "cases_of_all_years"]].tolist()
+    [55, 0]
+    """
+    table = world.release().repression_incidents
+    latest = table[(table["last_year"] == table["last_year"].max()) & (table["country"] != "WORLD")]
+    counts: pd.DataFrame = latest.set_index("country")[["last_year", "incidents"]].astype(int).rename_axis("iso3")
+    period = Choices(since=FIRST_INCIDENTS, until=int(counts["last_year"].max()))
+    for name, choices in (("cases", period), ("cases_of_all_years", PUBLISHED)):
+        requested = choices.counting(world.release().cases)["requesting_country"].value_counts()
+        counts[name] = requested.reindex(counts.index, fill_value=0).astype(int)
+    return counts.reset_index().sort_values("iso3", key=world.names, kind="stable", ignore_index=True)

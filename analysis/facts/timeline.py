@@ -54,11 +54,9 @@ def breaks(universe: str | None = None, since: int | None = None, until: int | N
     >>> bool((breaks()["start"] <= breaks()["end"]).all())
     True
     """
-    rows = [entry.model_dump() | _row_of(entry) for entry in judgement.entries(SeriesBreak)]
-    spans = [_span(row["date"]) for row in rows]
-    table = pd.DataFrame(rows).assign(
-        number=range(1, len(rows) + 1), start=[start for start, _ in spans], end=[end for _, end in spans]
-    )
+    table = pd.DataFrame([entry.model_dump() | _row_of(entry) for entry in judgement.entries(SeriesBreak)])
+    ends = pd.DataFrame(map(_span, table["date"]), columns=["start", "end"])
+    table = table.assign(number=range(1, len(table) + 1)).join(ends)
     table = table[(table["end"] >= (since or 0)) & (table["start"] < (until or 9999) + 1)]
     return table if universe is None else table.loc[[universe in named for named in table["universes"]]]
 
@@ -131,8 +129,8 @@ def events_shown(rows: pd.DataFrame | None = None) -> Estimate:
     """
     shown, every = len(events(rows)), len(_timeline(rows))
     sentence = _(
-        "{shown} of {events} events are shown; the others are decisions in single cases.", shown=shown, events=every,
-    )  # fmt: skip
+        "{shown} of {events} events are shown; the others are decisions in single cases.", shown=shown, events=every
+    )
     return world.counted(every - shown, _("events"), _("timeline of oversight"), sentence, TIMELINE)
 
 
@@ -171,17 +169,11 @@ def needed_table() -> pd.DataFrame:
     >>> len(needed_table()) == needed_count().value
     True
     """
-    names = ("item", "why", "question", "holder", "exists")
-    return pd.DataFrame(
-        [
-            {
-                **{name: entry[name] for name in names},
-                "figures": ";".join(entry["figures"]),
-                "basis": ";".join(basis["url"] for basis in entry["basis"]),
-                "read": _years_read(entry["figures"]),
-            }
-            for entry in needed()
-        ]
+    table = pd.DataFrame(needed())
+    return table[["item", "why", "question", "holder", "exists"]].assign(
+        figures=table["figures"].map(";".join),
+        basis=[";".join(one["url"] for one in basis) for basis in table["basis"]],
+        read=table["figures"].map(_years_read),
     )
 
 
@@ -195,13 +187,10 @@ def needed_count() -> Estimate:
     >>> needed_count().value == len(needed())
     True
     """
-    count = len(needed())
+    count, universe = len(needed()), _("items judged to be needed by this project")
+    sentence = _("{count} items are not published and would be needed.", count=count)
     return complete_count(
-        count,
-        universe=_("items judged to be needed by this project"),
-        source=relative(UNPUBLISHED),
-        unit=_("items"),
-        sentence=_("{count} items are not published and would be needed.", count=count),
+        count, universe=universe, source=relative(UNPUBLISHED), unit=_("items"), sentence=sentence
     )
 
 
@@ -212,13 +201,11 @@ _FEW = 5
 def _years_read(series: list[str]) -> str:
     """Name the years for which any figure of some series was read; blank where none was."""
     table = world.release().oversight_statistics
-    years = sorted(table.loc[table["indicator"].isin(series), "year"].unique())
+    years = [str(year) for year in sorted(table.loc[table["indicator"].isin(series), "year"].unique())]
     if len(years) > _FEW:
-        return _(
-            "Figures found for {count} years from {first} to {last}.", count=len(years), first=str(years[0]),
-            last=str(years[-1]),
-        )  # fmt: skip
-    return _("Figures found for {years}.", years=listed(str(year) for year in years)) if years else ""
+        ends = {"first": years[0], "last": years[-1]}
+        return _("Figures found for {count} years from {first} to {last}.", count=len(years), **ends)
+    return _("Figures found for {years}.", years=listed(years)) if years else ""
 
 
 def of_state(iso3: str) -> pd.DataFrame:

@@ -9,12 +9,12 @@ from itertools import combinations
 import pandas as pd
 
 from analysis.core.errors import InputError
-from analysis.core.messages import N_, _
+from analysis.core.messages import _
 from analysis.core.private import WORLD
 from analysis.facts import world
 from analysis.facts.notices import KINDS, sensitive_states, sensitive_table, survivors
 from analysis.facts.world import Place, open_place
-from analysis.stats.estimate import Estimate, Kind, Subject, number, percent
+from analysis.stats.estimate import Estimate, Kind, number, percent
 from analysis.stats.sensitivity import bounded, reversing_factor, visible_needed
 
 __all__ = [
@@ -31,7 +31,7 @@ ENOUGH = 40
 #: How many times the odds among hidden notices may differ from those among public ones, unless a reader says otherwise.
 FACTOR = 3.0
 
-_TABLE = "public_notices_sensitive"
+_TABLE, _METHOD = "public_notices_sensitive", _("bounded odds between secret and public notices")
 
 
 def public_shares(kind: str = "broad", enough: int = ENOUGH) -> pd.DataFrame:
@@ -69,7 +69,7 @@ def bounds_table(visible: float = VISIBLE[0], kind: str = "broad", factor: float
     shares = public_shares(kind)
     ends = [
         _ends(low, high, visible) + _ends(low, high, visible, factor)
-        for low, high in zip(shares["low"], shares["high"], strict=True)
+        for low, high in shares[["low", "high"]].itertuples(index=False)
     ]
     return shares.join(pd.DataFrame(ends, columns=["least", "most", "least_within", "most_within"]))
 
@@ -78,49 +78,31 @@ def _ends(low: float, high: float, visible: float, factor: float = math.inf) -> 
     return bounded(low, visible, factor)[0], bounded(high, visible, factor)[1]
 
 
-def with_bounds(country: str | Place, visible: float = VISIBLE[0], factor: float = math.inf) -> Estimate | None:
+def with_bounds(country: str | Place, visible: float = VISIBLE[0]) -> Estimate | None:
     """Return what a state's broad share among all its notices may be; None where too few are public."""
     place = open_place(country)
-    row = _seen().get(place.iso3)
+    row = _seen(place)
     if row is None:
         return None
-    low, high = _ends(row["low"], row["high"], visible, factor)
-    key = (
-        N_(
-            "{place}: {public} of {notices} public notices are Article 3-sensitive in the broad sense. If {visible} of "
-            "its notices are public, the share among all of them is between {low} and {high}, with no assumption on "
-            "the secret ones."
-        )
-        if math.isinf(factor)
-        else N_(
-            "{place}: {public} of {notices} public notices are Article 3-sensitive in the broad sense. If {visible} of "
-            "its notices are public, the share among all of them is between {low} and {high}, if the odds among the "
-            "secret ones are within {factor} times those among the public ones."
-        )
-    )
-    words = {"low": percent(low), "high": percent(high), "visible": percent(visible), "factor": number(min(factor, 99))}
-    sentence = _(key, place=place.name, public=_share_in_words(row), notices=number(row["notices"]), **words)
-    about = _about(
-        "share",
-        _("all notices of the country, {visible} of them assumed public; seen: {seen}", visible=percent(visible),
-            seen=survivors()),
+    low, high = ends = _ends(row["low"], row["high"], visible)
+    words = {"low": percent(low), "high": percent(high), "visible": percent(visible)}
+    sentence = _(
+        "{place}: {public} of {notices} public notices are Article 3-sensitive in the broad sense. If {visible} of its "
+        "notices are public, the share among all of them is between {low} and {high}, with no assumption on the secret "
+        "ones.", place=place.name, public=_share_in_words(row), notices=number(row["notices"]), **words,
     )  # fmt: skip
-    method, ends = _("worst-case bounds (Manski 1989)"), (low, high)
+    universe = _("all notices of the country, {visible} of them assumed public; seen: {seen}", visible=percent(visible),
+        seen=survivors())  # fmt: skip
+    about, method = world.about("share", universe, _TABLE), _("worst-case bounds (Manski 1989)")
     return about.estimate(row["low"], sentence, method, row["notices"], ends=ends, kind=Kind.BOUNDS)
 
 
-def _about(unit: str, universe: str) -> Subject:
-    return Subject(_("World"), unit, universe, world.source(_TABLE))
-
-
-def _seen() -> dict[str, dict[str, float]]:
-    """Return notices and the ends of the broad share of each state with enough for a percentage."""
-    shares = sensitive_states("broad").reset_index()
-    codes, rows = shares.iloc[:, 0], shares[["notices", "low", "high"]].astype(float).to_numpy().tolist()
-    return {
-        str(code): dict(zip(("notices", "low", "high"), row, strict=True))
-        for code, row in zip(codes, rows, strict=True)
-    }
+def _seen(place: Place) -> dict[str, float] | None:
+    """Return notices and the ends of the broad share of a state; None for one with too few for a percentage."""
+    shares = sensitive_states("broad")
+    if place.iso3 not in shares.index:
+        return None
+    return {name: float(shares[name][place.iso3]) for name in ("notices", "low", "high")}
 
 
 def _share_in_words(row: dict[str, float]) -> str:
@@ -144,21 +126,20 @@ def assumed(country: str | Place, visible: float = VISIBLE[0]) -> pd.DataFrame:
     >>> bool(held["low"].is_monotonic_increasing), bool(held["high"].is_monotonic_decreasing)
     (True, True)
     """
-    row = _seen().get(open_place(country).iso3)
-    ends = [] if row is None else [_ends(row["low"], row["high"], visible, factor) for factor in _FACTORS]
-    rows = [(_assumption(factor), factor, *end) for factor, end in zip(_FACTORS, ends, strict=False)]
-    table = pd.DataFrame(rows, columns=["group", "factor", "low", "high"])
-    return table.assign(factor=table["factor"].where(table["factor"] != math.inf))
+    row = _seen(open_place(country))
+    rows = [
+        (_assumption(factor), None if math.isinf(factor) else factor, *_ends(row["low"], row["high"], visible, factor))
+        for factor in _FACTORS
+    ] if row else []  # fmt: skip
+    return pd.DataFrame(rows, columns=["group", "factor", "low", "high"]).astype({"factor": float})
 
 
 def _assumption(factor: float) -> str:
     if math.isinf(factor):
         return _("nothing assumed")
-    return (
-        _("secret ones as the public ones")
-        if factor == 1
-        else _("odds of secret ones within {factor} times", factor=number(factor))
-    )
+    if factor == 1:
+        return _("secret ones as the public ones")
+    return _("odds of secret ones within {factor} times", factor=number(factor))
 
 
 def orders(visible: float = VISIBLE[0], kind: str = "broad") -> pd.DataFrame:
@@ -174,8 +155,7 @@ def orders(visible: float = VISIBLE[0], kind: str = "broad") -> pd.DataFrame:
     >>> len(orders())
     120
     """
-    shares = public_shares(kind)
-    rows = list(zip(shares["iso3"], shares["low"], shares["high"], strict=True))
+    rows = public_shares(kind)[["iso3", "low", "high"]].itertuples(index=False, name=None)
     return pd.DataFrame([_pair(one, two, visible) for one, two in combinations(rows, 2)])
 
 
@@ -210,27 +190,26 @@ def ordered(factor: float = FACTOR, visible: float = VISIBLE[0], kind: str = "br
     pairs = orders(visible, kind)
     least, middle = int((pairs["factor"] > factor).sum()), int((pairs["factor_if_one"] > factor).sum())
     states = number(len(public_shares(kind)))
-    words = {"least": number(least), "middle": number(middle), "pairs": number(len(pairs)), "states": states}
-    key = (
-        N_(
+    words = {"least": number(least), "pairs": number(len(pairs)), "states": states, "visible": percent(visible)}
+    if math.isinf(factor):
+        sentence = _(
             "With {visible} of notices public and no assumption on the secret ones, the order of {least} of {pairs} "
-            "pairs of {states} countries is certain."
-        )
-        if math.isinf(factor)
-        else N_(
+            "pairs of {states} countries is certain.", **words,
+        )  # fmt: skip
+    else:
+        sentence = _(
             "With {visible} of notices public, and odds among secret ones within {factor} times those among public "
             "ones, the order of {least} of {pairs} pairs of {states} countries holds for any value of the small counts "
-            "that are not published, and of {middle} if each of these is one."
-        )
-    )
-    sentence = _(key, visible=percent(visible), factor=number(min(factor, 99)), **words)
+            "that are not published, and of {middle} if each of these is one.", factor=number(factor),
+            middle=number(middle), **words,
+        )  # fmt: skip
     universe = _(
         "pairs of {states} countries with {enough} or more notices, {visible} of all notices assumed public; seen: "
         "{seen}",
         states=states, enough=number(ENOUGH), seen=survivors(), visible=percent(visible),
     )  # fmt: skip
-    about, method = _about(_("pairs of countries"), universe), _("bounded odds between secret and public notices")
-    return about.estimate(least, sentence, method, len(pairs), kind=Kind.DERIVED)
+    about = world.about(_("pairs of countries"), universe, _TABLE)
+    return about.estimate(least, sentence, _METHOD, len(pairs), kind=Kind.DERIVED)
 
 
 def orders_by_factor(
@@ -252,22 +231,21 @@ def orders_by_factor(
     >>> orders_by_factor((0.1,), factors=(3.0,))[["kept", "kept_if_one"]].to_numpy().tolist()
     [[38, 57]]
     """
-    steps = factors or tuple(1 + place / 4 for place in range(round(4 * (last - 1)) + 1))
-    by_visible = {part: orders(part, kind) for part in visible}
-    rows = [
-        (part, step, len(pairs), int((pairs["factor"] > step).sum()), int((pairs["factor_if_one"] > step).sum()))
-        for part, pairs in by_visible.items()
-        for step in steps
-    ]
-    return pd.DataFrame(rows, columns=["visible", "factor", "pairs", "kept", "kept_if_one"])
+    steps, found = factors or tuple(1 + place / 4 for place in range(round(4 * (last - 1)) + 1)), []
+    for part in visible:
+        pairs = orders(part, kind)
+        for step in steps:
+            kept = (pairs[["factor", "factor_if_one"]] > step).sum()
+            found.append((part, step, len(pairs), *kept))
+    return pd.DataFrame(found, columns=["visible", "factor", "pairs", "kept", "kept_if_one"])
 
 
 def _against_the_rest(iso3: str) -> tuple[float, float, int, int]:
     """Return the broad share of a state and of all others together, and their notices."""
-    table = sensitive_table()
-    count, low, high = (table[column].astype(int).to_dict() for column in ("notices", "broad_low", "broad_high"))
-    rest = count[WORLD] - count[iso3]
-    return low[iso3] / count[iso3], (high[WORLD] - low[iso3]) / rest, count[iso3], rest
+    table = sensitive_table().astype(int)
+    own, every = table.loc[iso3].to_dict(), table.loc[WORLD].to_dict()
+    rest = every["notices"] - own["notices"]
+    return own["broad_low"] / own["notices"], (every["broad_high"] - own["broad_low"]) / rest, own["notices"], rest
 
 
 def against_the_rest(country: str = "RUS", visible: float = VISIBLE[0]) -> pd.DataFrame:
@@ -283,11 +261,8 @@ def against_the_rest(country: str = "RUS", visible: float = VISIBLE[0]) -> pd.Da
     place = open_place(country)
     own, rest, count, others = _against_the_rest(place.iso3)
     rows = [(place.name, count, own), (_("all other countries together"), others, rest)]
-    ends = [bounded(share, visible) for _, _, share in rows]
-    return pd.DataFrame(
-        [(*row, *end) for row, end in zip(rows, ends, strict=True)],
-        columns=["group", "notices", "share", "least", "most"],
-    )
+    table = [(*row, *bounded(row[2], visible)) for row in rows]
+    return pd.DataFrame(table, columns=["group", "notices", "share", "least", "most"])
 
 
 def reversal(country: str = "RUS", visible: float = VISIBLE[0]) -> Estimate:
@@ -315,13 +290,10 @@ def reversal(country: str = "RUS", visible: float = VISIBLE[0]) -> Estimate:
         "differ from public ones by more than {factor} times in both, each against the order.", place=place.name,
         **words,
     )  # fmt: skip
-    universe = _(
-        "all notices, {visible} of them assumed public for each country; seen: {seen}",
-        visible=percent(visible),
-        seen=survivors(),
-    )
-    about, method = _about(_("times the odds"), universe), _("bounded odds between secret and public notices")
-    return about.estimate(value, sentence, method, count + others, kind=Kind.DERIVED)
+    universe = _("all notices, {visible} of them assumed public for each country; seen: {seen}",
+        visible=percent(visible), seen=survivors())  # fmt: skip
+    about = world.about(_("times the odds"), universe, _TABLE)
+    return about.estimate(value, sentence, _METHOD, count + others, kind=Kind.DERIVED)
 
 
 def needed(country: str = "RUS", factor: float = math.inf) -> Estimate:
@@ -337,24 +309,16 @@ def needed(country: str = "RUS", factor: float = math.inf) -> Estimate:
     place = open_place(country)
     own, rest, count, others = _against_the_rest(place.iso3)
     value = visible_needed(own, rest, factor)
-    key = (
-        N_(
-            "{place}: more than {needed} of all notices would have to be public before its share were above that of "
-            "the rest, with no assumption on the secret ones."
-        )
-        if math.isinf(factor)
-        else N_(
-            "{place}: with odds "
-            "among hidden notices within {factor} times, more than {needed} of all notices would have to be public "
-            "before "
-            "the share of {place} were surely above that of the rest."
-        )
-    )
-    sentence = _(key, place=place.name, needed=percent(value), factor=number(min(factor, 99)))
-    about, method = (
-        _about("share", _("all notices; seen: {seen}", seen=survivors())),
-        _("the visible share at which bounds separate"),
-    )
+    words = {"place": place.name, "needed": percent(value)}
+    sentence = _(
+        "{place}: more than {needed} of all notices would have to be public before its share were above that of the "
+        "rest, with no assumption on the secret ones.", **words,
+    ) if math.isinf(factor) else _(
+        "{place}: with odds among hidden notices within {factor} times, more than {needed} of all notices would have "
+        "to be public before the share of {place} were surely above that of the rest.", factor=number(factor), **words,
+    )  # fmt: skip
+    about = world.about("share", _("all notices; seen: {seen}", seen=survivors()), _TABLE)
+    method = _("the visible share at which bounds separate")
     return about.estimate(value, sentence, method, count + others, kind=Kind.DERIVED)
 
 
@@ -369,26 +333,19 @@ def bounds(
     True
     """
     name, found = open_place(country).name, list[tuple[str, Estimate | None]]()
+    within = _("Pairs of countries in certain order, odds within {factor} times", factor=number(factor))
     for part in visible:
         found += [
             (_("{place}: share among all notices, nothing assumed", place=name), with_bounds(country, part)),
             (_("Pairs of countries in certain order, nothing assumed"), ordered(math.inf, part)),
-            (
-                _("Pairs of countries in certain order, odds within {factor} times", factor=number(factor)),
-                ordered(factor, part),
-            ),
+            (within, ordered(factor, part)),
             (_("{place} against the rest: factor that could reverse the order", place=name), reversal(country, part)),
         ]
+    public = _("{place} against the rest: part of notices that would have to be public", place=name)
     found += [
-        (
-            _("{place} against the rest: part of notices that would have to be public, nothing assumed", place=name),
-            needed(country),
-        )
+        (_("{public}, nothing assumed", public=public), needed(country)),
+        (_("{public}, odds within {factor} times", public=public, factor=number(10.0)), needed(country, 10.0)),
     ]
-    found += [
-        (_("{place} against the rest: part of notices that would have to be public, odds within {factor} times",
-            place=name, factor=number(10.0)), needed(country, 10.0)),
-    ]  # fmt: skip
     return [(label, estimate) for label, estimate in found if estimate is not None]
 
 
@@ -405,13 +362,13 @@ def one_sentence(country: str | Place, visible: tuple[float, float] = VISIBLE) -
     >>> one_sentence("Russia").sentence.startswith("Of all Red Notices that Russia requested")
     True
     """
-    place, bounds = open_place(country), with_bounds(country, min(visible))
-    if bounds is None or bounds.low is None or bounds.high is None:
+    place, least = open_place(country), min(visible)
+    bounds, row = with_bounds(country, least), _seen(place)
+    if bounds is None or bounds.low is None or bounds.high is None or row is None:
         return None
-    row = _seen()[place.iso3]
     sentence = _("Of all Red Notices that {place} requested, public or not, between {low} and {high} rest on charges "
         "of speech, state security, public order, terrorism or armed formations, if {visible} are public. Of the "
         "{notices} public ones it is {public}; nothing that is public narrows the rest.", place=place.called,
         public=_share_in_words(row), notices=number(row["notices"]), low=percent(bounds.low), high=percent(bounds.high),
-        visible=percent(min(visible)))  # fmt: skip
+        visible=percent(least))  # fmt: skip
     return replace(bounds, sentence=sentence)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -10,11 +10,11 @@ from typing import Literal
 
 import pandas as pd
 
-from analysis.core.countries import country_name, members, parse_country
+from analysis.core.countries import country_name, fold, members, parse_country
 from analysis.core.errors import InputError, some
-from analysis.core.judgement import either, headline_cases, read_evidence_rule, reference
-from analysis.core.messages import N_, _, label
-from analysis.stats.estimate import Estimate, complete_count, listed
+from analysis.core.judgement import either, read_evidence_rule, reference
+from analysis.core.messages import _, label
+from analysis.stats.estimate import Estimate, Subject, complete_count, listed
 from analysis.tables.release import Release, shipped_release, territories
 from analysis.tables.shipped import sidecar
 
@@ -44,9 +44,25 @@ def counted(count: int, unit: str, universe: str, sentence: str, *tables: str, n
     return complete_count(count, universe=universe, source=source(*tables), unit=unit, sentence=sentence, n=n)
 
 
-def day(value: date) -> str:
-    """Write a date as a reader would: ``12 April 2023``."""
+def about(noun: str, universe: str, *tables: str) -> Subject:
+    """Return what a number of the whole world is about; it comes from shipped tables."""
+    return Subject(_("World"), noun, universe, source(*tables))
+
+
+def day(value: date | str) -> str:
+    """Write a date, or its ISO text, as a reader would: ``12 April 2023``."""
+    value = date.fromisoformat(value) if isinstance(value, str) else value
     return label(value.month, "day", day=str(value.day), year=str(value.year))
+
+
+def by_name(codes: Iterable[str]) -> list[str]:
+    """Sort codes of countries by name."""
+    return sorted(codes, key=lambda code: fold(country_name(code)))
+
+
+def names(codes: pd.Series[str]) -> pd.Series[str]:
+    """Return what sorts a column of codes of countries by name, blank ones first."""
+    return codes.astype(str).map(lambda code: fold(country_name(code)) if code else "")
 
 
 def population(year: int) -> pd.Series[int]:
@@ -96,20 +112,23 @@ class Choices:
 
     def within(self, rows: pd.DataFrame) -> pd.DataFrame:
         """Keep the cases of the years."""
+        return rows[self._in_years(rows)]
+
+    def _in_years(self, rows: pd.DataFrame) -> pd.Series[bool]:
         if self.since is None and self.until is None:
-            return rows
-        first, last = self.since or 0, self.until or 9999
-        return rows[rows["year"].between(first, last).fillna(False).astype(bool)]
+            return pd.Series(True, index=rows.index)
+        return rows["year"].between(self.since or 0, self.until or 9999).fillna(False).astype(bool)
+
+    def counts(self, rows: pd.DataFrame) -> pd.Series[bool]:
+        """Return which rows are well-documented cases of the years, with an instrument of INTERPOL."""
+        rule = read_evidence_rule()
+        documented = rows["evidence_grade"].isin(self.grades or rule.inputs.cases.evidence_grade)
+        documented &= rows["claim_status"].isin(self.statuses or rule.inputs.cases.claim_status)
+        return documented & ~rows["instrument"].isin(rule.left_out) & self._in_years(rows)
 
     def counting(self, rows: pd.DataFrame) -> pd.DataFrame:
-        """Keep the cases of the years that count, with an instrument of INTERPOL."""
-        rule = read_evidence_rule()
-        if not self.grades and not self.statuses:
-            return headline_cases(self.within(rows))
-        rule_of_cases = rule.inputs.cases
-        kept = rows["evidence_grade"].isin(self.grades or rule_of_cases.evidence_grade)
-        kept &= rows["claim_status"].isin(self.statuses or rule_of_cases.claim_status)
-        return self.within(rows[kept & ~rows["instrument"].isin(rule.left_out)])
+        """Keep the well-documented cases of the years."""
+        return rows[self.counts(rows)]
 
     @property
     def chosen(self) -> str:
@@ -126,16 +145,12 @@ class Choices:
     @property
     def years(self) -> str:
         """The years that were chosen, to follow a universe: ``, 2014 to 2020``; empty if none were."""
-        if self.since is None and self.until is None:
-            return ""
-        word = (
-            N_(", to {last}")
-            if self.since is None
-            else N_(", since {first}")
-            if self.until is None
-            else N_(", {first} to {last}")
-        )
-        return _(word, first=str(self.since), last=str(self.until))
+        first, last = str(self.since), str(self.until)
+        if self.since is None:
+            return "" if self.until is None else _(", to {last}", last=last)
+        if self.until is None:
+            return _(", since {first}", first=first)
+        return _(", {first} to {last}", first=first, last=last)
 
     @property
     def of_rows(self) -> Choices:
@@ -161,7 +176,7 @@ class Choices:
         if self.peers:
             words.append(_("the peers are {peers}", peers=listed(map(country_name, self.peers))))
         if self.snapshot:
-            words.append(_("public notices are those of {day}", day=day(date.fromisoformat(self.snapshot))))
+            words.append(_("public notices are those of {day}", day=day(self.snapshot)))
         return words
 
 
@@ -245,8 +260,8 @@ def open_place(
         raise InputError(f"country {country!r}", "an INTERPOL member or a territory that the data names", fix)
     rule = read_evidence_rule().inputs.cases
     chosen = Choices(
-        _unless(rule.evidence_grade, _known("grades", grades, "evidence_grade")),
-        _unless(rule.claim_status, _known("statuses", statuses, "claim_status")),
+        _unpublished("grades", grades, "evidence_grade", rule.evidence_grade),
+        _unpublished("statuses", statuses, "claim_status", rule.claim_status),
         _year("since", since),
         _year("until", until),
         "refugees" if exposure is None else exposure,
@@ -269,38 +284,23 @@ def _words(given: Sequence[str] | str | None) -> list[str]:
     return [str(word).strip() for word in words if str(word).strip()]
 
 
-def _known(what: str, given: Sequence[str] | str | None, column: str) -> tuple[str, ...]:
-    """Return the chosen codes in the order of the codebook."""
-    if given is None or not len(given):
-        return ()
-    words, known = _words(given), list(_codes(column))
+def _unpublished(
+    what: str, given: Sequence[str] | str | None, column: str, published: Sequence[str]
+) -> tuple[str, ...]:
+    """Return the chosen codes in the order of the codebook; none if they are what the published reports count."""
+    words, known = [] if given is None else _words(given), sorted(set(release().cases[column]))
     wrong = [word for word in words if word not in known]
     if wrong:
         raise InputError(f"{what} {wrong[0]!r}", f"some of {some(known)}", "choose among these")
-    return tuple(code for code in known if code in words)
-
-
-def _unless(published: Sequence[str], chosen: tuple[str, ...]) -> tuple[str, ...]:
-    """Return what was chosen, or nothing if it is what the published reports count anyway."""
-    return () if set(chosen) == set(published) else chosen
-
-
-@cache
-def _codes(column: str) -> tuple[str, ...]:
-    return tuple(sorted(set(release().cases[column])))
-
-
-@cache
-def _years() -> tuple[int, int]:
-    years = release().cases["year"]
-    return int(years.min()), int(years.max())
+    return () if set(words) == set(published) else tuple(code for code in known if code in words)
 
 
 def _year(what: str, given: object) -> int | None:
     """Read a year; one beyond the register on its own side would keep no row, and is refused."""
     if given is None or given == "":
         return None
-    text, (first, last) = str(given), _years()
+    years = release().cases["year"]
+    text, first, last = str(given), int(years.min()), int(years.max())
     within = len(text) == 4 and text.isdigit() and (int(text) <= last if what == "since" else int(text) >= first)
     if not within:
         raise InputError(f"{what} {given!r}", f"a year of the register, {first} to {last}", "write it as 2014")

@@ -15,7 +15,7 @@ from analysis.core.countries import country_name, parse_country
 from analysis.core.judgement import TimelineLane, text
 from analysis.core.messages import DASH, N_, _, label
 from analysis.facts import evidence, world
-from analysis.facts.cases import EXPOSED, LABELS, REFUSED, ROWS, THROUGH, Peers, headline_rows, with_bilateral_request
+from analysis.facts.cases import EXPOSED, LABELS, REFUSED, ROWS, THROUGH, Peers, with_bilateral_request
 from analysis.facts.evidence import site_of
 from analysis.facts.founding import concerned
 from analysis.facts.world import PUBLISHED, Place
@@ -257,7 +257,7 @@ def _groups(place: Place, rows: pd.DataFrame) -> pd.Series[str]:
     rule = place.choices.of_rows
     if rule == PUBLISHED:
         return register_group_of(rows)
-    return register_group_of(rows, headline_rows(rows, rule), rule.chosen)
+    return register_group_of(rows, rule.counts(rows), rule.chosen)
 
 
 def _row_source(row: dict[str, object]) -> str:

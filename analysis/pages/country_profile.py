@@ -18,7 +18,7 @@ from analysis.core.messages import DASH, N_, _, _n
 from analysis.core.messages import label as hand_label
 from analysis.facts import evidence, indices, states, world
 from analysis.facts import notices as facts_notices
-from analysis.facts.cases import COLUMNS, GRADES, THROUGH, headline_rows
+from analysis.facts.cases import COLUMNS, GRADES, THROUGH
 from analysis.facts.evidence import CODED, Evidence, Firmness
 from analysis.facts.founding import concerned
 from analysis.facts.indices import regions
@@ -408,7 +408,7 @@ def cases_chart(place: Place, rows: pd.DataFrame) -> Chart | None:
     if rule == PUBLISHED:
         return cases_over_time(rows, place.name, world.source("cases"))
     return cases_over_time(
-        rows, place.name, world.source("cases"), counting=headline_rows(rows, rule), chosen=rule.chosen,
+        rows, place.name, world.source("cases"), counting=rule.counts(rows), chosen=rule.chosen,
         years=rule.years,
     )  # fmt: skip
 

@@ -23,9 +23,13 @@ from analysis.core.judgement import text, texts
 from analysis.core.messages import DASH, N_, _
 from analysis.core.messages import label as hand_label
 from analysis.facts import world
-from analysis.facts.commission import DECISION_OUTCOMES, DECISIONS, DELAYS, EXCERPTS, OUTCOME_YEAR
 from analysis.facts.oversight import (
+    DECISION_OUTCOMES,
+    DECISIONS,
+    DELAYS,
+    EXCERPTS,
     GROUNDS,
+    OUTCOME_YEAR,
     STATISTICS,
     TOGETHER,
     TOTAL,

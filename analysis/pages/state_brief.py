@@ -13,7 +13,6 @@ from analysis.core.files import published_at
 from analysis.core.judgement import read_evidence_rule, reference, text
 from analysis.core.messages import DASH, N_, _, _n, label
 from analysis.facts import evidence, world
-from analysis.facts.cases import headline_rows
 from analysis.facts.world import Place
 from analysis.pages.blocks import Prose, Section, Table, section
 from analysis.pages.parts import REGISTER, case_name, newest_first, records
@@ -39,7 +38,7 @@ def cases(place: Place, ordered: pd.DataFrame) -> Section:
     if ordered.empty:
         return section()
     rows = newest_first(ordered)
-    strong = headline_rows(rows, place.choices.of_rows)
+    strong = place.choices.counts(rows)
     shown_rows = _case_columns(rows, strong) | {_("Sources"): [_addresses(row, 2) for row in records(rows)]}
     title = _n(
         "The case requested by {state}", "All {count} cases requested by {state}, the newest first", len(rows),
@@ -54,7 +53,7 @@ def hosted(place: Place, ordered: pd.DataFrame, findings: Sequence[Estimate]) ->
     if ordered.empty:
         return section()
     rows = newest_first(ordered).head(MOST_HOSTED)
-    strong = headline_rows(rows, place.choices.of_rows)
+    strong = place.choices.counts(rows)
     shown_rows = _case_columns(rows, strong) | {
         _("Requesting country"): [country_name(code) for code in rows["requesting_country"].astype(str)],
         _("First source"): [_addresses(row, 1) for row in records(rows)],

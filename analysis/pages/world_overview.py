@@ -16,11 +16,11 @@ from analysis.core.countries import country_name
 from analysis.core.judgement import UNIVERSES, text
 from analysis.core.messages import DASH, _, label
 from analysis.facts import evidence, notices, world
-from analysis.facts.cases import Expected, headline_rows, outside_the_years, with_a_case
+from analysis.facts.cases import Expected, outside_the_years, with_a_case
 from analysis.facts.notices import League
 from analysis.facts.reliability import COVERAGE, FIELDS, ROUNDS, SECOND_CODING, Coded
+from analysis.facts.states import FIRST_INCIDENTS
 from analysis.facts.world import PUBLISHED, Choices
-from analysis.facts.worldwide import FIRST_INCIDENTS
 from analysis.pages.blocks import Prose, Section, Table, section
 from analysis.pages.parts import country_links, level_map, public_funnel, refusals_table, source_links
 from analysis.pages.words import (
@@ -130,7 +130,7 @@ def cases_chart(rows: pd.DataFrame, choices: Choices) -> Chart:
     place, source = _("all countries"), world.source("cases")
     if choices == PUBLISHED:
         return cases_over_time(rows, place, source)
-    counting = headline_rows(rows, choices)
+    counting = choices.counts(rows)
     return cases_over_time(rows, place, source, counting=counting, chosen=choices.chosen, years=choices.years)
 
 

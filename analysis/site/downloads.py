@@ -29,8 +29,8 @@ from analysis.core.judgement import (
     version,
 )
 from analysis.core.messages import DASH, _, _n, label
-from analysis.facts import evidence, hosts, reliability, states, world
-from analysis.facts.worldwide import changed, over_time
+from analysis.facts import cases, evidence, reliability, states, world
+from analysis.facts.states import changed, over_time
 from analysis.pages.parts import case_name, records, with_case_names
 from analysis.pages.words import heading, in_words, link, shown
 from analysis.site import entries, overview
@@ -134,7 +134,7 @@ def charts() -> dict[str, bytes]:
     found["data/by-year.csv"] = _csv(over_time())
     return (
         found
-        | {"data/pairs.csv": _csv(hosts.pairs())}
+        | {"data/pairs.csv": _csv(cases.pairs())}
         | citations("cite/by-year", _("Is it getting worse? What is published by year, and why it cannot answer"))
     )
 
@@ -365,7 +365,7 @@ def _archives(standing: Standing) -> dict[str, bytes]:
 _PARTS: dict[str, Callable[[Standing], dict[str, bytes]]] = {
     "compare": lambda _: {"compare.html": overview.compare()},
     "single": _single,
-    "hosts": lambda _: {f"hosts/{code}.html": entries.host_page(code) for code in hosts.hosts()},
+    "hosts": lambda _: {f"hosts/{code}.html": entries.host_page(code) for code in cases.hosts()},
     "archives": _archives,
     "cases": lambda _: {
         f"cases/{row['case_id']}.html": entries.case_page(row) for row in records(world.release().cases)

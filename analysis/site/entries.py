@@ -12,7 +12,7 @@ from analysis.core import judgement
 from analysis.core.countries import country_name
 from analysis.core.judgement import Recommendation
 from analysis.core.messages import DASH, N_, _, label
-from analysis.facts import cases, evidence, hosts, world
+from analysis.facts import cases, evidence, world
 from analysis.facts.headlines import statistics
 from analysis.facts.timeline import of_state
 from analysis.pages.parts import case_link, case_name, newest_first, records, sources_of, with_case_names
@@ -25,14 +25,14 @@ from analysis.tables.library import cite, describe
 
 def host_page(code: str) -> bytes:
     """Render the page of a host state: who asked, what it did, what courts and INTERPOL decided, what it can do."""
-    name, rows, taken = country_name(code), hosts.rows_of(code), hosts.taken_effect(code)
+    name, rows, taken = country_name(code), cases.rows_of(code), cases.taken_effect(code)
     content = {
         "lead": f"{taken.sentence} {cases.people_held(code, role='host').sentence}",
         "profile": "["
         + _("{name}: level of evidence, cases it requested, public notices", name=name)
         + f"](../{code}/index.html)",
         "pair_columns": [label(part, "column") for part in ("asked", "cases", "held", "not-extradited", "stopped")],
-        "asked": [{"cells": _asking(row)} for row in records(hosts.pairs().query("host_country == @code"))],
+        "asked": [{"cells": _asking(row)} for row in records(cases.pairs().query("host_country == @code"))],
         "did": [found.sentence for found in _what_happened(code)],
         "decided": _counts(rows, "oversight_outcome"),
         "columns": [label(part, "column") for part in ("case", "year", "asked", "instrument", "grade", "status")],
@@ -185,7 +185,7 @@ def _in_words(column: str, value: object) -> str:
     if shown(value) == DASH:
         return DASH
     if column in ("requesting_country", "host_country"):
-        as_host = column == "host_country" and value in hosts.hosts()
+        as_host = column == "host_country" and value in cases.hosts()
         page_ = f"../hosts/{value}.html" if as_host else f"../{value}/index.html"
         return f"[{country_name(str(value))}]({page_})"
     if column == "note":

@@ -17,12 +17,12 @@ from analysis.charts.world_map import outlines
 from analysis.core.countries import aliases_of, alpha_2, country_name, fold
 from analysis.core.judgement import reference, text
 from analysis.core.messages import DASH, N_, _, label
-from analysis.facts import cases, evidence, hosts, indices, states, world
+from analysis.facts import cases, evidence, indices, states, world
 from analysis.facts.headlines import statistic
 from analysis.facts.oversight import yearly
+from analysis.facts.states import over_time
 from analysis.facts.timeline import breaks
 from analysis.facts.world import Place, day
-from analysis.facts.worldwide import over_time
 from analysis.pages.parts import case_name, newest_first, records
 from analysis.pages.words import interval_of, link, shown, value_of
 from analysis.site.frame import page
@@ -160,7 +160,7 @@ def _asked_map(built: Collection[str]) -> Markup:
 
 def _host_counts() -> dict[str, int]:
     table = states.overview().set_index("iso3")["hosted"]
-    return {code: int(table[code]) for code in hosts.hosts() if code in table.index}
+    return {code: int(table[code]) for code in cases.hosts() if code in table.index}
 
 
 def _hosts_map(folder: str) -> Markup:
@@ -398,7 +398,7 @@ def host_list() -> bytes:
         "columns": [label(name, "column") for name in ("host", "hosted", "held")],
         "rows": [{"cells": _host_cells(row)} for row in records(states.overview().query("hosted > 0"))],
         "pair_columns": [label(name, "column") for name in _PAIR],
-        "pairs": [{"cells": pair_cells(row, "../", "")} for row in records(hosts.pairs())],
+        "pairs": [{"cells": pair_cells(row, "../", "")} for row in records(cases.pairs())],
         "source": world.source("cases"),
     }
     return page("hosts.html.j2", "hosts/index.html", _("Where requests took effect, and what became of them"), content)

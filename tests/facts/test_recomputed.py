@@ -52,8 +52,8 @@ def test_rows_by_the_values_of_a_column(iso3: str, column: str) -> None:
 
 
 @pytest.mark.parametrize("iso3", ["BLR", "RUS", "TUR"])
-def test_combinations_name_each_row_once(iso3: str) -> None:
-    table = cases._combinations(cases.cases_of(Place(iso3)), "effect", "oversight_outcome")
+def test_decisions_name_each_row_once(iso3: str) -> None:
+    table = cases.decisions(cases.cases_of(Place(iso3)))
     named = [case_id for ids in table["case_ids"] for case_id in ids]
     assert sorted(named) == sorted(row["case_id"] for row in register(iso3))
     assert [len(ids) for ids in table["case_ids"]] == list(table["rows"])

@@ -5,9 +5,11 @@ import pandas as pd
 import pytest
 import statsmodels.api as sm
 
+from analysis.core.countries import members
 from analysis.core.errors import InputError
 from analysis.core.files import RAW
-from analysis.facts import cases, robustness
+from analysis.core.judgement import headline_cases
+from analysis.facts import cases, robustness, world
 from analysis.stats.expectation import Fit
 
 
@@ -26,7 +28,7 @@ def test_the_published_choices_give_the_published_model() -> None:
 
 def test_each_set_of_choices_stands_once_and_all_are_counted() -> None:
     total = 0
-    for one in robustness._comparisons():
+    for one in robustness._comparisons().values():
         held = robustness._specifications(one.key)
         chosen = held.drop(columns=["effect", "agrees", "published"])
         assert not chosen.duplicated().any()
@@ -50,8 +52,7 @@ def test_counts_under_a_choice_are_those_of_a_plain_count() -> None:
     kept = raw[raw["evidence_grade"].eq("A") & raw["claim_status"].eq("supported")]
     kept = kept[kept["instrument"].isin(["red_notice", "diffusion"]) & pd.to_numeric(kept["year"]).between(2014, last)]
     kept = kept[kept["requesting_country"].isin(people.index)]
-    members = set(cases._headline_counts().index)
-    held_people = people[[code for code in people.index if code in members]]
+    held_people = people[[code for code in people.index if code in members()]]
     wanted = len(rows) / people["RUS"] / (len(kept) / held_people.sum())
     assert spec["effect"].iloc[0] == pytest.approx(wanted, rel=1e-6)
 
@@ -60,7 +61,8 @@ def test_counts_under_a_choice_are_those_of_a_plain_count() -> None:
 def test_the_incidence_of_an_index_agrees_with_statsmodels(exposure: str) -> None:
     held = robustness._specifications(f"index_supported_{exposure}".replace(" ", "_"))
     row = held[held["published"]].iloc[0]
-    counts, people = cases._headline_counts(), cases.expected(0.95).people
+    people, headline = cases.expected(0.95).people, headline_cases(world.release().cases)["requesting_country"]
+    counts = headline.value_counts().reindex(list(members()), fill_value=0)
     table = pd.read_csv(RAW / "governance" / "governance_country_year.csv")
     index = table[table["year"].between(1997, 2026)].groupby("iso3")["vdem_rule_of_law"].mean().dropna()
     codes = [code for code in counts.index if code in people.index and code in index.index]

@@ -5,7 +5,7 @@ import pytest
 
 from analysis.core.countries import members
 from analysis.core.files import RAW
-from analysis.facts import evidence, hosts, states
+from analysis.facts import cases, evidence, states
 from analysis.facts.world import open_place, release
 from tests import recount
 
@@ -65,7 +65,7 @@ def test_the_overview_counts_every_country_as_the_register_does() -> None:
 
 @pytest.mark.parametrize("code", ["BLR", "RUS", "IND", "USA"])
 def test_cases_by_country_where_they_took_effect_are_counted_once_in_each(code: str) -> None:
-    table, through = hosts.of_requester(code), rows_of(code)
+    table, through = cases.of_requester(code), rows_of(code)
     through = through[~through["correction"]]
     by_country = table.set_index("host_country")
     for other in set(by_country.index) - {""}:

@@ -13,9 +13,9 @@ from analysis.charts.chart import COLOURS, DARK
 from analysis.core.countries import country_name
 from analysis.core.files import RAW
 from analysis.core.messages import _
-from analysis.facts import cases, evidence, hosts, states
+from analysis.facts import cases, evidence, states
+from analysis.facts.states import changed
 from analysis.facts.world import release
-from analysis.facts.worldwide import changed
 from analysis.site import downloads, entries, overview
 from analysis.site.frame import MENU, pages_style, script
 from tests import recount
@@ -127,7 +127,7 @@ def test_the_numbers_of_the_first_page_are_those_of_the_register() -> None:
     assert (len(CASES), CASES["requesting_country"].nunique(), wanted["strong"]) == (450, 104, 130)
     assert (len(held), wanted["held_supported"], len(refused)) == (180, 95, 82)
     assert (wanted["days"], len(days), (refused["claim_status"] == "supported").sum()) == (31, 96, 55)
-    by_country = hosts.counted_by_host(release().cases).set_index("host_country")["people_held"]
+    by_country = cases.counted_by_host(release().cases).set_index("host_country")["people_held"]
     assert by_country[["POL", "ITA", "ESP", "DEU"]].tolist() == [20, 19, 15, 11]
 
 
@@ -253,7 +253,7 @@ def test_the_years_are_those_of_the_register_and_of_what_is_published(pages: dic
 
 
 def test_cases_by_requesting_country_and_country_of_arrest() -> None:
-    found = hosts.pairs().set_index(["requesting_country", "host_country"])
+    found = cases.pairs().set_index(["requesting_country", "host_country"])
     assert found["people_held"].sum() == (CASES["people_held"] & (CASES["held_where"] != "")).sum()
     here = CASES[(CASES["requesting_country"] == "BLR") & ~CASES["correction"]]
     here = here[(here["host_country"] == "POL") | (here["held_where"] == "POL")]

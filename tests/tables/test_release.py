@@ -11,7 +11,7 @@ from analysis.core import files as core_files
 from analysis.core.countries import members
 from analysis.core.errors import InputError
 from analysis.core.judgement import headline_cases
-from analysis.facts import oversight, worldwide
+from analysis.facts import oversight, states
 from analysis.publish import build
 from analysis.tables import release as module
 from analysis.tables.release import COUNTRY_COLUMNS, TABLES, Release, load, load_all, territories
@@ -109,7 +109,7 @@ def test_undated_figures_load_and_enter_no_chart_over_time(release):
     for indicator in undated["indicator"].unique():
         years = {figure.year for figure in oversight.figures(indicator, drawn)}
         assert years == set(drawn.loc[drawn["indicator"] == indicator, "year"].dropna())
-    for table in (oversight.yearly_table(), worldwide.over_time()):
+    for table in (oversight.yearly_table(), states.over_time()):
         assert table["year"].notna().all()
 
 
