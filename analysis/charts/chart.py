@@ -11,19 +11,19 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypedDict, TypeVar
 
 import matplotlib as mpl
 import pandas as pd
 from babel.dates import format_date
 from matplotlib.axes import Axes
-from matplotlib.axis import Axis
+from matplotlib.axis import Axis, XAxis, YAxis
 from matplotlib.backend_bases import RendererBase
 from matplotlib.figure import Figure, SubFigure
 from matplotlib.font_manager import FontEntry, FontProperties, fontManager
 from matplotlib.patches import Rectangle
 from matplotlib.textpath import text_to_path
-from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullFormatter
+from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullFormatter, NullLocator
 from matplotlib.transforms import ScaledTranslation
 
 from analysis.core.messages import label as hand_label
@@ -251,6 +251,15 @@ class Chart:
         return figure
 
 
+class About(TypedDict):
+    """What most charts take by name and hand on to `Chart`, which describes it."""
+
+    name: str
+    universe: str
+    source: str
+    note: str
+
+
 def highest(values: pd.Series[Any]) -> list[str]:
     """Labels of the highest value, all of them where several tie.
 
@@ -287,6 +296,13 @@ def label_with_numbers(axis: Axis) -> None:
     """Label an axis with numbers as they are written in sentences; the ticks between them have no label."""
     axis.set_major_formatter(FuncFormatter(lambda value, _: number(value)))
     axis.set_minor_formatter(NullFormatter())
+
+
+def make_logarithmic(axis: XAxis | YAxis) -> None:
+    """Give an axis a logarithmic scale, labelled with numbers, without small ticks."""
+    axis.axes.set(**{f"{axis.axis_name}scale": "log"})
+    label_with_numbers(axis)
+    axis.set_minor_locator(NullLocator())
 
 
 def short_number(value: float) -> str:

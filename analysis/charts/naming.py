@@ -245,7 +245,7 @@ def _cheapest(boxes: Floats, mark: tuple[float, float], edges: Box, taken: tuple
     """
     marks, words = (_near(boxes_of, boxes, mark) for boxes_of in taken)
     costs, near = _distances(boxes, mark)
-    room = np.array(edges) + [-0.01, 0.01, -0.01, 0.01]
+    room = np.array(edges) + np.array([-0.01, 0.01, -0.01, 0.01])
     outside = (boxes[:, [0, 2]] < room[[0, 2]]).any(axis=1) | (boxes[:, [1, 3]] > room[[1, 3]]).any(axis=1)
     costs += _NEVER * (10.0 * outside + (_shared(boxes, words) > 0).any(axis=1))
     costs += _COVERED * _shared(boxes, marks).sum(axis=1)
