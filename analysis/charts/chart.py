@@ -6,7 +6,7 @@ import base64
 import html
 import io
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property, lru_cache
@@ -19,6 +19,7 @@ from babel.dates import format_date
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis, XAxis, YAxis
 from matplotlib.backend_bases import RendererBase
+from matplotlib.container import BarContainer
 from matplotlib.figure import Figure, SubFigure
 from matplotlib.font_manager import FontEntry, FontProperties, fontManager
 from matplotlib.patches import Rectangle
@@ -199,7 +200,7 @@ class Chart:
     source: str
     note: str
     frame: Frame = field(repr=False)
-    draw: Callable[[Figure], None] = field(repr=False)
+    draw: Callable[[Figure], object] = field(repr=False)
     subtitle: str = ""
     narrow: Frame | None = field(default=None, repr=False)
 
@@ -377,13 +378,19 @@ def panels_named(figure: Figure, names: Sequence[str]) -> list[Axes]:
     return panels
 
 
-def bars_by_year(panels: Sequence[Axes], years: Iterable[int]) -> None:
-    """Return panels of one bar a year, which share their axes, whole numbers and an axis of some years at least."""
-    shown = list(years)
-    spare = max(0.7, (_YEARS - (shown[-1] - shown[0])) / 2)
+def bars_by_year(
+    figure: Figure, counts: pd.DataFrame, looks: Mapping[str, Mapping[str, Any]]
+) -> list[BarContainer]:
+    """Draw a bar a year, a panel a column of counts that has any; years are whole, and some at the least."""
+    drawn, years = counts.loc[:, counts.any()], counts.index
+    panels = panels_named(figure, list(drawn.columns))
+    columns = zip(panels, drawn.columns, strict=True)
+    bars = [axes.bar(years, drawn[name], width=0.75, **looks[str(name)]) for axes, name in columns]
+    spare = max(0.7, (_YEARS - (years[-1] - years[0])) / 2)
     label_whole(panels[-1].yaxis, min_n_ticks=1, nbins=2)
     label_whole(panels[-1].xaxis, nbins=6)
-    panels[-1].set_xlim(shown[0] - spare, shown[-1] + spare)
+    panels[-1].set_xlim(years[0] - spare, years[-1] + spare)
+    return bars
 
 
 def write_near(axes: Axes, words: str, spot: tuple[float, float], offset: tuple[float, float], **look: Any) -> None:  # noqa: ANN401

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -28,7 +29,6 @@ from analysis.charts.chart import (
     label_whole,
     mark_incomplete,
     middle,
-    panels_named,
     rows_without_overlap,
     small,
     width_of,
@@ -37,14 +37,11 @@ from analysis.charts.naming import Name, name_marks, points_of
 from analysis.core.judgement import headline_cases, read_evidence_rule
 from analysis.core.messages import N_, _, _n, label, listed
 
-#: The line tells pale bars from the paper.
-_BAR: dict[str, Any] = {"width": 0.75, "edgecolor": COLOURS["edge"], "linewidth": 0.6}
-
 
 def _groups(chosen: str = "") -> dict[str, str]:
     """Return the groups of cases that are drawn, each with its colour, strongest evidence first."""
     words = ("supported", "contested", "unsupported")
-    rest = [(label(word, "group-not-counted") if chosen else label(word, "group-by-rule")) for word in words]
+    rest = [label(word, "group-not-counted" if chosen else "group-by-rule") for word in words]
     names = (chosen or read_evidence_rule().chosen, *rest)
     colours = (COLOURS[name] for name in ("ink", "others", "pale", "paper"))
     return dict(zip(names, colours, strict=True))
@@ -75,13 +72,12 @@ def group_of(cases: pd.DataFrame, counting: pd.Series[bool] | None = None, chose
     ['supported, grade A or B', 'supported, another grade', 'disputed']
     """
     first, weaker, contested, unsupported = _groups(chosen)
-    found = pd.Series(contested, index=cases.index, dtype="str")
-    correction = cases["instrument"].isin(read_evidence_rule().left_out)
     supported = cases["claim_status"] == "supported"
-    found = found.mask(supported & ~correction, weaker)
-    found = found.mask((cases["claim_status"] == "unsupported") | (supported & correction), unsupported)
+    corrected = supported & cases["instrument"].isin(read_evidence_rule().left_out)
     counted = cases.index.isin(headline_cases(cases).index) if counting is None else counting
-    return found.mask(counted, first)
+    refuted = (cases["claim_status"] == "unsupported") | corrected
+    groups = np.select([counted, refuted, supported], [first, unsupported, weaker], contested)
+    return pd.Series(groups, index=cases.index, dtype="str")
 
 
 def by_year(cases: pd.DataFrame, counting: pd.Series[bool] | None = None, chosen: str = "") -> pd.DataFrame:
@@ -165,46 +161,35 @@ def cases_over_time(
     data = counts.reset_index().melt("year", var_name="group", value_name="cases")
     data = data.assign(rows_in_all=len(cases), rows_without_year=int(cases["year"].isna().sum()))
     universe = _("all cases in the register by year{years}", years=years)
-    note = " ".join(
-        [
-            _("A count of documented cases is a count of documentation; it follows fame, language and search effort."),
-            _undated(counts, len(cases)),
-            _("Hatched bars: the last three years are incomplete, because cases become known late."),
-        ]
-    )
-    alt = _cases_alt(counts, len(cases))
+    undated = _undated(drawn, len(cases))
+    note = " ".join([
+        _("A count of documented cases is a count of documentation; it follows fame, language and search effort."),
+        undated, _("Hatched bars: the last three years are incomplete, because cases become known late."),
+    ])  # fmt: skip
     return Chart(
-        "cases_over_time", title, alt, data, universe, source, note, frame_of_panels(len(_shown(counts)), 0.4),
-        lambda figure: _bars_of_groups(figure, counts), subtitle=_("Cases by year and by how well they are shown"),
+        "cases_over_time", title, _cases_alt(counts, undated), data, universe, source, note,
+        frame_of_panels(int(counts.any().sum()), 0.4), lambda figure: _bars_of_groups(figure, counts),
+        subtitle=_("Cases by year and by how well they are shown"),
     )  # fmt: skip
-
-
-def _shown(counts: pd.DataFrame) -> list[str]:
-    return [str(name) for name in counts.columns if counts[name].any()]
 
 
 def _bars_of_groups(figure: Figure, counts: pd.DataFrame) -> None:
-    colours, shown = dict(zip(counts.columns, _groups().values(), strict=True)), _shown(counts)
-    panels = panels_named(figure, shown)
-    for axes, name in zip(panels, shown, strict=True):
-        mark_incomplete(axes.bar(counts.index, counts[name], color=colours[name], **_BAR), counts.index)
-    bars_by_year(panels, counts.index)
+    colours = dict(zip(counts.columns, _groups().values(), strict=True))
+    line = {"edgecolor": COLOURS["edge"], "linewidth": 0.6}  # it parts pale bars from the paper
+    for bars in bars_by_year(figure, counts, {name: {"color": colour} | line for name, colour in colours.items()}):
+        mark_incomplete(bars, counts.index)
 
 
-def _cases_alt(counts: pd.DataFrame, rows: int) -> str:
-    total = counts.sum()
-    years = {"first": counts.index.min(), "last": counts.index.max()}
-    bars = ", ".join(f"{name}: {int(total[name])}" for name in counts.columns)
-    years_as_text = {name: str(year) for name, year in years.items()}
-    most = listed(highest(counts.sum(axis=1)))
+def _cases_alt(counts: pd.DataFrame, undated: str) -> str:
+    bars = ", ".join(f"{name}: {int(total)}" for name, total in counts.sum().items())
     return _(
         "Bars, a panel for each group and a bar for each year from {first} to {last}. {bars}. {undated} Most cases of "
-        "any kind: {most}.", bars=bars, undated=_undated(counts, rows), most=most, **years_as_text,
+        "any kind: {most}.", first=str(counts.index[0]), last=str(counts.index[-1]), bars=bars, undated=undated,
+        most=listed(highest(counts.sum(axis=1))),
     )  # fmt: skip
 
 
-def _undated(counts: pd.DataFrame, rows: int) -> str:
-    drawn = int(counts.to_numpy().sum())
+def _undated(drawn: int, rows: int) -> str:
     if drawn == rows:
         return _("Every case has a known year.")
     return _("{undated} of {rows} cases have no known year and are not drawn.", undated=rows - drawn, rows=rows)
@@ -462,17 +447,18 @@ def _timeline_alt(dated: pd.DataFrame, governance: pd.DataFrame, lanes: Mapping[
 
 
 def _democracy(governance: pd.DataFrame) -> str:
-    """Say the first and the last value of the index of liberal democracy, with the regime at the end if it is known."""
-    ends = {"first": governance.iloc[0], "last": governance.iloc[-1]}
-    values = {name: f"{row['vdem_liberal_democracy']:.2f}" for name, row in ends.items()}
-    years = {f"{name}_year": f"{row['year']:.0f}" for name, row in ends.items()}
-    regime = str(ends["last"]["regime"])
+    """State the first and last value of the index of liberal democracy, with the regime at the end if it is known."""
+    first, last = governance.iloc[0], governance.iloc[-1]
     word = (
         N_("Liberal democracy index {first} in {first_year}, {last} in {last_year}, {regime}.")
-        if regime
+        if last["regime"]
         else N_("Liberal democracy index {first} in {first_year}, {last} in {last_year}.")
     )
-    return _(word, regime=regime, **values, **years)
+    return _(
+        word, regime=str(last["regime"]), first=f"{first['vdem_liberal_democracy']:.2f}",
+        last=f"{last['vdem_liberal_democracy']:.2f}", first_year=f"{first['year']:.0f}",
+        last_year=f"{last['year']:.0f}",
+    )  # fmt: skip
 
 
 def _data(dated: pd.DataFrame, governance: pd.DataFrame) -> pd.DataFrame:

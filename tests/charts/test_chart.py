@@ -298,6 +298,7 @@ def test_panels_are_as_high_as_their_frame_has_room_and_share_their_axes(count: 
 
 @pytest.mark.parametrize(("years", "ends"), [([2020], (2016, 2024)), (range(2000, 2021), (1999.3, 2020.7))])
 def test_bars_of_few_years_are_no_wider_than_those_of_many(years: list[int], ends: tuple[float, float]) -> None:
-    panels = panels_named(Figure(), ["a", "b"])
-    bars_by_year(panels, years)
-    assert [axes.get_xlim() for axes in panels] == [ends, ends]
+    figure = Figure()
+    counts = pd.DataFrame({"a": 1, "none": 0, "b": 2}, index=list(years))
+    assert len(bars_by_year(figure, counts, {name: {} for name in counts})) == 2
+    assert [axes.get_xlim() for axes in figure.axes] == [ends, ends]
