@@ -29,8 +29,8 @@ from analysis.charts.chart import (
 from analysis.charts.naming import Name, name_ends, points_of
 from analysis.core.judgement import SENDERS
 from analysis.core.messages import _
+from analysis.stats.counts import half_width
 from analysis.stats.estimate import listed, number
-from analysis.stats.published import half_width
 
 
 @dataclass(frozen=True)

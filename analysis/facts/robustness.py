@@ -22,8 +22,8 @@ from analysis.facts.notices import sensitive_table
 from analysis.facts.world import Choices, Exposure
 from analysis.stats.estimate import Estimate, Floats, Subject, number
 from analysis.stats.evidence_level import word_of
-from analysis.stats.expectation import Line
-from analysis.stats.sensitivity import agreeing, poisson_line
+from analysis.stats.expectation import Line, log_linear
+from analysis.stats.sensitivity import agreeing
 from analysis.tables.release import FAMILIES
 
 __all__ = [
@@ -159,7 +159,7 @@ def _fitted(counted: _Counted, without: str = "") -> _Data:
     design = np.column_stack([np.ones(len(logged)), logged])
     return _Data(
         [str(code) for code in counts.index], _array(counts), _array(people), fit.constant, fit.elasticity,
-        fit.dispersion, poisson_line(_array(counts), design),
+        fit.dispersion, log_linear(_array(counts), design)[0],
     )  # fmt: skip
 
 
@@ -219,7 +219,7 @@ def _incidence(
     logged = [np.log(one[both].to_numpy(dtype=float)) for one in exposures]
     scores = values[both].to_numpy(dtype=float)
     design = np.column_stack([np.ones(len(both)), *logged, (scores - scores.mean()) / scores.std()])
-    return float(np.exp(poisson_line(_array(counts[both]), design)[-1]))
+    return float(np.exp(log_linear(_array(counts[both]), design)[0][-1]))
 
 
 @cache
