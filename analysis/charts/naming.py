@@ -13,7 +13,7 @@ from matplotlib.collections import LineCollection, PathCollection, PolyCollectio
 from matplotlib.container import BarContainer
 from matplotlib.lines import Line2D
 from matplotlib.markers import MarkerStyle
-from matplotlib.text import Annotation, Text
+from matplotlib.text import Annotation
 from numpy.typing import ArrayLike, NDArray
 from scipy.optimize import isotonic_regression
 
@@ -243,7 +243,7 @@ def _cheapest(boxes: Floats, mark: tuple[float, float], edges: Box, taken: tuple
 
     What the line to it crosses is counted for the nearest of them only.
     """
-    marks, words = (_near(boxes_of, boxes, mark) for boxes_of in taken)
+    marks, words = taken
     costs, near = _distances(boxes, mark)
     room = np.array(edges) + np.array([-0.01, 0.01, -0.01, 0.01])
     outside = (boxes[:, [0, 2]] < room[[0, 2]]).any(axis=1) | (boxes[:, [1, 3]] > room[[1, 3]]).any(axis=1)
@@ -288,25 +288,15 @@ def _shared(boxes: Floats, others: Floats) -> Floats:
     return shared
 
 
-def _near(taken: Floats, boxes: Floats, mark: tuple[float, float]) -> Floats:
-    """Leave out what neither any of some boxes nor the way to one of them can meet."""
-    low = np.minimum(boxes[:, [0, 2]].min(axis=0), mark) - 1.0
-    high = np.maximum(boxes[:, [1, 3]].max(axis=0), mark) + 1.0
-    found: Floats = taken[((taken[:, [1, 3]] > low) & (taken[:, [0, 2]] < high)).all(axis=1)]
-    return found
-
-
 def _write(axes: Axes, name: Name, place: _Place, size: float) -> None:
-    (x, y), (left, _, low, _) = place.mark, place.box
+    """Write the lines of a name into its box; those left of their mark end beside it."""
+    (x, y), (left, right, low, _) = place.mark, place.box
+    weight = "bold" if name.bold else "normal"
     for row, words in enumerate(reversed(place.lines)):
-        look: dict[str, Any] = {
-            "fontsize": size,
-            "color": name.colour,
-            "zorder": 6,
-            "fontweight": "bold" if name.bold else "normal",
-        }
-        at = left - x + _indent(words, place, x, size, bold=name.bold)
-        write_near(axes, words, place.spot, (at, low - y + (0.24 + _LINE * row) * size), **look)
+        spare = right - left - width_of(words, size, bold=name.bold)
+        across = left - x + (spare if right <= x else 0.0 if left >= x else spare / 2)
+        up = low - y + (0.24 + _LINE * row) * size
+        write_near(axes, words, place.spot, (across, up), fontsize=size, color=name.colour, fontweight=weight, zorder=6)
 
 
 def _lead(axes: Axes, spot: tuple[float, float], end: tuple[float, float]) -> None:
@@ -315,24 +305,11 @@ def _lead(axes: Axes, spot: tuple[float, float], end: tuple[float, float]) -> No
     axes.annotate("", spot, xytext=end, textcoords="offset points", arrowprops=line, zorder=5, annotation_clip=False)
 
 
-def _indent(words: str, place: _Place, x: float, size: float, *, bold: bool) -> float:
-    """Return how far a line is moved in, so that lines left of their mark end beside it."""
-    left, right = place.box[:2]
-    spare = right - left - width_of(words, size, bold=bold)
-    return spare if right <= x else 0.0 if left >= x else spare / 2
-
-
 def _words(axes: Axes, scale: float) -> Floats:
-    """Return the boxes of what is written in an axes, its names of rows among it."""
-    texts: list[Text] = [*axes.texts, *_rows_above(axes)]
-    boxes = [text.get_window_extent() for text in texts if text.get_text()]
+    """Return the boxes of what is written in an axes, the names of rows that `names_above` wrote into it among it."""
+    above = axes.get_yticklabels() if float(axes.yaxis.get_tick_params().get("pad", 0.0)) < 0 else []
+    boxes = [text.get_window_extent() for text in [*axes.texts, *above] if text.get_text()]
     return _rows([(box.x0 * scale, box.x1 * scale, box.y0 * scale, box.y1 * scale) for box in boxes])
-
-
-def _rows_above(axes: Axes) -> list[Text]:
-    """Return the names of rows that stand above them, inside the axes, as `names_above` alone has it."""
-    inside = float(axes.yaxis.get_tick_params().get("pad", 0.0)) < 0
-    return [*axes.get_yticklabels()] if inside else []
 
 
 def _marks(axes: Axes, scale: float) -> Floats:
@@ -346,7 +323,7 @@ def _marks(axes: Axes, scale: float) -> Floats:
         elif isinstance(artist, PathCollection):
             shape = artist.get_paths()[0].get_extents()
             reach = np.sqrt(np.max(artist.get_sizes())) / scale * np.array([shape.width, shape.height]) / 2
-            found.append(_grown(artist.get_offset_transform().transform(artist.get_offsets()), *reach))
+            found.append(_grown(artist.get_offset_transform().transform(artist.get_offsets()), reach))
         elif isinstance(artist, PolyCollection) and artist.get_hatch():
             found += [_filled(move.transform(path.vertices)) for path in artist.get_paths()]
     for text in axes.texts:
@@ -366,12 +343,10 @@ def _of_line(line: Line2D) -> Iterator[Floats]:
     if str(line.get_marker()).lower() not in _NOTHING:
         style = MarkerStyle(line.get_marker())
         shape = style.get_path().transformed(style.get_transform()).get_extents()
-        reach = line.get_markersize() / 2 / scale
-        yield _grown(points, reach * shape.width, reach * shape.height)
+        yield _grown(points, line.get_markersize() / 2 / scale * np.array([shape.width, shape.height]))
 
 
-def _grown(points: NDArray[Any], across: float, up: float | None = None) -> Floats:
-    reach = np.array([across, across if up is None else up])
+def _grown(points: NDArray[Any], reach: float | Floats) -> Floats:
     return _rows(np.column_stack([points - reach, points + reach])[:, [0, 2, 1, 3]])
 
 

@@ -84,15 +84,11 @@ def kappa(
         rows=len(first),
     )  # fmt: skip
     if (one == two).all():
-        return about.estimate(
-            1.0, about.sentence(claim), _("the readers agree on every case"), len(first), unit="kappa"
-        )
+        method = _("the readers agree on every case")
+        return about.estimate(1.0, about.sentence(claim), method, len(first), unit="kappa")
     ends = _bootstrap(one, two, counts, level, draws, seed)
-    sentence, method, kind = (
-        about.sentence(claim, interval(*ends, level)),
-        _("bootstrap over cases (BCa)"),
-        Kind.SAMPLING,
-    )
+    sentence, method = about.sentence(claim, interval(*ends, level)), _("bootstrap over cases (BCa)")
+    kind = Kind.SAMPLING
     return about.estimate(value, sentence, method, len(first), ends=ends, level=level, unit="kappa", kind=kind)
 
 

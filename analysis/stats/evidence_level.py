@@ -133,7 +133,7 @@ def _words_by_set(inputs: Mapping[str, int], rule: Sequence[Level]) -> np.ndarra
     near = [range(max(1, least - 1), least + 2) for _, least in bounds]
     columns = iter(np.array(list(product(*near)), dtype=int).reshape(-1, len(bounds)).T)
     sets = int(np.prod([len(choices) for choices in near], dtype=int))
-    words, open_ = np.full(sets, "", dtype=object), np.ones(sets, dtype=bool)
+    reached = []
     for level in rule:
         earned = np.zeros(sets, dtype=bool)
         for needed in level.any_of:
@@ -141,9 +141,8 @@ def _words_by_set(inputs: Mapping[str, int], rule: Sequence[Level]) -> np.ndarra
             for name, least in needed.items():
                 met &= inputs[name] >= (next(columns) if name in MOVED else least)
             earned |= met
-        words[open_ & earned] = level.word
-        open_ &= ~earned
-    return words
+        reached.append(earned)
+    return np.select(reached, [level.word for level in rule], "")
 
 
 def recount(rows: Mapping[Code, int], coded_twice: Mapping[Code, tuple[int, int]], fixed: int = 0) -> Floats:

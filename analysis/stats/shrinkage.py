@@ -432,9 +432,7 @@ def ranks_of(values: Floats, seed: int) -> Floats:
     """Rank each row from the highest (1) down; units that are equal take their ranks by lot."""
     lots = np.random.default_rng(seed).random(values.shape)
     order = np.lexsort((lots, -values), axis=1)
-    placed = np.empty(values.shape)
-    np.put_along_axis(placed, order, np.arange(1.0, values.shape[1] + 1)[None, :].repeat(len(values), 0), axis=1)
-    return placed
+    return np.asarray(order.argsort(axis=1) + 1, dtype=float)
 
 
 def _rank_estimate(row: Floats, units: int, about: Subject, level: float) -> Estimate:
