@@ -17,15 +17,21 @@ from statsmodels.genmod.families import Binomial, Poisson
 from statsmodels.genmod.generalized_linear_model import GLM
 
 from analysis.stats.agreement import agreement, kappa
-from analysis.stats.counts import total_bounds, wilson
+from analysis.stats.counts import (
+    count_law,
+    inferred_count,
+    inferred_share,
+    share_law,
+    total_bounds,
+    wilson,
+    with_published_error,
+)
 from analysis.stats.dyads import SIDES, contrast, fit, fit_each
 from analysis.stats.estimate import ConvergenceError, Estimate, Floats
 from analysis.stats.evidence_level import Code, recount, redraw
-from analysis.stats.expectation import Fit, Line
+from analysis.stats.expectation import Fit, Line, log_linear
 from analysis.stats.funnel import funnel_of_rates
-from analysis.stats.inference import count_law, inferred_count, inferred_share, share_law
-from analysis.stats.published import with_published_error
-from analysis.stats.sensitivity import bounded, poisson_line
+from analysis.stats.sensitivity import bounded
 from analysis.stats.shrinkage import beta_binomial, gamma_poisson, ranks_of
 from simulations.coverage import ABOUT, FIRST, LEVEL, RANK_DRAWS, Spread, inside
 from simulations.draws import draw_events, draw_ratios, draw_shares
@@ -128,7 +134,7 @@ def ratios(generator: np.random.Generator, exposure: pd.Series, fit: Fit, misrea
     lost = 2 * (fitted.loglik - line.profile(fit.elasticity))
     elasticity = np.array([fit.elasticity])
     design = np.column_stack([np.ones(len(read)), np.log(read)])
-    by_poisson = poisson_line(counts.astype(float), design)
+    by_poisson = log_linear(counts.astype(float), design)[0]
     lead, shape = np.exp(fitted.constant + fitted.elasticity * np.log(read)), 1 / max(fitted.dispersion, 1e-9)
     in_proportion = read * counts.sum() / read.sum()
     low, high = (end / in_proportion for end in _exact(counts))
@@ -275,7 +281,7 @@ def index_draws(
 def _slope(counts: Floats, index: Floats) -> tuple[float, float]:
     """Slope of a Poisson regression on one index, and its squared sandwich error."""
     design = np.column_stack([np.ones(len(index)), index])
-    mean = np.exp(design @ (params := poisson_line(counts, design)))
+    mean = np.exp(design @ (params := log_linear(counts, design)[0]))
     bread = np.linalg.inv((design.T * mean) @ design)
     return float(params[1]), float((bread @ ((design.T * (counts - mean) ** 2) @ design) @ bread)[1, 1])
 

@@ -11,61 +11,45 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypedDict, TypeVar
 
 import matplotlib as mpl
-import numpy as np
 import pandas as pd
 from babel.dates import format_date
 from matplotlib.axes import Axes
-from matplotlib.axis import Axis
+from matplotlib.axis import Axis, XAxis, YAxis
 from matplotlib.backend_bases import RendererBase
+from matplotlib.container import BarContainer
 from matplotlib.figure import Figure, SubFigure
 from matplotlib.font_manager import FontEntry, FontProperties, fontManager
 from matplotlib.patches import Rectangle
 from matplotlib.textpath import text_to_path
-from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullFormatter
+from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullFormatter, NullLocator
 from matplotlib.transforms import ScaledTranslation
-from numpy.typing import ArrayLike
 
 from analysis.core.messages import label as hand_label
-from analysis.stats.estimate import Floats, number
+from analysis.stats.estimate import number
 
-#: One colour, one meaning. Ink: the state in focus, and words. Others: other states, the world. Blue, sky and ice:
-#: instruments (notices, lists, rules). Extensive, substantial and limited: the evidence level, and nothing else.
-#: Every pair that has to be told apart differs in shape or hatching too.
-COLOURS = {
-    "ink": "#1C1F23",
-    "soft": "#4D545C",
-    "edge": "#5B6168",
-    "others": "#70767D",
-    "hair": "#E3E6E9",
-    "pale": "#E6E8EB",
-    "paper": "#FFFFFF",
-    "blue": "#0B4F9E",
-    "sky": "#4079B9",
-    "ice": "#C3DAF2",
-    "extensive": "#67000D",
-    "substantial": "#B5371C",
-    "limited": "#F2B48C",
+#: Each colour, and the one in its stead where a reader's system is dark. One colour, one meaning. Ink: the state in
+#: focus, and words. Others: other states, the world. Blue, sky and ice: instruments (notices, lists, rules). Extensive,
+#: substantial and limited: the evidence level, and nothing else. Similar ones differ in shape or hatch too.
+_PALETTE = {
+    "ink": ("#1C1F23", "#E8EAED"),
+    "soft": ("#4D545C", "#B3BAC2"),
+    "edge": ("#5B6168", "#AAB2BA"),
+    "others": ("#70767D", "#8E959C"),
+    "hair": ("#E3E6E9", "#343A40"),
+    "pale": ("#E6E8EB", "#3A4148"),
+    "paper": ("#FFFFFF", "#14171A"),
+    "blue": ("#0B4F9E", "#8FC1FF"),
+    "sky": ("#4079B9", "#5B95D6"),
+    "ice": ("#C3DAF2", "#1D3A5C"),
+    "extensive": ("#67000D", "#FFB4A2"),
+    "substantial": ("#B5371C", "#E2674A"),
+    "limited": ("#F2B48C", "#9A5038"),
 }
-
-#: The same where a reader's system is dark.
-DARK = {
-    "ink": "#E8EAED",
-    "soft": "#B3BAC2",
-    "edge": "#AAB2BA",
-    "others": "#8E959C",
-    "hair": "#343A40",
-    "pale": "#3A4148",
-    "paper": "#14171A",
-    "blue": "#8FC1FF",
-    "sky": "#5B95D6",
-    "ice": "#1D3A5C",
-    "extensive": "#FFB4A2",
-    "substantial": "#E2674A",
-    "limited": "#9A5038",
-}
+COLOURS = {name: light for name, (light, _) in _PALETTE.items()}
+DARK = {name: dark for name, (_, dark) in _PALETTE.items()}
 
 #: The typeface of pages, pictures and PDFs, and the file of each weight; see its licence beside them.
 FAMILY = "Source Sans 3"
@@ -88,47 +72,16 @@ def _add_font(weight: int, file: str) -> None:
 _add_font(400, "SourceSans3-Regular.ttf")
 _add_font(700, "SourceSans3-Semibold.ttf")
 
-#: What a reader's own style may say about pictures; the rest, such as the backend, is the reader's.
-_DRAWN = ["axes", "errorbar", "figure", "font", "grid", "hatch", "legend", "lines", "markers", "mathtext", "patch"]
-_DRAWN += ["path", "savefig", "scatter", "svg", "text", "xaxis", "xtick", "yaxis", "ytick"]
-_DRAWN += ["agg", "boxplot", "contour", "date", "hist", "image", "pcolor", "pcolormesh", "polaraxes", "timezone"]
-STYLE: dict[str, object] = {
-    **{key: value for key, value in mpl.rcParamsDefault.items() if key.partition(".")[0] in _DRAWN},
-    "axes.axisbelow": True,
+#: The whole style of a picture, so that a reader's own one changes none; the backend alone is the reader's.
+STYLE: Any = {
+    **{name: value for name, value in mpl.rcParamsDefault.items() if name != "backend"},
+    **mpl.rc_params_from_file(Path(__file__).parent / "style.mplstyle", use_default_template=False),
     "axes.edgecolor": COLOURS["edge"],
-    "axes.grid": True,
-    "axes.grid.axis": "y",
     "axes.labelcolor": COLOURS["soft"],
-    "axes.labelsize": "small",
-    "axes.spines.right": False,
-    "axes.spines.top": False,
-    "axes.titlesize": "medium",
-    "axes.titlelocation": "left",
-    "axes.titley": 1.0,
-    "axes.titlepad": 4.0,
-    "figure.constrained_layout.use": False,
-    "font.family": [FAMILY, "DejaVu Sans"],
-    "font.size": 12.0,
-    "font.weight": "normal",
-    "axes.titleweight": "bold",
     "grid.color": COLOURS["hair"],
-    "grid.linewidth": 0.7,
-    "hatch.linewidth": 0.8,
-    "legend.borderaxespad": 0.0,
-    "legend.columnspacing": 1.2,
-    "legend.fontsize": "small",
-    "legend.frameon": False,
-    "legend.handlelength": 1.2,
-    "legend.handletextpad": 0.5,
-    "legend.labelspacing": 0.35,
-    "svg.fonttype": "none",
-    "svg.hashsalt": "red-notice-statistics",
     "text.color": COLOURS["ink"],
-    "text.parse_math": False,
     "xtick.color": COLOURS["soft"],
-    "xtick.labelsize": "small",
     "ytick.color": COLOURS["soft"],
-    "ytick.labelsize": "small",
 }
 Years = TypeVar("Years", float, pd.Series)
 #: A path, and how many lines make it one whose points are written shorter.
@@ -176,10 +129,6 @@ class Frame:
         }  # fmt: skip
 
 
-def _style(letters: float) -> dict[str, object]:
-    return STYLE | {"font.size": letters}
-
-
 class _Picture(Figure):
     """A figure that is drawn in the project's style, whatever the style around it."""
 
@@ -187,7 +136,7 @@ class _Picture(Figure):
 
     def draw(self, renderer: RendererBase) -> None:
         """Draw in the project's style: ticks are made, and letters chosen, only now."""
-        with mpl.rc_context(_style(self.letters)):  # type: ignore[arg-type]
+        with mpl.rc_context(STYLE | {"font.size": self.letters}):
             super().draw(renderer)
 
     def _repr_png_(self) -> bytes:
@@ -251,7 +200,7 @@ class Chart:
     source: str
     note: str
     frame: Frame = field(repr=False)
-    draw: Callable[[Figure], None] = field(repr=False)
+    draw: Callable[[Figure], object] = field(repr=False)
     subtitle: str = ""
     narrow: Frame | None = field(default=None, repr=False)
 
@@ -295,12 +244,21 @@ class Chart:
         return self._drawn(self.frame)
 
     def _drawn(self, frame: Frame) -> Figure:
-        with mpl.rc_context(_style(frame.size)):  # type: ignore[arg-type]
+        with mpl.rc_context(STYLE | {"font.size": frame.size}):
             figure = _Picture(figsize=(frame.width, frame.height))
             figure.subplots_adjust(**frame.margins)
             figure.letters = frame.size
             self.draw(figure)
         return figure
+
+
+class About(TypedDict):
+    """What most charts take by name and hand on to `Chart`, which describes it."""
+
+    name: str
+    universe: str
+    source: str
+    note: str
 
 
 def highest(values: pd.Series[Any]) -> list[str]:
@@ -339,6 +297,13 @@ def label_with_numbers(axis: Axis) -> None:
     """Label an axis with numbers as they are written in sentences; the ticks between them have no label."""
     axis.set_major_formatter(FuncFormatter(lambda value, _: number(value)))
     axis.set_minor_formatter(NullFormatter())
+
+
+def make_logarithmic(axis: XAxis | YAxis) -> None:
+    """Give an axis a logarithmic scale, labelled with numbers, without small ticks."""
+    axis.axes.set(**{f"{axis.axis_name}scale": "log"})
+    label_with_numbers(axis)
+    axis.set_minor_locator(NullLocator())
 
 
 def short_number(value: float) -> str:
@@ -413,13 +378,19 @@ def panels_named(figure: Figure, names: Sequence[str]) -> list[Axes]:
     return panels
 
 
-def bars_by_year(panels: Sequence[Axes], years: Iterable[int]) -> None:
-    """Return panels of one bar a year, which share their axes, whole numbers and an axis of some years at least."""
-    shown = list(years)
-    spare = max(0.7, (_YEARS - (shown[-1] - shown[0])) / 2)
+def bars_by_year(
+    figure: Figure, counts: pd.DataFrame, looks: Mapping[str, Mapping[str, Any]]
+) -> list[BarContainer]:
+    """Draw a bar a year, a panel a column of counts that has any; years are whole, and some at the least."""
+    drawn, years = counts.loc[:, counts.any()], counts.index
+    panels = panels_named(figure, list(drawn.columns))
+    columns = zip(panels, drawn.columns, strict=True)
+    bars = [axes.bar(years, drawn[name], width=0.75, **looks[str(name)]) for axes, name in columns]
+    spare = max(0.7, (_YEARS - (years[-1] - years[0])) / 2)
     label_whole(panels[-1].yaxis, min_n_ticks=1, nbins=2)
     label_whole(panels[-1].xaxis, nbins=6)
-    panels[-1].set_xlim(shown[0] - spare, shown[-1] + spare)
+    panels[-1].set_xlim(years[0] - spare, years[-1] + spare)
+    return bars
 
 
 def write_near(axes: Axes, words: str, spot: tuple[float, float], offset: tuple[float, float], **look: Any) -> None:  # noqa: ANN401
@@ -514,52 +485,10 @@ def rows_without_overlap(places: Iterable[float], apart: float) -> list[int]:
     return rows
 
 
-@dataclass(frozen=True)
-class Part:
-    """One part of every bar: its sizes, one a bar, and the colour of the numbers inside, blank for none."""
-
-    label: str
-    sizes: ArrayLike
-    colour: str
-    ink: str = ""
-    hatch: str | None = None
-
-
-def stacked(
-    axes: Axes,
-    places: ArrayLike,
-    parts: Iterable[Part],
-    *,
-    width: float,
-    upright: bool = False,
-    writing: Mapping[str, Any] | None = None,
-    **look: Any,  # noqa: ANN401
-) -> Floats:
-    """Draw bars part upon part, and give where each ends; ``writing`` is the look of the numbers inside."""
-    at = np.asarray(places, dtype=float)
-    ends = np.zeros(len(at))
-    for part in parts:
-        sizes = np.asarray(part.sizes, dtype=float)
-        options = {"color": part.colour, "label": part.label, "hatch": part.hatch} | look
-        if upright:
-            axes.bar(at, sizes, width, bottom=ends, **options)
-        else:
-            axes.barh(at, sizes, width, left=ends, **options)
-        if part.ink:
-            _write_sizes(axes, at, sizes, ends, {"color": part.ink} | dict(writing or {}))
-        ends = ends + sizes
-    return ends
-
-
-def _write_sizes(axes: Axes, places: Floats, sizes: Floats, begin: Floats, look: dict[str, Any]) -> None:
-    for place, size, left in zip(places, sizes, begin, strict=True):
-        inside(axes, number(size), (left + size / 2, place), **look)
-
-
 def _to_svg(figure: Figure, title: str, alt: str) -> str:
     """Turn a figure into SVG, the same on every run: real text, no date or random id, title and description in it."""
     stream = io.StringIO()
-    with mpl.rc_context(STYLE):  # type: ignore[arg-type]
+    with mpl.rc_context(STYLE):
         figure.savefig(stream, format="svg", metadata={"Date": None, "Creator": None})
     body = stream.getvalue()
     body = _slim(body[body.index("<svg") :])

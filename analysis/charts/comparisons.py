@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Unpack
 
 import numpy as np
 import pandas as pd
@@ -16,14 +16,15 @@ from analysis.charts.chart import (
     COLOURS,
     COLUMN,
     WIDE,
+    About,
     Chart,
     Frame,
     fitted,
     frame_of_panels,
     is_narrow,
     label_whole,
-    label_with_numbers,
     lines_upright,
+    make_logarithmic,
     names_above,
     panels_named,
     said_day,
@@ -42,9 +43,7 @@ from analysis.stats.estimate import Estimate, number, percent
 from analysis.stats.funnel import Funnel
 
 
-def shares_beside_median(
-    table: pd.DataFrame, *, name: str, title: str, what: str, unit: str, universe: str, source: str, note: str
-) -> Chart:
+def shares_beside_median(table: pd.DataFrame, *, title: str, what: str, unit: str, **about: Unpack[About]) -> Chart:
     """Draw shares as bars, with the median over states as a mark. Complete counts, so no interval is drawn.
 
     Parameters
@@ -52,7 +51,7 @@ def shares_beside_median(
     table : DataFrame
         One row a bar, in order from the top: ``group`` (as a reader knows it), ``share`` and ``median`` (both between
         0 and 1).
-    name, title, universe, source, note : str
+    title, **about : str
         See `Chart`.
     what : str
         What the bars are: the name of a place, for example.
@@ -79,8 +78,8 @@ def shares_beside_median(
     alt = _("Bars, {what} and in brackets the median of countries. {bars}", what=what, bars=", ".join(bars))
     frame = Frame(COLUMN, 0.42 * len(rows) + 0.6, left=0.12, right=0.65, bottom=0.5)
     return Chart(
-        name, title, alt, table, universe, source, note, frame, lambda figure: _share_bars(figure, rows, what, unit),
-        subtitle=_("Unit: {unit}", unit=unit),
+        title=title, alt=alt, data=table, frame=frame, draw=lambda figure: _share_bars(figure, rows, what, unit),
+        subtitle=_("Unit: {unit}", unit=unit), **about,
     )  # fmt: skip
 
 
@@ -93,10 +92,9 @@ def _share_bars(figure: Figure, rows: pd.DataFrame, what: str, unit: str) -> Non
     lines_upright(axes)
     axes.set_xlim(left=0)
     names_above(axes)
-    for place, share in rows["share"].items():
-        write_near(
-            axes, percent(share), (axes.get_xlim()[1], float(str(place))), (4, 0), va="center", fontsize=small(figure)
-        )
+    for place, share in enumerate(rows["share"]):
+        spot = axes.get_xlim()[1], float(place)
+        write_near(axes, percent(share), spot, (4, 0), va="center", fontsize=small(figure))
     axes.set_xlabel(unit, fontsize=small(figure))
     medians = Name(_("median of countries"), points_of(100 * rows["median"], rows.index), COLOURS["others"])
     name_marks(axes, [medians, Name(what, points_of(100 * rows["share"], rows.index))], small(figure))
@@ -106,17 +104,17 @@ def _share_bars(figure: Figure, rows: pd.DataFrame, what: str, unit: str) -> Non
 _NAMED = 5
 
 
-def lorenz(counts: pd.Series[int], *, name: str, what: str, universe: str, source: str, note: str) -> Chart:
+def lorenz(counts: pd.Series[int], *, what: str, **about: Unpack[About]) -> Chart:
     """Draw the cumulative share of a total, from the largest place down (after Lorenz 1905).
 
     Parameters
     ----------
     counts : Series of int
         Counts by ISO3 code.
-    name, universe, source, note : str
-        See `Chart`.
     what : str
         What is counted, for the title.
+    **about : str
+        See `Chart`.
 
     Returns
     -------
@@ -149,11 +147,13 @@ def lorenz(counts: pd.Series[int], *, name: str, what: str, universe: str, sourc
     )
     data = pd.DataFrame({"iso3": ordered.index, "count": ordered.to_numpy(), "cumulative_share": share.to_numpy()})
     frame = Frame(COLUMN, 3.2, bottom=0.5, left=0.55, right=0.2)
+    subtitle = _(
+        "Cumulative share of {what}, from the country with most down; number of countries on a logarithmic axis",
+        what=what,
+    )
     return Chart(
-        name, title, alt, data, universe, source, note, frame, lambda figure: _curve(figure, share),
-        subtitle=_("Cumulative share of {what}, from the country with most down; number of countries on a logarithmic "
-            "axis",
-            what=what),
+        title=title, alt=alt, data=data, frame=frame, draw=lambda figure: _curve(figure, share), subtitle=subtitle,
+        **about,
     )  # fmt: skip
 
 
@@ -169,12 +169,9 @@ def _curve(figure: Figure, share: pd.Series[float]) -> None:
     axes.set_xlim(0.9, max(2.2, len(share) * 1.6))
     axes.set_xlabel(_("number of countries, from the largest"))
     axes.set_ylabel(_("cumulative share, %"))
-    named = zip(places[:_NAMED], share.index[:_NAMED], strict=False)
-    name_marks(
-        axes,
-        [Name(country_name(str(code)), [(float(place), 100 * float(share[code]))]) for place, code in named],
-        small(figure),
-    )
+    first = enumerate(share.iloc[:_NAMED].items(), 1)
+    names = [Name(country_name(str(code)), [(place, 100 * part)]) for place, (code, part) in first]
+    name_marks(axes, names, small(figure))
 
 
 #: How many of the outlying places are labelled.
@@ -185,51 +182,23 @@ _LABELS = 5
 _HIGH = "above"
 
 
-#: The flag of a place of which it cannot be told whether it lies low.
-_NOT_TOLD = "not told"
-
-
-def _where(flag: object) -> str:
-    """Describe where a flag lies."""
-    return hand_label(flag, "chart-lies")
-
-
-def _beyond(flag: object) -> str:
-    """Describe where a flag lies, and how many chance would leave there."""
-    return hand_label(flag, "chart-limits")
-
-
 def funnel(
-    limits: Funnel,
-    base: float,
-    *,
-    name: str,
-    what: str,
-    axes_labels: tuple[str, str],
-    universe: str,
-    source: str,
-    note: str,
-    focus: str = "",
-    log_values: bool = True,
+    limits: Funnel, *, what: str, axes_labels: tuple[str, str], focus: str = "", **about: Unpack[About]
 ) -> Chart:
-    """Draw a funnel plot (Spiegelhalter 2005); on a logarithmic scale of values, 0 stands at the lower edge.
+    """Draw a funnel plot of rates (Spiegelhalter 2005) on logarithmic scales, with 0 at the lower edge.
 
     Parameters
     ----------
     limits : Funnel
         Each place's value and exposure, and the limits.
-    base : float
-        Exposure that the horizontal axis counts as one.
-    name, universe, source, note : str
-        See `Chart`.
     what : str
         What the value is, for the title.
     axes_labels : tuple of str
         Labels of the horizontal and the vertical axis.
     focus : str
         ISO3 code of a place to point out.
-    log_values : bool
-        Whether values are drawn on a logarithmic scale, as rates are and shares are not.
+    **about : str
+        See `Chart`.
 
     Returns
     -------
@@ -250,35 +219,30 @@ def funnel(
     >>> about = Subject("World", "notices", "invented notices", "invented")
     >>> held = funnel_of_rates(counts, counts * 0 + 3e6, about=about, per=1e6, per_label="million")
     >>> labels = ("million inhabitants", "notices per million")
-    >>> funnel(held, 1e6, name="funnel", what="Notices", axes_labels=labels, focus="BLR", **texts).title
+    >>> funnel(held, name="funnel", what="Notices", axes_labels=labels, focus="BLR", **texts).title
     'Notices: Belarus does not publish unusually many for its size'
     """
-    title = _funnel_title(limits, focus, what)
-    data = limits.table.rename_axis("iso3").reset_index()
-
-    def draw(figure: Figure) -> None:
-        axes = figure.subplots()
-        _against_limits(axes, limits, focus, base, log_values=log_values)
-        axes.set_xlabel(axes_labels[0])
-
-    frame = Frame(COLUMN, 3.6, left=0.5, bottom=0.52)
     unit = _(
         "Upwards: {up}. Across: {across}. Both axes are logarithmic where values are rates",
         up=axes_labels[1],
         across=axes_labels[0],
     )
-    return Chart(name, title, _alt(limits, focus, what), data, universe, source, note, frame, draw, subtitle=unit)
+    return Chart(
+        title=_funnel_title(limits, focus, what), alt=_alt(limits, focus, what), subtitle=unit,
+        data=limits.table.rename_axis("iso3").reset_index(), frame=Frame(COLUMN, 3.6, left=0.5, bottom=0.52),
+        draw=lambda figure: _against_limits(figure.subplots(), limits, focus, axes_labels[0]), **about,
+    )  # fmt: skip
 
 
 def _funnel_title(limits: Funnel, focus: str, what: str) -> str:
     """Describe where the place in focus lies, or how many lie above the limits."""
     if focus in limits.table.index:
         flag = str(limits.table["flag"][focus])
-        if flag == _NOT_TOLD:
+        if flag == "not told":
             return _(
                 "{what}: {name} does not publish unusually many for its size", what=what, name=country_name(focus),
             )  # fmt: skip
-        return _("{what}: {name} is {where}", what=what, name=country_name(focus), where=_where(flag))
+        return _("{what}: {name} is {where}", what=what, name=country_name(focus), where=hand_label(flag, "chart-lies"))
     above = int((limits.table["flag"] == _HIGH).sum())
     return _(
         "{what}: {above} of {count} countries and territories are above the outer limits", what=what, above=above,
@@ -286,59 +250,42 @@ def _funnel_title(limits: Funnel, focus: str, what: str) -> str:
     )  # fmt: skip
 
 
-def _against_limits(axes: Axes, limits: Funnel, focus: str, base: float, *, log_values: bool) -> None:
-    values = limits.table["value"]
-    floor = float(values[values > 0].min()) / 2 if log_values else 0.0
-    _limits(axes, limits.curves, limits.target.value, base, floor)
-    axes.set_xscale("log")
-    axes.set_ylim(0, 1.03)
-    if log_values:
-        axes.set_yscale("log")
-        axes.set_ylim(floor * 0.8, float(values.max()) * 2)
-    for axis in (axes.xaxis, axes.yaxis):
-        label_with_numbers(axis)
-        axis.set_minor_locator(NullLocator())
+def _against_limits(axes: Axes, limits: Funnel, focus: str, across: str) -> None:
+    values, curves, size = limits.table["value"], limits.curves, small(axes.figure)
+    floor = float(values[values > 0].min()) / 2
+    units = limits.table.assign(height=values.clip(lower=floor))
+    axes.axhline(limits.target.value, color=COLOURS["soft"], linewidth=1)
+    low, high = curves["low_998"].clip(lower=floor), curves["high_998"].clip(lower=floor)
+    area: dict[str, Any] = {"color": COLOURS["pale"], "linewidth": 0.6, "edgecolor": COLOURS["others"]}
+    axes.fill_between(curves["exposure"], low, high, **area)
+    make_logarithmic(axes.xaxis)
+    make_logarithmic(axes.yaxis)
+    axes.set_ylim(floor * 0.8, float(values.max()) * 2)
     axes.xaxis.set_major_locator(LogLocator(numticks=5))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: short_number(value)))
-    _points(axes, limits.table, focus, base, floor)
+    axes.set_xlabel(across)
+    _points(axes, units, focus)
+    outer: dict[str, Any] = {"xycoords": "axes fraction", "fontsize": size, "color": COLOURS["soft"]}
+    axes.annotate(_("outer limits (1 in 500)"), (0.03, 0.14), **outer)
+    names = [Name(_("world"), [(axes.get_xlim()[1], limits.target.value)], COLOURS["soft"])]
+    for code in dict.fromkeys([focus, *_furthest(units)]):
+        if code in units.index:
+            spot = units["exposure"][code], units["height"][code]
+            names.append(Name(country_name(code), [spot], bold=code == focus, always=code == focus))
+    name_marks(axes, names, size)
 
 
-def _limits(axes: Axes, limits: pd.DataFrame, target: float, base: float, floor: float) -> None:
-    size = limits["exposure"] / base
-    low, high = limits["low_998"].clip(lower=floor), limits["high_998"].clip(lower=floor)
-    axes.axhline(target, color=COLOURS["soft"], linewidth=1, label=_("world"))
-    look: dict[str, Any] = {"color": COLOURS["pale"], "linewidth": 0.6, "edgecolor": COLOURS["others"]}
-    axes.fill_between(size, low, high, label=_("outer limits (1 in 500)"), **look)
-
-
-def _points(axes: Axes, units: pd.DataFrame, focus: str, base: float, floor: float) -> None:
-    size, height = units["exposure"] / base, units["value"].clip(lower=floor)
+def _points(axes: Axes, units: pd.DataFrame, focus: str) -> None:
     high = units["flag"] == _HIGH
-    axes.scatter(size[~high], height[~high], s=14, color=COLOURS["others"], linewidths=0)
-    look: dict[str, Any] = {
-        "s": 20,
-        "marker": "D",
-        "color": COLOURS["paper"],
-        "edgecolors": COLOURS["edge"],
-        "linewidths": 1,
-    }
-    axes.scatter(size[high], height[high], label=_("above the limits"), **look)
-    far = _furthest(units)
-    names = [Name(country_name(code), [(size[code], height[code])], always=False) for code in far if code != focus]
-    if focus in units.index:
-        look = {"s": 60, "color": COLOURS["ink"], "zorder": 5, "clip_on": False, "label": country_name(focus)}
-        axes.scatter(size[focus], height[focus], **look)
-        names.insert(0, Name(country_name(focus), [(size[focus], height[focus])], bold=True))
-    name_marks(axes, [_name_limits(axes), *names], small(axes.figure))
-
-
-def _name_limits(axes: Axes) -> Name:
-    """Write into the area of the limits what it is, and give what is to be written beside the line of the world."""
-    (world,), (area,) = axes.lines, axes.collections[:1]
-    look: dict[str, Any] = {"xycoords": "axes fraction", "fontsize": small(axes.figure), "color": COLOURS["soft"]}
-    axes.annotate(str(area.get_label()), (0.03, 0.14), **look)
-    level = np.asarray(world.get_ydata(), dtype=float)[0]
-    return Name(str(world.get_label()), [(axes.get_xlim()[1], float(level))], COLOURS["soft"])
+    diamond = {"s": 20, "marker": "D", "color": COLOURS["paper"], "edgecolors": COLOURS["edge"], "linewidths": 1}
+    kinds: tuple[tuple[pd.DataFrame, dict[str, Any]], ...] = (
+        (units[~high], {"s": 14, "color": COLOURS["others"], "linewidths": 0}),
+        (units[high], diamond),
+        (units[units.index == focus], {"s": 60, "color": COLOURS["ink"], "zorder": 5, "clip_on": False}),
+    )
+    for rows, look in kinds:
+        if len(rows):
+            axes.scatter(rows["exposure"], rows["height"], **look)
 
 
 def _furthest(units: pd.DataFrame) -> list[str]:
@@ -357,16 +304,14 @@ def _alt(limits: Funnel, focus: str, what: str) -> str:
         _("Above the limits, highest first: {names}.", names=", ".join(far)) if far else _("None is above the limits.")
     )
     if focus in units.index:
-        value, where = number(units["value"][focus]), _beyond(units["flag"][focus])
+        value, where = number(units["value"][focus]), hand_label(units["flag"][focus], "chart-limits")
         parts.append(
             _("{name}: {what} {value}, {where}.", name=country_name(focus), what=what.lower(), value=value, where=where)
         )
     return " ".join(parts)
 
 
-def league(
-    table: pd.DataFrame, *, name: str, title: str, unit: str, universe: str, source: str, note: str, most: int = 25
-) -> Chart:
+def league(table: pd.DataFrame, *, title: str, unit: str, most: int = 25, **about: Unpack[About]) -> Chart:
     """Draw the places with the highest shrunken values, each with its interval and the interval of its rank.
 
     Parameters
@@ -374,7 +319,7 @@ def league(
     table : DataFrame
         One row a place: ``iso3``, ``value``, ``low``, ``high`` (shrunken, in ``unit``), ``raw`` (unshrunken), ``rank``,
         ``rank_low``, ``rank_high``.
-    name, title, universe, source, note : str
+    title, **about : str
         See `Chart`.
     unit : str
         Label of the left axis.
@@ -407,8 +352,8 @@ def league(
     wide = Frame(WIDE, 0.22 * len(top) + 1.2, left=1.6, bottom=0.65)
     narrow = Frame(COLUMN, 0.24 * len(top) + 1.4, left=1.5, bottom=0.8)
     return Chart(
-        name, title, alt, table, universe, source, note, wide, lambda figure: _two_panels(figure, top, unit),
-        subtitle=_("Unit: {unit}", unit=unit), narrow=narrow,
+        title=title, alt=alt, data=table, frame=wide, draw=lambda figure: _two_panels(figure, top, unit),
+        subtitle=_("Unit: {unit}", unit=unit), narrow=narrow, **about,
     )  # fmt: skip
 
 
@@ -503,29 +448,22 @@ def _rate(place: str, ratio: Estimate) -> str:
     return _("{place}: {value} ({low} to {high}).", place=place, **ends)
 
 
+#: How far left of 1, as a ratio, the axis begins at the least.
+_AROUND_ONE = 0.7
+
+
 def _ratio_lines(axes: Axes, ratios: Mapping[str, Estimate], order: list[str], focus: str, unit: str) -> None:
-    edge = _edge(ratios)
+    edge = min(_AROUND_ONE, min(ratio.value for ratio in ratios.values()) / 3)
     for row, place in enumerate(order):
         _line(axes, row, ratios[place], COLOURS["ink" if place == focus or not focus else "others"], edge)
-    axes.set_xscale("log")
+    make_logarithmic(axes.xaxis)
     axes.set_xlim(edge, max(axes.get_xlim()[1], 1 / _AROUND_ONE))
-    label_with_numbers(axes.xaxis)
     axes.xaxis.set_major_locator(LogLocator(subs=(1, 3), numticks=20))
-    axes.xaxis.set_minor_locator(NullLocator())
     axes.axvline(1, color=COLOURS["soft"], linewidth=0.9)
     axes.set_yticks(range(len(order)), [_short(name) for name in order], color=COLOURS["ink"])
     axes.set_ylim(-0.6, len(order) - 0.4)
     lines_upright(axes)
     axes.set_xlabel(_("times the expected, logarithmic"))
-
-
-#: How far left of 1, as a ratio, the axis begins at the least.
-_AROUND_ONE = 0.7
-
-
-def _edge(ratios: Mapping[str, Estimate]) -> float:
-    """Left end of the axis: a third of the smallest ratio, and left of 1."""
-    return min(_AROUND_ONE, min(ratio.value for ratio in ratios.values()) / 3)
 
 
 def _line(axes: Axes, row: int, rate: Estimate, colour: str, edge: float) -> None:
@@ -700,10 +638,8 @@ def _totals(figure: Figure, data: pd.DataFrame) -> None:
     series = {basis: data[data["basis"] == basis].sort_values("year") for basis in UNIVERSES}
     for basis, rows in series.items():
         _total(axes, rows, _MARKS[basis])
-    axes.set_yscale("log")
+    make_logarithmic(axes.yaxis)
     label_whole(axes.xaxis)
-    label_with_numbers(axes.yaxis)
-    axes.yaxis.set_minor_locator(NullLocator())
     axes.set_ylim(axes.get_ylim()[0] / 1.6, axes.get_ylim()[1] * 1.6)
     names = [
         Name(UNIVERSES[basis], points_of(rows["year"], rows["value"]), _MARKS[basis][0])

@@ -24,14 +24,13 @@ from analysis.charts.chart import (
     label_whole,
     mark_incomplete,
     middle_day,
-    panels_named,
     small,
 )
 from analysis.charts.naming import Name, name_ends, points_of
 from analysis.core.judgement import SENDERS
 from analysis.core.messages import _
-from analysis.stats.estimate import Floats, listed, number
-from analysis.stats.published import half_width
+from analysis.stats.counts import half_width
+from analysis.stats.estimate import listed, number
 
 
 @dataclass(frozen=True)
@@ -61,21 +60,18 @@ def _long_table(table: pd.DataFrame, iso3: str, region: pd.Series[str], level: f
     """Gather what `governance` draws: the country's values with interval, and the medians of region and world."""
     near, own = table["iso3"].map(region) == region.get(iso3, ""), table[table["iso3"] == iso3].set_index("year")
     by_area = {"country": own, "region": _medians(table[near]), "world": _medians(table)}
-    lines = [(panel.column, series, rows) for panel in PANELS for series, rows in by_area.items()]
-    value = np.concatenate([_numbers(rows, column) for column, _, rows in lines])
-    reach = half_width(level) * np.concatenate([_numbers(rows, f"{column}_se") for column, _, rows in lines])
-    drawn = {
-        "index": [column for column, _, rows in lines for _ in rows.index],
-        "series": [series for _, series, rows in lines for _ in rows.index],
-        "year": pd.array([year for _, _, rows in lines for year in rows.index], dtype="Int64"),
-        "value": value, "low": value - reach, "high": value + reach, "level": np.where(np.isnan(reach), reach, level),
-    }  # fmt: skip
-    return pd.DataFrame(drawn).dropna(subset="value")
-
-
-def _numbers(rows: pd.DataFrame, column: str) -> Floats:
-    """Return the values of a column, which rows of medians lack where it holds errors."""
-    return rows[column].to_numpy(dtype=float, na_value=np.nan) if column in rows else np.full(len(rows), np.nan)
+    lines = [
+        pd.DataFrame({"value": rows[panel.column], "error": rows.get(f"{panel.column}_se", np.nan)})
+        .assign(index=panel.column, series=series)
+        .reset_index()
+        for panel in PANELS
+        for series, rows in by_area.items()
+    ]
+    drawn = pd.concat(lines, ignore_index=True).astype({"value": float, "error": float, "year": "Int64"})
+    reach = half_width(level) * drawn["error"]
+    drawn = drawn.assign(low=drawn["value"] - reach, high=drawn["value"] + reach, level=level)
+    drawn["level"] = drawn["level"].where(reach.notna())
+    return drawn[["index", "series", "year", "value", "low", "high", "level"]].dropna(subset="value")
 
 
 def _medians(rows: pd.DataFrame) -> pd.DataFrame:
@@ -120,17 +116,11 @@ def governance(
         return None
     area = str(region.get(iso3, _("its region")))
     alt = " ".join([_("Four panels of lines over time."), *(_sentence(panel, own, place) for panel in PANELS)])
-    band = (
-        [
-            _(
-                "The band is the {level} % interval from the published standard error, World Bank only.",
-                level=f"{100 * level:g}",
-            )
-        ]
-        if own["low"].notna().any()
-        else []
-    )
-    note = " ".join([_("Indices are expert judgement."), *band])
+    note = _("Indices are expert judgement.")
+    if own["low"].notna().any():
+        band = _("The band is the {level} % interval from the published standard error, World Bank only.",
+            level=f"{100 * level:g}")  # fmt: skip
+        note = f"{note} {band}"
     universe = _("governance indices by country and year")
     frame = Frame(COLUMN, 4.8, left=0.4, right=_NAMES, bottom=0.42, top=0.3)
     return Chart(
@@ -218,12 +208,12 @@ _SHAPES = (("-", "o"), ("-", "s"), ("--", "^"), (":", "D"), ("-.", "v"))
 SENDER_SHAPES = dict(zip(SENDERS, cycle(_SHAPES), strict=False))
 
 
-def designations_by_year(data: pd.DataFrame, place: str, source: str, note: str) -> Chart:
+def designations_by_year(rows: pd.DataFrame, place: str, source: str, note: str) -> Chart:
     """Draw designations under programmes on one country by year and sender.
 
     Parameters
     ----------
-    data : DataFrame
+    rows : DataFrame
         Columns ``list`` (a key of ``SENDERS``), ``year`` (every row with one) and ``designations``.
     place : str
         Name of the country.
@@ -242,22 +232,24 @@ def designations_by_year(data: pd.DataFrame, place: str, source: str, note: str)
     >>> chart.data.query("list == 'EU'")["designations"].tolist()
     [3, 0, 5]
     """
-    counts = _by_year_and_sender(data)
+    counts = _by_year_and_sender(rows)
     first, last = counts.index.min(), counts.index.max()
     most = int(counts.to_numpy().max())
     title = _(
         "{name}: most designations by one list in a year: {count}, {where}", name=place, count=most,
         where=_where(counts, most),
     )  # fmt: skip
+    shown = [sender for sender in SENDERS if counts[sender].any()]
     bars = _("Bars for {first} to {last}, a panel for each authority.", first=str(first), last=str(last))
-    alt = " ".join([bars, *(_designated(sender, counts[sender]) for sender in _shown(counts))])
-    drawn = counts.reset_index().melt("year", var_name="list", value_name="designations")
+    alt = " ".join([bars, *(_designated(sender, counts[sender]) for sender in shown)])
+    looks = {words: {"color": COLOURS["blue"]} for words in SENDERS.values()}
     universe = _(
         "persons, entities, vessels and aircraft on lists of the authority that name a programme on the country"
     )
+    data = counts.reset_index().melt("year", var_name="list", value_name="designations")
     return Chart(
-        "designations_by_year", title, alt, drawn, universe, source, note, frame_of_panels(len(_shown(counts))),
-        lambda figure: _bars_of_senders(figure, counts),
+        "designations_by_year", title, alt, data, universe, source, note, frame_of_panels(len(shown)),
+        lambda figure: bars_by_year(figure, counts.rename(columns=SENDERS), looks),
         subtitle=_("Persons, entities, vessels and aircraft designated in a year under programmes on the country, by "
             "authority"),
     )  # fmt: skip
@@ -288,18 +280,6 @@ def _by_year_and_sender(data: pd.DataFrame) -> pd.DataFrame:
     counts = data.pivot_table(index="year", columns="list", values="designations", aggfunc="sum", fill_value=0)
     years = pd.Index(range(int(counts.index.min()), int(counts.index.max()) + 1), name="year")
     return counts.reindex(index=years, columns=list(SENDERS), fill_value=0).astype(int)
-
-
-def _shown(counts: pd.DataFrame) -> list[str]:
-    return [sender for sender in SENDERS if counts[sender].any()]
-
-
-def _bars_of_senders(figure: Figure, counts: pd.DataFrame) -> None:
-    shown = _shown(counts)
-    panels = panels_named(figure, [SENDERS[sender] for sender in shown])
-    for axes, sender in zip(panels, shown, strict=True):
-        axes.bar(counts.index, counts[sender], width=0.75, color=COLOURS["blue"])
-    bars_by_year(panels, counts.index)
 
 
 def rounds_and_cases(rounds: pd.DataFrame, cases: pd.DataFrame, place: str, source: str, note: str) -> Chart:
@@ -373,7 +353,7 @@ def _steps_above_bars(figure: Figure, rounds: pd.DataFrame, cases: pd.DataFrame)
     figure.subplots_adjust(hspace=0.3)
     names = [
         Name(
-            SENDERS[str(sender)].split(",")[0],
+            _sender(str(sender)),
             points_of(date2num(rows["date"]), rows["added"].cumsum()),
             COLOURS["blue"],
         )

@@ -4,31 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
-from typing import Any
+from typing import Any, Unpack
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import LogLocator, MaxNLocator, NullLocator
+from matplotlib.ticker import LogLocator, MaxNLocator
 
 from analysis.charts.chart import (
     COLOURS,
     COLUMN,
     WIDE,
+    About,
     Chart,
     Frame,
     inches_across,
     is_narrow,
     label_whole,
-    label_with_numbers,
     lines_upright,
+    make_logarithmic,
     names_above,
     small,
     width_of,
 )
 from analysis.charts.naming import Name, name_ends, name_marks, points_of
-from analysis.core.messages import N_, _, _n
+from analysis.core.messages import N_, Nn_, _, _n
 from analysis.core.messages import label as hand_label
 from analysis.stats.estimate import number, percent
 
@@ -36,10 +37,6 @@ from analysis.stats.estimate import number, percent
 LOOKS = ((COLOURS["ink"], "o"), (COLOURS["others"], "s"), (COLOURS["blue"], "^"), (COLOURS["sky"], "D"))
 #: Inches: the widest name of a row that stands beside it; a wider one stands above.
 _BESIDE = 1.6
-
-
-def _with_ends(value: float, low: float, high: float) -> str:
-    return _("{value} ({low} to {high})", value=f"{value:.2f}", low=f"{low:.2f}", high=f"{high:.2f}")
 
 
 def _frame_of_rows(names: Iterable[str], head: int = 0, step: float = 0.24) -> Frame:
@@ -64,7 +61,7 @@ def _name_rows(axes: Axes, names: pd.Series, unit: str, head: int = 0) -> None:
     axes.set_xlabel(unit)
 
 
-def ratios_side_by_side(data: pd.DataFrame, *, name: str, unit: str, universe: str, source: str, note: str) -> Chart:
+def ratios_side_by_side(data: pd.DataFrame, *, unit: str, **about: Unpack[About]) -> Chart:
     """Draw ratios with intervals on a logarithmic axis, in groups, a mark of its own for each series.
 
     Parameters
@@ -72,10 +69,10 @@ def ratios_side_by_side(data: pd.DataFrame, *, name: str, unit: str, universe: s
     data : DataFrame
         One row a ratio, in order from the top: ``group`` and ``series`` (as a reader knows them), ``value``, ``low``
         and ``high``, each above 0; at most four series.
-    name, universe, source, note : str
-        See `Chart`.
     unit : str
         What is drawn.
+    **about : str
+        See `Chart`.
 
     Returns
     -------
@@ -91,16 +88,13 @@ def ratios_side_by_side(data: pd.DataFrame, *, name: str, unit: str, universe: s
     """
     groups, series = list(dict.fromkeys(data["group"])), list(dict.fromkeys(data["series"]))
     parts = [_("{group}: {told}.", group=group, told=_of_group(data, group)) for group in groups]
-    each = 0.34 + 0.19 * len(series)
-    frame = Frame(COLUMN, each * len(groups) + 0.45, left=0.12, right=0.2)
+    frame = Frame(COLUMN, (0.34 + 0.19 * len(series)) * len(groups) + 0.45, left=0.12, right=0.2)
     outside = int(((data["low"] > 1) | (data["high"] < 1)).sum())
     return Chart(
-        name,
-        _association_title(outside, number(len(data))),
-        _("Dots with intervals on a logarithmic axis. {told}", told=" ".join(parts)), data, universe, source, note,
-        frame,
-        lambda figure: _groups(figure.subplots(), data, groups, series),
-        subtitle=_("{unit}, on a logarithmic scale", unit=unit),
+        title=_association_title(outside, number(len(data))), data=data, frame=frame,
+        alt=_("Dots with intervals on a logarithmic axis. {told}", told=" ".join(parts)),
+        draw=lambda figure: _groups(figure.subplots(), data, groups, series),
+        subtitle=_("{unit}, on a logarithmic scale", unit=unit), **about,
     )  # fmt: skip
 
 
@@ -114,10 +108,10 @@ def _association_title(outside: int, count: str) -> str:
 
 
 def _of_group(data: pd.DataFrame, group: str) -> str:
-    rows = data[data["group"] == group]
-    columns = (rows[column] for column in ("series", "value", "low", "high"))
+    rows = data.loc[data["group"] == group, ["series", "value", "low", "high"]]
     return ", ".join(
-        f"{series} {_with_ends(value, low, high)}" for series, value, low, high in zip(*columns, strict=True)
+        f"{series} " + _("{value} ({low} to {high})", value=f"{value:.2f}", low=f"{low:.2f}", high=f"{high:.2f}")
+        for series, value, low, high in rows.itertuples(index=False)
     )
 
 
@@ -130,10 +124,8 @@ def _groups(axes: Axes, data: pd.DataFrame, groups: Sequence[str], series: Seque
         axes.hlines(places, rows["low"], rows["high"], color=colour, linewidth=1.4)
         axes.plot(rows["value"], places, marker, color=colour, markersize=4.5, linestyle="none")
         names.append(Name(which, points_of(rows["high"], places)[::-1], colour))
-    axes.set_xscale("log")
-    label_with_numbers(axes.xaxis)
+    make_logarithmic(axes.xaxis)
     axes.xaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
-    axes.xaxis.set_minor_locator(NullLocator())
     axes.axvline(1, color=COLOURS["soft"], linewidth=0.9)
     axes.set_yticks(range(len(groups)), groups[::-1])
     lines_upright(axes)
@@ -142,9 +134,7 @@ def _groups(axes: Axes, data: pd.DataFrame, groups: Sequence[str], series: Seque
     name_marks(axes, names, small(axes.figure))
 
 
-def possible_ranges(
-    data: pd.DataFrame, *, name: str, unit: str, universe: str, source: str, note: str, title: str = ""
-) -> Chart:
+def possible_ranges(data: pd.DataFrame, *, unit: str, title: str = "", **about: Unpack[About]) -> Chart:
     """Draw what shares may be as lines from the least to the most that is possible, a thicker one for a narrower range.
 
     Parameters
@@ -152,10 +142,10 @@ def possible_ranges(
     data : DataFrame
         One row a line, in order from the top: ``group`` (as a reader knows it), ``low`` and ``high`` (between 0 and 1);
         where ``low_within`` and ``high_within`` are given, a thicker line between them.
-    name, universe, source, note : str
-        See `Chart`.
     unit : str
         What is drawn.
+    **about : str
+        See `Chart`.
     title : str
         By default how many of the ranges overlap, of the narrower ones where they are given.
 
@@ -176,45 +166,32 @@ def possible_ranges(
         for group, low, high in zip(data["group"], data["low"], data["high"], strict=True)
     )
     rows = data.iloc[::-1].reset_index(drop=True)
-    frame = _frame_of_rows(data["group"], head=_head(data))
     return Chart(
-        name, title or _ranges_title(data), _("What is possible, row by row: {told}.", told=ranges), data, universe,
-        source, note, frame,
-        lambda figure: _ranges(figure, rows), subtitle=_("Unit: {unit}", unit=unit),
+        title=title or _ranges_title(data), alt=_("What is possible, row by row: {told}.", told=ranges), data=data,
+        frame=_frame_of_rows(data["group"], head=_head(data)), draw=lambda figure: _ranges(figure, rows),
+        subtitle=_("Unit: {unit}", unit=unit), **about,
     )  # fmt: skip
 
 
 def _ranges_title(data: pd.DataFrame) -> str:
     """Describe how many pairs of ranges are apart, whatever is hidden and, where it is given, within the factor."""
     pairs, apart = number(len(data) * (len(data) - 1) // 2), _apart(data["low"], data["high"])
-    if "low_within" not in data:
-        return (
-            _n(
-                "With nothing assumed, one of {pairs} pairs of ranges is apart",
-                "With nothing assumed, {count} of {pairs} pairs of ranges are apart",
-                apart,
-                pairs=pairs,
-            )
+    if "low_within" in data:
+        within = _apart(data["low_within"], data["high_within"])
+        words = (
+            N_("With nothing assumed, {apart} of {pairs} pairs of ranges are apart; with secret odds within the "
+               "factor, {within}")
             if apart
-            else _("With nothing assumed, no two ranges of {pairs} pairs are apart", pairs=pairs)
-        )
-    within = _apart(data["low_within"], data["high_within"])
-    return (
-        _(
-            "With nothing assumed, {apart} of {pairs} pairs of ranges are apart; with secret odds within the factor, "
-            "{within}",
-            within=within,
-            pairs=pairs,
-            apart=apart,
-        )
-        if apart
-        else _(
-            "With nothing assumed, no two ranges are apart; with secret odds within the factor, {within} of {pairs} "
-            "pairs are",
-            within=within,
-            pairs=pairs,
-        )
-    )
+            else N_("With nothing assumed, no two ranges are apart; with secret odds within the factor, {within} of "
+                    "{pairs} pairs are")
+        )  # fmt: skip
+        return _(words, within=within, pairs=pairs, apart=apart)
+    if not apart:
+        return _("With nothing assumed, no two ranges of {pairs} pairs are apart", pairs=pairs)
+    return _n(
+        "With nothing assumed, one of {pairs} pairs of ranges is apart",
+        "With nothing assumed, {count} of {pairs} pairs of ranges are apart", apart, pairs=pairs,
+    )  # fmt: skip
 
 
 def _apart(low: pd.Series, high: pd.Series) -> int:
@@ -246,17 +223,17 @@ def _head(rows: pd.DataFrame) -> int:
     return 1 if "low_within" in rows else 0
 
 
-def orders_kept(data: pd.DataFrame, *, name: str, universe: str, source: str, note: str, factor: float = 3.0) -> Chart:
+def orders_kept(data: pd.DataFrame, *, factor: float = 3.0, **about: Unpack[About]) -> Chart:
     """Draw how many orders of pairs hold, by the factor between hidden and public odds.
 
     Parameters
     ----------
     data : DataFrame
         ``visible`` (the part that is public), ``factor``, ``pairs``, ``kept`` and ``kept_if_one``.
-    name, universe, source, note : str
-        See `Chart`.
     factor : float
-        The factor whose orders the title tells, at the smallest part that is public.
+        The factor whose orders the title states, at the smallest part that is public.
+    **about : str
+        See `Chart`.
 
     Returns
     -------
@@ -272,10 +249,9 @@ def orders_kept(data: pd.DataFrame, *, name: str, universe: str, source: str, no
     'With 10.0 % public: 5 of 6 orders hold at a factor of 1, 3 at 2.'
     """
     alt = " ".join(_kept_sentence(float(str(part)), rows) for part, rows in data.groupby("visible"))
-    frame = Frame(COLUMN, 3.2, left=0.5, right=1.45, bottom=0.5)
     return Chart(
-        name, _kept_title(data, factor), alt, data, universe, source, note, frame,
-        lambda figure: _kept(figure, data), subtitle=_("Pairs of countries whose order holds"),
+        title=_kept_title(data, factor), alt=alt, data=data, frame=Frame(COLUMN, 3.2, left=0.5, right=1.45, bottom=0.5),
+        draw=lambda figure: _kept(figure, data), subtitle=_("Pairs of countries whose order holds"), **about,
     )  # fmt: skip
 
 
@@ -319,7 +295,7 @@ def _kept(figure: Figure, data: pd.DataFrame) -> None:
     name_ends(axes, names, small(figure), 72 * 1.45 - 4)
 
 
-def counts_with_ranges(data: pd.DataFrame, *, name: str, unit: str, universe: str, source: str, note: str) -> Chart:
+def counts_with_ranges(data: pd.DataFrame, *, unit: str, **about: Unpack[About]) -> Chart:
     """Draw numbers as dots on lines from low to high, with a cross for another value beside them.
 
     Parameters
@@ -327,10 +303,10 @@ def counts_with_ranges(data: pd.DataFrame, *, name: str, unit: str, universe: st
     data : DataFrame
         One row a line, in order from the top: ``group`` (as a reader knows it), ``value``, ``low``, ``high``, ``mark``
         (the cross).
-    name, universe, source, note : str
-        See `Chart`.
     unit : str
         What is drawn.
+    **about : str
+        See `Chart`.
 
     Returns
     -------
@@ -344,20 +320,23 @@ def counts_with_ranges(data: pd.DataFrame, *, name: str, unit: str, universe: st
     >>> counts_with_ranges(data, name="again", unit="cases", **texts).alt
     'Dots with lines, and in brackets the cross: Freedonia 4, 2 to 6 (3).'
     """
-    columns = (data[column] for column in ("group", "value", "low", "high", "mark"))
+    drawn = data[["group", "value", "low", "high", "mark"]]
     ranges = "; ".join(
         f"{group} {number(value)}, " + _("{low} to {high}", low=number(low), high=number(high)) + f" ({number(mark)})"
-        for group, value, low, high, mark in zip(*columns, strict=True)
+        for group, value, low, high, mark in drawn.itertuples(index=False)
     )
-    within = int(((data["low"] <= data["mark"]) & (data["mark"] <= data["high"])).sum())
+    within = int(data["mark"].between(data["low"], data["high"]).sum())
+    title = (
+        N_("Another reader might well leave the counts of {within} of {count} countries as they are")
+        if within
+        else N_("Another reader would change the count of every country shown")
+    )
     rows = data.iloc[::-1].reset_index(drop=True)
     return Chart(
-        name,
-        _("Another reader might well leave the counts of {within} of {count} countries as they are", within=within,
-            count=len(data)) if within else _("Another reader would change the count of every country shown"),
-            _("Dots with lines, and in brackets the cross: {told}.", told=ranges), data,
-        universe, source, note, _frame_of_rows(data["group"], head=2, step=0.21),
-        lambda figure: _with_ranges(figure, rows, unit), subtitle=_("Unit: {unit}", unit=unit),
+        title=_(title, within=within, count=len(data)), data=data,
+        alt=_("Dots with lines, and in brackets the cross: {told}.", told=ranges),
+        frame=_frame_of_rows(data["group"], head=2, step=0.21),
+        draw=lambda figure: _with_ranges(figure, rows, unit), subtitle=_("Unit: {unit}", unit=unit), **about,
     )  # fmt: skip
 
 
@@ -379,16 +358,7 @@ def _with_ranges(figure: Figure, rows: pd.DataFrame, unit: str) -> None:
 
 
 def specification_curve(
-    data: pd.DataFrame,
-    choices: Mapping[str, str],
-    null: float,
-    *,
-    name: str,
-    claim: str,
-    unit: str,
-    universe: str,
-    source: str,
-    note: str,
+    data: pd.DataFrame, choices: Mapping[str, str], null: float, *, claim: str, unit: str, **about: Unpack[About]
 ) -> Chart:
     """Draw effects in their order, and below each the options it takes (Simonsohn and others 2020).
 
@@ -400,12 +370,12 @@ def specification_curve(
         Column of a choice -> its name.
     null : float
         The effect that would mean nothing.
-    name, universe, source, note : str
-        See `Chart`.
     claim : str
         The conclusion that a specification may agree with.
     unit : str
         What the effect is.
+    **about : str
+        See `Chart`.
 
     Returns
     -------
@@ -427,24 +397,22 @@ def specification_curve(
         null=number(null))  # fmt: skip
     alt = " ".join([alt, *(_("Published: {effect}.", effect=number(effect)) for effect in published[:1])])
     agree = number(int(data["agrees"].sum()))
-    options = [(column, label, option) for column, label in choices.items() for option in _options(data[column])]
-    rows = max(1, len(options) + len(choices))
+    rows: list[tuple[str, str, str]] = []
+    for column, label in choices.items():
+        options = dict.fromkeys(data[column].sort_values(kind="stable").astype(str))
+        rows += [(column, label, ""), *((column, "", option) for option in options)]
+    count = max(1, len(rows))
     return Chart(
-        name, _("{claim}: in {agree} of {all} analyses", claim=claim, agree=agree, all=number(len(data))), alt, data,
-        universe, source,
-        note, Frame(WIDE, 2.3 + 0.165 * rows, left=1.9, bottom=0.5),
-        lambda figure: _specifications(figure, data, options, null),
+        title=_("{claim}: in {agree} of {all} analyses", claim=claim, agree=agree, all=number(len(data))), alt=alt,
+        data=data, frame=Frame(WIDE, 2.3 + 0.165 * count, left=1.9, bottom=0.5),
+        draw=lambda figure: _specifications(figure, data, rows, null),
         subtitle=_("{unit}, on a logarithmic scale", unit=unit),
-        narrow=Frame(COLUMN, 2.0 + 0.2 * rows, left=2.05, right=0.1, bottom=0.5),
+        narrow=Frame(COLUMN, 2.0 + 0.2 * count, left=2.05, right=0.1, bottom=0.5), **about,
     )  # fmt: skip
 
 
-def _options(column: pd.Series) -> list[str]:
-    return [str(option) for option in dict.fromkeys(column.sort_values(kind="stable"))]
-
-
-def _specifications(figure: Figure, data: pd.DataFrame, options: list[tuple[str, str, str]], null: float) -> None:
-    rows = _rows_of(options)
+def _specifications(figure: Figure, data: pd.DataFrame, rows: list[tuple[str, str, str]], null: float) -> None:
+    """Draw the effects above, and below a row for each choice and each of its options."""
     ratio = [1.6, (0.2 if is_narrow(figure) else 0.165) * max(1, len(rows))]  # where no choice varies, a strip
     above, below = figure.subplots(2, 1, sharex=True, height_ratios=ratio, squeeze=True)
     figure.subplots_adjust(hspace=0.04)
@@ -452,24 +420,12 @@ def _specifications(figure: Figure, data: pd.DataFrame, options: list[tuple[str,
     above.plot(data["place"], data["effect"].clip(lower=floor), ".", color=COLOURS["ink"], markersize=2.5)
     above.axhline(null, color=COLOURS["soft"], linestyle="--", linewidth=1)
     _published_line(above, data)
-    above.set_yscale("log")
-    label_with_numbers(above.yaxis)
-    above.yaxis.set_minor_locator(NullLocator())
+    make_logarithmic(above.yaxis)
     above.tick_params(axis="x", length=0)
     _options_taken(below, data, rows)
     _published_line(below, data)
     below.set_xlabel(_("analyses, in order of the effect"))
     below.xaxis.set_major_locator(MaxNLocator(4, integer=True))
-
-
-def _rows_of(options: list[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
-    """Put a row with the name of each choice above its options."""
-    rows: list[tuple[str, str, str]] = []
-    for column, label, option in options:
-        if not rows or rows[-1][0] != column:
-            rows.append((column, label, ""))
-        rows.append((column, "", option))
-    return rows
 
 
 def _options_taken(axes: Axes, data: pd.DataFrame, rows: list[tuple[str, str, str]]) -> None:
@@ -492,7 +448,7 @@ def _published_line(axes: Axes, data: pd.DataFrame) -> None:
         axes.axvline(place, color=COLOURS["ink"], linewidth=1.2)
 
 
-def held_in_simulation(data: pd.DataFrame, *, name: str, universe: str, source: str, note: str) -> Chart:
+def held_in_simulation(data: pd.DataFrame, **about: Unpack[About]) -> Chart:
     """Draw how often the intervals of estimators held the truth in simulated data, naive methods with open marks.
 
     Parameters
@@ -500,7 +456,7 @@ def held_in_simulation(data: pd.DataFrame, *, name: str, universe: str, source: 
     data : DataFrame
         One row an estimator in a world: ``group`` (the world) and ``told`` (the estimator), in words, ``coverage``
         (between 0 and 1), ``naive`` and ``hostile`` (truth values); worlds in order from the top.
-    name, universe, source, note : str
+    **about : str
         See `Chart`.
 
     Returns
@@ -516,37 +472,37 @@ def held_in_simulation(data: pd.DataFrame, *, name: str, universe: str, source: 
     >>> held_in_simulation(data.assign(naive=[False, True], hostile=False), name="held", **texts).alt
     'How often intervals contained the truth: ratio (as fitted) 95.0 %; rate (as fitted) 40.0 %.'
     """
-    columns = (data[column] for column in ("group", "told", "coverage"))
     shares = "; ".join(
         _("{estimator} ({world}) {share}", world=group, estimator=one, share=percent(share))
-        for group, one, share in zip(*columns, strict=True)
-    )
-    own = data[~data["naive"].astype(bool)]
-    hostile = len(own) > 0 and bool(own["hostile"].all())
-    fair = own if hostile else own[~own["hostile"].astype(bool)]
-    holds, count = int((fair["coverage"] >= 0.93).sum()), len(fair)
-    title = (
-        _n(
-            "{holds} of one estimator contains the truth as often as it should where an assumption is broken",
-            "{holds} of {count} estimators contain the truth as often as they should where an assumption is broken",
-            count,
-            holds=holds,
-        )
-        if hostile
-        else _n(
-            "{holds} of one estimator contains the truth as often as it should where its assumptions hold",
-            "{holds} of {count} estimators contain the truth as often as they should where their assumptions hold",
-            count,
-            holds=holds,
-        )
+        for group, one, share in data[["group", "told", "coverage"]].itertuples(index=False)
     )
     groups = list(dict.fromkeys(data["group"]))
     frame = Frame(COLUMN, 0.34 * len(groups) + 0.6, left=0.12, right=0.2, bottom=0.5)
     return Chart(
-        name, title, _("How often intervals contained the truth: {told}.", told=shares), data, universe,
-        source, note, frame, lambda figure: _coverage(figure, data, groups[::-1]),
-        subtitle=_("Intervals that contained the truth, in per cent; ninety-five of a hundred should"),
+        title=_coverage_title(data[~data["naive"].astype(bool)]), data=data, frame=frame,
+        alt=_("How often intervals contained the truth: {told}.", told=shares),
+        draw=lambda figure: _coverage(figure, data, groups[::-1]),
+        subtitle=_("Intervals that contained the truth, in per cent; ninety-five of a hundred should"), **about,
     )  # fmt: skip
+
+
+def _coverage_title(own: pd.DataFrame) -> str:
+    """State how many estimators of the reports hold in fair worlds, or in the hostile ones if no other is drawn."""
+    hostile = own["hostile"].astype(bool)
+    only_hostile = len(own) > 0 and bool(hostile.all())
+    coverage = own["coverage"] if only_hostile else own.loc[~hostile, "coverage"]
+    one, more = (
+        Nn_(
+            "{holds} of one estimator contains the truth as often as it should where an assumption is broken",
+            "{holds} of {count} estimators contain the truth as often as they should where an assumption is broken",
+        )
+        if only_hostile
+        else Nn_(
+            "{holds} of one estimator contains the truth as often as it should where its assumptions hold",
+            "{holds} of {count} estimators contain the truth as often as they should where their assumptions hold",
+        )
+    )
+    return _n(one, more, len(coverage), holds=int((coverage >= 0.93).sum()))
 
 
 def _coverage(figure: Figure, data: pd.DataFrame, groups: Sequence[str]) -> None:

@@ -13,8 +13,9 @@ from matplotlib.collections import LineCollection, PathCollection, PolyCollectio
 from matplotlib.container import BarContainer
 from matplotlib.lines import Line2D
 from matplotlib.markers import MarkerStyle
-from matplotlib.text import Annotation, Text
+from matplotlib.text import Annotation
 from numpy.typing import ArrayLike, NDArray
+from scipy.optimize import isotonic_regression
 
 from analysis.charts.chart import COLOURS, fitted, width_of, write_near
 from analysis.stats.estimate import Floats
@@ -180,19 +181,8 @@ def _spread(places: Sequence[float], heights: Floats, within: tuple[float, float
         return heights
     before, total, (low, high) = np.cumsum(heights) - heights / 2, heights.sum(), within
     least, most = (low, high - total) if total <= high - low else ((low + high - total) / 2,) * 2
-    return _rising(np.asarray(places) - before).clip(least, most) + before
-
-
-def _rising(values: Floats) -> Floats:
-    """Return the rising values that are nearest to these, by the max-min formula of isotonic regression.
-
-    `scipy.optimize` has it too, and takes as long to load as a whole report takes to be drawn.
-    """
-    sums = np.concatenate([[0.0], np.cumsum(values)])
-    first, last = np.ogrid[: len(values), : len(values)]
-    means = np.where(first <= last, (sums[1:] - sums[:-1, None]) / np.maximum(last - first + 1, 1), np.inf)
-    least = np.minimum.accumulate(means[:, ::-1], axis=1)[:, ::-1]
-    return np.asarray(np.where(first <= last, least, -np.inf).max(axis=0))
+    rising = isotonic_regression(np.asarray(places) - before).x
+    return np.asarray(rising.clip(least, most) + before)
 
 
 def points_of(across: ArrayLike, up: ArrayLike, most: int = 12) -> list[tuple[float, float]]:
@@ -215,20 +205,13 @@ def _best(
     """Return the place of a name that costs least; none if it would cover words and need not be written."""
     best: _Place | None = None
     for rank, spot in enumerate(name.at):
-        if best is not None and best.cost <= _NEXT * rank:
-            break
         x, y = (float(at) * scale for at in axes.transData.transform(spot))
         for lines in _broken(name, size, most):
             dearer = _NEXT * rank + _BROKEN * (len(lines) - 1)
-            if best is not None and best.cost <= dearer:
-                continue
-            boxes = _around(lines, (x, y), size, edges, bold=name.bold)
-            costs = _costs(boxes, (x, y), edges, taken)
-            costs += dearer
-            at = int(costs.argmin())
-            if best is None or costs[at] < best.cost:
-                left, right, low, high = boxes[at].tolist()
-                best = _Place(lines, (left, right, low, high), (x, y), spot, float(costs[at]))
+            if best is None or dearer < best.cost:
+                box, cost = _cheapest(_around(lines, (x, y), size, edges, bold=name.bold), (x, y), edges, taken)
+                if best is None or cost + dearer < best.cost:
+                    best = _Place(lines, box, (x, y), spot, cost + dearer)
     return best if best is not None and (name.always or best.cost < _NEVER) else None
 
 
@@ -244,50 +227,38 @@ def _around(lines: tuple[str, ...], mark: tuple[float, float], size: float, edge
     """Return boxes around a mark: at its sides, above and below, ever further off."""
     wide = max(width_of(line, size, bold=bold) for line in lines)
     high, (x, y) = _LINE * size * len(lines), mark
-    at_sides = np.empty((len(_UP_AND_DOWN), 2, 2))
-    at_sides[..., 0] = np.array([x + _AWAY, x - _AWAY - wide])
-    at_sides[..., 1] = (y - high / 2 + _UP_AND_DOWN * size)[:, None]
-    steps, shifts = np.array(_LEVELS) * size, np.array(_ACROSS)
-    lows = np.column_stack([y + _AWAY + steps, y - _AWAY - steps - high])
-    lefts = np.column_stack([x - wide / 2 + shifts, x - wide / 2 - shifts, x + shifts, x - wide - shifts])
-    above = np.empty((len(_LEVELS), 2, lefts.size, 2))
-    above[..., 0] = np.minimum(np.maximum(lefts.ravel(), edges[0]), edges[1] - wide)
-    above[..., 1] = lows[..., None]
-    corners = np.concatenate([at_sides.reshape(-1, 2), above.reshape(-1, 2)])[_NEAREST]
-    return np.column_stack([corners[:, 0], corners[:, 0] + wide, corners[:, 1], corners[:, 1] + high])
+    starts = [left for by in _ACROSS for left in (x - wide / 2 + by, x - wide / 2 - by, x + by, x - wide - by)]
+    within = [min(max(left, edges[0]), edges[1] - wide) for left in starts]
+    corners: list[tuple[float, float]] = []
+    for step in (level * size for level in _LEVELS):
+        up_and_down = dict.fromkeys((step, -step))
+        corners += [(left, y - high / 2 + up) for up in up_and_down for left in (x + _AWAY, x - _AWAY - wide)]
+        corners += [(left, low) for low in (y + _AWAY + step, y - _AWAY - step - high) for left in within]
+    left, low = np.array(corners).T
+    return np.column_stack([left, left + wide, low, low + high])
 
 
-def _nearest() -> NDArray[np.int_]:
-    """Return the order of the boxes around a mark: by level, those at the sides before those above and below."""
-    sides = [0.0] * 2 + [level for level in _LEVELS[1:] for _ in range(4)]
-    above = [level for level in _LEVELS for _ in range(8 * len(_ACROSS))]
-    return np.argsort(np.array(sides + above), kind="stable")
+def _cheapest(boxes: Floats, mark: tuple[float, float], edges: Box, taken: tuple[Floats, Floats]) -> tuple[Box, float]:
+    """Return the box that costs least by its distance, covered marks and leaders, and words, which it must not cover.
 
-
-#: Lines of words by which words at a side stand higher or lower than their mark.
-_UP_AND_DOWN = np.array([0.0, *(sign * level for level in _LEVELS[1:] for sign in (1, -1))])
-_NEAREST = _nearest()
-
-
-def _costs(boxes: Floats, mark: tuple[float, float], edges: Box, taken: tuple[Floats, Floats]) -> Floats:
-    """Return the cost of each box: its distance, covered marks and leaders, and words, which it must not cover."""
-    marks, words = (_near(boxes_of, boxes, mark) for boxes_of in taken)
+    What the line to it crosses is counted for the nearest of them only.
+    """
+    marks, words = taken
     costs, near = _distances(boxes, mark)
-    low, high = np.array(edges)[[0, 2]] - 0.01, np.array(edges)[[1, 3]] + 0.01
-    outside = (boxes[:, [0, 2]] < low).any(axis=1) | (boxes[:, [1, 3]] > high).any(axis=1)
+    room = np.array(edges) + np.array([-0.01, 0.01, -0.01, 0.01])
+    outside = (boxes[:, [0, 2]] < room[[0, 2]]).any(axis=1) | (boxes[:, [1, 3]] > room[[1, 3]]).any(axis=1)
     costs += _NEVER * (10.0 * outside + (_shared(boxes, words) > 0).any(axis=1))
-    likely = np.flatnonzero(costs < _NEVER) if (costs < _NEVER).any() else np.arange(len(boxes))
-    costs[likely] += _COVERED * _shared(boxes[likely], marks).sum(axis=1)
-    left = np.full(len(boxes), _NEVER)  # of the places that are not looked at, as none of them can be the cheapest
-    least = np.inf
-    looked_at = likely[np.argsort(costs[likely], kind="stable")[:_LOOKED_AT]]
-    for at, crossed in zip(looked_at, _crossings(mark, near[looked_at], (marks, words)), strict=True):
+    costs += _COVERED * _shared(boxes, marks).sum(axis=1)
+    others = marks[_shared(_grown(np.array([mark]), 0.1), marks)[0] == 0]
+    best, least = 0, np.inf
+    for at in np.argsort(costs, kind="stable")[:_LOOKED_AT]:
         if costs[at] >= least:
             break
-        left[at] = crossed
-        least = min(least, costs[at] + crossed)
-    total: Floats = costs + left
-    return total
+        cost = costs[at] + _crossed(mark, near[at], others) + 20 * _crossed(mark, near[at], words)
+        if cost < least:
+            best, least = at, cost
+    left, right, low, high = boxes[best].tolist()
+    return (left, right, low, high), float(least)
 
 
 def _distances(boxes: Floats, mark: tuple[float, float]) -> tuple[Floats, Floats]:
@@ -300,20 +271,13 @@ def _distances(boxes: Floats, mark: tuple[float, float]) -> tuple[Floats, Floats
     return costs, near
 
 
-def _crossings(mark: tuple[float, float], ends: Floats, taken: tuple[Floats, Floats]) -> Floats:
-    """Say of each end what it costs that other marks, or words, lie between a mark and its words there."""
-    ways = ends - np.array(mark)
-    reach = np.hypot(*ways.T)
-    begin = np.where(reach > _LED, _AWAY, _AWAY / 2) / np.maximum(_AWAY, reach)
-    steps = np.linspace(begin, 0.98, _DOTS, axis=1)[..., None]
-    dots, own = _grown((np.array(mark) + steps * ways[:, None]).reshape(-1, 2), 0.5), _grown(np.array([mark]), 0.1)
-    met, written = (_near(others_of, dots, mark) for others_of in taken)
-    others = met[_shared(own, met)[0] == 0]
-    marks, words = (
-        (_shared(dots, others_of) > 0).any(axis=1).reshape(-1, _DOTS).sum(axis=1) for others_of in (others, written)
-    )
-    costs: Floats = _CROSSED * marks + 20 * _CROSSED * words
-    return costs
+def _crossed(mark: tuple[float, float], end: Floats, others: Floats) -> float:
+    """Return what it costs that others are between a mark and the end of the line from it."""
+    way = end - np.array(mark)
+    reach = float(np.hypot(*way))
+    begin = (_AWAY if reach > _LED else _AWAY / 2) / max(_AWAY, reach)
+    dots = _grown(np.array(mark) + np.linspace(begin, 0.98, _DOTS)[:, None] * way, 0.5)
+    return _CROSSED * float((_shared(dots, others) > 0).any(axis=1).sum())
 
 
 def _shared(boxes: Floats, others: Floats) -> Floats:
@@ -324,25 +288,15 @@ def _shared(boxes: Floats, others: Floats) -> Floats:
     return shared
 
 
-def _near(taken: Floats, boxes: Floats, mark: tuple[float, float]) -> Floats:
-    """Leave out what neither any of some boxes nor the way to one of them can meet."""
-    low = np.minimum(boxes[:, [0, 2]].min(axis=0), mark) - 1.0
-    high = np.maximum(boxes[:, [1, 3]].max(axis=0), mark) + 1.0
-    found: Floats = taken[((taken[:, [1, 3]] > low) & (taken[:, [0, 2]] < high)).all(axis=1)]
-    return found
-
-
 def _write(axes: Axes, name: Name, place: _Place, size: float) -> None:
-    (x, y), (left, _, low, _) = place.mark, place.box
+    """Write the lines of a name into its box; those left of their mark end beside it."""
+    (x, y), (left, right, low, _) = place.mark, place.box
+    weight = "bold" if name.bold else "normal"
     for row, words in enumerate(reversed(place.lines)):
-        look: dict[str, Any] = {
-            "fontsize": size,
-            "color": name.colour,
-            "zorder": 6,
-            "fontweight": "bold" if name.bold else "normal",
-        }
-        at = left - x + _indent(words, place, x, size, bold=name.bold)
-        write_near(axes, words, place.spot, (at, low - y + (0.24 + _LINE * row) * size), **look)
+        spare = right - left - width_of(words, size, bold=name.bold)
+        across = left - x + (spare if right <= x else 0.0 if left >= x else spare / 2)
+        up = low - y + (0.24 + _LINE * row) * size
+        write_near(axes, words, place.spot, (across, up), fontsize=size, color=name.colour, fontweight=weight, zorder=6)
 
 
 def _lead(axes: Axes, spot: tuple[float, float], end: tuple[float, float]) -> None:
@@ -351,24 +305,11 @@ def _lead(axes: Axes, spot: tuple[float, float], end: tuple[float, float]) -> No
     axes.annotate("", spot, xytext=end, textcoords="offset points", arrowprops=line, zorder=5, annotation_clip=False)
 
 
-def _indent(words: str, place: _Place, x: float, size: float, *, bold: bool) -> float:
-    """Return how far a line is moved in, so that lines left of their mark end beside it."""
-    left, right = place.box[:2]
-    spare = right - left - width_of(words, size, bold=bold)
-    return spare if right <= x else 0.0 if left >= x else spare / 2
-
-
 def _words(axes: Axes, scale: float) -> Floats:
-    """Return the boxes of what is written in an axes, its names of rows among it."""
-    texts: list[Text] = [*axes.texts, *_rows_above(axes)]
-    boxes = [text.get_window_extent() for text in texts if text.get_text()]
+    """Return the boxes of what is written in an axes, the names of rows that `names_above` wrote into it among it."""
+    above = axes.get_yticklabels() if float(axes.yaxis.get_tick_params().get("pad", 0.0)) < 0 else []
+    boxes = [text.get_window_extent() for text in [*axes.texts, *above] if text.get_text()]
     return _rows([(box.x0 * scale, box.x1 * scale, box.y0 * scale, box.y1 * scale) for box in boxes])
-
-
-def _rows_above(axes: Axes) -> list[Text]:
-    """Return the names of rows that stand above them, inside the axes, as `names_above` alone has it."""
-    inside = float(axes.yaxis.get_tick_params().get("pad", 0.0)) < 0
-    return [*axes.get_yticklabels()] if inside else []
 
 
 def _marks(axes: Axes, scale: float) -> Floats:
@@ -382,7 +323,7 @@ def _marks(axes: Axes, scale: float) -> Floats:
         elif isinstance(artist, PathCollection):
             shape = artist.get_paths()[0].get_extents()
             reach = np.sqrt(np.max(artist.get_sizes())) / scale * np.array([shape.width, shape.height]) / 2
-            found.append(_grown(artist.get_offset_transform().transform(artist.get_offsets()), *reach))
+            found.append(_grown(artist.get_offset_transform().transform(artist.get_offsets()), reach))
         elif isinstance(artist, PolyCollection) and artist.get_hatch():
             found += [_filled(move.transform(path.vertices)) for path in artist.get_paths()]
     for text in axes.texts:
@@ -402,12 +343,10 @@ def _of_line(line: Line2D) -> Iterator[Floats]:
     if str(line.get_marker()).lower() not in _NOTHING:
         style = MarkerStyle(line.get_marker())
         shape = style.get_path().transformed(style.get_transform()).get_extents()
-        reach = line.get_markersize() / 2 / scale
-        yield _grown(points, reach * shape.width, reach * shape.height)
+        yield _grown(points, line.get_markersize() / 2 / scale * np.array([shape.width, shape.height]))
 
 
-def _grown(points: NDArray[Any], across: float, up: float | None = None) -> Floats:
-    reach = np.array([across, across if up is None else up])
+def _grown(points: NDArray[Any], reach: float | Floats) -> Floats:
     return _rows(np.column_stack([points - reach, points + reach])[:, [0, 2, 1, 3]])
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -28,7 +29,6 @@ from analysis.charts.chart import (
     label_whole,
     mark_incomplete,
     middle,
-    panels_named,
     rows_without_overlap,
     small,
     width_of,
@@ -37,14 +37,11 @@ from analysis.charts.naming import Name, name_marks, points_of
 from analysis.core.judgement import headline_cases, read_evidence_rule
 from analysis.core.messages import N_, _, _n, label, listed
 
-#: The line tells pale bars from the paper.
-_BAR: dict[str, Any] = {"width": 0.75, "edgecolor": COLOURS["edge"], "linewidth": 0.6}
-
 
 def _groups(chosen: str = "") -> dict[str, str]:
     """Return the groups of cases that are drawn, each with its colour, strongest evidence first."""
     words = ("supported", "contested", "unsupported")
-    rest = [(label(word, "group-not-counted") if chosen else label(word, "group-by-rule")) for word in words]
+    rest = [label(word, "group-not-counted" if chosen else "group-by-rule") for word in words]
     names = (chosen or read_evidence_rule().chosen, *rest)
     colours = (COLOURS[name] for name in ("ink", "others", "pale", "paper"))
     return dict(zip(names, colours, strict=True))
@@ -75,13 +72,12 @@ def group_of(cases: pd.DataFrame, counting: pd.Series[bool] | None = None, chose
     ['supported, grade A or B', 'supported, another grade', 'disputed']
     """
     first, weaker, contested, unsupported = _groups(chosen)
-    found = pd.Series(contested, index=cases.index, dtype="str")
-    correction = cases["instrument"].isin(read_evidence_rule().left_out)
     supported = cases["claim_status"] == "supported"
-    found = found.mask(supported & ~correction, weaker)
-    found = found.mask((cases["claim_status"] == "unsupported") | (supported & correction), unsupported)
+    corrected = supported & cases["instrument"].isin(read_evidence_rule().left_out)
     counted = cases.index.isin(headline_cases(cases).index) if counting is None else counting
-    return found.mask(counted, first)
+    refuted = (cases["claim_status"] == "unsupported") | corrected
+    groups = np.select([counted, refuted, supported], [first, unsupported, weaker], contested)
+    return pd.Series(groups, index=cases.index, dtype="str")
 
 
 def by_year(cases: pd.DataFrame, counting: pd.Series[bool] | None = None, chosen: str = "") -> pd.DataFrame:
@@ -165,46 +161,35 @@ def cases_over_time(
     data = counts.reset_index().melt("year", var_name="group", value_name="cases")
     data = data.assign(rows_in_all=len(cases), rows_without_year=int(cases["year"].isna().sum()))
     universe = _("all cases in the register by year{years}", years=years)
-    note = " ".join(
-        [
-            _("A count of documented cases is a count of documentation; it follows fame, language and search effort."),
-            _undated(counts, len(cases)),
-            _("Hatched bars: the last three years are incomplete, because cases become known late."),
-        ]
-    )
-    alt = _cases_alt(counts, len(cases))
+    undated = _undated(drawn, len(cases))
+    note = " ".join([
+        _("A count of documented cases is a count of documentation; it follows fame, language and search effort."),
+        undated, _("Hatched bars: the last three years are incomplete, because cases become known late."),
+    ])  # fmt: skip
     return Chart(
-        "cases_over_time", title, alt, data, universe, source, note, frame_of_panels(len(_shown(counts)), 0.4),
-        lambda figure: _bars_of_groups(figure, counts), subtitle=_("Cases by year and by how well they are shown"),
+        "cases_over_time", title, _cases_alt(counts, undated), data, universe, source, note,
+        frame_of_panels(int(counts.any().sum()), 0.4), lambda figure: _bars_of_groups(figure, counts),
+        subtitle=_("Cases by year and by how well they are shown"),
     )  # fmt: skip
-
-
-def _shown(counts: pd.DataFrame) -> list[str]:
-    return [str(name) for name in counts.columns if counts[name].any()]
 
 
 def _bars_of_groups(figure: Figure, counts: pd.DataFrame) -> None:
-    colours, shown = dict(zip(counts.columns, _groups().values(), strict=True)), _shown(counts)
-    panels = panels_named(figure, shown)
-    for axes, name in zip(panels, shown, strict=True):
-        mark_incomplete(axes.bar(counts.index, counts[name], color=colours[name], **_BAR), counts.index)
-    bars_by_year(panels, counts.index)
+    colours = dict(zip(counts.columns, _groups().values(), strict=True))
+    line = {"edgecolor": COLOURS["edge"], "linewidth": 0.6}  # it parts pale bars from the paper
+    for bars in bars_by_year(figure, counts, {name: {"color": colour} | line for name, colour in colours.items()}):
+        mark_incomplete(bars, counts.index)
 
 
-def _cases_alt(counts: pd.DataFrame, rows: int) -> str:
-    total = counts.sum()
-    years = {"first": counts.index.min(), "last": counts.index.max()}
-    bars = ", ".join(f"{name}: {int(total[name])}" for name in counts.columns)
-    years_as_text = {name: str(year) for name, year in years.items()}
-    most = listed(highest(counts.sum(axis=1)))
+def _cases_alt(counts: pd.DataFrame, undated: str) -> str:
+    bars = ", ".join(f"{name}: {int(total)}" for name, total in counts.sum().items())
     return _(
         "Bars, a panel for each group and a bar for each year from {first} to {last}. {bars}. {undated} Most cases of "
-        "any kind: {most}.", bars=bars, undated=_undated(counts, rows), most=most, **years_as_text,
+        "any kind: {most}.", first=str(counts.index[0]), last=str(counts.index[-1]), bars=bars, undated=undated,
+        most=listed(highest(counts.sum(axis=1))),
     )  # fmt: skip
 
 
-def _undated(counts: pd.DataFrame, rows: int) -> str:
-    drawn = int(counts.to_numpy().sum())
+def _undated(drawn: int, rows: int) -> str:
     if drawn == rows:
         return _("Every case has a known year.")
     return _("{undated} of {rows} cases have no known year and are not drawn.", undated=rows - drawn, rows=rows)
@@ -236,8 +221,8 @@ _REGIMES = dict(zip((label(f"regime_{code}") for code in range(4)), (0.45, 0.25,
 
 
 @dataclass(frozen=True)
-class _Sheet:
-    """Sizes of a timeline in inches: width, a mark, between lanes, above, below, and the panel of governance."""
+class Sheet:
+    """Sizes of marks in lanes, in inches: width, a mark, between lanes, above, below, and the panel of governance."""
 
     width: float
     mark: float
@@ -254,10 +239,55 @@ class _Sheet:
         return self.width - self.left - self.right
 
 
-_SHEET = _Sheet(WIDE, 0.17, 0.3, 0.3, 0.6)
-_NARROW_SHEET = _Sheet(COLUMN, 0.21, 0.36, 0.36, 0.45, 1.7)
+SHEET = Sheet(WIDE, 0.17, 0.3, 0.3, 0.6)
+NARROW_SHEET = Sheet(COLUMN, 0.21, 0.36, 0.36, 0.45, 1.7)
 #: Inches that a row of the key takes on a phone, where each group has its own.
 _ROW = 0.23
+
+
+@dataclass(frozen=True)
+class Lanes:
+    """Numbered marks in lanes, one panel a lane, above the governance of a country or nothing.
+
+    ``marks`` holds ``lane``, ``at`` (decimal year), ``number`` and the colours ``face``, ``edge`` and ``ink``;
+    ``titles`` those of the lanes in their order; ``span`` the ends of the axis in years.
+    """
+
+    marks: pd.DataFrame
+    titles: Mapping[str, str]
+    span: tuple[float, float]
+    governance: pd.DataFrame = field(default_factory=pd.DataFrame)
+    narrow: Sheet = NARROW_SHEET
+
+    def _placed(self, sheet: Sheet) -> list[pd.DataFrame]:
+        """Return the marks of each lane with the row of each, in which it covers no other."""
+        apart = sheet.mark * (self.span[1] - self.span[0]) / sheet.inside
+        lanes = [self.marks[self.marks["lane"] == lane] for lane in self.titles]
+        return [lane.assign(row=rows_without_overlap(lane["at"], apart)) for lane in lanes]
+
+    def _heights(self, sheet: Sheet) -> list[float]:
+        """Return the height of each lane, in inches, and of the panel of governance, if there is one."""
+        lanes = [sheet.mark * (int(marks["row"].max()) + 1) + 0.1 for marks in self._placed(sheet)]
+        return lanes if self.governance.empty else [*lanes, sheet.governance]
+
+    def frame(self, sheet: Sheet) -> Frame:
+        """Return the frame of the picture on a sheet."""
+        heights = self._heights(sheet)
+        total = math.fsum(heights) + sheet.gap * (len(heights) - 1) + sheet.top + sheet.bottom
+        return Frame(sheet.width, total, sheet.left, sheet.right, sheet.bottom, sheet.top)
+
+    def draw(self, figure: Figure) -> None:
+        """Draw one panel below the other, each as high as its lane; whole ratios add up alike on every Python."""
+        sheet = self.narrow if is_narrow(figure) else SHEET
+        heights = self._heights(sheet)
+        ratios = [round(1000 * height) for height in heights]
+        panels = list(figure.subplots(len(heights), 1, height_ratios=ratios, squeeze=False)[:, 0])
+        figure.subplots_adjust(hspace=sheet.gap / (math.fsum(heights) / len(heights)))
+        for axes, marks, title in zip(panels, self._placed(sheet), self.titles.values(), strict=False):
+            _lane(axes, marks, title, sheet)
+        if not self.governance.empty:
+            _governance(panels[-1], self.governance, self.span, sheet)
+        _years(panels, len(self.titles), self.span, 6 if is_narrow(figure) else 12)
 
 
 def timeline(
@@ -306,59 +336,24 @@ def timeline(
     ['an arrest']
     """
     dated = events[events["at"].notna()]
-    drawn = {lane: title for lane, title in lanes.items() if (dated["lane"] == lane).any()}
-    span = _span(dated, governance)
+    titles = {lane: title for lane, title in lanes.items() if (dated["lane"] == lane).any()}
+    palette = _groups(chosen)
+    shown = {name: colour for name, colour in palette.items() if (dated["group"] == name).any()}
+    face = dated["group"].map(palette).fillna(dated["lane"].map(_COLOURS)).fillna(COLOURS["ink"])
+    ink = face.map(lambda colour: COLOURS["ink" if colour in _LIGHT else "paper"])
+    marks = dated.assign(face=face, edge=COLOURS["edge"], ink=ink)
+    narrow = replace(NARROW_SHEET, bottom=NARROW_SHEET.bottom + _ROW * len(shown))
+    drawn = Lanes(marks, titles, _span(dated, governance), governance, narrow)
 
     def draw(figure: Figure) -> None:
-        sheet = _NARROW_SHEET if is_narrow(figure) else _SHEET
-        placed = _placed(dated, drawn, span, sheet)
-        axes = _panels(figure, _heights(placed, governance, sheet), sheet)
-        for panel, (lane, title) in zip(axes, drawn.items(), strict=False):
-            _lane(panel, placed[lane], (lane, title), _groups(chosen), sheet)
-        if not governance.empty:
-            _governance(axes[-1], governance, span, sheet)
-        _years(axes, len(drawn), span, 6 if is_narrow(figure) else 12)
-        _legend(figure, dated, _groups(chosen))
+        drawn.draw(figure)
+        _legend(figure, shown)
 
-    alt = _timeline_alt(dated, governance, drawn)
-    key = _ROW * len(_groups_shown(dated, _groups(chosen)))
-    wide, narrow = (
-        _timeline_frame(_heights(_placed(dated, drawn, span, sheet), governance, sheet), sheet)
-        for sheet in (_SHEET, replace(_NARROW_SHEET, bottom=_NARROW_SHEET.bottom + key))
-    )
     return Chart(
-        "timeline", _("{name} and INTERPOL: {count} dated events on one timeline", name=place, count=len(dated)), alt,
-        _data(dated, governance), universe,
-        source, note, wide, draw, subtitle=_("One numbered mark an event; the numbers are those of the table"),
-        narrow=narrow,
+        "timeline", _("{name} and INTERPOL: {count} dated events on one timeline", name=place, count=len(dated)),
+        _timeline_alt(dated, governance, titles), _data(dated, governance), universe, source, note, drawn.frame(SHEET),
+        draw, subtitle=_("One numbered mark an event; the numbers are those of the table"), narrow=drawn.frame(narrow),
     )  # fmt: skip
-
-
-def _placed(
-    dated: pd.DataFrame, drawn: Mapping[str, str], span: tuple[float, float], sheet: _Sheet
-) -> dict[str, pd.DataFrame]:
-    """Return the marks of each lane with the row of each, in which it covers no other."""
-    years_per_inch = (span[1] - span[0]) / sheet.inside
-    return {lane: _stacked(dated[dated["lane"] == lane], years_per_inch, sheet.mark) for lane in drawn}
-
-
-def _timeline_frame(heights: Sequence[float], sheet: _Sheet) -> Frame:
-    total = math.fsum(heights) + sheet.gap * (len(heights) - 1) + sheet.top + sheet.bottom
-    return Frame(sheet.width, total, sheet.left, sheet.right, sheet.bottom, sheet.top)
-
-
-def _heights(placed: Mapping[str, pd.DataFrame], governance: pd.DataFrame, sheet: _Sheet) -> list[float]:
-    """Return the height of each lane, in inches, and of the panel of governance, if there is one."""
-    lanes = [sheet.mark * (int(marks["row"].max()) + 1) + 0.1 for marks in placed.values()]
-    return lanes if governance.empty else [*lanes, sheet.governance]
-
-
-def _panels(figure: Figure, heights: Sequence[float], sheet: _Sheet) -> Sequence[Axes]:
-    """Lay out one panel below the other, each as high as its lane; whole ratios add up alike on every Python."""
-    ratios = [round(1000 * height) for height in heights]
-    axes = figure.subplots(len(heights), 1, height_ratios=ratios, squeeze=False)[:, 0]
-    figure.subplots_adjust(hspace=sheet.gap / (math.fsum(heights) / len(heights)))
-    return list(axes)
 
 
 def _span(dated: pd.DataFrame, governance: pd.DataFrame) -> tuple[float, float]:
@@ -368,33 +363,21 @@ def _span(dated: pd.DataFrame, governance: pd.DataFrame) -> tuple[float, float]:
     return float(int(first)), float(int(last) + 1)
 
 
-def _stacked(marks: pd.DataFrame, years_per_inch: float, mark: float = _SHEET.mark) -> pd.DataFrame:
-    """Assign each mark the lowest row in which it covers no earlier one."""
-    return marks.assign(row=rows_without_overlap(marks["at"], mark * years_per_inch))
-
-
-def _lane(
-    axes: Axes, marks: pd.DataFrame, titled: tuple[str, str], palette: Mapping[str, str], sheet: _Sheet
-) -> None:  # fmt: skip
-    lane, title = titled
-    colours = [palette.get(str(group), _COLOURS.get(lane, COLOURS["ink"])) for group in marks["group"]]
-    look: dict[str, Any] = {"linewidths": 0.8, "edgecolors": COLOURS["edge"], "zorder": 2, "clip_on": False}
-    axes.scatter(marks["at"], marks["row"], s=(72 * sheet.mark * 0.9) ** 2, c=colours, **look)
-    for (number, at, row), colour in zip(
-        marks[["number", "at", "row"]].itertuples(index=False), colours, strict=True
-    ):  # fmt: skip
-        ink = COLOURS["ink"] if colour in _LIGHT else COLOURS["paper"]
-        size = small(axes.figure) * (0.8 if len(str(number)) > 2 and not is_narrow(axes.figure) else 1)
-        axes.text(at, row, str(number), ha="center", va="center_baseline", fontsize=size, color=ink, zorder=3)
+def _lane(axes: Axes, marks: pd.DataFrame, title: str, sheet: Sheet) -> None:
+    look: dict[str, Any] = {"linewidths": 0.8, "edgecolors": marks["edge"].tolist(), "zorder": 2, "clip_on": False}
+    axes.scatter(marks["at"], marks["row"], s=(72 * sheet.mark * 0.9) ** 2, c=marks["face"].tolist(), **look)
+    size = small(axes.figure)
+    for number, at, row, ink in marks[["number", "at", "row", "ink"]].itertuples(index=False):
+        letters = size * (0.8 if len(str(number)) > 2 and not is_narrow(axes.figure) else 1)
+        axes.text(at, row, str(number), ha="center", va="center_baseline", fontsize=letters, color=ink, zorder=3)
     axes.set_ylim(-0.75, marks["row"].max() + 0.75)
     axes.set_yticks([])
     axes.spines[["left", "bottom"]].set_visible(False)
-    size = small(axes.figure)
     shown = title if width_of(title, size, bold=True) < 72 * sheet.inside else title.partition(" (")[0]
     axes.set_title(shown, fontsize=size)
 
 
-def _governance(axes: Axes, table: pd.DataFrame, span: tuple[float, float], sheet: _Sheet) -> None:
+def _governance(axes: Axes, table: pd.DataFrame, span: tuple[float, float], sheet: Sheet) -> None:
     _shade(axes, table, span, sheet)
     for column, (_unused, colour, dash) in _LINES.items():
         axes.plot(middle(table["year"]), table[column], color=colour, linestyle=dash, linewidth=1.5)
@@ -407,7 +390,7 @@ def _governance(axes: Axes, table: pd.DataFrame, span: tuple[float, float], shee
     name_marks(axes, [name for name in names if name.at], small(axes.figure))
 
 
-def _shade(axes: Axes, table: pd.DataFrame, span: tuple[float, float], sheet: _Sheet) -> None:
+def _shade(axes: Axes, table: pd.DataFrame, span: tuple[float, float], sheet: Sheet) -> None:
     """Shade the years of each class of regime, and name the class where its years have room for the words."""
     runs = (table["regime"] != table["regime"].shift()).cumsum()
     written = -math.inf
@@ -441,16 +424,12 @@ def _years(axes: Sequence[Axes], lanes: int, span: tuple[float, float], most: in
         lane.tick_params(axis="x", length=0)
 
 
-def _groups_shown(dated: pd.DataFrame, colours: Mapping[str, str]) -> list[str]:
-    return [name for name in colours if (dated["group"] == name).any()]
-
-
-def _legend(figure: Figure, dated: pd.DataFrame, colours: Mapping[str, str]) -> None:
+def _legend(figure: Figure, groups: Mapping[str, str]) -> None:
     """Describe what the fill of the discs means: they are many and numbered, and no words have room beside them."""
-    names = _groups_shown(dated, colours)
     look: dict[str, Any] = {"linestyle": "", "markersize": 8, "markeredgecolor": COLOURS["edge"]}
     marks = [
-        Line2D([], [], marker="o", color=colours[name], label=_("case {group}", group=name), **look) for name in names
+        Line2D([], [], marker="o", color=colour, label=_("case {group}", group=name), **look)
+        for name, colour in groups.items()
     ]
     if marks:
         figure.legend(handles=marks, loc="lower center", ncols=1 if is_narrow(figure) else len(marks))
@@ -468,17 +447,18 @@ def _timeline_alt(dated: pd.DataFrame, governance: pd.DataFrame, lanes: Mapping[
 
 
 def _democracy(governance: pd.DataFrame) -> str:
-    """Say the first and the last value of the index of liberal democracy, with the regime at the end if it is known."""
-    ends = {"first": governance.iloc[0], "last": governance.iloc[-1]}
-    values = {name: f"{row['vdem_liberal_democracy']:.2f}" for name, row in ends.items()}
-    years = {f"{name}_year": f"{row['year']:.0f}" for name, row in ends.items()}
-    regime = str(ends["last"]["regime"])
+    """State the first and last value of the index of liberal democracy, with the regime at the end if it is known."""
+    first, last = governance.iloc[0], governance.iloc[-1]
     word = (
         N_("Liberal democracy index {first} in {first_year}, {last} in {last_year}, {regime}.")
-        if regime
+        if last["regime"]
         else N_("Liberal democracy index {first} in {first_year}, {last} in {last_year}.")
     )
-    return _(word, regime=regime, **values, **years)
+    return _(
+        word, regime=str(last["regime"]), first=f"{first['vdem_liberal_democracy']:.2f}",
+        last=f"{last['vdem_liberal_democracy']:.2f}", first_year=f"{first['year']:.0f}",
+        last_year=f"{last['year']:.0f}",
+    )  # fmt: skip
 
 
 def _data(dated: pd.DataFrame, governance: pd.DataFrame) -> pd.DataFrame:

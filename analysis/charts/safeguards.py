@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -17,7 +18,6 @@ from analysis.charts.chart import (
     WIDE,
     Chart,
     Frame,
-    Part,
     fitted,
     inches_across,
     inside,
@@ -26,19 +26,17 @@ from analysis.charts.chart import (
     label_with_numbers,
     lines_upright,
     middle,
-    rows_without_overlap,
     short_number,
     small,
     spread_of,
-    stacked,
     write_near,
     year_axis,
 )
 from analysis.charts.naming import Name, name_marks, points_of
+from analysis.charts.register import NARROW_SHEET, SHEET, Lanes
 from analysis.core.messages import N_, _
 from analysis.core.messages import label as hand_label
-from analysis.stats.estimate import listed, percent
-from analysis.stats.estimate import number as estimate_number
+from analysis.stats.estimate import listed, number, percent
 
 
 @dataclass(frozen=True)
@@ -143,16 +141,12 @@ def decisions(counts: pd.DataFrame, total: int, universe: str, source: str) -> C
 
 def _discs(figure: Figure, counts: pd.DataFrame) -> None:
     axes = figure.subplots()
-    for row, ground in enumerate(counts.index):
-        for column, outcome in enumerate(counts.columns):
-            _disc(axes, column, row, int(counts.loc[ground, outcome]))
+    look: dict[str, Any] = {"facecolor": COLOURS["ice"], "edgecolors": COLOURS["blue"], "linewidths": 0.8}
+    for (row, column), count in np.ndenumerate(counts.to_numpy()):
+        if count:
+            axes.scatter(column, row, s=42.0 * count, **look)
+        inside(axes, str(count), (column, row), color=COLOURS["ink" if count else "soft"])
     _decisions_frame(axes, counts)
-
-
-def _disc(axes: Axes, column: int, row: int, count: int) -> None:
-    if count:
-        axes.scatter(column, row, s=42.0 * count, facecolor=COLOURS["ice"], edgecolors=COLOURS["blue"], linewidths=0.8)
-    inside(axes, str(count), (column, row), color=COLOURS["ink" if count else "soft"])
 
 
 def _decisions_frame(axes: Axes, counts: pd.DataFrame) -> None:
@@ -162,22 +156,16 @@ def _decisions_frame(axes: Axes, counts: pd.DataFrame) -> None:
     axes.set_xticks(range(len(counts.columns)), names, color=COLOURS["ink"])
     axes.set_yticks(range(len(counts)), list(counts.index), color=COLOURS["ink"])
     axes.xaxis.tick_top()
-    if is_narrow(figure):
-        _grounds_above(axes, counts)
+    if is_narrow(figure):  # the name of each row above its discs, where it takes nothing from the width
+        axes.set_yticklabels([])
+        for row, ground in enumerate(counts.index):
+            look: dict[str, Any] = {"va": "center", "fontsize": small(figure)}
+            axes.annotate(str(ground), (0.01, row - 0.42), xycoords=("axes fraction", "data"), **look)
     axes.tick_params(length=0)
     axes.set_xlim(-0.6, len(counts.columns) - 0.4)
     axes.set_ylim(len(counts) - 0.4, -0.6)
     axes.grid(visible=False)
-    for side in axes.spines.values():
-        side.set_visible(False)
-
-
-def _grounds_above(axes: Axes, counts: pd.DataFrame) -> None:
-    """Write the name of each row above its discs, where it takes nothing from the width of the picture."""
-    axes.set_yticklabels([])
-    for row, ground in enumerate(counts.index):
-        look: dict[str, Any] = {"va": "center", "fontsize": small(axes.figure)}
-        axes.annotate(str(ground), (0.01, row - 0.42), xycoords=("axes fraction", "data"), **look)
+    axes.spines[:].set_visible(False)
 
 
 #: Published shares are whole per cents.
@@ -231,10 +219,8 @@ def delays(data: pd.DataFrame, universe: str, source: str) -> Chart:
 def _delays_title(data: pd.DataFrame) -> str:
     """Name the kinds of request whose figures of two years mirror one another."""
     late = data.pivot_table(index="kind", columns="year", values="late")
-    if late.shape[1] != 2:
-        return _("Late answers of the CCF: what weblogs report")
     kinds = late.index[(late.sum(axis=1, min_count=2) - 1).abs() < _ROUNDING]
-    if kinds.empty:
+    if late.shape[1] != 2 or kinds.empty:
         return _("Late answers of the CCF: what weblogs report")
     years = listed(str(year) for year in late.columns)
     return _(
@@ -292,15 +278,15 @@ def outcomes(data: pd.DataFrame, year: int, universe: str, source: str) -> Chart
     """
     total = float(data["complaints"].sum())
     first = data.iloc[0]
-    about = {"part": estimate_number(float(first["complaints"])), "total": estimate_number(total)}
+    about = {"part": number(float(first["complaints"])), "total": number(total)}
     title = _(
         "{part} of {total} admissible complaints of {year} ended as: {outcome}", year=str(year),
         outcome=str(first["outcome"]), **about,
     )  # fmt: skip
     parts = ", ".join(
-        f"{estimate_number(n)} {what}" for what, n in data[["outcome", "complaints"]].itertuples(index=False)
+        f"{number(n)} {what}" for what, n in data[["outcome", "complaints"]].itertuples(index=False)
     )
-    alt = _("Bars of {total} admissible complaints: {parts}.", total=estimate_number(total), parts=parts)
+    alt = _("Bars of {total} admissible complaints: {parts}.", total=number(total), parts=parts)
     note = _("Only people who know of a notice and complain are counted; their complaints are no sample of notices.")
     frame = Frame(COLUMN, 0.6 + 0.4 * len(data), left=0.15, right=0.25, bottom=0.5, top=0.05)
     return Chart(
@@ -315,20 +301,13 @@ def _outcome_bars(figure: Figure, data: pd.DataFrame) -> None:
     counts, places = data["complaints"].astype(float), range(len(data))
     axes.barh(places, counts, height=0.34, color=COLOURS["blue"])
     for place, (what, count) in enumerate(zip(data["outcome"], counts, strict=True)):
-        axes.text(0, place - 0.3, f"{what}: {estimate_number(count)}", fontsize=small(figure))
+        axes.text(0, place - 0.3, f"{what}: {number(count)}", fontsize=small(figure))
     axes.set_ylim(len(data) - 0.6, -1.0)
     axes.set_yticks([])
     axes.grid(visible=False)
     axes.spines["left"].set_visible(False)
     label_with_numbers(axes.xaxis)
     axes.set_xlabel(_("admissible complaints"))
-
-
-#: The least distance of two marks on one line, in shares of the years drawn, and the height of a line in inches: on a
-#: screen, and on a phone.
-_APART, _NARROW_APART = 0.028, 0.052
-_LINE, _NARROW_LINE = 0.2, 0.235
-_LANE = 0.34
 
 
 #: Rules are instruments, and blue: what INTERPOL did dark, what parliaments and laws say lighter, what others ask grey.
@@ -349,7 +328,7 @@ def reforms(data: pd.DataFrame, source: str) -> Chart:
     Returns
     -------
     Chart
-        Marks that would overlap stand one above the other.
+        Marks that would overlap are one above the other.
 
     Examples
     --------
@@ -357,81 +336,30 @@ def reforms(data: pd.DataFrame, source: str) -> Chart:
     >>> reforms(pd.DataFrame([one | {"what": "new rules"}]), "invented").alt
     'Numbered marks in lanes from 2016 to 2016. INTERPOL: 1.'
     """
-    title = _(
-        "{count} dated events on INTERPOL’s safeguards since {first}",
-        count=str(len(data)),
-        first=str(int(data["place"].min())),
-    )
+    span = float(int(data["place"].min())), float(int(data["place"].max()) + 1)
+    ends = {end: str(int(data["place"].agg(end))) for end in ("min", "max")}
     lanes = list(dict.fromkeys(data.sort_values("lane_order")["lane"]))
     count = data["lane"].value_counts()
-    ends = {"first": str(int(data["place"].min())), "last": str(int(data["place"].max()))}
     alt = _(
         "Numbered marks in lanes from {first} to {last}. {lanes}.",
-        lanes=", ".join(f"{lane}: {count[lane]}" for lane in lanes),
-        **ends,
-    )
+        first=ends["min"], last=ends["max"], lanes=", ".join(f"{lane}: {count[lane]}" for lane in lanes),
+    )  # fmt: skip
     note = _("Filled: known to the day; open: to the month or year. Events that we did not find are missing.")
     universe = _(
         "dated measures, resolutions, laws, rulings and reports on the safeguards; the timeline’s other "
         "decisions in single cases are excluded"
     )
-    wide, narrow = (_reforms_frame(data, lanes, is_wide=is_wide) for is_wide in (True, False))
+    edge = data["lane"].map({lane: COLOURS[name] for lane, name in zip(lanes, _LANE_COLOURS, strict=False)})
+    looks = {"edge": edge, "face": edge.where(data["exact"], COLOURS["paper"])}
+    looks["ink"] = edge.mask(data["exact"], COLOURS["paper"])
+    marks = data.assign(at=data["place"], **looks)
+    drawn = Lanes(marks, {lane: lane for lane in lanes}, span, narrow=replace(NARROW_SHEET, mark=0.25))
     return Chart(
-        "reforms", title, alt, data[["number", "date", "lane", "what"]], universe, source, note, wide,
-        lambda figure: _lanes(figure, data, lanes),
-        subtitle=_("One numbered mark an event; the numbers are those of the table"), narrow=narrow,
+        "reforms", _("{count} dated events on INTERPOL’s safeguards since {first}", count=str(len(data)),
+            first=ends["min"]), alt, data[["number", "date", "lane", "what"]], universe, source, note,
+        drawn.frame(SHEET), drawn.draw, subtitle=_("One numbered mark an event; the numbers are those of the table"),
+        narrow=drawn.frame(drawn.narrow),
     )  # fmt: skip
-
-
-def _reforms_frame(data: pd.DataFrame, lanes: list[str], *, is_wide: bool) -> Frame:
-    _, heights = _levels(data, lanes, is_wide=is_wide)
-    high = 0.55 + (_LINE if is_wide else _NARROW_LINE) * float(heights.sum()) + _LANE * len(lanes)
-    return Frame(WIDE if is_wide else COLUMN, high, left=0.15, right=0.2, bottom=0.3, top=0.05)
-
-
-def _levels(data: pd.DataFrame, lanes: list[str], *, is_wide: bool) -> tuple[pd.DataFrame, pd.Series[int]]:
-    """Assign each mark its level in its lane, and each lane how many levels it has."""
-    years = float(data["place"].max() - data["place"].min()) + 2
-    apart = years * (_APART if is_wide else _NARROW_APART)
-    placed = pd.concat([_stacked(data[data["lane"] == lane], apart) for lane in lanes])
-    return placed, placed.groupby("lane")["level"].max().reindex(lanes) + 1
-
-
-def _lanes(figure: Figure, data: pd.DataFrame, lanes: list[str]) -> None:
-    axes = figure.subplots()
-    placed, heights = _levels(data, lanes, is_wide=not is_narrow(figure))
-    _draw(axes, placed, lanes, heights)
-    label_whole(axes.xaxis, nbins=6 if is_narrow(figure) else 12)
-    axes.set_xlim(int(placed["place"].min()) - 0.2, int(placed["place"].max()) + 1)
-    lines_upright(axes)
-    axes.spines["left"].set_visible(False)
-
-
-def _stacked(rows: pd.DataFrame, apart: float) -> pd.DataFrame:
-    """Assign each mark the lowest level in which it covers no earlier one."""
-    return rows.assign(level=rows_without_overlap(rows["place"], apart))
-
-
-def _draw(axes: Axes, placed: pd.DataFrame, lanes: list[str], heights: pd.Series[int]) -> None:
-    floor, gap = 0.0, _LANE / (_NARROW_LINE if is_narrow(axes.figure) else _LINE)
-    for lane, name in zip(lanes, _LANE_COLOURS, strict=False):
-        look: dict[str, Any] = {"fontweight": "bold", "va": "center", "fontsize": small(axes.figure)}
-        axes.annotate(lane, (0, floor + 0.75), xycoords=("axes fraction", "data"), **look)
-        rows = placed[placed["lane"] == lane]
-        for place, level, number, exact in rows[["place", "level", "number", "exact"]].itertuples(index=False):
-            _mark(axes, place, floor + gap + level + 0.15, str(number), COLOURS[name], exact)
-        floor += float(heights[lane]) + gap
-        axes.axhline(floor, color=COLOURS["hair"], linewidth=0.8)
-    axes.set_ylim(floor, 0)
-    axes.set_yticks([])
-
-
-def _mark(axes: Axes, place: float, height: float, number: str, colour: str, exact: bool) -> None:
-    face, ink = (colour, COLOURS["paper"]) if exact else (COLOURS["paper"], colour)
-    across = 72 * (_NARROW_LINE if is_narrow(axes.figure) else _LINE) * 0.93
-    axes.scatter(place, height, s=across**2, color=face, edgecolors=colour, linewidths=0.9, zorder=3)
-    look: dict[str, Any] = {"ha": "center", "va": "center_baseline", "fontsize": small(axes.figure), "color": ink}
-    axes.text(place, height, number, zorder=4, **look)
 
 
 #: Part -> (colour, label).
@@ -478,7 +406,6 @@ def refusal_grounds(data: pd.DataFrame, rival: dict[int, tuple[float, float]], s
     >>> refusal_grounds(data, {}, "invented").alt
     'Stacked bars, one a year. 2020: 100 Article 2 (human rights), 300 Article 3 (political and the like).'
     """
-    title = _grounds_title(data)
     years = sorted({int(year) for year in data["year"]})
     note = _(
         "Refusals before publication and cancellations after it are published as one figure. A jagged end marks a year "
@@ -486,29 +413,12 @@ def refusal_grounds(data: pd.DataFrame, rival: dict[int, tuple[float, float]], s
         "March 2022 also include the checks on all Russian traffic."
     )
     universe = _("alerts refused or cancelled by the General Secretariat's task force in a year")
-    alt = _alt(data, years, rival)
     frame = Frame(COLUMN, 0.5 * (len(years) + 0.5) + 0.45, left=0.5, right=0.55)
-
-    def draw(figure: Figure) -> None:
-        axes = figure.subplots()
-        _bars(axes, data, years)
-        for year, ends in rival.items():
-            _rival(axes, years.index(year) + 0.38, *ends)
-        _refusal_grounds_frame(axes, years)
-        _name_parts(axes, data, years)
-
     return Chart(
-        "refusal_grounds",
-        title,
-        alt,
-        data,
-        universe,
-        source,
-        note,
-        frame,
-        draw,
+        "refusal_grounds", _grounds_title(data), _alt(data, years, rival), data, universe, source, note, frame,
+        lambda figure: _bars_of_grounds(figure, data, years, rival),
         subtitle=_("Red Notices and wanted-person diffusions refused or cancelled in a year, by ground"),
-    )
+    )  # fmt: skip
 
 
 def _grounds_title(data: pd.DataFrame) -> str:
@@ -517,7 +427,7 @@ def _grounds_title(data: pd.DataFrame) -> str:
     if whole.empty:
         return _("Refused or cancelled, by ground; we found no total")
     last = int(whole["year"].max())
-    total = estimate_number(float(whole.loc[whole["year"] == last, "alerts"].sum()))
+    total = number(float(whole.loc[whole["year"] == last, "alerts"].sum()))
     return _(
         "{count} notices and diffusions refused or cancelled in {year}, the last year with a published total",
         count=total,
@@ -525,64 +435,63 @@ def _grounds_title(data: pd.DataFrame) -> str:
     )
 
 
-def _rival(axes: Axes, place: float, low: float, high: float) -> None:
-    """Mark both published sums below the bar whose parts they sum."""
-    axes.errorbar(
-        [(low + high) / 2], [place], xerr=[[(high - low) / 2]] * 2, color=COLOURS["ink"], capsize=3, linewidth=1.2
-    )
-    words = _("{low} or {high} under Articles 2 and 3", low=estimate_number(low), high=estimate_number(high))
-    write_near(axes, words, (high, place), (5, 0), va="center", fontsize=small(axes.figure))
-
-
-def _refusal_grounds_frame(axes: Axes, years: list[int]) -> None:
+def _bars_of_grounds(
+    figure: Figure, data: pd.DataFrame, years: list[int], rival: dict[int, tuple[float, float]]
+) -> None:
+    axes = figure.subplots()
+    parts = data.sort_values("part", key=lambda parts: parts.map(list(PARTS).index), kind="stable")
+    parts = parts.assign(place=parts["year"].map(years.index), end=parts.groupby("year")["alerts"].cumsum())
+    longest = float(parts["end"].max())
+    for place, year in enumerate(years):
+        bar = parts[parts["year"] == year]
+        for row in bar.itertuples(index=False):
+            _part(axes, row, _ROOM * longest)
+        _end(axes, place, float(bar["end"].iloc[-1]), is_open=bool(bar["open"].any()), jag=0.012 * longest)
+    for year, ends in rival.items():
+        _rival(axes, years.index(year) + 0.38, *ends)
     axes.set_yticks(range(len(years)), [str(year) for year in years])
     axes.set_ylim(len(years) - 0.4, -0.9)
     lines_upright(axes)
     label_with_numbers(axes.xaxis)
     axes.xaxis.set_major_locator(MaxNLocator(5))
+    _name_parts(axes, parts)
 
 
-def _name_parts(axes: Axes, data: pd.DataFrame, years: list[int]) -> None:
+def _part(axes: Axes, row: Any, least: float) -> None:  # noqa: ANN401
+    """Draw a part of a bar, with its number if it is large enough."""
+    look: dict[str, Any] = {"color": PARTS[row.part][0], "edgecolor": COLOURS["blue"], "linewidth": 0.6}
+    hatch = "////" if row.part == "unread" else None
+    axes.barh(row.place, row.alerts, 2 * _HALF, left=row.end - row.alerts, hatch=hatch, **look)
+    if row.alerts >= least and row.alerts and not hatch:
+        ink = COLOURS["ink" if row.part == "other" else "paper"]
+        spot = row.end - row.alerts / 2, row.place
+        inside(axes, number(row.alerts), spot, color=ink, fontsize=small(axes.figure))
+
+
+def _rival(axes: Axes, place: float, low: float, high: float) -> None:
+    """Mark both published sums below the bar whose parts they sum."""
+    axes.errorbar(
+        [(low + high) / 2], [place], xerr=[[(high - low) / 2]] * 2, color=COLOURS["ink"], capsize=3, linewidth=1.2
+    )
+    words = _("{low} or {high} under Articles 2 and 3", low=number(low), high=number(high))
+    write_near(axes, words, (high, place), (5, 0), va="center", fontsize=small(axes.figure))
+
+
+def _name_parts(axes: Axes, parts: pd.DataFrame) -> None:
     """Name each ground once, above its part of a bar, the largest part first."""
-    order = {part: rank for rank, part in enumerate(PARTS)}
-    rows = data.sort_values("part", key=lambda parts: parts.map(order), kind="stable")
-    ends = rows.groupby("year")["alerts"].cumsum()
-    rows = rows.assign(middle=ends - rows["alerts"] / 2).sort_values("alerts", ascending=False, kind="stable")
-    names = [
-        Name(
-            label,
-            [(at, years.index(year) - _HALF) for year, at in part_rows[["year", "middle"]].itertuples(index=False)],
-        )
-        for part, (_, label) in reversed(PARTS.items())
-        for part_rows in [rows[rows["part"] == part]]
-    ]
+    largest = parts.sort_values("alerts", ascending=False, kind="stable")
+    names = []
+    for part, (_unused, words) in reversed(PARTS.items()):
+        rows = largest[largest["part"] == part]
+        spots = zip(rows["end"] - rows["alerts"] / 2, rows["place"] - _HALF, strict=True)
+        names.append(Name(words, list(spots)))
     name_marks(axes, names, small(axes.figure), led=True)
-
-
-def _bars(axes: Axes, data: pd.DataFrame, years: list[int]) -> None:
-    longest = float(data.groupby("year")["alerts"].sum().max())
-    for place, year in enumerate(years):
-        rows = data[data["year"] == year]
-        counts = [(part, float(count)) for part in PARTS for count in rows.loc[rows["part"] == part, "alerts"]]
-        parts = [_part(part, count, has_room=count > 0 and count >= _ROOM * longest) for part, count in counts]
-        writing: dict[str, Any] = {"fontsize": small(axes.figure)}
-        look: dict[str, Any] = {"linewidth": 0.6, "edgecolor": COLOURS["blue"], "writing": writing}
-        ends = stacked(axes, [place], parts, width=2 * _HALF, **look)
-        _end(axes, place, float(ends[0]), is_open=bool(rows["open"].any()), jag=0.012 * longest)
-
-
-def _part(part: str, count: float, *, has_room: bool) -> Part:
-    colour, _ = PARTS[part]
-    if part == "unread":
-        return Part("", [count], colour, hatch="////")
-    ink = COLOURS["ink" if part == "other" else "paper"]
-    return Part("", [count], colour, ink if has_room else "")
 
 
 def _end(axes: Axes, place: int, left: float, *, is_open: bool, jag: float) -> None:
     """End a bar: with its total, or jagged where the total is not known."""
     if not is_open:
-        write_near(axes, estimate_number(left), (left, place), (4, 0), va="center", fontweight="bold")
+        write_near(axes, number(left), (left, place), (4, 0), va="center", fontweight="bold")
         return
     jags = [left + (jag if step % 2 else -jag) for step in range(9)]
     axes.plot(jags, [place + 1.1 * _HALF * (step / 4 - 1) for step in range(9)], color=COLOURS["ink"], linewidth=1)
@@ -595,8 +504,8 @@ def _alt(data: pd.DataFrame, years: list[int], rival: dict[int, tuple[float, flo
         _(
             "In {year} the sum under Articles 2 and 3 is given as {low} and {high}.",
             year=str(year),
-            low=estimate_number(low),
-            high=estimate_number(high),
+            low=number(low),
+            high=number(high),
         )
         for year, (low, high) in rival.items()
     )
@@ -605,13 +514,10 @@ def _alt(data: pd.DataFrame, years: list[int], rival: dict[int, tuple[float, flo
 
 def _refusal_grounds_sentence(rows: pd.DataFrame, year: int) -> str:
     parts = ", ".join(
-        f"{estimate_number(count)} {PARTS[part][1]}" for part, count in rows[["part", "alerts"]].itertuples(index=False)
+        f"{number(count)} {PARTS[part][1]}" for part, count in rows[["part", "alerts"]].itertuples(index=False)
     )
-    return (
-        _("{year}: {parts}; total not known.", year=str(year), parts=parts)
-        if rows["open"].any()
-        else _("{year}: {parts}.", year=str(year), parts=parts)
-    )
+    words = N_("{year}: {parts}; total not known.") if rows["open"].any() else N_("{year}: {parts}.")
+    return _(words, year=str(year), parts=parts)
 
 
 def refusal_share(data: pd.DataFrame, breaks: Sequence[Break], source: str) -> Chart:
@@ -662,17 +568,13 @@ def _share_title(data: pd.DataFrame) -> str:
     years = data[data["first"] == data["last"]]
     last = (data if years.empty else years).sort_values("last").iloc[-1]
     ends = {"low": percent(float(last["low"])), "high": percent(float(last["high"]))}
-    first, year = (str(int(last[end])) for end in ("first", "last"))
-    return (
-        _(
-            "Between {low} and {high} of requests were refused or cancelled in an average year, {first} to {last}",
-            first=first,
-            last=year,
-            **ends,
-        )
+    words = (
+        N_("Between {low} and {high} of requests were refused or cancelled in an average year, {first} to {last}")
         if years.empty
-        else _("Between {low} and {high} of requests were refused or cancelled in {year}", year=year, **ends)
+        else N_("Between {low} and {high} of requests were refused or cancelled in {year}")
     )
+    first, year = (str(int(last[end])) for end in ("first", "last"))
+    return _(words, first=first, last=year, year=year, **ends)
 
 
 def _between_bounds(figure: Figure, data: pd.DataFrame, breaks: Sequence[Break]) -> None:
@@ -790,35 +692,25 @@ def safeguards(data: pd.DataFrame, breaks: Mapping[str, Sequence[Break]], source
 
 def _panels(figure: Figure, data: pd.DataFrame, breaks: Mapping[str, Sequence[Break]]) -> None:
     panels = figure.subplots(len(PANELS), 1, sharex=True, height_ratios=[1.15, 0.85, 1.0])
-    for axes, (universe, label) in zip(panels, PANELS.items(), strict=True):
-        _panel(axes, data[data["universe"] == universe], breaks[universe], label)
+    figure.subplots_adjust(hspace=0.42)
     step = 4 if is_narrow(figure) else 2
     year_axis(panels[-1], int(data["year"].min()), max(_LAST, int(data["year"].max())), step)
-    figure.subplots_adjust(hspace=0.42)
-    for axes, universe in zip(panels, PANELS, strict=True):
-        _name_series(axes, data[data["universe"] == universe])
+    for axes, (universe, label) in zip(panels, PANELS.items(), strict=True):
+        _panel(axes, data[data["universe"] == universe], breaks[universe], label)
 
 
 def _panel(axes: Axes, rows: pd.DataFrame, breaks: Sequence[Break], label: str) -> None:
+    """Draw the series of a universe, each named beside its marks, the last ones first."""
     _draw_breaks(axes, breaks)
-    for (_unused, series), (colour, marker) in zip(rows.groupby("series", sort=False), _MARKS, strict=False):
-        _series(axes, series.sort_values("year"), breaks, COLOURS[colour], marker)
+    names = []
+    for (name, series), (colour, marker) in zip(rows.groupby("series", sort=False), _MARKS, strict=False):
+        series = series.sort_values("year")
+        _series(axes, series, breaks, COLOURS[colour], marker)
+        names.append(Name(str(name), points_of(middle(series["year"]), series["value"]), COLOURS[colour]))
     axes.set_ylabel(fitted(label, 60, 12))
     axes.set_ylim(0, float(rows["high"].max()) * 1.35)
     label_whole(axes.yaxis, nbins=5)
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: short_number(value)))
-
-
-def _name_series(axes: Axes, rows: pd.DataFrame) -> None:
-    """Name the series of a panel beside their marks, the last ones first."""
-    names = [
-        Name(
-            str(series),
-            points_of(middle(values["year"].sort_values()), values.sort_values("year")["value"]),
-            COLOURS[colour],
-        )
-        for (series, values), (colour, _) in zip(rows.groupby("series", sort=False), _MARKS, strict=False)
-    ]
     name_marks(axes, names, small(axes.figure), most=170)
 
 
@@ -833,22 +725,15 @@ def _series(axes: Axes, rows: pd.DataFrame, breaks: Sequence[Break], colour: str
         conflicting = rows[wide]
         reach = spread_of(conflicting["value"], conflicting["low"], conflicting["high"])
         axes.errorbar(places[wide], conflicting["value"], reach, fmt="none", color=colour, linewidth=1.1, capsize=2.5)
-    for place, value in zip(places[rows["bound"]], rows.loc[rows["bound"], "value"], strict=True):
-        _lower_bound(axes, place, value, colour)
-
-
-def _lower_bound(axes: Axes, place: float, value: float, colour: str) -> None:
     arrow = {"arrowstyle": "<-", "color": colour, "linewidth": 1.1, "shrinkB": 0, "shrinkA": 0}
-    axes.annotate("", (place, value), xytext=(0, 17), textcoords="offset points", arrowprops=arrow)
+    for spot in zip(places[rows["bound"]], rows.loc[rows["bound"], "value"], strict=True):
+        axes.annotate("", spot, xytext=(0, 17), textcoords="offset points", arrowprops=arrow)
 
 
 def _safeguards_sentence(rows: pd.DataFrame, series: str) -> str:
+    words = {True: N_("over {value} in {year}"), False: N_("{value} in {year}")}
     values = [
-        (
-            _("over {value} in {year}", value=estimate_number(value), year=str(year))
-            if bound
-            else _("{value} in {year}", value=estimate_number(value), year=str(year))
-        )
+        _(words[bool(bound)], value=number(value), year=str(year))
         for year, value, bound in rows.sort_values("year")[["year", "value", "bound"]].itertuples(index=False)
     ]
     return f"{series.capitalize()}: {', '.join(values)}."

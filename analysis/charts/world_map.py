@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, Unpack
 
 import numpy as np
 import pandas as pd
@@ -14,7 +13,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch, PathPatch
 from matplotlib.path import Path
 
-from analysis.charts.chart import COLOURS, COLUMN, WIDE, Chart, Frame, is_narrow
+from analysis.charts.chart import COLOURS, COLUMN, WIDE, About, Chart, Frame, is_narrow
 from analysis.core.messages import _
 from analysis.tables.shipped import Ring, Shape, area, world
 
@@ -61,17 +60,9 @@ def _drawn(shape: Shape, tolerance: float) -> tuple[Ring, ...]:
 
 
 def world_map(
-    words: pd.Series[str],
-    palette: Mapping[str, str],
-    *,
-    name: str,
-    title: str,
-    alt: str,
-    universe: str,
-    source: str,
-    note: str,
-    more_columns: pd.DataFrame | None = None,
-) -> Chart:
+    words: pd.Series[str], palette: Mapping[str, str], *, title: str, alt: str,
+    more_columns: pd.DataFrame | None = None, **about: Unpack[About],
+) -> Chart:  # fmt: skip
     """Draw a map that colours each country by a word, in the Equal Earth projection.
 
     Parameters
@@ -80,7 +71,7 @@ def world_map(
         The word by ISO3 code; a country without one is left pale.
     palette : mapping
         Word to colour, in the order of the key.
-    name, title, alt, universe, source, note : str
+    title, alt, **about : str
         See `Chart`.
     more_columns : DataFrame, optional
         What else the data behind the map hold for each country, by ISO3 code.
@@ -100,9 +91,9 @@ def world_map(
     data = words.rename("word").rename_axis("iso3").to_frame()
     data = (data if more_columns is None else data.join(more_columns)).reset_index()
     return Chart(
-        name, title, alt, data, universe, source, note, Frame(WIDE, 3.9),
-        lambda figure: _map(figure, words, palette), subtitle=_("One word a state or territory; small ones are dots"),
-        narrow=Frame(COLUMN, 2.25 + 0.24 * len(palette)),
+        title=title, alt=alt, data=data, frame=Frame(WIDE, 3.9), draw=lambda figure: _map(figure, words, palette),
+        subtitle=_("One word a state or territory; small ones are dots"),
+        narrow=Frame(COLUMN, 2.25 + 0.24 * len(palette)), **about,
     )  # fmt: skip
 
 
@@ -115,10 +106,7 @@ def _map(figure: Figure, words: pd.Series[str], palette: Mapping[str, str]) -> N
         Patch(facecolor=colour, edgecolor=COLOURS["edge"], linewidth=0.6, hatch=HATCHES.get(word), label=word)
         for word, colour in palette.items()
     ]
-    across: dict[str, Any] = (
-        {"loc": "lower left", "ncols": 1} if narrow else {"loc": "lower center", "ncols": len(marks)}
-    )
-    figure.legend(handles=marks, **across)
+    figure.legend(handles=marks, loc="lower left" if narrow else "lower center", ncols=1 if narrow else len(marks))
 
 
 #: Words that are told from their neighbours by hatching too.
@@ -126,30 +114,21 @@ HATCHES = {"complaints only": "////"}
 
 
 def _draw(axes: Axes, words: pd.Series[str], palette: Mapping[str, str], tolerance: float) -> None:
-    layers = {word: _Layer([], colour, HATCHES.get(word)) for word, colour in palette.items()}
-    bare = _Layer([], COLOURS["pale"], None)
-    for iso3, rings, small in outlines(tolerance):
-        layer = layers.get(str(words.get(iso3, "")), bare)
-        layer.rings.extend(rings)
+    rings: dict[str, list[Ring]] = {"": [], **{word: [] for word in palette}}
+    for iso3, outline, small in outlines(tolerance):
+        word = str(words.get(iso3, ""))
+        word = word if word in palette else ""
+        rings[word] += outline
         if small and iso3 in words.index:
+            dot = max(outline, key=area).mean(axis=0)
             look: dict[str, Any] = {"markeredgecolor": COLOURS["edge"], "markeredgewidth": 0.5, "zorder": 3}
-            axes.plot(*max(rings, key=area).mean(axis=0), marker="o", markersize=3.4, color=layer.colour, **look)
-    for layer in (bare, *layers.values()):
-        if layer.rings:
-            look = {"facecolor": layer.colour, "edgecolor": COLOURS["edge"], "linewidth": 0.35, "hatch": layer.hatch}
-            axes.add_patch(
-                PathPatch(Path.make_compound_path(*[Path(ring, closed=True) for ring in layer.rings]), **look)
-            )
+            axes.plot(*dot, marker="o", markersize=3.4, color=palette.get(word, COLOURS["pale"]), **look)
+    for word, drawn in rings.items():
+        if drawn:
+            look = {"facecolor": palette.get(word, COLOURS["pale"]), "edgecolor": COLOURS["edge"], "linewidth": 0.35}
+            path = Path.make_compound_path(*[Path(ring, closed=True) for ring in drawn])
+            axes.add_patch(PathPatch(path, hatch=HATCHES.get(word), **look))
     axes.set_xlim(-2.72, 2.72)
     axes.set_ylim(-1.05, 1.32)
     axes.set_aspect("equal")
     axes.set_axis_off()
-
-
-@dataclass
-class _Layer:
-    """The outlines of one word, its colour and its hatching."""
-
-    rings: list[Ring]
-    colour: str
-    hatch: str | None

@@ -13,8 +13,8 @@ from analysis.core.errors import InputError
 from analysis.core.messages import N_, _, label
 from analysis.facts import world
 from analysis.facts.world import Place, open_place
+from analysis.stats.counts import with_published_error
 from analysis.stats.estimate import Estimate, Kind, Subject, interval, number
-from analysis.stats.published import with_published_error
 
 __all__ = ["latest", "latest_values", "over_time"]
 

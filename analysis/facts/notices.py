@@ -15,10 +15,17 @@ from analysis.core.messages import N_, Nn_, _, _n, label
 from analysis.core.private import LEAST_SHOWN, WORLD, span
 from analysis.facts import world
 from analysis.facts.world import MILLION, Place, day, open_place, population, release, snapshot_days
-from analysis.stats.counts import counted_share, effective_number, hidden_share, top_share
+from analysis.stats.counts import (
+    counted_share,
+    effective_number,
+    hidden_share,
+    inferred_count,
+    inferred_share,
+    quantiles,
+    top_share,
+)
 from analysis.stats.estimate import LEAST_FOR_PERCENT, Estimate, Kind, Subject, interval, listed, percent
 from analysis.stats.funnel import Funnel, funnel_of_rates
-from analysis.stats.inference import inferred_count, inferred_share, quantiles
 from analysis.stats.shrinkage import Shrinkage, beta_binomial, gamma_poisson, rank_table, ranks
 
 __all__ = [

@@ -21,8 +21,8 @@ from analysis.facts.notices import sensitive_table
 from analysis.facts.world import PUBLISHED, Choices
 from analysis.stats.estimate import Estimate, Floats, number
 from analysis.stats.evidence_level import word_of
-from analysis.stats.expectation import Fit, Line
-from analysis.stats.sensitivity import agreeing, poisson_line
+from analysis.stats.expectation import Fit, Line, log_linear
+from analysis.stats.sensitivity import agreeing
 from analysis.tables.release import FAMILIES
 
 __all__ = [
@@ -141,7 +141,7 @@ def _counts_of(rows: pd.DataFrame, counting: _Counting) -> _Counted:
 def _fitted(counted: _Counted, without: str = "") -> _Data:
     counts, people = (values.drop(without, errors="ignore") for values in counted)
     design = np.column_stack([np.ones(len(people)), np.log(people)])
-    return _Data(counts, people, Line(counts, people).fit(), poisson_line(np.asarray(counts), design))
+    return _Data(counts, people, Line(counts, people).fit(), log_linear(np.asarray(counts), design)[0])
 
 
 @cache
@@ -193,7 +193,7 @@ def _incidence(counts: pd.Series[float], exposures: list[pd.Series[float]], inde
     logged = [np.log(people[codes].to_numpy()) for people in exposures]
     scores = values[codes].to_numpy()
     design = np.column_stack([np.ones(len(codes)), *logged, (scores - scores.mean()) / scores.std()])
-    return float(np.exp(poisson_line(np.asarray(counts[codes]), design)[-1]))
+    return float(np.exp(log_linear(np.asarray(counts[codes]), design)[0][-1]))
 
 
 @cache

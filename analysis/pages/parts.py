@@ -172,7 +172,6 @@ def public_funnel(level: float, focus: str = "", snapshot: str = "") -> Chart:
     about, limits = notices.public_subject(snapshot), notices.public_league(level, snapshot).funnel
     return funnel(
         limits,
-        1.0,
         name="public_funnel",
         what=_("Public Red Notices per million inhabitants"),
         axes_labels=(_("inhabitants"), _("public notices per million")),

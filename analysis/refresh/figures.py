@@ -30,7 +30,7 @@ from analysis.persons.link import Link, designation_persons, link, notice_person
 from analysis.persons.notice_lists import clean_notices
 from analysis.persons.offences import UNSPECIFIED, classify_column, sensitivity
 from analysis.persons.records import LISTS, STATED
-from analysis.stats.inference import count_law, quantiles, share_law
+from analysis.stats.counts import count_law, quantiles, share_law
 from analysis.tables.shipped import all_or_none, sidecar_path, store
 
 #: Collections of notices, each with its description.

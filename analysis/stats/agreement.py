@@ -11,17 +11,7 @@ from numpy.typing import NDArray
 
 from analysis.core.messages import _
 from analysis.stats.counts import wilson
-from analysis.stats.estimate import (
-    Estimate,
-    Floats,
-    Kind,
-    Subject,
-    checked_level,
-    interval,
-    percent,
-    percent_interval,
-    refuse,
-)
+from analysis.stats.estimate import Estimate, Floats, Kind, Subject, checked_level, interval, percent, refuse
 
 __all__ = ["agreement", "dawid_skene", "kappa"]
 
@@ -53,7 +43,7 @@ def agreement(first: Sequence[str], second: Sequence[str], *, about: Subject, le
         "two readers agree on {noun} in {share} of {rows} cases", noun=about.noun, share=percent(agreed / rows),
         rows=rows,
     )  # fmt: skip
-    sentence = about.sentence(claim, percent_interval(low, high, level))
+    sentence = about.sentence(claim, interval(low, high, level, write=percent))
     ends, kind = (low, high), Kind.SAMPLING
     return about.estimate(agreed / rows, sentence, "Wilson", rows, ends=ends, level=level, unit="share", kind=kind)
 
@@ -94,15 +84,11 @@ def kappa(
         rows=len(first),
     )  # fmt: skip
     if (one == two).all():
-        return about.estimate(
-            1.0, about.sentence(claim), _("the readers agree on every case"), len(first), unit="kappa"
-        )
+        method = _("the readers agree on every case")
+        return about.estimate(1.0, about.sentence(claim), method, len(first), unit="kappa")
     ends = _bootstrap(one, two, counts, level, draws, seed)
-    sentence, method, kind = (
-        about.sentence(claim, interval(*ends, level)),
-        _("bootstrap over cases (BCa)"),
-        Kind.SAMPLING,
-    )
+    sentence, method = about.sentence(claim, interval(*ends, level)), _("bootstrap over cases (BCa)")
+    kind = Kind.SAMPLING
     return about.estimate(value, sentence, method, len(first), ends=ends, level=level, unit="kappa", kind=kind)
 
 

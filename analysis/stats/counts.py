@@ -1,13 +1,15 @@
-"""Complete counts and their shares, values that conflict, shares of refusals, complaints known from lists."""
+"""Counts and shares: complete, inferred, published with an error or in conflict, and known from lists alone."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
+import scipy
 from statsmodels.stats.proportion import proportion_confint
 
 from analysis.core.messages import N_, _, _n
@@ -20,6 +22,7 @@ from analysis.stats.estimate import (
     checked_count,
     checked_level,
     checked_part,
+    interval,
     number,
     percent,
     refuse,
@@ -27,15 +30,13 @@ from analysis.stats.estimate import (
 )
 
 __all__ = [
-    "beside_issued", "counted_share", "effective_number", "hidden_share", "outside_bounds", "published_range",
-    "refused_share", "refused_share_of_percent", "top_share", "total_bounds", "wilson",
+    "beside_issued", "counted_share", "effective_number", "hidden_share", "inferred_count", "inferred_share",
+    "outside_bounds", "published_range", "refused_share", "refused_share_of_percent", "top_share", "total_bounds",
+    "wilson", "with_published_error",
 ]  # fmt: skip
 
-#: How a share of a complete count says that it was obtained.
-COUNTED = _("share of a complete count")
-
-
-HIDDEN = _("bounds of a hidden count")
+#: Outcomes less probable than this are left out; the ends of a level up to 0.999 do not depend on them.
+NEGLIGIBLE = 1e-6
 
 
 def counted_share(part: int, whole: int, *, about: Subject) -> Estimate:
@@ -62,7 +63,7 @@ def counted_share(part: int, whole: int, *, about: Subject) -> Estimate:
     sentence = about.sentence(
         _("{share} {noun}", share=share_in_words(inside, total), noun=_noun(about, total)), counts
     )
-    return about.estimate(inside / total, sentence, COUNTED, float(total), unit="share")
+    return about.estimate(inside / total, sentence, _("share of a complete count"), float(total), unit="share")
 
 
 def _noun(about: Subject, whole: int) -> str:
@@ -94,8 +95,8 @@ def hidden_share(most: int, whole: int, *, about: Subject, reason: str, least: i
     claim = N_("at most {high}") if least == 0 else N_("at least {low}") if inside == total else N_("{low} to {high}")
     share = _(claim, low=low, high=high)
     sentence = about.sentence(_("{share} {noun}", share=share, noun=_noun(about, total)), reason)
-    ends = least / total, inside / total
-    return about.estimate(ends[0], sentence, HIDDEN, float(total), ends=ends, unit="share", kind=Kind.HIDDEN)
+    ends, method = (least / total, inside / total), _("bounds of a hidden count")
+    return about.estimate(ends[0], sentence, method, float(total), ends=ends, unit="share", kind=Kind.HIDDEN)
 
 
 def wilson(part: int, whole: int, level: float = 0.95) -> tuple[float, float]:
@@ -159,9 +160,6 @@ def published_range(preferred: float, others: Sequence[float], *, about: Subject
     sentence = about.sentence(about.counted(preferred), _("published elsewhere as {values}", values=rest), reason)
     ends, method = (min(values), max(values)), _("preferred of conflicting published values")
     return about.estimate(preferred, sentence, method, float(len(values)), ends=ends, kind=Kind.RANGE)
-
-
-METHOD = _("bounds by denominator: issued plus refused, and issued")
 
 
 def beside_issued(refused: int, issued: int, *, about: Subject) -> Estimate:
@@ -255,7 +253,8 @@ def _between_bases(
 ) -> Estimate:
     share = _("{low} to {high}", low=percent(low), high=percent(high))
     sentence = about.sentence(_("{share} {noun}", share=share, noun=about.noun), *details)
-    return about.estimate(value, sentence, METHOD, n, ends=(low, high), unit="share", kind=Kind.BOUNDS)
+    method = _("bounds by denominator: issued plus refused, and issued")
+    return about.estimate(value, sentence, method, n, ends=(low, high), unit="share", kind=Kind.BOUNDS)
 
 
 def total_bounds(sums: Mapping[str, int], always: Collection[str], country: str, *, about: Subject) -> Estimate:
@@ -294,30 +293,15 @@ def total_bounds(sums: Mapping[str, int], always: Collection[str], country: str,
     >>> stated.low, stated.high
     (12.0, 52.0)
     """
-    ceiling = _last_places(sums, always)
-    low = checked_count(sums.get(country, 0))
+    ceiling, low = _last_places(sums, always), checked_count(sums.get(country, 0))
+    high = low if country in always else low + ceiling if low else ceiling + min(sums.values())
     if country in always:
-        return _bounded(
-            low,
-            low,
-            _("{counted} (in every list, so the published sum is complete)", counted=about.counted(low)),
-            about,
-        )
-    if low:
-        high = low + ceiling
-        claim = _(
-            "{low} to {counted} (the published sum, and what years outside the lists may add)",
-            low=low,
-            counted=about.counted(high),
-        )
-        return _bounded(low, high, claim, about)
-    high = ceiling + min(sums.values())
-    return _bounded(
-        0,
-        high,
-        _("no sum is published, so at most {counted}, in the lists and outside", counted=about.counted(high)),
-        about,
-    )
+        claim = N_("{counted} (in every list, so the published sum is complete)")
+    elif low:
+        claim = N_("{low} to {counted} (the published sum, and what years outside the lists may add)")
+    else:
+        claim = N_("no sum is published, so at most {counted}, in the lists and outside")
+    return _bounded(low, high, _(claim, low=low, counted=about.counted(high)), about)
 
 
 def outside_bounds(sums: Mapping[str, int], always: Collection[str], *, about: Subject) -> Estimate:
@@ -424,3 +408,137 @@ def _checked_counts(counts: pd.Series) -> Floats:
     if counted.sum() == 0:
         raise refuse("no event", "one or more", "state the counts themselves")
     return counted
+
+
+def with_published_error(value: float, error: float, *, about: Subject, level: float = 0.95) -> Estimate:
+    """Return a published value with the normal interval of its published standard error.
+
+    In the index's own unit; ``n`` is 1, for one published value.
+
+    Parameters
+    ----------
+    value, error : float
+        As published, for example a Worldwide Governance Indicator and its standard error (0 or more).
+
+    Examples
+    --------
+    >>> about = Subject("Freedonia", "on the rule of law index", "invented index", "invented")
+    >>> with_published_error(-1.2, 0.15, about=about).sentence
+    'Freedonia: -1.2 on the rule of law index (95 % interval -1.5 to -0.91). Counted: invented index.'
+    """
+    if not math.isfinite(error) or error < 0:
+        raise refuse(f"the standard error {error}", "a number of 0 or more", "leave out the interval")
+    reach, method = half_width(level) * error, _("published error")
+    ends = value - reach, value + reach
+    sentence = about.sentence(_("{count} {noun}", count=value, noun=about.noun), interval(*ends, level))
+    return about.estimate(value, sentence, method, 1.0, ends=ends, level=level, unit="index", kind=Kind.INDEX)
+
+
+def half_width(level: float) -> float:
+    """Return the half-width of a normal interval in standard errors: 1.96 at a level of 0.95."""
+    return float(scipy.special.ndtri((1 + checked_level(level)) / 2))
+
+
+def _law(chances: Iterable[float]) -> Floats:
+    """Distribution of how many of independent events happen, each with its own chance (Poisson 1837)."""
+    values = np.asarray(list(chances), dtype=float)
+    if not ((values >= 0) & (values <= 1)).all():
+        raise ValueError(f"got the chances {values.tolist()}; expected each between 0 and 1; to fix, correct them")
+    sure, unsure = int((values == 1).sum()), values[(values > 0) & (values < 1)]
+    counts = np.arange(len(unsure) + 1)
+    law = np.zeros(len(values) + 1)
+    law[sure + counts] = scipy.stats.poisson_binom.pmf(counts, unsure) if len(unsure) else 1.0
+    return law
+
+
+def count_law(chances: Sequence[float]) -> pd.DataFrame:
+    """Return the distribution of a count."""
+    law = _law(chances)
+    return _kept(pd.DataFrame({"count": range(len(law)), "of": len(law) - 1, "probability": law}))
+
+
+def share_law(part: Sequence[float], rest: Sequence[float]) -> pd.DataFrame:
+    """Return the distribution of a part and its whole, both counts of rows that are the state's with a chance only."""
+    inside, outside = _law(part), _law(rest)
+    ones, others = np.indices((len(inside), len(outside))).reshape(2, -1)
+    law = pd.DataFrame({"count": ones, "of": ones + others, "probability": np.outer(inside, outside).ravel()})
+    return _kept(law[law["of"] > 0])
+
+
+def _kept(law: pd.DataFrame) -> pd.DataFrame:
+    rows = law[law["probability"] >= NEGLIGIBLE]
+    return rows.assign(probability=rows["probability"] / rows["probability"].sum()).reset_index(drop=True)
+
+
+def quantiles(values: npt.ArrayLike, probabilities: npt.ArrayLike, level: float) -> tuple[float, float, float]:
+    """Return the median and the equal-tailed interval of a discrete distribution."""
+    tail = (1 - checked_level(level)) / 2
+    weights = np.asarray(probabilities, dtype=float)
+    ends = np.quantile(np.asarray(values, dtype=float), [0.5, tail, 1 - tail], weights=weights, method="inverted_cdf")
+    median, low, high = (float(end) for end in ends)
+    return median, low, high
+
+
+def inferred_count(law: pd.DataFrame, *, about: Subject, level: float = 0.95) -> Estimate:
+    """Return a count whose rows are the state's with a chance only.
+
+    The median and the equal-tailed interval of one distribution; ``n`` is the number of rows assigned. Where no row is
+    in doubt there is no interval.
+
+    Parameters
+    ----------
+    law : DataFrame
+        As `count_law` gives it.
+
+    Examples
+    --------
+    >>> about = Subject("Freedonia", "notices", "invented notices", "invented", "notice")
+    >>> inferred_count(count_law([0.5] * 8 + [1.0] * 12), about=about).sentence
+    'Freedonia: 16 notices (of 20 assigned; 95 % interval 13 to 19 of the inference). Counted: invented notices.'
+    """
+    median, low, high = quantiles(law["count"], law["probability"], level)
+    assigned = int(law["of"].max())
+    detail = _("of {assigned} assigned", assigned=assigned) if median != assigned else ""
+    doubt = len(law) > 1
+    doubtful = _("{interval} of the inference", interval=interval(low, high, level)) if doubt else ""
+    sentence = about.sentence(about.counted(median), detail, doubtful)
+    return _inferred((median, low, high), level if doubt else None, float(assigned), about, sentence)
+
+
+def inferred_share(law: pd.DataFrame, *, about: Subject, level: float = 0.95) -> Estimate:
+    """Return a share whose rows are the state's with a chance only.
+
+    The median and the equal-tailed interval of one distribution, between 0 and 1; ``n`` is the median whole. Of a whole
+    below ten the medians are told as counts, without a percentage.
+
+    Parameters
+    ----------
+    law : DataFrame
+        As `share_law` gives it.
+
+    Examples
+    --------
+    >>> about = Subject("Freedonia", "of notices are against own nationals", "invented notices", "invented")
+    >>> stated = inferred_share(share_law([0.9] * 6, [0.9] * 14), about=about)
+    >>> round(stated.low, 2), round(stated.value, 2), round(stated.high, 2)
+    (0.22, 0.3, 0.36)
+    """
+    median, low, high = quantiles(law["count"] / law["of"], law["probability"], level)
+    part, whole = (quantiles(law[column], law["probability"], level)[0] for column in ("count", "of"))
+    if whole < LEAST_FOR_PERCENT:
+        return counted_share(int(part), int(whole), about=about)
+    doubt = len(law) > 1
+    doubtful = _("{interval} of the inference", interval=interval(low, high, level, write=percent)) if doubt else ""
+    claim = _("{share} {noun}", share=percent(median), noun=about.noun)
+    sentence = about.sentence(claim, _("{part} of {whole}", part=part, whole=whole), doubtful)
+    return _inferred((median, low, high), level if doubt else None, whole, about, sentence, "share")
+
+
+def _inferred(
+    values: tuple[float, float, float], level: float | None, n: float, about: Subject, sentence: str, unit: str = ""
+) -> Estimate:
+    """Return the estimate, without an interval where there is no level."""
+    median, *ends = values
+    kept = None if level is None else (ends[0], ends[1])
+    method, kind = "Poisson-binomial", Kind.REQUESTER
+    return about.estimate(median, sentence, method, n, ends=kept, level=level, unit=unit, kind=kind)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from enum import Enum
 
@@ -87,13 +87,6 @@ def checked_count(count: float, what: str = "count") -> int:
     return int(count)
 
 
-def checked_exposure(exposure: float, what: str = "exposure") -> float:
-    """Return an exposure if it is finite and above 0."""
-    if not math.isfinite(exposure) or exposure <= 0:
-        raise refuse(f"the {what} {exposure}", "a number above 0", "leave out what nothing could happen to")
-    return float(exposure)
-
-
 def checked_part(part: float, whole: float) -> tuple[int, int]:
     """Return part and whole as integers if 0 <= part <= whole and whole >= 1."""
     inside, total = checked_count(part, "numerator"), checked_count(whole, "denominator")
@@ -105,27 +98,21 @@ def checked_part(part: float, whole: float) -> tuple[int, int]:
 
 
 def checked_units(counts: pd.Series, exposure: pd.Series, least: int = 3) -> tuple[Floats, Floats]:
-    """Return counts and exposures as arrays if they belong to the same units, each valid."""
-    _check_index(counts, exposure, least)
-    counted = counts.to_numpy(dtype=float, na_value=np.nan)
-    exposed = exposure.reindex(counts.index).to_numpy(dtype=float, na_value=np.nan)
-    _refuse_where(~(np.isfinite(counted) & (counted >= 0) & (counted == np.floor(counted))), counts, "a whole count")
-    _refuse_where(~(np.isfinite(exposed) & (exposed > 0)), exposure.reindex(counts.index), "an exposure above 0")
-    return counted, exposed
-
-
-def _check_index(counts: pd.Series, exposure: pd.Series, least: int) -> None:
+    """Return counts and exposures as arrays if they belong to the same units, each valid, and there is an event."""
     if counts.index.has_duplicates or set(counts.index) != set(exposure.index) or len(counts) != len(exposure):
         odd = sorted({str(unit) for unit in counts.index.symmetric_difference(exposure.index)})[:5]
         raise refuse(f"different or repeated units {odd}", "the same units once in both", "align the two series")
     if len(counts) < least:
         raise refuse(f"{len(counts)} units", f"{least} or more", "use the interval of each unit by itself")
-
-
-def _refuse_where(wrong: NDArray[np.bool_], values: pd.Series, expected: str) -> None:
-    if wrong.any():
-        met = ", ".join(f"{unit}: {value}" for unit, value in list(values[wrong].items())[:5])
-        raise refuse(met, f"{expected} for every unit", "drop these units and say how many were dropped")
+    counted = counts.to_numpy(dtype=float, na_value=np.nan)
+    exposed = exposure.reindex(counts.index).to_numpy(dtype=float, na_value=np.nan)
+    valid = (counted >= 0) & (counted == np.floor(counted)) & (exposed > 0) & np.isfinite(counted + exposed)
+    if not valid.all():
+        wrong = ", ".join(f"{counts[unit]} of {exposure[unit]} in {unit}" for unit in counts.index[~valid][:5])
+        raise refuse(wrong, "a whole count and an exposure above 0 for every unit", "drop these units and say so")
+    if not counted.any():
+        raise refuse("no event in any unit", "at least one", "state that nothing was counted")
+    return counted, exposed
 
 
 #: A share of fewer rows than this is said by its counts, never as a percentage.
@@ -206,20 +193,12 @@ def share_in_words(part: float, whole: float) -> str:
     return percent(part / whole) if whole >= LEAST_FOR_PERCENT else _("{part} of {whole}", part=part, whole=whole)
 
 
-def interval(low: float, high: float, level: float, word: str = "") -> str:
-    """Write an interval of numbers."""
-    return _interval(number(low), number(high), level, word)
-
-
-def percent_interval(low: float, high: float, level: float, word: str = "") -> str:
-    """Write an interval of shares."""
-    return _interval(percent(low), percent(high), level, word)
-
-
-def _interval(low: str, high: str, level: float, word: str) -> str:
-    return _(
-        "{level} % {word} {low} to {high}", level=f"{100 * level:g}", word=word or _("interval"), low=low, high=high
-    )
+def interval(
+    low: float, high: float, level: float, word: str = "", write: Callable[[float], str] = number
+) -> str:
+    """Write an interval, by default of numbers."""
+    ends = {"low": write(low), "high": write(high)}
+    return _("{level} % {word} {low} to {high}", level=f"{100 * level:g}", word=word or _("interval"), **ends)
 
 
 @dataclass(frozen=True, slots=True)

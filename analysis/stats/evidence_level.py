@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import reduce
 from itertools import product
 from typing import Protocol
 
@@ -12,24 +11,12 @@ import numpy as np
 import scipy
 
 from analysis.core.messages import N_, _
-from analysis.stats.estimate import (
-    Estimate,
-    Floats,
-    Kind,
-    Subject,
-    checked_count,
-    checked_level,
-    checked_part,
-    interval,
-    percent,
-    refuse,
-)
+from analysis.stats.estimate import Estimate, Floats, Kind, Subject, checked_level, interval, percent, refuse
 
 __all__ = ["coding_share", "decisive", "evidence_level", "recount", "recounted_cases", "redraw", "threshold_share"]
 
 #: Register cases that count; families of sources that name the state (0 to 4); whether it was in a top ten (0 or 1).
 INPUTS = ("cases", "families", "complaints")
-MOST = {"families": 4, "complaints": 1}
 #: How a row is coded, for example its claim status and grade.
 Code = tuple[str, ...]
 #: Inputs whose bounds can be moved by one; whether complaints were summed is a yes or no.
@@ -51,7 +38,7 @@ class Level(Protocol):
 
     @property
     def meaning(self) -> str:
-        """What is always said with the word; may be empty."""
+        """What is always written with the word; may be empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +84,6 @@ def evidence_level(
     ('substantial', 'some')
     """
     inputs = {"cases": cases, "families": families, "complaints": int(complaints)}
-    _check(inputs, rule)
     level = _strongest(inputs, rule)
     without = {name: _strongest(inputs | {name: 0}, rule).word for name in INPUTS}
     return Evidence(level.word, inputs, without, _sentence(place, level, inputs, noun))
@@ -131,7 +117,6 @@ def threshold_share(inputs: Mapping[str, int], rule: Sequence[Level], *, about: 
     >>> round(stated.value, 3), stated.n
     (0.444, 18)
     """
-    _check(inputs, rule)
     stays = _words_by_set(inputs, rule) == _strongest(inputs, rule).word
     share, sets = float(stays.mean()), len(stays)
     sentence = _(
@@ -148,7 +133,7 @@ def _words_by_set(inputs: Mapping[str, int], rule: Sequence[Level]) -> np.ndarra
     near = [range(max(1, least - 1), least + 2) for _, least in bounds]
     columns = iter(np.array(list(product(*near)), dtype=int).reshape(-1, len(bounds)).T)
     sets = int(np.prod([len(choices) for choices in near], dtype=int))
-    words, open_ = np.full(sets, "", dtype=object), np.ones(sets, dtype=bool)
+    reached = []
     for level in rule:
         earned = np.zeros(sets, dtype=bool)
         for needed in level.any_of:
@@ -156,9 +141,8 @@ def _words_by_set(inputs: Mapping[str, int], rule: Sequence[Level]) -> np.ndarra
             for name, least in needed.items():
                 met &= inputs[name] >= (next(columns) if name in MOVED else least)
             earned |= met
-        words[open_ & earned] = level.word
-        open_ &= ~earned
-    return words
+        reached.append(earned)
+    return np.select(reached, [level.word for level in rule], "")
 
 
 def recount(rows: Mapping[Code, int], coded_twice: Mapping[Code, tuple[int, int]], fixed: int = 0) -> Floats:
@@ -188,21 +172,18 @@ def recount(rows: Mapping[Code, int], coded_twice: Mapping[Code, tuple[int, int]
     >>> recount({("supported", "A"): 2}, {("supported", "A"): (9, 10)}).round(3).tolist()
     [0.028, 0.216, 0.756]
     """
-    parts = [_recounted(code, count, coded_twice) for code, count in rows.items() if count]
-    drawn = reduce(np.convolve, parts, np.ones(1))
-    return np.concatenate([np.zeros(checked_count(fixed)), drawn])
-
-
-def _recounted(code: Code, count: int, coded_twice: Mapping[Code, tuple[int, int]]) -> Floats:
-    counting, total = _counting(code, coded_twice)
-    law = scipy.stats.betabinom(checked_count(count), counting + 0.5, total - counting + 0.5)
-    return np.asarray(law.pmf(np.arange(count + 1)))
+    drawn = np.ones(1)
+    for code, count in rows.items():
+        counting, total = _counting(code, coded_twice)
+        law = scipy.stats.betabinom(count, counting + 0.5, total - counting + 0.5)
+        drawn = np.convolve(drawn, law.pmf(np.arange(count + 1)))
+    return np.concatenate([np.zeros(fixed), drawn])
 
 
 def _counting(code: Code, coded_twice: Mapping[Code, tuple[int, int]]) -> tuple[int, int]:
     if code not in coded_twice:
         raise refuse(f"rows coded {code}", f"one of {sorted(map(str, coded_twice))}", "code some of them twice")
-    return checked_part(*coded_twice[code])
+    return coded_twice[code]
 
 
 def coding_share(inputs: Mapping[str, int], chances: Floats, rule: Sequence[Level], *, about: Subject) -> Estimate:
@@ -229,14 +210,9 @@ def coding_share(inputs: Mapping[str, int], chances: Floats, rule: Sequence[Leve
     >>> round(coding_share(inputs, chances, rule, about=about).value, 3)
     0.96
     """
-    _check(inputs, rule)
     word = _strongest(inputs, rule).word
-    share = sum(
-        float(chance)
-        for cases, chance in enumerate(chances)
-        if _strongest({**inputs, "cases": cases}, rule).word == word
-    )
-    share = min(1.0, round(share, 12))
+    stays = [_strongest({**inputs, "cases": cases}, rule).word == word for cases in range(len(chances))]
+    share = min(1.0, round(float(chances[stays].sum()), 12))
     sentence = _(
         "{place}: with probability {chance}, the rating does not change if another reader codes every case as the "
         "second reader did in the random rounds.", place=about.place, chance=chance(share),
@@ -320,26 +296,14 @@ def _strongest(inputs: Mapping[str, int], rule: Sequence[Level]) -> Level:
     return next(level for level in rule if any(map(is_met, level.any_of)))
 
 
-def _check(inputs: Mapping[str, int], rule: Sequence[Level]) -> None:
-    for name, value in inputs.items():
-        if checked_count(value, name) > MOST.get(name, value):
-            raise refuse(f"{name} = {value}", f"0 to {MOST[name]}", "count each family of sources once")
-    if not rule or not any(not needed for needed in rule[-1].any_of):
-        raise refuse("a rule without a last resort", "a last level that is always earned", "end it with any_of: [{}]")
-
-
 def _sentence(place: str, level: Level, inputs: Mapping[str, int], noun: str) -> str:
     summed = (
-        N_(
-            "{cases} {noun}, accused by {families} of four kinds of source, among the ten countries whose complaints "
-            "were summed"
-        )
+        N_("{cases} {noun}, accused by {families} of four kinds of source, among the ten countries whose complaints "
+            "were summed")
         if inputs["complaints"]
-        else N_(
-            "{cases} {noun}, accused by {families} of four kinds of source, not among the ten countries whose "
-            "complaints were summed"
-        )
-    )
+        else N_("{cases} {noun}, accused by {families} of four kinds of source, not among the ten countries whose "
+            "complaints were summed")
+    )  # fmt: skip
     counted = _(summed, cases=inputs["cases"], noun=noun, families=inputs["families"])
     if level.meaning:
         return _(
@@ -351,7 +315,6 @@ def _sentence(place: str, level: Level, inputs: Mapping[str, int], noun: str) ->
 
 def word_of(inputs: Mapping[str, int], rule: Sequence[Level]) -> str:
     """Return the word that inputs earn, and nothing else."""
-    _check(inputs, rule)
     return _strongest(inputs, rule).word
 
 
@@ -397,7 +360,7 @@ def redraw(
 
 def doubt(counts: bool, coded_twice: tuple[int, int], again: bool | None = None) -> float:
     """Return the probability that a further coding decides otherwise on whether a case is well documented."""
-    counting, total = checked_part(*coded_twice)
+    counting, total = coded_twice
     share = (counting + 0.5) / (total + 1)
     wrong = 1 - share if counts else share
     if again is None:

@@ -29,11 +29,13 @@ from analysis.stats.estimate import (
 )
 from analysis.stats.shrinkage import DROP, Posterior, Shrinkage, central, log_probability, midpoints
 
-__all__ = ["expectation"]
+__all__ = ["expectation", "log_linear"]
 
 MODEL = _("negative binomial regression on the logarithm of the exposure")
 #: Fewer units than this do not bear two coefficients and a dispersion.
 LEAST = 10
+#: A fitted logarithm farther from 0 than this has run away: some group has no event at all.
+FARTHEST = 30.0
 #: Where the square root of the dispersion is looked for.
 SPREADS = (0.005, 12.0)
 #: Points on the axis of the spread; standard errors between points of a and b, and how far out they are laid.
@@ -101,7 +103,7 @@ def expectation(
     fit = line.fit()
     grid = line.grid()
     posterior = line.posterior(grid)
-    value, low, high = central(posterior, checked_level(level))
+    value, low, high = central(posterior, level)
     most_likely = np.exp(fit.constant + fit.elasticity * line.logged)
     table = pd.DataFrame(
         {"n": line.counts, "exposure": exposure.reindex(counts.index), "raw": line.counts / most_likely}
@@ -136,50 +138,63 @@ class _Grid:
         return np.asarray(np.exp(np.column_stack([middle, middle - reach, middle + reach])))
 
 
+def log_linear(counts: Floats, design: Floats, spread: float = 0.0) -> tuple[Floats, Floats]:
+    """Return the coefficients of a log-linear regression of counts and their covariance, by Fisher scoring.
+
+    Negative binomial with the dispersion ``spread**2``; at 0 Poisson, which is consistent whatever the variance is
+    (Gourieroux, Monfort and Trognon 1984).
+
+    Parameters
+    ----------
+    counts : numpy.ndarray, shape (units,)
+        Counts of 0 or more.
+    design : numpy.ndarray, shape (units, terms)
+        Columns of full rank, the first of them ones.
+
+    Raises
+    ------
+    ConvergenceError
+        If there is no finite maximum.
+
+    Examples
+    --------
+    >>> design = np.column_stack([np.ones(4), [0.0, 0, 1, 1]])
+    >>> np.exp(log_linear(np.array([1.0, 3, 4, 8]), design)[0]).round(6).tolist()
+    [2.0, 3.0]
+    """
+    line = np.zeros(design.shape[1])
+    line[0] = np.log(counts.mean()) if counts.any() else 0.0
+    for _unused in range(200):
+        expected = np.exp(np.clip(design @ line, -50, 50))
+        damped = 1 + spread**2 * expected
+        information = (design.T * (expected / damped)) @ design
+        step = np.linalg.lstsq(information, design.T @ ((counts - expected) / damped), rcond=None)[0]
+        line = line + step * min(1.0, 2 / max(float(np.abs(step).max()), 1e-300))
+        if np.abs(step).max() < 1e-10 and np.abs(design @ line).max() < FARTHEST:
+            return line, np.asarray(np.linalg.inv(information))
+    raise ConvergenceError("the regression of the counts has no finite maximum; look at the counts")
+
+
 class Line:
     """The likelihood of counts around a line in the logarithms."""
 
     def __init__(self, counts: pd.Series, exposure: pd.Series) -> None:
-        self.counts, self.logged = _checked(counts, exposure)
-        logged = self.logged
-        self.centred = logged - logged.mean()
-        self.design = np.column_stack([np.ones(len(logged)), self.centred])
+        self.counts, exposed = checked_units(counts, exposure, least=LEAST)
+        self.logged = np.log(exposed)
+        if np.ptp(self.logged) < 1e-6:
+            got, fix = "the same exposure everywhere", "shrink the counts by `gamma_poisson`"
+            raise refuse(got, "exposures that differ", fix)
+        self.centred = self.logged - self.logged.mean()
+        self.design = np.column_stack([np.ones(len(self.logged)), self.centred])
 
     def loglik(self, expected: Floats, spread: float) -> Floats:
         """Return the log-likelihood of expectations of shape (..., units) at one spread."""
         return np.asarray(log_probability(self.counts, expected, np.asarray(1 / spread**2)).sum(axis=-1))
 
-    def line_at(self, spread: float) -> tuple[Floats, Floats]:
-        """Return the most likely a and b at a spread, and their covariance, by Fisher scoring with halved steps."""
-        line = np.array([np.log(self.counts.mean()), 0.0])
-        likely = self._likely(line, spread)
-        for _unused in range(200):
-            step, information = self._step(line, spread)
-            if np.abs(step).max() < 1e-9:
-                return line + step, np.asarray(np.linalg.inv(information))
-            line, likely = self._damped(line, step, spread, likely)
-        raise ConvergenceError(f"the {MODEL} has no finite maximum; look at the counts")
-
-    def _step(self, line: Floats, spread: float) -> tuple[Floats, Floats]:
-        expected = np.exp(self.design @ line)
-        damped = 1 + spread**2 * expected
-        information = (self.design.T * (expected / damped)) @ self.design
-        step = np.linalg.solve(information, self.design.T @ ((self.counts - expected) / damped))
-        return np.asarray(step), np.asarray(information)
-
-    def _damped(self, line: Floats, step: Floats, spread: float, before: float) -> tuple[Floats, float]:
-        """Go a step, halved until it does not lead down, and give the log-likelihood there."""
-        scale = min(1.0, 2 / np.abs(step).max())
-        while (likely := self._likely(line + scale * step, spread)) < before - 1e-9 and scale > 1e-3:
-            scale /= 2
-        return line + step * scale, likely
-
-    def _likely(self, line: Floats, spread: float) -> float:
-        return float(self.loglik(np.exp(self.design @ line), spread))
-
     def at(self, spread: float) -> float:
         """Return the largest log-likelihood at a spread."""
-        return self._likely(self.line_at(spread)[0], spread)
+        line, _ = log_linear(self.counts, self.design, spread)
+        return float(self.loglik(np.exp(self.design @ line), spread))
 
     @cached_property
     def spread(self) -> float:
@@ -193,7 +208,7 @@ class Line:
 
     def fit(self) -> Fit:
         """Return the maximum of the likelihood; dispersion 0 where units vary no more than chance."""
-        (level, slope), _ = self.line_at(self.spread)
+        (level, slope), _ = log_linear(self.counts, self.design, self.spread)
         dispersion = self.spread**2 if self.spread > 2 * SPREADS[0] else 0.0
         return Fit(float(level - slope * self.logged.mean()), float(slope), dispersion, self.at(self.spread))
 
@@ -230,7 +245,7 @@ class Line:
         return _Grid(weights / weights.sum(), shapes[:, None], expected)
 
     def _around(self, spread: float, ball: Floats) -> tuple[Floats, Floats]:
-        line, covariance = self.line_at(spread)
+        line, covariance = log_linear(self.counts, self.design, spread)
         root = np.linalg.cholesky(covariance)
         expected = np.exp((line + ball @ root.T) @ self.design.T)
         return self.loglik(expected, spread) + np.log(np.linalg.det(root)), expected
@@ -247,15 +262,6 @@ class Line:
 
     def _end(self, far: float, floor: float) -> float:
         return float(scipy.optimize.brentq(lambda spread: self.at(spread) - floor, self.spread, far, xtol=1e-4))
-
-
-def _checked(counts: pd.Series, exposure: pd.Series) -> tuple[Floats, Floats]:
-    counted, exposed = checked_units(counts, exposure, least=LEAST)
-    if counted.sum() == 0:
-        raise refuse("no event in any unit", "at least one", "state that nothing was found")
-    if np.ptp(np.log(exposed)) < 1e-6:
-        raise refuse("the same exposure everywhere", "exposures that differ", "shrink the counts by `gamma_poisson`")
-    return counted, np.log(exposed)
 
 
 def _lead(ends: Floats, units: int, about: Subject, exposed: str, level: float) -> Estimate:
@@ -284,12 +290,8 @@ def _elasticity(line: Line, fit: Fit, about: Subject, exposed: str, level: float
         noun=about.noun,
     )  # fmt: skip
     sentence = about.sentence(claim, interval(low, high, level, _("profile interval")))
-    method, n, unit = (
-        _("{model}, profile likelihood", model=MODEL),
-        float(line.counts.sum()),
-        _("per cent per per cent"),
-    )
-    ends, kind = (low, high), Kind.MODEL
+    method, unit = _("{model}, profile likelihood", model=MODEL), _("per cent per per cent")
+    ends, kind, n = (low, high), Kind.MODEL, float(line.counts.sum())
     return about.estimate(fit.elasticity, sentence, method, n, ends=ends, level=level, unit=unit, kind=kind)
 
 

@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 import scipy
 
-from analysis.core.messages import N_, _, label
-from analysis.stats.estimate import Estimate, Floats, Kind, Subject, checked_exposure, checked_units, refuse
+from analysis.core.messages import _, label
+from analysis.stats.estimate import Estimate, Floats, Kind, Subject, checked_units
 
 __all__ = ["Funnel", "funnel_of_rates"]
 
@@ -100,9 +100,7 @@ def funnel_of_rates(
     {'A': 'inside', 'E': 'above'}
     """
     counted, exposed = checked_units(counts, exposure, least=5)
-    if counted.sum() == 0:
-        raise refuse("no event in any unit", "at least one", "state that nothing was counted")
-    exposed = exposed / checked_exposure(per)
+    exposed = exposed / per
     target = counted.sum() / exposed.sum()
     root, error = np.sqrt(counted / exposed) - np.sqrt(target), _error(exposed)
     tau = _between_units(root, error)
@@ -150,8 +148,6 @@ def _between_units(distance: Floats, error: Floats) -> float:
 
 def _winsorised_dispersion(z_scores: Floats, share: float = WINSORISED) -> float:
     """Return the mean square of the z-scores after the outermost ones are pulled in to their quantiles."""
-    if not 0 <= share < 0.5:
-        raise refuse(f"the share {share}", "one from 0 to below 0.5", "write 0.1 to pull in 10 % at each end")
     low, high = np.quantile(z_scores, [share, 1 - share])
     return float(np.mean(np.clip(z_scores, low, high) ** 2))
 
@@ -179,16 +175,11 @@ def _rate(count: float, value: float, about: Subject, per_label: str, place: str
 
 
 def _spread(tau: float, units: int, about: Subject, per_label: str) -> Estimate:
-    word = (
-        N_("countries differ by {number} on the scale of the square root of {noun} per {label}, no more than chance")
-        if tau == 0
-        else N_(
-            "countries differ by {number} on the scale of the square root of {noun} per {label}, in addition to chance"
-        )
-    )
-    claim, method = (
-        _(word, number=tau, noun=about.noun, label=per_label),
-        _("additive over-dispersion by the method of moments, 10 % winsorised at each end"),
-    )
+    extra = _("no more than chance") if tau == 0 else _("in addition to chance")
+    claim = _(
+        "countries differ by {number} on the scale of the square root of {noun} per {label}, {extra}", number=tau,
+        noun=about.noun, label=per_label, extra=extra,
+    )  # fmt: skip
+    method = _("additive over-dispersion by the method of moments, 10 % winsorised at each end")
     unit = _("standard deviation of square roots")
     return about.estimate(tau, about.sentence(claim), method, float(units), unit=unit, kind=Kind.DERIVED)

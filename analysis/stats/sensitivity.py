@@ -6,23 +6,25 @@ import math
 from collections.abc import Sequence
 from statistics import median
 
-import numpy as np
 import scipy
 
 from analysis.core.messages import _, number
-from analysis.stats.estimate import ConvergenceError, Estimate, Floats, Kind, Subject, percent, refuse
+from analysis.stats.estimate import Estimate, Kind, Subject, percent, refuse
 
-__all__ = ["agreeing", "bounded", "poisson_line", "reversing_factor", "visible_needed"]
+__all__ = ["agreeing", "bounded", "reversing_factor", "visible_needed"]
 
 #: Ratios above this are not searched.
 LARGEST = 1e6
-#: A fitted logarithm farther from 0 than this has run away: some group has no event at all.
-FARTHEST = 30.0
 
 
-def _scaled(share: float, factor: float) -> float:
-    """Return the share whose odds are so many times those of a share."""
-    return share * factor / (1 - share + share * factor) if math.isfinite(factor) else 1.0
+def _hidden(share: float, factor: float) -> tuple[float, float]:
+    """Return the least and the largest share whose odds are within a factor of those of a share."""
+    if not factor >= 1:
+        raise refuse(f"the factor {factor}", "1 or more", "give how many times the odds may differ")
+    if math.isinf(factor):
+        return 0.0, 1.0
+    low, high = (share * by / (1 - share + share * by) for by in (1 / factor, factor))
+    return low, high
 
 
 def bounded(share: float, visible: float, factor: float = math.inf) -> tuple[float, float]:
@@ -49,10 +51,9 @@ def bounded(share: float, visible: float, factor: float = math.inf) -> tuple[flo
     >>> [round(end, 2) for end in bounded(0.3, 0.1, 2)]
     [0.19, 0.45]
     """
-    _check_seen(visible)
-    if not factor >= 1:
-        raise refuse(f"the factor {factor}", "1 or more", "give how many times the odds may differ")
-    low, high = (0.0, 1.0) if math.isinf(factor) else (_scaled(share, 1 / factor), _scaled(share, factor))
+    if not 0 < visible <= 1:
+        raise refuse(f"the visible share {visible}", "one above 0 and at most 1", "write 0.1 for one in ten")
+    low, high = _hidden(share, factor)
     return visible * share + (1 - visible) * low, visible * share + (1 - visible) * high
 
 
@@ -80,7 +81,6 @@ def reversing_factor(larger: float, smaller: float, visible: float) -> float:
     7.26
     """
     _check_order(larger, smaller)
-    _check_seen(visible)
 
     def apart(factor: float) -> float:
         return bounded(larger, visible, factor)[0] - bounded(smaller, visible, factor)[1]
@@ -115,16 +115,9 @@ def visible_needed(larger: float, smaller: float, factor: float = math.inf) -> f
     (0.667, 0.0)
     """
     _check_order(larger, smaller)
-    if not factor >= 1:
-        raise refuse(f"the factor {factor}", "1 or more", "give how many times the odds may differ")
-    least, most = (0.0, 1.0) if math.isinf(factor) else (_scaled(larger, 1 / factor), _scaled(smaller, factor))
+    least, most = _hidden(larger, factor)[0], _hidden(smaller, factor)[1]
     missing, apart = max(0.0, most - least), larger - smaller
     return missing / (missing + apart) if apart > 0 else 1.0
-
-
-def _check_seen(visible: float) -> None:
-    if not 0 < visible <= 1:
-        raise refuse(f"the visible share {visible}", "one above 0 and at most 1", "write 0.1 for one in ten")
 
 
 def _check_order(larger: float, smaller: float) -> None:
@@ -170,37 +163,3 @@ def agreeing(effects: Sequence[float], null: float, above: bool, *, about: Subje
         least=number(ordered[0]), most=number(ordered[-1]), middle=number(middle))  # fmt: skip
     method = _("share of specifications")
     return about.estimate(share, sentence, method, len(ordered), unit="share", kind=Kind.DERIVED)
-
-
-def poisson_line(counts: Floats, design: Floats) -> Floats:
-    """Return the coefficients of a Poisson regression with a logarithmic link, consistent whatever the variance is.
-
-    The maximum of the quasi-likelihood (Gourieroux, Monfort and Trognon 1984), without errors.
-
-    Parameters
-    ----------
-    counts : numpy.ndarray, shape (units,)
-        Counts of 0 or more.
-    design : numpy.ndarray, shape (units, terms)
-        Columns of full rank, the first of them ones.
-
-    Raises
-    ------
-    ConvergenceError
-        If there is no finite maximum.
-
-    Examples
-    --------
-    >>> design = np.column_stack([np.ones(4), [0.0, 0, 1, 1]])
-    >>> np.exp(poisson_line(np.array([1.0, 3, 4, 8]), design)).round(6).tolist()
-    [2.0, 3.0]
-    """
-    params = np.zeros(design.shape[1])
-    params[0] = np.log(counts.mean()) if counts.sum() else 0.0
-    for _unused in range(100):
-        expected = np.exp(np.clip(design @ params, -50, 50))
-        step = np.linalg.lstsq((design.T * expected) @ design, design.T @ (counts - expected), rcond=None)[0]
-        params = params + step * min(1.0, 2 / max(float(np.abs(step).max()), 1e-300))
-        if np.abs(step).max() < 1e-10 and np.abs(design @ params).max() < FARTHEST:
-            return np.asarray(params)
-    raise ConvergenceError("the Poisson regression has no finite maximum; look at the counts")

@@ -22,12 +22,10 @@ from analysis.stats.estimate import (
     Floats,
     Kind,
     Subject,
-    checked_exposure,
     checked_level,
     checked_units,
     interval,
     percent,
-    percent_interval,
     refuse,
 )
 
@@ -41,12 +39,8 @@ Places = NDArray[np.intp]
 
 #: Points on each axis: to find where the likelihood lies, and to weigh it there.
 COARSE, FINE = 41, 13
-
-
 #: Points whose log-likelihood lies this far below the maximum weigh less than e to the -9 and are left out.
 DROP = 9.0
-
-
 #: The logarithm of the smallest value told from 0.
 SMALLEST = -700.0
 
@@ -153,7 +147,7 @@ class Shrinkage:
 
 def central(posterior: Posterior, level: float) -> tuple[Floats, Floats, Floats]:
     """Return the mean and the central credible interval of each unit, from one and the same posterior."""
-    tail = (1 - level) / 2
+    tail = (1 - checked_level(level)) / 2
     value, low, high = posterior.mean(), posterior.quantile(tail), posterior.quantile(1 - tail)
     if ((value < low) | (value > high)).any():
         raise refuse(f"the level {level:g}", "one whose intervals hold the means", "take a higher level, such as 0.9")
@@ -202,11 +196,9 @@ def gamma_poisson(
     (True, 'between states')
     """
     counted, exposed = checked_units(counts, exposure, least=5)
-    if counted.sum() == 0:
-        raise refuse("no event in any unit", "at least one", "state the exact upper limit of each unit instead")
     mean, dispersion = _fit_negative_binomial(counted, exposed)
     posterior = _rate_posterior(counted, exposed, mean, dispersion)
-    value, low, high = central(posterior, checked_level(level))
+    value, low, high = central(posterior, level)
     table = pd.DataFrame(
         {"n": counted, "exposure": exposed, "raw": per * counted / exposed, "value": per * value}
         | {"low": per * low, "high": per * high},
@@ -215,7 +207,7 @@ def gamma_poisson(
     places = about.each(table.index, names)
     label = per_label or _("unit of exposure")
     stated = {str(unit): _rate_estimate(row, places[str(unit)], label, level) for unit, row in table.iterrows()}
-    return Shrinkage(stated, posterior, checked_exposure(per) * mean, dispersion, table)
+    return Shrinkage(stated, posterior, per * mean, dispersion, table)
 
 
 def _fit_negative_binomial(counts: Floats, exposure: Floats) -> tuple[float, float]:
@@ -304,7 +296,7 @@ def beta_binomial(
     _check_shares(inside, total, parts)
     mean, dispersion = _fit_beta_binomial(inside, total)
     posterior = _share_posterior(inside, total, mean, dispersion)
-    value, low, high = central(posterior, checked_level(level))
+    value, low, high = central(posterior, level)
     table = pd.DataFrame(
         {"n": inside, "exposure": total, "raw": inside / total, "value": value, "low": low, "high": high},
         index=parts.index,
@@ -347,8 +339,8 @@ def _check_shares(inside: Floats, total: Floats, parts: pd.Series) -> None:
     if (inside > total).any():
         wrong = list(parts.index[inside > total])[:5]
         raise refuse(f"more than the whole in {wrong}", "numerators within denominators", "count both in one universe")
-    if inside.sum() in (0, total.sum()):
-        raise refuse("every share at 0 or every share at 1", "some of both", "state each exact interval instead")
+    if inside.sum() == total.sum():
+        raise refuse("every share at 1", "some below", "state each exact interval instead")
 
 
 def _share_posterior(parts: Floats, wholes: Floats, mean: float, dispersion: float) -> Posterior:
@@ -379,7 +371,7 @@ def _share_estimate(row: pd.Series, about: Subject, level: float) -> Estimate:
     claim = _("{share} {noun} after shrinkage", share=percent(row["value"]), noun=about.noun)
     seen = _("{part} of {whole}, {share} before it", part=row["n"], whole=row["exposure"], share=percent(row["raw"]))
     ends = float(row["low"]), float(row["high"])
-    sentence = about.sentence(claim, seen, percent_interval(*ends, level, _("credible interval")))
+    sentence = about.sentence(claim, seen, interval(*ends, level, _("credible interval"), write=percent))
     value, n, kind = float(row["value"]), float(row["exposure"]), Kind.SHRUNKEN
     return about.estimate(value, sentence, BETA_BINOMIAL, n, ends=ends, level=level, unit="share", kind=kind)
 
@@ -440,9 +432,7 @@ def ranks_of(values: Floats, seed: int) -> Floats:
     """Rank each row from the highest (1) down; units that are equal take their ranks by lot."""
     lots = np.random.default_rng(seed).random(values.shape)
     order = np.lexsort((lots, -values), axis=1)
-    placed = np.empty(values.shape)
-    np.put_along_axis(placed, order, np.arange(1.0, values.shape[1] + 1)[None, :].repeat(len(values), 0), axis=1)
-    return placed
+    return np.asarray(order.argsort(axis=1) + 1, dtype=float)
 
 
 def _rank_estimate(row: Floats, units: int, about: Subject, level: float) -> Estimate:

@@ -66,7 +66,7 @@ def draw_funnel(focus: str = "FRA") -> Chart:
     exposure = pd.Series({"BLR": 1e6, "FRA": 2e6} | dict.fromkeys(codes, 3e6))
     held = funnel_of_rates(counts, exposure, about=about, per=1e6, per_label="million", names={})
     axes = ("millions", "per million")
-    return funnel(held, 1e6, name="funnel", what="Invented notices", axes_labels=axes, focus=focus, **LABELS)
+    return funnel(held, name="funnel", what="Invented notices", axes_labels=axes, focus=focus, **LABELS)
 
 
 def governance_table() -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""What every chart is: one ritual, figures that a reader may change, one way to stack, to place and to write."""
+"""What every chart is: one ritual, figures that a reader may change, one way to place and to write."""
 
 import io
 import itertools
@@ -20,7 +20,6 @@ from analysis.charts.chart import (
     STYLE,
     Chart,
     Frame,
-    Part,
     _to_svg,
     bars_by_year,
     frame_of_panels,
@@ -33,7 +32,6 @@ from analysis.charts.chart import (
     panels_named,
     rows_without_overlap,
     spread_of,
-    stacked,
     write_near,
     year_axis,
 )
@@ -216,36 +214,6 @@ def test_each_colour_has_one_meaning_and_one_in_the_dark() -> None:
     assert len(set(DARK.values())) == len(DARK)
 
 
-def test_parts_stand_one_upon_the_other(axes: Axes) -> None:
-    ends = stacked(axes, [2020, 2021], [Part("a", [1, 0], "red"), Part("b", [2, 4], "blue")], width=0.5, upright=True)
-    assert ends.tolist() == [3, 4]
-    assert [(p.get_y(), p.get_height()) for p in axes.patches] == [(0, 1), (0, 0), (1, 2), (0, 4)]
-    assert [p.get_width() for p in axes.patches] == [0.5] * 4
-    assert axes.get_legend_handles_labels()[1] == ["a", "b"]
-
-
-def test_parts_lie_one_beside_the_other_with_their_numbers_inside(axes: Axes) -> None:
-    parts = [Part("a", [1200], "red", ink="white"), Part("b", [300], "blue", hatch="//")]
-    assert stacked(axes, [0], parts, width=0.5, writing={"fontsize": 5}).tolist() == [1500]
-    assert [(p.get_x(), p.get_width()) for p in axes.patches] == [(0, 1200), (1200, 300)]
-    (said,) = axes.texts
-    assert (said.get_text(), said.xy, said.get_color(), said.get_fontsize()) == ("1,200", (600.0, 0.0), "white", 5)
-    assert axes.patches[1].get_hatch() == "//"
-
-
-@pytest.mark.parametrize(("places", "ends"), [([], []), ([2020], [0]), ([1, 2, 3], [0, 0, 0])])
-def test_no_part_is_no_bar(axes: Axes, places: list[int], ends: list[int]) -> None:
-    assert stacked(axes, places, [], width=1).tolist() == ends
-    assert not axes.patches
-
-
-@given(st.lists(st.lists(st.integers(0, 999), min_size=3, max_size=3), max_size=4))
-def test_a_stack_ends_at_the_sum_of_its_parts(sizes: list[list[int]]) -> None:
-    parts = [Part(str(place), held, "red") for place, held in enumerate(sizes)]
-    ends = stacked(Figure().subplots(), [0, 1, 2], parts, width=1)
-    assert ends.tolist() == np.array(sizes).reshape(-1, 3).sum(axis=0).tolist()
-
-
 @given(st.lists(st.floats(1990, 2030), max_size=30).map(sorted), st.floats(0.01, 3))
 def test_marks_of_one_row_lie_apart_and_no_row_is_skipped(places: list[float], apart: float) -> None:
     rows = rows_without_overlap(places, apart)
@@ -330,6 +298,7 @@ def test_panels_are_as_high_as_their_frame_has_room_and_share_their_axes(count: 
 
 @pytest.mark.parametrize(("years", "ends"), [([2020], (2016, 2024)), (range(2000, 2021), (1999.3, 2020.7))])
 def test_bars_of_few_years_are_no_wider_than_those_of_many(years: list[int], ends: tuple[float, float]) -> None:
-    panels = panels_named(Figure(), ["a", "b"])
-    bars_by_year(panels, years)
-    assert [axes.get_xlim() for axes in panels] == [ends, ends]
+    figure = Figure()
+    counts = pd.DataFrame({"a": 1, "none": 0, "b": 2}, index=list(years))
+    assert len(bars_by_year(figure, counts, {name: {} for name in counts})) == 2
+    assert [axes.get_xlim() for axes in figure.axes] == [ends, ends]

@@ -9,7 +9,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from scipy.optimize import isotonic_regression
 
 from analysis.charts.chart import COLUMN, Chart, Frame, inside
 from analysis.charts.comparisons import league, shares_beside_median, snapshots, universes
@@ -21,7 +20,7 @@ from analysis.charts.models import (
     possible_ranges,
     ratios_side_by_side,
 )
-from analysis.charts.naming import Name, _rising, name_ends, name_marks, points_of
+from analysis.charts.naming import Name, name_ends, name_marks, points_of
 from analysis.charts.register import _groups, cases_over_time, timeline
 from analysis.charts.safeguards import delays, outcomes, refusal_grounds
 from analysis.core.judgement import SENDERS, UNIVERSES
@@ -239,8 +238,3 @@ def test_names_have_room_in_extreme_pictures(draw: Callable[[], Chart]) -> None:
         assert faults(svg) == []
         assert len(svg) < 60_000
     assert smallest(chart.narrow_svg or chart.svg) >= 11
-
-
-@given(st.lists(st.floats(-1e3, 1e3), min_size=1, max_size=30))
-def test_places_rise_as_isotonic_regression_has_them(places: list[float]) -> None:
-    assert _rising(np.array(places)) == pytest.approx(isotonic_regression(places).x, abs=1e-9)

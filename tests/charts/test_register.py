@@ -4,7 +4,17 @@ import pandas as pd
 import pytest
 
 from analysis.charts.chart import Chart
-from analysis.charts.register import VERDICTS, _groups, _stacked, by_year, cases_over_time, group_of, timeline, verdicts
+from analysis.charts.register import (
+    SHEET,
+    VERDICTS,
+    Lanes,
+    _groups,
+    by_year,
+    cases_over_time,
+    group_of,
+    timeline,
+    verdicts,
+)
 from tests.charts.examples import INDICES, draw_cases, draw_verdicts, events, regimes, register
 
 LANES = {"cases": "Documented cases", "others": "Responses", "own": "The country itself"}
@@ -77,15 +87,22 @@ def test_rows_without_any_year_are_refused() -> None:
         cases_over_time(register().assign(year=pd.NA), "Erewhon", "invented")
 
 
+def rows_of(marks: pd.DataFrame, years_per_inch: float) -> pd.DataFrame:
+    """Give the marks of a picture drawn on a sheet, with their rows."""
+    lanes = Lanes(marks.assign(face="a", edge="b", ink="c"), {"cases": "Cases"}, (0.0, years_per_inch * SHEET.inside))
+    (placed,) = lanes._placed(SHEET)
+    return placed
+
+
 @pytest.mark.parametrize("step", [0.0, 0.1, 0.5, 3.0])
 def test_no_mark_covers_another(step: float) -> None:
-    placed = _stacked(events(*(2010 + step * i for i in range(9))), years_per_inch=2.0)
+    placed = rows_of(events(*(2010 + step * i for i in range(9))), years_per_inch=2.0)
     for _, row in placed.groupby("row"):
         assert (row["at"].diff().dropna() >= 0.155 * 2.0 - 1e-9).all()
 
 
 def test_marks_far_apart_share_a_row() -> None:
-    assert set(_stacked(events(2010, 2015, 2020), years_per_inch=2.0)["row"]) == {0}
+    assert set(rows_of(events(2010, 2015, 2020), years_per_inch=2.0)["row"]) == {0}
 
 
 def test_a_mark_without_a_date_is_not_drawn() -> None:

@@ -117,17 +117,17 @@ def test_one_outcome_is_the_whole_bar(count: int) -> None:
 
 
 def test_reforms_known_to_the_day_are_filled() -> None:
-    (axes,) = draw_reforms().figure().axes
-    open_ = [to_hex(mark.get_facecolors()[0]).upper() == COLOURS["paper"] for mark in axes.collections]
-    assert open_ == [False, True, False]
+    panels = draw_reforms().figure().axes
+    faces = [face for axes in panels for face in axes.collections[0].get_facecolors()]
+    assert [to_hex(face).upper() == COLOURS["paper"] for face in faces] == [False, True, False]
 
 
-def test_reforms_that_would_overlap_stand_one_above_the_other() -> None:
-    (axes,) = draw_reforms().figure().axes
-    first, second, third = (mark.get_offsets()[0].tolist() for mark in axes.collections)
+def test_reforms_that_would_overlap_are_one_above_the_other() -> None:
+    panels = draw_reforms().figure().axes
+    first, second, third = (spot for axes in panels for spot in axes.collections[0].get_offsets().tolist())
     assert second[1] - first[1] == pytest.approx(1)
     assert (first[0], second[0], third[0]) == (2015.2, 2015.3, 2019.5)
-    assert axes.yaxis_inverted()
+    assert [axes.get_title(loc="left") for axes in panels] == ["INTERPOL", "laws"]
 
 
 def test_reforms_count_each_lane_in_its_order() -> None:

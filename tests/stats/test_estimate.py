@@ -9,7 +9,6 @@ from analysis.stats.estimate import (
     Estimate,
     Kind,
     checked_count,
-    checked_exposure,
     checked_level,
     checked_part,
     checked_units,
@@ -88,9 +87,6 @@ def test_refuses_what_does_not_hold_together(changes, message):
         (checked_count, 0.5, "a whole number of 0 or more"),
         (checked_count, float("inf"), "a whole number of 0 or more"),
         (checked_count, float("nan"), "a whole number of 0 or more"),
-        (checked_exposure, 0, "a number above 0"),
-        (checked_exposure, -3, "a number above 0"),
-        (checked_exposure, float("inf"), "a number above 0"),
     ],
 )
 def test_inputs_that_are_refused_are_named_with_what_was_expected(check, value, message):

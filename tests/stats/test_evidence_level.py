@@ -74,21 +74,6 @@ def test_sentence_says_what_was_counted_and_what_the_word_means():
     assert "level extensive (5 supported cases" in level(5, 3, True).sentence
 
 
-@pytest.mark.parametrize(
-    ("cases", "families", "rule", "message"),
-    [
-        (-1, 0, RULE, "the cases -1"),
-        (1.5, 0, RULE, "the cases 1.5"),
-        (1, 5, RULE, "families = 5; expected 0 to 4"),
-        (1, 1, RULE[:-1], "a last level that is always earned"),
-        (1, 1, (), "a last level that is always earned"),
-    ],
-)
-def test_refuses(cases, families, rule, message):
-    with pytest.raises(ValueError, match=message):
-        evidence_level(cases, families, False, rule, place="Freedonia", noun=NOUN)
-
-
 @given(inputs, inputs)
 def test_more_evidence_never_lowers_the_word(some, more):
     both = [max(pair) for pair in zip(some, more, strict=True)]

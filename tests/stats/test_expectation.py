@@ -4,7 +4,8 @@ import pytest
 import statsmodels.api as sm
 from numpy.testing import assert_allclose
 
-from analysis.stats.expectation import expectation
+from analysis.stats.estimate import ConvergenceError
+from analysis.stats.expectation import expectation, log_linear
 from tests.stats.examples import ABOUT, lip_cancer
 
 
@@ -90,7 +91,7 @@ def test_sentences_say_what_is_expected_of_whom():
         (lambda c, e: (c * 0, e), "no event in any unit"),
         (lambda c, e: (c[:9], e[:9]), "10 or more"),
         (lambda c, e: (c, e * 0 + 1), "the same exposure everywhere"),
-        (lambda c, e: (c, e * 0), "an exposure above 0"),
+        (lambda c, e: (c, e * 0), "and an exposure above 0"),
     ],
 )
 def test_refuses(change, message):
@@ -101,3 +102,19 @@ def test_refuses(change, message):
 def test_a_level_whose_interval_leaves_the_mean_out_is_refused():
     with pytest.raises(ValueError, match="take a higher level"):
         fitted(level=0.02)
+
+
+#: Given by the call of R in the test below.
+R_LINE = (-0.484062732899937, 0.579406677760435, 0.414716029550512)
+
+
+def test_a_poisson_line_agrees_with_r():
+    """R: x <- c(0, 1, 2, 3, 4, 5); z <- c(1, -1, 0, 2, 1, -2); y <- c(1, 0, 3, 8, 9, 5);
+    coef(glm(y ~ x + z, family = poisson, control = glm.control(epsilon = 1e-14)))."""
+    design = np.column_stack([np.ones(6), [0.0, 1, 2, 3, 4, 5], [1.0, -1, 0, 2, 1, -2]])
+    assert_allclose(log_linear(np.array([1.0, 0, 3, 8, 9, 5]), design)[0], R_LINE, rtol=1e-8)
+
+
+def test_a_line_without_a_finite_maximum_is_an_error():
+    with pytest.raises(ConvergenceError):
+        log_linear(np.array([0.0, 0, 3, 4]), np.column_stack([np.ones(4), [0.0, 0, 1, 1]]))

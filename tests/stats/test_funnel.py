@@ -94,8 +94,6 @@ def test_winsorising_pulls_in_what_is_outermost():
     normal = norm.ppf((np.arange(200_000) + 0.5) / 200_000)
     assert _winsorised_dispersion(normal) == pytest.approx(0.678654559, rel=1e-5)
     assert _winsorised_dispersion(z, 0.0) == pytest.approx((z**2).mean())
-    with pytest.raises(ValueError, match=r"below 0\.5"):
-        _winsorised_dispersion(z, 0.5)
 
 
 @pytest.mark.parametrize(
@@ -103,7 +101,6 @@ def test_winsorising_pulls_in_what_is_outermost():
     [
         (lambda c, e: funnel_of_rates(c * 0, e, about=ABOUT, per=1, per_label="u"), "no event in any unit"),
         (lambda c, e: funnel_of_rates(c[:4], e[:4], about=ABOUT, per=1, per_label="u"), "5 or more"),
-        (lambda c, e: funnel_of_rates(c, e, about=ABOUT, per=0, per_label="u"), "a number above 0"),
     ],
 )
 def test_refuses(build, message):

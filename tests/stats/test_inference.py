@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 from scipy.stats import binom
 
-from analysis.stats import inference
+from analysis.stats import counts
+from analysis.stats.counts import count_law, inferred_count, inferred_share, quantiles, share_law
 from analysis.stats.estimate import Subject
-from analysis.stats.inference import count_law, inferred_count, inferred_share, quantiles, share_law
 
 ABOUT = Subject("Costa Rica", "public notices", "notices public on a day", "a table", "public notice")
 CHANCES = st.lists(st.floats(0, 1), min_size=1, max_size=9)
@@ -31,11 +31,11 @@ def by_enumeration(chances: list[float]) -> list[float]:
 
 @given(CHANCES)
 def test_the_law_of_a_count_is_that_of_every_combination(chances: list[float]) -> None:
-    assert_allclose(inference._law(chances), by_enumeration(chances), atol=1e-12)
+    assert_allclose(counts._law(chances), by_enumeration(chances), atol=1e-12)
 
 
 def test_the_law_of_equal_chances_is_binomial() -> None:
-    assert_allclose(inference._law([0.3] * 12), binom.pmf(range(13), 12, 0.3), rtol=1e-10)
+    assert_allclose(counts._law([0.3] * 12), binom.pmf(range(13), 12, 0.3), rtol=1e-10)
 
 
 def test_many_sure_rows_cost_nothing_and_stay_exact() -> None:
@@ -57,7 +57,7 @@ def test_the_law_of_a_share_holds_both_counts(part: list[float], rest: list[floa
 
 def test_an_impossible_chance_is_refused() -> None:
     with pytest.raises(ValueError, match="expected each between 0 and 1"):
-        inference._law([0.5, 1.2])
+        counts._law([0.5, 1.2])
 
 
 @given(CHANCES, st.sampled_from([0.5, 0.8, 0.95, 0.999]))

@@ -9,10 +9,9 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 from scipy import stats
 
+from analysis.stats.counts import half_width, quantiles
 from analysis.stats.estimate import Subject
 from analysis.stats.expectation import Line
-from analysis.stats.inference import quantiles
-from analysis.stats.published import half_width
 from analysis.stats.shrinkage import Posterior, _hyper_grid, central, log_probability, midpoints
 from tests.stats.examples import lip_cancer
 

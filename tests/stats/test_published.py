@@ -2,8 +2,8 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
+from analysis.stats.counts import with_published_error
 from analysis.stats.estimate import Kind, Subject
-from analysis.stats.published import with_published_error
 
 LAW = Subject("Freedonia", "on the rule of law index", "states in 2023", "an index")
 LOWER = Subject("Freedonia", "of other states score lower", "states in 2023", "an index")

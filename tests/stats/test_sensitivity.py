@@ -2,17 +2,14 @@
 
 import math
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
-from analysis.stats.estimate import ConvergenceError
 from analysis.stats.sensitivity import (
     agreeing,
     bounded,
-    poisson_line,
     reversing_factor,
     visible_needed,
 )
@@ -111,22 +108,6 @@ def test_equal_shares_reverse_at_once_and_an_empty_one_never():
 def test_bounds_refuse_what_they_cannot_mean(call, refusal):
     with pytest.raises(ValueError, match=refusal):
         call()
-
-
-#: Given by the call of R in the test below.
-R_LINE = (-0.484062732899937, 0.579406677760435, 0.414716029550512)
-
-
-def test_poisson_line_agrees_with_r():
-    """R: x <- c(0, 1, 2, 3, 4, 5); z <- c(1, -1, 0, 2, 1, -2); y <- c(1, 0, 3, 8, 9, 5);
-    coef(glm(y ~ x + z, family = poisson, control = glm.control(epsilon = 1e-14)))."""
-    design = np.column_stack([np.ones(6), [0.0, 1, 2, 3, 4, 5], [1.0, -1, 0, 2, 1, -2]])
-    assert_allclose(poisson_line(np.array([1.0, 0, 3, 8, 9, 5]), design), R_LINE, rtol=1e-8)
-
-
-def test_poisson_line_without_a_finite_maximum_is_an_error():
-    with pytest.raises(ConvergenceError):
-        poisson_line(np.array([0.0, 0, 3, 4]), np.column_stack([np.ones(4), [0.0, 0, 1, 1]]))
 
 
 def test_the_share_that_agrees_counts_each_specification_once():

@@ -1,6 +1,6 @@
 import pytest
 
-from analysis.stats.estimate import interval, number, percent, percent_interval
+from analysis.stats.estimate import interval, number, percent
 from tests.stats.examples import ABOUT
 
 
@@ -26,7 +26,7 @@ def test_percent(share, text):
 def test_intervals_name_their_level():
     assert interval(3067.477, 3289.435, 0.95) == "95 % interval 3,067 to 3,289"
     assert interval(0.5, 2, 0.998, "credible interval") == "99.8 % credible interval 0.50 to 2"
-    assert percent_interval(0.1807, 0.4543, 0.9) == "90 % interval 18.1 % to 45.4 %"
+    assert interval(0.1807, 0.4543, 0.9, write=percent) == "90 % interval 18.1 % to 45.4 %"
 
 
 def test_subject_speaks_of_one_and_of_many():
