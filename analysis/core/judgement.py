@@ -28,8 +28,10 @@ from pydantic import (
 
 from analysis.core.errors import InputError
 from analysis.core.files import HAND, csv_as_text, relative
-from analysis.core.messages import N_, _, _n, label, labels
+from analysis.core.messages import N_, Nn_, _, _n, label, labels
 
+#: The compiled reader of yml, where PyYAML has it.
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 Model = TypeVar("Model", bound=BaseModel)
 Content = TypeVar("Content")
 
@@ -86,16 +88,14 @@ List = Annotated[
     str, _among(lambda: _column("senders.csv", "list"), "one of {quoted}, the senders of data/hand/senders.csv")
 ]
 Input = Annotated[str, _among(lambda: ("cases", "families", "complaints"))]
-NoticeField = Annotated[
-    str,
-    _among(
-        lambda: (
-            "notice_id", "forename", "name", "birth_date", "age", "sex", "nationalities", "requesters", "charges",
-            "posterior", "confidence",
-        )
-    ),
+NoticeField = Literal[
+    "notice_id", "forename", "name", "birth_date", "age", "sex", "nationalities", "requesters", "charges",
+    "posterior", "confidence",
 ]  # fmt: skip
-YesNo = Literal["yes", "no"]
+DesignationField = Literal[
+    "designation_id", "name", "aliases", "scripts", "entity_type", "programmes", "birth_dates", "nationalities",
+    "listed_on",
+]  # fmt: skip
 EntityType = Literal["person", "entity", "vessel", "aircraft"]
 
 
@@ -257,18 +257,16 @@ class EvidenceRule(Entry):
     @property
     def noun(self) -> str:
         """What the cases are, in a sentence: ``supported cases of grade A or B``."""
-        return _n(
-            "{statuses} case of grade {grades}", "{statuses} cases of grade {grades}", 2, statuses=self.statuses,
-            grades=self.grades,
-        )  # fmt: skip
+        return self._called(2)
 
     @property
     def singular(self) -> str:
         """One such case, in a sentence: ``supported case of grade A or B``."""
-        return _n(
-            "{statuses} case of grade {grades}", "{statuses} cases of grade {grades}", 1, statuses=self.statuses,
-            grades=self.grades,
-        )  # fmt: skip
+        return self._called(1)
+
+    def _called(self, count: int) -> str:
+        forms = Nn_("{statuses} case of grade {grades}", "{statuses} cases of grade {grades}")
+        return _n(*forms, count, statuses=self.statuses, grades=self.grades)
 
     @property
     def findings(self) -> list[str]:
@@ -327,19 +325,6 @@ class NoticeMapping(Entry):
     requester: Text = "stated"
     missing: list[Text] = []
     joined_by: str = ""
-
-
-DesignationField = Literal[
-    "designation_id",
-    "name",
-    "aliases",
-    "scripts",
-    "entity_type",
-    "programmes",
-    "birth_dates",
-    "nationalities",
-    "listed_on",
-]
 
 
 class SanctionsMapping(Entry):
@@ -602,130 +587,42 @@ class FileSpec(NamedTuple):
     key: tuple[str, ...] = ()
 
 
-def _csv(rooms: str, key: str, columns: str, **types: object) -> FileSpec:
-    """Describe a csv by its columns in order; one without a type of its own holds a text that is not blank."""
-    fields: dict[str, Any] = {column: (types.get(column, Text), ...) for column in columns.split()}
-    model = create_model("Row", __base__=Row, __module__=__name__, **fields)
-    return FileSpec(model, rooms, tuple(key.split()))
+#: Name of a type in ``hand.yml`` -> what a cell of it must be.
+TYPES: dict[str, object] = {
+    "text": Text,
+    "any": str,
+    "whole": int,
+    "number": float,
+    "month": Annotated[int, Field(ge=1, le=12)],
+    "url": Url,
+    "country": Iso3,
+    "country or blank": Iso3OrBlank,
+    "sender": List,
+    "entity type": EntityType,
+    "family": Family,
+    "universe or blank": Universe | Literal[""],
+    "offence": Annotated[str, _among(lambda: OFFENCES[:-1])],
+    "preference rule": Annotated[
+        str, _among(lambda: _column("preference_rules.csv", "rule"), "a rule of data/hand/preference_rules.csv")
+    ],
+}
+TABLES = Path(__file__).with_name("hand.yml")
+
+
+def _type(written: str | list[str]) -> object:
+    if isinstance(written, list):
+        return Literal[tuple(written)]
+    return TYPES.get(written) or Annotated[str, StringConstraints(pattern=written)]
+
+
+def _table_spec(rooms: str, key: str, columns: dict[str, str | list[str]]) -> FileSpec:
+    fields: dict[str, Any] = {column: (_type(written), ...) for column, written in columns.items()}
+    return FileSpec(create_model("Row", __base__=Row, __module__=__name__, **fields), rooms, tuple(key.split()))
 
 
 #: Every file of ``data/hand``; ``index.csv`` says what each decides.
 FILES: dict[str, FileSpec] = {
-    "bilateral_requests.csv": _csv("facts", "case_id", "case_id reason"),
-    "codes_without_state.csv": _csv("core", "code", "code meaning reason"),
-    "conflict_rules.csv": _csv(
-        "tables",
-        "conflict_group indicator country date_text figure",
-        "conflict_group indicator country date_text figure preferred rule reason",
-        preferred=YesNo,
-        rule=Annotated[
-            str, _among(lambda: _column("preference_rules.csv", "rule"), "a rule of data/hand/preference_rules.csv")
-        ],
-    ),
-    "corrections.csv": _csv(
-        "tables",
-        "table key column",
-        "table key column action expect new_value reason source status",
-        action=Literal["replace", "doubt", "drop"],
-        expect=str,
-        new_value=str,
-    ),
-    "country_aliases.csv": _csv("core", "alias", "alias iso3 reason", iso3=Iso3),
-    "country_names.csv": _csv(
-        "core",
-        "iso3",
-        "iso3 name article",
-        iso3=Annotated[str, StringConstraints(pattern=r"^([A-Z]{3}|WORLD)$")],
-        article=Literal["the", ""],
-    ),
-    "demonym_mapping.csv": _csv("core", "demonym", "demonym iso3 reason", iso3=Iso3OrBlank),
-    "entity_type_mapping.csv": _csv(
-        "persons", "list written", "list written entity_type reason", list=List, entity_type=EntityType
-    ),
-    "estimators.csv": _csv(
-        "facts",
-        "function",
-        "function kind tried_as reason",
-        function=Annotated[str, StringConstraints(pattern=r"^(stats|facts)\.\w+\.\w+$")],
-        kind=Literal["tried", "part", "complete", "bounds", "closed form", "published"],
-        tried_as=str,
-    ),
-    "index.csv": _csv("tables", "file", "file holds"),
-    "indicators.csv": _csv("tables facts", "indicator", "indicator universe meaning", universe=Universe | Literal[""]),
-    "interpol_members.csv": _csv("core", "iso3", "iso3 basis", iso3=Iso3),
-    "left_out.csv": _csv("refresh", "source entity", "source entity reason"),
-    "map_areas.csv": _csv(
-        "tables",
-        "area",
-        "area drawn_as part_of west south east north reason source",
-        **dict.fromkeys(("drawn_as", "part_of"), Iso3),
-        **dict.fromkeys(("west", "south", "east", "north"), float),
-        source=Url,
-    ),
-    "map_names.csv": _csv("tables", "map_name", "map_name iso3 reason", iso3=Iso3OrBlank),
-    "month_names.csv": _csv("core", "name", "name month reason", month=Annotated[int, Field(ge=1, le=12)]),
-    "name_readings.csv": _csv(
-        "persons", "written", "written reading language reason", language=Literal["Arabic", "Hebrew"]
-    ),
-    "name_variants.csv": _csv(
-        "persons", "name variants kind", "name variants kind reason", kind=Literal["diminutive", "spelling"]
-    ),
-    "name_words.csv": _csv(
-        "persons",
-        "word",
-        "word role reason",
-        role=Literal["title", "particle", "noise", "younger", "elder", "second", "third", "fourth", "given", "family"],
-    ),
-    # A phrase of charges states its offence, or bars entries of the label within it.
-    "offence_lexicon.csv": _csv(
-        "persons",
-        "label effect language pattern",
-        "label effect language pattern reason",
-        label=Annotated[str, _among(lambda: OFFENCES[:-1])],
-        effect=Literal["states", "bars"],
-        language=Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")],
-    ),
-    "offence_words.csv": _csv(
-        "persons",
-        "word role",
-        "word role reason",
-        role=Literal["function", "conjunction", "legal", "negation", "known", "target"],
-    ),
-    "preference_rules.csv": _csv("core", "rule", "rule text"),
-    "regions.csv": _csv(
-        "tables",
-        "iso3",
-        "iso3 region subregion basis",
-        iso3=Iso3,
-        region=Literal["Africa", "Americas", "Antarctica", "Asia", "Europe", "Oceania"],
-        subregion=str,
-    ),
-    "sanctions_discrepancies.csv": _csv(
-        "facts",
-        "sender year kind",
-        "sender year kind difference reason",
-        sender=List,
-        year=int,
-        kind=Literal["persons", "entities"],
-        difference=int,
-    ),
-    "sanctions_programmes.csv": _csv(
-        "persons", "list programme", "list programme iso3 reason", list=List, iso3=Iso3OrBlank
-    ),
-    # collections: the data sets of OpenSanctions that hold the list, by name and by title, separated by ;
-    "senders.csv": _csv(
-        "core persons",
-        "list",
-        "list name shown collections reason",
-        list=Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,6}$")],
-        shown=YesNo,
-        collections=str,
-    ),
-    "sex_mapping.csv": _csv("persons", "written", "written sex reason", sex=Literal["M", "F", ""]),
-    "source_families.csv": _csv("tables", "contains", "contains family reason", family=Family),
-    "uncounted_sources.csv": _csv(
-        "facts", "iso3 title", "iso3 family title url reason", iso3=Iso3, family=Family, url=Url
-    ),
+    **{name: _table_spec(**about) for name, about in yaml.load(TABLES.read_bytes(), _Loader).items()},
     "article3_sensitive.yml": FileSpec(SensitiveOffences, "persons"),
     "case_groups.yml": FileSpec(CaseGroups, "facts"),
     "coding_rules.yml": FileSpec(CodingRule, "tables", ("rule",)),
@@ -845,24 +742,15 @@ def _refuse_missing(path: Path, name: str) -> None:
         raise InputError(f"no file {name}", "one", "restore it with `git checkout`, or write it", file=relative(path))
 
 
-#: The compiled reader of yml, where PyYAML has it, then the one that says more clearly what is broken.
-_LOADERS: tuple[Any, ...] = (getattr(yaml, "CSafeLoader", yaml.SafeLoader), yaml.SafeLoader)
-
-
 def _parsed(path: Path) -> tuple[yaml.Node, object]:
     """Read a yml as its nodes, which know their lines, and as its content."""
     written = path.read_bytes()
-    fault: Exception | None = None
-    for loader in _LOADERS:
-        try:
-            reader = loader(written)
-            node = reader.get_single_node()
-            content = None if node is None else reader.construct_document(node)
-            break
-        except (yaml.YAMLError, ValueError) as error:
-            fault = error
-    else:
-        raise _broken(cast("Exception", fault), path, written)
+    try:
+        reader = _Loader(written)
+        node = reader.get_single_node()
+        content = None if node is None else reader.construct_document(node)
+    except (yaml.YAMLError, ValueError) as error:
+        raise _broken(error, path, written) from None
     if node is None:
         raise InputError("an empty file", "a yml", "restore it with `git checkout`", file=relative(path), row=1)
     for key in _repeated_keys(node):
