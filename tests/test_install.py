@@ -27,7 +27,7 @@ print(json.dumps({
     "rows": len(rn.load("cases")),
     "citation": rn.cite("cases"),
     "ratio": str(rn.cases.ratio("Belarus")),
-    "places": [rn.__file__, str(files.ROOT), str(files.CLEAN), str(files.PRIVATE)],
+    "places": [rn.__file__, str(files.ROOT), str(files.PRIVATE)],
 }))
 """
 
@@ -103,10 +103,9 @@ def test_tables_citations_and_numbers_come_from_the_wheel(installed: Installed) 
     assert told["rows"] == 450
     assert "Register of documented cases" in told["citation"]
     assert told["ratio"].startswith("Belarus: ")
-    package, root, clean, private = told["places"]
+    package, root, private = told["places"]
     assert Path(root).is_relative_to(Path(package).parent)
     assert Path(package).is_relative_to(installed.folder / "venv")
-    assert Path(clean).is_relative_to(installed.folder / "home")
     assert Path(private).is_relative_to(installed.folder / "home")
 
 

@@ -18,7 +18,7 @@ from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from platformdirs import user_cache_path, user_data_path
+from platformdirs import user_data_path
 
 from analysis.core.errors import InputError, some
 
@@ -33,8 +33,7 @@ CHECKOUT = (PACKAGE.parent / "pyproject.toml").is_file() and (PACKAGE.parent / "
 ROOT = PACKAGE.parent if CHECKOUT else PACKAGE / "_project"
 RAW = ROOT / "data" / "raw"
 HAND = ROOT / "data" / "hand"
-#: What an installed package makes is its user's, in the folders that the system keeps for that.
-CLEAN = ROOT / "data" / "clean" if CHECKOUT else user_cache_path(NAME, appauthor=False) / "clean"
+#: What an installed package makes is its user's, in the folder that the system keeps for that.
 PRIVATE = ROOT / "data" / "private" if CHECKOUT else user_data_path(NAME, appauthor=False) / "private"
 #: A reader who changes notebooks elsewhere than in a checkout says where.
 NOTEBOOKS = Path(os.environ.get("RED_NOTICE_NOTEBOOKS") or ROOT / "notebooks").resolve()
@@ -318,24 +317,6 @@ def writing_atomic(path: Path, *, public: bool = False) -> Iterator[BinaryIO]:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
-
-
-def write_sealed(path: Path, body: bytes, inputs: str) -> None:
-    """Write a file that only who has the same inputs reads, by their hash, and only as it was written."""
-    write_atomic(path, f"{_seal(body, inputs)}\n".encode() + body)
-
-
-def read_sealed(path: Path, inputs: str) -> bytes | None:
-    """Return what `write_sealed` wrote; None where there is none of these inputs, or a bit of it is another."""
-    try:
-        seal, _, body = path.read_bytes().partition(b"\n")
-    except OSError:
-        return None
-    return body if seal.decode("ascii", errors="replace") == _seal(body, inputs) else None
-
-
-def _seal(body: bytes, inputs: str) -> str:
-    return hashlib.sha256(inputs.encode() + body).hexdigest()
 
 
 def _permissions() -> int:

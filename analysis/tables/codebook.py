@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import pandera.pandas as pa
 
 from analysis.core import judgement
 from analysis.core.errors import InputError, some
@@ -14,9 +16,6 @@ from analysis.core.judgement import release_note, released, version
 from analysis.tables.release import TABLES, read_corrections
 from analysis.tables.schemas import find_schema, raw_columns
 from analysis.tables.shipped import Sidecar, raw_path, raw_paths, sidecar
-
-if TYPE_CHECKING:
-    import pandera.pandas as pa
 
 INTRODUCTION = """# Codebook of the data release
 

@@ -13,10 +13,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pandas as pd
+import pandera.pandas as pa
 
 from analysis.core import dates, judgement
 from analysis.core.countries import ADD_ALIAS, fold, nearest, parse_country
@@ -27,9 +28,6 @@ from analysis.tables.diff import ADDED, CHANGED, REMOVED, Difference, compare
 from analysis.tables.release import FINISH, load
 from analysis.tables.schemas import expectation, raw_columns, schema_of
 from analysis.tables.shipped import all_or_none, raw_path, sidecar, sidecar_path, stamped, store
-
-if TYPE_CHECKING:
-    import pandera.pandas as pa
 
 __all__ = ["COLUMNS", "Sealed", "check", "refusals", "seal"]
 

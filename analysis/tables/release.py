@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
-import json
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from functools import cache
@@ -17,8 +15,9 @@ from analysis.core import dates as core_dates
 from analysis.core import judgement
 from analysis.core.countries import members, parse_country_column
 from analysis.core.errors import InputError, some
-from analysis.core.files import CLEAN, HAND, RAW, inputs_digest, read_sealed, relative, write_sealed
+from analysis.core.files import HAND, RAW, relative
 from analysis.core.judgement import EarlierRelease
+from analysis.tables import schemas
 from analysis.tables.shipped import raw_path, read_raw
 
 INDICATORS = HAND / "indicators.csv"
@@ -272,8 +271,6 @@ def _refuse_other_status(cases: pd.DataFrame, readings: pd.DataFrame, file: Path
 
 def _cleaned(name: str, raw: pd.DataFrame, file: Path, root: Path = RAW, *, corrected: bool = False) -> pd.DataFrame:
     """Clean a table of text as `load` does; declared corrections, which are of the shipped file, only where asked."""
-    from analysis.tables import schemas  # its import takes longer than reading a kept release
-
     schema = schemas.schema_of(name)
     schemas.expect_columns(raw, schema, file)
     table = raw.set_axis(raw.index + 2)
@@ -305,8 +302,6 @@ EFFECTS = {
 
 
 def _finish_register(table: pd.DataFrame, file: Path, root: Path) -> pd.DataFrame:
-    from analysis.tables import schemas
-
     schema = schemas.schema_of("cases")  # a cell that it refuses is named before a row that another table lacks
     schemas.validate(table, schema.select_columns(schemas.raw_columns(schema)), file)
     effects = load("cases_effects", root).set_index("case_id")[list(EFFECTS)].rename(columns=EFFECTS)
@@ -401,57 +396,15 @@ FINISH: dict[str, Callable[[pd.DataFrame, Path, Path], pd.DataFrame]] = {
 }
 
 
-def load_all(root: Path = RAW, cache: Path = CLEAN) -> Release:
-    """All clean tables; a copy in ``cache`` serves until a raw file, a judgement or the code changes."""
-    inputs = inputs_digest(root)
-    copy = cache / f"release-{inputs[:24]}.jsonl"
-    cached = _read_copy(copy, inputs)
-    if cached is not None:
-        return Release(**cached)
-    tables = {attribute: load(name, root) for attribute, name in TABLES.items()}
-    if inputs_digest(root) == inputs:  # nothing was edited meanwhile
-        with contextlib.suppress(OSError):  # a read-only checkout cleans anew each time
-            _write_copy(tables, copy, inputs)
-    return Release(**tables)
+def load_all(root: Path = RAW) -> Release:
+    """Read, check and clean all tables."""
+    return Release(**{attribute: load(name, root) for attribute, name in TABLES.items()})
 
 
 @cache
 def shipped_release() -> Release:
     """Return the clean tables of this project, read once in a process; callers must not change them."""
     return load_all()
-
-
-def _write_copy(tables: dict[str, pd.DataFrame], path: Path, inputs: str) -> None:
-    """Write two lines: the hash of inputs and content, then the tables by column as JSON, which runs no code."""
-    body = json.dumps({attribute: _columns(table) for attribute, table in tables.items()}, ensure_ascii=False)
-    write_sealed(path, body.encode(), inputs)
-    for old in path.parent.glob("release-*"):
-        if old != path:
-            old.unlink(missing_ok=True)
-
-
-def _columns(table: pd.DataFrame) -> dict[str, list[Any]]:
-    """Return the type and the values of each column; dates as text, None for what is missing."""
-    plain = {name: column.astype("str") if column.dtype.kind == "M" else column for name, column in table.items()}
-    return {
-        str(name): [str(table[name].dtype), column.astype(object).where(table[name].notna(), None).tolist()]
-        for name, column in plain.items()
-    }
-
-
-def _read_copy(path: Path, inputs: str) -> dict[str, pd.DataFrame] | None:
-    """Read the copy of the clean tables; None where there is none, or where a bit differs from what was written."""
-    body = read_sealed(path, inputs)
-    if body is None:
-        return None
-    try:
-        tables = {
-            attribute: pd.DataFrame({name: pd.Series(values, dtype=kind) for name, (kind, values) in columns.items()})
-            for attribute, columns in json.loads(body).items()
-        }
-    except (ValueError, TypeError, AttributeError):
-        return None
-    return tables if set(tables) == set(TABLES) else None
 
 
 def territories(release: Release) -> tuple[str, ...]:

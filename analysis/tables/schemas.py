@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
+import pandera.pandas as pa
 
 from analysis.core import judgement
 from analysis.core.errors import InputError, some
@@ -15,9 +16,6 @@ from analysis.core.files import PACKAGE, RAW, relative
 from analysis.core.judgement import OFFENCES, SENDERS
 from analysis.core.private import SHOWN
 from analysis.tables.shipped import Column, TableSchema, raw_path, raw_paths, sidecar, sidecar_path
-
-if TYPE_CHECKING:
-    import pandera.pandas as pa
 
 #: Tables that lie elsewhere than in data/raw and so have no sidecar -> what describes their columns.
 ELSEWHERE = {"regions": PACKAGE / "tables" / "regions.yml"}
@@ -51,8 +49,6 @@ TYPE_NAMES = {"Int64": "a whole number", "Float64": "a number", "str": "text", "
 @cache
 def find_schema(name: str) -> pa.DataFrameSchema | None:
     """Schema of a table; None for a name that no yml describes the columns of."""
-    import pandera.pandas as pa  # takes longer than reading a kept release, which needs no check
-
     if name not in {*ELSEWHERE, *raw_paths(RAW)}:
         return None
     columns = {column: _checked(info) for column, info in columns_of(name).items()}
@@ -118,8 +114,6 @@ def _info(table: str, name: str, stated: Column) -> ColumnInfo:
 
 def _checked(info: ColumnInfo) -> pa.Column:
     """Turn what is known of a column into its check."""
-    import pandera.pandas as pa
-
     rules = info.metadata
     checks = [pa.Check.isin(list(rules["values"]))] if rules["values"] else []
     checks += [pa.Check.in_range(*rules["between"])] if rules["between"] else []
@@ -180,8 +174,6 @@ def refuse_blanks(frame: pd.DataFrame, schema: pa.DataFrameSchema, file: Path) -
 
 def validate(frame: pd.DataFrame, schema: pa.DataFrameSchema, file: Path) -> pd.DataFrame:
     """Coerce a table of text, whose index holds the rows of the file, to its schema; refuse the first bad value."""
-    import pandera.pandas as pa
-
     try:
         checked = schema.validate(frame[list(schema.columns)], lazy=True)
     except pa.errors.SchemaErrors as refused:
