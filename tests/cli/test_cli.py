@@ -16,7 +16,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from analysis import cli
 from analysis.core.errors import InputError
-from analysis.core.files import NOTEBOOKS, ROOT
+from analysis.core.files import ROOT
 
 
 @pytest.mark.parametrize("verb", cli.VERBS)
@@ -124,16 +124,6 @@ def test_no_verb_writes_over_an_input_a_device_or_into_the_project(
 def test_reports_are_not_built_among_other_files_of_the_project(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["report", "TUV", "--reports", str(ROOT / "analysis")]) == 1
     assert "among other files of the project" in capsys.readouterr().err
-
-
-def test_notebooks_are_copied_but_none_is_replaced(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.main(["notebooks", "--copy", str(tmp_path / "mine")]) == 0
-    assert "RED_NOTICE_NOTEBOOKS=" in capsys.readouterr().out
-    held = {path.name: path.read_bytes() for path in (tmp_path / "mine").iterdir()}
-    assert held == {path.name: path.read_bytes() for path in NOTEBOOKS.glob("*.ipynb")}
-    assert cli.main(["notebooks", "--copy", str(tmp_path / "mine")]) == 1
-    assert "error: got the notebooks " in capsys.readouterr().err
-    assert cli.main(["notebooks", "--copy", str(ROOT / "docs")]) == 1
 
 
 def interrupted(words: list[str], folder: Path, when: str | Callable[[], bool]) -> subprocess.CompletedProcess[str]:
