@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
 import pandera.pandas as pa
@@ -51,11 +51,11 @@ def find_schema(name: str) -> pa.DataFrameSchema | None:
     """Schema of a table; None for a name that no yml describes the columns of."""
     if name not in {*ELSEWHERE, *raw_paths(RAW)}:
         return None
-    columns = {column: _checked(info) for column, info in columns_of(name).items()}
+    stated = _table_schema(name)
+    columns = {column: _checked(name, column, about) for column, about in stated.columns.items()}
     if not columns:
         return None
-    key = _table_schema(name).key
-    return pa.DataFrameSchema(columns, strict=True, unique=key, name=name, report_duplicates="exclude_first")
+    return pa.DataFrameSchema(columns, strict=True, unique=stated.key, name=name, report_duplicates="exclude_first")
 
 
 def schema_of(name: str) -> pa.DataFrameSchema:
@@ -83,43 +83,25 @@ def _yml_of(name: str) -> Path:
     return ELSEWHERE.get(name) or sidecar_path(raw_path(name))
 
 
-class ColumnInfo(NamedTuple):
-    """What is known of a column without its check: what it holds, and whatever else its yml says."""
-
-    description: str
-    nullable: bool
-    metadata: dict[str, Any]
-
-
-@cache
-def columns_of(name: str) -> dict[str, ColumnInfo]:
-    """What is known of each column of a table, in order, without building its checks."""
-    return {column: _info(name, column, stated) for column, stated in _table_schema(name).columns.items()}
-
-
-def _info(table: str, name: str, stated: Column) -> ColumnInfo:
+def _checked(table: str, name: str, stated: Column) -> pa.Column:
+    """Turn what the yml says of a column into its check; its metadata are what cleaning and codebook ask for."""
     column = _whole(table, name, stated)
-    kind = COLUMN_TYPES[str(column.type)]
+    kind, values = COLUMN_TYPES[str(column.type)], _allowed(column)
+    pattern = column.pattern or kind.pattern
+    checks = [pa.Check.isin(list(values))] if values else []
+    checks += [pa.Check.in_range(*column.between)] if column.between else []
+    checks += [pa.Check.str_matches(f"^(?:{pattern})$")] if pattern else []
     metadata = {
-        "values": _allowed(column),
-        "between": (column.between[0], column.between[1]) if column.between else None,
-        "pattern": column.pattern or kind.pattern,
+        "values": values,
+        "between": column.between,
+        "pattern": pattern,
         "unit": column.unit,
         "role": kind.role,
         "derived": column.derived,
         "dtype": kind.dtype,
     }
-    return ColumnInfo(f"{column.holds}{kind.suffix}", not column.required, metadata)
-
-
-def _checked(info: ColumnInfo) -> pa.Column:
-    """Turn what is known of a column into its check."""
-    rules = info.metadata
-    checks = [pa.Check.isin(list(rules["values"]))] if rules["values"] else []
-    checks += [pa.Check.in_range(*rules["between"])] if rules["between"] else []
-    checks += [pa.Check.str_matches(f"^(?:{rules['pattern']})$")] if rules["pattern"] else []
-    description, blank = info.description, info.nullable
-    return pa.Column(rules["dtype"], checks, nullable=blank, coerce=True, description=description, metadata=rules)
+    description, blank = f"{column.holds}{kind.suffix}", not column.required
+    return pa.Column(kind.dtype, checks, nullable=blank, coerce=True, description=description, metadata=metadata)
 
 
 def _whole(table: str, name: str, stated: Column) -> Column:
@@ -140,7 +122,7 @@ def _allowed(column: Column) -> dict[str, str]:
     return dict(allowed) if isinstance(allowed, dict) else dict.fromkeys(allowed, "")
 
 
-def with_role(columns: Mapping[str, ColumnInfo | pa.Column], role: str) -> list[str]:
+def with_role(columns: Mapping[str, pa.Column], role: str) -> list[str]:
     """List the columns that play a role, for example ``country``."""
     return [name for name, column in columns.items() if column.metadata["role"] == role]
 
