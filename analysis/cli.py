@@ -21,7 +21,6 @@ from analysis.core.files import (
     NOTEBOOKS,
     PRIVATE,
     REPORTS,
-    ROOT,
     SITE,
     check_outputs,
     csv_as_text,
@@ -231,66 +230,6 @@ def run_notebooks(args: Words) -> int:
     for path in args.notebook or sorted(NOTEBOOKS.glob("*.ipynb")):
         write_atomic(path, nbformat.writes(execute(path, engine=None)) + "\n", public=True)
         print(f"executed {relative(path.resolve())}")
-    return 0
-
-
-# Files that are written from others ------------------------------------------------------------------------------
-
-ENVIRONMENT = ROOT / "environment.yml"
-HEADER = "# Generated from pyproject.toml by `make environment`; edit that file, not this one.\n"
-
-
-def add_nothing(parser: Parser) -> None:
-    """Declare what the verb takes: nothing."""
-
-
-def run_codebook(args: Words) -> int:
-    """Write the files and name them."""
-    from analysis.publish.replication import DOCUMENT, replication
-    from analysis.tables import codebook
-
-    data = ROOT / "data"
-    documents = {
-        data / "README.md": codebook.readme(),
-        data / "datapackage.json": codebook.datapackage(),
-        data / "croissant.json": codebook.croissant(),
-        DOCUMENT: replication(),
-    }
-    for path, content in documents.items():
-        write_atomic(path, content, public=True)
-        print(f"wrote {relative(path)}")
-    return 0
-
-
-def add_release(parser: Parser) -> None:
-    """Declare what the verb takes."""
-    parser.add_argument("--reports", type=Path, default=REPORTS, help="the folder of built reports")
-    parser.add_argument("--into", type=Path, default=ROOT / "dist", help="the folder to write into")
-
-
-def run_release(args: Words) -> int:
-    """Write the archive and its checksum, and name them."""
-    from analysis.publish.build import write_archive
-
-    for path in write_archive(args.into, args.reports):
-        print(f"wrote {relative(path)}")
-    return 0
-
-
-def environment() -> str:
-    """Return the text of environment.yml: what pyproject.toml lists, with its development group, and the project."""
-    from pyproject2conda.requirements import RequirementsConfig
-
-    text = RequirementsConfig.from_path(ROOT / "pyproject.toml").to_conda_yaml(
-        groups=["dev"], name="red-notice-statistics", channels=["conda-forge"], python_include="python>=3.11"
-    )
-    return f"{HEADER}{text.rstrip()}\n      - -e .\n"
-
-
-def run_environment(args: Words) -> int:
-    """Write the file."""
-    write_atomic(ENVIRONMENT, environment(), public=True)
-    print(f"wrote {relative(ENVIRONMENT)}")
     return 0
 
 
@@ -747,9 +686,6 @@ VERBS: dict[str, Verb] = {
     "verify": Verb(add_verify, run_verify, "build everything again and compare it with the manifest"),
     "notebooks": Verb(add_notebooks, run_notebooks, "execute the notebooks in place with their default parameters"),
     "sweep": Verb(add_sweep, run_sweep, "run a notebook over all combinations of values of its parameters"),
-    "environment": Verb(add_nothing, run_environment, "write environment.yml from pyproject.toml"),
-    "codebook": Verb(add_nothing, run_codebook, "write the codebook, its forms for machines and docs/replication.md"),
-    "release": Verb(add_release, run_release, "write one archive of data, notebooks, reports and program to dist/"),
     "clean": Verb(add_clean, run_clean, "clean notices or sanctions lists: `clean notices|sanctions INPUT...`"),
     "governance": Verb(
         add_governance, run_governance, "compute the governance tables of data/raw: `governance FOLDER`"
@@ -771,7 +707,7 @@ VERBS: dict[str, Verb] = {
 
 
 #: The verbs that write into the project itself.
-OF_A_CHECKOUT = frozenset({"codebook", "environment", "figures", "governance", "refresh"})
+OF_A_CHECKOUT = frozenset({"figures", "governance", "refresh"})
 
 
 def build_parser(verb: str | None) -> Parser:

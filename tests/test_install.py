@@ -138,7 +138,7 @@ def test_a_copy_of_a_notebook_with_a_cell_of_the_readers_becomes_a_report(instal
 
 
 def test_a_verb_that_writes_into_the_project_is_refused(installed: Installed) -> None:
-    done = installed.run("red-notice-statistics", "codebook")
+    done = installed.run("red-notice-statistics", "refresh")
     assert done.returncode == 1
-    assert done.stderr.startswith("error: got 'codebook' in an installed package")
+    assert done.stderr.startswith("error: got 'refresh' in an installed package")
     assert packages(installed.folder / "venv" / "lib") == installed.files

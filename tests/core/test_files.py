@@ -202,10 +202,10 @@ def test_what_an_installed_report_depends_on_is_what_is_installed(monkeypatch: p
 
 
 def test_a_verb_of_a_checkout_is_refused_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
-    files.need_checkout("codebook")
+    files.need_checkout("refresh")
     monkeypatch.setattr(files, "CHECKOUT", False)
-    with pytest.raises(InputError, match=r"got 'codebook' in an installed package.*clone the project"):
-        files.need_checkout("codebook")
+    with pytest.raises(InputError, match=r"got 'refresh' in an installed package.*clone the project"):
+        files.need_checkout("refresh")
 
 
 FIELDS = st.text(st.characters(exclude_characters="\r\0", exclude_categories=["Cs"]), max_size=8)
