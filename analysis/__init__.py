@@ -68,11 +68,7 @@ _HELD = {
     "show": ("analysis.pages.blocks", "show"),
     "version": ("analysis.tables.library", "version"),
 }
-_FACTS = (
-    "cases", "coding", "commission", "drivers", "evidence", "founding", "headlines", "hosts", "indices",
-    "notices", "oversight", "reliability", "robustness", "sanctions", "states", "timeline", "visibility",
-    "worldwide",
-)  # fmt: skip
+#: Rooms that are read as such; what is neither of these nor in the table above is a module of facts.
 _ROOMS = ("charts", "tables")
 
 __all__ = [
@@ -88,10 +84,8 @@ def __getattr__(name: str) -> object:
     if name in _HELD:
         module, held = _HELD[name]
         return getattr(import_module(module), held)
-    if name in _FACTS:
-        return import_module(f"analysis.facts.{name}")
-    if name in _ROOMS:
-        return import_module(f"analysis.{name}")
+    if name in __all__:
+        return import_module(f"analysis.{name}" if name in _ROOMS else f"analysis.facts.{name}")
     raise AttributeError(f"module 'analysis' has no attribute {name!r}")
 
 

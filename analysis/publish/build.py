@@ -103,15 +103,9 @@ def named_differences(
     """Name each file that differs, as ``BLR/report.pdf: differs``; the report alone where its files are unknown."""
     lines = []
     for name, change in differences(wanted, built).items():
-        if change != "differs" or name not in files:
-            lines.append(f"{name}: {change}")
-            continue
-        copies = [hashes(reports / name), note_of(reports, name)["files"]]
-        earlier = next((copy for copy in copies if isinstance(copy, dict) and folded(copy) == wanted[name]), None)
-        if earlier is None:
-            lines.append(f"{name}: differs; no copy of the earlier report is left to say in which files")
-        else:
-            lines += [f"{name}/{file}: {change}" for file, change in differences(earlier, files[name]).items()]
+        earlier = hashes(reports / name)
+        inside = differences(earlier, files[name]) if name in files and folded(earlier) == wanted.get(name) else {}
+        lines += [f"{name}/{file}: {found}" for file, found in inside.items()] or [f"{name}: {change}"]
     return lines
 
 

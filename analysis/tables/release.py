@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
@@ -197,10 +196,7 @@ class Release:
     def rows(self, table: str, column: str, value: str) -> pd.DataFrame:
         """Return those rows of a table that have a value in a column."""
         rows: pd.DataFrame = getattr(self, table)
-        positions: dict[tuple[str, str], Any] = vars(self).setdefault("_positions", {})
-        if (table, column) not in positions:
-            positions[table, column] = rows.groupby(column).indices
-        return pd.DataFrame(rows.iloc[positions[table, column].get(value, [])])
+        return rows[rows[column] == value]
 
 
 #: Attributes of :class:`Release` that are called otherwise than their tables.
@@ -288,17 +284,13 @@ def _cleaned(name: str, raw: pd.DataFrame, file: Path, root: Path = RAW, *, corr
     return schemas.validate(table, schema, file).reset_index(drop=True)
 
 
+_HAPPENED = (
+    "held", "held_where", "held_year", "held_days", "released", "extradition", "extradition_year", "returned",
+    "travel_blocked", "asylum_affected", "linked",
+)  # fmt: skip
+_HOW_KNOWN = ("basis", "remark", "source_title", "source_url", "source_date")
 #: Columns of ``cases_effects`` that ``cases`` carries -> their names there.
-EFFECTS = {
-    **{
-        column: column
-        for column in (
-            "held", "held_where", "held_year", "held_days", "released", "extradition", "extradition_year", "returned",
-            "travel_blocked", "asylum_affected", "linked",
-        )
-    },
-    **{column: f"effects_{column}" for column in ("basis", "remark", "source_title", "source_url", "source_date")},
-}  # fmt: skip
+EFFECTS = {column: column for column in _HAPPENED} | {column: f"effects_{column}" for column in _HOW_KNOWN}
 
 
 def _finish_register(table: pd.DataFrame, file: Path, root: Path) -> pd.DataFrame:
