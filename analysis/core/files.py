@@ -14,9 +14,9 @@ import tempfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from importlib.metadata import PackageNotFoundError, requires, version
+from importlib.metadata import distributions, version
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, Literal
 
 from platformdirs import user_data_path
 
@@ -115,10 +115,8 @@ def csv_rows(
     field longer than the limit of `csv` is.
     """
     feed = io.StringIO(text, newline="") if isinstance(text, str) else text
-    if quote is None:
-        reader = csv.reader(feed, delimiter=delimiter, quoting=csv.QUOTE_NONE, strict=strict)
-    else:
-        reader = csv.reader(feed, delimiter=delimiter, quotechar=quote, strict=strict)
+    quoting: Literal[0, 3] = csv.QUOTE_MINIMAL if quote else csv.QUOTE_NONE
+    reader = csv.reader(feed, delimiter=delimiter, quotechar=quote, quoting=quoting, strict=strict)
     start = 1
     try:
         for row in reader:
@@ -199,15 +197,7 @@ def _packages() -> str:
     lock = ROOT / "uv.lock"
     if CHECKOUT:
         return lock.read_text(encoding="utf-8") if lock.exists() else ""
-    names = sorted({re.split(r"[^\w.-]", wanted)[0] for wanted in requires(NAME) or ()})
-    return " ".join(f"{name}=={_version(name)}" for name in names)
-
-
-def _version(name: str) -> str:
-    try:
-        return version(name)
-    except PackageNotFoundError:  # wanted on another system only
-        return ""
+    return " ".join(sorted(f"{package.name}=={package.version}" for package in distributions()))
 
 
 #: What makes a spreadsheet take a cell as a formula: OWASP, CSV Injection; the wide forms of some keyboards too.

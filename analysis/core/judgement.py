@@ -111,11 +111,16 @@ class Entry(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
 
 
-class OffenceSet(Entry):
+class Reasoned(Entry):
+    """A judgement and its reason."""
+
+    reason: Text
+
+
+class OffenceSet(Reasoned):
     """Offences that are sensitive under Article 3."""
 
     labels: list[Offence]
-    reason: Text
 
 
 class SensitiveOffences(Entry):
@@ -131,12 +136,11 @@ class SensitiveOffences(Entry):
         return self
 
 
-class CaseGroup(Entry):
+class CaseGroup(Reasoned):
     """Codes of the register that are counted together."""
 
     group: Text
     codes: list[Text]
-    reason: Text
 
 
 def _each_once(groups: list[CaseGroup]) -> list[CaseGroup]:
@@ -158,50 +162,43 @@ class CaseGroups(Entry):
     instrument: Groups
 
 
-class CodingRule(Entry):
+class CodingRule(Reasoned):
     """A rule of the case register that ties one code to others."""
 
     rule: Text
     where: dict[Text, list[Text]] = Field(min_length=1)
     then: dict[Text, list[Text]] = {}
     sources: int = 0
-    reason: Text
 
 
-class ComplaintLists(Entry):
+class ComplaintLists(Reasoned):
     """What is known of the yearly complaint lists."""
 
     lists: int
-    reason: Text
     in_every_list: list[Iso3]
     in_every_list_reason: Text
     largest_sums_reason: Text
 
 
-class CasesInput(Entry):
-    """Which cases of the register count."""
+class RuleInput(Reasoned):
+    """What the rule of evidence looks at, in words."""
 
     meaning: Text
+
+
+class CasesInput(RuleInput):
+    """Which cases of the register count."""
+
     claim_status: list[Text]
     evidence_grade: list[Text]
     leave_out_instruments: list[Text]
-    reason: Text
 
 
-class FamiliesInput(Entry):
+class FamiliesInput(RuleInput):
     """Which kinds of source count."""
 
-    meaning: Text
     wording_categories: list[Text]
     families: list[Text]
-    reason: Text
-
-
-class ComplaintsInput(Entry):
-    """What complaints say."""
-
-    meaning: Text
-    reason: Text
 
 
 class RuleInputs(Entry):
@@ -209,17 +206,16 @@ class RuleInputs(Entry):
 
     cases: CasesInput
     families: FamiliesInput
-    complaints: ComplaintsInput
+    complaints: RuleInput
 
 
-class RuleLevel(Entry):
+class RuleLevel(Reasoned):
     """One word of the rule; meeting all minimums of any one of ``any_of`` earns it."""
 
     word: Text
     any_of: list[dict[Input, Annotated[int, Field(ge=1)]]] = Field(min_length=1)
     meaning: str = ""
     no_finding: bool = False
-    reason: Text
 
 
 class EvidenceRule(Entry):
@@ -286,18 +282,16 @@ def either(words: Sequence[str]) -> str:
     return _("{first} or {last}", first=", ".join(words[:-1]), last=words[-1])
 
 
-class Forbidden(Entry):
+class Forbidden(Reasoned):
     """A pattern that no report may hold."""
 
     pattern: Annotated[Text, AfterValidator(_expression)]
-    reason: Text
 
 
-class Allowed(Entry):
+class Allowed(Reasoned):
     """A phrase that a pattern would forbid."""
 
     phrase: Text
-    reason: Text
 
 
 class ForbiddenWording(Entry):
@@ -307,44 +301,39 @@ class ForbiddenWording(Entry):
     allowed: list[Allowed]
 
 
-class NoticeMapping(Entry):
-    """How the columns of a collected table say what a notice says; each field is explained in the file itself."""
+class ListMapping(Reasoned):
+    """How the columns of a table say what a list says; each field is explained in the file itself."""
 
     name: Text
-    reason: Text
     delimiter: Text | Literal["\t"] | list[str]
-    columns: dict[NoticeField, Text | list[Text]]
-    quote: str | None = '"'
     encodings: list[Text] = ["utf-8"]
     optional: list[Text] = []
     ignored: list[Text] = []
     separators: str = ""
-    language: Text = "en"
     date_form: Form = "year-first"
+    missing: list[Text] = []
+
+
+class NoticeMapping(ListMapping):
+    """How the columns of a collected table say what a notice says."""
+
+    columns: dict[NoticeField, Text | list[Text]]
+    quote: str | None = '"'
+    language: Text = "en"
     id_form: Text = "interpol"
     requester: Text = "stated"
-    missing: list[Text] = []
     joined_by: str = ""
 
 
-class SanctionsMapping(Entry):
-    """How the columns of a sanctions list say what a designation says; each field is explained in the file itself."""
+class SanctionsMapping(ListMapping):
+    """How the columns of a sanctions list say what a designation says."""
 
-    name: Text
-    reason: Text
     sender: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,6}$")]
-    delimiter: Text | Literal["\t"] | list[str]
     columns: dict[DesignationField, Text | list[Text]]
-    encodings: list[Text] = ["utf-8"]
-    optional: list[Text] = []
-    ignored: list[Text] = []
-    separators: str = ""
     id_pattern: Annotated[str, AfterValidator(_expression)] = ""
     entity_types: dict[str, EntityType] = Field(min_length=1)
     programmes: dict[Text, Iso3OrBlank] = {}
     programme: str = ""
-    date_form: Form = "year-first"
-    missing: list[Text] = []
 
     @model_validator(mode="after")
     def _whole(self) -> SanctionsMapping:
@@ -373,28 +362,25 @@ class Snapshot(Entry):
         return self.coverage == WHOLE
 
 
-class Followed(Entry):
+class Followed(Reasoned):
     """The snapshots between which notices are followed."""
 
     from_: datetime.date = Field(alias="from")
     also: list[datetime.date]
     to: datetime.date
-    reason: Text
 
 
-class Reference(Entry):
+class Reference(Reasoned):
     """The snapshot that rates are computed from, and who was never asked for in it."""
 
     date: datetime.date
     never_asked: list[Iso3]
-    reason: Text
 
 
-class Inference(Entry):
+class Inference(Reasoned):
     """Which confidences of an inferred requesting country are weak."""
 
     weak: list[Text]
-    reason: Text
 
 
 class NoticeSnapshots(Entry):
@@ -407,7 +393,7 @@ class NoticeSnapshots(Entry):
     inference: Inference
 
 
-class Specification(Entry):
+class Specification(Reasoned):
     """An option of a choice behind a headline comparison, what it keeps or leaves out, and why it is defensible."""
 
     choice: Literal["grades", "statuses", "instruments", "period", "exposure", "model", "index"]
@@ -419,7 +405,6 @@ class Specification(Entry):
     column: Text | None = None
     better: Literal["up", "down"] = "up"
     headline: bool = True
-    reason: Text
 
     @model_validator(mode="after")
     def _known(self) -> Specification:
@@ -440,7 +425,7 @@ _COMPUTED = {
 }
 
 
-class SeriesBreak(Entry):
+class SeriesBreak(Reasoned):
     """A day after which a published figure counts something else; the first three fields name a row of the timeline."""
 
     date: Date
@@ -449,17 +434,15 @@ class SeriesBreak(Entry):
     universes: list[Universe]
     label: Text
     effect: Text
-    reason: Text
 
 
-class PeerGroup(Entry):
+class PeerGroup(Reasoned):
     """States that are compared with one another."""
 
     name: Text
     countries: list[Iso3]
     codes: list[Iso3]
     subregions: list[Text]
-    reason: Text
 
 
 class PeerGroups(Entry):
@@ -471,28 +454,25 @@ class PeerGroups(Entry):
     autocracies: list[int]
 
 
-class Recommendation(Entry):
+class Recommendation(Reasoned):
     """What an actor can do, the statistic that supports it, and whether a host state's authorities do it."""
 
     actor: Text
     recommendation: Text
-    reason: Text
     statistic: Text
     as_host: bool = False
 
 
-class ReformLane(Entry):
+class ReformLane(Reasoned):
     """Kinds of event that stand in one lane."""
 
     label: Text
-    reason: Text
     kinds: list[Text]
 
 
-class KindsLeftOut(Entry):
+class KindsLeftOut(Reasoned):
     """Kinds of event that stand in no lane."""
 
-    reason: Text
     kinds: list[Text]
 
 
@@ -513,14 +493,13 @@ class DataRelease(Entry):
     address: Text
 
 
-class EarlierCell(Entry):
+class EarlierCell(Reasoned):
     """A cell that a later release changed without a row in the table of changes."""
 
     key: Text
     column: Text
     old: str
     new: str
-    reason: Text
 
 
 class EarlierRelease(Entry):
@@ -534,13 +513,12 @@ class EarlierRelease(Entry):
     cells: list[EarlierCell]
 
 
-class SanctionsRelease(Entry):
+class SanctionsRelease(Reasoned):
     """One file, or folder, of a sanctions list: what it is, and how it can mislead (``reason``)."""
 
     file: Text
     list: List
     date: Annotated[Date, BeforeValidator(lambda day: day.isoformat() if isinstance(day, datetime.date) else day)]
-    reason: Text
 
 
 class SanctionsReleases(Entry):
@@ -549,12 +527,11 @@ class SanctionsReleases(Entry):
     releases: list[SanctionsRelease]
 
 
-class TimelineLane(Entry):
+class TimelineLane(Reasoned):
     """The lane of measures whose actor begins with one of some words."""
 
     lane: Text
     begins: list[Text]
-    reason: Text
 
 
 class Basis(Entry):

@@ -32,9 +32,10 @@ from analysis.core.judgement import released, version
 from analysis.facts import world
 from analysis.pages.catalogue import GENERAL, STUDIES, Job, all_jobs
 from analysis.pages.words import footer
-from analysis.publish import pdf, pictures
+from analysis.publish import html, pdf, pictures
 from analysis.publish.notebook import blocks, data_files, execute, part_of
 from analysis.publish.pool import Outcome, Result, Task, Workers
+from analysis.site import downloads
 from analysis.tables.release import Release
 
 #: Report folder -> the one hash of its files, or file that is no report's -> its sha256.
@@ -127,8 +128,6 @@ def contents(job: Job) -> dict[str, bytes]:
 
 def rendered(notebook: NotebookNode) -> dict[str, bytes]:
     """Turn an executed notebook into files: page, PDF, ``brief.pdf`` of a state, ``data/*`` and ``charts/*``."""
-    from analysis.publish import html
-
     report, brief = (part_of(notebook, brief=part) for part in (False, True))
     files = {"index.html": html.render(report).encode(), "report.pdf": pdf.render(report, released())}
     if brief.cells:
@@ -286,16 +285,12 @@ def existing(reports: Path) -> set[str]:
 
 def _announce(reports: Path) -> None:
     """Mark in an existing list which reports are of an earlier build, in case this build is interrupted."""
-    from analysis.publish import html
-
     if (reports / html.LIST).exists():
         write_atomic(reports / html.LIST, _list(reports, world.release()), public=True)
 
 
 def _list(reports: Path, release: Release) -> str:
     """Render the list of reports: which exist, which are of an earlier build, and whose last build failed."""
-    from analysis.publish import html
-
     jobs, built, inputs = all_jobs(release), existing(reports), _inputs()
     notes = {folder: note_of(reports, folder) for folder in {*built, *(job.folder for job in jobs)}}
     old = {folder for folder in built if notes[folder]["inputs"] != inputs or notes[folder]["error"]}
@@ -306,8 +301,6 @@ def record(
     outcomes: Sequence[Outcome[Job, Built]], reports: Path, release: Release, *, whole: bool, processes: int = 1
 ) -> None:
     """Write site, list and manifest; a failed report is not in the manifest, and the list names it as failed."""
-    from analysis.publish import html
-
     known = {} if whole or read_site(reports) != published_at() else read(reports)
     for outcome in outcomes:
         known.pop(outcome.task.folder, None)
@@ -328,8 +321,6 @@ def _site(reports: Path, failed: Sequence[Job], *, whole: bool, processes: int) 
     Pages that exist remain where no report, failure or address has come or gone, nobody has edited them, and the
     inputs are the same or only some reports are built.
     """
-    from analysis.site import downloads
-
     names, built = [job.title or country_name(job.folder.rpartition("/")[2]) for job in failed], existing(reports)
     inputs, around = _inputs(), digest(json.dumps([sorted(built), names, published_at()]).encode())
     note = note_of(reports, SITE)

@@ -17,7 +17,7 @@ from nbformat import NotebookNode
 
 from analysis.charts.chart import page_colours, themed
 from analysis.core.countries import country_name, fold, members
-from analysis.core.files import published_at, write_atomic
+from analysis.core.files import published_at
 from analysis.core.judgement import text, version
 from analysis.core.messages import _, _n, label
 from analysis.facts import evidence
@@ -268,8 +268,3 @@ def _remark(folder: str, built: Collection[str], failed: Collection[str], old: C
     if folder in old:
         return _("of an earlier build")
     return "" if folder in built else _("not built")
-
-
-def write(reports: Path, page: str) -> None:
-    """Write the list into the reports folder."""
-    write_atomic(reports / LIST, page, public=True)

@@ -28,12 +28,6 @@ FIGURE_KEY = ["conflict_group", "indicator", "country", "date_text", "figure"]
 CORRECTIONS = HAND / "corrections.csv"
 REGIONS = HAND / "regions.csv"
 NO_TERRITORY = frozenset({"WORLD", "XIC", "XIR"})
-#: Columns of the clean tables that hold a country.
-COUNTRY_COLUMNS = frozenset({
-    "iso3", "country", "requesting_country", "held_where", "host_country", "country_concerned",
-    "first_requesting_country", "first_host_country", "second_requesting_country", "second_host_country", "origin",
-    "host", "programme_country",
-})  # fmt: skip
 
 
 # Figures, sources and corrections ----------------------------------------------------------------------------------
@@ -402,13 +396,14 @@ def shipped_release() -> Release:
 def territories(release: Release) -> tuple[str, ...]:
     """Codes of the INTERPOL members and of every other country or territory that the data name, in order.
 
-    The table of regions does not count, as it holds every code there is.
+    The table of regions does not count, as it holds every code there is, nor does a nationality alone.
     """
     named = set(members())
-    for attribute in TABLES.keys() - {"regions"}:
+    for attribute, name in TABLES.items():
         table: pd.DataFrame = getattr(release, attribute)
-        for column in COUNTRY_COLUMNS & set(table.columns):
-            named |= set(table[column].dropna().unique())
+        columns = schemas.with_role(schemas.schema_of(name).columns, "country") if name != "regions" else []
+        for column in columns:
+            named |= set(table[column].dropna().unique()) if column != "nationality" else set()
     return tuple(sorted(named - NO_TERRITORY))
 
 

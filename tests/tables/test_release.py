@@ -11,8 +11,7 @@ from analysis.core.countries import members
 from analysis.core.errors import InputError
 from analysis.core.judgement import headline_cases
 from analysis.facts import oversight, worldwide
-from analysis.tables.release import COUNTRY_COLUMNS, TABLES, Release, load, load_all, territories
-from analysis.tables.schemas import all_schemas, with_role
+from analysis.tables.release import TABLES, Release, load, load_all, territories
 from analysis.tables.shipped import raw_path, read_raw
 
 
@@ -137,11 +136,6 @@ def test_territories(release):
     assert list(codes) == sorted(set(codes))
     assert {"XKX", "TWN", "HKG", "PRK", "TUV"} <= set(codes)
     assert not {"WORLD", "XIC", "XIR"} & set(codes)
-
-
-def test_every_column_of_countries_counts_for_the_territories():
-    described = {column for schema in all_schemas().values() for column in with_role(schema.columns, "country")}
-    assert described - {"nationality"} == set(COUNTRY_COLUMNS)  # a nationality alone makes no territory
 
 
 def test_every_territory_has_a_region(release):
