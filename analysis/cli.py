@@ -270,21 +270,17 @@ def _add_cleaning(parser: Parser) -> None:
 def run_clean(args: Words) -> int:
     """Clean, write the table and the rejected rows, and print the accounting."""
     from analysis.persons.designations import read_designations
-
-    _check_cleaning(args)
-    if args.kind == "notices":
-        return _clean_notices(args)
-    return _write_cleaned(read_designations(args.inputs, progress=sys.stderr.isatty()), args, "designations")
-
-
-def _clean_notices(args: Words) -> int:
     from analysis.persons.notice_lists import parse_snapshot, read_notices
 
+    _check_cleaning(args)
+    progress = sys.stderr.isatty()
+    if args.kind == "sanctions":
+        return _write_cleaned(read_designations(args.inputs, progress=progress), args, "designations")
     if args.versions:
         return _compare_versions(args)
     if not args.snapshot:
         raise InputError("no --snapshot", "the day on which the notices were public", "add --snapshot YYYY-MM-DD")
-    day, progress = parse_snapshot(args.snapshot), sys.stderr.isatty()
+    day = parse_snapshot(args.snapshot)
     run = read_notices(args.inputs, day, date_order=args.date_order, progress=progress)
     return _write_cleaned(run, args, "notices")
 

@@ -355,14 +355,8 @@ def _refuse_unknown_cases(table: pd.DataFrame, ids: pd.Series[str], file: Path, 
 
 def _finish_statistics(table: pd.DataFrame, file: Path, root: Path) -> pd.DataFrame:
     _check_indicators(table, file)
-    precision = []
-    for row, text in table["date_text"].items():
-        try:
-            precision.append(core_dates.period_precision(str(text)))
-        except ValueError:
-            expected = "a date, a period such as 2010-2017, 2016-07..2019-11 or since 2020, c. 2021, or not shown"
-            got, row = f"date_text {text!r}", int(str(row))
-            raise InputError(got, expected, "correct it", file=relative(file), row=row) from None
+    expected = "a date, a period such as 2010-2017, 2016-07..2019-11 or since 2020, c. 2021, or not shown"
+    precision = core_dates.precisions(table["date_text"], file, core_dates.period_precision, expected)
     return mark_preferred(table.assign(date_precision=precision), file)
 
 
