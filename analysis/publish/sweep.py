@@ -21,7 +21,7 @@ import nbformat
 import pandas as pd
 import papermill
 
-from analysis.core.build_state import STATE, built_from, digest, note_of
+from analysis.core.build_state import STATE, built_from, digest, note_of, read_note
 from analysis.core.countries import nearest, parse_country
 from analysis.core.errors import InputError, some
 from analysis.core.files import NOTEBOOKS, csv_as_text, write_atomic
@@ -254,10 +254,7 @@ def check_folder(sweep: Sweep, to: Path) -> None:
             got, expected = "a folder with other things than a sweep", "an empty folder, or one of an earlier sweep"
             raise InputError(got, expected, "name another with --to", file=to)
         return
-    try:
-        notebook = json.loads((to / ABOUT).read_text(encoding="utf-8"))["notebook"]
-    except (ValueError, KeyError, TypeError) as error:
-        raise InputError(f"no sweep ({error})", "JSON with the key notebook", "delete it", file=to / ABOUT) from None
+    notebook = read_note(to / ABOUT).get("notebook", "a notebook that is not named")
     if notebook != sweep.notebook:
         expected = f"one of {sweep.notebook}, or an empty one"
         raise InputError(f"a folder with a sweep of {notebook}", expected, "name another with --to", file=to)
