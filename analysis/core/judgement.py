@@ -112,7 +112,7 @@ class Entry(BaseModel):
 
 
 class Reasoned(Entry):
-    """A judgement and its reason."""
+    """A judgement and its reason; those that become tables of a report state it where its column is."""
 
     reason: Text
 
@@ -425,7 +425,7 @@ _COMPUTED = {
 }
 
 
-class SeriesBreak(Reasoned):
+class SeriesBreak(Entry):
     """A day after which a published figure counts something else; the first three fields name a row of the timeline."""
 
     date: Date
@@ -434,6 +434,7 @@ class SeriesBreak(Reasoned):
     universes: list[Universe]
     label: Text
     effect: Text
+    reason: Text
 
 
 class PeerGroup(Reasoned):
@@ -454,11 +455,12 @@ class PeerGroups(Entry):
     autocracies: list[int]
 
 
-class Recommendation(Reasoned):
+class Recommendation(Entry):
     """What an actor can do, the statistic that supports it, and whether a host state's authorities do it."""
 
     actor: Text
     recommendation: Text
+    reason: Text
     statistic: Text
     as_host: bool = False
 
