@@ -683,17 +683,11 @@ VERBS: dict[str, Verb] = {
     "notebooks": Verb(add_notebooks, run_notebooks, "execute the notebooks in place with their default parameters"),
     "sweep": Verb(add_sweep, run_sweep, "run a notebook over all combinations of values of its parameters"),
     "clean": Verb(add_clean, run_clean, "clean notices or sanctions lists: `clean notices|sanctions INPUT...`"),
-    "governance": Verb(
-        add_governance, run_governance, "compute the governance tables of data/raw: `governance FOLDER`"
-    ),
+    "governance": Verb(add_governance, run_governance, "compute the governance tables: `governance FOLDER`"),
     "classify": Verb(add_classify, run_classify, "add offence labels to a column of charge texts"),
     "match": Verb(add_match, run_match, "score a csv of name pairs from 0 to 1"),
     "link": Verb(add_link, run_link, "count the notices whose person is designated, by requesting country"),
-    "refresh": Verb(
-        add_refresh,
-        run_refresh,
-        "download the live lists, and rewrite the aggregated tables after showing what changes",
-    ),
+    "refresh": Verb(add_refresh, run_refresh, "download the live lists, show what changes, and rewrite the figures"),
     "check": Verb(add_check, run_check, "check a csv of cases before it is proposed for the register: `check FILE`"),
     "seal": Verb(add_seal, run_seal, "seal edited tables: hash, rows, differences, draft of CHANGELOG: `seal TABLE`"),
     "export": Verb(add_export, run_export, "write tables for Stata, Excel, R: `export --to stata FOLDER [TABLE...]`"),

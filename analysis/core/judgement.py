@@ -732,9 +732,9 @@ def _parsed(path: Path) -> tuple[yaml.Node, object]:
         raise _broken(error, path, written) from None
     if node is None:
         raise InputError("an empty file", "a yml", "restore it with `git checkout`", file=relative(path), row=1)
-    for key in _repeated_keys(node):
-        got, row = f"the field {key.value!r} twice", key.start_mark.line + 1
-        raise InputError(got, "each field once", "delete or rename one of them", file=relative(path), row=row)
+    for row, name in _repeated_keys(node):
+        got, fix = f"the field {name!r} twice", "delete or rename one of them"
+        raise InputError(got, "each field once", fix, file=relative(path), row=row)
     return node, content
 
 
@@ -749,40 +749,37 @@ def _broken(error: Exception, path: Path, content: bytes) -> InputError:
     return InputError(got, "a readable yml", fix, file=relative(path), row=row)
 
 
-def _repeated_keys(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
-    """Yield each key that its mapping has already; yml itself would keep the last in silence."""
-    if isinstance(node, yaml.MappingNode):
-        seen: set[str] = set()
-        for key, _unused in node.value:
-            if str(key.value) in seen:
-                yield key
-            seen.add(str(key.value))
-    for part in node.value if isinstance(node, yaml.CollectionNode) else ():
-        yield from _repeated_keys(part[1] if isinstance(part, tuple) else part)
+def _repeated_keys(node: yaml.Node) -> Iterator[tuple[int, int | str]]:
+    """Yield line and name of each key that its mapping has already; yml itself would keep the last in silence."""
+    seen: set[int | str] = set()
+    for line, name, part in _children(node):
+        if name in seen:
+            yield line, name
+        seen.add(name)
+        yield from _repeated_keys(part)
 
 
 def _locate(node: yaml.Node, loc: Sequence[int | str]) -> tuple[int, list[int | str], str]:
-    """Return line, field names and unquoted text at the place of an error; of the parent where the field is missing."""
+    """Return line, field names and unquoted text at the place of an error; of the parent where the field is missing.
+
+    A part that the yml lacks, such as the kind of a union, is left out.
+    """
     line, fields, written = node.start_mark.line + 1, list[int | str](), ""
     for part in loc:
-        step = _step(node, part)
-        if step is not None:
-            line, name, node = step
+        found = next((child for child in _children(node) if str(child[1]) == str(part)), None)
+        if found is not None:
+            line, name, node = found
             fields.append(name)
             written = node.value if isinstance(node, yaml.ScalarNode) and not node.style else ""
     return line, fields, str(fields[-1]) if loc and loc[-1] == "[key]" else written
 
 
-def _step(node: yaml.Node, part: int | str) -> tuple[int, int | str, yaml.Node] | None:
-    """Return line, name and node of a part of a yml; None for one that it lacks, such as the kind of a union."""
-    if isinstance(node, yaml.SequenceNode) and isinstance(part, int):
-        return node.value[part].start_mark.line + 1, part, node.value[part]
+def _children(node: yaml.Node) -> Iterator[tuple[int, int | str, yaml.Node]]:
+    """Yield line, name and node of each part of a yml."""
+    if isinstance(node, yaml.SequenceNode):
+        yield from ((part.start_mark.line + 1, place, part) for place, part in enumerate(node.value))
     if isinstance(node, yaml.MappingNode):
-        value_of = yaml.SafeLoader("").construct_object
-        for key, value in node.value:
-            if part in (key.value, value_of(key)):
-                return key.start_mark.line + 1, key.value, value
-    return None
+        yield from ((key.start_mark.line + 1, key.value, part) for key, part in node.value)
 
 
 def _refusal(
