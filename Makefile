@@ -67,7 +67,7 @@ figures: $(STAMP) ## Compute the aggregated figures again: make figures NOTICES=
 refresh: $(STAMP) ## Rewrite the aggregated tables from the live lists, or from MIRROR=URL; YES=1 writes unasked, DRY=1 not
 	@$(RUN) -m analysis refresh $(if $(MIRROR),--mirror $(MIRROR)) $(if $(YES),--yes) $(if $(DRY),--dry-run) \
 		$(foreach list,$(ACCEPT),--accept $(list))
-	@$(RUN) -m analysis codebook
+	@$(RUN) -m tools.codebook
 
 coverage: $(STAMP) ## Simulate how often every interval holds the truth, and write the published table
 	@$(RUN) -m simulations coverage$(SHARED)
@@ -76,17 +76,17 @@ validate: $(STAMP) ## Try every estimator on simulated data, and write the publi
 	@$(RUN) -m simulations validate$(SHARED)
 
 codebook: $(STAMP) ## Write the codebook, its forms for machines and the tables of docs/replication.md
-	@$(RUN) -m analysis codebook
+	@$(RUN) -m tools.codebook
 
 validate-metadata: ## Validate the descriptions for machines, each by the public validator of its format
 	@$(PYTHON) tools/bootstrap.py --script tools/validate_metadata.py
 
 release: $(STAMP) ## Write dist/: one archive of data, notebooks, reports and program, with checksums
 	@$(RUN) -m analysis report$(SHARED)
-	@$(RUN) -m analysis release
+	@$(RUN) -m tools.release
 
 environment: $(STAMP) ## Write environment.yml from pyproject.toml
-	@$(RUN) -m analysis environment
+	@$(RUN) -m tools.environment
 
 docs: $(STAMP) ## Build the documentation, without a network, in docs/_build/html; a warning fails it
 	@$(RUN) -m sphinx -q -W -E --keep-going -b html docs docs/_build/html

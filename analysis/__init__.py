@@ -68,12 +68,9 @@ _HELD = {
     "show": ("analysis.pages.blocks", "show"),
     "version": ("analysis.tables.library", "version"),
 }
-_FACTS = (
-    "cases", "coding", "drivers", "evidence", "founding", "headlines", "indices", "notices",
-    "oversight", "reliability", "robustness", "sanctions", "states", "timeline", "visibility",
-)  # fmt: skip
 #: Names for part of a module of facts -> the module.
 _PARTS = {"commission": "oversight", "hosts": "cases", "worldwide": "states"}
+#: Rooms that are read as such; what is neither of these nor in the table above is a module of facts.
 _ROOMS = ("charts", "tables")
 
 __all__ = [
@@ -89,10 +86,8 @@ def __getattr__(name: str) -> object:
     if name in _HELD:
         module, held = _HELD[name]
         return getattr(import_module(module), held)
-    if name in (*_FACTS, *_PARTS):
-        return import_module(f"analysis.facts.{_PARTS.get(name, name)}")
-    if name in _ROOMS:
-        return import_module(f"analysis.{name}")
+    if name in __all__:
+        return import_module(f"analysis.{name}" if name in _ROOMS else f"analysis.facts.{_PARTS.get(name, name)}")
     raise AttributeError(f"module 'analysis' has no attribute {name!r}")
 
 

@@ -21,7 +21,6 @@ from analysis.core.files import (
     NOTEBOOKS,
     PRIVATE,
     REPORTS,
-    ROOT,
     SITE,
     check_outputs,
     csv_as_text,
@@ -218,8 +217,6 @@ def run_sweep(args: Words) -> int:
 def add_notebooks(parser: Parser) -> None:
     """Declare what the verb takes."""
     parser.add_argument("notebook", nargs="*", type=Path, help="the notebooks; none means all")
-    copies = "lay copies down there instead, to be changed; RED_NOTICE_NOTEBOOKS=FOLDER builds reports from them"
-    parser.add_argument("--copy", type=Path, metavar="FOLDER", help=copies)
 
 
 def run_notebooks(args: Words) -> int:
@@ -228,88 +225,11 @@ def run_notebooks(args: Words) -> int:
 
     from analysis.publish.notebook import execute
 
-    if args.copy is not None:
-        return copy_notebooks(args.copy)
     if not args.notebook:
         need_checkout("notebooks")
     for path in args.notebook or sorted(NOTEBOOKS.glob("*.ipynb")):
         write_atomic(path, nbformat.writes(execute(path, engine=None)) + "\n", public=True)
         print(f"executed {relative(path.resolve())}")
-    return 0
-
-
-def copy_notebooks(folder: Path) -> int:
-    """Copy the project's notebooks; none that stands there is replaced."""
-    paths = sorted((ROOT / "notebooks").glob("*.ipynb"))
-    copies = [folder / path.name for path in paths]
-    check_outputs(copies, paths)
-    existing = [path for path in copies if path.exists()]
-    if existing:
-        got = f"the notebooks {some([path.name for path in existing], 3)}"
-        raise InputError(got, "none of them", "name another folder", file=folder)
-    for path, copy in zip(paths, copies, strict=True):
-        write_atomic(copy, path.read_bytes(), public=True)
-    print(f"{len(copies)} notebooks in {folder}; to build from them: RED_NOTICE_NOTEBOOKS={folder} {CALL} report BLR")
-    return 0
-
-
-# Files that are written from others ------------------------------------------------------------------------------
-
-ENVIRONMENT = ROOT / "environment.yml"
-HEADER = "# Generated from pyproject.toml by `make environment`; edit that file, not this one.\n"
-
-
-def add_nothing(parser: Parser) -> None:
-    """Declare what the verb takes: nothing."""
-
-
-def run_codebook(args: Words) -> int:
-    """Write the files and name them."""
-    from analysis.publish.replication import DOCUMENT, replication
-    from analysis.tables import codebook
-
-    data = ROOT / "data"
-    documents = {
-        data / "README.md": codebook.readme(),
-        data / "datapackage.json": codebook.datapackage(),
-        data / "croissant.json": codebook.croissant(),
-        DOCUMENT: replication(),
-    }
-    for path, content in documents.items():
-        write_atomic(path, content, public=True)
-        print(f"wrote {relative(path)}")
-    return 0
-
-
-def add_release(parser: Parser) -> None:
-    """Declare what the verb takes."""
-    parser.add_argument("--reports", type=Path, default=REPORTS, help="the folder of built reports")
-    parser.add_argument("--into", type=Path, default=ROOT / "dist", help="the folder to write into")
-
-
-def run_release(args: Words) -> int:
-    """Write the archive and its checksum, and name them."""
-    from analysis.publish.build import write_archive
-
-    for path in write_archive(args.into, args.reports):
-        print(f"wrote {relative(path)}")
-    return 0
-
-
-def environment() -> str:
-    """Return the text of environment.yml: what pyproject.toml lists, with its development group, and the project."""
-    from pyproject2conda.requirements import RequirementsConfig
-
-    text = RequirementsConfig.from_path(ROOT / "pyproject.toml").to_conda_yaml(
-        groups=["dev"], name="red-notice-statistics", channels=["conda-forge"], python_include="python>=3.11"
-    )
-    return f"{HEADER}{text.rstrip()}\n      - -e .\n"
-
-
-def run_environment(args: Words) -> int:
-    """Write the file."""
-    write_atomic(ENVIRONMENT, environment(), public=True)
-    print(f"wrote {relative(ENVIRONMENT)}")
     return 0
 
 
@@ -334,40 +254,33 @@ EXCEL = "put ' before each text that a spreadsheet would take as a formula (it b
 
 
 def _add_cleaning(parser: Parser) -> None:
-    from analysis.core.private import DROPPED, KEY
+    from analysis.core.private import KEY
 
     pseudonyms = (
         "replace names and ids by keyed hashes and birth dates by years, in another order; what is left is still "
         "personal data, and most persons can be found by it: how many is printed"
     )
-    drop, coarsen = "with --pseudonymise: leave this blank", "with --pseudonymise: decades of birth, not years"
     parser.add_argument("inputs", nargs="+", type=Path, metavar="INPUT", help="file or folder, as published")
     parser.add_argument("--output", required=True, type=Path, metavar="FILE.csv", help="the clean table")
     parser.add_argument("--excel", action="store_true", help=f"{EXCEL}; the table is then no input of `link`")
     parser.add_argument("--pseudonymise", action="store_true", help=pseudonyms)
-    parser.add_argument("--drop", action="append", default=[], choices=sorted(DROPPED), help=drop)
-    parser.add_argument("--coarsen", action="store_true", help=coarsen)
     parser.add_argument("--key", type=Path, default=KEY, help=f"the secret of the hashes, made if missing ({KEY})")
 
 
 def run_clean(args: Words) -> int:
     """Clean, write the table and the rejected rows, and print the accounting."""
     from analysis.persons.designations import read_designations
-
-    _check_cleaning(args)
-    if args.kind == "notices":
-        return _clean_notices(args)
-    return _write_cleaned(read_designations(args.inputs, progress=sys.stderr.isatty()), args, "designations")
-
-
-def _clean_notices(args: Words) -> int:
     from analysis.persons.notice_lists import parse_snapshot, read_notices
 
+    _check_cleaning(args)
+    progress = sys.stderr.isatty()
+    if args.kind == "sanctions":
+        return _write_cleaned(read_designations(args.inputs, progress=progress), args, "designations")
     if args.versions:
         return _compare_versions(args)
     if not args.snapshot:
         raise InputError("no --snapshot", "the day on which the notices were public", "add --snapshot YYYY-MM-DD")
-    day, progress = parse_snapshot(args.snapshot), sys.stderr.isatty()
+    day = parse_snapshot(args.snapshot)
     run = read_notices(args.inputs, day, date_order=args.date_order, progress=progress)
     return _write_cleaned(run, args, "notices")
 
@@ -394,8 +307,6 @@ def _check_cleaning(args: Words) -> None:
     check_outputs([args.output, _rejects_path(args.output), *key], args.inputs)
     if args.pseudonymise:
         load_key(args.key)
-    elif args.drop or args.coarsen:
-        raise InputError("--drop or --coarsen alone", "them with --pseudonymise", "add it")
 
 
 def _rejects_path(output: Path) -> Path:
@@ -411,7 +322,7 @@ def _write_cleaned(run: Run[Any], args: Words, what: str) -> int:
     tables, rejects = run.tables(), run.rejects()
     if args.pseudonymise:
         whole = pd.concat(tables, ignore_index=True)
-        hidden = pseudonymise(whole, load_key(args.key), args.drop, coarsen=args.coarsen)
+        hidden = pseudonymise(whole, load_key(args.key))
         tables, rejects = iter([hidden]), (part.assign(raw="") for part in rejects)
         run.audit.warn(uniqueness_report(hidden))
     run.audit.warn(write_rows(tables, args.output, excel=args.excel))
@@ -582,7 +493,8 @@ def run_refresh(args: Words) -> int:
     from analysis.refresh.refresh import Places, propose
 
     lists = load_lists()
-    _check_accepted(args.accept, lists)
+    for name in set(args.accept) - {live.name for live in lists}:
+        raise InputError(f"--accept {name}", f"one of {some([live.name for live in lists], 10)}", "correct the name")
     places = Places() if args.history is None else replace(Places(), history=_existing(args.history))
     downloads = download_all(lists, Downloader(mirror=args.mirror, progress=sys.stderr.isatty()))
     print("cleaning, linking and counting", file=sys.stderr)
@@ -591,14 +503,18 @@ def run_refresh(args: Words) -> int:
 
 def conclude(proposal: Proposal, places: Places, args: Words) -> int:
     """Show what a proposal changes, and write it if that is wanted."""
-    from analysis.refresh.refresh import accept
+    from analysis.refresh.refresh import accept, countries_changed
+    from analysis.tables.diff import report
 
     for sentence in proposal.warnings:
         warn(sentence)
     if not proposal.differences:
         print("no difference: the shipped figures are those of the lists")
         return DONE
-    print(_summary(proposal, None if args.all else MOST_SHOWN, places))
+    tables, countries = len(proposal.differences), len(list(countries_changed(proposal.differences)))
+    print(report(proposal.differences, None if args.all else MOST_SHOWN))
+    every = f"{CALL} diff {relative(places.root)} {relative(places.stage)}"
+    print(f"{tables} tables and {countries} countries change; every value: {every}")
     if args.dry_run:
         print("nothing was written, as asked")
         return DONE
@@ -609,19 +525,6 @@ def conclude(proposal: Proposal, places: Places, args: Words) -> int:
         print(f"wrote {relative(path)}")
     print("now run `make codebook` and `make report`")
     return DONE
-
-
-def _summary(proposal: Proposal, most: int | None, places: Places) -> str:
-    from analysis.refresh.refresh import countries_changed
-    from analysis.tables.diff import report
-
-    countries = list(countries_changed(proposal.differences))
-    lines = [
-        report(proposal.differences, most),
-        f"{len(proposal.differences)} tables and {len(countries)} countries change; every value: "
-        f"python -m analysis diff {relative(places.root)} {relative(places.stage)}",
-    ]
-    return "\n".join(lines)
 
 
 def _confirmed() -> bool:
@@ -638,13 +541,6 @@ def download_all(lists: tuple[LiveList, ...], downloader: Downloader) -> list[Do
         print(f"[{number}/{len(lists)}] {live.title}", file=sys.stderr)
         downloads.append(downloader.get(live))
     return downloads
-
-
-def _check_accepted(names: list[str], lists: tuple[LiveList, ...]) -> None:
-    known = [live.name for live in lists]
-    for name in names:
-        if name not in known:
-            raise InputError(f"--accept {name}", f"one of {some(known, 10)}", "correct the name")
 
 
 def _existing(path: Path) -> Path:
@@ -786,21 +682,12 @@ VERBS: dict[str, Verb] = {
     "verify": Verb(add_verify, run_verify, "build everything again and compare it with the manifest"),
     "notebooks": Verb(add_notebooks, run_notebooks, "execute the notebooks in place with their default parameters"),
     "sweep": Verb(add_sweep, run_sweep, "run a notebook over all combinations of values of its parameters"),
-    "environment": Verb(add_nothing, run_environment, "write environment.yml from pyproject.toml"),
-    "codebook": Verb(add_nothing, run_codebook, "write the codebook, its forms for machines and docs/replication.md"),
-    "release": Verb(add_release, run_release, "write one archive of data, notebooks, reports and program to dist/"),
     "clean": Verb(add_clean, run_clean, "clean notices or sanctions lists: `clean notices|sanctions INPUT...`"),
-    "governance": Verb(
-        add_governance, run_governance, "compute the governance tables of data/raw: `governance FOLDER`"
-    ),
+    "governance": Verb(add_governance, run_governance, "compute the governance tables: `governance FOLDER`"),
     "classify": Verb(add_classify, run_classify, "add offence labels to a column of charge texts"),
     "match": Verb(add_match, run_match, "score a csv of name pairs from 0 to 1"),
     "link": Verb(add_link, run_link, "count the notices whose person is designated, by requesting country"),
-    "refresh": Verb(
-        add_refresh,
-        run_refresh,
-        "download the live lists, and rewrite the aggregated tables after showing what changes",
-    ),
+    "refresh": Verb(add_refresh, run_refresh, "download the live lists, show what changes, and rewrite the figures"),
     "check": Verb(add_check, run_check, "check a csv of cases before it is proposed for the register: `check FILE`"),
     "seal": Verb(add_seal, run_seal, "seal edited tables: hash, rows, differences, draft of CHANGELOG: `seal TABLE`"),
     "export": Verb(add_export, run_export, "write tables for Stata, Excel, R: `export --to stata FOLDER [TABLE...]`"),
@@ -810,7 +697,7 @@ VERBS: dict[str, Verb] = {
 
 
 #: The verbs that write into the project itself.
-OF_A_CHECKOUT = frozenset({"codebook", "environment", "figures", "governance", "refresh"})
+OF_A_CHECKOUT = frozenset({"figures", "governance", "refresh"})
 
 
 def build_parser(verb: str | None) -> Parser:

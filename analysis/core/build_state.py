@@ -47,10 +47,11 @@ def built_from(inputs: str) -> str:
 
 def note_of(reports: Path, folder: str) -> dict[str, Any]:
     """Read the note of the last build of a report; empty where it is missing or damaged."""
-    return {"inputs": "", "files": {}, "error": ""} | _read(reports / STATE / f"{folder}.json")
+    return {"inputs": "", "files": {}, "error": ""} | read_note(reports / STATE / f"{folder}.json")
 
 
-def _read(path: Path) -> dict[str, Any]:
+def read_note(path: Path) -> dict[str, Any]:
+    """Read a file of JSON that a build wrote; empty where it is missing or damaged."""
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -96,7 +97,7 @@ def _files(folder: str) -> Iterator[str]:
 
 def unchanged(words: Sequence[str], reports: Path) -> int | None:
     """Return how many reports these words asked for if nothing has changed since they were built, else None."""
-    done = _read(reports / DONE)
+    done = read_note(reports / DONE)
     count = done.get("asked", {}).get(json.dumps(list(words)))
     if count is None:
         return None
@@ -119,7 +120,7 @@ def _now(hashes: Hashes, reports: Path) -> list[str]:
 
 def remember(words: Sequence[str], count: int, reports: Path) -> None:
     """Note that all reports of a call are built; where that cannot be written, the next call looks again."""
-    done = _read(reports / DONE)
+    done = read_note(reports / DONE)
     hashes = Hashes(done.get("hashes"))
     with contextlib.suppress(OSError):
         inputs, tree = _now(hashes, reports)

@@ -6,11 +6,11 @@ import calendar
 import datetime
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import pandas as pd
 
@@ -355,22 +355,27 @@ def add_precision(frame: pd.DataFrame, name: str, file: Path) -> pd.DataFrame:
         At the first date that cannot be read, or whose coded precision differs from its form.
     """
     texts = frame[name].fillna("")
-    for row, text in texts.items():
-        _refuse_unreadable(text, name, file, int(str(row)))
-    found = texts.map(precision)
+    found: pd.Series[Any] = precisions(texts, file)
     _refuse_other_precision(frame, name, found, file)
     first = pd.to_datetime(texts.map(lambda text: first_day(text) if text else ""), errors="coerce")
     return frame.assign(**{f"{name}_precision": found, f"{name}_first": first.astype("datetime64[ns]")})
 
 
-def _refuse_unreadable(text: str, name: str, file: Path, row: int) -> None:
-    try:
-        precision(text)
-    except ValueError:
-        expected = "a date that exists: YYYY, YYYY-MM or YYYY-MM-DD, or a blank"
-        raise InputError(
-            f"{text!r} in column {name!r}", expected, "correct the date", file=relative(file), row=row
-        ) from None
+def precisions(
+    texts: pd.Series[str],
+    file: Path,
+    read: Callable[[str], str] = precision,
+    expected: str = "a date that exists: YYYY, YYYY-MM or YYYY-MM-DD, or a blank",
+) -> pd.Series[str]:
+    """Return the precision of each date of a column whose index holds the rows of its file; one unread is refused."""
+    found = []
+    for row, text in texts.items():
+        try:
+            found.append(read(str(text)))
+        except ValueError:
+            got, line = f"{text!r} in column {texts.name!r}", int(str(row))
+            raise InputError(got, expected, "correct the date", file=relative(file), row=line) from None
+    return pd.Series(found, texts.index, dtype="str")
 
 
 def _refuse_other_precision(frame: pd.DataFrame, name: str, found: pd.Series[str], file: Path) -> None:

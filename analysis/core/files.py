@@ -14,11 +14,11 @@ import tempfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from importlib.metadata import PackageNotFoundError, requires, version
+from importlib.metadata import distributions, version
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, Literal
 
-from platformdirs import user_cache_path, user_data_path
+from platformdirs import user_data_path
 
 from analysis.core.errors import InputError, some
 
@@ -33,8 +33,7 @@ CHECKOUT = (PACKAGE.parent / "pyproject.toml").is_file() and (PACKAGE.parent / "
 ROOT = PACKAGE.parent if CHECKOUT else PACKAGE / "_project"
 RAW = ROOT / "data" / "raw"
 HAND = ROOT / "data" / "hand"
-#: What an installed package makes is its user's, in the folders that the system keeps for that.
-CLEAN = ROOT / "data" / "clean" if CHECKOUT else user_cache_path(NAME, appauthor=False) / "clean"
+#: What an installed package makes is its user's, in the folder that the system keeps for that.
 PRIVATE = ROOT / "data" / "private" if CHECKOUT else user_data_path(NAME, appauthor=False) / "private"
 #: A reader who changes notebooks elsewhere than in a checkout says where.
 NOTEBOOKS = Path(os.environ.get("RED_NOTICE_NOTEBOOKS") or ROOT / "notebooks").resolve()
@@ -116,10 +115,8 @@ def csv_rows(
     field longer than the limit of `csv` is.
     """
     feed = io.StringIO(text, newline="") if isinstance(text, str) else text
-    if quote is None:
-        reader = csv.reader(feed, delimiter=delimiter, quoting=csv.QUOTE_NONE, strict=strict)
-    else:
-        reader = csv.reader(feed, delimiter=delimiter, quotechar=quote, strict=strict)
+    quoting: Literal[0, 3] = csv.QUOTE_MINIMAL if quote else csv.QUOTE_NONE
+    reader = csv.reader(feed, delimiter=delimiter, quotechar=quote, quoting=quoting, strict=strict)
     start = 1
     try:
         for row in reader:
@@ -200,15 +197,7 @@ def _packages() -> str:
     lock = ROOT / "uv.lock"
     if CHECKOUT:
         return lock.read_text(encoding="utf-8") if lock.exists() else ""
-    names = sorted({re.split(r"[^\w.-]", wanted)[0] for wanted in requires(NAME) or ()})
-    return " ".join(f"{name}=={_version(name)}" for name in names)
-
-
-def _version(name: str) -> str:
-    try:
-        return version(name)
-    except PackageNotFoundError:  # wanted on another system only
-        return ""
+    return " ".join(sorted(f"{package.name}=={package.version}" for package in distributions()))
 
 
 #: What makes a spreadsheet take a cell as a formula: OWASP, CSV Injection; the wide forms of some keyboards too.
@@ -318,24 +307,6 @@ def writing_atomic(path: Path, *, public: bool = False) -> Iterator[BinaryIO]:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
-
-
-def write_sealed(path: Path, body: bytes, inputs: str) -> None:
-    """Write a file that only who has the same inputs reads, by their hash, and only as it was written."""
-    write_atomic(path, f"{_seal(body, inputs)}\n".encode() + body)
-
-
-def read_sealed(path: Path, inputs: str) -> bytes | None:
-    """Return what `write_sealed` wrote; None where there is none of these inputs, or a bit of it is another."""
-    try:
-        seal, _, body = path.read_bytes().partition(b"\n")
-    except OSError:
-        return None
-    return body if seal.decode("ascii", errors="replace") == _seal(body, inputs) else None
-
-
-def _seal(body: bytes, inputs: str) -> str:
-    return hashlib.sha256(inputs.encode() + body).hexdigest()
 
 
 def _permissions() -> int:

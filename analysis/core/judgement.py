@@ -28,8 +28,10 @@ from pydantic import (
 
 from analysis.core.errors import InputError
 from analysis.core.files import HAND, csv_as_text, relative
-from analysis.core.messages import N_, _, _n, label, labels
+from analysis.core.messages import N_, Nn_, _, _n, label, labels
 
+#: The compiled reader of yml, where PyYAML has it.
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 Model = TypeVar("Model", bound=BaseModel)
 Content = TypeVar("Content")
 
@@ -86,16 +88,14 @@ List = Annotated[
     str, _among(lambda: _column("senders.csv", "list"), "one of {quoted}, the senders of data/hand/senders.csv")
 ]
 Input = Annotated[str, _among(lambda: ("cases", "families", "complaints"))]
-NoticeField = Annotated[
-    str,
-    _among(
-        lambda: (
-            "notice_id", "forename", "name", "birth_date", "age", "sex", "nationalities", "requesters", "charges",
-            "posterior", "confidence",
-        )
-    ),
+NoticeField = Literal[
+    "notice_id", "forename", "name", "birth_date", "age", "sex", "nationalities", "requesters", "charges",
+    "posterior", "confidence",
 ]  # fmt: skip
-YesNo = Literal["yes", "no"]
+DesignationField = Literal[
+    "designation_id", "name", "aliases", "scripts", "entity_type", "programmes", "birth_dates", "nationalities",
+    "listed_on",
+]  # fmt: skip
 EntityType = Literal["person", "entity", "vessel", "aircraft"]
 
 
@@ -111,11 +111,16 @@ class Entry(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
 
 
-class OffenceSet(Entry):
+class Reasoned(Entry):
+    """A judgement and its reason; those that become tables of a report state it where its column is."""
+
+    reason: Text
+
+
+class OffenceSet(Reasoned):
     """Offences that are sensitive under Article 3."""
 
     labels: list[Offence]
-    reason: Text
 
 
 class SensitiveOffences(Entry):
@@ -131,12 +136,11 @@ class SensitiveOffences(Entry):
         return self
 
 
-class CaseGroup(Entry):
+class CaseGroup(Reasoned):
     """Codes of the register that are counted together."""
 
     group: Text
     codes: list[Text]
-    reason: Text
 
 
 def _each_once(groups: list[CaseGroup]) -> list[CaseGroup]:
@@ -158,50 +162,43 @@ class CaseGroups(Entry):
     instrument: Groups
 
 
-class CodingRule(Entry):
+class CodingRule(Reasoned):
     """A rule of the case register that ties one code to others."""
 
     rule: Text
     where: dict[Text, list[Text]] = Field(min_length=1)
     then: dict[Text, list[Text]] = {}
     sources: int = 0
-    reason: Text
 
 
-class ComplaintLists(Entry):
+class ComplaintLists(Reasoned):
     """What is known of the yearly complaint lists."""
 
     lists: int
-    reason: Text
     in_every_list: list[Iso3]
     in_every_list_reason: Text
     largest_sums_reason: Text
 
 
-class CasesInput(Entry):
-    """Which cases of the register count."""
+class RuleInput(Reasoned):
+    """What the rule of evidence looks at, in words."""
 
     meaning: Text
+
+
+class CasesInput(RuleInput):
+    """Which cases of the register count."""
+
     claim_status: list[Text]
     evidence_grade: list[Text]
     leave_out_instruments: list[Text]
-    reason: Text
 
 
-class FamiliesInput(Entry):
+class FamiliesInput(RuleInput):
     """Which kinds of source count."""
 
-    meaning: Text
     wording_categories: list[Text]
     families: list[Text]
-    reason: Text
-
-
-class ComplaintsInput(Entry):
-    """What complaints say."""
-
-    meaning: Text
-    reason: Text
 
 
 class RuleInputs(Entry):
@@ -209,17 +206,16 @@ class RuleInputs(Entry):
 
     cases: CasesInput
     families: FamiliesInput
-    complaints: ComplaintsInput
+    complaints: RuleInput
 
 
-class RuleLevel(Entry):
+class RuleLevel(Reasoned):
     """One word of the rule; meeting all minimums of any one of ``any_of`` earns it."""
 
     word: Text
     any_of: list[dict[Input, Annotated[int, Field(ge=1)]]] = Field(min_length=1)
     meaning: str = ""
     no_finding: bool = False
-    reason: Text
 
 
 class EvidenceRule(Entry):
@@ -257,18 +253,16 @@ class EvidenceRule(Entry):
     @property
     def noun(self) -> str:
         """What the cases are, in a sentence: ``supported cases of grade A or B``."""
-        return _n(
-            "{statuses} case of grade {grades}", "{statuses} cases of grade {grades}", 2, statuses=self.statuses,
-            grades=self.grades,
-        )  # fmt: skip
+        return self._called(2)
 
     @property
     def singular(self) -> str:
         """One such case, in a sentence: ``supported case of grade A or B``."""
-        return _n(
-            "{statuses} case of grade {grades}", "{statuses} cases of grade {grades}", 1, statuses=self.statuses,
-            grades=self.grades,
-        )  # fmt: skip
+        return self._called(1)
+
+    def _called(self, count: int) -> str:
+        forms = Nn_("{statuses} case of grade {grades}", "{statuses} cases of grade {grades}")
+        return _n(*forms, count, statuses=self.statuses, grades=self.grades)
 
     @property
     def findings(self) -> list[str]:
@@ -288,18 +282,16 @@ def either(words: Sequence[str]) -> str:
     return _("{first} or {last}", first=", ".join(words[:-1]), last=words[-1])
 
 
-class Forbidden(Entry):
+class Forbidden(Reasoned):
     """A pattern that no report may hold."""
 
     pattern: Annotated[Text, AfterValidator(_expression)]
-    reason: Text
 
 
-class Allowed(Entry):
+class Allowed(Reasoned):
     """A phrase that a pattern would forbid."""
 
     phrase: Text
-    reason: Text
 
 
 class ForbiddenWording(Entry):
@@ -309,57 +301,39 @@ class ForbiddenWording(Entry):
     allowed: list[Allowed]
 
 
-class NoticeMapping(Entry):
-    """How the columns of a collected table say what a notice says; each field is explained in the file itself."""
+class ListMapping(Reasoned):
+    """How the columns of a table say what a list says; each field is explained in the file itself."""
 
     name: Text
-    reason: Text
     delimiter: Text | Literal["\t"] | list[str]
-    columns: dict[NoticeField, Text | list[Text]]
-    quote: str | None = '"'
     encodings: list[Text] = ["utf-8"]
     optional: list[Text] = []
     ignored: list[Text] = []
     separators: str = ""
-    language: Text = "en"
     date_form: Form = "year-first"
+    missing: list[Text] = []
+
+
+class NoticeMapping(ListMapping):
+    """How the columns of a collected table say what a notice says."""
+
+    columns: dict[NoticeField, Text | list[Text]]
+    quote: str | None = '"'
+    language: Text = "en"
     id_form: Text = "interpol"
     requester: Text = "stated"
-    missing: list[Text] = []
     joined_by: str = ""
 
 
-DesignationField = Literal[
-    "designation_id",
-    "name",
-    "aliases",
-    "scripts",
-    "entity_type",
-    "programmes",
-    "birth_dates",
-    "nationalities",
-    "listed_on",
-]
+class SanctionsMapping(ListMapping):
+    """How the columns of a sanctions list say what a designation says."""
 
-
-class SanctionsMapping(Entry):
-    """How the columns of a sanctions list say what a designation says; each field is explained in the file itself."""
-
-    name: Text
-    reason: Text
     sender: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,6}$")]
-    delimiter: Text | Literal["\t"] | list[str]
     columns: dict[DesignationField, Text | list[Text]]
-    encodings: list[Text] = ["utf-8"]
-    optional: list[Text] = []
-    ignored: list[Text] = []
-    separators: str = ""
     id_pattern: Annotated[str, AfterValidator(_expression)] = ""
     entity_types: dict[str, EntityType] = Field(min_length=1)
     programmes: dict[Text, Iso3OrBlank] = {}
     programme: str = ""
-    date_form: Form = "year-first"
-    missing: list[Text] = []
 
     @model_validator(mode="after")
     def _whole(self) -> SanctionsMapping:
@@ -388,28 +362,25 @@ class Snapshot(Entry):
         return self.coverage == WHOLE
 
 
-class Followed(Entry):
+class Followed(Reasoned):
     """The snapshots between which notices are followed."""
 
     from_: datetime.date = Field(alias="from")
     also: list[datetime.date]
     to: datetime.date
-    reason: Text
 
 
-class Reference(Entry):
+class Reference(Reasoned):
     """The snapshot that rates are computed from, and who was never asked for in it."""
 
     date: datetime.date
     never_asked: list[Iso3]
-    reason: Text
 
 
-class Inference(Entry):
+class Inference(Reasoned):
     """Which confidences of an inferred requesting country are weak."""
 
     weak: list[Text]
-    reason: Text
 
 
 class NoticeSnapshots(Entry):
@@ -422,7 +393,7 @@ class NoticeSnapshots(Entry):
     inference: Inference
 
 
-class Specification(Entry):
+class Specification(Reasoned):
     """An option of a choice behind a headline comparison, what it keeps or leaves out, and why it is defensible."""
 
     choice: Literal["grades", "statuses", "instruments", "period", "exposure", "model", "index"]
@@ -434,7 +405,6 @@ class Specification(Entry):
     column: Text | None = None
     better: Literal["up", "down"] = "up"
     headline: bool = True
-    reason: Text
 
     @model_validator(mode="after")
     def _known(self) -> Specification:
@@ -467,14 +437,13 @@ class SeriesBreak(Entry):
     reason: Text
 
 
-class PeerGroup(Entry):
+class PeerGroup(Reasoned):
     """States that are compared with one another."""
 
     name: Text
     countries: list[Iso3]
     codes: list[Iso3]
     subregions: list[Text]
-    reason: Text
 
 
 class PeerGroups(Entry):
@@ -496,18 +465,16 @@ class Recommendation(Entry):
     as_host: bool = False
 
 
-class ReformLane(Entry):
+class ReformLane(Reasoned):
     """Kinds of event that stand in one lane."""
 
     label: Text
-    reason: Text
     kinds: list[Text]
 
 
-class KindsLeftOut(Entry):
+class KindsLeftOut(Reasoned):
     """Kinds of event that stand in no lane."""
 
-    reason: Text
     kinds: list[Text]
 
 
@@ -528,14 +495,13 @@ class DataRelease(Entry):
     address: Text
 
 
-class EarlierCell(Entry):
+class EarlierCell(Reasoned):
     """A cell that a later release changed without a row in the table of changes."""
 
     key: Text
     column: Text
     old: str
     new: str
-    reason: Text
 
 
 class EarlierRelease(Entry):
@@ -549,13 +515,12 @@ class EarlierRelease(Entry):
     cells: list[EarlierCell]
 
 
-class SanctionsRelease(Entry):
+class SanctionsRelease(Reasoned):
     """One file, or folder, of a sanctions list: what it is, and how it can mislead (``reason``)."""
 
     file: Text
     list: List
     date: Annotated[Date, BeforeValidator(lambda day: day.isoformat() if isinstance(day, datetime.date) else day)]
-    reason: Text
 
 
 class SanctionsReleases(Entry):
@@ -564,12 +529,11 @@ class SanctionsReleases(Entry):
     releases: list[SanctionsRelease]
 
 
-class TimelineLane(Entry):
+class TimelineLane(Reasoned):
     """The lane of measures whose actor begins with one of some words."""
 
     lane: Text
     begins: list[Text]
-    reason: Text
 
 
 class Basis(Entry):
@@ -602,130 +566,42 @@ class FileSpec(NamedTuple):
     key: tuple[str, ...] = ()
 
 
-def _csv(rooms: str, key: str, columns: str, **types: object) -> FileSpec:
-    """Describe a csv by its columns in order; one without a type of its own holds a text that is not blank."""
-    fields: dict[str, Any] = {column: (types.get(column, Text), ...) for column in columns.split()}
-    model = create_model("Row", __base__=Row, __module__=__name__, **fields)
-    return FileSpec(model, rooms, tuple(key.split()))
+#: Name of a type in ``hand.yml`` -> what a cell of it must be.
+TYPES: dict[str, object] = {
+    "text": Text,
+    "any": str,
+    "whole": int,
+    "number": float,
+    "month": Annotated[int, Field(ge=1, le=12)],
+    "url": Url,
+    "country": Iso3,
+    "country or blank": Iso3OrBlank,
+    "sender": List,
+    "entity type": EntityType,
+    "family": Family,
+    "universe or blank": Universe | Literal[""],
+    "offence": Annotated[str, _among(lambda: OFFENCES[:-1])],
+    "preference rule": Annotated[
+        str, _among(lambda: _column("preference_rules.csv", "rule"), "a rule of data/hand/preference_rules.csv")
+    ],
+}
+TABLES = Path(__file__).with_name("hand.yml")
+
+
+def _type(written: str | list[str]) -> object:
+    if isinstance(written, list):
+        return Literal[tuple(written)]
+    return TYPES.get(written) or Annotated[str, StringConstraints(pattern=written)]
+
+
+def _table_spec(rooms: str, key: str, columns: dict[str, str | list[str]]) -> FileSpec:
+    fields: dict[str, Any] = {column: (_type(written), ...) for column, written in columns.items()}
+    return FileSpec(create_model("Row", __base__=Row, __module__=__name__, **fields), rooms, tuple(key.split()))
 
 
 #: Every file of ``data/hand``; ``index.csv`` says what each decides.
 FILES: dict[str, FileSpec] = {
-    "bilateral_requests.csv": _csv("facts", "case_id", "case_id reason"),
-    "codes_without_state.csv": _csv("core", "code", "code meaning reason"),
-    "conflict_rules.csv": _csv(
-        "tables",
-        "conflict_group indicator country date_text figure",
-        "conflict_group indicator country date_text figure preferred rule reason",
-        preferred=YesNo,
-        rule=Annotated[
-            str, _among(lambda: _column("preference_rules.csv", "rule"), "a rule of data/hand/preference_rules.csv")
-        ],
-    ),
-    "corrections.csv": _csv(
-        "tables",
-        "table key column",
-        "table key column action expect new_value reason source status",
-        action=Literal["replace", "doubt", "drop"],
-        expect=str,
-        new_value=str,
-    ),
-    "country_aliases.csv": _csv("core", "alias", "alias iso3 reason", iso3=Iso3),
-    "country_names.csv": _csv(
-        "core",
-        "iso3",
-        "iso3 name article",
-        iso3=Annotated[str, StringConstraints(pattern=r"^([A-Z]{3}|WORLD)$")],
-        article=Literal["the", ""],
-    ),
-    "demonym_mapping.csv": _csv("core", "demonym", "demonym iso3 reason", iso3=Iso3OrBlank),
-    "entity_type_mapping.csv": _csv(
-        "persons", "list written", "list written entity_type reason", list=List, entity_type=EntityType
-    ),
-    "estimators.csv": _csv(
-        "facts",
-        "function",
-        "function kind tried_as reason",
-        function=Annotated[str, StringConstraints(pattern=r"^(stats|facts)\.\w+\.\w+$")],
-        kind=Literal["tried", "part", "complete", "bounds", "closed form", "published"],
-        tried_as=str,
-    ),
-    "index.csv": _csv("tables", "file", "file holds"),
-    "indicators.csv": _csv("tables facts", "indicator", "indicator universe meaning", universe=Universe | Literal[""]),
-    "interpol_members.csv": _csv("core", "iso3", "iso3 basis", iso3=Iso3),
-    "left_out.csv": _csv("refresh", "source entity", "source entity reason"),
-    "map_areas.csv": _csv(
-        "tables",
-        "area",
-        "area drawn_as part_of west south east north reason source",
-        **dict.fromkeys(("drawn_as", "part_of"), Iso3),
-        **dict.fromkeys(("west", "south", "east", "north"), float),
-        source=Url,
-    ),
-    "map_names.csv": _csv("tables", "map_name", "map_name iso3 reason", iso3=Iso3OrBlank),
-    "month_names.csv": _csv("core", "name", "name month reason", month=Annotated[int, Field(ge=1, le=12)]),
-    "name_readings.csv": _csv(
-        "persons", "written", "written reading language reason", language=Literal["Arabic", "Hebrew"]
-    ),
-    "name_variants.csv": _csv(
-        "persons", "name variants kind", "name variants kind reason", kind=Literal["diminutive", "spelling"]
-    ),
-    "name_words.csv": _csv(
-        "persons",
-        "word",
-        "word role reason",
-        role=Literal["title", "particle", "noise", "younger", "elder", "second", "third", "fourth", "given", "family"],
-    ),
-    # A phrase of charges states its offence, or bars entries of the label within it.
-    "offence_lexicon.csv": _csv(
-        "persons",
-        "label effect language pattern",
-        "label effect language pattern reason",
-        label=Annotated[str, _among(lambda: OFFENCES[:-1])],
-        effect=Literal["states", "bars"],
-        language=Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")],
-    ),
-    "offence_words.csv": _csv(
-        "persons",
-        "word role",
-        "word role reason",
-        role=Literal["function", "conjunction", "legal", "negation", "known", "target"],
-    ),
-    "preference_rules.csv": _csv("core", "rule", "rule text"),
-    "regions.csv": _csv(
-        "tables",
-        "iso3",
-        "iso3 region subregion basis",
-        iso3=Iso3,
-        region=Literal["Africa", "Americas", "Antarctica", "Asia", "Europe", "Oceania"],
-        subregion=str,
-    ),
-    "sanctions_discrepancies.csv": _csv(
-        "facts",
-        "sender year kind",
-        "sender year kind difference reason",
-        sender=List,
-        year=int,
-        kind=Literal["persons", "entities"],
-        difference=int,
-    ),
-    "sanctions_programmes.csv": _csv(
-        "persons", "list programme", "list programme iso3 reason", list=List, iso3=Iso3OrBlank
-    ),
-    # collections: the data sets of OpenSanctions that hold the list, by name and by title, separated by ;
-    "senders.csv": _csv(
-        "core persons",
-        "list",
-        "list name shown collections reason",
-        list=Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,6}$")],
-        shown=YesNo,
-        collections=str,
-    ),
-    "sex_mapping.csv": _csv("persons", "written", "written sex reason", sex=Literal["M", "F", ""]),
-    "source_families.csv": _csv("tables", "contains", "contains family reason", family=Family),
-    "uncounted_sources.csv": _csv(
-        "facts", "iso3 title", "iso3 family title url reason", iso3=Iso3, family=Family, url=Url
-    ),
+    **{name: _table_spec(**about) for name, about in yaml.load(TABLES.read_bytes(), _Loader).items()},
     "article3_sensitive.yml": FileSpec(SensitiveOffences, "persons"),
     "case_groups.yml": FileSpec(CaseGroups, "facts"),
     "coding_rules.yml": FileSpec(CodingRule, "tables", ("rule",)),
@@ -845,29 +721,20 @@ def _refuse_missing(path: Path, name: str) -> None:
         raise InputError(f"no file {name}", "one", "restore it with `git checkout`, or write it", file=relative(path))
 
 
-#: The compiled reader of yml, where PyYAML has it, then the one that says more clearly what is broken.
-_LOADERS: tuple[Any, ...] = (getattr(yaml, "CSafeLoader", yaml.SafeLoader), yaml.SafeLoader)
-
-
 def _parsed(path: Path) -> tuple[yaml.Node, object]:
     """Read a yml as its nodes, which know their lines, and as its content."""
     written = path.read_bytes()
-    fault: Exception | None = None
-    for loader in _LOADERS:
-        try:
-            reader = loader(written)
-            node = reader.get_single_node()
-            content = None if node is None else reader.construct_document(node)
-            break
-        except (yaml.YAMLError, ValueError) as error:
-            fault = error
-    else:
-        raise _broken(cast("Exception", fault), path, written)
+    try:
+        reader = _Loader(written)
+        node = reader.get_single_node()
+        content = None if node is None else reader.construct_document(node)
+    except (yaml.YAMLError, ValueError) as error:
+        raise _broken(error, path, written) from None
     if node is None:
         raise InputError("an empty file", "a yml", "restore it with `git checkout`", file=relative(path), row=1)
-    for key in _repeated_keys(node):
-        got, row = f"the field {key.value!r} twice", key.start_mark.line + 1
-        raise InputError(got, "each field once", "delete or rename one of them", file=relative(path), row=row)
+    for row, name in _repeated_keys(node):
+        got, fix = f"the field {name!r} twice", "delete or rename one of them"
+        raise InputError(got, "each field once", fix, file=relative(path), row=row)
     return node, content
 
 
@@ -882,40 +749,37 @@ def _broken(error: Exception, path: Path, content: bytes) -> InputError:
     return InputError(got, "a readable yml", fix, file=relative(path), row=row)
 
 
-def _repeated_keys(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
-    """Yield each key that its mapping has already; yml itself would keep the last in silence."""
-    if isinstance(node, yaml.MappingNode):
-        seen: set[str] = set()
-        for key, _unused in node.value:
-            if str(key.value) in seen:
-                yield key
-            seen.add(str(key.value))
-    for part in node.value if isinstance(node, yaml.CollectionNode) else ():
-        yield from _repeated_keys(part[1] if isinstance(part, tuple) else part)
+def _repeated_keys(node: yaml.Node) -> Iterator[tuple[int, int | str]]:
+    """Yield line and name of each key that its mapping has already; yml itself would keep the last in silence."""
+    seen: set[int | str] = set()
+    for line, name, part in _children(node):
+        if name in seen:
+            yield line, name
+        seen.add(name)
+        yield from _repeated_keys(part)
 
 
 def _locate(node: yaml.Node, loc: Sequence[int | str]) -> tuple[int, list[int | str], str]:
-    """Return line, field names and unquoted text at the place of an error; of the parent where the field is missing."""
+    """Return line, field names and unquoted text at the place of an error; of the parent where the field is missing.
+
+    A part that the yml lacks, such as the kind of a union, is left out.
+    """
     line, fields, written = node.start_mark.line + 1, list[int | str](), ""
     for part in loc:
-        step = _step(node, part)
-        if step is not None:
-            line, name, node = step
+        found = next((child for child in _children(node) if str(child[1]) == str(part)), None)
+        if found is not None:
+            line, name, node = found
             fields.append(name)
             written = node.value if isinstance(node, yaml.ScalarNode) and not node.style else ""
     return line, fields, str(fields[-1]) if loc and loc[-1] == "[key]" else written
 
 
-def _step(node: yaml.Node, part: int | str) -> tuple[int, int | str, yaml.Node] | None:
-    """Return line, name and node of a part of a yml; None for one that it lacks, such as the kind of a union."""
-    if isinstance(node, yaml.SequenceNode) and isinstance(part, int):
-        return node.value[part].start_mark.line + 1, part, node.value[part]
+def _children(node: yaml.Node) -> Iterator[tuple[int, int | str, yaml.Node]]:
+    """Yield line, name and node of each part of a yml."""
+    if isinstance(node, yaml.SequenceNode):
+        yield from ((part.start_mark.line + 1, place, part) for place, part in enumerate(node.value))
     if isinstance(node, yaml.MappingNode):
-        value_of = yaml.SafeLoader("").construct_object
-        for key, value in node.value:
-            if part in (key.value, value_of(key)):
-                return key.start_mark.line + 1, key.value, value
-    return None
+        yield from ((key.start_mark.line + 1, key.value, part) for key, part in node.value)
 
 
 def _refusal(

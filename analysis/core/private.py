@@ -7,7 +7,7 @@ import hmac
 import os
 import re
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
@@ -32,8 +32,8 @@ QUASI_IDENTIFIERS = {
     "charges": "charge",
 }
 
-#: What may be left out of a pseudonymised table.
-DROPPED = {"charges": ("charges",), "births": ("birth_date", "birth_dates", "birth_date_precision"), "sex": ("sex",)}
+#: Columns of names and ids.
+_HASHED = ("notice_id", "designation_id", "name", "aliases", "original_script_names")
 
 #: Columns whose values are of a single row, and would lead back to it.
 _OF_ONE_ROW = {"requester_posterior", "requester_confidence"}
@@ -81,24 +81,21 @@ def pseudonym(text: str, key: bytes) -> str:
     return f"x{digest[:20]}" if words else ""
 
 
-def pseudonymise(table: pd.DataFrame, key: bytes, drop: Sequence[str] = (), *, coarsen: bool = False) -> pd.DataFrame:
-    """Replace the persons of a clean table by keyed hashes and their births by years or decades, in another order.
+def pseudonymise(table: pd.DataFrame, key: bytes) -> pd.DataFrame:
+    """Replace the persons of a clean table by keyed hashes and their births by years, in another order.
 
-    Rows whose ``entity_type`` is not ``person`` stay as they are; `drop` names what of `DROPPED` is left blank. What
-    remains of a person is still personal data: see `uniqueness_report`.
+    Rows whose ``entity_type`` is not ``person`` stay as they are. What remains of a person is still personal data: see
+    `uniqueness_report`.
     """
     persons, hidden = _persons(table), table.copy()
-    hashed = dict.fromkeys(["notice_id", "designation_id", "name", "aliases", "original_script_names"])
-    for column in [column for column in (*hashed, "birth_date", "birth_dates") if column in table]:
-        change = partial(pseudonym, key=key) if column in hashed else _decade if coarsen else _year
-        cells = [";".join(dict.fromkeys(map(change, cell.split(";")))) for cell in table.loc[persons, column]]
-        hidden.loc[persons, column] = pd.Series(cells, table.index[persons], dtype="str")
+    hashed = dict.fromkeys(_HASHED, partial(pseudonym, key=key))
+    for column, change in (hashed | dict.fromkeys(["birth_date", "birth_dates"], _year)).items():
+        if column in table:
+            cells = [";".join(dict.fromkeys(map(change, cell.split(";")))) for cell in table.loc[persons, column]]
+            hidden.loc[persons, column] = pd.Series(cells, table.index[persons], dtype="str")
     if "birth_date_precision" in table:
-        precise = hidden["birth_date_precision"].isin(["year", "month", "day"] if coarsen else ["month", "day"])
-        coarse = "range" if coarsen else "year"
-        hidden["birth_date_precision"] = hidden["birth_date_precision"].mask(precise & persons, coarse)
-    for column in {column for name in drop for column in DROPPED[name]} & set(table.columns):
-        hidden.loc[persons, column] = ""
+        precise = persons & hidden["birth_date_precision"].isin(["month", "day"])
+        hidden["birth_date_precision"] = hidden["birth_date_precision"].mask(precise, "year")
     hidden[[*_OF_ONE_ROW & set(table.columns)]] = ""
     return hidden.sort_values([*hidden.columns], ignore_index=True)
 
@@ -111,10 +108,7 @@ def uniqueness_report(table: pd.DataFrame) -> str:
     share = f"{100 * unique / len(persons):.1f} %" if len(persons) else "none"
     words = ", ".join(QUASI_IDENTIFIERS[column] for column in columns)
     by = f"; {unique:,} of {len(persons):,} persons ({share}) are alone with their {words}" if words else ""
-    return (
-        f"this is still personal data{by}: who knows a person finds the row; keep it private, and consider "
-        "--drop charges and --coarsen"
-    )
+    return f"this is still personal data{by}: who knows a person finds the row; keep it private"
 
 
 def _persons(table: pd.DataFrame) -> pd.Series[bool]:
@@ -123,11 +117,6 @@ def _persons(table: pd.DataFrame) -> pd.Series[bool]:
 
 def _year(text: str) -> str:
     return "/".join(part[:4] for part in text.split("/"))
-
-
-def _decade(text: str) -> str:
-    years = [part[:4] for part in text.split("/") if part[:4].isdigit()]
-    return f"{min(years)[:3]}0/{max(years)[:3]}9" if years else ""
 
 
 #: Fewer persons than this are not shown where a requesting country is crossed with charge, nationality or sex.

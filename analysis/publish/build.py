@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import datetime
-import gzip
-import io
 import json
 import re
 import shutil
-import subprocess
-import tarfile
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -31,15 +26,16 @@ from analysis.core.build_state import (
     note_of,
 )
 from analysis.core.countries import country_name
-from analysis.core.errors import InputError, some
-from analysis.core.files import NAME, NOTEBOOKS, PRIVATE, REPORTS, ROOT, published_at, relative, write_atomic
+from analysis.core.errors import InputError
+from analysis.core.files import NOTEBOOKS, PRIVATE, REPORTS, ROOT, published_at, relative, write_atomic
 from analysis.core.judgement import released, version
 from analysis.facts import world
 from analysis.pages.catalogue import GENERAL, STUDIES, Job, all_jobs
 from analysis.pages.words import footer
-from analysis.publish import pdf, pictures
+from analysis.publish import html, pdf, pictures
 from analysis.publish.notebook import blocks, data_files, execute, part_of
 from analysis.publish.pool import Outcome, Result, Task, Workers
+from analysis.site import downloads
 from analysis.tables.release import Release
 
 #: Report folder -> the one hash of its files, or file that is no report's -> its sha256.
@@ -54,8 +50,6 @@ SITE_FOLDERS = frozenset({"cases", "hosts"})
 EARLIER = "earlier"
 #: The folder of the report that takes longest: it is begun first.
 LONGEST = GENERAL["DRIVERS"].folder
-#: File of the checksums, in the archive of a release and beside it.
-SUMS = "SHA256SUMS"
 #: The name under which `write_atomic` writes a file before it takes its place.
 _HALF = re.compile(r"\..+\.\w+\.[a-z0-9_]{8}")
 
@@ -110,15 +104,9 @@ def named_differences(
     """Name each file that differs, as ``BLR/report.pdf: differs``; the report alone where its files are unknown."""
     lines = []
     for name, change in differences(wanted, built).items():
-        if change != "differs" or name not in files:
-            lines.append(f"{name}: {change}")
-            continue
-        copies = [hashes(reports / name), note_of(reports, name)["files"]]
-        earlier = next((copy for copy in copies if isinstance(copy, dict) and folded(copy) == wanted[name]), None)
-        if earlier is None:
-            lines.append(f"{name}: differs; no copy of the earlier report is left to say in which files")
-        else:
-            lines += [f"{name}/{file}: {change}" for file, change in differences(earlier, files[name]).items()]
+        earlier = hashes(reports / name)
+        inside = differences(earlier, files[name]) if name in files and folded(earlier) == wanted.get(name) else {}
+        lines += [f"{name}/{file}: {found}" for file, found in inside.items()] or [f"{name}: {change}"]
     return lines
 
 
@@ -140,8 +128,6 @@ def contents(job: Job) -> dict[str, bytes]:
 
 def rendered(notebook: NotebookNode) -> dict[str, bytes]:
     """Turn an executed notebook into files: page, PDF, ``brief.pdf`` of a state, ``data/*`` and ``charts/*``."""
-    from analysis.publish import html
-
     report, brief = (part_of(notebook, brief=part) for part in (False, True))
     files = {"index.html": html.render(report).encode(), "report.pdf": pdf.render(report, released())}
     if brief.cells:
@@ -299,16 +285,12 @@ def existing(reports: Path) -> set[str]:
 
 def _announce(reports: Path) -> None:
     """Mark in an existing list which reports are of an earlier build, in case this build is interrupted."""
-    from analysis.publish import html
-
     if (reports / html.LIST).exists():
         write_atomic(reports / html.LIST, _list(reports, world.release()), public=True)
 
 
 def _list(reports: Path, release: Release) -> str:
     """Render the list of reports: which exist, which are of an earlier build, and whose last build failed."""
-    from analysis.publish import html
-
     jobs, built, inputs = all_jobs(release), existing(reports), _inputs()
     notes = {folder: note_of(reports, folder) for folder in {*built, *(job.folder for job in jobs)}}
     old = {folder for folder in built if notes[folder]["inputs"] != inputs or notes[folder]["error"]}
@@ -319,8 +301,6 @@ def record(
     outcomes: Sequence[Outcome[Job, Built]], reports: Path, release: Release, *, whole: bool, processes: int = 1
 ) -> None:
     """Write site, list and manifest; a failed report is not in the manifest, and the list names it as failed."""
-    from analysis.publish import html
-
     known = {} if whole or read_site(reports) != published_at() else read(reports)
     for outcome in outcomes:
         known.pop(outcome.task.folder, None)
@@ -341,8 +321,6 @@ def _site(reports: Path, failed: Sequence[Job], *, whole: bool, processes: int) 
     Pages that exist remain where no report, failure or address has come or gone, nobody has edited them, and the
     inputs are the same or only some reports are built.
     """
-    from analysis.site import downloads
-
     names, built = [job.title or country_name(job.folder.rpartition("/")[2]) for job in failed], existing(reports)
     inputs, around = _inputs(), digest(json.dumps([sorted(built), names, published_at()]).encode())
     note = note_of(reports, SITE)
@@ -370,70 +348,3 @@ def _each(processes: int, work: Callable[[Task], Result], tasks: Sequence[Task])
 def site_is_current(reports: Path) -> bool:
     """Return whether the pages around the reports were made from today's inputs."""
     return bool(note_of(reports, SITE)["inputs"] == _inputs())
-
-
-# The archive of the release ---------------------------------------------------------------------------------------
-
-
-def write_archive(into: Path, reports: Path = REPORTS) -> list[Path]:
-    """Write the archive of the release and its checksum, and return both paths.
-
-    It has the files that git tracks and the built reports, which must be those of their manifest.
-
-    Raises
-    ------
-    InputError
-        If this is no checkout, or a report is not the one of the manifest.
-    """
-    if not (ROOT / ".git").exists():
-        raise InputError("no .git", "a checkout", "clone the project and run it there", file=relative(ROOT))
-    tracked = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True)
-    files = {name: ROOT / name for name in tracked.stdout.split("\0") if (ROOT / name).is_file()}
-    files |= {f"reports/{name}": reports / name for name in _built(reports)}
-    folder = f"{NAME}-{version()}"
-    content = _pack(dict(sorted(files.items())), folder)
-    archive = into / f"{folder}.tar.gz"
-    write_atomic(archive, content, public=True)
-    write_atomic(into / SUMS, f"{digest(content)}  {archive.name}\n", public=True)
-    return [archive, into / SUMS]
-
-
-def _built(reports: Path) -> list[str]:
-    """List the files of the built reports and of the site, after comparing each with the manifest."""
-    wanted = read(reports)
-    files = {name: _entry_hashes(name, reports) for name in wanted}
-    wrong = [name for name in wanted if wanted[name] not in (folded(files[name]), files[name].get(""))]
-    if wrong or not wanted:
-        got = f"{len(wrong)} reports that are not those of the manifest ({some(wrong, 5)})" if wanted else "no manifest"
-        raise InputError(got, "every report as built", "run `make report`", file=relative(reports))
-    folders = {name: "" if name == SITE else f"{name}/" for name in wanted}
-    return [f"{folders[name]}{file}".rstrip("/") for name in wanted for file in files[name]]
-
-
-def _entry_hashes(name: str, reports: Path) -> dict[str, str]:
-    """Return the sha256 of each file of an entry of the manifest; the name of one that is itself a file is blank."""
-    if name == SITE:
-        pages = note_of(reports, name)["files"]
-        return {page: digest((reports / page).read_bytes()) for page in pages if (reports / page).is_file()}
-    path = reports / name
-    return {"": digest(path.read_bytes())} if path.is_file() else hashes(path)
-
-
-def _pack(files: Mapping[str, Path], folder: str) -> bytes:
-    """Pack files with their checksums into a tar archive that depends on names, bytes and modes alone."""
-    moment = int(datetime.datetime.combine(released(), datetime.time(), datetime.UTC).timestamp())
-    members = {
-        name: (path.read_bytes(), 0o755 if path.stat().st_mode & 0o100 else 0o644) for name, path in files.items()
-    }
-    sums = "".join(f"{digest(content)}  {name}\n" for name, (content, _) in members.items())
-    members[SUMS] = (sums.encode(), 0o644)
-    stream = io.BytesIO()
-    with (
-        gzip.GzipFile(filename="", mode="wb", fileobj=stream, mtime=moment) as zipped,
-        tarfile.open(fileobj=zipped, mode="w", format=tarfile.PAX_FORMAT) as archive,
-    ):
-        for name, (content, mode) in members.items():
-            info = tarfile.TarInfo(f"{folder}/{name}")
-            info.size, info.mode, info.mtime = len(content), mode, moment
-            archive.addfile(info, io.BytesIO(content))
-    return stream.getvalue()

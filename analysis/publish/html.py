@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +16,7 @@ from nbformat import NotebookNode
 
 from analysis.charts.chart import page_colours, themed
 from analysis.core.countries import country_name, fold, members
-from analysis.core.files import published_at, write_atomic
+from analysis.core.files import published_at
 from analysis.core.judgement import text, version
 from analysis.core.messages import _, _n, label
 from analysis.facts import evidence
@@ -44,11 +43,6 @@ def own_style() -> str:
     return (TEMPLATES / "own.css").read_text(encoding="utf-8")
 
 
-def _as_it_is(thing: object) -> object:
-    """Filter nothing."""
-    return thing
-
-
 @cache
 def _exporter() -> HTMLExporter:
     filters = {
@@ -66,8 +60,8 @@ def _exporter() -> HTMLExporter:
         "themed": themed,
         "guest": guest_html,
         # The template below ours names these for code, which a report does not show.
-        "highlight_code": _as_it_is,
-        "filter_data_type": _as_it_is,
+        "highlight_code": lambda code: code,
+        "filter_data_type": lambda data: data,
     }
     options = {"extra_template_basedirs": [str(TEMPLATES)], "filters": filters, "default_preprocessors": []}
     exporter = HTMLExporter(template_name="report", **options)  # nothing is to be changed before it is laid out
@@ -75,31 +69,9 @@ def _exporter() -> HTMLExporter:
     return exporter
 
 
-@dataclass(frozen=True)
-class Group:
-    """What stands together on a page: across it, folded under a line, or in two columns."""
-
-    fold: str = ""
-    things: Sequence[own.Published | own.Own] = ()
-    main: Sequence[Group] = ()
-    side: Sequence[Group] = ()
-
-
-def laid_out(cell: NotebookNode) -> list[Group]:
-    """Return what a code cell shows, in groups: neighbours in two columns, and neighbours folded under one line."""
-    parts = groupby(own.shown(cell), lambda thing: bool(own.where(thing, "column")))
-    return [group for apart, things in parts for group in (_columns(list(things)) if apart else _folds(things))]
-
-
-def _folds(things: Iterable[own.Published | own.Own]) -> list[Group]:
-    return [
-        Group(fold, list(neighbours)) for fold, neighbours in groupby(things, lambda thing: own.where(thing, "fold"))
-    ]
-
-
-def _columns(things: Sequence[own.Published | own.Own]) -> list[Group]:
-    main, side = ([t for t in things if own.where(t, "column") == name] for name in ("main", "side"))
-    return [Group(main=_folds(main), side=_folds(side))]
+def laid_out(cell: NotebookNode) -> list[own.Group]:
+    """Return what a code cell shows, in groups."""
+    return own.arranged(own.shown(cell))
 
 
 #: A table of more columns than this takes the whole page; two of numbers count as one.
@@ -268,8 +240,3 @@ def _remark(folder: str, built: Collection[str], failed: Collection[str], old: C
     if folder in old:
         return _("of an earlier build")
     return "" if folder in built else _("not built")
-
-
-def write(reports: Path, page: str) -> None:
-    """Write the list into the reports folder."""
-    write_atomic(reports / LIST, page, public=True)

@@ -6,6 +6,7 @@ import base64
 import binascii
 import io
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby, product, zip_longest
 from typing import Any
@@ -121,6 +122,33 @@ def shown(cell: NotebookNode) -> list[Published | Own]:
             parts = [part for output in outputs for part in parts_of(output)]
             things += [Own(parts)] if parts else []
     return things
+
+
+@dataclass(frozen=True)
+class Group:
+    """What is together on a page: across it, folded under a line, or in two columns."""
+
+    fold: str = ""
+    things: Sequence[Published | Own] = ()
+    main: Sequence[Group] = ()
+    side: Sequence[Group] = ()
+
+
+def arranged(things: Iterable[Published | Own]) -> list[Group]:
+    """Return things in groups: neighbours in two columns, and neighbours folded under one line."""
+    groups: list[Group] = []
+    for apart, neighbours in groupby(things, lambda thing: bool(where(thing, "column"))):
+        beside = list(neighbours)
+        if apart:
+            main, side = ([t for t in beside if where(t, "column") == name] for name in ("main", "side"))
+            groups.append(Group(main=_folds(main), side=_folds(side)))
+        else:
+            groups += _folds(beside)
+    return groups
+
+
+def _folds(things: Iterable[Published | Own]) -> list[Group]:
+    return [Group(fold, list(neighbours)) for fold, neighbours in groupby(things, lambda thing: where(thing, "fold"))]
 
 
 def has_own(notebook: NotebookNode) -> bool:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 import posixpath
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +34,7 @@ from analysis.pages.markdown import (
     words_token,
 )
 from analysis.publish.notebook import COMMENTARY
-from analysis.publish.own import MARK, Own, Part, Picture, Published, Rows, Words, shown, where
+from analysis.publish.own import MARK, Group, Own, Part, Picture, Rows, Words, arranged, shown, where
 
 _LINK = re.compile(r"\[([^\]]*)\]\(([^)]*)\)")
 
@@ -188,44 +188,31 @@ def _cell(cell: NotebookNode, leads: Leads) -> list[str]:
         return [block_typst(cell.source, leads.resolve)]
     if cell.cell_type != "code":
         return []
-    return _shown(shown(cell), leads)
-
-
-def _shown(things: list[Published | Own], leads: Leads) -> list[str]:
-    """Set what a cell shows: neighbours in two columns beside each other, and what is folded under its line."""
     left_out = {"page", "screen"} if leads.brief else {"screen"}
-    visible = [thing for thing in things if where(thing, "only") not in left_out]
-    parts: list[str] = []
-    for apart, neighbours in groupby(visible, lambda thing: bool(where(thing, "column"))):
-        group = list(neighbours)
-        parts += [_columns(group, leads)] if apart else _folds(group, leads)
-    return parts
+    return _set(arranged(thing for thing in shown(cell) if where(thing, "only") not in left_out), leads)
 
 
-def _columns(things: list[Published | Own], leads: Leads) -> str:
-    main, side = (
-        "\n\n".join(_folds([t for t in things if where(t, "column") == name], leads)) for name in ("main", "side")
-    )
-    return f"#beside[\n{main}\n][\n{side}\n]" if side else main
-
-
-def _folds(things: list[Published | Own], leads: Leads) -> list[str]:
-    """Set things; a line that folds text on a page is its heading on paper, as tables and charts have titles."""
-    parts: list[str] = []
-    for fold, neighbours in groupby(things, lambda thing: where(thing, "fold")):
-        group = list(neighbours)
-        titled = isinstance(group[0], Own) or "title" in group[0].block
-        parts += [f"#heading(level: 3)[{leads.inline(fold)}]"] if fold and not titled else []
-        parts += [_own(t) if isinstance(t, Own) else _block(t.block, t.svg, leads) for t in group]
-    return _stuck([part for part in parts if part])
-
-
-def _stuck(parts: list[str]) -> list[str]:
-    """Keep what is said above a table on the page on which the table begins."""
+def _set(groups: Sequence[Group], leads: Leads) -> list[str]:
+    """Set groups of things; what is said above a table stays on the page on which the table begins."""
+    set_groups = [_columns(g, leads) if g.main or g.side else _folded(g, leads) for g in groups]
+    parts = [part for set_group in set_groups for part in set_group if part]
     return [
         f"#block(sticky: true)[{part}]" if after.startswith("#rows(") and part.startswith('#"') else part
         for part, after in zip(parts, [*parts, ""][1:], strict=True)
     ]
+
+
+def _columns(group: Group, leads: Leads) -> list[str]:
+    main, side = ("\n\n".join(_set(column, leads)) for column in (group.main, group.side))
+    return [f"#beside[\n{main}\n][\n{side}\n]" if side else main]
+
+
+def _folded(group: Group, leads: Leads) -> list[str]:
+    """Set things; a line that folds text on a page is its heading on paper, as tables and charts have titles."""
+    first = group.things[0]
+    titled = isinstance(first, Own) or "title" in first.block
+    head = [f"#heading(level: 3)[{leads.inline(group.fold)}]"] if group.fold and not titled else []
+    return head + [_own(t) if isinstance(t, Own) else _block(t.block, t.svg, leads) for t in group.things]
 
 
 def _own(own: Own) -> str:

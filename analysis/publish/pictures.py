@@ -14,6 +14,7 @@ from analysis.core.judgement import version
 from analysis.core.messages import _
 from analysis.pages.markdown import typst_string
 from analysis.publish import pdf
+from analysis.publish.html import own_ids
 from analysis.publish.own import Published, shown
 from analysis.site.frame import policy
 
@@ -84,7 +85,8 @@ def _embedded(chart: Published, notebook: NotebookNode) -> bytes:
     """Lay out a whole page of one chart, without script, to stand in a frame of another page."""
     block, report = chart.block, notebook.metadata.report
     title, narrow, site = html.escape(block["title"]), block.get("narrow", ""), _("Red Notice Statistics")
-    pictures = f'<div class="on-wide">{themed(chart.svg)}</div><div class="on-narrow">{_renamed(themed(narrow))}</div>'
+    wide, small = themed(chart.svg), own_ids(themed(narrow), "n")
+    pictures = f'<div class="on-wide">{wide}</div><div class="on-narrow">{small}</div>' if narrow else wide
     return f"""<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -98,7 +100,7 @@ def _embedded(chart: Published, notebook: NotebookNode) -> bytes:
 <main>
 <h1>{title}</h1>
 <p>{html.escape(block.get("subtitle", ""))}</p>
-{pictures if narrow else themed(chart.svg)}
+{pictures}
 <p>{html.escape(_credits(block))} <a href="../index.html#{block["name"]}" target="_blank" rel="noopener">{
         html.escape(report.title)
     }</a></p>
@@ -106,11 +108,6 @@ def _embedded(chart: Published, notebook: NotebookNode) -> bytes:
 </body>
 </html>
 """.encode()
-
-
-def _renamed(svg: str) -> str:
-    """Make the ids of the second picture on a page its own."""
-    return svg.replace(' id="', ' id="n-').replace("url(#", "url(#n-").replace('href="#', 'href="#n-')
 
 
 @cache

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import ast
 import csv
-import io
 import json
 import re
 import tempfile
@@ -19,12 +18,13 @@ from math import prod
 from pathlib import Path
 
 import nbformat
+import pandas as pd
 import papermill
 
-from analysis.core.build_state import STATE, built_from, digest, note_of
+from analysis.core.build_state import STATE, built_from, digest, note_of, read_note
 from analysis.core.countries import nearest, parse_country
 from analysis.core.errors import InputError, some
-from analysis.core.files import NOTEBOOKS, write_atomic, writing_atomic
+from analysis.core.files import NOTEBOOKS, csv_as_text, write_atomic
 from analysis.core.judgement import version
 from analysis.pages.catalogue import Job, all_jobs
 from analysis.publish import build
@@ -254,10 +254,7 @@ def check_folder(sweep: Sweep, to: Path) -> None:
             got, expected = "a folder with other things than a sweep", "an empty folder, or one of an earlier sweep"
             raise InputError(got, expected, "name another with --to", file=to)
         return
-    try:
-        notebook = json.loads((to / ABOUT).read_text(encoding="utf-8"))["notebook"]
-    except (ValueError, KeyError, TypeError) as error:
-        raise InputError(f"no sweep ({error})", "JSON with the key notebook", "delete it", file=to / ABOUT) from None
+    notebook = read_note(to / ABOUT).get("notebook", "a notebook that is not named")
     if notebook != sweep.notebook:
         expected = f"one of {sweep.notebook}, or an empty one"
         raise InputError(f"a folder with a sweep of {notebook}", expected, "name another with --to", file=to)
@@ -269,7 +266,7 @@ def run(sweep: Sweep, to: Path, workers: Workers) -> Iterator[Outcome[Job, build
         "notebook": sweep.notebook,
         "data_release": version(),
         "inputs": sweep.inputs(),
-        "over": {name: [as_word(value) for value in values] for name, values in sweep.values.items()},
+        "over": {name: [as_word(value) for value in values] for name, values in sweep.values.items()},  # noqa: PD011
     }
     write_atomic(to / ABOUT, json.dumps(about, ensure_ascii=False, indent=1) + "\n", public=True)
     make = partial(run_files, sweep.text, sweep.keep)
@@ -293,34 +290,18 @@ def run_files(text: str, keep: str, job: Job) -> dict[str, bytes]:
 
 def record(sweep: Sweep, to: Path) -> int:
     """Write two tables from the runs, all estimates and all runs with their outcomes; return how many estimates."""
-    inputs, total, is_headed = sweep.inputs(), 0, False
-    names = [f"{CHOSEN}{name}" for name in sweep.values]
-    with (
-        writing_atomic(to / ESTIMATES, public=True) as estimates_file,
-        writing_atomic(to / LIST, public=True) as list_file,
-    ):
-        texts = [
-            io.TextIOWrapper(file, encoding="utf-8", newline="", write_through=True)
-            for file in (estimates_file, list_file)
-        ]
-        estimates, runs = (csv.writer(text, lineterminator="\n") for text in texts)
-        runs.writerow(["run", "folder", *names, "state", "estimates", "error"])
-        for number, job in enumerate(sweep.jobs(), 1):
-            values = [as_word(value) for value in job.parameters.values()]
-            done = build.up_to_date(job.folder, to, inputs) is not None
-            header, *rows = _rows(to / job.folder / ESTIMATES) if done else [[]]
-            if header and not is_headed:
-                estimates.writerow(["run", *names, *header])
-                is_headed = True
-            estimates.writerows([number, *values, *row] for row in rows)
-            total += len(rows)
-            error = "" if done else note_of(to, job.folder)["error"] or "not done"
-            runs.writerow([number, job.folder, *values, "done" if done else "failed", len(rows), error])
-        for text in texts:
-            text.detach()
-    return total
-
-
-def _rows(path: Path) -> list[list[str]]:
-    with path.open(encoding="utf-8", newline="") as stream:
-        return list(csv.reader(stream))
+    inputs, estimates, runs = sweep.inputs(), list[pd.DataFrame](), list[dict[str, object]]()
+    for number, job in enumerate(sweep.jobs(), 1):
+        values = {f"{CHOSEN}{name}": as_word(value) for name, value in job.parameters.items()}
+        run = {"run": number, "folder": job.folder, **values, "state": "done", "estimates": 0, "error": ""}
+        if build.up_to_date(job.folder, to, inputs) is None:
+            run |= {"state": "failed", "error": note_of(to, job.folder)["error"] or "not done"}
+        else:
+            table = csv_as_text(to / job.folder / ESTIMATES)
+            run["estimates"] = len(table)
+            estimates.append(pd.DataFrame({"run": number, **values}, index=table.index).join(table))
+        runs.append(run)
+    tables = {ESTIMATES: pd.concat(estimates) if estimates else pd.DataFrame(), LIST: pd.DataFrame(runs)}
+    for name, table in tables.items():
+        write_atomic(to / name, table.to_csv(index=False, lineterminator="\n"), public=True)
+    return len(tables[ESTIMATES])

@@ -13,10 +13,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pandas as pd
+import pandera.pandas as pa
 
 from analysis.core import dates, judgement
 from analysis.core.countries import ADD_ALIAS, fold, nearest, parse_country
@@ -26,10 +27,7 @@ from analysis.core.judgement import CodingRule, ForbiddenWording, version
 from analysis.tables.diff import ADDED, CHANGED, REMOVED, Difference, compare
 from analysis.tables.release import FINISH, load
 from analysis.tables.schemas import expectation, raw_columns, schema_of
-from analysis.tables.shipped import all_or_none, raw_path, sidecar, sidecar_path, stamped, store
-
-if TYPE_CHECKING:
-    import pandera.pandas as pa
+from analysis.tables.shipped import all_or_none, raw_path, read_raw, sidecar, sidecar_path, stamped, store
 
 __all__ = ["COLUMNS", "Sealed", "check", "refusals", "seal"]
 
@@ -278,66 +276,50 @@ def _of_rules(row: dict[str, str]) -> Iterator[Finding]:
 # Duplicates ------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Case:
-    """A case as it is compared with others; a blank is unknown and agrees with anything."""
-
-    key: str
-    where: str
-    requesting: str
-    host: str
-    year: int | None
-    persons: tuple[str, ...]
-    addresses: frozenset[str]
-    note: str
+#: Where a row is, its key, and its cells.
+_Known = tuple[str, str, Mapping[Any, str]]
 
 
 def _duplicates(rows: list[tuple[int, dict[str, str]]]) -> Iterator[tuple[int, str, Finding]]:
-    """Compare each row with the register and with the rows before it."""
-    register = load("cases")
-    register = register.astype(object).where(register.notna(), "").astype(str)
-    earlier = [_case(row, row[KEY], f"the register's {row[KEY]}") for row in register.to_dict("records")]  # type: ignore[arg-type]
-    keys = {case.key: case.where for case in earlier}
+    """Compare each row with the register and with the rows before it; a row without a key is called by its line."""
+    register = read_raw("cases").to_dict("records")
+    earlier: list[_Known] = [(f"the register's {row[KEY]}", row[KEY], row) for row in register]
     for line, row in rows:
-        key = row.get(KEY, "")
-        if key and key in keys:
+        key = row.get(KEY, "") or f"row {line}"
+        where = next((where for where, known, _ in earlier if known == key), "")
+        if where:
             fix = "give it another key, or leave the row out if it is the same case"
-            yield line, key, Finding(KEY, "duplicate", f"{key!r}, which is {keys[key]}", "each key once", fix)
-        case = _case(row, key or f"row {line}", f"row {line}")
-        for other in earlier:
-            why = "" if other.key == key or other.key in case.note else _same(case, other)
+            yield line, key, Finding(KEY, "duplicate", f"{key!r}, which is {where}", "each key once", fix)
+        for where, known, other in earlier:
+            why = "" if known == key or known in row.get("note", "") else _same(row, other)
             if why:
-                got = f"person and event of {other.where} ({why})"
-                fix = f"leave the row out; if it is another event, name {other.key} in its note"
-                yield line, key, Finding("", "duplicate", got, "each person and event once", fix)
-        earlier.append(case)
-        keys[key] = f"that of row {line}"
+                got = f"person and event of {where} ({why})"
+                fix = f"leave the row out; if it is another event, name {known} in its note"
+                yield line, row.get(KEY, ""), Finding("", "duplicate", got, "each person and event once", fix)
+        earlier.append((f"row {line}", key, row))
 
 
-def _case(row: dict[str, str], key: str, where: str) -> Case:
-    year, names = row.get("year", ""), row.get("public_figure_name", "").split(";")
-    return Case(
-        key,
-        where,
-        _iso3(row.get("requesting_country", "")),
-        _iso3(row.get("host_country", "")),
-        int(year) if re.fullmatch(r"\d{4}", year) else None,
-        tuple(" ".join(sorted(re.findall(r"\w+", fold(name)))) for name in names if name.strip()),
-        frozenset(filter(None, (address(row.get(f"{source}_url", "")) for source in SOURCES))),
-        row.get("note", ""),
-    )
-
-
-def _same(one: Case, other: Case) -> str:
-    """Return why two rows are of one person and event; blank where they are not."""
-    hosts = {one.host, other.host} - {""}
-    years = [year for year in (one.year, other.year) if year is not None]
-    if one.requesting != other.requesting or len(hosts) > 1 or max(years, default=0) - min(years, default=0) > 1:
+def _same(one: Mapping[Any, str], other: Mapping[Any, str]) -> str:
+    """Return why two rows are of one person and event; blank where they are not. A blank agrees with anything."""
+    rows = (one, other)
+    senders, hosts = ({_iso3(row.get(f"{role}_country", "")) for row in rows} for role in ("requesting", "host"))
+    years = [int(row["year"]) for row in rows if re.fullmatch(r"\d{4}", row.get("year", ""))]
+    if len(senders) > 1 or len(hosts - {""}) > 1 or max(years, default=0) - min(years, default=0) > 1:
         return ""
-    if any(_alike(name, other_name) for name in one.persons for other_name in other.persons):
+    persons, others = _persons(one), _persons(other)
+    if any(_alike(name, other_name) for name in persons for other_name in others):
         return "the same public figure"
-    unnamed = not (one.persons and other.persons)
-    return "the same page as source" if unnamed and one.addresses & other.addresses else ""
+    unnamed = not (persons and others)
+    return "the same page as source" if unnamed and _addresses(one) & _addresses(other) else ""
+
+
+def _persons(row: Mapping[Any, str]) -> list[str]:
+    names = row.get("public_figure_name", "").split(";")
+    return [" ".join(sorted(re.findall(r"\w+", fold(name)))) for name in names if name.strip()]
+
+
+def _addresses(row: Mapping[Any, str]) -> set[str]:
+    return {address(row.get(f"{source}_url", "")) for source in SOURCES} - {""}
 
 
 def _alike(one: str, other: str) -> bool:

@@ -20,7 +20,7 @@ from analysis.core.files import check_outputs, for_excel, published_at, write_at
 from analysis.core.judgement import release_note, released, version
 from analysis.tables import release as clean
 from analysis.tables.release import as_of, known_release
-from analysis.tables.schemas import columns_of, with_role
+from analysis.tables.schemas import schema_of, with_role
 from analysis.tables.shipped import sidecar
 
 __all__ = ["FORMATS", "cite", "describe", "export", "load", "plain", "tables", "version"]
@@ -102,19 +102,18 @@ def load(
     >>> len(rows), str(rows["requesting_country_name"].iloc[0])
     (11, 'Belarus')
     """
-    columns = columns_of(_checked(name))
+    columns = schema_of(_checked(name)).columns
     if country is not None:
         countries = with_role(columns, "country")
         if not countries:
             expected = "a table with a column of countries"
             raise InputError(f"a country for {name!r}", expected, "leave the country out")
         equal = {countries[0]: country, **equal}
-    earlier = release is not None and release != version()
-    table = as_of(name, str(release)) if earlier else _clean(name)
+    table = _clean(name) if release in {None, version()} else as_of(name, str(release))
     for column, values in equal.items():
         table = _equal(name, table, column, values)
     within, undated = _within(name, table, since, until)
-    typed = _typed(name, within) if earlier else _typed_table(name).loc[within.index]
+    typed = _typed(name, within)
     texts = [column for column, info in columns.items() if info.metadata["dtype"] == "str"]
     blank = [column for column in texts if typed[column].isna().all()]  # as numbers, which every program takes
     typed = typed.assign(**dict.fromkeys(blank, float("nan"))).reset_index(drop=True)
@@ -141,7 +140,7 @@ def plain(table: pd.DataFrame) -> pd.DataFrame:
     name = str(table.attrs.get("name", ""))
     if not name:
         return table
-    types = {column: info.metadata["dtype"] for column, info in columns_of(name).items() if column in table}
+    types = {column: info.metadata["dtype"] for column, info in schema_of(name).columns.items() if column in table}
     bare = table.copy(deep=False)
     bare.attrs = {}  # which pandas would copy with each column
     days = [column for column in types if _is_day(name, column) and bare[column].dtype.kind == "M"]
@@ -171,7 +170,7 @@ def describe(name: str) -> pd.DataFrame:
     >>> int(describe("cases").set_index("column").loc["host_country", "missing"])
     60
     """
-    table, columns = load(name), columns_of(name)
+    table, columns = load(name), schema_of(name).columns
     return pd.DataFrame(
         {
             "column": list(columns),
@@ -274,7 +273,7 @@ def _equal(name: str, table: pd.DataFrame, column: str, values: object) -> pd.Da
     """Keep the rows with these values in a column."""
     if values is None:
         return table
-    columns = columns_of(name)
+    columns = schema_of(name).columns
     if column not in columns:
         raise InputError(f"column {column!r} of {name!r}", f"one of {some(columns, 40)}", _instead(column, columns))
     wanted = [values] if isinstance(values, str) or not isinstance(values, Iterable) else list(values)
@@ -293,7 +292,7 @@ def _within(
     """Keep the rows of a period; return them and how many rows have no date."""
     if since is None and until is None:
         return table, 0
-    column = next((column for column in _WHEN if column in columns_of(name)), None)
+    column = next((column for column in _WHEN if column in schema_of(name).columns), None)
     if column is None:
         raise InputError(f"since or until for {name!r}", "a table with a year or a day", "leave them out")
     when, undated = table[column], int(table[column].isna().sum())
@@ -314,17 +313,12 @@ def _bound(bound: int | str | None, default: str, rest: str) -> str:
 
 def _is_day(name: str, column: str) -> bool:
     """Whether a column holds whole days as text, and no other column gives them as days."""
-    return column in _DAYS and f"{column}_first" not in columns_of(name)
-
-
-@cache
-def _typed_table(name: str) -> pd.DataFrame:
-    return _typed(name, _clean(name))
+    return column in _DAYS and f"{column}_first" not in schema_of(name).columns
 
 
 def _typed(name: str, table: pd.DataFrame) -> pd.DataFrame:
     typed: dict[str, Any] = {}
-    for column, info in columns_of(name).items():
+    for column, info in schema_of(name).columns.items():
         values, allowed = table[column], info.metadata["values"]
         if str(values.dtype) in {"Int64", "Float64"}:
             typed[column] = values.astype("float64")
@@ -431,7 +425,7 @@ def _codebook(name: str, table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _whole_numbers(name: str, table: pd.DataFrame) -> pd.DataFrame:
-    whole = [column for column, info in columns_of(name).items() if info.metadata["dtype"] == "Int64"]
+    whole = [column for column, info in schema_of(name).columns.items() if info.metadata["dtype"] == "Int64"]
     return table.astype(dict.fromkeys(whole, "Int64"))
 
 

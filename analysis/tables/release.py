@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
-import json
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
@@ -17,8 +14,9 @@ from analysis.core import dates as core_dates
 from analysis.core import judgement
 from analysis.core.countries import members, parse_country_column
 from analysis.core.errors import InputError, some
-from analysis.core.files import CLEAN, HAND, RAW, inputs_digest, read_sealed, relative, write_sealed
+from analysis.core.files import HAND, RAW, relative
 from analysis.core.judgement import EarlierRelease
+from analysis.tables import schemas
 from analysis.tables.shipped import raw_path, read_raw
 
 INDICATORS = HAND / "indicators.csv"
@@ -30,12 +28,6 @@ FIGURE_KEY = ["conflict_group", "indicator", "country", "date_text", "figure"]
 CORRECTIONS = HAND / "corrections.csv"
 REGIONS = HAND / "regions.csv"
 NO_TERRITORY = frozenset({"WORLD", "XIC", "XIR"})
-#: Columns of the clean tables that hold a country.
-COUNTRY_COLUMNS = frozenset({
-    "iso3", "country", "requesting_country", "held_where", "host_country", "country_concerned",
-    "first_requesting_country", "first_host_country", "second_requesting_country", "second_host_country", "origin",
-    "host", "programme_country",
-})  # fmt: skip
 
 
 # Figures, sources and corrections ----------------------------------------------------------------------------------
@@ -198,10 +190,7 @@ class Release:
     def rows(self, table: str, column: str, value: str) -> pd.DataFrame:
         """Return those rows of a table that have a value in a column."""
         rows: pd.DataFrame = getattr(self, table)
-        positions: dict[tuple[str, str], Any] = vars(self).setdefault("_positions", {})
-        if (table, column) not in positions:
-            positions[table, column] = rows.groupby(column).indices
-        return pd.DataFrame(rows.iloc[positions[table, column].get(value, [])])
+        return rows[rows[column] == value]
 
 
 #: Attributes of :class:`Release` that are called otherwise than their tables.
@@ -272,8 +261,6 @@ def _refuse_other_status(cases: pd.DataFrame, readings: pd.DataFrame, file: Path
 
 def _cleaned(name: str, raw: pd.DataFrame, file: Path, root: Path = RAW, *, corrected: bool = False) -> pd.DataFrame:
     """Clean a table of text as `load` does; declared corrections, which are of the shipped file, only where asked."""
-    from analysis.tables import schemas  # its import takes longer than reading a kept release
-
     schema = schemas.schema_of(name)
     schemas.expect_columns(raw, schema, file)
     table = raw.set_axis(raw.index + 2)
@@ -291,22 +278,16 @@ def _cleaned(name: str, raw: pd.DataFrame, file: Path, root: Path = RAW, *, corr
     return schemas.validate(table, schema, file).reset_index(drop=True)
 
 
+_HAPPENED = (
+    "held", "held_where", "held_year", "held_days", "released", "extradition", "extradition_year", "returned",
+    "travel_blocked", "asylum_affected", "linked",
+)  # fmt: skip
+_HOW_KNOWN = ("basis", "remark", "source_title", "source_url", "source_date")
 #: Columns of ``cases_effects`` that ``cases`` carries -> their names there.
-EFFECTS = {
-    **{
-        column: column
-        for column in (
-            "held", "held_where", "held_year", "held_days", "released", "extradition", "extradition_year", "returned",
-            "travel_blocked", "asylum_affected", "linked",
-        )
-    },
-    **{column: f"effects_{column}" for column in ("basis", "remark", "source_title", "source_url", "source_date")},
-}  # fmt: skip
+EFFECTS = {column: column for column in _HAPPENED} | {column: f"effects_{column}" for column in _HOW_KNOWN}
 
 
 def _finish_register(table: pd.DataFrame, file: Path, root: Path) -> pd.DataFrame:
-    from analysis.tables import schemas
-
     schema = schemas.schema_of("cases")  # a cell that it refuses is named before a row that another table lacks
     schemas.validate(table, schema.select_columns(schemas.raw_columns(schema)), file)
     effects = load("cases_effects", root).set_index("case_id")[list(EFFECTS)].rename(columns=EFFECTS)
@@ -374,14 +355,8 @@ def _refuse_unknown_cases(table: pd.DataFrame, ids: pd.Series[str], file: Path, 
 
 def _finish_statistics(table: pd.DataFrame, file: Path, root: Path) -> pd.DataFrame:
     _check_indicators(table, file)
-    precision = []
-    for row, text in table["date_text"].items():
-        try:
-            precision.append(core_dates.period_precision(str(text)))
-        except ValueError:
-            expected = "a date, a period such as 2010-2017, 2016-07..2019-11 or since 2020, c. 2021, or not shown"
-            got, row = f"date_text {text!r}", int(str(row))
-            raise InputError(got, expected, "correct it", file=relative(file), row=row) from None
+    expected = "a date, a period such as 2010-2017, 2016-07..2019-11 or since 2020, c. 2021, or not shown"
+    precision = core_dates.precisions(table["date_text"], file, core_dates.period_precision, expected)
     return mark_preferred(table.assign(date_precision=precision), file)
 
 
@@ -401,18 +376,9 @@ FINISH: dict[str, Callable[[pd.DataFrame, Path, Path], pd.DataFrame]] = {
 }
 
 
-def load_all(root: Path = RAW, cache: Path = CLEAN) -> Release:
-    """All clean tables; a copy in ``cache`` serves until a raw file, a judgement or the code changes."""
-    inputs = inputs_digest(root)
-    copy = cache / f"release-{inputs[:24]}.jsonl"
-    cached = _read_copy(copy, inputs)
-    if cached is not None:
-        return Release(**cached)
-    tables = {attribute: load(name, root) for attribute, name in TABLES.items()}
-    if inputs_digest(root) == inputs:  # nothing was edited meanwhile
-        with contextlib.suppress(OSError):  # a read-only checkout cleans anew each time
-            _write_copy(tables, copy, inputs)
-    return Release(**tables)
+def load_all(root: Path = RAW) -> Release:
+    """Read, check and clean all tables."""
+    return Release(**{attribute: load(name, root) for attribute, name in TABLES.items()})
 
 
 @cache
@@ -421,49 +387,17 @@ def shipped_release() -> Release:
     return load_all()
 
 
-def _write_copy(tables: dict[str, pd.DataFrame], path: Path, inputs: str) -> None:
-    """Write two lines: the hash of inputs and content, then the tables by column as JSON, which runs no code."""
-    body = json.dumps({attribute: _columns(table) for attribute, table in tables.items()}, ensure_ascii=False)
-    write_sealed(path, body.encode(), inputs)
-    for old in path.parent.glob("release-*"):
-        if old != path:
-            old.unlink(missing_ok=True)
-
-
-def _columns(table: pd.DataFrame) -> dict[str, list[Any]]:
-    """Return the type and the values of each column; dates as text, None for what is missing."""
-    plain = {name: column.astype("str") if column.dtype.kind == "M" else column for name, column in table.items()}
-    return {
-        str(name): [str(table[name].dtype), column.astype(object).where(table[name].notna(), None).tolist()]
-        for name, column in plain.items()
-    }
-
-
-def _read_copy(path: Path, inputs: str) -> dict[str, pd.DataFrame] | None:
-    """Read the copy of the clean tables; None where there is none, or where a bit differs from what was written."""
-    body = read_sealed(path, inputs)
-    if body is None:
-        return None
-    try:
-        tables = {
-            attribute: pd.DataFrame({name: pd.Series(values, dtype=kind) for name, (kind, values) in columns.items()})
-            for attribute, columns in json.loads(body).items()
-        }
-    except (ValueError, TypeError, AttributeError):
-        return None
-    return tables if set(tables) == set(TABLES) else None
-
-
 def territories(release: Release) -> tuple[str, ...]:
     """Codes of the INTERPOL members and of every other country or territory that the data name, in order.
 
-    The table of regions does not count, as it holds every code there is.
+    The table of regions does not count, as it holds every code there is, nor does a nationality alone.
     """
     named = set(members())
-    for attribute in TABLES.keys() - {"regions"}:
+    for attribute, name in TABLES.items():
         table: pd.DataFrame = getattr(release, attribute)
-        for column in COUNTRY_COLUMNS & set(table.columns):
-            named |= set(table[column].dropna().unique())
+        columns = schemas.with_role(schemas.schema_of(name).columns, "country") if name != "regions" else []
+        for column in columns:
+            named |= set(table[column].dropna().unique()) if column != "nationality" else set()
     return tuple(sorted(named - NO_TERRITORY))
 
 

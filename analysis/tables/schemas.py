@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
+import pandera.pandas as pa
 
 from analysis.core import judgement
 from analysis.core.errors import InputError, some
@@ -15,9 +16,6 @@ from analysis.core.files import PACKAGE, RAW, relative
 from analysis.core.judgement import OFFENCES, SENDERS
 from analysis.core.private import SHOWN
 from analysis.tables.shipped import Column, TableSchema, raw_path, raw_paths, sidecar, sidecar_path
-
-if TYPE_CHECKING:
-    import pandera.pandas as pa
 
 #: Tables that lie elsewhere than in data/raw and so have no sidecar -> what describes their columns.
 ELSEWHERE = {"regions": PACKAGE / "tables" / "regions.yml"}
@@ -51,15 +49,13 @@ TYPE_NAMES = {"Int64": "a whole number", "Float64": "a number", "str": "text", "
 @cache
 def find_schema(name: str) -> pa.DataFrameSchema | None:
     """Schema of a table; None for a name that no yml describes the columns of."""
-    import pandera.pandas as pa  # takes longer than reading a kept release, which needs no check
-
     if name not in {*ELSEWHERE, *raw_paths(RAW)}:
         return None
-    columns = {column: _checked(info) for column, info in columns_of(name).items()}
+    stated = _table_schema(name)
+    columns = {column: _checked(name, column, about) for column, about in stated.columns.items()}
     if not columns:
         return None
-    key = _table_schema(name).key
-    return pa.DataFrameSchema(columns, strict=True, unique=key, name=name, report_duplicates="exclude_first")
+    return pa.DataFrameSchema(columns, strict=True, unique=stated.key, name=name, report_duplicates="exclude_first")
 
 
 def schema_of(name: str) -> pa.DataFrameSchema:
@@ -87,45 +83,25 @@ def _yml_of(name: str) -> Path:
     return ELSEWHERE.get(name) or sidecar_path(raw_path(name))
 
 
-class ColumnInfo(NamedTuple):
-    """What is known of a column without its check: what it holds, and whatever else its yml says."""
-
-    description: str
-    nullable: bool
-    metadata: dict[str, Any]
-
-
-@cache
-def columns_of(name: str) -> dict[str, ColumnInfo]:
-    """What is known of each column of a table, in order, without building its checks."""
-    return {column: _info(name, column, stated) for column, stated in _table_schema(name).columns.items()}
-
-
-def _info(table: str, name: str, stated: Column) -> ColumnInfo:
+def _checked(table: str, name: str, stated: Column) -> pa.Column:
+    """Turn what the yml says of a column into its check; its metadata are what cleaning and codebook ask for."""
     column = _whole(table, name, stated)
-    kind = COLUMN_TYPES[str(column.type)]
+    kind, values = COLUMN_TYPES[str(column.type)], _allowed(column)
+    pattern = column.pattern or kind.pattern
+    checks = [pa.Check.isin(list(values))] if values else []
+    checks += [pa.Check.in_range(*column.between)] if column.between else []
+    checks += [pa.Check.str_matches(f"^(?:{pattern})$")] if pattern else []
     metadata = {
-        "values": _allowed(column),
-        "between": (column.between[0], column.between[1]) if column.between else None,
-        "pattern": column.pattern or kind.pattern,
+        "values": values,
+        "between": column.between,
+        "pattern": pattern,
         "unit": column.unit,
         "role": kind.role,
         "derived": column.derived,
         "dtype": kind.dtype,
     }
-    return ColumnInfo(f"{column.holds}{kind.suffix}", not column.required, metadata)
-
-
-def _checked(info: ColumnInfo) -> pa.Column:
-    """Turn what is known of a column into its check."""
-    import pandera.pandas as pa
-
-    rules = info.metadata
-    checks = [pa.Check.isin(list(rules["values"]))] if rules["values"] else []
-    checks += [pa.Check.in_range(*rules["between"])] if rules["between"] else []
-    checks += [pa.Check.str_matches(f"^(?:{rules['pattern']})$")] if rules["pattern"] else []
-    description, blank = info.description, info.nullable
-    return pa.Column(rules["dtype"], checks, nullable=blank, coerce=True, description=description, metadata=rules)
+    description, blank = f"{column.holds}{kind.suffix}", not column.required
+    return pa.Column(kind.dtype, checks, nullable=blank, coerce=True, description=description, metadata=metadata)
 
 
 def _whole(table: str, name: str, stated: Column) -> Column:
@@ -146,7 +122,7 @@ def _allowed(column: Column) -> dict[str, str]:
     return dict(allowed) if isinstance(allowed, dict) else dict.fromkeys(allowed, "")
 
 
-def with_role(columns: Mapping[str, ColumnInfo | pa.Column], role: str) -> list[str]:
+def with_role(columns: Mapping[str, pa.Column], role: str) -> list[str]:
     """List the columns that play a role, for example ``country``."""
     return [name for name, column in columns.items() if column.metadata["role"] == role]
 
@@ -180,8 +156,6 @@ def refuse_blanks(frame: pd.DataFrame, schema: pa.DataFrameSchema, file: Path) -
 
 def validate(frame: pd.DataFrame, schema: pa.DataFrameSchema, file: Path) -> pd.DataFrame:
     """Coerce a table of text, whose index holds the rows of the file, to its schema; refuse the first bad value."""
-    import pandera.pandas as pa
-
     try:
         checked = schema.validate(frame[list(schema.columns)], lazy=True)
     except pa.errors.SchemaErrors as refused:

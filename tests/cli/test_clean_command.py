@@ -71,10 +71,6 @@ def test_pseudonymise_hides_rejects_too_and_says_what_is_left(
     assert "this is still personal data" in said
     assert "are alone with their birth year" in said
     assert stat.S_IMODE(key.stat().st_mode) == 0o600
-    assert main([*words, "--pseudonymise", "--drop", "charges", "--coarsen"]) == 0
-    assert not read(output)["charges"].any()
-    assert main([*words, "--drop", "charges"]) == 1
-    assert "--pseudonymise" in capsys.readouterr().err
 
 
 def test_an_input_that_bears_the_name_of_the_rejects_is_kept(

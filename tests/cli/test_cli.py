@@ -16,7 +16,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from analysis import cli
 from analysis.core.errors import InputError
-from analysis.core.files import NOTEBOOKS, ROOT
+from analysis.core.files import ROOT
 
 
 @pytest.mark.parametrize("verb", cli.VERBS)
@@ -67,8 +67,8 @@ def test_refused_input_is_one_line_without_traceback(
     def refuse(args: object) -> int:
         raise error
 
-    monkeypatch.setitem(cli.VERBS, "environment", cli.VERBS["environment"]._replace(run=refuse))
-    assert cli.main(["environment"]) == 1
+    monkeypatch.setitem(cli.VERBS, "refresh", cli.VERBS["refresh"]._replace(run=refuse))
+    assert cli.main(["refresh"]) == 1
     assert capsys.readouterr().err == line
 
 
@@ -76,9 +76,9 @@ def test_a_defect_is_not_hidden_as_refused_input(monkeypatch: pytest.MonkeyPatch
     def fail(args: object) -> int:
         raise ZeroDivisionError
 
-    monkeypatch.setitem(cli.VERBS, "environment", cli.VERBS["environment"]._replace(run=fail))
+    monkeypatch.setitem(cli.VERBS, "refresh", cli.VERBS["refresh"]._replace(run=fail))
     with pytest.raises(ZeroDivisionError):
-        cli.main(["environment"])
+        cli.main(["refresh"])
 
 
 #: Verb, its words before ``--output``, and those of its inputs that may not be written over.
@@ -124,16 +124,6 @@ def test_no_verb_writes_over_an_input_a_device_or_into_the_project(
 def test_reports_are_not_built_among_other_files_of_the_project(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["report", "TUV", "--reports", str(ROOT / "analysis")]) == 1
     assert "among other files of the project" in capsys.readouterr().err
-
-
-def test_notebooks_are_copied_but_none_is_replaced(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.main(["notebooks", "--copy", str(tmp_path / "mine")]) == 0
-    assert "RED_NOTICE_NOTEBOOKS=" in capsys.readouterr().out
-    held = {path.name: path.read_bytes() for path in (tmp_path / "mine").iterdir()}
-    assert held == {path.name: path.read_bytes() for path in NOTEBOOKS.glob("*.ipynb")}
-    assert cli.main(["notebooks", "--copy", str(tmp_path / "mine")]) == 1
-    assert "error: got the notebooks " in capsys.readouterr().err
-    assert cli.main(["notebooks", "--copy", str(ROOT / "docs")]) == 1
 
 
 def interrupted(words: list[str], folder: Path, when: str | Callable[[], bool]) -> subprocess.CompletedProcess[str]:
@@ -201,12 +191,12 @@ def test_ctrl_c_that_a_library_gives_out_as_its_own_fault_is_still_an_interrupti
             raise fault("a schema") from error
         return 0
 
-    monkeypatch.setitem(cli.VERBS, "codebook", cli.VERBS["codebook"]._replace(run=struck))
+    monkeypatch.setitem(cli.VERBS, "refresh", cli.VERBS["refresh"]._replace(run=struck))
     before = signal.getsignal(signal.SIGINT)
-    assert cli.main(["codebook"]) == cli.INTERRUPTED
+    assert cli.main(["refresh"]) == cli.INTERRUPTED
     assert capsys.readouterr().err.splitlines() == [
         "",
-        "interrupted: codebook was ended before it was done; files are written whole or not at all",
+        "interrupted: refresh was ended before it was done; files are written whole or not at all",
     ]
     assert signal.getsignal(signal.SIGINT) is before
 

@@ -162,7 +162,7 @@ def copied(folder: Path, **settings: str) -> dict[str, str]:
     """Say where the package keeps things if it stands in a folder."""
     shutil.copytree(ROOT / "analysis" / "core", folder / "analysis" / "core")
     (folder / "analysis" / "__init__.py").touch()
-    names = "PACKAGE", "CHECKOUT", "ROOT", "RAW", "CLEAN", "PRIVATE", "NOTEBOOKS", "REPORTS"
+    names = "PACKAGE", "CHECKOUT", "ROOT", "RAW", "PRIVATE", "NOTEBOOKS", "REPORTS"
     told = f"json.dumps({{name: str(getattr(files, name)) for name in {names}}})"
     code = f"import json\nfrom analysis.core import files\nprint({told})"
     environment = os.environ | {"PYTHONPATH": str(folder), "HOME": str(folder / "home")} | settings
@@ -176,16 +176,15 @@ def test_in_a_checkout_everything_lies_beside_the_package(tmp_path: Path) -> Non
     (tmp_path / "data").mkdir()
     held = copied(tmp_path)
     assert held["CHECKOUT"] == "True"
-    wanted = {"ROOT": "", "RAW": "data/raw", "CLEAN": "data/clean", "PRIVATE": "data/private", "REPORTS": "reports"}
+    wanted = {"ROOT": "", "RAW": "data/raw", "PRIVATE": "data/private", "REPORTS": "reports"}
     assert {name: held[name] for name in wanted} == {name: str(tmp_path / place) for name, place in wanted.items()}
 
 
-def test_an_installed_package_reads_what_it_carries_and_writes_into_its_users_folders(tmp_path: Path) -> None:
-    held = copied(tmp_path / "lib", XDG_CACHE_HOME=str(tmp_path / "c"), XDG_DATA_HOME=str(tmp_path / "d"))
+def test_an_installed_package_reads_what_it_carries_and_writes_into_its_users_folder(tmp_path: Path) -> None:
+    held = copied(tmp_path / "lib", XDG_DATA_HOME=str(tmp_path / "d"))
     carried = tmp_path / "lib" / "analysis" / "_project"
     assert (held["ROOT"], held["RAW"]) == (str(carried), str(carried / "data" / "raw"))
     assert held["NOTEBOOKS"] == str(carried / "notebooks")
-    assert held["CLEAN"] == str(tmp_path / "c" / "red-notice-statistics" / "clean")
     assert held["PRIVATE"] == str(tmp_path / "d" / "red-notice-statistics" / "private")
     assert held["REPORTS"] == "reports"
 
@@ -198,15 +197,15 @@ def test_what_an_installed_report_depends_on_is_what_is_installed(monkeypatch: p
     here = files.inputs_digest()
     monkeypatch.setattr(files, "CHECKOUT", False)
     elsewhere = files.inputs_digest()
-    monkeypatch.setattr(files, "version", lambda name: "0")
+    monkeypatch.setattr(files, "distributions", lambda: [])
     assert len({here, elsewhere, files.inputs_digest()}) == 3
 
 
 def test_a_verb_of_a_checkout_is_refused_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
-    files.need_checkout("codebook")
+    files.need_checkout("refresh")
     monkeypatch.setattr(files, "CHECKOUT", False)
-    with pytest.raises(InputError, match=r"got 'codebook' in an installed package.*clone the project"):
-        files.need_checkout("codebook")
+    with pytest.raises(InputError, match=r"got 'refresh' in an installed package.*clone the project"):
+        files.need_checkout("refresh")
 
 
 FIELDS = st.text(st.characters(exclude_characters="\r\0", exclude_categories=["Cs"]), max_size=8)

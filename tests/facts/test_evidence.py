@@ -22,8 +22,8 @@ from analysis.tables.release import load_all, territories
 
 
 @pytest.fixture(scope="module")
-def release(tmp_path_factory):
-    return load_all(cache=tmp_path_factory.mktemp("clean"))
+def release():
+    return load_all()
 
 
 def case(state, status="supported", grade="A", instrument="red_notice"):

@@ -123,7 +123,7 @@ def test_coded_precision_must_fit_the_date(root, edit):
 
 def test_unreadable_period(root, edit):
     edit("oversight_statistics", setting(3, "date_text", "around 2008"))
-    assert refused(root, "oversight_statistics", "date_text 'around 2008'").row == 3
+    assert refused(root, "oversight_statistics", "'around 2008' in column 'date_text'").row == 3
 
 
 def test_unknown_indicator(root, edit):

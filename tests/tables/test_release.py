@@ -1,7 +1,6 @@
-"""The release as a whole: figures that must hold, the kept copy, territories."""
+"""The release as a whole: figures that must hold, the digest of inputs, territories."""
 
 import dataclasses
-import random
 import shutil
 
 import pandas as pd
@@ -12,17 +11,13 @@ from analysis.core.countries import members
 from analysis.core.errors import InputError
 from analysis.core.judgement import headline_cases
 from analysis.facts import oversight, states
-from analysis.publish import build
-from analysis.tables import release as module
-from analysis.tables.release import COUNTRY_COLUMNS, TABLES, Release, load, load_all, territories
-from analysis.tables.schemas import all_schemas, with_role
+from analysis.tables.release import TABLES, Release, load, load_all, territories
 from analysis.tables.shipped import raw_path, read_raw
-from tests.tables.conftest import setting
 
 
 @pytest.fixture(scope="module")
-def release(tmp_path_factory):
-    return load_all(cache=tmp_path_factory.mktemp("clean"))
+def release():
+    return load_all()
 
 
 def test_one_attribute_for_each_table(release):
@@ -143,72 +138,17 @@ def test_territories(release):
     assert not {"WORLD", "XIC", "XIR"} & set(codes)
 
 
-def test_every_column_of_countries_counts_for_the_territories():
-    described = {column for schema in all_schemas().values() for column in with_role(schema.columns, "country")}
-    assert described - {"nationality"} == set(COUNTRY_COLUMNS)  # a nationality alone makes no territory
-
-
 def test_every_territory_has_a_region(release):
     assert set(territories(release)) <= set(release.regions["iso3"])
 
 
-def test_the_kept_copy_is_equal(root, tmp_path):
-    first = load_all(root, tmp_path / "clean")
-    second = load_all(root, tmp_path / "clean")
-    for attribute in TABLES:
-        pd.testing.assert_frame_equal(getattr(first, attribute), getattr(second, attribute))
-    assert len(list((tmp_path / "clean").iterdir())) == 1
-
-
 @pytest.mark.thorough
-def test_the_kept_copy_follows_the_raw_tables(root, edit, tmp_path):
-    before = load_all(root, tmp_path / "clean")
-    edit("cases", setting(2, "note", "read again"))
-    after = load_all(root, tmp_path / "clean")
-    assert before.cases["note"][0] != after.cases["note"][0] == "read again"
-    assert len(list((tmp_path / "clean").iterdir())) == 1
-
-
-@pytest.mark.thorough
-def test_a_kept_copy_does_not_hide_an_edited_table(root, tmp_path):
-    load_all(root, tmp_path / "clean")
+def test_an_edited_table_is_refused_however_often_it_was_read(root):
+    load_all(root)
     path = raw_path("cases", root)
     path.write_bytes(path.read_bytes() + b"\n")
     with pytest.raises(InputError, match="sha256"):
-        load_all(root, tmp_path / "clean")
-
-
-@pytest.mark.thorough
-def test_a_broken_kept_copy_is_made_again(root, tmp_path):
-    load_all(root, tmp_path / "clean")
-    (kept,) = (tmp_path / "clean").iterdir()
-    kept.write_bytes(kept.read_bytes()[:1000])
-    assert len(load_all(root, tmp_path / "clean").cases) == 450
-
-
-@pytest.mark.thorough
-def test_a_flipped_bit_of_the_kept_copy_is_never_read(root, tmp_path):
-    first = load_all(root, tmp_path / "clean")
-    (kept,) = (tmp_path / "clean").iterdir()
-    whole, inputs, rng = kept.read_bytes(), core_files.inputs_digest(root), random.Random(1)
-    assert module._read_copy(kept, inputs) is not None
-    places = [*range(0, 70), *(rng.randrange(len(whole)) for _ in range(150))]
-    for place in places:
-        damaged = bytearray(whole)
-        damaged[place] ^= 1 << rng.randrange(8)
-        kept.write_bytes(damaged)
-        assert module._read_copy(kept, inputs) is None, place
-    again = load_all(root, tmp_path / "clean")
-    for attribute in TABLES:
-        pd.testing.assert_frame_equal(getattr(first, attribute), getattr(again, attribute))
-    assert kept.read_bytes() == whole
-
-
-@pytest.mark.thorough
-def test_a_kept_copy_of_other_inputs_is_not_read_under_their_name(root, tmp_path):
-    load_all(root, tmp_path / "clean")
-    (kept,) = (tmp_path / "clean").iterdir()
-    assert module._read_copy(kept, "another") is None
+        load_all(root)
 
 
 @pytest.mark.parametrize("part", ["HAND", "NOTEBOOKS", "analysis", "uv.lock"])
@@ -243,24 +183,10 @@ def test_a_changed_byte_of_any_input_changes_the_one_fingerprint(part, tmp_path,
     assert core_files.inputs_digest(empty) not in met
 
 
-def test_both_caches_go_by_the_same_fingerprint(tmp_path):
-    load_all(cache=tmp_path)
-    (kept,) = tmp_path.iterdir()
-    build.inputs_digest.cache_clear()
-    assert kept.name == f"release-{build.inputs_digest()[:24]}.jsonl"
-
-
-@pytest.mark.thorough
-def test_nothing_is_kept_where_nothing_can_be_written(root, tmp_path):
-    (tmp_path / "file").write_text("")
-    assert len(load_all(root, tmp_path / "file" / "clean").cases) == 450
-    assert (tmp_path / "file").read_text() == ""
-
-
-def test_load_all_names_a_missing_table(root, tmp_path):
+def test_load_all_names_a_missing_table(root):
     raw_path("ccf_decisions", root).unlink()
     with pytest.raises(InputError, match="no table 'ccf_decisions'"):
-        load_all(root, tmp_path / "clean")
+        load_all(root)
 
 
 def test_regions_hold_every_code_once():

@@ -42,12 +42,12 @@ def described(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
         path = tmp_path / "invented.yml"
         path.write_text(text, encoding="utf-8")
         monkeypatch.setitem(ELSEWHERE, "invented", path)
-        for cached in (schemas.find_schema, schemas.columns_of, schemas._table_schema):
+        for cached in (schemas.find_schema, schemas._table_schema):
             cached.cache_clear()
         return schema_of("invented")
 
     yield make
-    for cached in (schemas.find_schema, schemas.columns_of, schemas._table_schema):
+    for cached in (schemas.find_schema, schemas._table_schema):
         cached.cache_clear()
 
 

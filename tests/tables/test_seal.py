@@ -12,10 +12,10 @@ from analysis.core.errors import InputError
 from analysis.core.files import RAW, csv_as_text
 from analysis.core.judgement import version
 from analysis.tables import contribute
-from analysis.tables.codebook import datapackage
 from analysis.tables.contribute import Sealed, drafts, seal
 from analysis.tables.release import load
 from analysis.tables.shipped import raw_path, raw_paths, read_raw, sidecar, sidecar_path
+from tools.codebook import datapackage
 
 INTRODUCTION = "# Changelog\n\nChanges of the data.\n\n"
 RELEASED = f"{INTRODUCTION}## Data release {version()} (2026-11-25)\n* First.\n"

@@ -4,10 +4,10 @@ import json
 
 import yaml
 
-from analysis import __version__, cli
+from analysis import __version__
 from analysis.core.files import ROOT
 from analysis.core.judgement import release_note, released, version
-from analysis.tables import codebook
+from tools import codebook
 
 
 def test_citation_and_codemeta_have_the_version_and_day_of_the_project() -> None:
@@ -30,9 +30,9 @@ def test_the_codebook_and_its_forms_for_machines_are_current() -> None:
         assert (ROOT / "data" / name).read_text(encoding="utf-8") == write(), f"{name}: run `make codebook`"
 
 
-def test_the_verb_writes_every_file(monkeypatch, capsys) -> None:
+def test_the_tool_writes_every_file(monkeypatch, capsys) -> None:
     written = {}
-    monkeypatch.setattr(cli, "write_atomic", lambda path, content, public: written.update({path: content}))
-    assert cli.run_codebook(cli.Words()) == 0
+    monkeypatch.setattr(codebook, "write_atomic", lambda path, content, public: written.update({path: content}))
+    codebook.main()
     assert written and all(path.read_text(encoding="utf-8") == content for path, content in written.items())
     assert capsys.readouterr().out.count("wrote") == len(written) == 4

@@ -9,10 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from analysis.core.files import NOTEBOOKS, ROOT
+from analysis.core.files import NOTEBOOKS, RAW, ROOT, relative
 from analysis.pages.blocks import MIME
-from analysis.tables.codebook import shipped
-from analysis.tables.shipped import sidecar
+from analysis.tables.shipped import raw_paths, sidecar
 
 DOCUMENT = ROOT / "docs" / "replication.md"
 #: Blocks that are a picture, and those that are a table; large numbers are one too.
@@ -20,6 +19,11 @@ _FIGURES, _TABLES = ("chart", "marks"), ("figures", "table")
 _END = "<!-- end -->"
 #: The functions that show or lay out, and compute nothing.
 _SHOW, _PAGES = "analysis.show", "analysis.pages."
+
+
+def shipped() -> dict[str, Path]:
+    """List the shipped tables, by name, in order of their files."""
+    return dict(sorted(raw_paths(RAW).items(), key=lambda item: relative(item[1])))
 
 
 def replication() -> str:

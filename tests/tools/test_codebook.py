@@ -11,9 +11,9 @@ import pytest
 
 from analysis.core.errors import InputError
 from analysis.core.files import HAND, RAW, ROOT, csv_as_text
-from analysis.tables.codebook import croissant, datapackage, judgements, licence_of, readme
 from analysis.tables.schemas import all_schemas, raw_columns
 from analysis.tables.shipped import raw_paths, read_raw, sidecar
+from tools.codebook import croissant, datapackage, judgements, licence_of, readme
 
 
 def test_every_shipped_file_is_described_with_its_limits():

@@ -9,8 +9,7 @@ import pytest
 
 from analysis.core.files import NOTEBOOKS, ROOT
 from analysis.publish.notebook import blocks
-from analysis.publish.replication import DOCUMENT, items, replication
-from analysis.tables.codebook import shipped
+from tools.replication import DOCUMENT, items, replication, shipped
 
 MIME = "application/vnd.red-notice-statistics.block+json"
 

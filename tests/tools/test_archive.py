@@ -10,17 +10,17 @@ from pathlib import Path
 
 import pytest
 
-from analysis import cli
 from analysis.core.build_state import MANIFEST, digest, folded
 from analysis.core.errors import InputError
 from analysis.core.judgement import released
 from analysis.publish import build
+from tools import release
 
 MOMENT = datetime.datetime.combine(released(), datetime.time(), datetime.UTC)
 
 
 def packed(files: dict[str, Path]) -> bytes:
-    return build._pack(dict(sorted(files.items())), "kit")
+    return release._pack(dict(sorted(files.items())), "kit")
 
 
 def tree(root: Path, moment: float, mode: int) -> dict[str, Path]:
@@ -72,9 +72,9 @@ def test_what_is_unpacked_is_what_its_checksums_say(tmp_path: Path) -> None:
 
 
 def test_a_folder_that_is_no_checkout_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(build, "ROOT", tmp_path)
+    monkeypatch.setattr(release, "ROOT", tmp_path)
     with pytest.raises(InputError, match=r"got no \.git"):
-        build.write_archive(tmp_path)
+        release.write_archive(tmp_path)
 
 
 @pytest.fixture
@@ -92,42 +92,41 @@ def reports(tmp_path: Path) -> Path:
 
 def test_reports_are_those_of_the_manifest_and_no_other_file(reports: Path) -> None:
     wanted = ["BLR/data/cases.csv", "BLR/index.html", "hosts/POL.html", "reports.html"]
-    assert sorted(build._built(reports)) == wanted
+    assert sorted(release._built(reports)) == wanted
 
 
 @pytest.mark.parametrize("name", ["BLR/index.html", "reports.html", "hosts/POL.html"])
 def test_reports_that_are_not_those_of_the_manifest_are_refused(reports: Path, name: str) -> None:
     (reports / name).write_text("another\n", encoding="utf-8")
     with pytest.raises(InputError, match="got 1 reports that are not those of the manifest"):
-        build._built(reports)
+        release._built(reports)
 
 
 def test_a_missing_report_or_manifest_is_refused(reports: Path) -> None:
     (reports / "reports.html").unlink()
     with pytest.raises(InputError, match="run `make report`"):
-        build._built(reports)
+        release._built(reports)
     (reports / MANIFEST).unlink()
     with pytest.raises(InputError, match="got no manifest"):
-        build._built(reports)
+        release._built(reports)
 
 
 def test_two_releases_have_one_hash_which_stands_beside_them(
-    reports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    reports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     project = tmp_path / "project"
     tree(project, 1e9, 0o644)
     for words in (["init", "-q"], ["add", "b.txt", "a/run.sh"]):
         subprocess.run(["git", *words], cwd=project, check=True)
-    monkeypatch.setattr(build, "ROOT", project)
+    monkeypatch.setattr(release, "ROOT", project)
     hashes = []
     for folder in (tmp_path / "first", tmp_path / "second"):
-        assert cli.run_release(cli.Words(into=folder, reports=reports)) == 0
+        assert len(release.write_archive(folder, reports)) == 2
         line = (folder / "SHA256SUMS").read_text(encoding="utf-8")
         found = next(folder.glob("*.tar.gz"))
         assert line == f"{hashlib.sha256(found.read_bytes()).hexdigest()}  {found.name}\n"
         hashes.append(line)
     assert hashes[0] == hashes[1]
-    assert capsys.readouterr().out.count("wrote") == 4
     with tarfile.open(found) as held:
         names = {name.partition("/")[2] for name in held.getnames()}
     files = {"BLR/data/cases.csv", "BLR/index.html", "hosts/POL.html", "reports.html"}

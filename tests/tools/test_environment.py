@@ -7,8 +7,8 @@ import tomllib
 import pytest
 import yaml
 
-from analysis.cli import ENVIRONMENT, environment
 from analysis.core.files import ROOT
+from tools.environment import ENVIRONMENT, environment
 
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))

@@ -1,22 +1,25 @@
-"""The codebook of the data release, from schemas and sidecars: one text for people, two descriptions for machines."""
+"""The codebook of the data release, from schemas and sidecars: one text for people, two descriptions for machines.
+
+``make codebook`` writes it, and the tables of ``docs/replication.md``.
+"""
 
 from __future__ import annotations
 
 import json
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import pandera.pandas as pa
 
 from analysis.core import judgement
 from analysis.core.errors import InputError, some
-from analysis.core.files import HAND, RAW, ROOT, csv_as_text, relative
+from analysis.core.files import HAND, ROOT, csv_as_text, relative, write_atomic
 from analysis.core.judgement import release_note, released, version
 from analysis.tables.release import TABLES, read_corrections
 from analysis.tables.schemas import find_schema, raw_columns
-from analysis.tables.shipped import Sidecar, raw_path, raw_paths, sidecar
-
-if TYPE_CHECKING:
-    import pandera.pandas as pa
+from analysis.tables.shipped import Sidecar, raw_path, sidecar
+from tools.replication import DOCUMENT, replication, shipped
 
 INTRODUCTION = """# Codebook of the data release
 
@@ -64,11 +67,6 @@ DIALECT = {"delimiter": ",", "quoteChar": '"', "doubleQuote": True, "header": Tr
 REGISTER, CASE, CANDIDATES = "cases", "case_id", "cases_second_coding"
 #: The terms that Croissant 1.1 adds to schema.org.
 CONTEXT = Path(__file__).with_name("croissant_context.json")
-
-
-def shipped() -> dict[str, Path]:
-    """List the shipped tables, by name, in order of their files."""
-    return dict(sorted(raw_paths(RAW).items(), key=lambda item: relative(item[1])))
 
 
 def readme() -> str:
@@ -275,3 +273,21 @@ def _records(name: str, schema: pa.DataFrameSchema) -> dict[str, Any]:
         "key": [{"@id": f"{name}/{column}"} for column in schema.unique],
         "field": fields,
     }
+
+
+def main() -> None:
+    """Write the files and name them."""
+    data = ROOT / "data"
+    documents = {
+        data / "README.md": readme(),
+        data / "datapackage.json": datapackage(),
+        data / "croissant.json": croissant(),
+        DOCUMENT: replication(),
+    }
+    for path, content in documents.items():
+        write_atomic(path, content, public=True)
+        print(f"wrote {relative(path)}")
+
+
+if __name__ == "__main__":
+    main()
