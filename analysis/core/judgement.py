@@ -667,6 +667,13 @@ FILES: dict[str, FileSpec] = {
     "name_readings.csv": _csv(
         "persons", "written", "written reading language reason", language=Literal["Arabic", "Hebrew"]
     ),
+    "name_sounds.csv": _csv(
+        "persons",
+        "rules written",
+        "rules written sound reason",
+        rules=Literal["key", "abjad", "syllable", "letter"],
+        sound=str,
+    ),
     "name_variants.csv": _csv(
         "persons", "name variants kind", "name variants kind reason", kind=Literal["diminutive", "spelling"]
     ),
