@@ -21,8 +21,7 @@ from analysis.core.private import write_rows
 from analysis.persons.cleaning import Cleaned, Position, Run
 from analysis.persons.formats import mapped, national, ofac, opensanctions, uk, un_eu
 from analysis.persons.reading import Reader, raw_of
-from analysis.persons.records import FIRST_SEEN, LISTING_STATED, RawDesignation, Reject
-from analysis.persons.sources import check_expectations
+from analysis.persons.records import FIRST_SEEN, LISTING_STATED, RawDesignation, Reject, check_expectations
 
 
 def readers() -> tuple[Reader[RawDesignation], ...]:
@@ -71,10 +70,6 @@ class _Run(Run[RawDesignation]):
     kind = "sanctions"
     raw = RawDesignation
     needs_rows = False
-    expected = (
-        "a list of OFAC, the EU, the UK, the UN, Australia, Canada, Switzerland or Ukraine as published, an export of "
-        "OpenSanctions, or a list with a mapping in data/hand/sanctions_mapping.yml"
-    )
 
     def __init__(self, progress: bool) -> None:
         super().__init__(readers(), progress=progress)
@@ -144,7 +139,7 @@ def _joined(group: list[tuple[Position, RawDesignation]], run: _Run) -> _Designa
             run.reject(reject, position)
             continue
         if not raw.part:
-            run.lists.setdefault(run.spec_name(position), set()).add(raw.list_name)
+            run.lists.setdefault(run.files[position[0]].spec.name, set()).add(raw.list_name)
             if designation:
                 run.audit.leave_out(raw.file, raw.row, "repeat of designation", raw.designation_id)
         designation = designation or _Designation(raw, kind)

@@ -20,8 +20,7 @@ from analysis.core.judgement import Form
 from analysis.persons.cleaning import PART, Cleaned, Position, Run
 from analysis.persons.formats import interpol_api, mapped, opensanctions
 from analysis.persons.reading import Reader, raw_of
-from analysis.persons.records import INFERRED, MISSING, STATED, RawNotice, Reject, canonical_id
-from analysis.persons.sources import Measures
+from analysis.persons.records import INFERRED, MISSING, STATED, Measures, RawNotice, Reject, canonical_id
 
 
 def readers() -> tuple[Reader[RawNotice], ...]:
@@ -77,10 +76,6 @@ class _Run(Run[RawNotice]):
     kind = "notices"
     raw = RawNotice
     needs_rows = True
-    expected = (
-        "an OpenSanctions export, an answer of INTERPOL's API, or a scrape with a mapping in "
-        "data/hand/notice_mapping.yml"
-    )
 
     def __init__(self, snapshot: datetime.date, date_order: Form | None, progress: bool) -> None:
         super().__init__(readers(), date_order, progress)

@@ -10,8 +10,7 @@ from typing import BinaryIO
 from urllib.parse import parse_qs, urlsplit
 
 from analysis.persons.reading import Reader, as_dict, as_text, as_texts, json_values, raw_of, text_of
-from analysis.persons.records import Audit, RawNotice, Reject
-from analysis.persons.sources import load_spec, unknown_fields
+from analysis.persons.records import Audit, RawNotice, Reject, load_spec, unknown_fields
 
 SPEC = load_spec("interpol_api")
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 
 from analysis.core import judgement
 from analysis.core.countries import fold
-from analysis.core.errors import some
+from analysis.core.errors import InputError, some
 from analysis.core.judgement import NoticeMapping, SanctionsMapping
 from analysis.persons.reading import DELIMITERS, Reader, Row, UnknownFormatError, header_of, table_reader
-from analysis.persons.records import RawDesignation, RawNotice, Reject
-from analysis.persons.sources import Spec, load_spec
+from analysis.persons.records import RawDesignation, RawNotice, Reject, Spec, load_spec
 
 #: As a delimiter of a mapping: its files may be workbooks.
 SPREADSHEET = "spreadsheet"
@@ -160,14 +161,19 @@ def _designation_of(mapping: SanctionsMapping) -> Callable[[Row], RawDesignation
 
 # A mapping to complete --------------------------------------------------------------------------------------------
 
-#: Kind of list -> its file of mappings, the fields that a table of it mostly has, and what only it declares.
+#: Kind of list -> what is expected of a file, the file of mappings, the fields that a table mostly has, and what only
+#: a mapping of this kind declares.
 KINDS = {
     "notices": (
+        "an OpenSanctions export, an answer of INTERPOL's API, or a scrape with a mapping in "
+        "data/hand/notice_mapping.yml",
         "data/hand/notice_mapping.yml",
         ("notice_id", "forename", "name", "birth_date", "nationalities", "requesters", "charges"),
         ("language: en", "date_form: year-first", "id_form: interpol"),
     ),
     "sanctions": (
+        "a list of OFAC, the EU, the UK, the UN, Australia, Canada, Switzerland or Ukraine as published, an export of "
+        "OpenSanctions, or a list with a mapping in data/hand/sanctions_mapping.yml",
         "data/hand/sanctions_mapping.yml",
         ("designation_id", "name", "entity_type", "programmes", "birth_dates", "nationalities", "listed_on"),
         ("sender: XX", 'entity_types: {"WRITTEN": person}', 'programmes: {"WRITTEN": ISO3}', "date_form: day-first"),
@@ -175,14 +181,24 @@ KINDS = {
 }
 
 
+def refuse_text(kind: str, head: str, path: Path) -> InputError:
+    """Error for a file that is no table; HTML in place of data is damage, anything else another format."""
+    expected, fix = KINDS[kind][0], "check the file, or download it again"
+    if not head.strip():
+        return UnknownFormatError("an empty file", "a file with content", fix, file=path)
+    if any(tag in head[:2000].casefold() for tag in ("<html", "<!doctype html")):
+        return InputError("an HTML page", expected, fix, file=path)
+    return UnknownFormatError("a file of no known format", expected, fix, file=path)
+
+
 def refuse_table(
-    kind: str, header: Sequence[str], delimiter: str, expected: str, path: Path, specs: Iterable[Spec]
+    kind: str, header: Sequence[str], delimiter: str, path: Path, specs: Iterable[Spec]
 ) -> UnknownFormatError:
     """Error for a table of no known format: the nearest one, and a mapping to complete.
 
     A first row that may be one of persons is not shown.
     """
-    file, fields, _ = KINDS[kind]
+    expected, file, fields, _ = KINDS[kind]
     names = {fold(name) for name in header}
     formats = {spec.name: set(map(fold, spec.required)) for spec in specs}
     if not _names_columns(header, {*fields}.union(*formats.values())):
@@ -211,25 +227,21 @@ def _names_columns(cells: Sequence[str], field_names: Iterable[str]) -> bool:
 
 def stub(kind: str, header: Sequence[str], delimiter: str) -> str:
     """Mapping to complete: it lists every column, and assigns only those with the name of a field."""
-    _, fields, declared = KINDS[kind]
+    _, _, fields, declared = KINDS[kind]
     columns = {fold(name): name for name in header if name.strip()}
     assigned = {name: columns.get(name, columns.get(name.replace("_", " "), "COLUMN")) for name in fields}
     rest = [name for name in columns.values() if name not in assigned.values()]
+    quote = partial(json.dumps, ensure_ascii=False)
     lines = [
         "- name: NAME_OF_THE_LIST",
         "  reason: Who publishes the list, and what its columns mean.",
-        f"  delimiter: {_quoted(delimiter)}",
+        f"  delimiter: {json.dumps(delimiter)}",
         "  columns:  # delete the fields that the list lacks",
-        *(f"    {name}: {_quoted(column)}" for name, column in assigned.items()),
-        f"  ignored: [{', '.join(map(_quoted, rest))}]",
+        *(f"    {name}: {quote(column)}" for name, column in assigned.items()),
+        f"  ignored: [{', '.join(map(quote, rest))}]",
         *(f"  {line}" for line in declared),
     ]
     return "\n".join(lines)
-
-
-def _quoted(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\t", "\\t")
-    return f'"{escaped}"'
 
 
 def columns_of(head: str) -> tuple[list[str], str]:

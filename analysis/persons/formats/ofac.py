@@ -24,8 +24,7 @@ from analysis.persons.reading import (
     text_of,
     uneven,
 )
-from analysis.persons.records import FIRST_SEEN, Audit, RawDesignation, Reject
-from analysis.persons.sources import load_spec
+from analysis.persons.records import FIRST_SEEN, Audit, RawDesignation, Reject, load_spec
 
 SPEC = load_spec("ofac")
 MISSING = "-0-"

@@ -13,8 +13,16 @@ from analysis.core.countries import fold
 from analysis.core.disk_table import DiskTable
 from analysis.core.files import csv_rows
 from analysis.persons.reading import Reader, Row, as_dict, as_text, as_texts, json_values, raw_of, table_reader, text_of
-from analysis.persons.records import FIRST_SEEN, Audit, RawDesignation, RawNotice, Reject, canonical_id
-from analysis.persons.sources import load_spec, unknown_fields
+from analysis.persons.records import (
+    FIRST_SEEN,
+    Audit,
+    RawDesignation,
+    RawNotice,
+    Reject,
+    canonical_id,
+    load_spec,
+    unknown_fields,
+)
 
 # Red Notices --------------------------------------------------------------------------------------------------------
 

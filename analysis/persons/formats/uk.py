@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
 
 from analysis.core.dates import from_parts
 from analysis.persons.inputs import text, texts
 from analysis.persons.reading import Record, Row, document_reader, table_reader
-from analysis.persons.records import RawDesignation, Reject
+from analysis.persons.records import RawDesignation, Reject, load_spec
 
 KINDS = ("Designation Type", "Individual, Entity, Ship")
 
@@ -64,8 +63,8 @@ def _statement(row: Row) -> RawDesignation | Reject | None:
     regime = _REGIME.match(row.fields["unique_id"].strip())
     if not regime:
         return row.reject(f"unique_id {row.fields['unique_id']!r} is not letters and digits")
-    take = next(take for columns, take in TABLES.items() if columns <= row.fields.keys())
-    return take(row, regime)
+    takes = zip(load_spec("uk").tables, (_subject, _name, _birth, _country), strict=True)
+    return next(take(row, regime) for columns, take in takes if row.fields.keys() >= {*columns})
 
 
 def _subject(row: Row, regime: re.Match[str]) -> RawDesignation:
@@ -99,19 +98,6 @@ def _birth(row: Row, regime: re.Match[str]) -> RawDesignation | Reject:
 def _country(row: Row, regime: re.Match[str]) -> RawDesignation | None:
     wanted = row.text("raw_value") and row.text("country_type") == "nationality"
     return _part(row, regime)._replace(nationalities=row.texts("raw_value")) if wanted else None
-
-
-#: Columns that tell each of the four tables, and how its rows are read.
-TABLES: dict[frozenset[str], Callable[[Row, re.Match[str]], RawDesignation | Reject | None]] = {
-    frozenset(["unique_id", "subject_type", "date_designated"]): _subject,
-    frozenset(["unique_id", "name_type", "full_name"]): _name,
-    frozenset(["unique_id", "year", "month", "day"]): _birth,
-    frozenset(["unique_id", "raw_value", "country_type"]): _country,
-}
-
-
-def _is_table(header: Sequence[str]) -> bool:
-    return any(columns <= set(header) for columns in TABLES)
 
 
 def _designation(record: Record) -> RawDesignation | Reject:
@@ -164,7 +150,7 @@ def _counted(cells: tuple[str, ...]) -> tuple[str, ...]:
 
 
 READERS = (
-    table_reader("uk", _statement, _is_table),
+    table_reader("uk", _statement),
     table_reader("uk_ofsi", _target),
     table_reader("uk_list", _listed),
     document_reader("uk_xml", _designation),
