@@ -17,6 +17,7 @@ from analysis.core.countries import parse_country_column
 from analysis.core.errors import InputError, some
 from analysis.core.files import HAND, RAW, csv_as_text, relative
 from analysis.core.judgement import Entry
+from analysis.refresh.figures import as_csv
 from analysis.tables.schemas import expect_columns, raw_columns, schema_of
 from analysis.tables.shipped import store
 
@@ -204,14 +205,10 @@ def country_year(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
 def build(folder: Path, root: Path = RAW) -> list[Path]:
     """Compute the tables from the publishers' files and write them, with hashes, under ``root/governance``."""
     tables = read_all(folder)
-    contents = {f"{TABLE}.csv": _csv(country_year(tables).round(6))}
+    contents = {f"{TABLE}.csv": as_csv(country_year(tables).round(6))}
     for name, table in tables.items():
         if shipped := describe(name).table:
-            contents[f"{shipped}.csv.gz"] = gzip.compress(_csv(table), compresslevel=9, mtime=0)
+            contents[f"{shipped}.csv.gz"] = gzip.compress(as_csv(table), compresslevel=9, mtime=0)
     for file, content in contents.items():
         store(root / "governance" / file, content)
     return [root / "governance" / file for file in contents]
-
-
-def _csv(table: pd.DataFrame) -> bytes:
-    return table.to_csv(index=False, lineterminator="\n").encode()

@@ -27,9 +27,6 @@ from analysis.tables.diff import Difference, compare
 from analysis.tables.release import load
 from analysis.tables.shipped import read_raw, sidecar_path
 
-#: The tables that a refresh writes; exits and the inference need two row-level snapshots and stay as they are.
-WRITTEN = [name for name in figures.FOLDERS if name not in {"public_notices_exits", "public_notices_inference"}]
-
 
 @dataclass(frozen=True)
 class Places:
