@@ -195,12 +195,11 @@ FOLDER = Path(__file__).parent / "formats"
 class Expectation(Entry):
     """One thing that a good release of a source shows."""
 
-    measure: Literal["rows", "countries", "country_rows", "missing"]  # ``missing``: share of blank rows
+    measure: Literal["rows", "countries", "missing"]  # ``missing``: share of blank rows
     otherwise: Literal["stop", "warn"]  # refuse the release, or warn
     low: float | None = None  # inclusive, as ``high``
     high: float | None = None
     column: str = ""
-    value: str = ""
 
 
 class First(Entry):
@@ -281,15 +280,17 @@ class Measures:
 
     spec: Spec
     rows: int = 0
-    cells: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))  # codes by column
+    blank: Counter[str] = field(default_factory=Counter)  # cells, by column
+    codes: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  # by column
 
     def add(self, table: pd.DataFrame) -> None:
         """Measure one part."""
         self.rows += len(table)
-        by_code = {one.column for one in self.spec.expectations if one.measure in {"countries", "country_rows"}}
-        for column in {one.column for one in self.spec.expectations if one.column}:
-            cells = table[column] if column in by_code else table.loc[table[column] == "", column]
-            self.cells[column].update(cells.str.split(";").explode())
+        for measure, column in {(one.measure, one.column) for one in self.spec.expectations}:
+            if measure == "missing":
+                self.blank[column] += int((table[column] == "").sum())
+            elif measure == "countries":
+                self.codes[column].update(table[column].str.split(";").explode())
 
     def check(self, audit: Audit) -> None:
         """Stop or warn where an expectation is not met."""
@@ -297,22 +298,17 @@ class Measures:
             value, low, high = self._value(expected), expected.low, expected.high
             if (low is None or value >= low) and (high is None or value <= high):
                 continue
-            about = " ".join(filter(None, (expected.column, expected.value)))
-            got = f"{expected.measure.replace('_', ' ')} of {about}" if about else expected.measure
+            got = f"{expected.measure}{f' of {expected.column}' if expected.column else ''} {value:g}"
             wanted = f"{'any' if low is None else f'{low:g}'} to {'any' if high is None else f'{high:g}'}"
             if expected.otherwise == "stop":
                 fix = f"check that the input is whole, or change the yml of {self.spec.name}"
-                raise InputError(f"{got} {value:g}", wanted, fix)
-            audit.warn(f"{self.spec.name}: {got} {value:g}, expected {wanted}")
+                raise InputError(got, wanted, fix)
+            audit.warn(f"{self.spec.name}: {got}, expected {wanted}")
 
     def _value(self, expected: Expectation) -> float:
-        cells = self.cells[expected.column]
-        return {
-            "rows": float(self.rows),
-            "missing": cells[""] / max(1, self.rows),
-            "countries": float(len(cells.keys() - {""})),
-            "country_rows": float(cells[expected.value]),
-        }[expected.measure]
+        if expected.measure == "missing":
+            return self.blank[expected.column] / max(1, self.rows)
+        return len(self.codes[expected.column] - {""}) if expected.measure == "countries" else self.rows
 
 
 def check_expectations(table: pd.DataFrame, spec: Spec, audit: Audit) -> None:

@@ -12,18 +12,7 @@ from analysis.core import judgement
 from analysis.core.countries import fold
 from analysis.core.errors import InputError
 from analysis.core.files import RAW, relative, write_atomic
-from analysis.core.judgement import (
-    LEVEL,
-    SanctionsRelease,
-    SanctionsReleases,
-    Snapshot,
-    followed,
-    last_look,
-    reference,
-    samples,
-    snapshots,
-    weak,
-)
+from analysis.core.judgement import LEVEL, SanctionsRelease, SanctionsReleases, Snapshot
 from analysis.core.private import HIDDEN, LEAST_WHOLE, WORLD, hide, hide_total
 from analysis.persons.designations import clean_designations, listed_year, programme_country
 from analysis.persons.link import Link, designation_persons, link, notice_persons
@@ -42,7 +31,7 @@ SECURITY = frozenset({"terrorism", "armed_formation"})
 
 def read_snapshots(folder: Path, wanted: Sequence[Snapshot] | None = None) -> Iterator[tuple[Snapshot, pd.DataFrame]]:
     """Read and clean each snapshot from a folder of row-level files."""
-    for snapshot in snapshots() if wanted is None else wanted:
+    for snapshot in judgement.snapshots() if wanted is None else wanted:
         yield snapshot, clean_notices([folder / snapshot.file], snapshot.date).table
 
 
@@ -95,7 +84,7 @@ def requests(notices: pd.DataFrame) -> pd.DataFrame:
             "requester_basis": pairs["requester_basis"],
             "own_national": own_national(pairs),
             "chance": chance.astype(float),
-            "weak": _at(pairs["requester_confidence"], position).isin(weak()),
+            "weak": _at(pairs["requester_confidence"], position).isin(judgement.weak()),
         }
     ).reset_index(drop=True)
 
@@ -188,8 +177,8 @@ def snapshot_tables(read: Collections) -> dict[str, pd.DataFrame]:
 def notice_tables(read: Collections) -> dict[str, pd.DataFrame]:
     """Compute the shipped counts of public notices from the snapshots."""
     rows = {snapshot.date: notices for snapshot, notices in read}
-    start, end = followed()
-    last = pd.concat([rows[date] for date in last_look()], ignore_index=True)
+    start, end = judgement.followed()
+    last = pd.concat([rows[date] for date in judgement.last_look()], ignore_index=True)
     gone = exits(rows[start], last).assign(first_date=start.isoformat(), last_date=end.isoformat())
     return snapshot_tables(read) | {"public_notices_exits": gone}
 
@@ -279,21 +268,21 @@ def inference(read: Collections, charged: Collections) -> pd.DataFrame:
     A count that crosses the requesting country with nationality or charge has one only where it is shown.
     """
     rows = {snapshot.date: notices for snapshot, notices in read}
-    notices = rows[reference()[0]]
+    notices = rows[judgement.reference()[0]]
     first, by_country = requests(notices), by_requesting_country(requests(notices), nationals(notices))
-    last = pd.concat([rows[date]["notice_id"] for date in last_look()])
+    last = pd.concat([rows[date]["notice_id"] for date in judgement.last_look()])
     stated, own = first[first["own_national"] != "unknown"], first["own_national"] == "yes"
     parts = [
         *_laws(first, "requested", None),
         *_laws(first, "left", ~first["notice_id"].isin(last)),
         *_laws(_of_shown(stated, by_country, "own_national"), "own_national", own),
     ]
-    for later in (notices for snapshot, notices in charged if snapshot.date == followed()[1]):
+    for later in (notices for snapshot, notices in charged if snapshot.date == judgement.followed()[1]):
         pairs, table = carried(requests(later), first), sensitive(later)
         verdict = pairs["notice_id"].map(dict(zip(later["notice_id"], _verdicts(later), strict=True)))
         for kind, within in {"strict": ["strict"], "broad": ["strict", "broad"]}.items():
             shown = _of_shown(pairs, table, kind)
-            parts += _laws(shown, kind, verdict.isin(within), followed()[1].isoformat())
+            parts += _laws(shown, kind, verdict.isin(within), judgement.followed()[1].isoformat())
     table = pd.concat(parts, ignore_index=True)
     table["probability"] = table["probability"].map("{:.7g}".format)
     columns = ["snapshot_date", "requesting_country", "statistic", "count", "of", "probability"]
@@ -315,7 +304,7 @@ def _laws(
         else:
             inside = part[rows.index]
             law = share_law(chances[inside].tolist(), chances[~inside].tolist())
-        day = snapshot or reference()[0].isoformat()
+        day = snapshot or judgement.reference()[0].isoformat()
         yield law.assign(snapshot_date=day, requesting_country=country, statistic=statistic)
 
 
@@ -399,7 +388,7 @@ def compute(notices: Path, sanctions: Path | None = None) -> dict[str, pd.DataFr
     """
     read = list(read_snapshots(notices))
     charged = [(snapshot, with_offences(rows)) for snapshot, rows in read if snapshot.charges]
-    sampled = [(snapshot, with_offences(rows)) for snapshot, rows in read_snapshots(notices, samples())]
+    sampled = [(snapshot, with_offences(rows)) for snapshot, rows in read_snapshots(notices, judgement.samples())]
     tables = notice_tables(read) | charge_tables([*sampled, *charged])
     tables["public_notices_inference"] = inference(read, charged)
     if sanctions is None:

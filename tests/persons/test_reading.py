@@ -46,7 +46,6 @@ def test_few_rejects_are_said(bad: int, outside: int, rows: int) -> None:
     assert audit.sentences() == [f"{bad + outside} of {rows} rows of x.csv set aside (first: why)"]
 
 
-RUSSIAN = Expectation(measure="country_rows", otherwise="stop", low=2, high=2, column="c", value="RUS")
 TABLE = pd.DataFrame({"c": ["RUS;SLV", "RUS", "", ""]}, dtype="str")
 
 
@@ -56,10 +55,6 @@ TABLE = pd.DataFrame({"c": ["RUS;SLV", "RUS", "", ""]}, dtype="str")
         (Expectation(measure="rows", otherwise="stop", low=5), "rows 4"),
         (Expectation(measure="missing", otherwise="stop", high=0.4, column="c"), "missing of c 0.5"),
         (Expectation(measure="countries", otherwise="stop", low=3, column="c"), "countries of c 2"),
-        (
-            Expectation(measure="country_rows", otherwise="stop", low=3, column="c", value="RUS"),
-            "country rows of c RUS 2",
-        ),
     ],
 )
 def test_expectation_that_fails_stops_or_warns(expectation: Expectation, value: str) -> None:
@@ -77,7 +72,6 @@ def test_expectation_that_fails_stops_or_warns(expectation: Expectation, value: 
         Expectation(measure="rows", otherwise="stop", low=4, high=4),
         Expectation(measure="missing", otherwise="stop", high=0.5, column="c"),
         Expectation(measure="countries", otherwise="stop", low=2, high=2, column="c"),
-        RUSSIAN,
     ],
 )
 def test_expectation_that_holds_says_nothing(expectation: Expectation) -> None:
