@@ -6,12 +6,13 @@ import codecs
 import io
 import json
 import re
+from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, dropwhile
 from pathlib import Path
-from typing import BinaryIO, Generic, TextIO, TypeVar
+from typing import Any, BinaryIO, Generic, TextIO, TypeVar
 
 from analysis.core.errors import InputError, some
 from analysis.core.files import csv_rows
@@ -23,6 +24,7 @@ from analysis.persons.inputs import (
     root_of,
     sheets,
     tag_of,
+    texts,
     tidy,
     xml_records,
 )
@@ -184,40 +186,81 @@ def raw_of(row: object) -> str:
     return json.dumps(row, ensure_ascii=False, default=str)[:2000]
 
 
-# Tables -----------------------------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class SourceRow(ABC):
+    """A row of a table or a record of a document: its source, and where it is."""
 
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row of a table: where it is, its fields by name, and whether a sound row before it has the same id."""
-
+    spec: Spec
     file: str
     line: int
-    fields: Mapping[str, str]
-    format: str
-    repeats_id: bool = False
+
+    @abstractmethod
+    def texts(self, *names: str) -> tuple[str, ...]:
+        """Tidy texts of columns or elements, without blanks."""
+
+    @property
+    @abstractmethod
+    def raw(self) -> str:
+        """The row as the rejects file shows it."""
 
     @property
     def origin(self) -> tuple[str, int, str]:
         """File, row and format, with which every statement begins."""
-        return self.file, self.line, self.format
+        return self.file, self.line, self.spec.name
+
+    def text(self, *names: str) -> str:
+        """First of the `texts`, or a blank."""
+        return next(iter(self.texts(*names)), "")
+
+    def split(self, *names: str) -> tuple[str, ...]:
+        """Tidy texts that cells join by ``;``, without blanks."""
+        return tuple(filter(None, (tidy(part) for cell in self.texts(*names) for part in cell.split(";"))))
+
+    def values(self, name: str) -> tuple[str, ...]:
+        """Values of a field where the yml says that it is stated, without missing ones; joined ones parted."""
+        values = self.texts(*self.spec.stated.get(name, ()))
+        if name in self.spec.joined:
+            separator = f"[{re.escape(self.spec.separators)}]" if self.spec.separators else r"(?!)"
+            values = tuple(part.strip(" []'\"") for cell in values for part in re.split(separator, cell))
+        return tuple(value for value in values if value and value not in self.spec.missing)
+
+    def designation(self, number: str, **more: object) -> RawDesignation:
+        """Designation with an id and what the yml says where it is stated; ``more`` is what no yml can say."""
+        stated = self._stated(RawDesignation) | {"date_form": self.spec.date_form}
+        return RawDesignation(*self.origin, self.spec.sender, number, **stated | more)
+
+    def notice(self, number: str, name: str, **more: object) -> RawNotice:
+        """Notice with an id, a name and what the yml says where it is stated; ``more`` is what no yml can say."""
+        return RawNotice(*self.origin, number, name, **self._stated(RawNotice) | more)
+
+    def _stated(self, kind: type[RawNotice | RawDesignation]) -> dict[str, Any]:
+        defaults = kind._field_defaults
+        values = {name: self.values(name) for name in self.spec.stated if name in defaults}
+        return {name: all_ if isinstance(defaults[name], tuple) else "".join(all_[:1]) for name, all_ in values.items()}
+
+    def reject(self, reason: str, *, bad: bool = True) -> Reject:
+        """Reject of this row."""
+        return Reject(self.file, self.line, reason, self.raw, bad=bad)
+
+
+# Tables -----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Row(SourceRow):
+    """A row of a table: its fields by name, and whether a sound row before it has the same id."""
+
+    fields: Mapping[str, str]
+    repeats_id: bool = False
 
     def texts(self, *columns: str) -> tuple[str, ...]:
         """Tidy texts of columns, without blanks."""
         return tuple(filter(None, [tidy(self.fields.get(column)) for column in columns]))
 
-    def text(self, *columns: str) -> str:
-        """First of the `texts`, or a blank."""
-        return next(iter(self.texts(*columns)), "")
-
-    def split(self, *columns: str) -> tuple[str, ...]:
-        """Tidy texts that stand in columns joined by ``;``, without blanks."""
-        parts = (part for column in columns for part in self.fields.get(column, "").split(";"))
-        return tuple(filter(None, map(tidy, parts)))
-
-    def reject(self, reason: str, *, bad: bool = True) -> Reject:
-        """Reject of this row."""
-        return Reject(self.file, self.line, reason, raw_of(self.fields), bad=bad)
+    @property
+    def raw(self) -> str:
+        """Fields as the rejects file shows them."""
+        return raw_of(self.fields)
 
 
 Statement = Callable[[Row], Raw | Reject | list[Raw | Reject] | None]
@@ -238,7 +281,7 @@ def table_reader(source: str | Spec, statement: Statement[Raw]) -> Reader[Raw]:
                 continue
             shared = re.match(spec.id_pattern, as_text(fields.get(spec.one_id)))
             number = shared.group() if shared else ""
-            statements = statement(Row(path.name, line, fields, spec.name, number in ids))
+            statements = statement(Row(spec, path.name, line, fields, number in ids))
             if number and not isinstance(statements, Reject):
                 ids.add(number)
             yield from statements if isinstance(statements, list) else filter(None, [statements])
@@ -325,25 +368,23 @@ def _check_header(header: Sequence[str], required: Iterable[str], path: Path) ->
 # Documents --------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
-    """A record of a document: where it is, its element, and what it may look up."""
+@dataclass(frozen=True)
+class Record(SourceRow):
+    """A record of a document: its element, and what it may look up."""
 
-    file: str
     element: Element
-    format: str
     lookups: dict[str, str] = field(default_factory=dict)
     names_of: dict[str, list[str]] = field(default_factory=dict)  # names of the file by an id that is not unique
 
-    @property
-    def origin(self) -> tuple[str, int, str]:
-        """File, row and format, with which every statement begins."""
-        return self.file, self.element.sourceline or 0, self.format
+    def texts(self, *paths: str) -> tuple[str, ...]:
+        """Tidy texts of the elements at paths, without blanks."""
+        return texts(self.element, *paths)
 
-    def reject(self, reason: str, *, bad: bool = True) -> Reject:
-        """Reject of this record."""
+    @property
+    def raw(self) -> str:
+        """Elements or attributes as the rejects file shows them."""
         shown = "; ".join(f"{child.tag}={tidy(child.text)}" for child in self.element) or str(self.element.attrib)
-        return Reject(self.file, self.element.sourceline or 0, reason, shown[:2000], bad=bad)
+        return shown[:2000]
 
 
 def document_reader(
@@ -360,7 +401,7 @@ def document_reader(
         for element in xml_records(path, stream, spec.root, spec.groups):
             if element.tag in spec.records:
                 audit.note_unknown(path.name, [str(part.tag) for part in element if not spec.knows(str(part.tag))])
-                yield statement(Record(path.name, element, spec.name, lookups, names_of))
+                yield statement(Record(spec, path.name, element.sourceline or 0, element, lookups, names_of))
             elif lookup and element.tag in spec.lookups:
                 lookups |= lookup(element)
             elif tag_of(element.getparent()) in spec.groups:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 import pandas as pd
+from pydantic import Field
 
 from analysis.core import judgement
 from analysis.core.countries import fold
@@ -237,6 +239,12 @@ class Spec(Entry):
     groups: Sequence[str] = ()  # of a document: tags of what holds the records, where that is not the root
     records: Sequence[str] = ()  # of a document: tags of the records, each of which is a row
     lookups: Sequence[str] = ()  # of a document: tags beside the records to which these refer
+    sender: str = ""  # of a sanctions list: of `LISTS`, or another
+    stated: Mapping[str, Sequence[str]] = Field(default={})  # field of a statement -> columns, or paths of elements
+    joined: Sequence[str] = ()  # fields whose values one cell joins
+    separators: str = ";"  # of those values
+    missing: Sequence[str] = ()  # cells of `stated` that mean "nothing"
+    date_form: Form = "day-first"  # of a sanctions list
     expectations: Sequence[Expectation] = ()
     known_limits: Sequence[str] = ()
 
@@ -259,7 +267,8 @@ class Spec(Entry):
 
     @cached_property
     def _written(self) -> dict[str, str]:
-        return {fold(name): name for name in (*self.ignored, *self.taken, *self.required)}
+        stated = chain.from_iterable(self.stated.values())
+        return {fold(name): name for name in (*self.ignored, *self.taken, *stated, *self.required)}
 
 
 @cache

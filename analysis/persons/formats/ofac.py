@@ -111,16 +111,7 @@ def _first_seen(row: Row) -> RawDesignation | Reject:
     number, censored = row.text("ent_num"), row.text("left_censored").casefold()
     if not number.isdecimal() or censored not in {"true", "false"}:
         return row.reject("no entity number, or left_censored neither True nor False")
-    return RawDesignation(
-        *row.origin,
-        "US",
-        number,
-        part=True,
-        date_form="year-first",
-        listed_on=row.text("first_seen"),
-        listed_on_basis=FIRST_SEEN,
-        censored=censored == "true",
-    )
+    return row.designation(number, part=True, listed_on_basis=FIRST_SEEN, censored=censored == "true")
 
 
 _HISTORY = table_reader("ofac_history", _first_seen)
@@ -140,17 +131,7 @@ def _entry(record: Record) -> RawDesignation | Reject:
     number, name = text(entry, "uid"), _family_first(entry)
     if not number.isdecimal() or not name:
         return record.reject("no number, or no name")
-    lands = ("nationalityList/nationality/country", "citizenshipList/citizenship/country")
-    return RawDesignation(
-        *record.origin,
-        "US",
-        number,
-        programmes=texts(entry, "programList/program"),
-        entity_type=text(entry, "sdnType"),
-        names=(name, *filter(None, map(_family_first, entry.findall("akaList/aka")))),
-        birth_dates=texts(entry, "dateOfBirthList/dateOfBirthItem/dateOfBirth"),
-        nationalities=texts(entry, *lands),
-    )
+    return record.designation(number, names=(name, *filter(None, map(_family_first, entry.findall("akaList/aka")))))
 
 
 def _family_first(element: Element) -> str:

@@ -167,14 +167,7 @@ def _target(row: Row) -> RawNotice | Reject:
     if schema != "Person" or charges is None:
         reason = f"schema {schema!r}, not Person" if schema != "Person" else f"no {PROGRAMME} among its sanctions"
         return row.reject(reason, bad=False)
-    return RawNotice(
-        *row.origin,
-        row.text("id"),
-        row.text("name"),
-        birth_date=row.text("birth_date"),
-        nationalities=row.split("countries"),
-        charges=charges,
-    )
+    return row.notice(row.text("id"), row.text("name"), charges=charges)
 
 
 def names_notices(datasets: Iterable[str]) -> bool:
@@ -253,19 +246,11 @@ def _subject(row: Row) -> list[RawDesignation | Reject]:
 
 def _listed(row: Row, sender: str) -> RawDesignation:
     kind = _KINDS.get(row.text("schema").casefold(), "entity")
-    return RawDesignation(
-        *row.origin,
-        sender,
-        row.text("id"),
-        programmes=_own_programmes(row.split("program_ids"), sender),
-        entity_type=kind,
-        names=(row.text("name"), *row.split("aliases")),
-        birth_dates=row.split("birth_date") if kind == "person" else (),
-        date_form="year-first",
-        nationalities=row.split("countries") if kind == "person" else (),
-        listed_on=row.text("first_seen")[:10],
-        listed_on_basis=FIRST_SEEN,
-    )
+    names = (row.text("name"), *row.split("aliases"))
+    stated = row.designation(row.text("id"), entity_type=kind, names=names, listed_on_basis=FIRST_SEEN)
+    own = stated if kind == "person" else stated._replace(birth_dates=(), nationalities=())
+    programmes = _own_programmes(stated.programmes, sender)
+    return own._replace(list_name=sender, programmes=programmes, listed_on=stated.listed_on[:10])
 
 
 LIST_READERS = (table_reader("os_simple", _subject),)
