@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from analysis.core.countries import fold
 from analysis.core.dates import from_parts
-from analysis.persons.inputs import Element, attribute, text, texts, tidy
+from analysis.persons.inputs import Element, attribute, text, tidy
 from analysis.persons.reading import Record, Row, as_texts, document_reader, table_reader
 from analysis.persons.records import ENDED, RawDesignation, Reject
 
@@ -34,11 +34,8 @@ def _target(record: Record) -> RawDesignation | Reject:
     listed, off = _listing([*target.findall("modification"), *subject.findall("modification")])
     if off:
         return record.reject(f"struck off the list on {off}", bad=False)
-    sets = (
-        attribute(target, "sanctions-set-id"),
-        *texts(target, "sanctions-set-id"),
-        *texts(subject, "sanctions-set-id"),
-    )
+    name = "sanctions-set-id"
+    sets = (attribute(target, name), *record.texts(name, f"{subject.tag}/{name}"))
     return record.designation(
         number,
         programmes=tuple(dict.fromkeys(filter(None, (record.lookups.get(one, "") for one in sets)))),
