@@ -14,6 +14,7 @@ from typing import Any, BinaryIO, ClassVar, Generic, NamedTuple
 import pandas as pd
 from tqdm import tqdm
 
+from analysis.core.countries import fold
 from analysis.core.dates import DateOrder
 from analysis.core.disk_table import DiskTable
 from analysis.core.errors import InputError
@@ -229,6 +230,15 @@ class Run(ABC, Generic[Raw]):
         table = pd.concat([*self.tables()], ignore_index=True)
         rejects = [*self.rejects()] or [pd.DataFrame(columns=REJECT_COLUMNS)]
         return Cleaned(table, pd.concat(rejects, ignore_index=True), self.audit, self.account)
+
+
+def share_name(names: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether two subjects share a name, or the matcher takes one for another; a missing one is no objection."""
+    if not names or not others or {fold(name) for name in names} & {fold(name) for name in others}:
+        return True
+    from analysis.persons.names.score import THRESHOLD, score  # the matcher is loaded only where a name differs
+
+    return any(score(one, other) >= THRESHOLD for one in names for other in others)
 
 
 def check_rejects(rejects: RejectCount, bad: RejectCount, rows: int, spec: Spec, path: Path, audit: Audit) -> None:
