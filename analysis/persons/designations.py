@@ -17,12 +17,10 @@ from analysis.core.countries import fold, parse_countries, parse_country
 from analysis.core.dates import parse_date, parse_dates
 from analysis.core.errors import InputError, some
 from analysis.core.files import HAND, PRIVATE, csv_as_text, relative
-from analysis.core.private import write_rows
-from analysis.persons.cleaning import Cleaned, Position, Run
+from analysis.persons.cleaning import Cleaned, Position, Run, share_name
 from analysis.persons.formats import mapped, national, ofac, opensanctions, uk, un_eu
 from analysis.persons.reading import Reader, raw_of
-from analysis.persons.records import FIRST_SEEN, LISTING_STATED, RawDesignation, Reject
-from analysis.persons.sources import check_expectations
+from analysis.persons.records import FIRST_SEEN, LISTING_STATED, RawDesignation, Reject, check_expectations
 
 
 def readers() -> tuple[Reader[RawDesignation], ...]:
@@ -71,10 +69,6 @@ class _Run(Run[RawDesignation]):
     kind = "sanctions"
     raw = RawDesignation
     needs_rows = False
-    expected = (
-        "a list of OFAC, the EU, the UK, the UN, Australia, Canada, Switzerland or Ukraine as published, an export of "
-        "OpenSanctions, or a list with a mapping in data/hand/sanctions_mapping.yml"
-    )
 
     def __init__(self, progress: bool) -> None:
         super().__init__(readers(), progress=progress)
@@ -144,7 +138,7 @@ def _joined(group: list[tuple[Position, RawDesignation]], run: _Run) -> _Designa
             run.reject(reject, position)
             continue
         if not raw.part:
-            run.lists.setdefault(run.spec_name(position), set()).add(raw.list_name)
+            run.lists.setdefault(run.files[position[0]].spec.name, set()).add(raw.list_name)
             if designation:
                 run.audit.leave_out(raw.file, raw.row, "repeat of designation", raw.designation_id)
         designation = designation or _Designation(raw, kind)
@@ -160,21 +154,12 @@ def _objection(raw: RawDesignation, kind: str, designation: _Designation | None)
     if not kind:
         reason = f"entity type {raw.entity_type!r} is not known; add it to {relative(HAND / ENTITY_TYPES)}"
         return Reject(raw.file, raw.row, reason, raw.designation_id)
-    if designation and (kind != designation.entity_type or not _same_names(designation, raw)):
+    names = [*designation.names, *designation.scripts] if designation else []
+    if designation and (kind != designation.entity_type or not share_name(names, [*raw.names, *raw.scripts])):
         first = f"row {designation.first.row} of {designation.first.file}"
         reason = f"another name or kind than {first}, which has the same id"
         return Reject(raw.file, raw.row, reason, raw_of(raw._asdict()), bad=False)
     return None
-
-
-def _same_names(designation: _Designation, raw: RawDesignation) -> bool:
-    """Whether a repeat of a designation has a name of it, or one that the matcher takes for it."""
-    names, others = [*designation.names, *designation.scripts], [*raw.names, *raw.scripts]
-    if not names or not others or {fold(name) for name in names} & {fold(name) for name in others}:
-        return True
-    from analysis.persons.names.score import THRESHOLD, score  # the matcher is loaded only where a name differs
-
-    return any(score(one, other) >= THRESHOLD for one in names for other in others)
 
 
 def _add(designation: _Designation, raw: RawDesignation, run: _Run) -> None:
@@ -316,17 +301,7 @@ def extended(history: pd.DataFrame, release: pd.DataFrame, day: str) -> pd.DataF
     fresh = release[~release["designation_id"].isin(history["ent_num"])]
     undated = fresh["listed_on"] == ""
     begins = history.empty and bool(undated.all())
-    rows = pd.DataFrame(
-        {
-            "ent_num": fresh["designation_id"],
-            "first_seen": fresh["listed_on"].str.removeprefix("../").mask(undated, day),
-            "left_censored": (fresh["listed_on"].str.startswith("..") | (undated & begins)).map(str),
-        },
-        dtype="str",
-    )
-    return pd.concat([history, rows], ignore_index=True)
-
-
-def keep(history: pd.DataFrame, path: Path = HISTORY) -> None:
-    """Write the history, for its owner's eyes only."""
-    write_rows(history, path)
+    listed = fresh["listed_on"].mask(undated, f"../{day}" if begins else day)
+    first, censored = listed.str.removeprefix("../"), listed.str.startswith("..").map(str)
+    columns = zip(HISTORY_COLUMNS, (fresh["designation_id"], first, censored), strict=True)
+    return pd.concat([history, pd.DataFrame(dict(columns), dtype="str")], ignore_index=True)

@@ -10,7 +10,6 @@ import re
 import zipfile
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -32,9 +31,6 @@ ZIP_MAGIC, XLS_MAGIC = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 #: Bytes that an archive may unpack to.
 MOST_UNPACKED = 1 << 30
-
-#: Letters of a cell, and columns of a sheet, at most.
-MOST_CELL, MOST_COLUMNS = 100_000, 1_000
 
 Element: TypeAlias = etree._Element
 SheetRow = tuple[int, list[str]]
@@ -102,16 +98,13 @@ def tag_of(element: Element) -> str:
     return str(element.tag).rpartition("}")[2]
 
 
-#: What stands before the root is matched once, so that it takes no longer with each further part.
-_ROOT = re.compile(
-    r"\s*+(?:(?>(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>))\s*+)*+<(?:[\w.-]+:)?([\w.-]+)[\s/>]",
-    re.DOTALL,
-)
+_COMMENT, _TAG = re.compile(r"<!--.*?-->", re.DOTALL), re.compile(r"<(?:[\w.-]+:)?([\w.-]+)[\s/>]")
 
 
 def root_of(head: str) -> str:
     """Tag of the root of a document by its beginning, without prefix; blank where it is no XML."""
-    match = _ROOT.match(head[:20_000])
+    text = _COMMENT.sub("", head[:20_000]).lstrip()
+    match = _TAG.search(text) if text.startswith("<") else None
     return match[1] if match else ""
 
 
@@ -134,7 +127,7 @@ def sheets(path: Path, content: bytes) -> tuple[tuple[SheetRow, ...], ...]:
                     fix = "save it as .xlsx, or take the csv that the publisher gives"
                     raise InputError("an OpenDocument spreadsheet", "an Excel workbook", fix, file=path)
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        return tuple(tuple(_rows(book, name, path)) for name in book.sheet_names)
+        return tuple(tuple(_rows(book, name)) for name in book.sheet_names)
     except InputError:
         raise
     except Exception as error:  # a damaged workbook raises whatever its archive and its XML raise
@@ -142,12 +135,9 @@ def sheets(path: Path, content: bytes) -> tuple[tuple[SheetRow, ...], ...]:
         raise InputError(got, "an Excel workbook", DOWNLOAD_AGAIN, file=path) from error
 
 
-def _rows(book: CalamineWorkbook, name: str, path: Path) -> Iterator[SheetRow]:
+def _rows(book: CalamineWorkbook, name: str) -> Iterator[SheetRow]:
     for number, values in enumerate(book.get_sheet_by_name(name).to_python(skip_empty_area=False), 1):
-        cells = [_cell(value) for value in values[:MOST_COLUMNS]]
-        if any(len(cell) > MOST_CELL for cell in cells) or any(map(_cell, values[MOST_COLUMNS:])):
-            expected = f"at most {MOST_COLUMNS:,} columns, and cells of at most {MOST_CELL:,} letters"
-            raise InputError("a larger sheet", expected, DOWNLOAD_AGAIN, file=path, row=number)
+        cells = [_cell(value) for value in values]
         last = max((position for position, cell in enumerate(cells, 1) if cell), default=0)
         if last:
             yield number, cells[:last]
@@ -175,35 +165,27 @@ CHUNK, MOST_FILES = 1 << 20, 10_000
 _WORKBOOK_PARTS = frozenset(["mimetype", "content.xml", "[Content_Types].xml", "xl/workbook.xml"])
 
 
-@dataclass(frozen=True)
-class Input:
-    """A file to read."""
-
-    path: Path
-    is_named: bool  # by the user; one found in a folder or an archive may be set aside
-
-
-def list_inputs(paths: Sequence[Path], audit: Audit) -> list[Input]:
-    """Files of the inputs, those of a folder in order of name, each once."""
-    files: dict[Path, Input] = {}
+def list_inputs(paths: Sequence[Path], audit: Audit) -> list[tuple[Path, bool]]:
+    """Files of the inputs, those of a folder in order of name, each once, and whether the user named it."""
+    files: dict[Path, tuple[Path, bool]] = {}
     for path in paths:
         if not path.exists():
             raise InputError("no such file or folder", "an existing INPUT", "correct the path", file=path)
         if not path.is_dir() and not path.is_file():
             raise InputError("a device or a pipe", "a file or a folder", "save it as a file", file=path)
         for file in _files_of(path, audit) if path.is_dir() else [path]:
-            files.setdefault(file.resolve(), Input(file, not path.is_dir()))
+            files.setdefault(file.resolve(), (file, not path.is_dir()))
     return list(files.values())
 
 
 def _files_of(folder: Path, audit: Audit) -> list[Path]:
-    paths = [path for path in sorted(folder.rglob("*")) if not path.name.startswith(".")]
-    for path in paths:
-        if path.is_symlink() and not path.exists():
-            audit.warn(f"{path} passed over: a link that leads nowhere")
-        elif path.is_file() and path.suffix.casefold() not in SUFFIXES:
-            audit.warn(f"{path} passed over: no data by its ending")
-    data = [path for path in paths if path.is_file() and path.suffix.casefold() in SUFFIXES]
+    data = []
+    for path in (path for path in sorted(folder.rglob("*")) if not path.name.startswith(".")):
+        if path.is_file() and path.suffix.casefold() in SUFFIXES:
+            data.append(path)
+        elif not path.is_dir():
+            why = "no data by its ending" if path.exists() else "a link that leads nowhere"
+            audit.warn(f"{path} passed over: {why}")
     if not data:
         raise InputError("a folder without data", "files of notices or lists", "give the folder of files", file=folder)
     return data
@@ -258,13 +240,9 @@ def _is_hidden(name: str) -> bool:
     return any(part.startswith((".", "__MACOSX")) and part != ".." for part in Path(name).parts)
 
 
-def _temporary() -> BinaryIO:
-    return cast("BinaryIO", TemporaryFile())
-
-
 def _unpack(path: Path, packed: BinaryIO) -> BinaryIO:
     """Unpack into a temporary file, for the sizes that an archive states may be wrong."""
-    content = _temporary()
+    content = cast("BinaryIO", TemporaryFile())  # noqa: SIM115 (its reader closes it)
     while part := packed.read(CHUNK):
         content.write(part)
         if content.tell() > MOST_UNPACKED:

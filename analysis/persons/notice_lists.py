@@ -17,11 +17,10 @@ from analysis.core.countries import fold, parse_country
 from analysis.core.dates import PRECISIONS, PartialDate, born_from_age, parse_date, whole_day
 from analysis.core.errors import InputError
 from analysis.core.judgement import Form
-from analysis.persons.cleaning import PART, Cleaned, Position, Run
+from analysis.persons.cleaning import PART, Cleaned, Position, Run, share_name
 from analysis.persons.formats import interpol_api, mapped, opensanctions
 from analysis.persons.reading import Reader, raw_of
-from analysis.persons.records import INFERRED, MISSING, STATED, RawNotice, Reject, canonical_id
-from analysis.persons.sources import Measures
+from analysis.persons.records import INFERRED, MISSING, STATED, Measures, RawNotice, Reject, canonical_id
 
 
 def readers() -> tuple[Reader[RawNotice], ...]:
@@ -77,10 +76,6 @@ class _Run(Run[RawNotice]):
     kind = "notices"
     raw = RawNotice
     needs_rows = True
-    expected = (
-        "an OpenSanctions export, an answer of INTERPOL's API, or a scrape with a mapping in "
-        "data/hand/notice_mapping.yml"
-    )
 
     def __init__(self, snapshot: datetime.date, date_order: Form | None, progress: bool) -> None:
         super().__init__(readers(), date_order, progress)
@@ -189,17 +184,9 @@ def _joined(group: list[tuple[Position, RawNotice]], run: _Run, number: int) -> 
 
 def _other_person(notice: _Notice, name: str, birth: PartialDate | None) -> str:
     """In what a row differs from the notice of its id, if it names another person; blank if it does not."""
-    differ = [*["name"] * _other_name(notice.name, name), *["birth date"] * _apart(notice.birth, birth)]
+    other_name = not share_name([*filter(None, [notice.name])], [*filter(None, [name])])
+    differ = [*["name"] * other_name, *["birth date"] * _apart(notice.birth, birth)]
     return f"another {' and '.join(differ)} than row {notice.first.row} of {notice.first.file}" if differ else ""
-
-
-def _other_name(one: str, other: str) -> bool:
-    """Whether two names are two persons' by the matcher; a missing one tells nothing."""
-    if not one or not other or fold(one) == fold(other):
-        return False
-    from analysis.persons.names.score import THRESHOLD, score  # the matcher is loaded only where a name differs
-
-    return score(one, other) < THRESHOLD
 
 
 def _apart(one: PartialDate | None, other: PartialDate | None) -> bool:
@@ -290,7 +277,7 @@ def _different(charges: list[str]) -> list[str]:
 
 
 #: What may change in a notice between two versions of the list; several values in any order are the same.
-MAY_CHANGE = ("name", "birth_date", "sex", "nationalities", "requesting_countries", "charges")
+MAY_CHANGE = ["name", "birth_date", "sex", "nationalities", "requesting_countries", "charges"]
 
 
 _DAY = re.compile(r"(?<!\d)((?:19|20)\d{2})-?(\d{2})-?(\d{2})(?!\d)")
@@ -345,9 +332,8 @@ def _with_id(table: pd.DataFrame, day: datetime.date) -> tuple[pd.DataFrame, int
     """Notices that bear INTERPOL's id, by it, and the number of the others."""
     own = table["notice_id"].map(canonical_id) != ""
     if not own.any():
-        raise InputError(
-            f"a version of {day} without INTERPOL's ids", "ids such as 2022/46614", "leave this version out"
-        )
+        got = f"a version of {day} without INTERPOL's ids"
+        raise InputError(got, "ids such as 2022/46614", "leave this version out")
     return table[own].set_index("notice_id"), int((~own).sum())
 
 
@@ -355,13 +341,8 @@ def _change(before: Version, after: Version) -> dict[str, object]:
     """Count what entered, left and changed from one version to the next."""
     (first, old, without_before), (last, new, without_after) = before, after
     both = old.index.intersection(new.index)
-    changed = {
-        name: [
-            bool(one and other) and set(one.split(";")) != set(other.split(";"))
-            for one, other in zip(old.loc[both, name], new.loc[both, name], strict=True)
-        ]
-        for name in MAY_CHANGE
-    }
+    one, other = old.loc[both, MAY_CHANGE], new.loc[both, MAY_CHANGE]
+    changed = (one != "") & (other != "") & (one.map(_in_order) != other.map(_in_order))
     return {
         "from": first.isoformat(),
         "to": last.isoformat(),
@@ -369,11 +350,15 @@ def _change(before: Version, after: Version) -> dict[str, object]:
         "after": len(new),
         "entries": len(new) - len(both),
         "exits": len(old) - len(both),
-        "changed": sum(map(any, zip(*changed.values(), strict=True))),
-        **{f"changed_{name}": sum(rows) for name, rows in changed.items()},
+        "changed": int(changed.any(axis=1).sum()),
+        **changed.sum().add_prefix("changed_"),
         "without_id_before": without_before,
         "without_id_after": without_after,
     }
+
+
+def _in_order(cell: str) -> str:
+    return ";".join(sorted(set(cell.split(";"))))
 
 
 def parse_snapshot(text: str, today: datetime.date | None = None) -> datetime.date:

@@ -6,9 +6,8 @@ import html
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Collection, Container, Hashable, Iterator, Sequence
+from collections.abc import Collection, Container, Iterator, Sequence
 from functools import cache, lru_cache
-from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
@@ -264,38 +263,21 @@ def load_lexicon(lexicon: Path = LEXICON, words: Path = WORDS) -> Lexicon:
 
 
 def _read_words(path: Path) -> dict[str, frozenset[str]]:
-    roles: dict[str, set[str]] = {role: set() for role in ROLES}
-    for row, values in _rows(WORDS.name, path):
-        word = fold_letters(values["word"])
-        if word in roles[values["role"]]:
-            raise _twice(f"{values['word']} ({values['role']})", path, row)
-        roles[values["role"]].add(word)
-    return {role: frozenset(words) for role, words in roles.items()}
+    table = judgement.table(WORDS.name, path)
+    return {role: frozenset(table.loc[table["role"] == role, "word"].map(fold_letters)) for role in ROLES}
 
 
 def _read_entries(path: Path, words: dict[str, frozenset[str]]) -> Iterator[Entry]:
-    seen: set[tuple[str, str, Phrase]] = set()
-    for row, values in _rows(LEXICON.name, path):
-        label, effect, pattern = values["label"], values["effect"], values["pattern"]
+    table = judgement.table(LEXICON.name, path)
+    cells = table[["label", "effect", "pattern"]].itertuples(index=False)
+    for row, (label, effect, pattern) in enumerate(cells, start=2):
         try:
-            phrase = parse_phrase(pattern, words["function"], words["conjunction"])
+            yield Entry(label, effect, pattern, row, parse_phrase(pattern, words["function"], words["conjunction"]))
         except ValueError as fault:
             got = f"pattern {pattern!r} with {fault}"
             expected = "words parted by blanks, '..' or '...', with * and | inside"
             fix = "write it as analysis/persons/offences.py describes"
             raise InputError(got, expected, fix, file=relative(path), row=row) from fault
-        if (label, effect, phrase) in seen:
-            raise _twice(f"{label} {effect} {pattern!r}", path, row)
-        seen.add((label, effect, phrase))
-        yield Entry(label, effect, pattern, row, phrase)
-
-
-def _rows(name: str, path: Path) -> Iterator[tuple[int, dict[Hashable, str]]]:
-    return enumerate(judgement.table(name, path).astype(str).to_dict("records"), start=2)
-
-
-def _twice(what: str, path: Path, row: int) -> InputError:
-    return InputError(f"{what} twice", "each entry once", "delete one of the two", file=relative(path), row=row)
 
 
 OTHER, UNSPECIFIED = "other", "unspecified"
@@ -333,9 +315,10 @@ def classify(text: str) -> tuple[str, ...]:
         stated. `other` is also what a text gets that states something which no entry knows.
     """
     lexicon = _lexicon()
-    words = _words(text, lexicon)
-    labels = {match.entry.label for match in _unbarred(words, lexicon) if not _is_negated(match, words, lexicon)}
-    return tuple(sorted(labels, key=_ORDER.__getitem__)) or (_last_resort(words, lexicon),)
+    words = split_words(fold_letters(repair(text)), lexicon.function, lexicon.conjunction)
+    matches = _unbarred(words, lexicon)
+    labels = {match.entry.label for match in matches if not _is_negated(match, words, lexicon)}
+    return tuple(sorted(labels, key=_ORDER.__getitem__)) or (_last_resort(words, matches, lexicon),)
 
 
 def classify_column(values: pd.Series[str]) -> pd.Series[str]:
@@ -365,29 +348,16 @@ def load_sensitive(path: Path | None = None) -> dict[str, frozenset[str]]:
     return {"strict": frozenset(sets.strict.labels), "broad": frozenset(sets.broad.labels)}
 
 
-def _words(text: str, lexicon: Lexicon) -> Words:
-    return split_words(fold_letters(repair(text)), lexicon.function, lexicon.conjunction)
-
-
 def _unbarred(words: Words, lexicon: Lexicon) -> list[_Match]:
+    """Matches that state an offence and are not within one that bars its label."""
     matches = list(_matches(words, [lexicon.meaning(word) for word in words.words]))
-    barred = _barred_until(matches, len(words.words))
-    return [
-        match
-        for match in matches
-        if match.entry.effect == "states"
-        and (match.entry.label not in barred or barred[match.entry.label][match.first] < match.last)
-    ]
+    bars = [match for match in matches if match.entry.effect == "bars"]
+    stating = [match for match in matches if match.entry.effect == "states"]
+    return [match for match in stating if not any(_is_within(match, bar) for bar in bars)]
 
 
-def _barred_until(matches: Sequence[_Match], length: int) -> dict[str, list[int]]:
-    """Tell, for each label and word, the last word of any bar that begins there or before."""
-    furthest: dict[str, list[int]] = {}
-    for match in matches:
-        if match.entry.effect == "bars":
-            ends = furthest.setdefault(match.entry.label, [-1] * length)
-            ends[match.first] = max(ends[match.first], match.last)
-    return {label: list(accumulate(ends, max)) for label, ends in furthest.items()}
+def _is_within(match: _Match, bar: _Match) -> bool:
+    return bar.entry.label == match.entry.label and bar.first <= match.first and match.last <= bar.last
 
 
 def _matches(words: Words, meanings: Sequence[Meaning]) -> Iterator[_Match]:
@@ -406,9 +376,9 @@ def _is_negated(match: _Match, words: Words, lexicon: Lexicon) -> bool:
     return before >= 0 and words.clause[before] == clause and words.words[before] in lexicon.negation
 
 
-def _last_resort(words: Words, lexicon: Lexicon) -> str:
+def _last_resort(words: Words, denied_matches: Sequence[_Match], lexicon: Lexicon) -> str:
     """``other`` where a word that is not denied means something, else ``unspecified``."""
-    denied = {position for match in _unbarred(words, lexicon) for position in range(match.first, match.last + 1)}
+    denied = {position for match in denied_matches for position in range(match.first, match.last + 1)}
     empty = lexicon.legal | lexicon.negation
     stated = (word for position, word in enumerate(words.words) if position not in denied)
     means = any(len(word) > 1 and not word.isdecimal() and word not in empty for word in stated)

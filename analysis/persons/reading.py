@@ -6,18 +6,17 @@ import codecs
 import io
 import json
 import re
+from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from itertools import chain, dropwhile
 from pathlib import Path
-from typing import BinaryIO, Generic, TextIO, TypeVar
+from typing import Any, BinaryIO, Generic, TextIO, TypeVar
 
 from analysis.core.errors import InputError, some
 from analysis.core.files import csv_rows
 from analysis.persons.inputs import (
-    CHUNK,
     DOWNLOAD_AGAIN,
     Element,
     SheetRow,
@@ -25,20 +24,18 @@ from analysis.persons.inputs import (
     root_of,
     sheets,
     tag_of,
+    texts,
     tidy,
     xml_records,
 )
-from analysis.persons.records import Audit, RawDesignation, RawNotice, Reject
-from analysis.persons.sources import Spec, load_spec
+from analysis.persons.records import Audit, RawDesignation, RawNotice, Reject, Spec, load_spec
 
 Raw = TypeVar("Raw", RawNotice, RawDesignation)
 
 #: Delimiters of tables, tried in order after the one that the source writes.
 DELIMITERS = (",", ";", "\t", "|")
-#: Rows of a sheet among which the header is sought, and the longest line by which JSON lines are recognised.
-MOST_BEFORE_HEADER, LONGEST_LINE = 20, 1 << 24
-#: What stands before the first entry of a JSON list, and before each further one.
-_OPENING, _COMMA = re.compile(r"\s*\[\s*"), re.compile(r"\s*,\s*")
+#: Rows of a sheet among which the header is sought.
+MOST_BEFORE_HEADER = 20
 
 
 class UnknownFormatError(InputError):
@@ -62,7 +59,7 @@ class Reader(Generic[Raw]):
     spec: Spec
     recognises: Callable[[str], bool]
     read: Callable[[Path, BinaryIO, Audit], Iterator[Raw | Reject]]
-    matches_header: Callable[[Sequence[str]], bool] = lambda _: False  # recognises a sheet of a workbook
+    is_table: bool = False  # which may be a sheet of a workbook, recognised by its header
 
 
 # Text -------------------------------------------------------------------------------------------------------------
@@ -140,36 +137,17 @@ def json_values(text: TextIO, path: Path) -> Iterator[tuple[int, object] | Rejec
             except (ValueError, RecursionError) as error:
                 yield Reject(path.name, number, _json_error(error), line.removesuffix("\n")[:500])
         return
-    yield from enumerate(_json_entries(text, path), 1)
-
-
-def _json_entries(text: TextIO, path: Path) -> Iterator[object]:
-    """Entries of a list, read one by one so that a long list is never whole in memory; any other value at once."""
-    decode, separator, buffer, line = json.JSONDecoder().raw_decode, _OPENING, "", 1
     try:
-        while part := text.read(max(CHUNK, len(buffer))):
-            buffer, end = buffer + part, 0
-            while between := separator.match(buffer, end):
-                try:
-                    value, after = decode(buffer, between.end())
-                except json.JSONDecodeError:
-                    break
-                if after == len(buffer):  # a number may go on in the next part
-                    break
-                yield value
-                end, separator = after, _COMMA
-            line += buffer.count("\n", 0, end)
-            buffer = buffer[end:]
-        rest = json.loads(buffer if separator is _OPENING else f"[0{buffer}")
+        value = json.load(text)
     except (ValueError, RecursionError) as error:
-        row = line + int(getattr(error, "lineno", 1)) - 1
+        row = int(getattr(error, "lineno", 1))
         raise InputError(_json_error(error), "complete JSON", DOWNLOAD_AGAIN, file=path, row=row) from None
-    yield from rest[separator is _COMMA :] if isinstance(rest, list) else [rest]
+    yield from enumerate(value if isinstance(value, list) else [value], 1)
 
 
 def _is_json_lines(text: TextIO) -> bool:
     """Whether the first line is a whole value, and another one follows."""
-    lines = (line for line in iter(partial(text.readline, LONGEST_LINE), "") if line.strip())
+    lines = filter(str.strip, iter(text.readline, ""))
     first, second = next(lines, ""), next(lines, "")
     text.seek(0)
     try:
@@ -208,89 +186,126 @@ def raw_of(row: object) -> str:
     return json.dumps(row, ensure_ascii=False, default=str)[:2000]
 
 
-# Tables -----------------------------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class SourceRow(ABC):
+    """A row of a table or a record of a document: its source, and where it is."""
 
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row of a table: where it is, its fields by name, and whether a sound row before it has the same id."""
-
+    spec: Spec
     file: str
     line: int
-    fields: Mapping[str, str]
-    format: str
-    repeats_id: bool = False
+
+    @abstractmethod
+    def texts(self, *names: str) -> tuple[str, ...]:
+        """Tidy texts of columns or elements, without blanks."""
+
+    @property
+    @abstractmethod
+    def raw(self) -> str:
+        """The row as the rejects file shows it."""
 
     @property
     def origin(self) -> tuple[str, int, str]:
         """File, row and format, with which every statement begins."""
-        return self.file, self.line, self.format
+        return self.file, self.line, self.spec.name
+
+    def text(self, *names: str) -> str:
+        """First of the `texts`, or a blank."""
+        return next(iter(self.texts(*names)), "")
+
+    def split(self, *names: str) -> tuple[str, ...]:
+        """Tidy texts that cells join by ``;``, without blanks."""
+        return tuple(filter(None, (tidy(part) for cell in self.texts(*names) for part in cell.split(";"))))
+
+    def values(self, name: str) -> tuple[str, ...]:
+        """Values of a field where the yml says that it is stated, without missing ones; joined ones parted."""
+        values = self.texts(*self.spec.stated.get(name, ()))
+        if name in self.spec.joined:
+            separator = f"[{re.escape(self.spec.separators)}]" if self.spec.separators else r"(?!)"
+            values = tuple(part.strip(" []'\"") for cell in values for part in re.split(separator, cell))
+        return tuple(value for value in values if value and value not in self.spec.missing)
+
+    def designation(self, number: str, **more: object) -> RawDesignation:
+        """Designation with an id and what the yml says where it is stated; ``more`` is what no yml can say."""
+        stated = self._stated(RawDesignation) | {"date_form": self.spec.date_form}
+        return RawDesignation(*self.origin, self.spec.sender, number, **stated | more)
+
+    def notice(self, number: str, name: str, **more: object) -> RawNotice:
+        """Notice with an id, a name and what the yml says where it is stated; ``more`` is what no yml can say."""
+        return RawNotice(*self.origin, number, name, **self._stated(RawNotice) | more)
+
+    def _stated(self, kind: type[RawNotice | RawDesignation]) -> dict[str, Any]:
+        defaults = kind._field_defaults
+        values = {name: self.values(name) for name in self.spec.stated if name in defaults}
+        return {name: all_ if isinstance(defaults[name], tuple) else "".join(all_[:1]) for name, all_ in values.items()}
+
+    def reject(self, reason: str, *, bad: bool = True) -> Reject:
+        """Reject of this row."""
+        return Reject(self.file, self.line, reason, self.raw, bad=bad)
+
+
+# Tables -----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Row(SourceRow):
+    """A row of a table: its fields by name, and whether a sound row before it has the same id."""
+
+    fields: Mapping[str, str]
+    repeats_id: bool = False
 
     def texts(self, *columns: str) -> tuple[str, ...]:
         """Tidy texts of columns, without blanks."""
         return tuple(filter(None, [tidy(self.fields.get(column)) for column in columns]))
 
-    def text(self, *columns: str) -> str:
-        """First of the `texts`, or a blank."""
-        return next(iter(self.texts(*columns)), "")
-
-    def split(self, *columns: str) -> tuple[str, ...]:
-        """Tidy texts that stand in columns joined by ``;``, without blanks."""
-        parts = (part for column in columns for part in self.fields.get(column, "").split(";"))
-        return tuple(filter(None, map(tidy, parts)))
-
-    def reject(self, reason: str, *, bad: bool = True) -> Reject:
-        """Reject of this row."""
-        return Reject(self.file, self.line, reason, raw_of(self.fields), bad=bad)
+    @property
+    def raw(self) -> str:
+        """Fields as the rejects file shows them."""
+        return raw_of(self.fields)
 
 
 Statement = Callable[[Row], Raw | Reject | list[Raw | Reject] | None]
 
 
-def table_reader(
-    source: str | Spec, statement: Statement[Raw], matches: Callable[[Sequence[str]], bool] | None = None
-) -> Reader[Raw]:
+def table_reader(source: str | Spec, statement: Statement[Raw]) -> Reader[Raw]:
     """Reader of a table that its yml describes, from what one row states: nothing, one thing or several."""
     spec = load_spec(source) if isinstance(source, str) else source
-    matches_header = matches or spec.matches_header
 
     def recognises(head: str) -> bool:
-        return _delimiter_of(head, spec, matches_header) is not None
+        return _delimiter_of(head, spec) is not None
 
     def read(path: Path, stream: BinaryIO, audit: Audit) -> Iterator[Raw | Reject]:
         ids: set[str] = set()
-        for line, fields in _rows_of(path, stream, spec, matches_header, audit):
+        for line, fields in _rows_of(path, stream, spec, audit):
             if isinstance(fields, Reject):
                 yield fields
                 continue
             shared = re.match(spec.id_pattern, as_text(fields.get(spec.one_id)))
             number = shared.group() if shared else ""
-            statements = statement(Row(path.name, line, fields, spec.name, number in ids))
+            statements = statement(Row(spec, path.name, line, fields, number in ids))
             if number and not isinstance(statements, Reject):
                 ids.add(number)
             yield from statements if isinstance(statements, list) else filter(None, [statements])
 
-    return Reader(spec, recognises, read, matches_header)
+    return Reader(spec, recognises, read, is_table=True)
 
 
-def _delimiter_of(head: str, spec: Spec, matches_header: Callable[[Sequence[str]], bool]) -> str | None:
+def _delimiter_of(head: str, spec: Spec) -> str | None:
     """Delimiter by which a text is a table of a source: its own, or one that a spreadsheet wrote instead."""
     lines = head.splitlines()[: spec.lines_before_header + 1] if spec.lines_before_header else [head]
     delimiters = dict.fromkeys([spec.delimiter, *DELIMITERS])
-    return next((one for one in delimiters if any(matches_header(header_of(line, one)) for line in lines)), None)
+    return next((one for one in delimiters if any(spec.matches_header(header_of(line, one)) for line in lines)), None)
 
 
-def _rows_of(
-    path: Path, stream: BinaryIO, spec: Spec, matches_header: Callable[[Sequence[str]], bool], audit: Audit
-) -> Iterable[tuple[int, dict[str, str] | Reject]]:
+def _rows_of(path: Path, stream: BinaryIO, spec: Spec, audit: Audit) -> Iterable[tuple[int, dict[str, str] | Reject]]:
     """Rows of a table, or of the sheets of a workbook, by their columns; those that the yml names first are first."""
     if is_workbook(stream):
-        tables = _sheet_tables(path, stream.read(), matches_header, audit)
+        tables = _sheet_tables(path, stream.read(), spec, audit)
     else:
-        delimiter = _delimiter_of(head_of(stream), spec, matches_header) or spec.delimiter
+        delimiter = _delimiter_of(head_of(stream), spec) or spec.delimiter
         quote = spec.quote if delimiter == spec.delimiter else '"'
         lines = delimited(text_of(stream, path, spec.encodings), delimiter, path, quote)
-        tables = iter([dropwhile(lambda row: not matches_header(row[1]), lines) if spec.lines_before_header else lines])
+        before = spec.lines_before_header
+        tables = iter([dropwhile(lambda row: not spec.matches_header(row[1]), lines) if before else lines])
     rows = (row for table in tables for row in _named_rows(table, path, spec, audit))
     return sorted(rows, key=lambda row: not _is_first(row[1], spec)) if spec.first else rows
 
@@ -300,12 +315,10 @@ def _is_first(fields: dict[str, str] | Reject, spec: Spec) -> bool:
     return bool(spec.first and re.fullmatch(spec.first.matches, value.strip(), re.IGNORECASE))
 
 
-def _sheet_tables(
-    path: Path, content: bytes, matches_header: Callable[[Sequence[str]], bool], audit: Audit
-) -> Iterator[Iterator[SheetRow]]:
+def _sheet_tables(path: Path, content: bytes, spec: Spec, audit: Audit) -> Iterator[Iterator[SheetRow]]:
     """Rows of each sheet that has a header of the source, from it on and as wide; other sheets are reported."""
     for number, rows in enumerate(sheets(path, content), 1):
-        start = next((at for at, (_, row) in enumerate(rows[:MOST_BEFORE_HEADER]) if matches_header(row)), None)
+        start = next((at for at, (_, row) in enumerate(rows[:MOST_BEFORE_HEADER]) if spec.matches_header(row)), None)
         if start is not None:
             width = len(rows[start][1])
             yield ((line, row + [""] * (width - len(row))) for line, row in rows[start:])
@@ -355,25 +368,23 @@ def _check_header(header: Sequence[str], required: Iterable[str], path: Path) ->
 # Documents --------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
-    """A record of a document: where it is, its element, and what it may look up."""
+@dataclass(frozen=True)
+class Record(SourceRow):
+    """A record of a document: its element, and what it may look up."""
 
-    file: str
     element: Element
-    format: str
     lookups: dict[str, str] = field(default_factory=dict)
     names_of: dict[str, list[str]] = field(default_factory=dict)  # names of the file by an id that is not unique
 
-    @property
-    def origin(self) -> tuple[str, int, str]:
-        """File, row and format, with which every statement begins."""
-        return self.file, self.element.sourceline or 0, self.format
+    def texts(self, *paths: str) -> tuple[str, ...]:
+        """Tidy texts of the elements at paths, without blanks."""
+        return texts(self.element, *paths)
 
-    def reject(self, reason: str, *, bad: bool = True) -> Reject:
-        """Reject of this record."""
+    @property
+    def raw(self) -> str:
+        """Elements or attributes as the rejects file shows them."""
         shown = "; ".join(f"{child.tag}={tidy(child.text)}" for child in self.element) or str(self.element.attrib)
-        return Reject(self.file, self.element.sourceline or 0, reason, shown[:2000], bad=bad)
+        return shown[:2000]
 
 
 def document_reader(
@@ -390,7 +401,7 @@ def document_reader(
         for element in xml_records(path, stream, spec.root, spec.groups):
             if element.tag in spec.records:
                 audit.note_unknown(path.name, [str(part.tag) for part in element if not spec.knows(str(part.tag))])
-                yield statement(Record(path.name, element, spec.name, lookups, names_of))
+                yield statement(Record(spec, path.name, element.sourceline or 0, element, lookups, names_of))
             elif lookup and element.tag in spec.lookups:
                 lookups |= lookup(element)
             elif tag_of(element.getparent()) in spec.groups:

@@ -12,18 +12,7 @@ from analysis.core import judgement
 from analysis.core.countries import fold
 from analysis.core.errors import InputError
 from analysis.core.files import RAW, relative, write_atomic
-from analysis.core.judgement import (
-    LEVEL,
-    SanctionsRelease,
-    SanctionsReleases,
-    Snapshot,
-    followed,
-    last_look,
-    reference,
-    samples,
-    snapshots,
-    weak,
-)
+from analysis.core.judgement import LEVEL, SanctionsRelease, SanctionsReleases, Snapshot
 from analysis.core.private import HIDDEN, LEAST_WHOLE, WORLD, hide, hide_total
 from analysis.persons.designations import clean_designations, listed_year, programme_country
 from analysis.persons.link import Link, designation_persons, link, notice_persons
@@ -38,28 +27,12 @@ Collections = Sequence[tuple[Snapshot, pd.DataFrame]]
 REQUESTER = ["requesting_country", "requester_basis"]
 #: Charges that another state's or body's designation corroborates independently.
 SECURITY = frozenset({"terrorism", "armed_formation"})
-#: Name of an aggregated table -> its folder under ``data/raw``.
-FOLDERS = {
-    "public_notices_by_requesting_country": "notices",
-    "public_notices_by_nationality": "notices",
-    "public_notices_exits": "notices",
-    "public_notices_inference": "notices",
-    "public_notices_by_offence": "notices",
-    "public_notices_sensitive": "notices",
-    "public_notices_corroboration": "notices",
-    "designations_by_target_country": "sanctions",
-    "designations_by_programme": "sanctions",
-}
 
 
 def read_snapshots(folder: Path, wanted: Sequence[Snapshot] | None = None) -> Iterator[tuple[Snapshot, pd.DataFrame]]:
     """Read and clean each snapshot from a folder of row-level files."""
-    for snapshot in snapshots() if wanted is None else wanted:
-        path = folder / snapshot.file
-        if not path.exists():
-            fix = "put it there, or remove its entry from notice_snapshots.yml"
-            raise InputError(f"no file {snapshot.file}", "every file of the list of snapshots", fix, file=folder)
-        yield snapshot, clean_notices([path], snapshot.date).table
+    for snapshot in judgement.snapshots() if wanted is None else wanted:
+        yield snapshot, clean_notices([folder / snapshot.file], snapshot.date).table
 
 
 def _spread(table: pd.DataFrame, **columns: str) -> pd.DataFrame:
@@ -111,7 +84,7 @@ def requests(notices: pd.DataFrame) -> pd.DataFrame:
             "requester_basis": pairs["requester_basis"],
             "own_national": own_national(pairs),
             "chance": chance.astype(float),
-            "weak": _at(pairs["requester_confidence"], position).isin(weak()),
+            "weak": _at(pairs["requester_confidence"], position).isin(judgement.weak()),
         }
     ).reset_index(drop=True)
 
@@ -204,8 +177,8 @@ def snapshot_tables(read: Collections) -> dict[str, pd.DataFrame]:
 def notice_tables(read: Collections) -> dict[str, pd.DataFrame]:
     """Compute the shipped counts of public notices from the snapshots."""
     rows = {snapshot.date: notices for snapshot, notices in read}
-    start, end = followed()
-    last = pd.concat([rows[date] for date in last_look()], ignore_index=True)
+    start, end = judgement.followed()
+    last = pd.concat([rows[date] for date in judgement.last_look()], ignore_index=True)
     gone = exits(rows[start], last).assign(first_date=start.isoformat(), last_date=end.isoformat())
     return snapshot_tables(read) | {"public_notices_exits": gone}
 
@@ -272,12 +245,11 @@ def corroboration(notices: pd.DataFrame, links: Iterable[Link]) -> pd.DataFrame:
 
     A requesting country is listed where it is shown to have three such persons or more, and enough to have parts.
     """
-    matched: dict[str, set[str]] = {name: set() for name in LISTS}
-    for one in links:
-        matched[one.designation.source].add(one.notice.identifier)
+    matched = {(one.designation.source, one.notice.identifier) for one in links}
+    lists = {"": {identifier for _, identifier in matched}}
+    lists |= {f"_{name.lower()}": {identifier for source, identifier in matched if source == name} for name in LISTS}
     pairs = _by_requester(notices)
     security = pairs["offences"].map(lambda cell: not SECURITY.isdisjoint(cell.split(";")))
-    lists = {"": set().union(*matched.values()), **{f"_{name.lower()}": ids for name, ids in matched.items()}}
     designated = {f"designated{name}": security & pairs["notice_id"].isin(ids) for name, ids in lists.items()}
     counted = pairs[REQUESTER].assign(notices=1, security=security, **designated)
     counted = counted.astype(dict.fromkeys(["security", *designated], int))
@@ -296,24 +268,25 @@ def inference(read: Collections, charged: Collections) -> pd.DataFrame:
     A count that crosses the requesting country with nationality or charge has one only where it is shown.
     """
     rows = {snapshot.date: notices for snapshot, notices in read}
-    notices = rows[reference()[0]]
+    notices = rows[judgement.reference()[0]]
     first, by_country = requests(notices), by_requesting_country(requests(notices), nationals(notices))
-    last = pd.concat([rows[date]["notice_id"] for date in last_look()])
+    last = pd.concat([rows[date]["notice_id"] for date in judgement.last_look()])
     stated, own = first[first["own_national"] != "unknown"], first["own_national"] == "yes"
     parts = [
         *_laws(first, "requested", None),
         *_laws(first, "left", ~first["notice_id"].isin(last)),
         *_laws(_of_shown(stated, by_country, "own_national"), "own_national", own),
     ]
-    for later in (notices for snapshot, notices in charged if snapshot.date == followed()[1]):
+    for later in (notices for snapshot, notices in charged if snapshot.date == judgement.followed()[1]):
         pairs, table = carried(requests(later), first), sensitive(later)
         verdict = pairs["notice_id"].map(dict(zip(later["notice_id"], _verdicts(later), strict=True)))
         for kind, within in {"strict": ["strict"], "broad": ["strict", "broad"]}.items():
             shown = _of_shown(pairs, table, kind)
-            parts += _laws(shown, kind, verdict.isin(within), followed()[1].isoformat())
+            parts += _laws(shown, kind, verdict.isin(within), judgement.followed()[1].isoformat())
     table = pd.concat(parts, ignore_index=True)
-    order = ["requesting_country", "statistic", "of", "count"]
-    return table.assign(probability=table["probability"].map("{:.7g}".format)).sort_values(order, ignore_index=True)
+    table["probability"] = table["probability"].map("{:.7g}".format)
+    columns = ["snapshot_date", "requesting_country", "statistic", "count", "of", "probability"]
+    return table[columns].sort_values(["requesting_country", "statistic", "of", "count"], ignore_index=True)
 
 
 def _of_shown(pairs: pd.DataFrame, table: pd.DataFrame, column: str) -> pd.DataFrame:
@@ -331,10 +304,8 @@ def _laws(
         else:
             inside = part[rows.index]
             law = share_law(chances[inside].tolist(), chances[~inside].tolist())
-        law.insert(0, "statistic", statistic)
-        law.insert(0, "requesting_country", country)
-        law.insert(0, "snapshot_date", snapshot or reference()[0].isoformat())
-        yield law
+        day = snapshot or judgement.reference()[0].isoformat()
+        yield law.assign(snapshot_date=day, requesting_country=country, statistic=statistic)
 
 
 def sanctions_releases() -> list[SanctionsRelease]:
@@ -344,12 +315,7 @@ def sanctions_releases() -> list[SanctionsRelease]:
 
 def read_releases(folder: Path) -> pd.DataFrame:
     """Read and clean the releases of all lists from a folder; one row a designation."""
-    paths = [folder / release.file for release in sanctions_releases()]
-    absent = next((path for path in paths if not path.exists()), None)
-    if absent is not None:
-        fix = "put it there, or remove its entry from sanctions_releases.yml"
-        raise InputError(f"no file {absent.name}", "every file of the list of releases", fix, file=folder)
-    return clean_designations(paths).table
+    return clean_designations([folder / release.file for release in sanctions_releases()]).table
 
 
 def _count_by_year(designations: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
@@ -422,7 +388,7 @@ def compute(notices: Path, sanctions: Path | None = None) -> dict[str, pd.DataFr
     """
     read = list(read_snapshots(notices))
     charged = [(snapshot, with_offences(rows)) for snapshot, rows in read if snapshot.charges]
-    sampled = [(snapshot, with_offences(rows)) for snapshot, rows in read_snapshots(notices, samples())]
+    sampled = [(snapshot, with_offences(rows)) for snapshot, rows in read_snapshots(notices, judgement.samples())]
     tables = notice_tables(read) | charge_tables([*sampled, *charged])
     tables["public_notices_inference"] = inference(read, charged)
     if sanctions is None:
@@ -439,7 +405,7 @@ def as_csv(table: pd.DataFrame) -> bytes:
 
 def path_of(name: str, root: Path = RAW) -> Path:
     """File of an aggregated table."""
-    return root / FOLDERS[name] / f"{name}.csv"
+    return root / ("sanctions" if name.startswith("designations") else "notices") / f"{name}.csv"
 
 
 def write(

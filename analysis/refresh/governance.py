@@ -6,7 +6,6 @@ import gzip
 import math
 from collections.abc import Mapping, Sequence
 from functools import cache, reduce
-from itertools import chain
 from pathlib import Path
 from typing import Literal, Self
 
@@ -18,6 +17,7 @@ from analysis.core.countries import parse_country_column
 from analysis.core.errors import InputError, some
 from analysis.core.files import HAND, RAW, csv_as_text, relative
 from analysis.core.judgement import Entry
+from analysis.refresh.figures import as_csv
 from analysis.tables.schemas import expect_columns, raw_columns, schema_of
 from analysis.tables.shipped import store
 
@@ -29,20 +29,6 @@ SOURCES = Path(__file__).parent / "sources"
 TABLE = "governance_country_year"
 KEYS = ["iso3", "year"]
 FIRST_YEAR, LAST_YEAR = 2000, 2025
-
-
-class Combined(Entry):
-    """A figure made of several published columns of one row; a blank among them is passed over."""
-
-    of: Sequence[str]
-    by: Literal["max", "min", "mean", "sum"]
-
-
-class Down(Entry):
-    """A file that gives one figure a row: which column says what it is, and which holds it."""
-
-    figure: str
-    value: str
 
 
 class Source(Entry):
@@ -58,16 +44,13 @@ class Source(Entry):
     files: dict[str, list[str]]  # file name -> its columns, all, in order
     keys: dict[str, str]  # column that names a row -> as published; every one but ``year`` is a country
     left_out_by: str  # published column with the entities of data/hand/left_out.csv
-    columns: dict[str, str | Combined]  # column of figures -> as published, in whichever file has it
+    columns: dict[str, str]  # column of figures -> as published, in whichever file has it
     missing: Sequence[str]  # texts for a missing value
     encoding: str
     least_countries: int
     rows: Mapping[str, str] = Field(default={})  # published column -> the value of the rows wanted
     years_across: str = ""  # where each year is a column: what the published figure is called in `columns`
-    figures_down: Down | None = None  # where each figure is a row: `columns` then holds what ``figure`` says
-    numbers: Mapping[str, Literal["whole", "rounded"]] = Field(
-        default={}
-    )  # column -> ``whole`` or ``rounded``; otherwise decimal
+    numbers: Mapping[str, Literal["whole", "rounded"]] = Field(default={})  # by column; the others are decimal
     one_of: Sequence[str] = ()  # a row without any of these figures is dropped
     by_country: str = ""  # key to sum over all the others but the year, for a source that has more of them
     table: str = ""  # name of the shipped table of a source that is shipped on its own as well
@@ -78,19 +61,12 @@ class Source(Entry):
         published = {column for head in self.files.values() for column in head}
         if self.years_across:
             published |= {self.years_across, self.keys.get("year", "")}
-        elif self.figures_down:
-            published |= {*self.figures_of(self.columns)}
-        needed = {*self.figures_of(self.columns), *self.keys.values(), self.left_out_by, *self.rows}
+        needed = {*self.columns.values(), *self.keys.values(), self.left_out_by, *self.rows}
         lacking = {*self.numbers, *self.one_of} - {*self.columns} | needed - published
         if lacking or "year" not in self.keys or self.by_country not in {"", *self.keys}:
             odd = some(sorted(lacking)) or "`keys` and `by_country`"
             raise ValueError(f"names that stand in `columns` and `files`, and a key `year`; look at {odd}")
         return self
-
-    @staticmethod
-    def figures_of(columns: Mapping[str, str | Combined]) -> list[str]:
-        """List the published columns that figures are made of."""
-        return [*chain.from_iterable([column] if isinstance(column, str) else column.of for column in columns.values())]
 
 
 @cache
@@ -124,47 +100,28 @@ def _left_out(source: Source) -> list[str]:
     return list(listed.loc[listed["source"] == source.name, "entity"])
 
 
-def countries(table: pd.DataFrame, column: str, file: Path) -> pd.Series[str]:
+def _countries(values: pd.Series[str], file: Path) -> pd.Series[str]:
     """ISO3 codes of a column, strictly; the index holds the rows of the file, for the message."""
-    blank = table.index[table[column] == ""]
-    if len(blank):
-        fix = f"name its entity in {relative(LEFT_OUT)}"
-        raise InputError(f"a blank {column!r}", "a country", fix, file=file, row=int(blank[0]))
-    return parse_country_column(table[column], file)
+    _refuse_first(values, values == "", "a country", f"name its entity in {relative(LEFT_OUT)}", file)
+    return parse_country_column(values, file)
 
 
-def numbers(values: pd.Series[str], file: Path) -> pd.Series[float]:
-    """Read a column of finite numbers; blanks become missing."""
+def _numbers(values: pd.Series[str], file: Path, kind: str | None) -> pd.Series[float] | pd.Series[int]:
+    """Finite numbers of a column, ``whole``, ``rounded`` or (None) decimal; blanks become missing."""
+    fix = "correct it, or list the text under `missing` in the yml of the source"
     read = pd.to_numeric(values.where(values != ""), errors="coerce").astype("Float64")
-    _refuse_first(values, (values != "") & (read.isna() | (read.abs() == math.inf)), "a number", file)
-    return read
+    _refuse_first(values, (values != "") & (read.isna() | (read.abs() == math.inf)), "a number", fix, file)
+    if kind == "whole":
+        _refuse_first(values, (read != read.round()).fillna(False), "a whole number", fix, file)
+    return read.round().astype("Int64") if kind else read
 
 
-def whole_numbers(values: pd.Series[str], file: Path) -> pd.Series[int]:
-    """Read a column of whole numbers; blanks become missing."""
-    read = numbers(values, file)
-    _refuse_first(values, (read != read.round()).fillna(False), "a whole number", file)
-    return read.astype("Int64")
-
-
-def _refuse_first(values: pd.Series[str], bad: pd.Series[bool], expected: str, file: Path) -> None:
+def _refuse_first(values: pd.Series[str], bad: pd.Series[bool], expected: str, fix: str, file: Path) -> None:
     """Refuse a column by its first bad value and the row of that."""
     if bad.any():
-        fix = "correct it, or list the text under `missing` in the yml of the source"
         first = values[bad]
-        raise InputError(f"{first.iloc[0]!r} in {values.name!r}", expected, fix, file=file, row=int(first.index[0]))
-
-
-def _checked(table: pd.DataFrame, source: Source, file: Path) -> pd.DataFrame:
-    """Check that no countries were lost and that each key appears once, and sort by key."""
-    keys = list(source.keys)
-    refuse_shrunken(table, next(key for key in keys if key != "year"), source, file)
-    twice = table[table.duplicated(keys)]
-    if not twice.empty:
-        got = ", ".join(f"{key} {twice[key].iloc[0]}" for key in keys)
-        fix = f"name one of the entities in {relative(LEFT_OUT)}, or correct the file"
-        raise InputError(f"{got} twice", "each once", fix, file=file, row=int(twice.index[0]))
-    return table.sort_values(keys, ignore_index=True)
+        got = f"{first.iloc[0]!r} in {values.name!r}" if first.iloc[0] else f"a blank {values.name!r}"
+        raise InputError(got, expected, fix, file=file, row=int(first.index[0]))
 
 
 def refuse_shrunken(table: pd.DataFrame, column: str, source: Source, file: Path) -> None:
@@ -178,18 +135,13 @@ def refuse_shrunken(table: pd.DataFrame, column: str, source: Source, file: Path
 
 def read(source: Source, folder: Path) -> pd.DataFrame:
     """Read a source: a row per key, sorted, 2000 to 2025; a blank says that it gives no figure."""
-    rows = {file: _rows(source, folder / file) for file in source.files}
+    rows = {folder / file: _rows(source, folder / file) for file in source.files}
     entities = {entity for table in rows.values() for entity in table[source.left_out_by]}
     stale = sorted(set(_left_out(source)) - entities)
     if stale:
         got, fix = f"{some(stale)} left out of {source.name}", f"remove the stale rows from {relative(LEFT_OUT)}"
         raise InputError(got, "entities that stand in its files", fix, file=folder)
-    reshaped = source.figures_down or source.years_across
-    tables = []
-    for file, head in source.files.items():
-        own = [name for name, column in source.columns.items() if {*source.figures_of({name: column})} <= {*head}]
-        columns = {name: source.columns[name] for name in (source.columns if reshaped else own)}
-        tables.append(_tidy(source, folder / file, columns, rows[file]))
+    tables = [_figures(source, path, table) for path, table in rows.items()]
     return reduce(lambda left, right: left.merge(right, on=list(source.keys), how="outer"), tables)
 
 
@@ -198,56 +150,33 @@ def _rows(source: Source, path: Path) -> pd.DataFrame:
     table = _read_published(source, path)
     for column, value in source.rows.items():
         table = table[table[column] == value]
+    year = source.keys["year"]
     if source.years_across:
         years = [column for column in table.columns if column.isdecimal() and len(column) == 4]
         fixed = [column for column in table.columns if column not in years]
-        table = table.melt(fixed, years, source.keys["year"], source.years_across, ignore_index=False)
-    elif source.figures_down:
-        table = _one_row_a_key(table, source, source.figures_down, path)
-    column = source.keys["year"]
-    table = table.drop(columns=column).assign(year=whole_numbers(table[column], path))
+        table = table.melt(fixed, years, year, source.years_across, ignore_index=False)
+    table = table.drop(columns=year).assign(year=_numbers(table[year], path, "whole"))
     return table[table["year"].between(FIRST_YEAR, LAST_YEAR)]
 
 
-def _one_row_a_key(table: pd.DataFrame, source: Source, down: Down, path: Path) -> pd.DataFrame:
-    """Make a column of each figure; the index is the first row of each key."""
-    keys = [*dict.fromkeys([*source.keys.values(), source.left_out_by])]
-    figures = source.figures_of(source.columns)
-    absent = sorted({*figures} - {*table[down.figure]})
-    if absent:
-        got, fix = f"no row of {down.figure} {some(absent)}", f"correct `columns` in {source.name}.yml"
-        raise InputError(got, "at least one of each", fix, file=path)
-    table = table[table[down.figure].isin(figures)]
-    twice = table[table.duplicated([*keys, down.figure])]
-    if not twice.empty:
-        got, fix = f"{down.figure} {twice[down.figure].iloc[0]!r} of one country and year twice", "correct the file"
-        raise InputError(got, "each once", fix, file=path, row=int(twice.index[0]))
-    wide = table.pivot_table(down.value, keys, down.figure, aggfunc="first")[figures].fillna("").reset_index()
-    first = table.drop_duplicates(keys).reset_index(names="row").set_index(keys)["row"]
-    return wide.set_axis(first.loc[pd.MultiIndex.from_frame(wide[keys])].to_numpy())
-
-
-def _tidy(source: Source, path: Path, columns: dict[str, str | Combined], table: pd.DataFrame) -> pd.DataFrame:
-    table = table[~table[source.left_out_by].isin(_left_out(source))]
-    figures = {name: _figures(table, column, source.numbers.get(name), path) for name, column in columns.items()}
-    keys = {
-        key: table["year"] if key == "year" else countries(table, column, path) for key, column in source.keys.items()
+def _figures(source: Source, path: Path, rows: pd.DataFrame) -> pd.DataFrame:
+    """Figures of a file by key, sorted; each key must appear once, and no country be lost."""
+    rows, keys = rows[~rows[source.left_out_by].isin(_left_out(source))], list(source.keys)
+    lands = {key: _countries(rows[column], path) for key, column in source.keys.items() if key != "year"}
+    figures = {
+        name: _numbers(rows[column], path, source.numbers.get(name))
+        for name, column in source.columns.items()
+        if column in rows
     }
-    tidy = pd.DataFrame({**keys, **figures})
-    return _checked(tidy.dropna(subset=[*source.one_of], how="all") if source.one_of else tidy, source, path)
-
-
-def _figures(
-    table: pd.DataFrame, column: str | Combined, kind: str | None, path: Path
-) -> pd.Series[float] | pd.Series[int]:
-    """Read the figures of one column, or of several as one."""
-    parse = whole_numbers if kind == "whole" else numbers
-    if isinstance(column, str):
-        figures = parse(table[column], path)
-    else:
-        parts = pd.DataFrame({name: parse(table[name], path) for name in column.of})
-        figures = parts.agg(column.by, axis=1, skipna=True).where(parts.notna().any(axis=1))
-    return figures.round().astype("Int64") if kind == "rounded" else figures
+    table = pd.DataFrame({"year": rows["year"], **lands, **figures})[[*keys, *figures]]
+    table = table.dropna(subset=[*source.one_of], how="all") if source.one_of else table
+    refuse_shrunken(table, next(iter(lands)), source, path)
+    twice = table[table.duplicated(keys)]
+    if not twice.empty:
+        got = ", ".join(f"{key} {twice[key].iloc[0]}" for key in keys)
+        fix = f"name one of the entities in {relative(LEFT_OUT)}, or correct the file"
+        raise InputError(f"{got} twice", "each once", fix, file=path, row=int(twice.index[0]))
+    return table.sort_values(keys, ignore_index=True)
 
 
 def read_all(folder: Path) -> dict[str, pd.DataFrame]:
@@ -276,14 +205,10 @@ def country_year(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
 def build(folder: Path, root: Path = RAW) -> list[Path]:
     """Compute the tables from the publishers' files and write them, with hashes, under ``root/governance``."""
     tables = read_all(folder)
-    contents = {f"{TABLE}.csv": _csv(country_year(tables).round(6))}
+    contents = {f"{TABLE}.csv": as_csv(country_year(tables).round(6))}
     for name, table in tables.items():
         if shipped := describe(name).table:
-            contents[f"{shipped}.csv.gz"] = gzip.compress(_csv(table), compresslevel=9, mtime=0)
+            contents[f"{shipped}.csv.gz"] = gzip.compress(as_csv(table), compresslevel=9, mtime=0)
     for file, content in contents.items():
         store(root / "governance" / file, content)
     return [root / "governance" / file for file in contents]
-
-
-def _csv(table: pd.DataFrame) -> bytes:
-    return table.to_csv(index=False, lineterminator="\n").encode()

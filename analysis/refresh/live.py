@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import csv
 import datetime
 import hashlib
 import io
 import json
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
-from typing import IO, Literal
+from typing import Literal
 from urllib.parse import quote
 
+import pandas as pd
 import requests
 from requests.adapters import HTTPAdapter
 from tqdm import tqdm
@@ -24,10 +25,9 @@ from analysis import __version__
 from analysis.core import judgement
 from analysis.core.dates import whole_day
 from analysis.core.errors import InputError, some
-from analysis.core.files import OWNER_ONLY, PRIVATE, csv_rows, make_private, relative
+from analysis.core.files import PRIVATE, make_private, relative, write_atomic
 from analysis.core.judgement import Entry
 from analysis.core.judgement import List as Sender
-from analysis.persons.reading import delimited, header_of
 
 FOLDER = Path(__file__).parent / "lists"
 DOWNLOADS = PRIVATE / "downloads"
@@ -36,7 +36,7 @@ AGENT = f"red-notice-statistics/{__version__} (research on INTERPOL Red Notices)
 TRANSIENT = frozenset({408, 425, 429, 500, 502, 503, 504})
 #: Seconds until a connection must be made, and until the next bytes must come.
 TIMEOUT = (15, 60)
-#: Bytes read at a time, and bytes of a file in which its header is sought.
+#: Bytes read at a time, and bytes of a file in which its columns are sought.
 CHUNK = HEAD = 1 << 16
 #: What a network error says -> its cause in words.
 CAUSES = {
@@ -46,12 +46,8 @@ CAUSES = {
     "timed out": "the time is over",
     "certificate": "the certificate is not trusted",
 }
-ASK_PUBLISHER = (
-    "look at the publisher's page, and correct the list's yml in analysis/refresh/lists if the format changed"
-)
-_HTML = re.compile(rb"<(!doctype\s+html|html)\b", re.IGNORECASE)
 _HASH = re.compile(r"\b[0-9a-fA-F]{64}\b")
-_LAST_SEEN = re.compile(rb'"?last_seen"?\s*[:=]\s*"(\d{4}-\d\d-\d\d)')
+_LAST_SEEN = re.compile(r'"last_seen"\s*:\s*"(\d{4}-\d\d-\d\d)')
 
 
 class NotThereError(InputError):
@@ -67,8 +63,7 @@ class Remote(Entry):
     starts: str = ""  # regular expression of its beginning
     ends: str = ""  # of the end of a whole file; blank where its format has none
     columns: Sequence[str] = ()  # words of its beginning; without one the format has changed
-    separator: str = ","  # of a csv without header
-    fields: int = 0  # of each row of a csv without header
+    separator: str = ","  # of a csv
     least_bytes: int = 1  # of a whole release
 
 
@@ -140,82 +135,63 @@ class Downloader:
     def _file(self, remote: Remote, live: LiveList) -> tuple[Path, bool]:
         """Download and check one file, replace the one before; return whether it is known to be whole."""
         url = f"{self.mirror.rstrip('/')}/{quote(remote.name)}" if self.mirror else remote.url
+        checksum, content = self._checksum(remote, url, live), self._read(url, live)
+        where = f"from {url} for {live.title}"
+        algorithm = {64: "sha256", 40: "sha1"}.get(len(checksum))
+        if algorithm and hashlib.new(algorithm, content, usedforsecurity=False).hexdigest() != checksum:
+            fix = "run it again; if it stays so, the file is damaged at its source"
+            raise InputError(f"a file with another checksum than the one published, {where}", checksum, fix)
+        check_content(content, remote, live, where)
         path = self.folder / remote.name
         make_private(path.parent)
-        fresh = path.with_name(f"{path.name}.new")
-        fresh.unlink(missing_ok=True)
-        try:
-            checksum = self._checksum(remote, url, live)
-            with fresh.open("xb") as stream:
-                fresh.chmod(OWNER_ONLY)
-                self._read(url, stream, live)
-            _check_sum(fresh, checksum, f"from {url} for {live.title}")
-            check_file(fresh, remote, url, live)
-            fresh.replace(path)
-        finally:
-            fresh.unlink(missing_ok=True)
+        write_atomic(path, content)
         return path, bool(checksum or remote.ends)
 
-    def _read(self, url: str, stream: IO[bytes], live: LiveList) -> None:
-        """Copy what an address answers, up to the most bytes of its list."""
+    def _read(self, url: str, live: LiveList) -> bytes:
+        """What an address answers, up to the most bytes of its list."""
         retry = Retry(
             total=4, status_forcelist=TRANSIENT, backoff_factor=self.pause, respect_retry_after_header=True,
             retry_after_max=120, raise_on_status=False,
         )  # fmt: skip
         headers = {"User-Agent": AGENT, "Accept-Encoding": "identity"}
-        where, size = f"from {url} for {live.title}", 0
+        where, content = f"from {url} for {live.title}", bytearray()
         try:
             with requests.Session() as session:
                 for scheme in ("https://", "http://"):
                     session.mount(scheme, HTTPAdapter(max_retries=retry))
                 answer = session.get(url, headers=headers, stream=True, timeout=TIMEOUT)
                 _check_status(answer, where)
-                total = int(answer.headers.get("Content-Length", 0)) or None
-                with tqdm(total=total, unit="B", unit_scale=True, disable=not self.progress, leave=False) as bar:
-                    for chunk in answer.iter_content(CHUNK):
-                        size += len(chunk)
-                        if size > live.most_bytes:
-                            fix = "if the list has really grown, raise most_bytes of its yml in analysis/refresh/lists"
-                            raise InputError(f"more than {live.most_bytes:,} bytes {where}", "fewer", fix)
-                        stream.write(chunk)
-                        bar.update(len(chunk))
+                for chunk in tqdm(answer.iter_content(CHUNK), unit=" parts", disable=not self.progress, leave=False):
+                    content += chunk
+                    if len(content) > live.most_bytes:
+                        fix = "if the list has really grown, raise most_bytes of its yml in analysis/refresh/lists"
+                        raise InputError(f"more than {live.most_bytes:,} bytes {where}", "fewer", fix)
         except requests.RequestException as error:
             text = str(error).casefold()
             cause = next((words for sign, words in CAUSES.items() if sign in text), type(error).__name__)
             fix = "check the network and the address, then run it again"
             raise InputError(f"no whole answer ({cause}) {where}", "the file", fix) from None
+        return bytes(content)
 
     def _checksum(self, remote: Remote, url: str, live: LiveList) -> str:
         """Read the checksum that the mirror, or OpenSanctions' index, states of a file; blank where none is stated."""
-        if self.mirror:
-            text = self._text(f"{url}.sha256", live)
-            stated = _HASH.search(text)
-            if text and stated is None:
-                raise InputError(f"no SHA-256 in {url}.sha256", "64 hexadecimal digits", "correct it, or remove it")
-            return stated[0].lower() if stated else ""
+        address = f"{url}.sha256" if self.mirror else remote.index
         try:
-            resources = json.loads(self._text(remote.index, live))["resources"] if remote.index else []
-            ending = url.rsplit("/", 1)[1]
+            text = self._read(address, live).decode(errors="replace") if address else ""
+        except NotThereError:
+            text = ""
+        if not text:
+            return ""
+        if self.mirror:
+            stated = _HASH.search(text)
+            if stated is None:
+                raise InputError(f"no SHA-256 in {address}", "64 hexadecimal digits", "correct it, or remove it")
+            return stated[0].lower()
+        try:
+            resources, ending = json.loads(text)["resources"], url.rsplit("/", 1)[1]
             return str(next(entry["checksum"] for entry in resources if entry.get("url", "").endswith(ending)))
         except (ValueError, KeyError, TypeError, StopIteration):
             return ""
-
-    def _text(self, url: str, live: LiveList) -> str:
-        """Text at an address; blank where there is none."""
-        stream = io.BytesIO()
-        try:
-            self._read(url, stream, live)
-        except NotThereError:
-            return ""
-        return stream.getvalue().decode(errors="replace")
-
-
-def _check_sum(path: Path, checksum: str, where: str) -> None:
-    """Compare a file with its SHA-256 or, by its length, SHA-1."""
-    algorithm = {64: "sha256", 40: "sha1"}.get(len(checksum))
-    if algorithm and hashlib.new(algorithm, path.read_bytes(), usedforsecurity=False).hexdigest() != checksum:
-        fix = "run it again; if it stays so, the file is damaged at its source"
-        raise InputError(f"a file with another checksum than the one published, {where}", checksum, fix)
 
 
 def _check_status(answer: requests.Response, where: str) -> None:
@@ -229,74 +205,49 @@ def _check_status(answer: requests.Response, where: str) -> None:
     raise InputError(got, "the file", "run it again later" if code in TRANSIENT else refused)
 
 
-def check_file(path: Path, remote: Remote, url: str, live: LiveList) -> None:
+def check_content(content: bytes, remote: Remote, live: LiveList, where: str) -> None:
     """Refuse a file that cannot be a whole release of its list."""
-    content = path.read_bytes()
-    where = f"from {url} for {live.title}"
-    if _HTML.search(content[:2048]):
-        fix = f"open {live.page} to see whether the list has moved or is under repair, and run it again later"
-        raise InputError(f"an HTML page {where}", f"the file {remote.name}", fix)
+    head = content[:HEAD].decode("utf-8-sig", errors="replace")
+    missing = [column for column in remote.columns if column not in head]
+    if missing or not re.match(remote.starts, head):
+        got = f"a file that begins {head[:40]!r}{f', without {some(missing)},' if missing else ''} {where}"
+        fix = f"open {live.page} to see whether the list is under repair or another, and correct its yml if it is"
+        raise InputError(got, f"{some(remote.columns, 12)}" if missing else f"one like {remote.starts}", fix)
     if len(content) < remote.least_bytes:
         fix = "run it again; if it stays so, look at the publisher's page"
         raise InputError(f"{len(content):,} bytes {where}", f"at least {remote.least_bytes:,}", fix)
-    _check_beginning(content[:HEAD].decode("utf-8-sig", errors="replace"), remote, where)
     if not _is_ended(content, remote):
         got = f"a file that breaks off, {content[-40:].decode(errors='replace')!r}, {where}"
         raise InputError(got, "its own end, or a last row that is whole", "run it again; the file was cut")
-
-
-def _check_beginning(head: str, remote: Remote, where: str) -> None:
-    if remote.starts and not re.match(remote.starts, head):
-        raise InputError(f"a file that begins {head[:40]!r} {where}", f"one like {remote.starts}", ASK_PUBLISHER)
-    searched: str | set[str] = head
-    if remote.name.casefold().endswith(".csv") and not any(column[0] in '<"' for column in remote.columns):
-        searched = {name for line in head.splitlines()[:3] for name in header_of(line, remote.separator)}
-    missing = [column for column in remote.columns if column not in searched]
-    if missing:
-        raise InputError(f"no column {some(missing)} {where}", f"{some(remote.columns, 12)}", ASK_PUBLISHER)
-    whole = head.rpartition("\n")[0] or head
-    rows = csv_rows(whole, remote.name, delimiter=remote.separator) if remote.fields else []
-    for number, (_, row) in enumerate(rows, 1):
-        if len(row) not in (remote.fields, 0, 1):
-            got = f"{len(row)} fields in row {number} {where}"
-            raise InputError(got, f"{remote.fields}, as the format has", ASK_PUBLISHER)
 
 
 def _is_ended(content: bytes, remote: Remote) -> bool:
     """Whether a file ends as its format does, or, where that has no end of its own, with a whole row."""
     if remote.ends:
         return re.search(rf"(?:{remote.ends})\s*\Z", content[-200:].decode(errors="replace")) is not None
-    text = content.decode("utf-8-sig", errors="replace").rstrip("\r\n \x1a")
-    if not remote.name.casefold().endswith(".csv"):
-        return _is_json(text.rpartition("\n")[2]) or _is_json(text)
-    rows = [row for _, row in csv_rows(text, remote.name, delimiter=remote.separator) if row]
-    widths = {len(row) for row in rows[:3] if set(remote.columns) <= {name.strip() for name in row}} or {remote.fields}
-    return len(rows[-1]) in widths
-
-
-def _is_json(text: str) -> bool:
+    text = content.decode("utf-8-sig", errors="replace").rstrip()
+    if remote.name.endswith(".csv"):
+        *_, before, last = csv.reader(io.StringIO(text), delimiter=remote.separator)
+        return len(last) == len(before)
     try:
-        return bool(json.loads(text))
+        return bool(json.loads(text.rpartition("\n")[2]))
     except ValueError:
         return False
 
 
 def day_of(paths: tuple[Path, ...], today: datetime.date, newest: datetime.date | None = None) -> datetime.date:
     """Day on which the notices of an export were last seen on the list: the latest ``last_seen``."""
-    days: Counter[datetime.date] = Counter()
-    for path in paths:
-        for text in _last_seen(path):
-            day = whole_day(text)
-            if day is None:
-                raise InputError(f"last_seen {text}", "a day", "download the file again", file=path)
-            days[day] += 1
+    texts = pd.Series([text for path in paths for text in _last_seen(path)], dtype="str")
+    days = texts.map(whole_day)
+    if days.isna().any():
+        raise InputError(f"last_seen {texts[days.isna()].iloc[0]}", "a day", "download the file again", file=paths[0])
     latest = max(days, default=today)
-    if latest > today:
-        ahead = sum(count for day, count in days.items() if day > today)
-        got, wanted = f"last_seen {latest}, after today, in {ahead} of {days.total()} rows", f"days up to {today}"
+    rows, ahead = (days == latest).sum(), (days > today).sum()
+    if ahead:
+        got, wanted = f"last_seen {latest}, after today, in {ahead} of {len(days)} rows", f"days up to {today}"
         raise InputError(got, wanted, "correct the clock, or download it again", file=paths[0])
-    if 2 * days[latest] < days.total():
-        got = f"the latest last_seen, {latest}, in only {days[latest]} of {days.total()} rows"
+    if 2 * rows < len(days):
+        got = f"the latest last_seen, {latest}, in only {rows} of {len(days)} rows"
         raise InputError(got, "one day for most of them", "give an export of one day", file=paths[0])
     if newest is not None and latest < newest:
         got, wanted = f"an export of {latest}", f"one of {newest}, the newest snapshot, or later"
@@ -305,10 +256,9 @@ def day_of(paths: tuple[Path, ...], today: datetime.date, newest: datetime.date 
 
 
 def _last_seen(path: Path) -> list[str]:
-    content = path.read_bytes()
+    """Days that an export states of its notices, as JSON or as a csv."""
+    text = path.read_text(encoding="utf-8-sig", errors="replace")
     if path.suffix != ".csv":
-        return [day.decode() for day in _LAST_SEEN.findall(content)]
-    text = content.decode("utf-8-sig", errors="replace")
-    header, *rows = [row for _, row in delimited(text, ",", path)] or [[]]
-    days = [dict(zip(header, row, strict=False)).get("last_seen", "")[:10] for row in rows]
-    return [day for day in days if re.fullmatch(r"\d{4}-\d\d-\d\d", day)]
+        return _LAST_SEEN.findall(text)
+    days = (row.get("last_seen") or "" for row in csv.DictReader(io.StringIO(text)))
+    return [day[:10] for day in days if day]

@@ -20,15 +20,13 @@ from analysis.core.private import write_rows
 from analysis.persons import designations as persons_designations
 from analysis.persons.designations import clean_designations
 from analysis.persons.notice_lists import clean_notices
+from analysis.persons.records import FIRST_SEEN
 from analysis.refresh import figures
 from analysis.refresh.figures import snapshot_tables, with_offences
 from analysis.refresh.live import Download, day_of
 from analysis.tables.diff import Difference, compare
 from analysis.tables.release import load
 from analysis.tables.shipped import read_raw, sidecar_path
-
-#: The tables that a refresh writes; exits and the inference need two row-level snapshots and stay as they are.
-WRITTEN = [name for name in figures.FOLDERS if name not in {"public_notices_exits", "public_notices_inference"}]
 
 
 @dataclass(frozen=True)
@@ -85,7 +83,7 @@ def accept(proposal: Proposal, places: Places | None = None) -> list[Path]:
     """Write the proposed tables over the shipped ones, with their sidecars: all of them, or none."""
     places = places or Places()
     written = figures.write(proposal.tables, places.root, proposal.retrieved)
-    persons_designations.keep(proposal.history, places.history)
+    write_rows(proposal.history, places.history)
     return written
 
 
@@ -125,13 +123,11 @@ def _designations(
         check_size(download, int(rows.sum()), int(shipped.loc[usual, "designations"].astype(int).sum()), accepted)
     undated = (table["list"] == "US") & (table["listed_on"] == "")
     history = persons_designations.extended(history, table[table["list"] == "US"], today.isoformat())
-    if undated.any():  # OFAC's list states no day: the day on which an entry was first seen stands for it
-        first_seen = history["first_seen"].where(history["left_censored"] != "True", "../" + history["first_seen"])
-        days = table["designation_id"].map(dict(zip(history["ent_num"], first_seen, strict=True))).fillna("")
-        table = table.assign(
-            listed_on=table["listed_on"].mask(undated, days).astype("str"),
-            listed_on_basis=table["listed_on_basis"].mask(undated & (days != ""), "first_seen").astype("str"),
-        )
+    # OFAC's list states no day: the day on which an entry was first seen stands for it.
+    first_seen = history["first_seen"].where(history["left_censored"] != "True", "../" + history["first_seen"])
+    days = dict(zip(history["ent_num"], first_seen, strict=True))
+    table.loc[undated, "listed_on"] = table.loc[undated, "designation_id"].map(days)
+    table.loc[undated, "listed_on_basis"] = FIRST_SEEN
     _keep(table, result.rejects, places.clean / "designations.csv")
     return table, history, result.audit.sentences()
 

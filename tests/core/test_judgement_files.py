@@ -35,6 +35,7 @@ TABLE_CODES = {
     "map_names.csv": ["iso3"],
     "month_names.csv": ["month"],
     "name_readings.csv": ["language"],
+    "name_sounds.csv": ["rules"],
     "name_variants.csv": ["kind"],
     "name_words.csv": ["role"],
     "offence_lexicon.csv": ["label", "effect", "language"],

@@ -226,7 +226,6 @@ SCRAPE = (
     "2022-1,IVO,TESTOV,1980/02/03,M,\"['RU', 'TJ']\",SV,Robo\n"
     "2022-2,ANA,PROVA,1984,F,PK,SE,Fraud\n"
 )
-NESTED = json.dumps([person("p1", sanctions=[sanction("p1", "2024/1", ["ru"], ["Murder"])]), person("p2")])
 
 #: Format -> maker of the files of one INPUT, by name.
 NOTICE_SAMPLES: dict[str, Callable[[], dict[str, bytes]]] = {
@@ -234,7 +233,6 @@ NOTICE_SAMPLES: dict[str, Callable[[], dict[str, bytes]]] = {
     "api_details": lambda: {"details.json": json.dumps(DETAILS).encode()},
     "api_lines": lambda: {"pages.jsonl": lines(*PAGES).encode()},
     "ftm": lambda: {"entities.ftm.json": FTM.encode()},
-    "ftm_nested": lambda: {"nested.json": NESTED.encode()},
     "simple": lambda: {"targets.simple.csv": SIMPLE.encode()},
     "joined": lambda: {"joined.csv": JOINED.encode()},
     "turkish": lambda: {"tr.csv": TURKISH.encode()},

@@ -68,7 +68,6 @@ def lexicon_languages():
         ("homicide,states,en,*,r", "an outer *"),
         ("homicide,states,en,kill,", "'' in field 'reason'"),
         ("homicide,states,en,murder,r", "twice"),
-        ("homicide,states,fr,MURDER,r", "twice"),
     ],
 )
 def test_a_broken_entry_is_refused_with_its_row(tmp_path, row, complaint):
@@ -80,6 +79,11 @@ def test_a_broken_entry_is_refused_with_its_row(tmp_path, row, complaint):
     assert complaint in refused.value.got
     assert refused.value.row == 3
     assert str(refused.value.file).endswith("lexicon.csv")
+
+
+def test_no_entry_of_the_lexicon_stands_twice_in_other_letters():
+    entries = load_lexicon().entries
+    assert len({(entry.label, entry.effect, entry.phrase) for entry in entries}) == len(entries)
 
 
 @pytest.mark.parametrize("content", ["", "label,pattern\nhomicide,murder\n", HEADER + "a,b,c,d,e,f,g\n"])

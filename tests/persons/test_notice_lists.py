@@ -54,7 +54,7 @@ def test_columns_and_one_row_a_notice_for_every_format(tmp_path: Path) -> None:
         counts[name] = len(result.table)
     assert counts == {
         "api_pages": 2, "api_details": 2, "api_lines": 2, "ftm": 2, "simple": 3, "psv": 3, "french": 3, "inferred": 3,
-        "sheet": 2, "ftm_nested": 2, "joined": 2, "turkish": 2, "scrape": 2,
+        "sheet": 2, "joined": 2, "turkish": 2, "scrape": 2,
     }  # fmt: skip
 
 
@@ -93,11 +93,8 @@ def test_detail_states_warrants_charges_and_translations(clean: Clean) -> None:
         lambda notices: [notices],
         lambda notices: samples.page(notices),
         lambda notices: [samples.page(notices), samples.page(notices)],
-        lambda notices: {"data": samples.page(notices)},
-        lambda notices: {"total": 2, "notices": notices},
-        lambda notices: {notice["entity_id"]: notice for notice in notices},
     ],
-    ids=["list", "list of lists", "page", "pages", "wrapped", "bare page", "by id"],
+    ids=["list", "list of lists", "page", "pages"],
 )
 def test_every_nesting_of_answers(clean: Clean, wrap: Callable[[list[dict[str, object]]], object]) -> None:
     held = [samples.notice("2022/1"), samples.notice("2022/2")]
@@ -198,12 +195,6 @@ def test_ftm_person_with_two_notices(clean: Clean) -> None:
     result = clean(text)
     assert result.table["requesting_countries"].tolist() == ["RUS", "SLV"]
     assert result.table["notice_id"].tolist() == ["2024/1", "2024/2"]
-
-
-def test_ftm_nested_gives_the_same(clean: Clean) -> None:
-    held = samples.sanction("p1", "2024/1", ["ru"], ["Murder"])
-    found = row(clean(samples.lines(samples.person("p1", sanctions=[held]))), "2024/1")
-    assert (found["name"], found["requesting_countries"], found["charges"]) == ("Ivo Testov", "RUS", "Murder")
 
 
 def test_ftm_id_from_address_or_referents(clean: Clean) -> None:

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from analysis.core import disk_table
 from analysis.core.errors import InputError
-from analysis.persons import cleaning, reading
+from analysis.persons import cleaning
 from analysis.persons.notice_lists import COLUMNS, clean_notices, read_notices
 from analysis.persons.reading import delimited, text_of
 from tests.bench.cleaning import KINDS
@@ -33,9 +33,8 @@ MARKS = {b"": "utf-8", b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\x
 @given(
     st.binary(max_size=60) | st.text(st.sampled_from("aé\n漢"), max_size=30).map(str.encode),
     st.sampled_from([*MARKS]),
-    st.integers(1, 9),
 )
-def test_a_file_is_decoded_in_parts_as_the_whole_is(content: bytes, mark: bytes, size: int) -> None:
+def test_a_file_is_decoded_in_parts_as_the_whole_is(content: bytes, mark: bytes) -> None:
     held = mark + content
     assume(mark or not held.startswith(tuple(filter(None, MARKS))))
     try:
@@ -44,12 +43,10 @@ def test_a_file_is_decoded_in_parts_as_the_whole_is(content: bytes, mark: bytes,
         skipped = len(held) - len(error.object)
         start = error.start + skipped
         wanted = (held[start], 1 + held[:start].count(b"\n"))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(reading, "CHUNK", size)
-        try:
-            assert text_of(io.BytesIO(held), HERE, newline="").read() == wanted
-        except InputError as error:
-            assert (int(error.got.split()[1], 16), error.row) == wanted
+    try:
+        assert text_of(io.BytesIO(held), HERE, newline="").read() == wanted
+    except InputError as error:
+        assert (int(error.got.split()[1], 16), error.row) == wanted
 
 
 @given(st.text(st.sampled_from('ab",;\n\r\x00'), max_size=40))
@@ -66,7 +63,6 @@ def test_a_table_is_split_in_lines_as_the_whole_is(text: str) -> None:
 def test_a_table_written_in_parts_is_the_whole(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = samples.put(tmp_path / name, samples.NOTICE_SAMPLES[name]())
     held = clean_notices([folder], DAY)
-    monkeypatch.setattr(reading, "CHUNK", 7)
     monkeypatch.setattr("analysis.persons.notice_lists.PART", 1)
     run = read_notices([folder], DAY)
     parts = [*run.tables()]
@@ -146,7 +142,6 @@ def _most_memory(path: Path) -> int:
 @pytest.mark.parametrize("name", ["an export", "a table"])  # one list of JSON is read whole
 def test_memory_does_not_grow_with_the_notices(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("analysis.persons.notice_lists.PART", 100)
-    monkeypatch.setattr(reading, "CHUNK", 1 << 14)
     monkeypatch.setattr(disk_table, "BATCH", 100)
     few, many = tmp_path / "few", tmp_path / "many"
     KINDS[name].write(few, 500)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,7 +15,7 @@ from hypothesis import strategies as st
 
 from analysis.core.errors import InputError
 from analysis.refresh import governance
-from analysis.refresh.governance import Source, country_year, describe, read, read_all
+from analysis.refresh.governance import Source, describe, read
 
 ABOUT: dict[str, Any] = {
     "title": "Invented index of quiet",
@@ -36,11 +35,6 @@ WIDE = ABOUT | {
     "files": {"quiet.csv": ["Land", "Note", "2019", "2020"]},
     "years_across": "Quiet",
     "columns": {"quiet": "Quiet"},
-}
-DOWN = ABOUT | {
-    "files": {"quiet.csv": ["Land", "Year", "Series", "Number"]},
-    "figures_down": {"figure": "Series", "value": "Number"},
-    "columns": {"quiet": "QT", "calm": "CM"},
 }
 Describe = Callable[..., Source]
 
@@ -74,20 +68,6 @@ def test_years_across(described: Describe, tmp_path: Path) -> None:
     found = [["BLR", 2019, None], ["BLR", 2020, None], ["POL", 2019, 0.25], ["POL", 2020, 0.5]]
     assert values(read(source, tmp_path)) == found
     assert read(described(WIDE, "Land,Note,2019,2020", "Poland,-,1,", one_of=["quiet"]), tmp_path).shape == (1, 3)
-
-
-def test_figures_down(described: Describe, tmp_path: Path) -> None:
-    rows = ("Land,Year,Series,Number", "POL,2020,QT,3", "POL,2020,XX,9", "POL,2020,CM,4.5", "BLR,2020,CM,n/a")
-    source = described(DOWN, *rows, numbers={"quiet": "whole"})
-    assert values(read(source, tmp_path)) == [["BLR", 2020, None, None], ["POL", 2020, 3, 4.5]]
-
-
-@pytest.mark.parametrize(("by", "found"), [("max", 4.0), ("min", 1.0), ("mean", 2.5), ("sum", 5.0)])
-def test_several_columns_as_one_figure(described: Describe, tmp_path: Path, by: str, found: float) -> None:
-    files = {"quiet.csv": ["Land", "Year", "A", "B", "C"]}
-    columns = {"quiet": {"of": ["A", "B", "C"], "by": by}, "calm": "B"}
-    source = described(LONG, "Land,Year,A,B,C", "POL,2020,4,n/a,1", "BLR,2020,,,", files=files, columns=columns)
-    assert values(read(source, tmp_path)) == [["BLR", 2020, None, None], ["POL", 2020, found, None]]
 
 
 def test_rows_of_one_value_and_sums_by_one_of_two_countries(described: Describe, tmp_path: Path) -> None:
@@ -133,15 +113,6 @@ def test_a_bad_row_of_another_shape_is_named(described: Describe, tmp_path: Path
     source = described(WIDE, "Land,Note,2019,2020", "POL,-,1,2", "BLR,-,1,lots", "FRA,-,1,2")
     with pytest.raises(InputError, match=r"'lots' in 'Quiet'; expected a number.*quiet.csv at row 3"):
         read(source, tmp_path)
-    source = described(DOWN, "Land,Year,Series,Number", "POL,2020,QT,1", "POL,2020,CM,2", "BLR,2020,QT,lots")
-    with pytest.raises(InputError, match=r"'lots' in 'QT'; expected a number.*quiet.csv at row 4"):
-        read(source, tmp_path)
-    source = described(DOWN, "Land,Year,Series,Number", "POL,2020,QT,1", "POL,2020,CM,2", "POL,2020,QT,3")
-    with pytest.raises(InputError, match=r"Series 'QT' of one country and year twice.*quiet.csv at row 4"):
-        read(source, tmp_path)
-    source = described(DOWN, "Land,Year,Series,Number", "POL,2020,QT,1")
-    with pytest.raises(InputError, match=r"no row of Series 'CM'.*quiet.csv"):
-        read(source, tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -150,11 +121,9 @@ def test_a_bad_row_of_another_shape_is_named(described: Describe, tmp_path: Path
         ({"numbers": {"noise": "whole"}}, "look at 'noise'"),
         ({"one_of": ["noise"]}, "look at 'noise'"),
         ({"columns": {"quiet": "Noise"}}, "look at 'Noise'"),
-        ({"columns": {"quiet": {"of": ["Quiet", "Noise"], "by": "max"}}}, "look at 'Noise'"),
         ({"keys": {"iso3": "Land"}}, "a key `year`"),
         ({"by_country": "host"}, "look at `keys` and `by_country`"),
         ({"numbers": {"quiet": "odd"}}, "'odd' in field 'numbers.quiet'"),
-        ({"columns": {"quiet": {"of": ["Quiet"], "by": "median"}}}, "'median'}.* in field 'columns.quiet'"),
         ({"least_countries": "many"}, "'many' in field 'least_countries'"),
         ({"colour": "red"}, "unknown field 'colour'"),
     ],
@@ -182,35 +151,10 @@ def test_every_shape_of_the_same_figures_gives_the_same_table(cells: dict[tuple[
 
     long = ["Land,Year,Quiet", *(f"{land},{year},{text((land, year))}" for land, year in full)]
     wide = ["Land,Note,2019,2020", *(f"{land},-,{text((land, 2019))},{text((land, 2020))}" for land in lands)]
-    down = ["Land,Year,Series,Number", *(f"{land},{year},QT,{text((land, year))}" for land, year in full)]
     found = []
-    for held, lines in [(LONG, long), (WIDE, wide), (DOWN | {"columns": {"quiet": "QT"}}, down)]:
+    for held, lines in [(LONG, long), (WIDE, wide)]:
         with TemporaryDirectory() as folder:
             Path(folder, "quiet.csv").write_text("\n".join([*lines, ""]))
             found.append(values(read(Source(name="quiet", **held), Path(folder))))
     wanted = [[land, year, full[land, year]] for land, year in sorted(full)]
-    assert found == [wanted, wanted, wanted]
-
-
-@pytest.mark.thorough
-def test_the_same_figures_described_by_another_yml_give_the_same_country_years(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, source_files: Path
-) -> None:
-    """The Political Terror Scale turned to one figure a row: its yml is all that changes."""
-    sources, files = tmp_path / "sources", tmp_path / "files"
-    shutil.copytree(governance.SOURCES, sources)
-    shutil.copytree(source_files / "governance", files)
-    shipped = country_year(read_all(files))
-    held = yaml.safe_load((sources / "pts.yml").read_text(encoding="utf-8"))
-    name = next(iter(held["files"]))
-    table = pd.read_csv(files / name, dtype=str, keep_default_na=False, encoding="latin-1")
-    long = table.melt(["Country", "WordBank_Code_A", "Year"], ["PTS_A", "PTS_H", "PTS_S"], "scale", "score")
-    long.to_csv(files / name, index=False, encoding="latin-1")
-    held |= {"files": {name: [*long.columns]}, "figures_down": {"figure": "scale", "value": "score"}}
-    (sources / "pts.yml").write_text(yaml.safe_dump(held), encoding="utf-8")
-    monkeypatch.setattr(governance, "SOURCES", sources)
-    describe.cache_clear()
-    try:
-        pd.testing.assert_frame_equal(country_year(read_all(files)), shipped)
-    finally:
-        describe.cache_clear()
+    assert found == [wanted, wanted]

@@ -7,19 +7,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
-from urllib.parse import parse_qs, urlsplit
 
 from analysis.persons.reading import Reader, as_dict, as_text, as_texts, json_values, raw_of, text_of
-from analysis.persons.records import Audit, RawNotice, Reject
-from analysis.persons.sources import load_spec, unknown_fields
+from analysis.persons.records import Audit, RawNotice, Reject, load_spec, unknown_fields
 
 SPEC = load_spec("interpol_api")
 
 
 WARRANT_FIELDS = frozenset(["issuing_country_id", "charge", "charge_translation"])
-ABOUT_PAGE = frozenset(["query", "_links"])
-PAGE_FIELDS = ABOUT_PAGE | {"total", "_embedded"}
-_COLOUR = re.compile(r"/notices/v\d+/(\w+)")
+PAGE_FIELDS = frozenset(["query", "_links", "total", "_embedded"])
+COLOUR = re.compile(r"/notices/v\d+/(\w+)")
+_REQUESTER = re.compile(r"[?&]arrestWarrantCountryId=(\w+)")
 
 
 @dataclass
@@ -43,7 +41,7 @@ def _read(path: Path, stream: BinaryIO, audit: Audit) -> Iterator[RawNotice | Re
 
 
 def _walk(value: object, page: _Page) -> Iterator[RawNotice | Reject]:
-    """Notices of a value: itself, or those of a list, a page or a wrapper."""
+    """Notices of a value: itself, or those of a list or a page."""
     stack: list[tuple[object, tuple[str, ...]]] = [(value, ())]
     while stack:
         entry, page.requesters = stack.pop()
@@ -57,31 +55,20 @@ def _walk(value: object, page: _Page) -> Iterator[RawNotice | Reject]:
 
 
 def _inner(entry: object) -> list[object] | None:
-    """Entries of a list, a page or a wrapper; None for anything that should be a notice itself."""
-    if isinstance(entry, list) or not isinstance(entry, dict) or "entity_id" in entry:
-        return entry if isinstance(entry, list) else None
-    notices = as_dict(entry.get("_embedded")).get("notices")
-    if isinstance(notices, list):
-        return notices
-    values: list[object] = [
-        value for name, value in entry.items() if name not in ABOUT_PAGE and isinstance(value, (dict, list))
-    ]
-    return values if values or "total" in entry else None
+    """Entries of a list or a page; None for anything that should be a notice itself."""
+    notices = as_dict(as_dict(entry).get("_embedded")).get("notices", entry)
+    return notices if isinstance(notices, list) else None
 
 
 def _of_page(entry: dict[str, object], notices: list[object], page: _Page) -> tuple[str, ...]:
     """Requesting country that a page was queried by; its unknown fields and the results of its query are noted."""
-    if "_embedded" in entry:
-        page.audit.note_unknown(page.file, (f"page.{name}" for name in entry.keys() - PAGE_FIELDS))
+    page.audit.note_unknown(page.file, (f"page.{name}" for name in entry.keys() - PAGE_FIELDS))
     total, query = entry.get("total"), as_dict(entry.get("query"))
     if isinstance(total, int):
         shown = raw_of({name: value for name, value in sorted(query.items()) if name not in {"page", "resultPerPage"}})
         page.audit.note_query(shown, total, (as_text(as_dict(notice).get("entity_id")) for notice in notices))
-    try:
-        linked = parse_qs(urlsplit(_link(entry)).query)
-    except ValueError:
-        linked = {}
-    return as_texts(query.get("arrestWarrantCountryId")) or as_texts(linked.get("arrestWarrantCountryId"))
+    linked = _REQUESTER.findall(_link(entry))
+    return as_texts(query.get("arrestWarrantCountryId")) or as_texts(linked)
 
 
 def _link(entry: dict[str, object]) -> str:
@@ -92,7 +79,7 @@ def _notice(entry: object, page: _Page) -> RawNotice | Reject:
     if not isinstance(entry, dict):
         return Reject(page.file, page.count, "not a notice: an object with entity_id was expected", raw_of(entry))
     link = _link(entry)
-    colour = _COLOUR.search(link)
+    colour = COLOUR.search(link)
     if colour and colour[1] != "red":
         return Reject(page.file, page.count, f"a {colour[1]} notice, not a red one", raw_of(entry), bad=False)
     if not (as_text(entry.get("entity_id")) or colour):

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
+from functools import partial
 from pathlib import Path
 
 from analysis.core import judgement
 from analysis.core.countries import fold
-from analysis.core.errors import some
+from analysis.core.errors import InputError, some
 from analysis.core.judgement import NoticeMapping, SanctionsMapping
 from analysis.persons.reading import DELIMITERS, Reader, Row, UnknownFormatError, header_of, table_reader
-from analysis.persons.records import RawDesignation, RawNotice, Reject
-from analysis.persons.sources import Spec, load_spec
+from analysis.persons.records import RawDesignation, RawNotice, Reject, Spec, load_spec
 
 #: As a delimiter of a mapping: its files may be workbooks.
 SPREADSHEET = "spreadsheet"
@@ -21,51 +22,34 @@ SPREADSHEET = "spreadsheet"
 Mapping = NoticeMapping | SanctionsMapping
 
 
-class Cells:
-    """Cells of rows by the fields of a mapping."""
-
-    def __init__(self, mapping: Mapping) -> None:
-        self.columns = {str(name): _as_list(columns) for name, columns in mapping.columns.items()}
-        self._missing = frozenset(mapping.missing)
-        self._separators = re.compile(f"[{re.escape(mapping.separators)}]" if mapping.separators else r"(?!)")
-
-    def values(self, row: Row, name: str) -> tuple[str, ...]:
-        """Cells of a field, without blank and missing ones."""
-        return tuple(cell for cell in row.texts(*self.columns.get(name, ())) if cell not in self._missing)
-
-    def value(self, row: Row, name: str) -> str:
-        """First of the `values`, or a blank."""
-        return next(iter(self.values(row, name)), "")
-
-    def parts(self, row: Row, name: str) -> tuple[str, ...]:
-        """Parts of the `values`, split at the separators of the mapping."""
-        parts = [part.strip(" []'\"") for cell in self.values(row, name) for part in self._separators.split(cell)]
-        return tuple(part for part in parts if part and part not in self._missing)
-
-
 def _as_list(columns: str | list[str]) -> list[str]:
     return [columns] if isinstance(columns, str) else columns
 
 
-def _spec(base: str, mapping: Mapping) -> Spec:
+def _spec(base: str, mapping: Mapping, joined: Sequence[str]) -> Spec:
     """Description of a mapped table, as a yml would give it."""
-    columns = Cells(mapping).columns
-    required = [column for name in columns if name not in mapping.optional for column in columns[name]]
+    columns = {str(name): _as_list(columns) for name, columns in mapping.columns.items()}
     delimiters = _as_list(mapping.delimiter)
     update: dict[str, object] = {
         "name": mapping.name,
-        "required": required,
-        "taken": [column for name in columns for column in columns[name]],
+        "required": [column for name in columns if name not in mapping.optional for column in columns[name]],
         "ignored": mapping.ignored,
         "encodings": mapping.encodings,
         "delimiter": next((delimiter for delimiter in delimiters if delimiter != SPREADSHEET), ","),
+        "stated": columns,
+        "joined": joined,
+        "separators": mapping.separators,
+        "missing": mapping.missing,
+        "date_form": mapping.date_form,
     }
     if isinstance(mapping, NoticeMapping):
         update |= {"quote": mapping.quote, "joined_by": mapping.joined_by}
-    elif mapping.id_pattern:
-        number = columns["designation_id"][0]
-        first = {"column": number, "matches": mapping.id_pattern}
-        update |= {"one_id": number, "id_pattern": mapping.id_pattern, "first": first}
+    else:
+        update["sender"] = mapping.sender
+        if mapping.id_pattern:
+            number = columns["designation_id"][0]
+            first = {"column": number, "matches": mapping.id_pattern}
+            update |= {"one_id": number, "id_pattern": mapping.id_pattern, "first": first}
     return Spec.model_validate(load_spec(base).model_dump() | update)
 
 
@@ -79,34 +63,22 @@ def notice_mappings(path: Path | None = None) -> list[NoticeMapping]:
 
 def notice_readers() -> tuple[Reader[RawNotice], ...]:
     """Readers of all mapped tables of notices."""
-    return tuple(table_reader(_spec("scrape", mapping), _notice_of(mapping)) for mapping in notice_mappings())
+    joined = ["nationalities", "requesters"]
+    return tuple(table_reader(_spec("scrape", one, joined), partial(_notice, one)) for one in notice_mappings())
 
 
-def _notice_of(mapping: NoticeMapping) -> Callable[[Row], RawNotice | Reject]:
-    cells = Cells(mapping)
-
-    def notice(row: Row) -> RawNotice | Reject:
-        if mapping.id_form == "interpol" and not cells.value(row, "notice_id"):
-            return row.reject("no id")
-        return RawNotice(
-            *row.origin,
-            cells.value(row, "notice_id"),
-            " ".join([*cells.values(row, "forename"), *cells.values(row, "name")]),
-            id_form=mapping.id_form,
-            birth_date=cells.value(row, "birth_date"),
-            date_form=mapping.date_form,
-            age=cells.value(row, "age"),
-            sex=cells.value(row, "sex"),
-            nationalities=cells.parts(row, "nationalities"),
-            requesters=cells.parts(row, "requesters"),
-            language=mapping.language,
-            basis=mapping.requester,
-            charges=cells.values(row, "charges"),
-            posterior=cells.value(row, "posterior"),
-            confidence=cells.value(row, "confidence"),
-        )
-
-    return notice
+def _notice(mapping: NoticeMapping, row: Row) -> RawNotice | Reject:
+    number = "".join(row.values("notice_id")[:1])
+    if mapping.id_form == "interpol" and not number:
+        return row.reject("no id")
+    return row.notice(
+        number,
+        " ".join([*row.values("forename"), *row.values("name")]),
+        id_form=mapping.id_form,
+        date_form=mapping.date_form,
+        language=mapping.language,
+        basis=mapping.requester,
+    )
 
 
 # Designations -----------------------------------------------------------------------------------------------------
@@ -129,45 +101,38 @@ def programmes() -> dict[tuple[str, str], str]:
 
 def designation_readers() -> tuple[Reader[RawDesignation], ...]:
     """Readers of all mapped sanctions lists."""
-    return tuple(table_reader(_spec("mapped", mapping), _designation_of(mapping)) for mapping in load_mappings())
+    joined = ["programmes", "aliases", "scripts"]
+    return tuple(table_reader(_spec("mapped", one, joined), partial(_designation, one)) for one in load_mappings())
 
 
-def _designation_of(mapping: SanctionsMapping) -> Callable[[Row], RawDesignation | Reject]:
-    cells = Cells(mapping)
-
-    def designation(row: Row) -> RawDesignation | Reject:
-        own_id, name = (" ".join(cells.values(row, field)) for field in ("designation_id", "name"))
-        shared = re.match(mapping.id_pattern or ".+", own_id)
-        if not shared or not name:
-            return row.reject("no id, or no name")
-        return RawDesignation(
-            *row.origin,
-            mapping.sender,
-            shared.group(),
-            part=row.repeats_id and shared.group() != own_id,
-            programmes=cells.parts(row, "programmes") or tuple(filter(None, [mapping.programme])),
-            entity_type=cells.value(row, "entity_type"),
-            names=(name, *cells.parts(row, "aliases")),
-            scripts=cells.parts(row, "scripts"),
-            birth_dates=cells.values(row, "birth_dates"),
-            date_form=mapping.date_form,
-            nationalities=cells.values(row, "nationalities"),
-            listed_on=cells.value(row, "listed_on"),
-        )
-
-    return designation
+def _designation(mapping: SanctionsMapping, row: Row) -> RawDesignation | Reject:
+    own_id, name = (" ".join(row.values(field)) for field in ("designation_id", "name"))
+    shared = re.match(mapping.id_pattern or ".+", own_id)
+    if not shared or not name:
+        return row.reject("no id, or no name")
+    return row.designation(
+        shared.group(),
+        part=row.repeats_id and shared.group() != own_id,
+        programmes=row.values("programmes") or tuple(filter(None, [mapping.programme])),
+        names=(name, *row.values("aliases")),
+    )
 
 
 # A mapping to complete --------------------------------------------------------------------------------------------
 
-#: Kind of list -> its file of mappings, the fields that a table of it mostly has, and what only it declares.
+#: Kind of list -> what is expected of a file, the file of mappings, the fields that a table mostly has, and what only
+#: a mapping of this kind declares.
 KINDS = {
     "notices": (
+        "an OpenSanctions export, an answer of INTERPOL's API, or a scrape with a mapping in "
+        "data/hand/notice_mapping.yml",
         "data/hand/notice_mapping.yml",
         ("notice_id", "forename", "name", "birth_date", "nationalities", "requesters", "charges"),
         ("language: en", "date_form: year-first", "id_form: interpol"),
     ),
     "sanctions": (
+        "a list of OFAC, the EU, the UK, the UN, Australia, Canada, Switzerland or Ukraine as published, an export of "
+        "OpenSanctions, or a list with a mapping in data/hand/sanctions_mapping.yml",
         "data/hand/sanctions_mapping.yml",
         ("designation_id", "name", "entity_type", "programmes", "birth_dates", "nationalities", "listed_on"),
         ("sender: XX", 'entity_types: {"WRITTEN": person}', 'programmes: {"WRITTEN": ISO3}', "date_form: day-first"),
@@ -175,14 +140,24 @@ KINDS = {
 }
 
 
+def refuse_text(kind: str, head: str, path: Path) -> InputError:
+    """Error for a file that is no table; HTML in place of data is damage, anything else another format."""
+    expected, fix = KINDS[kind][0], "check the file, or download it again"
+    if not head.strip():
+        return UnknownFormatError("an empty file", "a file with content", fix, file=path)
+    if any(tag in head[:2000].casefold() for tag in ("<html", "<!doctype html")):
+        return InputError("an HTML page", expected, fix, file=path)
+    return UnknownFormatError("a file of no known format", expected, fix, file=path)
+
+
 def refuse_table(
-    kind: str, header: Sequence[str], delimiter: str, expected: str, path: Path, specs: Iterable[Spec]
+    kind: str, header: Sequence[str], delimiter: str, path: Path, specs: Iterable[Spec]
 ) -> UnknownFormatError:
     """Error for a table of no known format: the nearest one, and a mapping to complete.
 
     A first row that may be one of persons is not shown.
     """
-    file, fields, _ = KINDS[kind]
+    expected, file, fields, _ = KINDS[kind]
     names = {fold(name) for name in header}
     formats = {spec.name: set(map(fold, spec.required)) for spec in specs}
     if not _names_columns(header, {*fields}.union(*formats.values())):
@@ -211,25 +186,21 @@ def _names_columns(cells: Sequence[str], field_names: Iterable[str]) -> bool:
 
 def stub(kind: str, header: Sequence[str], delimiter: str) -> str:
     """Mapping to complete: it lists every column, and assigns only those with the name of a field."""
-    _, fields, declared = KINDS[kind]
+    _, _, fields, declared = KINDS[kind]
     columns = {fold(name): name for name in header if name.strip()}
     assigned = {name: columns.get(name, columns.get(name.replace("_", " "), "COLUMN")) for name in fields}
     rest = [name for name in columns.values() if name not in assigned.values()]
+    quote = partial(json.dumps, ensure_ascii=False)
     lines = [
         "- name: NAME_OF_THE_LIST",
         "  reason: Who publishes the list, and what its columns mean.",
-        f"  delimiter: {_quoted(delimiter)}",
+        f"  delimiter: {json.dumps(delimiter)}",
         "  columns:  # delete the fields that the list lacks",
-        *(f"    {name}: {_quoted(column)}" for name, column in assigned.items()),
-        f"  ignored: [{', '.join(map(_quoted, rest))}]",
+        *(f"    {name}: {quote(column)}" for name, column in assigned.items()),
+        f"  ignored: [{', '.join(map(quote, rest))}]",
         *(f"  {line}" for line in declared),
     ]
     return "\n".join(lines)
-
-
-def _quoted(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\t", "\\t")
-    return f'"{escaped}"'
 
 
 def columns_of(head: str) -> tuple[list[str], str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from analysis.core.countries import fold
 from analysis.core.dates import from_parts
-from analysis.persons.inputs import Element, attribute, text, texts, tidy
+from analysis.persons.inputs import Element, attribute, text, tidy
 from analysis.persons.reading import Record, Row, as_texts, document_reader, table_reader
 from analysis.persons.records import ENDED, RawDesignation, Reject
 
@@ -34,21 +34,15 @@ def _target(record: Record) -> RawDesignation | Reject:
     listed, off = _listing([*target.findall("modification"), *subject.findall("modification")])
     if off:
         return record.reject(f"struck off the list on {off}", bad=False)
-    sets = (
-        attribute(target, "sanctions-set-id"),
-        *texts(target, "sanctions-set-id"),
-        *texts(subject, "sanctions-set-id"),
-    )
-    return RawDesignation(
-        *record.origin,
-        "CH",
+    name = "sanctions-set-id"
+    sets = (attribute(target, name), *record.texts(name, f"{subject.tag}/{name}"))
+    return record.designation(
         number,
         programmes=tuple(dict.fromkeys(filter(None, (record.lookups.get(one, "") for one in sets)))),
         entity_type=attribute(subject, "object-type") or str(subject.tag),
         names=names,
         scripts=scripts,
         birth_dates=tuple(filter(None, map(_swiss_day, subject.findall("identity/day-month-year")))),
-        date_form="year-first",
         nationalities=tuple(
             tidy(land.text) or attribute(land, "iso-code") for land in subject.findall("identity/nationality/country")
         ),
@@ -119,9 +113,7 @@ def _canadian(record: Record) -> RawDesignation | Reject:
     names = record.names_of.setdefault(item, [])  # an item may stand for several names
     names += [fold(name)] * (fold(name) not in names)
     number = names.index(fold(name)) + 1
-    return RawDesignation(
-        *record.origin,
-        "CA",
+    return record.designation(
         item if number == 1 else f"{item} ({number})",
         programmes=(programme,),
         entity_type="individual" if person else "ship" if fields.get("ShipIMONumber") else "entity",
@@ -145,17 +137,8 @@ def _ukrainian(row: Row) -> RawDesignation | Reject:
     if fold(status) in ENDED:
         return row.reject(f"a subject whose status is {status!r}", bad=False)
     kind = row.text("subjectType") or ("individual" if born else "not stated")
-    return RawDesignation(
-        *row.origin,
-        "UA",
-        number,
-        programmes=("NSDC",),
-        entity_type=kind,
-        names=names,
-        birth_dates=born if kind == "individual" else (),
-        nationalities=row.split("citizenships"),
-        listed_on=row.text("date"),
-    )
+    births = born if kind == "individual" else ()
+    return row.designation(number, programmes=("NSDC",), entity_type=kind, names=names, birth_dates=births)
 
 
 def _forms(name: str) -> tuple[str, ...]:

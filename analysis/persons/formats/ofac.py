@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
@@ -19,15 +19,15 @@ from analysis.persons.reading import (
     document_reader,
     head_of,
     header_of,
-    raw_of,
     table_reader,
     text_of,
     uneven,
 )
-from analysis.persons.records import FIRST_SEEN, Audit, RawDesignation, Reject
-from analysis.persons.sources import load_spec
+from analysis.persons.records import FIRST_SEEN, Audit, RawDesignation, Reject, load_spec
 
-SPEC = load_spec("ofac")
+SPEC = load_spec("ofac_sdn")
+#: Number of fields -> columns of that file.
+COLUMNS = {len(columns): columns for columns in SPEC.tables}
 MISSING = "-0-"
 #: The mark at which DOS ended a text, with which the files end.
 END_OF_FILE = "\x1a"
@@ -39,89 +39,66 @@ _NATIONAL = re.compile(r"^(?:nationality|citizen)\s+(.+)$")
 def _width_of(head: str) -> tuple[int, str]:
     """Number of fields of the first row, and the delimiter by which it is one of the files; 0 if none."""
     rows = ((header_of(head, delimiter), delimiter) for delimiter in DELIMITERS)
-    fits = ((len(row), delimiter) for row, delimiter in rows if len(row) in _STATEMENTS and row[0].strip().isdecimal())
+    fits = ((len(row), delimiter) for row, delimiter in rows if len(row) in COLUMNS and row[0].strip().isdecimal())
     return next(fits, (0, ","))
 
 
 def _read(path: Path, stream: BinaryIO, _: Audit) -> Iterator[RawDesignation | Reject]:
     """Read one of the files; rows of aliases and comments are parts of designations."""
     width, delimiter = _width_of(head_of(stream))
+    statement = {12: _sdn, 6: _address, 5: _alt, 2: _comments}.get(width, _sdn)
     for line, cells in delimited(text_of(stream, path, SPEC.encodings), delimiter, path):
         fields = ["" if as_text(cell) == MISSING else as_text(cell) for cell in cells]
         if cells == [END_OF_FILE]:
             continue
         if len(fields) != width:
             yield uneven(path, line, fields, width)
-        elif not fields[0].isdecimal():
-            yield Reject(path.name, line, f"entity number {fields[0]!r} is no number", raw_of(fields))
-        else:
-            yield _STATEMENTS[width](path.name, line, fields)
+            continue
+        row = Row(SPEC, path.name, line, dict(zip(COLUMNS[width], fields, strict=True)))
+        yield statement(row) if fields[0].isdecimal() else row.reject(f"entity number {fields[0]!r} is no number")
 
 
-def _sdn(file: str, line: int, fields: list[str]) -> RawDesignation | Reject:
-    if not fields[1]:
-        return Reject(file, line, "no name", raw_of(fields))
-    names, births, nationalities = _remarks(fields[11])
-    return RawDesignation(
-        file,
-        line,
-        "ofac_sdn",
-        "US",
-        fields[0],
-        programmes=tuple(part.strip(" []") for part in fields[3].split("] [") if part.strip(" []")),
-        entity_type=fields[2] or MISSING,
-        names=(fields[1], *names),
+def _sdn(row: Row) -> RawDesignation | Reject:
+    if not row.text("name"):
+        return row.reject("no name")
+    names, births, nationalities = _remarks(row)
+    return row.designation(
+        row.text("ent_num"),
+        programmes=tuple(part.strip(" []") for part in row.text("program").split("] [") if part.strip(" []")),
+        entity_type=row.text("type") or MISSING,
+        names=(row.text("name"), *names),
         birth_dates=births,
         nationalities=nationalities,
     )
 
 
-def _remarks(remarks: str) -> tuple[tuple[str, ...], ...]:
+def _remarks(row: Row) -> tuple[tuple[str, ...], ...]:
     """Aliases, birth dates and nationalities among remarks, which are parted by semicolons."""
-    parts = [part.strip().removeprefix("alt. ") for part in remarks.split(";")]
+    parts = [part.removeprefix("alt. ") for part in row.split("remarks")]
     matches = ([pattern.match(part) for part in parts] for pattern in (_ALIAS, _BORN, _NATIONAL))
     return tuple(tuple(match[1].rstrip(".").strip(" '\"") for match in of_kind if match) for of_kind in matches)
 
 
-def _alt(file: str, line: int, fields: list[str]) -> RawDesignation | Reject:
-    if not fields[3]:
-        return Reject(file, line, "no name", raw_of(fields))
-    return RawDesignation(file, line, "ofac_alt", "US", fields[0], part=True, names=(fields[3],))
+def _alt(row: Row) -> RawDesignation | Reject:
+    names = row.texts("alt_name")
+    return row.designation(row.text("ent_num"), part=True, names=names) if names else row.reject("no name")
 
 
-def _comments(file: str, line: int, fields: list[str]) -> RawDesignation:
-    names, births, nationalities = _remarks(fields[1])
-    comment = RawDesignation(file, line, "ofac_comments", "US", fields[0], part=True)
-    return comment._replace(names=names, birth_dates=births, nationalities=nationalities)
+def _comments(row: Row) -> RawDesignation:
+    names, births, nationalities = _remarks(row)
+    stated = row.designation(row.text("ent_num"), part=True)
+    return stated._replace(names=names, birth_dates=births, nationalities=nationalities)
 
 
-def _address(file: str, line: int, fields: list[str]) -> Reject:
-    return Reject(file, line, "an address, which is not used", raw_of(fields), bad=False)
-
-
-#: Number of fields -> what a row of that file states.
-_STATEMENTS: dict[int, Callable[[str, int, list[str]], RawDesignation | Reject]] = {
-    12: _sdn,
-    6: _address,
-    5: _alt,
-    2: _comments,
-}
+def _address(row: Row) -> Reject:
+    return row.reject("an address, which is not used", bad=False)
 
 
 def _first_seen(row: Row) -> RawDesignation | Reject:
     number, censored = row.text("ent_num"), row.text("left_censored").casefold()
     if not number.isdecimal() or censored not in {"true", "false"}:
         return row.reject("no entity number, or left_censored neither True nor False")
-    return RawDesignation(
-        *row.origin,
-        "US",
-        number,
-        part=True,
-        date_form="year-first",
-        listed_on=row.text("first_seen"),
-        listed_on_basis=FIRST_SEEN,
-        censored=censored == "true",
-    )
+    return row.designation(number, part=True, listed_on_basis=FIRST_SEEN, censored=censored == "true")
 
 
 _HISTORY = table_reader("ofac_history", _first_seen)
@@ -141,17 +118,7 @@ def _entry(record: Record) -> RawDesignation | Reject:
     number, name = text(entry, "uid"), _family_first(entry)
     if not number.isdecimal() or not name:
         return record.reject("no number, or no name")
-    lands = ("nationalityList/nationality/country", "citizenshipList/citizenship/country")
-    return RawDesignation(
-        *record.origin,
-        "US",
-        number,
-        programmes=texts(entry, "programList/program"),
-        entity_type=text(entry, "sdnType"),
-        names=(name, *filter(None, map(_family_first, entry.findall("akaList/aka")))),
-        birth_dates=texts(entry, "dateOfBirthList/dateOfBirthItem/dateOfBirth"),
-        nationalities=texts(entry, *lands),
-    )
+    return record.designation(number, names=(name, *filter(None, map(_family_first, entry.findall("akaList/aka")))))
 
 
 def _family_first(element: Element) -> str:

@@ -12,16 +12,25 @@ from analysis.core import judgement
 from analysis.core.countries import fold
 from analysis.core.disk_table import DiskTable
 from analysis.core.files import csv_rows
+from analysis.persons.formats.interpol_api import COLOUR
 from analysis.persons.reading import Reader, Row, as_dict, as_text, as_texts, json_values, raw_of, table_reader, text_of
-from analysis.persons.records import FIRST_SEEN, Audit, RawDesignation, RawNotice, Reject, canonical_id
-from analysis.persons.sources import load_spec, unknown_fields
+from analysis.persons.records import (
+    FIRST_SEEN,
+    Audit,
+    RawDesignation,
+    RawNotice,
+    Reject,
+    canonical_id,
+    load_spec,
+    unknown_fields,
+)
 
 # Red Notices --------------------------------------------------------------------------------------------------------
 
 
 SPEC = load_spec("opensanctions_ftm")
 PROGRAMME, DATASET = "Red Notice", "INTERPOL Red Notices"
-_COLOURS, _RED = re.compile(r"/notices/v\d+/(\w+)"), "/notices/v1/red/"
+_RED = "/notices/v1/red/"
 _OURS = re.compile(r"^(?:INTERPOL )?Red Notices?\b[ -]*", re.IGNORECASE)
 
 Entity = dict[str, Any]
@@ -33,7 +42,7 @@ def _is_export(head: str) -> bool:
 
 
 def _read(path: Path, stream: BinaryIO, audit: Audit) -> Iterator[RawNotice | Reject]:
-    """Read the export (one entity a line, listed or nested): one notice a person and authority id."""
+    """Read the export (one entity a line, or a list of them): one notice a person and authority id."""
     subjects = DiskTable()  # entities by person, with the line of each
     for value in json_values(text_of(stream, path, SPEC.encodings, "\n"), path):
         if isinstance(value, Reject):
@@ -58,9 +67,7 @@ def _read(path: Path, stream: BinaryIO, audit: Audit) -> Iterator[RawNotice | Re
 
 def _owners(sanction: Entity) -> tuple[str, ...]:
     """Ids of the subjects of a sanction; a blank one where it names none."""
-    owners = sanction["properties"].get("entity")
-    entries = owners if isinstance(owners, list) else [owners]
-    return tuple(as_text(as_dict(entry).get("id")) or as_text(entry) for entry in entries) or ("",)
+    return as_texts(sanction["properties"].get("entity")) or ("",)
 
 
 def _of_subject(file: str, group: list[tuple[int, Entity]], audit: Audit) -> Iterator[RawNotice | Reject]:
@@ -84,12 +91,6 @@ def _notices(
 ) -> Iterator[RawNotice | Reject]:
     """One notice for each authority id of a person's Red Notices."""
     properties = person["properties"]
-    nested = properties.get("sanctions")
-    for sanction in nested if isinstance(nested, list) else []:
-        if isinstance(sanction, dict):
-            sanctions.append(as_dict(sanction.get("properties")))
-        else:
-            yield Reject(file, line, "a nested sanction that is not an object", raw_of(sanction))
     audit.note_unknown(file, unknown_fields(SPEC.name, tuple(properties), "Person."))
     ours = [sanction for sanction in sanctions if _is_red(sanction)]
     own_id = _own_id(person)
@@ -113,8 +114,8 @@ def _notices(
             birth_date=max(as_texts(properties.get("birthDate")), key=len, default=""),
             sex=next(iter(as_texts(properties.get("gender"))), ""),
             nationalities=as_texts(properties.get("nationality")),
-            requesters=tuple(code for sanction in group for code in as_texts(sanction.get("country"))),
-            charges=tuple(charge for sanction in group for charge in _reasons(sanction)),
+            requesters=tuple(map(as_text, _texts(group, "country"))),
+            charges=tuple(filter(None, (charge.strip() for charge in _texts(group, "reason")))),
         )
 
 
@@ -123,7 +124,7 @@ def _outside(person: Entity, own_id: str, is_sanctioned: bool, has_ours: bool) -
     datasets, addresses = as_texts(person.get("datasets")), "\n".join(as_texts(person["properties"].get("sourceUrl")))
     if datasets and not names_notices(datasets):
         return f"data set {', '.join(datasets)[:80]!r}, not {DATASET}"
-    colours = () if _RED in addresses else _COLOURS.findall(addresses)
+    colours = () if _RED in addresses else COLOUR.findall(addresses)
     bare = not is_sanctioned and not datasets and not canonical_id(own_id)
     other = (is_sanctioned and not has_ours) or bare or (colours and "red" not in colours)
     return f"no {PROGRAMME} of this person" if other else ""
@@ -149,10 +150,11 @@ def _own_id(person: Entity) -> str:
     return next((entry for entry in others if _RED in entry or entry.startswith("interpol-red-")), key)
 
 
-def _reasons(sanction: Entity) -> list[str]:
-    reasons = sanction.get("reason")
-    entries = reasons if isinstance(reasons, list) else [reasons]
-    return [entry.strip() for entry in entries if isinstance(entry, str) and entry.strip()]
+def _texts(sanctions: list[Entity], name: str) -> list[str]:
+    """Texts of a property of several sanctions."""
+    values = (sanction.get(name) for sanction in sanctions)
+    entries = (entry for value in values for entry in (value if isinstance(value, list) else [value]))
+    return [entry for entry in entries if isinstance(entry, str) and entry.strip()]
 
 
 def _target(row: Row) -> RawNotice | Reject:
@@ -165,14 +167,7 @@ def _target(row: Row) -> RawNotice | Reject:
     if schema != "Person" or charges is None:
         reason = f"schema {schema!r}, not Person" if schema != "Person" else f"no {PROGRAMME} among its sanctions"
         return row.reject(reason, bad=False)
-    return RawNotice(
-        *row.origin,
-        row.text("id"),
-        row.text("name"),
-        birth_date=row.text("birth_date"),
-        nationalities=row.split("countries"),
-        charges=charges,
-    )
+    return row.notice(row.text("id"), row.text("name"), charges=charges)
 
 
 def names_notices(datasets: Iterable[str]) -> bool:
@@ -251,19 +246,11 @@ def _subject(row: Row) -> list[RawDesignation | Reject]:
 
 def _listed(row: Row, sender: str) -> RawDesignation:
     kind = _KINDS.get(row.text("schema").casefold(), "entity")
-    return RawDesignation(
-        *row.origin,
-        sender,
-        row.text("id"),
-        programmes=_own_programmes(row.split("program_ids"), sender),
-        entity_type=kind,
-        names=(row.text("name"), *row.split("aliases")),
-        birth_dates=row.split("birth_date") if kind == "person" else (),
-        date_form="year-first",
-        nationalities=row.split("countries") if kind == "person" else (),
-        listed_on=row.text("first_seen")[:10],
-        listed_on_basis=FIRST_SEEN,
-    )
+    names = (row.text("name"), *row.split("aliases"))
+    stated = row.designation(row.text("id"), entity_type=kind, names=names, listed_on_basis=FIRST_SEEN)
+    own = stated if kind == "person" else stated._replace(birth_dates=(), nationalities=())
+    programmes = _own_programmes(stated.programmes, sender)
+    return own._replace(list_name=sender, programmes=programmes, listed_on=stated.listed_on[:10])
 
 
 LIST_READERS = (table_reader("os_simple", _subject),)

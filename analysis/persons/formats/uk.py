@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
 
 from analysis.core.dates import from_parts
 from analysis.persons.inputs import text, texts
-from analysis.persons.reading import Record, Row, document_reader, table_reader
-from analysis.persons.records import RawDesignation, Reject
-
-KINDS = ("Designation Type", "Individual, Entity, Ship")
-
+from analysis.persons.reading import Record, Row, SourceRow, document_reader, table_reader
+from analysis.persons.records import RawDesignation, Reject, load_spec
 
 #: The order in which the parts of a name are read: the family name stands in the sixth.
 PARTS = ("Name 1", "Name 2", "Name 3", "Name 4", "Name 5", "Name 6")
@@ -38,19 +34,7 @@ def _listed(row: Row) -> RawDesignation | Reject:
     regime = _REGIME.match(key)
     if not regime or not (name or row.repeats_id):
         return row.reject("no name" if regime else f"Unique ID {key!r} is not letters and digits")
-    return RawDesignation(
-        *row.origin,
-        "UK",
-        key,
-        part=row.repeats_id,
-        programmes=(regime[1],),
-        entity_type=row.text(*[column for column in KINDS if column in row.fields][:1]),
-        names=(name,) if name else (),
-        scripts=row.texts("Name non-latin script"),
-        birth_dates=tuple(map(_born, _counted(row.texts("D.O.B")))),
-        nationalities=_counted(row.texts("Nationality(/ies)")),
-        listed_on=row.text("Date Designated"),
-    )
+    return _designation(row, key, programmes=(regime[1],), names=(name,) if name else (), part=row.repeats_id)
 
 
 def _born(text: str) -> str:
@@ -64,28 +48,21 @@ def _statement(row: Row) -> RawDesignation | Reject | None:
     regime = _REGIME.match(row.fields["unique_id"].strip())
     if not regime:
         return row.reject(f"unique_id {row.fields['unique_id']!r} is not letters and digits")
-    take = next(take for columns, take in TABLES.items() if columns <= row.fields.keys())
-    return take(row, regime)
+    takes = zip(load_spec("uk").tables, (_subject, _name, _birth, _country), strict=True)
+    return next(take(row, regime) for columns, take in takes if row.fields.keys() >= {*columns})
 
 
 def _subject(row: Row, regime: re.Match[str]) -> RawDesignation:
-    return RawDesignation(
-        *row.origin,
-        "UK",
-        regime[0],
-        programmes=(regime[1],),
-        entity_type=row.text("subject_type"),
-        listed_on=row.text("date_designated"),
-    )
+    return row.designation(regime[0], programmes=(regime[1],))
 
 
-def _part(row: Row, regime: re.Match[str]) -> RawDesignation:
-    return RawDesignation(*row.origin, "UK", regime[0], part=True, date_form="year-first")
+def _part(row: Row, regime: re.Match[str], **stated: tuple[str, ...]) -> RawDesignation:
+    return row.designation(regime[0], part=True, date_form="year-first", **stated)
 
 
 def _name(row: Row, regime: re.Match[str]) -> RawDesignation | Reject:
     names = row.texts("full_name")
-    return _part(row, regime)._replace(names=names) if names else row.reject("no name")
+    return _part(row, regime, names=names) if names else row.reject("no name")
 
 
 def _birth(row: Row, regime: re.Match[str]) -> RawDesignation | Reject:
@@ -93,30 +70,17 @@ def _birth(row: Row, regime: re.Match[str]) -> RawDesignation | Reject:
     if from_parts(parts[0]) is None:
         return row.reject("no year of birth")
     born = from_parts(*parts)
-    return _part(row, regime)._replace(birth_dates=(born.text if born else "-".join(parts),))
+    return _part(row, regime, birth_dates=(born.text if born else "-".join(parts),))
 
 
 def _country(row: Row, regime: re.Match[str]) -> RawDesignation | None:
     wanted = row.text("raw_value") and row.text("country_type") == "nationality"
-    return _part(row, regime)._replace(nationalities=row.texts("raw_value")) if wanted else None
+    return _part(row, regime, nationalities=row.texts("raw_value")) if wanted else None
 
 
-#: Columns that tell each of the four tables, and how its rows are read.
-TABLES: dict[frozenset[str], Callable[[Row, re.Match[str]], RawDesignation | Reject | None]] = {
-    frozenset(["unique_id", "subject_type", "date_designated"]): _subject,
-    frozenset(["unique_id", "name_type", "full_name"]): _name,
-    frozenset(["unique_id", "year", "month", "day"]): _birth,
-    frozenset(["unique_id", "raw_value", "country_type"]): _country,
-}
-
-
-def _is_table(header: Sequence[str]) -> bool:
-    return any(columns <= set(header) for columns in TABLES)
-
-
-def _designation(record: Record) -> RawDesignation | Reject:
+def _entity(record: Record) -> RawDesignation | Reject:
     """Read one Designation of the xml file."""
-    element, key = record.element, text(record.element, "UniqueID")
+    element, key = record.element, record.text("UniqueID")
     entries = sorted(
         element.findall("Names/Name"), key=lambda name: text(name, "NameType").casefold() != "primary name"
     )
@@ -124,18 +88,7 @@ def _designation(record: Record) -> RawDesignation | Reject:
     regime = _REGIME.match(key)
     if not regime or not names:
         return record.reject("no name" if regime else f"UniqueID {key!r} is not letters and digits")
-    return RawDesignation(
-        *record.origin,
-        "UK",
-        key,
-        programmes=(regime[1],),
-        entity_type=text(element, "IndividualEntityShip"),
-        names=names,
-        scripts=texts(element, "NonLatinNames/NonLatinName/NameNonLatinScript"),
-        birth_dates=tuple(map(_born, _counted(texts(element, "IndividualDetails/Individual/DOBs/DOB")))),
-        nationalities=_counted(texts(element, "IndividualDetails/Individual/Nationalities/Nationality")),
-        listed_on=text(element, "DateDesignated"),
-    )
+    return _designation(record, key, programmes=(regime[1],), names=names)
 
 
 def _target(row: Row) -> RawDesignation | Reject:
@@ -143,19 +96,14 @@ def _target(row: Row) -> RawDesignation | Reject:
     key, name = row.text("Group ID"), " ".join(row.texts(*PARTS))
     if not key.isdecimal() or not (name or row.repeats_id):
         return row.reject("no name" if key.isdecimal() else f"Group ID {key!r} is no number")
-    return RawDesignation(
-        *row.origin,
-        "UK",
-        f"OFSI-{key}",
-        part=row.repeats_id,
-        programmes=row.texts("Regime"),
-        entity_type=row.text("Group Type"),
-        names=(name,) if name else (),
-        scripts=row.texts("Name Non-Latin Script"),
-        birth_dates=tuple(map(_born, _counted(row.texts("DOB")))),
-        nationalities=_counted(row.texts("Nationality")),
-        listed_on=row.text("Listed On", "UK Sanctions List Date Designated"),
-    )
+    return _designation(row, f"OFSI-{key}", names=(name,) if name else (), part=row.repeats_id)
+
+
+def _designation(row: SourceRow, number: str, **more: object) -> RawDesignation:
+    """Designation whose cells count the birth dates and nationalities that they hold."""
+    stated = row.designation(number, **more)
+    births, nationalities = (_counted(cells) for cells in (stated.birth_dates, stated.nationalities))
+    return stated._replace(birth_dates=tuple(map(_born, births)), nationalities=nationalities)
 
 
 def _counted(cells: tuple[str, ...]) -> tuple[str, ...]:
@@ -164,8 +112,8 @@ def _counted(cells: tuple[str, ...]) -> tuple[str, ...]:
 
 
 READERS = (
-    table_reader("uk", _statement, _is_table),
+    table_reader("uk", _statement),
     table_reader("uk_ofsi", _target),
     table_reader("uk_list", _listed),
-    document_reader("uk_xml", _designation),
+    document_reader("uk_xml", _entity),
 )

@@ -27,19 +27,8 @@ def _un_designation(record: Record) -> RawDesignation | Reject:
     if not name or not number:
         return record.reject("no name, or no reference number")
     aliases = (alias.strip() for cell in texts(element, *UN_ALIASES) for alias in cell.split(";"))
-    return RawDesignation(
-        *record.origin,
-        "UN",
-        number,
-        programmes=texts(element, "UN_LIST_TYPE"),
-        entity_type=kind,
-        names=(name, *filter(None, aliases)),
-        scripts=texts(element, "NAME_ORIGINAL_SCRIPT"),
-        birth_dates=tuple(filter(None, map(_un_birth, element.findall("INDIVIDUAL_DATE_OF_BIRTH")))),
-        date_form="year-first",
-        nationalities=texts(element, "NATIONALITY/VALUE"),
-        listed_on=text(element, "LISTED_ON"),
-    )
+    births = tuple(filter(None, map(_un_birth, element.findall("INDIVIDUAL_DATE_OF_BIRTH"))))
+    return record.designation(number, entity_type=kind, names=(name, *filter(None, aliases)), birth_dates=births)
 
 
 def _un_birth(entry: Element) -> str:
@@ -56,7 +45,6 @@ def _un_birth(entry: Element) -> str:
 
 EU_ALIASES = ("alias", "weakAlias", "previousName")
 EU_NAMES = ("NameAlias_FirstName", "NameAlias_MiddleName", "NameAlias_LastName")
-DATES = ("Entity_DesignationDate", "Entity_Regulation_EntryIntoForceDate", "Entity_Regulation_PublicationDate")
 #: Parts of a birth date as the xml names them, and the columns of the csv.
 BIRTH = {
     "birthdate": "BirthDate_BirthDate",
@@ -71,7 +59,6 @@ BIRTH = {
 #: Attributes of the xml: days of an act, and a country.
 DAYS = ("entryIntoForceDate", "publicationDate")
 LANDS = ("countryDescription", "countryIso2Code")
-EU_KINDS = ("Entity_SubjectType_ClassificationCode", "Entity_SubjectType")
 
 
 def _listing(row: Row) -> RawDesignation | Reject:
@@ -80,17 +67,7 @@ def _listing(row: Row) -> RawDesignation | Reject:
     if not name or not act:
         return row.reject("no name, or no act")
     number = row.text("recordId") or f"row {row.line}"
-    return RawDesignation(
-        *row.origin,
-        "EU",
-        f"{act}/{row.text('annex')}/{number}",
-        programmes=row.split("programKey"),
-        entity_type=row.text("schema"),
-        names=(name, *row.split(*EU_ALIASES)),
-        birth_dates=row.texts("birthDate"),
-        nationalities=row.texts("nationality"),
-        listed_on=row.text("startDate"),
-    )
+    return row.designation(f"{act}/{row.text('annex')}/{number}", names=(name, *row.split(*EU_ALIASES)))
 
 
 def _subject(row: Row) -> RawDesignation | Reject:
@@ -99,19 +76,9 @@ def _subject(row: Row) -> RawDesignation | Reject:
     name = row.text("NameAlias_WholeName") or " ".join(row.texts(*EU_NAMES))
     if not key or not programme or not (name or row.repeats_id):
         return row.reject("no id, no programme, or no name")
-    return RawDesignation(
-        *row.origin,
-        "EU",
-        key,
-        part=row.repeats_id,
-        programmes=(f"EU-{programme}",),
-        entity_type=row.text(*EU_KINDS),
-        names=(name,) if name else (),
-        birth_dates=tuple(filter(None, [_birth(lambda part: row.text(BIRTH[part]))])),
-        date_form="year-first",
-        nationalities=row.texts("Citizenship_CountryDescription", "Citizenship_CountryIso2Code")[:1],
-        listed_on=row.text(*DATES),
-    )
+    stated = row.designation(key, part=row.repeats_id, programmes=(f"EU-{programme}",), names=(name,) if name else ())
+    births = tuple(filter(None, [_birth(lambda part: row.text(BIRTH[part]))]))
+    return stated._replace(birth_dates=births, nationalities=stated.nationalities[:1])
 
 
 def _entity(record: Record) -> RawDesignation | Reject:
@@ -123,15 +90,12 @@ def _entity(record: Record) -> RawDesignation | Reject:
     if not key or not names or not programmes:
         return record.reject("no id, no programme, or no name")
     days = [min(filter(None, (attribute(act, day) for act in acts)), default="") for day in DAYS]
-    return RawDesignation(
-        *record.origin,
-        "EU",
+    return record.designation(
         key,
         programmes=tuple(programmes),
         entity_type=next((attribute(kind, "classificationCode", "code") for kind in entity.findall("subjectType")), ""),
         names=names,
         birth_dates=tuple(filter(None, (_birth(partial(attribute, birth)) for birth in entity.findall("birthdate")))),
-        date_form="year-first",
         nationalities=tuple(filter(None, (attribute(land, *LANDS) for land in entity.findall("citizenship")))),
         listed_on=attribute(entity, "designationDate") or next(filter(None, days), ""),
     )

@@ -17,16 +17,10 @@ from analysis.core import judgement
 # Letters and words --------------------------------------------------------------------------------------------------
 
 
-_Rule = tuple[re.Pattern[str], str]
-
-
 _APOSTROPHES = re.compile(r"[`'´’‘ʼʻʿʾ′＇]")
 
 
 _POSSESSIVE = re.compile(r"(?<=\w\w)['’]s\b", re.IGNORECASE)
-
-
-_ASCII_WORD = re.compile(r"[a-z0-9]+")
 
 
 _CAPITAL = re.compile(r"[A-Z][a-z]*|[a-z0-9]+")
@@ -48,40 +42,18 @@ _SYLLABIC = re.compile(r"[\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _ARABIC_ARTICLE = re.compile(r"(?<!\w)(?:ال|لل)(?=\w{3})")
 
 
-def _rules(*rules: tuple[str, str]) -> tuple[_Rule, ...]:
-    return tuple((re.compile(pattern), replacement) for pattern, replacement in rules)
+@cache
+def _rules(kind: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Rules of a kind in data/hand/name_sounds.csv: a pattern of letters, and the sound that they are folded to."""
+    table = judgement.table("name_sounds.csv")
+    rules = table.loc[table["rules"] == kind, ["written", "sound"]]
+    return tuple((re.compile(written), sound) for written, sound in rules.itertuples(index=False))
 
 
-#: Spellings of one sound, in the order in which they are folded (pattern, replacement). Capital C and J stand
-#: for the sounds of *ch*air and *j*ar until all rules have run.
-_KEY_RULES = _rules(
-    (r"(?<=[aeo])u(?=sk)", "v"),  # Sakalouski and Sokolovski
-    (r"shch|schtsch|stsch|szcz|sch|sh|sz", "s"),
-    (r"tzs|tsch|tch|cz|ch", "C"),
-    (r"dzh|dsch|dj|^j(?=[aeiou])", "J"),
-    (r"zh", "J"),
-    (r"kh", "h"),
-    (r"gh", "g"),
-    (r"ph", "f"),
-    (r"th", "t"),
-    (r"dh", "d"),
-    (r"ts|tz", "z"),
-    (r"ck|qu|q|c(?![eiy])", "k"),
-    (r"c", "s"),
-    (r"x", "ks"),
-    (r"w", "v"),
-    (r"ou|oo|ue", "u"),
-    (r"ee", "i"),
-    (r"[jy]", "i"),
-    (r"i+", "i"),
-    (r"(?<=[^aeiou])i(?=[aeou])", ""),  # Natalia, Fiodor, Liudmila: the softening of a consonant
-    (r"^i(?=[aeou])", ""),  # Yevgeny and Evgeny
-    (r"(?<=[aeou])i(?=[aeou])", ""),  # Nikolayevich and Nikolaevich
-    (r"(.)\1+", r"\1"),
-    (r"(?<=[aeiou])h(?=$|[^aeiou])", ""),  # Abdallah and Abdalla
-    (r"(?<=[bdfgklmnprstvzCJ])au$", "ov"),  # Ramanau and Romanov
-    (r"(?<=[bdfgklmnprstvzCJ])eu$", "ev"),
-)
+@cache
+def _abjad_letters() -> dict[str, str]:
+    """What Arabic, Persian and Hebrew letters keep of a word, in classes that fit any romanisation."""
+    return {letter: sound for letters, sound in _rules("letter") for letter in letters.pattern}
 
 
 _VOICES = str.maketrans("ptksJhn", "bdgzCgm")
@@ -90,63 +62,8 @@ _VOICES = str.maketrans("ptksJhn", "bdgzCgm")
 _VOWELS = re.compile(r"[aeiou]")
 
 
-#: What Arabic, Persian and Hebrew letters keep of a word, in classes that hold for any romanisation:
-#: S for *sh* and *ch*, k for every velar and uvular stop and *gh*, d for every z and d, h for every h.
-_ABJAD_LETTERS = {
-    letter: put
-    for put, letters in {
-        "": "اأإآٱعءىئؤيیېۍوۆۇةאויע",
-        "b": "بב",
-        "t": "تطثטת",
-        "j": "جژ",
-        "S": "شچש",
-        "h": "حخهھہەחה",
-        "d": "دذزضظדז",
-        "r": "رڑר",
-        "s": "سصסצץ",
-        "k": "غقكکگڤגכךק",
-        "f": "فپפף",
-        "l": "لל",
-        "m": "مמם",
-        "n": "نںנן",
-    }.items()
-    for letter in letters
-}
-
-
 #: Letters that writers of one script exchange freely.
 _ABJAD_ALIKE = str.maketrans("أإآٱىیېۍئةہھەکڪۇۆۋؤךםןףץ", "اااايييييههههككووووכמנפצ")
-
-
-_ABJAD_RULES = _rules(
-    (r"sch|sh|tch|tsch|ch", "S"),
-    (r"t[sz]", "s"),
-    (r"dj|dzh|zh|j", "J"),
-    (r"kh", "h"),
-    (r"gh|[qckg]", "k"),
-    (r"th", "t"),
-    (r"dh|z", "d"),
-    (r"ph|p", "f"),
-    (r"x", "ks"),
-    (r"[wvuoyiae]", ""),
-    (r"J", "j"),
-    (r"(.)\1+", r"\1"),
-)
-
-
-_SYLLABLE_RULES = _rules(
-    (r"hs|sh|x|sz", "s"),
-    (r"zh|ch|q|j|ts|tz|z|c", "c"),
-    (r"b", "p"),
-    (r"d", "t"),
-    (r"g", "k"),
-    (r"r", "l"),
-    (r"eo|eu|oo|u|ou", "o"),
-    (r"ae|ay|ai|ie|ia", "e"),
-    (r"[yw]", ""),
-    (r"h$|(?<=[kpct])h", ""),
-    (r"(.)\1+", r"\1"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,16 +80,16 @@ class Token:
         return len(self.text)
 
 
-def _apply(rules: tuple[_Rule, ...], text: str) -> str:
-    for pattern, put in rules:
-        text = pattern.sub(put, text)
+def _fold(text: str, kind: str) -> str:
+    for pattern, sound in _rules(kind):
+        text = pattern.sub(sound, text)
     return text
 
 
 @lru_cache(maxsize=200_000)
 def key(text: str) -> str:
     """Fold a word of a-z so that transliterations of one word are alike, such as ``evgeni``; never empty."""
-    return _apply(_KEY_RULES, text) or text
+    return _fold(text, "key") or text
 
 
 @lru_cache(maxsize=200_000)
@@ -192,7 +109,7 @@ def loose_skeleton(text: str) -> str:
 @lru_cache(maxsize=200_000)
 def abjad_skeleton(text: str) -> str:
     """Consonants that Arabic and Hebrew writing would keep of a word."""
-    return _silent(_apply(_ABJAD_RULES, text))
+    return _silent(_fold(text, "abjad"))
 
 
 def _silent(consonants: str) -> str:
@@ -201,9 +118,13 @@ def _silent(consonants: str) -> str:
 
 
 def _as_abjad(word: str) -> Token:
-    letters = "".join(_ABJAD_LETTERS.get(letter, "") for letter in word)
-    plain = "".join(letter for letter in anyascii(word).lower() if letter.isalnum())
-    return Token(plain, abjad_text(word), _silent(re.sub(r"(.)\1+", r"\1", letters)), True)
+    letters = "".join(_abjad_letters().get(letter, "") for letter in word)
+    return Token(_plain(word), abjad_text(word), _silent(re.sub(r"(.)\1+", r"\1", letters)), True)
+
+
+def _plain(word: str) -> str:
+    """Letters a-z and digits of a word, romanised."""
+    return re.sub(r"[^a-z0-9]+", "", anyascii(word).lower())
 
 
 def abjad_text(word: str) -> str:
@@ -214,7 +135,7 @@ def abjad_text(word: str) -> str:
 @lru_cache(maxsize=50_000)
 def syllable_key(text: str) -> str:
     """Fold a Chinese or Korean syllable or name so that its romanisations are alike."""
-    return _apply(_SYLLABLE_RULES, text)
+    return _fold(text, "syllable")
 
 
 @lru_cache(maxsize=200_000)
@@ -240,21 +161,15 @@ def _pieces(word: str) -> list[Token]:
         return [_as_abjad(word)]
     if _CYRILLIC.search(word):  # Latin letters in it are the Cyrillic ones that they look like
         word = word.translate(_LOOKALIKES)
-    plain = re.sub(r"[^a-z0-9]+", "", anyascii(word).lower())
+    plain = _plain(word)
     return [token(plain)] if plain else []
 
 
 @lru_cache(maxsize=300_000)
 def tokens(name: str) -> tuple[Token, ...]:
     """Split a name into tokens, in order; hyphens and signs separate, apostrophes and diacritics vanish."""
-    if name.isascii():
-        plain = _POSSESSIVE.sub("", name).replace("'", "").replace("`", "") if "'" in name or "`" in name else name
-        return tuple(map(token, _ASCII_WORD.findall(plain.lower())))
-    text = unicodedata.normalize("NFKC", name)
-    text = _POSSESSIVE.sub("", text)
-    text = _APOSTROPHES.sub("", text)
-    text = _ARABIC_ARTICLE.sub("al ", text)
-    return tuple(piece for word in _words(text) for piece in _pieces(word))
+    text = _APOSTROPHES.sub("", _POSSESSIVE.sub("", unicodedata.normalize("NFKC", name)))
+    return tuple(piece for word in _words(_ARABIC_ARTICLE.sub("al ", text)) for piece in _pieces(word))
 
 
 def _words(text: str) -> list[str]:
