@@ -259,7 +259,11 @@ def test_clustered_errors_of_firth_agree_with_r():
     drawn = frame.assign(events=draw_events(frame, mean, (0.8, 0.5), np.random.default_rng(8)))
     found = fit("events ~ sender + receiver + pair", drawn, family="firth")
     assert_allclose(found.params, [-1.3399584459972, 0.4455621838643, -0.2794345216050, 0.3726426639983], rtol=1e-6)
-    assert_allclose(np.sqrt(np.diag(found.vcov)), [0.40827400214821, 0.31928304113911, 0.23331025013001, 0.06165334126131], rtol=1e-6)
+    assert_allclose(
+        np.sqrt(np.diag(found.vcov)),
+        [0.40827400214821, 0.31928304113911, 0.23331025013001, 0.06165334126131],
+        rtol=1e-6,
+    )
 
 
 def test_the_difference_of_two_outcomes_agrees_with_sandwich_of_r():
@@ -273,9 +277,18 @@ def test_the_difference_of_two_outcomes_agrees_with_sandwich_of_r():
     names = ["first", "second"]
     one, other = (sandwich(fit(f"{name} ~ x1 + x2 + x3 + x4", halves, clusters=CLUSTERS)) for name in names)
     table = contrast(one, other)
-    assert_allclose(np.log(table["ratio"]), [0.36987284836, 0.00963025441, -0.22527714127, -0.13075060401, -0.57023911607], rtol=1e-6, atol=1e-9)
+    assert_allclose(
+        np.log(table["ratio"]),
+        [0.36987284836, 0.00963025441, -0.22527714127, -0.13075060401, -0.57023911607],
+        rtol=1e-6,
+        atol=1e-9,
+    )
     reach = stats.t.ppf(0.975, min(one.freedom, other.freedom))
-    assert_allclose(np.log(table["high"] / table["ratio"]) / reach, [0.130844393034, 0.150353819189, 0.186987898965, 0.158257445784, 0.392871605889], rtol=1e-6)
+    assert_allclose(
+        np.log(table["high"] / table["ratio"]) / reach,
+        [0.130844393034, 0.150353819189, 0.186987898965, 0.158257445784, 0.392871605889],
+        rtol=1e-6,
+    )
 
 
 def test_a_difference_of_a_fit_with_itself_has_no_error():
@@ -329,5 +342,3 @@ def test_rubin_agrees_with_mice_of_r():
     assert_allclose([found.value, found.variance, found.freedom], [-0.31, 0.01882, 16.163972931052989], rtol=1e-9)
     assert_allclose(found.interval(0.95), [-0.6005817532843143, -0.0194182467156856], rtol=1e-9)
     assert_allclose(rubin(values, variances).freedom, 41.8266671390277, rtol=1e-9)
-
-
