@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from analysis.core.messages import _, label
 from analysis.facts import evidence, world
-from analysis.facts.cases import expected, readings, register, without_corrections
+from analysis.facts.cases import STATUSES, expected, readings, register, without_corrections
 from analysis.facts.evidence import (
     CODED,
     evidence_rule,
@@ -163,14 +163,11 @@ def _register_count() -> int:
     return int(evidence_table()["S"].sum())
 
 
-_STATUSES = ("supported", "contested", "unsupported")
-
-
 @cache
 def _codes() -> pd.DataFrame:
     """Return the number of the status by case and reader, -1 where the reader did not read it."""
     table = readings().set_index("case_id")[["first", "second", "audit", "criteria", "blind"]]
-    return table.apply(lambda column: pd.Categorical(column, categories=_STATUSES).codes.astype(np.int64))
+    return table.apply(lambda column: pd.Categorical(column, categories=STATUSES).codes.astype(np.int64))
 
 
 @cache
@@ -182,7 +179,7 @@ def _latent() -> Floats:
     found = []
     for _unused in range(_FITTED):
         weights = generator.multinomial(len(cases), counts / len(cases))
-        chances = dawid_skene(codes, len(_STATUSES), weights)[place[headline], 0]
+        chances = dawid_skene(codes, len(STATUSES), weights)[place[headline], 0]
         found.extend((generator.random((DRAWS // _FITTED, len(chances))) < chances).sum(axis=1))
     return np.array(found, dtype=float)
 

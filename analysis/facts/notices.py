@@ -447,8 +447,6 @@ def _sensitive_share(country: str | Place, kind: str, level: float | None = None
 
 #: Kind of share -> its word.
 _KIND = {"strict": _("strict"), "broad": _("broad")}
-#: Kind of share -> how a table of shares calls it.
-_HEADINGS = {"strict": _("Article 3-sensitive, strict"), "broad": _("Article 3-sensitive, broad")}
 
 
 def charge_shares(country: str | Place, level: float | None = None) -> list[tuple[str, Estimate]]:
@@ -465,7 +463,8 @@ def charge_shares(country: str | Place, level: float | None = None) -> list[tupl
     if place.iso3 not in sensitive_table().index:
         return []
     rows: list[tuple[str, Estimate | None]] = []
-    for kind, heading in _HEADINGS.items():
+    for kind, word in _KIND.items():
+        heading = _("Article 3-sensitive, {kind}", kind=word)
         rows += [(heading, _sensitive_share(place, kind)), sensitive_over_states(kind)[0]]
     rows.append((_("Security charges confirmed by designation"), corroboration(place)))
     return [(heading, estimate) for heading, estimate in rows if estimate is not None]

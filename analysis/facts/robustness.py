@@ -54,7 +54,6 @@ class Comparison:
 
     key: str
     claim: str
-    null: float = 1.0
     above: bool = True
 
 
@@ -226,7 +225,7 @@ def _specifications(key: str = "elasticity") -> pd.DataFrame:
     """Return a comparison under every specification."""
     one = _comparison(key)
     table = pd.DataFrame(_rows(key))
-    agrees = table["effect"] > one.null if one.above else table["effect"] < one.null
+    agrees = table["effect"] > 1 if one.above else table["effect"] < 1
     return table.assign(effect=table["effect"].round(9), agrees=agrees, published=_published(table))
 
 
@@ -269,7 +268,7 @@ def agreement(key: str) -> Estimate:
     one, effects = _comparison(key), _specifications(key)["effect"].tolist()
     universe = _("public notices, strict and broad, each other country excluded in turn")
     about = world.about(_("specifications"), universe if key == "public" else _EVERY_SET, *_TABLES).at(one.claim)
-    return agreeing(effects, one.null, one.above, about=about)
+    return agreeing(effects, 1.0, one.above, about=about)
 
 
 def summary() -> pd.DataFrame:

@@ -11,7 +11,7 @@ import pandas as pd
 
 from analysis.core.countries import country_name, fold, members
 from analysis.core.judgement import EarlierRelease, entries, reference, released
-from analysis.core.messages import N_, Nn_, _, _n, label
+from analysis.core.messages import DASH, N_, Nn_, _, _n, label
 from analysis.facts import cases, evidence, indices, notices, world
 from analysis.facts.cases import ROWS, by_year, cases_subject
 from analysis.facts.oversight import yearly_table
@@ -31,9 +31,6 @@ __all__ = [
 
 #: First year of the incidents that Freedom House counts.
 FIRST_INCIDENTS = 2014
-
-#: What stands for a number that is not known.
-WITHOUT = "–"
 
 
 @cache
@@ -82,14 +79,14 @@ def profile(country: str | Place) -> dict[str, Estimate | str]:
         "level": evidence.level(place.iso3).word,
         "strong": cases.count(place),
         "rows": cases.register_rows(place),
-        "ratio": ratios.get(place.iso3, WITHOUT),
+        "ratio": ratios.get(place.iso3, DASH),
         "instruments": _by_kind(rows, "instrument"),
         "held": cases.people_held(place),
         "refused": cases.held_and_refused(place),
         "hosted": cases.taken_effect(place),
         "held_here": cases.people_held(place, role="host"),
         "decisions": _by_kind(cases.without_corrections(rows), "oversight_outcome"),
-        "notices": notices.count(place) or WITHOUT,
+        "notices": notices.count(place) or DASH,
         "families": evidence.families_naming(place),
         "sources": evidence.sources_naming(place),
     }
@@ -127,7 +124,7 @@ def worldwide() -> dict[str, Estimate]:
 def _by_kind(rows: pd.DataFrame, column: str) -> str:
     counts = cases.breakdown(rows, column)
     kinds = zip(counts["value"], counts["cases"], strict=True)
-    return "; ".join(_("{kind}: {count}", kind=label(kind), count=count) for kind, count in kinds) or WITHOUT
+    return "; ".join(_("{kind}: {count}", kind=label(kind), count=count) for kind, count in kinds) or DASH
 
 
 SUPPORTED = _("supported cases of every grade")
