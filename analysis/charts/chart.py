@@ -27,6 +27,7 @@ from matplotlib.textpath import text_to_path
 from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullFormatter, NullLocator
 from matplotlib.transforms import ScaledTranslation
 
+from analysis.core.messages import _
 from analysis.core.messages import label as hand_label
 from analysis.stats.estimate import number
 
@@ -318,6 +319,19 @@ def short_number(value: float) -> str:
         if value >= size:
             return hand_label(word, "short", number=f"{value / size:g}")
     return number(value)
+
+
+def row_by_row(message: str, rows: pd.DataFrame, between: str = " ", **write: Callable[[Any], str]) -> str:
+    """Write a message once for each row, filled by its columns, each of which may have its own way to be written.
+
+    Examples
+    --------
+    >>> row_by_row("{name} {count}", pd.DataFrame({"name": ["a", "b"], "count": [3, 1200]}), ", ", count=number)
+    'a 3, b 1,200'
+    """
+    words = rows.assign(**{column: rows[column].map(written) for column, written in write.items()})
+    records: list[Any] = words.to_dict("records")
+    return between.join(_(message, **row) for row in records)
 
 
 def said_day(day: str) -> str:

@@ -25,6 +25,7 @@ from analysis.charts.chart import (
     lines_upright,
     make_logarithmic,
     names_above,
+    row_by_row,
     small,
     width_of,
 )
@@ -108,11 +109,9 @@ def _association_title(outside: int, count: str) -> str:
 
 
 def _of_group(data: pd.DataFrame, group: str) -> str:
-    rows = data.loc[data["group"] == group, ["series", "value", "low", "high"]]
-    return ", ".join(
-        f"{series} " + _("{value} ({low} to {high})", value=f"{value:.2f}", low=f"{low:.2f}", high=f"{high:.2f}")
-        for series, value, low, high in rows.itertuples(index=False)
-    )
+    two = "{:.2f}".format
+    rows = data[data["group"] == group]
+    return row_by_row(N_("{series} {value} ({low} to {high})"), rows, ", ", value=two, low=two, high=two)
 
 
 def _groups(axes: Axes, data: pd.DataFrame, groups: Sequence[str], series: Sequence[str]) -> None:
@@ -320,11 +319,8 @@ def counts_with_ranges(data: pd.DataFrame, *, unit: str, **about: Unpack[About])
     >>> counts_with_ranges(data, name="again", unit="cases", **texts).alt
     'Dots with lines, and in brackets the cross: Freedonia 4, 2 to 6 (3).'
     """
-    drawn = data[["group", "value", "low", "high", "mark"]]
-    ranges = "; ".join(
-        f"{group} {number(value)}, " + _("{low} to {high}", low=number(low), high=number(high)) + f" ({number(mark)})"
-        for group, value, low, high, mark in drawn.itertuples(index=False)
-    )
+    message, columns = N_("{group} {value}, {low} to {high} ({mark})"), ("value", "low", "high", "mark")
+    ranges = row_by_row(message, data, "; ", **dict.fromkeys(columns, number))
     within = int(data["mark"].between(data["low"], data["high"]).sum())
     title = (
         N_("Another reader might well leave the counts of {within} of {count} countries as they are")
@@ -472,10 +468,7 @@ def held_in_simulation(data: pd.DataFrame, **about: Unpack[About]) -> Chart:
     >>> held_in_simulation(data.assign(naive=[False, True], hostile=False), name="held", **texts).alt
     'How often intervals contained the truth: ratio (as fitted) 95.0 %; rate (as fitted) 40.0 %.'
     """
-    shares = "; ".join(
-        _("{estimator} ({world}) {share}", world=group, estimator=one, share=percent(share))
-        for group, one, share in data[["group", "told", "coverage"]].itertuples(index=False)
-    )
+    shares = row_by_row(N_("{told} ({group}) {coverage}"), data, "; ", coverage=percent)
     groups = list(dict.fromkeys(data["group"]))
     frame = Frame(COLUMN, 0.34 * len(groups) + 0.6, left=0.12, right=0.2, bottom=0.5)
     return Chart(
