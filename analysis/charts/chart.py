@@ -371,7 +371,7 @@ _YEARS = 8
 _PANEL, _NAMED, _FOOT = 0.56, 0.3, 0.35
 
 
-def frame_of_panels(count: int, left: float = 0.5, high: float = _PANEL, right: float = 0.22) -> Frame:
+def frame_of_panels(count: int, left: float = 0.5) -> Frame:
     """Return a picture of so many short panels, for `panels_named`.
 
     Examples
@@ -379,7 +379,7 @@ def frame_of_panels(count: int, left: float = 0.5, high: float = _PANEL, right: 
     >>> frame_of_panels(2).height > frame_of_panels(1).height
     True
     """
-    return Frame(COLUMN, count * (high + _NAMED) + _FOOT, left, right, _FOOT, _NAMED)
+    return Frame(COLUMN, count * (_PANEL + _NAMED) + _FOOT, left, 0.22, _FOOT, _NAMED)
 
 
 def panels_named(figure: Figure, names: Sequence[str]) -> list[Axes]:
@@ -387,8 +387,7 @@ def panels_named(figure: Figure, names: Sequence[str]) -> list[Axes]:
     panels = list(figure.subplots(len(names), 1, sharex=True, sharey=True, squeeze=False)[:, 0])
     for axes, name in zip(panels, names, strict=True):
         axes.set_title(name, fontsize=small(figure))
-    high = (figure.get_figheight() - _FOOT) / len(names) - _NAMED
-    figure.subplots_adjust(hspace=_NAMED / high)
+    figure.subplots_adjust(hspace=_NAMED / _PANEL)
     return panels
 
 

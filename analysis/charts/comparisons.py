@@ -292,15 +292,12 @@ def _furthest(units: pd.DataFrame) -> list[str]:
 
 
 def _alt(limits: Funnel, focus: str, what: str) -> str:
-    units = limits.table
-    far = [country_name(code) for code in _furthest(units)]
+    units, world = limits.table, number(limits.target.value)
+    far = ", ".join(country_name(code) for code in _furthest(units))
     parts = [
-        _("Funnel plot of {count} places; the world's value is {value}.", count=len(units),
-            value=number(limits.target.value)),
-    ]  # fmt: skip
-    parts.append(
-        _("Above the limits, highest first: {names}.", names=", ".join(far)) if far else _("None is above the limits.")
-    )
+        _("Funnel plot of {count} places; the world's value is {value}.", count=len(units), value=world),
+        _("Above the limits, highest first: {names}.", names=far) if far else _("None is above the limits."),
+    ]
     if focus in units.index:
         value, where = number(units["value"][focus]), hand_label(units["flag"][focus], "chart-limits")
         parts.append(
