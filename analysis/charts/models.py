@@ -167,7 +167,7 @@ def possible_ranges(data: pd.DataFrame, *, unit: str, title: str = "", **about: 
     rows = data.iloc[::-1].reset_index(drop=True)
     return Chart(
         title=title or _ranges_title(data), alt=_("What is possible, row by row: {told}.", told=ranges), data=data,
-        frame=_frame_of_rows(data["group"], head=_head(data)), draw=lambda figure: _ranges(figure, rows),
+        frame=_frame_of_rows(data["group"], head=int("low_within" in data)), draw=lambda figure: _ranges(figure, rows),
         subtitle=_("Unit: {unit}", unit=unit), **about,
     )  # fmt: skip
 
@@ -206,7 +206,7 @@ def _ranges(figure: Figure, rows: pd.DataFrame) -> None:
         axes.hlines(places, 100 * rows["low_within"], 100 * rows["high_within"], color=COLOURS["blue"], linewidth=5)
     single = rows[rows["low"] == rows["high"]]
     axes.plot(100 * single["low"], single.index, "o", color=COLOURS["ink"], markersize=5)
-    _name_rows(axes, rows["group"], _("%"), _head(rows))
+    _name_rows(axes, rows["group"], _("%"), int("low_within" in rows))
     axes.set_xlim(-1, 101)
     if "low_within" in rows:
         within, beyond = 50 * (rows["low_within"] + rows["high_within"]), 50 * (rows["high_within"] + rows["high"])
@@ -215,11 +215,6 @@ def _ranges(figure: Figure, rows: pd.DataFrame) -> None:
             Name(_("nothing assumed on the secret notices"), points_of(beyond, places), COLOURS["others"]),
         ]
         name_marks(axes, names, small(figure))
-
-
-def _head(rows: pd.DataFrame) -> int:
-    """Return how many rows stay free at the head for names."""
-    return 1 if "low_within" in rows else 0
 
 
 def orders_kept(data: pd.DataFrame, *, factor: float = 3.0, **about: Unpack[About]) -> Chart:
