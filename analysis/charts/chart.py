@@ -27,6 +27,7 @@ from matplotlib.textpath import text_to_path
 from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullFormatter, NullLocator
 from matplotlib.transforms import ScaledTranslation
 
+from analysis.core.messages import _
 from analysis.core.messages import label as hand_label
 from analysis.stats.estimate import number
 
@@ -320,6 +321,19 @@ def short_number(value: float) -> str:
     return number(value)
 
 
+def row_by_row(message: str, rows: pd.DataFrame, between: str = " ", **write: Callable[[Any], str]) -> str:
+    """Write a message once for each row, filled by its columns, each of which may have its own way to be written.
+
+    Examples
+    --------
+    >>> row_by_row("{name} {count}", pd.DataFrame({"name": ["a", "b"], "count": [3, 1200]}), ", ", count=number)
+    'a 3, b 1,200'
+    """
+    words = rows.assign(**{column: rows[column].map(written) for column, written in write.items()})
+    records: list[Any] = words.to_dict("records")
+    return between.join(_(message, **row) for row in records)
+
+
 def said_day(day: str) -> str:
     """Write a day as a sentence does.
 
@@ -357,7 +371,7 @@ _YEARS = 8
 _PANEL, _NAMED, _FOOT = 0.56, 0.3, 0.35
 
 
-def frame_of_panels(count: int, left: float = 0.5, high: float = _PANEL, right: float = 0.22) -> Frame:
+def frame_of_panels(count: int, left: float = 0.5) -> Frame:
     """Return a picture of so many short panels, for `panels_named`.
 
     Examples
@@ -365,7 +379,7 @@ def frame_of_panels(count: int, left: float = 0.5, high: float = _PANEL, right: 
     >>> frame_of_panels(2).height > frame_of_panels(1).height
     True
     """
-    return Frame(COLUMN, count * (high + _NAMED) + _FOOT, left, right, _FOOT, _NAMED)
+    return Frame(COLUMN, count * (_PANEL + _NAMED) + _FOOT, left, 0.22, _FOOT, _NAMED)
 
 
 def panels_named(figure: Figure, names: Sequence[str]) -> list[Axes]:
@@ -373,8 +387,7 @@ def panels_named(figure: Figure, names: Sequence[str]) -> list[Axes]:
     panels = list(figure.subplots(len(names), 1, sharex=True, sharey=True, squeeze=False)[:, 0])
     for axes, name in zip(panels, names, strict=True):
         axes.set_title(name, fontsize=small(figure))
-    high = (figure.get_figheight() - _FOOT) / len(names) - _NAMED
-    figure.subplots_adjust(hspace=_NAMED / high)
+    figure.subplots_adjust(hspace=_NAMED / _PANEL)
     return panels
 
 

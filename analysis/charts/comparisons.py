@@ -27,6 +27,7 @@ from analysis.charts.chart import (
     make_logarithmic,
     names_above,
     panels_named,
+    row_by_row,
     said_day,
     short_number,
     small,
@@ -37,7 +38,7 @@ from analysis.charts.chart import (
 from analysis.charts.naming import Name, name_marks, points_of
 from analysis.core.countries import country_name, fold
 from analysis.core.judgement import UNIVERSES
-from analysis.core.messages import _, _n
+from analysis.core.messages import N_, _, _n
 from analysis.core.messages import label as hand_label
 from analysis.stats.estimate import Estimate, number, percent
 from analysis.stats.funnel import Funnel
@@ -71,11 +72,8 @@ def shares_beside_median(table: pd.DataFrame, *, title: str, what: str, unit: st
     'Bars, Freedonia and in brackets the median of countries. politics 40.0 % (10.0 %), theft 10.0 % (20.0 %)'
     """
     rows = table.iloc[::-1].reset_index(drop=True)
-    bars = (
-        f"{group} {percent(share)} ({percent(median)})"
-        for group, share, median in zip(table["group"], table["share"], table["median"], strict=True)
-    )
-    alt = _("Bars, {what} and in brackets the median of countries. {bars}", what=what, bars=", ".join(bars))
+    bars = row_by_row(N_("{group} {share} ({median})"), table, ", ", share=percent, median=percent)
+    alt = _("Bars, {what} and in brackets the median of countries. {bars}", what=what, bars=bars)
     frame = Frame(COLUMN, 0.42 * len(rows) + 0.6, left=0.12, right=0.65, bottom=0.5)
     return Chart(
         title=title, alt=alt, data=table, frame=frame, draw=lambda figure: _share_bars(figure, rows, what, unit),
@@ -294,15 +292,12 @@ def _furthest(units: pd.DataFrame) -> list[str]:
 
 
 def _alt(limits: Funnel, focus: str, what: str) -> str:
-    units = limits.table
-    far = [country_name(code) for code in _furthest(units)]
+    units, world = limits.table, number(limits.target.value)
+    far = ", ".join(country_name(code) for code in _furthest(units))
     parts = [
-        _("Funnel plot of {count} places; the world's value is {value}.", count=len(units),
-            value=number(limits.target.value)),
-    ]  # fmt: skip
-    parts.append(
-        _("Above the limits, highest first: {names}.", names=", ".join(far)) if far else _("None is above the limits.")
-    )
+        _("Funnel plot of {count} places; the world's value is {value}.", count=len(units), value=world),
+        _("Above the limits, highest first: {names}.", names=far) if far else _("None is above the limits."),
+    ]
     if focus in units.index:
         value, where = number(units["value"][focus]), hand_label(units["flag"][focus], "chart-limits")
         parts.append(
@@ -420,12 +415,10 @@ def rates(ratios: Mapping[str, Estimate], focus: str, *, name: str, title: str, 
     order = sorted(ratios, key=lambda place: (place != focus, fold(place)), reverse=True)
     data = pd.DataFrame([{"place": place, **ratios[place].as_dict()} for place in reversed(order)])
     first = ratios[order[-1]]
-    alt = " ".join(
-        [
-            _("Dots with intervals on a logarithmic axis, {count} places.", count=len(order)),
-            *(_rate(place, ratios[place]) for place in reversed(order)),
-        ]
-    )
+    ends = data.fillna({"low": 0.0, "high": 0.0})
+    message = N_("{place}: {value} ({low} to {high}).")
+    alt = _("Dots with intervals on a logarithmic axis, {count} places.", count=len(order))
+    alt = f"{alt} {row_by_row(message, ends, value=number, low=number, high=number)}"
     full_note = " ".join(
         [note, _("The upright line marks as many cases as expected. An arrow: the interval goes on. An open mark: no "
             "case.")],
@@ -441,11 +434,6 @@ def rates(ratios: Mapping[str, Estimate], focus: str, *, name: str, title: str, 
 
 def _short(place: str) -> str:
     return place.replace(" and ", " & ")
-
-
-def _rate(place: str, ratio: Estimate) -> str:
-    ends = {"value": number(ratio.value), "low": number(ratio.low or 0), "high": number(ratio.high or 0)}
-    return _("{place}: {value} ({low} to {high}).", place=place, **ends)
 
 
 #: How far left of 1, as a ratio, the axis begins at the least.
@@ -576,11 +564,8 @@ def _days(figure: Figure, data: pd.DataFrame, shown: Sequence[str]) -> None:
 
 def _snapshots_sentence(data: pd.DataFrame, series: str) -> str:
     rows = data[data["series"] == series].sort_values("snapshot_date")
-    counts = (
-        _("{count} on {day}", count=count, day=day)
-        for count, day in zip(rows["notices"], rows["snapshot_date"], strict=True)
-    )
-    return _("Notices {which}: {counts}.", which=SERIES[series][2], counts=", ".join(counts))
+    counts = row_by_row(N_("{notices} on {snapshot_date}"), rows, ", ", notices=str)
+    return _("Notices {which}: {counts}.", which=SERIES[series][2], counts=counts)
 
 
 #: Universe -> (colour, marker, whether hollow and by a broken line, as its grey is like that of another); each is drawn
@@ -636,15 +621,13 @@ def universes(data: pd.DataFrame, source: str) -> Chart:
 def _totals(figure: Figure, data: pd.DataFrame) -> None:
     axes = figure.subplots()
     series = {basis: data[data["basis"] == basis].sort_values("year") for basis in UNIVERSES}
+    names = []
     for basis, rows in series.items():
         _total(axes, rows, _MARKS[basis])
+        names.append(Name(UNIVERSES[basis], points_of(rows["year"], rows["value"]), _MARKS[basis][0]))
     make_logarithmic(axes.yaxis)
     label_whole(axes.xaxis)
     axes.set_ylim(axes.get_ylim()[0] / 1.6, axes.get_ylim()[1] * 1.6)
-    names = [
-        Name(UNIVERSES[basis], points_of(rows["year"], rows["value"]), _MARKS[basis][0])
-        for basis, rows in series.items()
-    ]
     name_marks(axes, names, small(figure), most=120)
 
 

@@ -337,11 +337,13 @@ def rounds_and_cases(rounds: pd.DataFrame, cases: pd.DataFrame, place: str, sour
 
 def _steps_above_bars(figure: Figure, rounds: pd.DataFrame, cases: pd.DataFrame) -> None:
     above, below = figure.subplots(2, 1, sharex=True, height_ratios=[2.4, 1])
+    names = []
     for sender, rows in rounds.groupby("sender"):
         dash, mark = SENDER_SHAPES[str(sender)]
         so_far = rows["added"].cumsum()
         above.step(rows["date"], so_far, where="post", color=COLOURS["blue"], linestyle=dash)
         above.scatter(rows["date"], so_far, s=18, marker=mark, color=COLOURS["blue"])
+        names.append(Name(_sender(str(sender)), points_of(date2num(rows["date"]), so_far), COLOURS["blue"]))
     above.set_title(_("added so far"), fontsize=small(figure))
     bars = below.bar(middle_day(cases["year"]), cases["cases"], width=220, color=COLOURS["ink"])
     mark_incomplete(bars, cases["year"])
@@ -351,14 +353,6 @@ def _steps_above_bars(figure: Figure, rounds: pd.DataFrame, cases: pd.DataFrame)
     below.xaxis.set_major_locator(YearLocator(max(1, -(-(last - first) // 6))))
     below.xaxis.set_major_formatter(DateFormatter("%Y"))
     figure.subplots_adjust(hspace=0.3)
-    names = [
-        Name(
-            _sender(str(sender)),
-            points_of(date2num(rows["date"]), rows["added"].cumsum()),
-            COLOURS["blue"],
-        )
-        for sender, rows in rounds.groupby("sender")
-    ]
     name_ends(above, names, small(figure), 72 * _NAMES - 4)
 
 

@@ -25,6 +25,7 @@ from analysis.charts.chart import (
     lines_upright,
     make_logarithmic,
     names_above,
+    row_by_row,
     small,
     width_of,
 )
@@ -108,11 +109,9 @@ def _association_title(outside: int, count: str) -> str:
 
 
 def _of_group(data: pd.DataFrame, group: str) -> str:
-    rows = data.loc[data["group"] == group, ["series", "value", "low", "high"]]
-    return ", ".join(
-        f"{series} " + _("{value} ({low} to {high})", value=f"{value:.2f}", low=f"{low:.2f}", high=f"{high:.2f}")
-        for series, value, low, high in rows.itertuples(index=False)
-    )
+    two = "{:.2f}".format
+    rows = data[data["group"] == group]
+    return row_by_row(N_("{series} {value} ({low} to {high})"), rows, ", ", value=two, low=two, high=two)
 
 
 def _groups(axes: Axes, data: pd.DataFrame, groups: Sequence[str], series: Sequence[str]) -> None:
@@ -168,7 +167,7 @@ def possible_ranges(data: pd.DataFrame, *, unit: str, title: str = "", **about: 
     rows = data.iloc[::-1].reset_index(drop=True)
     return Chart(
         title=title or _ranges_title(data), alt=_("What is possible, row by row: {told}.", told=ranges), data=data,
-        frame=_frame_of_rows(data["group"], head=_head(data)), draw=lambda figure: _ranges(figure, rows),
+        frame=_frame_of_rows(data["group"], head=int("low_within" in data)), draw=lambda figure: _ranges(figure, rows),
         subtitle=_("Unit: {unit}", unit=unit), **about,
     )  # fmt: skip
 
@@ -207,7 +206,7 @@ def _ranges(figure: Figure, rows: pd.DataFrame) -> None:
         axes.hlines(places, 100 * rows["low_within"], 100 * rows["high_within"], color=COLOURS["blue"], linewidth=5)
     single = rows[rows["low"] == rows["high"]]
     axes.plot(100 * single["low"], single.index, "o", color=COLOURS["ink"], markersize=5)
-    _name_rows(axes, rows["group"], _("%"), _head(rows))
+    _name_rows(axes, rows["group"], _("%"), int("low_within" in rows))
     axes.set_xlim(-1, 101)
     if "low_within" in rows:
         within, beyond = 50 * (rows["low_within"] + rows["high_within"]), 50 * (rows["high_within"] + rows["high"])
@@ -216,11 +215,6 @@ def _ranges(figure: Figure, rows: pd.DataFrame) -> None:
             Name(_("nothing assumed on the secret notices"), points_of(beyond, places), COLOURS["others"]),
         ]
         name_marks(axes, names, small(figure))
-
-
-def _head(rows: pd.DataFrame) -> int:
-    """Return how many rows stay free at the head for names."""
-    return 1 if "low_within" in rows else 0
 
 
 def orders_kept(data: pd.DataFrame, *, factor: float = 3.0, **about: Unpack[About]) -> Chart:
@@ -320,11 +314,8 @@ def counts_with_ranges(data: pd.DataFrame, *, unit: str, **about: Unpack[About])
     >>> counts_with_ranges(data, name="again", unit="cases", **texts).alt
     'Dots with lines, and in brackets the cross: Freedonia 4, 2 to 6 (3).'
     """
-    drawn = data[["group", "value", "low", "high", "mark"]]
-    ranges = "; ".join(
-        f"{group} {number(value)}, " + _("{low} to {high}", low=number(low), high=number(high)) + f" ({number(mark)})"
-        for group, value, low, high, mark in drawn.itertuples(index=False)
-    )
+    message, columns = N_("{group} {value}, {low} to {high} ({mark})"), ("value", "low", "high", "mark")
+    ranges = row_by_row(message, data, "; ", **dict.fromkeys(columns, number))
     within = int(data["mark"].between(data["low"], data["high"]).sum())
     title = (
         N_("Another reader might well leave the counts of {within} of {count} countries as they are")
@@ -472,10 +463,7 @@ def held_in_simulation(data: pd.DataFrame, **about: Unpack[About]) -> Chart:
     >>> held_in_simulation(data.assign(naive=[False, True], hostile=False), name="held", **texts).alt
     'How often intervals contained the truth: ratio (as fitted) 95.0 %; rate (as fitted) 40.0 %.'
     """
-    shares = "; ".join(
-        _("{estimator} ({world}) {share}", world=group, estimator=one, share=percent(share))
-        for group, one, share in data[["group", "told", "coverage"]].itertuples(index=False)
-    )
+    shares = row_by_row(N_("{told} ({group}) {coverage}"), data, "; ", coverage=percent)
     groups = list(dict.fromkeys(data["group"]))
     frame = Frame(COLUMN, 0.34 * len(groups) + 0.6, left=0.12, right=0.2, bottom=0.5)
     return Chart(

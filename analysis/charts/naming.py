@@ -325,7 +325,7 @@ def _marks(axes: Axes, scale: float) -> Floats:
             reach = np.sqrt(np.max(artist.get_sizes())) / scale * np.array([shape.width, shape.height]) / 2
             found.append(_grown(artist.get_offset_transform().transform(artist.get_offsets()), reach))
         elif isinstance(artist, PolyCollection) and artist.get_hatch():
-            found += [_filled(move.transform(path.vertices)) for path in artist.get_paths()]
+            found += [_rows(np.array(path.get_extents(move).extents)[[0, 2, 1, 3]]) for path in artist.get_paths()]
     for text in axes.texts:
         if isinstance(text, Annotation) and text.arrow_patch is not None:
             begin = axes.transData.transform(text.xy)
@@ -356,11 +356,6 @@ def _along(points: NDArray[Any], wide: float) -> Floats:
         return _rows([])
     parts = [np.linspace(one, two, max(2, int(np.hypot(*(two - one)) / _STEP) + 1)) for one, two in pairwise(points)]
     return _grown(np.vstack(parts), max(wide, 1.0) / 2 + 0.5)
-
-
-def _filled(points: NDArray[Any]) -> Floats:
-    low, high = points.min(axis=0), points.max(axis=0)
-    return _rows([(low[0], high[0], low[1], high[1])])
 
 
 def _rows(boxes: Sequence[Any] | NDArray[Any]) -> Floats:

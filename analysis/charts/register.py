@@ -200,9 +200,7 @@ _COLOURS = {
     "interpol": COLOURS["blue"],
     "own": COLOURS["edge"],
     "others": COLOURS["others"],
-    "EU": COLOURS["sky"],
-    "UK": COLOURS["sky"],
-    "US": COLOURS["sky"],
+    **dict.fromkeys(("EU", "UK", "US"), COLOURS["sky"]),
 }
 
 

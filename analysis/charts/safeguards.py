@@ -26,6 +26,7 @@ from analysis.charts.chart import (
     label_with_numbers,
     lines_upright,
     middle,
+    row_by_row,
     short_number,
     small,
     spread_of,
@@ -193,17 +194,8 @@ def delays(data: pd.DataFrame, universe: str, source: str) -> Chart:
     >>> delays(data, "invented answers", "invented").alt
     'One line for each kind of request and year. access 2020: 30.0 % late as published, 70.0 % if exchanged.'
     """
-    title = _delays_title(data)
-    shares = " ".join(
-        _(
-            "{kind} {year}: {late} late as published, {mirror} if exchanged.",
-            kind=kind,
-            year=str(year),
-            late=percent(late),
-            mirror=percent(mirror),
-        )
-        for kind, year, late, mirror in data[["kind", "year", "late", "mirror"]].itertuples(index=False)
-    )
+    message = N_("{kind} {year}: {late} late as published, {mirror} if exchanged.")
+    shares = row_by_row(message, data, year=str, late=percent, mirror=percent)
     alt = _("One line for each kind of request and year. {listed}", listed=shares)
     note = _(
         "Two weblogs give the figures. Where those of two years mirror one another, one weblog may have exchanged late "
@@ -211,7 +203,7 @@ def delays(data: pd.DataFrame, universe: str, source: str) -> Chart:
     )
     frame = Frame(COLUMN, 0.42 * len(data) + 0.6, left=1.6, right=0.3)
     return Chart(
-        "delays", title, alt, data, universe, source, note, frame, lambda figure: _late(figure, data),
+        "delays", _delays_title(data), alt, data, universe, source, note, frame, lambda figure: _late(figure, data),
         subtitle=_("Share of requests answered after the deadline, by kind of request and year"),
     )  # fmt: skip
 
@@ -231,26 +223,21 @@ def _delays_title(data: pd.DataFrame) -> str:
 
 
 def _late(figure: Figure, data: pd.DataFrame) -> None:
-    axes = figure.subplots()
-    _marks(axes, data)
+    axes, rows, size, blue = figure.subplots(), range(len(data)), small(figure), COLOURS["blue"]
+    axes.hlines(rows, data["late"], data["mirror"], color=COLOURS["others"], linewidth=1, linestyle=(0, (2, 2)))
+    axes.plot(data["late"], rows, "o", color=blue, markersize=7)
+    axes.plot(data["mirror"], rows, "o", color=blue, markerfacecolor=COLOURS["paper"], markersize=7)
+    for row, late in zip(rows, data["late"], strict=True):
+        write_near(axes, percent(late), (late, row), (0, 6), ha="center", fontsize=size)
     names = [f"{kind}, {year}" for kind, year in data[["kind", "year"]].itertuples(index=False)]
-    axes.set_yticks(range(len(data)), [fitted(name, 115, small(figure)) for name in names], color=COLOURS["ink"])
+    axes.set_yticks(rows, [fitted(name, 115, size) for name in names], color=COLOURS["ink"])
     axes.set_ylim(len(data) - 0.5, -0.7)
     axes.set_xlim(0, 1)
     axes.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
     lines_upright(axes)
-    kinds = {"late": N_("as published"), "mirror": N_("if late and in time were exchanged")}
-    marks = {column: points_of(data[column], range(len(data)))[::-1] for column in kinds}
-    name_marks(axes, [Name(_(kinds[column]), at, COLOURS["blue"]) for column, at in marks.items()], small(figure))
-
-
-def _marks(axes: Axes, data: pd.DataFrame) -> None:
-    rows = range(len(data))
-    axes.hlines(rows, data["late"], data["mirror"], color=COLOURS["others"], linewidth=1, linestyle=(0, (2, 2)))
-    axes.plot(data["late"], rows, "o", color=COLOURS["blue"], markersize=7)
-    axes.plot(data["mirror"], rows, "o", color=COLOURS["blue"], markerfacecolor=COLOURS["paper"], markersize=7)
-    for row, late in zip(rows, data["late"], strict=True):
-        write_near(axes, percent(late), (late, row), (0, 6), ha="center", fontsize=small(axes.figure))
+    kinds = {"late": _("as published"), "mirror": _("if late and in time were exchanged")}
+    named = [Name(words, points_of(data[column], rows)[::-1], blue) for column, words in kinds.items()]
+    name_marks(axes, named, size)
 
 
 def outcomes(data: pd.DataFrame, year: int, universe: str, source: str) -> Chart:
@@ -283,9 +270,7 @@ def outcomes(data: pd.DataFrame, year: int, universe: str, source: str) -> Chart
         "{part} of {total} admissible complaints of {year} ended as: {outcome}", year=str(year),
         outcome=str(first["outcome"]), **about,
     )  # fmt: skip
-    parts = ", ".join(
-        f"{number(n)} {what}" for what, n in data[["outcome", "complaints"]].itertuples(index=False)
-    )
+    parts = row_by_row(N_("{complaints} {outcome}"), data, ", ", complaints=number)
     alt = _("Bars of {total} admissible complaints: {parts}.", total=number(total), parts=parts)
     note = _("Only people who know of a notice and complain are counted; their complaints are no sample of notices.")
     frame = Frame(COLUMN, 0.6 + 0.4 * len(data), left=0.15, right=0.25, bottom=0.5, top=0.05)
@@ -513,9 +498,7 @@ def _alt(data: pd.DataFrame, years: list[int], rival: dict[int, tuple[float, flo
 
 
 def _refusal_grounds_sentence(rows: pd.DataFrame, year: int) -> str:
-    parts = ", ".join(
-        f"{number(count)} {PARTS[part][1]}" for part, count in rows[["part", "alerts"]].itertuples(index=False)
-    )
+    parts = row_by_row(N_("{alerts} {part}"), rows, ", ", alerts=number, part=lambda part: PARTS[part][1])
     words = N_("{year}: {parts}; total not known.") if rows["open"].any() else N_("{year}: {parts}.")
     return _(words, year=str(year), parts=parts)
 
@@ -578,34 +561,23 @@ def _share_title(data: pd.DataFrame) -> str:
 
 
 def _between_bounds(figure: Figure, data: pd.DataFrame, breaks: Sequence[Break]) -> None:
-    axes = figure.subplots()
+    axes, narrow = figure.subplots(), is_narrow(figure)
     _draw_breaks(axes, breaks)
-    _means(axes, data[data["first"] < data["last"]])
-    _years(axes, data[data["first"] == data["last"]])
-    axes.set_ylim(0, float(data[["high", "published"]].max().max()) * (1.5 if is_narrow(figure) else 1.35))
-    axes.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
-    ends = min(_FIRST, int(data["first"].min())), max(_LAST, int(data["last"].max()))
-    year_axis(axes, *ends, 2 if is_narrow(figure) else 1)
-    _name_shares(axes, data)
-
-
-def _name_shares(axes: Axes, data: pd.DataFrame) -> None:
-    """Name a band, a bar and a line of what is published once."""
     means, years = data[data["first"] < data["last"]], data[data["first"] == data["last"]]
-    names = [
-        (N_("mean of years"), points_of((means["first"] + means["last"] + 1) / 2, means["high"]), "blue"),
-        (N_("between the two denominators"), points_of(middle(years["last"]), years["low"]), "blue"),
-        (N_("as published (of issued)"), points_of(middle(years["last"]), years["published"]), "ink"),
-    ]
-    name_marks(
-        axes, [Name(_(word), at, COLOURS[colour]) for word, at, colour in names if at], small(axes.figure), most=110
-    )
-
-
-def _means(axes: Axes, rows: pd.DataFrame) -> None:
-    for first, last, low, high in rows[["first", "last", "low", "high"]].itertuples(index=False):
-        look: dict[str, Any] = {"facecolor": COLOURS["ice"], "edgecolor": COLOURS["blue"], "lw": 0.6, "hatch": "////"}
+    look: dict[str, Any] = {"facecolor": COLOURS["ice"], "edgecolor": COLOURS["blue"], "lw": 0.6, "hatch": "////"}
+    for first, last, low, high in means[["first", "last", "low", "high"]].itertuples(index=False):
         axes.fill_between([first, last + 1], low, high, **look)
+    _years(axes, years)
+    axes.set_ylim(0, float(data[["high", "published"]].max().max()) * (1.5 if narrow else 1.35))
+    axes.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
+    year_axis(axes, min(_FIRST, int(data["first"].min())), max(_LAST, int(data["last"].max())), 2 if narrow else 1)
+    names = [
+        (_("mean of years"), points_of((means["first"] + means["last"] + 1) / 2, means["high"]), "blue"),
+        (_("between the two denominators"), points_of(middle(years["last"]), years["low"]), "blue"),
+        (_("as published (of issued)"), points_of(middle(years["last"]), years["published"]), "ink"),
+    ]
+    named = [Name(words, at, COLOURS[colour]) for words, at, colour in names if at]
+    name_marks(axes, named, small(figure), most=110)
 
 
 def _years(axes: Axes, rows: pd.DataFrame) -> None:

@@ -233,8 +233,6 @@ def refused_share_of_percent(percentage: float, decimals: int, *, about: Subject
     >>> round(stated.low, 4), round(stated.high, 4)
     (0.0268, 0.0285)
     """
-    if percentage < 0:
-        raise refuse(f"the percentage {percentage}", "0 or more", "give refusals in per cent of alerts issued")
     ratio, half = percentage / 100, 10.0**-decimals / 200
     least = max(0.0, ratio - half)
     details = (_("from the published {percent} % of alerts issued", percent=f"{percentage:.{decimals}f}"),)

@@ -27,7 +27,7 @@ from analysis.stats.estimate import (
     interval,
     refuse,
 )
-from analysis.stats.shrinkage import DROP, Posterior, Shrinkage, central, log_probability, midpoints
+from analysis.stats.shrinkage import DROP, Posterior, Shrinkage, log_probability, midpoints, with_ends
 
 __all__ = ["expectation", "log_linear"]
 
@@ -103,20 +103,14 @@ def expectation(
     fit = line.fit()
     grid = line.grid()
     posterior = line.posterior(grid)
-    value, low, high = central(posterior, level)
     most_likely = np.exp(fit.constant + fit.elasticity * line.logged)
-    table = pd.DataFrame(
-        {"n": line.counts, "exposure": exposure.reindex(counts.index), "raw": line.counts / most_likely}
-        | {"value": value, "low": low, "high": high},
-        index=counts.index,
-    )
+    given = {"n": line.counts, "exposure": exposure.reindex(counts.index), "raw": line.counts / most_likely}
+    table = with_ends(pd.DataFrame(given, index=counts.index), posterior, level)
     places = about.each(counts.index, names)
-    leads = zip(places.items(), grid.lead(level), strict=True)
-    expected = {unit: _lead(ends, len(places), about, exposed, level) for (unit, about), ends in leads}
-    stated = {
-        unit: _ratio(row, expected[unit].value, places[unit], exposed, level)
-        for unit, (_, row) in zip(places, table.iterrows(), strict=True)
-    }
+    expected, stated = {}, {}
+    for (unit, place), ends, (_unused, row) in zip(places.items(), grid.lead(level), table.iterrows(), strict=True):
+        expected[unit] = _lead(ends, len(places), place, exposed, level)
+        stated[unit] = _ratio(row, expected[unit].value, place, exposed, level)
     ratios = Shrinkage(stated, posterior, 1.0, fit.dispersion, table)
     elasticity = _elasticity(line, fit, about, exposed, level)
     return Expectation(fit, elasticity, 2 * (fit.loglik - line.profile(1.0)), expected, ratios)

@@ -154,6 +154,12 @@ def central(posterior: Posterior, level: float) -> tuple[Floats, Floats, Floats]
     return value, low, high
 
 
+def with_ends(table: pd.DataFrame, posterior: Posterior, level: float, per: float = 1.0) -> pd.DataFrame:
+    """Add to a table of units what is known of each: value, low and high, for so much exposure."""
+    value, low, high = (per * ends for ends in central(posterior, level))
+    return table.assign(value=value, low=low, high=high)
+
+
 GAMMA_POISSON = _("Gamma-Poisson empirical Bayes")
 
 
@@ -198,12 +204,8 @@ def gamma_poisson(
     counted, exposed = checked_units(counts, exposure, least=5)
     mean, dispersion = _fit_negative_binomial(counted, exposed)
     posterior = _rate_posterior(counted, exposed, mean, dispersion)
-    value, low, high = central(posterior, level)
-    table = pd.DataFrame(
-        {"n": counted, "exposure": exposed, "raw": per * counted / exposed, "value": per * value}
-        | {"low": per * low, "high": per * high},
-        index=counts.index,
-    )
+    given = {"n": counted, "exposure": exposed, "raw": per * counted / exposed}
+    table = with_ends(pd.DataFrame(given, index=counts.index), posterior, level, per)
     places = about.each(table.index, names)
     label = per_label or _("unit of exposure")
     stated = {str(unit): _rate_estimate(row, places[str(unit)], label, level) for unit, row in table.iterrows()}
@@ -296,11 +298,8 @@ def beta_binomial(
     _check_shares(inside, total, parts)
     mean, dispersion = _fit_beta_binomial(inside, total)
     posterior = _share_posterior(inside, total, mean, dispersion)
-    value, low, high = central(posterior, level)
-    table = pd.DataFrame(
-        {"n": inside, "exposure": total, "raw": inside / total, "value": value, "low": low, "high": high},
-        index=parts.index,
-    )
+    given = {"n": inside, "exposure": total, "raw": inside / total}
+    table = with_ends(pd.DataFrame(given, index=parts.index), posterior, level)
     places = about.each(table.index, names)
     stated = {str(unit): _share_estimate(row, places[str(unit)], level) for unit, row in table.iterrows()}
     return Shrinkage(stated, posterior, mean, dispersion, table)

@@ -288,10 +288,10 @@ def test_words_stand_beside_or_on_their_spot(axes: Axes) -> None:
 
 @pytest.mark.parametrize("count", [1, 4])
 def test_panels_are_as_high_as_their_frame_has_room_and_share_their_axes(count: int) -> None:
-    frame, names = frame_of_panels(count, high=0.5), [f"panel {place}" for place in range(count)]
+    frame, names = frame_of_panels(count), [f"panel {place}" for place in range(count)]
     figure = chart(lambda drawn: panels_named(drawn, names), frame).figure()
     assert [axes.get_title(loc="left") for axes in figure.axes] == names
-    assert [axes.get_position().height * frame.height for axes in figure.axes] == pytest.approx([0.5] * count)
+    assert [axes.get_position().height * frame.height for axes in figure.axes] == pytest.approx([0.56] * count)
     figure.axes[0].set_ylim(0, 7)
     assert figure.axes[-1].get_ylim() == (0, 7)
 

@@ -50,7 +50,7 @@ def test_beside_issued_has_no_interval():
         (lambda: refused_share(5, 0, about=ALERTS), "no alert issued"),
         (lambda: refused_share(-1, 5, about=ALERTS), "whole number of 0 or more"),
         (lambda: beside_issued(1.5, 5, about=ALERTS), "whole number of 0 or more"),
-        (lambda: refused_share_of_percent(-2.0, 1, about=ALERTS), "the percentage -2.0"),
+        (lambda: refused_share_of_percent(-2.0, 1, about=ALERTS), "finite ends that hold the value"),
     ],
 )
 def test_refuses(call, message):
