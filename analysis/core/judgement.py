@@ -752,7 +752,7 @@ def _broken(error: Exception, path: Path, content: bytes) -> InputError:
 def _repeated_keys(node: yaml.Node) -> Iterator[tuple[int, int | str]]:
     """Yield line and name of each key that its mapping has already; yml itself would keep the last in silence."""
     seen: set[int | str] = set()
-    for line, name, part in _children(node):
+    for line, name, _key, part in _children(node):
         if name in seen:
             yield line, name
         seen.add(name)
@@ -765,21 +765,22 @@ def _locate(node: yaml.Node, loc: Sequence[int | str]) -> tuple[int, list[int | 
     A part that the yml lacks, such as the kind of a union, is left out.
     """
     line, fields, written = node.start_mark.line + 1, list[int | str](), ""
+    value_of = yaml.SafeLoader("").construct_object
     for part in loc:
-        found = next((child for child in _children(node) if str(child[1]) == str(part)), None)
-        if found is not None:
-            line, name, node = found
+        found = [child for child in _children(node) if part in (child[1], child[2] and value_of(child[2]))]
+        if found:
+            line, name, _key, node = found[0]
             fields.append(name)
             written = node.value if isinstance(node, yaml.ScalarNode) and not node.style else ""
     return line, fields, str(fields[-1]) if loc and loc[-1] == "[key]" else written
 
 
-def _children(node: yaml.Node) -> Iterator[tuple[int, int | str, yaml.Node]]:
-    """Yield line, name and node of each part of a yml."""
+def _children(node: yaml.Node) -> Iterator[tuple[int, int | str, yaml.Node | None, yaml.Node]]:
+    """Yield line, name, key and node of each part of a yml."""
     if isinstance(node, yaml.SequenceNode):
-        yield from ((part.start_mark.line + 1, place, part) for place, part in enumerate(node.value))
+        yield from ((part.start_mark.line + 1, place, None, part) for place, part in enumerate(node.value))
     if isinstance(node, yaml.MappingNode):
-        yield from ((key.start_mark.line + 1, key.value, part) for key, part in node.value)
+        yield from ((key.start_mark.line + 1, key.value, key, part) for key, part in node.value)
 
 
 def _refusal(
