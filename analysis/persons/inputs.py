@@ -98,13 +98,16 @@ def tag_of(element: Element) -> str:
     return str(element.tag).rpartition("}")[2]
 
 
-_COMMENT, _TAG = re.compile(r"<!--.*?-->", re.DOTALL), re.compile(r"<(?:[\w.-]+:)?([\w.-]+)[\s/>]")
+_TAG = re.compile(r"<(?:[\w.-]+:)?([\w.-]+)[\s/>]")
 
 
 def root_of(head: str) -> str:
     """Tag of the root of a document by its beginning, without prefix; blank where it is no XML."""
-    text = _COMMENT.sub("", head[:20_000]).lstrip()
-    match = _TAG.search(text) if text.startswith("<") else None
+    text = head[:20_000]
+    while "<!--" in text:
+        before, _, comment = text.partition("<!--")
+        text = before + comment.partition("-->")[2]
+    match = _TAG.search(text) if text.lstrip().startswith("<") else None
     return match[1] if match else ""
 
 
