@@ -12,13 +12,11 @@ from analysis.core.messages import _, label
 from analysis.facts import world
 from analysis.pages import parts
 from analysis.pages.blocks import Prose, Section, Table, section
-from analysis.pages.words import BOUNDED, citation, interval_of, shown, value_of
+from analysis.pages.words import BOUNDED, Report, interval_of, shown, value_of
 from analysis.stats.estimate import Estimate, Kind
 
-__all__ = ["evidence_map", "how_to_cite", "how_to_read", "in_short", "known", "recommendations", "sources", "title"]
-
-
-HEADING = _("Misuse of INTERPOL's Red Notices: what is known, and what can be done")
+REPORT = Report(_("Misuse of INTERPOL's Red Notices: what is known, and what can be done"), "brief/index.html")
+title, how_to_cite = REPORT.title, REPORT.how_to_cite
 
 
 #: Table -> its statistics, in order; the catalogue holds its title and note, their words and what they do not say.
@@ -33,11 +31,6 @@ KNOWN: dict[str, tuple[str, ...]] = {
 
 #: How a number without an interval was obtained -> the text that says how sure it is.
 _SURE = {Kind.COMPLETE: "sure_complete", Kind.PUBLISHED: "sure_published", Kind.STATED: "sure_stated"}
-
-
-def title() -> Section:
-    """Show the heading."""
-    return section(Prose([HEADING], "title"))
 
 
 def in_short(stated: Mapping[str, Estimate]) -> Section:
@@ -160,8 +153,3 @@ def tables_behind(sources: Iterable[str]) -> list[str]:
 def how_to_read() -> Section:
     """Describe how to read a number, and where to look further."""
     return section(Prose([text("read_number"), text("further")]))
-
-
-def how_to_cite() -> Section:
-    """Show how to cite the brief."""
-    return section(Prose([citation(HEADING, "brief/index.html")], "citation"))

@@ -6,10 +6,8 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
+from analysis.charts import comparisons, register
 from analysis.charts.chart import Chart
-from analysis.charts.comparisons import rates
-from analysis.charts.register import group_of as register_group_of
-from analysis.charts.register import timeline as draw
 from analysis.core import judgement
 from analysis.core.countries import country_name, parse_country
 from analysis.core.judgement import TimelineLane, text
@@ -18,40 +16,42 @@ from analysis.facts import evidence, world
 from analysis.facts.cases import EXPOSED, LABELS, REFUSED, ROWS, THROUGH, Peers, headline_rows, with_bilateral_request
 from analysis.facts.evidence import site_of
 from analysis.facts.founding import concerned
-from analysis.facts.world import PUBLISHED, Place
+from analysis.facts.world import Place
 from analysis.pages import words
 from analysis.pages.blocks import Prose, Section, Table, section
 from analysis.pages.catalogue import STUDIES
-from analysis.pages.parts import REGISTER, case_link, outcome, records, sources_of, with_case_names
-from analysis.pages.words import citation, head, interval_of, limits, link, shown, value_of
-from analysis.pages.words import place as place_name
-from analysis.stats.estimate import LEAST_FOR_PERCENT, Estimate, listed
-from analysis.stats.estimate import number as estimate_number
+from analysis.pages.parts import (
+    REGISTER,
+    case_link,
+    chosen_rule,
+    host_columns,
+    outcome,
+    records,
+    sources_of,
+    with_case_names,
+)
+from analysis.pages.words import interval_of, link, shown, value_of
+from analysis.pages.words import limits as limits
+from analysis.stats.estimate import LEAST_FOR_PERCENT, Estimate, listed, number
 from analysis.tables.library import plain
-
-__all__ = [
-    "charges", "comparison", "events", "hosts", "how_to_cite", "in_short", "instruments", "interpol", "limits",
-    "one_by_one", "peers_chart", "sources", "targets", "timeline", "timeline_chart", "title",
-]  # fmt: skip
-
 
 #: The way from a case study up to the folder of all reports.
 ROOT = "../../"
 
 
-TABLES = (
+_TABLES = (
     "cases", "oversight_timeline", "belarus_sanctions_timeline", "governance_country_year", "refugees_by_origin_host",
 )  # fmt: skip
 
 
-def heading(place: Place) -> str:
-    """Return the heading of a case study, which is also the title to cite."""
-    return _("{place} and INTERPOL: a case study of what is documented", place=place.name)
+def _report(place: Place) -> words.Report:
+    heading = _("{place} and INTERPOL: a case study of what is documented", place=place.name)
+    return words.Report(heading, f"{STUDIES}/{place.iso3}/index.html", _TABLES)
 
 
 def title(place: Place, chosen: Estimate | None) -> Section:
     """Show the heading, and what is chosen otherwise than in the published case study."""
-    return head(heading(place), chosen)
+    return _report(place).title(chosen)
 
 
 def in_short(place: Place, rows: pd.DataFrame, summary: Estimate) -> Section:
@@ -87,12 +87,12 @@ def _little(rows: int) -> list[str]:
 
 def sources() -> Section:
     """Show every table behind the case study."""
-    return words.sources(TABLES)
+    return words.sources(_TABLES)
 
 
 def how_to_cite(place: Place) -> Section:
     """Show how to cite the case study."""
-    return section(Prose([citation(heading(place), f"{STUDIES}/{place.iso3}/index.html")], "citation"))
+    return _report(place).how_to_cite()
 
 
 def links(rows: pd.DataFrame) -> str:
@@ -115,7 +115,7 @@ def one_by_one(place: Place, rows: pd.DataFrame) -> Section:
         return section()
     shown_rows = {
         _("Case"): [
-            f"{case_link(name, ROOT)}, {shown(year)}, {place_name(host)}"
+            f"{case_link(name, ROOT)}, {shown(year)}, {words.place(host)}"
             for name, year, host in zip(rows["case_id"], rows["year"], rows["host_country"], strict=True)
         ],
         _("Who"): rows["target_profile"].map(label),
@@ -192,14 +192,8 @@ def hosts(place: Place, data: pd.DataFrame) -> Section:
     """Show where requests of a country took effect, and what became of the people there."""
     if data.empty:
         return section()
-    shown_rows = {
-        _("Country where it took effect"): [
-            place_name(code) if code else _("not known") for code in data["host_country"]
-        ],
-        _("Cases"): data["cases"].map(estimate_number),
-        _("Arrested"): data["people_held"].map(estimate_number),
-        _("Arrested, and extradition refused"): data["held_and_refused"].map(estimate_number),
-    }
+    names = [words.place(code) if code else "" for code in data["host_country"]]
+    shown_rows = host_columns(data, names)
     title = _("Where requests of {place} took effect, and what was decided there", place=place.called)
     universe = f"{THROUGH}{place.choices.years}"
     table = Table("hosts", title, data, shown_rows, universe, world.source("cases"), text("detection"))
@@ -243,21 +237,14 @@ def events(place: Place, rows: pd.DataFrame, measures: pd.DataFrame, rounds: pd.
     Register rows, measures that concern the country and, of the only state whose rounds are coded, rounds of sanctions.
     """
     rows, rounds = plain(rows), plain(rounds if place.iso3 == SANCTIONED else rounds.iloc[:0])
-    found = [*_cases(rows, _groups(place, rows)), *_decisions(rows), *_measures(place, plain(measures))]
+    groups = register.group_of(rows, headline_rows(rows, place.choices), chosen_rule(place.choices))
+    found = [*_cases(rows, groups), *_decisions(rows), *_measures(place, plain(measures))]
     found += _rounds(rounds)
     table = pd.DataFrame(found, columns=COLUMNS)
     table["lane"] = pd.Categorical(table["lane"], LANES, ordered=True)
     table = table.sort_values(["lane", "at"], kind="stable", na_position="last").reset_index(drop=True)
     table.insert(0, "number", range(1, len(table) + 1))
     return table.astype({"lane": "str", "at": float})
-
-
-def _groups(place: Place, rows: pd.DataFrame) -> pd.Series[str]:
-    """Return each row the group that it is drawn in."""
-    rule = place.choices.of_rows
-    if rule == PUBLISHED:
-        return register_group_of(rows)
-    return register_group_of(rows, headline_rows(rows, rule), rule.chosen)
 
 
 def _row_source(row: dict[str, object]) -> str:
@@ -273,7 +260,7 @@ def _cases(rows: pd.DataFrame, group_of: pd.Series[str]) -> list[tuple[object, .
 
 
 def _event(row: dict[str, object]) -> str:
-    where = place_name(row["host_country"]) if shown(row["host_country"]) != DASH else _("country not known")
+    where = words.place(row["host_country"]) if shown(row["host_country"]) != DASH else _("country not known")
     return f"{label(row['instrument'])}; {label(row['target_profile'])}; {where}: {outcome(row)}"
 
 
@@ -330,7 +317,7 @@ def _rounds(rows: pd.DataFrame) -> list[tuple[object, ...]]:
 
 def _round(row: dict[str, object]) -> str:
     added = [
-        label(kind, "study-added", count=estimate_number(float(str(row[f"{kind}_added"]))))
+        label(kind, "study-added", count=number(float(str(row[f"{kind}_added"]))))
         for kind in ("persons", "entities")
         if shown(row[f"{kind}_added"]) != DASH
     ]
@@ -363,11 +350,10 @@ def timeline_chart(place: Place, marks: pd.DataFrame, indices: pd.DataFrame) -> 
     """Draw a country's marks in lanes above its governance; None where no mark has a date."""
     if marks["at"].notna().sum() == 0:
         return None
-    rule = place.choices.of_rows
-    return draw(
+    return register.timeline(
         marks, indices, place=place.name, lanes={lane: label(f"lane_{lane}") for lane in LANES},
         universe=_events(place), source=world.source(*_TIMELINE), note=text("timeline"),
-        chosen="" if rule == PUBLISHED else rule.chosen,
+        chosen=chosen_rule(place.choices),
     )  # fmt: skip
 
 
@@ -424,8 +410,8 @@ def _peer_table(place: Place, ratios: Mapping[str, Estimate], data: pd.DataFrame
     states = [Place(code, place.level, place.choices) for code in ratios]
     shown_rows = {
         _("Country"): [f"[{state.name}]({ROOT}{state.iso3}/index.html)" for state in states],
-        _("Cases"): [estimate_number(ratio.n) for ratio in ratios.values()],
-        _("Expected"): [estimate_number(expected) for expected in data["expected"]],
+        _("Cases"): [number(ratio.n) for ratio in ratios.values()],
+        _("Expected"): [number(expected) for expected in data["expected"]],
         _("Times the expected number"): [value_of(ratio) for ratio in ratios.values()],
         _("Interval"): [interval_of(ratio) for ratio in ratios.values()],
         _("Evidence level"): [evidence.level(state).word for state in states],
@@ -447,7 +433,7 @@ def peers_chart(place: Place, ratios: Mapping[str, Estimate]) -> Chart | None:
     """Draw the ratios to expectation of a country and its peers; None where there is no peer, or no case of any."""
     if len(ratios) < 2 or not any(estimate.n for estimate in ratios.values()):
         return None
-    return rates(
+    return comparisons.rates(
         {country_name(code): estimate for code, estimate in ratios.items()}, place.name, name="peers_chart",
         title=_("Documented cases compared with the number expected: {place} and its peers", place=place.called),
         unit=_("times the number of cases expected"), note=text("detection"),

@@ -11,28 +11,22 @@ from analysis.core.messages import _
 from analysis.facts import world
 from analysis.facts.founding import UNIVERSE
 from analysis.pages.blocks import Prose, Section, section
-from analysis.pages.parts import all_claims, public_list
-from analysis.pages.words import citation, limits
-from analysis.pages.words import sources as words_sources
+from analysis.pages.parts import all_claims as all_claims
+from analysis.pages.parts import public_list as public_list
+from analysis.pages.words import Report
+from analysis.pages.words import limits as limits
 from analysis.stats.estimate import Estimate
 from analysis.tables.library import plain
 
-__all__ = [
-    "all_claims", "how_to_cite", "how_to_read", "in_short", "limits", "picture", "public_list", "sources", "title",
-]  # fmt: skip
-
-
-TABLES = (
+_TABLES = (
     "founding_claims", "cases", "oversight_timeline", "oversight_statistics", "public_notices_by_requesting_country",
 )  # fmt: skip
 
 
-HEADING = _("The founding article, claim by claim: what is supported and what is not")
-
-
-def title() -> Section:
-    """Show the heading of the report."""
-    return section(Prose([HEADING], "title"))
+REPORT = Report(
+    _("The founding article, claim by claim: what is supported and what is not"), "claims/index.html", _TABLES
+)
+title, sources, how_to_cite = REPORT.title, REPORT.sources, REPORT.how_to_cite
 
 
 def in_short(supported: Estimate) -> Section:
@@ -48,13 +42,3 @@ def picture(claims: pd.DataFrame) -> Chart:
 def how_to_read() -> Section:
     """Describe what a verdict means."""
     return section(Prose([text("verdicts")]))
-
-
-def sources() -> Section:
-    """Show the tables behind the report."""
-    return words_sources(TABLES)
-
-
-def how_to_cite() -> Section:
-    """Show how to cite the report."""
-    return section(Prose([citation(HEADING, "claims/index.html")], "citation"))

@@ -19,20 +19,13 @@ from analysis.core.countries import country_name
 from analysis.core.judgement import text
 from analysis.core.messages import DASH, _, label
 from analysis.facts import robustness, world
-from analysis.pages import words as pages_words
 from analysis.pages.blocks import Prose, Section, Table, section
 from analysis.pages.parts import case_link
-from analysis.pages.words import citation, estimates_table, limits, shown_share
+from analysis.pages.words import Report, estimates_table, shown_share
+from analysis.pages.words import limits as limits
 from analysis.stats.estimate import Estimate, number, percent
 
-__all__ = [
-    "bounds_chart", "choices", "confusion", "counts_again", "counts_chart", "curve_chart", "every_function",
-    "firmness_of_pairs", "how_to_cite", "in_short", "left_out", "limits", "numbers", "options", "orders_chart", "pairs",
-    "rest", "sources", "summary", "title", "validation", "validation_charts", "without_evidence", "worth_coding",
-]  # fmt: skip
-
-#: Report -> the tables behind it.
-TABLES = {
+_TABLES = {
     "coding": ("cases", "cases_second_coding", "country_mentions", "oversight_statistics", "refugees_by_origin_host"),
     "robustness": (
         "cases", "refugees_by_origin_host", "governance_country_year", "public_notices_sensitive", "country_mentions",
@@ -41,11 +34,12 @@ TABLES = {
     "validation": ("estimator_validation", "interval_coverage"),
     "visibility": ("public_notices_sensitive", "public_notices_exits"),
 }  # fmt: skip
+REPORTS = {name: Report(label(name, "title"), tables=tables) for name, tables in _TABLES.items()}
 
 
 def title(report: str) -> Section:
     """Show the heading of a report, by its name in the catalogue of words."""
-    return section(Prose([label(report, "title")], "title"))
+    return REPORTS[report].title()
 
 
 def in_short(report: str, *stated: Estimate | None) -> Section:
@@ -56,12 +50,12 @@ def in_short(report: str, *stated: Estimate | None) -> Section:
 
 def sources(report: str) -> Section:
     """Show the tables behind a report."""
-    return pages_words.sources(TABLES[report])
+    return REPORTS[report].sources()
 
 
 def how_to_cite(report: str) -> Section:
     """Show how to cite a report."""
-    return section(Prose([citation(label(report, "title"))], "citation"))
+    return REPORTS[report].how_to_cite()
 
 
 def numbers(report: str, stated: Sequence[tuple[str, Estimate]]) -> Section:

@@ -17,10 +17,9 @@ from analysis.facts.cases import headline_rows
 from analysis.facts.world import Place
 from analysis.pages.blocks import Prose, Section, Table, section
 from analysis.pages.parts import REGISTER, case_name, newest_first, records
-from analysis.pages.words import how_to_cite, link, shown, without_place
+from analysis.pages.words import how_to_cite as how_to_cite
+from analysis.pages.words import link, shown, without_place
 from analysis.stats.estimate import Estimate, listed
-
-__all__ = ["actions", "cases", "hosted", "how_sure", "how_to_cite", "sources"]
 
 #: Rows as host that a brief holds, the newest; the page of the host state holds all.
 MOST_HOSTED = 12
