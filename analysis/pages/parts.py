@@ -76,13 +76,14 @@ def case_name(row: Mapping[str, object]) -> str:
 
 
 @cache
-def _case_names() -> dict[str, str]:
+def case_names() -> dict[str, str]:
+    """Return the name of each case, by its id."""
     return {str(row["case_id"]): case_name(row) for row in records(world.release().cases)}
 
 
 def case_link(case_id: object, root: str = "../") -> str:
     """Link to the page of a case by its name; its key is no text for readers."""
-    return f"[{_case_names()[str(case_id)]}]({root}cases/{case_id}.html)"
+    return f"[{case_names()[str(case_id)]}]({root}cases/{case_id}.html)"
 
 
 _KEY = re.compile(r"\b[a-z]{3}-(?:\d{4}s?|na)-[a-z0-9-]+\b")
@@ -90,7 +91,7 @@ _KEY = re.compile(r"\b[a-z]{3}-(?:\d{4}s?|na)-[a-z0-9-]+\b")
 
 def with_case_names(note: object, root: str = "../") -> str:
     """Write a note with a link for each key of a case in it."""
-    return _KEY.sub(lambda key: case_link(key[0], root) if key[0] in _case_names() else key[0], shown(note))
+    return _KEY.sub(lambda key: case_link(key[0], root) if key[0] in case_names() else key[0], shown(note))
 
 
 def _who(row: Mapping[str, object]) -> str:

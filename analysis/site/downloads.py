@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from functools import cache, partial
 from html import unescape
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 import pandas as pd
 
@@ -31,10 +30,10 @@ from analysis.core.judgement import (
 from analysis.core.messages import DASH, _, _n, label
 from analysis.facts import evidence, hosts, reliability, states, world
 from analysis.facts.worldwide import changed, over_time
-from analysis.pages.parts import case_name, records, with_case_names
+from analysis.pages.parts import case_link, case_names, records, with_case_names
 from analysis.pages.words import heading, in_words, link, shown
 from analysis.site import entries, overview
-from analysis.site.frame import cited, page
+from analysis.site.frame import cited, page, render
 from analysis.stats.estimate import number, percent
 from analysis.tables.library import cite, tables
 from analysis.tables.release import EFFECTS
@@ -88,29 +87,6 @@ def citations(name: str, title: str, page_: str = "") -> dict[str, bytes]:
 
 
 _STYLES = (("bib", "bibtex"), ("ris", "ris"))
-
-
-def citation_links(code: str, root: str = "../") -> dict[str, str]:
-    """Return where the citations of a state's report stand, for its page to link.
-
-    Parameters
-    ----------
-    code : str
-        ISO3 code, which is the folder of the report.
-    root : str
-        The way from the page to the reports.
-
-    Returns
-    -------
-    dict of str to str
-        ``bib`` and ``ris``.
-
-    Examples
-    --------
-    >>> citation_links("BLR")["bib"]
-    '../cite/BLR.bib'
-    """
-    return {ending: f"{root}cite/{code}.{ending}" for ending, _ in _STYLES}
 
 
 _HEADING = re.compile(rb"<h1>(.*?)</h1>", re.DOTALL)
@@ -216,7 +192,7 @@ def raw_tables() -> dict[str, bytes]:
 
 def new() -> bytes:
     """Render what changed from release to release: rows that were added, cells that were corrected, each with why."""
-    changes, names = world.release().cases_changes, _names()
+    changes = world.release().cases_changes
     latest = int(changes["release"].max())
     changes = changes[changes["release"] == latest]
     added = changes[changes["column"].isna()]
@@ -226,8 +202,8 @@ def new() -> bytes:
             "the table cases_changes.", release=str(latest),
             count_words=_n("One entry was corrected", "{count} entries were corrected", len(cells)),
             added_words=_n("one case was added", "{count} cases were added", len(added))),
-        "added": [{"cells": _added(row, names)} for row in records(added)],
-        "cells": [{"cells": [_linked(row, names), label(row["column"]),
+        "added": [{"cells": _added(row)} for row in records(added)],
+        "cells": [{"cells": [case_link(row["case_id"], ""), label(row["column"]),
             *(with_case_names(in_words(row["column"], row[side]), "") for side in ("old", "new")),
             with_case_names(row["why"], ""),
             "" if shown(row["source_url"]) == DASH else link(_("Source"),
@@ -238,10 +214,10 @@ def new() -> bytes:
     return page("new.html.j2", "new.html", _("What is new in this release"), content)
 
 
-def _added(row: Mapping[str, object], names: Mapping[str, str]) -> list[str]:
+def _added(row: Mapping[str, object]) -> list[str]:
     case = _register()[str(row["case_id"])]
     asked = country_name(str(case["requesting_country"]))
-    return [_linked(row, names), asked, shown(case["year"]), with_case_names(row["why"], "")]
+    return [case_link(row["case_id"], ""), asked, shown(case["year"]), with_case_names(row["why"], "")]
 
 
 def _states_changed() -> dict[str, object]:
@@ -279,39 +255,19 @@ def _state_changed(row: Mapping[str, object]) -> list[str]:
 
 
 @cache
-def _names() -> dict[str, str]:
-    return {case_id: case_name(row) for case_id, row in _register().items()}
-
-
-@cache
 def _register() -> dict[str, dict[str, object]]:
     return {str(row["case_id"]): row for row in records(world.release().cases)}
 
 
-def _linked(row: Mapping[str, object], names: Mapping[str, str]) -> str:
-    case_id = str(row["case_id"])
-    return f"[{names[case_id]}](cases/{case_id}.html)"
-
-
 def feed() -> bytes:
     """Return the changes as an Atom feed: an entry a release, and an entry a row that changed in it."""
-    changes, names = world.release().cases_changes, _names()
-    day, title = f"{released().isoformat()}T00:00:00Z", _("Red Notice Statistics: what is new")
-    listed = [
-        f"<entry><id>urn:red-notice-statistics:{escape(str(case_id))}:{version()}</id>"
-        f"<title>{escape(names[str(case_id)])}</title><updated>{day}</updated>"
-        f'<link type="text/html" href="cases/{escape(str(case_id))}.html"/>'
-        f"<summary>{escape('; '.join(dict.fromkeys(rows['why'].dropna())))}</summary></entry>"
-        for case_id, rows in changes.groupby("case_id", sort=True)
+    changed_cases = [
+        (str(case_id), case_names()[str(case_id)], "; ".join(dict.fromkeys(rows["why"].dropna())))
+        for case_id, rows in world.release().cases_changes.groupby("case_id", sort=True)
     ]
-    return (
-        '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">'
-        '<link rel="self" type="application/atom+xml" href="feed.atom"/><link type="text/html" href="new.html"/>'
-        "<id>urn:red-notice-statistics:changes</id>"
-        f"<title>{escape(title)}</title>"
-        f"<updated>{day}</updated><author><name>{escape(release_note().authors)}</name></author>"
-        f"{''.join(listed)}</feed>\n"
-    ).encode()
+    day = f"{released().isoformat()}T00:00:00Z"
+    feed_ = render("feed.atom.j2", cases=changed_cases, day=day, version=version(), authors=release_note().authors)
+    return f"{feed_}\n".encode()
 
 
 def about() -> bytes:

@@ -15,10 +15,10 @@ from analysis.core.messages import DASH, N_, _, label
 from analysis.facts import cases, evidence, hosts, world
 from analysis.facts.headlines import statistics
 from analysis.facts.timeline import of_state
-from analysis.pages.parts import case_link, case_name, newest_first, records, sources_of, with_case_names
+from analysis.pages.parts import case_name, newest_first, records, sources_of, with_case_names
 from analysis.pages.words import in_words, link, shown
 from analysis.site.frame import Entry, page
-from analysis.site.overview import event_cells, pair_cells
+from analysis.site.overview import case_cells, event_cells, pair_cells
 from analysis.stats.estimate import Estimate, number
 from analysis.tables.library import cite, describe
 
@@ -35,10 +35,10 @@ def host_page(code: str) -> bytes:
         "asked": [{"cells": _asking(row)} for row in records(hosts.pairs().query("host_country == @code"))],
         "did": [found.sentence for found in _what_happened(code)],
         "decided": _counts(rows, "oversight_outcome"),
-        "columns": [label(part, "column") for part in ("case", "year", "asked", "instrument", "grade", "status")],
+        "columns": [label(part, "column") for part in _HOSTED],
         "counted": evidence.evidence_rule().heading,
         "universe": taken.universe,
-        "rows": [{"cells": _hosted(row)} for row in records(newest_first(rows))],
+        "rows": [{"cells": case_cells(row, _HOSTED, "../cases/")} for row in records(newest_first(rows))],
         "event_columns": [label(part, "column") for part in ("date", "who", "what", "kind", "concerns", "source")],
         "events": [{"cells": event_cells(row)} for row in records(of_state(code))],
         "events_source": world.source("oversight_timeline"),
@@ -47,6 +47,10 @@ def host_page(code: str) -> bytes:
     }
     crumbs = (Entry(_("Where it took effect"), "hosts/index.html"),)
     return page("host.html.j2", f"hosts/{code}.html", _("Requests to {name}", name=name), content, crumbs)
+
+
+#: Columns of the cases of a host country, by their message.
+_HOSTED = ("case", "year", "asked", "instrument", "grade", "status")
 
 
 def _what_happened(code: str) -> list[Estimate]:
@@ -86,17 +90,6 @@ def _counts(rows: pd.DataFrame, column: str) -> list[dict[str, object]]:
     by_value = cases.breakdown(rows, column)
     counts = zip(by_value["value"], by_value["cases"], by_value["strong"], strict=True)
     return [{"cells": [label(value), number(count), number(strong)]} for value, count, strong in counts]
-
-
-def _hosted(row: Mapping[str, object]) -> list[str]:
-    return [
-        case_link(row["case_id"]),
-        shown(row["year"]),
-        country_name(str(row["requesting_country"])),
-        label(str(row["instrument"])),
-        str(row["evidence_grade"]),
-        label(str(row["claim_status"])),
-    ]
 
 
 @cache
