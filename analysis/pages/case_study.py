@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import pandas as pd
 
@@ -78,11 +78,9 @@ def _founding(place: Place) -> list[str]:
 
 
 def _little(rows: int) -> list[str]:
-    if rows == 0:
-        return [text("no_rows")]
-    if rows == 1:
-        return [text("one_row")]
-    return [text("few_rows")] if rows < LEAST_FOR_PERCENT else []
+    """Warn of few cases."""
+    warnings = {0: "no_rows", 1: "one_row"}
+    return [text(warnings.get(rows, "few_rows"))] if rows < LEAST_FOR_PERCENT else []
 
 
 def sources() -> Section:
@@ -93,11 +91,6 @@ def sources() -> Section:
 def how_to_cite(place: Place) -> Section:
     """Show how to cite the case study."""
     return _report(place).how_to_cite()
-
-
-def links(rows: pd.DataFrame) -> str:
-    """Link to register rows, in their order."""
-    return _links(rows["case_id"])
 
 
 def _links(case_ids: Iterable[str]) -> str:
@@ -158,7 +151,7 @@ def instruments(place: Place, groups: pd.DataFrame, rows: pd.DataFrame) -> Secti
 def _bilateral(place: Place, cases: pd.DataFrame) -> str:
     if cases.empty:
         return _("No case of {place} mentions one.", place=place.called)
-    return _("The cases of {place} that mention one: {cases}.", place=place.called, cases=links(cases))
+    return _("The cases of {place} that mention one: {cases}.", place=place.called, cases=_links(cases["case_id"]))
 
 
 def _group_table(place: Place, groups: pd.DataFrame, name: str, title: str) -> Table | None:
@@ -238,38 +231,27 @@ def events(place: Place, rows: pd.DataFrame, measures: pd.DataFrame, rounds: pd.
     """
     rows, rounds = plain(rows), plain(rounds if place.iso3 == SANCTIONED else rounds.iloc[:0])
     groups = register.group_of(rows, headline_rows(rows, place.choices), chosen_rule(place.choices))
-    found = [*_cases(rows, groups), *_decisions(rows), *_measures(place, plain(measures))]
-    found += _rounds(rounds)
-    table = pd.DataFrame(found, columns=COLUMNS)
+    found = [*_of_cases(rows, groups), *_of_measures(place, plain(measures)), *_of_rounds(rounds)]
+    table = pd.DataFrame(found, columns=COLUMNS).fillna({"group": "", "case_id": ""})
     table["lane"] = pd.Categorical(table["lane"], LANES, ordered=True)
     table = table.sort_values(["lane", "at"], kind="stable", na_position="last").reset_index(drop=True)
     table.insert(0, "number", range(1, len(table) + 1))
     return table.astype({"lane": "str", "at": float})
 
 
-def _row_source(row: dict[str, object]) -> str:
-    own = case_link(row["case_id"], ROOT)
-    return f"{own}; {link(row['source_1_title'], row['source_1_url'])}"
-
-
-def _cases(rows: pd.DataFrame, group_of: pd.Series[str]) -> list[tuple[object, ...]]:
-    return [
-        ("cases", mid_year(row["year"]), shown(row["year"]), _event(row), group, row["case_id"], _row_source(row))
-        for row, group in zip(records(rows), group_of, strict=True)
-    ]
+def _of_cases(rows: pd.DataFrame, groups: pd.Series[str]) -> Iterator[dict[str, object]]:
+    """Return the marks of cases, and of INTERPOL's decisions on them."""
+    for row, group in zip(records(rows), groups, strict=True):
+        source = f"{case_link(row['case_id'], ROOT)}; {link(row['source_1_title'], row['source_1_url'])}"
+        mark = {"at": mid_year(row["year"]), "date": shown(row["year"]), "case_id": row["case_id"], "source": source}
+        yield mark | {"lane": "cases", "what": _event(row), "group": group}
+        if row["oversight_outcome"] in DECIDED:
+            yield mark | {"lane": "interpol", "what": _decision(row)}
 
 
 def _event(row: dict[str, object]) -> str:
     where = words.place(row["host_country"]) if shown(row["host_country"]) != DASH else _("country not known")
     return f"{label(row['instrument'])}; {label(row['target_profile'])}; {where}: {outcome(row)}"
-
-
-def _decisions(rows: pd.DataFrame) -> list[tuple[object, ...]]:
-    decided = rows[rows["oversight_outcome"].isin(DECIDED)]
-    return [
-        ("interpol", mid_year(row["year"]), shown(row["year"]), _decision(row), "", row["case_id"], _row_source(row))
-        for row in records(decided)
-    ]
 
 
 def _decision(row: dict[str, object]) -> str:
@@ -280,15 +262,15 @@ def _decision(row: dict[str, object]) -> str:
     return _("{decided}: the request of the case", decided=decided)
 
 
-def _measures(place: Place, rows: pd.DataFrame) -> list[tuple[object, ...]]:
-    return [
-        (
-            lane_of(str(row["actor"]), place.name), decimal_year(row["date_first"], row["date_precision"]),
-            shown(row["date"]), f"{row['actor']}: {row['description']}", "", "",
-            link(row["source_title"], row["source_url"]),
-        )
-        for row in records(rows)
-    ]  # fmt: skip
+def _of_measures(place: Place, rows: pd.DataFrame) -> Iterator[dict[str, object]]:
+    for row in records(rows):
+        source = link(row["source_title"], row["source_url"])
+        what = f"{row['actor']}: {row['description']}"
+        yield _dated(row) | {"lane": lane_of(str(row["actor"]), place.name), "what": what, "source": source}
+
+
+def _dated(row: dict[str, object]) -> dict[str, object]:
+    return {"at": decimal_year(row["date_first"], row["date_precision"]), "date": shown(row["date"])}
 
 
 def lane_of(actor: str, place: str) -> str:
@@ -305,14 +287,10 @@ def _state(actor: str) -> str:
     return country_name(code) if code else ""
 
 
-def _rounds(rows: pd.DataFrame) -> list[tuple[object, ...]]:
-    return [
-        (
-            row["sender"], decimal_year(row["date_first"], row["date_precision"]), shown(row["date"]), _round(row),
-            "", "", link(site_of(str(row["source_url"])), row["source_url"]),
-        )
-        for row in records(rows)
-    ]  # fmt: skip
+def _of_rounds(rows: pd.DataFrame) -> Iterator[dict[str, object]]:
+    for row in records(rows):
+        source = link(site_of(str(row["source_url"])), row["source_url"])
+        yield _dated(row) | {"lane": row["sender"], "what": _round(row), "source": source}
 
 
 def _round(row: dict[str, object]) -> str:
