@@ -1,4 +1,4 @@
-"""The sections of the reports on how far numbers hold: what is unseen, coding, choices, simulation."""
+"""The sections of the reports on how far numbers and claims hold: what is unseen, coding, choices, simulation."""
 
 from __future__ import annotations
 
@@ -15,17 +15,26 @@ from analysis.charts.models import (
     possible_ranges,
     specification_curve,
 )
+from analysis.charts.register import verdicts
 from analysis.core.countries import country_name
 from analysis.core.judgement import text
 from analysis.core.messages import DASH, _, label
 from analysis.facts import robustness, world
+from analysis.facts.founding import UNIVERSE
 from analysis.pages.blocks import Prose, Section, Table, section
+from analysis.pages.parts import all_claims as all_claims
 from analysis.pages.parts import case_link
+from analysis.pages.parts import public_list as public_list
 from analysis.pages.words import Report, estimates_table, shown_share
 from analysis.pages.words import limits as limits
 from analysis.stats.estimate import Estimate, number, percent
+from analysis.tables.library import plain
 
 _TABLES = {
+    "claims": (
+        "founding_claims", "cases", "oversight_timeline", "oversight_statistics",
+        "public_notices_by_requesting_country",
+    ),
     "coding": ("cases", "cases_second_coding", "country_mentions", "oversight_statistics", "refugees_by_origin_host"),
     "robustness": (
         "cases", "refugees_by_origin_host", "governance_country_year", "public_notices_sensitive", "country_mentions",
@@ -34,7 +43,8 @@ _TABLES = {
     "validation": ("estimator_validation", "interval_coverage"),
     "visibility": ("public_notices_sensitive", "public_notices_exits"),
 }  # fmt: skip
-REPORTS = {name: Report(label(name, "title"), tables=tables) for name, tables in _TABLES.items()}
+_PAGES = {"claims": "claims/index.html"}
+REPORTS = {name: Report(label(name, "title"), _PAGES.get(name, ""), tables) for name, tables in _TABLES.items()}
 
 
 def title(report: str) -> Section:
@@ -330,3 +340,18 @@ def every_function(data: pd.DataFrame) -> Section:
     universe = _("functions of the package’s statistics, and facts that state an interval")
     table = _table("validation-every", data, universe, tables, heads, shown)
     return section(Prose([text("coverage_of_functions")]), table)
+
+
+def claims_in_short(supported: Estimate) -> Section:
+    """Describe how many claims hold, and which does not."""
+    return section(Prose([supported, text("founding")], "lead"), Prose([text("motto")], "caution"))
+
+
+def verdicts_chart(claims: pd.DataFrame) -> Chart:
+    """Draw the verdicts of claims, rows of ``founding_claims``."""
+    return verdicts(plain(claims), UNIVERSE, world.source("founding_claims"))
+
+
+def verdicts_in_words() -> Section:
+    """Describe what a verdict means."""
+    return section(Prose([text("verdicts")]))
