@@ -8,7 +8,6 @@ from datetime import date
 
 import pandas as pd
 
-from analysis.charts.chart import Chart
 from analysis.core.countries import country_name
 from analysis.core.files import published_at
 from analysis.core.judgement import read_evidence_rule, reference, text
@@ -19,6 +18,7 @@ from analysis.facts.world import Place
 from analysis.pages import parts
 from analysis.pages.blocks import Prose, Section, Table, section
 from analysis.pages.parts import REGISTER, case_name, newest_first, records
+from analysis.pages.parts import level_map as level_map
 from analysis.pages.words import BOUNDED, Report, interval_of, link, shown, value_of, without_place
 from analysis.stats.estimate import Estimate, Kind, listed
 
@@ -100,19 +100,6 @@ def how_sure(estimate: Estimate) -> str:
     if estimate.level is not None:
         return text("sure_sample")
     return text(_SURE[estimate.kind])
-
-
-def evidence_map(levels: pd.Series[str], firmness: pd.DataFrame) -> Chart:
-    """Draw the evidence level of every state on a map.
-
-    Parameters
-    ----------
-    levels : Series of str
-        As `evidence.evidence_words` gives them.
-    firmness : DataFrame
-        As `evidence.firmness_table` gives it.
-    """
-    return parts.level_map(levels, firmness)
 
 
 def sources(data: pd.DataFrame) -> Section:

@@ -95,10 +95,7 @@ def rounds_chart(steps: pd.DataFrame, cases: pd.DataFrame) -> Chart:
 
 def rounds(table: pd.DataFrame) -> Section:
     """Show every round in a table with its source."""
-    return section(_rounds_table(plain(table)))
-
-
-def _rounds_table(table: pd.DataFrame) -> Table:
+    table = plain(table)
     rows = {
         _("Date"): table["date"].map(shown),
         _("Authority"): table["sender"],
@@ -111,7 +108,7 @@ def _rounds_table(table: pd.DataFrame) -> Table:
     }
     title = _("Rounds of sanctions on Belarus")
     source = world.source("belarus_sanctions_timeline")
-    return Table("belarus_rounds", title, table, rows, ROUNDS, source, text("rounds"))
+    return section(Table("belarus_rounds", title, table, rows, ROUNDS, source, text("rounds")))
 
 
 def before_and_after(counts: Stated, by_year: Sequence[pd.DataFrame]) -> Section:

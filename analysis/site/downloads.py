@@ -17,16 +17,7 @@ from analysis.core import judgement
 from analysis.core.countries import country_name
 from analysis.core.errors import InputError
 from analysis.core.files import RAW
-from analysis.core.judgement import (
-    UNIVERSES,
-    EarlierRelease,
-    release_note,
-    released,
-    rule_in_words,
-    text,
-    texts,
-    version,
-)
+from analysis.core.judgement import UNIVERSES, EarlierRelease, release_note, released, text, texts, version
 from analysis.core.messages import DASH, _, _n, label
 from analysis.facts import evidence, hosts, reliability, states, world
 from analysis.facts.worldwide import changed, over_time
@@ -81,12 +72,9 @@ def _note(what: str) -> bytes:
 
 def citations(name: str, title: str, page_: str = "") -> dict[str, bytes]:
     """Return how to cite what has a title, and a page where one is, as BibTeX and as RIS, by file below the reports."""
-    return {
-        f"{name}.{ending}": (cite(style=style, title=title, page=page_) + "\n").encode() for ending, style in _STYLES
-    }
-
-
-_STYLES = (("bib", "bibtex"), ("ris", "ris"))
+    styles = {"bib": "bibtex", "ris": "ris"}
+    cited_as = {end: cite(style=style, title=title, page=page_) for end, style in styles.items()}
+    return {f"{name}.{end}": f"{citation}\n".encode() for end, citation in cited_as.items()}
 
 
 _HEADING = re.compile(rb"<h1>(.*?)</h1>", re.DOTALL)
@@ -107,12 +95,9 @@ def charts() -> dict[str, bytes]:
     found: dict[str, bytes] = {}
     for name, (title, table, picture) in overview.maps().items():
         found |= {f"charts/{name}.svg": picture, f"data/{name}.csv": _csv(table), **citations(f"cite/{name}", title)}
-    found["data/by-year.csv"] = _csv(over_time())
-    return (
-        found
-        | {"data/pairs.csv": _csv(hosts.pairs())}
-        | citations("cite/by-year", _("Is it getting worse? What is published by year, and why it cannot answer"))
-    )
+    found |= {"data/by-year.csv": _csv(over_time()), "data/pairs.csv": _csv(hosts.pairs())}
+    title = _("Is it getting worse? What is published by year, and why it cannot answer")
+    return found | citations("cite/by-year", title)
 
 
 def _csv(table: pd.DataFrame) -> bytes:
@@ -125,7 +110,7 @@ _HOLD = ("visibility", "coding", "robustness", "validation", "drivers")
 
 def methods() -> bytes:
     """Render how the numbers are made: rule, grades, universes, intervals, limits; each with an anchor."""
-    rule, meanings = rule_in_words(evidence.evidence_rule()), entries.meanings()
+    rule, meanings = judgement.rule_in_words(evidence.evidence_rule()), entries.meanings()
     content = {
         "rule": [{"id": _anchor("level", word), "cells": [word, earned]} for word, earned in rule],
         "grades": _codes("grade", meanings["evidence_grade"]),

@@ -11,7 +11,7 @@ import pandas as pd
 from analysis.core import judgement
 from analysis.core.countries import country_name
 from analysis.core.judgement import Recommendation
-from analysis.core.messages import DASH, N_, _, label
+from analysis.core.messages import DASH, _, label
 from analysis.facts import cases, evidence, hosts, world
 from analysis.facts.headlines import statistics
 from analysis.facts.timeline import of_state
@@ -102,17 +102,16 @@ def meanings() -> dict[str, dict[str, str]]:
     }
 
 
-#: Columns of a case in words, in their order -> the message that names each.
-_COLUMNS = {
-    "requesting_country": N_("Requesting country"),
-    "host_country": N_("Country where it took effect"),
-    "instrument": N_("Instrument"),
-    "charge_as_reported": N_("Charge, as reported"),
-    "oversight_outcome": N_("INTERPOL’s decision"),
-    "evidence_grade": N_("Grade"),
-    "claim_status": N_("Status"),
-    "note": N_("What a source says"),
-}
+#: Columns of a case in words, in their order.
+_COLUMNS = (
+    "requesting_country", "host_country", "instrument", "charge_as_reported", "oversight_outcome", "evidence_grade",
+    "claim_status", "note",
+)  # fmt: skip
+#: What happened to the person, step by step; of one who was not arrested the first four are left out.
+_STEPS = (
+    "held_where", "held_year", "linked", "held_days", "released", "extradition", "extradition_year", "returned",
+    "travel_blocked", "asylum_affected", "effect",
+)  # fmt: skip
 
 
 def case_page(row: Mapping[str, object]) -> bytes:
@@ -123,7 +122,7 @@ def case_page(row: Mapping[str, object]) -> bytes:
     content = {
         "lead": _("Requested by {state}, {year}", state=country_name(asked),
             year=_("year not known") if year == DASH else year), "steps": _steps(row),
-        "row": [(_(word), _in_words(column, row[column])) for column, word in _COLUMNS.items()],
+        "row": [(label(column, "case-row"), _in_words(column, row[column])) for column in _COLUMNS],
         "readers": _readings()[case_id], "sources": sources_of(dict(row)),
         "flags": [shown(row["explanation"]) for row in _by_case("cases_flags").get(case_id, [])],
         "history": changes, "address": f"{case_id}.html",
@@ -134,39 +133,20 @@ def case_page(row: Mapping[str, object]) -> bytes:
     return page("case.html.j2", f"cases/{case_id}.html", case_name(row), content, crumbs)
 
 
-#: Column of what happened after an arrest -> the message that names it.
-_AFTER = {
-    "released": N_("Released"),
-    "extradition": N_("Extradition"),
-    "returned": N_("Handed over to the requesting country"),
-}
-
-
 def _steps(row: Mapping[str, object]) -> list[tuple[str, str]]:
     """What happened to the person, step by step; what no source says is unknown."""
-    unknown = _("not known")
-    arrest = {"yes": N_("yes"), "no": N_("no")}.get(str(row["held"]))
-    where, year = row["held_where"], shown(row["held_year"])
-    steps = [(_("Arrested or held"), _(arrest) if arrest else unknown)]
-    if row["held"] == "yes":
-        steps += [
-            (_("Where"), unknown if shown(where) == DASH else _in_words("host_country", where)),
-            (_("Year"), unknown if year == DASH else year),
-            (_("On a request through INTERPOL"), in_words("linked", row["linked"])),
-            (
-                _("Days in prison or under house arrest"),
-                unknown if shown(row["held_days"]) == DASH else number(float(str(row["held_days"]))),
-            ),
-        ]
-    for column, word in _AFTER.items():
-        steps.append((_(word), in_words(column, row[column])))
-        if column == "extradition" and shown(row["extradition_year"]) != DASH:
-            steps.append((_("Year of the extradition step"), shown(row["extradition_year"])))
-    steps += [(_("Travel blocked"), in_words("travel_blocked", row["travel_blocked"]))]
-    steps += [(_("Asylum affected"), in_words("asylum_affected", row["asylum_affected"]))]
-    steps += [(_("Last known step"), _in_words("effect", row["effect"]))]
+    columns = ["held", *(_STEPS if row["held"] == "yes" else _STEPS[4:])]
+    if shown(row["extradition_year"]) == DASH:
+        columns.remove("extradition_year")
+    steps = [(label(column, "step"), _step(column, row[column])) for column in columns]
     title, url = row["effects_source_title"], row["effects_source_url"]
     return steps + ([(_("Source"), link(title, url))] if shown(title) != DASH else [])
+
+
+def _step(column: str, value: object) -> str:
+    if shown(value) == DASH or (column == "held" and value == "unknown"):
+        return _("not known")
+    return number(float(str(value))) if column == "held_days" else _in_words(column, value)
 
 
 @cache
@@ -177,8 +157,8 @@ def _readings() -> dict[str, str]:
 def _in_words(column: str, value: object) -> str:
     if shown(value) == DASH:
         return DASH
-    if column in ("requesting_country", "host_country"):
-        as_host = column == "host_country" and value in hosts.hosts()
+    if column in ("requesting_country", "host_country", "held_where"):
+        as_host = column != "requesting_country" and value in hosts.hosts()
         page_ = f"../hosts/{value}.html" if as_host else f"../{value}/index.html"
         return f"[{country_name(str(value))}]({page_})"
     if column == "note":

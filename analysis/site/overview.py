@@ -259,6 +259,12 @@ def compare() -> bytes:
     return page("compare.html.j2", "compare.html", _("Compare countries"), content)
 
 
+#: Indices of governance that are set side by side -> the message that names each.
+_INDICES = {
+    "vdem_rule_of_law": N_("Rule of law (V-Dem, 0 to 1)"),
+    "vdem_freedom_of_expression": N_("Freedom of expression (V-Dem, 0 to 1)"),
+    "vdem_liberal_democracy": N_("Liberal democracy (V-Dem, 0 to 1)"),
+}
 #: What is set side by side, by its message; the grades and the indices follow what `states.profile` gives.
 _COMPARED = (
     N_("Country"), N_("Evidence level"), N_("Well-documented cases"), N_("All cases"),
@@ -266,16 +272,8 @@ _COMPARED = (
     N_("Cases with people arrested on its requests"), N_("Of these, extradition refused"),
     N_("Cases that took effect in the country"), N_("Cases with people arrested in the country"),
     N_("INTERPOL’s decisions, all rows"), N_("Public Red Notices on {day}"), N_("Kinds of source that accuse it"),
-    N_("Sources that accuse it"), N_("Cases by grade of evidence"),
-    N_("Rule of law (V-Dem, 0 to 1)"), N_("Freedom of expression (V-Dem, 0 to 1)"),
-    N_("Liberal democracy (V-Dem, 0 to 1)"),
+    N_("Sources that accuse it"), N_("Cases by grade of evidence"), *_INDICES.values(),
 )  # fmt: skip
-#: Indices of governance that are set side by side -> the message that names each.
-_INDICES = {
-    "vdem_rule_of_law": N_("Rule of law (V-Dem, 0 to 1)"),
-    "vdem_freedom_of_expression": N_("Freedom of expression (V-Dem, 0 to 1)"),
-    "vdem_liberal_democracy": N_("Liberal democracy (V-Dem, 0 to 1)"),
-}
 
 
 def _compared(code: str) -> dict[str, object]:
