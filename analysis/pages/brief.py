@@ -258,35 +258,25 @@ def actions(place: Place, advice: pd.DataFrame, requested: pd.DataFrame) -> Sect
         The register rows that the state requested; without any, it is spoken of as a host state.
     """
     actions_here = advice[advice["as_host"].astype(bool)]
+    actor = actions_here["actor"]
     rows = {
-        _("Who"): [f"**{actor}**" if actor else "" for actor in _first_alone(actions_here["actor"])],
+        _("Who"): ("**" + actor + "**").where(actor != actor.shift(), ""),
         _("Can do what"): actions_here["recommendation"],
         _("Because"): actions_here["reason"],
     }
-    as_host = (
-        N_("What can be done when a request arrives in {state}")
-        if place.is_member
-        else N_("What members of INTERPOL can do with a request; {state} is not a member")
-    )
-    title = (
-        _("What can be done when a request of {state} arrives", state=place.called)
-        if len(requested)
-        else _(as_host, state=place.called)
-    )
+    if len(requested):
+        word = N_("What can be done when a request of {state} arrives")
+    elif place.is_member:
+        word = N_("What can be done when a request arrives in {state}")
+    else:
+        word = N_("What members of INTERPOL can do with a request; {state} is not a member")
     note = _(
         "What INTERPOL can do, and the number behind each line, are in the brief of the world: {pages}.",
         pages=_pages("brief/report.pdf"),
     )
     data = actions_here[["actor", "recommendation", "reason", "statistic"]]
     source, universe = "data/hand/recommendations.yml", _("none; a recommendation is a judgement")
-    table = Table("brief_actions", title, data, rows, universe, source, note)
-    return section(table)
-
-
-def _first_alone(names: Iterable[str]) -> list[str]:
-    """Leave a name out where it is that of the row above."""
-    labels = list(names)
-    return [name if name != last else "" for name, last in zip(labels, ["", *labels], strict=False)]
+    return section(Table("brief_actions", _(word, state=place.called), data, rows, universe, source, note))
 
 
 def stability(place: Place, tests: Mapping[str, Estimate]) -> Section:

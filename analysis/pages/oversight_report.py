@@ -13,7 +13,7 @@ from analysis.charts.chart import Chart
 from analysis.core.errors import InputError
 from analysis.core.files import relative
 from analysis.core.judgement import text, texts
-from analysis.core.messages import DASH, N_, _, label
+from analysis.core.messages import DASH, _, label
 from analysis.facts import commission, oversight, timeline, world
 from analysis.facts.commission import DECISIONS, EXCERPTS, OUTCOME_YEAR
 from analysis.facts.oversight import GROUNDS, STATISTICS, TOGETHER, TOTAL, Figure, Share, Unshared
@@ -340,13 +340,12 @@ def decisions(rows: pd.DataFrame, by_year: pd.DataFrame, counts: Sequence[Estima
 
 def _year_table(by_year: pd.DataFrame) -> Table:
     data = by_year.reset_index()
-    heads = {
-        "year": N_("Year"),
-        "read": N_("Found"),
-        "highest": N_("Highest number seen"),
-        "missing": N_("Numbers not found"),
+    named = {
+        "year": _("Year"),
+        "read": _("Found"),
+        "highest": _("Highest number seen"),
+        "missing": _("Numbers not found"),
     }
-    named = {name: _(word) for name, word in heads.items()}
     named |= {outcome: label(outcome).capitalize() for outcome in commission.DECISION_OUTCOMES}
     shown_rows = data.astype(str).rename(columns=named)
     note = " ".join([_("For a year without a row we found no excerpt."), text("selection")])

@@ -125,13 +125,8 @@ def sources_of(row: dict[str, object]) -> str:
 
 
 #: Evidence level -> colour, strongest first.
-PALETTE = {
-    "extensive": COLOURS["extensive"],
-    "substantial": COLOURS["substantial"],
-    "limited": COLOURS["limited"],
-    "complaints only": COLOURS["paper"],
-    "none found": COLOURS["pale"],
-}
+PALETTE = {level: COLOURS[level] for level in ("extensive", "substantial", "limited")}
+PALETTE |= {"complaints only": COLOURS["paper"], "none found": COLOURS["pale"]}
 
 
 #: A level of more states than this is counted in the text of the map, not named.

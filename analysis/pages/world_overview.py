@@ -184,11 +184,8 @@ def incidents(data: pd.DataFrame) -> Section:
         "physical incidents of transnational repression since {first}, by Freedom House; well-documented INTERPOL "
         "cases, by the register", first=first,
     )  # fmt: skip
-    title, source = (
-        _("Incidents that Freedom House counts, and cases in the register"),
-        ("repression_incidents", "cases"),
-    )
-    table = Table("incidents", title, data, shown_rows, universe, world.source(*source))
+    title = _("Incidents that Freedom House counts, and cases in the register")
+    table = Table("incidents", title, data, shown_rows, universe, world.source("repression_incidents", "cases"))
     return section(table, Prose([text("incidents")], "caution"))
 
 
@@ -331,9 +328,7 @@ def coverage(rows: pd.DataFrame) -> Section:
         ],
         _("Verdict"): rows["verdict"],
     }
-    title, universe = (
-        _("How often intervals contain the truth in simulated data"),
-        _("simulated data sets fitted to the data"),
-    )
-    table = Table(reliability.COVERAGE, title, rows, shown, universe, world.source(reliability.COVERAGE))
+    title = _("How often intervals contain the truth in simulated data")
+    universe, source = _("simulated data sets fitted to the data"), world.source(reliability.COVERAGE)
+    table = Table(reliability.COVERAGE, title, rows, shown, universe, source)
     return section(Prose([text("coverage")]), table)

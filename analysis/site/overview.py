@@ -120,13 +120,9 @@ def _asked_map(built: Collection[str]) -> dict[str, object]:
     )
 
 
-def _host_counts() -> dict[str, int]:
-    table = states.overview().set_index("iso3")["hosted"]
-    return {code: int(table[code]) for code in hosts.hosts() if code in table.index}
-
-
 def _hosts_map(folder: str) -> dict[str, object]:
-    counts = _host_counts()
+    table = states.overview().set_index("iso3")["hosted"]
+    counts = {code: int(table[code]) for code in hosts.hosts() if code in table.index}
     first = sorted(counts, key=lambda code: (-counts[code], code))[:5]
     return _map(
         {code: f"h{sum(count >= step for step in _STEPS)}" for code, count in counts.items()},
@@ -165,7 +161,11 @@ def home(built: Collection[str], failed: Collection[str]) -> bytes:
         "levels": list(enumerate(evidence.words_in_order())), "steps": _steps(),
         "stand_out": [(word, _linked_states(word, built)) for word in evidence.words_in_order()[:2]],
         "no_ranking": [*(one.sentence for one in cases.top_ten()), text("follows_fame")],
-            "worse": worse_in_words(), "rows": [_home_row(row, built) for row in records(states.overview())],
+        "worse": worse_in_words(),
+        "rows": [
+            {**row, "find": words_to_find(str(row["iso3"])), "built": row["iso3"] in built}
+            for row in records(states.overview())
+        ],
         "failed": listed(failed), "source": world.source(*evidence.TABLES), "source_hosts": world.source("cases"),
         "questions": _QUESTIONS,
     }  # fmt: skip
@@ -233,11 +233,6 @@ def _levels_in_words() -> str:
 
 #: More states than this are counted and not named in a picture's text.
 _MANY = 13
-
-
-def _home_row(row: Mapping[str, object], built: Collection[str]) -> dict[str, object]:
-    code = str(row["iso3"])
-    return {**row, "find": words_to_find(code), "built": code in built}
 
 
 def compare() -> bytes:
