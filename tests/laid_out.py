@@ -7,6 +7,7 @@ import ast
 import re
 from contextlib import ExitStack
 from functools import cache
+from types import FunctionType, ModuleType
 from typing import Any
 from unittest import mock
 
@@ -75,3 +76,13 @@ def profile(country: str) -> tuple[Block, ...]:
 def study(country: str) -> tuple[Block, ...]:
     """Give the blocks of a country's case study."""
     return run("case_study", country=country)[0]
+
+
+def offered(page: ModuleType) -> set[str]:
+    """Give the public functions that lay out a section or draw a chart, which the notebook of a report calls."""
+    return {
+        name
+        for name, function in vars(page).items()
+        if not name.startswith("_") and isinstance(function, FunctionType) and function.__module__ == page.__name__
+        if set(re.findall(r"\w+", str(function.__annotations__["return"]))) & {"Section", "Chart"}
+    }

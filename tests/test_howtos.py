@@ -19,8 +19,8 @@ PAGES = sorted(path.stem for path in FOLDER.glob("*.md") if path.stem not in LIS
 #: Those whose code takes longest.
 LONG = ("own-cases", "parameter-sweep", "changed-rule", "new-chart")
 TASKS = (
-    "top-requesters", "cases-by-host", "refugees-over-time", "regression-on-vdem", "three-countries", "own-cases", "own-covariate",
-    "new-sanctions-list", "new-chart", "changed-rule", "export", "parameter-sweep",
+    "top-requesters", "cases-by-host", "refugees-over-time", "regression-on-vdem", "three-countries", "own-cases",
+    "own-covariate", "new-sanctions-list", "new-chart", "changed-rule", "export", "parameter-sweep",
 )  # fmt: skip
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 #: Pages that change the project, and say that a copy of it is to be changed.

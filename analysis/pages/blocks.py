@@ -9,7 +9,7 @@ import html
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import InitVar, dataclass, field, replace
+from dataclasses import InitVar, dataclass, field
 
 import pandas as pd
 from IPython.core.pylabtools import print_figure
@@ -54,8 +54,30 @@ def _refuse_numbers(sentences: Iterable[str | Estimate], known: str = "") -> Non
             raise ValueError(f"got a number outside an estimate: {sentence!r}; to fix, state it by an Estimate")
 
 
+class _Shown:
+    """What IPython asks of a block: its content in a private form, and in forms that any notebook shows."""
+
+    def content(self) -> Bundle:
+        """Return the block's content as JSON can hold it."""
+        raise NotImplementedError
+
+    def _forms(self) -> Bundle:
+        """Return the block as text, and as HTML or Markdown."""
+        raise NotImplementedError
+
+    def _repr_mimebundle_(self, **_options: object) -> Bundle:
+        return {**self._forms(), MIME: self.content()}
+
+
+def _list_forms(title: str, lines: Sequence[str]) -> Bundle:
+    """Return a titled list as text and as HTML."""
+    items = "".join(f"<li>{html.escape(line)}</li>" for line in lines)
+    page = f"<p><strong>{html.escape(title)}</strong></p><ul>{items}</ul>"
+    return {"text/plain": "\n".join([title, *lines]), "text/html": page}
+
+
 @dataclass(frozen=True)
-class Prose:
+class Prose(_Shown):
     """Sentences for a reader; a number may stand only in the sentence of an estimate.
 
     Parameters
@@ -94,10 +116,9 @@ class Prose:
         bundle: Bundle = {"block": "prose", "kind": self.kind, "sentences": self.texts(), "estimates": estimates}
         return bundle | ({"anchor": self.anchor} if self.anchor else {})
 
-    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:
-        del include, exclude
+    def _forms(self) -> Bundle:
         markdown = _AS_MARKDOWN.get(self.kind, " ".join)(self.texts())
-        return {"text/plain": markdown, "text/markdown": markdown, MIME: self.content()}
+        return {"text/plain": markdown, "text/markdown": markdown}
 
 
 #: As few rows more than a page shows at once are shown with them.
@@ -105,7 +126,7 @@ _FEW_MORE = 3
 
 
 @dataclass(frozen=True)
-class Table:
+class Table(_Shown):
     """A table for a reader, with the full data behind it.
 
     Parameters
@@ -161,17 +182,16 @@ class Table:
             **({"first": self.first} if 0 < self.first < len(self.shown) - _FEW_MORE else {}),
         }
 
-    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:
-        del include, exclude
+    def _forms(self) -> Bundle:
         body = self.shown.to_html(index=False, border=0, escape=True)
         shown = (
             f"<p><strong>{html.escape(self.title)}</strong></p>{body}<p><small>{html.escape(caption(self))}</small></p>"
         )
-        return {"text/plain": f"{self.title}\n{csv_text(self.shown)}", "text/html": shown, MIME: self.content()}
+        return {"text/plain": f"{self.title}\n{csv_text(self.shown)}", "text/html": shown}
 
 
 @dataclass(frozen=True)
-class Scale:
+class Scale(_Shown):
     """A word on a scale of words, and what it hangs on.
 
     Parameters
@@ -214,15 +234,14 @@ class Scale:
             "estimates": [s.as_dict() for s in self.sentences if isinstance(s, Estimate)],
         }
 
-    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:
-        del include, exclude
+    def _forms(self) -> Bundle:
         strip = " | ".join(f"[{word}]" if word == self.chosen else word for word in self.words)
         words = " ".join(Prose(self.sentences).texts())
         shown = " | ".join(
             f"<strong>{html.escape(w)}</strong>" if w == self.chosen else html.escape(w) for w in self.words
         )
         page = f"<p>{html.escape(self.label)}: {shown}</p><p>{html.escape(words)}</p>"
-        return {"text/plain": f"{self.label}: {strip}\n{words}", "text/html": page, MIME: self.content()}
+        return {"text/plain": f"{self.label}: {strip}\n{words}", "text/html": page}
 
 
 @dataclass(frozen=True)
@@ -277,7 +296,7 @@ def _stated_by(estimate: Estimate) -> str:
 
 
 @dataclass(frozen=True)
-class Figures:
+class Figures(_Shown):
     """Numbers set large in a row, each with what it says and what it does not.
 
     Parameters
@@ -327,13 +346,10 @@ class Figures:
         estimates = [estimate.as_dict() for estimate in self.estimates]
         return {"block": "figures", **_labels(self), "items": items, "estimates": estimates}
 
-    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:
-        del include, exclude
+    def _forms(self) -> Bundle:
         lines = [" ".join(filter(None, (item.value, item.of, item.says))) for item in self.items]
         remarks = [f"{line} ({i.remark})" if i.remark else line for line, i in zip(lines, self.items, strict=True)]
-        shown = "".join(f"<li>{html.escape(line)}</li>" for line in remarks)
-        page = f"<p><strong>{html.escape(self.title)}</strong></p><ul>{shown}</ul>"
-        return {"text/plain": "\n".join([self.title, *remarks]), "text/html": page, MIME: self.content()}
+        return _list_forms(self.title, remarks)
 
 
 #: Kinds of marks, each with a shape and colour of its own.
@@ -352,7 +368,7 @@ class Mark:
 
 
 @dataclass(frozen=True)
-class Marks:
+class Marks(_Shown):
     """Events in time, each with a name: marks that reflow on a narrow screen.
 
     Parameters
@@ -418,143 +434,99 @@ class Marks:
             "items": [{key: getattr(item, key) for key in shown} for item in self.items],
         }
 
-    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:
-        del include, exclude
-        shown = "".join(f"<li>{html.escape(line)}</li>" for line in self.alt.split("; "))
-        page = f"<p><strong>{html.escape(self.title)}</strong></p><ul>{shown}</ul>"
-        return {"text/plain": "\n".join([self.title, *self.alt.split("; ")]), "text/html": page, MIME: self.content()}
-
-
-def chart_bundle(chart: Chart) -> Bundle:
-    """Return a chart's MIME bundle; its text is the alternative text and the data drawn."""
-    text = f"{chart.title}\n{chart.alt}\n{csv_text(chart.data)}"
-    content = {"block": "chart", "alt": chart.alt, "subtitle": chart.subtitle, "narrow": chart.narrow_svg}
-    return {"text/plain": text, "image/svg+xml": chart.svg, MIME: content | _labels(chart)}
-
-
-@dataclass(frozen=True)
-class _ShownChart:
-    chart: Chart
-
-    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:
-        del include, exclude
-        return chart_bundle(self.chart)
-
-
-@dataclass(frozen=True)
-class _ShownFigure:
-    """A reader's figure, as pixels, told by the titles it has."""
-
-    figure: Figure
-
-    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> tuple[Bundle, Bundle]:
-        del include, exclude
-        words = _titles(self.figure)
-        picture = print_figure(self.figure, "png", base64=True)
-        bundle: Bundle = {"image/png": {"alt": words}} if words else {}
-        return {"text/plain": words or _("A figure"), "image/png": picture}, bundle
-
-
-def _titles(figure: Figure) -> str:
-    """Describe what stands over a figure and beside its axes."""
-    texts = [figure.get_suptitle(), *(axes.get_title() for axes in figure.axes)]
-    sides = [side for axes in figure.axes for side in (axes.get_xlabel(), axes.get_ylabel())]
-    return "; ".join(dict.fromkeys(text.strip() for text in [*texts, *sides] if text.strip()))
+    def _forms(self) -> Bundle:
+        return _list_forms(self.title, self.alt.split("; "))
 
 
 Block = Prose | Table | Chart | Scale | Figures | Marks
 
 
 @dataclass(frozen=True)
-class Position:
-    """Where a block stands on a page: in a column beside another, or folded under a line that opens it.
+class Placed(_Shown):
+    """A block and where it is on a page, which pages of two columns know and other forms may leave out.
 
     Parameters
     ----------
     column : str
         ``main`` or ``side``; empty across the page.
     fold : str
-        What the line says; empty for a block that is not folded.
+        The line under which the block is folded; empty for a block that is not.
     only : str
         ``page`` for a block that a brief leaves out, which says it at greater length; ``screen`` for one that no PDF
         holds, as another report or a file does; else empty.
     """
 
+    block: Block
     column: str = ""
     fold: str = ""
     only: str = ""
 
+    def _forms(self) -> Bundle:
+        if not isinstance(self.block, Chart):
+            return self.block._forms()
+        text = f"{self.block.title}\n{self.block.alt}\n{csv_text(self.block.data)}"
+        return {"text/plain": text, "image/svg+xml": self.block.svg}
 
-@dataclass(frozen=True)
-class Positioned:
-    """A block with its position, which pages of two columns know and other forms may leave out."""
+    def content(self) -> Bundle:
+        """Return the block's content as JSON can hold it."""
+        where = {key: value for key in ("column", "fold", "only") if (value := getattr(self, key))}
+        return (_chart_content(self.block) if isinstance(self.block, Chart) else self.block.content()) | where
 
-    block: Block
-    position: Position
 
-    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:
-        del include, exclude
-        bundle = chart_bundle(self.block) if isinstance(self.block, Chart) else self.block._repr_mimebundle_()
-        content = bundle[MIME]
-        assert isinstance(content, dict)
-        where = {key: value for key, value in vars(self.position).items() if value}
-        return bundle | {MIME: content | where}
+def _chart_content(chart: Chart) -> Bundle:
+    drawn: Bundle = {"block": "chart", "alt": chart.alt, "subtitle": chart.subtitle, "narrow": chart.narrow_svg}
+    return drawn | _labels(chart)
 
 
 @dataclass(frozen=True)
 class Section:
-    """The blocks that one call of a notebook shows, in order, each in its position."""
+    """The blocks that one call of a notebook shows, in order, each in its place."""
 
-    blocks: tuple[Block, ...] = field(default_factory=tuple)
-    positions: tuple[Position, ...] = field(default_factory=tuple)
+    placed: tuple[Placed, ...] = ()
 
     def __iter__(self) -> Iterator[Block]:
-        return iter(self.blocks)
-
-    def placed(self) -> list[tuple[Block, Position]]:
-        """Return each block with its position; by default across the page."""
-        return list(zip(self.blocks, self.positions or (Position(),) * len(self.blocks), strict=True))
+        return (one.block for one in self.placed)
 
     def _ipython_display_(self) -> None:
-        for block, position in self.placed():
-            display(Positioned(block, position))
+        for one in self.placed:
+            display(one)
 
 
 def section(*blocks: Block | Iterable[Block] | None) -> Section:
     """Gather blocks; None is left out and lists are flattened."""
-    flat: list[tuple[Block, Position]] = []
+    placed: list[Placed] = []
     for block in blocks:
         if isinstance(block, Section):
-            flat.extend(block.placed())
+            placed += block.placed
         elif isinstance(block, Block):
-            flat.append((block, Position()))
+            placed.append(Placed(block))
         elif block is not None:
-            flat.extend((each, Position()) for each in block)
-    return Section(tuple(block for block, _ in flat), tuple(position for _, position in flat))
+            placed += map(Placed, block)
+    return Section(tuple(placed))
 
 
-def _moved(content: Section, **where: str) -> Section:
-    return Section(content.blocks, tuple(replace(position, **where) for _, position in content.placed()))
+def _moved(*blocks: Block | Iterable[Block] | None, **where: str) -> Section:
+    return Section(tuple(Placed(**vars(one) | where) for one in section(*blocks).placed))
 
 
 def folded(line: str, *blocks: Block | Iterable[Block] | None) -> Section:
     """Fold blocks under a line that opens them; without any block there is no line."""
-    return _moved(section(*blocks), fold=line)
+    return _moved(*blocks, fold=line)
 
 
 def on_page(*blocks: Block | Iterable[Block] | None) -> Section:
     """Show blocks on the page and not in the brief that is made of it."""
-    return _moved(section(*blocks), only="page")
+    return _moved(*blocks, only="page")
 
 
 def on_screen(*blocks: Block | Iterable[Block] | None) -> Section:
     """Show blocks on the page and in no PDF: what another report or a file holds, or what is done on a screen."""
-    return _moved(section(*blocks), only="screen")
+    return _moved(*blocks, only="screen")
 
 
 def beside(main: Iterable[Block], side: Iterable[Block]) -> Section:
     """Set blocks in two columns, one below the other on a narrow screen."""
-    return section(_moved(section(main), column="main"), _moved(section(side), column="side"))
+    return section(_moved(main, column="main"), _moved(side, column="side"))
 
 
 #: Blocks that stand with title, universe, source and data.
@@ -606,35 +578,33 @@ def show(*things: Shown) -> None:
 
 
 def _show(thing: object) -> None:
+    """Display a thing; refuse what no page can lay out."""
     if isinstance(thing, Section):
         thing._ipython_display_()
+    elif isinstance(thing, Block):
+        display(Placed(thing))
+    elif isinstance(thing, Estimate):
+        display(Prose([thing]))
     elif isinstance(thing, Figure):
-        display(_ShownFigure(thing))
-        _close(thing)
+        _show_figure(thing)
+    elif isinstance(thing, str | pd.DataFrame):
+        display(Markdown(thing) if isinstance(thing, str) else thing)
     else:
-        display(_displayed(thing))
+        kind = type(thing).__name__
+        near = kind in ("Axes", "Series")
+        fix = "give the figure of axes, and `to_frame()` of a series" if near else "print it, or say it in text"
+        raise InputError(f"a {kind} to show", "a section, chart, table, estimate, text, frame or figure", fix)
 
 
-def _displayed(thing: object) -> object:
-    """Return what IPython displays of a thing; refuse what no page can lay out."""
-    if isinstance(thing, Chart):
-        return _ShownChart(thing)
-    if isinstance(thing, Estimate):
-        return Prose([thing])
-    if isinstance(thing, str):
-        return Markdown(thing)
-    if isinstance(thing, Prose | Table | Scale | Figures | Marks | pd.DataFrame):
-        return thing
-    kind = type(thing).__name__
-    fix = "give the figure of axes, and `to_frame()` of a series" if kind in _NEAR else "print it, or say it in text"
-    raise InputError(f"a {kind} to show", "a section, chart, table, estimate, text, frame or figure", fix)
+def _show_figure(figure: Figure) -> None:
+    """Display a reader's figure as pixels, with its titles as words.
 
-
-#: What is often at hand in place of what can be shown.
-_NEAR = ("Axes", "Series")
-
-
-def _close(figure: Figure) -> None:
-    """Let pyplot, if it made the figure, not show it once more at the end of the cell; it can still be changed."""
+    Pyplot, if it made the figure, does not show it once more at the end of the cell; it can still be changed.
+    """
+    texts = [figure.get_suptitle(), *(axes.get_title() for axes in figure.axes)]
+    sides = [side for axes in figure.axes for side in (axes.get_xlabel(), axes.get_ylabel())]
+    words = "; ".join(dict.fromkeys(text.strip() for text in [*texts, *sides] if text.strip()))
+    forms = {"text/plain": words or _("A figure"), "image/png": print_figure(figure, "png", base64=True)}
+    display(forms, raw=True, metadata={"image/png": {"alt": words}} if words else {})
     if pyplot := sys.modules.get("matplotlib.pyplot"):
         pyplot.close(figure)

@@ -1,24 +1,28 @@
-"""The sections of the brief for policymakers, in the order in which the notebook shows them."""
+"""The sections of the briefs for policymakers: of the world, and what that of a state adds to its first screen."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 
 import pandas as pd
 
-from analysis.charts.chart import Chart
-from analysis.core.judgement import text
-from analysis.core.messages import _, label
-from analysis.facts import world
+from analysis.core.countries import country_name
+from analysis.core.files import published_at
+from analysis.core.judgement import read_evidence_rule, reference, text
+from analysis.core.messages import DASH, N_, _, _n, label
+from analysis.facts import evidence, world
+from analysis.facts.world import Place
 from analysis.pages import parts
 from analysis.pages.blocks import Prose, Section, Table, section
-from analysis.pages.words import BOUNDED, citation, interval_of, shown, value_of
-from analysis.stats.estimate import Estimate, Kind
+from analysis.pages.parts import REGISTER, case_name, newest_first, records
+from analysis.pages.parts import level_map as level_map
+from analysis.pages.words import BOUNDED, Report, interval_of, link, shown, value_of, without_place
+from analysis.stats.estimate import Estimate, Kind, listed
 
-__all__ = ["evidence_map", "how_to_cite", "how_to_read", "in_short", "known", "recommendations", "sources", "title"]
-
-
-HEADING = _("Misuse of INTERPOL's Red Notices: what is known, and what can be done")
+REPORT = Report(_("Misuse of INTERPOL's Red Notices: what is known, and what can be done"), "brief/index.html")
+title, how_to_cite = REPORT.title, REPORT.how_to_cite
 
 
 #: Table -> its statistics, in order; the catalogue holds its title and note, their words and what they do not say.
@@ -33,11 +37,6 @@ KNOWN: dict[str, tuple[str, ...]] = {
 
 #: How a number without an interval was obtained -> the text that says how sure it is.
 _SURE = {Kind.COMPLETE: "sure_complete", Kind.PUBLISHED: "sure_published", Kind.STATED: "sure_stated"}
-
-
-def title() -> Section:
-    """Show the heading."""
-    return section(Prose([HEADING], "title"))
 
 
 def in_short(stated: Mapping[str, Estimate]) -> Section:
@@ -102,19 +101,6 @@ def how_sure(estimate: Estimate) -> str:
     return text(_SURE[estimate.kind])
 
 
-def evidence_map(levels: pd.Series[str], firmness: pd.DataFrame) -> Chart:
-    """Draw the evidence level of every state on a map.
-
-    Parameters
-    ----------
-    levels : Series of str
-        As `evidence.evidence_words` gives them.
-    firmness : DataFrame
-        As `evidence.firmness_table` gives it.
-    """
-    return parts.level_map(levels, firmness)
-
-
 def sources(data: pd.DataFrame) -> Section:
     """Show where the published figures were read, and where the rest comes from.
 
@@ -162,6 +148,159 @@ def how_to_read() -> Section:
     return section(Prose([text("read_number"), text("further")]))
 
 
-def how_to_cite() -> Section:
-    """Show how to cite the brief."""
-    return section(Prose([citation(HEADING, "brief/index.html")], "citation"))
+#: Rows as host that a brief holds, the newest; the page of the host state holds all.
+MOST_HOSTED = 12
+
+
+def cases(place: Place, ordered: pd.DataFrame) -> Section:
+    """Show every case that a state requested, the newest first, with the full address of each source.
+
+    Parameters
+    ----------
+    place : Place
+        The state.
+    ordered : DataFrame
+        Its register rows, as `cases.in_order` gives them.
+    """
+    if ordered.empty:
+        return section()
+    rows = newest_first(ordered)
+    strong = place.choices.counts(rows)
+    shown_rows = _case_columns(rows, strong) | {_("Sources"): [_addresses(row, 2) for row in records(rows)]}
+    title = _n(
+        "The case requested by {state}", "All {count} cases requested by {state}, the newest first", len(rows),
+        state=place.name,
+    )  # fmt: skip
+    note = text("brief_cases", pages=_pages("cases/index.html"))
+    return section(_cases_table("brief_cases", title, rows, shown_rows, f"{REGISTER}{place.choices.years}", note))
+
+
+def hosted(place: Place, ordered: pd.DataFrame, findings: Sequence[Estimate]) -> Section:
+    """Show the newest cases in which a state was the host, with the address of a source of each."""
+    if ordered.empty:
+        return section()
+    rows = newest_first(ordered).head(MOST_HOSTED)
+    strong = place.choices.counts(rows)
+    shown_rows = _case_columns(rows, strong) | {
+        _("Requesting country"): [country_name(code) for code in rows["requesting_country"].astype(str)],
+        _("First source"): [_addresses(row, 1) for row in records(rows)],
+    }
+    note = _(
+        "Each case with its first source; all of them, with the others: {pages}.",
+        pages=_pages(f"hosts/{place.iso3}.html"),
+    )
+    universe = _(
+        "cases{years} that took effect in {place}, corrections excluded", years=place.choices.years, place=place.called
+    )
+    title = _n(
+        "The case that took effect in {state}", "All {count} cases that took effect in {state}, the newest first",
+        len(ordered), state=place.name,
+    )  # fmt: skip
+    if len(ordered) > len(rows):
+        title = _(
+            "{shown} of {all} cases that took effect in {state}, the newest first", state=place.name, shown=len(rows),
+            all=len(ordered),
+        )  # fmt: skip
+    table = _cases_table("brief_hosted", title, rows, shown_rows, universe, note)
+    return section(Prose([_("Requests to {state}", state=place.name)], "heading"), Prose(list(findings)), table)
+
+
+def _case_columns(rows: pd.DataFrame, is_strong: pd.Series[bool]) -> dict[str, list[str]]:
+    """Tell of each case its year, its name, instrument and key, and how well it is shown."""
+    counts = zip(records(rows), is_strong, strict=True)
+    return {
+        _("Year"): [shown(year) for year in rows["year"]],
+        _("Case"): [_named(row, counts=bool(strong)) for row, strong in counts],
+        _("Grade, status"): [f"{row['evidence_grade']}, {label(row['claim_status'])}" for row in records(rows)],
+    }
+
+
+def _named(row: Mapping[str, object], *, counts: bool) -> str:
+    name = f"**{case_name(row)}**" if counts else case_name(row)
+    instrument = str(row["instrument"])
+    return (
+        name
+        if instrument in read_evidence_rule().left_out
+        else _("{name}; {instrument}", name=name, instrument=label(instrument))
+    )
+
+
+def _addresses(row: Mapping[str, object], most: int) -> str:
+    """Return the addresses of a case's sources in full; their titles stand on the case's page."""
+    urls = [str(row[f"source_{i}_url"]) for i in (1, 2) if shown(row[f"source_{i}_url"]) != DASH][:most]
+    copied = world.read_in_copy().get(str(row["case_id"]))
+    return "; ".join(link(url, url) for url in urls) + (f" ({copied})" if copied else "")
+
+
+def _cases_table(
+    name: str, title: str, rows: pd.DataFrame, cells: Mapping[str, list[str]], universe: str, note: str
+) -> Table:
+    columns = ["case_id", "year", "evidence_grade", "claim_status", "source_1_url", "source_2_url"]
+    return Table(name, title, rows[columns], dict(cells), universe, world.source("cases"), note)
+
+
+def _pages(path: str) -> str:
+    """Describe where pages stand: at an address, or on the site."""
+    return published_at(path) or _("{path} on the site", path=path)
+
+
+def actions(place: Place, advice: pd.DataFrame, requested: pd.DataFrame) -> Section:
+    """Show what the authorities of the state where a person is can do; what INTERPOL can do, the world's brief says.
+
+    Parameters
+    ----------
+    place : Place
+        The state.
+    advice : DataFrame
+        As `headlines.recommendations` gives them.
+    requested : DataFrame
+        The register rows that the state requested; without any, it is spoken of as a host state.
+    """
+    actions_here = advice[advice["as_host"].astype(bool)]
+    actor = actions_here["actor"]
+    rows = {
+        _("Who"): ("**" + actor + "**").where(actor != actor.shift(), ""),
+        _("Can do what"): actions_here["recommendation"],
+        _("Because"): actions_here["reason"],
+    }
+    if len(requested):
+        word = N_("What can be done when a request of {state} arrives")
+    elif place.is_member:
+        word = N_("What can be done when a request arrives in {state}")
+    else:
+        word = N_("What members of INTERPOL can do with a request; {state} is not a member")
+    note = _(
+        "What INTERPOL can do, and the number behind each line, are in the brief of the world: {pages}.",
+        pages=_pages("brief/report.pdf"),
+    )
+    data = actions_here[["actor", "recommendation", "reason", "statistic"]]
+    source, universe = "data/hand/recommendations.yml", _("none; a recommendation is a judgement")
+    return section(Table("brief_actions", _(word, state=place.called), data, rows, universe, source, note))
+
+
+def stability(place: Place, tests: Mapping[str, Estimate]) -> Section:
+    """Describe how firmly the evidence level stands, and what no test can tell."""
+    if not tests:
+        return section()
+    title = _("How stable the rating “{level}” is", level=evidence.level(place).word)
+    estimates = [replace(estimate, sentence=without_place(estimate, place)) for estimate in tests.values()]
+    return section(
+        Prose([title], "heading"),
+        Prose([*estimates, _("No test can show what was never found: undetected is not absent.")], "list"),
+    )
+
+
+#: The tables behind the brief of a state.
+_TABLES = (
+    "cases", "cases_second_coding", "country_mentions", "oversight_statistics",
+    "public_notices_by_requesting_country",
+)  # fmt: skip
+
+
+def state_sources(place: Place) -> Section:
+    """Name the tables behind the brief, the snapshot of public notices, and where the data stand."""
+    tables = listed(map(shown, _TABLES))
+    when = world.day(date.fromisoformat(place.choices.snapshot or reference()[0].isoformat()))
+    own = _pages(f"{place.iso3}/index.html")
+    summary = text("brief_tables", tables=tables, day=when, all=_pages("data.html"), own=own)
+    return section(Prose([_("Sources, and how to cite")], "heading"), Prose([summary], "citation"))

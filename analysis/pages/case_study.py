@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import pandas as pd
 
+from analysis.charts import comparisons, register
 from analysis.charts.chart import Chart
-from analysis.charts.comparisons import rates
-from analysis.charts.register import group_of as register_group_of
-from analysis.charts.register import timeline as draw
 from analysis.core import judgement
 from analysis.core.countries import country_name, parse_country
 from analysis.core.judgement import TimelineLane, text
@@ -18,40 +16,42 @@ from analysis.facts import evidence, world
 from analysis.facts.cases import EXPOSED, LABELS, REFUSED, ROWS, THROUGH, Peers, with_bilateral_request
 from analysis.facts.evidence import site_of
 from analysis.facts.founding import concerned
-from analysis.facts.world import PUBLISHED, Place
+from analysis.facts.world import Place
 from analysis.pages import words
 from analysis.pages.blocks import Prose, Section, Table, section
 from analysis.pages.catalogue import STUDIES
-from analysis.pages.parts import REGISTER, case_link, outcome, records, sources_of, with_case_names
-from analysis.pages.words import citation, head, interval_of, limits, link, shown, value_of
-from analysis.pages.words import place as place_name
-from analysis.stats.estimate import LEAST_FOR_PERCENT, Estimate, listed
-from analysis.stats.estimate import number as estimate_number
+from analysis.pages.parts import (
+    REGISTER,
+    case_link,
+    chosen_rule,
+    host_columns,
+    outcome,
+    records,
+    sources_of,
+    with_case_names,
+)
+from analysis.pages.words import interval_of, link, shown, value_of
+from analysis.pages.words import limits as limits
+from analysis.stats.estimate import LEAST_FOR_PERCENT, Estimate, listed, number
 from analysis.tables.library import plain
-
-__all__ = [
-    "charges", "comparison", "events", "hosts", "how_to_cite", "in_short", "instruments", "interpol", "limits",
-    "one_by_one", "peers_chart", "sources", "targets", "timeline", "timeline_chart", "title",
-]  # fmt: skip
-
 
 #: The way from a case study up to the folder of all reports.
 ROOT = "../../"
 
 
-TABLES = (
+_TABLES = (
     "cases", "oversight_timeline", "belarus_sanctions_timeline", "governance_country_year", "refugees_by_origin_host",
 )  # fmt: skip
 
 
-def heading(place: Place) -> str:
-    """Return the heading of a case study, which is also the title to cite."""
-    return _("{place} and INTERPOL: a case study of what is documented", place=place.name)
+def _report(place: Place) -> words.Report:
+    heading = _("{place} and INTERPOL: a case study of what is documented", place=place.name)
+    return words.Report(heading, f"{STUDIES}/{place.iso3}/index.html", _TABLES)
 
 
 def title(place: Place, chosen: Estimate | None) -> Section:
     """Show the heading, and what is chosen otherwise than in the published case study."""
-    return head(heading(place), chosen)
+    return _report(place).title(chosen)
 
 
 def in_short(place: Place, rows: pd.DataFrame, summary: Estimate) -> Section:
@@ -78,26 +78,19 @@ def _founding(place: Place) -> list[str]:
 
 
 def _little(rows: int) -> list[str]:
-    if rows == 0:
-        return [text("no_rows")]
-    if rows == 1:
-        return [text("one_row")]
-    return [text("few_rows")] if rows < LEAST_FOR_PERCENT else []
+    """Warn of few cases."""
+    warnings = {0: "no_rows", 1: "one_row"}
+    return [text(warnings.get(rows, "few_rows"))] if rows < LEAST_FOR_PERCENT else []
 
 
 def sources() -> Section:
     """Show every table behind the case study."""
-    return words.sources(TABLES)
+    return words.sources(_TABLES)
 
 
 def how_to_cite(place: Place) -> Section:
     """Show how to cite the case study."""
-    return section(Prose([citation(heading(place), f"{STUDIES}/{place.iso3}/index.html")], "citation"))
-
-
-def links(rows: pd.DataFrame) -> str:
-    """Link to register rows, in their order."""
-    return _links(rows["case_id"])
+    return _report(place).how_to_cite()
 
 
 def _links(case_ids: Iterable[str]) -> str:
@@ -115,7 +108,7 @@ def one_by_one(place: Place, rows: pd.DataFrame) -> Section:
         return section()
     shown_rows = {
         _("Case"): [
-            f"{case_link(name, ROOT)}, {shown(year)}, {place_name(host)}"
+            f"{case_link(name, ROOT)}, {shown(year)}, {words.place(host)}"
             for name, year, host in zip(rows["case_id"], rows["year"], rows["host_country"], strict=True)
         ],
         _("Who"): rows["target_profile"].map(label),
@@ -158,7 +151,7 @@ def instruments(place: Place, groups: pd.DataFrame, rows: pd.DataFrame) -> Secti
 def _bilateral(place: Place, cases: pd.DataFrame) -> str:
     if cases.empty:
         return _("No case of {place} mentions one.", place=place.called)
-    return _("The cases of {place} that mention one: {cases}.", place=place.called, cases=links(cases))
+    return _("The cases of {place} that mention one: {cases}.", place=place.called, cases=_links(cases["case_id"]))
 
 
 def _group_table(place: Place, groups: pd.DataFrame, name: str, title: str) -> Table | None:
@@ -192,14 +185,8 @@ def hosts(place: Place, data: pd.DataFrame) -> Section:
     """Show where requests of a country took effect, and what became of the people there."""
     if data.empty:
         return section()
-    shown_rows = {
-        _("Country where it took effect"): [
-            place_name(code) if code else _("not known") for code in data["host_country"]
-        ],
-        _("Cases"): data["cases"].map(estimate_number),
-        _("Arrested"): data["people_held"].map(estimate_number),
-        _("Arrested, and extradition refused"): data["held_and_refused"].map(estimate_number),
-    }
+    names = [words.place(code) if code else "" for code in data["host_country"]]
+    shown_rows = host_columns(data, names)
     title = _("Where requests of {place} took effect, and what was decided there", place=place.called)
     universe = f"{THROUGH}{place.choices.years}"
     table = Table("hosts", title, data, shown_rows, universe, world.source("cases"), text("detection"))
@@ -243,46 +230,28 @@ def events(place: Place, rows: pd.DataFrame, measures: pd.DataFrame, rounds: pd.
     Register rows, measures that concern the country and, of the only state whose rounds are coded, rounds of sanctions.
     """
     rows, rounds = plain(rows), plain(rounds if place.iso3 == SANCTIONED else rounds.iloc[:0])
-    found = [*_cases(rows, _groups(place, rows)), *_decisions(rows), *_measures(place, plain(measures))]
-    found += _rounds(rounds)
-    table = pd.DataFrame(found, columns=COLUMNS)
+    groups = register.group_of(rows, place.choices.counts(rows), chosen_rule(place.choices))
+    found = [*_of_cases(rows, groups), *_of_measures(place, plain(measures)), *_of_rounds(rounds)]
+    table = pd.DataFrame(found, columns=COLUMNS).fillna({"group": "", "case_id": ""})
     table["lane"] = pd.Categorical(table["lane"], LANES, ordered=True)
     table = table.sort_values(["lane", "at"], kind="stable", na_position="last").reset_index(drop=True)
     table.insert(0, "number", range(1, len(table) + 1))
     return table.astype({"lane": "str", "at": float})
 
 
-def _groups(place: Place, rows: pd.DataFrame) -> pd.Series[str]:
-    """Return each row the group that it is drawn in."""
-    rule = place.choices.of_rows
-    if rule == PUBLISHED:
-        return register_group_of(rows)
-    return register_group_of(rows, rule.counts(rows), rule.chosen)
-
-
-def _row_source(row: dict[str, object]) -> str:
-    own = case_link(row["case_id"], ROOT)
-    return f"{own}; {link(row['source_1_title'], row['source_1_url'])}"
-
-
-def _cases(rows: pd.DataFrame, group_of: pd.Series[str]) -> list[tuple[object, ...]]:
-    return [
-        ("cases", mid_year(row["year"]), shown(row["year"]), _event(row), group, row["case_id"], _row_source(row))
-        for row, group in zip(records(rows), group_of, strict=True)
-    ]
+def _of_cases(rows: pd.DataFrame, groups: pd.Series[str]) -> Iterator[dict[str, object]]:
+    """Return the marks of cases, and of INTERPOL's decisions on them."""
+    for row, group in zip(records(rows), groups, strict=True):
+        source = f"{case_link(row['case_id'], ROOT)}; {link(row['source_1_title'], row['source_1_url'])}"
+        mark = {"at": mid_year(row["year"]), "date": shown(row["year"]), "case_id": row["case_id"], "source": source}
+        yield mark | {"lane": "cases", "what": _event(row), "group": group}
+        if row["oversight_outcome"] in DECIDED:
+            yield mark | {"lane": "interpol", "what": _decision(row)}
 
 
 def _event(row: dict[str, object]) -> str:
-    where = place_name(row["host_country"]) if shown(row["host_country"]) != DASH else _("country not known")
+    where = words.place(row["host_country"]) if shown(row["host_country"]) != DASH else _("country not known")
     return f"{label(row['instrument'])}; {label(row['target_profile'])}; {where}: {outcome(row)}"
-
-
-def _decisions(rows: pd.DataFrame) -> list[tuple[object, ...]]:
-    decided = rows[rows["oversight_outcome"].isin(DECIDED)]
-    return [
-        ("interpol", mid_year(row["year"]), shown(row["year"]), _decision(row), "", row["case_id"], _row_source(row))
-        for row in records(decided)
-    ]
 
 
 def _decision(row: dict[str, object]) -> str:
@@ -293,15 +262,15 @@ def _decision(row: dict[str, object]) -> str:
     return _("{decided}: the request of the case", decided=decided)
 
 
-def _measures(place: Place, rows: pd.DataFrame) -> list[tuple[object, ...]]:
-    return [
-        (
-            lane_of(str(row["actor"]), place.name), decimal_year(row["date_first"], row["date_precision"]),
-            shown(row["date"]), f"{row['actor']}: {row['description']}", "", "",
-            link(row["source_title"], row["source_url"]),
-        )
-        for row in records(rows)
-    ]  # fmt: skip
+def _of_measures(place: Place, rows: pd.DataFrame) -> Iterator[dict[str, object]]:
+    for row in records(rows):
+        source = link(row["source_title"], row["source_url"])
+        what = f"{row['actor']}: {row['description']}"
+        yield _dated(row) | {"lane": lane_of(str(row["actor"]), place.name), "what": what, "source": source}
+
+
+def _dated(row: dict[str, object]) -> dict[str, object]:
+    return {"at": decimal_year(row["date_first"], row["date_precision"]), "date": shown(row["date"])}
 
 
 def lane_of(actor: str, place: str) -> str:
@@ -318,19 +287,15 @@ def _state(actor: str) -> str:
     return country_name(code) if code else ""
 
 
-def _rounds(rows: pd.DataFrame) -> list[tuple[object, ...]]:
-    return [
-        (
-            row["sender"], decimal_year(row["date_first"], row["date_precision"]), shown(row["date"]), _round(row),
-            "", "", link(site_of(str(row["source_url"])), row["source_url"]),
-        )
-        for row in records(rows)
-    ]  # fmt: skip
+def _of_rounds(rows: pd.DataFrame) -> Iterator[dict[str, object]]:
+    for row in records(rows):
+        source = link(site_of(str(row["source_url"])), row["source_url"])
+        yield _dated(row) | {"lane": row["sender"], "what": _round(row), "source": source}
 
 
 def _round(row: dict[str, object]) -> str:
     added = [
-        label(kind, "study-added", count=estimate_number(float(str(row[f"{kind}_added"]))))
+        label(kind, "study-added", count=number(float(str(row[f"{kind}_added"]))))
         for kind in ("persons", "entities")
         if shown(row[f"{kind}_added"]) != DASH
     ]
@@ -363,11 +328,10 @@ def timeline_chart(place: Place, marks: pd.DataFrame, indices: pd.DataFrame) -> 
     """Draw a country's marks in lanes above its governance; None where no mark has a date."""
     if marks["at"].notna().sum() == 0:
         return None
-    rule = place.choices.of_rows
-    return draw(
+    return register.timeline(
         marks, indices, place=place.name, lanes={lane: label(f"lane_{lane}") for lane in LANES},
         universe=_events(place), source=world.source(*_TIMELINE), note=text("timeline"),
-        chosen="" if rule == PUBLISHED else rule.chosen,
+        chosen=chosen_rule(place.choices),
     )  # fmt: skip
 
 
@@ -424,8 +388,8 @@ def _peer_table(place: Place, ratios: Mapping[str, Estimate], data: pd.DataFrame
     states = [Place(code, place.level, place.choices) for code in ratios]
     shown_rows = {
         _("Country"): [f"[{state.name}]({ROOT}{state.iso3}/index.html)" for state in states],
-        _("Cases"): [estimate_number(ratio.n) for ratio in ratios.values()],
-        _("Expected"): [estimate_number(expected) for expected in data["expected"]],
+        _("Cases"): [number(ratio.n) for ratio in ratios.values()],
+        _("Expected"): [number(expected) for expected in data["expected"]],
         _("Times the expected number"): [value_of(ratio) for ratio in ratios.values()],
         _("Interval"): [interval_of(ratio) for ratio in ratios.values()],
         _("Evidence level"): [evidence.level(state).word for state in states],
@@ -447,7 +411,7 @@ def peers_chart(place: Place, ratios: Mapping[str, Estimate]) -> Chart | None:
     """Draw the ratios to expectation of a country and its peers; None where there is no peer, or no case of any."""
     if len(ratios) < 2 or not any(estimate.n for estimate in ratios.values()):
         return None
-    return rates(
+    return comparisons.rates(
         {country_name(code): estimate for code, estimate in ratios.items()}, place.name, name="peers_chart",
         title=_("Documented cases compared with the number expected: {place} and its peers", place=place.called),
         unit=_("times the number of cases expected"), note=text("detection"),

@@ -116,50 +116,27 @@ def chosen_jobs(words: Sequence[str], release: Release) -> list[Job]:
 
 
 def _names(words: Sequence[str]) -> Iterator[str]:
-    """Part words into names: a word that is one as a whole stays whole, as does the longest run of words that is."""
-    waiting: list[str] = []
-    for word in words:
-        if _is_name(word):
-            yield from _runs(waiting)
-            yield word
-            waiting = []
-            continue
-        *before, last = word.split(",")
-        for part in before:
-            yield from _runs([*waiting, *part.split()])
-            waiting = []
-        waiting += last.split()
-    yield from _runs(waiting)
-
-
-def _runs(words: list[str]) -> Iterator[str]:
-    while words:
-        lengths = range(len(words), 0, -1)
-        length = next((many for many in lengths if _is_name(" ".join(words[:many]))), 0)
-        if not length:
-            raise _unknown(words)
-        yield " ".join(words[:length])
-        words = words[length:]
+    """Part words into names: the longest run of words that is one, where a word that is one as a whole stays whole."""
+    tokens = [token for word in words for token in ([word] if _is_name(word) else word.replace(",", " , ").split())]
+    while tokens:
+        lengths = range(len(tokens), 0, -1)
+        length = next((many for many in lengths if _is_name(" ".join(tokens[:many]))), 0)
+        if length:
+            yield " ".join(tokens[:length])
+        elif tokens[0] != ",":
+            raise _unknown(tokens)
+        tokens = tokens[length or 1 :]
 
 
 def _is_name(text: str) -> bool:
-    if text.strip().upper() in GENERAL:
-        return True
-    try:
-        parse_country(text)
-    except InputError:
-        return False
-    return True
+    return text.strip().upper() in GENERAL or bool(parse_country(text, strict=False))
 
 
 def _unknown(words: list[str]) -> InputError:
     """Refuse the first of the words, with as many after it as it takes to come near a name."""
     runs = [" ".join(words[:length]) for length in range(1, len(words) + 1)]
-    return next((refusal for refusal in map(_refusal, runs) if "did you mean" in refusal.fix), _refusal(words[0]))
-
-
-def _refusal(text: str) -> InputError:
-    return unknown_country(text, tuple(GENERAL))
+    refusals = [unknown_country(run, tuple(GENERAL)) for run in runs]
+    return next((refusal for refusal in refusals if "did you mean" in refusal.fix), refusals[0])
 
 
 def _jobs(name: str, known: set[str], with_study: set[str]) -> list[Job]:

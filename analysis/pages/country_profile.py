@@ -8,21 +8,19 @@ from datetime import date
 
 import pandas as pd
 
+from analysis.charts import comparisons, context
 from analysis.charts.chart import Chart
-from analysis.charts.comparisons import shares_beside_median, snapshots
-from analysis.charts.context import PANELS, designations_by_year, governance
-from analysis.charts.register import cases_over_time
+from analysis.charts.context import PANELS as PANELS
+from analysis.charts.models import possible_ranges
 from analysis.core.countries import country_name
 from analysis.core.judgement import SENDERS, reference, released, text
-from analysis.core.messages import DASH, N_, _, _n
-from analysis.core.messages import label as hand_label
-from analysis.facts import evidence, indices, states, world
-from analysis.facts import notices as facts_notices
+from analysis.core.messages import DASH, N_, _, _n, label
+from analysis.facts import evidence, indices, notices, states, world
 from analysis.facts.cases import COLUMNS, GRADES, THROUGH
 from analysis.facts.evidence import CODED, Evidence, Firmness
 from analysis.facts.founding import concerned
-from analysis.facts.indices import regions
-from analysis.facts.world import PUBLISHED, Place
+from analysis.facts.world import Place
+from analysis.pages import parts, words
 from analysis.pages.blocks import (
     Figures,
     Mark,
@@ -39,36 +37,12 @@ from analysis.pages.blocks import (
     section,
 )
 from analysis.pages.catalogue import study_job
-from analysis.pages.parts import (
-    REGISTER,
-    all_claims,
-    case_link,
-    case_name,
-    case_page,
-    country_links,
-    newest_first,
-    outcome,
-    public_funnel,
-    public_list,
-    records,
-    refusals_table,
-    source_links,
-    sources_of,
-    unseen,
-)
-from analysis.pages.words import estimates_table, how_to_cite, limits, shown, sources, value_of, without_place
-from analysis.pages.words import place as place_name
-from analysis.stats.estimate import LEAST_FOR_PERCENT, Estimate, number
+from analysis.pages.parts import REGISTER, case_link, country_links, newest_first, outcome, records, source_links
+from analysis.pages.words import estimates_table, shown, value_of
+from analysis.pages.words import how_to_cite as how_to_cite
+from analysis.stats.estimate import LEAST_FOR_PERCENT, Estimate, number, percent
 from analysis.stats.evidence_level import chance
 from analysis.tables.library import plain
-
-__all__ = [
-    "PANELS", "as_host", "at_a_glance", "breakdown", "by_status", "cases_chart", "charges", "complaints", "contents",
-    "designations_chart", "documented_cases", "evidence_level", "founding_claims", "governance_chart",
-    "governance_over_time", "how_to_cite", "known", "measures", "named_as_abuser", "notices_chart", "offences_chart",
-    "public_notices", "rates", "refusals", "register", "sanctions", "searched_in_vain", "snapshots_chart",
-    "tables_behind", "title", "what_is_unseen", "what_limits",
-]  # fmt: skip
 
 
 def title(place: Place, chosen: Estimate | None, found: Estimate) -> Section:
@@ -84,15 +58,15 @@ def known(place: Place, level: Evidence, hanging: Estimate, front: Mapping[str, 
     A state on whose requests nothing was found has no four numbers: they would all be none, and what was searched
     stands in their place.
     """
-    words = tuple(reversed(evidence.words_in_order()))
+    ratings = tuple(reversed(evidence.words_in_order()))
     vain, meant = states.is_searched_in_vain(place), evidence.with_meaning(level.word)
-    meaning = f"{meant[0].upper()}{meant[1:]}." if meant != level.word else ""
-    other = [word for word in words if word in evidence.firmness(place).decisive.values()]
-    meant_beside = _meanings(pd.Series(other, dtype="str"))
-    rests = [hanging] if any(level.inputs.values()) else []
-    lines: list[str | Estimate] = [*filter(None, [meaning]), front["level"], *rests, *filter(None, [meant_beside])]
-    sentences = [*([] if vain else lines), _("[The rule](../methods.html#rule)")]
-    scale = Scale("level", _("Evidence level"), words, level.word, sentences)
+    lines: list[str | Estimate] = [_("[The rule](../methods.html#rule)")]
+    if not vain:
+        meaning = f"{meant[0].upper()}{meant[1:]}." if meant != level.word else ""
+        other = pd.Series(list(evidence.firmness(place).decisive.values()), dtype="str")
+        rests = hanging if any(level.inputs.values()) else ""
+        lines = [line for line in (meaning, front["level"], rests, _meanings(other)) if line] + lines
+    scale = Scale("level", _("Evidence level"), ratings, level.word, lines)
     return section(scale, None if vain else _numbers(place, front), _actions(place, front["rows"]))
 
 
@@ -104,7 +78,7 @@ def _numbers(place: Place, front: Mapping[str, Estimate]) -> Figures:
 
 
 def _strong_number(place: Place, front: Mapping[str, Estimate], counts: Mapping[str, int]) -> Number:
-    published, count = place.choices.of_rows == PUBLISHED, counts["strong"]
+    published, count = place.choices.of_rows == world.PUBLISHED, counts["strong"]
     return Number(
         front["strong"],
         _n("well-documented case", "well-documented cases", count) if published else _("count by the chosen rule"),
@@ -160,9 +134,9 @@ def _named_number(front: Mapping[str, Estimate], counts: Mapping[str, int]) -> N
 
 def _actions(place: Place, rows: Estimate) -> Prose:
     to_cases = [_("[All cases](#cases)")] if rows.value else []
-    links = [hand_label(name, "act", code=place.iso3) for name in ("brief", "report", "compare")]
+    links = [label(name, "act", code=place.iso3) for name in ("brief", "report", "compare")]
     drawn = () if states.is_searched_in_vain(place) else ("embed",)
-    rest = [hand_label(name, "act", code=place.iso3) for name in ("data", "bibtex", "ris", *drawn, "new")]
+    rest = [label(name, "act", code=place.iso3) for name in ("data", "bibtex", "ris", *drawn, "new")]
     return Prose([*links, *to_cases, *rest], "actions")
 
 
@@ -211,28 +185,21 @@ def _strip(place: Place, rows: pd.DataFrame, name: str, title: str, note: str) -
 
 def _mark(row: Mapping[str, object]) -> Mark:
     year = None if shown(row["year"]) == DASH else int(str(row["year"]))
-    return Mark(year, str(row["kind"]), case_name(row), hand_label(row["kind"], "mark"), case_page(row["case_id"]))
+    kind, page = str(row["kind"]), f"../cases/{row['case_id']}.html"
+    return Mark(year, kind, parts.case_name(row), label(kind, "mark"), page)
 
 
 def _hosts(place: Place, by_host: pd.DataFrame) -> Table | None:
     if by_host.empty:
         return None
     first = by_host.head(_MOST_HOSTS)
-    rows = {
-        _("Country where it took effect"): [_host(code) for code in first["host_country"]],
-        _("Cases"): first["cases"].map(number),
-        _("Arrested"): first["people_held"].map(number),
-        _("Arrested, and extradition refused"): first["held_and_refused"].map(number),
-    }
+    where = [f"[{country_name(code)}](../hosts/{code}.html)" if code else "" for code in first["host_country"]]
+    rows = parts.host_columns(first, where)
     universe = f"{THROUGH}{place.choices.years}"
     note = _("Cases of every status; corrections are excluded. Arrested counts the country of arrest.")
     if len(by_host) > len(first):
         note += " " + _("Countries with fewer cases are in the data.")
     return Table("hosts_of", _where_title(by_host), by_host, rows, universe, world.source("cases"), note)
-
-
-def _host(code: str) -> str:
-    return f"[{country_name(code)}](../hosts/{code}.html)" if code else _("not known")
 
 
 def _where_title(by_host: pd.DataFrame) -> str:
@@ -324,7 +291,7 @@ def contents(place: Place, front: Mapping[str, Estimate]) -> Section:
     if states.is_searched_in_vain(place):
         return section()
     names = [name for name in _MENU if name != "cases" or front["rows"].value]
-    return section(Prose([hand_label(name, "contents") for name in names], "contents"))
+    return section(Prose([label(name, "contents") for name in names], "contents"))
 
 
 #: The sections of the page, in order.
@@ -357,12 +324,12 @@ def _firmness(place: Place, word: str, firm: Firmness, tests: Mapping[str, Estim
     shown_rows = {
         _("Test"): list(tests),
         _("Result"): [chance(e.value) if e.unit == "share" else value_of(e) for e in tests.values()],
-        _("What it says"): [without_place(estimate, place) for estimate in tests.values()],
+        _("What it says"): [words.without_place(estimate, place) for estimate in tests.values()],
     }
     title = _("How stable the rating “{word}” is", word=word)
     universe = "; ".join(dict.fromkeys(estimate.universe for estimate in tests.values()))
-    words = pd.Series([word, *firm.decisive.values()], dtype="str")
-    note = " ".join(part for part in (text("firmness"), _meanings(words)) if part)
+    levels = pd.Series([word, *firm.decisive.values()], dtype="str")
+    note = " ".join(part for part in (text("firmness"), _meanings(levels)) if part)
     return Table("firmness", title, data, shown_rows, universe, world.source(*CODED), note)
 
 
@@ -392,32 +359,22 @@ def _meanings(words: pd.Series[str]) -> str:
 LEAST_DRAWN = 3
 
 
-#: Headings of the breakdown, in the order of its columns of the register.
-HEADINGS = (
-    _("Who was targeted"), _("Charge, in the words of the requesting country"), _("Instrument"), _("Country concerned"),
-    _("Last known step"),
-    _("What INTERPOL decided"), _("On which article"),
-)  # fmt: skip
-
-
 def cases_chart(place: Place, rows: pd.DataFrame) -> Chart | None:
     """Draw a country's register rows by year; None where fewer than three have a year."""
-    if rows["year"].notna().sum() < LEAST_DRAWN:
-        return None
-    rule = place.choices.of_rows
-    if rule == PUBLISHED:
-        return cases_over_time(rows, place.name, world.source("cases"))
-    return cases_over_time(
-        rows, place.name, world.source("cases"), counting=rule.counts(rows), chosen=rule.chosen,
-        years=rule.years,
-    )  # fmt: skip
+    return parts.cases_chart(rows, place.name, place.choices) if rows["year"].notna().sum() >= LEAST_DRAWN else None
 
 
 def documented_cases(place: Place, heading: Estimate | str, ordered: pd.DataFrame) -> Section:
     """Show every register row of a country, with its sources, under the finding."""
     if ordered.empty:
         return section()
-    return section(Prose([heading], "heading", "cases"), register(place, ordered), _study(place))
+    study = _(
+        "[The case study of {place}]({page}) shows them on one timeline, with who, where and how.",
+        place=place.called,
+        page=f"../{study_job(place.iso3).folder}/index.html",
+    )
+    register = _register(place, newest_first(ordered))
+    return section(Prose([heading], "heading", "cases"), register, Prose([study]))
 
 
 def by_status(place: Place, by_grade: pd.DataFrame, over_time: Chart | None) -> Section:
@@ -425,14 +382,6 @@ def by_status(place: Place, by_grade: pd.DataFrame, over_time: Chart | None) -> 
     if not by_grade["all"].any():
         return section()
     return folded(_("By status and grade, and by year"), _grades(place, by_grade), over_time)
-
-
-def _study(place: Place) -> Prose:
-    page = f"../{study_job(place.iso3).folder}/index.html"
-    return Prose(
-        [_("[The case study of {place}]({page}) shows them on one timeline, with who, where and how.",
-            place=place.called, page=page)],
-    )  # fmt: skip
 
 
 def _grades(place: Place, data: pd.DataFrame) -> Table:
@@ -448,7 +397,7 @@ def breakdown(place: Place, data: pd.DataFrame) -> Section:
     if data.empty:
         return section()
     shown_rows = {
-        "": list(HEADINGS),
+        "": [label(column, "breakdown") for column in COLUMNS],
         place.choices.heading: [_counts(data, column, "strong") for column in COLUMNS],
         _("All cases"): [_counts(data, column, "cases") for column in COLUMNS],
     }
@@ -466,7 +415,7 @@ def _counts(data: pd.DataFrame, what: str, count: str) -> str:
 
 
 def _value(what: str, value: str) -> str:
-    return place_name(value) if what == "host_country" and value != "unknown" else hand_label(value)
+    return words.place(value) if what == "host_country" and value != "unknown" else label(value)
 
 
 def rates(
@@ -486,11 +435,8 @@ def rates(
     )
 
 
-def register(place: Place, ordered: pd.DataFrame) -> Section:
-    """Show every register row of a country with its sources, the newest first."""
-    if ordered.empty:
-        return section()
-    ordered = newest_first(ordered)
+def _register(place: Place, ordered: pd.DataFrame) -> Table:
+    """Show register rows with their sources."""
     columns = [
         "case_id", "year", "host_country", "instrument", "target_profile", "charge_category", "effect",
         "oversight_outcome", "article_grounds", "evidence_grade", "claim_status", "source_1_title", "source_1_url",
@@ -499,16 +445,15 @@ def register(place: Place, ordered: pd.DataFrame) -> Section:
     shown_rows = {
         _("Case"): [case_link(case_id) for case_id in ordered["case_id"]],
         _("Year"): ordered["year"].map(shown),
-        _("Instrument"): ordered["instrument"].map(hand_label),
-        _("Grade, status"): ordered["evidence_grade"] + ", " + ordered["claim_status"].map(hand_label),
-        _("Sources"): [sources_of(row) for row in records(ordered)],
+        _("Instrument"): ordered["instrument"].map(label),
+        _("Grade, status"): ordered["evidence_grade"] + ", " + ordered["claim_status"].map(label),
+        _("Sources"): [parts.sources_of(row) for row in records(ordered)],
     }
     note = _("Each case is an allegation or a decision on one; nobody in it is called guilty here.")
     title = _("All cases requested by {place}, with their sources", place=place.called)
     universe = f"{REGISTER}{place.choices.years}"
-    return section(
-        Table("cases_register", title, ordered[columns], shown_rows, universe, world.source("cases"), note, first=_MOST)
-    )
+    data, source = ordered[columns], world.source("cases")
+    return Table("cases_register", title, data, shown_rows, universe, source, note, first=_MOST)
 
 
 #: Rows of a long table that a page shows at once.
@@ -529,7 +474,7 @@ def as_host(place: Place, heading: Estimate | str, rows: pd.DataFrame, people_he
         _("Year"): newest["year"].map(shown),
         _("Requesting country"): country_links(newest["requesting_country"]),
         _("Last known step"): [outcome(row) for row in records(newest)],
-        _("Status"): newest["evidence_grade"] + ", " + newest["claim_status"].map(hand_label),
+        _("Status"): newest["evidence_grade"] + ", " + newest["claim_status"].map(label),
     }
     columns = ["case_id", "year", "requesting_country", "effect", "oversight_outcome", "evidence_grade", "claim_status"]
     title = _("Requests to {state}: the newest cases", state=place.name)
@@ -548,17 +493,17 @@ def as_host(place: Place, heading: Estimate | str, rows: pd.DataFrame, people_he
 
 def snapshots_chart(place: Place, by_snapshot: pd.DataFrame) -> Chart | None:
     """Draw a country's public notices at each snapshot; None where no snapshot shows one."""
-    return snapshots(by_snapshot, place.name, _source()) if len(by_snapshot) else None
+    return comparisons.snapshots(by_snapshot, place.name, _source()) if len(by_snapshot) else None
 
 
 def notices_chart(place: Place) -> Chart | None:
     """Draw the funnel of public notices per million inhabitants; None for a country that is not in it."""
     snapshot = place.choices.snapshot
-    if snapshot and snapshot not in facts_notices.snapshots_with("requester"):
+    if snapshot and snapshot not in notices.snapshots_with("requester"):
         return None
-    if place.iso3 not in facts_notices.public_league(place.level, snapshot).funnel.table.index:
+    if place.iso3 not in notices.public_league(place.level, snapshot).funnel.table.index:
         return None
-    return public_funnel(place.level, place.iso3, snapshot)
+    return parts.public_funnel(place.level, place.iso3, snapshot)
 
 
 def public_notices(
@@ -590,7 +535,7 @@ def _nothing(place: Place) -> Prose:
 def _statistics(place: Place, rows: Sequence[tuple[str, Estimate]]) -> Table | None:
     if not rows:
         return None
-    note = f"{text('counted')} {text('left')} {text('inferred')} {facts_notices.caution(place)}".strip()
+    note = f"{text('counted')} {text('left')} {text('inferred')} {notices.caution(place)}".strip()
     return estimates_table("public_statistics", _("Public notices of {place}", place=place.called), list(rows), note)
 
 
@@ -599,18 +544,18 @@ def offences_chart(place: Place, shares: pd.DataFrame) -> Chart | Table | None:
 
     A share of few notices is no percentage, so no share is drawn of them.
     """
-    if place.iso3 not in facts_notices.sensitive_table().index:
+    if place.iso3 not in notices.sensitive_table().index:
         return None
     title = _("What public notices charge: {place}", place=place.name)
     source = world.source("public_notices_by_offence")
-    universe = facts_notices.survivors()
-    if facts_notices.notices_of(place) < LEAST_FOR_PERCENT:
+    universe = notices.survivors()
+    if notices.notices_of(place) < LEAST_FOR_PERCENT:
         counts = shares[["group", "notices", "most"]]
         ends = zip(shares["notices"], shares["most"], strict=True)
         shown = [str(low) if low == high else _("{low} to {high}", low=str(low), high=str(high)) for low, high in ends]
         rows = pd.DataFrame({_("Offence group"): shares["group"], _("Notices"): shown})
         return Table("offences", title, counts, rows, universe, source, f"{text('few')} {text('two_groups')}")
-    return shares_beside_median(
+    return comparisons.shares_beside_median(
         shares, name="offences", title=title, what=place.name, unit=_("share of public notices, %"), universe=universe,
         source=source, note=text("offences"),
     )  # fmt: skip
@@ -623,7 +568,7 @@ def charges(place: Place, shares: Sequence[tuple[str, Estimate]], drawn: Chart |
     if not shares:
         word = (
             N_("{place} is known to have requested fewer than five public notices. Their charges are not published.")
-            if facts_notices.notices_of(place)
+            if notices.notices_of(place)
             else N_("We know of no public notice requested by {place}.")
         )
         nothing = _(word, place=place.called)
@@ -635,8 +580,27 @@ def charges(place: Place, shares: Sequence[tuple[str, Estimate]], drawn: Chart |
 
 
 def what_is_unseen(place: Place, stated: Estimate | None, assumed: pd.DataFrame) -> Section:
-    """Describe what a country's notices may be that cannot be seen, and draw it; nothing where too few are public."""
-    return unseen(stated, assumed, place.name) or section()
+    """Describe what a country's notices may be that cannot be seen, and draw it; nothing where too few are public.
+
+    Parameters
+    ----------
+    stated : Estimate or None
+        As `visibility.one_sentence` gives it.
+    assumed : DataFrame
+        As `visibility.assumed` gives it.
+    """
+    if stated is None:
+        return section()
+    title = _(
+        "{place}: between {low} and {high} of all its notices, public or not", place=place.name,
+        low=percent(stated.low or 0), high=percent(stated.high or 0),
+    )  # fmt: skip
+    chart = possible_ranges(
+        assumed, name="unseen", title=title, unit=_("share of all notices, %"),
+        universe=stated.universe, source=stated.source,
+        note=_("Lines are what is possible, not an interval of chance."),
+    )  # fmt: skip
+    return section(Prose([stated]), chart)
 
 
 def named_as_abuser(place: Place, heading: Estimate | str, mentions: pd.DataFrame, naming: Estimate) -> Section:
@@ -658,8 +622,8 @@ def _table(place: Place, rows: pd.DataFrame) -> Table:
     ordered = rows.sort_values(["year", "source_title"], ascending=[False, True])
     shown_rows = {
         _("Year"): ordered["year"].map(shown),
-        _("Kind of source"): ordered["family"].map(hand_label),
-        _("What it says"): ordered["wording_category"].map(hand_label),
+        _("Kind of source"): ordered["family"].map(label),
+        _("What it says"): ordered["wording_category"].map(label),
         _("Source"): source_links(ordered),
     }
     universe, source = _("lists that we found"), world.source("country_mentions")
@@ -682,9 +646,8 @@ def refusals(place: Place, refused: Mapping[str, Estimate]) -> Section:
     if states.is_searched_in_vain(place):
         return section()
     scope = _("No figure exists for {place} alone; these are the world's.", place=place.called)
-    return folded(
-        _("Refusals worldwide: none is published by country"), Prose([text("refused"), scope]), refusals_table(refused)
-    )
+    line, prose = _("Refusals worldwide: none is published by country"), Prose([text("refused"), scope])
+    return folded(line, prose, parts.refusals_table(refused))
 
 
 def governance_chart(place: Place, table: pd.DataFrame) -> Chart | None:
@@ -692,13 +655,13 @@ def governance_chart(place: Place, table: pd.DataFrame) -> Chart | None:
     source = world.source("governance_country_year")
     columns = {"iso3", "year", *(panel.column for panel in PANELS)}
     drawn = [column for column in table if str(column).removesuffix("_se") in columns]
-    return governance(plain(table[drawn]), place.iso3, place.name, regions(), source, place.level)
+    return context.governance(plain(table[drawn]), place.iso3, place.name, indices.regions(), source, place.level)
 
 
 def governance_over_time(
     place: Place, heading: Estimate | str, latest: Sequence[tuple[str, Estimate]], drawn: Chart | None
 ) -> Section:
-    """Show a country's governance with its uncertainty: the latest values, and over time against region and world."""
+    """Show a country's governance with its uncertainty: the latest values, and over time."""
     title_ = Prose([heading], "heading", "governed")
     if drawn is None:
         return section(
@@ -716,27 +679,27 @@ def measures(place: Place, heading: Estimate | str, rows: pd.DataFrame) -> Secti
     title_ = Prose([heading], "heading", "responses")
     if rows.empty:
         return section(title_)
-    rows = plain(rows)
-    shown_rows = pd.DataFrame(
-        {
-            _("Date"): rows["date"].map(shown),
-            _("Who"): rows["actor"].map(shown),
-            _("What"): rows["description"].map(shown),
-            _("Kind"): rows["measure_type"].map(hand_label),
-            _("Source"): source_links(rows),
-        }
-    )
-    newest, source = plain(rows).index[::-1][:_MOST_MEASURES], world.source("oversight_timeline")
-    universe = _("measures, rulings and reactions that we found; none is a verdict on a person")
+    newest_rows = plain(rows).iloc[::-1]
     title = _("Measures, rulings and reactions that concern {state}: the newest", state=place.name)
     before = _("Earlier measures, rulings and reactions that concern {state}", state=place.name)
-    earlier = shown_rows.drop(newest).iloc[::-1]
+    earlier = newest_rows.iloc[_MOST_MEASURES:]
     return section(
         title_,
-        Table("measures", title, rows, shown_rows.loc[newest], universe, source),
-        folded(before, Table("measures_before", before, rows.loc[earlier.index], earlier, universe, source))
-        if len(earlier) else None,
-    )  # fmt: skip
+        _measures("measures", title, newest_rows.iloc[:_MOST_MEASURES], plain(rows)),
+        folded(before, _measures("measures_before", before, earlier, earlier)) if len(earlier) else None,
+    )
+
+
+def _measures(name: str, title: str, rows: pd.DataFrame, data: pd.DataFrame) -> Table:
+    shown_rows = {
+        _("Date"): rows["date"].map(shown),
+        _("Who"): rows["actor"].map(shown),
+        _("What"): rows["description"].map(shown),
+        _("Kind"): rows["measure_type"].map(label),
+        _("Source"): source_links(rows),
+    }
+    universe = _("measures, rulings and reactions that we found; none is a verdict on a person")
+    return Table(name, title, data, shown_rows, universe, world.source("oversight_timeline"))
 
 
 #: Measures that stand on the page, the newest; those before are folded.
@@ -748,9 +711,8 @@ def founding_claims(place: Place, claims: pd.DataFrame, listed: pd.DataFrame) ->
     if not concerned(place.iso3):
         return section()
     heading = Prose([_("The founding article, claim by claim")], "heading", "claims")
-    return on_screen(
-        heading, folded(_("The claims, and the public list"), all_claims(claims=claims), public_list(listed))
-    )
+    shown_rows = parts.all_claims(claims=claims), parts.public_list(listed)
+    return on_screen(heading, folded(_("The claims, and the public list"), *shown_rows))
 
 
 DESIGNATIONS = _(
@@ -762,7 +724,7 @@ def designations_chart(place: Place, rows: pd.DataFrame) -> Chart | None:
     """Draw designations under programmes on a country by year and sender; None where no year is known."""
     dated = plain(rows[rows["year"].notna()])
     source = world.source("designations_by_target_country")
-    return designations_by_year(dated, place.name, source, text("sanctions")) if len(dated) else None
+    return context.designations_by_year(dated, place.name, source, text("sanctions")) if len(dated) else None
 
 
 def sanctions(place: Place, heading: Estimate | str, programmes: pd.DataFrame, drawn: Chart | None) -> Section:
@@ -774,7 +736,7 @@ def sanctions(place: Place, heading: Estimate | str, programmes: pd.DataFrame, d
         nothing = _(
             "None of the lists of the {count} authorities names a programme on {place}.",
             place=place.called,
-            count=hand_label(len(SENDERS), "word-for", count=len(SENDERS)),
+            count=label(len(SENDERS), "word-for", count=len(SENDERS)),
         )
         return section(title_, Prose([nothing]))
     return section(title_, drawn, _programmes(place, programmes))
@@ -785,7 +747,7 @@ def what_limits(place: Place) -> Section:
     title_ = Prose([_("Sources, limits and how to cite")], "heading", "sources-of")
     if states.is_searched_in_vain(place):
         return section(title_, Prose([text("limits_elsewhere")]))
-    return section(title_, folded(_("What these numbers cannot show"), limits()))
+    return section(title_, folded(_("What these numbers cannot show"), words.limits()))
 
 
 def tables_behind(place: Place) -> Section:
@@ -793,7 +755,7 @@ def tables_behind(place: Place) -> Section:
     if states.is_searched_in_vain(place):
         return section()
     shown_alone = on_screen(
-        folded(_("Every table behind this page: origin and licence"), sources()),
+        folded(_("Every table behind this page: origin and licence"), words.sources()),
         Prose([text("embed")], "text", "embed"),
     )
     return section(shown_alone, Prose([text("about_tables")]))
@@ -804,7 +766,7 @@ def _programmes(place: Place, data: pd.DataFrame) -> Table:
     shown_rows = {
         _("Authority"): [SENDERS[sender].split(",")[0] for sender in data["list"]],
         _("Programme"): data["programme"].map(shown),
-        **{hand_label(kind).capitalize(): data[kind].map(number) for kind in kinds},
+        **{label(kind).capitalize(): data[kind].map(number) for kind in kinds},
         _("All"): data["all"].map(number),
         _("Years"): [_years(first, last) for first, last in zip(data["first_year"], data["last_year"], strict=True)],
     }

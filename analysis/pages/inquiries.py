@@ -1,8 +1,9 @@
-"""The sections of the reports on how far numbers hold: what is unseen, coding, choices, simulation."""
+"""The sections of the reports on how far numbers and claims hold: what is unseen, coding, choices, simulation."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -14,24 +15,26 @@ from analysis.charts.models import (
     possible_ranges,
     specification_curve,
 )
+from analysis.charts.register import verdicts
 from analysis.core.countries import country_name
 from analysis.core.judgement import text
 from analysis.core.messages import DASH, _, label
 from analysis.facts import robustness, world
-from analysis.pages import words as pages_words
+from analysis.facts.founding import UNIVERSE
 from analysis.pages.blocks import Prose, Section, Table, section
+from analysis.pages.parts import all_claims as all_claims
 from analysis.pages.parts import case_link
-from analysis.pages.words import citation, estimates_table, limits, shown_share
+from analysis.pages.parts import public_list as public_list
+from analysis.pages.words import Report, estimates_table, shown_share
+from analysis.pages.words import limits as limits
 from analysis.stats.estimate import Estimate, number, percent
+from analysis.tables.library import plain
 
-__all__ = [
-    "bounds_chart", "choices", "confusion", "counts_again", "counts_chart", "curve_chart", "every_function",
-    "firmness_of_pairs", "how_to_cite", "in_short", "left_out", "limits", "numbers", "options", "orders_chart", "pairs",
-    "rest", "sources", "summary", "title", "validation", "validation_charts", "without_evidence", "worth_coding",
-]  # fmt: skip
-
-#: Report -> the tables behind it.
-TABLES = {
+_TABLES = {
+    "claims": (
+        "founding_claims", "cases", "oversight_timeline", "oversight_statistics",
+        "public_notices_by_requesting_country",
+    ),
     "coding": ("cases", "cases_second_coding", "country_mentions", "oversight_statistics", "refugees_by_origin_host"),
     "robustness": (
         "cases", "refugees_by_origin_host", "governance_country_year", "public_notices_sensitive", "country_mentions",
@@ -40,11 +43,13 @@ TABLES = {
     "validation": ("estimator_validation", "interval_coverage"),
     "visibility": ("public_notices_sensitive", "public_notices_exits"),
 }  # fmt: skip
+_PAGES = {"claims": "claims/index.html"}
+REPORTS = {name: Report(label(name, "title"), _PAGES.get(name, ""), tables) for name, tables in _TABLES.items()}
 
 
 def title(report: str) -> Section:
     """Show the heading of a report, by its name in the catalogue of words."""
-    return section(Prose([label(report, "title")], "title"))
+    return REPORTS[report].title()
 
 
 def in_short(report: str, *stated: Estimate | None) -> Section:
@@ -55,12 +60,12 @@ def in_short(report: str, *stated: Estimate | None) -> Section:
 
 def sources(report: str) -> Section:
     """Show the tables behind a report."""
-    return pages_words.sources(TABLES[report])
+    return REPORTS[report].sources()
 
 
 def how_to_cite(report: str) -> Section:
     """Show how to cite a report."""
-    return section(Prose([citation(label(report, "title"))], "citation"))
+    return REPORTS[report].how_to_cite()
 
 
 def numbers(report: str, stated: Sequence[tuple[str, Estimate]]) -> Section:
@@ -68,20 +73,72 @@ def numbers(report: str, stated: Sequence[tuple[str, Estimate]]) -> Section:
     return section(estimates_table(f"{report}_numbers", label(report, "table-numbers"), stated))
 
 
+#: Head of a column -> the column of the data, where the two differ.
+_COLUMN = {
+    "published_option": "published", "share_agree": "share", "least_effect": "least", "most_effect": "most",
+    "coverage_least": "least", "coverage_most": "most",
+}  # fmt: skip
+
+
 def _table(
-    name: str, data: pd.DataFrame, shown: Mapping[str, pd.Series], universe: str, tables: Sequence[str]
-) -> Table:
-    heads = {label(key, "inquiry"): column for key, column in shown.items()}
+    name: str, data: pd.DataFrame, universe: str, tables: Sequence[str], heads: Sequence[str],
+    shown: pd.DataFrame | None = None,
+) -> Section:  # fmt: skip
+    """Show a table of some columns, each cell as its head asks for; by default of all rows."""
+    rows = data if shown is None else shown
+    columns = {label(head, "inquiry"): rows[_COLUMN.get(head, head)].map(_WAYS.get(head, _cell)) for head in heads}
     title = label(name, "table")
-    return Table(name.replace("-", "_"), title, data, heads, universe, world.source(*tables))
+    return section(Table(name.replace("-", "_"), title, data, columns, universe, world.source(*tables)))
 
 
-def _numbers(column: pd.Series) -> pd.Series:
-    return column.map(lambda value: DASH if pd.isna(value) else number(float(value)))
+def _cell(value: object) -> str:
+    """Write a text as it is, a number by `number`, and a dash for nothing."""
+    if isinstance(value, str):
+        return value or DASH
+    return _number(float(str(value)))
 
 
-def _shares(column: pd.Series) -> pd.Series:
-    return column.map(lambda value: DASH if pd.isna(value) else percent(float(value)))
+def _number(value: float) -> str:
+    return DASH if pd.isna(value) else number(value)
+
+
+def _share(value: float) -> str:
+    return DASH if pd.isna(value) else percent(value)
+
+
+def _factor(value: float) -> str:
+    return DASH if value >= 1e6 else _number(value)
+
+
+def _choice(name: str) -> str:
+    return label(name, "robustness-choice")
+
+
+def _number_name(column: str) -> str:
+    return _("elasticity") if column == "elasticity" else _("{place}: times the expected", place=country_name(column))
+
+
+def _left_name(name: str) -> str:
+    return country_name(name) if len(name) == 3 and name.isupper() else name
+
+
+#: Head of a column -> how a cell below it is written, if not by `_cell`.
+_WAYS: dict[str, Callable[[Any], str]] = {
+    **dict.fromkeys(("iso3", "larger", "smaller", "more", "fewer"), country_name),
+    **dict.fromkeys(("share", "least", "most", "visible_needed", "chance", "share_agree"), _share),
+    **dict.fromkeys(("coverage", "coverage_least", "coverage_most"), _share),
+    **dict.fromkeys(("factor", "factor_if_one"), _factor),
+    **dict.fromkeys(("estimator", "world", "published_option", "left_out"), label),
+    **dict.fromkeys(("lowest_without", "highest_without"), _left_name),
+    "stays": shown_share,
+    "case_id": case_link,
+    "choice": _choice,
+    "number": _number_name,
+    "what": lambda what: label(what, "robustness-kind"),
+    "kind": lambda kind: label(kind, "validation-kind"),
+    "counts": lambda counts: _("yes") if counts else _("no"),
+    "naive": lambda naive: _("naive") if naive else _("of the reports"),
+}
 
 
 def bounds_chart(data: pd.DataFrame, visible: float, universe: str) -> Chart:
@@ -123,18 +180,14 @@ def orders_chart(data: pd.DataFrame, universe: str) -> Chart:
 
 def rest(data: pd.DataFrame, universe: str) -> Section:
     """Show a state beside all others together, as `visibility.against_the_rest` gives it."""
-    shares = {key: _shares(data[key]) for key in ("share", "least", "most")}
-    shown = {"group": data["group"], "notices": _numbers(data["notices"]), **shares}
-    return section(_table("visibility-table-rest", data, shown, universe, ("public_notices_sensitive",)))
+    heads = ["group", "notices", "share", "least", "most"]
+    return _table("visibility-table-rest", data, universe, ["public_notices_sensitive"], heads)
 
 
 def pairs(data: pd.DataFrame, universe: str) -> Section:
     """Show the pairs of states whose order is certain among public notices, as `visibility.orders` gives them."""
-    known = data[data["visible_needed"].notna()]
-    shown = {key: known[key].map(country_name) for key in ("larger", "smaller")}
-    shown |= {key: _numbers(known[key].where(known[key] < 1e6)) for key in ("factor", "factor_if_one")}
-    shown |= {"visible_needed": _shares(known["visible_needed"])}
-    return section(_table("visibility-table-pairs", data, shown, universe, ("public_notices_sensitive",)))
+    heads, known = ["larger", "smaller", "factor", "factor_if_one", "visible_needed"], data["visible_needed"].notna()
+    return _table("visibility-table-pairs", data, universe, ["public_notices_sensitive"], heads, data[known])
 
 
 _CODED = ("cases", "cases_second_coding")
@@ -148,7 +201,7 @@ def confusion(status: pd.DataFrame, grade: pd.DataFrame, universe: str) -> Secti
 def _confused(field: str, data: pd.DataFrame, universe: str) -> Table:
     codes = [str(column) for column in data.columns if column not in ("rounds", "first", "rows")]
     shown = {_("Rounds"): data["rounds"].map(_rounds), _("First code"): data["first"].map(label)}
-    shown |= {label(code): _numbers(data[code]) for code in codes} | {_("Cases"): _numbers(data["rows"])}
+    shown |= {label(code): data[code].map(_cell) for code in codes} | {_("Cases"): data["rows"].map(_cell)}
     title = label(field, "coding-table")
     return Table(f"confusion_{field}", title, data, shown, universe, world.source("cases_second_coding"))
 
@@ -170,59 +223,39 @@ def counts_chart(data: pd.DataFrame, universe: str) -> Chart:
 
 def counts_again(data: pd.DataFrame, universe: str) -> Section:
     """Show the well-documented cases of each state and how firm its word is, as `coding.recounts` gives it."""
-    shown = {"iso3": data["iso3"].map(country_name), "word": data["word"]}
-    shown |= {key: _numbers(data[key]) for key in ("counted", "median", "low", "high")}
-    shown |= {"stays": data["stays"].map(shown_share), "other": data["other"].replace("", DASH)}
-    return section(_table("coding-table-recounts", data, shown, universe, _CODED))
+    heads = ["iso3", "word", "counted", "median", "low", "high", "stays", "other"]
+    return _table("coding-table-recounts", data, universe, _CODED, heads)
 
 
 def firmness_of_pairs(data: pd.DataFrame, universe: str) -> Section:
     """Show how firmly one state has more well-documented cases than another, as `coding.comparisons` gives it."""
-    shown = {key: data[key].map(country_name) for key in ("more", "fewer")}
-    shown |= {key: _numbers(data[key]) for key in ("cases_more", "cases_fewer")}
-    shown |= {"stays": data["stays"].map(shown_share)}
-    return section(_table("coding-table-pairs", data, shown, universe, _CODED))
+    heads = ["more", "fewer", "cases_more", "cases_fewer", "stays"]
+    return _table("coding-table-pairs", data, universe, _CODED, heads)
 
 
 def worth_coding(stated: Estimate, data: pd.DataFrame) -> Section:
     """Show the rows that are worth coding a third time, by their ids, as `coding.worth_coding` gives them."""
-    links = [case_link(case_id) for case_id in data["case_id"]]
-    shown = {"case_id": pd.Series(links), "iso3": data["iso3"].map(country_name)}
-    shown |= {"counts": data["counts"].map({True: _("yes"), False: _("no")})}
-    shown |= {"readers": _numbers(data["readers"]), "chance": _shares(data["chance"])}
-    shown |= {"word": data["word"], "word_then": data["word_then"], "steps": _numbers(data["steps"])}
-    return section(Prose([stated]), _table("coding-table-worth", data, shown, stated.universe, _CODED))
+    heads = ["case_id", "iso3", "counts", "readers", "chance", "word", "word_then", "steps"]
+    return section(Prose([stated]), _table("coding-table-worth", data, stated.universe, _CODED, heads))
 
 
 _CHOSEN = ("cases", "refugees_by_origin_host", "governance_country_year")
 
 
-def _choice(name: str) -> str:
-    return label(name, "robustness-choice")
-
-
 def summary(data: pd.DataFrame, universe: str) -> Section:
     """Show in which share of analyses each conclusion holds, as `robustness.summary` gives it."""
-    shown = {"claim": data["claim"], "analyses": _numbers(data["analyses"]), "agree": _numbers(data["agree"])}
-    shown |= {"share_agree": _shares(data["share"]), "least_effect": _numbers(data["least"])}
-    shown |= {"middle": _numbers(data["middle"]), "most_effect": _numbers(data["most"])}
-    shown |= {"published": _numbers(data["published"])}
+    heads = ["claim", "analyses", "agree", "share_agree", "least_effect", "middle", "most_effect", "published"]
     caution = Prose(
         [text("robustness_finding"),
             _("How to count a person whom several countries seek cannot be varied: the tables hold counts, and no "
                 "person.")], "caution",
     )  # fmt: skip
-    return section(_table("robustness-table-summary", data, shown, universe, _CHOSEN), caution)
+    return section(_table("robustness-table-summary", data, universe, _CHOSEN, heads), caution)
 
 
 def choices(data: pd.DataFrame, universe: str) -> Section:
     """Show the choices and their options, as `robustness.choices_table` gives them."""
-    shown = {
-        "choice": data["choice"].map(_choice),
-        "published_option": data["published"].map(label),
-        "others": data["others"],
-    }
-    return section(_table("robustness-table-choices", data, shown, universe, _CHOSEN))
+    return _table("robustness-table-choices", data, universe, _CHOSEN, ["choice", "published_option", "others"])
 
 
 def curve_chart(data: pd.DataFrame, claim: str, null: float, universe: str) -> Chart:
@@ -242,9 +275,9 @@ def options(data: pd.DataFrame, claim: str, universe: str) -> Section:
     shown = {
         _("Choice"): data["choice"].map(_choice),
         _("Option"): data["option"].map(label),
-        _("Analyses"): _numbers(data["analyses"]),
-        _("That agree"): _numbers(data["agree"]),
-        _("Middle"): _numbers(data["middle"]),
+        _("Analyses"): data["analyses"].map(_cell),
+        _("That agree"): data["agree"].map(_cell),
+        _("Middle"): data["middle"].map(_cell),
     }
     title = _("Option by option: {claim}", claim=claim)
     return section(Table("options", title, data, shown, universe, world.source(*_CHOSEN)))
@@ -252,40 +285,15 @@ def options(data: pd.DataFrame, claim: str, universe: str) -> Section:
 
 def left_out(data: pd.DataFrame, universe: str) -> Section:
     """Show the ends of each number with one state or source left out, as `robustness.left_out_ends` gives them."""
-    shown = {
-        "number": data["number"].map(_number_name),
-        "what": data["what"].map(lambda what: label(what, "robustness-kind")),
-        "times": _numbers(data["times"]),
-    }
-    for end in ("lowest", "highest"):
-        shown |= {end: _numbers(data[end]), f"{end}_without": data[f"{end}_without"].map(_left_name)}
-    return section(_table("robustness-table-left", data, shown, universe, ("cases", "refugees_by_origin_host")))
-
-
-def _evidence(kind: str) -> str:
-    return label(kind, "robustness-kind") if kind in ("complaints", "cases") else label(kind)
-
-
-def _number_name(column: str) -> str:
-    if column == "elasticity":
-        return _("elasticity")
-    return _("{place}: times the expected", place=country_name(column))
-
-
-def _left_name(name: str) -> str:
-    return country_name(name) if len(name) == 3 and name.isupper() else name
+    heads = ["number", "what", "times", "lowest", "lowest_without", "highest", "highest_without"]
+    return _table("robustness-table-left", data, universe, ["cases", "refugees_by_origin_host"], heads)
 
 
 def without_evidence(data: pd.DataFrame, universe: str) -> Section:
     """Show how many words stay when one kind of evidence is left out, as `robustness.left_out_of_levels` gives it."""
-    shown = {
-        "left_out": data["left_out"].map(label),
-        "states": _numbers(data["states"]),
-        "keep": _numbers(data["keep"]),
-    }
-    shown |= {"share_agree": _shares(data["share"]), "weaker": data["weaker"].replace("", DASH)}
-    tables = ("cases", "country_mentions", "oversight_statistics")
-    return section(_table("robustness-table-levels", data, shown, universe, tables))
+    heads = ["left_out", "states", "keep", "share_agree", "weaker"]
+    tables = ["cases", "country_mentions", "oversight_statistics"]
+    return _table("robustness-table-levels", data, universe, tables, heads)
 
 
 def validation_charts(data: pd.DataFrame, universe: str) -> list[Chart]:
@@ -319,20 +327,31 @@ def validation_charts(data: pd.DataFrame, universe: str) -> list[Chart]:
 
 def validation(data: pd.DataFrame, universe: str) -> Section:
     """Show bias, error and coverage of each estimator, as `reliability.validation_table` gives them."""
-    shown = {"estimator": data["estimator"].map(label), "world": data["world"].map(label)}
-    shown |= {"naive": data["naive"].map({True: _("naive"), False: _("of the reports")})}
-    shown |= {key: _numbers(data[key]) for key in ("truth", "bias", "error")}
-    shown |= {"coverage": _shares(data["coverage"]), "verdict": data["verdict"]}
-    return section(_table("validation-table", data, shown, universe, ("estimator_validation",)))
+    heads = ["estimator", "world", "naive", "truth", "bias", "error", "coverage", "verdict"]
+    return _table("validation-table", data, universe, ["estimator_validation"], heads)
 
 
 def every_function(data: pd.DataFrame) -> Section:
     """Show every function of statistics and how it was tried, or why not, as `reliability.estimators` gives them."""
-    kinds = data["kind"].map(lambda kind: label(kind, "validation-kind"))
     parts = data["function"].str.rsplit(".", n=1)
-    shown = {"module": parts.str[0], "function": parts.str[1], "kind": kinds, "reason": data["reason"]}
-    shown |= {"worlds": data["worlds"].map(lambda count: number(count) if count else DASH)}
-    shown |= {"coverage_least": _shares(data["least"]), "coverage_most": _shares(data["most"])}
-    tables = ("estimator_validation", "interval_coverage")
+    shown = data.assign(module=parts.str[0], function=parts.str[1], worlds=data["worlds"].replace(0, float("nan")))
+    heads = ["module", "function", "kind", "reason", "worlds", "coverage_least", "coverage_most"]
+    tables = ["estimator_validation", "interval_coverage"]
     universe = _("functions of the package’s statistics, and facts that state an interval")
-    return section(Prose([text("coverage_of_functions")]), _table("validation-every", data, shown, universe, tables))
+    table = _table("validation-every", data, universe, tables, heads, shown)
+    return section(Prose([text("coverage_of_functions")]), table)
+
+
+def claims_in_short(supported: Estimate) -> Section:
+    """Describe how many claims hold, and which does not."""
+    return section(Prose([supported, text("founding")], "lead"), Prose([text("motto")], "caution"))
+
+
+def verdicts_chart(claims: pd.DataFrame) -> Chart:
+    """Draw the verdicts of claims, rows of ``founding_claims``."""
+    return verdicts(plain(claims), UNIVERSE, world.source("founding_claims"))
+
+
+def verdicts_in_words() -> Section:
+    """Describe what a verdict means."""
+    return section(Prose([text("verdicts")]))

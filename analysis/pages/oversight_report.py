@@ -8,67 +8,39 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.charts import safeguards as charts
 from analysis.charts.chart import Chart
-from analysis.charts.safeguards import PANELS, Break
-from analysis.charts.safeguards import decisions as decisions_chart
-from analysis.charts.safeguards import delays as delays_chart
-from analysis.charts.safeguards import outcomes as outcomes_chart
-from analysis.charts.safeguards import reforms as reforms_chart
-from analysis.charts.safeguards import refusal_grounds as grounds_chart
-from analysis.charts.safeguards import refusal_share as share_chart
-from analysis.charts.safeguards import safeguards as safeguards_chart
 from analysis.core.errors import InputError
 from analysis.core.files import relative
 from analysis.core.judgement import text, texts
-from analysis.core.messages import DASH, N_, _
-from analysis.core.messages import label as hand_label
-from analysis.facts import world
+from analysis.core.messages import DASH, _, label
+from analysis.facts import oversight, timeline, world
 from analysis.facts.oversight import (
-    DECISION_OUTCOMES,
     DECISIONS,
-    DELAYS,
     EXCERPTS,
     GROUNDS,
     OUTCOME_YEAR,
     STATISTICS,
     TOGETHER,
     TOTAL,
-    UNIVERSE_NAMES,
     Figure,
     Share,
     Unshared,
-    meaning,
-    qualifier,
-    reason_of,
 )
-from analysis.facts.timeline import TIMELINE, UNPUBLISHED
+from analysis.facts.timeline import TIMELINE
+from analysis.pages import words
 from analysis.pages.blocks import Prose, Section, Table, section
 from analysis.pages.parts import source_links
-from analysis.pages.words import citation, estimates_table, head, interval_of, link, value_of
-from analysis.pages.words import place as place_name
-from analysis.pages.words import shown as words_shown
-from analysis.pages.words import sources as source_table
-from analysis.stats.estimate import Estimate, listed
-from analysis.stats.estimate import number as estimate_number
+from analysis.pages.words import Report, estimates_table, interval_of, link, value_of
+from analysis.stats.estimate import Estimate, listed, number
 from analysis.tables.library import plain
 
-__all__ = [
-    "ANSWERED", "ISSUED", "LATER", "OLDER", "OUTCOMES", "REFUSED", "REQUESTS", "breaks_section", "by_ground",
-    "decisions", "delays", "discs", "how_to_cite", "in_short", "issued", "lanes", "late_answers", "limits", "link",
-    "older_entries", "outcome_bar", "outcomes", "over_time", "reforms", "refusal_grounds", "refusal_share", "requests",
-    "safeguards", "share_of_requests", "sources", "title", "unpublished",
-]  # fmt: skip
-
-
-HEADING = _("INTERPOL’s safeguards: what is refused, what is complained about, and what is not published")
-
-
-TABLES = ("oversight_statistics", "ccf_decisions", "oversight_timeline")
-
-
-def title(chosen: Estimate | None = None) -> Section:
-    """Show the heading, and below it which years are chosen otherwise than in the published report."""
-    return head(HEADING, chosen)
+REPORT = Report(
+    _("INTERPOL’s safeguards: what is refused, what is complained about, and what is not published"),
+    "oversight/index.html",
+    ("oversight_statistics", "ccf_decisions", "oversight_timeline"),
+)
+title, sources, how_to_cite = REPORT.title, REPORT.sources, REPORT.how_to_cite
 
 
 #: What is said where the years that were chosen hold no figure.
@@ -96,16 +68,6 @@ def limits() -> Section:
     return section(Prose([*texts("limits"), text("complaints")], "list"))
 
 
-def sources() -> Section:
-    """Show the tables behind the report."""
-    return source_table(TABLES)
-
-
-def how_to_cite() -> Section:
-    """Show how to cite the report."""
-    return section(Prose([citation(HEADING, "oversight/index.html")], "citation"))
-
-
 #: What a note says of the column year, which the column of the period makes plain.
 _PERIOD_NOTE = re.compile(r"(; )?period [^;]+; year = last year of the period")
 
@@ -118,7 +80,7 @@ def figures_table(name: str, title: str, figures: Sequence[Figure], note: str = 
     if len(bases) != 1:
         raise InputError(f"figures of {bases} in one table", "one universe a table", "make a table for each")
     shown_rows = {
-        _("Counted"): [meaning(figure.indicator) for figure in figures],
+        _("Counted"): [oversight.meaning(figure.indicator) for figure in figures],
         _("Period"): [figure.period for figure in figures],
         _("Value"): [stated(figure) for figure in figures],
         _("Source"): [sources_of(figure.rows) for figure in figures],
@@ -128,7 +90,7 @@ def figures_table(name: str, title: str, figures: Sequence[Figure], note: str = 
     if any(figure.estimate.low is not None for figure in figures):
         note = " ".join([note, _("In brackets: the range of the values published for the same thing.")]).strip()
     shown_rows = {head: cells for head, cells in shown_rows.items() if any(cells)}
-    return Table(name, title, data, shown_rows, UNIVERSE_NAMES[bases[0]], world.source(STATISTICS), note)
+    return Table(name, title, data, shown_rows, oversight.UNIVERSE_NAMES[bases[0]], world.source(STATISTICS), note)
 
 
 def stated(figure: Figure) -> str:
@@ -143,17 +105,17 @@ def sources_of(rows: pd.DataFrame) -> str:
     differ = len(set(distinct["value"])) > 1
     cells = []
     for title, url, value, unit in distinct[["source_title", "source_url", "value", "unit"]].itertuples(index=False):
-        given = f": {qualifier(unit)} {estimate_number(float(value))}".replace(":  ", ": ") if differ else ""
+        given = f": {oversight.qualifier(unit)} {number(float(value))}".replace(":  ", ": ") if differ else ""
         cells.append(f"{link(title, url)}{given}")
     return "; ".join(cells)
 
 
 def _remark(rows: pd.DataFrame) -> str:
     first = rows.iloc[0]
-    return reason_of(first) or _PERIOD_NOTE.sub("", words_shown(first["note"]).replace(DASH, ""))
+    return oversight.reason_of(first) or _PERIOD_NOTE.sub("", words.shown(first["note"]).replace(DASH, ""))
 
 
-def drawn(breaks: pd.DataFrame) -> list[Break]:
+def drawn(breaks: pd.DataFrame) -> list[charts.Break]:
     """Return breaks as charts draw them.
 
     Parameters
@@ -161,7 +123,7 @@ def drawn(breaks: pd.DataFrame) -> list[Break]:
     breaks : DataFrame
         Those of `timeline.breaks`.
     """
-    return [Break(*row) for row in breaks[["start", "end", "label", "number"]].itertuples(index=False)]
+    return [charts.Break(*row) for row in breaks[["start", "end", "label", "number"]].itertuples(index=False)]
 
 
 def breaks_section(numbered: pd.DataFrame) -> Section:
@@ -194,10 +156,10 @@ ISSUED = (
 
 def safeguards(levels: pd.DataFrame, breaks: pd.DataFrame) -> Chart | None:
     """Draw the three universes over time, with the breaks of each; None unless each has a figure."""
-    if set(levels["universe"]) != set(PANELS):
+    if set(levels["universe"]) != set(charts.PANELS):
         return None
-    breaks_of = {name: drawn(breaks.loc[[name in named for named in breaks["universes"]]]) for name in PANELS}
-    return safeguards_chart(levels, breaks_of, world.source(STATISTICS, TIMELINE))
+    breaks_of = {name: drawn(breaks.loc[[name in named for named in breaks["universes"]]]) for name in charts.PANELS}
+    return charts.safeguards(levels, breaks_of, world.source(STATISTICS, TIMELINE))
 
 
 def over_time(chart: Chart | None) -> Section:
@@ -219,7 +181,7 @@ def refusal_grounds(grounds: pd.DataFrame, sums: Mapping[int, Estimate]) -> Char
     if grounds.empty:
         return None
     ends = {year: (total.low or 0.0, total.high or 0.0) for year, total in sums.items()}
-    return grounds_chart(grounds, ends, world.source(STATISTICS))
+    return charts.refusal_grounds(grounds, ends, world.source(STATISTICS))
 
 
 def by_ground(figures: Sequence[Figure], sums: Mapping[int, Estimate], chart: Chart | None) -> Section:
@@ -230,7 +192,7 @@ def by_ground(figures: Sequence[Figure], sums: Mapping[int, Estimate], chart: Ch
 
 def refusal_share(ends: pd.DataFrame, breaks: pd.DataFrame) -> Chart | None:
     """Draw the share of requests refused between its two denominators, with the breaks; None where there is none."""
-    return None if ends.empty else share_chart(ends, drawn(breaks), world.source(STATISTICS, TIMELINE))
+    return None if ends.empty else charts.refusal_share(ends, drawn(breaks), world.source(STATISTICS, TIMELINE))
 
 
 def share_of_requests(shares: Sequence[Share], missing: Sequence[Unshared], chart: Chart | None) -> Section:
@@ -313,7 +275,7 @@ OUTCOMES = (
 
 
 #: Series of the table of answers in time and late.
-ANSWERED = tuple(series for pair in DELAYS.values() for series in pair)
+ANSWERED = tuple(series for pair in oversight.DELAYS.values() for series in pair)
 
 
 def requests(figures: Sequence[Figure], growth: Estimate | None) -> Section:
@@ -327,7 +289,7 @@ def requests(figures: Sequence[Figure], growth: Estimate | None) -> Section:
 def outcome_bar(parts: pd.DataFrame) -> Chart | None:
     """Draw the outcomes of the year with the fullest figures as one bar; None where they are not among the years."""
     universe = _("admissible complaints of persons with data in INTERPOL's files, {year}", year=str(OUTCOME_YEAR))
-    return None if parts.empty else outcomes_chart(parts, OUTCOME_YEAR, universe, world.source(STATISTICS))
+    return None if parts.empty else charts.outcomes(parts, OUTCOME_YEAR, universe, world.source(STATISTICS))
 
 
 def outcomes(
@@ -356,7 +318,7 @@ def outcomes(
 def late_answers(shares: pd.DataFrame) -> Chart | None:
     """Draw the shares of late answers with their mirror image; None where there is none."""
     universe = _("answers of the CCF to access requests (four months) and complaints (nine months)")
-    return None if shares.empty else delays_chart(shares, universe, world.source(STATISTICS))
+    return None if shares.empty else charts.delays(shares, universe, world.source(STATISTICS))
 
 
 def delays(
@@ -375,8 +337,8 @@ def delays(
 
 def discs(counts: pd.DataFrame, read: Estimate) -> Chart | None:
     """Draw excerpts by ground and outcome, in words, as discs; None where no excerpt was read."""
-    named = counts.rename(index=hand_label, columns=hand_label)
-    return None if counts.empty else decisions_chart(named, int(read.value), EXCERPTS, world.source(DECISIONS))
+    named = counts.rename(index=label, columns=label)
+    return None if counts.empty else charts.decisions(named, int(read.value), EXCERPTS, world.source(DECISIONS))
 
 
 def decisions(rows: pd.DataFrame, by_year: pd.DataFrame, counts: Sequence[Estimate], chart: Chart | None) -> Section:
@@ -388,14 +350,13 @@ def decisions(rows: pd.DataFrame, by_year: pd.DataFrame, counts: Sequence[Estima
 
 def _year_table(by_year: pd.DataFrame) -> Table:
     data = by_year.reset_index()
-    heads = {
-        "year": N_("Year"),
-        "read": N_("Found"),
-        "highest": N_("Highest number seen"),
-        "missing": N_("Numbers not found"),
+    named = {
+        "year": _("Year"),
+        "read": _("Found"),
+        "highest": _("Highest number seen"),
+        "missing": _("Numbers not found"),
     }
-    named = {name: _(word) for name, word in heads.items()}
-    named |= {outcome: hand_label(outcome).capitalize() for outcome in DECISION_OUTCOMES}
+    named |= {outcome: label(outcome).capitalize() for outcome in oversight.DECISION_OUTCOMES}
     shown_rows = data.astype(str).rename(columns=named)
     note = " ".join([_("For a year without a row we found no excerpt."), text("selection")])
     title = _("Published excerpts by year and outcome, counts only")
@@ -403,14 +364,14 @@ def _year_table(by_year: pd.DataFrame) -> Table:
 
 
 def _every_table(rows: pd.DataFrame) -> Table:
-    linked = rows["decision_id"].where(rows["source_kind"] == "published_excerpt", rows["source_kind"].map(hand_label))
+    linked = rows["decision_id"].where(rows["source_kind"] == "published_excerpt", rows["source_kind"].map(label))
     shown_rows = {
         _("Decision"): [link(name, url) for name, url in zip(linked, rows["source_url"], strict=True)],
-        _("Year"): rows["year"].map(words_shown),
-        _("Country"): rows["country"].map(place_name).replace(DASH, _("not known")),
-        _("Data"): rows["data_type"].map(words_shown),
-        _("At issue, in our words"): rows["issue_own_words"].map(words_shown),
-        _("Outcome"): rows["outcome_code"].map(hand_label).replace(DASH, _("not known")),
+        _("Year"): rows["year"].map(words.shown),
+        _("Country"): rows["country"].map(words.place).replace(DASH, _("not known")),
+        _("Data"): rows["data_type"].map(words.shown),
+        _("At issue, in our words"): rows["issue_own_words"].map(words.shown),
+        _("Outcome"): rows["outcome_code"].map(label).replace(DASH, _("not known")),
     }
     note = _(
         "Excerpts do not name the country. Summaries by others may repeat an excerpt and are not counted above. Some "
@@ -431,16 +392,16 @@ def reforms(events: pd.DataFrame, shown: Estimate, chart: Chart | None) -> Secti
 
 def lanes(events: pd.DataFrame) -> Chart | None:
     """Draw the events of the timeline in their lanes; None where there is none."""
-    return None if events.empty else reforms_chart(events, world.source(TIMELINE))
+    return None if events.empty else charts.reforms(events, world.source(TIMELINE))
 
 
 def _reform_table(rows: pd.DataFrame) -> Table:
     shown_rows = {
         _("No."): rows["number"].astype(str),
         _("Date"): rows["date"],
-        _("Who"): rows["actor"].map(words_shown),
-        _("Country"): rows["country_concerned"].map(place_name).replace(DASH, ""),
-        _("What"): rows["what"].map(words_shown),
+        _("Who"): rows["actor"].map(words.shown),
+        _("Country"): rows["country_concerned"].map(words.place).replace(DASH, ""),
+        _("What"): rows["what"].map(words.shown),
         _("Source"): source_links(rows),
     }
     kept = ["number", "date", "date_precision", "lane", "actor", "country_concerned", "measure_type", "description"]
@@ -463,4 +424,4 @@ def _gap_table(items: pd.DataFrame, entries: Sequence[Mapping[str, Any]]) -> Tab
         _("Basis"): ["; ".join(link(source["title"], source["url"]) for source in entry["basis"]) for entry in entries],
     }
     universe, data = _("a judgement of this project; no figure"), items.drop(columns="read")
-    return Table("unpublished", _("Not published, and needed"), data, shown, universe, relative(UNPUBLISHED))
+    return Table("unpublished", _("Not published, and needed"), data, shown, universe, relative(timeline.UNPUBLISHED))

@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis.charts.chart import COLOURS, Chart
 from analysis.charts.comparisons import funnel
-from analysis.charts.models import possible_ranges
+from analysis.charts.register import cases_over_time
 from analysis.charts.world_map import world_map
 from analysis.core.countries import country_name
 from analysis.core.judgement import text
@@ -19,9 +19,10 @@ from analysis.facts import evidence, notices, world
 from analysis.facts.evidence import site_of
 from analysis.facts.founding import STATE, UNIVERSE, on_the_public_list, parts_of
 from analysis.facts.oversight import meaning, refusals_of_the_year
-from analysis.pages.blocks import Prose, Section, Table, section
+from analysis.facts.world import PUBLISHED, Choices
+from analysis.pages.blocks import Section, Table, section
 from analysis.pages.words import estimates_table, link, shown
-from analysis.stats.estimate import Estimate, listed, number, percent
+from analysis.stats.estimate import Estimate, listed, number
 from analysis.tables.library import plain
 
 REGISTER = _("documented cases of alleged or confirmed misuse, every grade and status")
@@ -73,19 +74,15 @@ def case_name(row: Mapping[str, object]) -> str:
     return name if end == "unknown" else _("{name}; {end}", name=name, end=label(end, "case-end"))
 
 
-def case_page(case_id: object) -> str:
-    """Return where a case has its page, seen from the report of a country."""
-    return f"../cases/{case_id}.html"
-
-
 @cache
-def _case_names() -> dict[str, str]:
+def case_names() -> dict[str, str]:
+    """Return the name of each case, by its id."""
     return {str(row["case_id"]): case_name(row) for row in records(world.release().cases)}
 
 
 def case_link(case_id: object, root: str = "../") -> str:
     """Link to the page of a case by its name; its key is no text for readers."""
-    return f"[{_case_names()[str(case_id)]}]({root}cases/{case_id}.html)"
+    return f"[{case_names()[str(case_id)]}]({root}cases/{case_id}.html)"
 
 
 _KEY = re.compile(r"\b[a-z]{3}-(?:\d{4}s?|na)-[a-z0-9-]+\b")
@@ -93,7 +90,7 @@ _KEY = re.compile(r"\b[a-z]{3}-(?:\d{4}s?|na)-[a-z0-9-]+\b")
 
 def with_case_names(note: object, root: str = "../") -> str:
     """Write a note with a link for each key of a case in it."""
-    return _KEY.sub(lambda key: case_link(key[0], root) if key[0] in _case_names() else key[0], shown(note))
+    return _KEY.sub(lambda key: case_link(key[0], root) if key[0] in case_names() else key[0], shown(note))
 
 
 def _who(row: Mapping[str, object]) -> str:
@@ -127,13 +124,8 @@ def sources_of(row: dict[str, object]) -> str:
 
 
 #: Evidence level -> colour, strongest first.
-PALETTE = {
-    "extensive": COLOURS["extensive"],
-    "substantial": COLOURS["substantial"],
-    "limited": COLOURS["limited"],
-    "complaints only": COLOURS["paper"],
-    "none found": COLOURS["pale"],
-}
+PALETTE = {level: COLOURS[level] for level in ("extensive", "substantial", "limited")}
+PALETTE |= {"complaints only": COLOURS["paper"], "none found": COLOURS["pale"]}
 
 
 #: A level of more states than this is counted in the text of the map, not named.
@@ -180,6 +172,27 @@ def public_funnel(level: float, focus: str = "", snapshot: str = "") -> Chart:
         note=f"{text('public')} {text('funnel')}",
         focus=focus,
     )
+
+
+def chosen_rule(choices: Choices) -> str:
+    """Return which cases count, in words, if a reader chose others than the published reports count; else empty."""
+    return "" if choices.of_rows == PUBLISHED else choices.of_rows.chosen
+
+
+def cases_chart(rows: pd.DataFrame, place: str, choices: Choices) -> Chart:
+    """Draw register rows by year, those apart that count by the rule or as chosen."""
+    counting, source = choices.of_rows.counts(rows), world.source("cases")
+    return cases_over_time(rows, place, source, counting=counting, chosen=chosen_rule(choices), years=choices.years)
+
+
+def host_columns(data: pd.DataFrame, names: Iterable[str]) -> dict[str, object]:
+    """Return the columns of a table of countries where requests took effect, which are named as given."""
+    return {
+        _("Country where it took effect"): [name or _("not known") for name in names],
+        _("Cases"): data["cases"].map(number),
+        _("Arrested"): data["people_held"].map(number),
+        _("Arrested, and extradition refused"): data["held_and_refused"].map(number),
+    }
 
 
 def refusals_table(refused: Mapping[str, Estimate] | None = None) -> Table:
@@ -238,29 +251,3 @@ def _claim_sources(cited: object) -> str:
     pages = [part for part in parts_of(cited) if not part.startswith(_TABLE)]
     tables = [part.removeprefix(_TABLE) for part in parts_of(cited) if part.startswith(_TABLE)]
     return ", ".join([*(link(site_of(page), page) for page in pages), *tables])
-
-
-def unseen(stated: Estimate | None, data: pd.DataFrame, place: str) -> Section | None:
-    """Show what can be said of a state's notices that cannot be seen; nothing where too few are public.
-
-    Parameters
-    ----------
-    stated : Estimate or None
-        As `visibility.one_sentence` gives it.
-    data : DataFrame
-        As `visibility.assumed` gives it.
-    place : str
-        Name of the state.
-    """
-    if stated is None:
-        return None
-    title = _(
-        "{place}: between {low} and {high} of all its notices, public or not", place=place,
-        low=percent(stated.low or 0), high=percent(stated.high or 0),
-    )  # fmt: skip
-    chart = possible_ranges(
-        data, name="unseen", title=title, unit=_("share of all notices, %"),
-        universe=stated.universe, source=stated.source,
-        note=_("Lines are what is possible, not an interval of chance."),
-    )  # fmt: skip
-    return section(Prose([stated]), chart)

@@ -12,51 +12,33 @@ from analysis.core.judgement import SENDERS, text
 from analysis.core.messages import DASH, _
 from analysis.facts import evidence, world
 from analysis.facts.sanctions import COUNTED, PLACE, ROUNDS, UNIVERSE
-from analysis.pages import words as pages_words
 from analysis.pages.blocks import Prose, Section, Table, section
 from analysis.pages.parts import country_links
-from analysis.pages.words import citation, estimates_table, limits, link
-from analysis.pages.words import shown as words_shown
+from analysis.pages.words import Report, estimates_table, link, shown
+from analysis.pages.words import limits as limits
 from analysis.stats.estimate import Estimate, number
 from analysis.tables.library import plain
-
-__all__ = [
-    "before_and_after", "how_to_cite", "in_short", "limits", "over_time", "overlap", "reconciled", "rounds",
-    "rounds_chart", "sources", "targets", "title",
-]  # fmt: skip
 
 #: Estimates, each with the words by which a reader knows it.
 Stated = Sequence[tuple[str, Estimate]]
 
 
-HEADING = _("Sanctions and INTERPOL notices: what is associated and what is not")
-
-
-TABLES = (
+_TABLES = (
     "designations_by_target_country", "designations_by_programme", "belarus_sanctions_timeline",
     "public_notices_corroboration", "cases", "country_mentions",
 )  # fmt: skip
 
 
-def title() -> Section:
-    """Show the heading of the report."""
-    return section(Prose([HEADING], "title"))
+REPORT = Report(
+    _("Sanctions and INTERPOL notices: what is associated and what is not"), "sanctions/index.html", _TABLES
+)
+title, sources, how_to_cite = REPORT.title, REPORT.sources, REPORT.how_to_cite
 
 
 def in_short(*stated: Estimate | None) -> Section:
     """Say in a few sentences what sanctions lists tell about notices; what is not known is left out."""
     known = [estimate for estimate in stated if estimate is not None]
     return section(Prose(known, "lead"), Prose([text("motto")], "caution"))
-
-
-def sources() -> Section:
-    """Show the tables behind the report."""
-    return pages_words.sources(TABLES)
-
-
-def how_to_cite() -> Section:
-    """Show how to cite the report."""
-    return section(Prose([citation(HEADING, "sanctions/index.html")], "citation"))
 
 
 def targets(shares: Stated, states: pd.DataFrame) -> Section:
@@ -113,23 +95,20 @@ def rounds_chart(steps: pd.DataFrame, cases: pd.DataFrame) -> Chart:
 
 def rounds(table: pd.DataFrame) -> Section:
     """Show every round in a table with its source."""
-    return section(_rounds_table(plain(table)))
-
-
-def _rounds_table(table: pd.DataFrame) -> Table:
+    table = plain(table)
     rows = {
-        _("Date"): table["date"].map(words_shown),
+        _("Date"): table["date"].map(shown),
         _("Authority"): table["sender"],
-        _("Round"): table["round"].map(words_shown),
-        _("Persons"): table["persons_added"].map(words_shown),
-        _("Entities"): table["entities_added"].map(words_shown),
-        _("Basis"): table["count_basis"].map(words_shown),
-        _("Differs from the list"): table["discrepancy"].map(words_shown),
+        _("Round"): table["round"].map(shown),
+        _("Persons"): table["persons_added"].map(shown),
+        _("Entities"): table["entities_added"].map(shown),
+        _("Basis"): table["count_basis"].map(shown),
+        _("Differs from the list"): table["discrepancy"].map(shown),
         _("Source"): [link(_("source"), url) for url in table["source_url"]],
     }
     title = _("Rounds of sanctions on Belarus")
     source = world.source("belarus_sanctions_timeline")
-    return Table("belarus_rounds", title, table, rows, ROUNDS, source, text("rounds"))
+    return section(Table("belarus_rounds", title, table, rows, ROUNDS, source, text("rounds")))
 
 
 def before_and_after(counts: Stated, by_year: Sequence[pd.DataFrame]) -> Section:

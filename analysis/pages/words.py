@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -119,11 +120,6 @@ def estimates_table(name: str, title: str, rows: Sequence[tuple[str, Estimate]],
     return Table(name, title, pd.concat([what, data], axis=1), shown_rows, universe, source, note)
 
 
-def head(title: str, chosen: Estimate | None) -> Section:
-    """Show the heading of a report, and below it what is chosen otherwise than in the published one."""
-    return section(Prose([title], "title"), Prose([chosen], "caution") if chosen else None)
-
-
 def footer() -> str:
     """Return the line at the foot of every page."""
     note, day = release_note(), released().isoformat()
@@ -142,6 +138,37 @@ PROFILE_TABLES = (
     "designations_by_target_country", "designations_by_programme", "governance_country_year", "refugees_by_origin_host",
     "interval_coverage",
 )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a report begins and ends with.
+
+    Parameters
+    ----------
+    heading : str
+        Its heading, which is also the title to cite.
+    page : str
+        Its page below the reports; empty for one that is cited without an address.
+    tables : tuple of str
+        The shipped tables behind it.
+    """
+
+    heading: str
+    page: str = ""
+    tables: tuple[str, ...] = PROFILE_TABLES
+
+    def title(self, chosen: Estimate | None = None) -> Section:
+        """Show the heading, and below it what is chosen otherwise than in the published report."""
+        return section(Prose([self.heading], "title"), Prose([chosen], "caution") if chosen else None)
+
+    def sources(self) -> Section:
+        """Show every table behind the report."""
+        return sources(self.tables)
+
+    def how_to_cite(self) -> Section:
+        """Show how to cite the report."""
+        return section(Prose([citation(self.heading, self.page)], "citation"))
 
 
 #: A name with its address in brackets, as sidecars write licences.
@@ -182,7 +209,7 @@ def sources(tables: tuple[str, ...] = PROFILE_TABLES) -> Section:
 
 def how_to_cite(place: Place) -> Section:
     """Show how to cite the report."""
-    return section(Prose([citation(heading(place), f"{place.iso3}/index.html")], "citation"))
+    return Report(heading(place), f"{place.iso3}/index.html").how_to_cite()
 
 
 def heading(place: Place) -> str:

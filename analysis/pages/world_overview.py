@@ -6,67 +6,36 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
+from analysis.charts import comparisons
 from analysis.charts.chart import Chart
-from analysis.charts.comparisons import league as league_chart
-from analysis.charts.comparisons import lorenz as lorenz_chart
-from analysis.charts.comparisons import rates as rates_chart
-from analysis.charts.comparisons import shares_beside_median
-from analysis.charts.register import cases_over_time
 from analysis.core.countries import country_name
 from analysis.core.judgement import UNIVERSES, text
 from analysis.core.messages import DASH, _, label
-from analysis.facts import evidence, notices, world
+from analysis.facts import evidence, notices, reliability, world
 from analysis.facts.cases import Expected, outside_the_years, with_a_case
 from analysis.facts.notices import League
-from analysis.facts.reliability import COVERAGE, FIELDS, ROUNDS, SECOND_CODING, Coded
 from analysis.facts.states import FIRST_INCIDENTS
-from analysis.facts.world import PUBLISHED, Choices
+from analysis.pages import parts, words
 from analysis.pages.blocks import Prose, Section, Table, section
-from analysis.pages.parts import country_links, level_map, public_funnel, refusals_table, source_links
-from analysis.pages.words import (
-    PROFILE_TABLES,
-    citation,
-    estimates_table,
-    head,
-    interval_of,
-    limits,
-    shown_share,
-    shown_sources,
-    value_of,
-)
-from analysis.pages.words import shown as words_shown
-from analysis.pages.words import sources as sources_of
+from analysis.pages.parts import country_links, refusals_table, source_links
+from analysis.pages.parts import level_map as level_map
+from analysis.pages.parts import public_funnel as public_funnel
+from analysis.pages.words import PROFILE_TABLES, Report, estimates_table, interval_of, value_of
+from analysis.pages.words import limits as limits
 from analysis.stats.estimate import Estimate, number, percent
 
-__all__ = [
-    "all_cases", "case_rates", "cases_chart", "charges", "conflicts", "coverage", "evidence_map", "how_to_cite",
-    "in_short", "incidents", "league", "level_map", "limits", "lorenz", "public_funnel", "public_rates", "rates",
-    "refusals", "second_coding", "sensitive", "sources", "title", "what_exists",
-]  # fmt: skip
-
-
-HEADING = _("The world: INTERPOL notices and what is documented of their misuse")
-
-
-def title(chosen: Estimate | None = None) -> Section:
-    """Show the heading of the world overview, and below it what is chosen otherwise than in the published one."""
-    return head(HEADING, chosen)
+REPORT = Report(
+    _("The world: INTERPOL notices and what is documented of their misuse"),
+    "world/index.html",
+    (*PROFILE_TABLES, "repression_incidents"),
+)
+title, sources, how_to_cite = REPORT.title, REPORT.sources, REPORT.how_to_cite
 
 
 def in_short(*findings: Estimate) -> Section:
     """Say in a few sentences what is known worldwide."""
     terms = Prose([text("grades_in_short"), text("families")])
     return section(Prose(findings, "lead"), Prose([text("motto")], "caution"), terms)
-
-
-def sources() -> Section:
-    """Show every table behind the report."""
-    return sources_of((*PROFILE_TABLES, "repression_incidents"))
-
-
-def how_to_cite() -> Section:
-    """Show how to cite the world overview."""
-    return section(Prose([citation(HEADING, "world/index.html")], "citation"))
 
 
 def what_exists(latest: Mapping[str, Estimate], chart: Chart) -> Section:
@@ -82,16 +51,16 @@ def conflicts(rows: pd.DataFrame) -> Section:
     if rows.empty:
         return section(Prose([_("No figures of the years that were chosen conflict.")]))
     figures = [
-        words_shown(word) if pd.isna(value) else number(float(value))
+        words.shown(word) if pd.isna(value) else number(float(value))
         for value, word in zip(rows["value"], rows["value_text"], strict=True)
     ]
     shown_rows = {
         _("Group"): rows["conflict_group"].str.replace("_", " "),
-        _("Date"): rows["date_text"].map(words_shown),
+        _("Date"): rows["date_text"].map(words.shown),
         _("Figure"): figures,
-        _("Unit"): rows["unit"].map(words_shown),
+        _("Unit"): rows["unit"].map(words.shown),
         _("Preferred"): rows["preferred"].map({True: _("yes"), False: _("no")}),
-        _("Why"): rows["preferred_reason"].map(words_shown),
+        _("Why"): rows["preferred_reason"].map(words.shown),
         _("Source"): source_links(rows),
     }
     title = _("Published figures that conflict; none is dropped")
@@ -116,22 +85,18 @@ def _levels_table(table: pd.DataFrame) -> Table:
         evidence.evidence_rule().heading: table["S"].astype(str),
         _("Kinds of source that accuse it"): table["F"].astype(str),
         _("Complaints"): table["K"].map({True: _("summed"), False: _("no sum published")}),
-        _("Stays, thresholds"): table["stays_thresholds"].map(shown_share),
-        _("Stays, coding"): table["stays_coding"].map(shown_share),
-        _("Depends on"): table["decisive_sources"].map(shown_sources),
+        _("Stays, thresholds"): table["stays_thresholds"].map(words.shown_share),
+        _("Stays, coding"): table["stays_coding"].map(words.shown_share),
+        _("Depends on"): table["decisive_sources"].map(words.shown_sources),
     }
     title = _("Evidence level, its inputs and how stable it is, for every country with a finding")
     source, note = world.source(*evidence.CODED), f"{text('levels_table')} {text('firmness')}"
     return Table("evidence_levels", title, table, shown_rows, evidence.ALL_STATES, source, note)
 
 
-def cases_chart(rows: pd.DataFrame, choices: Choices) -> Chart:
+def cases_chart(rows: pd.DataFrame, choices: world.Choices) -> Chart:
     """Draw the register over time, those cases apart that count by the rule or as chosen."""
-    place, source = _("all countries"), world.source("cases")
-    if choices == PUBLISHED:
-        return cases_over_time(rows, place, source)
-    counting = choices.counts(rows)
-    return cases_over_time(rows, place, source, counting=counting, chosen=choices.chosen, years=choices.years)
+    return parts.cases_chart(rows, _("all countries"), choices)
 
 
 def all_cases(chart: Chart) -> Section:
@@ -141,7 +106,7 @@ def all_cases(chart: Chart) -> Section:
 
 def rates(model: Expected) -> Chart:
     """Draw the ratio to the expected number of each state that has a case; nothing is ranked, states stand by name."""
-    return rates_chart(
+    return comparisons.rates(
         {country_name(code): model.model.ratios.estimates[code] for code in with_a_case(model)},
         "",
         name="cases_expected",
@@ -219,18 +184,15 @@ def incidents(data: pd.DataFrame) -> Section:
         "physical incidents of transnational repression since {first}, by Freedom House; well-documented INTERPOL "
         "cases, by the register", first=first,
     )  # fmt: skip
-    title, source = (
-        _("Incidents that Freedom House counts, and cases in the register"),
-        ("repression_incidents", "cases"),
-    )
-    table = Table("incidents", title, data, shown_rows, universe, world.source(*source))
+    title = _("Incidents that Freedom House counts, and cases in the register")
+    table = Table("incidents", title, data, shown_rows, universe, world.source("repression_incidents", "cases"))
     return section(table, Prose([text("incidents")], "caution"))
 
 
 def league(table: pd.DataFrame) -> Chart:
     """Draw who publishes most notices per inhabitant, with the intervals of rate and rank."""
     about = notices.public_subject()
-    return league_chart(
+    return comparisons.league(
         table,
         name="public_league",
         title=_("Public Red Notices per million inhabitants: who publishes most, not who misuses"),
@@ -243,7 +205,7 @@ def league(table: pd.DataFrame) -> Chart:
 
 def lorenz(requesters: pd.Series[int]) -> Chart:
     """Draw how few states account for most public notices."""
-    return lorenz_chart(
+    return comparisons.lorenz(
         requesters,
         name="public_concentration",
         what=_("public Red Notices"),
@@ -304,7 +266,7 @@ def charges(rows: Sequence[tuple[str, Estimate]], chart: Chart) -> Section:
 
 def sensitive(shares: pd.DataFrame) -> Chart:
     """Draw the broad Article 3-sensitive share of each requesting country whose count is told, beside the median."""
-    return shares_beside_median(
+    return comparisons.shares_beside_median(
         shares, name="sensitive_states",
         title=_("Broad Article 3-sensitive share of public notices, by requesting country"),
         what=_("requesting country"), unit=_("share of public notices, %"), universe=notices.survivors(),
@@ -325,7 +287,7 @@ def _league_statistics(ranked: League, first: Sequence[str]) -> Table:
 _HEADS = {"14": _("Random rounds (1 and 4)"), "23": _("Chosen rounds (2 and 3)")}
 
 
-def second_coding(codings: Sequence[Coded], data: pd.DataFrame) -> Section:
+def second_coding(codings: Sequence[reliability.Coded], data: pd.DataFrame) -> Section:
     """Show percent agreement and kappa of each field, in random and in chosen rounds."""
     both = {(one.field, one.rounds): one for one in codings}
     lead = [both["claim_status", "14"], both["grade", "14"]]
@@ -333,18 +295,19 @@ def second_coding(codings: Sequence[Coded], data: pd.DataFrame) -> Section:
     return section(Prose([text("coded_twice")]), Prose(stated), _table(codings, data))
 
 
-def _table(codings: Sequence[Coded], data: pd.DataFrame) -> Table:
+def _table(codings: Sequence[reliability.Coded], data: pd.DataFrame) -> Table:
     cells = {(one.field, one.rounds): one for one in codings}
-    shown_rows = {_("Field"): [name.capitalize() for name in FIELDS.values()]}
-    for which, words in _HEADS.items():
-        pairs = [cells.get((field, which)) for field in FIELDS]
-        shown_rows[_("{round}: agree", round=words)] = [value_of(one.agreement) if one else DASH for one in pairs]
-        shown_rows[_("{round}: kappa", round=words)] = [_kappa(one) for one in pairs]
-    title, universe = _("How far two readers of the same cases agree"), "; ".join(ROUNDS[which] for which in _HEADS)
-    return Table("second_coding", title, data, shown_rows, universe, world.source(SECOND_CODING), text("kappa"))
+    shown_rows = {_("Field"): [name.capitalize() for name in reliability.FIELDS.values()]}
+    for which, head in _HEADS.items():
+        pairs = [cells.get((field, which)) for field in reliability.FIELDS]
+        shown_rows[_("{round}: agree", round=head)] = [value_of(one.agreement) if one else DASH for one in pairs]
+        shown_rows[_("{round}: kappa", round=head)] = [_kappa(one) for one in pairs]
+    title, source = _("How far two readers of the same cases agree"), world.source(reliability.SECOND_CODING)
+    universe = "; ".join(reliability.ROUNDS[which] for which in _HEADS)
+    return Table("second_coding", title, data, shown_rows, universe, source, text("kappa"))
 
 
-def _kappa(one: Coded | None) -> str:
+def _kappa(one: reliability.Coded | None) -> str:
     if one is None:
         return DASH
     ends = interval_of(one.kappa)
@@ -365,9 +328,7 @@ def coverage(rows: pd.DataFrame) -> Section:
         ],
         _("Verdict"): rows["verdict"],
     }
-    title, universe = (
-        _("How often intervals contain the truth in simulated data"),
-        _("simulated data sets fitted to the data"),
-    )
-    table = Table(COVERAGE, title, rows, shown, universe, world.source(COVERAGE))
+    title = _("How often intervals contain the truth in simulated data")
+    universe, source = _("simulated data sets fitted to the data"), world.source(reliability.COVERAGE)
+    table = Table(reliability.COVERAGE, title, rows, shown, universe, source)
     return section(Prose([text("coverage")]), table)

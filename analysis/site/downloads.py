@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from functools import cache, partial
 from html import unescape
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 import pandas as pd
 
@@ -18,23 +17,14 @@ from analysis.core import judgement
 from analysis.core.countries import country_name
 from analysis.core.errors import InputError
 from analysis.core.files import RAW
-from analysis.core.judgement import (
-    UNIVERSES,
-    EarlierRelease,
-    release_note,
-    released,
-    rule_in_words,
-    text,
-    texts,
-    version,
-)
+from analysis.core.judgement import UNIVERSES, EarlierRelease, release_note, released, text, texts, version
 from analysis.core.messages import DASH, _, _n, label
 from analysis.facts import cases, evidence, reliability, states, world
 from analysis.facts.states import changed, over_time
-from analysis.pages.parts import case_name, records, with_case_names
+from analysis.pages.parts import case_link, case_names, records, with_case_names
 from analysis.pages.words import heading, in_words, link, shown
 from analysis.site import entries, overview
-from analysis.site.frame import cited, page
+from analysis.site.frame import cited, page, render
 from analysis.stats.estimate import number, percent
 from analysis.tables.library import cite, tables
 from analysis.tables.release import EFFECTS
@@ -82,35 +72,9 @@ def _note(what: str) -> bytes:
 
 def citations(name: str, title: str, page_: str = "") -> dict[str, bytes]:
     """Return how to cite what has a title, and a page where one is, as BibTeX and as RIS, by file below the reports."""
-    return {
-        f"{name}.{ending}": (cite(style=style, title=title, page=page_) + "\n").encode() for ending, style in _STYLES
-    }
-
-
-_STYLES = (("bib", "bibtex"), ("ris", "ris"))
-
-
-def citation_links(code: str, root: str = "../") -> dict[str, str]:
-    """Return where the citations of a state's report stand, for its page to link.
-
-    Parameters
-    ----------
-    code : str
-        ISO3 code, which is the folder of the report.
-    root : str
-        The way from the page to the reports.
-
-    Returns
-    -------
-    dict of str to str
-        ``bib`` and ``ris``.
-
-    Examples
-    --------
-    >>> citation_links("BLR")["bib"]
-    '../cite/BLR.bib'
-    """
-    return {ending: f"{root}cite/{code}.{ending}" for ending, _ in _STYLES}
+    styles = {"bib": "bibtex", "ris": "ris"}
+    cited_as = {end: cite(style=style, title=title, page=page_) for end, style in styles.items()}
+    return {f"{name}.{end}": f"{citation}\n".encode() for end, citation in cited_as.items()}
 
 
 _HEADING = re.compile(rb"<h1>(.*?)</h1>", re.DOTALL)
@@ -131,12 +95,9 @@ def charts() -> dict[str, bytes]:
     found: dict[str, bytes] = {}
     for name, (title, table, picture) in overview.maps().items():
         found |= {f"charts/{name}.svg": picture, f"data/{name}.csv": _csv(table), **citations(f"cite/{name}", title)}
-    found["data/by-year.csv"] = _csv(over_time())
-    return (
-        found
-        | {"data/pairs.csv": _csv(cases.pairs())}
-        | citations("cite/by-year", _("Is it getting worse? What is published by year, and why it cannot answer"))
-    )
+    found |= {"data/by-year.csv": _csv(over_time()), "data/pairs.csv": _csv(cases.pairs())}
+    title = _("Is it getting worse? What is published by year, and why it cannot answer")
+    return found | citations("cite/by-year", title)
 
 
 def _csv(table: pd.DataFrame) -> bytes:
@@ -149,7 +110,7 @@ _HOLD = ("visibility", "coding", "robustness", "validation", "drivers")
 
 def methods() -> bytes:
     """Render how the numbers are made: rule, grades, universes, intervals, limits; each with an anchor."""
-    rule, meanings = rule_in_words(evidence.evidence_rule()), entries.meanings()
+    rule, meanings = judgement.rule_in_words(evidence.evidence_rule()), entries.meanings()
     content = {
         "rule": [{"id": _anchor("level", word), "cells": [word, earned]} for word, earned in rule],
         "grades": _codes("grade", meanings["evidence_grade"]),
@@ -216,7 +177,7 @@ def raw_tables() -> dict[str, bytes]:
 
 def new() -> bytes:
     """Render what changed from release to release: rows that were added, cells that were corrected, each with why."""
-    changes, names = world.release().cases_changes, _names()
+    changes = world.release().cases_changes
     latest = int(changes["release"].max())
     changes = changes[changes["release"] == latest]
     added = changes[changes["column"].isna()]
@@ -226,8 +187,8 @@ def new() -> bytes:
             "the table cases_changes.", release=str(latest),
             count_words=_n("One entry was corrected", "{count} entries were corrected", len(cells)),
             added_words=_n("one case was added", "{count} cases were added", len(added))),
-        "added": [{"cells": _added(row, names)} for row in records(added)],
-        "cells": [{"cells": [_linked(row, names), label(row["column"]),
+        "added": [{"cells": _added(row)} for row in records(added)],
+        "cells": [{"cells": [case_link(row["case_id"], ""), label(row["column"]),
             *(with_case_names(in_words(row["column"], row[side]), "") for side in ("old", "new")),
             with_case_names(row["why"], ""),
             "" if shown(row["source_url"]) == DASH else link(_("Source"),
@@ -238,10 +199,10 @@ def new() -> bytes:
     return page("new.html.j2", "new.html", _("What is new in this release"), content)
 
 
-def _added(row: Mapping[str, object], names: Mapping[str, str]) -> list[str]:
+def _added(row: Mapping[str, object]) -> list[str]:
     case = _register()[str(row["case_id"])]
     asked = country_name(str(case["requesting_country"]))
-    return [_linked(row, names), asked, shown(case["year"]), with_case_names(row["why"], "")]
+    return [case_link(row["case_id"], ""), asked, shown(case["year"]), with_case_names(row["why"], "")]
 
 
 def _states_changed() -> dict[str, object]:
@@ -279,39 +240,19 @@ def _state_changed(row: Mapping[str, object]) -> list[str]:
 
 
 @cache
-def _names() -> dict[str, str]:
-    return {case_id: case_name(row) for case_id, row in _register().items()}
-
-
-@cache
 def _register() -> dict[str, dict[str, object]]:
     return {str(row["case_id"]): row for row in records(world.release().cases)}
 
 
-def _linked(row: Mapping[str, object], names: Mapping[str, str]) -> str:
-    case_id = str(row["case_id"])
-    return f"[{names[case_id]}](cases/{case_id}.html)"
-
-
 def feed() -> bytes:
     """Return the changes as an Atom feed: an entry a release, and an entry a row that changed in it."""
-    changes, names = world.release().cases_changes, _names()
-    day, title = f"{released().isoformat()}T00:00:00Z", _("Red Notice Statistics: what is new")
-    listed = [
-        f"<entry><id>urn:red-notice-statistics:{escape(str(case_id))}:{version()}</id>"
-        f"<title>{escape(names[str(case_id)])}</title><updated>{day}</updated>"
-        f'<link type="text/html" href="cases/{escape(str(case_id))}.html"/>'
-        f"<summary>{escape('; '.join(dict.fromkeys(rows['why'].dropna())))}</summary></entry>"
-        for case_id, rows in changes.groupby("case_id", sort=True)
+    changed_cases = [
+        (str(case_id), case_names()[str(case_id)], "; ".join(dict.fromkeys(rows["why"].dropna())))
+        for case_id, rows in world.release().cases_changes.groupby("case_id", sort=True)
     ]
-    return (
-        '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">'
-        '<link rel="self" type="application/atom+xml" href="feed.atom"/><link type="text/html" href="new.html"/>'
-        "<id>urn:red-notice-statistics:changes</id>"
-        f"<title>{escape(title)}</title>"
-        f"<updated>{day}</updated><author><name>{escape(release_note().authors)}</name></author>"
-        f"{''.join(listed)}</feed>\n"
-    ).encode()
+    day = f"{released().isoformat()}T00:00:00Z"
+    feed_ = render("feed.atom.j2", cases=changed_cases, day=day, version=version(), authors=release_note().authors)
+    return f"{feed_}\n".encode()
 
 
 def about() -> bytes:

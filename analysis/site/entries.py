@@ -11,14 +11,14 @@ import pandas as pd
 from analysis.core import judgement
 from analysis.core.countries import country_name
 from analysis.core.judgement import Recommendation
-from analysis.core.messages import DASH, N_, _, label
+from analysis.core.messages import DASH, _, label
 from analysis.facts import cases, evidence, world
 from analysis.facts.headlines import statistics
 from analysis.facts.timeline import of_state
-from analysis.pages.parts import case_link, case_name, newest_first, records, sources_of, with_case_names
+from analysis.pages.parts import case_name, newest_first, records, sources_of, with_case_names
 from analysis.pages.words import in_words, link, shown
 from analysis.site.frame import Entry, page
-from analysis.site.overview import event_cells, pair_cells
+from analysis.site.overview import case_cells, event_cells, pair_cells
 from analysis.stats.estimate import Estimate, number
 from analysis.tables.library import cite, describe
 
@@ -35,10 +35,10 @@ def host_page(code: str) -> bytes:
         "asked": [{"cells": _asking(row)} for row in records(cases.pairs().query("host_country == @code"))],
         "did": [found.sentence for found in _what_happened(code)],
         "decided": _counts(rows, "oversight_outcome"),
-        "columns": [label(part, "column") for part in ("case", "year", "asked", "instrument", "grade", "status")],
+        "columns": [label(part, "column") for part in _HOSTED],
         "counted": evidence.evidence_rule().heading,
         "universe": taken.universe,
-        "rows": [{"cells": _hosted(row)} for row in records(newest_first(rows))],
+        "rows": [{"cells": case_cells(row, _HOSTED, "../cases/")} for row in records(newest_first(rows))],
         "event_columns": [label(part, "column") for part in ("date", "who", "what", "kind", "concerns", "source")],
         "events": [{"cells": event_cells(row)} for row in records(of_state(code))],
         "events_source": world.source("oversight_timeline"),
@@ -47,6 +47,10 @@ def host_page(code: str) -> bytes:
     }
     crumbs = (Entry(_("Where it took effect"), "hosts/index.html"),)
     return page("host.html.j2", f"hosts/{code}.html", _("Requests to {name}", name=name), content, crumbs)
+
+
+#: Columns of the cases of a host country, by their message.
+_HOSTED = ("case", "year", "asked", "instrument", "grade", "status")
 
 
 def _what_happened(code: str) -> list[Estimate]:
@@ -88,17 +92,6 @@ def _counts(rows: pd.DataFrame, column: str) -> list[dict[str, object]]:
     return [{"cells": [label(value), number(count), number(strong)]} for value, count, strong in counts]
 
 
-def _hosted(row: Mapping[str, object]) -> list[str]:
-    return [
-        case_link(row["case_id"]),
-        shown(row["year"]),
-        country_name(str(row["requesting_country"])),
-        label(str(row["instrument"])),
-        str(row["evidence_grade"]),
-        label(str(row["claim_status"])),
-    ]
-
-
 @cache
 def meanings() -> dict[str, dict[str, str]]:
     """Return what each code of the register means, by column, as the codebook says it."""
@@ -109,17 +102,16 @@ def meanings() -> dict[str, dict[str, str]]:
     }
 
 
-#: Columns of a case in words, in their order -> the message that names each.
-_COLUMNS = {
-    "requesting_country": N_("Requesting country"),
-    "host_country": N_("Country where it took effect"),
-    "instrument": N_("Instrument"),
-    "charge_as_reported": N_("Charge, as reported"),
-    "oversight_outcome": N_("INTERPOL’s decision"),
-    "evidence_grade": N_("Grade"),
-    "claim_status": N_("Status"),
-    "note": N_("What a source says"),
-}
+#: Columns of a case in words, in their order.
+_COLUMNS = (
+    "requesting_country", "host_country", "instrument", "charge_as_reported", "oversight_outcome", "evidence_grade",
+    "claim_status", "note",
+)  # fmt: skip
+#: What happened to the person, step by step; of one who was not arrested the first four are left out.
+_STEPS = (
+    "held_where", "held_year", "linked", "held_days", "released", "extradition", "extradition_year", "returned",
+    "travel_blocked", "asylum_affected", "effect",
+)  # fmt: skip
 
 
 def case_page(row: Mapping[str, object]) -> bytes:
@@ -130,7 +122,7 @@ def case_page(row: Mapping[str, object]) -> bytes:
     content = {
         "lead": _("Requested by {state}, {year}", state=country_name(asked),
             year=_("year not known") if year == DASH else year), "steps": _steps(row),
-        "row": [(_(word), _in_words(column, row[column])) for column, word in _COLUMNS.items()],
+        "row": [(label(column, "case-row"), _in_words(column, row[column])) for column in _COLUMNS],
         "readers": _readings()[case_id], "sources": sources_of(dict(row)),
         "flags": [shown(row["explanation"]) for row in _by_case("cases_flags").get(case_id, [])],
         "history": changes, "address": f"{case_id}.html",
@@ -141,39 +133,20 @@ def case_page(row: Mapping[str, object]) -> bytes:
     return page("case.html.j2", f"cases/{case_id}.html", case_name(row), content, crumbs)
 
 
-#: Column of what happened after an arrest -> the message that names it.
-_AFTER = {
-    "released": N_("Released"),
-    "extradition": N_("Extradition"),
-    "returned": N_("Handed over to the requesting country"),
-}
-
-
 def _steps(row: Mapping[str, object]) -> list[tuple[str, str]]:
     """What happened to the person, step by step; what no source says is unknown."""
-    unknown = _("not known")
-    arrest = {"yes": N_("yes"), "no": N_("no")}.get(str(row["held"]))
-    where, year = row["held_where"], shown(row["held_year"])
-    steps = [(_("Arrested or held"), _(arrest) if arrest else unknown)]
-    if row["held"] == "yes":
-        steps += [
-            (_("Where"), unknown if shown(where) == DASH else _in_words("host_country", where)),
-            (_("Year"), unknown if year == DASH else year),
-            (_("On a request through INTERPOL"), in_words("linked", row["linked"])),
-            (
-                _("Days in prison or under house arrest"),
-                unknown if shown(row["held_days"]) == DASH else number(float(str(row["held_days"]))),
-            ),
-        ]
-    for column, word in _AFTER.items():
-        steps.append((_(word), in_words(column, row[column])))
-        if column == "extradition" and shown(row["extradition_year"]) != DASH:
-            steps.append((_("Year of the extradition step"), shown(row["extradition_year"])))
-    steps += [(_("Travel blocked"), in_words("travel_blocked", row["travel_blocked"]))]
-    steps += [(_("Asylum affected"), in_words("asylum_affected", row["asylum_affected"]))]
-    steps += [(_("Last known step"), _in_words("effect", row["effect"]))]
+    columns = ["held", *(_STEPS if row["held"] == "yes" else _STEPS[4:])]
+    if shown(row["extradition_year"]) == DASH:
+        columns.remove("extradition_year")
+    steps = [(label(column, "step"), _step(column, row[column])) for column in columns]
     title, url = row["effects_source_title"], row["effects_source_url"]
     return steps + ([(_("Source"), link(title, url))] if shown(title) != DASH else [])
+
+
+def _step(column: str, value: object) -> str:
+    if shown(value) == DASH or (column == "held" and value == "unknown"):
+        return _("not known")
+    return number(float(str(value))) if column == "held_days" else _in_words(column, value)
 
 
 @cache
@@ -184,8 +157,8 @@ def _readings() -> dict[str, str]:
 def _in_words(column: str, value: object) -> str:
     if shown(value) == DASH:
         return DASH
-    if column in ("requesting_country", "host_country"):
-        as_host = column == "host_country" and value in cases.hosts()
+    if column in ("requesting_country", "host_country", "held_where"):
+        as_host = column != "requesting_country" and value in cases.hosts()
         page_ = f"../hosts/{value}.html" if as_host else f"../{value}/index.html"
         return f"[{country_name(str(value))}]({page_})"
     if column == "note":

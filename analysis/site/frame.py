@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
+from xml.sax.saxutils import escape
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -53,7 +54,7 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
     )
     environment.globals |= {"_": _, "_n": _n, "label": label}
-    environment.filters["inline"] = _inline
+    environment.filters |= {"inline": _inline, "xml": lambda text: Markup(escape(text))}
     return environment
 
 
@@ -75,9 +76,20 @@ def pages_style() -> str:
 
 
 @cache
+def map_style() -> Markup:
+    """Read the style of a map that is alone, without that of a page."""
+    return Markup((TEMPLATES / "map.css").read_text(encoding="utf-8"))
+
+
+@cache
 def script() -> str:
     """Read the site's one script."""
     return (TEMPLATES / "site.js").read_text(encoding="utf-8")
+
+
+def render(template: str, **content: object) -> str:
+    """Render a template, which writes its values as HTML."""
+    return _environment().get_template(template).render(**content)
 
 
 @cache
@@ -123,8 +135,8 @@ def page(template: str, path: str, title: str, content: Mapping[str, object], cr
     """
     root = "../" * path.count("/")
     shown_as = "cases/index.html" if path.startswith("cases/") else path
-    shown = _environment().get_template(template).render(
-        title=title, path=path, root=root, menu=MENU, crumbs=crumbs, style=Markup(pages_style()),
+    shown = render(
+        template, title=title, path=path, root=root, menu=MENU, crumbs=crumbs, style=Markup(pages_style()),
         script=Markup(script()), policy=policy(), footer=footer(), cited=cited(shown_as),
         canonical=published_at(path), **content,
     )  # fmt: skip

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 
 import numpy as np
@@ -11,7 +10,6 @@ import pandas as pd
 from babel import Locale
 from babel.core import UnknownLocaleError
 from babel.languages import get_official_languages
-from markupsafe import Markup
 
 from analysis.charts.world_map import outlines
 from analysis.core.countries import aliases_of, alpha_2, country_name, fold
@@ -24,8 +22,8 @@ from analysis.facts.states import over_time
 from analysis.facts.timeline import breaks
 from analysis.facts.world import Place, day
 from analysis.pages.parts import case_name, newest_first, records
-from analysis.pages.words import interval_of, link, shown, value_of
-from analysis.site.frame import page
+from analysis.pages.words import interval_of, link, place, shown, value_of
+from analysis.site.frame import map_style, page, render
 from analysis.stats.estimate import Estimate, listed, number
 from analysis.tables.shipped import Ring
 
@@ -71,58 +69,27 @@ def _path(rings: tuple[Ring, ...]) -> str:
 
 
 @cache
-def _shapes() -> tuple[tuple[str, str, str], ...]:
+def shapes() -> list[tuple[str, str, list[str]]]:
     """Return of each country its path, and for a small one the centre of its dot."""
     found = []
     for iso3, rings, small in outlines():
         middle = max(rings, key=len).mean(axis=0)
         x, y = (middle[0] - _LEFT) * _SCALE, (_TOP - middle[1]) * _SCALE
-        found.append((iso3, _path(rings), f'cx="{x:.0f}" cy="{y:.0f}"' if small else ""))
-    return tuple(found)
+        found.append((iso3, _path(rings), [f"{x:.0f}", f"{y:.0f}"] if small else []))
+    return found
 
 
-def shapes() -> Markup:
-    """Return the outlines of all countries once, for every map of a page to use."""
-    drawn = "".join(f'<path id="m-{iso3}" d="{path}"/>' for iso3, path, _ in _shapes())
-    return Markup(f'<svg class="shapes" width="0" height="0" aria-hidden="true"><defs>{drawn}{_HATCH}</defs></svg>')
-
-
-#: The filling of a level that rests on complaints alone.
-_HATCH = (
-    '<pattern id="hatch" width="25" height="25" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
-    '<rect width="25" height="25" fill="#e6e8eb"/><rect width="5" height="25" fill="#5b6168"/></pattern>'
-)
-#: What a map says when it stands alone, without the style of a page.
-_ALONE = (
-    ".map use,.map circle{fill:#e6e8eb;stroke:#fff;stroke-width:3}.map .l0{fill:#67000d}.map .l1{fill:#b5371c}"
-    ".map .l2{fill:#f2b48c}.map .h1{fill:#c6dbef}.map .h2{fill:#6baed6}.map .h3{fill:#2171b5}.map .h4{fill:#08306b}"
-)
-
-
-def draw_map(
+def _map(
     classes: Mapping[str, str], titles: Mapping[str, str], links: Mapping[str, str], title: str, alt: str
-) -> Markup:
-    """Draw the world as a picture of the page, each country with its class, title and link; `shapes` stand apart.
+) -> dict[str, object]:
+    """Return what a template draws a map of: each country with its class of the style, its words and its page.
 
-    Parameters
-    ----------
-    classes, titles, links : mapping of str to str
-        By ISO3 code: class of the style, words for a pointer, and page; a country without a link has none. The table
-        beside a map holds the same links, so that the keyboard passes over those of the map.
-    title, alt : str
-        What the map is, and what a reader who cannot see it must know.
+    The table beside a map holds the same links, so that the keyboard passes over those of the map.
     """
-    drawn = []
-    for iso3, _unused, dot in _shapes():
-        kind = f' class="{classes[iso3]}"' if classes.get(iso3) else ""
-        mark = f'<use{kind} href="#m-{iso3}"/>' + (f'<circle{kind} {dot} r="16"/>' if dot and kind else "")
-        named = f"<title>{Markup.escape(titles[iso3])}</title>" if iso3 in titles else ""
-        drawn.append(f'<a href="{links[iso3]}" tabindex="-1">{named}{mark}</a>' if iso3 in links else mark)
-    return Markup(
-        f'<svg class="map" viewBox="0 0 {_WIDE} {_HIGH}" role="group" aria-label="{Markup.escape(title)}">'
-        f"<desc>{Markup.escape(alt)}</desc><style>.map .l3{{fill:url(#hatch)}}</style>"
-        f"{''.join(drawn)}</svg>"
-    )
+    countries = [
+        (iso3, classes.get(iso3, ""), dot, titles.get(iso3, ""), links.get(iso3, "")) for iso3, _path, dot in shapes()
+    ]
+    return {"title": title, "alt": alt, "countries": countries, "width": _WIDE, "height": _HIGH}
 
 
 def maps() -> dict[str, tuple[str, pd.DataFrame, bytes]]:
@@ -135,22 +102,17 @@ def maps() -> dict[str, tuple[str, pd.DataFrame, bytes]]:
     }
 
 
-def _alone(drawn: Markup) -> bytes:
-    head, _unused, rest = str(drawn).partition("<style>")
-    head = head.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
-    outlines_ = re.sub(r"^<svg[^>]*>|</svg>$", "", str(shapes()))
-    plain = re.sub(r"<a [^>]*>|</a>", "", rest)
-    credit = text("map_credit")
-    note = f'<text x="30" y="{_HIGH}" dy="-30" font-size="45" font-family="sans-serif">{credit}</text>'
-    return f"{head}{outlines_}<style>{_ALONE}{plain.removesuffix('</svg>')}{note}</svg>\n".encode()
+def _alone(drawn: Mapping[str, object]) -> bytes:
+    picture = render("map.svg.j2", map=drawn, shapes=shapes(), style=map_style(), credit=text("map_credit"))
+    return f"{picture}\n".encode()
 
 
-def _asked_map(built: Collection[str]) -> Markup:
+def _asked_map(built: Collection[str]) -> dict[str, object]:
     table = states.overview()
     level = dict(zip(table["iso3"], table["order"], strict=True))
     titles = {code: f"{country_name(code)}: {word}" for code, word in zip(table["iso3"], table["level"], strict=True)}
-    return draw_map(
-        {code: f"l{place}" for code, place in level.items() if place < len(evidence.words_in_order()) - 1},
+    return _map(
+        {code: f"l{order}" for code, order in level.items() if order < len(evidence.words_in_order()) - 1},
         titles,
         {code: f"{code}/index.html" for code in titles if code in built},
         _("Evidence of misuse by requesting country"),
@@ -158,15 +120,11 @@ def _asked_map(built: Collection[str]) -> Markup:
     )
 
 
-def _host_counts() -> dict[str, int]:
+def _hosts_map(folder: str) -> dict[str, object]:
     table = states.overview().set_index("iso3")["hosted"]
-    return {code: int(table[code]) for code in cases.hosts() if code in table.index}
-
-
-def _hosts_map(folder: str) -> Markup:
-    counts = _host_counts()
+    counts = {code: int(table[code]) for code in cases.hosts() if code in table.index}
     first = sorted(counts, key=lambda code: (-counts[code], code))[:5]
-    return draw_map(
+    return _map(
         {code: f"h{sum(count >= step for step in _STEPS)}" for code, count in counts.items()},
         {code: f"{country_name(code)}: {number(count)}" for code, count in counts.items()},
         {code: f"{folder}{code}.html" for code in counts}, _("Where requests took effect: cases by country"),
@@ -203,7 +161,11 @@ def home(built: Collection[str], failed: Collection[str]) -> bytes:
         "levels": list(enumerate(evidence.words_in_order())), "steps": _steps(),
         "stand_out": [(word, _linked_states(word, built)) for word in evidence.words_in_order()[:2]],
         "no_ranking": [*(one.sentence for one in cases.top_ten()), text("follows_fame")],
-            "worse": worse_in_words(), "rows": [_home_row(row, built) for row in records(states.overview())],
+        "worse": worse_in_words(),
+        "rows": [
+            {**row, "find": words_to_find(str(row["iso3"])), "built": row["iso3"] in built}
+            for row in records(states.overview())
+        ],
         "failed": listed(failed), "source": world.source(*evidence.TABLES), "source_hosts": world.source("cases"),
         "questions": _QUESTIONS,
     }  # fmt: skip
@@ -273,11 +235,6 @@ def _levels_in_words() -> str:
 _MANY = 13
 
 
-def _home_row(row: Mapping[str, object], built: Collection[str]) -> dict[str, object]:
-    code = str(row["iso3"])
-    return {**row, "find": words_to_find(code), "built": code in built}
-
-
 def compare() -> bytes:
     """Render the page that sets states side by side; whole without script, as one table of all states."""
     when = reference()[0]
@@ -285,17 +242,24 @@ def compare() -> bytes:
     codes = [str(code) for code in states.overview()["iso3"]]
     content = {
         "columns": heads,
-        "rows": [{"code": code, "name": country_name(code), "cells": _compared(code)} for code in codes],
+        "rows": [_compared(code) for code in codes],
         "axis": _("The dashed line is the number expected. The scale is logarithmic, from {low} to {high} times.",
             low=number(_LOW), high=number(_MOST)),
         "counted": _counted(heads[1:]),
         "ratio": _COMPARED.index(N_("Times the expected number, with its interval")),
         "unit": text("compare_axis", level=number(100 * Place(codes[0]).level)),
-        "ticks": _ticks(),
+        "ticks": [(_place(tick), number(tick)) for tick in (0.1, 1.0, 10.0)],
+        "one": _place(1.0),
     }  # fmt: skip
     return page("compare.html.j2", "compare.html", _("Compare countries"), content)
 
 
+#: Indices of governance that are set side by side -> the message that names each.
+_INDICES = {
+    "vdem_rule_of_law": N_("Rule of law (V-Dem, 0 to 1)"),
+    "vdem_freedom_of_expression": N_("Freedom of expression (V-Dem, 0 to 1)"),
+    "vdem_liberal_democracy": N_("Liberal democracy (V-Dem, 0 to 1)"),
+}
 #: What is set side by side, by its message; the grades and the indices follow what `states.profile` gives.
 _COMPARED = (
     N_("Country"), N_("Evidence level"), N_("Well-documented cases"), N_("All cases"),
@@ -303,30 +267,21 @@ _COMPARED = (
     N_("Cases with people arrested on its requests"), N_("Of these, extradition refused"),
     N_("Cases that took effect in the country"), N_("Cases with people arrested in the country"),
     N_("INTERPOL’s decisions, all rows"), N_("Public Red Notices on {day}"), N_("Kinds of source that accuse it"),
-    N_("Sources that accuse it"), N_("Cases by grade of evidence"),
-    N_("Rule of law (V-Dem, 0 to 1)"), N_("Freedom of expression (V-Dem, 0 to 1)"),
-    N_("Liberal democracy (V-Dem, 0 to 1)"),
+    N_("Sources that accuse it"), N_("Cases by grade of evidence"), *_INDICES.values(),
 )  # fmt: skip
-#: Indices of governance that are set side by side -> the message that names each.
-_INDICES = {
-    "vdem_rule_of_law": N_("Rule of law (V-Dem, 0 to 1)"),
-    "vdem_freedom_of_expression": N_("Freedom of expression (V-Dem, 0 to 1)"),
-    "vdem_liberal_democracy": N_("Liberal democracy (V-Dem, 0 to 1)"),
-}
 
 
-def _compared(code: str) -> list[object]:
+def _compared(code: str) -> dict[str, object]:
+    """Lay out a country: its level, its numbers, and the places of its ratio on the axis that all countries share."""
     profile = states.profile(code)
-    cells: list[object] = [
-        _drawn(profile["ratio"]) if name == "ratio" else _cell(value) for name, value in profile.items()
-    ]
-    cells[0] = _level_mark(code)
-    return [*cells, _grades(code), *(DASH if index is None else value_of(index) for index in _indices(code))]
-
-
-def _level_mark(code: str) -> Markup:
-    word = evidence.level(code).word
-    return Markup('<span class="lv l{}">{}</span>').format(evidence.words_in_order().index(word), word)
+    level, ratio = str(profile.pop("level")), profile["ratio"]
+    cells = [_cell(value) for value in profile.values()]
+    cells += [_grades(code), *(DASH if index is None else value_of(index) for index in _indices(code))]
+    ends = None
+    if isinstance(ratio, Estimate):
+        ends = [_place(value) for value in (ratio.low or _LOW, ratio.value, ratio.high or _MOST)]
+    order = evidence.words_in_order().index(level)
+    return {"code": code, "name": country_name(code), "level": level, "order": order, "cells": cells, "ends": ends}
 
 
 def _grades(code: str) -> str:
@@ -362,26 +317,6 @@ def _cell(value: Estimate | str) -> str:
         return value
     ends = interval_of(value)
     return value_of(value) if ends == DASH else f"{value_of(value)} ({ends})"
-
-
-def _drawn(ratio: Estimate | str) -> Markup | str:
-    """Draw a ratio with its interval on the axis that all states share; the words stand beside it."""
-    if isinstance(ratio, str):
-        return DASH
-    low, middle, high, one = (_place(value) for value in (ratio.low or _LOW, ratio.value, ratio.high or _MOST, 1.0))
-    text = Markup.escape(f"{value_of(ratio)} ({interval_of(ratio)})")
-    return Markup(
-        f'{text}<br><svg class="iv" viewBox="0 0 200 14" width="200" height="14" aria-hidden="true">'
-        f'<line class="one" x1="{one}" x2="{one}" y1="0" y2="14"/><line x1="{low}" x2="{high}" y1="7" y2="7"/>'
-        f'<circle cx="{middle}" cy="7" r="4"/></svg>'
-    )
-
-
-def _ticks() -> Markup:
-    """Write the numbers of the axis that the drawn ratios share, once, below them."""
-    words = (f'<text x="{_place(tick)}" y="11">{number(tick)}</text>' for tick in (0.1, 1.0, 10.0))
-    drawn = "".join(words)
-    return Markup(f'<svg class="iv" viewBox="0 0 200 14" width="200" height="14" aria-hidden="true">{drawn}</svg>')
 
 
 def _place(value: float) -> str:
@@ -429,24 +364,26 @@ def case_list() -> bytes:
     rows = newest_first(cases.in_order(world.release().cases))
     content = {
         "columns": [label(name, "column") for name in _CASE_COLUMNS],
-        "rows": [{"cells": _case_cells(row)} for row in records(rows)],
+        "rows": [{"cells": case_cells(row, _CASE_COLUMNS, "")} for row in records(rows)],
         "source": world.source("cases"),
     }
     return page("cases.html.j2", "cases/index.html", _("All documented cases"), content)
 
 
-def _case_cells(row: Mapping[str, object]) -> list[str]:
-    host = str(row["host_country"]) if shown(row["host_country"]) != DASH else ""
-    return [
-        f"[{case_name(row)}]({row['case_id']}.html)",
-        shown(row["year"]),
-        country_name(str(row["requesting_country"])),
-        country_name(host) if host else DASH,
-        label(str(row["effect"])),
-        label(str(row["oversight_outcome"])),
-        str(row["evidence_grade"]),
-        label(str(row["claim_status"])),
-    ]
+def case_cells(row: Mapping[str, object], columns: Iterable[str], folder: str) -> list[str]:
+    """Lay out a case by columns of the table of labels; ``folder`` is the way to the pages of cases."""
+    cells = {
+        "case": f"[{case_name(row)}]({folder}{row['case_id']}.html)",
+        "year": shown(row["year"]),
+        "asked": place(row["requesting_country"]),
+        "host": place(row["host_country"]),
+        "instrument": label(row["instrument"]),
+        "effect": label(row["effect"]),
+        "decision": label(row["oversight_outcome"]),
+        "grade": str(row["evidence_grade"]),
+        "status": label(row["claim_status"]),
+    }
+    return [cells[column] for column in columns]
 
 
 def timeline() -> bytes:
@@ -477,8 +414,8 @@ def event_cells(row: Mapping[str, object]) -> list[str]:
         shown(row["date"]),
         shown(row["actor"]),
         shown(row["description"]),
-        label(str(row["measure_type"])),
-        DASH if shown(row["country_concerned"]) == DASH else country_name(str(row["country_concerned"])),
+        label(row["measure_type"]),
+        place(row["country_concerned"]),
         link(row["source_title"], row["source_url"]),
     ]
 

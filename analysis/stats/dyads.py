@@ -234,7 +234,8 @@ def leave_one_out(model: DyadModel, term: str, by: str = SIDES[0]) -> pd.DataFra
         rest = model.data[model.data[by] != unit]
         values = model.spec.get_model_matrix(rest)
         design, counts = np.asfortranarray(values.to_numpy(dtype=float)), rest[model.outcome].to_numpy(dtype=float)
-        params, _ = _highest(partial(_poisson_at, design, counts, None), np.asarray(model.params, dtype=float), "Poisson")
+        at = partial(_poisson_at, design, counts, None)
+        params, _ = _highest(at, np.asarray(model.params, dtype=float), "Poisson")
         found.append((str(unit), float(np.exp(params[values.columns.get_loc(term)]))))
     table = pd.DataFrame(found, columns=["without", "ratio"]).round(3)
     return table.sort_values("ratio", kind="stable", ignore_index=True)

@@ -2,8 +2,8 @@
 
 from analysis.charts.register import VERDICTS
 from analysis.facts import founding, world
-from analysis.pages import claims
-from analysis.pages.claims import all_claims
+from analysis.pages import inquiries as claims
+from analysis.pages.parts import all_claims
 from tests.laid_out import profile
 from tests.reading import links, tables, texts
 
@@ -19,7 +19,7 @@ def test_each_claim_is_a_row_with_verdict_evidence_and_what_would_change_it() ->
 
 
 def test_the_counts_of_verdicts_add_up() -> None:
-    stated = texts(claims.in_short(founding.supported()))[0]
+    stated = texts(claims.claims_in_short(founding.supported()))[0]
     counts = held()["verdict"].value_counts()
     assert set(counts.index) <= set(VERDICTS)
     assert f"{len(held())} factual claims" in stated
@@ -39,7 +39,7 @@ def test_each_source_that_is_a_page_is_linked() -> None:
 
 
 def test_the_picture_shows_the_verdicts_of_the_table() -> None:
-    chart = claims.picture(held())
+    chart = claims.verdicts_chart(held())
     assert dict(chart.data[["claim_id", "verdict"]].itertuples(index=False)) == dict(
         held()[["claim_id", "verdict"]].itertuples(index=False)
     )

@@ -105,16 +105,16 @@ def test_headings_are_findings_and_no_heading_comes_from_the_notebook(code: str)
 def test_method_is_folded_and_what_was_found_is_not() -> None:
     held, _ = sections("country_profile", country="BLR")
     folds = {
-        block.name: position.fold
+        one.block.name: one.fold
         for shown in held.values()
-        for block, position in shown.placed()
-        if not isinstance(block, Prose)
+        for one in shown.placed
+        if not isinstance(one.block, Prose)
     }
     for name in ("firmness", "evidence_rule", "evidence_inputs", "cases_rates", "refusals_world", "sources"):
         assert folds[name], name
     for name in ("front", "cases_in_time", "hosts_of", "cases_register", "public_statistics", "governance"):
         assert not folds[name], name
-    columns = {position.column for _, position in held["at_a_glance"].placed()}
+    columns = {one.column for one in held["at_a_glance"].placed}
     assert columns == {"main", "side"}
 
 

@@ -10,8 +10,9 @@ from analysis.core.judgement import headline_cases
 from analysis.facts import evidence, headlines, hosts
 from analysis.facts.cases import cases_of, in_order
 from analysis.facts.world import Place, open_place, release
-from analysis.pages import state_brief as brief
+from analysis.pages import brief
 from analysis.pages.blocks import Prose
+from analysis.pages.words import how_to_cite
 from tests.reading import LINK, tables, texts
 
 
@@ -46,7 +47,7 @@ def test_a_state_without_cases_has_no_table_of_them() -> None:
     place = Place("TUV")
     assert list(brief.cases(place, rows_of("TUV"))) == []
     assert list(brief.hosted(place, hosts.rows_of("TUV"), [])) == []
-    assert list(brief.how_sure(place, evidence.firmness_tests(place))) == []
+    assert list(brief.stability(place, evidence.firmness_tests(place))) == []
 
 
 def test_as_host_a_brief_holds_the_newest_cases_and_says_where_the_others_are() -> None:
@@ -73,7 +74,7 @@ def test_it_says_what_hosts_can_do_and_names_each_actor_once() -> None:
 def test_how_sure_it_is_is_said_by_the_tests_without_naming_the_state_again() -> None:
     place = Place("BLR")
     tests = evidence.firmness_tests(place)
-    _, told = brief.how_sure(place, tests)
+    _, told = brief.stability(place, tests)
     assert isinstance(told, Prose)
     held = [sentence for sentence in told.sentences if not isinstance(sentence, str)]
     assert [replace(e, sentence="") for e in held] == [replace(e, sentence="") for e in tests.values()]
@@ -82,17 +83,17 @@ def test_how_sure_it_is_is_said_by_the_tests_without_naming_the_state_again() ->
 
 def test_pages_are_named_by_address_where_one_was_said(monkeypatch: pytest.MonkeyPatch) -> None:
     place = Place("BLR")
-    told = " ".join(texts([*brief.sources(place), *brief.how_to_cite(place)]))
+    told = " ".join(texts([*brief.state_sources(place), *how_to_cite(place)]))
     assert "BLR/index.html on the site" in told and "http" not in told
     monkeypatch.setenv(SITE, "https://example.org/x")
-    told = " ".join(texts([*brief.sources(place), *brief.how_to_cite(place)]))
+    told = " ".join(texts([*brief.state_sources(place), *how_to_cite(place)]))
     assert told.count("https://example.org/x/BLR/index.html") == 2
     assert "on the site" not in told
 
 
 def test_the_snapshot_is_the_one_that_was_chosen() -> None:
     def day(place: Place) -> str:
-        (found,) = re.findall(r"as of (\d+ \w+ \d+)", " ".join(texts(brief.sources(place))))
+        (found,) = re.findall(r"as of (\d+ \w+ \d+)", " ".join(texts(brief.state_sources(place))))
         return found
 
     assert day(Place("BLR")) == "12 April 2023"

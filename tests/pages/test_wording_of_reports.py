@@ -8,7 +8,7 @@ from analysis.facts.founding import supported
 from analysis.facts.headlines import recommendations, statistics
 from analysis.facts.world import release
 from analysis.pages import brief as brief_page
-from analysis.pages import claims
+from analysis.pages import inquiries as claims
 from analysis.pages.blocks import Block
 from analysis.pages.catalogue import studied
 from tests.pages.test_case_study import SOME, whole
@@ -37,14 +37,14 @@ def test_every_case_study_infers_nothing_about_a_person(iso3: str) -> None:
 
 def test_claims_and_brief_infer_nothing_about_a_person() -> None:
     sections = [
-        claims.in_short(supported()),
+        claims.claims_in_short(supported()),
         claims.all_claims(),
-        claims.how_to_read(),
+        claims.verdicts_in_words(),
         brief_page.in_short(statistics()),
     ]
     sections += [brief_page.known(statistics()), brief_page.recommendations(recommendations())]
     blocks = [block for made in [*sections, brief_page.how_to_read()] for block in made]
-    assert offending([*blocks, claims.picture(release().founding_claims)]) == []
+    assert offending([*blocks, claims.verdicts_chart(release().founding_claims)]) == []
 
 
 def test_each_charge_is_said_to_be_alleged_or_reported() -> None:

@@ -238,6 +238,6 @@ def test_what_is_for_the_screen_stands_in_no_pdf() -> None:
     held = notebook(*shown)
     (cell,) = held.cells
     assert "How to embed" in pdf.source(held, date(2026, 1, 2))
-    cell.outputs[0]["data"][MIME] |= {"only": shown.positions[0].only}
+    cell.outputs[0]["data"][MIME] |= {"only": shown.placed[0].only}
     assert "How to embed" not in pdf.source(held, date(2026, 1, 2))
     assert "How to embed" not in pdf.source(held, date(2026, 1, 2), brief=True)

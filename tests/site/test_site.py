@@ -187,7 +187,6 @@ def test_archives_hold_the_files_and_are_the_same_each_time(made: dict[str, byte
         assert "Belarus" in packed.read("README.txt").decode() and "Undetected" in packed.read("README.txt").decode()
     assert downloads.everything() == made[downloads.ALL]
     assert b"Belarus" in made["cite/BLR.bib"] and made["cite/BLR.ris"].startswith(b"TY  - DATA")
-    assert downloads.citation_links("BLR") == {"bib": "../cite/BLR.bib", "ris": "../cite/BLR.ris"}
 
 
 ATOM = "{http://www.w3.org/2005/Atom}"
