@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from string import Formatter
+from typing import get_args
 
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 
-from analysis.core import messages
+from analysis.core import judgement, messages
 from analysis.core.files import RAW, ROOT, csv_as_text
 from analysis.core.messages import LABELS, _, _n, label, labels, listed, number
 from analysis.stats.estimate import Kind
@@ -268,6 +269,8 @@ def test_no_label_is_there_twice_and_each_group_is_used() -> None:
     held |= {
         code for column in ("charge_category", "effect", "oversight_outcome", "claim_status") for code in cases[column]
     }
+    fields = [field for spec in judgement.FILES.values() for field in spec.model.model_fields.values()]
+    held |= {word for field in fields for word in get_args(field.annotation) if isinstance(word, str)}
     spelled = {messages._spelled(text).replace("_", "-") for text in held}
     unused = [(group, value) for group, value in rows if group and not is_used(value.replace("_", "-"), spelled)]
     assert unused == []
