@@ -396,8 +396,8 @@ def territories(release: Release) -> tuple[str, ...]:
     for attribute, name in TABLES.items():
         table: pd.DataFrame = getattr(release, attribute)
         columns = schemas.with_role(schemas.schema_of(name).columns, "country") if name != "regions" else []
-        for column in columns:
-            named |= set(table[column].dropna().unique()) if column != "nationality" else set()
+        for column in set(columns) & set(table.columns) - {"nationality"}:
+            named |= set(table[column].dropna().unique())
     return tuple(sorted(named - NO_TERRITORY))
 
 
