@@ -17,7 +17,7 @@ from analysis.charts.chart import COLOURS, COLUMN, WIDE, About, Chart, Frame
 from analysis.charts.naming import Name, name_marks, points_of
 from analysis.core.countries import country_name, fold
 from analysis.core.judgement import UNIVERSES
-from analysis.core.messages import N_, _, _n, day
+from analysis.core.messages import N_, _, day
 from analysis.core.messages import label as hand_label
 from analysis.stats.estimate import Estimate, number, percent
 from analysis.stats.funnel import Funnel
@@ -441,21 +441,8 @@ def _line(axes: Axes, row: int, rate: Estimate, colour: str, edge: float) -> Non
     axes.plot([rate.value], [row], "o", markersize=4.5, markerfacecolor=face, markeredgecolor=colour)
 
 
-#: Series -> (colour, marker, label, what stands in the picture).
-SERIES = {
-    "requested": (
-        COLOURS["ink"], "o", _("requested by the country (requester inferred or stated)"),
-        _("requested by the country"),
-    ),
-    "first": (
-        COLOURS["blue"], "D", _("naming its nationals by first nationality (whoever requested them)"),
-        _("name its nationals, by first nationality"),
-    ),
-    "every": (
-        COLOURS["sky"], "^", _("naming its nationals by any nationality (whoever requested them)"),
-        _("name its nationals, by any nationality"),
-    ),
-}  # fmt: skip
+#: Series -> (colour, marker); the table of labels has what it counts.
+SERIES = {"requested": (COLOURS["ink"], "o"), "first": (COLOURS["blue"], "D"), "every": (COLOURS["sky"], "^")}
 
 
 def snapshots(data: pd.DataFrame, place: str, source: str) -> Chart:
@@ -503,24 +490,14 @@ def _snapshots_title(data: pd.DataFrame, place: str) -> str:
     """Latest count of the first series."""
     series = next(series for series in SERIES if (data["series"] == series).any())
     last = data[data["series"] == series].sort_values("snapshot_date").iloc[-1]
-    count, named = int(last["notices"]), {"name": place, "day": day(str(last["snapshot_date"]))}
-    if series == "requested" and count:
-        return _n(
-            "{name}: one public notice requested on {day}", "{name}: {count} public notices requested on {day}", count,
-            **named,
-        )  # fmt: skip
-    if series == "requested":
-        return _("{name}: no public notice requested on {day}", **named)
-    if count:
-        return _n(
-            "{name}: one public notice names its nationals on {day}",
-            "{name}: {count} public notices name its nationals on {day}", count, **named,
-        )  # fmt: skip
-    return _("{name}: no public notice names its nationals on {day}", **named)
+    count, kind = int(last["notices"]), "requested" if series == "requested" else "nationals"
+    when = day(str(last["snapshot_date"]))
+    group = "snapshots-title" if count else "snapshots-none"
+    return hand_label(kind, group, count=count, name=place, day=when)
 
 
 def _days(figure: Figure, data: pd.DataFrame, shown: Sequence[str]) -> None:
-    panels = drawing.panels_named(figure, [SERIES[series][3] for series in shown])
+    panels = drawing.panels_named(figure, [hand_label(series, "snapshots-short") for series in shown])
     axes = panels[-1]
     for panel, series in zip(panels, shown, strict=True):
         rows = data[data["series"] == series]
@@ -542,7 +519,7 @@ def _days(figure: Figure, data: pd.DataFrame, shown: Sequence[str]) -> None:
 def _snapshots_sentence(data: pd.DataFrame, series: str) -> str:
     rows = data[data["series"] == series].sort_values("snapshot_date")
     counts = drawing.row_by_row(N_("{notices} on {snapshot_date}"), rows, ", ", notices=str)
-    return _("Notices {which}: {counts}.", which=SERIES[series][2], counts=counts)
+    return _("Notices {which}: {counts}.", which=hand_label(series, "snapshots"), counts=counts)
 
 
 #: Universe -> (colour, marker, whether hollow and by a broken line, as its grey is like that of another); each is drawn

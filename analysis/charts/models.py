@@ -15,7 +15,7 @@ from matplotlib.ticker import LogLocator, MaxNLocator
 from analysis.charts import drawing
 from analysis.charts.chart import COLOURS, COLUMN, WIDE, About, Chart, Frame
 from analysis.charts.naming import Name, name_ends, name_marks, points_of
-from analysis.core.messages import N_, Nn_, _, _n
+from analysis.core.messages import N_, _, _n
 from analysis.core.messages import label as hand_label
 from analysis.stats.estimate import number, percent
 
@@ -159,21 +159,9 @@ def _ranges_title(data: pd.DataFrame) -> str:
     """Describe how many pairs of ranges are apart, whatever is hidden and, where it is given, within the factor."""
     pairs, apart = number(len(data) * (len(data) - 1) // 2), _apart(data["low"], data["high"])
     if "low_within" in data:
-        within = _apart(data["low_within"], data["high_within"])
-        words = (
-            N_("With nothing assumed, {apart} of {pairs} pairs of ranges are apart; with secret odds within the "
-               "factor, {within}")
-            if apart
-            else N_("With nothing assumed, no two ranges are apart; with secret odds within the factor, {within} of "
-                    "{pairs} pairs are")
-        )  # fmt: skip
-        return _(words, within=within, pairs=pairs, apart=apart)
-    if not apart:
-        return _("With nothing assumed, no two ranges of {pairs} pairs are apart", pairs=pairs)
-    return _n(
-        "With nothing assumed, one of {pairs} pairs of ranges is apart",
-        "With nothing assumed, {count} of {pairs} pairs of ranges are apart", apart, pairs=pairs,
-    )  # fmt: skip
+        word, within = "within" if apart else "none-within", _apart(data["low_within"], data["high_within"])
+        return hand_label(word, "ranges-title", count=apart, within=within, pairs=pairs)
+    return hand_label("apart" if apart else "none-apart", "ranges-title", count=apart, pairs=pairs)
 
 
 def _apart(low: pd.Series, high: pd.Series) -> int:
@@ -462,18 +450,8 @@ def _coverage_title(own: pd.DataFrame) -> str:
     hostile = own["hostile"].astype(bool)
     only_hostile = len(own) > 0 and bool(hostile.all())
     coverage = own["coverage"] if only_hostile else own.loc[~hostile, "coverage"]
-    one, more = (
-        Nn_(
-            "{holds} of one estimator contains the truth as often as it should where an assumption is broken",
-            "{holds} of {count} estimators contain the truth as often as they should where an assumption is broken",
-        )
-        if only_hostile
-        else Nn_(
-            "{holds} of one estimator contains the truth as often as it should where its assumptions hold",
-            "{holds} of {count} estimators contain the truth as often as they should where their assumptions hold",
-        )
-    )
-    return _n(one, more, len(coverage), holds=int((coverage >= 0.93).sum()))
+    word = "hostile" if only_hostile else "fair"
+    return hand_label(word, "coverage-title", count=len(coverage), holds=int((coverage >= 0.93).sum()))
 
 
 def _coverage(figure: Figure, data: pd.DataFrame, groups: Sequence[str]) -> None:
