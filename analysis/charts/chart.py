@@ -1,4 +1,4 @@
-"""What every chart is: the one style, the one way to draw, and what several charts draw alike."""
+"""What every chart is: the one style, and the one way from a drawing to a picture."""
 
 from __future__ import annotations
 
@@ -6,30 +6,17 @@ import base64
 import html
 import io
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from pathlib import Path
-from typing import Any, TypedDict, TypeVar
+from typing import Any, TypedDict
 
 import matplotlib as mpl
 import pandas as pd
-from babel.dates import format_date
-from matplotlib.axes import Axes
-from matplotlib.axis import Axis, XAxis, YAxis
 from matplotlib.backend_bases import RendererBase
-from matplotlib.container import BarContainer
-from matplotlib.figure import Figure, SubFigure
-from matplotlib.font_manager import FontEntry, FontProperties, fontManager
-from matplotlib.patches import Rectangle
-from matplotlib.textpath import text_to_path
-from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullFormatter, NullLocator
-from matplotlib.transforms import ScaledTranslation
-
-from analysis.core.messages import _
-from analysis.core.messages import label as hand_label
-from analysis.stats.estimate import number
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontEntry, fontManager
 
 #: Each colour, and the one in its stead where a reader's system is dark. One colour, one meaning. Ink: the state in
 #: focus, and words. Others: other states, the world. Blue, sky and ice: instruments (notices, lists, rules). Extensive,
@@ -84,7 +71,6 @@ STYLE: Any = {
     "xtick.color": COLOURS["soft"],
     "ytick.color": COLOURS["soft"],
 }
-Years = TypeVar("Years", float, pd.Series)
 #: A path, and how many lines make it one whose points are written shorter.
 _PATH, _MANY = re.compile(r'(?<= d=")M[^QC"]*"'), 200
 _LONG_DECIMAL = re.compile(r"(\d+\.\d\d)\d+")
@@ -260,242 +246,6 @@ class About(TypedDict):
     universe: str
     source: str
     note: str
-
-
-def highest(values: pd.Series[Any]) -> list[str]:
-    """Labels of the highest value, all of them where several tie.
-
-    Examples
-    --------
-    >>> highest(pd.Series({2020: 3, 2021: 5, 2023: 5}))
-    ['2021', '2023']
-    """
-    return [str(label) for label in values.index[values == values.max()]]
-
-
-#: The first year of which cases are still becoming known; the latest source is of 13 March 2026.
-INCOMPLETE_SINCE = 2024
-
-
-def mark_incomplete(bars: Iterable[Rectangle], years: Iterable[int]) -> None:
-    """Hatch the bars of the years of which cases are still becoming known."""
-    for bar, year in zip(bars, years, strict=True):
-        if year >= INCOMPLETE_SINCE:
-            bar.set(hatch="////", facecolor=COLOURS["paper"], edgecolor=COLOURS["edge"])
-
-
-def inches_across(figure: Figure | SubFigure) -> float:
-    """Return the width of a figure in inches."""
-    return float(figure.bbox.width / figure.dpi)
-
-
-def is_narrow(figure: Figure | SubFigure) -> bool:
-    """Return whether a figure is no wider than a column."""
-    return inches_across(figure) <= COLUMN + 0.001
-
-
-def label_with_numbers(axis: Axis) -> None:
-    """Label an axis with numbers as they are written in sentences; the ticks between them have no label."""
-    axis.set_major_formatter(FuncFormatter(lambda value, _: number(value)))
-    axis.set_minor_formatter(NullFormatter())
-
-
-def make_logarithmic(axis: XAxis | YAxis) -> None:
-    """Give an axis a logarithmic scale, labelled with numbers, without small ticks."""
-    axis.axes.set(**{f"{axis.axis_name}scale": "log"})
-    label_with_numbers(axis)
-    axis.set_minor_locator(NullLocator())
-
-
-def short_number(value: float) -> str:
-    """Write a number on an axis: thousands and millions by a letter.
-
-    Examples
-    --------
-    >>> [short_number(value) for value in (20, 1000, 2500000, 10**9)]
-    ['20', '1k', '2.5m', '1bn']
-    """
-    for size, word in ((1e9, "billions"), (1e6, "millions"), (1e3, "thousands")):
-        if value >= size:
-            return hand_label(word, "short", number=f"{value / size:g}")
-    return number(value)
-
-
-def row_by_row(message: str, rows: pd.DataFrame, between: str = " ", **write: Callable[[Any], str]) -> str:
-    """Write a message once for each row, filled by its columns, each of which may have its own way to be written.
-
-    Examples
-    --------
-    >>> row_by_row("{name} {count}", pd.DataFrame({"name": ["a", "b"], "count": [3, 1200]}), ", ", count=number)
-    'a 3, b 1,200'
-    """
-    words = rows.assign(**{column: rows[column].map(written) for column, written in write.items()})
-    records: list[Any] = words.to_dict("records")
-    return between.join(_(message, **row) for row in records)
-
-
-def said_day(day: str) -> str:
-    """Write a day as a sentence does.
-
-    Examples
-    --------
-    >>> said_day("2020-01-02")
-    '2 January 2020'
-    """
-    return format_date(date.fromisoformat(day), "d MMMM yyyy", locale="en")
-
-
-def label_whole(axis: Axis, **options: Any) -> None:  # noqa: ANN401
-    """Label an axis at whole numbers only."""
-    axis.set_major_locator(MaxNLocator(integer=True, **options))
-
-
-def lines_upright(axes: Axes) -> None:
-    """Draw the lines of the grid upright, as rows that are read across need them."""
-    axes.grid(visible=True, axis="x")
-    axes.grid(visible=False, axis="y")
-
-
-def names_above(axes: Axes) -> None:
-    """Write the name of each row above it, where it takes nothing from the width of the picture."""
-    axes.tick_params(axis="y", length=0, pad=-4)
-    for label in axes.get_yticklabels():
-        label.set(ha="left", va="bottom", color=COLOURS["ink"])
-        label.set_transform(label.get_transform() + ScaledTranslation(0, 0.09, axes.figure.dpi_scale_trans))
-    axes.set_ylim(-0.45, len(axes.get_yticklabels()) - 0.15)
-
-
-#: How many years an axis of bars spans at least.
-_YEARS = 8
-#: Inches: a short panel with the name of what it draws above it, and the room for that name.
-_PANEL, _NAMED, _FOOT = 0.56, 0.3, 0.35
-
-
-def frame_of_panels(count: int, left: float = 0.5) -> Frame:
-    """Return a picture of so many short panels, for `panels_named`.
-
-    Examples
-    --------
-    >>> frame_of_panels(2).height > frame_of_panels(1).height
-    True
-    """
-    return Frame(COLUMN, count * (_PANEL + _NAMED) + _FOOT, left, 0.22, _FOOT, _NAMED)
-
-
-def panels_named(figure: Figure, names: Sequence[str]) -> list[Axes]:
-    """Lay out one short panel below the other, all on the same two axes, each below the name of what it draws."""
-    panels = list(figure.subplots(len(names), 1, sharex=True, sharey=True, squeeze=False)[:, 0])
-    for axes, name in zip(panels, names, strict=True):
-        axes.set_title(name, fontsize=small(figure))
-    figure.subplots_adjust(hspace=_NAMED / _PANEL)
-    return panels
-
-
-def bars_by_year(
-    figure: Figure, counts: pd.DataFrame, looks: Mapping[str, Mapping[str, Any]]
-) -> list[BarContainer]:
-    """Draw a bar a year, a panel a column of counts that has any; years are whole, and some at the least."""
-    drawn, years = counts.loc[:, counts.any()], counts.index
-    panels = panels_named(figure, list(drawn.columns))
-    columns = zip(panels, drawn.columns, strict=True)
-    bars = [axes.bar(years, drawn[name], width=0.75, **looks[str(name)]) for axes, name in columns]
-    spare = max(0.7, (_YEARS - (years[-1] - years[0])) / 2)
-    label_whole(panels[-1].yaxis, min_n_ticks=1, nbins=2)
-    label_whole(panels[-1].xaxis, nbins=6)
-    panels[-1].set_xlim(years[0] - spare, years[-1] + spare)
-    return bars
-
-
-def write_near(axes: Axes, words: str, spot: tuple[float, float], offset: tuple[float, float], **look: Any) -> None:  # noqa: ANN401
-    """Write words so many points beside a spot of the data."""
-    axes.annotate(words, spot, xytext=offset, textcoords="offset points", **look)
-
-
-@lru_cache(maxsize=4096)
-def width_of(words: str, size: float, *, bold: bool = False) -> float:
-    """Return the width of one line of words in points, by the metrics of the typeface.
-
-    Examples
-    --------
-    >>> round(width_of("Belarus", 12))
-    38
-    """
-    look = FontProperties(family=[FAMILY, "DejaVu Sans"], weight="bold" if bold else "normal", size=size)
-    return float(text_to_path.get_text_width_height_descent(words, look, False)[0])
-
-
-def small(figure: Figure | SubFigure) -> float:
-    """Return the size of small letters in a figure, in points: 11 pixels on a phone."""
-    return 0.8333 * (figure.letters if isinstance(figure, _Picture) else float(mpl.rcParams["font.size"]))
-
-
-def fitted(words: str, points: float, size: float, *, bold: bool = False) -> str:
-    """Break words into lines that are no wider than so many points; a word is never cut.
-
-    Examples
-    --------
-    >>> fitted("Freedom of expression", 60, 12).splitlines()
-    ['Freedom of', 'expression']
-    """
-    lines: list[str] = []
-    for word in words.split():
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and width_of(longer, size, bold=bold) <= points:
-            lines[-1] = longer
-        else:
-            lines.append(word)
-    return "\n".join(lines)
-
-
-def inside(axes: Axes, words: str, spot: tuple[float, float], **look: Any) -> None:  # noqa: ANN401
-    """Write words with their middle at a spot of the data."""
-    axes.annotate(words, spot, ha="center", va="center", **look)
-
-
-def spread_of(value: pd.Series, low: pd.Series, high: pd.Series) -> list[pd.Series[float]]:
-    """Return the lengths of error bars below and above the values."""
-    return [value - low, high - value]
-
-
-def middle(year: Years) -> Years:
-    """Return the place of a year's figure on an axis of decimal years, on which dates known to the year only stand too.
-
-    Examples
-    --------
-    >>> middle(2020)
-    2020.5
-    """
-    return year + 0.5
-
-
-def middle_day(years: pd.Series) -> pd.Series:
-    """Return the place of each year's figure on an axis of days, on which all other dates are known to the day."""
-    return pd.to_datetime(years.astype(str) + "-07-01")
-
-
-def year_axis(axes: Axes, first: int, last: int, step: int = 2) -> None:
-    """Label years in their middle, from the first to the last."""
-    axes.set_xlim(first - 0.2, last + 1.2)
-    years = range(last - (last - first) // step * step, last + 1, step)
-    axes.xaxis.set_major_locator(FixedLocator([middle(year) for year in years]))
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda place, _: f"{int(place)}"))
-
-
-def rows_without_overlap(places: Iterable[float], apart: float) -> list[int]:
-    """Assign each mark, in order of place, the lowest row in which it covers no earlier one.
-
-    Examples
-    --------
-    >>> rows_without_overlap([2010, 2010.1, 2015], apart=0.5)
-    [0, 1, 0]
-    """
-    ends: list[float] = []
-    rows = []
-    for place in places:
-        row = next((i for i, end in enumerate(ends) if place - end >= apart), len(ends))
-        ends[row : row + 1] = [float(place)]
-        rows.append(row)
-    return rows
 
 
 def _to_svg(figure: Figure, title: str, alt: str) -> str:

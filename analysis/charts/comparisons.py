@@ -12,33 +12,12 @@ from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullLocator
 
-from analysis.charts.chart import (
-    COLOURS,
-    COLUMN,
-    WIDE,
-    About,
-    Chart,
-    Frame,
-    fitted,
-    frame_of_panels,
-    is_narrow,
-    label_whole,
-    lines_upright,
-    make_logarithmic,
-    names_above,
-    panels_named,
-    row_by_row,
-    said_day,
-    short_number,
-    small,
-    spread_of,
-    width_of,
-    write_near,
-)
+from analysis.charts import drawing
+from analysis.charts.chart import COLOURS, COLUMN, WIDE, About, Chart, Frame
 from analysis.charts.naming import Name, name_marks, points_of
 from analysis.core.countries import country_name, fold
 from analysis.core.judgement import UNIVERSES
-from analysis.core.messages import N_, _, _n
+from analysis.core.messages import N_, _, day
 from analysis.core.messages import label as hand_label
 from analysis.stats.estimate import Estimate, number, percent
 from analysis.stats.funnel import Funnel
@@ -72,7 +51,7 @@ def shares_beside_median(table: pd.DataFrame, *, title: str, what: str, unit: st
     'Bars, Freedonia and in brackets the median of countries. politics 40.0 % (10.0 %), theft 10.0 % (20.0 %)'
     """
     rows = table.iloc[::-1].reset_index(drop=True)
-    bars = row_by_row(N_("{group} {share} ({median})"), table, ", ", share=percent, median=percent)
+    bars = drawing.row_by_row(N_("{group} {share} ({median})"), table, ", ", share=percent, median=percent)
     alt = _("Bars, {what} and in brackets the median of countries. {bars}", what=what, bars=bars)
     frame = Frame(COLUMN, 0.42 * len(rows) + 0.6, left=0.12, right=0.65, bottom=0.5)
     return Chart(
@@ -86,16 +65,14 @@ def _share_bars(figure: Figure, rows: pd.DataFrame, what: str, unit: str) -> Non
     axes.barh(rows.index, 100 * rows["share"], color=COLOURS["ink"], height=0.34)
     look: dict[str, Any] = {"s": 150, "linewidths": 2, "zorder": 3}
     axes.scatter(100 * rows["median"], rows.index, marker="|", color=COLOURS["others"], **look)
-    axes.set_yticks(rows.index, rows["group"])
-    lines_upright(axes)
     axes.set_xlim(left=0)
-    names_above(axes)
+    drawing.names_above(axes, rows["group"])
     for place, share in enumerate(rows["share"]):
         spot = axes.get_xlim()[1], float(place)
-        write_near(axes, percent(share), spot, (4, 0), va="center", fontsize=small(figure))
-    axes.set_xlabel(unit, fontsize=small(figure))
+        drawing.write_near(axes, percent(share), spot, (4, 0), va="center", fontsize=drawing.small(figure))
+    axes.set_xlabel(unit, fontsize=drawing.small(figure))
     medians = Name(_("median of countries"), points_of(100 * rows["median"], rows.index), COLOURS["others"])
-    name_marks(axes, [medians, Name(what, points_of(100 * rows["share"], rows.index))], small(figure))
+    name_marks(axes, [medians, Name(what, points_of(100 * rows["share"], rows.index))], drawing.small(figure))
 
 
 #: How many of the first places are named.
@@ -169,7 +146,7 @@ def _curve(figure: Figure, share: pd.Series[float]) -> None:
     axes.set_ylabel(_("cumulative share, %"))
     first = enumerate(share.iloc[:_NAMED].items(), 1)
     names = [Name(country_name(str(code)), [(place, 100 * part)]) for place, (code, part) in first]
-    name_marks(axes, names, small(figure))
+    name_marks(axes, names, drawing.small(figure))
 
 
 #: How many of the outlying places are labelled.
@@ -249,18 +226,18 @@ def _funnel_title(limits: Funnel, focus: str, what: str) -> str:
 
 
 def _against_limits(axes: Axes, limits: Funnel, focus: str, across: str) -> None:
-    values, curves, size = limits.table["value"], limits.curves, small(axes.figure)
+    values, curves, size = limits.table["value"], limits.curves, drawing.small(axes.figure)
     floor = float(values[values > 0].min()) / 2
     units = limits.table.assign(height=values.clip(lower=floor))
     axes.axhline(limits.target.value, color=COLOURS["soft"], linewidth=1)
     low, high = curves["low_998"].clip(lower=floor), curves["high_998"].clip(lower=floor)
     area: dict[str, Any] = {"color": COLOURS["pale"], "linewidth": 0.6, "edgecolor": COLOURS["others"]}
     axes.fill_between(curves["exposure"], low, high, **area)
-    make_logarithmic(axes.xaxis)
-    make_logarithmic(axes.yaxis)
+    drawing.make_logarithmic(axes.xaxis)
+    drawing.make_logarithmic(axes.yaxis)
     axes.set_ylim(floor * 0.8, float(values.max()) * 2)
     axes.xaxis.set_major_locator(LogLocator(numticks=5))
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: short_number(value)))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: drawing.short_number(value)))
     axes.set_xlabel(across)
     _points(axes, units, focus)
     outer: dict[str, Any] = {"xycoords": "axes fraction", "fontsize": size, "color": COLOURS["soft"]}
@@ -358,20 +335,21 @@ def _two_panels(figure: Figure, top: pd.DataFrame, unit: str) -> None:
     left.scatter(top["raw"], top.index, marker="|", s=60, color=COLOURS["edge"])
     _dots(right, top, ("rank", "rank_low", "rank_high"), "s")
     left.set_yticks(top.index, [country_name(code) for code in top["iso3"]], color=COLOURS["ink"])
-    left.set_xlabel(fitted(unit, 100, 12))
-    right.set_xlabel(fitted(_("rank (1 is highest)"), 60, 12))
+    left.set_xlabel(drawing.fitted(unit, 100, 12))
+    right.set_xlabel(drawing.fitted(_("rank (1 is highest)"), 60, 12))
     for axes in (left, right):
         axes.grid(axis="x")
         axes.set_ylim(-0.8, len(top) + 1.4)
-        axes.xaxis.set_major_locator(MaxNLocator(4 if is_narrow(figure) else 6))
+        axes.xaxis.set_major_locator(MaxNLocator(4 if drawing.is_narrow(figure) else 6))
     figure.subplots_adjust(wspace=0.08)
     for axes, column in ((left, "raw"), (left, "value"), (right, "rank")):
-        name_marks(axes, [Name(hand_label(column, "chart-league"), points_of(top[column], top.index))], small(figure))
+        name = Name(hand_label(column, "chart-league"), points_of(top[column], top.index))
+        name_marks(axes, [name], drawing.small(figure))
 
 
 def _dots(axes: Axes, top: pd.DataFrame, columns: tuple[str, str, str], marker: str) -> None:
     value, low, high = (top[column] for column in columns)
-    reach = spread_of(value, low, high)
+    reach = drawing.spread_of(value, low, high)
     look: dict[str, Any] = {"fmt": marker, "markersize": 4, "color": COLOURS["ink"], "linewidth": 1.1}
     axes.errorbar(value, top.index, xerr=reach, **look)
 
@@ -418,12 +396,12 @@ def rates(ratios: Mapping[str, Estimate], focus: str, *, name: str, title: str, 
     ends = data.fillna({"low": 0.0, "high": 0.0})
     message = N_("{place}: {value} ({low} to {high}).")
     alt = _("Dots with intervals on a logarithmic axis, {count} places.", count=len(order))
-    alt = f"{alt} {row_by_row(message, ends, value=number, low=number, high=number)}"
+    alt = f"{alt} {drawing.row_by_row(message, ends, value=number, low=number, high=number)}"
     full_note = " ".join(
         [note, _("The upright line marks as many cases as expected. An arrow: the interval goes on. An open mark: no "
             "case.")],
     )  # fmt: skip
-    left = max(1.5, max(width_of(_short(place), 10) for place in order) / 72 + 0.15)
+    left = max(1.5, max(drawing.width_of(_short(place), 10) for place in order) / 72 + 0.15)
     frame = Frame(COLUMN, (0.17 if len(order) > MANY else 0.26) * len(order) + 0.75, left=left, bottom=0.55)
     return Chart(
         name, title, alt, data, first.universe, first.source, full_note, frame,
@@ -444,13 +422,13 @@ def _ratio_lines(axes: Axes, ratios: Mapping[str, Estimate], order: list[str], f
     edge = min(_AROUND_ONE, min(ratio.value for ratio in ratios.values()) / 3)
     for row, place in enumerate(order):
         _line(axes, row, ratios[place], COLOURS["ink" if place == focus or not focus else "others"], edge)
-    make_logarithmic(axes.xaxis)
+    drawing.make_logarithmic(axes.xaxis)
     axes.set_xlim(edge, max(axes.get_xlim()[1], 1 / _AROUND_ONE))
     axes.xaxis.set_major_locator(LogLocator(subs=(1, 3), numticks=20))
     axes.axvline(1, color=COLOURS["soft"], linewidth=0.9)
     axes.set_yticks(range(len(order)), [_short(name) for name in order], color=COLOURS["ink"])
     axes.set_ylim(-0.6, len(order) - 0.4)
-    lines_upright(axes)
+    drawing.lines_upright(axes)
     axes.set_xlabel(_("times the expected, logarithmic"))
 
 
@@ -463,21 +441,8 @@ def _line(axes: Axes, row: int, rate: Estimate, colour: str, edge: float) -> Non
     axes.plot([rate.value], [row], "o", markersize=4.5, markerfacecolor=face, markeredgecolor=colour)
 
 
-#: Series -> (colour, marker, label, what stands in the picture).
-SERIES = {
-    "requested": (
-        COLOURS["ink"], "o", _("requested by the country (requester inferred or stated)"),
-        _("requested by the country"),
-    ),
-    "first": (
-        COLOURS["blue"], "D", _("naming its nationals by first nationality (whoever requested them)"),
-        _("name its nationals, by first nationality"),
-    ),
-    "every": (
-        COLOURS["sky"], "^", _("naming its nationals by any nationality (whoever requested them)"),
-        _("name its nationals, by any nationality"),
-    ),
-}  # fmt: skip
+#: Series -> (colour, marker); the table of labels has what it counts.
+SERIES = {"requested": (COLOURS["ink"], "o"), "first": (COLOURS["blue"], "D"), "every": (COLOURS["sky"], "^")}
 
 
 def snapshots(data: pd.DataFrame, place: str, source: str) -> Chart:
@@ -515,7 +480,7 @@ def snapshots(data: pd.DataFrame, place: str, source: str) -> Chart:
     )
     shown = [series for series in SERIES if (data["series"] == series).any()]
     return Chart(
-        "snapshots", title, alt, data, universe, source, note, frame_of_panels(len(shown)),
+        "snapshots", title, alt, data, universe, source, note, drawing.frame_of_panels(len(shown)),
         lambda figure: _days(figure, data, shown),
         subtitle=_("Public notices on the day of each snapshot"),
     )  # fmt: skip
@@ -525,24 +490,14 @@ def _snapshots_title(data: pd.DataFrame, place: str) -> str:
     """Latest count of the first series."""
     series = next(series for series in SERIES if (data["series"] == series).any())
     last = data[data["series"] == series].sort_values("snapshot_date").iloc[-1]
-    count, named = int(last["notices"]), {"name": place, "day": said_day(str(last["snapshot_date"]))}
-    if series == "requested" and count:
-        return _n(
-            "{name}: one public notice requested on {day}", "{name}: {count} public notices requested on {day}", count,
-            **named,
-        )  # fmt: skip
-    if series == "requested":
-        return _("{name}: no public notice requested on {day}", **named)
-    if count:
-        return _n(
-            "{name}: one public notice names its nationals on {day}",
-            "{name}: {count} public notices name its nationals on {day}", count, **named,
-        )  # fmt: skip
-    return _("{name}: no public notice names its nationals on {day}", **named)
+    count, kind = int(last["notices"]), "requested" if series == "requested" else "nationals"
+    when = day(str(last["snapshot_date"]))
+    group = "snapshots-title" if count else "snapshots-none"
+    return hand_label(kind, group, count=count, name=place, day=when)
 
 
 def _days(figure: Figure, data: pd.DataFrame, shown: Sequence[str]) -> None:
-    panels = panels_named(figure, [SERIES[series][3] for series in shown])
+    panels = drawing.panels_named(figure, [hand_label(series, "snapshots-short") for series in shown])
     axes = panels[-1]
     for panel, series in zip(panels, shown, strict=True):
         rows = data[data["series"] == series]
@@ -551,21 +506,20 @@ def _days(figure: Figure, data: pd.DataFrame, shown: Sequence[str]) -> None:
     locator = AutoDateLocator(minticks=3, maxticks=6)
     axes.xaxis.set_major_locator(locator)
     axes.xaxis.set_major_formatter(ConciseDateFormatter(locator, show_offset=False))
-    label_whole(axes.yaxis, nbins=2)
+    drawing.label_whole(axes.yaxis, nbins=2)
     axes.set_ylim(0, max(1.0, float(data["notices"].max()) * 1.08))
     axes.margins(x=0.12)
     for panel, series in zip(panels, shown, strict=True):
         rows = data[data["series"] == series]
         places = zip(date2num(pd.to_datetime(rows["snapshot_date"])), rows["notices"], strict=True)
-        name_marks(
-            panel, [Name(number(float(count)), [(float(at), float(count))]) for at, count in places], small(figure)
-        )
+        names = [Name(number(float(count)), [(float(at), float(count))]) for at, count in places]
+        name_marks(panel, names, drawing.small(figure))
 
 
 def _snapshots_sentence(data: pd.DataFrame, series: str) -> str:
     rows = data[data["series"] == series].sort_values("snapshot_date")
-    counts = row_by_row(N_("{notices} on {snapshot_date}"), rows, ", ", notices=str)
-    return _("Notices {which}: {counts}.", which=SERIES[series][2], counts=counts)
+    counts = drawing.row_by_row(N_("{notices} on {snapshot_date}"), rows, ", ", notices=str)
+    return _("Notices {which}: {counts}.", which=hand_label(series, "snapshots"), counts=counts)
 
 
 #: Universe -> (colour, marker, whether hollow and by a broken line, as its grey is like that of another); each is drawn
@@ -625,10 +579,10 @@ def _totals(figure: Figure, data: pd.DataFrame) -> None:
     for basis, rows in series.items():
         _total(axes, rows, _MARKS[basis])
         names.append(Name(UNIVERSES[basis], points_of(rows["year"], rows["value"]), _MARKS[basis][0]))
-    make_logarithmic(axes.yaxis)
-    label_whole(axes.xaxis)
+    drawing.make_logarithmic(axes.yaxis)
+    drawing.label_whole(axes.xaxis)
     axes.set_ylim(axes.get_ylim()[0] / 1.6, axes.get_ylim()[1] * 1.6)
-    name_marks(axes, names, small(figure), most=120)
+    name_marks(axes, names, drawing.small(figure), most=120)
 
 
 def _total(axes: Axes, rows: pd.DataFrame, mark: tuple[str, str, bool]) -> None:
@@ -637,7 +591,8 @@ def _total(axes: Axes, rows: pd.DataFrame, mark: tuple[str, str, bool]) -> None:
         axes.plot(run["year"], run["value"], color=colour, linewidth=0.9, linestyle="--" if hollow else "-")
     look: dict[str, Any] = {"marker": marker, "markersize": 4.5, "color": colour, "linestyle": "none", "capsize": 3}
     look |= {"markerfacecolor": COLOURS["paper"]} if hollow else {}
-    spread = [reach.where(rows["low"] < rows["high"]) for reach in spread_of(rows["value"], rows["low"], rows["high"])]
+    ends = drawing.spread_of(rows["value"], rows["low"], rows["high"])
+    spread = [reach.where(rows["low"] < rows["high"]) for reach in ends]
     axes.errorbar(rows["year"], rows["value"], yerr=spread, **look)
 
 

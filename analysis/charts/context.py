@@ -13,19 +13,8 @@ from matplotlib.dates import DateFormatter, YearLocator, date2num, num2date
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from analysis.charts.chart import (
-    COLOURS,
-    COLUMN,
-    Chart,
-    Frame,
-    bars_by_year,
-    frame_of_panels,
-    highest,
-    label_whole,
-    mark_incomplete,
-    middle_day,
-    small,
-)
+from analysis.charts import drawing
+from analysis.charts.chart import COLOURS, COLUMN, Chart, Frame
 from analysis.charts.naming import Name, name_ends, points_of
 from analysis.core.judgement import SENDERS
 from analysis.core.messages import _
@@ -176,7 +165,7 @@ def _name_lines(axes: Axes, data: pd.DataFrame, words: Mapping[str, str]) -> Non
         for series in words
         if series in ends
     ]
-    name_ends(axes, names, small(axes.figure), 72 * _NAMES - 4)
+    name_ends(axes, names, drawing.small(axes.figure), 72 * _NAMES - 4)
 
 
 def _panel(axes: Axes, panel: _Panel, data: pd.DataFrame) -> None:
@@ -186,8 +175,8 @@ def _panel(axes: Axes, panel: _Panel, data: pd.DataFrame) -> None:
     own = data[(data["series"] == "country") & data["low"].notna()]
     axes.fill_between(own["year"], own["low"], own["high"], color=COLOURS["others"], alpha=0.3, linewidth=0)
     axes.set_ylim(*panel.limits)
-    axes.set_title(panel.title, fontsize=small(axes.figure))
-    label_whole(axes.xaxis, nbins=4)
+    axes.set_title(panel.title, fontsize=drawing.small(axes.figure))
+    drawing.label_whole(axes.xaxis, nbins=4)
     axes.yaxis.set_major_locator(MaxNLocator(3))
     axes.margins(x=0.01)
 
@@ -248,8 +237,8 @@ def designations_by_year(rows: pd.DataFrame, place: str, source: str, note: str)
     )
     data = counts.reset_index().melt("year", var_name="list", value_name="designations")
     return Chart(
-        "designations_by_year", title, alt, data, universe, source, note, frame_of_panels(len(shown)),
-        lambda figure: bars_by_year(figure, counts.rename(columns=SENDERS), looks),
+        "designations_by_year", title, alt, data, universe, source, note, drawing.frame_of_panels(len(shown)),
+        lambda figure: drawing.bars_by_year(figure, counts.rename(columns=SENDERS), looks),
         subtitle=_("Persons, entities, vessels and aircraft designated in a year under programmes on the country, by "
             "authority"),
     )  # fmt: skip
@@ -259,7 +248,7 @@ def _where(counts: pd.DataFrame, most: int) -> str:
     """Name every sender, with its years, whose list reached the count."""
     reached = [sender for sender in counts if counts[sender].max() == most]
     return listed(
-        _("in {years} ({sender})", sender=_sender(str(sender)), years=listed(highest(counts[sender])))
+        _("in {years} ({sender})", sender=_sender(str(sender)), years=listed(drawing.highest(counts[sender])))
         for sender in reached
     )
 
@@ -269,7 +258,7 @@ def _sender(sender: str) -> str:
 
 
 def _designated(sender: str, by_year: pd.Series[int]) -> str:
-    years = listed(highest(by_year))
+    years = listed(drawing.highest(by_year))
     return _(
         "{sender}: {count} in all, most in {years}.", sender=SENDERS[sender], count=int(by_year.sum()), years=years
     )
@@ -311,7 +300,7 @@ def rounds_and_cases(rounds: pd.DataFrame, cases: pd.DataFrame, place: str, sour
     """
     ordered = rounds.sort_values("date")
     totals = ordered.groupby("sender")["added"].sum()
-    most = listed(map(_sender, highest(totals)))
+    most = listed(map(_sender, drawing.highest(totals)))
     title = _(
         "{name}: most designations announced in rounds: {total} ({sender})", name=place, total=number(totals.max()),
         sender=most,
@@ -344,16 +333,16 @@ def _steps_above_bars(figure: Figure, rounds: pd.DataFrame, cases: pd.DataFrame)
         above.step(rows["date"], so_far, where="post", color=COLOURS["blue"], linestyle=dash)
         above.scatter(rows["date"], so_far, s=18, marker=mark, color=COLOURS["blue"])
         names.append(Name(_sender(str(sender)), points_of(date2num(rows["date"]), so_far), COLOURS["blue"]))
-    above.set_title(_("added so far"), fontsize=small(figure))
-    bars = below.bar(middle_day(cases["year"]), cases["cases"], width=220, color=COLOURS["ink"])
-    mark_incomplete(bars, cases["year"])
-    below.set_title(_("cases"), fontsize=small(figure))
-    label_whole(below.yaxis, nbins=3)
+    above.set_title(_("added so far"), fontsize=drawing.small(figure))
+    bars = below.bar(drawing.middle_day(cases["year"]), cases["cases"], width=220, color=COLOURS["ink"])
+    drawing.mark_incomplete(bars, cases["year"])
+    below.set_title(_("cases"), fontsize=drawing.small(figure))
+    drawing.label_whole(below.yaxis, nbins=3)
     first, last = (num2date(place).year for place in below.get_xlim())
     below.xaxis.set_major_locator(YearLocator(max(1, -(-(last - first) // 6))))
     below.xaxis.set_major_formatter(DateFormatter("%Y"))
     figure.subplots_adjust(hspace=0.3)
-    name_ends(above, names, small(figure), 72 * _NAMES - 4)
+    name_ends(above, names, drawing.small(figure), 72 * _NAMES - 4)
 
 
 def _rounds_data(rounds: pd.DataFrame, cases: pd.DataFrame) -> pd.DataFrame:

@@ -12,25 +12,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import LogLocator, MaxNLocator
 
-from analysis.charts.chart import (
-    COLOURS,
-    COLUMN,
-    WIDE,
-    About,
-    Chart,
-    Frame,
-    inches_across,
-    is_narrow,
-    label_whole,
-    lines_upright,
-    make_logarithmic,
-    names_above,
-    row_by_row,
-    small,
-    width_of,
-)
+from analysis.charts import drawing
+from analysis.charts.chart import COLOURS, COLUMN, WIDE, About, Chart, Frame
 from analysis.charts.naming import Name, name_ends, name_marks, points_of
-from analysis.core.messages import N_, Nn_, _, _n
+from analysis.core.messages import N_, _, _n
 from analysis.core.messages import label as hand_label
 from analysis.stats.estimate import number, percent
 
@@ -43,7 +28,7 @@ _BESIDE = 1.6
 def _frame_of_rows(names: Iterable[str], head: int = 0, step: float = 0.24) -> Frame:
     """Return a frame of rows, with room at its head and for their names beside or, where long, above them."""
     labels = list(names)
-    wide, rows = max(width_of(name, 10) for name in labels) / 72 + 0.15, len(labels) + head
+    wide, rows = max(drawing.width_of(name, 10) for name in labels) / 72 + 0.15, len(labels) + head
     if wide <= _BESIDE:
         return Frame(COLUMN, step * rows + 0.65, left=wide, right=0.2, bottom=0.5)
     return Frame(COLUMN, (step + 0.18) * rows + 0.6, left=0.12, right=0.2, bottom=0.5)
@@ -52,11 +37,11 @@ def _frame_of_rows(names: Iterable[str], head: int = 0, step: float = 0.24) -> F
 def _name_rows(axes: Axes, names: pd.Series, unit: str, head: int = 0) -> None:
     """Name the rows of an axes, beside or above them as its frame has room, and the axis below; the head stays free."""
     figure: Any = axes.get_figure()
-    axes.set_yticks(range(len(names)), names, color=COLOURS["ink"])
-    lines_upright(axes)
-    if figure.subplotpars.left * inches_across(figure) < 0.2:
-        names_above(axes)
+    if figure.subplotpars.left * drawing.inches_across(figure) < 0.2:
+        drawing.names_above(axes, names)
     else:
+        axes.set_yticks(range(len(names)), names, color=COLOURS["ink"])
+        drawing.lines_upright(axes)
         axes.set_ylim(-0.6, len(names) - 0.4)
     axes.set_ylim(top=axes.get_ylim()[1] + head)
     axes.set_xlabel(unit)
@@ -111,7 +96,7 @@ def _association_title(outside: int, count: str) -> str:
 def _of_group(data: pd.DataFrame, group: str) -> str:
     two = "{:.2f}".format
     rows = data[data["group"] == group]
-    return row_by_row(N_("{series} {value} ({low} to {high})"), rows, ", ", value=two, low=two, high=two)
+    return drawing.row_by_row(N_("{series} {value} ({low} to {high})"), rows, ", ", value=two, low=two, high=two)
 
 
 def _groups(axes: Axes, data: pd.DataFrame, groups: Sequence[str], series: Sequence[str]) -> None:
@@ -123,14 +108,12 @@ def _groups(axes: Axes, data: pd.DataFrame, groups: Sequence[str], series: Seque
         axes.hlines(places, rows["low"], rows["high"], color=colour, linewidth=1.4)
         axes.plot(rows["value"], places, marker, color=colour, markersize=4.5, linestyle="none")
         names.append(Name(which, points_of(rows["high"], places)[::-1], colour))
-    make_logarithmic(axes.xaxis)
+    drawing.make_logarithmic(axes.xaxis)
     axes.xaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
     axes.axvline(1, color=COLOURS["soft"], linewidth=0.9)
-    axes.set_yticks(range(len(groups)), groups[::-1])
-    lines_upright(axes)
-    names_above(axes)
+    drawing.names_above(axes, groups[::-1])
     axes.set_ylim(-0.75, len(groups) - 0.5)
-    name_marks(axes, names, small(axes.figure))
+    name_marks(axes, names, drawing.small(axes.figure))
 
 
 def possible_ranges(data: pd.DataFrame, *, unit: str, title: str = "", **about: Unpack[About]) -> Chart:
@@ -176,21 +159,9 @@ def _ranges_title(data: pd.DataFrame) -> str:
     """Describe how many pairs of ranges are apart, whatever is hidden and, where it is given, within the factor."""
     pairs, apart = number(len(data) * (len(data) - 1) // 2), _apart(data["low"], data["high"])
     if "low_within" in data:
-        within = _apart(data["low_within"], data["high_within"])
-        words = (
-            N_("With nothing assumed, {apart} of {pairs} pairs of ranges are apart; with secret odds within the "
-               "factor, {within}")
-            if apart
-            else N_("With nothing assumed, no two ranges are apart; with secret odds within the factor, {within} of "
-                    "{pairs} pairs are")
-        )  # fmt: skip
-        return _(words, within=within, pairs=pairs, apart=apart)
-    if not apart:
-        return _("With nothing assumed, no two ranges of {pairs} pairs are apart", pairs=pairs)
-    return _n(
-        "With nothing assumed, one of {pairs} pairs of ranges is apart",
-        "With nothing assumed, {count} of {pairs} pairs of ranges are apart", apart, pairs=pairs,
-    )  # fmt: skip
+        word, within = "within" if apart else "none-within", _apart(data["low_within"], data["high_within"])
+        return hand_label(word, "ranges-title", count=apart, within=within, pairs=pairs)
+    return hand_label("apart" if apart else "none-apart", "ranges-title", count=apart, pairs=pairs)
 
 
 def _apart(low: pd.Series, high: pd.Series) -> int:
@@ -214,7 +185,7 @@ def _ranges(figure: Figure, rows: pd.DataFrame) -> None:
             Name(_("odds of secret ones within the factor"), points_of(within, places), COLOURS["blue"]),
             Name(_("nothing assumed on the secret notices"), points_of(beyond, places), COLOURS["others"]),
         ]
-        name_marks(axes, names, small(figure))
+        name_marks(axes, names, drawing.small(figure))
 
 
 def orders_kept(data: pd.DataFrame, *, factor: float = 3.0, **about: Unpack[About]) -> Chart:
@@ -284,9 +255,9 @@ def _kept(figure: Figure, data: pd.DataFrame) -> None:
             names.append(Name(words, points_of(rows["factor"], rows[column]), COLOURS[colour]))
     axes.set_ylim(0, float(data["pairs"].max()))
     axes.set_xlim(float(data["factor"].min()), float(data["factor"].max()))
-    label_whole(axes.xaxis)
+    drawing.label_whole(axes.xaxis)
     axes.set_xlabel(_("odds of secret ones within this factor of public ones"))
-    name_ends(axes, names, small(figure), 72 * 1.45 - 4)
+    name_ends(axes, names, drawing.small(figure), 72 * 1.45 - 4)
 
 
 def counts_with_ranges(data: pd.DataFrame, *, unit: str, **about: Unpack[About]) -> Chart:
@@ -315,7 +286,7 @@ def counts_with_ranges(data: pd.DataFrame, *, unit: str, **about: Unpack[About])
     'Dots with lines, and in brackets the cross: Freedonia 4, 2 to 6 (3).'
     """
     message, columns = N_("{group} {value}, {low} to {high} ({mark})"), ("value", "low", "high", "mark")
-    ranges = row_by_row(message, data, "; ", **dict.fromkeys(columns, number))
+    ranges = drawing.row_by_row(message, data, "; ", **dict.fromkeys(columns, number))
     within = int(data["mark"].between(data["low"], data["high"]).sum())
     title = (
         N_("Another reader might well leave the counts of {within} of {count} countries as they are")
@@ -339,13 +310,13 @@ def _with_ranges(figure: Figure, rows: pd.DataFrame, unit: str) -> None:
     axes.plot(rows["value"], places, "o", color=COLOURS["ink"], markersize=4)
     axes.plot(rows["mark"], places, "x", color=COLOURS["blue"], markersize=5)
     _name_rows(axes, rows["group"], unit, head=2)
-    label_whole(axes.xaxis)
+    drawing.label_whole(axes.xaxis)
     kinds = (("high", "range", "others"), ("value", "middle", "ink"), ("mark", "now", "blue"))
     names = [
         Name(hand_label(word, "chart-again"), points_of(rows[column], places), COLOURS[colour])
         for column, word, colour in kinds
     ]
-    name_marks(axes, names, small(figure))
+    name_marks(axes, names, drawing.small(figure))
 
 
 def specification_curve(
@@ -404,14 +375,14 @@ def specification_curve(
 
 def _specifications(figure: Figure, data: pd.DataFrame, rows: list[tuple[str, str, str]], null: float) -> None:
     """Draw the effects above, and below a row for each choice and each of its options."""
-    ratio = [1.6, (0.2 if is_narrow(figure) else 0.165) * max(1, len(rows))]  # where no choice varies, a strip
+    ratio = [1.6, (0.2 if drawing.is_narrow(figure) else 0.165) * max(1, len(rows))]  # where no choice varies, a strip
     above, below = figure.subplots(2, 1, sharex=True, height_ratios=ratio, squeeze=True)
     figure.subplots_adjust(hspace=0.04)
     floor = data["effect"][data["effect"] > 0].min() / 2
     above.plot(data["place"], data["effect"].clip(lower=floor), ".", color=COLOURS["ink"], markersize=2.5)
     above.axhline(null, color=COLOURS["soft"], linestyle="--", linewidth=1)
     _published_line(above, data)
-    make_logarithmic(above.yaxis)
+    drawing.make_logarithmic(above.yaxis)
     above.tick_params(axis="x", length=0)
     _options_taken(below, data, rows)
     _published_line(below, data)
@@ -463,7 +434,7 @@ def held_in_simulation(data: pd.DataFrame, **about: Unpack[About]) -> Chart:
     >>> held_in_simulation(data.assign(naive=[False, True], hostile=False), name="held", **texts).alt
     'How often intervals contained the truth: ratio (as fitted) 95.0 %; rate (as fitted) 40.0 %.'
     """
-    shares = row_by_row(N_("{told} ({group}) {coverage}"), data, "; ", coverage=percent)
+    shares = drawing.row_by_row(N_("{told} ({group}) {coverage}"), data, "; ", coverage=percent)
     groups = list(dict.fromkeys(data["group"]))
     frame = Frame(COLUMN, 0.34 * len(groups) + 0.6, left=0.12, right=0.2, bottom=0.5)
     return Chart(
@@ -479,18 +450,8 @@ def _coverage_title(own: pd.DataFrame) -> str:
     hostile = own["hostile"].astype(bool)
     only_hostile = len(own) > 0 and bool(hostile.all())
     coverage = own["coverage"] if only_hostile else own.loc[~hostile, "coverage"]
-    one, more = (
-        Nn_(
-            "{holds} of one estimator contains the truth as often as it should where an assumption is broken",
-            "{holds} of {count} estimators contain the truth as often as they should where an assumption is broken",
-        )
-        if only_hostile
-        else Nn_(
-            "{holds} of one estimator contains the truth as often as it should where its assumptions hold",
-            "{holds} of {count} estimators contain the truth as often as they should where their assumptions hold",
-        )
-    )
-    return _n(one, more, len(coverage), holds=int((coverage >= 0.93).sum()))
+    word = "hostile" if only_hostile else "fair"
+    return hand_label(word, "coverage-title", count=len(coverage), holds=int((coverage >= 0.93).sum()))
 
 
 def _coverage(figure: Figure, data: pd.DataFrame, groups: Sequence[str]) -> None:
@@ -511,9 +472,7 @@ def _coverage(figure: Figure, data: pd.DataFrame, groups: Sequence[str]) -> None
         axes.plot(100 * rows["coverage"], places, marker, linestyle="none", clip_on=False, **look)
         names.append(Name(_(word), points_of(100 * rows["coverage"], places), edge))
     axes.axvline(95, color=COLOURS["soft"], linestyle="--", linewidth=1)
-    axes.set_yticks(range(len(groups)), groups)
-    lines_upright(axes)
-    names_above(axes)
+    drawing.names_above(axes, groups)
     axes.set_xlim(0, 102)
     axes.set_xlabel(_("%"))
-    name_marks(axes, names, small(figure))
+    name_marks(axes, names, drawing.small(figure))

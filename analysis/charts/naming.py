@@ -17,7 +17,8 @@ from matplotlib.text import Annotation
 from numpy.typing import ArrayLike, NDArray
 from scipy.optimize import isotonic_regression
 
-from analysis.charts.chart import COLOURS, fitted, width_of, write_near
+from analysis.charts.chart import COLOURS
+from analysis.charts.drawing import fitted, width_of, write_near
 from analysis.stats.estimate import Floats
 
 #: Left, right, lower and upper edge, in points.

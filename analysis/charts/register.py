@@ -14,25 +14,8 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
-from analysis.charts.chart import (
-    COLOURS,
-    COLUMN,
-    WIDE,
-    Chart,
-    Frame,
-    bars_by_year,
-    fitted,
-    frame_of_panels,
-    highest,
-    inches_across,
-    is_narrow,
-    label_whole,
-    mark_incomplete,
-    middle,
-    rows_without_overlap,
-    small,
-    width_of,
-)
+from analysis.charts import drawing
+from analysis.charts.chart import COLOURS, COLUMN, WIDE, Chart, Frame
 from analysis.charts.naming import Name, name_marks, points_of
 from analysis.core.judgement import headline_cases, read_evidence_rule
 from analysis.core.messages import N_, _, _n, label, listed
@@ -168,7 +151,7 @@ def cases_over_time(
     ])  # fmt: skip
     return Chart(
         "cases_over_time", title, _cases_alt(counts, undated), data, universe, source, note,
-        frame_of_panels(int(counts.any().sum()), 0.4), lambda figure: _bars_of_groups(figure, counts),
+        drawing.frame_of_panels(int(counts.any().sum()), 0.4), lambda figure: _bars_of_groups(figure, counts),
         subtitle=_("Cases by year and by how well they are shown"),
     )  # fmt: skip
 
@@ -176,8 +159,9 @@ def cases_over_time(
 def _bars_of_groups(figure: Figure, counts: pd.DataFrame) -> None:
     colours = dict(zip(counts.columns, _groups().values(), strict=True))
     line = {"edgecolor": COLOURS["edge"], "linewidth": 0.6}  # it parts pale bars from the paper
-    for bars in bars_by_year(figure, counts, {name: {"color": colour} | line for name, colour in colours.items()}):
-        mark_incomplete(bars, counts.index)
+    looks = {name: {"color": colour} | line for name, colour in colours.items()}
+    for bars in drawing.bars_by_year(figure, counts, looks):
+        drawing.mark_incomplete(bars, counts.index)
 
 
 def _cases_alt(counts: pd.DataFrame, undated: str) -> str:
@@ -185,7 +169,7 @@ def _cases_alt(counts: pd.DataFrame, undated: str) -> str:
     return _(
         "Bars, a panel for each group and a bar for each year from {first} to {last}. {bars}. {undated} Most cases of "
         "any kind: {most}.", first=str(counts.index[0]), last=str(counts.index[-1]), bars=bars, undated=undated,
-        most=listed(highest(counts.sum(axis=1))),
+        most=listed(drawing.highest(counts.sum(axis=1))),
     )  # fmt: skip
 
 
@@ -261,7 +245,7 @@ class Lanes:
         """Return the marks of each lane with the row of each, in which it covers no other."""
         apart = sheet.mark * (self.span[1] - self.span[0]) / sheet.inside
         lanes = [self.marks[self.marks["lane"] == lane] for lane in self.titles]
-        return [lane.assign(row=rows_without_overlap(lane["at"], apart)) for lane in lanes]
+        return [lane.assign(row=drawing.rows_without_overlap(lane["at"], apart)) for lane in lanes]
 
     def _heights(self, sheet: Sheet) -> list[float]:
         """Return the height of each lane, in inches, and of the panel of governance, if there is one."""
@@ -276,7 +260,7 @@ class Lanes:
 
     def draw(self, figure: Figure) -> None:
         """Draw one panel below the other, each as high as its lane; whole ratios add up alike on every Python."""
-        sheet = self.narrow if is_narrow(figure) else SHEET
+        sheet = self.narrow if drawing.is_narrow(figure) else SHEET
         heights = self._heights(sheet)
         ratios = [round(1000 * height) for height in heights]
         panels = list(figure.subplots(len(heights), 1, height_ratios=ratios, squeeze=False)[:, 0])
@@ -285,7 +269,7 @@ class Lanes:
             _lane(axes, marks, title, sheet)
         if not self.governance.empty:
             _governance(panels[-1], self.governance, self.span, sheet)
-        _years(panels, len(self.titles), self.span, 6 if is_narrow(figure) else 12)
+        _years(panels, len(self.titles), self.span, 6 if drawing.is_narrow(figure) else 12)
 
 
 def timeline(
@@ -364,28 +348,28 @@ def _span(dated: pd.DataFrame, governance: pd.DataFrame) -> tuple[float, float]:
 def _lane(axes: Axes, marks: pd.DataFrame, title: str, sheet: Sheet) -> None:
     look: dict[str, Any] = {"linewidths": 0.8, "edgecolors": marks["edge"].tolist(), "zorder": 2, "clip_on": False}
     axes.scatter(marks["at"], marks["row"], s=(72 * sheet.mark * 0.9) ** 2, c=marks["face"].tolist(), **look)
-    size = small(axes.figure)
+    size = drawing.small(axes.figure)
     for number, at, row, ink in marks[["number", "at", "row", "ink"]].itertuples(index=False):
-        letters = size * (0.8 if len(str(number)) > 2 and not is_narrow(axes.figure) else 1)
+        letters = size * (0.8 if len(str(number)) > 2 and not drawing.is_narrow(axes.figure) else 1)
         axes.text(at, row, str(number), ha="center", va="center_baseline", fontsize=letters, color=ink, zorder=3)
     axes.set_ylim(-0.75, marks["row"].max() + 0.75)
     axes.set_yticks([])
     axes.spines[["left", "bottom"]].set_visible(False)
-    shown = title if width_of(title, size, bold=True) < 72 * sheet.inside else title.partition(" (")[0]
+    shown = title if drawing.width_of(title, size, bold=True) < 72 * sheet.inside else title.partition(" (")[0]
     axes.set_title(shown, fontsize=size)
 
 
 def _governance(axes: Axes, table: pd.DataFrame, span: tuple[float, float], sheet: Sheet) -> None:
     _shade(axes, table, span, sheet)
     for column, (_unused, colour, dash) in _LINES.items():
-        axes.plot(middle(table["year"]), table[column], color=colour, linestyle=dash, linewidth=1.5)
+        axes.plot(drawing.middle(table["year"]), table[column], color=colour, linestyle=dash, linewidth=1.5)
     axes.set_ylim(0, 1.34)
     axes.set_yticks([0, 0.5, 1])
-    axes.set_title(_("Governance (V-Dem, 0 to 1; grey: regime class)"), fontsize=small(axes.figure))
+    axes.set_title(_("Governance (V-Dem, 0 to 1; grey: regime class)"), fontsize=drawing.small(axes.figure))
     axes.set_xlim(*span)
-    seen = table[middle(table["year"]) > span[0]]
-    names = [Name(words, points_of(middle(seen["year"]), seen[column], 5)) for column, (words, *_) in _LINES.items()]
-    name_marks(axes, [name for name in names if name.at], small(axes.figure))
+    seen = table.assign(middle=drawing.middle(table["year"])).query("middle > @span[0]")
+    names = [Name(words, points_of(seen["middle"], seen[column], 5)) for column, (words, *_) in _LINES.items()]
+    name_marks(axes, [name for name in names if name.at], drawing.small(axes.figure))
 
 
 def _shade(axes: Axes, table: pd.DataFrame, span: tuple[float, float], sheet: Sheet) -> None:
@@ -398,9 +382,9 @@ def _shade(axes: Axes, table: pd.DataFrame, span: tuple[float, float], sheet: Sh
             continue
         left = max(left, span[0])
         axes.axvspan(left, right, color=COLOURS["others"], alpha=_REGIMES[regime], linewidth=0, zorder=0)
-        year, size = 72 * sheet.inside / (span[1] - span[0]), small(axes.figure)
-        words = fitted(regime, year * (right - left) - 2, size)
-        half = max(width_of(line, size) for line in words.split("\n")) / 2 / year
+        year, size = 72 * sheet.inside / (span[1] - span[0]), drawing.small(axes.figure)
+        words = drawing.fitted(regime, year * (right - left) - 2, size)
+        half = max(drawing.width_of(line, size) for line in words.split("\n")) / 2 / year
         if (left + right) / 2 - half < written:
             continue
         written = (left + right) / 2 + half
@@ -411,7 +395,7 @@ def _shade(axes: Axes, table: pd.DataFrame, span: tuple[float, float], sheet: Sh
 def _years(axes: Sequence[Axes], lanes: int, span: tuple[float, float], most: int) -> None:
     """Name the years below the lowest panel, and draw a thin line for each of them in the lanes above."""
     axes[-1].set_xlim(*span)
-    label_whole(axes[-1].xaxis, nbins=most)
+    drawing.label_whole(axes[-1].xaxis, nbins=most)
     named = [year for year in axes[-1].get_xticks() if span[0] <= year <= span[1]]
     for panel in axes[:-1]:
         panel.set_xlim(*span)
@@ -430,7 +414,7 @@ def _legend(figure: Figure, groups: Mapping[str, str]) -> None:
         for name, colour in groups.items()
     ]
     if marks:
-        figure.legend(handles=marks, loc="lower center", ncols=1 if is_narrow(figure) else len(marks))
+        figure.legend(handles=marks, loc="lower center", ncols=1 if drawing.is_narrow(figure) else len(marks))
 
 
 def _timeline_alt(dated: pd.DataFrame, governance: pd.DataFrame, lanes: Mapping[str, str]) -> str:
@@ -533,7 +517,7 @@ def _down(data: pd.DataFrame, across: int) -> int:
 
 def _tiles(figure: Figure, data: pd.DataFrame) -> None:
     axes = figure.subplots()
-    across = _NARROW_ACROSS if is_narrow(figure) else _ACROSS
+    across = _NARROW_ACROSS if drawing.is_narrow(figure) else _ACROSS
     for place, (name, verdict, claim) in enumerate(data.itertuples(index=False)):
         _tile(axes, place % across, place // across, str(name), str(verdict), str(claim))
     axes.set(xlim=(0, across), ylim=(_down(data, across), 0))
@@ -542,15 +526,15 @@ def _tiles(figure: Figure, data: pd.DataFrame) -> None:
 
 def _tile(axes: Axes, column: int, row: int, name: str, verdict: str, claim: str) -> None:
     words, colour, ink = VERDICTS[verdict]
-    figure, size = axes.figure, small(axes.figure)
-    across, high = (_NARROW_ACROSS, _NARROW_HEIGHT) if is_narrow(figure) else (_ACROSS, _HEIGHT)
+    figure, size = axes.figure, drawing.small(axes.figure)
+    across, high = (_NARROW_ACROSS, _NARROW_HEIGHT) if drawing.is_narrow(figure) else (_ACROSS, _HEIGHT)
     dash, wide = _OUTLINES.get(verdict, ("solid", 0.8))
     look: dict[str, Any] = {"facecolor": colour, "edgecolor": COLOURS["edge"], "linewidth": wide, "linestyle": dash}
     axes.add_patch(Rectangle((column + 0.02, row + 0.03), 0.96, 0.94, **look))
     head: dict[str, Any] = {"color": ink, "fontsize": size, "fontweight": "bold", "va": "center"}
     axes.text(column + 0.06, row + 0.17, f"{name}  {words}", **head)
-    room = 72 * inches_across(figure) / across * 0.88
-    lines = fitted(claim, room, size).splitlines()
+    room = 72 * drawing.inches_across(figure) / across * 0.88
+    lines = drawing.fitted(claim, room, size).splitlines()
     most = int((0.66 * 72 * high) / (1.35 * size))
     shown = "\n".join(lines if len(lines) <= most else [*lines[: most - 1], _cut(lines[most - 1], room, size)])
     axes.text(column + 0.06, row + 0.3, shown, color=ink, fontsize=size, va="top", linespacing=1.05)
@@ -559,7 +543,7 @@ def _tile(axes: Axes, column: int, row: int, name: str, verdict: str, claim: str
 def _cut(line: str, room: float, size: float) -> str:
     """End a line that is not the last one, by leaving out words until the dots have room."""
     words = line.split()
-    while len(words) > 1 and width_of(f"{' '.join(words)} …", size) > room:
+    while len(words) > 1 and drawing.width_of(f"{' '.join(words)} …", size) > room:
         words.pop()
     return f"{' '.join(words)} …"
 

@@ -12,27 +12,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator, PercentFormatter
 
-from analysis.charts.chart import (
-    COLOURS,
-    COLUMN,
-    WIDE,
-    Chart,
-    Frame,
-    fitted,
-    inches_across,
-    inside,
-    is_narrow,
-    label_whole,
-    label_with_numbers,
-    lines_upright,
-    middle,
-    row_by_row,
-    short_number,
-    small,
-    spread_of,
-    write_near,
-    year_axis,
-)
+from analysis.charts import drawing
+from analysis.charts.chart import COLOURS, COLUMN, WIDE, Chart, Frame
 from analysis.charts.naming import Name, name_marks, points_of
 from analysis.charts.register import NARROW_SHEET, SHEET, Lanes
 from analysis.core.messages import N_, _
@@ -56,7 +37,7 @@ _FIRST, _LAST = 2015, 2025
 
 def _draw_breaks(axes: Axes, breaks: Sequence[Break]) -> None:
     """Draw breaks as numbered upright bars: thin at a known day, as wide as the year where only that is known."""
-    size, last, raised = small(axes.figure), -99.0, 0.0
+    size, last, raised = drawing.small(axes.figure), -99.0, 0.0
     for change in sorted(breaks, key=lambda entry: entry.start):
         at = (change.start + change.end) / 2
         raised = 1.45 * size if at - last < 1 and not raised else 0.0
@@ -146,21 +127,21 @@ def _discs(figure: Figure, counts: pd.DataFrame) -> None:
     for (row, column), count in np.ndenumerate(counts.to_numpy()):
         if count:
             axes.scatter(column, row, s=42.0 * count, **look)
-        inside(axes, str(count), (column, row), color=COLOURS["ink" if count else "soft"])
+        drawing.inside(axes, str(count), (column, row), color=COLOURS["ink" if count else "soft"])
     _decisions_frame(axes, counts)
 
 
 def _decisions_frame(axes: Axes, counts: pd.DataFrame) -> None:
     figure = axes.figure
-    room = 72 * (inches_across(figure) - (0.1 if is_narrow(figure) else 2.9)) / len(counts.columns) - 4
-    names = [fitted(str(name), room, small(figure)) for name in counts.columns]
+    room = 72 * (drawing.inches_across(figure) - (0.1 if drawing.is_narrow(figure) else 2.9)) / len(counts.columns) - 4
+    names = [drawing.fitted(str(name), room, drawing.small(figure)) for name in counts.columns]
     axes.set_xticks(range(len(counts.columns)), names, color=COLOURS["ink"])
     axes.set_yticks(range(len(counts)), list(counts.index), color=COLOURS["ink"])
     axes.xaxis.tick_top()
-    if is_narrow(figure):  # the name of each row above its discs, where it takes nothing from the width
+    if drawing.is_narrow(figure):  # the name of each row above its discs, where it takes nothing from the width
         axes.set_yticklabels([])
         for row, ground in enumerate(counts.index):
-            look: dict[str, Any] = {"va": "center", "fontsize": small(figure)}
+            look: dict[str, Any] = {"va": "center", "fontsize": drawing.small(figure)}
             axes.annotate(str(ground), (0.01, row - 0.42), xycoords=("axes fraction", "data"), **look)
     axes.tick_params(length=0)
     axes.set_xlim(-0.6, len(counts.columns) - 0.4)
@@ -195,7 +176,7 @@ def delays(data: pd.DataFrame, universe: str, source: str) -> Chart:
     'One line for each kind of request and year. access 2020: 30.0 % late as published, 70.0 % if exchanged.'
     """
     message = N_("{kind} {year}: {late} late as published, {mirror} if exchanged.")
-    shares = row_by_row(message, data, year=str, late=percent, mirror=percent)
+    shares = drawing.row_by_row(message, data, year=str, late=percent, mirror=percent)
     alt = _("One line for each kind of request and year. {listed}", listed=shares)
     note = _(
         "Two weblogs give the figures. Where those of two years mirror one another, one weblog may have exchanged late "
@@ -223,18 +204,18 @@ def _delays_title(data: pd.DataFrame) -> str:
 
 
 def _late(figure: Figure, data: pd.DataFrame) -> None:
-    axes, rows, size, blue = figure.subplots(), range(len(data)), small(figure), COLOURS["blue"]
+    axes, rows, size, blue = figure.subplots(), range(len(data)), drawing.small(figure), COLOURS["blue"]
     axes.hlines(rows, data["late"], data["mirror"], color=COLOURS["others"], linewidth=1, linestyle=(0, (2, 2)))
     axes.plot(data["late"], rows, "o", color=blue, markersize=7)
     axes.plot(data["mirror"], rows, "o", color=blue, markerfacecolor=COLOURS["paper"], markersize=7)
     for row, late in zip(rows, data["late"], strict=True):
-        write_near(axes, percent(late), (late, row), (0, 6), ha="center", fontsize=size)
+        drawing.write_near(axes, percent(late), (late, row), (0, 6), ha="center", fontsize=size)
     names = [f"{kind}, {year}" for kind, year in data[["kind", "year"]].itertuples(index=False)]
-    axes.set_yticks(rows, [fitted(name, 115, size) for name in names], color=COLOURS["ink"])
+    axes.set_yticks(rows, [drawing.fitted(name, 115, size) for name in names], color=COLOURS["ink"])
     axes.set_ylim(len(data) - 0.5, -0.7)
     axes.set_xlim(0, 1)
     axes.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
-    lines_upright(axes)
+    drawing.lines_upright(axes)
     kinds = {"late": _("as published"), "mirror": _("if late and in time were exchanged")}
     named = [Name(words, points_of(data[column], rows)[::-1], blue) for column, words in kinds.items()]
     name_marks(axes, named, size)
@@ -270,7 +251,7 @@ def outcomes(data: pd.DataFrame, year: int, universe: str, source: str) -> Chart
         "{part} of {total} admissible complaints of {year} ended as: {outcome}", year=str(year),
         outcome=str(first["outcome"]), **about,
     )  # fmt: skip
-    parts = row_by_row(N_("{complaints} {outcome}"), data, ", ", complaints=number)
+    parts = drawing.row_by_row(N_("{complaints} {outcome}"), data, ", ", complaints=number)
     alt = _("Bars of {total} admissible complaints: {parts}.", total=number(total), parts=parts)
     note = _("Only people who know of a notice and complain are counted; their complaints are no sample of notices.")
     frame = Frame(COLUMN, 0.6 + 0.4 * len(data), left=0.15, right=0.25, bottom=0.5, top=0.05)
@@ -286,12 +267,12 @@ def _outcome_bars(figure: Figure, data: pd.DataFrame) -> None:
     counts, places = data["complaints"].astype(float), range(len(data))
     axes.barh(places, counts, height=0.34, color=COLOURS["blue"])
     for place, (what, count) in enumerate(zip(data["outcome"], counts, strict=True)):
-        axes.text(0, place - 0.3, f"{what}: {number(count)}", fontsize=small(figure))
+        axes.text(0, place - 0.3, f"{what}: {number(count)}", fontsize=drawing.small(figure))
     axes.set_ylim(len(data) - 0.6, -1.0)
     axes.set_yticks([])
     axes.grid(visible=False)
     axes.spines["left"].set_visible(False)
-    label_with_numbers(axes.xaxis)
+    drawing.label_with_numbers(axes.xaxis)
     axes.set_xlabel(_("admissible complaints"))
 
 
@@ -436,8 +417,8 @@ def _bars_of_grounds(
         _rival(axes, years.index(year) + 0.38, *ends)
     axes.set_yticks(range(len(years)), [str(year) for year in years])
     axes.set_ylim(len(years) - 0.4, -0.9)
-    lines_upright(axes)
-    label_with_numbers(axes.xaxis)
+    drawing.lines_upright(axes)
+    drawing.label_with_numbers(axes.xaxis)
     axes.xaxis.set_major_locator(MaxNLocator(5))
     _name_parts(axes, parts)
 
@@ -450,7 +431,7 @@ def _part(axes: Axes, row: Any, least: float) -> None:  # noqa: ANN401
     if row.alerts >= least and row.alerts and not hatch:
         ink = COLOURS["ink" if row.part == "other" else "paper"]
         spot = row.end - row.alerts / 2, row.place
-        inside(axes, number(row.alerts), spot, color=ink, fontsize=small(axes.figure))
+        drawing.inside(axes, number(row.alerts), spot, color=ink, fontsize=drawing.small(axes.figure))
 
 
 def _rival(axes: Axes, place: float, low: float, high: float) -> None:
@@ -459,7 +440,7 @@ def _rival(axes: Axes, place: float, low: float, high: float) -> None:
         [(low + high) / 2], [place], xerr=[[(high - low) / 2]] * 2, color=COLOURS["ink"], capsize=3, linewidth=1.2
     )
     words = _("{low} or {high} under Articles 2 and 3", low=number(low), high=number(high))
-    write_near(axes, words, (high, place), (5, 0), va="center", fontsize=small(axes.figure))
+    drawing.write_near(axes, words, (high, place), (5, 0), va="center", fontsize=drawing.small(axes.figure))
 
 
 def _name_parts(axes: Axes, parts: pd.DataFrame) -> None:
@@ -470,17 +451,17 @@ def _name_parts(axes: Axes, parts: pd.DataFrame) -> None:
         rows = largest[largest["part"] == part]
         spots = zip(rows["end"] - rows["alerts"] / 2, rows["place"] - _HALF, strict=True)
         names.append(Name(words, list(spots)))
-    name_marks(axes, names, small(axes.figure), led=True)
+    name_marks(axes, names, drawing.small(axes.figure), led=True)
 
 
 def _end(axes: Axes, place: int, left: float, *, is_open: bool, jag: float) -> None:
     """End a bar: with its total, or jagged where the total is not known."""
     if not is_open:
-        write_near(axes, number(left), (left, place), (4, 0), va="center", fontweight="bold")
+        drawing.write_near(axes, number(left), (left, place), (4, 0), va="center", fontweight="bold")
         return
     jags = [left + (jag if step % 2 else -jag) for step in range(9)]
     axes.plot(jags, [place + 1.1 * _HALF * (step / 4 - 1) for step in range(9)], color=COLOURS["ink"], linewidth=1)
-    write_near(axes, "…", (left, place), (6, 0), va="center")
+    drawing.write_near(axes, "…", (left, place), (6, 0), va="center")
 
 
 def _alt(data: pd.DataFrame, years: list[int], rival: dict[int, tuple[float, float]]) -> str:
@@ -498,7 +479,7 @@ def _alt(data: pd.DataFrame, years: list[int], rival: dict[int, tuple[float, flo
 
 
 def _refusal_grounds_sentence(rows: pd.DataFrame, year: int) -> str:
-    parts = row_by_row(N_("{alerts} {part}"), rows, ", ", alerts=number, part=lambda part: PARTS[part][1])
+    parts = drawing.row_by_row(N_("{alerts} {part}"), rows, ", ", alerts=number, part=lambda part: PARTS[part][1])
     words = N_("{year}: {parts}; total not known.") if rows["open"].any() else N_("{year}: {parts}.")
     return _(words, year=str(year), parts=parts)
 
@@ -561,7 +542,7 @@ def _share_title(data: pd.DataFrame) -> str:
 
 
 def _between_bounds(figure: Figure, data: pd.DataFrame, breaks: Sequence[Break]) -> None:
-    axes, narrow = figure.subplots(), is_narrow(figure)
+    axes, narrow = figure.subplots(), drawing.is_narrow(figure)
     _draw_breaks(axes, breaks)
     means, years = data[data["first"] < data["last"]], data[data["first"] == data["last"]]
     look: dict[str, Any] = {"facecolor": COLOURS["ice"], "edgecolor": COLOURS["blue"], "lw": 0.6, "hatch": "////"}
@@ -570,25 +551,27 @@ def _between_bounds(figure: Figure, data: pd.DataFrame, breaks: Sequence[Break])
     _years(axes, years)
     axes.set_ylim(0, float(data[["high", "published"]].max().max()) * (1.5 if narrow else 1.35))
     axes.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
-    year_axis(axes, min(_FIRST, int(data["first"].min())), max(_LAST, int(data["last"].max())), 2 if narrow else 1)
+    first, last = min(_FIRST, int(data["first"].min())), max(_LAST, int(data["last"].max()))
+    drawing.year_axis(axes, first, last, 2 if narrow else 1)
     names = [
         (_("mean of years"), points_of((means["first"] + means["last"] + 1) / 2, means["high"]), "blue"),
-        (_("between the two denominators"), points_of(middle(years["last"]), years["low"]), "blue"),
-        (_("as published (of issued)"), points_of(middle(years["last"]), years["published"]), "ink"),
+        (_("between the two denominators"), points_of(drawing.middle(years["last"]), years["low"]), "blue"),
+        (_("as published (of issued)"), points_of(drawing.middle(years["last"]), years["published"]), "ink"),
     ]
     named = [Name(words, at, COLOURS[colour]) for words, at, colour in names if at]
-    name_marks(axes, named, small(figure), most=110)
+    name_marks(axes, named, drawing.small(figure), most=110)
 
 
 def _years(axes: Axes, rows: pd.DataFrame) -> None:
     look: dict[str, Any] = {"color": COLOURS["blue"], "linewidth": 5, "solid_capstyle": "butt"}
     for year, low, high in rows[["last", "low", "high"]].itertuples(index=False):
-        axes.plot([middle(year)] * 2, [low, high], **look)
-        ends = _ends(low, high, narrow=is_narrow(axes.figure))
-        ground: dict[str, Any] = {"facecolor": COLOURS["paper"], "linewidth": 0, "pad": 0.5}
-        write_near(axes, ends, (middle(year), high), (0, 5), ha="center", fontsize=small(axes.figure), bbox=ground)
+        axes.plot([drawing.middle(year)] * 2, [low, high], **look)
+        ends = _ends(low, high, narrow=drawing.is_narrow(axes.figure))
+        words: dict[str, Any] = {"ha": "center", "fontsize": drawing.small(axes.figure)}
+        ground = {"facecolor": COLOURS["paper"], "linewidth": 0, "pad": 0.5}
+        drawing.write_near(axes, ends, (drawing.middle(year), high), (0, 5), bbox=ground, **words)
     look = {"color": COLOURS["ink"], "markersize": 15, "markeredgewidth": 1.4}
-    axes.plot(middle(rows["last"]), rows["published"], "_", **look)
+    axes.plot(drawing.middle(rows["last"]), rows["published"], "_", **look)
 
 
 def _ends(low: float, high: float, *, narrow: bool) -> str:
@@ -665,8 +648,8 @@ def safeguards(data: pd.DataFrame, breaks: Mapping[str, Sequence[Break]], source
 def _panels(figure: Figure, data: pd.DataFrame, breaks: Mapping[str, Sequence[Break]]) -> None:
     panels = figure.subplots(len(PANELS), 1, sharex=True, height_ratios=[1.15, 0.85, 1.0])
     figure.subplots_adjust(hspace=0.42)
-    step = 4 if is_narrow(figure) else 2
-    year_axis(panels[-1], int(data["year"].min()), max(_LAST, int(data["year"].max())), step)
+    step = 4 if drawing.is_narrow(figure) else 2
+    drawing.year_axis(panels[-1], int(data["year"].min()), max(_LAST, int(data["year"].max())), step)
     for axes, (universe, label) in zip(panels, PANELS.items(), strict=True):
         _panel(axes, data[data["universe"] == universe], breaks[universe], label)
 
@@ -678,24 +661,24 @@ def _panel(axes: Axes, rows: pd.DataFrame, breaks: Sequence[Break], label: str) 
     for (name, series), (colour, marker) in zip(rows.groupby("series", sort=False), _MARKS, strict=False):
         series = series.sort_values("year")
         _series(axes, series, breaks, COLOURS[colour], marker)
-        names.append(Name(str(name), points_of(middle(series["year"]), series["value"]), COLOURS[colour]))
-    axes.set_ylabel(fitted(label, 60, 12))
+        names.append(Name(str(name), points_of(drawing.middle(series["year"]), series["value"]), COLOURS[colour]))
+    axes.set_ylabel(drawing.fitted(label, 60, 12))
     axes.set_ylim(0, float(rows["high"].max()) * 1.35)
-    label_whole(axes.yaxis, nbins=5)
-    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: short_number(value)))
-    name_marks(axes, names, small(axes.figure), most=170)
+    drawing.label_whole(axes.yaxis, nbins=5)
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: drawing.short_number(value)))
+    name_marks(axes, names, drawing.small(axes.figure), most=170)
 
 
 def _series(axes: Axes, rows: pd.DataFrame, breaks: Sequence[Break], colour: str, marker: str) -> None:
     exact = rows[~rows["bound"]].set_index("year")["value"]
     for run in _runs([int(year) for year in exact.index], breaks):
-        axes.plot([middle(year) for year in run], exact.loc[run], color=colour, linewidth=0.9)
-    places = middle(rows["year"])
+        axes.plot([drawing.middle(year) for year in run], exact.loc[run], color=colour, linewidth=0.9)
+    places = drawing.middle(rows["year"])
     axes.plot(places, rows["value"], marker, color=colour, markersize=4.5)
     wide = rows["low"] < rows["high"]
     if wide.any():
         conflicting = rows[wide]
-        reach = spread_of(conflicting["value"], conflicting["low"], conflicting["high"])
+        reach = drawing.spread_of(conflicting["value"], conflicting["low"], conflicting["high"])
         axes.errorbar(places[wide], conflicting["value"], reach, fmt="none", color=colour, linewidth=1.1, capsize=2.5)
     arrow = {"arrowstyle": "<-", "color": colour, "linewidth": 1.1, "shrinkB": 0, "shrinkA": 0}
     for spot in zip(places[rows["bound"]], rows.loc[rows["bound"], "value"], strict=True):

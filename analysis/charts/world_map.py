@@ -13,7 +13,8 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch, PathPatch
 from matplotlib.path import Path
 
-from analysis.charts.chart import COLOURS, COLUMN, WIDE, About, Chart, Frame, is_narrow
+from analysis.charts.chart import COLOURS, COLUMN, WIDE, About, Chart, Frame
+from analysis.charts.drawing import is_narrow
 from analysis.core.messages import _
 from analysis.tables.shipped import Ring, Shape, area, world
 

@@ -11,6 +11,7 @@ import gettext
 import io
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date
 from functools import cache
 from numbers import Real
 from pathlib import Path
@@ -153,6 +154,12 @@ def label(value: object, group: str = "", /, **values: object) -> str:
 def cell_text(value: object) -> str:
     """Return a cell as plain text, a dash for what is not known."""
     return DASH if value is None or value is pd.NA or value != value or value == "" else str(value)
+
+
+def day(value: date | str) -> str:
+    """Write a date, or its ISO text, as a reader would: ``12 April 2023``."""
+    value = date.fromisoformat(value) if isinstance(value, str) else value
+    return label(value.month, "day", day=str(value.day), year=str(value.year))
 
 
 def number(value: float) -> str:

@@ -479,7 +479,7 @@ def people_held(country: str | Place | None = None, role: Role = "requesting") -
         "In {count} cases{whose}, people were arrested or held on a request through INTERPOL; {supported}", len(rows),
         whose=whose, supported=supported,
     )  # fmt: skip
-    return _held_count(claim if len(rows) else _nobody_held(whose), whose, len(rows), limits, n=len(every))
+    return _held_count(rows, claim, whose, len(rows), limits, n=len(every))
 
 
 def held_and_refused(country: str | Place | None = None, role: Role = "requesting") -> Estimate:
@@ -501,7 +501,7 @@ def held_and_refused(country: str | Place | None = None, role: Role = "requestin
     ]
     end = _("; {supported}", supported=_of_them_supported(refused)) if count else _(".")
     claim = _("{cases}, extradition was refused{end}", cases=_in_cases(count, len(rows), whose), end=end)
-    return _held_count(claim if len(rows) else _nobody_held(whose), whose, count, limits, n=len(rows))
+    return _held_count(rows, claim, whose, count, limits, n=len(rows))
 
 
 def returned(country: str | Place | None = None, role: Role = "requesting") -> Estimate:
@@ -512,7 +512,7 @@ def returned(country: str | Place | None = None, role: Role = "requesting") -> E
         "{cases}, the person was handed over to the requesting country.", cases=_in_cases(count, len(rows), whose)
     )
     limits = [_unknown(_("No source says whether this happened"), rows["returned"])]
-    return _held_count(claim if len(rows) else _nobody_held(whose), whose, count, limits, n=len(rows))
+    return _held_count(rows, claim, whose, count, limits, n=len(rows))
 
 
 def days_held(country: str | Place | None = None, role: Role = "requesting") -> Estimate | None:
@@ -558,10 +558,6 @@ def _unknown(claim: str, answers: pd.Series[str]) -> str:
     return sentence if unknown else ""
 
 
-def _nobody_held(whose: str) -> str:
-    return _("No case{whose} is known in which people were held on a request through INTERPOL.", whose=whose)
-
-
 def _whose(country: str | Place | None, role: Role) -> str:
     """Name the country as it follows the word cases; blank for all countries."""
     if country is None:
@@ -571,8 +567,12 @@ def _whose(country: str | Place | None, role: Role) -> str:
     return _(" in {place}{years}", **words) if role == "host" else _(" requested by {place}{years}", **words)
 
 
-def _held_count(claim: str, whose: str, count: int, limits: list[str], *, n: int) -> Estimate:
+def _held_count(
+    rows: pd.DataFrame, claim: str, whose: str, count: int, limits: list[str], *, n: int
+) -> Estimate:
     """Count of cases in which people were held: the claim, followed by its limits."""
+    if rows.empty:
+        claim = _("No case{whose} is known in which people were held on a request through INTERPOL.", whose=whose)
     universe = _("cases of any status{whose} in which people were held through INTERPOL", whose=whose)
     sentence = " ".join(filter(None, [claim, *limits]))
     return world.counted(count, _("cases"), universe, sentence, "cases", "cases_effects", n=float(n))
@@ -902,9 +902,6 @@ def taken_effect(country: str | Place) -> Estimate:
     True
     """
     place, rows = open_place(country), _hosted(country)
-    universe = _(
-        "cases{years} that took effect in {place}, corrections excluded", years=place.choices.years, place=place.called
-    )
     if rows.empty:
         effect = _("no case is known to have taken effect there")
     elif len(rows) == 1:
@@ -916,7 +913,13 @@ def taken_effect(country: str | Place) -> Estimate:
             rows=len(rows),
         )  # fmt: skip
     sentence = _("{place}: {effect}.", place=place.opening, effect=effect)
-    return world.counted(len(rows), _("cases"), universe, sentence, "cases")
+    return world.counted(len(rows), _("cases"), in_country(place), sentence, "cases")
+
+
+def in_country(place: Place) -> str:
+    """Describe the cases that took effect in a country."""
+    words = {"years": place.choices.years, "place": place.called}
+    return _("cases{years} that took effect in {place}, corrections excluded", **words)
 
 
 def counted_by_host(rows: pd.DataFrame) -> pd.DataFrame:

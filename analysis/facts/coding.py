@@ -13,15 +13,7 @@ from numpy.typing import NDArray
 from analysis.core.messages import _, label
 from analysis.facts import evidence, world
 from analysis.facts.cases import STATUSES, expected, readings, register, without_corrections
-from analysis.facts.evidence import (
-    CODED,
-    evidence_rule,
-    evidence_table,
-    known_codes,
-    rows_by_code,
-    second_counts,
-    words_in_order,
-)
+from analysis.facts.evidence import CODED, evidence_rule, evidence_table, known_codes, second_counts
 from analysis.facts.reliability import ROUNDS
 from analysis.facts.world import PUBLISHED
 from analysis.stats.agreement import SEED, dawid_skene
@@ -78,7 +70,7 @@ def _drawn(first: bool = False) -> _Drawn:
     cases, known, again = world.release().cases, known_codes(first=first), second_counts()
     by_state = cases.groupby("requesting_country")
     states = [str(state) for state in by_state.groups]
-    parts = [rows_by_code(rows, set(known), again=again) for _unused, rows in by_state]
+    parts = [evidence.rows_by_code(rows, set(known), again=again) for _unused, rows in by_state]
     drawn = redraw([rows for rows, _ in parts], known, [fixed for _, fixed in parts], draws=DRAWS)
     return _Drawn(states, evidence_table().loc[states, "S"].to_numpy(dtype=float), drawn)
 
@@ -203,7 +195,7 @@ def _levels_again(level: float = 0.95) -> list[tuple[str, Estimate]]:
     drawn = np.array([_words(place) for place in range(len(draws.states))])
     rest = now.drop(draws.states)
     found = []
-    for word in words_in_order():
+    for word in evidence.words_in_order():
         low, middle, high = _ends((drawn == word).sum(axis=0) + int((rest == word).sum()), level)
         words = {"value": number(middle), "interval": interval(low, high, level), "now": number((now == word).sum())}
         sentence = _(

@@ -18,9 +18,7 @@ from analysis.core.messages import Nn_, _, _n, label
 from analysis.facts import world
 from analysis.facts.world import PUBLISHED, Choices, Place, open_place
 from analysis.stats.estimate import Estimate, Subject, listed
-from analysis.stats.evidence_level import (
-    Evidence as Evidence,
-)
+from analysis.stats.evidence_level import Evidence as Evidence
 from analysis.stats.evidence_level import (
     coding_share,
     decisive,
@@ -496,15 +494,7 @@ def level_counts() -> list[Estimate]:
 
 def _level_sentence(word: str, states: list[str]) -> str:
     count, names = len(states), listed(country_name(state, with_article=True) for state in states)
-    if word == "none found":
-        return _("For {count} we found nothing, which does not mean that there is none.", count=count)
-    if word == "complaints only":
-        return _(
-            "For {count} we found only complaints, which is no finding of misuse: {names}.", count=count, names=names
-        )
-    if word == "limited":
-        return _("The evidence level is {word} for {count}.", word=word, count=count)
-    return _("The evidence level is {word} for {count}: {names}.", word=word, count=count, names=names)
+    return label(word, "level-count", word=word, count=count, names=names)
 
 
 def levels_table() -> pd.DataFrame:

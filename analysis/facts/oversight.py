@@ -891,14 +891,8 @@ def late_shares(rows: pd.DataFrame | None = None) -> pd.DataFrame:
     return pd.DataFrame(found, columns=["kind", "year", "late", "mirror"])
 
 
-def late(kind: str, year: int) -> Estimate:
+def late(kind: str, year: int, value: float, mirror: float) -> Estimate:
     """Return the share answered late, between the published figure and its mirror image."""
-    table = late_shares()
-    rows = table[(table["kind"] == kind) & (table["year"] == year)]
-    if rows.empty:
-        known = ", ".join(f"{one} {when}" for one, when in table[["kind", "year"]].itertuples(index=False))
-        raise InputError(f"answers to {kind} in {year}", f"one of {known}", "choose a kind and a year that were read")
-    value, mirror = float(rows["late"].iloc[0]), float(rows["mirror"].iloc[0])
     sentence = _(
         "{kind}, {year}: {late} answered after the deadline as published, {mirror} if late and in time were exchanged.",
         kind=kind, year=str(year), late=percent(value), mirror=percent(mirror),
@@ -915,14 +909,14 @@ DURATIONS = {"ccf_access_requests_late_duration": _("access requests"), "ccf_com
 def late_answers(rows: pd.DataFrame | None = None) -> list[Estimate]:
     """Return the share answered late for each kind of request and year that was read.
 
-    As of `late`, in the order of `late_shares`.
+    Between the published figure and its mirror image, in the order of `late_shares`.
 
     Examples
     --------
     >>> len(late_answers()) == len(late_shares())
     True
     """
-    return [late(kind, year) for kind, year in late_shares(rows)[["kind", "year"]].itertuples(index=False)]
+    return [late(*row) for row in late_shares(rows).itertuples(index=False)]
 
 
 def late_durations(

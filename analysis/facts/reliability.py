@@ -9,11 +9,11 @@ import numpy as np
 import pandas as pd
 
 from analysis.core.judgement import table
-from analysis.core.messages import N_, _, label
+from analysis.core.messages import _, label
 from analysis.facts import world
 from analysis.stats.agreement import agreement as share_agreed
 from analysis.stats.agreement import kappa
-from analysis.stats.estimate import Estimate, Kind, number, percent
+from analysis.stats.estimate import Estimate, Kind, percent
 from analysis.tables.library import plain
 
 __all__ = ["agreement_table", "coded_twice", "coverage_table", "estimators", "shortfalls", "tried_otherwise"]
@@ -238,14 +238,9 @@ def validated() -> list[Estimate]:
     naive, hostile = table["naive"], table["hostile"]
     universe = _("simulated data, one row for each estimator and kind of data")
     found = []
-    for message, rows in (
-        (N_("Where their assumptions hold, the intervals or bounds of the reports contain the truth as often as they "
-            "should in {holds} of {rows} trials."), table[~naive & ~hostile]),
-        (N_("Where an assumption is broken, they do in {holds} of {rows} trials."), table[~naive & hostile]),
-        (N_("Naive methods do in {holds} of {rows} trials."), table[naive]),
-    ):  # fmt: skip
-        holds, n = int((rows["coverage"] >= LEAST).sum()), len(rows)
-        sentence = _(message, holds=number(holds), rows=number(n))
+    for kind, shown in (("fair", ~naive & ~hostile), ("hostile", ~naive & hostile), ("naive", naive)):
+        holds, n = int((table.loc[shown, "coverage"] >= LEAST).sum()), int(shown.sum())
+        sentence = label(kind, "validated", holds=holds, rows=n)
         found.append(world.counted(holds, _("estimators in worlds"), universe, sentence, VALIDATION, n=float(n)))
     return found
 

@@ -11,7 +11,7 @@ import pandas as pd
 
 from analysis.core.countries import country_name, fold, members
 from analysis.core.judgement import EarlierRelease, entries, reference, released
-from analysis.core.messages import DASH, N_, Nn_, _, _n, label
+from analysis.core.messages import DASH, _, _n, label
 from analysis.facts import cases, evidence, indices, notices, world
 from analysis.facts.cases import ROWS, by_year, cases_subject
 from analysis.facts.oversight import yearly_table
@@ -298,20 +298,6 @@ def recent(country: str | Place) -> Estimate:
     return replace(counted, sentence=sentence if late else _("No supported case since {since}", since=str(since)))
 
 
-#: Section -> its heading where nothing is counted, for one, and for more.
-_HEADINGS = {
-    "measures": (N_("We found no measure, ruling or reaction that concerns {state}"), Nn_(
-        "One measure, ruling or reaction concerns {state}", "{count} measures, rulings and reactions concern {state}")),
-    "named": (N_("We found no source that says that {state} misuses INTERPOL"), Nn_(
-        "One source says that {state} misuses INTERPOL", "{count} sources say that {state} misuses INTERPOL")),
-    "sanctions": (N_("We found no programme of sanctions on {state}"), Nn_(
-        "One authority has sanctioned somebody under a programme on {state}",
-        "{count} authorities have sanctioned somebody under a programme on {state}")),
-    "host": (N_("No case is known to have taken effect in {state}"), Nn_(
-        "One case took effect in {state}", "{count} cases took effect in {state}")),
-}  # fmt: skip
-
-
 def headings(country: str | Place, governance: str = "vdem_rule_of_law") -> dict[str, Estimate | str]:
     """Return the heading of each section of a state's page: its finding.
 
@@ -335,8 +321,7 @@ def headings(country: str | Place, governance: str = "vdem_rule_of_law") -> dict
         "cases": numbers["supported"], "host": numbers["hosted"], "measures": _events(place),
         "named": numbers["named"], "sanctions": designated,
     }  # fmt: skip
-    sentences = {name: _heading(name, int(counts[name].value), place) for name in _HEADINGS}
-    sentences["cases"] = _cases_heading(place, numbers["supported"])
+    sentences = {name: _heading(name, estimate, place) for name, estimate in counts.items()}
     if numbers["hosted"].value:
         arrested = int(numbers["held_here"].value)
         held = (
@@ -350,24 +335,11 @@ def headings(country: str | Place, governance: str = "vdem_rule_of_law") -> dict
     return found | {"public": _public_heading(place, numbers), "governance": _governance_heading(place, governance)}
 
 
-def _heading(section: str, count: int, place: Place) -> str:
-    none, some = _HEADINGS[section]
-    return _n(*some, count, state=place.called) if count else _(none, state=place.called)
-
-
-def _cases_heading(place: Place, supported: Estimate) -> str:
-    count, rows, state = int(supported.value), int(supported.n), place.called
-    if not count:
-        return _n(
-            "The one case requested by {state} is not supported",
-            "None of the {count} cases requested by {state} is supported", rows, state=state,
-        )  # fmt: skip
-    if rows == 1:
-        return _("The one case requested by {state} is supported", state=state)
-    return _n(
-        "{count} of the {rows} cases requested by {state} is supported",
-        "{count} of the {rows} cases requested by {state} are supported", count, rows=rows, state=state,
-    )  # fmt: skip
+def _heading(section: str, counted: Estimate, place: Place) -> str:
+    count, rows = int(counted.value), int(counted.n)
+    if section == "cases" and count and rows == 1:
+        section = "one-case"
+    return label(section, "heading" if count else "heading-none", count=count or rows, rows=rows, state=place.called)
 
 
 def _opening(sentence: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cache
 from typing import Literal
 
@@ -13,7 +12,8 @@ import pandas as pd
 from analysis.core.countries import country_name, fold, members, parse_country
 from analysis.core.errors import InputError, some
 from analysis.core.judgement import either, read_evidence_rule, reference
-from analysis.core.messages import _, label
+from analysis.core.messages import _
+from analysis.core.messages import day as day
 from analysis.stats.estimate import Estimate, Subject, complete_count, listed
 from analysis.tables.release import Release, shipped_release, territories
 from analysis.tables.shipped import sidecar
@@ -47,12 +47,6 @@ def counted(count: int, unit: str, universe: str, sentence: str, *tables: str, n
 def about(noun: str, universe: str, *tables: str) -> Subject:
     """Return what a number of the whole world is about; it comes from shipped tables."""
     return Subject(_("World"), noun, universe, source(*tables))
-
-
-def day(value: date | str) -> str:
-    """Write a date, or its ISO text, as a reader would: ``12 April 2023``."""
-    value = date.fromisoformat(value) if isinstance(value, str) else value
-    return label(value.month, "day", day=str(value.day), year=str(value.year))
 
 
 def by_name(codes: Iterable[str]) -> list[str]:

@@ -236,12 +236,7 @@ class Scale(_Shown):
 
     def _forms(self) -> Bundle:
         strip = " | ".join(f"[{word}]" if word == self.chosen else word for word in self.words)
-        words = " ".join(Prose(self.sentences).texts())
-        shown = " | ".join(
-            f"<strong>{html.escape(w)}</strong>" if w == self.chosen else html.escape(w) for w in self.words
-        )
-        page = f"<p>{html.escape(self.label)}: {shown}</p><p>{html.escape(words)}</p>"
-        return {"text/plain": f"{self.label}: {strip}\n{words}", "text/html": page}
+        return _list_forms(f"{self.label}: {strip}", Prose(self.sentences).texts())
 
 
 @dataclass(frozen=True)
@@ -425,13 +420,12 @@ class Marks(_Shown):
 
     def content(self) -> Bundle:
         """Return the block's content as JSON can hold it."""
-        shown = ("at", "kind", "name", "said", "link")
         return {
             "block": "marks",
             **_labels(self),
             **{key: getattr(self, key) for key in ("alt", "first", "last", "ticks")},
             "kinds": [list(kind) for kind in self.kinds],
-            "items": [{key: getattr(item, key) for key in shown} for item in self.items],
+            "items": [dict(vars(item)) for item in self.items],
         }
 
     def _forms(self) -> Bundle:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 
 import pandas as pd
 
@@ -13,6 +12,7 @@ from analysis.core.files import published_at
 from analysis.core.judgement import read_evidence_rule, reference, text
 from analysis.core.messages import DASH, N_, _, _n, label
 from analysis.facts import evidence, world
+from analysis.facts.cases import in_country
 from analysis.facts.world import Place
 from analysis.pages import parts
 from analysis.pages.blocks import Prose, Section, Table, section
@@ -67,8 +67,9 @@ def known(stated: Mapping[str, Estimate]) -> Section:
 def _known(name: str, stated: Mapping[str, Estimate]) -> Table:
     estimates = {statistic: stated[statistic] for statistic in KNOWN[name]}
     data = pd.DataFrame([{"statistic": statistic, **e.as_dict()} for statistic, e in estimates.items()])
+    numbers = [interval_of(e) if e.kind in BOUNDED else value_of(e) for e in estimates.values()]
     shown_rows = {
-        _("Number"): [f"**{_value_or_bounds(estimate)}**" for estimate in estimates.values()],
+        _("Number"): [f"**{number}**" for number in numbers],
         _("What it is"): [label(statistic, "brief-what") for statistic in estimates],
         _("Counted"): [estimate.universe for estimate in estimates.values()],
         _("How sure"): [_sureness(estimate) for estimate in estimates.values()],
@@ -78,10 +79,6 @@ def _known(name: str, stated: Mapping[str, Estimate]) -> Table:
     return Table(
         name, label(name, "brief-table"), data, shown_rows, _("given in each row"), source, label(name, "brief-note")
     )
-
-
-def _value_or_bounds(estimate: Estimate) -> str:
-    return interval_of(estimate) if estimate.kind in BOUNDED else value_of(estimate)
 
 
 def _sureness(estimate: Estimate) -> str:
@@ -189,9 +186,6 @@ def hosted(place: Place, ordered: pd.DataFrame, findings: Sequence[Estimate]) ->
         "Each case with its first source; all of them, with the others: {pages}.",
         pages=_pages(f"hosts/{place.iso3}.html"),
     )
-    universe = _(
-        "cases{years} that took effect in {place}, corrections excluded", years=place.choices.years, place=place.called
-    )
     title = _n(
         "The case that took effect in {state}", "All {count} cases that took effect in {state}, the newest first",
         len(ordered), state=place.name,
@@ -201,7 +195,7 @@ def hosted(place: Place, ordered: pd.DataFrame, findings: Sequence[Estimate]) ->
             "{shown} of {all} cases that took effect in {state}, the newest first", state=place.name, shown=len(rows),
             all=len(ordered),
         )  # fmt: skip
-    table = _cases_table("brief_hosted", title, rows, shown_rows, universe, note)
+    table = _cases_table("brief_hosted", title, rows, shown_rows, in_country(place), note)
     return section(Prose([_("Requests to {state}", state=place.name)], "heading"), Prose(list(findings)), table)
 
 
@@ -300,7 +294,7 @@ _TABLES = (
 def state_sources(place: Place) -> Section:
     """Name the tables behind the brief, the snapshot of public notices, and where the data stand."""
     tables = listed(map(shown, _TABLES))
-    when = world.day(date.fromisoformat(place.choices.snapshot or reference()[0].isoformat()))
+    when = world.day(place.choices.snapshot or reference()[0])
     own = _pages(f"{place.iso3}/index.html")
     summary = text("brief_tables", tables=tables, day=when, all=_pages("data.html"), own=own)
     return section(Prose([_("Sources, and how to cite")], "heading"), Prose([summary], "citation"))

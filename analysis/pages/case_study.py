@@ -17,19 +17,10 @@ from analysis.facts.cases import EXPOSED, LABELS, REFUSED, ROWS, THROUGH, Peers,
 from analysis.facts.evidence import site_of
 from analysis.facts.founding import concerned
 from analysis.facts.world import Place
-from analysis.pages import words
+from analysis.pages import parts, words
 from analysis.pages.blocks import Prose, Section, Table, section
 from analysis.pages.catalogue import STUDIES
-from analysis.pages.parts import (
-    REGISTER,
-    case_link,
-    chosen_rule,
-    host_columns,
-    outcome,
-    records,
-    sources_of,
-    with_case_names,
-)
+from analysis.pages.parts import case_link, cases_table, chosen_rule, outcome, records, sources_of, with_case_names
 from analysis.pages.words import interval_of, link, shown, value_of
 from analysis.pages.words import limits as limits
 from analysis.stats.estimate import LEAST_FOR_PERCENT, Estimate, listed, number
@@ -122,8 +113,7 @@ def one_by_one(place: Place, rows: pd.DataFrame) -> Section:
                "source_2_title", "source_2_url"]  # fmt: skip
     note = _("A charge is what the requesting state alleged, as reported; a note gives what a source says.")
     title = _("The documented cases of {place}, one by one", place=place.called)
-    universe = f"{REGISTER}{place.choices.years}"
-    return section(Table("cases", title, rows[columns], shown_rows, universe, world.source("cases"), note))
+    return section(cases_table(place, "cases", title, rows[columns], shown_rows, note))
 
 
 def _outcome(row: dict[str, object]) -> str:
@@ -173,12 +163,7 @@ def _group_table(place: Place, groups: pd.DataFrame, name: str, title: str) -> T
     meant = _("Well documented: {chosen}, with an INTERPOL type of notice.", chosen=place.choices.chosen)
     note = " ".join([text("detection"), *shares, meant, text("strong")])
     data = groups.drop(columns=["case_ids", "share"])
-    return Table(name, f"{title}: {place.name}", data, shown_rows, _rows(place), world.source("cases"), note)
-
-
-def _rows(place: Place) -> str:
-    """Return the universe of tables of register rows."""
-    return f"{ROWS}{place.choices.years}"
+    return cases_table(place, name, f"{title}: {place.name}", data, shown_rows, note, counted=ROWS)
 
 
 def hosts(place: Place, data: pd.DataFrame) -> Section:
@@ -186,10 +171,9 @@ def hosts(place: Place, data: pd.DataFrame) -> Section:
     if data.empty:
         return section()
     names = [words.place(code) if code else "" for code in data["host_country"]]
-    shown_rows = host_columns(data, names)
+    shown_rows = parts.host_columns(data, names)
     title = _("Where requests of {place} took effect, and what was decided there", place=place.called)
-    universe = f"{THROUGH}{place.choices.years}"
-    table = Table("hosts", title, data, shown_rows, universe, world.source("cases"), text("detection"))
+    table = cases_table(place, "hosts", title, data, shown_rows, text("detection"), counted=THROUGH)
     return section(Prose([text("hosts")]), table)
 
 
@@ -204,8 +188,8 @@ def interpol(place: Place, data: pd.DataFrame) -> Section:
         _("Which"): [_links(case_ids) for case_ids in data["case_ids"]],
     }
     title = _("What INTERPOL decided on requests of {place}", place=place.called)
-    data, source = data.drop(columns="case_ids"), world.source("cases")
-    table = Table("interpol", title, data, shown_rows, _rows(place), source, text("detection"))
+    data = data.drop(columns="case_ids")
+    table = cases_table(place, "interpol", title, data, shown_rows, text("detection"), counted=ROWS)
     return section(Prose([text("decided")]), table)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 
 import pandas as pd
 
@@ -16,26 +15,13 @@ from analysis.core.countries import country_name
 from analysis.core.judgement import SENDERS, reference, released, text
 from analysis.core.messages import DASH, N_, _, _n, label
 from analysis.facts import evidence, indices, notices, states, world
-from analysis.facts.cases import COLUMNS, GRADES, THROUGH
+from analysis.facts.cases import COLUMNS, GRADES, THROUGH, in_country
 from analysis.facts.evidence import CODED, Evidence, Firmness
 from analysis.facts.founding import concerned
+from analysis.facts.sanctions import UNIVERSE as DESIGNATIONS
 from analysis.facts.world import Place
-from analysis.pages import parts, words
-from analysis.pages.blocks import (
-    Figures,
-    Mark,
-    Marks,
-    Number,
-    Prose,
-    Scale,
-    Section,
-    Table,
-    beside,
-    folded,
-    on_page,
-    on_screen,
-    section,
-)
+from analysis.pages import blocks, parts, words
+from analysis.pages.blocks import Prose, Section, Table, folded, section
 from analysis.pages.catalogue import study_job
 from analysis.pages.parts import REGISTER, case_link, country_links, newest_first, outcome, records, source_links
 from analysis.pages.words import estimates_table, shown, value_of
@@ -66,70 +52,40 @@ def known(place: Place, level: Evidence, hanging: Estimate, front: Mapping[str, 
         other = pd.Series(list(evidence.firmness(place).decisive.values()), dtype="str")
         rests = hanging if any(level.inputs.values()) else ""
         lines = [line for line in (meaning, front["level"], rests, _meanings(other)) if line] + lines
-    scale = Scale("level", _("Evidence level"), ratings, level.word, lines)
+    scale = blocks.Scale("level", _("Evidence level"), ratings, level.word, lines)
     return section(scale, None if vain else _numbers(place, front), _actions(place, front["rows"]))
 
 
-def _numbers(place: Place, front: Mapping[str, Estimate]) -> Figures:
-    counts = {name: int(estimate.value) for name, estimate in front.items()}
-    last = _public_number(place, front) if "notices" in front else _named_number(front, counts)
-    items = [_strong_number(place, front, counts), _held_number(front, counts), _rejected_number(front, counts), last]
-    return Figures("front", _("{state} in four numbers", state=place.name), items)
+#: Number of the first screen -> the estimates whose values its words state too; the table of labels has the words.
+_FRONT = {
+    "strong": ("rows", "supported", "contested", "unsupported"),
+    "held": ("held_hosts", "held_supported", "refused", "over"),
+    "rejected": ("unknown", "pending"),
+    "notices": (),
+    "named": ("families",),
+}
 
 
-def _strong_number(place: Place, front: Mapping[str, Estimate], counts: Mapping[str, int]) -> Number:
-    published, count = place.choices.of_rows == world.PUBLISHED, counts["strong"]
-    return Number(
-        front["strong"],
-        _n("well-documented case", "well-documented cases", count) if published else _("count by the chosen rule"),
-        _n("of one recorded", "of {count} recorded", counts["rows"]),
-        _("{supported} supported, {contested} disputed, {unsupported} not supported. A case is an accusation, not a "
-            "verdict.", supported=counts["supported"], contested=counts["contested"],
-            unsupported=counts["unsupported"]),
-        [front[name] for name in ("rows", "supported", "contested", "unsupported")], evidence=True,
+def _numbers(place: Place, front: Mapping[str, Estimate]) -> blocks.Figures:
+    last = "notices" if "notices" in front else "named"
+    items = [_number(place, front, name) for name in ("strong", "held", "rejected", last)]
+    return blocks.Figures("front", _("{state} in four numbers", state=place.name), items)
+
+
+def _number(place: Place, front: Mapping[str, Estimate], name: str) -> blocks.Number:
+    """Show one number of the first screen, with what it counts and what it does not say."""
+    counts = {key: int(estimate.value) for key, estimate in front.items()}
+    by_choice = name == "strong" and place.choices.of_rows != world.PUBLISHED
+    when = world.day(place.choices.snapshot or reference()[0])
+    says = label("chosen" if by_choice else name, "front-says", count=counts[name], day=when)
+    of = _n("of one recorded", "of {count} recorded", counts["rows"]) if name == "strong" else ""
+    remark = label(
+        name if name != "held" or counts[name] else "no-held", "front-remark", **counts, count=counts["pending"],
+        whole=int(front["unknown"].n), hosts=front["held_hosts"].sentence,
+        over_words=number(counts["over"]) if counts["over"] else _("none known"),
     )  # fmt: skip
-
-
-def _held_number(front: Mapping[str, Estimate], counts: Mapping[str, int]) -> Number:
-    remark = _("No known arrest does not mean that nobody was arrested.")
-    if counts["held"]:
-        remark = _(
-            "{hosts}. Supported: {supported}. Extradition refused: {refused}. Handed over: {over_words}.",
-            hosts=front["held_hosts"].sentence, supported=counts["held_supported"], refused=counts["refused"],
-            over_words=number(counts["over"]) if counts["over"] else _("none known"),
-        )  # fmt: skip
-    behind = [front[name] for name in ("held_hosts", "held_supported", "refused", "over")]
-    says = _n("case with someone arrested on its request", "cases with people arrested on its requests", counts["held"])
-    return Number(front["held"], says, "", remark, behind, evidence=True)
-
-
-def _rejected_number(front: Mapping[str, Estimate], counts: Mapping[str, int]) -> Number:
-    remark = _n(
-        "We do not know INTERPOL’s decision in {unknown} of {whole} cases; one is pending.",
-        "We do not know INTERPOL’s decision in {unknown} of {whole} cases; {count} are pending.", counts["pending"],
-        unknown=counts["unknown"], whole=int(front["unknown"].n),
-    )  # fmt: skip
-    behind = [front[name] for name in ("unknown", "pending")]
-    says = _n(
-        "request that INTERPOL refused, deleted or blocked",
-        "requests that INTERPOL refused, deleted or blocked",
-        counts["rejected"],
-    )
-    return Number(front["rejected"], says, "", remark, behind, evidence=True)
-
-
-def _public_number(place: Place, front: Mapping[str, Estimate]) -> Number:
-    when = world.day(date.fromisoformat(place.choices.snapshot or reference()[0].isoformat()))
-    says = _n("public Red Notice on {day}", "public Red Notices on {day}", int(front["notices"].value), day=when)
-    return Number(front["notices"], says, "", _("Says little: most notices are not public."))
-
-
-def _named_number(front: Mapping[str, Estimate], counts: Mapping[str, int]) -> Number:
-    says = _n("source says that it misuses INTERPOL", "sources say that it misuses INTERPOL", counts["named"])
-    remark = _(
-        "Sources copy one another; they belong to {families} of four kinds of source.", families=counts["families"]
-    )
-    return Number(front["named"], says, "", remark, [front["families"]])
+    behind = [front[key] for key in _FRONT[name]]
+    return blocks.Number(front[name], says, of, remark, behind, evidence=name in ("strong", "held", "rejected"))
 
 
 def _actions(place: Place, rows: Estimate) -> Prose:
@@ -156,7 +112,7 @@ def at_a_glance(
     if in_time.empty:
         return section()
     side = section(_hosts(place, by_host), _caution(), _what_to_do(place, advice))
-    return beside(_strips(place, in_time, recent), side)
+    return blocks.beside(_strips(place, in_time, recent), side)
 
 
 def _strips(place: Place, in_time: pd.DataFrame, recent: Estimate) -> Section:
@@ -170,23 +126,23 @@ def _strips(place: Place, in_time: pd.DataFrame, recent: Estimate) -> Section:
     others = _("Disputed cases, cases that are not supported, and cases with weaker evidence.")
     rest = _strip(place, in_time[~strong], "other_cases_in_time", _("The other cases in time"), others)
     first = _strip(place, in_time[strong], "cases_in_time", _("Well-documented cases by year"), note)
-    finding = on_page(Prose([replace(recent, sentence=f"{recent.sentence}.")]))
-    return section(finding, first, on_page(folded(_("The other cases in time"), rest)))
+    finding = blocks.on_page(Prose([replace(recent, sentence=f"{recent.sentence}.")]))
+    return section(finding, first, blocks.on_page(folded(_("The other cases in time"), rest)))
 
 
-def _strip(place: Place, rows: pd.DataFrame, name: str, title: str, note: str) -> Marks:
+def _strip(place: Place, rows: pd.DataFrame, name: str, title: str, note: str) -> blocks.Marks:
     years = [int(year) for year in rows["year"].dropna()] or [released().year]
     items = [_mark(row) for row in records(rows)]
     columns = ["case_id", "year", "kind", "host_country", "effect", "oversight_outcome", "evidence_grade"]
     universe = f"{REGISTER}{place.choices.years}"
     data = rows[columns].astype({"kind": str})
-    return Marks(name, title, items, data, min(years), max(years), universe, world.source("cases"), note)
+    return blocks.Marks(name, title, items, data, min(years), max(years), universe, world.source("cases"), note)
 
 
-def _mark(row: Mapping[str, object]) -> Mark:
+def _mark(row: Mapping[str, object]) -> blocks.Mark:
     year = None if shown(row["year"]) == DASH else int(str(row["year"]))
     kind, page = str(row["kind"]), f"../cases/{row['case_id']}.html"
-    return Mark(year, kind, parts.case_name(row), label(kind, "mark"), page)
+    return blocks.Mark(year, kind, parts.case_name(row), label(kind, "mark"), page)
 
 
 def _hosts(place: Place, by_host: pd.DataFrame) -> Table | None:
@@ -195,11 +151,10 @@ def _hosts(place: Place, by_host: pd.DataFrame) -> Table | None:
     first = by_host.head(_MOST_HOSTS)
     where = [f"[{country_name(code)}](../hosts/{code}.html)" if code else "" for code in first["host_country"]]
     rows = parts.host_columns(first, where)
-    universe = f"{THROUGH}{place.choices.years}"
     note = _("Cases of every status; corrections are excluded. Arrested counts the country of arrest.")
     if len(by_host) > len(first):
         note += " " + _("Countries with fewer cases are in the data.")
-    return Table("hosts_of", _where_title(by_host), by_host, rows, universe, world.source("cases"), note)
+    return parts.cases_table(place, "hosts_of", _where_title(by_host), by_host, rows, note, counted=THROUGH)
 
 
 def _where_title(by_host: pd.DataFrame) -> str:
@@ -222,7 +177,7 @@ _ACTORS = ("Member states", "Courts and asylum authorities")
 def _what_to_do(place: Place, advice: pd.DataFrame) -> Section:
     """Describe what a ministry can do on a request of the state: the first recommendations to hosts."""
     actions = advice[advice["actor"].isin(_ACTORS)]["recommendation"].head(_MOST_ADVICE)
-    return on_page(
+    return blocks.on_page(
         Prose([_("What a ministry can do")], "heading", "do"),
         Prose([_("On a request of {state}:", state=place.called)]),
         Prose([str(action) for action in actions], "list"),
@@ -253,7 +208,7 @@ def searched_in_vain(
         Prose(list(searched), "list"), _list_by_snapshot(place, on_the_list),
     )  # fmt: skip
     near = section(Prose([found], "heading", "nearest"), _around(place, around)) if len(around) else None
-    return beside(main, section(_caution(), near))
+    return blocks.beside(main, section(_caution(), near))
 
 
 def _list_by_snapshot(place: Place, table: pd.DataFrame) -> Table:
@@ -388,8 +343,7 @@ def _grades(place: Place, data: pd.DataFrame) -> Table:
     heads = [_("Status"), *(_("Grade {grade}", grade=grade) for grade in GRADES), _("All")]
     shown_rows = data.astype(str).set_axis(heads, axis=1)
     title = _("Documented cases of {place} by status and grade", place=place.called)
-    universe = f"{REGISTER}{place.choices.years}"
-    return Table("cases_by_grade", title, data, shown_rows, universe, world.source("cases"), text("grades"))
+    return parts.cases_table(place, "cases_by_grade", title, data, shown_rows, text("grades"))
 
 
 def breakdown(place: Place, data: pd.DataFrame) -> Section:
@@ -402,11 +356,8 @@ def breakdown(place: Place, data: pd.DataFrame) -> Section:
         _("All cases"): [_counts(data, column, "cases") for column in COLUMNS],
     }
     title = _("Targets, charges, instruments, hosts and outcomes: {place}", place=place.name)
-    universe = f"{REGISTER}{place.choices.years}"
-    return folded(
-        _("Targets, charges, instruments, hosts and outcomes"),
-        Table("cases_breakdown", title, data, shown_rows, universe, world.source("cases"), text("corrections")),
-    )
+    table = parts.cases_table(place, "cases_breakdown", title, data, shown_rows, text("corrections"))
+    return folded(_("Targets, charges, instruments, hosts and outcomes"), table)
 
 
 def _counts(data: pd.DataFrame, what: str, count: str) -> str:
@@ -451,9 +402,7 @@ def _register(place: Place, ordered: pd.DataFrame) -> Table:
     }
     note = _("Each case is an allegation or a decision on one; nobody in it is called guilty here.")
     title = _("All cases requested by {place}, with their sources", place=place.called)
-    universe = f"{REGISTER}{place.choices.years}"
-    data, source = ordered[columns], world.source("cases")
-    return Table("cases_register", title, data, shown_rows, universe, source, note, first=_MOST)
+    return parts.cases_table(place, "cases_register", title, ordered[columns], shown_rows, note, first=_MOST)
 
 
 #: Rows of a long table that a page shows at once.
@@ -479,10 +428,7 @@ def as_host(place: Place, heading: Estimate | str, rows: pd.DataFrame, people_he
     columns = ["case_id", "year", "requesting_country", "effect", "oversight_outcome", "evidence_grade", "claim_status"]
     title = _("Requests to {state}: the newest cases", state=place.name)
     note = _("Cases of every grade and status, corrections excluded.")
-    universe = _(
-        "cases{years} that took effect in {place}, corrections excluded", years=place.choices.years, place=place.called
-    )
-    table = Table("hosted", title, rows[columns], shown_rows, universe, world.source("cases"), note)
+    table = Table("hosted", title, rows[columns], shown_rows, in_country(place), world.source("cases"), note)
     more = Prose(
         [people_held,
             _("[Requests to {state}](../hosts/{code}.html) has a page of its own.", state=place.name,
@@ -513,23 +459,18 @@ def public_notices(
     """Show a country's public notices: at each snapshot, as a rate against the world, and what became of them."""
     if states.is_searched_in_vain(place):
         return section()
+    nothing = _("No snapshot shows a notice requested by {place} or naming one of its nationals.", place=place.called)
     return section(
         Prose([heading], "heading", "public"),
         Prose([text("public")]),
         _statistics(place, statistics),
-        over_time or _nothing(place),
+        over_time or Prose([nothing]),
         folded(_("Compared with all other requesting countries"), funnel),
     )
 
 
 def _source() -> str:
     return world.source("public_notices_by_requesting_country", "public_notices_by_nationality")
-
-
-def _nothing(place: Place) -> Prose:
-    return Prose(
-        [_("No snapshot shows a notice requested by {place} or naming one of its nationals.", place=place.called)]
-    )
 
 
 def _statistics(place: Place, rows: Sequence[tuple[str, Estimate]]) -> Table | None:
@@ -653,9 +594,7 @@ def refusals(place: Place, refused: Mapping[str, Estimate]) -> Section:
 def governance_chart(place: Place, table: pd.DataFrame) -> Chart | None:
     """Draw a country's governance over time with its uncertainty; None where no index covers it."""
     source = world.source("governance_country_year")
-    columns = {"iso3", "year", *(panel.column for panel in PANELS)}
-    drawn = [column for column in table if str(column).removesuffix("_se") in columns]
-    return context.governance(plain(table[drawn]), place.iso3, place.name, indices.regions(), source, place.level)
+    return context.governance(plain(table), place.iso3, place.name, indices.regions(), source, place.level)
 
 
 def governance_over_time(
@@ -712,12 +651,7 @@ def founding_claims(place: Place, claims: pd.DataFrame, listed: pd.DataFrame) ->
         return section()
     heading = Prose([_("The founding article, claim by claim")], "heading", "claims")
     shown_rows = parts.all_claims(claims=claims), parts.public_list(listed)
-    return on_screen(heading, folded(_("The claims, and the public list"), *shown_rows))
-
-
-DESIGNATIONS = _(
-    "persons, entities, vessels and aircraft on the lists of the authority under a programme on the country"
-)
+    return blocks.on_screen(heading, folded(_("The claims, and the public list"), *shown_rows))
 
 
 def designations_chart(place: Place, rows: pd.DataFrame) -> Chart | None:
@@ -754,7 +688,7 @@ def tables_behind(place: Place) -> Section:
     """Show, folded, every table behind the page, and how to embed a chart."""
     if states.is_searched_in_vain(place):
         return section()
-    shown_alone = on_screen(
+    shown_alone = blocks.on_screen(
         folded(_("Every table behind this page: origin and licence"), words.sources()),
         Prose([text("embed")], "text", "embed"),
     )

@@ -7,14 +7,8 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.charts import models
 from analysis.charts.chart import Chart
-from analysis.charts.models import (
-    counts_with_ranges,
-    held_in_simulation,
-    orders_kept,
-    possible_ranges,
-    specification_curve,
-)
 from analysis.charts.register import verdicts
 from analysis.core.countries import country_name
 from analysis.core.judgement import text
@@ -163,7 +157,7 @@ def bounds_chart(data: pd.DataFrame, visible: float, universe: str) -> Chart:
             visible=percent(visible)),
             _("Thick: if the odds among secret notices are within the stated factor of those among public ones.")],
     )  # fmt: skip
-    return possible_ranges(
+    return models.possible_ranges(
         drawn.assign(visible=visible), name="bounds_by_state", unit=_("share of all notices, %"), universe=universe,
         source=world.source("public_notices_sensitive"), note=note,
     )  # fmt: skip
@@ -171,7 +165,7 @@ def bounds_chart(data: pd.DataFrame, visible: float, universe: str) -> Chart:
 
 def orders_chart(data: pd.DataFrame, universe: str) -> Chart:
     """Draw how many pairs of states keep their order, as `visibility.orders_by_factor` gives it."""
-    return orders_kept(
+    return models.orders_kept(
         data, name="orders_by_factor", universe=universe,
         source=world.source("public_notices_sensitive"),
         note=text("orders_kept"),
@@ -214,7 +208,7 @@ def _rounds(rounds: str) -> str:
 def counts_chart(data: pd.DataFrame, universe: str) -> Chart:
     """Draw the well-documented cases of each country with their interval of coding error, from `coding.recounts`."""
     drawn = data.assign(group=data["iso3"].map(country_name), value=data["median"], mark=data["counted"])
-    return counts_with_ranges(
+    return models.counts_with_ranges(
         drawn, name="recounts_chart", unit=_("documented cases"), universe=universe,
         source=world.source(*_CODED),
         note=text("recounts"),
@@ -262,7 +256,7 @@ def curve_chart(data: pd.DataFrame, claim: str, null: float, universe: str) -> C
     """Draw the specification curve of a comparison, as `robustness.curve` gives it."""
     names = [name for name in data.columns if name in robustness.choices() and len(set(data[name])) > 1]
     drawn = data.assign(**{name: data[name].map(label) for name in names})
-    return specification_curve(
+    return models.specification_curve(
         drawn, {name: _choice(name) for name in names}, null, name="specification_curve",
         claim=claim, unit=_("effect"), universe=universe,
         source=world.source(*_CHOSEN),
@@ -315,7 +309,7 @@ def validation_charts(data: pd.DataFrame, universe: str) -> list[Chart]:
     drawn = tested.assign(group=tested["world"].map(label), told=tested["estimator"].map(label))
     parts = {"validation_chart": drawn[~drawn["hostile"]], "validation_chart_hostile": drawn[drawn["hostile"]]}
     return [
-        held_in_simulation(
+        models.held_in_simulation(
             rows, name=name, universe=universe,
             source=world.source("estimator_validation"),
             note=text("simulated_kinds"),

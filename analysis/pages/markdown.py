@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
 
 import mistune
@@ -66,14 +66,8 @@ def plain(text: str) -> str:
     return _ACTIVE.sub(r"\\\g<0>", text)
 
 
-@cache
-def _html() -> mistune.Markdown:
-    return mistune.create_markdown(renderer=_Page(escape=True), plugins=["table"])
-
-
-@cache
-def _tree() -> mistune.Markdown:
-    return mistune.create_markdown(renderer="ast", plugins=["table"])
+_HTML = mistune.create_markdown(renderer=_Page(escape=True), plugins=["table"])
+_TREE = mistune.create_markdown(renderer="ast", plugins=["table"])
 
 
 #: How many lines are known once they have been rendered: labels, notes and cells stand on many pages.
@@ -82,7 +76,7 @@ _LINES = 8192
 
 def block_html(text: str) -> str:
     """Render a Markdown text as HTML; raw HTML in it is escaped."""
-    return str(_html()(text))
+    return str(_HTML(text))
 
 
 def guest_html(text: str) -> str:
@@ -176,7 +170,7 @@ def group_token(*tokens: Node) -> Node:
 
 @lru_cache(maxsize=_LINES)
 def _tokens(text: str) -> list[Node]:
-    return [token for token in _tree()(text) if isinstance(token, dict)]
+    return [token for token in _TREE(text) if isinstance(token, dict)]
 
 
 def _children(token: Node) -> Iterable[Node]:

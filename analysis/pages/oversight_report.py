@@ -15,23 +15,12 @@ from analysis.core.files import relative
 from analysis.core.judgement import text, texts
 from analysis.core.messages import DASH, _, label
 from analysis.facts import oversight, timeline, world
-from analysis.facts.oversight import (
-    DECISIONS,
-    EXCERPTS,
-    GROUNDS,
-    OUTCOME_YEAR,
-    STATISTICS,
-    TOGETHER,
-    TOTAL,
-    Figure,
-    Share,
-    Unshared,
-)
+from analysis.facts.oversight import DECISIONS, EXCERPTS, OUTCOME_YEAR, STATISTICS, Figure, Share, Unshared
 from analysis.facts.timeline import TIMELINE
 from analysis.pages import words
 from analysis.pages.blocks import Prose, Section, Table, section
 from analysis.pages.parts import source_links
-from analysis.pages.words import Report, estimates_table, interval_of, link, value_of
+from analysis.pages.words import Report, estimates_table, interval_of, link, value_of, with_interval
 from analysis.stats.estimate import Estimate, listed, number
 from analysis.tables.library import plain
 
@@ -95,8 +84,7 @@ def figures_table(name: str, title: str, figures: Sequence[Figure], note: str = 
 
 def stated(figure: Figure) -> str:
     """Write a figure as it stands in a table, for example ``over 1,000`` or ``1,597 (1,579 to 1,597)``."""
-    spread = interval_of(figure.estimate)
-    return f"{figure.word} {value_of(figure.estimate)}{'' if spread == DASH else f' ({spread})'}".strip()
+    return f"{figure.word} {with_interval(figure.estimate)}".strip()
 
 
 def sources_of(rows: pd.DataFrame) -> str:
@@ -173,7 +161,7 @@ def issued(figures: Sequence[Figure]) -> Section:
 
 
 #: Series of the table of what was refused.
-REFUSED = (TOTAL, *GROUNDS.values(), TOGETHER, f"{TOTAL}_mean")
+REFUSED = (oversight.TOTAL, *oversight.GROUNDS.values(), oversight.TOGETHER, f"{oversight.TOTAL}_mean")
 
 
 def refusal_grounds(grounds: pd.DataFrame, sums: Mapping[int, Estimate]) -> Chart | None:

@@ -19,7 +19,7 @@ from analysis.facts import evidence, notices, world
 from analysis.facts.evidence import site_of
 from analysis.facts.founding import STATE, UNIVERSE, on_the_public_list, parts_of
 from analysis.facts.oversight import meaning, refusals_of_the_year
-from analysis.facts.world import PUBLISHED, Choices
+from analysis.facts.world import PUBLISHED, Choices, Place
 from analysis.pages.blocks import Section, Table, section
 from analysis.pages.words import estimates_table, link, shown
 from analysis.stats.estimate import Estimate, listed, number
@@ -193,6 +193,15 @@ def host_columns(data: pd.DataFrame, names: Iterable[str]) -> dict[str, object]:
         _("Arrested"): data["people_held"].map(number),
         _("Arrested, and extradition refused"): data["held_and_refused"].map(number),
     }
+
+
+def cases_table(
+    place: Place, name: str, title: str, data: pd.DataFrame, columns: Mapping[str, object] | pd.DataFrame, note: str,
+    *, counted: str = REGISTER, first: int = 0,
+) -> Table:  # fmt: skip
+    """Show a table about cases of a country, those of the years that were chosen."""
+    universe = f"{counted}{place.choices.years}"
+    return Table(name, title, data, columns, universe, world.source("cases"), note, first=first)
 
 
 def refusals_table(refused: Mapping[str, Estimate] | None = None) -> Table:

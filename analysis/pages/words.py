@@ -76,6 +76,14 @@ def interval_of(estimate: Estimate) -> str:
     return _("only {value}", value=high) if alone else _("{low} to {high}", low=low, high=high)
 
 
+def with_interval(estimate: Estimate | None) -> str:
+    """Write an estimate's value with its interval in brackets, where it has one, or a dash for no estimate."""
+    if estimate is None:
+        return DASH
+    value, ends = value_of(estimate), interval_of(estimate)
+    return value if ends == DASH else f"{value} ({ends})"
+
+
 def _written(estimate: Estimate, value: float) -> str:
     """Write a value of an estimate; a share of few counted rows by its counts."""
     if estimate.unit != "share":

@@ -20,7 +20,7 @@ from analysis.pages.blocks import Prose, Section, Table, section
 from analysis.pages.parts import country_links, refusals_table, source_links
 from analysis.pages.parts import level_map as level_map
 from analysis.pages.parts import public_funnel as public_funnel
-from analysis.pages.words import PROFILE_TABLES, Report, estimates_table, interval_of, value_of
+from analysis.pages.words import PROFILE_TABLES, Report, estimates_table, interval_of, value_of, with_interval
 from analysis.pages.words import limits as limits
 from analysis.stats.estimate import Estimate, number, percent
 
@@ -155,20 +155,14 @@ def _ratios(refugees: Expected, second: Expected, data: pd.DataFrame) -> Table:
         _("Country"): country_links(codes),
         _("Cases"): [number(first.ratios.estimates[code].n) for code in codes],
         _("Expected"): [value_of(first.expected[code]) for code in codes],
-        _("Ratio, refugees"): [_with_interval(first.ratios.estimates, code) for code in codes],
+        _("Ratio, refugees"): [with_interval(first.ratios.estimates[code]) for code in codes],
         _("Rank of it"): [interval_of(refugees.ranks[code]) for code in codes],
-        _("Ratio, inhabitants"): [_with_interval(second.model.ratios.estimates, code) for code in codes],
+        _("Ratio, inhabitants"): [with_interval(second.model.ratios.estimates.get(code)) for code in codes],
     }
     title = _("Every country with a well-documented case, compared with the number expected")
     universe, source = refugees.about.universe, ("cases", "refugees_by_origin_host", "governance_country_year")
     note = " ".join([text("detection"), _("A rank is given by its interval alone.")])
     return Table("cases_ratios", title, data, shown_rows, universe, world.source(*source), note)
-
-
-def _with_interval(ratios: Mapping[str, Estimate], code: str) -> str:
-    if code not in ratios:
-        return DASH
-    return f"{value_of(ratios[code])} ({interval_of(ratios[code])})"
 
 
 def incidents(data: pd.DataFrame) -> Section:
@@ -301,17 +295,10 @@ def _table(codings: Sequence[reliability.Coded], data: pd.DataFrame) -> Table:
     for which, head in _HEADS.items():
         pairs = [cells.get((field, which)) for field in reliability.FIELDS]
         shown_rows[_("{round}: agree", round=head)] = [value_of(one.agreement) if one else DASH for one in pairs]
-        shown_rows[_("{round}: kappa", round=head)] = [_kappa(one) for one in pairs]
+        shown_rows[_("{round}: kappa", round=head)] = [with_interval(one.kappa if one else None) for one in pairs]
     title, source = _("How far two readers of the same cases agree"), world.source(reliability.SECOND_CODING)
     universe = "; ".join(reliability.ROUNDS[which] for which in _HEADS)
     return Table("second_coding", title, data, shown_rows, universe, source, text("kappa"))
-
-
-def _kappa(one: reliability.Coded | None) -> str:
-    if one is None:
-        return DASH
-    ends = interval_of(one.kappa)
-    return value_of(one.kappa) if ends == DASH else f"{value_of(one.kappa)} ({ends})"
 
 
 def coverage(rows: pd.DataFrame) -> Section:

@@ -14,13 +14,8 @@ from hypothesis import strategies as st
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from analysis.charts.chart import (
-    COLOURS,
-    DARK,
-    STYLE,
-    Chart,
-    Frame,
-    _to_svg,
+from analysis.charts.chart import COLOURS, DARK, STYLE, Chart, Frame, _to_svg
+from analysis.charts.drawing import (
     bars_by_year,
     frame_of_panels,
     inside,

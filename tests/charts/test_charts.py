@@ -13,7 +13,8 @@ import pytest
 from matplotlib.figure import Figure
 
 import analysis.charts
-from analysis.charts.chart import COLOURS, Chart, Frame, themed, width_of
+from analysis.charts.chart import COLOURS, Chart, Frame, themed
+from analysis.charts.drawing import width_of
 from tests.charts.boxes import faults, smallest, width
 from tests.charts.examples import CHARTS, LABELS, draw_lorenz
 

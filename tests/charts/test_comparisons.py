@@ -6,6 +6,7 @@ import pytest
 
 from analysis.charts.comparisons import MANY, SERIES, league, lorenz, rates, shares_beside_median, snapshots, universes
 from analysis.core.errors import InputError
+from analysis.core.messages import label
 from tests.charts.examples import (
     LABELS,
     draw_funnel,
@@ -192,13 +193,14 @@ def test_rates_of_no_place_are_refused() -> None:
 def test_snapshots_leave_out_a_series_without_rows_from_the_words() -> None:
     data = pd.DataFrame([("first", "2020-01-02", 0)], columns=["series", "snapshot_date", "notices"])
     chart = snapshots(data, "Erewhon", "invented")
-    assert chart.alt == f"Points over time, a panel for each series. Notices {SERIES['first'][2]}: 0 on 2020-01-02."
+    which = label("first", "snapshots")
+    assert chart.alt == f"Points over time, a panel for each series. Notices {which}: 0 on 2020-01-02."
     assert chart.figure().axes[0].get_ylim() == (0, 1.0)
 
 
 def test_snapshots_stand_at_their_day_and_are_not_joined() -> None:
     panels = draw_snapshots().figure().axes
-    assert [axes.get_title(loc="left") for axes in panels] == [label for *_, label in SERIES.values()]
+    assert [axes.get_title(loc="left") for axes in panels] == [label(series, "snapshots-short") for series in SERIES]
     lines = [line for axes in panels for line in axes.lines]
     assert [line.get_linestyle() for line in lines] == ["None"] * 3
     assert [str(line.get_xdata()[0])[:10] for line in lines] == ["2020-01-02", "2021-01-02", "2021-01-02"]

@@ -5,7 +5,6 @@ import pandas as pd
 import pytest
 from matplotlib.dates import num2date
 
-from analysis.charts.chart import middle_day
 from analysis.charts.context import (
     PANELS,
     SENDER_SHAPES,
@@ -14,6 +13,7 @@ from analysis.charts.context import (
     governance,
     rounds_and_cases,
 )
+from analysis.charts.drawing import middle_day
 from analysis.core.judgement import SENDERS
 from tests.charts.examples import (
     REGION,

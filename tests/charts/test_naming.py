@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from analysis.charts.chart import COLUMN, Chart, Frame, inside
+from analysis.charts.chart import COLUMN, Chart, Frame
 from analysis.charts.comparisons import league, shares_beside_median, snapshots, universes
 from analysis.charts.context import designations_by_year, governance, rounds_and_cases
+from analysis.charts.drawing import inside
 from analysis.charts.models import (
     counts_with_ranges,
     held_in_simulation,

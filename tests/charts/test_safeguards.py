@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.colors import to_hex
 
-from analysis.charts.chart import COLOURS, middle
+from analysis.charts.chart import COLOURS
+from analysis.charts.drawing import middle
 from analysis.charts.safeguards import (
     PANELS,
     PARTS,

@@ -42,7 +42,6 @@ ALLOWED = {
     "Wilson": "a name of a method",
     "'\0', '\0', 'Noto Sans', Arial, sans-serif": "names of typefaces",
     "zM ": "the end of one outline and the begin of the next, in a path",
-    "d MMMM yyyy": "how babel is told to write a day",
     "Years": "a variable of a type",
     "Date": "a field of a picture's file",
     "Creator": "a field of a picture's file",

@@ -7,7 +7,6 @@ import pandas as pd
 import pytest
 from numpy.testing import assert_allclose
 
-from analysis.core.errors import InputError
 from analysis.facts import oversight, world
 from analysis.facts.oversight import figure, figures
 from analysis.tables.library import load
@@ -57,7 +56,8 @@ class TestDelays:
         assert_allclose(table["late"] + table["mirror"], 1)
         # 2023: 70 % and 85 % in time; 2024: 70 % and 30 % late
         assert_allclose(table["late"], [0.3, 0.7, 0.15, 0.3])
-        mirrored = oversight.late("Access requests", 2023)
+        mirrored = oversight.late_answers()[0]
+        assert mirrored.sentence.startswith("Access requests, 2023: ")
         assert_allclose((mirrored.low, mirrored.high), (0.3, 0.7))
 
     def test_late_answers_took_the_months_that_the_table_states(self):
@@ -126,11 +126,6 @@ class TestTotals:
         assert oversight.outcome_parts()["complaints"].tolist() == split
         assert oversight.not_compliant_of_stated().n == sum(parts)
         assert oversight.not_compliant().n == whole
-
-    @pytest.mark.parametrize(("kind", "year"), [("Access requests", 1999), ("Letters", 2023)])
-    def test_answers_that_were_not_read_are_refused_with_those_that_were(self, kind, year):
-        with pytest.raises(InputError, match=rf"answers to {kind} in {year}.*Access requests 2023"):
-            oversight.late(kind, year)
 
 
 class TestRowsOfTheReader:

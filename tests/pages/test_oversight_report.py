@@ -3,12 +3,11 @@
 import json
 import re
 
-import numpy as np
 import pandas as pd
 import pytest
 
 from analysis.charts import safeguards as axis
-from analysis.charts.safeguards import _APART, _stacked, refusal_grounds, safeguards
+from analysis.charts.safeguards import refusal_grounds, safeguards
 from analysis.core.errors import InputError
 from analysis.facts import oversight as facts_oversight
 from analysis.facts import timeline, world
@@ -115,14 +114,6 @@ class TestBreaks:
         assert list(axis._runs([2015, 2016, 2017, 2018, 2019, 2020, 2022], [change])) == [
             [2015, 2016, 2017], [2018], [2019, 2020], [2022],
         ]  # fmt: skip
-
-
-class TestReforms:
-    def test_marks_on_one_line_stay_apart(self):
-        places = np.sort(np.random.default_rng(7).uniform(2015, 2018, 40))
-        placed = _stacked(pd.DataFrame({"place": places}), _APART)
-        gaps = placed.groupby("level")["place"].diff().dropna()
-        assert (gaps >= _APART).all()
 
 
 class TestReport:
