@@ -22,6 +22,7 @@ from analysis.core.files import (
     PRIVATE,
     REPORTS,
     SITE,
+    as_csv,
     check_outputs,
     csv_as_text,
     need_checkout,
@@ -52,11 +53,6 @@ Made = TypeVar("Made")
 def warn(sentence: str) -> None:
     """Print a warning beside what is printed as the result."""
     print(f"warning: {sentence}", file=sys.stderr)
-
-
-def as_csv(table: pd.DataFrame) -> str:
-    """Return a table as the text of a csv."""
-    return str(table.to_csv(index=False, lineterminator="\n"))
 
 
 # Reports ---------------------------------------------------------------------------------------------------------
@@ -269,10 +265,14 @@ def _add_cleaning(parser: Parser) -> None:
 
 def run_clean(args: Words) -> int:
     """Clean, write the table and the rejected rows, and print the accounting."""
+    from analysis.core.private import load_key
     from analysis.persons.designations import read_designations
     from analysis.persons.notice_lists import parse_snapshot, read_notices
 
-    _check_cleaning(args)
+    key = [args.key] if args.pseudonymise else []
+    check_outputs([args.output, _rejects_path(args.output), *key], args.inputs)
+    if args.pseudonymise:
+        load_key(args.key)
     progress = sys.stderr.isatty()
     if args.kind == "sanctions":
         return _write_cleaned(read_designations(args.inputs, progress=progress), args, "designations")
@@ -298,15 +298,6 @@ def _compare_versions(args: Words) -> int:
     print(counts.iloc[:, :7].to_string(index=False))
     print(f"{len(counts)} comparisons written to {args.output}")
     return 0
-
-
-def _check_cleaning(args: Words) -> None:
-    from analysis.core.private import load_key
-
-    key = [args.key] if args.pseudonymise else []
-    check_outputs([args.output, _rejects_path(args.output), *key], args.inputs)
-    if args.pseudonymise:
-        load_key(args.key)
 
 
 def _rejects_path(output: Path) -> Path:
@@ -582,10 +573,10 @@ def run_seal(args: Words) -> int:
 
     sealed = seal(args.tables)
     for one in sealed:
+        compared = "no earlier state is kept to compare it with"
         if one.difference is not None:
             print(report([one.difference], None if args.all else MOST_SHOWN))
-        has_state = one.difference is not None
-        compared = "compared with the committed state" if has_state else "no earlier state is kept to compare it with"
+            compared = "compared with the committed state"
         print(f"sealed {one.table}: {one.rows:,} rows; {compared}")
     message = "complete the draft in CHANGELOG.md, then run `make codebook` and `make report`"
     print(message if sealed else "nothing to seal: each table is as its sidecar says")
@@ -735,17 +726,13 @@ def main(argv: Sequence[str] | None = None) -> int:
             return VERBS[args.verb].run(args)
         except BaseException as error:
             if noted or isinstance(error, KeyboardInterrupt):
-                return _interrupted(verb)
+                message = f"interrupted: {verb} was ended before it was done; files are written whole or not at all"
+                print(f"\n{message}", file=sys.stderr)
+                return INTERRUPTED
             if not isinstance(error, (InputError, OSError)):
                 raise
             print(f"error: {error if isinstance(error, InputError) else _of_system(error)}", file=sys.stderr)
             return 1
-
-
-def _interrupted(verb: str | None) -> int:
-    message = f"interrupted: {verb} was ended before it was done; files are written whole or not at all"
-    print(f"\n{message}", file=sys.stderr)
-    return INTERRUPTED
 
 
 def _of_system(error: OSError) -> str:

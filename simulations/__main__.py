@@ -11,9 +11,8 @@ from typing import TypeVar
 
 import pandas as pd
 
-from analysis.core.files import relative
+from analysis.core.files import as_csv, relative
 from analysis.facts.reliability import COVERAGE, VALIDATION
-from analysis.refresh.figures import as_csv
 from analysis.tables.shipped import raw_path, store
 from simulations.coverage import covered
 from simulations.trials import Trial, tried

@@ -15,8 +15,9 @@ import pandas as pd
 import pytest
 
 from analysis.cli import main
-from analysis.core.judgement import snapshots
-from analysis.refresh.figures import as_csv, compute
+from analysis.core.files import as_csv
+from analysis.core.judgement import NoticeSnapshots, read
+from analysis.refresh.figures import compute
 from analysis.refresh.governance import country_year, read_all
 
 HELD = Path(__file__).with_name("goldens.json")
@@ -41,7 +42,7 @@ def verb(*words: object) -> None:
 
 def clean_notices(sources: Path, to: Path) -> list[Path]:
     made = []
-    for snapshot in snapshots():
+    for snapshot in read(NoticeSnapshots).snapshots:
         made.append(to / f"notices_{snapshot.date}.csv")
         verb("clean", "notices", sources / "notices" / snapshot.file, "--snapshot", snapshot.date, "--output", made[-1])
     return made
@@ -90,8 +91,8 @@ def _figures(sources: Path) -> dict[str, pd.DataFrame]:
 
 
 def governance(sources: Path, to: Path) -> list[Path]:
-    read = read_all(sources / "governance")
-    tables = {"refugees": read["unhcr"], "country_year": country_year(read)}
+    sources_read = read_all(sources / "governance")
+    tables = {"refugees": sources_read["unhcr"], "country_year": country_year(sources_read)}
     return [_stored(to / f"{name}.csv", as_csv(table)) for name, table in tables.items()]
 
 
@@ -120,4 +121,4 @@ def test_row_level_work_gives_what_it_gave(source_files: Path, tmp_path: Path) -
     if os.environ.get("UPDATE"):
         HELD.write_text(json.dumps(found, indent=2, sort_keys=True) + "\n", encoding="utf-8")
     assert found == json.loads(HELD.read_text(encoding="utf-8"))
-    assert len(found) >= len(WORK) + len(snapshots())
+    assert len(found) >= len(WORK) + len(read(NoticeSnapshots).snapshots)

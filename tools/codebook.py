@@ -16,7 +16,7 @@ from analysis.core import judgement
 from analysis.core.errors import InputError, some
 from analysis.core.files import HAND, ROOT, csv_as_text, relative, write_atomic
 from analysis.core.judgement import release_note, released, version
-from analysis.tables.release import TABLES, read_corrections
+from analysis.tables.release import TABLES
 from analysis.tables.schemas import find_schema, raw_columns
 from analysis.tables.shipped import Sidecar, raw_path, sidecar
 from tools.replication import DOCUMENT, replication, shipped
@@ -200,7 +200,8 @@ def _slug(name: str) -> str:
 
 def _field(table: str, name: str, column: pa.Column) -> dict[str, Any]:
     """Describe a column of the file, which still has the values that a declared correction replaces."""
-    rules, corrections = column.metadata, read_corrections().query("action == 'replace' and expect != ''")
+    rules = column.metadata
+    corrections = judgement.table("corrections.csv").query("action == 'replace' and expect != ''")
     replaced = corrections.loc[(corrections["table"] == table) & (corrections["column"] == name), "expect"]
     constraints: dict[str, Any] = {"required": not column.nullable}
     if rules["values"]:

@@ -10,9 +10,9 @@ import tarfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from analysis.core.build_state import digest, folded, note_of
+from analysis.core.build_state import folded, note_of
 from analysis.core.errors import InputError, some
-from analysis.core.files import NAME, REPORTS, ROOT, relative, write_atomic
+from analysis.core.files import NAME, REPORTS, ROOT, digest, relative, write_atomic
 from analysis.core.judgement import released, version
 from analysis.publish.build import SITE, hashes, read
 

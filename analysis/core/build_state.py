@@ -6,7 +6,6 @@ A file whose size and times have not changed keeps the hash that was computed fo
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 import os
 import stat
@@ -17,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.core.errors import InputError
-from analysis.core.files import inputs_digest, published_at, relative, write_atomic
+from analysis.core.files import digest, inputs_digest, published_at, relative, write_atomic
 
 #: Folder below the reports for the notes of builds, and the manifest beside it.
 STATE, MANIFEST = ".state", "manifest.json"
@@ -28,11 +27,6 @@ LOCK = f"{STATE}/lock"
 BUILDING = ".building-"
 #: Nanoseconds within which a second change could leave the times of a file as they were.
 TICK = 2_000_000_000
-
-
-def digest(content: bytes) -> str:
-    """Return the sha256 of some bytes in hexadecimal."""
-    return hashlib.sha256(content).hexdigest()
 
 
 def folded(files: Mapping[str, str]) -> str:
@@ -137,16 +131,12 @@ def alone(reports: Path) -> Iterator[None]:
     from filelock import FileLock, Timeout
 
     make_folder(reports / STATE, reports)
-    lock = FileLock(reports / LOCK, timeout=0)
     try:
-        lock.acquire()
+        with FileLock(reports / LOCK, timeout=0):
+            yield
     except Timeout:
         got, fix = f"another build of {relative(reports)} under way", "wait until it is done, or name another folder"
         raise InputError(got, "one at a time", fix) from None
-    try:
-        yield
-    finally:
-        lock.release()
 
 
 def make_folder(folder: Path, reports: Path) -> None:

@@ -26,7 +26,7 @@ ALIASES = HAND / "country_aliases.csv"
 NAMES = HAND / "country_names.csv"
 ADD_ALIAS = f"correct it, or add it to {relative(ALIASES)} with its ISO3 code and a reason"
 #: Codes of the names of tribunals and of the world, which nobody chooses as a country.
-_NO_STATE = frozenset({"XIC", "XIR", "WORLD"})
+NO_STATE = frozenset({"XIC", "XIR", "WORLD"})
 
 
 def fold(text: str) -> str:
@@ -95,7 +95,7 @@ def parse_country(text: str, language: str = "en", *, strict: bool = True) -> st
     if not strict:
         return _parse_written(text, language)
     code = _index().get(fold(text))
-    if code in _names() and code not in _NO_STATE:
+    if code in _names() and code not in NO_STATE:
         return code
     raise unknown_country(text)
 
@@ -245,18 +245,18 @@ def _translated(language: str) -> dict[str, str]:
 
 def unknown_country(text: str, others: tuple[str, ...] = ()) -> InputError:
     """Return the refusal of a text that names no country, nor one of other words; near ones are offered."""
-    close = nearest(text, [*others, *(name for code, name in _names().items() if code not in _NO_STATE)])
-    fix = f"did you mean {' or '.join(close)}?" if close else "see `analysis.states.overview()` for all names"
+    names = [*others, *(name for code, name in _names().items() if code not in NO_STATE)]
+    fix = suggestion(text, names, "see `analysis.states.overview()` for all names")
     words = f", {' or '.join([', '.join(others[:-1]), others[-1]])}" if others else ""
     return InputError(f"country {text!r}", f"a country's name, or an ISO 3166-1 code such as BLR{words}", fix)
 
 
-def nearest(word: str, known: Iterable[str], most: int = 3) -> list[str]:
-    """Return the words spelt most like one, the nearest first; none where nothing is near."""
+def suggestion(word: str, known: Iterable[str], otherwise: str = "choose one of these") -> str:
+    """Return how to fix a word that is not known: the words spelt most like it, or something else if there are none."""
     folded, wanted = {fold(other): other for other in known}, fold(word)
-    close = get_close_matches(wanted, folded, n=most, cutoff=0.7)
-    parts = [other for other in folded if wanted in other.split("_")]
-    return [folded[other] for other in (close or parts)[:most]]
+    close = get_close_matches(wanted, folded, n=3, cutoff=0.7)
+    near = close or [other for other in folded if wanted in other.split("_")][:3]
+    return f"did you mean {' or '.join(folded[other] for other in near)}?" if near else otherwise
 
 
 def alpha_2(iso3: str) -> str:

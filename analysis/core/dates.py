@@ -208,9 +208,8 @@ class DateOrder:
     def add(self, cells: Iterable[str]) -> None:
         """Count the dates of some cells by the place of their day."""
         for cell in cells:
-            year_last, year_first = _day_places(cell)
-            self._year_last.update(year_last)
-            self._year_first.update(year_first)
+            self._year_last.update(_day_places(_YEAR_LAST, cell))
+            self._year_first.update(_day_places(_YEAR_FIRST, cell))
 
     def decide(self, declared: Form, path: Path) -> Form:
         """Return the order of the column; ``year-first`` declares none.
@@ -238,11 +237,9 @@ class DateOrder:
 
 
 @lru_cache(maxsize=65_536)
-def _day_places(cell: str) -> tuple[list[str], list[str]]:
-    """Return for each date of a cell which of its two numbers is the day: with the year last, and with it first."""
-    return [_day_place(*numbers) for numbers in _YEAR_LAST.findall(cell)], [
-        _day_place(*numbers) for numbers in _YEAR_FIRST.findall(cell)
-    ]
+def _day_places(form: re.Pattern[str], cell: str) -> list[str]:
+    """Return for each date of a form in a cell which of its two numbers is the day."""
+    return [_day_place(*numbers) for numbers in form.findall(cell)]
 
 
 def _day_place(one: str, other: str) -> str:
@@ -356,7 +353,12 @@ def add_precision(frame: pd.DataFrame, name: str, file: Path) -> pd.DataFrame:
     """
     texts = frame[name].fillna("")
     found: pd.Series[Any] = precisions(texts, file)
-    _refuse_other_precision(frame, name, found, file)
+    coded = frame.get(f"{name}_precision", found)
+    other = frame.index[coded != found]
+    if len(other):
+        row = int(other[0])
+        got = f"precision {coded[row]!r} for the {name} {texts[row]!r}"
+        raise InputError(got, repr(found[row]), "correct one of the two", file=relative(file), row=row)
     first = pd.to_datetime(texts.map(lambda text: first_day(text) if text else ""), errors="coerce")
     return frame.assign(**{f"{name}_precision": found, f"{name}_first": first.astype("datetime64[ns]")})
 
@@ -376,14 +378,3 @@ def precisions(
             got, line = f"{text!r} in column {texts.name!r}", int(str(row))
             raise InputError(got, expected, "correct the date", file=relative(file), row=line) from None
     return pd.Series(found, texts.index, dtype="str")
-
-
-def _refuse_other_precision(frame: pd.DataFrame, name: str, found: pd.Series[str], file: Path) -> None:
-    coded = frame.get(f"{name}_precision")
-    if coded is None:
-        return
-    other = frame.index[(coded != found)]
-    if len(other):
-        row = int(other[0])
-        got = f"precision {coded[row]!r} for the {name} {frame[name].fillna('')[row]!r}"
-        raise InputError(got, repr(found[row]), "correct one of the two", file=relative(file), row=row)

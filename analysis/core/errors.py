@@ -6,6 +6,7 @@ import signal
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from types import FrameType
 
@@ -48,23 +49,13 @@ class InputError(ValueError):
         self, got: str, expected: str, fix: str, *, file: Path | str | None = None, row: int | None = None
     ) -> None:
         self.got, self.expected, self.fix, self.file, self.row = got, expected, fix, file, row
-        super().__init__(f"got {got}; expected {expected}; to fix, {fix}{self._place()}")
-
-    def _place(self) -> str:
-        if self.file is None:
-            return ""
-        at_row = "" if self.row is None else f" at row {self.row}"
-        return f" (in {self.file}{at_row})"
+        at_row = "" if row is None else f" at row {row}"
+        place = "" if file is None else f" (in {file}{at_row})"
+        super().__init__(f"got {got}; expected {expected}; to fix, {fix}{place}")
 
     def __reduce__(self) -> tuple[object, ...]:
         """Keep the fields when the error crosses a process boundary."""
-        return _rebuild, (type(self), self.got, self.expected, self.fix, self.file, self.row)
-
-
-def _rebuild(
-    kind: type[InputError], got: str, expected: str, fix: str, file: Path | str | None, row: int | None
-) -> InputError:
-    return kind(got, expected, fix, file=file, row=row)
+        return partial(type(self), file=self.file, row=self.row), (self.got, self.expected, self.fix)
 
 
 def some(values: Iterable[object], most: int = 5) -> str:

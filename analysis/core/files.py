@@ -49,8 +49,8 @@ def relative(path: Path) -> str:
     return path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else str(path)
 
 
-def csv_as_text(path: Path, encoding: str = "utf-8") -> pd.DataFrame:
-    """Read a CSV file as text, blanks as empty strings; one that ends in ``.gz`` is unpacked.
+def csv_as_text(path: Path, encoding: str = "utf-8", content: bytes | None = None) -> pd.DataFrame:
+    """Read a CSV file, or its ``content`` at another time, as text, blanks as empty strings; ``.gz`` is unpacked.
 
     All columns are text, in the order of the file; an empty file has none. A blank line is an empty cell where there is
     one column, and nothing at the end of the file.
@@ -63,7 +63,7 @@ def csv_as_text(path: Path, encoding: str = "utf-8") -> pd.DataFrame:
     """
     import pandas as pd  # this module is also that of verbs which need no table, and pandas takes a second
 
-    content = path.read_bytes()
+    content = path.read_bytes() if content is None else content
     try:
         unpacked = _unpacked(content, path) if path.suffix == ".gz" else content
         text = unpacked.decode(encoding.replace("utf-8", "utf-8-sig"))
@@ -78,6 +78,11 @@ def csv_as_text(path: Path, encoding: str = "utf-8") -> pd.DataFrame:
         got = f"{header.count(twice[0])} columns {twice[0]!r}"
         raise InputError(got, "each column once", "rename or drop one", file=relative(path), row=1)
     return pd.DataFrame(rows, columns=pd.Index(header, dtype="str"), dtype="str")
+
+
+def as_csv(table: pd.DataFrame) -> bytes:
+    """Write a table as it is shipped: CSV in UTF-8 without its index."""
+    return table.to_csv(index=False, lineterminator="\n").encode()
 
 
 #: Bytes that a packed table may unpack to; the largest that is shipped has four million.
@@ -174,8 +179,13 @@ def published_at(page: str = "") -> str:
     return f"{address.rstrip('/')}/{page}" if address else ""
 
 
+def digest(content: bytes) -> str:
+    """Return the sha256 of some bytes in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
+
+
 def _hash_of(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    return digest(path.read_bytes())
 
 
 def inputs_digest(raw: Path = RAW, hash_of: Callable[[Path], str] = _hash_of) -> str:

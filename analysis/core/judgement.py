@@ -28,7 +28,7 @@ from pydantic import (
 
 from analysis.core.errors import InputError
 from analysis.core.files import HAND, csv_as_text, relative
-from analysis.core.messages import N_, Nn_, _, _n, label, labels
+from analysis.core.messages import N_, Nn_, _, _n, label, labels, listed
 
 #: The compiled reader of yml, where PyYAML has it.
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -58,8 +58,8 @@ def _column(file: str, column: str) -> dict[str, None]:
 
 @cache
 def _codes(*others: str) -> frozenset[str]:
-    listed = (*pycountry.countries, *pycountry.historic_countries)
-    return frozenset(country.alpha_3 for country in listed).union(_column("country_names.csv", "iso3"), others)
+    every = (*pycountry.countries, *pycountry.historic_countries)
+    return frozenset(country.alpha_3 for country in every).union(_column("country_names.csv", "iso3"), others)
 
 
 def _among(known: Callable[[], Collection[str]], expected: str = "one of {known}") -> AfterValidator:
@@ -246,11 +246,6 @@ class EvidenceRule(Entry):
         return _("{statuses}, grade {grades}", statuses=self.statuses, grades=self.grades)
 
     @property
-    def heading(self) -> str:
-        """The same as the head of a column: ``Supported, grade A or B``."""
-        return self.chosen[0].upper() + self.chosen[1:]
-
-    @property
     def noun(self) -> str:
         """What the cases are, in a sentence: ``supported cases of grade A or B``."""
         return self._called(2)
@@ -277,9 +272,7 @@ class EvidenceRule(Entry):
 
 def either(words: Sequence[str]) -> str:
     """Join alternatives in words: ``A``, ``A or B``, ``A, B or C``."""
-    if len(words) == 1:
-        return words[0]
-    return _("{first} or {last}", first=", ".join(words[:-1]), last=words[-1])
+    return listed(words, N_("{first} or {last}"))
 
 
 class Forbidden(Reasoned):
@@ -387,7 +380,7 @@ class NoticeSnapshots(Entry):
     """The collections that the figures of public notices are computed from."""
 
     snapshots: list[Snapshot]
-    samples: list[Snapshot]
+    samples: list[Snapshot]  # with charges and requesting countries, but too small to count by
     followed: Followed
     reference: Reference
     inference: Inference
@@ -523,12 +516,6 @@ class SanctionsRelease(Reasoned):
     date: Annotated[Date, BeforeValidator(lambda day: day.isoformat() if isinstance(day, datetime.date) else day)]
 
 
-class SanctionsReleases(Entry):
-    """The releases that the figures of designations are computed from."""
-
-    releases: list[SanctionsRelease]
-
-
 class TimelineLane(Reasoned):
     """The lane of measures whose actor begins with one of some words."""
 
@@ -610,14 +597,14 @@ FILES: dict[str, FileSpec] = {
     "evidence_rule.yml": FileSpec(EvidenceRule, "core"),
     "forbidden_wording.yml": FileSpec(ForbiddenWording, "tables tests"),
     "notice_mapping.yml": FileSpec(NoticeMapping, "persons", ("name",)),
-    "notice_snapshots.yml": FileSpec(NoticeSnapshots, "core"),
+    "notice_snapshots.yml": FileSpec(NoticeSnapshots, "core refresh"),
     "oversight_breaks.yml": FileSpec(SeriesBreak, "facts", ("date", "actor", "measure_type")),
     "peers.yml": FileSpec(PeerGroups, "facts"),
     "recommendations.yml": FileSpec(Recommendation, "facts site", ("recommendation",)),
     "reform_lanes.yml": FileSpec(ReformLanes, "facts"),
     "release.yml": FileSpec(DataRelease, "core"),
     "sanctions_mapping.yml": FileSpec(SanctionsMapping, "persons", ("name",)),
-    "sanctions_releases.yml": FileSpec(SanctionsReleases, "refresh"),
+    "sanctions_releases.yml": FileSpec(SanctionsRelease, "refresh", ("file",)),
     "specifications.yml": FileSpec(Specification, "facts", ("choice", "option")),
     "timeline_lanes.yml": FileSpec(TimelineLane, "pages", ("lane",)),
     "unpublished.yml": FileSpec(Unpublished, "facts", ("item",)),
@@ -825,13 +812,8 @@ UNIVERSES = {
 }
 
 
-def _senders() -> dict[str, str]:
-    senders = table("senders.csv").query("shown == 'yes'")
-    return dict(zip(senders["list"], senders["name"], strict=True))
-
-
 #: Sender of sanctions whose designations are counted -> its name, in the order in which they are shown.
-SENDERS = _senders()
+SENDERS: dict[str, str] = dict(table("senders.csv").query("shown == 'yes'")[["list", "name"]].itertuples(index=False))
 
 
 #: Level of the intervals in the shipped tables; every other one follows from the table of the inference.
@@ -849,16 +831,6 @@ def texts(key: str) -> list[str]:
     return [text(f"{key}-1"), *map(text, later)]
 
 
-def snapshots() -> tuple[Snapshot, ...]:
-    """Return the snapshots that the shipped figures come from."""
-    return tuple(read(NoticeSnapshots).snapshots)
-
-
-def samples() -> tuple[Snapshot, ...]:
-    """Return the collections that tell charges and requesting countries but are too small to count by."""
-    return tuple(read(NoticeSnapshots).samples)
-
-
 def followed() -> tuple[datetime.date, datetime.date]:
     """Return the dates between which notices are followed."""
     period = read(NoticeSnapshots).followed
@@ -874,11 +846,6 @@ def reference() -> tuple[datetime.date, frozenset[str]]:
     """Return the date of the snapshot that rates are computed from, and the requesters missing from it."""
     snapshot = read(NoticeSnapshots).reference
     return snapshot.date, frozenset(snapshot.never_asked)
-
-
-def weak() -> frozenset[str]:
-    """Return the confidences of an inferred requesting country that are weak."""
-    return frozenset(read(NoticeSnapshots).inference.weak)
 
 
 def read_evidence_rule(path: Path | None = None) -> EvidenceRule:
@@ -912,17 +879,12 @@ def headline_cases(cases: pd.DataFrame) -> pd.DataFrame:
 
     Rows whose instrument turned out not to exist are excluded.
     """
-    return cases[counts_in_headline(cases)]
-
-
-def counts_in_headline(cases: pd.DataFrame) -> pd.Series[bool]:
-    """Return for each register row whether it is a well-documented case."""
     rule = read_evidence_rule().inputs.cases
-    return (
+    return cases[
         cases["claim_status"].isin(rule.claim_status)
         & cases["evidence_grade"].isin(rule.evidence_grade)
         & ~cases["instrument"].isin(rule.leave_out_instruments)
-    )
+    ]
 
 
 def release_note() -> DataRelease:

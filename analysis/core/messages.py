@@ -210,13 +210,15 @@ def percent(share: float) -> str:
     return _("{number} %", number=f"{100 * share:.1f}" if share >= 0.001 else number(100 * share))
 
 
-def listed(words: Iterable[str]) -> str:
+def listed(words: Iterable[str], form: str = N_("{first} and {last}")) -> str:
     """Join words as English does.
 
     Parameters
     ----------
     words : iterable of str
         May be empty.
+    form : str
+        How the last word follows the others.
 
     Returns
     -------
@@ -231,4 +233,4 @@ def listed(words: Iterable[str]) -> str:
     items = list(words)
     if len(items) < 2:
         return "".join(items)
-    return _("{first} and {last}", first=", ".join(items[:-1]), last=items[-1])
+    return _(form, first=", ".join(items[:-1]), last=items[-1])

@@ -128,7 +128,7 @@ def _joined(table: pd.DataFrame, covariates: pd.DataFrame | None) -> pd.DataFram
 
 
 def _period(years: NDArray[np.int_]) -> pd.Categorical[str]:
-    names = [f"{first} to {last}" for first, last in PERIODS]
+    names = [f"{first}–{last}" for first, last in PERIODS]
     found = [next(name for name, (_, last) in zip(names, PERIODS, strict=True) if year <= last) for year in years]
     return pd.Categorical(found, [name for name in names if name in found])
 
@@ -308,7 +308,8 @@ def is_in_the_coding(by_index: pd.DataFrame) -> bool:
 
 
 def _is_stated(term: str) -> bool:
-    return not term.endswith("_log_population") and not term.startswith(("Intercept", "period", "C("))
+    name = term.partition("[")[0]
+    return name != "Intercept" and name != "period" and not name.endswith("_log_population")
 
 
 def contrast(one: DyadModel, other: DyadModel) -> dict[str, Estimate]:
@@ -350,9 +351,9 @@ def _stated(model: DyadModel, term: str, row: pd.Series[float], kind: str) -> Es
     value, low, high = (round(float(row[name]), 4) for name in ("ratio", "low", "high"))
     outcome = "cases" if kind == "contrast" else model.outcome
     span = [str(year) for year in (model.data["year"].min(), model.data["year"].max())]
-    words = {name: label(term, f"drivers-{name}", term=term) for name in ("covariate", "side")}
     sentence = _(
-        message, who=words["covariate"], side=words["side"], value=_two(value), rows=label(outcome, "drivers-outcome"),
+        message, who=label(term, "drivers-covariate", term=term), side=label(term, "drivers-side", term=term),
+        value=_two(value), rows=label(outcome, "drivers-outcome"),
         interval=_("{level} % {word} {low} to {high}", level=f"{100 * model.level:g}", word=_("interval"),
             low=_two(low), high=_two(high)),
     )  # fmt: skip

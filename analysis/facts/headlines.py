@@ -9,7 +9,7 @@ from functools import cache
 import pandas as pd
 
 from analysis.core import judgement
-from analysis.core.countries import nearest
+from analysis.core.countries import suggestion
 from analysis.core.errors import InputError, some
 from analysis.core.files import HAND, relative
 from analysis.core.judgement import Recommendation
@@ -211,8 +211,6 @@ def recommendations(actor: str | None = None) -> pd.DataFrame:
     entries = [entry.model_dump() for entry in judgement.entries(Recommendation)]
     actors = list(dict.fromkeys(entry["actor"] for entry in entries))
     if actor and actor not in actors:
-        close = nearest(actor, actors)
-        fix = f"write {' or '.join(map(repr, close))}" if close else "choose one of these"
-        raise InputError(f"the actor {actor!r}", f"one of {some(actors)}", fix)
+        raise InputError(f"the actor {actor!r}", f"one of {some(actors)}", suggestion(actor, actors))
     chosen = [entry for entry in entries if not actor or entry["actor"] == actor]
     return pd.DataFrame([{**e, **statistic(e["statistic"], relative(FILE)).as_dict()} for e in chosen])

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.core.countries import nearest
+from analysis.core.countries import suggestion
 from analysis.core.errors import InputError
 from analysis.core.messages import N_, _, label
 from analysis.facts import world
@@ -114,8 +114,7 @@ def _covered(column: str, year: int) -> pd.Series[float]:
 def _check(column: str, better: str = "up") -> None:
     known = list(world.release().governance.columns[2:])
     if column not in known:
-        close = nearest(column, known)
-        fix = f"write {' or '.join(map(repr, close))}" if close else f'see describe("{TABLE}")'
+        fix = suggestion(column, known, f'see describe("{TABLE}")')
         raise InputError(f"the index {column!r}", f"a column of {TABLE}", fix)
     if better not in ("up", "down"):
         raise InputError(f"better {better!r}", "up or down", "choose one of the two")

@@ -160,9 +160,7 @@ def _cells(ratios: pd.DataFrame) -> list[str]:
 
 
 def _cell(value: float, low: float, high: float) -> str:
-    """Write a ratio and the ends of its interval; a model without one is not converged."""
-    if value != value:
-        return _("not converged")
+    """Write a ratio and the ends of its interval."""
     return _("{value} ({low} to {high})", value=f"{value:.2f}", low=f"{low:.2f}", high=f"{high:.2f}")
 
 
@@ -170,15 +168,14 @@ def _wide(
     name: str, title: str, ratios: pd.DataFrame, years: Sequence[int], note: str, by: Sequence[str] = ("term",)
 ) -> Table:
     """Lay out ratios with a row a term (and model), and a column an outcome."""
-    wide = (
-        ratios.assign(cell=_cells(ratios))
-        .pivot_table(index=list(by), columns="outcome", values="cell", aggfunc="first", sort=False)
-        .reset_index()
-    )
-    shown: dict[str, object] = {_("Pairs that differ in"): wide["term"].map(_name)}
+    keys = list(zip(*(ratios[name] for name in by), strict=True))
+    cells = dict(zip(zip(keys, ratios["outcome"], strict=True), _cells(ratios), strict=True))
+    rows = list(dict.fromkeys(keys))
+    shown = {_("Pairs that differ in"): [_name(key[0]) for key in rows]}
     if "model" in by:
-        shown |= {_("Model"): [label(model, "drivers-model", model=model) for model in wide["model"]]}
-    shown |= {label(outcome, "drivers-short"): wide[outcome] for outcome in dict.fromkeys(ratios["outcome"])}
+        shown |= {_("Model"): [label(key[1], "drivers-model") for key in rows]}
+    outcomes = dict.fromkeys(ratios["outcome"])
+    shown |= {label(outcome, "drivers-short"): [cells[key, outcome] for key in rows] for outcome in outcomes}
     return _table(name, title, ratios, shown, years, note)
 
 
@@ -257,13 +254,14 @@ def other_models(
     coverage : sequence of Estimate
         How often the intervals of odds contained the truth in simulated data, where not as often as they say.
     """
-    years, keys = (since, until), ["outcome", "term"]
-    data = poisson.merge(negative, on=keys, how="left", suffixes=("", "_nb2"))
+    years, keys = (since, until), list(zip(poisson["outcome"], poisson["term"], strict=True))
+    fitted = dict(zip(zip(negative["outcome"], negative["term"], strict=True), _cells(negative), strict=True))
+    data = pd.concat([negative.assign(family="negative binomial"), poisson.assign(family="poisson")])
     shown = {
-        _("Rows"): [label(outcome, "drivers-short") for outcome in data["outcome"]],
-        _("Pairs that differ in"): data["term"].map(_name),
-        _("Negative binomial"): list(map(_cell, data["value_nb2"], data["low_nb2"], data["high_nb2"])),
-        _("Poisson on the same pairs"): _cells(data),
+        _("Rows"): [label(outcome, "drivers-short") for outcome, _term in keys],
+        _("Pairs that differ in"): [_name(term) for _outcome, term in keys],
+        _("Negative binomial"): [fitted.get(key, _("not converged")) for key in keys],
+        _("Poisson on the same pairs"): _cells(poisson),
     }
     universe = _("dyad-years with refugees or asylum seekers, {first} to {last}", **_ends(since, until))
     return section(

@@ -10,7 +10,7 @@ from analysis.charts.chart import Chart
 from analysis.charts.context import designations_by_year, rounds_and_cases
 from analysis.core.judgement import SENDERS, text
 from analysis.core.messages import DASH, _
-from analysis.facts import evidence, world
+from analysis.facts import world
 from analysis.facts.sanctions import COUNTED, PLACE, ROUNDS, UNIVERSE
 from analysis.pages.blocks import Prose, Section, Table, section
 from analysis.pages.parts import country_links
@@ -64,7 +64,7 @@ def _states(data: pd.DataFrame) -> Table:
     rows = {
         _("Country"): country_links(data["iso3"]),
         _("Evidence level"): data["level"],
-        evidence.evidence_rule().heading: data["supported_cases"].astype(str),
+        world.PUBLISHED.heading: data["supported_cases"].astype(str),
         _("Kinds of source that accuse it"): data["families"].astype(str),
         **{sender: data[sender].map(number) for sender in SENDERS},
     }

@@ -82,7 +82,7 @@ def _levels_table(table: pd.DataFrame) -> Table:
     shown_rows = {
         _("Country"): country_links(table["iso3"]),
         _("Level"): table["level"],
-        evidence.evidence_rule().heading: table["S"].astype(str),
+        world.PUBLISHED.heading: table["S"].astype(str),
         _("Kinds of source that accuse it"): table["F"].astype(str),
         _("Complaints"): table["K"].map({True: _("summed"), False: _("no sum published")}),
         _("Stays, thresholds"): table["stays_thresholds"].map(words.shown_share),

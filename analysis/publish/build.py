@@ -20,14 +20,13 @@ from analysis.core.build_state import (
     STATE,
     Hashes,
     built_from,
-    digest,
     folded,
     make_folder,
     note_of,
 )
 from analysis.core.countries import country_name
 from analysis.core.errors import InputError
-from analysis.core.files import NOTEBOOKS, PRIVATE, REPORTS, ROOT, published_at, relative, write_atomic
+from analysis.core.files import NOTEBOOKS, PRIVATE, REPORTS, ROOT, digest, published_at, relative, write_atomic
 from analysis.core.judgement import released, version
 from analysis.facts import world
 from analysis.pages.catalogue import GENERAL, STUDIES, Job, all_jobs

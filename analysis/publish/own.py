@@ -71,20 +71,13 @@ class Rows:
 
 @dataclass(frozen=True)
 class Words:
-    """Markdown."""
+    """Text: Markdown, or as it was printed."""
 
     text: str
     is_markdown: bool = True
 
 
-@dataclass(frozen=True)
-class Printed:
-    """Text as it was printed."""
-
-    text: str
-
-
-Part = Picture | Rows | Words | Printed
+Part = Picture | Rows | Words
 
 
 @dataclass(frozen=True)
@@ -181,7 +174,7 @@ _CONTROL = re.compile(
 def _printed(text: str) -> list[Part]:
     lines = [line.rpartition("\r")[2] for line in text.replace("\r\n", "\n").split("\n")]
     plain = _CONTROL.sub("", "\n".join(lines)).strip("\n")
-    return [Printed(plain)] if plain.strip() else []
+    return [Words(plain, is_markdown=False)] if plain.strip() else []
 
 
 # Pictures --------------------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import posixpath
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -34,7 +34,7 @@ from analysis.pages.markdown import (
     words_token,
 )
 from analysis.publish.notebook import COMMENTARY
-from analysis.publish.own import MARK, Group, Own, Part, Picture, Rows, Words, arranged, shown, where
+from analysis.publish.own import MARK, Group, Own, Part, Picture, Rows, arranged, shown, where
 
 _LINK = re.compile(r"\[([^\]]*)\]\(([^)]*)\)")
 
@@ -66,13 +66,11 @@ _PARTED = re.compile(r"[\s\-–/_?&=]+|(?<=\w)\.(?=\w)|,")
 _ON_SCREEN = frozenset({"actions", "contents", "crumbs"})
 
 
-_LONG_NAME = re.compile(r"(?<![\w/.(])\w+_\w{6,}(?![\w/.)])")
+#: Long names of tables and columns, and the names of sites that are links.
+_BREAKABLE = re.compile(r"(?<![\w/.(])\w+_\w{6,}(?![\w/.)])|(?<=\[)[\w-]+(?:\.[\w-]+)+(?=\])")
 
 
 _HEADINGS = {"title": 1, "heading": 2}
-
-
-_SITE = re.compile(r"(?<=\[)[\w-]+(?:\.[\w-]+)+(?=\])")
 
 
 PREAMBLE = Path(__file__).parent / "templates" / "report.typ"
@@ -131,7 +129,7 @@ class Leads:
 
     def cell(self, text: str) -> str:
         """Set a cell of a table, in which long names may be parted after dots and underscores."""
-        return inline_typst(_SITE.sub(_after_dots, _LONG_NAME.sub(_breakable, text)), self.quiet)
+        return inline_typst(_BREAKABLE.sub(_broken, text), self.quiet)
 
     def named(self, rows: list[list[str]]) -> str:
         """Describe where the pages stand that the rows name without an address."""
@@ -172,11 +170,7 @@ def source(notebook: NotebookNode, released: date, *, brief: bool = False) -> st
 
 def render(notebook: NotebookNode, released: date, *, brief: bool = False) -> bytes:
     """Compile an executed notebook, or the part of it that is its brief, to PDF/UA-1 (accessible PDF)."""
-    return compile_source(source(notebook, released, brief=brief))
-
-
-def compile_source(text: str) -> bytes:
-    """Compile typst source to PDF/UA-1."""
+    text = source(notebook, released, brief=brief)
     compiler = typst.Compiler(font_paths=fonts(), ignore_system_fonts=True)
     return bytes(compiler.compile(text.encode(), format="pdf", pdf_standards="ua-1", timestamp=0))  # type: ignore[arg-type]
 
@@ -227,16 +221,18 @@ def _part(part: Part) -> str:
     if isinstance(part, Rows):
         return _own_rows(part)
     text = drawable(part.text)
-    return guest_typst(text) if isinstance(part, Words) else f"#own-print({typst_string(text)})"
+    return guest_typst(text) if part.is_markdown else f"#own-print({typst_string(text)})"
 
 
 def _own_rows(part: Rows) -> str:
-    def cells(row: list[str]) -> str:
-        return "".join(f"{typst_string(drawable(cell))}, " for cell in row)
-
     sides = "".join("right, " if number else "left, " for number in part.numbers)
-    head, body = ("".join(map(cells, rows)) for rows in (part.head, part.body))
+    head, body = (_strings(drawable(cell) for row in rows for cell in row) for rows in (part.head, part.body))
     return f"#own-rows(columns: {part.columns}, sides: ({sides}), head: ({head}), {body})"
+
+
+def _strings(texts: Iterable[str]) -> str:
+    """Write texts as the items of an array of typst."""
+    return "".join(f"{typst_string(text)}, " for text in texts)
 
 
 @cache
@@ -288,10 +284,9 @@ def _prose(block: dict[str, Any], leads: Leads) -> str:
 
 
 def _scale(block: dict[str, Any], leads: Leads) -> str:
-    words = "".join(f"{typst_string(word)}, " for word in block["words"])
     text = " ".join(map(leads.inline, block["sentences"]))
     texts = f"label: {typst_string(block['label'])}, chosen: {typst_string(block['chosen'])}"
-    return f"#scale({texts}, words: ({words}))[{text}]"
+    return f"#scale({texts}, words: ({_strings(block['words'])}))[{text}]"
 
 
 def _figures(block: dict[str, Any], leads: Leads) -> str:
@@ -367,14 +362,9 @@ def _row(row: list[str], anchor: str, numbers: list[bool], leads: Leads) -> str:
     return ", ".join(f"[{target if place == 0 else ''}{leads.cell(cell)}]" for place, cell in enumerate(row))
 
 
-def _breakable(name: re.Match[str]) -> str:
-    """Let a long name of a table or column break after its underscores."""
-    return name.group().replace("_", "_\u200b")
-
-
-def _after_dots(name: re.Match[str]) -> str:
-    """Let the name of a site break after its dots."""
-    return name.group().replace(".", ".\u200b")
+def _broken(name: re.Match[str]) -> str:
+    """Let a name break after its dots and underscores."""
+    return re.sub(r"(?<=[._])", "\u200b", name.group())
 
 
 def _widths(block: dict[str, Any], *, printed: bool = False) -> list[str]:

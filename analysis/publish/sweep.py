@@ -21,10 +21,10 @@ import nbformat
 import pandas as pd
 import papermill
 
-from analysis.core.build_state import STATE, built_from, digest, note_of, read_note
-from analysis.core.countries import nearest, parse_country
+from analysis.core.build_state import STATE, built_from, note_of, read_note
+from analysis.core.countries import parse_country, suggestion
 from analysis.core.errors import InputError, some
-from analysis.core.files import NOTEBOOKS, csv_as_text, write_atomic
+from analysis.core.files import NOTEBOOKS, as_csv, csv_as_text, digest, write_atomic
 from analysis.core.judgement import version
 from analysis.pages.catalogue import Job, all_jobs
 from analysis.publish import build
@@ -76,13 +76,9 @@ def find_notebook(name: str) -> Path:
     path = next((path for path in (Path(name), NOTEBOOKS / f"{name}.ipynb") if path.is_file()), None)
     if path is None:
         names = sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb"))
-        raise InputError(f"the notebook {name!r}", "a file, or a notebook of the project", _suggest(name, names))
+        expected = f"a file, or one of the notebooks {some(names, 20)}"
+        raise InputError(f"the notebook {name!r}", expected, suggestion(name, names))
     return path
-
-
-def _suggest(word: str, names: Sequence[str]) -> str:
-    close = nearest(word, names)
-    return f"did you mean {' or '.join(close)}?" if close else f"choose among {some(names, 20)}"
 
 
 def parameters(path: Path) -> dict[str, Parameter]:
@@ -122,24 +118,21 @@ def parse_values(words: Sequence[str], path: Path) -> dict[str, tuple[Value, ...
         If a name is no parameter, a value is not of its type or choices, or a name alone lists none.
     """
     known = parameters(path)
+    if not known:
+        fix = "tag the cell of its parameters with `parameters`"
+        raise InputError("a notebook without parameters", "one that has some", fix, file=path)
     values: dict[str, tuple[Value, ...]] = {}
     for word in words:
         names, _, text = word.partition("=")
         for name in [name.strip() for name in names.split(",")] if "=" not in word else [names.strip()]:
             if name not in known:
-                raise _no_parameter(name, known, path)
+                expected = f"a parameter of {path.stem}: {some(known, 20)}"
+                raise InputError(f"--over {name!r}", expected, suggestion(name, known), file=path)
             if name in values:
                 raise InputError(f"--over {name} twice", "each parameter once", "name all its values together")
             made = _parse(known[name], text) if "=" in word else _all_values(known[name], path)
             values[name] = tuple(dict.fromkeys(made))
     return values
-
-
-def _no_parameter(name: str, known: Mapping[str, Parameter], path: Path) -> InputError:
-    if not known:
-        fix = "tag the cell of its parameters with `parameters`"
-        return InputError("a notebook without parameters", "one that has some", fix, file=path)
-    return InputError(f"--over {name!r}", f"a parameter of {path.stem}", _suggest(name, list(known)), file=path)
 
 
 def _all_values(parameter: Parameter, path: Path) -> list[Value]:
@@ -183,7 +176,7 @@ def _value(parameter: Parameter, word: str) -> Value:
     """Parse one value, or one member of a list."""
     if parameter.choices and word not in parameter.choices:
         got, expected = f"--over {parameter.name}={word}", f"one of {some(parameter.choices, 20)}"
-        raise InputError(got, expected, _suggest(word, parameter.choices))
+        raise InputError(got, expected, suggestion(word, parameter.choices))
     if parameter.name == COUNTRY:
         return parse_country(word)
     if word.casefold() == "none" and parameter.default is None:
@@ -246,8 +239,6 @@ def plan(name: str, over: Sequence[str], keep: str = "") -> Sweep:
 
 def check_folder(sweep: Sweep, to: Path) -> None:
     """Refuse a folder that cannot be written, or that has anything but an earlier sweep of this notebook."""
-    if to.exists() and not to.is_dir():
-        raise InputError(f"the file {to}", "a folder", "name another with --to", file=to)
     build.check_writable(to, "--to")
     if not (to / ABOUT).exists():
         if any(path.name not in (STATE, RUNS) for path in to.iterdir()):
@@ -282,7 +273,7 @@ def run_files(text: str, keep: str, job: Job) -> dict[str, bytes]:
         copy = Job(job.folder, str(path.with_suffix("")), values)
         notebook = build.execute_job(copy) if keep == "report" else execute(path, values)
     table = stated(part_of(notebook, brief=False))
-    files = {ESTIMATES: table.to_csv(index=False, lineterminator="\n").encode()}
+    files = {ESTIMATES: as_csv(table)}
     if keep == "notebook":
         files[KEEP[keep]] = (nbformat.writes(notebook) + "\n").encode()
     return files | (build.rendered(notebook) if keep == "report" else {})
@@ -303,5 +294,5 @@ def record(sweep: Sweep, to: Path) -> int:
         runs.append(run)
     tables = {ESTIMATES: pd.concat(estimates) if estimates else pd.DataFrame(), LIST: pd.DataFrame(runs)}
     for name, table in tables.items():
-        write_atomic(to / name, table.to_csv(index=False, lineterminator="\n"), public=True)
+        write_atomic(to / name, as_csv(table), public=True)
     return len(tables[ESTIMATES])

@@ -11,8 +11,8 @@ import pandas as pd
 from analysis.core import judgement
 from analysis.core.countries import fold
 from analysis.core.errors import InputError
-from analysis.core.files import RAW, relative, write_atomic
-from analysis.core.judgement import LEVEL, SanctionsRelease, SanctionsReleases, Snapshot
+from analysis.core.files import RAW, as_csv, relative, write_atomic
+from analysis.core.judgement import LEVEL, NoticeSnapshots, SanctionsRelease, Snapshot
 from analysis.core.private import HIDDEN, LEAST_WHOLE, WORLD, hide, hide_total
 from analysis.persons.designations import clean_designations, listed_year, programme_country
 from analysis.persons.link import Link, designation_persons, link, notice_persons
@@ -31,7 +31,7 @@ SECURITY = frozenset({"terrorism", "armed_formation"})
 
 def read_snapshots(folder: Path, wanted: Sequence[Snapshot] | None = None) -> Iterator[tuple[Snapshot, pd.DataFrame]]:
     """Read and clean each snapshot from a folder of row-level files."""
-    for snapshot in judgement.snapshots() if wanted is None else wanted:
+    for snapshot in judgement.read(NoticeSnapshots).snapshots if wanted is None else wanted:
         yield snapshot, clean_notices([folder / snapshot.file], snapshot.date).table
 
 
@@ -84,7 +84,7 @@ def requests(notices: pd.DataFrame) -> pd.DataFrame:
             "requester_basis": pairs["requester_basis"],
             "own_national": own_national(pairs),
             "chance": chance.astype(float),
-            "weak": _at(pairs["requester_confidence"], position).isin(judgement.weak()),
+            "weak": _at(pairs["requester_confidence"], position).isin(judgement.read(NoticeSnapshots).inference.weak),
         }
     ).reset_index(drop=True)
 
@@ -308,14 +308,9 @@ def _laws(
         yield law.assign(snapshot_date=day, requesting_country=country, statistic=statistic)
 
 
-def sanctions_releases() -> list[SanctionsRelease]:
-    """Releases that the shipped figures come from."""
-    return judgement.read(SanctionsReleases).releases
-
-
 def read_releases(folder: Path) -> pd.DataFrame:
     """Read and clean the releases of all lists from a folder; one row a designation."""
-    return clean_designations([folder / release.file for release in sanctions_releases()]).table
+    return clean_designations([folder / release.file for release in judgement.entries(SanctionsRelease)]).table
 
 
 def _count_by_year(designations: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
@@ -388,7 +383,8 @@ def compute(notices: Path, sanctions: Path | None = None) -> dict[str, pd.DataFr
     """
     read = list(read_snapshots(notices))
     charged = [(snapshot, with_offences(rows)) for snapshot, rows in read if snapshot.charges]
-    sampled = [(snapshot, with_offences(rows)) for snapshot, rows in read_snapshots(notices, judgement.samples())]
+    samples = judgement.read(NoticeSnapshots).samples
+    sampled = [(snapshot, with_offences(rows)) for snapshot, rows in read_snapshots(notices, samples)]
     tables = notice_tables(read) | charge_tables([*sampled, *charged])
     tables["public_notices_inference"] = inference(read, charged)
     if sanctions is None:
@@ -396,11 +392,6 @@ def compute(notices: Path, sanctions: Path | None = None) -> dict[str, pd.DataFr
     designations = read_releases(sanctions)
     tables["public_notices_corroboration"] = corroboration_table(charged, designations)
     return tables | designation_tables(designations)
-
-
-def as_csv(table: pd.DataFrame) -> bytes:
-    """Bytes of a table as it is shipped."""
-    return table.to_csv(index=False, lineterminator="\n").encode()
 
 
 def path_of(name: str, root: Path = RAW) -> Path:

@@ -15,9 +15,8 @@ from pydantic import Field, model_validator
 from analysis.core import judgement
 from analysis.core.countries import parse_country_column
 from analysis.core.errors import InputError, some
-from analysis.core.files import HAND, RAW, csv_as_text, relative
+from analysis.core.files import HAND, RAW, as_csv, csv_as_text, relative
 from analysis.core.judgement import Entry
-from analysis.refresh.figures import as_csv
 from analysis.tables.schemas import expect_columns, raw_columns, schema_of
 from analysis.tables.shipped import store
 

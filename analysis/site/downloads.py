@@ -11,12 +11,10 @@ from functools import cache, partial
 from html import unescape
 from pathlib import Path
 
-import pandas as pd
-
 from analysis.core import judgement
 from analysis.core.countries import country_name
 from analysis.core.errors import InputError
-from analysis.core.files import RAW
+from analysis.core.files import RAW, as_csv
 from analysis.core.judgement import UNIVERSES, EarlierRelease, release_note, released, text, texts, version
 from analysis.core.messages import DASH, _, _n, label
 from analysis.facts import cases, evidence, reliability, states, world
@@ -94,14 +92,10 @@ def charts() -> dict[str, bytes]:
     """Return the pictures of the site's own charts, the data behind each, and how to cite each."""
     found: dict[str, bytes] = {}
     for name, (title, table, picture) in overview.maps().items():
-        found |= {f"charts/{name}.svg": picture, f"data/{name}.csv": _csv(table), **citations(f"cite/{name}", title)}
-    found |= {"data/by-year.csv": _csv(over_time()), "data/pairs.csv": _csv(cases.pairs())}
+        found |= {f"charts/{name}.svg": picture, f"data/{name}.csv": as_csv(table), **citations(f"cite/{name}", title)}
+    found |= {"data/by-year.csv": as_csv(over_time()), "data/pairs.csv": as_csv(cases.pairs())}
     title = _("Is it getting worse? What is published by year, and why it cannot answer")
     return found | citations("cite/by-year", title)
-
-
-def _csv(table: pd.DataFrame) -> bytes:
-    return table.to_csv(index=False, lineterminator="\n").encode()
 
 
 #: Reports on how far the numbers hold, in the order in which a reader of the methods would ask.
@@ -172,7 +166,7 @@ def raw_tables() -> dict[str, bytes]:
     """Return every shipped table as csv, by file below the reports; cases with what happened in them."""
     found = {f"data/{path.name}": path.read_bytes() for path in sorted(RAW.rglob("*.csv"))}
     effects = read_raw("cases_effects").set_index("case_id")[list(EFFECTS)].rename(columns=EFFECTS)
-    return found | {"data/cases.csv": _csv(read_raw("cases").join(effects, on="case_id"))}
+    return found | {"data/cases.csv": as_csv(read_raw("cases").join(effects, on="case_id"))}
 
 
 def new() -> bytes:

@@ -12,7 +12,7 @@ from analysis.core import judgement
 from analysis.core.countries import country_name
 from analysis.core.judgement import Recommendation
 from analysis.core.messages import DASH, _, label
-from analysis.facts import cases, evidence, world
+from analysis.facts import cases, world
 from analysis.facts.headlines import statistics
 from analysis.facts.timeline import of_state
 from analysis.pages.parts import case_name, newest_first, records, sources_of, with_case_names
@@ -36,7 +36,7 @@ def host_page(code: str) -> bytes:
         "did": [found.sentence for found in _what_happened(code)],
         "decided": _counts(rows, "oversight_outcome"),
         "columns": [label(part, "column") for part in _HOSTED],
-        "counted": evidence.evidence_rule().heading,
+        "counted": world.PUBLISHED.heading,
         "universe": taken.universe,
         "rows": [{"cells": case_cells(row, _HOSTED, "../cases/")} for row in records(newest_first(rows))],
         "event_columns": [label(part, "column") for part in ("date", "who", "what", "kind", "concerns", "source")],

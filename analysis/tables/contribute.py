@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import datetime
-import hashlib
 import re
 import shutil
 import subprocess
-import tempfile
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,14 +18,14 @@ import pandas as pd
 import pandera.pandas as pa
 
 from analysis.core import dates, judgement
-from analysis.core.countries import ADD_ALIAS, fold, nearest, parse_country
+from analysis.core.countries import ADD_ALIAS, fold, parse_country, suggestion
 from analysis.core.errors import InputError, some
-from analysis.core.files import RAW, ROOT, csv_as_text, csv_rows, relative, write_atomic
+from analysis.core.files import RAW, ROOT, csv_as_text, csv_rows, digest, write_atomic
 from analysis.core.judgement import CodingRule, ForbiddenWording, version
 from analysis.tables.diff import ADDED, CHANGED, REMOVED, Difference, compare
 from analysis.tables.release import FINISH, load
 from analysis.tables.schemas import expectation, raw_columns, schema_of
-from analysis.tables.shipped import all_or_none, raw_path, read_raw, sidecar, sidecar_path, stamped, store
+from analysis.tables.shipped import all_or_none, raw_path, read_raw, sidecar, sidecar_path, stamped
 
 __all__ = ["COLUMNS", "Sealed", "check", "refusals", "seal"]
 
@@ -97,11 +95,10 @@ def check(path: Path | str) -> pd.DataFrame:
     schema = schema_of("cases")
     rows = [(line, dict(zip(header, cells, strict=True))) for line, cells in lines if len(cells) == len(header)]
     findings = [(1, "", finding) for finding in _of_header(header, schema)]
-    for line, cells in lines:
-        if len(cells) != len(header):
-            got, expected = f"a row of {len(cells)} fields", f"{len(header)}, as in the header"
-            fix = "complete the row, or quote the text that holds a comma"
-            findings.append((line, "", Finding("", "form", got, expected, fix)))
+    for line, cells in [line for line in lines if len(line[1]) != len(header)]:
+        got, expected = f"a row of {len(cells)} fields", f"{len(header)}, as in the header"
+        fix = "complete the row, or quote the text that holds a comma"
+        findings.append((line, "", Finding("", "form", got, expected, fix)))
     for line, row in rows:
         checks = (_of_cells(row, schema), _of_sources(row), _of_time(row), _of_wording(row), _of_rules(row))
         findings += [(line, row.get(KEY, ""), finding) for check in checks for finding in check]
@@ -163,8 +160,7 @@ def _of_header(header: list[str], schema: pa.DataFrameSchema) -> Iterator[Findin
         if header.count(name) > 1:
             yield Finding(name, "form", f"the column {header.count(name)} times", "each column once", "drop one")
         if name not in columns:
-            close = nearest(name, columns)
-            fix = f"did you mean {' or '.join(close)}?" if close else "remove the column, or put it into `note`"
+            fix = suggestion(name, columns, "remove the column, or put it into `note`")
             yield Finding("", "form", f"the unknown column {name!r}", f"columns of `cases`, {some(columns, 30)}", fix)
     for name in needed(schema):
         if name not in header:
@@ -179,9 +175,8 @@ def _of_cells(row: dict[str, str], schema: pa.DataFrameSchema) -> Iterator[Findi
         if not text and not column.nullable and name != KEY:
             yield Finding(name, "schema", "a blank", expectation(column), "complete the row")
         elif text and wrong:
-            close = nearest(text, column.metadata["values"])
-            fix = f"did you mean {' or '.join(close)}?" if close else wrong
-            yield Finding(name, "schema", f"{text!r}", expectation(column), fix)
+            fix = suggestion(text, column.metadata["values"], wrong)
+            yield Finding(name, "schema", repr(text), expectation(column), fix)
     key, code = row.get(KEY, ""), _iso3(row.get("requesting_country", "")).lower()
     if key and code and not key.startswith(f"{code}-"):
         expected = f"a key that begins with the requesting country, {code}-"
@@ -387,32 +382,17 @@ def seal(names: Sequence[str], root: Path = RAW, changelog: Path = CHANGELOG) ->
     """
     paths = {name: raw_path(schema_of(name).name, root) for name in dict.fromkeys(names)}
     contents = {name: path.read_bytes() for name, path in paths.items()}
-    _try(paths, root)
-    edited = [name for name in paths if hashlib.sha256(contents[name]).hexdigest() != sidecar(name, root).sha256]
-    files = {sidecar_path(paths[name]): stamped(paths[name], contents[name]) for name in edited}
-    sealed = [_compared(name, paths[name]) for name in edited]
-    if sealed:
-        files[changelog] = drafts(changelog.read_text(encoding="utf-8"), sealed)
-    with all_or_none(files):
-        for path, text in files.items():
+    edited = [name for name in paths if digest(contents[name]) != sidecar(name, root).sha256]
+    sidecars = {sidecar_path(paths[name]): stamped(paths[name], contents[name]) for name in edited}
+    with all_or_none([*sidecars, changelog]):
+        for path, text in sidecars.items():
             write_atomic(path, text, public=True)
+        for name in {**paths, **FINISH}:  # the tables of the register are checked against one another
+            load(name, root)
+        sealed = [_compared(name, paths[name]) for name in edited]
+        if sealed:
+            write_atomic(changelog, drafts(changelog.read_text(encoding="utf-8"), sealed), public=True)
     return sealed
-
-
-def _try(paths: Mapping[str, Path], root: Path) -> None:
-    """Read every table as the release would after sealing, from a copy; a refusal names the file itself."""
-    with tempfile.TemporaryDirectory(prefix="seal-") as folder:
-        stage = Path(folder) / "raw"
-        shutil.copytree(root, stage, ignore=shutil.ignore_patterns("geo"))
-        for name, path in paths.items():
-            store(stage / path.relative_to(root), raw_path(name, stage).read_bytes())
-        try:
-            for name in {**paths, **FINISH}:  # the tables of the register are checked against one another
-                load(name, stage)
-        except InputError as error:
-            file = str(error.file).replace(str(stage), str(root))
-            where = relative(Path(file)) if error.file else None
-            raise InputError(error.got, error.expected, error.fix, file=where, row=error.row) from None
 
 
 def _compared(name: str, path: Path) -> Sealed:
@@ -422,10 +402,7 @@ def _compared(name: str, path: Path) -> Sealed:
     committed = subprocess.run(words, capture_output=True, check=False) if git else None
     if committed is None or committed.returncode:
         return Sealed(name, len(new))
-    with tempfile.TemporaryDirectory(prefix="seal-") as folder:
-        old = Path(folder) / path.name
-        old.write_bytes(committed.stdout)
-        return Sealed(name, len(new), compare(name, csv_as_text(old), new))
+    return Sealed(name, len(new), compare(name, csv_as_text(path, content=committed.stdout), new))
 
 
 def drafts(text: str, sealed: Sequence[Sealed]) -> str:

@@ -14,9 +14,9 @@ from typing import Any
 import pandas as pd
 import pycountry
 
-from analysis.core.countries import country_name, nearest, parse_country
+from analysis.core.countries import country_name, parse_country, suggestion
 from analysis.core.errors import InputError, some
-from analysis.core.files import check_outputs, for_excel, published_at, write_atomic
+from analysis.core.files import as_csv, check_outputs, for_excel, published_at, write_atomic
 from analysis.core.judgement import release_note, released, version
 from analysis.tables import release as clean
 from analysis.tables.release import as_of, known_release
@@ -254,13 +254,8 @@ def _names() -> tuple[str, ...]:
 
 def _checked(name: str) -> str:
     if name not in {*_names(), "regions"}:
-        raise InputError(f"the table {name!r}", f"one of {some(_names(), 30)}", _instead(name, _names()))
+        raise InputError(f"the table {name!r}", f"one of {some(_names(), 30)}", suggestion(name, _names()))
     return name
-
-
-def _instead(word: str, words: Iterable[str]) -> str:
-    close = nearest(word, words)
-    return f"write {' or '.join(map(repr, close))}" if close else "choose one of these"
 
 
 def _clean(name: str) -> pd.DataFrame:
@@ -275,14 +270,15 @@ def _equal(name: str, table: pd.DataFrame, column: str, values: object) -> pd.Da
         return table
     columns = schema_of(name).columns
     if column not in columns:
-        raise InputError(f"column {column!r} of {name!r}", f"one of {some(columns, 40)}", _instead(column, columns))
+        raise InputError(f"column {column!r} of {name!r}", f"one of {some(columns, 40)}", suggestion(column, columns))
     wanted = [values] if isinstance(values, str) or not isinstance(values, Iterable) else list(values)
     if columns[column].metadata["role"] == "country":
         wanted = [parse_country(str(value)) for value in wanted]
     allowed = columns[column].metadata["values"]
-    for value in wanted if allowed else []:
-        if value not in allowed:
-            raise InputError(f"{value!r} for {column!r}", f"one of {some(allowed, 30)}", _instead(str(value), allowed))
+    unknown = [str(value) for value in wanted if allowed and value not in allowed]
+    if unknown:
+        fix = suggestion(unknown[0], allowed)
+        raise InputError(f"{unknown[0]!r} for {column!r}", f"one of {some(allowed, 30)}", fix)
     return table[table[column].isin(wanted)]
 
 
@@ -297,10 +293,10 @@ def _within(
         raise InputError(f"since or until for {name!r}", "a table with a year or a day", "leave them out")
     when, undated = table[column], int(table[column].isna().sum())
     first, last = _bound(since, "0001", "-01-01"), _bound(until, "9999", "-12-31")
-    if when.dtype.kind in "iuf" or str(when.dtype) in {"Int64", "Float64"}:
-        return table[(when >= int(first[:4])).fillna(False) & (when <= int(last[:4])).fillna(False)], undated
+    if pd.api.types.is_numeric_dtype(when):
+        return table[when.between(int(first[:4]), int(last[:4])).fillna(False)], undated
     days = when.dt.strftime("%Y-%m-%d") if when.dtype.kind == "M" else when
-    return table[(days >= first).fillna(False) & (days <= last).fillna(False)], undated
+    return table[days.between(first, last).fillna(False)], undated
 
 
 def _bound(bound: int | str | None, default: str, rest: str) -> str:
@@ -320,14 +316,13 @@ def _typed(name: str, table: pd.DataFrame) -> pd.DataFrame:
     typed: dict[str, Any] = {}
     for column, info in schema_of(name).columns.items():
         values, allowed = table[column], info.metadata["values"]
+        typed[column] = values
         if str(values.dtype) in {"Int64", "Float64"}:
             typed[column] = values.astype("float64")
         elif _is_day(name, column):
             typed[column] = pd.to_datetime(values, format="%Y-%m-%d").astype("datetime64[ns]")
         elif allowed:
-            typed[column] = pd.Series(pd.Categorical(values, categories=list(allowed)), index=values.index)
-        else:
-            typed[column] = values
+            typed[column] = values.astype(pd.CategoricalDtype(list(allowed)))
     return pd.DataFrame(typed)
 
 
@@ -407,7 +402,7 @@ def export(
         rows.append((name, str(paths[name]), *table.shape, remark))
     every = pd.concat(codes.values(), ignore_index=True)
     shown = for_excel(every)[0] if excel else every
-    write_atomic(book, shown.to_csv(index=False, lineterminator="\n"), public=True)
+    write_atomic(book, as_csv(shown), public=True)
     rows.append(("codebook", str(book), *every.shape, ""))
     return pd.DataFrame(rows, columns=["table", "file", "rows", "columns", "remark"])
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from functools import cache
 from pathlib import Path
 
@@ -12,9 +11,9 @@ import pandas as pd
 
 from analysis.core import dates as core_dates
 from analysis.core import judgement
-from analysis.core.countries import members, parse_country_column
+from analysis.core.countries import NO_STATE, members, parse_country_column
 from analysis.core.errors import InputError, some
-from analysis.core.files import HAND, RAW, relative
+from analysis.core.files import HAND, RAW, as_csv, digest, relative
 from analysis.core.judgement import EarlierRelease
 from analysis.tables import schemas
 from analysis.tables.shipped import raw_path, read_raw
@@ -27,7 +26,6 @@ DECISIONS = HAND / "conflict_rules.csv"
 FIGURE_KEY = ["conflict_group", "indicator", "country", "date_text", "figure"]
 CORRECTIONS = HAND / "corrections.csv"
 REGIONS = HAND / "regions.csv"
-NO_TERRITORY = frozenset({"WORLD", "XIC", "XIR"})
 
 
 # Figures, sources and corrections ----------------------------------------------------------------------------------
@@ -104,15 +102,10 @@ def mark_preferred(table: pd.DataFrame, file: Path, path: Path = DECISIONS) -> p
     return table.assign(preferred=chosen, preferred_reason=reasons)
 
 
-def read_corrections(path: Path = CORRECTIONS) -> pd.DataFrame:
-    """Read the declared corrections: one row a correction, its columns those of `Correction` in ``judgement.py``."""
-    return judgement.table(CORRECTIONS.name, path)
-
-
 def apply_corrections(name: str, table: pd.DataFrame, path: Path = CORRECTIONS) -> pd.DataFrame:
     """Apply what is declared for a table; a column ``correction`` explains what was changed or doubted."""
     table = table.assign(correction="")
-    rules = read_corrections(path)
+    rules = judgement.table(CORRECTIONS.name, path)
     for number, rule in rules[rules["table"] == name].iterrows():
         table = _apply_correction(table, rule, relative(path), int(str(number)) + 2)
     return table
@@ -155,7 +148,10 @@ def _corrected_row(table: pd.DataFrame, rule: pd.Series[str], file: str, number:
 
 @dataclass(frozen=True)
 class Release:
-    """All clean tables of the data release; ``data/README.md`` describes each and its columns."""
+    """All clean tables of the data release; ``data/README.md`` describes each and its columns.
+
+    An attribute that is called otherwise than its table names the table.
+    """
 
     cases: pd.DataFrame
     cases_flags: pd.DataFrame
@@ -163,7 +159,7 @@ class Release:
     cases_readings: pd.DataFrame
     cases_criteria: pd.DataFrame
     cases_changes: pd.DataFrame
-    second_coding: pd.DataFrame
+    second_coding: pd.DataFrame = field(metadata={"table": "cases_second_coding"})
     case_conflicts: pd.DataFrame
     country_mentions: pd.DataFrame
     repression_incidents: pd.DataFrame
@@ -172,19 +168,19 @@ class Release:
     oversight_timeline: pd.DataFrame
     belarus_sanctions_timeline: pd.DataFrame
     founding_claims: pd.DataFrame
-    governance: pd.DataFrame
-    refugees: pd.DataFrame
-    public_notices: pd.DataFrame
-    nationalities: pd.DataFrame
-    exits: pd.DataFrame
-    inference: pd.DataFrame
-    offences: pd.DataFrame
-    sensitive: pd.DataFrame
-    corroboration: pd.DataFrame
-    designations: pd.DataFrame
-    programmes: pd.DataFrame
-    coverage: pd.DataFrame
-    validation: pd.DataFrame
+    governance: pd.DataFrame = field(metadata={"table": "governance_country_year"})
+    refugees: pd.DataFrame = field(metadata={"table": "refugees_by_origin_host"})
+    public_notices: pd.DataFrame = field(metadata={"table": "public_notices_by_requesting_country"})
+    nationalities: pd.DataFrame = field(metadata={"table": "public_notices_by_nationality"})
+    exits: pd.DataFrame = field(metadata={"table": "public_notices_exits"})
+    inference: pd.DataFrame = field(metadata={"table": "public_notices_inference"})
+    offences: pd.DataFrame = field(metadata={"table": "public_notices_by_offence"})
+    sensitive: pd.DataFrame = field(metadata={"table": "public_notices_sensitive"})
+    corroboration: pd.DataFrame = field(metadata={"table": "public_notices_corroboration"})
+    designations: pd.DataFrame = field(metadata={"table": "designations_by_target_country"})
+    programmes: pd.DataFrame = field(metadata={"table": "designations_by_programme"})
+    coverage: pd.DataFrame = field(metadata={"table": "interval_coverage"})
+    validation: pd.DataFrame = field(metadata={"table": "estimator_validation"})
     regions: pd.DataFrame
 
     def rows(self, table: str, column: str, value: str) -> pd.DataFrame:
@@ -193,27 +189,8 @@ class Release:
         return rows[rows[column] == value]
 
 
-#: Attributes of :class:`Release` that are called otherwise than their tables.
-CALLED = {
-    "second_coding": "cases_second_coding",
-    "governance": "governance_country_year",
-    "refugees": "refugees_by_origin_host",
-    "public_notices": "public_notices_by_requesting_country",
-    "nationalities": "public_notices_by_nationality",
-    "exits": "public_notices_exits",
-    "inference": "public_notices_inference",
-    "offences": "public_notices_by_offence",
-    "sensitive": "public_notices_sensitive",
-    "corroboration": "public_notices_corroboration",
-    "designations": "designations_by_target_country",
-    "programmes": "designations_by_programme",
-    "coverage": "interval_coverage",
-    "validation": "estimator_validation",
-}
-
-
 #: Attribute of :class:`Release` -> name of the table.
-TABLES = {field.name: CALLED.get(field.name, field.name) for field in fields(Release)}
+TABLES = {one.name: one.metadata.get("table", one.name) for one in fields(Release)}
 
 
 def load(name: str, root: Path = RAW) -> pd.DataFrame:
@@ -316,33 +293,23 @@ def _check_second_coding(table: pd.DataFrame, file: Path, root: Path) -> pd.Data
     return _refuse_unknown_cases(table, table.loc[table["round"] != "3", "case_id"], file, root)
 
 
-def _check_changes(table: pd.DataFrame, file: Path, root: Path) -> pd.DataFrame:
-    """Check that the register holds the last change of each cell."""
-    cells = table[table["column"].notna()].drop_duplicates(["case_id", "column"], keep="last")
+def _check_cells(table: pd.DataFrame, file: Path, root: Path) -> pd.DataFrame:
+    """Check that the register holds the code of each cell that is named; of the changes of a cell, the last one's."""
     _check_cases(table, file, root)
-    _refuse_other_codes(cells.rename(columns={"new": "coded"}), file, root)
-    return table
-
-
-def _check_conflicts(table: pd.DataFrame, file: Path, root: Path) -> pd.DataFrame:
-    _check_cases(table, file, root)
-    _refuse_other_codes(table, file, root)
+    cells = table.rename(columns={"new": "coded"}).dropna(subset="column")
+    cells = cells.drop_duplicates(["case_id", "column"], keep="last")[["case_id", "column", "coded"]].fillna("")
+    cases = read_raw("cases", root).set_index("case_id")
+    for row, case_id, column, coded in cells.itertuples():
+        code = cases.loc[case_id, column] if column in cases else None
+        if code != coded:
+            got, row = f"{coded!r} for {column!r} of {case_id}", int(str(row))
+            raise InputError(got, f"{code!r}, as in cases.csv", "correct one of the two", file=relative(file), row=row)
     return table
 
 
 def _check_claims(table: pd.DataFrame, file: Path, root: Path) -> pd.DataFrame:
     ids = table["case_ids"].dropna().str.split(";").explode().str.strip()
     return _refuse_unknown_cases(table, ids, file, root)
-
-
-def _refuse_other_codes(cells: pd.DataFrame, file: Path, root: Path) -> None:
-    """Refuse the first cell (``case_id``, ``column``, ``coded``) whose code is not the one in the register."""
-    cases = read_raw("cases", root).set_index("case_id")
-    for row, case_id, column, coded in cells[["case_id", "column", "coded"]].fillna("").itertuples():
-        code = cases.loc[case_id, column] if column in cases else None
-        if code != coded:
-            got, row = f"{coded!r} for {column!r} of {case_id}", int(str(row))
-            raise InputError(got, f"{code!r}, as in cases.csv", "correct one of the two", file=relative(file), row=row)
 
 
 def _refuse_unknown_cases(table: pd.DataFrame, ids: pd.Series[str], file: Path, root: Path) -> pd.DataFrame:
@@ -367,9 +334,9 @@ FINISH: dict[str, Callable[[pd.DataFrame, Path, Path], pd.DataFrame]] = {
     "cases_effects": _check_cases,
     "cases_readings": _check_cases,
     "cases_criteria": _check_cases,
-    "cases_changes": _check_changes,
+    "cases_changes": _check_cells,
     "cases_second_coding": _check_second_coding,
-    "case_conflicts": _check_conflicts,
+    "case_conflicts": _check_cells,
     "country_mentions": _add_families,
     "founding_claims": _check_claims,
     "oversight_statistics": _finish_statistics,
@@ -398,7 +365,7 @@ def territories(release: Release) -> tuple[str, ...]:
         columns = schemas.with_role(schemas.schema_of(name).columns, "country") if name != "regions" else []
         for column in set(columns) & set(table.columns) - {"nationality"}:
             named |= set(table[column].dropna().unique())
-    return tuple(sorted(named - NO_TERRITORY))
+    return tuple(sorted(named - NO_STATE))
 
 
 # Earlier releases --------------------------------------------------------------------------------------------------
@@ -416,9 +383,9 @@ def as_of(name: str, release: str, root: Path = RAW) -> pd.DataFrame:
     """
     earlier = known_release(name, release)
     raw = _rebuilt(name, earlier, root)
-    digest = hashlib.sha256(raw.to_csv(index=False, lineterminator="\n").encode()).hexdigest()
-    if digest != earlier.rows_sha256:
-        got = f"rows with sha256 {digest[:12]}… for release {release} of {name!r}"
+    rebuilt = digest(as_csv(raw))
+    if rebuilt != earlier.rows_sha256:
+        got = f"rows with sha256 {rebuilt[:12]}… for release {release} of {name!r}"
         expected, file = f"{earlier.rows_sha256[:12]}…, those of that release", relative(EARLIER_RELEASES)
         fix = f"give each later change of a cell its row in {CHANGES}, or list it in {file}"
         raise InputError(got, expected, fix, file=file)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
-import hashlib
 import itertools
 import json
 import re
@@ -22,7 +20,7 @@ from pydantic import Field, StringConstraints, model_validator
 
 from analysis.core import judgement
 from analysis.core.errors import InputError, some
-from analysis.core.files import HAND, RAW, csv_as_text, csv_rows, relative, write_atomic
+from analysis.core.files import HAND, RAW, csv_as_text, digest, relative, write_atomic
 from analysis.core.judgement import Entry, Text
 
 #: A publication behind a table.
@@ -103,11 +101,16 @@ def sidecar_path(table: Path) -> Path:
     return table.with_name(table.name.split(".")[0] + ".yml")
 
 
-def sidecar(name: str, root: Path = RAW) -> Sidecar:
-    """Sidecar of a shipped table; refused if it is missing, or lacks a field, has one too many or leaves one empty."""
-    path = sidecar_path(raw_path(name, root))
+def _existing_sidecar(table: Path) -> Path:
+    path = sidecar_path(table)
     if not path.exists():
         raise InputError("no sidecar", f"a file {path.name}", "restore or write it", file=relative(path))
+    return path
+
+
+def sidecar(name: str, root: Path = RAW) -> Sidecar:
+    """Sidecar of a shipped table; refused if it is missing, or lacks a field, has one too many or leaves one empty."""
+    path = _existing_sidecar(raw_path(name, root))
     stat = path.stat()
     return _read(path, stat.st_mtime_ns, stat.st_size)
 
@@ -123,10 +126,10 @@ def checked_bytes(name: str, root: Path = RAW) -> bytes:
     """Read a shipped file and compare it with the hash of its sidecar, so that no edit goes unnoticed."""
     path = raw_path(name, root)
     content = path.read_bytes()
-    digest, wanted = hashlib.sha256(content).hexdigest(), sidecar(name, root).sha256
-    if digest != wanted:
+    actual, wanted = digest(content), sidecar(name, root).sha256
+    if actual != wanted:
         raise InputError(
-            f"a file with sha256 {digest}",
+            f"a file with sha256 {actual}",
             f"{wanted:.12}…, the one in {sidecar_path(path).name}",
             f"restore the table with `git checkout`, or, if the edit is meant, run `python -m analysis seal {name}`",
             file=relative(path),
@@ -136,9 +139,8 @@ def checked_bytes(name: str, root: Path = RAW) -> bytes:
 
 def read_raw(name: str, root: Path = RAW) -> pd.DataFrame:
     """Shipped table as text, blanks as empty strings; refused if it is missing, edited, unreadable or empty."""
-    checked_bytes(name, root)
     path = raw_path(name, root)
-    table = csv_as_text(path)
+    table = csv_as_text(path, content=checked_bytes(name, root))
     if table.empty:
         raise InputError("no row", "at least one row", "restore it with `git checkout`", file=relative(path))
     return table
@@ -153,15 +155,11 @@ def store(path: Path, content: bytes) -> None:
 
 def stamped(path: Path, content: bytes, *, always: bool = True) -> str:
     """Text of a sidecar with the hash and, ``always`` or where it states one, the number of rows of a new table."""
-    sidecar_file = sidecar_path(path)
-    if not sidecar_file.exists():
-        raise InputError(
-            "no sidecar", f"a file {sidecar_file.name}", "write it before the table", file=relative(sidecar_file)
-        )
+    sidecar_file = _existing_sidecar(path)
     before = sidecar_file.read_text(encoding="utf-8")
     counted = always or re.search(r"(?m)^rows:", before)
-    rows = f"\nrows: {_count(path, content)}" if counted else ""
-    line = f"sha256: {hashlib.sha256(content).hexdigest()}{rows}"
+    rows = f"\nrows: {len(csv_as_text(path, content=content))}" if counted else ""
+    line = f"sha256: {digest(content)}{rows}"
     text, lines = re.subn(r"(?m)^sha256:.*$(?:\nrows:.*$)?", line, before)
     if lines != 1:
         raise InputError(f"{lines} lines `sha256:`", "one", "correct the sidecar", file=relative(sidecar_file))
@@ -181,13 +179,6 @@ def all_or_none(paths: Iterable[Path]) -> Iterator[None]:
             elif path.read_bytes() != content:
                 write_atomic(path, content, public=True)
         raise
-
-
-def _count(path: Path, content: bytes) -> int:
-    """Count the rows of a csv after its header; a blank line is none."""
-    plain = gzip.decompress(content) if path.suffix == ".gz" else content
-    text = plain.decode("utf-8-sig", errors="replace")
-    return max(0, sum(1 for _, cells in csv_rows(text, relative(path)) if cells) - 1)
 
 
 Ring = npt.NDArray[np.float64]
@@ -322,8 +313,7 @@ def joined(rings: list[Ring], added: Ring) -> list[Ring]:
 
 
 def _edges(ring: Ring) -> list[tuple[tuple[float, ...], tuple[float, ...]]]:
-    points = [tuple(point) for point in ring.tolist()]
-    return list(itertools.pairwise(points))
+    return list(itertools.pairwise(map(tuple, ring.tolist())))
 
 
 def _linked(edges: list[tuple[tuple[float, ...], tuple[float, ...]]]) -> Ring:

@@ -10,7 +10,7 @@ import pytest
 
 from analysis.core import build_state
 from analysis.core.errors import InputError
-from analysis.core.files import ROOT
+from analysis.core.files import ROOT, digest
 
 #: An hour ago, so that a look is not so soon after a change that it could miss another.
 AGO = 3600
@@ -107,7 +107,7 @@ def test_a_file_changed_just_before_the_look_is_read_again(tmp_path: Path) -> No
     hashes.of(path)
     again = build_state.Hashes(hashes.seen)
     path.write_text("two", encoding="utf-8")
-    assert again.of(path) == build_state.digest(b"two")
+    assert again.of(path) == digest(b"two")
 
 
 #: Run apart: what the check imports, and what it costs, must not grow with the package.

@@ -5,6 +5,7 @@ import yaml
 from analysis.core.errors import InputError
 from analysis.core.files import HAND
 from analysis.core.judgement import headline_cases, read_evidence_rule, rule_in_words
+from analysis.facts.world import PUBLISHED
 
 
 def test_shipped_rule_says_itself_in_words():
@@ -29,7 +30,7 @@ def test_shipped_rule_says_which_cases_count():
 
 def test_shipped_rule_names_its_rows_in_words():
     rule = read_evidence_rule()
-    assert (rule.chosen, rule.heading) == ("supported, grade A or B", "Supported, grade A or B")
+    assert (rule.chosen, PUBLISHED.heading) == ("supported, grade A or B", "Supported, grade A or B")
     assert (rule.noun, rule.singular) == ("supported cases of grade A or B", "supported case of grade A or B")
 
 

@@ -127,7 +127,6 @@ def test_a_rule_says_in_words_what_counts() -> None:
     held = EvidenceRule.model_validate(rule([{"cases": 4}], [{"cases": 1}, {"families": 2}], [{}]))
     assert (held.statuses, held.grades) == ("supported", "A or B")
     assert held.chosen == "supported, grade A or B"
-    assert held.heading == "Supported, grade A or B"
     assert (held.noun, held.singular) == ("supported cases of grade A or B", "supported case of grade A or B")
     assert held.findings == ["word 0", "word 1"]
     assert held.left_out == ["none_found"]

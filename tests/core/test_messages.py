@@ -17,6 +17,7 @@ from babel.messages.mofile import write_mo
 from analysis.core import judgement, messages
 from analysis.core.files import RAW, ROOT, csv_as_text
 from analysis.core.messages import LABELS, _, _n, label, labels, listed, number
+from analysis.facts import drivers
 from analysis.stats.estimate import Kind
 from tests.pages.test_wording import forbidden
 from tests.texts import Text, in_notebooks, texts, values_in
@@ -28,6 +29,7 @@ FILES = ("publish/html.py", "publish/notebook.py", "publish/own.py", "publish/pd
 #: Words that stand in code for a reason.
 ALLOWED = {
     "not told": "a flag of a funnel, which has a label",
+    "<\x00 (\x00): \x00 events in \x00 rows>": "how Python shows a model in a notebook, with its formula",
     "Ukraine regime": "a regime as the shipped table of rounds names it, to be matched",
     "Global Human Rights": "a regime as the shipped table of rounds names it, to be matched",
     "smallest fifth by exposure": "a group of units as the shipped table of coverage names it",
@@ -268,6 +270,9 @@ def test_no_label_is_there_twice_and_each_group_is_used() -> None:
     held |= {
         code for column in ("charge_category", "effect", "oversight_outcome", "claim_status") for code in cases[column]
     }
+    sources = [path.read_text(encoding="utf-8") for path in (ROOT / "notebooks").glob("*.ipynb")]
+    held |= {word for source in sources for word in re.findall(r'\\"([\w-]+)\\"', source)}
+    held |= {f"{side}_{index}" for side, names in drivers.INDICES.items() for index in names}
     fields = [field for spec in judgement.FILES.values() for field in spec.model.model_fields.values()]
     held |= {word for field in fields for word in get_args(field.annotation) if isinstance(word, str)}
     spelled = {messages._spelled(text).replace("_", "-") for text in held}

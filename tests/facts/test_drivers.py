@@ -62,7 +62,7 @@ def test_covariates_are_those_of_the_tables(data):
     row = data.query("year == 2015 and requesting_country == 'TUR' and host_country == 'DEU'").iloc[0]
     people = world.release().refugees.query("year == 2015 and origin == 'TUR' and host == 'DEU'").iloc[0]
     assert row["log_refugees"] == pytest.approx(np.log2((people["refugees"] + people["asylum_seekers"]) / 5))
-    assert (row["any_refugees"], row["period"], row["requesting_post_soviet"]) == (1, "2011 to 2015", 0)
+    assert (row["any_refugees"], row["period"], row["requesting_post_soviet"]) == (1, "2011–2015", 0)
     table = world.release().governance.query("year == 2015").set_index("iso3")
     others = data.query("year == 2015 and host_country == 'DEU'").set_index("requesting_country")
     for index in drivers.INDICES["requesting"]:

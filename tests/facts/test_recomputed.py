@@ -10,7 +10,7 @@ import pytest
 from analysis.core.errors import InputError
 from analysis.core.files import RAW
 from analysis.facts import cases, evidence, indices, notices, sanctions
-from analysis.facts.world import Place, open_place
+from analysis.facts.world import PUBLISHED, Place, open_place
 
 COUNTRIES = ("BLR", "CHN", "RUS", "TUR", "TUV")
 
@@ -81,7 +81,7 @@ def test_both_sentences_of_the_register_are_one() -> None:
 def test_a_state_without_a_case_has_nothing_beside_an_expectation() -> None:
     assert cases.beside_expectation(Place("TUV")) == []
     stated = dict(cases.beside_expectation(Place("BLR")))
-    assert next(iter(stated)) == evidence.evidence_rule().heading
+    assert next(iter(stated)) == PUBLISHED.heading
     assert stated["Expected for refugees and asylum seekers"].value > 0
 
 

@@ -52,7 +52,7 @@ def test_recommendations_for_one_actor_are_those_of_the_file() -> None:
     whole = recommendations()
     for actor in ("INTERPOL", "Parliaments"):
         assert recommendations(actor).equals(whole[whole["actor"] == actor].reset_index(drop=True))
-    with pytest.raises(InputError, match=r"'Parliament'.*write 'Parliaments'"):
+    with pytest.raises(InputError, match=r"'Parliament'.*did you mean Parliaments"):
         recommendations("Parliament")
 
 

@@ -41,8 +41,8 @@ def test_recommendations_are_those_for_the_actor_that_is_chosen(actor: str) -> N
 @pytest.mark.parametrize(
     ("name", "chosen", "told"),
     [
-        ("claims", {"verdict": "suported"}, "'suported'.*write 'supported'"),
-        ("brief", {"actor": "Interpol"}, "'Interpol'.*write 'INTERPOL'"),
+        ("claims", {"verdict": "suported"}, "'suported'.*did you mean supported"),
+        ("brief", {"actor": "Interpol"}, "'Interpol'.*did you mean INTERPOL"),
     ],
 )
 def test_a_choice_that_is_none_is_refused_with_the_nearest(name: str, chosen: dict[str, str], told: str) -> None:

@@ -24,7 +24,6 @@ from analysis.publish.own import (
     UNTOLD,
     Own,
     Picture,
-    Printed,
     Published,
     Rows,
     Words,
@@ -33,6 +32,11 @@ from analysis.publish.own import (
     shown,
 )
 from tests.publish.test_engine import in_process
+
+
+def as_printed(text: str) -> Words:
+    return Words(text, is_markdown=False)
+
 
 TITLE = (
     "import analysis as rn\nfrom analysis.pages.blocks import Prose, section\nsection(Prose(['Erewhon'], kind='title'))"
@@ -94,7 +98,7 @@ def test_each_kind_is_read_in_its_fullest_form(run: nbformat.NotebookNode) -> No
     assert [type(part) for part in figure] == [Picture]
     assert figure[0].alt == UNTOLD
     assert frame == [Rows([["", "state", "cases"]], [["0", "Erewhon", "3.0"], ["1", "Ruritania", "4.5"]])]
-    assert printed == [Printed("counted: 7")]
+    assert printed == [as_printed("counted: 7")]
     assert words == [Words("A *note* of mine, [here](https://example.org/x).")]
     assert [type(part) for part in mixed] == [Words, Rows, Picture]
     assert mixed[2].alt == "Bars; cases"
@@ -191,12 +195,12 @@ def test_blocks_and_own_parts_of_one_cell_stand_in_their_order() -> None:
     cell = of_outputs(displayed(text_plain="a"), displayed(text_plain="b"), nbformat.from_dict(block)).cells[0]
     found = shown(cell)
     assert [type(thing) for thing in found] == [Published, Own, Published]
-    assert found[1] == Own([Printed("a"), Printed("b")])
+    assert found[1] == Own([as_printed("a"), as_printed("b")])
 
 
 def test_the_error_stream_is_left_out_and_print_is_kept() -> None:
     outputs = [new_output("stream", name=name, text=f"{name}\n") for name in ("stdout", "stderr")]
-    assert [part for output in outputs for part in parts_of(output)] == [Printed("stdout")]
+    assert [part for output in outputs for part in parts_of(output)] == [as_printed("stdout")]
 
 
 @pytest.mark.parametrize(
@@ -210,7 +214,7 @@ def test_the_error_stream_is_left_out_and_print_is_kept() -> None:
     ],
 )
 def test_printed_text_keeps_its_lines_and_loses_what_a_terminal_acts_on(text: str, held: str) -> None:
-    assert parts_of(new_output("stream", name="stdout", text=text)) == [Printed(held)]
+    assert parts_of(new_output("stream", name="stdout", text=text)) == [as_printed(held)]
 
 
 def drawing(inside: str) -> Any:
@@ -259,7 +263,7 @@ def test_a_picture_that_is_not_what_it_says_gives_way_to_its_text() -> None:
         ("image_svg+xml", "<svg"),
         ("image_svg+xml", "<a/>"),
     ):
-        assert parts_of(displayed(**{kind: content}, text_plain="told")) == [Printed("told")]
+        assert parts_of(displayed(**{kind: content}, text_plain="told")) == [as_printed("told")]
 
 
 @pytest.mark.parametrize("form", ["PNG", "JPEG", "GIF", "WEBP"])
@@ -291,7 +295,7 @@ def test_cells_that_reach_over_others_are_laid_out() -> None:
     <thead><tr><th rowspan="2">a</th><th colspan="2">b</th></tr><tr><th>c</th><th>d</th></tr></thead>
     <tbody><tr><td>1</td><td>2<br>3</td><td>4</td></tr></tbody></table>after"""
     wanted = Rows([["a", "b", ""], ["", "c", "d"]], [["1", "2 3", "4"]])
-    assert parts_of(displayed(text_html=text)) == [Printed("before\nTold"), wanted, Printed("after")]
+    assert parts_of(displayed(text_html=text)) == [as_printed("before\nTold"), wanted, as_printed("after")]
 
 
 def test_a_cell_says_that_it_reaches_without_end_and_a_table_stays_open() -> None:

@@ -7,8 +7,8 @@ import pytest
 
 from analysis.cli import main
 from analysis.core.errors import InputError
-from analysis.core.files import RAW
-from analysis.core.judgement import OFFENCES, WHOLE, samples
+from analysis.core.files import RAW, as_csv
+from analysis.core.judgement import OFFENCES, WHOLE, NoticeSnapshots, read
 from analysis.core.private import hide, hide_total, span
 from analysis.persons.link import Link, Person
 from analysis.refresh import figures
@@ -184,14 +184,15 @@ def test_the_shipped_tables_are_computed_from_the_publishers_files(source_files:
     tables = figures.compute(source_files / "notices", source_files / "sanctions")
     assert set(tables) == {path.stem for folder in ("notices", "sanctions") for path in (RAW / folder).glob("*.csv")}
     for name, table in tables.items():
-        assert figures.as_csv(table) == figures.path_of(name).read_bytes(), name
+        assert as_csv(table) == figures.path_of(name).read_bytes(), name
 
 
 def test_a_sample_describes_itself_and_is_not_counted_with_the_list():
     offences = load("public_notices_by_offence")
-    assert set(offences.loc[offences["snapshot_date"] == str(samples()[0].date), "coverage"]) == {samples()[0].coverage}
+    sample = read(NoticeSnapshots).samples[0]
+    assert set(offences.loc[offences["snapshot_date"] == str(sample.date), "coverage"]) == {sample.coverage}
     requesters = load("public_notices_by_requesting_country")
-    assert str(samples()[0].date) not in set(requesters["snapshot_date"])
+    assert str(sample.date) not in set(requesters["snapshot_date"])
 
 
 def test_the_verb_names_a_missing_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]):

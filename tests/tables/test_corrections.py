@@ -3,8 +3,9 @@
 import pandas as pd
 import pytest
 
+from analysis.core import judgement
 from analysis.core.errors import InputError
-from analysis.tables.release import apply_corrections, load, read_corrections
+from analysis.tables.release import apply_corrections, load
 
 HEAD = "table,key,column,action,expect,new_value,reason,source,status\n"
 
@@ -84,11 +85,11 @@ def test_key_that_names_two_rows(rules, harbours):
 @pytest.mark.parametrize("line", ["h,k=v,c,burn,1,,why,where,s", "h,k=v,c,drop,1,,,where,s", "h,k=v,c,drop,1,,why,,s"])
 def test_incomplete_correction(rules, line):
     with pytest.raises(InputError, match=r"in field '(action|reason|source)'.*at row 2"):
-        read_corrections(rules(line))
+        judgement.table("corrections.csv", rules(line))
 
 
 def test_shipped_corrections_have_reason_and_source():
-    shipped = read_corrections()
+    shipped = judgement.table("corrections.csv")
     assert {"replace", "doubt", "drop"} == set(shipped["action"])
     assert shipped["source"].str.startswith("http").all()
     assert (shipped["status"] != "").all()

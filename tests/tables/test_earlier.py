@@ -95,7 +95,7 @@ def test_only_what_a_row_or_the_list_of_cells_tells_has_changed(release: Earlier
     [
         ("cases", "4.0.0", "expected one of '1.0.0', '2.0.0', '3.0.0'"),
         ("cases_flags", "1.0.0", "got release '1.0.0' of 'cases_flags'; expected one of '3.0.0'"),
-        ("caess", "1.0.0", "write 'cases'"),
+        ("caess", "1.0.0", "did you mean cases"),
     ],
 )
 def test_an_unknown_release_is_refused_and_the_known_ones_named(name: str, release: str, message: str) -> None:

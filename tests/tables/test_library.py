@@ -142,10 +142,10 @@ def test_every_code_has_a_name_also_that_of_a_state_that_is_no_more(name: str) -
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ({"name": "case"}, r"got the table 'case'; .* write 'cases'"),
+        ({"name": "case"}, r"got the table 'case'; .* did you mean cases"),
         ({"name": "cases", "country": "Belrus"}, r"did you mean Belarus"),
-        ({"name": "cases", "claim_status": "suported"}, r"write 'supported'"),
-        ({"name": "cases", "evidence_grades": "A"}, r"write 'evidence_grade"),
+        ({"name": "cases", "claim_status": "suported"}, r"did you mean supported"),
+        ({"name": "cases", "evidence_grades": "A"}, r"did you mean evidence_grade"),
         ({"name": "cases", "since": "last year"}, r"got 'last year'; expected a year or a day"),
         ({"name": "founding_claims", "since": 2000}, r"a table with a year or a day"),
         ({"name": "founding_claims", "country": "BLR"}, r"a table with a column of countries"),

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from analysis.core.build_state import MANIFEST, digest, folded
+from analysis.core.build_state import MANIFEST, folded
 from analysis.core.errors import InputError
+from analysis.core.files import digest
 from analysis.core.judgement import released
 from analysis.publish import build
 from tools import release
