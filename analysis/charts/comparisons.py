@@ -518,7 +518,7 @@ def _days(figure: Figure, data: pd.DataFrame, shown: Sequence[str]) -> None:
 
 def _snapshots_sentence(data: pd.DataFrame, series: str) -> str:
     rows = data[data["series"] == series].sort_values("snapshot_date")
-    counts = drawing.row_by_row(N_("{notices} on {snapshot_date}"), rows, ", ", notices=str)
+    counts = drawing.row_by_row(N_("{notices} on {snapshot_date}"), rows, ", ", notices=number)
     return _("Notices {which}: {counts}.", which=hand_label(series, "snapshots"), counts=counts)
 
 

@@ -86,7 +86,7 @@ def dyads(*, since: int = FIRST, until: int = LAST, covariates: pd.DataFrame | N
     --------
     >>> found = dyads(since=2014, until=2020)
     >>> len(found), bool((found["cases"] >= found["well_documented"]).all())
-    (270284, True)
+    (267540, True)
     """
     if not FIRST <= since <= until <= LAST:
         raise InputError(f"the years {since} to {until}", f"years within {FIRST} to {LAST}", "choose among these")

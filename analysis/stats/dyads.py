@@ -127,6 +127,8 @@ def fit(
         blanks.
     clusters : sequence of str
         One or two columns.
+    family : str
+        ``poisson``, ``firth`` or ``negative binomial``.
     start : DyadModel, optional
         A model whose coefficients are near, to be faster.
 
@@ -175,6 +177,8 @@ def fit_each(formulas: Mapping[str, str], data: pd.DataFrame, **options: Any) ->
     ----------
     formulas : mapping of str to str
         Name -> formula, as for `fit`.
+    data : DataFrame, shape (dyad-years, columns)
+        As for `fit`.
     **options
         As for `fit`.
 
@@ -203,6 +207,11 @@ def contrast(one: DyadModel, other: DyadModel) -> pd.DataFrame:
 
     One row a term: ``term``, ``ratio``, ``low`` and ``high``; 1 where a covariate goes with both outcomes alike.
 
+    Parameters
+    ----------
+    one, other : DyadModel
+        Poisson models of two outcomes.
+
     Examples
     --------
     >>> pairs = pd.DataFrame({"cases": [4, 6, 2, 1], "x": [1, 0, 0, 1], "a": [*"ttss"], "b": [*"uvuv"]})
@@ -221,6 +230,15 @@ def leave_one_out(model: DyadModel, term: str, by: str = SIDES[0]) -> pd.DataFra
     """Fit a model again without each value of a column that has an event.
 
     ``without`` and ``ratio`` of the term, from the smallest to the largest.
+
+    Parameters
+    ----------
+    model : DyadModel
+        A Poisson model.
+    term : str
+        A term of its formula.
+    by : str
+        The column.
 
     Examples
     --------

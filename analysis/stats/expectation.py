@@ -144,6 +144,8 @@ def log_linear(counts: Floats, design: Floats, spread: float = 0.0) -> tuple[Flo
         Counts of 0 or more.
     design : numpy.ndarray, shape (units, terms)
         Columns of full rank, the first of them ones.
+    spread : float
+        Square root of the dispersion.
 
     Raises
     ------

@@ -120,8 +120,7 @@ def test_intervals_that_hold_too_rarely_where_they_assume_are_said_beside_them()
         asked = "".join(re.findall(r"tried_otherwise\(([^)]*)\)", notebook))
         assert f'\\"{estimator}\\"' in asked
     otherwise = [held.value for held in tried_otherwise(*SHORT, "poisson_within_senders", "kappa")]
-    assert [value < 0.93 for value in otherwise] == [False, False, True]
-    assert not any(0.93 <= value <= 0.97 for value in otherwise)
+    assert [value < 0.93 for value in otherwise] == [True]
 
 
 def test_naive_methods_hold_far_more_rarely() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from analysis.core.files import SITE
 from analysis.core.judgement import headline_cases
-from analysis.facts import evidence, headlines, hosts
+from analysis.facts import cases, evidence, headlines
 from analysis.facts.cases import cases_of, in_order
 from analysis.facts.world import Place, open_place, release
 from analysis.pages import brief
@@ -46,13 +46,13 @@ def test_cases_that_count_are_bold() -> None:
 def test_a_state_without_cases_has_no_table_of_them() -> None:
     place = Place("TUV")
     assert list(brief.cases(place, rows_of("TUV"))) == []
-    assert list(brief.hosted(place, hosts.rows_of("TUV"), [])) == []
+    assert list(brief.hosted(place, cases.rows_of("TUV"), [])) == []
     assert list(brief.stability(place, evidence.firmness_tests(place))) == []
 
 
 def test_as_host_a_brief_holds_the_newest_cases_and_says_where_the_others_are() -> None:
-    rows = hosts.rows_of("USA")
-    held = tables(brief.hosted(Place("USA"), rows, [hosts.taken_effect("USA")]))["brief_hosted"]
+    rows = cases.rows_of("USA")
+    held = tables(brief.hosted(Place("USA"), rows, [cases.taken_effect("USA")]))["brief_hosted"]
     assert len(held.shown) == brief.MOST_HOSTED < len(rows)
     assert int(held.shown["Year"].iloc[0]) == rows["year"].max()
     assert "hosts/USA.html" in held.note

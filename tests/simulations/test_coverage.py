@@ -1,12 +1,13 @@
 """Coverage is counted right, and the worlds that it is simulated in are what they say."""
 
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.stats.dyads import Frame
+from analysis.stats.dyads import fit
 from analysis.stats.expectation import Fit
 from simulations import coverage, draws
 from simulations.coverage import FIRST, LEVEL, World, cases_on_exposure, covered, rates_of_notices, shares_of_notices
@@ -112,12 +113,10 @@ def test_the_smallest_are_a_fifth_by_exposure() -> None:
 
 def test_intervals_of_dyads_hold_the_truth_as_often_as_they_say() -> None:
     """The world of the model; those of the register's frame stand in `interval_coverage`."""
-    generator = np.random.default_rng(1)
-    shape = 6, 30, 30
-    senders = np.concatenate([np.ones((*shape[:2], 1)), generator.standard_normal((*shape[:2], 1))], axis=2)
-    cells = np.array([(t, i, i) for t in range(shape[0]) for i in range(shape[1])])
-    receivers = generator.standard_normal((shape[0], shape[2], 1))
-    frame = Frame(senders, receivers, cells, np.zeros((len(cells), 0)), np.zeros(len(cells)), ("constant", "s", "r"))
-    params = np.array([-3.0, 0.4, -0.3])
-    ratios = partial(coverage.ratios_of_dyads, frame=frame, params=params, reported=["s", "r"], spread=(0.0, 0.0))
+    frame, params = draws.small_frame(6, 30, 1), {"Intercept": -3.0, "sender": 0.4, "receiver": -0.3}
+    design = frame[["sender", "receiver"]].to_numpy()
+    counts = np.random.default_rng(1).poisson(np.exp(params["Intercept"] + design @ [0.4, -0.3]))
+    model = fit("events ~ sender + receiver", frame.assign(events=counts))
+    known = replace(model, params=pd.Series(params))
+    ratios = partial(coverage.ratios_of_dyads, model=known, reported=["sender", "receiver"], spread=(0.0, 0.0))
     assert covered(World("as fitted", ratios), 150, 5)["coverage"].between(0.9, 0.99).all()

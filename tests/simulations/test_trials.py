@@ -96,17 +96,19 @@ def test_a_published_error_that_is_too_small_is_found():
     assert found(trials.published, 20, units=100, truly=2.0)["coverage"].item() < 0.75
 
 
+TERMS = ["Intercept", "sender", "receiver", "pair"]
+
+
 def test_dyads_bear_states_that_differ_and_the_errors_of_the_model_do_not():
-    frame, params = small_frame(4, 20, 1), np.array([-2.0, 0.4, -0.3, 0.3])
-    reported = ["sender", "receiver"]
-    rows = found(trials.dyads, 40, frame=frame, params=params, reported=reported, spread=(1.0, 0.5))
+    frame, params = small_frame(4, 20, 1), pd.Series([-2.0, 0.4, -0.3, 0.3], TERMS)
+    rows = found(trials.dyads, 40, frame=frame, params=params, spread=(1.0, 0.5))
     assert rows.loc["poisson_two_way", "coverage"] > rows.loc["poisson_model_errors", "coverage"] + 0.1
     assert abs(rows.loc["difference_of_ratios", "bias"]) < 0.1
 
 
 def test_firth_stays_finite_where_events_are_rare():
-    frame, params = small_frame(3, 12, 1), np.array([-3.5, 0.5, -0.5, 0.4])
-    rows = found(trials.rare_events, 20, frame=frame, params=params, reported=["sender"])
+    frame, params = small_frame(3, 12, 1), pd.Series([-3.5, 0.5, -0.5, 0.4], TERMS)
+    rows = found(trials.rare_events, 20, frame=frame, params=params)
     assert np.isfinite(rows.loc["firth_two_way", "bias"])
     assert rows.loc["firth_two_way", "coverage"] > 0.75
 
