@@ -157,7 +157,8 @@ def fit(
     spec, design = design.model_spec, design.drop(columns=["Intercept"] if effect else [])
     groups = pd.factorize(data[effect])[0] if effect else None
     values = np.asfortranarray(design.to_numpy(dtype=float))
-    unit = np.where(values.std(axis=0) > 0, values.std(axis=0), 1.0)
+    unit = values.std(axis=0)
+    unit[unit == 0] = 1.0
     begin = np.where(design.columns == "Intercept", np.log(counts.mean()), 0.0)
     if start is not None:
         begin = start.params.reindex(design.columns).fillna(0.0).to_numpy() * unit
@@ -247,14 +248,13 @@ def leave_one_out(model: DyadModel, term: str, by: str = SIDES[0]) -> pd.DataFra
     [0.5, 0.667]
     """
     sums = model.data.groupby(by, observed=True)[model.outcome].sum()
-    found = []
+    values, counts = model.spec.get_model_matrix(model.data), np.asarray(model.data[model.outcome], dtype=float)
+    design, place, found = values.to_numpy(dtype=float), values.columns.get_loc(term), []
     for unit in sums.index[sums > 0]:
-        rest = model.data[model.data[by] != unit]
-        values = model.spec.get_model_matrix(rest)
-        design, counts = np.asfortranarray(values.to_numpy(dtype=float)), rest[model.outcome].to_numpy(dtype=float)
-        at = partial(_poisson_at, design, counts, None)
+        rest = (model.data[by] != unit).to_numpy()
+        at = partial(_poisson_at, np.asfortranarray(design[rest]), counts[rest], None)
         params, _ = _highest(at, np.asarray(model.params, dtype=float), "Poisson")
-        found.append((str(unit), float(np.exp(params[values.columns.get_loc(term)]))))
+        found.append((str(unit), float(np.exp(params[place]))))
     table = pd.DataFrame(found, columns=["without", "ratio"]).round(3)
     return table.sort_values("ratio", kind="stable", ignore_index=True)
 
