@@ -281,7 +281,8 @@ def ratios(fitted: Mapping[str, DyadModel], terms: Iterable[str] = ()) -> pd.Dat
     """
     wanted, rows = list(terms), list[dict[str, object]]()
     for name, model in fitted.items():
-        known: dict[str, object] = {"model": name, "outcome": model.outcome, "dispersion": model.dispersion}
+        spread = None if model.dispersion is None else round(model.dispersion, 2)
+        known: dict[str, object] = {"model": name, "outcome": model.outcome, "dispersion": spread}
         if not model.converged:
             rows.append(known)
             continue
