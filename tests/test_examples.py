@@ -30,7 +30,7 @@ MODULES = [
         if ">>> " in path.read_text(encoding="utf-8")
     ),
 ]
-FACTS = [f"analysis.facts.{path.stem}" for path in sorted((ROOT / "analysis" / "facts").glob("[a-z]*.py"))]
+FACTS = [f"analysis.facts.{path.stem}" for path in sorted((ROOT / "facts").glob("[a-z]*.py"))]
 FACTS = [name for name in FACTS if name.rpartition(".")[2] in analysis.__all__]
 
 

@@ -319,6 +319,11 @@ def contrast(one: DyadModel, other: DyadModel) -> dict[str, Estimate]:
     Term to a ratio of ratios, with the errors of both fits clustered together; 1 where the covariate goes together with
     both alike.
 
+    Parameters
+    ----------
+    one, other : DyadModel
+        Poisson models of two outcomes, as `fit` returns them.
+
     Examples
     --------
     >>> contrast(*fit_each({"a": "supported ~ any_refugees", "b": "not_supported ~ any_refugees"},
@@ -334,6 +339,13 @@ def margin(model: DyadModel, term: str) -> Estimate:
 
     The expected cases at the tenth with the lowest values, as many times those at the tenth with the highest: a
     contrast of the fitted model, and no statement on what a change would do.
+
+    Parameters
+    ----------
+    model : DyadModel
+        As `fit` returns it.
+    term : str
+        A term of the formula.
 
     Examples
     --------
