@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from analysis.core.countries import members, un_members
 from analysis.core.errors import InputError
 from analysis.core.judgement import PeerGroups, headline_cases, read, read_evidence_rule
-from analysis.core.messages import N_, _, label
+from analysis.core.messages import N_, _, label, listed
 from analysis.facts import indices, world
 from analysis.stats import dyads as models
 from analysis.stats.dyads import DyadModel, fit, fit_each, leave_one_out
@@ -207,41 +207,29 @@ def reproduced() -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["definition", "dyad_years", "of_published", "difference"])
 
 
-#: Family -> what its ratio says of a term, and how it was obtained.
+#: What a ratio of a model says of a term, by family or use of the model.
 _SENTENCES = {
-    "poisson": (
-        N_("Pairs of countries {who} have {value} times as many {rows}, all else in the model equal ({interval})."),
-        N_("Poisson quasi-likelihood; errors clustered by requesting country and by country of effect, jackknife; t "
-            "with effective clusters less one"),
-    ),
-    "within": (
-        N_("Among countries of effect of the same requesting country, pairs {who} have {value} times as many {rows}, "
-            "all else in the model equal ({interval})."),
-        N_("Poisson quasi-likelihood with a constant for each requesting country; errors clustered by requesting "
-            "country and by country of effect, jackknife"),
-    ),
-    "firth": (
-        N_("Pairs of countries {who} have {value} times the odds of any of the {rows}, all else in the model equal "
-            "({interval})."),
-        N_("Firth’s penalised logit; plain sandwich errors clustered by requesting country and by country of effect, "
-            "no jackknife"),
-    ),
-    "negative binomial": (
-        N_("Pairs of countries {who} have {value} times as many {rows}, all else in the model equal ({interval})."),
-        N_("negative binomial; plain sandwich errors clustered by requesting country and by country of effect"),
-    ),
-    "contrast": (
-        N_("For pairs of countries {who}, the ratio of supported cases is {value} times that of the other cases "
-            "({interval})."),
-        N_("Poisson quasi-likelihood; errors clustered by requesting country and by country of effect, jackknife; t "
-            "with effective clusters less one"),
-    ),
-    "margin": (
-        N_("The model expects {value} times as many {rows} where {side} is low (one country in ten is below) as where "
-            "it is high (one in ten is above), all else in the model equal ({interval})."),
-        N_("Poisson quasi-likelihood; errors clustered by requesting country and by country of effect, jackknife; t "
-            "with effective clusters less one"),
-    ),
+    "poisson": N_("Pairs of countries {who} have {value} times as many {rows}, all else in the model equal "
+        "({interval})."),
+    "within": N_("Among countries of effect of the same requesting country, pairs {who} have {value} times as many "
+        "{rows}, all else in the model equal ({interval})."),
+    "firth": N_("Pairs of countries {who} have {value} times the odds of any of the {rows}, all else in the model "
+        "equal ({interval})."),
+    "contrast": N_("For pairs of countries {who}, the ratio of {rows} is {value} times that of {others} ({interval})."),
+    "margin": N_("The model expects {value} times as many {rows} where {side} is low (one country in ten is below) as "
+        "where it is high (one in ten is above), all else in the model equal ({interval})."),
+}  # fmt: skip
+_SENTENCES["negative binomial"] = _SENTENCES["poisson"]
+#: How it was obtained.
+_METHODS = {
+    "poisson": N_("Poisson quasi-likelihood; errors clustered by requesting country and by country of effect, "
+        "jackknife; t with effective clusters less one"),
+    "within": N_("Poisson quasi-likelihood with a constant for each requesting country; errors clustered by requesting "
+        "country and by country of effect, jackknife"),
+    "firth": N_("Firth’s penalised logit; plain sandwich errors clustered by requesting country and by country of "
+        "effect, no jackknife"),
+    "negative binomial": N_("negative binomial; plain sandwich errors clustered by requesting country and by country "
+        "of effect, no jackknife"),
 }  # fmt: skip
 
 
@@ -260,8 +248,19 @@ def ratio(model: DyadModel, term: str) -> Estimate:
     >>> ratio(fit("cases ~ any_refugees", dyads(since=2021)), "any_refugees").unit  # doctest: +SKIP
     'ratio'
     """
-    kind = "within" if "|" in model.formula else model.family
-    return _stated(model, term, model.table.set_index("term").T[term], kind)
+    return _stated(model, term, _row(model.table, term), _SENTENCES[_kind(model)])
+
+
+def _kind(model: DyadModel) -> str:
+    return "within" if "|" in model.formula else model.family
+
+
+def _row(table: pd.DataFrame, term: str) -> pd.Series[float]:
+    """Return the ratio and its ends of one term."""
+    rows = table.set_index("term").astype(float).T
+    if term not in rows:
+        raise InputError(f"the term {term!r}", f"one of {', '.join(map(str, rows))}", "name a term of the formula")
+    return rows[term]
 
 
 def ratios(fitted: Mapping[str, DyadModel], terms: Iterable[str] = ()) -> pd.DataFrame:
@@ -272,7 +271,7 @@ def ratios(fitted: Mapping[str, DyadModel], terms: Iterable[str] = ()) -> pd.Dat
     fitted : mapping of str to DyadModel
         As `fit_each` returns it; a model that did not converge has one row of blanks.
     terms : iterable of str
-        Which terms; by default all covariates but periods and inhabitants.
+        Which terms, of each model those that it has; by default all covariates but periods and inhabitants.
 
     Examples
     --------
@@ -281,15 +280,15 @@ def ratios(fitted: Mapping[str, DyadModel], terms: Iterable[str] = ()) -> pd.Dat
     """
     wanted, rows = list(terms), list[dict[str, object]]()
     for name, model in fitted.items():
-        spread = None if model.dispersion is None else round(model.dispersion, 2)
-        known: dict[str, object] = {"model": name, "outcome": model.outcome, "dispersion": spread}
+        dispersion = None if model.dispersion is None else round(model.dispersion, 2)
+        known: dict[str, object] = {"model": name, "outcome": model.outcome, "dispersion": dispersion}
         if not model.converged:
             rows.append(known)
             continue
         shown = wanted or [term for term in model.params.index if _is_stated(term)]
         rows += [known | {"term": term} | ratio(model, term).as_dict() for term in shown if term in model.params]
-    columns = ["model", "outcome", "dispersion", "term", *(field.name for field in fields(Estimate))]
-    return pd.DataFrame(rows, columns=[*columns[:-1], "spread"])
+    stated = [field.name for field in fields(Estimate) if field.name != "kind"]
+    return pd.DataFrame(rows, columns=["model", "outcome", "dispersion", "term", *stated, "spread"])
 
 
 def is_in_the_coding(by_index: pd.DataFrame) -> bool:
@@ -330,8 +329,8 @@ def contrast(one: DyadModel, other: DyadModel) -> dict[str, Estimate]:
     ...                    dyads(since=2021)).values())["any_refugees"].unit  # doctest: +SKIP
     'ratio'
     """
-    rows = models.contrast(one, other).set_index("term").T
-    return {term: _stated(one, term, rows[term], "contrast") for term in map(str, rows) if _is_stated(term)}
+    table, message = models.contrast(one, other), _SENTENCES["contrast"]
+    return {term: _stated(one, term, _row(table, term), message, other) for term in table["term"] if _is_stated(term)}
 
 
 def margin(model: DyadModel, term: str) -> Estimate:
@@ -352,34 +351,37 @@ def margin(model: DyadModel, term: str) -> Estimate:
     >>> margin(fit("cases ~ host_wgi_rule_of_law", dyads(since=2021)), "host_wgi_rule_of_law").unit  # doctest: +SKIP
     'ratio'
     """
-    side = "host_country" if term.startswith("host_") else "requesting_country"
-    low, high = model.data.drop_duplicates([side, "year"])[term].quantile([0.1, 0.9])
-    row = model.table.set_index("term").T[term] ** (low - high)
-    return _stated(model, term, row.rename({"low": "high", "high": "low"}), "margin")
+    row = _row(model.table, term)
+    keys = [key for key in KEYS if key.partition("_")[0] in (term.partition("_")[0], "year")]
+    values = model.data[term] if keys == ["year"] else model.data.drop_duplicates(keys)[term]
+    low, high = values.quantile([0.1, 0.9])
+    turned = (row ** (low - high)).rename({"low": "high", "high": "low"})
+    return _stated(model, term, turned, _SENTENCES["margin"])
 
 
-def _stated(model: DyadModel, term: str, row: pd.Series[float], kind: str) -> Estimate:
-    """State a ratio of a model with what it is counted over."""
-    message, method = _SENTENCES[kind]
+def _stated(
+    model: DyadModel, term: str, row: pd.Series[float], message: str, other: DyadModel | None = None
+) -> Estimate:
+    """State a ratio of a model, or of it and another, with what it is counted over."""
+    counted = [model] if other is None else [model, other]
     value, low, high = (round(float(row[name]), 4) for name in ("ratio", "low", "high"))
-    outcome = "cases" if kind == "contrast" else model.outcome
+    outcomes = [label(one.outcome, "drivers-outcome", name=one.outcome) for one in counted]
     span = [str(year) for year in (model.data["year"].min(), model.data["year"].max())]
     sentence = _(
         message, who=label(term, "drivers-covariate", term=term), side=label(term, "drivers-side", term=term),
-        value=_two(value), rows=label(outcome, "drivers-outcome"),
+        value=_two(value), rows=outcomes[0], others=outcomes[-1],
         interval=_("{level} % {word} {low} to {high}", level=f"{100 * model.level:g}", word=_("interval"),
             low=_two(low), high=_two(high)),
     )  # fmt: skip
     universe = _(
         "{rows} in {dyads} pairs of countries and years, {span}: {requesters} members of INTERPOL as requesting "
         "countries and {hosts} countries where cases took effect; what is documented, not what occurred",
-        rows=label(outcome, "drivers-outcome"), dyads=f"{len(model.data):,}", span=_("{low} to {high}", low=span[0],
+        rows=listed(outcomes), dyads=f"{len(model.data):,}", span=_("{low} to {high}", low=span[0],
             high=span[1]), requesters=str(model.data[KEYS[0]].nunique()), hosts=str(model.data[KEYS[1]].nunique()),
     )  # fmt: skip
     about = Subject(_("World"), "ratio", universe, world.source(*_TABLES))
-    return about.estimate(
-        value, sentence, _(method), float(model.events), ends=(low, high), level=model.level, kind=Kind.SAMPLING
-    )
+    n, method = float(sum(one.events for one in counted)), _(_METHODS[_kind(model)])
+    return about.estimate(value, sentence, method, n, ends=(low, high), level=model.level, kind=Kind.SAMPLING)
 
 
 def _two(value: float) -> str:

@@ -24,6 +24,8 @@ __all__ = [
 HEADING = _("What goes with a documented case: requesting country, country of effect and year")
 TABLES = ("cases", "refugees_by_origin_host", "governance_country_year", "interval_coverage")
 SOURCE = ("cases", "refugees_by_origin_host", "governance_country_year")
+#: The covariate on which the report says more than its ratio.
+EXPRESSION = "host_vdem_freedom_of_expression"
 
 
 def title() -> Section:
@@ -72,8 +74,8 @@ def the_frame(lost: pd.DataFrame, reproduced: pd.DataFrame, since: int, until: i
         As `drivers.reproduced` gives it.
     """
     data = lost.reset_index()
-    shown = {_("All cases"): data["place"].map(label)}
-    shown |= {label(name, "drivers-short"): data[name].map(number) for name in lost.columns}
+    shown = {_("Cases"): data["place"].map(label)}
+    shown |= {_outcome(name): data[name].map(number) for name in lost.columns}
     compared = {
         _("Frame of 2014 to 2020"): reproduced["definition"],
         _("Pairs and years"): reproduced["dyad_years"].map(number),
@@ -112,7 +114,7 @@ def picture(ratios: pd.DataFrame, since: int, until: int) -> Chart:
     data = ratios.sort_values("term", key=lambda terms: terms.map(list(dict.fromkeys(terms)).index), kind="stable")
     data = data[["value", "low", "high"]].assign(
         group=[label(term, "drivers-axis", term=term) for term in data["term"]],
-        series=[label(outcome, "drivers-short") for outcome in data["outcome"]],
+        series=[_outcome(outcome) for outcome in data["outcome"]],
     )[["group", "series", "value", "low", "high"]]
     return ratios_side_by_side(
         data, name="drivers_ratios", unit=_("Ratio of documented cases between pairs that differ by one step"),
@@ -140,15 +142,20 @@ def coded(
         _("Pairs that differ in"): data["term"].map(_name),
         _("Ratio (interval)"): _cells(data),
     }
+    freer = [text("drivers_freer")] if EXPRESSION in apart and (apart[EXPRESSION].low or 0) > 1 else []
     note = _("Far from one: the covariate is associated with the coding. Errors of both fits are clustered together.")
     return section(
-        Prose([*stated, text("drivers_apart")]),
+        Prose([*stated, text("drivers_apart"), *freer]),
         _wide("drivers_ratios_table", _("Ratios of documented cases, by what is counted"), ratios, (since, until),
             _("Ratio and interval. Pairs are equal in the other covariates of the model, the inhabitants of both "
                 "countries and the period.")),
         _table("drivers_apart", _("The ratio of supported cases divided by that of the other cases"), data, shown,
             (since, until), note),
     )  # fmt: skip
+
+
+def _outcome(name: str) -> str:
+    return label(name, "drivers-short", name=name)
 
 
 def _name(term: str) -> str:
@@ -175,7 +182,7 @@ def _wide(
     if "model" in by:
         shown |= {_("Model"): [label(key[1], "drivers-model") for key in rows]}
     outcomes = dict.fromkeys(ratios["outcome"])
-    shown |= {label(outcome, "drivers-short"): [cells[key, outcome] for key in rows] for outcome in outcomes}
+    shown |= {_outcome(outcome): [cells[key, outcome] for key in rows] for outcome in outcomes}
     return _table(name, title, ratios, shown, years, note)
 
 
@@ -202,20 +209,22 @@ def detection(
         How often such intervals contained the truth in simulated data, where not as often as they say.
     """
     fitted = within.dropna(subset="term")
-    without = [label(name, "drivers-short") for name in within["outcome"] if name not in set(fitted["outcome"])]
+    without = [_outcome(name) for name in within["outcome"] if name not in set(fitted["outcome"])]
     too_few = [text("drivers_too_few", rows=listed(without))] if without else []
     if fitted.empty:
         return section(Prose(too_few))
     among_all = pooled[pooled["term"].eq(term) & pooled["outcome"].isin(fitted["outcome"])]
     shown = {
-        _("Rows"): [label(outcome, "drivers-short") for outcome in fitted["outcome"]],
+        _("Cases"): [_outcome(outcome) for outcome in fitted["outcome"]],
         _("Among all pairs"): _cells(among_all),
         _("Among countries of effect of one requesting country"): _cells(fitted),
     }
+    clear = any((rows["low"] > 1).all() for rows in (among_all, fitted))
+    no_detection = [text("drivers_detection")] if term == EXPRESSION and not clear else []
     data = pd.concat([among_all.assign(among="all"), fitted.assign(among="one_requester")])
     return section(
         Prose(list(stated)),
-        Prose([text("drivers_detection"), *too_few]),
+        Prose([*no_detection, *too_few]),
         _table("drivers_detection", _name(term), data, shown, (since, until), text("drivers_within")),
         Prose(list(coverage), "caution") if coverage else None,
     )
@@ -233,7 +242,7 @@ def rests_on(margins: Sequence[Estimate], without: pd.DataFrame, since: int, unt
     """
     ends = pd.concat([without.head(3), without.tail(3)])
     shown = {
-        _("Without"): ends["without"].map(pages_words.shown),
+        _("Without"): ends["without"].map(pages_words.place),
         _("Ratio"): [f"{ratio:.2f}" for ratio in ends["ratio"]],
     }
     title = _("The ratio of the requesting country’s index, well-documented cases, without one requesting country")
@@ -258,7 +267,7 @@ def other_models(
     fitted = dict(zip(zip(negative["outcome"], negative["term"], strict=True), _cells(negative), strict=True))
     data = pd.concat([negative.assign(family="negative binomial"), poisson.assign(family="poisson")])
     shown = {
-        _("Rows"): [label(outcome, "drivers-short") for outcome, _term in keys],
+        _("Cases"): [_outcome(outcome) for outcome, _term in keys],
         _("Pairs that differ in"): [_name(term) for _outcome, term in keys],
         _("Negative binomial"): [fitted.get(key, _("not converged")) for key in keys],
         _("Poisson on the same pairs"): _cells(poisson),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import pairwise
 from typing import Any, Literal, TypeVar
@@ -58,7 +58,7 @@ class DyadModel:
     """
 
     formula: str
-    data: pd.DataFrame = field(compare=False)
+    data: pd.DataFrame
     family: Family
     clusters: tuple[str, ...]
     level: float
@@ -86,6 +86,8 @@ class DyadModel:
     @cached_property
     def vcov(self) -> pd.DataFrame:
         """Covariance of the coefficients."""
+        if not self.converged:
+            raise _without_maximum(self.family)
         return _covariance(self.influences, self.family == "poisson")
 
     @property
@@ -120,8 +122,8 @@ def fit(
     Parameters
     ----------
     formula : str
-        Outcome and covariates; after ``|``, one column that has a constant for each of its values, where values
-        without an event are left out.
+        Outcome and covariates; after ``|``, of Poisson alone, one column that has a constant for each of its values,
+        where values without an event are left out.
     data : DataFrame, shape (dyad-years, columns)
         As `analysis.drivers.dyads` returns it, or your own: the columns of the formula and of ``clusters``, without
         blanks.
@@ -143,26 +145,28 @@ def fit(
     >>> fit("cases ~ x", pairs, clusters=["a", "b"]).table.round(3)["ratio"].tolist()
     [4.0, 0.625]
     """
-    if family not in ("poisson", "firth", "negative binomial"):
-        raise refuse(f"the family {family!r}", "poisson, firth or negative binomial", "choose one of these")
+    if family not in _FITS:
+        raise refuse(f"the family {family!r}", f"one of {', '.join(_FITS)}", "choose one of these")
     both, _, effect = (part.strip() for part in formula.partition("|"))
     outcome = both.partition("~")[0].strip()
-    _refuse_blanks(data, [*Formula(both).required_variables, *clusters, *([effect] if effect else [])])
+    if effect and family != "poisson":
+        raise refuse(f"a constant for each {effect} with {family}", "poisson", "leave out what follows `|`")
+    _refuse_blanks(data, [outcome, *Formula(both).required_variables, *clusters, *([effect] if effect else [])])
     if effect:
         data = data[data.groupby(effect, observed=True)[outcome].transform("sum") > 0]
     counts = data[outcome].to_numpy(dtype=float)
-    if counts.sum() <= 0:
-        raise refuse(f"no event in {outcome}", "one or more", "say that nothing was found")
+    if counts.min(initial=0) < 0 or not counts.any():
+        raise refuse(f"no event in {outcome}, or fewer than none", "counts, one above 0", "choose another outcome")
     design = Formula(both.partition("~")[2]).get_model_matrix(data)
     spec, design = design.model_spec, design.drop(columns=["Intercept"] if effect else [])
-    groups = pd.factorize(data[effect])[0] if effect else None
+    solve = partial(_poisson, groups=pd.factorize(data[effect])[0]) if effect else _FITS[family]
     values = np.asfortranarray(design.to_numpy(dtype=float))
     unit = values.std(axis=0)
     unit[unit == 0] = 1.0
     begin = np.where(design.columns == "Intercept", np.log(counts.mean()), 0.0)
     if start is not None:
         begin = start.params.reindex(design.columns).fillna(0.0).to_numpy() * unit
-    params, influences, spread = _FITS[family](values / unit, counts, begin, _codes(data, clusters), groups)
+    params, influences, spread = solve(values / unit, counts, begin, _codes(data, clusters))
     sums = [data.groupby(one, observed=True)[outcome].sum() for one in clusters]
     return DyadModel(
         formula, data, family, tuple(clusters), checked_level(level), pd.Series(params / unit, design.columns),
@@ -211,7 +215,7 @@ def contrast(one: DyadModel, other: DyadModel) -> pd.DataFrame:
     Parameters
     ----------
     one, other : DyadModel
-        Poisson models of two outcomes.
+        Models of two outcomes, of one family and formula.
 
     Examples
     --------
@@ -221,7 +225,9 @@ def contrast(one: DyadModel, other: DyadModel) -> pd.DataFrame:
     [1.0, 1.0]
     """
     if not one.converged or not other.converged:
-        raise _without_maximum("Poisson")
+        raise _without_maximum(one.family)
+    if one.family != other.family or not one.data.index.equals(other.data.index):
+        raise refuse("models of two families or of other rows", "one family on the same rows", "fit both to one table")
     apart = [mine - theirs for mine, theirs in zip(one.influences, other.influences, strict=True)]
     errors = _covariance(apart, one.family == "poisson")
     return _ratios(one.params - other.params, errors, min(one.freedom, other.freedom), one.level)
@@ -247,6 +253,8 @@ def leave_one_out(model: DyadModel, term: str, by: str = SIDES[0]) -> pd.DataFra
     >>> leave_one_out(fit("cases ~ x", pairs, clusters=["a", "b"]), "x", by="a")["ratio"].round(3).tolist()
     [0.5, 0.667]
     """
+    if model.family != "poisson" or "|" in model.formula:
+        raise refuse(f"{model!r}", "a Poisson model without constants", "fit one, and leave out what follows `|`")
     sums = model.data.groupby(by, observed=True)[model.outcome].sum()
     values, counts = model.spec.get_model_matrix(model.data), np.asarray(model.data[model.outcome], dtype=float)
     design, place, found = values.to_numpy(dtype=float), values.columns.get_loc(term), []
@@ -282,7 +290,7 @@ Codes = NDArray[np.intp]
 Fitted = tuple[Floats, list[Floats], float | None]
 
 
-def _poisson(design: Floats, counts: Floats, start: Floats, codes: list[Codes], groups: Codes | None) -> Fitted:
+def _poisson(design: Floats, counts: Floats, start: Floats, codes: list[Codes], groups: Codes | None = None) -> Fitted:
     params, (mean, centred, information) = _highest(partial(_poisson_at, design, counts, groups), start, "Poisson")
     if np.abs(params[int(groups is None) :]).max(initial=0) > LARGEST:
         raise _without_maximum("Poisson")
@@ -307,8 +315,7 @@ def _poisson_at(
     return float(counts @ lead - mean.sum()), step, (mean, design, information)
 
 
-def _firth(design: Floats, counts: Floats, start: Floats, codes: list[Codes], groups: Codes | None) -> Fitted:
-    del groups
+def _firth(design: Floats, counts: Floats, start: Floats, codes: list[Codes]) -> Fitted:
     params, (inverse, residual) = _highest(partial(_firth_at, design, (counts > 0).astype(float)), start, "logit")
     scores = design.T * residual
     return params, [_sums(scores, one) @ inverse for one in codes], None
@@ -327,14 +334,12 @@ def _firth_at(design: Floats, events: Floats, params: Floats) -> tuple[float, Fl
     return float(likely), reach @ (design.T @ residual), (inverse, residual)
 
 
-def _negative_binomial(
-    design: Floats, counts: Floats, start: Floats, codes: list[Codes], groups: Codes | None
-) -> Fitted:
+def _negative_binomial(design: Floats, counts: Floats, start: Floats, codes: list[Codes]) -> Fitted:
     """Fit NB2; it has arrived if its errors are finite and a further step would gain next to no likelihood.
 
     The optimiser alone calls a fit converged that never left its start, since it looks at the mean slope.
     """
-    begin, _ = _highest(partial(_poisson_at, design, counts, groups), start, "Poisson")
+    begin, _ = _highest(partial(_poisson_at, design, counts, None), start, "Poisson")
     for spread in SPREADS:
         with np.errstate(all="ignore"), warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -352,7 +357,7 @@ def _negative_binomial(
     raise _without_maximum("negative binomial")
 
 
-_FITS: Mapping[str, Callable[[Floats, Floats, Floats, list[Codes], Codes | None], Fitted]] = {
+_FITS: Mapping[str, Callable[[Floats, Floats, Floats, list[Codes]], Fitted]] = {
     "poisson": _poisson, "firth": _firth, "negative binomial": _negative_binomial
 }  # fmt: skip
 

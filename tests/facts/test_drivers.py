@@ -103,6 +103,8 @@ def test_ratios_are_said_with_interval_universe_and_source():
     apart = drivers.contrast(*models.values())[expression]
     first, second = (model.params[expression] for model in models.values())
     assert np.log(apart.value) == pytest.approx(first - second, abs=1e-3)
+    assert apart.n == data["cases"].sum() == models["supported"].events + models["not_supported"].events
+    assert "the ratio of supported cases is" in apart.sentence and "disputed or not supported" in apart.sentence
     table = drivers.ratios(models)
     assert table["term"].unique().tolist() == [INDEX, *HOST.split(" + "), "any_refugees", "log_refugees"]
     assert table["value"].iloc[2] == one.value
@@ -112,6 +114,11 @@ def test_ratios_are_said_with_interval_universe_and_source():
     step = years.quantile(0.1) - years.quantile(0.9)
     assert margin.value == pytest.approx(np.exp(step * first), rel=1e-3)
     assert margin.low == pytest.approx(np.exp(step * np.log(one.high)), rel=1e-3)
+    refugees = drivers.margin(models["supported"], "log_refugees")
+    step = data["log_refugees"].quantile(0.1) - data["log_refugees"].quantile(0.9)
+    assert refugees.value == pytest.approx(np.exp(step * models["supported"].params["log_refugees"]), rel=1e-3)
+    with pytest.raises(InputError, match="the term 'gdp'; expected one of Intercept"):
+        drivers.ratio(models["supported"], "gdp")
 
 
 @pytest.fixture(scope="module")

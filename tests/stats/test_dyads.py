@@ -168,6 +168,7 @@ def test_the_unit_of_a_covariate_changes_its_coefficient_alone(scale):
         ({"x2": np.nan}, r"196 blanks in x2; expected none; to fix, data\['x2'\] = data\['x2'\].fillna\(0\)"),
         ({"i": None}, "196 blanks in i"),
         ({"events": 0}, "no event in events"),
+        ({"events": -1}, "fewer than none"),
     ],
 )
 def test_blanks_and_rows_without_an_event_are_refused(change, message):
@@ -178,8 +179,31 @@ def test_blanks_and_rows_without_an_event_are_refused(change, message):
 def test_an_unknown_column_or_family_is_refused():
     with pytest.raises(ValueError, match="no column 'gdp'"):
         fit("events ~ gdp", example(), clusters=CLUSTERS)
+    with pytest.raises(ValueError, match=r"no column 'np.log\(events\)'"):
+        fit("np.log(events) ~ x1", example(), clusters=CLUSTERS)
     with pytest.raises(ValueError, match="the family 'probit'"):
         fit(FORMULA, example(), clusters=CLUSTERS, family="probit")
+
+
+def test_what_a_family_or_a_pair_of_models_cannot_give_is_refused():
+    frame = example()
+    for family in ("firth", "negative binomial"):
+        with pytest.raises(ValueError, match=f"a constant for each i with {family}; expected poisson"):
+            fit(f"{FORMULA} | i", frame, clusters=CLUSTERS, family=family)
+    poisson, firth = (fit(FORMULA, frame, clusters=CLUSTERS, family=family) for family in ("poisson", "firth"))
+    some = fit(FORMULA, frame[frame["i"] > 0], clusters=CLUSTERS)
+    inside = fit(f"{FORMULA} | i", frame, clusters=CLUSTERS)
+    for other in (firth, some):
+        with pytest.raises(ValueError, match="one family on the same rows"):
+            contrast(poisson, other)
+    for model in (firth, inside):
+        with pytest.raises(ValueError, match="a Poisson model without constants"):
+            leave_one_out(model, "x1", by="i")
+    parted = frame.assign(x1=(frame["events"] > 0).astype(float))
+    blank = fit_each({"it": "events ~ x1"}, parted, clusters=CLUSTERS)["it"]
+    for use in (lambda: blank.table, lambda: contrast(blank, poisson)):
+        with pytest.raises(ConvergenceError, match="no finite maximum"):
+            use()
 
 
 def test_firth_adds_half_to_each_cell_of_a_table_of_two_by_two():

@@ -1,0 +1,49 @@
+"""The report on dyads: each number has its name beside it, and a sentence stands only where the numbers show it."""
+
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+from analysis.facts import drivers
+from analysis.pages import drivers_report as page
+from analysis.stats.dyads import DyadModel
+from tests.reading import tables, texts
+
+TERM = page.EXPRESSION
+
+
+def test_every_place_of_a_case_is_named_beside_its_counts() -> None:
+    lost = drivers.losses()
+    shown = tables(page.the_frame(lost, drivers.reproduced(), 2001, 2025))["drivers_rows"].shown
+    assert list(shown) == ["Cases", "All cases", "Well documented", "Supported", "Not supported"]
+    counts = dict(zip(shown["Cases"], shown["All cases"], strict=True))
+    assert counts["in the frame"] == str(lost.loc["in_frame", "cases"])
+    assert counts["no country of effect stated"] == str(lost.loc["no_host", "cases"])
+
+
+def test_countries_that_are_left_out_are_named() -> None:
+    without = pd.DataFrame({"without": ["BEL", "BLR"], "ratio": [0.28, 0.34]})
+    shown = tables(page.rests_on([], without, 2001, 2025))["drivers_without"].shown
+    assert set(shown["Without"]) == {"Belgium", "Belarus"}
+
+
+@pytest.fixture(scope="module")
+def models() -> dict[str, DyadModel]:
+    formulas = {name: f"{name} ~ {TERM} + any_refugees" for name in ("supported", "not_supported")}
+    return drivers.fit_each(formulas, drivers.dyads(since=2018, until=2020))
+
+
+@pytest.mark.parametrize(("low", "stated"), [(1.2, True), (0.8, False)])
+def test_freer_expression_is_said_to_go_with_the_coding_only_where_the_interval_shows_it(models, low, stated) -> None:
+    apart = drivers.contrast(*models.values())
+    apart[TERM] = replace(apart[TERM], value=1.6, low=low, high=2.0)
+    found = " ".join(texts(page.coded(drivers.ratios(models), [], apart, 2018, 2020)))
+    assert ("Where expression is freer" in found) is stated
+
+
+@pytest.mark.parametrize(("low", "stated"), [(1.2, False), (0.8, True)])
+def test_detection_is_ruled_out_only_where_no_kind_of_case_is_clearly_more_frequent(models, low, stated) -> None:
+    pooled = drivers.ratios(models, [TERM]).assign(low=0.5)
+    found = " ".join(texts(page.detection([], pooled, pooled.assign(low=low), TERM, 2018, 2020)))
+    assert ("does not identify detection" in found) is stated
