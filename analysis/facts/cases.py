@@ -55,7 +55,11 @@ def cases_subject(choices: Choices = PUBLISHED) -> Subject:
 
 def cases_of(country: str | Place) -> pd.DataFrame:
     """Return the cases of a requesting country, of the years that were chosen."""
-    place = open_place(country)
+    return _requested(open_place(country)).copy(deep=False)
+
+
+@cache
+def _requested(place: Place) -> pd.DataFrame:
     return place.choices.within(world.release().rows("cases", "requesting_country", place.iso3))
 
 
@@ -436,6 +440,7 @@ def held_cases(country: str | Place | None = None, role: Role = "requesting") ->
     return rows[with_people_held(rows)]
 
 
+@cache
 def _naming(country: str | Place | None, *columns: str) -> pd.DataFrame:
     """Cases that name the country in one of the columns; all of them without a country."""
     cases = world.release().cases
