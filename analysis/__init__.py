@@ -37,9 +37,8 @@ if TYPE_CHECKING:
     from analysis.facts import states as worldwide
     from analysis.facts import timeline as timeline
     from analysis.facts import visibility as visibility
-    from analysis.facts.world import Choices as Choices
-    from analysis.facts.world import Place as Place
-    from analysis.facts.world import open_place as place
+    from analysis.facts.selection import Selection as Selection
+    from analysis.facts.selection import select as select
     from analysis.pages.blocks import show as show
     from analysis.publish.notebook import estimates as estimates
     from analysis.stats.estimate import Estimate as Estimate
@@ -55,16 +54,15 @@ __version__ = "3.0.0"
 
 #: Name -> the module that holds it, and what it is called there; read when it is first asked for.
 _HELD = {
-    "Choices": ("analysis.facts.world", "Choices"),
+    "Selection": ("analysis.facts.selection", "Selection"),
     "Estimate": ("analysis.stats.estimate", "Estimate"),
-    "Place": ("analysis.facts.world", "Place"),
     "check": ("analysis.tables.contribute", "check"),
     "cite": ("analysis.tables.library", "cite"),
     "describe": ("analysis.tables.library", "describe"),
     "estimates": ("analysis.publish.notebook", "estimates"),
     "export": ("analysis.tables.library", "export"),
     "load": ("analysis.tables.library", "load"),
-    "place": ("analysis.facts.world", "open_place"),
+    "select": ("analysis.facts.selection", "select"),
     "show": ("analysis.pages.blocks", "show"),
     "version": ("analysis.tables.library", "version"),
 }
@@ -74,10 +72,37 @@ _PARTS = {"commission": "oversight", "hosts": "cases", "worldwide": "states"}
 _ROOMS = ("charts", "tables")
 
 __all__ = [
-    "Choices", "Estimate", "Place", "cases", "charts", "check", "cite", "coding", "commission", "describe",
-    "drivers", "estimates", "evidence", "export", "founding", "headlines", "hosts", "indices", "load", "notices",
-    "oversight", "place", "reliability", "robustness", "sanctions", "show", "states", "tables",
-    "timeline", "version", "visibility", "worldwide",
+    "Estimate",
+    "Selection",
+    "cases",
+    "charts",
+    "check",
+    "cite",
+    "coding",
+    "commission",
+    "describe",
+    "drivers",
+    "estimates",
+    "evidence",
+    "export",
+    "founding",
+    "headlines",
+    "hosts",
+    "indices",
+    "load",
+    "notices",
+    "oversight",
+    "reliability",
+    "robustness",
+    "sanctions",
+    "select",
+    "show",
+    "states",
+    "tables",
+    "timeline",
+    "version",
+    "visibility",
+    "worldwide",
 ]  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from analysis.core.judgement import version
-from analysis.facts.world import open_place
+from analysis.facts.selection import select
 from analysis.pages.words import citation, footer, heading
 from analysis.tables.shipped import sidecar
 from tests.page import NUMBER, Element, Page
@@ -79,14 +79,14 @@ def _without_estimates(page: Page, element: Element) -> str:
 def _title_to_cite(page: Page) -> str:
     """Give the title by which a report is cited; the page of a state is titled by its finding instead."""
     (heading_,) = page.all("h1")
-    return heading(open_place(page.name)) if re.fullmatch("[A-Z]{3}", page.name) else heading_.text
+    return heading(select(page.name)) if re.fullmatch("[A-Z]{3}", page.name) else heading_.text
 
 
 def _of_estimate(page: Page, estimate: dict[str, object], data: list[float]) -> Iterator[str]:
     """Check that the sentence of an estimate states its own fields, or figures of the data folder."""
     own = [float(str(estimate[key])) for key in ("value", "low", "high", "n") if estimate[key] is not None]
     own += [100 * float(str(estimate["level"]))] if estimate["level"] is not None else []
-    behind = Behind([*own, *data], str(estimate["universe"]))
+    behind = Behind([*own, *data], str(estimate["counted"]))
     for number in NUMBER.findall(NAMES.sub("", str(estimate["sentence"]))):
         if not behind.holds(number):
             yield f"{page.name}: {number!r} in the estimate {estimate['sentence']!r}"

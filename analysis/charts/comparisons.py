@@ -404,7 +404,7 @@ def rates(ratios: Mapping[str, Estimate], focus: str, *, name: str, title: str, 
     left = max(1.5, max(drawing.width_of(_short(place), 10) for place in order) / 72 + 0.15)
     frame = Frame(COLUMN, (0.17 if len(order) > MANY else 0.26) * len(order) + 0.75, left=left, bottom=0.55)
     return Chart(
-        name, title, alt, data, first.universe, first.source, full_note, frame,
+        name, title, alt, data, first.counted, first.source, full_note, frame,
         lambda figure: _ratio_lines(figure.subplots(), ratios, order, focus, unit),
         subtitle=_("Dot: {unit}; line: its interval. Countries are in the order of their names, not ranked", unit=unit),
     )  # fmt: skip

@@ -58,6 +58,16 @@ class InputError(ValueError):
         return partial(type(self), file=self.file, row=self.row), (self.got, self.expected, self.fix)
 
 
+class NoDataError(InputError):
+    """The country exists, but it has no such number.
+
+    Examples
+    --------
+    >>> issubclass(NoDataError, InputError)
+    True
+    """
+
+
 def some(values: Iterable[object], most: int = 5) -> str:
     """Name the first few of many values as Python writes them, with ``and N more``."""
     listed = [repr(value) for value in values]

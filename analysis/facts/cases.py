@@ -20,7 +20,8 @@ from analysis.core.files import HAND, relative
 from analysis.core.judgement import CaseGroup, CaseGroups, PeerGroups, read_evidence_rule
 from analysis.core.messages import Nn_, _, _n, label, percent
 from analysis.facts import world
-from analysis.facts.world import PUBLISHED, Choices, Exposure, Place, by_name, open_place
+from analysis.facts.selection import PUBLISHED, Exposure, Selection, select
+from analysis.facts.world import by_name
 from analysis.stats.counts import counted_share
 from analysis.stats.estimate import Estimate, Kind, Subject
 from analysis.stats.expectation import Expectation, expectation
@@ -46,21 +47,21 @@ def _clean(rows: pd.DataFrame) -> pd.DataFrame:
     return plain(named)
 
 
-def cases_subject(choices: Choices = PUBLISHED) -> Subject:
+def cases_subject(choices: Selection = PUBLISHED) -> Subject:
     """What a count of well-documented cases is about."""
-    universe = _("documented cases, {chosen}, with an INTERPOL type of notice", chosen=choices.chosen)
+    universe = _("documented cases, {chosen}, with an INTERPOL type of notice", chosen=choices.label)
     about = world.about(_("documented cases"), universe, "cases")
     return replace(about, message=Nn_("{count} documented case", "{count} documented cases"))
 
 
-def cases_of(country: str | Place) -> pd.DataFrame:
+def cases_of(country: str | Selection) -> pd.DataFrame:
     """Return the cases of a requesting country, of the years that were chosen."""
-    return _requested(open_place(country)).copy(deep=False)
+    return _requested(select(country)).copy(deep=False)
 
 
 @cache
-def _requested(place: Place) -> pd.DataFrame:
-    return place.choices.within(world.release().rows("cases", "requesting_country", place.iso3))
+def _requested(place: Selection) -> pd.DataFrame:
+    return place.within(world.release().rows("cases", "requesting_country", place.iso3))
 
 
 def without_corrections(rows: pd.DataFrame) -> pd.DataFrame:
@@ -68,10 +69,10 @@ def without_corrections(rows: pd.DataFrame) -> pd.DataFrame:
     return rows[~rows["instrument"].isin(read_evidence_rule().left_out)]
 
 
-def register_rows(country: str | Place) -> Estimate:
+def register_rows(country: str | Selection) -> Estimate:
     """Count the cases of a requesting country, whatever their grade and status."""
-    place = open_place(country)
-    rows, years = cases_of(place), place.choices.years
+    place = select(country)
+    rows, years = cases_of(place), place.years
     count, supported = len(rows), _supported(rows)
     requested = _n(
         "{count} documented case requested by {place}{years}", "{count} documented cases requested by {place}{years}",
@@ -87,7 +88,7 @@ def register_rows(country: str | Place) -> Estimate:
     return world.counted(count, _("cases"), f"{ROWS}{years}", sentence, "cases")
 
 
-def _counting(count: int, rows: int, choices: Choices = PUBLISHED) -> str:
+def _counting(count: int, rows: int, choices: Selection = PUBLISHED) -> str:
     """Describe how many of some rows count."""
     if not count:
         which = _n("it is not well documented", "none of them is well documented", rows)
@@ -95,43 +96,43 @@ def _counting(count: int, rows: int, choices: Choices = PUBLISHED) -> str:
         which = _("it is well documented")
     else:
         which = _n("{count} of them is well documented", "{count} of them are well documented", count)
-    return _("{which} ({chosen}, with an INTERPOL type of notice)", which=which, chosen=choices.chosen)
+    return _("{which} ({chosen}, with an INTERPOL type of notice)", which=which, chosen=choices.label)
 
 
-def count(country: str | Place) -> Estimate:
+def count(country: str | Selection) -> Estimate:
     """Count the documented cases of a requesting country that count, by the evidence rule or as chosen.
 
     A complete count of register rows, so without an interval. It counts what is documented, not what happened.
 
     Examples
     --------
-    >>> int(count("Belarus").value), int(count(open_place("Belarus", grades=["A"], since=2014)).value)
+    >>> int(count("Belarus").value), int(count(select("Belarus", grades=["A"], since=2014)).value)
     (10, 7)
     """
-    place = open_place(country)
-    return cases_subject(place.choices).at(place.name).complete(len(place.choices.counting(cases_of(place))))
+    place = select(country)
+    return cases_subject(place).at(place.name).complete(len(place.counting(cases_of(place))))
 
 
-def chosen(country: str | Place) -> Estimate | None:
+def chosen(country: str | Selection) -> Estimate | None:
     """Describe what is chosen otherwise than in the published reports, and how many cases count by it.
 
     The count of `count`, ``n`` being the count of the published reports; None where nothing is chosen otherwise.
 
     Examples
     --------
-    >>> print(chosen(open_place("Belarus", grades=["A"])).sentence.partition(". ")[2])
+    >>> print(chosen(select("Belarus", grades=["A"])).sentence.partition(". ")[2])
     9 cases are well documented by this choice, 10 as published.
     """
-    place = open_place(country)
-    if not place.choices.otherwise:
+    place = select(country)
+    if not place.otherwise:
         return None
     found, published = count(place), count(place.iso3).value
     effect = _("The well-documented cases are those of the published report.")
-    if place.choices.of_rows != PUBLISHED:
+    if place.of_rows != PUBLISHED:
         effect = _("{count} cases are well documented by this choice, {published} as published.", count=found.value,
             published=published)  # fmt: skip
     sentence = _("This report differs from the published one: {choices}. {effect}",
-        choices="; ".join(place.choices.otherwise), effect=effect)  # fmt: skip
+        choices="; ".join(place.otherwise), effect=effect)  # fmt: skip
     return replace(found, n=published, sentence=sentence)
 
 
@@ -183,7 +184,7 @@ class Expected:
 
 
 @cache
-def person_years(exposure: Exposure, choices: Choices = PUBLISHED) -> tuple[pd.Series[float], int, int]:
+def person_years(exposure: Exposure, choices: Selection = PUBLISHED) -> tuple[pd.Series[float], int, int]:
     """Add up what cases can happen to, over the years that the register and the table of the exposure share."""
     release = world.release()
     if exposure == "refugees":
@@ -203,7 +204,7 @@ def person_years(exposure: Exposure, choices: Choices = PUBLISHED) -> tuple[pd.S
 
 
 @cache
-def expected(level: float, exposure: Exposure = "refugees", choices: Choices = PUBLISHED) -> Expected:
+def expected(level: float, exposure: Exposure = "refugees", choices: Selection = PUBLISHED) -> Expected:
     """Fit what the exposure leads to expect, over all members of INTERPOL that have any.
 
     The model of `stats.expectation`, after Clayton and Kaldor (1987), and what it was fitted to.
@@ -223,7 +224,7 @@ def expected(level: float, exposure: Exposure = "refugees", choices: Choices = P
     about = replace(subject, universe=within_years, source=world.source("cases", _TABLES[exposure]))
     names = {str(code): country_name(str(code)) for code in counts.index}
     if not counts.any():
-        got, wanted = f"no well-documented case ({choices.chosen})", f"one in {first} to {last} at the least"
+        got, wanted = f"no well-documented case ({choices.label})", f"one in {first} to {last} at the least"
         raise InputError(got, wanted, "choose more grades, statuses or years")
     with np.errstate(over="ignore"):  # where few cases count, a step of the search for the maximum goes too far
         model = expectation(counts, people, about=about, exposed=LABELS[exposure], names=names, level=level)
@@ -233,13 +234,13 @@ def expected(level: float, exposure: Exposure = "refugees", choices: Choices = P
     return Expected(exposure, LABELS[exposure], years, about, people, len(cases) - len(within), model, placed)
 
 
-def _expected_of(country: str | Place, exposure: Exposure | None = None) -> Expected:
+def _expected_of(country: str | Selection, exposure: Exposure | None = None) -> Expected:
     """Return the model that a place's own level and choices ask for."""
-    place = open_place(country)
-    return expected(place.level, exposure or place.choices.exposure, place.choices.of_rows)
+    place = select(country)
+    return expected(place.level, exposure or place.exposure, place.of_rows)
 
 
-def ratio(country: str | Place, level: float | None = None, exposure: Exposure | None = None) -> Estimate:
+def ratio(country: str | Selection, level: float | None = None, exposure: Exposure | None = None) -> Estimate:
     """Return how often a state's documented cases are what its exposure leads to expect.
 
     Posterior mean of the ratio (1 is what is expected) with an equal-tailed credible interval, after Clayton and Kaldor
@@ -251,11 +252,11 @@ def ratio(country: str | Place, level: float | None = None, exposure: Exposure |
     >>> found.low < found.value < found.high, found.level
     (True, 0.9)
     """
-    place = open_place(country, level)
+    place = select(country, level)
     return _of_member(place, _expected_of(place, exposure).model.ratios.estimates)
 
 
-def rank(country: str | Place, level: float | None = None, exposure: Exposure | None = None) -> Estimate:
+def rank(country: str | Selection, level: float | None = None, exposure: Exposure | None = None) -> Estimate:
     """Return the rank of a state's ratio with its interval, after Laird and Louis (1989).
 
     Most intervals overlap, so that the rank says little: read its ends, and see `top_ten`.
@@ -267,11 +268,11 @@ def rank(country: str | Place, level: float | None = None, exposure: Exposure | 
     >>> 1 <= rank("BLR").low <= rank("BLR").high <= 196
     True
     """
-    place = open_place(country, level)
+    place = select(country, level)
     return _of_member(place, _expected_of(place, exposure).ranks)
 
 
-def _of_member(place: Place, estimates: Mapping[str, Estimate]) -> Estimate:
+def _of_member(place: Selection, estimates: Mapping[str, Estimate]) -> Estimate:
     if place.iso3 not in estimates:
         got = f"{place.name}, which has no such exposure"
         wanted = f"one of {len(estimates)} members of INTERPOL that have"
@@ -279,7 +280,7 @@ def _of_member(place: Place, estimates: Mapping[str, Estimate]) -> Estimate:
     return estimates[place.iso3]
 
 
-def top_ten(level: float = 0.95, exposure: Exposure = "refugees", choices: Choices = PUBLISHED) -> list[Estimate]:
+def top_ten(level: float = 0.95, exposure: Exposure = "refugees", choices: Selection = PUBLISHED) -> list[Estimate]:
     """Describe how many states may stand among the first ten by their rank intervals, and how many surely do.
 
     Examples
@@ -332,22 +333,22 @@ class Peers:
     codes: tuple[str, ...]
 
 
-def peers_of(country: str | Place) -> Peers:
+def peers_of(country: str | Selection) -> Peers:
     """Return the peers of a country: those of its group in the file, else the states of its sub-region.
 
     Only members that have the exposure, for the others have no ratio to expectation.
 
     Examples
     --------
-    >>> "RUS" in peers_of("Belarus").codes, peers_of(open_place("Belarus", peers=["Poland"])).codes
+    >>> "RUS" in peers_of("Belarus").codes, peers_of(select("Belarus", peers=["Poland"])).codes
     (True, ('POL',))
     """
-    place = open_place(country)
-    people = person_years(place.choices.exposure, place.choices.of_rows)[0]
-    if place.choices.peers:
+    place = select(country)
+    people = person_years(place.exposure, place.of_rows)[0]
+    if place.peers:
         _refuse_unexposed(place, people)
-        return Peers(_("as chosen"), _("the reader of this report chose them"), place.choices.peers)
-    groups, area = judgement.read(PeerGroups), place.release.regions.set_index("iso3")["subregion"]
+        return Peers(_("as chosen"), _("the reader of this report chose them"), place.peers)
+    groups, area = judgement.read(PeerGroups), world.release().regions.set_index("iso3")["subregion"]
     group = next((group for group in groups.groups if place.iso3 in group.countries), None)
     if group is None:
         own = str(area.get(place.iso3, ""))
@@ -359,11 +360,11 @@ def peers_of(country: str | Place) -> Peers:
     return Peers(name, " ".join(str(reason).split()), tuple(sorted(with_exposure & codes)))
 
 
-def _refuse_unexposed(place: Place, people: pd.Series[float]) -> None:
+def _refuse_unexposed(place: Selection, people: pd.Series[float]) -> None:
     """Refuse a chosen peer that no ratio exists for, which would be dropped."""
-    for code in place.choices.peers:
+    for code in place.peers:
         if code not in people:
-            got, wanted = f"peer {country_name(code)}", f"a state with {LABELS[place.choices.exposure]}"
+            got, wanted = f"peer {country_name(code)}", f"a state with {LABELS[place.exposure]}"
             raise InputError(got, wanted, "leave it out, or choose another exposure")
 
 
@@ -376,7 +377,7 @@ def _lasting_autocracies() -> frozenset[str]:
     return frozenset(str(code) for code in always.index[always])
 
 
-def in_short(country: str | Place) -> Estimate:
+def in_short(country: str | Selection) -> Estimate:
     """Count the well-documented cases, and say among how many cases of a requesting country.
 
     Examples
@@ -387,7 +388,7 @@ def in_short(country: str | Place) -> Estimate:
     return replace(count(country), sentence=rows_in_short(country).sentence)
 
 
-def rows_in_short(country: str | Place) -> Estimate:
+def rows_in_short(country: str | Selection) -> Estimate:
     """Count the cases of a requesting country, and say how many of them count.
 
     That of `register_rows`, with the sentence of `in_short`.
@@ -397,14 +398,14 @@ def rows_in_short(country: str | Place) -> Estimate:
     >>> int(rows_in_short("BLR").value)
     18
     """
-    place = open_place(country)
+    place = select(country)
     rows = register_rows(place)
     if rows.value == 0:
         return replace(rows, sentence=_(
             "The register holds no documented case requested by {place}{years}, which does not mean that there is "
-            "none.", place=place.called, years=place.choices.years,
+            "none.", place=place.called, years=place.years,
         ))  # fmt: skip
-    counts = _counting(int(count(place).value), int(rows.value), place.choices)
+    counts = _counting(int(count(place).value), int(rows.value), place)
     return replace(rows, sentence=_("The register holds {rows}; {counting}.", rows=rows.sentence, counting=counts))
 
 
@@ -434,28 +435,28 @@ def with_people_held(rows: pd.DataFrame) -> pd.Series[bool]:
 Role = Literal["requesting", "host"]
 
 
-def held_cases(country: str | Place | None = None, role: Role = "requesting") -> pd.DataFrame:
+def held_cases(country: str | Selection | None = None, role: Role = "requesting") -> pd.DataFrame:
     """Cases of every grade and status in which people were held on a request through INTERPOL."""
     rows = _naming(country, "held_where" if role == "host" else "requesting_country")
     return rows[with_people_held(rows)]
 
 
 @cache
-def _naming(country: str | Place | None, *columns: str) -> pd.DataFrame:
+def _naming(country: str | Selection | None, *columns: str) -> pd.DataFrame:
     """Cases that name the country in one of the columns; all of them without a country."""
     cases = world.release().cases
     if country is None:
         return cases
-    place = open_place(country)
-    return place.choices.within(cases[(cases[list(columns)] == place.iso3).any(axis=1)])
+    place = select(country)
+    return place.within(cases[(cases[list(columns)] == place.iso3).any(axis=1)])
 
 
-def _hosted(country: str | Place | None) -> pd.DataFrame:
+def _hosted(country: str | Selection | None) -> pd.DataFrame:
     """Cases that took effect in a country, without corrections."""
     return without_corrections(_naming(country, "host_country", "held_where"))
 
 
-def people_held(country: str | Place | None = None, role: Role = "requesting") -> Estimate:
+def people_held(country: str | Selection | None = None, role: Role = "requesting") -> Estimate:
     """Count the cases in which people were arrested or held on a request through INTERPOL, which is a minimum.
 
     A complete count of cases, not of people; ``n`` is all cases, also those that say nothing.
@@ -487,7 +488,7 @@ def people_held(country: str | Place | None = None, role: Role = "requesting") -
     return _held_count(rows, claim, whose, len(rows), limits, n=len(every))
 
 
-def held_and_refused(country: str | Place | None = None, role: Role = "requesting") -> Estimate:
+def held_and_refused(country: str | Selection | None = None, role: Role = "requesting") -> Estimate:
     """Count the cases in which people were held and extradition was refused, in whichever order.
 
     A complete count of cases; ``n`` is the cases with people held. The order of the two is not coded.
@@ -509,7 +510,7 @@ def held_and_refused(country: str | Place | None = None, role: Role = "requestin
     return _held_count(rows, claim, whose, count, limits, n=len(rows))
 
 
-def returned(country: str | Place | None = None, role: Role = "requesting") -> Estimate:
+def returned(country: str | Selection | None = None, role: Role = "requesting") -> Estimate:
     """Count the cases in which the person held was handed over to the requesting country."""
     rows, whose = held_cases(country, role), _whose(country, role)
     count = int((rows["returned"] == "yes").sum())
@@ -520,7 +521,7 @@ def returned(country: str | Place | None = None, role: Role = "requesting") -> E
     return _held_count(rows, claim, whose, count, limits, n=len(rows))
 
 
-def days_held(country: str | Place | None = None, role: Role = "requesting") -> Estimate | None:
+def days_held(country: str | Selection | None = None, role: Role = "requesting") -> Estimate | None:
     """Median days in prison or under house arrest in the cases whose sources state them."""
     rows, whose = held_cases(country, role), _whose(country, role)
     stated = rows["held_days"].dropna().astype(float)
@@ -563,12 +564,12 @@ def _unknown(claim: str, answers: pd.Series[str]) -> str:
     return sentence if unknown else ""
 
 
-def _whose(country: str | Place | None, role: Role) -> str:
+def _whose(country: str | Selection | None, role: Role) -> str:
     """Name the country as it follows the word cases; blank for all countries."""
     if country is None:
         return ""
-    place = open_place(country)
-    words = {"place": place.called, "years": place.choices.years}
+    place = select(country)
+    words = {"place": place.called, "years": place.years}
     return _(" in {place}{years}", **words) if role == "host" else _(" requested by {place}{years}", **words)
 
 
@@ -603,7 +604,7 @@ def by_grade(rows: pd.DataFrame) -> pd.DataFrame:
     return counts.assign(all=counts.sum(axis=1)).rename_axis("claim_status").rename_axis(columns=None).reset_index()
 
 
-def by_year(rows: pd.DataFrame, choices: Choices = PUBLISHED) -> pd.DataFrame:
+def by_year(rows: pd.DataFrame, choices: Selection = PUBLISHED) -> pd.DataFrame:
     """Count register rows by year of main known effect; years between the ends are kept.
 
     One row a year: ``year``, ``strong`` (cases that count) and ``cases`` (all rows).
@@ -622,7 +623,7 @@ def by_year(rows: pd.DataFrame, choices: Choices = PUBLISHED) -> pd.DataFrame:
     return found
 
 
-def by_host(rows: pd.DataFrame, choices: Choices = PUBLISHED) -> pd.DataFrame:
+def by_host(rows: pd.DataFrame, choices: Selection = PUBLISHED) -> pd.DataFrame:
     """Count register rows by the country in which they took effect, most rows first.
 
     One row a host: ``host_country`` (``unknown`` where none is known), ``strong`` and ``cases``.
@@ -642,7 +643,7 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def breakdown(rows: pd.DataFrame, *columns: str, choices: Choices = PUBLISHED) -> pd.DataFrame:
+def breakdown(rows: pd.DataFrame, *columns: str, choices: Selection = PUBLISHED) -> pd.DataFrame:
     """Count register rows by the values of columns, the most frequent value first; what is blank is ``unknown``.
 
     ``what`` (the column), ``value``, ``strong`` (cases that count) and ``cases`` (all rows).
@@ -705,7 +706,7 @@ def _grouped(rows: pd.DataFrame, column: str) -> pd.Series[str]:
     return rows[column].map(known).fillna(rest)
 
 
-def by_group(country: str | Place, rows: pd.DataFrame, column: str) -> pd.DataFrame:
+def by_group(country: str | Selection, rows: pd.DataFrame, column: str) -> pd.DataFrame:
     """Count cases of a country by the groups of a column, each with its share of all rows.
 
     One row a group, in the order of the file, also of those without a row: ``group``, the fields of the share's
@@ -717,13 +718,13 @@ def by_group(country: str | Place, rows: pd.DataFrame, column: str) -> pd.DataFr
     >>> int(by_group("Belarus", cases_of("Belarus"), "instrument")["rows"].sum())
     18
     """
-    place, rows = open_place(country), in_order(rows)
+    place, rows = select(country), in_order(rows)
     if rows.empty:
         return pd.DataFrame(columns=["group", "rows", "strong", "case_ids", "share"])
-    groups, counts, found = _grouped(rows, column), place.choices.counts(rows), []
+    groups, counts, found = _grouped(rows, column), place.counts(rows), []
     for group in dict.fromkeys(_groups(column).values()):
         own = groups == group
-        noun, universe = _("of cases: {group}", group=group), f"{ROWS}{place.choices.years}"
+        noun, universe = _("of cases: {group}", group=group), f"{ROWS}{place.years}"
         about = Subject(place.name, noun, universe, world.source("cases"))
         share = counted_share(int(own.sum()), len(rows), about=about)
         found.append({
@@ -739,7 +740,7 @@ def with_bilateral_request() -> frozenset[str]:
     return frozenset(judgement.table("bilateral_requests.csv")["case_id"])
 
 
-def beside_expectation(country: str | Place, level: float | None = None) -> list[tuple[str, Estimate]]:
+def beside_expectation(country: str | Selection, level: float | None = None) -> list[tuple[str, Estimate]]:
     """Return all that is known of a state's cases beside what its exposures lead to expect, with the words for each.
 
     Empty for a state without a case that counts, or without the exposure.
@@ -749,19 +750,19 @@ def beside_expectation(country: str | Place, level: float | None = None) -> list
     >>> [what for what, _ in beside_expectation("Belarus")][-1]
     'Rank of the ratio, refugees and asylum seekers'
     """
-    place = open_place(country, level)
+    place = select(country, level)
     found = count(place)
-    first, other = sorted(LABELS, key=lambda exposure: exposure != place.choices.exposure)
+    first, other = sorted(LABELS, key=lambda exposure: exposure != place.exposure)
     if found.value == 0 or place.iso3 not in (model := _expected_of(place, first)).ranks:
         return []
     within = model.about.at(place.name).complete(int(model.model.ratios.table["n"][place.iso3]))
     of_these = [] if within.value == found.value else [(_("Of these, in the years of the exposure"), within)]
     ranked = (_("Rank of the ratio, {whom}", whom=EXPOSED[first]), model.ranks[place.iso3])
     against = [*_against(model, place), *_against(_expected_of(place, other), place)]
-    return [(place.choices.heading, found), *of_these, *against, ranked]
+    return [(place.heading, found), *of_these, *against, ranked]
 
 
-def _against(model: Expected, place: Place) -> list[tuple[str, Estimate]]:
+def _against(model: Expected, place: Selection) -> list[tuple[str, Estimate]]:
     if place.iso3 not in model.ranks:
         return []
     count, universe, whom = round(model.people[place.iso3]), f"{model.label}, {model.years}", EXPOSED[model.exposure]
@@ -789,7 +790,7 @@ def with_a_case(model: Expected) -> list[str]:
     return by_name(map(str, counts.index[counts > 0]))
 
 
-def ratios_table(level: float = 0.95, choices: Choices = PUBLISHED) -> pd.DataFrame:
+def ratios_table(level: float = 0.95, choices: Selection = PUBLISHED) -> pd.DataFrame:
     """Return every state with a case compared with the number expected, by name.
 
     ``iso3``; ``n``, ``value``, ``low``, ``high`` and the other columns of the ratio to expectation from refugees and
@@ -809,7 +810,7 @@ def ratios_table(level: float = 0.95, choices: Choices = PUBLISHED) -> pd.DataFr
     return table.rename_axis("iso3").reset_index()
 
 
-def peer_estimates(country: str | Place, level: float | None = None) -> dict[str, Estimate]:
+def peer_estimates(country: str | Selection, level: float | None = None) -> dict[str, Estimate]:
     """Return the ratio to the expected number of a country and of its peers, the country first, peers by name.
 
     By ISO3 code; empty for a country without the exposure.
@@ -819,14 +820,14 @@ def peer_estimates(country: str | Place, level: float | None = None) -> dict[str
     >>> next(iter(peer_estimates("Belarus")))
     'BLR'
     """
-    place = open_place(country, level)
+    place = select(country, level)
     model = _expected_of(place)
     if place.iso3 not in model.ranks:
         return {}
     return {code: model.model.ratios.estimates[code] for code in [place.iso3, *by_name(peers_of(place).codes)]}
 
 
-def beside_peers(country: str | Place, level: float | None = None) -> pd.DataFrame:
+def beside_peers(country: str | Selection, level: float | None = None) -> pd.DataFrame:
     """Return a country and its peers, the country first, each beside what its own exposure leads to expect.
 
     ``iso3``, ``person_years``, ``expected``, and the fields of the ratio's `Estimate`; empty for a country without the
@@ -837,7 +838,7 @@ def beside_peers(country: str | Place, level: float | None = None) -> pd.DataFra
     >>> beside_peers("Belarus")["iso3"].iloc[0]
     'BLR'
     """
-    place = open_place(country, level)
+    place = select(country, level)
     model = _expected_of(place)
     rows = [
         {"iso3": code, "person_years": model.people[code], "expected": model.model.expected[code].value}
@@ -847,7 +848,7 @@ def beside_peers(country: str | Place, level: float | None = None) -> pd.DataFra
     return pd.DataFrame(rows)
 
 
-def readings(country: str | Place | None = None) -> pd.DataFrame:
+def readings(country: str | Selection | None = None) -> pd.DataFrame:
     """Claim status that each reader gave to each case, and how many readers agree with the register.
 
     One row a case, in the order of the register: ``case_id``; ``first``, ``second``, ``audit``, ``criteria`` and
@@ -883,7 +884,7 @@ def hosts() -> tuple[str, ...]:
     return tuple(by_name({*rows["host_country"].dropna(), *rows["held_where"].dropna()}))
 
 
-def rows_of(country: str | Place) -> pd.DataFrame:
+def rows_of(country: str | Selection) -> pd.DataFrame:
     """Cases that took effect in a country, by year.
 
     Rows of ``cases``, every grade and status, without corrections.
@@ -896,7 +897,7 @@ def rows_of(country: str | Place) -> pd.DataFrame:
     return in_order(_hosted(country))
 
 
-def taken_effect(country: str | Place) -> Estimate:
+def taken_effect(country: str | Selection) -> Estimate:
     """Number of cases that took effect in a country.
 
     A complete count of cases, without an interval.
@@ -906,7 +907,7 @@ def taken_effect(country: str | Place) -> Estimate:
     >>> taken_effect("Poland").value == len(rows_of("Poland"))
     True
     """
-    place, rows = open_place(country), _hosted(country)
+    place, rows = select(country), _hosted(country)
     if rows.empty:
         effect = _("no case is known to have taken effect there")
     elif len(rows) == 1:
@@ -921,9 +922,9 @@ def taken_effect(country: str | Place) -> Estimate:
     return world.counted(len(rows), _("cases"), in_country(place), sentence, "cases")
 
 
-def in_country(place: Place) -> str:
+def in_country(place: Selection) -> str:
     """Describe the cases that took effect in a country."""
-    words = {"years": place.choices.years, "place": place.called}
+    words = {"years": place.years, "place": place.called}
     return _("cases{years} that took effect in {place}, corrections excluded", **words)
 
 
@@ -944,7 +945,7 @@ def counted_by_host(rows: pd.DataFrame) -> pd.DataFrame:
     return order[["host_country", "cases", "people_held", "held_and_refused"]].reset_index(drop=True)
 
 
-def of_requester(country: str | Place) -> pd.DataFrame:
+def of_requester(country: str | Selection) -> pd.DataFrame:
     """Cases that a country requested, by country where they took effect.
 
     Examples

@@ -15,7 +15,7 @@ from analysis.facts import evidence, world
 from analysis.facts.cases import STATUSES, expected, readings, register, without_corrections
 from analysis.facts.evidence import CODED, evidence_rule, evidence_table, known_codes, second_counts
 from analysis.facts.reliability import ROUNDS
-from analysis.facts.world import PUBLISHED
+from analysis.facts.selection import PUBLISHED
 from analysis.stats.agreement import SEED, dawid_skene
 from analysis.stats.estimate import Estimate, Floats, Kind, Subject, checked_level, interval, number, percent
 from analysis.stats.evidence_level import doubt, redraw, word_of

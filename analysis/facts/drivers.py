@@ -7,7 +7,6 @@ refugees are a covariate. What is modelled is what is documented: occurrence tim
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import fields
 
 import numpy as np
 import pandas as pd
@@ -20,7 +19,7 @@ from analysis.core.messages import N_, _, label, listed
 from analysis.facts import indices, world
 from analysis.stats import dyads as models
 from analysis.stats.dyads import DyadModel, fit, fit_each, leave_one_out
-from analysis.stats.estimate import Estimate, Kind, Subject
+from analysis.stats.estimate import COLUMNS, Estimate, Kind, Subject
 
 __all__ = [
     "contrast", "dyads", "fit", "fit_each", "leave_one_out", "losses", "margin", "ratio", "ratios", "reproduced",
@@ -287,8 +286,8 @@ def ratios(fitted: Mapping[str, DyadModel], terms: Iterable[str] = ()) -> pd.Dat
             continue
         shown = wanted or [term for term in model.params.index if _is_stated(term)]
         rows += [known | {"term": term} | ratio(model, term).as_dict() for term in shown if term in model.params]
-    stated = [field.name for field in fields(Estimate) if field.name != "kind"]
-    return pd.DataFrame(rows, columns=["model", "outcome", "dispersion", "term", *stated, "spread"])
+    stated = [name for name in COLUMNS if name not in ("name", "country", "query", "within")]
+    return pd.DataFrame(rows, columns=["model", "outcome", "dispersion", "term", *stated])
 
 
 def is_in_the_coding(by_index: pd.DataFrame) -> bool:

@@ -16,7 +16,7 @@ from analysis.core.judgement import EvidenceRule, read_evidence_rule, rule_in_wo
 from analysis.core.judgement import table as hand_table
 from analysis.core.messages import Nn_, _, _n, label
 from analysis.facts import world
-from analysis.facts.world import PUBLISHED, Choices, Place, open_place
+from analysis.facts.selection import PUBLISHED, Selection, select
 from analysis.stats.estimate import Estimate, Subject, listed
 from analysis.stats.evidence_level import Evidence as Evidence
 from analysis.stats.evidence_level import (
@@ -56,7 +56,7 @@ _WITH_ONE_SOURCE, _WITHOUT_SOURCE = {"B": "C"}, "D"
 Code = tuple[str, ...]
 
 
-def inputs(release: Release, choices: Choices = PUBLISHED) -> pd.DataFrame:
+def inputs(release: Release, choices: Selection = PUBLISHED) -> pd.DataFrame:
     """Return the three inputs of the evidence level, and the families behind the second."""
     codes = list(territories(release))
     cases = choices.counting(release.cases)["requesting_country"].value_counts()
@@ -84,14 +84,16 @@ def _naming(mentions: pd.DataFrame) -> pd.DataFrame:
 RANDOM_ROUNDS = ("1", "4")
 
 
-def _read_again(release: Release, choices: Choices = PUBLISHED) -> pd.DataFrame:
+def _read_again(release: Release, choices: Selection = PUBLISHED) -> pd.DataFrame:
     """List the readings of the second reader in the random rounds (1 and 4), blank second codes excluded."""
     rows = release.second_coding[release.second_coding["round"].isin(RANDOM_ROUNDS)]
     second = _coding(rows, "second").dropna()
     return rows.loc[second.index].assign(counts=choices.of_codes.counts(second))
 
 
-def coded_twice(release: Release, choices: Choices = PUBLISHED, *, first: bool = False) -> dict[Code, tuple[int, int]]:
+def coded_twice(
+    release: Release, choices: Selection = PUBLISHED, *, first: bool = False
+) -> dict[Code, tuple[int, int]]:
     """Count by code the readings of the random rounds that are well documented by the second code: the error rates."""
     again = _read_again(release, choices)
     present = release.cases.set_index("case_id").loc[again["case_id"]].set_index(again.index)
@@ -107,7 +109,7 @@ def _coding(second: pd.DataFrame, which: str) -> pd.DataFrame:
 
 
 def rows_by_code(
-    cases: pd.DataFrame, known: set[Code], choices: Choices = PUBLISHED, again: Mapping[str, bool] | None = None
+    cases: pd.DataFrame, known: set[Code], choices: Selection = PUBLISHED, again: Mapping[str, bool] | None = None
 ) -> tuple[dict[Code, int], int]:
     """Sort cases into those whose second code is drawn and those whose count is fixed."""
     rows = cases[~cases["instrument"].isin(read_evidence_rule().left_out)]
@@ -119,10 +121,10 @@ def rows_by_code(
 
 
 def _without_each_source(
-    release: Release, country: str | Place, choices: Choices = PUBLISHED
+    release: Release, country: str | Selection, choices: Selection = PUBLISHED
 ) -> dict[str, dict[str, int]]:
     """Return the inputs of a state's evidence level that are left when one source is taken away."""
-    iso3 = open_place(country).iso3
+    iso3 = select(country).iso3
     cases = release.rows("cases", "requesting_country", iso3)
     mentions = _naming(release.country_mentions).query("country == @iso3")
     figures = release.oversight_statistics
@@ -175,12 +177,12 @@ def rule_table() -> pd.DataFrame:
 
 
 @cache
-def evidence_table(choices: Choices = PUBLISHED) -> pd.DataFrame:
+def evidence_table(choices: Selection = PUBLISHED) -> pd.DataFrame:
     """Return the inputs of the evidence level of every territory, by ISO3 code."""
     return inputs(world.release(), choices).set_index("iso3")
 
 
-def level(country: str | Place) -> Evidence:
+def level(country: str | Selection) -> Evidence:
     """Return a country's evidence level: a word by a stated rule, with what it was made from.
 
     It is a word and no `Estimate`, for it is neither a score nor fitted; `stated` says it as a sentence with its count.
@@ -194,15 +196,15 @@ def level(country: str | Place) -> Evidence:
     >>> found.word, dict(found.inputs)
     ('substantial', {'cases': 10, 'families': 2, 'complaints': 0})
     """
-    place = open_place(country)
-    return _level(place.iso3, place.choices.of_rows)
+    place = select(country)
+    return _level(place.iso3, place.of_rows)
 
 
 @cache
-def _level(iso3: str, choices: Choices) -> Evidence:
+def _level(iso3: str, choices: Selection) -> Evidence:
     rule, table = evidence_rule(), evidence_table(choices)
     cases, families, complaints = (int(table[column][iso3]) for column in "SFK")
-    noun = rule.noun if choices == PUBLISHED else _("cases ({chosen})", chosen=choices.chosen)
+    noun = rule.noun if choices == PUBLISHED else _("cases ({chosen})", chosen=choices.label)
     return evidence_level(cases, families, bool(complaints), rule.levels, place=country_name(iso3), noun=noun)
 
 
@@ -247,19 +249,19 @@ class Firmness:
 
 
 @cache
-def known_codes(choices: Choices = PUBLISHED, *, first: bool = False) -> dict[Code, tuple[int, int]]:
+def known_codes(choices: Selection = PUBLISHED, *, first: bool = False) -> dict[Code, tuple[int, int]]:
     """Return the error rates of `coded_twice` for the shipped tables."""
     return coded_twice(world.release(), choices, first=first)
 
 
 @cache
-def second_counts(choices: Choices = PUBLISHED) -> dict[str, bool]:
+def second_counts(choices: Selection = PUBLISHED) -> dict[str, bool]:
     """Cases of the random rounds, by id: whether each is well documented by its last second code."""
     again = _read_again(world.release(), choices)
     return dict(zip(again["case_id"], again["counts"], strict=True))
 
 
-def firmness(country: str | Place, level: float | None = None) -> Firmness:
+def firmness(country: str | Selection, level: float | None = None) -> Firmness:
     """Return how firmly a country's word stands: over thresholds, under coding error, and source by source.
 
     Shares and probabilities as estimates, and the single sources that the word hangs on.
@@ -269,12 +271,12 @@ def firmness(country: str | Place, level: float | None = None) -> Firmness:
     >>> 0 <= firmness("Belarus").thresholds.value <= 1
     True
     """
-    place = open_place(country, level)
-    return _firmness(place.iso3, place.level, place.choices.of_rows)
+    place = select(country, level)
+    return _firmness(place.iso3, place.level, place.of_rows)
 
 
 @cache
-def _firmness(iso3: str, level: float, choices: Choices) -> Firmness:
+def _firmness(iso3: str, level: float, choices: Selection) -> Firmness:
     inputs, rule = dict(_level(iso3, choices).inputs), evidence_rule().levels
     about = Subject(country_name(iso3), "", f"{INPUTS}{choices.inputs}", world.source(*TABLES))
     sources = _without_each_source(world.release(), iso3, choices)
@@ -292,7 +294,7 @@ def _uncounted(iso3: str, inputs: dict[str, int]) -> dict[str, str]:
     return dict.fromkeys(titles, word) if word != word_of(inputs, rule) else {}
 
 
-def _coded_again(iso3: str, level: float, choices: Choices) -> tuple[Estimate, Estimate] | None:
+def _coded_again(iso3: str, level: float, choices: Selection) -> tuple[Estimate, Estimate] | None:
     """Return how probable it is that the word stays under coding error, and the cases that would count."""
     inputs, known = dict(_level(iso3, choices).inputs), known_codes(choices)
     rows = choices.within(world.release().rows("cases", "requesting_country", iso3))
@@ -308,12 +310,12 @@ def _coded_again(iso3: str, level: float, choices: Choices) -> tuple[Estimate, E
     return stays, recounted_cases(chances, inputs["cases"], about=about, level=level)
 
 
-def _noun(choices: Choices) -> str:
+def _noun(choices: Selection) -> str:
     """Return what the well-documented cases are called: as the published rule counts them, or as chosen."""
     return evidence_rule().noun if choices.of_rows == PUBLISHED else _("well-documented cases")
 
 
-def hanging_on(country: str | Place) -> Estimate:
+def hanging_on(country: str | Selection) -> Estimate:
     """Say on which single sources a state's word hangs.
 
     How many there are; its sentence names them, with the word that would stand.
@@ -323,7 +325,7 @@ def hanging_on(country: str | Place) -> Estimate:
     >>> hanging_on("Belarus").unit
     'sources'
     """
-    place = open_place(country)
+    place = select(country)
     found = firmness(place).decisive
     clauses = [
         _("{word} without {sources}", word=word, sources=_either([one for one in found if found[one] == word]))
@@ -333,13 +335,13 @@ def hanging_on(country: str | Place) -> Estimate:
         _("{place}: the rating would be {words}.", place=place.name, words=listed(clauses)) if found
         else _("{place}: the rating does not depend on any single source.", place=place.name)
     )  # fmt: skip
-    universe = _("single sources, each excluded in turn{inputs}", inputs=place.choices.inputs)
+    universe = _("single sources, each excluded in turn{inputs}", inputs=place.inputs)
     return world.counted(len(found), _("sources"), universe, sentence, *TABLES)
 
 
-def _if_counted(country: str | Place) -> Estimate | None:
+def _if_counted(country: str | Selection) -> Estimate | None:
     """Describe which rating a source that was found but not counted would bring."""
-    place = open_place(country)
+    place = select(country)
     found = firmness(place).uncounted
     if not found:
         return None
@@ -379,7 +381,7 @@ def levels() -> Estimate:
     return world.counted(found, _("countries and territories"), ALL_STATES, sentence, *TABLES, n=len(words))
 
 
-def without_each_input(country: str | Place) -> pd.DataFrame:
+def without_each_input(country: str | Selection) -> pd.DataFrame:
     """Return each input of a state's evidence level, and the word that would stand without it.
 
     One row an input: ``input`` (as a reader knows it), ``value``, ``level_without_it``.
@@ -389,9 +391,9 @@ def without_each_input(country: str | Place) -> pd.DataFrame:
     >>> without_each_input("Belarus")["value"].tolist()
     [10, 2, 0]
     """
-    place = open_place(country)
-    found, choices = level(place), place.choices
-    chosen = _("well-documented cases ({chosen})", chosen=choices.chosen)
+    place = select(country)
+    found, choices = level(place), place
+    chosen = _("well-documented cases ({chosen})", chosen=choices.label)
     names = {
         "cases": evidence_rule().noun if choices.of_rows == PUBLISHED else chosen,
         "families": _("kinds of source that accuse the country"),
@@ -404,7 +406,7 @@ def without_each_input(country: str | Place) -> pd.DataFrame:
 INPUTS = _("inputs of the evidence rule")
 
 
-def stated(country: str | Place) -> Estimate:
+def stated(country: str | Selection) -> Estimate:
     """Return a country's evidence level with its inputs; the value is the number of well-documented cases.
 
     A complete count, whose sentence says the word.
@@ -414,13 +416,13 @@ def stated(country: str | Place) -> Estimate:
     >>> int(stated("Belarus").value)
     10
     """
-    place = open_place(country)
-    found, choices = level(place), place.choices
+    place = select(country)
+    found, choices = level(place), place
     universe = f"{INPUTS}{choices.inputs}"
     return world.counted(found.inputs["cases"], _noun(choices), universe, found.sentence, *TABLES)
 
 
-def firmness_tests(country: str | Place, level: float | None = None) -> dict[str, Estimate]:
+def firmness_tests(country: str | Selection, level: float | None = None) -> dict[str, Estimate]:
     """Return by test how firmly a state's word stands; a word that rests on nothing hangs on nothing.
 
     Empty for a state of which nothing was found.
@@ -430,12 +432,12 @@ def firmness_tests(country: str | Place, level: float | None = None) -> dict[str
     >>> list(firmness_tests("Tuvalu"))
     []
     """
-    place = open_place(country, level)
-    firm, rests = firmness(place), any(_level(place.iso3, place.choices.of_rows).inputs.values())
+    place = select(country, level)
+    firm, rests = firmness(place), any(_level(place.iso3, place.of_rows).inputs.values())
     tests = {
         _("Other thresholds: share of sets in which the rating does not change"): firm.thresholds if rests else None,
         _("Coding error: probability that the rating does not change"): firm.coding,
-        _("Coding error: {noun}, coded again", noun=_noun(place.choices)): firm.recounted,
+        _("Coding error: {noun}, coded again", noun=_noun(place)): firm.recounted,
         _("Single sources without which the rating would differ"): hanging_on(place) if rests else None,
         _("Sources found but not counted"): _if_counted(place),
     }
@@ -514,9 +516,9 @@ def levels_table() -> pd.DataFrame:
     return found.loc[keys.sort_values(["level", "iso3"]).index]
 
 
-def families_naming(country: str | Place) -> Estimate:
+def families_naming(country: str | Selection) -> Estimate:
     """Count the kinds of source that name a state as an abuser, of four, each counted once."""
-    place = open_place(country)
+    place = select(country)
     families = [family for family in FAMILIES if bool(evidence_table()[family][place.iso3])]
     sentence = _n(
         "Sources of one of four kinds ({families}) say that {place} misuses INTERPOL.",
@@ -530,7 +532,7 @@ def families_naming(country: str | Place) -> Estimate:
     return world.counted(len(families), unit, universe, sentence, "country_mentions")
 
 
-def sources_naming(country: str | Place) -> Estimate:
+def sources_naming(country: str | Selection) -> Estimate:
     """Count the sources read that name a state as misusing INTERPOL.
 
     A complete count of what was read; a list that was not read names nobody here.
@@ -540,7 +542,7 @@ def sources_naming(country: str | Place) -> Estimate:
     >>> sources_naming("Belarus").unit
     'lists'
     """
-    place = open_place(country)
+    place = select(country)
     mentions = world.release().country_mentions
     naming = _naming(mentions[mentions["country"] == place.iso3])
     sentence = _(

@@ -7,7 +7,7 @@ import pandas as pd
 from analysis.core.judgement import reference
 from analysis.core.messages import DASH, _, cell_text, label
 from analysis.facts import notices, world
-from analysis.facts.world import Place, open_place
+from analysis.facts.selection import Selection, select
 from analysis.stats.estimate import Estimate, listed
 
 __all__ = ["by_verdict", "on_the_public_list", "supported"]
@@ -72,14 +72,14 @@ def supported() -> Estimate:
     return world.counted(int(counts["supported"]), _("claims"), UNIVERSE, sentence, "founding_claims")
 
 
-def concerned(country: str | Place) -> bool:
+def concerned(country: str | Selection) -> bool:
     """Return whether a claim of the founding article concerns a register row of a country."""
     claims, home = world.release().founding_claims["case_ids"], world.requesting_countries()
     requesting = {home[case_id] for joined in claims for case_id in parts_of(joined)}
-    return open_place(country).iso3 in requesting
+    return select(country).iso3 in requesting
 
 
-def on_the_public_list(country: str | Place = STATE) -> pd.DataFrame:
+def on_the_public_list(country: str | Selection = STATE) -> pd.DataFrame:
     """Return how many stood on the public list for a state, as published over time and as collected last.
 
     ``date_text`` (the day), ``indicator`` (persons or Red Notices, and of whom), ``value``, ``note``, ``source_title``,
@@ -92,7 +92,7 @@ def on_the_public_list(country: str | Place = STATE) -> pd.DataFrame:
     >>> bool(on_the_public_list("BLR")["value"].iloc[-1] == notices.public_counts()["BLR"])
     True
     """
-    place, table, counts = open_place(country), world.release().oversight_statistics, notices.public_counts()
+    place, table, counts = select(country), world.release().oversight_statistics, notices.public_counts()
     rows = table[(table["country"] == place.iso3) & table["indicator"].isin([NATIONALS, REQUESTED])]
     rows = rows[rows["year"].notna()]  # what no source dates has no place in an order of time
     collected = {

@@ -12,7 +12,7 @@ from analysis.core.countries import suggestion
 from analysis.core.errors import InputError
 from analysis.core.messages import N_, _, label
 from analysis.facts import world
-from analysis.facts.world import Place, open_place
+from analysis.facts.selection import Selection, select
 from analysis.stats.counts import with_published_error
 from analysis.stats.estimate import Estimate, Kind, Subject, interval, number
 
@@ -27,7 +27,7 @@ def regions() -> pd.Series[str]:
 
 
 def latest_values(
-    country: str | Place, indices: Iterable[Any], level: float | None = None
+    country: str | Selection, indices: Iterable[Any], level: float | None = None
 ) -> list[tuple[str, Estimate]]:
     """Return a country's latest value of each of some indices, with its title.
 
@@ -43,13 +43,13 @@ def latest_values(
     >>> [title for title, _ in latest_values("Belarus", [law])]
     ['rule of law']
     """
-    place = open_place(country, level)
+    place = select(country, level)
     estimates = [(i.title, latest(place, i.column, title=i.title, better=i.better)) for i in indices]
     return [(title, estimate) for title, estimate in estimates if estimate is not None]
 
 
 def latest(
-    country: str | Place, column: str, *, title: str = "", better: str = "up", level: float | None = None
+    country: str | Selection, column: str, *, title: str = "", better: str = "up", level: float | None = None
 ) -> Estimate | None:
     """Return a country's latest value of an index, with its published interval and its place among countries.
 
@@ -68,7 +68,7 @@ def latest(
     >>> 0 <= found.value <= 1
     True
     """
-    place, title = open_place(country, level), title or column
+    place, title = select(country, level), title or column
     _check(column, better)
     row = _latest_row(place, column)
     if row is None:
@@ -93,14 +93,14 @@ def latest(
     return about.estimate(value, stated, method, len(peers), ends=ends, level=place.level, kind=Kind.INDEX)
 
 
-def latest_year(country: str | Place, column: str) -> int | None:
+def latest_year(country: str | Selection, column: str) -> int | None:
     """Return the year of the value that `latest` gives."""
     _check(column)
-    row = _latest_row(open_place(country), column)
+    row = _latest_row(select(country), column)
     return None if row is None else int(row["year"])
 
 
-def _latest_row(place: Place, column: str) -> pd.Series | None:
+def _latest_row(place: Selection, column: str) -> pd.Series | None:
     own = world.release().rows("governance", "iso3", place.iso3).dropna(subset=[column])
     return None if own.empty else own.iloc[own["year"].argmax()]
 
@@ -120,7 +120,7 @@ def _check(column: str, better: str = "up") -> None:
         raise InputError(f"better {better!r}", "up or down", "choose one of the two")
 
 
-def over_time(country: str | Place) -> pd.DataFrame:
+def over_time(country: str | Selection) -> pd.DataFrame:
     """Return a country's V-Dem indices by year, with the words for its regime class in ``regime``.
 
     ``year``, ``vdem_liberal_democracy``, ``vdem_freedom_of_expression``, ``vdem_rule_of_law`` (0 to 1) and ``regime``;
@@ -132,7 +132,7 @@ def over_time(country: str | Place) -> pd.DataFrame:
     'closed autocracy'
     """
     columns = ["vdem_liberal_democracy", "vdem_freedom_of_expression", "vdem_rule_of_law"]
-    rows = world.release().rows("governance", "iso3", open_place(country).iso3)
+    rows = world.release().rows("governance", "iso3", select(country).iso3)
     rows = rows.dropna(subset=columns[:1]).sort_values("year")
     names = ["" if pd.isna(code) else label(f"regime_{code}") for code in rows["vdem_regime"]]
     return rows[["year", *columns]].astype(float).assign(regime=names).reset_index(drop=True)

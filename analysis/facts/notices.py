@@ -14,7 +14,8 @@ from analysis.core.judgement import WHOLE, followed, reference
 from analysis.core.messages import N_, Nn_, _, _n, label
 from analysis.core.private import LEAST_SHOWN, WORLD, span
 from analysis.facts import world
-from analysis.facts.world import MILLION, Place, day, open_place, population, release, snapshot_days
+from analysis.facts.selection import Selection, select, snapshot_days
+from analysis.facts.world import MILLION, day, population, release
 from analysis.stats.counts import (
     counted_share,
     effective_number,
@@ -135,7 +136,7 @@ def snapshots_with(by: By) -> tuple[str, ...]:
 
 
 def count(
-    country: str | Place, snapshot: str | None = None, by: By = "requester", level: float | None = None
+    country: str | Selection, snapshot: str | None = None, by: By = "requester", level: float | None = None
 ) -> Estimate | None:
     """Count the public Red Notices that a country requested, or that name its nationals, at a snapshot.
 
@@ -155,7 +156,7 @@ def count(
     >>> int(count("Belarus", "2025-05-15", by="nationality").value)
     3
     """
-    place = open_place(country, level)
+    place = select(country, level)
     when = _checked(snapshot or _chosen(place), by)
     if by == "nationality":
         return _of_nationals(place, when)
@@ -167,9 +168,9 @@ def count(
     return about.at(place.name).complete(int(_assigned_counts(when)[place.iso3]))
 
 
-def _chosen(place: Place) -> str:
+def _chosen(place: Selection) -> str:
     """Return the day of the snapshot of a report."""
-    return place.choices.snapshot or reference()[0].isoformat()
+    return place.snapshot or reference()[0].isoformat()
 
 
 def _checked(snapshot: str, by: By) -> str:
@@ -183,7 +184,7 @@ def _checked(snapshot: str, by: By) -> str:
     raise InputError(f"snapshot {snapshot!r}", f"one that tells {what}: {some(days)}", f"choose one of these{other}")
 
 
-def _of_nationals(place: Place, snapshot: str) -> Estimate:
+def _of_nationals(place: Selection, snapshot: str) -> Estimate:
     table = release().nationalities
     rows = table[table["snapshot_date"] == snapshot]
     found = int(rows.loc[rows["nationality"] == place.iso3, "notices"].sum())
@@ -196,9 +197,9 @@ def _of_nationals(place: Place, snapshot: str) -> Estimate:
     return replace(about, place=place.name, message=message).complete(found)
 
 
-def in_short(country: str | Place, level: float | None = None) -> Estimate | str:
+def in_short(country: str | Selection, level: float | None = None) -> Estimate | str:
     """Describe how many public notices a country requested, with the interval of the inference."""
-    place = open_place(country, level)
+    place = select(country, level)
     when = _chosen(place)
     if when not in snapshots_with("requester"):
         return _of_nationals(place, when)
@@ -222,7 +223,7 @@ def in_short(country: str | Place, level: float | None = None) -> Estimate | str
     return replace(found, sentence=sentence if found.value else none)
 
 
-def statistics(country: str | Place, level: float | None = None) -> list[tuple[str, Estimate]]:
+def statistics(country: str | Selection, level: float | None = None) -> list[tuple[str, Estimate]]:
     """Return all that is known of the notices that a country requested, with the words for each.
 
     Count, rate, shrunken rate, rank, the world's rate, and the shares against own nationals and gone from the list.
@@ -234,7 +235,7 @@ def statistics(country: str | Place, level: float | None = None) -> list[tuple[s
     >>> statistics("Russia")[0][0]
     'Public notices requested'
     """
-    place = open_place(country, level)
+    place = select(country, level)
     when, iso3 = _chosen(place), place.iso3
     if when not in snapshots_with("requester"):
         return [(_("Public notices that name nationals"), _of_nationals(place, when))]
@@ -258,7 +259,7 @@ def statistics(country: str | Place, level: float | None = None) -> list[tuple[s
     return [(what, estimate) for what, estimate in rows if estimate is not None]
 
 
-def requested_by(country: str | Place, level: float | None = None) -> Estimate:
+def requested_by(country: str | Selection, level: float | None = None) -> Estimate:
     """Count the public notices that a country requested at the reference snapshot.
 
     Median and interval of the inference; no interval where no row is in doubt, and none for a country to which no row
@@ -269,7 +270,7 @@ def requested_by(country: str | Place, level: float | None = None) -> Estimate:
     >>> requested_by("Costa Rica").value < requested_by("Costa Rica").n
     True
     """
-    place = open_place(country, level)
+    place = select(country, level)
     about = replace(
         _about_requests(place, _("public notices")), message=Nn_("{count} public notice", "{count} public notices")
     )
@@ -280,7 +281,7 @@ def requested_by(country: str | Place, level: float | None = None) -> Estimate:
 _REQUESTS = "public_notices_by_requesting_country"
 
 
-def left(country: str | Place, level: float | None = None) -> Estimate | None:
+def left(country: str | Selection, level: float | None = None) -> Estimate | None:
     """Return the share of a country's public notices that were no longer public at the last look.
 
     None for a country that requested none, by the median of the inference.
@@ -290,7 +291,7 @@ def left(country: str | Place, level: float | None = None) -> Estimate | None:
     >>> 0 < left("Russia").value < 1
     True
     """
-    place = open_place(country, level)
+    place = select(country, level)
     return _share(place, "left", _left().at(place.name)) if _any(place.iso3) else None
 
 
@@ -320,7 +321,7 @@ def _left() -> Subject:
     return world.about(_("of public Red Notices left the public list"), universe, TABLE, "public_notices_exits")
 
 
-def own_national(country: str | Place, level: float | None = None) -> Estimate | None:
+def own_national(country: str | Selection, level: float | None = None) -> Estimate | None:
     """Return the share of a country's public notices of known nationality that are against its own nationals.
 
     By the inference where the count is shown, otherwise bounds; None where too few nationalities are known.
@@ -330,8 +331,8 @@ def own_national(country: str | Place, level: float | None = None) -> Estimate |
     >>> own_national("Russia").value > 0.5
     True
     """
-    place = open_place(country, level)
-    snapshot = place.choices.snapshot
+    place = select(country, level)
+    snapshot = place.snapshot
     rows = _public(place.iso3, snapshot)
     rows = rows[rows["own_national"].notna()]
     if rows.empty or not _any(place.iso3):
@@ -355,11 +356,11 @@ def _share_between(low: int, high: int, whole: int, about: Subject) -> Estimate:
     return hidden_share(high, whole, about=about, reason=_("small counts are not published"), least=low)
 
 
-def caution(country: str | Place) -> str:
+def caution(country: str | Selection) -> str:
     """Say that a country's count rests on weak inference alone; blank where it does not."""
-    place = open_place(country)
+    place = select(country)
     rows = _public(place.iso3)
-    if _other(place.choices.snapshot) or rows.empty or (rows["weakly_inferred"] < rows["notices"]).iloc[0]:
+    if _other(place.snapshot) or rows.empty or (rows["weakly_inferred"] < rows["notices"]).iloc[0]:
         return ""
     return _n(
         "The one notice assigned to {place} rests on weak inference only.",
@@ -382,12 +383,12 @@ def _laws() -> dict[tuple[str, str], pd.DataFrame]:
     }
 
 
-def _share(place: Place, statistic: str, about: Subject) -> Estimate | None:
+def _share(place: Selection, statistic: str, about: Subject) -> Estimate | None:
     law = _laws().get((place.iso3, statistic))
     return None if law is None else inferred_share(law, about=about, level=place.level)
 
 
-def _about_requests(place: Place, noun: str) -> Subject:
+def _about_requests(place: Selection, noun: str) -> Subject:
     return world.about(noun, _universe(""), TABLE, _REQUESTS).at(place.name)
 
 
@@ -434,9 +435,9 @@ def sensitive_table() -> pd.DataFrame:
     return pd.concat([notices, *spans], axis=1)
 
 
-def _sensitive_share(country: str | Place, kind: str, level: float | None = None) -> Estimate | None:
+def _sensitive_share(country: str | Selection, kind: str, level: float | None = None) -> Estimate | None:
     """Return the Article 3-sensitive share of a country's public notices; None where too few."""
-    place = open_place(country, level)
+    place = select(country, level)
     about = _about_charges(KINDS[kind]).at(place.name)
     table = world.release().sensitive
     rows = table[(table["requesting_country"] == place.iso3) & (table["snapshot_date"] == followed()[1].isoformat())]
@@ -449,7 +450,7 @@ def _sensitive_share(country: str | Place, kind: str, level: float | None = None
 _KIND = {"strict": _("strict"), "broad": _("broad")}
 
 
-def charge_shares(country: str | Place, level: float | None = None) -> list[tuple[str, Estimate]]:
+def charge_shares(country: str | Selection, level: float | None = None) -> list[tuple[str, Estimate]]:
     """Return how far a country's public notices are Article 3-sensitive, compared with others and confirmed by others.
 
     Empty for a country with fewer than five notices.
@@ -459,7 +460,7 @@ def charge_shares(country: str | Place, level: float | None = None) -> list[tupl
     >>> charge_shares("Russia")[0][0]
     'Article 3-sensitive, strict'
     """
-    place = open_place(country, level)
+    place = select(country, level)
     if place.iso3 not in sensitive_table().index:
         return []
     rows: list[tuple[str, Estimate | None]] = []
@@ -538,7 +539,7 @@ def _about_charges(noun: str, table: str = "public_notices_sensitive") -> Subjec
     return world.about(noun, survivors(), table)
 
 
-def corroboration(country: str | Place) -> Estimate | None:
+def corroboration(country: str | Selection) -> Estimate | None:
     """Return the share of persons with security charges who are also designated; bounds where the count is hidden.
 
     A complete count's share where the count is shown; where it is below three and hidden, what it can be at the least
@@ -549,14 +550,14 @@ def corroboration(country: str | Place) -> Estimate | None:
     >>> corroboration("Russia").unit
     'share'
     """
-    place, table = open_place(country), world.release().corroboration
+    place, table = select(country), world.release().corroboration
     rows = table[(table["requesting_country"] == place.iso3) & (table["coverage"] == WHOLE)]
     rows = rows[rows["security"].str.isdecimal()]
     about = _about_charges(CONFIRMED, "public_notices_corroboration").at(place.name)
     return None if rows.empty else _told_share(rows["designated"], rows["security"].astype(int), about)
 
 
-def offence_shares(country: str | Place) -> pd.DataFrame:
+def offence_shares(country: str | Selection) -> pd.DataFrame:
     """Return the shares of offence groups among a country's public notices, the most frequent first.
 
     ``group``, ``notices`` and ``most`` (the least and the most that the count can be), ``share`` (of the least),
@@ -569,7 +570,7 @@ def offence_shares(country: str | Place) -> pd.DataFrame:
     >>> bool(offence_shares("Russia")["share"].is_monotonic_decreasing)
     True
     """
-    iso3, table = open_place(country).iso3, _offences()
+    iso3, table = select(country).iso3, _offences()
     own, whole = table[table["requesting_country"] == iso3].set_index("offence")["notices"], notices_of(iso3)
     top = span(own, pd.Series(whole, own.index)).sort_values("low", ascending=False, kind="stable").head(MOST_GROUPS)
     least, most = top["low"].to_numpy(), top["high"].to_numpy()
@@ -592,9 +593,9 @@ def _medians() -> pd.Series[float]:
     return counts.reindex(enough.index).fillna(LEAST_SHOWN - 1).div(enough, axis=0).median()
 
 
-def notices_of(country: str | Place) -> int:
+def notices_of(country: str | Selection) -> int:
     """Count the public notices of a requesting country, in the list that charges are known for."""
-    return _notices_by_requester().get(open_place(country).iso3, 0)
+    return _notices_by_requester().get(select(country).iso3, 0)
 
 
 @cache
@@ -608,7 +609,7 @@ def _notices_by_requester() -> dict[str, int]:
 NATIONALITY_BASES = {"first": "first nationality stated", "every": "every nationality stated"}
 
 
-def over_time(country: str | Place, level: float | None = None) -> pd.DataFrame:
+def over_time(country: str | Selection, level: float | None = None) -> pd.DataFrame:
     """Count public notices at each snapshot: those the country requested, and those naming its nationals.
 
     ``series``, ``snapshot_date``, ``notices``; complete counts, and the median of the inference of requested ones.
@@ -621,13 +622,13 @@ def over_time(country: str | Place, level: float | None = None) -> pd.DataFrame:
     >>> over_time("Russia").query("series == 'requested'")["notices"].tolist()
     [3177]
     """
-    place = open_place(country, level)
-    requested = place.release.public_notices.rename(columns={"requesting_country": "iso3"})
-    days = {reference()[0].isoformat(), place.choices.snapshot} & set(snapshots_with("requester"))
+    place = select(country, level)
+    requested = world.release().public_notices.rename(columns={"requesting_country": "iso3"})
+    days = {reference()[0].isoformat(), place.snapshot} & set(snapshots_with("requester"))
     known = requested[requested["snapshot_date"].isin(days) & requested["iso3"].notna()]
     at_reference = known["snapshot_date"] == reference()[0].isoformat()
     known = known.assign(notices=known["notices"].mask(at_reference, int(requested_by(place).value)))
-    nationals = place.release.nationalities.rename(columns={"nationality": "iso3"})
+    nationals = world.release().nationalities.rename(columns={"nationality": "iso3"})
     parts = [_series("requested", known, place)]
     for name, basis in NATIONALITY_BASES.items():
         parts.append(_series(name, nationals[nationals["nationality_basis"] == basis], place))
@@ -635,7 +636,7 @@ def over_time(country: str | Place, level: float | None = None) -> pd.DataFrame:
     return table if table["notices"].sum() else table.iloc[:0]
 
 
-def _series(name: str, table: pd.DataFrame, place: Place) -> pd.DataFrame:
+def _series(name: str, table: pd.DataFrame, place: Selection) -> pd.DataFrame:
     own = table[table["iso3"] == place.iso3].groupby("snapshot_date")["notices"].sum()
     counts = own.reindex(sorted(table["snapshot_date"].unique()), fill_value=0).astype(int)
     return pd.DataFrame({"series": name, "snapshot_date": counts.index, "notices": counts.to_numpy()})

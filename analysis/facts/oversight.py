@@ -15,7 +15,7 @@ from analysis.core.judgement import UNIVERSES, ComplaintLists
 from analysis.core.messages import _, label
 from analysis.facts import world
 from analysis.facts.evidence import TOP_TEN
-from analysis.facts.world import Choices, Place, open_place
+from analysis.facts.selection import Selection, select
 from analysis.stats.counts import (
     beside_issued,
     counted_share,
@@ -100,7 +100,7 @@ def chosen(since: int | None = None, until: int | None = None) -> Estimate | Non
     if since is not None and until is not None and since > until:
         got = f"since {since} and until {until}"
         raise InputError(got, "a first year before the last", "exchange the two")
-    table, years = statistics_rows(), Choices(since=since, until=until).years.removeprefix(", ")
+    table, years = statistics_rows(), Selection(since=since, until=until).years.removeprefix(", ")
     count = int(table["year"].between(since or 0, until or 9999).sum())
     sentence = _(
         "This report differs from the published one: figures, decisions and events are those {years}. {count} of "
@@ -437,7 +437,7 @@ def latest_refused_share(rows: pd.DataFrame | None = None) -> Estimate | None:
     Examples
     --------
     >>> found = latest_refused_share()
-    >>> found.spread, found.unit
+    >>> found.kind.value, found.unit
     ('worst-case bounds', 'share')
     """
     both = [one for one in shares(rows) if one.first == one.last and one.refused and one.issued]
@@ -608,7 +608,7 @@ def _parts(figures: Sequence[Figure], year: int) -> list[tuple[int, str, int, bo
 REFUSAL_YEAR = 2021
 
 
-def complaint_estimates(country: str | Place) -> list[Estimate]:
+def complaint_estimates(country: str | Selection) -> list[Estimate]:
     """Return the complaints to the CCF about a country, 2010 to 2017, with what the top-ten lists leave open.
 
     Bounds: at least the published sum, at most that and what the last places of the lists leave to other years; without
@@ -619,8 +619,8 @@ def complaint_estimates(country: str | Place) -> list[Estimate]:
     >>> [held.high for held in complaint_estimates("Tuvalu")]
     [124.0, 86.0]
     """
-    place = open_place(country)
-    table = place.release.oversight_statistics
+    place = select(country)
+    table = world.release().oversight_statistics
     rows = table[table["indicator"] == TOP_TEN]
     sums = {str(code): int(total) for code, total in zip(rows["country"], rows["value"], strict=True)}
     universe = _("requests in the yearly top-ten lists of the CCF from 2010 to 2017, as summed by Heritage")

@@ -18,7 +18,7 @@ from analysis.facts import evidence, world
 from analysis.facts.cases import person_years, with_bilateral_request
 from analysis.facts.evidence import site_of
 from analysis.facts.notices import sensitive_table
-from analysis.facts.world import PUBLISHED, Choices
+from analysis.facts.selection import PUBLISHED, Selection
 from analysis.stats.estimate import Estimate, Floats, number
 from analysis.stats.evidence_level import word_of
 from analysis.stats.expectation import Fit, Line, log_linear
@@ -120,9 +120,9 @@ def _counted(counting: _Counting) -> _Counted:
     return _counts_of(world.release().cases, counting)
 
 
-def _period(period: str) -> Choices:
+def _period(period: str) -> Selection:
     chosen = _specified()["period"][period]
-    return Choices(since=chosen.since, until=chosen.until)
+    return Selection(since=chosen.since, until=chosen.until)
 
 
 def _counts_of(rows: pd.DataFrame, counting: _Counting) -> _Counted:

@@ -13,7 +13,7 @@ from analysis.core.messages import Nn_, _, label
 from analysis.core.private import WORLD
 from analysis.facts import evidence, notices, world
 from analysis.facts.cases import without_corrections
-from analysis.facts.world import Place, open_place
+from analysis.facts.selection import Selection, select
 from analysis.stats.counts import counted_share
 from analysis.stats.estimate import Estimate
 
@@ -284,7 +284,7 @@ def before_and_since() -> list[tuple[str, Estimate]]:
     return [_period(word, *span) for word, span in zip(("before", "since"), spans(), strict=True)]
 
 
-def programmes_on(country: str | Place) -> pd.DataFrame:
+def programmes_on(country: str | Selection) -> pd.DataFrame:
     """Count designations under programmes on a country, by sender, programme and kind of target.
 
     ``list``, ``programme``, one column a kind of target that occurs, ``all``, ``first_year`` and ``last_year``.
@@ -294,7 +294,7 @@ def programmes_on(country: str | Place) -> pd.DataFrame:
     >>> set(programmes_on("Belarus")["list"]) <= {"UN", "EU", "UK", "US"}
     True
     """
-    rows = world.release().rows("programmes", "programme_country", open_place(country).iso3)
+    rows = world.release().rows("programmes", "programme_country", select(country).iso3)
     keys = ["list", "programme"]
     counts = rows.pivot_table("designations", keys, "entity_type", aggfunc="sum", fill_value=0).astype(int)
     counts["all"] = counts.sum(axis=1)

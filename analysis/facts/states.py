@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 
@@ -16,7 +16,8 @@ from analysis.facts import cases, evidence, indices, notices, world
 from analysis.facts.cases import ROWS, by_year, cases_subject
 from analysis.facts.oversight import yearly_table
 from analysis.facts.sanctions import UNIVERSE as DESIGNATIONS
-from analysis.facts.world import PUBLISHED, Choices, Place, day, open_place
+from analysis.facts.selection import PUBLISHED, Selection, select
+from analysis.facts.world import day
 from analysis.stats.estimate import Estimate, listed, number
 from analysis.stats.evidence_level import evidence_level
 from analysis.tables.library import load, plain
@@ -25,7 +26,7 @@ from analysis.tables.shipped import Ring
 from analysis.tables.shipped import world as outlines
 
 __all__ = [
-    "choose", "chosen", "finding", "found_around", "front", "headings", "in_time", "incidents", "neighbours",
+    "chosen", "finding", "found_around", "front", "headings", "in_time", "incidents", "neighbours",
     "on_the_list", "recent", "searched",
 ]  # fmt: skip
 
@@ -71,9 +72,9 @@ def overview() -> pd.DataFrame:
     return found.sort_values("name", key=lambda names: names.map(fold), ignore_index=True)
 
 
-def profile(country: str | Place) -> dict[str, Estimate | str]:
+def profile(country: str | Selection) -> dict[str, Estimate | str]:
     """Return what can be set side by side of two states, each with its universe."""
-    place = open_place(country)
+    place = select(country)
     rows, ratios = cases.cases_of(place), cases.expected(place.level).model.ratios.estimates
     return {
         "level": evidence.level(place.iso3).word,
@@ -134,15 +135,15 @@ SUPPORTED = _("supported cases of every grade")
 _RECENT = 5
 
 
-def _of(count: int, place: Place, unit: str, universe: str = SUPPORTED, whole: int | None = None) -> Estimate:
+def _of(count: int, place: Selection, unit: str, universe: str = SUPPORTED, whole: int | None = None) -> Estimate:
     """Count rows of a state's register; ``n`` is what they are part of."""
     sentence = _("{place}, {unit}: {count}.", place=place.name, unit=unit, count=count)
     n = None if whole is None else float(whole)
-    return world.counted(count, unit, f"{universe}{place.choices.years}", sentence, "cases", n=n)
+    return world.counted(count, unit, f"{universe}{place.years}", sentence, "cases", n=n)
 
 
 @cache
-def front(country: str | Place) -> dict[str, Estimate]:
+def front(country: str | Selection) -> dict[str, Estimate]:
     """Return the numbers of the first screen of a state's page.
 
     Cases it requested: ``rows``, ``supported``, ``strong`` (well documented), ``contested`` and ``unsupported``;
@@ -158,7 +159,7 @@ def front(country: str | Place) -> dict[str, Estimate]:
     >>> int(found["supported"].value), int(found["supported"].n), int(found["strong"].value)
     (12, 18, 10)
     """
-    place = open_place(country)
+    place = select(country)
     rows = cases.cases_of(place)
     through = cases.without_corrections(rows)
     status, decided = rows["claim_status"], through["oversight_outcome"].fillna("unknown")
@@ -195,7 +196,7 @@ def front(country: str | Place) -> dict[str, Estimate]:
     return found | ({"notices": public[0][1]} if public else {})
 
 
-def _level_hangs(place: Place) -> Estimate:
+def _level_hangs(place: Selection) -> Estimate:
     count, families, complaints = (evidence.level(place).inputs[name] for name in ("cases", "families", "complaints"))
     parts = [
         _n("One well-documented case", "{count} well-documented cases", count)
@@ -211,7 +212,7 @@ def _level_hangs(place: Place) -> Estimate:
 _HOSTS_NAMED = 5
 
 
-def _hosts_in_words(place: Place, rows: pd.DataFrame) -> Estimate:
+def _hosts_in_words(place: Selection, rows: pd.DataFrame) -> Estimate:
     """Count the countries of arrest of some cases; the sentence names the first, with their cases."""
     table = cases.counted_by_host(rows)
     known = table[(table["host_country"] != "") & (table["people_held"] > 0)]
@@ -223,7 +224,7 @@ def _hosts_in_words(place: Place, rows: pd.DataFrame) -> Estimate:
     return replace(counted, sentence=", ".join(named) or place.name)
 
 
-def finding(country: str | Place) -> Estimate:
+def finding(country: str | Selection) -> Estimate:
     """Say in one line what was found on a state: the title of its page.
 
     The count that the line begins with: well-documented cases; else cases that took effect in the country where these
@@ -234,7 +235,7 @@ def finding(country: str | Place) -> Estimate:
     >>> finding("Belarus").sentence
     'Belarus: ten well-documented cases, people arrested in twelve cases, five requests refused or deleted by INTERPOL'
     """
-    place, numbers = open_place(country), front(country)
+    place, numbers = select(country), front(country)
     as_host = not numbers["strong"].value and numbers["hosted"].value > numbers["rows"].value
     order = ("hosted",) if as_host else ("strong", "rows", "named", "hosted")
     first = next(name for name in order if numbers[name].value or name == "hosted")
@@ -255,7 +256,7 @@ def _in_words(count: float) -> str:
 KINDS = ("strong", "single", "contested", "unsupported")
 
 
-def in_time(country: str | Place) -> pd.DataFrame:
+def in_time(country: str | Selection) -> pd.DataFrame:
     """Return a state's register rows in time, each with how well it is shown.
 
     The rows of `analysis.cases.cases_of` by year, those without one last, with ``kind``: ``strong`` (it counts by the
@@ -266,13 +267,13 @@ def in_time(country: str | Place) -> pd.DataFrame:
     >>> in_time("Belarus")["kind"].value_counts()["strong"].item()
     10
     """
-    place = open_place(country)
+    place = select(country)
     rows = cases.in_order(cases.cases_of(place))
     kind = rows["claim_status"].astype(str).replace("supported", "single")
-    return rows.assign(kind=kind.mask(place.choices.counts(rows), "strong"))
+    return rows.assign(kind=kind.mask(place.counts(rows), "strong"))
 
 
-def recent(country: str | Place) -> Estimate:
+def recent(country: str | Selection) -> Estimate:
     """Count the supported cases of the last years before the release, of all supported ones.
 
     A complete count of the register, without an interval.
@@ -282,7 +283,7 @@ def recent(country: str | Place) -> Estimate:
     >>> recent("Belarus").sentence
     '8 of the 12 supported cases date from 2021 or later'
     """
-    place = open_place(country)
+    place = select(country)
     rows, since = cases.cases_of(place), released().year - _RECENT
     supported = rows[rows["claim_status"] == "supported"]
     late = int((supported["year"] >= since).fillna(False).sum())
@@ -298,7 +299,7 @@ def recent(country: str | Place) -> Estimate:
     return replace(counted, sentence=sentence if late else _("No supported case since {since}", since=str(since)))
 
 
-def headings(country: str | Place, governance: str = "vdem_rule_of_law") -> dict[str, Estimate | str]:
+def headings(country: str | Selection, governance: str = "vdem_rule_of_law") -> dict[str, Estimate | str]:
     """Return the heading of each section of a state's page: its finding.
 
     ``cases``, ``host``, ``public``, ``measures``, ``named``, ``governance`` and ``sanctions``; a text where nothing can
@@ -314,7 +315,7 @@ def headings(country: str | Place, governance: str = "vdem_rule_of_law") -> dict
     >>> headings("Belarus")["cases"].sentence
     '12 of the 18 cases requested by Belarus are supported'
     """
-    place, numbers = open_place(country), front(country)
+    place, numbers = select(country), front(country)
     senders = int(world.release().programmes.query("programme_country == @place.iso3")["list"].nunique())
     designated = world.counted(senders, _("authorities"), DESIGNATIONS, "", "designations_by_programme")
     counts = {
@@ -335,7 +336,7 @@ def headings(country: str | Place, governance: str = "vdem_rule_of_law") -> dict
     return found | {"public": _public_heading(place, numbers), "governance": _governance_heading(place, governance)}
 
 
-def _heading(section: str, counted: Estimate, place: Place) -> str:
+def _heading(section: str, counted: Estimate, place: Selection) -> str:
     count, rows = int(counted.value), int(counted.n)
     if section == "cases" and count and rows == 1:
         section = "one-case"
@@ -346,7 +347,7 @@ def _opening(sentence: str) -> str:
     return sentence[0].upper() + sentence[1:]
 
 
-def _events(place: Place) -> Estimate:
+def _events(place: Selection) -> Estimate:
     events, state = world.release().oversight_timeline, place.called
     count = int((events["country_concerned"] == place.iso3).sum())
     unit, universe = _("measures, rulings and reactions"), _("measures, rulings and reactions that we found")
@@ -361,8 +362,8 @@ def _events(place: Place) -> Estimate:
     return world.counted(count, unit, universe, sentence, "oversight_timeline", n=float(len(events)))
 
 
-def _public_heading(place: Place, numbers: Mapping[str, Estimate]) -> Estimate | str:
-    when = place.choices.snapshot or reference()[0].isoformat()
+def _public_heading(place: Selection, numbers: Mapping[str, Estimate]) -> Estimate | str:
+    when = place.snapshot or reference()[0].isoformat()
     if "notices" not in numbers or when not in notices.snapshots_with("requester"):
         summary = notices.in_short(place)
         return replace(summary, sentence=summary.sentence.rstrip(".")) if isinstance(summary, Estimate) else summary
@@ -374,7 +375,7 @@ def _public_heading(place: Place, numbers: Mapping[str, Estimate]) -> Estimate |
     return replace(numbers["notices"], sentence=sentence)
 
 
-def _governance_heading(place: Place, column: str) -> Estimate | str:
+def _governance_heading(place: Selection, column: str) -> Estimate | str:
     index, year = indices.latest(place, column, title=_("rule of law (V-Dem)")), indices.latest_year(place, column)
     if index is not None:
         sentence = _(
@@ -388,13 +389,13 @@ def _governance_heading(place: Place, column: str) -> Estimate | str:
     return _("No governance index covers {state}", state=place.called)
 
 
-def is_searched_in_vain(country: str | Place) -> bool:
+def is_searched_in_vain(country: str | Selection) -> bool:
     """Return whether nothing was found on a country's requests: no case, and no source that accuses it."""
-    place = open_place(country)
+    place = select(country)
     return not len(cases.cases_of(place.iso3)) and not evidence.level(place).inputs["families"]
 
 
-def searched(country: str | Place) -> list[Estimate]:
+def searched(country: str | Selection) -> list[Estimate]:
     """Describe what was searched for a state's requests, and what was found there of it.
 
     The register, the sources that name states, the lists of complaints, the timeline, and the snapshots of the public
@@ -405,12 +406,12 @@ def searched(country: str | Place) -> list[Estimate]:
     >>> [found.unit for found in searched("Tuvalu")][:2]
     ['cases', 'sources']
     """
-    place = open_place(country)
+    place = select(country)
     found = [_register_searched(place), _sources_searched(place), _complaints_searched(place), _events(place)]
     return [replace(one, sentence=_opening(one.sentence)) for one in [*found, _snapshots_searched(place)]]
 
 
-def _register_searched(place: Place) -> Estimate:
+def _register_searched(place: Selection) -> Estimate:
     rows = world.release().cases
     states = int(rows["requesting_country"].nunique())
     sentence = _(
@@ -420,7 +421,7 @@ def _register_searched(place: Place) -> Estimate:
     return world.counted(len(rows), _("cases"), ROWS, sentence, "cases", n=float(states))
 
 
-def _sources_searched(place: Place) -> Estimate:
+def _sources_searched(place: Selection) -> Estimate:
     mentions = world.release().country_mentions
     naming = mentions.query("wording_category == 'named_abuser'")
     sources, named = int(mentions["source_title"].nunique()), int(naming["country"].nunique())
@@ -433,7 +434,7 @@ def _sources_searched(place: Place) -> Estimate:
     return world.counted(sources, _("sources"), evidence.LISTS, sentence, "country_mentions", n=float(named))
 
 
-def _complaints_searched(place: Place) -> Estimate:
+def _complaints_searched(place: Selection) -> Estimate:
     complained = evidence.evidence_table()["K"].astype(bool)
     count = int(complained.sum())
     universe = _("countries in the yearly lists of the Commission for the Control of INTERPOL's Files, as summed")
@@ -447,7 +448,7 @@ def _complaints_searched(place: Place) -> Estimate:
     return world.counted(count, _("states"), universe, sentence, "oversight_statistics")
 
 
-def _snapshots_searched(place: Place) -> Estimate:
+def _snapshots_searched(place: Selection) -> Estimate:
     table = on_the_list(place)
     most, asked = int(table["nationals"].max()), table["requested"].dropna()
     span = {"first": day(table["snapshot_date"].iloc[0]), "last": day(table["snapshot_date"].iloc[-1])}
@@ -475,7 +476,7 @@ def _snapshots_searched(place: Place) -> Estimate:
     return world.counted(most, unit, universe, sentence, *tables, n=float(len(table)))
 
 
-def on_the_list(country: str | Place) -> pd.DataFrame:
+def on_the_list(country: str | Selection) -> pd.DataFrame:
     """Count a state's public notices at every snapshot, those with none too.
 
     One row a snapshot: ``snapshot_date``, ``nationals`` (notices that name its nationals), ``nationality_basis`` (which
@@ -487,8 +488,8 @@ def on_the_list(country: str | Place) -> pd.DataFrame:
     >>> on_the_list("Tuvalu")["nationals"].sum().item()
     0
     """
-    place = open_place(country)
-    published = Place(place.iso3, place.level)
+    place = select(country)
+    published = Selection(place.iso3, place.level)
     bases = world.release().nationalities.drop_duplicates("snapshot_date").sort_values("snapshot_date")
     days = [str(value) for value in bases["snapshot_date"]]
     nationals = [notices.count(published, when, by="nationality") for when in days]
@@ -521,12 +522,12 @@ def _outlines() -> dict[str, tuple[Ring, frozenset[tuple[float, ...]]]]:
     return found
 
 
-def _nearest(country: str | Place) -> tuple[str, ...]:
+def _nearest(country: str | Selection) -> tuple[str, ...]:
     """Name the members of INTERPOL nearest to a state: those at its borders first, then by distance between middles.
 
     Those of its part of the world where the map is too coarse to show it.
     """
-    iso3, drawn = open_place(country).iso3, _outlines()
+    iso3, drawn = select(country).iso3, _outlines()
     if iso3 not in drawn:
         parts = world.release().regions.set_index("iso3")["subregion"]
         same = parts.index[parts == parts.get(iso3)]
@@ -540,7 +541,7 @@ def _nearest(country: str | Place) -> tuple[str, ...]:
     return tuple(sorted(away, key=lambda code: away[code])[:_NEAREST])
 
 
-def neighbours(country: str | Place) -> pd.DataFrame:
+def neighbours(country: str | Selection) -> pd.DataFrame:
     """Return the countries nearest to a state with their evidence level and cases.
 
     The rows of `overview` of the nearest states, in the order of their names.
@@ -554,7 +555,7 @@ def neighbours(country: str | Place) -> pd.DataFrame:
     return table[table["iso3"].isin(_nearest(country))].reset_index(drop=True)
 
 
-def found_around(country: str | Place) -> Estimate:
+def found_around(country: str | Selection) -> Estimate:
     """Number of the nearest countries with a well-documented case or a source that names them.
 
     A complete count of the states nearest to it.
@@ -564,7 +565,7 @@ def found_around(country: str | Place) -> Estimate:
     >>> found_around("Portugal").n
     6.0
     """
-    place, table = open_place(country), neighbours(country)
+    place, table = select(country), neighbours(country)
     count = int(table["level"].isin(evidence.evidence_rule().findings).sum())
     if place.iso3 in _outlines():
         around = _("countries nearest to {state}", state=place.called)
@@ -580,34 +581,10 @@ def found_around(country: str | Place) -> Estimate:
     return world.counted(count, _("states"), universe, sentence, *evidence.TABLES, n=float(len(table)))
 
 
-# All states together: what a reader chooses for a report on them, and what a release changed.
+# All states together, and what a release changed.
 
 
-def choose(
-    level: float = 0.95,
-    *,
-    grades: Sequence[str] | None = None,
-    statuses: Sequence[str] | None = None,
-    since: int | None = None,
-    until: int | None = None,
-) -> Choices:
-    """Check the parameters of a notebook about all states, and give which register rows count.
-
-    Parameters
-    ----------
-    grades, statuses, since, until
-        As in `Choices`; None, or an empty list, chooses what the published reports do.
-
-    Examples
-    --------
-    >>> choose(grades=["A"], since=2014).chosen
-    'supported, grade A, since 2014'
-    """
-    anywhere = next(iter(members()))
-    return open_place(anywhere, level, grades=grades, statuses=statuses, since=since, until=until).choices
-
-
-def chosen(choices: Choices) -> Estimate | None:
+def chosen(choices: Selection) -> Estimate | None:
     """Describe what is chosen otherwise than in the published reports, and how many cases count by it.
 
     A complete count of documented cases, ``n`` being the count of the published reports; None where nothing is chosen
@@ -615,10 +592,10 @@ def chosen(choices: Choices) -> Estimate | None:
 
     Examples
     --------
-    >>> found = chosen(choose(grades=["A"]))
+    >>> found = chosen(select(grades=["A"]))
     >>> found.value < found.n
     True
-    >>> chosen(choose()) is None
+    >>> chosen(select()) is None
     True
     """
     if choices.of_rows == PUBLISHED:
@@ -628,7 +605,7 @@ def chosen(choices: Choices) -> Estimate | None:
     sentence = _(
         "This report differs from the published one: the cases compared with the number expected are {chosen}. "
         "{count} of {rows} are well documented by this choice, {published} as published. {rest}",
-        chosen=choices.chosen, count=found, rows=len(rows), published=published,
+        chosen=choices.label, count=found, rows=len(rows), published=published,
         rest=_("Evidence levels keep the published rule; figures over time are those of these years only.")
         if choices.years else _("Evidence levels keep the published rule."),
     )  # fmt: skip
@@ -682,7 +659,7 @@ def incidents() -> pd.DataFrame:
     table = world.release().repression_incidents
     latest = table[(table["last_year"] == table["last_year"].max()) & (table["country"] != "WORLD")]
     counts: pd.DataFrame = latest.set_index("country")[["last_year", "incidents"]].astype(int).rename_axis("iso3")
-    period = Choices(since=FIRST_INCIDENTS, until=int(counts["last_year"].max()))
+    period = Selection(since=FIRST_INCIDENTS, until=int(counts["last_year"].max()))
     for name, choices in (("cases", period), ("cases_of_all_years", PUBLISHED)):
         requested = choices.counting(world.release().cases)["requesting_country"].value_counts()
         counts[name] = requested.reindex(counts.index, fill_value=0).astype(int)

@@ -13,7 +13,7 @@ from analysis.core.messages import _
 from analysis.core.private import WORLD
 from analysis.facts import world
 from analysis.facts.notices import KINDS, sensitive_states, sensitive_table, survivors
-from analysis.facts.world import Place, open_place
+from analysis.facts.selection import Selection, select
 from analysis.stats.estimate import Estimate, Kind, number, percent
 from analysis.stats.sensitivity import bounded, reversing_factor, visible_needed
 
@@ -78,9 +78,9 @@ def _ends(low: float, high: float, visible: float, factor: float = math.inf) -> 
     return bounded(low, visible, factor)[0], bounded(high, visible, factor)[1]
 
 
-def with_bounds(country: str | Place, visible: float = VISIBLE[0]) -> Estimate | None:
+def with_bounds(country: str | Selection, visible: float = VISIBLE[0]) -> Estimate | None:
     """Return what a state's broad share among all its notices may be; None where too few are public."""
-    place = open_place(country)
+    place = select(country)
     row = _seen(place)
     if row is None:
         return None
@@ -97,7 +97,7 @@ def with_bounds(country: str | Place, visible: float = VISIBLE[0]) -> Estimate |
     return about.estimate(row["low"], sentence, method, row["notices"], ends=ends, kind=Kind.BOUNDS)
 
 
-def _seen(place: Place) -> dict[str, float] | None:
+def _seen(place: Selection) -> dict[str, float] | None:
     """Return notices and the ends of the broad share of a state; None for one with too few for a percentage."""
     shares = sensitive_states("broad")
     if place.iso3 not in shares.index:
@@ -114,7 +114,7 @@ def _share_in_words(row: dict[str, float]) -> str:
 _FACTORS = (math.inf, 10.0, 3.0, 2.0, 1.0)
 
 
-def assumed(country: str | Place, visible: float = VISIBLE[0]) -> pd.DataFrame:
+def assumed(country: str | Selection, visible: float = VISIBLE[0]) -> pd.DataFrame:
     """Return what a state's share may be under assumptions that grow stronger, for a small chart.
 
     ``group`` (the assumption in words), ``factor`` (missing where nothing is assumed), ``low``, ``high``; empty where
@@ -126,7 +126,7 @@ def assumed(country: str | Place, visible: float = VISIBLE[0]) -> pd.DataFrame:
     >>> bool(held["low"].is_monotonic_increasing), bool(held["high"].is_monotonic_decreasing)
     (True, True)
     """
-    row = _seen(open_place(country))
+    row = _seen(select(country))
     rows = [
         (_assumption(factor), None if math.isinf(factor) else factor, *_ends(row["low"], row["high"], visible, factor))
         for factor in _FACTORS
@@ -258,7 +258,7 @@ def against_the_rest(country: str = "RUS", visible: float = VISIBLE[0]) -> pd.Da
     >>> against_the_rest()["notices"].tolist()
     [3043, 2929]
     """
-    place = open_place(country)
+    place = select(country)
     own, rest, count, others = _against_the_rest(place.iso3)
     rows = [(place.name, count, own), (_("all other countries together"), others, rest)]
     table = [(*row, *bounded(row[2], visible)) for row in rows]
@@ -280,7 +280,7 @@ def reversal(country: str = "RUS", visible: float = VISIBLE[0]) -> Estimate:
     >>> round(reversal("RUS", 0.1).value, 1)
     7.3
     """
-    place = open_place(country)
+    place = select(country)
     own, rest, count, others = _against_the_rest(place.iso3)
     value = reversing_factor(own, rest, visible)
     words = {"own": percent(own), "rest": percent(rest), "factor": number(value), "visible": percent(visible)}
@@ -306,7 +306,7 @@ def needed(country: str = "RUS", factor: float = math.inf) -> Estimate:
     >>> round(needed("RUS").value, 3)
     0.584
     """
-    place = open_place(country)
+    place = select(country)
     own, rest, count, others = _against_the_rest(place.iso3)
     value = visible_needed(own, rest, factor)
     words = {"place": place.name, "needed": percent(value)}
@@ -332,7 +332,7 @@ def bounds(
     >>> len(bounds()) >= 8
     True
     """
-    name, found = open_place(country).name, list[tuple[str, Estimate | None]]()
+    name, found = select(country).name, list[tuple[str, Estimate | None]]()
     within = _("Pairs of countries in certain order, odds within {factor} times", factor=number(factor))
     for part in visible:
         found += [
@@ -349,7 +349,7 @@ def bounds(
     return [(label, estimate) for label, estimate in found if estimate is not None]
 
 
-def one_sentence(country: str | Place, visible: tuple[float, float] = VISIBLE) -> Estimate | None:
+def one_sentence(country: str | Selection, visible: tuple[float, float] = VISIBLE) -> Estimate | None:
     """Say in one sentence what can be said of a state's notices that cannot be seen.
 
     Bounds at the least visible part, which contain those at the largest; None where fewer than ten notices are public,
@@ -362,7 +362,7 @@ def one_sentence(country: str | Place, visible: tuple[float, float] = VISIBLE) -
     >>> one_sentence("Russia").sentence.startswith("Of all Red Notices that Russia requested")
     True
     """
-    place, least = open_place(country), min(visible)
+    place, least = select(country), min(visible)
     bounds, row = with_bounds(country, least), _seen(place)
     if bounds is None or bounds.low is None or bounds.high is None or row is None:
         return None

@@ -287,7 +287,7 @@ class Number:
 
 def _stated_by(estimate: Estimate) -> str:
     """Return the words and numbers that an estimate states."""
-    return f"{estimate.value:g} {estimate.n:g} {estimate.sentence} {estimate.universe}"
+    return f"{estimate.value:g} {estimate.n:g} {estimate.sentence} {estimate.counted}"
 
 
 @dataclass(frozen=True)
@@ -317,7 +317,7 @@ class Figures(_Shown):
     @property
     def universe(self) -> str:
         """Describe what was counted."""
-        return "; ".join(dict.fromkeys(e.universe for e in self.estimates))
+        return "; ".join(dict.fromkeys(e.counted for e in self.estimates))
 
     @property
     def source(self) -> str:

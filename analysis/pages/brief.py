@@ -13,7 +13,7 @@ from analysis.core.judgement import read_evidence_rule, reference, text
 from analysis.core.messages import DASH, N_, _, _n, label
 from analysis.facts import evidence, world
 from analysis.facts.cases import in_country
-from analysis.facts.world import Place
+from analysis.facts.selection import Selection
 from analysis.pages import parts
 from analysis.pages.blocks import Prose, Section, Table, section
 from analysis.pages.parts import REGISTER, case_name, newest_first, records
@@ -71,7 +71,7 @@ def _known(name: str, stated: Mapping[str, Estimate]) -> Table:
     shown_rows = {
         _("Number"): [f"**{number}**" for number in numbers],
         _("What it is"): [label(statistic, "brief-what") for statistic in estimates],
-        _("Counted"): [estimate.universe for estimate in estimates.values()],
+        _("Counted"): [estimate.counted for estimate in estimates.values()],
         _("How sure"): [_sureness(estimate) for estimate in estimates.values()],
         _("What it does not say"): [label(statistic, "brief-not") for statistic in estimates],
     }
@@ -149,12 +149,12 @@ def how_to_read() -> Section:
 MOST_HOSTED = 12
 
 
-def cases(place: Place, ordered: pd.DataFrame) -> Section:
+def cases(place: Selection, ordered: pd.DataFrame) -> Section:
     """Show every case that a state requested, the newest first, with the full address of each source.
 
     Parameters
     ----------
-    place : Place
+    place : Selection
         The state.
     ordered : DataFrame
         Its register rows, as `cases.in_order` gives them.
@@ -162,22 +162,22 @@ def cases(place: Place, ordered: pd.DataFrame) -> Section:
     if ordered.empty:
         return section()
     rows = newest_first(ordered)
-    strong = place.choices.counts(rows)
+    strong = place.counts(rows)
     shown_rows = _case_columns(rows, strong) | {_("Sources"): [_addresses(row, 2) for row in records(rows)]}
     title = _n(
         "The case requested by {state}", "All {count} cases requested by {state}, the newest first", len(rows),
         state=place.name,
     )  # fmt: skip
     note = text("brief_cases", pages=_pages("cases/index.html"))
-    return section(_cases_table("brief_cases", title, rows, shown_rows, f"{REGISTER}{place.choices.years}", note))
+    return section(_cases_table("brief_cases", title, rows, shown_rows, f"{REGISTER}{place.years}", note))
 
 
-def hosted(place: Place, ordered: pd.DataFrame, findings: Sequence[Estimate]) -> Section:
+def hosted(place: Selection, ordered: pd.DataFrame, findings: Sequence[Estimate]) -> Section:
     """Show the newest cases in which a state was the host, with the address of a source of each."""
     if ordered.empty:
         return section()
     rows = newest_first(ordered).head(MOST_HOSTED)
-    strong = place.choices.counts(rows)
+    strong = place.counts(rows)
     shown_rows = _case_columns(rows, strong) | {
         _("Requesting country"): [country_name(code) for code in rows["requesting_country"].astype(str)],
         _("First source"): [_addresses(row, 1) for row in records(rows)],
@@ -238,12 +238,12 @@ def _pages(path: str) -> str:
     return published_at(path) or _("{path} on the site", path=path)
 
 
-def actions(place: Place, advice: pd.DataFrame, requested: pd.DataFrame) -> Section:
+def actions(place: Selection, advice: pd.DataFrame, requested: pd.DataFrame) -> Section:
     """Show what the authorities of the state where a person is can do; what INTERPOL can do, the world's brief says.
 
     Parameters
     ----------
-    place : Place
+    place : Selection
         The state.
     advice : DataFrame
         As `headlines.recommendations` gives them.
@@ -272,7 +272,7 @@ def actions(place: Place, advice: pd.DataFrame, requested: pd.DataFrame) -> Sect
     return section(Table("brief_actions", _(word, state=place.called), data, rows, universe, source, note))
 
 
-def stability(place: Place, tests: Mapping[str, Estimate]) -> Section:
+def stability(place: Selection, tests: Mapping[str, Estimate]) -> Section:
     """Describe how firmly the evidence level stands, and what no test can tell."""
     if not tests:
         return section()
@@ -291,10 +291,10 @@ _TABLES = (
 )  # fmt: skip
 
 
-def state_sources(place: Place) -> Section:
+def state_sources(place: Selection) -> Section:
     """Name the tables behind the brief, the snapshot of public notices, and where the data stand."""
     tables = listed(map(shown, _TABLES))
-    when = world.day(place.choices.snapshot or reference()[0])
+    when = world.day(place.snapshot or reference()[0])
     own = _pages(f"{place.iso3}/index.html")
     summary = text("brief_tables", tables=tables, day=when, all=_pages("data.html"), own=own)
     return section(Prose([_("Sources, and how to cite")], "heading"), Prose([summary], "citation"))

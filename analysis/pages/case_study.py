@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 import pandas as pd
 
@@ -16,7 +17,7 @@ from analysis.facts import evidence, world
 from analysis.facts.cases import EXPOSED, LABELS, REFUSED, ROWS, THROUGH, Peers, with_bilateral_request
 from analysis.facts.evidence import site_of
 from analysis.facts.founding import concerned
-from analysis.facts.world import Place
+from analysis.facts.selection import Selection
 from analysis.pages import parts, words
 from analysis.pages.blocks import Prose, Section, Table, section
 from analysis.pages.catalogue import STUDIES
@@ -35,17 +36,17 @@ _TABLES = (
 )  # fmt: skip
 
 
-def _report(place: Place) -> words.Report:
+def _report(place: Selection) -> words.Report:
     heading = _("{place} and INTERPOL: a case study of what is documented", place=place.name)
     return words.Report(heading, f"{STUDIES}/{place.iso3}/index.html", _TABLES)
 
 
-def title(place: Place, chosen: Estimate | None) -> Section:
+def title(place: Selection, chosen: Estimate | None) -> Section:
     """Show the heading, and what is chosen otherwise than in the published case study."""
     return _report(place).title(chosen)
 
 
-def in_short(place: Place, rows: pd.DataFrame, summary: Estimate) -> Section:
+def in_short(place: Selection, rows: pd.DataFrame, summary: Estimate) -> Section:
     """Describe how much is documented, whether it is enough to show a pattern, and where the country's profile is."""
     profile = _(
         "[The profile of {place}]({page}) holds its other statistics.",
@@ -59,7 +60,7 @@ def in_short(place: Place, rows: pd.DataFrame, summary: Estimate) -> Section:
     )
 
 
-def _founding(place: Place) -> list[str]:
+def _founding(place: Selection) -> list[str]:
     page = f"{ROOT}claims/index.html"
     return (
         [_("[The founding article, claim by claim]({page}) says which claims are supported.", page=page)]
@@ -79,7 +80,7 @@ def sources() -> Section:
     return words.sources(_TABLES)
 
 
-def how_to_cite(place: Place) -> Section:
+def how_to_cite(place: Selection) -> Section:
     """Show how to cite the case study."""
     return _report(place).how_to_cite()
 
@@ -93,7 +94,7 @@ def _quoted(charge: object) -> str:
     return DASH if shown(charge) == DASH else f"“{shown(charge)}”"
 
 
-def one_by_one(place: Place, rows: pd.DataFrame) -> Section:
+def one_by_one(place: Selection, rows: pd.DataFrame) -> Section:
     """Show each register row: who by profile, the charge as reported, what the sources say, and what came of it."""
     if rows.empty:
         return section()
@@ -121,30 +122,30 @@ def _outcome(row: dict[str, object]) -> str:
     return _("{outcome}; grade {grade}, {status}", outcome=outcome(row), grade=grade, status=status)
 
 
-def targets(place: Place, groups: pd.DataFrame) -> Section:
+def targets(place: Selection, groups: pd.DataFrame) -> Section:
     """Show who was targeted."""
     return section(_group_table(place, groups, "targets", _("Who was targeted")))
 
 
-def charges(place: Place, groups: pd.DataFrame) -> Section:
+def charges(place: Selection, groups: pd.DataFrame) -> Section:
     """Show with which charges, as the requesting state named them."""
     return section(_group_table(place, groups, "charges", _("Charge alleged")))
 
 
-def instruments(place: Place, groups: pd.DataFrame, rows: pd.DataFrame) -> Section:
+def instruments(place: Selection, groups: pd.DataFrame, rows: pd.DataFrame) -> Section:
     """Show by which instrument, and how often a request from state to state stood beside it."""
     bilateral = rows[rows["case_id"].isin(with_bilateral_request())]
     note = None if rows.empty else Prose([text("bilateral"), _bilateral(place, bilateral)])
     return section(_group_table(place, groups, "instruments", _("Instrument")), note)
 
 
-def _bilateral(place: Place, cases: pd.DataFrame) -> str:
+def _bilateral(place: Selection, cases: pd.DataFrame) -> str:
     if cases.empty:
         return _("No case of {place} mentions one.", place=place.called)
     return _("The cases of {place} that mention one: {cases}.", place=place.called, cases=_links(cases["case_id"]))
 
 
-def _group_table(place: Place, groups: pd.DataFrame, name: str, title: str) -> Table | None:
+def _group_table(place: Selection, groups: pd.DataFrame, name: str, title: str) -> Table | None:
     """Show the groups of a column that have a row; nothing for a country without rows."""
     if groups.empty:
         return None
@@ -160,13 +161,13 @@ def _group_table(place: Place, groups: pd.DataFrame, name: str, title: str) -> T
         }
     )[groups["rows"].to_numpy() > 0]
     shares = [] if few else [_("Shares are of all {rows} cases, counted completely.", rows=rows)]
-    meant = _("Well documented: {chosen}, with an INTERPOL type of notice.", chosen=place.choices.chosen)
+    meant = _("Well documented: {chosen}, with an INTERPOL type of notice.", chosen=place.label)
     note = " ".join([text("detection"), *shares, meant, text("strong")])
     data = groups.drop(columns=["case_ids", "share"])
     return cases_table(place, name, f"{title}: {place.name}", data, shown_rows, note, counted=ROWS)
 
 
-def hosts(place: Place, data: pd.DataFrame) -> Section:
+def hosts(place: Selection, data: pd.DataFrame) -> Section:
     """Show where requests of a country took effect, and what became of the people there."""
     if data.empty:
         return section()
@@ -177,7 +178,7 @@ def hosts(place: Place, data: pd.DataFrame) -> Section:
     return section(Prose([text("hosts")]), table)
 
 
-def interpol(place: Place, data: pd.DataFrame) -> Section:
+def interpol(place: Selection, data: pd.DataFrame) -> Section:
     """Show what INTERPOL decided, and on which article, with the rows of each."""
     if data.empty:
         return section()
@@ -208,13 +209,13 @@ DECIDED = (*REFUSED, "upheld")
 SANCTIONED = "BLR"
 
 
-def events(place: Place, rows: pd.DataFrame, measures: pd.DataFrame, rounds: pd.DataFrame) -> pd.DataFrame:
+def events(place: Selection, rows: pd.DataFrame, measures: pd.DataFrame, rounds: pd.DataFrame) -> pd.DataFrame:
     """Gather all marks of a country's timeline, numbered in the order of lanes and dates.
 
     Register rows, measures that concern the country and, of the only state whose rounds are coded, rounds of sanctions.
     """
     rows, rounds = plain(rows), plain(rounds if place.iso3 == SANCTIONED else rounds.iloc[:0])
-    groups = register.group_of(rows, place.choices.counts(rows), chosen_rule(place.choices))
+    groups = register.group_of(rows, place.counts(rows), chosen_rule(place))
     found = [*_of_cases(rows, groups), *_of_measures(place, plain(measures)), *_of_rounds(rounds)]
     table = pd.DataFrame(found, columns=COLUMNS).fillna({"group": "", "case_id": ""})
     table["lane"] = pd.Categorical(table["lane"], LANES, ordered=True)
@@ -246,7 +247,7 @@ def _decision(row: dict[str, object]) -> str:
     return _("{decided}: the request of the case", decided=decided)
 
 
-def _of_measures(place: Place, rows: pd.DataFrame) -> Iterator[dict[str, object]]:
+def _of_measures(place: Selection, rows: pd.DataFrame) -> Iterator[dict[str, object]]:
     for row in records(rows):
         source = link(row["source_title"], row["source_url"])
         what = f"{row['actor']}: {row['description']}"
@@ -308,31 +309,31 @@ EVENTS = _("cases, dated measures and rounds of sanctions that we found; none is
 _TIMELINE = ("cases", "oversight_timeline", "belarus_sanctions_timeline", "governance_country_year")
 
 
-def timeline_chart(place: Place, marks: pd.DataFrame, indices: pd.DataFrame) -> Chart | None:
+def timeline_chart(place: Selection, marks: pd.DataFrame, indices: pd.DataFrame) -> Chart | None:
     """Draw a country's marks in lanes above its governance; None where no mark has a date."""
     if marks["at"].notna().sum() == 0:
         return None
     return register.timeline(
         marks, indices, place=place.name, lanes={lane: label(f"lane_{lane}") for lane in LANES},
         universe=_events(place), source=world.source(*_TIMELINE), note=text("timeline"),
-        chosen=chosen_rule(place.choices),
+        chosen=chosen_rule(place),
     )  # fmt: skip
 
 
-def _events(place: Place) -> str:
+def _events(place: Selection) -> str:
     """Return the universe of the marks; years that were chosen are those of register rows alone."""
-    years = place.choices.years.removeprefix(", ")
+    years = place.years.removeprefix(", ")
     return _("{events}; of cases, those {years}", events=EVENTS, years=years) if years else EVENTS
 
 
-def timeline(place: Place, marks: pd.DataFrame, drawn: Chart | None) -> Section:
+def timeline(place: Selection, marks: pd.DataFrame, drawn: Chart | None) -> Section:
     """Show a country's timeline and the table that gives the date, the words and the source of each numbered mark."""
     if drawn is None:
         return section(Prose([_("We found nothing dated that concerns {place} and INTERPOL.", place=place.called)]))
     return section(drawn, _key(place, marks, world.source(*_TIMELINE)))
 
 
-def _key(place: Place, table: pd.DataFrame, source: str) -> Table:
+def _key(place: Selection, table: pd.DataFrame, source: str) -> Table:
     shown_rows = {
         _("No."): table["number"].astype(str),
         _("Date"): table["date"],
@@ -347,16 +348,16 @@ def _key(place: Place, table: pd.DataFrame, source: str) -> Table:
 
 
 def comparison(
-    place: Place, peers: Peers, ratios: Mapping[str, Estimate], table: pd.DataFrame, drawn: Chart | None
+    place: Selection, peers: Peers, ratios: Mapping[str, Estimate], table: pd.DataFrame, drawn: Chart | None
 ) -> Section:
     """Show a country and its peers, each against what its own exposure leads to expect; no rate, no ratio of rates."""
     if not ratios:
         return section(Prose([text("no_exposure", place=place.called)]))
     if not peers.codes:
-        exposed = EXPOSED[place.choices.exposure]
+        exposed = EXPOSED[place.exposure]
         word = (
             N_("No peer of {place} has {exposed} abroad.")
-            if place.choices.exposure == "refugees"
+            if place.exposure == "refugees"
             else N_("No peer of {place} has {exposed}.")
         )
         return section(Prose([_(word, place=place.called, exposed=exposed)]))
@@ -368,8 +369,8 @@ def comparison(
     )
 
 
-def _peer_table(place: Place, ratios: Mapping[str, Estimate], data: pd.DataFrame) -> Table:
-    states = [Place(code, place.level, place.choices) for code in ratios]
+def _peer_table(place: Selection, ratios: Mapping[str, Estimate], data: pd.DataFrame) -> Table:
+    states = [replace(place, country=code) for code in ratios]
     shown_rows = {
         _("Country"): [f"[{state.name}]({ROOT}{state.iso3}/index.html)" for state in states],
         _("Cases"): [number(ratio.n) for ratio in ratios.values()],
@@ -383,15 +384,15 @@ def _peer_table(place: Place, ratios: Mapping[str, Estimate], data: pd.DataFrame
     return Table("peers", title, data, shown_rows, _universe(place, ratios), ratios[place.iso3].source, note)
 
 
-def _universe(place: Place, ratios: Mapping[str, Estimate]) -> str:
+def _universe(place: Selection, ratios: Mapping[str, Estimate]) -> str:
     """Return the universe of the comparison, with the exposure and the peers if a reader chose them."""
-    universe, exposure = ratios[place.iso3].universe, place.choices.exposure
+    universe, exposure = ratios[place.iso3].counted, place.exposure
     if exposure != "refugees":
         universe = _("{universe}; compared with {exposure}, as chosen", universe=universe, exposure=LABELS[exposure])
-    return _("{universe}; peers as chosen", universe=universe) if place.choices.peers else universe
+    return _("{universe}; peers as chosen", universe=universe) if place.peers else universe
 
 
-def peers_chart(place: Place, ratios: Mapping[str, Estimate]) -> Chart | None:
+def peers_chart(place: Selection, ratios: Mapping[str, Estimate]) -> Chart | None:
     """Draw the ratios to expectation of a country and its peers; None where there is no peer, or no case of any."""
     if len(ratios) < 2 or not any(estimate.n for estimate in ratios.values()):
         return None

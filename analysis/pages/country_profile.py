@@ -19,7 +19,7 @@ from analysis.facts.cases import COLUMNS, GRADES, THROUGH, in_country
 from analysis.facts.evidence import CODED, Evidence, Firmness
 from analysis.facts.founding import concerned
 from analysis.facts.sanctions import UNIVERSE as DESIGNATIONS
-from analysis.facts.world import Place
+from analysis.facts.selection import PUBLISHED, Selection
 from analysis.pages import blocks, parts, words
 from analysis.pages.blocks import Prose, Section, Table, folded, section
 from analysis.pages.catalogue import study_job
@@ -31,14 +31,14 @@ from analysis.stats.evidence_level import chance
 from analysis.tables.library import plain
 
 
-def title(place: Place, chosen: Estimate | None, found: Estimate) -> Section:
+def title(place: Selection, chosen: Estimate | None, found: Estimate) -> Section:
     """Show where a country's page stands, its finding as its title, and what is chosen otherwise than as published."""
     region = indices.regions().get(place.iso3)
     crumbs = Prose([_("[All countries](../index.html)"), *([str(region)] if region else [])], "crumbs")
     return section(crumbs, Prose([found], "title"), Prose([chosen], "caution") if chosen else None)
 
 
-def known(place: Place, level: Evidence, hanging: Estimate, front: Mapping[str, Estimate]) -> Section:
+def known(place: Selection, level: Evidence, hanging: Estimate, front: Mapping[str, Estimate]) -> Section:
     """Show the evidence level with what it hangs on, four numbers, and what a reader can take away.
 
     A state on whose requests nothing was found has no four numbers: they would all be none, and what was searched
@@ -66,17 +66,17 @@ _FRONT = {
 }
 
 
-def _numbers(place: Place, front: Mapping[str, Estimate]) -> blocks.Figures:
+def _numbers(place: Selection, front: Mapping[str, Estimate]) -> blocks.Figures:
     last = "notices" if "notices" in front else "named"
     items = [_number(place, front, name) for name in ("strong", "held", "rejected", last)]
     return blocks.Figures("front", _("{state} in four numbers", state=place.name), items)
 
 
-def _number(place: Place, front: Mapping[str, Estimate], name: str) -> blocks.Number:
+def _number(place: Selection, front: Mapping[str, Estimate], name: str) -> blocks.Number:
     """Show one number of the first screen, with what it counts and what it does not say."""
     counts = {key: int(estimate.value) for key, estimate in front.items()}
-    by_choice = name == "strong" and place.choices.of_rows != world.PUBLISHED
-    when = world.day(place.choices.snapshot or reference()[0])
+    by_choice = name == "strong" and place.of_rows != PUBLISHED
+    when = world.day(place.snapshot or reference()[0])
     says = label("chosen" if by_choice else name, "front-says", count=counts[name], day=when)
     of = _n("of one recorded", "of {count} recorded", counts["rows"]) if name == "strong" else ""
     remark = label(
@@ -88,7 +88,7 @@ def _number(place: Place, front: Mapping[str, Estimate], name: str) -> blocks.Nu
     return blocks.Number(front[name], says, of, remark, behind, evidence=name in ("strong", "held", "rejected"))
 
 
-def _actions(place: Place, rows: Estimate) -> Prose:
+def _actions(place: Selection, rows: Estimate) -> Prose:
     to_cases = [_("[All cases](#cases)")] if rows.value else []
     links = [label(name, "act", code=place.iso3) for name in ("brief", "report", "compare")]
     drawn = () if states.is_searched_in_vain(place) else ("embed",)
@@ -105,7 +105,7 @@ _MOST_HOSTS = 8
 
 
 def at_a_glance(
-    place: Place, front: Mapping[str, Estimate], in_time: pd.DataFrame, recent: Estimate, by_host: pd.DataFrame,
+    place: Selection, front: Mapping[str, Estimate], in_time: pd.DataFrame, recent: Estimate, by_host: pd.DataFrame,
     advice: pd.DataFrame,
 ) -> Section:  # fmt: skip
     """Show a country's cases in time, where its requests took effect, what to bear in mind, and what can be done."""
@@ -115,7 +115,7 @@ def at_a_glance(
     return blocks.beside(_strips(place, in_time, recent), side)
 
 
-def _strips(place: Place, in_time: pd.DataFrame, recent: Estimate) -> Section:
+def _strips(place: Selection, in_time: pd.DataFrame, recent: Estimate) -> Section:
     note = _(
         "Each mark is one case, in the year of its main event. Recent cases are easier to find, and the last three "
         "years are incomplete."
@@ -130,11 +130,11 @@ def _strips(place: Place, in_time: pd.DataFrame, recent: Estimate) -> Section:
     return section(finding, first, blocks.on_page(folded(_("The other cases in time"), rest)))
 
 
-def _strip(place: Place, rows: pd.DataFrame, name: str, title: str, note: str) -> blocks.Marks:
+def _strip(place: Selection, rows: pd.DataFrame, name: str, title: str, note: str) -> blocks.Marks:
     years = [int(year) for year in rows["year"].dropna()] or [released().year]
     items = [_mark(row) for row in records(rows)]
     columns = ["case_id", "year", "kind", "host_country", "effect", "oversight_outcome", "evidence_grade"]
-    universe = f"{REGISTER}{place.choices.years}"
+    universe = f"{REGISTER}{place.years}"
     data = rows[columns].astype({"kind": str})
     return blocks.Marks(name, title, items, data, min(years), max(years), universe, world.source("cases"), note)
 
@@ -145,7 +145,7 @@ def _mark(row: Mapping[str, object]) -> blocks.Mark:
     return blocks.Mark(year, kind, parts.case_name(row), label(kind, "mark"), page)
 
 
-def _hosts(place: Place, by_host: pd.DataFrame) -> Table | None:
+def _hosts(place: Selection, by_host: pd.DataFrame) -> Table | None:
     if by_host.empty:
         return None
     first = by_host.head(_MOST_HOSTS)
@@ -174,7 +174,7 @@ def _caution() -> Prose:
 _ACTORS = ("Member states", "Courts and asylum authorities")
 
 
-def _what_to_do(place: Place, advice: pd.DataFrame) -> Section:
+def _what_to_do(place: Selection, advice: pd.DataFrame) -> Section:
     """Describe what a ministry can do on a request of the state: the first recommendations to hosts."""
     actions = advice[advice["actor"].isin(_ACTORS)]["recommendation"].head(_MOST_ADVICE)
     return blocks.on_page(
@@ -190,7 +190,7 @@ _MOST_ADVICE = 3
 
 
 def searched_in_vain(
-    place: Place, level: Evidence, scope: Estimate, searched: Sequence[Estimate], on_the_list: pd.DataFrame,
+    place: Selection, level: Evidence, scope: Estimate, searched: Sequence[Estimate], on_the_list: pd.DataFrame,
     around: pd.DataFrame, found: Estimate,
 ) -> Section:  # fmt: skip
     """Show what was searched without a result, and the countries around; empty where something was found."""
@@ -211,7 +211,7 @@ def searched_in_vain(
     return blocks.beside(main, section(_caution(), near))
 
 
-def _list_by_snapshot(place: Place, table: pd.DataFrame) -> Table:
+def _list_by_snapshot(place: Selection, table: pd.DataFrame) -> Table:
     rows = {
         _("Snapshot"): table["snapshot_date"].map(shown),
         _("Notices that name its nationals"): table["nationals"].map(number),
@@ -228,7 +228,7 @@ def _count_or_unknown(value: object) -> str:
     return _("not known") if pd.isna(value) else number(float(str(value)))  # type: ignore[call-overload]
 
 
-def _around(place: Place, table: pd.DataFrame) -> Table:
+def _around(place: Selection, table: pd.DataFrame) -> Table:
     rows = {
         _("Country"): country_links(table["iso3"]),
         _("Evidence level"): table["level"],
@@ -241,7 +241,7 @@ def _around(place: Place, table: pd.DataFrame) -> Table:
     return Table("around", title, table, rows, universe, source, note)
 
 
-def contents(place: Place, front: Mapping[str, Estimate]) -> Section:
+def contents(place: Selection, front: Mapping[str, Estimate]) -> Section:
     """Show the page's own menu: the sections that it has."""
     if states.is_searched_in_vain(place):
         return section()
@@ -254,7 +254,7 @@ _MENU = ("cases", "host", "public", "measures", "named", "governance", "sanction
 
 
 def evidence_level(
-    place: Place, level: Evidence, stated: Estimate, firm: Firmness, tests: Mapping[str, Estimate],
+    place: Selection, level: Evidence, stated: Estimate, firm: Firmness, tests: Mapping[str, Estimate],
     rule: pd.DataFrame, inputs: pd.DataFrame,
 ) -> Section:  # fmt: skip
     """Show how sure the evidence level is: how firmly it stands, the rule, and what it rests on, folded."""
@@ -271,7 +271,7 @@ def evidence_level(
     )  # fmt: skip
 
 
-def _firmness(place: Place, word: str, firm: Firmness, tests: Mapping[str, Estimate]) -> Table | None:
+def _firmness(place: Selection, word: str, firm: Firmness, tests: Mapping[str, Estimate]) -> Table | None:
     """Show how firmly the word stands; a word that rests on nothing hangs on nothing."""
     if not tests:
         return None
@@ -282,7 +282,7 @@ def _firmness(place: Place, word: str, firm: Firmness, tests: Mapping[str, Estim
         _("What it says"): [words.without_place(estimate, place) for estimate in tests.values()],
     }
     title = _("How stable the rating “{word}” is", word=word)
-    universe = "; ".join(dict.fromkeys(estimate.universe for estimate in tests.values()))
+    universe = "; ".join(dict.fromkeys(estimate.counted for estimate in tests.values()))
     levels = pd.Series([word, *firm.decisive.values()], dtype="str")
     note = " ".join(part for part in (text("firmness"), _meanings(levels)) if part)
     return Table("firmness", title, data, shown_rows, universe, world.source(*CODED), note)
@@ -296,11 +296,11 @@ def _rule(rows: pd.DataFrame) -> Table:
     return Table("evidence_rule", title, rows, columns, universe, source)
 
 
-def _left_out(place: Place, word: str, rows: pd.DataFrame) -> Table:
+def _left_out(place: Selection, word: str, rows: pd.DataFrame) -> Table:
     heads = [_("Input"), _("Value for {place}", place=place.called), _("Level if it were excluded")]
     title = _("What the rating “{word}” rests on, one input excluded at a time", word=word)
     columns, note = rows.set_axis(heads, axis=1).astype(str), _meanings(rows["level_without_it"])
-    universe, source = f"{evidence.INPUTS}{place.choices.inputs}", world.source(*evidence.TABLES)
+    universe, source = f"{evidence.INPUTS}{place.inputs}", world.source(*evidence.TABLES)
     return Table("evidence_inputs", title, rows, columns, universe, source, note)
 
 
@@ -314,12 +314,12 @@ def _meanings(words: pd.Series[str]) -> str:
 LEAST_DRAWN = 3
 
 
-def cases_chart(place: Place, rows: pd.DataFrame) -> Chart | None:
+def cases_chart(place: Selection, rows: pd.DataFrame) -> Chart | None:
     """Draw a country's register rows by year; None where fewer than three have a year."""
-    return parts.cases_chart(rows, place.name, place.choices) if rows["year"].notna().sum() >= LEAST_DRAWN else None
+    return parts.cases_chart(rows, place.name, place) if rows["year"].notna().sum() >= LEAST_DRAWN else None
 
 
-def documented_cases(place: Place, heading: Estimate | str, ordered: pd.DataFrame) -> Section:
+def documented_cases(place: Selection, heading: Estimate | str, ordered: pd.DataFrame) -> Section:
     """Show every register row of a country, with its sources, under the finding."""
     if ordered.empty:
         return section()
@@ -332,27 +332,27 @@ def documented_cases(place: Place, heading: Estimate | str, ordered: pd.DataFram
     return section(Prose([heading], "heading", "cases"), register, Prose([study]))
 
 
-def by_status(place: Place, by_grade: pd.DataFrame, over_time: Chart | None) -> Section:
+def by_status(place: Selection, by_grade: pd.DataFrame, over_time: Chart | None) -> Section:
     """Show a country's documented cases by status and grade, and by year, folded."""
     if not by_grade["all"].any():
         return section()
     return folded(_("By status and grade, and by year"), _grades(place, by_grade), over_time)
 
 
-def _grades(place: Place, data: pd.DataFrame) -> Table:
+def _grades(place: Selection, data: pd.DataFrame) -> Table:
     heads = [_("Status"), *(_("Grade {grade}", grade=grade) for grade in GRADES), _("All")]
     shown_rows = data.astype(str).set_axis(heads, axis=1)
     title = _("Documented cases of {place} by status and grade", place=place.called)
     return parts.cases_table(place, "cases_by_grade", title, data, shown_rows, text("grades"))
 
 
-def breakdown(place: Place, data: pd.DataFrame) -> Section:
+def breakdown(place: Selection, data: pd.DataFrame) -> Section:
     """Show targets, charges, instruments, hosts, effects, outcomes and grounds of a country's documented cases."""
     if data.empty:
         return section()
     shown_rows = {
         "": [label(column, "breakdown") for column in COLUMNS],
-        place.choices.heading: [_counts(data, column, "strong") for column in COLUMNS],
+        place.heading: [_counts(data, column, "strong") for column in COLUMNS],
         _("All cases"): [_counts(data, column, "cases") for column in COLUMNS],
     }
     title = _("Targets, charges, instruments, hosts and outcomes: {place}", place=place.name)
@@ -370,7 +370,7 @@ def _value(what: str, value: str) -> str:
 
 
 def rates(
-    place: Place, count: Estimate, compared: Sequence[tuple[str, Estimate]], notes: Sequence[Estimate]
+    place: Selection, count: Estimate, compared: Sequence[tuple[str, Estimate]], notes: Sequence[Estimate]
 ) -> Section:
     """Show, folded, the cases of a country beside what its exposures lead to expect, and what is told of all ranks."""
     if count.value == 0:
@@ -386,7 +386,7 @@ def rates(
     )
 
 
-def _register(place: Place, ordered: pd.DataFrame) -> Table:
+def _register(place: Selection, ordered: pd.DataFrame) -> Table:
     """Show register rows with their sources."""
     columns = [
         "case_id", "year", "host_country", "instrument", "target_profile", "charge_category", "effect",
@@ -413,7 +413,7 @@ _MOST = 12
 _MOST_HOSTED, _FEW_HOSTED = 10, 5
 
 
-def as_host(place: Place, heading: Estimate | str, rows: pd.DataFrame, people_held: Estimate) -> Section:
+def as_host(place: Selection, heading: Estimate | str, rows: pd.DataFrame, people_held: Estimate) -> Section:
     """Show the register rows in which a country is the host state, the newest first, and what it did."""
     if rows.empty:
         return section() if states.is_searched_in_vain(place) else section(Prose([heading], "heading", "host"))
@@ -437,14 +437,14 @@ def as_host(place: Place, heading: Estimate | str, rows: pd.DataFrame, people_he
     return section(Prose([heading], "heading", "host"), more, table)
 
 
-def snapshots_chart(place: Place, by_snapshot: pd.DataFrame) -> Chart | None:
+def snapshots_chart(place: Selection, by_snapshot: pd.DataFrame) -> Chart | None:
     """Draw a country's public notices at each snapshot; None where no snapshot shows one."""
     return comparisons.snapshots(by_snapshot, place.name, _source()) if len(by_snapshot) else None
 
 
-def notices_chart(place: Place) -> Chart | None:
+def notices_chart(place: Selection) -> Chart | None:
     """Draw the funnel of public notices per million inhabitants; None for a country that is not in it."""
-    snapshot = place.choices.snapshot
+    snapshot = place.snapshot
     if snapshot and snapshot not in notices.snapshots_with("requester"):
         return None
     if place.iso3 not in notices.public_league(place.level, snapshot).funnel.table.index:
@@ -453,7 +453,7 @@ def notices_chart(place: Place) -> Chart | None:
 
 
 def public_notices(
-    place: Place, heading: Estimate | str, statistics: Sequence[tuple[str, Estimate]], over_time: Chart | None,
+    place: Selection, heading: Estimate | str, statistics: Sequence[tuple[str, Estimate]], over_time: Chart | None,
     funnel: Chart | None,
 ) -> Section:  # fmt: skip
     """Show a country's public notices: at each snapshot, as a rate against the world, and what became of them."""
@@ -473,14 +473,14 @@ def _source() -> str:
     return world.source("public_notices_by_requesting_country", "public_notices_by_nationality")
 
 
-def _statistics(place: Place, rows: Sequence[tuple[str, Estimate]]) -> Table | None:
+def _statistics(place: Selection, rows: Sequence[tuple[str, Estimate]]) -> Table | None:
     if not rows:
         return None
     note = f"{text('counted')} {text('left')} {text('inferred')} {notices.caution(place)}".strip()
     return estimates_table("public_statistics", _("Public notices of {place}", place=place.called), list(rows), note)
 
 
-def offences_chart(place: Place, shares: pd.DataFrame) -> Chart | Table | None:
+def offences_chart(place: Selection, shares: pd.DataFrame) -> Chart | Table | None:
     """Draw what a country's public notices charge; as a table of counts where there are few, None where none is known.
 
     A share of few notices is no percentage, so no share is drawn of them.
@@ -502,7 +502,7 @@ def offences_chart(place: Place, shares: pd.DataFrame) -> Chart | Table | None:
     )  # fmt: skip
 
 
-def charges(place: Place, shares: Sequence[tuple[str, Estimate]], drawn: Chart | Table | None) -> Section:
+def charges(place: Selection, shares: Sequence[tuple[str, Estimate]], drawn: Chart | Table | None) -> Section:
     """Show what a country's public notices charge, how far that is Article 3-sensitive, and who else confirms it."""
     if states.is_searched_in_vain(place):
         return section()
@@ -520,7 +520,7 @@ def charges(place: Place, shares: Sequence[tuple[str, Estimate]], drawn: Chart |
     return folded(_("What public notices charge"), Prose([text("charges")]), drawn, table)
 
 
-def what_is_unseen(place: Place, stated: Estimate | None, assumed: pd.DataFrame) -> Section:
+def what_is_unseen(place: Selection, stated: Estimate | None, assumed: pd.DataFrame) -> Section:
     """Describe what a country's notices may be that cannot be seen, and draw it; nothing where too few are public.
 
     Parameters
@@ -538,13 +538,13 @@ def what_is_unseen(place: Place, stated: Estimate | None, assumed: pd.DataFrame)
     )  # fmt: skip
     chart = possible_ranges(
         assumed, name="unseen", title=title, unit=_("share of all notices, %"),
-        universe=stated.universe, source=stated.source,
+        universe=stated.counted, source=stated.source,
         note=_("Lines are what is possible, not an interval of chance."),
     )  # fmt: skip
     return section(Prose([stated]), chart)
 
 
-def named_as_abuser(place: Place, heading: Estimate | str, mentions: pd.DataFrame, naming: Estimate) -> Section:
+def named_as_abuser(place: Selection, heading: Estimate | str, mentions: pd.DataFrame, naming: Estimate) -> Section:
     """Show the lists that name a country, each with its family of sources."""
     if states.is_searched_in_vain(place):
         return section()
@@ -559,7 +559,7 @@ def named_as_abuser(place: Place, heading: Estimate | str, mentions: pd.DataFram
 _MOST_MENTIONS = 8
 
 
-def _table(place: Place, rows: pd.DataFrame) -> Table:
+def _table(place: Selection, rows: pd.DataFrame) -> Table:
     ordered = rows.sort_values(["year", "source_title"], ascending=[False, True])
     shown_rows = {
         _("Year"): ordered["year"].map(shown),
@@ -572,7 +572,7 @@ def _table(place: Place, rows: pd.DataFrame) -> Table:
     return Table("mentions", title, ordered, shown_rows, universe, source, first=_MOST_MENTIONS)
 
 
-def complaints(place: Place, estimates: Sequence[Estimate]) -> Section:
+def complaints(place: Selection, estimates: Sequence[Estimate]) -> Section:
     """Show, folded, how many complaints concerned a country, as far as the published lists tell."""
     if states.is_searched_in_vain(place) and not evidence.level(place).inputs["complaints"]:
         return section()
@@ -582,7 +582,7 @@ def complaints(place: Place, estimates: Sequence[Estimate]) -> Section:
     )
 
 
-def refusals(place: Place, refused: Mapping[str, Estimate]) -> Section:
+def refusals(place: Selection, refused: Mapping[str, Estimate]) -> Section:
     """Show, folded, what is known of refusals: the world only, with the conflict between published figures."""
     if states.is_searched_in_vain(place):
         return section()
@@ -591,14 +591,14 @@ def refusals(place: Place, refused: Mapping[str, Estimate]) -> Section:
     return folded(line, prose, parts.refusals_table(refused))
 
 
-def governance_chart(place: Place, table: pd.DataFrame) -> Chart | None:
+def governance_chart(place: Selection, table: pd.DataFrame) -> Chart | None:
     """Draw a country's governance over time with its uncertainty; None where no index covers it."""
     source = world.source("governance_country_year")
     return context.governance(plain(table), place.iso3, place.name, indices.regions(), source, place.level)
 
 
 def governance_over_time(
-    place: Place, heading: Estimate | str, latest: Sequence[tuple[str, Estimate]], drawn: Chart | None
+    place: Selection, heading: Estimate | str, latest: Sequence[tuple[str, Estimate]], drawn: Chart | None
 ) -> Section:
     """Show a country's governance with its uncertainty: the latest values, and over time."""
     title_ = Prose([heading], "heading", "governed")
@@ -611,7 +611,7 @@ def governance_over_time(
     return section(title_, None if states.is_searched_in_vain(place) else drawn, table)
 
 
-def measures(place: Place, heading: Estimate | str, rows: pd.DataFrame) -> Section:
+def measures(place: Selection, heading: Estimate | str, rows: pd.DataFrame) -> Section:
     """Show dated measures, rulings and reactions that concern a country."""
     if rows.empty and states.is_searched_in_vain(place):
         return section()
@@ -645,7 +645,7 @@ def _measures(name: str, title: str, rows: pd.DataFrame, data: pd.DataFrame) -> 
 _MOST_MEASURES = 8
 
 
-def founding_claims(place: Place, claims: pd.DataFrame, listed: pd.DataFrame) -> Section:
+def founding_claims(place: Selection, claims: pd.DataFrame, listed: pd.DataFrame) -> Section:
     """Show the claims of the founding article with verdict and reason, where they concern the country."""
     if not concerned(place.iso3):
         return section()
@@ -654,14 +654,14 @@ def founding_claims(place: Place, claims: pd.DataFrame, listed: pd.DataFrame) ->
     return blocks.on_screen(heading, folded(_("The claims, and the public list"), *shown_rows))
 
 
-def designations_chart(place: Place, rows: pd.DataFrame) -> Chart | None:
+def designations_chart(place: Selection, rows: pd.DataFrame) -> Chart | None:
     """Draw designations under programmes on a country by year and sender; None where no year is known."""
     dated = plain(rows[rows["year"].notna()])
     source = world.source("designations_by_target_country")
     return context.designations_by_year(dated, place.name, source, text("sanctions")) if len(dated) else None
 
 
-def sanctions(place: Place, heading: Estimate | str, programmes: pd.DataFrame, drawn: Chart | None) -> Section:
+def sanctions(place: Selection, heading: Estimate | str, programmes: pd.DataFrame, drawn: Chart | None) -> Section:
     """Show designations under programmes on a country, by sender, programme and year."""
     if programmes.empty and states.is_searched_in_vain(place):
         return section()
@@ -676,7 +676,7 @@ def sanctions(place: Place, heading: Estimate | str, programmes: pd.DataFrame, d
     return section(title_, drawn, _programmes(place, programmes))
 
 
-def what_limits(place: Place) -> Section:
+def what_limits(place: Selection) -> Section:
     """Begin the last section of the page, and show, folded, what its numbers cannot tell; a short page links it."""
     title_ = Prose([_("Sources, limits and how to cite")], "heading", "sources-of")
     if states.is_searched_in_vain(place):
@@ -684,7 +684,7 @@ def what_limits(place: Place) -> Section:
     return section(title_, folded(_("What these numbers cannot show"), words.limits()))
 
 
-def tables_behind(place: Place) -> Section:
+def tables_behind(place: Selection) -> Section:
     """Show, folded, every table behind the page, and how to embed a chart."""
     if states.is_searched_in_vain(place):
         return section()
@@ -695,7 +695,7 @@ def tables_behind(place: Place) -> Section:
     return section(shown_alone, Prose([text("about_tables")]))
 
 
-def _programmes(place: Place, data: pd.DataFrame) -> Table:
+def _programmes(place: Selection, data: pd.DataFrame) -> Table:
     kinds = [kind for kind in ("person", "entity", "vessel", "aircraft") if kind in data]
     shown_rows = {
         _("Authority"): [SENDERS[sender].split(",")[0] for sender in data["list"]],

@@ -230,7 +230,7 @@ def firmness_of_pairs(data: pd.DataFrame, universe: str) -> Section:
 def worth_coding(stated: Estimate, data: pd.DataFrame) -> Section:
     """Show the rows that are worth coding a third time, by their ids, as `coding.worth_coding` gives them."""
     heads = ["case_id", "iso3", "counts", "readers", "chance", "word", "word_then", "steps"]
-    return section(Prose([stated]), _table("coding-table-worth", data, stated.universe, _CODED, heads))
+    return section(Prose([stated]), _table("coding-table-worth", data, stated.counted, _CODED, heads))
 
 
 _CHOSEN = ("cases", "refugees_by_origin_host", "governance_country_year")

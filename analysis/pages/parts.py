@@ -19,7 +19,7 @@ from analysis.facts import evidence, notices, world
 from analysis.facts.evidence import site_of
 from analysis.facts.founding import STATE, UNIVERSE, on_the_public_list, parts_of
 from analysis.facts.oversight import meaning, refusals_of_the_year
-from analysis.facts.world import PUBLISHED, Choices, Place
+from analysis.facts.selection import PUBLISHED, Selection
 from analysis.pages.blocks import Section, Table, section
 from analysis.pages.words import estimates_table, link, shown
 from analysis.stats.estimate import Estimate, listed, number
@@ -174,12 +174,12 @@ def public_funnel(level: float, focus: str = "", snapshot: str = "") -> Chart:
     )
 
 
-def chosen_rule(choices: Choices) -> str:
+def chosen_rule(choices: Selection) -> str:
     """Return which cases count, in words, if a reader chose others than the published reports count; else empty."""
-    return "" if choices.of_rows == PUBLISHED else choices.of_rows.chosen
+    return "" if choices.of_rows == PUBLISHED else choices.of_rows.label
 
 
-def cases_chart(rows: pd.DataFrame, place: str, choices: Choices) -> Chart:
+def cases_chart(rows: pd.DataFrame, place: str, choices: Selection) -> Chart:
     """Draw register rows by year, those apart that count by the rule or as chosen."""
     counting, source = choices.of_rows.counts(rows), world.source("cases")
     return cases_over_time(rows, place, source, counting=counting, chosen=chosen_rule(choices), years=choices.years)
@@ -196,11 +196,11 @@ def host_columns(data: pd.DataFrame, names: Iterable[str]) -> dict[str, object]:
 
 
 def cases_table(
-    place: Place, name: str, title: str, data: pd.DataFrame, columns: Mapping[str, object] | pd.DataFrame, note: str,
-    *, counted: str = REGISTER, first: int = 0,
+    place: Selection, name: str, title: str, data: pd.DataFrame, columns: Mapping[str, object] | pd.DataFrame,
+    note: str, *, counted: str = REGISTER, first: int = 0,
 ) -> Table:  # fmt: skip
     """Show a table about cases of a country, those of the years that were chosen."""
-    universe = f"{counted}{place.choices.years}"
+    universe = f"{counted}{place.years}"
     return Table(name, title, data, columns, universe, world.source("cases"), note, first=first)
 
 

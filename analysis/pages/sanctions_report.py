@@ -12,6 +12,7 @@ from analysis.core.judgement import SENDERS, text
 from analysis.core.messages import DASH, _
 from analysis.facts import world
 from analysis.facts.sanctions import COUNTED, PLACE, ROUNDS, UNIVERSE
+from analysis.facts.selection import PUBLISHED
 from analysis.pages.blocks import Prose, Section, Table, section
 from analysis.pages.parts import country_links
 from analysis.pages.words import Report, estimates_table, link, shown
@@ -64,7 +65,7 @@ def _states(data: pd.DataFrame) -> Table:
     rows = {
         _("Country"): country_links(data["iso3"]),
         _("Evidence level"): data["level"],
-        world.PUBLISHED.heading: data["supported_cases"].astype(str),
+        PUBLISHED.heading: data["supported_cases"].astype(str),
         _("Kinds of source that accuse it"): data["families"].astype(str),
         **{sender: data[sender].map(number) for sender in SENDERS},
     }

@@ -12,7 +12,7 @@ from analysis.core.countries import country_name
 from analysis.core.judgement import release_note, released, text, texts, version
 from analysis.core.messages import DASH, _, cell_text, label
 from analysis.facts.evidence import MOST_NAMED
-from analysis.facts.world import Place
+from analysis.facts.selection import Selection
 from analysis.pages.blocks import Prose, Section, Table, section
 from analysis.pages.markdown import plain
 from analysis.stats.estimate import LEAST_FOR_PERCENT, Estimate, Kind, number, percent, share_in_words
@@ -103,7 +103,7 @@ def _kind(estimate: Estimate) -> str:
     level = _("{number} %", number=f"{100 * estimate.level:g}")
     if estimate.kind is Kind.SHRUNKEN:
         return _("{level} credible", level=level)
-    return level if estimate.kind is Kind.SAMPLING else f"{level} {estimate.spread}"
+    return level if estimate.kind is Kind.SAMPLING else f"{level} {estimate.kind.value}"
 
 
 def n_of(estimate: Estimate) -> str:
@@ -121,9 +121,9 @@ def estimates_table(name: str, title: str, rows: Sequence[tuple[str, Estimate]],
         _("Value"): [value_of(estimate) for _, estimate in rows],
         _("Interval or range"): [range_of(estimate) for _, estimate in rows],
         "n": [n_of(estimate) for _, estimate in rows],
-        _("Counted"): [estimate.universe for _, estimate in rows],
+        _("Counted"): [estimate.counted for _, estimate in rows],
     }
-    universe = "; ".join(dict.fromkeys(estimate.universe for _, estimate in rows))
+    universe = "; ".join(dict.fromkeys(estimate.counted for _, estimate in rows))
     source = ", ".join(dict.fromkeys(name for _, e in rows for name in e.source.split(", ")))
     return Table(name, title, pd.concat([what, data], axis=1), shown_rows, universe, source, note)
 
@@ -215,17 +215,17 @@ def sources(tables: tuple[str, ...] = PROFILE_TABLES) -> Section:
     return section(Table("sources", title, data, shown_rows, _("shipped tables"), _("the sidecar file of each table")))
 
 
-def how_to_cite(place: Place) -> Section:
+def how_to_cite(place: Selection) -> Section:
     """Show how to cite the report."""
     return Report(heading(place), f"{place.iso3}/index.html").how_to_cite()
 
 
-def heading(place: Place) -> str:
+def heading(place: Selection) -> str:
     """Return the heading of a country's report, which is also the title to cite."""
     return _("{place}: INTERPOL notices and what is documented of their misuse", place=place.name)
 
 
-def without_place(estimate: Estimate, place: Place) -> str:
+def without_place(estimate: Estimate, place: Selection) -> str:
     """Return an estimate's sentence without the place, which the table or brief is of."""
     sentence = estimate.sentence.removeprefix(f"{place.name}: ")
     return f"{sentence[0].upper()}{sentence[1:]}"

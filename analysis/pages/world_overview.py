@@ -14,6 +14,7 @@ from analysis.core.messages import DASH, _, label
 from analysis.facts import evidence, notices, reliability, world
 from analysis.facts.cases import Expected, outside_the_years, with_a_case
 from analysis.facts.notices import League
+from analysis.facts.selection import PUBLISHED, Selection
 from analysis.facts.states import FIRST_INCIDENTS
 from analysis.pages import parts, words
 from analysis.pages.blocks import Prose, Section, Table, section
@@ -82,7 +83,7 @@ def _levels_table(table: pd.DataFrame) -> Table:
     shown_rows = {
         _("Country"): country_links(table["iso3"]),
         _("Level"): table["level"],
-        world.PUBLISHED.heading: table["S"].astype(str),
+        PUBLISHED.heading: table["S"].astype(str),
         _("Kinds of source that accuse it"): table["F"].astype(str),
         _("Complaints"): table["K"].map({True: _("summed"), False: _("no sum published")}),
         _("Stays, thresholds"): table["stays_thresholds"].map(words.shown_share),
@@ -94,7 +95,7 @@ def _levels_table(table: pd.DataFrame) -> Table:
     return Table("evidence_levels", title, table, shown_rows, evidence.ALL_STATES, source, note)
 
 
-def cases_chart(rows: pd.DataFrame, choices: world.Choices) -> Chart:
+def cases_chart(rows: pd.DataFrame, choices: Selection) -> Chart:
     """Draw the register over time, those cases apart that count by the rule or as chosen."""
     return parts.cases_chart(rows, _("all countries"), choices)
 

@@ -19,7 +19,8 @@ from analysis.core.countries import country_name, fold, members
 from analysis.core.files import published_at
 from analysis.core.judgement import text, version
 from analysis.core.messages import _, _n, label
-from analysis.facts import evidence, world
+from analysis.facts import evidence
+from analysis.facts.selection import PUBLISHED
 from analysis.pages.catalogue import GENERAL, STUDIES, Job, study_job
 from analysis.pages.markdown import block_html, guest_html, inline_html, is_date, number_columns
 from analysis.pages.words import footer
@@ -201,7 +202,7 @@ def render_list(jobs: Sequence[Job], built: Collection[str], failed: Collection[
     shown = {
         "title": TITLE,
         "stylesheet": stylesheet(),
-        "counted": world.PUBLISHED.heading,
+        "counted": PUBLISHED.heading,
         "motto": text("motto"),
         "introduction": text("introduction"),
         "groups": _groups(rows),

@@ -33,9 +33,9 @@ from traitlets import List
 from traitlets.config import Config
 
 from analysis.core.files import NOTEBOOKS
-from analysis.facts.world import open_place
+from analysis.facts.selection import select
 from analysis.pages.blocks import MIME
-from analysis.stats.estimate import COLUMNS
+from analysis.stats.estimate import COLUMNS, Kind
 
 #: Name of the engine that runs a notebook in this process.
 IN_PROCESS = "in-process"
@@ -333,7 +333,7 @@ def estimates(country: str) -> pd.DataFrame:
     DataFrame
         One row an estimate, in the order of the page: ``where`` (``text``, or the name of the table), ``statistic``
         (its row there; the unit for a number of the text), and the fields of `Estimate`. The value is NaN where only
-        bounds are known, and ``spread`` is empty where there is no interval.
+        bounds are known.
 
     Examples
     --------
@@ -341,20 +341,18 @@ def estimates(country: str) -> pd.DataFrame:
     >>> table.columns[:4].tolist()
     ['where', 'statistic', 'value', 'low']
     """
-    return stated(execute(NOTEBOOKS / "country_profile.ipynb", {"country": open_place(country).iso3}))
+    return stated(execute(NOTEBOOKS / "country_profile.ipynb", {"country": select(country).iso3}))
 
 
 def stated(notebook: NotebookNode) -> pd.DataFrame:
     """Return every number that an executed notebook states by an estimate; the columns are those of `estimates`."""
     parts = [part for part in map(_stated, blocks(notebook)) if len(part)]
     columns = ["where", "statistic", *COLUMNS]
-    table = pd.concat(parts, ignore_index=True)[columns] if parts else pd.DataFrame(columns=columns)
+    table = pd.concat([pd.DataFrame(columns=columns), *parts], ignore_index=True)[columns]
     table = table.astype(dict.fromkeys(["value", "low", "high", "level"], "float64"))
-    bounds_only, without = table["spread"] == "worst-case bounds", table["low"].isna()
-    return table.assign(
-        value=table["value"].mask(bounds_only), spread=table["spread"].mask(without, ""),
-        statistic=table["statistic"].mask(table["statistic"] == "", table["unit"]),
-    )  # fmt: skip
+    bounds_only = table["kind"].isin([Kind.BOUNDS.value, Kind.HIDDEN.value])
+    named = table["statistic"].mask(table["statistic"] == "", table["unit"])
+    return table.assign(value=table["value"].mask(bounds_only), statistic=named)
 
 
 def _stated(block: dict[str, Any]) -> pd.DataFrame:
@@ -362,7 +360,7 @@ def _stated(block: dict[str, Any]) -> pd.DataFrame:
     if "csv" not in block:
         return pd.DataFrame(block["estimates"]).assign(where="text", statistic="")
     rows = pd.read_csv(io.StringIO(block["csv"]))
-    if not {"value", "sentence", "universe"} <= set(rows):
+    if not {"value", "sentence", "counted"} <= set(rows):
         return pd.DataFrame()
     rows = rows.rename(columns={column: "statistic" for column in ("test", "group") if column in rows})
     return rows.assign(where=block["name"], statistic=rows.get("statistic", rows.iloc[:, 0]))

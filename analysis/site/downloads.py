@@ -18,6 +18,7 @@ from analysis.core.files import RAW, as_csv
 from analysis.core.judgement import UNIVERSES, EarlierRelease, release_note, released, text, texts, version
 from analysis.core.messages import DASH, _, _n, label
 from analysis.facts import cases, evidence, reliability, states, world
+from analysis.facts.selection import select
 from analysis.facts.states import changed, over_time
 from analysis.pages.parts import case_link, case_names, records, with_case_names
 from analysis.pages.words import heading, in_words, link, shown
@@ -292,7 +293,7 @@ def _archives(standing: Standing) -> dict[str, bytes]:
     made = {ALL: everything(), **raw_tables()}
     for code in standing.codes:
         made[f"data/{code}.zip"] = of_state(standing.reports / code, code)
-        made |= citations(f"cite/{code}", heading(world.open_place(code)), f"{code}/index.html")
+        made |= citations(f"cite/{code}", heading(select(code)), f"{code}/index.html")
     return made
 
 

@@ -14,6 +14,7 @@ from analysis.core.judgement import Recommendation
 from analysis.core.messages import DASH, _, label
 from analysis.facts import cases, world
 from analysis.facts.headlines import statistics
+from analysis.facts.selection import PUBLISHED
 from analysis.facts.timeline import of_state
 from analysis.pages.parts import case_name, newest_first, records, sources_of, with_case_names
 from analysis.pages.words import in_words, link, shown
@@ -36,8 +37,8 @@ def host_page(code: str) -> bytes:
         "did": [found.sentence for found in _what_happened(code)],
         "decided": _counts(rows, "oversight_outcome"),
         "columns": [label(part, "column") for part in _HOSTED],
-        "counted": world.PUBLISHED.heading,
-        "universe": taken.universe,
+        "counted": PUBLISHED.heading,
+        "universe": taken.counted,
         "rows": [{"cells": case_cells(row, _HOSTED, "../cases/")} for row in records(newest_first(rows))],
         "event_columns": [label(part, "column") for part in ("date", "who", "what", "kind", "concerns", "source")],
         "events": [{"cells": event_cells(row)} for row in records(of_state(code))],
@@ -74,7 +75,7 @@ def _advice(*, as_host: bool = False) -> list[tuple[str, list[dict[str, str]]]]:
     found: dict[str, list[dict[str, str]]] = {}
     for entry in entries:
         basis = numbers[entry.statistic]
-        universe = "" if basis.universe in basis.sentence else basis.universe
+        universe = "" if basis.counted in basis.sentence else basis.counted
         advice = {"what": entry.recommendation, "why": entry.reason, "number": basis.sentence, "universe": universe}
         found.setdefault(entry.actor, []).append(advice)
     return list(found.items())

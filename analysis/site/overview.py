@@ -18,9 +18,10 @@ from analysis.core.messages import DASH, N_, _, label
 from analysis.facts import cases, evidence, indices, states, world
 from analysis.facts.headlines import statistic
 from analysis.facts.oversight import yearly
+from analysis.facts.selection import Selection
 from analysis.facts.states import over_time
 from analysis.facts.timeline import breaks
-from analysis.facts.world import Place, day
+from analysis.facts.world import day
 from analysis.pages.parts import case_name, newest_first, records
 from analysis.pages.words import interval_of, link, place, shown, value_of
 from analysis.site.frame import map_style, page, render
@@ -247,7 +248,7 @@ def compare() -> bytes:
             low=number(_LOW), high=number(_MOST)),
         "counted": _counted(heads[1:]),
         "ratio": _COMPARED.index(N_("Times the expected number, with its interval")),
-        "unit": text("compare_axis", level=number(100 * Place(codes[0]).level)),
+        "unit": text("compare_axis", level=number(100 * Selection(codes[0]).level)),
         "ticks": [(_place(tick), number(tick)) for tick in (0.1, 1.0, 10.0)],
         "one": _place(1.0),
     }  # fmt: skip
@@ -292,7 +293,7 @@ def _grades(code: str) -> str:
 
 
 def _indices(code: str) -> list[Estimate | None]:
-    return [indices.latest(Place(code), name, title=_(word), better="up") for name, word in _INDICES.items()]
+    return [indices.latest(Selection(code), name, title=_(word), better="up") for name, word in _INDICES.items()]
 
 
 def _counted(heads: list[str]) -> list[tuple[str, str]]:
@@ -300,12 +301,12 @@ def _counted(heads: list[str]) -> list[tuple[str, str]]:
     code = evidence.states_of(evidence.words_in_order()[0])[0]
     values = [*states.profile(code).values(), "", *_indices(code)]
     origins = [
-        (value.universe.partition("; ")[0], value.source)
+        (value.counted.partition("; ")[0], value.source)
         if isinstance(value, Estimate)
         else (cases.ROWS, world.source("cases"))
         for value in values
     ]
-    origins[0] = evidence.stated(code).universe, evidence.stated(code).source
+    origins[0] = evidence.stated(code).counted, evidence.stated(code).source
     sentences = [
         _("Counted: {universe}. Source: {source}.", universe=universe, source=source) for universe, source in origins
     ]

@@ -16,13 +16,13 @@ from analysis.core.messages import listed as listed
 from analysis.core.messages import number as number
 from analysis.core.messages import percent as percent
 
-__all__ = ["ConvergenceError", "Estimate", "Subject", "complete_count"]
+__all__ = ["ConvergenceError", "Estimate", "Estimates", "Kind", "Subject", "complete_count", "frame"]
 
 Floats = NDArray[np.float64]
 
 
 class Kind(Enum):
-    """What value and interval of an estimate are; the value is the name that tables have for the interval."""
+    """What value and interval of an estimate are; tables name it by its value."""
 
     #: A complete count, or a share of one.
     COMPLETE = "complete"
@@ -49,13 +49,13 @@ class Kind(Enum):
     #: Without a level: what is possible whatever the unseen part holds.
     BOUNDS = "worst-case bounds"
     #: Without a level: the same, of a share whose count is too small to show.
-    HIDDEN = "hidden"
+    HIDDEN = "bounds of a hidden count"
 
 
 _WITHOUT_LEVEL = (Kind.RANGE, Kind.BOUNDS, Kind.HIDDEN)
-_SPREADS = {Kind.SHRUNKEN: Kind.MODEL, Kind.HIDDEN: Kind.BOUNDS} | dict.fromkeys(
-    (Kind.COMPLETE, Kind.PUBLISHED, Kind.STATED, Kind.DERIVED), Kind.SAMPLING
-)
+
+#: The country of a number of all countries, as the shipped tables name it.
+WORLD = "WORLD"
 
 
 class ConvergenceError(RuntimeError):
@@ -201,7 +201,7 @@ def interval(
     return _("{level} % {word} {low} to {high}", level=f"{100 * level:g}", word=word or _("interval"), **ends)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Estimate:
     """A number with all that is needed to state it honestly.
 
@@ -215,7 +215,7 @@ class Estimate:
         How value and interval were obtained, for example ``complete count``.
     n : float
         The number of observed units behind it: events for a count, the denominator for a share.
-    universe : str
+    counted : str
         What was counted and when; one of the five universes of notices, or the name of the register or index.
     sentence : str
         The sentence that states it, without its source.
@@ -224,7 +224,14 @@ class Estimate:
     unit : str
         What one unit of ``value`` is, for example ``notices``, ``per million inhabitants`` or ``share`` (0 to 1).
     kind : Kind
-        What value and interval are; code decides by it, never by the words of method, universe or sentence.
+        What value and interval are; code decides by it, never by the words of method, counted or sentence.
+    name : str
+        What number it is, the same for every country: ``cases.ratio``; `analysis.summary` has it by this name.
+    country : str
+        ISO3 code, or ``WORLD``.
+    query, within : str
+        For a count or share of rows: pandas queries of the table ``source`` that keep the rows that count, and those
+        that they are a part of; empty where every row counts, and for models.
 
     Raises
     ------
@@ -235,7 +242,7 @@ class Estimate:
     Examples
     --------
     >>> ends = 5.0, 2.0, 9.0, 0.95
-    >>> Estimate(*ends, "exact", 5, "notices", "Freedonia: 5.", "invented", kind=Kind.SAMPLING).as_dict()["spread"]
+    >>> Estimate(*ends, "exact", 5, "notices", "Freedonia: 5.", "invented", kind=Kind.SAMPLING).as_dict()["kind"]
     'sampling'
     """
 
@@ -245,11 +252,15 @@ class Estimate:
     level: float | None
     method: str
     n: float
-    universe: str
+    counted: str
     sentence: str
     source: str
     unit: str = ""
     kind: Kind = Kind.COMPLETE
+    name: str = ""
+    country: str = WORLD
+    query: str = ""
+    within: str = ""
 
     def __post_init__(self) -> None:
         if not math.isfinite(self.value):
@@ -267,8 +278,8 @@ class Estimate:
         levelled = self.kind not in _WITHOUT_LEVEL and self.low is not None
         if levelled != (self.level is not None):
             raise ValueError(
-                f"got the level {self.level} for {self.spread} [{self.low}, {self.high}]; expected a level beside an "
-                "interval that states an error, and nowhere else; to fix, give low, high and level together, or name "
+                f"got the level {self.level} for {self.kind.value} [{self.low}, {self.high}]; expected a level beside "
+                "an interval that states an error, and nowhere else; to fix, give low, high and level, or name "
                 "the kind"
             )
         if self.level is not None and not 0 < self.level < 1:
@@ -280,20 +291,24 @@ class Estimate:
         slack = 1e-9 * max(1.0, abs(self.value))
         return low - slack <= self.value <= high + slack
 
-    @property
-    def spread(self) -> str:
-        """What the interval states, as tables name it."""
-        return _SPREADS.get(self.kind, self.kind).value
-
     def as_dict(self) -> dict[str, object]:
-        """Return the fields as a dictionary that JSON can hold."""
-        values = asdict(self) | {"spread": self.spread}
-        del values["kind"]
+        """Return the fields as a dictionary that JSON can hold; those that name the number only where it has a name."""
+        values = asdict(self) | {"kind": self.kind.value}
+        for key in () if self.name else ("name", "country", "query", "within"):
+            del values[key]
         return {key: float(f"{value:.9g}") if isinstance(value, float) else value for key, value in values.items()}
 
+    def named(self, name: str, country: str | None, query: str = "", within: str = "") -> Estimate:
+        """Return the same number with its name, its country and the queries that count it again."""
+        return replace(self, name=name, country=country or WORLD, query=query, within=within)
+
+    def to_series(self) -> pd.Series:
+        """Return the fields by name."""
+        return pd.Series(self.as_dict())
+
     def to_frame(self) -> pd.DataFrame:
-        """Return the estimate as a table of one row, so that several make one by `pandas.concat`."""
-        return pd.DataFrame([self.as_dict()]).astype(dict.fromkeys(["low", "high", "level"], "float64"))
+        """Return the estimate as a table of one row, as `frame` does for several."""
+        return frame([self])
 
     def __float__(self) -> float:
         """Return the value alone, for arithmetic."""
@@ -303,12 +318,60 @@ class Estimate:
         """Say the sentence and the source."""
         return _("{sentence} Source: {source}.", sentence=self.sentence, source=self.source)
 
+    def __repr__(self) -> str:
+        """Name the number, its value with the interval, and the unit."""
+        ends = "" if self.low is None or self.high is None else f" [{self.low:.3g}, {self.high:.3g}]"
+        level = "" if self.level is None else f", {100 * self.level:g} %"
+        return f"<{self.name} {self.country}: {self.value:.3g}{ends} {self.unit} ({self.kind.value}{level})>"
+
     def _repr_markdown_(self) -> str:
         return str(self)
 
 
 #: Columns of a table of estimates, as `Estimate.as_dict` names them.
-COLUMNS = ["spread" if field.name == "kind" else field.name for field in fields(Estimate)]
+COLUMNS = [field.name for field in fields(Estimate)]
+
+
+class Estimates(dict[str, Estimate]):
+    """Estimates by name; shown as a table.
+
+    Examples
+    --------
+    >>> Estimates().to_frame().index.names
+    FrozenList(['name', 'country'])
+    """
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return one row an estimate."""
+        return frame(self)
+
+    def _repr_html_(self) -> str:
+        return str(self.to_frame()[["value", "low", "high", "unit", "sentence"]].to_html())
+
+
+def frame(estimates: Iterable[Estimate] | Mapping[str, Estimate]) -> pd.DataFrame:
+    """Return estimates as a table.
+
+    Parameters
+    ----------
+    estimates : iterable of Estimate, or mapping to Estimate
+        Of any countries; several tables of them join by `pandas.concat`.
+
+    Returns
+    -------
+    DataFrame
+        One row an estimate, by ``name`` and ``country``, with the other fields of `Estimate` as columns.
+
+    Examples
+    --------
+    >>> one = complete_count(7, universe="rows", source="invented", unit="rows", sentence="Seven.").named("rows", "BLR")
+    >>> frame([one]).loc[("rows", "BLR"), "value"].item()
+    7.0
+    """
+    every = estimates.values() if isinstance(estimates, Mapping) else estimates
+    table = pd.DataFrame([estimate.as_dict() for estimate in every], columns=COLUMNS)
+    table = table.astype(dict.fromkeys(["value", "low", "high", "level"], "float64"))
+    return table.set_index(["name", "country"])
 
 
 def complete_count(

@@ -198,7 +198,7 @@ def gamma_poisson(
     >>> counts = pd.Series([1, 4, 2, 9, 30, 3], index=list("ABCDEF"))
     >>> exposure = pd.Series([2.0, 3, 2, 8, 9, 4], index=counts.index)
     >>> stated = gamma_poisson(counts, exposure, about=about, per_label="million").estimates["A"]
-    >>> stated.low < stated.value < stated.high, stated.spread
+    >>> stated.low < stated.value < stated.high, stated.kind.value
     (True, 'between states')
     """
     counted, exposed = checked_units(counts, exposure, least=5)

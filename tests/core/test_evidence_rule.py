@@ -5,7 +5,7 @@ import yaml
 from analysis.core.errors import InputError
 from analysis.core.files import HAND
 from analysis.core.judgement import headline_cases, read_evidence_rule, rule_in_words
-from analysis.facts.world import PUBLISHED
+from analysis.facts.selection import PUBLISHED
 
 
 def test_shipped_rule_says_itself_in_words():

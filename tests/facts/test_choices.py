@@ -10,7 +10,7 @@ from analysis.core.countries import country_name, members
 from analysis.core.errors import InputError
 from analysis.core.files import RAW
 from analysis.facts import cases, evidence, indices, notices
-from analysis.facts.world import PUBLISHED, Choices, open_place
+from analysis.facts.selection import PUBLISHED, Selection, select
 from analysis.tables.library import load, plain
 
 NONSENSE = [
@@ -25,6 +25,9 @@ NONSENSE = [
     ({"since": 3000}, r"since 3000.*a year of the register"),
     ({"since": "soon"}, r"since 'soon'.*write it as 2014"),
     ({"since": 2014.5}, r"since 2014\.5"),
+    ({"since": "²⁰¹⁴"}, r"since '²⁰¹⁴'.*write it as 2014"),
+    ({"grades": 5}, r"grades 5.*a list of texts"),
+    ({"peers": (name for name in ["Poland"])}, r"peers <generator.*a list of texts"),
     ({"until": 1900}, r"until 1900.*a year of the register"),
     ({"since": 2020, "until": 2010}, r"since 2020 and until 2010.*exchange"),
     ({"exposure": "money"}, r"exposure 'money'.*refugees or population"),
@@ -39,32 +42,32 @@ NONSENSE = [
 def test_a_choice_that_makes_no_sense_is_refused_with_what_would(given: dict[str, Any], told: str | None) -> None:
     asked = {"country": "Belarus", **given}
     if told is None:
-        assert open_place(**asked).choices.years == ", since 1850"  # early, but it keeps every dated row
+        assert select(**asked).years == ", since 1850"  # early, but it keeps every dated row
         return
     with pytest.raises(InputError, match=told) as refused:
-        open_place(**asked)
+        select(**asked)
     assert "to fix, " in str(refused.value)
 
 
 @pytest.mark.parametrize("more", [{"level": 0.9}, {"grades": ["A"]}, {"since": 2014}, {"exposure": "population"}])
 def test_a_place_is_not_taken_together_with_a_level_or_choices(more: dict[str, Any]) -> None:
-    place = open_place("Belarus", 0.8)
-    with pytest.raises(InputError, match="Belarus as a place, with a level or choices beside it"):
-        open_place(place, **more)
-    assert open_place(place) is place and open_place(place, 0.8) is place
-    with pytest.raises(InputError, match="a place, or a name with choices"):
+    place = select("Belarus", 0.8)
+    with pytest.raises(InputError, match=r"got a Selection and .*; to fix, write selection\.replace\("):
+        select(place, **more)
+    assert select(place) is place
+    with pytest.raises(InputError, match=r"got a Selection and level=0\.9"):
         cases.ratio(place, level=0.9)
     assert cases.ratio(place).level == 0.8
 
 
 def test_years_and_grades_without_a_case_are_refused_where_a_model_needs_one() -> None:
     with pytest.raises(InputError, match=r"no well-documented case \(supported, grade X\).*more grades"):
-        cases.ratio(open_place("Russia", grades=["X"]))
+        cases.ratio(select("Russia", grades=["X"]))
     with pytest.raises(InputError, match=r"years since 2026.*choose other years"):
-        cases.ratio(open_place("Russia", since=2026))
+        cases.ratio(select("Russia", since=2026))
     without = min(set(members()) - set(cases.person_years("refugees")[0].index))
     with pytest.raises(InputError, match=rf"peer {country_name(without)}.*leave it out"):
-        cases.peers_of(open_place("Russia", peers=["Belarus", without]))
+        cases.peers_of(select("Russia", peers=["Belarus", without]))
 
 
 @pytest.mark.parametrize(
@@ -85,17 +88,17 @@ def test_facts_refuse_what_they_cannot_count(ask: Callable[[], object], told: st
 
 
 def test_names_codes_lists_and_texts_choose_the_same() -> None:
-    one = open_place("belarus", grades="A,C", statuses=["supported"], since="2014", peers="Poland, ru")
-    two = open_place("BLR", grades=["C", "A"], since=2014, peers=["RUS", "POL", "Belarus"])
+    one = select("belarus", grades="A,C", statuses=["supported"], since="2014", peers="Poland, ru")
+    two = select("BLR", grades=["C", "A"], since=2014, peers=["RUS", "POL", "Belarus"])
     assert one == two
-    assert two.choices.grades == ("A", "C")
+    assert two.grades == ("A", "C")
 
 
 def test_the_published_choices_spelt_out_are_no_choice() -> None:
-    spelt = open_place("BLR", grades=["B", "A"], statuses=["supported"], snapshot="2023-04-12", exposure="refugees")
-    assert spelt.choices == PUBLISHED
+    spelt = select("BLR", grades=["B", "A"], statuses=["supported"], snapshot="2023-04-12", exposure="refugees")
+    assert spelt == select("BLR")
     assert cases.chosen(spelt) is None
-    assert spelt.choices.otherwise == []
+    assert spelt.otherwise == []
 
 
 def raw(name: str) -> pd.DataFrame:
@@ -107,10 +110,10 @@ def test_cases_are_counted_as_chosen() -> None:
     rows = raw("cases").query("requesting_country == 'RUS' and 2012 <= year <= 2020")
     rows = rows[rows["evidence_grade"].isin(["A", "C"]) & (rows["claim_status"] == "contested")]
     rows = rows[~rows["instrument"].isin(["none_found", "interstate_wanted_list"])]
-    place = open_place("Russia", grades=["A", "C"], statuses=["contested"], since=2012, until=2020)
+    place = select("Russia", grades=["A", "C"], statuses=["contested"], since=2012, until=2020)
     assert cases.count(place).value == len(rows) == evidence.level(place).inputs["cases"]
-    assert "contested, grade A or C, 2012 to 2020" in cases.count(place).universe
-    assert "contested, grade A or C, 2012 to 2020" in evidence.stated(place).universe
+    assert "contested, grade A or C, 2012 to 2020" in cases.count(place).counted
+    assert "contested, grade A or C, 2012 to 2020" in evidence.stated(place).counted
     assert cases.chosen(place).n == cases.count("Russia").value  # type: ignore[union-attr]
 
 
@@ -120,16 +123,16 @@ def test_nationals_are_counted_at_every_snapshot(day: str) -> None:
     rows = rows[(rows["snapshot_date"] == day) & (rows["nationality"] == "TUR")]
     found = notices.count("Türkiye", day, by="nationality")
     assert found is not None and found.value == rows["notices"].sum()
-    assert rows["nationality_basis"].iloc[0] in found.universe
+    assert rows["nationality_basis"].iloc[0] in found.counted
 
 
 def test_a_later_snapshot_counts_the_requests_assigned_to_a_state() -> None:
     rows = raw("public_notices_by_requesting_country").query("snapshot_date == '2025-05-23'")
     own = rows.loc[rows["requesting_country"] == "ARG", "notices"].sum()
-    place = open_place("Argentina", snapshot="2025-05-23")
+    place = select("Argentina", snapshot="2025-05-23")
     found = notices.count(place)
     assert found is not None and (found.value, found.low) == (own, None)
-    assert "public on 23 May 2025 and already on 12 April 2023" in found.universe
+    assert "public on 23 May 2025 and already on 12 April 2023" in found.counted
     people = raw("governance_country_year").query("iso3 == 'ARG' and year == 2024")["population"].item()
     stated = dict(notices.statistics(place))
     assert stated["Per million inhabitants"].value == pytest.approx(own / people * 1e6, rel=1e-9)
@@ -142,7 +145,7 @@ def test_a_later_snapshot_counts_the_requests_assigned_to_a_state() -> None:
 OF_ROWS: dict[str, Callable[[pd.DataFrame], pd.DataFrame]] = {
     "by_grade": cases.by_grade,
     "by_year": cases.by_year,
-    "by_year, chosen": lambda rows: cases.by_year(rows, Choices(grades=("C",), since=2014)),
+    "by_year, chosen": lambda rows: cases.by_year(rows, Selection(grades=("C",), since=2014)),
     "by_host": cases.by_host,
     "breakdown": cases.breakdown,
     "by_group": lambda rows: cases.by_group("Belarus", rows, "instrument"),

@@ -53,7 +53,7 @@ def test_a_profile_states_ratio_and_rank_with_their_intervals_and_that_no_top_te
     stated = data[data.index.str.startswith(("Times", "Expected", "Rank"))]
     assert len(stated) == 5
     assert (stated["low"] <= stated["value"]).all() and (stated["value"] <= stated["high"]).all()
-    assert (stated["spread"] == "between states").all() and (stated["level"] == 0.95).all()
+    assert (stated["kind"] == "between states").all() and (stated["level"] == 0.95).all()
     assert "so we publish no top ten" in " ".join(texts(blocks))
     assert "per 100,000" not in " ".join(data.index)
 

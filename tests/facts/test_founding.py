@@ -49,7 +49,7 @@ def test_a_state_is_concerned_if_a_claim_names_a_row_that_it_requested() -> None
     home = {row["case_id"]: row["requesting_country"] for row in raw("cases")}
     named = {home[name.strip()] for row in CLAIMS for name in row["case_ids"].split(";") if name.strip()}
     assert founding.STATE in named
-    assert {code for code in sorted(world._known_territories()) if founding.concerned(code)} == named
+    assert {code for code in sorted(world.known_territories()) if founding.concerned(code)} == named
 
 
 def test_the_public_list_holds_what_was_published_and_then_what_was_collected() -> None:

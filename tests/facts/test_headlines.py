@@ -45,7 +45,7 @@ def test_an_unknown_statistic_is_refused() -> None:
 @pytest.mark.parametrize("name", sorted(STATISTICS))
 def test_each_statistic_names_its_universe_and_source(name: str) -> None:
     estimate = statistic(name)
-    assert estimate.universe and estimate.source and estimate.sentence
+    assert estimate.counted and estimate.source and estimate.sentence
     assert estimate.level is None, "every number of the brief is a complete or a published one"
 
 

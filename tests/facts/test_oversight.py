@@ -62,7 +62,7 @@ class TestPublishedFiguresAreReproduced:
         # 150 + 353 = 503, which INTERPOL's Secretary General gives as 483
         together = oversight._articles_2_and_3(2021)
         assert (together.value, together.low, together.high) == (503, 483, 503)
-        assert together.spread == "published range"
+        assert together.kind.value == "published range"
         assert "published elsewhere as 483" in together.sentence
 
     def test_refusals_grew_by_54_percent(self):

@@ -10,7 +10,7 @@ import pytest
 from analysis.core.errors import InputError
 from analysis.core.files import RAW
 from analysis.facts import cases, evidence, indices, notices, sanctions
-from analysis.facts.world import PUBLISHED, Place, open_place
+from analysis.facts.selection import PUBLISHED, Selection, select
 
 COUNTRIES = ("BLR", "CHN", "RUS", "TUR", "TUV")
 
@@ -33,7 +33,7 @@ def counts(row: dict[str, str]) -> bool:
 
 @pytest.mark.parametrize("iso3", COUNTRIES)
 def test_rows_by_status_and_grade(iso3: str) -> None:
-    table = cases.by_grade(cases.cases_of(Place(iso3))).set_index("claim_status")
+    table = cases.by_grade(cases.cases_of(Selection(iso3))).set_index("claim_status")
     expected = Counter((row["claim_status"], row["evidence_grade"]) for row in register(iso3))
     found = {(status, grade): int(table.loc[status, grade]) for status in table.index for grade in cases.GRADES}
     assert {key: count for key, count in found.items() if count} == expected
@@ -43,7 +43,7 @@ def test_rows_by_status_and_grade(iso3: str) -> None:
 @pytest.mark.parametrize("iso3", COUNTRIES)
 @pytest.mark.parametrize("column", ["target_profile", "instrument", "host_country", "article_grounds"])
 def test_rows_by_the_values_of_a_column(iso3: str, column: str) -> None:
-    table = cases.breakdown(cases.cases_of(Place(iso3)), column)
+    table = cases.breakdown(cases.cases_of(Selection(iso3)), column)
     everything = Counter(row[column] or "unknown" for row in register(iso3))
     strong = Counter(row[column] or "unknown" for row in register(iso3) if counts(row))
     assert dict(zip(table["value"], table["cases"], strict=True)) == everything
@@ -53,7 +53,7 @@ def test_rows_by_the_values_of_a_column(iso3: str, column: str) -> None:
 
 @pytest.mark.parametrize("iso3", ["BLR", "RUS", "TUR"])
 def test_decisions_name_each_row_once(iso3: str) -> None:
-    table = cases.decisions(cases.cases_of(Place(iso3)))
+    table = cases.decisions(cases.cases_of(Selection(iso3)))
     named = [case_id for ids in table["case_ids"] for case_id in ids]
     assert sorted(named) == sorted(row["case_id"] for row in register(iso3))
     assert [len(ids) for ids in table["case_ids"]] == list(table["rows"])
@@ -62,7 +62,7 @@ def test_decisions_name_each_row_once(iso3: str) -> None:
 
 @pytest.mark.parametrize("iso3", ["BLR", "RUS", "TUR"])
 def test_groups_hold_each_row_once_and_also_those_without_a_row(iso3: str) -> None:
-    place = Place(iso3)
+    place = Selection(iso3)
     table = cases.by_group(place, cases.cases_of(place), "instrument")
     assert table["rows"].sum() == len(register(iso3))
     assert table["strong"].sum() == sum(map(counts, register(iso3)))
@@ -71,16 +71,16 @@ def test_groups_hold_each_row_once_and_also_those_without_a_row(iso3: str) -> No
 
 
 def test_both_sentences_of_the_register_are_one() -> None:
-    place = open_place("BLR")
+    place = select("BLR")
     strong, rows = cases.in_short(place), cases.rows_in_short(place)
     assert strong.sentence == rows.sentence
     assert (strong.value, rows.value) == (sum(map(counts, register("BLR"))), len(register("BLR")))
-    assert "no documented case requested by Tuvalu" in cases.in_short(open_place("TUV")).sentence
+    assert "no documented case requested by Tuvalu" in cases.in_short(select("TUV")).sentence
 
 
 def test_a_state_without_a_case_has_nothing_beside_an_expectation() -> None:
-    assert cases.beside_expectation(Place("TUV")) == []
-    stated = dict(cases.beside_expectation(Place("BLR")))
+    assert cases.beside_expectation(Selection("TUV")) == []
+    stated = dict(cases.beside_expectation(Selection("BLR")))
     assert next(iter(stated)) == PUBLISHED.heading
     assert stated["Expected for refugees and asylum seekers"].value > 0
 
@@ -105,8 +105,8 @@ def test_the_words_of_all_states_add_up() -> None:
 @pytest.mark.parametrize("iso3", COUNTRIES)
 def test_sources_that_name_a_state(iso3: str) -> None:
     naming = [r for r in raw("country_mentions") if r["country"] == iso3 and r["wording_category"] == "named_abuser"]
-    assert evidence.sources_naming(open_place(iso3)).value == len(naming)
-    assert evidence.families_naming(open_place(iso3)).value <= min(4, len(naming))
+    assert evidence.sources_naming(select(iso3)).value == len(naming)
+    assert evidence.families_naming(select(iso3)).value <= min(4, len(naming))
 
 
 @pytest.mark.parametrize("iso3", ["BLR", "TUV"])
@@ -157,7 +157,7 @@ def test_the_latest_value_of_an_index_and_its_place(iso3: str) -> None:
     column = "vdem_rule_of_law"
     rows = [row for row in raw("governance_country_year") if row[column]]
     own = max((row for row in rows if row["iso3"] == iso3), key=lambda row: int(row["year"]))
-    found = indices.latest(open_place(iso3), column, title="Rule of law", better="up")
+    found = indices.latest(select(iso3), column, title="Rule of law", better="up")
     assert found is not None and found.value == float(own[column])
     peers = [float(row[column]) for row in rows if row["year"] == own["year"]]
     below = sum(value < float(own[column]) for value in peers) / len(peers)
@@ -165,12 +165,12 @@ def test_the_latest_value_of_an_index_and_its_place(iso3: str) -> None:
 
 
 def test_an_index_that_does_not_cover_a_country_has_no_latest_value() -> None:
-    assert indices.latest(open_place("TUV"), "vdem_rule_of_law", title="Rule of law", better="up") is None
-    assert indices.over_time(Place("TUV")).empty
+    assert indices.latest(select("TUV"), "vdem_rule_of_law", title="Rule of law", better="up") is None
+    assert indices.over_time(Selection("TUV")).empty
 
 
 def test_years_of_governance_are_those_of_the_file() -> None:
-    table = indices.over_time(Place("BLR"))
+    table = indices.over_time(Selection("BLR"))
     rows = [r for r in raw("governance_country_year") if r["iso3"] == "BLR" and r["vdem_liberal_democracy"]]
     assert list(table["year"]) == [float(row["year"]) for row in rows]
     assert list(table["vdem_rule_of_law"]) == [float(row["vdem_rule_of_law"]) for row in rows]
@@ -178,6 +178,6 @@ def test_years_of_governance_are_those_of_the_file() -> None:
 
 
 def test_a_code_without_a_group_names_file_and_cure() -> None:
-    rows = cases.cases_of(Place("BLR")).assign(instrument="carrier_pigeon")
+    rows = cases.cases_of(Selection("BLR")).assign(instrument="carrier_pigeon")
     with pytest.raises(InputError, match=r"carrier_pigeon.*case_groups.yml"):
         cases._grouped(rows, "instrument")

@@ -50,8 +50,8 @@ def test_agreement_and_kappa_are_those_of_the_csv_by_group_and_by_round() -> Non
 def test_random_and_chosen_rounds_are_never_pooled_and_are_named() -> None:
     assert max(one.agreement.n for one in coded_twice(0.95)) == 114
     for one in coded_twice(0.95):
-        assert ("at random" in one.kappa.universe) == (one.rounds in ("14", "23", "1", "4"))
-        assert ("not drawn at random" in one.kappa.universe) == (one.rounds == "23")
+        assert ("at random" in one.kappa.counted) == (one.rounds in ("14", "23", "1", "4"))
+        assert ("not drawn at random" in one.kappa.counted) == (one.rounds == "23")
 
 
 def test_the_status_of_round_three_agrees_by_little_more_than_chance() -> None:

@@ -44,7 +44,7 @@ def test_counts_under_a_choice_are_those_of_a_plain_count() -> None:
         raw["requesting_country"].eq("RUS") & raw["evidence_grade"].eq("A") & raw["claim_status"].eq("supported")
     ]
     rows = rows[rows["instrument"].isin(["red_notice", "diffusion"]) & (pd.to_numeric(rows["year"]) >= 2014)]
-    people, _, last = robustness.person_years("refugees", robustness.Choices(since=2014))
+    people, _, last = robustness.person_years("refugees", robustness.Selection(since=2014))
     rows = rows[pd.to_numeric(rows["year"]) <= last]
     held = robustness._specifications("ratio_RUS")
     spec = held.query("grades == 'A' and statuses == 'supported' and instruments == 'notices and diffusions'")

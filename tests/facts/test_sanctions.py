@@ -69,7 +69,7 @@ def test_target_shares_count_each_state_once():
 
 def test_overlap_hides_small_counts_and_bounds_them():
     rows = dict(sanctions.confirmed())
-    hidden = [estimate for estimate in rows.values() if estimate.spread == "worst-case bounds"]
+    hidden = [estimate for estimate in rows.values() if estimate.kind.value == "worst-case bounds"]
     assert hidden
     for estimate in hidden:
         assert estimate.low == 0

@@ -12,7 +12,7 @@ from analysis.facts import world
 from analysis.facts.indices import latest
 from analysis.facts.notices import NATIONALITY_BASES, over_time
 from analysis.facts.oversight import complaint_estimates
-from analysis.facts.world import PUBLISHED, open_place
+from analysis.facts.selection import PUBLISHED, select
 from tests.laid_out import profile
 from tests.page import Element, Page
 from tests.reading import tables
@@ -100,12 +100,12 @@ def test_register_and_profiles_count_the_same_for_every_requesting_country() -> 
     cases = world.release().cases
     expected = cases["requesting_country"].value_counts()
     for code, count in expected.items():
-        if str(code) not in world._known_territories():
+        if str(code) not in world.known_territories():
             continue
-        place = open_place(str(code))
+        place = select(str(code))
         assert facts_cases.register_rows(place).value == count
-    assert set(expected.index) <= world._known_territories() | {"XXX"}
-    strong = sum(int(facts_cases.count(open_place(str(code))).value) for code in expected.index)
+    assert set(expected.index) <= world.known_territories() | {"XXX"}
+    strong = sum(int(facts_cases.count(select(str(code))).value) for code in expected.index)
     assert strong == len(PUBLISHED.counting(world.release().cases))
 
 
@@ -125,7 +125,7 @@ def test_public_notices_of_all_countries_add_up_to_the_snapshot() -> None:
     others = rows[~rows["requesting_country"].isin(members.index)]["notices"].sum()
     assert members.sum() + others == rows["notices"].sum()
     for code in ("RUS", "SLV", "FRA", "BLR"):
-        data = over_time(open_place(code))
+        data = over_time(select(code))
         if len(data):
             own = data[(data["series"] == "requested") & (data["snapshot_date"] == "2023-04-12")]["notices"]
             assert own.tolist() == [members[code]]
@@ -133,19 +133,19 @@ def test_public_notices_of_all_countries_add_up_to_the_snapshot() -> None:
 
 def test_a_requester_that_was_never_asked_for_is_unknown_not_zero() -> None:
     assert "HKG" not in facts_notices.public_counts().index
-    assert facts_notices.count(open_place("HKG")) is None
-    assert "no notice is counted for it" in str(facts_notices.in_short(open_place("HKG")))
+    assert facts_notices.count(select("HKG")) is None
+    assert "no notice is counted for it" in str(facts_notices.in_short(select("HKG")))
 
 
 @pytest.mark.parametrize("level", [0.4, 1.0, 95.0, float("nan")])
 def test_a_level_out_of_range_is_refused(level: float) -> None:
     with pytest.raises(ValueError, match=r"from 0\.5 to 0\.999"):
-        open_place("BLR", level)
+        select("BLR", level)
 
 
 def test_a_higher_level_gives_a_wider_interval() -> None:
     (panel,) = [panel for panel in PANELS if panel.column == "wgi_rule_of_law"]
-    narrow, wide = (latest(open_place("RUS", level), panel.column, title="", better="up") for level in (0.9, 0.99))
+    narrow, wide = (latest(select("RUS", level), panel.column, title="", better="up") for level in (0.9, 0.99))
     assert wide.low < narrow.low < narrow.value == wide.value
     # By hand: standard normal quantiles of R, qnorm(0.95) and qnorm(0.995).
     assert (wide.value - wide.low) / (narrow.value - narrow.low) == pytest.approx(2.575829304 / 1.644853627, rel=1e-9)
@@ -155,7 +155,7 @@ def test_a_higher_level_gives_a_wider_interval() -> None:
 def test_nationals_by_first_and_by_every_nationality_are_two_series(code: str) -> None:
     table = world.release().nationalities
     rows = table[table["nationality"] == code].set_index("snapshot_date")
-    data = over_time(open_place(code))
+    data = over_time(select(code))
     for series, basis in (("first", "first nationality stated"), ("every", "every nationality stated")):
         shown = data[data["series"] == series].set_index("snapshot_date")["notices"]
         own = rows[rows["nationality_basis"] == basis]["notices"]
@@ -172,7 +172,7 @@ def test_every_basis_of_nationality_has_a_series_or_is_left_out_for_a_reason() -
 
 
 def test_no_bound_of_complaints_is_above_124_without_a_published_sum() -> None:
-    stated = {code: complaint_estimates(open_place(code)) for code in world._known_territories()}
+    stated = {code: complaint_estimates(select(code)) for code in world.known_territories()}
     summed = {code for code, held in stated.items() if held[0].value > 0}
     assert summed == {"RUS", "USA", "ARE", "TUR", "UKR", "IND", "VEN", "EGY", "CHN", "LBY"}
     assert {(h[0].low, h[0].high, h[1].high) for code, h in stated.items() if code not in summed} == {(0, 124, 86)}
@@ -183,7 +183,7 @@ def test_no_bound_of_complaints_is_above_124_without_a_published_sum() -> None:
 def test_a_count_that_rests_on_weak_rows_alone_is_told_as_such() -> None:
     weak = {
         code
-        for code in world._known_territories() & set(world.release().inference["requesting_country"])
+        for code in world.known_territories() & set(world.release().inference["requesting_country"])
         if "rest" in facts_notices.caution(str(code))
     }
     assert len(weak) == 14
@@ -192,8 +192,8 @@ def test_a_count_that_rests_on_weak_rows_alone_is_told_as_such() -> None:
     assert set(alone["requesting_country"]) - weak == {"XIC", "XIR"}  # two courts, which are no states
     assert facts_notices.caution("CRI") == "All 18 notices assigned to Costa Rica rest on weak inference only."
     assert facts_notices.caution("RUS") == ""
-    assert facts_notices.count(open_place("CRI")).value == 2  # type: ignore[union-attr]
-    assert over_time(open_place("CRI")).query("series == 'requested'")["notices"].tolist() == [2]
+    assert facts_notices.count(select("CRI")).value == 2  # type: ignore[union-attr]
+    assert over_time(select("CRI")).query("series == 'requested'")["notices"].tolist() == [2]
 
 
 @pytest.mark.parametrize("level", [0.5, 0.9, 0.999])

@@ -6,7 +6,8 @@ import pytest
 from analysis.core.countries import members
 from analysis.core.files import RAW
 from analysis.facts import cases, evidence, states
-from analysis.facts.world import open_place, release
+from analysis.facts.selection import select
+from analysis.facts.world import release
 from tests import recount
 
 SAMPLE = ("BLR", "RUS", "FRA", "TUV", "USA", "IND", "POL", "TKM", "TUR", "SUR", "HKG", "UKR")
@@ -144,7 +145,7 @@ def test_states_around_one_that_the_map_lacks_are_all_of_its_part_of_the_world()
     same = {iso3 for iso3 in members() if parts.get(iso3) == parts["GIB"]}
     assert set(states._nearest("GIB")) == same and len(same) > 6
     assert "in the same part of the world as Gibraltar" in states.found_around("GIB").sentence
-    assert states.found_around("GIB").universe != states.found_around("PRT").universe
+    assert states.found_around("GIB").counted != states.found_around("PRT").counted
 
 
 def test_a_state_known_from_complaints_is_told_apart() -> None:
@@ -177,8 +178,8 @@ def test_states_nearby_with_a_finding_are_counted() -> None:
 
 
 def test_the_years_that_are_chosen_reach_the_first_screen() -> None:
-    place = open_place("BLR", since=2020)
+    place = select("BLR", since=2020)
     assert (
         states.front(place)["rows"].value == (rows_of("BLR")["year"].str[:4].replace("", "0").astype(int) >= 2020).sum()
     )
-    assert ", since 2020" in states.front(place)["held"].universe
+    assert ", since 2020" in states.front(place)["held"].counted

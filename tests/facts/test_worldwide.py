@@ -5,7 +5,7 @@ import pytest
 
 from analysis.core.errors import InputError
 from analysis.facts import cases, states
-from analysis.facts.world import PUBLISHED
+from analysis.facts.selection import PUBLISHED, select
 from analysis.tables.library import load
 
 
@@ -23,7 +23,7 @@ def counted(grades: list[str], statuses: list[str], since: int = 0) -> int:
     ids=["one grade", "weaker too", "late years"],
 )
 def test_cases_that_count_by_choice_are_counted_and_said(grades: list[str], statuses: list[str], since: int) -> None:
-    chosen = states.chosen(states.choose(grades=grades, statuses=statuses, since=since or None))
+    chosen = states.chosen(select(grades=grades, statuses=statuses, since=since or None))
     assert chosen is not None
     assert chosen.value == counted(grades, statuses, since)
     assert chosen.n == counted(["A", "B"], ["supported"])
@@ -35,8 +35,8 @@ def test_cases_that_count_by_choice_are_counted_and_said(grades: list[str], stat
 
 
 def test_what_is_published_is_not_said_to_be_chosen() -> None:
-    assert states.choose() == PUBLISHED
-    assert states.chosen(states.choose(grades=[], statuses=None)) is None
+    assert select() == PUBLISHED
+    assert states.chosen(select(grades=[], statuses=None)) is None
 
 
 @pytest.mark.parametrize(
@@ -46,11 +46,11 @@ def test_what_is_published_is_not_said_to_be_chosen() -> None:
 )
 def test_a_choice_that_the_data_do_not_know_is_refused(choice: dict[str, object], message: str) -> None:
     with pytest.raises(InputError, match=message):
-        states.choose(**choice)  # type: ignore[arg-type]
+        select(**choice)  # type: ignore[arg-type]
 
 
 def test_ratios_hold_every_state_with_a_case_by_either_exposure() -> None:
-    choices = states.choose(grades=["A"])
+    choices = select(grades=["A"])
     first, second = cases.expected(0.9, "refugees", choices), cases.expected(0.9, "population", choices)
     table = cases.ratios_table(0.9, choices).set_index("iso3")
     assert (table["n"] > 0).all()
@@ -62,7 +62,7 @@ def test_ratios_hold_every_state_with_a_case_by_either_exposure() -> None:
 
 
 def test_the_first_ten_are_counted_by_the_ends_of_their_ranks() -> None:
-    choices = states.choose(grades=["A"])
+    choices = select(grades=["A"])
     held = cases.expected(0.95, "refugees", choices)
     ends = pd.DataFrame([(rank.low, rank.high) for rank in held.ranks.values()], columns=["low", "high"])
     may, surely = cases.top_ten(0.95, "refugees", choices)

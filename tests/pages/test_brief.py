@@ -108,7 +108,7 @@ def test_refusals_on_articles_stand_below_the_whole_of_their_own_year() -> None:
     """Before, they stood below the refusals of another year, of which they are no part."""
     assert KNOWN["known_refused"][:2] == ("refused_that_year", "refused_on_articles")
     held = statistics("refused_that_year", "refused_on_articles")
-    assert all(str(REFUSAL_YEAR) in estimate.universe for estimate in held.values())
+    assert all(str(REFUSAL_YEAR) in estimate.counted for estimate in held.values())
     assert held["refused_on_articles"].value < held["refused_that_year"].value
 
 

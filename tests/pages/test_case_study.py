@@ -8,7 +8,7 @@ import pytest
 
 from analysis.facts import cases, world
 from analysis.facts.cases import by_group, cases_of, count, register_rows
-from analysis.facts.world import open_place
+from analysis.facts.selection import select
 from analysis.pages.blocks import Block, Table
 from analysis.pages.case_study import DECIDED, lane_of
 from analysis.pages.catalogue import studied
@@ -53,7 +53,7 @@ def test_every_requesting_country_of_the_register_is_studied() -> None:
 
 @pytest.mark.parametrize("iso3", EACH)
 def test_totals_equal_those_of_the_register_and_of_the_profile(iso3: str) -> None:
-    place = open_place(iso3)
+    place = select(iso3)
     register = int((world.release().cases["requesting_country"] == iso3).sum())
     assert register_rows(place).value == register
     for name, table in tables(counted(iso3)).items():
@@ -75,13 +75,13 @@ def test_each_mark_of_the_timeline_has_a_number_and_a_source(iso3: str) -> None:
     table = marks(iso3)
     assert list(table["number"]) == list(range(1, len(table) + 1))
     assert table["source"].str.contains(r"\]\(https?://").all()
-    assert (table["lane"] == "cases").sum() == len(cases_of(open_place(iso3)))
+    assert (table["lane"] == "cases").sum() == len(cases_of(select(iso3)))
 
 
 @pytest.mark.parametrize("iso3", EACH)
 def test_each_decision_of_interpol_in_the_register_is_a_mark(iso3: str) -> None:
     table = marks(iso3)
-    rows = cases_of(open_place(iso3))
+    rows = cases_of(select(iso3))
     decided = set(rows.loc[rows["oversight_outcome"].isin(DECIDED), "case_id"])
     assert decided == set(table.loc[(table["lane"] == "interpol") & (table["case_id"] != ""), "case_id"])
 
@@ -101,7 +101,7 @@ def test_each_measure_on_a_country_is_a_mark() -> None:
 
 @pytest.mark.parametrize("iso3", EACH)
 def test_each_case_is_linked_to_its_page_by_its_name(iso3: str) -> None:
-    rows = cases_of(open_place(iso3))
+    rows = cases_of(select(iso3))
     linked = {url.partition("/cases/")[2].removesuffix(".html") for url in links(counted(iso3)) if "/cases/" in url}
     assert linked == set(rows["case_id"])
     shown = " ".join(re.sub(r"\]\([^)]*\)", "]", text) for text in texts(whole(iso3)))
@@ -110,7 +110,7 @@ def test_each_case_is_linked_to_its_page_by_its_name(iso3: str) -> None:
 
 @pytest.mark.parametrize("iso3", EACH)
 def test_too_few_rows_are_said_and_give_no_share(iso3: str) -> None:
-    place = open_place(iso3)
+    place = select(iso3)
     rows = len(cases_of(place))
     said = " ".join(texts(whole(place.iso3)))
     little = rows < LEAST_FOR_PERCENT
@@ -119,7 +119,7 @@ def test_too_few_rows_are_said_and_give_no_share(iso3: str) -> None:
 
 
 def test_a_country_without_a_row_says_that_there_is_too_little() -> None:
-    place = open_place(WITHOUT_ROWS)
+    place = select(WITHOUT_ROWS)
     said = texts(whole(place.iso3))
     assert any("too little for a case study" in text for text in said)
     assert not counted(WITHOUT_ROWS)
@@ -127,7 +127,7 @@ def test_a_country_without_a_row_says_that_there_is_too_little() -> None:
 
 
 def test_shares_of_register_rows_are_complete_and_have_no_interval() -> None:
-    place = open_place("RUS")
+    place = select("RUS")
     rows = cases_of(place)
     for share, held, group in by_group(place, rows, "instrument")[["share", "rows", "group"]].itertuples(index=False):
         assert (share.value, share.low, share.level) == (held / len(rows), None, None)
@@ -137,7 +137,7 @@ def test_shares_of_register_rows_are_complete_and_have_no_interval() -> None:
 
 def test_corrections_are_in_no_count_by_country() -> None:
     data = tables(whole("BLR"))["hosts"].data.set_index("host_country")
-    rows = cases_of(open_place("BLR"))
+    rows = cases_of(select("BLR"))
     through = rows[~rows["instrument"].isin(["none_found", "interstate_wanted_list"])]
     assert data.loc["POL", "cases"] == ((through["host_country"] == "POL") | (through["held_where"] == "POL")).sum()
     assert data["people_held"].sum() == 12 < (rows["held"] == "yes").sum()
@@ -168,7 +168,7 @@ def test_every_section_of_every_study_can_be_made(iso3: str) -> None:
 @pytest.mark.parametrize("iso3", SOME)
 def test_the_comparison_says_who_the_peers_are_and_why(iso3: str) -> None:
     blocks = whole(iso3)
-    chosen = cases.peers_of(open_place(iso3))
+    chosen = cases.peers_of(select(iso3))
     table = tables(blocks)["peers"].data
     assert chosen.reason.split()[0] in " ".join(texts(blocks))
     assert table["iso3"].iloc[0] == iso3
@@ -177,7 +177,7 @@ def test_the_comparison_says_who_the_peers_are_and_why(iso3: str) -> None:
 
 
 def test_a_source_read_in_a_copy_is_marked_where_it_is_shown() -> None:
-    copied = open_place("BLR").release.cases_flags.query("flag == 'copy_read'")
+    copied = world.release().cases_flags.query("flag == 'copy_read'")
     told = dict(zip(copied["case_id"], copied["explanation"], strict=True))
     for table in (
         tables(whole("BLR"))["cases"],

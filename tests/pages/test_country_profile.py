@@ -7,7 +7,8 @@ import pytest
 
 from analysis.core.countries import fold
 from analysis.facts import evidence, states, visibility
-from analysis.facts.world import open_place, release
+from analysis.facts.selection import select
+from analysis.facts.world import release
 from analysis.pages.blocks import Block, Figures, Marks, Prose, Scale, Table
 from analysis.pages.country_profile import what_is_unseen
 from analysis.pages.parts import case_name, records
@@ -190,7 +191,7 @@ def test_two_words_of_five_are_a_page_s_own(code: str) -> None:
 
 
 def test_what_is_unseen_is_said_and_drawn_where_enough_notices_state_a_charge() -> None:
-    russia, belarus = open_place("RUS"), open_place("BLR")
+    russia, belarus = select("RUS"), select("BLR")
     prose, chart = what_is_unseen(russia, visibility.one_sentence(russia), visibility.assumed(russia))
     stated = visibility.with_bounds(russia)
     assert stated is not None

@@ -131,7 +131,7 @@ class TestReport:
 
     def test_estimates_are_of_one_universe_and_refused_is_never_divided_by_complaints(self):
         for estimate in estimates():
-            named = [word for word in ("refused", "complaints") if word in estimate.universe]
+            named = [word for word in ("refused", "complaints") if word in estimate.counted]
             assert named != ["refused", "complaints"], estimate.sentence
 
     def test_notebook_calls_all_that_the_page_offers_and_each_section_once(self):

@@ -62,7 +62,7 @@ def test_broad_share_holds_the_strict_one_and_both_their_denominator():
 def test_a_hidden_count_is_stated_by_its_bounds():
     estimate = notices._sensitive_share("ARG", "strict", 0.9)
     assert estimate is not None
-    assert (estimate.low, estimate.level, estimate.spread) == (0, None, "worst-case bounds")
+    assert (estimate.low, estimate.level, estimate.kind.value) == (0, None, "worst-case bounds")
     assert estimate.high == 2 / notices.sensitive_table()["notices"]["ARG"]
 
 

@@ -9,7 +9,8 @@ from analysis.core.files import SITE
 from analysis.core.judgement import headline_cases
 from analysis.facts import cases, evidence, headlines
 from analysis.facts.cases import cases_of, in_order
-from analysis.facts.world import Place, open_place, release
+from analysis.facts.selection import Selection, select
+from analysis.facts.world import release
 from analysis.pages import brief
 from analysis.pages.blocks import Prose
 from analysis.pages.words import how_to_cite
@@ -22,7 +23,7 @@ def rows_of(code: str):
 
 @pytest.mark.parametrize("code", ["BLR", "RUS", "FRA"])
 def test_every_case_stands_in_it_with_every_address_the_newest_first(code: str) -> None:
-    table = tables(brief.cases(Place(code), rows_of(code)))["brief_cases"]
+    table = tables(brief.cases(Selection(code), rows_of(code)))["brief_cases"]
     shown, held = table.shown, release().cases.query("requesting_country == @code")
     assert len(shown) == len(held)
     assert str(len(held)) in table.title or len(held) == 1
@@ -37,14 +38,14 @@ def test_every_case_stands_in_it_with_every_address_the_newest_first(code: str) 
 
 
 def test_cases_that_count_are_bold() -> None:
-    table = tables(brief.cases(Place("BLR"), rows_of("BLR")))["brief_cases"]
+    table = tables(brief.cases(Selection("BLR"), rows_of("BLR")))["brief_cases"]
     counted = headline_cases(release().cases).query("requesting_country == 'BLR'")["case_id"]
     bold = table.data.loc[table.shown["Case"].str.startswith("**").to_numpy(), "case_id"]
     assert set(bold) == set(counted)
 
 
 def test_a_state_without_cases_has_no_table_of_them() -> None:
-    place = Place("TUV")
+    place = Selection("TUV")
     assert list(brief.cases(place, rows_of("TUV"))) == []
     assert list(brief.hosted(place, cases.rows_of("TUV"), [])) == []
     assert list(brief.stability(place, evidence.firmness_tests(place))) == []
@@ -52,7 +53,7 @@ def test_a_state_without_cases_has_no_table_of_them() -> None:
 
 def test_as_host_a_brief_holds_the_newest_cases_and_says_where_the_others_are() -> None:
     rows = cases.rows_of("USA")
-    held = tables(brief.hosted(Place("USA"), rows, [cases.taken_effect("USA")]))["brief_hosted"]
+    held = tables(brief.hosted(Selection("USA"), rows, [cases.taken_effect("USA")]))["brief_hosted"]
     assert len(held.shown) == brief.MOST_HOSTED < len(rows)
     assert int(held.shown["Year"].iloc[0]) == rows["year"].max()
     assert "hosts/USA.html" in held.note
@@ -62,17 +63,17 @@ def test_as_host_a_brief_holds_the_newest_cases_and_says_where_the_others_are() 
 
 def test_it_says_what_hosts_can_do_and_names_each_actor_once() -> None:
     advice = headlines.recommendations()
-    held = tables(brief.actions(Place("BLR"), advice, rows_of("BLR")))["brief_actions"]
+    held = tables(brief.actions(Selection("BLR"), advice, rows_of("BLR")))["brief_actions"]
     assert list(held.shown["Can do what"]) == list(advice.loc[advice["as_host"], "recommendation"])
     actors = [actor for actor in held.shown["Who"] if actor]
     assert len(set(actors)) == len(actors) == advice.loc[advice["as_host"], "actor"].nunique()
     assert "Belarus" in held.title
-    (other,) = tables(brief.actions(Place("TUV"), advice, rows_of("TUV"))).values()
+    (other,) = tables(brief.actions(Selection("TUV"), advice, rows_of("TUV"))).values()
     assert other.title == "What members of INTERPOL can do with a request; Tuvalu is not a member"
 
 
 def test_how_sure_it_is_is_said_by_the_tests_without_naming_the_state_again() -> None:
-    place = Place("BLR")
+    place = Selection("BLR")
     tests = evidence.firmness_tests(place)
     _, told = brief.stability(place, tests)
     assert isinstance(told, Prose)
@@ -82,7 +83,7 @@ def test_how_sure_it_is_is_said_by_the_tests_without_naming_the_state_again() ->
 
 
 def test_pages_are_named_by_address_where_one_was_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    place = Place("BLR")
+    place = Selection("BLR")
     told = " ".join(texts([*brief.state_sources(place), *how_to_cite(place)]))
     assert "BLR/index.html on the site" in told and "http" not in told
     monkeypatch.setenv(SITE, "https://example.org/x")
@@ -92,9 +93,9 @@ def test_pages_are_named_by_address_where_one_was_said(monkeypatch: pytest.Monke
 
 
 def test_the_snapshot_is_the_one_that_was_chosen() -> None:
-    def day(place: Place) -> str:
+    def day(place: Selection) -> str:
         (found,) = re.findall(r"as of (\d+ \w+ \d+)", " ".join(texts(brief.state_sources(place))))
         return found
 
-    assert day(Place("BLR")) == "12 April 2023"
-    assert day(open_place("BLR", snapshot="2025-05-23")) == "23 May 2025"
+    assert day(Selection("BLR")) == "12 April 2023"
+    assert day(select("BLR", snapshot="2025-05-23")) == "23 May 2025"

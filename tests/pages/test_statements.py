@@ -295,7 +295,7 @@ def test_titles_and_superlatives_of_reports_on_all_countries_are_true(notebook: 
     assert [fault for chart in charts for fault in [*faults(chart), *superlatives(chart)]] == []
 
 
-TERRITORIES = sorted(world._known_territories())
+TERRITORIES = sorted(world.known_territories())
 GROUPS = 12
 
 

@@ -311,7 +311,7 @@ UK_ROWS = [
 ]  # fmt: skip
 DFAT = [
     ["Reference", "Name of Individual or Entity", "Type", "Name Type", "Alias Strength", "Date of Birth",
-     "Place of Birth", "Citizenship", "Address", "Additional Information", "Listing Information", "IMO Number",
+     "Selection of Birth", "Citizenship", "Address", "Additional Information", "Listing Information", "IMO Number",
      "Committees", "Control Date", "Instrument of Designation", "Travel Ban"],
     ["101a", "Iwo Testow", "Individual", "Alias", "Strong", None, None, None, None, None, None, None,
      "Autonomous (Belarus)", datetime.datetime(2022, 5, 13), None, None],

@@ -20,7 +20,7 @@ def test_numbers_are_floats_that_stata_takes(table: pd.DataFrame, tmp_path_facto
 
 
 def test_a_spread_is_named_only_beside_an_interval(table: pd.DataFrame) -> None:
-    assert ((table["spread"] == "") == table["low"].isna()).all()
+    assert ((table["kind"] == "") == table["low"].isna()).all()
     assert (table["statistic"] != "").all()
 
 
@@ -31,7 +31,7 @@ def test_a_number_is_that_of_its_fact(table: pd.DataFrame) -> None:
 
 
 def test_where_only_bounds_are_known_there_is_no_value(table: pd.DataFrame) -> None:
-    bounds = table[table["spread"] == "worst-case bounds"]
+    bounds = table[table["kind"] == "worst-case bounds"]
     assert len(bounds) > 0 and bounds["value"].isna().all() and bounds["high"].notna().all()
 
 

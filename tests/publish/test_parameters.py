@@ -98,7 +98,7 @@ def test_notices_are_those_of_the_snapshot_that_was_chosen(ran: Any) -> None:
     shown = raw("public_notices_by_nationality").query("snapshot_date == '2025-05-15' and nationality == 'BLR'")
     stated = table(ran("country_profile", "otherwise"), "public_statistics")
     assert stated["value"].tolist() == [shown["notices"].sum()]
-    assert "15 May 2025" in stated["universe"].iloc[0]
+    assert "15 May 2025" in stated["counted"].iloc[0]
 
 
 def test_notices_of_the_snapshot_of_reference_are_those_of_the_inference(ran: Any) -> None:
@@ -145,5 +145,5 @@ def test_every_universe_of_register_rows_names_the_years_that_were_chosen(ran: A
     assert len(told) > 4
     assert [block["name"] for block in told if "2014 to 2024" not in block["universe"]] == []
     said_of = [e for block in ran(notebook, "otherwise") for e in block.get("estimates", [])]
-    of_cases = [e for e in said_of if "documented cases" in e["universe"]]
-    assert of_cases and [e["universe"] for e in of_cases if "2014 to 2024" not in e["universe"]] == []
+    of_cases = [e for e in said_of if "documented cases" in e["counted"]]
+    assert of_cases and [e["counted"] for e in of_cases if "2014 to 2024" not in e["counted"]] == []

@@ -71,7 +71,7 @@ def test_bounds_of_the_published_sums():
     assert outside_bounds(SUMS, ALWAYS, about=COMPLAINTS).high == 86
     unknown = total_bounds(SUMS, ALWAYS, "BLR", about=COMPLAINTS)
     assert (unknown.low, unknown.value, unknown.high, unknown.level) == (0, 0, 124, None)
-    assert unknown.spread == "worst-case bounds"
+    assert unknown.kind.value == "worst-case bounds"
     in_all, in_some = (total_bounds(SUMS, ALWAYS, code, about=COMPLAINTS) for code in ("RUS", "TUR"))
     assert (in_all.low, in_all.high) == (293, 293)
     assert (in_some.low, in_some.high) == (119, 119 + 86)

@@ -14,7 +14,7 @@ values = st.floats(0, 1e6)
 def test_conflict_is_a_range_without_a_level():
     stated = published_range(503, [483], about=REFUSED, reason="503 is the sum of its parts")
     assert (stated.value, stated.low, stated.high, stated.level) == (503, 483, 503, None)
-    assert (stated.spread, stated.n) == ("published range", 2)
+    assert (stated.kind.value, stated.n) == ("published range", 2)
     assert stated.sentence == (
         "World: 503 alerts refused or cancelled (published elsewhere as 483; 503 is the sum of its parts). "
         "Counted: alerts refused in 2021."

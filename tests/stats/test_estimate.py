@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from analysis.stats.estimate import (
     Estimate,
+    Estimates,
     Kind,
     checked_count,
     checked_level,
@@ -21,14 +22,14 @@ from analysis.stats.estimate import (
 def made(**changes):
     fields = {
         "value": 5.0, "low": 2.0, "high": 9.0, "level": 0.95, "method": "exact Poisson", "n": 5.0,
-        "universe": "notices public on 1 May 2023", "sentence": "Freedonia: 5.", "source": "invented",
+        "counted": "notices public on 1 May 2023", "sentence": "Freedonia: 5.", "source": "invented",
         "kind": Kind.SAMPLING,
     }  # fmt: skip
     return Estimate(**(fields | changes))
 
 
 def test_holds_what_states_it():
-    assert json.loads(json.dumps(made(unit="notices").as_dict()))["spread"] == "sampling"
+    assert json.loads(json.dumps(made(unit="notices").as_dict()))["kind"] == "sampling"
 
 
 def test_complete_count_has_no_interval():
@@ -44,17 +45,18 @@ def test_a_range_that_is_no_sampling_error_has_no_level(kind):
 
 
 @pytest.mark.parametrize(
-    ("kind", "spread"),
-    [
-        (Kind.COMPLETE, "sampling"),
-        (Kind.SHRUNKEN, "between states"),
-        (Kind.HIDDEN, "worst-case bounds"),
-        (Kind.CODING, "coding error"),
-    ],
+    ("kind", "word"),
+    [(Kind.COMPLETE, "complete"), (Kind.SHRUNKEN, "shrunken"), (Kind.CODING, "coding error")],
 )
-def test_tables_name_what_the_interval_states(kind, spread):
-    one = made(kind=kind, low=None, high=None, level=None).as_dict()
-    assert (one["spread"], list(one)[-1], "kind" in one) == (spread, "spread", False)
+def test_tables_name_the_kind(kind, word):
+    assert made(kind=kind, low=None, high=None, level=None).as_dict()["kind"] == word
+
+
+def test_a_number_with_a_name_carries_its_country_and_queries():
+    one = made().named("rows", "BLR", query="year > 2014")
+    assert one.to_frame().loc[("rows", "BLR"), ["value", "query", "within"]].tolist() == [5.0, "year > 2014", ""]
+    assert repr(one) == "<rows BLR: 5 [2, 9]  (sampling, 95 %)>"
+    assert list(Estimates(rows=one).to_frame()["n"]) == [5]
 
 
 @pytest.mark.parametrize(

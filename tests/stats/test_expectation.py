@@ -81,7 +81,7 @@ def test_sentences_say_what_is_expected_of_whom():
         "D01: 1.7 times as many public notices as expected for its expected cases, after shrinkage (9 "
         "public notices, 4.2 expected; 95"
     )
-    assert {e.spread for e in (found.elasticity, *found.expected.values())} == {"between states"}
+    assert {e.kind.value for e in (found.elasticity, *found.expected.values())} == {"between states"}
     assert found.expected["D01"].n == 56
 
 

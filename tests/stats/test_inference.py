@@ -73,7 +73,7 @@ def test_eighteen_rows_of_little_probability_are_two() -> None:
     law = count_law([0.0665] * 17 + [0.8575])
     stated = inferred_count(law, about=ABOUT)
     assert (stated.value, stated.low, stated.high, stated.level, stated.n) == (2, 0, 4, 0.95, 18)
-    assert stated.spread == "requester inference"
+    assert stated.kind.value == "requester inference"
     assert "2 public notices (of 18 assigned; 95 % interval 0 to 4 of the inference)" in stated.sentence
 
 
