@@ -6,7 +6,7 @@ Examples
 >>> rn.version()
 '3.0.0'
 >>> rows = rn.load("cases", country="Belarus")
->>> int(rn.cases.by_grade(rows)["all"].sum())
+>>> int(rn.cases.count_by(rows, "claim_status")["cases"].sum())
 18
 >>> rn.cases.ratio("Belarus", level=0.9).level
 0.9
@@ -14,107 +14,93 @@ Examples
 
 from __future__ import annotations
 
+import csv
+import sys
+import warnings
+from functools import partial, reduce
 from importlib import import_module
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from analysis import charts as charts
+    from analysis.core.errors import InputError as InputError
+    from analysis.core.errors import NoDataError as NoDataError
     from analysis.facts import cases as cases
-    from analysis.facts import cases as hosts
     from analysis.facts import coding as coding
+    from analysis.facts import countries as countries
     from analysis.facts import drivers as drivers
     from analysis.facts import evidence as evidence
-    from analysis.facts import founding as founding
-    from analysis.facts import headlines as headlines
-    from analysis.facts import indices as indices
     from analysis.facts import notices as notices
-    from analysis.facts import oversight as commission
     from analysis.facts import oversight as oversight
-    from analysis.facts import reliability as reliability
     from analysis.facts import robustness as robustness
     from analysis.facts import sanctions as sanctions
-    from analysis.facts import states as states
-    from analysis.facts import states as worldwide
-    from analysis.facts import timeline as timeline
     from analysis.facts import visibility as visibility
     from analysis.facts.selection import Selection as Selection
     from analysis.facts.selection import select as select
+    from analysis.facts.summary import summary as summary
     from analysis.pages.blocks import show as show
-    from analysis.publish.notebook import estimates as estimates
+    from analysis.publish.notebook import report_estimates as report_estimates
+    from analysis.stats.estimate import ConvergenceError as ConvergenceError
     from analysis.stats.estimate import Estimate as Estimate
+    from analysis.stats.estimate import Estimates as Estimates
+    from analysis.stats.estimate import Kind as Kind
+    from analysis.stats.estimate import frame as frame
     from analysis.tables.contribute import check as check
     from analysis.tables.library import cite as cite
     from analysis.tables.library import describe as describe
     from analysis.tables.library import export as export
+    from analysis.tables.library import list_tables as list_tables
     from analysis.tables.library import load as load
-    from analysis.tables.library import tables as tables
     from analysis.tables.library import version as version
 
 __version__ = "3.0.0"
 
-#: Name -> the module that holds it, and what it is called there; read when it is first asked for.
-_HELD = {
-    "Selection": ("analysis.facts.selection", "Selection"),
-    "Estimate": ("analysis.stats.estimate", "Estimate"),
-    "check": ("analysis.tables.contribute", "check"),
-    "cite": ("analysis.tables.library", "cite"),
-    "describe": ("analysis.tables.library", "describe"),
-    "estimates": ("analysis.publish.notebook", "estimates"),
-    "export": ("analysis.tables.library", "export"),
-    "load": ("analysis.tables.library", "load"),
-    "select": ("analysis.facts.selection", "select"),
-    "show": ("analysis.pages.blocks", "show"),
-    "version": ("analysis.tables.library", "version"),
+#: Module -> the names that are read from it when they are first asked for.
+_NAMES = {
+    "core.errors": ("InputError", "NoDataError"),
+    "facts.selection": ("Selection", "select"),
+    "facts.summary": ("summary",),
+    "pages.blocks": ("show",),
+    "publish.notebook": ("report_estimates",),
+    "stats.estimate": ("ConvergenceError", "Estimate", "Estimates", "Kind", "frame"),
+    "tables.contribute": ("check",),
+    "tables.library": ("cite", "describe", "export", "list_tables", "load", "version"),
 }
-#: Names for part of a module of facts -> the module.
-_PARTS = {"commission": "oversight", "hosts": "cases", "worldwide": "states"}
-#: Rooms that are read as such; what is neither of these nor in the table above is a module of facts.
-_ROOMS = ("charts", "tables")
-
-__all__ = [
-    "Estimate",
-    "Selection",
-    "cases",
-    "charts",
-    "check",
-    "cite",
-    "coding",
-    "commission",
-    "describe",
-    "drivers",
-    "estimates",
-    "evidence",
-    "export",
-    "founding",
-    "headlines",
-    "hosts",
-    "indices",
-    "load",
-    "notices",
-    "oversight",
-    "reliability",
-    "robustness",
-    "sanctions",
-    "select",
-    "show",
-    "states",
-    "tables",
-    "timeline",
-    "version",
+_FACTS = (
+    "cases", "coding", "countries", "drivers", "evidence", "notices", "oversight", "robustness", "sanctions",
     "visibility",
-    "worldwide",
-]  # fmt: skip
+)  # fmt: skip
+__all__ = sorted([*(name for names in _NAMES.values() for name in names), *_FACTS, "charts"])
 
 
 def __getattr__(name: str) -> object:
     """Import what is asked for, so that a verb that needs little starts fast."""
-    if name in _HELD:
-        module, held = _HELD[name]
-        return getattr(import_module(module), held)
-    if name in __all__:
-        return import_module(f"analysis.{name}" if name in _ROOMS else f"analysis.facts.{_PARTS.get(name, name)}")
-    raise AttributeError(f"module 'analysis' has no attribute {name!r}")
+    for file, names in _NAMES.items():
+        if name in names:
+            return getattr(import_module(f"analysis.{file}"), name)
+    if name in _FACTS:
+        module = import_module(f"analysis.facts.{name}")
+        module.__dict__.setdefault("__getattr__", partial(_renamed, name))
+        module.__dict__.setdefault("__dir__", lambda: sorted(module.__all__))
+        return module
+    if name == "charts":
+        return import_module("analysis.charts")
+    return _renamed("rn", name)
+
+
+def _renamed(module: str, name: str) -> object:
+    """Find what a name of an earlier release is called now: return it if it gives the same type, else name it."""
+    path = files("analysis.core").joinpath("renamed.csv")
+    rows = {row["old"]: row for row in csv.DictReader(path.read_text(encoding="utf-8").splitlines())}
+    row = rows.get(f"{module}.{name}")
+    if row is None:
+        raise AttributeError(f"module {module!r} has no attribute {name!r}")
+    if not row["alias"]:
+        raise AttributeError(f"{row['old']} is now {row['new']}")
+    warnings.warn(f"{row['old']} is now {row['new']}", DeprecationWarning, stacklevel=3)
+    return reduce(getattr, row["alias"].split("."), sys.modules["analysis"])
 
 
 def __dir__() -> list[str]:
-    return sorted(__all__)
+    return list(__all__)

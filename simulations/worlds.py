@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.core.judgement import reference
 from analysis.facts import drivers, notices, world
-from analysis.facts.cases import expected
+from analysis.facts.cases import fitted
 from analysis.stats.evidence_level import Code
 from analysis.stats.expectation import Fit, expectation
 from simulations import coverage, trials
@@ -40,7 +40,7 @@ def _notices() -> tuple[pd.Series, pd.Series, Fit]:
 
 def worlds() -> list[World]:
     """Worlds of the table ``interval_coverage``."""
-    cases_model, left = expected(0.95), notices.left_shrunken(0.95)
+    cases_model, left = fitted(0.95), notices.left_shrunken(0.95)
     _, people, line = _notices()
     cases = partial(coverage.cases_on_exposure, exposure=cases_model.people, fit=cases_model.model.fit)
     shares = partial(
@@ -68,7 +68,7 @@ def all_trials() -> list[Trial]:
 
 
 def _of_cases() -> list[Trial]:
-    model, shares = expected(0.95), np.array([0.03, 0.1, 0.24, 0.32, 0.5, 0.82])
+    model, shares = fitted(0.95), np.array([0.03, 0.1, 0.24, 0.32, 0.5, 0.82])
     ratios = partial(trials.ratios, exposure=model.people, fit=model.model.fit)
     hidden = partial(trials.bounds, shares=shares, visible=0.1, assumed=3)
     return [

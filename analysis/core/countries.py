@@ -246,7 +246,7 @@ def _translated(language: str) -> dict[str, str]:
 def unknown_country(text: str, others: tuple[str, ...] = ()) -> InputError:
     """Return the refusal of a text that names no country, nor one of other words; near ones are offered."""
     names = [*others, *(name for code, name in _names().items() if code not in NO_STATE)]
-    fix = suggestion(text, names, "see `analysis.states.overview()` for all names")
+    fix = suggestion(text, names, "see rn.countries.overview() for all names")
     words = f", {' or '.join([', '.join(others[:-1]), others[-1]])}" if others else ""
     return InputError(f"country {text!r}", f"a country's name, or an ISO 3166-1 code such as BLR{words}", fix)
 

@@ -1,26 +1,23 @@
-"""Documented cases: how many, by whom, beside what an exposure leads to expect, and beside peers.
-
-Facts that take rows take those of ``load("cases", ...)`` and those of the clean tables, and give the same for both.
-"""
+"""Documented cases: how many, by whom, compared with the number expected, and with peers."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Literal
+from typing import Literal, Unpack
 
 import numpy as np
 import pandas as pd
 
 from analysis.core import judgement
 from analysis.core.countries import country_name, members
-from analysis.core.errors import InputError
+from analysis.core.errors import InputError, NoDataError
 from analysis.core.files import HAND, relative
-from analysis.core.judgement import CaseGroup, CaseGroups, PeerGroups, read_evidence_rule
+from analysis.core.judgement import CaseGroup, CaseGroups, PeerGroups, read_evidence_rule, released
 from analysis.core.messages import Nn_, _, _n, label, percent
 from analysis.facts import world
-from analysis.facts.selection import PUBLISHED, Exposure, Selection, select
+from analysis.facts.selection import PUBLISHED, Exposure, ModelChoices, RowChoices, Selection, chosen
 from analysis.facts.world import by_name
 from analysis.stats.counts import counted_share
 from analysis.stats.estimate import Estimate, Kind, Subject
@@ -29,10 +26,7 @@ from analysis.stats.shrinkage import rank_table, ranks
 from analysis.tables.library import plain
 
 __all__ = [
-    "Expected", "beside_expectation", "beside_peers", "breakdown", "by_grade", "by_group", "by_host", "by_year",
-    "chosen", "count", "counted_by_host", "decisions", "expected", "held_and_refused", "in_order", "in_short",
-    "of_requester", "peer_estimates", "peers_of", "people_held", "rank", "ratio", "ratios_table", "readings",
-    "register", "rows_in_short", "rows_of", "taken_effect", "top_ten",
+    "compare", "count", "count_by", "expected", "model", "peers", "people_held", "rank", "ratio", "readings", "rows",
 ]  # fmt: skip
 
 ROWS = _("all cases in the register")
@@ -54,38 +48,29 @@ def cases_subject(choices: Selection = PUBLISHED) -> Subject:
     return replace(about, message=Nn_("{count} documented case", "{count} documented cases"))
 
 
-def cases_of(country: str | Selection) -> pd.DataFrame:
-    """Return the cases of a requesting country, of the years that were chosen."""
-    return _requested(select(country)).copy(deep=False)
+#: Which country of a case is meant: the one that asked, or the one in which the case took effect.
+Role = Literal["requesting", "host"]
+
+
+def cases_of(selection: Selection, role: Role = "requesting") -> pd.DataFrame:
+    """Return the cases of the country and years: those it requested, or without corrections those in the country."""
+    return _cases_of(selection.of_years, role).copy(deep=False)
 
 
 @cache
-def _requested(place: Selection) -> pd.DataFrame:
-    return place.within(world.release().rows("cases", "requesting_country", place.iso3))
+def _cases_of(selection: Selection, role: Role) -> pd.DataFrame:
+    every = world.release().cases
+    if selection.country is None:
+        return selection.within(every)
+    if role == "requesting":
+        return selection.within(world.release().rows("cases", "requesting_country", selection.country))
+    named = (every[["host_country", "held_where"]] == selection.country).any(axis=1)
+    return selection.within(without_corrections(every[named]))
 
 
 def without_corrections(rows: pd.DataFrame) -> pd.DataFrame:
     """Leave out the register rows in which no instrument of INTERPOL was found: their effect is not INTERPOL's."""
     return rows[~rows["instrument"].isin(read_evidence_rule().left_out)]
-
-
-def register_rows(country: str | Selection) -> Estimate:
-    """Count the cases of a requesting country, whatever their grade and status."""
-    place = select(country)
-    rows, years = cases_of(place), place.years
-    count, supported = len(rows), _supported(rows)
-    requested = _n(
-        "{count} documented case requested by {place}{years}", "{count} documented cases requested by {place}{years}",
-        count, place=place.called, years=years,
-    )  # fmt: skip
-    if not supported:
-        status = _n("it is not supported", "none is supported", count)
-    elif count == 1:
-        status = _("it is supported")
-    else:
-        status = _n("{count} is supported", "{count} are supported", supported)
-    sentence = _("{cases}; {status}", cases=requested, status=status)
-    return world.counted(count, _("cases"), f"{ROWS}{years}", sentence, "cases")
 
 
 def _counting(count: int, rows: int, choices: Selection = PUBLISHED) -> str:
@@ -99,41 +84,100 @@ def _counting(count: int, rows: int, choices: Selection = PUBLISHED) -> str:
     return _("{which} ({chosen}, with an INTERPOL type of notice)", which=which, chosen=choices.label)
 
 
-def count(country: str | Selection) -> Estimate:
-    """Count the documented cases of a requesting country that count, by the evidence rule or as chosen.
+def rows(
+    country: str | Selection | None = None, *, role: Role = "requesting", **choices: Unpack[RowChoices]
+) -> pd.DataFrame:
+    """Documented cases by year, those without a year last.
 
-    A complete count of register rows, so without an interval. It counts what is documented, not what happened.
+    Choices: grades, statuses, since, until, rule.
+
+    Parameters
+    ----------
+    role : {"requesting", "host"}
+        Cases that the country requested, or those that took effect in it (``host_country`` or ``held_where``;
+        corrections are excluded).
+
+    Returns
+    -------
+    DataFrame
+        The columns of ``load("cases")``, and ``well_documented``: whether the case counts by the choices.
 
     Examples
     --------
-    >>> int(count("Belarus").value), int(count(select("Belarus", grades=["A"], since=2014)).value)
-    (10, 7)
+    >>> found = rows("Belarus", grades=["A"])
+    >>> len(found), int(found["well_documented"].sum())
+    (18, 9)
     """
-    place = select(country)
-    return cases_subject(place).at(place.name).complete(len(place.counting(cases_of(place))))
+    selection = chosen(country, choices, RowChoices)
+    ordered = in_order(cases_of(selection, role))
+    return ordered.assign(well_documented=selection.counts(ordered))
 
 
-def chosen(country: str | Selection) -> Estimate | None:
-    """Describe what is chosen otherwise than in the published reports, and how many cases count by it.
+def count(
+    country: str | Selection | None = None, *, role: Role = "requesting", **choices: Unpack[RowChoices]
+) -> Estimate:
+    """Well-documented cases.
 
-    The count of `count`, ``n`` being the count of the published reports; None where nothing is chosen otherwise.
+    Choices: grades, statuses, since, until, rule.
+
+    Parameters
+    ----------
+    role : {"requesting", "host"}
+        As in `rows`.
+
+    Returns
+    -------
+    Estimate
+        Number of cases; a complete count of what is documented, not of what happened. ``n`` is all cases.
 
     Examples
     --------
-    >>> print(chosen(select("Belarus", grades=["A"])).sentence.partition(". ")[2])
-    9 cases are well documented by this choice, 10 as published.
+    >>> count("Belarus").value, count("Belarus", grades=["A"], since=2014).value
+    (10.0, 7.0)
     """
-    place = select(country)
-    if not place.otherwise:
-        return None
-    found, published = count(place), count(place.iso3).value
+    selection = chosen(country, choices, RowChoices)
+    found, about = cases_of(selection, role), cases_subject(selection).at(selection.name)
+    number = len(selection.counting(found))
+    if selection.country is None:
+        sentence = _("The register holds {cases} documented cases from {states} requesting countries: {supported} "
+            "supported; {counting}.", cases=len(found), states=found["requesting_country"].nunique(),
+            supported=_supported(found), counting=_counting(number, len(found), selection))  # fmt: skip
+        counted = replace(about.complete(number), sentence=sentence, n=float(len(found)))
+    else:
+        counted = replace(about.complete(number), n=float(len(found)))
+    whole = _every(selection, role)
+    return counted.named(_named("count", role), selection.country, selection.replace(country=None).query, whole)
+
+
+def _named(word: str, role: Role) -> str:
+    return f"cases.{word}_in_country" if role == "host" else f"cases.{word}"
+
+
+def _every(selection: Selection, role: Role = "requesting") -> str:
+    """Write the pandas query of the cases of a country and its years, whatever their grade and status."""
+    country, corrections = selection.country, read_evidence_rule().left_out
+    parts = [
+        f"requesting_country == {country!r}" if country and role == "requesting" else "",
+        f"(host_country == {country!r} or held_where == {country!r})" if country and role == "host" else "",
+        f"instrument not in {corrections}" if role == "host" else "",
+        f"year >= {selection.since}" if selection.since else "",
+        f"year <= {selection.until}" if selection.until else "",
+    ]
+    return " and ".join(filter(None, parts))
+
+
+def otherwise(selection: Selection) -> Estimate:
+    """Count the well-documented cases, and say how that differs from the published report; ``n`` is its count."""
+    if not selection.otherwise:
+        raise NoDataError("the published choices", "choices of your own", "choose grades, statuses or years")
+    found, published = count(selection), count(selection.country).value
     effect = _("The well-documented cases are those of the published report.")
-    if place.of_rows != PUBLISHED:
+    if selection.of_rows != PUBLISHED:
         effect = _("{count} cases are well documented by this choice, {published} as published.", count=found.value,
             published=published)  # fmt: skip
     sentence = _("This report differs from the published one: {choices}. {effect}",
-        choices="; ".join(place.otherwise), effect=effect)  # fmt: skip
-    return replace(found, n=published, sentence=sentence)
+        choices="; ".join(selection.otherwise), effect=effect)  # fmt: skip
+    return replace(found, n=published, sentence=sentence).named("cases.otherwise", selection.country)
 
 
 #: Exposure -> the person-years that are counted, in words.
@@ -154,8 +198,8 @@ FIRST = 10
 
 
 @dataclass(frozen=True)
-class Expected:
-    """The model of all states that have the exposure.
+class CountModel:
+    """The model of the cases of all countries that have the exposure: ``cases ~ np.log(person_years)``.
 
     Parameters
     ----------
@@ -182,6 +226,33 @@ class Expected:
     model: Expectation
     ranks: dict[str, Estimate]
 
+    #: The formula, as statsmodels reads it; the family is negative binomial.
+    formula = "cases ~ np.log(person_years)"
+
+    @property
+    def data(self) -> pd.DataFrame:
+        """One row a country: ``country``, ``cases`` and ``person_years``."""
+        cases = self.model.ratios.table["n"].astype(int)
+        table = pd.DataFrame({"cases": cases, "person_years": self.people.reindex(cases.index)})
+        return table.rename_axis("country").reset_index()
+
+    @property
+    def dispersion(self) -> float:
+        """Variance of a count beyond Poisson, divided by its squared mean."""
+        return self.model.fit.dispersion
+
+    @property
+    def elasticity(self) -> Estimate:
+        """Per cent more cases for one per cent more person-years."""
+        return self.model.elasticity.named("cases.elasticity", None)
+
+    def __repr__(self) -> str:
+        """Show the formula, the number of countries, dispersion and elasticity."""
+        return (
+            f"{self.formula}, negative binomial; {len(self.people)} countries, {self.years}\n"
+            f"dispersion {self.dispersion:.3g}; elasticity {self.elasticity!r}"
+        )
+
 
 @cache
 def person_years(exposure: Exposure, choices: Selection = PUBLISHED) -> tuple[pd.Series[float], int, int]:
@@ -204,16 +275,8 @@ def person_years(exposure: Exposure, choices: Selection = PUBLISHED) -> tuple[pd
 
 
 @cache
-def expected(level: float, exposure: Exposure = "refugees", choices: Selection = PUBLISHED) -> Expected:
-    """Fit what the exposure leads to expect, over all members of INTERPOL that have any.
-
-    The model of `stats.expectation`, after Clayton and Kaldor (1987), and what it was fitted to.
-
-    Examples
-    --------
-    >>> expected(0.95).label
-    'person-years of refugees and asylum seekers'
-    """
+def fitted(level: float, exposure: Exposure = "refugees", choices: Selection = PUBLISHED) -> CountModel:
+    """Fit the number of cases expected for an exposure, over all members of INTERPOL that have any."""
     people, first, last = person_years(exposure, choices)
     cases = choices.counting(world.release().cases)
     within = cases[cases["year"].isna() | cases["year"].between(first, last)]
@@ -231,97 +294,117 @@ def expected(level: float, exposure: Exposure = "refugees", choices: Selection =
     ranked = replace(about, noun=_("by the ratio of {noun} to the number expected", noun=about.noun))
     placed = ranks(model.ratios, about=ranked, names=names, level=level)
     years = _("{low} to {high}", low=str(first), high=str(last))
-    return Expected(exposure, LABELS[exposure], years, about, people, len(cases) - len(within), model, placed)
+    return CountModel(exposure, LABELS[exposure], years, about, people, len(cases) - len(within), model, placed)
 
 
-def _expected_of(country: str | Selection, exposure: Exposure | None = None) -> Expected:
-    """Return the model that a place's own level and choices ask for."""
-    place = select(country)
-    return expected(place.level, exposure or place.exposure, place.of_rows)
+def _fitted(selection: Selection, exposure: Exposure | None = None) -> CountModel:
+    return fitted(selection.level, exposure or selection.exposure, selection.of_rows)
 
 
-def ratio(country: str | Selection, level: float | None = None, exposure: Exposure | None = None) -> Estimate:
-    """Return how often a state's documented cases are what its exposure leads to expect.
+def model(country: str | Selection | None = None, **choices: Unpack[ModelChoices]) -> CountModel:
+    """Model of the number of cases that is expected for the people from a country who are abroad.
 
-    Posterior mean of the ratio (1 is what is expected) with an equal-tailed credible interval, after Clayton and Kaldor
-    (1987). It compares what is documented; it is no rate of abuse.
+    Choices: level, exposure, grades, statuses, since, until, rule. The country changes nothing: all are in the model.
+
+    Returns
+    -------
+    CountModel
+        ``.formula``, ``.data`` (one row a country), ``.dispersion`` and ``.elasticity``: negative binomial regression
+        (Lawless 1987), integrated over a grid of its coefficients.
 
     Examples
     --------
-    >>> found = ratio("Belarus", level=0.9)
-    >>> found.low < found.value < found.high, found.level
-    (True, 0.9)
+    >>> model().formula, model().data.columns.tolist()
+    ('cases ~ np.log(person_years)', ['country', 'cases', 'person_years'])
     """
-    place = select(country, level)
-    return _of_member(place, _expected_of(place, exposure).model.ratios.estimates)
+    return _fitted(chosen(country, choices, ModelChoices))
 
 
-def rank(country: str | Selection, level: float | None = None, exposure: Exposure | None = None) -> Estimate:
-    """Return the rank of a state's ratio with its interval, after Laird and Louis (1989).
+def ratio(country: str | Selection | None = None, **choices: Unpack[ModelChoices]) -> Estimate:
+    """Well-documented cases compared with the number expected for the country's refugees abroad.
 
-    Most intervals overlap, so that the rank says little: read its ends, and see `top_ten`.
+    Choices: level, exposure, grades, statuses, since, until, rule.
 
-    Posterior mean of the rank; 1 has the highest ratio.
+    Returns
+    -------
+    Estimate
+        Times the expected number; 1 is as expected. Posterior mean and credible interval of a gamma-Poisson model
+        around ``cases ~ np.log(person_years)`` (Clayton & Kaldor 1987). Counted: cases in the years of the exposure.
+
+    Examples
+    --------
+    >>> ratio("Belarus", level=0.9)
+    <cases.ratio BLR: 10.1 [4.72, 17.4] times the expected (shrunken, 90 %)>
+    """
+    selection = chosen(country, choices, ModelChoices)
+    return _of_member(selection, _fitted(selection).model.ratios.estimates).named("cases.ratio", selection.country)
+
+
+def expected(country: str | Selection | None = None, **choices: Unpack[ModelChoices]) -> Estimate:
+    """Well-documented cases that are expected for the country's refugees abroad.
+
+    Choices: level, exposure, grades, statuses, since, until, rule.
+
+    Returns
+    -------
+    Estimate
+        Number of cases, with the credible interval of the model that `model` gives.
+
+    Examples
+    --------
+    >>> expected("Belarus").value < count("Belarus").value
+    True
+    """
+    selection = chosen(country, choices, ModelChoices)
+    return _of_member(selection, _fitted(selection).model.expected).named("cases.expected", selection.country)
+
+
+def rank(country: str | Selection | None = None, **choices: Unpack[ModelChoices]) -> Estimate:
+    """Rank of the country's ratio to the expected number; 1 is the highest.
+
+    Choices: level, exposure, grades, statuses, since, until, rule. Most intervals overlap: read the ends.
+
+    Returns
+    -------
+    Estimate
+        Posterior mean of the rank with its interval (Laird & Louis 1989).
 
     Examples
     --------
     >>> 1 <= rank("BLR").low <= rank("BLR").high <= 196
     True
     """
-    place = select(country, level)
-    return _of_member(place, _expected_of(place, exposure).ranks)
+    selection = chosen(country, choices, ModelChoices)
+    return _of_member(selection, _fitted(selection).ranks).named("cases.rank", selection.country)
 
 
 def _of_member(place: Selection, estimates: Mapping[str, Estimate]) -> Estimate:
     if place.iso3 not in estimates:
         got = f"{place.name}, which has no such exposure"
         wanted = f"one of {len(estimates)} members of INTERPOL that have"
-        raise InputError(got, wanted, "use its count of cases, cases.count")
+        raise NoDataError(got, wanted, "use its count of cases, cases.count")
     return estimates[place.iso3]
 
 
-def top_ten(level: float = 0.95, exposure: Exposure = "refugees", choices: Selection = PUBLISHED) -> list[Estimate]:
-    """Describe how many states may stand among the first ten by their rank intervals, and how many surely do.
-
-    Examples
-    --------
-    >>> may, surely = top_ten()
-    >>> may.value > 10 > surely.value
-    True
-    """
-    model = expected(level, exposure, choices.of_rows)
+def top_ten(selection: Selection) -> list[Estimate]:
+    """Count the countries that may be among the first ten by their rank intervals, and those that surely are."""
+    model = _fitted(selection)
     may = sum((rank.low or 0) <= FIRST for rank in model.ranks.values())
     surely = sum((rank.high or 0) <= FIRST for rank in model.ranks.values())
     possible = _(
         "{count_words} could belong in the first ten, by the {level} interval of the rank of documented cases compared "
-        "with the number expected for {exposed}.", level=percent(level), exposed=model.label,
+        "with the number expected for {exposed}.", level=percent(selection.level), exposed=model.label,
         count_words=_n("{count} country", "{count} countries", may) if may else _("No country"),
     )  # fmt: skip
     known = _("so we publish no top ten") if surely < FIRST else _("so the first ten are known")
     certain = _n(
         "{count} country surely does, {known}.", "{count} countries surely do, {known}.", surely, known=known
     )
-    about = replace(model.about, noun=_("states"))
-    return [replace(about.complete(n), sentence=text) for n, text in ((may, possible), (surely, certain))]
-
-
-def register() -> Estimate:
-    """Count the cases of the register, by status and strength.
-
-    The rows that count; ``n`` is the number of all rows.
-
-    Examples
-    --------
-    >>> int(register().n)
-    450
-    """
-    cases = world.release().cases
-    strong = len(PUBLISHED.counting(cases))
-    sentence = _("The register holds {cases} documented cases from {states} requesting countries: {supported} "
-        "supported; {counting}.", cases=len(cases), states=cases["requesting_country"].nunique(),
-        supported=_supported(cases), counting=_counting(strong, len(cases)))  # fmt: skip
-    about = cases_subject()
-    return world.counted(strong, about.noun, about.universe, sentence, "cases", n=len(cases))
+    about, found = replace(model.about, noun=_("states")), {"may_be": (may, possible), "surely": (surely, certain)}
+    return [
+        replace(about.complete(n), sentence=text).named(f"cases.first_ten_{which}", None)
+        for which, (n, text) in found.items()
+    ]
 
 
 @dataclass(frozen=True)
@@ -333,17 +416,8 @@ class Peers:
     codes: tuple[str, ...]
 
 
-def peers_of(country: str | Selection) -> Peers:
-    """Return the peers of a country: those of its group in the file, else the states of its sub-region.
-
-    Only members that have the exposure, for the others have no ratio to expectation.
-
-    Examples
-    --------
-    >>> "RUS" in peers_of("Belarus").codes, peers_of(select("Belarus", peers=["Poland"])).codes
-    (True, ('POL',))
-    """
-    place = select(country)
+def peers_of(place: Selection) -> Peers:
+    """Return the peers of a country: those of its group in the file, else of its subregion, that have the exposure."""
     people = person_years(place.exposure, place.of_rows)[0]
     if place.peers:
         _refuse_unexposed(place, people)
@@ -377,48 +451,36 @@ def _lasting_autocracies() -> frozenset[str]:
     return frozenset(str(code) for code in always.index[always])
 
 
-def in_short(country: str | Selection) -> Estimate:
-    """Count the well-documented cases, and say among how many cases of a requesting country.
-
-    Examples
-    --------
-    >>> in_short("BLR").sentence.startswith("The register holds 18 documented cases requested by Belarus")
-    True
-    """
-    return replace(count(country), sentence=rows_in_short(country).sentence)
-
-
-def rows_in_short(country: str | Selection) -> Estimate:
-    """Count the cases of a requesting country, and say how many of them count.
-
-    That of `register_rows`, with the sentence of `in_short`.
-
-    Examples
-    --------
-    >>> int(rows_in_short("BLR").value)
-    18
-    """
-    place = select(country)
-    rows = register_rows(place)
-    if rows.value == 0:
-        return replace(rows, sentence=_(
+def every_case(selection: Selection) -> Estimate:
+    """Count the cases, whatever their grade and status, and say how many of them count."""
+    found, years, counts = cases_of(selection), selection.years, int(count(selection).value)
+    every, supported = len(found), _supported(found)
+    if selection.country is None:
+        sentence = count(selection).sentence
+    elif not every:
+        sentence = _(
             "The register holds no documented case requested by {place}{years}, which does not mean that there is "
-            "none.", place=place.called, years=place.years,
-        ))  # fmt: skip
-    counts = _counting(int(count(place).value), int(rows.value), place)
-    return replace(rows, sentence=_("The register holds {rows}; {counting}.", rows=rows.sentence, counting=counts))
+            "none.", place=selection.called, years=years,
+        )  # fmt: skip
+    else:
+        requested = _n(
+            "{count} documented case requested by {place}{years}",
+            "{count} documented cases requested by {place}{years}", every, place=selection.called, years=years,
+        )  # fmt: skip
+        if not supported:
+            status = _n("it is not supported", "none is supported", every)
+        elif every == 1:
+            status = _("it is supported")
+        else:
+            status = _n("{count} is supported", "{count} are supported", supported)
+        sentence = _("The register holds {rows}; {status}; {counting}.", rows=requested, status=status,
+            counting=_counting(counts, every, selection))  # fmt: skip
+    counted = world.counted(every, _("cases"), f"{ROWS}{years}", sentence, "cases")
+    return counted.named("cases.all", selection.country, within=_every(selection))
 
 
 def in_order(rows: pd.DataFrame) -> pd.DataFrame:
-    """Sort register rows by year of main known effect, those without a year last.
-
-    The same rows, in the types of the clean tables.
-
-    Examples
-    --------
-    >>> bool(in_order(cases_of("Belarus"))["year"].dropna().is_monotonic_increasing)
-    True
-    """
+    """Sort cases by year, those without a year last, in the types of the clean tables."""
     return _clean(rows).sort_values(["year", "case_id"], na_position="last", kind="stable")
 
 
@@ -431,44 +493,37 @@ def with_people_held(rows: pd.DataFrame) -> pd.Series[bool]:
     return (rows["held"] == "yes") & (rows["linked"] != "no") & ~correction
 
 
-#: Which country of a case is meant: the one that asked, or the one in which the person was held.
-Role = Literal["requesting", "host"]
-
-
-def held_cases(country: str | Selection | None = None, role: Role = "requesting") -> pd.DataFrame:
+def held_cases(selection: Selection, role: Role = "requesting") -> pd.DataFrame:
     """Cases of every grade and status in which people were held on a request through INTERPOL."""
-    rows = _naming(country, "held_where" if role == "host" else "requesting_country")
-    return rows[with_people_held(rows)]
+    found = cases_of(selection, role)
+    held = with_people_held(found)
+    return found[held & (found["held_where"] == selection.iso3)] if role == "host" else found[held]
 
 
-@cache
-def _naming(country: str | Selection | None, *columns: str) -> pd.DataFrame:
-    """Cases that name the country in one of the columns; all of them without a country."""
-    cases = world.release().cases
-    if country is None:
-        return cases
-    place = select(country)
-    return place.within(cases[(cases[list(columns)] == place.iso3).any(axis=1)])
+def people_held(
+    country: str | Selection | None = None, *, role: Role = "requesting", **choices: Unpack[RowChoices]
+) -> Estimate:
+    """Cases in which people were arrested or held on a request through INTERPOL, which is a minimum.
 
+    Choices: since, until; cases of every grade and status count.
 
-def _hosted(country: str | Selection | None) -> pd.DataFrame:
-    """Cases that took effect in a country, without corrections."""
-    return without_corrections(_naming(country, "host_country", "held_where"))
+    Parameters
+    ----------
+    role : {"requesting", "host"}
+        Cases that the country requested, or those with people held in it (``held_where``).
 
-
-def people_held(country: str | Selection | None = None, role: Role = "requesting") -> Estimate:
-    """Count the cases in which people were arrested or held on a request through INTERPOL, which is a minimum.
-
-    A complete count of cases, not of people; ``n`` is all cases, also those that say nothing.
+    Returns
+    -------
+    Estimate
+        Number of cases, not of people; a complete count. ``n`` is all cases, also those that say nothing.
 
     Examples
     --------
-    >>> found = people_held()
-    >>> int(found.value), int(found.n)
-    (180, 450)
+    >>> people_held().value, people_held("Poland", role="host").value
+    (180.0, 10.0)
     """
-    rows, whose = held_cases(country, role), _whose(country, role)
-    every = _hosted(country) if role == "host" else _naming(country, "requesting_country")
+    selection = chosen(country, choices, RowChoices)
+    rows, whose, every = held_cases(selection, role), _whose(selection, role), cases_of(selection, role)
     unknown = int((every["held"] == "unknown").sum())
     minimum = _(
         "This is a minimum: {count} of {total} {total_words} {count_words} not say whether anyone was arrested.",
@@ -485,21 +540,25 @@ def people_held(country: str | Selection | None = None, role: Role = "requesting
         "In {count} cases{whose}, people were arrested or held on a request through INTERPOL; {supported}", len(rows),
         whose=whose, supported=supported,
     )  # fmt: skip
-    return _held_count(rows, claim, whose, len(rows), limits, n=len(every))
+    counted, within = _held_count(rows, claim, whose, len(rows), limits, n=len(every)), _every(selection, role)
+    return counted.named(_named("people_held", role), selection.country, _held(selection, role), within)
 
 
-def held_and_refused(country: str | Selection | None = None, role: Role = "requesting") -> Estimate:
-    """Count the cases in which people were held and extradition was refused, in whichever order.
+def _held(selection: Selection, role: Role) -> str:
+    """Write the pandas query of the cases, with their effects, in which people were held."""
+    corrections = read_evidence_rule().left_out
+    where = f" and held_where == {selection.country!r}" if role == "host" and selection.country else ""
+    return f"held == 'yes' and linked != 'no' and instrument not in {corrections}{where}"
 
-    A complete count of cases; ``n`` is the cases with people held. The order of the two is not coded.
 
-    Examples
-    --------
-    >>> found = held_and_refused()
-    >>> int(found.value), int(found.n)
-    (82, 180)
-    """
-    rows, whose = held_cases(country, role), _whose(country, role)
+def _of_held(selection: Selection, role: Role, found: Estimate, word: str, query: str) -> Estimate:
+    within = " and ".join(filter(None, [_every(selection, role), _held(selection, role)]))
+    return found.named(_named(word, role), selection.country, query, within)
+
+
+def extradition_refused(selection: Selection, role: Role = "requesting") -> Estimate:
+    """Count the cases in which people were held and extradition was refused, in whichever order; it is not coded."""
+    rows, whose = held_cases(selection, role), _whose(selection, role)
     refused, count = rows[rows["extradition"] == "refused"], int((rows["extradition"] == "refused").sum())
     limits = [
         _("The data do not say which came first.") if count else "",
@@ -507,26 +566,28 @@ def held_and_refused(country: str | Selection | None = None, role: Role = "reque
     ]
     end = _("; {supported}", supported=_of_them_supported(refused)) if count else _(".")
     claim = _("{cases}, extradition was refused{end}", cases=_in_cases(count, len(rows), whose), end=end)
-    return _held_count(rows, claim, whose, count, limits, n=len(rows))
+    found = _held_count(rows, claim, whose, count, limits, n=len(rows))
+    return _of_held(selection, role, found, "extradition_refused", "extradition == 'refused'")
 
 
-def returned(country: str | Selection | None = None, role: Role = "requesting") -> Estimate:
+def returned(selection: Selection, role: Role = "requesting") -> Estimate:
     """Count the cases in which the person held was handed over to the requesting country."""
-    rows, whose = held_cases(country, role), _whose(country, role)
+    rows, whose = held_cases(selection, role), _whose(selection, role)
     count = int((rows["returned"] == "yes").sum())
     claim = _(
         "{cases}, the person was handed over to the requesting country.", cases=_in_cases(count, len(rows), whose)
     )
     limits = [_unknown(_("No source says whether this happened"), rows["returned"])]
-    return _held_count(rows, claim, whose, count, limits, n=len(rows))
+    found = _held_count(rows, claim, whose, count, limits, n=len(rows))
+    return _of_held(selection, role, found, "returned", "returned == 'yes'")
 
 
-def days_held(country: str | Selection | None = None, role: Role = "requesting") -> Estimate | None:
+def days_held(selection: Selection, role: Role = "requesting") -> Estimate:
     """Median days in prison or under house arrest in the cases whose sources state them."""
-    rows, whose = held_cases(country, role), _whose(country, role)
+    rows, whose = held_cases(selection, role), _whose(selection, role)
     stated = rows["held_days"].dropna().astype(float)
     if stated.empty:
-        return None
+        raise NoDataError(f"no case{whose} whose sources state days", "one at the least", "choose other years")
     count, days = len(stated), float(stated.median())
     claim = _(
         "{cases}, sources state how long. The median is {days_words} in prison or under house arrest.",
@@ -534,7 +595,8 @@ def days_held(country: str | Selection | None = None, role: Role = "requesting")
     )  # fmt: skip
     universe = _("the {count} of these cases{whose} whose sources state how long", count=count, whose=whose)
     about = world.about(_("days"), universe, "cases", "cases_effects")
-    return about.estimate(days, claim, _("median of the cases that state it"), float(count), kind=Kind.STATED)
+    found = about.estimate(days, claim, _("median of the cases that state it"), float(count), kind=Kind.STATED)
+    return found.named(_named("median_days_held", role), selection.country)
 
 
 def _supported(rows: pd.DataFrame) -> int:
@@ -564,12 +626,11 @@ def _unknown(claim: str, answers: pd.Series[str]) -> str:
     return sentence if unknown else ""
 
 
-def _whose(country: str | Selection | None, role: Role) -> str:
+def _whose(selection: Selection, role: Role) -> str:
     """Name the country as it follows the word cases; blank for all countries."""
-    if country is None:
+    if selection.country is None:
         return ""
-    place = select(country)
-    words = {"place": place.called, "years": place.years}
+    words = {"place": selection.called, "years": selection.years}
     return _(" in {place}{years}", **words) if role == "host" else _(" requested by {place}{years}", **words)
 
 
@@ -588,104 +649,54 @@ def _held_count(
 REFUSED = ("refused_by_ndtf", "deleted_by_ccf", "deleted_by_general_secretariat", "blocked_provisionally")
 
 
-def by_grade(rows: pd.DataFrame) -> pd.DataFrame:
-    """Count register rows by status and grade.
-
-    One row a status: ``claim_status``, one column a grade, and ``all``.
-
-    Examples
-    --------
-    >>> by_grade(cases_of("Belarus")).set_index("claim_status").loc["supported", ["A", "B", "all"]].tolist()
-    [9, 1, 12]
-    """
-    rows = _clean(rows)
-    counts = pd.crosstab(rows["claim_status"], rows["evidence_grade"])
-    counts = counts.reindex(index=list(STATUSES), columns=list(GRADES), fill_value=0)
-    return counts.assign(all=counts.sum(axis=1)).rename_axis("claim_status").rename_axis(columns=None).reset_index()
-
-
-def by_year(rows: pd.DataFrame, choices: Selection = PUBLISHED) -> pd.DataFrame:
-    """Count register rows by year of main known effect; years between the ends are kept.
-
-    One row a year: ``year``, ``strong`` (cases that count) and ``cases`` (all rows).
-
-    Examples
-    --------
-    >>> by_year(cases_of("Belarus")).query("year == 2021")[["strong", "cases"]].to_numpy().tolist()
-    [[3, 6]]
-    """
-    rows = _clean(rows)
-    dated = rows[rows["year"].notna()]
-    counts = choices.counts(dated).astype(int).groupby(dated["year"].astype(int)).agg(strong="sum", cases="size")
-    years = range(min(counts.index, default=0), max(counts.index, default=-1) + 1)
-    found = counts.reindex(pd.Index(years, name="year"), fill_value=0).reset_index()
-    found.attrs["undated"] = len(rows) - len(dated)
-    return found
-
-
-def by_host(rows: pd.DataFrame, choices: Selection = PUBLISHED) -> pd.DataFrame:
-    """Count register rows by the country in which they took effect, most rows first.
-
-    One row a host: ``host_country`` (``unknown`` where none is known), ``strong`` and ``cases``.
-
-    Examples
-    --------
-    >>> by_host(cases_of("Belarus"))["host_country"].iloc[0]
-    'POL'
-    """
-    found = breakdown(rows, "host_country", choices=choices)
-    return found.drop(columns="what").rename(columns={"value": "host_country"})
-
-
-#: The columns of the register that a breakdown counts by, unless others are named.
+#: The columns of the register that a breakdown counts by.
 COLUMNS = (
     "target_profile", "charge_category", "instrument", "host_country", "effect", "oversight_outcome", "article_grounds",
 )  # fmt: skip
 
 
-def breakdown(rows: pd.DataFrame, *columns: str, choices: Selection = PUBLISHED) -> pd.DataFrame:
-    """Count register rows by the values of columns, the most frequent value first; what is blank is ``unknown``.
-
-    ``what`` (the column), ``value``, ``strong`` (cases that count) and ``cases`` (all rows).
+def count_by(rows: pd.DataFrame, *columns: str, groups: bool = False) -> pd.DataFrame:
+    """Cases and well-documented cases by the values of some columns, most cases first.
 
     Parameters
     ----------
+    rows : DataFrame
+        As `rows` or ``load("cases")`` returns them, or your own with their columns.
     *columns : str
-        Columns of the register; by default those of ``COLUMNS``.
+        By ``year`` alone, the years are in order and without gaps, and ``attrs["undated"]`` counts the others.
+    groups : bool
+        Whether the codes of target, charge and instrument are put into the groups of ``case_groups.yml``.
+
+    Returns
+    -------
+    DataFrame
+        The columns (a blank is "unknown"), ``cases``, ``well_documented`` and ``share`` of all cases.
 
     Examples
     --------
-    >>> int(breakdown(cases_of("Belarus"), "instrument")["cases"].sum())
-    18
+    >>> count_by(rows("Belarus"), "host_country")[["host_country", "cases"]].iloc[0].tolist()
+    ['POL', 9]
     """
-    rows = _clean(rows)
-    for column in columns:
-        if column not in rows:
-            raise InputError(f"column {column!r}", "a column of the rows", 'see describe("cases")')
-    strong = choices.counts(rows).astype("int64")
-    parts = []
-    for column in columns or COLUMNS:
-        counts = strong.groupby(rows[column].fillna("unknown").astype(str)).agg(["sum", "size"])
-        counts = counts.set_axis(["strong", "cases"], axis=1)
-        ordered = counts.sort_values("cases", ascending=False, kind="stable").rename_axis("value").reset_index()
-        parts.append(ordered.assign(what=column))
-    return pd.concat(parts, ignore_index=True)[["what", "value", "strong", "cases"]]
-
-
-def decisions(rows: pd.DataFrame) -> pd.DataFrame:
-    """Count register rows by what INTERPOL decided, and on which article.
-
-    ``oversight_outcome``, ``article_grounds``, ``rows`` and ``case_ids``; what is blank is ``unknown``.
-
-    Examples
-    --------
-    >>> int(decisions(cases_of("Belarus"))["rows"].sum())
-    18
-    """
-    columns, ordered = ["oversight_outcome", "article_grounds"], in_order(rows)
-    known = ordered.assign(**{column: ordered[column].fillna("unknown") for column in columns})
-    found = known.groupby(columns).agg(rows=("case_id", "size"), case_ids=("case_id", tuple)).reset_index()
-    return found.sort_values("rows", ascending=False, kind="stable", ignore_index=True)
+    clean = _clean(rows)
+    missing = [column for column in columns if column not in clean]
+    if missing or not columns:
+        raise InputError(f"column {(*missing, '')[0]!r}", "columns of the rows", 'see describe("cases")')
+    counts = clean["well_documented"] if "well_documented" in clean else PUBLISHED.counts(clean)
+    dated = clean["year"].notna() if "year" in columns else pd.Series(True, index=clean.index)
+    keys = {column: _grouped(clean, column) if groups else clean[column] for column in columns}
+    marked = pd.DataFrame(keys).assign(cases=1, well_documented=counts.astype(int))[dated]
+    others = [column for column in columns if column != "year"]
+    marked[others] = marked[others].astype(object).fillna("unknown").astype(str)
+    marked = marked.astype({"year": int} if "year" in columns else {})
+    table = marked.groupby(list(columns)).sum().reset_index()
+    if columns == ("year",):
+        span = range(min(table["year"], default=0), max(table["year"], default=-1) + 1)
+        table = table.set_index("year").reindex(pd.Index(span, name="year"), fill_value=0).reset_index()
+    else:
+        table = table.sort_values("cases", ascending=False, kind="stable", ignore_index=True)
+    table = table.assign(share=table["cases"] / max(len(clean), 1))
+    table.attrs["undated"] = int((~dated).sum())
+    return table
 
 
 @cache
@@ -706,19 +717,9 @@ def _grouped(rows: pd.DataFrame, column: str) -> pd.Series[str]:
     return rows[column].map(known).fillna(rest)
 
 
-def by_group(country: str | Selection, rows: pd.DataFrame, column: str) -> pd.DataFrame:
-    """Count cases of a country by the groups of a column, each with its share of all rows.
-
-    One row a group, in the order of the file, also of those without a row: ``group``, the fields of the share's
-    `Estimate`, ``rows``, ``strong``, and ``case_ids`` (a tuple, in the order of the rows) and ``share`` (the
-    `Estimate`), which are no data. Without a row of the register there is no group.
-
-    Examples
-    --------
-    >>> int(by_group("Belarus", cases_of("Belarus"), "instrument")["rows"].sum())
-    18
-    """
-    place, rows = select(country), in_order(rows)
+def by_group(place: Selection, rows: pd.DataFrame, column: str) -> pd.DataFrame:
+    """Count cases of a country by the groups of a column, each with its share of all cases as an Estimate."""
+    rows = in_order(rows)
     if rows.empty:
         return pd.DataFrame(columns=["group", "rows", "strong", "case_ids", "share"])
     groups, counts, found = _grouped(rows, column), place.counts(rows), []
@@ -740,43 +741,33 @@ def with_bilateral_request() -> frozenset[str]:
     return frozenset(judgement.table("bilateral_requests.csv")["case_id"])
 
 
-def beside_expectation(country: str | Selection, level: float | None = None) -> list[tuple[str, Estimate]]:
-    """Return all that is known of a state's cases beside what its exposures lead to expect, with the words for each.
-
-    Empty for a state without a case that counts, or without the exposure.
-
-    Examples
-    --------
-    >>> [what for what, _ in beside_expectation("Belarus")][-1]
-    'Rank of the ratio, refugees and asylum seekers'
-    """
-    place = select(country, level)
-    found = count(place)
-    first, other = sorted(LABELS, key=lambda exposure: exposure != place.exposure)
-    if found.value == 0 or place.iso3 not in (model := _expected_of(place, first)).ranks:
-        return []
-    within = model.about.at(place.name).complete(int(model.model.ratios.table["n"][place.iso3]))
-    of_these = [] if within.value == found.value else [(_("Of these, in the years of the exposure"), within)]
-    ranked = (_("Rank of the ratio, {whom}", whom=EXPOSED[first]), model.ranks[place.iso3])
-    against = [*_against(model, place), *_against(_expected_of(place, other), place)]
-    return [(place.heading, found), *of_these, *against, ranked]
+def _compared(selection: Selection) -> Iterator[Estimate]:
+    """All that is known of a country's cases compared with the number expected, by both exposures."""
+    first, other = sorted(LABELS, key=lambda exposure: exposure != selection.exposure)
+    counted, fit = count(selection), _fitted(selection, first)
+    if counted.value == 0 or selection.iso3 not in fit.ranks:
+        return
+    within = fit.about.at(selection.name).complete(int(fit.model.ratios.table["n"][selection.iso3]))
+    if within.value != counted.value:
+        yield within.named("cases.count_in_years", selection.country)
+    yield from _against(fit, selection, "")
+    yield from _against(_fitted(selection, other), selection, f"_{other}")
+    yield rank(selection)
 
 
-def _against(model: Expected, place: Selection) -> list[tuple[str, Estimate]]:
-    if place.iso3 not in model.ranks:
-        return []
-    count, universe, whom = round(model.people[place.iso3]), f"{model.label}, {model.years}", EXPOSED[model.exposure]
-    words = {"place": place.name, "label": model.label, "years": model.years}
+def _against(fit: CountModel, place: Selection, ending: str) -> Iterator[Estimate]:
+    if place.iso3 not in fit.ranks:
+        return
+    count, universe = round(fit.people[place.iso3]), f"{fit.label}, {fit.years}"
+    words = {"place": place.name, "label": fit.label, "years": fit.years}
     sentence = _("{place}: {count} {label}. Counted: {years}.", count=count, **words)
-    exposed = world.counted(count, model.label, universe, sentence, _TABLES[model.exposure])
-    return [
-        (_("Person-years of {whom}", whom=whom), exposed),
-        (_("Expected for {whom}", whom=whom), model.model.expected[place.iso3]),
-        (_("Times the expected number, {whom}", whom=whom), model.model.ratios.estimates[place.iso3]),
-    ]
+    exposed = world.counted(count, fit.label, universe, sentence, _TABLES[fit.exposure])
+    yield exposed.named(f"cases.person_years{ending}", place.iso3)
+    yield fit.model.expected[place.iso3].named(f"cases.expected{ending}", place.iso3)
+    yield fit.model.ratios.estimates[place.iso3].named(f"cases.ratio{ending}", place.iso3)
 
 
-def outside_the_years(model: Expected) -> Estimate:
+def outside_the_years(model: CountModel) -> Estimate:
     """Count the cases that no ratio counts, since they lie outside the years of the exposure."""
     sentence = _("{count} documented cases are outside the years of the {label} and are excluded.",
         count=model.left_out, label=model.label)  # fmt: skip
@@ -784,83 +775,95 @@ def outside_the_years(model: Expected) -> Estimate:
     return replace(about.complete(model.left_out), sentence=sentence)
 
 
-def with_a_case(model: Expected) -> list[str]:
+def with_a_case(model: CountModel) -> list[str]:
     """Return the states of a model that have a case, by name."""
     counts = model.model.ratios.table["n"]
     return by_name(map(str, counts.index[counts > 0]))
 
 
-def ratios_table(level: float = 0.95, choices: Selection = PUBLISHED) -> pd.DataFrame:
-    """Return every state with a case compared with the number expected, by name.
+def compare(country: str | Selection | None = None, **choices: Unpack[ModelChoices]) -> pd.DataFrame:
+    """Every country with a case, compared with the number expected.
 
-    ``iso3``; ``n``, ``value``, ``low``, ``high`` and the other columns of the ratio to expectation from refugees and
-    asylum seekers; ``expected``; ``rank``, ``rank_low``, ``rank_high``; the ratio from inhabitants with the ending
-    ``_population``.
+    Choices: level, exposure, grades, statuses, since, until, rule.
+
+    Returns
+    -------
+    DataFrame
+        One row a country with a case, by name: ``country``; ``n`` (cases), ``value``, ``low`` and ``high`` (the ratio);
+        ``expected``; ``rank``, ``rank_low`` and ``rank_high``; the ratio by inhabitants with the ending
+        ``_population``. ``attrs["focus"]`` is the country that was asked for.
 
     Examples
     --------
-    >>> ratios_table().set_index("iso3").loc["BLR", ["low", "value", "high"]].is_monotonic_increasing
+    >>> compare().set_index("country").loc["BLR", ["low", "value", "high"]].is_monotonic_increasing
     True
     """
-    first, second = (expected(level, exposure, choices.of_rows) for exposure in LABELS)
+    selection = chosen(country, choices, ModelChoices)
+    first, second = (_fitted(selection, exposure) for exposure in LABELS)
     ranked = rank_table(first.ranks).rename(columns={"low": "rank_low", "high": "rank_high"})
     hoped = pd.Series({code: estimate.value for code, estimate in first.model.expected.items()}, name="expected")
     by_population = second.model.ratios.table[["value", "low", "high"]].add_suffix("_population")
     table = first.model.ratios.table.join([hoped, ranked, by_population]).loc[with_a_case(first)]
-    return table.rename_axis("iso3").reset_index()
+    table = table.rename_axis("country").reset_index()
+    table.attrs.update(focus=selection.country, counted=first.about.universe, source=first.about.source)
+    return table
 
 
-def peer_estimates(country: str | Selection, level: float | None = None) -> dict[str, Estimate]:
-    """Return the ratio to the expected number of a country and of its peers, the country first, peers by name.
+def peers(country: str | Selection | None = None, **choices: Unpack[ModelChoices]) -> pd.DataFrame:
+    """A country and its peers, each with its ratio to the expected number.
 
-    By ISO3 code; empty for a country without the exposure.
+    Choices: level, exposure, peers, grades, statuses, since, until, rule.
 
-    Examples
-    --------
-    >>> next(iter(peer_estimates("Belarus")))
-    'BLR'
-    """
-    place = select(country, level)
-    model = _expected_of(place)
-    if place.iso3 not in model.ranks:
-        return {}
-    return {code: model.model.ratios.estimates[code] for code in [place.iso3, *by_name(peers_of(place).codes)]}
-
-
-def beside_peers(country: str | Selection, level: float | None = None) -> pd.DataFrame:
-    """Return a country and its peers, the country first, each beside what its own exposure leads to expect.
-
-    ``iso3``, ``person_years``, ``expected``, and the fields of the ratio's `Estimate`; empty for a country without the
-    exposure.
+    Returns
+    -------
+    DataFrame
+        One row a country, the one that was asked for first, the others by name: ``country``, ``person_years``,
+        ``expected``, and the fields of the ratio. ``attrs`` names the ``group`` of peers and its ``reason``.
 
     Examples
     --------
-    >>> beside_peers("Belarus")["iso3"].iloc[0]
-    'BLR'
+    >>> found = peers("Belarus")
+    >>> found["country"].iloc[0], found.attrs["group"]
+    ('BLR', 'lasting autocracies of the former Soviet Union')
     """
-    place = select(country, level)
-    model = _expected_of(place)
+    selection = chosen(country, choices, ModelChoices)
+    fit, group, own = _fitted(selection), peers_of(selection), ratio(selection)
     rows = [
-        {"iso3": code, "person_years": model.people[code], "expected": model.model.expected[code].value}
-        | ratio.as_dict()
-        for code, ratio in peer_estimates(place).items()
+        {"country": code, "person_years": fit.people[code], "expected": fit.model.expected[code].value}
+        | fit.model.ratios.estimates[code].as_dict()
+        for code in [own.country, *by_name(group.codes)]
     ]
-    return pd.DataFrame(rows)
+    table = pd.DataFrame(rows)
+    table.attrs.update(group=group.name, reason=group.reason, focus=own.country, counted=own.counted, source=own.source)
+    return table
 
 
-def readings(country: str | Selection | None = None) -> pd.DataFrame:
+def peer_estimates(selection: Selection) -> dict[str, Estimate]:
+    """Return the ratio of a country and of its peers, the country first; empty for a country without the exposure."""
+    fit = _fitted(selection)
+    if selection.iso3 not in fit.ranks:
+        return {}
+    return {code: fit.model.ratios.estimates[code] for code in [selection.iso3, *by_name(peers_of(selection).codes)]}
+
+
+def readings(country: str | Selection | None = None, **choices: Unpack[RowChoices]) -> pd.DataFrame:
     """Claim status that each reader gave to each case, and how many readers agree with the register.
 
-    One row a case, in the order of the register: ``case_id``; ``first``, ``second``, ``audit``, ``criteria`` and
-    ``blind`` (the status by that reader; missing where the reader did not read the case); ``readers``; ``agreeing``
-    (readers who gave the status of the register); ``claim_status`` and ``summary`` (a sentence).
+    Choices: since, until.
+
+    Returns
+    -------
+    DataFrame
+        One row a case, in the order of the register: ``case_id``; ``first``, ``second``, ``audit``, ``criteria`` and
+        ``blind`` (the status by that reader; missing where the reader did not read the case); ``readers``;
+        ``agreeing`` (readers who gave the status of the register); ``claim_status`` and ``summary`` (a sentence).
 
     Examples
     --------
     >>> print(readings("Belarus")["summary"].iloc[0])
     4 of 4 readers: supported
     """
-    cases = world.release().cases if country is None else cases_of(country)
+    cases = cases_of(chosen(country, choices, RowChoices))
     codes = world.release().cases_readings.pivot_table("claim_status", "case_id", "reader", aggfunc="first")
     codes = codes.reindex(index=cases["case_id"], columns=["first", "second", "audit", "criteria", "blind"])
     status = cases.set_index("case_id")["claim_status"]
@@ -884,30 +887,9 @@ def hosts() -> tuple[str, ...]:
     return tuple(by_name({*rows["host_country"].dropna(), *rows["held_where"].dropna()}))
 
 
-def rows_of(country: str | Selection) -> pd.DataFrame:
-    """Cases that took effect in a country, by year.
-
-    Rows of ``cases``, every grade and status, without corrections.
-
-    Examples
-    --------
-    >>> len(rows_of("France"))
-    16
-    """
-    return in_order(_hosted(country))
-
-
-def taken_effect(country: str | Selection) -> Estimate:
-    """Number of cases that took effect in a country.
-
-    A complete count of cases, without an interval.
-
-    Examples
-    --------
-    >>> taken_effect("Poland").value == len(rows_of("Poland"))
-    True
-    """
-    place, rows = select(country), _hosted(country)
+def taken_effect(place: Selection) -> Estimate:
+    """Count the cases that took effect in a country."""
+    rows = cases_of(place, "host")
     if rows.empty:
         effect = _("no case is known to have taken effect there")
     elif len(rows) == 1:
@@ -919,7 +901,8 @@ def taken_effect(country: str | Selection) -> Estimate:
             rows=len(rows),
         )  # fmt: skip
     sentence = _("{place}: {effect}.", place=place.opening, effect=effect)
-    return world.counted(len(rows), _("cases"), in_country(place), sentence, "cases")
+    found = world.counted(len(rows), _("cases"), in_country(place), sentence, "cases", "cases_effects")
+    return found.named("cases.all_in_country", place.country, within=_every(place, "host"))
 
 
 def in_country(place: Selection) -> str:
@@ -929,31 +912,11 @@ def in_country(place: Selection) -> str:
 
 
 def counted_by_host(rows: pd.DataFrame) -> pd.DataFrame:
-    """Cases and cases with people held by country where they took effect.
-
-    ``host_country`` (empty where none is known, and then last), ``cases``, ``people_held`` and ``held_and_refused``;
-    most cases first.
-
-    Examples
-    --------
-    >>> counted_by_host(cases_of("Belarus"))["host_country"].iloc[0]
-    'POL'
-    """
+    """Cases, people held and extradition refused by country where they took effect; blank and last if none is known."""
     counts = _counted_in_countries(rows, "country").rename(columns={"country": "host_country"})
     order = counts.assign(unknown=counts["host_country"] == "", name=world.names(counts["host_country"]))
     order = order.sort_values(["unknown", "cases", "people_held", "name"], ascending=[True, False, False, True])
     return order[["host_country", "cases", "people_held", "held_and_refused"]].reset_index(drop=True)
-
-
-def of_requester(country: str | Selection) -> pd.DataFrame:
-    """Cases that a country requested, by country where they took effect.
-
-    Examples
-    --------
-    >>> int(of_requester("Belarus").set_index("host_country").loc["POL", "people_held"])
-    8
-    """
-    return counted_by_host(cases_of(country))
 
 
 @cache
@@ -979,3 +942,130 @@ def _counted_in_countries(rows: pd.DataFrame, *by: str) -> pd.DataFrame:
     )
     columns = ["cases", "people_held", "held_and_refused", "stopped"]
     return counted.groupby(list(by), sort=False)[columns].sum().reset_index()
+
+
+# What a page states of cases -----------------------------------------------------------------------------------------
+
+#: Status -> what is counted; decision of INTERPOL -> its codes, and what is counted.
+_STATUSES = {
+    "supported": _("supported cases"), "contested": _("disputed cases"),
+    "unsupported": _("cases that are not supported"),
+}  # fmt: skip
+_DECIDED = {
+    "stopped": (REFUSED, _("cases refused, deleted or blocked by INTERPOL")),
+    "outcome_unknown": (("unknown",), _("cases without a known decision of INTERPOL")),
+    "outcome_pending": (("pending",), _("cases with a decision pending")),
+}
+#: Countries of arrest that are named beside their number; years before that of the release from which a case is recent.
+_HOSTS_NAMED, _RECENT = 5, 5
+
+
+def _of(
+    selection: Selection, word: str, count: int, unit: str, universe: str, whole: int | None = None, query: str = "",
+    within: str = "",
+) -> Estimate:  # fmt: skip
+    """Count cases of a country or of the world; ``n`` is what they are part of."""
+    sentence, n = _("{place}, {unit}: {count}.", place=selection.name, unit=unit, count=count), float(whole or count)
+    found = world.counted(count, unit, f"{universe}{selection.years}", sentence, "cases", n=n)
+    return found.named(f"cases.{word}", selection.country, query, within)
+
+
+def _by_status(selection: Selection) -> Iterator[Estimate]:
+    """Count the cases by status and by what INTERPOL decided."""
+    found = cases_of(selection)
+    through, every = without_corrections(found), _every(selection)
+    decided = through["oversight_outcome"].fillna("unknown")
+    yield every_case(selection)
+    for status, unit in _STATUSES.items():
+        count = int((found["claim_status"] == status).sum())
+        yield _of(selection, status, count, unit, ROWS, len(found), f"claim_status == {status!r}", every)
+    within = " and ".join(filter(None, [every, f"instrument not in {read_evidence_rule().left_out}"]))
+    for word, (codes, unit) in _DECIDED.items():
+        blank = " or oversight_outcome.isna()" if "unknown" in codes else ""
+        count, query = int(decided.isin(codes).sum()), f"oversight_outcome in {list(codes)}{blank}"
+        yield _of(selection, word, count, unit, THROUGH, len(through), query, within)
+    unknown = int((decided == "unknown").sum())
+    if selection.country is None:
+        about = world.about(_("of cases state no decision of INTERPOL"), THROUGH, "cases")
+        share, query = counted_share(unknown, len(through), about=about), "oversight_outcome.isna()"
+        yield share.named("cases.outcome_unknown_share", None, f"oversight_outcome == 'unknown' or {query}", within)
+
+
+def _of_people_held(selection: Selection) -> Iterator[Estimate]:
+    """Count what happened to people who were held, and where."""
+    held = held_cases(selection)
+    supported, within = held[held["claim_status"] == "supported"], " and ".join(
+        filter(None, [_every(selection), _held(selection, "requesting")])
+    )
+    is_supported = "claim_status == 'supported'"
+    refused = int((supported["extradition"] == "refused").sum())
+    yield people_held(selection)
+    found = cases_of(selection)
+    yield _of(selection, "people_held_unknown", int((found["held"] == "unknown").sum()),
+        _("cases that do not say whether anyone was arrested"), ROWS, len(found), "held == 'unknown'",
+        _every(selection))  # fmt: skip
+    yield _of(selection, "people_held_supported", len(supported), _("supported cases with people arrested"), THROUGH,
+        len(held), is_supported, within)  # fmt: skip
+    yield _countries_of_arrest(selection)
+    yield replace(extradition_refused(selection), unit=_("Of these, extradition refused"))
+    yield _of(selection, "extradition_refused_supported", refused,
+        _("supported cases in which someone was arrested and extradition was refused"), THROUGH, len(held),
+        f"{is_supported} and extradition == 'refused'", within)  # fmt: skip
+    yield replace(returned(selection), unit=_("handed over to the requesting country"))
+    if selection.country is None:
+        count = int((held["target_profile"] == "refugee_or_asylum_seeker").sum())
+        sentence = _(
+            "In {count} of {total} cases in which people were held, the person was a refugee or asylum seeker.",
+            count=count, total=len(held),
+        )  # fmt: skip
+        query = "target_profile == 'refugee_or_asylum_seeker'"
+        refugees = replace(people_held(selection), value=float(count), n=float(len(held)), sentence=sentence)
+        yield refugees.named("cases.refugees_held", None, query, within)
+
+
+def _countries_of_arrest(selection: Selection) -> Estimate:
+    """Count the countries of arrest; the sentence names the first, with their cases."""
+    table = counted_by_host(cases_of(selection))
+    known = table[(table["host_country"] != "") & (table["people_held"] > 0)]
+    counts = known.set_index("host_country")["people_held"].sort_values(ascending=False, kind="stable")
+    shown, more = counts.head(_HOSTS_NAMED), counts.iloc[_HOSTS_NAMED:]
+    named = [_("{host} {count}", host=country_name(str(code)), count=count) for code, count in shown.items()]
+    named += [_("elsewhere {count}", count=int(more.sum()))] if len(more) else []
+    counted = _of(selection, "countries_of_arrest", len(known), _("countries of arrest"), THROUGH)
+    return replace(counted, sentence=", ".join(named) or selection.name)
+
+
+def _recent(selection: Selection) -> Estimate:
+    """Count the supported cases of the last years before the release, of all supported ones."""
+    found, since = cases_of(selection), released().year - _RECENT
+    supported = found[found["claim_status"] == "supported"]
+    late = int((supported["year"] >= since).fillna(False).sum())
+    within = " and ".join(filter(None, [_every(selection), "claim_status == 'supported'"]))
+    universe = _("supported cases of every grade, since {since}", since=str(since))
+    counted = _of(selection, "recent", late, _("supported cases of the last years"), universe, len(supported),
+        f"year >= {since}", within)  # fmt: skip
+    if supported.empty:
+        return replace(counted, sentence=_("Cases by year"))
+    sentence = _n(
+        "{count} of the {supported} supported cases dates from {since} or later",
+        "{count} of the {supported} supported cases date from {since} or later", late, supported=len(supported),
+        since=str(since),
+    )  # fmt: skip
+    return replace(counted, sentence=sentence if late else _("No supported case since {since}", since=str(since)))
+
+
+def _in_country(selection: Selection) -> Iterator[Estimate]:
+    """Count the cases that took effect in a country, or the countries where cases did."""
+    if selection.country is None:
+        yield _of(selection, "countries", len(hosts()), _("countries where a case took effect"), THROUGH)
+        return
+    yield taken_effect(selection)
+    yield people_held(selection, role="host")
+    yield extradition_refused(selection, "host")
+    yield returned(selection, "host")
+    yield from [days_held(selection, "host")] if held_cases(selection, "host")["held_days"].notna().any() else []
+
+
+SUMMARY = (
+    count, _by_status, _of_people_held, days_held, _recent, _in_country, _compared, top_ten, otherwise,
+)  # fmt: skip

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from analysis.core.messages import _, label
 from analysis.facts import evidence, world
-from analysis.facts.cases import STATUSES, expected, readings, register, without_corrections
+from analysis.facts.cases import STATUSES, fitted, readings, without_corrections
+from analysis.facts.cases import count as cases_count
 from analysis.facts.evidence import CODED, evidence_rule, evidence_table, known_codes, second_counts
 from analysis.facts.reliability import ROUNDS
 from analysis.facts.selection import PUBLISHED
@@ -266,14 +267,14 @@ def _stays(sure: float = 0.95) -> Estimate:
 
 @cache
 def _elasticities() -> Floats:
-    draws, people = _drawn(), expected(0.95).people
+    draws, people = _drawn(), fitted(0.95).people
     counts = pd.DataFrame(draws.cases[:_FITTED], columns=draws.states).reindex(columns=people.index, fill_value=0.0)
     return np.array([Line(row, people).fit().elasticity for _unused, row in counts.iterrows()]).round(6)
 
 
 def _elasticity(level: float = 0.95) -> Estimate:
     low, middle, high = _ends(_elasticities(), level)
-    now = expected(level).model.elasticity.value
+    now = fitted(level).model.elasticity.value
     words = {"value": number(middle), "interval": interval(low, high, level), "now": number(now)}
     return _estimate(
         middle, (low, high), level,
@@ -291,7 +292,7 @@ def statistics(level: float = 0.95) -> list[tuple[str, Estimate]]:
     'documented cases'
     """
     return [
-        (_("Well-documented cases in the register"), register()),
+        (_("Well-documented cases in the register"), cases_count()),
         *((label(model, "coding-row"), found) for model, found in totals(level).items()),
         *((_("Countries rated “{level}”", level=word), found) for word, found in _levels_again(level)),
         (_("Countries whose rating is firm"), _stays()),

@@ -15,7 +15,8 @@ from analysis.core.files import HAND, relative
 from analysis.core.judgement import Recommendation
 from analysis.core.messages import N_, _
 from analysis.facts import cases, evidence, notices, oversight, world
-from analysis.stats.counts import counted_share
+from analysis.facts.selection import PUBLISHED
+from analysis.facts.summary import summary
 from analysis.stats.estimate import Estimate
 
 __all__ = [
@@ -32,7 +33,7 @@ def documented() -> Estimate:
     >>> documented().value
     130.0
     """
-    return cases.register()
+    return cases.count()
 
 
 def _countries_by_rating(words: list[str], message: str, **values: object) -> Estimate:
@@ -89,13 +90,7 @@ def _conflicting_figures() -> Estimate:
 
 
 def _refugees_held() -> Estimate:
-    held = cases.people_held()
-    count = int((cases.held_cases()["target_profile"] == "refugee_or_asylum_seeker").sum())
-    sentence = _(
-        "In {count} of {total} cases in which people were held, the person was a refugee or asylum seeker.",
-        count=count, total=held.value,
-    )  # fmt: skip
-    return replace(held, value=float(count), n=held.value, sentence=sentence)
+    return summary(topic="cases")["cases.refugees_held"]
 
 
 def public_concentration() -> Estimate:
@@ -110,18 +105,15 @@ def public_concentration() -> Estimate:
 
 
 def _outcomes_unknown() -> Estimate:
-    rows = cases.without_corrections(world.release().cases)
-    unknown = int((rows["oversight_outcome"].fillna("unknown") == "unknown").sum())
-    about = world.about(_("of cases state no decision of INTERPOL"), cases.THROUGH, "cases")
-    return counted_share(unknown, len(rows), about=about)
+    return summary(topic="cases")["cases.outcome_unknown_share"]
 
 
 #: Name of a statistic, as recommendations cite it -> how it is computed.
 STATISTICS: dict[str, Callable[[], Estimate | None]] = {
     "people_held": cases.people_held,
-    "held_and_refused": cases.held_and_refused,
-    "median_days_held": cases.days_held,
-    "returned": cases.returned,
+    "held_and_refused": lambda: cases.extradition_refused(PUBLISHED),
+    "median_days_held": lambda: cases.days_held(PUBLISHED),
+    "returned": lambda: cases.returned(PUBLISHED),
     "refugees_held": _refugees_held,
     "documented": documented,
     "states_found": evidence.levels,

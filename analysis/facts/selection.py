@@ -182,6 +182,11 @@ class Selection:
         )
 
     @property
+    def of_years(self) -> Selection:
+        """Only the country and the years."""
+        return Selection(self.country, since=self.since, until=self.until)
+
+    @property
     def of_codes(self) -> Selection:
         """Only what decides which codes count, whatever the year."""
         return Selection(grades=self.grades, statuses=self.statuses, rule=self.rule)

@@ -12,7 +12,7 @@ from analysis.facts.selection import AllChoices, Selection, chosen
 from analysis.stats.estimate import Estimate, Estimates
 
 #: Modules whose ``SUMMARY`` lists functions of a Selection, each of which returns an Estimate or several.
-TOPICS = ("cases",)
+TOPICS = ("cases", "countries")
 
 Fact = Callable[[Selection], Estimate | Iterable[Estimate]]
 
@@ -60,6 +60,6 @@ def summary(
 def _stated(fact: Fact, selection: Selection) -> list[Estimate]:
     try:
         stated = fact(selection)
+        return [stated] if isinstance(stated, Estimate) else list(stated)
     except NoDataError:
         return []
-    return [stated] if isinstance(stated, Estimate) else list(stated)

@@ -11,7 +11,7 @@ from analysis.core.countries import country_name
 from analysis.core.files import published_at
 from analysis.core.judgement import read_evidence_rule, reference, text
 from analysis.core.messages import DASH, N_, _, _n, label
-from analysis.facts import evidence, world
+from analysis.facts import evidence, headlines, world
 from analysis.facts.cases import in_country
 from analysis.facts.selection import Selection
 from analysis.pages import parts
@@ -19,7 +19,8 @@ from analysis.pages.blocks import Prose, Section, Table, section
 from analysis.pages.parts import REGISTER, case_name, newest_first, records
 from analysis.pages.parts import level_map as level_map
 from analysis.pages.words import BOUNDED, Report, interval_of, link, shown, value_of, without_place
-from analysis.stats.estimate import Estimate, Kind, listed
+from analysis.pages.words import how_to_cite as words_how_to_cite
+from analysis.stats.estimate import Estimate, Estimates, Kind, listed
 
 REPORT = Report(_("Misuse of INTERPOL's Red Notices: what is known, and what can be done"), "brief/index.html")
 title, how_to_cite = REPORT.title, REPORT.how_to_cite
@@ -149,7 +150,7 @@ def how_to_read() -> Section:
 MOST_HOSTED = 12
 
 
-def cases(place: Selection, ordered: pd.DataFrame) -> Section:
+def _cases(place: Selection, ordered: pd.DataFrame) -> Section:
     """Show every case that a state requested, the newest first, with the full address of each source.
 
     Parameters
@@ -172,7 +173,7 @@ def cases(place: Selection, ordered: pd.DataFrame) -> Section:
     return section(_cases_table("brief_cases", title, rows, shown_rows, f"{REGISTER}{place.years}", note))
 
 
-def hosted(place: Selection, ordered: pd.DataFrame, findings: Sequence[Estimate]) -> Section:
+def _hosted(place: Selection, ordered: pd.DataFrame, findings: Sequence[Estimate]) -> Section:
     """Show the newest cases in which a state was the host, with the address of a source of each."""
     if ordered.empty:
         return section()
@@ -238,7 +239,19 @@ def _pages(path: str) -> str:
     return published_at(path) or _("{path} on the site", path=path)
 
 
-def actions(place: Selection, advice: pd.DataFrame, requested: pd.DataFrame) -> Section:
+def of_country(
+    place: Selection, numbers: Estimates, rows: pd.DataFrame, hosted: pd.DataFrame
+) -> Section:
+    """Show what the brief of a country adds to the first screen of its page."""
+    findings = [numbers["cases.all_in_country"], numbers["cases.people_held_in_country"]]
+    return section(
+        _actions(place, headlines.recommendations(), rows), _stability(place, evidence.firmness_tests(place)),
+        _cases(place, rows), _hosted(place, hosted, findings), _state_sources(place),
+        words_how_to_cite(place),
+    )  # fmt: skip
+
+
+def _actions(place: Selection, advice: pd.DataFrame, requested: pd.DataFrame) -> Section:
     """Show what the authorities of the state where a person is can do; what INTERPOL can do, the world's brief says.
 
     Parameters
@@ -272,7 +285,7 @@ def actions(place: Selection, advice: pd.DataFrame, requested: pd.DataFrame) -> 
     return section(Table("brief_actions", _(word, state=place.called), data, rows, universe, source, note))
 
 
-def stability(place: Selection, tests: Mapping[str, Estimate]) -> Section:
+def _stability(place: Selection, tests: Mapping[str, Estimate]) -> Section:
     """Describe how firmly the evidence level stands, and what no test can tell."""
     if not tests:
         return section()
@@ -291,7 +304,7 @@ _TABLES = (
 )  # fmt: skip
 
 
-def state_sources(place: Selection) -> Section:
+def _state_sources(place: Selection) -> Section:
     """Name the tables behind the brief, the snapshot of public notices, and where the data stand."""
     tables = listed(map(shown, _TABLES))
     when = world.day(place.snapshot or reference()[0])

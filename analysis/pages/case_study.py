@@ -14,7 +14,17 @@ from analysis.core.countries import country_name, parse_country
 from analysis.core.judgement import TimelineLane, text
 from analysis.core.messages import DASH, N_, _, label
 from analysis.facts import evidence, world
-from analysis.facts.cases import EXPOSED, LABELS, REFUSED, ROWS, THROUGH, Peers, with_bilateral_request
+from analysis.facts.cases import (
+    EXPOSED,
+    LABELS,
+    REFUSED,
+    ROWS,
+    THROUGH,
+    by_group,
+    counted_by_host,
+    peer_estimates,
+    with_bilateral_request,
+)  # fmt: skip
 from analysis.facts.evidence import site_of
 from analysis.facts.founding import concerned
 from analysis.facts.selection import Selection
@@ -23,8 +33,7 @@ from analysis.pages.blocks import Prose, Section, Table, section
 from analysis.pages.catalogue import STUDIES
 from analysis.pages.parts import case_link, cases_table, chosen_rule, outcome, records, sources_of, with_case_names
 from analysis.pages.words import interval_of, link, shown, value_of
-from analysis.pages.words import limits as limits
-from analysis.stats.estimate import LEAST_FOR_PERCENT, Estimate, listed, number
+from analysis.stats.estimate import LEAST_FOR_PERCENT, Estimate, Estimates, listed, number
 from analysis.tables.library import plain
 
 #: The way from a case study up to the folder of all reports.
@@ -41,12 +50,12 @@ def _report(place: Selection) -> words.Report:
     return words.Report(heading, f"{STUDIES}/{place.iso3}/index.html", _TABLES)
 
 
-def title(place: Selection, chosen: Estimate | None) -> Section:
+def title(place: Selection, numbers: Estimates) -> Section:
     """Show the heading, and what is chosen otherwise than in the published case study."""
-    return _report(place).title(chosen)
+    return _report(place).title(numbers.get("cases.otherwise"))
 
 
-def in_short(place: Selection, rows: pd.DataFrame, summary: Estimate) -> Section:
+def in_short(place: Selection, numbers: Estimates, rows: pd.DataFrame) -> Section:
     """Describe how much is documented, whether it is enough to show a pattern, and where the country's profile is."""
     profile = _(
         "[The profile of {place}]({page}) holds its other statistics.",
@@ -54,7 +63,7 @@ def in_short(place: Selection, rows: pd.DataFrame, summary: Estimate) -> Section
         page=f"{ROOT}{place.iso3}/index.html",
     )
     return section(
-        Prose([summary, *_little(len(rows))], "lead"),
+        Prose([numbers["cases.all"], *_little(len(rows))], "lead"),
         Prose([text("motto")], "caution"),
         Prose([text("study"), text("grades_in_short"), profile, *_founding(place)]),
     )
@@ -73,6 +82,11 @@ def _little(rows: int) -> list[str]:
     """Warn of few cases."""
     warnings = {0: "no_rows", 1: "one_row"}
     return [text(warnings.get(rows, "few_rows"))] if rows < LEAST_FOR_PERCENT else []
+
+
+def limits() -> Section:
+    """Show what the numbers of the case study cannot show."""
+    return words.limits()
 
 
 def sources() -> Section:
@@ -122,21 +136,16 @@ def _outcome(row: dict[str, object]) -> str:
     return _("{outcome}; grade {grade}, {status}", outcome=outcome(row), grade=grade, status=status)
 
 
-def targets(place: Selection, groups: pd.DataFrame) -> Section:
-    """Show who was targeted."""
-    return section(_group_table(place, groups, "targets", _("Who was targeted")))
-
-
-def charges(place: Selection, groups: pd.DataFrame) -> Section:
-    """Show with which charges, as the requesting state named them."""
-    return section(_group_table(place, groups, "charges", _("Charge alleged")))
-
-
-def instruments(place: Selection, groups: pd.DataFrame, rows: pd.DataFrame) -> Section:
-    """Show by which instrument, and how often a request from state to state stood beside it."""
+def groups(place: Selection, rows: pd.DataFrame) -> Section:
+    """Show who was targeted, with which charges, by which instrument, and which cases mention a bilateral request."""
+    heads = {
+        "targets": ("target_profile", _("Who was targeted")), "charges": ("charge_category", _("Charge alleged")),
+        "instruments": ("instrument", _("Instrument")),
+    }  # fmt: skip
+    tables = [_group_table(place, by_group(place, rows, column), name, head) for name, (column, head) in heads.items()]
     bilateral = rows[rows["case_id"].isin(with_bilateral_request())]
     note = None if rows.empty else Prose([text("bilateral"), _bilateral(place, bilateral)])
-    return section(_group_table(place, groups, "instruments", _("Instrument")), note)
+    return section(*tables, note)
 
 
 def _bilateral(place: Selection, cases: pd.DataFrame) -> str:
@@ -167,8 +176,9 @@ def _group_table(place: Selection, groups: pd.DataFrame, name: str, title: str) 
     return cases_table(place, name, f"{title}: {place.name}", data, shown_rows, note, counted=ROWS)
 
 
-def hosts(place: Selection, data: pd.DataFrame) -> Section:
+def hosts(place: Selection, rows: pd.DataFrame) -> Section:
     """Show where requests of a country took effect, and what became of the people there."""
+    data = counted_by_host(rows)
     if data.empty:
         return section()
     names = [words.place(code) if code else "" for code in data["host_country"]]
@@ -178,18 +188,20 @@ def hosts(place: Selection, data: pd.DataFrame) -> Section:
     return section(Prose([text("hosts")]), table)
 
 
-def interpol(place: Selection, data: pd.DataFrame) -> Section:
-    """Show what INTERPOL decided, and on which article, with the rows of each."""
+def interpol(place: Selection, rows: pd.DataFrame, data: pd.DataFrame) -> Section:
+    """Show what INTERPOL decided, and on which article, with the cases of each."""
     if data.empty:
         return section()
+    pair = ["oversight_outcome", "article_grounds"]
+    known = rows.assign(**{column: rows[column].astype(object).fillna("unknown") for column in pair})
+    which = known.groupby(pair)["case_id"].agg(_links).reindex(pd.MultiIndex.from_frame(data[pair]))
     shown_rows = {
         _("INTERPOL decided"): data["oversight_outcome"].map(label),
         _("On which article"): data["article_grounds"].map(label),
-        _("Rows"): data["rows"].astype(str),
-        _("Which"): [_links(case_ids) for case_ids in data["case_ids"]],
+        _("Rows"): data["cases"].astype(str),
+        _("Which"): which.tolist(),
     }
     title = _("What INTERPOL decided on requests of {place}", place=place.called)
-    data = data.drop(columns="case_ids")
     table = cases_table(place, "interpol", title, data, shown_rows, text("detection"), counted=ROWS)
     return section(Prose([text("decided")]), table)
 
@@ -209,7 +221,7 @@ DECIDED = (*REFUSED, "upheld")
 SANCTIONED = "BLR"
 
 
-def events(place: Selection, rows: pd.DataFrame, measures: pd.DataFrame, rounds: pd.DataFrame) -> pd.DataFrame:
+def _marks(place: Selection, rows: pd.DataFrame, measures: pd.DataFrame, rounds: pd.DataFrame) -> pd.DataFrame:
     """Gather all marks of a country's timeline, numbered in the order of lanes and dates.
 
     Register rows, measures that concern the country and, of the only state whose rounds are coded, rounds of sanctions.
@@ -309,28 +321,27 @@ EVENTS = _("cases, dated measures and rounds of sanctions that we found; none is
 _TIMELINE = ("cases", "oversight_timeline", "belarus_sanctions_timeline", "governance_country_year")
 
 
-def timeline_chart(place: Selection, marks: pd.DataFrame, indices: pd.DataFrame) -> Chart | None:
-    """Draw a country's marks in lanes above its governance; None where no mark has a date."""
-    if marks["at"].notna().sum() == 0:
-        return None
-    return register.timeline(
-        marks, indices, place=place.name, lanes={lane: label(f"lane_{lane}") for lane in LANES},
+def timeline(
+    place: Selection, rows: pd.DataFrame, measures: pd.DataFrame, rounds: pd.DataFrame, governance: pd.DataFrame
+) -> Section:
+    """Show a country's cases, measures and rounds of sanctions in lanes above its governance, each with its source."""
+    marks = _marks(place, rows, measures, rounds)
+    if marks["at"].isna().all():
+        return section(Prose([_("We found nothing dated that concerns {place} and INTERPOL.", place=place.called)]))
+    known = plain(governance).dropna(subset="vdem_liberal_democracy")
+    regime = ["" if pd.isna(code) else label(f"regime_{int(code)}") for code in known["vdem_regime"]]
+    drawn = register.timeline(
+        marks, known.assign(regime=regime), place=place.name, lanes={lane: label(f"lane_{lane}") for lane in LANES},
         universe=_events(place), source=world.source(*_TIMELINE), note=text("timeline"),
         chosen=chosen_rule(place),
     )  # fmt: skip
+    return section(drawn, _key(place, marks, world.source(*_TIMELINE)))
 
 
 def _events(place: Selection) -> str:
     """Return the universe of the marks; years that were chosen are those of register rows alone."""
     years = place.years.removeprefix(", ")
     return _("{events}; of cases, those {years}", events=EVENTS, years=years) if years else EVENTS
-
-
-def timeline(place: Selection, marks: pd.DataFrame, drawn: Chart | None) -> Section:
-    """Show a country's timeline and the table that gives the date, the words and the source of each numbered mark."""
-    if drawn is None:
-        return section(Prose([_("We found nothing dated that concerns {place} and INTERPOL.", place=place.called)]))
-    return section(drawn, _key(place, marks, world.source(*_TIMELINE)))
 
 
 def _key(place: Selection, table: pd.DataFrame, source: str) -> Table:
@@ -347,13 +358,12 @@ def _key(place: Selection, table: pd.DataFrame, source: str) -> Table:
     return Table("timeline_key", title, table, shown_rows, _events(place), source, note, anchors)
 
 
-def comparison(
-    place: Selection, peers: Peers, ratios: Mapping[str, Estimate], table: pd.DataFrame, drawn: Chart | None
-) -> Section:
-    """Show a country and its peers, each against what its own exposure leads to expect; no rate, no ratio of rates."""
+def comparison(place: Selection, peers: pd.DataFrame) -> Section:
+    """Show a country and its peers, each compared with its own expected number; no rate, no ratio of rates."""
+    ratios = peer_estimates(place)
     if not ratios:
         return section(Prose([text("no_exposure", place=place.called)]))
-    if not peers.codes:
+    if len(peers) == 1:
         exposed = EXPOSED[place.exposure]
         word = (
             N_("No peer of {place} has {exposed} abroad.")
@@ -362,11 +372,15 @@ def comparison(
         )
         return section(Prose([_(word, place=place.called, exposed=exposed)]))
     return section(
-        Prose([_("Peers: {peers}. Why: {reason}.", peers=peers.name, reason=peers.reason), text("peers")]),
+        Prose([_("Peers: {group}. Why: {reason}.", **_group(peers)), text("peers")]),
         Prose([ratios[place.iso3]], "lead"),
-        _peer_table(place, ratios, table),
-        drawn,
+        _peer_table(place, ratios, peers),
+        _peers_chart(place, ratios),
     )
+
+
+def _group(peers: pd.DataFrame) -> dict[str, str]:
+    return {name: str(peers.attrs[name]) for name in ("group", "reason")}
 
 
 def _peer_table(place: Selection, ratios: Mapping[str, Estimate], data: pd.DataFrame) -> Table:
@@ -392,7 +406,7 @@ def _universe(place: Selection, ratios: Mapping[str, Estimate]) -> str:
     return _("{universe}; peers as chosen", universe=universe) if place.peers else universe
 
 
-def peers_chart(place: Selection, ratios: Mapping[str, Estimate]) -> Chart | None:
+def _peers_chart(place: Selection, ratios: Mapping[str, Estimate]) -> Chart | None:
     """Draw the ratios to expectation of a country and its peers; None where there is no peer, or no case of any."""
     if len(ratios) < 2 or not any(estimate.n for estimate in ratios.values()):
         return None

@@ -9,15 +9,15 @@ import pandas as pd
 
 from analysis.charts import comparisons, context
 from analysis.charts.chart import Chart
-from analysis.charts.context import PANELS as PANELS
+from analysis.charts.context import PANELS
 from analysis.charts.models import possible_ranges
 from analysis.core.countries import country_name
 from analysis.core.judgement import SENDERS, reference, released, text
 from analysis.core.messages import DASH, N_, _, _n, label
-from analysis.facts import evidence, indices, notices, states, world
-from analysis.facts.cases import COLUMNS, GRADES, THROUGH, in_country
+from analysis.facts import countries, evidence, founding, notices, oversight, reliability, visibility, world
+from analysis.facts.cases import COLUMNS, EXPOSED, GRADES, STATUSES, THROUGH, count_by, counted_by_host, in_country
 from analysis.facts.evidence import CODED, Evidence, Firmness
-from analysis.facts.founding import concerned
+from analysis.facts.headlines import recommendations
 from analysis.facts.sanctions import UNIVERSE as DESIGNATIONS
 from analysis.facts.selection import PUBLISHED, Selection
 from analysis.pages import blocks, parts, words
@@ -26,72 +26,88 @@ from analysis.pages.catalogue import study_job
 from analysis.pages.parts import REGISTER, case_link, country_links, newest_first, outcome, records, source_links
 from analysis.pages.words import estimates_table, shown, value_of
 from analysis.pages.words import how_to_cite as how_to_cite
-from analysis.stats.estimate import LEAST_FOR_PERCENT, Estimate, number, percent
+from analysis.stats.estimate import LEAST_FOR_PERCENT, Estimate, Estimates, listed, number, percent
 from analysis.stats.evidence_level import chance
 from analysis.tables.library import plain
 
 
-def title(place: Selection, chosen: Estimate | None, found: Estimate) -> Section:
-    """Show where a country's page stands, its finding as its title, and what is chosen otherwise than as published."""
-    region = indices.regions().get(place.iso3)
+def title(place: Selection, numbers: Estimates) -> Section:
+    """Show where a country's page is, its finding as its title, and what is chosen otherwise than as published."""
+    region, otherwise = countries.regions().get(place.iso3), numbers.get("cases.otherwise")
     crumbs = Prose([_("[All countries](../index.html)"), *([str(region)] if region else [])], "crumbs")
-    return section(crumbs, Prose([found], "title"), Prose([chosen], "caution") if chosen else None)
+    found = Prose([countries.finding(place, numbers)], "title")
+    return section(crumbs, found, Prose([otherwise], "caution") if otherwise else None)
 
 
-def known(place: Selection, level: Evidence, hanging: Estimate, front: Mapping[str, Estimate]) -> Section:
-    """Show the evidence level with what it hangs on, four numbers, and what a reader can take away.
+def first_screen(
+    place: Selection, numbers: Estimates, rating: Evidence, rows: pd.DataFrame, nearby: pd.DataFrame
+) -> Section:
+    """Show the evidence level, four numbers, the cases in time, and what can be done; or what was searched in vain."""
+    if countries.is_searched_in_vain(place):
+        return section(_known(place, rating, numbers), _searched_in_vain(place, rating, numbers, nearby))
+    menu = [label(name, "contents") for name in _MENU if name != "cases" or numbers["cases.all"].value]
+    return section(_known(place, rating, numbers), _at_a_glance(place, rows, numbers), Prose(menu, "contents"))
 
-    A state on whose requests nothing was found has no four numbers: they would all be none, and what was searched
-    stands in their place.
+
+def _known(place: Selection, level: Evidence, numbers: Estimates) -> Section:
+    """Show the evidence level with what it rests on, four numbers, and what a reader can take away.
+
+    A country on whose requests nothing was found has no four numbers: they would all be none.
     """
     ratings = tuple(reversed(evidence.words_in_order()))
-    vain, meant = states.is_searched_in_vain(place), evidence.with_meaning(level.word)
+    vain, meant = countries.is_searched_in_vain(place), evidence.with_meaning(level.word)
     lines: list[str | Estimate] = [_("[The rule](../methods.html#rule)")]
     if not vain:
         meaning = f"{meant[0].upper()}{meant[1:]}." if meant != level.word else ""
         other = pd.Series(list(evidence.firmness(place).decisive.values()), dtype="str")
-        rests = hanging if any(level.inputs.values()) else ""
-        lines = [line for line in (meaning, front["level"], rests, _meanings(other)) if line] + lines
+        rests = evidence.hanging_on(place) if any(level.inputs.values()) else ""
+        inputs = replace(evidence.stated(place), sentence=countries.rests_on(place))
+        lines = [line for line in (meaning, inputs, rests, _meanings(other)) if line] + lines
     scale = blocks.Scale("level", _("Evidence level"), ratings, level.word, lines)
-    return section(scale, None if vain else _numbers(place, front), _actions(place, front["rows"]))
+    return section(scale, None if vain else _numbers(place, numbers), _actions(place, numbers["cases.all"]))
 
 
-#: Number of the first screen -> the estimates whose values its words state too; the table of labels has the words.
-_FRONT = {
-    "strong": ("rows", "supported", "contested", "unsupported"),
-    "held": ("held_hosts", "held_supported", "refused", "over"),
-    "rejected": ("unknown", "pending"),
-    "notices": (),
-    "named": ("families",),
-}
+#: Number of the first screen -> its words in the table of labels, and the estimates whose values these state too.
+_FRONT: dict[str, tuple[str, tuple[str, ...]]] = {
+    "cases.count": ("strong", ("cases.all", "cases.supported", "cases.contested", "cases.unsupported")),
+    "cases.people_held": ("held", (
+        "cases.countries_of_arrest", "cases.people_held_supported", "cases.extradition_refused", "cases.returned",
+    )),
+    "cases.stopped": ("rejected", ("cases.outcome_unknown", "cases.outcome_pending")),
+    "notices.count": ("notices", ()),
+    "evidence.sources": ("named", ("evidence.families",)),
+}  # fmt: skip
 
 
-def _numbers(place: Selection, front: Mapping[str, Estimate]) -> blocks.Figures:
-    last = "notices" if "notices" in front else "named"
-    items = [_number(place, front, name) for name in ("strong", "held", "rejected", last)]
+def _numbers(place: Selection, numbers: Estimates) -> blocks.Figures:
+    last = "notices.count" if "notices.count" in numbers else "evidence.sources"
+    items = [_number(place, numbers, name) for name in ("cases.count", "cases.people_held", "cases.stopped", last)]
     return blocks.Figures("front", _("{state} in four numbers", state=place.name), items)
 
 
-def _number(place: Selection, front: Mapping[str, Estimate], name: str) -> blocks.Number:
+def _number(place: Selection, numbers: Estimates, name: str) -> blocks.Number:
     """Show one number of the first screen, with what it counts and what it does not say."""
-    counts = {key: int(estimate.value) for key, estimate in front.items()}
-    by_choice = name == "strong" and place.of_rows != PUBLISHED
+    word, others = _FRONT[name]
+    count, pending = int(numbers[name].value), int(numbers["cases.outcome_pending"].value)
     when = world.day(place.snapshot or reference()[0])
-    says = label("chosen" if by_choice else name, "front-says", count=counts[name], day=when)
-    of = _n("of one recorded", "of {count} recorded", counts["rows"]) if name == "strong" else ""
+    by_choice = word == "strong" and place.of_rows != PUBLISHED
+    says = label("chosen" if by_choice else word, "front-says", count=count, day=when)
+    of = _n("of one recorded", "of {count} recorded", numbers["cases.all"].value) if word == "strong" else ""
+    values = {other.partition(".")[2]: int(numbers[other].value) for other in others}
+    unknown, over = numbers["cases.outcome_unknown"], numbers["cases.returned"].value
     remark = label(
-        name if name != "held" or counts[name] else "no-held", "front-remark", **counts, count=counts["pending"],
-        whole=int(front["unknown"].n), hosts=front["held_hosts"].sentence,
-        over_words=number(counts["over"]) if counts["over"] else _("none known"),
+        word if word != "held" or count else "no-held", "front-remark", **values, count=pending, pending=pending,
+        whole=int(unknown.n), unknown=int(unknown.value), hosts=numbers["cases.countries_of_arrest"].sentence,
+        over_words=number(over) if over else _("none known"),
     )  # fmt: skip
-    behind = [front[key] for key in _FRONT[name]]
-    return blocks.Number(front[name], says, of, remark, behind, evidence=name in ("strong", "held", "rejected"))
+    behind = [numbers[other] for other in others]
+    return blocks.Number(numbers[name], says, of, remark, behind, evidence=name.startswith("cases."))
 
 
 def _actions(place: Selection, rows: Estimate) -> Prose:
     to_cases = [_("[All cases](#cases)")] if rows.value else []
     links = [label(name, "act", code=place.iso3) for name in ("brief", "report", "compare")]
-    drawn = () if states.is_searched_in_vain(place) else ("embed",)
+    drawn = () if countries.is_searched_in_vain(place) else ("embed",)
     rest = [label(name, "act", code=place.iso3) for name in ("data", "bibtex", "ris", *drawn, "new")]
     return Prose([*links, *to_cases, *rest], "actions")
 
@@ -104,15 +120,12 @@ _MOST_MARKS = 24
 _MOST_HOSTS = 8
 
 
-def at_a_glance(
-    place: Selection, front: Mapping[str, Estimate], in_time: pd.DataFrame, recent: Estimate, by_host: pd.DataFrame,
-    advice: pd.DataFrame,
-) -> Section:  # fmt: skip
+def _at_a_glance(place: Selection, rows: pd.DataFrame, numbers: Estimates) -> Section:
     """Show a country's cases in time, where its requests took effect, what to bear in mind, and what can be done."""
-    if in_time.empty:
+    if rows.empty:
         return section()
-    side = section(_hosts(place, by_host), _caution(), _what_to_do(place, advice))
-    return blocks.beside(_strips(place, in_time, recent), side)
+    side = section(_hosts(place, counted_by_host(rows)), _caution(), _what_to_do(place, recommendations()))
+    return blocks.beside(_strips(place, countries.in_time(place), numbers["cases.recent"]), side)
 
 
 def _strips(place: Selection, in_time: pd.DataFrame, recent: Estimate) -> Section:
@@ -189,26 +202,21 @@ def _what_to_do(place: Selection, advice: pd.DataFrame) -> Section:
 _MOST_ADVICE = 3
 
 
-def searched_in_vain(
-    place: Selection, level: Evidence, scope: Estimate, searched: Sequence[Estimate], on_the_list: pd.DataFrame,
-    around: pd.DataFrame, found: Estimate,
-) -> Section:  # fmt: skip
-    """Show what was searched without a result, and the countries around; empty where something was found."""
-    if not states.is_searched_in_vain(place):
-        return section()
+def _searched_in_vain(place: Selection, level: Evidence, numbers: Estimates, nearby: pd.DataFrame) -> Section:
+    """Show what was searched without a result, and the countries around."""
     member = (
         [] if place.is_member else [_("{place} is not a member of INTERPOL in its own right.", place=place.opening)]
     )
     main = section(
-        Prose([_("Evidence level") + f": {evidence.with_meaning(level.word)}.", scope], "lead"),
+        Prose([_("Evidence level") + f": {evidence.with_meaning(level.word)}.", numbers["cases.all"]], "lead"),
         Prose([text("nothing_found", state=place.called),
             _("For {state}, it may mean few requests, or that nobody looked.",
             state=place.called), *member]), Prose([_("What we searched, without finding anything")], "heading",
             "searched"),
-        Prose(list(searched), "list"), _list_by_snapshot(place, on_the_list),
+        Prose(countries.searches(place), "list"), _list_by_snapshot(place, countries.on_the_list(place)),
     )  # fmt: skip
-    near = section(Prose([found], "heading", "nearest"), _around(place, around)) if len(around) else None
-    return blocks.beside(main, section(_caution(), near))
+    found = Prose([countries.found_around(place, nearby)], "heading", "nearest")
+    return blocks.beside(main, section(_caution(), section(found, _around(place, nearby)) if len(nearby) else None))
 
 
 def _list_by_snapshot(place: Selection, table: pd.DataFrame) -> Table:
@@ -230,9 +238,9 @@ def _count_or_unknown(value: object) -> str:
 
 def _around(place: Selection, table: pd.DataFrame) -> Table:
     rows = {
-        _("Country"): country_links(table["iso3"]),
+        _("Country"): country_links(table["country"]),
         _("Evidence level"): table["level"],
-        _("All cases"): table["rows"].map(number),
+        _("All cases"): table["cases"].map(number),
         _("Cases in the country"): table["hosted"].map(number),
     }
     note = " ".join([_("Ratings follow what is documented; they do not rank countries."), _meanings(table["level"])])
@@ -241,31 +249,21 @@ def _around(place: Selection, table: pd.DataFrame) -> Table:
     return Table("around", title, table, rows, universe, source, note)
 
 
-def contents(place: Selection, front: Mapping[str, Estimate]) -> Section:
-    """Show the page's own menu: the sections that it has."""
-    if states.is_searched_in_vain(place):
-        return section()
-    names = [name for name in _MENU if name != "cases" or front["rows"].value]
-    return section(Prose([label(name, "contents") for name in names], "contents"))
-
-
 #: The sections of the page, in order.
 _MENU = ("cases", "host", "public", "measures", "named", "governance", "sanctions", "sure", "sources")
 
 
-def evidence_level(
-    place: Selection, level: Evidence, stated: Estimate, firm: Firmness, tests: Mapping[str, Estimate],
-    rule: pd.DataFrame, inputs: pd.DataFrame,
-) -> Section:  # fmt: skip
-    """Show how sure the evidence level is: how firmly it stands, the rule, and what it rests on, folded."""
-    if states.is_searched_in_vain(place):
+def stability(place: Selection, rating: Evidence, rule: pd.DataFrame) -> Section:
+    """Show how sure the evidence level is: how stable it is, the rule, and what it rests on, folded."""
+    if countries.is_searched_in_vain(place):
         return section()
+    firm, tests, inputs = evidence.firmness(place), evidence.firmness_tests(place), evidence.without_each_input(place)
     return section(
         Prose([_("How sure the evidence level is")], "heading", "sure"),
-        Prose([stated]),
+        Prose([evidence.stated(place)]),
         folded(
-            _("How stable the rating is, and what it rests on"), _firmness(place, level.word, firm, tests),
-            _left_out(place, level.word, inputs),
+            _("How stable the rating is, and what it rests on"), _firmness(place, rating.word, firm, tests),
+            _left_out(place, rating.word, inputs),
         ),
         folded(_("The rule in full"), Prose([text("grades_in_short"), text("families")]), _rule(rule)),
     )  # fmt: skip
@@ -314,45 +312,47 @@ def _meanings(words: pd.Series[str]) -> str:
 LEAST_DRAWN = 3
 
 
-def cases_chart(place: Selection, rows: pd.DataFrame) -> Chart | None:
-    """Draw a country's register rows by year; None where fewer than three have a year."""
-    return parts.cases_chart(rows, place.name, place) if rows["year"].notna().sum() >= LEAST_DRAWN else None
-
-
-def documented_cases(place: Selection, heading: Estimate | str, ordered: pd.DataFrame) -> Section:
-    """Show every register row of a country, with its sources, under the finding."""
-    if ordered.empty:
+def cases(place: Selection, numbers: Estimates, rows: pd.DataFrame, by_status: pd.DataFrame) -> Section:
+    """Show every case of a country with its sources, counts by status, grade and year, and by what was done."""
+    if rows.empty:
         return section()
     study = _(
         "[The case study of {place}]({page}) shows them on one timeline, with who, where and how.",
         place=place.called,
         page=f"../{study_job(place.iso3).folder}/index.html",
     )
-    register = _register(place, newest_first(ordered))
-    return section(Prose([heading], "heading", "cases"), register, Prose([study]))
+    heading = countries.headings(place, numbers)["cases"]
+    drawn = parts.cases_chart(rows, place.name, place) if rows["year"].notna().sum() >= LEAST_DRAWN else None
+    return section(
+        Prose([heading], "heading", "cases"), _register(place, newest_first(rows)), Prose([study]),
+        folded(_("By status and grade, and by year"), _grades(place, by_status), drawn), _breakdown(place, rows),
+    )  # fmt: skip
 
 
-def by_status(place: Selection, by_grade: pd.DataFrame, over_time: Chart | None) -> Section:
-    """Show a country's documented cases by status and grade, and by year, folded."""
-    if not by_grade["all"].any():
-        return section()
-    return folded(_("By status and grade, and by year"), _grades(place, by_grade), over_time)
+def other_grades(effect: pd.DataFrame) -> Section:
+    """Show how many cases count under other grades, for the reader of the notebook."""
+    shown_rows = {_("Grades"): effect["grades"].map(listed), _("Well-documented cases"): effect["value"].map(number)}
+    counted, source = effect["counted"].iloc[0], effect["source"].iloc[0]
+    return section(Table("other_grades", _("The same count by other grades"), effect, shown_rows, counted, source))
 
 
-def _grades(place: Selection, data: pd.DataFrame) -> Table:
+def _grades(place: Selection, by_status: pd.DataFrame) -> Table:
+    data = by_status.pivot_table("cases", "claim_status", "evidence_grade", aggfunc="sum")
+    data = data.reindex(index=list(STATUSES), columns=list(GRADES)).fillna(0).astype(int)
+    data = data.assign(all=data.sum(axis=1)).rename_axis(columns=None).reset_index()
     heads = [_("Status"), *(_("Grade {grade}", grade=grade) for grade in GRADES), _("All")]
     shown_rows = data.astype(str).set_axis(heads, axis=1)
     title = _("Documented cases of {place} by status and grade", place=place.called)
     return parts.cases_table(place, "cases_by_grade", title, data, shown_rows, text("grades"))
 
 
-def breakdown(place: Selection, data: pd.DataFrame) -> Section:
+def _breakdown(place: Selection, rows: pd.DataFrame) -> Section:
     """Show targets, charges, instruments, hosts, effects, outcomes and grounds of a country's documented cases."""
-    if data.empty:
-        return section()
+    counts = [count_by(rows, column).rename(columns={column: "value"}).assign(what=column) for column in COLUMNS]
+    data = pd.concat(counts, ignore_index=True)[["what", "value", "well_documented", "cases"]]
     shown_rows = {
         "": [label(column, "breakdown") for column in COLUMNS],
-        place.heading: [_counts(data, column, "strong") for column in COLUMNS],
+        place.heading: [_counts(data, column, "well_documented") for column in COLUMNS],
         _("All cases"): [_counts(data, column, "cases") for column in COLUMNS],
     }
     title = _("Targets, charges, instruments, hosts and outcomes: {place}", place=place.name)
@@ -369,21 +369,26 @@ def _value(what: str, value: str) -> str:
     return words.place(value) if what == "host_country" and value != "unknown" else label(value)
 
 
-def rates(
-    place: Selection, count: Estimate, compared: Sequence[tuple[str, Estimate]], notes: Sequence[Estimate]
-) -> Section:
-    """Show, folded, the cases of a country beside what its exposures lead to expect, and what is told of all ranks."""
-    if count.value == 0:
+def compared_with_expected(place: Selection, numbers: Estimates) -> Section:
+    """Show, folded, the cases of a country compared with the number expected, and what is known of all ranks."""
+    if not numbers["cases.count"].value:
         return section()
-    if not compared:
-        return folded(_("Compared with the number expected"), Prose([text("no_exposure", place=place.called)]))
+    line = _("Compared with the number expected")
+    if "cases.ratio" not in numbers:
+        return folded(line, Prose([text("no_exposure", place=place.called)]))
+    whom, other = (EXPOSED[e] for e in sorted(EXPOSED, key=lambda exposure: exposure != place.exposure))
+    ending = "_population" if place.exposure == "refugees" else "_refugees"
+    labels = {"cases.count": place.heading, "cases.count_in_years": _("Of these, in the years of the exposure")}
+    for end, people in (("", whom), (ending, other)):
+        labels[f"cases.person_years{end}"] = _("Person-years of {whom}", whom=people)
+        labels[f"cases.expected{end}"] = _("Expected for {whom}", whom=people)
+        labels[f"cases.ratio{end}"] = _("Times the expected number, {whom}", whom=people)
+    labels["cases.rank"] = _("Rank of the ratio, {whom}", whom=whom)
+    compared = [(words, numbers[name]) for name, words in labels.items() if name in numbers]
     title = _("Documented cases of {place} compared with the number expected", place=place.called)
-    note = f"{text('detection')} {text('exposure')}"
-    return folded(
-        _("Compared with the number expected"),
-        estimates_table("cases_rates", title, list(compared), note),
-        Prose(list(notes)),
-    )
+    table = estimates_table("cases_rates", title, compared, f"{text('detection')} {text('exposure')}")
+    ranks = [numbers["cases.first_ten_may_be"], numbers["cases.first_ten_surely"]]
+    return folded(line, table, Prose([*ranks, *reliability.shortfalls("ratio to expectation", "rank of the ratio")]))
 
 
 def _register(place: Selection, ordered: pd.DataFrame) -> Table:
@@ -413,11 +418,13 @@ _MOST = 12
 _MOST_HOSTED, _FEW_HOSTED = 10, 5
 
 
-def as_host(place: Selection, heading: Estimate | str, rows: pd.DataFrame, people_held: Estimate) -> Section:
-    """Show the register rows in which a country is the host state, the newest first, and what it did."""
+def as_host(place: Selection, numbers: Estimates, rows: pd.DataFrame) -> Section:
+    """Show the newest cases that took effect in a country, and what happened there."""
+    heading, people_held = countries.headings(place, numbers)["host"], numbers["cases.people_held_in_country"]
     if rows.empty:
-        return section() if states.is_searched_in_vain(place) else section(Prose([heading], "heading", "host"))
-    newest = newest_first(rows).head(_FEW_HOSTED if states.is_searched_in_vain(place) else _MOST_HOSTED)
+        found = None if countries.is_searched_in_vain(place) else Prose([heading], "heading", "host")
+        return section(found)
+    newest = newest_first(rows).head(_FEW_HOSTED if countries.is_searched_in_vain(place) else _MOST_HOSTED)
     shown_rows = {
         _("Case"): [case_link(case_id) for case_id in newest["case_id"]],
         _("Year"): newest["year"].map(shown),
@@ -437,12 +444,7 @@ def as_host(place: Selection, heading: Estimate | str, rows: pd.DataFrame, peopl
     return section(Prose([heading], "heading", "host"), more, table)
 
 
-def snapshots_chart(place: Selection, by_snapshot: pd.DataFrame) -> Chart | None:
-    """Draw a country's public notices at each snapshot; None where no snapshot shows one."""
-    return comparisons.snapshots(by_snapshot, place.name, _source()) if len(by_snapshot) else None
-
-
-def notices_chart(place: Selection) -> Chart | None:
+def _funnel(place: Selection) -> Chart | None:
     """Draw the funnel of public notices per million inhabitants; None for a country that is not in it."""
     snapshot = place.snapshot
     if snapshot and snapshot not in notices.snapshots_with("requester"):
@@ -453,19 +455,21 @@ def notices_chart(place: Selection) -> Chart | None:
 
 
 def public_notices(
-    place: Selection, heading: Estimate | str, statistics: Sequence[tuple[str, Estimate]], over_time: Chart | None,
-    funnel: Chart | None,
-) -> Section:  # fmt: skip
-    """Show a country's public notices: at each snapshot, as a rate against the world, and what became of them."""
-    if states.is_searched_in_vain(place):
+    place: Selection, numbers: Estimates, by_snapshot: pd.DataFrame, by_charge: pd.DataFrame, unseen: pd.DataFrame
+) -> Section:
+    """Show a country's public notices: over time, compared with the world, what they charge, and what is not public."""
+    if countries.is_searched_in_vain(place):
         return section()
     nothing = _("No snapshot shows a notice requested by {place} or naming one of its nationals.", place=place.called)
+    over_time = comparisons.snapshots(by_snapshot, place.name, _source()) if len(by_snapshot) else None
     return section(
-        Prose([heading], "heading", "public"),
+        Prose([countries.headings(place, numbers)["public"]], "heading", "public"),
         Prose([text("public")]),
-        _statistics(place, statistics),
+        _statistics(place, notices.statistics(place)),
         over_time or Prose([nothing]),
-        folded(_("Compared with all other requesting countries"), funnel),
+        folded(_("Compared with all other requesting countries"), _funnel(place)),
+        _charges(place, notices.charge_shares(place), _offences(place, by_charge)),
+        _what_is_unseen(place, visibility.one_sentence(place), unseen),
     )
 
 
@@ -480,7 +484,7 @@ def _statistics(place: Selection, rows: Sequence[tuple[str, Estimate]]) -> Table
     return estimates_table("public_statistics", _("Public notices of {place}", place=place.called), list(rows), note)
 
 
-def offences_chart(place: Selection, shares: pd.DataFrame) -> Chart | Table | None:
+def _offences(place: Selection, shares: pd.DataFrame) -> Chart | Table | None:
     """Draw what a country's public notices charge; as a table of counts where there are few, None where none is known.
 
     A share of few notices is no percentage, so no share is drawn of them.
@@ -502,10 +506,8 @@ def offences_chart(place: Selection, shares: pd.DataFrame) -> Chart | Table | No
     )  # fmt: skip
 
 
-def charges(place: Selection, shares: Sequence[tuple[str, Estimate]], drawn: Chart | Table | None) -> Section:
+def _charges(place: Selection, shares: Sequence[tuple[str, Estimate]], drawn: Chart | Table | None) -> Section:
     """Show what a country's public notices charge, how far that is Article 3-sensitive, and who else confirms it."""
-    if states.is_searched_in_vain(place):
-        return section()
     if not shares:
         word = (
             N_("{place} is known to have requested fewer than five public notices. Their charges are not published.")
@@ -520,16 +522,8 @@ def charges(place: Selection, shares: Sequence[tuple[str, Estimate]], drawn: Cha
     return folded(_("What public notices charge"), Prose([text("charges")]), drawn, table)
 
 
-def what_is_unseen(place: Selection, stated: Estimate | None, assumed: pd.DataFrame) -> Section:
-    """Describe what a country's notices may be that cannot be seen, and draw it; nothing where too few are public.
-
-    Parameters
-    ----------
-    stated : Estimate or None
-        As `visibility.one_sentence` gives it.
-    assumed : DataFrame
-        As `visibility.assumed` gives it.
-    """
+def _what_is_unseen(place: Selection, stated: Estimate | None, assumed: pd.DataFrame) -> Section:
+    """Describe what a country's notices may be that cannot be seen, and draw it; nothing where too few are public."""
     if stated is None:
         return section()
     title = _(
@@ -544,15 +538,26 @@ def what_is_unseen(place: Selection, stated: Estimate | None, assumed: pd.DataFr
     return section(Prose([stated]), chart)
 
 
-def named_as_abuser(place: Selection, heading: Estimate | str, mentions: pd.DataFrame, naming: Estimate) -> Section:
+def reactions(
+    place: Selection, numbers: Estimates, measures: pd.DataFrame, mentions: pd.DataFrame, claims: pd.DataFrame
+) -> Section:
+    """Show measures that concern a country, who accuses it, who complains, and the claims of the founding article."""
+    headings = countries.headings(place, numbers)
+    return section(
+        _responses(place, headings["measures"], measures), _named_as_abuser(place, headings["named"], mentions),
+        _complaints(place), _founding_claims(place, claims),
+    )  # fmt: skip
+
+
+def _named_as_abuser(place: Selection, heading: Estimate | str, mentions: pd.DataFrame) -> Section:
     """Show the lists that name a country, each with its family of sources."""
-    if states.is_searched_in_vain(place):
+    if countries.is_searched_in_vain(place):
         return section()
     title_ = Prose([heading], "heading", "named")
     if mentions.empty:
         nothing = _("None of the lists that we found names {place}, {none}.", place=place.called, none=text("none"))
         return section(title_, Prose([nothing, text("mentions")]))
-    return section(title_, Prose([naming, text("mentions")]), _table(place, plain(mentions)))
+    return section(title_, Prose([evidence.sources_naming(place), text("mentions")]), _table(place, plain(mentions)))
 
 
 #: Lists that stand open, the newest.
@@ -572,34 +577,41 @@ def _table(place: Selection, rows: pd.DataFrame) -> Table:
     return Table("mentions", title, ordered, shown_rows, universe, source, first=_MOST_MENTIONS)
 
 
-def complaints(place: Selection, estimates: Sequence[Estimate]) -> Section:
-    """Show, folded, how many complaints concerned a country, as far as the published lists tell."""
-    if states.is_searched_in_vain(place) and not evidence.level(place).inputs["complaints"]:
+def _complaints(place: Selection) -> Section:
+    """Show, folded, how many complaints concerned a country, as far as the published lists say."""
+    if countries.is_searched_in_vain(place) and not evidence.level(place).inputs["complaints"]:
         return section()
+    estimates = oversight.complaint_estimates(place)
     return folded(
         _("Complaints to the Commission, as far as they are known"),
         Prose([*estimates, text("complaint_bounds"), text("complaints")]),
     )
 
 
-def refusals(place: Selection, refused: Mapping[str, Estimate]) -> Section:
+def _refusals(place: Selection) -> Section:
     """Show, folded, what is known of refusals: the world only, with the conflict between published figures."""
-    if states.is_searched_in_vain(place):
+    if countries.is_searched_in_vain(place):
         return section()
     scope = _("No figure exists for {place} alone; these are the world's.", place=place.called)
     line, prose = _("Refusals worldwide: none is published by country"), Prose([text("refused"), scope])
-    return folded(line, prose, parts.refusals_table(refused))
+    return folded(line, prose, parts.refusals_table())
 
 
-def governance_chart(place: Selection, table: pd.DataFrame) -> Chart | None:
-    """Draw a country's governance over time with its uncertainty; None where no index covers it."""
-    source = world.source("governance_country_year")
-    return context.governance(plain(table), place.iso3, place.name, indices.regions(), source, place.level)
+def context_of(
+    place: Selection, numbers: Estimates, governance: pd.DataFrame, designations: pd.DataFrame,
+    programmes: pd.DataFrame,
+) -> Section:  # fmt: skip
+    """Show a country's governance over time, and designations under sanctions programmes on it."""
+    headings = countries.headings(place, numbers)
+    source, region = world.source("governance_country_year"), countries.regions()
+    drawn = context.governance(plain(governance), place.iso3, place.name, region, source, place.level)
+    return section(
+        _governance(place, headings["governance"], numbers, drawn),
+        _sanctions(place, headings["sanctions"], programmes, _designations_chart(place, designations)),
+    )
 
 
-def governance_over_time(
-    place: Selection, heading: Estimate | str, latest: Sequence[tuple[str, Estimate]], drawn: Chart | None
-) -> Section:
+def _governance(place: Selection, heading: Estimate | str, numbers: Estimates, drawn: Chart | None) -> Section:
     """Show a country's governance with its uncertainty: the latest values, and over time."""
     title_ = Prose([heading], "heading", "governed")
     if drawn is None:
@@ -607,13 +619,14 @@ def governance_over_time(
             title_, Prose([_("No governance index covers {place}.", place=place.called), text("governance")])
         )
     title = _("Latest values for {place}", place=place.called)
-    table = estimates_table("governance_latest", title, list(latest), text("governance"))
-    return section(title_, None if states.is_searched_in_vain(place) else drawn, table)
+    latest = [(p.title, numbers[f"countries.{p.column}"]) for p in PANELS if f"countries.{p.column}" in numbers]
+    table = estimates_table("governance_latest", title, latest, text("governance"))
+    return section(title_, None if countries.is_searched_in_vain(place) else drawn, table)
 
 
-def measures(place: Selection, heading: Estimate | str, rows: pd.DataFrame) -> Section:
+def _responses(place: Selection, heading: Estimate | str, rows: pd.DataFrame) -> Section:
     """Show dated measures, rulings and reactions that concern a country."""
-    if rows.empty and states.is_searched_in_vain(place):
+    if rows.empty and countries.is_searched_in_vain(place):
         return section()
     title_ = Prose([heading], "heading", "responses")
     if rows.empty:
@@ -645,25 +658,25 @@ def _measures(name: str, title: str, rows: pd.DataFrame, data: pd.DataFrame) -> 
 _MOST_MEASURES = 8
 
 
-def founding_claims(place: Selection, claims: pd.DataFrame, listed: pd.DataFrame) -> Section:
+def _founding_claims(place: Selection, claims: pd.DataFrame) -> Section:
     """Show the claims of the founding article with verdict and reason, where they concern the country."""
-    if not concerned(place.iso3):
+    if not founding.concerned(place.iso3):
         return section()
     heading = Prose([_("The founding article, claim by claim")], "heading", "claims")
-    shown_rows = parts.all_claims(claims=claims), parts.public_list(listed)
+    shown_rows = parts.all_claims(claims=claims), parts.public_list()
     return blocks.on_screen(heading, folded(_("The claims, and the public list"), *shown_rows))
 
 
-def designations_chart(place: Selection, rows: pd.DataFrame) -> Chart | None:
+def _designations_chart(place: Selection, rows: pd.DataFrame) -> Chart | None:
     """Draw designations under programmes on a country by year and sender; None where no year is known."""
     dated = plain(rows[rows["year"].notna()])
     source = world.source("designations_by_target_country")
     return context.designations_by_year(dated, place.name, source, text("sanctions")) if len(dated) else None
 
 
-def sanctions(place: Selection, heading: Estimate | str, programmes: pd.DataFrame, drawn: Chart | None) -> Section:
+def _sanctions(place: Selection, heading: Estimate | str, programmes: pd.DataFrame, drawn: Chart | None) -> Section:
     """Show designations under programmes on a country, by sender, programme and year."""
-    if programmes.empty and states.is_searched_in_vain(place):
+    if programmes.empty and countries.is_searched_in_vain(place):
         return section()
     title_ = Prose([heading], "heading", "sanctions")
     if programmes.empty:
@@ -676,23 +689,19 @@ def sanctions(place: Selection, heading: Estimate | str, programmes: pd.DataFram
     return section(title_, drawn, _programmes(place, programmes))
 
 
-def what_limits(place: Selection) -> Section:
-    """Begin the last section of the page, and show, folded, what its numbers cannot tell; a short page links it."""
-    title_ = Prose([_("Sources, limits and how to cite")], "heading", "sources-of")
-    if states.is_searched_in_vain(place):
-        return section(title_, Prose([text("limits_elsewhere")]))
-    return section(title_, folded(_("What these numbers cannot show"), words.limits()))
-
-
-def tables_behind(place: Selection) -> Section:
-    """Show, folded, every table behind the page, and how to embed a chart."""
-    if states.is_searched_in_vain(place):
-        return section()
+def ending(place: Selection) -> Section:
+    """Show, folded, refusals worldwide, what the numbers cannot show, every table behind them, and how to cite."""
+    heading = Prose([_("Sources, limits and how to cite")], "heading", "sources-of")
+    if countries.is_searched_in_vain(place):
+        return section(heading, Prose([text("limits_elsewhere")]), how_to_cite(place))
     shown_alone = blocks.on_screen(
         folded(_("Every table behind this page: origin and licence"), words.sources()),
         Prose([text("embed")], "text", "embed"),
     )
-    return section(shown_alone, Prose([text("about_tables")]))
+    limits = folded(_("What these numbers cannot show"), words.limits())
+    return section(
+        _refusals(place), heading, limits, shown_alone, Prose([text("about_tables")]), how_to_cite(place)
+    )
 
 
 def _programmes(place: Selection, data: pd.DataFrame) -> Table:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import pandas as pd
 
@@ -11,43 +11,49 @@ from analysis.charts.chart import Chart
 from analysis.core.countries import country_name
 from analysis.core.judgement import UNIVERSES, text
 from analysis.core.messages import DASH, _, label
-from analysis.facts import evidence, notices, reliability, world
-from analysis.facts.cases import Expected, outside_the_years, with_a_case
+from analysis.facts import evidence, notices, oversight, reliability, world
+from analysis.facts.cases import EXPOSED, CountModel, fitted, outside_the_years, with_a_case
+from analysis.facts.countries import FIRST_INCIDENTS
 from analysis.facts.notices import League
 from analysis.facts.selection import PUBLISHED, Selection
-from analysis.facts.states import FIRST_INCIDENTS
 from analysis.pages import parts, words
 from analysis.pages.blocks import Prose, Section, Table, section
-from analysis.pages.parts import country_links, refusals_table, source_links
-from analysis.pages.parts import level_map as level_map
-from analysis.pages.parts import public_funnel as public_funnel
+from analysis.pages.parts import country_links, level_map, public_funnel, refusals_table, source_links
 from analysis.pages.words import PROFILE_TABLES, Report, estimates_table, interval_of, value_of, with_interval
-from analysis.pages.words import limits as limits
-from analysis.stats.estimate import Estimate, number, percent
+from analysis.stats.estimate import Estimates, number, percent
 
 REPORT = Report(
     _("The world: INTERPOL notices and what is documented of their misuse"),
     "world/index.html",
     (*PROFILE_TABLES, "repression_incidents"),
 )
-title, sources, how_to_cite = REPORT.title, REPORT.sources, REPORT.how_to_cite
 
 
-def in_short(*findings: Estimate) -> Section:
-    """Say in a few sentences what is known worldwide."""
+def title(numbers: Estimates) -> Section:
+    """Show the title, what is chosen otherwise than as published, and in a few sentences what is known worldwide."""
+    otherwise = numbers.get("cases.otherwise")
+    lead = [numbers["cases.count"], notices.public_in_short(), evidence.levels()]
     terms = Prose([text("grades_in_short"), text("families")])
-    return section(Prose(findings, "lead"), Prose([text("motto")], "caution"), terms)
+    return section(REPORT.title(otherwise), Prose(lead, "lead"), Prose([text("motto")], "caution"), terms)
 
 
-def what_exists(latest: Mapping[str, Estimate], chart: Chart) -> Section:
-    """Show the five universes over time, and the latest figure of each."""
-    rows = [(UNIVERSES[basis][0].upper() + UNIVERSES[basis][1:], estimate) for basis, estimate in latest.items()]
+def published(figures: pd.DataFrame, conflicting: pd.DataFrame) -> Section:
+    """Show the published figures over time, the latest of each, what is known of refusals, and which conflict."""
+    rows = [
+        (UNIVERSES[basis][0].upper() + UNIVERSES[basis][1:], estimate)
+        for basis, estimate in oversight.latest(figures).items()
+    ]
     title = _("The latest published figure of each count")
     note = _("The figures belong to different years and count different things; no ratio between them is a rate.")
-    return section(chart, estimates_table("universes_latest", title, rows, note) if rows else None)
+    chart = comparisons.universes(oversight.yearly_table(figures), "oversight_statistics")
+    return section(
+        chart, estimates_table("universes_latest", title, rows, note) if rows else None,
+        Prose([_("Refusals")], "heading", "refusals"), Prose([text("refused")]), refusals_table(),
+        Prose([_("Figures that conflict")], "heading", "conflicts"), _conflicts(conflicting),
+    )  # fmt: skip
 
 
-def conflicts(rows: pd.DataFrame) -> Section:
+def _conflicts(rows: pd.DataFrame) -> Section:
     """Show every group of published figures that conflict, the preferred one first, with the rule of preference."""
     if rows.empty:
         return section(Prose([_("No figures of the years that were chosen conflict.")]))
@@ -69,14 +75,9 @@ def conflicts(rows: pd.DataFrame) -> Section:
     return section(Table("conflicts", title, rows, shown_rows, universe, world.source("oversight_statistics")))
 
 
-def refusals(refused: Mapping[str, Estimate]) -> Section:
-    """Show what is known of refusals worldwide, with both denominators and the conflicting counts."""
-    return section(Prose([text("refused")]), refusals_table(refused))
-
-
-def evidence_map(counts: Sequence[Estimate], levels: pd.DataFrame, chart: Chart) -> Section:
+def evidence_by_country(levels: pd.DataFrame) -> Section:
     """Show the evidence level of every country on a map, and the table behind it."""
-    return section(chart, Prose(counts), _levels_table(levels))
+    return section(level_map(), Prose(evidence.level_counts()), _levels_table(levels))
 
 
 def _levels_table(table: pd.DataFrame) -> Table:
@@ -95,17 +96,19 @@ def _levels_table(table: pd.DataFrame) -> Table:
     return Table("evidence_levels", title, table, shown_rows, evidence.ALL_STATES, source, note)
 
 
-def cases_chart(rows: pd.DataFrame, choices: Selection) -> Chart:
-    """Draw the register over time, those cases apart that count by the rule or as chosen."""
-    return parts.cases_chart(rows, _("all countries"), choices)
+def cases(selection: Selection, rows: pd.DataFrame, numbers: Estimates, ratios: pd.DataFrame) -> Section:
+    """Show the register over time, and documented cases compared with the number expected for each country."""
+    fits = [fitted(selection.level, exposure, selection.of_rows) for exposure in EXPOSED]
+    short = reliability.shortfalls("ratio to expectation", "rank of the ratio", "expected cases", "elasticity")
+    ranks = [numbers["cases.first_ten_may_be"], numbers["cases.first_ten_surely"]]
+    return section(
+        Prose([text("detection")]), parts.cases_chart(rows, _("all countries"), selection),
+        Prose([text("exposure"), *ranks]), _rates(fits[0]), _elasticity(*fits), _ratios(fits[0], fits[1], ratios),
+        Prose(short),
+    )  # fmt: skip
 
 
-def all_cases(chart: Chart) -> Section:
-    """Show the whole register over time."""
-    return section(Prose([text("detection")]), chart)
-
-
-def rates(model: Expected) -> Chart:
+def _rates(model: CountModel) -> Chart:
     """Draw the ratio to the expected number of each state that has a case; nothing is ranked, states stand by name."""
     return comparisons.rates(
         {country_name(code): model.model.ratios.estimates[code] for code in with_a_case(model)},
@@ -117,31 +120,7 @@ def rates(model: Expected) -> Chart:
     )
 
 
-def case_rates(
-    fits: tuple[Expected, Expected],
-    ratios: pd.DataFrame,
-    top_ten: Sequence[Estimate],
-    short: Sequence[Estimate],
-    chart: Chart,
-) -> Section:
-    """Show documented cases beside what exposure leads to expect: the fitted lines, and each state that has a case.
-
-    Parameters
-    ----------
-    fits : (Expected, Expected)
-        By refugees and asylum seekers, then by inhabitants.
-    ratios : DataFrame
-        Each state with a case, as of `cases.ratios_table`.
-    top_ten, short : sequence of Estimate
-        Who may stand among the first ten, and where intervals hold the truth too rarely.
-    chart : Chart
-        That of `rates`.
-    """
-    notes = Prose([text("exposure"), *top_ten])
-    return section(notes, chart, _fitted(*fits), _ratios(fits[0], fits[1], ratios), Prose(short))
-
-
-def _fitted(*choices: Expected) -> Table:
+def _elasticity(*choices: CountModel) -> Table:
     rows = [(_("Elasticity, {exposure}", exposure=fitted.label), fitted.model.elasticity) for fitted in choices]
     rows += [
         (_("Cases of other years, {exposure}", exposure=fitted.label), outside_the_years(fitted)) for fitted in choices
@@ -150,8 +129,8 @@ def _fitted(*choices: Expected) -> Table:
     return estimates_table("cases_elasticity", title, rows, text("elasticity"))
 
 
-def _ratios(refugees: Expected, second: Expected, data: pd.DataFrame) -> Table:
-    first, codes = refugees.model, list(data["iso3"])
+def _ratios(refugees: CountModel, second: CountModel, data: pd.DataFrame) -> Table:
+    first, codes = refugees.model, list(data["country"])
     shown_rows = {
         _("Country"): country_links(codes),
         _("Cases"): [number(first.ratios.estimates[code].n) for code in codes],
@@ -184,7 +163,7 @@ def incidents(data: pd.DataFrame) -> Section:
     return section(table, Prose([text("incidents")], "caution"))
 
 
-def league(table: pd.DataFrame) -> Chart:
+def _league(table: pd.DataFrame) -> Chart:
     """Draw who publishes most notices per inhabitant, with the intervals of rate and rank."""
     about = notices.public_subject()
     return comparisons.league(
@@ -198,7 +177,7 @@ def league(table: pd.DataFrame) -> Chart:
     )
 
 
-def lorenz(requesters: pd.Series[int]) -> Chart:
+def _lorenz(requesters: pd.Series[int]) -> Chart:
     """Draw how few states account for most public notices."""
     return comparisons.lorenz(
         requesters,
@@ -210,56 +189,37 @@ def lorenz(requesters: pd.Series[int]) -> Chart:
     )
 
 
-def public_rates(
-    ranked: League,
-    first: Sequence[str],
-    concentration: Sequence[tuple[str, Estimate]],
-    short: Sequence[Estimate],
-    charts: Sequence[Chart],
-) -> Section:
-    """Show public notices per inhabitant: shrunken rates, ranks, the funnel, and how few states account for most.
-
-    Parameters
-    ----------
-    held : League
-        That of `notices.public_league`.
-    first : sequence of str
-        Codes of the first places, which are told one by one.
-    concentration : sequence of (str, Estimate)
-        How few states account for most.
-    short : sequence of Estimate
-        Where intervals hold the truth too rarely.
-    charts : sequence of Chart
-        Those of `league`, `public_funnel` and `lorenz`.
-    """
-    rates_drawn, funnel_drawn, curve = charts
-    return section(
-        Prose([text("public")]),
-        rates_drawn,
-        funnel_drawn,
-        _league_statistics(ranked, first),
-        Prose(short),
-        curve,
-        estimates_table("concentration", _("Concentration of public notices"), concentration, text("counted")),
+def public_notices(selection: Selection, rates: pd.DataFrame) -> Section:
+    """Show public notices per inhabitant, how few countries account for most, and what the notices charge."""
+    short = reliability.shortfalls("shrunken rate", "rank of the shrunken rate")
+    concentration = estimates_table(
+        "concentration", _("Concentration of public notices"), notices.concentration(), text("counted")
     )
+    statistics = _league_statistics(notices.public_league(selection.level), notices.first_places(selection.level, 5))
+    return section(
+        Prose([text("public")]), _league(rates), public_funnel(selection.level), statistics, Prose(short),
+        _lorenz(notices.requesters()), concentration, Prose([_("What public notices charge")], "heading", "charges"),
+        _charges(),
+    )  # fmt: skip
 
 
-def charges(rows: Sequence[tuple[str, Estimate]], chart: Chart) -> Section:
+def _charges() -> Section:
     """Show how far the charges of public notices are Article 3-sensitive, by requesting country.
 
     The share over all notices is not given: two requesters are most of them.
     """
+    rows = [*notices.sensitive_over_states("strict"), *notices.sensitive_over_states("broad")]
     title = _(
         "Article 3-sensitive shares over countries, and over all notices without the largest requesting countries"
     )
     return section(
         Prose([text("charges"), text("never_pooled")]),
         estimates_table("sensitive_world", title, rows, text("sensitive")),
-        chart,
+        _sensitive(notices.sensitive_told()),
     )
 
 
-def sensitive(shares: pd.DataFrame) -> Chart:
+def _sensitive(shares: pd.DataFrame) -> Chart:
     """Draw the broad Article 3-sensitive share of each requesting country whose count is told, beside the median."""
     return comparisons.shares_beside_median(
         shares, name="sensitive_states",
@@ -282,12 +242,13 @@ def _league_statistics(ranked: League, first: Sequence[str]) -> Table:
 _HEADS = {"14": _("Random rounds (1 and 4)"), "23": _("Chosen rounds (2 and 3)")}
 
 
-def second_coding(codings: Sequence[reliability.Coded], data: pd.DataFrame) -> Section:
+def second_coding(level: float, coded: pd.DataFrame) -> Section:
     """Show percent agreement and kappa of each field, in random and in chosen rounds."""
+    codings = reliability.coded_twice(level, coded)
     both = {(one.field, one.rounds): one for one in codings}
     lead = [both["claim_status", "14"], both["grade", "14"]]
     stated = [estimate for one in lead for estimate in (one.agreement, one.kappa)]
-    return section(Prose([text("coded_twice")]), Prose(stated), _table(codings, data))
+    return section(Prose([text("coded_twice")]), Prose(stated), _table(codings, reliability.agreement_table(codings)))
 
 
 def _table(codings: Sequence[reliability.Coded], data: pd.DataFrame) -> Table:
@@ -302,8 +263,9 @@ def _table(codings: Sequence[reliability.Coded], data: pd.DataFrame) -> Table:
     return Table("second_coding", title, data, shown_rows, universe, source, text("kappa"))
 
 
-def coverage(rows: pd.DataFrame) -> Section:
-    """Show how often each interval of the reports holds the truth in simulated data."""
+def coverage(simulated: pd.DataFrame) -> Section:
+    """Show how often each interval of the reports contains the truth in simulated data."""
+    rows = reliability.coverage_table(simulated)
     shown = {
         _("Interval of"): rows["estimator"].map(label),
         _("Data"): rows["world"].map(label),
@@ -320,3 +282,12 @@ def coverage(rows: pd.DataFrame) -> Section:
     universe, source = _("simulated data sets fitted to the data"), world.source(reliability.COVERAGE)
     table = Table(reliability.COVERAGE, title, rows, shown, universe, source)
     return section(Prose([text("coverage")]), table)
+
+
+def ending() -> Section:
+    """Show what the numbers cannot show, every table behind them, and how to cite."""
+    return section(
+        Prose([_("Limits")], "heading", "limits"), words.limits(),
+        Prose([_("Sources")], "heading", "sources"), REPORT.sources(),
+        Prose([_("How to cite")], "heading", "cite"), REPORT.how_to_cite(),
+    )  # fmt: skip

@@ -320,7 +320,7 @@ def _json(content: object) -> bytes:
     return (json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
 
-def estimates(country: str) -> pd.DataFrame:
+def report_estimates(country: str) -> pd.DataFrame:
     """Return every number of a country's page that an estimate states, as one table.
 
     Parameters
@@ -337,7 +337,7 @@ def estimates(country: str) -> pd.DataFrame:
 
     Examples
     --------
-    >>> table = estimates("Tuvalu")
+    >>> table = report_estimates("Tuvalu")
     >>> table.columns[:4].tolist()
     ['where', 'statistic', 'value', 'low']
     """
@@ -345,7 +345,7 @@ def estimates(country: str) -> pd.DataFrame:
 
 
 def stated(notebook: NotebookNode) -> pd.DataFrame:
-    """Return every number that an executed notebook states by an estimate; the columns are those of `estimates`."""
+    """Return every number that an executed notebook states by an estimate, as `report_estimates` does."""
     parts = [part for part in map(_stated, blocks(notebook)) if len(part)]
     columns = ["where", "statistic", *COLUMNS]
     table = pd.concat([pd.DataFrame(columns=columns), *parts], ignore_index=True)[columns]

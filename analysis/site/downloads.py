@@ -17,15 +17,15 @@ from analysis.core.errors import InputError
 from analysis.core.files import RAW, as_csv
 from analysis.core.judgement import UNIVERSES, EarlierRelease, release_note, released, text, texts, version
 from analysis.core.messages import DASH, _, _n, label
-from analysis.facts import cases, evidence, reliability, states, world
+from analysis.facts import cases, countries, evidence, reliability, world
+from analysis.facts.countries import changed, over_time
 from analysis.facts.selection import select
-from analysis.facts.states import changed, over_time
 from analysis.pages.parts import case_link, case_names, records, with_case_names
 from analysis.pages.words import heading, in_words, link, shown
 from analysis.site import entries, overview
 from analysis.site.frame import cited, page, render
 from analysis.stats.estimate import number, percent
-from analysis.tables.library import cite, tables
+from analysis.tables.library import cite, list_tables
 from analysis.tables.release import EFFECTS
 from analysis.tables.shipped import raw_path, read_raw, sidecar
 
@@ -149,7 +149,7 @@ def data(built: list[str]) -> bytes:
     content = {
         "all": ALL,
         "states": [(code, country_name(code)) for code in built],
-        "rows": [{"cells": _table_cells(row)} for row in records(tables())],
+        "rows": [{"cells": _table_cells(row)} for row in records(list_tables())],
         "columns": [label(name, "column") for name in ("table", "title", "count", "licence")],
         "cite": cite(),
         "bibtex": cite(style="bibtex"),
@@ -277,7 +277,7 @@ class Standing:
     @property
     def codes(self) -> list[str]:
         """Return the codes of the states whose report stands."""
-        return [str(code) for code in states.overview()["iso3"] if code in self.built]
+        return [str(code) for code in countries.overview()["country"] if code in self.built]
 
 
 def _single(standing: Standing) -> dict[str, bytes]:

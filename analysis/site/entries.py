@@ -14,7 +14,8 @@ from analysis.core.judgement import Recommendation
 from analysis.core.messages import DASH, _, label
 from analysis.facts import cases, world
 from analysis.facts.headlines import statistics
-from analysis.facts.selection import PUBLISHED
+from analysis.facts.selection import PUBLISHED, Selection
+from analysis.facts.summary import summary
 from analysis.facts.timeline import of_state
 from analysis.pages.parts import case_name, newest_first, records, sources_of, with_case_names
 from analysis.pages.words import in_words, link, shown
@@ -26,7 +27,8 @@ from analysis.tables.library import cite, describe
 
 def host_page(code: str) -> bytes:
     """Render the page of a host state: who asked, what it did, what courts and INTERPOL decided, what it can do."""
-    name, rows, taken = country_name(code), cases.rows_of(code), cases.taken_effect(code)
+    name, place = country_name(code), Selection(code)
+    rows, taken = cases.rows(place, role="host"), cases.taken_effect(place)
     content = {
         "lead": f"{taken.sentence} {cases.people_held(code, role='host').sentence}",
         "profile": "["
@@ -56,10 +58,11 @@ _HOSTED = ("case", "year", "asked", "instrument", "grade", "status")
 
 def _what_happened(code: str) -> list[Estimate]:
     """What happened to people held in a country: extradition, handing over, days."""
-    if not cases.people_held(code, role="host").value:
+    numbers = summary(code, topic="cases")
+    if not numbers["cases.people_held_in_country"].value:
         return []
-    found = [function(code, role="host") for function in (cases.held_and_refused, cases.returned, cases.days_held)]
-    return [estimate for estimate in found if estimate is not None]
+    names = ("extradition_refused", "returned", "median_days_held")
+    return [numbers[f"cases.{name}_in_country"] for name in names if f"cases.{name}_in_country" in numbers]
 
 
 def _asking(row: Mapping[str, object]) -> list[str]:
@@ -88,8 +91,8 @@ def actions() -> bytes:
 
 def _counts(rows: pd.DataFrame, column: str) -> list[dict[str, object]]:
     """Lay out counts by the values of a column."""
-    by_value = cases.breakdown(rows, column)
-    counts = zip(by_value["value"], by_value["cases"], by_value["strong"], strict=True)
+    by_value = cases.count_by(rows, column)
+    counts = zip(by_value[column], by_value["cases"], by_value["well_documented"], strict=True)
     return [{"cells": [label(value), number(count), number(strong)]} for value, count, strong in counts]
 
 

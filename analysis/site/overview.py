@@ -15,11 +15,12 @@ from analysis.charts.world_map import outlines
 from analysis.core.countries import aliases_of, alpha_2, country_name, fold
 from analysis.core.judgement import reference, text
 from analysis.core.messages import DASH, N_, _, label
-from analysis.facts import cases, evidence, indices, states, world
+from analysis.facts import cases, countries, evidence, world
+from analysis.facts.countries import over_time
 from analysis.facts.headlines import statistic
 from analysis.facts.oversight import yearly
 from analysis.facts.selection import Selection
-from analysis.facts.states import over_time
+from analysis.facts.summary import summary
 from analysis.facts.timeline import breaks
 from analysis.facts.world import day
 from analysis.pages.parts import case_name, newest_first, records
@@ -30,7 +31,7 @@ from analysis.tables.shipped import Ring
 
 #: Languages in which every state can be found, beside its own.
 _LANGUAGES = ("fr", "ru")
-#: Least cases of each colour of the map of host states.
+#: Least cases of each colour of the map of host countries.
 _STEPS = (1, 2, 5, 10)
 #: Width and height of the map, in quarters of a pixel on a screen, and the ends of the projection that it shows.
 _WIDE, _HIGH, _LEFT, _TOP, _SCALE = 4800, 2090, -2.72, 1.32, 4800 / 5.44
@@ -95,8 +96,9 @@ def _map(
 
 def maps() -> dict[str, tuple[str, pd.DataFrame, bytes]]:
     """Return what a reader takes from each map of the first page: its title, its data, and the picture alone as SVG."""
-    table = states.overview()
-    asked, hosted = table[["iso3", "name", "level", "strong", "rows"]], table[["iso3", "name", "hosted"]]
+    table = countries.overview()
+    asked = table[["country", "name", "level", "well_documented", "cases"]]
+    hosted = table[["country", "name", "hosted"]]
     return {
         "map-asked": (_("Evidence of misuse by requesting country"), asked, _alone(_asked_map(()))),
         "map-hosts": (_("Where requests took effect: cases by country"), hosted, _alone(_hosts_map(""))),
@@ -109,9 +111,10 @@ def _alone(drawn: Mapping[str, object]) -> bytes:
 
 
 def _asked_map(built: Collection[str]) -> dict[str, object]:
-    table = states.overview()
-    level = dict(zip(table["iso3"], table["order"], strict=True))
-    titles = {code: f"{country_name(code)}: {word}" for code, word in zip(table["iso3"], table["level"], strict=True)}
+    table = countries.overview()
+    codes = table["country"]
+    level = dict(zip(codes, table["order"], strict=True))
+    titles = {code: f"{country_name(code)}: {word}" for code, word in zip(codes, table["level"], strict=True)}
     return _map(
         {code: f"l{order}" for code, order in level.items() if order < len(evidence.words_in_order()) - 1},
         titles,
@@ -122,7 +125,7 @@ def _asked_map(built: Collection[str]) -> dict[str, object]:
 
 
 def _hosts_map(folder: str) -> dict[str, object]:
-    table = states.overview().set_index("iso3")["hosted"]
+    table = countries.overview().set_index("country")["hosted"]
     counts = {code: int(table[code]) for code in cases.hosts() if code in table.index}
     first = sorted(counts, key=lambda code: (-counts[code], code))[:5]
     return _map(
@@ -154,18 +157,20 @@ def home(built: Collection[str], failed: Collection[str]) -> bytes:
     failed : collection of str
         Names of the reports whose last build failed.
     """
-    numbers, stated = states.worldwide(), states.worldwide()["strong"]
+    numbers = summary()
     content = {
         "lead": evidence.levels().sentence, "numbers": _first_numbers(numbers),
         "counted": _("All documented cases, every grade and status unless stated otherwise. Source: {source}.",
-            source=stated.source), "shapes": shapes(), "asked": _asked_map(built), "hosts": _hosts_map("hosts/"),
+            source=numbers["cases.count"].source),
+        "shapes": shapes(), "asked": _asked_map(built), "hosts": _hosts_map("hosts/"),
         "levels": list(enumerate(evidence.words_in_order())), "steps": _steps(),
         "stand_out": [(word, _linked_states(word, built)) for word in evidence.words_in_order()[:2]],
-        "no_ranking": [*(one.sentence for one in cases.top_ten()), text("follows_fame")],
+        "no_ranking": [*(numbers[f"cases.first_ten_{which}"].sentence for which in ("may_be", "surely")),
+            text("follows_fame")],
         "worse": worse_in_words(),
         "rows": [
-            {**row, "find": words_to_find(str(row["iso3"])), "built": row["iso3"] in built}
-            for row in records(states.overview())
+            {**row, "find": words_to_find(str(row["country"])), "built": row["country"] in built}
+            for row in records(countries.overview())
         ],
         "failed": listed(failed), "source": world.source(*evidence.TABLES), "source_hosts": world.source("cases"),
         "questions": _QUESTIONS,
@@ -191,23 +196,24 @@ _QUESTIONS = (
 
 def _first_numbers(numbers: Mapping[str, Estimate]) -> list[tuple[str, str, str, str]]:
     """Return each number of the first page with what it says, of what, and what it does not say."""
-    values = {name: number(found.value) for name, found in numbers.items()}
-    days = numbers["days"]
-    known = number(days.n)
+    words = {name.partition(".")[2]: number(found.value) for name, found in numbers.items()}
+    words |= {"known": number(numbers["cases.median_days_held"].n), "rows": number(numbers["cases.count"].n)}
+    words["share_unknown"] = value_of(numbers["cases.outcome_unknown_share"])
     texts = {
-        "strong": (_("well-documented cases of misuse"), _("of {rows} recorded: supported, grade A or B, with an "
-            "INTERPOL type of notice", rows=number(numbers["strong"].n))),
-        "held": (_("cases in which someone was arrested or held on a request through INTERPOL"), _("{supported} of "
-            "them are supported; where the time is known ({known} cases), half were held for {days} days or longer",
-            supported=values["held_supported"], days=values["days"], known=known)),
-        "refused": (_("arrested, and extradition refused"),
-            _("{supported} of them are supported", supported=values["refused_supported"])),
-        "stopped": (_("requests that INTERPOL refused, deleted or blocked"), _("its decision is unknown in {unknown} "
-            "of cases", unknown=value_of(statistic("outcomes_unknown")))),
+        "count": ("strong", N_("well-documented cases of misuse"), N_("of {rows} recorded: supported, grade A or B, "
+            "with an INTERPOL type of notice")),
+        "people_held": ("held", N_("cases in which someone was arrested or held on a request through INTERPOL"), N_(
+            "{people_held_supported} of them are supported; where the time is known ({known} cases), half were held "
+            "for {median_days_held} days or longer")),
+        "extradition_refused": ("refused", N_("arrested, and extradition refused"),
+            N_("{extradition_refused_supported} of them are supported")),
+        "stopped": ("stopped", N_("requests that INTERPOL refused, deleted or blocked"), N_("its decision is unknown "
+            "in {share_unknown} of cases")),
     }  # fmt: skip
-    first = values | {"refused": values["held_and_refused"]}
-    missing = {name: label(name, "home-not", unknown=values["held_unknown"]) for name in texts}
-    return [(first[name], *text, missing[name]) for name, text in texts.items()]
+    return [
+        (words[name], _(what), _(of, **words), label(key, "home-not", unknown=words["people_held_unknown"]))
+        for name, (key, what, of) in texts.items()
+    ]
 
 
 def _linked_states(word: str, built: Collection[str]) -> list[tuple[str, str]]:
@@ -237,10 +243,10 @@ _MANY = 13
 
 
 def compare() -> bytes:
-    """Render the page that sets states side by side; whole without script, as one table of all states."""
+    """Render the page that sets states side by side; whole without script, as one table of all countries."""
     when = reference()[0]
     heads = [_(column, day=day(when)) for column in _COMPARED]
-    codes = [str(code) for code in states.overview()["iso3"]]
+    codes = [str(code) for code in countries.overview()["country"]]
     content = {
         "columns": heads,
         "rows": [_compared(code) for code in codes],
@@ -261,7 +267,7 @@ _INDICES = {
     "vdem_freedom_of_expression": N_("Freedom of expression (V-Dem, 0 to 1)"),
     "vdem_liberal_democracy": N_("Liberal democracy (V-Dem, 0 to 1)"),
 }
-#: What is set side by side, by its message; the grades and the indices follow what `states.profile` gives.
+#: What is set side by side, by its message; the grades and the indices follow what `countries.profile` gives.
 _COMPARED = (
     N_("Country"), N_("Evidence level"), N_("Well-documented cases"), N_("All cases"),
     N_("Times the expected number, with its interval"), N_("Types of notice, all cases"),
@@ -272,41 +278,49 @@ _COMPARED = (
 )  # fmt: skip
 
 
+def _profile(code: str) -> list[Estimate | str]:
+    """Return what is set side by side of a country, in the order of the heads."""
+    place, numbers = Selection(code), summary(code)
+    rows = cases.cases_of(place)
+    found: list[Estimate | str] = [numbers["cases.count"], numbers["cases.all"], numbers.get("cases.ratio", DASH)]
+    found += [_by_kind(rows, "instrument"), numbers["cases.people_held"], numbers["cases.extradition_refused"]]
+    found += [numbers["cases.all_in_country"], numbers["cases.people_held_in_country"]]
+    found += [_by_kind(cases.without_corrections(rows), "oversight_outcome"), numbers.get("notices.count", DASH)]
+    found += [numbers["evidence.families"], numbers["evidence.sources"], _grades(code)]
+    return found + [numbers.get(f"countries.{index}", DASH) for index in _INDICES]
+
+
+def _by_kind(rows: pd.DataFrame, column: str) -> str:
+    counts = cases.count_by(rows, column)
+    kinds = zip(counts[column], counts["cases"], strict=True)
+    return "; ".join(_("{kind}: {count}", kind=label(kind), count=count) for kind, count in kinds) or DASH
+
+
 def _compared(code: str) -> dict[str, object]:
     """Lay out a country: its level, its numbers, and the places of its ratio on the axis that all countries share."""
-    profile = states.profile(code)
-    level, ratio = str(profile.pop("level")), profile["ratio"]
-    cells = [_cell(value) for value in profile.values()]
-    cells += [_grades(code), *(DASH if index is None else value_of(index) for index in _indices(code))]
-    ends = None
+    profile, level = _profile(code), evidence.level(code).word
+    ratio, ends = profile[2], None
     if isinstance(ratio, Estimate):
         ends = [_place(value) for value in (ratio.low or _LOW, ratio.value, ratio.high or _MOST)]
-    order = evidence.words_in_order().index(level)
+    order, cells = evidence.words_in_order().index(level), [_cell(value) for value in profile]
     return {"code": code, "name": country_name(code), "level": level, "order": order, "cells": cells, "ends": ends}
 
 
 def _grades(code: str) -> str:
     """Describe how many rows have each grade, in the order of the grades."""
-    grades = cases.breakdown(cases.cases_of(code), "evidence_grade")
-    counts = dict(zip(grades["value"], grades["cases"], strict=True))
+    grades = cases.count_by(cases.cases_of(Selection(code)), "evidence_grade")
+    counts = dict(zip(grades["evidence_grade"], grades["cases"], strict=True))
     return "; ".join(f"{grade}: {number(counts[grade])}" for grade in sorted(counts)) or DASH
-
-
-def _indices(code: str) -> list[Estimate | None]:
-    return [indices.latest(Selection(code), name, title=_(word), better="up") for name, word in _INDICES.items()]
 
 
 def _counted(heads: list[str]) -> list[tuple[str, str]]:
     """Say of each row what it counts and where it comes from, which is the same for every state."""
     code = evidence.states_of(evidence.words_in_order()[0])[0]
-    values = [*states.profile(code).values(), "", *_indices(code)]
-    origins = [
-        (value.counted.partition("; ")[0], value.source)
-        if isinstance(value, Estimate)
-        else (cases.ROWS, world.source("cases"))
-        for value in values
+    stated = evidence.stated(code)
+    origins = [(stated.counted, stated.source)] + [
+        (value.counted, value.source) if isinstance(value, Estimate) else (cases.ROWS, world.source("cases"))
+        for value in _profile(code)
     ]
-    origins[0] = evidence.stated(code).counted, evidence.stated(code).source
     sentences = [
         _("Counted: {universe}. Source: {source}.", universe=universe, source=source) for universe, source in origins
     ]
@@ -332,7 +346,7 @@ def host_list() -> bytes:
         "map": _hosts_map(""),
         "steps": _steps(),
         "columns": [label(name, "column") for name in ("host", "hosted", "held")],
-        "rows": [{"cells": _host_cells(row)} for row in records(states.overview().query("hosted > 0"))],
+        "rows": [{"cells": _host_cells(row)} for row in records(countries.overview().query("hosted > 0"))],
         "pair_columns": [label(name, "column") for name in _PAIR],
         "pairs": [{"cells": pair_cells(row, "../", "")} for row in records(cases.pairs())],
         "source": world.source("cases"),
@@ -341,7 +355,7 @@ def host_list() -> bytes:
 
 
 def _host_cells(row: Mapping[str, object]) -> list[str]:
-    return [f"[{country_name(str(row['iso3']))}]({row['iso3']}.html)", str(row["hosted"]), str(row["held_here"])]
+    return [f"[{country_name(str(row['country']))}]({row['country']}.html)", str(row["hosted"]), str(row["held_here"])]
 
 
 #: Columns of who asked whom, by their message.
@@ -423,7 +437,7 @@ def event_cells(row: Mapping[str, object]) -> list[str]:
 
 def _year_cells(row: Mapping[str, object]) -> list[str]:
     figures = [DASH if shown(row[name]) == DASH else number(float(str(row[name]))) for name in _PUBLISHED]
-    return [str(row["year"]), *(number(float(str(row[name]))) for name in ("cases", "strong")), *figures]
+    return [str(row["year"]), *(number(float(str(row[name]))) for name in ("cases", "well_documented")), *figures]
 
 
 def _break_in_words(row: Mapping[str, object]) -> str:

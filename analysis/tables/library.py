@@ -23,7 +23,7 @@ from analysis.tables.release import as_of, known_release
 from analysis.tables.schemas import schema_of, with_role
 from analysis.tables.shipped import sidecar
 
-__all__ = ["FORMATS", "cite", "describe", "export", "load", "plain", "tables", "version"]
+__all__ = ["FORMATS", "cite", "describe", "export", "list_tables", "load", "plain", "version"]
 
 #: The column of a table that dates its rows: the first of these that it has.
 _WHEN = ("year", "date_first", "snapshot_date", "last_date", "second_year")
@@ -35,7 +35,7 @@ STYLES = ("text", "bibtex", "ris")
 _LABEL = 80
 
 
-def tables() -> pd.DataFrame:
+def list_tables() -> pd.DataFrame:
     """List the shipped tables.
 
     Returns
@@ -46,7 +46,7 @@ def tables() -> pd.DataFrame:
 
     Examples
     --------
-    >>> tables().query("name == 'cases'")["rows"].item()
+    >>> list_tables().query("name == 'cases'")["rows"].item()
     450
     """
     cards = [(name, sidecar(name), _clean(name)) for name in _names()]
@@ -69,7 +69,7 @@ def load(
     Parameters
     ----------
     name : str
-        A table of `tables`.
+        A table of `list_tables`.
     country : str or iterable of str, optional
         Name or code of the country that a row is about: the first column of the table that holds countries.
     since, until : int or str, optional
@@ -157,7 +157,7 @@ def describe(name: str) -> pd.DataFrame:
     Parameters
     ----------
     name : str
-        A table of `tables`.
+        A table of `list_tables`.
 
     Returns
     -------
@@ -195,7 +195,7 @@ def cite(
     Parameters
     ----------
     name : str, optional
-        A table of `tables`; by default the release as a whole.
+        A table of `list_tables`; by default the release as a whole.
     style : {"text", "bibtex", "ris"}
         Form of the citation.
     title : str

@@ -1,0 +1,616 @@
+"""Countries: what is found on each, its neighbours, what was searched, and its governance indices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import cache
+from typing import Unpack
+
+import numpy as np
+import pandas as pd
+
+from analysis.core.countries import country_name, fold, members, parse_country, suggestion
+from analysis.core.errors import InputError, NoDataError
+from analysis.core.judgement import EarlierRelease, entries, reference
+from analysis.core.messages import N_, _, _n, label
+from analysis.facts import cases, evidence, notices, world
+from analysis.facts.cases import ROWS, count_by
+from analysis.facts.oversight import yearly_table
+from analysis.facts.sanctions import UNIVERSE as DESIGNATIONS
+from analysis.facts.selection import PUBLISHED, AllChoices, RowChoices, Selection, chosen, select
+from analysis.facts.world import day
+from analysis.stats.counts import with_published_error
+from analysis.stats.estimate import Estimate, Estimates, Kind, Subject, interval, listed, number
+from analysis.stats.evidence_level import evidence_level
+from analysis.tables.library import load, plain
+from analysis.tables.release import FAMILIES, Release
+from analysis.tables.shipped import Ring
+from analysis.tables.shipped import world as outlines
+
+__all__ = ["governance", "index", "name", "neighbours", "overview", "parse", "searched"]
+
+TABLE = "governance_country_year"
+#: Index -> its title.
+INDICES = {
+    "vdem_rule_of_law": _("Rule of law (V-Dem, 0 to 1)"),
+    "vdem_freedom_of_expression": _("Freedom of expression (V-Dem, 0 to 1)"),
+    "vdem_liberal_democracy": _("Liberal democracy (V-Dem, 0 to 1)"),
+    "wgi_rule_of_law": _("Rule of law (World Bank, −2.5 to 2.5)"),
+    "pts_state": _("Political terror (1 least, 5 most)"),
+}
+#: First year of the incidents that Freedom House counts.
+FIRST_INCIDENTS = 2014
+
+
+def parse(text: str, *, strict: bool = True) -> str | None:
+    """Code of a country by its name or code.
+
+    Parameters
+    ----------
+    strict : bool
+        Whether a text that names no country is refused; else None is returned.
+
+    Examples
+    --------
+    >>> parse("belarus"), parse("Atlantis", strict=False)
+    ('BLR', None)
+    """
+    try:
+        return parse_country(text)
+    except InputError:
+        if strict:
+            raise
+        return None
+
+
+def name(code: str) -> str:
+    """English name of a country.
+
+    Examples
+    --------
+    >>> name("BLR")
+    'Belarus'
+    """
+    return country_name(str(parse(code)))
+
+
+def overview(country: str | Selection | None = None, **choices: Unpack[RowChoices]) -> pd.DataFrame:
+    """What is found on each country, by name.
+
+    Choices: none changes it; the rows are those of the published rule.
+
+    Returns
+    -------
+    DataFrame
+        One row a country or territory: ``country``, ``name``, ``region``, ``member``, ``level`` (evidence rating) and
+        its ``order``; cases it requested: ``well_documented``, ``supported``, ``cases``, ``people_held`` and
+        ``extradition_refused``; ``families`` (kinds of source that accuse it); ``hosted`` (cases that took effect in
+        it) and ``held_here`` (cases with people held in it). ``attrs["focus"]`` is the country that was asked for.
+
+    Examples
+    --------
+    >>> overview().set_index("country").loc["BLR", ["cases", "well_documented"]].tolist()
+    [18, 10]
+    """
+    table = _overview().copy()
+    table.attrs["focus"] = chosen(country, choices, RowChoices).country
+    return table
+
+
+@cache
+def _overview() -> pd.DataFrame:
+    table, words = evidence.evidence_table(), evidence.evidence_words()
+    register = world.release().cases
+    detained = register[cases.with_people_held(register)]
+    by_host = cases.counted_by_host(register).set_index("host_country")
+    regions = world.release().regions.set_index("iso3")["region"]
+    order = {word: place for place, word in enumerate(evidence.words_in_order())}
+    codes = [str(code) for code in table.index]
+
+    def counts(values: pd.Series[int]) -> list[int]:
+        return [int(count) for count in values.reindex(codes, fill_value=0)]
+
+    def requested(rows: pd.DataFrame) -> list[int]:
+        return counts(rows["requesting_country"].value_counts())
+
+    found = pd.DataFrame(
+        {
+            "country": codes,
+            "name": [country_name(code) for code in codes],
+            "region": [str(regions.get(code, "")) for code in codes],
+            "member": [code in members() for code in codes],
+            "level": [str(words[code]) for code in codes],
+            "order": [order[str(words[code])] for code in codes],
+            "well_documented": counts(table["S"]),
+            "supported": requested(register[register["claim_status"] == "supported"]),
+            "cases": requested(register),
+            "families": counts(table["F"]),
+            "people_held": requested(detained),
+            "extradition_refused": requested(detained[detained["extradition"] == "refused"]),
+            "hosted": counts(by_host["cases"]),
+            "held_here": counts(by_host["people_held"]),
+        }
+    )
+    return found.sort_values("name", key=lambda names: names.map(fold), ignore_index=True)
+
+
+#: Kinds of cases on the strip of time, from the strongest evidence to none.
+KINDS = ("strong", "single", "contested", "unsupported")
+
+
+def in_time(selection: Selection) -> pd.DataFrame:
+    """Return a country's cases by year, each with how well it is documented (one of ``KINDS``) in ``kind``."""
+    rows = cases.rows(selection)
+    kind = rows["claim_status"].astype(str).replace("supported", "single")
+    return rows.assign(kind=kind.mask(rows["well_documented"], "strong"))
+
+
+def rests_on(selection: Selection) -> str:
+    """Describe the inputs of the evidence rating in one sentence."""
+    inputs = evidence.level(selection).inputs
+    count, families, complaints = (inputs[name] for name in ("cases", "families", "complaints"))
+    parts = [
+        _n("One well-documented case", "{count} well-documented cases", count)
+        if count else _("No well-documented case"),
+        _n("accused by one of four kinds of source", "accused by {count} of four kinds of source", families)
+        if families else _("accused by no kind of source"),
+        *([_("among the ten countries with the most complaints")] if complaints else []),
+    ]  # fmt: skip
+    return "; ".join(parts) + "."
+
+
+def finding(selection: Selection, numbers: Estimates) -> Estimate:
+    """Say in one line what was found on a country: the title of its page.
+
+    The count that the line begins with: well-documented cases; else cases that took effect in the country where these
+    are more than those it requested; else all cases it requested, else sources that name it.
+    """
+    value = {name: int(estimate.value) for name, estimate in numbers.items()}
+    strong, every, hosted = "cases.count", "cases.all", "cases.all_in_country"
+    as_host = not value[strong] and value[hosted] > value[every]
+    order = (hosted,) if as_host else (strong, every, "evidence.sources", hosted)
+    first = next(name for name in order if value[name] or name == hosted)
+    requested, here = ("cases.people_held", "cases.stopped"), _HERE
+    after = {strong: requested, every: requested, hosted: here}
+    clauses = []
+    for name in [first, *(name for name in after.get(first, ()) if value[name])]:
+        word = _FINDINGS[name] if value[name] else "nothing"
+        words = {"count": value[name], "spelled": _in_words(value[name]), "whole": int(numbers[name].n)}
+        clauses.append(label(word, "finding", **words))
+    return replace(numbers[first], sentence=_("{state}: {told}", state=selection.name, told=", ".join(clauses)))
+
+
+_HERE = ("cases.people_held_in_country", "cases.extradition_refused_in_country")
+#: Number -> its clause in the table of labels.
+_FINDINGS = {
+    "cases.count": "strong", "cases.all": "rows", "evidence.sources": "named", "cases.all_in_country": "hosted",
+    "cases.people_held": "held", "cases.stopped": "rejected", _HERE[0]: "held-here", _HERE[1]: "refused-here",
+}  # fmt: skip
+
+
+def _in_words(count: float) -> str:
+    return label(int(count), "word-for", count=int(count))
+
+
+def headings(
+    place: Selection, numbers: Estimates, column: str = "vdem_rule_of_law"
+) -> dict[str, Estimate | str]:
+    """Return the heading of each section of a country's page: its finding; a text where nothing can be counted."""
+    senders = int(world.release().programmes.query("programme_country == @place.iso3")["list"].nunique())
+    designated = world.counted(senders, _("authorities"), DESIGNATIONS, "", "designations_by_programme")
+    counts = {
+        "cases": numbers["cases.supported"], "host": numbers["cases.all_in_country"], "measures": _events(place),
+        "named": numbers["evidence.sources"], "sanctions": designated,
+    }  # fmt: skip
+    sentences = {name: _heading(name, estimate, place) for name, estimate in counts.items()}
+    if numbers["cases.all_in_country"].value:
+        arrested = int(numbers[_HERE[0]].value)
+        held = (
+            _n("someone was arrested in one", "people were arrested in {count}", arrested) if arrested
+            else _("no arrest on a request through INTERPOL is known")
+        )  # fmt: skip
+        sentences["host"] = _("{cases}; {held}", cases=sentences["host"], held=held)
+    found: dict[str, Estimate | str] = {
+        name: replace(estimate, sentence=_opening(sentences[name])) for name, estimate in counts.items()
+    }
+    return found | {"public": _public_heading(place, numbers), "governance": _governance_heading(place, column)}
+
+
+def _heading(section: str, counted: Estimate, place: Selection) -> str:
+    count, rows = int(counted.value), int(counted.n)
+    if section == "cases" and count and rows == 1:
+        section = "one-case"
+    return label(section, "heading" if count else "heading-none", count=count or rows, rows=rows, state=place.called)
+
+
+def _opening(sentence: str) -> str:
+    return sentence[0].upper() + sentence[1:]
+
+
+def _events(place: Selection) -> Estimate:
+    events, state = world.release().oversight_timeline, place.called
+    count = int((events["country_concerned"] == place.iso3).sum())
+    unit, universe = _("measures, rulings and reactions"), _("measures, rulings and reactions that we found")
+    sentence = _n(
+        "One of the {events} dated measures, rulings and reactions that we found concerns {state}.",
+        "{count} of the {events} dated measures, rulings and reactions that we found concern {state}.", count,
+        events=len(events), state=state,
+    ) if count else _(
+        "None of the {events} dated measures, rulings and reactions that we found concerns {state}.",
+        events=len(events), state=state,
+    )  # fmt: skip
+    return world.counted(count, unit, universe, sentence, "oversight_timeline", n=float(len(events)))
+
+
+def _public_heading(place: Selection, numbers: Mapping[str, Estimate]) -> Estimate | str:
+    when = place.snapshot or reference()[0].isoformat()
+    if "notices.count" not in numbers or when not in notices.snapshots_with("requester"):
+        summary = notices.in_short(place)
+        return replace(summary, sentence=summary.sentence.rstrip(".")) if isinstance(summary, Estimate) else summary
+    count, words = int(numbers["notices.count"].value), {"state": place.called, "day": day(when)}
+    sentence = _n(
+        "{day}: one public Red Notice requested by {state}", "{day}: {count} public Red Notices requested by {state}",
+        count, **words,
+    ) if count else _("No public Red Notice requested by {state} was found on {day}", **words)  # fmt: skip
+    return replace(numbers["notices.count"], sentence=sentence)
+
+
+def _governance_heading(place: Selection, column: str) -> Estimate | str:
+    if (row := _latest_row(place, column)) is not None:
+        found = index(place, column)
+        sentence = _(
+            "{state}: rule of law {value} of one in {year} (V-Dem)", state=place.name, value=number(found.value),
+            year=str(int(row["year"])),
+        )  # fmt: skip
+        return replace(found, sentence=sentence)
+    table = world.release().governance.query("iso3 == @place.iso3")
+    if table.filter(regex="^(vdem|wgi|pts)_").notna().any(axis=None):
+        return _("{state}: not in V-Dem; what other indices say", state=place.name)
+    return _("No governance index covers {state}", state=place.called)
+
+
+def is_searched_in_vain(place: Selection) -> bool:
+    """Return whether nothing was found on a country's requests: no case, and no source that accuses it."""
+    return not len(cases.cases_of(Selection(place.country))) and not evidence.level(place).inputs["families"]
+
+
+def searched(country: str | Selection | None = None, **choices: Unpack[AllChoices]) -> pd.DataFrame:
+    """What was searched for a country's requests, and what was found there.
+
+    Choices: since, until, snapshot.
+
+    Returns
+    -------
+    DataFrame
+        One row a search, with the fields of its `Estimate`: the register, the sources that name countries, the lists
+        of complaints, the timeline, and the snapshots of the public list.
+
+    Examples
+    --------
+    >>> searched("Tuvalu")["unit"].tolist()[:2]
+    ['cases', 'sources']
+    """
+    return pd.DataFrame([one.as_dict() for one in searches(chosen(country, choices, AllChoices))])
+
+
+def searches(place: Selection) -> list[Estimate]:
+    """Describe what was searched for a country's requests, and what was found there of it."""
+    found = [_register_searched(place), _sources_searched(place), _complaints_searched(place), _events(place)]
+    return [replace(one, sentence=_opening(one.sentence)) for one in [*found, _snapshots_searched(place)]]
+
+
+def _register_searched(place: Selection) -> Estimate:
+    rows = world.release().cases
+    states = int(rows["requesting_country"].nunique())
+    sentence = _(
+        "The register has {rows} cases, requested by {states} countries. None was requested by {state}.",
+        state=place.called, rows=len(rows), states=states,
+    )  # fmt: skip
+    return world.counted(len(rows), _("cases"), ROWS, sentence, "cases", n=float(states))
+
+
+def _sources_searched(place: Selection) -> Estimate:
+    mentions = world.release().country_mentions
+    naming = mentions.query("wording_category == 'named_abuser'")
+    sources, named = int(mentions["source_title"].nunique()), int(naming["country"].nunique())
+    families = [family for family in FAMILIES if (naming["family"] == family).any()]
+    sentence = _(
+        "None of the {sources} sources that we read accuses {state} of misusing INTERPOL; those that accuse one of "
+        "{named} other countries belong to {families} kinds: {which}.", state=place.called, named=named,
+        sources=sources, families=_in_words(len(families)), which=listed(label(family) for family in families),
+    )  # fmt: skip
+    return world.counted(sources, _("sources"), evidence.LISTS, sentence, "country_mentions", n=float(named))
+
+
+def _complaints_searched(place: Selection) -> Estimate:
+    complained = evidence.evidence_table()["K"].astype(bool)
+    count = int(complained.sum())
+    universe = _("countries in the yearly lists of the Commission for the Control of INTERPOL's Files, as summed")
+    sentence = _(
+        "{state} is among the {count} countries whose complaints to the Commission were summed in published lists. A "
+        "complaint is no finding of misuse.", state=place.called, count=count,
+    ) if complained[place.iso3] else _(
+        "The Commission’s published lists of the countries with the most complaints do not name {state}.",
+        state=place.called,
+    )  # fmt: skip
+    return world.counted(count, _("states"), universe, sentence, "oversight_statistics")
+
+
+def _snapshots_searched(place: Selection) -> Estimate:
+    table = on_the_list(place)
+    most, asked = int(table["nationals"].max()), table["requested"].dropna()
+    span = {"first": day(table["snapshot_date"].iloc[0]), "last": day(table["snapshot_date"].iloc[-1])}
+    universe = _(
+        "notices public on the days of {count} snapshots from {first} to {last}, by nationality as each snapshot gives "
+        "it", count=len(table), **span,
+    )  # fmt: skip
+    nationals = _n(
+        "at most one notice that names one of its nationals", "at most {count} notices that name its nationals", most
+    ) if most else _("no notice that names one of its nationals")  # fmt: skip
+    requested = _("no snapshot shows which notices it requested.")
+    if len(asked):
+        count = int(asked.max())
+        notices_ = _n("at most one notice that it requested", "at most {count} notices that it requested", count)
+        requested = _(
+            "{notices} in the {telling} that show who requested them.", telling=len(asked),
+            notices=notices_ if count else _("no notice that it requested"),
+        )  # fmt: skip
+    sentence = _(
+        "{state} in {snapshots} snapshots of the public list, from {first} to {last}: {nationals}; {requested}",
+        state=place.called, snapshots=len(table), nationals=nationals, requested=requested, **span,
+    )  # fmt: skip
+    tables = ("public_notices_by_nationality", "public_notices_by_requesting_country")
+    unit = _("public notices that name a national")
+    return world.counted(most, unit, universe, sentence, *tables, n=float(len(table)))
+
+
+def on_the_list(place: Selection) -> pd.DataFrame:
+    """Count a country's public notices at every snapshot, those with none too; missing where not known."""
+    published = Selection(place.iso3, place.level)
+    bases = world.release().nationalities.drop_duplicates("snapshot_date").sort_values("snapshot_date")
+    days = [str(value) for value in bases["snapshot_date"]]
+    nationals = [notices.count(published, when, by="nationality") for when in days]
+    requested = [
+        notices.count(published, when) if when in notices.snapshots_with("requester") else None for when in days
+    ]
+    return pd.DataFrame(
+        {
+            "snapshot_date": days,
+            "nationals": [0 if one is None else int(one.value) for one in nationals],
+            "nationality_basis": bases["nationality_basis"].to_list(),
+            "requested": pd.array([None if one is None else int(one.value) for one in requested], dtype="Int64"),
+        }
+    )
+
+
+#: States that stand beside one without evidence, and kilometres in a radius of the globe.
+_NEAREST, _RADIUS = 6, 6371.0
+
+
+@cache
+def _outlines() -> dict[str, tuple[Ring, frozenset[tuple[float, ...]]]]:
+    """Return of each country on the map the middle of its largest land as a unit vector, and its border points."""
+    found = {}
+    for shape in outlines():
+        longitude, latitude = np.radians(shape.largest.mean(axis=0))
+        across = np.cos(latitude)
+        middle = np.array([across * np.cos(longitude), across * np.sin(longitude), np.sin(latitude)])
+        found[shape.iso3] = middle, frozenset(tuple(point) for ring in shape.rings for point in ring.round(4).tolist())
+    return found
+
+
+def _nearest(place: Selection) -> tuple[str, ...]:
+    """Name the members of INTERPOL nearest to a state: those at its borders first, then by distance between middles.
+
+    Those of its part of the world where the map is too coarse to show it.
+    """
+    iso3, drawn = place.iso3, _outlines()
+    if iso3 not in drawn:
+        parts = world.release().regions.set_index("iso3")["subregion"]
+        same = parts.index[parts == parts.get(iso3)]
+        return tuple(str(code) for code in same if code in members() and code != iso3)
+    own, points = drawn[iso3]
+    away = {
+        code: (len(points & others) < 2, round(float(np.arccos(np.clip(own @ middle, -1, 1))) * _RADIUS), code)
+        for code, (middle, others) in drawn.items()
+        if code != iso3 and code in members()
+    }
+    return tuple(sorted(away, key=lambda code: away[code])[:_NEAREST])
+
+
+def neighbours(country: str | Selection | None = None, **choices: Unpack[RowChoices]) -> pd.DataFrame:
+    """The countries nearest to a country, with what is found on them.
+
+    Choices: as for `overview`.
+
+    Returns
+    -------
+    DataFrame
+        The rows of `overview` of the nearest members of INTERPOL, by name.
+
+    Examples
+    --------
+    >>> "Spain" in set(neighbours("Portugal")["name"])
+    True
+    """
+    table = overview(country, **choices)
+    return table[table["country"].isin(_nearest(select(country)))].reset_index(drop=True)
+
+
+def found_around(place: Selection, table: pd.DataFrame) -> Estimate:
+    """Count the nearest countries, as `neighbours` gives them, on which something is found."""
+    count = int(table["level"].isin(evidence.evidence_rule().findings).sum())
+    if place.iso3 in _outlines():
+        around = _("countries nearest to {state}", state=place.called)
+        universe = _("members of INTERPOL nearest to the country, by borders and distance")
+    else:
+        around = _("other countries in the same part of the world as {state}", state=place.called)
+        universe = _("members of INTERPOL in the same part of the world (United Nations subregion)")
+    words = {"all": len(table), "around": around}
+    sentence = _n(
+        "We found something for one of the {all} {around}.", "We found something for {count} of the {all} {around}.",
+        count, **words,
+    ) if count else _("We found nothing for any of the {all} {around} either.", **words)  # fmt: skip
+    return world.counted(count, _("states"), universe, sentence, *evidence.TABLES, n=float(len(table)))
+
+
+# All states together, and what a release changed.
+
+
+@cache
+def over_time() -> pd.DataFrame:
+    """Return by year what is published for the world beside the rows of the register; they count different things."""
+    published = yearly_table().pivot_table("value", "year", "basis")[["issued", "refused", "complaints"]]
+    counts = count_by(world.release().cases, "year").set_index("year")[["cases", "well_documented"]]
+    return published.join(counts, how="right").reset_index()
+
+
+@cache
+def changed() -> pd.DataFrame:
+    """Countries whose cases, well-documented cases or rating differ from those of the release before."""
+    release, earlier = world.release(), entries(EarlierRelease)[-1].version
+    before = _by_country(replace(release, cases=plain(load("cases", release=earlier)))).add_suffix("_before")
+    table = before.join(_by_country(release), how="outer")
+    differs = pd.concat([table[name] != table[f"{name}_before"] for name in ("rows", "strong", "level")], axis=1)
+    found = table[differs.any(axis=1)].rename_axis("iso3").reset_index()
+    ordered = found.sort_values("iso3", key=world.names, ignore_index=True)
+    return ordered[["iso3", "rows_before", "rows", "strong_before", "strong", "level_before", "level"]]
+
+
+def _by_country(release: Release) -> pd.DataFrame:
+    inputs = evidence.inputs(release).set_index("iso3")
+    rule = evidence.evidence_rule()
+    words = [
+        evidence_level(int(cases), int(families), bool(listed), rule.levels, place="", noun=rule.noun).word
+        for cases, families, listed in inputs[["S", "F", "K"]].to_numpy()
+    ]
+    rows = release.cases["requesting_country"].astype(str).value_counts().reindex(inputs.index, fill_value=0)
+    return pd.DataFrame({"rows": rows, "strong": inputs["S"].astype(int), "level": words})
+
+
+def incidents() -> pd.DataFrame:
+    """Incidents of physical transnational repression by Freedom House, and well-documented cases, by country.
+
+    The two count different things, so that no rate may be computed from them.
+    """
+    table = world.release().repression_incidents
+    latest = table[(table["last_year"] == table["last_year"].max()) & (table["country"] != "WORLD")]
+    counts: pd.DataFrame = latest.set_index("country")[["last_year", "incidents"]].astype(int).rename_axis("iso3")
+    period = Selection(since=FIRST_INCIDENTS, until=int(counts["last_year"].max()))
+    for name, choices in (("cases", period), ("cases_of_all_years", PUBLISHED)):
+        requested = choices.counting(world.release().cases)["requesting_country"].value_counts()
+        counts[name] = requested.reindex(counts.index, fill_value=0).astype(int)
+    return counts.reset_index().sort_values("iso3", key=world.names, kind="stable", ignore_index=True)
+
+
+def index(country: str | Selection | None, column: str, **choices: Unpack[AllChoices]) -> Estimate:
+    """Latest value of a governance index.
+
+    Choices: level.
+
+    Parameters
+    ----------
+    column : str
+        A column of ``governance_country_year``, such as ``"vdem_rule_of_law"``.
+
+    Returns
+    -------
+    Estimate
+        In the unit of the index, with the interval from the standard error that its publisher states, if it does.
+        ``n`` is the number of countries that it covers in that year.
+
+    Examples
+    --------
+    >>> 0 <= index("Belarus", "vdem_rule_of_law").value <= 1
+    True
+    """
+    place = chosen(country, choices, AllChoices)
+    row = _latest_row(place, column)
+    if row is None:
+        got, fix = f"{place.name} and {column}", "choose another index, or another country"
+        raise NoDataError(got, "a country that the index covers", fix)
+    title = INDICES.get(column, column)
+    year, value = int(row["year"]), float(row[column])
+    peers = _covered(column, year)
+    among = {"year": str(year), "below": f"{100 * float((peers < value).mean()):.0f}", "countries": len(peers)}
+    universe = _(
+        "{title} in {year}, of {countries} countries; above {below} % of them ({direction})", title=title,
+        direction=_("higher is worse") if column == "pts_state" else _("higher is better"), **among,
+    )  # fmt: skip
+    about, error = Subject(place.name, title, universe, world.source(TABLE)), row.get(f"{column}_se")
+    sentence = N_("{place}: {value} in {year}, above {below} % of {countries} countries.")
+    called = f"countries.{column}"
+    if error is None or pd.isna(error):
+        stated, method = _(sentence, place=place.name, value=number(value), **among), _("published index")
+        return about.estimate(value, stated, method, len(peers), kind=Kind.DERIVED).named(called, place.country)
+    one = with_published_error(value, float(error), about=about, level=place.level)
+    assert one.low is not None and one.high is not None
+    ends = one.low, one.high
+    with_ends = _("{claim} ({details})", claim=number(value), details=interval(*ends, place.level))
+    stated, method = _(sentence, place=place.name, value=with_ends, **among), _("published index and standard error")
+    found = about.estimate(value, stated, method, len(peers), ends=ends, level=place.level, kind=Kind.INDEX)
+    return found.named(called, place.country)
+
+
+def governance(
+    country: str | Selection | None = None, *indices: str, since: int | None = None
+) -> pd.DataFrame:
+    """Governance indices by year, with the error that their publishers state.
+
+    Parameters
+    ----------
+    *indices : str
+        Columns of ``governance_country_year``; by default all. The column of an index and its ``_se`` are kept.
+    since : int, optional
+        First year.
+
+    Returns
+    -------
+    DataFrame
+        One row a country and year: ``country``, ``year``, the indices and their standard errors.
+
+    Examples
+    --------
+    >>> governance("Belarus", "vdem_rule_of_law", since=2020).columns.tolist()
+    ['country', 'year', 'vdem_rule_of_law', 'vdem_rule_of_law_se']
+    """
+    table = select(country).filter(load(TABLE, since=since)).rename(columns={"iso3": "country"})
+    for column in indices:
+        _check(column)
+    kept = [c for c in table.columns[2:] if not indices or c.removesuffix("_se") in indices]
+    return table[["country", "year", *kept]].reset_index(drop=True)
+
+
+def _latest_row(place: Selection, column: str) -> pd.Series | None:
+    _check(column)
+    own = world.release().rows("governance", "iso3", place.iso3).dropna(subset=[column])
+    return None if own.empty else own.iloc[own["year"].argmax()]
+
+
+@cache
+def _covered(column: str, year: int) -> pd.Series[float]:
+    table = world.release().governance
+    return table.loc[table["year"] == year, column].dropna().astype(float)
+
+
+def _check(column: str) -> None:
+    known = list(world.release().governance.columns[2:])
+    if column not in known:
+        fix = suggestion(column, known, f'see describe("{TABLE}")')
+        raise InputError(f"the index {column!r}", f"a column of {TABLE}", fix)
+
+
+def regions() -> pd.Series[str]:
+    """Return the region of each country by ISO3 code."""
+    return world.release().regions.set_index("iso3")["region"]
+
+
+def _governed(selection: Selection) -> Iterator[Estimate]:
+    """Return the latest value of each index that covers the country, in the order of the chart."""
+    for column in INDICES:
+        if _latest_row(selection, column) is not None:
+            yield index(selection, column)
+
+
+SUMMARY = (_governed,)
