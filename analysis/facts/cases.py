@@ -818,7 +818,8 @@ def peers(country: str | Selection | None = None, **choices: Unpack[ModelChoices
     -------
     DataFrame
         One row a country, the one that was asked for first, the others by name: ``country``, ``person_years``,
-        ``expected``, and the fields of the ratio. ``attrs`` names the ``group`` of peers and its ``reason``.
+        ``expected``, and the fields of the ratio; empty for a country without the exposure. ``attrs`` names the
+        ``group`` of peers and its ``reason``.
 
     Examples
     --------
@@ -827,14 +828,13 @@ def peers(country: str | Selection | None = None, **choices: Unpack[ModelChoices
     ('BLR', 'lasting autocracies of the former Soviet Union')
     """
     selection = chosen(country, choices, ModelChoices)
-    fit, group, own = _fitted(selection), peers_of(selection), ratio(selection)
+    fit, group = _fitted(selection), peers_of(selection)
     rows = [
-        {"country": code, "person_years": fit.people[code], "expected": fit.model.expected[code].value}
-        | fit.model.ratios.estimates[code].as_dict()
-        for code in [own.country, *by_name(group.codes)]
+        {"country": code, "person_years": fit.people[code], "expected": fit.model.expected[code].value} | ratio.as_dict()
+        for code, ratio in peer_estimates(selection).items()
     ]
     table = pd.DataFrame(rows)
-    table.attrs.update(group=group.name, reason=group.reason, focus=own.country, counted=own.counted, source=own.source)
+    table.attrs.update(group=group.name, reason=group.reason, focus=selection.country, counted=fit.about.universe)
     return table
 
 
