@@ -388,6 +388,8 @@ def _of_member(place: Selection, estimates: Mapping[str, Estimate]) -> Estimate:
 
 def top_ten(selection: Selection) -> list[Estimate]:
     """Count the countries that may be among the first ten by their rank intervals, and those that surely are."""
+    if selection.country is not None:
+        raise NoDataError(f"the ranks of {selection.name} alone", "all countries", "leave the country out")
     model = _fitted(selection)
     may = sum((rank.low or 0) <= FIRST for rank in model.ranks.values())
     surely = sum((rank.high or 0) <= FIRST for rank in model.ranks.values())
@@ -830,7 +832,8 @@ def peers(country: str | Selection | None = None, **choices: Unpack[ModelChoices
     selection = chosen(country, choices, ModelChoices)
     fit, group = _fitted(selection), peers_of(selection)
     rows = [
-        {"country": code, "person_years": fit.people[code], "expected": fit.model.expected[code].value} | ratio.as_dict()
+        {"country": code, "person_years": fit.people[code], "expected": fit.model.expected[code].value}
+        | ratio.as_dict()
         for code, ratio in peer_estimates(selection).items()
     ]
     table = pd.DataFrame(rows)

@@ -15,7 +15,17 @@ from analysis.core.countries import country_name
 from analysis.core.judgement import SENDERS, reference, released, text
 from analysis.core.messages import DASH, N_, _, _n, label
 from analysis.facts import countries, evidence, founding, notices, oversight, reliability, visibility, world
-from analysis.facts.cases import COLUMNS, EXPOSED, GRADES, STATUSES, THROUGH, count_by, counted_by_host, in_country
+from analysis.facts.cases import (
+    COLUMNS,
+    EXPOSED,
+    GRADES,
+    STATUSES,
+    THROUGH,
+    count_by,
+    counted_by_host,
+    in_country,
+    top_ten,
+)
 from analysis.facts.evidence import CODED, Evidence, Firmness
 from analysis.facts.headlines import recommendations
 from analysis.facts.sanctions import UNIVERSE as DESIGNATIONS
@@ -387,7 +397,7 @@ def compared_with_expected(place: Selection, numbers: Estimates) -> Section:
     compared = [(words, numbers[name]) for name, words in labels.items() if name in numbers]
     title = _("Documented cases of {place} compared with the number expected", place=place.called)
     table = estimates_table("cases_rates", title, compared, f"{text('detection')} {text('exposure')}")
-    ranks = [numbers["cases.first_ten_may_be"], numbers["cases.first_ten_surely"]]
+    ranks = top_ten(place.replace(country=None))
     return folded(line, table, Prose([*ranks, *reliability.shortfalls("ratio to expectation", "rank of the ratio")]))
 
 
