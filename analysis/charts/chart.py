@@ -14,9 +14,12 @@ from typing import Any, TypedDict
 
 import matplotlib as mpl
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.backend_bases import RendererBase
-from matplotlib.figure import Figure
+from matplotlib.figure import Figure, SubFigure
 from matplotlib.font_manager import FontEntry, fontManager
+
+from analysis.core.errors import InputError
 
 #: Each colour, and the one in its stead where a reader's system is dark. One colour, one meaning. Ink: the state in
 #: focus, and words. Others: other states, the world. Blue, sky and ice: instruments (notices, lists, rules). Extensive,
@@ -229,6 +232,30 @@ class Chart:
         ''
         """
         return self._drawn(self.frame)
+
+    def on(self, axes: Axes) -> SubFigure:
+        """Draw the picture into the place of your own axes, which it takes.
+
+        Examples
+        --------
+        >>> import matplotlib.pyplot as plt
+        >>> texts = dict.fromkeys(["name", "title", "alt", "universe", "source", "note"], "invented")
+        >>> chart = Chart(
+        ...     data=pd.DataFrame(), frame=Frame(3, 2), draw=lambda figure: figure.subplots().plot([1, 2]), **texts
+        ... )
+        >>> figure, axes = plt.subplots(1, 2)
+        >>> chart.on(axes[1]).axes[0].set_title("Türkiye").get_text()
+        'Türkiye'
+        """
+        place = axes.get_subplotspec()
+        if place is None:
+            raise InputError("axes without a place in a grid", "axes of plt.subplots", "make them by plt.subplots")
+        within = axes.get_figure(root=True)
+        axes.remove()
+        part: SubFigure = within.add_subfigure(place)  # type: ignore[union-attr]
+        with mpl.rc_context(STYLE | {"font.size": self.frame.size}):
+            self.draw(part)  # type: ignore[arg-type]
+        return part
 
     def _drawn(self, frame: Frame) -> Figure:
         with mpl.rc_context(STYLE | {"font.size": frame.size}):

@@ -572,8 +572,8 @@ def governance(
 
     Examples
     --------
-    >>> governance("Belarus", "vdem_rule_of_law", since=2020).columns.tolist()
-    ['country', 'year', 'vdem_rule_of_law', 'vdem_rule_of_law_se']
+    >>> governance("Belarus", "wgi_rule_of_law", since=2020).columns.tolist()
+    ['country', 'year', 'wgi_rule_of_law', 'wgi_rule_of_law_se']
     """
     table = select(country).filter(load(TABLE, since=since)).rename(columns={"iso3": "country"})
     for column in indices:

@@ -17,7 +17,7 @@ from analysis.pages.blocks import Prose, Section, Table, section
 from analysis.pages.markdown import plain
 from analysis.stats.estimate import LEAST_FOR_PERCENT, Estimate, Kind, number, percent, share_in_words
 from analysis.stats.evidence_level import chance
-from analysis.tables.library import cite
+from analysis.tables.library import cite_report
 from analysis.tables.shipped import sidecar
 
 #: Kinds of shares whose ``n`` is the number of rows that were counted, and kinds of which only bounds are known.
@@ -136,7 +136,7 @@ def footer() -> str:
 
 def citation(title: str, page: str = "") -> str:
     """Describe how to cite one report, which stands on a page of the site."""
-    return cite(title=title, page=page)
+    return cite_report(title, page)
 
 
 PROFILE_TABLES = (

@@ -25,7 +25,7 @@ from analysis.pages.words import heading, in_words, link, shown
 from analysis.site import entries, overview
 from analysis.site.frame import cited, page, render
 from analysis.stats.estimate import number, percent
-from analysis.tables.library import cite, list_tables
+from analysis.tables.library import cite, cite_report, list_tables
 from analysis.tables.release import EFFECTS
 from analysis.tables.shipped import raw_path, read_raw, sidecar
 
@@ -72,7 +72,7 @@ def _note(what: str) -> bytes:
 def citations(name: str, title: str, page_: str = "") -> dict[str, bytes]:
     """Return how to cite what has a title, and a page where one is, as BibTeX and as RIS, by file below the reports."""
     styles = {"bib": "bibtex", "ris": "ris"}
-    cited_as = {end: cite(style=style, title=title, page=page_) for end, style in styles.items()}
+    cited_as = {end: cite_report(title, page_, style) for end, style in styles.items()}
     return {f"{name}.{end}": f"{citation}\n".encode() for end, citation in cited_as.items()}
 
 

@@ -22,7 +22,7 @@ from analysis.pages.words import in_words, link, shown
 from analysis.site.frame import Entry, page
 from analysis.site.overview import case_cells, event_cells, pair_cells
 from analysis.stats.estimate import Estimate, number
-from analysis.tables.library import cite, describe
+from analysis.tables.library import cite_report, describe
 
 
 def host_page(code: str) -> bytes:
@@ -130,7 +130,7 @@ def case_page(row: Mapping[str, object]) -> bytes:
         "readers": _readings()[case_id], "sources": sources_of(dict(row)),
         "flags": [shown(row["explanation"]) for row in _by_case("cases_flags").get(case_id, [])],
         "history": changes, "address": f"{case_id}.html",
-        "cite": cite(title=_("{name} (documented case)", name=case_name(row))),
+        "cite": cite_report(_("{name} (documented case)", name=case_name(row))),
         "more": (country_name(asked), quote(country_name(asked))),
     }  # fmt: skip
     crumbs = (Entry(_("Cases"), "cases/index.html"), Entry(country_name(asked), f"{asked}/index.html"))

@@ -18,12 +18,13 @@ from analysis.core.countries import country_name, parse_country, suggestion
 from analysis.core.errors import InputError, some
 from analysis.core.files import as_csv, check_outputs, for_excel, published_at, write_atomic
 from analysis.core.judgement import release_note, released, version
+from analysis.core.messages import labels
 from analysis.tables import release as clean
 from analysis.tables.release import as_of, known_release
 from analysis.tables.schemas import schema_of, with_role
 from analysis.tables.shipped import sidecar
 
-__all__ = ["FORMATS", "cite", "describe", "export", "list_tables", "load", "plain", "version"]
+__all__ = ["FORMATS", "cite", "cite_report", "describe", "export", "list_tables", "load", "plain", "version"]
 
 #: The column of a table that dates its rows: the first of these that it has.
 _WHEN = ("year", "date_first", "snapshot_date", "last_date", "second_year")
@@ -151,13 +152,13 @@ def plain(table: pd.DataFrame) -> pd.DataFrame:
     return clean_types
 
 
-def describe(name: str) -> pd.DataFrame:
+def describe(table: str | pd.DataFrame) -> pd.DataFrame:
     """Describe the columns of a table: its codebook.
 
     Parameters
     ----------
-    name : str
-        A table of `list_tables`.
+    table : str or DataFrame
+        A table of `list_tables`, or any that this package returned.
 
     Returns
     -------
@@ -170,81 +171,126 @@ def describe(name: str) -> pd.DataFrame:
     >>> int(describe("cases").set_index("column").loc["host_country", "missing"])
     60
     """
-    table, columns = load(name), schema_of(name).columns
+    rows = load(table) if isinstance(table, str) else table
+    name = table if isinstance(table, str) else str(table.attrs.get("name", ""))
+    known = _described() | (dict(schema_of(name).columns) if name else {})
+    found = [known.get(str(column)) for column in rows]
     return pd.DataFrame(
         {
-            "column": list(columns),
-            "type": [str(table[column].dtype) for column in columns],
-            "meaning": [info.description for info in columns.values()],
-            "unit": [info.metadata["unit"] for info in columns.values()],
-            "values": [_listed(info.metadata["values"]) for info in columns.values()],
-            "missing": [int(table[column].isna().sum()) for column in columns],
+            "column": [str(column) for column in rows],
+            "type": [str(kind) for kind in rows.dtypes],
+            "meaning": [
+                info.description if info else _computed(str(column))
+                for column, info in zip(rows, found, strict=True)
+            ],
+            "unit": [info.metadata["unit"] if info else "" for info in found],
+            "values": [_listed(info.metadata["values"]) if info else "" for info in found],
+            "missing": [int(rows[column].isna().sum()) for column in rows],
         }
     )
+
+
+def _computed(column: str) -> str:
+    return labels().get(("computed", column), (column.replace("_", " "), ""))[0]
+
+
+@cache
+def _described() -> dict[str, Any]:
+    """Return the description of each column of any shipped table, by its name."""
+    return {column: info for name in _names() for column, info in schema_of(name).columns.items()}
 
 
 def _listed(values: dict[str, str]) -> str:
     return "; ".join(f"{code}: {meaning}" if meaning else code for code, meaning in values.items())
 
 
-def cite(
-    name: str | None = None, style: str = "text", title: str = "", page: str = "", release: str | None = None
-) -> str:
-    """Citation of a table, or of the whole release.
+def cite(*things: object, style: str = "text", release: str | None = None) -> str:
+    """Cite the release, and every origin of what you used.
 
     Parameters
     ----------
-    name : str, optional
-        A table of `list_tables`; by default the release as a whole.
+    *things : str, DataFrame, Estimate or Chart
+        Tables by name, or what this package returned; their sources are cited one by one. Without any, the release.
     style : {"text", "bibtex", "ris"}
         Form of the citation.
-    title : str
-        What is cited beside the release as a whole: the title of a report.
-    page : str
-        Where the report stands below the reports; its address is cited where ``RED_NOTICE_SITE`` says one.
     release : str, optional
         The data release that `load` gave the table of; by default the present one.
 
     Raises
     ------
     InputError
-        If there is no such table, form or release.
+        If there is no such table, form or release, or a thing that does not say where it comes from.
 
     Examples
     --------
-    >>> print(cite("cases", style="bibtex").splitlines()[0])
-    @misc{red_notice_statistics_cases_3_0_0,
-    >>> print(cite("cases", style="bibtex", release="1.0.0").splitlines()[0])
-    @misc{red_notice_statistics_cases_1_0_0,
+    >>> print(cite("governance_country_year", style="bibtex").count("@misc"))
+    6
     """
+    named = list(dict.fromkeys(name for thing in things for name in _sources(thing)))
+    number, day = version(), released()
+    if release not in (None, number):
+        earlier = known_release(named[0] if named else "cases", str(release))
+        number, day = earlier.version, earlier.date
+    title = "; ".join(sidecar(name).title for name in named)
+    cited = [_release(title, "_".join(named), number, day, "", style)]
+    cards = [sidecar(name) for name in named]
+    origins = {origin["url"]: (origin["title"], card.retrieved) for card in cards for origin in card.origin}
+    cited += [_written(style, _origin(url, *about)) for url, about in origins.items() if url.startswith("http")]
+    return ("\n" if style == "text" else "\n\n").join(cited)
+
+
+def _sources(thing: object) -> list[str]:
+    attrs = getattr(thing, "attrs", {})
+    stated = thing if isinstance(thing, str) else getattr(thing, "source", attrs.get("source", attrs.get("name")))
+    if not isinstance(stated, str):
+        got = f"{type(thing).__name__} without a source"
+        raise InputError(got, "a table, Estimate or Chart of this package", "name its table")
+    return [_checked(name) for name in stated.split(", ")]
+
+
+#: Form of a citation -> how it writes the fields of one.
+Fields = dict[str, str]
+
+
+def _origin(url: str, title: str, retrieved: str) -> Fields:
+    key = re.sub(r"\W+", "_", title.lower()).strip("_")[:40]
+    year = re.search(r"\b(?:19|20)\d\d\b", title)
+    return {"key": key, "title": title, "year": year[0] if year else "", "url": url, "urldate": retrieved}
+
+
+def cite_report(title: str, page: str = "", style: str = "text") -> str:
+    """Cite a report of the release, by its title and the address of its page."""
+    return _release(title, "", version(), released(), published_at(page) if page else "", style)
+
+
+def _release(title: str, name: str, number: str, day: datetime.date, address: str, style: str) -> str:
+    note = release_note()
+    key = "_".join(["red_notice_statistics", *([name] if name else []), *number.split(".")])
+    fields = {
+        "key": key, "author": note.authors, "title": note.title, "year": str(day.year), "version": number,
+        "date": f"{day:%Y/%m/%d}", "note": f"Data release {number}, {day}", "url": address,
+    }  # fmt: skip
+    if style != "text":
+        return _written(style, fields | {"title": f"{note.title}: {title}" if title else note.title})
+    named = f"{title}. " if title else ""
+    text = f"{note.authors} ({day.year}). {named}{note.title}, data release {number}, {day}."
+    return f"{text} {address}".strip()
+
+
+def _written(style: str, fields: Fields) -> str:
+    """Write one citation in a form."""
     if style not in STYLES:
         raise InputError(f"style {style!r}", f"one of {some(STYLES)}", "choose one of these")
-    note, card = release_note(), None if name is None else sidecar(_checked(name))
-    address = published_at(page) if page else ""
-    number, day = version(), released()
-    if release is not None and release != number:
-        earlier = known_release(name or "cases", release)
-        number, day = earlier.version, earlier.date
-    own_title = card.title if card else title
     if style == "text":
-        named = f"{own_title}. " if own_title else ""
-        citation = f"{note.authors} ({day.year}). {named}{note.title}, data release {number}, {day}."
-        origin = re.sub(rf"(?i)^{re.escape(note.title)}, data release [^.]*\.\s*", "", card.citation if card else "")
-        return " ".join(filter(None, [citation, origin, address]))
-    full_title = f"{note.title}: {own_title}" if own_title else note.title
+        return f"{fields['title']}. {fields['url']} ({fields['urldate']})."
     if style == "bibtex":
-        key = "_".join(["red_notice_statistics", *([name] if name else []), *number.split(".")])
-        fields = {
-            "author": f"{{{note.authors}}}", "title": f"{{{full_title}}}", "year": str(day.year), "version": number,
-            "note": f"Data release {number}, {day}", **({"url": address} if address else {}),
-        }  # fmt: skip
-        body = "".join(f"  {field} = {{{value}}},\n" for field, value in fields.items())
-        return f"@misc{{{key},\n{body}}}"
-    tags = {
-        "TY": "DATA", "AU": note.authors, "TI": full_title, "PY": str(day.year), "DA": f"{day:%Y/%m/%d}",
-        "ET": f"Data release {number}", **({"UR": address} if address else {}), "ER": "",
-    }  # fmt: skip
-    return "\n".join(f"{tag}  - {value}" for tag, value in tags.items())
+        shown = ("author", "title", "year", "version", "note", "url", "urldate")
+        pairs = {name: fields[name] for name in shown if fields.get(name)}
+        pairs |= {"author": f"{{{fields['author']}}}"} if "author" in fields else {}
+        return f"@misc{{{fields['key']},\n" + "".join(f"  {n} = {{{v}}},\n" for n, v in pairs.items()) + "}"
+    tags = {"AU": "author", "TI": "title", "PY": "year", "DA": "date", "ET": "note", "UR": "url", "Y2": "urldate"}
+    lines = [f"{tag}  - {fields[name]}" for tag, name in tags.items() if fields.get(name)]
+    return "\n".join(["TY  - DATA", *lines, "ER  - "])
 
 
 @cache
@@ -416,7 +462,7 @@ def _codebook(name: str, table: pd.DataFrame) -> pd.DataFrame:
     codes.loc[added, "missing"] = table.isna().sum()[added]
     codes = codes.astype({"missing": int}).reset_index()
     codes.insert(0, "table", name)
-    return codes.assign(citation=cite(None if name == "regions" else name))
+    return codes.assign(citation=cite(*([] if name == "regions" else [name])).replace("\n", " "))
 
 
 def _whole_numbers(name: str, table: pd.DataFrame) -> pd.DataFrame:
