@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import pairwise
@@ -27,6 +28,8 @@ SIDES = ("requesting_country", "host_country")
 #: Newton steps after which a fit has failed, the furthest that one goes, and the largest at which a fit has arrived;
 #: covariates are in units of their standard deviation.
 STEPS, LONGEST, TIGHT = 60, 2.0, 1e-8
+#: A step that leaves a fit as near as three decimals need, and of how many rows without an event one is in a first fit.
+NEAR, THIN = 1e-4, 16
 #: A coefficient further from 0 than this means that the likelihood has no finite maximum.
 LARGEST = 15.0
 #: Twice the log-likelihood that one more step of an optimiser would gain, where it has arrived.
@@ -160,14 +163,13 @@ def fit(
     design = Formula(both.partition("~")[2]).get_model_matrix(data)
     spec, design = design.model_spec, design.drop(columns=["Intercept"] if effect else [])
     solve = partial(_poisson, groups=pd.factorize(data[effect])[0]) if effect else _FITS[family]
-    values = np.asfortranarray(design.to_numpy(dtype=float))
-    unit = values.std(axis=0)
-    unit[unit == 0] = 1.0
+    values, unit = _scaled(design)
     begin = np.where(design.columns == "Intercept", np.log(counts.mean()), 0.0)
     if start is not None:
         begin = start.params.reindex(design.columns).fillna(0.0).to_numpy() * unit
-    params, influences, spread = solve(values / unit, counts, begin, _codes(data, clusters))
-    sums = [data.groupby(one, observed=True)[outcome].sum() for one in clusters]
+    codes = _codes(data, clusters)
+    params, influences, spread = solve(values, counts, begin, codes)
+    sums = [np.bincount(one, counts) for one in codes[:2]]
     return DyadModel(
         formula, data, family, tuple(clusters), checked_level(level), pd.Series(params / unit, design.columns),
         tuple(pd.DataFrame(one / unit, columns=design.columns) for one in influences),
@@ -255,14 +257,16 @@ def leave_one_out(model: DyadModel, term: str, by: str = SIDES[0]) -> pd.DataFra
     """
     if model.family != "poisson" or "|" in model.formula:
         raise refuse(f"{model!r}", "a Poisson model without constants", "fit one, and leave out what follows `|`")
-    sums = model.data.groupby(by, observed=True)[model.outcome].sum()
-    values, counts = model.spec.get_model_matrix(model.data), np.asarray(model.data[model.outcome], dtype=float)
-    design, place, found = values.to_numpy(dtype=float), values.columns.get_loc(term), []
-    for unit in sums.index[sums > 0]:
-        rest = (model.data[by] != unit).to_numpy()
-        at = partial(_poisson_at, np.asfortranarray(design[rest]), counts[rest], None)
-        params, _ = _highest(at, np.asarray(model.params, dtype=float), "Poisson")
-        found.append((str(unit), float(np.exp(params[place]))))
+    matrix, counts = model.spec.get_model_matrix(model.data), np.asarray(model.data[model.outcome], dtype=float)
+    (design, unit), place, found = _scaled(matrix), matrix.columns.get_loc(term), []
+    codes, names = pd.factorize(model.data[by], sort=True, use_na_sentinel=False)
+    params = np.asarray(model.params, dtype=float) * unit
+    _, _, (mean, _, information) = _poisson_at(design, counts, None, 1.0, params)
+    starts = params - _without_each(design, mean, counts - mean, information, codes, None)
+    for one in map(int, np.flatnonzero(np.bincount(codes, counts) * names.notna())):
+        rest = (codes != one).astype(float)
+        params, _ = _highest(partial(_poisson_at, design, counts * rest, None, rest), starts[one], "Poisson", NEAR)
+        found.append((str(names[one]), float(np.exp(params[place] / unit[place]))))
     table = pd.DataFrame(found, columns=["without", "ratio"]).round(3)
     return table.sort_values("ratio", kind="stable", ignore_index=True)
 
@@ -275,6 +279,13 @@ def _refuse_blanks(data: pd.DataFrame, columns: Sequence[str]) -> None:
         if blanks := int(data[name].isna().sum()):
             cure = f"data[{name!r}] = data[{name!r}].fillna(0), or drop the rows"
             raise refuse(f"{blanks:,} blanks in {name}", "none", cure)
+
+
+def _scaled(matrix: pd.DataFrame) -> tuple[Floats, Floats]:
+    """Return covariates in units of their standard deviation, and these units."""
+    values = np.asfortranarray(matrix.to_numpy(dtype=float, copy=True))
+    unit = np.array([column.std() or 1.0 for column in values.T])
+    return np.divide(values, unit, out=values), unit
 
 
 def _codes(data: pd.DataFrame, clusters: Sequence[str]) -> list[Codes]:
@@ -291,24 +302,28 @@ Fitted = tuple[Floats, list[Floats], float | None]
 
 
 def _poisson(design: Floats, counts: Floats, start: Floats, codes: list[Codes], groups: Codes | None = None) -> Fitted:
-    params, (mean, centred, information) = _highest(partial(_poisson_at, design, counts, groups), start, "Poisson")
+    some = (counts > 0) | (np.arange(len(counts)) % THIN == 0)
+    few = (design[some], counts[some], None if groups is None else groups[some], np.where(counts > 0, 1.0, THIN)[some])
+    with suppress(ConvergenceError):  # all rows, which take longer, say whether there is a maximum
+        start, _ = _highest(partial(_poisson_at, *few), start, "Poisson", NEAR)
+    params, (mean, centred, information) = _highest(partial(_poisson_at, design, counts, groups, 1.0), start, "Poisson")
     if np.abs(params[int(groups is None) :]).max(initial=0) > LARGEST:
         raise _without_maximum("Poisson")
     residual = counts - mean
     left = [_without_each(centred, mean, residual, information, one, groups) for one in codes[:2]]
-    return params, [*left, *(_sums(centred.T * residual, one) @ np.linalg.inv(information) for one in codes[2:])], None
+    return params, [*left, *(_sums(centred, residual, one) @ np.linalg.inv(information) for one in codes[2:])], None
 
 
 def _poisson_at(
-    design: Floats, counts: Floats, groups: Codes | None, params: Floats
+    design: Floats, counts: Floats, groups: Codes | None, weights: Floats | float, params: Floats
 ) -> tuple[float, Floats, tuple[Floats, Floats, Floats]]:
     """Return the log-likelihood, the step to take, and means, covariates less their means by group, and information."""
     lead = design @ params
-    mean = np.exp(lead)
+    mean = weights * np.exp(lead)
     if groups is not None:
         own = (np.bincount(groups, counts) / np.bincount(groups, mean))[groups]
         lead, mean = lead + np.log(own), mean * own
-        design = design - (_sums(design.T * mean, groups) / np.bincount(groups, mean)[:, None])[groups]
+        design = design - (_sums(design, mean, groups) / np.bincount(groups, mean)[:, None])[groups]
         design = np.asfortranarray(design)
     information = _gram(design, mean)
     step = _inverse(information) @ (design.T @ (counts - mean))
@@ -317,8 +332,7 @@ def _poisson_at(
 
 def _firth(design: Floats, counts: Floats, start: Floats, codes: list[Codes]) -> Fitted:
     params, (inverse, residual) = _highest(partial(_firth_at, design, (counts > 0).astype(float)), start, "logit")
-    scores = design.T * residual
-    return params, [_sums(scores, one) @ inverse for one in codes], None
+    return params, [_sums(design, residual, one) @ inverse for one in codes], None
 
 
 def _firth_at(design: Floats, events: Floats, params: Floats) -> tuple[float, Floats, tuple[Floats, Floats]]:
@@ -339,7 +353,7 @@ def _negative_binomial(design: Floats, counts: Floats, start: Floats, codes: lis
 
     The optimiser alone calls a fit converged that never left its start, since it looks at the mean slope.
     """
-    begin, _ = _highest(partial(_poisson_at, design, counts, None), start, "Poisson")
+    begin, _ = _highest(partial(_poisson_at, design, counts, None, 1.0), start, "Poisson")
     for spread in SPREADS:
         with np.errstate(all="ignore"), warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -352,8 +366,12 @@ def _negative_binomial(design: Floats, counts: Floats, start: Floats, codes: lis
             gain = float(slope @ inverse @ slope)
         sound = np.isfinite(found.bse).all() and np.abs(params[1:-1]).max(initial=0) < LARGEST
         if gain < ARRIVED and sound:
-            scores = np.asarray(found.model.score_obs(params)).T
-            return params[:-1], [(_sums(scores, one) @ inverse)[:, :-1] for one in codes], float(params[-1])
+            mean, size = np.exp(design @ params[:-1]), 1 / params[-1]
+            residual = (counts - mean) * size / (size + mean)
+            digammas = scipy.special.digamma(counts + size) - scipy.special.digamma(size)
+            of_spread = (np.log1p(mean / size) - digammas) * size**2 + residual * size
+            sums = [np.column_stack([_sums(design, residual, one), np.bincount(one, of_spread)]) for one in codes]
+            return params[:-1], [(one @ inverse)[:, :-1] for one in sums], float(params[-1])
     raise _without_maximum("negative binomial")
 
 
@@ -362,12 +380,14 @@ _FITS: Mapping[str, Callable[[Floats, Floats, Floats, list[Codes]], Fitted]] = {
 }  # fmt: skip
 
 
-def _highest(at: Callable[[Floats], tuple[float, Floats, T]], params: Floats, model: str) -> tuple[Floats, T]:
+def _highest(
+    at: Callable[[Floats], tuple[float, Floats, T]], params: Floats, model: str, near: float = TIGHT
+) -> tuple[Floats, T]:
     """Climb to where a likelihood is highest, by Newton steps that are halved until they lead up."""
     likely, step, extra = at(params)
     for _ in range(STEPS):
         far = np.abs(step).max()
-        if far < TIGHT:
+        if far < near:
             return params + step, extra
         scale = min(1.0, LONGEST / far)
         tried = at(params + scale * step)
@@ -395,9 +415,10 @@ def _gram(design: Floats, weights: Floats, rows: int = 4096) -> Floats:
     return np.asarray(sum((design[here].T * weights[here]) @ design[here] for here in blocks))
 
 
-def _sums(rows: Floats, codes: Codes, many: int = 0) -> Floats:
-    """Sum rows of shape (terms, dyad-years) by cluster, shape (clusters, terms)."""
-    return np.stack([np.bincount(codes, row, many) for row in rows], axis=1)
+def _sums(design: Floats, weights: Floats, codes: Codes, many: int = 0) -> Floats:
+    """Sum weighted rows by cluster, shape (clusters, terms)."""
+    shape = (max(many, codes.max() + 1), len(codes))
+    return np.asarray(scipy.sparse.csc_array((weights, codes, np.arange(len(codes) + 1)), shape) @ design)
 
 
 def _without_each(
@@ -406,25 +427,30 @@ def _without_each(
     """Return the step that leaving out each cluster takes, shape (clusters, terms)."""
     order = np.argsort(codes, kind="stable")
     ends = np.searchsorted(codes[order], np.arange(codes.max() + 2))
-    found, weight = [], None if groups is None else np.bincount(groups, mean)
-    for here in (order[first:last] for first, last in pairwise(ends)):
-        rows, means, left = design[here], mean[here], residual[here]
+    rests, scores, weight = [], [], None if groups is None else np.bincount(groups, mean)
+    in_order = bool((np.diff(codes) >= 0).all())  # then rows need not be copied
+    for here in (slice(first, last) if in_order else order[first:last] for first, last in pairwise(ends)):
+        rows = design[here] if in_order else np.array([column[here] for column in design.T]).T
+        means, left = mean[here], residual[here]
         rest, score = information - _gram(rows, means), rows.T @ left
         if groups is not None and weight is not None:  # the constants of the groups change too
             own, many = groups[here], len(weight)
             others = weight - np.bincount(own, means, many)
-            part = _sums(rows.T * means, own, many) / np.where(others > KNOWN * weight, others, weight)[:, None]
-            rest -= _sums(rows.T * means, own, many).T @ part
+            sums = _sums(rows, means, own, many)
+            part = sums / np.where(others > KNOWN * weight, others, weight)[:, None]
+            rest -= sums.T @ part
             score = score + part.T @ np.bincount(own, left, many)
-        found.append(_solved(rest, np.diag(information), score))
-    return np.array(found)
+        rests.append(rest)
+        scores.append(score)
+    return _solved(np.array(rests), np.diag(information), np.array(scores))
 
 
-def _solved(rest: Floats, whole: Floats, score: Floats) -> Floats:
-    """Solve for the step; a direction of which the rest knows nothing is left alone."""
-    unit, known = np.sqrt(whole), np.diag(rest) > KNOWN * whole
-    rest = np.where(np.eye(len(rest), dtype=bool) & ~known, np.diag(whole), rest)
-    return np.asarray(np.linalg.pinv(rest / np.outer(unit, unit), rcond=KNOWN, hermitian=True) @ (score / unit) / unit)
+def _solved(rests: Floats, whole: Floats, scores: Floats) -> Floats:
+    """Solve for the step without each cluster; a direction of which the rest knows nothing is left alone."""
+    unit, known = np.sqrt(whole), np.einsum("ckk->ck", rests) > KNOWN * whole
+    rests = np.where(np.eye(len(whole), dtype=bool) & ~known[:, None], np.diag(whole), rests)
+    inverses = np.linalg.pinv(rests / np.outer(unit, unit), rcond=KNOWN, hermitian=True)
+    return np.asarray(np.einsum("ckj,cj->ck", inverses, scores / unit) / unit)
 
 
 def _covariance(influences: Sequence[pd.DataFrame], jackknife: bool) -> pd.DataFrame:

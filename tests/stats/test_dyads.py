@@ -48,10 +48,10 @@ def sandwich(model: DyadModel) -> DyadModel:
     mean = model.predict(model.data).to_numpy()
     values = design(model.data)
     bread = np.linalg.inv((values.T * mean) @ values)
-    scores = values.T * (model.data[model.outcome].to_numpy() - mean)
+    residual = model.data[model.outcome].to_numpy() - mean
     both = pd.factorize(model.data["i"] * 100 + model.data["j"])[0]
     codes = [model.data["i"].to_numpy(), model.data["j"].to_numpy(), both]
-    influences = tuple(pd.DataFrame(_sums(scores, one) @ bread, columns=model.params.index) for one in codes)
+    influences = tuple(pd.DataFrame(_sums(values, residual, one) @ bread, columns=model.params.index) for one in codes)
     return replace(model, influences=influences, family="negative binomial")
 
 
