@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from importlib import import_module
 from typing import Unpack
 
+import pandas as pd
+
+from analysis.core import judgement
 from analysis.core.countries import suggestion
 from analysis.core.errors import InputError, NoDataError, some
+from analysis.core.files import HAND, relative
+from analysis.core.judgement import Recommendation
+from analysis.facts import oversight
 from analysis.facts.selection import AllChoices, Selection, chosen
+from analysis.facts.world import release
 from analysis.stats.estimate import Estimate, Estimates
 
 #: Modules whose ``SUMMARY`` lists functions of a Selection, each of which returns an Estimate or several.
@@ -63,3 +71,33 @@ def _stated(fact: Fact, selection: Selection) -> list[Estimate]:
         return [stated] if isinstance(stated, Estimate) else list(stated)
     except NoDataError:
         return []
+
+
+@cache
+def world() -> Estimates:
+    """Return every number of all countries, computed once in a process."""
+    return summary()
+
+
+def recommendations(actor: str = "", numbers: Mapping[str, Estimate] | None = None) -> pd.DataFrame:
+    """Return what each actor can do, why, and the number that supports it, in the order of the file."""
+    entries, stated = judgement.entries(Recommendation), numbers or world()
+    actors = list(dict.fromkeys(entry.actor for entry in entries))
+    if actor and actor not in actors:
+        raise InputError(f"the actor {actor!r}", f"one of {some(actors)}", suggestion(actor, actors))
+    for entry in entries:
+        if entry.statistic not in stated:
+            got, fix = f"the statistic {entry.statistic!r}", "choose one, or add a function to a SUMMARY"
+            raise InputError(got, f"one of {some(stated, 200)}", fix, file=relative(HAND / "recommendations.yml"))
+    chosen_entries = [entry for entry in entries if not actor or entry.actor == actor]
+    return pd.DataFrame([entry.model_dump() | stated[entry.statistic].as_dict() for entry in chosen_entries])
+
+
+def published_sources() -> pd.DataFrame:
+    """Return year, title and address of each source of the published figures that the brief states."""
+    read = [(oversight.SERIES[basis], oversight.yearly(basis)[-1][0]) for basis in ("issued", "refused", "complaints")]
+    on_articles = (oversight.TOGETHER, oversight.GROUNDS["art2"], oversight.GROUNDS["art3"])
+    read += [(name, oversight.REFUSAL_YEAR) for name in (oversight.TOTAL, *on_articles, oversight.ISSUED_SERIES)]
+    table = release().oversight_statistics
+    rows = pd.concat([table[(table["indicator"] == name) & (table["year"] == year)] for name, year in read])
+    return rows[["year", "source_title", "source_url"]].drop_duplicates(ignore_index=True)

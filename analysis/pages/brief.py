@@ -11,7 +11,7 @@ from analysis.core.countries import country_name
 from analysis.core.files import published_at
 from analysis.core.judgement import read_evidence_rule, reference, text
 from analysis.core.messages import DASH, N_, _, _n, label
-from analysis.facts import evidence, headlines, world
+from analysis.facts import evidence, summary, world
 from analysis.facts.cases import in_country
 from analysis.facts.selection import Selection
 from analysis.pages import parts
@@ -29,11 +29,13 @@ title, how_to_cite = REPORT.title, REPORT.how_to_cite
 #: Table -> its statistics, in order; the catalogue holds its title and note, their words and what they do not say.
 #: What counts different things stands in different tables, so that no eye divides one by the other.
 KNOWN: dict[str, tuple[str, ...]] = {
-    "known_held": ("people_held", "held_and_refused", "median_days_held", "returned"),
-    "known_documented": ("documented", "states_found", "complaints_alone"),
-    "known_refused": ("refused_that_year", "refused_on_articles", "refused_share", "refused"),
-    "known_apart": ("issued", "requests_to_commission"),
-}
+    "known_held": ("cases.people_held", "cases.extradition_refused", "cases.median_days_held", "cases.returned"),
+    "known_documented": ("cases.count", "evidence.countries", "evidence.complaints_only"),
+    "known_refused": (
+        "oversight.refused_that_year", "oversight.refused_on_articles", "oversight.refused_share", "oversight.refused",
+    ),
+    "known_apart": ("oversight.issued", "oversight.requests_to_commission"),
+}  # fmt: skip
 
 
 #: How a number without an interval was obtained -> the text that says how sure it is.
@@ -41,26 +43,14 @@ _SURE = {Kind.COMPLETE: "sure_complete", Kind.PUBLISHED: "sure_published", Kind.
 
 
 def in_short(stated: Mapping[str, Estimate]) -> Section:
-    """Describe what the page is about, what happened to people, how much could be read, and the motto.
-
-    Parameters
-    ----------
-    stated : mapping of str to Estimate
-        As `headlines.statistics` gives them; at least the first two of ``KNOWN``.
-    """
+    """Describe what the page is about, what happened to people, how much could be read, and the motto."""
     estimates = [stated[name] for name in KNOWN["known_held"][:2]]
     caution = Prose([text("beginning"), text("motto")], "caution")
     return section(Prose([text("brief_lead")], "lead"), Prose(estimates), caution)
 
 
 def known(stated: Mapping[str, Estimate]) -> Section:
-    """Show the main numbers, one table a universe, each with how sure it is and what it counts.
-
-    Parameters
-    ----------
-    stated : mapping of str to Estimate
-        As `headlines.statistics` gives them; at least those of ``KNOWN``.
-    """
+    """Show the main numbers, one table a universe, each with how sure it is and what it counts."""
     tables = [_known(name, stated) for name in KNOWN]
     return section(tables, Prose([text("grades_in_short"), text("families")], "aside"))
 
@@ -71,10 +61,10 @@ def _known(name: str, stated: Mapping[str, Estimate]) -> Table:
     numbers = [interval_of(e) if e.kind in BOUNDED else value_of(e) for e in estimates.values()]
     shown_rows = {
         _("Number"): [f"**{number}**" for number in numbers],
-        _("What it is"): [label(statistic, "brief-what") for statistic in estimates],
+        _("What it is"): [label(statistic.partition(".")[2], "brief-what") for statistic in estimates],
         _("Counted"): [estimate.counted for estimate in estimates.values()],
         _("How sure"): [_sureness(estimate) for estimate in estimates.values()],
-        _("What it does not say"): [label(statistic, "brief-not") for statistic in estimates],
+        _("What it does not say"): [label(statistic.partition(".")[2], "brief-not") for statistic in estimates],
     }
     source = ", ".join(tables_behind(data["source"]))
     return Table(
@@ -99,14 +89,9 @@ def how_sure(estimate: Estimate) -> str:
     return text(_SURE[estimate.kind])
 
 
-def sources(data: pd.DataFrame) -> Section:
-    """Show where the published figures were read, and where the rest comes from.
-
-    Parameters
-    ----------
-    data : DataFrame
-        As `headlines.published_sources` gives them.
-    """
+def sources() -> Section:
+    """Show where the published figures were read, and where the rest comes from."""
+    data = summary.published_sources()
     rows = {_("Year"): data["year"].map(shown), _("Source"): parts.source_links(data)}
     source = world.source("oversight_statistics")
     note = _("Secondary sources where we did not find INTERPOL’s own page. The sources of each case are on its page.")
@@ -116,14 +101,9 @@ def sources(data: pd.DataFrame) -> Section:
     )
 
 
-def recommendations(data: pd.DataFrame) -> Section:
-    """Show what each actor can do, why, and the number that supports it.
-
-    Parameters
-    ----------
-    data : DataFrame
-        As `headlines.recommendations` gives them.
-    """
+def recommendations(actor: str, numbers: Estimates) -> Section:
+    """Show what each actor can do, why, and the number that supports it."""
+    data = summary.recommendations(actor, numbers)
     shown_rows = {
         _("Who can do what"): "**" + data["actor"] + ".** " + data["recommendation"],
         _("Because"): data["reason"],
@@ -245,7 +225,7 @@ def of_country(
     """Show what the brief of a country adds to the first screen of its page."""
     findings = [numbers["cases.all_in_country"], numbers["cases.people_held_in_country"]]
     return section(
-        _actions(place, headlines.recommendations(), rows), _stability(place, evidence.firmness_tests(place)),
+        _actions(place, summary.recommendations(), rows), _stability(place, evidence.firmness_tests(place)),
         _cases(place, rows), _hosted(place, hosted, findings), _state_sources(place),
         words_how_to_cite(place),
     )  # fmt: skip

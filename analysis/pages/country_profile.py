@@ -27,9 +27,9 @@ from analysis.facts.cases import (
     top_ten,
 )
 from analysis.facts.evidence import CODED, Evidence, Firmness
-from analysis.facts.headlines import recommendations
 from analysis.facts.sanctions import UNIVERSE as DESIGNATIONS
 from analysis.facts.selection import PUBLISHED, Selection
+from analysis.facts.summary import recommendations
 from analysis.pages import blocks, parts, words
 from analysis.pages.blocks import Prose, Section, Table, folded, section
 from analysis.pages.catalogue import study_job

@@ -13,9 +13,9 @@ from analysis.core.countries import country_name
 from analysis.core.judgement import Recommendation
 from analysis.core.messages import DASH, _, label
 from analysis.facts import cases, world
-from analysis.facts.headlines import statistics
 from analysis.facts.selection import PUBLISHED, Selection
 from analysis.facts.summary import summary
+from analysis.facts.summary import world as world_numbers
 from analysis.facts.timeline import of_state
 from analysis.pages.parts import case_name, newest_first, records, sources_of, with_case_names
 from analysis.pages.words import in_words, link, shown
@@ -74,7 +74,7 @@ def _asking(row: Mapping[str, object]) -> list[str]:
 def _advice(*, as_host: bool = False) -> list[tuple[str, list[dict[str, str]]]]:
     """Return what each actor can do, by actor in the order of the file, each with the number that it rests on."""
     entries = [entry for entry in judgement.entries(Recommendation) if entry.as_host or not as_host]
-    numbers = statistics(*dict.fromkeys(entry.statistic for entry in entries))
+    numbers = world_numbers()
     found: dict[str, list[dict[str, str]]] = {}
     for entry in entries:
         basis = numbers[entry.statistic]

@@ -17,7 +17,6 @@ from analysis.core.judgement import reference, text
 from analysis.core.messages import DASH, N_, _, label
 from analysis.facts import cases, countries, evidence, world
 from analysis.facts.countries import over_time
-from analysis.facts.headlines import statistic
 from analysis.facts.oversight import yearly
 from analysis.facts.selection import Selection
 from analysis.facts.summary import summary
@@ -175,7 +174,7 @@ def home(built: Collection[str], failed: Collection[str]) -> bytes:
         "failed": listed(failed), "source": world.source(*evidence.TABLES), "source_hosts": world.source("cases"),
         "questions": _QUESTIONS,
     }  # fmt: skip
-    found = statistic("strong_evidence")
+    found = numbers["evidence.strong"]
     title = _("Evidence of misuse of INTERPOL is extensive or substantial for {count} countries", count=found.value)
     return page("home.html.j2", "index.html", title, content)
 
