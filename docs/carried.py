@@ -30,7 +30,10 @@ CARRIED = {
     "data/raw/evidence/METHODS.md": "evidence_tables.md",
 }
 #: In which order a reader meets what is called by its bare name; what is not here follows by name.
-ORDER = ("tables", "load", "describe", "cite", "version", "place", "Place", "Choices", "Estimate", "estimates", "show")
+ORDER = (
+    "load", "list_tables", "describe", "select", "Selection", "summary", "Estimate", "Estimates", "Kind", "frame", "cite",
+    "report_estimates", "show", "version",
+)  # fmt: skip
 _LINK = re.compile(r"(?<!!)\[([^\]]*)\]\(([^)\s]+)\)")
 
 
@@ -97,15 +100,14 @@ def guide() -> dict[str, str | bytes]:
 
 def modules() -> dict[str, list[str]]:
     """Give the modules of the library as a reader calls them, each with the files that it stands in."""
-    held = {name: getattr(analysis, name) for name in analysis.__all__ if name != "tables"}
+    held = {name: getattr(analysis, name) for name in analysis.__all__}
     return {name: list(_files(module)) for name, module in held.items() if inspect.ismodule(module)}
 
 
 def named() -> dict[str, str]:
-    """Give what the library holds beside its modules, each with where it stands; ``tables`` is a room and a call."""
+    """Give what the library holds beside its modules, each with where it is."""
     held = {name: getattr(analysis, name) for name in analysis.__all__}
     found = {name: f"{value.__module__}.{value.__qualname__}" for name, value in held.items() if _has_place(value)}
-    found = {**found, "tables": "analysis.tables.library.tables"}
     return {name: found[name] for name in [*ORDER, *sorted(set(found) - set(ORDER))]}
 
 
@@ -126,6 +128,8 @@ def public(file: str) -> dict[str, object]:
     module = importlib.import_module(file)
     own = [name for name, value in vars(module).items() if getattr(value, "__module__", "") == file]
     names = getattr(module, "__all__", None) or [name for name in own if not name.startswith("_")]
+    if file.startswith("analysis.charts."):
+        names = [name for name in own if name in analysis.charts.__all__]
     return {name: vars(module)[name] for name in names if _has_place(vars(module)[name])}
 
 
@@ -158,7 +162,7 @@ def _members(file: str) -> str:
 def _library_page() -> str:
     rows = [(f"rn.{name}", path, _found(path)) for name, path in named().items()]
     described = [_described(path, value) for _, path, value in rows]
-    return "\n".join(["# Tables, places and estimates\n", _summary(rows), *described])
+    return "\n".join(["# Tables, selections and estimates\n", _summary(rows), *described])
 
 
 def _described(path: str, value: object) -> str:

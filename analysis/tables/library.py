@@ -42,7 +42,7 @@ def list_tables() -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a table, by name: ``name``, ``title``, ``rows``, ``columns``, ``universe`` (what one row is, and what
+        One row a table, by name: ``name``, ``title``, ``rows``, ``columns``, ``counted`` (what one row is, and what
         was counted) and ``licence``.
 
     Examples
@@ -52,7 +52,7 @@ def list_tables() -> pd.DataFrame:
     """
     cards = [(name, sidecar(name), _clean(name)) for name in _names()]
     rows = [(name, card.title, *table.shape, card.universe, card.licence) for name, card, table in cards]
-    return pd.DataFrame(rows, columns=["name", "title", "rows", "columns", "universe", "licence"])
+    return pd.DataFrame(rows, columns=["name", "title", "rows", "columns", "counted", "licence"])
 
 
 def load(
@@ -90,7 +90,7 @@ def load(
     DataFrame
         Numbers as float with NaN, days as datetime64, columns with a codebook as categories in its order, other
         columns as text (as float where no row has a value); a running index. ``attrs`` holds ``name``, ``title``,
-        ``universe``, ``source``, ``licence``, ``release`` and ``undated``.
+        ``counted``, ``source``, ``licence``, ``release`` and ``undated``.
 
     Raises
     ------
@@ -124,7 +124,7 @@ def load(
     typed.attrs.update(name=name, release=release or version(), undated=undated)
     if name != "regions":
         card = sidecar(name)
-        typed.attrs.update(title=card.title, universe=card.universe, source=name, licence=card.licence)
+        typed.attrs.update(title=card.title, counted=card.universe, source=name, licence=card.licence)
     return typed
 
 
@@ -173,8 +173,10 @@ def describe(table: str | pd.DataFrame) -> pd.DataFrame:
     """
     rows = load(table) if isinstance(table, str) else table
     name = table if isinstance(table, str) else str(table.attrs.get("name", ""))
-    known = _described() | (dict(schema_of(name).columns) if name else {})
-    found = [known.get(str(column)) for column in rows]
+    known = dict(schema_of(name).columns) if name else {}
+    others = {} if name else _described()
+    computed = {column for group, column in labels() if group == "computed"}
+    found = [known.get(str(c)) or (None if str(c) in computed else others.get(str(c))) for c in rows]
     return pd.DataFrame(
         {
             "column": [str(column) for column in rows],
