@@ -65,12 +65,14 @@ def test_a_case_before_the_years_of_the_exposure_is_counted_apart() -> None:
     assert data["value"]["Of these, in the years of the exposure"] == (register >= 2000).sum() < len(register)
 
 
-def test_a_state_without_exposure_has_no_ratio_and_the_page_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("notebook", ["country_profile", "case_study"])
+def test_a_country_without_exposure_has_no_ratio_and_the_page_says_so(
+    notebook: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     fit = facts_cases.fitted(0.95)
     nobody = replace(fit, ranks={})
     monkeypatch.setattr(facts_cases, "fitted", lambda *_: nobody)
-    for notebook in ("country_profile", "case_study"):
-        assert "there is no expected number to compare with" in " ".join(texts(run(notebook, country="BLR")[0]))
+    assert "there is no expected number to compare with" in " ".join(texts(run(notebook, country="BLR")[0]))
 
 
 def test_peers_are_in_the_order_of_the_alphabet_each_with_its_own_expected_number() -> None:
