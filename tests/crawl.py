@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pandas as pd
 
+import analysis as rn
 from analysis.core.countries import country_name
-from analysis.facts import states
 from tests import recount
 
-#: Number -> the words of `analysis.facts.states.front` by which a country's own page and brief give it.
+#: Number -> the units of `analysis.summary` by which a country's own page and brief give it.
 FRONT = {
     "all": ("cases",),
     "supported": ("supported cases",),
@@ -129,7 +129,7 @@ def table(reports: Path) -> pd.DataFrame:
     """One row a country, page and number: what the page states, and what the csv of the site gives."""
     register = recount.joined(pd.read_csv(reports / "data" / "cases.csv", dtype=str, keep_default_na=False))
     rows = []
-    for code in states.overview()["iso3"]:
+    for code in rn.countries.overview()["country"]:
         counted = recount.of_country(str(code), register)
         rows += [(code, page, number, value, counted[number]) for page, number, value in numbers(reports, str(code))]
     return pd.DataFrame(rows, columns=["country", "page", "number", "stated", "counted"])

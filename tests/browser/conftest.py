@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from analysis.core.files import write_atomic
-from analysis.facts.states import overview
+from analysis.facts.countries import overview
 from analysis.pages.catalogue import GENERAL, country_job
 from analysis.publish import build, html
 from analysis.publish.notebook import part_of
@@ -24,7 +24,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def make_site(folder: Path) -> None:
     """Write the site into a folder, and the web pages of the reports that are real."""
-    built = {*overview()["iso3"], "brief", "world", "claims"}
+    built = {*overview()["country"], "brief", "world", "claims"}
     for name, content in downloads.files(downloads.Standing(folder, frozenset(built))).items():
         write_atomic(folder / name, content, public=True)
     for job in REAL:

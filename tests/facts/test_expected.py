@@ -1,4 +1,4 @@
-"""Documented cases against what an exposure leads to expect: in the model and in every report."""
+"""Documented cases compared with the number expected for an exposure: in the model and in every report."""
 
 from dataclasses import replace
 
@@ -9,13 +9,14 @@ from analysis.core.countries import country_name, fold
 from analysis.core.judgement import headline_cases
 from analysis.facts import cases as facts_cases
 from analysis.facts import notices, world
+from analysis.facts.selection import select
 from tests.laid_out import profile, run, study
 from tests.reading import tables, texts
 
 
 def test_cases_do_not_grow_in_proportion_to_refugees() -> None:
     """statsmodels: NegativeBinomial(cases, log(person_years)) on the headline cases of 195 members gives 0.34219."""
-    model = facts_cases.expected(0.95).model
+    model = facts_cases.fitted(0.95).model
     assert model.elasticity.value == pytest.approx(0.34219, abs=1e-4)
     assert model.elasticity.low == pytest.approx(0.20, abs=0.01)
     assert model.elasticity.high == pytest.approx(0.50, abs=0.01)
@@ -24,8 +25,8 @@ def test_cases_do_not_grow_in_proportion_to_refugees() -> None:
 
 def test_every_headline_case_is_counted_or_left_out() -> None:
     for choice in facts_cases.LABELS:
-        held = facts_cases.expected(0.95, choice)
-        assert held.model.ratios.table["n"].sum() + held.left_out == len(headline_cases(world.release().cases))
+        fit = facts_cases.fitted(0.95, choice)
+        assert fit.model.ratios.table["n"].sum() + fit.left_out == len(headline_cases(world.release().cases))
 
 
 def test_person_years_add_up_the_people_of_the_years_that_both_tables_hold() -> None:
@@ -38,10 +39,10 @@ def test_person_years_add_up_the_people_of_the_years_that_both_tables_hold() -> 
 
 
 def test_ranks_are_those_of_the_ratio_and_no_top_ten_is_estimable() -> None:
-    held = facts_cases.expected(0.95)
-    best = max(held.model.ratios.estimates, key=lambda code: held.model.ratios.estimates[code].value)
-    assert held.ranks[best].low == 1
-    may, surely = facts_cases.top_ten(0.95)
+    fit = facts_cases.fitted(0.95)
+    best = max(fit.model.ratios.estimates, key=lambda code: fit.model.ratios.estimates[code].value)
+    assert fit.ranks[best].low == 1
+    may, surely = facts_cases.top_ten(select())
     assert may.value > 20 > 10 > surely.value
     assert surely.sentence.endswith("so we publish no top ten.")
 
@@ -64,27 +65,29 @@ def test_a_case_before_the_years_of_the_exposure_is_counted_apart() -> None:
     assert data["value"]["Of these, in the years of the exposure"] == (register >= 2000).sum() < len(register)
 
 
-def test_a_state_without_exposure_has_no_ratio_and_the_page_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    held = facts_cases.expected(0.95)
-    nobody = replace(held, ranks={})
-    monkeypatch.setattr(facts_cases, "expected", lambda *_: nobody)
-    for notebook in ("country_profile", "case_study"):
-        assert "there is no expected number to compare with" in " ".join(texts(run(notebook, country="BLR")[0]))
+@pytest.mark.parametrize("notebook", ["country_profile", "case_study"])
+def test_a_country_without_exposure_has_no_ratio_and_the_page_says_so(
+    notebook: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fit = facts_cases.fitted(0.95)
+    nobody = replace(fit, ranks={})
+    monkeypatch.setattr(facts_cases, "fitted", lambda *_: nobody)
+    assert "there is no expected number to compare with" in " ".join(texts(run(notebook, country="BLR")[0]))
 
 
-def test_peers_stand_in_the_order_of_the_alphabet_each_with_its_own_expectation() -> None:
+def test_peers_are_in_the_order_of_the_alphabet_each_with_its_own_expected_number() -> None:
     table = tables(study("BLR"))["peers"].data
-    names = [fold(country_name(code)) for code in table["iso3"]][1:]
+    names = [fold(country_name(code)) for code in table["country"]][1:]
     assert names == sorted(names)
-    held = facts_cases.expected(0.95).model.ratios.estimates
-    assert list(table["value"]) == pytest.approx([held[code].value for code in table["iso3"]], rel=1e-8)
+    fit = facts_cases.fitted(0.95).model.ratios.estimates
+    assert list(table["value"]) == pytest.approx([fit[code].value for code in table["country"]], rel=1e-8)
     assert not {"people_at_risk", "rate"} & set(table.columns)
 
 
 def test_the_world_draws_no_league_of_cases() -> None:
     blocks = run("world_overview")[0]
     data = tables(blocks)["cases_ratios"].data
-    names = [fold(country_name(code)) for code in data["iso3"]]
+    names = [fold(country_name(code)) for code in data["country"]]
     assert names == sorted(names) and (data["n"] > 0).all()
     intervals = data[["low", "high", "rank_low", "rank_high"]]
     assert intervals.notna().all(axis=None)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+import analysis as rn
 from analysis.core.files import RAW
 from analysis.facts import cases
+from analysis.facts.selection import select
 
 
-def _held(column: str, iso3: str | None) -> pd.DataFrame:
+def _with_people_held(column: str, iso3: str | None) -> pd.DataFrame:
     """Cases with people held, joined by pandas from the two shipped files."""
     both = [pd.read_csv(RAW / "evidence" / f"{name}.csv", keep_default_na=False) for name in ("cases", "cases_effects")]
     rows = both[0].merge(both[1], on="case_id", validate="1:1")
@@ -30,23 +32,29 @@ def _held(column: str, iso3: str | None) -> pd.DataFrame:
     ],
 )
 def test_what_happened_is_what_the_files_say(iso3: str | None, role: cases.Role, column: str) -> None:
-    rows = _held(column, iso3)
+    rows = _with_people_held(column, iso3)
     refused, days = rows[rows["extradition"] == "refused"], pd.to_numeric(rows["held_days"]).dropna()
-    found = [count(iso3, role) for count in (cases.people_held, cases.held_and_refused, cases.returned)]
+    place = select(iso3)
+    found = [
+        cases.people_held(place, role=role), cases.extradition_refused(place, role), cases.returned(place, role),
+    ]  # fmt: skip
     assert [each.value for each in found] == [len(rows), len(refused), (rows["returned"] == "yes").sum()]
     assert [each.n for each in found[1:]] == [len(rows)] * 2
-    median = cases.days_held(iso3, role)
-    assert (median and (median.value, median.n)) == ((days.median(), len(days)) if len(days) else None)
+    if len(days):
+        median = cases.days_held(place, role)
+        assert (median.value, median.n) == (days.median(), len(days))
+    else:
+        with pytest.raises(rn.NoDataError, match="whose sources state days"):
+            cases.days_held(place, role)
     for each, part in zip(found, (rows, refused), strict=False):
         supported = (part["claim_status"] == "supported").sum()
         assert f" {supported} of them " in each.sentence or supported < 2
 
 
 def test_the_world_is_the_release_as_it_was_announced() -> None:
-    held, refused, back, days = (
-        cases.people_held(), cases.held_and_refused(), cases.returned(), cases.days_held(),
-    )  # fmt: skip
-    assert days
+    numbers = rn.summary(topic="cases")
+    names = ("people_held", "extradition_refused", "returned", "median_days_held")
+    held, refused, back, days = (numbers[f"cases.{name}"] for name in names)
     assert [held.value, refused.value, back.value, days.value, days.n] == [180, 82, 19, 31, 96]
     assert "95 of them are supported" in held.sentence and "55 of them are supported" in refused.sentence
     assert "227 of 450 cases do not say" in held.sentence and "in 21 of the 180 cases" in held.sentence
@@ -54,7 +62,7 @@ def test_the_world_is_the_release_as_it_was_announced() -> None:
 
 
 def test_nothing_known_is_shown_as_unknown() -> None:
-    held = cases.people_held("AFG")
+    held = rn.cases.people_held("AFG")
     assert held.sentence.startswith("No case requested by Afghanistan is known")
     assert "1 of 1 case does not say whether anyone was arrested" in held.sentence
-    assert cases.days_held("AFG") is None
+    assert "cases.median_days_held" not in rn.summary("AFG", topic="cases")

@@ -1,4 +1,4 @@
-"""Tables of facts beside the same counts by plain Python over the files of `data/raw`."""
+"""Tables of facts, and the same counts by plain Python over the files of `data/raw`."""
 
 import csv
 from collections import Counter
@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from analysis.core.errors import InputError
+import analysis as rn
+from analysis.core.errors import InputError, NoDataError
 from analysis.core.files import RAW
-from analysis.facts import cases, evidence, indices, notices, sanctions
-from analysis.facts.selection import PUBLISHED, Selection, select
+from analysis.facts import cases, evidence, notices, sanctions
+from analysis.facts.selection import Selection, select
 
 COUNTRIES = ("BLR", "CHN", "RUS", "TUR", "TUV")
 
@@ -32,32 +33,35 @@ def counts(row: dict[str, str]) -> bool:
 
 
 @pytest.mark.parametrize("iso3", COUNTRIES)
-def test_rows_by_status_and_grade(iso3: str) -> None:
-    table = cases.by_grade(cases.cases_of(Selection(iso3))).set_index("claim_status")
-    expected = Counter((row["claim_status"], row["evidence_grade"]) for row in register(iso3))
-    found = {(status, grade): int(table.loc[status, grade]) for status in table.index for grade in cases.GRADES}
-    assert {key: count for key, count in found.items() if count} == expected
-    assert table["all"].sum() == len(register(iso3))
-
-
-@pytest.mark.parametrize("iso3", COUNTRIES)
-@pytest.mark.parametrize("column", ["target_profile", "instrument", "host_country", "article_grounds"])
-def test_rows_by_the_values_of_a_column(iso3: str, column: str) -> None:
-    table = cases.breakdown(cases.cases_of(Selection(iso3)), column)
-    everything = Counter(row[column] or "unknown" for row in register(iso3))
-    strong = Counter(row[column] or "unknown" for row in register(iso3) if counts(row))
-    assert dict(zip(table["value"], table["cases"], strict=True)) == everything
-    assert {value: n for value, n in zip(table["value"], table["strong"], strict=True) if n} == strong
+@pytest.mark.parametrize(
+    "columns",
+    [
+        ("claim_status", "evidence_grade"), ("oversight_outcome", "article_grounds"), ("target_profile",),
+        ("instrument",), ("host_country",), ("article_grounds",),
+    ],
+    ids=" and ".join,
+)  # fmt: skip
+def test_cases_by_the_values_of_columns(iso3: str, columns: tuple[str, ...]) -> None:
+    table = rn.cases.count_by(rn.cases.rows(iso3), *columns)
+    everything = Counter(tuple(row[column] or "unknown" for column in columns) for row in register(iso3))
+    strong = Counter(tuple(row[column] or "unknown" for column in columns) for row in register(iso3) if counts(row))
+    values = list(table[list(columns)].itertuples(index=False, name=None))
+    assert dict(zip(values, table["cases"], strict=True)) == everything
+    assert {value: n for value, n in zip(values, table["well_documented"], strict=True) if n} == strong
     assert table["cases"].is_monotonic_decreasing
+    assert table["cases"].sum() == len(register(iso3))
+    assert list(table["share"]) == [count / len(register(iso3)) for count in table["cases"]]
 
 
 @pytest.mark.parametrize("iso3", ["BLR", "RUS", "TUR"])
-def test_decisions_name_each_row_once(iso3: str) -> None:
-    table = cases.decisions(cases.cases_of(Selection(iso3)))
-    named = [case_id for ids in table["case_ids"] for case_id in ids]
-    assert sorted(named) == sorted(row["case_id"] for row in register(iso3))
-    assert [len(ids) for ids in table["case_ids"]] == list(table["rows"])
-    assert table["rows"].is_monotonic_decreasing
+def test_decisions_name_each_case_once(iso3: str) -> None:
+    table = rn.cases.count_by(rn.cases.rows(iso3), "case_id", "oversight_outcome", "article_grounds")
+    decided = [tuple(map(str, row)) for row in table.iloc[:, :3].itertuples(index=False)]
+    raw_decided = [
+        (row["case_id"], row["oversight_outcome"] or "unknown", row["article_grounds"] or "unknown")
+        for row in register(iso3)
+    ]
+    assert sorted(decided) == sorted(raw_decided)
 
 
 @pytest.mark.parametrize("iso3", ["BLR", "RUS", "TUR"])
@@ -70,26 +74,30 @@ def test_groups_hold_each_row_once_and_also_those_without_a_row(iso3: str) -> No
     assert list(table["value"]) == pytest.approx(list(table["rows"] / len(register(iso3))), rel=1e-8)
 
 
-def test_both_sentences_of_the_register_are_one() -> None:
-    place = select("BLR")
-    strong, rows = cases.in_short(place), cases.rows_in_short(place)
-    assert strong.sentence == rows.sentence
-    assert (strong.value, rows.value) == (sum(map(counts, register("BLR"))), len(register("BLR")))
-    assert "no documented case requested by Tuvalu" in cases.in_short(select("TUV")).sentence
+def test_the_register_says_all_cases_and_how_many_are_well_documented() -> None:
+    numbers = rn.summary("BLR", topic="cases")
+    strong, rows = sum(map(counts, register("BLR"))), len(register("BLR"))
+    assert (numbers["cases.count"].value, numbers["cases.count"].n) == (strong, rows)
+    assert numbers["cases.all"].value == rows
+    said = numbers["cases.all"].sentence
+    assert f"{rows} documented cases requested by Belarus" in said
+    assert f"{strong} of them are well documented" in said
+    assert "no documented case requested by Tuvalu" in rn.summary("TUV", topic="cases")["cases.all"].sentence
 
 
-def test_a_state_without_a_case_has_nothing_beside_an_expectation() -> None:
-    assert cases.beside_expectation(Selection("TUV")) == []
-    stated = dict(cases.beside_expectation(Selection("BLR")))
-    assert next(iter(stated)) == PUBLISHED.heading
-    assert stated["Expected for refugees and asylum seekers"].value > 0
+def test_a_country_without_a_case_is_not_compared_with_an_expected_number() -> None:
+    compared = {"cases.expected", "cases.ratio", "cases.rank", "cases.person_years", "cases.count_in_years"}
+    assert not compared & set(rn.summary("TUV", topic="cases"))
+    numbers = rn.summary("BLR", topic="cases")
+    assert compared <= set(numbers)
+    assert numbers["cases.expected"].value > 0
 
 
-def test_every_state_with_a_case_stands_in_the_table_of_ratios_once() -> None:
-    table = cases.ratios_table(0.95)
+def test_every_country_with_a_case_is_in_the_table_of_ratios_once() -> None:
+    table = rn.cases.compare()
     strong = {row["requesting_country"] for row in raw("cases") if counts(row) and int(row["year"] or 0) >= 2000}
-    assert set(table["iso3"]) <= strong
-    assert table["iso3"].is_unique
+    assert set(table["country"]) <= strong
+    assert table["country"].is_unique
     assert (table["rank_low"] <= table["rank"]).all() and (table["rank"] <= table["rank_high"]).all()
     assert (table["low"] <= table["value"]).all()
 
@@ -157,24 +165,31 @@ def test_the_latest_value_of_an_index_and_its_place(iso3: str) -> None:
     column = "vdem_rule_of_law"
     rows = [row for row in raw("governance_country_year") if row[column]]
     own = max((row for row in rows if row["iso3"] == iso3), key=lambda row: int(row["year"]))
-    found = indices.latest(select(iso3), column, title="Rule of law", better="up")
-    assert found is not None and found.value == float(own[column])
+    found = rn.countries.index(iso3, column)
+    assert found.value == float(own[column])
     peers = [float(row[column]) for row in rows if row["year"] == own["year"]]
     below = sum(value < float(own[column]) for value in peers) / len(peers)
     assert f"above {100 * below:.0f} % of {len(peers)} countries" in found.sentence
+    assert rn.summary(iso3)[f"countries.{column}"] == found
 
 
 def test_an_index_that_does_not_cover_a_country_has_no_latest_value() -> None:
-    assert indices.latest(select("TUV"), "vdem_rule_of_law", title="Rule of law", better="up") is None
-    assert indices.over_time(Selection("TUV")).empty
+    with pytest.raises(NoDataError, match=r"Tuvalu and vdem_rule_of_law.*another country"):
+        rn.countries.index("TUV", "vdem_rule_of_law")
+    assert "countries.vdem_rule_of_law" not in rn.summary("TUV")
+    assert rn.countries.governance("TUV", "vdem_rule_of_law")["vdem_rule_of_law"].isna().all()
 
 
 def test_years_of_governance_are_those_of_the_file() -> None:
-    table = indices.over_time(Selection("BLR"))
+    table = rn.countries.governance("BLR", "vdem_liberal_democracy", "vdem_rule_of_law", "vdem_regime")
+    table = table.dropna(subset=["vdem_liberal_democracy"])
     rows = [r for r in raw("governance_country_year") if r["iso3"] == "BLR" and r["vdem_liberal_democracy"]]
-    assert list(table["year"]) == [float(row["year"]) for row in rows]
+    assert list(table["year"]) == [int(row["year"]) for row in rows]
     assert list(table["vdem_rule_of_law"]) == [float(row["vdem_rule_of_law"]) for row in rows]
-    assert (table["regime"] != "").any()
+    assert [int(code) for code in table["vdem_regime"]] == [int(row["vdem_regime"]) for row in rows]
+    assert set(rn.countries.governance("BLR", since=2020)["year"]) == {
+        int(row["year"]) for row in raw("governance_country_year") if row["iso3"] == "BLR" and int(row["year"]) >= 2020
+    }
 
 
 def test_a_code_without_a_group_names_file_and_cure() -> None:

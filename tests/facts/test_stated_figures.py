@@ -5,11 +5,10 @@ from pathlib import Path
 
 import pytest
 
+import analysis as rn
 from analysis.charts.context import PANELS
-from analysis.facts import cases as facts_cases
 from analysis.facts import notices as facts_notices
 from analysis.facts import world
-from analysis.facts.indices import latest
 from analysis.facts.notices import NATIONALITY_BASES, over_time
 from analysis.facts.oversight import complaint_estimates
 from analysis.facts.selection import PUBLISHED, select
@@ -102,10 +101,10 @@ def test_register_and_profiles_count_the_same_for_every_requesting_country() -> 
     for code, count in expected.items():
         if str(code) not in world.known_territories():
             continue
-        place = select(str(code))
-        assert facts_cases.register_rows(place).value == count
+        numbers = rn.summary(str(code), topic="cases")
+        assert numbers["cases.all"].value == numbers["cases.count"].n == count
     assert set(expected.index) <= world.known_territories() | {"XXX"}
-    strong = sum(int(facts_cases.count(select(str(code))).value) for code in expected.index)
+    strong = sum(int(rn.cases.count(str(code)).value) for code in expected.index)
     assert strong == len(PUBLISHED.counting(world.release().cases))
 
 
@@ -113,7 +112,7 @@ def test_register_and_profiles_count_the_same_for_every_requesting_country() -> 
 def test_the_tables_of_a_profile_add_up_to_its_register(code: str) -> None:
     held = tables(profile(code))
     grades, register = held["cases_by_grade"].data, held["cases_register"].data
-    assert grades["all"].sum() == len(register) == facts_cases.register_rows(code).value
+    assert grades["all"].sum() == len(register) == rn.cases.count(code).n
 
 
 def test_public_notices_of_all_countries_add_up_to_the_snapshot() -> None:
@@ -145,7 +144,7 @@ def test_a_level_out_of_range_is_refused(level: float) -> None:
 
 def test_a_higher_level_gives_a_wider_interval() -> None:
     (panel,) = [panel for panel in PANELS if panel.column == "wgi_rule_of_law"]
-    narrow, wide = (latest(select("RUS", level), panel.column, title="", better="up") for level in (0.9, 0.99))
+    narrow, wide = (rn.countries.index("RUS", panel.column, level=level) for level in (0.9, 0.99))
     assert wide.low < narrow.low < narrow.value == wide.value
     # By hand: standard normal quantiles of R, qnorm(0.95) and qnorm(0.995).
     assert (wide.value - wide.low) / (narrow.value - narrow.low) == pytest.approx(2.575829304 / 1.644853627, rel=1e-9)

@@ -1,10 +1,11 @@
-"""What a reader chooses for all states, against the register read with pandas alone."""
+"""What a reader chooses for all countries, and the same counts from the register read with pandas alone."""
 
 import pandas as pd
 import pytest
 
+import analysis as rn
 from analysis.core.errors import InputError
-from analysis.facts import cases, states
+from analysis.facts import cases, countries
 from analysis.facts.selection import PUBLISHED, select
 from analysis.tables.library import load
 
@@ -23,20 +24,21 @@ def counted(grades: list[str], statuses: list[str], since: int = 0) -> int:
     ids=["one grade", "weaker too", "late years"],
 )
 def test_cases_that_count_by_choice_are_counted_and_said(grades: list[str], statuses: list[str], since: int) -> None:
-    chosen = states.chosen(select(grades=grades, statuses=statuses, since=since or None))
-    assert chosen is not None
-    assert chosen.value == counted(grades, statuses, since)
+    numbers = rn.summary(topic="cases", grades=grades, statuses=statuses, since=since or None)
+    chosen = numbers["cases.otherwise"]
+    assert chosen.value == numbers["cases.count"].value == counted(grades, statuses, since)
     assert chosen.n == counted(["A", "B"], ["supported"])
-    rows = len(load("cases"))
+    register = load("cases")
+    assert numbers["cases.count"].n == len(register[register["year"] >= since] if since else register)
     assert (
-        f"{chosen.value:.0f} of {rows} are well documented by this choice, {chosen.n:.0f} as published"
-        in chosen.sentence
+        f"{chosen.value:.0f} cases are well documented by this choice, {chosen.n:.0f} as published" in chosen.sentence
     )
 
 
 def test_what_is_published_is_not_said_to_be_chosen() -> None:
     assert select() == PUBLISHED
-    assert states.chosen(select(grades=[], statuses=None)) is None
+    assert select(grades=[], statuses=None) == PUBLISHED
+    assert "cases.otherwise" not in rn.summary(topic="cases", grades=[], statuses=None)
 
 
 @pytest.mark.parametrize(
@@ -51,8 +53,8 @@ def test_a_choice_that_the_data_do_not_know_is_refused(choice: dict[str, object]
 
 def test_ratios_hold_every_state_with_a_case_by_either_exposure() -> None:
     choices = select(grades=["A"])
-    first, second = cases.expected(0.9, "refugees", choices), cases.expected(0.9, "population", choices)
-    table = cases.ratios_table(0.9, choices).set_index("iso3")
+    first, second = cases.fitted(0.9, "refugees", choices), cases.fitted(0.9, "population", choices)
+    table = rn.cases.compare(choices.replace(level=0.9)).set_index("country")
     assert (table["n"] > 0).all()
     for code, row in table.iterrows():
         assert row["value"] == first.model.ratios.estimates[code].value
@@ -63,14 +65,15 @@ def test_ratios_hold_every_state_with_a_case_by_either_exposure() -> None:
 
 def test_the_first_ten_are_counted_by_the_ends_of_their_ranks() -> None:
     choices = select(grades=["A"])
-    held = cases.expected(0.95, "refugees", choices)
-    ends = pd.DataFrame([(rank.low, rank.high) for rank in held.ranks.values()], columns=["low", "high"])
-    may, surely = cases.top_ten(0.95, "refugees", choices)
+    fit = cases.fitted(0.95, "refugees", choices)
+    ends = pd.DataFrame([(rank.low, rank.high) for rank in fit.ranks.values()], columns=["low", "high"])
+    numbers = rn.summary(choices, topic="cases")
+    may, surely = numbers["cases.first_ten_may_be"], numbers["cases.first_ten_surely"]
     assert (may.value, surely.value) == ((ends["low"] <= 10).sum(), (ends["high"] <= 10).sum())
 
 
 def test_the_ratings_that_release_3_changed() -> None:
-    table = states.changed().set_index("iso3")
+    table = countries.changed().set_index("iso3")
     assert table["rows"].to_dict() == load("cases")["requesting_country"].value_counts()[table.index].to_dict()
     moved = table[table["level"] != table["level_before"]]
     steps = moved.groupby(["level_before", "level"], observed=True).groups

@@ -6,8 +6,9 @@ from functools import cache
 import pandas as pd
 import pytest
 
+import analysis as rn
 from analysis.facts import cases, world
-from analysis.facts.cases import by_group, cases_of, count, register_rows
+from analysis.facts.cases import by_group, cases_of
 from analysis.facts.selection import select
 from analysis.pages.blocks import Block, Table
 from analysis.pages.case_study import DECIDED, lane_of
@@ -26,20 +27,14 @@ COUNTED = ("targets", "charges", "instruments", "hosts", "interpol")
 
 
 @cache
-def held(iso3: str) -> tuple[tuple[Block, ...], pd.DataFrame]:
-    """Give every block of a case study, and the marks of its timeline."""
-    blocks, variables = run("case_study", country=iso3)
-    return blocks, variables["marks"]
-
-
 def whole(iso3: str) -> tuple[Block, ...]:
     """Give every block of a case study."""
-    return held(iso3)[0]
+    return run("case_study", country=iso3)[0]
 
 
 def marks(iso3: str) -> pd.DataFrame:
     """Give the marks of a timeline."""
-    return held(iso3)[1]
+    return tables(whole(iso3))["timeline_key"].data
 
 
 def counted(iso3: str) -> tuple[Block, ...]:
@@ -53,13 +48,14 @@ def test_every_requesting_country_of_the_register_is_studied() -> None:
 
 @pytest.mark.parametrize("iso3", EACH)
 def test_totals_equal_those_of_the_register_and_of_the_profile(iso3: str) -> None:
-    place = select(iso3)
     register = int((world.release().cases["requesting_country"] == iso3).sum())
-    assert register_rows(place).value == register
+    count = rn.cases.count(iso3)
+    assert count.n == register
     for name, table in tables(counted(iso3)).items():
-        assert name == "hosts" or table.data["rows"].sum() == register, name
+        assert name == "hosts" or table.data["cases" if name == "interpol" else "rows"].sum() == register, name
     for name in ("targets", "charges", "instruments"):
-        assert tables(counted(iso3))[name].data["strong"].sum() == count(place).value, name
+        assert tables(counted(iso3))[name].data["strong"].sum() == count.value, name
+    assert tables(counted(iso3))["interpol"].data["well_documented"].sum() == count.value
 
 
 @pytest.mark.parametrize("iso3", SOME)
@@ -86,7 +82,7 @@ def test_each_decision_of_interpol_in_the_register_is_a_mark(iso3: str) -> None:
     assert decided == set(table.loc[(table["lane"] == "interpol") & (table["case_id"] != ""), "case_id"])
 
 
-def test_rounds_of_sanctions_stand_in_the_lane_of_their_sender() -> None:
+def test_rounds_of_sanctions_are_in_the_lane_of_their_sender() -> None:
     rounds = world.release().belarus_sanctions_timeline["sender"].value_counts()
     lanes = marks("BLR")["lane"].value_counts()
     assert {sender: lanes[sender] for sender in rounds.index} == rounds.to_dict()
@@ -129,8 +125,8 @@ def test_a_country_without_a_row_says_that_there_is_too_little() -> None:
 def test_shares_of_register_rows_are_complete_and_have_no_interval() -> None:
     place = select("RUS")
     rows = cases_of(place)
-    for share, held, group in by_group(place, rows, "instrument")[["share", "rows", "group"]].itertuples(index=False):
-        assert (share.value, share.low, share.level) == (held / len(rows), None, None)
+    for share, count, group in by_group(place, rows, "instrument")[["share", "rows", "group"]].itertuples(index=False):
+        assert (share.value, share.low, share.level) == (count / len(rows), None, None)
         assert group in share.sentence
     assert all("Interval" not in tables(counted("RUS"))[name].shown for name in COUNTED[:3])
 
@@ -171,19 +167,19 @@ def test_the_comparison_says_who_the_peers_are_and_why(iso3: str) -> None:
     chosen = cases.peers_of(select(iso3))
     table = tables(blocks)["peers"].data
     assert chosen.reason.split()[0] in " ".join(texts(blocks))
-    assert table["iso3"].iloc[0] == iso3
-    assert set(table["iso3"]) == {iso3, *chosen.codes}
+    assert table["country"].iloc[0] == iso3
+    assert set(table["country"]) == {iso3, *chosen.codes}
     assert (table["low"] <= table["value"]).all() and (table["value"] <= table["high"]).all()
 
 
 def test_a_source_read_in_a_copy_is_marked_where_it_is_shown() -> None:
     copied = world.release().cases_flags.query("flag == 'copy_read'")
-    told = dict(zip(copied["case_id"], copied["explanation"], strict=True))
+    reasons = dict(zip(copied["case_id"], copied["explanation"], strict=True))
     for table in (
         tables(whole("BLR"))["cases"],
         tables(profile("BLR"))["cases_register"],
     ):
         marked = dict(zip(table.data["case_id"], table.shown["Sources"], strict=True))
-        assert len({name for name in marked if name in told}) >= 3
+        assert len({name for name in marked if name in reasons}) >= 3
         for name, cell in marked.items():
-            assert cell.endswith(f"({told[name]})") if name in told else not cell.endswith("copy)")
+            assert cell.endswith(f"({reasons[name]})") if name in reasons else not cell.endswith("copy)")

@@ -1,23 +1,24 @@
-"""The page of a state: its first screen states facts, its menu leads, and a short page has words of its own."""
+"""The page of a country: its first screen states facts, its menu leads, and a short page has words of its own."""
 
 import re
 from functools import cache
 
 import pytest
 
+import analysis as rn
 from analysis.core.countries import fold
-from analysis.facts import evidence, states, visibility
+from analysis.facts import countries, evidence, visibility
 from analysis.facts.selection import select
 from analysis.facts.world import release
 from analysis.pages.blocks import Block, Figures, Marks, Prose, Scale, Table
-from analysis.pages.country_profile import what_is_unseen
+from analysis.pages.country_profile import _what_is_unseen
 from analysis.pages.parts import case_name, records
 from analysis.stats.estimate import number, percent
 from tests.laid_out import profile, sections
 from tests.reading import links
 
 SAMPLE = ("BLR", "RUS", "FRA", "TUV", "USA", "IND", "POL", "TKM", "TUR", "SUR")
-VAIN = tuple(code for code in map(str, states.overview()["iso3"]) if states.is_searched_in_vain(code))
+VAIN = tuple(code for code in rn.countries.overview()["country"] if countries.is_searched_in_vain(select(code)))
 #: Each ninth, so that every part of the alphabet is there, and some that are unlike the rest.
 SOME_VAIN = tuple(dict.fromkeys((*VAIN[::9], "TUV", "VAT", "ITA", "HKG")))
 
@@ -32,41 +33,42 @@ def prose(code: str, kind: str) -> list[Prose]:
 
 @pytest.mark.parametrize("code", SAMPLE)
 def test_each_number_of_the_first_screen_is_the_fact_that_it_comes_from(code: str) -> None:
-    front, figures = states.front(code), of(Figures, code)
+    numbers, figures = rn.summary(code), of(Figures, code)
     if code in VAIN:
         assert figures == []
         return
-    (held,) = figures
-    assert isinstance(held, Figures)
-    last = "notices" if "notices" in front else "named"
-    assert [item.value for item in held.items] == [
-        number(front[name].value) for name in ("strong", "held", "rejected", last)
+    (front,) = figures
+    assert isinstance(front, Figures)
+    last = "notices.count" if "notices.count" in numbers else "evidence.sources"
+    assert [item.value for item in front.items] == [
+        number(numbers[name].value) for name in ("cases.count", "cases.people_held", "cases.stopped", last)
     ]
-    assert [item.evidence for item in held.items] == [True, True, True, False]
-    first, rows = held.items[0], int(front["rows"].value)
+    assert [item.evidence for item in front.items] == [True, True, True, False]
+    first, rows = front.items[0], int(numbers["cases.all"].value)
+    supported, contested = (int(numbers[f"cases.{status}"].value) for status in ("supported", "contested"))
     assert first.of == ("of one recorded" if rows == 1 else f"of {rows} recorded")
-    assert f"{int(front['supported'].value)} supported, {int(front['contested'].value)} disputed" in first.remark
-    unknown = front["unknown"]
-    assert f"decision in {int(unknown.value)} of {int(unknown.n)} cases;" in held.items[2].remark
+    assert f"{supported} supported, {contested} disputed" in first.remark
+    unknown = numbers["cases.outcome_unknown"]
+    assert f"decision in {int(unknown.value)} of {int(unknown.n)} cases;" in front.items[2].remark
 
 
 @pytest.mark.parametrize("code", SAMPLE)
 def test_title_and_level_are_those_of_the_facts(code: str) -> None:
     (title,) = prose(code, "title")
-    assert title.texts() == [states.finding(code).sentence]
+    assert title.texts() == [countries.finding(select(code), rn.summary(code)).sentence]
     (scale,) = of(Scale, code)
     assert isinstance(scale, Scale)
-    assert scale.chosen == evidence.level(code).word
+    assert scale.chosen == rn.countries.overview().set_index("country").loc[code, "level"]
     assert list(scale.words) == list(reversed(evidence.words_in_order()))
 
 
 @pytest.mark.parametrize("code", SAMPLE)
-def test_every_register_row_stands_on_the_strip_by_its_name_and_leads_to_its_page(code: str) -> None:
+def test_every_case_is_on_the_strip_by_its_name_and_leads_to_its_page(code: str) -> None:
     rows = release().cases.query("requesting_country == @code")
     marks = [mark for strip in of(Marks, code) if isinstance(strip, Marks) for mark in strip.items]
     assert sorted(mark.link for mark in marks) == sorted(f"../cases/{case_id}.html" for case_id in rows["case_id"])
     assert sorted(mark.name for mark in marks) == sorted(case_name(row) for row in records(rows))
-    kinds = states.in_time(code)["kind"]
+    kinds = countries.in_time(select(code))["kind"]
     assert sorted(mark.kind for mark in marks) == sorted(kinds)
 
 
@@ -96,18 +98,18 @@ def test_a_ministry_is_told_what_the_file_of_recommendations_says(code: str) -> 
 
 @pytest.mark.parametrize("code", ["BLR", "RUS", "POL", "IND"])
 def test_headings_are_findings_and_no_heading_comes_from_the_notebook(code: str) -> None:
-    headings = states.headings(code)
+    headings = countries.headings(select(code), rn.summary(code))
     said = [block.texts()[0] for block in prose(code, "heading")]
     for name in ("cases", "host", "public", "measures", "named", "governance", "sanctions"):
-        told = headings[name]
-        assert (told if isinstance(told, str) else told.sentence) in said
+        heading = headings[name]
+        assert (heading if isinstance(heading, str) else heading.sentence) in said
 
 
 def test_method_is_folded_and_what_was_found_is_not() -> None:
-    held, _ = sections("country_profile", country="BLR")
+    found, variables = sections("country_profile", country="BLR")
     folds = {
         one.block.name: one.fold
-        for shown in held.values()
+        for shown in found.values()
         for one in shown.placed
         if not isinstance(one.block, Prose)
     }
@@ -115,8 +117,11 @@ def test_method_is_folded_and_what_was_found_is_not() -> None:
         assert folds[name], name
     for name in ("front", "cases_in_time", "hosts_of", "cases_register", "public_statistics", "governance"):
         assert not folds[name], name
-    columns = {one.column for one in held["at_a_glance"].placed}
+    columns = {one.column for one in found["first_screen"].placed}
     assert columns == {"main", "side"}
+    effect = variables["effect"].set_index("grades")["value"]
+    assert effect["A or B"] == rn.cases.count("BLR").value
+    assert effect.is_monotonic_increasing
 
 
 def test_a_case_is_named_shortly_by_its_codes_alone() -> None:
@@ -142,15 +147,14 @@ def test_names_that_a_person_would_give(case_id: str, name: str) -> None:
     assert case_name(row) == name
 
 
-# States on whose requests nothing was found ---------------------------------------------------------------------------
+# Countries on whose requests nothing was found -----------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("code", SOME_VAIN)
 def test_a_state_with_nothing_found_says_what_was_searched_and_that_this_is_no_clean_bill(code: str) -> None:
     said = " ".join(text for block in profile(code) if isinstance(block, Prose) for text in block.texts())
     assert "does not show that there is nothing" in said
-    for estimate in states.searched(code):
-        assert estimate.sentence in said
+    assert all(sentence in said for sentence in rn.countries.searched(code)["sentence"])
     names = {block.name for block in profile(code) if isinstance(block, Table)}
     assert names >= {"on_the_list", "around"}
     assert not names & {"cases_by_grade", "cases_rates", "public_statistics", "evidence_rule", "sources"}
@@ -158,7 +162,7 @@ def test_a_state_with_nothing_found_says_what_was_searched_and_that_this_is_no_c
 
 def test_as_host_it_shows_the_rows_that_the_register_has() -> None:
     for code in SOME_VAIN:
-        hosted = int(states.front(code)["hosted"].value)
+        hosted = int(rn.summary(code, topic="cases")["cases.all_in_country"].value)
         tables = [block for block in profile(code) if isinstance(block, Table) and block.name == "hosted"]
         assert [len(table.data) for table in tables] == ([hosted] if hosted else [])
 
@@ -179,10 +183,10 @@ def units(code: str) -> tuple[str, ...]:
 
 
 def own_share(code: str, others: tuple[str, ...]) -> float:
-    """Give the share of words in sentences and cells that stand word for word on at most half of the other pages."""
-    held = [(part, sum(part in units(other) for other in others)) for part in units(code)]
-    own = sum(len(part.split()) for part, on in held if on <= len(others) / 2)
-    return own / sum(len(part.split()) for part, _ in held)
+    """Give the share of words in sentences and cells that are word for word on at most half of the other pages."""
+    shared = [(part, sum(part in units(other) for other in others)) for part in units(code)]
+    own = sum(len(part.split()) for part, on in shared if on <= len(others) / 2)
+    return own / sum(len(part.split()) for part, _ in shared)
 
 
 @pytest.mark.parametrize("code", SOME_VAIN)
@@ -192,10 +196,10 @@ def test_two_words_of_five_are_a_page_s_own(code: str) -> None:
 
 def test_what_is_unseen_is_said_and_drawn_where_enough_notices_state_a_charge() -> None:
     russia, belarus = select("RUS"), select("BLR")
-    prose, chart = what_is_unseen(russia, visibility.one_sentence(russia), visibility.assumed(russia))
+    prose, chart = _what_is_unseen(russia, visibility.one_sentence(russia), visibility.assumed(russia))
     stated = visibility.with_bounds(russia)
     assert stated is not None
     assert f"{percent(stated.low)} and {percent(stated.high)}" in chart.title
     assert chart.data["low"].is_monotonic_increasing and chart.data["high"].is_monotonic_decreasing
     assert prose.content()["estimates"][0]["value"] == pytest.approx(stated.value)
-    assert not list(what_is_unseen(belarus, visibility.one_sentence(belarus), visibility.assumed(belarus)))
+    assert not list(_what_is_unseen(belarus, visibility.one_sentence(belarus), visibility.assumed(belarus)))

@@ -5,15 +5,15 @@ import re
 import pandas as pd
 import pytest
 
-from analysis.facts.reliability import Coded
+import analysis as rn
+from analysis.charts.chart import Chart
 from analysis.pages import world_overview
 from analysis.pages.blocks import Prose, Table
-from analysis.stats.estimate import Estimate
 from analysis.tables.library import load
 from tests.laid_out import cells, offered, sections
 from tests.reading import tables, texts
 
-SECTIONS, HELD = sections("world_overview")
+SECTIONS, VARIABLES = sections("world_overview")
 
 
 def test_the_notebook_calls_all_that_the_page_offers_and_each_section_once() -> None:
@@ -23,48 +23,54 @@ def test_the_notebook_calls_all_that_the_page_offers_and_each_section_once() -> 
 
 
 def test_cells_leave_tables_and_estimates_in_named_variables() -> None:
-    frames = {name for name, value in HELD.items() if isinstance(value, pd.DataFrame)}
-    assert {"figures", "totals", "cases", "by_grade", "ratios", "agreement", "rates_and_ranks", "conflicts"} <= frames
-    assert isinstance(HELD["documented"], Estimate) and isinstance(HELD["codings"][0], Coded)
-    assert int(HELD["by_grade"]["all"].sum()) == len(HELD["cases"]) == 450
+    frames = {name for name, value in VARIABLES.items() if isinstance(value, pd.DataFrame)}
+    wanted = {"figures", "conflicting", "levels", "rows", "ratios", "effect", "incidents", "coded", "rates", "simulated"}
+    assert wanted <= frames
+    assert isinstance(VARIABLES["numbers"], rn.Estimates)
+    assert VARIABLES["model"].data["cases"].sum() == VARIABLES["ratios"]["n"].sum()
+    assert VARIABLES["numbers"]["cases.all"].value == len(VARIABLES["rows"]) == 450
+    assert VARIABLES["effect"]["value"].tolist() == sorted(VARIABLES["effect"]["value"])
 
 
 def test_nothing_is_said_of_choices_where_none_was_made() -> None:
-    assert HELD["chosen"] is None
-    assert [block.kind for block in SECTIONS["title"] if isinstance(block, Prose)] == ["title"]
+    assert "cases.otherwise" not in VARIABLES["numbers"]
+    kinds = [block.kind for block in SECTIONS["title"] if isinstance(block, Prose)]
+    assert kinds[:2] == ["title", "lead"]
 
 
 def test_names_of_blocks_are_unique_and_tables_have_rows() -> None:
-    held = [block for section in SECTIONS.values() for block in section if not isinstance(block, Prose)]
-    names = [block.name for block in held]
+    found = [block for section in SECTIONS.values() for block in section if not isinstance(block, Prose)]
+    names = [block.name for block in found]
     assert len(names) == len(set(names))
-    assert all(len(block.shown) for block in held if isinstance(block, Table))
+    assert all(len(block.shown) for block in found if isinstance(block, Table))
 
 
 @pytest.mark.parametrize("since", [2010, 2020])
 def test_years_keep_the_rows_and_figures_of_these_years_alone(since: int) -> None:
-    shown, held = sections("world_overview", since=since)
-    rows = load("cases")
-    assert len(held["cases"]) == (rows["year"] >= since).sum()
-    assert held["cases_over_time"].data["cases"].sum() == len(held["cases"])
-    assert held["totals"]["year"].min() >= since
-    assert held["conflicts"]["year"].min() >= since
-    assert held["by_refugees"].about.universe.endswith(f"{since} to 2025")
+    shown, variables = sections("world_overview", since=since)
+    rows, found = load("cases"), variables["rows"]
+    assert len(found) == (rows["year"] >= since).sum()
+    charts = {block.name: block.data for block in [*shown["cases"], *shown["published"]] if isinstance(block, Chart)}
+    assert charts["cases_over_time"]["cases"].sum() == len(found)
+    assert charts["universes"]["year"].min() >= since
+    assert variables["conflicting"]["year"].min() >= since
+    assert variables["model"].about.universe.endswith(f"{since} to 2025")
     assert f"since {since}" in " ".join(texts(shown["title"]))
 
 
 def test_years_of_which_no_figures_conflict_are_said_to_have_none() -> None:
-    assert "conflict" in " ".join(texts(world_overview.conflicts(HELD["conflicts"].head(0))))
-    assert not tables(world_overview.conflicts(HELD["conflicts"].head(0)))
+    none = world_overview._conflicts(VARIABLES["conflicting"].head(0))
+    assert "conflict" in " ".join(texts(none))
+    assert not tables(none)
 
 
 def test_grades_and_statuses_reach_every_number_of_the_fit() -> None:
-    shown, held = sections("world_overview", grades=["A"], statuses=["supported", "contested"])
+    shown, variables = sections("world_overview", grades=["A"], statuses=["supported", "contested"])
     rows = load("cases", evidence_grade="A", claim_status=["supported", "contested"])
     within = rows["year"].isna() | rows["year"].between(2000, 2025)
     rows = rows[within & ~rows["instrument"].isin(["none_found", "interstate_wanted_list"])]
     counts = rows["requesting_country"].value_counts()
-    table = held["ratios"].set_index("iso3")["n"]
+    table = variables["ratios"].set_index("country")["n"]
     assert table.to_dict() == counts.reindex(table.index).to_dict()
     assert table.sum() > 20
     assert "grade A" in " ".join(texts(shown["title"]))
@@ -77,4 +83,4 @@ def test_the_level_reaches_every_interval_of_the_page() -> None:
     assert "95 %" not in said
     levels = [block.data["level"].dropna() for section in shown.values() for block in section
               if isinstance(block, Table) and {"sentence", "level"} <= set(block.data)]  # fmt: skip
-    assert {float(level) for held in levels for level in held} == {0.8}
+    assert {float(level) for column in levels for level in column} == {0.8}

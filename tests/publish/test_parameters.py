@@ -76,7 +76,7 @@ def test_the_profile_counts_the_rows_that_were_chosen(ran: Any, which: str) -> N
     assert table(held, "cases_by_grade")["all"].sum() == len(rows)
     assert sorted(table(held, "cases_register")["case_id"]) == sorted(rows["case_id"])
     assert table(held, "cases_over_time")["cases"].sum() == rows["year"].notna().sum()
-    by_instrument = table(held, "cases_breakdown").query("what == 'instrument'").set_index("value")["strong"]
+    by_instrument = table(held, "cases_breakdown").query("what == 'instrument'").set_index("value")["well_documented"]
     assert by_instrument[by_instrument > 0].to_dict() == strong["instrument"].value_counts().to_dict()
     assert table(held, "evidence_inputs")["value"].iloc[0] == len(strong)
     assert table(held, "cases_rates")["value"].iloc[0] == len(strong) > 0
@@ -117,9 +117,9 @@ def test_the_case_study_counts_the_rows_and_the_peers_that_were_chosen(ran: Any,
     for name in ("targets", "charges", "instruments"):
         assert table(held, name)["rows"].sum() == len(rows)
         assert table(held, name)["strong"].sum() == len(strong)
-    assert table(held, "interpol")["rows"].sum() == len(rows)
+    assert table(held, "interpol")["cases"].sum() == len(rows)
     assert (table(held, "timeline_key")["lane"] == "cases").sum() == len(rows)
-    peers = table(held, "peers").set_index("iso3")
+    peers = table(held, "peers").set_index("country")
     assert which == "plain" or set(peers.index) == {"BLR", "POL", "RUS"}
     first, last = (2014, 2024) if which == "otherwise" else (2000, 2025)
     for state, count in peers["n"].items():

@@ -9,12 +9,13 @@ from xml.etree import ElementTree
 import pandas as pd
 import pytest
 
+import analysis as rn
 from analysis.charts.chart import COLOURS, DARK
 from analysis.core.countries import country_name
 from analysis.core.files import RAW
 from analysis.core.messages import _
-from analysis.facts import cases, evidence, states
-from analysis.facts.states import changed
+from analysis.facts import cases, evidence
+from analysis.facts.countries import changed
 from analysis.facts.world import release
 from analysis.site import downloads, entries, overview
 from analysis.site.frame import MENU, pages_style, script
@@ -90,11 +91,11 @@ def test_the_first_page_and_the_script_are_small(made: dict[str, bytes]) -> None
 
 def test_the_first_page_names_every_state_and_finds_it_in_its_own_words(pages: dict[str, str]) -> None:
     home = pages["index.html"]
-    assert all(f'data-code="{code}"' in home for code in states.overview()["iso3"])
+    assert all(f'data-code="{code}"' in home for code in rn.countries.overview()["country"])
     for word in ("Беларусь", "Biélorussie", "BLR", "Türkiye", "Turkey", "中国"):
         assert word in home, word
     assert "Tuvalu" in home and "failed" in home
-    assert home.count("not built") == len(states.overview()) - 2
+    assert home.count("not built") == len(rn.countries.overview()) - 2
 
 
 @pytest.mark.parametrize("code", ["POL", "USA", "SRB"])
@@ -109,24 +110,25 @@ def test_a_page_on_requests_to_a_country_counts_as_the_register_does(code: str, 
 
 
 def test_the_numbers_of_the_first_page_are_those_of_the_register() -> None:
-    found, through, held = states.worldwide(), CASES[~CASES["correction"]], CASES[CASES["people_held"]]
-    refused = held[held["extradition"] == "refused"]
-    days = pd.to_numeric(held["held_days"]).dropna()
+    numbers, through = rn.summary(topic="cases"), CASES[~CASES["correction"]]
+    arrested = CASES[CASES["people_held"]]
+    refused = arrested[arrested["extradition"] == "refused"]
+    days = pd.to_numeric(arrested["held_days"]).dropna()
     wanted = {
-        "strong": CASES["well_documented"].sum(),
-        "held": len(held),
-        "held_supported": (held["claim_status"] == "supported").sum(),
-        "held_unknown": (CASES["held"] == "unknown").sum(),
-        "held_and_refused": len(refused),
-        "refused_supported": (refused["claim_status"] == "supported").sum(),
-        "days": days.median(),
-        "hosts": len((set(through["host_country"]) | set(through["held_where"])) - {""}),
+        "count": CASES["well_documented"].sum(),
+        "people_held": len(arrested),
+        "people_held_supported": (arrested["claim_status"] == "supported").sum(),
+        "people_held_unknown": (CASES["held"] == "unknown").sum(),
+        "extradition_refused": len(refused),
+        "extradition_refused_supported": (refused["claim_status"] == "supported").sum(),
+        "median_days_held": days.median(),
+        "countries": len((set(through["host_country"]) | set(through["held_where"])) - {""}),
         "stopped": through["oversight_outcome"].isin(recount.STOPPED).sum(),
     }
-    assert {name: found[name].value for name in wanted} == wanted
-    assert (len(CASES), CASES["requesting_country"].nunique(), wanted["strong"]) == (450, 104, 130)
-    assert (len(held), wanted["held_supported"], len(refused)) == (180, 95, 82)
-    assert (wanted["days"], len(days), (refused["claim_status"] == "supported").sum()) == (31, 96, 55)
+    assert {name: numbers[f"cases.{name}"].value for name in wanted} == wanted
+    assert (len(CASES), CASES["requesting_country"].nunique(), wanted["count"]) == (450, 104, 130)
+    assert (len(arrested), wanted["people_held_supported"], len(refused)) == (180, 95, 82)
+    assert (wanted["median_days_held"], len(days), wanted["extradition_refused_supported"]) == (31, 96, 55)
     by_country = cases.counted_by_host(release().cases).set_index("host_country")["people_held"]
     assert by_country[["POL", "ITA", "ESP", "DEU"]].tolist() == [20, 19, 15, 11]
 
@@ -226,7 +228,7 @@ def test_a_map_taken_alone_is_whole(made: dict[str, bytes]) -> None:
 
 def test_both_maps_colour_each_state_by_its_own_row(pages: dict[str, str], made: dict[str, bytes]) -> None:
     asked, hosts_ = re.findall(r'<svg class="map".*?</svg>', pages["index.html"], re.DOTALL)
-    table = states.overview().set_index("iso3")
+    table = rn.countries.overview().set_index("country")
     for code in ("BLR", "RUS", "POL", "USA", "TUV"):
         level = re.search(rf'<use(?: class="l(\d)")? href="#m-{code}"/>', asked)
         last = len(evidence.words_in_order()) - 1
@@ -240,7 +242,7 @@ def test_who_stands_out_is_said_with_why_it_is_no_ranking(pages: dict[str, str])
     part = pages["index.html"].split('id="stands-out"')[1].split("</section>")[0]
     for word in ("extensive", "substantial"):
         assert all(country_name(code) in part for code in evidence.states_of(word)), word
-    assert all(one.sentence in part for one in cases.top_ten())
+    assert all(one.sentence in part for one in cases.top_ten(rn.select()))
 
 
 def test_the_years_are_those_of_the_register_and_of_what_is_published(pages: dict[str, str]) -> None:
@@ -268,7 +270,7 @@ def test_what_a_release_changed_is_told_by_state() -> None:
              if not row["column"] and row["release"] == "3"}  # fmt: skip
     new = sum(row["requesting_country"] == "BLR" and row["case_id"] in added for row in REGISTER)
     assert found.loc["BLR", "rows"] - found.loc["BLR", "rows_before"] == new > 0
-    assert found.loc["BLR", "strong"] == states.overview().set_index("iso3").loc["BLR", "strong"]
+    assert found.loc["BLR", "strong"] == rn.cases.count("BLR").value
     assert found.loc["KAZ", ["level_before", "level"]].tolist() == ["substantial", "extensive"]
     assert found.loc[["ARE", "IDN"], "level"].tolist() == ["limited", "limited"]
 
@@ -293,7 +295,7 @@ def test_a_page_is_the_same_bytes_each_time() -> None:
 
 def test_compare_holds_every_state_and_draws_each_ratio_on_one_axis(pages: dict[str, str]) -> None:
     page = pages["compare.html"]
-    assert all(f'data-code="{code}"' in page for code in states.overview()["iso3"])
+    assert all(f'data-code="{code}"' in page for code in rn.countries.overview()["country"])
     assert len(set(re.findall(r'class="one" x1="([\d.]+)"', page))) == 1
     assert country_name("BLR") in page
     assert 'id="side-chart" data-column="4"' in page and "refugees_by_origin_host" in page[page.index("side-chart") :]

@@ -20,7 +20,7 @@ from analysis.tables import library as module
 from analysis.tables.schemas import schema_of
 
 #: All tables but the largest, whose 114,645 rows a workbook takes half a minute for.
-NAMES = [name for name in rn.tables()["name"] if name != "refugees_by_origin_host"]
+NAMES = [name for name in rn.list_tables()["name"] if name != "refugees_by_origin_host"]
 LARGE = "refugees_by_origin_host"
 
 

@@ -12,11 +12,11 @@ import statsmodels.formula.api as smf
 from analysis.core.errors import InputError
 from analysis.core.files import RAW
 from analysis.core.judgement import version
-from analysis.tables.library import STYLES, cite, describe, load, plain, tables
+from analysis.tables.library import STYLES, cite, describe, list_tables, load, plain
 from analysis.tables.release import load as load_clean
 from analysis.tables.schemas import schema_of, with_role
 
-NAMES = list(tables()["name"])
+NAMES = list(list_tables()["name"])
 
 
 def raw(name: str) -> list[dict[str, str]]:

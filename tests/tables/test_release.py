@@ -10,7 +10,7 @@ from analysis.core import files as core_files
 from analysis.core.countries import members
 from analysis.core.errors import InputError
 from analysis.core.judgement import headline_cases
-from analysis.facts import oversight, states
+from analysis.facts import countries, oversight
 from analysis.tables.release import TABLES, Release, load, load_all, territories
 from analysis.tables.shipped import raw_path, read_raw
 
@@ -104,7 +104,7 @@ def test_undated_figures_load_and_enter_no_chart_over_time(release):
     for indicator in undated["indicator"].unique():
         years = {figure.year for figure in oversight.figures(indicator, drawn)}
         assert years == set(drawn.loc[drawn["indicator"] == indicator, "year"].dropna())
-    for table in (oversight.yearly_table(), states.over_time()):
+    for table in (oversight.yearly_table(), countries.over_time()):
         assert table["year"].notna().all()
 
 

@@ -1,0 +1,142 @@
+"""The names that the library gives a reader: few, each with an example; old names lead to the new ones."""
+
+import csv
+import inspect
+import re
+from collections.abc import Callable
+from functools import reduce
+from importlib.resources import files
+from types import ModuleType
+
+import pytest
+
+import analysis as rn
+
+MODULES = [
+    "cases", "charts", "coding", "countries", "drivers", "evidence", "notices", "oversight", "robustness", "sanctions",
+    "visibility",
+]  # fmt: skip
+OWN = sorted(set(rn.__all__) - set(MODULES))
+RENAMED = list(csv.DictReader(files("analysis.core").joinpath("renamed.csv").read_text(encoding="utf-8").splitlines()))
+#: Argument -> what it is given where a function cannot do without it.
+NEEDED = {"column": "vdem_rule_of_law", "indicator": "red_notices_published"}
+
+
+def names_of(module: str) -> list[str]:
+    """Give the names that a module declares public."""
+    names: list[str] = getattr(rn, module).__all__
+    return names
+
+
+def value_of(name: str) -> object:
+    """Find what a dotted name of the library is."""
+    return reduce(getattr, name.split("."), rn)
+
+
+def test_a_reader_has_at_most_thirty_names() -> None:
+    assert list(rn.__all__) == sorted(set(rn.__all__)) == dir(rn)
+    assert len(rn.__all__) <= 30
+    assert {name for name in rn.__all__ if isinstance(getattr(rn, name), ModuleType)} == set(MODULES)
+
+
+def test_all_modules_have_at_most_one_hundred_and_twenty_names() -> None:
+    assert len(rn.__all__) + sum(len(names_of(module)) for module in MODULES) <= 120
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_module_declares_its_names_and_shows_no_others(module: str) -> None:
+    names = names_of(module)
+    assert len(names) == len(set(names))
+    assert not [name for name in names if name.startswith("_") or not hasattr(getattr(rn, module), name)]
+    assert dir(getattr(rn, module)) == sorted(names)
+
+
+@pytest.mark.parametrize("module", ["", *MODULES])
+def test_each_function_has_a_docstring_with_an_example(module: str) -> None:
+    names = [f"{module}.{name}" for name in names_of(module)] if module else OWN
+    found = {name: value_of(name) for name in names}
+    functions = {name: value for name, value in found.items() if not isinstance(value, ModuleType | type)}
+    for name, function in functions.items():
+        assert inspect.isroutine(inspect.unwrap(function)), name  # type: ignore[arg-type]
+        text = inspect.getdoc(function) or ""
+        assert re.match(r"\S.*\.(\n|$)", text), f"{name}: no sentence in the first line"
+        assert re.search(r"^Examples\n-{8}\n(?:.*\n)*?>>> ", text, re.MULTILINE), f"{name}: no example"
+    assert all(inspect.getdoc(value) for value in found.values())
+
+
+@pytest.mark.parametrize("row", RENAMED, ids=[row["old"] for row in RENAMED])
+def test_an_old_name_leads_to_the_new_one(row: dict[str, str]) -> None:
+    old, said = row["old"], re.escape(f"{row['old']} is now {row['new']}")
+    if not row["alias"]:
+        with pytest.raises(AttributeError, match=said):
+            value_of(old.removeprefix("rn."))
+        return
+    with pytest.warns(DeprecationWarning, match=said):
+        found = value_of(old.removeprefix("rn."))
+    assert found is value_of(row["alias"])
+
+
+@pytest.mark.parametrize("row", RENAMED, ids=[row["old"] for row in RENAMED])
+def test_the_new_name_of_an_old_one_exists(row: dict[str, str]) -> None:
+    called = re.findall(r"\brn\.(\w+(?:\.\w+)*)", row["new"])
+    assert called
+    for name in called:
+        module, _, last = name.rpartition(".")
+        assert (last in names_of(module)) if module else (last in rn.__all__), name
+    assert len(RENAMED) == len({one["old"] for one in RENAMED})
+
+
+def test_a_name_that_never_was_is_an_attribute_error() -> None:
+    for ask in (lambda: rn.unicorns, lambda: rn.cases.unicorns):
+        with pytest.raises(AttributeError, match="has no attribute 'unicorns'"):
+            ask()
+
+
+REFUSED: list[tuple[Callable[[], object], str]] = [
+    (lambda: rn.cases.ratio(rn.select("BLR"), level=0.9), r"write selection\.replace\(level=0\.9\)"),
+    (lambda: rn.cases.ratio("BLR", exposure="gdp"), r"exposure 'gdp'; expected refugees or population"),
+    (lambda: rn.cases.ratio("BLR", grades=5), r"grades 5; expected a list of texts"),
+    (lambda: rn.cases.peers("BLR", peers=(name for name in ["RUS"])), r"peers <generator.*; expected a list of texts"),
+    (lambda: rn.cases.ratio("BLR", since="²⁰¹⁴"), r"since '²⁰¹⁴'; expected a year of the register.*write it as 2014"),
+    (lambda: rn.cases.count("BLR", peers=["RUS"]), r"peers=\['RUS'\]; expected some of the choices .*leave it out"),
+    (lambda: rn.cases.count("BLR", level=0.9), r"level=0\.9; expected some of the choices .*leave it out"),
+    (lambda: rn.summary("BLR", colour="red"), r"colour='red'; expected some of the choices .*leave it out"),
+]
+
+
+@pytest.mark.parametrize(("ask", "said"), REFUSED, ids=[said for _, said in REFUSED])
+def test_what_a_function_cannot_use_is_refused_with_its_cure(ask: Callable[[], object], said: str) -> None:
+    with pytest.raises(rn.InputError, match=said) as refused:
+        ask()
+    assert "; to fix, " in str(refused.value)
+
+
+def with_choices(module: str) -> dict[str, Callable[..., object]]:
+    """Give the functions of a module that take a country and choices."""
+    found = {name: value for name in names_of(module) if inspect.isroutine(value := getattr(getattr(rn, module), name))}
+    signatures = {name: inspect.signature(function).parameters for name, function in found.items()}
+    return {
+        name: found[name]
+        for name, parameters in signatures.items()
+        if "country" in parameters and any(one.kind is one.VAR_KEYWORD for one in parameters.values())
+    }
+
+
+@pytest.mark.parametrize("module", [module for module in MODULES if module != "charts"])
+def test_every_function_refuses_a_selection_with_choices_and_a_choice_that_is_none(module: str) -> None:
+    for name, function in with_choices(module).items():
+        given = {
+            key: NEEDED[key]
+            for key, parameter in inspect.signature(function).parameters.items()
+            if parameter.default is parameter.empty and key in NEEDED
+        }
+        with pytest.raises(rn.InputError, match=r"write selection\.replace\(since=2014\)"):
+            function(rn.select("BLR"), **given, since=2014)
+        with pytest.raises(rn.InputError, match=r"colour='red'"):
+            function("BLR", **given, colour="red")
+        assert name in dir(getattr(rn, module))
+
+
+def test_cases_and_countries_take_choices_everywhere() -> None:
+    assert set(with_choices("cases")) == set(rn.cases.__all__) - {"count_by"}
+    assert set(with_choices("countries")) == {"index", "neighbours", "overview", "searched"}
