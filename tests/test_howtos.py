@@ -16,8 +16,12 @@ FOLDER = ROOT / "docs" / "howto"
 #: A page of another form, which a test of its own compares.
 LISTS = ("ten-numbers",)
 PAGES = sorted(path.stem for path in FOLDER.glob("*.md") if path.stem not in LISTS)
-#: Those whose code takes longest.
-LONG = ("own-cases", "parameter-sweep", "changed-rule", "new-chart")
+#: Those whose code takes longest: minutes, or what few change.
+MARKS = dict.fromkeys(("own-cases", "changed-rule", "new-chart"), pytest.mark.thorough)
+MARKS["parameter-sweep"] = pytest.mark.slow
+#: Pages that build a report, with one page of the site around it; in `make test-all`, with the whole site.
+BUILDING = ("own-cases", "new-chart")
+ONE_PAGE = "\n\ndef files(standing, each=None):\n    return {'index.html': b'home'}\n"
 TASKS = (
     "top-requesters", "cases-by-host", "refugees-over-time", "regression-on-vdem", "three-countries", "own-cases",
     "own-covariate", "new-sanctions-list", "new-chart", "changed-rule", "export", "parameter-sweep",
@@ -39,7 +43,7 @@ def page(name: str) -> tuple[str, str, str]:
     return language, code, printed
 
 
-def copied(folder: Path) -> Path:
+def copied(folder: Path, site: str) -> Path:
     """Copy the project, as a reader does who tries a change."""
     for part in COPIED:
         source, target = ROOT / part, folder / "project" / part
@@ -48,15 +52,20 @@ def copied(folder: Path) -> Path:
             shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints"))
         else:
             shutil.copy(source, target)
+    if site == "one page":
+        with (folder / "project" / "analysis" / "site" / "downloads.py").open("a", encoding="utf-8") as file:
+            file.write(ONE_PAGE)
     return folder / "project"
 
 
-def run(name: str, language: str, code: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    """Run the code of a page in a process of its own, in a copy of the project where it changes that."""
+def run(language: str, code: str, folder: Path) -> str:
+    """Run the code of a page in a process of its own; return what it prints."""
     env = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
+    env["PYTHONPATH"] = str(folder if (folder / "analysis").exists() else ROOT)
     command = [sys.executable, "-"] if language == "python" else ["bash", "-eu"]
-    place = copied(folder) if name in IN_A_COPY else folder
-    return subprocess.run(command, input=code, cwd=place, env=env, capture_output=True, text=True, timeout=300)
+    done = subprocess.run(command, input=code, cwd=folder, env=env, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
 
 
 def test_there_is_a_page_for_each_task() -> None:
@@ -75,10 +84,23 @@ def test_a_page_is_short_and_begins_with_its_task(name: str) -> None:
     assert ("copy of the project" in text) == (name in IN_A_COPY)
 
 
-@pytest.mark.parametrize("name", [pytest.param(n, marks=pytest.mark.thorough) if n in LONG else n for n in PAGES])
-def test_the_code_of_a_page_prints_what_the_page_says(name: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("name", "site"),
+    [
+        *(pytest.param(name, "one page" if name in BUILDING else "none", marks=MARKS.get(name, ())) for name in PAGES),
+        *(pytest.param(name, "whole", marks=pytest.mark.slow) for name in BUILDING),
+    ],
+)
+def test_the_code_of_a_page_prints_what_the_page_says(
+    name: str, site: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What changes nothing runs in this process, where the package is imported and its tables are read."""
     language, code, printed = page(name)
-    done = run(name, language, code, tmp_path)
-    assert done.returncode == 0, done.stderr
-    assert doctest.OutputChecker().check_output(printed, done.stdout, ALIKE), done.stdout
+    if language == "python" and name not in IN_A_COPY:
+        monkeypatch.chdir(tmp_path)
+        exec(compile(code, name, "exec"), {"__name__": "__main__"})
+        output = capsys.readouterr().out
+    else:
+        output = run(language, code, copied(tmp_path, site) if name in IN_A_COPY else tmp_path)
+    assert doctest.OutputChecker().check_output(printed, output, ALIKE), output
     assert printed.strip() not in {"", "..."}

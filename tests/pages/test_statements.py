@@ -299,7 +299,13 @@ TERRITORIES = sorted(world.known_territories())
 GROUPS = 12
 
 
-@pytest.mark.parametrize("group", [0, *(pytest.param(group, marks=pytest.mark.thorough) for group in range(1, GROUPS))])
+#: The first group is read in every run; others, of which two more, in the thorough ones, and all in `make test-all`.
+MARKS = {0: (), 1: pytest.mark.thorough, 2: pytest.mark.thorough}
+
+
+@pytest.mark.parametrize(
+    "group", [pytest.param(group, marks=MARKS.get(group, pytest.mark.slow)) for group in range(GROUPS)]
+)
 def test_titles_and_superlatives_of_every_country_are_true(group: int) -> None:
     requesters = set(world.requesting_countries().values())
     charts = [

@@ -2,8 +2,10 @@
 
 import csv
 import io
+import pickle
 import re
 import zipfile
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pandas as pd
@@ -20,6 +22,7 @@ from analysis.facts.world import release
 from analysis.site import downloads, entries, overview
 from analysis.site.frame import MENU, pages_style, script
 from tests import recount
+from tests.built import made_once
 from tests.charts.test_chart import contrast
 from tests.texts import texts
 
@@ -33,12 +36,17 @@ KINDS = (
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    """Make the site around two reports."""
-    reports = tmp_path_factory.mktemp("reports")
-    for code in ("BLR", "POL"):
-        (reports / code / "data").mkdir(parents=True)
-        (reports / code / "data" / "firmness.csv").write_text("test,value\nthresholds,1\n")
-    return downloads.files(downloads.Standing(reports, frozenset({"BLR", "POL"}), ("Tuvalu",)))
+    """Make the site around two reports, once for all test processes."""
+
+    def make_site(folder: Path) -> None:
+        for code in ("BLR", "POL"):
+            (folder / code / "data").mkdir(parents=True)
+            (folder / code / "data" / "firmness.csv").write_text("test,value\nthresholds,1\n")
+        site = downloads.files(downloads.Standing(folder, frozenset({"BLR", "POL"}), ("Tuvalu",)))
+        (folder / "site.pickle").write_bytes(pickle.dumps(site))
+
+    made: dict[str, bytes] = pickle.loads((made_once(tmp_path_factory, "site", make_site) / "site.pickle").read_bytes())
+    return made
 
 
 @pytest.fixture(scope="module")
