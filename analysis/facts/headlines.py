@@ -106,7 +106,7 @@ def public_concentration() -> Estimate:
     >>> 0 < public_concentration().value < 1
     True
     """
-    return notices.concentration()[0][1]
+    return notices.concentration()
 
 
 def _outcomes_unknown() -> Estimate:

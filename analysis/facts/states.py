@@ -87,7 +87,7 @@ def profile(country: str | Selection) -> dict[str, Estimate | str]:
         "hosted": cases.taken_effect(place),
         "held_here": cases.people_held(place, role="host"),
         "decisions": _by_kind(cases.without_corrections(rows), "oversight_outcome"),
-        "notices": notices.count(place) or DASH,
+        "notices": notices.known(notices.count, place) or DASH,
         "families": evidence.families_naming(place),
         "sources": evidence.sources_naming(place),
     }
@@ -489,17 +489,15 @@ def on_the_list(country: str | Selection) -> pd.DataFrame:
     0
     """
     place = select(country)
-    published = Selection(place.iso3, place.level)
     bases = world.release().nationalities.drop_duplicates("snapshot_date").sort_values("snapshot_date")
     days = [str(value) for value in bases["snapshot_date"]]
-    nationals = [notices.count(published, when, by="nationality") for when in days]
-    requested = [
-        notices.count(published, when) if when in notices.snapshots_with("requester") else None for when in days
-    ]
+    published = [select(place.iso3, place.level, snapshot=when) for when in days]
+    nationals = [notices.count(one, of="nationals") for one in published]
+    requested = [notices.known(notices.count, one) for one in published]
     return pd.DataFrame(
         {
             "snapshot_date": days,
-            "nationals": [0 if one is None else int(one.value) for one in nationals],
+            "nationals": [int(one.value) for one in nationals],
             "nationality_basis": bases["nationality_basis"].to_list(),
             "requested": pd.array([None if one is None else int(one.value) for one in requested], dtype="Int64"),
         }
