@@ -367,17 +367,15 @@ def _snapshots_searched(place: Selection) -> Estimate:
 
 def on_the_list(place: Selection) -> pd.DataFrame:
     """Count a country's public notices at every snapshot, those with none too; missing where not known."""
-    published = Selection(place.iso3, place.level)
     bases = world.release().nationalities.drop_duplicates("snapshot_date").sort_values("snapshot_date")
     days = [str(value) for value in bases["snapshot_date"]]
-    nationals = [notices.count(published, when, by="nationality") for when in days]
-    requested = [
-        notices.count(published, when) if when in notices.snapshots_with("requester") else None for when in days
-    ]
+    published = [select(place.iso3, place.level, snapshot=when) for when in days]
+    nationals = [notices.count(one, of="nationals") for one in published]
+    requested = [notices.known(notices.count, one) for one in published]
     return pd.DataFrame(
         {
             "snapshot_date": days,
-            "nationals": [0 if one is None else int(one.value) for one in nationals],
+            "nationals": [int(one.value) for one in nationals],
             "nationality_basis": bases["nationality_basis"].to_list(),
             "requested": pd.array([None if one is None else int(one.value) for one in requested], dtype="Int64"),
         }

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.core.judgement import reference
 from analysis.core.messages import DASH, _, cell_text, label
 from analysis.facts import notices, world
 from analysis.facts.selection import Selection, select
@@ -24,7 +23,7 @@ VERDICTS = ("supported", "contested", "unsupported", "not_assessed")
 
 
 #: Series of what was published on the public list of a state: its nationals, and what it requested.
-NATIONALS, REQUESTED = "public_red_notices_by_nationality", "public_red_notices_by_requesting_country"
+NATIONALS, REQUESTED = notices.PUBLISHED_NATIONALS, notices.PUBLISHED_REQUESTS
 
 
 def parts_of(joined: object) -> list[str]:
@@ -80,29 +79,11 @@ def concerned(country: str | Selection) -> bool:
 
 
 def on_the_public_list(country: str | Selection = STATE) -> pd.DataFrame:
-    """Return how many stood on the public list for a state, as published over time and as collected last.
-
-    ``date_text`` (the day), ``indicator`` (persons or Red Notices, and of whom), ``value``, ``note``, ``source_title``,
-    ``value_text`` (as published, where that is no plain number) and ``source_url``. Undated figures come after dated
-    ones. The last row is the count collected on the day of reference, whose requesting country is inferred; a state
-    that the site was never asked for has none.
+    """Return how many were on the public list for a country, as published over time and as collected last.
 
     Examples
     --------
     >>> bool(on_the_public_list("BLR")["value"].iloc[-1] == notices.public_counts()["BLR"])
     True
     """
-    place, table, counts = select(country), world.release().oversight_statistics, notices.public_counts()
-    rows = table[(table["country"] == place.iso3) & table["indicator"].isin([NATIONALS, REQUESTED])]
-    rows = rows[rows["year"].notna()]  # what no source dates has no place in an order of time
-    collected = {
-        "date_text": reference()[0].isoformat(),
-        "indicator": REQUESTED,
-        "value": counts.get(place.iso3),
-        "note": notices.public_subject().universe,
-        "source_title": "public_notices_by_requesting_country",
-    }
-    last = pd.DataFrame([collected] if place.iso3 in counts.index else [], columns=list(collected))
-    data = pd.concat([rows.sort_values("year", kind="stable"), last], ignore_index=True)
-    return data[["date_text", "indicator", "value", "note", "source_title", "value_text", "source_url"]]
-
+    return notices.over_time(country, published=True)

@@ -1,21 +1,23 @@
-"""Public notices: who requested them, what became of them, charges and corroboration, each state beside the others."""
+"""Public notices: who requested them, what became of them and what they charge, each country compared with all."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Literal
+from typing import Literal, Unpack
 
 import pandas as pd
 
 from analysis.core.countries import country_name, members
-from analysis.core.errors import InputError, some
+from analysis.core.errors import InputError, NoDataError, some
 from analysis.core.judgement import WHOLE, followed, reference
 from analysis.core.messages import N_, Nn_, _, _n, label
 from analysis.core.private import LEAST_SHOWN, WORLD, span
 from analysis.facts import world
-from analysis.facts.selection import Selection, select, snapshot_days
-from analysis.facts.world import MILLION, day, population, release
+from analysis.facts.selection import NoticeChoices, Selection, chosen, select
+from analysis.facts.summary import Fact, summary
+from analysis.facts.world import MILLION, day, known_territories, population, release
 from analysis.stats.counts import (
     counted_share,
     effective_number,
@@ -30,13 +32,165 @@ from analysis.stats.funnel import Funnel, funnel_of_rates
 from analysis.stats.shrinkage import Shrinkage, beta_binomial, gamma_poisson, rank_table, ranks
 
 __all__ = [
-    "charge_shares", "concentration", "corroboration", "count", "first_places", "left", "offence_shares", "over_time",
-    "own_national", "public_in_short", "public_league", "rates_and_ranks", "requested_by",
-    "requesters", "sensitive_over_states", "sensitive_told", "statistics", "survivors",
+    "by_charge", "compare", "concentration", "count", "delisted_share", "over_time", "own_national_share", "rank",
+    "rate", "sensitive_share",
 ]  # fmt: skip
 
-#: Whose notices are counted: those that a state requested, or those that name its nationals.
-By = Literal["requester", "nationality"]
+#: Whose notices are counted: those that a country requested, or those that name its nationals.
+Of = Literal["requesting", "nationals"]
+
+REQUESTS, NATIONALS = "public_notices_by_requesting_country", "public_notices_by_nationality"
+INFERENCE = "public_notices_inference"
+
+
+def count(
+    country: str | Selection | None = None, *, of: Of = "requesting", **choices: Unpack[NoticeChoices]
+) -> Estimate:
+    """Public Red Notices that a country requested, or that name its nationals.
+
+    Choices: level, snapshot.
+
+    Parameters
+    ----------
+    of : {"requesting", "nationals"}
+        Notices that the country requested, or notices that name its nationals, whoever requested them.
+
+    Returns
+    -------
+    Estimate
+        Notices on the day of the snapshot. Requested at the snapshot of reference: kind REQUESTER, the median and
+        interval of the inference of who requested (Poisson-binomial, Poisson 1837), without an interval where no notice
+        is in doubt. All other counts are complete. Of all countries: the sum of their counts.
+
+    Raises
+    ------
+    NoDataError
+        If the site was never asked for the country as a requesting country, or the snapshot does not state them.
+
+    Examples
+    --------
+    >>> count("Russia")
+    <notices.count RUS: 3.18e+03 public notices (requester inference)>
+    >>> count("Belarus", of="nationals", snapshot="2025-05-15").value
+    3.0
+    """
+    selection = chosen(country, choices, NoticeChoices)
+    if of == "nationals":
+        return _of_nationals(selection).named("notices.nationals", selection.country)
+    if of != "requesting":
+        raise InputError(f"of={of!r}", "requesting or nationals", "choose one of the two")
+    snapshot = _with_requesters(selection)
+    if selection.country is None:
+        return _of_all(snapshot).named("notices.count", None)
+    if selection.country not in _asked():
+        got = f"{selection.name}, which the site was never asked for"
+        raise NoDataError(got, "a member that can request notices", 'count its nationals, of="nationals"')
+    if snapshot:
+        about = replace(public_subject(snapshot), source=world.source(REQUESTS)).at(selection.name)
+        found = about.complete(int(public_counts(snapshot)[selection.country]))
+    else:
+        about = _about_requests(selection, _("public notices"))
+        about = replace(about, message=Nn_("{count} public notice", "{count} public notices"))
+        law = _laws().get((selection.country, "requested"))
+        found = about.complete(0) if law is None else inferred_count(law, about=about, level=selection.level)
+    return found.named("notices.count", selection.country)
+
+
+def _with_requesters(selection: Selection) -> str:
+    """Return the day of another snapshot than that of reference; refuse one that states no requesting country."""
+    days = snapshots_with_requesters()
+    if selection.snapshot and selection.snapshot not in days:
+        got, expected = f"snapshot {selection.snapshot!r}", f"one that states requesting countries: {some(days)}"
+        raise NoDataError(got, expected, 'choose one of these, or count nationals, of="nationals"')
+    return selection.snapshot
+
+
+@cache
+def snapshots_with_requesters() -> tuple[str, ...]:
+    """Return the days of the snapshots that state requesting countries, in order."""
+    table = release().public_notices
+    return tuple(sorted(set(table.loc[table["requesting_country"].notna(), "snapshot_date"])))
+
+
+def _of_nationals(selection: Selection) -> Estimate:
+    table, when = release().nationalities, selection.snapshot or reference()[0].isoformat()
+    rows = table[table["snapshot_date"] == when]
+    found = int(rows.loc[rows["nationality"] == selection.iso3, "notices"].sum())
+    basis = label(rows["nationality_basis"].iloc[0])
+    universe = _("notices public on {day}, {basis}", day=day(when), basis=basis)
+    message = Nn_(
+        "{count} public Red Notice that names a national", "{count} public Red Notices that name its nationals"
+    )
+    about = world.about(_("public Red Notices that name its nationals"), universe, NATIONALS)
+    return replace(about, place=selection.name, message=message).complete(found)
+
+
+def _of_all(snapshot: str) -> Estimate:
+    counts, about = public_counts(snapshot), public_subject(snapshot)
+    total, asked, none = int(counts.sum()), len(counts), int((counts == 0).sum())
+    message, method = (
+        N_("{asked} members requested {count} of the Red Notices that were public on {day}. {none} requested none."),
+        _("complete count"),
+    ) if snapshot else (
+        N_("{asked} members requested {count} of the Red Notices that were public on {day}: the sum of the medians of "
+            "the inference. {none} members have a median of none."),
+        _("sum of the medians of the inference"),
+    )  # fmt: skip
+    sentence = _(message, asked=asked, count=total, day=day(snapshot or reference()[0]), none=none)
+    return replace(world.counted(total, about.noun, about.universe, sentence, REQUESTS, n=asked), method=method)
+
+
+@cache
+def _asked() -> list[str]:
+    """Return the members that the site was asked for."""
+    return [iso3 for iso3 in members() if iso3 not in reference()[1]]
+
+
+def public_counts(snapshot: str = "") -> pd.Series[int]:
+    """Count public notices by requesting country: medians of the inference, at another snapshot as assigned."""
+    if snapshot in {"", reference()[0].isoformat()}:
+        return pd.Series(_medians_requested()).reindex(_asked(), fill_value=0).astype(int)
+    table = release().public_notices
+    rows = table[(table["snapshot_date"] == snapshot) & table["requesting_country"].notna()]
+    return rows.groupby("requesting_country")["notices"].sum().reindex(_asked(), fill_value=0).astype(int)
+
+
+@cache
+def _medians_requested() -> dict[str, int]:
+    """Return the notices that a country requested, by the median of the inference."""
+    laws = {iso3: law for (iso3, statistic), law in _laws().items() if statistic == "requested"}
+    return {iso3: int(quantiles(law["count"], law["probability"], 0.5)[0]) for iso3, law in laws.items()}
+
+
+@cache
+def _laws() -> dict[tuple[str, str], pd.DataFrame]:
+    """Return the distribution of each inferred count and share, by requesting country and statistic."""
+    parted = release().inference.groupby(["requesting_country", "statistic"])
+    return {
+        (str(iso3), str(statistic)): rows[["count", "of", "probability"]].astype(float)
+        for (iso3, statistic), rows in parted
+    }
+
+
+def _universe(snapshot: str) -> str:
+    """Describe which notices have a requesting country at a snapshot; after the reference, those of both days."""
+    first = day(reference()[0])
+    if snapshot in {"", reference()[0].isoformat()}:
+        return _("notices public on {day}, requesting country inferred", day=first)
+    return _(
+        "notices public on {day} and already on {reference}, requesting country inferred", day=day(snapshot),
+        reference=first,
+    )  # fmt: skip
+
+
+def public_subject(snapshot: str = "") -> Subject:
+    """Describe what public notices at a snapshot are."""
+    about = world.about(_("public Red Notices"), _universe(snapshot), REQUESTS, "governance_country_year")
+    return replace(about, message=Nn_("{count} public Red Notice", "{count} public Red Notices"))
+
+
+def _about_requests(selection: Selection, noun: str) -> Subject:
+    return world.about(noun, _universe(""), INFERENCE, REQUESTS).at(selection.name)
 
 
 @dataclass(frozen=True)
@@ -48,66 +202,9 @@ class League:
     ranks: dict[str, Estimate]
 
 
-def _assigned_counts(snapshot: str) -> pd.Series[int]:
-    """Count public notices by the requesting country that they are assigned to, however sure: as many as were found."""
-    table = release().public_notices
-    rows = table[(table["snapshot_date"] == snapshot) & table["requesting_country"].notna()]
-    return rows.groupby("requesting_country")["notices"].sum().reindex(_asked(), fill_value=0).astype(int)
-
-
-def _asked() -> list[str]:
-    """Return the members that the site was asked for."""
-    return [iso3 for iso3 in members() if iso3 not in reference()[1]]
-
-
-def public_counts(snapshot: str = "") -> pd.Series[int]:
-    """Count public notices by requesting country, at the reference snapshot as medians of the inference."""
-    if _other(snapshot):
-        return _assigned_counts(snapshot)
-    return pd.Series(_medians_requested()).reindex(_asked(), fill_value=0).astype(int)
-
-
-@cache
-def _medians_requested() -> dict[str, int]:
-    """Return the notices that a country requested, by the median of the inference."""
-    laws = {iso3: law for (iso3, statistic), law in _laws().items() if statistic == "requested"}
-    return {iso3: int(quantiles(law["count"], law["probability"], 0.5)[0]) for iso3, law in laws.items()}
-
-
-def _other(snapshot: str) -> bool:
-    """Return whether a snapshot is another than that of reference."""
-    return snapshot not in {"", reference()[0].isoformat()}
-
-
-def _universe(snapshot: str) -> str:
-    """Describe which notices have a requesting country at a snapshot; after the reference, those of both days."""
-    first = day(reference()[0])
-    if not _other(snapshot):
-        return _("notices public on {day}, requesting country inferred", day=first)
-    return _(
-        "notices public on {day} and already on {reference}, requesting country inferred", day=day(snapshot),
-        reference=first,
-    )  # fmt: skip
-
-
-def public_subject(snapshot: str = "") -> Subject:
-    """Describe what public notices at a snapshot are."""
-    about = world.about(_("public Red Notices"), _universe(snapshot), _REQUESTS, "governance_country_year")
-    return replace(about, message=Nn_("{count} public Red Notice", "{count} public Red Notices"))
-
-
 @cache
 def public_league(level: float, snapshot: str = "") -> League:
-    """Compare public notices per million inhabitants over all members that the site was asked for.
-
-    Rates against the common rate, shrunken (gamma-Poisson, after Clayton and Kaldor 1987) and ranked. Inhabitants are
-    those of the year of the snapshot, or of the last year that is known.
-
-    Examples
-    --------
-    >>> "RUS" in public_league(0.95).ranks
-    True
-    """
+    """Compare public notices per inhabitant over all members, inhabitants as of the snapshot or the last known year."""
     table = release().governance
     known = int(table.loc[table["population"].notna(), "year"].max())
     year = min(int((snapshot or reference()[0].isoformat())[:4]), known)
@@ -123,228 +220,158 @@ def _by_code(codes: pd.Index) -> dict[str, str]:
     return {str(code): country_name(str(code)) for code in codes}
 
 
-TABLE = "public_notices_inference"
+def rate(country: str | Selection | None = None, **choices: Unpack[NoticeChoices]) -> Estimate:
+    """Public notices of a requesting country per million inhabitants.
 
+    Choices: level, snapshot.
 
-@cache
-def snapshots_with(by: By) -> tuple[str, ...]:
-    """Return the days of the snapshots that tell the requesting country, or the nationality, in order."""
-    if by == "nationality":
-        return tuple(sorted(set(release().nationalities["snapshot_date"])))
-    table = release().public_notices
-    return tuple(sorted(set(table.loc[table["requesting_country"].notna(), "snapshot_date"])))
-
-
-def count(
-    country: str | Selection, snapshot: str | None = None, by: By = "requester", level: float | None = None
-) -> Estimate | None:
-    """Count the public Red Notices that a country requested, or that name its nationals, at a snapshot.
-
-    Requested at the snapshot of reference: median and interval of the inference. Otherwise a complete count; the
-    universe says which notices could be counted. None for a territory that requests no notice of its own, and for a
-    requester that was never asked for: its notices are unknown, not none.
-
-    Parameters
-    ----------
-    by : {"requester", "nationality"}
-        ``requester`` counts what the country requested, ``nationality`` what names its nationals.
+    Returns
+    -------
+    Estimate
+        Notices per million inhabitants, as counted, so without an interval; the sentence states how it compares with
+        the limits of a funnel plot (Spiegelhalter 2005). Of all countries: the common rate.
 
     Examples
     --------
-    >>> count("Russia").sentence
-    'Russia: 3,177 public notices. Counted: notices public on 12 April 2023, requesting country inferred.'
-    >>> int(count("Belarus", "2025-05-15", by="nationality").value)
-    3
-    """
-    place = select(country, level)
-    when = _checked(snapshot or _chosen(place), by)
-    if by == "nationality":
-        return _of_nationals(place, when)
-    if not place.is_member or place.iso3 in reference()[1]:
-        return None
-    if not _other(when):
-        return requested_by(place)
-    about = replace(public_subject(when), source=world.source(_REQUESTS))
-    return about.at(place.name).complete(int(_assigned_counts(when)[place.iso3]))
-
-
-def _chosen(place: Selection) -> str:
-    """Return the day of the snapshot of a report."""
-    return place.snapshot or reference()[0].isoformat()
-
-
-def _checked(snapshot: str, by: By) -> str:
-    if by not in ("requester", "nationality"):
-        raise InputError(f"by {by!r}", "requester or nationality", "choose one of the two")
-    days = snapshots_with(by)
-    if snapshot in days:
-        return snapshot
-    what = "requesting countries" if by == "requester" else "nationalities"
-    other = "" if snapshot not in snapshot_days() or by == "nationality" else ', or count by="nationality"'
-    raise InputError(f"snapshot {snapshot!r}", f"one that tells {what}: {some(days)}", f"choose one of these{other}")
-
-
-def _of_nationals(place: Selection, snapshot: str) -> Estimate:
-    table = release().nationalities
-    rows = table[table["snapshot_date"] == snapshot]
-    found = int(rows.loc[rows["nationality"] == place.iso3, "notices"].sum())
-    basis = label(rows["nationality_basis"].iloc[0])
-    universe = _("notices public on {day}, {basis}", day=day(snapshot), basis=basis)
-    message = Nn_(
-        "{count} public Red Notice that names a national", "{count} public Red Notices that name its nationals"
-    )
-    about = world.about(_("public Red Notices that name its nationals"), universe, "public_notices_by_nationality")
-    return replace(about, place=place.name, message=message).complete(found)
-
-
-def in_short(country: str | Selection, level: float | None = None) -> Estimate | str:
-    """Describe how many public notices a country requested, with the interval of the inference."""
-    place = select(country, level)
-    when = _chosen(place)
-    if when not in snapshots_with("requester"):
-        return _of_nationals(place, when)
-    found = count(place)
-    if found is None:
-        return _(
-            "The site cannot be asked for {place} as a requesting country, so no notice is counted for it.",
-            place=place.opening,
-        )
-    basis = _("requesting country inferred")
-    if _other(when):
-        basis = _("of those of {reference}, {inferred}", reference=day(reference()[0]), inferred=basis)
-    if found.low is not None:
-        basis = _("{first}; {second}", first=basis, second=interval(found.low, found.high or 0, place.level))
-    words = {"place": place.called, "day": day(when), "basis": basis}
-    none = _("No public Red Notice requested by {place} was found on {day} ({basis}).", **words)
-    sentence = _n(
-        "{count} public Red Notice requested by {place} was found on {day} ({basis}).",
-        "{count} public Red Notices requested by {place} were found on {day} ({basis}).", found.value, **words,
-    )  # fmt: skip
-    return replace(found, sentence=sentence if found.value else none)
-
-
-def statistics(country: str | Selection, level: float | None = None) -> list[tuple[str, Estimate]]:
-    """Return all that is known of the notices that a country requested, with the words for each.
-
-    Count, rate, shrunken rate, rank, the world's rate, and the shares against own nationals and gone from the list.
-    Empty where nothing can be counted. At a snapshot that tells no requesting country, the nationals are counted
-    instead.
-
-    Examples
-    --------
-    >>> statistics("Russia")[0][0]
-    'Public notices requested'
-    """
-    place = select(country, level)
-    when, iso3 = _chosen(place), place.iso3
-    if when not in snapshots_with("requester"):
-        return [(_("Public notices that name nationals"), _of_nationals(place, when))]
-    found = count(place)
-    if found is None:
-        return []
-    league = public_league(place.level, when if _other(when) else "")
-    ranked, shrunken = iso3 in league.ranks, left_shrunken(place.level).estimates.get(iso3)
-    rows = [
-        (_("Public notices requested"), found),
-        (_("Per million inhabitants"), league.funnel.estimates[iso3] if ranked else None),
-        (_("The same, pulled towards the average"),
-            league.shrunken.estimates[iso3] if ranked and found.value else None),
-        (_("Rank of that rate"), league.ranks[iso3] if ranked and found.value else None),
-        (_("World, per million inhabitants"), league.funnel.target),
-        (_("Against own nationals"), own_national(place)),
-        (_("Left the list by the second date"), left(place)),
-        (_("Left the list, pulled towards the average"),
-            shrunken if shrunken is not None and shrunken.n >= LEAST_FOR_PERCENT else None),
-    ]  # fmt: skip
-    return [(what, estimate) for what, estimate in rows if estimate is not None]
-
-
-def requested_by(country: str | Selection, level: float | None = None) -> Estimate:
-    """Count the public notices that a country requested at the reference snapshot.
-
-    Median and interval of the inference; no interval where no row is in doubt, and none for a country to which no row
-    is assigned.
-
-    Examples
-    --------
-    >>> requested_by("Costa Rica").value < requested_by("Costa Rica").n
+    >>> rate("Russia").value > rate().value
     True
     """
-    place = select(country, level)
-    about = replace(
-        _about_requests(place, _("public notices")), message=Nn_("{count} public notice", "{count} public notices")
-    )
-    law = _laws().get((place.iso3, "requested"))
-    return about.complete(0) if law is None else inferred_count(law, about=about, level=place.level)
+    selection = chosen(country, choices, NoticeChoices)
+    funnel = public_league(selection.level, _with_requesters(selection)).funnel
+    found = funnel.target if selection.country is None else _compared(selection, funnel.estimates)
+    return found.named("notices.rate", selection.country)
 
 
-_REQUESTS = "public_notices_by_requesting_country"
+def rank(country: str | Selection | None = None, **choices: Unpack[NoticeChoices]) -> Estimate:
+    """Rank of a requesting country by its public notices per million inhabitants.
 
+    Choices: level, snapshot.
 
-def left(country: str | Selection, level: float | None = None) -> Estimate | None:
-    """Return the share of a country's public notices that were no longer public at the last look.
-
-    None for a country that requested none, by the median of the inference.
+    Returns
+    -------
+    Estimate
+        1 is the highest rate. Kind MODEL: median rank and credible interval over draws of the rates shrunken by a
+        gamma-Poisson model (Laird & Louis 1989).
 
     Examples
     --------
-    >>> 0 < left("Russia").value < 1
+    >>> rank("Russia").low <= rank("Russia").value <= rank("Russia").high
     True
     """
-    place = select(country, level)
-    return _share(place, "left", _left().at(place.name)) if _any(place.iso3) else None
+    selection = chosen(country, choices, NoticeChoices)
+    league = public_league(selection.level, _with_requesters(selection))
+    return _compared(selection, league.ranks, requested=league).named("notices.rank", selection.country)
 
 
-@cache
-def left_shrunken(level: float) -> Shrinkage:
-    """Shrink the share that left the list, of every requesting country, towards the mean of the states."""
-    counts = {
-        iso3: [quantiles(law[column], law["probability"], 0.5)[0] for column in ("count", "of")]
-        for (iso3, statistic), law in _laws().items()
-        if statistic == "left" and _any(iso3)
-    }
-    medians = pd.DataFrame.from_dict(counts, orient="index", columns=["count", "of"]).astype(int)
-    names = _by_code(medians.index)
-    return beta_binomial(medians["count"], medians["of"], about=_left(), names=names, level=level)
+def _compared(selection: Selection, estimates: Mapping[str, Estimate], requested: League | None = None) -> Estimate:
+    """Return a country's estimate; refuse a country without one, or that requested none where that matters."""
+    if selection.iso3 not in estimates or (requested and not requested.shrunken.table["n"][selection.iso3]):
+        got, expected = f"{selection.name}, which has no such number", f"one of {len(estimates)} requesting countries"
+        raise NoDataError(got, f"{expected} with inhabitants and notices", "use notices.count")
+    return estimates[selection.iso3]
 
 
-def _any(iso3: str) -> bool:
-    """Return whether a country has requested any notice, by the median of the inference."""
-    return _medians_requested().get(iso3, 0) > 0
+def _shrunken_rate(selection: Selection) -> Estimate:
+    league = public_league(selection.level, _with_requesters(selection))
+    found = _compared(selection, league.shrunken.estimates, requested=league)
+    return found.named("notices.shrunken_rate", selection.country)
 
 
-def _left() -> Subject:
+def delisted_share(country: str | Selection | None = None, **choices: Unpack[NoticeChoices]) -> Estimate:
+    """Share of a country's public notices that were no longer public at the last look.
+
+    Choices: level.
+
+    Returns
+    -------
+    Estimate
+        A share of the notices that were public on the day of reference. Kind REQUESTER: median and interval of the
+        inference of who requested; of fewer than ten notices as a complete count.
+
+    Examples
+    --------
+    >>> 0 < delisted_share("Russia").value < 1
+    True
+    """
+    selection = chosen(country, choices, NoticeChoices)
+    found = _inferred(selection, "left", _delisted().at(selection.name))
+    if found is None or not _medians_requested().get(selection.iso3):
+        raise _too_few(selection)
+    return found.named("notices.delisted_share", selection.country)
+
+
+def _delisted() -> Subject:
     first, last = followed()
     universe = _(
         "notices public on {first}, followed to {last}, requesting country inferred", first=day(first), last=day(last)
     )
-    return world.about(_("of public Red Notices left the public list"), universe, TABLE, "public_notices_exits")
+    return world.about(_("of public Red Notices left the public list"), universe, INFERENCE, "public_notices_exits")
 
 
-def own_national(country: str | Selection, level: float | None = None) -> Estimate | None:
-    """Return the share of a country's public notices of known nationality that are against its own nationals.
+@cache
+def left_shrunken(level: float) -> Shrinkage:
+    """Shrink the share that left the list, of every requesting country, towards the mean of the countries."""
+    counts = {
+        iso3: [quantiles(law[column], law["probability"], 0.5)[0] for column in ("count", "of")]
+        for (iso3, statistic), law in _laws().items()
+        if statistic == "left" and _medians_requested().get(iso3)
+    }
+    medians = pd.DataFrame.from_dict(counts, orient="index", columns=["count", "of"]).astype(int)
+    names = _by_code(medians.index)
+    return beta_binomial(medians["count"], medians["of"], about=_delisted(), names=names, level=level)
 
-    By the inference where the count is shown, otherwise bounds; None where too few nationalities are known.
+
+def _shrunken_delisted(selection: Selection) -> Estimate:
+    found = left_shrunken(selection.level).estimates.get(selection.iso3)
+    if found is None or found.n < LEAST_FOR_PERCENT:
+        raise _too_few(selection)
+    return found.named("notices.shrunken_delisted_share", selection.country)
+
+
+def _too_few(selection: Selection) -> NoDataError:
+    return NoDataError(f"too few public notices of {selection.name}", "more of them", "use notices.count")
+
+
+def _inferred(selection: Selection, statistic: str, about: Subject) -> Estimate | None:
+    law = _laws().get((selection.iso3, statistic))
+    return None if law is None else inferred_share(law, about=about, level=selection.level)
+
+
+def own_national_share(country: str | Selection | None = None, **choices: Unpack[NoticeChoices]) -> Estimate:
+    """Share of a country's public notices of known nationality that are against its own nationals.
+
+    Choices: level, snapshot.
+
+    Returns
+    -------
+    Estimate
+        A share of the notices whose first nationality is known. At the snapshot of reference kind REQUESTER: median and
+        interval of the inference of who requested. Otherwise complete, or HIDDEN: bounds of a count below three.
 
     Examples
     --------
-    >>> own_national("Russia").value > 0.5
+    >>> own_national_share("Russia").value > 0.5
     True
     """
-    place = select(country, level)
-    snapshot = place.snapshot
-    rows = _public(place.iso3, snapshot)
+    selection = chosen(country, choices, NoticeChoices)
+    rows = _public(selection.iso3, selection.snapshot)
     rows = rows[rows["own_national"].notna()]
-    if rows.empty or not _any(place.iso3):
-        return None
-    universe = _("{universe}, first nationality", universe=_universe(snapshot))
+    if rows.empty or not _medians_requested().get(selection.iso3):
+        raise _too_few(selection)
     noun = _("of public Red Notices of known nationality are against own nationals")
-    about = replace(_about_requests(place, noun), universe=universe)
-    inferred = None if _other(snapshot) else _share(place, "own_national", about)
-    return inferred or _told_share(rows["own_national"], rows["nationality_stated"].astype(int), about)
+    universe = _("{universe}, first nationality", universe=_universe(selection.snapshot))
+    about = replace(_about_requests(selection, noun), universe=universe)
+    inferred = None if selection.snapshot else _inferred(selection, "own_national", about)
+    found = inferred or hidden_part(rows["own_national"], rows["nationality_stated"].astype(int), about)
+    return found.named("notices.own_national_share", selection.country)
 
 
-def _told_share(shown: pd.Series[str], whole: pd.Series[int], about: Subject) -> Estimate:
+def _public(iso3: str, snapshot: str = "") -> pd.DataFrame:
+    table, when = release().public_notices, snapshot or reference()[0].isoformat()
+    return table[(table["requesting_country"] == iso3) & (table["snapshot_date"] == when)]
+
+
+def hidden_part(shown: pd.Series[str], whole: pd.Series[int], about: Subject) -> Estimate:
     """Return a share whose count may be hidden: as counted, or what it can be at the least and at the most."""
     ends = span(shown, whole).iloc[0]
     return _share_between(int(ends["low"]), int(ends["high"]), int(whole.iloc[0]), about)
@@ -356,141 +383,88 @@ def _share_between(low: int, high: int, whole: int, about: Subject) -> Estimate:
     return hidden_share(high, whole, about=about, reason=_("small counts are not published"), least=low)
 
 
-def caution(country: str | Selection) -> str:
-    """Say that a country's count rests on weak inference alone; blank where it does not."""
-    place = select(country)
-    rows = _public(place.iso3)
-    if _other(place.snapshot) or rows.empty or (rows["weakly_inferred"] < rows["notices"]).iloc[0]:
-        return ""
-    return _n(
-        "The one notice assigned to {place} rests on weak inference only.",
-        "All {count} notices assigned to {place} rest on weak inference only.", int(rows["notices"].iloc[0]),
-        place=place.name,
-    )  # fmt: skip
+#: What counts as sensitive.
+Sensitivity = Literal["broad", "strict"]
 
-
-def _public(iso3: str, snapshot: str = "") -> pd.DataFrame:
-    table, when = world.release().public_notices, snapshot or reference()[0].isoformat()
-    return table[(table["requesting_country"] == iso3) & (table["snapshot_date"] == when)]
-
-
-@cache
-def _laws() -> dict[tuple[str, str], pd.DataFrame]:
-    parted = world.release().inference.groupby(["requesting_country", "statistic"])
-    return {
-        (str(iso3), str(statistic)): rows[["count", "of", "probability"]].astype(float)
-        for (iso3, statistic), rows in parted
-    }
-
-
-def _share(place: Selection, statistic: str, about: Subject) -> Estimate | None:
-    law = _laws().get((place.iso3, statistic))
-    return None if law is None else inferred_share(law, about=about, level=place.level)
-
-
-def _about_requests(place: Selection, noun: str) -> Subject:
-    return world.about(noun, _universe(""), TABLE, _REQUESTS).at(place.name)
-
-
-#: Kind of sensitivity -> what the share says.
-KINDS = {
+#: Kind of sensitivity -> what the share says, and its word.
+KINDS: dict[Sensitivity, str] = {
     "strict": _("of public Red Notices state only charges of speech, state security or public order"),
     "broad": _("of public Red Notices state only charges of speech, state security, public order, terrorism or armed "
         "formations"),
 }  # fmt: skip
+_KIND: dict[Sensitivity, str] = {"strict": _("strict"), "broad": _("broad")}
 
-
-CONFIRMED = _("of persons with security charges are also designated by the UN, the EU, the UK or the US")
-
-
-#: The requesters whose notices are most of the pool: the share over all notices is never given with both of them.
+#: The requesting countries with most notices: the share over all notices is never stated with both of them.
 LARGEST = ("RUS", "SLV")
 
 
-#: How many offence groups are drawn.
-MOST_GROUPS = 10
+def sensitive_share(
+    country: str | Selection | None = None, *, kind: Sensitivity = "broad",
+    **choices: Unpack[NoticeChoices],
+) -> Estimate:  # fmt: skip
+    """Share of a country's public notices with charges that are sensitive under Article 3 only.
 
+    Choices: level. There is no share of all countries: it would be that of Russia and El Salvador.
 
-def survivors() -> str:
-    """Describe which notices carry both a charge and a requesting country.
+    Returns
+    -------
+    Estimate
+        A share of the notices public at the last look and already at the snapshot of reference. Kind REQUESTER where
+        the inference of who requested gives it; otherwise complete, or HIDDEN: bounds of a count below three.
 
     Examples
     --------
-    >>> survivors()
-    'notices public on 23 May 2025 and already on 12 April 2023, requesting country inferred'
+    >>> sensitive_share("Russia").value > sensitive_share("Russia", kind="strict").value
+    True
     """
+    selection = chosen(country, choices, NoticeChoices)
+    if kind not in KINDS:
+        raise InputError(f"kind {kind!r}", "strict or broad", "choose one of the two")
+    table = release().sensitive
+    day_of_charges = table["snapshot_date"] == followed()[1].isoformat()
+    rows = table[(table["requesting_country"] == selection.iso3) & day_of_charges]
+    if rows.empty:
+        raise _too_few(selection)
+    about = _about_charges(KINDS[kind]).at(selection.name)
+    found = _inferred(selection, kind, about) or hidden_part(rows[kind], rows["notices"], about)
+    return found.named(_sensitive_name(kind), selection.country)
+
+
+def _sensitive_name(kind: str, of: str = "") -> str:
+    return f"notices.sensitive_share{'' if kind == 'broad' else '_strict'}{of}"
+
+
+def survivors() -> str:
+    """Describe which notices carry both a charge and a requesting country."""
     first, last = followed()
     return _(
         "notices public on {last} and already on {first}, requesting country inferred", last=day(last), first=day(first)
     )
 
 
+def _about_charges(noun: str) -> Subject:
+    return world.about(noun, survivors(), "public_notices_sensitive")
+
+
 @cache
 def sensitive_table() -> pd.DataFrame:
     """Return notices, and what those that are Article 3-sensitive can be, by requesting country."""
-    table = world.release().sensitive
+    table = release().sensitive
     rows = table[(table["coverage"] == WHOLE) & table["requesting_country"].notna()].set_index("requesting_country")
     notices = rows["notices"].astype(int)
     spans = [span(rows[kind], notices).add_prefix(f"{kind}_") for kind in KINDS]
     return pd.concat([notices, *spans], axis=1)
 
 
-def _sensitive_share(country: str | Selection, kind: str, level: float | None = None) -> Estimate | None:
-    """Return the Article 3-sensitive share of a country's public notices; None where too few."""
-    place = select(country, level)
-    about = _about_charges(KINDS[kind]).at(place.name)
-    table = world.release().sensitive
-    rows = table[(table["requesting_country"] == place.iso3) & (table["snapshot_date"] == followed()[1].isoformat())]
-    if rows.empty:
-        return None
-    return _share(place, kind, about) or _told_share(rows[kind], rows["notices"], about)
-
-
-#: Kind of share -> its word.
-_KIND = {"strict": _("strict"), "broad": _("broad")}
-
-
-def charge_shares(country: str | Selection, level: float | None = None) -> list[tuple[str, Estimate]]:
-    """Return how far a country's public notices are Article 3-sensitive, compared with others and confirmed by others.
-
-    Empty for a country with fewer than five notices.
-
-    Examples
-    --------
-    >>> charge_shares("Russia")[0][0]
-    'Article 3-sensitive, strict'
-    """
-    place = select(country, level)
-    if place.iso3 not in sensitive_table().index:
-        return []
-    rows: list[tuple[str, Estimate | None]] = []
-    for kind, word in _KIND.items():
-        heading = _("Article 3-sensitive, {kind}", kind=word)
-        rows += [(heading, _sensitive_share(place, kind)), sensitive_over_states(kind)[0]]
-    rows.append((_("Security charges confirmed by designation"), corroboration(place)))
-    return [(heading, estimate) for heading, estimate in rows if estimate is not None]
-
-
-def sensitive_states(kind: str) -> pd.DataFrame:
+def sensitive_states(kind: Sensitivity) -> pd.DataFrame:
     """Return the least and the greatest share of each requesting country with enough notices for a percentage."""
     table = sensitive_table().drop(index=WORLD).query("notices >= @LEAST_FOR_PERCENT")
     ends = {end: table[f"{kind}_{end}"] / table["notices"] for end in ("low", "high")}
     return table[["notices"]].assign(**ends)
 
 
-def sensitive_over_states(kind: str) -> list[tuple[str, Estimate]]:
-    """Return how the share is spread over requesting countries: median, ends, and the pool without its largest parts.
-
-    No pooled share of all is given: it would be that of the two requesters with most notices, Russia and El Salvador.
-
-    The median over states, each state counted once, then lowest and highest; and the share over all notices without one
-    of ``LARGEST``, and without all of them.
-
-    Examples
-    --------
-    >>> sensitive_over_states("broad")[0][0].startswith("Median of")
-    True
-    """
+def sensitive_over_states(kind: Sensitivity) -> list[tuple[str, Estimate]]:
+    """Return how the share is spread over requesting countries, and that of all notices without the largest."""
     shares, word = sensitive_states(kind), _KIND[kind]
     over = [
         (label(which, "over-states", states=len(shares), kind=word), _of_states(which, shares, kind))
@@ -498,12 +472,12 @@ def sensitive_over_states(kind: str) -> list[tuple[str, Estimate]]:
     ]
     left_out = [*([code] for code in LARGEST), list(LARGEST)]
     return over + [
-        (_("All without {states}, {kind}", states=_names(codes), kind=word), _without(codes, kind))
+        (_("All without {states}, {kind}", states=listed(map(country_name, codes)), kind=word), _without(codes, kind))
         for codes in left_out
     ]
 
 
-def _of_states(which: str, shares: pd.DataFrame, kind: str) -> Estimate:
+def _of_states(which: str, shares: pd.DataFrame, kind: Sensitivity) -> Estimate:
     ends = shares[["low", "high"]].agg({"median": "median", "lowest": "min", "highest": "max"}[which])
     low, high = float(ends["low"]), float(ends["high"])
     about = _about_charges(KINDS[kind])
@@ -516,77 +490,142 @@ def _of_states(which: str, shares: pd.DataFrame, kind: str) -> Estimate:
     claim = label(which, "over-states-claim", share=share, noun=about.noun)
     about, method, n = replace(about, universe=universe), label(which, "over-states-method"), float(len(shares))
     if low == high:
-        return about.estimate(low, about.sentence(claim), method, n, unit="share", kind=Kind.DERIVED)
-    sentence = about.sentence(claim, _("small counts are not published"))
-    return about.estimate(low, sentence, method, n, ends=(low, high), unit="share", kind=Kind.BOUNDS)
+        found = about.estimate(low, about.sentence(claim), method, n, unit="share", kind=Kind.DERIVED)
+    else:
+        sentence = about.sentence(claim, _("small counts are not published"))
+        found = about.estimate(low, sentence, method, n, ends=(low, high), unit="share", kind=Kind.BOUNDS)
+    return found.named(_sensitive_name(kind, f"_{which}"), None)
 
 
-def _without(codes: list[str], kind: str) -> Estimate:
-    """Take requesters out of all together; what they can be at most leaves the least, and the reverse."""
+def _without(codes: list[str], kind: Sensitivity) -> Estimate:
+    """Take requesting countries out of all together; what they can be at most leaves the least, and the reverse."""
     table = sensitive_table()
-    about = _about_charges(KINDS[kind]).at(_("All without {states}", states=_names(codes)))
+    about = _about_charges(KINDS[kind]).at(_("All without {states}", states=listed(map(country_name, codes))))
     every, out = table.loc[WORLD], table.loc[table.index.isin(codes)].sum()
     least = max(0, int(every[f"{kind}_low"] - out[f"{kind}_high"]))
     most = int(every[f"{kind}_high"] - out[f"{kind}_low"])
-    return _share_between(least, most, int(every["notices"] - out["notices"]), about)
+    found = _share_between(least, most, int(every["notices"] - out["notices"]), about)
+    return found.named(_sensitive_name(kind, f"_without_{'_'.join(codes).lower()}"), None)
 
 
-def _names(codes: list[str]) -> str:
-    return listed(map(country_name, codes))
+def concentration(top: int = 3) -> Estimate:
+    """Share of public notices that the requesting countries with most of them account for.
 
+    Parameters
+    ----------
+    top : int
+        How many countries.
 
-def _about_charges(noun: str, table: str = "public_notices_sensitive") -> Subject:
-    return world.about(noun, survivors(), table)
-
-
-def corroboration(country: str | Selection) -> Estimate | None:
-    """Return the share of persons with security charges who are also designated; bounds where the count is hidden.
-
-    A complete count's share where the count is shown; where it is below three and hidden, what it can be at the least
-    and at the most; None for a country with too few public notices on security charges.
-
-    Examples
-    --------
-    >>> corroboration("Russia").unit
-    'share'
-    """
-    place, table = select(country), world.release().corroboration
-    rows = table[(table["requesting_country"] == place.iso3) & (table["coverage"] == WHOLE)]
-    rows = rows[rows["security"].str.isdecimal()]
-    about = _about_charges(CONFIRMED, "public_notices_corroboration").at(place.name)
-    return None if rows.empty else _told_share(rows["designated"], rows["security"].astype(int), about)
-
-
-def offence_shares(country: str | Selection) -> pd.DataFrame:
-    """Return the shares of offence groups among a country's public notices, the most frequent first.
-
-    ``group``, ``notices`` and ``most`` (the least and the most that the count can be), ``share`` (of the least),
-    ``median`` (over requesting countries with enough notices for a percentage, each counted once; the most that it can
-    be, so a count too small to be shown enters as two); at most ``MOST_GROUPS`` rows. A notice with two groups counts
-    for each, so shares add up to more than one.
+    Returns
+    -------
+    Estimate
+        A share of all notices at the snapshot of reference, each country with the median of the inference; complete.
 
     Examples
     --------
-    >>> bool(offence_shares("Russia")["share"].is_monotonic_decreasing)
+    >>> concentration().value > concentration(1).value > 0.3
     True
     """
-    iso3, table = select(country).iso3, _offences()
-    own, whole = table[table["requesting_country"] == iso3].set_index("offence")["notices"], notices_of(iso3)
-    top = span(own, pd.Series(whole, own.index)).sort_values("low", ascending=False, kind="stable").head(MOST_GROUPS)
-    least, most = top["low"].to_numpy(), top["high"].to_numpy()
-    found = pd.DataFrame({"group": [label(offence) for offence in top.index], "notices": least, "most": most})
-    return found.assign(share=least / whole, median=_medians()[top.index].to_numpy())
+    return top_share(requesters(), top, about=_about_concentration()).named("notices.concentration", None)
+
+
+def _about_concentration() -> Subject:
+    return replace(public_subject(), source=world.source(REQUESTS))
+
+
+def requesters() -> pd.Series[int]:
+    """Count public notices by requesting country, of those that requested any."""
+    counts = public_counts()
+    return counts[counts > 0]
+
+
+def compare(country: str | Selection | None = None, **choices: Unpack[NoticeChoices]) -> pd.DataFrame:
+    """Public notices of every requesting country.
+
+    Choices: level, snapshot. A country that is named is marked in ``attrs["focus"]``.
+
+    Returns
+    -------
+    DataFrame
+        One row a country: ``country``, ``notices``, ``inhabitants``, ``rate`` (per million, as counted),
+        ``shrunken_rate`` with its credible interval ``low`` and ``high`` (gamma-Poisson, Clayton & Kaldor 1987),
+        ``flag`` (where the rate is in the funnel plot), ``rank`` with ``rank_low`` and ``rank_high`` (blank without a
+        notice), and three shares with their ends: ``own_national``, ``delisted`` and ``sensitive``; a share that is
+        known by its bounds alone is blank. ``attrs["excluded"]``: territories that have no row, by reason.
+
+    Examples
+    --------
+    >>> table = compare("Russia").set_index("country")
+    >>> int(table.loc["RUS", "notices"]), table.attrs["focus"]
+    (3177, 'RUS')
+    """
+    selection = chosen(country, choices, NoticeChoices)
+    league = public_league(selection.level, _with_requesters(selection))
+    ranked = rank_table(league.ranks).rename(columns={"low": "rank_low", "high": "rank_high"})
+    names = {"n": "notices", "exposure": "inhabitants", "raw": "rate", "value": "shrunken_rate"}
+    table = league.shrunken.table.rename(columns=names).join(league.funnel.table["flag"])
+    table = table.join(ranked[table["notices"].reindex(ranked.index) > 0])
+    for share in (own_national_share, delisted_share, sensitive_share):
+        name, ends = share.__name__.removesuffix("_share"), dict[str, tuple[float, ...]]()
+        for code in map(str, table.index):
+            found = known(share, replace(selection, country=code))
+            if found is not None:
+                value = float("nan") if found.kind is Kind.HIDDEN else found.value
+                ends[code] = (value, *(found.value if end is None else end for end in (found.low, found.high)))
+        columns = [name, f"{name}_low", f"{name}_high"]
+        table = table.join(pd.DataFrame.from_dict(ends, orient="index", columns=columns))
+    about, rest = public_subject(selection.snapshot), len(known_territories() - set(table.index))
+    table = table.rename_axis("country").reset_index().astype({"notices": int, "inhabitants": int})
+    table.attrs = {"focus": selection.country, "title": _("Public Red Notices by requesting country")}
+    table.attrs |= {"counted": about.universe, "source": about.source}
+    table.attrs["excluded"] = {_("was never asked for as a requesting country, or has no known population"): rest}
+    return table
+
+
+def known(fact: Callable[..., Estimate], *of: object, **choices: object) -> Estimate | None:
+    """Return a number, or None where there is no such number."""
+    try:
+        return fact(*of, **choices)
+    except NoDataError:
+        return None
+
+
+def by_charge(country: str | Selection | None = None) -> pd.DataFrame:
+    """Offence groups among a country's public notices, the most frequent first.
+
+    Returns
+    -------
+    DataFrame
+        One row an offence group: ``offence``, ``notices`` and ``most`` (the least and the most that a count too small
+        to show can be), ``share`` (of the least) and ``median`` of all requesting countries with ten notices or more,
+        each counted once (the most that it can be). A notice with two groups counts for each, so shares add up to more
+        than one. Empty for a country with fewer than five notices.
+
+    Examples
+    --------
+    >>> bool(by_charge("Russia")["share"].is_monotonic_decreasing)
+    True
+    """
+    selection = chosen(country, {}, NoticeChoices)
+    table, whole = _offences(), notices_of(selection)
+    own = table[table["requesting_country"] == selection.iso3].set_index("offence")["notices"]
+    found = span(own, pd.Series(whole, own.index)).rename(columns={"low": "notices", "high": "most"})
+    found = found.sort_values("notices", ascending=False, kind="stable")
+    found = found.assign(share=found["notices"] / whole, median=_medians()[found.index]).reset_index()
+    found.attrs = {"title": _("What public notices charge: {place}", place=selection.name), "counted": survivors()}
+    found.attrs["source"] = world.source("public_notices_by_offence")
+    return found
 
 
 def _offences() -> pd.DataFrame:
-    table = world.release().offences
+    table = release().offences
     return table[(table["coverage"] == WHOLE) & table["requesting_country"].notna()]
 
 
 @cache
 def _medians() -> pd.Series[float]:
-    """Return the most that the median share of each offence can be, over the states with enough notices."""
-    rows, totals = _offences(), pd.Series(_notices_by_requester())
+    """Return the most that the median share of each offence can be, over the countries with enough notices."""
+    rows, totals = _offences(), _notices_by_requester()
     most = span(rows["notices"], rows["requesting_country"].map(totals))["high"]
     counts = rows.assign(most=most).pivot_table(index="requesting_country", columns="offence", values="most")
     enough = totals[totals >= LEAST_FOR_PERCENT]
@@ -595,151 +634,204 @@ def _medians() -> pd.Series[float]:
 
 def notices_of(country: str | Selection) -> int:
     """Count the public notices of a requesting country, in the list that charges are known for."""
-    return _notices_by_requester().get(select(country).iso3, 0)
+    return int(_notices_by_requester().get(select(country).iso3, 0))
 
 
 @cache
-def _notices_by_requester() -> dict[str, int]:
-    table = world.release().public_notices
+def _notices_by_requester() -> pd.Series[int]:
+    table = release().public_notices
     rows = table[(table["snapshot_date"] == followed()[1].isoformat()) & table["requesting_country"].notna()]
-    return {str(code): int(count) for code, count in rows.groupby("requesting_country")["notices"].sum().items()}
+    return rows.groupby("requesting_country")["notices"].sum().astype(int)
 
 
 #: Series of nationals -> basis of the snapshots in it; a basis that does not tell nationality from birth has none.
 NATIONALITY_BASES = {"first": "first nationality stated", "every": "every nationality stated"}
 
+#: Indicators of published figures: nationals on the public list, and Red Notices that the country requested.
+PUBLISHED_NATIONALS = "public_red_notices_by_nationality"
+PUBLISHED_REQUESTS = "public_red_notices_by_requesting_country"
 
-def over_time(country: str | Selection, level: float | None = None) -> pd.DataFrame:
-    """Count public notices at each snapshot: those the country requested, and those naming its nationals.
 
-    ``series``, ``snapshot_date``, ``notices``; complete counts, and the median of the inference of requested ones.
-    Nationals are a series of their own for each basis: a list that gives the first nationality alone counts fewer than
-    one that gives every nationality. Only snapshots that can be compared are in it: one with the requesting country of
-    the whole list, and those that tell nationality from birth. A snapshot that was chosen is in it too.
+def over_time(country: str | Selection | None = None, *, published: bool = False) -> pd.DataFrame:
+    """Public notices of a country at each snapshot: those that it requested, and those that name its nationals.
+
+    Parameters
+    ----------
+    published : bool
+        Figures that others published instead, and last the count at the snapshot of reference.
+
+    Returns
+    -------
+    DataFrame
+        One row a snapshot and series: ``series`` (``requested``, or nationals by ``first`` or ``every`` nationality,
+        which are counted at different snapshots), ``snapshot_date``, ``notices`` (requested: median of the inference).
+        Only snapshots that can be compared, and the one that was selected; empty if no notice is in them. Published
+        figures have the columns of ``oversight_statistics``.
 
     Examples
     --------
     >>> over_time("Russia").query("series == 'requested'")["notices"].tolist()
     [3177]
     """
-    place = select(country, level)
-    requested = world.release().public_notices.rename(columns={"requesting_country": "iso3"})
-    days = {reference()[0].isoformat(), place.snapshot} & set(snapshots_with("requester"))
-    known = requested[requested["snapshot_date"].isin(days) & requested["iso3"].notna()]
-    at_reference = known["snapshot_date"] == reference()[0].isoformat()
-    known = known.assign(notices=known["notices"].mask(at_reference, int(requested_by(place).value)))
-    nationals = world.release().nationalities.rename(columns={"nationality": "iso3"})
-    parts = [_series("requested", known, place)]
-    for name, basis in NATIONALITY_BASES.items():
-        parts.append(_series(name, nationals[nationals["nationality_basis"] == basis], place))
-    table = pd.concat(parts, ignore_index=True)
+    selection = chosen(country, {}, NoticeChoices)
+    if published:
+        return _published(selection)
+    requested = release().public_notices.rename(columns={"requesting_country": "iso3"})
+    days = {reference()[0].isoformat(), selection.snapshot} & set(snapshots_with_requesters())
+    requested = requested[requested["snapshot_date"].isin(days) & requested["iso3"].notna()]
+    at_reference = requested["snapshot_date"] == reference()[0].isoformat()
+    median = _medians_requested().get(selection.iso3, 0)
+    nationals = release().nationalities.rename(columns={"nationality": "iso3"})
+    of_basis = {name: nationals[nationals["nationality_basis"] == basis] for name, basis in NATIONALITY_BASES.items()}
+    parts = {"requested": requested.assign(notices=requested["notices"].mask(at_reference, median)), **of_basis}
+    table = pd.concat([_series(name, rows, selection.iso3) for name, rows in parts.items()], ignore_index=True)
     return table if table["notices"].sum() else table.iloc[:0]
 
 
-def _series(name: str, table: pd.DataFrame, place: Selection) -> pd.DataFrame:
-    own = table[table["iso3"] == place.iso3].groupby("snapshot_date")["notices"].sum()
+def _series(name: str, table: pd.DataFrame, iso3: str) -> pd.DataFrame:
+    own = table[table["iso3"] == iso3].groupby("snapshot_date")["notices"].sum()
     counts = own.reindex(sorted(table["snapshot_date"].unique()), fill_value=0).astype(int)
     return pd.DataFrame({"series": name, "snapshot_date": counts.index, "notices": counts.to_numpy()})
 
 
-def public_in_short() -> Estimate:
-    """Count the public notices at the reference snapshot over all members asked: the sum of their `public_counts`.
-
-    The sum of what the pages of the countries state; ``n`` is the number of members asked.
-
-    Examples
-    --------
-    >>> public_in_short().unit
-    'public Red Notices'
-    """
-    counts, about = public_counts(), public_subject()
-    total, none = int(counts.sum()), int((counts == 0).sum())
-    sentence = _(
-        "{members} members requested {count} of the Red Notices that were public on {day}: the sum of the medians of "
-        "the inference. {none} members have a median of none.", count=total, members=len(counts),
-        day=day(reference()[0]), none=none,
-    )  # fmt: skip
-    counted = world.counted(total, about.noun, about.universe, sentence, _REQUESTS, n=len(counts))
-    return replace(counted, method=_("sum of the medians of the inference"))
+def _published(selection: Selection) -> pd.DataFrame:
+    """Published figures of a country's notices by year, and last the count at the snapshot of reference."""
+    table = release().oversight_statistics.query("country == @selection.iso3")
+    rows = table[table["indicator"].isin([PUBLISHED_NATIONALS, PUBLISHED_REQUESTS]) & table["year"].notna()]
+    collected = {
+        "date_text": reference()[0].isoformat(), "indicator": PUBLISHED_REQUESTS,
+        "value": public_counts().get(selection.iso3), "note": _universe(""), "source_title": REQUESTS,
+    }  # fmt: skip
+    last = pd.DataFrame([collected] if selection.iso3 in public_counts().index else [], columns=list(collected))
+    data = pd.concat([rows.sort_values("year", kind="stable"), last], ignore_index=True)
+    return data[["date_text", "indicator", "value", "note", "source_title", "value_text", "source_url"]]
 
 
-def rates_and_ranks(level: float = 0.95) -> pd.DataFrame:
-    """Return the shrunken rates and ranks of public notices per inhabitant, of states that requested any.
-
-    ``iso3``, the columns of the shrunken rates, ``rank``, ``rank_low`` and ``rank_high``.
-
-    Examples
-    --------
-    >>> bool(rates_and_ranks()["rank"].ge(1).all())
-    True
-    """
-    league = public_league(level)
-    ranked = rank_table(league.ranks).rename(columns={"low": "rank_low", "high": "rank_high"})
-    return league.shrunken.table.join(ranked).rename_axis("iso3").reset_index().query("n > 0")
-
-
-def first_places(level: float, places: int) -> list[str]:
-    """Return the states with the highest shrunken rates, by rank.
-
-    ISO3 codes.
-
-    Parameters
-    ----------
-    places : int
-        How many states.
-
-    Examples
-    --------
-    >>> len(first_places(0.95, 5))
-    5
-    """
-    by_code = public_league(level).ranks
-    return sorted(by_code, key=lambda code: (by_code[code].value, code))[:places]
-
-
-def requesters() -> pd.Series[int]:
-    """Count public notices by requesting country, as `public_counts` does, of those that requested any.
-
-    By ISO3 code.
-
-    Examples
-    --------
-    >>> int(requesters().max())
-    3177
-    """
-    counts = public_counts()
-    return counts[counts > 0]
-
-
-def concentration() -> list[tuple[str, Estimate]]:
-    """Return how far few requesters account for most public notices.
-
-    The share of the three largest, and the effective number of requesters (inverse Simpson).
-
-    Examples
-    --------
-    >>> concentration()[0][1].value > 0.5
-    True
-    """
-    about = replace(public_subject(), source=world.source("public_notices_by_requesting_country"))
+def _worldwide(selection: Selection) -> list[Estimate]:
+    """Numbers of all countries that no function of a country gives."""
+    if selection.country is not None:
+        return [rate(replace(selection, country=None)).named("notices.rate_of_all", None)]
+    spread = public_league(selection.level, _with_requesters(selection)).funnel.dispersion
+    effective = effective_number(requesters(), about=_about_concentration())
+    shares = [share for kind in KINDS for _what, share in sensitive_over_states(kind)]
     return [
-        (_("Share of the three largest requesting countries"), top_share(requesters(), 3, about=about)),
-        (_("Effective number of requesting countries"), effective_number(requesters(), about=about)),
-    ]
+        concentration(), effective.named("notices.effective_number", None),
+        spread.named("notices.rate_dispersion", None), *shares,
+    ]  # fmt: skip
+
+
+SUMMARY: tuple[Fact, ...] = (
+    count,
+    lambda selection: count(selection, of="nationals"),
+    rate,
+    _shrunken_rate,
+    rank,
+    own_national_share,
+    delisted_share,
+    _shrunken_delisted,
+    lambda selection: sensitive_share(selection, kind="strict"),
+    sensitive_share,
+    _worldwide,
+)
+
+
+# What the pages of a country and of the world still call.
+
+_STATED = {
+    "notices.count": _("Public notices requested"),
+    "notices.rate": _("Per million inhabitants"),
+    "notices.shrunken_rate": _("The same, pulled towards the average"),
+    "notices.rank": _("Rank of that rate"),
+    "notices.rate_of_all": _("World, per million inhabitants"),
+    "notices.own_national_share": _("Against own nationals"),
+    "notices.delisted_share": _("Left the list by the second date"),
+    "notices.shrunken_delisted_share": _("Left the list, pulled towards the average"),
+}
+
+
+def snapshots_with(by: str) -> tuple[str, ...]:
+    """Return the days of the snapshots that state requesting countries."""
+    return snapshots_with_requesters()
+
+
+def in_short(country: str | Selection, level: float | None = None) -> Estimate | str:
+    """Describe how many public notices a country requested, with the interval of the inference."""
+    place = select(country, level)
+    if place.snapshot and place.snapshot not in snapshots_with_requesters():
+        return count(place, of="nationals")
+    found = known(count, place)
+    if found is None:
+        return _(
+            "The site cannot be asked for {place} as a requesting country, so no notice is counted for it.",
+            place=place.opening,
+        )
+    basis = _("requesting country inferred")
+    if place.snapshot:
+        basis = _("of those of {reference}, {inferred}", reference=day(reference()[0]), inferred=basis)
+    if found.low is not None:
+        basis = _("{first}; {second}", first=basis, second=interval(found.low, found.high or 0, place.level))
+    words = {"place": place.called, "day": day(place.snapshot or reference()[0]), "basis": basis}
+    none = _("No public Red Notice requested by {place} was found on {day} ({basis}).", **words)
+    sentence = _n(
+        "{count} public Red Notice requested by {place} was found on {day} ({basis}).",
+        "{count} public Red Notices requested by {place} were found on {day} ({basis}).", found.value, **words,
+    )  # fmt: skip
+    return replace(found, sentence=sentence if found.value else none)
+
+
+def statistics(country: str | Selection, level: float | None = None) -> list[tuple[str, Estimate]]:
+    """Return what is known of the notices that a country requested, or of its nationals, with the words for each."""
+    place = select(country, level)
+    numbers = summary(place, topic="notices")
+    if place.snapshot and place.snapshot not in snapshots_with_requesters():
+        return [(_("Public notices that name nationals"), numbers["notices.nationals"])]
+    return [(what, numbers[name]) for name, what in _STATED.items() if name in numbers and "notices.count" in numbers]
+
+
+def caution(country: str | Selection) -> str:
+    """Say that a country's count rests on weak inference alone; blank where it does not."""
+    place = select(country)
+    rows = _public(place.iso3)
+    if place.snapshot or rows.empty or (rows["weakly_inferred"] < rows["notices"]).iloc[0]:
+        return ""
+    return _n(
+        "The one notice assigned to {place} rests on weak inference only.",
+        "All {count} notices assigned to {place} rest on weak inference only.", int(rows["notices"].iloc[0]),
+        place=place.name,
+    )  # fmt: skip
+
+
+def charge_shares(country: str | Selection) -> list[tuple[str, Estimate]]:
+    """Return how far a country's public notices are Article 3-sensitive, compared with others and confirmed."""
+    place = select(country)
+    if place.iso3 not in sensitive_table().index:
+        return []
+    rows: list[tuple[str, Estimate]] = []
+    for kind, word in _KIND.items():
+        rows += [(_("Article 3-sensitive, {kind}", kind=word), sensitive_share(place, kind=kind))]
+        rows += sensitive_over_states(kind)[:1]
+    confirmed = summary(place, topic="sanctions").get("sanctions.corroboration")
+    return [*rows, (_("Security charges confirmed by designation"), confirmed)] if confirmed else rows
+
+
+def offence_shares(country: str | Selection) -> pd.DataFrame:
+    """Return the ten most frequent offence groups of `by_charge`, by the words for them."""
+    table = by_charge(country).head(10)
+    return table.rename(columns={"offence": "group"}).assign(group=[label(offence) for offence in table["offence"]])
 
 
 def sensitive_told() -> pd.DataFrame:
-    """Return the broad share of each requesting country whose count is told exactly, the highest first.
-
-    ``iso3``, ``group`` (the country's name), ``share``, ``median`` (of all states, what it can be at the most) and
-    ``notices``.
-
-    Examples
-    --------
-    >>> bool(sensitive_told()["share"].is_monotonic_decreasing)
-    True
-    """
+    """Return the broad share of each requesting country whose count is published exactly, the highest first."""
     shares = sensitive_states("broad")
     exact = shares[shares["low"] == shares["high"]].sort_values("low", ascending=False, kind="stable")
     named = exact.assign(group=exact.index.map(country_name), share=exact["low"], median=shares["high"].median())
     return named.rename_axis("iso3").reset_index()[["iso3", "group", "share", "median", "notices"]]
+
+
+def concentrated() -> list[tuple[str, Estimate]]:
+    """Return how far few requesting countries account for most public notices, with the words for each."""
+    numbers = summary(topic="notices")
+    return [
+        (_("Share of the three largest requesting countries"), numbers["notices.concentration"]),
+        (_("Effective number of requesting countries"), numbers["notices.effective_number"]),
+    ]

@@ -20,7 +20,7 @@ from analysis.facts.world import release
 from analysis.stats.estimate import Estimate, Estimates
 
 #: Modules whose ``SUMMARY`` lists functions of a Selection, each of which returns an Estimate or several.
-TOPICS = ("cases", "countries")
+TOPICS = ("cases", "countries", "notices", "sanctions", "visibility")
 
 Fact = Callable[[Selection], Estimate | Iterable[Estimate]]
 

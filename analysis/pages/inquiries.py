@@ -12,9 +12,10 @@ from analysis.charts.chart import Chart
 from analysis.charts.register import verdicts
 from analysis.core.countries import country_name
 from analysis.core.judgement import text
-from analysis.core.messages import DASH, _, label
-from analysis.facts import robustness, world
+from analysis.core.messages import DASH, N_, _, label
+from analysis.facts import notices, robustness, visibility, world
 from analysis.facts.founding import UNIVERSE
+from analysis.facts.selection import select
 from analysis.pages.blocks import Prose, Section, Table, section
 from analysis.pages.parts import all_claims as all_claims
 from analysis.pages.parts import case_link
@@ -70,7 +71,7 @@ def numbers(report: str, stated: Sequence[tuple[str, Estimate]]) -> Section:
 #: Head of a column -> the column of the data, where the two differ.
 _COLUMN = {
     "published_option": "published", "share_agree": "share", "least_effect": "least", "most_effect": "most",
-    "coverage_least": "least", "coverage_most": "most",
+    "coverage_least": "least", "coverage_most": "most", "factor": "reversal", "factor_if_one": "reversal_if_one",
 }  # fmt: skip
 
 
@@ -135,53 +136,86 @@ _WAYS: dict[str, Callable[[Any], str]] = {
 }
 
 
-def bounds_chart(data: pd.DataFrame, visible: float, universe: str) -> Chart:
-    """Draw what each state's share among all its notices may be.
+#: Number of the report on what cannot be seen -> its words.
+_UNSEEN = {
+    "bounds": N_("{place}: share among all notices, nothing assumed"),
+    "pairs_certain": N_("Pairs of countries in certain order, nothing assumed"),
+    "pairs_within": N_("Pairs of countries in certain order, odds within {factor} times"),
+    "reversal": N_("{place} against the rest: factor that could reverse the order"),
+    "share_needed": N_("{place} against the rest: part of notices that would have to be public, nothing assumed"),
+    "share_needed_within": N_(
+        "{place} against the rest: part of notices that would have to be public, odds within 10 times"
+    ),
+}
 
-    Parameters
-    ----------
-    data : DataFrame
-        As `visibility.bounds_table` gives it.
-    visible : float
-        The part of notices that was held public.
-    universe : str
-        What was seen.
-    """
-    drawn = data.assign(group=data["iso3"].map(country_name)).rename(
-        columns={"low": "public_low", "high": "public_high", "least": "low", "most": "high"}
-        | {"least_within": "low_within", "most_within": "high_within"}
-    )
+
+def visibility_in_short(country: str, visible: float, factor: float, *stated: Estimate) -> Section:
+    """Say what a country's notices may be that cannot be seen, which orders hold, and what would reverse them."""
+    kept = visibility.ordered(factor, visible)
+    return in_short("visibility", visibility.one_sentence(country, visible), kept, *stated)
+
+
+def visibility_numbers(country: str, visible: Sequence[float], factor: float) -> Section:
+    """Show what holds for all notices, by assumption."""
+    words = {"place": select(country).name, "factor": number(factor)}
+    stated = visibility.stated(country, visible, factor)
+    return numbers("visibility", [(_(_UNSEEN[one.name.partition(".")[2]], **words), one) for one in stated])
+
+
+def bounds_chart(data: pd.DataFrame) -> Chart:
+    """Draw what each country's share among all its notices may be, from `visibility.bounds` with one factor."""
+    bounds, within = (data[rows] for rows in (data["factor"].isna(), data["factor"].notna()))
+    drawn = bounds.drop(columns="factor").assign(group=bounds["country"].map(country_name))
+    drawn = drawn.assign(low_within=within["low"].to_numpy(), high_within=within["high"].to_numpy())
     note = " ".join(
         [_("Lines are what is possible, not an interval of chance. {visible} of notices are assumed public, the same "
             "for each country.",
-            visible=percent(visible)),
+            visible=percent(data["visible"].iloc[0])),
             _("Thick: if the odds among secret notices are within the stated factor of those among public ones.")],
     )  # fmt: skip
     return models.possible_ranges(
-        drawn.assign(visible=visible), name="bounds_by_state", unit=_("share of all notices, %"), universe=universe,
-        source=world.source("public_notices_sensitive"), note=note,
+        drawn, name="bounds_by_state", unit=_("share of all notices, %"), universe=data.attrs["counted"],
+        source=data.attrs["source"], note=note,
     )  # fmt: skip
 
 
-def orders_chart(data: pd.DataFrame, universe: str) -> Chart:
-    """Draw how many pairs of states keep their order, as `visibility.orders_by_factor` gives it."""
-    return models.orders_kept(
-        data, name="orders_by_factor", universe=universe,
-        source=world.source("public_notices_sensitive"),
-        note=text("orders_kept"),
+def orders_chart(data: pd.DataFrame) -> Chart:
+    """Draw how many pairs of countries keep their order, as `visibility.pairs_by_factor` gives it."""
+    source, note = world.source("public_notices_sensitive"), text("orders_kept")
+    return models.orders_kept(data, name="orders_by_factor", universe=data.attrs["counted"], source=source, note=note)
+
+
+def other_shares(data: pd.DataFrame) -> Section:
+    """Show how many pairs keep their order with other visible shares, as `visibility.pairs_by_factor` gives it."""
+    shown = {
+        _("Part that is public"): data["visible"].map(percent),
+        _("Odds within, times"): data["factor"].map(number),
+        _("Pairs of countries"): data["pairs"].map(number),
+        _("In certain order"): data["kept"].map(number),
+        _("If each unpublished count is one"): data["kept_if_one"].map(number),
+    }
+    title, universe = _("Orders that would hold if more or fewer notices were public"), notices.survivors()
+    return section(Table("other_shares", title, data, shown, universe, world.source("public_notices_sensitive")))
+
+
+def rest(data: pd.DataFrame) -> Section:
+    """Show a country and all others together with nothing assumed, as `visibility.bounds` gives them."""
+    rows = data[data["factor"].isna()].drop(columns="factor")
+    names = rows["country"].mask(rows["country"] == visibility.REST, "")
+    group = names.map(lambda code: country_name(code) if code else _("all other countries together"))
+    rows = rows.assign(group=group, share=rows["public_high"], least=rows["low"], most=rows["high"])
+    heads, universe = ["group", "notices", "share", "least", "most"], _(
+        "all notices, {visible} of them assumed public for each country; seen: {seen}",
+        visible=percent(rows["visible"].iloc[0]), seen=notices.survivors(),
     )  # fmt: skip
+    return _table("visibility-table-rest", rows, universe, ["public_notices_sensitive"], heads)
 
 
-def rest(data: pd.DataFrame, universe: str) -> Section:
-    """Show a state beside all others together, as `visibility.against_the_rest` gives it."""
-    heads = ["group", "notices", "share", "least", "most"]
-    return _table("visibility-table-rest", data, universe, ["public_notices_sensitive"], heads)
-
-
-def pairs(data: pd.DataFrame, universe: str) -> Section:
-    """Show the pairs of states whose order is certain among public notices, as `visibility.orders` gives them."""
-    heads, known = ["larger", "smaller", "factor", "factor_if_one", "visible_needed"], data["visible_needed"].notna()
-    return _table("visibility-table-pairs", data, universe, ["public_notices_sensitive"], heads, data[known])
+def pairs(data: pd.DataFrame) -> Section:
+    """Show the pairs of countries whose order is certain among public notices, as `visibility.pairs` gives them."""
+    heads = ["larger", "smaller", "factor", "factor_if_one", "visible_needed"]
+    known, tables = data.dropna(subset="visible_needed"), ["public_notices_sensitive"]
+    return _table("visibility-table-pairs", data, data.attrs["counted"], tables, heads, known)
 
 
 _CODED = ("cases", "cases_second_coding")

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pandas as pd
 
 from analysis.charts.chart import Chart
 from analysis.charts.context import designations_by_year, rounds_and_cases
+from analysis.core.countries import country_name
 from analysis.core.judgement import SENDERS, text
-from analysis.core.messages import DASH, _
-from analysis.facts import world
+from analysis.core.messages import DASH, _, label
+from analysis.facts import sanctions, world
 from analysis.facts.sanctions import COUNTED, PLACE, ROUNDS, UNIVERSE
 from analysis.facts.selection import PUBLISHED
 from analysis.pages.blocks import Prose, Section, Table, section
 from analysis.pages.parts import country_links
 from analysis.pages.words import Report, estimates_table, link, shown
 from analysis.pages.words import limits as limits
-from analysis.stats.estimate import Estimate, number
+from analysis.stats.estimate import Estimate, Estimates, number
 from analysis.tables.library import plain
-
-#: Estimates, each with the words by which a reader knows it.
-Stated = Sequence[tuple[str, Estimate]]
-
 
 _TABLES = (
     "designations_by_target_country", "designations_by_programme", "belarus_sanctions_timeline",
@@ -42,56 +37,56 @@ def in_short(*stated: Estimate | None) -> Section:
     return section(Prose(known, "lead"), Prose([text("motto")], "caution"))
 
 
-def targets(shares: Stated, states: pd.DataFrame) -> Section:
-    """Show how evidence of misuse and sanctions programmes go together, and the states that have either.
-
-    Parameters
-    ----------
-    shares : sequence of (str, Estimate)
-        As `sanctions.target_shares` gives them.
-    states : DataFrame
-        As `sanctions.target_table` gives them.
-    """
+def targets(numbers: Estimates, states: pd.DataFrame) -> Section:
+    """Show how evidence of misuse and sanctions programmes go together, from `sanctions.compare`."""
     title = _("Share of countries that are the target of a programme, by evidence level")
     note = _("{note} None found: {none}.", note=text("together"), none=text("none"))
+    begin = "sanctions.targeted_"
+    shares = [(name.removeprefix(begin).replace("_", " ").capitalize(), share)
+        for name, share in numbers.items() if name.startswith(begin)]  # fmt: skip
     return section(
         Prose([text("sanctions"), text("together")]),
         estimates_table("target_shares", title, shares, note),
-        _states(states),
+        _states(states[(states["rating"] != "none found") | states[list(SENDERS)].any(axis=1)]),
     )
 
 
 def _states(data: pd.DataFrame) -> Table:
     rows = {
-        _("Country"): country_links(data["iso3"]),
-        _("Evidence level"): data["level"],
-        PUBLISHED.heading: data["supported_cases"].astype(str),
-        _("Kinds of source that accuse it"): data["families"].astype(str),
+        _("Country"): country_links(data["country"]),
+        _("Evidence level"): data["rating"],
+        PUBLISHED.heading: data["cases"].astype(str),
+        _("Kinds of source that accuse it"): data["kinds_of_source"].astype(str),
         **{sender: data[sender].map(number) for sender in SENDERS},
     }
-    source = world.source("cases", "country_mentions", "designations_by_target_country")
-    title = _("Documented cases, sources that accuse the country, and designations under programmes on it")
     note = _("{note} None found: {none}.", note=text("sanctions"), none=text("none"))
-    return Table("targets", title, data, rows, UNIVERSE, source, note)
+    return Table("targets", data.attrs["title"], data, rows, UNIVERSE, data.attrs["source"], note)
+
+
+def other_grades(states: pd.DataFrame) -> Section:
+    """Show how many countries of each rating are sanctioned by each authority, by other choices of cases."""
+    named = (states.set_index("rating")[list(SENDERS)] > 0).groupby(level=0, sort=False).sum()
+    data = named.assign(countries=states["rating"].value_counts()).reset_index()
+    rows = {
+        _("Evidence level"): data["rating"],
+        _("Countries"): data["countries"].map(number),
+        **{_("Sanctioned by {sender}", sender=sender): data[sender].map(number) for sender in SENDERS},
+    }
+    title = _("Countries with evidence or a programme, by evidence level, if fewer grades of evidence count")
+    return section(Table("other_grades", title, data, rows, UNIVERSE, states.attrs["source"], text("together")))
 
 
 def over_time(designations: pd.DataFrame) -> Chart:
     """Draw designations under country programmes by year and sender, all countries together."""
-    source = world.source("designations_by_target_country")
-    return designations_by_year(plain(designations), _("all target countries"), source, text("sanctions"))
+    dated, source = designations.dropna(subset="year"), world.source("designations_by_target_country")
+    return designations_by_year(dated, _("all target countries"), source, text("sanctions"))
 
 
-def rounds_chart(steps: pd.DataFrame, cases: pd.DataFrame) -> Chart:
-    """Draw every round on a time axis with documented cases.
-
-    Parameters
-    ----------
-    steps : DataFrame
-        As `sanctions.round_steps` gives them.
-    cases : DataFrame
-        As `sanctions.cases_by_year` gives them.
-    """
-    return rounds_and_cases(steps, cases, PLACE, world.source("belarus_sanctions_timeline", "cases"), text("rounds"))
+def rounds_chart(rounds: pd.DataFrame) -> Chart:
+    """Draw every round of ``belarus_sanctions_timeline`` on a time axis with documented cases."""
+    source = world.source("belarus_sanctions_timeline", "cases")
+    steps, cases = sanctions.round_steps(rounds), sanctions.cases_by_year()
+    return rounds_and_cases(steps, cases, PLACE, source, text("rounds"))
 
 
 def rounds(table: pd.DataFrame) -> Section:
@@ -112,19 +107,15 @@ def rounds(table: pd.DataFrame) -> Section:
     return section(Table("belarus_rounds", title, table, rows, ROUNDS, source, text("rounds")))
 
 
-def before_and_after(counts: Stated, by_year: Sequence[pd.DataFrame]) -> Section:
-    """Show documented cases before and since the first round, year by year, and why no ratio of the two is stated.
-
-    Parameters
-    ----------
-    counts : sequence of (str, Estimate)
-        As `sanctions.before_and_since` gives them.
-    by_year : sequence of DataFrame
-        For each of these, what `sanctions.cases_by_year` gives for its years.
-    """
-    data = pd.DataFrame([{"period": label, **estimate.as_dict()} for label, estimate in counts])
-    years = [[f"{year}: {count}" for year, count in cases.itertuples(index=False)] for cases in by_year]
-    data = data.assign(by_year=list(map(", ".join, years)))
+def before_and_after(numbers: Estimates) -> Section:
+    """Show documented cases before and since the first round, year by year, and why no ratio of the two is stated."""
+    cases, periods = sanctions.cases_by_year(), []
+    for word, (first, last) in sanctions.spans().items():
+        period = label(word, "sanctions", first=str(first), last=str(last))
+        each = cases[cases["year"].between(first, last)].itertuples(index=False)
+        years = ", ".join(f"{year}: {count}" for year, count in each)
+        periods.append({"period": period, **numbers[f"sanctions.cases_{word}"].as_dict(), "by_year": years})
+    data = pd.DataFrame(periods)
     rows = {
         _("Period"): data["period"],
         _("Documented cases"): data["value"].map(number),
@@ -134,11 +125,12 @@ def before_and_after(counts: Stated, by_year: Sequence[pd.DataFrame]) -> Section
     title = _("Documented cases before and since the first round, year by year")
     source = world.source("cases", "belarus_sanctions_timeline")
     table = Table("before_and_after", title, data, rows, COUNTED, source, text("detection"))
-    return section(Prose([*(estimate for _, estimate in counts), text("lead_and_lag")]), table)
+    counts = [numbers["sanctions.cases_before"], numbers["sanctions.cases_since"]]
+    return section(Prose([*counts, text("lead_and_lag")]), table)
 
 
 def reconciled(data: pd.DataFrame) -> Section:
-    """Show the rounds beside the lists, with every difference and its reason, as `sanctions.comparison` gives them."""
+    """Show the rounds beside the lists, with every difference and its reason, as `sanctions.rounds` gives them."""
     rows = {
         _("Authority"): data["sender"],
         _("Year"): data["year"].astype(str),
@@ -153,14 +145,10 @@ def reconciled(data: pd.DataFrame) -> Section:
     return section(Table("belarus_reconciled", title, data, rows, ROUNDS, source, text("rounds")))
 
 
-def overlap(shares: Stated) -> Section:
-    """Show, for each requesting country, how many persons with security charges are also designated.
-
-    Parameters
-    ----------
-    shares : sequence of (str, Estimate)
-        As `sanctions.confirmed` gives them.
-    """
+def overlap(states: pd.DataFrame) -> Section:
+    """Show, for each country of `sanctions.compare`, how many persons with security charges are also designated."""
+    charged = states.dropna(subset="security").sort_values(["security", "country"], ascending=[False, True])
+    shares = [(country_name(code), sanctions.corroboration(code)) for code in charged["country"]]
     title = _("Persons with security charges in public notices who are also designated, by requesting country")
     return section(
         Prose([text("overlap_shows"), text("corroboration")]),

@@ -32,7 +32,7 @@ REPORT = Report(
 def title(numbers: Estimates) -> Section:
     """Show the title, what is chosen otherwise than as published, and in a few sentences what is known worldwide."""
     otherwise = numbers.get("cases.otherwise")
-    lead = [numbers["cases.count"], notices.public_in_short(), evidence.levels()]
+    lead = [numbers["cases.count"], numbers["notices.count"], evidence.levels()]
     terms = Prose([text("grades_in_short"), text("families")])
     return section(REPORT.title(otherwise), Prose(lead, "lead"), Prose([text("motto")], "caution"), terms)
 
@@ -166,8 +166,9 @@ def incidents(data: pd.DataFrame) -> Section:
 def _league(table: pd.DataFrame) -> Chart:
     """Draw who publishes most notices per inhabitant, with the intervals of rate and rank."""
     about = notices.public_subject()
+    named = {"country": "iso3", "rate": "raw", "shrunken_rate": "value"}
     return comparisons.league(
-        table,
+        table[table["notices"] > 0].rename(columns=named),
         name="public_league",
         title=_("Public Red Notices per million inhabitants: who publishes most, not who misuses"),
         unit=_("public notices per million"),
@@ -193,9 +194,10 @@ def public_notices(selection: Selection, rates: pd.DataFrame) -> Section:
     """Show public notices per inhabitant, how few countries account for most, and what the notices charge."""
     short = reliability.shortfalls("shrunken rate", "rank of the shrunken rate")
     concentration = estimates_table(
-        "concentration", _("Concentration of public notices"), notices.concentration(), text("counted")
+        "concentration", _("Concentration of public notices"), notices.concentrated(), text("counted")
     )
-    statistics = _league_statistics(notices.public_league(selection.level), notices.first_places(selection.level, 5))
+    first = rates.sort_values(["rank", "country"])["country"].head(5).tolist()
+    statistics = _league_statistics(notices.public_league(selection.level), first)
     return section(
         Prose([text("public")]), _league(rates), public_funnel(selection.level), statistics, Prose(short),
         _lorenz(notices.requesters()), concentration, Prose([_("What public notices charge")], "heading", "charges"),

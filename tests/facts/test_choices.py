@@ -13,6 +13,7 @@ from analysis.core.errors import InputError, NoDataError
 from analysis.core.files import RAW
 from analysis.facts import cases, evidence, notices
 from analysis.facts.selection import PUBLISHED, Selection, select
+from analysis.facts.summary import summary
 from analysis.tables.library import load, plain
 
 NONSENSE = [
@@ -75,9 +76,11 @@ def test_years_and_grades_without_a_case_are_refused_where_a_model_needs_one() -
 @pytest.mark.parametrize(
     ("ask", "told"),
     [
-        (lambda: notices.count("Russia", "2020-01-02"), r'tells requesting countries.*by="nationality"'),
-        (lambda: notices.count("Russia", "1999-01-01", by="nationality"), r"tells nationalities"),
-        (lambda: notices.count("Russia", by="colour"), r"requester or nationality"),
+        (lambda: notices.count("Russia", snapshot="2020-01-02"), r'states requesting countries.*of="nationals"'),
+        (lambda: notices.count("Russia", of="nationals", snapshot="1999-01-01"), r"snapshot '1999-01-01'"),
+        (lambda: notices.count("Russia", of="colour"), r"requesting or nationals"),  # type: ignore[arg-type]
+        (lambda: notices.count("Russia", grades=["A"]), r"some of the choices level, snapshot"),  # type: ignore[call-arg]
+        (lambda: notices.count("Hong Kong"), r"never asked for"),
         (lambda: rn.countries.index("Russia", "vdem_rule_of_lav"), r"vdem_rule_of_law"),
         (lambda: rn.countries.governance("Russia", "vdem_rule_of_lav"), r"vdem_rule_of_law"),
         (lambda: rn.cases.count_by(rn.cases.rows("Russia"), "colour"), r"column 'colour'"),
@@ -127,8 +130,8 @@ def test_cases_are_counted_as_chosen() -> None:
 def test_nationals_are_counted_at_every_snapshot(day: str) -> None:
     rows = raw("public_notices_by_nationality")
     rows = rows[(rows["snapshot_date"] == day) & (rows["nationality"] == "TUR")]
-    found = notices.count("Türkiye", day, by="nationality")
-    assert found is not None and found.value == rows["notices"].sum()
+    found = notices.count("Türkiye", of="nationals", snapshot=day)
+    assert found.value == rows["notices"].sum()
     assert rows["nationality_basis"].iloc[0] in found.counted
 
 
@@ -137,12 +140,14 @@ def test_a_later_snapshot_counts_the_requests_assigned_to_a_state() -> None:
     own = rows.loc[rows["requesting_country"] == "ARG", "notices"].sum()
     place = select("Argentina", snapshot="2025-05-23")
     found = notices.count(place)
-    assert found is not None and (found.value, found.low) == (own, None)
+    assert (found.value, found.low) == (own, None)
     assert "public on 23 May 2025 and already on 12 April 2023" in found.counted
     people = raw("governance_country_year").query("iso3 == 'ARG' and year == 2024")["population"].item()
-    stated = dict(notices.statistics(place))
-    assert stated["Per million inhabitants"].value == pytest.approx(own / people * 1e6, rel=1e-9)
-    assert stated["The same, pulled towards the average"].low is not None and stated["Rank of that rate"].value >= 1
+    numbers = summary(place, topic="notices")
+    assert numbers["notices.count"] == found
+    assert numbers["notices.rate"].value == pytest.approx(own / people * 1e6, rel=1e-9)
+    assert numbers["notices.shrunken_rate"].low is not None and numbers["notices.rank"].value >= 1
+    assert notices.count(snapshot="2025-05-23").value == notices.compare(place)["notices"].sum()
     drawn = notices.over_time(place).query("series == 'requested'").set_index("snapshot_date")["notices"]
     assert drawn["2025-05-23"] == own and set(drawn.index) == {"2023-04-12", "2025-05-23"}
 

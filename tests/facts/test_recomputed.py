@@ -2,7 +2,7 @@
 
 import csv
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,8 @@ from analysis.core.errors import InputError, NoDataError
 from analysis.core.files import RAW
 from analysis.facts import cases, evidence, notices, sanctions
 from analysis.facts.selection import Selection, select
+from analysis.facts.summary import summary
+from analysis.stats.estimate import Estimate, Kind
 
 COUNTRIES = ("BLR", "CHN", "RUS", "TUR", "TUV")
 
@@ -128,7 +130,7 @@ def test_each_input_is_left_out_once(iso3: str) -> None:
 
 @pytest.mark.parametrize("iso3", ["BLR", "RUS", "MMR"])
 def test_designations_by_programme(iso3: str) -> None:
-    table = sanctions.programmes_on(iso3)
+    table = sanctions.programmes(iso3)
     rows = [row for row in raw("designations_by_programme") if row["programme_country"] == iso3]
     expected: Counter[tuple[str, str]] = Counter()
     for row in rows:
@@ -141,17 +143,32 @@ def test_designations_by_programme(iso3: str) -> None:
 
 def test_the_largest_requesters_are_few() -> None:
     counted = sorted(notices.requesters(), reverse=True)
-    three, effective = (estimate for _, estimate in notices.concentration())
+    three, effective = notices.concentration(), summary(topic="notices")["notices.effective_number"]
     assert three.value == pytest.approx(sum(counted[:3]) / sum(counted), rel=1e-12)
     shares = [count / sum(counted) for count in counted]
     assert effective.value == pytest.approx(1 / sum(share**2 for share in shares), rel=1e-9)
 
 
 def test_the_first_places_have_the_highest_rates() -> None:
-    table = notices.rates_and_ranks(0.95).set_index("iso3")
-    assert (table["n"] > 0).all()
-    first = notices.first_places(0.95, 5)
-    assert list(table.loc[first, "rank"]) == sorted(table["rank"])[:5]
+    table = notices.compare().set_index("country")
+    assert (table["rank"].notna() == (table["notices"] > 0)).all()
+    ranked = table.dropna(subset="rank")
+    assert ((ranked["rank_low"] <= ranked["rank"]) & (ranked["rank"] <= ranked["rank_high"])).all()
+    assert all(table["rank"][code] == notices.rank(code).value for code in table["rank"].dropna().index[:9])
+
+
+@pytest.mark.parametrize("share", [notices.own_national_share, notices.delisted_share, notices.sensitive_share])
+def test_the_table_of_countries_has_the_shares_of_each(share: Callable[..., Estimate]) -> None:
+    name, table = share.__name__.removesuffix("_share"), notices.compare().set_index("country")
+    for code in ("RUS", "SLV", "ARG", "CRI", "FRA", "TUV", "BLR"):
+        found = notices.known(share, code)
+        row = table[[name, f"{name}_low", f"{name}_high"]].reindex([code]).iloc[0]
+        if found is None:
+            assert row.isna().all()
+        elif found.kind is Kind.HIDDEN:
+            assert row.isna().tolist() == [True, False, False] and (row.iloc[1], row.iloc[2]) == (found.low, found.high)
+        else:
+            assert row.tolist() == [found.value, found.low or found.value, found.high or found.value]
 
 
 def test_shares_that_are_told_exactly_stand_in_falling_order() -> None:

@@ -6,9 +6,11 @@ from collections import Counter
 import pandas as pd
 import pytest
 
-from analysis.core.errors import InputError
+from analysis.core.errors import InputError, NoDataError
 from analysis.core.files import HAND, RAW
 from analysis.facts import evidence, sanctions, world
+from analysis.facts.summary import summary
+from analysis.stats.estimate import Kind
 from analysis.tables.library import load
 
 #: What stands in the evidence rule: rows in which INTERPOL had no part.
@@ -42,7 +44,7 @@ def number(text: str) -> float:
 
 @pytest.fixture(scope="module")
 def compared():
-    return sanctions.comparison()
+    return sanctions.rounds()
 
 
 def test_rounds_agree_with_the_lists_within_the_stated_discrepancies(compared):
@@ -59,17 +61,17 @@ def test_no_stated_discrepancy_has_become_stale(compared):
 
 
 def test_target_shares_count_each_state_once():
-    shares = dict(sanctions.target_shares())
+    shares = {name: one for name, one in summary(topic="sanctions").items() if "targeted" in name}
     assert sum(estimate.n for estimate in shares.values()) == len(evidence.evidence_words())
     named = set(world.release().designations["programme_country"].dropna())
     strong = evidence.evidence_words()
     states = strong[strong == "extensive"].index
-    assert shares["Extensive"].value == pytest.approx(len(named & set(states)) / len(states))
+    assert shares["sanctions.targeted_extensive"].value == pytest.approx(len(named & set(states)) / len(states))
 
 
 def test_overlap_hides_small_counts_and_bounds_them():
-    rows = dict(sanctions.confirmed())
-    hidden = [estimate for estimate in rows.values() if estimate.kind.value == "worst-case bounds"]
+    codes = sanctions.compare().dropna(subset="security")["country"]
+    hidden = [estimate for estimate in map(sanctions.corroboration, codes) if estimate.kind is Kind.HIDDEN]
     assert hidden
     for estimate in hidden:
         assert estimate.low == 0
@@ -80,34 +82,37 @@ def test_designations_of_a_country_are_added_up_by_sender_alone():
     expected: Counter[tuple[str, str]] = Counter()
     for row in designations():
         expected[row["programme_country"], row["list"]] += int(row["designations"])
-    counts = sanctions._by_sender()
-    cells = {(code, sender): counts.loc[code, sender] for code in counts.index for sender in counts}
-    assert {cell: count for cell, count in cells.items() if count} == dict(expected)
+    table = sanctions.designations()
+    assert table.groupby(["country", "list"])["designations"].sum().to_dict() == expected
+    own = sanctions.designations("Belarus")
+    assert own["designations"].sum() == sum(count for (code, _), count in expected.items() if code == "BLR")
 
 
 def test_countries_that_a_programme_names_are_counted_once():
-    assert sanctions.named_countries().value == len({row["programme_country"] for row in designations()})
+    named = {row["programme_country"] for row in designations()}
+    assert summary(topic="sanctions")["sanctions.countries"].value == len(named)
 
 
-def test_the_table_of_targets_holds_each_state_with_evidence_or_a_programme():
-    table, words = sanctions.target_table(), evidence.evidence_words()
+def test_the_table_of_countries_holds_each_with_evidence_a_programme_or_security_charges():
+    table, words = sanctions.compare("Belarus"), evidence.evidence_words()
     named = {row["programme_country"] for row in designations()} & set(words.index)
-    assert table["iso3"].is_unique
-    assert set(table["iso3"]) == named | set(words.index[words != "none found"])
+    charged = {row["requesting_country"] for row in charges()}
+    assert table["country"].is_unique and table.attrs["focus"] == "BLR"
+    assert set(table["country"]) == named | charged | set(words.index[words != "none found"])
     order = evidence.words_in_order()
-    assert table["level"].map(order.index).is_monotonic_increasing
-    russia = table.set_index("iso3").loc["RUS"]
+    assert table["rating"].map(order.index).is_monotonic_increasing
+    russia = table.set_index("country").loc["RUS"]
     for sender in ("UN", "EU", "UK", "US"):
         rows = [row for row in designations() if (row["programme_country"], row["list"]) == ("RUS", sender)]
         assert russia[sender] == sum(int(row["designations"]) for row in rows)
     counted = evidence.evidence_table()
-    assert russia["supported_cases"] == counted.loc["RUS", "S"]
+    assert russia["cases"] == counted.loc["RUS", "S"]
 
 
 @pytest.mark.parametrize("year", [2010, 2020])
 def test_designations_since_a_year_are_all_of_them(year):
     expected = sum(int(row["designations"]) for row in designations() if row["year"] and float(row["year"]) >= year)
-    assert sanctions.designations_since(year)["designations"].sum() == expected > 0
+    assert sanctions.designations(since=year)["designations"].sum() == expected > 0
 
 
 def test_each_step_is_a_dated_round_that_added_someone():
@@ -118,7 +123,7 @@ def test_each_step_is_a_dated_round_that_added_someone():
         and not row["round"].startswith("Carry-over")
         and number(row["persons_added"]) + number(row["entities_added"]) > 0
     ]
-    steps = sanctions.round_steps()
+    steps = sanctions.round_steps(load("belarus_sanctions_timeline"))
     expected: Counter[str] = Counter()
     for row in rounds:
         expected[row["sender"]] += int(number(row["persons_added"]) + number(row["entities_added"]))
@@ -127,37 +132,58 @@ def test_each_step_is_a_dated_round_that_added_someone():
 
 
 def test_cases_by_year_and_the_two_spans_are_counts_of_the_register():
-    before, since = sanctions.spans()
-    table = sanctions.cases_by_year(before[0], since[1])
+    table, numbers = sanctions.cases_by_year(), summary("Belarus", topic="sanctions")
     assert dict(table.itertuples(index=False)) == Counter(years_of_belarus())
     assert table["year"].is_monotonic_increasing
-    assert sanctions.cases_by_year().equals(table)
-    for (first, last), (label, estimate) in zip((before, since), sanctions.before_and_since(), strict=True):
+    for word, (first, last) in sanctions.spans().items():
+        estimate = numbers[f"sanctions.cases_{word}"]
         assert estimate.value == sum(first <= year <= last for year in years_of_belarus())
-        assert estimate.n == last - first + 1
-        assert label.endswith(f"the first round, {first} to {last}")
+        assert (estimate.n, estimate.country) == (last - first + 1, "BLR")
 
 
-def test_overlap_is_stated_for_each_requester_with_a_told_count_most_first():
-    rows = [
+def charges() -> list[dict[str, str]]:
+    """Give the requesting countries of which the number of persons with security charges is published."""
+    return [
         row
         for row in raw("notices/public_notices_corroboration")
         if row["coverage"] == "most of the list" and row["requesting_country"] not in {"", "WORLD"}
         and row["security"] != "<3"
     ]  # fmt: skip
-    held = sanctions.confirmed()
-    counts = sorted((int(row["security"]) for row in rows), reverse=True)
-    assert [estimate.n for _, estimate in held] == counts
-    told = {row["requesting_country"]: row for row in rows if row["designated"] != "<3"}
-    russia = dict(held)["Russia"]
-    assert russia.value == int(told["RUS"]["designated"]) / int(told["RUS"]["security"])
+
+
+def test_overlap_is_stated_for_each_requester_with_a_published_count():
+    table = sanctions.compare().dropna(subset="security").set_index("country")
+    for row in charges():
+        estimate, code = sanctions.corroboration(row["requesting_country"]), row["requesting_country"]
+        assert estimate.n == int(row["security"]) == table["security"][code]
+        hidden = row["designated"] == "<3"
+        ends = (0, 2) if hidden else (int(row["designated"]), int(row["designated"]))
+        assert tuple(table.loc[code, ["designated_low", "designated_high"]]) == ends
+        assert estimate.value == ends[0] / int(row["security"])
+    assert set(table.index) == {row["requesting_country"] for row in charges()}
+    with pytest.raises(NoDataError, match="too few security charges in public notices of Belarus"):
+        sanctions.corroboration("Belarus")
+
+
+def test_other_grades_change_the_rating_and_no_designation():
+    published, strict = (sanctions.compare(**chosen).set_index("country") for chosen in ({}, {"grades": ["A"]}))
+    assert strict["cases"].sum() < published["cases"].sum()
+    both = strict.index.intersection(published.index)
+    senders = ["UN", "EU", "UK", "US"]
+    assert strict.loc[both, senders].equals(published.loc[both, senders])
+
+
+def test_rounds_are_those_on_belarus_alone():
+    with pytest.raises(NoDataError, match="rounds of sanctions on Russia"):
+        sanctions.rounds("Russia")
 
 
 def test_what_a_reader_loads_and_names_counts_as_what_the_release_holds():
     rounds = load("belarus_sanctions_timeline", since=2022)
-    steps, whole = sanctions.round_steps(rounds), sanctions.round_steps()
+    steps = sanctions.round_steps(rounds)
+    whole = sanctions.round_steps(world.release().belarus_sanctions_timeline)
     late = whole[whole["date"] >= "2022-01-01"]
     assert steps["added"].tolist() == late["added"].tolist() != []
-    assert sanctions.programmes_on("Belarus").equals(sanctions.programmes_on("blr"))
+    assert sanctions.programmes("Belarus").equals(sanctions.programmes("blr"))
     with pytest.raises(InputError, match="did you mean Belarus"):
-        sanctions.programmes_on("Belarsu")
+        sanctions.programmes("Belarsu")

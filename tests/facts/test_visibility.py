@@ -6,7 +6,7 @@ from itertools import combinations
 import pandas as pd
 import pytest
 
-from analysis.core.errors import InputError
+from analysis.core.errors import InputError, NoDataError
 from analysis.core.files import RAW
 from analysis.facts import visibility
 
@@ -42,16 +42,18 @@ def kept(factor: float, visible: float, middle: bool) -> int:
 @pytest.mark.parametrize("visible", [0.1, 0.14])
 @pytest.mark.parametrize("factor", [2.0, 3.0, 5.0])
 def test_pairs_in_order_are_those_of_a_plain_count(factor: float, visible: float) -> None:
-    row = visibility.orders_by_factor((visible,), factors=(factor,)).iloc[0]
+    row = visibility.pairs_by_factor([visible], factors=[factor]).iloc[0]
     assert (row["kept"], row["kept_if_one"]) == (kept(factor, visible, False), kept(factor, visible, True))
-    assert visibility.ordered(factor, visible).value == row["kept"]
+    table = visibility.pairs(visible, factor)
+    assert visibility.ordered(factor, visible).value == row["kept"] == table["holds"].sum()
+    assert table["holds_if_one"].sum() == row["kept_if_one"]
 
 
 def test_the_known_results_hold() -> None:
     """A factor of 7.3 at a tenth that is public; at three, 55 of 120 pairs by the full counts, which lies between those
     that are certain from the shipped ones and those with each untold count as one."""
-    assert round(visibility.reversal("RUS", 0.1).value, 1) == 7.3
-    row = visibility.orders_by_factor((0.1,), factors=(3.0,)).iloc[0]
+    assert round(visibility.reversal("RUS", visible=0.1).value, 1) == 7.3
+    row = visibility.pairs_by_factor([0.1], factors=[3.0]).iloc[0]
     assert row["pairs"] == 120
     assert row["kept"] < 55 <= row["kept_if_one"]
 
@@ -60,20 +62,48 @@ def test_with_nothing_assumed_no_order_is_certain_and_bounds_leave_exactly_the_h
     for visible in visibility.VISIBLE:
         assert visibility.ordered(math.inf, visible).value == 0
         found = visibility.with_bounds("RUS", visible)
-        assert found is not None
         assert found.low is not None and found.high is not None
         assert found.high - found.low == pytest.approx(1 - visible)
 
 
 def test_the_visible_part_that_is_needed_parts_the_bounds() -> None:
-    part = visibility.needed("RUS").value
-    held = visibility.against_the_rest("RUS", part)
-    assert held["least"].iloc[0] == pytest.approx(held["most"].iloc[1])
+    part = visibility.share_needed("RUS").value
+    table = visibility.bounds("RUS", visible=part).query("factor.isna()").set_index("country")
+    assert table["low"]["RUS"] == pytest.approx(table["high"]["REST"])
+
+
+def test_all_other_countries_are_those_of_the_world_without_the_country() -> None:
+    table = pd.read_csv(RAW / "notices" / "public_notices_sensitive.csv", dtype=str)
+    rows = table[table["snapshot_date"] == "2025-05-23"].set_index("requesting_country")
+    world, russia = rows.loc["WORLD"], rows.loc["RUS"]
+    rest = visibility.bounds("RUS").query("country == 'REST'").iloc[0]
+    assert rest["notices"] == int(world["notices"]) - int(russia["notices"])
+    assert rest["public_low"] == (int(world["broad"]) - int(russia["broad"])) / rest["notices"]
+
+
+def test_bounds_take_a_visible_share_for_each_country() -> None:
+    codes = visibility.bounds()["country"].unique()
+    shares = pd.Series(0.1, index=codes) + pd.Series(0.4, index=["RUS"]).reindex(codes, fill_value=0)
+    table = visibility.bounds(visible=shares).set_index("country")
+    assert table.loc["RUS"].equals(visibility.bounds(visible=0.5).set_index("country").loc["RUS"])
+    assert table.loc["ARG"].equals(visibility.bounds(visible=0.1).set_index("country").loc["ARG"])
+    with pytest.raises(InputError, match="no visible share of"):
+        visibility.bounds(visible=shares.drop("RUS"))
+
+
+def test_a_country_whose_share_is_not_above_the_rest_has_no_reversal() -> None:
+    for fact in (visibility.reversal, visibility.share_needed):
+        with pytest.raises(NoDataError, match="not surely above"):
+            fact("Argentina")
+        with pytest.raises(NoDataError, match="too few public notices"):
+            fact("Tuvalu")
 
 
 def test_a_state_without_enough_public_notices_has_no_sentence_and_no_chart() -> None:
     assert visibility.one_sentence("Belarus") is None
-    assert visibility.assumed("Belarus").empty
+    assert visibility.bounds("Belarus").empty
+    with pytest.raises(NoDataError, match="too few public notices of Belarus"):
+        visibility.unseen("Belarus")
     found = visibility.one_sentence("China")
     assert found is not None
     assert "at most" in found.sentence
@@ -81,4 +111,4 @@ def test_a_state_without_enough_public_notices_has_no_sentence_and_no_chart() ->
 
 def test_an_unknown_kind_is_refused() -> None:
     with pytest.raises(InputError, match="strict or broad"):
-        visibility.public_shares("narrow")
+        visibility.bounds(kind="narrow")  # type: ignore[arg-type]

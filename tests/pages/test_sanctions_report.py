@@ -4,20 +4,23 @@ import statistics
 
 import pytest
 
+from analysis.core.errors import NoDataError
 from analysis.facts import notices, sanctions, world
+from analysis.facts.summary import summary
 from analysis.pages import sanctions_report
 from analysis.pages.blocks import Block, Prose, Table
+from analysis.stats.estimate import Kind
 from analysis.tables.library import load
 
 
 def before_and_after() -> list[Block]:
-    by_year = [sanctions.cases_by_year(*span) for span in sanctions.spans()]
-    return list(sanctions_report.before_and_after(sanctions.before_and_since(), by_year))
+    return list(sanctions_report.before_and_after(summary(topic="sanctions")))
 
 
 def test_every_round_stands_in_the_table_with_its_source():
-    table = next(block for block in sanctions_report.rounds(sanctions._rounds_on_belarus()) if isinstance(block, Table))
-    assert len(table.shown) == len(world.release().belarus_sanctions_timeline) == 43
+    rounds = world.release().belarus_sanctions_timeline
+    table = next(block for block in sanctions_report.rounds(rounds) if isinstance(block, Table))
+    assert len(table.shown) == len(rounds) == 43
     assert table.shown["Source"].str.contains("http").all()
 
 
@@ -53,21 +56,20 @@ def test_broad_share_holds_the_strict_one_and_both_their_denominator():
     table = notices.sensitive_table()
     assert (table["strict_low"] <= table["broad_high"]).all()
     assert (table["broad_high"] <= table["notices"]).all()
-    estimate = notices._sensitive_share("RUS", "broad", 0.9)
-    assert estimate is not None
+    estimate = notices.sensitive_share("RUS", level=0.9)
     assert estimate.value == table["broad_low"]["RUS"] / table["notices"]["RUS"]
-    assert notices._sensitive_share("TUV", "broad", 0.9) is None
+    with pytest.raises(NoDataError, match="too few public notices of Tuvalu"):
+        notices.sensitive_share("TUV")
 
 
 def test_a_hidden_count_is_stated_by_its_bounds():
-    estimate = notices._sensitive_share("ARG", "strict", 0.9)
-    assert estimate is not None
-    assert (estimate.low, estimate.level, estimate.kind.value) == (0, None, "worst-case bounds")
+    estimate = notices.sensitive_share("ARG", kind="strict", level=0.9)
+    assert (estimate.low, estimate.level, estimate.kind) == (0, None, Kind.HIDDEN)
     assert estimate.high == 2 / notices.sensitive_table()["notices"]["ARG"]
 
 
 def test_offence_shares_have_the_countrys_notices_as_denominator():
-    table = notices.offence_shares("RUS")
+    table = notices.by_charge("RUS")
     rows = world.release().sensitive.query("requesting_country == 'RUS' and coverage == 'most of the list'")
     total = int(rows["notices"].iloc[0])
     assert (table["share"] * total).round().astype(int).tolist() == table["notices"].tolist()
@@ -75,7 +77,7 @@ def test_offence_shares_have_the_countrys_notices_as_denominator():
 
 
 def test_the_mark_beside_offence_shares_is_the_median_over_states():
-    table = notices.offence_shares("RUS").set_index("group")
+    table = notices.by_charge("RUS").set_index("offence")
     rows = world.release().offences.query("coverage == 'most of the list' and requesting_country.notna()")
     totals = notices._notices_by_requester()
     homicides = rows[rows["offence"] == "homicide"].set_index("requesting_country")["notices"].to_dict()
@@ -104,12 +106,14 @@ def test_the_sensitive_share_is_spread_over_states_and_never_pooled_with_the_lar
 
 
 def test_all_sections_show_something():
+    numbers = summary(topic="sanctions")
     sections = [
         sanctions_report.title(),
-        sanctions_report.in_short(sanctions.named_countries(), None),
-        sanctions_report.targets(sanctions.target_shares(), sanctions.target_table()),
-        sanctions_report.reconciled(sanctions.comparison()),
-        sanctions_report.overlap(sanctions.confirmed()),
+        sanctions_report.in_short(numbers["sanctions.countries"], None),
+        sanctions_report.targets(numbers, sanctions.compare()),
+        sanctions_report.other_grades(sanctions.compare(grades=["A"])),
+        sanctions_report.reconciled(sanctions.rounds()),
+        sanctions_report.overlap(sanctions.compare()),
     ]
     assert all(list(section) for section in sections)
 
@@ -118,11 +122,10 @@ def test_rows_of_a_reader_and_rows_of_the_release_lie_out_alike():
     loaded, held = load("belarus_sanctions_timeline"), world.release().belarus_sanctions_timeline
     (table,), (other,) = sanctions_report.rounds(loaded), sanctions_report.rounds(held)
     assert table.content() == other.content()
-    cases = sanctions.cases_by_year()
-    drawn = [sanctions_report.rounds_chart(sanctions.round_steps(rows), cases).svg for rows in (loaded, held)]
+    drawn = [sanctions_report.rounds_chart(rows).svg for rows in (loaded, held)]
     assert drawn[0] == drawn[1]
 
 
 def test_designations_over_time_begin_where_the_reader_says():
-    chart = sanctions_report.over_time(sanctions.designations_since(2020))
+    chart = sanctions_report.over_time(sanctions.designations(since=2020))
     assert chart.data["year"].min() == 2020
