@@ -28,17 +28,16 @@ if TYPE_CHECKING:
     from analysis.facts import headlines as headlines
     from analysis.facts import indices as indices
     from analysis.facts import notices as notices
-    from analysis.facts import oversight as commission
     from analysis.facts import oversight as oversight
     from analysis.facts import reliability as reliability
     from analysis.facts import robustness as robustness
     from analysis.facts import sanctions as sanctions
     from analysis.facts import states as states
     from analysis.facts import states as worldwide
-    from analysis.facts import timeline as timeline
     from analysis.facts import visibility as visibility
     from analysis.facts.selection import Selection as Selection
     from analysis.facts.selection import select as select
+    from analysis.facts.summary import summary as summary
     from analysis.pages.blocks import show as show
     from analysis.publish.notebook import estimates as estimates
     from analysis.stats.estimate import Estimate as Estimate
@@ -64,10 +63,11 @@ _HELD = {
     "load": ("analysis.tables.library", "load"),
     "select": ("analysis.facts.selection", "select"),
     "show": ("analysis.pages.blocks", "show"),
+    "summary": ("analysis.facts.summary", "summary"),
     "version": ("analysis.tables.library", "version"),
 }
 #: Names for part of a module of facts -> the module.
-_PARTS = {"commission": "oversight", "hosts": "cases", "worldwide": "states"}
+_PARTS = {"hosts": "cases", "worldwide": "states"}
 #: Rooms that are read as such; what is neither of these nor in the table above is a module of facts.
 _ROOMS = ("charts", "tables")
 
@@ -79,7 +79,6 @@ __all__ = [
     "check",
     "cite",
     "coding",
-    "commission",
     "describe",
     "drivers",
     "estimates",
@@ -98,8 +97,8 @@ __all__ = [
     "select",
     "show",
     "states",
+    "summary",
     "tables",
-    "timeline",
     "version",
     "visibility",
     "worldwide",

@@ -1,91 +1,23 @@
-"""The founding article's claims: verdicts, the register rows they rest on, and the public list of its state."""
+"""The public list of the country that the founding article is about."""
 
 from __future__ import annotations
 
 import pandas as pd
 
 from analysis.core.judgement import reference
-from analysis.core.messages import DASH, _, cell_text, label
 from analysis.facts import notices, world
+from analysis.facts.claims import STATE
+from analysis.facts.claims import concerned as concerned
 from analysis.facts.selection import Selection, select
-from analysis.stats.estimate import Estimate, listed
 
-__all__ = ["by_verdict", "on_the_public_list", "supported"]
-
-UNIVERSE = _("factual claims of the founding article, each judged on the sources that we found")
-
-
-#: The state that the article is about.
-STATE = "BLR"
-
-
-#: What can be said of a claim, from borne out to not known.
-VERDICTS = ("supported", "contested", "unsupported", "not_assessed")
-
+__all__ = ["on_the_public_list"]
 
 #: Series of what was published on the public list of a state: its nationals, and what it requested.
 NATIONALS, REQUESTED = "public_red_notices_by_nationality", "public_red_notices_by_requesting_country"
 
 
-def parts_of(joined: object) -> list[str]:
-    """Split a cell that holds several entries."""
-    text = cell_text(joined)
-    return [] if text == DASH else [part.strip() for part in text.split(";")]
-
-
-def by_verdict(claims: pd.DataFrame | None = None) -> pd.Series[int]:
-    """Count the claims of the founding article by verdict.
-
-    Number of claims, by the verdicts of ``VERDICTS`` in their order; 0 where no claim has it.
-
-    Parameters
-    ----------
-    claims : DataFrame, optional
-        Rows of ``founding_claims``; by default all.
-
-    Examples
-    --------
-    >>> list(by_verdict().index)
-    ['supported', 'contested', 'unsupported', 'not_assessed']
-    """
-    table = world.release().founding_claims if claims is None else claims
-    return table["verdict"].astype(str).value_counts().reindex(list(VERDICTS), fill_value=0)
-
-
-def supported() -> Estimate:
-    """Count the claims that sources bear out, and say how many there are of every verdict.
-
-    A complete count of claims, among all factual claims of the founding article.
-
-    Examples
-    --------
-    >>> supported().unit
-    'claims'
-    >>> bool(supported().value == by_verdict()["supported"])
-    True
-    """
-    counts = by_verdict()
-    parts = listed(_("{verdict}: {count}", verdict=label(verdict), count=count) for verdict, count in counts.items())
-    sentence = _(
-        "Of the article's {claims} factual claims, by verdict: {verdicts}.", claims=counts.sum(), verdicts=parts
-    )
-    return world.counted(int(counts["supported"]), _("claims"), UNIVERSE, sentence, "founding_claims")
-
-
-def concerned(country: str | Selection) -> bool:
-    """Return whether a claim of the founding article concerns a register row of a country."""
-    claims, home = world.release().founding_claims["case_ids"], world.requesting_countries()
-    requesting = {home[case_id] for joined in claims for case_id in parts_of(joined)}
-    return select(country).iso3 in requesting
-
-
 def on_the_public_list(country: str | Selection = STATE) -> pd.DataFrame:
-    """Return how many stood on the public list for a state, as published over time and as collected last.
-
-    ``date_text`` (the day), ``indicator`` (persons or Red Notices, and of whom), ``value``, ``note``, ``source_title``,
-    ``value_text`` (as published, where that is no plain number) and ``source_url``. Undated figures come after dated
-    ones. The last row is the count collected on the day of reference, whose requesting country is inferred; a state
-    that the site was never asked for has none.
+    """Return how many were on the public list for a country: as published over time, and as collected last.
 
     Examples
     --------
@@ -105,4 +37,3 @@ def on_the_public_list(country: str | Selection = STATE) -> pd.DataFrame:
     last = pd.DataFrame([collected] if place.iso3 in counts.index else [], columns=list(collected))
     data = pd.concat([rows.sort_values("year", kind="stable"), last], ignore_index=True)
     return data[["date_text", "indicator", "value", "note", "source_title", "value_text", "source_url"]]
-

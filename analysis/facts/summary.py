@@ -11,8 +11,10 @@ from analysis.core.errors import InputError, NoDataError, some
 from analysis.facts.selection import AllChoices, Selection, chosen
 from analysis.stats.estimate import Estimate, Estimates
 
+__all__ = ["summary"]
+
 #: Modules whose ``SUMMARY`` lists functions of a Selection, each of which returns an Estimate or several.
-TOPICS = ("cases",)
+TOPICS = ("cases", "claims", "oversight")
 
 Fact = Callable[[Selection], Estimate | Iterable[Estimate]]
 
@@ -60,6 +62,6 @@ def summary(
 def _stated(fact: Fact, selection: Selection) -> list[Estimate]:
     try:
         stated = fact(selection)
+        return [stated] if isinstance(stated, Estimate) else list(stated)
     except NoDataError:
         return []
-    return [stated] if isinstance(stated, Estimate) else list(stated)

@@ -16,8 +16,9 @@ from analysis.core.countries import country_name
 from analysis.core.judgement import text
 from analysis.core.messages import DASH, _, label
 from analysis.facts import evidence, notices, world
+from analysis.facts.claims import STATE, UNIVERSE, parts_of
 from analysis.facts.evidence import site_of
-from analysis.facts.founding import STATE, UNIVERSE, on_the_public_list, parts_of
+from analysis.facts.founding import on_the_public_list
 from analysis.facts.oversight import meaning, refusals_of_the_year
 from analysis.facts.selection import PUBLISHED, Selection
 from analysis.pages.blocks import Section, Table, section

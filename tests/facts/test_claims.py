@@ -3,13 +3,14 @@
 import csv
 from collections import Counter
 
+import pandas as pd
 import pytest
 
 from analysis.charts import register
 from analysis.core.files import RAW
 from analysis.core.messages import label
-from analysis.facts import founding, notices, world
-from analysis.tables.library import load
+from analysis.facts import claims, founding, notices, world
+from analysis.facts.summary import summary
 
 
 def raw(table: str) -> list[dict[str, str]]:
@@ -21,20 +22,18 @@ def raw(table: str) -> list[dict[str, str]]:
 CLAIMS = raw("founding_claims")
 
 
-def test_each_claim_has_one_verdict_and_they_are_counted_in_their_order() -> None:
-    counts = founding.by_verdict()
-    assert {verdict: count for verdict, count in counts.items() if count} == Counter(row["verdict"] for row in CLAIMS)
-    assert tuple(counts.index) == founding.VERDICTS == tuple(register.VERDICTS)
-
-
 def test_the_estimate_is_the_count_of_claims_that_are_borne_out() -> None:
-    held = founding.supported()
+    one = summary(topic="claims")["claims.supported"]
     counts = Counter(row["verdict"] for row in CLAIMS)
-    assert held.value == held.n == counts["supported"]
-    assert (held.low, held.level, held.method) == (None, None, "complete count")
-    assert f"Of the article's {len(CLAIMS)} factual claims" in held.sentence
-    for verdict in founding.VERDICTS:
-        assert f"{label(verdict)}: {counts[verdict]}" in held.sentence
+    assert set(counts) <= set(claims.VERDICTS)
+    assert tuple(register.VERDICTS) == claims.VERDICTS
+    assert one.value == one.n == counts["supported"]
+    assert len(pd.read_csv(RAW / "evidence" / f"{one.source}.csv").query(one.query)) == one.value
+    assert (one.low, one.level, one.method) == (None, None, "complete count")
+    assert f"Of the article's {len(CLAIMS)} factual claims" in one.sentence
+    for verdict in claims.VERDICTS:
+        assert f"{label(verdict)}: {counts[verdict]}" in one.sentence
+    assert not summary("Belarus", topic="claims")
 
 
 @pytest.mark.parametrize(
@@ -42,14 +41,14 @@ def test_the_estimate_is_the_count_of_claims_that_are_borne_out() -> None:
     [("a; b;c", ["a", "b", "c"]), ("one", ["one"]), ("", []), (None, []), (float("nan"), [])],
 )
 def test_a_cell_is_split_at_its_semicolons(joined: object, parts: list[str]) -> None:
-    assert founding.parts_of(joined) == parts
+    assert claims.parts_of(joined) == parts
 
 
 def test_a_state_is_concerned_if_a_claim_names_a_row_that_it_requested() -> None:
     home = {row["case_id"]: row["requesting_country"] for row in raw("cases")}
     named = {home[name.strip()] for row in CLAIMS for name in row["case_ids"].split(";") if name.strip()}
-    assert founding.STATE in named
-    assert {code for code in sorted(world.known_territories()) if founding.concerned(code)} == named
+    assert claims.STATE in named
+    assert {code for code in sorted(world.known_territories()) if claims.concerned(code)} == named
 
 
 def test_the_public_list_holds_what_was_published_and_then_what_was_collected() -> None:
@@ -77,15 +76,6 @@ def test_a_state_that_the_site_was_never_asked_for_has_no_collected_count() -> N
     assert founding.on_the_public_list("TUV").empty
 
 
-def test_claims_that_a_reader_loads_are_counted_alone() -> None:
-    counts = founding.by_verdict(load("founding_claims", verdict=["contested", "unsupported"]))
-    held = Counter(row["verdict"] for row in CLAIMS)
-    assert counts.to_dict() == {
-        **dict.fromkeys(founding.VERDICTS, 0),
-        **{v: held[v] for v in ("contested", "unsupported")},
-    }
-
-
 def test_the_public_list_is_asked_for_by_name_or_code() -> None:
     assert founding.on_the_public_list().equals(founding.on_the_public_list("Belarus"))
-    assert founding.concerned("Belarus") and not founding.concerned("France")
+    assert claims.concerned("Belarus") and not claims.concerned("France")
