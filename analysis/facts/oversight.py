@@ -1,23 +1,26 @@
-"""Published figures on oversight: what was issued, refused and complained of, and what the Commission decided."""
+"""Published figures on oversight: what was issued, refused and complained of, what the Commission decided, reforms."""
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache
+from typing import Any
 
 import pandas as pd
 
 from analysis.core import judgement
-from analysis.core.errors import InputError
+from analysis.core.errors import InputError, NoDataError
+from analysis.core.files import relative
 from analysis.core.judgement import UNIVERSES, ComplaintLists
 from analysis.core.messages import _, label
+from analysis.facts import timeline as events
 from analysis.facts import world
 from analysis.facts.evidence import TOP_TEN
-from analysis.facts.selection import Selection, select
+from analysis.facts.selection import RowChoices, Selection, chosen, select
 from analysis.stats.counts import (
-    beside_issued,
     counted_share,
     outside_bounds,
     published_range,
@@ -25,19 +28,15 @@ from analysis.stats.counts import (
     refused_share_of_percent,
     total_bounds,
 )
-from analysis.stats.estimate import Estimate, Kind, Subject, percent
-from analysis.tables.library import plain
+from analysis.stats.estimate import Estimate, Kind, Subject, complete_count, percent
+from analysis.tables.library import load, plain
 
 __all__ = [
-    "admissible_growth", "by_ground", "by_year", "chosen", "complaint_estimates", "conflicts",
-    "deleted_on_legal_grounds", "figure", "figures", "figures_of", "frame", "grounds", "growth", "late_answers",
-    "late_durations", "late_shares", "latest", "latest_other_share", "latest_refused_share", "levels_over_time",
-    "missing_count", "not_compliant", "not_compliant_of_stated", "outcome_parts", "read_count",
-    "refusals_of_the_year", "rival_sums", "share_ends", "shares", "unshared", "yearly_table",
+    "complaint_outcomes", "complaints", "conflicts", "decisions", "figure", "figures", "refused_by_ground",
+    "refused_shares", "response_times", "timeline",
 ]  # fmt: skip
 
-STATISTICS = "oversight_statistics"
-
+STATISTICS, DECISIONS = "oversight_statistics", "ccf_decisions"
 
 #: What a unit says of its figure in brackets -> how it is said; the first three are lower bounds.
 _QUALIFIERS = {
@@ -47,26 +46,32 @@ _QUALIFIERS = {
 }  # fmt: skip
 _LOWER_BOUNDS = list(_QUALIFIERS)[:3]
 _QUALIFIER = re.compile(rf"\(({'|'.join(map(re.escape, _QUALIFIERS))})\)")
-_CHANGE = "increase"
 
+#: Universe -> how it is named below a table.
+UNIVERSE_NAMES = {
+    "issued": _("notices and diffusions issued in a year, worldwide; requests refused are not in it"),
+    "in_force": _("alerts valid on a day, worldwide"),
+    "refused": _("requests refused before, or alerts cancelled after, publication by INTERPOL’s task force"),
+    "complaints": _("requests of persons to the CCF; only people who know of a notice and complain are in it"),
+}
 
-@dataclass(frozen=True)
-class Figure:
-    """One published figure."""
+#: Series of what the task force refused or cancelled, in all, by ground, and under Articles 2 and 3 together.
+TOTAL = "ndtf_refused_or_cancelled"
+GROUNDS = {"art2": f"{TOTAL}_art2", "art3": f"{TOTAL}_art3", "other": f"{TOTAL}_other"}
+TOGETHER, SHARE = f"{TOTAL}_art2_or_3", f"{TOTAL}_share"
+#: Series of what was issued of the same kinds.
+ISSUED_SERIES = "red_notices_plus_diffusions_published"
 
-    indicator: str
-    basis: str
-    year: int
-    period: str
-    word: str
-    is_lower_bound: bool
-    estimate: Estimate
-    rows: pd.DataFrame
-
-    @property
-    def value(self) -> int:
-        """Return the preferred value of a count."""
-        return int(self.estimate.value)
+#: Universe -> the series that is its world total.
+SERIES = {
+    "in_force": "valid_red_notices_in_circulation",
+    "issued": "red_notices_published",
+    "public": "public_red_notices",
+    "refused": TOTAL,
+    "complaints": "ccf_admissible_requests",
+}
+#: What a universe counts that is no Red Notices.
+NOUNS = {"refused": _("notices and diffusions"), "complaints": _("admissible requests")}
 
 
 @cache
@@ -79,229 +84,155 @@ def meaning(indicator: str) -> str:
     return str(_meanings()[indicator])
 
 
-def statistics_rows(rows: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Return rows of the oversight statistics with the types of the clean table."""
-    return world.release().oversight_statistics if rows is None else plain(rows)
+def _world(selection: Selection) -> Selection:
+    """Return a selection of all countries; refused for one country."""
+    if selection.country is not None:
+        raise NoDataError(f"the country {selection.country}", "all countries", "leave the country out")
+    return selection
 
 
-def chosen(since: int | None = None, until: int | None = None) -> Estimate | None:
-    """Describe which years are chosen for a report on oversight, and how many published figures are of them.
-
-    A complete count of published figures, ``n`` being all of them; None where no year is chosen.
-
-    Examples
-    --------
-    >>> found = chosen(since=2020)
-    >>> found.value < found.n
-    True
-    """
-    if since is None and until is None:
-        return None
-    if since is not None and until is not None and since > until:
-        got = f"since {since} and until {until}"
-        raise InputError(got, "a first year before the last", "exchange the two")
-    table, years = statistics_rows(), Selection(since=since, until=until).years.removeprefix(", ")
-    count = int(table["year"].between(since or 0, until or 9999).sum())
-    sentence = _(
-        "This report differs from the published one: figures, decisions and events are those {years}. {count} of "
-        "{figures} published figures are of these years.", years=years, count=count, figures=len(table),
-    )  # fmt: skip
-    universe = _("published figures on oversight that we found")
-    return world.counted(count, _("published figures"), universe, sentence, STATISTICS, n=len(table))
+def _statistics(selection: Selection) -> pd.DataFrame:
+    """Return the rows of the published figures of the years that were chosen."""
+    return _world(selection).within(world.release().oversight_statistics)
 
 
-def figures(indicator: str, rows: pd.DataFrame | None = None) -> tuple[Figure, ...]:
-    """Return the world figures of a series, one a period, in order of time.
-
-    Each as the table prefers it, with the range of the exact values published; empty where the rows hold none.
-
-    Examples
-    --------
-    >>> [held.year for held in figures("ndtf_refused_or_cancelled")]
-    [2020, 2021, 2023, 2024]
-    """
-    return tuple(figures_of(indicator, rows=rows))
+#: What makes published values those of one figure.
+_FIGURE = ["country", "indicator", "is_change", "year", "date_text"]
 
 
-@cache
-def _shipped(indicator: str) -> tuple[Figure, ...]:
-    return tuple(_read(_shipped_numbers(), indicator))
-
-
-@cache
-def _shipped_numbers() -> pd.DataFrame:
-    return _numbers(world.release().oversight_statistics)
-
-
-def _numbers(table: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows that state a level for the world, with the qualifier of each and whether it is a lower bound."""
-    rows = table[(table["country"] == "WORLD") & table["value"].notna() & ~table["unit"].str.contains(_CHANGE)]
+def _values(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the dated values, those of one figure together, the preferred one first."""
+    rows = rows[rows["value"].notna() & rows["year"].notna()]
     words = rows["unit"].str.extract(_QUALIFIER, expand=False)
-    return rows.assign(_word=words.map(_QUALIFIERS).fillna(""), _bound=words.isin(_LOWER_BOUNDS))
+    rows = rows.assign(
+        qualifier=words.map(_QUALIFIERS).fillna(""), bound=words.isin(_LOWER_BOUNDS), exact=words.isna(),
+        is_change=rows["unit"].str.contains("increase"),
+    )  # fmt: skip
+    return rows.sort_values([*_FIGURE, "exact", "preferred"], ascending=[True] * 5 + [False] * 2, kind="stable")
 
 
-def _read(numbers: pd.DataFrame, indicator: str) -> list[Figure]:
-    rows = numbers[numbers["indicator"] == indicator]
-    return [_figure(group) for _, group in rows.groupby(["year", "date_text"])]
+@cache
+def _shipped_values() -> pd.DataFrame:
+    return _values(world.release().oversight_statistics)
 
 
-def figure(indicator: str, year: int, rows: pd.DataFrame | None = None) -> Figure:
-    """Return the one figure of a series in a year.
-
-    As the table prefers it, with the range published.
-
-    Parameters
-    ----------
-    year : int
-        A year of it.
-
-    Examples
-    --------
-    >>> figure("ndtf_refused_or_cancelled", 2021).value
-    1270
-    """
-    found = find(indicator, year, rows)
-    if found is None:
-        raise _not_one(0, indicator, year)
-    return found
+def published_values(
+    *indicators: str, country: str | Selection | None = None, since: int | None = None, until: int | None = None
+) -> pd.DataFrame:
+    """Return every published value behind `figures`, those of one figure together, the preferred one first."""
+    for indicator in set(indicators) - set(world.release().oversight_statistics["indicator"]):
+        raise InputError(f"the series {indicator!r}", "one of data/hand/indicators.csv", "correct the name")
+    place = "WORLD" if country is None else select(country).iso3
+    rows = Selection(since=since, until=until).within(_shipped_values())
+    rows = rows[rows["country"] == place]
+    if not indicators:
+        return rows
+    rows = rows[rows["indicator"].isin(indicators)]
+    return rows.sort_values("indicator", key=lambda names: names.map(indicators.index), kind="stable")
 
 
-def _at(figures: Iterable[Figure], indicator: str, year: int) -> Figure | None:
-    """Return the one figure of a series in a year among some figures, or None."""
-    found = [one for one in figures if one.indicator == indicator and one.year == year]
-    if len(found) > 1:
-        raise _not_one(len(found), indicator, year)
-    return found[0] if found else None
+def _as_figures(values: pd.DataFrame) -> pd.DataFrame:
+    """Return one row a figure of some published values."""
+    is_share = values["unit"].str.startswith("percent")
+    value = values["value"].astype(float) / (1 + 99 * is_share)
+    exact = value.where(values["exact"] & ~is_share)
+    rows = values.assign(
+        value=value, low=exact, high=exact, values=1, counted=values["indicator"].map(_meanings()),
+        unit=values["unit"].str.split(" (", regex=False).str[0].mask(is_share, "share"), period=values["date_text"],
+    ).astype({"year": int})  # fmt: skip
+    groups = rows.groupby(_FIGURE, sort=False)
+    ends = groups.agg({"low": "min", "high": "max", "values": "size"}).reset_index(drop=True)
+    first = groups.nth(0).reset_index(drop=True).drop(columns=["low", "high", "values"]).join(ends)
+    first = first.assign(low=first["low"].fillna(first["value"]), high=first["high"].fillna(first["value"]))
+    return first[[
+        "country", "indicator", "counted", "basis", "year", "period", "value", "low", "high", "qualifier", "bound",
+        "is_change", "unit", "values",
+    ]]  # fmt: skip
 
 
-def _not_one(count: int, indicator: str, year: int) -> InputError:
-    got = f"{count} figures of {indicator} for {year}"
-    return InputError(got, "one", "choose a year of the series", file=f"data/raw/evidence/{STATISTICS}.csv")
-
-
-def find(indicator: str, year: int, rows: pd.DataFrame | None = None) -> Figure | None:
-    """Return the figure of a series in a year, or None where none was read."""
-    return _at(figures(indicator, rows), indicator, year)
-
-
-def figures_of(*indicators: str, rows: pd.DataFrame | None = None) -> list[Figure]:
-    """Return the world figures of several series, one series after the other, each in order of time.
-
-    As of `figures`; `frame` makes them a table.
+def figures(
+    *indicators: str, country: str | Selection | None = None, since: int | None = None, until: int | None = None
+) -> pd.DataFrame:
+    """Published figures, one row for each year or period of a series.
 
     Parameters
     ----------
     *indicators : str
-        Series of the oversight statistics.
+        Series of ``oversight_statistics``, in the order of the rows; by default all.
+    country : str, optional
+        Whose figures; by default those of the world.
+    since, until : int, optional
+        First and last year.
+
+    Returns
+    -------
+    DataFrame
+        ``value``, as the table prefers it (a share between 0 and 1), ``low`` and ``high`` (the range of the exact
+        values published for it; the value itself where they agree), ``bound`` (whether it is a lower bound),
+        ``is_change`` (whether it is a change on the year before), ``qualifier`` (such as ``over``), ``values`` (how
+        many were published), ``indicator``, ``counted`` (in words), ``basis``, ``country``, ``year`` (the last of a
+        period), ``period`` and ``unit``.
 
     Examples
     --------
-    >>> [held.indicator for held in figures_of("legacy_red_notices_not_reviewed")]
-    ['legacy_red_notices_not_reviewed']
-    """
-    known = set(world.release().oversight_statistics["indicator"])
-    for indicator in indicators:
-        if indicator not in known:
-            raise InputError(f"the series {indicator!r}", "one of data/hand/indicators.csv", "correct the name")
-    if rows is None:
-        return [one for indicator in indicators for one in _shipped(indicator)]
-    numbers = _numbers(plain(rows))
-    return [one for indicator in indicators for one in _read(numbers, indicator)]
-
-
-def frame(figures: Iterable[Figure]) -> pd.DataFrame:
-    """Return figures as a table.
-
-    One row a figure: ``indicator``, ``counted`` (what it counts, in words), ``basis``, ``year`` (the last of a period),
-    ``period``, ``word`` (``over``, ``about``; blank for an exact figure), ``values`` (how many published values it
-    rests on), and the fields of its `Estimate`.
-
-    Examples
-    --------
-    >>> table = frame(figures("red_notices_published"))
-    >>> table.loc[table["year"] == 2015, ["value", "low", "high"]].to_numpy().tolist()
+    >>> figures("red_notices_published", since=2015, until=2015)[["value", "low", "high"]].to_numpy().tolist()
     [[11492.0, 11492.0, 12878.0]]
     """
-    rows = [
-        {
-            "indicator": one.indicator, "counted": meaning(one.indicator), "basis": one.basis, "year": one.year,
-            "period": one.period, "word": one.word, "values": len(one.rows), **one.estimate.as_dict(),
-        }
-        for one in figures
-    ]  # fmt: skip
-    return pd.DataFrame(rows)
+    return _as_figures(published_values(*indicators, country=country, since=since, until=until))
 
 
-def levels_over_time(
-    series: Mapping[str, Mapping[str, str]] | None = None, rows: pd.DataFrame | None = None
-) -> pd.DataFrame:
-    """Return the figures of several universes as rows that can be drawn over time.
-
-    ``universe``, ``series`` (as called), ``year``, ``value``, ``low`` and ``high`` (the range published; the value
-    itself where one value was published), ``bound`` (true where the figure is a lower bound); one row a figure.
+def figure(indicator: str, year: int) -> Estimate:
+    """Published figure of a series for one year.
 
     Parameters
     ----------
-    series : mapping of str to mapping of str to str, optional
-        Universe -> its series -> how the series is called; by default those of ``DRAWN``.
+    indicator : str
+        Series of ``oversight_statistics``.
+    year : int
+        A year of it.
+
+    Returns
+    -------
+    Estimate
+        In the unit of the series. Kind PUBLISHED, or RANGE where sources conflict: the preferred value, and the
+        smallest and largest published. ``n`` is the number of published values.
 
     Examples
     --------
-    >>> table = levels_over_time({"refused": {TOTAL: "refused or cancelled"}})
-    >>> table.loc[table["bound"], ["year", "value"]].to_numpy().tolist()
-    [[2020.0, 1000.0]]
+    >>> figure("ndtf_refused_or_cancelled", 2021).value
+    1270.0
     """
-    found = [
-        (universe, name, one.year, one.estimate.value, *_ends(one.estimate), one.is_lower_bound)
-        for universe, names in (DRAWN if series is None else series).items()
-        for indicator, name in names.items()
-        for one in figures(indicator, rows)
-    ]
-    return pd.DataFrame(found, columns=["universe", "series", "year", "value", "low", "high", "bound"])
+    rows = published_values(indicator, since=year, until=year)
+    rows = rows[~rows["is_change"]]
+    count = rows["date_text"].nunique()
+    if count != 1:
+        known = figures(indicator)["year"].unique().tolist()
+        refuse = InputError if count else NoDataError
+        raise refuse(f"{count} figures of {indicator} for {year}", f"one of the years {known}", "choose one of them")
+    return _stated(rows).named(f"oversight.{indicator}_{year}", None)
 
 
-def _ends(estimate: Estimate) -> tuple[float, float]:
-    """Return the range published; the value itself where one value was published."""
-    value = estimate.value
-    return value if estimate.low is None else estimate.low, value if estimate.high is None else estimate.high
-
-
-def _figure(rows: pd.DataFrame) -> Figure:
-    marked = rows.assign(_exact=rows["_word"] == "")
-    ordered = marked.sort_values(["_exact", "preferred"], ascending=False, kind="stable")
-    first, exact = ordered.iloc[0], ordered.loc[ordered["_exact"], "value"].astype(float).tolist()
-    return Figure(
-        str(first["indicator"]), str(first["basis"]), int(first["year"]), str(first["date_text"]), str(first["_word"]),
-        bool(first["_bound"]), _estimate(first, exact), ordered.drop(columns=["_exact", "_bound"]),
-    )  # fmt: skip
-
-
-def qualifier(unit: str) -> str:
-    """Describe what a unit adds to its figure in brackets: ``over``, ``about``; blank for an exact one."""
-    found = _QUALIFIER.search(unit)
-    return _QUALIFIERS[found.group(1)] if found else ""
-
-
-def _estimate(first: pd.Series, others: Sequence[float]) -> Estimate:
+def _stated(rows: pd.DataFrame) -> Estimate:
+    """Return the published values of one figure as a number with its sentence."""
+    first, exact = rows.iloc[0], rows.loc[rows["exact"], "value"].astype(float).tolist()
+    unit, value, qualifier = str(first["unit"]).split(" (")[0], float(first["value"]), str(first["qualifier"])
     universe = _("{meaning}, {period}", meaning=meaning(str(first["indicator"])).lower(), period=first["date_text"])
-    about = world.about(_together(str(first["unit"]).split(" (")[0]), universe, STATISTICS)
-    value, word = float(first["value"]), str(first["_word"])
-    is_share = str(first["unit"]).startswith("percent")
-    if is_share:
-        about, method, value = replace(about, noun="share"), _("as published"), value / 100
-        stated = about.estimate(value, about.sentence(percent(value)), method, 1.0, kind=Kind.PUBLISHED)
+    about = world.about(_together(unit), universe, STATISTICS)
+    if unit.startswith("percent"):
+        about, written = replace(about, noun="share"), percent(value / 100)
+        stated = about.estimate(value / 100, about.sentence(written), _("as published"), 1.0, kind=Kind.PUBLISHED)
     else:
-        stated = published_range(value, others, about=about, reason=reason_of(first))
-    if not word:
+        written = about.counted(value)
+        stated = published_range(value, exact, about=about, reason=reason_of(first))
+    if not qualifier:
         return stated
-    figure = percent(value) if is_share else about.counted(value)
-    sentence = about.sentence(_("{qualifier} {figure}", qualifier=word, figure=figure))
+    sentence = about.sentence(_("{qualifier} {figure}", qualifier=qualifier, figure=written))
     kind = Kind.DERIVED if stated.low is None else stated.kind
-    return replace(stated, sentence=sentence, method=_("as published: {qualifier}", qualifier=word), kind=kind)
+    return replace(stated, sentence=sentence, method=_("as published: {qualifier}", qualifier=qualifier), kind=kind)
 
 
 def _together(noun: str) -> str:
-    """Say a unit that names two kinds with a plus between them."""
+    """Write a unit that names two kinds with a plus between them."""
     first, _unused, second = noun.partition("+")
     return _("{first} and {second}", first=first, second=_together(second)) if second else noun
 
@@ -311,114 +242,33 @@ def reason_of(row: pd.Series) -> str:
     return "" if pd.isna(row["preferred_reason"]) else str(row["preferred_reason"]).split(": ", 1)[1]
 
 
-#: Universe -> series drawn over time, with the words of the legend.
-DRAWN = {
-    "issued": {
-        "red_notices_published": _("Red Notices"),
-        "red_notices_plus_diffusions_published": _("Red Notices and wanted-person diffusions"),
-    },
-    "refused": {"ndtf_refused_or_cancelled": _("Red Notices and wanted-person diffusions refused or cancelled")},
-    "complaints": {
-        "ccf_admissible_requests": _("admissible requests"),
-        "ccf_requests_received": _("requests received"),
-        "ccf_cases_finalised": _("cases finalised"),
-    },
-}
+def qualifier_of(unit: str) -> str:
+    """Describe what a unit adds to its figure in brackets: ``over``, ``about``; blank for an exact one."""
+    match = _QUALIFIER.search(unit)
+    return _QUALIFIERS[match.group(1)] if match else ""
 
 
-#: Universe -> how it is named below a table.
-UNIVERSE_NAMES = {
-    "issued": _("notices and diffusions issued in a year, worldwide; requests refused are not in it"),
-    "in_force": _("alerts valid on a day, worldwide"),
-    "refused": _("requests refused before, or alerts cancelled after, publication by INTERPOL’s task force"),
-    "complaints": _("requests of persons to the CCF; only people who know of a notice and complain are in it"),
-}
+def _wide(levels: pd.DataFrame, by: str, names: Iterable[str]) -> pd.DataFrame:
+    """Return the values of figures with a column a series."""
+    return levels.pivot_table("value", by, "indicator").reindex(columns=list(names))
 
 
-TOTAL = "ndtf_refused_or_cancelled"
+def _series(indicator: str, selection: Selection) -> pd.Series[int]:
+    """Return the levels of a series of the world by year, without lower bounds."""
+    _world(selection)
+    table = figures(indicator, since=selection.since, until=selection.until)
+    levels = table[~table["bound"] & ~table["is_change"]].set_index("year")["value"]
+    return levels.astype(int) if (table["unit"] != "share").all() else levels
 
 
-GROUNDS = {"art2": f"{TOTAL}_art2", "art3": f"{TOTAL}_art3", "other": f"{TOTAL}_other"}
+def _required(figures: pd.Series[Any], least: int = 1) -> pd.Series[Any]:
+    """Return figures if there are enough of them."""
+    if len(figures) < least:
+        raise NoDataError(f"{len(figures)} figures of these years", f"{least} or more", "choose more years")
+    return figures
 
 
-TOGETHER = f"{TOTAL}_art2_or_3"
-
-
-ISSUED_SERIES = "red_notices_plus_diffusions_published"
-
-
-SHARE = f"{TOTAL}_share"
-
-
-#: Admissible complaints about data held.
-ADMISSIBLE = "ccf_complaints_admissible_data_subjects"
-
-
-@dataclass(frozen=True)
-class Share:
-    """The share of requests refused or cancelled in a year or period."""
-
-    first: int
-    last: int
-    refused: Figure | None
-    issued: Figure | None
-    published: Figure | None
-    estimate: Estimate
-
-    @property
-    def per_issued(self) -> Estimate | None:
-        """State refused beside issued, where both counts were read."""
-        if self.refused is None or self.issued is None:
-            return None
-        about = _about(_("compared with alerts issued"), self.period)
-        return beside_issued(self.refused.value, self.issued.value, about=about)
-
-    @property
-    def period(self) -> str:
-        """Name the year or years."""
-        return str(self.last) if self.first == self.last else f"{self.first}-{self.last}"
-
-
-def shares(rows: pd.DataFrame | None = None) -> tuple[Share, ...]:
-    """Return the share of requests refused or cancelled for each year that allows one, then the mean of years.
-
-    From counts where refused and issued were both read, else from the percentage published; each with the bounds of its
-    two denominators, alerts issued, and issued plus refused. `share_ends` makes them a table.
-
-    Examples
-    --------
-    >>> shares()[-1].period
-    '2017-2021'
-    """
-    read = figures_of(TOTAL, SHARE, ISSUED_SERIES, rows=rows)
-    years = sorted({one.year for one in read if one.indicator in (TOTAL, SHARE)})
-    found = [*(_share(read, year) for year in years), _mean(rows)]
-    return tuple(share for share in found if share is not None)
-
-
-def _share(read: Sequence[Figure], year: int) -> Share | None:
-    published, refused, issued = (_at(read, series, year) for series in (SHARE, TOTAL, ISSUED_SERIES))
-    about = _about(_("of requests were refused or cancelled"), str(year))
-    if refused is not None and issued is not None and not refused.is_lower_bound:
-        return Share(year, year, refused, issued, published, refused_share(refused.value, issued.value, about=about))
-    if published is None:
-        return None
-    estimate = refused_share_of_percent(100 * published.estimate.value, 1, about=about)
-    return Share(year, year, None, None, published, estimate)
-
-
-def _mean(rows: pd.DataFrame | None) -> Share | None:
-    issued = {one.period: one for one in figures(f"{ISSUED_SERIES}_mean", rows)}
-    matched = [(one, issued[one.period]) for one in figures(f"{TOTAL}_mean", rows) if one.period in issued]
-    if not matched:
-        return None
-    one, other = matched[0]
-    first, last = one.period.split("-")
-    about = _about(_("of requests were refused or cancelled, mean of the years"), one.period)
-    return Share(int(first), int(last), one, other, None, refused_share(one.value, other.value, about=about))
-
-
-def _about(noun: str, period: str) -> Subject:
+def _about_share(noun: str, period: str) -> Subject:
     universe = _("Red Notices and wanted-person diffusions refused or cancelled, and issued, {period}", period=period)
     return world.about(noun, universe, STATISTICS)
 
@@ -428,546 +278,514 @@ def _about_refused(noun: str, years: str) -> Subject:
     return world.about(noun, universe, STATISTICS)
 
 
-def latest_refused_share(rows: pd.DataFrame | None = None) -> Estimate | None:
-    """Return the share of requests refused in the last single year of which both counts were read.
+def _counts_of_shares(since: int | None, until: int | None) -> pd.DataFrame:
+    """Return refused, issued and the published share by year or period, and which count is missing for a share."""
+    means = [f"{TOTAL}_mean", f"{ISSUED_SERIES}_mean"]
+    levels = figures(TOTAL, ISSUED_SERIES, SHARE, *means, since=since, until=until)
+    levels = levels[~levels["bound"]].assign(indicator=levels["indicator"].str.removesuffix("_mean"))
+    wide = _wide(levels, "period", [TOTAL, ISSUED_SERIES, SHARE]).set_axis(["refused", "issued", "published"], axis=1)
+    wide = wide.sort_index(key=lambda periods: periods.str.len(), kind="stable")
+    no_share = wide[["refused", "issued"]].isna().any(axis=1) & wide["published"].isna()
+    missing = wide["issued"].isna().map({True: "issued", False: "refused"}).where(no_share, "")
+    wide = wide.assign(missing=missing).reset_index()
+    return wide[~(wide["period"].str.contains("-") & no_share.to_numpy())].reset_index(drop=True)
 
-    A share between 0 and 1, with the bounds of its two denominators: alerts issued, and issued plus refused. None where
-    the rows hold no such year.
+
+def _share(period: str, refused: float, issued: float, published: float) -> Estimate:
+    """Return the share of a year or period: from both counts, or from the percentage that was published."""
+    mean = _("of requests were refused or cancelled, mean of the years")
+    about = _about_share(mean if "-" in period else _("of requests were refused or cancelled"), period)
+    if not math.isnan(refused + issued):
+        return refused_share(int(refused), int(issued), about=about)
+    return refused_share_of_percent(100 * published, 1, about=about)
+
+
+def refused_shares(since: int | None = None, until: int | None = None) -> pd.DataFrame:
+    """Share of requests that INTERPOL's task force refused or cancelled, by year, and the mean of several years.
+
+    Between its two denominators: issued plus refused (all refused before publication), and issued (all cancelled after
+    it). From both counts, else from the percentage that was published.
+
+    Parameters
+    ----------
+    since, until : int, optional
+        First and last year.
+
+    Returns
+    -------
+    DataFrame
+        One row a year, then periods: ``first``, ``last`` (year), ``period``, ``refused`` and ``issued`` (exact counts),
+        ``published`` (share of issued), ``per_issued`` (refused over issued), ``share``, ``low``, ``high`` (between 0
+        and 1), and ``missing``: why there is no share, ``refused`` or ``issued``; blank where there is one.
 
     Examples
     --------
-    >>> found = latest_refused_share()
-    >>> found.kind.value, found.unit
-    ('worst-case bounds', 'share')
+    >>> refused_shares(2020)[["period", "missing"]].to_numpy().tolist()
+    [['2020', ''], ['2021', ''], ['2023', 'issued'], ['2024', 'issued'], ['2017-2021', '']]
     """
-    both = [one for one in shares(rows) if one.first == one.last and one.refused and one.issued]
-    if not both:
-        return None
-    share = both[-1].estimate
+    table = _counts_of_shares(since, until)
+    inputs = table.loc[table["missing"] == "", ["period", "refused", "issued", "published"]]
+    stated = [_share(*row) for row in inputs.itertuples(index=False)]
+    ends = [(one.value, one.low, one.high) for one in stated]
+    years = table["period"].str.split("-")
+    table = table.join(pd.DataFrame(ends, inputs.index, ["share", "low", "high"], dtype=float))
+    return table.assign(
+        first=years.str[0].astype(int), last=years.str[-1].astype(int), per_issued=table["refused"] / table["issued"]
+    )
+
+
+def stated_shares(selection: Selection) -> Iterator[Estimate]:
+    """Share of requests refused or cancelled, for each year or period that allows one."""
+    _world(selection)
+    table = _counts_of_shares(selection.since, selection.until).query("missing == ''").drop(columns="missing")
+    for period, *counts in table.itertuples(index=False):
+        yield _share(period, *counts).named(f"oversight.refused_share_{period.replace('-', '_')}", None)
+
+
+def last_refused_share(selection: Selection) -> Iterator[Estimate]:
+    """Share of requests refused in the last year of which both counts were found, and the two counts."""
+    table = _counts_of_shares(_world(selection).since, selection.until).dropna(subset=["refused", "issued"])
+    year = int(_required(table.loc[~table["period"].str.contains("-"), "period"]).iloc[-1])
+    share = next(one for one in stated_shares(selection) if one.name == f"oversight.refused_share_{year}")
     sentence = _(
         "In {year}, the last year with a figure for both refused and issued, {low} to {high} of requests were refused "
-        "or cancelled, depending on how many of them had been published first.", year=str(both[-1].last),
+        "or cancelled, depending on how many of them had been published first.", year=str(year),
         low=percent(share.low or 0), high=percent(share.high or 0),
     )  # fmt: skip
-    return replace(share, sentence=sentence)
+    yield replace(share, sentence=sentence).named("oversight.refused_share", None)
+    yield figure(TOTAL, year).named("oversight.refused_that_year", None)
+    yield figure(ISSUED_SERIES, year).named("oversight.issued_that_year", None)
 
 
-def share_ends(rows: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Return the ends of the share of requests refused, a row for each year or period of `shares`.
-
-    ``first`` and ``last`` year, ``low``, ``high``, and ``published`` (of alerts issued); shares between 0 and 1,
-    missing where none was published.
-
-    Examples
-    --------
-    >>> table = share_ends()
-    >>> bool((table["low"] < table["high"]).all())
-    True
-    """
-    columns = ["first", "last", "low", "high", "published"]
-    ends = [
-        (one.first, one.last, one.estimate.low, one.estimate.high, one.published and one.published.estimate.value)
-        for one in shares(rows)
-    ]
-    return pd.DataFrame(ends, columns=columns)
-
-
-@dataclass(frozen=True)
-class Unshared:
-    """A year of which a count was read and that allows no share."""
-
-    year: int
-    refused: Figure | None
-    issued: Figure | None
-
-    @property
-    def missing(self) -> str:
-        """Name the count that was not read."""
-        return "issued" if self.issued is None else "refused"
-
-
-def unshared(rows: pd.DataFrame | None = None) -> list[Unshared]:
-    """Return the years of which refused or issued was read and that allow no share, in order of time.
-
-    The counts are of Red Notices and wanted-person diffusions.
-
-    Examples
-    --------
-    >>> [(held.year, held.missing) for held in unshared()]
-    [(2018, 'refused'), (2023, 'issued'), (2024, 'issued')]
-    """
-    known = {share.last for share in shares(rows) if share.first == share.last}
-    read = figures_of(TOTAL, ISSUED_SERIES, rows=rows)
-    years = sorted({one.year for one in read} - known)
-    return [Unshared(year, _at(read, TOTAL, year), _at(read, ISSUED_SERIES, year)) for year in years]
-
-
-def growth(rows: pd.DataFrame | None = None) -> Estimate | None:
-    """Return the refusals of the last two years read; their change is no trend, as counting may have changed.
-
-    A share: 0.5 is half as many again; of notices and diffusions refused or cancelled, complete counts. None where the
-    rows hold fewer than two years.
-
-    Examples
-    --------
-    >>> growth().n == figures(TOTAL)[-2].value
-    True
-    """
-    read = figures(TOTAL, rows)
-    if len(read) < 2:
-        return None
-    before, after = read[-2:]
-    years = {"first": str(before.year), "last": str(after.year)}
+def refused_growth(selection: Selection) -> Estimate:
+    """Change of the refusals between the last two years found: no trend, as counting may have changed."""
+    levels = _required(_series(TOTAL, selection), 2)
+    (first, before), (last, after) = levels.iloc[-2:].items()
+    years = {"first": str(first), "last": str(last)}
     sentence = _(
         "INTERPOL’s task force refused or cancelled {after} Red Notices and wanted-person diffusions in {last}, and "
         "{before} in {first}. No source says whether both years were counted the same way, so this shows no trend.",
-        after=after.value, before=before.value, **years,
+        after=after, before=before, **years,
     )  # fmt: skip
     about, method = _about_refused("share", _("{first} and {last}", **years)), _("ratio of complete counts, less one")
-    grown = after.value / before.value - 1
-    return about.estimate(grown, sentence, method, float(before.value), kind=Kind.DERIVED)
+    grown = about.estimate(after / before - 1, sentence, method, float(before), kind=Kind.DERIVED)
+    return grown.named("oversight.refused_growth", None)
 
 
-def latest_other_share(rows: pd.DataFrame | None = None) -> Estimate | None:
-    """Return the share of refusals on other grounds than Articles 2 and 3 in the last year read.
-
-    A share between 0 and 1 of notices and diffusions refused or cancelled in that year; ``n`` is all of them. None
-    where the rows hold no such year.
-
-    Examples
-    --------
-    >>> found = latest_other_share()
-    >>> round(found.value * found.n) == figures(GROUNDS["other"])[-1].value
-    True
-    """
-    read = figures(GROUNDS["other"], rows)
-    if not read:
-        return None
-    other, year = read[-1].value, read[-1].year
-    total = figure(TOTAL, year, rows).value
+def refused_on_other_grounds(selection: Selection) -> Estimate:
+    """Share of the refusals of the last year found that rest on other grounds than Articles 2 and 3."""
+    year, other = list(_required(_series(GROUNDS["other"], selection)).items())[-1]
+    total = figure(TOTAL, int(str(year))).value
     sentence = _(
         "{share} of those of {year} ({part} of {whole}) rest on neither Article 2 (human rights) nor Article 3 "
         "(political, military, religious or racial character).", share=percent(other / total), year=str(year),
         part=other, whole=total,
     )  # fmt: skip
     about, method = _about_refused("share", str(year)), _("ratio of complete counts")
-    return about.estimate(other / total, sentence, method, float(total), kind=Kind.DERIVED)
+    share = about.estimate(other / total, sentence, method, total, kind=Kind.DERIVED)
+    return share.named("oversight.refused_on_other_grounds", None)
 
 
-def _articles_2_and_3(year: int, rows: pd.DataFrame | None = None) -> Estimate:
+def _articles_2_and_3(year: int) -> Estimate:
     """Return the refusals under Articles 2 and 3 together, between the sum of the parts and any published sum."""
-    parts = [figure(GROUNDS[ground], year, rows).value for ground in ("art2", "art3")]
-    together = find(TOGETHER, year, rows)
-    rivals = [] if together is None else [together.estimate.value]
+    parts = sum(figure(GROUNDS[ground], year).value for ground in ("art2", "art3"))
+    rivals = figures(TOGETHER, since=year, until=year)["value"].tolist()
     about = _about_refused(_("alerts refused or cancelled under Article 2 or Article 3"), str(year))
     reason = _("the first is the sum of the published parts; unresolved") if rivals else ""
-    return published_range(float(sum(parts)), rivals, about=about, reason=reason)
+    return published_range(parts, rivals, about=about, reason=reason)
 
 
-def rival_sums(rows: pd.DataFrame | None = None) -> dict[int, Estimate]:
-    """Return the refusals under Articles 2 and 3 together for each year of which a sum was published, by year.
+def refused_on_articles(selection: Selection) -> Estimate:
+    """Refusals under Articles 2 and 3 in the last year of which a sum was published, with the sum of the parts."""
+    year = _required(_series(TOGETHER, selection)).index[-1]
+    return _articles_2_and_3(int(year)).named("oversight.refused_on_articles", None)
 
-    Between the sum of the two parts and the sum that was published.
+
+def refused_by_ground(since: int | None = None, until: int | None = None) -> pd.DataFrame:
+    """Requests that INTERPOL's task force refused or cancelled, by year and ground.
+
+    Parameters
+    ----------
+    since, until : int, optional
+        First and last year.
+
+    Returns
+    -------
+    DataFrame
+        ``year``, ``part`` (``art2``, ``art3``, ``other``, or ``unread`` for what no ground was found of), ``alerts``,
+        ``open`` (whether the total of the year is a lower bound or was not found), and ``low`` and ``high``: the
+        smallest and largest number published for Articles 2 and 3 together, where sources conflict.
 
     Examples
     --------
-    >>> {year: (one.low, one.high) for year, one in rival_sums().items()}[2021]
-    (483.0, 503.0)
-    """
-    return {one.year: _articles_2_and_3(one.year, rows) for one in figures(TOGETHER, rows)}
-
-
-def grounds(rows: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Split each year's refusals by ground.
-
-    Columns year, part (``art2``, ``art3``, ``other``, ``unread``), alerts, open (true where the total is a lower bound
-    or was not read).
-
-    Examples
-    --------
-    >>> table = grounds()
-    >>> table.loc[table["year"] == 2021, ["part", "alerts"]].to_numpy().tolist()
+    >>> refused_by_ground(2021, 2021)[["part", "alerts"]].to_numpy().tolist()
     [['art2', 150], ['art3', 353], ['other', 767]]
     """
-    read = figures_of(TOTAL, *GROUNDS.values(), rows=rows)
-    found = [row for year in sorted({one.year for one in read}) for row in _parts(read, year)]
-    return pd.DataFrame(found, columns=["year", "part", "alerts", "open"])
-
-
-def _parts(figures: Sequence[Figure], year: int) -> list[tuple[int, str, int, bool]]:
-    read = {part: _at(figures, series, year) for part, series in GROUNDS.items()}
-    counts = {part: one.value for part, one in read.items() if one is not None}
-    total = _at(figures, TOTAL, year)
-    rest = 0 if total is None else total.value - sum(counts.values())
-    if rest:
-        counts["unread"] = rest
-    return [(year, part, count, total is None or total.is_lower_bound) for part, count in counts.items()]
-
-
-#: The year with the fullest published figures on refusals.
-REFUSAL_YEAR = 2021
-
-
-def complaint_estimates(country: str | Selection) -> list[Estimate]:
-    """Return the complaints to the CCF about a country, 2010 to 2017, with what the top-ten lists leave open.
-
-    Bounds: at least the published sum, at most that and what the last places of the lists leave to other years; without
-    a published sum also the bound of a state that was in no list. In requests to the CCF.
-
-    Examples
-    --------
-    >>> [held.high for held in complaint_estimates("Tuvalu")]
-    [124.0, 86.0]
-    """
-    place = select(country)
-    table = world.release().oversight_statistics
-    rows = table[table["indicator"] == TOP_TEN]
-    sums = {str(code): int(total) for code, total in zip(rows["country"], rows["value"], strict=True)}
-    universe = _("requests in the yearly top-ten lists of the CCF from 2010 to 2017, as summed by Heritage")
-    about = world.about(_("requests to the CCF"), universe, STATISTICS).at(place.name)
-    always = judgement.read(ComplaintLists).in_every_list
-    bounds = total_bounds(sums, always, place.iso3, about=about)
-    return [bounds] if place.iso3 in sums else [bounds, outside_bounds(sums, always, about=about)]
-
-
-#: What each number on refusals is, as a reader sees it.
-REFUSED, ISSUED = _("Red Notices and diffusions refused or cancelled"), _("Red Notices and diffusions issued")
-
-
-REFUSED_SHARE, ON_ARTICLES = _("Refused or cancelled, as a share of issued and refused"), _("Refused on Article 2 or 3")
-
-
-@cache
-def refusals_of_the_year() -> dict[str, Estimate]:
-    """Return the refusals of the year with the fullest figures: counts, the share between its bounds, and grounds.
-
-    Under the words of ``REFUSED``, ``ISSUED``, ``REFUSED_SHARE`` and ``ON_ARTICLES``; of ``REFUSAL_YEAR``.
-
-    Examples
-    --------
-    >>> refusals_of_the_year()[REFUSED].value
-    1270.0
-    """
-    share = next(one for one in shares() if one.first == one.last == REFUSAL_YEAR)
-    counts = {REFUSED: figure(TOTAL, REFUSAL_YEAR).estimate, ISSUED: figure(ISSUED_SERIES, REFUSAL_YEAR).estimate}
-    return counts | {REFUSED_SHARE: share.estimate, ON_ARTICLES: _articles_2_and_3(REFUSAL_YEAR)}
-
-
-#: Universe -> the series of the published figures that stands for it.
-SERIES = {
-    "in_force": "valid_red_notices_in_circulation",
-    "issued": "red_notices_published",
-    "public": "public_red_notices",
-    "refused": "ndtf_refused_or_cancelled",
-    "complaints": "ccf_admissible_requests",
-}
-
-
-#: What a universe counts that is no Red Notices.
-NOUNS = {"refused": _("notices and diffusions"), "complaints": _("admissible requests")}
+    levels = figures(TOTAL, *GROUNDS.values(), since=since, until=until)
+    wide = _wide(levels, "year", [TOTAL, *GROUNDS.values()])
+    rest = wide[TOTAL] - wide[list(GROUNDS.values())].sum(axis=1)
+    parts = wide.set_axis(["total", *GROUNDS], axis=1).assign(unread=rest.where(rest != 0))
+    unknown = wide[TOTAL].isna() | wide.index.isin(levels.loc[levels["bound"], "year"])
+    rivals = {year: _articles_2_and_3(year) for year in figures(TOGETHER, since=since, until=until)["year"]}
+    ends = pd.DataFrame({year: {"low": one.low, "high": one.high} for year, one in rivals.items()}, ["low", "high"]).T
+    table = parts.assign(open=unknown).join(ends.astype(float)).reset_index()
+    table = table.melt(["year", "open", "low", "high"], [*GROUNDS, "unread"], "part", "alerts").dropna(subset="alerts")
+    table = table.sort_values("year", kind="stable", ignore_index=True).astype({"alerts": int})
+    return table[["year", "part", "alerts", "open", "low", "high"]]
 
 
 def yearly(basis: str, rows: pd.DataFrame | None = None) -> list[tuple[int, Estimate]]:
     """Return a universe's world total for each year: the preferred value, and the range of the values published."""
-    numbers = _shipped_numbers() if rows is None else _numbers(plain(rows))
+    values = _shipped_values() if rows is None else _values(plain(rows))
+    values = values[(values["country"] == "WORLD") & ~values["is_change"] & ~values["bound"]]
     found = []
-    for year, group in numbers[(numbers["indicator"] == SERIES[basis]) & ~numbers["_bound"]].groupby("year"):
+    for year, group in values[values["indicator"] == SERIES[basis]].groupby("year"):
         preferred = group.loc[group["preferred"], "value"]
         if not preferred.empty:
             universe = _("{universe}, {year}", universe=UNIVERSES[basis], year=str(year))
             about = world.about(NOUNS.get(basis, _("Red Notices")), universe, STATISTICS)
-            values = group["value"].astype(float).tolist()
-            found.append((int(str(year)), published_range(float(preferred.iloc[0]), values, about=about)))
+            others = group["value"].astype(float).tolist()
+            found.append((int(str(year)), published_range(float(preferred.iloc[0]), others, about=about)))
     return found
 
 
 def yearly_table(rows: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Return the world total of every universe for each year.
-
-    One row a universe and year, as of `yearly`: ``basis`` (the universe), ``year``, ``value``, ``low`` and ``high``
-    (the range published; the value itself where one value was published).
-
-    Examples
-    --------
-    >>> sorted(set(yearly_table()["basis"])) == sorted(SERIES)
-    True
-    """
-    found = [(basis, year, one.value, *_ends(one)) for basis in SERIES for year, one in yearly(basis, rows)]
+    """Return the world total of every universe for each year, with the range published."""
+    found = [
+        (basis, year, one.value, one.value if one.low is None else one.low, one.value if one.high is None else one.high)
+        for basis in SERIES
+        for year, one in yearly(basis, rows)
+    ]
     return pd.DataFrame(found, columns=["basis", "year", "value", "low", "high"])
 
 
 def latest(rows: pd.DataFrame | None = None) -> dict[str, Estimate]:
-    """Return the latest world total of each universe.
-
-    Universe (a key of ``SERIES``) to its last figure of `yearly`. The figures belong to different years and count
-    different things; no ratio between them is a rate.
-
-    Examples
-    --------
-    >>> latest()["refused"].value
-    2462.0
-    """
+    """Return the latest world total of each universe."""
     by_basis = {basis: yearly(basis, rows) for basis in SERIES}
     return {basis: found[-1][1] for basis, found in by_basis.items() if found}
 
 
-def conflicts(rows: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Return every group of published figures that conflict, the preferred one first.
+def totals(selection: Selection) -> Iterator[Estimate]:
+    """Latest world total of each universe; no ratio between them is a rate."""
+    rows = _statistics(selection)
+    for basis, total in latest(rows).items():
+        if basis != "complaints":
+            yield total.named(f"oversight.{basis}", None)
+            continue
+        years = yearly(basis, rows)
+        (first, before), (last, now) = years[0], years[-1]
+        sentence = _(
+            "Admissible requests to the Commission: {before} in {first}, {now} in {last}.", before=before.value,
+            now=now.value, first=str(first), last=str(last),
+        )  # fmt: skip
+        yield replace(now, sentence=sentence).named("oversight.requests_to_commission", None)
 
-    Rows of the published figures that have a ``conflict_group``, by group; ``preferred_reason`` says why.
+
+def refused_by_country(selection: Selection) -> Estimate:
+    """Published figures on refusals that name the requesting country."""
+    rows = _statistics(selection)
+    rows = rows[rows["indicator"].str.startswith(TOTAL)]
+    count = int((rows["country"] != "WORLD").sum())
+    sentence = _(
+        "{count_words} of the {figures} published figures on what INTERPOL’s task force refused or cancelled "
+        "{count_verb} the requesting country.", figures=len(rows),
+        count_words=_("{count}", count=count) if count else _("None"), count_verb=_("name") if count else _("names"),
+    )  # fmt: skip
+    universe = _("refused; published totals that we found")
+    query = _of_years(selection, query=f"indicator.str.startswith('{TOTAL}') and country != 'WORLD'")
+    found = world.counted(count, _("published figures"), universe, sentence, STATISTICS)
+    return found.named("oversight.refused_by_country", None, query)
+
+
+def _of_years(selection: Selection, query: str = "") -> str:
+    """Return a query that also keeps the years of a selection."""
+    since, until = selection.since, selection.until
+    return " and ".join(filter(None, [query, f"year>={since}" if since else "", f"year<={until}" if until else ""]))
+
+
+def conflicting_figures(selection: Selection) -> Estimate:
+    """Groups of published figures in which sources disagree."""
+    groups = int(_statistics(selection)["conflict_group"].nunique())
+    universe = _("published figures of every count that we found")
+    sentence = _("In {count} groups of published figures, sources disagree on the same figure.", count=groups)
+    found = world.counted(groups, _("groups of figures"), universe, sentence, STATISTICS)
+    return found.named("oversight.conflicting_figures", None)
+
+
+def published_figures(selection: Selection) -> Estimate:
+    """Published figures of the years that were chosen, among all."""
+    count, every = len(_statistics(selection)), len(world.release().oversight_statistics)
+    sentence = _("We found {count} published figures.", count=count)
+    if selection.years:
+        sentence = _(
+            "This report differs from the published one: figures, decisions and events are those {years}. {count} of "
+            "{figures} published figures are of these years.", years=selection.years.removeprefix(", "), count=count,
+            figures=every,
+        )  # fmt: skip
+    universe = _("published figures on oversight that we found")
+    found = world.counted(count, _("published figures"), universe, sentence, STATISTICS, n=every)
+    return found.named("oversight.published_figures", None, _of_years(selection))
+
+
+def conflicts(rows: pd.DataFrame | None = None, *, since: int | None = None, until: int | None = None) -> pd.DataFrame:
+    """Published figures that conflict.
+
+    Parameters
+    ----------
+    rows : DataFrame, optional
+        Rows of ``oversight_statistics``; by default all.
+    since, until : int, optional
+        First and last year.
+
+    Returns
+    -------
+    DataFrame
+        Rows of ``oversight_statistics`` that have a ``conflict_group``, the preferred one of each first;
+        ``preferred_reason`` says why.
 
     Examples
     --------
     >>> bool(conflicts().groupby("conflict_group")["preferred"].first().any())
     True
     """
-    table = statistics_rows(rows)
+    table = Selection(since=since, until=until).within(
+        world.release().oversight_statistics if rows is None else plain(rows)
+    )
     return table[table["conflict_group"].notna()].sort_values(
         ["conflict_group", "preferred", "year"], ascending=[True, False, True], kind="stable"
     )
 
 
+# Complaints about a country, from the yearly top-ten lists of the Commission.
+
+
+def _complaints(iso3: str) -> list[Estimate]:
+    """Return the bounds of the complaints about a country, and where no sum is published, those outside the lists."""
+    table = world.release().oversight_statistics
+    rows = table[table["indicator"] == TOP_TEN]
+    sums = dict(zip(rows["country"].astype(str), rows["value"].astype(int), strict=True))
+    universe = _("requests in the yearly top-ten lists of the CCF from 2010 to 2017, as summed by Heritage")
+    about = world.about(_("requests to the CCF"), universe, STATISTICS).at(select(iso3).name)
+    always = judgement.read(ComplaintLists).in_every_list
+    bounds = [total_bounds(sums, always, iso3, about=about).named("oversight.complaints", iso3)]
+    if iso3 in sums:
+        return bounds
+    return [*bounds, outside_bounds(sums, always, about=about).named("oversight.complaints_outside_lists", iso3)]
+
+
+def stated_complaints(selection: Selection) -> Iterator[Estimate]:
+    """Complaints to the Commission about a country, 2010 to 2017, with what the top-ten lists leave open."""
+    yield from _complaints(selection.iso3)
+
+
+def complaint_estimates(country: str | Selection) -> list[Estimate]:
+    """Return the same of a country by name or code."""
+    return _complaints(select(country).iso3)
+
+
+def complaints(country: str | Selection | None = None) -> pd.DataFrame:
+    """Complaints to the Commission for the Control of INTERPOL's Files about a country, 2010 to 2017, as bounds.
+
+    Returns
+    -------
+    DataFrame
+        One row for the country, or for each territory that the data names: ``country``, ``low`` (the published sum of
+        the yearly top-ten lists, or 0), ``high`` (that and what the last places of the lists leave to other years), and
+        ``outside_lists``: the bound if the country was in no list, where no sum is published. In requests.
+
+    Examples
+    --------
+    >>> complaints("Tuvalu")[["low", "high", "outside_lists"]].to_numpy().tolist()
+    [[0.0, 124.0, 86.0]]
+    """
+    selection = select(country)
+    codes = world.by_name(world.known_territories()) if selection.country is None else [selection.country]
+    rows = []
+    for iso3 in codes:
+        inside, *outside = _complaints(iso3)
+        rows.append((iso3, inside.low, inside.high, outside[0].high if outside else None))
+    return pd.DataFrame(rows, columns=["country", "low", "high", "outside_lists"]).astype({"outside_lists": float})
+
+
 # The Commission for the Control of INTERPOL's Files: requests, outcomes, delays, and the decisions it published.
 
-#: The year with the fullest published outcomes, and its outcomes in the order drawn.
-OUTCOME_YEAR = 2021
-
-
+#: Admissible complaints about data in the files.
+ADMISSIBLE = "ccf_complaints_admissible_data_subjects"
 NOT_COMPLIANT = "ccf_complaints_noncompliant_deleted"
-
-
 OUTCOMES = {
     NOT_COMPLIANT: _("not compliant, data deleted"),
     "ccf_complaints_compliant_subject_to_update": _("compliant after an update"),
     "ccf_complaints_compliant": _("compliant"),
 }
-
-
 #: Reason why data were deleted -> its words; the other deletions state none.
 REASONS = {
     "ccf_deleted_on_legal_issues": _("data deleted on legal grounds"),
     "ccf_deleted_ncb_no_answer": _("data deleted, as a national bureau did not answer"),
 }
-
-
 #: Kind of request -> series of answers in time, series of answers after the deadline.
 DELAYS = {
     _("Access requests"): ("ccf_access_requests_in_time_share", "ccf_access_requests_late_share"),
     _("Complaints"): ("ccf_complaints_in_time_share", "ccf_complaints_late_share"),
 }
-
-
-def admissible_growth(rows: pd.DataFrame | None = None) -> Estimate | None:
-    """Return how admissible requests grew between the first and the last year read.
-
-    A ratio: 2 is twice as many; of admissible requests to the CCF, complete counts. None where the rows hold fewer than
-    two years.
-
-    Examples
-    --------
-    >>> admissible_growth().value > 1
-    True
-    """
-    known_years = figures("ccf_admissible_requests", rows)
-    if len(known_years) < 2:
-        return None
-    first, *_unused, last = known_years
-    ratio, years = last.value / first.value, {"first": str(first.year), "last": str(last.year)}
-    about = world.about(_("admissible requests to the CCF"), _("{first} and {last}", **years), STATISTICS)
-    sentence = _(
-        "The CCF found {count} requests admissible in {last}, {ratio} times as many as in {first} ({before}); complete "
-        "counts.", count=last.value, ratio=ratio, before=first.value, **years,
-    )  # fmt: skip
-    method, n = _("ratio of complete counts"), float(first.value)
-    return about.estimate(ratio, sentence, method, n, unit="ratio", kind=Kind.DERIVED)
-
-
-def outcome_parts(rows: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Split the admissible complaints of the year with the fullest figures by outcome.
-
-    Columns outcome, complaints; the last row holds those whose outcome is not stated. Empty where the rows do not hold
-    ``OUTCOME_YEAR``.
-
-    Examples
-    --------
-    >>> outcome_parts()["complaints"].tolist()
-    [239, 50, 7, 20, 133, 29]
-    """
-    whole, stated, reasons = find(ADMISSIBLE, OUTCOME_YEAR, rows), _stated(OUTCOMES, rows), _stated(REASONS, rows)
-    if whole is None:
-        return pd.DataFrame({"outcome": [], "complaints": []})
-    not_stated = {_("outcome not stated"): whole.value - sum(stated.values())}
-    deleted = stated.pop(OUTCOMES[NOT_COMPLIANT])
-    parts = reasons | {_("data deleted, reason not stated"): deleted - sum(reasons.values())} | stated | not_stated
-    return pd.DataFrame({"outcome": list(parts), "complaints": list(parts.values())})
-
-
-def _stated(series: Mapping[str, str], rows: pd.DataFrame | None) -> dict[str, int]:
-    """Count the complaints of each series of ``OUTCOME_YEAR``, by its words."""
-    figures_of_year = {words: find(name, OUTCOME_YEAR, rows) for name, words in series.items()}
-    return {words: one.value for words, one in figures_of_year.items() if one is not None}
-
-
-def deleted_on_legal_grounds(rows: pd.DataFrame | None = None) -> Estimate | None:
-    """Return the share of admissible complaints that led to deletion on legal grounds, and what else was deleted.
-
-    A share between 0 and 1; ``n`` is the admissible complaints to the CCF about data held, of ``OUTCOME_YEAR``. None
-    where the rows do not hold that year.
-
-    Examples
-    --------
-    >>> deleted_on_legal_grounds().value
-    0.5
-    """
-    everything, whole = not_compliant(rows), find(ADMISSIBLE, OUTCOME_YEAR, rows)
-    if everything is None or whole is None:
-        return None
-    legal, no_answer = (figure(series, OUTCOME_YEAR, rows).value for series in REASONS)
-    deleted = figure(NOT_COMPLIANT, OUTCOME_YEAR, rows).value
-    sentence = _("{legal} of {whole} admissible complaints of {year} led to deletion on legal grounds ({share}). "
-        "Another {no_answer} did so because a bureau did not answer. In all, {deleted} ({every}) led to deletion.",
-        legal=legal, whole=whole.value, share=percent(legal / whole.value), no_answer=no_answer, deleted=deleted,
-        every=percent(everything.value), year=str(OUTCOME_YEAR))  # fmt: skip
-    return replace(everything, value=legal / whole.value, sentence=sentence)
-
-
-def not_compliant(rows: pd.DataFrame | None = None) -> Estimate | None:
-    """Return the share of admissible complaints whose data did not comply with the rules.
-
-    A share between 0 and 1; ``n`` is the admissible complaints to the CCF about data held, of ``OUTCOME_YEAR``. None
-    where the rows do not hold that year.
-
-    Examples
-    --------
-    >>> round(not_compliant().value, 3)
-    0.619
-    """
-    whole = find(ADMISSIBLE, OUTCOME_YEAR, rows)
-    if whole is None:
-        return None
-    return _not_compliant(whole.value, _("of admissible complaints led to deletion, for any reason"), rows)
-
-
-def not_compliant_of_stated(rows: pd.DataFrame | None = None) -> Estimate | None:
-    """Return the same share among the complaints whose outcome is stated.
-
-    As `not_compliant`; ``n`` is smaller.
-
-    Examples
-    --------
-    >>> not_compliant_of_stated().value > not_compliant().value
-    True
-    """
-    whole = sum(_stated(OUTCOMES, rows).values())
-    if not whole:
-        return None
-    return _not_compliant(whole, _("of complaints with a stated outcome led to deletion, for any reason"), rows)
-
-
-def _not_compliant(whole: int, noun: str, rows: pd.DataFrame | None) -> Estimate:
-    universe = _(
-        "complaints to the CCF about data in INTERPOL's files, finalised in {year}; a complete count",
-        year=str(OUTCOME_YEAR),
-    )
-    part = figure(NOT_COMPLIANT, OUTCOME_YEAR, rows).value
-    return counted_share(part, whole, about=world.about(noun, universe, STATISTICS))
-
-
-def late_shares(rows: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Return the share answered late by kind of request and year, as published and mirrored.
-
-    Columns kind, year, late, mirror; shares between 0 and 1.
-
-    Examples
-    --------
-    >>> table = late_shares()
-    >>> bool(((table["late"] + table["mirror"]).round(12) == 1).all())
-    True
-    """
-    found = []
-    for kind, (in_time, late) in DELAYS.items():
-        found += [(kind, one.year, 1 - one.estimate.value, one.estimate.value) for one in figures(in_time, rows)]
-        found += [(kind, one.year, one.estimate.value, 1 - one.estimate.value) for one in figures(late, rows)]
-    return pd.DataFrame(found, columns=["kind", "year", "late", "mirror"])
-
-
-def late(kind: str, year: int, value: float, mirror: float) -> Estimate:
-    """Return the share answered late, between the published figure and its mirror image."""
-    sentence = _(
-        "{kind}, {year}: {late} answered after the deadline as published, {mirror} if late and in time were exchanged.",
-        kind=kind, year=str(year), late=percent(value), mirror=percent(mirror),
-    )  # fmt: skip
-    about = world.about("share", _("{kind} to the CCF, {year}", kind=kind.lower(), year=str(year)), STATISTICS)
-    ends, method = (min(value, mirror), max(value, mirror)), _("as published, and its mirror image")
-    return about.estimate(value, sentence, method, 1.0, ends=ends, kind=Kind.BOUNDS)
-
-
 #: Series that say how many months late answers took -> what was answered.
 DURATIONS = {"ccf_access_requests_late_duration": _("access requests"), "ccf_complaints_late_duration": _("complaints")}
 
 
-def late_answers(rows: pd.DataFrame | None = None) -> list[Estimate]:
-    """Return the share answered late for each kind of request and year that was read.
+def requests_growth(selection: Selection) -> Estimate:
+    """Admissible requests to the Commission in the last year found, as a ratio to the first."""
+    levels = _required(_series(SERIES["complaints"], selection), 2)
+    first, last = levels.index[0], levels.index[-1]
+    ratio, years = float(levels[last] / levels[first]), {"first": str(first), "last": str(last)}
+    about = world.about(_("admissible requests to the CCF"), _("{first} and {last}", **years), STATISTICS)
+    sentence = _(
+        "The CCF found {count} requests admissible in {last}, {ratio} times as many as in {first} ({before}); complete "
+        "counts.", count=levels[last], ratio=ratio, before=levels[first], **years,
+    )  # fmt: skip
+    method, n = _("ratio of complete counts"), float(levels[first])
+    grown = about.estimate(ratio, sentence, method, n, unit="ratio", kind=Kind.DERIVED)
+    return grown.named("oversight.requests_growth", None)
 
-    Between the published figure and its mirror image, in the order of `late_shares`.
 
-    Examples
-    --------
-    >>> len(late_answers()) == len(late_shares())
-    True
-    """
-    return [late(*row) for row in late_shares(rows).itertuples(index=False)]
+def _outcomes(year: int | None, since: int | None, until: int | None) -> tuple[int, pd.Series[int]]:
+    """Return the counts of complaints by outcome of the last year that has them, or of one."""
+    names = [ADMISSIBLE, *OUTCOMES, *REASONS]
+    wide = _wide(figures(*names, since=year or since, until=year or until), "year", names).dropna()
+    if wide.empty:
+        raise NoDataError("no year with all outcomes", "years with one", "choose more years")
+    return int(wide.index[-1]), wide.iloc[-1].astype(int)
 
 
-def late_durations(
-    rows: pd.DataFrame | None = None, cite: Callable[[object, object], str] = lambda title, _: str(title)
-) -> list[Estimate]:
-    """Return how many months late answers took, where a source says so.
-
-    In months: the middle of the range published, and its ends.
+def complaint_outcomes(year: int | None = None, *, since: int | None = None, until: int | None = None) -> pd.DataFrame:
+    """What became of the admissible complaints of a year about data in INTERPOL's files.
 
     Parameters
     ----------
-    cite : callable
-        How the sentence names its source, from the source's title and address; by default by its title.
+    year : int, optional
+        By default the last year of which all outcomes are published.
+    since, until : int, optional
+        First and last year among which that one is looked for.
+
+    Returns
+    -------
+    DataFrame
+        ``outcome`` (in words; the last row has those without a stated outcome), ``complaints``, and ``year``. Without a
+        row where no year has all outcomes.
 
     Examples
     --------
-    >>> [(held.low, held.high) for held in late_durations()]
-    [(7.0, 8.0), (12.0, 15.0)]
+    >>> complaint_outcomes(2021)["complaints"].tolist()
+    [239, 50, 7, 20, 133, 29]
     """
-    table = statistics_rows(rows)
-    return [_months(row, cite) for _, row in table[table["indicator"].isin(DURATIONS)].iterrows()]
+    try:
+        known, counts = _outcomes(year, since, until)
+    except NoDataError:
+        return pd.DataFrame({"outcome": [], "complaints": [], "year": []})
+    deleted, *kept = counts[list(OUTCOMES)]
+    reasons = counts[list(REASONS)]
+    parts = dict(zip(REASONS.values(), reasons, strict=True))
+    parts[_("data deleted, reason not stated")] = deleted - reasons.sum()
+    parts |= dict(zip(list(OUTCOMES.values())[1:], kept, strict=True))
+    parts[_("outcome not stated")] = counts[ADMISSIBLE] - deleted - sum(kept)
+    return pd.DataFrame({"outcome": list(parts), "complaints": list(parts.values()), "year": known})
 
 
-def _months(row: pd.Series, cite: Callable[[object, object], str]) -> Estimate:
-    low, high = (float(part) for part in str(row["value_text"]).split("-"))
-    words = {"kind": DURATIONS[str(row["indicator"])], "year": str(row["year"])}
-    sentence = _(
-        "In {year} late answers to {kind} took {low} to {high} months, says {source}.", low=low, high=high,
-        source=cite(row["source_title"], row["source_url"]), **words,
-    )  # fmt: skip
-    about = world.about(_("months"), _("{kind} to the CCF answered after the deadline, {year}", **words), STATISTICS)
-    method = _("as published: a range")
-    return about.estimate((low + high) / 2, sentence, method, 1.0, ends=(low, high), kind=Kind.RANGE)
+def deletions(selection: Selection) -> Iterator[Estimate]:
+    """Shares of admissible complaints that led to deletion: on legal grounds, for any reason, and of those stated."""
+    _world(selection)
+    year, counts = _outcomes(None, selection.since, selection.until)
+    universe = _(
+        "complaints to the CCF about data in INTERPOL's files, finalised in {year}; a complete count", year=str(year)
+    )
+    deleted, whole, stated = counts[NOT_COMPLIANT], counts[ADMISSIBLE], counts[list(OUTCOMES)].sum()
+    noun = _("of admissible complaints led to deletion, for any reason")
+    every = counted_share(deleted, whole, about=world.about(noun, universe, STATISTICS))
+    legal, no_answer = counts[list(REASONS)]
+    sentence = _("{legal} of {whole} admissible complaints of {year} led to deletion on legal grounds ({share}). "
+        "Another {no_answer} did so because a bureau did not answer. In all, {deleted} ({every}) led to deletion.",
+        legal=legal, whole=whole, share=percent(legal / whole), no_answer=no_answer, deleted=deleted,
+        every=percent(every.value), year=str(year))  # fmt: skip
+    on_legal_grounds = replace(every, value=float(legal / whole), sentence=sentence)
+    yield on_legal_grounds.named("oversight.deleted_on_legal_grounds", None)
+    yield every.named("oversight.deleted", None)
+    noun = _("of complaints with a stated outcome led to deletion, for any reason")
+    of_stated = counted_share(deleted, stated, about=world.about(noun, universe, STATISTICS))
+    yield of_stated.named("oversight.deleted_of_stated", None)
 
 
-DECISIONS = "ccf_decisions"
+def deleted_on_legal_grounds() -> Estimate:
+    """Return the share of admissible complaints that led to deletion on legal grounds, and what else was deleted."""
+    return next(deletions(Selection()))
+
+
+def response_times(since: int | None = None, until: int | None = None) -> pd.DataFrame:
+    """Answers of the Commission after the deadline, by kind of request and year.
+
+    Parameters
+    ----------
+    since, until : int, optional
+        First and last year.
+
+    Returns
+    -------
+    DataFrame
+        ``kind`` (of request, in words), ``year``, ``late`` (share answered late, as published), ``mirror`` (the share
+        if the source exchanged late and in time).
+
+    Examples
+    --------
+    >>> response_times()["late"].round(2).tolist()
+    [0.3, 0.7, 0.15, 0.3]
+    """
+    table = figures(*(series for pair in DELAYS.values() for series in pair), since=since, until=until)
+    kinds = {series: kind for kind, pair in DELAYS.items() for series in pair}
+    in_time = table["indicator"].isin([in_time for in_time, _unused in DELAYS.values()])
+    late = table["value"].mask(in_time, 1 - table["value"])
+    return table[["year"]].assign(kind=table["indicator"].map(kinds), late=late, mirror=1 - late)[
+        ["kind", "year", "late", "mirror"]
+    ]
+
+
+def late_answers(selection: Selection) -> Iterator[Estimate]:
+    """Share answered late by kind of request and year, between the published figure and its mirror image."""
+    _world(selection)
+    for kind, year, value, mirror in response_times(selection.since, selection.until).itertuples(index=False):
+        sentence = _(
+            "{kind}, {year}: {late} answered after the deadline as published, {mirror} if late and in time were "
+            "exchanged.", kind=kind, year=str(year), late=percent(value), mirror=percent(mirror),
+        )  # fmt: skip
+        about = world.about("share", _("{kind} to the CCF, {year}", kind=kind.lower(), year=str(year)), STATISTICS)
+        ends, method = (min(value, mirror), max(value, mirror)), _("as published, and its mirror image")
+        late = about.estimate(value, sentence, method, 1.0, ends=ends, kind=Kind.BOUNDS)
+        series = next(pair for words, pair in DELAYS.items() if words == kind)[1].removeprefix("ccf_")
+        yield late.named(f"oversight.{series}_{year}", None)
+
+
+def late_durations(selection: Selection) -> Iterator[Estimate]:
+    """Months that late answers took, where a source says so: the middle of the range published, and its ends."""
+    table = _statistics(selection)
+    for row in table[table["indicator"].isin(DURATIONS)].to_dict("records"):
+        low, high = (float(part) for part in str(row["value_text"]).split("-"))
+        words = {"kind": DURATIONS[row["indicator"]], "year": str(row["year"])}
+        sentence = _(
+            "In {year} late answers to {kind} took {low} to {high} months, says [{source}]({url}).", low=low,
+            high=high, source=row["source_title"], url=row["source_url"], **words,
+        )  # fmt: skip
+        universe = _("{kind} to the CCF answered after the deadline, {year}", **words)
+        about = world.about(_("months"), universe, STATISTICS)
+        ends, method = (low, high), _("as published: a range")
+        months = about.estimate((low + high) / 2, sentence, method, 1.0, ends=ends, kind=Kind.RANGE)
+        yield months.named(f"oversight.{row['indicator'].removeprefix('ccf_')}", None)
 
 
 EXCERPTS = _("excerpts of decisions that the CCF chose to publish and that we found; no sample of its decisions")
-
-
-DECISION_OUTCOMES = ("not_compliant", "compliant_with_update", "compliant")
-
-
+DECISION_OUTCOMES = ["not_compliant", "compliant_with_update", "compliant"]
 _STATUTE = "CCF Statute"
 
 
-def _excerpts(rows: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Return the published excerpts; summaries by others and reported cases are left out, so that none counts twice."""
-    table = world.release().ccf_decisions if rows is None else plain(rows)
-    return table[table["source_kind"] == "published_excerpt"]
+def _excerpts(since: int | None, until: int | None) -> pd.DataFrame:
+    """Return the published excerpts; summaries by others and reported cases are excluded: none counts twice."""
+    rows = Selection(since=since, until=until).within(world.release().ccf_decisions)
+    return rows[rows["source_kind"] == "published_excerpt"]
 
 
 def _grounds_of(coded: str) -> list[str]:
@@ -976,69 +794,134 @@ def _grounds_of(coded: str) -> list[str]:
     return list(dict.fromkeys(_STATUTE if group.startswith(_STATUTE) else group for group in groups))
 
 
-def by_ground(rows: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Count excerpts by ground and outcome.
+def decisions(*columns: str, since: int | None = None, until: int | None = None) -> pd.DataFrame:
+    """Excerpts of decisions that the Commission published, counted by outcome; chosen for teaching, so no sample.
 
-    Index grounds as coded, columns outcomes as coded; an excerpt with two grounds stands in two rows.
+    Parameters
+    ----------
+    *columns : str
+        What to count by: columns of ``ccf_decisions``, or ``ground`` (an excerpt with two grounds is in two rows).
+    since, until : int, optional
+        First and last year.
 
-    Examples
-    --------
-    >>> list(by_ground().columns)
-    ['not_compliant', 'compliant_with_update', 'compliant']
-    """
-    table = _excerpts(rows)
-    long = table.assign(ground=table["grounds_coded"].map(_grounds_of)).explode("ground")
-    counts = pd.crosstab(long["ground"], long["outcome_code"])
-    return counts.reindex(columns=list(DECISION_OUTCOMES), fill_value=0)
-
-
-def by_year(rows: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Count excerpts by year and outcome, with the highest number seen in the year.
-
-    Index year; the outcomes as coded, ``read``, ``highest`` number and ``missing`` (numbers below it not read).
+    Returns
+    -------
+    DataFrame
+        The columns, ``not_compliant``, ``compliant_with_update`` and ``compliant``, and ``decisions`` (all of them); by
+        year also ``highest`` (the highest number of a decision) and ``missing`` (numbers of which we found none).
 
     Examples
     --------
-    >>> table = by_year()
-    >>> bool((table["read"] + table["missing"] == table["highest"]).all())
-    True
+    >>> decisions("year", since=2024)["decisions"].tolist()
+    [4, 4]
     """
-    table = _excerpts(rows)
-    counts = pd.crosstab(table["year"], table["outcome_code"]).reindex(columns=list(DECISION_OUTCOMES), fill_value=0)
-    numbers = table.groupby("year")["decision_no"].agg(["size", "max"]).astype(int)
-    read, highest = numbers["size"], numbers["max"]
-    return counts.assign(read=read, highest=highest, missing=highest - read)
+    table = _excerpts(since, until)
+    table = table.assign(ground=table["grounds_coded"].map(_grounds_of), decisions="decisions")
+    table = table.explode("ground") if "ground" in columns else table
+    by = [table[column] for column in columns or ["decisions"]]
+    counts = pd.crosstab(by, table["outcome_code"]).reindex(columns=DECISION_OUTCOMES, fill_value=0)
+    counts["decisions"] = table.groupby(list(columns) or ["decisions"]).size()
+    if columns == ("year",):
+        counts["highest"] = table.groupby("year")["decision_no"].max().astype(int)
+        counts["missing"] = counts["highest"] - counts["decisions"]
+    return counts.rename_axis(columns=None).reset_index(drop=not columns)
 
 
-def read_count(rows: pd.DataFrame | None = None) -> Estimate:
-    """Count the excerpts read, by outcome.
-
-    A complete count of excerpts; counted: ``EXCERPTS``.
-
-    Examples
-    --------
-    >>> print(read_count().sentence)
-    We found 34 published excerpts: 18 not compliant, 5 compliant with update, 11 compliant.
-    """
-    outcomes = _excerpts(rows)["outcome_code"]
-    parts = [
-        _("{count} {outcome}", count=int((outcomes == outcome).sum()), outcome=label(outcome))
-        for outcome in DECISION_OUTCOMES
-    ]
-    sentence = _("We found {count} published excerpts: {outcomes}.", count=len(outcomes), outcomes=", ".join(parts))
-    return world.counted(len(outcomes), _("excerpts"), EXCERPTS, sentence, DECISIONS)
-
-
-def missing_count(rows: pd.DataFrame | None = None) -> Estimate:
-    """Count the excerpts that the numbering implies and that were not read.
-
-    A complete count of numbers that no excerpt was read of, up to the highest number seen in each year.
-
-    Examples
-    --------
-    >>> missing_count().unit
-    'excerpts not found'
-    """
-    missing = int(by_year(rows)["missing"].sum())
+def decisions_found(selection: Selection) -> Iterator[Estimate]:
+    """Excerpts found, by outcome, and those that their numbers imply."""
+    _world(selection)
+    years = {"since": selection.since, "until": selection.until}
+    by_year = decisions("year", **years)
+    total = by_year.sum()
+    parts = [_("{count} {outcome}", count=total[name], outcome=label(name)) for name in DECISION_OUTCOMES]
+    count, missing = int(total["decisions"]), int(total["missing"])
+    sentence = _("We found {count} published excerpts: {outcomes}.", count=count, outcomes=", ".join(parts))
+    found = world.counted(count, _("excerpts"), EXCERPTS, sentence, DECISIONS)
+    yield found.named("oversight.decisions", None, _of_years(selection, query="source_kind == 'published_excerpt'"))
     sentence = _("Their numbers imply at least {count} more that we did not find.", count=missing)
-    return world.counted(missing, _("excerpts not found"), EXCERPTS, sentence, DECISIONS)
+    not_found = world.counted(missing, _("excerpts not found"), EXCERPTS, sentence, DECISIONS)
+    yield not_found.named("oversight.decisions_not_found", None)
+
+
+def timeline(
+    country: str | Selection | None = None, *, since: int | None = None, until: int | None = None
+) -> pd.DataFrame:
+    """Events around INTERPOL's safeguards by date: reforms, measures and laws, decisions in single cases, and breaks.
+
+    Parameters
+    ----------
+    country : str or Selection, optional
+        Events whose actor is a court, ministry, parliament or police of the country; by default all, and the breaks.
+    since, until : int, optional
+        First and last year.
+
+    Returns
+    -------
+    DataFrame
+        ``kind`` (``measure``, ``decision`` in a single case, or ``break``, after which a published series counts
+        something else), ``number`` (measures and breaks), ``date``, ``start``, ``end`` and ``place`` (first moment,
+        last and middle of what is known of the date, in years), ``exact`` (whether the day is known), ``actor``,
+        ``country_concerned``, ``measure_type``, ``lane`` and ``lane_order`` (of a measure), ``description``,
+        ``source_title``, ``source_url``; of breaks also ``label``, ``universes``, ``effect`` and ``reason``.
+
+    Examples
+    --------
+    >>> sorted(set(timeline()["kind"]))
+    ['break', 'decision', 'measure']
+    """
+    years = {name: year for name, year in (("since", since), ("until", until)) if year is not None}
+    selection = chosen(country, years, RowChoices)
+    since, until = selection.since, selection.until
+    table = plain(load(events.TIMELINE, since=since, until=until))
+    if selection.country is not None:
+        own = events.of_state(selection.country)["description"]
+        return events.events(table[table["description"].isin(own)])
+    breaks = events.breaks(since=since, until=until)
+    ends = breaks[["start", "end"]]
+    breaks = breaks.assign(kind="break", place=ends.mean(axis=1), exact=ends["start"] == ends["end"])
+    return pd.concat([events.events(table), breaks], ignore_index=True).sort_values("start", kind="stable")
+
+
+def single_decisions(selection: Selection) -> Estimate:
+    """Events of the timeline that are decisions in single cases, and how many others there are."""
+    kinds = timeline(_world(selection))["kind"].value_counts()
+    other, shown = int(kinds.get("decision", 0)), int(kinds.get("measure", 0))
+    sentence = _(
+        "{shown} of {events} events are shown; the others are decisions in single cases.", shown=shown,
+        events=shown + other,
+    )  # fmt: skip
+    found = world.counted(other, _("events"), _("timeline of oversight"), sentence, events.TIMELINE)
+    return found.named("oversight.single_decisions", None)
+
+
+def unpublished_figures(selection: Selection) -> Estimate:
+    """Figures that are not published and would be needed, as this project judges."""
+    _world(selection)
+    count, universe = len(events.needed()), _("items judged to be needed by this project")
+    sentence = _("{count} items are not published and would be needed.", count=count)
+    found = complete_count(
+        count, universe=universe, source=relative(events.UNPUBLISHED), unit=_("items"), sentence=sentence
+    )
+    return found.named("oversight.unpublished_figures", None)
+
+
+#: What each number on refusals is, as a reader sees it.
+REFUSED, ISSUED = _("Red Notices and diffusions refused or cancelled"), _("Red Notices and diffusions issued")
+REFUSED_SHARE, ON_ARTICLES = _("Refused or cancelled, as a share of issued and refused"), _("Refused on Article 2 or 3")
+#: The year with the fullest published figures on refusals.
+REFUSAL_YEAR = 2021
+
+
+@cache
+def refusals_of_the_year() -> dict[str, Estimate]:
+    """Return the refusals of the year with the fullest figures: counts, the share between its bounds, and grounds."""
+    counts = {REFUSED: figure(TOTAL, REFUSAL_YEAR), ISSUED: figure(ISSUED_SERIES, REFUSAL_YEAR)}
+    share = next(one for one in stated_shares(Selection()) if one.name.endswith(f"_share_{REFUSAL_YEAR}"))
+    return counts | {REFUSED_SHARE: share, ON_ARTICLES: _articles_2_and_3(REFUSAL_YEAR)}
+
+
+SUMMARY = (
+    published_figures, totals, last_refused_share, stated_shares, refused_growth, refused_on_articles,
+    refused_on_other_grounds, refused_by_country, conflicting_figures, stated_complaints, requests_growth, deletions,
+    late_answers, late_durations, decisions_found, single_decisions, unpublished_figures,
+)  # fmt: skip

@@ -19,8 +19,10 @@ from analysis.facts.selection import AllChoices, Selection, chosen
 from analysis.facts.world import release
 from analysis.stats.estimate import Estimate, Estimates
 
+__all__ = ["summary"]
+
 #: Modules whose ``SUMMARY`` lists functions of a Selection, each of which returns an Estimate or several.
-TOPICS = ("cases", "countries", "notices", "sanctions", "visibility")
+TOPICS = ("cases", "claims", "countries", "notices", "oversight", "sanctions", "visibility")
 
 Fact = Callable[[Selection], Estimate | Iterable[Estimate]]
 

@@ -1,4 +1,4 @@
-"""The timeline of oversight: what changed what a figure counts, reforms in lanes, and what is not published."""
+"""The rows behind `oversight.timeline`: breaks of the series and reforms in lanes; and what is not published."""
 
 from __future__ import annotations
 
@@ -15,17 +15,10 @@ from analysis.core.files import HAND, relative
 from analysis.core.judgement import ReformLanes, SeriesBreak, Unpublished
 from analysis.core.messages import _
 from analysis.facts import world
-from analysis.stats.estimate import Estimate, complete_count, listed
-from analysis.tables.library import plain
-
-__all__ = ["breaks", "events", "events_shown", "needed", "needed_count", "needed_table"]
+from analysis.stats.estimate import listed
 
 TIMELINE = "oversight_timeline"
-
-
 BREAKS, LANES, UNPUBLISHED = HAND / "oversight_breaks.yml", HAND / "reform_lanes.yml", HAND / "unpublished.yml"
-
-
 #: The columns by which a break names its row of the timeline.
 _KEY = ["date", "actor", "measure_type"]
 
@@ -39,21 +32,7 @@ def _span(date: str) -> tuple[float, float]:
 
 
 def breaks(universe: str | None = None, since: int | None = None, until: int | None = None) -> pd.DataFrame:
-    """Return the breaks of a universe, or all of them, in order of time and numbered over all.
-
-    The fields of ``data/hand/oversight_breaks.yml``, ``source_title`` and ``source_url`` of the row of the timeline,
-    ``number``, and ``start`` and ``end`` in years.
-
-    Parameters
-    ----------
-    universe : str, optional
-        ``issued``, ``refused`` or ``complaints``; all breaks by default.
-
-    Examples
-    --------
-    >>> bool((breaks()["start"] <= breaks()["end"]).all())
-    True
-    """
+    """Return the breaks of a universe, or all of them, in order of time and numbered over all."""
     table = pd.DataFrame([entry.model_dump() | _row_of(entry) for entry in judgement.entries(SeriesBreak)])
     ends = pd.DataFrame(map(_span, table["date"]), columns=["start", "end"])
     table = table.assign(number=range(1, len(table) + 1)).join(ends)
@@ -72,82 +51,41 @@ def _row_of(entry: SeriesBreak) -> dict[str, str]:
     return {name: str(rows.iloc[0][name]) for name in ("source_title", "source_url")}
 
 
-def events(rows: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Return the events of the timeline that belong to a lane, in order of time and numbered.
-
-    Rows of the timeline with ``lane``, ``lane_order``, ``place`` (the middle of what is known of the date, in years),
-    ``exact`` (true where the day is known), ``what`` and ``number``.
-
-    Examples
-    --------
-    >>> events()["place"].is_monotonic_increasing
-    True
-    """
-    table = _timeline(rows)
+def events(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the dated events of the timeline in order of time: measures, numbered and in lanes, and decisions."""
     lanes = {kind: (i, lane.label) for i, lane in enumerate(judgement.read(ReformLanes).lanes) for kind in lane.kinds}
-    _refuse_unjudged(table, lanes)
-    dated = table[table["measure_type"].isin(lanes)]
-    _refuse_undated(dated)
-    spans = [_span(date) for date in dated["date"]]
-    placed = dated.assign(
-        lane=[lanes[kind][1] for kind in dated["measure_type"]],
-        lane_order=[lanes[kind][0] for kind in dated["measure_type"]],
-        place=[(start + end) / 2 for start, end in spans],
-        exact=[start == end for start, end in spans],
-        what=dated["description"],
-    ).sort_values(["place", "lane_order"], kind="stable")
-    return placed.assign(number=range(1, len(placed) + 1))
-
-
-def _timeline(rows: pd.DataFrame | None) -> pd.DataFrame:
-    return world.release().oversight_timeline if rows is None else plain(rows)
-
-
-def _refuse_unjudged(table: pd.DataFrame, lanes: dict[str, tuple[int, str]]) -> None:
     unknown = sorted(set(table["measure_type"]) - set(lanes) - set(judgement.read(ReformLanes).left_out.kinds))
     if unknown:
-        got, expected = f"the kind of event {unknown[0]!r}", "a lane for every kind"
-        raise InputError(got, expected, "give it one", file=relative(LANES))
+        expected = "a lane for every kind"
+        raise InputError(f"the kind of event {unknown[0]!r}", expected, "give it one", file=relative(LANES))
+    undated = table["measure_type"].isin(lanes) & table["date"].isna()
+    for what in table.loc[undated, "description"]:
+        expected, fix = "a date for every event of a lane", f"leave its kind out in {relative(LANES)}"
+        raise InputError(f"an event without a date: {what}", expected, fix)
+    table = table.reset_index(drop=True)
+    dates, places = table["date"].dropna(), [lanes.get(kind, (len(lanes), None)) for kind in table["measure_type"]]
+    lane = pd.DataFrame(places, columns=["lane_order", "lane"])
+    ends = pd.DataFrame(map(_span, dates), dates.index, ["start", "end"])
+    kind = lane["lane"].isna().map({True: "decision", False: "measure"})
+    table = table.join(lane).join(ends)
+    place, exact = table[["start", "end"]].mean(axis=1), table["start"] == table["end"]
+    table = table.assign(kind=kind, place=place, exact=exact)
+    table = table.sort_values(["place", "lane_order"], kind="stable", ignore_index=True)
+    is_measure = table["kind"] == "measure"
+    return table.assign(number=is_measure.cumsum().where(is_measure).astype("Int64"))
 
 
-def _refuse_undated(rows: pd.DataFrame) -> None:
-    undated = rows[rows["date"].isna()]
-    if len(undated):
-        got = f"an event without a date: {undated['description'].iloc[0]}"
-        raise InputError(got, "a date for every event of a lane", f"leave its kind out in {relative(LANES)}")
-
-
-def events_shown(rows: pd.DataFrame | None = None) -> Estimate:
-    """Count the events of the timeline that stand in no lane, and say how many do.
-
-    A complete count of events left out: decisions in single cases.
-
-    Examples
-    --------
-    >>> events_shown().unit
-    'events'
-    """
-    shown, every = len(events(rows)), len(_timeline(rows))
-    sentence = _(
-        "{shown} of {events} events are shown; the others are decisions in single cases.", shown=shown, events=every
-    )
-    return world.counted(every - shown, _("events"), _("timeline of oversight"), sentence, TIMELINE)
+def of_state(iso3: str) -> pd.DataFrame:
+    """Return the events of the timeline whose actor is a state's court, ministry, parliament or police."""
+    table = world.release().oversight_timeline
+    names = tuple(f"{name} " for name in (country_name(iso3), *aliases_of(iso3)))
+    own = table[(table["actor"] + " ").str.startswith(names)]
+    return own.sort_values("date_first", ascending=False, kind="stable")
 
 
 @cache
 def needed(path: Path = UNPUBLISHED) -> tuple[dict[str, Any], ...]:
-    """Read what is not published and would be needed.
-
-    Parameters
-    ----------
-    path : Path
-        A file of the form of ``data/hand/unpublished.yml``.
-
-    Examples
-    --------
-    >>> sorted(needed()[0])
-    ['basis', 'exists', 'figures', 'holder', 'item', 'question', 'why']
-    """
+    """Read what is not published and would be needed."""
     entries = tuple(entry.model_dump() for entry in judgement.entries(Unpublished, path))
     known = set(world.release().oversight_statistics["indicator"])
     for position, entry in enumerate(entries, start=1):
@@ -158,39 +96,12 @@ def needed(path: Path = UNPUBLISHED) -> tuple[dict[str, Any], ...]:
 
 
 def needed_table() -> pd.DataFrame:
-    """Return what is not published and would be needed, as a table.
-
-    One row an item of `needed`: ``item``, ``why``, ``question``, ``holder``, ``exists`` (words of
-    ``data/hand/unpublished.yml``), ``figures`` (series that come near it, joined by ``;``), ``basis`` (addresses,
-    joined by ``;``) and ``read`` (the years of which any of these series was read, in words).
-
-    Examples
-    --------
-    >>> len(needed_table()) == needed_count().value
-    True
-    """
+    """Return what is not published and would be needed, with the series that come near it and their years."""
     table = pd.DataFrame(needed())
     return table[["item", "why", "question", "holder", "exists"]].assign(
         figures=table["figures"].map(";".join),
         basis=[";".join(one["url"] for one in basis) for basis in table["basis"]],
         read=table["figures"].map(_years_read),
-    )
-
-
-def needed_count() -> Estimate:
-    """Count what is not published and would be needed.
-
-    A complete count of items, as this project judges.
-
-    Examples
-    --------
-    >>> needed_count().value == len(needed())
-    True
-    """
-    count, universe = len(needed()), _("items judged to be needed by this project")
-    sentence = _("{count} items are not published and would be needed.", count=count)
-    return complete_count(
-        count, universe=universe, source=relative(UNPUBLISHED), unit=_("items"), sentence=sentence
     )
 
 
@@ -206,11 +117,3 @@ def _years_read(series: list[str]) -> str:
         ends = {"first": years[0], "last": years[-1]}
         return _("Figures found for {count} years from {first} to {last}.", count=len(years), **ends)
     return _("Figures found for {years}.", years=listed(years)) if years else ""
-
-
-def of_state(iso3: str) -> pd.DataFrame:
-    """Return the events of the timeline whose actor is a state's court, ministry, parliament or police."""
-    table = world.release().oversight_timeline
-    names = tuple(f"{name} " for name in (country_name(iso3), *aliases_of(iso3)))
-    own = table[(table["actor"] + " ").str.startswith(names)]
-    return own.sort_values("date_first", ascending=False, kind="stable")

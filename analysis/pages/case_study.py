@@ -25,8 +25,8 @@ from analysis.facts.cases import (
     peer_estimates,
     with_bilateral_request,
 )  # fmt: skip
+from analysis.facts.claims import concerned
 from analysis.facts.evidence import site_of
-from analysis.facts.founding import concerned
 from analysis.facts.selection import Selection
 from analysis.pages import parts, words
 from analysis.pages.blocks import Prose, Section, Table, section

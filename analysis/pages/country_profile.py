@@ -14,7 +14,7 @@ from analysis.charts.models import possible_ranges
 from analysis.core.countries import country_name
 from analysis.core.judgement import SENDERS, reference, released, text
 from analysis.core.messages import DASH, N_, _, _n, label
-from analysis.facts import countries, evidence, founding, notices, oversight, reliability, visibility, world
+from analysis.facts import countries, evidence, notices, oversight, reliability, visibility, world
 from analysis.facts.cases import (
     COLUMNS,
     EXPOSED,
@@ -670,7 +670,7 @@ _MOST_MEASURES = 8
 
 def _founding_claims(place: Selection, claims: pd.DataFrame) -> Section:
     """Show the claims of the founding article with verdict and reason, where they concern the country."""
-    if not founding.concerned(place.iso3):
+    if not claims.concerned(place.iso3):
         return section()
     heading = Prose([_("The founding article, claim by claim")], "heading", "claims")
     shown_rows = parts.all_claims(claims=claims), parts.public_list()

@@ -14,7 +14,7 @@ from analysis.core.countries import country_name
 from analysis.core.judgement import text
 from analysis.core.messages import DASH, N_, _, label
 from analysis.facts import notices, robustness, visibility, world
-from analysis.facts.founding import UNIVERSE
+from analysis.facts.claims import UNIVERSE
 from analysis.facts.selection import select
 from analysis.pages.blocks import Prose, Section, Table, section
 from analysis.pages.parts import all_claims as all_claims
@@ -22,7 +22,7 @@ from analysis.pages.parts import case_link
 from analysis.pages.parts import public_list as public_list
 from analysis.pages.words import Report, estimates_table, shown_share
 from analysis.pages.words import limits as limits
-from analysis.stats.estimate import Estimate, number, percent
+from analysis.stats.estimate import Estimate, Estimates, number, percent
 from analysis.tables.library import plain
 
 _TABLES = {
@@ -370,16 +370,12 @@ def every_function(data: pd.DataFrame) -> Section:
     return section(Prose([text("coverage_of_functions")]), table)
 
 
-def claims_in_short(supported: Estimate) -> Section:
+def claims_in_short(numbers: Estimates) -> Section:
     """Describe how many claims hold, and which does not."""
-    return section(Prose([supported, text("founding")], "lead"), Prose([text("motto")], "caution"))
+    lead = Prose([numbers["claims.supported"], text("founding")], "lead")
+    return section(lead, Prose([text("motto")], "caution"))
 
 
-def verdicts_chart(claims: pd.DataFrame) -> Chart:
-    """Draw the verdicts of claims, rows of ``founding_claims``."""
-    return verdicts(plain(claims), UNIVERSE, world.source("founding_claims"))
-
-
-def verdicts_in_words() -> Section:
-    """Describe what a verdict means."""
-    return section(Prose([text("verdicts")]))
+def verdicts_of_claims(claims: pd.DataFrame) -> Section:
+    """Describe what a verdict means, and draw those of claims, rows of ``founding_claims``."""
+    return section(Prose([text("verdicts")]), verdicts(plain(claims), UNIVERSE, world.source("founding_claims")))

@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
 from analysis.charts import safeguards as charts
-from analysis.charts.chart import Chart
 from analysis.core.errors import InputError
 from analysis.core.files import relative
 from analysis.core.judgement import text, texts
 from analysis.core.messages import DASH, _, label
-from analysis.facts import oversight, timeline, world
-from analysis.facts.oversight import DECISIONS, EXCERPTS, OUTCOME_YEAR, STATISTICS, Figure, Share, Unshared
-from analysis.facts.timeline import TIMELINE
+from analysis.facts import oversight, world
+from analysis.facts.oversight import DECISIONS, EXCERPTS, STATISTICS
+from analysis.facts.timeline import TIMELINE, UNPUBLISHED, needed, needed_table
 from analysis.pages import words
 from analysis.pages.blocks import Prose, Section, Table, section
 from analysis.pages.parts import source_links
-from analysis.pages.words import Report, estimates_table, interval_of, link, value_of, with_interval
-from analysis.stats.estimate import Estimate, listed, number
+from analysis.pages.words import Report, estimates_table, link
+from analysis.stats.estimate import Estimate, Estimates, listed, number, percent
 from analysis.tables.library import plain
 
 REPORT = Report(
@@ -29,62 +27,82 @@ REPORT = Report(
     "oversight/index.html",
     ("oversight_statistics", "ccf_decisions", "oversight_timeline"),
 )
-title, sources, how_to_cite = REPORT.title, REPORT.sources, REPORT.how_to_cite
 
 
 #: What is said where the years that were chosen hold no figure.
 NOTHING = _("We found no figure of the years that were chosen.")
 
 
-def in_short(lead: Sequence[Estimate | None], rest: Sequence[Estimate | None]) -> Section:
-    """Say in a few sentences how well the safeguards work, as far as can be read.
+def _stated(numbers: Estimates, *names: str) -> list[Estimate]:
+    """Return the numbers of these names that the years that were chosen allow."""
+    return [numbers[f"oversight.{name}"] for name in names if f"oversight.{name}" in numbers]
 
-    Parameters
-    ----------
-    lead, rest : sequence of Estimate or None
-        On refusals, and on complaints; None for what the years that were chosen do not tell.
-    """
+
+def _beginning_with(numbers: Estimates, *beginnings: str) -> list[Estimate]:
+    return [one for name, one in numbers.items() if name.startswith(beginnings)]
+
+
+def title(numbers: Estimates, *, is_published: bool) -> Section:
+    """Show the heading, and below it which years are chosen."""
+    return REPORT.title(None if is_published else numbers["oversight.published_figures"])
+
+
+def in_short(numbers: Estimates) -> Section:
+    """Say in a few sentences how well the safeguards work, as far as published figures tell."""
+    lead = _stated(numbers, "refused_growth", "refused_on_other_grounds", "refused_share")
+    rest = _stated(numbers, "requests_growth", "deleted_on_legal_grounds")
     caution = Prose([text("refused"), text("universes_apart")], "caution")
-    return section(Prose(_known(lead) or [NOTHING], "lead"), Prose(_known(rest)) if _known(rest) else None, caution)
+    return section(Prose(lead or [NOTHING], "lead"), Prose(rest) if rest else None, caution)
 
 
-def _known(estimates: Sequence[Estimate | None]) -> list[Estimate]:
-    return [one for one in estimates if one is not None]
-
-
-def limits() -> Section:
-    """Show what the numbers cannot tell."""
-    return section(Prose([*texts("limits"), text("complaints")], "list"))
+def end() -> Section:
+    """Show what the numbers cannot tell, the tables behind the report, and how to cite it."""
+    return section(
+        Prose([*texts("limits"), text("complaints")], "list"),
+        Prose([_("Sources")], "heading", "sources"),
+        REPORT.sources(),
+        Prose([_("How to cite")], "heading", "how-to-cite"),
+        REPORT.how_to_cite(),
+    )
 
 
 #: What a note says of the column year, which the column of the period makes plain.
 _PERIOD_NOTE = re.compile(r"(; )?period [^;]+; year = last year of the period")
 
 
-def figures_table(name: str, title: str, figures: Sequence[Figure], note: str = "") -> Table | Prose:
+def figures_table(name: str, title: str, figures: pd.DataFrame, note: str = "") -> Table | Prose:
     """Show published figures of one universe, each with its range, its sources and what must be known."""
-    if not figures:
+    if figures.empty:
         return Prose([NOTHING])
-    bases = sorted({figure.basis for figure in figures})
+    bases = sorted(set(figures["basis"]))
     if len(bases) != 1:
         raise InputError(f"figures of {bases} in one table", "one universe a table", "make a table for each")
+    values = [_values_of(row) for row in figures.itertuples()]
     shown_rows = {
-        _("Counted"): [oversight.meaning(figure.indicator) for figure in figures],
-        _("Period"): [figure.period for figure in figures],
-        _("Value"): [stated(figure) for figure in figures],
-        _("Source"): [sources_of(figure.rows) for figure in figures],
-        _("Remark"): [_remark(figure.rows) for figure in figures],
+        _("Counted"): figures["counted"].tolist(),
+        _("Period"): figures["period"].tolist(),
+        _("Value"): [stated(row) for row in figures.itertuples()],
+        _("Source"): [sources_of(rows) for rows in values],
+        _("Remark"): [_remark(rows) for rows in values],
     }
-    data = pd.concat([figure.rows for figure in figures]).drop(columns="_word")
-    if any(figure.estimate.low is not None for figure in figures):
+    data = pd.concat(values)[world.release().oversight_statistics.columns]
+    if (figures["low"] < figures["high"]).any():
         note = " ".join([note, _("In brackets: the range of the values published for the same thing.")]).strip()
     shown_rows = {head: cells for head, cells in shown_rows.items() if any(cells)}
     return Table(name, title, data, shown_rows, oversight.UNIVERSE_NAMES[bases[0]], world.source(STATISTICS), note)
 
 
-def stated(figure: Figure) -> str:
-    """Write a figure as it stands in a table, for example ``over 1,000`` or ``1,597 (1,579 to 1,597)``."""
-    return f"{figure.word} {with_interval(figure.estimate)}".strip()
+def _values_of(figure: Any) -> pd.DataFrame:  # noqa: ANN401
+    """Return the published values behind a row of figures."""
+    rows = oversight.published_values(figure.indicator, since=figure.year, until=figure.year)
+    return rows.query("date_text == @figure.period and is_change == @figure.is_change")
+
+
+def stated(figure: Any) -> str:  # noqa: ANN401
+    """Write a row of figures as it is in a table, for example ``over 1,000`` or ``1,597 (1,579 to 1,597)``."""
+    write = percent if figure.unit == "share" else number
+    ends = _("{low} to {high}", low=write(figure.low), high=write(figure.high))
+    return f"{figure.qualifier} {write(figure.value)}{f' ({ends})' if figure.low < figure.high else ''}".strip()
 
 
 def sources_of(rows: pd.DataFrame) -> str:
@@ -92,8 +110,8 @@ def sources_of(rows: pd.DataFrame) -> str:
     distinct = rows.drop_duplicates(["source_url", "value"])
     differ = len(set(distinct["value"])) > 1
     cells = []
-    for title, url, value, unit in distinct[["source_title", "source_url", "value", "unit"]].itertuples(index=False):
-        given = f": {oversight.qualifier(unit)} {number(float(value))}".replace(":  ", ": ") if differ else ""
+    for title, url, value, qualifier in distinct[["source_title", "source_url", "value", "qualifier"]].to_numpy():
+        given = f": {qualifier} {number(float(value))}".replace(":  ", ": ") if differ else ""
         cells.append(f"{link(title, url)}{given}")
     return "; ".join(cells)
 
@@ -103,25 +121,43 @@ def _remark(rows: pd.DataFrame) -> str:
     return oversight.reason_of(first) or _PERIOD_NOTE.sub("", words.shown(first["note"]).replace(DASH, ""))
 
 
-def drawn(breaks: pd.DataFrame) -> list[charts.Break]:
-    """Return breaks as charts draw them.
-
-    Parameters
-    ----------
-    breaks : DataFrame
-        Those of `timeline.breaks`.
-    """
+def drawn(timeline: pd.DataFrame, universe: str) -> list[charts.Break]:
+    """Return the breaks of a universe as charts draw them."""
+    breaks = timeline[timeline["kind"] == "break"].sort_values("number")
+    breaks = breaks.loc[[universe in named for named in breaks["universes"]]]
     return [charts.Break(*row) for row in breaks[["start", "end", "label", "number"]].itertuples(index=False)]
 
 
-def breaks_section(numbered: pd.DataFrame) -> Section:
-    """Show the breaks as a table, each with what it changes and its source."""
-    if numbered.empty:
-        return section(Prose([NOTHING]))
-    numbered = numbered.assign(universes=numbered["universes"].map(listed))
-    data = numbered.drop(columns=["number", "start", "end"])
+#: Series drawn over time, with the words of the legend.
+DRAWN = {
+    "red_notices_published": _("Red Notices"),
+    "red_notices_plus_diffusions_published": _("Red Notices and wanted-person diffusions"),
+    oversight.TOTAL: _("Red Notices and wanted-person diffusions refused or cancelled"),
+    "ccf_admissible_requests": _("admissible requests"),
+    "ccf_requests_received": _("requests received"),
+    "ccf_cases_finalised": _("cases finalised"),
+}
+
+
+def over_time(figures: pd.DataFrame, timeline: pd.DataFrame) -> Section:
+    """Show three universes over time with the breaks of each, drawn where each has a figure, and the breaks."""
+    breaks = timeline[timeline["kind"] == "break"].sort_values("number")
+    levels = figures.assign(universe=figures["basis"], series=figures["indicator"].map(DRAWN))
+    levels = levels[["universe", "series", "year", "value", "low", "high", "bound"]]
+    picture = None
+    if set(levels["universe"]) == set(charts.PANELS):
+        breaks_of = {name: drawn(breaks, name) for name in charts.PANELS}
+        picture = charts.safeguards(levels, breaks_of, world.source(STATISTICS, TIMELINE))
+    table = Prose([NOTHING]) if breaks.empty else _breaks_table(breaks)
+    return section(Prose([text("universes_apart")]), picture or Prose([NOTHING]), table)
+
+
+def _breaks_table(breaks: pd.DataFrame) -> Table:
+    data = breaks.assign(universes=breaks["universes"].map(listed))[[
+        "date", "actor", "measure_type", "universes", "label", "effect", "reason", "source_title", "source_url",
+    ]]  # fmt: skip
     shown = {
-        _("No."): numbered["number"].astype(str),
+        _("No."): breaks["number"].astype(str),
         _("Since"): data["date"],
         _("Break"): data["label"],
         _("Series"): data["universes"],
@@ -130,33 +166,11 @@ def breaks_section(numbered: pd.DataFrame) -> Section:
     }
     title = _("Breaks: what a figure counts changed")
     universe = _("changes of rule or practice that we found; judged by this project")
-    return section(Table("breaks", title, data, shown, universe, world.source("oversight_timeline")))
+    return Table("breaks", title, data, shown, universe, world.source(TIMELINE))
 
 
-#: Series of the table of what was issued.
-ISSUED = (
-    "red_notices_published",
-    "diffusions_published",
-    "red_notices_plus_diffusions_published",
-    "red_notices_plus_diffusions_published_mean",
-)
-
-
-def safeguards(levels: pd.DataFrame, breaks: pd.DataFrame) -> Chart | None:
-    """Draw the three universes over time, with the breaks of each; None unless each has a figure."""
-    if set(levels["universe"]) != set(charts.PANELS):
-        return None
-    breaks_of = {name: drawn(breaks.loc[[name in named for named in breaks["universes"]]]) for name in charts.PANELS}
-    return charts.safeguards(levels, breaks_of, world.source(STATISTICS, TIMELINE))
-
-
-def over_time(chart: Chart | None) -> Section:
-    """Show the three universes over time, with the breaks."""
-    return section(Prose([text("universes_apart")]), chart or Prose([NOTHING]))
-
-
-def issued(figures: Sequence[Figure]) -> Section:
-    """Show every published world figure of what was issued, with its sources."""
+def issued(figures: pd.DataFrame) -> Section:
+    """Show published figures of what was issued, with their sources."""
     return section(figures_table("issued", _("Issued in a year, as published"), figures))
 
 
@@ -164,81 +178,67 @@ def issued(figures: Sequence[Figure]) -> Section:
 REFUSED = (oversight.TOTAL, *oversight.GROUNDS.values(), oversight.TOGETHER, f"{oversight.TOTAL}_mean")
 
 
-def refusal_grounds(grounds: pd.DataFrame, sums: Mapping[int, Estimate]) -> Chart | None:
-    """Draw refusals by ground, with the conflicting sums; None where there is none."""
-    if grounds.empty:
-        return None
-    ends = {year: (total.low or 0.0, total.high or 0.0) for year, total in sums.items()}
-    return charts.refusal_grounds(grounds, ends, world.source(STATISTICS))
-
-
-def by_ground(figures: Sequence[Figure], sums: Mapping[int, Estimate], chart: Chart | None) -> Section:
+def by_ground(numbers: Estimates, figures: pd.DataFrame, grounds: pd.DataFrame) -> Section:
     """Show refusals by ground and year, with the conflicting sums."""
     title = _("Refused or cancelled in a year, in all and by ground, as published")
-    return section(Prose([text("refused"), *sums.values()]), chart, figures_table("refused", title, figures))
+    ends = grounds.dropna(subset="low").drop_duplicates("year")[["year", "low", "high"]].itertuples(index=False)
+    rivals = {year: (low, high) for year, low, high in ends}
+    parts = grounds.drop(columns=["low", "high"])
+    chart = None if grounds.empty else charts.refusal_grounds(parts, rivals, world.source(STATISTICS))
+    sums = _stated(numbers, "refused_on_articles")
+    return section(Prose([text("refused"), *sums]), chart, figures_table("refused", title, figures))
 
 
-def refusal_share(ends: pd.DataFrame, breaks: pd.DataFrame) -> Chart | None:
-    """Draw the share of requests refused between its two denominators, with the breaks; None where there is none."""
-    return None if ends.empty else charts.refusal_share(ends, drawn(breaks), world.source(STATISTICS, TIMELINE))
-
-
-def share_of_requests(shares: Sequence[Share], missing: Sequence[Unshared], chart: Chart | None) -> Section:
-    """Show the share of requests refused, with both denominators, and the years that allow none."""
-    estimates = [share.estimate for share in shares]
-    table = _share_table(shares, missing) if shares or missing else None
+def share_of_requests(
+    numbers: Estimates, shares: pd.DataFrame, timeline: pd.DataFrame, stock: pd.DataFrame, later: pd.DataFrame
+) -> Section:
+    """Show the share of requests refused, with both denominators and the years that allow none; and older entries."""
+    drawn_rows = shares.loc[shares["missing"] == "", ["first", "last", "low", "high", "published"]]
+    breaks, source = drawn(timeline, "refused"), world.source(STATISTICS, TIMELINE)
+    chart = None if drawn_rows.empty else charts.refusal_share(drawn_rows, breaks, source)
+    sentences = _beginning_with(numbers, "oversight.refused_share_")
     return section(
-        Prose([text("both_denominators")]), chart, table, Prose(estimates, "list") if estimates else Prose([NOTHING])
+        Prose([text("both_denominators")]),
+        chart,
+        _share_table(shares, sentences) if len(shares) else None,
+        Prose(sentences, "list") if sentences else Prose([NOTHING]),
+        Prose([_("The review of older entries")], "heading", "older"),
+        figures_table("older_entries", _("Older entries to be checked again"), stock),
+        figures_table("found_later", _("Found contrary to Article 3 after police had received them"), later),
     )
 
 
-def _share_table(shares: Sequence[Share], missing: Sequence[Unshared]) -> Table:
-    rows = [_share_row(share) for share in shares]
-    rows += [_row(str(year.year), [year.refused, year.issued, None], DASH, DASH, _none(year)) for year in missing]
-    rows.sort(key=lambda row: (len(row[_("Period")]), row[_("Period")]))
-    shown = pd.DataFrame(rows)
-    data = pd.DataFrame([{"period": share.period, **share.estimate.as_dict()} for share in shares])
+def _share_table(shares: pd.DataFrame, sentences: list[Estimate]) -> Table:
+    means = {f"{name}_mean": name for name in (oversight.TOTAL, oversight.ISSUED_SERIES)}
+    figures = oversight.figures(*means, *means.values(), oversight.SHARE)
+    figures = figures.assign(series=figures["indicator"].replace(means)).set_index(["period", "series"], drop=False)
+    series = {"refused": oversight.TOTAL, "issued": oversight.ISSUED_SERIES, "published": oversight.SHARE}
+    rows = []
+    for share in shares.to_dict("records"):
+        cells = {name: figures.loc[share["period"], key] for name, key in series.items() if share[name] == share[name]}
+        written = {name: stated(figure) for name, figure in cells.items()}
+        known = not share["missing"]
+        rows.append({
+            _("Period"): share["period"],
+            _("Refused (r)"): written.get("refused", DASH),
+            _("Issued (i)"): written.get("issued", DASH),
+            "r / i": DASH if share["per_issued"] != share["per_issued"] else percent(share["per_issued"]),
+            _("Published"): written.get("published", DASH),
+            _("Bounds"): _("{low} to {high}", low=percent(share["low"]), high=percent(share["high"])) if known
+            else _("none: {missing} was not found", missing=share["missing"]),
+            _("Source"): "; ".join(dict.fromkeys(sources_of(_values_of(figure)) for figure in cells.values())),
+        })  # fmt: skip
+    data = pd.DataFrame([{"period": period, **one.as_dict()} for period, one in zip(
+        shares.loc[shares["missing"] == "", "period"], sentences, strict=True)])  # fmt: skip
     title = _("Refused or cancelled: both denominators, every year with a figure")
     note = _("We compute no share for a year in which one count, or a count of the same kinds of alert, is missing.")
     universe = _("alerts refused or cancelled, and alerts issued of the same kinds in the same years")
-    return Table("refusal_shares", title, data, shown, universe, world.source(STATISTICS), note)
-
-
-def _none(year: Unshared) -> str:
-    return _("none: {missing} was not found", missing=year.missing)
-
-
-def _share_row(share: Share) -> dict[str, str]:
-    per_issued = DASH if share.per_issued is None else value_of(share.per_issued)
-    figures = [share.refused, share.issued, share.published]
-    return _row(share.period, figures, per_issued, value_of(share.estimate), interval_of(share.estimate))
-
-
-def _row(period: str, figures: Sequence[Figure | None], per_issued: str, share: str, bounds: str) -> dict[str, str]:
-    refused, issued, published = (DASH if figure is None else stated(figure) for figure in figures)
-    return {
-        _("Period"): period,
-        _("Refused (r)"): refused,
-        _("Issued (i)"): issued,
-        "r / i": per_issued,
-        _("Published"): published,
-        "r / (i + r)": share,
-        _("Bounds"): bounds,
-        _("Source"): "; ".join(dict.fromkeys(sources_of(figure.rows) for figure in figures if figure is not None)),
-    }
+    return Table("refusal_shares", title, data, pd.DataFrame(rows), universe, world.source(STATISTICS), note)
 
 
 #: Series of the tables on the review of older entries.
 OLDER = ("legacy_wanted_requests_under_review", "legacy_red_notices_not_reviewed")
 LATER = ("requests_found_contrary_to_art3_after_circulation",)
-
-
-def older_entries(stock: Sequence[Figure], later: Sequence[Figure]) -> Section:
-    """Show what is known of the review of older entries, each universe in a table of its own."""
-    return section(
-        figures_table("older_entries", _("Older entries to be checked again"), stock),
-        figures_table("found_later", _("Found contrary to Article 3 after police had received them"), later),
-    )
 
 
 #: Series of the table of requests, in the order of the procedure.
@@ -266,89 +266,74 @@ OUTCOMES = (
 ANSWERED = tuple(series for pair in oversight.DELAYS.values() for series in pair)
 
 
-def requests(figures: Sequence[Figure], growth: Estimate | None) -> Section:
-    """Show what the CCF received, found admissible and processed."""
+def complaints(numbers: Estimates, requests: pd.DataFrame, outcomes: pd.DataFrame, parts: pd.DataFrame) -> Section:
+    """Show what the CCF received, found admissible and processed, and what became of admissible complaints."""
     title = _("Requests to the CCF: received, admissible, processed, as published")
     note = _("Bases change from report to report; a figure of one row is no part of another unless it says so.")
-    notes = Prose([*_known([growth]), text("complaints")])
-    return section(notes, figures_table("ccf_requests", title, figures, note))
-
-
-def outcome_bar(parts: pd.DataFrame) -> Chart | None:
-    """Draw the outcomes of the year with the fullest figures as one bar; None where they are not among the years."""
-    universe = _("admissible complaints of persons with data in INTERPOL's files, {year}", year=str(OUTCOME_YEAR))
-    return None if parts.empty else charts.outcomes(parts, OUTCOME_YEAR, universe, world.source(STATISTICS))
-
-
-def outcomes(
-    figures: Sequence[Figure],
-    legal: Estimate | None,
-    share: Estimate | None,
-    of_stated: Estimate | None,
-    chart: Chart | None,
-) -> Section:
-    """Show what became of admissible complaints: what was deleted on legal grounds, and for any reason."""
+    chart = None
+    if len(parts):
+        year = int(parts["year"].iloc[0])
+        universe = _("admissible complaints of persons with data in INTERPOL's files, {year}", year=str(year))
+        chart = charts.outcomes(parts.drop(columns="year"), year, universe, world.source(STATISTICS))
     labels = (
         _("Data deleted on legal grounds, of admissible complaints"),
         _("Data deleted for any reason, of admissible complaints"),
         _("Data deleted for any reason, of those with a stated outcome"),
     )
-    rows = list(zip(labels, _known([legal, share, of_stated]), strict=False))
-    title = _("Complaints that led to deletion")
+    shares = _stated(numbers, "deleted_on_legal_grounds", "deleted", "deleted_of_stated")
+    rows = list(zip(labels, shares, strict=False))
+    title_deleted = _("Complaints that led to deletion")
     return section(
-        Prose([*_known([legal]), text("complete")]),
+        Prose([*_stated(numbers, "requests_growth"), text("complaints")]),
+        figures_table("ccf_requests", title, requests, note),
+        Prose([_("What complaints lead to")], "heading", "outcomes-of-complaints"),
+        Prose([*shares[:1], text("complete")]),
         chart,
-        estimates_table("noncompliance", title, rows, text("complete")) if rows else None,
-        figures_table("ccf_outcomes", _("Outcomes at the CCF, as published"), figures),
+        estimates_table("noncompliance", title_deleted, rows, text("complete")) if rows else None,
+        figures_table("ccf_outcomes", _("Outcomes at the CCF, as published"), outcomes),
     )
 
 
-def late_answers(shares: pd.DataFrame) -> Chart | None:
-    """Draw the shares of late answers with their mirror image; None where there is none."""
-    universe = _("answers of the CCF to access requests (four months) and complaints (nine months)")
-    return None if shares.empty else charts.delays(shares, universe, world.source(STATISTICS))
-
-
-def delays(
-    figures: Sequence[Figure], late: Sequence[Estimate], waited: Sequence[Estimate], chart: Chart | None
-) -> Section:
+def delays(numbers: Estimates, figures: pd.DataFrame, late: pd.DataFrame) -> Section:
     """Show delays, with the mirror image of the conflicting figures."""
-    title = _("Answers in time and after the deadline, as published")
+    universe = _("answers of the CCF to access requests (four months) and complaints (nine months)")
+    shares = [one for one in _beginning_with(numbers, "oversight.") if "_late_share_" in one.name]
+    months = [one for one in _beginning_with(numbers, "oversight.") if one.name.endswith("_late_duration")]
     return section(
         Prose([text("mirror")]),
-        chart,
-        Prose(late, "list") if late else None,
-        figures_table("ccf_delays", title, figures),
-        Prose(waited, "list") if waited else None,
+        None if late.empty else charts.delays(late, universe, world.source(STATISTICS)),
+        Prose(shares, "list") if shares else None,
+        figures_table("ccf_delays", _("Answers in time and after the deadline, as published"), figures),
+        Prose(months, "list") if months else None,
     )
 
 
-def discs(counts: pd.DataFrame, read: Estimate) -> Chart | None:
-    """Draw excerpts by ground and outcome, in words, as discs; None where no excerpt was read."""
-    named = counts.rename(index=label, columns=label)
-    return None if counts.empty else charts.decisions(named, int(read.value), EXCERPTS, world.source(DECISIONS))
-
-
-def decisions(rows: pd.DataFrame, by_year: pd.DataFrame, counts: Sequence[Estimate], chart: Chart | None) -> Section:
+def decisions(numbers: Estimates, rows: pd.DataFrame, by_year: pd.DataFrame, by_ground: pd.DataFrame) -> Section:
     """Show the coded decisions: counts only, with the warning on their selection."""
-    warning = Prose([text("selection")], "caution")
-    tables = [_year_table(by_year)] if len(by_year) else []
-    return section(warning, Prose(counts), chart, tables, _every_table(plain(rows)) if len(rows) else None)
+    found, missing = _stated(numbers, "decisions", "decisions_not_found")
+    counts = by_ground.set_index("ground").drop(columns="decisions").rename(index=label, columns=label)
+    source = world.source(DECISIONS)
+    return section(
+        Prose([text("selection")], "caution"),
+        Prose([found, missing]),
+        charts.decisions(counts, int(found.value), EXCERPTS, source) if len(counts) else None,
+        _year_table(by_year) if len(by_year) else None,
+        _every_table(plain(rows)) if len(rows) else None,
+    )
 
 
 def _year_table(by_year: pd.DataFrame) -> Table:
-    data = by_year.reset_index()
     named = {
         "year": _("Year"),
-        "read": _("Found"),
+        "decisions": _("Found"),
         "highest": _("Highest number seen"),
         "missing": _("Numbers not found"),
     }
     named |= {outcome: label(outcome).capitalize() for outcome in oversight.DECISION_OUTCOMES}
-    shown_rows = data.astype(str).rename(columns=named)
+    shown_rows = by_year.astype(str).rename(columns=named)
     note = " ".join([_("For a year without a row we found no excerpt."), text("selection")])
     title = _("Published excerpts by year and outcome, counts only")
-    return Table("decisions_by_year", title, data, shown_rows, EXCERPTS, world.source(DECISIONS), note)
+    return Table("decisions_by_year", title, by_year, shown_rows, EXCERPTS, world.source(DECISIONS), note)
 
 
 def _every_table(rows: pd.DataFrame) -> Table:
@@ -373,14 +358,18 @@ def _every_table(rows: pd.DataFrame) -> Table:
 UNIVERSE = _("dated measures, resolutions and laws that we found; decisions in single cases are excluded")
 
 
-def reforms(events: pd.DataFrame, shown: Estimate, chart: Chart | None) -> Section:
-    """Show the timeline as a picture and as a table."""
-    return section(Prose([shown]), chart, _reform_table(events) if len(events) else None)
-
-
-def lanes(events: pd.DataFrame) -> Chart | None:
-    """Draw the events of the timeline in their lanes; None where there is none."""
-    return None if events.empty else charts.reforms(events, world.source(TIMELINE))
+def reforms(numbers: Estimates, timeline: pd.DataFrame) -> Section:
+    """Show the measures of the timeline as a picture and as a table, and what is not published and would be needed."""
+    events = timeline[timeline["kind"] == "measure"].sort_values("number")
+    events = events.assign(what=events["description"])
+    return section(
+        Prose(_stated(numbers, "single_decisions")),
+        charts.reforms(events, world.source(TIMELINE)) if len(events) else None,
+        _reform_table(events) if len(events) else None,
+        Prose([_("What is not published and would be needed")], "heading", "unpublished-figures"),
+        Prose([*_stated(numbers, "unpublished_figures"), text("needed")]),
+        _gap_table(needed_table()),
+    )
 
 
 def _reform_table(rows: pd.DataFrame) -> Table:
@@ -397,19 +386,14 @@ def _reform_table(rows: pd.DataFrame) -> Table:
     return Table("reforms_table", _("The events of the timeline"), data, shown_rows, UNIVERSE, world.source(TIMELINE))
 
 
-def unpublished(items: pd.DataFrame, count: Estimate, entries: Sequence[Mapping[str, Any]]) -> Section:
-    """Show what is not published and would be needed."""
-    return section(Prose([count, text("needed")]), _gap_table(items, entries))
-
-
-def _gap_table(items: pd.DataFrame, entries: Sequence[Mapping[str, Any]]) -> Table:
+def _gap_table(items: pd.DataFrame) -> Table:
     shown = {
         _("What is needed"): items["item"],
         _("Question it would answer"): items["question"],
         _("Why"): items["why"],
         _("Who holds it"): items["holder"],
         _("What exists now"): (items["exists"] + " " + items["read"]).str.strip(),
-        _("Basis"): ["; ".join(link(source["title"], source["url"]) for source in entry["basis"]) for entry in entries],
+        _("Basis"): ["; ".join(link(one["title"], one["url"]) for one in entry["basis"]) for entry in needed()],
     }
     universe, data = _("a judgement of this project; no figure"), items.drop(columns="read")
-    return Table("unpublished", _("Not published, and needed"), data, shown, universe, relative(timeline.UNPUBLISHED))
+    return Table("unpublished", _("Not published, and needed"), data, shown, universe, relative(UNPUBLISHED))

@@ -16,8 +16,8 @@ from analysis.core.countries import country_name
 from analysis.core.judgement import text
 from analysis.core.messages import DASH, _, label
 from analysis.facts import evidence, notices, world
+from analysis.facts.claims import STATE, UNIVERSE, parts_of
 from analysis.facts.evidence import site_of
-from analysis.facts.founding import STATE, UNIVERSE, on_the_public_list, parts_of
 from analysis.facts.oversight import meaning, refusals_of_the_year
 from analysis.facts.selection import PUBLISHED, Selection
 from analysis.pages.blocks import Section, Table, section
@@ -236,7 +236,7 @@ def all_claims(root: str = "../", claims: pd.DataFrame | None = None) -> Section
 
 def public_list(data: pd.DataFrame | None = None) -> Section:
     """Show how many persons stood on the public list for the state of the article, as published and as collected."""
-    data = on_the_public_list(STATE) if data is None else data
+    data = notices.over_time(STATE, published=True) if data is None else data
     pairs = zip(data["value"], data["value_text"], strict=True)
     shown_rows = {
         _("When"): data["date_text"],

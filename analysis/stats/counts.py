@@ -30,7 +30,7 @@ from analysis.stats.estimate import (
 )
 
 __all__ = [
-    "beside_issued", "counted_share", "effective_number", "hidden_share", "inferred_count", "inferred_share",
+    "counted_share", "effective_number", "hidden_share", "inferred_count", "inferred_share",
     "outside_bounds", "published_range", "refused_share", "refused_share_of_percent", "top_share", "total_bounds",
     "wilson", "with_published_error",
 ]  # fmt: skip
@@ -160,29 +160,6 @@ def published_range(preferred: float, others: Sequence[float], *, about: Subject
     sentence = about.sentence(about.counted(preferred), _("published elsewhere as {values}", values=rest), reason)
     ends, method = (min(values), max(values)), _("preferred of conflicting published values")
     return about.estimate(preferred, sentence, method, float(len(values)), ends=ends, kind=Kind.RANGE)
-
-
-def beside_issued(refused: int, issued: int, *, about: Subject) -> Estimate:
-    """State refusals compared with alerts issued, as the publisher does; refused requests are not in the denominator.
-
-    A ratio without an interval, because both counts are complete; ``n`` is ``issued``.
-
-    Parameters
-    ----------
-    refused, issued : int
-        Complete counts of the same year and of the same kinds of alert; ``issued`` 1 or more.
-
-    Examples
-    --------
-    >>> about = Subject("World", "refused or cancelled, compared with alerts issued", "invented alerts", "invented")
-    >>> beside_issued(50, 1000, about=about).sentence
-    'World: 5.0 % refused or cancelled, compared with alerts issued (50 compared with 1,000). Counted: invented alerts.'
-    """
-    part, whole = _checked_refused(refused, issued)
-    claim = _("{share} {noun}", share=percent(part / whole), noun=about.noun)
-    sentence = about.sentence(claim, _("{part} compared with {whole}", part=part, whole=whole))
-    method = _("ratio of complete counts")
-    return about.estimate(part / whole, sentence, method, float(whole), unit="share", kind=Kind.DERIVED)
 
 
 def refused_share(refused: int, issued: int, *, about: Subject) -> Estimate:

@@ -112,7 +112,7 @@ def hidden_by(node: ast.AST) -> list[ast.AST]:
         return [part for part in (node.left, *node.comparators) if isinstance(part, ast.Constant)]
     if isinstance(node, ast.Assign) and names_in(list(node.targets)) == {"__all__"}:
         return [node.value]
-    return [node.value] if isinstance(node, ast.keyword) and node.arg == "columns" else []
+    return [node.value] if isinstance(node, ast.keyword) and node.arg in ("columns", "query", "within") else []
 
 
 def silent(tree: ast.AST) -> Iterator[ast.AST]:

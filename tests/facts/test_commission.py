@@ -3,33 +3,33 @@
 import re
 from collections import Counter
 
-import pandas as pd
 import pytest
 from numpy.testing import assert_allclose
 
 from analysis.facts import oversight, world
 from analysis.facts.oversight import figure, figures
-from analysis.tables.library import load
-from tests.facts.test_oversight import raw, stated
+from analysis.facts.selection import select
+from analysis.facts.summary import summary
+from tests.facts.test_oversight import number, raw, stated
 
 
 class TestPublishedFiguresAreReproduced:
     def test_not_compliant_2021(self):
         # CCF, as reported: 296 of 478 = 61.9 %; a complete count has no interval of chance
-        found = oversight.not_compliant()
+        found = number("deleted")
         assert_allclose(found.value, 296 / 478)
         assert (found.low, found.high, found.level) == (None, None, None)
         published = figure("ccf_noncompliance_rate_of_admissible_data_subject_complaints", 2021)
-        assert round(found.value, 3) == round(published.estimate.value, 3) == 0.619
+        assert round(found.value, 3) == round(published.value, 3) == 0.619
         assert "complete count" in found.sentence
 
     def test_admissible_requests(self):
         # Red Notice Law Journal: 975 (2017) to 2,586 (2024); Otherside: about 4 % more than in 2023
-        held = {found.year: found.value for found in figures("ccf_admissible_requests")}
+        held = figures("ccf_admissible_requests").set_index("year")["value"]
         assert (held[2017], held[2024]) == (975, 2586)
-        assert_allclose(oversight.admissible_growth().value, 2586 / 975)
+        assert_allclose(number("requests_growth").value, 2586 / 975)
         growth = held[2024] / held[2023] - 1
-        assert 0.04 <= figure("ccf_admissible_requests_growth", 2024).estimate.value <= growth < 0.05
+        assert 0.04 <= figure("ccf_admissible_requests_growth", 2024).value <= growth < 0.05
 
 
 class TestSumsAddUp:
@@ -41,49 +41,59 @@ class TestSumsAddUp:
 
     def test_kinds_of_admissible_requests_of_2024(self):
         kinds = ("access", "deletion", "revision")
-        shares = [figure(f"ccf_admissible_requests_share_{kind}", 2024).estimate.value for kind in kinds]
+        shares = [figure(f"ccf_admissible_requests_share_{kind}", 2024).value for kind in kinds]
         assert_allclose(sum(shares), 1)
 
     def test_outcomes_make_the_admissible_complaints(self):
-        parts = oversight.outcome_parts()
-        assert parts["complaints"].sum() == figure(oversight.ADMISSIBLE, oversight.OUTCOME_YEAR).value
+        parts = oversight.complaint_outcomes()
+        assert parts["year"].tolist() == [2021] * 6
+        assert parts["complaints"].sum() == figure(oversight.ADMISSIBLE, 2021).value
         assert parts["complaints"].iloc[-1] == 478 - 296 - 20 - 133
 
 
 class TestDelays:
     def test_both_readings_of_the_conflict_are_kept(self):
-        table = oversight.late_shares().set_index(["kind", "year"])
+        table = oversight.response_times().set_index(["kind", "year"])
         assert_allclose(table["late"] + table["mirror"], 1)
         # 2023: 70 % and 85 % in time; 2024: 70 % and 30 % late
         assert_allclose(table["late"], [0.3, 0.7, 0.15, 0.3])
-        mirrored = oversight.late_answers()[0]
+        mirrored = number("access_requests_late_share_2023")
         assert mirrored.sentence.startswith("Access requests, 2023: ")
         assert_allclose((mirrored.low, mirrored.high), (0.3, 0.7))
 
     def test_late_answers_took_the_months_that_the_table_states(self):
-        held = oversight.late_durations(cite=lambda title, url: f"<{title}|{url}>")
         rows = [row for row in raw("oversight_statistics") if row["indicator"].endswith("_late_duration")]
-        assert [f"{one.low:.0f}-{one.high:.0f}" for one in held] == [row["value_text"] for row in rows]
-        assert all(one.value == (one.low + one.high) / 2 and one.unit == "months" for one in held)
-        for one, row in zip(held, rows, strict=True):
-            assert f"says <{row['source_title']}|{row['source_url']}>." in one.sentence
+        assert rows
+        for row in rows:
+            one = number(row["indicator"].removeprefix("ccf_"))
+            assert f"{one.low:.0f}-{one.high:.0f}" == row["value_text"]
+            assert one.value == (one.low + one.high) / 2 and one.unit == "months"
+            assert f"says [{row['source_title']}]({row['source_url']})." in one.sentence
 
 
 class TestDecisions:
     def test_counts_are_those_of_the_table(self):
-        found = oversight.by_year()
-        assert found[list(oversight.DECISION_OUTCOMES)].sum().tolist() == [18, 5, 11]
-        assert found["missing"].sum() == 26
-        assert found["read"].to_dict() == {2017: 5, 2018: 12, 2019: 2, 2023: 7, 2024: 4, 2025: 4}
+        by_year, all_years = oversight.decisions("year").set_index("year"), oversight.decisions()
+        assert all_years[oversight.DECISION_OUTCOMES].to_numpy().tolist() == [[18, 5, 11]]
+        assert by_year[oversight.DECISION_OUTCOMES].sum().tolist() == [18, 5, 11]
+        assert by_year["missing"].sum() == 26
+        assert (by_year["decisions"] + by_year["missing"] == by_year["highest"]).all()
+        assert by_year["decisions"].to_dict() == {2017: 5, 2018: 12, 2019: 2, 2023: 7, 2024: 4, 2025: 4}
 
     def test_summaries_and_reports_are_not_counted(self):
-        assert set(oversight._excerpts()["source_kind"]) == {"published_excerpt"}
-        assert len(oversight._excerpts()) < len(world.release().ccf_decisions)
+        excerpts = oversight._excerpts(None, None)
+        assert set(excerpts["source_kind"]) == {"published_excerpt"}
+        assert len(excerpts) < len(world.release().ccf_decisions)
 
     def test_grounds_agree_with_the_flags(self):
-        counts, rows = oversight.by_ground(), oversight._excerpts()
-        assert counts.loc["Art. 2"].sum() == rows["art2"].sum()
-        assert counts.loc["Art. 3"].sum() == rows["art3"].sum()
+        counts, rows = oversight.decisions("ground").set_index("ground"), oversight._excerpts(None, None)
+        assert counts.loc["Art. 2", "decisions"] == rows["art2"].sum()
+        assert counts.loc["Art. 3", "decisions"] == rows["art3"].sum()
+
+    def test_decisions_are_counted_by_several_columns(self):
+        table = oversight.decisions("year", "data_type")
+        assert table["decisions"].sum() == 34 and not table.duplicated(["year", "data_type"]).any()
+        assert (table[oversight.DECISION_OUTCOMES].sum(axis=1) == table["decisions"]).all()
 
     @pytest.mark.parametrize(
         ("coded", "groups"),
@@ -99,59 +109,48 @@ class TestDecisions:
     def test_excerpts_are_counted_as_in_the_shipped_table(self):
         rows = [row for row in raw("ccf_decisions") if row["source_kind"] == "published_excerpt"]
         outcomes = Counter(row["outcome_code"] for row in rows)
-        counted = oversight.read_count()
+        counted = number("decisions")
         assert counted.value == len(rows) == sum(outcomes.values())
         numbers = [int(word) for word in re.findall(r"\d+", counted.sentence)]
         assert numbers == [len(rows), *(outcomes[one] for one in oversight.DECISION_OUTCOMES)]
         last = {}
         for row in rows:
             last[row["year"]] = max(int(row["decision_no"]), last.get(row["year"], 0))
-        assert oversight.missing_count().value == sum(last.values()) - len(rows)
+        assert number("decisions_not_found").value == sum(last.values()) - len(rows)
 
 
 class TestTotals:
     def test_admissible_requests_grew_from_the_first_year_read_to_the_last(self):
-        years = sorted(held.year for held in figures("ccf_admissible_requests"))
-        (first,), (last,) = (stated("ccf_admissible_requests", year, exact=True) for year in (years[0], years[-1]))
-        found = oversight.admissible_growth()
-        assert_allclose(found.value, last / first, rtol=1e-12)
-        assert (found.n, found.unit) == (first, "ratio")
+        years = figures("ccf_admissible_requests")["year"]
+        (first,), (last,) = (stated("ccf_admissible_requests", year, exact=True) for year in (min(years), max(years)))
+        growth = number("requests_growth")
+        assert_allclose(growth.value, last / first, rtol=1e-12)
+        assert (growth.n, growth.unit) == (first, "ratio")
 
     def test_outcomes_are_those_stated_and_a_rest(self):
-        year = oversight.OUTCOME_YEAR
-        parts = [max(stated(series, year)) for series in oversight.OUTCOMES]
-        whole = max(stated(oversight.ADMISSIBLE, year))
-        reasons = [max(stated(series, year)) for series in oversight.REASONS]
+        parts = [max(stated(series, 2021)) for series in oversight.OUTCOMES]
+        whole = max(stated(oversight.ADMISSIBLE, 2021))
+        reasons = [max(stated(series, 2021)) for series in oversight.REASONS]
         split = [*reasons, parts[0] - sum(reasons), *parts[1:], whole - sum(parts)]
-        assert oversight.outcome_parts()["complaints"].tolist() == split
-        assert oversight.not_compliant_of_stated().n == sum(parts)
-        assert oversight.not_compliant().n == whole
+        assert oversight.complaint_outcomes(2021)["complaints"].tolist() == split
+        assert number("deleted_of_stated").n == sum(parts)
+        assert number("deleted").n == number("deleted_on_legal_grounds").n == whole
+        assert number("deleted_on_legal_grounds").value == reasons[0] / whole == 0.5
 
 
-class TestRowsOfTheReader:
-    def test_all_rows_give_what_the_table_gives(self):
-        rows, coded = load("oversight_statistics"), load("ccf_decisions")
-        assert oversight.not_compliant(rows) == oversight.not_compliant()
-        assert oversight.admissible_growth(rows) == oversight.admissible_growth()
-        pd.testing.assert_frame_equal(oversight.late_shares(rows), oversight.late_shares())
-        pd.testing.assert_frame_equal(oversight.by_ground(coded), oversight.by_ground())
-        assert oversight.missing_count(coded) == oversight.missing_count()
-
-    def test_rows_of_some_years_give_figures_of_these_years_alone(self):
-        found = oversight.admissible_growth(load("oversight_statistics", since=2020))
-        years = [held.year for held in figures("ccf_admissible_requests") if held.year >= 2020]
+class TestYearsOfTheReader:
+    def test_some_years_give_figures_of_these_years_alone(self):
+        years = figures("ccf_admissible_requests", since=2020)["year"]
         (first,) = stated("ccf_admissible_requests", min(years), exact=True)
-        assert found.n == first
-        counted = oversight.read_count(load("ccf_decisions", since=2023))
-        assert counted.value == sum(
+        assert number("requests_growth", select(since=2020)).n == first
+        assert number("decisions", select(since=2023)).value == sum(
             row["source_kind"] == "published_excerpt" and int(row["year"] or 0) >= 2023 for row in raw("ccf_decisions")
         )
 
-    def test_rows_without_the_year_of_a_share_give_none(self):
-        rows = load("oversight_statistics", since=2022)
-        assert oversight.not_compliant(rows) is oversight.not_compliant_of_stated(rows) is None
-        assert oversight.outcome_parts(rows).empty
-        assert oversight.admissible_growth(load("oversight_statistics", since=2024)) is None
-        assert not oversight.late_answers(load("oversight_statistics", until=2015))
-        assert oversight.by_ground(load("ccf_decisions", until=2000)).empty
-        assert oversight.missing_count(load("ccf_decisions", until=2000)).value == 0
+    def test_years_without_the_year_of_a_share_leave_it_out(self):
+        numbers = summary(topic="oversight", since=2024)
+        assert not {"oversight.deleted", "oversight.deleted_of_stated", "oversight.requests_growth"} & set(numbers)
+        assert oversight.complaint_outcomes(since=2022).empty
+        assert oversight.response_times(until=2015).empty
+        assert oversight.decisions("ground", until=2000).empty
+        assert number("decisions_not_found", select(until=2000)).value == 0

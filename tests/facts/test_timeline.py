@@ -12,7 +12,8 @@ from analysis.core.errors import InputError
 from analysis.core.files import RAW
 from analysis.core.judgement import SeriesBreak
 from analysis.facts import oversight, timeline
-from analysis.tables.library import load
+from analysis.facts.selection import select
+from tests.facts.test_oversight import number
 
 
 def rows() -> list[dict[str, str]]:
@@ -60,38 +61,54 @@ class TestBreaks:
             timeline._row_of(entry)
 
 
+def measures(**years: int) -> pd.DataFrame:
+    """Give the measures of the timeline in their order."""
+    return oversight.timeline(**years).query("kind == 'measure'").sort_values("number")
+
+
 class TestReforms:
     def test_every_kind_of_event_is_judged_and_every_row_has_a_source(self):
-        events = timeline.events()
+        events = measures()
         assert events["source_url"].str.startswith("http").all()
         assert events["number"].tolist() == list(range(1, len(events) + 1))
         assert events["place"].is_monotonic_increasing
 
     def test_an_unjudged_kind_is_refused(self):
-        table = pd.DataFrame({"measure_type": ["coronation"]})
+        table = pd.DataFrame({"measure_type": ["coronation"], "date": ["2020"]})
         with pytest.raises(InputError, match="the kind of event 'coronation'"):
-            timeline._refuse_unjudged(table, {})
+            timeline.events(table)
 
     def test_an_event_without_a_date_is_refused(self):
-        table = pd.DataFrame({"date": ["2020", None], "description": ["a law", "a vow"]})
+        table = pd.DataFrame(
+            {"date": ["2020", None], "description": ["a law", "a vow"], "measure_type": "national_law"}
+        )
         with pytest.raises(InputError, match="an event without a date: a vow"):
-            timeline._refuse_undated(table)
+            timeline.events(table)
 
     def test_shown_and_left_out_are_all_events(self):
         kinds = {kind for lane in judged(timeline.LANES)["lanes"] for kind in lane["kinds"]}
         inside = [row for row in rows() if row["measure_type"] in kinds]
-        counted = timeline.events_shown()
+        counted = number("single_decisions")
         assert counted.value == len(rows()) - len(inside)
         assert counted.sentence.startswith(f"{len(inside)} of {len(rows())} events are shown")
 
-    def test_events_of_some_rows_are_numbered_anew(self):
-        some = timeline.events(load("oversight_timeline", since=2022))
+    def test_events_of_some_years_are_numbered_anew(self):
+        some = measures(since=2022)
         assert some["number"].tolist() == list(range(1, len(some) + 1))
-        assert len(some) == (timeline.events()["date"].str[:4].astype(int) >= 2022).sum()
-        pd.testing.assert_frame_equal(timeline.events(load("oversight_timeline")), timeline.events())
+        assert len(some) == (measures()["date"].str[:4].astype(int) >= 2022).sum()
 
-    def test_an_event_stands_in_the_middle_of_what_is_known_of_its_date(self):
-        events = timeline.events().set_index("date")
+    def test_events_of_a_country_are_those_of_its_authorities_without_breaks(self):
+        table = oversight.timeline("Poland")
+        assert set(table["description"]) == set(timeline.of_state("POL")["description"]) != set()
+        assert table["actor"].str.startswith("Poland").all() and "break" not in set(table["kind"])
+        assert len(oversight.timeline(select("Poland", since=2015))) <= len(table)
+
+    def test_breaks_are_a_kind_of_event(self):
+        table = oversight.timeline(since=2018, until=2022).query("kind == 'break'")
+        assert table["label"].tolist() == timeline.breaks(since=2018, until=2022)["label"].tolist()
+
+    def test_an_event_is_in_the_middle_of_what_is_known_of_its_date(self):
+        events = measures().set_index("date")
         for date, row in events[~events.index.duplicated()].iterrows():
             year, *rest = (int(part) for part in str(date).split("-"))
             middle = {0: year + 0.5, 1: year + (rest[0] - 0.5) / 12 if rest else 0}.get(len(rest))
@@ -134,6 +151,6 @@ class TestUnpublished:
         assert table["basis"].str.split(";").map(len).tolist() == [len(entry["basis"]) for entry in entries]
 
     def test_items_are_counted(self):
-        counted = timeline.needed_count()
+        counted = number("unpublished_figures")
         assert counted.value == len(judged(timeline.UNPUBLISHED)) > 0
         assert counted.sentence.startswith(f"{counted.value:.0f} items are not published")

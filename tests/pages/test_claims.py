@@ -1,7 +1,9 @@
 """The founding article's claims: every claim, verdict and case, and a row to land on for each link."""
 
+from analysis.charts.chart import Chart
 from analysis.charts.register import VERDICTS
-from analysis.facts import founding, world
+from analysis.facts import world
+from analysis.facts.summary import summary
 from analysis.pages import inquiries as claims
 from analysis.pages.parts import all_claims
 from tests.laid_out import profile
@@ -19,7 +21,7 @@ def test_each_claim_is_a_row_with_verdict_evidence_and_what_would_change_it() ->
 
 
 def test_the_counts_of_verdicts_add_up() -> None:
-    stated = texts(claims.claims_in_short(founding.supported()))[0]
+    stated = texts(claims.claims_in_short(summary(topic="claims")))[0]
     counts = held()["verdict"].value_counts()
     assert set(counts.index) <= set(VERDICTS)
     assert f"{len(held())} factual claims" in stated
@@ -39,14 +41,14 @@ def test_each_source_that_is_a_page_is_linked() -> None:
 
 
 def test_the_picture_shows_the_verdicts_of_the_table() -> None:
-    chart = claims.verdicts_chart(held())
+    (chart,) = (block for block in claims.verdicts_of_claims(held()) if isinstance(block, Chart))
     assert dict(chart.data[["claim_id", "verdict"]].itertuples(index=False)) == dict(
         held()[["claim_id", "verdict"]].itertuples(index=False)
     )
 
 
 def test_the_fall_of_the_public_list_is_shown_as_what_the_state_chose() -> None:
-    table = tables(claims.public_list(founding.on_the_public_list()))["public_list"]
+    table = tables(claims.public_list())["public_list"]
     assert table.shown["Persons or notices"].tolist() == ["more than 200", "328", "326", "0"]
     assert table.shown["When"].tolist() == ["2008-05-30", "c. 2011-08", "c. 2011-08", "2023-04-12"]
     assert "The requesting country chooses" in table.note and "no evidence of fewer notices" in table.note

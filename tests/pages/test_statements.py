@@ -18,6 +18,7 @@ from analysis.core.countries import country_name
 from analysis.core.files import RAW, ROOT
 from analysis.core.judgement import text
 from analysis.facts import notices, oversight, world
+from analysis.pages import oversight_report
 from analysis.pages.blocks import Section, Table, csv_text
 from tests.page import NUMBER
 
@@ -355,14 +356,14 @@ def test_what_texts_say_of_most_and_of_the_last_year_is_true() -> None:
 
 
 def test_undated_figures_and_refusals_by_countries_enter_no_chart_and_no_latest_figure() -> None:
-    table = oversight.statistics_rows()
+    table = world.release().oversight_statistics
     assert table["year"].isna().any() and table["indicator"].str.startswith("extradition_requests_refused").any()
     invented = table.assign(year=table["year"].where(table["year"] != table["year"].max()))
     assert invented["year"].isna().sum() > table["year"].isna().sum()
     for rows in (table, invented):
-        assert oversight.levels_over_time(rows=rows)["year"].notna().all()
+        assert oversight._values(rows)["year"].notna().all()
         assert oversight.yearly_table(rows)["year"].notna().all()
-        assert oversight.share_ends(rows)["last"].notna().all() and oversight.grounds(rows)["year"].notna().all()
+    assert oversight.figures()["year"].notna().all()
     series = {*oversight.SERIES.values(), oversight.TOTAL, *oversight.GROUNDS.values(), oversight.TOGETHER}
-    series |= {name for names in oversight.DRAWN.values() for name in names}
+    series |= set(oversight_report.DRAWN)
     assert not [name for name in series if name.startswith("extradition")]

@@ -12,7 +12,7 @@ from analysis import cli, estimates
 from analysis.core import build_state
 from analysis.core.errors import InputError
 from analysis.core.files import NOTEBOOKS
-from analysis.facts import founding, world
+from analysis.facts import claims, world
 from analysis.publish import build, sweep
 from analysis.publish.pool import Workers
 from analysis.publish.sweep import find_notebook, parameters, parse_values
@@ -235,7 +235,7 @@ def test_the_choices_that_notebooks_list_are_those_that_the_library_takes() -> N
         assert set(documented(name, "statuses")) == set(register["claim_status"])
     for name in ("country_profile", "case_study"):
         assert documented(name, "exposure") == ("refugees", "population")
-    assert documented("claims", "verdict") == tuple(founding.VERDICTS)
+    assert documented("claims", "verdict") == tuple(claims.VERDICTS)
 
 
 def test_a_folder_with_anything_else_is_left_alone(

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
-from analysis.stats.counts import beside_issued, refused_share, refused_share_of_percent
+from analysis.stats.counts import refused_share, refused_share_of_percent
 from analysis.stats.estimate import Subject
 
 ALERTS = Subject("World", "of requests were refused or cancelled", "alerts of 2021", "a table")
@@ -38,18 +38,12 @@ def test_published_percentage_agrees_with_the_counts_behind_it():
     assert_allclose((from_percent.low, from_percent.high), (0.0275 / 1.0275, 0.0285))
 
 
-def test_beside_issued_has_no_interval():
-    stated = beside_issued(1270, 23716, about=ALERTS)
-    assert (stated.low, stated.high, stated.n) == (None, None, 23716)
-    assert_allclose(stated.value, 1270 / 23716)
-
-
 @pytest.mark.parametrize(
     ("call", "message"),
     [
         (lambda: refused_share(5, 0, about=ALERTS), "no alert issued"),
         (lambda: refused_share(-1, 5, about=ALERTS), "whole number of 0 or more"),
-        (lambda: beside_issued(1.5, 5, about=ALERTS), "whole number of 0 or more"),
+        (lambda: refused_share(1.5, 5, about=ALERTS), "whole number of 0 or more"),
         (lambda: refused_share_of_percent(-2.0, 1, about=ALERTS), "finite ends that hold the value"),
     ],
 )

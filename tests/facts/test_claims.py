@@ -3,13 +3,14 @@
 import csv
 from collections import Counter
 
+import pandas as pd
 import pytest
 
 from analysis.charts import register
 from analysis.core.files import RAW
 from analysis.core.messages import label
-from analysis.facts import founding, notices, world
-from analysis.tables.library import load
+from analysis.facts import claims, notices, world
+from analysis.facts.summary import summary
 
 
 def raw(table: str) -> list[dict[str, str]]:
@@ -21,20 +22,18 @@ def raw(table: str) -> list[dict[str, str]]:
 CLAIMS = raw("founding_claims")
 
 
-def test_each_claim_has_one_verdict_and_they_are_counted_in_their_order() -> None:
-    counts = founding.by_verdict()
-    assert {verdict: count for verdict, count in counts.items() if count} == Counter(row["verdict"] for row in CLAIMS)
-    assert tuple(counts.index) == founding.VERDICTS == tuple(register.VERDICTS)
-
-
 def test_the_estimate_is_the_count_of_claims_that_are_borne_out() -> None:
-    held = founding.supported()
+    one = summary(topic="claims")["claims.supported"]
     counts = Counter(row["verdict"] for row in CLAIMS)
-    assert held.value == held.n == counts["supported"]
-    assert (held.low, held.level, held.method) == (None, None, "complete count")
-    assert f"Of the article's {len(CLAIMS)} factual claims" in held.sentence
-    for verdict in founding.VERDICTS:
-        assert f"{label(verdict)}: {counts[verdict]}" in held.sentence
+    assert set(counts) <= set(claims.VERDICTS)
+    assert tuple(register.VERDICTS) == claims.VERDICTS
+    assert one.value == one.n == counts["supported"]
+    assert len(pd.read_csv(RAW / "evidence" / f"{one.source}.csv").query(one.query)) == one.value
+    assert (one.low, one.level, one.method) == (None, None, "complete count")
+    assert f"Of the article's {len(CLAIMS)} factual claims" in one.sentence
+    for verdict in claims.VERDICTS:
+        assert f"{label(verdict)}: {counts[verdict]}" in one.sentence
+    assert not summary("Belarus", topic="claims")
 
 
 @pytest.mark.parametrize(
@@ -42,50 +41,40 @@ def test_the_estimate_is_the_count_of_claims_that_are_borne_out() -> None:
     [("a; b;c", ["a", "b", "c"]), ("one", ["one"]), ("", []), (None, []), (float("nan"), [])],
 )
 def test_a_cell_is_split_at_its_semicolons(joined: object, parts: list[str]) -> None:
-    assert founding.parts_of(joined) == parts
+    assert claims.parts_of(joined) == parts
 
 
 def test_a_state_is_concerned_if_a_claim_names_a_row_that_it_requested() -> None:
     home = {row["case_id"]: row["requesting_country"] for row in raw("cases")}
     named = {home[name.strip()] for row in CLAIMS for name in row["case_ids"].split(";") if name.strip()}
-    assert founding.STATE in named
-    assert {code for code in sorted(world.known_territories()) if founding.concerned(code)} == named
+    assert claims.STATE in named
+    assert {code for code in sorted(world.known_territories()) if claims.concerned(code)} == named
 
 
 def test_the_public_list_holds_what_was_published_and_then_what_was_collected() -> None:
-    table = founding.on_the_public_list("BLR")
+    table = notices.over_time("BLR", published=True)
     published = [
         row
         for row in raw("oversight_statistics")
-        if row["country"] == "BLR" and row["indicator"] in {founding.NATIONALS, founding.REQUESTED} and row["year"]
+        if row["country"] == "BLR" and row["indicator"] in {notices.PUBLISHED_NATIONALS, notices.PUBLISHED_REQUESTS} and row["year"]
     ]
     published.sort(key=lambda row: int(row["year"]))
     assert table["date_text"].tolist()[:-1] == [row["date_text"] for row in published]
     assert table["source_url"].tolist()[:-1] == [row["source_url"] for row in published]
     last = table.iloc[-1]
     assert (last["date_text"], last["value"]) == ("2023-04-12", notices.public_counts()["BLR"])
-    assert last["indicator"] == founding.REQUESTED
+    assert last["indicator"] == notices.PUBLISHED_REQUESTS
 
 
 def test_a_state_of_which_nothing_was_published_has_the_collected_count_alone() -> None:
-    table = founding.on_the_public_list("CRI")
+    table = notices.over_time("CRI", published=True)
     assert table["value"].tolist() == [notices.public_counts()["CRI"]]
 
 
 def test_a_state_that_the_site_was_never_asked_for_has_no_collected_count() -> None:
     assert "TUV" not in notices.public_counts().index
-    assert founding.on_the_public_list("TUV").empty
-
-
-def test_claims_that_a_reader_loads_are_counted_alone() -> None:
-    counts = founding.by_verdict(load("founding_claims", verdict=["contested", "unsupported"]))
-    held = Counter(row["verdict"] for row in CLAIMS)
-    assert counts.to_dict() == {
-        **dict.fromkeys(founding.VERDICTS, 0),
-        **{v: held[v] for v in ("contested", "unsupported")},
-    }
+    assert notices.over_time("TUV", published=True).empty
 
 
 def test_the_public_list_is_asked_for_by_name_or_code() -> None:
-    assert founding.on_the_public_list().equals(founding.on_the_public_list("Belarus"))
-    assert founding.concerned("Belarus") and not founding.concerned("France")
+    assert claims.concerned("Belarus") and not claims.concerned("France")

@@ -1,0 +1,47 @@
+"""The founding article's claims: verdicts, the cases they rest on, and the public list of its state."""
+
+from __future__ import annotations
+
+from analysis.core.errors import NoDataError
+from analysis.core.messages import DASH, _, cell_text, label
+from analysis.facts import world
+from analysis.facts.selection import Selection, select
+from analysis.stats.estimate import Estimate, listed
+
+UNIVERSE = _("factual claims of the founding article, each judged on the sources that we found")
+
+#: The state that the article is about.
+STATE = "BLR"
+
+#: What can be said of a claim, from borne out to not known.
+VERDICTS = ("supported", "contested", "unsupported", "not_assessed")
+
+
+def parts_of(joined: object) -> list[str]:
+    """Split a cell that holds several entries."""
+    text = cell_text(joined)
+    return [] if text == DASH else [part.strip() for part in text.split(";")]
+
+
+def supported(selection: Selection) -> Estimate:
+    """Claims that sources bear out; the sentence counts the claims of every verdict."""
+    if selection.country is not None:
+        raise NoDataError(f"the country {selection.country}", "all countries", "leave the country out")
+    verdicts = world.release().founding_claims["verdict"].astype(str)
+    counts = verdicts.value_counts().reindex(list(VERDICTS), fill_value=0)
+    parts = listed(_("{verdict}: {count}", verdict=label(verdict), count=count) for verdict, count in counts.items())
+    sentence = _(
+        "Of the article's {claims} factual claims, by verdict: {verdicts}.", claims=len(verdicts), verdicts=parts
+    )
+    found = world.counted(int(counts["supported"]), _("claims"), UNIVERSE, sentence, "founding_claims")
+    return found.named("claims.supported", None, query="verdict == 'supported'")
+
+
+SUMMARY = (supported,)
+
+
+def concerned(country: str | Selection) -> bool:
+    """Return whether a claim of the founding article concerns a case of a country."""
+    claims, home = world.release().founding_claims["case_ids"], world.requesting_countries()
+    requesting = {home[case_id] for joined in claims for case_id in parts_of(joined)}
+    return select(country).iso3 in requesting
