@@ -26,6 +26,7 @@ from analysis.facts.cases import (
     in_country,
     top_ten,
 )
+from analysis.facts.claims import concerned
 from analysis.facts.evidence import CODED, Evidence, Firmness
 from analysis.facts.sanctions import UNIVERSE as DESIGNATIONS
 from analysis.facts.selection import PUBLISHED, Selection
@@ -670,7 +671,7 @@ _MOST_MEASURES = 8
 
 def _founding_claims(place: Selection, claims: pd.DataFrame) -> Section:
     """Show the claims of the founding article with verdict and reason, where they concern the country."""
-    if not claims.concerned(place.iso3):
+    if not concerned(place.iso3):
         return section()
     heading = Prose([_("The founding article, claim by claim")], "heading", "claims")
     shown_rows = parts.all_claims(claims=claims), parts.public_list()

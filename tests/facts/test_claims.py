@@ -53,10 +53,11 @@ def test_a_state_is_concerned_if_a_claim_names_a_row_that_it_requested() -> None
 
 def test_the_public_list_holds_what_was_published_and_then_what_was_collected() -> None:
     table = notices.over_time("BLR", published=True)
+    series = {notices.PUBLISHED_NATIONALS, notices.PUBLISHED_REQUESTS}
     published = [
         row
         for row in raw("oversight_statistics")
-        if row["country"] == "BLR" and row["indicator"] in {notices.PUBLISHED_NATIONALS, notices.PUBLISHED_REQUESTS} and row["year"]
+        if row["country"] == "BLR" and row["indicator"] in series and row["year"]
     ]
     published.sort(key=lambda row: int(row["year"]))
     assert table["date_text"].tolist()[:-1] == [row["date_text"] for row in published]
