@@ -12,7 +12,7 @@ from analysis.facts.selection import AllChoices, Selection, chosen
 from analysis.stats.estimate import Estimate, Estimates
 
 #: Modules whose ``SUMMARY`` lists functions of a Selection, each of which returns an Estimate or several.
-TOPICS = ("cases",)
+TOPICS = ("cases", "evidence")
 
 Fact = Callable[[Selection], Estimate | Iterable[Estimate]]
 

@@ -46,6 +46,7 @@ class Evidence:
     """A state's evidence level."""
 
     word: str
+    meaning: str
     inputs: Mapping[str, int]
     without: Mapping[str, str]
     sentence: str
@@ -86,7 +87,7 @@ def evidence_level(
     inputs = {"cases": cases, "families": families, "complaints": int(complaints)}
     level = _strongest(inputs, rule)
     without = {name: _strongest(inputs | {name: 0}, rule).word for name in INPUTS}
-    return Evidence(level.word, inputs, without, _sentence(place, level, inputs, noun))
+    return Evidence(level.word, level.meaning, inputs, without, _sentence(place, level, inputs, noun))
 
 
 def _bounds_of(rule: Sequence[Level]) -> list[tuple[str, int]]:
