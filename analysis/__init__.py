@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from analysis.facts import visibility as visibility
     from analysis.facts.selection import Selection as Selection
     from analysis.facts.selection import select as select
+    from analysis.facts.summary import summary as summary
     from analysis.pages.blocks import show as show
     from analysis.publish.notebook import estimates as estimates
     from analysis.stats.estimate import Estimate as Estimate
@@ -64,6 +65,7 @@ _HELD = {
     "load": ("analysis.tables.library", "load"),
     "select": ("analysis.facts.selection", "select"),
     "show": ("analysis.pages.blocks", "show"),
+    "summary": ("analysis.facts.summary", "summary"),
     "version": ("analysis.tables.library", "version"),
 }
 #: Names for part of a module of facts -> the module.
@@ -98,6 +100,7 @@ __all__ = [
     "select",
     "show",
     "states",
+    "summary",
     "tables",
     "timeline",
     "version",

@@ -27,7 +27,7 @@ COMPUTING = frozenset(
 #: What pages may take from stats: the type of a number, how it is written, and how it says that it was obtained.
 SAYING = {
     "analysis.stats.estimate": {
-        "Estimate", "Kind", "LEAST_FOR_PERCENT", "interval", "listed", "number", "percent",
+        "Estimate", "Estimates", "Kind", "LEAST_FOR_PERCENT", "interval", "listed", "number", "percent",
         "share_in_words",
     },
     "analysis.stats.evidence_level": {"chance"},

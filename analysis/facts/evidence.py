@@ -254,9 +254,9 @@ def compare(country: str | Selection | None = None, **choices: Unpack[RowChoices
     Returns
     -------
     DataFrame
-        One row a country, the strongest rating first, then by name: ``country``, ``rating``, ``cases``
-        (well-documented), ``families`` (kinds of source that accuse it), ``complaints`` (whether it was among the ten
-        countries whose complaints were summed), a column a kind of source, ``stays_thresholds``, ``stays_coding``
+        One row a country, the strongest rating first, then by name: ``country``, ``rating``, ``well_documented``
+        (cases), ``families`` (kinds of source that accuse it), ``complaints`` (whether it was among the ten countries
+        whose complaints were summed), a column a kind of source, ``stays_thresholds``, ``stays_coding``
         (share of thresholds, and probability, with which the rating does not change) and ``decisive_sources`` (joined
         by semicolons; blank where nothing was found). A country that is named is in ``attrs["focus"]``.
 
@@ -269,7 +269,7 @@ def compare(country: str | Selection | None = None, **choices: Unpack[RowChoices
     rows = selection.of_rows
     words, order = evidence_words(rows).rename("rating"), words_in_order(rows)
     table = evidence_table(rows).join([words, firmness_table(rows)]).rename_axis("country").reset_index()
-    table = table.rename(columns={"S": "cases", "F": "families", "K": "complaints"})
+    table = table.rename(columns={"S": "well_documented", "F": "families", "K": "complaints"})
     keys = table.assign(rating=table["rating"].map(order.index), country=world.names(table["country"]))
     table = table.loc[keys.sort_values(["rating", "country"]).index].reset_index(drop=True)
     table.insert(1, "rating", table.pop("rating"))
@@ -601,6 +601,6 @@ def without_each_input(country: str | Selection) -> pd.DataFrame:
 def levels_table() -> pd.DataFrame:
     """Return the rows of `compare` of which anything was found, with the older names of its columns."""
     table = compare().query("rating != 'none found'")
-    old = {"country": "iso3", "rating": "level", "cases": "S", "families": "F", "complaints": "K"}
+    old = {"country": "iso3", "rating": "level", "well_documented": "S", "families": "F", "complaints": "K"}
     order = ["iso3", "S", "F", "K", *FAMILIES, "level", "stays_thresholds", "stays_coding", "decisive_sources"]
     return table.rename(columns=old)[order]

@@ -11,8 +11,10 @@ from analysis.core.errors import InputError, NoDataError, some
 from analysis.facts.selection import AllChoices, Selection, chosen
 from analysis.stats.estimate import Estimate, Estimates
 
+__all__ = ["summary"]
+
 #: Modules whose ``SUMMARY`` lists functions of a Selection, each of which returns an Estimate or several.
-TOPICS = ("cases", "evidence")
+TOPICS = ("cases", "evidence", "coding", "reliability")
 
 Fact = Callable[[Selection], Estimate | Iterable[Estimate]]
 

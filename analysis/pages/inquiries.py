@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -13,15 +13,17 @@ from analysis.charts.register import verdicts
 from analysis.core.countries import country_name
 from analysis.core.judgement import text
 from analysis.core.messages import DASH, _, label
-from analysis.facts import robustness, world
+from analysis.core.private import WORLD
+from analysis.facts import evidence, robustness, world
 from analysis.facts.founding import UNIVERSE
+from analysis.facts.reliability import FIELDS
 from analysis.pages.blocks import Prose, Section, Table, section
 from analysis.pages.parts import all_claims as all_claims
 from analysis.pages.parts import case_link
 from analysis.pages.parts import public_list as public_list
 from analysis.pages.words import Report, estimates_table, shown_share
 from analysis.pages.words import limits as limits
-from analysis.stats.estimate import Estimate, number, percent
+from analysis.stats.estimate import Estimate, Estimates, number, percent
 from analysis.tables.library import plain
 
 _TABLES = {
@@ -63,7 +65,7 @@ def how_to_cite(report: str) -> Section:
 
 
 def numbers(report: str, stated: Sequence[tuple[str, Estimate]]) -> Section:
-    """Show the numbers of a report, each with its range, n and universe."""
+    """Show the numbers of a report, each with its range, n and what is counted."""
     return section(estimates_table(f"{report}_numbers", label(report, "table-numbers"), stated))
 
 
@@ -118,7 +120,9 @@ def _left_name(name: str) -> str:
 
 #: Head of a column -> how a cell below it is written, if not by `_cell`.
 _WAYS: dict[str, Callable[[Any], str]] = {
-    **dict.fromkeys(("iso3", "larger", "smaller", "more", "fewer"), country_name),
+    **dict.fromkeys(("larger", "smaller", "more", "fewer"), country_name),
+    "country": lambda code: _("World") if code == WORLD else country_name(code),
+    "field": lambda field: FIELDS[field],
     **dict.fromkeys(("share", "least", "most", "visible_needed", "chance", "share_agree"), _share),
     **dict.fromkeys(("coverage", "coverage_least", "coverage_most"), _share),
     **dict.fromkeys(("factor", "factor_if_one"), _factor),
@@ -187,50 +191,76 @@ def pairs(data: pd.DataFrame, universe: str) -> Section:
 _CODED = ("cases", "cases_second_coding")
 
 
-def confusion(status: pd.DataFrame, grade: pd.DataFrame, universe: str) -> Section:
-    """Show second codes by first code and rounds, as `coding.confusion` gives them."""
-    return section(_confused("status", status, universe), _confused("grade", grade, universe))
+def coding_in_short(numbers: Estimates) -> Section:
+    """Describe what coding error leaves of totals, ratings and comparisons."""
+    names = ("totals", "total_transitions", "total_present", "total_latent", "ratings_unchanged", "pairs_unchanged")
+    return in_short("coding", *(numbers[f"coding.{name}"] for name in names))
 
 
-def _confused(field: str, data: pd.DataFrame, universe: str) -> Table:
+def second_coding(agreement: pd.DataFrame, status: pd.DataFrame, grade: pd.DataFrame) -> Section:
+    """Show how far two readers agree, and second codes by first code, as `rn.coding` gives them."""
+    heads = ["field", "statistic", "value", "low", "high", "n"]
+    table = _table("coding-table-agreement", agreement, agreement["counted"].iloc[0], _CODED[1:], heads)
+    return section(table, _confused("status", status), _confused("grade", grade))
+
+
+def _confused(field: str, data: pd.DataFrame) -> Table:
     codes = [str(column) for column in data.columns if column not in ("rounds", "first", "rows")]
     shown = {_("Rounds"): data["rounds"].map(_rounds), _("First code"): data["first"].map(label)}
     shown |= {label(code): data[code].map(_cell) for code in codes} | {_("Cases"): data["rows"].map(_cell)}
     title = label(field, "coding-table")
-    return Table(f"confusion_{field}", title, data, shown, universe, world.source("cases_second_coding"))
+    counted = _("cases that a second reader coded")
+    return Table(f"confusion_{field}", title, data, shown, counted, world.source("cases_second_coding"))
 
 
 def _rounds(rounds: str) -> str:
-    both = {"14": _("random (1 and 4)"), "23": _("chosen (2 and 3)")}
+    both = {"random": _("random (1 and 4)"), "chosen": _("chosen (2 and 3)")}
     return both.get(rounds) or _("round {round}", round=rounds)
 
 
-def counts_chart(data: pd.DataFrame, universe: str) -> Chart:
-    """Draw the well-documented cases of each country with their interval of coding error, from `coding.recounts`."""
-    drawn = data.assign(group=data["iso3"].map(country_name), value=data["median"], mark=data["counted"])
-    return models.counts_with_ranges(
-        drawn, name="recounts_chart", unit=_("documented cases"), universe=universe,
-        source=world.source(*_CODED),
-        note=text("recounts"),
+def coding_numbers(stated: Estimates) -> Section:
+    """Show what coding error leaves of counts, ratings and comparisons, as `analysis.summary` gives it."""
+    shown = [(_("Well-documented cases in the register"), stated["coding.cases"])]
+    shown += [(label(model, "coding-row"), stated[f"coding.total_{model}"])
+        for model in ("transitions", "present", "latent")]  # fmt: skip
+    shown += [(_("Countries rated “{level}”", level=word), stated[f"coding.countries_{word.replace(' ', '_')}"])
+        for word in evidence.words_in_order()]  # fmt: skip
+    shown += [
+        (_("Countries whose rating is firm"), stated["coding.ratings_unchanged"]),
+        (_("Pairs of countries whose order is firm"), stated["coding.pairs_unchanged"]),
+        (_("Elasticity of well-documented cases"), stated["coding.elasticity"]),
+    ]
+    return numbers("coding", shown)
+
+
+def recounts(data: pd.DataFrame) -> Section:
+    """Draw and show the well-documented cases of each country, coded again, as `coding.recounts` gives them."""
+    several = data[(data["well_documented"] >= 2) & (data["country"] != WORLD)]
+    drawn = several.assign(group=several["country"].map(country_name), value=several["median"])
+    counted, source = data.attrs["counted"], world.source(*_CODED)
+    chart = models.counts_with_ranges(
+        drawn.assign(mark=several["well_documented"]), name="recounts_chart", unit=_("documented cases"),
+        universe=counted, source=source, note=text("recounts"),
     )  # fmt: skip
+    return section(chart, _table("coding-table-recounts", data, counted, _CODED, list(data.columns)))
 
 
-def counts_again(data: pd.DataFrame, universe: str) -> Section:
-    """Show the well-documented cases of each state and how firm its word is, as `coding.recounts` gives it."""
-    heads = ["iso3", "word", "counted", "median", "low", "high", "stays", "other"]
-    return _table("coding-table-recounts", data, universe, _CODED, heads)
+def other_recounts(tables: Mapping[str, pd.DataFrame]) -> Section:
+    """Show the cases of the world, coded again with other error rates: the last rows of `coding.recounts`, by name."""
+    data = pd.concat([table.tail(1).assign(rates=name) for name, table in tables.items()])
+    columns = ["rates", "well_documented", "median", "low", "high"]
+    counted = _("cases of the register, each coded again")
+    return _table("coding-table-choices", data[columns], counted, _CODED, columns)
 
 
-def firmness_of_pairs(data: pd.DataFrame, universe: str) -> Section:
-    """Show how firmly one state has more well-documented cases than another, as `coding.comparisons` gives it."""
-    heads = ["more", "fewer", "cases_more", "cases_fewer", "stays"]
-    return _table("coding-table-pairs", data, universe, _CODED, heads)
+def firmness_of_pairs(data: pd.DataFrame, again: pd.DataFrame) -> Section:
+    """Show how firmly one country has more well-documented cases than another, as `coding.pairs` gives it."""
+    return _table("coding-table-pairs", data, again.attrs["counted"], _CODED, list(data.columns))
 
 
-def worth_coding(stated: Estimate, data: pd.DataFrame) -> Section:
-    """Show the rows that are worth coding a third time, by their ids, as `coding.worth_coding` gives them."""
-    heads = ["case_id", "iso3", "counts", "readers", "chance", "word", "word_then", "steps"]
-    return section(Prose([stated]), _table("coding-table-worth", data, stated.counted, _CODED, heads))
+def worth_recoding(stated: Estimate, data: pd.DataFrame) -> Section:
+    """Show the cases that are worth another reading, as `coding.worth_recoding` gives them."""
+    return section(Prose([stated]), _table("coding-table-worth", data, stated.counted, _CODED, list(data.columns)))
 
 
 _CHOSEN = ("cases", "refugees_by_origin_host", "governance_country_year")

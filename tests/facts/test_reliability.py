@@ -10,7 +10,6 @@ import pytest
 from analysis.core.files import RAW, ROOT
 from analysis.facts.reliability import (
     FIELDS,
-    agreement_table,
     coded_twice,
     coverage_table,
     estimators,
@@ -91,13 +90,6 @@ def test_rows_of_one_round_give_the_agreement_of_that_round_alone() -> None:
     assert {one.rounds for one in found.values()} == {"1"}
     assert found["claim_status"].agreement.value == pytest.approx(same.mean())
     assert found["claim_status"].agreement.level == 0.9
-
-
-def test_the_table_of_agreement_holds_every_statistic() -> None:
-    held = coded_twice()
-    table = agreement_table(held)
-    stated = [value for one in held for value in (one.agreement.value, one.kappa.value)]
-    assert table["value"].tolist() == pytest.approx(stated, abs=1e-8)
 
 
 def test_coverage_of_some_rows_is_judged_as_that_of_all() -> None:
