@@ -14,7 +14,7 @@ from analysis.stats.estimate import Estimate, Estimates
 __all__ = ["summary"]
 
 #: Modules whose ``SUMMARY`` lists functions of a Selection, each of which returns an Estimate or several.
-TOPICS = ("cases", "evidence", "coding", "reliability")
+TOPICS = ("cases", "evidence", "coding", "reliability", "robustness", "drivers")
 
 Fact = Callable[[Selection], Estimate | Iterable[Estimate]]
 
