@@ -32,6 +32,7 @@ MODULES = [
 ]
 FACTS = [f"analysis.facts.{path.stem}" for path in sorted((ROOT / "facts").glob("[a-z]*.py"))]
 FACTS = [name for name in FACTS if name.rpartition(".")[2] in analysis.__all__]
+FACTS = [name for name in FACTS if getattr(importlib.import_module(name), "__all__", [])]
 
 
 def public(name: str) -> dict[str, Callable[..., Any]]:

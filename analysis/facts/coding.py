@@ -1,119 +1,169 @@
-"""What coding error does to the numbers: counts, levels and comparisons drawn again, and rows worth a third coding."""
+"""What coding error does to counts, ratings and comparisons, drawn again, and which cases are worth another reading."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from itertools import product
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
+from analysis.core.errors import InputError, some
 from analysis.core.messages import _, label
-from analysis.facts import evidence, world
+from analysis.core.private import WORLD
+from analysis.facts import evidence, reliability, world
 from analysis.facts.cases import STATUSES, fitted, readings, without_corrections
-from analysis.facts.cases import count as cases_count
-from analysis.facts.evidence import CODED, evidence_rule, evidence_table, known_codes, second_counts
-from analysis.facts.reliability import ROUNDS
-from analysis.facts.selection import PUBLISHED
+from analysis.facts.evidence import CODED, ROUNDS, evidence_rule, evidence_table, known_codes, rating, second_counts
+from analysis.facts.selection import PUBLISHED, Selection
 from analysis.stats.agreement import SEED, dawid_skene
 from analysis.stats.estimate import Estimate, Floats, Kind, Subject, checked_level, interval, number, percent
-from analysis.stats.evidence_level import doubt, redraw, word_of
+from analysis.stats.evidence_level import doubt, recount, redraw, word_of
 from analysis.stats.expectation import Line
 
-__all__ = ["comparisons", "confusion", "in_short", "recounts", "statistics", "totals", "worth", "worth_coding"]
+__all__ = ["agreement", "confusion", "pairs", "recounts", "worth_recoding"]
 
 DRAWS = 4000
 _METHOD = _("coding error: countries drawn together with the error rates of the random rounds, Beta-binomial")
-
 #: For how many of the draws the line of expected cases is fitted anew.
 _FITTED = 200
+#: Rounds that are compared together, as the tables of agreement name them -> their name.
+_NAMES = {"".join(rounds): name for name, rounds in ROUNDS.items()}
+
+
+def agreement(rounds: str | None = None, level: float = 0.95) -> pd.DataFrame:
+    """How far two readers of the same cases agree, by field: the share that agrees, and kappa.
+
+    Parameters
+    ----------
+    rounds : {"random", "chosen", "1", "2", "3", "4"}, optional
+        Rounds of the second coding; by default the random ones, the chosen ones and each alone. They are never pooled.
+
+    Returns
+    -------
+    DataFrame
+        One row a field, rounds and ``statistic``: ``agreement`` (a share, with Wilson's interval) or ``kappa`` (Cohen
+        1960, with an interval by resampling cases); then ``value``, ``low``, ``high``, ``level`` and ``n`` (cases). A
+        case without a second code is not compared.
+
+    Examples
+    --------
+    >>> agreement("4").query("field == 'claim_status'")["value"].round(2).tolist()
+    [0.68, 0.42]
+    """
+    codings = reliability.coded_twice(level)
+    table = reliability.agreement_table(codings)
+    table.insert(1, "rounds", [_NAMES[one.rounds] for one in codings for _statistic in range(2)])
+    shown = ["field", "rounds", "statistic", "value", "low", "high", "level", "n", "counted"]
+    return table.loc[table["rounds"] == _rounds(rounds) if rounds else slice(None), shown].reset_index(drop=True)
+
+
+def _rounds(rounds: str) -> str:
+    if rounds not in ROUNDS:
+        raise InputError(f"rounds {rounds!r}", f"one of {some(ROUNDS, 9)}", "choose one of these")
+    return rounds
 
 
 def confusion(field: str = "claim_status") -> pd.DataFrame:
     """Second codes by first code, in the random rounds, in the chosen rounds, and in each round.
-
-    One row a group of rounds and first code: ``rounds`` (``14`` random, ``23`` chosen, or one round), ``first``, a
-    column a second code, ``rows``. Blank second codes are excluded.
 
     Parameters
     ----------
     field : {"claim_status", "grade"}
         What was coded.
 
+    Returns
+    -------
+    DataFrame
+        One row a group of rounds and first code: ``rounds`` (as for `agreement`), ``first``, a column a second code,
+        ``rows``. Blank second codes are excluded.
+
     Examples
     --------
-    >>> int(confusion("grade").query("rounds == '14'")["rows"].sum())
+    >>> int(confusion("grade").query("rounds == 'random'")["rows"].sum())
     58
     """
     table = world.release().second_coding.dropna(subset=[f"second_{field}"])
     found = {}
-    for rounds in ROUNDS:
-        part = table[table["round"].isin([*rounds])].astype(str)
+    for name, rounds in _NAMES.items():
+        part = table[table["round"].isin([*name])].astype(str)
         found[rounds] = pd.crosstab(part[f"first_{field}"], part[f"second_{field}"])
     joined = pd.concat(found, names=["rounds", "first"]).fillna(0).astype(int).sort_index(axis=1)
     return joined.assign(rows=joined.sum(axis=1)).rename_axis(None, axis=1).reset_index()
 
 
-@dataclass(frozen=True)
-class _Drawn:
-    """States of the register, and the well-documented cases in each draw."""
-
-    states: list[str]
-    now: Floats
-    cases: Floats
+@cache
+def _parts(first: bool, rounds: str) -> dict[str, tuple[dict[evidence.Code, int], int]]:
+    """Return the cases of each country that are drawn, by code, and how many are fixed."""
+    known, again = set(known_codes(first=first, rounds=rounds)), second_counts(rounds=rounds)
+    by_country = world.release().cases.groupby("requesting_country")
+    return {str(iso3): evidence.rows_by_code(rows, known, again=again) for iso3, rows in by_country}
 
 
 @cache
-def _drawn(first: bool = False) -> _Drawn:
-    """Cases of each state in each draw, by error rates of the present codes or of the first codes."""
-    cases, known, again = world.release().cases, known_codes(first=first), second_counts()
-    by_state = cases.groupby("requesting_country")
-    states = [str(state) for state in by_state.groups]
-    parts = [evidence.rows_by_code(rows, set(known), again=again) for _unused, rows in by_state]
-    drawn = redraw([rows for rows, _ in parts], known, [fixed for _, fixed in parts], draws=DRAWS)
-    return _Drawn(states, evidence_table().loc[states, "S"].to_numpy(dtype=float), drawn)
+def _drawn(first: bool = False, rounds: str = "random", prior: float = 1.0) -> pd.DataFrame:
+    """Cases of each country in each draw, by error rates of the present codes or of the first codes."""
+    rows, fixed = zip(*_parts(first, rounds).values(), strict=True)
+    drawn = redraw(rows, known_codes(first=first, rounds=rounds), fixed, draws=DRAWS, prior=prior)
+    return pd.DataFrame(drawn, columns=list(_parts(first, rounds)))
 
 
-def _ends(values: Floats, level: float) -> tuple[float, float, float]:
+def _ends(values: Floats | pd.Series, level: float) -> tuple[float, float, float]:
     tail = (1 - checked_level(level)) / 2
     low, middle, high = np.quantile(values, [tail, 0.5, 1 - tail], method="inverted_cdf")
     return float(low), float(middle), float(high)
 
 
-def _words(state: int) -> list[str]:
-    """Return the word of a state in each draw, by the number of its cases."""
-    draws = _drawn().cases[:, state].astype(int).tolist()
-    inputs, rule = dict(evidence.level(_drawn().states[state]).inputs), evidence_rule().levels
-    words = {cases: word_of(inputs | {"cases": cases}, rule) for cases in set(draws)}
-    return [words[cases] for cases in draws]
+def _rating_of(iso3: str, cases: float) -> str:
+    return word_of({**rating(iso3).inputs, "cases": int(cases)}, evidence_rule().levels)
+
+
+def _ratings(drawn: pd.DataFrame) -> pd.DataFrame:
+    """Return the rating of each country in each draw."""
+    columns = {iso3: cases.map({n: _rating_of(str(iso3), n) for n in cases.unique()}) for iso3, cases in drawn.items()}
+    return pd.DataFrame(columns)
 
 
 @cache
-def recounts(level: float = 0.95) -> pd.DataFrame:
-    """Return each state's well-documented cases, as the register stands and if each row were coded once more.
+def recounts(level: float = 0.95, rounds: str = "random", prior: float = 1.0) -> pd.DataFrame:
+    """Well-documented cases of each country now, and if another reader coded every case.
 
-    One row a state of the register, by name: ``iso3``, ``word``, ``counted``, ``median``, ``low``, ``high``, ``stays``
-    (probability that the word stays, exactly) and ``other`` (the most likely other word; blank where there is none).
+    Parameters
+    ----------
+    rounds : {"random", "chosen", "1", "2", "3", "4"}
+        Rounds of the second coding that give the error rates.
+    prior : float
+        How many readings the prior of each error rate is worth, half of them counting; 1 is that of Jeffreys.
+
+    Returns
+    -------
+    DataFrame
+        One row a country of the register, by name, and the world in the last row: ``country``, ``rating``,
+        ``well_documented``, ``median``, ``low``, ``high``, ``stays`` (probability that the rating does not change) and
+        ``other_rating`` (the most likely other one; blank where there is none).
 
     Examples
     --------
-    >>> held = recounts()
-    >>> bool((held["low"] <= held["median"]).all())
-    True
+    >>> found = recounts()
+    >>> bool((found["low"] <= found["median"]).all()), found["country"].iloc[-1]
+    (True, 'WORLD')
     """
-    draws, words = _drawn(), evidence.evidence_words()
-    rows = []
-    for place, iso3 in enumerate(draws.states):
-        low, middle, high = _ends(draws.cases[:, place], level)
-        drawn, word = pd.Series(_words(place)), str(words[iso3])
-        others = drawn[drawn != word].tolist()
-        other = max(sorted(set(others)), key=others.count, default="")
-        again = evidence.firmness(iso3).coding  # none where no row can be coded again: the word stays
-        rows.append((iso3, word, draws.now[place], middle, low, high, again.value if again else 1.0, other))
-    columns = ["iso3", "word", "counted", "median", "low", "high", "stays", "other"]
-    return pd.DataFrame(rows, columns=columns).sort_values("iso3", key=world.names, kind="stable", ignore_index=True)
+    drawn, now, counts = _drawn(False, _rounds(rounds), prior), evidence.evidence_words(), evidence_table()["S"]
+    known, ratings, rows = known_codes(rounds=rounds), _ratings(drawn), []
+    for iso3, (by_code, fixed) in _parts(False, rounds).items():
+        chances, others = recount(by_code, known, fixed, prior), ratings[iso3][ratings[iso3] != now[iso3]]
+        stays = chances[[_rating_of(iso3, cases) == now[iso3] for cases in range(len(chances))]].sum()
+        low, middle, high = _ends(drawn[iso3], level)
+        other = str(others.mode().iloc[0]) if len(others) else ""
+        rows.append((iso3, now[iso3], counts[iso3], middle, low, high, min(1.0, round(float(stays), 12)), other))
+    columns = ["country", "rating", "well_documented", "median", "low", "high", "stays", "other_rating"]
+    table = pd.DataFrame(rows, columns=columns).sort_values("country", key=world.names, kind="stable")
+    low, middle, high = _ends(drawn.to_numpy().sum(axis=1), level)
+    last = pd.DataFrame([(WORLD, "", counts.sum(), middle, low, high, np.nan, "")], columns=columns)
+    table = pd.concat([table, last], ignore_index=True).astype({"well_documented": float})
+    named = reliability.ROUNDS["".join(ROUNDS[rounds])]
+    again = _("cases of the register, each coded again with the error rates of {rounds}", rounds=named)
+    table.attrs |= {"counted": _about("").universe if rounds == "random" else again, "source": world.source(*CODED)}
+    return table
 
 
 def totals(level: float = 0.95) -> dict[str, Estimate]:
@@ -123,14 +173,8 @@ def totals(level: float = 0.95) -> dict[str, Estimate]:
     of the register, of which some were corrected after the second reading) and ``latent`` (a latent-class model of all
     readings of the status, after Dawid and Skene 1979; grades are taken as they are). Known second codes are kept in
     the first two. Medians, with intervals.
-
-    Examples
-    --------
-    >>> found = totals()
-    >>> found["latent"].value < found["present"].value < found["transitions"].value
-    True
     """
-    transitions, present = (_drawn(first).cases.sum(axis=1) for first in (True, False))
+    transitions, present = (_drawn(first).to_numpy().sum(axis=1) for first in (True, False))
     found = {}
     for model, cases in {"transitions": transitions, "present": present, "latent": _latent()}.items():
         low, middle, high = _ends(cases, level)
@@ -142,18 +186,13 @@ def totals(level: float = 0.95) -> dict[str, Estimate]:
 
 def _bracket(level: float = 0.95) -> Estimate:
     """Lowest and highest total of `totals`: no single corrected total exists."""
-    values, now = sorted(found.value for found in totals(level).values()), _register_count()
+    values, now = sorted(found.value for found in totals(level).values()), int(evidence_table()["S"].sum())
     words = {"low": number(values[0]), "high": number(values[-1]), "now": number(now)}
     return _firm(
         now, len(world.release().cases),
         _("No single corrected total exists. The register holds {now} well-documented cases; models of coding error "
             "give {low} to {high}.", **words), _("documented cases"),
     )  # fmt: skip
-
-
-def _register_count() -> int:
-    """Well-documented cases of the register."""
-    return int(evidence_table()["S"].sum())
 
 
 @cache
@@ -190,50 +229,50 @@ def _about(unit: str) -> Subject:
     return world.about(unit, universe, *CODED)
 
 
-def _levels_again(level: float = 0.95) -> list[tuple[str, Estimate]]:
-    """Count the states of each evidence level if each row were coded once more, strongest first."""
-    draws, now = _drawn(), evidence.evidence_words()
-    drawn = np.array([_words(place) for place in range(len(draws.states))])
-    rest = now.drop(draws.states)
-    found = []
+def _countries_again(level: float = 0.95) -> dict[str, Estimate]:
+    """Count the countries of each evidence rating if each case were coded once more, strongest first."""
+    now, ratings = evidence.evidence_words(), _ratings(_drawn())
+    rest, found = now.drop(list(ratings.columns)), dict[str, Estimate]()
     for word in evidence.words_in_order():
-        low, middle, high = _ends((drawn == word).sum(axis=0) + int((rest == word).sum()), level)
+        low, middle, high = _ends((ratings.to_numpy() == word).sum(axis=1) + int((rest == word).sum()), level)
         words = {"value": number(middle), "interval": interval(low, high, level), "now": number((now == word).sum())}
         sentence = _(
             "{value} countries and territories would be rated “{level}” if another reader coded every case ({interval} "
             "of coding error; now {now}).", level=word, **words,
         )  # fmt: skip
-        found.append((word, _estimate(middle, (low, high), level, sentence, _("countries and territories"), len(now))))
+        found[word] = _estimate(middle, (low, high), level, sentence, _("countries and territories"), len(now))
     return found
 
 
-def comparisons(least: int = 4) -> pd.DataFrame:
-    """Return for each pair of states with several well-documented cases how firmly the one has more than the other.
-
-    One row a pair of states with different counts: ``more`` and ``fewer`` (codes), ``cases_more``, ``cases_fewer``,
-    ``stays`` (probability that the first still has more if each row were coded once more).
+def pairs(least: int = 4) -> pd.DataFrame:
+    """How firmly one country has more well-documented cases than another, if another reader coded every case.
 
     Parameters
     ----------
     least : int
-        The fewest cases that count, of the states that are compared.
+        The fewest well-documented cases of the countries that are compared.
+
+    Returns
+    -------
+    DataFrame
+        One row a pair of countries with different counts: ``more`` and ``fewer`` (ISO3 codes), ``cases_more``,
+        ``cases_fewer``, ``stays`` (probability that the first still has more).
 
     Examples
     --------
-    >>> bool(comparisons()["stays"].between(0, 1).all())
+    >>> bool(pairs()["stays"].between(0, 1).all())
     True
     """
-    draws = _drawn()
+    drawn, now = _drawn(), evidence_table()["S"].astype(float)
     rows = [
-        (draws.states[a], draws.states[b], draws.now[a], draws.now[b], _share(draws.cases[:, a] > draws.cases[:, b]))
-        for a, b in product(np.flatnonzero(draws.now >= least).tolist(), repeat=2)
-        if draws.now[a] > draws.now[b]
+        (one, other, now[one], now[other], _share(drawn[one] > drawn[other]))
+        for one, other in product(sorted(now.index[now >= least]), repeat=2)
+        if now[one] > now[other]
     ]
-    columns = ["more", "fewer", "cases_more", "cases_fewer", "stays"]
-    return pd.DataFrame(rows, columns=columns).sort_values(["more", "fewer"], kind="stable", ignore_index=True)
+    return pd.DataFrame(rows, columns=["more", "fewer", "cases_more", "cases_fewer", "stays"])
 
 
-def _share(holds: NDArray[np.bool_]) -> float:
+def _share(holds: pd.Series[bool]) -> float:
     """Return the share of draws, never quite none or all, for they are few."""
     return round((int(holds.sum()) + 0.5) / (len(holds) + 1), 6)
 
@@ -244,22 +283,22 @@ def _firm(firm: int, of: int, sentence: str, unit: str) -> Estimate:
 
 
 def _compared(least: int = 4, sure: float = 0.95) -> Estimate:
-    pairs = comparisons(least)
-    firm = int((pairs["stays"] >= sure).sum())
-    words = {"firm": number(firm), "pairs": number(len(pairs)), "least": number(least), "sure": percent(sure)}
+    table = pairs(least)
+    firm = int((table["stays"] >= sure).sum())
+    words = {"firm": number(firm), "pairs": number(len(table)), "least": number(least), "sure": percent(sure)}
     return _firm(
-        firm, len(pairs),
+        firm, len(table),
         _("{firm} of {pairs} pairs of countries keep their order in at least {sure} of the draws. Compared: countries "
             "with {least} or more well-documented cases and different counts.", **words), _("pairs of countries"),
     )  # fmt: skip
 
 
 def _stays(sure: float = 0.95) -> Estimate:
-    table = recounts()
-    firm = int((table["stays"] >= sure).sum())
-    words = {"firm": number(firm), "states": number(len(table)), "sure": percent(sure)}
+    stays = recounts()["stays"].dropna()
+    firm = int((stays >= sure).sum())
+    words = {"firm": number(firm), "states": number(len(stays)), "sure": percent(sure)}
     return _firm(
-        firm, len(table),
+        firm, len(stays),
         _("{firm} of {states} countries with a case keep their rating in at least {sure} of the draws.", **words),
         _("countries and territories"),
     )  # fmt: skip
@@ -267,8 +306,8 @@ def _stays(sure: float = 0.95) -> Estimate:
 
 @cache
 def _elasticities() -> Floats:
-    draws, people = _drawn(), fitted(0.95).people
-    counts = pd.DataFrame(draws.cases[:_FITTED], columns=draws.states).reindex(columns=people.index, fill_value=0.0)
+    people = fitted(0.95).people
+    counts = _drawn().head(_FITTED).reindex(columns=people.index, fill_value=0.0)
     return np.array([Line(row, people).fit().elasticity for _unused, row in counts.iterrows()]).round(6)
 
 
@@ -283,60 +322,33 @@ def _elasticity(level: float = 0.95) -> Estimate:
     )  # fmt: skip
 
 
-def statistics(level: float = 0.95) -> list[tuple[str, Estimate]]:
-    """Return what coding error leaves of counts, levels and comparisons.
-
-    Examples
-    --------
-    >>> statistics()[0][1].unit
-    'documented cases'
-    """
-    return [
-        (_("Well-documented cases in the register"), cases_count()),
-        *((label(model, "coding-row"), found) for model, found in totals(level).items()),
-        *((_("Countries rated “{level}”", level=word), found) for word, found in _levels_again(level)),
-        (_("Countries whose rating is firm"), _stays()),
-        (_("Pairs of countries whose order is firm"), _compared()),
-        (_("Elasticity of well-documented cases"), _elasticity(level)),
-    ]
-
-
-def in_short(level: float = 0.95) -> list[Estimate]:
-    """Return the sentences of the head of the report.
-
-    Examples
-    --------
-    >>> len(in_short())
-    6
-    """
-    return [_bracket(level), *totals(level).values(), _stays(), _compared()]
-
-
-def worth_coding(most: int = 25) -> pd.DataFrame:
-    """Return the register rows that are worth coding a third time: those that could change a word, and how likely.
-
-    Most worth first, then by id: ``case_id``, ``iso3``, ``counts`` (in the register), ``readers`` (how many),
-    ``chance`` (that a further coding decides otherwise), ``word``, ``word_then`` (if it did) and ``steps`` (the
-    expected change of the word, in steps of the rule). A row of which another word depends comes first; among rows that
-    move no word the more doubtful ones do, which move the count of the world.
+def worth_recoding(n: int = 25) -> pd.DataFrame:
+    """Cases that are worth another reading: those that could change a rating, and how likely.
 
     Parameters
     ----------
-    most : int
-        How many rows.
+    n : int
+        How many cases.
+
+    Returns
+    -------
+    DataFrame
+        The most worth first: ``case_id``, ``country``, ``counts`` (well documented now), ``readers`` (how many),
+        ``chance`` (that a further reader decides otherwise), ``rating``, ``rating_then`` (if one did) and ``steps``
+        (the expected change, in ratings). Cases that change no rating come last, the more doubtful first.
 
     Examples
     --------
-    >>> bool(worth_coding()["steps"].is_monotonic_decreasing)
+    >>> bool(worth_recoding()["steps"].is_monotonic_decreasing)
     True
     """
     table = _worth().sort_values(["steps", "chance", "case_id"], ascending=[False, False, True], kind="stable")
-    return table.head(most).reset_index(drop=True)
+    return table.head(n).reset_index(drop=True)
 
 
 @cache
 def _worth() -> pd.DataFrame:
-    again, known, levels, order = second_counts(), known_codes(), evidence_rule().levels, _ranks()
+    again, known, order = second_counts(), known_codes(), _ranks()
     times = world.release().cases_readings["case_id"].value_counts()
     cases = without_corrections(world.release().cases)
     columns = ("case_id", "requesting_country", "claim_status", "evidence_grade")
@@ -344,35 +356,47 @@ def _worth() -> pd.DataFrame:
     for counts, case_id, iso3, *code in zip(PUBLISHED.counts(cases), *(cases[name] for name in columns), strict=True):
         if tuple(code) not in known:
             continue
-        likely, inputs = doubt(bool(counts), known[tuple(code)], again.get(case_id)), evidence.level(str(iso3)).inputs
-        word = word_of(inputs, levels)
-        then = word_of({**inputs, "cases": inputs["cases"] + (-1 if counts else 1)}, levels)
-        steps = abs(order[word] - order[then]) * likely
-        found.append((case_id, iso3, bool(counts), times[case_id], round(likely, 6), word, then, round(steps, 6)))
-    names = ["case_id", "iso3", "counts", "readers", "chance", "word", "word_then", "steps"]
+        likely, now = doubt(bool(counts), known[tuple(code)], again.get(case_id)), rating(str(iso3))
+        then = _rating_of(str(iso3), now.inputs["cases"] + (-1 if counts else 1))
+        steps = abs(order[now.word] - order[then]) * likely
+        found.append((case_id, iso3, bool(counts), times[case_id], round(likely, 6), now.word, then, round(steps, 6)))
+    names = ["case_id", "country", "counts", "readers", "chance", "rating", "rating_then", "steps"]
     return pd.DataFrame(found, columns=names)
 
 
 def _ranks() -> dict[str, int]:
-    """Return the place of each word, strongest first; words that are no finding of misuse share the last one."""
+    """Return the place of each rating, strongest first; ratings that are no finding of misuse share the last one."""
     levels = evidence_rule().levels
     last = sum(not level.no_finding for level in levels)
     return {level.word: min(place, last) for place, level in enumerate(levels)}
 
 
-def worth() -> Estimate:
-    """Return how many cases could change the rating of their country if a further reader decided otherwise.
-
-    Examples
-    --------
-    >>> worth().unit
-    'cases'
-    """
+def _worth_now() -> Estimate:
+    """Count the cases that could change the rating of their country if a further reader decided otherwise."""
     table = _worth()
     moving = table[table["steps"] > 0]
-    words = {"rows": number(len(moving)), "all": number(len(table)), "states": number(moving["iso3"].nunique())}
+    words = {"rows": number(len(moving)), "all": number(len(table)), "states": number(moving["country"].nunique())}
     sentence = _(
         "{rows} of {all} cases, from {states} requesting countries, could change the rating of their country if a "
         "further reader decided otherwise on that case.", **words,
     )  # fmt: skip
     return _about(_("cases")).estimate(len(moving), sentence, _("complete count"), len(table))
+
+
+def _of_world(selection: Selection) -> list[Estimate]:
+    """What coding error leaves of counts, ratings and comparisons, and how far two codings agree."""
+    if selection.country is not None:
+        return []
+    level = selection.level
+    found = {"totals": _bracket(level), "cases": cases_count()}
+    found |= {f"total_{model}": total for model, total in totals(level).items()}
+    found |= {f"countries_{word.replace(' ', '_')}": count for word, count in _countries_again(level).items()}
+    found |= {"ratings_unchanged": _stays(), "pairs_unchanged": _compared(), "elasticity": _elasticity(level)}
+    found |= {"worth_recoding": _worth_now()}
+    for one in reliability.coded_twice(level):
+        rounds = _NAMES[one.rounds]
+        found |= {f"agreement_{one.field}_{rounds}": one.agreement, f"kappa_{one.field}_{rounds}": one.kappa}
+    return [estimate.named(f"coding.{name}", None) for name, estimate in found.items()]
+
+
+SUMMARY = (_of_world,)

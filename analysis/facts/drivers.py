@@ -7,6 +7,7 @@ refugees are a covariate. What is modelled is what is documented: occurrence tim
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -17,14 +18,13 @@ from analysis.core.errors import InputError
 from analysis.core.judgement import PeerGroups, headline_cases, read, read_evidence_rule
 from analysis.core.messages import N_, _, label, listed
 from analysis.facts import indices, world
+from analysis.facts.reliability import coverage_table
+from analysis.facts.selection import Selection
 from analysis.stats import dyads as models
 from analysis.stats.dyads import DyadModel, fit, fit_each, leave_one_out
 from analysis.stats.estimate import COLUMNS, Estimate, Kind, Subject
 
-__all__ = [
-    "contrast", "dyads", "fit", "fit_each", "leave_one_out", "losses", "margin", "ratio", "ratios", "reproduced",
-    "simulated",
-]  # fmt: skip
+__all__ = ["contrast", "dyads", "excluded", "fit", "fit_each", "leave_one_out", "margin", "ratio", "ratios"]
 
 #: The years of the table: those for which the register, UNHCR and an index exist.
 FIRST, LAST = 2001, 2025
@@ -38,6 +38,9 @@ INDICES = {
 #: First and last years of the periods.
 PERIODS = ((2001, 2010), (2011, 2015), (2016, 2020), (2021, 2025))
 KEYS = ["requesting_country", "host_country", "year"]
+#: The joint model of the report: the index of the requesting country, what else is in it, and what is in every model.
+INDEX, COVARIATES = "requesting_vdem_liberal_democracy", ("host_wgi_rule_of_law", "host_vdem_freedom_of_expression")
+CONTROLS = ("period", "requesting_log_population", "host_log_population", "any_refugees", "log_refugees")
 #: Directed dyad-years of Cordell and Medhi (2024), doi:10.1093/isq/sqae108, 2014 to 2020.
 PUBLISHED_DYADS = 33_615
 _PUBLISHED_YEARS = (2014, 2020)
@@ -158,14 +161,18 @@ def _with_refugees(requesters: Iterable[str], hosts: Iterable[str], first: int, 
     return table.loc[kept, ["origin", "host", "year", "refugees", "people"]]
 
 
-def losses(since: int = FIRST, until: int = LAST) -> pd.DataFrame:
-    """Count the cases in the table and those without a place in it, and what leaving out dyads without refugees loses.
+def excluded(*, since: int = FIRST, until: int = LAST) -> pd.DataFrame:
+    """Cases in the table of dyads, and those with no place in it, by reason.
 
-    One row a ``place`` and one for dyads in which UNHCR lists nobody; a column an outcome. Complete counts.
+    Returns
+    -------
+    DataFrame
+        One row a ``reason`` (``in_frame``: none) and one, ``in_frame_without_refugees``, for cases of dyad-years in
+        which UNHCR lists nobody; a column an outcome, with complete counts of cases.
 
     Examples
     --------
-    >>> bool((losses()["well_documented"] <= losses()["cases"]).all())
+    >>> bool((excluded()["well_documented"] <= excluded()["cases"]).all())
     True
     """
     every = _placed(since, until)
@@ -175,20 +182,11 @@ def losses(since: int = FIRST, until: int = LAST) -> pd.DataFrame:
     known = pd.MultiIndex.from_frame(people[["origin", "host", "year"]])
     nobody = ~pd.MultiIndex.from_frame(here[KEYS]).isin(known)
     counted.loc["in_frame_without_refugees"] = here.loc[nobody, list(OUTCOMES)].sum()
-    return counted.astype(int)
+    return counted.astype(int).rename_axis("reason").reset_index()
 
 
 def reproduced() -> pd.DataFrame:
-    """Count directed dyad-years with refugees of 2014 to 2020 by several definitions, and compare the published number.
-
-    ``definition``, ``dyad_years``, ``of_published`` (the ratio to the 33,615 of Cordell and Medhi 2024) and
-    ``difference``.
-
-    Examples
-    --------
-    >>> int(reproduced()["dyad_years"].iloc[1])
-    33503
-    """
+    """Count directed dyad-years with refugees of 2014 to 2020 by several definitions, and the published number."""
     every, united, governance = sorted(members()), list(un_members()), world.release().governance
     whole, listed = (_with_refugees(states, states, *_PUBLISHED_YEARS) for states in (every, united))
     vdem = set(governance.loc[governance["vdem_liberal_democracy"].notna(), "iso3"]) & set(united)
@@ -388,23 +386,35 @@ def _two(value: float) -> str:
     return f"{value:.2f}" if value < 10 else f"{value:.1f}"
 
 
-_WORLDS = ("dyads_as_fitted", "dyads_states_differ")
-
-
-def simulated() -> pd.DataFrame:
-    """Return how often the intervals of the ratios held the truth in simulated registers.
-
-    The rows of ``load("interval_coverage")`` on these worlds, with ``verdict``: ``holds`` where 93 to 97 of 100
-    intervals hold the truth. Empty where the table was made without them.
-
-    Examples
-    --------
-    >>> set(simulated()["world"]) <= {"dyads_as_fitted", "dyads_states_differ"}
-    True
-    """
-    rows = world.release().coverage
-    table = rows[rows["world"].isin(_WORLDS)].reset_index(drop=True)
-    share = table["coverage"]
-    verdict = np.select([share < 0.93, share > 0.97], [_("too narrow"), _("wider than stated")], _("as stated"))
+def simulated(rows: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Return how often the intervals of the ratios held the truth in simulated registers, with a verdict on each."""
+    rows = coverage_table(rows).drop(columns="short_by")
+    table = rows[rows["world"].isin(["dyads_as_fitted", "dyads_states_differ"])].reset_index(drop=True)
     terms = table["estimator"].str.removeprefix("ratio_of_")
-    return table.assign(estimator=terms.map(lambda term: label(term, "drivers-name", term=term)), verdict=verdict)
+    return table.assign(estimator=terms.map(lambda term: label(term, "drivers-name", term=term)))
+
+
+@cache
+def _joint(level: float) -> list[Estimate]:
+    """Fit the joint models of the published report, and name what it states of them."""
+    data, terms = dyads(), (INDEX, *COVARIATES)
+    formula = " + ".join([*terms, *CONTROLS])
+    models = fit_each({outcome: f"{outcome} ~ {formula}" for outcome in OUTCOMES}, data, level=level)
+    found = {f"{outcome}_{term}": ratio(model, term) for outcome, model in models.items() for term in terms}
+    apart = contrast(models["supported"], models["not_supported"])
+    found |= {f"contrast_{term}": apart[term] for term in terms}
+    for outcome in ("well_documented", "not_supported"):
+        found[f"margin_{outcome}"] = margin(models[outcome], INDEX)
+        with_republics = " + ".join([formula, "requesting_post_soviet"])
+        republics = fit(f"{outcome} ~ {with_republics}", data, level=level)
+        found[f"post_soviet_{outcome}"] = ratio(republics, INDEX)
+        within = fit_each({"within": f"{outcome} ~ {formula} | requesting_country"}, data, level=level)["within"]
+        found |= {f"within_{outcome}": ratio(within, COVARIATES[-1])} if within.converged else {}
+    return [estimate.named(f"drivers.{name}", None) for name, estimate in found.items()]
+
+
+def _of_world(selection: Selection) -> list[Estimate]:
+    return [] if selection.country else _joint(selection.level)
+
+
+SUMMARY = (_of_world,)

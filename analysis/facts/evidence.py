@@ -1,11 +1,13 @@
-"""The evidence level: its rule, its inputs, its word for every state, and how firmly the word stands."""
+"""The evidence rating: its rule, its inputs, the rating of every country, and how stable it is."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
+from pathlib import Path
+from typing import Unpack
 from urllib.parse import urlsplit
 
 import numpy as np
@@ -16,9 +18,9 @@ from analysis.core.judgement import EvidenceRule, read_evidence_rule, rule_in_wo
 from analysis.core.judgement import table as hand_table
 from analysis.core.messages import Nn_, _, _n, label
 from analysis.facts import world
-from analysis.facts.selection import PUBLISHED, Selection, select
+from analysis.facts.selection import PUBLISHED, RowChoices, Selection, chosen, select
 from analysis.stats.estimate import Estimate, Subject, listed
-from analysis.stats.evidence_level import Evidence as Evidence
+from analysis.stats.evidence_level import Evidence as Result
 from analysis.stats.evidence_level import (
     coding_share,
     decisive,
@@ -30,37 +32,36 @@ from analysis.stats.evidence_level import (
 )
 from analysis.tables.release import FAMILIES, Release, speaker_of, territories
 
-__all__ = [
-    "evidence_words", "firmness", "firmness_table", "firmness_tests", "hanging_on", "level", "level_counts", "levels",
-    "levels_table", "rule_table", "sources_naming", "stated", "without_each_input",
-]  # fmt: skip
+__all__ = ["compare", "rating", "rule", "sensitivity", "sources"]
 
 ALL_STATES = _("members of INTERPOL and other territories in the data")
-
-
 LISTS = _("lists of governments, parliaments, organisations and the press that we found")
-
-
+INPUTS = _("inputs of the evidence rule")
 TOP_TEN = "ccf_individual_requests_by_source_ncb"
-
-
 #: The one source of the third input, as a reader knows it.
 COMPLAINT_LISTS = _("the Commission's lists of complaints")
-
-
-#: What a row of the grade becomes with one of its two sources, and with none.
+#: What a case of the grade becomes with one of its two sources, and with none.
 _WITH_ONE_SOURCE, _WITHOUT_SOURCE = {"B": "C"}, "D"
-
-
-#: A row's code as the second coding gave it again: claim status and grade together, for their errors go together.
+TABLES = ("cases", "country_mentions", "oversight_statistics")
+CODED = (*TABLES, "cases_second_coding")
+MOST_NAMED = 2
+#: Rounds of the second coding, by name; error rates of the reports come from those that were drawn at random.
+ROUNDS = {"random": ("1", "4"), "chosen": ("2", "3"), **{one: (one,) for one in "1234"}}
+#: A case's code as the second coding gave it again: claim status and grade together, for their errors go together.
 Code = tuple[str, ...]
 
 
+@cache
+def evidence_rule(choices: Selection = PUBLISHED) -> EvidenceRule:
+    """Return the rule of the evidence rating, read once."""
+    return choices.evidence_rule
+
+
 def inputs(release: Release, choices: Selection = PUBLISHED) -> pd.DataFrame:
-    """Return the three inputs of the evidence level, and the families behind the second."""
+    """Return the three inputs of the evidence rating, and the families behind the second."""
     codes = list(territories(release))
     cases = choices.counting(release.cases)["requesting_country"].value_counts()
-    naming = _naming(release.country_mentions)
+    naming = _naming(release.country_mentions, choices)
     named = (pd.crosstab(naming["country"], naming["family"]) > 0).reindex(
         index=codes, columns=list(FAMILIES), fill_value=False
     )
@@ -76,29 +77,25 @@ def inputs(release: Release, choices: Selection = PUBLISHED) -> pd.DataFrame:
     ).astype({"S": "Int64", "F": "Int64"})
 
 
-def _naming(mentions: pd.DataFrame) -> pd.DataFrame:
-    return mentions[mentions["wording_category"].isin(read_evidence_rule().inputs.families.wording_categories)]
+def _naming(mentions: pd.DataFrame, choices: Selection = PUBLISHED) -> pd.DataFrame:
+    return mentions[mentions["wording_category"].isin(evidence_rule(choices).inputs.families.wording_categories)]
 
 
-#: Rounds of the second coding that were drawn at random; error rates come from these alone.
-RANDOM_ROUNDS = ("1", "4")
-
-
-def _read_again(release: Release, choices: Selection = PUBLISHED) -> pd.DataFrame:
-    """List the readings of the second reader in the random rounds (1 and 4), blank second codes excluded."""
-    rows = release.second_coding[release.second_coding["round"].isin(RANDOM_ROUNDS)]
+def _read_again(release: Release, choices: Selection = PUBLISHED, rounds: str = "random") -> pd.DataFrame:
+    """List the readings of the second reader in some rounds, by default the random ones, without blank codes."""
+    rows = release.second_coding[release.second_coding["round"].isin(ROUNDS[rounds])]
     second = _coding(rows, "second").dropna()
     return rows.loc[second.index].assign(counts=choices.of_codes.counts(second))
 
 
 def coded_twice(
-    release: Release, choices: Selection = PUBLISHED, *, first: bool = False
+    release: Release, choices: Selection = PUBLISHED, *, first: bool = False, rounds: str = "random"
 ) -> dict[Code, tuple[int, int]]:
-    """Count by code the readings of the random rounds that are well documented by the second code: the error rates."""
-    again = _read_again(release, choices)
+    """Count by code the second readings that are well documented by the second code: the error rates."""
+    again = _read_again(release, choices, rounds)
     present = release.cases.set_index("case_id").loc[again["case_id"]].set_index(again.index)
     codes = _coding(again, "first") if first else present
-    codes = codes[~codes["instrument"].isin(read_evidence_rule().left_out)]
+    codes = codes[~codes["instrument"].isin(evidence_rule(choices).left_out)]
     counts = again.loc[codes.index, "counts"].groupby([codes["claim_status"], codes["evidence_grade"]])
     return {(str(status), str(grade)): (int(part.sum()), len(part)) for (status, grade), part in counts}
 
@@ -112,7 +109,7 @@ def rows_by_code(
     cases: pd.DataFrame, known: set[Code], choices: Selection = PUBLISHED, again: Mapping[str, bool] | None = None
 ) -> tuple[dict[Code, int], int]:
     """Sort cases into those whose second code is drawn and those whose count is fixed."""
-    rows = cases[~cases["instrument"].isin(read_evidence_rule().left_out)]
+    rows = cases[~cases["instrument"].isin(evidence_rule(choices).left_out)]
     read = rows["case_id"].map(again or {})
     codes = pd.Series(list(zip(rows["claim_status"], rows["evidence_grade"], strict=True)), index=rows.index)
     drawn = codes.isin(known) & read.isna()
@@ -126,7 +123,7 @@ def _without_each_source(
     """Return the inputs of a state's evidence level that are left when one source is taken away."""
     iso3 = select(country).iso3
     cases = release.rows("cases", "requesting_country", iso3)
-    mentions = _naming(release.country_mentions).query("country == @iso3")
+    mentions = _naming(release.country_mentions, choices).query("country == @iso3")
     figures = release.oversight_statistics
     complained = bool(((figures["indicator"] == TOP_TEN) & (figures["country"] == iso3)).any())
     sites = cases[["source_1_url", "source_2_url"]].map(site_of), mentions["source_url"].map(site_of)
@@ -146,7 +143,7 @@ def site_of(url: object) -> str:
 
 
 def weakened(cases: pd.DataFrame, sites: pd.DataFrame, gone: str) -> pd.DataFrame:
-    """Return register rows with the grades that are left without one site."""
+    """Return cases with the grades that are left without one site."""
     addresses = sites.to_numpy(dtype=object)
     before, after = (addresses != "").sum(axis=1), ((addresses != "") & (addresses != gone)).sum(axis=1)
     grade = cases["evidence_grade"].where(after == before, cases["evidence_grade"].replace(_WITH_ONE_SOURCE))
@@ -158,88 +155,191 @@ def _left(cases: pd.DataFrame, mentions: pd.DataFrame, complained: bool) -> dict
 
 
 @cache
-def evidence_rule() -> EvidenceRule:
-    """Read the rule of the evidence level."""
-    return read_evidence_rule()
-
-
-def rule_table() -> pd.DataFrame:
-    """Return the rule in words: a state has the first level whose condition it meets.
-
-    One row a level, strongest first: ``level`` and ``earned by``.
-
-    Examples
-    --------
-    >>> rule_table()["level"].iloc[-1]
-    'none found'
-    """
-    return pd.DataFrame(rule_in_words(evidence_rule()), columns=["level", "earned by"])
-
-
-@cache
 def evidence_table(choices: Selection = PUBLISHED) -> pd.DataFrame:
-    """Return the inputs of the evidence level of every territory, by ISO3 code."""
+    """Return the inputs of the evidence rating of every territory, by ISO3 code."""
     return inputs(world.release(), choices).set_index("iso3")
 
 
-def level(country: str | Selection) -> Evidence:
-    """Return a country's evidence level: a word by a stated rule, with what it was made from.
+@dataclass(frozen=True)
+class Rating:
+    """A country's evidence rating: a word by a published rule, neither a score nor fitted.
 
-    It is a word and no `Estimate`, for it is neither a score nor fitted; `stated` says it as a sentence with its count.
+    Parameters
+    ----------
+    word, meaning : str
+        The rating, and what must be said with it; the meaning may be empty.
+    inputs : mapping of str to int
+        ``cases`` (well-documented), ``families`` (kinds of source that accuse the country, 0 to 4), ``complaints`` (1
+        where it was among the ten countries whose complaints were summed).
+    without : mapping of str to str
+        The rating without each input.
+    estimate : Estimate
+        The number of well-documented cases, with a sentence that says the rating.
+    """
 
-    ``word``; ``inputs`` (``cases`` that count, ``families`` of sources that name the state, ``complaints``);
-    ``without`` (the word that would stand without each input); ``sentence``.
+    word: str
+    meaning: str
+    inputs: Mapping[str, int]
+    without: Mapping[str, str]
+    estimate: Estimate
+
+
+def rating(country: str | Selection | None = None, **choices: Unpack[RowChoices]) -> Rating:
+    """Evidence rating of a country: how much misuse is documented, by a published rule.
+
+    Choices: grades, statuses, since, until, rule.
+
+    Returns
+    -------
+    Rating
+        ``word``, ``meaning``, ``inputs``, ``without`` (the rating without each input) and ``estimate`` (the number of
+        well-documented cases, a complete count).
 
     Examples
     --------
-    >>> found = level("Belarus")
+    >>> found = rating("Belarus")
     >>> found.word, dict(found.inputs)
     ('substantial', {'cases': 10, 'families': 2, 'complaints': 0})
+    >>> rating("Belarus", grades="A", since=2021).inputs["cases"]
+    6
     """
-    place = select(country)
-    return _level(place.iso3, place.of_rows)
+    selection = chosen(country, choices, RowChoices)
+    found = _evidence(selection.iso3, selection.of_rows)
+    counted = f"{INPUTS}{selection.inputs}"
+    estimate = world.counted(found.inputs["cases"], _noun(selection), counted, found.sentence, *TABLES)
+    estimate = estimate.named("evidence.rating", selection.country)
+    return Rating(found.word, found.meaning, found.inputs, found.without, estimate)
+
+
+def _rated(selection: Selection) -> Estimate:
+    return rating(selection).estimate
 
 
 @cache
-def _level(iso3: str, choices: Selection) -> Evidence:
-    rule, table = evidence_rule(), evidence_table(choices)
+def _evidence(iso3: str, choices: Selection) -> Result:
+    rule, table = evidence_rule(choices), evidence_table(choices)
     cases, families, complaints = (int(table[column][iso3]) for column in "SFK")
     noun = rule.noun if choices == PUBLISHED else _("cases ({chosen})", chosen=choices.label)
     return evidence_level(cases, families, bool(complaints), rule.levels, place=country_name(iso3), noun=noun)
 
 
-@cache
-def evidence_words() -> pd.Series[str]:
-    """Return every territory's evidence level by ISO3 code.
+def rule(path: str | Path | None = None) -> pd.DataFrame:
+    """Rule of the evidence rating in words: a country has the first rating whose condition it meets.
 
-    Named ``level``.
+    Parameters
+    ----------
+    path : str or Path, optional
+        A yml instead of ``data/hand/evidence_rule.yml``.
+
+    Returns
+    -------
+    DataFrame
+        One row a rating, strongest first: ``rating``, ``condition``, ``meaning``.
 
     Examples
     --------
-    >>> evidence_words()["BLR"]
-    'substantial'
+    >>> rule()["rating"].iloc[-1]
+    'none found'
     """
-    return pd.Series({iso3: level(str(iso3)).word for iso3 in evidence_table().index}, dtype="str", name="level")
+    read = read_evidence_rule(Path(path) if path else None)
+    meanings = [level.meaning for level in read.levels]
+    return pd.DataFrame(rule_in_words(read), columns=["rating", "condition"]).assign(meaning=meanings)
 
 
-def with_meaning(word: str) -> str:
-    """Return an evidence level with what must be said beside it."""
-    meaning = next(rating.meaning for rating in evidence_rule().levels if rating.word == word)
-    return f"{word}, {meaning}" if meaning else word
+def compare(country: str | Selection | None = None, **choices: Unpack[RowChoices]) -> pd.DataFrame:
+    """Evidence rating of every country, its inputs, and how stable it is.
+
+    Choices: grades, statuses, since, until, rule.
+
+    Returns
+    -------
+    DataFrame
+        One row a country, the strongest rating first, then by name: ``country``, ``rating``, ``well_documented``
+        (cases), ``families`` (kinds of source that accuse it), ``complaints`` (whether it was among the ten countries
+        whose complaints were summed), a column a kind of source, ``stays_thresholds``, ``stays_coding``
+        (share of thresholds, and probability, with which the rating does not change) and ``decisive_sources`` (joined
+        by semicolons; blank where nothing was found). A country that is named is in ``attrs["focus"]``.
+
+    Examples
+    --------
+    >>> compare()["country"].iloc[0]
+    'AZE'
+    """
+    selection = chosen(country, choices, RowChoices)
+    rows = selection.of_rows
+    words, order = evidence_words(rows).rename("rating"), words_in_order(rows)
+    table = evidence_table(rows).join([words, firmness_table(rows)]).rename_axis("country").reset_index()
+    table = table.rename(columns={"S": "well_documented", "F": "families", "K": "complaints"})
+    keys = table.assign(rating=table["rating"].map(order.index), country=world.names(table["country"]))
+    table = table.loc[keys.sort_values(["rating", "country"]).index].reset_index(drop=True)
+    table.insert(1, "rating", table.pop("rating"))
+    table.attrs |= {"focus": selection.country, "counted": ALL_STATES, "source": world.source(*CODED)}
+    return table
 
 
-TABLES = ("cases", "country_mentions", "oversight_statistics")
+def sources(country: str | Selection | None = None) -> pd.DataFrame:
+    """Sources that accuse a country of misusing INTERPOL, by kind of source.
+
+    Returns
+    -------
+    DataFrame
+        The rows of ``country_mentions`` that count by the evidence rule, by kind of source and year.
+
+    Examples
+    --------
+    >>> sorted(set(sources("Belarus")["family"]))
+    ['governments', 'ngos']
+    """
+    selection = select(country)
+    rows = _naming(world.release().country_mentions, selection)
+    rows = rows if selection.country is None else rows[rows["country"] == selection.country]
+    table = rows.sort_values(["country", "family", "year"], kind="stable", ignore_index=True)
+    table.attrs |= {"counted": LISTS, "source": world.source("country_mentions")}
+    return table
 
 
-CODED = (*TABLES, "cases_second_coding")
+def sensitivity(country: str | Selection | None = None, **choices: Unpack[RowChoices]) -> pd.DataFrame:
+    """How stable a country's rating is: other thresholds, cases coded again, without each input or source.
+
+    Choices: grades, statuses, since, until, rule.
+
+    Returns
+    -------
+    DataFrame
+        One row a test: ``test`` (``thresholds``, ``recoding``, ``without_input``, ``without_source``, ``with_source``
+        for a source that the rule does not count), ``item`` (the input or source), ``rating`` (the rating then) and
+        ``unchanged`` (share of thresholds, or probability, with which the rating does not change; else 0 or 1).
+
+    Examples
+    --------
+    >>> sensitivity("Belarus").groupby("test", sort=False)["unchanged"].min().round(2).to_dict()
+    {'thresholds': 0.67, 'recoding': 1.0, 'without_input': 0.0, 'without_source': 1.0, 'with_source': 0.0}
+    """
+    selection = chosen(country, choices, RowChoices)
+    rows, found, firm = selection.of_rows, rating(selection), firmness(selection)
+    levels = evidence_rule(rows).levels
+    sources = _without_each_source(world.release(), selection.iso3, rows)
+    tests = [("thresholds", "", found.word, firm.thresholds.value)]
+    tests += [] if firm.coding is None else [("recoding", "", found.word, firm.coding.value)]
+    others = [("without_input", name, word) for name, word in found.without.items()]
+    others += [("without_source", name, word_of(left, levels)) for name, left in sources.items()]
+    others += [("with_source", title, word) for title, word in firm.uncounted.items()]
+    tests += [(test, item, word, float(word == found.word)) for test, item, word in others]
+    table = pd.DataFrame(tests, columns=["test", "item", "rating", "unchanged"])
+    table.attrs |= {"counted": f"{INPUTS}{selection.inputs}", "source": world.source(*CODED)}
+    return table
 
 
-MOST_NAMED = 2
+@cache
+def evidence_words(choices: Selection = PUBLISHED) -> pd.Series[str]:
+    """Return every territory's evidence rating by ISO3 code."""
+    words = {str(iso3): _evidence(str(iso3), choices).word for iso3 in evidence_table(choices).index}
+    return pd.Series(words, dtype="str", name="level")
 
 
 @dataclass(frozen=True)
 class Firmness:
-    """How firmly one word stands."""
+    """How stable one rating is."""
 
     thresholds: Estimate
     coding: Estimate | None
@@ -249,45 +349,40 @@ class Firmness:
 
 
 @cache
-def known_codes(choices: Selection = PUBLISHED, *, first: bool = False) -> dict[Code, tuple[int, int]]:
+def known_codes(
+    choices: Selection = PUBLISHED, *, first: bool = False, rounds: str = "random"
+) -> dict[Code, tuple[int, int]]:
     """Return the error rates of `coded_twice` for the shipped tables."""
-    return coded_twice(world.release(), choices, first=first)
+    return coded_twice(world.release(), choices, first=first, rounds=rounds)
 
 
 @cache
-def second_counts(choices: Selection = PUBLISHED) -> dict[str, bool]:
-    """Cases of the random rounds, by id: whether each is well documented by its last second code."""
-    again = _read_again(world.release(), choices)
+def second_counts(choices: Selection = PUBLISHED, rounds: str = "random") -> dict[str, bool]:
+    """Cases of some rounds, by id: whether each is well documented by its last second code."""
+    again = _read_again(world.release(), choices, rounds)
     return dict(zip(again["case_id"], again["counts"], strict=True))
 
 
 def firmness(country: str | Selection, level: float | None = None) -> Firmness:
-    """Return how firmly a country's word stands: over thresholds, under coding error, and source by source.
-
-    Shares and probabilities as estimates, and the single sources that the word hangs on.
-
-    Examples
-    --------
-    >>> 0 <= firmness("Belarus").thresholds.value <= 1
-    True
-    """
-    place = select(country, level)
-    return _firmness(place.iso3, place.level, place.of_rows)
+    """Return how stable a country's rating is: over thresholds, under coding error, and source by source."""
+    selection = select(country, level)
+    return _firmness(selection.iso3, selection.level, selection.of_rows)
 
 
 @cache
 def _firmness(iso3: str, level: float, choices: Selection) -> Firmness:
-    inputs, rule = dict(_level(iso3, choices).inputs), evidence_rule().levels
+    inputs, rule = dict(_evidence(iso3, choices).inputs), evidence_rule(choices).levels
     about = Subject(country_name(iso3), "", f"{INPUTS}{choices.inputs}", world.source(*TABLES))
     sources = _without_each_source(world.release(), iso3, choices)
     coding, recounted = _coded_again(iso3, level, choices) or (None, None)
-    hangs_on, uncounted = decisive(inputs, sources, rule), _uncounted(iso3, inputs)
-    return Firmness(threshold_share(inputs, rule, about=about), coding, recounted, hangs_on, uncounted)
+    hangs_on, uncounted = decisive(inputs, sources, rule), _uncounted(iso3, inputs, choices)
+    thresholds = threshold_share(inputs, rule, about=about).named("evidence.stays_thresholds", iso3)
+    return Firmness(thresholds, coding, recounted, hangs_on, uncounted)
 
 
-def _uncounted(iso3: str, inputs: dict[str, int]) -> dict[str, str]:
-    """Return the word that each source of ``uncounted_sources.csv`` would bring, where it differs."""
-    naming, rule = evidence_table().loc[iso3], evidence_rule().levels
+def _uncounted(iso3: str, inputs: dict[str, int], choices: Selection = PUBLISHED) -> dict[str, str]:
+    """Return the rating that each source of ``uncounted_sources.csv`` would bring, where it differs."""
+    naming, rule = evidence_table(choices).loc[iso3], evidence_rule(choices).levels
     rows = hand_table("uncounted_sources.csv").to_dict("records")
     titles = [row["title"] for row in rows if row["iso3"] == iso3 and not naming[row["family"]]]
     word = word_of(inputs | {"families": min(inputs["families"] + 1, len(FAMILIES))}, rule)
@@ -295,8 +390,8 @@ def _uncounted(iso3: str, inputs: dict[str, int]) -> dict[str, str]:
 
 
 def _coded_again(iso3: str, level: float, choices: Selection) -> tuple[Estimate, Estimate] | None:
-    """Return how probable it is that the word stays under coding error, and the cases that would count."""
-    inputs, known = dict(_level(iso3, choices).inputs), known_codes(choices)
+    """Return how probable it is that the rating stays under coding error, and the cases that would count."""
+    inputs, known = dict(_evidence(iso3, choices).inputs), known_codes(choices)
     rows = choices.within(world.release().rows("cases", "requesting_country", iso3))
     drawn, fixed = rows_by_code(rows, set(known), choices, second_counts(choices))
     if not drawn and fixed == inputs["cases"]:
@@ -306,8 +401,9 @@ def _coded_again(iso3: str, level: float, choices: Selection) -> tuple[Estimate,
     if choices != PUBLISHED:
         about = replace(about, message=Nn_("{count} well-documented case", "{count} well-documented cases"))
     chances = recount(drawn, known, fixed)
-    stays = coding_share(inputs, chances, evidence_rule().levels, about=about)
-    return stays, recounted_cases(chances, inputs["cases"], about=about, level=level)
+    stays = coding_share(inputs, chances, evidence_rule(choices).levels, about=about)
+    cases = recounted_cases(chances, inputs["cases"], about=about, level=level)
+    return stays.named("evidence.stays_coding", iso3), cases.named("evidence.cases_recoded", iso3)
 
 
 def _noun(choices: Selection) -> str:
@@ -316,27 +412,20 @@ def _noun(choices: Selection) -> str:
 
 
 def hanging_on(country: str | Selection) -> Estimate:
-    """Say on which single sources a state's word hangs.
-
-    How many there are; its sentence names them, with the word that would stand.
-
-    Examples
-    --------
-    >>> hanging_on("Belarus").unit
-    'sources'
-    """
+    """Count the single sources without which the rating would differ; the sentence names them."""
     place = select(country)
     found = firmness(place).decisive
     clauses = [
         _("{word} without {sources}", word=word, sources=_either([one for one in found if found[one] == word]))
-        for word in sorted(set(found.values()), key=words_in_order().index)
+        for word in sorted(set(found.values()), key=words_in_order(place).index)
     ]
     sentence = (
         _("{place}: the rating would be {words}.", place=place.name, words=listed(clauses)) if found
         else _("{place}: the rating does not depend on any single source.", place=place.name)
     )  # fmt: skip
     universe = _("single sources, each excluded in turn{inputs}", inputs=place.inputs)
-    return world.counted(len(found), _("sources"), universe, sentence, *TABLES)
+    estimate = world.counted(len(found), _("sources"), universe, sentence, *TABLES)
+    return estimate.named("evidence.decisive_sources", place.country)
 
 
 def _if_counted(country: str | Selection) -> Estimate | None:
@@ -350,90 +439,18 @@ def _if_counted(country: str | Selection) -> Estimate | None:
         word=next(iter(found.values())), sources=_either([*found]),
     )  # fmt: skip
     universe = _("sources that were found and do not count as naming the country, each with its reason")
-    return world.counted(len(found), _("sources"), universe, sentence, *TABLES)
+    estimate = world.counted(len(found), _("sources"), universe, sentence, *TABLES)
+    return estimate.named("evidence.uncounted_sources", place.country)
 
 
 def _either(sources: list[str]) -> str:
     return sources[0] if len(sources) == 1 else _("any one of {sources}", sources=listed(sources))
 
 
-def levels() -> Estimate:
-    """Number of countries and territories with a well-documented case or a source that names them.
-
-    A complete count; ``n`` is the number of all territories.
-
-    Examples
-    --------
-    >>> "for 46 of 228 countries and territories" in levels().sentence
-    True
-    """
-    words, rule = evidence_words(), evidence_rule()
-    found, counts = int(words.isin(rule.findings).sum()), words.value_counts()
-    apart = [
-        _("“{word}” applies to {count}, {meaning}", word=one.word, count=counts.get(one.word, 0), meaning=one.meaning)
-        for one in rule.levels
-        if one.no_finding
-    ]
-    sentence = _(
-        "We found well-documented cases, or credible accusations, for {count} of {states} countries and territories; "
-        "{apart}.", count=found, states=len(words), apart="; ".join(apart),
-    )  # fmt: skip
-    return world.counted(found, _("countries and territories"), ALL_STATES, sentence, *TABLES, n=len(words))
-
-
-def without_each_input(country: str | Selection) -> pd.DataFrame:
-    """Return each input of a state's evidence level, and the word that would stand without it.
-
-    One row an input: ``input`` (as a reader knows it), ``value``, ``level_without_it``.
-
-    Examples
-    --------
-    >>> without_each_input("Belarus")["value"].tolist()
-    [10, 2, 0]
-    """
-    place = select(country)
-    found, choices = level(place), place
-    chosen = _("well-documented cases ({chosen})", chosen=choices.label)
-    names = {
-        "cases": evidence_rule().noun if choices.of_rows == PUBLISHED else chosen,
-        "families": _("kinds of source that accuse the country"),
-        "complaints": _("among the ten countries whose complaints were summed (yes or no)"),
-    }
-    rows = [(label, found.inputs[name], found.without[name]) for name, label in names.items()]
-    return pd.DataFrame(rows, columns=["input", "value", "level_without_it"])
-
-
-INPUTS = _("inputs of the evidence rule")
-
-
-def stated(country: str | Selection) -> Estimate:
-    """Return a country's evidence level with its inputs; the value is the number of well-documented cases.
-
-    A complete count, whose sentence says the word.
-
-    Examples
-    --------
-    >>> int(stated("Belarus").value)
-    10
-    """
-    place = select(country)
-    found, choices = level(place), place
-    universe = f"{INPUTS}{choices.inputs}"
-    return world.counted(found.inputs["cases"], _noun(choices), universe, found.sentence, *TABLES)
-
-
 def firmness_tests(country: str | Selection, level: float | None = None) -> dict[str, Estimate]:
-    """Return by test how firmly a state's word stands; a word that rests on nothing hangs on nothing.
-
-    Empty for a state of which nothing was found.
-
-    Examples
-    --------
-    >>> list(firmness_tests("Tuvalu"))
-    []
-    """
+    """Return by test how stable a country's rating is; empty for a country of which nothing was found."""
     place = select(country, level)
-    firm, rests = firmness(place), any(_level(place.iso3, place.of_rows).inputs.values())
+    firm, rests = firmness(place), any(rating(place).inputs.values())
     tests = {
         _("Other thresholds: share of sets in which the rating does not change"): firm.thresholds if rests else None,
         _("Coding error: probability that the rating does not change"): firm.coding,
@@ -444,20 +461,16 @@ def firmness_tests(country: str | Selection, level: float | None = None) -> dict
     return {what: estimate for what, estimate in tests.items() if estimate is not None}
 
 
+def _stability(selection: Selection) -> Iterable[Estimate]:
+    return firmness_tests(selection).values()
+
+
 @cache
-def firmness_table() -> pd.DataFrame:
-    """Return the firmness of every word that rests on something, by ISO3 code.
-
-    ``stays_thresholds``, ``stays_coding`` (shares) and ``decisive_sources`` (joined by semicolons).
-
-    Examples
-    --------
-    >>> bool(firmness_table()["stays_thresholds"].between(0, 1).all())
-    True
-    """
-    table = evidence_table()
+def firmness_table(choices: Selection = PUBLISHED) -> pd.DataFrame:
+    """Return how stable every rating is that rests on something, by ISO3 code."""
+    table = evidence_table(choices)
     some = table.index[(table["S"] > 0) | (table["F"] > 0) | table["K"]]
-    firm = [firmness(str(iso3)) for iso3 in some]
+    firm = [_firmness(str(iso3), 0.95, choices) for iso3 in some]
     return pd.DataFrame(
         {
             "stays_thresholds": [one.thresholds.value for one in firm],
@@ -468,30 +481,43 @@ def firmness_table() -> pd.DataFrame:
     )
 
 
-def words_in_order() -> list[str]:
-    """Name the evidence levels, strongest first."""
-    return [level.word for level in evidence_rule().levels]
+def words_in_order(choices: Selection = PUBLISHED) -> list[str]:
+    """Name the evidence ratings, strongest first."""
+    return [level.word for level in evidence_rule(choices.of_rows).levels]
 
 
 def states_of(word: str) -> list[str]:
-    """Return the ISO3 codes of the states with an evidence level, in their order."""
+    """Return the ISO3 codes of the countries with an evidence rating, in their order."""
     words = evidence_words()
     return [str(iso3) for iso3 in words.index[words == word]]
 
 
-def level_counts() -> list[Estimate]:
-    """Count the states of each evidence level, strongest first; the few of a strong level are named.
+def levels(selection: Selection = PUBLISHED) -> Estimate:
+    """Number of countries and territories with a well-documented case or a source that accuses them."""
+    words, rule = evidence_words(selection.of_rows), evidence_rule(selection.of_rows)
+    found, counts = int(words.isin(rule.findings).sum()), words.value_counts()
+    apart = [
+        _("“{word}” applies to {count}, {meaning}", word=one.word, count=counts.get(one.word, 0), meaning=one.meaning)
+        for one in rule.levels
+        if one.no_finding
+    ]
+    sentence = _(
+        "We found well-documented cases, or credible accusations, for {count} of {states} countries and territories; "
+        "{apart}.", count=found, states=len(words), apart="; ".join(apart),
+    )  # fmt: skip
+    estimate = world.counted(found, _("countries and territories"), ALL_STATES, sentence, *TABLES, n=len(words))
+    return estimate.named("evidence.countries", None)
 
-    Examples
-    --------
-    >>> [int(count.value) for count in level_counts()[:2]]
-    [5, 9]
-    """
-    unit, states = _("countries and territories"), {word: states_of(word) for word in words_in_order()}
+
+def level_counts(selection: Selection = PUBLISHED) -> list[Estimate]:
+    """Count the countries of each evidence rating, strongest first; the few of a strong rating are named."""
+    unit, words = _("countries and territories"), evidence_words(selection.of_rows)
     return [
         world.counted(len(codes), unit, ALL_STATES, _level_sentence(word, codes), *TABLES)
-        for word, codes in states.items()
-    ]
+        .named(f"evidence.countries_{word.replace(' ', '_')}", None)
+        for word in words_in_order(selection)
+        for codes in [[str(iso3) for iso3 in words.index[words == word]]]
+    ]  # fmt: skip
 
 
 def _level_sentence(word: str, states: list[str]) -> str:
@@ -499,27 +525,11 @@ def _level_sentence(word: str, states: list[str]) -> str:
     return label(word, "level-count", word=word, count=count, names=names)
 
 
-def levels_table() -> pd.DataFrame:
-    """Return every state of which anything was found: its word, the inputs, and how firmly the word stands.
-
-    One row a state, the strongest word first, then by name: ``iso3``, the columns of `inputs`, ``level``,
-    ``stays_thresholds``, ``stays_coding`` (shares), ``decisive_sources`` (joined by semicolons).
-
-    Examples
-    --------
-    >>> levels_table()["iso3"].iloc[0]
-    'AZE'
-    """
-    found = evidence_table().assign(level=evidence_words()).join(firmness_table())
-    found = found[found["level"] != "none found"].reset_index()
-    keys = found.assign(level=found["level"].map(words_in_order().index), iso3=world.names(found["iso3"]))
-    return found.loc[keys.sort_values(["level", "iso3"]).index]
-
-
 def families_naming(country: str | Selection) -> Estimate:
-    """Count the kinds of source that name a state as an abuser, of four, each counted once."""
+    """Count the kinds of source that accuse a country of misusing INTERPOL, of four, each counted once."""
     place = select(country)
-    families = [family for family in FAMILIES if bool(evidence_table()[family][place.iso3])]
+    naming = evidence_table(place.of_rows)
+    families = [family for family in FAMILIES if bool(naming[family][place.iso3])]
     sentence = _n(
         "Sources of one of four kinds ({families}) say that {place} misuses INTERPOL.",
         "Sources of {count} of four kinds ({families}) say that {place} misuses INTERPOL.", len(families),
@@ -529,24 +539,82 @@ def families_naming(country: str | Selection) -> Estimate:
         place=place.called,
     )  # fmt: skip
     unit, universe = _("kinds of source"), _("four kinds of source, each counted once")
-    return world.counted(len(families), unit, universe, sentence, "country_mentions")
+    estimate = world.counted(len(families), unit, universe, sentence, "country_mentions")
+    return estimate.named("evidence.families", place.country)
 
 
 def sources_naming(country: str | Selection) -> Estimate:
-    """Count the sources read that name a state as misusing INTERPOL.
-
-    A complete count of what was read; a list that was not read names nobody here.
-
-    Examples
-    --------
-    >>> sources_naming("Belarus").unit
-    'lists'
-    """
+    """Count the sources read that accuse a country of misusing INTERPOL."""
     place = select(country)
-    mentions = world.release().country_mentions
-    naming = _naming(mentions[mentions["country"] == place.iso3])
+    categories = evidence_rule(place.of_rows).inputs.families.wording_categories
+    query = f"country == {place.iso3!r} and wording_category in {categories}"
+    naming = world.release().country_mentions.query(query)
     sentence = _(
         "{count} of the sources that we found say that {place} misuses INTERPOL; they belong to {families} of four "
         "kinds of source.", place=place.opening, count=len(naming), families=naming["family"].nunique(),
     )  # fmt: skip
-    return world.counted(len(naming), _("lists"), LISTS, sentence, "country_mentions")
+    estimate = world.counted(len(naming), _("lists"), LISTS, sentence, "country_mentions")
+    return estimate.named("evidence.sources", place.country, query)
+
+
+def _of_world(selection: Selection) -> list[Estimate]:
+    if selection.country is not None:
+        return []
+    (alone,) = (level for level in evidence_rule().levels if set(level.any_of[0]) == {"complaints"})
+    words, rated = ("extensive", "substantial"), evidence_words()
+    few = _("For {count} countries we found only complaints, {meaning}.", count=int((rated == alone.word).sum()),
+        meaning=alone.meaning)  # fmt: skip
+    strong = _("The evidence level is extensive or substantial for {count} of {states} countries and territories.",
+        count=int(rated.isin(words).sum()), states=len(rated))  # fmt: skip
+    stated = {"complaints_only": ([alone.word], few), "strong": (words, strong)}
+    rest = [
+        world.counted(int(rated.isin(of).sum()), _("countries and territories"), ALL_STATES, sentence, *TABLES)
+        .named(f"evidence.{name}", None)
+        for name, (of, sentence) in stated.items()
+    ]  # fmt: skip
+    return [levels(selection), *level_counts(selection), *rest]
+
+
+SUMMARY = (_rated, families_naming, sources_naming, _stability, _of_world)
+
+# What pages and facts of other modules still call by an older name.
+level = rating
+Evidence = Rating
+
+
+def stated(country: str | Selection) -> Estimate:
+    """Return the number of well-documented cases of a country, with a sentence that says its rating."""
+    return rating(select(country)).estimate
+
+
+def rule_table() -> pd.DataFrame:
+    """Return the rule with the columns ``level`` and ``earned by``."""
+    return pd.DataFrame(rule_in_words(evidence_rule()), columns=["level", "earned by"])
+
+
+def with_meaning(word: str) -> str:
+    """Return an evidence rating with what must be said with it."""
+    meaning = rule().set_index("rating")["meaning"][word]
+    return f"{word}, {meaning}" if meaning else word
+
+
+def without_each_input(country: str | Selection) -> pd.DataFrame:
+    """Return each input of a country's rating, and the rating without it."""
+    place = select(country)
+    found = rating(place)
+    names = {
+        "cases": _noun(place) if place.of_rows == PUBLISHED
+        else _("well-documented cases ({chosen})", chosen=place.label),
+        "families": _("kinds of source that accuse the country"),
+        "complaints": _("among the ten countries whose complaints were summed (yes or no)"),
+    }  # fmt: skip
+    rows = [(label, found.inputs[name], found.without[name]) for name, label in names.items()]
+    return pd.DataFrame(rows, columns=["input", "value", "level_without_it"])
+
+
+def levels_table() -> pd.DataFrame:
+    """Return the rows of `compare` of which anything was found, with the older names of its columns."""
+    table = compare().query("rating != 'none found'")
+    old = {"country": "iso3", "rating": "level", "well_documented": "S", "families": "F", "complaints": "K"}
+    order = ["iso3", "S", "F", "K", *FAMILIES, "level", "stays_thresholds", "stays_coding", "decisive_sources"]
+    return table.rename(columns=old)[order]

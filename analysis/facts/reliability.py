@@ -11,12 +11,13 @@ import pandas as pd
 from analysis.core.judgement import table
 from analysis.core.messages import _, label
 from analysis.facts import world
+from analysis.facts.selection import PUBLISHED, Selection
 from analysis.stats.agreement import agreement as share_agreed
 from analysis.stats.agreement import kappa
 from analysis.stats.estimate import Estimate, Kind, percent
 from analysis.tables.library import plain
 
-__all__ = ["agreement_table", "coded_twice", "coverage_table", "estimators", "shortfalls", "tried_otherwise"]
+__all__: list[str] = []
 
 SECOND_CODING = "cases_second_coding"
 
@@ -61,15 +62,6 @@ def coded_twice(level: float = 0.95, rows: pd.DataFrame | None = None) -> list[C
 
     A blank second code was not given and is no disagreement: the case leaves the comparison of that field. A round that
     left a field blank throughout did not code it.
-
-    Share of cases that agree, with Wilson's interval, and kappa after Cohen (1960). Random and chosen rounds are never
-    pooled. `agreement_table` makes them a table.
-
-    Examples
-    --------
-    >>> found = coded_twice(0.9)
-    >>> found[0].rounds, found[0].agreement.n, found[0].agreement.level
-    ('14', 59, 0.9)
     """
     table = world.release().second_coding if rows is None else plain(rows)
     return [
@@ -81,16 +73,7 @@ def coded_twice(level: float = 0.95, rows: pd.DataFrame | None = None) -> list[C
 
 
 def agreement_table(fields: Sequence[Coded]) -> pd.DataFrame:
-    """Return how far two codings agree, as a table.
-
-    One row a field, round and statistic: ``field`` and ``statistic`` (``agreement`` or ``kappa``), then the fields of
-    its `Estimate`, whose universe names the round.
-
-    Examples
-    --------
-    >>> sorted(set(agreement_table(coded_twice())["statistic"]))
-    ['agreement', 'kappa']
-    """
+    """Return a row a field, round and statistic (``agreement`` or ``kappa``), with the fields of its `Estimate`."""
     estimates = [(one, name, getattr(one, name)) for one in fields for name in ("agreement", "kappa")]
     return pd.DataFrame([{"field": one.field, "statistic": name} | e.as_dict() for one, name, e in estimates])
 
@@ -111,16 +94,7 @@ LEAST, MOST = 0.93, 0.97
 
 
 def coverage_table(rows: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Return the published table of how often intervals held the truth, with a verdict on each.
-
-    The columns of ``interval_coverage``; ``short_by`` (a share, what the interval holds less than it says) and
-    ``verdict``: ``holds`` where 93 to 97 of 100 intervals hold the truth.
-
-    Examples
-    --------
-    >>> sorted(set(coverage_table()["verdict"]))
-    ['as stated', 'too narrow', 'wider than stated']
-    """
+    """Return the published table of how often intervals held the truth, with a verdict on each."""
     return _with_verdict(world.release().coverage if rows is None else plain(rows))
 
 
@@ -132,20 +106,7 @@ def _with_verdict(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def shortfalls(*estimators: str) -> list[Estimate]:
-    """Describe where the intervals of estimators cover less than they should, worst first; nothing where they do not.
-
-    Shares between 0 and 1: how often the interval held the truth in simulated data.
-
-    Parameters
-    ----------
-    *estimators : str
-        Estimators of ``interval_coverage``, for example ``"shrunken rate"``.
-
-    Examples
-    --------
-    >>> all(held.value < 0.93 for held in shortfalls("shrunken rate"))
-    True
-    """
+    """Describe where the intervals of estimators contain the truth less often than they should, worst first."""
     rows = coverage_table()
     rows = rows[rows["estimator"].isin(estimators) & (rows["coverage"] < LEAST)].sort_values("coverage", kind="stable")
     return [_stated(row, float(row["intervals"]), COVERAGE, row["units"]) for row in rows.to_dict("records")]
@@ -171,8 +132,6 @@ def _stated(row: Mapping[Hashable, object], count: float, table: str, units: obj
     return about.estimate(share, sentence, _("simulation"), count, kind=Kind.DERIVED)
 
 
-
-
 VALIDATION = "estimator_validation"
 
 
@@ -183,21 +142,7 @@ def validation_table(rows: pd.DataFrame | None = None) -> pd.DataFrame:
 
 
 def tried_otherwise(*estimators: str) -> list[Estimate]:
-    """Describe where intervals hold the truth less or more often than they say, though no assumption is broken.
-
-    Shares between 0 and 1, outside of 93 to 97 %, in the order of the table; bounds, which hold by design, are none of
-    them.
-
-    Parameters
-    ----------
-    *estimators : str
-        Estimators of ``estimator_validation``, for example ``"firth_two_way"``.
-
-    Examples
-    --------
-    >>> [found.value < 0.93 for found in tried_otherwise("firth_two_way")]
-    [True]
-    """
+    """Describe where intervals hold the truth less or more often than they say, though no assumption is broken."""
     table = validation_table()
     shown = ~table["hostile"] & table["estimator"].isin(estimators) & ~table["coverage"].between(LEAST, MOST)
     rows = table[shown & table["coverage"].notna()].to_dict("records")
@@ -205,18 +150,7 @@ def tried_otherwise(*estimators: str) -> list[Estimate]:
 
 
 def estimators() -> pd.DataFrame:
-    """Return every function of statistics, and how its estimators did in simulated data, or why they were not tried.
-
-    ``function``, ``kind`` (``tried``, or why not), ``tried_as`` (estimators of the two tables of simulations),
-    ``reason``, ``worlds`` (in which they were tried), ``least`` and ``most`` (coverage in worlds as they assume;
-    missing where none gives an interval).
-
-    Examples
-    --------
-    >>> held = estimators().set_index("function")
-    >>> bool(held.loc["stats.agreement.kappa", "worlds"] >= 2)
-    True
-    """
+    """Return every function of statistics, and how its estimators did in simulated data, or why they were not tried."""
     listed = table("estimators.csv")
     every = pd.concat([validation_table(), coverage_table().assign(hostile=_is_hostile)])
     found = []
@@ -232,7 +166,7 @@ def _is_hostile(rows: pd.DataFrame) -> pd.Series[bool]:
     return ~rows["world"].str.contains("as.fitted|states_differ")
 
 
-def validated() -> list[Estimate]:
+def validated(selection: Selection = PUBLISHED) -> list[Estimate]:
     """State in how many worlds the intervals of the reports hold, and in how many naive methods do."""
     table = validation_table().dropna(subset=["coverage"])
     naive, hostile = table["naive"], table["hostile"]
@@ -241,6 +175,9 @@ def validated() -> list[Estimate]:
     for kind, shown in (("fair", ~naive & ~hostile), ("hostile", ~naive & hostile), ("naive", naive)):
         holds, n = int((table.loc[shown, "coverage"] >= LEAST).sum()), int(shown.sum())
         sentence = label(kind, "validated", holds=holds, rows=n)
-        found.append(world.counted(holds, _("estimators in worlds"), universe, sentence, VALIDATION, n=float(n)))
-    return found
+        estimate = world.counted(holds, _("estimators in worlds"), universe, sentence, VALIDATION, n=float(n))
+        found.append(estimate.named(f"reliability.{kind}", None))
+    return [] if selection.country else found
 
+
+SUMMARY = (validated,)

@@ -25,16 +25,14 @@ from analysis.stats.expectation import Fit, Line, log_linear
 from analysis.stats.sensitivity import agreeing
 from analysis.tables.release import FAMILIES
 
-__all__ = [
-    "agreement", "by_choice", "choices_table", "curve", "in_short", "left_out_ends", "left_out_of_levels", "summary",
-]  # fmt: skip
+__all__ = ["agreement", "choices", "leave_out", "specifications"]
 
 _TABLES = ("cases", "refugees_by_origin_host", "governance_country_year", "public_notices_sensitive")
 _EVERY_SET = _("register of documented cases, by every set of choices")
 
 
 @cache
-def _specified() -> dict[str, dict[str, Specification]]:
+def _options() -> dict[str, dict[str, Specification]]:
     """Return the options of each choice by their names, as ``data/hand/specifications.yml`` has them."""
     found: dict[str, dict[str, Specification]] = {}
     for entry in entries(Specification):
@@ -42,10 +40,27 @@ def _specified() -> dict[str, dict[str, Specification]]:
     return found
 
 
-@cache
-def choices() -> dict[str, tuple[str, ...]]:
-    """Return the choices behind the comparisons."""
-    return {choice: tuple(options) for choice, options in _specified().items()}
+def choices() -> pd.DataFrame:
+    """Options of each choice behind the comparisons, the published one first.
+
+    Returns
+    -------
+    DataFrame
+        One row an option: ``choice``, ``option``, ``published``.
+
+    Examples
+    --------
+    >>> choices().query("published")["choice"].tolist()[0]
+    'grades'
+    """
+    rows = [(choice, option, not i) for choice, some in _options().items() for i, option in enumerate(some)]
+    return _table(pd.DataFrame(rows, columns=["choice", "option", "published"]))
+
+
+def _table(table: pd.DataFrame, title: str = "") -> pd.DataFrame:
+    """Name what is counted in a table, and where it comes from."""
+    table.attrs |= {"title": title, "counted": _EVERY_SET, "source": world.source(*_TABLES)}
+    return table
 
 
 @dataclass(frozen=True)
@@ -84,7 +99,7 @@ def _comparisons() -> dict[str, Comparison]:
 @cache
 def _by_status() -> dict[str, tuple[str, str]]:
     """Return the comparisons with an index: status and exposure by key; nothing is pooled over them."""
-    pairs = product(("supported", "not supported"), choices()["exposure"])
+    pairs = product(("supported", "not supported"), _options()["exposure"])
     return {f"index_{status}_{exposure}".replace(" ", "_"): (status, exposure) for status, exposure in pairs}
 
 
@@ -121,13 +136,13 @@ def _counted(counting: _Counting) -> _Counted:
 
 
 def _period(period: str) -> Selection:
-    chosen = _specified()["period"][period]
+    chosen = _options()["period"][period]
     return Selection(since=chosen.since, until=chosen.until)
 
 
 def _counts_of(rows: pd.DataFrame, counting: _Counting) -> _Counted:
     grades, statuses, instruments, period, exposure = counting
-    chosen = _specified()
+    chosen = _options()
     people, first, last = person_years("population" if exposure == "population" else "refugees", _period(period))
     kept = rows["evidence_grade"].isin(chosen["grades"][grades].keeps)
     kept &= rows["claim_status"].isin(chosen["statuses"][statuses].keeps)
@@ -146,8 +161,8 @@ def _fitted(counted: _Counted, without: str = "") -> _Data:
 @cache
 def _fits() -> dict[_Counting, _Data]:
     """Fit the lines to each way of counting; one that has no finite maximum is an error, and no analysis is dropped."""
-    published, found = _specified(), {}
-    for counting in product(*(choices()[name] for name in _COUNTING)):
+    published, found = _options(), {}
+    for counting in product(*(_options()[name] for name in _COUNTING)):
         grades, statuses, instruments, period, exposure = counting
         if published["statuses"][statuses].headline and published["exposure"][exposure].headline:
             found[grades, statuses, instruments, period, exposure] = _fitted(_counted(counting))
@@ -173,13 +188,13 @@ def _ratios(data: _Data, iso3: str) -> dict[str, float]:
 def _of_index() -> list[dict[str, object]]:
     """Return the incidence ratio per standard deviation of each index, for each way of counting."""
     found: list[dict[str, object]] = []
-    for counting in product(*(choices()[name] for name in _COUNTING)):
+    for counting in product(*(_options()[name] for name in _COUNTING)):
         *_unused, period, exposure = counting
         counts, people = _counted(counting)
         exposures = [people]
         if exposure == "refugees and population":
             exposures.append(person_years("population", _period(period))[0])
-        for index in choices()["index"]:
+        for index in _options()["index"]:
             row = dict(zip(_COUNTING, counting, strict=True)) | {"index": index}
             found.append({**row, "model": "Poisson", "effect": _incidence(counts, exposures, index)})
     return found
@@ -198,7 +213,7 @@ def _incidence(counts: pd.Series[float], exposures: list[pd.Series[float]], inde
 @cache
 def _index(index: str) -> pd.Series[float]:
     """Return each state's mean of an index over the years of the register, higher where better."""
-    chosen = _specified()["index"][index]
+    chosen = _options()["index"][index]
     table, years = world.release().governance, PUBLISHED.counting(world.release().cases)["year"]
     rows = table[table["year"].between(int(years.min()), int(years.max()))].dropna(subset=[str(chosen.column)])
     means = rows.groupby("iso3")[str(chosen.column)].mean().astype(float)
@@ -221,12 +236,35 @@ def _of_public() -> list[dict[str, object]]:
 
 
 @cache
-def _specifications(key: str = "elasticity") -> pd.DataFrame:
-    """Return a comparison under every specification."""
+def _specifications(key: str) -> pd.DataFrame:
+    """Return a comparison under every specification, in the order of the choices."""
     one = _comparison(key)
     table = pd.DataFrame(_rows(key))
     agrees = table["effect"] > 1 if one.above else table["effect"] < 1
     return table.assign(effect=table["effect"].round(9), agrees=agrees, published=_published(table))
+
+
+def specifications(comparison: str = "elasticity") -> pd.DataFrame:
+    """A comparison under every specification, the least effect first, for a specification curve.
+
+    Parameters
+    ----------
+    comparison : str
+        As `agreement` names it.
+
+    Returns
+    -------
+    DataFrame
+        One row a specification: a column a choice, ``effect``, ``agrees`` (with the claim of the reports, which is in
+        ``attrs["title"]``), ``published`` (whether it is that of the reports) and ``place`` (1, 2, ...).
+
+    Examples
+    --------
+    >>> bool(specifications("elasticity")["effect"].is_monotonic_increasing)
+    True
+    """
+    ordered = _specifications(comparison).sort_values("effect", kind="stable", ignore_index=True)
+    return _table(ordered.assign(place=range(1, len(ordered) + 1)), _comparison(comparison).claim)
 
 
 def _rows(key: str) -> list[dict[str, object]]:
@@ -248,122 +286,84 @@ def _rows(key: str) -> list[dict[str, object]]:
 def _published(table: pd.DataFrame) -> pd.Series[bool]:
     """Mark the rows whose every choice is the first of those that the table holds; with nothing left out."""
     marks = pd.Series(True, index=table.index)
-    for name in [*choices(), "kind", "left_out"]:
+    for name in [*_options(), "kind", "left_out"]:
         if name in table:
-            options = [option for option in choices().get(name, ()) if option in set(table[name])]
+            options = [option for option in _options().get(name, ()) if option in set(table[name])]
             marks &= table[name] == (options[0] if options else table[name].iloc[0])
     return marks
 
 
-def agreement(key: str) -> Estimate:
-    """State in which share of its specifications a conclusion holds.
+def agreement(comparison: str | None = None) -> pd.DataFrame:
+    """Share of specifications that agree with a claim; specifications are choices and no sample.
 
-    A share of specifications, which are choices and no sample.
+    Parameters
+    ----------
+    comparison : str, optional
+        One comparison, for its options one by one; by default every comparison. An index of governance is a comparison
+        for each status of the claim and each exposure, over which nothing is pooled.
+
+    Returns
+    -------
+    DataFrame
+        One row a comparison (``comparison``, ``claim``) or an option (``choice``, ``option``); then ``analyses``,
+        ``agree``, ``share``, ``least``, ``middle`` and ``most`` (the effects), and, of a comparison, ``published`` (the
+        effect by the choices of the reports).
 
     Examples
     --------
-    >>> agreement("elasticity").value
-    1.0
+    >>> agreement()["share"].between(0, 1).all()
+    np.True_
+    >>> agreement("elasticity")["choice"].iloc[0]
+    'grades'
     """
+    summed = ["analyses", "agree", "share", "least", "middle", "most"]
+    if comparison is None:
+        tables = {key: _specifications(key) for key in _comparisons()}
+        rows = [
+            (key, _comparison(key).claim, *_summed(table), table.loc[table["published"], "effect"].iloc[0])
+            for key, table in tables.items()
+        ]
+        return _table(pd.DataFrame(rows, columns=["comparison", "claim", *summed, "published"]))
+    table = _specifications(comparison)
+    parts = {
+        (name, option): table[table[name] == option]
+        for name, options in _options().items()
+        if name in table
+        for option in options
+    }
+    rows = [(*key, *_summed(part)) for key, part in parts.items() if len(part)]
+    claim = _comparison(comparison).claim
+    return _table(pd.DataFrame(rows, columns=["choice", "option", *summed]), claim)
+
+
+def _summed(table: pd.DataFrame) -> tuple[float, ...]:
+    agree, effects = int(table["agrees"].sum()), table["effect"]
+    return len(table), agree, agree / len(table), effects.min(), effects.median(), effects.max()
+
+
+def _share(key: str) -> Estimate:
+    """State in which share of its specifications a conclusion holds."""
     one, effects = _comparison(key), _specifications(key)["effect"].tolist()
     universe = _("public notices, strict and broad, each other country excluded in turn")
     about = world.about(_("specifications"), universe if key == "public" else _EVERY_SET, *_TABLES).at(one.claim)
-    return agreeing(effects, 1.0, one.above, about=about)
+    return agreeing(effects, 1.0, one.above, about=about).named(f"robustness.{key}", None)
 
 
-def summary() -> pd.DataFrame:
-    """Return every comparison with the share of specifications that agree.
-
-    One row a comparison: ``comparison``, ``claim``, ``analyses``, ``agree`` and ``share``, ``least``, ``middle``,
-    ``most`` and ``published`` (the effect by the choices of the reports).
-
-    Examples
-    --------
-    >>> summary()["share"].between(0, 1).all()
-    np.True_
-    """
-    rows = []
-    for key, one in _comparisons().items():
-        table = _specifications(key)
-        effects, agree = table["effect"], int(table["agrees"].sum())
-        published = float(effects[table["published"]].iloc[0])
-        ends = effects.min(), effects.median(), effects.max()
-        rows.append((key, one.claim, len(table), agree, agree / len(table), *ends, published))
-    columns = ["comparison", "claim", "analyses", "agree", "share", "least", "middle", "most", "published"]
-    return pd.DataFrame(rows, columns=columns)
-
-
-def _runs() -> Estimate:
-    """Describe how many analyses were run."""
-    table = summary()
-    total = int(table["analyses"].sum())
+def _of_world(selection: Selection) -> list[Estimate]:
+    """Count the analyses that were run, and give the share of them that agrees with each conclusion."""
+    if selection.country is not None:
+        return []
+    shares = [_share(key) for key in _comparisons()]
+    total = int(sum(share.n for share in shares))
     sentence = _(
         "{total} analyses of {comparisons} comparisons were run. All of them are counted here.", total=number(total),
-        comparisons=number(len(table)),
+        comparisons=number(len(shares)),
     )  # fmt: skip
-    return world.counted(total, "analyses", _EVERY_SET, sentence, *_TABLES)
+    runs = world.counted(total, "analyses", _EVERY_SET, sentence, *_TABLES)
+    return [runs.named("robustness.analyses", None), *shares]
 
 
-def in_short() -> list[Estimate]:
-    """Return the sentences of the head of the report.
-
-    How many analyses were run, then the share that agrees on elasticity and, by status and exposure, on the index.
-
-    Examples
-    --------
-    >>> in_short()[0].unit
-    'analyses'
-    """
-    return [_runs(), *(agreement(key) for key in ("elasticity", *_by_status()))]
-
-
-def curve(key: str = "elasticity") -> pd.DataFrame:
-    """Return the specifications of a comparison in order of their effect, for a specification curve.
-
-    One row a specification, the least effect first; ``place`` counts them.
-
-    Examples
-    --------
-    >>> bool(curve("elasticity")["effect"].is_monotonic_increasing)
-    True
-    """
-    ordered = _specifications(key).sort_values("effect", kind="stable", ignore_index=True)
-    return ordered.assign(place=range(1, len(ordered) + 1))
-
-
-def choices_table() -> pd.DataFrame:
-    """Return the choices and their options, the published one first.
-
-    ``choice``, ``published`` and ``others``.
-
-    Examples
-    --------
-    >>> choices_table()["choice"].tolist()[0]
-    'grades'
-    """
-    rows = [(name, options[0], "; ".join(map(label, options[1:]))) for name, options in choices().items()]
-    return pd.DataFrame(rows, columns=["choice", "published", "others"])
-
-
-def by_choice(key: str) -> pd.DataFrame:
-    """Return for each option of each choice how many specifications agree.
-
-    ``choice``, ``option``, ``analyses``, ``agree``, ``middle`` (the middle effect).
-
-    Examples
-    --------
-    >>> by_choice("index_supported_refugees")["choice"].iloc[0]
-    'grades'
-    """
-    table = _specifications(key)
-    rows = [
-        (name, option, len(part), int(part["agrees"].sum()), part["effect"].median())
-        for name, options in choices().items()
-        if name in table
-        for option in options
-        if len(part := table[table[name] == option])
-    ]
-    return pd.DataFrame(rows, columns=["choice", "option", "analyses", "agree", "middle"])
+SUMMARY = (_of_world,)
 
 
 @cache
@@ -390,51 +390,48 @@ def _without(what: str, name: str, data: _Data) -> dict[str, object]:
     return {"what": what, "left_out": name, "elasticity": round(data.fit.elasticity, 9)} | ratios
 
 
-def left_out_ends() -> pd.DataFrame:
-    """Return the ends of elasticity and ratios with something left out, and what was left out there.
+def leave_out() -> pd.DataFrame:
+    """Elasticity, ratios and ratings without one country, one source, some cases or one input.
 
-    One row a number and a kind of what is left out: ``number``, ``what``, ``times`` (how many were left out, one at a
-    time), ``lowest``, ``lowest_without``, ``highest``, ``highest_without``.
-
-    Examples
-    --------
-    >>> bool((left_out_ends()["lowest"] > 0).all())
-    True
-    """
-    table = _left_out().melt(["what", "left_out"], var_name="number").dropna(subset=["value"])
-    rows = []
-    for (number_, what), part in table.groupby(["number", "what"], sort=False):
-        values = part.set_index("left_out")["value"].astype(float)
-        ends = values.min(), values.idxmin(), values.max(), values.idxmax()
-        rows.append((number_, what, len(values), *ends))
-    columns = ["number", "what", "times", "lowest", "lowest_without", "highest", "highest_without"]
-    return pd.DataFrame(rows, columns=columns)
-
-
-def left_out_of_levels() -> pd.DataFrame:
-    """Return how many states keep the word of their evidence level when one kind of evidence is left out.
-
-    ``left_out``, ``states`` (with a word that rests on something), ``keep``, ``share`` and ``weaker`` (names of the
-    states of the two strongest words that lose theirs).
+    Returns
+    -------
+    DataFrame
+        One row a number and a thing that is excluded: ``number`` (``elasticity``, the ISO3 code of a ratio to the
+        expected cases, or ``ratings``), ``what`` (``state``, ``source``, ``rows`` or ``input``), ``left_out`` and
+        ``value`` (of ratings: how many countries keep theirs); of ratings also ``states`` (rated countries), ``share``
+        and ``weaker`` (countries of the two highest ratings that lose theirs).
 
     Examples
     --------
-    >>> len(left_out_of_levels())
-    6
+    >>> leave_out().query("number == 'ratings'")["left_out"].tolist()[-1]
+    'cases'
     """
+    numbers = _left_out().melt(["what", "left_out"], var_name="number").dropna(subset=["value"])
     words, order = evidence.evidence_words(), evidence.words_in_order()
     rest = words[words != order[-1]]
     found = []
     for out in [*FAMILIES, "complaints", "cases"]:
-        lost = [str(iso3) for iso3 in rest.index if _word_without(str(iso3), out) != rest[iso3]]
+        lost = [str(iso3) for iso3 in rest.index if _rating_without(str(iso3), out) != rest[iso3]]
         strong = [iso3 for iso3 in lost if words[iso3] in order[:2]]
         keep, names = len(rest) - len(lost), "; ".join(map(country_name, world.by_name(strong)))
-        found.append((out, len(rest), keep, keep / len(rest), names))
-    return pd.DataFrame(found, columns=["left_out", "states", "keep", "share", "weaker"])
+        found.append(("ratings", "input", out, keep, len(rest), keep / len(rest), names))
+    columns = ["number", "what", "left_out", "value", "states", "share", "weaker"]
+    table = pd.concat([numbers, pd.DataFrame(found, columns=columns)], ignore_index=True)[columns]
+    return _table(table.astype({"value": float}).fillna({"weaker": ""}))
 
 
-def _word_without(iso3: str, out: str) -> str:
-    inputs = dict(evidence.level(iso3).inputs)
+def ends(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the ends of each number of `leave_out`, how often something was left out, and what was at the ends."""
+    rows = []
+    for (number_, what), part in table[table["number"] != "ratings"].groupby(["number", "what"], sort=False):
+        values = part.set_index("left_out")["value"]
+        rows.append((number_, what, len(values), values.min(), values.idxmin(), values.max(), values.idxmax()))
+    columns = ["number", "what", "times", "lowest", "lowest_without", "highest", "highest_without"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _rating_without(iso3: str, out: str) -> str:
+    inputs = dict(evidence.rating(iso3).inputs)
     if out in inputs:
         inputs[out] = 0
     else:

@@ -150,7 +150,7 @@ class Selection:
     @property
     def evidence_rule(self) -> EvidenceRule:
         """The rule of the evidence rating."""
-        return read_evidence_rule(Path(self.rule) if self.rule else None)
+        return _read_rule(self.rule)
 
     @property
     def label(self) -> str:
@@ -232,6 +232,11 @@ class Selection:
     def is_member(self) -> bool:
         """Whether it is a member of INTERPOL."""
         return self.country in members()
+
+
+@cache
+def _read_rule(path: str) -> EvidenceRule:
+    return read_evidence_rule(Path(path) if path else None)
 
 
 #: What the published reports choose.

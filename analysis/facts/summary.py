@@ -22,7 +22,10 @@ from analysis.stats.estimate import Estimate, Estimates
 __all__ = ["summary"]
 
 #: Modules whose ``SUMMARY`` lists functions of a Selection, each of which returns an Estimate or several.
-TOPICS = ("cases", "claims", "countries", "notices", "oversight", "sanctions", "visibility")
+TOPICS = (
+    "cases", "claims", "coding", "countries", "drivers", "evidence", "notices", "oversight", "reliability",
+    "robustness", "sanctions", "visibility",
+)  # fmt: skip
 
 Fact = Callable[[Selection], Estimate | Iterable[Estimate]]
 

@@ -10,7 +10,7 @@ from analysis.charts.chart import Chart
 from analysis.charts.models import ratios_side_by_side
 from analysis.core.judgement import text
 from analysis.core.messages import _, label, listed
-from analysis.facts import drivers, world
+from analysis.facts import drivers, reliability, world
 from analysis.pages import words as pages_words
 from analysis.pages.blocks import Prose, Section, Table, section
 from analysis.pages.words import citation, limits
@@ -34,15 +34,7 @@ def title() -> Section:
 
 
 def in_short(joint: Sequence[Estimate], republics: Sequence[Estimate], by_index: pd.DataFrame) -> Section:
-    """Describe what holds on an index, with and without a constant of former Soviet republics.
-
-    Parameters
-    ----------
-    joint, republics : sequence of Estimate
-        The ratio of the index for well-documented cases and for cases that are not supported.
-    by_index : DataFrame
-        As `drivers.ratios` gives it for every index; the finding is stated where all of them show it.
-    """
+    """Describe what holds on an index, with and without a constant of former Soviet republics."""
     finding = [text("drivers_finding")] if drivers.is_in_the_coding(by_index) else []
     unexplained = [_("Former Soviet republics do not explain it.")] if _below(joint[0]) and _below(republics[0]) else []
     with_constant = Prose([*unexplained, _("With a constant for former Soviet republics in the model:")])
@@ -63,19 +55,11 @@ def ask(since: int, until: int) -> Section:
     return section(_table("drivers_reading", title, rows, rows, (since, until)))
 
 
-def the_frame(lost: pd.DataFrame, reproduced: pd.DataFrame, since: int, until: int) -> Section:
-    """Show which cases have a place among the pairs, and the published pairs compared with these.
-
-    Parameters
-    ----------
-    lost : DataFrame
-        As `drivers.losses` gives it.
-    reproduced : DataFrame
-        As `drivers.reproduced` gives it.
-    """
-    data = lost.reset_index()
-    shown = {_("Cases"): data["place"].map(label)}
-    shown |= {_outcome(name): data[name].map(number) for name in lost.columns}
+def the_frame(excluded: pd.DataFrame, since: int, until: int) -> Section:
+    """Show which cases have a place among the pairs, as `drivers.excluded` gives it, and the published pairs."""
+    reproduced = drivers.reproduced()
+    shown = {_("Cases"): excluded["reason"].map(label)}
+    shown |= {_outcome(name): excluded[name].map(number) for name in excluded.columns if name != "reason"}
     compared = {
         _("Frame of 2014 to 2020"): reproduced["definition"],
         _("Pairs and years"): reproduced["dyad_years"].map(number),
@@ -83,7 +67,7 @@ def the_frame(lost: pd.DataFrame, reproduced: pd.DataFrame, since: int, until: i
         _("Difference"): [f"{difference:+,}" for difference in reproduced["difference"]],
     }
     rows = Table(
-        "drivers_rows", _("Cases in the frame, and cases that it excludes"), data, shown,
+        "drivers_rows", _("Cases in the frame, and cases that it excludes"), excluded, shown,
         _universe(since, until), world.source("cases"),
     )  # fmt: skip
     frame = Table(
@@ -126,17 +110,7 @@ def picture(ratios: pd.DataFrame, since: int, until: int) -> Chart:
 def coded(
     ratios: pd.DataFrame, stated: Sequence[Estimate], apart: Mapping[str, Estimate], since: int, until: int
 ) -> Section:
-    """Show every ratio, and where supported cases and the other cases differ.
-
-    Parameters
-    ----------
-    ratios : DataFrame
-        As `drivers.ratios` gives it.
-    stated : sequence of Estimate
-        Those of ``apart`` to be read out.
-    apart : mapping of str to Estimate
-        As `drivers.contrast` gives it.
-    """
+    """Show every ratio, and where supported and other cases differ; of the contrasts, some are read out."""
     data = pd.DataFrame([{"term": term} | estimate.as_dict() for term, estimate in apart.items()])
     shown = {
         _("Pairs that differ in"): data["term"].map(_name),
@@ -194,20 +168,9 @@ def which_index(ratios: pd.DataFrame, since: int, until: int) -> Section:
 
 
 def detection(
-    stated: Sequence[Estimate], pooled: pd.DataFrame, within: pd.DataFrame, term: str, since: int, until: int,
-    coverage: Sequence[Estimate] = (),
-) -> Section:  # fmt: skip
-    """Show the ratio of one term, pooled and among the hosts of the same requesting country.
-
-    Parameters
-    ----------
-    stated : sequence of Estimate
-        Its ratios among the hosts of the same requesting country, to be read out.
-    pooled, within : DataFrame
-        As `drivers.ratios` gives them.
-    coverage : sequence of Estimate
-        How often such intervals contained the truth in simulated data, where not as often as they say.
-    """
+    stated: Sequence[Estimate], pooled: pd.DataFrame, within: pd.DataFrame, term: str, since: int, until: int
+) -> Section:
+    """Show the ratio of one term among all pairs, and, also read out, among those of the same requesting country."""
     fitted = within.dropna(subset="term")
     without = [_outcome(name) for name in within["outcome"] if name not in set(fitted["outcome"])]
     too_few = [text("drivers_too_few", rows=listed(without))] if without else []
@@ -226,20 +189,18 @@ def detection(
         Prose(list(stated)),
         Prose([*no_detection, *too_few]),
         _table("drivers_detection", _name(term), data, shown, (since, until), text("drivers_within")),
-        Prose(list(coverage), "caution") if coverage else None,
+        _coverage("poisson_within_senders"),
     )
 
 
-def rests_on(margins: Sequence[Estimate], without: pd.DataFrame, since: int, until: int) -> Section:
-    """Say the contrast of low and high values of the index, and show the ratio without each requesting country.
+def _coverage(estimator: str) -> Prose | None:
+    """Say how often intervals contained the truth in simulated data, where not as often as they say."""
+    coverage = reliability.tried_otherwise(estimator)
+    return Prose(list(coverage), "caution") if coverage else None
 
-    Parameters
-    ----------
-    margins : sequence of Estimate
-        As `drivers.margin` gives them.
-    without : DataFrame
-        As `drivers.leave_one_out` gives it.
-    """
+
+def rests_on(margins: Sequence[Estimate], without: pd.DataFrame, since: int, until: int) -> Section:
+    """State the contrast of low and high values of the index, and show the ratio without each requesting country."""
     ends = pd.concat([without.head(3), without.tail(3)])
     shown = {
         _("Without"): ends["without"].map(pages_words.place),
@@ -251,18 +212,9 @@ def rests_on(margins: Sequence[Estimate], without: pd.DataFrame, since: int, unt
 
 
 def other_models(
-    odds: pd.DataFrame, negative: pd.DataFrame, poisson: pd.DataFrame, since: int, until: int,
-    coverage: Sequence[Estimate] = (),
-) -> Section:  # fmt: skip
-    """Show the ratios of odds by Firth's logit, and the negative binomial compared with Poisson on the same pairs.
-
-    Parameters
-    ----------
-    odds, negative, poisson : DataFrame
-        As `drivers.ratios` gives them.
-    coverage : sequence of Estimate
-        How often the intervals of odds contained the truth in simulated data, where not as often as they say.
-    """
+    odds: pd.DataFrame, negative: pd.DataFrame, poisson: pd.DataFrame, since: int, until: int
+) -> Section:
+    """Show the ratios of odds by Firth's logit, and the negative binomial compared with Poisson on the same pairs."""
     years, keys = (since, until), list(zip(poisson["outcome"], poisson["term"], strict=True))
     fitted = dict(zip(zip(negative["outcome"], negative["term"], strict=True), _cells(negative), strict=True))
     data = pd.concat([negative.assign(family="negative binomial"), poisson.assign(family="poisson")])
@@ -275,14 +227,15 @@ def other_models(
     universe = _("dyad-years with refugees or asylum seekers, {first} to {last}", **_ends(since, until))
     return section(
         _wide("drivers_odds", _("Ratios of the odds of any case"), odds, years, text("drivers_firth")),
-        Prose(list(coverage), "caution") if coverage else None,
+        _coverage("firth_two_way"),
         Table("drivers_nb2", _("Negative binomial fits, and where there is none"), data, shown, universe,
             world.source(*SOURCE), text("drivers_converged")),
     )  # fmt: skip
 
 
 def how_sure(coverage: pd.DataFrame) -> Section:
-    """Show how often the intervals held the truth in simulated data: rows of `drivers.simulated`."""
+    """Show how often the intervals contained the truth in simulated data: rows of ``interval_coverage``."""
+    coverage = drivers.simulated(coverage)
     shown = {
         _("Interval"): coverage["estimator"],
         _("World"): coverage["world"].map(label),

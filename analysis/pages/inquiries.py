@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -13,7 +13,8 @@ from analysis.charts.register import verdicts
 from analysis.core.countries import country_name
 from analysis.core.judgement import text
 from analysis.core.messages import DASH, N_, _, label
-from analysis.facts import notices, robustness, visibility, world
+from analysis.core.private import WORLD
+from analysis.facts import evidence, notices, reliability, robustness, visibility, world
 from analysis.facts.claims import UNIVERSE
 from analysis.facts.selection import select
 from analysis.pages.blocks import Prose, Section, Table, section
@@ -64,25 +65,25 @@ def how_to_cite(report: str) -> Section:
 
 
 def numbers(report: str, stated: Sequence[tuple[str, Estimate]]) -> Section:
-    """Show the numbers of a report, each with its range, n and universe."""
+    """Show the numbers of a report, each with its range, n and what is counted."""
     return section(estimates_table(f"{report}_numbers", label(report, "table-numbers"), stated))
 
 
 #: Head of a column -> the column of the data, where the two differ.
 _COLUMN = {
-    "published_option": "published", "share_agree": "share", "least_effect": "least", "most_effect": "most",
+    "keep": "value", "share_agree": "share", "least_effect": "least", "most_effect": "most",
     "coverage_least": "least", "coverage_most": "most", "factor": "reversal", "factor_if_one": "reversal_if_one",
 }  # fmt: skip
 
 
 def _table(
     name: str, data: pd.DataFrame, universe: str, tables: Sequence[str], heads: Sequence[str],
-    shown: pd.DataFrame | None = None,
+    shown: pd.DataFrame | None = None, title: str = "",
 ) -> Section:  # fmt: skip
     """Show a table of some columns, each cell as its head asks for; by default of all rows."""
     rows = data if shown is None else shown
     columns = {label(head, "inquiry"): rows[_COLUMN.get(head, head)].map(_WAYS.get(head, _cell)) for head in heads}
-    title = label(name, "table")
+    title = title or label(name, "table")
     return section(Table(name.replace("-", "_"), title, data, columns, universe, world.source(*tables)))
 
 
@@ -119,11 +120,13 @@ def _left_name(name: str) -> str:
 
 #: Head of a column -> how a cell below it is written, if not by `_cell`.
 _WAYS: dict[str, Callable[[Any], str]] = {
-    **dict.fromkeys(("iso3", "larger", "smaller", "more", "fewer"), country_name),
+    **dict.fromkeys(("larger", "smaller", "more", "fewer"), country_name),
+    "country": lambda code: _("World") if code == WORLD else country_name(code),
+    "field": lambda field: reliability.FIELDS[field],
     **dict.fromkeys(("share", "least", "most", "visible_needed", "chance", "share_agree"), _share),
     **dict.fromkeys(("coverage", "coverage_least", "coverage_most"), _share),
     **dict.fromkeys(("factor", "factor_if_one"), _factor),
-    **dict.fromkeys(("estimator", "world", "published_option", "left_out"), label),
+    **dict.fromkeys(("estimator", "world", "option", "left_out"), label),
     **dict.fromkeys(("lowest_without", "highest_without"), _left_name),
     "stays": shown_share,
     "case_id": case_link,
@@ -221,146 +224,158 @@ def pairs(data: pd.DataFrame) -> Section:
 _CODED = ("cases", "cases_second_coding")
 
 
-def confusion(status: pd.DataFrame, grade: pd.DataFrame, universe: str) -> Section:
-    """Show second codes by first code and rounds, as `coding.confusion` gives them."""
-    return section(_confused("status", status, universe), _confused("grade", grade, universe))
+def coding_in_short(numbers: Estimates) -> Section:
+    """Describe what coding error leaves of totals, ratings and comparisons."""
+    names = ("totals", "total_transitions", "total_present", "total_latent", "ratings_unchanged", "pairs_unchanged")
+    return in_short("coding", *(numbers[f"coding.{name}"] for name in names))
 
 
-def _confused(field: str, data: pd.DataFrame, universe: str) -> Table:
+def second_coding(agreement: pd.DataFrame, status: pd.DataFrame, grade: pd.DataFrame) -> Section:
+    """Show how far two readers agree, and second codes by first code, as `rn.coding` gives them."""
+    heads = ["field", "statistic", "value", "low", "high", "n"]
+    table = _table("coding-table-agreement", agreement, agreement["counted"].iloc[0], _CODED[1:], heads)
+    return section(table, _confused("status", status), _confused("grade", grade))
+
+
+def _confused(field: str, data: pd.DataFrame) -> Table:
     codes = [str(column) for column in data.columns if column not in ("rounds", "first", "rows")]
     shown = {_("Rounds"): data["rounds"].map(_rounds), _("First code"): data["first"].map(label)}
     shown |= {label(code): data[code].map(_cell) for code in codes} | {_("Cases"): data["rows"].map(_cell)}
     title = label(field, "coding-table")
-    return Table(f"confusion_{field}", title, data, shown, universe, world.source("cases_second_coding"))
+    counted = _("cases that a second reader coded")
+    return Table(f"confusion_{field}", title, data, shown, counted, world.source("cases_second_coding"))
 
 
 def _rounds(rounds: str) -> str:
-    both = {"14": _("random (1 and 4)"), "23": _("chosen (2 and 3)")}
+    both = {"random": _("random (1 and 4)"), "chosen": _("chosen (2 and 3)")}
     return both.get(rounds) or _("round {round}", round=rounds)
 
 
-def counts_chart(data: pd.DataFrame, universe: str) -> Chart:
-    """Draw the well-documented cases of each country with their interval of coding error, from `coding.recounts`."""
-    drawn = data.assign(group=data["iso3"].map(country_name), value=data["median"], mark=data["counted"])
-    return models.counts_with_ranges(
-        drawn, name="recounts_chart", unit=_("documented cases"), universe=universe,
-        source=world.source(*_CODED),
-        note=text("recounts"),
+def coding_numbers(stated: Estimates) -> Section:
+    """Show what coding error leaves of counts, ratings and comparisons, as `analysis.summary` gives it."""
+    shown = [(_("Well-documented cases in the register"), stated["coding.cases"])]
+    shown += [(label(model, "coding-row"), stated[f"coding.total_{model}"])
+        for model in ("transitions", "present", "latent")]  # fmt: skip
+    shown += [(_("Countries rated “{level}”", level=word), stated[f"coding.countries_{word.replace(' ', '_')}"])
+        for word in evidence.words_in_order()]  # fmt: skip
+    shown += [
+        (_("Countries whose rating is firm"), stated["coding.ratings_unchanged"]),
+        (_("Pairs of countries whose order is firm"), stated["coding.pairs_unchanged"]),
+        (_("Elasticity of well-documented cases"), stated["coding.elasticity"]),
+    ]
+    return numbers("coding", shown)
+
+
+def recounts(data: pd.DataFrame) -> Section:
+    """Draw and show the well-documented cases of each country, coded again, as `coding.recounts` gives them."""
+    several = data[(data["well_documented"] >= 2) & (data["country"] != WORLD)]
+    drawn = several.assign(group=several["country"].map(country_name), value=several["median"])
+    counted, source = data.attrs["counted"], world.source(*_CODED)
+    chart = models.counts_with_ranges(
+        drawn.assign(mark=several["well_documented"]), name="recounts_chart", unit=_("documented cases"),
+        universe=counted, source=source, note=text("recounts"),
     )  # fmt: skip
+    return section(chart, _table("coding-table-recounts", data, counted, _CODED, list(data.columns)))
 
 
-def counts_again(data: pd.DataFrame, universe: str) -> Section:
-    """Show the well-documented cases of each state and how firm its word is, as `coding.recounts` gives it."""
-    heads = ["iso3", "word", "counted", "median", "low", "high", "stays", "other"]
-    return _table("coding-table-recounts", data, universe, _CODED, heads)
+def other_recounts(tables: Mapping[str, pd.DataFrame]) -> Section:
+    """Show the cases of the world, coded again with other error rates: the last rows of `coding.recounts`, by name."""
+    data = pd.concat([table.tail(1).assign(rates=name) for name, table in tables.items()])
+    columns = ["rates", "well_documented", "median", "low", "high"]
+    counted = _("cases of the register, each coded again")
+    return _table("coding-table-choices", data[columns], counted, _CODED, columns)
 
 
-def firmness_of_pairs(data: pd.DataFrame, universe: str) -> Section:
-    """Show how firmly one state has more well-documented cases than another, as `coding.comparisons` gives it."""
-    heads = ["more", "fewer", "cases_more", "cases_fewer", "stays"]
-    return _table("coding-table-pairs", data, universe, _CODED, heads)
+def firmness_of_pairs(data: pd.DataFrame, again: pd.DataFrame) -> Section:
+    """Show how firmly one country has more well-documented cases than another, as `coding.pairs` gives it."""
+    return _table("coding-table-pairs", data, again.attrs["counted"], _CODED, list(data.columns))
 
 
-def worth_coding(stated: Estimate, data: pd.DataFrame) -> Section:
-    """Show the rows that are worth coding a third time, by their ids, as `coding.worth_coding` gives them."""
-    heads = ["case_id", "iso3", "counts", "readers", "chance", "word", "word_then", "steps"]
-    return section(Prose([stated]), _table("coding-table-worth", data, stated.counted, _CODED, heads))
+def worth_recoding(stated: Estimate, data: pd.DataFrame) -> Section:
+    """Show the cases that are worth another reading, as `coding.worth_recoding` gives them."""
+    return section(Prose([stated]), _table("coding-table-worth", data, stated.counted, _CODED, list(data.columns)))
 
 
 _CHOSEN = ("cases", "refugees_by_origin_host", "governance_country_year")
 
 
-def summary(data: pd.DataFrame, universe: str) -> Section:
-    """Show in which share of analyses each conclusion holds, as `robustness.summary` gives it."""
+def robustness_in_short(numbers: Estimates) -> Section:
+    """Say how many analyses were run, and which share agrees on the elasticity and on indices of governance."""
+    of_index = [share for name, share in numbers.items() if name.startswith("robustness.index")]
+    return in_short("robustness", numbers["robustness.analyses"], numbers["robustness.elasticity"], *of_index)
+
+
+def summary(data: pd.DataFrame) -> Section:
+    """Show in which share of analyses each conclusion holds, as `robustness.agreement` gives it."""
     heads = ["claim", "analyses", "agree", "share_agree", "least_effect", "middle", "most_effect", "published"]
     caution = Prose(
         [text("robustness_finding"),
             _("How to count a person whom several countries seek cannot be varied: the tables hold counts, and no "
                 "person.")], "caution",
     )  # fmt: skip
-    return section(_table("robustness-table-summary", data, universe, _CHOSEN, heads), caution)
+    return section(_table("robustness-table-summary", data, data.attrs["counted"], _CHOSEN, heads), caution)
 
 
-def choices(data: pd.DataFrame, universe: str) -> Section:
-    """Show the choices and their options, as `robustness.choices_table` gives them."""
-    return _table("robustness-table-choices", data, universe, _CHOSEN, ["choice", "published_option", "others"])
+def choices(data: pd.DataFrame) -> Section:
+    """Show the choices and their options, as `robustness.choices` gives them."""
+    shown = data.assign(published=data["published"].map({True: _("yes"), False: _("no")}))
+    heads = ["choice", "option", "published"]
+    return _table("robustness-table-choices", data, data.attrs["counted"], _CHOSEN, heads, shown)
 
 
-def curve_chart(data: pd.DataFrame, claim: str, null: float, universe: str) -> Chart:
-    """Draw the specification curve of a comparison, as `robustness.curve` gives it."""
-    names = [name for name in data.columns if name in robustness.choices() and len(set(data[name])) > 1]
+def curve(data: pd.DataFrame, share: Estimate) -> Section:
+    """Draw the specification curve of a comparison, as `robustness.specifications` gives it."""
+    chosen = set(robustness.choices()["choice"])
+    names = [name for name in data.columns if name in chosen and len(set(data[name])) > 1]
     drawn = data.assign(**{name: data[name].map(label) for name in names})
-    return models.specification_curve(
-        drawn, {name: _choice(name) for name in names}, null, name="specification_curve",
-        claim=claim, unit=_("effect"), universe=universe,
-        source=world.source(*_CHOSEN),
-        note=text("specification_curve"),
+    chart = models.specification_curve(
+        drawn, {name: _choice(name) for name in names}, 1.0, name="specification_curve", claim=data.attrs["title"],
+        unit=_("effect"), universe=share.counted, source=world.source(*_CHOSEN), note=text("specification_curve"),
     )  # fmt: skip
+    return section(chart, Prose([share]))
 
 
-def options(data: pd.DataFrame, claim: str, universe: str) -> Section:
-    """Show option by option in how many analyses a conclusion holds, as `robustness.by_choice` gives it."""
-    shown = {
-        _("Choice"): data["choice"].map(_choice),
-        _("Option"): data["option"].map(label),
-        _("Analyses"): data["analyses"].map(_cell),
-        _("That agree"): data["agree"].map(_cell),
-        _("Middle"): data["middle"].map(_cell),
-    }
-    title = _("Option by option: {claim}", claim=claim)
-    return section(Table("options", title, data, shown, universe, world.source(*_CHOSEN)))
+def options(data: pd.DataFrame) -> Section:
+    """Show option by option in how many analyses a conclusion holds, as `robustness.agreement` gives it."""
+    heads = ["choice", "option", "analyses", "agree", "middle"]
+    title = _("Option by option: {claim}", claim=data.attrs["title"])
+    return _table("options", data, data.attrs["counted"], _CHOSEN, heads, title=title)
 
 
-def left_out(data: pd.DataFrame, universe: str) -> Section:
-    """Show the ends of each number with one state or source left out, as `robustness.left_out_ends` gives them."""
-    heads = ["number", "what", "times", "lowest", "lowest_without", "highest", "highest_without"]
-    return _table("robustness-table-left", data, universe, ["cases", "refugees_by_origin_host"], heads)
+def left_out(data: pd.DataFrame) -> Section:
+    """Show numbers and ratings with something left out, as `robustness.leave_out` gives them."""
+    heads, ratings = ["left_out", "states", "keep", "share_agree", "weaker"], data[data["number"] == "ratings"]
+    ends, tables = robustness.ends(data), ["cases", "country_mentions", "oversight_statistics"]
+    columns = ["left_out", "states", "value", "share", "weaker"]
+    return section(
+        _table("robustness-table-left", ends, data.attrs["counted"], _CHOSEN[:2], list(ends.columns)),
+        _table("robustness-table-levels", ratings[columns], evidence.INPUTS, tables, heads),
+    )
 
 
-def without_evidence(data: pd.DataFrame, universe: str) -> Section:
-    """Show how many words stay when one kind of evidence is left out, as `robustness.left_out_of_levels` gives it."""
-    heads = ["left_out", "states", "keep", "share_agree", "weaker"]
-    tables = ["cases", "country_mentions", "oversight_statistics"]
-    return _table("robustness-table-levels", data, universe, tables, heads)
+def validation(rows: pd.DataFrame, numbers: Estimates, *, hostile: bool) -> Section:
+    """Draw and show bias, error and coverage of each estimator: rows of ``estimator_validation``.
 
-
-def validation_charts(data: pd.DataFrame, universe: str) -> list[Chart]:
-    """Draw how often each interval held the truth, as `reliability.validation_table` gives it.
-
-    Parameters
-    ----------
-    data : DataFrame
-        Rows without an interval are left out.
-    universe : str
-        What was simulated.
-
-    Returns
-    -------
-    list of Chart
-        The worlds as assumed, and apart from them those that break an assumption, where there are any.
+    Data that break an assumption are drawn apart from the others; rows without an interval are not drawn.
     """
-    tested = data[data["coverage"].notna()].astype({"coverage": float})
-    drawn = tested.assign(group=tested["world"].map(label), told=tested["estimator"].map(label))
+    data, counted = reliability.validation_table(rows), numbers["reliability.fair"].counted
+    data = data[data["hostile"] <= hostile]
+    drawn = data[data["coverage"].notna()].astype({"coverage": float})
+    drawn = drawn.assign(group=drawn["world"].map(label), told=drawn["estimator"].map(label))
     parts = {"validation_chart": drawn[~drawn["hostile"]], "validation_chart_hostile": drawn[drawn["hostile"]]}
-    return [
-        models.held_in_simulation(
-            rows, name=name, universe=universe,
-            source=world.source("estimator_validation"),
-            note=text("simulated_kinds"),
-        )
-        for name, rows in parts.items()
-        if len(rows)
-    ]  # fmt: skip
-
-
-def validation(data: pd.DataFrame, universe: str) -> Section:
-    """Show bias, error and coverage of each estimator, as `reliability.validation_table` gives them."""
+    source, note = world.source("estimator_validation"), text("simulated_kinds")
+    charts = [
+        models.held_in_simulation(part, name=name, universe=counted, source=source, note=note)
+        for name, part in parts.items()
+        if len(part)
+    ]
     heads = ["estimator", "world", "naive", "truth", "bias", "error", "coverage", "verdict"]
-    return _table("validation-table", data, universe, ["estimator_validation"], heads)
+    return section(*charts, _table("validation-table", data, counted, ["estimator_validation"], heads))
 
 
-def every_function(data: pd.DataFrame) -> Section:
-    """Show every function of statistics and how it was tried, or why not, as `reliability.estimators` gives them."""
+def every_function() -> Section:
+    """Show every function of statistics and how it was tried, or why not."""
+    data = reliability.estimators()
     parts = data["function"].str.rsplit(".", n=1)
     shown = data.assign(module=parts.str[0], function=parts.str[1], worlds=data["worlds"].replace(0, float("nan")))
     heads = ["module", "function", "kind", "reason", "worlds", "coverage_least", "coverage_most"]

@@ -46,6 +46,7 @@ class Evidence:
     """A state's evidence level."""
 
     word: str
+    meaning: str
     inputs: Mapping[str, int]
     without: Mapping[str, str]
     sentence: str
@@ -86,7 +87,7 @@ def evidence_level(
     inputs = {"cases": cases, "families": families, "complaints": int(complaints)}
     level = _strongest(inputs, rule)
     without = {name: _strongest(inputs | {name: 0}, rule).word for name in INPUTS}
-    return Evidence(level.word, inputs, without, _sentence(place, level, inputs, noun))
+    return Evidence(level.word, level.meaning, inputs, without, _sentence(place, level, inputs, noun))
 
 
 def _bounds_of(rule: Sequence[Level]) -> list[tuple[str, int]]:
@@ -145,7 +146,9 @@ def _words_by_set(inputs: Mapping[str, int], rule: Sequence[Level]) -> np.ndarra
     return np.select(reached, [level.word for level in rule], "")
 
 
-def recount(rows: Mapping[Code, int], coded_twice: Mapping[Code, tuple[int, int]], fixed: int = 0) -> Floats:
+def recount(
+    rows: Mapping[Code, int], coded_twice: Mapping[Code, tuple[int, int]], fixed: int = 0, prior: float = 1.0
+) -> Floats:
     """Return the distribution of the well-documented cases if each row were coded once more.
 
     Probability of 0, 1, 2, ... cases. Rows of one code share the unknown probability of counting when coded again,
@@ -162,10 +165,8 @@ def recount(rows: Mapping[Code, int], coded_twice: Mapping[Code, tuple[int, int]
         code that was never coded twice is an error: nothing is known of how it is coded again.
     fixed : int
         Rows that count and are not drawn.
-
-    Notes
-    -----
-    Beta-binomial with the prior of Jeffreys (1946).
+    prior : float
+        How many readings the prior is worth, half of them counting; 1 is the prior of Jeffreys (1946).
 
     Examples
     --------
@@ -175,7 +176,7 @@ def recount(rows: Mapping[Code, int], coded_twice: Mapping[Code, tuple[int, int]
     drawn = np.ones(1)
     for code, count in rows.items():
         counting, total = _counting(code, coded_twice)
-        law = scipy.stats.betabinom(count, counting + 0.5, total - counting + 0.5)
+        law = scipy.stats.betabinom(count, counting + prior / 2, total - counting + prior / 2)
         drawn = np.convolve(drawn, law.pmf(np.arange(count + 1)))
     return np.concatenate([np.zeros(fixed), drawn])
 
@@ -325,6 +326,7 @@ def redraw(
     *,
     draws: int = 4000,
     seed: int = 19460101,
+    prior: float = 1.0,
 ) -> Floats:
     """Draw the well-documented cases of all states at once, if each row were coded once more.
 
@@ -341,6 +343,8 @@ def redraw(
         Each state's rows that count and are not drawn.
     draws, seed : int
         How many draws, and the seed that makes them the same each time.
+    prior : float
+        As for `recount`.
 
     Examples
     --------
@@ -353,7 +357,7 @@ def redraw(
     drawn = np.tile(np.asarray(fixed, dtype=float), (draws, 1))
     for code in codes:
         counting, total = _counting(code, coded_twice)
-        chances = generator.beta(counting + 0.5, total - counting + 0.5, size=(draws, 1))
+        chances = generator.beta(counting + prior / 2, total - counting + prior / 2, size=(draws, 1))
         drawn += generator.binomial(np.array([by_code.get(code, 0) for by_code in rows]), chances)
     return drawn
 

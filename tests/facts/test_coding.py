@@ -4,8 +4,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analysis.core.errors import InputError
 from analysis.core.files import RAW
 from analysis.facts import coding, evidence
+from analysis.facts.reliability import coded_twice
+from analysis.facts.summary import summary
 from analysis.stats.agreement import dawid_skene
 
 STATUSES = ["supported", "contested", "unsupported"]
@@ -30,17 +33,18 @@ def counts(status: pd.Series, grade: pd.Series, instrument: pd.Series) -> pd.Ser
 @pytest.mark.parametrize("field", ["claim_status", "grade"])
 @pytest.mark.parametrize("rounds", ["14", "23", "1", "2", "3", "4"])
 def test_confusion_is_a_plain_count_of_each_group_of_rounds(second: pd.DataFrame, field: str, rounds: str) -> None:
-    table = coding.confusion(field).query("rounds == @rounds").set_index("first")
+    table = coding.confusion(field).set_index("rounds").loc[{"14": "random", "23": "chosen"}.get(rounds, rounds)]
+    table = table.set_index("first")
     rows = second[second["round"].isin(list(rounds)) & second[f"second_{field}"].notna()]
     assert table["rows"].sum() == len(rows)
     for first in table.index:
-        for code in table.columns.drop(["rounds", "rows"]):
+        for code in table.columns.drop("rows"):
             same = (rows[f"first_{field}"] == first) & (rows[f"second_{field}"] == code)
             assert table.loc[first, code] == same.sum()
 
 
 def test_random_and_chosen_rounds_are_never_pooled() -> None:
-    assert coding.confusion()["rounds"].unique().tolist() == ["14", "23", "1", "4", "2", "3"]
+    assert coding.confusion()["rounds"].unique().tolist() == ["random", "chosen", "1", "2", "3", "4"]
     assert coding.confusion().groupby("rounds")["rows"].sum().max() == 114 < 173
 
 
@@ -94,43 +98,75 @@ def test_the_bracket_names_the_lowest_and_the_highest_model_and_no_interval() ->
 
 
 def test_each_state_agrees_with_its_exact_recount() -> None:
-    table = coding.recounts().set_index("iso3")
+    table = coding.recounts().set_index("country")
     for iso3 in ("BLR", "RUS", "KAZ", "BOL"):
         exact = evidence.firmness(iso3)
         assert exact.coding is not None and exact.recounted is not None
         assert table.loc[iso3, "stays"] == pytest.approx(exact.coding.value)
         assert table.loc[iso3, "median"] == exact.recounted.value
-        assert table.loc[iso3, "counted"] == evidence.evidence_table().loc[iso3, "S"]
+        assert table.loc[iso3, "well_documented"] == evidence.evidence_table().loc[iso3, "S"]
 
 
 def test_words_stay_in_the_draws_as_often_as_they_do_exactly() -> None:
-    found = dict(coding._levels_again())
+    found = coding._countries_again()
     drawn = coding.recounts()
     assert found["extensive"].low is not None
-    assert found["extensive"].low >= (drawn["stays"][drawn["word"] == "extensive"] > 0.99).sum()
+    assert found["extensive"].low >= (drawn["stays"][drawn["rating"] == "extensive"] > 0.99).sum()
 
 
 def test_levels_add_up_and_every_interval_follows_its_level() -> None:
     wide, narrow = coding.totals(0.95)["present"], coding.totals(0.5)["present"]
     assert wide.low is not None and wide.high is not None and narrow.low is not None and narrow.high is not None
     assert wide.low < narrow.low <= narrow.high < wide.high
-    assert sum(found.n for _, found in coding._levels_again()) == 5 * len(evidence.evidence_words())
+    assert sum(found.n for found in coding._countries_again().values()) == 5 * len(evidence.evidence_words())
 
 
 def test_pairs_hold_states_with_several_cases_in_their_order() -> None:
-    held = coding.comparisons(4)
+    held = coding.pairs(4)
     assert (held["cases_more"] > held["cases_fewer"]).all()
     assert held["cases_fewer"].min() >= 4
-    assert (coding.comparisons(4)["stays"] == held["stays"]).all()
+    assert (coding.pairs(4)["stays"] == held["stays"]).all()
 
 
 def test_rows_worth_coding_are_told_by_id_alone_and_those_that_move_no_word_come_last() -> None:
-    held = coding.worth_coding(400)
-    assert list(held.columns) == ["case_id", "iso3", "counts", "readers", "chance", "word", "word_then", "steps"]
-    assert ((held["steps"] > 0) <= (held["word"] != held["word_then"])).all()
+    held = coding.worth_recoding(400)
+    assert list(held.columns) == ["case_id", "country", "counts", "readers", "chance", "rating", "rating_then", "steps"]
+    assert ((held["steps"] > 0) <= (held["rating"] != held["rating_then"])).all()
     known = evidence.second_counts()
     disputed = [row.case_id for row in held.itertuples() if known.get(row.case_id, row.counts) != row.counts]
     assert (held.set_index("case_id").loc[disputed, "chance"] == 0.5).all() and disputed
     read = pd.read_csv(RAW / "evidence" / "cases_readings.csv")["case_id"].value_counts()
     assert held["readers"].tolist() == read[held["case_id"]].tolist()
-    assert coding.worth().value == (held["steps"] > 0).sum()
+    assert coding._worth_now().value == (held["steps"] > 0).sum()
+
+
+def test_the_last_row_of_the_recounts_is_the_world() -> None:
+    table, total = coding.recounts(0.8), coding.totals(0.8)["present"]
+    last = table.iloc[-1]
+    assert (last["country"], last["rating"]) == ("WORLD", "") and table["country"].is_unique
+    assert last["well_documented"] == table["well_documented"].iloc[:-1].sum() == evidence.evidence_table()["S"].sum()
+    assert (last["low"], last["median"], last["high"]) == (total.low, total.value, total.high)
+
+
+def test_a_stronger_prior_and_other_rounds_change_the_recount() -> None:
+    published, prior = coding.recounts(), coding.recounts(prior=20)
+    one = coding.recounts(rounds="1")
+    assert prior["median"].iloc[-1] > published["median"].iloc[-1]
+    assert one["median"].iloc[-1] != published["median"].iloc[-1] and "round 1" in one.attrs["counted"]
+    with pytest.raises(InputError, match="rounds '5'; expected one of 'random'"):
+        coding.recounts(rounds="5")
+
+
+def test_the_table_of_agreement_holds_each_statistic_of_each_round() -> None:
+    table, codings = coding.agreement(), coded_twice()
+    stated = [value for one in codings for value in (one.agreement.value, one.kappa.value)]
+    assert table["value"].tolist() == pytest.approx(stated, abs=1e-8)
+    assert coding.agreement("random")["n"].max() == 59
+    assert set(coding.agreement("chosen", 0.8)["level"].dropna()) == {0.8}
+
+
+def test_numbers_of_the_world_are_named_once_and_a_country_has_none() -> None:
+    numbers = summary(topic="coding", level=0.8)
+    assert numbers["coding.total_present"].value == coding.totals(0.8)["present"].value
+    assert numbers["coding.kappa_claim_status_random"].n == 58 and numbers["coding.total_latent"].level == 0.8
+    assert summary("Belarus", topic="coding") == {}

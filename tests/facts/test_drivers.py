@@ -11,6 +11,7 @@ from analysis.core.errors import InputError
 from analysis.core.files import RAW
 from analysis.core.judgement import headline_cases
 from analysis.facts import drivers, world
+from analysis.facts.summary import summary
 
 INDEX = "requesting_vdem_liberal_democracy"
 HOST = "host_wgi_rule_of_law + host_vdem_freedom_of_expression"
@@ -30,7 +31,7 @@ def joint(data):
 
 def test_every_case_has_a_place_or_a_reason_and_none_is_lost(data):
     cases = world.release().cases
-    lost = drivers.losses()
+    lost = drivers.excluded().set_index("reason")
     assert lost.drop("in_frame_without_refugees")["cases"].sum() == len(cases)
     assert lost.drop("in_frame_without_refugees")["well_documented"].sum() == len(headline_cases(cases))
     for outcome in drivers.OUTCOMES:
@@ -148,7 +149,7 @@ def test_corrections_are_in_no_table(data, in_frame):
     assert data["well_documented"].sum() == len(in_frame["well_documented"])
     assert data["not_supported"].sum() == len(in_frame["not_supported"])
     excluded = world.release().cases["instrument"].isin(["none_found", "interstate_wanted_list"]).sum()
-    assert drivers.losses().loc["correction", "cases"] == excluded > 0
+    assert drivers.excluded().set_index("reason").loc["correction", "cases"] == excluded > 0
 
 
 def test_the_association_with_liberal_democracy_is_in_well_documented_cases_only(data, joint):
@@ -204,4 +205,16 @@ def test_years_outside_the_table_are_refused():
 def test_simulated_coverage_holds_in_both_worlds():
     found = drivers.simulated()
     assert len(found) == 10
-    assert found["coverage"].between(0.93, 0.97).all()
+    assert found["coverage"].between(0.93, 0.97).all() and set(found["verdict"]) == {"as stated"}
+
+
+def test_numbers_of_the_report_are_those_of_its_models(joint):
+    numbers = summary(topic="drivers")
+    for outcome, model in joint.items():
+        assert numbers[f"drivers.{outcome}_{INDEX}"].value == drivers.ratio(model, INDEX).value
+    assert numbers["drivers.margin_well_documented"].value == drivers.margin(joint["well_documented"], INDEX).value
+    apart = drivers.contrast(joint["supported"], joint["not_supported"])
+    assert numbers["drivers.contrast_host_wgi_rule_of_law"].value == apart["host_wgi_rule_of_law"].value
+    assert numbers["drivers.post_soviet_well_documented"].value == pytest.approx(0.393, abs=6e-4)
+    assert [drivers.INDEX, *map(" + ".join, (drivers.COVARIATES, drivers.CONTROLS))] == [INDEX, HOST, CONTROLS]
+    assert summary("BLR", topic="drivers") == {}

@@ -5,7 +5,8 @@ import dataclasses
 import pandas as pd
 import pytest
 
-from analysis.core.files import RAW
+from analysis.core.errors import InputError, NoDataError
+from analysis.core.files import HAND, RAW
 from analysis.core.judgement import headline_cases
 from analysis.facts import evidence
 from analysis.facts.evidence import (
@@ -18,6 +19,7 @@ from analysis.facts.evidence import (
     inputs,
     rows_by_code,
 )
+from analysis.facts.summary import summary
 from analysis.tables.release import load_all, territories
 
 
@@ -99,6 +101,59 @@ def test_shipped_inputs(release):
     assert row(found, "BLR")[["F", "K"]].tolist() == [2, False]
     assert row(found, "RUS")[["F", "K"]].tolist() == [4, True]
     assert set(found.loc[found["K"], "iso3"]) == {"RUS", "USA", "ARE", "TUR", "UKR", "IND", "VEN", "EGY", "CHN", "LBY"}
+
+
+def test_countries_are_compared_once_and_by_their_own_ratings():
+    table = evidence.compare("Belarus")
+    assert table.attrs["focus"] == "BLR" and table["country"].is_unique
+    assert table.set_index("country")["rating"].to_dict() == evidence.evidence_words().to_dict()
+    order = evidence.rule()["rating"].tolist()
+    assert table["rating"].map(order.index).is_monotonic_increasing
+    counted = pd.read_csv(RAW / "evidence" / "country_mentions.csv").query("wording_category == 'named_abuser'")
+    assert evidence.sources()["source_title"].sort_values().tolist() == counted["source_title"].sort_values().tolist()
+    assert table["families"].tolist() == table[["governments", "parliaments", "ngos", "press"]].sum(axis=1).tolist()
+
+
+def test_a_rule_of_ones_own_changes_rating_inputs_and_comparison(tmp_path):
+    text = (HAND / "evidence_rule.yml").read_text(encoding="utf-8")
+    (own := tmp_path / "rule.yml").write_text(text.replace("[A, B]", "[A, B, C]"), encoding="utf-8")
+    changed = evidence.compare(rule=own).set_index("country")["rating"]
+    published = evidence.compare().set_index("country")["rating"][changed.index]
+    assert changed[changed != published].to_dict() == {"MAR": "limited", "MYS": "substantial"}
+    found = evidence.rating("Malaysia", rule=own)
+    assert found.word == "substantial" and "grade A, B or C" in found.estimate.sentence
+    assert evidence.rule(own)["condition"].equals(evidence.rule()["condition"])
+
+
+@pytest.mark.parametrize("country", ["BLR", "RUS", "LBY", "AND"])
+def test_sensitivity_holds_every_test_of_a_rating(country):
+    table, found, firm = evidence.sensitivity(country), evidence.rating(country), firmness(country)
+    rows = {test: part.set_index("item") for test, part in table.groupby("test")}
+    assert rows["thresholds"]["unchanged"].tolist() == [firm.thresholds.value]
+    assert rows["without_input"]["rating"].to_dict() == dict(found.without)
+    without = rows.get("without_source", table.iloc[:0])
+    assert without.loc[without["unchanged"] == 0, "rating"].to_dict() == firm.decisive
+    assert ("recoding" in rows) == (firm.coding is not None)
+    assert len(rows.get("with_source", [])) == len(firm.uncounted)
+
+
+def test_numbers_of_a_country_and_of_the_world_have_their_own_names():
+    numbers = summary("Belarus", topic="evidence")
+    assert numbers["evidence.rating"].value == 10 and "substantial" in numbers["evidence.rating"].sentence
+    assert {one.country for one in numbers.values()} == {"BLR"} and "evidence.countries" not in numbers
+    raw = pd.read_csv(RAW / "evidence" / "country_mentions.csv")
+    assert len(raw.query(numbers["evidence.sources"].query)) == numbers["evidence.sources"].value
+    world = summary(topic="evidence")
+    assert set(world) == {"evidence.countries"} | {
+        f"evidence.countries_{word.replace(' ', '_')}" for word in evidence.words_in_order()
+    }
+
+
+def test_a_rating_needs_a_country_and_takes_no_choice_of_a_model():
+    with pytest.raises(NoDataError, match="no country"):
+        evidence.rating()
+    with pytest.raises(InputError, match="exposure='population'"):
+        evidence.rating("BLR", exposure="population")
 
 
 LEVELS = {

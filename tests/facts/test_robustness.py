@@ -10,13 +10,14 @@ from analysis.core.errors import InputError
 from analysis.core.files import RAW
 from analysis.core.judgement import headline_cases
 from analysis.facts import cases, robustness, world
-from analysis.stats.expectation import Fit
+from analysis.facts.summary import summary
+from analysis.stats.expectation import Fit, Line
 
 
 @pytest.mark.thorough
 def test_the_published_choices_give_the_published_model() -> None:
     held: Fit = cases.expected(0.95).model.fit
-    table = robustness.summary().set_index("comparison")
+    table = robustness.agreement().set_index("comparison")
     assert table.loc["elasticity", "published"] == pytest.approx(held.elasticity, rel=1e-6)
     raw = cases.expected(0.95).model.ratios.table["raw"]
     found = robustness._specifications("ratio_BLR")
@@ -27,15 +28,17 @@ def test_the_published_choices_give_the_published_model() -> None:
 
 
 def test_each_set_of_choices_stands_once_and_all_are_counted() -> None:
-    total = 0
+    total, numbers = 0, summary(topic="robustness")
     for one in robustness._comparisons().values():
         held = robustness._specifications(one.key)
         chosen = held.drop(columns=["effect", "agrees", "published"])
         assert not chosen.duplicated().any()
         assert held["published"].sum() == 1
-        assert robustness.agreement(one.key).n == len(held)
+        assert numbers[f"robustness.{one.key}"].n == len(held)
+        assert numbers[f"robustness.{one.key}"].value == held["agrees"].mean()
         total += len(held)
-    assert robustness._runs().value == total
+    assert numbers["robustness.analyses"].value == total == robustness.agreement()["analyses"].sum()
+    assert summary("Belarus", topic="robustness") == {}
 
 
 def test_counts_under_a_choice_are_those_of_a_plain_count() -> None:
@@ -89,19 +92,41 @@ def test_an_index_is_never_pooled_over_status_and_exposure() -> None:
 
 @pytest.mark.thorough
 def test_ends_with_something_left_out_hold_the_whole() -> None:
-    whole = robustness.summary().set_index("comparison").loc["elasticity", "published"]
-    held = robustness.left_out_ends()
+    whole = robustness.agreement().set_index("comparison").loc["elasticity", "published"]
+    held = robustness.ends(robustness.leave_out())
     for row in held[held["number"] == "elasticity"].to_dict("records"):
         assert row["lowest"] <= row["highest"]
         assert row["what"] == "rows" or row["lowest"] <= whole <= row["highest"]
 
 
 def test_leaving_every_case_out_leaves_no_word_that_needs_one() -> None:
-    table = robustness.left_out_of_levels().set_index("left_out")
-    assert (table["keep"] <= table["states"]).all()
+    table = robustness.leave_out().query("number == 'ratings'").set_index("left_out")
+    assert (table["value"] <= table["states"]).all() and (table["share"] == table["value"] / table["states"]).all()
     assert table.loc["cases", "share"] == table["share"].min()
 
 
 def test_an_unknown_comparison_is_refused() -> None:
     with pytest.raises(InputError, match="elasticity"):
-        robustness._specifications("nothing")
+        robustness.specifications("nothing")
+    with pytest.raises(InputError, match="elasticity"):
+        robustness.agreement("nothing")
+
+
+def test_options_of_a_comparison_add_up_and_the_published_ones_come_first() -> None:
+    name = "index_supported_refugees"
+    table, every = robustness.agreement(name), robustness.specifications(name)
+    for choice, part in table.groupby("choice"):
+        assert part["analyses"].sum() == len(every) and part["agree"].sum() == every["agrees"].sum()
+        assert set(part["option"]) == set(every[choice])
+    first = robustness.choices().query("published").set_index("choice")["option"]
+    published = every[every["published"]].iloc[0]
+    assert all(published[choice] == first[choice] for choice in ("grades", "instruments", "period", "index"))
+
+
+def test_a_number_without_each_country_is_the_line_fitted_without_it() -> None:
+    table = robustness.leave_out().set_index(["number", "left_out"])["value"]
+    model = cases.expected(0.95).model
+    counts = headline_cases(world.release().cases)["requesting_country"].value_counts()
+    people = cases.expected(0.95).people.drop("RUS")
+    fitted = Line(counts.reindex(people.index, fill_value=0).astype(float), people).fit()
+    assert table["elasticity", "RUS"] == pytest.approx(fitted.elasticity, rel=0.02) != model.fit.elasticity

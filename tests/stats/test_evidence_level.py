@@ -202,6 +202,15 @@ def test_recount_of_one_code_is_that_of_scipy(rows, twice):
     assert recount({("supported", "A"): rows}, {("supported", "A"): twice}) == pytest.approx(wanted, rel=1e-10)
 
 
+@pytest.mark.parametrize("prior", [1.0, 8.0])
+def test_the_prior_of_a_recount_is_worth_so_many_readings(prior):
+    law = stats.betabinom(4, 19 + prior / 2, 1 + prior / 2)
+    found = recount({("supported", "A"): 4}, {("supported", "A"): (19, 20)}, prior=prior)
+    assert found == pytest.approx(law.pmf(np.arange(5)))
+    drawn = redraw([{("supported", "A"): 4}], {("supported", "A"): (19, 20)}, [0], draws=40000, prior=prior)
+    assert drawn.mean() == pytest.approx(law.mean(), abs=0.02)
+
+
 def test_rows_that_are_kept_shift_the_recount():
     assert recount(ROWS, TWICE, fixed=2).tolist() == [0.0, 0.0, *recount(ROWS, TWICE).tolist()]
     assert recount({}, TWICE, fixed=1).tolist() == [0.0, 1.0]
