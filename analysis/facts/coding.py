@@ -12,7 +12,7 @@ from analysis.core.errors import InputError, some
 from analysis.core.messages import _, label
 from analysis.core.private import WORLD
 from analysis.facts import evidence, reliability, world
-from analysis.facts.cases import STATUSES, fitted, readings, without_corrections
+from analysis.facts.cases import STATUSES, count, fitted, readings, without_corrections
 from analysis.facts.evidence import CODED, ROUNDS, evidence_rule, evidence_table, known_codes, rating, second_counts
 from analysis.facts.selection import PUBLISHED, Selection
 from analysis.stats.agreement import SEED, dawid_skene
@@ -388,7 +388,7 @@ def _of_world(selection: Selection) -> list[Estimate]:
     if selection.country is not None:
         return []
     level = selection.level
-    found = {"totals": _bracket(level), "cases": cases_count()}
+    found = {"totals": _bracket(level), "cases": count()}
     found |= {f"total_{model}": total for model, total in totals(level).items()}
     found |= {f"countries_{word.replace(' ', '_')}": count for word, count in _countries_again(level).items()}
     found |= {"ratings_unchanged": _stays(), "pairs_unchanged": _compared(), "elasticity": _elasticity(level)}

@@ -148,7 +148,7 @@ def in_time(selection: Selection) -> pd.DataFrame:
 
 def rests_on(selection: Selection) -> str:
     """Describe the inputs of the evidence rating in one sentence."""
-    inputs = evidence.level(selection).inputs
+    inputs = evidence.rating(selection).inputs
     count, families, complaints = (inputs[name] for name in ("cases", "families", "complaints"))
     parts = [
         _n("One well-documented case", "{count} well-documented cases", count)
@@ -272,7 +272,7 @@ def _governance_heading(place: Selection, column: str) -> Estimate | str:
 
 def is_searched_in_vain(place: Selection) -> bool:
     """Return whether nothing was found on a country's requests: no case, and no source that accuses it."""
-    return not len(cases.cases_of(Selection(place.country))) and not evidence.level(place).inputs["families"]
+    return not len(cases.cases_of(Selection(place.country))) and not evidence.rating(place).inputs["families"]
 
 
 def searched(country: str | Selection | None = None, **choices: Unpack[AllChoices]) -> pd.DataFrame:

@@ -17,7 +17,8 @@ from analysis.core.countries import members, un_members
 from analysis.core.errors import InputError
 from analysis.core.judgement import PeerGroups, headline_cases, read, read_evidence_rule
 from analysis.core.messages import N_, _, label, listed
-from analysis.facts import indices, world
+from analysis.facts import world
+from analysis.facts.countries import regions
 from analysis.facts.reliability import coverage_table
 from analysis.facts.selection import Selection
 from analysis.stats import dyads as models
@@ -145,7 +146,7 @@ def _values(column: str, countries: list[str]) -> pd.DataFrame:
     wide = wide.reindex(index=range(FIRST - 1, LAST + 1), columns=countries).astype(float)
     wide = wide.interpolate(limit_direction="both").loc[FIRST:]
     wide = wide.map(np.log2) if column == "population" else wide
-    region = indices.regions().reindex(wide.columns)
+    region = regions().reindex(wide.columns)
     missing, mean = wide.columns[wide.isna().all()], wide.T.groupby(region).mean().T
     wide = wide.assign(**{state: mean[region[state]] for state in missing})
     of_members = wide[sorted(members())].to_numpy()

@@ -577,20 +577,6 @@ def _of_world(selection: Selection) -> list[Estimate]:
 
 SUMMARY = (_rated, families_naming, sources_naming, _stability, _of_world)
 
-# What pages and facts of other modules still call by an older name.
-level = rating
-Evidence = Rating
-
-
-def stated(country: str | Selection) -> Estimate:
-    """Return the number of well-documented cases of a country, with a sentence that says its rating."""
-    return rating(select(country)).estimate
-
-
-def rule_table() -> pd.DataFrame:
-    """Return the rule with the columns ``level`` and ``earned by``."""
-    return pd.DataFrame(rule_in_words(evidence_rule()), columns=["level", "earned by"])
-
 
 def with_meaning(word: str) -> str:
     """Return an evidence rating with what must be said with it."""
@@ -610,11 +596,3 @@ def without_each_input(country: str | Selection) -> pd.DataFrame:
     }  # fmt: skip
     rows = [(label, found.inputs[name], found.without[name]) for name, label in names.items()]
     return pd.DataFrame(rows, columns=["input", "value", "level_without_it"])
-
-
-def levels_table() -> pd.DataFrame:
-    """Return the rows of `compare` of which anything was found, with the older names of its columns."""
-    table = compare().query("rating != 'none found'")
-    old = {"country": "iso3", "rating": "level", "well_documented": "S", "families": "F", "complaints": "K"}
-    order = ["iso3", "S", "F", "K", *FAMILIES, "level", "stays_thresholds", "stays_coding", "decisive_sources"]
-    return table.rename(columns=old)[order]

@@ -814,12 +814,6 @@ def charge_shares(country: str | Selection) -> list[tuple[str, Estimate]]:
     return [*rows, (_("Security charges confirmed by designation"), confirmed)] if confirmed else rows
 
 
-def offence_shares(country: str | Selection) -> pd.DataFrame:
-    """Return the ten most frequent offence groups of `by_charge`, by the words for them."""
-    table = by_charge(country).head(10)
-    return table.rename(columns={"offence": "group"}).assign(group=[label(offence) for offence in table["offence"]])
-
-
 def sensitive_told() -> pd.DataFrame:
     """Return the broad share of each requesting country whose count is published exactly, the highest first."""
     shares = sensitive_states("broad")

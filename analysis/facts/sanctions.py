@@ -155,7 +155,7 @@ def compare(country: str | Selection | None = None, **choices: Unpack[RowChoices
     """
     selection = chosen(country, choices, RowChoices)
     table = evidence.evidence_table(selection.of_rows)[["S", "F"]].set_axis(["cases", "kinds_of_source"], axis=1)
-    table.insert(0, "rating", [evidence.level(replace(selection, country=code)).word for code in table.index])
+    table.insert(0, "rating", [evidence.rating(replace(selection, country=code)).word for code in table.index])
     by_sender = designations().pivot_table("designations", "country", "list", aggfunc="sum")
     table = table.join(by_sender.reindex(table.index, columns=list(SENDERS), fill_value=0).fillna(0).astype(int))
     charged = _charged().set_index("requesting_country")

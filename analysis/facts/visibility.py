@@ -335,15 +335,3 @@ SUMMARY: tuple[Fact, ...] = (unseen, reversal, share_needed, _ordered_pairs)
 def one_sentence(country: str | Selection, visible: float = VISIBLE[0]) -> Estimate | None:
     """Return `unseen`, or None where too few notices are public."""
     return known(unseen, country, visible)
-
-
-def assumed(country: str | Selection, visible: float = VISIBLE[0]) -> pd.DataFrame:
-    """Return `bounds` of a country under assumptions that grow stronger, each in words."""
-    table = bounds(country, visible=visible, factor=[10.0, 3.0, 2.0, 1.0]).query("country != @REST")
-    words = [
-        _("nothing assumed") if math.isnan(factor)
-        else _("secret ones as the public ones") if factor == 1
-        else _("odds of secret ones within {factor} times", factor=number(factor))
-        for factor in table["factor"]
-    ]  # fmt: skip
-    return table.assign(group=words)[["group", "factor", "low", "high"]]

@@ -269,7 +269,7 @@ def _stability(place: Selection, tests: Mapping[str, Estimate]) -> Section:
     """Describe how firmly the evidence level stands, and what no test can tell."""
     if not tests:
         return section()
-    title = _("How stable the rating “{level}” is", level=evidence.level(place).word)
+    title = _("How stable the rating “{level}” is", level=evidence.rating(place).word)
     estimates = [replace(estimate, sentence=without_place(estimate, place)) for estimate in tests.values()]
     return section(
         Prose([title], "heading"),

@@ -391,7 +391,7 @@ def _peer_table(place: Selection, ratios: Mapping[str, Estimate], data: pd.DataF
         _("Expected"): [number(expected) for expected in data["expected"]],
         _("Times the expected number"): [value_of(ratio) for ratio in ratios.values()],
         _("Interval"): [interval_of(ratio) for ratio in ratios.values()],
-        _("Evidence level"): [evidence.level(state).word for state in states],
+        _("Evidence level"): [evidence.rating(state).word for state in states],
     }
     note = f"{text('exposure')} {text('detection')}"
     title = _("{place} and its peers, each compared with the number expected", place=place.name)

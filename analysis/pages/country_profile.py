@@ -27,7 +27,7 @@ from analysis.facts.cases import (
     top_ten,
 )
 from analysis.facts.claims import concerned
-from analysis.facts.evidence import CODED, Evidence, Firmness
+from analysis.facts.evidence import CODED, Firmness, Rating
 from analysis.facts.sanctions import UNIVERSE as DESIGNATIONS
 from analysis.facts.selection import PUBLISHED, Selection
 from analysis.facts.summary import recommendations
@@ -51,7 +51,7 @@ def title(place: Selection, numbers: Estimates) -> Section:
 
 
 def first_screen(
-    place: Selection, numbers: Estimates, rating: Evidence, rows: pd.DataFrame, nearby: pd.DataFrame
+    place: Selection, numbers: Estimates, rating: Rating, rows: pd.DataFrame, nearby: pd.DataFrame
 ) -> Section:
     """Show the evidence level, four numbers, the cases in time, and what can be done; or what was searched in vain."""
     if countries.is_searched_in_vain(place):
@@ -60,7 +60,7 @@ def first_screen(
     return section(_known(place, rating, numbers), _at_a_glance(place, rows, numbers), Prose(menu, "contents"))
 
 
-def _known(place: Selection, level: Evidence, numbers: Estimates) -> Section:
+def _known(place: Selection, level: Rating, numbers: Estimates) -> Section:
     """Show the evidence level with what it rests on, four numbers, and what a reader can take away.
 
     A country on whose requests nothing was found has no four numbers: they would all be none.
@@ -72,7 +72,7 @@ def _known(place: Selection, level: Evidence, numbers: Estimates) -> Section:
         meaning = f"{meant[0].upper()}{meant[1:]}." if meant != level.word else ""
         other = pd.Series(list(evidence.firmness(place).decisive.values()), dtype="str")
         rests = evidence.hanging_on(place) if any(level.inputs.values()) else ""
-        inputs = replace(evidence.stated(place), sentence=countries.rests_on(place))
+        inputs = replace(evidence.rating(place).estimate, sentence=countries.rests_on(place))
         lines = [line for line in (meaning, inputs, rests, _meanings(other)) if line] + lines
     scale = blocks.Scale("level", _("Evidence level"), ratings, level.word, lines)
     return section(scale, None if vain else _numbers(place, numbers), _actions(place, numbers["cases.all"]))
@@ -213,7 +213,7 @@ def _what_to_do(place: Selection, advice: pd.DataFrame) -> Section:
 _MOST_ADVICE = 3
 
 
-def _searched_in_vain(place: Selection, level: Evidence, numbers: Estimates, nearby: pd.DataFrame) -> Section:
+def _searched_in_vain(place: Selection, level: Rating, numbers: Estimates, nearby: pd.DataFrame) -> Section:
     """Show what was searched without a result, and the countries around."""
     member = (
         [] if place.is_member else [_("{place} is not a member of INTERPOL in its own right.", place=place.opening)]
@@ -264,14 +264,14 @@ def _around(place: Selection, table: pd.DataFrame) -> Table:
 _MENU = ("cases", "host", "public", "measures", "named", "governance", "sanctions", "sure", "sources")
 
 
-def stability(place: Selection, rating: Evidence, rule: pd.DataFrame) -> Section:
+def stability(place: Selection, rating: Rating, rule: pd.DataFrame) -> Section:
     """Show how sure the evidence level is: how stable it is, the rule, and what it rests on, folded."""
     if countries.is_searched_in_vain(place):
         return section()
     firm, tests, inputs = evidence.firmness(place), evidence.firmness_tests(place), evidence.without_each_input(place)
     return section(
         Prose([_("How sure the evidence level is")], "heading", "sure"),
-        Prose([evidence.stated(place)]),
+        Prose([evidence.rating(place).estimate]),
         folded(
             _("How stable the rating is, and what it rests on"), _firmness(place, rating.word, firm, tests),
             _left_out(place, rating.word, inputs),
@@ -299,7 +299,7 @@ def _firmness(place: Selection, word: str, firm: Firmness, tests: Mapping[str, E
 
 def _rule(rows: pd.DataFrame) -> Table:
     title = _("The rule: a country has the first level whose condition it meets")
-    columns = rows.rename(columns={"level": _("Level"), "earned by": _("Condition")})
+    columns = rows[["rating", "condition"]].set_axis([_("Level"), _("Condition")], axis=1)
     universe = _("none; a published rule, neither a score nor fitted")
     source = _("data/hand/evidence_rule.yml, with the reason of each line")
     return Table("evidence_rule", title, rows, columns, universe, source)
@@ -495,13 +495,14 @@ def _statistics(place: Selection, rows: Sequence[tuple[str, Estimate]]) -> Table
     return estimates_table("public_statistics", _("Public notices of {place}", place=place.called), list(rows), note)
 
 
-def _offences(place: Selection, shares: pd.DataFrame) -> Chart | Table | None:
+def _offences(place: Selection, by_charge: pd.DataFrame) -> Chart | Table | None:
     """Draw what a country's public notices charge; as a table of counts where there are few, None where none is known.
 
     A share of few notices is no percentage, so no share is drawn of them.
     """
     if place.iso3 not in notices.sensitive_table().index:
         return None
+    shares = by_charge.head(10).assign(group=by_charge["offence"].map(label)).drop(columns="offence")
     title = _("What public notices charge: {place}", place=place.name)
     source = world.source("public_notices_by_offence")
     universe = notices.survivors()
@@ -537,6 +538,14 @@ def _what_is_unseen(place: Selection, stated: Estimate | None, assumed: pd.DataF
     """Describe what a country's notices may be that cannot be seen, and draw it; nothing where too few are public."""
     if stated is None:
         return section()
+    assumed = assumed[assumed["country"] == place.iso3]
+    words = [
+        _("nothing assumed") if pd.isna(factor)
+        else _("secret ones as the public ones") if factor == 1
+        else _("odds of secret ones within {factor} times", factor=number(factor))
+        for factor in assumed["factor"]
+    ]  # fmt: skip
+    assumed = assumed.assign(group=words)[["group", "factor", "low", "high"]]
     title = _(
         "{place}: between {low} and {high} of all its notices, public or not", place=place.name,
         low=percent(stated.low or 0), high=percent(stated.high or 0),
@@ -590,7 +599,7 @@ def _table(place: Selection, rows: pd.DataFrame) -> Table:
 
 def _complaints(place: Selection) -> Section:
     """Show, folded, how many complaints concerned a country, as far as the published lists say."""
-    if countries.is_searched_in_vain(place) and not evidence.level(place).inputs["complaints"]:
+    if countries.is_searched_in_vain(place) and not evidence.rating(place).inputs["complaints"]:
         return section()
     estimates = oversight.complaint_estimates(place)
     return folded(

@@ -11,7 +11,7 @@ from analysis.charts.chart import Chart
 from analysis.core.countries import country_name
 from analysis.core.judgement import UNIVERSES, text
 from analysis.core.messages import DASH, _, label
-from analysis.facts import evidence, notices, oversight, reliability, world
+from analysis.facts import countries, evidence, notices, oversight, reliability, world
 from analysis.facts.cases import EXPOSED, CountModel, fitted, outside_the_years, with_a_case
 from analysis.facts.countries import FIRST_INCIDENTS
 from analysis.facts.notices import League
@@ -80,13 +80,14 @@ def evidence_by_country(levels: pd.DataFrame) -> Section:
     return section(level_map(), Prose(evidence.level_counts()), _levels_table(levels))
 
 
-def _levels_table(table: pd.DataFrame) -> Table:
+def _levels_table(levels: pd.DataFrame) -> Table:
+    table = levels[levels["rating"] != evidence.words_in_order()[-1]].reset_index(drop=True)
     shown_rows = {
-        _("Country"): country_links(table["iso3"]),
-        _("Level"): table["level"],
-        PUBLISHED.heading: table["S"].astype(str),
-        _("Kinds of source that accuse it"): table["F"].astype(str),
-        _("Complaints"): table["K"].map({True: _("summed"), False: _("no sum published")}),
+        _("Country"): country_links(table["country"]),
+        _("Level"): table["rating"],
+        PUBLISHED.heading: table["well_documented"].astype(str),
+        _("Kinds of source that accuse it"): table["families"].astype(str),
+        _("Complaints"): table["complaints"].map({True: _("summed"), False: _("no sum published")}),
         _("Stays, thresholds"): table["stays_thresholds"].map(words.shown_share),
         _("Stays, coding"): table["stays_coding"].map(words.shown_share),
         _("Depends on"): table["decisive_sources"].map(words.shown_sources),
@@ -145,8 +146,9 @@ def _ratios(refugees: CountModel, second: CountModel, data: pd.DataFrame) -> Tab
     return Table("cases_ratios", title, data, shown_rows, universe, world.source(*source), note)
 
 
-def incidents(data: pd.DataFrame) -> Section:
-    """Show the incidents that Freedom House counts and the cases of the register, of `worldwide.incidents`."""
+def incidents() -> Section:
+    """Show the incidents that Freedom House counts and the cases of the register; no rate may be computed from them."""
+    data = countries.incidents()
     first, last = str(FIRST_INCIDENTS), str(data["last_year"].max())
     shown_rows = {
         _("Country"): data["iso3"].map(country_name),

@@ -230,7 +230,7 @@ def _row(job: Job, built: Collection[str], failed: Collection[str], old: Collect
     exists, remark = job.folder in built, _remark(job.folder, built, failed, old)
     if job in GENERAL.values():
         return Row(job.title, job.folder, exists, remark)
-    level, study = evidence.level(job.folder), study_job(job.folder).folder
+    level, study = evidence.rating(job.folder), study_job(job.folder).folder
     about = (study, _remark(study, built, failed, old)) if study in built else ("", "")
     return Row(country_name(job.folder), job.folder, exists, remark, level.word, str(level.inputs["cases"]), *about)
 

@@ -297,7 +297,7 @@ def _by_kind(rows: pd.DataFrame, column: str) -> str:
 
 def _compared(code: str) -> dict[str, object]:
     """Lay out a country: its level, its numbers, and the places of its ratio on the axis that all countries share."""
-    profile, level = _profile(code), evidence.level(code).word
+    profile, level = _profile(code), evidence.rating(code).word
     ratio, ends = profile[2], None
     if isinstance(ratio, Estimate):
         ends = [_place(value) for value in (ratio.low or _LOW, ratio.value, ratio.high or _MOST)]
@@ -315,7 +315,7 @@ def _grades(code: str) -> str:
 def _counted(heads: list[str]) -> list[tuple[str, str]]:
     """Say of each row what it counts and where it comes from, which is the same for every state."""
     code = evidence.states_of(evidence.words_in_order()[0])[0]
-    stated = evidence.stated(code)
+    stated = evidence.rating(code).estimate
     origins = [(stated.counted, stated.source)] + [
         (value.counted, value.source) if isinstance(value, Estimate) else (cases.ROWS, world.source("cases"))
         for value in _profile(code)

@@ -120,9 +120,9 @@ def test_cases_are_counted_as_chosen() -> None:
     rows = rows[rows["evidence_grade"].isin(["A", "C"]) & (rows["claim_status"] == "contested")]
     rows = rows[~rows["instrument"].isin(["none_found", "interstate_wanted_list"])]
     place = select("Russia", grades=["A", "C"], statuses=["contested"], since=2012, until=2020)
-    assert cases.count(place).value == len(rows) == evidence.level(place).inputs["cases"]
+    assert cases.count(place).value == len(rows) == evidence.rating(place).inputs["cases"]
     assert "contested, grade A or C, 2012 to 2020" in cases.count(place).counted
-    assert "contested, grade A or C, 2012 to 2020" in evidence.stated(place).counted
+    assert "contested, grade A or C, 2012 to 2020" in evidence.rating(place).estimate.counted
     assert cases.otherwise(place).n == cases.count("Russia").value
 
 

@@ -269,7 +269,7 @@ def test_a_source_that_is_not_counted_shows_the_rating_that_it_would_bring(monke
     monkeypatch.setattr(evidence, "hand_table", lambda name: pd.DataFrame([held | row for held in rows]))
     table = evidence.evidence_table()
     for held in rows:
-        inputs_ = dict(evidence.level(held["iso3"]).inputs)
+        inputs_ = dict(evidence.rating(held["iso3"]).inputs)
         new = not table.loc[held["iso3"], held["family"]]
         wanted = inputs_["cases"] >= 4 and inputs_["families"] + new >= 3
         changes = wanted and evidence.evidence_words()[held["iso3"]] != "extensive"
