@@ -481,20 +481,11 @@ def totals(selection: Selection) -> Iterator[Estimate]:
         yield replace(now, sentence=sentence).named("oversight.requests_to_commission", None)
 
 
-def refused_by_country(selection: Selection) -> Estimate:
-    """Published figures on refusals that name the requesting country."""
-    rows = _statistics(selection)
-    rows = rows[rows["indicator"].str.startswith(TOTAL)]
-    count = int((rows["country"] != "WORLD").sum())
-    sentence = _(
-        "{count_words} of the {figures} published figures on what INTERPOL’s task force refused or cancelled "
-        "{count_verb} the requesting country.", figures=len(rows),
-        count_words=_("{count}", count=count) if count else _("None"), count_verb=_("name") if count else _("names"),
-    )  # fmt: skip
-    universe = _("refused; published totals that we found")
-    query = _of_years(selection, query=f"indicator.str.startswith('{TOTAL}') and country != 'WORLD'")
-    found = world.counted(count, _("published figures"), universe, sentence, STATISTICS)
-    return found.named("oversight.refused_by_country", None, query)
+def _counted(
+    name: str, count: int, unit: str, universe: str, sentence: str, table: str, *, query: str = "", n: int | None = None
+) -> Estimate:
+    """Return a complete count of rows of a shipped table by its name."""
+    return world.counted(count, unit, universe, sentence, table, n=n).named(f"oversight.{name}", None, query)
 
 
 def _of_years(selection: Selection, query: str = "") -> str:
@@ -503,28 +494,31 @@ def _of_years(selection: Selection, query: str = "") -> str:
     return " and ".join(filter(None, [query, f"year>={since}" if since else "", f"year<={until}" if until else ""]))
 
 
-def conflicting_figures(selection: Selection) -> Estimate:
-    """Groups of published figures in which sources disagree."""
-    groups = int(_statistics(selection)["conflict_group"].nunique())
-    universe = _("published figures of every count that we found")
-    sentence = _("In {count} groups of published figures, sources disagree on the same figure.", count=groups)
-    found = world.counted(groups, _("groups of figures"), universe, sentence, STATISTICS)
-    return found.named("oversight.conflicting_figures", None)
-
-
-def published_figures(selection: Selection) -> Estimate:
-    """Published figures of the years that were chosen, among all."""
-    count, every = len(_statistics(selection)), len(world.release().oversight_statistics)
-    sentence = _("We found {count} published figures.", count=count)
+def published_figures(selection: Selection) -> Iterator[Estimate]:
+    """Published figures of years that were chosen; those that name the requesting country; groups that conflict."""
+    rows, every, unit = _statistics(selection), len(world.release().oversight_statistics), _("published figures")
     if selection.years:
         sentence = _(
             "This report differs from the published one: figures, decisions and events are those {years}. {count} of "
-            "{figures} published figures are of these years.", years=selection.years.removeprefix(", "), count=count,
-            figures=every,
+            "{figures} published figures are of these years.", years=selection.years.removeprefix(", "),
+            count=len(rows), figures=every,
         )  # fmt: skip
-    universe = _("published figures on oversight that we found")
-    found = world.counted(count, _("published figures"), universe, sentence, STATISTICS, n=every)
-    return found.named("oversight.published_figures", None, _of_years(selection))
+        universe, query = _("published figures on oversight that we found"), _of_years(selection)
+        yield _counted("published_figures", len(rows), unit, universe, sentence, STATISTICS, query=query, n=every)
+    refused = rows[rows["indicator"].str.startswith(TOTAL)]
+    count = int((refused["country"] != "WORLD").sum())
+    sentence = _(
+        "{count_words} of the {figures} published figures on what INTERPOL’s task force refused or cancelled "
+        "{count_verb} the requesting country.", figures=len(refused),
+        count_words=_("{count}", count=count) if count else _("None"), count_verb=_("name") if count else _("names"),
+    )  # fmt: skip
+    universe = _("refused; published totals that we found")
+    query = _of_years(selection, query=f"indicator.str.startswith('{TOTAL}') and country != 'WORLD'")
+    yield _counted("refused_by_country", count, unit, universe, sentence, STATISTICS, query=query)
+    groups = int(rows["conflict_group"].nunique())
+    sentence = _("In {count} groups of published figures, sources disagree on the same figure.", count=groups)
+    unit, universe = _("groups of figures"), _("published figures of every count that we found")
+    yield _counted("conflicting_figures", groups, unit, universe, sentence, STATISTICS)
 
 
 def conflicts(rows: pd.DataFrame | None = None, *, since: int | None = None, until: int | None = None) -> pd.DataFrame:
@@ -738,11 +732,10 @@ def response_times(since: int | None = None, until: int | None = None) -> pd.Dat
     """
     table = figures(*(series for pair in DELAYS.values() for series in pair), since=since, until=until)
     kinds = {series: kind for kind, pair in DELAYS.items() for series in pair}
-    in_time = table["indicator"].isin([in_time for in_time, _unused in DELAYS.values()])
+    in_time = table["indicator"].str.endswith("_in_time_share")
     late = table["value"].mask(in_time, 1 - table["value"])
-    return table[["year"]].assign(kind=table["indicator"].map(kinds), late=late, mirror=1 - late)[
-        ["kind", "year", "late", "mirror"]
-    ]
+    kind = table["indicator"].map(kinds)
+    return pd.DataFrame({"kind": kind, "year": table["year"], "late": late, "mirror": 1 - late})
 
 
 def late_answers(selection: Selection) -> Iterator[Estimate]:
@@ -756,8 +749,7 @@ def late_answers(selection: Selection) -> Iterator[Estimate]:
         about = world.about("share", _("{kind} to the CCF, {year}", kind=kind.lower(), year=str(year)), STATISTICS)
         ends, method = (min(value, mirror), max(value, mirror)), _("as published, and its mirror image")
         late = about.estimate(value, sentence, method, 1.0, ends=ends, kind=Kind.BOUNDS)
-        series = next(pair for words, pair in DELAYS.items() if words == kind)[1].removeprefix("ccf_")
-        yield late.named(f"oversight.{series}_{year}", None)
+        yield late.named(f"oversight.{DELAYS[kind][1].removeprefix('ccf_')}_{year}", None)
 
 
 def late_durations(selection: Selection) -> Iterator[Estimate]:
@@ -836,11 +828,10 @@ def decisions_found(selection: Selection) -> Iterator[Estimate]:
     parts = [_("{count} {outcome}", count=total[name], outcome=label(name)) for name in DECISION_OUTCOMES]
     count, missing = int(total["decisions"]), int(total["missing"])
     sentence = _("We found {count} published excerpts: {outcomes}.", count=count, outcomes=", ".join(parts))
-    found = world.counted(count, _("excerpts"), EXCERPTS, sentence, DECISIONS)
-    yield found.named("oversight.decisions", None, _of_years(selection, query="source_kind == 'published_excerpt'"))
+    query = _of_years(selection, query="source_kind == 'published_excerpt'")
+    yield _counted("decisions", count, _("excerpts"), EXCERPTS, sentence, DECISIONS, query=query)
     sentence = _("Their numbers imply at least {count} more that we did not find.", count=missing)
-    not_found = world.counted(missing, _("excerpts not found"), EXCERPTS, sentence, DECISIONS)
-    yield not_found.named("oversight.decisions_not_found", None)
+    yield _counted("decisions_not_found", missing, _("excerpts not found"), EXCERPTS, sentence, DECISIONS)
 
 
 def timeline(
@@ -890,8 +881,8 @@ def single_decisions(selection: Selection) -> Estimate:
         "{shown} of {events} events are shown; the others are decisions in single cases.", shown=shown,
         events=shown + other,
     )  # fmt: skip
-    found = world.counted(other, _("events"), _("timeline of oversight"), sentence, events.TIMELINE)
-    return found.named("oversight.single_decisions", None)
+    universe = _("timeline of oversight")
+    return _counted("single_decisions", other, _("events"), universe, sentence, events.TIMELINE)
 
 
 def unpublished_figures(selection: Selection) -> Estimate:
@@ -922,6 +913,6 @@ def refusals_of_the_year() -> dict[str, Estimate]:
 
 SUMMARY = (
     published_figures, totals, last_refused_share, stated_shares, refused_growth, refused_on_articles,
-    refused_on_other_grounds, refused_by_country, conflicting_figures, stated_complaints, requests_growth, deletions,
+    refused_on_other_grounds, stated_complaints, requests_growth, deletions,
     late_answers, late_durations, decisions_found, single_decisions, unpublished_figures,
 )  # fmt: skip

@@ -42,9 +42,9 @@ def _beginning_with(numbers: Estimates, *beginnings: str) -> list[Estimate]:
     return [one for name, one in numbers.items() if name.startswith(beginnings)]
 
 
-def title(numbers: Estimates, *, is_published: bool) -> Section:
+def title(numbers: Estimates) -> Section:
     """Show the heading, and below it which years are chosen."""
-    return REPORT.title(None if is_published else numbers["oversight.published_figures"])
+    return REPORT.title(numbers.get("oversight.published_figures"))
 
 
 def in_short(numbers: Estimates) -> Section:
