@@ -148,7 +148,7 @@ def _asked() -> list[str]:
 
 def public_counts(snapshot: str = "") -> pd.Series[int]:
     """Count public notices by requesting country: medians of the inference, at another snapshot as assigned."""
-    if snapshot in {"", reference()[0].isoformat()}:
+    if not snapshot:
         return pd.Series(_medians_requested()).reindex(_asked(), fill_value=0).astype(int)
     table = release().public_notices
     rows = table[(table["snapshot_date"] == snapshot) & table["requesting_country"].notna()]
@@ -175,7 +175,7 @@ def _laws() -> dict[tuple[str, str], pd.DataFrame]:
 def _universe(snapshot: str) -> str:
     """Describe which notices have a requesting country at a snapshot; after the reference, those of both days."""
     first = day(reference()[0])
-    if snapshot in {"", reference()[0].isoformat()}:
+    if not snapshot:
         return _("notices public on {day}, requesting country inferred", day=first)
     return _(
         "notices public on {day} and already on {reference}, requesting country inferred", day=day(snapshot),
@@ -420,13 +420,13 @@ def sensitive_share(
     selection = chosen(country, choices, NoticeChoices)
     if kind not in KINDS:
         raise InputError(f"kind {kind!r}", "strict or broad", "choose one of the two")
-    table = release().sensitive
-    day_of_charges = table["snapshot_date"] == followed()[1].isoformat()
-    rows = table[(table["requesting_country"] == selection.iso3) & day_of_charges]
-    if rows.empty:
+    table = sensitive_table()
+    if selection.iso3 not in table.index:
         raise _too_few(selection)
-    about = _about_charges(KINDS[kind]).at(selection.name)
-    found = _inferred(selection, kind, about) or hidden_part(rows[kind], rows["notices"], about)
+    about = _about_charges(kind).at(selection.name)
+    row = table.loc[selection.iso3].astype(int).to_dict()
+    bounds = row[f"{kind}_low"], row[f"{kind}_high"], row["notices"]
+    found = _inferred(selection, kind, about) or _share_between(*bounds, about)
     return found.named(_sensitive_name(kind), selection.country)
 
 
@@ -442,8 +442,8 @@ def survivors() -> str:
     )
 
 
-def _about_charges(noun: str) -> Subject:
-    return world.about(noun, survivors(), "public_notices_sensitive")
+def _about_charges(kind: Sensitivity) -> Subject:
+    return world.about(KINDS[kind], survivors(), "public_notices_sensitive")
 
 
 @cache
@@ -458,6 +458,8 @@ def sensitive_table() -> pd.DataFrame:
 
 def sensitive_states(kind: Sensitivity) -> pd.DataFrame:
     """Return the least and the greatest share of each requesting country with enough notices for a percentage."""
+    if kind not in KINDS:
+        raise InputError(f"kind {kind!r}", "strict or broad", "choose one of the two")
     table = sensitive_table().drop(index=WORLD).query("notices >= @LEAST_FOR_PERCENT")
     ends = {end: table[f"{kind}_{end}"] / table["notices"] for end in ("low", "high")}
     return table[["notices"]].assign(**ends)
@@ -480,7 +482,7 @@ def sensitive_over_states(kind: Sensitivity) -> list[tuple[str, Estimate]]:
 def _of_states(which: str, shares: pd.DataFrame, kind: Sensitivity) -> Estimate:
     ends = shares[["low", "high"]].agg({"median": "median", "lowest": "min", "highest": "max"}[which])
     low, high = float(ends["low"]), float(ends["high"])
-    about = _about_charges(KINDS[kind])
+    about = _about_charges(kind)
     universe = _(
         "{universe}; {states} requesting countries with {least} or more notices, each counted once",
         universe=about.universe, states=len(shares), least=LEAST_FOR_PERCENT,
@@ -500,7 +502,7 @@ def _of_states(which: str, shares: pd.DataFrame, kind: Sensitivity) -> Estimate:
 def _without(codes: list[str], kind: Sensitivity) -> Estimate:
     """Take requesting countries out of all together; what they can be at most leaves the least, and the reverse."""
     table = sensitive_table()
-    about = _about_charges(KINDS[kind]).at(_("All without {states}", states=listed(map(country_name, codes))))
+    about = _about_charges(kind).at(_("All without {states}", states=listed(map(country_name, codes))))
     every, out = table.loc[WORLD], table.loc[table.index.isin(codes)].sum()
     least = max(0, int(every[f"{kind}_low"] - out[f"{kind}_high"]))
     most = int(every[f"{kind}_high"] - out[f"{kind}_low"])

@@ -174,6 +174,12 @@ def compare(country: str | Selection | None = None, **choices: Unpack[RowChoices
     return table
 
 
+def sanctioned_by_rating(table: pd.DataFrame) -> pd.DataFrame:
+    """Count, in a table of `compare`, the countries of each rating that each authority sanctions."""
+    named = (table.set_index("rating")[list(SENDERS)] > 0).groupby(level=0, sort=False).sum()
+    return named.assign(countries=table["rating"].value_counts()).reset_index()
+
+
 def _charged() -> pd.DataFrame:
     """Return the requesting countries of which the number of persons with security charges is published."""
     table = world.release().corroboration

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import combinations
 
 import pandas as pd
@@ -13,7 +12,7 @@ from analysis.core.errors import InputError, NoDataError, some
 from analysis.core.messages import _
 from analysis.core.private import WORLD
 from analysis.facts import world
-from analysis.facts.notices import KINDS, Sensitivity, known, sensitive_states, sensitive_table, survivors
+from analysis.facts.notices import Sensitivity, known, sensitive_states, sensitive_table, survivors
 from analysis.facts.selection import Selection, select
 from analysis.facts.summary import Fact
 from analysis.stats.estimate import Estimate, Kind, number, percent
@@ -63,7 +62,7 @@ def bounds(
     >>> table[["low", "high"]].round(2).to_numpy().tolist()
     [[0.08, 0.98], [0.62, 0.92], [0.7, 0.89]]
     """
-    iso3, shares = select(country).country, _shares(kind)
+    iso3, shares = select(country).country, sensitive_states(kind)
     if iso3 is not None:
         own = shares[shares.index == iso3]
         shares = own if own.empty else pd.concat([own, _rest(iso3, kind)])
@@ -81,13 +80,6 @@ def bounds(
     table = pd.DataFrame(rows, columns=columns).astype({"factor": float}).replace({"factor": {math.inf: math.nan}})
     table.attrs = {"title": _("What shares may be among all notices"), "counted": survivors(), "source": _TABLE}
     return table
-
-
-def _shares(kind: Sensitivity) -> pd.DataFrame:
-    """Return notices, and the ends of their sensitive share, of each country with enough for a percentage."""
-    if kind not in KINDS:
-        raise InputError(f"kind {kind!r}", "strict or broad", "choose one of the two")
-    return sensitive_states(kind)
 
 
 def _rest(iso3: str, kind: Sensitivity) -> pd.DataFrame:
@@ -196,7 +188,7 @@ def pairs(visible: float = VISIBLE[0], factor: float = FACTOR, *, kind: Sensitiv
     >>> len(table), int(table["holds"].sum())
     (120, 38)
     """
-    rows = _shares(kind).query("notices >= @ENOUGH")[["low", "high"]].itertuples(name=None)
+    rows = sensitive_states(kind).query("notices >= @ENOUGH")[["low", "high"]].itertuples(name=None)
     table = pd.DataFrame([_pair(one, two, visible) for one, two in combinations(rows, 2)])
     table = table.assign(holds=table["reversal"] > factor, holds_if_one=table["reversal_if_one"] > factor)
     table.attrs["counted"] = _(
@@ -283,36 +275,18 @@ def with_bounds(country: str | Selection, visible: float = VISIBLE[0]) -> Estima
     selection, table = select(country), bounds(country, visible=visible)
     if table.empty:
         raise NoDataError(f"too few public notices of {selection.name}", "ten or more", "see notices.compare")
-    row = table.iloc[0]
-    sentence = _(
-        "{place}: {public} of {notices} public notices are Article 3-sensitive in the broad sense. If {visible} of its "
-        "notices are public, the share among all of them is between {low} and {high}, with no assumption on the secret "
-        "ones.", place=selection.name, **_in_words(row),
-    )  # fmt: skip
-    universe = _("all notices of the country, {visible} of them assumed public; seen: {seen}", visible=percent(visible),
-        seen=survivors())  # fmt: skip
-    about, method = world.about("share", universe, _TABLE), _("worst-case bounds (Manski 1989)")
-    ends, n = (row["low"], row["high"]), float(row["notices"])
-    found = about.estimate(row["public_low"], sentence, method, n, ends=ends, kind=Kind.BOUNDS)
-    return found.named("visibility.bounds", selection.country)
-
-
-def _in_words(row: pd.Series) -> dict[str, str]:
-    low, high = row["public_low"], row["public_high"]
-    shares = {name: percent(row[name]) for name in ("low", "high", "visible")}
-    public = percent(low) if low == high else _("at most {high}", high=percent(high))
-    return {"public": public, "notices": number(row["notices"]), **shares}
-
-
-def unseen(country: str | Selection, visible: float = VISIBLE[0]) -> Estimate:
-    """Return the bounds of a country's broad share among all its notices, in one sentence for its page."""
-    selection = select(country)
-    found = with_bounds(selection, visible)
+    count, low, high = (float(table[name].iloc[0]) for name in ("notices", "public_low", "public_high"))
+    ends = float(table["low"].iloc[0]), float(table["high"].iloc[0])
     sentence = _("Of all Red Notices that {place} requested, public or not, between {low} and {high} rest on charges "
         "of speech, state security, public order, terrorism or armed formations, if {visible} are public. Of the "
         "{notices} public ones it is {public}; nothing that is public narrows the rest.", place=selection.called,
-        **_in_words(bounds(selection, visible=visible).iloc[0]))  # fmt: skip
-    return replace(found, sentence=sentence)
+        public=percent(low) if low == high else _("at most {high}", high=percent(high)), notices=number(count),
+        low=percent(ends[0]), high=percent(ends[1]), visible=percent(visible))  # fmt: skip
+    universe = _("all notices of the country, {visible} of them assumed public; seen: {seen}", visible=percent(visible),
+        seen=survivors())  # fmt: skip
+    about, method = world.about("share", universe, _TABLE), _("worst-case bounds (Manski 1989)")
+    found = about.estimate(low, sentence, method, count, ends=ends, kind=Kind.BOUNDS)
+    return found.named("visibility.bounds", selection.country)
 
 
 def stated(country: str | Selection, visible: Sequence[float], factor: float) -> list[Estimate]:
@@ -329,9 +303,9 @@ def _ordered_pairs(selection: Selection) -> list[Estimate]:
     return [] if selection.country else [ordered(math.inf), ordered()]
 
 
-SUMMARY: tuple[Fact, ...] = (unseen, reversal, share_needed, _ordered_pairs)
+SUMMARY: tuple[Fact, ...] = (with_bounds, reversal, share_needed, _ordered_pairs)
 
 
 def one_sentence(country: str | Selection, visible: float = VISIBLE[0]) -> Estimate | None:
-    """Return `unseen`, or None where too few notices are public."""
-    return known(unseen, country, visible)
+    """Return `with_bounds`, or None where too few notices are public."""
+    return known(with_bounds, country, visible)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from analysis.charts.chart import Chart
@@ -16,7 +18,7 @@ from analysis.pages.blocks import Prose, Section, Table, section
 from analysis.pages.parts import country_links
 from analysis.pages.words import Report, estimates_table, link, shown
 from analysis.pages.words import limits as limits
-from analysis.stats.estimate import Estimate, Estimates, number
+from analysis.stats.estimate import Estimate, number
 from analysis.tables.library import plain
 
 _TABLES = (
@@ -37,7 +39,7 @@ def in_short(*stated: Estimate | None) -> Section:
     return section(Prose(known, "lead"), Prose([text("motto")], "caution"))
 
 
-def targets(numbers: Estimates, states: pd.DataFrame) -> Section:
+def targets(numbers: Mapping[str, Estimate], states: pd.DataFrame) -> Section:
     """Show how evidence of misuse and sanctions programmes go together, from `sanctions.compare`."""
     title = _("Share of countries that are the target of a programme, by evidence level")
     note = _("{note} None found: {none}.", note=text("together"), none=text("none"))
@@ -65,8 +67,7 @@ def _states(data: pd.DataFrame) -> Table:
 
 def other_grades(states: pd.DataFrame) -> Section:
     """Show how many countries of each rating are sanctioned by each authority, by other choices of cases."""
-    named = (states.set_index("rating")[list(SENDERS)] > 0).groupby(level=0, sort=False).sum()
-    data = named.assign(countries=states["rating"].value_counts()).reset_index()
+    data = sanctions.sanctioned_by_rating(states)
     rows = {
         _("Evidence level"): data["rating"],
         _("Countries"): data["countries"].map(number),
@@ -107,7 +108,7 @@ def rounds(table: pd.DataFrame) -> Section:
     return section(Table("belarus_rounds", title, table, rows, ROUNDS, source, text("rounds")))
 
 
-def before_and_after(numbers: Estimates) -> Section:
+def before_and_after(numbers: Mapping[str, Estimate]) -> Section:
     """Show documented cases before and since the first round, year by year, and why no ratio of the two is stated."""
     cases, periods = sanctions.cases_by_year(), []
     for word, (first, last) in sanctions.spans().items():

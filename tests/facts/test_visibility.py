@@ -103,7 +103,7 @@ def test_a_state_without_enough_public_notices_has_no_sentence_and_no_chart() ->
     assert visibility.one_sentence("Belarus") is None
     assert visibility.bounds("Belarus").empty
     with pytest.raises(NoDataError, match="too few public notices of Belarus"):
-        visibility.unseen("Belarus")
+        visibility.with_bounds("Belarus")
     found = visibility.one_sentence("China")
     assert found is not None
     assert "at most" in found.sentence
