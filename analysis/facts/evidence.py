@@ -66,15 +66,12 @@ def inputs(release: Release, choices: Selection = PUBLISHED) -> pd.DataFrame:
         index=codes, columns=list(FAMILIES), fill_value=False
     )
     complained = release.oversight_statistics.query("indicator == @TOP_TEN")["country"]
-    return pd.DataFrame(
-        {
-            "iso3": codes,
-            "S": cases.reindex(codes, fill_value=0).to_numpy(),
-            "F": named.sum(axis=1).to_numpy(),
-            "K": pd.Series(codes).isin(complained).to_numpy(),
-            **{family: named[family].to_numpy() for family in FAMILIES},
-        }
-    ).astype({"S": "Int64", "F": "Int64"})
+    table = named.rename_axis("iso3").reset_index()
+    counts = cases.reindex(codes, fill_value=0).to_numpy(), named.sum(axis=1).to_numpy()
+    table.insert(1, "S", counts[0])
+    table.insert(2, "F", counts[1])
+    table.insert(3, "K", table["iso3"].isin(complained))
+    return table.astype({"S": "Int64", "F": "Int64"})
 
 
 def _naming(mentions: pd.DataFrame, choices: Selection = PUBLISHED) -> pd.DataFrame:
@@ -470,15 +467,13 @@ def firmness_table(choices: Selection = PUBLISHED) -> pd.DataFrame:
     """Return how stable every rating is that rests on something, by ISO3 code."""
     table = evidence_table(choices)
     some = table.index[(table["S"] > 0) | (table["F"] > 0) | table["K"]]
-    firm = [_firmness(str(iso3), 0.95, choices) for iso3 in some]
-    return pd.DataFrame(
-        {
-            "stays_thresholds": [one.thresholds.value for one in firm],
-            "stays_coding": [np.nan if one.coding is None else one.coding.value for one in firm],
-            "decisive_sources": ["; ".join(one.decisive) for one in firm],
-        },
-        index=some,
-    )
+    firm = {str(iso3): _firmness(str(iso3), 0.95, choices) for iso3 in some}
+    rows = {
+        iso3: (one.thresholds.value, one.coding.value if one.coding else np.nan, "; ".join(one.decisive))
+        for iso3, one in firm.items()
+    }
+    columns = ["stays_thresholds", "stays_coding", "decisive_sources"]
+    return pd.DataFrame.from_dict(rows, orient="index", columns=columns)
 
 
 def words_in_order(choices: Selection = PUBLISHED) -> list[str]:

@@ -63,37 +63,27 @@ def _table(table: pd.DataFrame, title: str = "") -> pd.DataFrame:
     return table
 
 
-@dataclass(frozen=True)
-class Comparison:
-    """A conclusion that is tried under every specification."""
-
-    key: str
-    claim: str
-    above: bool = True
-
-
 @cache
-def _comparisons() -> dict[str, Comparison]:
-    """Return the conclusions that are tried, by key."""
-    strongest = evidence.states_of(evidence.words_in_order()[0])
-    found = [
-        Comparison("elasticity", _("Documented cases grow less than in proportion to the exposure"), above=False),
-        *(
-            Comparison(f"ratio_{iso3}", _("{place} has more documented cases than expected", place=country_name(iso3)))
-            for iso3 in (*strongest, "BLR")
-        ),
-    ]
+def _claims() -> dict[str, str]:
+    """Return the conclusions that are tried, by comparison."""
+    claims = {"elasticity": _("Documented cases grow less than in proportion to the exposure")}
+    for iso3 in (*evidence.states_of(evidence.words_in_order()[0]), "BLR"):
+        claims[f"ratio_{iso3}"] = _("{place} has more documented cases than expected", place=country_name(iso3))
     for key, (status, exposure) in _by_status().items():
-        claim = _(
+        claims[key] = _(
             "Better-governed countries have fewer cases ({status}; exposure: {exposure})", status=label(status),
             exposure=label(exposure),
         )  # fmt: skip
-        found.append(Comparison(key, claim, above=False))
-    public = _(
+    claims["public"] = _(
         "{place}’s Article 3-sensitive share of public notices is above that of all other states",
         place=country_name("RUS"),
     )
-    return {one.key: one for one in [*found, Comparison("public", public)]}
+    return claims
+
+
+def _is_above(comparison: str) -> bool:
+    """Whether the claim is that the effect is above 1, and not below."""
+    return comparison.startswith(("ratio_", "public"))
 
 
 @cache
@@ -103,10 +93,10 @@ def _by_status() -> dict[str, tuple[str, str]]:
     return {f"index_{status}_{exposure}".replace(" ", "_"): (status, exposure) for status, exposure in pairs}
 
 
-def _comparison(key: str) -> Comparison:
-    if key not in _comparisons():
-        raise InputError(f"comparison {key!r}", f"one of {some(list(_comparisons()), 20)}", "choose one of these")
-    return _comparisons()[key]
+def _claim(key: str) -> str:
+    if key not in _claims():
+        raise InputError(f"comparison {key!r}", f"one of {some(_claims(), 20)}", "choose one of these")
+    return _claims()[key]
 
 
 #: One way to count register rows: grades, statuses, instruments, period, exposure.
@@ -238,9 +228,9 @@ def _of_public() -> list[dict[str, object]]:
 @cache
 def _specifications(key: str) -> pd.DataFrame:
     """Return a comparison under every specification, in the order of the choices."""
-    one = _comparison(key)
+    _claim(key)  # refuses one that is unknown
     table = pd.DataFrame(_rows(key))
-    agrees = table["effect"] > 1 if one.above else table["effect"] < 1
+    agrees = table["effect"] > 1 if _is_above(key) else table["effect"] < 1
     return table.assign(effect=table["effect"].round(9), agrees=agrees, published=_published(table))
 
 
@@ -264,7 +254,7 @@ def specifications(comparison: str = "elasticity") -> pd.DataFrame:
     True
     """
     ordered = _specifications(comparison).sort_values("effect", kind="stable", ignore_index=True)
-    return _table(ordered.assign(place=range(1, len(ordered) + 1)), _comparison(comparison).claim)
+    return _table(ordered.assign(place=range(1, len(ordered) + 1)), _claim(comparison))
 
 
 def _rows(key: str) -> list[dict[str, object]]:
@@ -318,11 +308,8 @@ def agreement(comparison: str | None = None) -> pd.DataFrame:
     """
     summed = ["analyses", "agree", "share", "least", "middle", "most"]
     if comparison is None:
-        tables = {key: _specifications(key) for key in _comparisons()}
-        rows = [
-            (key, _comparison(key).claim, *_summed(table), table.loc[table["published"], "effect"].iloc[0])
-            for key, table in tables.items()
-        ]
+        tables = [(key, claim, _specifications(key)) for key, claim in _claims().items()]
+        rows = [(*named, *_summed(one), one.loc[one["published"], "effect"].iloc[0]) for *named, one in tables]
         return _table(pd.DataFrame(rows, columns=["comparison", "claim", *summed, "published"]))
     table = _specifications(comparison)
     parts = {
@@ -332,8 +319,7 @@ def agreement(comparison: str | None = None) -> pd.DataFrame:
         for option in options
     }
     rows = [(*key, *_summed(part)) for key, part in parts.items() if len(part)]
-    claim = _comparison(comparison).claim
-    return _table(pd.DataFrame(rows, columns=["choice", "option", *summed]), claim)
+    return _table(pd.DataFrame(rows, columns=["choice", "option", *summed]), _claim(comparison))
 
 
 def _summed(table: pd.DataFrame) -> tuple[float, ...]:
@@ -343,17 +329,17 @@ def _summed(table: pd.DataFrame) -> tuple[float, ...]:
 
 def _share(key: str) -> Estimate:
     """State in which share of its specifications a conclusion holds."""
-    one, effects = _comparison(key), _specifications(key)["effect"].tolist()
+    effects = _specifications(key)["effect"].tolist()
     universe = _("public notices, strict and broad, each other country excluded in turn")
-    about = world.about(_("specifications"), universe if key == "public" else _EVERY_SET, *_TABLES).at(one.claim)
-    return agreeing(effects, 1.0, one.above, about=about).named(f"robustness.{key}", None)
+    about = world.about(_("specifications"), universe if key == "public" else _EVERY_SET, *_TABLES).at(_claim(key))
+    return agreeing(effects, 1.0, _is_above(key), about=about).named(f"robustness.{key}", None)
 
 
 def _of_world(selection: Selection) -> list[Estimate]:
     """Count the analyses that were run, and give the share of them that agrees with each conclusion."""
     if selection.country is not None:
         return []
-    shares = [_share(key) for key in _comparisons()]
+    shares = [_share(key) for key in _claims()]
     total = int(sum(share.n for share in shares))
     sentence = _(
         "{total} analyses of {comparisons} comparisons were run. All of them are counted here.", total=number(total),
@@ -385,7 +371,7 @@ def _left_out() -> pd.DataFrame:
 
 
 def _without(what: str, name: str, data: _Data) -> dict[str, object]:
-    keys = [key.removeprefix("ratio_") for key in _comparisons() if key.startswith("ratio_")]
+    keys = [key.removeprefix("ratio_") for key in _claims() if key.startswith("ratio_")]
     ratios = {iso3: _ratios(data, iso3).get("negative binomial") for iso3 in keys}
     return {"what": what, "left_out": name, "elasticity": round(data.fit.elasticity, 9)} | ratios
 

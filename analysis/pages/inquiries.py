@@ -253,16 +253,12 @@ def _rounds(rounds: str) -> str:
 
 def coding_numbers(stated: Estimates) -> Section:
     """Show what coding error leaves of counts, ratings and comparisons, as `analysis.summary` gives it."""
-    shown = [(_("Well-documented cases in the register"), stated["coding.cases"])]
-    shown += [(label(model, "coding-row"), stated[f"coding.total_{model}"])
-        for model in ("transitions", "present", "latent")]  # fmt: skip
+    totals = ("cases", "total_transitions", "total_present", "total_latent")
+    shown = [(label(name, "coding-row"), stated[f"coding.{name}"]) for name in totals]
     shown += [(_("Countries rated “{level}”", level=word), stated[f"coding.countries_{word.replace(' ', '_')}"])
         for word in evidence.words_in_order()]  # fmt: skip
-    shown += [
-        (_("Countries whose rating is firm"), stated["coding.ratings_unchanged"]),
-        (_("Pairs of countries whose order is firm"), stated["coding.pairs_unchanged"]),
-        (_("Elasticity of well-documented cases"), stated["coding.elasticity"]),
-    ]
+    firm = ("ratings_unchanged", "pairs_unchanged", "elasticity")
+    shown += [(label(name, "coding-row"), stated[f"coding.{name}"]) for name in firm]
     return numbers("coding", shown)
 
 

@@ -29,13 +29,13 @@ def test_the_published_choices_give_the_published_model() -> None:
 
 def test_each_set_of_choices_stands_once_and_all_are_counted() -> None:
     total, numbers = 0, summary(topic="robustness")
-    for one in robustness._comparisons().values():
-        held = robustness._specifications(one.key)
+    for key in robustness._claims():
+        held = robustness._specifications(key)
         chosen = held.drop(columns=["effect", "agrees", "published"])
         assert not chosen.duplicated().any()
         assert held["published"].sum() == 1
-        assert numbers[f"robustness.{one.key}"].n == len(held)
-        assert numbers[f"robustness.{one.key}"].value == held["agrees"].mean()
+        assert numbers[f"robustness.{key}"].n == len(held)
+        assert numbers[f"robustness.{key}"].value == held["agrees"].mean()
         total += len(held)
     assert numbers["robustness.analyses"].value == total == robustness.agreement()["analyses"].sum()
     assert summary("Belarus", topic="robustness") == {}
