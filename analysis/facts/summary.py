@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from importlib import import_module
 from typing import Unpack
@@ -31,7 +31,7 @@ Fact = Callable[[Selection], Estimate | Iterable[Estimate]]
 
 
 def summary(
-    country: str | Selection | None = None, *, topic: str | None = None, **choices: Unpack[AllChoices]
+    country: str | Selection | None = None, *, topic: str | Sequence[str] | None = None, **choices: Unpack[AllChoices]
 ) -> Estimates:
     """Every number that is stated of a country, or of all countries, by name.
 
@@ -39,8 +39,9 @@ def summary(
     ----------
     country : str or Selection, optional
         Name, code or Selection; by default all countries.
-    topic : str, optional
-        Name of a module, such as ``"cases"``, for its numbers alone.
+    topic : str or sequence of str, optional
+        Names of modules, such as ``"cases"``, for their numbers alone. All of the world take half a minute at first,
+        since every model is fitted.
     **choices
         As for `analysis.select`.
 
@@ -60,10 +61,12 @@ def summary(
     10.0
     """
     selection = chosen(country, choices, AllChoices)
-    if topic is not None and topic not in TOPICS:
-        raise InputError(f"topic {topic!r}", f"one of {some(TOPICS, 20)}", suggestion(topic, TOPICS))
+    topics = TOPICS if topic is None else (topic,) if isinstance(topic, str) else topic
+    for name in topics:
+        if name not in TOPICS:
+            raise InputError(f"topic {name!r}", f"one of {some(TOPICS, 20)}", suggestion(name, TOPICS))
     found = Estimates()
-    for module in (topic,) if topic else TOPICS:
+    for module in topics:
         facts: tuple[Fact, ...] = import_module(f"analysis.facts.{module}").SUMMARY
         for fact in facts:
             found.update({estimate.name: estimate for estimate in _stated(fact, selection)})
@@ -80,8 +83,8 @@ def _stated(fact: Fact, selection: Selection) -> list[Estimate]:
 
 @cache
 def world() -> Estimates:
-    """Return every number of all countries, computed once in a process."""
-    return summary()
+    """Return the numbers of all countries that pages and recommendations state, computed once in a process."""
+    return summary(topic=("cases", "evidence", "notices", "oversight"))
 
 
 def recommendations(actor: str = "", numbers: Mapping[str, Estimate] | None = None) -> pd.DataFrame:

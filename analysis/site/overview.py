@@ -20,6 +20,7 @@ from analysis.facts.countries import over_time
 from analysis.facts.oversight import yearly
 from analysis.facts.selection import Selection
 from analysis.facts.summary import summary
+from analysis.facts.summary import world as world_numbers
 from analysis.facts.timeline import breaks
 from analysis.facts.world import day
 from analysis.pages.parts import case_name, newest_first, records
@@ -156,7 +157,7 @@ def home(built: Collection[str], failed: Collection[str]) -> bytes:
     failed : collection of str
         Names of the reports whose last build failed.
     """
-    numbers = summary()
+    numbers = world_numbers()
     content = {
         "lead": evidence.levels().sentence, "numbers": _first_numbers(numbers),
         "counted": _("All documented cases, every grade and status unless stated otherwise. Source: {source}.",
@@ -279,13 +280,13 @@ _COMPARED = (
 
 def _profile(code: str) -> list[Estimate | str]:
     """Return what is set side by side of a country, in the order of the heads."""
-    place, numbers = Selection(code), summary(code)
+    place, numbers = Selection(code), summary(code, topic=("cases", "countries", "notices"))
     rows = cases.cases_of(place)
     found: list[Estimate | str] = [numbers["cases.count"], numbers["cases.all"], numbers.get("cases.ratio", DASH)]
     found += [_by_kind(rows, "instrument"), numbers["cases.people_held"], numbers["cases.extradition_refused"]]
     found += [numbers["cases.all_in_country"], numbers["cases.people_held_in_country"]]
     found += [_by_kind(cases.without_corrections(rows), "oversight_outcome"), numbers.get("notices.count", DASH)]
-    found += [numbers["evidence.families"], numbers["evidence.sources"], _grades(code)]
+    found += [evidence.families_naming(place), evidence.sources_naming(place), _grades(code)]
     return found + [numbers.get(f"countries.{index}", DASH) for index in _INDICES]
 
 
