@@ -29,11 +29,10 @@ report: $(STAMP) ## Build the reports: all, or COUNTRY=Belarus (or BLR, "BLR RUS
 
 test: $(STAMP) style ## Check style and types, and run the tests and the committed notebooks
 	@$(RUN) -m pytest $(TESTERS) --dist worksteal
-	@$(NBVAL)
 
-test-all: $(STAMP) style ## The same with every test, the thorough and the slow ones too; SLOW=no leaves out the slow ones
+test-all: $(STAMP) style ## The same with every test, and the notebooks in kernels; SLOW=no leaves out the slow ones
 	@$(RUN) -m pytest $(TESTERS) --dist worksteal -m "not browser$(if $(filter no,$(SLOW)), and not slow)"
-	@$(NBVAL)
+	@$(if $(filter no,$(SLOW)),,$(NBVAL))
 
 style: $(STAMP) ## Check style and types
 	@$(RUN) -m ruff check analysis simulations tests tools

@@ -1,8 +1,9 @@
-"""The committed notebooks: typed parameters, no logic, outputs; and nbval compares numbers but no pictures."""
+"""The committed notebooks: typed parameters, no logic, their outputs come out again; nbval compares no pictures."""
 
 import ast
 import json
 import re
+import runpy
 import shutil
 import subprocess
 import sys
@@ -105,6 +106,25 @@ def test_outputs_are_committed_for_the_default_parameters(name: str) -> None:
     assert not [output for cell in cells for output in cell.outputs if output.output_type in unwanted]
 
 
+def results(held: nbformat.NotebookNode) -> list[list[dict[str, object]]]:
+    """Give what each code cell shows, without the pictures, which nbval leaves out too."""
+    pictures = runpy.run_path(str(NOTEBOOKS / "conftest.py"))["PICTURES"]
+    shown = [cell.outputs for cell in held.cells if cell.cell_type == "code"]
+    for output in (output for outputs in shown for output in outputs):
+        for kind in pictures:
+            output.get("data", {}).pop(kind, None)
+    return shown
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_committed_outputs_come_out_again(name: str) -> None:
+    """By the engine of the builds, in this process; `make test-all` runs each notebook in a kernel too."""
+    again = results(execute(NOTEBOOKS / f"{name}.ipynb"))
+    pairs = zip(code(name), again, results(read(name)), strict=True)
+    assert [cell.source for cell, now, committed in pairs if now != committed] == []
+    assert any(again)
+
+
 def test_every_notebook_but_the_guide_is_the_notebook_of_a_report() -> None:
     assert {job.notebook for job in all_jobs(load_all())} == set(REPORTS)
     assert GUIDE in NAMES
@@ -141,7 +161,7 @@ def test_no_path_time_or_version_is_stored(name: str) -> None:
 
 
 def checked(folder: Path, change: str, to: str) -> subprocess.CompletedProcess[str]:
-    """Store a notebook with one string of its outputs changed, and let nbval compare it as `make test` does."""
+    """Store a notebook with one string of its outputs changed, and let nbval compare it as `make test-all` does."""
     shutil.copy(NOTEBOOKS / "conftest.py", folder)
     bundle = {
         "text/plain": "Invented\nOne bar.\ncases\n8\n",

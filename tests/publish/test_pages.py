@@ -18,7 +18,7 @@ from analysis.core.judgement import version
 from analysis.facts.states import is_searched_in_vain
 from analysis.publish import build
 from analysis.tables.shipped import raw_path, store
-from tests.built import EACH_FOLDER
+from tests.built import EACH_FOLDER, WITHOUT_SITE
 from tests.charts.boxes import faults, smallest
 from tests.page import Page
 
@@ -251,9 +251,8 @@ def test_no_field_of_the_data_makes_a_picture_or_a_link_on_a_page_or_in_a_pdf(tm
     kept = changes[~changes["column"].isin(FIELDS["cases"])]  # the rest must agree with the register
     store(raw_path("cases_changes", raw), kept.to_csv(index=False).encode())
     words = ["BLR", "OVERSIGHT", "SANCTIONS", "CLAIMS", "--jobs", "2", "--reports", str(tmp_path / "reports")]
-    done = subprocess.run(
-        [sys.executable, "-m", "analysis", "report", *words], cwd=tmp_path, capture_output=True, text=True
-    )
+    command = [sys.executable, *WITHOUT_SITE, "report", *words]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     for folder in ("BLR", "case-studies/BLR", "oversight", "sanctions", "claims"):
         page = Page.read(tmp_path / "reports" / folder)
