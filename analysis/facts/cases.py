@@ -267,7 +267,7 @@ def person_years(exposure: Exposure, choices: Selection = PUBLISHED) -> tuple[pd
     first = max(int(dated.min()), int(covered.min()), choices.since or 0)
     last = min(int(dated.max()), int(covered.max()), choices.until or 9999)
     if first > last:
-        got = f"the years{choices.years.removeprefix(',')}"
+        got = f"the years {choices.span}"
         raise InputError(got, f"years that {LABELS[exposure]} are known for, {covered.min()} to {covered.max()}",
                          "choose other years, or another exposure")  # fmt: skip
     total = yearly[(covered >= first) & (covered <= last)].groupby(level=0).sum().astype(float)

@@ -500,7 +500,7 @@ def published_figures(selection: Selection) -> Iterator[Estimate]:
     if selection.years:
         sentence = _(
             "This report differs from the published one: figures, decisions and events are those {years}. {count} of "
-            "{figures} published figures are of these years.", years=selection.years.removeprefix(", "),
+            "{figures} published figures are of these years.", years=selection.span,
             count=len(rows), figures=every,
         )  # fmt: skip
         universe, query = _("published figures on oversight that we found"), _of_years(selection)

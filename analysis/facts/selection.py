@@ -167,12 +167,17 @@ class Selection:
     @property
     def years(self) -> str:
         """The years that were chosen, to follow what is counted: ``, 2014 to 2020``; empty if none were."""
+        return _(", {years}", years=self.span) if self.span else ""
+
+    @property
+    def span(self) -> str:
+        """The years that were chosen: ``2014 to 2020``; empty if none were."""
         first, last = str(self.since), str(self.until)
         if self.since is None:
-            return "" if self.until is None else _(", to {last}", last=last)
+            return "" if self.until is None else _("to {last}", last=last)
         if self.until is None:
-            return _(", since {first}", first=first)
-        return _(", {first} to {last}", first=first, last=last)
+            return _("since {first}", first=first)
+        return _("{first} to {last}", first=first, last=last)
 
     @property
     def of_rows(self) -> Selection:

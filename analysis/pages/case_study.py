@@ -340,7 +340,7 @@ def timeline(
 
 def _events(place: Selection) -> str:
     """Return the universe of the marks; years that were chosen are those of register rows alone."""
-    years = place.years.removeprefix(", ")
+    years = place.span
     return _("{events}; of cases, those {years}", events=EVENTS, years=years) if years else EVENTS
 
 

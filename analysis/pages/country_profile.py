@@ -469,8 +469,9 @@ def public_notices(
     place: Selection, numbers: Estimates, by_snapshot: pd.DataFrame, by_charge: pd.DataFrame, unseen: pd.DataFrame
 ) -> Section:
     """Show a country's public notices: over time, compared with the world, what they charge, and what is not public."""
+    not_public = _what_is_unseen(place, visibility.one_sentence(place), unseen)
     if countries.is_searched_in_vain(place):
-        return section()
+        return not_public
     nothing = _("No snapshot shows a notice requested by {place} or naming one of its nationals.", place=place.called)
     over_time = comparisons.snapshots(by_snapshot, place.name, _source()) if len(by_snapshot) else None
     return section(
@@ -480,7 +481,7 @@ def public_notices(
         over_time or Prose([nothing]),
         folded(_("Compared with all other requesting countries"), _funnel(place)),
         _charges(place, notices.charge_shares(place), _offences(place, by_charge)),
-        _what_is_unseen(place, visibility.one_sentence(place), unseen),
+        not_public,
     )
 
 

@@ -277,8 +277,8 @@ def coverage(simulated: pd.DataFrame) -> Section:
         _("Nominal"): rows["level"].map(percent),
         _("Contains the truth"): rows["coverage"].map(percent),
         _("Short by"): [
-            percent(max(0.0, short)) if verdict == _("too narrow") else DASH
-            for short, verdict in zip(rows["short_by"], rows["verdict"], strict=True)
+            percent(max(0.0, short)) if coverage < reliability.LEAST else DASH
+            for short, coverage in zip(rows["short_by"], rows["coverage"], strict=True)
         ],
         _("Verdict"): rows["verdict"],
     }

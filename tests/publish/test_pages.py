@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from analysis.facts.states import is_searched_in_vain
 from PIL import Image
 
 from analysis.core.files import ROOT
 from analysis.core.judgement import version
-from analysis.facts.states import is_searched_in_vain
 from analysis.publish import build
 from analysis.tables.shipped import raw_path, store
 from tests.built import EACH_FOLDER, WITHOUT_SITE
