@@ -17,9 +17,10 @@ from __future__ import annotations
 import csv
 import sys
 import warnings
-from functools import partial, reduce
+from functools import cache, partial, reduce
 from importlib import import_module
 from importlib.resources import files
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -80,13 +81,20 @@ def __getattr__(name: str) -> object:
         if name in names:
             return getattr(import_module(f"analysis.{file}"), name)
     if name in _FACTS:
-        module = import_module(f"analysis.facts.{name}")
-        module.__dict__.setdefault("__getattr__", partial(_renamed, name))
-        module.__dict__.setdefault("__dir__", lambda: sorted(module.__all__))
-        return module
+        return _public(name)
     if name == "charts":
         return import_module("analysis.charts")
     return _renamed("rn", name)
+
+
+@cache
+def _public(name: str) -> ModuleType:
+    """Show of a module of facts the names that it promises, and what earlier names are called now."""
+    module = import_module(f"analysis.facts.{name}")
+    shown = ModuleType(module.__name__, module.__doc__)
+    vars(shown).update({public: getattr(module, public) for public in ("__all__", "__file__", *module.__all__)})
+    vars(shown).update(__getattr__=partial(_renamed, name), __dir__=lambda: sorted(module.__all__))
+    return shown
 
 
 def _renamed(module: str, name: str) -> object:

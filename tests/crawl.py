@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 import analysis as rn
-from analysis.core.countries import country_name
+from analysis.core.country_names import country_name
 from tests import recount
 
 #: Number -> the units of `analysis.summary` by which a country's own page and brief give it.

@@ -13,7 +13,7 @@ from pathlib import Path
 import pandas as pd
 from lxml import html
 
-from analysis.core.countries import country_name
+from analysis.core.country_names import country_name
 from analysis.core.files import HAND, RAW
 from tests import recount
 

@@ -15,7 +15,7 @@ from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullLocato
 from analysis.charts import drawing
 from analysis.charts.chart import COLOURS, COLUMN, WIDE, About, Chart, Frame
 from analysis.charts.naming import Name, name_marks, points_of
-from analysis.core.countries import country_name, fold
+from analysis.core.country_names import country_name, fold
 from analysis.core.judgement import UNIVERSES
 from analysis.core.messages import N_, _, day
 from analysis.core.messages import label as hand_label

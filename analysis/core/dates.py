@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from analysis.core.countries import fold
+from analysis.core.country_names import fold
 from analysis.core.errors import InputError
 from analysis.core.files import relative
 from analysis.core.judgement import Form, table

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.core.countries import fold
+from analysis.core.country_names import fold
 from analysis.core.errors import InputError
 from analysis.core.files import PRIVATE, check_outputs, for_excel, make_private, relative, write_atomic, writing_atomic
 

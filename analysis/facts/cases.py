@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.core import judgement
-from analysis.core.countries import country_name, members
+from analysis.core.country_names import country_name, members
 from analysis.core.errors import InputError, NoDataError
 from analysis.core.files import HAND, relative
 from analysis.core.judgement import CaseGroup, CaseGroups, PeerGroups, read_evidence_rule, released

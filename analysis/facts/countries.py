@@ -10,7 +10,7 @@ from typing import Unpack
 import numpy as np
 import pandas as pd
 
-from analysis.core.countries import country_name, fold, members, parse_country, suggestion
+from analysis.core.country_names import country_name, fold, members, parse_country, suggestion
 from analysis.core.errors import InputError, NoDataError
 from analysis.core.judgement import EarlierRelease, entries, reference
 from analysis.core.messages import N_, _, _n, label

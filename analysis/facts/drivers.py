@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.core.countries import members, un_members
+from analysis.core.country_names import members, un_members
 from analysis.core.errors import InputError
 from analysis.core.judgement import PeerGroups, headline_cases, read, read_evidence_rule
 from analysis.core.messages import N_, _, label, listed

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import numpy as np
 import pandas as pd
 
-from analysis.core.countries import country_name
+from analysis.core.country_names import country_name
 from analysis.core.judgement import EvidenceRule, read_evidence_rule, rule_in_words
 from analysis.core.judgement import table as hand_table
 from analysis.core.messages import Nn_, _, _n, label

@@ -9,7 +9,7 @@ from typing import Literal, Unpack
 
 import pandas as pd
 
-from analysis.core.countries import country_name, members
+from analysis.core.country_names import country_name, members
 from analysis.core.errors import InputError, NoDataError, some
 from analysis.core.judgement import WHOLE, followed, reference
 from analysis.core.messages import N_, Nn_, _, _n, label

@@ -9,7 +9,7 @@ from itertools import product
 import numpy as np
 import pandas as pd
 
-from analysis.core.countries import country_name, members
+from analysis.core.country_names import country_name, members
 from analysis.core.errors import InputError, some
 from analysis.core.judgement import Specification, entries, read_evidence_rule
 from analysis.core.messages import _, label

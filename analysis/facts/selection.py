@@ -12,7 +12,7 @@ from typing import Any, Literal, TypedDict
 
 import pandas as pd
 
-from analysis.core.countries import country_name, members, parse_country
+from analysis.core.country_names import country_name, members, parse_country
 from analysis.core.errors import InputError, NoDataError, some
 from analysis.core.judgement import EvidenceRule, either, read_evidence_rule, reference
 from analysis.core.messages import _, day, listed

@@ -10,7 +10,7 @@ from typing import Unpack
 import pandas as pd
 
 from analysis.core import judgement
-from analysis.core.countries import suggestion
+from analysis.core.country_names import suggestion
 from analysis.core.errors import InputError, NoDataError, some
 from analysis.core.files import HAND, relative
 from analysis.core.judgement import Recommendation

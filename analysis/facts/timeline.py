@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.core import judgement
-from analysis.core.countries import aliases_of, country_name
+from analysis.core.country_names import aliases_of, country_name
 from analysis.core.errors import InputError
 from analysis.core.files import HAND, relative
 from analysis.core.judgement import ReformLanes, SeriesBreak, Unpublished

@@ -7,7 +7,7 @@ from functools import cache
 
 import pandas as pd
 
-from analysis.core.countries import country_name, fold
+from analysis.core.country_names import country_name, fold
 from analysis.core.messages import _
 from analysis.core.messages import day as day
 from analysis.stats.estimate import Estimate, Subject, complete_count

@@ -10,7 +10,7 @@ import pandas as pd
 from analysis.charts import comparisons, register
 from analysis.charts.chart import Chart
 from analysis.core import judgement
-from analysis.core.countries import country_name, parse_country
+from analysis.core.country_names import country_name, parse_country
 from analysis.core.judgement import TimelineLane, text
 from analysis.core.messages import DASH, N_, _, label
 from analysis.facts import evidence, world
@@ -193,13 +193,13 @@ def interpol(place: Selection, rows: pd.DataFrame, data: pd.DataFrame) -> Sectio
     if data.empty:
         return section()
     pair = ["oversight_outcome", "article_grounds"]
-    known = rows.assign(**{column: rows[column].astype(object).fillna("unknown") for column in pair})
-    which = known.groupby(pair)["case_id"].agg(_links).reindex(pd.MultiIndex.from_frame(data[pair]))
+    known = rows[pair].astype(object).fillna("unknown")
+    which = [_links(rows.loc[(known == list(codes)).all(axis=1), "case_id"]) for codes in data[pair].to_numpy()]
     shown_rows = {
         _("INTERPOL decided"): data["oversight_outcome"].map(label),
         _("On which article"): data["article_grounds"].map(label),
         _("Rows"): data["cases"].astype(str),
-        _("Which"): which.tolist(),
+        _("Which"): which,
     }
     title = _("What INTERPOL decided on requests of {place}", place=place.called)
     table = cases_table(place, "interpol", title, data, shown_rows, text("detection"), counted=ROWS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from analysis.core.countries import parse_country, unknown_country
+from analysis.core.country_names import parse_country, unknown_country
 from analysis.core.errors import InputError
 from analysis.core.messages import _
 from analysis.tables.release import Release, territories

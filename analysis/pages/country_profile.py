@@ -11,7 +11,7 @@ from analysis.charts import comparisons, context
 from analysis.charts.chart import Chart
 from analysis.charts.context import PANELS
 from analysis.charts.models import possible_ranges
-from analysis.core.countries import country_name
+from analysis.core.country_names import country_name
 from analysis.core.judgement import SENDERS, reference, released, text
 from analysis.core.messages import DASH, N_, _, _n, label
 from analysis.facts import countries, evidence, notices, oversight, reliability, visibility, world
@@ -37,7 +37,7 @@ from analysis.pages.catalogue import study_job
 from analysis.pages.parts import REGISTER, case_link, country_links, newest_first, outcome, records, source_links
 from analysis.pages.words import estimates_table, shown, value_of
 from analysis.pages.words import how_to_cite as how_to_cite
-from analysis.stats.estimate import LEAST_FOR_PERCENT, Estimate, Estimates, listed, number, percent
+from analysis.stats.estimate import LEAST_FOR_PERCENT, Estimate, Estimates, number, percent
 from analysis.stats.evidence_level import chance
 from analysis.tables.library import plain
 
@@ -340,15 +340,8 @@ def cases(place: Selection, numbers: Estimates, rows: pd.DataFrame, by_status: p
     )  # fmt: skip
 
 
-def other_grades(effect: pd.DataFrame) -> Section:
-    """Show how many cases count under other grades, for the reader of the notebook."""
-    shown_rows = {_("Grades"): effect["grades"].map(listed), _("Well-documented cases"): effect["value"].map(number)}
-    counted, source = effect["counted"].iloc[0], effect["source"].iloc[0]
-    return section(Table("other_grades", _("The same count by other grades"), effect, shown_rows, counted, source))
-
-
 def _grades(place: Selection, by_status: pd.DataFrame) -> Table:
-    data = by_status.pivot_table("cases", "claim_status", "evidence_grade", aggfunc="sum")
+    data = by_status.set_index(["claim_status", "evidence_grade"])["cases"].unstack()  # noqa: PD010
     data = data.reindex(index=list(STATUSES), columns=list(GRADES)).fillna(0).astype(int)
     data = data.assign(all=data.sum(axis=1)).rename_axis(columns=None).reset_index()
     heads = [_("Status"), *(_("Grade {grade}", grade=grade) for grade in GRADES), _("All")]

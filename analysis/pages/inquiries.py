@@ -10,7 +10,7 @@ import pandas as pd
 from analysis.charts import models
 from analysis.charts.chart import Chart
 from analysis.charts.register import verdicts
-from analysis.core.countries import country_name
+from analysis.core.country_names import country_name
 from analysis.core.judgement import text
 from analysis.core.messages import DASH, N_, _, label
 from analysis.core.private import WORLD

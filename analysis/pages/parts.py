@@ -12,7 +12,7 @@ from analysis.charts.chart import COLOURS, Chart
 from analysis.charts.comparisons import funnel
 from analysis.charts.register import cases_over_time
 from analysis.charts.world_map import world_map
-from analysis.core.countries import country_name
+from analysis.core.country_names import country_name
 from analysis.core.judgement import text
 from analysis.core.messages import DASH, _, label
 from analysis.facts import evidence, notices, world

@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis.charts.chart import Chart
 from analysis.charts.context import designations_by_year, rounds_and_cases
-from analysis.core.countries import country_name
+from analysis.core.country_names import country_name
 from analysis.core.judgement import SENDERS, text
 from analysis.core.messages import DASH, _, label
 from analysis.facts import sanctions, world

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.core.countries import country_name
+from analysis.core.country_names import country_name
 from analysis.core.judgement import release_note, released, text, texts, version
 from analysis.core.messages import DASH, _, cell_text, label
 from analysis.facts.evidence import MOST_NAMED

@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis.charts import comparisons
 from analysis.charts.chart import Chart
-from analysis.core.countries import country_name
+from analysis.core.country_names import country_name
 from analysis.core.judgement import UNIVERSES, text
 from analysis.core.messages import DASH, _, label
 from analysis.facts import countries, evidence, notices, oversight, reliability, world

@@ -14,7 +14,7 @@ from typing import Any, BinaryIO, ClassVar, Generic, NamedTuple
 import pandas as pd
 from tqdm import tqdm
 
-from analysis.core.countries import fold
+from analysis.core.country_names import fold
 from analysis.core.dates import DateOrder
 from analysis.core.disk_table import DiskTable
 from analysis.core.errors import InputError

@@ -13,7 +13,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.core import judgement
-from analysis.core.countries import fold, parse_countries, parse_country
+from analysis.core.country_names import fold, parse_countries, parse_country
 from analysis.core.dates import parse_date, parse_dates
 from analysis.core.errors import InputError, some
 from analysis.core.files import HAND, PRIVATE, csv_as_text, relative

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.core.countries import parse_country
+from analysis.core.country_names import parse_country
 from analysis.core.errors import InputError, some
 from analysis.core.files import read_table
 from analysis.persons.names.letters import Token, abjad_skeleton, loose_skeleton, prepare, roles, spelling_groups

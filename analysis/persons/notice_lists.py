@@ -13,7 +13,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.core import judgement
-from analysis.core.countries import fold, parse_country
+from analysis.core.country_names import fold, parse_country
 from analysis.core.dates import PRECISIONS, PartialDate, born_from_age, parse_date, whole_day
 from analysis.core.errors import InputError
 from analysis.core.judgement import Form

@@ -15,7 +15,7 @@ import pandas as pd
 from pydantic import Field
 
 from analysis.core import judgement
-from analysis.core.countries import fold
+from analysis.core.country_names import fold
 from analysis.core.errors import InputError
 from analysis.core.judgement import SENDERS, Entry, Form
 

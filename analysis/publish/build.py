@@ -24,7 +24,7 @@ from analysis.core.build_state import (
     make_folder,
     note_of,
 )
-from analysis.core.countries import country_name
+from analysis.core.country_names import country_name
 from analysis.core.errors import InputError
 from analysis.core.files import NOTEBOOKS, PRIVATE, REPORTS, ROOT, digest, published_at, relative, write_atomic
 from analysis.core.judgement import released, version

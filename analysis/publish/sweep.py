@@ -22,7 +22,7 @@ import pandas as pd
 import papermill
 
 from analysis.core.build_state import STATE, built_from, note_of, read_note
-from analysis.core.countries import parse_country, suggestion
+from analysis.core.country_names import parse_country, suggestion
 from analysis.core.errors import InputError, some
 from analysis.core.files import NOTEBOOKS, as_csv, csv_as_text, digest, write_atomic
 from analysis.core.judgement import version

@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.core import judgement
-from analysis.core.countries import fold
+from analysis.core.country_names import fold
 from analysis.core.errors import InputError
 from analysis.core.files import RAW, as_csv, relative, write_atomic
 from analysis.core.judgement import LEVEL, NoticeSnapshots, SanctionsRelease, Snapshot

@@ -13,7 +13,7 @@ import pandas as pd
 from pydantic import Field, model_validator
 
 from analysis.core import judgement
-from analysis.core.countries import parse_country_column
+from analysis.core.country_names import parse_country_column
 from analysis.core.errors import InputError, some
 from analysis.core.files import HAND, RAW, as_csv, csv_as_text, relative
 from analysis.core.judgement import Entry

@@ -12,7 +12,7 @@ from html import unescape
 from pathlib import Path
 
 from analysis.core import judgement
-from analysis.core.countries import country_name
+from analysis.core.country_names import country_name
 from analysis.core.errors import InputError
 from analysis.core.files import RAW, as_csv
 from analysis.core.judgement import UNIVERSES, EarlierRelease, release_note, released, text, texts, version

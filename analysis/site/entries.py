@@ -9,7 +9,7 @@ from urllib.parse import quote
 import pandas as pd
 
 from analysis.core import judgement
-from analysis.core.countries import country_name
+from analysis.core.country_names import country_name
 from analysis.core.judgement import Recommendation
 from analysis.core.messages import DASH, _, label
 from analysis.facts import cases, world

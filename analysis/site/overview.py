@@ -12,7 +12,7 @@ from babel.core import UnknownLocaleError
 from babel.languages import get_official_languages
 
 from analysis.charts.world_map import outlines
-from analysis.core.countries import aliases_of, alpha_2, country_name, fold
+from analysis.core.country_names import aliases_of, alpha_2, country_name, fold
 from analysis.core.judgement import reference, text
 from analysis.core.messages import DASH, N_, _, label
 from analysis.facts import cases, countries, evidence, world

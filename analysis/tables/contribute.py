@@ -18,7 +18,7 @@ import pandas as pd
 import pandera.pandas as pa
 
 from analysis.core import dates, judgement
-from analysis.core.countries import ADD_ALIAS, fold, parse_country, suggestion
+from analysis.core.country_names import ADD_ALIAS, fold, parse_country, suggestion
 from analysis.core.errors import InputError, some
 from analysis.core.files import RAW, ROOT, csv_as_text, csv_rows, digest, write_atomic
 from analysis.core.judgement import CodingRule, ForbiddenWording, version

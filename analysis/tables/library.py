@@ -14,7 +14,7 @@ from typing import Any
 import pandas as pd
 import pycountry
 
-from analysis.core.countries import country_name, parse_country, suggestion
+from analysis.core.country_names import country_name, parse_country, suggestion
 from analysis.core.errors import InputError, some
 from analysis.core.files import as_csv, check_outputs, for_excel, published_at, write_atomic
 from analysis.core.judgement import release_note, released, version

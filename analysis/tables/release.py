@@ -11,7 +11,7 @@ import pandas as pd
 
 from analysis.core import dates as core_dates
 from analysis.core import judgement
-from analysis.core.countries import NO_STATE, members, parse_country_column
+from analysis.core.country_names import NO_STATE, members, parse_country_column
 from analysis.core.errors import InputError, some
 from analysis.core.files import HAND, RAW, as_csv, digest, relative
 from analysis.core.judgement import EarlierRelease

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from analysis.core.countries import members
+from analysis.core.country_names import members
 from analysis.core.files import NOTEBOOKS, ROOT
 
 #: Countries whose profile stock tools make, and processes of both.

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.core.countries import country_name
+from analysis.core.country_names import country_name
 from analysis.core.files import RAW
 from tests import recount
 

@@ -10,7 +10,7 @@ from matplotlib.colors import to_hex
 
 from analysis.charts.chart import COLOURS
 from analysis.charts.world_map import _project, _thin, outlines, world_map
-from analysis.core.countries import members
+from analysis.core.country_names import members
 from analysis.pages.world_overview import level_map
 from analysis.tables.shipped import Ring, area, clip_pieces, decode_arcs, joined, stitch, unwrap, world
 from tests.charts.examples import draw_map

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.core.countries import (
+from analysis.core.country_names import (
     ALIASES,
     NAMES,
     country_name,

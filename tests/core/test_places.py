@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.core.countries import parse_countries, parse_country
+from analysis.core.country_names import parse_countries, parse_country
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 import analysis as rn
-from analysis.core.countries import country_name, members
+from analysis.core.country_names import country_name, members
 from analysis.core.errors import InputError, NoDataError
 from analysis.core.files import RAW
 from analysis.facts import cases, evidence, notices

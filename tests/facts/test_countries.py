@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 import analysis as rn
-from analysis.core.countries import members
+from analysis.core.country_names import members
 from analysis.core.files import RAW
 from analysis.facts import cases, countries, evidence
 from analysis.facts.selection import select

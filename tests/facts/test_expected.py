@@ -5,7 +5,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from analysis.core.countries import country_name, fold
+from analysis.core.country_names import country_name, fold
 from analysis.core.judgement import headline_cases
 from analysis.facts import cases as facts_cases
 from analysis.facts import notices, world

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 import statsmodels.api as sm
 
-from analysis.core.countries import members
+from analysis.core.country_names import members
 from analysis.core.errors import InputError
 from analysis.core.files import RAW
 from analysis.core.judgement import headline_cases

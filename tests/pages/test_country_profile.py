@@ -6,7 +6,7 @@ from functools import cache
 import pytest
 
 import analysis as rn
-from analysis.core.countries import fold
+from analysis.core.country_names import fold
 from analysis.facts import countries, evidence, visibility
 from analysis.facts.selection import select
 from analysis.facts.world import release

@@ -14,7 +14,7 @@ import pytest
 
 import analysis as rn
 from analysis.charts.chart import Chart
-from analysis.core.countries import country_name
+from analysis.core.country_names import country_name
 from analysis.core.files import RAW, ROOT
 from analysis.core.judgement import text
 from analysis.facts import notices, oversight, world

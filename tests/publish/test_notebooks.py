@@ -13,7 +13,7 @@ import nbformat
 import papermill
 import pytest
 
-from analysis.core.countries import country_name, parse_country
+from analysis.core.country_names import country_name, parse_country
 from analysis.core.files import NOTEBOOKS, ROOT
 from analysis.pages.catalogue import all_jobs
 from analysis.publish.notebook import blocks, execute

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.core import judgement
-from analysis.core.countries import parse_country
+from analysis.core.country_names import parse_country
 from analysis.core.errors import InputError
 from analysis.core.files import RAW
 from analysis.core.judgement import NoticeSnapshots, Snapshot, followed, last_look, reference

@@ -13,7 +13,7 @@ import pytest
 
 import analysis as rn
 from analysis.charts.chart import COLOURS, DARK
-from analysis.core.countries import country_name
+from analysis.core.country_names import country_name
 from analysis.core.files import RAW
 from analysis.core.messages import _
 from analysis.facts import cases, evidence

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from analysis.core import files as core_files
-from analysis.core.countries import members
+from analysis.core.country_names import members
 from analysis.core.errors import InputError
 from analysis.core.judgement import headline_cases
 from analysis.facts import countries, oversight

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from analysis.core import judgement
-from analysis.core.countries import fold
+from analysis.core.country_names import fold
 from analysis.core.errors import InputError, some
 from analysis.core.judgement import NoticeMapping, SanctionsMapping
 from analysis.persons.reading import DELIMITERS, Reader, Row, UnknownFormatError, header_of, table_reader

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from analysis.core.countries import fold
+from analysis.core.country_names import fold
 from analysis.core.dates import from_parts
 from analysis.persons.inputs import Element, attribute, text, tidy
 from analysis.persons.reading import Record, Row, as_texts, document_reader, table_reader

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from analysis.core import judgement
-from analysis.core.countries import fold
+from analysis.core.country_names import fold
 from analysis.core.disk_table import DiskTable
 from analysis.core.files import csv_rows
 from analysis.persons.formats.interpol_api import COLOUR
