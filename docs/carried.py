@@ -142,7 +142,7 @@ def reference() -> dict[str, str]:
 
 
 def _module_page(name: str, files: list[str]) -> str:
-    parts = [f"# {name}\n"]
+    parts, files = [f"# {name}\n"], [file for file in files if public(file)]
     for file in files:
         called = name if len(files) == 1 or name == "rn.charts" else f"{name}.{file.rsplit('.', 1)[1]}"
         heading = "" if len(files) == 1 else f"## {file.rsplit('.', 1)[1]}\n"
