@@ -37,8 +37,8 @@ def title(numbers: Estimates) -> Section:
     return section(REPORT.title(otherwise), Prose(lead, "lead"), Prose([text("motto")], "caution"), terms)
 
 
-def published(figures: pd.DataFrame, conflicting: pd.DataFrame) -> Section:
-    """Show the published figures over time, the latest of each, what is known of refusals, and which conflict."""
+def published(figures: pd.DataFrame) -> Section:
+    """Show the published figures over time, the latest of each, and what is known of refusals."""
     rows = [
         (UNIVERSES[basis][0].upper() + UNIVERSES[basis][1:], estimate)
         for basis, estimate in oversight.latest(figures).items()
@@ -49,7 +49,6 @@ def published(figures: pd.DataFrame, conflicting: pd.DataFrame) -> Section:
     return section(
         chart, estimates_table("universes_latest", title, rows, note) if rows else None,
         Prose([_("Refusals")], "heading", "refusals"), Prose([text("refused")]), refusals_table(),
-        Prose([_("Figures that conflict")], "heading", "conflicts"), _conflicts(conflicting),
     )  # fmt: skip
 
 
@@ -288,10 +287,11 @@ def coverage(simulated: pd.DataFrame) -> Section:
     return section(Prose([text("coverage")]), table)
 
 
-def ending() -> Section:
-    """Show what the numbers cannot show, every table behind them, and how to cite."""
+def ending(conflicting: pd.DataFrame) -> Section:
+    """Show what the numbers cannot show, which figures conflict, every table behind them, and how to cite."""
     return section(
         Prose([_("Limits")], "heading", "limits"), words.limits(),
+        Prose([_("Figures that conflict")], "heading", "conflicts"), _conflicts(conflicting),
         Prose([_("Sources")], "heading", "sources"), REPORT.sources(),
         Prose([_("How to cite")], "heading", "cite"), REPORT.how_to_cite(),
     )  # fmt: skip
