@@ -14,23 +14,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from analysis.core import build_state
+from analysis.core import build_state, files
 from analysis.core.errors import INTERRUPTED, InputError, noted_interruptions, some
-from analysis.core.files import (
-    NAME,
-    NOTEBOOKS,
-    PRIVATE,
-    REPORTS,
-    SITE,
-    as_csv,
-    check_outputs,
-    csv_as_text,
-    need_checkout,
-    published_at,
-    read_table,
-    relative,
-    write_atomic,
-)
+from analysis.core.files import NAME, PRIVATE, REPORTS, SITE, as_csv, check_outputs, relative, write_atomic
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -81,7 +67,7 @@ def run_report(args: Words) -> int:
     """Build what is not up to date; the exit status is 1 if any report failed."""
     if args.site:
         os.environ[SITE] = args.site
-    published_at()  # a wrong address is refused before the work
+    files.published_at()  # a wrong address is refused before the work
     current = build_state.unchanged(args.country, args.reports)
     if current is not None:
         return _print_report(0, current, [], args.reports)
@@ -162,8 +148,8 @@ def run_verify(args: Words) -> int:
         build.record(outcomes, Path(name), release, whole=not args.country, processes=args.jobs)
         built = build.read(Path(name))
     wanted = {name: value for name, value in wanted.items() if not args.country or name in {job.folder for job in jobs}}
-    files = {outcome.task.folder: outcome.result.files for outcome in outcomes if outcome.result is not None}
-    lines = build.named_differences(wanted, built, files, args.reports)
+    made = {outcome.task.folder: outcome.result.files for outcome in outcomes if outcome.result is not None}
+    lines = build.named_differences(wanted, built, made, args.reports)
     same = [name for name, value in wanted.items() if built.get(name) == value]
     more = [f"and {len(lines) - MOST} more"] if len(lines) > MOST else []
     for line in [*lines[:MOST], *more]:
@@ -171,7 +157,7 @@ def run_verify(args: Words) -> int:
     if lines:
         print(f"{len(wanted) - len(same)} outputs of the manifest are not the same")
     else:
-        print(f"all {sum(len(files.get(name, (name,))) for name in same)} files are the same")
+        print(f"all {sum(len(made.get(name, (name,))) for name in same)} files are the same")
     return int(bool(lines))
 
 
@@ -222,8 +208,8 @@ def run_notebooks(args: Words) -> int:
     from analysis.publish.notebook import execute
 
     if not args.notebook:
-        need_checkout("notebooks")
-    for path in args.notebook or sorted(NOTEBOOKS.glob("*.ipynb")):
+        files.need_checkout("notebooks")
+    for path in args.notebook or sorted(files.NOTEBOOKS.glob("*.ipynb")):
         write_atomic(path, nbformat.writes(execute(path, engine=None)) + "\n", public=True)
         print(f"executed {relative(path.resolve())}")
     return 0
@@ -348,7 +334,7 @@ def run_classify(args: Words) -> int:
     from analysis.persons.records import RowAccounting
 
     check_outputs([args.output], [args.input])
-    table = csv_as_text(args.input)
+    table = files.csv_as_text(args.input)
     if args.column not in table:
         got = f"0 columns {args.column!r} among {some(table.columns, 20) or 'none'}"
         raise InputError(got, "one", "name the column of charge texts with --column", file=args.input, row=1)
@@ -389,7 +375,7 @@ def run_match(args: Words) -> int:
     from analysis.persons.records import RowAccounting
 
     check_outputs([args.output], [args.pairs])
-    scored = score_pairs(read_table(args.pairs, ("name1", "name2")), args.pairs)
+    scored = score_pairs(files.read_table(args.pairs, ("name1", "name2")), args.pairs)
     write_atomic(args.output, as_csv(scored))
     print(RowAccounting(len(scored)).sentence("pairs"))
     matches = int((scored["match"] == "true").sum())
@@ -441,7 +427,7 @@ def run_link(args: Words) -> int:
 
     check_outputs([path for path in (args.output, args.pairs) if path is not None], [args.notices, args.designations])
     notices = link.read_notices(args.notices)
-    table = read_table(args.designations, link.DESIGNATION_COLUMNS)
+    table = files.read_table(args.designations, link.DESIGNATION_COLUMNS)
     designations = link.designation_persons(table, args.designations)
     links = link.link(link.notice_persons(notices, args.notices), designations)
     counts = link.count_links(notices, links)
@@ -722,7 +708,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         try:
             args = build_parser(verb).parse_args(words)
             if args.verb in OF_A_CHECKOUT:
-                need_checkout(args.verb)
+                files.need_checkout(args.verb)
             return VERBS[args.verb].run(args)
         except BaseException as error:
             if noted or isinstance(error, KeyboardInterrupt):

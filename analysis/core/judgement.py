@@ -12,19 +12,9 @@ from typing import Annotated, Any, Literal, NamedTuple, TypeVar, cast, get_args
 
 import pandas as pd
 import pycountry
+import pydantic
 import yaml
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    StringConstraints,
-    TypeAdapter,
-    ValidationError,
-    create_model,
-    model_validator,
-)
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, TypeAdapter
 
 from analysis.core.errors import InputError
 from analysis.core.files import HAND, csv_as_text, relative
@@ -129,7 +119,7 @@ class SensitiveOffences(Entry):
     strict: OffenceSet
     broad: OffenceSet
 
-    @model_validator(mode="after")
+    @pydantic.model_validator(mode="after")
     def _nested(self) -> SensitiveOffences:
         if not set(self.strict.labels) <= set(self.broad.labels):
             raise ValueError("a broad set that holds the strict one")
@@ -224,7 +214,7 @@ class EvidenceRule(Entry):
     inputs: RuleInputs
     levels: list[RuleLevel] = Field(min_length=1)
 
-    @model_validator(mode="after")
+    @pydantic.model_validator(mode="after")
     def _ends(self) -> EvidenceRule:
         if all(self.levels[-1].any_of):
             raise ValueError(f"a last level that is always earned (any_of: [{{}}]), not {self.levels[-1].word!r}")
@@ -328,7 +318,7 @@ class SanctionsMapping(ListMapping):
     programmes: dict[Text, Iso3OrBlank] = {}
     programme: str = ""
 
-    @model_validator(mode="after")
+    @pydantic.model_validator(mode="after")
     def _whole(self) -> SanctionsMapping:
         if not {"designation_id", "name"} <= set(self.columns):
             raise ValueError("columns for designation_id and name")
@@ -399,7 +389,7 @@ class Specification(Reasoned):
     better: Literal["up", "down"] = "up"
     headline: bool = True
 
-    @model_validator(mode="after")
+    @pydantic.model_validator(mode="after")
     def _known(self) -> Specification:
         known = _COMPUTED.get(self.choice, [self.option])
         if self.option not in known:
@@ -583,7 +573,8 @@ def _type(written: str | list[str]) -> object:
 
 def _table_spec(rooms: str, key: str, columns: dict[str, str | list[str]]) -> FileSpec:
     fields: dict[str, Any] = {column: (_type(written), ...) for column, written in columns.items()}
-    return FileSpec(create_model("Row", __base__=Row, __module__=__name__, **fields), rooms, tuple(key.split()))
+    model = pydantic.create_model("Row", __base__=Row, __module__=__name__, **fields)
+    return FileSpec(model, rooms, tuple(key.split()))
 
 
 #: Every file of ``data/hand``; ``index.csv`` says what each decides.
@@ -638,7 +629,7 @@ def _table(name: str, path: Path) -> pd.DataFrame:
     cells = [dict(zip(rows.columns, row, strict=True)) for row in rows.itertuples(index=False)]
     try:
         TypeAdapter(list[spec.model]).validate_python(cells)  # type: ignore[name-defined]
-    except ValidationError as error:
+    except pydantic.ValidationError as error:
         first = error.errors()[0]
         row, *field = first["loc"][:2]
         line = 1 if first["type"] in {"missing", "extra_forbidden"} else int(row) + 2
@@ -696,7 +687,7 @@ def read_yml(kind: type[Content], path: Path) -> Content:
     node, content = _parsed(path)
     try:
         return TypeAdapter(kind).validate_python(content)
-    except ValidationError as error:
+    except pydantic.ValidationError as error:
         first = error.errors()[0]
         line, field, written = _locate(node, first["loc"])
         missing = [first["loc"][-1]] if first["type"] == "missing" else []
