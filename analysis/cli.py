@@ -339,24 +339,16 @@ def run_classify(args: Words) -> int:
         got = f"0 columns {args.column!r} among {some(table.columns, 20) or 'none'}"
         raise InputError(got, "one", "name the column of charge texts with --column", file=args.input, row=1)
     labels = classify_column(table[args.column])
-    _warn_of_classified(table, args.output)
+    if ADDED in table:
+        warn(f"the values of the input's column {ADDED!r} are replaced")
+    about_persons = PERSON_COLUMNS & {str(name).strip().casefold() for name in table}
+    if about_persons and not args.output.resolve().is_relative_to(PRIVATE):
+        warning = f"{args.output} holds personal data ({', '.join(sorted(about_persons))})"
+        warn(f"{warning} and lies outside {relative(PRIVATE)}; it is readable by you alone, keep it so")
     write_atomic(args.output, as_csv(table.assign(**{ADDED: labels})))
     print(RowAccounting(len(table)).sentence("charges"), file=sys.stderr)
     print(f"classified {len(table):,} charges into {relative(args.output)}", file=sys.stderr)
     return 0
-
-
-def _warn_of_classified(table: pd.DataFrame, output: Path) -> None:
-    """Describe what is replaced, and what is personal."""
-    if ADDED in table:
-        warn(f"the values of the input's column {ADDED!r} are replaced")
-    about_persons = PERSON_COLUMNS & {str(name).strip().casefold() for name in table}
-    if about_persons and not output.resolve().is_relative_to(PRIVATE):
-        warning = f"{output} holds personal data ({', '.join(sorted(about_persons))})"
-        warn(f"{warning} and lies outside {relative(PRIVATE)}; it is readable by you alone, keep it so")
-
-
-BIRTHS = ("birth_date1", "birth_date2")
 
 
 def add_match(parser: Parser) -> None:
@@ -371,33 +363,27 @@ def add_match(parser: Parser) -> None:
 
 def run_match(args: Words) -> int:
     """Write every row with its score, true or false for a match, and the reason."""
-    from analysis.persons.names.score import THRESHOLD
+    from analysis.persons.names.score import THRESHOLD, compare
     from analysis.persons.records import RowAccounting
 
     check_outputs([args.output], [args.pairs])
-    scored = score_pairs(files.read_table(args.pairs, ("name1", "name2")), args.pairs)
-    write_atomic(args.output, as_csv(scored))
-    print(RowAccounting(len(scored)).sentence("pairs"))
-    matches = int((scored["match"] == "true").sum())
-    print(f"{len(scored)} pairs, {matches} matches (score >= {THRESHOLD}): {args.output}")
-    return 0
-
-
-def score_pairs(table: pd.DataFrame, path: Path) -> pd.DataFrame:
-    """Add score, match and reason to name pairs, in the same order; an odd birth date is refused by its row."""
-    from analysis.persons.names.score import compare
-
-    births = [_births(table, column, path) for column in BIRTHS]
-    pairs = zip(table["name1"], table["name2"], *births, strict=True)
-    compared = [compare(name1, name2, birth1, birth2) for name1, name2, birth1, birth2 in pairs]
-    return table.assign(
+    table = files.read_table(args.pairs, ("name1", "name2"))
+    births = [_births(table, column, args.pairs) for column in ("birth_date1", "birth_date2")]
+    compared = list(map(compare, table["name1"], table["name2"], *births))
+    scored = table.assign(
         score=[f"{one.score:.4f}" for one in compared],
         match=["true" if one.match else "false" for one in compared],
         reason=["; ".join(one.reasons) for one in compared],
     )
+    write_atomic(args.output, as_csv(scored))
+    print(RowAccounting(len(scored)).sentence("pairs"))
+    matches = sum(one.match for one in compared)
+    print(f"{len(scored)} pairs, {matches} matches (score >= {THRESHOLD}): {args.output}")
+    return 0
 
 
 def _births(table: pd.DataFrame, column: str, path: Path) -> list[str]:
+    """Read a column of birth dates; an odd one is refused by its row."""
     from analysis.persons.names.score import parse_births
 
     if column not in table.columns:
@@ -449,7 +435,6 @@ def run_link(args: Words) -> int:
 
 # Shipped tables --------------------------------------------------------------------------------------------------
 
-DONE, NOT_WRITTEN = 0, 3
 MOST_SHOWN = 40
 
 
@@ -487,28 +472,23 @@ def conclude(proposal: Proposal, places: Places, args: Words) -> int:
         warn(sentence)
     if not proposal.differences:
         print("no difference: the shipped figures are those of the lists")
-        return DONE
+        return 0
     tables, countries = len(proposal.differences), len(list(countries_changed(proposal.differences)))
     print(report(proposal.differences, None if args.all else MOST_SHOWN))
     every = f"{CALL} diff {relative(places.root)} {relative(places.stage)}"
     print(f"{tables} tables and {countries} countries change; every value: {every}")
     if args.dry_run:
         print("nothing was written, as asked")
-        return DONE
-    if not (args.yes or _confirmed()):
+        return 0
+    question = "write these figures to data/raw? [y/N] "
+    answer = "yes" if args.yes else input(question) if sys.stdin.isatty() else ""
+    if answer.strip().casefold() not in {"y", "yes"}:
         print("nothing was written; to write these figures, run it again with --yes (make refresh YES=1)")
-        return NOT_WRITTEN
+        return 3
     for path in accept(proposal, places):
         print(f"wrote {relative(path)}")
     print("now run `make codebook` and `make report`")
-    return DONE
-
-
-def _confirmed() -> bool:
-    """Ask, where somebody can answer."""
-    if not sys.stdin.isatty():
-        return False
-    return input("write these figures to data/raw? [y/N] ").strip().casefold() in {"y", "yes"}
+    return 0
 
 
 def download_all(lists: tuple[LiveList, ...], downloader: Downloader) -> list[Download]:
@@ -589,9 +569,6 @@ def run_export(args: Words) -> int:
     return 0
 
 
-SAME, DIFFERENT, REFUSED = 0, 1, 2
-
-
 def add_diff(parser: Parser) -> None:
     """Declare what the verb takes."""
     parser.add_argument("old", type=Path, metavar="OLD", help="a csv, or a folder of them")
@@ -608,9 +585,9 @@ def run_diff(args: Words) -> int:
         differences = compare_paths(args.old, args.new)
     except InputError as error:
         print(f"error: {error}", file=sys.stderr)
-        return REFUSED
+        return 2
     print(report(differences, args.most, args.rows) or "no difference")
-    return DIFFERENT if differences else SAME
+    return int(bool(differences))
 
 
 def add_figures(parser: Parser) -> None:

@@ -162,9 +162,8 @@ def _span(text: str, form: Form) -> PartialDate | None:
 def _whole_period(first: str, last: str) -> PartialDate:
     """Write a span of days that fills a month or years as that month or those years."""
     start = re.sub(r"-01$", "", first)
-    end = (
-        last[:7] if len(last) == 10 and int(last[8:]) == calendar.monthrange(int(last[:4]), int(last[5:7]))[1] else last
-    )
+    ends_month = len(last) == 10 and int(last[8:]) == calendar.monthrange(int(last[:4]), int(last[5:7]))[1]
+    end = last[:7] if ends_month else last
     if len(start) == len(end) == 7 and (start, end) != (first, last) and start == end:
         return PartialDate(start, "month")
     if start.endswith("-01") and end.endswith("-12") and len(start) == len(end) == 7:
