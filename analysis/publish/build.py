@@ -131,21 +131,14 @@ def rendered(notebook: NotebookNode) -> dict[str, bytes]:
 def execute_job(job: Job) -> NotebookNode:
     """Execute a report's notebook and write title and footer into its metadata."""
     notebook = execute(NOTEBOOKS / f"{job.notebook}.ipynb", job.parameters)
-    notebook.metadata["report"] = {
-        "title": _title(notebook),
-        "footer": footer(),
-        "root": job.root,
-        "folder": job.folder,
-        "compact": job.compact,
-    }
+    prose = (block for block in blocks(notebook) if block["block"] == "prose")
+    title = next((" ".join(block["sentences"]) for block in prose if block["kind"] == "title"), None)
+    if title is None:
+        fix = "call a function that returns a title block"
+        raise ValueError(f"got a notebook without a title; expected one; to fix, {fix}")
+    about = {"root": job.root, "folder": job.folder, "compact": job.compact}
+    notebook.metadata["report"] = {"title": title, "footer": footer(), **about}
     return notebook
-
-
-def _title(notebook: NotebookNode) -> str:
-    for block in blocks(notebook):
-        if block["block"] == "prose" and block["kind"] == "title":
-            return " ".join(block["sentences"])
-    raise ValueError("got a notebook without a title; expected one; to fix, call a function that returns a title block")
 
 
 # Many reports ----------------------------------------------------------------------------------------------------
@@ -176,7 +169,8 @@ def build_all(
     """
     inputs = inputs or _inputs()
     restore(reports)
-    _announce(reports)
+    if (reports / html.LIST).exists():  # it names what is of an earlier build, in case this one is interrupted
+        write_atomic(reports / html.LIST, _list(reports, world.release()), public=True)
     waiting, failures = list[Job](), list[str]()
     (reports / FAILURES).unlink(missing_ok=True)
     for job in sorted(jobs, key=lambda job: job.folder != LONGEST):
@@ -273,12 +267,6 @@ def existing(reports: Path) -> set[str]:
     """Name the report folders in a folder of reports."""
     pages = [*reports.glob("[!.]*/index.html"), *reports.glob(f"{STUDIES}/*/index.html")]
     return {path.parent.relative_to(reports).as_posix() for path in pages} - SITE_FOLDERS
-
-
-def _announce(reports: Path) -> None:
-    """Mark in an existing list which reports are of an earlier build, in case this build is interrupted."""
-    if (reports / html.LIST).exists():
-        write_atomic(reports / html.LIST, _list(reports, world.release()), public=True)
 
 
 def _list(reports: Path, release: Release) -> str:

@@ -87,12 +87,8 @@ def raw_path(name: str, root: Path = RAW) -> Path:
     """File of a shipped table; a refusal names the tables there are."""
     paths = raw_paths(root)
     if name not in paths or not paths[name].exists():
-        raise InputError(
-            f"no table {name!r}",
-            f"one of {some(sorted(paths), 30)}",
-            "restore it with `git checkout -- data/raw`",
-            file=relative(root),
-        )
+        expected, fix = f"one of {some(sorted(paths), 30)}", "restore it with `git checkout -- data/raw`"
+        raise InputError(f"no table {name!r}", expected, fix, file=relative(root))
     return paths[name]
 
 
@@ -128,12 +124,9 @@ def checked_bytes(name: str, root: Path = RAW) -> bytes:
     content = path.read_bytes()
     actual, wanted = digest(content), sidecar(name, root).sha256
     if actual != wanted:
-        raise InputError(
-            f"a file with sha256 {actual}",
-            f"{wanted:.12}…, the one in {sidecar_path(path).name}",
-            f"restore the table with `git checkout`, or, if the edit is meant, run `python -m analysis seal {name}`",
-            file=relative(path),
-        )
+        got, expected = f"a file with sha256 {actual}", f"{wanted:.12}…, the one in {sidecar_path(path).name}"
+        fix = f"restore the table with `git checkout`, or, if the edit is meant, run `python -m analysis seal {name}`"
+        raise InputError(got, expected, fix, file=relative(path))
     return content
 
 
@@ -305,9 +298,8 @@ def joined(rings: list[Ring], added: Ring) -> list[Ring]:
         ours, theirs = _edges(ring), _edges(added)
         shared = {(end, start) for start, end in ours} & set(theirs)
         if shared:
-            edges = [edge for edge in ours if edge[::-1] not in shared] + [
-                edge for edge in theirs if edge not in shared
-            ]
+            edges = [edge for edge in ours if edge[::-1] not in shared]
+            edges += [edge for edge in theirs if edge not in shared]
             return [*rings[:position], _linked(edges), *rings[position + 1 :]]
     return [*rings, added]
 
