@@ -37,12 +37,6 @@ MATCHED = {source: f"matched_{source.lower()}" for source in LISTS}
 COUNT_COLUMNS = ("requesting_country", "offence", "notices", "matched", *MATCHED.values(), "snapshot_date")
 
 
-PAIR_COLUMNS = (
-    "notice_id", "designation_id", "list", "score", "reason", "notice_name", "designation_name", "notice_birth_date",
-    "designation_birth_dates",
-)  # fmt: skip
-
-
 #: Notices in one block of two shared words beyond which the birth year must agree too, and in one of a word and a year
 #: beyond which the full date must. Both bound the time of a very frequent name.
 MOST_IN_BLOCK, MOST_IN_YEAR = 50, 10
@@ -361,21 +355,18 @@ def count_links(notices: pd.DataFrame, links: Iterable[Link]) -> pd.DataFrame:
     return groups.sum(numeric_only=True)[[*COUNT_COLUMNS]]
 
 
-def pair_table(links: Iterable[Link]) -> pd.DataFrame:
+def pair_table(links: Sequence[Link]) -> pd.DataFrame:
     """List the links with score and reason, best first; names living people, so it belongs in ``data/private``."""
-    rows = [
-        (
-            linked.notice.identifier,
-            linked.designation.identifier,
-            linked.designation.source,
-            f"{linked.score:.4f}",
-            linked.reason,
-            "; ".join(linked.notice.names),
-            "; ".join(linked.designation.names),
-            linked.notice.births,
-            linked.designation.births,
-        )
-        for linked in links
-    ]
-    table = pd.DataFrame(rows, columns=[*PAIR_COLUMNS])
+    columns: dict[str, list[str]] = {
+        "notice_id": [one.notice.identifier for one in links],
+        "designation_id": [one.designation.identifier for one in links],
+        "list": [one.designation.source for one in links],
+        "score": [f"{one.score:.4f}" for one in links],
+        "reason": [one.reason for one in links],
+        "notice_name": ["; ".join(one.notice.names) for one in links],
+        "designation_name": ["; ".join(one.designation.names) for one in links],
+        "notice_birth_date": [one.notice.births for one in links],
+        "designation_birth_dates": [one.designation.births for one in links],
+    }
+    table = pd.DataFrame(columns)
     return table.sort_values(["score", "notice_id", "designation_id"], ascending=[False, True, True], ignore_index=True)

@@ -193,11 +193,6 @@ class SourceRow(ABC):
     def raw(self) -> str:
         """The row as the rejects file shows it."""
 
-    @property
-    def origin(self) -> tuple[str, int, str]:
-        """File, row and format, with which every statement begins."""
-        return self.file, self.line, self.spec.name
-
     def text(self, *names: str) -> str:
         """First of the `texts`, or a blank."""
         return next(iter(self.texts(*names)), "")
@@ -217,11 +212,11 @@ class SourceRow(ABC):
     def designation(self, number: str, **more: object) -> RawDesignation:
         """Designation with an id and what the yml says where it is stated; ``more`` is what no yml can say."""
         stated = self._stated(RawDesignation) | {"date_form": self.spec.date_form}
-        return RawDesignation(*self.origin, self.spec.sender, number, **stated | more)
+        return RawDesignation(self.file, self.line, self.spec.name, self.spec.sender, number, **stated | more)
 
     def notice(self, number: str, name: str, **more: object) -> RawNotice:
         """Notice with an id, a name and what the yml says where it is stated; ``more`` is what no yml can say."""
-        return RawNotice(*self.origin, number, name, **self._stated(RawNotice) | more)
+        return RawNotice(self.file, self.line, self.spec.name, number, name, **self._stated(RawNotice) | more)
 
     def _stated(self, kind: type[RawNotice | RawDesignation]) -> dict[str, Any]:
         defaults = kind._field_defaults

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -125,12 +125,7 @@ def _outside(person: Entity, own_id: str, is_sanctioned: bool, has_ours: bool) -
 def _is_red(sanction: Entity) -> bool:
     """Whether a sanction is a Red Notice: by programme or authority, or because it states neither."""
     fields = "\n".join(part for name in ("program", "programId", "authority") for part in as_texts(sanction.get(name)))
-    return not fields or _names_red_notice(fields)
-
-
-@lru_cache(maxsize=4096)
-def _names_red_notice(text: str) -> bool:
-    return any(name in text.casefold() for name in ("red notice", "interpol"))
+    return not fields or any(name in fields.casefold() for name in ("red notice", "interpol"))
 
 
 def _own_id(person: Entity) -> str:
@@ -164,12 +159,7 @@ def _target(row: Row) -> RawNotice | Reject:
 
 def names_notices(datasets: Iterable[str]) -> bool:
     """Whether data sets of OpenSanctions, by title or by name, hold that of the Red Notices."""
-    return any(map(_is_ours, datasets))
-
-
-@lru_cache(maxsize=4096)
-def _is_ours(dataset: str) -> bool:
-    return fold(dataset).replace("_", " ") == fold(DATASET)
+    return any(fold(dataset).replace("_", " ") == fold(DATASET) for dataset in datasets)
 
 
 def charges_of(sanctions: str) -> tuple[str, ...] | None:
