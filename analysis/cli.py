@@ -465,7 +465,7 @@ def run_refresh(args: Words) -> int:
 
 def conclude(proposal: Proposal, places: Places, args: Words) -> int:
     """Show what a proposal changes, and write it if that is wanted."""
-    from analysis.refresh.refresh import accept, countries_changed
+    from analysis.refresh.refresh import accept
     from analysis.tables.diff import report
 
     for sentence in proposal.warnings:
@@ -473,10 +473,10 @@ def conclude(proposal: Proposal, places: Places, args: Words) -> int:
     if not proposal.differences:
         print("no difference: the shipped figures are those of the lists")
         return 0
-    tables, countries = len(proposal.differences), len(list(countries_changed(proposal.differences)))
+    countries = {country for one in proposal.differences for country in one.totals["country"] if country}
     print(report(proposal.differences, None if args.all else MOST_SHOWN))
     every = f"{CALL} diff {relative(places.root)} {relative(places.stage)}"
-    print(f"{tables} tables and {countries} countries change; every value: {every}")
+    print(f"{len(proposal.differences)} tables and {len(countries)} countries change; every value: {every}")
     if args.dry_run:
         print("nothing was written, as asked")
         return 0

@@ -17,7 +17,7 @@ import pandas as pd
 from analysis.core.countries import fold
 from analysis.core.errors import InputError
 from analysis.core.files import relative
-from analysis.core.judgement import Form, table
+from analysis.core.judgement import Form, lookup
 
 Precision = Literal["year", "month", "day", "range"]
 #: From the coarsest to the finest.
@@ -275,8 +275,7 @@ def _worded(text: str) -> PartialDate | None:
 
 @lru_cache(maxsize=1)
 def _month_names() -> dict[str, int]:
-    listed = table("month_names.csv")
-    return {fold(name): int(number) for name, number in zip(listed["name"], listed["month"], strict=True)}
+    return {fold(name): int(number) for name, number in lookup("month_names.csv", "name", "month").items()}
 
 
 FORMS = {4: "year", 7: "month", 10: "day"}

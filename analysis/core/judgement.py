@@ -594,6 +594,11 @@ def table(name: str, path: Path | None = None) -> pd.DataFrame:
     return (_shipped_table(name) if path in {None, HAND / name} else _table(name, path or HAND / name)).copy(deep=False)
 
 
+def lookup(name: str, key: str, value: str) -> dict[str, str]:
+    """Map a column of a csv of `FILES` to another."""
+    return dict(table(name)[[key, value]].itertuples(index=False, name=None))
+
+
 @cache
 def _shipped_table(name: str) -> pd.DataFrame:
     return _table(name, HAND / name)

@@ -233,8 +233,7 @@ def _birth(raw: RawNotice, run: _Run) -> PartialDate | None:
 
 @cache
 def _sexes() -> dict[str, str]:
-    table = judgement.table("sex_mapping.csv")
-    return dict(zip(table["written"].map(fold), table["sex"], strict=True))
+    return {fold(written): sex for written, sex in judgement.lookup("sex_mapping.csv", "written", "sex").items()}
 
 
 def _table(rows: list[Cells]) -> pd.DataFrame:

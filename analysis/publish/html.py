@@ -138,15 +138,9 @@ def render(notebook: NotebookNode) -> str:
     """Render an executed notebook as a whole page: its Markdown and the blocks that its cells show, no code."""
     style = stylesheet() + (own_style() if own.has_own(notebook) else "")
     crumbs = any(block["block"] == "prose" and block["kind"] == "crumbs" for block in blocks(notebook))
-    resources = {
-        "crumbs": crumbs,
-        "address": published_at(f"{notebook.metadata.report.get('folder', '')}/index.html"),
-        "stylesheet": style,
-        "mark": own.MARK,
-        "menu": MENU,
-        "policy": policy(with_script=False),
-        "release": version(),
-    }
+    address = published_at(f"{notebook.metadata.report.get('folder', '')}/index.html")
+    resources = {"crumbs": crumbs, "address": address, "stylesheet": style, "mark": own.MARK, "menu": MENU}
+    resources |= {"policy": policy(with_script=False), "release": version()}
     laid = _Laid(notebook)  # type: ignore[no-untyped-call]
     body, _ = TemplateExporter.from_notebook_node(_exporter(), laid, resources=resources)  # not parsed again
     apart = re.split(r"(<pre>.*?</pre>)", body, flags=re.DOTALL)

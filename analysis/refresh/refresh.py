@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 import shutil
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -183,8 +183,3 @@ def _keep(table: pd.DataFrame, rejects: pd.DataFrame, path: Path) -> None:
     write_rows(table, path)
     if len(rejects):
         write_rows(rejects, path.with_name(f"{path.name}.rejects.csv"))
-
-
-def countries_changed(differences: Sequence[Difference]) -> Iterator[str]:
-    """Name the countries that a refresh changes, once each, in order."""
-    yield from sorted({country for difference in differences for country in difference.totals["country"] if country})

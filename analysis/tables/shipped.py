@@ -248,12 +248,6 @@ def _outer_rings(geometry: dict[str, Any], arcs: list[Ring]) -> list[Ring]:
     return [piece for polygon in polygons for piece in clip_pieces(unwrap(stitch(polygon[0], arcs)))]
 
 
-def _codes() -> dict[str, str]:
-    by_hand = judgement.table("map_names.csv")
-    numeric = {country.numeric: country.alpha_3 for country in pycountry.countries}
-    return numeric | dict(zip(by_hand["map_name"], by_hand["iso3"], strict=True))
-
-
 @cache
 def world(name: str = "countries-50m") -> tuple[Shape, ...]:
     """Shapes of all countries and territories of a shipped topology, in order of code.
@@ -267,7 +261,8 @@ def world(name: str = "countries-50m") -> tuple[Shape, ...]:
     ['AFG', 'AGO']
     """
     topology = json.loads(checked_bytes(name))
-    arcs, codes = decode_arcs(topology), _codes()
+    numeric = {country.numeric: country.alpha_3 for country in pycountry.countries}
+    arcs, codes = decode_arcs(topology), numeric | judgement.lookup("map_names.csv", "map_name", "iso3")
     rings: dict[str, list[Ring]] = {}
     for geometry in topology["objects"]["countries"]["geometries"]:
         key = geometry.get("id") or geometry["properties"]["name"]

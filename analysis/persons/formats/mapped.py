@@ -157,10 +157,9 @@ def refuse_table(
         return UnknownFormatError(got, expected, fix, file=path, row=1, stub=stub(kind, [], delimiter))
     near = max(formats, key=lambda name: (len(formats[name] & names), -len(formats[name])), default="")
     shared, missing = sorted(formats.get(near, set()) & names), sorted(formats.get(near, set()) - names)
-    nearest = (
-        f"nearest is {near}: it shares {some(shared)}, and needs {some(missing)}" if shared else "none shares a column"
-    )
-    got = f"a table of no known format, with columns {some(header, 40)} ({nearest})"
+    nearest = f"nearest is {near}: it shares {some(shared)}, and needs {some(missing)}"
+    likeness = nearest if shared else "none shares a column"
+    got = f"a table of no known format, with columns {some(header, 40)} ({likeness})"
     fix = f"if it is another list, complete the mapping below and add it to {file}"
     return UnknownFormatError(got, expected, fix, file=path, stub=stub(kind, header, delimiter))
 

@@ -192,9 +192,8 @@ _HEAD = re.compile(r"^([a-z]{2})_\w+$")
 
 @cache
 def _collections() -> dict[str, str]:
-    table = judgement.table("senders.csv")
-    pairs = zip(table["collections"], table["list"], strict=True)
-    return {fold(name): code for names, code in pairs for name in names.split(";")}
+    collections = judgement.lookup("senders.csv", "list", "collections")
+    return {fold(name): code for code, names in collections.items() for name in names.split(";")}
 
 
 def senders_of(datasets: tuple[str, ...]) -> tuple[str, ...]:
