@@ -14,23 +14,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from analysis.core import build_state
+from analysis.core import build_state, files
 from analysis.core.errors import INTERRUPTED, InputError, noted_interruptions, some
-from analysis.core.files import (
-    NAME,
-    NOTEBOOKS,
-    PRIVATE,
-    REPORTS,
-    SITE,
-    as_csv,
-    check_outputs,
-    csv_as_text,
-    need_checkout,
-    published_at,
-    read_table,
-    relative,
-    write_atomic,
-)
+from analysis.core.files import NAME, PRIVATE, REPORTS, SITE, as_csv, check_outputs, relative, write_atomic
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -81,7 +67,7 @@ def run_report(args: Words) -> int:
     """Build what is not up to date; the exit status is 1 if any report failed."""
     if args.site:
         os.environ[SITE] = args.site
-    published_at()  # a wrong address is refused before the work
+    files.published_at()  # a wrong address is refused before the work
     current = build_state.unchanged(args.country, args.reports)
     if current is not None:
         return _print_report(0, current, [], args.reports)
@@ -162,8 +148,8 @@ def run_verify(args: Words) -> int:
         build.record(outcomes, Path(name), release, whole=not args.country, processes=args.jobs)
         built = build.read(Path(name))
     wanted = {name: value for name, value in wanted.items() if not args.country or name in {job.folder for job in jobs}}
-    files = {outcome.task.folder: outcome.result.files for outcome in outcomes if outcome.result is not None}
-    lines = build.named_differences(wanted, built, files, args.reports)
+    made = {outcome.task.folder: outcome.result.files for outcome in outcomes if outcome.result is not None}
+    lines = build.named_differences(wanted, built, made, args.reports)
     same = [name for name, value in wanted.items() if built.get(name) == value]
     more = [f"and {len(lines) - MOST} more"] if len(lines) > MOST else []
     for line in [*lines[:MOST], *more]:
@@ -171,7 +157,7 @@ def run_verify(args: Words) -> int:
     if lines:
         print(f"{len(wanted) - len(same)} outputs of the manifest are not the same")
     else:
-        print(f"all {sum(len(files.get(name, (name,))) for name in same)} files are the same")
+        print(f"all {sum(len(made.get(name, (name,))) for name in same)} files are the same")
     return int(bool(lines))
 
 
@@ -222,8 +208,8 @@ def run_notebooks(args: Words) -> int:
     from analysis.publish.notebook import execute
 
     if not args.notebook:
-        need_checkout("notebooks")
-    for path in args.notebook or sorted(NOTEBOOKS.glob("*.ipynb")):
+        files.need_checkout("notebooks")
+    for path in args.notebook or sorted(files.NOTEBOOKS.glob("*.ipynb")):
         write_atomic(path, nbformat.writes(execute(path, engine=None)) + "\n", public=True)
         print(f"executed {relative(path.resolve())}")
     return 0
@@ -348,29 +334,21 @@ def run_classify(args: Words) -> int:
     from analysis.persons.records import RowAccounting
 
     check_outputs([args.output], [args.input])
-    table = csv_as_text(args.input)
+    table = files.csv_as_text(args.input)
     if args.column not in table:
         got = f"0 columns {args.column!r} among {some(table.columns, 20) or 'none'}"
         raise InputError(got, "one", "name the column of charge texts with --column", file=args.input, row=1)
     labels = classify_column(table[args.column])
-    _warn_of_classified(table, args.output)
+    if ADDED in table:
+        warn(f"the values of the input's column {ADDED!r} are replaced")
+    about_persons = PERSON_COLUMNS & {str(name).strip().casefold() for name in table}
+    if about_persons and not args.output.resolve().is_relative_to(PRIVATE):
+        warning = f"{args.output} holds personal data ({', '.join(sorted(about_persons))})"
+        warn(f"{warning} and lies outside {relative(PRIVATE)}; it is readable by you alone, keep it so")
     write_atomic(args.output, as_csv(table.assign(**{ADDED: labels})))
     print(RowAccounting(len(table)).sentence("charges"), file=sys.stderr)
     print(f"classified {len(table):,} charges into {relative(args.output)}", file=sys.stderr)
     return 0
-
-
-def _warn_of_classified(table: pd.DataFrame, output: Path) -> None:
-    """Describe what is replaced, and what is personal."""
-    if ADDED in table:
-        warn(f"the values of the input's column {ADDED!r} are replaced")
-    about_persons = PERSON_COLUMNS & {str(name).strip().casefold() for name in table}
-    if about_persons and not output.resolve().is_relative_to(PRIVATE):
-        warning = f"{output} holds personal data ({', '.join(sorted(about_persons))})"
-        warn(f"{warning} and lies outside {relative(PRIVATE)}; it is readable by you alone, keep it so")
-
-
-BIRTHS = ("birth_date1", "birth_date2")
 
 
 def add_match(parser: Parser) -> None:
@@ -385,33 +363,27 @@ def add_match(parser: Parser) -> None:
 
 def run_match(args: Words) -> int:
     """Write every row with its score, true or false for a match, and the reason."""
-    from analysis.persons.names.score import THRESHOLD
+    from analysis.persons.names.score import THRESHOLD, compare
     from analysis.persons.records import RowAccounting
 
     check_outputs([args.output], [args.pairs])
-    scored = score_pairs(read_table(args.pairs, ("name1", "name2")), args.pairs)
-    write_atomic(args.output, as_csv(scored))
-    print(RowAccounting(len(scored)).sentence("pairs"))
-    matches = int((scored["match"] == "true").sum())
-    print(f"{len(scored)} pairs, {matches} matches (score >= {THRESHOLD}): {args.output}")
-    return 0
-
-
-def score_pairs(table: pd.DataFrame, path: Path) -> pd.DataFrame:
-    """Add score, match and reason to name pairs, in the same order; an odd birth date is refused by its row."""
-    from analysis.persons.names.score import compare
-
-    births = [_births(table, column, path) for column in BIRTHS]
-    pairs = zip(table["name1"], table["name2"], *births, strict=True)
-    compared = [compare(name1, name2, birth1, birth2) for name1, name2, birth1, birth2 in pairs]
-    return table.assign(
+    table = files.read_table(args.pairs, ("name1", "name2"))
+    births = [_births(table, column, args.pairs) for column in ("birth_date1", "birth_date2")]
+    compared = list(map(compare, table["name1"], table["name2"], *births))
+    scored = table.assign(
         score=[f"{one.score:.4f}" for one in compared],
         match=["true" if one.match else "false" for one in compared],
         reason=["; ".join(one.reasons) for one in compared],
     )
+    write_atomic(args.output, as_csv(scored))
+    print(RowAccounting(len(scored)).sentence("pairs"))
+    matches = sum(one.match for one in compared)
+    print(f"{len(scored)} pairs, {matches} matches (score >= {THRESHOLD}): {args.output}")
+    return 0
 
 
 def _births(table: pd.DataFrame, column: str, path: Path) -> list[str]:
+    """Read a column of birth dates; an odd one is refused by its row."""
     from analysis.persons.names.score import parse_births
 
     if column not in table.columns:
@@ -441,7 +413,7 @@ def run_link(args: Words) -> int:
 
     check_outputs([path for path in (args.output, args.pairs) if path is not None], [args.notices, args.designations])
     notices = link.read_notices(args.notices)
-    table = read_table(args.designations, link.DESIGNATION_COLUMNS)
+    table = files.read_table(args.designations, link.DESIGNATION_COLUMNS)
     designations = link.designation_persons(table, args.designations)
     links = link.link(link.notice_persons(notices, args.notices), designations)
     counts = link.count_links(notices, links)
@@ -463,7 +435,6 @@ def run_link(args: Words) -> int:
 
 # Shipped tables --------------------------------------------------------------------------------------------------
 
-DONE, NOT_WRITTEN = 0, 3
 MOST_SHOWN = 40
 
 
@@ -494,35 +465,30 @@ def run_refresh(args: Words) -> int:
 
 def conclude(proposal: Proposal, places: Places, args: Words) -> int:
     """Show what a proposal changes, and write it if that is wanted."""
-    from analysis.refresh.refresh import accept, countries_changed
+    from analysis.refresh.refresh import accept
     from analysis.tables.diff import report
 
     for sentence in proposal.warnings:
         warn(sentence)
     if not proposal.differences:
         print("no difference: the shipped figures are those of the lists")
-        return DONE
-    tables, countries = len(proposal.differences), len(list(countries_changed(proposal.differences)))
+        return 0
+    countries = {country for one in proposal.differences for country in one.totals["country"] if country}
     print(report(proposal.differences, None if args.all else MOST_SHOWN))
     every = f"{CALL} diff {relative(places.root)} {relative(places.stage)}"
-    print(f"{tables} tables and {countries} countries change; every value: {every}")
+    print(f"{len(proposal.differences)} tables and {len(countries)} countries change; every value: {every}")
     if args.dry_run:
         print("nothing was written, as asked")
-        return DONE
-    if not (args.yes or _confirmed()):
+        return 0
+    question = "write these figures to data/raw? [y/N] "
+    answer = "yes" if args.yes else input(question) if sys.stdin.isatty() else ""
+    if answer.strip().casefold() not in {"y", "yes"}:
         print("nothing was written; to write these figures, run it again with --yes (make refresh YES=1)")
-        return NOT_WRITTEN
+        return 3
     for path in accept(proposal, places):
         print(f"wrote {relative(path)}")
     print("now run `make codebook` and `make report`")
-    return DONE
-
-
-def _confirmed() -> bool:
-    """Ask, where somebody can answer."""
-    if not sys.stdin.isatty():
-        return False
-    return input("write these figures to data/raw? [y/N] ").strip().casefold() in {"y", "yes"}
+    return 0
 
 
 def download_all(lists: tuple[LiveList, ...], downloader: Downloader) -> list[Download]:
@@ -603,9 +569,6 @@ def run_export(args: Words) -> int:
     return 0
 
 
-SAME, DIFFERENT, REFUSED = 0, 1, 2
-
-
 def add_diff(parser: Parser) -> None:
     """Declare what the verb takes."""
     parser.add_argument("old", type=Path, metavar="OLD", help="a csv, or a folder of them")
@@ -622,9 +585,9 @@ def run_diff(args: Words) -> int:
         differences = compare_paths(args.old, args.new)
     except InputError as error:
         print(f"error: {error}", file=sys.stderr)
-        return REFUSED
+        return 2
     print(report(differences, args.most, args.rows) or "no difference")
-    return DIFFERENT if differences else SAME
+    return int(bool(differences))
 
 
 def add_figures(parser: Parser) -> None:
@@ -722,7 +685,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         try:
             args = build_parser(verb).parse_args(words)
             if args.verb in OF_A_CHECKOUT:
-                need_checkout(args.verb)
+                files.need_checkout(args.verb)
             return VERBS[args.verb].run(args)
         except BaseException as error:
             if noted or isinstance(error, KeyboardInterrupt):

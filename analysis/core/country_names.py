@@ -19,7 +19,7 @@ import pycountry
 
 from analysis.core.errors import InputError
 from analysis.core.files import HAND, relative
-from analysis.core.judgement import table
+from analysis.core.judgement import lookup, table
 from analysis.core.messages import _
 
 ALIASES = HAND / "country_aliases.csv"
@@ -59,7 +59,7 @@ def _index() -> dict[str, str]:
 @cache
 def _names() -> dict[str, str]:
     names = {c.alpha_3: getattr(c, "common_name", c.name) for c in pycountry.countries}
-    return names | dict(table(NAMES.name)[["iso3", "name"]].itertuples(index=False))
+    return names | lookup(NAMES.name, "iso3", "name")
 
 
 @overload
@@ -228,8 +228,7 @@ def _named(text: str, language: str) -> str | None:
 
 @cache
 def _demonyms() -> dict[str, str]:
-    listed = table("demonym_mapping.csv")
-    return dict(zip(listed["demonym"].map(fold), listed["iso3"], strict=True))
+    return {fold(word): iso3 for word, iso3 in lookup("demonym_mapping.csv", "demonym", "iso3").items()}
 
 
 @cache

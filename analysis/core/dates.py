@@ -17,7 +17,7 @@ import pandas as pd
 from analysis.core.country_names import fold
 from analysis.core.errors import InputError
 from analysis.core.files import relative
-from analysis.core.judgement import Form, table
+from analysis.core.judgement import Form, lookup
 
 Precision = Literal["year", "month", "day", "range"]
 #: From the coarsest to the finest.
@@ -162,9 +162,8 @@ def _span(text: str, form: Form) -> PartialDate | None:
 def _whole_period(first: str, last: str) -> PartialDate:
     """Write a span of days that fills a month or years as that month or those years."""
     start = re.sub(r"-01$", "", first)
-    end = (
-        last[:7] if len(last) == 10 and int(last[8:]) == calendar.monthrange(int(last[:4]), int(last[5:7]))[1] else last
-    )
+    ends_month = len(last) == 10 and int(last[8:]) == calendar.monthrange(int(last[:4]), int(last[5:7]))[1]
+    end = last[:7] if ends_month else last
     if len(start) == len(end) == 7 and (start, end) != (first, last) and start == end:
         return PartialDate(start, "month")
     if start.endswith("-01") and end.endswith("-12") and len(start) == len(end) == 7:
@@ -276,8 +275,7 @@ def _worded(text: str) -> PartialDate | None:
 
 @lru_cache(maxsize=1)
 def _month_names() -> dict[str, int]:
-    listed = table("month_names.csv")
-    return {fold(name): int(number) for name, number in zip(listed["name"], listed["month"], strict=True)}
+    return {fold(name): int(number) for name, number in lookup("month_names.csv", "name", "month").items()}
 
 
 FORMS = {4: "year", 7: "month", 10: "day"}

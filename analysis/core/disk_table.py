@@ -58,7 +58,7 @@ class DiskTable:
 
     def append_value(self, key: str, value: tuple[Any, ...], is_primary: bool = True) -> None:
         """Append a value that `marshal` can write, under a key; with a blank key it is a group of its own."""
-        self.append(as_bytes(key) or None, is_primary, self.dumps(value))
+        self.append(key.encode("utf-8", errors="surrogatepass") or None, is_primary, self.dumps(value))
 
     def query(self, sql: str, *values: object) -> Iterator[tuple[Any, ...]]:
         """Rows of a query on the table ``rows``, whose column ``seq`` counts from 1."""
@@ -98,13 +98,3 @@ def _database_errors() -> Iterator[None]:
             raise KeyboardInterrupt from error
         message = f"{error}, in the folder of temporary files: free some space, or set TMPDIR"
         raise OSError(message) from error
-
-
-def as_bytes(text: str) -> bytes:
-    """Any text as bytes that sort as it does, half surrogates too."""
-    return text.encode("utf-8", errors="surrogatepass")
-
-
-def as_text(content: bytes) -> str:
-    """The text that `as_bytes` wrote."""
-    return content.decode("utf-8", errors="surrogatepass")

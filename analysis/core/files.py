@@ -105,7 +105,12 @@ def _records(text: str, path: Path) -> list[list[str]]:
     rows: list[list[str]] = []
     try:
         for line, row in csv_rows(text.rstrip("\r\n") + "\n" if text.strip() else "", relative(path), strict=True):
-            rows.append(_whole(row, rows[0] if rows else row, path, line))
+            width = len(rows[0] if rows else row)
+            rows.append(row if row or width != 1 else [""])
+            if len(rows[-1]) != width or not width:
+                got = f"a row of {len(row)} field{'s' * (len(row) != 1)}"
+                fix = "complete the row, take out what is too many, or quote the text that holds a comma"
+                raise InputError(got, f"{width} in each row, as in the header", fix, file=relative(path), row=line)
     finally:
         csv.field_size_limit(limit)
     return rows
@@ -128,26 +133,13 @@ def csv_rows(
             yield start, row
             start = reader.line_num + 1
     except csv.Error as error:
-        raise _broken(error, path, start, strict) from None
-
-
-def _broken(error: csv.Error, path: Path | str, line: int, strict: bool) -> InputError:
-    if strict:
+        got, expected = f"broken CSV ({error})", "quoted fields"
         fix = "close the quotation marks, and double those inside a field"
-        return InputError(f"broken CSV ({error})", "quoted fields", fix, file=path, row=line)
-    expected = f"fields of at most {csv.field_size_limit():,} characters"
-    fix = "close the quotation mark that stays open, or download the file again"
-    return InputError(f"a field that does not end ({error})", expected, fix, file=path, row=line)
-
-
-def _whole(row: list[str], header: list[str], path: Path, line: int) -> list[str]:
-    if not row and len(header) == 1:
-        return [""]
-    if len(row) != len(header) or not row:
-        got = f"a row of {len(row)} field{'s' * (len(row) != 1)}"
-        fix = "complete the row, take out what is too many, or quote the text that holds a comma"
-        raise InputError(got, f"{len(header)} in each row, as in the header", fix, file=relative(path), row=line)
-    return row
+        if not strict:
+            got = f"a field that does not end ({error})"
+            expected = f"fields of at most {csv.field_size_limit():,} characters"
+            fix = "close the quotation mark that stays open, or download the file again"
+        raise InputError(got, expected, fix, file=path, row=start) from None
 
 
 def read_table(path: Path, columns: Sequence[str]) -> pd.DataFrame:

@@ -12,19 +12,9 @@ from typing import Annotated, Any, Literal, NamedTuple, TypeVar, cast, get_args
 
 import pandas as pd
 import pycountry
+import pydantic
 import yaml
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    StringConstraints,
-    TypeAdapter,
-    ValidationError,
-    create_model,
-    model_validator,
-)
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, TypeAdapter
 
 from analysis.core.errors import InputError
 from analysis.core.files import HAND, csv_as_text, relative
@@ -129,7 +119,7 @@ class SensitiveOffences(Entry):
     strict: OffenceSet
     broad: OffenceSet
 
-    @model_validator(mode="after")
+    @pydantic.model_validator(mode="after")
     def _nested(self) -> SensitiveOffences:
         if not set(self.strict.labels) <= set(self.broad.labels):
             raise ValueError("a broad set that holds the strict one")
@@ -224,7 +214,7 @@ class EvidenceRule(Entry):
     inputs: RuleInputs
     levels: list[RuleLevel] = Field(min_length=1)
 
-    @model_validator(mode="after")
+    @pydantic.model_validator(mode="after")
     def _ends(self) -> EvidenceRule:
         if all(self.levels[-1].any_of):
             raise ValueError(f"a last level that is always earned (any_of: [{{}}]), not {self.levels[-1].word!r}")
@@ -328,7 +318,7 @@ class SanctionsMapping(ListMapping):
     programmes: dict[Text, Iso3OrBlank] = {}
     programme: str = ""
 
-    @model_validator(mode="after")
+    @pydantic.model_validator(mode="after")
     def _whole(self) -> SanctionsMapping:
         if not {"designation_id", "name"} <= set(self.columns):
             raise ValueError("columns for designation_id and name")
@@ -399,7 +389,7 @@ class Specification(Reasoned):
     better: Literal["up", "down"] = "up"
     headline: bool = True
 
-    @model_validator(mode="after")
+    @pydantic.model_validator(mode="after")
     def _known(self) -> Specification:
         known = _COMPUTED.get(self.choice, [self.option])
         if self.option not in known:
@@ -458,17 +448,16 @@ class Recommendation(Entry):
     as_host: bool = False
 
 
-class ReformLane(Reasoned):
-    """Kinds of event that stand in one lane."""
-
-    label: Text
-    kinds: list[Text]
-
-
 class KindsLeftOut(Reasoned):
     """Kinds of event that stand in no lane."""
 
     kinds: list[Text]
+
+
+class ReformLane(KindsLeftOut):
+    """Kinds of event that stand in one lane."""
+
+    label: Text
 
 
 class ReformLanes(Entry):
@@ -581,34 +570,17 @@ def _type(written: str | list[str]) -> object:
     return TYPES.get(written) or Annotated[str, StringConstraints(pattern=written)]
 
 
-def _table_spec(rooms: str, key: str, columns: dict[str, str | list[str]]) -> FileSpec:
-    fields: dict[str, Any] = {column: (_type(written), ...) for column, written in columns.items()}
-    return FileSpec(create_model("Row", __base__=Row, __module__=__name__, **fields), rooms, tuple(key.split()))
+def _file_spec(
+    rooms: str, key: str = "", model: str = "", columns: dict[str, str | list[str]] | None = None
+) -> FileSpec:
+    """Spec of a csv by its columns, or of a yml by the name of its model."""
+    fields: dict[str, Any] = {column: (_type(written), ...) for column, written in (columns or {}).items()}
+    row = globals()[model] if model else pydantic.create_model("Row", __base__=Row, __module__=__name__, **fields)
+    return FileSpec(row, rooms, tuple(key.split()))
 
 
 #: Every file of ``data/hand``; ``index.csv`` says what each decides.
-FILES: dict[str, FileSpec] = {
-    **{name: _table_spec(**about) for name, about in yaml.load(TABLES.read_bytes(), _Loader).items()},
-    "article3_sensitive.yml": FileSpec(SensitiveOffences, "persons"),
-    "case_groups.yml": FileSpec(CaseGroups, "facts"),
-    "coding_rules.yml": FileSpec(CodingRule, "tables", ("rule",)),
-    "complaint_lists.yml": FileSpec(ComplaintLists, "facts"),
-    "earlier_releases.yml": FileSpec(EarlierRelease, "tables facts site", ("version", "table")),
-    "evidence_rule.yml": FileSpec(EvidenceRule, "core"),
-    "forbidden_wording.yml": FileSpec(ForbiddenWording, "tables tests"),
-    "notice_mapping.yml": FileSpec(NoticeMapping, "persons", ("name",)),
-    "notice_snapshots.yml": FileSpec(NoticeSnapshots, "core refresh"),
-    "oversight_breaks.yml": FileSpec(SeriesBreak, "facts", ("date", "actor", "measure_type")),
-    "peers.yml": FileSpec(PeerGroups, "facts"),
-    "recommendations.yml": FileSpec(Recommendation, "facts site", ("recommendation",)),
-    "reform_lanes.yml": FileSpec(ReformLanes, "facts"),
-    "release.yml": FileSpec(DataRelease, "core"),
-    "sanctions_mapping.yml": FileSpec(SanctionsMapping, "persons", ("name",)),
-    "sanctions_releases.yml": FileSpec(SanctionsRelease, "refresh", ("file",)),
-    "specifications.yml": FileSpec(Specification, "facts", ("choice", "option")),
-    "timeline_lanes.yml": FileSpec(TimelineLane, "pages", ("lane",)),
-    "unpublished.yml": FileSpec(Unpublished, "facts", ("item",)),
-}
+FILES = {name: _file_spec(**about) for name, about in yaml.load(TABLES.read_bytes(), _Loader).items()}
 
 
 def table(name: str, path: Path | None = None) -> pd.DataFrame:
@@ -620,6 +592,11 @@ def table(name: str, path: Path | None = None) -> pd.DataFrame:
         At the first cell that its column refuses, or if an entry stands twice; row and cure are named.
     """
     return (_shipped_table(name) if path in {None, HAND / name} else _table(name, path or HAND / name)).copy(deep=False)
+
+
+def lookup(name: str, key: str, value: str) -> dict[str, str]:
+    """Map a column of a csv of `FILES` to another."""
+    return dict(table(name)[[key, value]].itertuples(index=False, name=None))
 
 
 @cache
@@ -638,7 +615,7 @@ def _table(name: str, path: Path) -> pd.DataFrame:
     cells = [dict(zip(rows.columns, row, strict=True)) for row in rows.itertuples(index=False)]
     try:
         TypeAdapter(list[spec.model]).validate_python(cells)  # type: ignore[name-defined]
-    except ValidationError as error:
+    except pydantic.ValidationError as error:
         first = error.errors()[0]
         row, *field = first["loc"][:2]
         line = 1 if first["type"] in {"missing", "extra_forbidden"} else int(row) + 2
@@ -696,7 +673,7 @@ def read_yml(kind: type[Content], path: Path) -> Content:
     node, content = _parsed(path)
     try:
         return TypeAdapter(kind).validate_python(content)
-    except ValidationError as error:
+    except pydantic.ValidationError as error:
         first = error.errors()[0]
         line, field, written = _locate(node, first["loc"])
         missing = [first["loc"][-1]] if first["type"] == "missing" else []
@@ -715,25 +692,22 @@ def _parsed(path: Path) -> tuple[yaml.Node, object]:
         reader = _Loader(written)
         node = reader.get_single_node()
         content = None if node is None else reader.construct_document(node)
+    except yaml.reader.ReaderError as error:
+        got, line = f"a file that is no text ({error.reason})", written[: error.position].count(b"\n") + 1
+        fix = "save it as UTF-8, or restore it"
+        raise InputError(got, "a yml in UTF-8", fix, file=relative(path), row=line) from None
     except (yaml.YAMLError, ValueError) as error:
-        raise _broken(error, path, written) from None
+        mark = getattr(error, "problem_mark", None)
+        got = f"broken yml ({getattr(error, 'problem', None) or str(error).splitlines()[0]})"
+        row = None if mark is None else mark.line + 1
+        fix = "correct it there: close brackets and quotation marks, indent by spaces, quote a text that holds `: `"
+        raise InputError(got, "a readable yml", fix, file=relative(path), row=row) from None
     if node is None:
         raise InputError("an empty file", "a yml", "restore it with `git checkout`", file=relative(path), row=1)
     for row, name in _repeated_keys(node):
         got, fix = f"the field {name!r} twice", "delete or rename one of them"
         raise InputError(got, "each field once", fix, file=relative(path), row=row)
     return node, content
-
-
-def _broken(error: Exception, path: Path, content: bytes) -> InputError:
-    if isinstance(error, yaml.reader.ReaderError):
-        got, line = f"a file that is no text ({error.reason})", content[: error.position].count(b"\n") + 1
-        return InputError(got, "a yml in UTF-8", "save it as UTF-8, or restore it", file=relative(path), row=line)
-    mark = getattr(error, "problem_mark", None)
-    got = f"broken yml ({getattr(error, 'problem', None) or str(error).splitlines()[0]})"
-    row = None if mark is None else mark.line + 1
-    fix = "correct it there: close brackets and quotation marks, indent by spaces, quote a text that holds `: `"
-    return InputError(got, "a readable yml", fix, file=relative(path), row=row)
 
 
 def _repeated_keys(node: yaml.Node) -> Iterator[tuple[int, int | str]]:
@@ -779,18 +753,13 @@ def _refusal(
     if error["type"] == "missing":
         got, expected, fix = f"no field {name!r}", f"a field {field[-1]!r}", f"add the field {field[-1]!r}"
     elif error["type"] == "extra_forbidden":
-        got, expected = f"the unknown field {name!r}", _fields_of(model)
-        fix = f"remove the field {field[-1]!r}, or correct its name"
+        in_code = f"the fields of {model.__name__} in {model.__module__.replace('.', '/')}.py"
+        expected = f"the columns {','.join(model.model_fields)}" if issubclass(model, Row) else in_code
+        got, fix = f"the unknown field {name!r}", f"remove the field {field[-1]!r}, or correct its name"
     elif error["type"] == "string_type" and not isinstance(error["input"], list | dict | str):
         got = f"{got}, which is what yml makes of an unquoted {written or error['input']}"
         fix = "put it in quotation marks"
     return InputError(got, expected, fix, file=relative(path), row=line)
-
-
-def _fields_of(model: type) -> str:
-    if issubclass(model, Row):
-        return f"the columns {','.join(model.model_fields)}"
-    return f"the fields of {model.__name__} in {model.__module__.replace('.', '/')}.py"
 
 
 def _expected(error: Mapping[str, Any]) -> str:

@@ -43,9 +43,6 @@ class RejectCount(NamedTuple):
     reason: str = ""
 
 
-NO_REJECT = RejectCount()
-
-
 @dataclass
 class SourceFile:
     """A file of the input: its source, its rows, and the order of its dates."""
@@ -176,19 +173,19 @@ class Run(ABC, Generic[Raw]):
         rejects, bad = self._count_rejects("true"), self._count_rejects("bad")
         for number, file in enumerate(self.files):
             with self._refusing(file.path, file.is_named):
-                self._check_rows(file, rejects.get(number, NO_REJECT), bad.get(number, NO_REJECT))
+                ours, damaged = rejects[number], bad[number]
+                if self.needs_rows and file.rows and ours.rows == file.rows and not damaged.rows:
+                    got = f"no Red Notice among {file.rows} rows (first: {ours.reason})"
+                    fix = "give a file of Red Notices"
+                    raise InputError(got, "at least one", fix, file=file.path, row=ours.row)
+                check_rejects(ours, damaged, file.rows, file.spec, file.path, self.audit)
         self._check_unreadable()
 
-    def _count_rejects(self, which: str) -> dict[int, RejectCount]:
+    def _count_rejects(self, which: str) -> defaultdict[int, RejectCount]:
         counted = "SELECT file, count(*), value, min(position) FROM rows"
         rows = self._rejects.query(f"{counted} WHERE position < ? AND {which} GROUP BY file", LAST)
-        return {file: RejectCount(count, *DiskTable.loads(value)[1:3]) for file, count, value, _ in rows}
-
-    def _check_rows(self, file: SourceFile, rejects: RejectCount, bad: RejectCount) -> None:
-        if self.needs_rows and file.rows and rejects.rows == file.rows and not bad.rows:
-            got, fix = f"no Red Notice among {file.rows} rows (first: {rejects.reason})", "give a file of Red Notices"
-            raise InputError(got, "at least one", fix, file=file.path, row=rejects.row)
-        check_rejects(rejects, bad, file.rows, file.spec, file.path, self.audit)
+        counts = {file: RejectCount(count, *DiskTable.loads(value)[1:3]) for file, count, value, _ in rows}
+        return defaultdict(RejectCount, counts)
 
     @contextmanager
     def _refusing(self, path: Path, is_named: bool) -> Iterator[None]:

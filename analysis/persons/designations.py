@@ -177,18 +177,15 @@ def _add(designation: _Designation, raw: RawDesignation, run: _Run) -> None:
         for part in unknown:
             run.audit.leave_out(raw.file, raw.row, "nationality", part)
     states_day = raw.listed_on_basis == LISTING_STATED and designation.basis == FIRST_SEEN
-    if raw.listed_on and (not designation.listed_on or states_day):
-        _date_listing(designation, raw, run)
-
-
-def _date_listing(designation: _Designation, raw: RawDesignation, run: _Run) -> None:
+    if not raw.listed_on or (designation.listed_on and not states_day):
+        return
     day = parse_date(raw.listed_on, raw.date_form)
     if day is None:
         run.audit.leave_out(raw.file, raw.row, "day of listing", raw.listed_on)
-        return
-    run.censored += raw.censored
-    designation.listed_on = f"../{day.text}" if raw.censored else day.text
-    designation.basis = raw.listed_on_basis
+    else:
+        run.censored += raw.censored
+        designation.listed_on = f"../{day.text}" if raw.censored else day.text
+        designation.basis = raw.listed_on_basis
 
 
 def listed_year(listed_on: str) -> str:
@@ -231,9 +228,8 @@ def _is_latin(letter: str) -> bool:
 
 def _lookup(name: str, column: str, value: str) -> dict[Key, str]:
     """Read a table of judgement as (list, folded key) to value."""
-    table = judgement.table(name)
-    keys = zip(table["list"], table[column].map(fold), strict=True)
-    return dict(zip(keys, table[value], strict=True))
+    rows = judgement.table(name)[["list", column, value]].itertuples(index=False)
+    return {(sender, fold(written)): meaning for sender, written, meaning in rows}
 
 
 @cache

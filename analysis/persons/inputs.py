@@ -67,7 +67,8 @@ def xml_records(path: Path, stream: BinaryIO, root: str, groups: Collection[str]
             parent = element.getparent()
             if event == "start" and parent is None:
                 _check_root(path, element, root)
-            elif event == "end" and parent is not None and _is_record(element, parent, groups):
+            ends_inside = event == "end" and parent is not None and tag_of(element) not in groups
+            if ends_inside and (parent.getparent() is None or tag_of(parent) in groups):
                 for part in element.iter("{*}*"):
                     part.tag = tag_of(part)
                 yield element
@@ -89,10 +90,6 @@ def _check_root(path: Path, element: Element, root: str) -> None:
         raise InputError(f"a document of {tag_of(element)!r}", f"one of {root!r}", DOWNLOAD_AGAIN, file=path)
 
 
-def _is_record(element: Element, parent: Element, groups: Collection[str]) -> bool:
-    return (parent.getparent() is None or tag_of(parent) in groups) and tag_of(element) not in groups
-
-
 def tag_of(element: Element) -> str:
     """Tag of an element without prefix."""
     return str(element.tag).rpartition("}")[2]
@@ -103,10 +100,7 @@ _TAG = re.compile(r"<(?:[\w.-]+:)?([\w.-]+)[\s/>]")
 
 def root_of(head: str) -> str:
     """Tag of the root of a document by its beginning, without prefix; blank where it is no XML."""
-    text = head[:20_000]
-    while "<!--" in text:
-        before, _, comment = text.partition("<!--")
-        text = before + comment.partition("-->")[2]
+    text = re.sub(r"<!--.*?(?:-->|\Z)", "", head[:20_000], flags=re.DOTALL)
     match = _TAG.search(text) if text.lstrip().startswith("<") else None
     return match[1] if match else ""
 

@@ -15,20 +15,9 @@ import pandas as pd
 from analysis.core.country_names import parse_country
 from analysis.core.errors import InputError, some
 from analysis.core.files import read_table
+from analysis.persons.names import score as name_score
 from analysis.persons.names.letters import Token, abjad_skeleton, loose_skeleton, prepare, roles, spelling_groups
-from analysis.persons.names.score import (
-    BASE,
-    OTHER_YEAR,
-    THRESHOLD,
-    BirthEvidence,
-    Parts,
-    compare_births,
-    is_full,
-    log_odds,
-    logistic,
-    name_log_odds,
-    parse_births,
-)
+from analysis.persons.names.score import BirthEvidence, Parts
 from analysis.persons.records import LISTS
 
 NOTICE_COLUMNS = (
@@ -46,12 +35,6 @@ MATCHED = {source: f"matched_{source.lower()}" for source in LISTS}
 
 
 COUNT_COLUMNS = ("requesting_country", "offence", "notices", "matched", *MATCHED.values(), "snapshot_date")
-
-
-PAIR_COLUMNS = (
-    "notice_id", "designation_id", "list", "score", "reason", "notice_name", "designation_name", "notice_birth_date",
-    "designation_birth_dates",
-)  # fmt: skip
 
 
 #: Notices in one block of two shared words beyond which the birth year must agree too, and in one of a word and a year
@@ -144,7 +127,7 @@ class Blocks:
         self.frequency: Counter[str] = Counter()
         self._blocks: defaultdict[Hashable, list[int]] = defaultdict(list)
         for number, notice in enumerate(self.notices):
-            dates = parse_births(notice.births)
+            dates = name_score.parse_births(notice.births)
             for name in notice.names:
                 self.frequency.update({*block_words(name), *_abjad_words(name)})
                 for key in _block_keys(name, dates):
@@ -152,7 +135,7 @@ class Blocks:
 
     def candidates(self, designation: Person) -> set[int]:
         """Numbers of the notices that share a block; of a large block, those with the same birth year or date too."""
-        dates, numbers = parse_births(designation.births), set[int]()
+        dates, numbers = name_score.parse_births(designation.births), set[int]()
         near = {date[0] + step for date in dates for step in (-1, 0, 1)}
         for words in {self._rarest(block_words(name)) for name in designation.names}:
             for pair in combinations(sorted(words), 2):
@@ -161,7 +144,7 @@ class Blocks:
             for word, date in product(words, dates):
                 block, swapped = self._block((word, date[0])), (date[0], date[2], date[1])
                 numbers.update(block if len(block) <= MOST_IN_YEAR else self._block((word, date), (word, swapped)))
-            numbers.update(self._block(*product(_openings(words), filter(is_full, dates))))
+            numbers.update(self._block(*product(_openings(words), filter(name_score.is_full, dates))))
         return numbers
 
     def _block(self, *keys: Hashable) -> list[int]:
@@ -173,7 +156,7 @@ class Blocks:
 
 
 def _block_keys(name: str, dates: tuple[Parts, ...]) -> set[Hashable]:
-    keys: set[Hashable] = {*product(_openings(block_words(name)), filter(is_full, dates))}
+    keys: set[Hashable] = {*product(_openings(block_words(name)), filter(name_score.is_full, dates))}
     for words in {block_words(name), _abjad_words(name)}:
         pairs, years = [*combinations(sorted(words), 2)], [date[0] for date in dates]
         keys.update(pairs, ((*pair, year) for pair, year in product(pairs, years)), product(words, years))
@@ -217,15 +200,15 @@ def compare_persons(
     notice: Person, designation: Person, frequencies: Frequencies, prior: float = PRIOR, least: float = 0.0
 ) -> Link | None:
     """Compare a notice with a designation by the pair of names that fits best; None below ``least``."""
-    births = compare_births(notice.births, designation.births)
-    if births is OTHER_YEAR:
+    births = name_score.compare_births(notice.births, designation.births)
+    if births is name_score.OTHER_YEAR:
         return None
     nations = nation_log_odds(notice.nationalities, designation.nationalities)
     rest = prior + birth_log_odds(births) + nations
-    needed = log_odds(least) - rest
+    needed = name_score.log_odds(least) - rest
     weighed = (_names(one, two, births, frequencies, needed) for one in notice.names for two in designation.names)
     best, reasons = max(weighed, key=lambda pair: pair[0])
-    score = logistic(best + rest)
+    score = name_score.logistic(best + rest)
     reason = "; ".join(filter(None, (*reasons, births.sentence, _NATIONS.get(nations, ""))))
     return Link(notice, designation, score, reason) if best > -math.inf and score >= least else None
 
@@ -245,15 +228,15 @@ def _names(
     near = NEAR_WORD * max(0, min(len(own), len(theirs)) - len(shared))
     if not (shared or (births.exact and _openings(own) & _openings(theirs))) or weight + near < needed:
         return -math.inf, ()
-    fit, reasons = name_log_odds(one, two, births.log_odds > 0)
+    fit, reasons = name_score.name_log_odds(one, two, births.log_odds > 0)
     least = LEAST_FIT if births.exact and shared else -math.inf
-    return max(min(fit, BASE) - BASE, least) + weight + (near if fit > 0 else 0.0), reasons
+    return max(min(fit, name_score.BASE) - name_score.BASE, least) + weight + (near if fit > 0 else 0.0), reasons
 
 
 # ---------------------------------------------------------------- tables in and out
 
 
-def link(notices: Iterable[Person], designations: Iterable[Person], least: float = THRESHOLD) -> list[Link]:
+def link(notices: Iterable[Person], designations: Iterable[Person], least: float = name_score.THRESHOLD) -> list[Link]:
     """Link notices with designations.
 
     Parameters
@@ -372,21 +355,18 @@ def count_links(notices: pd.DataFrame, links: Iterable[Link]) -> pd.DataFrame:
     return groups.sum(numeric_only=True)[[*COUNT_COLUMNS]]
 
 
-def pair_table(links: Iterable[Link]) -> pd.DataFrame:
+def pair_table(links: Sequence[Link]) -> pd.DataFrame:
     """List the links with score and reason, best first; names living people, so it belongs in ``data/private``."""
-    rows = [
-        (
-            linked.notice.identifier,
-            linked.designation.identifier,
-            linked.designation.source,
-            f"{linked.score:.4f}",
-            linked.reason,
-            "; ".join(linked.notice.names),
-            "; ".join(linked.designation.names),
-            linked.notice.births,
-            linked.designation.births,
-        )
-        for linked in links
-    ]
-    table = pd.DataFrame(rows, columns=[*PAIR_COLUMNS])
+    columns: dict[str, list[str]] = {
+        "notice_id": [one.notice.identifier for one in links],
+        "designation_id": [one.designation.identifier for one in links],
+        "list": [one.designation.source for one in links],
+        "score": [f"{one.score:.4f}" for one in links],
+        "reason": [one.reason for one in links],
+        "notice_name": ["; ".join(one.notice.names) for one in links],
+        "designation_name": ["; ".join(one.designation.names) for one in links],
+        "notice_birth_date": [one.notice.births for one in links],
+        "designation_birth_dates": [one.designation.births for one in links],
+    }
+    table = pd.DataFrame(columns)
     return table.sort_values(["score", "notice_id", "designation_id"], ascending=[False, True, True], ignore_index=True)

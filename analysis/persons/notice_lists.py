@@ -233,8 +233,7 @@ def _birth(raw: RawNotice, run: _Run) -> PartialDate | None:
 
 @cache
 def _sexes() -> dict[str, str]:
-    table = judgement.table("sex_mapping.csv")
-    return dict(zip(table["written"].map(fold), table["sex"], strict=True))
+    return {fold(written): sex for written, sex in judgement.lookup("sex_mapping.csv", "written", "sex").items()}
 
 
 def _table(rows: list[Cells]) -> pd.DataFrame:
@@ -321,20 +320,16 @@ def compare_versions(folder: Path, *, date_order: Form | None = None) -> tuple[p
     for day in sorted(days):
         cleaned = clean_notices(days[day], day, date_order=date_order)
         warnings += [f"{day}: {sentence}" for sentence in cleaned.audit.sentences()]
-        versions.append((day, *_with_id(cleaned.table, day)))
+        own = cleaned.table["notice_id"].map(canonical_id) != ""
+        if not own.any():
+            got = f"a version of {day} without INTERPOL's ids"
+            raise InputError(got, "ids such as 2022/46614", "leave this version out")
+        versions.append((day, cleaned.table[own].set_index("notice_id"), int((~own).sum())))
     return pd.DataFrame([_change(*pair) for pair in pairwise(versions)]), warnings
 
 
+#: A day, the notices that bear INTERPOL's id, by it, and the number of the others.
 Version = tuple[datetime.date, pd.DataFrame, int]
-
-
-def _with_id(table: pd.DataFrame, day: datetime.date) -> tuple[pd.DataFrame, int]:
-    """Notices that bear INTERPOL's id, by it, and the number of the others."""
-    own = table["notice_id"].map(canonical_id) != ""
-    if not own.any():
-        got = f"a version of {day} without INTERPOL's ids"
-        raise InputError(got, "ids such as 2022/46614", "leave this version out")
-    return table[own].set_index("notice_id"), int((~own).sum())
 
 
 def _change(before: Version, after: Version) -> dict[str, object]:
@@ -361,10 +356,10 @@ def _in_order(cell: str) -> str:
     return ";".join(sorted(set(cell.split(";"))))
 
 
-def parse_snapshot(text: str, today: datetime.date | None = None) -> datetime.date:
-    """Read the day of a snapshot, ``YYYY-MM-DD``, which must not lie after ``today``."""
+def parse_snapshot(text: str) -> datetime.date:
+    """Read the day of a snapshot, ``YYYY-MM-DD``, which must not lie after today."""
     day = whole_day(text)
-    if day is None or not datetime.date(2001, 1, 1) <= day <= (today or datetime.date.today()):
+    if day is None or not datetime.date(2001, 1, 1) <= day <= datetime.date.today():
         expected = "a day as YYYY-MM-DD, from 2001-01-01 to today"
         raise InputError(f"--snapshot {text!r}", expected, "give the day on which the notices were public")
     return day

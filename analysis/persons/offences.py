@@ -87,9 +87,7 @@ def fold_letters(text: str) -> str:
 
 def split_words(text: str, function_words: Container[str], conjunctions: Container[str]) -> Words:
     """Split folded text into words that carry meaning, numbered by clause and sentence."""
-    words: list[str] = []
-    clause: list[int] = []
-    sentence: list[int] = []
+    words = Words([], [], [])
     weak = strong = 0
     for piece in _PIECE.finditer(text):
         kind, value = piece.lastgroup, piece.group()
@@ -99,10 +97,10 @@ def split_words(text: str, function_words: Container[str], conjunctions: Contain
         elif kind == "weak" or value in conjunctions:
             weak += 1
         elif value not in function_words:
-            words.append(value)
-            clause.append(weak)
-            sentence.append(strong)
-    return Words(words, clause, sentence)
+            words.words.append(value)
+            words.clause.append(weak)
+            words.sentence.append(strong)
+    return words
 
 
 GAPS = {"..": 4, "...": 12}
@@ -258,13 +256,9 @@ class Lexicon:
 
 def load_lexicon(lexicon: Path = LEXICON, words: Path = WORDS) -> Lexicon:
     """Read and compile the lexicon."""
-    by_role = _read_words(words)
+    table = judgement.table(WORDS.name, words)
+    by_role = {role: frozenset(table.loc[table["role"] == role, "word"].map(fold_letters)) for role in ROLES}
     return Lexicon(list(_read_entries(lexicon, by_role)), by_role)
-
-
-def _read_words(path: Path) -> dict[str, frozenset[str]]:
-    table = judgement.table(WORDS.name, path)
-    return {role: frozenset(table.loc[table["role"] == role, "word"].map(fold_letters)) for role in ROLES}
 
 
 def _read_entries(path: Path, words: dict[str, frozenset[str]]) -> Iterator[Entry]:
@@ -274,9 +268,8 @@ def _read_entries(path: Path, words: dict[str, frozenset[str]]) -> Iterator[Entr
         try:
             yield Entry(label, effect, pattern, row, parse_phrase(pattern, words["function"], words["conjunction"]))
         except ValueError as fault:
-            got = f"pattern {pattern!r} with {fault}"
+            got, fix = f"pattern {pattern!r} with {fault}", "write it as analysis/persons/offences.py describes"
             expected = "words parted by blanks, '..' or '...', with * and | inside"
-            fix = "write it as analysis/persons/offences.py describes"
             raise InputError(got, expected, fix, file=relative(path), row=row) from fault
 
 
@@ -293,6 +286,9 @@ class _Match(NamedTuple):
     entry: Entry
     first: int
     last: int
+
+    def is_within(self, bar: _Match) -> bool:
+        return bar.entry.label == self.entry.label and bar.first <= self.first and self.last <= bar.last
 
 
 @cache
@@ -350,23 +346,13 @@ def load_sensitive(path: Path | None = None) -> dict[str, frozenset[str]]:
 
 def _unbarred(words: Words, lexicon: Lexicon) -> list[_Match]:
     """Matches that state an offence and are not within one that bars its label."""
-    matches = list(_matches(words, [lexicon.meaning(word) for word in words.words]))
-    bars = [match for match in matches if match.entry.effect == "bars"]
-    stating = [match for match in matches if match.entry.effect == "states"]
-    return [match for match in stating if not any(_is_within(match, bar) for bar in bars)]
-
-
-def _is_within(match: _Match, bar: _Match) -> bool:
-    return bar.entry.label == match.entry.label and bar.first <= match.first and match.last <= bar.last
-
-
-def _matches(words: Words, meanings: Sequence[Meaning]) -> Iterator[_Match]:
+    meanings = [lexicon.meaning(word) for word in words.words]
     steps = [meaning.steps for meaning in meanings]
-    for first, meaning in enumerate(meanings):
-        for entry in meaning.opens:
-            last = find_phrase(entry.phrase, first, steps, words)
-            if last >= 0:
-                yield _Match(entry, first, last)
+    begins = ((entry, first) for first, meaning in enumerate(meanings) for entry in meaning.opens)
+    found = [_Match(entry, first, find_phrase(entry.phrase, first, steps, words)) for entry, first in begins]
+    bars = [match for match in found if match.entry.effect == "bars" and match.last >= 0]
+    stating = [match for match in found if match.entry.effect == "states" and match.last >= 0]
+    return [match for match in stating if not any(match.is_within(bar) for bar in bars)]
 
 
 def _is_negated(match: _Match, words: Words, lexicon: Lexicon) -> bool:

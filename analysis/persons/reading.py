@@ -16,18 +16,8 @@ from typing import Any, BinaryIO, Generic, TextIO, TypeVar
 
 from analysis.core.errors import InputError, some
 from analysis.core.files import csv_rows
-from analysis.persons.inputs import (
-    DOWNLOAD_AGAIN,
-    Element,
-    SheetRow,
-    is_workbook,
-    root_of,
-    sheets,
-    tag_of,
-    texts,
-    tidy,
-    xml_records,
-)
+from analysis.persons import inputs
+from analysis.persons.inputs import DOWNLOAD_AGAIN, Element, SheetRow
 from analysis.persons.records import Audit, RawDesignation, RawNotice, Reject, Spec, load_spec
 
 Raw = TypeVar("Raw", RawNotice, RawDesignation)
@@ -168,7 +158,7 @@ def as_text(value: object) -> str:
         return " ".join(value.split())
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    return "" if value is None or isinstance(value, (dict, list)) else tidy(str(value))
+    return "" if value is None or isinstance(value, (dict, list)) else inputs.tidy(str(value))
 
 
 def as_texts(value: object) -> tuple[str, ...]:
@@ -203,18 +193,13 @@ class SourceRow(ABC):
     def raw(self) -> str:
         """The row as the rejects file shows it."""
 
-    @property
-    def origin(self) -> tuple[str, int, str]:
-        """File, row and format, with which every statement begins."""
-        return self.file, self.line, self.spec.name
-
     def text(self, *names: str) -> str:
         """First of the `texts`, or a blank."""
         return next(iter(self.texts(*names)), "")
 
     def split(self, *names: str) -> tuple[str, ...]:
         """Tidy texts that cells join by ``;``, without blanks."""
-        return tuple(filter(None, (tidy(part) for cell in self.texts(*names) for part in cell.split(";"))))
+        return tuple(filter(None, (inputs.tidy(part) for cell in self.texts(*names) for part in cell.split(";"))))
 
     def values(self, name: str) -> tuple[str, ...]:
         """Values of a field where the yml says that it is stated, without missing ones; joined ones parted."""
@@ -227,11 +212,11 @@ class SourceRow(ABC):
     def designation(self, number: str, **more: object) -> RawDesignation:
         """Designation with an id and what the yml says where it is stated; ``more`` is what no yml can say."""
         stated = self._stated(RawDesignation) | {"date_form": self.spec.date_form}
-        return RawDesignation(*self.origin, self.spec.sender, number, **stated | more)
+        return RawDesignation(self.file, self.line, self.spec.name, self.spec.sender, number, **stated | more)
 
     def notice(self, number: str, name: str, **more: object) -> RawNotice:
         """Notice with an id, a name and what the yml says where it is stated; ``more`` is what no yml can say."""
-        return RawNotice(*self.origin, number, name, **self._stated(RawNotice) | more)
+        return RawNotice(self.file, self.line, self.spec.name, number, name, **self._stated(RawNotice) | more)
 
     def _stated(self, kind: type[RawNotice | RawDesignation]) -> dict[str, Any]:
         defaults = kind._field_defaults
@@ -255,7 +240,7 @@ class Row(SourceRow):
 
     def texts(self, *columns: str) -> tuple[str, ...]:
         """Tidy texts of columns, without blanks."""
-        return tuple(filter(None, [tidy(self.fields.get(column)) for column in columns]))
+        return tuple(filter(None, [inputs.tidy(self.fields.get(column)) for column in columns]))
 
     @property
     def raw(self) -> str:
@@ -298,7 +283,7 @@ def _delimiter_of(head: str, spec: Spec) -> str | None:
 
 def _rows_of(path: Path, stream: BinaryIO, spec: Spec, audit: Audit) -> Iterable[tuple[int, dict[str, str] | Reject]]:
     """Rows of a table, or of the sheets of a workbook, by their columns; those that the yml names first are first."""
-    if is_workbook(stream):
+    if inputs.is_workbook(stream):
         tables = _sheet_tables(path, stream.read(), spec, audit)
     else:
         delimiter = _delimiter_of(head_of(stream), spec) or spec.delimiter
@@ -317,7 +302,7 @@ def _is_first(fields: dict[str, str] | Reject, spec: Spec) -> bool:
 
 def _sheet_tables(path: Path, content: bytes, spec: Spec, audit: Audit) -> Iterator[Iterator[SheetRow]]:
     """Rows of each sheet that has a header of the source, from it on and as wide; other sheets are reported."""
-    for number, rows in enumerate(sheets(path, content), 1):
+    for number, rows in enumerate(inputs.sheets(path, content), 1):
         start = next((at for at, (_, row) in enumerate(rows[:MOST_BEFORE_HEADER]) if spec.matches_header(row)), None)
         if start is not None:
             width = len(rows[start][1])
@@ -378,13 +363,13 @@ class Record(SourceRow):
 
     def texts(self, *paths: str) -> tuple[str, ...]:
         """Tidy texts of the elements at paths, without blanks."""
-        return texts(self.element, *paths)
+        return inputs.texts(self.element, *paths)
 
     @property
     def raw(self) -> str:
         """Elements or attributes as the rejects file shows them."""
-        shown = "; ".join(f"{child.tag}={tidy(child.text)}" for child in self.element) or str(self.element.attrib)
-        return shown[:2000]
+        shown = "; ".join(f"{child.tag}={inputs.tidy(child.text)}" for child in self.element)
+        return (shown or str(self.element.attrib))[:2000]
 
 
 def document_reader(
@@ -394,17 +379,17 @@ def document_reader(
     spec = load_spec(name)
 
     def recognises(head: str) -> bool:
-        return root_of(head) == spec.root and all(tag in head for tag in spec.required)
+        return inputs.root_of(head) == spec.root and all(tag in head for tag in spec.required)
 
     def read(path: Path, stream: BinaryIO, audit: Audit) -> Iterator[Raw | Reject]:
         lookups, names_of = dict[str, str](), dict[str, list[str]]()
-        for element in xml_records(path, stream, spec.root, spec.groups):
+        for element in inputs.xml_records(path, stream, spec.root, spec.groups):
             if element.tag in spec.records:
                 audit.note_unknown(path.name, [str(part.tag) for part in element if not spec.knows(str(part.tag))])
                 yield statement(Record(spec, path.name, element.sourceline or 0, element, lookups, names_of))
             elif lookup and element.tag in spec.lookups:
                 lookups |= lookup(element)
-            elif tag_of(element.getparent()) in spec.groups:
+            elif inputs.tag_of(element.getparent()) in spec.groups:
                 reason = f"element {element.tag}, not {spec.records[0]}"
                 yield Reject(path.name, element.sourceline or 0, reason, str(element.tag))
             elif not spec.knows(str(element.tag)):

@@ -13,17 +13,9 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
+from analysis.core import build_state
 from analysis.core import files as core_files
-from analysis.core.build_state import (
-    BUILDING,
-    MANIFEST,
-    STATE,
-    Hashes,
-    built_from,
-    folded,
-    make_folder,
-    note_of,
-)
+from analysis.core.build_state import Hashes
 from analysis.core.country_names import country_name
 from analysis.core.errors import InputError
 from analysis.core.files import NOTEBOOKS, PRIVATE, REPORTS, ROOT, digest, published_at, relative, write_atomic
@@ -63,7 +55,7 @@ def hashes(folder: Path) -> dict[str, str]:
 
 def read(folder: Path) -> Manifest:
     """Read the manifest of a folder of reports; empty if there is none, an InputError if the file is no manifest."""
-    path = folder / MANIFEST
+    path = folder / build_state.MANIFEST
     if not path.exists():
         return {}
     try:
@@ -78,14 +70,14 @@ def read(folder: Path) -> Manifest:
 
 def read_site(folder: Path) -> str:
     """Return the address for which the reports of a manifest were built; empty if for none."""
-    path = folder / MANIFEST
+    path = folder / build_state.MANIFEST
     return str(json.loads(path.read_text(encoding="utf-8")).get("site", "")) if path.exists() else ""
 
 
 def _write(folder: Path, outputs: Manifest) -> None:
     site = {"site": published_at()} if published_at() else {}
     content = {"data_release": version(), **site, "outputs": dict(sorted(outputs.items()))}
-    write_atomic(folder / MANIFEST, json.dumps(content, indent=0) + "\n", public=True)
+    write_atomic(folder / build_state.MANIFEST, json.dumps(content, indent=0) + "\n", public=True)
 
 
 def differences(wanted: Mapping[str, str], built: Mapping[str, str]) -> dict[str, str]:
@@ -104,7 +96,8 @@ def named_differences(
     lines = []
     for name, change in differences(wanted, built).items():
         earlier = hashes(reports / name)
-        inside = differences(earlier, files[name]) if name in files and folded(earlier) == wanted.get(name) else {}
+        is_known = name in files and build_state.folded(earlier) == wanted.get(name)
+        inside = differences(earlier, files[name]) if is_known else {}
         lines += [f"{name}/{file}: {found}" for file, found in inside.items()] or [f"{name}: {change}"]
     return lines
 
@@ -138,21 +131,14 @@ def rendered(notebook: NotebookNode) -> dict[str, bytes]:
 def execute_job(job: Job) -> NotebookNode:
     """Execute a report's notebook and write title and footer into its metadata."""
     notebook = execute(NOTEBOOKS / f"{job.notebook}.ipynb", job.parameters)
-    notebook.metadata["report"] = {
-        "title": _title(notebook),
-        "footer": footer(),
-        "root": job.root,
-        "folder": job.folder,
-        "compact": job.compact,
-    }
+    prose = (block for block in blocks(notebook) if block["block"] == "prose")
+    title = next((" ".join(block["sentences"]) for block in prose if block["kind"] == "title"), None)
+    if title is None:
+        fix = "call a function that returns a title block"
+        raise ValueError(f"got a notebook without a title; expected one; to fix, {fix}")
+    about = {"root": job.root, "folder": job.folder, "compact": job.compact}
+    notebook.metadata["report"] = {"title": title, "footer": footer(), **about}
     return notebook
-
-
-def _title(notebook: NotebookNode) -> str:
-    for block in blocks(notebook):
-        if block["block"] == "prose" and block["kind"] == "title":
-            return " ".join(block["sentences"])
-    raise ValueError("got a notebook without a title; expected one; to fix, call a function that returns a title block")
 
 
 # Many reports ----------------------------------------------------------------------------------------------------
@@ -165,7 +151,7 @@ def inputs_digest() -> str:
 
 
 def _inputs() -> str:
-    return built_from(inputs_digest())
+    return build_state.built_from(inputs_digest())
 
 
 def build_all(
@@ -183,7 +169,8 @@ def build_all(
     """
     inputs = inputs or _inputs()
     restore(reports)
-    _announce(reports)
+    if (reports / html.LIST).exists():  # it names what is of an earlier build, in case this one is interrupted
+        write_atomic(reports / html.LIST, _list(reports, world.release()), public=True)
     waiting, failures = list[Job](), list[str]()
     (reports / FAILURES).unlink(missing_ok=True)
     for job in sorted(jobs, key=lambda job: job.folder != LONGEST):
@@ -199,14 +186,14 @@ def build_all(
             continue
         failures.append(f"{folder}\n{outcome.detail or outcome.error}\n")
         write_atomic(reports / FAILURES, "\n".join(failures), public=True)
-        _note(reports, folder, note_of(reports, folder) | {"error": outcome.error})
+        _note(reports, folder, build_state.note_of(reports, folder) | {"error": outcome.error})
         yield Outcome(outcome.task, None, outcome.error, outcome.detail)
 
 
 def lay_down(files: Mapping[str, bytes], folder: str, reports: Path, inputs: str) -> dict[str, str]:
     """Write a folder of files in place of an earlier one, all or none, and note its inputs; return the hashes."""
-    make_folder((reports / folder).parent, reports)
-    with tempfile.TemporaryDirectory(dir=reports, prefix=BUILDING) as name:
+    build_state.make_folder((reports / folder).parent, reports)
+    with tempfile.TemporaryDirectory(dir=reports, prefix=build_state.BUILDING) as name:
         for path, content in files.items():
             write_atomic(Path(name) / "report" / path, content, public=True)
         _swap(Path(name) / "report", reports / folder, Path(name) / EARLIER / folder)
@@ -229,14 +216,14 @@ def _swap(new: Path, target: Path, aside: Path) -> None:
 
 
 def _note(reports: Path, folder: str, note: Mapping[str, object]) -> None:
-    path = reports / STATE / f"{folder}.json"
-    make_folder(path.parent, reports)
+    path = reports / build_state.STATE / f"{folder}.json"
+    build_state.make_folder(path.parent, reports)
     write_atomic(path, json.dumps(note))
 
 
 def restore(reports: Path) -> None:
     """Bring back what a killed build had moved aside, and remove what it had half written."""
-    for leftover in reports.glob(f"{BUILDING}*"):
+    for leftover in reports.glob(f"{build_state.BUILDING}*"):
         if leftover.is_symlink() or leftover.is_file():
             leftover.unlink()
             continue
@@ -251,7 +238,7 @@ def restore(reports: Path) -> None:
 
 def up_to_date(folder: str, reports: Path, inputs: str = "") -> dict[str, str] | None:
     """Return the hashes of a report that was built from the same inputs and has not been changed since, else None."""
-    note = note_of(reports, folder)
+    note = build_state.note_of(reports, folder)
     if note["inputs"] != (inputs or _inputs()) or note["error"] or note["files"] != hashes(reports / folder):
         return None
     return dict(note["files"])
@@ -282,16 +269,10 @@ def existing(reports: Path) -> set[str]:
     return {path.parent.relative_to(reports).as_posix() for path in pages} - SITE_FOLDERS
 
 
-def _announce(reports: Path) -> None:
-    """Mark in an existing list which reports are of an earlier build, in case this build is interrupted."""
-    if (reports / html.LIST).exists():
-        write_atomic(reports / html.LIST, _list(reports, world.release()), public=True)
-
-
 def _list(reports: Path, release: Release) -> str:
     """Render the list of reports: which exist, which are of an earlier build, and whose last build failed."""
     jobs, built, inputs = all_jobs(release), existing(reports), _inputs()
-    notes = {folder: note_of(reports, folder) for folder in {*built, *(job.folder for job in jobs)}}
+    notes = {folder: build_state.note_of(reports, folder) for folder in {*built, *(job.folder for job in jobs)}}
     old = {folder for folder in built if notes[folder]["inputs"] != inputs or notes[folder]["error"]}
     return html.render_list(jobs, built, [job.folder for job in jobs if notes[job.folder]["error"]], old)
 
@@ -304,12 +285,12 @@ def record(
     for outcome in outcomes:
         known.pop(outcome.task.folder, None)
         if outcome.result is not None:
-            known[outcome.task.folder] = folded(outcome.result.files)
+            known[outcome.task.folder] = build_state.folded(outcome.result.files)
     page = _list(reports, release)
-    failed = [job for job in all_jobs(release) if note_of(reports, job.folder)["error"]]
+    failed = [job for job in all_jobs(release) if build_state.note_of(reports, job.folder)["error"]]
     site = _site(reports, failed, whole=whole, processes=processes)
     if whole and not any(outcome.error for outcome in outcomes):
-        known |= {html.LIST: digest(page.encode()), SITE: folded(site)}
+        known |= {html.LIST: digest(page.encode()), SITE: build_state.folded(site)}
     write_atomic(reports / html.LIST, page, public=True)
     _write(reports, known)
 
@@ -322,12 +303,12 @@ def _site(reports: Path, failed: Sequence[Job], *, whole: bool, processes: int) 
     """
     names, built = [job.title or country_name(job.folder.rpartition("/")[2]) for job in failed], existing(reports)
     inputs, around = _inputs(), digest(json.dumps([sorted(built), names, published_at()]).encode())
-    note = note_of(reports, SITE)
+    note = build_state.note_of(reports, SITE)
     if note.get("around") == around and (note["inputs"] == inputs or not whole) and _unedited(reports, note["files"]):
         return dict(note["files"])
     made = downloads.files(downloads.Standing(reports, frozenset(built), tuple(names)), partial(_each, processes))
     for name, content in made.items():
-        make_folder((reports / name).parent, reports)
+        build_state.make_folder((reports / name).parent, reports)
         write_atomic(reports / name, content, public=True)
     files = {name: digest(content) for name, content in made.items()}
     _note(reports, SITE, {"inputs": inputs, "around": around, "files": files})
@@ -346,4 +327,4 @@ def _each(processes: int, work: Callable[[Task], Result], tasks: Sequence[Task])
 
 def site_is_current(reports: Path) -> bool:
     """Return whether the pages around the reports were made from today's inputs."""
-    return bool(note_of(reports, SITE)["inputs"] == _inputs())
+    return bool(build_state.note_of(reports, SITE)["inputs"] == _inputs())

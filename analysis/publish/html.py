@@ -46,20 +46,10 @@ def own_style() -> str:
 
 @cache
 def _exporter() -> HTMLExporter:
+    same_name = (breakable, is_date, number_columns, own_ids, laid_out, paired, sentences, short_columns, open_rows)
     filters = {
-        "inline": inline_html,
-        "markdown_block": block_html,
-        "breakable": breakable,
-        "is_date": is_date,
-        "number_columns": number_columns,
-        "own_ids": own_ids,
-        "laid_out": laid_out,
-        "paired": paired,
-        "sentences": sentences,
-        "short_columns": short_columns,
-        "open_rows": open_rows,
-        "themed": themed,
-        "guest": guest_html,
+        **{function.__name__: function for function in (*same_name, themed)},
+        **{"inline": inline_html, "markdown_block": block_html, "guest": guest_html},
         # The template below ours names these for code, which a report does not show.
         "highlight_code": lambda code: code,
         "filter_data_type": lambda data: data,
@@ -148,15 +138,9 @@ def render(notebook: NotebookNode) -> str:
     """Render an executed notebook as a whole page: its Markdown and the blocks that its cells show, no code."""
     style = stylesheet() + (own_style() if own.has_own(notebook) else "")
     crumbs = any(block["block"] == "prose" and block["kind"] == "crumbs" for block in blocks(notebook))
-    resources = {
-        "crumbs": crumbs,
-        "address": published_at(f"{notebook.metadata.report.get('folder', '')}/index.html"),
-        "stylesheet": style,
-        "mark": own.MARK,
-        "menu": MENU,
-        "policy": policy(with_script=False),
-        "release": version(),
-    }
+    address = published_at(f"{notebook.metadata.report.get('folder', '')}/index.html")
+    resources = {"crumbs": crumbs, "address": address, "stylesheet": style, "mark": own.MARK, "menu": MENU}
+    resources |= {"policy": policy(with_script=False), "release": version()}
     laid = _Laid(notebook)  # type: ignore[no-untyped-call]
     body, _ = TemplateExporter.from_notebook_node(_exporter(), laid, resources=resources)  # not parsed again
     apart = re.split(r"(<pre>.*?</pre>)", body, flags=re.DOTALL)
@@ -205,20 +189,16 @@ def render_list(jobs: Sequence[Job], built: Collection[str], failed: Collection[
         "counted": PUBLISHED.heading,
         "motto": text("motto"),
         "introduction": text("introduction"),
-        "groups": _groups(rows),
+        "groups": [
+            {"title": _("Overviews"), "levels": False, "rows": [row for row in rows if not row.level]},
+            {"title": _("Members of INTERPOL"), "levels": True, "rows": _sorted(rows, member=True)},
+            {"title": _("Other territories in the data"), "levels": True, "rows": _sorted(rows, member=False)},
+        ],
         "failed": [row.name for row in rows if row.folder in failed] + studies,
         "footer": footer(),
         "_": _,
     }
     return _environment().get_template("list.html.j2").render(shown)
-
-
-def _groups(rows: Sequence[Row]) -> list[dict[str, object]]:
-    return [
-        {"title": _("Overviews"), "levels": False, "rows": [row for row in rows if not row.level]},
-        {"title": _("Members of INTERPOL"), "levels": True, "rows": _sorted(rows, member=True)},
-        {"title": _("Other territories in the data"), "levels": True, "rows": _sorted(rows, member=False)},
-    ]
 
 
 def _sorted(rows: Sequence[Row], *, member: bool) -> list[Row]:

@@ -16,7 +16,7 @@ from contextlib import contextmanager, nullcontext, redirect_stderr, redirect_st
 from functools import lru_cache
 from itertools import takewhile
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 import matplotlib as mpl
 import pandas as pd
@@ -90,13 +90,13 @@ class _Shell(InteractiveShell):
         return self.recorded
 
 
-class _Stream:
+class _Stream(io.TextIOBase):
     """A text stream whose writes join its last output, as a kernel's do, unless something else was shown since."""
 
     def __init__(self, name: str, outputs: list[NotebookNode]) -> None:
         self.name, self.outputs = name, outputs
 
-    def write(self, text: str) -> int:
+    def write(self, text: str, /) -> int:
         trailing = takewhile(lambda output: output.output_type == "stream", reversed(self.outputs))
         same = next((output for output in trailing if output.name == self.name), None)
         if same is not None:
@@ -104,12 +104,6 @@ class _Stream:
         elif text:
             self.outputs.append(new_output("stream", name=self.name, text=text))
         return len(text)
-
-    def flush(self) -> None:
-        """Do nothing; each write is recorded at once."""
-
-    def isatty(self) -> bool:
-        return False
 
 
 def make_shell() -> _Shell:
@@ -123,20 +117,12 @@ def make_shell() -> _Shell:
     return shell
 
 
-@contextmanager
-def _captured(outputs: list[NotebookNode]) -> Iterator[None]:
-    out: TextIO = _Stream("stdout", outputs)  # type: ignore[assignment]
-    err: TextIO = _Stream("stderr", outputs)  # type: ignore[assignment]
-    with redirect_stdout(out), redirect_stderr(err):
-        yield
-
-
 def run_cell(shell: _Shell, cell: NotebookNode) -> bool:
     """Run one code cell and store its outputs in it; True if it went well."""
     outputs = shell.record()
     count = shell.execution_count
     before = sys.displayhook
-    with _captured(outputs):
+    with redirect_stdout(_Stream("stdout", outputs)), redirect_stderr(_Stream("stderr", outputs)):
         result = shell.run_cell(cell.source, store_history=True)  # type: ignore[no-untyped-call]
     sys.displayhook = before
     cell.outputs = outputs
@@ -159,7 +145,14 @@ class InProcessEngine(Engine):
         sys.modules["__main__"] = shell.user_module
         try:
             with mpl.rc_context(_PICTURES), pd.option_context(*_FRAMES):  # type: ignore[arg-type]
-                _run_cells(shell, nb_man)
+                for index, cell in enumerate(nb_man.nb.cells):
+                    if cell.cell_type != "code" or not cell.source.strip():
+                        continue
+                    nb_man.cell_start(cell, index)
+                    if not run_cell(shell, cell):
+                        nb_man.cell_exception(cell, index)
+                        break
+                    nb_man.cell_complete(cell, index)
         finally:
             sys.modules["__main__"] = main
 
@@ -170,17 +163,6 @@ _PICTURES: dict[str, object] = {"backend": "module://matplotlib_inline.backend_i
 
 #: As in a kernel, and not as wide as the terminal happens to be in which the build was started.
 _FRAMES = ("display.max_columns", 20, "display.width", 80)
-
-
-def _run_cells(shell: _Shell, nb_man: NotebookExecutionManager) -> None:
-    for index, cell in enumerate(nb_man.nb.cells):
-        if cell.cell_type != "code" or not cell.source.strip():
-            continue
-        nb_man.cell_start(cell, index)
-        if not run_cell(shell, cell):
-            nb_man.cell_exception(cell, index)
-            return
-        nb_man.cell_complete(cell, index)
 
 
 # Papermill finds the engine by its entry point where the project is installed; this serves where it is not.
@@ -199,9 +181,16 @@ def execute(
     Its cells are numbered; the file stays untouched. Without an engine the notebook runs in a kernel of its own. If a
     cell raises, papermill's PapermillExecutionError has the cell and the traceback.
     """
-    kernel = _quiet_when_interrupted() if engine is None else nullcontext()
-    with warnings.catch_warnings(), kernel:
-        return strip(_executed(_prepared(path, parameters or {}, engine), engine))
+    quiet = _quiet_when_interrupted() if engine is None else nullcontext()
+    with warnings.catch_warnings(), quiet:
+        notebook = _prepared(path, parameters or {}, engine)
+        kernel = papermill_engines.nb_kernel_name(engine_name=engine, nb=notebook)
+        with contextlib.chdir(NOTEBOOKS):  # papermill itself would write out at the end, for nobody, all that was shown
+            ran: NotebookNode = papermill_engines.execute_notebook_with_engine(
+                engine, notebook, kernel_name=kernel, progress_bar=False, start_timeout=60
+            )
+        raise_for_execution_errors(ran, None)
+        return strip(ran)
 
 
 def _prepared(path: Path, parameters: Mapping[str, object], engine: str | None) -> NotebookNode:
@@ -211,17 +200,6 @@ def _prepared(path: Path, parameters: Mapping[str, object], engine: str | None) 
         notebook = parameterize_notebook(notebook, dict(parameters), engine_name=engine)
     prepared: NotebookNode = prepare_notebook_metadata(remove_error_markers(notebook), str(path), None)
     return prepared
-
-
-def _executed(notebook: NotebookNode, engine: str | None) -> NotebookNode:
-    """Run what is prepared; papermill would write out at the end, for nobody, all that was shown."""
-    kernel = papermill_engines.nb_kernel_name(engine_name=engine, nb=notebook)
-    with contextlib.chdir(NOTEBOOKS):
-        ran: NotebookNode = papermill_engines.execute_notebook_with_engine(
-            engine, notebook, kernel_name=kernel, progress_bar=False, start_timeout=60
-        )
-    raise_for_execution_errors(ran, None)
-    return ran
 
 
 @lru_cache(maxsize=32)
@@ -305,15 +283,10 @@ def data_files(notebook: NotebookNode) -> dict[str, bytes]:
 
 
 def _description(block: dict[str, Any]) -> dict[str, Any]:
-    texts: dict[str, Any] = {
-        key: block[key] for key in ("name", "title", "universe", "source", "note", "alt") if key in block
-    }
-    return {
-        "kind": block["block"],
-        "file": f"{block['name']}.csv",
-        "columns": block["csv"].split("\n")[0].split(","),
-        **texts,
-    }
+    names = ("name", "title", "universe", "source", "note", "alt")
+    texts: dict[str, Any] = {key: block[key] for key in names if key in block}
+    columns = block["csv"].split("\n")[0].split(",")
+    return {"kind": block["block"], "file": f"{block['name']}.csv", "columns": columns, **texts}
 
 
 def _json(content: object) -> bytes:

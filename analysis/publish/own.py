@@ -146,8 +146,7 @@ def _folds(things: Iterable[Published | Own]) -> list[Group]:
 
 def has_own(notebook: NotebookNode) -> bool:
     """Return whether a notebook shows anything that is the reader's own."""
-    cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
-    return any(isinstance(thing, Own) for cell in cells for thing in shown(cell))
+    return any(isinstance(thing, Own) for cell in notebook.cells if cell.cell_type == "code" for thing in shown(cell))
 
 
 def parts_of(output: NotebookNode) -> list[Part]:

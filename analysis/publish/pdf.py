@@ -21,18 +21,8 @@ from nbformat import NotebookNode
 from analysis.charts.chart import FONTS
 from analysis.core.files import published_at
 from analysis.core.messages import _
-from analysis.pages.markdown import (
-    Node,
-    block_typst,
-    group_token,
-    guest_typst,
-    inline_typst,
-    link_token,
-    number_columns,
-    plain,
-    typst_string,
-    words_token,
-)
+from analysis.pages import markdown
+from analysis.pages.markdown import Node, group_token, inline_typst, link_token, plain, typst_string, words_token
 from analysis.publish.notebook import COMMENTARY
 from analysis.publish.own import MARK, Group, Own, Part, Picture, Rows, arranged, shown, where
 
@@ -179,7 +169,7 @@ def _cell(cell: NotebookNode, leads: Leads) -> list[str]:
     if COMMENTARY in cell.metadata.get("tags", []):
         return []
     if cell.cell_type == "markdown":
-        return [block_typst(cell.source, leads.resolve)]
+        return [markdown.block_typst(cell.source, leads.resolve)]
     if cell.cell_type != "code":
         return []
     left_out = {"page", "screen"} if leads.brief else {"screen"}
@@ -221,7 +211,7 @@ def _part(part: Part) -> str:
     if isinstance(part, Rows):
         return _own_rows(part)
     text = drawable(part.text)
-    return guest_typst(text) if part.is_markdown else f"#own-print({typst_string(text)})"
+    return markdown.guest_typst(text) if part.is_markdown else f"#own-print({typst_string(text)})"
 
 
 def _own_rows(part: Rows) -> str:
@@ -321,7 +311,7 @@ def _table(block: dict[str, Any], leads: Leads) -> str:
     block = _addresses_below(block) if leads.brief else block
     head = ", ".join(f"[{leads.inline(column)}]" for column in block["columns"])
     anchors = block["anchors"] or [""] * len(block["rows"])
-    numbers = number_columns(block["rows"])
+    numbers = markdown.number_columns(block["rows"])
     made = [_row(row, anchor, numbers, leads) for row, anchor in zip(block["rows"], anchors, strict=True)]
     rows = ",\n  ".join(made)
     widths = ", ".join(_widths(block, printed=leads.brief))

@@ -227,12 +227,9 @@ def _connect(scheduler: str) -> Client:
     try:
         client.wait_for_workers(1, timeout=WORKER)
         _refuse_other(client.run(own_digest), own_digest())
-    except TimeoutError:
+    except (TimeoutError, InputError) as error:
         client.close(timeout=2)
-        raise _no_worker() from None
-    except InputError:
-        client.close(timeout=2)
-        raise
+        raise error if isinstance(error, InputError) else _no_worker() from None
     return client
 
 

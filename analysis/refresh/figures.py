@@ -231,11 +231,9 @@ def _summed_by_requester(counted: pd.DataFrame, notices: pd.Series[str]) -> pd.D
 
 def _shown(table: pd.DataFrame, column: str, whole: pd.Series[int], listed: pd.Series[bool]) -> pd.Series[str]:
     """Hide small counts by requesting country, rows that are not listed, and what the row of all countries tells."""
-    cells = hide(table[column], whole).where(listed, "")
+    cells, basis = hide(table[column], whole).where(listed, ""), table["requester_basis"]
     for row in table.index[table["requesting_country"] == WORLD]:
-        parts = ~table["requesting_country"].isin(["", WORLD]) & (
-            table["requester_basis"] == table["requester_basis"][row]
-        )
+        parts = ~table["requesting_country"].isin(["", WORLD]) & (basis == basis[row])
         cells[row] = hide_total(int(table[column][row]), cells[parts], whole[parts])
     return cells
 

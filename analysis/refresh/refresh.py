@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 import shutil
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -50,15 +50,12 @@ class Proposal:
     warnings: list[str] = field(default_factory=list)
 
 
-def propose(
-    downloads: Sequence[Download], today: datetime.date, places: Places | None = None, accepted: Collection[str] = ()
-) -> Proposal:
+def propose(downloads: Sequence[Download], today: datetime.date, places: Places, accepted: Collection[str]) -> Proposal:
     """Compute the aggregated tables from downloaded lists, check them, and compare them with the shipped ones.
 
     Lists whose names are ``accepted`` may have any size; others are refused if they have far fewer or more rows than
     the shipped release. Clean rows are written privately.
     """
-    places = places or Places()
     notices, snapshot, warnings = _notices(downloads, today, places, accepted)
     designations, history, more = _designations(downloads, today, places, accepted)
     read = [(snapshot, notices)]
@@ -79,9 +76,8 @@ def propose(
     return Proposal(tables, retrieved, changed, history, [*warnings, *more])
 
 
-def accept(proposal: Proposal, places: Places | None = None) -> list[Path]:
+def accept(proposal: Proposal, places: Places) -> list[Path]:
     """Write the proposed tables over the shipped ones, with their sidecars: all of them, or none."""
-    places = places or Places()
     written = figures.write(proposal.tables, places.root, proposal.retrieved)
     write_rows(proposal.history, places.history)
     return written
@@ -187,8 +183,3 @@ def _keep(table: pd.DataFrame, rejects: pd.DataFrame, path: Path) -> None:
     write_rows(table, path)
     if len(rejects):
         write_rows(rejects, path.with_name(f"{path.name}.rejects.csv"))
-
-
-def countries_changed(differences: Sequence[Difference]) -> Iterator[str]:
-    """Name the countries that a refresh changes, once each, in order."""
-    yield from sorted({country for difference in differences for country in difference.totals["country"] if country})

@@ -149,11 +149,6 @@ def _read(file: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
     return header, rows
 
 
-def needed(schema: pa.DataFrameSchema) -> list[str]:
-    """List the columns that a contributor's file must have."""
-    return [name for name in raw_columns(schema) if not schema.columns[name].nullable and name != KEY]
-
-
 def _of_header(header: list[str], schema: pa.DataFrameSchema) -> Iterator[Finding]:
     columns = raw_columns(schema)
     for name in dict.fromkeys(header):
@@ -162,8 +157,8 @@ def _of_header(header: list[str], schema: pa.DataFrameSchema) -> Iterator[Findin
         if name not in columns:
             fix = suggestion(name, columns, "remove the column, or put it into `note`")
             yield Finding("", "form", f"the unknown column {name!r}", f"columns of `cases`, {some(columns, 30)}", fix)
-    for name in needed(schema):
-        if name not in header:
+    for name in columns:
+        if name not in header and not schema.columns[name].nullable and name != KEY:
             yield Finding("", "form", f"no column {name!r}", expectation(schema.columns[name]), "add the column")
 
 

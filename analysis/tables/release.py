@@ -35,9 +35,8 @@ def _check_indicators(table: pd.DataFrame, file: Path) -> None:
     """Refuse the first figure whose indicator is unknown, whose universe is another's, or that has no value or two."""
     universes = judgement.table(INDICATORS.name).set_index("indicator")["universe"]
     wanted = table["indicator"].map(universes)
-    _refuse(
-        table, wanted.isna(), "indicator", "an indicator that is described", f"add it to {relative(INDICATORS)}", file
-    )
+    fix = f"add it to {relative(INDICATORS)}"
+    _refuse(table, wanted.isna(), "indicator", "an indicator that is described", fix, file)
     other = table["basis"].fillna("") != wanted
     _refuse(table, other, "basis", "the universe of its indicator", f"correct it, or {relative(INDICATORS)}", file)
     unclear = table["value"].isna() == table["value_text"].isna()
@@ -59,14 +58,10 @@ def _add_families(table: pd.DataFrame, file: Path, root: Path) -> pd.DataFrame:
     for row, title in table["source_title"].items():
         matches = sorted({str(rule.family) for rule in rules.itertuples() if str(rule.contains) in title})
         if len(matches) != 1:
-            raise InputError(
-                f"the source {title!r}, which matches {some(matches) or 'no family'}",
-                f"exactly one of {some(FAMILIES)}",
-                f"add a part of its title to {relative(SOURCE_FAMILIES)} with its family and a reason, "
-                "or make one there narrower",
-                file=relative(file),
-                row=int(str(row)),
-            )
+            got = f"the source {title!r}, which matches {some(matches) or 'no family'}"
+            add = f"add a part of its title to {relative(SOURCE_FAMILIES)} with its family and a reason"
+            fix, line = f"{add}, or make one there narrower", int(str(row))
+            raise InputError(got, f"exactly one of {some(FAMILIES)}", fix, file=relative(file), row=line)
         families += matches
     return table.assign(family=families)
 
@@ -86,13 +81,9 @@ def mark_preferred(table: pd.DataFrame, file: Path, path: Path = DECISIONS) -> p
     keys = figures[FIGURE_KEY].agg("|".join, axis=1)
     undecided = keys[~keys.isin(decided.index)]
     if len(undecided):
-        raise InputError(
-            f"the conflicting figure {undecided.iloc[0]}",
-            "a decision on each figure of a conflict group",
-            f"say in {relative(path)} whether it is preferred, with the rule and the reason",
-            file=relative(file),
-            row=int(str(undecided.index[0])),
-        )
+        got, expected = f"the conflicting figure {undecided.iloc[0]}", "a decision on each figure of a conflict group"
+        fix = f"say in {relative(path)} whether it is preferred, with the rule and the reason"
+        raise InputError(got, expected, fix, file=relative(file), row=int(str(undecided.index[0])))
     for row, key in enumerate(decided.index, start=2):
         if key not in set(keys):
             got = f"a decision on {key}, which is not in the table"
@@ -226,14 +217,12 @@ def _refuse_other_status(cases: pd.DataFrame, readings: pd.DataFrame, file: Path
     computed = cases["case_id"].map(majority_status(readings))
     differs = cases.index[computed.ne(cases["claim_status"])]
     if len(differs):
-        case, row = cases.loc[differs[0]], int(differs[0]) + 2
-        expected = f"{computed[differs[0]]!r}, the majority of its readers in cases_readings"
-        if pd.isna(computed[differs[0]]):
-            expected = "a case with at least one reading in cases_readings"
+        case, row, status = cases.loc[differs[0]], int(differs[0]) + 2, computed[differs[0]]
+        got = f"claim_status {case['claim_status']!r} of {case['case_id']}"
+        majority = f"{status!r}, the majority of its readers in cases_readings"
+        expected = "a case with at least one reading in cases_readings" if pd.isna(status) else majority
         fix = "correct the status, or add the reading that changes it"
-        raise InputError(
-            f"claim_status {case['claim_status']!r} of {case['case_id']}", expected, fix, file=relative(file), row=row
-        )
+        raise InputError(got, expected, fix, file=relative(file), row=row)
 
 
 def _cleaned(name: str, raw: pd.DataFrame, file: Path, root: Path = RAW, *, corrected: bool = False) -> pd.DataFrame:

@@ -91,15 +91,8 @@ def _checked(table: str, name: str, stated: Column) -> pa.Column:
     checks = [pa.Check.isin(list(values))] if values else []
     checks += [pa.Check.in_range(*column.between)] if column.between else []
     checks += [pa.Check.str_matches(f"^(?:{pattern})$")] if pattern else []
-    metadata = {
-        "values": values,
-        "between": column.between,
-        "pattern": pattern,
-        "unit": column.unit,
-        "role": kind.role,
-        "derived": column.derived,
-        "dtype": kind.dtype,
-    }
+    metadata = column.model_dump(include={"between", "unit", "derived"})
+    metadata |= {"values": values, "pattern": pattern, "role": kind.role, "dtype": kind.dtype}
     description, blank = f"{column.holds}{kind.suffix}", not column.required
     return pa.Column(kind.dtype, checks, nullable=blank, coerce=True, description=description, metadata=metadata)
 
@@ -149,8 +142,7 @@ def refuse_blanks(frame: pd.DataFrame, schema: pa.DataFrameSchema, file: Path) -
     for name in raw_columns(schema):
         blank = frame.index[frame[name].isna()]
         if len(blank) and not schema.columns[name].nullable:
-            got = f"a blank in column {name!r}"
-            expected = expectation(schema.columns[name])
+            got, expected = f"a blank in column {name!r}", expectation(schema.columns[name])
             raise InputError(got, expected, "complete the row", file=relative(file), row=int(blank[0]))
 
 
@@ -168,10 +160,8 @@ def _first_failure(cases: pd.DataFrame, frame: pd.DataFrame, schema: pa.DataFram
     case = (placed if not placed.empty else cases).sort_values("index", kind="stable").iloc[0]
     row = None if pd.isna(case["index"]) else int(case["index"])
     if case["check"] == "multiple_fields_uniqueness":
-        key = ", ".join(f"{name} {frame[name].get(row)!r}" for name in schema.unique)
-        return InputError(
-            f"{key} a second time", "each key once", "remove one of the rows", file=relative(file), row=row
-        )
+        got = f"{', '.join(f'{name} {frame[name].get(row)!r}' for name in schema.unique)} a second time"
+        return InputError(got, "each key once", "remove one of the rows", file=relative(file), row=row)
     name = str(case["column"])
     value = frame[name].get(row)
     got = f"a blank in column {name!r}" if pd.isna(value) else f"{value!r} in column {name!r}"

@@ -87,12 +87,8 @@ def raw_path(name: str, root: Path = RAW) -> Path:
     """File of a shipped table; a refusal names the tables there are."""
     paths = raw_paths(root)
     if name not in paths or not paths[name].exists():
-        raise InputError(
-            f"no table {name!r}",
-            f"one of {some(sorted(paths), 30)}",
-            "restore it with `git checkout -- data/raw`",
-            file=relative(root),
-        )
+        expected, fix = f"one of {some(sorted(paths), 30)}", "restore it with `git checkout -- data/raw`"
+        raise InputError(f"no table {name!r}", expected, fix, file=relative(root))
     return paths[name]
 
 
@@ -128,12 +124,9 @@ def checked_bytes(name: str, root: Path = RAW) -> bytes:
     content = path.read_bytes()
     actual, wanted = digest(content), sidecar(name, root).sha256
     if actual != wanted:
-        raise InputError(
-            f"a file with sha256 {actual}",
-            f"{wanted:.12}…, the one in {sidecar_path(path).name}",
-            f"restore the table with `git checkout`, or, if the edit is meant, run `python -m analysis seal {name}`",
-            file=relative(path),
-        )
+        got, expected = f"a file with sha256 {actual}", f"{wanted:.12}…, the one in {sidecar_path(path).name}"
+        fix = f"restore the table with `git checkout`, or, if the edit is meant, run `python -m analysis seal {name}`"
+        raise InputError(got, expected, fix, file=relative(path))
     return content
 
 
@@ -255,12 +248,6 @@ def _outer_rings(geometry: dict[str, Any], arcs: list[Ring]) -> list[Ring]:
     return [piece for polygon in polygons for piece in clip_pieces(unwrap(stitch(polygon[0], arcs)))]
 
 
-def _codes() -> dict[str, str]:
-    by_hand = judgement.table("map_names.csv")
-    numeric = {country.numeric: country.alpha_3 for country in pycountry.countries}
-    return numeric | dict(zip(by_hand["map_name"], by_hand["iso3"], strict=True))
-
-
 @cache
 def world(name: str = "countries-50m") -> tuple[Shape, ...]:
     """Shapes of all countries and territories of a shipped topology, in order of code.
@@ -274,7 +261,8 @@ def world(name: str = "countries-50m") -> tuple[Shape, ...]:
     ['AFG', 'AGO']
     """
     topology = json.loads(checked_bytes(name))
-    arcs, codes = decode_arcs(topology), _codes()
+    numeric = {country.numeric: country.alpha_3 for country in pycountry.countries}
+    arcs, codes = decode_arcs(topology), numeric | judgement.lookup("map_names.csv", "map_name", "iso3")
     rings: dict[str, list[Ring]] = {}
     for geometry in topology["objects"]["countries"]["geometries"]:
         key = geometry.get("id") or geometry["properties"]["name"]
@@ -305,9 +293,8 @@ def joined(rings: list[Ring], added: Ring) -> list[Ring]:
         ours, theirs = _edges(ring), _edges(added)
         shared = {(end, start) for start, end in ours} & set(theirs)
         if shared:
-            edges = [edge for edge in ours if edge[::-1] not in shared] + [
-                edge for edge in theirs if edge not in shared
-            ]
+            edges = [edge for edge in ours if edge[::-1] not in shared]
+            edges += [edge for edge in theirs if edge not in shared]
             return [*rings[:position], _linked(edges), *rings[position + 1 :]]
     return [*rings, added]
 

@@ -14,6 +14,7 @@ import pytest
 from analysis.facts.states import is_searched_in_vain
 from PIL import Image
 
+from analysis.core import build_state
 from analysis.core.files import ROOT
 from analysis.core.judgement import version
 from analysis.publish import build
@@ -170,7 +171,7 @@ def test_a_folder_holds_page_pdf_data_and_charts_alone(page: Page, reports: Path
     of_a_state = {"brief.pdf"} if len(page.name) == len("BLR") else set()
     outside = {name for name in files if not name.startswith(("data/", "charts/"))}
     assert outside == {"index.html", "report.pdf"} | of_a_state
-    assert build.read(reports)[page.name] == build.folded(files)
+    assert build.read(reports)[page.name] == build_state.folded(files)
 
 
 @pytest.mark.parametrize("folder", EACH_FOLDER)

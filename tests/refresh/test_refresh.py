@@ -396,7 +396,7 @@ def test_the_files_of_the_release_make_no_difference(source_files: Path, site: S
         if path.is_file():
             site.files[path.relative_to(source_files).as_posix()] = path.read_bytes()
     downloads = command.download_all(load_lists(), Downloader(site.address, places.clean.parent / "downloads"))
-    proposal = propose(downloads, TODAY, places)
+    proposal = propose(downloads, TODAY, places, [])
     assert proposal.differences == []
     before = held(places.root)
     accept(proposal, places)

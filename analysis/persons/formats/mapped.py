@@ -30,26 +30,17 @@ def _spec(base: str, mapping: Mapping, joined: Sequence[str]) -> Spec:
     """Description of a mapped table, as a yml would give it."""
     columns = {str(name): _as_list(columns) for name, columns in mapping.columns.items()}
     delimiters = _as_list(mapping.delimiter)
-    update: dict[str, object] = {
-        "name": mapping.name,
+    shared = {"name", "ignored", "encodings", "separators", "missing", "date_form", "quote", "joined_by", "sender"}
+    update = mapping.model_dump(include=shared) | {
         "required": [column for name in columns if name not in mapping.optional for column in columns[name]],
-        "ignored": mapping.ignored,
-        "encodings": mapping.encodings,
         "delimiter": next((delimiter for delimiter in delimiters if delimiter != SPREADSHEET), ","),
         "stated": columns,
         "joined": joined,
-        "separators": mapping.separators,
-        "missing": mapping.missing,
-        "date_form": mapping.date_form,
     }
-    if isinstance(mapping, NoticeMapping):
-        update |= {"quote": mapping.quote, "joined_by": mapping.joined_by}
-    else:
-        update["sender"] = mapping.sender
-        if mapping.id_pattern:
-            number = columns["designation_id"][0]
-            first = {"column": number, "matches": mapping.id_pattern}
-            update |= {"one_id": number, "id_pattern": mapping.id_pattern, "first": first}
+    if isinstance(mapping, SanctionsMapping) and mapping.id_pattern:
+        number = columns["designation_id"][0]
+        first = {"column": number, "matches": mapping.id_pattern}
+        update |= {"one_id": number, "id_pattern": mapping.id_pattern, "first": first}
     return Spec.model_validate(load_spec(base).model_dump() | update)
 
 
@@ -166,10 +157,9 @@ def refuse_table(
         return UnknownFormatError(got, expected, fix, file=path, row=1, stub=stub(kind, [], delimiter))
     near = max(formats, key=lambda name: (len(formats[name] & names), -len(formats[name])), default="")
     shared, missing = sorted(formats.get(near, set()) & names), sorted(formats.get(near, set()) - names)
-    nearest = (
-        f"nearest is {near}: it shares {some(shared)}, and needs {some(missing)}" if shared else "none shares a column"
-    )
-    got = f"a table of no known format, with columns {some(header, 40)} ({nearest})"
+    nearest = f"nearest is {near}: it shares {some(shared)}, and needs {some(missing)}"
+    likeness = nearest if shared else "none shares a column"
+    got = f"a table of no known format, with columns {some(header, 40)} ({likeness})"
     fix = f"if it is another list, complete the mapping below and add it to {file}"
     return UnknownFormatError(got, expected, fix, file=path, stub=stub(kind, header, delimiter))
 

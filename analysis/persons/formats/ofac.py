@@ -8,21 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
+from analysis.persons import reading
 from analysis.persons.inputs import Element, text, texts
-from analysis.persons.reading import (
-    DELIMITERS,
-    Reader,
-    Record,
-    Row,
-    as_text,
-    delimited,
-    document_reader,
-    head_of,
-    header_of,
-    table_reader,
-    text_of,
-    uneven,
-)
+from analysis.persons.reading import Reader, Record, Row
 from analysis.persons.records import FIRST_SEEN, Audit, RawDesignation, Reject, load_spec
 
 SPEC = load_spec("ofac_sdn")
@@ -38,21 +26,21 @@ _NATIONAL = re.compile(r"^(?:nationality|citizen)\s+(.+)$")
 
 def _width_of(head: str) -> tuple[int, str]:
     """Number of fields of the first row, and the delimiter by which it is one of the files; 0 if none."""
-    rows = ((header_of(head, delimiter), delimiter) for delimiter in DELIMITERS)
+    rows = ((reading.header_of(head, delimiter), delimiter) for delimiter in reading.DELIMITERS)
     fits = ((len(row), delimiter) for row, delimiter in rows if len(row) in COLUMNS and row[0].strip().isdecimal())
     return next(fits, (0, ","))
 
 
 def _read(path: Path, stream: BinaryIO, _: Audit) -> Iterator[RawDesignation | Reject]:
     """Read one of the files; rows of aliases and comments are parts of designations."""
-    width, delimiter = _width_of(head_of(stream))
+    width, delimiter = _width_of(reading.head_of(stream))
     statement = {12: _sdn, 6: _address, 5: _alt, 2: _comments}.get(width, _sdn)
-    for line, cells in delimited(text_of(stream, path, SPEC.encodings), delimiter, path):
-        fields = ["" if as_text(cell) == MISSING else as_text(cell) for cell in cells]
+    for line, cells in reading.delimited(reading.text_of(stream, path, SPEC.encodings), delimiter, path):
+        fields = ["" if reading.as_text(cell) == MISSING else reading.as_text(cell) for cell in cells]
         if cells == [END_OF_FILE]:
             continue
         if len(fields) != width:
-            yield uneven(path, line, fields, width)
+            yield reading.uneven(path, line, fields, width)
             continue
         row = Row(SPEC, path.name, line, dict(zip(COLUMNS[width], fields, strict=True)))
         yield statement(row) if fields[0].isdecimal() else row.reject(f"entity number {fields[0]!r} is no number")
@@ -101,12 +89,12 @@ def _first_seen(row: Row) -> RawDesignation | Reject:
     return row.designation(number, part=True, listed_on_basis=FIRST_SEEN, censored=censored == "true")
 
 
-_HISTORY = table_reader("ofac_history", _first_seen)
+_HISTORY = reading.table_reader("ofac_history", _first_seen)
 
 
 def _read_history(path: Path, stream: BinaryIO, audit: Audit) -> Iterator[RawDesignation | Reject]:
     """Read the first days, as parts of designations; a history of programmes is passed over."""
-    if "program" in header_of(head_of(stream), ","):
+    if "program" in reading.header_of(reading.head_of(stream), ","):
         audit.warn(f"{path.name} passed over: a change of programme is no designation")
         return
     yield from _HISTORY.read(path, stream, audit)
@@ -128,6 +116,6 @@ def _family_first(element: Element) -> str:
 
 READERS = (
     replace(_HISTORY, read=_read_history),
-    document_reader("ofac_xml", _entry),
+    reading.document_reader("ofac_xml", _entry),
     Reader(SPEC, lambda head: _width_of(head)[0] > 0, _read),
 )

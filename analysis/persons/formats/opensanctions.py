@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -12,23 +12,15 @@ from analysis.core import judgement
 from analysis.core.country_names import fold
 from analysis.core.disk_table import DiskTable
 from analysis.core.files import csv_rows
+from analysis.persons import records
 from analysis.persons.formats.interpol_api import COLOUR
 from analysis.persons.reading import Reader, Row, as_dict, as_text, as_texts, json_values, raw_of, table_reader, text_of
-from analysis.persons.records import (
-    FIRST_SEEN,
-    Audit,
-    RawDesignation,
-    RawNotice,
-    Reject,
-    canonical_id,
-    load_spec,
-    unknown_fields,
-)
+from analysis.persons.records import Audit, RawDesignation, RawNotice, Reject
 
 # Red Notices --------------------------------------------------------------------------------------------------------
 
 
-SPEC = load_spec("opensanctions_ftm")
+SPEC = records.load_spec("opensanctions_ftm")
 PROGRAMME, DATASET = "Red Notice", "INTERPOL Red Notices"
 _RED = "/notices/v1/red/"
 _OURS = re.compile(r"^(?:INTERPOL )?Red Notices?\b[ -]*", re.IGNORECASE)
@@ -53,7 +45,7 @@ def _read(path: Path, stream: BinaryIO, audit: Audit) -> Iterator[RawNotice | Re
         if not key or not schema or not isinstance(entity.get("properties"), dict):
             yield Reject(path.name, line, "not an entity: id, schema and properties were expected", raw_of(value[1]))
             continue
-        audit.note_unknown(path.name, unknown_fields(SPEC.name, tuple(entity)))
+        audit.note_unknown(path.name, records.unknown_fields(SPEC.name, tuple(entity)))
         if schema == "Person":
             subjects.append_value(f"id {key}", (line, entity))
         elif schema == "Sanction":
@@ -91,7 +83,7 @@ def _notices(
 ) -> Iterator[RawNotice | Reject]:
     """One notice for each authority id of a person's Red Notices."""
     properties = person["properties"]
-    audit.note_unknown(file, unknown_fields(SPEC.name, tuple(properties), "Person."))
+    audit.note_unknown(file, records.unknown_fields(SPEC.name, tuple(properties), "Person."))
     ours = [sanction for sanction in sanctions if _is_red(sanction)]
     own_id = _own_id(person)
     outside = _outside(person, own_id, bool(sanctions), bool(ours))
@@ -100,7 +92,7 @@ def _notices(
         return
     groups: dict[str, list[Entity]] = {}
     for sanction in ours:
-        audit.note_unknown(file, unknown_fields(SPEC.name, tuple(sanction), "Sanction."))
+        audit.note_unknown(file, records.unknown_fields(SPEC.name, tuple(sanction), "Sanction."))
         for number in as_texts(sanction.get("authorityId")) or ("",):
             groups.setdefault(number, []).append(sanction)
     names, caption = as_texts(properties.get("name")), as_text(person.get("caption"))
@@ -125,7 +117,7 @@ def _outside(person: Entity, own_id: str, is_sanctioned: bool, has_ours: bool) -
     if datasets and not names_notices(datasets):
         return f"data set {', '.join(datasets)[:80]!r}, not {DATASET}"
     colours = () if _RED in addresses else COLOUR.findall(addresses)
-    bare = not is_sanctioned and not datasets and not canonical_id(own_id)
+    bare = not is_sanctioned and not datasets and not records.canonical_id(own_id)
     other = (is_sanctioned and not has_ours) or bare or (colours and "red" not in colours)
     return f"no {PROGRAMME} of this person" if other else ""
 
@@ -133,12 +125,7 @@ def _outside(person: Entity, own_id: str, is_sanctioned: bool, has_ours: bool) -
 def _is_red(sanction: Entity) -> bool:
     """Whether a sanction is a Red Notice: by programme or authority, or because it states neither."""
     fields = "\n".join(part for name in ("program", "programId", "authority") for part in as_texts(sanction.get(name)))
-    return not fields or _names_red_notice(fields)
-
-
-@lru_cache(maxsize=4096)
-def _names_red_notice(text: str) -> bool:
-    return any(name in text.casefold() for name in ("red notice", "interpol"))
+    return not fields or any(name in fields.casefold() for name in ("red notice", "interpol"))
 
 
 def _own_id(person: Entity) -> str:
@@ -172,12 +159,7 @@ def _target(row: Row) -> RawNotice | Reject:
 
 def names_notices(datasets: Iterable[str]) -> bool:
     """Whether data sets of OpenSanctions, by title or by name, hold that of the Red Notices."""
-    return any(map(_is_ours, datasets))
-
-
-@lru_cache(maxsize=4096)
-def _is_ours(dataset: str) -> bool:
-    return fold(dataset).replace("_", " ") == fold(DATASET)
+    return any(fold(dataset).replace("_", " ") == fold(DATASET) for dataset in datasets)
 
 
 def charges_of(sanctions: str) -> tuple[str, ...] | None:
@@ -210,9 +192,8 @@ _HEAD = re.compile(r"^([a-z]{2})_\w+$")
 
 @cache
 def _collections() -> dict[str, str]:
-    table = judgement.table("senders.csv")
-    pairs = zip(table["collections"], table["list"], strict=True)
-    return {fold(name): code for names, code in pairs for name in names.split(";")}
+    collections = judgement.lookup("senders.csv", "list", "collections")
+    return {fold(name): code for code, names in collections.items() for name in names.split(";")}
 
 
 def senders_of(datasets: tuple[str, ...]) -> tuple[str, ...]:
@@ -247,7 +228,7 @@ def _subject(row: Row) -> list[RawDesignation | Reject]:
 def _listed(row: Row, sender: str) -> RawDesignation:
     kind = _KINDS.get(row.text("schema").casefold(), "entity")
     names = (row.text("name"), *row.split("aliases"))
-    stated = row.designation(row.text("id"), entity_type=kind, names=names, listed_on_basis=FIRST_SEEN)
+    stated = row.designation(row.text("id"), entity_type=kind, names=names, listed_on_basis=records.FIRST_SEEN)
     own = stated if kind == "person" else stated._replace(birth_dates=(), nationalities=())
     programmes = _own_programmes(stated.programmes, sender)
     return own._replace(list_name=sender, programmes=programmes, listed_on=stated.listed_on[:10])

@@ -81,9 +81,8 @@ def _country(row: Row, regime: re.Match[str]) -> RawDesignation | None:
 def _entity(record: Record) -> RawDesignation | Reject:
     """Read one Designation of the xml file."""
     element, key = record.element, record.text("UniqueID")
-    entries = sorted(
-        element.findall("Names/Name"), key=lambda name: text(name, "NameType").casefold() != "primary name"
-    )
+    entries = element.findall("Names/Name")
+    entries.sort(key=lambda name: text(name, "NameType").casefold() != "primary name")
     names = tuple(name for one in entries if (name := " ".join(texts(one, *TAGS)) or text(one, "Name")))
     regime = _REGIME.match(key)
     if not regime or not names:

@@ -45,17 +45,11 @@ def _un_birth(entry: Element) -> str:
 
 EU_ALIASES = ("alias", "weakAlias", "previousName")
 EU_NAMES = ("NameAlias_FirstName", "NameAlias_MiddleName", "NameAlias_LastName")
-#: Parts of a birth date as the xml names them, and the columns of the csv.
+#: Parts of a birth date as the xml names them, and the csv after ``BirthDate_``.
 BIRTH = {
-    "birthdate": "BirthDate_BirthDate",
-    "dayOfMonth": "BirthDate_Day",
-    "monthOfYear": "BirthDate_Month",
-    "year": "BirthDate_Year",
-    "yearRangeFrom": "BirthDate_YearRangeFrom",
-    "yearRangeTo": "BirthDate_YearRangeTo",
-    "circa": "BirthDate_Circa",
-    "calendarType": "BirthDate_CalendarType",
-}
+    "birthdate": "BirthDate", "dayOfMonth": "Day", "monthOfYear": "Month", "year": "Year", "circa": "Circa",
+    "yearRangeFrom": "YearRangeFrom", "yearRangeTo": "YearRangeTo", "calendarType": "CalendarType",
+}  # fmt: skip
 #: Attributes of the xml: days of an act, and a country.
 DAYS = ("entryIntoForceDate", "publicationDate")
 LANDS = ("countryDescription", "countryIso2Code")
@@ -77,7 +71,7 @@ def _subject(row: Row) -> RawDesignation | Reject:
     if not key or not programme or not (name or row.repeats_id):
         return row.reject("no id, no programme, or no name")
     stated = row.designation(key, part=row.repeats_id, programmes=(f"EU-{programme}",), names=(name,) if name else ())
-    births = tuple(filter(None, [_birth(lambda part: row.text(BIRTH[part]))]))
+    births = tuple(filter(None, [_birth(lambda part: row.text(f"BirthDate_{BIRTH[part]}"))]))
     return stated._replace(birth_dates=births, nationalities=stated.nationalities[:1])
 
 

@@ -185,8 +185,7 @@ SUFFIXES = ("younger", "elder", "second", "third", "fourth")
 @cache
 def roles() -> dict[str, str]:
     """Map a word to its role: title, particle, noise, one of `SUFFIXES`, or a common given or family name."""
-    table = judgement.table("name_words.csv")
-    return dict(zip(table["word"], table["role"], strict=True))
+    return judgement.lookup("name_words.csv", "word", "role")
 
 
 class _Variants(NamedTuple):
@@ -237,8 +236,8 @@ def is_known(text: str) -> bool:
 
 @cache
 def _readings() -> dict[str, str]:
-    table = judgement.table("name_readings.csv")
-    return dict(zip(table["written"].map(abjad_text), table["reading"], strict=True))
+    readings = judgement.lookup("name_readings.csv", "written", "reading")
+    return {abjad_text(written): reading for written, reading in readings.items()}
 
 
 def known_reading(word: Token) -> str:

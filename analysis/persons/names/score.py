@@ -12,21 +12,7 @@ from rapidfuzz.distance import OSA
 
 from analysis.core.dates import stated_parts
 from analysis.persons.names import letters
-from analysis.persons.names.letters import (
-    Name,
-    Token,
-    abjad_skeleton,
-    is_known,
-    is_short_form,
-    key,
-    known_reading,
-    prepare,
-    roles,
-    spelling_groups,
-    syllable_key,
-    token,
-    tokens,
-)
+from analysis.persons.names.letters import Name, Token
 
 # Two words ----------------------------------------------------------------------------------------------------------
 
@@ -54,19 +40,19 @@ def agree(first: Token, second: Token) -> Agreement:
     if first.abjad != second.abjad:
         return _across_abjad(first, second) if first.abjad else _across_abjad(second, first)
     if first.syllabic or second.syllabic:
-        if spelling_groups(first.text) & spelling_groups(second.text):
+        if letters.spelling_groups(first.text) & letters.spelling_groups(second.text):
             return Agreement(0.9, "variant")
-        alike = syllable_key(first.text) == syllable_key(second.text)
+        alike = letters.syllable_key(first.text) == letters.syllable_key(second.text)
         return Agreement(0.85, "spelling") if alike else DIFFERENT
     return _latin(*sorted((first.text, second.text)))
 
 
 def _across_abjad(written: Token, roman: Token) -> Agreement:
     """Compare a word in Arabic or Hebrew writing with a romanised one."""
-    reading = known_reading(written)
+    reading = letters.known_reading(written)
     if reading:
         return _with_reading(reading, roman)
-    consonants, other = written.skeleton, abjad_skeleton(roman.text)
+    consonants, other = written.skeleton, letters.abjad_skeleton(roman.text)
     if consonants == other:
         return Agreement(0.9 if len(consonants) > 1 else 0.7, "consonants") if consonants else DIFFERENT
     near = min(len(consonants), len(other)) >= 3 and OSA.distance(consonants, other) == 1
@@ -75,10 +61,10 @@ def _across_abjad(written: Token, roman: Token) -> Agreement:
 
 def _with_reading(reading: str, roman: Token) -> Agreement:
     """Compare a romanised name with one in Arabic writing whose reading is known: Hassan is not Hussein."""
-    spelled = agree(token(reading), roman)
+    spelled = agree(letters.token(reading), roman)
     if spelled.strength >= 0.9:
         return Agreement(0.95, "reading")
-    alike = abjad_skeleton(reading) == abjad_skeleton(roman.text) and not is_known(roman.text)
+    alike = letters.abjad_skeleton(reading) == letters.abjad_skeleton(roman.text) and not letters.is_known(roman.text)
     return Agreement(0.75, "consonants") if alike else Agreement(0.3, "two names") if spelled.strength else DIFFERENT
 
 
@@ -89,14 +75,15 @@ def _latin(low: str, high: str) -> Agreement:
     if re.findall(r"\d+", low) != re.findall(r"\d+", high):
         return DIFFERENT
     if min(len(low), len(high)) == 1:
-        return Agreement(0.7, "initial") if key(low)[0] == key(high)[0] or low[0] == high[0] else DIFFERENT
-    if spelling_groups(low) & spelling_groups(high):
+        alike = low[0] == high[0] or letters.key(low)[0] == letters.key(high)[0]
+        return Agreement(0.7, "initial") if alike else DIFFERENT
+    if letters.spelling_groups(low) & letters.spelling_groups(high):
         return Agreement(0.95, "variant")
     if _other_gender(low, high):
         return Agreement(0.3, "other gender")
-    if key(low) == key(high):
+    if letters.key(low) == letters.key(high):
         return Agreement(0.95, "spelling")
-    if is_short_form(low, high) or is_short_form(high, low):
+    if letters.is_short_form(low, high) or letters.is_short_form(high, low):
         return Agreement(0.8, "short form")
     return _mistyped(low, high)
 
@@ -106,7 +93,7 @@ def _other_gender(low: str, high: str) -> bool:
     short, long = sorted((low, high), key=len)
     if len(short) == len(long):
         return short[:-1] == long[:-1] and {short[-1], long[-1]} == {"a", "o"}
-    return is_known(short) and long.removeprefix(short) in ("a", "e", "na", "ne", "ine", "ina")
+    return letters.is_known(short) and long.removeprefix(short) in ("a", "e", "na", "ne", "ine", "ina")
 
 
 def _mistyped(low: str, high: str) -> Agreement:
@@ -114,10 +101,10 @@ def _mistyped(low: str, high: str) -> Agreement:
     for compound in (r"abd(.*)", r"(.*)din"):  # compared by what the servant or the faith is joined to
         parts = [re.fullmatch(compound, word) for word in (low, high)]
         if length > 5 and all(parts):
-            return agree(*(token(part[1]) for part in parts if part))
+            return agree(*(letters.token(part[1]) for part in parts if part))
     if _in_french(low) == _in_french(high):
         return _unless_two_names(low, high, 0.85, "spelling")
-    if length <= 4 and syllable_key(low) == syllable_key(high):
+    if length <= 4 and letters.syllable_key(low) == letters.syllable_key(high):
         return _unless_two_names(low, high, 0.75, "spelling")
     cost = _edit_cost(low, high)
     if length < 4 or cost > 0.27 * length:
@@ -141,24 +128,24 @@ def _one_syllable_differs(low: str, high: str) -> bool:
     if one is None or two is None or min(len(low), len(high)) < 6:
         return False
     pairs = zip(one.groups(), two.groups(), strict=True)
-    return sum(syllable_key(ours) == syllable_key(theirs) for ours, theirs in pairs) == 1
+    return sum(letters.syllable_key(ours) == letters.syllable_key(theirs) for ours, theirs in pairs) == 1
 
 
 def _in_french(text: str) -> str:
     """Key of a word as if each ch in it were the sh of French: Chams and Shams, Choukarev and Shchukarev."""
-    return key(text.replace("shch", "sh").replace("ch", "sh"))
+    return letters.key(text.replace("shch", "sh").replace("ch", "sh"))
 
 
 def _edit_cost(low: str, high: str) -> float:
     """Number of slips: a third for a vowel, two thirds for a consonant taken for its like, one for another."""
-    folds = (key, letters.skeleton, letters.loose_skeleton)
+    folds = (letters.key, letters.skeleton, letters.loose_skeleton)
     by_sound = sum(OSA.distance(fold(low), fold(high)) for fold in folds) / len(folds)
     return min(by_sound, float(OSA.distance(low, high)))
 
 
 def _unless_two_names(low: str, high: str, strength: float, kind: str) -> Agreement:
     """Two names that both exist are two names, however near in letters."""
-    both_exist = is_known(low) and is_known(high)
+    both_exist = letters.is_known(low) and letters.is_known(high)
     return Agreement(min(strength, 0.3), "two names") if both_exist else Agreement(strength, kind)
 
 
@@ -168,7 +155,7 @@ def _part(low: str, high: str) -> Agreement:
     if len(short) >= 5 and long.endswith(short) and long[: -len(short)] in ("al", "el", "ar", "as", "an", "at", "az"):
         return Agreement(0.9, "article")
     if len(short) >= 3 and long.startswith(short) and len(long) >= 5:
-        return Agreement(0.65 if is_known(long) and not is_known(short) else 0.2, "part")
+        return Agreement(0.65 if letters.is_known(long) and not letters.is_known(short) else 0.2, "part")
     return DIFFERENT
 
 
@@ -423,11 +410,11 @@ def name_log_odds(one: str, two: str, born_alike: bool = False) -> tuple[float, 
     front is then no objection.
     """
     low, high = sorted((one, two), key=_folded)
-    if not tokens(low) or not tokens(high):
+    if not letters.tokens(low) or not letters.tokens(high):
         return -math.inf, ("no letters",)
     if sorted(_folded(low)) == sorted(_folded(high)):
         return math.inf, ("the same words",)
-    first, second = prepare(low), prepare(high)
+    first, second = letters.prepare(low), letters.prepare(high)
     views = dict.fromkeys([(first.words, second.words), (first.written, second.written)])
     weighed = [_weigh(first, second, *view, born_alike) for view in views]
     against, pairings = max(weighed, key=lambda pair: sum(pair[0].values()))
@@ -438,7 +425,7 @@ def name_log_odds(one: str, two: str, born_alike: bool = False) -> tuple[float, 
 
 def _folded(name: str) -> list[str]:
     """Words of a name without case and accents, which must not decide the order of two names either."""
-    return [word.text for word in tokens(name)]
+    return [word.text for word in letters.tokens(name)]
 
 
 def _weigh(
@@ -477,7 +464,7 @@ def _weight(word: Token) -> float:
 
 
 def _is_minor(word: Token) -> bool:
-    return roles().get(word.text) in ("particle", "title")
+    return letters.roles().get(word.text) in ("particle", "title")
 
 
 def _weight_of(words: Words) -> float:
@@ -521,8 +508,8 @@ def _names_a_son(front: Words) -> bool:
     """Whether words before a whole name are another's given name: Mohammed and Abu Tarek are used with one's own."""
     if not front or len(front[0].text) == 1 or (len(front) == 2 and front[0].text in _KUNYA):
         return False
-    text = known_reading(front[0]) or front[0].text
-    return len(front) > 1 or not spelling_groups(text) & spelling_groups("mohammed")
+    text = letters.known_reading(front[0]) or front[0].text
+    return len(front) > 1 or not letters.spelling_groups(text) & letters.spelling_groups("mohammed")
 
 
 def _shares_single_word(pairings: list[Pairing], extra: float) -> bool:
@@ -535,7 +522,7 @@ def _shares_single_word(pairings: list[Pairing], extra: float) -> bool:
 
 
 def _are_particles(words: Words) -> bool:
-    return all(roles().get(word.text) == "particle" for word in words)
+    return all(letters.roles().get(word.text) == "particle" for word in words)
 
 
 def _reason(pairing: Pairing) -> str:
