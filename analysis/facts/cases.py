@@ -792,8 +792,9 @@ def compare(country: str | Selection | None = None, **choices: Unpack[ModelChoic
     -------
     DataFrame
         One row a country with a case, by name: ``country``; ``n`` (cases), ``value``, ``low`` and ``high`` (the ratio);
-        ``expected``; ``rank``, ``rank_low`` and ``rank_high``; the ratio by inhabitants with the ending
-        ``_population``. ``attrs["focus"]`` is the country that was asked for.
+        ``expected``; ``rank``, ``rank_low`` and ``rank_high``; the ratio by the other exposure with its name as ending.
+        ``exposure`` are the person-years, ``raw`` is cases by expected cases before shrinkage. ``attrs["focus"]`` is
+        the country that was asked for.
 
     Examples
     --------
@@ -801,11 +802,12 @@ def compare(country: str | Selection | None = None, **choices: Unpack[ModelChoic
     True
     """
     selection = chosen(country, choices, ModelChoices)
-    first, second = (_fitted(selection, exposure) for exposure in LABELS)
+    other: Exposure = "population" if selection.exposure == "refugees" else "refugees"
+    first, second = _fitted(selection), _fitted(selection, other)
     ranked = rank_table(first.ranks).rename(columns={"low": "rank_low", "high": "rank_high"})
     hoped = pd.Series({code: estimate.value for code, estimate in first.model.expected.items()}, name="expected")
-    by_population = second.model.ratios.table[["value", "low", "high"]].add_suffix("_population")
-    table = first.model.ratios.table.join([hoped, ranked, by_population]).loc[with_a_case(first)]
+    by_other = second.model.ratios.table[["value", "low", "high"]].add_suffix(f"_{other}")
+    table = first.model.ratios.table.join([hoped, ranked, by_other]).loc[with_a_case(first)]
     table = table.rename_axis("country").reset_index()
     table.attrs.update(focus=selection.country, counted=first.about.universe, source=first.about.source)
     return table

@@ -82,8 +82,8 @@ def dyads(*, since: int = FIRST, until: int = LAST, covariates: pd.DataFrame | N
     since, until : int
         First and last year, within 2001 to 2025.
     covariates : DataFrame, optional
-        Columns of your own, joined by those of ``requesting_country``, ``host_country`` and ``year`` that it has, each
-        combination once. Dyad-years that it lacks are blank, and `fit` refuses blanks.
+        Columns of your own, joined by those of ``requesting_country`` and ``host_country`` (ISO3 codes) and ``year``
+        that it has, each combination once. Dyad-years that it lacks are blank, and `fit` refuses blanks.
 
     Examples
     --------
@@ -115,7 +115,19 @@ def dyads(*, since: int = FIRST, until: int = LAST, covariates: pd.DataFrame | N
     people = people.rename(columns={"origin": KEYS[0], "host": KEYS[1]}).drop(columns=["refugees", "people"])
     table = _joined(table, people)
     counted = {name: table[name].fillna(0) for name in (*OUTCOMES, "any_refugees", "log_refugees")}
+    _refuse_strange(covariates, table)
     return _joined(table.assign(**counted), covariates)
+
+
+def _refuse_strange(covariates: pd.DataFrame | None, table: pd.DataFrame) -> None:
+    """Refuse codes that are in no row, which would be joined to nothing, and columns that the table has."""
+    for side in [] if covariates is None else [side for side in KEYS[:2] if side in covariates]:
+        unknown = sorted({str(code) for code in covariates[side]} - set(table[side].cat.categories))  # type: ignore[index]
+        if unknown:
+            raise InputError(f"{side} {unknown[0]!r}", "an ISO3 code of the table", "see rn.countries.parse")
+    twice = [name for name in (() if covariates is None else covariates) if name in table and name not in KEYS]
+    if twice:
+        raise InputError(f"a covariate {twice[0]!r}", "a name that the table does not have", "rename it")
 
 
 def _joined(table: pd.DataFrame, covariates: pd.DataFrame | None) -> pd.DataFrame:

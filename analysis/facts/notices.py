@@ -712,7 +712,7 @@ def _published(selection: Selection) -> pd.DataFrame:
 def _worldwide(selection: Selection) -> list[Estimate]:
     """Numbers of all countries that no function of a country gives."""
     if selection.country is not None:
-        return [rate(replace(selection, country=None)).named("notices.rate_of_all", None)]
+        return [rate(replace(selection, country=None)).named("notices.rate_of_all", selection.country)]
     spread = public_league(selection.level, _with_requesters(selection)).funnel.dispersion
     effective = effective_number(requesters(), about=_about_concentration())
     shares = [share for kind in KINDS for _what, share in sensitive_over_states(kind)]

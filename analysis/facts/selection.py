@@ -12,7 +12,7 @@ from typing import Any, Literal, TypedDict
 
 import pandas as pd
 
-from analysis.core.country_names import country_name, members, parse_country
+from analysis.core.country_names import country_name, members, parse_country, suggestion
 from analysis.core.errors import InputError, NoDataError, some
 from analysis.core.judgement import EvidenceRule, either, read_evidence_rule, reference
 from analysis.core.messages import _, day, listed
@@ -332,8 +332,9 @@ def chosen(country: str | Selection | None, choices: Mapping[str, Any], known: t
     names = sorted(known.__annotations__)
     unused = [name for name in choices if name not in names]
     if unused:
-        got = f"{unused[0]}={choices[unused[0]]!r}"
-        raise InputError(got, f"some of the choices {', '.join(names)}", "leave it out, as nothing here depends on it")
+        got, known_choice = f"{unused[0]}={choices[unused[0]]!r}", unused[0] in AllChoices.__annotations__
+        fix = "leave it out, as nothing here depends on it" if known_choice else suggestion(unused[0], names)
+        raise InputError(got, f"some of the choices {', '.join(names)}", fix)
     return select(country, **choices)
 
 

@@ -33,7 +33,7 @@ from traitlets import List
 from traitlets.config import Config
 
 from analysis.core.files import NOTEBOOKS
-from analysis.facts.selection import select
+from analysis.facts.selection import Selection, select
 from analysis.pages.blocks import MIME
 from analysis.stats.estimate import COLUMNS, Kind
 
@@ -293,13 +293,13 @@ def _json(content: object) -> bytes:
     return (json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
 
-def report_estimates(country: str) -> pd.DataFrame:
+def report_estimates(country: str | Selection) -> pd.DataFrame:
     """Return every number of a country's page that an estimate states, as one table.
 
     Parameters
     ----------
-    country : str
-        Name or code.
+    country : str or Selection
+        Name or code, or a Selection with the choices of the report.
 
     Returns
     -------
@@ -314,7 +314,9 @@ def report_estimates(country: str) -> pd.DataFrame:
     >>> table.columns[:4].tolist()
     ['where', 'statistic', 'value', 'low']
     """
-    return stated(execute(NOTEBOOKS / "country_profile.ipynb", {"country": select(country).iso3}))
+    chosen = {name: list(value) if isinstance(value, tuple) else value for name, value in vars(select(country)).items()}
+    del chosen["rule"]  # which is no parameter of the notebook
+    return stated(execute(NOTEBOOKS / "country_profile.ipynb", chosen))
 
 
 def stated(notebook: NotebookNode) -> pd.DataFrame:
@@ -322,7 +324,7 @@ def stated(notebook: NotebookNode) -> pd.DataFrame:
     parts = [part for part in map(_stated, blocks(notebook)) if len(part)]
     columns = ["where", "statistic", *COLUMNS]
     table = pd.concat([pd.DataFrame(columns=columns), *parts], ignore_index=True)[columns]
-    table = table.astype(dict.fromkeys(["value", "low", "high", "level"], "float64"))
+    table = table.astype(dict.fromkeys(["value", "low", "high", "level", "n"], "float64"))
     bounds_only = table["kind"].isin([Kind.BOUNDS.value, Kind.HIDDEN.value])
     named = table["statistic"].mask(table["statistic"] == "", table["unit"])
     return table.assign(value=table["value"].mask(bounds_only), statistic=named)

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from analysis.core.errors import InputError
 from analysis.core.messages import _, _n
 from analysis.core.messages import listed as listed
 from analysis.core.messages import number as number
@@ -68,9 +69,9 @@ class ConvergenceError(RuntimeError):
     """
 
 
-def refuse(got: object, expected: str, fix: str) -> ValueError:
+def refuse(got: object, expected: str, fix: str) -> InputError:
     """Word a refusal; the caller raises it."""
-    return ValueError(f"got {got}; expected {expected}; to fix, {fix}")
+    return InputError(str(got), expected, fix)
 
 
 def checked_level(level: float) -> float:
@@ -360,7 +361,8 @@ def frame(estimates: Iterable[Estimate] | Mapping[str, Estimate]) -> pd.DataFram
     Returns
     -------
     DataFrame
-        One row an estimate, by ``name`` and ``country``, with the other fields of `Estimate` as columns.
+        One row an estimate, by ``name`` and ``country``, with the other fields of `Estimate` as columns. The value is
+        NaN where only bounds are known.
 
     Examples
     --------
@@ -371,6 +373,7 @@ def frame(estimates: Iterable[Estimate] | Mapping[str, Estimate]) -> pd.DataFram
     every = estimates.values() if isinstance(estimates, Mapping) else estimates
     table = pd.DataFrame([estimate.as_dict() for estimate in every], columns=COLUMNS)
     table = table.astype(dict.fromkeys(["value", "low", "high", "level"], "float64"))
+    table["value"] = table["value"].mask(table["kind"].isin([Kind.BOUNDS.value, Kind.HIDDEN.value]))
     return table.set_index(["name", "country"])
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -242,7 +242,11 @@ def cite(*things: object, style: str = "text", release: str | None = None) -> st
 
 
 def _sources(thing: object) -> list[str]:
+    if isinstance(thing, Mapping):
+        return [name for value in thing.values() for name in _sources(value)]
     attrs = getattr(thing, "attrs", {})
+    if isinstance(thing, pd.DataFrame) and "source" in thing and "source" not in attrs:
+        return [name for stated in thing["source"].unique() for name in _sources(str(stated))]
     stated = thing if isinstance(thing, str) else getattr(thing, "source", attrs.get("source", attrs.get("name")))
     if not isinstance(stated, str):
         got = f"{type(thing).__name__} without a source"
@@ -256,8 +260,9 @@ Fields = dict[str, str]
 
 def _origin(url: str, title: str, retrieved: str) -> Fields:
     key = re.sub(r"\W+", "_", title.lower()).strip("_")[:40]
-    year = re.search(r"\b(?:19|20)\d\d\b", title)
-    return {"key": key, "title": title, "year": year[0] if year else "", "url": url, "urldate": retrieved}
+    years, day = re.findall(r"\b(?:19|20)\d\d\b", title), re.fullmatch(r"\d{4}-\d\d-\d\d", retrieved)
+    when = {"urldate": retrieved} if day else {"note": f"Retrieved {retrieved}"}
+    return {"key": key, "title": title, "year": max(years, default=""), "url": url, **when}
 
 
 def cite_report(title: str, page: str = "", style: str = "text") -> str:
@@ -284,7 +289,7 @@ def _written(style: str, fields: Fields) -> str:
     if style not in STYLES:
         raise InputError(f"style {style!r}", f"one of {some(STYLES)}", "choose one of these")
     if style == "text":
-        return f"{fields['title']}. {fields['url']} ({fields['urldate']})."
+        return f"{fields['title']}. {fields['url']} ({fields.get('urldate') or fields['note']})."
     if style == "bibtex":
         shown = ("author", "title", "year", "version", "note", "url", "urldate")
         pairs = {name: fields[name] for name in shown if fields.get(name)}
