@@ -10,7 +10,9 @@ from typing import Unpack
 import numpy as np
 import pandas as pd
 
-from analysis.core.country_names import country_name, fold, members, parse_country, suggestion
+from analysis.core.country_names import country_name as name
+from analysis.core.country_names import fold, members, suggestion
+from analysis.core.country_names import parse_country as parse
 from analysis.core.errors import InputError, NoDataError
 from analysis.core.judgement import EarlierRelease, entries, reference
 from analysis.core.messages import N_, _, _n, label
@@ -41,38 +43,6 @@ INDICES = {
 }
 #: First year of the incidents that Freedom House counts.
 FIRST_INCIDENTS = 2014
-
-
-def parse(text: str, *, strict: bool = True) -> str | None:
-    """Code of a country by its name or code.
-
-    Parameters
-    ----------
-    strict : bool
-        Whether a text that names no country is refused; else None is returned.
-
-    Examples
-    --------
-    >>> parse("belarus"), parse("Atlantis", strict=False)
-    ('BLR', None)
-    """
-    try:
-        return parse_country(text)
-    except InputError:
-        if strict:
-            raise
-        return None
-
-
-def name(code: str) -> str:
-    """English name of a country.
-
-    Examples
-    --------
-    >>> name("BLR")
-    'Belarus'
-    """
-    return country_name(str(parse(code)))
 
 
 def overview(country: str | Selection | None = None, **choices: Unpack[RowChoices]) -> pd.DataFrame:
@@ -117,7 +87,7 @@ def _overview() -> pd.DataFrame:
     found = pd.DataFrame(
         {
             "country": codes,
-            "name": [country_name(code) for code in codes],
+            "name": [name(code) for code in codes],
             "region": [str(regions.get(code, "")) for code in codes],
             "member": [code in members() for code in codes],
             "level": [str(words[code]) for code in codes],
@@ -174,9 +144,9 @@ def finding(selection: Selection, numbers: Estimates) -> Estimate:
     requested, here = ("cases.people_held", "cases.stopped"), _HERE
     after = {strong: requested, every: requested, hosted: here}
     clauses = []
-    for name in [first, *(name for name in after.get(first, ()) if value[name])]:
-        word = _FINDINGS[name] if value[name] else "nothing"
-        words = {"count": value[name], "spelled": _in_words(value[name]), "whole": int(numbers[name].n)}
+    for key in [first, *(one for one in after.get(first, ()) if value[one])]:
+        word = _FINDINGS[key] if value[key] else "nothing"
+        words = {"count": value[key], "spelled": _in_words(value[key]), "whole": int(numbers[key].n)}
         clauses.append(label(word, "finding", **words))
     return replace(numbers[first], sentence=_("{state}: {told}", state=selection.name, told=", ".join(clauses)))
 
@@ -496,9 +466,9 @@ def incidents() -> pd.DataFrame:
     latest = table[(table["last_year"] == table["last_year"].max()) & (table["country"] != "WORLD")]
     counts: pd.DataFrame = latest.set_index("country")[["last_year", "incidents"]].astype(int).rename_axis("iso3")
     period = Selection(since=FIRST_INCIDENTS, until=int(counts["last_year"].max()))
-    for name, choices in (("cases", period), ("cases_of_all_years", PUBLISHED)):
+    for column, choices in (("cases", period), ("cases_of_all_years", PUBLISHED)):
         requested = choices.counting(world.release().cases)["requesting_country"].value_counts()
-        counts[name] = requested.reindex(counts.index, fill_value=0).astype(int)
+        counts[column] = requested.reindex(counts.index, fill_value=0).astype(int)
     return counts.reset_index().sort_values("iso3", key=world.names, kind="stable", ignore_index=True)
 
 
