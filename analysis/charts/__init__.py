@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from importlib import import_module
 
-#: Chart -> its file.
-_FILES = {
-    "Chart": "chart", "Frame": "chart", "cases_over_time": "register", "funnel": "comparisons",
-    "governance": "context", "league": "comparisons", "lorenz": "comparisons", "possible_ranges": "models",
-    "rates": "comparisons", "specification_curve": "models", "timeline": "register",
-}  # fmt: skip
-__all__ = sorted(_FILES)
+_FILES = ("chart", "comparisons", "context", "models", "register")
+__all__ = [
+    "Chart", "Frame", "cases_over_time", "funnel", "governance", "league", "lorenz", "possible_ranges", "rates",
+    "specification_curve", "timeline",
+]  # fmt: skip
 
 
 def __getattr__(name: str) -> object:
     """Import the file of a chart when it is first asked for."""
-    if name in _FILES:
-        return getattr(import_module(f"{__name__}.{_FILES[name]}"), name)
+    for file in _FILES if name in __all__ else ():
+        chart = getattr(import_module(f"{__name__}.{file}"), name, None)
+        if getattr(chart, "__module__", "") == f"{__name__}.{file}":
+            return chart
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}; expected one of {', '.join(__all__)}")
 
 

@@ -145,7 +145,7 @@ def count(
         counted = replace(about.complete(number), sentence=sentence, n=float(len(found)))
     else:
         counted = replace(about.complete(number), n=float(len(found)))
-    whole = _every(selection, role)
+    whole = _every_query(selection, role)
     return counted.named(_named("count", role), selection.country, selection.replace(country=None).query, whole)
 
 
@@ -153,7 +153,7 @@ def _named(word: str, role: Role) -> str:
     return f"cases.{word}_in_country" if role == "host" else f"cases.{word}"
 
 
-def _every(selection: Selection, role: Role = "requesting") -> str:
+def _every_query(selection: Selection, role: Role = "requesting") -> str:
     """Write the pandas query of the cases of a country and its years, whatever their grade and status."""
     country, corrections = selection.country, read_evidence_rule().left_out
     parts = [
@@ -478,7 +478,7 @@ def every_case(selection: Selection) -> Estimate:
         sentence = _("The register holds {rows}; {status}; {counting}.", rows=requested, status=status,
             counting=_counting(counts, every, selection))  # fmt: skip
     counted = world.counted(every, _("cases"), f"{ROWS}{years}", sentence, "cases")
-    return counted.named("cases.all", selection.country, within=_every(selection))
+    return counted.named("cases.all", selection.country, within=_every_query(selection))
 
 
 def in_order(rows: pd.DataFrame) -> pd.DataFrame:
@@ -542,11 +542,11 @@ def people_held(
         "In {count} cases{whose}, people were arrested or held on a request through INTERPOL; {supported}", len(rows),
         whose=whose, supported=supported,
     )  # fmt: skip
-    counted, within = _held_count(rows, claim, whose, len(rows), limits, n=len(every)), _every(selection, role)
-    return counted.named(_named("people_held", role), selection.country, _held(selection, role), within)
+    counted, within = _held_count(rows, claim, whose, len(rows), limits, n=len(every)), _every_query(selection, role)
+    return counted.named(_named("people_held", role), selection.country, _held_query(selection, role), within)
 
 
-def _held(selection: Selection, role: Role) -> str:
+def _held_query(selection: Selection, role: Role) -> str:
     """Write the pandas query of the cases, with their effects, in which people were held."""
     corrections = read_evidence_rule().left_out
     where = f" and held_where == {selection.country!r}" if role == "host" and selection.country else ""
@@ -554,7 +554,7 @@ def _held(selection: Selection, role: Role) -> str:
 
 
 def _of_held(selection: Selection, role: Role, found: Estimate, word: str, query: str) -> Estimate:
-    within = " and ".join(filter(None, [_every(selection, role), _held(selection, role)]))
+    within = " and ".join(filter(None, [_every_query(selection, role), _held_query(selection, role)]))
     return found.named(_named(word, role), selection.country, query, within)
 
 
@@ -907,7 +907,7 @@ def taken_effect(place: Selection) -> Estimate:
         )  # fmt: skip
     sentence = _("{place}: {effect}.", place=place.opening, effect=effect)
     found = world.counted(len(rows), _("cases"), in_country(place), sentence, "cases", "cases_effects")
-    return found.named("cases.all_in_country", place.country, within=_every(place, "host"))
+    return found.named("cases.all_in_country", place.country, within=_every_query(place, "host"))
 
 
 def in_country(place: Selection) -> str:
@@ -978,7 +978,7 @@ def _of(
 def _by_status(selection: Selection) -> Iterator[Estimate]:
     """Count the cases by status and by what INTERPOL decided."""
     found = cases_of(selection)
-    through, every = without_corrections(found), _every(selection)
+    through, every = without_corrections(found), _every_query(selection)
     decided = through["oversight_outcome"].fillna("unknown")
     yield every_case(selection)
     for status, unit in _STATUSES.items():
@@ -1000,7 +1000,7 @@ def _of_people_held(selection: Selection) -> Iterator[Estimate]:
     """Count what happened to people who were held, and where."""
     held = held_cases(selection)
     supported, within = held[held["claim_status"] == "supported"], " and ".join(
-        filter(None, [_every(selection), _held(selection, "requesting")])
+        filter(None, [_every_query(selection), _held_query(selection, "requesting")])
     )
     is_supported = "claim_status == 'supported'"
     refused = int((supported["extradition"] == "refused").sum())
@@ -1008,7 +1008,7 @@ def _of_people_held(selection: Selection) -> Iterator[Estimate]:
     found = cases_of(selection)
     yield _of(selection, "people_held_unknown", int((found["held"] == "unknown").sum()),
         _("cases that do not say whether anyone was arrested"), ROWS, len(found), "held == 'unknown'",
-        _every(selection))  # fmt: skip
+        _every_query(selection))  # fmt: skip
     yield _of(selection, "people_held_supported", len(supported), _("supported cases with people arrested"), THROUGH,
         len(held), is_supported, within)  # fmt: skip
     yield _countries_of_arrest(selection)
@@ -1045,7 +1045,7 @@ def _recent(selection: Selection) -> Estimate:
     found, since = cases_of(selection), released().year - _RECENT
     supported = found[found["claim_status"] == "supported"]
     late = int((supported["year"] >= since).fillna(False).sum())
-    within = " and ".join(filter(None, [_every(selection), "claim_status == 'supported'"]))
+    within = " and ".join(filter(None, [_every_query(selection), "claim_status == 'supported'"]))
     universe = _("supported cases of every grade, since {since}", since=str(since))
     counted = _of(selection, "recent", late, _("supported cases of the last years"), universe, len(supported),
         f"year >= {since}", within)  # fmt: skip

@@ -23,7 +23,7 @@ from analysis.pages.words import how_to_cite as words_how_to_cite
 from analysis.stats.estimate import Estimate, Estimates, Kind, listed
 
 REPORT = Report(_("Misuse of INTERPOL's Red Notices: what is known, and what can be done"), "brief/index.html")
-title, how_to_cite = REPORT.title, REPORT.how_to_cite
+how_to_cite = REPORT.how_to_cite
 
 
 #: Table -> its statistics, in order; the catalogue holds its title and note, their words and what they do not say.
@@ -46,7 +46,7 @@ def in_short(stated: Mapping[str, Estimate]) -> Section:
     """Describe what the page is about, what happened to people, how much could be read, and the motto."""
     estimates = [stated[name] for name in KNOWN["known_held"][:2]]
     caution = Prose([text("beginning"), text("motto")], "caution")
-    return section(Prose([text("brief_lead")], "lead"), Prose(estimates), caution)
+    return section(REPORT.title(), Prose([text("brief_lead")], "lead"), Prose(estimates), caution)
 
 
 def known(stated: Mapping[str, Estimate]) -> Section:
@@ -239,7 +239,7 @@ def _actions(place: Selection, advice: pd.DataFrame, requested: pd.DataFrame) ->
     place : Selection
         The state.
     advice : DataFrame
-        As `headlines.recommendations` gives them.
+        As `summary.recommendations` gives them.
     requested : DataFrame
         The register rows that the state requested; without any, it is spoken of as a host state.
     """

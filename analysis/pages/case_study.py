@@ -50,19 +50,15 @@ def _report(place: Selection) -> words.Report:
     return words.Report(heading, f"{STUDIES}/{place.iso3}/index.html", _TABLES)
 
 
-def title(place: Selection, numbers: Estimates) -> Section:
-    """Show the heading, and what is chosen otherwise than in the published case study."""
-    return _report(place).title(numbers.get("cases.otherwise"))
-
-
-def in_short(place: Selection, numbers: Estimates, rows: pd.DataFrame) -> Section:
-    """Describe how much is documented, whether it is enough to show a pattern, and where the country's profile is."""
+def title(place: Selection, numbers: Estimates, rows: pd.DataFrame) -> Section:
+    """Show the heading, what is chosen otherwise, how much is documented, and where the country's profile is."""
     profile = _(
         "[The profile of {place}]({page}) holds its other statistics.",
         place=place.called,
         page=f"{ROOT}{place.iso3}/index.html",
     )
     return section(
+        _report(place).title(numbers.get("cases.otherwise")),
         Prose([numbers["cases.all"], *_little(len(rows))], "lead"),
         Prose([text("motto")], "caution"),
         Prose([text("study"), text("grades_in_short"), profile, *_founding(place)]),

@@ -264,7 +264,7 @@ def _around(place: Selection, table: pd.DataFrame) -> Table:
 _MENU = ("cases", "host", "public", "measures", "named", "governance", "sanctions", "sure", "sources")
 
 
-def stability(place: Selection, rating: Rating, rule: pd.DataFrame) -> Section:
+def _stability(place: Selection, rating: Rating, rule: pd.DataFrame) -> Section:
     """Show how sure the evidence level is: how stable it is, the rule, and what it rests on, folded."""
     if countries.is_searched_in_vain(place):
         return section()
@@ -703,8 +703,8 @@ def _sanctions(place: Selection, heading: Estimate | str, programmes: pd.DataFra
     return section(title_, drawn, _programmes(place, programmes))
 
 
-def ending(place: Selection) -> Section:
-    """Show, folded, refusals worldwide, what the numbers cannot show, every table behind them, and how to cite."""
+def ending(place: Selection, rating: Rating, rule: pd.DataFrame) -> Section:
+    """Show how sure the rating is, refusals worldwide, what the numbers cannot show, their tables, and how to cite."""
     heading = Prose([_("Sources, limits and how to cite")], "heading", "sources-of")
     if countries.is_searched_in_vain(place):
         return section(heading, Prose([text("limits_elsewhere")]), how_to_cite(place))
@@ -714,7 +714,8 @@ def ending(place: Selection) -> Section:
     )
     limits = folded(_("What these numbers cannot show"), words.limits())
     return section(
-        _refusals(place), heading, limits, shown_alone, Prose([text("about_tables")]), how_to_cite(place)
+        _stability(place, rating, rule), _refusals(place), heading, limits, shown_alone,
+        Prose([text("about_tables")]), how_to_cite(place),
     )
 
 

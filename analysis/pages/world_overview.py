@@ -48,7 +48,7 @@ def published(figures: pd.DataFrame) -> Section:
     chart = comparisons.universes(oversight.yearly_table(figures), "oversight_statistics")
     return section(
         chart, estimates_table("universes_latest", title, rows, note) if rows else None,
-        Prose([_("Refusals")], "heading", "refusals"), Prose([text("refused")]), refusals_table(),
+        Prose([_("Refusals")], "heading", "refused"), Prose([text("refused")]), refusals_table(),
     )  # fmt: skip
 
 
@@ -290,8 +290,8 @@ def coverage(simulated: pd.DataFrame) -> Section:
 def ending(conflicting: pd.DataFrame) -> Section:
     """Show what the numbers cannot show, which figures conflict, every table behind them, and how to cite."""
     return section(
-        Prose([_("Limits")], "heading", "limits"), words.limits(),
-        Prose([_("Figures that conflict")], "heading", "conflicts"), _conflicts(conflicting),
-        Prose([_("Sources")], "heading", "sources"), REPORT.sources(),
-        Prose([_("How to cite")], "heading", "cite"), REPORT.how_to_cite(),
+        Prose([_("Limits")], "heading", "limits-of"), words.limits(),
+        Prose([_("Figures that conflict")], "heading", "conflicting"), _conflicts(conflicting),
+        Prose([_("Sources")], "heading", "sources-of"), REPORT.sources(),
+        Prose([_("How to cite")], "heading", "how-to-cite"), REPORT.how_to_cite(),
     )  # fmt: skip

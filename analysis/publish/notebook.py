@@ -253,7 +253,8 @@ COMMENTARY, BRIEF, BRIEF_ALONE = "commentary", "brief", "brief-alone"
 def part_of(notebook: NotebookNode, *, brief: bool) -> NotebookNode:
     """Return a notebook with those cells alone that its brief is made of, or its report."""
     tagged = [(cell, set(cell.metadata.get("tags", []))) for cell in notebook.cells]
-    cells = [cell for cell, tags in tagged if (tags & {BRIEF, BRIEF_ALONE} if brief else BRIEF_ALONE not in tags)]
+    wanted = [(cell, tags) for cell, tags in tagged if cell.cell_type == "markdown" or COMMENTARY not in tags]
+    cells = [cell for cell, tags in wanted if (tags & {BRIEF, BRIEF_ALONE} if brief else BRIEF_ALONE not in tags)]
     return NotebookNode({**notebook, "cells": cells})
 
 

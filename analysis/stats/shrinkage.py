@@ -199,7 +199,7 @@ def gamma_poisson(
     >>> exposure = pd.Series([2.0, 3, 2, 8, 9, 4], index=counts.index)
     >>> stated = gamma_poisson(counts, exposure, about=about, per_label="million").estimates["A"]
     >>> stated.low < stated.value < stated.high, stated.kind.value
-    (True, 'between states')
+    (True, 'shrunken')
     """
     counted, exposed = checked_units(counts, exposure, least=5)
     mean, dispersion = _fit_negative_binomial(counted, exposed)

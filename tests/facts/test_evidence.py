@@ -144,7 +144,7 @@ def test_numbers_of_a_country_and_of_the_world_have_their_own_names():
     raw = pd.read_csv(RAW / "evidence" / "country_mentions.csv")
     assert len(raw.query(numbers["evidence.sources"].query)) == numbers["evidence.sources"].value
     world = summary(topic="evidence")
-    assert set(world) == {"evidence.countries"} | {
+    assert set(world) == {"evidence.countries", "evidence.complaints_only", "evidence.strong"} | {
         f"evidence.countries_{word.replace(' ', '_')}" for word in evidence.words_in_order()
     }
 

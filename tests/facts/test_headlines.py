@@ -1,20 +1,27 @@
 """The named statistics of the brief, each counted again in the shipped tables with the csv module."""
 
+import ast
 import csv
+import re
 from collections import Counter
 from pathlib import Path
 
 import pytest
-from analysis.facts.headlines import STATISTICS, statistic
 
+import analysis as rn
+from analysis.core import judgement
 from analysis.core.errors import InputError
 from analysis.core.files import RAW
-from analysis.core.judgement import reference
-from analysis.facts import evidence, headlines, notices, oversight
+from analysis.core.judgement import Recommendation, reference
+from analysis.facts import cases, evidence, notices, oversight, summary
+from analysis.facts.summary import world
+from analysis.pages.brief import KNOWN
 from analysis.stats.estimate import percent
 
 #: What stands in the evidence rule.
 CORRECTIONS = ["none_found", "interstate_wanted_list"]
+#: What the brief and its recommendations state.
+STATED = {name for rows in KNOWN.values() for name in rows} | {e.statistic for e in judgement.entries(Recommendation)}
 
 
 def raw(table: str) -> list[dict[str, str]]:
@@ -37,25 +44,27 @@ def world_figures(indicator: str) -> dict[int, set[float]]:
     return found
 
 
-def test_an_unknown_statistic_is_refused() -> None:
-    with pytest.raises(InputError, match=r"number_of_unicorns.*recommendations.yml"):
-        statistic("number_of_unicorns", "data/hand/recommendations.yml")
+def test_a_recommendation_on_a_statistic_that_is_not_stated_is_refused() -> None:
+    numbers = {name: estimate for name, estimate in world().items() if name != "oversight.refused_by_country"}
+    with pytest.raises(InputError, match=r"'oversight\.refused_by_country'.*recommendations.yml"):
+        summary.recommendations(numbers=numbers)
 
 
-@pytest.mark.parametrize("name", sorted(STATISTICS))
+@pytest.mark.parametrize("name", sorted(STATED))
 def test_each_statistic_names_its_universe_and_source(name: str) -> None:
-    estimate = statistic(name)
+    estimate = world()[name]
+    assert estimate.name == name
     assert estimate.counted and estimate.source and estimate.sentence
     assert estimate.level is None, "every number of the brief is a complete or a published one"
 
 
 def test_shares_of_the_register_leave_corrections_out() -> None:
-    assert statistic("outcomes_unknown").n == len(register()) < len(raw("evidence/cases"))
+    assert world()["cases.outcome_unknown_share"].n == len(register()) < len(raw("evidence/cases"))
 
 
 def test_deletions_on_legal_grounds_stand_apart_from_those_for_want_of_an_answer() -> None:
     # The Commission's figures for 2021 as reported: 239 of 478 on legal grounds, 50 without an answer, 296 in all.
-    estimate = statistic("complaints_upheld")
+    estimate = world()["oversight.deleted_on_legal_grounds"]
     assert estimate.value == pytest.approx(239 / 478, abs=1e-12)
     for words in ("239 of 478", "50.0 %", "Another 50", "296 (61.9 %)"):
         assert words in estimate.sentence
@@ -68,47 +77,53 @@ def test_refugees_held_are_counted_among_people_held_and_no_share_of_harm_is_sta
         for row in raw("evidence/cases_effects")
         if row["held"] == "yes" and row["linked"] != "no" and row["case_id"] in profiles
     ]
-    estimate = statistic("refugees_held")
+    estimate = world()["cases.refugees_held"]
     assert (estimate.value, estimate.n) == (held.count("refugee_or_asylum_seeker"), len(held))
-    assert "%" not in "".join(statistic(name).sentence for name in ("refugees_held", "people_held", "returned"))
+    told = ("cases.refugees_held", "cases.people_held", "cases.returned")
+    assert "%" not in "".join(world()[name].sentence for name in told)
 
 
 def test_no_fact_counts_people_by_the_last_step_of_a_case() -> None:
-    code = Path(headlines.__file__).read_text(encoding="utf-8")
-    assert '"effect"' not in code
+    for module in (cases, evidence, notices, oversight):
+        code = ast.parse(Path(module.__file__).read_text(encoding="utf-8"))
+        parts = [part for whole in code.body if isinstance(whole, ast.FunctionDef) for part in ast.walk(whole)]
+        assert "effect" not in {part.value for part in parts if isinstance(part, ast.Constant)}
+        assert "effect" not in {part.attr for part in parts if isinstance(part, ast.Attribute)}
+    queries = " ".join(f"{estimate.query} {estimate.within}" for estimate in world().values())
+    assert "held" in queries and not re.search(r"\beffect\b", queries)
 
 
 def test_documented_cases_are_supported_and_of_grade_a_or_b() -> None:
     counted = [row for row in register() if row["claim_status"] == "supported" and row["evidence_grade"] in {"A", "B"}]
-    estimate = statistic("documented")
+    estimate = world()["cases.count"]
     assert estimate.value == len(counted)
     assert estimate.n == len(raw("evidence/cases"))
 
 
 def test_states_are_counted_by_their_word_each_once() -> None:
     words = Counter(evidence.evidence_words())
-    assert statistic("strong_evidence").value == words["extensive"] + words["substantial"]
-    assert statistic("complaints_alone").value == words["complaints only"]
-    assert statistic("states_found").value == sum(words[word] for word in ("extensive", "substantial", "limited"))
-    assert f"of {sum(words.values())} countries and territories" in statistic("strong_evidence").sentence
+    assert world()["evidence.strong"].value == words["extensive"] + words["substantial"]
+    assert world()["evidence.complaints_only"].value == words["complaints only"]
+    assert world()["evidence.countries"].value == sum(words[word] for word in ("extensive", "substantial", "limited"))
+    assert f"of {sum(words.values())} countries and territories" in world()["evidence.strong"].sentence
 
 
 def test_outcomes_unknown_are_blank_or_coded_so() -> None:
     unknown = [row for row in register() if row["oversight_outcome"] in {"", "unknown"}]
-    assert statistic("outcomes_unknown").value == pytest.approx(len(unknown) / len(register()), abs=1e-12)
+    assert world()["cases.outcome_unknown_share"].value == pytest.approx(len(unknown) / len(register()), abs=1e-12)
 
 
 @pytest.mark.parametrize(
     ("name", "indicator"),
     [
-        ("issued", "red_notices_published"),
-        ("refused", "ndtf_refused_or_cancelled"),
-        ("requests_to_commission", "ccf_admissible_requests"),
+        ("oversight.issued", "red_notices_published"),
+        ("oversight.refused", "ndtf_refused_or_cancelled"),
+        ("oversight.requests_to_commission", "ccf_admissible_requests"),
     ],
 )
 def test_the_latest_of_a_universe_is_a_number_of_its_last_year(name: str, indicator: str) -> None:
     figures = world_figures(indicator)
-    estimate = statistic(name)
+    estimate = world()[name]
     assert estimate.value in figures[max(figures)]
     assert str(max(figures)) in estimate.sentence
 
@@ -117,10 +132,10 @@ def test_refusals_of_the_fullest_year_come_from_the_same_counts() -> None:
     year = oversight.REFUSAL_YEAR
     (refused,) = world_figures(oversight.TOTAL)[year]
     (issued,) = world_figures(oversight.ISSUED_SERIES)[year]
-    share = statistic("refused_share")
+    share = world()["oversight.refused_share"]
     assert (share.low, share.high) == pytest.approx((refused / (issued + refused), refused / issued), abs=1e-12)
     parts = [max(world_figures(oversight.GROUNDS[ground])[year]) for ground in ("art2", "art3")]
-    assert statistic("refused_on_articles").value == sum(parts)
+    assert world()["oversight.refused_on_articles"].value == sum(parts)
 
 
 def test_no_published_figure_on_refusals_tells_the_state() -> None:
@@ -130,7 +145,7 @@ def test_no_published_figure_on_refusals_tells_the_state() -> None:
         if row["indicator"].startswith("ndtf_refused_or_cancelled")
     ]  # fmt: skip
     told = [row for row in rows if row["country"] != "WORLD"]
-    estimate = statistic("refusals_by_state")
+    estimate = world()["oversight.refused_by_country"]
     assert estimate.value == len(told)
     assert not told
     assert estimate.sentence.startswith(f"None of the {len(rows)} published figures")
@@ -139,7 +154,7 @@ def test_no_published_figure_on_refusals_tells_the_state() -> None:
 def test_conflicting_figures_are_counted_by_their_group() -> None:
     # Some rows name their group by its number alone; a correction completes the name.
     groups = {row["conflict_group"][:3] for row in raw("evidence/oversight_statistics")} - {""}
-    assert statistic("conflicting_figures").value == len(groups)
+    assert world()["oversight.conflicting_figures"].value == len(groups)
 
 
 def test_three_requesters_hold_the_share_that_the_table_of_notices_gives() -> None:
@@ -152,7 +167,7 @@ def test_three_requesters_hold_the_share_that_the_table_of_notices_gives() -> No
     asked = {row["iso3"] for row in members()} - never_asked
     held = Counter({code: count for code, count in counts.items() if code in asked})
     top = sum(count for _, count in held.most_common(3))
-    estimate = statistic("public_concentration")
+    estimate = world()["notices.concentration"]
     assert estimate.n == sum(held.values())
     assert estimate.value == pytest.approx(top / sum(held.values()), abs=1e-12)
     assert percent(estimate.value) in estimate.sentence
@@ -171,7 +186,7 @@ def median(law: list[tuple[int, float]]) -> int:
 def test_the_world_adds_up_what_the_pages_of_its_countries_state() -> None:
     pages = [notices.known(notices.count, row["iso3"]) for row in members()]
     total = sum(page.value for page in pages if page is not None)
-    assert total == notices.count().value == statistic("public_concentration").n
+    assert total == notices.count().value == world()["notices.concentration"].n
     assert total == notices.public_league(0.95).funnel.target.n
 
 
@@ -181,17 +196,19 @@ def members() -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def test_statistics_are_those_that_were_asked_for_or_all() -> None:
-    assert list(headlines.statistics("refused", "documented")) == ["refused", "documented"]
-    assert headlines.statistics() == {name: statistic(name) for name in STATISTICS}
-    with pytest.raises(InputError, match="number_of_unicorns"):
-        headlines.statistics("documented", "number_of_unicorns")
+def test_the_world_states_what_a_summary_of_its_topics_does() -> None:
+    topics = ["cases", "evidence", "notices", "oversight"]
+    assert world() == rn.summary(topic=topics)
+    assert {name.partition(".")[0] for name in world()} == set(topics)
+    assert list(rn.summary(topic=["oversight", "cases"])) == [
+        name for topic in ("oversight", "cases") for name in world() if name.startswith(f"{topic}.")
+    ]
 
 
 def test_each_recommendation_stands_with_the_number_of_its_statistic() -> None:
-    table = headlines.recommendations()
+    table = summary.recommendations()
     for row in table.to_dict("records"):
         assert {key: row[key] for key in ("value", "unit", "sentence")} == {
-            key: statistic(row["statistic"]).as_dict()[key] for key in ("value", "unit", "sentence")
+            key: world()[row["statistic"]].as_dict()[key] for key in ("value", "unit", "sentence")
         }
     assert len(table) == 10

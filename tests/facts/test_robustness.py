@@ -16,10 +16,10 @@ from analysis.stats.expectation import Fit, Line
 
 @pytest.mark.thorough
 def test_the_published_choices_give_the_published_model() -> None:
-    held: Fit = cases.expected(0.95).model.fit
+    held: Fit = cases.fitted(0.95).model.fit
     table = robustness.agreement().set_index("comparison")
     assert table.loc["elasticity", "published"] == pytest.approx(held.elasticity, rel=1e-6)
-    raw = cases.expected(0.95).model.ratios.table["raw"]
+    raw = cases.fitted(0.95).model.ratios.table["raw"]
     found = robustness._specifications("ratio_BLR")
     row = found[found["published"]].iloc[0]
     same = found[(found[list(row.index[:5])] == row.iloc[:5]).all(axis=1)].set_index("model")["effect"]
@@ -64,14 +64,14 @@ def test_counts_under_a_choice_are_those_of_a_plain_count() -> None:
 def test_the_incidence_of_an_index_agrees_with_statsmodels(exposure: str) -> None:
     held = robustness._specifications(f"index_supported_{exposure}".replace(" ", "_"))
     row = held[held["published"]].iloc[0]
-    people, headline = cases.expected(0.95).people, headline_cases(world.release().cases)["requesting_country"]
+    people, headline = cases.fitted(0.95).people, headline_cases(world.release().cases)["requesting_country"]
     counts = headline.value_counts().reindex(list(members()), fill_value=0)
     table = pd.read_csv(RAW / "governance" / "governance_country_year.csv")
     index = table[table["year"].between(1997, 2026)].groupby("iso3")["vdem_rule_of_law"].mean().dropna()
     codes = [code for code in counts.index if code in people.index and code in index.index]
     z = (index[codes] - index[codes].mean()) / index[codes].std(ddof=0)
-    outside = cases.expected(0.95).left_out
-    inhabitants = [np.log(cases.expected(0.95, "population").people[codes])] if "population" in exposure else []
+    outside = cases.fitted(0.95).left_out
+    inhabitants = [np.log(cases.fitted(0.95, "population").people[codes])] if "population" in exposure else []
     design = np.column_stack([np.ones(len(codes)), np.log(people[codes]), *inhabitants, z])
     found = np.exp(sm.GLM(counts[codes].to_numpy(), design, family=sm.families.Poisson()).fit().params[-1])
     assert row["effect"] == pytest.approx(found, rel=0.02 if outside else 1e-6)
@@ -125,8 +125,8 @@ def test_options_of_a_comparison_add_up_and_the_published_ones_come_first() -> N
 
 def test_a_number_without_each_country_is_the_line_fitted_without_it() -> None:
     table = robustness.leave_out().set_index(["number", "left_out"])["value"]
-    model = cases.expected(0.95).model
+    model = cases.fitted(0.95).model
     counts = headline_cases(world.release().cases)["requesting_country"].value_counts()
-    people = cases.expected(0.95).people.drop("RUS")
+    people = cases.fitted(0.95).people.drop("RUS")
     fitted = Line(counts.reindex(people.index, fill_value=0).astype(float), people).fit()
     assert table["elasticity", "RUS"] == pytest.approx(fitted.elasticity, rel=0.02) != model.fit.elasticity

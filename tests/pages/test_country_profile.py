@@ -196,10 +196,11 @@ def test_two_words_of_five_are_a_page_s_own(code: str) -> None:
 
 def test_what_is_unseen_is_said_and_drawn_where_enough_notices_state_a_charge() -> None:
     russia, belarus = select("RUS"), select("BLR")
-    prose, chart = _what_is_unseen(russia, visibility.one_sentence(russia), visibility.assumed(russia))
+    assumed = visibility.bounds(russia, factor=[10.0, 3.0, 2.0, 1.0])
+    prose, chart = _what_is_unseen(russia, visibility.one_sentence(russia), assumed)
     stated = visibility.with_bounds(russia)
     assert stated is not None
     assert f"{percent(stated.low)} and {percent(stated.high)}" in chart.title
     assert chart.data["low"].is_monotonic_increasing and chart.data["high"].is_monotonic_decreasing
     assert prose.content()["estimates"][0]["value"] == pytest.approx(stated.value)
-    assert not list(_what_is_unseen(belarus, visibility.one_sentence(belarus), visibility.assumed(belarus)))
+    assert not list(_what_is_unseen(belarus, visibility.one_sentence(belarus), visibility.bounds(belarus)))

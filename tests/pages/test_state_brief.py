@@ -8,9 +8,10 @@ import pytest
 import analysis as rn
 from analysis.core.files import SITE
 from analysis.core.judgement import headline_cases
-from analysis.facts import evidence, headlines
+from analysis.facts import evidence
 from analysis.facts.cases import taken_effect
 from analysis.facts.selection import Selection, select
+from analysis.facts.summary import recommendations
 from analysis.facts.world import release
 from analysis.pages import brief
 from analysis.pages.blocks import Prose
@@ -60,7 +61,7 @@ def test_as_host_a_brief_holds_the_newest_cases_and_says_where_the_others_are() 
 
 
 def test_it_says_what_hosts_can_do_and_names_each_actor_once() -> None:
-    advice = headlines.recommendations()
+    advice = recommendations()
     held = tables(brief._actions(Selection("BLR"), advice, rn.cases.rows("BLR")))["brief_actions"]
     assert list(held.shown["Can do what"]) == list(advice.loc[advice["as_host"], "recommendation"])
     actors = [actor for actor in held.shown["Who"] if actor]

@@ -3,9 +3,8 @@
 import re
 
 import pytest
-from analysis.facts.headlines import recommendations, statistics
 
-from analysis.facts.summary import summary
+from analysis.facts.summary import summary, world
 from analysis.facts.world import release
 from analysis.pages import brief as brief_page
 from analysis.pages import inquiries as claims
@@ -40,9 +39,9 @@ def test_claims_and_brief_infer_nothing_about_a_person() -> None:
         claims.claims_in_short(summary(topic="claims")),
         claims.all_claims(),
         claims.verdicts_of_claims(release().founding_claims),
-        brief_page.in_short(statistics()),
+        brief_page.in_short(world()),
     ]
-    sections += [brief_page.known(statistics()), brief_page.recommendations(recommendations())]
+    sections += [brief_page.known(world()), brief_page.recommendations("", world())]
     blocks = [block for made in [*sections, brief_page.how_to_read()] for block in made]
     assert offending(blocks) == []
 

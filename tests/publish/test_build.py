@@ -20,7 +20,7 @@ from analysis.pages.catalogue import GENERAL, Job, all_jobs, chosen_jobs, countr
 from analysis.publish import build, pool
 from analysis.publish.pool import Workers
 from analysis.site import downloads
-from analysis.tables.library import cite
+from analysis.tables.library import cite_report
 from tests.built import FOLDERS, WITHOUT_SITE, analysis, in_process
 
 FAKE = {"index.html": b"<p>page</p>", "report.pdf": b"%PDF", "data/a.csv": b"a\n1\n"}
@@ -480,13 +480,13 @@ def test_an_address_that_is_none_is_refused_before_the_work(
 
 def test_a_citation_holds_the_address_of_its_page(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(SITE, raising=False)
-    assert "http" not in cite(title="T", page="BLR/index.html")
+    assert "http" not in cite_report("T", "BLR/index.html")
     monkeypatch.setenv(SITE, "https://example.org/x")
     address = "https://example.org/x/BLR/index.html"
-    assert cite(title="T", page="BLR/index.html").endswith(address)
-    assert f"url = {{{address}}}" in cite(style="bibtex", title="T", page="BLR/index.html")
-    assert f"UR  - {address}" in cite(style="ris", title="T", page="BLR/index.html").splitlines()
-    assert "http" not in cite(title="T")
+    assert cite_report("T", "BLR/index.html").endswith(address)
+    assert f"url = {{{address}}}" in cite_report("T", "BLR/index.html", "bibtex")
+    assert f"UR  - {address}" in cite_report("T", "BLR/index.html", "ris").splitlines()
+    assert "http" not in cite_report("T")
 
 
 def _refused(name: str) -> str:

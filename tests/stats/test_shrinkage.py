@@ -53,7 +53,7 @@ def test_value_and_interval_come_from_one_posterior():
         assert_allclose(shrunken.table["value"], shrunken.posterior.mean(), rtol=1e-12)
         assert_allclose(shrunken.posterior.cdf(shrunken.table["low"].to_numpy()), 0.025, atol=1e-6)
         assert_allclose(shrunken.posterior.cdf(shrunken.table["high"].to_numpy()), 0.975, atol=1e-6)
-        assert {held.kind.value for held in shrunken.estimates.values()} == {"between states"}
+        assert {held.kind.value for held in shrunken.estimates.values()} == {"shrunken"}
 
 
 def test_quantiles_of_a_mixture_agree_with_r():
