@@ -248,10 +248,8 @@ class CountModel:
 
     def __repr__(self) -> str:
         """Show the formula, the number of countries, dispersion and elasticity."""
-        return (
-            f"{self.formula}, negative binomial; {len(self.people)} countries, {self.years}\n"
-            f"dispersion {self.dispersion:.3g}; elasticity {self.elasticity!r}"
-        )
+        return _("{formula}, negative binomial; {count} countries, {years}; {elasticity}", formula=self.formula,
+            count=len(self.people), years=self.years, elasticity=repr(self.elasticity))  # fmt: skip
 
 
 @cache
@@ -676,8 +674,8 @@ def count_by(rows: pd.DataFrame, *columns: str, groups: bool = False) -> pd.Data
 
     Examples
     --------
-    >>> count_by(rows("Belarus"), "host_country")[["host_country", "cases"]].iloc[0].tolist()
-    ['POL', 10]
+    >>> count_by(rows("Belarus"), "host_country")[["host_country", "cases"]].head(1).to_numpy().tolist()
+    [['POL', 10]]
     """
     clean = _clean(rows)
     missing = [column for column in columns if column not in clean]

@@ -74,7 +74,8 @@ def other_grades(states: pd.DataFrame) -> Section:
         **{_("Sanctioned by {sender}", sender=sender): data[sender].map(number) for sender in SENDERS},
     }
     title = _("Countries with evidence or a programme, by evidence level, if fewer grades of evidence count")
-    return section(Table("other_grades", title, data, rows, UNIVERSE, states.attrs["source"], text("together")))
+    note = f"{text('together')} {text('none')}"
+    return section(Table("other_grades", title, data, rows, UNIVERSE, states.attrs["source"], note))
 
 
 def over_time(designations: pd.DataFrame) -> Chart:

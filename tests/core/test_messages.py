@@ -135,8 +135,9 @@ def literals(source: str) -> list[str]:
 
 
 def is_code(text: str) -> bool:
-    """Whether a text is a code of the data that has words."""
-    return ("", messages._spelled(text)) in labels()
+    """Whether a text is a code of the data that has words, a part of a pandas query, or a formula."""
+    query = re.search(r" (==|!=|>=|<=|~) | in [\[\x00]|isna\(\)", text)
+    return ("", messages._spelled(text)) in labels() or bool(query)
 
 
 def words_of_its_own(source: str) -> list[str]:
