@@ -138,15 +138,14 @@ def count(
     selection = chosen(country, choices, RowChoices)
     found, about = cases_of(selection, role), cases_subject(selection).at(selection.name)
     number = len(selection.counting(found))
+    counted = replace(about.complete(number), n=float(len(found)))
     if selection.country is None:
         sentence = _("The register holds {cases} documented cases from {states} requesting countries: {supported} "
             "supported; {counting}.", cases=len(found), states=found["requesting_country"].nunique(),
             supported=_supported(found), counting=_counting(number, len(found), selection))  # fmt: skip
-        counted = replace(about.complete(number), sentence=sentence, n=float(len(found)))
-    else:
-        counted = replace(about.complete(number), n=float(len(found)))
-    whole = _every_query(selection, role)
-    return counted.named(_named("count", role), selection.country, selection.replace(country=None).query, whole)
+        counted = replace(counted, sentence=sentence)
+    query, whole = selection.replace(country=None).query, _every_query(selection, role)
+    return counted.named(_named("count", role), selection.country, query, whole)
 
 
 def _named(word: str, role: Role) -> str:

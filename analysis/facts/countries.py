@@ -215,7 +215,7 @@ def _events(place: Selection) -> Estimate:
 
 def _public_heading(place: Selection, numbers: Mapping[str, Estimate]) -> Estimate | str:
     when = place.snapshot or reference()[0].isoformat()
-    if "notices.count" not in numbers or when not in notices.snapshots_with("requester"):
+    if "notices.count" not in numbers or when not in notices.snapshots_with_requesters():
         summary = notices.in_short(place)
         return replace(summary, sentence=summary.sentence.rstrip(".")) if isinstance(summary, Estimate) else summary
     count, words = int(numbers["notices.count"].value), {"state": place.called, "day": day(when)}

@@ -751,11 +751,6 @@ _STATED = {
 }
 
 
-def snapshots_with(by: str) -> tuple[str, ...]:
-    """Return the days of the snapshots that state requesting countries."""
-    return snapshots_with_requesters()
-
-
 def in_short(country: str | Selection, level: float | None = None) -> Estimate | str:
     """Describe how many public notices a country requested, with the interval of the inference."""
     place = select(country, level)
@@ -822,12 +817,3 @@ def sensitive_told() -> pd.DataFrame:
     exact = shares[shares["low"] == shares["high"]].sort_values("low", ascending=False, kind="stable")
     named = exact.assign(group=exact.index.map(country_name), share=exact["low"], median=shares["high"].median())
     return named.rename_axis("iso3").reset_index()[["iso3", "group", "share", "median", "notices"]]
-
-
-def concentrated() -> list[tuple[str, Estimate]]:
-    """Return how far few requesting countries account for most public notices, with the words for each."""
-    numbers = summary(topic="notices")
-    return [
-        (_("Share of the three largest requesting countries"), numbers["notices.concentration"]),
-        (_("Effective number of requesting countries"), numbers["notices.effective_number"]),
-    ]

@@ -202,11 +202,6 @@ class Selection:
         return "" if self.of_rows == PUBLISHED else _(", well-documented cases: {chosen}", chosen=self.label)
 
     @property
-    def is_published(self) -> bool:
-        """Whether every choice but country and level is that of the published reports."""
-        return self == Selection(self.country, self.level)
-
-    @property
     def otherwise(self) -> list[str]:
         """What is chosen otherwise than in the published reports, each in words; empty if nothing is."""
         words = [] if self.of_rows == PUBLISHED else [_("cases are {chosen}", chosen=self.label)]

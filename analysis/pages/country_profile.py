@@ -451,7 +451,7 @@ def as_host(place: Selection, numbers: Estimates, rows: pd.DataFrame) -> Section
 def _funnel(place: Selection) -> Chart | None:
     """Draw the funnel of public notices per million inhabitants; None for a country that is not in it."""
     snapshot = place.snapshot
-    if snapshot and snapshot not in notices.snapshots_with("requester"):
+    if snapshot and snapshot not in notices.snapshots_with_requesters():
         return None
     if place.iso3 not in notices.public_league(place.level, snapshot).funnel.table.index:
         return None

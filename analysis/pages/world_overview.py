@@ -191,12 +191,14 @@ def _lorenz(requesters: pd.Series[int]) -> Chart:
     )
 
 
-def public_notices(selection: Selection, rates: pd.DataFrame) -> Section:
+def public_notices(selection: Selection, numbers: Estimates, rates: pd.DataFrame) -> Section:
     """Show public notices per inhabitant, how few countries account for most, and what the notices charge."""
     short = reliability.shortfalls("shrunken rate", "rank of the shrunken rate")
-    concentration = estimates_table(
-        "concentration", _("Concentration of public notices"), notices.concentrated(), text("counted")
-    )
+    rows = [
+        (_("Share of the three largest requesting countries"), numbers["notices.concentration"]),
+        (_("Effective number of requesting countries"), numbers["notices.effective_number"]),
+    ]
+    concentration = estimates_table("concentration", _("Concentration of public notices"), rows, text("counted"))
     first = rates.sort_values(["rank", "country"])["country"].head(5).tolist()
     statistics = _league_statistics(notices.public_league(selection.level), first)
     return section(

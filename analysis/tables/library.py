@@ -254,11 +254,7 @@ def _sources(thing: object) -> list[str]:
     return [_checked(name) for name in stated.split(", ")]
 
 
-#: Form of a citation -> how it writes the fields of one.
-Fields = dict[str, str]
-
-
-def _origin(url: str, title: str, retrieved: str) -> Fields:
+def _origin(url: str, title: str, retrieved: str) -> dict[str, str]:
     key = re.sub(r"\W+", "_", title.lower()).strip("_")[:40]
     years, day = re.findall(r"\b(?:19|20)\d\d\b", title), re.fullmatch(r"\d{4}-\d\d-\d\d", retrieved)
     when = {"urldate": retrieved} if day else {"note": f"Retrieved {retrieved}"}
@@ -284,7 +280,7 @@ def _release(title: str, name: str, number: str, day: datetime.date, address: st
     return f"{text} {address}".strip()
 
 
-def _written(style: str, fields: Fields) -> str:
+def _written(style: str, fields: dict[str, str]) -> str:
     """Write one citation in a form."""
     if style not in STYLES:
         raise InputError(f"style {style!r}", f"one of {some(STYLES)}", "choose one of these")
