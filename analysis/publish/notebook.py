@@ -315,7 +315,8 @@ def report_estimates(country: str | Selection) -> pd.DataFrame:
     >>> table.columns[:4].tolist()
     ['where', 'statistic', 'value', 'low']
     """
-    chosen = {name: list(v) if isinstance(v, tuple) else v for name, v in vars(select(country)).items() if name != "rule"}
+    choices = {name: value for name, value in vars(select(country)).items() if name != "rule"}
+    chosen = {name: list(value) if isinstance(value, tuple) else value for name, value in choices.items()}
     return stated(execute(NOTEBOOKS / "country_profile.ipynb", chosen))
 
 
