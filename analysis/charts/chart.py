@@ -234,7 +234,9 @@ class Chart:
         return self._drawn(self.frame)
 
     def on(self, axes: Axes) -> SubFigure:
-        """Draw the picture into the place of your own axes, which it takes.
+        """Draw the picture into the place of your own axes, which are removed.
+
+        The part of the figure is returned; its ``suptitle`` sets a title.
 
         Examples
         --------

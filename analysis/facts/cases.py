@@ -662,7 +662,8 @@ def count_by(rows: pd.DataFrame, *columns: str, groups: bool = False) -> pd.Data
     rows : DataFrame
         As `rows` or ``load("cases")`` returns them, or your own with their columns.
     *columns : str
-        By ``year`` alone, the years are in order and without gaps, and ``attrs["undated"]`` counts the others.
+        By ``year`` alone, the years are in order and without gaps; by several columns, only combinations with a case
+        are there. Cases without a year are left out of counts by year, and ``attrs["undated"]`` counts them.
     groups : bool
         Whether the codes of target, charge and instrument are put into the groups of ``case_groups.yml``.
 

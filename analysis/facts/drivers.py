@@ -71,11 +71,14 @@ def _placed(since: int, until: int) -> pd.DataFrame:
 def dyads(*, since: int = FIRST, until: int = LAST, covariates: pd.DataFrame | None = None) -> pd.DataFrame:
     """Return a row a requesting country, host and year, with outcomes and covariates; no row is left out for a blank.
 
-    ``period``; the outcomes ``cases``, ``well_documented``, ``supported`` and ``not_supported`` (counts);
-    ``requesting_`` and ``host_`` indices in standard deviations between members and years, interpolated where a year
-    was not made, the mean of its region where an index leaves a country out; ``requesting_post_soviet`` (0 or 1);
-    ``log_population`` of both sides (a unit is a doubling); ``any_refugees`` (0 or 1) and ``log_refugees`` (doublings
-    of the smallest number that UNHCR publishes, 0 where it lists nobody).
+    The keys ``requesting_country``, ``host_country`` and ``year``; ``period``; the outcomes ``cases``,
+    ``well_documented``, ``supported`` and ``not_supported`` (counts); the indices ``requesting_wgi_rule_of_law``,
+    ``requesting_vdem_rule_of_law``, ``requesting_vdem_freedom_of_expression``,
+    ``requesting_vdem_liberal_democracy``, ``host_wgi_rule_of_law`` and ``host_vdem_freedom_of_expression``, in standard
+    deviations between members and years, interpolated where a year was not made, the mean of its region where an index
+    leaves a country out; ``requesting_post_soviet`` (0 or 1); ``requesting_log_population`` and
+    ``host_log_population`` (a unit is a doubling); ``any_refugees`` (0 or 1) and ``log_refugees`` (doublings of the
+    smallest number that UNHCR publishes, 0 where it lists nobody).
 
     Parameters
     ----------

@@ -231,8 +231,9 @@ class Estimate:
     country : str
         ISO3 code, or ``WORLD``.
     query, within : str
-        For a count or share of rows: pandas queries of the table ``source`` that keep the rows that count, and those
-        that they are a part of; empty where every row counts, and for models.
+        For a count or share of rows: pandas queries of the table ``source``, as its csv or `load` has it, that keep the
+        rows that count, and those that they are a part of; empty where every row counts, and for models. Where the
+        source is ``cases, cases_effects``, they are of ``load("cases")``, which joins the two.
 
     Raises
     ------

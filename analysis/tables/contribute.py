@@ -57,8 +57,8 @@ def check(path: Path | str) -> pd.DataFrame:
     Parameters
     ----------
     path : Path or str
-        A csv in UTF-8 with the columns of the table ``cases``. ``case_id`` and the columns that may be blank can be
-        left out.
+        A csv in UTF-8 with columns of ``data/raw/evidence/cases.csv``, which `load` extends by those on effects.
+        ``case_id`` and the columns that may be blank can be left out.
 
     Returns
     -------
@@ -76,6 +76,10 @@ def check(path: Path | str) -> pd.DataFrame:
 
     Notes
     -----
+    What has passed is appended to ``cases.csv``, with a row in ``cases_effects.csv`` and readings in
+    ``cases_readings.csv``; ``python -m analysis seal cases cases_effects cases_readings`` writes the hashes, and ``make
+    report COUNTRY=KGZ`` builds the reports of the country.
+
     Two rows are of one person and event if the requesting country is the same, the host country too where both state
     it, the year differs by one at most where both state it, and they name the same public figure, or rest on the same
     page while not naming two. A row that names the other's ``case_id`` in its ``note`` says that it is another event.
