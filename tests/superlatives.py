@@ -189,7 +189,7 @@ def _nothing_found(page: Path, found: re.Match[str]) -> bool:
 def _strongest(page: Path, found: re.Match[str]) -> bool:
     """Whether the home page names every country of the two highest ratings."""
     levels = pd.read_csv(_root(page) / "world" / "data" / "evidence_levels.csv")
-    strongest = levels.loc[levels["level"].isin(["extensive", "substantial"]), "iso3"]
+    strongest = levels.loc[levels["rating"].isin(["extensive", "substantial"]), "country"]
     section = page.read_text(encoding="utf-8").rpartition('id="stands-out"')[2].partition("</section>")[0]
     return len(strongest) > 10 and all(country_name(code) in section for code in strongest)
 

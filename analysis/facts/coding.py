@@ -48,7 +48,7 @@ def agreement(rounds: str | None = None, level: float = 0.95) -> pd.DataFrame:
     Examples
     --------
     >>> agreement("4").query("field == 'claim_status'")["value"].round(2).tolist()
-    [0.68, 0.42]
+    [0.72, 0.42]
     """
     codings = reliability.coded_twice(level)
     table = reliability.agreement_table(codings)

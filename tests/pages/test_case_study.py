@@ -11,7 +11,7 @@ from analysis.facts import cases, world
 from analysis.facts.cases import by_group, cases_of
 from analysis.facts.selection import select
 from analysis.pages.blocks import Block, Table
-from analysis.pages.case_study import DECIDED, lane_of
+from analysis.pages.case_study import DECIDED, _marks, lane_of
 from analysis.pages.catalogue import studied
 from analysis.stats.estimate import LEAST_FOR_PERCENT
 from tests.laid_out import profile, run
@@ -33,8 +33,9 @@ def whole(iso3: str) -> tuple[Block, ...]:
 
 
 def marks(iso3: str) -> pd.DataFrame:
-    """Give the marks of a timeline."""
-    return tables(whole(iso3))["timeline_key"].data
+    """Give the marks of a timeline, dated or not."""
+    place, measures = select(iso3), rn.load("oversight_timeline", country_concerned=iso3)
+    return _marks(place, rn.cases.rows(place), measures, rn.load("belarus_sanctions_timeline"))
 
 
 def counted(iso3: str) -> tuple[Block, ...]:

@@ -24,12 +24,11 @@ def test_the_notebook_calls_all_that_the_page_offers_and_each_section_once() -> 
 
 def test_cells_leave_tables_and_estimates_in_named_variables() -> None:
     frames = {name for name, value in VARIABLES.items() if isinstance(value, pd.DataFrame)}
-    wanted = {"figures", "conflicting", "levels", "rows", "ratios", "effect", "incidents", "coded", "rates"}
+    wanted = {"figures", "conflicting", "levels", "rows", "ratios", "incidents", "coded", "rates"}
     assert wanted <= frames
     assert isinstance(VARIABLES["numbers"], rn.Estimates)
     assert VARIABLES["model"].data["cases"].sum() == VARIABLES["ratios"]["n"].sum()
     assert VARIABLES["numbers"]["cases.all"].value == len(VARIABLES["rows"]) == 450
-    assert VARIABLES["effect"]["value"].tolist() == sorted(VARIABLES["effect"]["value"])
 
 
 def test_nothing_is_said_of_choices_where_none_was_made() -> None:
