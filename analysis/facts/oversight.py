@@ -759,9 +759,8 @@ def late_durations(selection: Selection) -> Iterator[Estimate]:
         low, high = (float(part) for part in str(row["value_text"]).split("-"))
         words = {"kind": DURATIONS[row["indicator"]], "year": str(row["year"])}
         sentence = _(
-            "In {year} late answers to {kind} took {low} to {high} months, as one source says.", low=low, high=high,
-            **words,
-        )  # fmt: skip
+            "In {year} late answers to {kind} took {low} to {high} months, as one source says.", low=low, high=high, **words
+        )
         universe = _("{kind} to the CCF answered after the deadline, {year}", **words)
         about = world.about(_("months"), universe, STATISTICS)
         ends, method = (low, high), _("as published: a range")

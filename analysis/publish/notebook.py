@@ -158,7 +158,8 @@ class InProcessEngine(Engine):
 
 
 #: As a kernel has it: figures of pyplot are shown below their cell. The ids in an SVG are the same each time.
-_PICTURES: dict[str, object] = {"backend": "module://matplotlib_inline.backend_inline", "svg.hashsalt": IN_PROCESS}
+_BACKEND = "module://matplotlib_inline.backend_inline"
+_PICTURES: dict[str, object] = {"backend": _BACKEND, "interactive": True, "svg.hashsalt": IN_PROCESS}
 
 
 #: As in a kernel, and not as wide as the terminal happens to be in which the build was started.
