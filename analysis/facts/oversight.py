@@ -758,9 +758,8 @@ def late_durations(selection: Selection) -> Iterator[Estimate]:
     for row in table[table["indicator"].isin(DURATIONS)].to_dict("records"):
         low, high = (float(part) for part in str(row["value_text"]).split("-"))
         words = {"kind": DURATIONS[row["indicator"]], "year": str(row["year"])}
-        sentence = _(
-            "In {year} late answers to {kind} took {low} to {high} months, as one source says.", low=low, high=high, **words
-        )
+        sentence = _("In {year} late answers to {kind} took {low} to {high} months, as one source says.",
+            low=low, high=high, **words)  # fmt: skip
         universe = _("{kind} to the CCF answered after the deadline, {year}", **words)
         about = world.about(_("months"), universe, STATISTICS)
         ends, method = (low, high), _("as published: a range")
