@@ -329,7 +329,7 @@ def test_visitor_cites_a_chart(visit: Visit, site: Path) -> None:
     visit.click("Data, picture and citation of this chart", within=".asked")
     links = visit.page.locator(".asked details a")
     held = [(site / str(link.get_attribute("href"))).read_text(encoding="utf-8") for link in links.all()]
-    assert held[0].startswith("iso3,name,level") and held[1].startswith("<svg xmlns=")
+    assert held[0].startswith("country,name,level") and held[1].startswith("<svg xmlns=")
     assert (
         held[2].startswith("@")
         and "Evidence of misuse by requesting country" in held[2]
