@@ -17,7 +17,16 @@ from analysis.core.files import HAND, relative
 from analysis.core.judgement import CaseGroup, CaseGroups, PeerGroups, read_evidence_rule, released
 from analysis.core.messages import Nn_, _, _n, label, percent
 from analysis.facts import world
-from analysis.facts.selection import PUBLISHED, Exposure, ModelChoices, RowChoices, Selection, chosen
+from analysis.facts.selection import (
+    PUBLISHED,
+    Exposure,
+    ModelChoices,
+    PeerChoices,
+    RowChoices,
+    Selection,
+    YearChoices,
+    chosen,
+)  # fmt: skip
 from analysis.facts.world import by_name
 from analysis.stats.counts import counted_share
 from analysis.stats.estimate import Estimate, Kind, Subject
@@ -396,9 +405,7 @@ def top_ten(selection: Selection) -> list[Estimate]:
         count_words=_n("{count} country", "{count} countries", may) if may else _("No country"),
     )  # fmt: skip
     known = _("so we publish no top ten") if surely < FIRST else _("so the first ten are known")
-    certain = _n(
-        "{count} country surely does, {known}.", "{count} countries surely do, {known}.", surely, known=known
-    )
+    certain = _n("{count} country surely does, {known}.", "{count} countries surely do, {known}.", surely, known=known)
     about, found = replace(model.about, noun=_("states")), {"may_be": (may, possible), "surely": (surely, certain)}
     return [
         replace(about.complete(n), sentence=text).named(f"cases.first_ten_{which}", None)
@@ -500,7 +507,7 @@ def held_cases(selection: Selection, role: Role = "requesting") -> pd.DataFrame:
 
 
 def people_held(
-    country: str | Selection | None = None, *, role: Role = "requesting", **choices: Unpack[RowChoices]
+    country: str | Selection | None = None, *, role: Role = "requesting", **choices: Unpack[YearChoices]
 ) -> Estimate:
     """Cases in which people were arrested or held on a request through INTERPOL, which is a minimum.
 
@@ -521,7 +528,7 @@ def people_held(
     >>> people_held().value, people_held("Poland", role="host").value
     (180.0, 20.0)
     """
-    selection = chosen(country, choices, RowChoices)
+    selection = chosen(country, choices, YearChoices)
     rows, whose, every = held_cases(selection, role), _whose(selection, role), cases_of(selection, role)
     unknown = int((every["held"] == "unknown").sum())
     minimum = _(
@@ -566,7 +573,7 @@ def extradition_refused(selection: Selection, role: Role = "requesting") -> Esti
     end = _("; {supported}", supported=_of_them_supported(refused)) if count else _(".")
     claim = _("{cases}, extradition was refused{end}", cases=_in_cases(count, len(rows), whose), end=end)
     found = _held_count(rows, claim, whose, count, limits, n=len(rows))
-    return _of_held(selection, role, found, "extradition_refused", "extradition == 'refused'")
+    return _of_held(selection, role, found, "extradition_refused", query="extradition == 'refused'")
 
 
 def returned(selection: Selection, role: Role = "requesting") -> Estimate:
@@ -578,7 +585,7 @@ def returned(selection: Selection, role: Role = "requesting") -> Estimate:
     )
     limits = [_unknown(_("No source says whether this happened"), rows["returned"])]
     found = _held_count(rows, claim, whose, count, limits, n=len(rows))
-    return _of_held(selection, role, found, "returned", "returned == 'yes'")
+    return _of_held(selection, role, found, "returned", query="returned == 'yes'")
 
 
 def days_held(selection: Selection, role: Role = "requesting") -> Estimate:
@@ -633,9 +640,7 @@ def _whose(selection: Selection, role: Role) -> str:
     return _(" in {place}{years}", **words) if role == "host" else _(" requested by {place}{years}", **words)
 
 
-def _held_count(
-    rows: pd.DataFrame, claim: str, whose: str, count: int, limits: list[str], *, n: int
-) -> Estimate:
+def _held_count(rows: pd.DataFrame, claim: str, whose: str, count: int, limits: list[str], *, n: int) -> Estimate:
     """Count of cases in which people were held: the claim, followed by its limits."""
     if rows.empty:
         claim = _("No case{whose} is known in which people were held on a request through INTERPOL.", whose=whose)
@@ -811,7 +816,7 @@ def compare(country: str | Selection | None = None, **choices: Unpack[ModelChoic
     return table
 
 
-def peers(country: str | Selection | None = None, **choices: Unpack[ModelChoices]) -> pd.DataFrame:
+def peers(country: str | Selection | None = None, **choices: Unpack[PeerChoices]) -> pd.DataFrame:
     """A country and its peers, each with its ratio to the expected number.
 
     Choices: level, exposure, peers, grades, statuses, since, until, rule.
@@ -829,7 +834,7 @@ def peers(country: str | Selection | None = None, **choices: Unpack[ModelChoices
     >>> found["country"].iloc[0], found.attrs["group"].partition(" that")[0]
     ('BLR', 'former Soviet republics')
     """
-    selection = chosen(country, choices, ModelChoices)
+    selection = chosen(country, choices, PeerChoices)
     fit, group = _fitted(selection), peers_of(selection)
     rows = [
         {"country": code, "person_years": fit.people[code], "expected": fit.model.expected[code].value}
@@ -849,7 +854,7 @@ def peer_estimates(selection: Selection) -> dict[str, Estimate]:
     return {code: fit.model.ratios.estimates[code] for code in [selection.iso3, *by_name(peers_of(selection).codes)]}
 
 
-def readings(country: str | Selection | None = None, **choices: Unpack[RowChoices]) -> pd.DataFrame:
+def readings(country: str | Selection | None = None, **choices: Unpack[YearChoices]) -> pd.DataFrame:
     """Claim status that each reader gave to each case, and how many readers agree with the register.
 
     Choices: since, until.
@@ -866,7 +871,7 @@ def readings(country: str | Selection | None = None, **choices: Unpack[RowChoice
     >>> print(readings("Belarus")["summary"].iloc[0])
     4 of 4 readers: supported
     """
-    cases = cases_of(chosen(country, choices, RowChoices))
+    cases = cases_of(chosen(country, choices, YearChoices))
     codes = world.release().cases_readings.pivot_table("claim_status", "case_id", "reader", aggfunc="first")
     codes = codes.reindex(index=cases["case_id"], columns=["first", "second", "audit", "criteria", "blind"])
     status = cases.set_index("case_id")["claim_status"]
@@ -981,39 +986,39 @@ def _by_status(selection: Selection) -> Iterator[Estimate]:
     yield every_case(selection)
     for status, unit in _STATUSES.items():
         count = int((found["claim_status"] == status).sum())
-        yield _of(selection, status, count, unit, ROWS, len(found), f"claim_status == {status!r}", every)
+        yield _of(selection, status, count, unit, ROWS, len(found), query=f"claim_status == {status!r}", within=every)
     within = " and ".join(filter(None, [every, f"instrument not in {read_evidence_rule().left_out}"]))
     for word, (codes, unit) in _DECIDED.items():
-        blank = " or oversight_outcome.isna()" if "unknown" in codes else ""
-        count, query = int(decided.isin(codes).sum()), f"oversight_outcome in {list(codes)}{blank}"
-        yield _of(selection, word, count, unit, THROUGH, len(through), query, within)
+        query = f"oversight_outcome in {list(codes)}" + (" or oversight_outcome.isna()" if "unknown" in codes else "")
+        yield _of(selection, word, int(decided.isin(codes).sum()), unit, THROUGH, len(through), query, within)
     unknown = int((decided == "unknown").sum())
     if selection.country is None:
         about = world.about(_("of cases state no decision of INTERPOL"), THROUGH, "cases")
         share, query = counted_share(unknown, len(through), about=about), "oversight_outcome.isna()"
-        yield share.named("cases.outcome_unknown_share", None, f"oversight_outcome == 'unknown' or {query}", within)
+        yield share.named(
+            "cases.outcome_unknown_share", None, query=f"oversight_outcome == 'unknown' or {query}", within=within
+        )
 
 
 def _of_people_held(selection: Selection) -> Iterator[Estimate]:
     """Count what happened to people who were held, and where."""
     held = held_cases(selection)
-    supported, within = held[held["claim_status"] == "supported"], " and ".join(
-        filter(None, [_every_query(selection), _held_query(selection, "requesting")])
-    )
-    is_supported = "claim_status == 'supported'"
+    supported = held[held["claim_status"] == "supported"]
+    within = " and ".join(filter(None, [_every_query(selection), _held_query(selection, "requesting")]))
+    query = "claim_status == 'supported'"
     refused = int((supported["extradition"] == "refused").sum())
     yield people_held(selection)
     found = cases_of(selection)
     yield _of(selection, "people_held_unknown", int((found["held"] == "unknown").sum()),
-        _("cases that do not say whether anyone was arrested"), ROWS, len(found), "held == 'unknown'",
-        _every_query(selection))  # fmt: skip
+        _("cases that do not say whether anyone was arrested"), ROWS, len(found),
+        query="held == 'unknown'", within=_every_query(selection))  # fmt: skip
     yield _of(selection, "people_held_supported", len(supported), _("supported cases with people arrested"), THROUGH,
-        len(held), is_supported, within)  # fmt: skip
+        len(held), query, within)  # fmt: skip
     yield _countries_of_arrest(selection)
     yield replace(extradition_refused(selection), unit=_("Of these, extradition refused"))
     yield _of(selection, "extradition_refused_supported", refused,
         _("supported cases in which someone was arrested and extradition was refused"), THROUGH, len(held),
-        f"{is_supported} and extradition == 'refused'", within)  # fmt: skip
+        query=f"{query} and extradition == 'refused'", within=within)  # fmt: skip
     yield replace(returned(selection), unit=_("handed over to the requesting country"))
     if selection.country is None:
         count = int((held["target_profile"] == "refugee_or_asylum_seeker").sum())
@@ -1046,7 +1051,7 @@ def _recent(selection: Selection) -> Estimate:
     within = " and ".join(filter(None, [_every_query(selection), "claim_status == 'supported'"]))
     universe = _("supported cases of every grade, since {since}", since=str(since))
     counted = _of(selection, "recent", late, _("supported cases of the last years"), universe, len(supported),
-        f"year >= {since}", within)  # fmt: skip
+        query=f"year >= {since}", within=within)  # fmt: skip
     if supported.empty:
         return replace(counted, sentence=_("Cases by year"))
     sentence = _n(

@@ -20,7 +20,7 @@ from analysis.facts import cases, evidence, notices, world
 from analysis.facts.cases import ROWS, count_by
 from analysis.facts.oversight import yearly_table
 from analysis.facts.sanctions import UNIVERSE as DESIGNATIONS
-from analysis.facts.selection import PUBLISHED, AllChoices, RowChoices, Selection, chosen, select
+from analysis.facts.selection import PUBLISHED, LevelChoices, RowChoices, Selection, chosen, select
 from analysis.facts.world import day
 from analysis.stats.counts import with_published_error
 from analysis.stats.estimate import Estimate, Estimates, Kind, Subject, interval, listed, number
@@ -48,7 +48,7 @@ FIRST_INCIDENTS = 2014
 def overview(country: str | Selection | None = None, **choices: Unpack[RowChoices]) -> pd.DataFrame:
     """What is found on each country, by name.
 
-    Choices: none changes it; the rows are those of the published rule.
+    Choices: grades, statuses, since, until, rule.
 
     Returns
     -------
@@ -63,19 +63,20 @@ def overview(country: str | Selection | None = None, **choices: Unpack[RowChoice
     >>> overview().set_index("country").loc["BLR", ["cases", "well_documented"]].tolist()
     [18, 10]
     """
-    table = _overview().copy()
-    table.attrs["focus"] = chosen(country, choices, RowChoices).country
+    selection = chosen(country, choices, RowChoices)
+    table = _overview(selection.of_rows).copy()
+    table.attrs["focus"] = selection.country
     return table
 
 
 @cache
-def _overview() -> pd.DataFrame:
-    table, words = evidence.evidence_table(), evidence.evidence_words()
-    register = world.release().cases
+def _overview(choices: Selection) -> pd.DataFrame:
+    table, words = evidence.evidence_table(choices), evidence.evidence_words(choices)
+    register = choices.within(world.release().cases)
     detained = register[cases.with_people_held(register)]
     by_host = cases.counted_by_host(register).set_index("host_country")
     regions = world.release().regions.set_index("iso3")["region"]
-    order = {word: place for place, word in enumerate(evidence.words_in_order())}
+    order = {word: place for place, word in enumerate(evidence.words_in_order(choices))}
     codes = [str(code) for code in table.index]
 
     def counts(values: pd.Series[int]) -> list[int]:
@@ -163,9 +164,7 @@ def _in_words(count: float) -> str:
     return label(int(count), "word-for", count=int(count))
 
 
-def headings(
-    place: Selection, numbers: Estimates, column: str = "vdem_rule_of_law"
-) -> dict[str, Estimate | str]:
+def headings(place: Selection, numbers: Estimates, column: str = "vdem_rule_of_law") -> dict[str, Estimate | str]:
     """Return the heading of each section of a country's page: its finding; a text where nothing can be counted."""
     senders = int(world.release().programmes.query("programme_country == @place.iso3")["list"].nunique())
     designated = world.counted(senders, _("authorities"), DESIGNATIONS, "", "designations_by_programme")
@@ -245,10 +244,8 @@ def is_searched_in_vain(place: Selection) -> bool:
     return not len(cases.cases_of(Selection(place.country))) and not evidence.rating(place).inputs["families"]
 
 
-def searched(country: str | Selection | None = None, **choices: Unpack[AllChoices]) -> pd.DataFrame:
+def searched(country: str | Selection | None = None) -> pd.DataFrame:
     """What was searched for a country's requests, and what was found there.
-
-    Choices: since, until, snapshot.
 
     Returns
     -------
@@ -261,7 +258,7 @@ def searched(country: str | Selection | None = None, **choices: Unpack[AllChoice
     >>> searched("Tuvalu")["unit"].tolist()[:2]
     ['cases', 'sources']
     """
-    return pd.DataFrame([one.as_dict() for one in searches(chosen(country, choices, AllChoices))])
+    return pd.DataFrame([one.as_dict() for one in searches(select(country))])
 
 
 def searches(place: Selection) -> list[Estimate]:
@@ -341,7 +338,7 @@ def on_the_list(place: Selection) -> pd.DataFrame:
     days = [str(value) for value in bases["snapshot_date"]]
     published = [select(place.iso3, place.level, snapshot=when) for when in days]
     nationals = [notices.count(one, of="nationals") for one in published]
-    requested = [notices.known(notices.count, one) for one in published]
+    requested = [notices.number_or_none(notices.count, one) for one in published]
     return pd.DataFrame(
         {
             "snapshot_date": days,
@@ -402,8 +399,9 @@ def neighbours(country: str | Selection | None = None, **choices: Unpack[RowChoi
     >>> "Spain" in set(neighbours("Portugal")["name"])
     True
     """
-    table = overview(country, **choices)
-    return table[table["country"].isin(_nearest(select(country)))].reset_index(drop=True)
+    selection = chosen(country, choices, RowChoices)
+    table = overview(selection)
+    return table[table["country"].isin(_nearest(selection))].reset_index(drop=True)
 
 
 def found_around(place: Selection, table: pd.DataFrame) -> Estimate:
@@ -472,7 +470,7 @@ def incidents() -> pd.DataFrame:
     return counts.reset_index().sort_values("iso3", key=world.names, kind="stable", ignore_index=True)
 
 
-def index(country: str | Selection | None, column: str, **choices: Unpack[AllChoices]) -> Estimate:
+def index(country: str | Selection | None, column: str, **choices: Unpack[LevelChoices]) -> Estimate:
     """Latest value of a governance index.
 
     Choices: level.
@@ -493,7 +491,7 @@ def index(country: str | Selection | None, column: str, **choices: Unpack[AllCho
     >>> 0 <= index("Belarus", "vdem_rule_of_law").value <= 1
     True
     """
-    place = chosen(country, choices, AllChoices)
+    place = chosen(country, choices, LevelChoices)
     row = _latest_row(place, column)
     if row is None:
         got, fix = f"{place.name} and {column}", "choose another index, or another country"
@@ -521,9 +519,7 @@ def index(country: str | Selection | None, column: str, **choices: Unpack[AllCho
     return found.named(called, place.country)
 
 
-def governance(
-    country: str | Selection | None = None, *indices: str, since: int | None = None
-) -> pd.DataFrame:
+def governance(country: str | Selection | None = None, *indices: str, since: int | None = None) -> pd.DataFrame:
     """Governance indices by year, with the error that their publishers state.
 
     Parameters

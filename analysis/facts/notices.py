@@ -15,8 +15,8 @@ from analysis.core.judgement import WHOLE, followed, reference
 from analysis.core.messages import N_, Nn_, _, _n, label
 from analysis.core.private import LEAST_SHOWN, WORLD, span
 from analysis.facts import world
-from analysis.facts.selection import NoticeChoices, Selection, chosen, select
-from analysis.facts.summary import Fact, summary
+from analysis.facts.selection import LevelChoices, NoticeChoices, Selection, chosen, select
+from analysis.facts.summary import Fact
 from analysis.facts.world import MILLION, day, known_territories, population, release
 from analysis.stats.counts import (
     counted_share,
@@ -277,7 +277,7 @@ def _shrunken_rate(selection: Selection) -> Estimate:
     return found.named("notices.shrunken_rate", selection.country)
 
 
-def delisted_share(country: str | Selection | None = None, **choices: Unpack[NoticeChoices]) -> Estimate:
+def delisted_share(country: str | Selection | None = None, **choices: Unpack[LevelChoices]) -> Estimate:
     """Share of a country's public notices that were no longer public at the last look.
 
     Choices: level.
@@ -293,7 +293,7 @@ def delisted_share(country: str | Selection | None = None, **choices: Unpack[Not
     >>> 0 < delisted_share("Russia").value < 1
     True
     """
-    selection = chosen(country, choices, NoticeChoices)
+    selection = chosen(country, choices, LevelChoices)
     found = _inferred(selection, "left", _delisted().at(selection.name))
     if found is None or not _medians_requested().get(selection.iso3):
         raise _too_few(selection)
@@ -400,7 +400,7 @@ LARGEST = ("RUS", "SLV")
 
 def sensitive_share(
     country: str | Selection | None = None, *, kind: Sensitivity = "broad",
-    **choices: Unpack[NoticeChoices],
+    **choices: Unpack[LevelChoices],
 ) -> Estimate:  # fmt: skip
     """Share of a country's public notices with charges that are sensitive under Article 3 only.
 
@@ -417,7 +417,7 @@ def sensitive_share(
     >>> sensitive_share("Russia").value > sensitive_share("Russia", kind="strict").value
     True
     """
-    selection = chosen(country, choices, NoticeChoices)
+    selection = chosen(country, choices, LevelChoices)
     if kind not in KINDS:
         raise InputError(f"kind {kind!r}", "strict or broad", "choose one of the two")
     table = sensitive_table()
@@ -570,7 +570,7 @@ def compare(country: str | Selection | None = None, **choices: Unpack[NoticeChoi
     for share in (own_national_share, delisted_share, sensitive_share):
         name, ends = share.__name__.removesuffix("_share"), dict[str, tuple[float, ...]]()
         for code in map(str, table.index):
-            found = known(share, replace(selection, country=code))
+            found = number_or_none(share, replace(selection, country=code))
             if found is not None:
                 value = float("nan") if found.kind is Kind.HIDDEN else found.value
                 ends[code] = (value, *(found.value if end is None else end for end in (found.low, found.high)))
@@ -584,7 +584,7 @@ def compare(country: str | Selection | None = None, **choices: Unpack[NoticeChoi
     return table
 
 
-def known(fact: Callable[..., Estimate], *of: object, **choices: object) -> Estimate | None:
+def number_or_none(fact: Callable[..., Estimate], *of: object, **choices: object) -> Estimate | None:
     """Return a number, or None where there is no such number."""
     try:
         return fact(*of, **choices)
@@ -739,24 +739,13 @@ SUMMARY: tuple[Fact, ...] = (
 
 # What the pages of a country and of the world still call.
 
-_STATED = {
-    "notices.count": _("Public notices requested"),
-    "notices.rate": _("Per million inhabitants"),
-    "notices.shrunken_rate": _("The same, pulled towards the average"),
-    "notices.rank": _("Rank of that rate"),
-    "notices.rate_of_all": _("World, per million inhabitants"),
-    "notices.own_national_share": _("Against own nationals"),
-    "notices.delisted_share": _("Left the list by the second date"),
-    "notices.shrunken_delisted_share": _("Left the list, pulled towards the average"),
-}
-
 
 def in_short(country: str | Selection, level: float | None = None) -> Estimate | str:
     """Describe how many public notices a country requested, with the interval of the inference."""
     place = select(country, level)
     if place.snapshot and place.snapshot not in snapshots_with_requesters():
         return count(place, of="nationals")
-    found = known(count, place)
+    found = number_or_none(count, place)
     if found is None:
         return _(
             "The site cannot be asked for {place} as a requesting country, so no notice is counted for it.",
@@ -776,15 +765,6 @@ def in_short(country: str | Selection, level: float | None = None) -> Estimate |
     return replace(found, sentence=sentence if found.value else none)
 
 
-def statistics(country: str | Selection, level: float | None = None) -> list[tuple[str, Estimate]]:
-    """Return what is known of the notices that a country requested, or of its nationals, with the words for each."""
-    place = select(country, level)
-    numbers = summary(place, topic="notices")
-    if place.snapshot and place.snapshot not in snapshots_with_requesters():
-        return [(_("Public notices that name nationals"), numbers["notices.nationals"])]
-    return [(what, numbers[name]) for name, what in _STATED.items() if name in numbers and "notices.count" in numbers]
-
-
 def caution(country: str | Selection) -> str:
     """Say that a country's count rests on weak inference alone; blank where it does not."""
     place = select(country)
@@ -796,19 +776,6 @@ def caution(country: str | Selection) -> str:
         "All {count} notices assigned to {place} rest on weak inference only.", int(rows["notices"].iloc[0]),
         place=place.name,
     )  # fmt: skip
-
-
-def charge_shares(country: str | Selection) -> list[tuple[str, Estimate]]:
-    """Return how far a country's public notices are Article 3-sensitive, compared with others and confirmed."""
-    place = select(country)
-    if place.iso3 not in sensitive_table().index:
-        return []
-    rows: list[tuple[str, Estimate]] = []
-    for kind, word in _KIND.items():
-        rows += [(_("Article 3-sensitive, {kind}", kind=word), sensitive_share(place, kind=kind))]
-        rows += sensitive_over_states(kind)[:1]
-    confirmed = summary(place, topic="sanctions").get("sanctions.corroboration")
-    return [*rows, (_("Security charges confirmed by designation"), confirmed)] if confirmed else rows
 
 
 def sensitive_told() -> pd.DataFrame:

@@ -242,12 +242,6 @@ def reason_of(row: pd.Series) -> str:
     return "" if pd.isna(row["preferred_reason"]) else str(row["preferred_reason"]).split(": ", 1)[1]
 
 
-def qualifier_of(unit: str) -> str:
-    """Describe what a unit adds to its figure in brackets: ``over``, ``about``; blank for an exact one."""
-    match = _QUALIFIER.search(unit)
-    return _QUALIFIERS[match.group(1)] if match else ""
-
-
 def _wide(levels: pd.DataFrame, by: str, names: Iterable[str]) -> pd.DataFrame:
     """Return the values of figures with a column a series."""
     return levels.pivot_table("value", by, "indicator").reindex(columns=list(names))
@@ -553,28 +547,18 @@ def conflicts(rows: pd.DataFrame | None = None, *, since: int | None = None, unt
 # Complaints about a country, from the yearly top-ten lists of the Commission.
 
 
-def _complaints(iso3: str) -> list[Estimate]:
+def stated_complaints(selection: Selection) -> list[Estimate]:
     """Return the bounds of the complaints about a country, and where no sum is published, those outside the lists."""
-    table = world.release().oversight_statistics
+    table, iso3 = world.release().oversight_statistics, selection.iso3
     rows = table[table["indicator"] == TOP_TEN]
     sums = dict(zip(rows["country"].astype(str), rows["value"].astype(int), strict=True))
     universe = _("requests in the yearly top-ten lists of the CCF from 2010 to 2017, as summed by Heritage")
-    about = world.about(_("requests to the CCF"), universe, STATISTICS).at(select(iso3).name)
+    about = world.about(_("requests to the CCF"), universe, STATISTICS).at(selection.name)
     always = judgement.read(ComplaintLists).in_every_list
     bounds = [total_bounds(sums, always, iso3, about=about).named("oversight.complaints", iso3)]
     if iso3 in sums:
         return bounds
     return [*bounds, outside_bounds(sums, always, about=about).named("oversight.complaints_outside_lists", iso3)]
-
-
-def stated_complaints(selection: Selection) -> Iterator[Estimate]:
-    """Complaints to the Commission about a country, 2010 to 2017, with what the top-ten lists leave open."""
-    yield from _complaints(selection.iso3)
-
-
-def complaint_estimates(country: str | Selection) -> list[Estimate]:
-    """Return the same of a country by name or code."""
-    return _complaints(select(country).iso3)
 
 
 def complaints(country: str | Selection | None = None) -> pd.DataFrame:
@@ -596,7 +580,7 @@ def complaints(country: str | Selection | None = None) -> pd.DataFrame:
     codes = world.by_name(world.known_territories()) if selection.country is None else [selection.country]
     rows = []
     for iso3 in codes:
-        inside, *outside = _complaints(iso3)
+        inside, *outside = stated_complaints(Selection(iso3))
         rows.append((iso3, inside.low, inside.high, outside[0].high if outside else None))
     return pd.DataFrame(rows, columns=["country", "low", "high", "outside_lists"]).astype({"outside_lists": float})
 
@@ -704,11 +688,6 @@ def deletions(selection: Selection) -> Iterator[Estimate]:
     noun = _("of complaints with a stated outcome led to deletion, for any reason")
     of_stated = counted_share(deleted, stated, about=world.about(noun, universe, STATISTICS))
     yield of_stated.named("oversight.deleted_of_stated", None)
-
-
-def deleted_on_legal_grounds() -> Estimate:
-    """Return the share of admissible complaints that led to deletion on legal grounds, and what else was deleted."""
-    return next(deletions(Selection()))
 
 
 def response_times(since: int | None = None, until: int | None = None) -> pd.DataFrame:
@@ -894,19 +873,8 @@ def unpublished_figures(selection: Selection) -> Estimate:
     return found.named("oversight.unpublished_figures", None)
 
 
-#: What each number on refusals is, as a reader sees it.
-REFUSED, ISSUED = _("Red Notices and diffusions refused or cancelled"), _("Red Notices and diffusions issued")
-REFUSED_SHARE, ON_ARTICLES = _("Refused or cancelled, as a share of issued and refused"), _("Refused on Article 2 or 3")
 #: The year with the fullest published figures on refusals.
 REFUSAL_YEAR = 2021
-
-
-@cache
-def refusals_of_the_year() -> dict[str, Estimate]:
-    """Return the refusals of the year with the fullest figures: counts, the share between its bounds, and grounds."""
-    counts = {REFUSED: figure(TOTAL, REFUSAL_YEAR), ISSUED: figure(ISSUED_SERIES, REFUSAL_YEAR)}
-    share = next(one for one in stated_shares(Selection()) if one.name.endswith(f"_share_{REFUSAL_YEAR}"))
-    return counts | {REFUSED_SHARE: share, ON_ARTICLES: _articles_2_and_3(REFUSAL_YEAR)}
 
 
 SUMMARY = (

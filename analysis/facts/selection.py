@@ -25,13 +25,18 @@ __all__ = ["Selection", "select"]
 Exposure = Literal["refugees", "population"]
 
 
-class RowChoices(TypedDict, total=False):
-    """Choices that decide which cases count."""
+class YearChoices(TypedDict, total=False):
+    """Choices of the years."""
+
+    since: int | str | None
+    until: int | str | None
+
+
+class RowChoices(YearChoices, total=False):
+    """The same, and those that decide which cases count."""
 
     grades: Sequence[str] | str | None
     statuses: Sequence[str] | str | None
-    since: int | str | None
-    until: int | str | None
     rule: str | Path | None
 
 
@@ -40,17 +45,27 @@ class ModelChoices(RowChoices, total=False):
 
     level: float | None
     exposure: Exposure | None
+
+
+class PeerChoices(ModelChoices, total=False):
+    """The same, and the countries to compare with."""
+
     peers: Sequence[str] | str | None
 
 
-class NoticeChoices(TypedDict, total=False):
-    """Choices that decide which public notices count."""
+class LevelChoices(TypedDict, total=False):
+    """The level of the intervals."""
 
     level: float | None
+
+
+class NoticeChoices(LevelChoices, total=False):
+    """The same, and the choice of the public notices that count."""
+
     snapshot: str | None
 
 
-class AllChoices(ModelChoices, total=False):
+class AllChoices(PeerChoices, total=False):
     """Every choice."""
 
     snapshot: str | None
@@ -182,9 +197,7 @@ class Selection:
     @property
     def of_rows(self) -> Selection:
         """Only what decides which cases count, of all countries."""
-        return Selection(
-            grades=self.grades, statuses=self.statuses, since=self.since, until=self.until, rule=self.rule
-        )
+        return Selection(grades=self.grades, statuses=self.statuses, since=self.since, until=self.until, rule=self.rule)
 
     @property
     def of_years(self) -> Selection:

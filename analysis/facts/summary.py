@@ -82,14 +82,14 @@ def _stated(fact: Fact, selection: Selection) -> list[Estimate]:
 
 
 @cache
-def world() -> Estimates:
+def world_numbers() -> Estimates:
     """Return the numbers of all countries that pages and recommendations state, computed once in a process."""
     return summary(topic=("cases", "evidence", "notices", "oversight"))
 
 
 def recommendations(actor: str = "", numbers: Mapping[str, Estimate] | None = None) -> pd.DataFrame:
     """Return what each actor can do, why, and the number that supports it, in the order of the file."""
-    entries, stated = judgement.entries(Recommendation), numbers or world()
+    entries, stated = judgement.entries(Recommendation), numbers or world_numbers()
     actors = list(dict.fromkeys(entry.actor for entry in entries))
     if actor and actor not in actors:
         raise InputError(f"the actor {actor!r}", f"one of {some(actors)}", suggestion(actor, actors))

@@ -12,7 +12,7 @@ from analysis.core.errors import InputError, NoDataError, some
 from analysis.core.messages import _
 from analysis.core.private import WORLD
 from analysis.facts import world
-from analysis.facts.notices import Sensitivity, known, sensitive_states, sensitive_table, survivors
+from analysis.facts.notices import Sensitivity, number_or_none, sensitive_states, sensitive_table, survivors
 from analysis.facts.selection import Selection, select
 from analysis.facts.summary import Fact
 from analysis.stats.estimate import Estimate, Kind, number, percent
@@ -293,9 +293,9 @@ def stated(country: str | Selection, visible: Sequence[float], factor: float) ->
     """Return the numbers of the report on what cannot be seen, at each visible share."""
     found: list[Estimate | None] = []
     for part in visible:
-        found += [known(with_bounds, country, part), ordered(math.inf, part), ordered(factor, part)]
-        found.append(known(reversal, country, visible=part))
-    found += [known(share_needed, country), known(share_needed, country, factor=10.0)]
+        found += [number_or_none(with_bounds, country, part), ordered(math.inf, part), ordered(factor, part)]
+        found.append(number_or_none(reversal, country, visible=part))
+    found += [number_or_none(share_needed, country), number_or_none(share_needed, country, factor=10.0)]
     return [estimate for estimate in found if estimate is not None]
 
 
@@ -308,4 +308,4 @@ SUMMARY: tuple[Fact, ...] = (with_bounds, reversal, share_needed, _ordered_pairs
 
 def one_sentence(country: str | Selection, visible: float = VISIBLE[0]) -> Estimate | None:
     """Return `with_bounds`, or None where too few notices are public."""
-    return known(with_bounds, country, visible)
+    return number_or_none(with_bounds, country, visible)

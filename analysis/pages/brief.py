@@ -219,9 +219,7 @@ def _pages(path: str) -> str:
     return published_at(path) or _("{path} on the site", path=path)
 
 
-def of_country(
-    place: Selection, numbers: Estimates, rows: pd.DataFrame, hosted: pd.DataFrame
-) -> Section:
+def of_country(place: Selection, numbers: Estimates, rows: pd.DataFrame, hosted: pd.DataFrame) -> Section:
     """Show what the brief of a country adds to the first screen of its page."""
     findings = [numbers["cases.all_in_country"], numbers["cases.people_held_in_country"]]
     return section(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pandas as pd
@@ -14,7 +14,7 @@ from analysis.charts.models import possible_ranges
 from analysis.core.country_names import country_name
 from analysis.core.judgement import SENDERS, reference, released, text
 from analysis.core.messages import DASH, N_, _, _n, label
-from analysis.facts import countries, evidence, notices, oversight, reliability, visibility, world
+from analysis.facts import countries, evidence, notices, reliability, visibility, world
 from analysis.facts.cases import (
     COLUMNS,
     EXPOSED,
@@ -30,7 +30,7 @@ from analysis.facts.claims import concerned
 from analysis.facts.evidence import CODED, Firmness, Rating
 from analysis.facts.sanctions import UNIVERSE as DESIGNATIONS
 from analysis.facts.selection import PUBLISHED, Selection
-from analysis.facts.summary import recommendations
+from analysis.facts.summary import recommendations, world_numbers
 from analysis.pages import blocks, parts, words
 from analysis.pages.blocks import Prose, Section, Table, folded, section
 from analysis.pages.catalogue import study_job
@@ -470,10 +470,10 @@ def public_notices(
     return section(
         Prose([countries.headings(place, numbers)["public"]], "heading", "public"),
         Prose([text("public")]),
-        _statistics(place, notices.statistics(place)),
+        _statistics(place, numbers),
         over_time or Prose([nothing]),
         folded(_("Compared with all other requesting countries"), _funnel(place)),
-        _charges(place, notices.charge_shares(place), _offences(place, by_charge)),
+        _charges(place, numbers, _offences(place, by_charge)),
         not_public,
     )
 
@@ -482,11 +482,27 @@ def _source() -> str:
     return world.source("public_notices_by_requesting_country", "public_notices_by_nationality")
 
 
-def _statistics(place: Selection, rows: Sequence[tuple[str, Estimate]]) -> Table | None:
-    if not rows:
+#: Numbers of a country's public notices, with their words.
+_NOTICES = {
+    "notices.count": _("Public notices requested"),
+    "notices.rate": _("Per million inhabitants"),
+    "notices.shrunken_rate": _("The same, pulled towards the average"),
+    "notices.rank": _("Rank of that rate"),
+    "notices.rate_of_all": _("World, per million inhabitants"),
+    "notices.own_national_share": _("Against own nationals"),
+    "notices.delisted_share": _("Left the list by the second date"),
+    "notices.shrunken_delisted_share": _("Left the list, pulled towards the average"),
+}
+
+
+def _statistics(place: Selection, numbers: Estimates) -> Table | None:
+    rows = [(words, numbers[name]) for name, words in _NOTICES.items() if name in numbers]
+    if place.snapshot and place.snapshot not in notices.snapshots_with_requesters():
+        rows = [(_("Public notices that name nationals"), numbers["notices.nationals"])]
+    elif "notices.count" not in numbers:
         return None
     note = f"{text('counted')} {text('left')} {text('inferred')} {notices.caution(place)}".strip()
-    return estimates_table("public_statistics", _("Public notices of {place}", place=place.called), list(rows), note)
+    return estimates_table("public_statistics", _("Public notices of {place}", place=place.called), rows, note)
 
 
 def _offences(place: Selection, by_charge: pd.DataFrame) -> Chart | Table | None:
@@ -512,9 +528,9 @@ def _offences(place: Selection, by_charge: pd.DataFrame) -> Chart | Table | None
     )  # fmt: skip
 
 
-def _charges(place: Selection, shares: Sequence[tuple[str, Estimate]], drawn: Chart | Table | None) -> Section:
+def _charges(place: Selection, numbers: Estimates, drawn: Chart | Table | None) -> Section:
     """Show what a country's public notices charge, how far that is Article 3-sensitive, and who else confirms it."""
-    if not shares:
+    if "notices.sensitive_share" not in numbers:
         word = (
             N_("{place} is known to have requested fewer than five public notices. Their charges are not published.")
             if notices.notices_of(place)
@@ -524,7 +540,14 @@ def _charges(place: Selection, shares: Sequence[tuple[str, Estimate]], drawn: Ch
         return folded(_("What public notices charge"), Prose([nothing]))
     note = f"{text('sensitive')} {text('corroboration')} {text('few')}"
     title = _("Charges in public notices of {place}", place=place.called)
-    table = estimates_table("charge_statistics", title, list(shares), note)
+    rows: list[tuple[str, Estimate]] = []
+    for name, kind in {"sensitive_share_strict": _("strict"), "sensitive_share": _("broad")}.items():
+        median = world_numbers()[f"notices.{name}_median"]
+        rows.append((_("Article 3-sensitive, {kind}", kind=kind), numbers[f"notices.{name}"]))
+        rows.append((label("median", "over-states", states=int(median.n), kind=kind), median))
+    if "sanctions.corroboration" in numbers:
+        rows.append((_("Security charges confirmed by designation"), numbers["sanctions.corroboration"]))
+    table = estimates_table("charge_statistics", title, rows, note)
     return folded(_("What public notices charge"), Prose([text("charges")]), drawn, table)
 
 
@@ -559,7 +582,7 @@ def reactions(
     headings = countries.headings(place, numbers)
     return section(
         _responses(place, headings["measures"], measures), _named_as_abuser(place, headings["named"], mentions),
-        _complaints(place), _founding_claims(place, claims),
+        _complaints(place, numbers), _founding_claims(place, claims),
     )  # fmt: skip
 
 
@@ -591,11 +614,12 @@ def _table(place: Selection, rows: pd.DataFrame) -> Table:
     return Table("mentions", title, ordered, shown_rows, universe, source, first=_MOST_MENTIONS)
 
 
-def _complaints(place: Selection) -> Section:
+def _complaints(place: Selection, numbers: Estimates) -> Section:
     """Show, folded, how many complaints concerned a country, as far as the published lists say."""
     if countries.is_searched_in_vain(place) and not evidence.rating(place).inputs["complaints"]:
         return section()
-    estimates = oversight.complaint_estimates(place)
+    names = ("oversight.complaints", "oversight.complaints_outside_lists")
+    estimates = [numbers[name] for name in names if name in numbers]
     return folded(
         _("Complaints to the Commission, as far as they are known"),
         Prose([*estimates, text("complaint_bounds"), text("complaints")]),
@@ -714,8 +738,13 @@ def ending(place: Selection, rating: Rating, rule: pd.DataFrame) -> Section:
     )
     limits = folded(_("What these numbers cannot show"), words.limits())
     return section(
-        _stability(place, rating, rule), _refusals(place), heading, limits, shown_alone,
-        Prose([text("about_tables")]), how_to_cite(place),
+        _stability(place, rating, rule),
+        _refusals(place),
+        heading,
+        limits,
+        shown_alone,
+        Prose([text("about_tables")]),
+        how_to_cite(place),
     )
 
 

@@ -211,9 +211,7 @@ def rests_on(margins: Sequence[Estimate], without: pd.DataFrame, since: int, unt
     return section(Prose(list(margins)), _table("drivers_without", title, without, shown, (since, until), note))
 
 
-def other_models(
-    odds: pd.DataFrame, negative: pd.DataFrame, poisson: pd.DataFrame, since: int, until: int
-) -> Section:
+def other_models(odds: pd.DataFrame, negative: pd.DataFrame, poisson: pd.DataFrame, since: int, until: int) -> Section:
     """Show the ratios of odds by Firth's logit, and the negative binomial compared with Poisson on the same pairs."""
     years, keys = (since, until), list(zip(poisson["outcome"], poisson["term"], strict=True))
     fitted = dict(zip(zip(negative["outcome"], negative["term"], strict=True), _cells(negative), strict=True))

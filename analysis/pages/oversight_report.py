@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -305,7 +306,15 @@ def delays(numbers: Estimates, figures: pd.DataFrame, late: pd.DataFrame) -> Sec
         Prose(shares, "list") if shares else None,
         figures_table("ccf_delays", _("Answers in time and after the deadline, as published"), figures),
         Prose(months, "list") if months else None,
+        Prose([_("Source of the months: {source}.", source="; ".join(_sources_of(months)))]) if months else None,
     )
+
+
+def _sources_of(months: Sequence[Estimate]) -> list[str]:
+    """Link to each source that says how long late answers took."""
+    table = world.release().oversight_statistics
+    named = table[table["indicator"].isin([f"ccf_{one.name.partition('.')[2]}" for one in months])]
+    return source_links(named.drop_duplicates("source_url"))
 
 
 def decisions(numbers: Estimates, rows: pd.DataFrame, by_year: pd.DataFrame, by_ground: pd.DataFrame) -> Section:

@@ -18,11 +18,12 @@ from analysis.core.messages import DASH, _, label
 from analysis.facts import evidence, notices, world
 from analysis.facts.claims import STATE, UNIVERSE, parts_of
 from analysis.facts.evidence import site_of
-from analysis.facts.oversight import meaning, refusals_of_the_year
+from analysis.facts.oversight import REFUSAL_YEAR, meaning
 from analysis.facts.selection import PUBLISHED, Selection
+from analysis.facts.summary import world_numbers
 from analysis.pages.blocks import Section, Table, section
 from analysis.pages.words import estimates_table, link, shown
-from analysis.stats.estimate import Estimate, listed, number
+from analysis.stats.estimate import listed, number
 from analysis.tables.library import plain
 
 REGISTER = _("documented cases of alleged or confirmed misuse, every grade and status")
@@ -204,11 +205,17 @@ def cases_table(
     return Table(name, title, data, columns, universe, world.source("cases"), note, first=first)
 
 
-def refusals_table(refused: Mapping[str, Estimate] | None = None) -> Table:
+def refusals_table() -> Table:
     """Show the refusals of the year with the fullest figures, with both denominators and the conflict by ground."""
     title = _("Refused or cancelled worldwide, in the year with the fullest figures")
-    rows = refusals_of_the_year() if refused is None else refused
-    return estimates_table("refusals_world", title, list(rows.items()), text("denominators"))
+    rows = {
+        "refused_that_year": _("Red Notices and diffusions refused or cancelled"),
+        "issued_that_year": _("Red Notices and diffusions issued"),
+        f"refused_share_{REFUSAL_YEAR}": _("Refused or cancelled, as a share of issued and refused"),
+        "refused_on_articles": _("Refused on Article 2 or 3"),
+    }
+    stated = [(words, world_numbers()[f"oversight.{name}"]) for name, words in rows.items()]
+    return estimates_table("refusals_world", title, stated, text("denominators"))
 
 
 #: Beginning of a source that is a shipped table.

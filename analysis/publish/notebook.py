@@ -32,6 +32,7 @@ from papermill.parameterize import parameterize_notebook
 from traitlets import List
 from traitlets.config import Config
 
+from analysis.core.errors import InputError
 from analysis.core.files import NOTEBOOKS
 from analysis.facts.selection import Selection, select
 from analysis.pages.blocks import MIME
@@ -316,7 +317,9 @@ def report_estimates(country: str | Selection) -> pd.DataFrame:
     >>> table.columns[:4].tolist()
     ['where', 'statistic', 'value', 'low']
     """
-    choices = {name: value for name, value in vars(select(country)).items() if name != "rule"}
+    choices = dict(vars(select(country)))
+    if choices.pop("rule"):
+        raise InputError("a Selection with a rule of your own", "one without", "change data/hand/evidence_rule.yml")
     chosen = {name: list(value) if isinstance(value, tuple) else value for name, value in choices.items()}
     return stated(execute(NOTEBOOKS / "country_profile.ipynb", chosen))
 

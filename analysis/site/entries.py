@@ -14,8 +14,7 @@ from analysis.core.judgement import Recommendation
 from analysis.core.messages import DASH, _, label
 from analysis.facts import cases, world
 from analysis.facts.selection import PUBLISHED, Selection
-from analysis.facts.summary import summary
-from analysis.facts.summary import world as world_numbers
+from analysis.facts.summary import summary, world_numbers
 from analysis.facts.timeline import of_state
 from analysis.pages.parts import case_name, newest_first, records, sources_of, with_case_names
 from analysis.pages.words import in_words, link, shown

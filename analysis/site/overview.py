@@ -19,8 +19,7 @@ from analysis.facts import cases, countries, evidence, world
 from analysis.facts.countries import over_time
 from analysis.facts.oversight import yearly
 from analysis.facts.selection import Selection
-from analysis.facts.summary import summary
-from analysis.facts.summary import world as world_numbers
+from analysis.facts.summary import summary, world_numbers
 from analysis.facts.timeline import breaks
 from analysis.facts.world import day
 from analysis.pages.parts import case_name, newest_first, records

@@ -194,9 +194,7 @@ def share_in_words(part: float, whole: float) -> str:
     return percent(part / whole) if whole >= LEAST_FOR_PERCENT else _("{part} of {whole}", part=part, whole=whole)
 
 
-def interval(
-    low: float, high: float, level: float, word: str = "", write: Callable[[float], str] = number
-) -> str:
+def interval(low: float, high: float, level: float, word: str = "", write: Callable[[float], str] = number) -> str:
     """Write an interval, by default of numbers."""
     ends = {"low": write(low), "high": write(high)}
     return _("{level} % {word} {low} to {high}", level=f"{100 * level:g}", word=word or _("interval"), **ends)

@@ -182,8 +182,7 @@ def describe(table: str | pd.DataFrame) -> pd.DataFrame:
             "column": [str(column) for column in rows],
             "type": [str(kind) for kind in rows.dtypes],
             "meaning": [
-                info.description if info else _computed(str(column))
-                for column, info in zip(rows, found, strict=True)
+                info.description if info else _computed(str(column)) for column, info in zip(rows, found, strict=True)
             ],
             "unit": [info.metadata["unit"] if info else "" for info in found],
             "values": [_listed(info.metadata["values"]) if info else "" for info in found],

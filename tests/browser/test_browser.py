@@ -168,6 +168,7 @@ def test_chosen_states_stand_side_by_side_and_four_are_the_most(open_page) -> No
         page.check(f"input[data-code={code}]")
     assert page.locator("input[data-code=IRN]").is_disabled()
     page.click("#compare-go")
+    page.wait_for_selector("#side th:nth-child(5)")
     heads = page.locator("#side tr").first.locator("th").all_inner_texts()
     assert set(heads[1:]) == {"Belarus", "Russia", "Türkiye", "China"}
     assert not page.locator("#compare-whole").is_visible()
@@ -262,6 +263,7 @@ class Visit:
         self.clicks += 1
         assert self.clicks <= FEW
         self.page.locator(within).get_by_text(words, exact=True).first.click()
+        self.page.wait_for_load_state()
 
     def choose(self, field: str, value: str) -> None:
         self.clicks += 1
@@ -347,6 +349,7 @@ def test_a_state_is_one_click_from_where_it_is_found(open_page) -> None:
     page = open_page("index.html")
     page.fill("#q", "Беларусь")
     page.locator("#states tbody tr:visible th a").click()
+    page.wait_for_url("**/BLR/index.html*")
     assert "Belarus" in page.locator("h1").inner_text()
 
 

@@ -80,6 +80,11 @@ def test_years_and_grades_without_a_case_are_refused_where_a_model_needs_one() -
         (lambda: notices.count("Russia", of="nationals", snapshot="1999-01-01"), r"snapshot '1999-01-01'"),
         (lambda: notices.count("Russia", of="colour"), r"requesting or nationals"),  # type: ignore[arg-type]
         (lambda: notices.count("Russia", grades=["A"]), r"some of the choices level, snapshot"),  # type: ignore[call-arg]
+        (lambda: notices.delisted_share("Russia", snapshot="2025-05-23"), r"nothing here depends on it"),  # type: ignore[call-arg]
+        (lambda: cases.people_held("Russia", grades=["A"]), r"some of the choices since, until"),  # type: ignore[call-arg]
+        (lambda: cases.ratio("Russia", peers=["BLR"]), r"leave it out, as nothing"),  # type: ignore[call-arg]
+        (lambda: rn.countries.index("Russia", "vdem_rule_of_law", since=2014), r"some of the choices level;"),  # type: ignore[call-arg]
+        (lambda: rn.report_estimates(Selection("RUS", rule="a.yml")), r"a rule of your own.*evidence_rule\.yml"),
         (lambda: notices.count("Hong Kong"), r"never asked for"),
         (lambda: rn.countries.index("Russia", "vdem_rule_of_lav"), r"vdem_rule_of_law"),
         (lambda: rn.countries.governance("Russia", "vdem_rule_of_lav"), r"vdem_rule_of_law"),
@@ -161,7 +166,9 @@ OF_ROWS: dict[str, Callable[[pd.DataFrame], pd.DataFrame]] = {
     **{
         " and ".join(columns): partial(_counted_by, columns=columns)
         for columns in [
-            ("claim_status", "evidence_grade"), ("year",), ("oversight_outcome", "article_grounds"),
+            ("claim_status", "evidence_grade"),
+            ("year",),
+            ("oversight_outcome", "article_grounds"),
             *((column,) for column in cases.COLUMNS),
         ]
     },

@@ -66,6 +66,19 @@ def test_the_overview_counts_every_country_as_the_register_does() -> None:
         assert {name: int(row[name]) for name in columns} == {name: counted[own] for name, own in columns.items()}, code
 
 
+@pytest.mark.parametrize("code", ["BLR", "RUS", "TJK"])
+def test_the_overview_counts_by_the_choices(code: str) -> None:
+    row = rn.countries.overview(code, since=2019, grades="A").set_index("country").loc[code]
+    late = recount.of_country(code, CASES[CASES["year"].str[:4].replace("", "0").astype(int) >= 2019])
+    assert {name: int(row[name]) for name in ("cases", "supported")} == {
+        "cases": late["all"],
+        "supported": late["supported"],
+    }
+    assert [row["people_held"], row["hosted"]] == [late["held"], late["hosted"]]
+    assert row["well_documented"] == rn.cases.count(code, since=2019, grades="A").value < rn.cases.count(code).value
+    assert row["level"] == rn.evidence.rating(code, since=2019, grades="A").word
+
+
 @pytest.mark.parametrize("code", ["BLR", "RUS", "IND", "USA"])
 def test_cases_by_country_where_they_took_effect_are_counted_once_in_each(code: str) -> None:
     table, through = cases.counted_by_host(cases.rows(code)), rows_of(code)

@@ -11,7 +11,7 @@ from analysis.core.errors import NoDataError
 from analysis.facts import notices as facts_notices
 from analysis.facts import world
 from analysis.facts.notices import NATIONALITY_BASES, over_time
-from analysis.facts.oversight import complaint_estimates
+from analysis.facts.oversight import stated_complaints
 from analysis.facts.selection import PUBLISHED, select
 from tests.laid_out import profile
 from tests.page import Element, Page
@@ -174,7 +174,7 @@ def test_every_basis_of_nationality_has_a_series_or_is_left_out_for_a_reason() -
 
 
 def test_no_bound_of_complaints_is_above_124_without_a_published_sum() -> None:
-    stated = {code: complaint_estimates(select(code)) for code in world.known_territories()}
+    stated = {code: stated_complaints(select(code)) for code in world.known_territories()}
     summed = {code for code, held in stated.items() if held[0].value > 0}
     assert summed == {"RUS", "USA", "ARE", "TUR", "UKR", "IND", "VEN", "EGY", "CHN", "LBY"}
     assert {(h[0].low, h[0].high, h[1].high) for code, h in stated.items() if code not in summed} == {(0, 124, 86)}

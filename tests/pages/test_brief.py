@@ -9,7 +9,7 @@ from analysis.core.errors import InputError
 from analysis.core.files import HAND
 from analysis.facts.evidence import evidence_words
 from analysis.facts.oversight import REFUSAL_YEAR, yearly
-from analysis.facts.summary import published_sources, recommendations, world
+from analysis.facts.summary import published_sources, recommendations, world_numbers
 from analysis.pages import brief as brief_page
 from analysis.pages.brief import KNOWN, how_sure
 from analysis.pages.catalogue import GENERAL
@@ -43,8 +43,8 @@ def test_the_page_holds_motto_and_recommendations(files: dict[str, bytes]) -> No
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=[entry["statistic"] for entry in ENTRIES])
 def test_each_recommendation_is_printed_with_its_statistic(entry: dict[str, str]) -> None:
-    estimate = world()[entry["statistic"]]
-    shown = texts(brief_page.recommendations("", world()))
+    estimate = world_numbers()[entry["statistic"]]
+    shown = texts(brief_page.recommendations("", world_numbers()))
     assert estimate.sentence.removeprefix("World: ") in shown
     assert not re.search(r"\d", entry["recommendation"].replace("Articles 2 and 3", "") + entry["reason"])
 
@@ -54,7 +54,7 @@ def test_recommendations_for_one_actor_are_those_of_the_file() -> None:
     for actor in ("INTERPOL", "Parliaments"):
         own = whole[whole["actor"] == actor].reset_index(drop=True)
         assert recommendations(actor).equals(own)
-        (shown,) = tables(brief_page.recommendations(actor, world())).values()
+        (shown,) = tables(brief_page.recommendations(actor, world_numbers())).values()
         assert shown.data.reset_index(drop=True).equals(own)
     with pytest.raises(InputError, match=r"'Parliament'.*did you mean Parliaments"):
         recommendations("Parliament")
@@ -71,7 +71,7 @@ def test_no_statistic_supports_two_recommendations() -> None:
 
 def test_every_statistic_that_the_brief_names_is_one_of_the_world() -> None:
     used = {entry["statistic"] for entry in ENTRIES} | {name for rows in KNOWN.values() for name in rows}
-    assert used <= set(world())
+    assert used <= set(world_numbers())
 
 
 def made(kind: Kind, low: float | None = None, level: float | None = None) -> Estimate:
@@ -94,7 +94,7 @@ def test_how_sure_follows_from_how_the_number_was_obtained(estimate: Estimate, w
 
 
 def test_the_main_numbers_each_say_what_they_count() -> None:
-    held = tables(brief_page.known(world()))
+    held = tables(brief_page.known(world_numbers()))
     for name, rows in KNOWN.items():
         assert len(held[name].shown) == len(rows)
         for column in ("Counted", "What it does not say"):
@@ -105,13 +105,13 @@ def test_no_table_of_the_brief_holds_figures_that_invite_a_false_ratio() -> None
     """Red Notices issued and alerts refused stand in different tables, and so do requests and cases."""
     place = {name: table for table, rows in KNOWN.items() for name in rows}
     assert len({place[name] for name in ("oversight.issued", "oversight.refused", "cases.count")}) == 3
-    assert "means nothing" in tables(brief_page.known(world()))["known_refused"].note
+    assert "means nothing" in tables(brief_page.known(world_numbers()))["known_refused"].note
 
 
 def test_refusals_on_articles_stand_below_the_whole_of_their_own_year() -> None:
     """Before, they stood below the refusals of another year, of which they are no part."""
     assert KNOWN["known_refused"][:2] == ("oversight.refused_that_year", "oversight.refused_on_articles")
-    whole, part = (world()[name] for name in KNOWN["known_refused"][:2])
+    whole, part = (world_numbers()[name] for name in KNOWN["known_refused"][:2])
     assert all(str(REFUSAL_YEAR) in estimate.counted for estimate in (whole, part))
     assert part.value < whole.value
 
@@ -121,7 +121,7 @@ def test_states_with_complaints_alone_are_not_among_those_of_which_misuse_is_doc
     named = set(register.country_mentions["country"]) | set(register.cases["requesting_country"])
     found = words[words.isin(["extensive", "substantial", "limited"])]
     assert set(found.index) <= named
-    assert len(found) == world()["evidence.countries"].value
+    assert len(found) == world_numbers()["evidence.countries"].value
 
 
 def test_each_published_figure_of_the_brief_names_its_source() -> None:

@@ -108,10 +108,7 @@ def test_headings_are_findings_and_no_heading_comes_from_the_notebook(code: str)
 def test_method_is_folded_and_what_was_found_is_not() -> None:
     found, _variables = sections("country_profile", country="BLR")
     folds = {
-        one.block.name: one.fold
-        for shown in found.values()
-        for one in shown.placed
-        if not isinstance(one.block, Prose)
+        one.block.name: one.fold for shown in found.values() for one in shown.placed if not isinstance(one.block, Prose)
     }
     for name in ("firmness", "evidence_rule", "evidence_inputs", "cases_rates", "refusals_world", "sources"):
         assert folds[name], name

@@ -49,6 +49,12 @@ class TestFigures:
         with pytest.raises(InputError, match=r"\['issued', 'refused'\] in one table"):
             figures_table("mixed", "Mixed", mixed)
 
+    def test_months_of_late_answers_link_to_each_source(self):
+        rows = world.release().oversight_statistics
+        rows = rows[rows["indicator"].str.endswith("_late_duration")]
+        *_, source = [one for block in SECTIONS["delays"] if isinstance(block, Prose) for one in block.sentences]
+        assert len(rows) and re.findall(r"\]\(([^)]+)\)", str(source)) == list(rows["source_url"].drop_duplicates())
+
     def test_every_world_figure_of_refusals_and_complaints_is_shown(self):
         rows = world.release().oversight_statistics.query("country == 'WORLD' and value.notna()")
         wanted = rows[rows["indicator"].str.match("ndtf_refused_or_cancelled|ccf_") & ~rows["unit"].eq("binary")]

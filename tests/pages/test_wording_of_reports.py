@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from analysis.facts.summary import summary, world
+from analysis.facts.summary import summary, world_numbers
 from analysis.facts.world import release
 from analysis.pages import brief as brief_page
 from analysis.pages import inquiries as claims
@@ -39,9 +39,9 @@ def test_claims_and_brief_infer_nothing_about_a_person() -> None:
         claims.claims_in_short(summary(topic="claims")),
         claims.all_claims(),
         claims.verdicts_of_claims(release().founding_claims),
-        brief_page.in_short(world()),
+        brief_page.in_short(world_numbers()),
     ]
-    sections += [brief_page.known(world()), brief_page.recommendations("", world())]
+    sections += [brief_page.known(world_numbers()), brief_page.recommendations("", world_numbers())]
     blocks = [block for made in [*sections, brief_page.how_to_read()] for block in made]
     assert offending(blocks) == []
 
