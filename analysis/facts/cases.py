@@ -501,7 +501,12 @@ def with_people_held(rows: pd.DataFrame) -> pd.Series[bool]:
 
 def held_cases(selection: Selection, role: Role = "requesting") -> pd.DataFrame:
     """Cases of every grade and status in which people were held on a request through INTERPOL."""
-    found = cases_of(selection, role)
+    return _held_cases(selection.of_years, role).copy(deep=False)
+
+
+@cache
+def _held_cases(selection: Selection, role: Role) -> pd.DataFrame:
+    found = _cases_of(selection, role)
     held = with_people_held(found)
     return found[held & (found["held_where"] == selection.iso3)] if role == "host" else found[held]
 
@@ -935,9 +940,13 @@ def pairs() -> pd.DataFrame:
     return known.sort_values(["requesting_country", "host_country"], key=world.names, ignore_index=True)
 
 
+#: What is counted by country comes from these columns alone.
+_OF_EFFECTS = ["host_country", "held_where", "held", "linked", "instrument", "extradition", "oversight_outcome"]
+
+
 def _counted_in_countries(rows: pd.DataFrame, *by: str) -> pd.DataFrame:
     """Count cases by ``country`` where they took effect, blank where none is known, and by other columns."""
-    rows = without_corrections(rows)
+    rows = without_corrections(rows[["requesting_country", *_OF_EFFECTS]])
     both = zip(rows["host_country"], rows["held_where"], strict=True)
     countries = [sorted({str(code) for code in pair if pd.notna(code)}) or [""] for pair in both]
     placed = rows.assign(country=pd.Series(countries, index=rows.index, dtype=object)).explode("country")
@@ -1033,13 +1042,11 @@ def _of_people_held(selection: Selection) -> Iterator[Estimate]:
 
 def _countries_of_arrest(selection: Selection) -> Estimate:
     """Count the countries of arrest; the sentence names the first, with their cases."""
-    table = counted_by_host(cases_of(selection))
-    known = table[(table["host_country"] != "") & (table["people_held"] > 0)]
-    counts = known.set_index("host_country")["people_held"].sort_values(ascending=False, kind="stable")
+    counts = held_cases(selection)["held_where"].dropna().sort_values(key=world.names).value_counts()
     shown, more = counts.head(_HOSTS_NAMED), counts.iloc[_HOSTS_NAMED:]
     named = [_("{host} {count}", host=country_name(str(code)), count=count) for code, count in shown.items()]
     named += [_("elsewhere {count}", count=int(more.sum()))] if len(more) else []
-    counted = _of(selection, "countries_of_arrest", len(known), _("countries of arrest"), THROUGH)
+    counted = _of(selection, "countries_of_arrest", len(counts), _("countries of arrest"), THROUGH)
     return replace(counted, sentence=", ".join(named) or selection.name)
 
 

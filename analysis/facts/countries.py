@@ -548,8 +548,13 @@ def governance(country: str | Selection | None = None, *indices: str, since: int
 
 def _latest_row(place: Selection, column: str) -> pd.Series | None:
     _check(column)
-    own = world.release().rows("governance", "iso3", place.iso3).dropna(subset=[column])
-    return None if own.empty else own.iloc[own["year"].argmax()]
+    return _latest(column).get(place.iso3)
+
+
+@cache
+def _latest(column: str) -> pd.DataFrame:
+    table = world.release().governance.dropna(subset=[column]).sort_values("year")
+    return table.drop_duplicates("iso3", keep="last").set_index("iso3").T
 
 
 @cache

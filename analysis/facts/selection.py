@@ -372,11 +372,16 @@ def _words(what: str, given: object) -> list[str]:
 
 def _unpublished(what: str, given: object, column: str, published: Sequence[str]) -> tuple[str, ...]:
     """Return the chosen codes in the order of the codebook; none if they are what the published reports count."""
-    words, known = _words(what, given), sorted(set(release().cases[column]))
+    words, known = _words(what, given), _codes(column)
     wrong = [word for word in words if word not in known]
     if wrong:
         raise InputError(f"{what} {wrong[0]!r}", f"some of {some(known)}", "choose among these")
     return () if set(words) == set(published) else tuple(code for code in known if code in words)
+
+
+@cache
+def _codes(column: str) -> list[str]:
+    return sorted(set(release().cases[column]))
 
 
 def _year(what: str, given: object) -> int | None:
