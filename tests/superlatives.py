@@ -18,7 +18,8 @@ from analysis.core.files import HAND, RAW
 from tests import recount
 
 WORD = re.compile(
-    r"\b(?:best|most|highest|lowest|fewest|largest|smallest|strongest|newest|oldest|surely)\b|times the next",
+    r"\b(?:best|most|highest|lowest|fewest|largest|smallest|strongest|newest|oldest|surely)\b"
+    r"|times the next|any other country",
     re.IGNORECASE,
 )
 SNAPSHOT = "2023-04-12"
@@ -197,12 +198,12 @@ def _strongest(page: Path, found: re.Match[str]) -> bool:
 #: Words of a claim -> the function that recomputes it.
 CLAIMS: dict[str, Callable[[Path, re.Match[str]], bool]] = {
     r"the site that cases name most often": _site_of_cases,
-    r"^most cases took effect in (.+)$": _host_of_most,
+    r"^more cases took effect in (.+) than in any other country$": _host_of_most,
     r"come from the 3 countries with most (\(.+\))": _share_of_three,
     r"(\d+) countr(?:y|ies) surely do": _surely_first,
     r"published lists of the countries with the most complaints do not name": lambda page, found: _lists(page) == 0,
     r"among the ten countries with the most complaints": lambda page, found: _lists(page) > 0,
-    r"most outcomes (?:in the register )?are unknown": lambda page, found: (
+    r"most outcomes in the register are unknown": lambda page, found: (
         _table("evidence/cases")["oversight_outcome"].isin(["", "unknown"]).mean() > 0.5
     ),
     r"russia and el salvador request most notices": lambda page, found: (

@@ -182,11 +182,12 @@ def _hosts(place: Selection, by_host: pd.DataFrame) -> Table | None:
 
 
 def _where_title(by_host: pd.DataFrame) -> str:
-    """Name the host state of most cases, if there is one and it has several."""
+    """Name the country where most cases took effect, if there is one and it has several."""
     first, *others = by_host[by_host["host_country"] != ""].to_dict("records") or [{"cases": 0}]
     if first["cases"] < 2 or (others and others[0]["cases"] == first["cases"]):
         return _("Where its requests took effect")
-    return _("Most cases took effect in {host}", host=country_name(str(first["host_country"]), with_article=True))
+    host = country_name(str(first["host_country"]), with_article=True)
+    return _("More cases took effect in {host} than in any other country", host=host)
 
 
 def _caution() -> Prose:

@@ -264,11 +264,6 @@ def faults(chart: Drawn) -> list[str]:
 def superlatives(chart: Drawn) -> list[str]:
     """Say which most and highest of a title or an alternative text the data do not bear out, ties among them."""
     data, found = chart.data, []
-    if stated := re.search(r"(.+) is the host state most often", chart.title):
-        counts = data[data["host_country"].notna()].set_index("host_country")["cases"]
-        found.append(
-            (stated[1].removeprefix("The "), [country_name(code).removeprefix("The ") for code in tied(counts)])
-        )
     if stated := re.search(r"Most cases of any kind: (.+?)\.", chart.alt):
         found.append((stated[1], tied(data.groupby("year")["cases"].sum())))
     for sender, years in re.findall(r"([A-Z][a-z]+ [A-Z][a-z]+)[^:.]*: [\d,]+ in all, most in (.+?)\.", chart.alt):
