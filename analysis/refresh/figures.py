@@ -12,7 +12,7 @@ from analysis.core import judgement
 from analysis.core.country_names import fold
 from analysis.core.errors import InputError
 from analysis.core.files import RAW, as_csv, relative, write_atomic
-from analysis.core.judgement import LEVEL, NoticeSnapshots, SanctionsRelease, Snapshot
+from analysis.core.judgement import LEVEL, NoticeSnapshots, Snapshot
 from analysis.core.private import HIDDEN, LEAST_WHOLE, WORLD, hide, hide_total
 from analysis.persons.designations import clean_designations, listed_year, programme_country
 from analysis.persons.link import Link, designation_persons, link, notice_persons
@@ -308,7 +308,7 @@ def _laws(
 
 def read_releases(folder: Path) -> pd.DataFrame:
     """Read and clean the releases of all lists from a folder; one row a designation."""
-    return clean_designations([folder / release.file for release in judgement.entries(SanctionsRelease)]).table
+    return clean_designations([folder / release.file for release in judgement.load("sanctions_releases.yml")]).table
 
 
 def _count_by_year(designations: pd.DataFrame, keys: list[str]) -> pd.DataFrame:

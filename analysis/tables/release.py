@@ -14,7 +14,6 @@ from analysis.core import judgement
 from analysis.core.country_names import NO_STATE, members, parse_country_column
 from analysis.core.errors import InputError, some
 from analysis.core.files import HAND, RAW, as_csv, digest, relative
-from analysis.core.judgement import EarlierRelease
 from analysis.tables import schemas
 from analysis.tables.shipped import raw_path, read_raw
 
@@ -383,16 +382,16 @@ def as_of(name: str, release: str, root: Path = RAW) -> pd.DataFrame:
     return table.assign(**{column: table[column].mask(table["case_id"].notna()) for column in coded_later})
 
 
-def known_release(name: str, release: str) -> EarlierRelease:
+def known_release(name: str, release: str) -> judgement.Document:
     """Return what the project knows of a table's earlier release; a refusal names the releases there are."""
-    entries = {entry.version: entry for entry in judgement.entries(EarlierRelease) if entry.table == name}
+    entries = {entry.version: entry for entry in judgement.load("earlier_releases.yml") if entry.table == name}
     if release not in entries:
         expected = f"one of {some([*entries, judgement.version()])}"
         raise InputError(f"release {release!r} of {name!r}", expected, "choose one of these")
     return entries[release]
 
 
-def _rebuilt(name: str, earlier: EarlierRelease, root: Path = RAW) -> pd.DataFrame:
+def _rebuilt(name: str, earlier: judgement.Document, root: Path = RAW) -> pd.DataFrame:
     """Undo what came after a release, cell by cell, in the table as text."""
     changes = read_raw(CHANGES, root)
     changes = changes[changes["release"].astype(int) > int(earlier.version.split(".")[0])]

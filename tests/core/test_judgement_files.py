@@ -306,8 +306,8 @@ def test_a_file_that_is_read_is_shared_and_a_table_can_be_changed_without_harm()
     one = judgement.table("sex_mapping.csv")
     one["sex"] = "?"
     assert "?" not in set(judgement.table("sex_mapping.csv")["sex"])
-    assert judgement.read(judgement.DataRelease) is judgement.read(judgement.DataRelease)
-    assert isinstance(judgement.read(judgement.DataRelease), BaseModel)
+    assert judgement.load("release.yml") is judgement.load("release.yml")
+    assert isinstance(judgement.load("release.yml"), BaseModel)
 
 
 def test_codes_are_shown_by_their_labels_and_others_without_underscores() -> None:
