@@ -176,11 +176,7 @@ def digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def _hash_of(path: Path) -> str:
-    return digest(path.read_bytes())
-
-
-def inputs_digest(raw: Path = RAW, hash_of: Callable[[Path], str] = _hash_of) -> str:
+def inputs_digest(raw: Path = RAW, hash_of: Callable[[Path], str] = lambda path: digest(path.read_bytes())) -> str:
     """Return one hash of all that tables and reports depend on: program, notebooks, data, judgement and packages.
 
     ``hash_of`` returns the sha256 of a file; one that knows it from an earlier call need not read the file.

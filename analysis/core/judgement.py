@@ -319,37 +319,6 @@ class Snapshot(Entry):
         return self.coverage == WHOLE
 
 
-class Followed(Reasoned):
-    """The snapshots between which notices are followed."""
-
-    from_: datetime.date = Field(alias="from")
-    also: list[datetime.date]
-    to: datetime.date
-
-
-class Reference(Reasoned):
-    """The snapshot that rates are computed from, and who was never asked for in it."""
-
-    date: datetime.date
-    never_asked: list[Iso3]
-
-
-class Inference(Reasoned):
-    """Which confidences of an inferred requesting country are weak."""
-
-    weak: list[Text]
-
-
-class NoticeSnapshots(Entry):
-    """The collections that the figures of public notices are computed from."""
-
-    snapshots: list[Snapshot]
-    samples: list[Snapshot]  # with charges and requesting countries, but too small to count by
-    followed: Followed
-    reference: Reference
-    inference: Inference
-
-
 class Specification(Reasoned):
     """An option of a choice behind a headline comparison, what it keeps or leaves out, and why it is defensible."""
 
@@ -411,6 +380,7 @@ TYPES: dict[str, object] = {
     "number": float,
     "month": Annotated[int, Field(ge=1, le=12)],
     "day": datetime.date,
+    "snapshot": Snapshot,
     "date": Date,
     "date or day": Annotated[
         Date, BeforeValidator(lambda day: day.isoformat() if isinstance(day, datetime.date) else day)
@@ -648,13 +618,7 @@ def _expected(error: Mapping[str, Any]) -> str:
 
 
 #: Universe -> what it counts, in the order in which they are shown.
-UNIVERSES = {
-    "in_force": _("Red Notices in force on a day"),
-    "issued": _("Red Notices issued in a year"),
-    "public": _("Red Notices public on a day"),
-    "refused": _("notices and diffusions refused or cancelled in a year"),
-    "complaints": _("requests to the CCF found admissible in a year"),
-}
+UNIVERSES = {universe: label(universe, "universe") for universe in get_args(Universe)}
 
 
 #: Sender of sanctions whose designations are counted -> its name, in the order in which they are shown.
@@ -678,18 +642,18 @@ def texts(key: str) -> list[str]:
 
 def followed() -> tuple[datetime.date, datetime.date]:
     """Return the dates between which notices are followed."""
-    period = read(NoticeSnapshots).followed
-    return period.from_, period.to
+    period = load("notice_snapshots.yml").followed
+    return getattr(period, "from"), period.to
 
 
 def last_look() -> tuple[datetime.date, ...]:
     """Return the dates of the snapshots that together are the last look at the list."""
-    return (*read(NoticeSnapshots).followed.also, followed()[1])
+    return (*load("notice_snapshots.yml").followed.also, followed()[1])
 
 
 def reference() -> tuple[datetime.date, frozenset[str]]:
     """Return the date of the snapshot that rates are computed from, and the requesters missing from it."""
-    snapshot = read(NoticeSnapshots).reference
+    snapshot = load("notice_snapshots.yml").reference
     return snapshot.date, frozenset(snapshot.never_asked)
 
 
@@ -708,12 +672,7 @@ def _any_of(conditions: Sequence[str]) -> str:
 
 
 def _condition(needed: Mapping[Any, int]) -> str:
-    words = {
-        "complaints": N_("among the ten countries whose complaints were summed"),
-        "cases": N_("cases at least {least}"),
-        "families": N_("kinds of source at least {least}"),
-    }
-    conditions = [_(words[name], least=least) for name, least in needed.items()]
+    conditions = [label(name, "condition", least=least) for name, least in needed.items()]
     if not conditions:
         return _("otherwise")
     return reduce(lambda first, second: _("{first} and {second}", first=first, second=second), conditions)

@@ -12,7 +12,7 @@ from analysis.core import judgement
 from analysis.core.country_names import fold
 from analysis.core.errors import InputError
 from analysis.core.files import RAW, as_csv, relative, write_atomic
-from analysis.core.judgement import LEVEL, NoticeSnapshots, Snapshot
+from analysis.core.judgement import LEVEL, Snapshot
 from analysis.core.private import HIDDEN, LEAST_WHOLE, WORLD, hide, hide_total
 from analysis.persons.designations import clean_designations, listed_year, programme_country
 from analysis.persons.link import Link, designation_persons, link, notice_persons
@@ -31,7 +31,7 @@ SECURITY = frozenset({"terrorism", "armed_formation"})
 
 def read_snapshots(folder: Path, wanted: Sequence[Snapshot] | None = None) -> Iterator[tuple[Snapshot, pd.DataFrame]]:
     """Read and clean each snapshot from a folder of row-level files."""
-    for snapshot in judgement.read(NoticeSnapshots).snapshots if wanted is None else wanted:
+    for snapshot in judgement.load("notice_snapshots.yml").snapshots if wanted is None else wanted:
         yield snapshot, clean_notices([folder / snapshot.file], snapshot.date).table
 
 
@@ -74,7 +74,7 @@ def own_national(pairs: pd.DataFrame) -> pd.Series[str]:
 def requests(notices: pd.DataFrame) -> pd.DataFrame:
     """One row a notice and requesting country, with its ``chance`` (1 if stated, missing if unknown)."""
     pairs = _spread(notices, requesting_countries="requesting_countries")
-    position = pairs.groupby(level=0).cumcount()
+    position, weak = pairs.groupby(level=0).cumcount(), judgement.load("notice_snapshots.yml").inference.weak
     posterior = _at(pairs["requester_posterior"], position)
     chance = pd.to_numeric(posterior, errors="coerce").mask(pairs["requester_basis"] == STATED, 1.0)
     return pd.DataFrame(
@@ -84,7 +84,7 @@ def requests(notices: pd.DataFrame) -> pd.DataFrame:
             "requester_basis": pairs["requester_basis"],
             "own_national": own_national(pairs),
             "chance": chance.astype(float),
-            "weak": _at(pairs["requester_confidence"], position).isin(judgement.read(NoticeSnapshots).inference.weak),
+            "weak": _at(pairs["requester_confidence"], position).isin(weak),
         }
     ).reset_index(drop=True)
 
@@ -381,7 +381,7 @@ def compute(notices: Path, sanctions: Path | None = None) -> dict[str, pd.DataFr
     """
     read = list(read_snapshots(notices))
     charged = [(snapshot, with_offences(rows)) for snapshot, rows in read if snapshot.charges]
-    samples = judgement.read(NoticeSnapshots).samples
+    samples = judgement.load("notice_snapshots.yml").samples
     sampled = [(snapshot, with_offences(rows)) for snapshot, rows in read_snapshots(notices, samples)]
     tables = notice_tables(read) | charge_tables([*sampled, *charged])
     tables["public_notices_inference"] = inference(read, charged)

@@ -444,7 +444,8 @@ def export(
     rows = []
     for name, table in loaded.items():
         written, cells = for_excel(table) if excel else (table, 0)
-        content, remark = write(_whole_numbers(name, written), codes[name])
+        whole = [column for column, info in schema_of(name).columns.items() if info.metadata["dtype"] == "Int64"]
+        content, remark = write(written.astype(dict.fromkeys(whole, "Int64")), codes[name])
         write_atomic(paths[name], content, public=True)
         remark = f"{cells} cells begin with ' for a spreadsheet" if cells else remark
         rows.append((name, str(paths[name]), *table.shape, remark))
@@ -465,19 +466,6 @@ def _codebook(name: str, table: pd.DataFrame) -> pd.DataFrame:
     codes = codes.astype({"missing": int}).reset_index()
     codes.insert(0, "table", name)
     return codes.assign(citation=cite(*([] if name == "regions" else [name])).replace("\n", " "))
-
-
-def _whole_numbers(name: str, table: pd.DataFrame) -> pd.DataFrame:
-    whole = [column for column, info in schema_of(name).columns.items() if info.metadata["dtype"] == "Int64"]
-    return table.astype(dict.fromkeys(whole, "Int64"))
-
-
-def _csv(table: pd.DataFrame, codes: pd.DataFrame) -> tuple[bytes, str]:
-    return table.to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d").encode(), ""
-
-
-def _parquet(table: pd.DataFrame, codes: pd.DataFrame) -> tuple[bytes, str]:
-    return table.to_parquet(index=False), ""
 
 
 def _stata(table: pd.DataFrame, codes: pd.DataFrame) -> tuple[bytes, str]:
@@ -519,8 +507,8 @@ def _xlsx(table: pd.DataFrame, codes: pd.DataFrame) -> tuple[bytes, str]:
 
 #: Format -> the ending of its files, and what writes one.
 FORMATS: dict[str, tuple[str, Callable[[pd.DataFrame, pd.DataFrame], tuple[bytes, str]]]] = {
-    "csv": (".csv", _csv),
-    "parquet": (".parquet", _parquet),
+    "csv": (".csv", lambda table, _: (as_csv(table), "")),
+    "parquet": (".parquet", lambda table, _: (table.to_parquet(index=False), "")),
     "stata": (".dta", _stata),
     "xlsx": (".xlsx", _xlsx),
 }

@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from analysis.core import judgement, messages
 from analysis.core.errors import InputError
 from analysis.core.files import HAND, RAW, ROOT, csv_as_text
-from analysis.core.judgement import FILES, NoticeSnapshots
+from analysis.core.judgement import FILES
 from analysis.core.messages import _spelled as spelled
 from analysis.core.messages import labels
 
@@ -367,13 +367,13 @@ def test_no_number_stands_in_a_standing_text() -> None:
 
 def test_dates_of_the_snapshots_agree_with_one_another() -> None:
     """Notices are followed between snapshots, and rates come from a whole one that is neither of the samples."""
-    whole = {snapshot.date for snapshot in judgement.read(NoticeSnapshots).snapshots if snapshot.whole}
+    whole = {snapshot.date for snapshot in judgement.load("notice_snapshots.yml").snapshots if snapshot.whole}
     first, last = judgement.followed()
     assert first < last
-    assert {first, last} <= {snapshot.date for snapshot in judgement.read(NoticeSnapshots).snapshots}
+    assert {first, last} <= {snapshot.date for snapshot in judgement.load("notice_snapshots.yml").snapshots}
     assert judgement.last_look()[-1] == last == max(judgement.last_look())
     assert judgement.reference()[0] in whole
-    assert not any(sample.whole for sample in judgement.read(NoticeSnapshots).samples)
+    assert not any(sample.whole for sample in judgement.load("notice_snapshots.yml").samples)
     assert judgement.released() >= max(whole)
 
 
