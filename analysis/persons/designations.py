@@ -20,7 +20,7 @@ from analysis.core.files import HAND, PRIVATE, csv_as_text, relative
 from analysis.persons.cleaning import Cleaned, Position, Run, share_name
 from analysis.persons.formats import mapped, national, ofac, opensanctions, uk, un_eu
 from analysis.persons.reading import Reader, raw_of
-from analysis.persons.records import FIRST_SEEN, LISTING_STATED, RawDesignation, Reject, check_expectations
+from analysis.persons.records import FIRST_SEEN, LISTING_STATED, Measures, RawDesignation, Reject
 
 
 def readers() -> tuple[Reader[RawDesignation], ...]:
@@ -254,7 +254,7 @@ def _check(table: pd.DataFrame, run: DesignationRun) -> None:
         lists = run.lists.get(spec.name, set())
         part = table[table["list"].isin(lists)]
         if lists:
-            check_expectations(part, spec, run.audit)
+            Measures(spec).add(part).check(run.audit)
         unknown = {key: count for key, count in run.unknown_programmes.items() if key[0] in lists}
         names = [f"{programme} ({count} rows)" for (_, programme), count in unknown.items()]
         fix = f"add them to {relative(PROGRAMMES)} with their country, or blank, and a reason"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -10,8 +9,7 @@ import pandas as pd
 
 from analysis.core import judgement
 from analysis.core.country_names import fold
-from analysis.core.errors import InputError
-from analysis.core.files import RAW, as_csv, relative, write_atomic
+from analysis.core.files import RAW, as_csv
 from analysis.core.judgement import LEVEL, Snapshot
 from analysis.core.private import HIDDEN, LEAST_WHOLE, WORLD, hide, hide_total
 from analysis.persons.designations import clean_designations, listed_year, programme_country
@@ -404,12 +402,5 @@ def write(
     paths = {name: path_of(name, root) for name in tables}
     with all_or_none([file for path in paths.values() for file in (path, sidecar_path(path))]):
         for name, path in paths.items():
-            store(path, as_csv(tables[name]))
-        for name, dates in (retrieved or {}).items():
-            sidecar = sidecar_path(paths[name])
-            text = sidecar.read_text(encoding="utf-8")
-            text, lines = re.subn(r"(?m)^retrieved:.*$", f"retrieved: {dates}", text)
-            if lines != 1:
-                raise InputError(f"{lines} lines `retrieved:`", "one", "correct the sidecar", file=relative(sidecar))
-            write_atomic(sidecar, text, public=True)
+            store(path, as_csv(tables[name]), (retrieved or {}).get(name, ""))
     return list(paths.values())

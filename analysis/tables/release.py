@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from functools import cache
 from pathlib import Path
+from typing import get_args
 
 import pandas as pd
 
@@ -19,7 +20,7 @@ from analysis.tables.shipped import raw_path, read_raw
 
 INDICATORS = HAND / "indicators.csv"
 SOURCE_FAMILIES = HAND / "source_families.csv"
-FAMILIES = ("governments", "parliaments", "ngos", "press")
+FAMILIES: tuple[str, ...] = get_args(judgement.Family)
 DECISIONS = HAND / "conflict_rules.csv"
 #: Columns that name a figure of a conflict.
 FIGURE_KEY = ["conflict_group", "indicator", "country", "date_text", "figure"]

@@ -18,7 +18,7 @@ from analysis.persons.designations import readers as designation_readers
 from analysis.persons.formats.mapped import load_mappings
 from analysis.persons.notice_lists import readers as notice_readers
 from analysis.persons.reading import delimited, json_values, text_of
-from analysis.persons.records import Audit, Expectation, Reject, Spec, check_expectations, load_spec
+from analysis.persons.records import Audit, Expectation, Measures, Reject, Spec, load_spec
 
 HERE = Path("x.csv")
 FORMATS = Path(__file__).resolve().parents[2] / "analysis" / "persons" / "formats"
@@ -61,10 +61,10 @@ TABLE = pd.DataFrame({"c": ["RUS;SLV", "RUS", "", ""]}, dtype="str")
 )
 def test_expectation_that_fails_stops_or_warns(expectation: Expectation, value: str) -> None:
     with pytest.raises(InputError, match=value):
-        check_expectations(TABLE, spec(expectation), Audit())
+        Measures(spec(expectation)).add(TABLE).check(Audit())
     audit = Audit()
     softer = expectation.model_copy(update={"otherwise": "warn"})
-    check_expectations(TABLE, spec(softer), audit)
+    Measures(spec(softer)).add(TABLE).check(audit)
     assert value in audit.sentences()[0]
 
 
@@ -78,7 +78,7 @@ def test_expectation_that_fails_stops_or_warns(expectation: Expectation, value: 
 )
 def test_expectation_that_holds_says_nothing(expectation: Expectation) -> None:
     audit = Audit()
-    check_expectations(TABLE, spec(expectation), audit)
+    Measures(spec(expectation)).add(TABLE).check(audit)
     assert audit.sentences() == []
 
 
