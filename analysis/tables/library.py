@@ -173,32 +173,22 @@ def describe(table: str | pd.DataFrame) -> pd.DataFrame:
     """
     rows = load(table) if isinstance(table, str) else table
     name = table if isinstance(table, str) else str(table.attrs.get("name", ""))
-    known = dict(schema_of(name).columns) if name else {}
-    others = {} if name else _described()
-    computed = {column for group, column in labels() if group == "computed"}
-    found = [known.get(str(c)) or (None if str(c) in computed else others.get(str(c))) for c in rows]
-    return pd.DataFrame(
-        {
-            "column": [str(column) for column in rows],
-            "type": [str(kind) for kind in rows.dtypes],
-            "meaning": [
-                info.description if info else _computed(str(column)) for column, info in zip(rows, found, strict=True)
-            ],
-            "unit": [info.metadata["unit"] if info else "" for info in found],
-            "values": [_listed(info.metadata["values"]) if info else "" for info in found],
-            "missing": [int(rows[column].isna().sum()) for column in rows],
-        }
-    )
-
-
-def _computed(column: str) -> str:
-    return labels().get(("computed", column), (column.replace("_", " "), ""))[0]
+    known = schema_of(name).columns if name else _described()
+    described = []
+    for column, values in rows.items():
+        info = known.get(str(column))
+        computed = labels().get(("computed", str(column)), (str(column).replace("_", " "), ""))[0]
+        unit, codes = (info.metadata["unit"], _listed(info.metadata["values"])) if info else ("", "")
+        meaning, missing = info.description if info else computed, int(values.isna().sum())
+        described.append((str(column), str(values.dtype), meaning, unit, codes, missing))
+    return pd.DataFrame(described, columns=["column", "type", "meaning", "unit", "values", "missing"])
 
 
 @cache
 def _described() -> dict[str, Any]:
-    """Return the description of each column of any shipped table, by its name."""
-    return {column: info for name in _names() for column, info in schema_of(name).columns.items()}
+    """Return the description of each column of any shipped table, by its name, but of those that are computed too."""
+    columns = {column: info for name in _names() for column, info in schema_of(name).columns.items()}
+    return {column: info for column, info in columns.items() if ("computed", column) not in labels()}
 
 
 def _listed(values: dict[str, str]) -> str:
