@@ -48,25 +48,18 @@ def _by_snapshot(
     read: Collections, count: Callable[[pd.DataFrame, Snapshot], pd.DataFrame], *, coverage: bool = False
 ) -> pd.DataFrame:
     """Count each collection; the counts are dated, and say on request how much of the list the collection covers."""
-    tables = []
-    for snapshot, rows in read:
-        table = count(rows, snapshot)
-        table.insert(0, "snapshot_date", snapshot.date.isoformat())
-        if coverage:
-            table.insert(1, "coverage", snapshot.coverage)
-        tables.append(table)
-    return pd.concat(tables, ignore_index=True)
+    counts = [count(rows, snapshot) for snapshot, rows in read]
+    dates = [(snapshot.date.isoformat(), snapshot.coverage) for snapshot, _ in read]
+    table = pd.concat(counts, keys=dates, names=["snapshot_date", "coverage"]).droplevel(-1).reset_index()
+    return table if coverage else table.drop(columns="coverage")
 
 
 def own_national(pairs: pd.DataFrame) -> pd.Series[str]:
     """Whether the person of each request is a national: ``yes``, ``no``, or ``unknown`` where one side is missing."""
-    both_stated = (pairs["requesting_countries"] != "") & (pairs["nationalities"] != "")
-    same = [
-        requester in nationalities.split(";")
-        for requester, nationalities in zip(pairs["requesting_countries"], pairs["nationalities"], strict=True)
-    ]
+    sides = pairs[["requesting_countries", "nationalities"]]
+    same = [requester in nationalities.split(";") for requester, nationalities in sides.itertuples(index=False)]
     words = pd.Series(same, index=pairs.index).map({True: "yes", False: "no"})
-    return words.where(both_stated, "unknown").astype("str")
+    return words.where((sides != "").all(axis=1), "unknown").astype("str")
 
 
 def requests(notices: pd.DataFrame) -> pd.DataFrame:

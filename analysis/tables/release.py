@@ -33,22 +33,18 @@ REGIONS = HAND / "regions.csv"
 
 def _check_indicators(table: pd.DataFrame, file: Path) -> None:
     """Refuse the first figure whose indicator is unknown, whose universe is another's, or that has no value or two."""
-    universes = judgement.table(INDICATORS.name).set_index("indicator")["universe"]
-    wanted = table["indicator"].map(universes)
-    fix = f"add it to {relative(INDICATORS)}"
-    _refuse(table, wanted.isna(), "indicator", "an indicator that is described", fix, file)
-    other = table["basis"].fillna("") != wanted
-    _refuse(table, other, "basis", "the universe of its indicator", f"correct it, or {relative(INDICATORS)}", file)
-    unclear = table["value"].isna() == table["value_text"].isna()
-    _refuse(table, unclear, "value_text", "either a value or a value_text", "leave one of them blank", file)
-
-
-def _refuse(table: pd.DataFrame, bad: pd.Series[bool], column: str, expected: str, fix: str, file: Path) -> None:
-    if not bad.any():
-        return
-    row = table.index[bad][0]
-    got = f"{table[column].fillna('')[row]!r} in column {column!r} for {table['indicator'][row]!r}"
-    raise InputError(got, expected, fix, file=relative(file), row=int(row))
+    wanted = table["indicator"].map(judgement.lookup(INDICATORS.name, "indicator", "universe"))
+    other, unclear = table["basis"].fillna("") != wanted, table["value"].isna() == table["value_text"].isna()
+    listing = relative(INDICATORS)
+    for column, bad, expected, fix in (
+        ("indicator", wanted.isna(), "an indicator that is described", f"add it to {listing}"),
+        ("basis", other, "the universe of its indicator", f"correct it, or {listing}"),
+        ("value_text", unclear, "either a value or a value_text", "leave one of them blank"),
+    ):
+        if bad.any():
+            row = table.index[bad][0]
+            got = f"{table[column].fillna('')[row]!r} in column {column!r} for {table['indicator'][row]!r}"
+            raise InputError(got, expected, fix, file=relative(file), row=int(row))
 
 
 def _add_families(table: pd.DataFrame, file: Path, root: Path) -> pd.DataFrame:
