@@ -486,12 +486,8 @@ def entries(model: type[Model], path: Path | None = None) -> list[Model]:
 
 def load(name: str, path: Path | None = None) -> Document:
     """Read any file of judgement by its name: the table of a csv, the document or the entries of a yml."""
-    return _content(name, path) if path and path != HAND / name else _shipped(name)
-
-
-@cache
-def _shipped(name: str) -> Document:
-    return _content(name, HAND / name)
+    file = path or HAND / name
+    return (_shipped if file == HAND / name else _content)(name, file)
 
 
 def _content(name: str, path: Path) -> Document:
@@ -503,6 +499,9 @@ def _content(name: str, path: Path) -> Document:
     found: list[BaseModel] = read_yml(list[model], path)  # type: ignore[valid-type]
     _refuse_twice(pd.DataFrame([entry.model_dump() for entry in found]), key, path, None)
     return found
+
+
+_shipped = cache(_content)
 
 
 def read_yml(kind: type[Content], path: Path) -> Content:
