@@ -252,8 +252,8 @@ def _add_cleaning(parser: Parser) -> None:
 def run_clean(args: Words) -> int:
     """Clean, write the table and the rejected rows, and print the accounting."""
     from analysis.core.private import load_key
-    from analysis.persons.designations import read_designations
-    from analysis.persons.notice_lists import parse_snapshot, read_notices
+    from analysis.persons.designations import DesignationRun
+    from analysis.persons.notice_lists import NoticeRun, parse_snapshot
 
     key = [args.key] if args.pseudonymise else []
     check_outputs([args.output, _rejects_path(args.output), *key], args.inputs)
@@ -261,13 +261,13 @@ def run_clean(args: Words) -> int:
         load_key(args.key)
     progress = sys.stderr.isatty()
     if args.kind == "sanctions":
-        return _write_cleaned(read_designations(args.inputs, progress=progress), args, "designations")
+        return _write_cleaned(DesignationRun(progress).read(args.inputs), args, "designations")
     if args.versions:
         return _compare_versions(args)
     if not args.snapshot:
         raise InputError("no --snapshot", "the day on which the notices were public", "add --snapshot YYYY-MM-DD")
     day = parse_snapshot(args.snapshot)
-    run = read_notices(args.inputs, day, date_order=args.date_order, progress=progress)
+    run = NoticeRun(day, args.date_order, progress).read(args.inputs)
     return _write_cleaned(run, args, "notices")
 
 

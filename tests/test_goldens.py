@@ -16,7 +16,7 @@ import pytest
 
 from analysis.cli import main
 from analysis.core.files import as_csv
-from analysis.core.judgement import NoticeSnapshots, read
+from analysis.core.judgement import load
 from analysis.refresh.figures import compute
 from analysis.refresh.governance import country_year, read_all
 
@@ -42,7 +42,7 @@ def verb(*words: object) -> None:
 
 def clean_notices(sources: Path, to: Path) -> list[Path]:
     made = []
-    for snapshot in read(NoticeSnapshots).snapshots:
+    for snapshot in load("notice_snapshots.yml").snapshots:
         made.append(to / f"notices_{snapshot.date}.csv")
         verb("clean", "notices", sources / "notices" / snapshot.file, "--snapshot", snapshot.date, "--output", made[-1])
     return made
@@ -121,4 +121,4 @@ def test_row_level_work_gives_what_it_gave(source_files: Path, tmp_path: Path) -
     if os.environ.get("UPDATE"):
         HELD.write_text(json.dumps(found, indent=2, sort_keys=True) + "\n", encoding="utf-8")
     assert found == json.loads(HELD.read_text(encoding="utf-8"))
-    assert len(found) >= len(WORK) + len(read(NoticeSnapshots).snapshots)
+    assert len(found) >= len(WORK) + len(load("notice_snapshots.yml").snapshots)

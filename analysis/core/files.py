@@ -176,11 +176,7 @@ def digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def _hash_of(path: Path) -> str:
-    return digest(path.read_bytes())
-
-
-def inputs_digest(raw: Path = RAW, hash_of: Callable[[Path], str] = _hash_of) -> str:
+def inputs_digest(raw: Path = RAW, hash_of: Callable[[Path], str] = lambda path: digest(path.read_bytes())) -> str:
     """Return one hash of all that tables and reports depend on: program, notebooks, data, judgement and packages.
 
     ``hash_of`` returns the sha256 of a file; one that knows it from an earlier call need not read the file.
@@ -240,7 +236,11 @@ def check_outputs(outputs: Sequence[Path], inputs: Sequence[Path] = ()) -> None:
         a plain file, or lies in the project outside ``data/private``.
     """
     for number, output in enumerate(outputs):
-        _refuse_special(output)
+        if output.is_symlink():
+            raise InputError(f"the output {output}, a link", "a file", "name the file that is meant", file=output)
+        if output.exists() and not output.is_file():
+            got = f"the output {output}, {'a folder' if output.is_dir() else 'a device or pipe'}"
+            raise InputError(got, "a file to write", "name a .csv file", file=output)
         if any(_same(output, other) for other in outputs[:number]):
             raise InputError(f"the output {output} twice", "another file for each", "name another file")
         followed = _followed(output)
@@ -250,14 +250,6 @@ def check_outputs(outputs: Sequence[Path], inputs: Sequence[Path] = ()) -> None:
         if followed.is_relative_to(ROOT) and not followed.is_relative_to(PRIVATE.resolve()):
             got = f"the output {relative(followed)}, where it could be committed or published"
             raise InputError(got, f"a file in {relative(PRIVATE)} or outside the project", "write it there")
-
-
-def _refuse_special(output: Path) -> None:
-    if output.is_symlink():
-        raise InputError(f"the output {output}, a link", "a file", "name the file that is meant", file=output)
-    if output.exists() and not output.is_file():
-        got = f"the output {output}, {'a folder' if output.is_dir() else 'a device or pipe'}"
-        raise InputError(got, "a file to write", "name a .csv file", file=output)
 
 
 def _same(one: Path, other: Path) -> bool:

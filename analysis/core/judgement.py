@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cache, reduce
 from itertools import count, takewhile
 from pathlib import Path
-from typing import Annotated, Any, Literal, NamedTuple, TypeVar, cast, get_args
+from typing import Annotated, Any, Literal, NamedTuple, TypeAlias, TypeVar, cast, get_args
 
 import pandas as pd
 import pycountry
@@ -24,6 +24,8 @@ from analysis.core.messages import N_, Nn_, _, _n, label, labels, listed
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 Model = TypeVar("Model", bound=BaseModel)
 Content = TypeVar("Content")
+#: What a file of judgement holds: a table, a document or entries, whose fields ``hand.yml`` names.
+Document: TypeAlias = Any
 
 Text = Annotated[str, StringConstraints(pattern=r"\S")]
 Date = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}){0,2}$")]
@@ -161,15 +163,6 @@ class CodingRule(Reasoned):
     sources: int = 0
 
 
-class ComplaintLists(Reasoned):
-    """What is known of the yearly complaint lists."""
-
-    lists: int
-    in_every_list: list[Iso3]
-    in_every_list_reason: Text
-    largest_sums_reason: Text
-
-
 class RuleInput(Reasoned):
     """What the rule of evidence looks at, in words."""
 
@@ -265,25 +258,6 @@ def either(words: Sequence[str]) -> str:
     return listed(words, N_("{first} or {last}"))
 
 
-class Forbidden(Reasoned):
-    """A pattern that no report may hold."""
-
-    pattern: Annotated[Text, AfterValidator(_expression)]
-
-
-class Allowed(Reasoned):
-    """A phrase that a pattern would forbid."""
-
-    phrase: Text
-
-
-class ForbiddenWording(Entry):
-    """Wording that no report may use of its own accord."""
-
-    forbidden: list[Forbidden]
-    allowed: list[Allowed]
-
-
 class ListMapping(Reasoned):
     """How the columns of a table say what a list says; each field is explained in the file itself."""
 
@@ -345,37 +319,6 @@ class Snapshot(Entry):
         return self.coverage == WHOLE
 
 
-class Followed(Reasoned):
-    """The snapshots between which notices are followed."""
-
-    from_: datetime.date = Field(alias="from")
-    also: list[datetime.date]
-    to: datetime.date
-
-
-class Reference(Reasoned):
-    """The snapshot that rates are computed from, and who was never asked for in it."""
-
-    date: datetime.date
-    never_asked: list[Iso3]
-
-
-class Inference(Reasoned):
-    """Which confidences of an inferred requesting country are weak."""
-
-    weak: list[Text]
-
-
-class NoticeSnapshots(Entry):
-    """The collections that the figures of public notices are computed from."""
-
-    snapshots: list[Snapshot]
-    samples: list[Snapshot]  # with charges and requesting countries, but too small to count by
-    followed: Followed
-    reference: Reference
-    inference: Inference
-
-
 class Specification(Reasoned):
     """An option of a choice behind a headline comparison, what it keeps or leaves out, and why it is defensible."""
 
@@ -408,36 +351,6 @@ _COMPUTED = {
 }
 
 
-class SeriesBreak(Entry):
-    """A day after which a published figure counts something else; the first three fields name a row of the timeline."""
-
-    date: Date
-    actor: Text
-    measure_type: Text
-    universes: list[Universe]
-    label: Text
-    effect: Text
-    reason: Text
-
-
-class PeerGroup(Reasoned):
-    """States that are compared with one another."""
-
-    name: Text
-    countries: list[Iso3]
-    codes: list[Iso3]
-    subregions: list[Text]
-
-
-class PeerGroups(Entry):
-    """With whom a case study compares a country."""
-
-    rule: Text
-    rule_reason: Text
-    groups: list[PeerGroup]
-    autocracies: list[int]
-
-
 class Recommendation(Entry):
     """What an actor can do, the statistic that supports it, and whether a host state's authorities do it."""
 
@@ -446,89 +359,6 @@ class Recommendation(Entry):
     reason: Text
     statistic: Text
     as_host: bool = False
-
-
-class KindsLeftOut(Reasoned):
-    """Kinds of event that stand in no lane."""
-
-    kinds: list[Text]
-
-
-class ReformLane(KindsLeftOut):
-    """Kinds of event that stand in one lane."""
-
-    label: Text
-
-
-class ReformLanes(Entry):
-    """The lanes of the timeline of reforms."""
-
-    lanes: list[ReformLane]
-    left_out: KindsLeftOut
-
-
-class DataRelease(Entry):
-    """Number, date and authors of the data release."""
-
-    version: Text
-    date: datetime.date
-    title: Text
-    authors: Text
-    address: Text
-
-
-class EarlierCell(Reasoned):
-    """A cell that a later release changed without a row in the table of changes."""
-
-    key: Text
-    column: Text
-    old: str
-    new: str
-
-
-class EarlierRelease(Entry):
-    """A table of an earlier data release: its number and day, its hashes, and the cells whose change has no row."""
-
-    version: Annotated[str, StringConstraints(pattern=r"^\d+\.\d+\.\d+$")]
-    date: datetime.date
-    table: Text
-    file_sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
-    rows_sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
-    cells: list[EarlierCell]
-
-
-class SanctionsRelease(Reasoned):
-    """One file, or folder, of a sanctions list: what it is, and how it can mislead (``reason``)."""
-
-    file: Text
-    list: List
-    date: Annotated[Date, BeforeValidator(lambda day: day.isoformat() if isinstance(day, datetime.date) else day)]
-
-
-class TimelineLane(Reasoned):
-    """The lane of measures whose actor begins with one of some words."""
-
-    lane: Text
-    begins: list[Text]
-
-
-class Basis(Entry):
-    """A source."""
-
-    title: Text
-    url: Url
-
-
-class Unpublished(Entry):
-    """What INTERPOL does not publish and would be needed."""
-
-    item: Text
-    why: Text
-    question: Text
-    holder: Text
-    exists: Text
-    figures: list[Text]
-    basis: list[Basis] = Field(min_length=1)
 
 
 class FileSpec(NamedTuple):
@@ -549,12 +379,20 @@ TYPES: dict[str, object] = {
     "whole": int,
     "number": float,
     "month": Annotated[int, Field(ge=1, le=12)],
+    "day": datetime.date,
+    "snapshot": Snapshot,
+    "date": Date,
+    "date or day": Annotated[
+        Date, BeforeValidator(lambda day: day.isoformat() if isinstance(day, datetime.date) else day)
+    ],
     "url": Url,
+    "expression": Annotated[Text, AfterValidator(_expression)],
     "country": Iso3,
     "country or blank": Iso3OrBlank,
     "sender": List,
     "entity type": EntityType,
     "family": Family,
+    "universe": Universe,
     "universe or blank": Universe | Literal[""],
     "offence": Annotated[str, _among(lambda: OFFENCES[:-1])],
     "preference rule": Annotated[
@@ -564,23 +402,31 @@ TYPES: dict[str, object] = {
 TABLES = Path(__file__).with_name("hand.yml")
 
 
-def _type(written: str | list[str]) -> object:
+def _type(written: str | list[str] | dict[str, Any], name: str) -> object:
+    """Type of a field: its words, parts, fields, name in `TYPES`, or pattern."""
     if isinstance(written, list):
         return Literal[tuple(written)]
-    return TYPES.get(written) or Annotated[str, StringConstraints(pattern=written)]
+    if isinstance(written, str):
+        return TYPES.get(written) or Annotated[str, StringConstraints(pattern=written)]
+    if "some" in written:
+        return Annotated[list[_type(written["some"], name)], Field(min_length=1)]  # type: ignore[misc]
+    return list[_type(written["each"], name)] if "each" in written else _model(name, Entry, written)  # type: ignore[misc]
 
 
-def _file_spec(
-    rooms: str, key: str = "", model: str = "", columns: dict[str, str | list[str]] | None = None
-) -> FileSpec:
-    """Spec of a csv by its columns, or of a yml by the name of its model."""
-    fields: dict[str, Any] = {column: (_type(written), ...) for column, written in (columns or {}).items()}
-    row = globals()[model] if model else pydantic.create_model("Row", __base__=Row, __module__=__name__, **fields)
-    return FileSpec(row, rooms, tuple(key.split()))
+def _model(name: str, base: type[BaseModel], fields: dict[str, Any]) -> type[BaseModel]:
+    types: dict[str, Any] = {field: (_type(written, name), ...) for field, written in fields.items()}
+    return pydantic.create_model(name, __base__=base, __module__=__name__, __doc__=f"Part of {name}.", **types)
+
+
+def _file_spec(name: str, rooms: str, key: str = "", model: str = "", **written: dict[str, Any]) -> FileSpec:
+    """Spec of a file by its columns (csv) or fields (yml), or by the name of its model."""
+    described = globals()[model] if model else _model(name, Row if "columns" in written else Entry, *written.values())
+    return FileSpec(described, rooms, tuple(key.split()))
 
 
 #: Every file of ``data/hand``; ``index.csv`` says what each decides.
-FILES = {name: _file_spec(**about) for name, about in yaml.load(TABLES.read_bytes(), _Loader).items()}
+FILES = {name: _file_spec(name, **about) for name, about in yaml.load(TABLES.read_bytes(), _Loader).items()}
+_NAMES = {spec.model: name for name, spec in FILES.items()}
 
 
 def table(name: str, path: Path | None = None) -> pd.DataFrame:
@@ -591,17 +437,13 @@ def table(name: str, path: Path | None = None) -> pd.DataFrame:
     InputError
         At the first cell that its column refuses, or if an entry stands twice; row and cure are named.
     """
-    return (_shipped_table(name) if path in {None, HAND / name} else _table(name, path or HAND / name)).copy(deep=False)
+    rows: pd.DataFrame = load(name, path)
+    return rows.copy(deep=False)
 
 
 def lookup(name: str, key: str, value: str) -> dict[str, str]:
     """Map a column of a csv of `FILES` to another."""
     return dict(table(name)[[key, value]].itertuples(index=False, name=None))
-
-
-@cache
-def _shipped_table(name: str) -> pd.DataFrame:
-    return _table(name, HAND / name)
 
 
 def _table(name: str, path: Path) -> pd.DataFrame:
@@ -634,30 +476,32 @@ def _refuse_twice(rows: pd.DataFrame, key: tuple[str, ...], path: Path, first: i
 
 def read(model: type[Model], path: Path | None = None) -> Model:
     """Read the yml of judgement that is one document of this model, or another file of that kind."""
-    return cast("Model", _shipped(model)) if path is None else read_yml(model, path)
+    return read_yml(model, path) if path else cast("Model", load(_NAMES[model]))
 
 
 def entries(model: type[Model], path: Path | None = None) -> list[Model]:
     """Read the yml of judgement that is a list of this model, or another file of that kind."""
-    if path is None:
-        return list(cast("list[Model]", _shipped(model)))
-    found: list[Model] = read_yml(list[model], path)  # type: ignore[valid-type]
-    key = next(spec.key for spec in FILES.values() if spec.model is model)
+    return list(load(_NAMES[model], path))
+
+
+def load(name: str, path: Path | None = None) -> Document:
+    """Read any file of judgement by its name: the table of a csv, the document or the entries of a yml."""
+    file = path or HAND / name
+    return (_shipped if file == HAND / name else _content)(name, file)
+
+
+def _content(name: str, path: Path) -> Document:
+    model, _, key = FILES[name]
+    if name.endswith(".csv"):
+        return _table(name, path)
+    if not key:
+        return read_yml(model, path)
+    found: list[BaseModel] = read_yml(list[model], path)  # type: ignore[valid-type]
     _refuse_twice(pd.DataFrame([entry.model_dump() for entry in found]), key, path, None)
     return found
 
 
-@cache
-def _shipped(model: type[BaseModel]) -> object:
-    return load(next(name for name, spec in FILES.items() if spec.model is model))
-
-
-def load(name: str, path: Path | None = None) -> object:
-    """Read any file of judgement by its name: the table of a csv, the document or the entries of a yml."""
-    if name.endswith(".csv"):
-        return table(name, path)
-    model, _, key = FILES[name]
-    return (entries if key else read)(model, path or HAND / name)
+_shipped = cache(_content)
 
 
 def read_yml(kind: type[Content], path: Path) -> Content:
@@ -753,7 +597,8 @@ def _refusal(
     if error["type"] == "missing":
         got, expected, fix = f"no field {name!r}", f"a field {field[-1]!r}", f"add the field {field[-1]!r}"
     elif error["type"] == "extra_forbidden":
-        in_code = f"the fields of {model.__name__} in {model.__module__.replace('.', '/')}.py"
+        described = relative(TABLES) if model.__name__ in FILES else f"{model.__module__.replace('.', '/')}.py"
+        in_code = f"the fields of {model.__name__} in {described}"
         expected = f"the columns {','.join(model.model_fields)}" if issubclass(model, Row) else in_code
         got, fix = f"the unknown field {name!r}", f"remove the field {field[-1]!r}, or correct its name"
     elif error["type"] == "string_type" and not isinstance(error["input"], list | dict | str):
@@ -772,13 +617,7 @@ def _expected(error: Mapping[str, Any]) -> str:
 
 
 #: Universe -> what it counts, in the order in which they are shown.
-UNIVERSES = {
-    "in_force": _("Red Notices in force on a day"),
-    "issued": _("Red Notices issued in a year"),
-    "public": _("Red Notices public on a day"),
-    "refused": _("notices and diffusions refused or cancelled in a year"),
-    "complaints": _("requests to the CCF found admissible in a year"),
-}
+UNIVERSES = {universe: label(universe, "universe") for universe in get_args(Universe)}
 
 
 #: Sender of sanctions whose designations are counted -> its name, in the order in which they are shown.
@@ -802,18 +641,18 @@ def texts(key: str) -> list[str]:
 
 def followed() -> tuple[datetime.date, datetime.date]:
     """Return the dates between which notices are followed."""
-    period = read(NoticeSnapshots).followed
-    return period.from_, period.to
+    period = load("notice_snapshots.yml").followed
+    return getattr(period, "from"), period.to
 
 
 def last_look() -> tuple[datetime.date, ...]:
     """Return the dates of the snapshots that together are the last look at the list."""
-    return (*read(NoticeSnapshots).followed.also, followed()[1])
+    return (*load("notice_snapshots.yml").followed.also, followed()[1])
 
 
 def reference() -> tuple[datetime.date, frozenset[str]]:
     """Return the date of the snapshot that rates are computed from, and the requesters missing from it."""
-    snapshot = read(NoticeSnapshots).reference
+    snapshot = load("notice_snapshots.yml").reference
     return snapshot.date, frozenset(snapshot.never_asked)
 
 
@@ -832,12 +671,7 @@ def _any_of(conditions: Sequence[str]) -> str:
 
 
 def _condition(needed: Mapping[Any, int]) -> str:
-    words = {
-        "complaints": N_("among the ten countries whose complaints were summed"),
-        "cases": N_("cases at least {least}"),
-        "families": N_("kinds of source at least {least}"),
-    }
-    conditions = [_(words[name], least=least) for name, least in needed.items()]
+    conditions = [label(name, "condition", least=least) for name, least in needed.items()]
     if not conditions:
         return _("otherwise")
     return reduce(lambda first, second: _("{first} and {second}", first=first, second=second), conditions)
@@ -856,14 +690,14 @@ def headline_cases(cases: pd.DataFrame) -> pd.DataFrame:
     ]
 
 
-def release_note() -> DataRelease:
+def release_note() -> Document:
     """Return number, date and authors of the data release."""
-    return read(DataRelease)
+    return load("release.yml")
 
 
 def released() -> datetime.date:
     """Return the date of the data release."""
-    return release_note().date
+    return cast("datetime.date", release_note().date)
 
 
 def version() -> str:
@@ -874,4 +708,4 @@ def version() -> str:
     >>> version().count(".")
     2
     """
-    return release_note().version
+    return str(release_note().version)

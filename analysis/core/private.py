@@ -16,6 +16,7 @@ import pandas as pd
 from analysis.core.country_names import fold
 from analysis.core.errors import InputError
 from analysis.core.files import PRIVATE, check_outputs, for_excel, make_private, relative, write_atomic, writing_atomic
+from analysis.core.messages import label
 
 #: Outside the project, so that no copy of its data takes the key along.
 KEY = (
@@ -23,14 +24,8 @@ KEY = (
     / "red-notice-statistics" / "key"
 )  # fmt: skip
 
-#: Columns by which a reader who knows a person would look for the row, and what each is called.
-QUASI_IDENTIFIERS = {
-    "birth_date": "birth year",
-    "birth_dates": "birth years",
-    "sex": "sex",
-    "nationalities": "nationality",
-    "charges": "charge",
-}
+#: Columns by which a reader who knows a person would look for the row.
+QUASI_IDENTIFIERS = ("birth_date", "birth_dates", "sex", "nationalities", "charges")
 
 #: Columns of names and ids.
 _HASHED = ("notice_id", "designation_id", "name", "aliases", "original_script_names")
@@ -106,7 +101,7 @@ def uniqueness_report(table: pd.DataFrame) -> str:
     persons = table.loc[_persons(table), columns]
     unique = int((~persons.duplicated(keep=False)).sum()) if columns else 0
     share = f"{100 * unique / len(persons):.1f} %" if len(persons) else "none"
-    words = ", ".join(QUASI_IDENTIFIERS[column] for column in columns)
+    words = ", ".join(label(column, "quasi-identifier") for column in columns)
     by = f"; {unique:,} of {len(persons):,} persons ({share}) are alone with their {words}" if words else ""
     return f"this is still personal data{by}: who knows a person finds the row; keep it private"
 

@@ -14,7 +14,7 @@ from analysis.core import judgement
 from analysis.core.country_names import country_name, members
 from analysis.core.errors import InputError, NoDataError
 from analysis.core.files import HAND, relative
-from analysis.core.judgement import CaseGroup, CaseGroups, PeerGroups, read_evidence_rule, released
+from analysis.core.judgement import CaseGroup, CaseGroups, read_evidence_rule, released
 from analysis.core.messages import Nn_, _, _n, label, percent
 from analysis.facts import world
 from analysis.facts.selection import (
@@ -428,7 +428,7 @@ def peers_of(place: Selection) -> Peers:
     if place.peers:
         _refuse_unexposed(place, people)
         return Peers(_("as chosen"), _("the reader of this report chose them"), place.peers)
-    groups, area = judgement.read(PeerGroups), world.release().regions.set_index("iso3")["subregion"]
+    groups, area = judgement.load("peers.yml"), world.release().regions.set_index("iso3")["subregion"]
     group = next((group for group in groups.groups if place.iso3 in group.countries), None)
     if group is None:
         own = str(area.get(place.iso3, ""))
@@ -453,7 +453,7 @@ def _lasting_autocracies() -> frozenset[str]:
     """Name the states that V-Dem codes as autocracies in every year of the table in which it codes them."""
     table = world.release().governance
     coded = table[table["vdem_regime"].notna()]
-    always = coded["vdem_regime"].isin(judgement.read(PeerGroups).autocracies).groupby(coded["iso3"]).all()
+    always = coded["vdem_regime"].isin(judgement.load("peers.yml").autocracies).groupby(coded["iso3"]).all()
     return frozenset(str(code) for code in always.index[always])
 
 

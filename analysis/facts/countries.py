@@ -10,11 +10,12 @@ from typing import Unpack
 import numpy as np
 import pandas as pd
 
+from analysis.core import judgement
 from analysis.core.country_names import country_name as name
 from analysis.core.country_names import fold, members, suggestion
 from analysis.core.country_names import parse_country as parse
 from analysis.core.errors import InputError, NoDataError
-from analysis.core.judgement import EarlierRelease, entries, reference
+from analysis.core.judgement import reference
 from analysis.core.messages import N_, _, _n, label
 from analysis.facts import cases, evidence, notices, world
 from analysis.facts.cases import ROWS, count_by
@@ -435,7 +436,7 @@ def over_time() -> pd.DataFrame:
 @cache
 def changed() -> pd.DataFrame:
     """Countries whose cases, well-documented cases or rating differ from those of the release before."""
-    release, earlier = world.release(), entries(EarlierRelease)[-1].version
+    release, earlier = world.release(), judgement.load("earlier_releases.yml")[-1].version
     before = _by_country(replace(release, cases=plain(load("cases", release=earlier)))).add_suffix("_before")
     table = before.join(_by_country(release), how="outer")
     differs = pd.concat([table[name] != table[f"{name}_before"] for name in ("rows", "strong", "level")], axis=1)

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from analysis.core.country_names import members, un_members
 from analysis.core.errors import InputError
-from analysis.core.judgement import PeerGroups, headline_cases, read, read_evidence_rule
+from analysis.core.judgement import headline_cases, load, read_evidence_rule
 from analysis.core.messages import N_, _, label, listed
 from analysis.facts import world
 from analysis.facts.countries import regions
@@ -110,7 +110,7 @@ def dyads(*, since: int = FIRST, until: int = LAST, covariates: pd.DataFrame | N
         for index in (*INDICES[side], "population"):
             values = _values(index, names).loc[since:until].to_numpy()
             columns[f"{side}_{'log_' * (index == 'population')}{index}"] = values[codes[2], place[side]]
-    republics = next(group.codes for group in read(PeerGroups).groups if "RUS" in group.countries)
+    republics = next(group.codes for group in load("peers.yml").groups if "RUS" in group.countries)
     columns["requesting_post_soviet"] = np.isin(states["requesting"], republics).astype(float)[codes[0]]
     table = _joined(pd.DataFrame(columns), cases.groupby(KEYS)[list(OUTCOMES)].sum().reset_index())
     people = _with_refugees(states["requesting"], states["host"], since, until)

@@ -14,7 +14,7 @@ import pandas as pd
 from analysis.core import judgement
 from analysis.core.errors import InputError, NoDataError
 from analysis.core.files import relative
-from analysis.core.judgement import UNIVERSES, ComplaintLists
+from analysis.core.judgement import UNIVERSES
 from analysis.core.messages import _, label
 from analysis.facts import timeline as events
 from analysis.facts import world
@@ -554,7 +554,7 @@ def stated_complaints(selection: Selection) -> list[Estimate]:
     sums = dict(zip(rows["country"].astype(str), rows["value"].astype(int), strict=True))
     universe = _("requests in the yearly top-ten lists of the CCF from 2010 to 2017, as summed by Heritage")
     about = world.about(_("requests to the CCF"), universe, STATISTICS).at(selection.name)
-    always = judgement.read(ComplaintLists).in_every_list
+    always = judgement.load("complaint_lists.yml").in_every_list
     bounds = [total_bounds(sums, always, iso3, about=about).named("oversight.complaints", iso3)]
     if iso3 in sums:
         return bounds

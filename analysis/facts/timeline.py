@@ -12,7 +12,6 @@ from analysis.core import judgement
 from analysis.core.country_names import aliases_of, country_name
 from analysis.core.errors import InputError
 from analysis.core.files import HAND, relative
-from analysis.core.judgement import ReformLanes, SeriesBreak, Unpublished
 from analysis.core.messages import _
 from analysis.facts import world
 from analysis.stats.estimate import listed
@@ -33,14 +32,14 @@ def _span(date: str) -> tuple[float, float]:
 
 def breaks(universe: str | None = None, since: int | None = None, until: int | None = None) -> pd.DataFrame:
     """Return the breaks of a universe, or all of them, in order of time and numbered over all."""
-    table = pd.DataFrame([entry.model_dump() | _row_of(entry) for entry in judgement.entries(SeriesBreak)])
+    table = pd.DataFrame([entry.model_dump() | _row_of(entry) for entry in judgement.load("oversight_breaks.yml")])
     ends = pd.DataFrame(map(_span, table["date"]), columns=["start", "end"])
     table = table.assign(number=range(1, len(table) + 1)).join(ends)
     table = table[(table["end"] >= (since or 0)) & (table["start"] < (until or 9999) + 1)]
     return table if universe is None else table.loc[[universe in named for named in table["universes"]]]
 
 
-def _row_of(entry: SeriesBreak) -> dict[str, str]:
+def _row_of(entry: judgement.Document) -> dict[str, str]:
     """Return the source of the row of the timeline that a break names."""
     table, named = world.release().oversight_timeline, entry.model_dump(include=set(_KEY))
     rows = table[(table[_KEY] == pd.Series(named)).all(axis=1)]
@@ -53,8 +52,9 @@ def _row_of(entry: SeriesBreak) -> dict[str, str]:
 
 def events(table: pd.DataFrame) -> pd.DataFrame:
     """Return the dated events of the timeline in order of time: measures, numbered and in lanes, and decisions."""
-    lanes = {kind: (i, lane.label) for i, lane in enumerate(judgement.read(ReformLanes).lanes) for kind in lane.kinds}
-    unknown = sorted(set(table["measure_type"]) - set(lanes) - set(judgement.read(ReformLanes).left_out.kinds))
+    reforms = judgement.load("reform_lanes.yml")
+    lanes = {kind: (i, lane.label) for i, lane in enumerate(reforms.lanes) for kind in lane.kinds}
+    unknown = sorted(set(table["measure_type"]) - set(lanes) - set(reforms.left_out.kinds))
     if unknown:
         expected = "a lane for every kind"
         raise InputError(f"the kind of event {unknown[0]!r}", expected, "give it one", file=relative(LANES))
@@ -86,7 +86,7 @@ def of_state(iso3: str) -> pd.DataFrame:
 @cache
 def needed(path: Path = UNPUBLISHED) -> tuple[dict[str, Any], ...]:
     """Read what is not published and would be needed."""
-    entries = tuple(entry.model_dump() for entry in judgement.entries(Unpublished, path))
+    entries = tuple(entry.model_dump() for entry in judgement.load("unpublished.yml", path))
     known = set(world.release().oversight_statistics["indicator"])
     for position, entry in enumerate(entries, start=1):
         for series in set(entry["figures"]) - known:

@@ -11,7 +11,7 @@ from analysis.charts import comparisons, register
 from analysis.charts.chart import Chart
 from analysis.core import judgement
 from analysis.core.country_names import country_name, parse_country
-from analysis.core.judgement import TimelineLane, text
+from analysis.core.judgement import text
 from analysis.core.messages import DASH, N_, _, label
 from analysis.facts import evidence, world
 from analysis.facts.cases import (
@@ -270,8 +270,8 @@ def lane_of(actor: str, place: str) -> str:
     """Return the lane of a dated measure by who acted."""
     if _state(actor) == place:
         return "own"
-    rules = judgement.entries(TimelineLane)
-    return next((rule.lane for rule in rules if actor.startswith(tuple(rule.begins))), rules[-1].lane)
+    rules = judgement.load("timeline_lanes.yml")
+    return str(next((rule.lane for rule in rules if actor.startswith(tuple(rule.begins))), rules[-1].lane))
 
 
 def _state(actor: str) -> str:

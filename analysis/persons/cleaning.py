@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
-from typing import Any, BinaryIO, ClassVar, Generic, NamedTuple
+from typing import Any, BinaryIO, ClassVar, Generic, NamedTuple, Self
 
 import pandas as pd
 from tqdm import tqdm
@@ -90,7 +90,7 @@ class Run(ABC, Generic[Raw]):
     def tables(self) -> Iterator[pd.DataFrame]:
         """Parts of the clean table; at the end the files are checked."""
 
-    def read(self, paths: Sequence[Path]) -> None:
+    def read(self, paths: Sequence[Path]) -> Self:
         """Read files and folders; a file found in a folder may be refused alone."""
         for named, is_named in list_inputs(paths, self.audit):
             with self._refusing(named, is_named), named.open("rb") as stream:
@@ -98,6 +98,7 @@ class Run(ABC, Generic[Raw]):
                     with self._refusing(path, is_named and is_only):
                         self._read_file(path, is_named and is_only, content)
         self._check_unreadable()
+        return self
 
     def _read_file(self, path: Path, is_named: bool, stream: BinaryIO) -> None:
         reader = self._reader_of(path, stream)

@@ -20,7 +20,7 @@ from analysis.core.files import HAND, PRIVATE, csv_as_text, relative
 from analysis.persons.cleaning import Cleaned, Position, Run, share_name
 from analysis.persons.formats import mapped, national, ofac, opensanctions, uk, un_eu
 from analysis.persons.reading import Reader, raw_of
-from analysis.persons.records import FIRST_SEEN, LISTING_STATED, RawDesignation, Reject, check_expectations
+from analysis.persons.records import FIRST_SEEN, LISTING_STATED, Measures, RawDesignation, Reject
 
 
 def readers() -> tuple[Reader[RawDesignation], ...]:
@@ -63,14 +63,14 @@ class _Designation:
     basis: str = ""
 
 
-class _Run(Run[RawDesignation]):
+class DesignationRun(Run[RawDesignation]):
     """A cleaning run: the designations of any lists."""
 
     kind = "sanctions"
     raw = RawDesignation
     needs_rows = False
 
-    def __init__(self, progress: bool) -> None:
+    def __init__(self, progress: bool = False) -> None:
         super().__init__(readers(), progress=progress)
         self.lists: dict[str, set[str]] = {}  # by source
         self.unknown_programmes: Counter[Key] = Counter()
@@ -95,15 +95,13 @@ class _Run(Run[RawDesignation]):
         yield table
 
 
-def clean_designations(paths: Sequence[Path], *, progress: bool = False) -> Cleaned:
+def clean_designations(paths: Sequence[Path]) -> Cleaned:
     """Read sanctions lists of any known format and give one row a designation.
 
     Parameters
     ----------
     paths : sequence of Path
         Files or folders; the files of one list are joined by its own ids.
-    progress : bool
-        Whether to show how far the reading is.
 
     Returns
     -------
@@ -118,21 +116,15 @@ def clean_designations(paths: Sequence[Path], *, progress: bool = False) -> Clea
         If a file is of no known format or damaged, too many of its rows are bad, an expectation that stops fails, or
         too many rows belong to unknown programmes.
     """
-    return read_designations(paths, progress=progress).cleaned()
+    return DesignationRun().read(paths).cleaned()
 
 
-def read_designations(paths: Sequence[Path], *, progress: bool = False) -> Run[RawDesignation]:
-    """Read lists as `clean_designations` does."""
-    run = _Run(progress)
-    run.read(paths)
-    return run
-
-
-def _joined(group: list[tuple[Position, RawDesignation]], run: _Run) -> _Designation | None:
+def _joined(group: list[tuple[Position, RawDesignation]], run: DesignationRun) -> _Designation | None:
     """Join the statements of one designation, whole ones before parts; None if no list introduces it."""
     designation: _Designation | None = None
+    kinds = _meanings("entity_types", ENTITY_TYPES, "written", "entity_type")
     for position, raw in sorted(group, key=lambda statement: statement[1].part):
-        kind = _entity_types().get((raw.list_name, fold(raw.entity_type))) or KINDS.get(raw.entity_type, "")
+        kind = kinds.get((raw.list_name, fold(raw.entity_type))) or KINDS.get(raw.entity_type, "")
         reject = _objection(raw, kind, designation)
         if reject:
             run.reject(reject, position)
@@ -162,7 +154,7 @@ def _objection(raw: RawDesignation, kind: str, designation: _Designation | None)
     return None
 
 
-def _add(designation: _Designation, raw: RawDesignation, run: _Run) -> None:
+def _add(designation: _Designation, raw: RawDesignation, run: DesignationRun) -> None:
     designation.programmes.update(dict.fromkeys(raw.programmes))
     designation.names.update(dict.fromkeys(raw.names))
     designation.scripts.update(dict.fromkeys(raw.scripts))
@@ -193,7 +185,7 @@ def listed_year(listed_on: str) -> str:
     return "" if listed_on.startswith("..") else listed_on[:4]
 
 
-def _row(designation: _Designation, run: _Run) -> tuple[str, ...]:
+def _row(designation: _Designation, run: DesignationRun) -> tuple[str, ...]:
     names = [name.replace(";", ",") for name in designation.names]
     name = next((name for name in names if not in_other_script(name)), names[0] if names else "")
     others = [other for other in names if other != name]
@@ -226,20 +218,12 @@ def _is_latin(letter: str) -> bool:
     return name.startswith(("LATIN", "FULLWIDTH LATIN", "MODIFIER LETTER", "FEMININE ORD", "MASCULINE ORD"))
 
 
-def _lookup(name: str, column: str, value: str) -> dict[Key, str]:
-    """Read a table of judgement as (list, folded key) to value."""
-    rows = judgement.table(name)[["list", column, value]].itertuples(index=False)
-    return {(sender, fold(written)): meaning for sender, written, meaning in rows}
-
-
 @cache
-def _entity_types() -> dict[Key, str]:
-    return mapped.entity_types() | _lookup(ENTITY_TYPES, "written", "entity_type")
-
-
-@cache
-def _programmes() -> dict[Key, str]:
-    return mapped.programmes() | _lookup(PROGRAMMES.name, "programme", "iso3")
+def _meanings(field: str, file: str, written: str, meaning: str) -> dict[Key, str]:
+    """Meaning of each (list, folded word), as a field of the mappings declares it and as a table of judgement does."""
+    declared = [(one.sender, *pair) for one in mapped.load_mappings() for pair in getattr(one, field).items()]
+    listed = judgement.table(file)[["list", written, meaning]].itertuples(index=False)
+    return {(sender, fold(word)): value for sender, word, value in (*declared, *listed)}
 
 
 #: The brackets in which a programme names its country: Autonomous (Belarus).
@@ -248,21 +232,21 @@ _BRACKETS = re.compile(r"[^(]*+\((.*)\)\s*$")
 
 def programme_country(list_name: str, programme: str) -> str | None:
     """ISO3 that a programme is about; blank for conduct or a region, None if unknown."""
-    country = _programmes().get((list_name, fold(programme)))
+    country = _meanings("programmes", PROGRAMMES.name, "programme", "iso3").get((list_name, fold(programme)))
     inner = _BRACKETS.match(programme)
     names = [name.strip() for name in (programme, inner[1] if inner else "") if name.strip() and not name.isupper()]
     codes = (parse_country(name, strict=False) for name in names)
     return next(filter(None, codes), None) if country is None else country
 
 
-def _programme_countries(designation: _Designation, run: _Run) -> list[str]:
+def _programme_countries(designation: _Designation, run: DesignationRun) -> list[str]:
     sender = designation.first.list_name
     countries = {programme: programme_country(sender, programme) for programme in designation.programmes}
     run.unknown_programmes.update((sender, programme) for programme, country in countries.items() if country is None)
     return list(dict.fromkeys(filter(None, countries.values())))
 
 
-def _check(table: pd.DataFrame, run: _Run) -> None:
+def _check(table: pd.DataFrame, run: DesignationRun) -> None:
     """Check the expectations of each source, and that its programmes are known."""
     if table.empty:
         raise InputError("no designation", "at least one", "give the list itself, not only its aliases or its history")
@@ -270,7 +254,7 @@ def _check(table: pd.DataFrame, run: _Run) -> None:
         lists = run.lists.get(spec.name, set())
         part = table[table["list"].isin(lists)]
         if lists:
-            check_expectations(part, spec, run.audit)
+            Measures(spec).add(part).check(run.audit)
         unknown = {key: count for key, count in run.unknown_programmes.items() if key[0] in lists}
         names = [f"{programme} ({count} rows)" for (_, programme), count in unknown.items()]
         fix = f"add them to {relative(PROGRAMMES)} with their country, or blank, and a reason"

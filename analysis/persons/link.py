@@ -6,7 +6,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import combinations, product
 from pathlib import Path
 
@@ -154,6 +154,15 @@ class Blocks:
         """Words by which to look, the rarest among the notices first."""
         return tuple(sorted(words, key=lambda word: (self.frequency[word], word))[:MOST_WORDS])
 
+    def surprise(self, words: Iterable[str]) -> float:
+        """How surprising it is to share these words: the sum of ``log(notices / (frequency + 1))``.
+
+        Names of the table of variants (``#``) count as frequent in any list.
+        """
+        many = max(len(self.notices), LEAST_PERSONS)
+        least = {word: KNOWN_SHARE * many if word[0] == "#" else 0.0 for word in words}
+        return INDEPENDENCE * sum(math.log(many / (max(self.frequency[word], low) + 1)) for word, low in least.items())
+
 
 def _block_keys(name: str, dates: tuple[Parts, ...]) -> set[Hashable]:
     keys: set[Hashable] = {*product(_openings(block_words(name)), filter(name_score.is_full, dates))}
@@ -165,23 +174,6 @@ def _block_keys(name: str, dates: tuple[Parts, ...]) -> set[Hashable]:
 
 
 # ---------------------------------------------------------------- evidence
-
-
-@dataclass(frozen=True, slots=True)
-class Frequencies:
-    """How often words are borne among the notices."""
-
-    of: Counter[str]
-    persons: int
-
-    def surprise(self, words: Iterable[str]) -> float:
-        """How surprising it is to share these words: the sum of ``log(persons / (frequency + 1))``.
-
-        Names of the table of variants (``#``) count as frequent in any list.
-        """
-        many = max(self.persons, LEAST_PERSONS)
-        least = {word: KNOWN_SHARE * many if word[0] == "#" else 0.0 for word in words}
-        return INDEPENDENCE * sum(math.log(many / (max(self.of[word], low) + 1)) for word, low in least.items())
 
 
 def birth_log_odds(births: BirthEvidence) -> float:
@@ -197,7 +189,7 @@ def nation_log_odds(first: frozenset[str], second: frozenset[str]) -> float:
 
 
 def compare_persons(
-    notice: Person, designation: Person, frequencies: Frequencies, prior: float = PRIOR, least: float = 0.0
+    notice: Person, designation: Person, blocks: Blocks, prior: float = PRIOR, least: float = 0.0
 ) -> Link | None:
     """Compare a notice with a designation by the pair of names that fits best; None below ``least``."""
     births = name_score.compare_births(notice.births, designation.births)
@@ -206,7 +198,7 @@ def compare_persons(
     nations = nation_log_odds(notice.nationalities, designation.nationalities)
     rest = prior + birth_log_odds(births) + nations
     needed = name_score.log_odds(least) - rest
-    weighed = (_names(one, two, births, frequencies, needed) for one in notice.names for two in designation.names)
+    weighed = (_names(one, two, births, blocks, needed) for one in notice.names for two in designation.names)
     best, reasons = max(weighed, key=lambda pair: pair[0])
     score = name_score.logistic(best + rest)
     reason = "; ".join(filter(None, (*reasons, births.sentence, _NATIONS.get(nations, ""))))
@@ -217,14 +209,12 @@ def compare_persons(
 _NATIONS = {SAME_NATION: "a nationality in common", OTHER_NATION: "lowered by other nationalities"}
 
 
-def _names(
-    one: str, two: str, births: BirthEvidence, frequencies: Frequencies, needed: float
-) -> tuple[float, tuple[str, ...]]:
+def _names(one: str, two: str, births: BirthEvidence, blocks: Blocks, needed: float) -> tuple[float, tuple[str, ...]]:
     """Weigh two names; minus infinity where even a perfect fit would be less than is needed."""
     own, theirs = frozenset(block_words(one)), frozenset(block_words(two))
     ours = own.union(_abjad_words(one)) if not two.isascii() and any(word[0] == "~" for word in theirs) else own
     shared = ours & theirs
-    weight = frequencies.surprise(shared)
+    weight = blocks.surprise(shared)
     near = NEAR_WORD * max(0, min(len(own), len(theirs)) - len(shared))
     if not (shared or (births.exact and _openings(own) & _openings(theirs))) or weight + near < needed:
         return -math.inf, ()
@@ -266,9 +256,8 @@ def link(notices: Iterable[Person], designations: Iterable[Person], least: float
 
 
 def _links(blocks: Blocks, designations: Sequence[Person], prior: float, least: float) -> list[Link]:
-    frequencies = Frequencies(blocks.frequency, len(blocks.notices))
     links = (
-        compare_persons(blocks.notices[number], designation, frequencies, prior, least)
+        compare_persons(blocks.notices[number], designation, blocks, prior, least)
         for designation in designations
         for number in sorted(blocks.candidates(designation))
     )
@@ -281,16 +270,11 @@ def _parts(text: str) -> tuple[str, ...]:
 
 def _codes(text: str, file: Path, row: int) -> frozenset[str]:
     for code in _parts(text):
-        if not _is_code(code):
+        if parse_country(code, strict=False) != code:
             expected = "ISO 3166-1 alpha-3 codes such as BLR, joined by ;"
             fix = "clean the file with `python -m analysis clean` first"
             raise InputError(f"country {code!r}", expected, fix, file=file, row=row)
     return frozenset(_parts(text))
-
-
-@cache
-def _is_code(code: str) -> bool:
-    return parse_country(code, strict=False) == code
 
 
 def read_notices(path: Path) -> pd.DataFrame:

@@ -70,14 +70,14 @@ class _Notice:
             self.requesters[basis][country] = (posterior, confidence)
 
 
-class _Run(Run[RawNotice]):
-    """A cleaning run: the notices of one snapshot."""
+class NoticeRun(Run[RawNotice]):
+    """A cleaning run: the notices of one snapshot, part by part, so that no more than one part is in memory."""
 
     kind = "notices"
     raw = RawNotice
     needs_rows = True
 
-    def __init__(self, snapshot: datetime.date, date_order: Form | None, progress: bool) -> None:
+    def __init__(self, snapshot: datetime.date, date_order: Form | None = None, progress: bool = False) -> None:
         super().__init__(readers(), date_order, progress)
         self.snapshot = snapshot
         self.overcharged = 0  # notices that too many countries request
@@ -124,9 +124,7 @@ class _Run(Run[RawNotice]):
             )
 
 
-def clean_notices(
-    paths: Sequence[Path], snapshot: datetime.date, *, date_order: Form | None = None, progress: bool = False
-) -> Cleaned:
+def clean_notices(paths: Sequence[Path], snapshot: datetime.date, *, date_order: Form | None = None) -> Cleaned:
     """Read notices of any known format and give one row a notice.
 
     Parameters
@@ -137,8 +135,6 @@ def clean_notices(
         The day on which the notices were public.
     date_order : {"day-first", "month-first"}, optional
         How dates are ordered whose year stands last; by default the column tells it, or the source's description.
-    progress : bool
-        Whether to show how far the reading is.
 
     Returns
     -------
@@ -153,19 +149,10 @@ def clean_notices(
     InputError
         If a file is of no known format or damaged, too many of its rows are bad, or an expectation that stops fails.
     """
-    return read_notices(paths, snapshot, date_order=date_order, progress=progress).cleaned()
+    return NoticeRun(snapshot, date_order).read(paths).cleaned()
 
 
-def read_notices(
-    paths: Sequence[Path], snapshot: datetime.date, *, date_order: Form | None = None, progress: bool = False
-) -> Run[RawNotice]:
-    """Read notices as `clean_notices` does, to be written part by part: no more than one part is in memory."""
-    run = _Run(snapshot, date_order, progress)
-    run.read(paths)
-    return run
-
-
-def _joined(group: list[tuple[Position, RawNotice]], run: _Run, number: int) -> _Notice:
+def _joined(group: list[tuple[Position, RawNotice]], run: NoticeRun, number: int) -> _Notice:
     """Join the statements of one notice; those that name another person are set aside."""
     first = group[0][1]
     key = canonical_id(first.notice_id) or first.notice_id or f"{run.snapshot}#{number:05d}"
@@ -198,7 +185,7 @@ def _apart(one: PartialDate | None, other: PartialDate | None) -> bool:
     return one.years[0] > other.years[1] or other.years[0] > one.years[1]
 
 
-def _join(raw: RawNotice, run: _Run, notice: _Notice, birth: PartialDate | None) -> None:
+def _join(raw: RawNotice, run: NoticeRun, notice: _Notice, birth: PartialDate | None) -> None:
     notice.name = notice.name or raw.name
     dates = [date for date in (notice.birth, birth) if date is not None]  # the more precise one stays
     notice.birth = max(dates, key=lambda date: PRECISIONS.index(date.precision), default=None)
@@ -221,7 +208,7 @@ def _join(raw: RawNotice, run: _Run, notice: _Notice, birth: PartialDate | None)
     notice.charges += raw.charges
 
 
-def _birth(raw: RawNotice, run: _Run) -> PartialDate | None:
+def _birth(raw: RawNotice, run: NoticeRun) -> PartialDate | None:
     if not (raw.birth_date or raw.age):
         return None
     birth = parse_date(raw.birth_date, raw.date_form) if raw.birth_date else born_from_age(raw.age, run.snapshot)

@@ -254,6 +254,7 @@ class Lexicon:
         return str(near[0]) if near else word
 
 
+@cache
 def load_lexicon(lexicon: Path = LEXICON, words: Path = WORDS) -> Lexicon:
     """Read and compile the lexicon."""
     table = judgement.table(WORDS.name, words)
@@ -291,11 +292,7 @@ class _Match(NamedTuple):
         return bar.entry.label == self.entry.label and bar.first <= self.first and self.last <= bar.last
 
 
-@cache
-def _lexicon() -> Lexicon:
-    return load_lexicon()
-
-
+@lru_cache(maxsize=1 << 16)
 def classify(text: str) -> tuple[str, ...]:
     """Offence labels of one charge text.
 
@@ -310,7 +307,7 @@ def classify(text: str) -> tuple[str, ...]:
         One or more labels of `OFFENCES`, in the order of the taxonomy. `unspecified` stands alone: no offence is
         stated. `other` is also what a text gets that states something which no entry knows.
     """
-    lexicon = _lexicon()
+    lexicon = load_lexicon()
     words = split_words(fold_letters(repair(text)), lexicon.function, lexicon.conjunction)
     matches = _unbarred(words, lexicon)
     labels = {match.entry.label for match in matches if not _is_negated(match, words, lexicon)}
@@ -319,12 +316,7 @@ def classify(text: str) -> tuple[str, ...]:
 
 def classify_column(values: pd.Series[str]) -> pd.Series[str]:
     """Offence labels of a column of charge texts, joined by ``;``."""
-    return values.fillna("").astype(str).map(_joined_labels).rename("offences")
-
-
-@lru_cache(maxsize=1 << 16)
-def _joined_labels(text: str) -> str:
-    return ";".join(classify(text))
+    return values.fillna("").astype(str).map(classify).str.join(";").astype("str").rename("offences")
 
 
 def sensitivity(labels: Collection[str]) -> str:

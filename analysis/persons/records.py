@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 from itertools import chain
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, Self
 
 import pandas as pd
 from pydantic import Field
@@ -292,7 +292,7 @@ class Measures:
     blank: Counter[str] = field(default_factory=Counter)  # cells, by column
     codes: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  # by column
 
-    def add(self, table: pd.DataFrame) -> None:
+    def add(self, table: pd.DataFrame) -> Self:
         """Measure one part."""
         self.rows += len(table)
         for measure, column in {(one.measure, one.column) for one in self.spec.expectations}:
@@ -300,6 +300,7 @@ class Measures:
                 self.blank[column] += int((table[column] == "").sum())
             elif measure == "countries":
                 self.codes[column].update(table[column].str.split(";").explode())
+        return self
 
     def check(self, audit: Audit) -> None:
         """Stop or warn where an expectation is not met."""
@@ -318,10 +319,3 @@ class Measures:
         if expected.measure == "missing":
             return self.blank[expected.column] / max(1, self.rows)
         return len(self.codes[expected.column] - {""}) if expected.measure == "countries" else self.rows
-
-
-def check_expectations(table: pd.DataFrame, spec: Spec, audit: Audit) -> None:
-    """Compare a clean table with what its source declares."""
-    measures = Measures(spec)
-    measures.add(table)
-    measures.check(audit)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -10,9 +9,8 @@ import pandas as pd
 
 from analysis.core import judgement
 from analysis.core.country_names import fold
-from analysis.core.errors import InputError
-from analysis.core.files import RAW, as_csv, relative, write_atomic
-from analysis.core.judgement import LEVEL, NoticeSnapshots, SanctionsRelease, Snapshot
+from analysis.core.files import RAW, as_csv
+from analysis.core.judgement import LEVEL, Snapshot
 from analysis.core.private import HIDDEN, LEAST_WHOLE, WORLD, hide, hide_total
 from analysis.persons.designations import clean_designations, listed_year, programme_country
 from analysis.persons.link import Link, designation_persons, link, notice_persons
@@ -31,7 +29,7 @@ SECURITY = frozenset({"terrorism", "armed_formation"})
 
 def read_snapshots(folder: Path, wanted: Sequence[Snapshot] | None = None) -> Iterator[tuple[Snapshot, pd.DataFrame]]:
     """Read and clean each snapshot from a folder of row-level files."""
-    for snapshot in judgement.read(NoticeSnapshots).snapshots if wanted is None else wanted:
+    for snapshot in judgement.load("notice_snapshots.yml").snapshots if wanted is None else wanted:
         yield snapshot, clean_notices([folder / snapshot.file], snapshot.date).table
 
 
@@ -50,31 +48,24 @@ def _by_snapshot(
     read: Collections, count: Callable[[pd.DataFrame, Snapshot], pd.DataFrame], *, coverage: bool = False
 ) -> pd.DataFrame:
     """Count each collection; the counts are dated, and say on request how much of the list the collection covers."""
-    tables = []
-    for snapshot, rows in read:
-        table = count(rows, snapshot)
-        table.insert(0, "snapshot_date", snapshot.date.isoformat())
-        if coverage:
-            table.insert(1, "coverage", snapshot.coverage)
-        tables.append(table)
-    return pd.concat(tables, ignore_index=True)
+    counts = [count(rows, snapshot) for snapshot, rows in read]
+    dates = [(snapshot.date.isoformat(), snapshot.coverage) for snapshot, _ in read]
+    table = pd.concat(counts, keys=dates, names=["snapshot_date", "coverage"]).droplevel(-1).reset_index()
+    return table if coverage else table.drop(columns="coverage")
 
 
 def own_national(pairs: pd.DataFrame) -> pd.Series[str]:
     """Whether the person of each request is a national: ``yes``, ``no``, or ``unknown`` where one side is missing."""
-    both_stated = (pairs["requesting_countries"] != "") & (pairs["nationalities"] != "")
-    same = [
-        requester in nationalities.split(";")
-        for requester, nationalities in zip(pairs["requesting_countries"], pairs["nationalities"], strict=True)
-    ]
+    sides = pairs[["requesting_countries", "nationalities"]]
+    same = [requester in nationalities.split(";") for requester, nationalities in sides.itertuples(index=False)]
     words = pd.Series(same, index=pairs.index).map({True: "yes", False: "no"})
-    return words.where(both_stated, "unknown").astype("str")
+    return words.where((sides != "").all(axis=1), "unknown").astype("str")
 
 
 def requests(notices: pd.DataFrame) -> pd.DataFrame:
     """One row a notice and requesting country, with its ``chance`` (1 if stated, missing if unknown)."""
     pairs = _spread(notices, requesting_countries="requesting_countries")
-    position = pairs.groupby(level=0).cumcount()
+    position, weak = pairs.groupby(level=0).cumcount(), judgement.load("notice_snapshots.yml").inference.weak
     posterior = _at(pairs["requester_posterior"], position)
     chance = pd.to_numeric(posterior, errors="coerce").mask(pairs["requester_basis"] == STATED, 1.0)
     return pd.DataFrame(
@@ -84,7 +75,7 @@ def requests(notices: pd.DataFrame) -> pd.DataFrame:
             "requester_basis": pairs["requester_basis"],
             "own_national": own_national(pairs),
             "chance": chance.astype(float),
-            "weak": _at(pairs["requester_confidence"], position).isin(judgement.read(NoticeSnapshots).inference.weak),
+            "weak": _at(pairs["requester_confidence"], position).isin(weak),
         }
     ).reset_index(drop=True)
 
@@ -308,7 +299,7 @@ def _laws(
 
 def read_releases(folder: Path) -> pd.DataFrame:
     """Read and clean the releases of all lists from a folder; one row a designation."""
-    return clean_designations([folder / release.file for release in judgement.entries(SanctionsRelease)]).table
+    return clean_designations([folder / release.file for release in judgement.load("sanctions_releases.yml")]).table
 
 
 def _count_by_year(designations: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
@@ -381,7 +372,7 @@ def compute(notices: Path, sanctions: Path | None = None) -> dict[str, pd.DataFr
     """
     read = list(read_snapshots(notices))
     charged = [(snapshot, with_offences(rows)) for snapshot, rows in read if snapshot.charges]
-    samples = judgement.read(NoticeSnapshots).samples
+    samples = judgement.load("notice_snapshots.yml").samples
     sampled = [(snapshot, with_offences(rows)) for snapshot, rows in read_snapshots(notices, samples)]
     tables = notice_tables(read) | charge_tables([*sampled, *charged])
     tables["public_notices_inference"] = inference(read, charged)
@@ -404,12 +395,5 @@ def write(
     paths = {name: path_of(name, root) for name in tables}
     with all_or_none([file for path in paths.values() for file in (path, sidecar_path(path))]):
         for name, path in paths.items():
-            store(path, as_csv(tables[name]))
-        for name, dates in (retrieved or {}).items():
-            sidecar = sidecar_path(paths[name])
-            text = sidecar.read_text(encoding="utf-8")
-            text, lines = re.subn(r"(?m)^retrieved:.*$", f"retrieved: {dates}", text)
-            if lines != 1:
-                raise InputError(f"{lines} lines `retrieved:`", "one", "correct the sidecar", file=relative(sidecar))
-            write_atomic(sidecar, text, public=True)
+            store(path, as_csv(tables[name]), (retrieved or {}).get(name, ""))
     return list(paths.values())

@@ -28,6 +28,7 @@ from analysis.core.errors import InputError, some
 from analysis.core.files import PRIVATE, make_private, relative, write_atomic
 from analysis.core.judgement import Entry
 from analysis.core.judgement import List as Sender
+from analysis.core.messages import label
 
 FOLDER = Path(__file__).parent / "lists"
 DOWNLOADS = PRIVATE / "downloads"
@@ -38,14 +39,8 @@ TRANSIENT = frozenset({408, 425, 429, 500, 502, 503, 504})
 TIMEOUT = (15, 60)
 #: Bytes read at a time, and bytes of a file in which its columns are sought.
 CHUNK = HEAD = 1 << 16
-#: What a network error says -> its cause in words.
-CAUSES = {
-    "broken": "the connection breaks off",
-    "resol": "the host's name is not found",
-    "refused": "the connection is refused",
-    "timed out": "the time is over",
-    "certificate": "the certificate is not trusted",
-}
+#: What a network error says, by which its cause is put in words.
+CAUSES = ("broken", "resol", "refused", "timed out", "certificate")
 _HASH = re.compile(r"\b[0-9a-fA-F]{64}\b")
 _LAST_SEEN = re.compile(r'"last_seen"\s*:\s*"(\d{4}-\d\d-\d\d)')
 
@@ -168,7 +163,7 @@ class Downloader:
                         raise InputError(f"more than {live.most_bytes:,} bytes {where}", "fewer", fix)
         except requests.RequestException as error:
             text = str(error).casefold()
-            cause = next((words for sign, words in CAUSES.items() if sign in text), type(error).__name__)
+            cause = next((label(sign, "network-cause") for sign in CAUSES if sign in text), type(error).__name__)
             fix = "check the network and the address, then run it again"
             raise InputError(f"no whole answer ({cause}) {where}", "the file", fix) from None
         return bytes(content)

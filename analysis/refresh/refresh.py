@@ -13,9 +13,10 @@ from pathlib import Path
 
 import pandas as pd
 
+from analysis.core import judgement
 from analysis.core.errors import InputError
 from analysis.core.files import PRIVATE, RAW, csv_as_text, make_private
-from analysis.core.judgement import WHOLE, SanctionsRelease, Snapshot, entries
+from analysis.core.judgement import WHOLE, Snapshot
 from analysis.core.private import write_rows
 from analysis.persons import designations as persons_designations
 from analysis.persons.designations import clean_designations
@@ -154,7 +155,7 @@ def _retrieved(tables: dict[str, pd.DataFrame], downloads: Sequence[Download], t
     dates = []
     for download in (download for download in downloads if download.live.kind == "sanctions"):
         names = {part for remote in download.variant.files for part in remote.name.split("/")}
-        shipped = (release.date for release in entries(SanctionsRelease) if release.file in names)
+        shipped = (release.date for release in judgement.load("sanctions_releases.yml") if release.file in names)
         dates.append(f"{download.live.list} {next(shipped, today.isoformat())}")
     retrieved = {}
     for name, table in tables.items():

@@ -15,7 +15,7 @@ from analysis.core import judgement
 from analysis.core.country_names import country_name
 from analysis.core.errors import InputError
 from analysis.core.files import RAW, as_csv
-from analysis.core.judgement import UNIVERSES, EarlierRelease, release_note, released, text, texts, version
+from analysis.core.judgement import UNIVERSES, release_note, released, text, texts, version
 from analysis.core.messages import DASH, _, _n, label
 from analysis.facts import cases, countries, evidence, reliability, world
 from analysis.facts.countries import changed, over_time
@@ -189,7 +189,7 @@ def new() -> bytes:
             "" if shown(row["source_url"]) == DASH else link(_("Source"),
                 row["source_url"])]} for row in records(cells)], "source": world.source("cases_changes"),
         **_states_changed(), "state_source": world.source("cases", "cases_changes"),
-        "earlier": judgement.entries(EarlierRelease)[-1].version, "release": version(),
+        "earlier": judgement.load("earlier_releases.yml")[-1].version, "release": version(),
     }  # fmt: skip
     return page("new.html.j2", "new.html", _("What is new in this release"), content)
 

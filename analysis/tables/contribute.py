@@ -21,7 +21,7 @@ from analysis.core import dates, judgement
 from analysis.core.country_names import ADD_ALIAS, fold, parse_country, suggestion
 from analysis.core.errors import InputError, some
 from analysis.core.files import RAW, ROOT, csv_as_text, csv_rows, digest, write_atomic
-from analysis.core.judgement import CodingRule, ForbiddenWording, version
+from analysis.core.judgement import CodingRule, version
 from analysis.tables.diff import ADDED, CHANGED, REMOVED, Difference, compare
 from analysis.tables.release import FINISH, load
 from analysis.tables.schemas import expectation, raw_columns, schema_of
@@ -242,7 +242,7 @@ def _of_time(row: dict[str, str]) -> Iterator[Finding]:
 
 def _of_wording(row: dict[str, str]) -> Iterator[Finding]:
     """Check the contributor's own words; titles and charges are the words of others."""
-    rules, words = judgement.read(ForbiddenWording), row.get("note", "")
+    rules, words = judgement.load("forbidden_wording.yml"), row.get("note", "")
     for phrase in rules.allowed:
         words = re.sub(re.escape(phrase.phrase), "", words, flags=re.IGNORECASE)
     for rule in rules.forbidden:

@@ -173,32 +173,22 @@ def describe(table: str | pd.DataFrame) -> pd.DataFrame:
     """
     rows = load(table) if isinstance(table, str) else table
     name = table if isinstance(table, str) else str(table.attrs.get("name", ""))
-    known = dict(schema_of(name).columns) if name else {}
-    others = {} if name else _described()
-    computed = {column for group, column in labels() if group == "computed"}
-    found = [known.get(str(c)) or (None if str(c) in computed else others.get(str(c))) for c in rows]
-    return pd.DataFrame(
-        {
-            "column": [str(column) for column in rows],
-            "type": [str(kind) for kind in rows.dtypes],
-            "meaning": [
-                info.description if info else _computed(str(column)) for column, info in zip(rows, found, strict=True)
-            ],
-            "unit": [info.metadata["unit"] if info else "" for info in found],
-            "values": [_listed(info.metadata["values"]) if info else "" for info in found],
-            "missing": [int(rows[column].isna().sum()) for column in rows],
-        }
-    )
-
-
-def _computed(column: str) -> str:
-    return labels().get(("computed", column), (column.replace("_", " "), ""))[0]
+    known = schema_of(name).columns if name else _described()
+    described = []
+    for column, values in rows.items():
+        info = known.get(str(column))
+        computed = labels().get(("computed", str(column)), (str(column).replace("_", " "), ""))[0]
+        unit, codes = (info.metadata["unit"], _listed(info.metadata["values"])) if info else ("", "")
+        meaning, missing = info.description if info else computed, int(values.isna().sum())
+        described.append((str(column), str(values.dtype), meaning, unit, codes, missing))
+    return pd.DataFrame(described, columns=["column", "type", "meaning", "unit", "values", "missing"])
 
 
 @cache
 def _described() -> dict[str, Any]:
-    """Return the description of each column of any shipped table, by its name."""
-    return {column: info for name in _names() for column, info in schema_of(name).columns.items()}
+    """Return the description of each column of any shipped table, by its name, but of those that are computed too."""
+    columns = {column: info for name in _names() for column, info in schema_of(name).columns.items()}
+    return {column: info for column, info in columns.items() if ("computed", column) not in labels()}
 
 
 def _listed(values: dict[str, str]) -> str:
@@ -444,7 +434,8 @@ def export(
     rows = []
     for name, table in loaded.items():
         written, cells = for_excel(table) if excel else (table, 0)
-        content, remark = write(_whole_numbers(name, written), codes[name])
+        whole = [column for column, info in schema_of(name).columns.items() if info.metadata["dtype"] == "Int64"]
+        content, remark = write(written.astype(dict.fromkeys(whole, "Int64")), codes[name])
         write_atomic(paths[name], content, public=True)
         remark = f"{cells} cells begin with ' for a spreadsheet" if cells else remark
         rows.append((name, str(paths[name]), *table.shape, remark))
@@ -465,19 +456,6 @@ def _codebook(name: str, table: pd.DataFrame) -> pd.DataFrame:
     codes = codes.astype({"missing": int}).reset_index()
     codes.insert(0, "table", name)
     return codes.assign(citation=cite(*([] if name == "regions" else [name])).replace("\n", " "))
-
-
-def _whole_numbers(name: str, table: pd.DataFrame) -> pd.DataFrame:
-    whole = [column for column, info in schema_of(name).columns.items() if info.metadata["dtype"] == "Int64"]
-    return table.astype(dict.fromkeys(whole, "Int64"))
-
-
-def _csv(table: pd.DataFrame, codes: pd.DataFrame) -> tuple[bytes, str]:
-    return table.to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d").encode(), ""
-
-
-def _parquet(table: pd.DataFrame, codes: pd.DataFrame) -> tuple[bytes, str]:
-    return table.to_parquet(index=False), ""
 
 
 def _stata(table: pd.DataFrame, codes: pd.DataFrame) -> tuple[bytes, str]:
@@ -519,8 +497,8 @@ def _xlsx(table: pd.DataFrame, codes: pd.DataFrame) -> tuple[bytes, str]:
 
 #: Format -> the ending of its files, and what writes one.
 FORMATS: dict[str, tuple[str, Callable[[pd.DataFrame, pd.DataFrame], tuple[bytes, str]]]] = {
-    "csv": (".csv", _csv),
-    "parquet": (".parquet", _parquet),
+    "csv": (".csv", lambda table, _: (as_csv(table), "")),
+    "parquet": (".parquet", lambda table, _: (table.to_parquet(index=False), "")),
     "stata": (".dta", _stata),
     "xlsx": (".xlsx", _xlsx),
 }

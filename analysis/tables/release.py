@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from functools import cache
 from pathlib import Path
+from typing import get_args
 
 import pandas as pd
 
@@ -14,13 +15,12 @@ from analysis.core import judgement
 from analysis.core.country_names import NO_STATE, members, parse_country_column
 from analysis.core.errors import InputError, some
 from analysis.core.files import HAND, RAW, as_csv, digest, relative
-from analysis.core.judgement import EarlierRelease
 from analysis.tables import schemas
 from analysis.tables.shipped import raw_path, read_raw
 
 INDICATORS = HAND / "indicators.csv"
 SOURCE_FAMILIES = HAND / "source_families.csv"
-FAMILIES = ("governments", "parliaments", "ngos", "press")
+FAMILIES: tuple[str, ...] = get_args(judgement.Family)
 DECISIONS = HAND / "conflict_rules.csv"
 #: Columns that name a figure of a conflict.
 FIGURE_KEY = ["conflict_group", "indicator", "country", "date_text", "figure"]
@@ -33,22 +33,18 @@ REGIONS = HAND / "regions.csv"
 
 def _check_indicators(table: pd.DataFrame, file: Path) -> None:
     """Refuse the first figure whose indicator is unknown, whose universe is another's, or that has no value or two."""
-    universes = judgement.table(INDICATORS.name).set_index("indicator")["universe"]
-    wanted = table["indicator"].map(universes)
-    fix = f"add it to {relative(INDICATORS)}"
-    _refuse(table, wanted.isna(), "indicator", "an indicator that is described", fix, file)
-    other = table["basis"].fillna("") != wanted
-    _refuse(table, other, "basis", "the universe of its indicator", f"correct it, or {relative(INDICATORS)}", file)
-    unclear = table["value"].isna() == table["value_text"].isna()
-    _refuse(table, unclear, "value_text", "either a value or a value_text", "leave one of them blank", file)
-
-
-def _refuse(table: pd.DataFrame, bad: pd.Series[bool], column: str, expected: str, fix: str, file: Path) -> None:
-    if not bad.any():
-        return
-    row = table.index[bad][0]
-    got = f"{table[column].fillna('')[row]!r} in column {column!r} for {table['indicator'][row]!r}"
-    raise InputError(got, expected, fix, file=relative(file), row=int(row))
+    wanted = table["indicator"].map(judgement.lookup(INDICATORS.name, "indicator", "universe"))
+    other, unclear = table["basis"].fillna("") != wanted, table["value"].isna() == table["value_text"].isna()
+    listing = relative(INDICATORS)
+    for column, bad, expected, fix in (
+        ("indicator", wanted.isna(), "an indicator that is described", f"add it to {listing}"),
+        ("basis", other, "the universe of its indicator", f"correct it, or {listing}"),
+        ("value_text", unclear, "either a value or a value_text", "leave one of them blank"),
+    ):
+        if bad.any():
+            row = table.index[bad][0]
+            got = f"{table[column].fillna('')[row]!r} in column {column!r} for {table['indicator'][row]!r}"
+            raise InputError(got, expected, fix, file=relative(file), row=int(row))
 
 
 def _add_families(table: pd.DataFrame, file: Path, root: Path) -> pd.DataFrame:
@@ -383,16 +379,16 @@ def as_of(name: str, release: str, root: Path = RAW) -> pd.DataFrame:
     return table.assign(**{column: table[column].mask(table["case_id"].notna()) for column in coded_later})
 
 
-def known_release(name: str, release: str) -> EarlierRelease:
+def known_release(name: str, release: str) -> judgement.Document:
     """Return what the project knows of a table's earlier release; a refusal names the releases there are."""
-    entries = {entry.version: entry for entry in judgement.entries(EarlierRelease) if entry.table == name}
+    entries = {entry.version: entry for entry in judgement.load("earlier_releases.yml") if entry.table == name}
     if release not in entries:
         expected = f"one of {some([*entries, judgement.version()])}"
         raise InputError(f"release {release!r} of {name!r}", expected, "choose one of these")
     return entries[release]
 
 
-def _rebuilt(name: str, earlier: EarlierRelease, root: Path = RAW) -> pd.DataFrame:
+def _rebuilt(name: str, earlier: judgement.Document, root: Path = RAW) -> pd.DataFrame:
     """Undo what came after a release, cell by cell, in the table as text."""
     changes = read_raw(CHANGES, root)
     changes = changes[changes["release"].astype(int) > int(earlier.version.split(".")[0])]

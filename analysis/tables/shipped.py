@@ -139,23 +139,28 @@ def read_raw(name: str, root: Path = RAW) -> pd.DataFrame:
     return table
 
 
-def store(path: Path, content: bytes) -> None:
-    """Write a shipped table, its hash into its sidecar, and its number of rows where the sidecar states it."""
-    text = stamped(path, content, always=False)
+def store(path: Path, content: bytes, retrieved: str = "") -> None:
+    """Write a shipped table, with its hash and dates in its sidecar, and its number of rows where that is stated."""
+    text = stamped(path, content, retrieved, always=False)
     write_atomic(path, content, public=True)
     write_atomic(sidecar_path(path), text, public=True)
 
 
-def stamped(path: Path, content: bytes, *, always: bool = True) -> str:
-    """Text of a sidecar with the hash and, ``always`` or where it states one, the number of rows of a new table."""
+def stamped(path: Path, content: bytes, retrieved: str = "", *, always: bool = True) -> str:
+    """Text of a sidecar with the hash and, ``always`` or where it states one, the number of rows of a new table.
+
+    ``retrieved`` says when its sources were; it stays as it is where that is blank.
+    """
     sidecar_file = _existing_sidecar(path)
-    before = sidecar_file.read_text(encoding="utf-8")
-    counted = always or re.search(r"(?m)^rows:", before)
+    text = sidecar_file.read_text(encoding="utf-8")
+    counted = always or re.search(r"(?m)^rows:", text)
     rows = f"\nrows: {len(csv_as_text(path, content=content))}" if counted else ""
-    line = f"sha256: {digest(content)}{rows}"
-    text, lines = re.subn(r"(?m)^sha256:.*$(?:\nrows:.*$)?", line, before)
-    if lines != 1:
-        raise InputError(f"{lines} lines `sha256:`", "one", "correct the sidecar", file=relative(sidecar_file))
+    stamps = [("sha256", r"(?:\nrows:.*$)?", f"{digest(content)}{rows}")]
+    stamps += [("retrieved", "", retrieved)] if retrieved else []
+    for field, more, value in stamps:
+        text, lines = re.subn(rf"(?m)^{field}:.*${more}", f"{field}: {value}", text)
+        if lines != 1:
+            raise InputError(f"{lines} lines `{field}:`", "one", "correct the sidecar", file=relative(sidecar_file))
     return text
 
 

@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from analysis.core import judgement, messages
 from analysis.core.errors import InputError
 from analysis.core.files import HAND, RAW, ROOT, csv_as_text
-from analysis.core.judgement import FILES, NoticeSnapshots
+from analysis.core.judgement import FILES
 from analysis.core.messages import _spelled as spelled
 from analysis.core.messages import labels
 
@@ -306,8 +306,8 @@ def test_a_file_that_is_read_is_shared_and_a_table_can_be_changed_without_harm()
     one = judgement.table("sex_mapping.csv")
     one["sex"] = "?"
     assert "?" not in set(judgement.table("sex_mapping.csv")["sex"])
-    assert judgement.read(judgement.DataRelease) is judgement.read(judgement.DataRelease)
-    assert isinstance(judgement.read(judgement.DataRelease), BaseModel)
+    assert judgement.load("release.yml") is judgement.load("release.yml")
+    assert isinstance(judgement.load("release.yml"), BaseModel)
 
 
 def test_codes_are_shown_by_their_labels_and_others_without_underscores() -> None:
@@ -367,13 +367,13 @@ def test_no_number_stands_in_a_standing_text() -> None:
 
 def test_dates_of_the_snapshots_agree_with_one_another() -> None:
     """Notices are followed between snapshots, and rates come from a whole one that is neither of the samples."""
-    whole = {snapshot.date for snapshot in judgement.read(NoticeSnapshots).snapshots if snapshot.whole}
+    whole = {snapshot.date for snapshot in judgement.load("notice_snapshots.yml").snapshots if snapshot.whole}
     first, last = judgement.followed()
     assert first < last
-    assert {first, last} <= {snapshot.date for snapshot in judgement.read(NoticeSnapshots).snapshots}
+    assert {first, last} <= {snapshot.date for snapshot in judgement.load("notice_snapshots.yml").snapshots}
     assert judgement.last_look()[-1] == last == max(judgement.last_look())
     assert judgement.reference()[0] in whole
-    assert not any(sample.whole for sample in judgement.read(NoticeSnapshots).samples)
+    assert not any(sample.whole for sample in judgement.load("notice_snapshots.yml").samples)
     assert judgement.released() >= max(whole)
 
 

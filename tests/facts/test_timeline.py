@@ -10,7 +10,7 @@ from numpy.testing import assert_allclose
 
 from analysis.core.errors import InputError
 from analysis.core.files import RAW
-from analysis.core.judgement import SeriesBreak
+from analysis.core.judgement import FILES
 from analysis.facts import oversight, timeline
 from analysis.facts.selection import select
 from tests.facts.test_oversight import number
@@ -53,10 +53,8 @@ class TestBreaks:
         assert timeline.breaks("refused", 2100).empty
 
     def test_unknown_row_is_refused(self):
-        entry = SeriesBreak(
-            date="1999", actor="Nobody", measure_type="internal_reform", universes=["issued"], label="a", effect="b",
-            reason="c",
-        )  # fmt: skip
+        fields = {"date": "1999", "actor": "Nobody", "measure_type": "internal_reform", "universes": ["issued"]}
+        entry = FILES["oversight_breaks.yml"].model(**fields, label="a", effect="b", reason="c")
         with pytest.raises(InputError, match=r"the break 1999, Nobody, internal_reform.*oversight_breaks\.yml"):
             timeline._row_of(entry)
 

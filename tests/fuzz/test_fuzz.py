@@ -5,10 +5,11 @@ from random import Random
 
 import pytest
 
-from analysis.persons.designations import read_designations
+from analysis.core.judgement import NoticeMapping, entries
+from analysis.persons.designations import DesignationRun
 from analysis.persons.designations import readers as designation_readers
-from analysis.persons.formats.mapped import load_mappings, notice_mappings
-from analysis.persons.notice_lists import read_notices
+from analysis.persons.formats.mapped import load_mappings
+from analysis.persons.notice_lists import NoticeRun
 from analysis.persons.notice_lists import readers as notice_readers
 from tests.fuzz.__main__ import CASES, DAY, damaged, designations, fuzz
 from tests.fuzz.damage import DAMAGES
@@ -26,11 +27,11 @@ def test_every_reader_and_every_mapping_is_fed(tmp_path: Path) -> None:
     told, formats = set[str](), set[str]()
     for name, (make, clean) in CASES.items():
         folder = samples.put(tmp_path / name, make())
-        run = read_designations([folder]) if clean is designations else read_notices([folder], DAY)
+        run = (DesignationRun() if clean is designations else NoticeRun(DAY)).read([folder])
         told.update(run.specs)
         formats.update(name for cell in clean([folder])["source_format"] for name in cell.split(";"))
     assert told == {reader.spec.name for reader in (*designation_readers(), *notice_readers())}
-    assert formats >= {held.name for held in (*notice_mappings(), *load_mappings())}
+    assert formats >= {held.name for held in (*entries(NoticeMapping), *load_mappings())}
 
 
 @pytest.mark.parametrize("damage", DAMAGES, ids=lambda damage: damage.__name__)

@@ -9,7 +9,7 @@ import yaml
 from analysis.core import judgement
 from analysis.core.errors import InputError
 from analysis.core.files import HAND
-from analysis.core.judgement import CaseGroups, PeerGroups
+from analysis.core.judgement import CaseGroups
 from analysis.facts import cases, world
 from analysis.facts.selection import Selection
 from analysis.pages.case_study import decimal_year, mid_year
@@ -57,7 +57,7 @@ def test_no_note_of_a_bilateral_request_is_left_out() -> None:
 
 
 def test_groups_of_peers_name_known_states_and_areas_and_a_country_once() -> None:
-    held = judgement.read(PeerGroups).groups
+    held = judgement.load("peers.yml").groups
     countries = [iso3 for group in held for iso3 in group.countries]
     areas = set(world.release().regions["subregion"])
     assert len(set(countries)) == len(countries)

@@ -50,8 +50,7 @@ MAPPING = """
 
 
 def forget() -> None:
-    designations._entity_types.cache_clear()
-    designations._programmes.cache_clear()
+    designations._meanings.cache_clear()
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from analysis.core import disk_table
 from analysis.core.errors import InputError
 from analysis.persons import cleaning
-from analysis.persons.notice_lists import COLUMNS, clean_notices, read_notices
+from analysis.persons.notice_lists import COLUMNS, NoticeRun, clean_notices
 from analysis.persons.reading import delimited, text_of
 from tests.bench.cleaning import KINDS
 from tests.persons import samples
@@ -64,7 +64,7 @@ def test_a_table_written_in_parts_is_the_whole(name: str, tmp_path: Path, monkey
     folder = samples.put(tmp_path / name, samples.NOTICE_SAMPLES[name]())
     held = clean_notices([folder], DAY)
     monkeypatch.setattr("analysis.persons.notice_lists.PART", 1)
-    run = read_notices([folder], DAY)
+    run = NoticeRun(DAY).read([folder])
     parts = [*run.tables()]
     assert len(parts) == len(held.table)
     pd.testing.assert_frame_equal(pd.concat(parts, ignore_index=True), held.table)
@@ -82,7 +82,7 @@ def test_files_of_one_notice_are_joined_whatever_lies_between(rows: list[tuple[i
             f"{place:02}.json": json.dumps(samples.detail(f"2022/{number}", (country, "x", None))).encode()
             for place, (number, country) in enumerate(rows)
         }
-        run = read_notices([samples.put(Path(name, "in"), files)], DAY)
+        run = NoticeRun(DAY).read([samples.put(Path(name, "in"), files)])
         if not sound:
             with pytest.raises(InputError, match="rows 0"):
                 [*run.tables()]
@@ -121,7 +121,7 @@ def test_a_line_inherits_no_requester_from_the_page_before(tmp_path: Path) -> No
 def test_an_input_without_a_notice_gives_an_empty_part(tmp_path: Path) -> None:
     path = tmp_path / "none.json"
     path.write_text('{"total": 0, "query": {}, "_embedded": {"notices": []}}')
-    tables = read_notices([path], DAY).tables()
+    tables = NoticeRun(DAY).read([path]).tables()
     assert list(next(tables).columns) == COLUMNS
     with pytest.raises(InputError, match="rows 0"):
         next(tables)
@@ -131,7 +131,7 @@ def _most_memory(path: Path) -> int:
     """Give the most bytes that Python held while it cleaned a file, which is read once before to fill what it keeps."""
     for start in (lambda: None, tracemalloc.start):
         start()
-        for _ in read_notices([path], DAY).tables():
+        for _ in NoticeRun(DAY).read([path]).tables():
             pass
     most = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()

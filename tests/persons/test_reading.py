@@ -10,13 +10,15 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from analysis.core import judgement
 from analysis.core.errors import InputError
+from analysis.core.judgement import NoticeMapping
 from analysis.persons.cleaning import RejectCount, check_rejects
 from analysis.persons.designations import readers as designation_readers
-from analysis.persons.formats.mapped import load_mappings, notice_mappings
+from analysis.persons.formats.mapped import load_mappings
 from analysis.persons.notice_lists import readers as notice_readers
 from analysis.persons.reading import delimited, json_values, text_of
-from analysis.persons.records import Audit, Expectation, Reject, Spec, check_expectations, load_spec
+from analysis.persons.records import Audit, Expectation, Measures, Reject, Spec, load_spec
 
 HERE = Path("x.csv")
 FORMATS = Path(__file__).resolve().parents[2] / "analysis" / "persons" / "formats"
@@ -59,10 +61,10 @@ TABLE = pd.DataFrame({"c": ["RUS;SLV", "RUS", "", ""]}, dtype="str")
 )
 def test_expectation_that_fails_stops_or_warns(expectation: Expectation, value: str) -> None:
     with pytest.raises(InputError, match=value):
-        check_expectations(TABLE, spec(expectation), Audit())
+        Measures(spec(expectation)).add(TABLE).check(Audit())
     audit = Audit()
     softer = expectation.model_copy(update={"otherwise": "warn"})
-    check_expectations(TABLE, spec(softer), audit)
+    Measures(spec(softer)).add(TABLE).check(audit)
     assert value in audit.sentences()[0]
 
 
@@ -76,13 +78,13 @@ def test_expectation_that_fails_stops_or_warns(expectation: Expectation, value: 
 )
 def test_expectation_that_holds_says_nothing(expectation: Expectation) -> None:
     audit = Audit()
-    check_expectations(TABLE, spec(expectation), audit)
+    Measures(spec(expectation)).add(TABLE).check(audit)
     assert audit.sentences() == []
 
 
 def test_every_reader_has_its_description() -> None:
     described = sorted(path.stem for path in FORMATS.glob("*.yml"))
-    mappings = {mapping.name for mapping in (*notice_mappings(), *load_mappings())}
+    mappings = {mapping.name for mapping in (*judgement.entries(NoticeMapping), *load_mappings())}
     names = {reader.spec.name for reader in (*designation_readers(), *notice_readers())}
     assert sorted(names - mappings | {"mapped", "scrape"}) == described
     for name in described:
@@ -103,14 +105,14 @@ def test_description_with_a_wrong_field_is_refused(tmp_path: Path, monkeypatch: 
 
 
 def test_mappings_have_reasons_and_wrong_ones_are_refused(tmp_path: Path) -> None:
-    assert all(mapping.reason for mapping in notice_mappings())
+    assert all(mapping.reason for mapping in judgement.entries(NoticeMapping))
     path = tmp_path / "m.yml"
     path.write_text("- {name: x, reason: r, delimiter: ',', columns: {name: n, shoe: s}}\n")
     with pytest.raises(InputError, match="'shoe'"):
-        notice_mappings(path)
+        judgement.entries(NoticeMapping, path)
     path.write_text("- {name: x, delimiter: ',', columns: {name: n}}\n")
     with pytest.raises(InputError, match=r"no field '0.reason'"):
-        notice_mappings(path)
+        judgement.entries(NoticeMapping, path)
 
 
 def test_rows_are_counted_as_an_editor_counts() -> None:

@@ -6,9 +6,10 @@ import pandas as pd
 import pytest
 
 from analysis.cli import main
+from analysis.core import judgement
 from analysis.core.errors import InputError
 from analysis.core.files import RAW, as_csv
-from analysis.core.judgement import OFFENCES, WHOLE, NoticeSnapshots, read
+from analysis.core.judgement import OFFENCES, WHOLE
 from analysis.core.private import hide, hide_total, span
 from analysis.persons.link import Link, Person
 from analysis.refresh import figures
@@ -189,7 +190,7 @@ def test_the_shipped_tables_are_computed_from_the_publishers_files(source_files:
 
 def test_a_sample_describes_itself_and_is_not_counted_with_the_list():
     offences = load("public_notices_by_offence")
-    sample = read(NoticeSnapshots).samples[0]
+    sample = judgement.load("notice_snapshots.yml").samples[0]
     assert set(offences.loc[offences["snapshot_date"] == str(sample.date), "coverage"]) == {sample.coverage}
     requesters = load("public_notices_by_requesting_country")
     assert str(sample.date) not in set(requesters["snapshot_date"])

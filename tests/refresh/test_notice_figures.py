@@ -12,7 +12,7 @@ from analysis.core import judgement
 from analysis.core.country_names import parse_country
 from analysis.core.errors import InputError
 from analysis.core.files import RAW
-from analysis.core.judgement import NoticeSnapshots, Snapshot, followed, last_look, reference
+from analysis.core.judgement import Snapshot, followed, last_look, reference
 from analysis.refresh.figures import (
     by_nationality,
     by_requesting_country,
@@ -178,13 +178,13 @@ def test_a_notice_compared_with_itself_has_left_nowhere(rows: list[tuple[str, st
 
 
 def test_a_missing_file_is_refused_by_name(tmp_path: Path) -> None:
-    first = judgement.read(NoticeSnapshots).snapshots[0]
+    first = judgement.load("notice_snapshots.yml").snapshots[0]
     with pytest.raises(InputError, match=f"no such file or folder.*{first.file}"):
         next(read_snapshots(tmp_path))
 
 
 def test_every_snapshot_says_how_it_can_mislead() -> None:
-    snapshots = judgement.read(NoticeSnapshots).snapshots
+    snapshots = judgement.load("notice_snapshots.yml").snapshots
     assert len(snapshots) >= 5
     assert all(len(snapshot.reason) > 30 for snapshot in snapshots)
     assert reference()[0] in {snapshot.date for snapshot in snapshots if snapshot.requester}

@@ -308,11 +308,11 @@ def test_tables_are_written_all_or_none(
     site.files["un/consolidated.xml"] = invented.un(8)
     proposal, written, store = refresh(), list[Path](), sources_release.store
 
-    def failing(path: Path, content: bytes) -> None:
+    def failing(path: Path, content: bytes, retrieved: str) -> None:
         if path.name == "designations_by_programme.csv":
             raise OSError(28, "No space left on device", str(path))
         written.append(path)
-        store(path, content)
+        store(path, content, retrieved)
 
     monkeypatch.setattr(figures, "store", failing)
     with pytest.raises(OSError, match="No space left"):

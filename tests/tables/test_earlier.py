@@ -11,11 +11,10 @@ import analysis as rn
 from analysis.core import judgement
 from analysis.core.errors import InputError
 from analysis.core.files import ROOT
-from analysis.core.judgement import EarlierRelease
 from analysis.tables import release as earlier
 from analysis.tables.shipped import read_raw
 
-RELEASES = judgement.entries(EarlierRelease)
+RELEASES = judgement.load("earlier_releases.yml")
 FIRST = RELEASES[0]
 REGISTER = "data/raw/evidence/cases.csv"
 
@@ -27,7 +26,7 @@ def git(*words: str) -> bytes:
     return done.stdout
 
 
-def shipped(release: EarlierRelease) -> pd.DataFrame:
+def shipped(release: judgement.Document) -> pd.DataFrame:
     """The file of an earlier release in the history, found by its hash."""
     for commit in git("log", "--format=%H", "--", REGISTER).decode().split():
         content = git("show", f"{commit}:{REGISTER}")
@@ -37,7 +36,7 @@ def shipped(release: EarlierRelease) -> pd.DataFrame:
 
 
 @pytest.mark.parametrize(("release", "rows"), [(RELEASES[0], 250), (RELEASES[1], 360)], ids=["1.0.0", "2.0.0"])
-def test_every_cell_is_that_of_the_file_that_was_shipped(release: EarlierRelease, rows: int) -> None:
+def test_every_cell_is_that_of_the_file_that_was_shipped(release: judgement.Document, rows: int) -> None:
     found = earlier._rebuilt("cases", release)
     wanted = shipped(release).sort_values("case_id").reset_index(drop=True)
     assert list(found.columns) == list(wanted.columns)
@@ -79,7 +78,7 @@ def test_filters_work_on_an_earlier_release() -> None:
 
 
 @pytest.mark.parametrize(("release", "cells"), [(RELEASES[0], 383), (RELEASES[1], 275)], ids=["1.0.0", "2.0.0"])
-def test_only_what_a_row_or_the_list_of_cells_tells_has_changed(release: EarlierRelease, cells: int) -> None:
+def test_only_what_a_row_or_the_list_of_cells_tells_has_changed(release: judgement.Document, cells: int) -> None:
     then, now = earlier._rebuilt("cases", release).set_index("case_id"), read_raw("cases").set_index("case_id")
     differ = then != now.loc[then.index, then.columns]
     moved = {(key, column) for column in differ for key in differ.index[differ[column]]}
@@ -105,7 +104,7 @@ def test_an_unknown_release_is_refused_and_the_known_ones_named(name: str, relea
 
 def test_what_is_not_the_release_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     damaged = FIRST.model_copy(update={"cells": FIRST.cells[:2]})
-    monkeypatch.setattr(judgement, "entries", lambda model: [damaged])
+    monkeypatch.setattr(judgement, "load", lambda name: [damaged])
     with pytest.raises(InputError, match="give each later change of a cell its row"):
         earlier.as_of("cases", "1.0.0")
 

@@ -47,15 +47,11 @@ def _spec(base: str, mapping: Mapping, joined: Sequence[str]) -> Spec:
 # Notices ----------------------------------------------------------------------------------------------------------
 
 
-def notice_mappings(path: Path | None = None) -> list[NoticeMapping]:
-    """Mappings of notices in order, by default the shipped ones."""
-    return judgement.entries(NoticeMapping, path)
-
-
 def notice_readers() -> tuple[Reader[RawNotice], ...]:
     """Readers of all mapped tables of notices."""
     joined = ["nationalities", "requesters"]
-    return tuple(table_reader(_spec("scrape", one, joined), partial(_notice, one)) for one in notice_mappings())
+    mappings = judgement.entries(NoticeMapping)
+    return tuple(table_reader(_spec("scrape", one, joined), partial(_notice, one)) for one in mappings)
 
 
 def _notice(mapping: NoticeMapping, row: Row) -> RawNotice | Reject:
@@ -78,16 +74,6 @@ def _notice(mapping: NoticeMapping, row: Row) -> RawNotice | Reject:
 def load_mappings() -> list[SanctionsMapping]:
     """Mappings of sanctions lists in order."""
     return judgement.entries(SanctionsMapping)
-
-
-def entity_types() -> dict[tuple[str, str], str]:
-    """Kinds that mappings declare, by sender and folded word."""
-    return {(one.sender, fold(word)): kind for one in load_mappings() for word, kind in one.entity_types.items()}
-
-
-def programmes() -> dict[tuple[str, str], str]:
-    """Countries of the programmes that mappings declare, by sender and folded programme."""
-    return {(one.sender, fold(word)): iso3 for one in load_mappings() for word, iso3 in one.programmes.items()}
 
 
 def designation_readers() -> tuple[Reader[RawDesignation], ...]:
