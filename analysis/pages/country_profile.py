@@ -34,7 +34,7 @@ from analysis.facts.summary import recommendations, world_numbers
 from analysis.pages import blocks, parts, words
 from analysis.pages.blocks import Prose, Section, Table, folded, section
 from analysis.pages.catalogue import study_job
-from analysis.pages.parts import REGISTER, case_link, country_links, newest_first, outcome, records, source_links
+from analysis.pages.parts import REGISTER, columns, graded, newest_first, outcome, records
 from analysis.pages.words import estimates_table, shown, value_of
 from analysis.pages.words import how_to_cite as how_to_cite
 from analysis.stats.estimate import LEAST_FOR_PERCENT, Estimate, Estimates, number, percent
@@ -215,45 +215,30 @@ _MOST_ADVICE = 3
 
 def _searched_in_vain(place: Selection, level: Rating, numbers: Estimates, nearby: pd.DataFrame) -> Section:
     """Show what was searched without a result, and the countries around."""
-    member = (
-        [] if place.is_member else [_("{place} is not a member of INTERPOL in its own right.", place=place.opening)]
-    )
+    meaning = [text("nothing_found", state=place.called)]
+    meaning.append(_("For {state}, it may mean few requests, or that nobody looked.", state=place.called))
+    if not place.is_member:
+        meaning.append(_("{place} is not a member of INTERPOL in its own right.", place=place.opening))
     main = section(
         Prose([_("Evidence level") + f": {evidence.with_meaning(level.word)}.", numbers["cases.all"]], "lead"),
-        Prose([text("nothing_found", state=place.called),
-            _("For {state}, it may mean few requests, or that nobody looked.",
-            state=place.called), *member]), Prose([_("What we searched, without finding anything")], "heading",
-            "searched"),
-        Prose(countries.searches(place), "list"), _list_by_snapshot(place, countries.on_the_list(place)),
-    )  # fmt: skip
+        Prose(meaning),
+        Prose([_("What we searched, without finding anything")], "heading", "searched"),
+        Prose(countries.searches(place), "list"),
+        _list_by_snapshot(place, countries.on_the_list(place)),
+    )
     found = Prose([countries.found_around(place, nearby)], "heading", "nearest")
     return blocks.beside(main, section(_caution(), section(found, _around(place, nearby)) if len(nearby) else None))
 
 
 def _list_by_snapshot(place: Selection, table: pd.DataFrame) -> Table:
-    rows = {
-        _("Snapshot"): table["snapshot_date"].map(shown),
-        _("Notices that name its nationals"): table["nationals"].map(number),
-        _("Notices that it requested"): [_count_or_unknown(value) for value in table["requested"]],
-        _("Nationality counted"): table["nationality_basis"].map(shown),
-    }
+    rows = columns(table, "snapshot_date", "nationals", "requested", "nationality_basis")
     title = _("{state} on the public list, snapshot by snapshot", state=place.name)
-    return Table(
-        "on_the_list", title, table, rows, _("notices public on the day of each snapshot"), _source(), text("public")
-    )
-
-
-def _count_or_unknown(value: object) -> str:
-    return _("not known") if pd.isna(value) else number(float(str(value)))  # type: ignore[call-overload]
+    universe = _("notices public on the day of each snapshot")
+    return Table("on_the_list", title, table, rows, universe, _source(), text("public"))
 
 
 def _around(place: Selection, table: pd.DataFrame) -> Table:
-    rows = {
-        _("Country"): country_links(table["country"]),
-        _("Evidence level"): table["level"],
-        _("All cases"): table["cases"].map(number),
-        _("Cases in the country"): table["hosted"].map(number),
-    }
+    rows = columns(table.rename(columns={"level": "rating"}), "country", "level", "all_cases", "hosted")
     note = " ".join([_("Ratings follow what is documented; they do not rank countries."), _meanings(table["level"])])
     title = _("{state} and the countries around it", state=place.name)
     universe, source = evidence.ALL_STATES, world.source(*evidence.TABLES)
@@ -266,8 +251,6 @@ _MENU = ("cases", "host", "public", "measures", "named", "governance", "sanction
 
 def _stability(place: Selection, rating: Rating, rule: pd.DataFrame) -> Section:
     """Show how sure the evidence level is: how stable it is, the rule, and what it rests on, folded."""
-    if countries.is_searched_in_vain(place):
-        return section()
     firm, tests, inputs = evidence.firmness(place), evidence.firmness_tests(place), evidence.without_each_input(place)
     return section(
         Prose([_("How sure the evidence level is")], "heading", "sure"),
@@ -397,21 +380,16 @@ def compared_with_expected(place: Selection, numbers: Estimates) -> Section:
 
 def _register(place: Selection, ordered: pd.DataFrame) -> Table:
     """Show register rows with their sources."""
-    columns = [
+    data = [
         "case_id", "year", "host_country", "instrument", "target_profile", "charge_category", "effect",
         "oversight_outcome", "article_grounds", "evidence_grade", "claim_status", "source_1_title", "source_1_url",
         "source_2_title", "source_2_url",
     ]  # fmt: skip
-    shown_rows = {
-        _("Case"): [case_link(case_id) for case_id in ordered["case_id"]],
-        _("Year"): ordered["year"].map(shown),
-        _("Instrument"): ordered["instrument"].map(label),
-        _("Grade, status"): ordered["evidence_grade"] + ", " + ordered["claim_status"].map(label),
-        _("Sources"): [parts.sources_of(row) for row in records(ordered)],
-    }
+    shown_rows = columns(ordered.assign(graded=graded(ordered)), "case_id", "year", "instrument", "graded")
+    shown_rows |= {_("Sources"): list(map(parts.sources_of, records(ordered)))}
     note = _("Each case is an allegation or a decision on one; nobody in it is called guilty here.")
     title = _("All cases requested by {place}, with their sources", place=place.called)
-    return parts.cases_table(place, "cases_register", title, ordered[columns], shown_rows, note, first=_MOST)
+    return parts.cases_table(place, "cases_register", title, ordered[data], shown_rows, note, first=_MOST)
 
 
 #: Rows of a long table that a page shows at once.
@@ -429,17 +407,12 @@ def as_host(place: Selection, numbers: Estimates, rows: pd.DataFrame) -> Section
         found = None if countries.is_searched_in_vain(place) else Prose([heading], "heading", "host")
         return section(found)
     newest = newest_first(rows).head(_FEW_HOSTED if countries.is_searched_in_vain(place) else _MOST_HOSTED)
-    shown_rows = {
-        _("Case"): [case_link(case_id) for case_id in newest["case_id"]],
-        _("Year"): newest["year"].map(shown),
-        _("Requesting country"): country_links(newest["requesting_country"]),
-        _("Last known step"): [outcome(row) for row in records(newest)],
-        _("Status"): newest["evidence_grade"] + ", " + newest["claim_status"].map(label),
-    }
-    columns = ["case_id", "year", "requesting_country", "effect", "oversight_outcome", "evidence_grade", "claim_status"]
+    written = newest.assign(outcome=list(map(outcome, records(newest))), status=graded(newest))
+    shown_rows = columns(written, "case_id", "year", "requesting_country", "outcome", "status")
+    data = ["case_id", "year", "requesting_country", "effect", "oversight_outcome", "evidence_grade", "claim_status"]
     title = _("Requests to {state}: the newest cases", state=place.name)
     note = _("Cases of every grade and status, corrections excluded.")
-    table = Table("hosted", title, rows[columns], shown_rows, in_country(place), world.source("cases"), note)
+    table = Table("hosted", title, rows[data], shown_rows, in_country(place), world.source("cases"), note)
     more = Prose(
         [people_held,
             _("[Requests to {state}](../hosts/{code}.html) has a page of its own.", state=place.name,
@@ -603,12 +576,7 @@ _MOST_MENTIONS = 8
 
 def _table(place: Selection, rows: pd.DataFrame) -> Table:
     ordered = rows.sort_values(["year", "source_title"], ascending=[False, True])
-    shown_rows = {
-        _("Year"): ordered["year"].map(shown),
-        _("Kind of source"): ordered["family"].map(label),
-        _("What it says"): ordered["wording_category"].map(label),
-        _("Source"): source_links(ordered),
-    }
+    shown_rows = columns(ordered, "year", "family", "wording_category", "source")
     universe, source = _("lists that we found"), world.source("country_mentions")
     title = _("Lists that name {place}", place=place.called)
     return Table("mentions", title, ordered, shown_rows, universe, source, first=_MOST_MENTIONS)
@@ -628,8 +596,6 @@ def _complaints(place: Selection, numbers: Estimates) -> Section:
 
 def _refusals(place: Selection) -> Section:
     """Show, folded, what is known of refusals: the world only, with the conflict between published figures."""
-    if countries.is_searched_in_vain(place):
-        return section()
     scope = _("No figure exists for {place} alone; these are the world's.", place=place.called)
     line, prose = _("Refusals worldwide: none is published by country"), Prose([text("refused"), scope])
     return folded(line, prose, parts.refusals_table())
@@ -681,13 +647,7 @@ def _responses(place: Selection, heading: Estimate | str, rows: pd.DataFrame) ->
 
 
 def _measures(name: str, title: str, rows: pd.DataFrame, data: pd.DataFrame) -> Table:
-    shown_rows = {
-        _("Date"): rows["date"].map(shown),
-        _("Who"): rows["actor"].map(shown),
-        _("What"): rows["description"].map(shown),
-        _("Kind"): rows["measure_type"].map(label),
-        _("Source"): source_links(rows),
-    }
+    shown_rows = columns(rows, "date", "actor", "description", "measure_type", "source")
     universe = _("measures, rulings and reactions that we found; none is a verdict on a person")
     return Table(name, title, data, shown_rows, universe, world.source("oversight_timeline"))
 
@@ -754,7 +714,7 @@ def _programmes(place: Selection, data: pd.DataFrame) -> Table:
         _("Authority"): [SENDERS[sender].split(",")[0] for sender in data["list"]],
         _("Programme"): data["programme"].map(shown),
         **{label(kind).capitalize(): data[kind].map(number) for kind in kinds},
-        _("All"): data["all"].map(number),
+        **columns(data, "all"),
         _("Years"): [_years(first, last) for first, last in zip(data["first_year"], data["last_year"], strict=True)],
     }
     title = _("Designations under programmes on {place}", place=place.called)

@@ -31,7 +31,7 @@ def shown(value: object) -> str:
 
 
 #: Columns of the register that hold codes, which have words.
-_CODED = (
+CODED = (
     "instrument", "target_profile", "charge_category", "effect", "oversight_outcome", "article_grounds", "claim_status",
     "linked", "released", "extradition", "returned", "travel_blocked", "asylum_affected",
 )  # fmt: skip
@@ -39,7 +39,7 @@ _CODED = (
 
 def in_words(column: object, value: object) -> str:
     """Return a cell of the register as a reader knows it: a code by its words, anything else as it is."""
-    return label(value) if column in _CODED else shown(value)
+    return label(value) if column in CODED else shown(value)
 
 
 def place(code: object) -> str:

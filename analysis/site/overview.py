@@ -172,47 +172,21 @@ def home(built: Collection[str], failed: Collection[str]) -> bytes:
             for row in records(countries.overview())
         ],
         "failed": listed(failed), "source": world.source(*evidence.TABLES), "source_hosts": world.source("cases"),
-        "questions": _QUESTIONS,
     }  # fmt: skip
     found = numbers["evidence.strong"]
     title = _("Evidence of misuse of INTERPOL is extensive or substantial for {count} countries", count=found.value)
     return page("home.html.j2", "index.html", title, content)
 
 
-#: What a reader who comes for the first time asks -> where the answer stands.
-_QUESTIONS = (
-    (N_("Where is the evidence strongest, and why is this no ranking?"), "#stands-out"),
-    (N_("Is it getting worse?"), "timeline.html#worse"),
-    (N_("How do two countries compare?"), "compare.html#BLR,RUS"),
-    (N_("Who arrested people on whose request, and what happened then?"), "hosts/index.html#pairs"),
-    (N_("How far do the numbers hold?"), "methods.html#hold"),
-    (N_("What can a ministry do?"), "actions.html"),
-    (N_("What is new?"), "new.html"),
-    (N_("How do I cite this?"), "data.html#cite"),
-    (N_("Where are all the data?"), "data.html"),
-)
-
-
-def _first_numbers(numbers: Mapping[str, Estimate]) -> list[tuple[str, str, str, str]]:
+def _first_numbers(numbers: Mapping[str, Estimate]) -> list[tuple[str, ...]]:
     """Return each number of the first page with what it says, of what, and what it does not say."""
     words = {name.partition(".")[2]: number(found.value) for name, found in numbers.items()}
     words |= {"known": number(numbers["cases.median_days_held"].n), "rows": number(numbers["cases.count"].n)}
     words["share_unknown"] = value_of(numbers["cases.outcome_unknown_share"])
-    texts = {
-        "count": ("strong", N_("well-documented cases of misuse"), N_("of {rows} recorded: supported, grade A or B, "
-            "with an INTERPOL type of notice")),
-        "people_held": ("held", N_("cases in which someone was arrested or held on a request through INTERPOL"), N_(
-            "{people_held_supported} of them are supported; where the time is known ({known} cases), half were held "
-            "for {median_days_held} days or longer")),
-        "extradition_refused": ("refused", N_("arrested, and extradition refused"),
-            N_("{extradition_refused_supported} of them are supported")),
-        "stopped": ("stopped", N_("requests that INTERPOL refused, deleted or blocked"), N_("its decision is unknown "
-            "in {share_unknown} of cases")),
-    }  # fmt: skip
-    return [
-        (words[name], _(what), _(of, **words), label(key, "home-not", unknown=words["people_held_unknown"]))
-        for name, (key, what, of) in texts.items()
-    ]
+    words["unknown"] = words["people_held_unknown"]
+    shown_as = {"count": "strong", "people_held": "held", "extradition_refused": "refused", "stopped": "stopped"}
+    groups = ("home-says", "home-of", "home-not")
+    return [(words[name], *(label(key, group, **words) for group in groups)) for name, key in shown_as.items()]
 
 
 def _linked_states(word: str, built: Collection[str]) -> list[tuple[str, str]]:
