@@ -10,6 +10,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import InitVar, dataclass, field
+from typing import Protocol
 
 import pandas as pd
 from IPython.core.pylabtools import print_figure
@@ -47,16 +48,14 @@ def _refuse_numbers(sentences: Iterable[str | Estimate], known: str = "") -> Non
             raise ValueError(f"got a number outside an estimate: {sentence!r}; to fix, state it by an Estimate")
 
 
-class _Shown:
+class _Shown(Protocol):
     """What IPython asks of a block: its content in a private form, and in forms that any notebook shows."""
 
     def content(self) -> Bundle:
         """Return the block's content as JSON can hold it."""
-        raise NotImplementedError
 
     def _forms(self) -> Bundle:
         """Return the block as text, and as HTML or Markdown."""
-        raise NotImplementedError
 
     def _repr_mimebundle_(self, **_options: object) -> Bundle:
         return {**self._forms(), MIME: self.content()}

@@ -190,12 +190,9 @@ def _case_columns(rows: pd.DataFrame, is_strong: pd.Series[bool]) -> dict[str, l
 
 def _named(row: Mapping[str, object], *, counts: bool) -> str:
     name = f"**{case_name(row)}**" if counts else case_name(row)
-    instrument = str(row["instrument"])
-    return (
-        name
-        if instrument in read_evidence_rule().left_out
-        else _("{name}; {instrument}", name=name, instrument=label(instrument))
-    )
+    if row["instrument"] in read_evidence_rule().left_out:
+        return name
+    return _("{name}; {instrument}", name=name, instrument=label(row["instrument"]))
 
 
 def _addresses(row: Mapping[str, object], most: int) -> str:

@@ -282,18 +282,17 @@ def _firmness(place: Selection, word: str, firm: Firmness, tests: Mapping[str, E
 
 def _rule(rows: pd.DataFrame) -> Table:
     title = _("The rule: a country has the first level whose condition it meets")
-    columns = rows[["rating", "condition"]].set_axis([_("Level"), _("Condition")], axis=1)
     universe = _("none; a published rule, neither a score nor fitted")
     source = _("data/hand/evidence_rule.yml, with the reason of each line")
-    return Table("evidence_rule", title, rows, columns, universe, source)
+    return Table("evidence_rule", title, rows, columns(rows, "rating", "condition"), universe, source)
 
 
 def _left_out(place: Selection, word: str, rows: pd.DataFrame) -> Table:
     heads = [_("Input"), _("Value for {place}", place=place.called), _("Level if it were excluded")]
     title = _("What the rating “{word}” rests on, one input excluded at a time", word=word)
-    columns, note = rows.set_axis(heads, axis=1).astype(str), _meanings(rows["level_without_it"])
+    shown_rows, note = rows.set_axis(heads, axis=1).astype(str), _meanings(rows["level_without_it"])
     universe, source = f"{evidence.INPUTS}{place.inputs}", world.source(*evidence.TABLES)
-    return Table("evidence_inputs", title, rows, columns, universe, source, note)
+    return Table("evidence_inputs", title, rows, shown_rows, universe, source, note)
 
 
 def _meanings(words: pd.Series[str]) -> str:
@@ -402,11 +401,11 @@ _MOST_HOSTED, _FEW_HOSTED = 10, 5
 
 def as_host(place: Selection, numbers: Estimates, rows: pd.DataFrame) -> Section:
     """Show the newest cases that took effect in a country, and what happened there."""
-    heading, people_held = countries.headings(place, numbers)["host"], numbers["cases.people_held_in_country"]
+    heading = Prose([countries.headings(place, numbers)["host"]], "heading", "host")
+    vain, people_held = countries.is_searched_in_vain(place), numbers["cases.people_held_in_country"]
     if rows.empty:
-        found = None if countries.is_searched_in_vain(place) else Prose([heading], "heading", "host")
-        return section(found)
-    newest = newest_first(rows).head(_FEW_HOSTED if countries.is_searched_in_vain(place) else _MOST_HOSTED)
+        return section(None if vain else heading)
+    newest = newest_first(rows).head(_FEW_HOSTED if vain else _MOST_HOSTED)
     written = newest.assign(outcome=list(map(outcome, records(newest))), status=graded(newest))
     shown_rows = columns(written, "case_id", "year", "requesting_country", "outcome", "status")
     data = ["case_id", "year", "requesting_country", "effect", "oversight_outcome", "evidence_grade", "claim_status"]
@@ -418,17 +417,16 @@ def as_host(place: Selection, numbers: Estimates, rows: pd.DataFrame) -> Section
             _("[Requests to {state}](../hosts/{code}.html) has a page of its own.", state=place.name,
                 code=place.iso3)],
     )  # fmt: skip
-    return section(Prose([heading], "heading", "host"), more, table)
+    return section(heading, more, table)
 
 
 def _funnel(place: Selection) -> Chart | None:
     """Draw the funnel of public notices per million inhabitants; None for a country that is not in it."""
     snapshot = place.snapshot
-    if snapshot and snapshot not in notices.snapshots_with_requesters():
-        return None
-    if place.iso3 not in notices.public_league(place.level, snapshot).funnel.table.index:
-        return None
-    return parts.public_funnel(place.level, place.iso3, snapshot)
+    has_requesters = not snapshot or snapshot in notices.snapshots_with_requesters()
+    if has_requesters and place.iso3 in notices.public_league(place.level, snapshot).funnel.table.index:
+        return parts.public_funnel(place.level, place.iso3, snapshot)
+    return None
 
 
 def public_notices(
@@ -509,8 +507,7 @@ def _charges(place: Selection, numbers: Estimates, drawn: Chart | Table | None) 
             if notices.notices_of(place)
             else N_("We know of no public notice requested by {place}.")
         )
-        nothing = _(word, place=place.called)
-        return folded(_("What public notices charge"), Prose([nothing]))
+        return folded(_("What public notices charge"), Prose([_(word, place=place.called)]))
     note = f"{text('sensitive')} {text('corroboration')} {text('few')}"
     title = _("Charges in public notices of {place}", place=place.called)
     rows: list[tuple[str, Estimate]] = []
@@ -594,13 +591,6 @@ def _complaints(place: Selection, numbers: Estimates) -> Section:
     )
 
 
-def _refusals(place: Selection) -> Section:
-    """Show, folded, what is known of refusals: the world only, with the conflict between published figures."""
-    scope = _("No figure exists for {place} alone; these are the world's.", place=place.called)
-    line, prose = _("Refusals worldwide: none is published by country"), Prose([text("refused"), scope])
-    return folded(line, prose, parts.refusals_table())
-
-
 def context_of(
     place: Selection, numbers: Estimates, governance: pd.DataFrame, designations: pd.DataFrame,
     programmes: pd.DataFrame,
@@ -609,9 +599,11 @@ def context_of(
     headings = countries.headings(place, numbers)
     source, region = world.source("governance_country_year"), countries.regions()
     drawn = context.governance(plain(governance), place.iso3, place.name, region, source, place.level)
+    dated, lists = plain(designations[designations["year"].notna()]), world.source("designations_by_target_country")
+    by_year = context.designations_by_year(dated, place.name, lists, text("sanctions")) if len(dated) else None
     return section(
         _governance(place, headings["governance"], numbers, drawn),
-        _sanctions(place, headings["sanctions"], programmes, _designations_chart(place, designations)),
+        _sanctions(place, headings["sanctions"], programmes, by_year),
     )
 
 
@@ -665,25 +657,15 @@ def _founding_claims(place: Selection, claims: pd.DataFrame) -> Section:
     return blocks.on_screen(heading, folded(_("The claims, and the public list"), *shown_rows))
 
 
-def _designations_chart(place: Selection, rows: pd.DataFrame) -> Chart | None:
-    """Draw designations under programmes on a country by year and sender; None where no year is known."""
-    dated = plain(rows[rows["year"].notna()])
-    source = world.source("designations_by_target_country")
-    return context.designations_by_year(dated, place.name, source, text("sanctions")) if len(dated) else None
-
-
 def _sanctions(place: Selection, heading: Estimate | str, programmes: pd.DataFrame, drawn: Chart | None) -> Section:
     """Show designations under programmes on a country, by sender, programme and year."""
     if programmes.empty and countries.is_searched_in_vain(place):
         return section()
     title_ = Prose([heading], "heading", "sanctions")
     if programmes.empty:
-        nothing = _(
-            "None of the lists of the {count} authorities names a programme on {place}.",
-            place=place.called,
-            count=label(len(SENDERS), "word-for", count=len(SENDERS)),
-        )
-        return section(title_, Prose([nothing]))
+        message = N_("None of the lists of the {count} authorities names a programme on {place}.")
+        count = label(len(SENDERS), "word-for", count=len(SENDERS))
+        return section(title_, Prose([_(message, place=place.called, count=count)]))
     return section(title_, drawn, _programmes(place, programmes))
 
 
@@ -697,9 +679,11 @@ def ending(place: Selection, rating: Rating, rule: pd.DataFrame) -> Section:
         Prose([text("embed")], "text", "embed"),
     )
     limits = folded(_("What these numbers cannot show"), words.limits())
+    scope = _("No figure exists for {place} alone; these are the world's.", place=place.called)
+    refusals = Prose([text("refused"), scope]), parts.refusals_table()
     return section(
         _stability(place, rating, rule),
-        _refusals(place),
+        folded(_("Refusals worldwide: none is published by country"), *refusals),
         heading,
         limits,
         shown_alone,

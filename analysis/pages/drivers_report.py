@@ -14,7 +14,7 @@ from analysis.facts import drivers, reliability, world
 from analysis.pages.blocks import Prose, Section, Table, section
 from analysis.pages.parts import columns
 from analysis.pages.words import Report, limits, place
-from analysis.stats.estimate import Estimate, number, percent
+from analysis.stats.estimate import Estimate, number
 
 __all__ = [
     "ask", "coded", "detection", "how_sure", "how_to_cite", "in_short", "limits", "other_models", "picture",
@@ -56,12 +56,8 @@ def the_frame(excluded: pd.DataFrame, since: int, until: int) -> Section:
     reproduced = drivers.reproduced()
     shown = {_("Cases"): excluded["reason"].map(label)}
     shown |= {_outcome(name): excluded[name].map(number) for name in excluded.columns if name != "reason"}
-    compared = {
-        _("Frame of 2014 to 2020"): reproduced["definition"],
-        _("Pairs and years"): reproduced["dyad_years"].map(number),
-        _("Of the published"): reproduced["of_published"].map(percent),
-        _("Difference"): [f"{difference:+,}" for difference in reproduced["difference"]],
-    }
+    compared = columns(reproduced, "definition", "dyad_years", "of_published")
+    compared |= {_("Difference"): [f"{difference:+,}" for difference in reproduced["difference"]]}
     rows = Table(
         "drivers_rows", _("Cases in the frame, and cases that it excludes"), excluded, shown,
         _universe(since, until), world.source("cases"),

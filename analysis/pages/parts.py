@@ -30,9 +30,9 @@ from analysis.tables.library import plain
 REGISTER = _("documented cases of alleged or confirmed misuse, every grade and status")
 
 
-def country_links(codes: Iterable[str], root: str = "../") -> list[str]:
-    """Link the name of each country to its page."""
-    return [f"[{country_name(code)}]({root}{code}/index.html)" for code in codes]
+def country_link(code: str) -> str:
+    """Link the name of a country to its page."""
+    return f"[{country_name(code)}](../{code}/index.html)"
 
 
 def source_links(rows: pd.DataFrame) -> list[str]:
@@ -57,11 +57,11 @@ COLUMN = {
 
 #: Head of a column -> how a cell below it is written, if not by `cell`.
 WAYS: dict[str, Callable[[Any], str]] = {
-    **dict.fromkeys(("country", "requesting_country"), lambda code: country_links([code])[0]),
+    **dict.fromkeys(("country", "requesting_country"), country_link),
     **dict.fromkeys((*CODED, "family", "measure_type", "verdict", "wording_category"), label),
     **dict.fromkeys(("estimator", "of_world", "world"), label),
     **dict.fromkeys(("stays_thresholds", "stays_coding"), shown_share),
-    **dict.fromkeys(("nominal", "coverage"), percent),
+    **dict.fromkeys(("nominal", "coverage", "of_published"), percent),
     **dict.fromkeys(("year", "units"), shown),
     "case_id": lambda case_id: case_link(case_id),
     "requested": lambda count: _("not known") if pd.isna(count) else number(count),
@@ -119,8 +119,10 @@ def case_name(row: Mapping[str, object]) -> str:
         "from": ("" if host == "none" else _("from {host}", host=host)),
         "at": ("" if host == "none" else _("in {host}", host=host)),
     }
-    name = label(_happened(row), "case-name", who=_who(row), **places).strip()
-    end = _end(row)
+    # A passport is reported stolen to stop whoever holds it; types of notice that are not INTERPOL's end a case.
+    happened = row["instrument"] if row["instrument"] == "slTD_passport" else row["effect"]
+    name = label(happened, "case-name", who=_who(row), **places).strip()
+    end = row["instrument"] if row["instrument"] in _NOT_INTERPOL else row["oversight_outcome"]
     if row["effect"] == "none_known" and row["instrument"] != "slTD_passport":
         return _("{name}: {end}", name=name, end=label(end, "case-end"))
     return name if end == "unknown" else _("{name}; {end}", name=name, end=label(end, "case-end"))
@@ -152,19 +154,8 @@ def _who(row: Mapping[str, object]) -> str:
     return f"{who[0].upper()}{who[1:]}"
 
 
-def _happened(row: Mapping[str, object]) -> str:
-    """Return the code of what happened; a passport is reported stolen to stop whoever holds it."""
-    return str(row["instrument"] if row["instrument"] == "slTD_passport" else row["effect"])
-
-
 #: Instruments that are none of INTERPOL's.
 _NOT_INTERPOL = ("none_found", "interstate_wanted_list")
-
-
-def _end(row: Mapping[str, object]) -> str:
-    """Return the code of how a case ended for INTERPOL: by its decision, or because it had no part."""
-    apart = row["instrument"] in _NOT_INTERPOL
-    return str(row["instrument"] if apart else row["oversight_outcome"])
 
 
 def sources_of(row: dict[str, object]) -> str:
@@ -188,7 +179,11 @@ def level_map() -> Chart:
     """Draw the evidence level of every country on a map; how firm each is stands in its data."""
     words = evidence.evidence_words()
     states = {word: [str(iso3) for iso3 in words.index[words == word]] for word in PALETTE}
-    parts = [f"{word}: {_on_the_map(codes)}" for word, codes in states.items() if codes]
+    parts = []
+    for word, codes in states.items():
+        many = _("{count} countries and territories", count=len(codes))
+        if codes:
+            parts.append(f"{word}: {many if len(codes) > _MOST_NAMED else listed(map(country_name, codes))}")
     return world_map(
         words,
         PALETTE,
@@ -199,15 +194,6 @@ def level_map() -> Chart:
         source=world.source(*evidence.CODED),
         note=" ".join([_("Pale means that we found nothing, not that there is nothing."), text("map")]),
         more_columns=evidence.firmness_table(),
-    )
-
-
-def _on_the_map(states: list[str]) -> str:
-    """Name the states of a level, or count them where they are many."""
-    return (
-        _("{count} countries and territories", count=len(states))
-        if len(states) > _MOST_NAMED
-        else listed(map(country_name, states))
     )
 
 

@@ -134,11 +134,6 @@ def footer() -> str:
     return text("footer", title=note.title, release=version(), day=day, address=note.address)
 
 
-def citation(title: str, page: str = "") -> str:
-    """Describe how to cite one report, which stands on a page of the site."""
-    return cite_report(title, page)
-
-
 PROFILE_TABLES = (
     "cases", "cases_second_coding", "country_mentions", "oversight_statistics", "oversight_timeline",
     "public_notices_by_requesting_country", "public_notices_by_nationality", "public_notices_exits",
@@ -176,7 +171,7 @@ class Report:
 
     def how_to_cite(self) -> Section:
         """Show how to cite the report."""
-        return section(Prose([citation(self.heading, self.page)], "citation"))
+        return section(Prose([cite_report(self.heading, self.page)], "citation"))
 
 
 #: A name with its address in brackets, as sidecars write licences.

@@ -18,7 +18,7 @@ from analysis.facts.notices import League
 from analysis.facts.selection import PUBLISHED, Selection
 from analysis.pages import parts, words
 from analysis.pages.blocks import Prose, Section, Table, section
-from analysis.pages.parts import columns, country_links, level_map, public_funnel, refusals_table
+from analysis.pages.parts import columns, level_map, public_funnel, refusals_table
 from analysis.pages.words import PROFILE_TABLES, Report, estimates_table, interval_of, value_of, with_interval
 from analysis.stats.estimate import Estimates, number, percent
 
@@ -39,10 +39,8 @@ def title(numbers: Estimates) -> Section:
 
 def published(figures: pd.DataFrame) -> Section:
     """Show the published figures over time, the latest of each, and what is known of refusals."""
-    rows = [
-        (UNIVERSES[basis][0].upper() + UNIVERSES[basis][1:], estimate)
-        for basis, estimate in oversight.latest(figures).items()
-    ]
+    latest = oversight.latest(figures).items()
+    rows = [(UNIVERSES[basis][0].upper() + UNIVERSES[basis][1:], estimate) for basis, estimate in latest]
     title = _("The latest published figure of each count")
     note = _("The figures belong to different years and count different things; no ratio between them is a rate.")
     chart = comparisons.universes(oversight.yearly_table(figures), "oversight_statistics")
@@ -106,18 +104,15 @@ def _rates(model: CountModel) -> Chart:
 
 
 def _elasticity(*choices: CountModel) -> Table:
-    rows = [(_("Elasticity, {exposure}", exposure=fitted.label), fitted.model.elasticity) for fitted in choices]
-    rows += [
-        (_("Cases of other years, {exposure}", exposure=fitted.label), outside_the_years(fitted)) for fitted in choices
-    ]
+    rows = [(_("Elasticity, {exposure}", exposure=fit.label), fit.model.elasticity) for fit in choices]
+    rows += [(_("Cases of other years, {exposure}", exposure=fit.label), outside_the_years(fit)) for fit in choices]
     title = _("How documented cases grow with exposure, over all countries")
     return estimates_table("cases_elasticity", title, rows, text("elasticity"))
 
 
 def _ratios(refugees: CountModel, second: CountModel, data: pd.DataFrame) -> Table:
     first, codes = refugees.model, list(data["country"])
-    shown_rows = {
-        _("Country"): country_links(codes),
+    shown_rows = columns(data, "country") | {
         _("Cases"): [number(first.ratios.estimates[code].n) for code in codes],
         _("Expected"): [value_of(first.expected[code]) for code in codes],
         _("Ratio, refugees"): [with_interval(first.ratios.estimates[code]) for code in codes],

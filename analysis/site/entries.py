@@ -178,10 +178,8 @@ def _in_words(column: str, value: object) -> str:
 @cache
 def _by_case(table: str) -> dict[str, list[dict[str, object]]]:
     """Return the rows of a table that belong to each row of the register."""
-    by_case: dict[str, list[dict[str, object]]] = {}
-    for row in records(getattr(world.release(), table)):
-        by_case.setdefault(str(row["case_id"]), []).append(row)
-    return by_case
+    rows = getattr(world.release(), table)
+    return {str(case_id): records(of_case) for case_id, of_case in rows.groupby("case_id", observed=True)}
 
 
 def _change(row: Mapping[str, object]) -> str:

@@ -23,7 +23,7 @@ from analysis.facts.summary import summary, world_numbers
 from analysis.facts.timeline import breaks
 from analysis.facts.world import day
 from analysis.pages.parts import case_name, newest_first, records
-from analysis.pages.words import interval_of, link, place, shown, value_of
+from analysis.pages.words import link, place, shown, value_of, with_interval
 from analysis.site.frame import map_style, page, render
 from analysis.stats.estimate import Estimate, listed, number
 from analysis.tables.shipped import Ring
@@ -110,14 +110,12 @@ def _alone(drawn: Mapping[str, object]) -> bytes:
 
 
 def _asked_map(built: Collection[str]) -> dict[str, object]:
-    table = countries.overview()
-    codes = table["country"]
-    level = dict(zip(codes, table["order"], strict=True))
-    titles = {code: f"{country_name(code)}: {word}" for code, word in zip(codes, table["level"], strict=True)}
+    table, last = countries.overview(), len(evidence.words_in_order()) - 1
+    codes = list(table["country"])
     return _map(
-        {code: f"l{order}" for code, order in level.items() if order < len(evidence.words_in_order()) - 1},
-        titles,
-        {code: f"{code}/index.html" for code in titles if code in built},
+        {code: f"l{order}" for code, order in zip(codes, table["order"], strict=True) if order < last},
+        {code: f"{country_name(code)}: {word}" for code, word in zip(codes, table["level"], strict=True)},
+        {code: f"{code}/index.html" for code in codes if code in built},
         _("Evidence of misuse by requesting country"),
         _("World map of the evidence level. {parts}. The table below holds the same data.", parts=_levels_in_words()),
     )
@@ -275,7 +273,8 @@ def _compared(code: str) -> dict[str, object]:
     ratio, ends = profile[2], None
     if isinstance(ratio, Estimate):
         ends = [_place(value) for value in (ratio.low or _LOW, ratio.value, ratio.high or _MOST)]
-    order, cells = evidence.words_in_order().index(level), [_cell(value) for value in profile]
+    order = evidence.words_in_order().index(level)
+    cells = [value if isinstance(value, str) else with_interval(value) for value in profile]
     return {"code": code, "name": country_name(code), "level": level, "order": order, "cells": cells, "ends": ends}
 
 
@@ -294,17 +293,9 @@ def _counted(heads: list[str]) -> list[tuple[str, str]]:
         (value.counted, value.source) if isinstance(value, Estimate) else (cases.ROWS, world.source("cases"))
         for value in _profile(code)
     ]
-    sentences = [
-        _("Counted: {universe}. Source: {source}.", universe=universe, source=source) for universe, source in origins
-    ]
+    message = N_("Counted: {universe}. Source: {source}.")
+    sentences = [_(message, universe=universe, source=source) for universe, source in origins]
     return list(zip(heads, sentences, strict=True))
-
-
-def _cell(value: Estimate | str) -> str:
-    if isinstance(value, str):
-        return value
-    ends = interval_of(value)
-    return value_of(value) if ends == DASH else f"{value_of(value)} ({ends})"
 
 
 def _place(value: float) -> str:
