@@ -252,16 +252,11 @@ def _dated(row: dict[str, object]) -> dict[str, object]:
 
 def lane_of(actor: str, place: str) -> str:
     """Return the lane of a dated measure by who acted."""
-    if _state(actor) == place:
+    state = parse_country(actor.partition(" (")[0], strict=False)  # Türkiye of "Turkey (police)"; blank if it is none
+    if state and country_name(state) == place:
         return "own"
     rules = judgement.entries(TimelineLane)
     return next((rule.lane for rule in rules if actor.startswith(tuple(rule.begins))), rules[-1].lane)
-
-
-def _state(actor: str) -> str:
-    """Return the state that an actor belongs to, for example Türkiye for ``Turkey (police)``; blank if it is none."""
-    code = parse_country(actor.partition(" (")[0], strict=False)
-    return country_name(code) if code else ""
 
 
 def _of_rounds(rows: pd.DataFrame) -> Iterator[dict[str, object]]:

@@ -84,10 +84,6 @@ def _share(value: float) -> str:
     return DASH if pd.isna(value) else percent(value)
 
 
-def _factor(value: float) -> str:
-    return DASH if value >= 1e6 else cell(value)
-
-
 def _choice(name: str) -> str:
     return label(name, "robustness-choice")
 
@@ -107,7 +103,7 @@ _WAYS: dict[str, Callable[[Any], str]] = {
     "field": lambda field: reliability.FIELDS[field],
     **dict.fromkeys(("share", "least", "most", "visible", "visible_needed", "chance", "share_agree"), _share),
     **dict.fromkeys(("coverage", "coverage_least", "coverage_most"), _share),
-    **dict.fromkeys(("factor", "factor_if_one"), _factor),
+    **dict.fromkeys(("factor", "factor_if_one"), lambda times: DASH if times >= 1e6 else cell(times)),
     **dict.fromkeys(("estimator", "world", "option", "left_out"), label),
     **dict.fromkeys(("lowest_without", "highest_without"), _left_name),
     "stays": shown_share,

@@ -321,12 +321,7 @@ def decisions(numbers: Estimates, rows: pd.DataFrame, by_year: pd.DataFrame, by_
 
 
 def _year_table(by_year: pd.DataFrame) -> Table:
-    named = {
-        "year": _("Year"),
-        "decisions": _("Found"),
-        "highest": _("Highest number seen"),
-        "missing": _("Numbers not found"),
-    }
+    named = {column: label(column, "head") for column in ("year", "decisions", "highest", "missing")}
     named |= {outcome: label(outcome).capitalize() for outcome in oversight.DECISION_OUTCOMES}
     shown_rows = by_year.astype(str).rename(columns=named)
     note = " ".join([_("For a year without a row we found no excerpt."), text("selection")])

@@ -24,7 +24,7 @@ from analysis.pages.parts import case_link, case_names, records, with_case_names
 from analysis.pages.words import heading, in_words, link, shown
 from analysis.site import entries, overview
 from analysis.site.frame import cited, page, render
-from analysis.stats.estimate import number, percent
+from analysis.stats.estimate import number
 from analysis.tables.library import cite, cite_report, list_tables
 from analysis.tables.release import EFFECTS
 from analysis.tables.shipped import raw_path, read_raw, sidecar
@@ -106,6 +106,7 @@ _HOLD = ("visibility", "coding", "robustness", "validation", "drivers")
 def methods() -> bytes:
     """Render how the numbers are made: rule, grades, universes, intervals, limits; each with an anchor."""
     rule, meanings = judgement.rule_in_words(evidence.evidence_rule()), entries.meanings()
+    covered = ("estimator", "world", "units", "coverage", "verdict")
     content = {
         "rule": [{"id": _anchor("level", word), "cells": [word, earned]} for word, earned in rule],
         "grades": _codes("grade", meanings["evidence_grade"]),
@@ -113,8 +114,7 @@ def methods() -> bytes:
         "grades_text": [text("grades"), text("families")],
         "universes": _codes("universe", UNIVERSES),
         "intervals": [text("counted"), text("exposure"), text("inferred")],
-        "columns": [label(name, "column") for name in ("estimator", "world", "units", "coverage", "verdict")],
-        "coverage": [{"cells": _covered(row)} for row in records(reliability.coverage_table())],
+        "coverage": overview.table(reliability.coverage_table(), covered),
         "tried": [text("coverage"), text("coded_twice")],
         "hold": [(folder, label(folder, "asked")) for folder in _HOLD],
         "limits": texts("limits"),
@@ -137,11 +137,6 @@ def _anchor(kind: str, code: str) -> str:
     'level-none-found'
     """
     return f"{kind}-{code.replace(' ', '-').replace('_', '-')}"
-
-
-def _covered(row: Mapping[str, object]) -> list[str]:
-    share = percent(float(str(row["coverage"])))
-    return [label(row["estimator"]), label(row["world"]), str(row["units"]), share, str(row["verdict"])]
 
 
 def data(built: list[str]) -> bytes:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cache
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -22,7 +23,7 @@ from analysis.facts.selection import Selection
 from analysis.facts.summary import summary, world_numbers
 from analysis.facts.timeline import breaks
 from analysis.facts.world import day
-from analysis.pages.parts import case_name, newest_first, records
+from analysis.pages.parts import WAYS, case_names, columns, newest_first, records
 from analysis.pages.words import link, place, shown, value_of, with_interval
 from analysis.site.frame import map_style, page, render
 from analysis.stats.estimate import Estimate, listed, number
@@ -334,43 +335,34 @@ def pair_cells(row: Mapping[str, object], root: str, folder: str) -> list[str]:
     return [*names, *counts]
 
 
-#: Columns of the list of cases, by their message.
-_CASE_COLUMNS = ("case", "year", "asked", "host", "effect", "decision", "grade", "status")
-
-
 def case_list() -> bytes:
     """Render the list of all register rows, each by its name."""
     rows = newest_first(cases.in_order(world.release().cases))
     content = {
-        "columns": [label(name, "column") for name in _CASE_COLUMNS],
-        "rows": [{"cells": case_cells(row, _CASE_COLUMNS, "")} for row in records(rows)],
+        **case_table(rows, ("host_country", "effect", "oversight_outcome"), ""),
         "source": world.source("cases"),
     }
     return page("cases.html.j2", "cases/index.html", _("All documented cases"), content)
 
 
-def case_cells(row: Mapping[str, object], columns: Iterable[str], folder: str) -> list[str]:
-    """Lay out a case by columns of the table of labels; ``folder`` is the way to the pages of cases."""
-    cells = {
-        "case": f"[{case_name(row)}]({folder}{row['case_id']}.html)",
-        "year": shown(row["year"]),
-        "asked": place(row["requesting_country"]),
-        "host": place(row["host_country"]),
-        "instrument": label(row["instrument"]),
-        "effect": label(row["effect"]),
-        "decision": label(row["oversight_outcome"]),
-        "grade": str(row["evidence_grade"]),
-        "status": label(row["claim_status"]),
-    }
-    return [cells[column] for column in columns]
+def case_table(rows: pd.DataFrame, some: Sequence[str], folder: str) -> dict[str, object]:
+    """Lay out cases, with some columns before grade and status; ``folder`` is the way to the pages of cases."""
+    heads = ("case_id", "year", "requesting_country", *some, "evidence_grade", "claim_status")
+    return table(rows, heads, case_id=lambda case_id: f"[{case_names()[case_id]}]({folder}{case_id}.html)")
+
+
+def table(rows: pd.DataFrame, heads: Sequence[str], **ways: Callable[[Any], str]) -> dict[str, object]:
+    """Lay out the heads and the rows of a table of the site, with names of countries that are no links."""
+    countries = dict.fromkeys(("requesting_country", "host_country", "country_concerned"), place)
+    cells = columns(rows, *heads, group="column", ways=WAYS | countries | ways)
+    return {"columns": list(cells), "rows": [{"cells": row} for row in zip(*cells.values(), strict=True)]}
 
 
 def timeline() -> bytes:
     """Render the world's figures by year, and every dated measure, ruling, reform and reaction, the newest first."""
     events = world.release().oversight_timeline.sort_values("date_first", ascending=False, kind="stable")
     content = {
-        "columns": [label(name, "column") for name in _EVENT],
-        "rows": [{"cells": event_cells(row)} for row in records(events)],
+        **event_table(events),
         "source": world.source("oversight_timeline"),
         "answer": worse_in_words(),
         "broken": [_break_in_words(row) for row in records(breaks())],
@@ -381,22 +373,13 @@ def timeline() -> bytes:
     return page("timeline.html.j2", "timeline.html", _("Measures, rulings, reforms and reactions over time"), content)
 
 
-#: Columns of the timeline, by their message.
-_EVENT = ("date", "who", "what", "kind", "concerns", "source")
 #: What is published for the world by year.
 _PUBLISHED = ("issued", "refused", "complaints")
 
 
-def event_cells(row: Mapping[str, object]) -> list[str]:
-    """Lay out one event of the timeline."""
-    return [
-        shown(row["date"]),
-        shown(row["actor"]),
-        shown(row["description"]),
-        label(row["measure_type"]),
-        place(row["country_concerned"]),
-        link(row["source_title"], row["source_url"]),
-    ]
+def event_table(events: pd.DataFrame) -> dict[str, object]:
+    """Lay out events of the timeline."""
+    return table(events, ("date", "actor", "description", "measure_type", "country_concerned", "source"))
 
 
 def _year_cells(row: Mapping[str, object]) -> list[str]:
