@@ -10,7 +10,8 @@ from functools import cache
 
 from analysis.core.judgement import version
 from analysis.facts.selection import select
-from analysis.pages.words import citation, footer, heading
+from analysis.pages.words import footer, heading
+from analysis.tables.library import cite_report
 from analysis.tables.shipped import sidecar
 from tests.page import NUMBER, Element, Page
 
@@ -70,7 +71,7 @@ def _figure(element: Element | None) -> str:
 def _without_estimates(page: Page, element: Element) -> str:
     """Give a text without the sentences of estimates and without the standing lines of the release."""
     text = element.text
-    standing = [footer(), citation(_title_to_cite(page))]
+    standing = [footer(), cite_report(_title_to_cite(page))]
     for known in [*standing, *sorted((str(e["sentence"]) for e in page.estimates), key=len, reverse=True)]:
         text = text.replace(" ".join(known.split()), " ")
     return text

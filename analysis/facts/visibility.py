@@ -249,7 +249,8 @@ def pairs_by_factor(
 
 def ordered(factor: float = FACTOR, visible: float = VISIBLE[0]) -> Estimate:
     """Count the pairs of countries whose order holds although hidden notices differ from public ones by a factor."""
-    table, assumption = pairs(visible, factor), "certain" if math.isinf(factor) else "within"
+    name = "visibility.pairs_certain" if math.isinf(factor) else "visibility.pairs_within"
+    table = pairs(visible, factor)
     least, states = int(table["holds"].sum()), number(len({*table["larger"], *table["smaller"]}))
     words = {"least": number(least), "pairs": number(len(table)), "states": states, "visible": percent(visible)}
     if math.isinf(factor):
@@ -265,9 +266,7 @@ def ordered(factor: float = FACTOR, visible: float = VISIBLE[0]) -> Estimate:
             middle=number(int(table["holds_if_one"].sum())), **words,
         )  # fmt: skip
     about = world.about(_("pairs of countries"), table.attrs["counted"], _TABLE)
-    return about.estimate(least, sentence, _METHOD, len(table), kind=Kind.DERIVED).named(
-        f"visibility.pairs_{assumption}", None
-    )
+    return about.estimate(least, sentence, _METHOD, len(table), kind=Kind.DERIVED).named(name, None)
 
 
 def with_bounds(country: str | Selection, visible: float = VISIBLE[0]) -> Estimate:

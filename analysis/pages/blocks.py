@@ -8,8 +8,9 @@ from __future__ import annotations
 import html
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import InitVar, dataclass, field
+from typing import Protocol
 
 import pandas as pd
 from IPython.core.pylabtools import print_figure
@@ -34,16 +35,9 @@ _NAMES_WITH_DIGITS = re.compile(
 Bundle = dict[str, object]
 
 
-_AS_MARKDOWN: dict[str, Callable[[list[str]], str]] = {
-    "title": lambda texts: "# " + " ".join(texts),
-    "heading": lambda texts: "## " + " ".join(texts),
-    "list": lambda texts: "\n".join(f"* {text}" for text in texts),
-    "caution": lambda texts: "> " + " ".join(texts),
-    "aside": lambda texts: "> " + " ".join(texts),
-    "actions": lambda texts: " · ".join(texts),
-    "contents": lambda texts: " · ".join(texts),
-    "crumbs": lambda texts: " › ".join(texts),
-}
+#: What a kind of prose begins with in Markdown, and what is between its sentences.
+_BEGINS = {"title": "# ", "heading": "## ", "list": "* ", "caution": "> ", "aside": "> "}
+_BETWEEN = {"list": "\n* ", "actions": " · ", "contents": " · ", "crumbs": " › "}
 
 
 def _refuse_numbers(sentences: Iterable[str | Estimate], known: str = "") -> None:
@@ -54,16 +48,14 @@ def _refuse_numbers(sentences: Iterable[str | Estimate], known: str = "") -> Non
             raise ValueError(f"got a number outside an estimate: {sentence!r}; to fix, state it by an Estimate")
 
 
-class _Shown:
+class _Shown(Protocol):
     """What IPython asks of a block: its content in a private form, and in forms that any notebook shows."""
 
     def content(self) -> Bundle:
         """Return the block's content as JSON can hold it."""
-        raise NotImplementedError
 
     def _forms(self) -> Bundle:
         """Return the block as text, and as HTML or Markdown."""
-        raise NotImplementedError
 
     def _repr_mimebundle_(self, **_options: object) -> Bundle:
         return {**self._forms(), MIME: self.content()}
@@ -117,7 +109,7 @@ class Prose(_Shown):
         return bundle | ({"anchor": self.anchor} if self.anchor else {})
 
     def _forms(self) -> Bundle:
-        markdown = _AS_MARKDOWN.get(self.kind, " ".join)(self.texts())
+        markdown = _BEGINS.get(self.kind, "") + _BETWEEN.get(self.kind, " ").join(self.texts())
         return {"text/plain": markdown, "text/markdown": markdown}
 
 
@@ -272,7 +264,8 @@ class Number:
     evidence: bool = False
 
     def __post_init__(self) -> None:
-        _refuse_numbers((self.says, self.of, self.remark), " ".join(_stated_by(e) for e in self.estimates))
+        known = " ".join(f"{e.value:g} {e.n:g} {e.sentence} {e.counted}" for e in self.estimates)
+        _refuse_numbers((self.says, self.of, self.remark), known)
 
     @property
     def estimates(self) -> list[Estimate]:
@@ -283,11 +276,6 @@ class Number:
     def value(self) -> str:
         """Write the number."""
         return number(self.estimate.value)
-
-
-def _stated_by(estimate: Estimate) -> str:
-    """Return the words and numbers that an estimate states."""
-    return f"{estimate.value:g} {estimate.n:g} {estimate.sentence} {estimate.counted}"
 
 
 @dataclass(frozen=True)
@@ -464,12 +452,10 @@ class Placed(_Shown):
     def content(self) -> Bundle:
         """Return the block's content as JSON can hold it."""
         where = {key: value for key in ("column", "fold", "only") if (value := getattr(self, key))}
-        return (_chart_content(self.block) if isinstance(self.block, Chart) else self.block.content()) | where
-
-
-def _chart_content(chart: Chart) -> Bundle:
-    drawn: Bundle = {"block": "chart", "alt": chart.alt, "subtitle": chart.subtitle, "narrow": chart.narrow_svg}
-    return drawn | _labels(chart)
+        if not isinstance(self.block, Chart):
+            return self.block.content() | where
+        drawn = {"alt": self.block.alt, "subtitle": self.block.subtitle, "narrow": self.block.narrow_svg}
+        return {"block": "chart", **drawn, **_labels(self.block), **where}
 
 
 @dataclass(frozen=True)

@@ -92,13 +92,11 @@ def how_sure(estimate: Estimate) -> str:
 def sources() -> Section:
     """Show where the published figures were read, and where the rest comes from."""
     data = summary.published_sources()
-    rows = {_("Year"): data["year"].map(shown), _("Source"): parts.source_links(data)}
     source = world.source("oversight_statistics")
     note = _("Secondary sources where we did not find INTERPOL’s own page. The sources of each case are on its page.")
     universe = _("sources of the published figures above, by the year that the figure is of")
-    return section(
-        Table("published_sources", _("Sources of the published figures"), data, rows, universe, source, note)
-    )
+    rows, title = parts.columns(data, "year", "source"), _("Sources of the published figures")
+    return section(Table("published_sources", title, data, rows, universe, source, note))
 
 
 def recommendations(actor: str, numbers: Estimates) -> Section:
@@ -186,18 +184,15 @@ def _case_columns(rows: pd.DataFrame, is_strong: pd.Series[bool]) -> dict[str, l
     return {
         _("Year"): [shown(year) for year in rows["year"]],
         _("Case"): [_named(row, counts=bool(strong)) for row, strong in counts],
-        _("Grade, status"): [f"{row['evidence_grade']}, {label(row['claim_status'])}" for row in records(rows)],
+        _("Grade, status"): list(parts.graded(rows)),
     }
 
 
 def _named(row: Mapping[str, object], *, counts: bool) -> str:
     name = f"**{case_name(row)}**" if counts else case_name(row)
-    instrument = str(row["instrument"])
-    return (
-        name
-        if instrument in read_evidence_rule().left_out
-        else _("{name}; {instrument}", name=name, instrument=label(instrument))
-    )
+    if row["instrument"] in read_evidence_rule().left_out:
+        return name
+    return _("{name}; {instrument}", name=name, instrument=label(row["instrument"]))
 
 
 def _addresses(row: Mapping[str, object], most: int) -> str:

@@ -31,8 +31,9 @@ from analysis.facts.selection import Selection
 from analysis.pages import parts, words
 from analysis.pages.blocks import Prose, Section, Table, section
 from analysis.pages.catalogue import STUDIES
-from analysis.pages.parts import case_link, cases_table, chosen_rule, outcome, records, sources_of, with_case_names
+from analysis.pages.parts import case_link, cases_table, columns, outcome, records, sources_of
 from analysis.pages.words import interval_of, link, shown, value_of
+from analysis.pages.words import limits as limits
 from analysis.stats.estimate import LEAST_FOR_PERCENT, Estimate, Estimates, listed, number
 from analysis.tables.library import plain
 
@@ -57,20 +58,13 @@ def title(place: Selection, numbers: Estimates, rows: pd.DataFrame) -> Section:
         place=place.called,
         page=f"{ROOT}{place.iso3}/index.html",
     )
+    page = f"{ROOT}claims/index.html"
+    founding = [_("[The founding article, claim by claim]({page}) says which claims are supported.", page=page)]
     return section(
         _report(place).title(numbers.get("cases.otherwise")),
         Prose([numbers["cases.all"], *_little(len(rows))], "lead"),
         Prose([text("motto")], "caution"),
-        Prose([text("study"), text("grades_in_short"), profile, *_founding(place)]),
-    )
-
-
-def _founding(place: Selection) -> list[str]:
-    page = f"{ROOT}claims/index.html"
-    return (
-        [_("[The founding article, claim by claim]({page}) says which claims are supported.", page=page)]
-        if concerned(place.iso3)
-        else []
+        Prose([text("study"), text("grades_in_short"), profile, *(founding if concerned(place.iso3) else [])]),
     )
 
 
@@ -78,11 +72,6 @@ def _little(rows: int) -> list[str]:
     """Warn of few cases."""
     warnings = {0: "no_rows", 1: "one_row"}
     return [text(warnings.get(rows, "few_rows"))] if rows < LEAST_FOR_PERCENT else []
-
-
-def limits() -> Section:
-    """Show what the numbers of the case study cannot show."""
-    return words.limits()
 
 
 def sources() -> Section:
@@ -115,16 +104,16 @@ def one_by_one(place: Selection, rows: pd.DataFrame) -> Section:
         ],
         _("Who"): rows["target_profile"].map(label),
         _("Charge, as reported"): rows["charge_as_reported"].map(_quoted),
-        _("According to the sources"): [with_case_names(note, ROOT) for note in rows["note"]],
+        _("According to the sources"): [parts.with_case_names(note, ROOT) for note in rows["note"]],
         _("Outcome"): [_outcome(row) for row in records(rows)],
         _("Sources"): [sources_of(row) for row in records(rows)],
     }
-    columns = ["case_id", "year", "host_country", "target_profile", "charge_as_reported", "note", "effect",
-               "oversight_outcome", "evidence_grade", "claim_status", "source_1_title", "source_1_url",
-               "source_2_title", "source_2_url"]  # fmt: skip
+    data = ["case_id", "year", "host_country", "target_profile", "charge_as_reported", "note", "effect",
+            "oversight_outcome", "evidence_grade", "claim_status", "source_1_title", "source_1_url",
+            "source_2_title", "source_2_url"]  # fmt: skip
     note = _("A charge is what the requesting state alleged, as reported; a note gives what a source says.")
     title = _("The documented cases of {place}, one by one", place=place.called)
-    return section(cases_table(place, "cases", title, rows[columns], shown_rows, note))
+    return section(cases_table(place, "cases", title, rows[data], shown_rows, note))
 
 
 def _outcome(row: dict[str, object]) -> str:
@@ -191,12 +180,7 @@ def interpol(place: Selection, rows: pd.DataFrame, data: pd.DataFrame) -> Sectio
     pair = ["oversight_outcome", "article_grounds"]
     known = rows[pair].astype(object).fillna("unknown")
     which = [_links(rows.loc[(known == list(codes)).all(axis=1), "case_id"]) for codes in data[pair].to_numpy()]
-    shown_rows = {
-        _("INTERPOL decided"): data["oversight_outcome"].map(label),
-        _("On which article"): data["article_grounds"].map(label),
-        _("Rows"): data["cases"].astype(str),
-        _("Which"): which,
-    }
+    shown_rows = columns(data, "oversight_outcome", "article_grounds", "rows") | {_("Which"): which}
     title = _("What INTERPOL decided on requests of {place}", place=place.called)
     table = cases_table(place, "interpol", title, data, shown_rows, text("detection"), counted=ROWS)
     return section(Prose([text("decided")]), table)
@@ -223,7 +207,7 @@ def _marks(place: Selection, rows: pd.DataFrame, measures: pd.DataFrame, rounds:
     Register rows, measures that concern the country and, of the only state whose rounds are coded, rounds of sanctions.
     """
     rows, rounds = plain(rows), plain(rounds if place.iso3 == SANCTIONED else rounds.iloc[:0])
-    groups = register.group_of(rows, place.counts(rows), chosen_rule(place))
+    groups = register.group_of(rows, place.counts(rows), parts.chosen_rule(place))
     found = [*_of_cases(rows, groups), *_of_measures(place, plain(measures)), *_of_rounds(rounds)]
     table = pd.DataFrame(found, columns=COLUMNS).fillna({"group": "", "case_id": ""})
     table["lane"] = pd.Categorical(table["lane"], LANES, ordered=True)
@@ -268,16 +252,11 @@ def _dated(row: dict[str, object]) -> dict[str, object]:
 
 def lane_of(actor: str, place: str) -> str:
     """Return the lane of a dated measure by who acted."""
-    if _state(actor) == place:
+    state = parse_country(actor.partition(" (")[0], strict=False)  # Türkiye of "Turkey (police)"; blank if it is none
+    if state and country_name(state) == place:
         return "own"
     rules = judgement.load("timeline_lanes.yml")
     return str(next((rule.lane for rule in rules if actor.startswith(tuple(rule.begins))), rules[-1].lane))
-
-
-def _state(actor: str) -> str:
-    """Return the state that an actor belongs to, for example Türkiye for ``Turkey (police)``; blank if it is none."""
-    code = parse_country(actor.partition(" (")[0], strict=False)
-    return country_name(code) if code else ""
 
 
 def _of_rounds(rows: pd.DataFrame) -> Iterator[dict[str, object]]:
@@ -329,7 +308,7 @@ def timeline(
     drawn = register.timeline(
         marks, known.assign(regime=regime), place=place.name, lanes={lane: label(f"lane_{lane}") for lane in LANES},
         universe=_events(place), source=world.source(*_TIMELINE), note=text("timeline"),
-        chosen=chosen_rule(place),
+        chosen=parts.chosen_rule(place),
     )  # fmt: skip
     return section(drawn, _key(place, marks, world.source(*_TIMELINE)))
 
@@ -341,13 +320,7 @@ def _events(place: Selection) -> str:
 
 
 def _key(place: Selection, table: pd.DataFrame, source: str) -> Table:
-    shown_rows = {
-        _("No."): table["number"].astype(str),
-        _("Date"): table["date"],
-        _("Lane"): [label(f"lane_{lane}").partition(" (")[0] for lane in table["lane"]],
-        _("What"): table["what"].map(shown),
-        _("Source"): table["source"],
-    }
+    shown_rows = columns(table, "number", "date", "lane", "what") | {_("Source"): table["source"]}
     note = _("A number without a date is only in the table.")
     anchors = [f"mark-{number}" for number in table["number"]]
     title = _("The numbered marks of the timeline: {place}", place=place.name)
@@ -356,27 +329,20 @@ def _key(place: Selection, table: pd.DataFrame, source: str) -> Table:
 
 def comparison(place: Selection, peers: pd.DataFrame) -> Section:
     """Show a country and its peers, each compared with its own expected number; no rate, no ratio of rates."""
-    ratios = peer_estimates(place)
+    ratios, group, reason = peer_estimates(place), peers.attrs["group"], peers.attrs["reason"]
     if not ratios:
         return section(Prose([text("no_exposure", place=place.called)]))
     if len(peers) == 1:
         exposed = EXPOSED[place.exposure]
-        word = (
-            N_("No peer of {place} has {exposed} abroad.")
-            if place.exposure == "refugees"
-            else N_("No peer of {place} has {exposed}.")
-        )
+        abroad = N_("No peer of {place} has {exposed} abroad.")
+        word = abroad if place.exposure == "refugees" else N_("No peer of {place} has {exposed}.")
         return section(Prose([_(word, place=place.called, exposed=exposed)]))
     return section(
-        Prose([_("Peers: {group}. Why: {reason}.", **_group(peers)), text("peers")]),
+        Prose([_("Peers: {group}. Why: {reason}.", group=group, reason=reason), text("peers")]),
         Prose([ratios[place.iso3]], "lead"),
         _peer_table(place, ratios, peers),
         _peers_chart(place, ratios),
     )
-
-
-def _group(peers: pd.DataFrame) -> dict[str, str]:
-    return {name: str(peers.attrs[name]) for name in ("group", "reason")}
 
 
 def _peer_table(place: Selection, ratios: Mapping[str, Estimate], data: pd.DataFrame) -> Table:

@@ -34,7 +34,7 @@ from analysis.facts.summary import recommendations, world_numbers
 from analysis.pages import blocks, parts, words
 from analysis.pages.blocks import Prose, Section, Table, folded, section
 from analysis.pages.catalogue import study_job
-from analysis.pages.parts import REGISTER, case_link, country_links, newest_first, outcome, records, source_links
+from analysis.pages.parts import REGISTER, columns, graded, newest_first, outcome, records
 from analysis.pages.words import estimates_table, shown, value_of
 from analysis.pages.words import how_to_cite as how_to_cite
 from analysis.stats.estimate import LEAST_FOR_PERCENT, Estimate, Estimates, number, percent
@@ -216,45 +216,30 @@ _MOST_ADVICE = 3
 
 def _searched_in_vain(place: Selection, level: Rating, numbers: Estimates, nearby: pd.DataFrame) -> Section:
     """Show what was searched without a result, and the countries around."""
-    member = (
-        [] if place.is_member else [_("{place} is not a member of INTERPOL in its own right.", place=place.opening)]
-    )
+    meaning = [text("nothing_found", state=place.called)]
+    meaning.append(_("For {state}, it may mean few requests, or that nobody looked.", state=place.called))
+    if not place.is_member:
+        meaning.append(_("{place} is not a member of INTERPOL in its own right.", place=place.opening))
     main = section(
         Prose([_("Evidence level") + f": {evidence.with_meaning(level.word)}.", numbers["cases.all"]], "lead"),
-        Prose([text("nothing_found", state=place.called),
-            _("For {state}, it may mean few requests, or that nobody looked.",
-            state=place.called), *member]), Prose([_("What we searched, without finding anything")], "heading",
-            "searched"),
-        Prose(countries.searches(place), "list"), _list_by_snapshot(place, countries.on_the_list(place)),
-    )  # fmt: skip
+        Prose(meaning),
+        Prose([_("What we searched, without finding anything")], "heading", "searched"),
+        Prose(countries.searches(place), "list"),
+        _list_by_snapshot(place, countries.on_the_list(place)),
+    )
     found = Prose([countries.found_around(place, nearby)], "heading", "nearest")
     return blocks.beside(main, section(_caution(), section(found, _around(place, nearby)) if len(nearby) else None))
 
 
 def _list_by_snapshot(place: Selection, table: pd.DataFrame) -> Table:
-    rows = {
-        _("Snapshot"): table["snapshot_date"].map(shown),
-        _("Notices that name its nationals"): table["nationals"].map(number),
-        _("Notices that it requested"): [_count_or_unknown(value) for value in table["requested"]],
-        _("Nationality counted"): table["nationality_basis"].map(shown),
-    }
+    rows = columns(table, "snapshot_date", "nationals", "requested", "nationality_basis")
     title = _("{state} on the public list, snapshot by snapshot", state=place.name)
-    return Table(
-        "on_the_list", title, table, rows, _("notices public on the day of each snapshot"), _source(), text("public")
-    )
-
-
-def _count_or_unknown(value: object) -> str:
-    return _("not known") if pd.isna(value) else number(float(str(value)))  # type: ignore[call-overload]
+    universe = _("notices public on the day of each snapshot")
+    return Table("on_the_list", title, table, rows, universe, _source(), text("public"))
 
 
 def _around(place: Selection, table: pd.DataFrame) -> Table:
-    rows = {
-        _("Country"): country_links(table["country"]),
-        _("Evidence level"): table["level"],
-        _("All cases"): table["cases"].map(number),
-        _("Cases in the country"): table["hosted"].map(number),
-    }
+    rows = columns(table.rename(columns={"level": "rating"}), "country", "level", "all_cases", "hosted")
     note = " ".join([_("Ratings follow what is documented; they do not rank countries."), _meanings(table["level"])])
     title = _("{state} and the countries around it", state=place.name)
     universe, source = evidence.ALL_STATES, world.source(*evidence.TABLES)
@@ -267,8 +252,6 @@ _MENU = ("cases", "host", "public", "measures", "named", "governance", "sanction
 
 def _stability(place: Selection, rating: Rating, rule: pd.DataFrame) -> Section:
     """Show how sure the evidence level is: how stable it is, the rule, and what it rests on, folded."""
-    if countries.is_searched_in_vain(place):
-        return section()
     firm, tests, inputs = evidence.firmness(place), evidence.firmness_tests(place), evidence.without_each_input(place)
     return section(
         Prose([_("How sure the evidence level is")], "heading", "sure"),
@@ -300,18 +283,17 @@ def _firmness(place: Selection, word: str, firm: Firmness, tests: Mapping[str, E
 
 def _rule(rows: pd.DataFrame) -> Table:
     title = _("The rule: a country has the first level whose condition it meets")
-    columns = rows[["rating", "condition"]].set_axis([_("Level"), _("Condition")], axis=1)
     universe = _("none; a published rule, neither a score nor fitted")
     source = _("data/hand/evidence_rule.yml, with the reason of each line")
-    return Table("evidence_rule", title, rows, columns, universe, source)
+    return Table("evidence_rule", title, rows, columns(rows, "rating", "condition"), universe, source)
 
 
 def _left_out(place: Selection, word: str, rows: pd.DataFrame) -> Table:
     heads = [_("Input"), _("Value for {place}", place=place.called), _("Level if it were excluded")]
     title = _("What the rating “{word}” rests on, one input excluded at a time", word=word)
-    columns, note = rows.set_axis(heads, axis=1).astype(str), _meanings(rows["level_without_it"])
+    shown_rows, note = rows.set_axis(heads, axis=1).astype(str), _meanings(rows["level_without_it"])
     universe, source = f"{evidence.INPUTS}{place.inputs}", world.source(*evidence.TABLES)
-    return Table("evidence_inputs", title, rows, columns, universe, source, note)
+    return Table("evidence_inputs", title, rows, shown_rows, universe, source, note)
 
 
 def _meanings(words: pd.Series[str]) -> str:
@@ -398,21 +380,16 @@ def compared_with_expected(place: Selection, numbers: Estimates) -> Section:
 
 def _register(place: Selection, ordered: pd.DataFrame) -> Table:
     """Show register rows with their sources."""
-    columns = [
+    data = [
         "case_id", "year", "host_country", "instrument", "target_profile", "charge_category", "effect",
         "oversight_outcome", "article_grounds", "evidence_grade", "claim_status", "source_1_title", "source_1_url",
         "source_2_title", "source_2_url",
     ]  # fmt: skip
-    shown_rows = {
-        _("Case"): [case_link(case_id) for case_id in ordered["case_id"]],
-        _("Year"): ordered["year"].map(shown),
-        _("Instrument"): ordered["instrument"].map(label),
-        _("Grade, status"): ordered["evidence_grade"] + ", " + ordered["claim_status"].map(label),
-        _("Sources"): [parts.sources_of(row) for row in records(ordered)],
-    }
+    shown_rows = columns(ordered.assign(graded=graded(ordered)), "case_id", "year", "instrument", "graded")
+    shown_rows |= {_("Sources"): list(map(parts.sources_of, records(ordered)))}
     note = _("Each case is an allegation or a decision on one; nobody in it is called guilty here.")
     title = _("All cases requested by {place}, with their sources", place=place.called)
-    return parts.cases_table(place, "cases_register", title, ordered[columns], shown_rows, note, first=_MOST)
+    return parts.cases_table(place, "cases_register", title, ordered[data], shown_rows, note, first=_MOST)
 
 
 #: Rows of a long table that a page shows at once.
@@ -425,38 +402,32 @@ _MOST_HOSTED, _FEW_HOSTED = 10, 5
 
 def as_host(place: Selection, numbers: Estimates, rows: pd.DataFrame) -> Section:
     """Show the newest cases that took effect in a country, and what happened there."""
-    heading, people_held = countries.headings(place, numbers)["host"], numbers["cases.people_held_in_country"]
+    heading = Prose([countries.headings(place, numbers)["host"]], "heading", "host")
+    vain, people_held = countries.is_searched_in_vain(place), numbers["cases.people_held_in_country"]
     if rows.empty:
-        found = None if countries.is_searched_in_vain(place) else Prose([heading], "heading", "host")
-        return section(found)
-    newest = newest_first(rows).head(_FEW_HOSTED if countries.is_searched_in_vain(place) else _MOST_HOSTED)
-    shown_rows = {
-        _("Case"): [case_link(case_id) for case_id in newest["case_id"]],
-        _("Year"): newest["year"].map(shown),
-        _("Requesting country"): country_links(newest["requesting_country"]),
-        _("Last known step"): [outcome(row) for row in records(newest)],
-        _("Status"): newest["evidence_grade"] + ", " + newest["claim_status"].map(label),
-    }
-    columns = ["case_id", "year", "requesting_country", "effect", "oversight_outcome", "evidence_grade", "claim_status"]
+        return section(None if vain else heading)
+    newest = newest_first(rows).head(_FEW_HOSTED if vain else _MOST_HOSTED)
+    written = newest.assign(outcome=list(map(outcome, records(newest))), status=graded(newest))
+    shown_rows = columns(written, "case_id", "year", "requesting_country", "outcome", "status")
+    data = ["case_id", "year", "requesting_country", "effect", "oversight_outcome", "evidence_grade", "claim_status"]
     title = _("Requests to {state}: the newest cases", state=place.name)
     note = _("Cases of every grade and status, corrections excluded.")
-    table = Table("hosted", title, rows[columns], shown_rows, in_country(place), world.source("cases"), note)
+    table = Table("hosted", title, rows[data], shown_rows, in_country(place), world.source("cases"), note)
     more = Prose(
         [people_held,
             _("[Requests to {state}](../hosts/{code}.html) has a page of its own.", state=place.name,
                 code=place.iso3)],
     )  # fmt: skip
-    return section(Prose([heading], "heading", "host"), more, table)
+    return section(heading, more, table)
 
 
 def _funnel(place: Selection) -> Chart | None:
     """Draw the funnel of public notices per million inhabitants; None for a country that is not in it."""
     snapshot = place.snapshot
-    if snapshot and snapshot not in notices.snapshots_with_requesters():
-        return None
-    if place.iso3 not in notices.public_league(place.level, snapshot).funnel.table.index:
-        return None
-    return parts.public_funnel(place.level, place.iso3, snapshot)
+    has_requesters = not snapshot or snapshot in notices.snapshots_with_requesters()
+    if has_requesters and place.iso3 in notices.public_league(place.level, snapshot).funnel.table.index:
+        return parts.public_funnel(place.level, place.iso3, snapshot)
+    return None
 
 
 def public_notices(
@@ -537,8 +508,7 @@ def _charges(place: Selection, numbers: Estimates, drawn: Chart | Table | None) 
             if notices.notices_of(place)
             else N_("We know of no public notice requested by {place}.")
         )
-        nothing = _(word, place=place.called)
-        return folded(_("What public notices charge"), Prose([nothing]))
+        return folded(_("What public notices charge"), Prose([_(word, place=place.called)]))
     note = f"{text('sensitive')} {text('corroboration')} {text('few')}"
     title = _("Charges in public notices of {place}", place=place.called)
     rows: list[tuple[str, Estimate]] = []
@@ -604,12 +574,7 @@ _MOST_MENTIONS = 8
 
 def _table(place: Selection, rows: pd.DataFrame) -> Table:
     ordered = rows.sort_values(["year", "source_title"], ascending=[False, True])
-    shown_rows = {
-        _("Year"): ordered["year"].map(shown),
-        _("Kind of source"): ordered["family"].map(label),
-        _("What it says"): ordered["wording_category"].map(label),
-        _("Source"): source_links(ordered),
-    }
+    shown_rows = columns(ordered, "year", "family", "wording_category", "source")
     universe, source = _("lists that we found"), world.source("country_mentions")
     title = _("Lists that name {place}", place=place.called)
     return Table("mentions", title, ordered, shown_rows, universe, source, first=_MOST_MENTIONS)
@@ -627,15 +592,6 @@ def _complaints(place: Selection, numbers: Estimates) -> Section:
     )
 
 
-def _refusals(place: Selection) -> Section:
-    """Show, folded, what is known of refusals: the world only, with the conflict between published figures."""
-    if countries.is_searched_in_vain(place):
-        return section()
-    scope = _("No figure exists for {place} alone; these are the world's.", place=place.called)
-    line, prose = _("Refusals worldwide: none is published by country"), Prose([text("refused"), scope])
-    return folded(line, prose, parts.refusals_table())
-
-
 def context_of(
     place: Selection, numbers: Estimates, governance: pd.DataFrame, designations: pd.DataFrame,
     programmes: pd.DataFrame,
@@ -644,9 +600,11 @@ def context_of(
     headings = countries.headings(place, numbers)
     source, region = world.source("governance_country_year"), countries.regions()
     drawn = context.governance(plain(governance), place.iso3, place.name, region, source, place.level)
+    dated, lists = plain(designations[designations["year"].notna()]), world.source("designations_by_target_country")
+    by_year = context.designations_by_year(dated, place.name, lists, text("sanctions")) if len(dated) else None
     return section(
         _governance(place, headings["governance"], numbers, drawn),
-        _sanctions(place, headings["sanctions"], programmes, _designations_chart(place, designations)),
+        _sanctions(place, headings["sanctions"], programmes, by_year),
     )
 
 
@@ -682,13 +640,7 @@ def _responses(place: Selection, heading: Estimate | str, rows: pd.DataFrame) ->
 
 
 def _measures(name: str, title: str, rows: pd.DataFrame, data: pd.DataFrame) -> Table:
-    shown_rows = {
-        _("Date"): rows["date"].map(shown),
-        _("Who"): rows["actor"].map(shown),
-        _("What"): rows["description"].map(shown),
-        _("Kind"): rows["measure_type"].map(label),
-        _("Source"): source_links(rows),
-    }
+    shown_rows = columns(rows, "date", "actor", "description", "measure_type", "source")
     universe = _("measures, rulings and reactions that we found; none is a verdict on a person")
     return Table(name, title, data, shown_rows, universe, world.source("oversight_timeline"))
 
@@ -706,25 +658,15 @@ def _founding_claims(place: Selection, claims: pd.DataFrame) -> Section:
     return blocks.on_screen(heading, folded(_("The claims, and the public list"), *shown_rows))
 
 
-def _designations_chart(place: Selection, rows: pd.DataFrame) -> Chart | None:
-    """Draw designations under programmes on a country by year and sender; None where no year is known."""
-    dated = plain(rows[rows["year"].notna()])
-    source = world.source("designations_by_target_country")
-    return context.designations_by_year(dated, place.name, source, text("sanctions")) if len(dated) else None
-
-
 def _sanctions(place: Selection, heading: Estimate | str, programmes: pd.DataFrame, drawn: Chart | None) -> Section:
     """Show designations under programmes on a country, by sender, programme and year."""
     if programmes.empty and countries.is_searched_in_vain(place):
         return section()
     title_ = Prose([heading], "heading", "sanctions")
     if programmes.empty:
-        nothing = _(
-            "None of the lists of the {count} authorities names a programme on {place}.",
-            place=place.called,
-            count=label(len(SENDERS), "word-for", count=len(SENDERS)),
-        )
-        return section(title_, Prose([nothing]))
+        message = N_("None of the lists of the {count} authorities names a programme on {place}.")
+        count = label(len(SENDERS), "word-for", count=len(SENDERS))
+        return section(title_, Prose([_(message, place=place.called, count=count)]))
     return section(title_, drawn, _programmes(place, programmes))
 
 
@@ -738,9 +680,11 @@ def ending(place: Selection, rating: Rating, rule: pd.DataFrame) -> Section:
         Prose([text("embed")], "text", "embed"),
     )
     limits = folded(_("What these numbers cannot show"), words.limits())
+    scope = _("No figure exists for {place} alone; these are the world's.", place=place.called)
+    refusals = Prose([text("refused"), scope]), parts.refusals_table()
     return section(
         _stability(place, rating, rule),
-        _refusals(place),
+        folded(_("Refusals worldwide: none is published by country"), *refusals),
         heading,
         limits,
         shown_alone,
@@ -755,7 +699,7 @@ def _programmes(place: Selection, data: pd.DataFrame) -> Table:
         _("Authority"): [SENDERS[sender].split(",")[0] for sender in data["list"]],
         _("Programme"): data["programme"].map(shown),
         **{label(kind).capitalize(): data[kind].map(number) for kind in kinds},
-        _("All"): data["all"].map(number),
+        **columns(data, "all"),
         _("Years"): [_years(first, last) for first, last in zip(data["first_year"], data["last_year"], strict=True)],
     }
     title = _("Designations under programmes on {place}", place=place.called)

@@ -11,26 +11,22 @@ from analysis.charts.models import ratios_side_by_side
 from analysis.core.judgement import text
 from analysis.core.messages import _, label, listed
 from analysis.facts import drivers, reliability, world
-from analysis.pages import words as pages_words
 from analysis.pages.blocks import Prose, Section, Table, section
-from analysis.pages.words import citation, limits
-from analysis.stats.estimate import Estimate, number, percent
+from analysis.pages.parts import columns
+from analysis.pages.words import Report, limits, place
+from analysis.stats.estimate import Estimate, number
 
 __all__ = [
     "ask", "coded", "detection", "how_sure", "how_to_cite", "in_short", "limits", "other_models", "picture",
     "rests_on", "sources", "the_frame", "title", "which_index",
 ]  # fmt: skip
 
-HEADING = _("What goes with a documented case: requesting country, country of effect and year")
-TABLES = ("cases", "refugees_by_origin_host", "governance_country_year", "interval_coverage")
 SOURCE = ("cases", "refugees_by_origin_host", "governance_country_year")
+HEADING = _("What goes with a documented case: requesting country, country of effect and year")
+REPORT = Report(HEADING, "", (*SOURCE, "interval_coverage"))
+title, sources, how_to_cite = REPORT.title, REPORT.sources, REPORT.how_to_cite
 #: The covariate on which the report says more than its ratio.
 EXPRESSION = "host_vdem_freedom_of_expression"
-
-
-def title() -> Section:
-    """Show the heading of the report."""
-    return section(Prose([HEADING], "title"))
 
 
 def in_short(joint: Sequence[Estimate], republics: Sequence[Estimate], by_index: pd.DataFrame) -> Section:
@@ -60,12 +56,8 @@ def the_frame(excluded: pd.DataFrame, since: int, until: int) -> Section:
     reproduced = drivers.reproduced()
     shown = {_("Cases"): excluded["reason"].map(label)}
     shown |= {_outcome(name): excluded[name].map(number) for name in excluded.columns if name != "reason"}
-    compared = {
-        _("Frame of 2014 to 2020"): reproduced["definition"],
-        _("Pairs and years"): reproduced["dyad_years"].map(number),
-        _("Of the published"): reproduced["of_published"].map(percent),
-        _("Difference"): [f"{difference:+,}" for difference in reproduced["difference"]],
-    }
+    compared = columns(reproduced, "definition", "dyad_years", "of_published")
+    compared |= {_("Difference"): [f"{difference:+,}" for difference in reproduced["difference"]]}
     rows = Table(
         "drivers_rows", _("Cases in the frame, and cases that it excludes"), excluded, shown,
         _universe(since, until), world.source("cases"),
@@ -203,7 +195,7 @@ def rests_on(margins: Sequence[Estimate], without: pd.DataFrame, since: int, unt
     """State the contrast of low and high values of the index, and show the ratio without each requesting country."""
     ends = pd.concat([without.head(3), without.tail(3)])
     shown = {
-        _("Without"): ends["without"].map(pages_words.place),
+        _("Without"): ends["without"].map(place),
         _("Ratio"): [f"{ratio:.2f}" for ratio in ends["ratio"]],
     }
     title = _("The ratio of the requesting country’s index, well-documented cases, without one requesting country")
@@ -234,22 +226,7 @@ def other_models(odds: pd.DataFrame, negative: pd.DataFrame, poisson: pd.DataFra
 def how_sure(coverage: pd.DataFrame) -> Section:
     """Show how often the intervals contained the truth in simulated data: rows of ``interval_coverage``."""
     coverage = drivers.simulated(coverage)
-    shown = {
-        _("Interval"): coverage["estimator"],
-        _("World"): coverage["world"].map(label),
-        _("Contains the truth"): [percent(share) for share in coverage["coverage"]],
-        _("Verdict"): coverage["verdict"],
-    }
+    rows = columns(coverage, "interval", "of_world", "coverage", "verdict")
     title = _("How often the intervals contain the truth in simulated registers")
     source, note = world.source("interval_coverage"), text("drivers_coverage")
-    return section(Table("drivers_coverage", title, coverage, shown, _("simulated data"), source, note))
-
-
-def sources() -> Section:
-    """Show the tables behind the report."""
-    return pages_words.sources(TABLES)
-
-
-def how_to_cite() -> Section:
-    """Show how to cite the report."""
-    return section(Prose([citation(HEADING)], "citation"))
+    return section(Table("drivers_coverage", title, coverage, rows, _("simulated data"), source, note))

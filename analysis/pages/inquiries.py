@@ -12,14 +12,14 @@ from analysis.charts.chart import Chart
 from analysis.charts.register import verdicts
 from analysis.core.country_names import country_name
 from analysis.core.judgement import text
-from analysis.core.messages import DASH, N_, _, label
+from analysis.core.messages import DASH, _, label
 from analysis.core.private import WORLD
 from analysis.facts import evidence, notices, reliability, robustness, visibility, world
 from analysis.facts.claims import UNIVERSE
 from analysis.facts.selection import select
 from analysis.pages.blocks import Prose, Section, Table, section
 from analysis.pages.parts import all_claims as all_claims
-from analysis.pages.parts import case_link
+from analysis.pages.parts import case_link, cell, columns
 from analysis.pages.parts import public_list as public_list
 from analysis.pages.words import Report, estimates_table, shown_share
 from analysis.pages.words import limits as limits
@@ -69,41 +69,19 @@ def numbers(report: str, stated: Sequence[tuple[str, Estimate]]) -> Section:
     return section(estimates_table(f"{report}_numbers", label(report, "table-numbers"), stated))
 
 
-#: Head of a column -> the column of the data, where the two differ.
-_COLUMN = {
-    "keep": "value", "share_agree": "share", "least_effect": "least", "most_effect": "most",
-    "coverage_least": "least", "coverage_most": "most", "factor": "reversal", "factor_if_one": "reversal_if_one",
-}  # fmt: skip
-
-
 def _table(
     name: str, data: pd.DataFrame, universe: str, tables: Sequence[str], heads: Sequence[str],
     shown: pd.DataFrame | None = None, title: str = "",
 ) -> Section:  # fmt: skip
     """Show a table of some columns, each cell as its head asks for; by default of all rows."""
     rows = data if shown is None else shown
-    columns = {label(head, "inquiry"): rows[_COLUMN.get(head, head)].map(_WAYS.get(head, _cell)) for head in heads}
+    shown_rows = columns(rows, *heads, group="inquiry", ways=_WAYS)
     title = title or label(name, "table")
-    return section(Table(name.replace("-", "_"), title, data, columns, universe, world.source(*tables)))
-
-
-def _cell(value: object) -> str:
-    """Write a text as it is, a number by `number`, and a dash for nothing."""
-    if isinstance(value, str):
-        return value or DASH
-    return _number(float(str(value)))
-
-
-def _number(value: float) -> str:
-    return DASH if pd.isna(value) else number(value)
+    return section(Table(name.replace("-", "_"), title, data, shown_rows, universe, world.source(*tables)))
 
 
 def _share(value: float) -> str:
     return DASH if pd.isna(value) else percent(value)
-
-
-def _factor(value: float) -> str:
-    return DASH if value >= 1e6 else _number(value)
 
 
 def _choice(name: str) -> str:
@@ -118,17 +96,18 @@ def _left_name(name: str) -> str:
     return country_name(name) if len(name) == 3 and name.isupper() else name
 
 
-#: Head of a column -> how a cell below it is written, if not by `_cell`.
+#: Head of a column -> how a cell below it is written, if not by `cell`.
 _WAYS: dict[str, Callable[[Any], str]] = {
     **dict.fromkeys(("larger", "smaller", "more", "fewer"), country_name),
     "country": lambda code: _("World") if code == WORLD else country_name(code),
     "field": lambda field: reliability.FIELDS[field],
-    **dict.fromkeys(("share", "least", "most", "visible_needed", "chance", "share_agree"), _share),
+    **dict.fromkeys(("share", "least", "most", "visible", "visible_needed", "chance", "share_agree"), _share),
     **dict.fromkeys(("coverage", "coverage_least", "coverage_most"), _share),
-    **dict.fromkeys(("factor", "factor_if_one"), _factor),
+    **dict.fromkeys(("factor", "factor_if_one"), lambda times: DASH if times >= 1e6 else cell(times)),
     **dict.fromkeys(("estimator", "world", "option", "left_out"), label),
     **dict.fromkeys(("lowest_without", "highest_without"), _left_name),
     "stays": shown_share,
+    "function": str,
     "case_id": case_link,
     "choice": _choice,
     "number": _number_name,
@@ -136,19 +115,6 @@ _WAYS: dict[str, Callable[[Any], str]] = {
     "kind": lambda kind: label(kind, "validation-kind"),
     "counts": lambda counts: _("yes") if counts else _("no"),
     "naive": lambda naive: _("naive") if naive else _("of the reports"),
-}
-
-
-#: Number of the report on what cannot be seen -> its words.
-_UNSEEN = {
-    "bounds": N_("{place}: share among all notices, nothing assumed"),
-    "pairs_certain": N_("Pairs of countries in certain order, nothing assumed"),
-    "pairs_within": N_("Pairs of countries in certain order, odds within {factor} times"),
-    "reversal": N_("{place} against the rest: factor that could reverse the order"),
-    "share_needed": N_("{place} against the rest: part of notices that would have to be public, nothing assumed"),
-    "share_needed_within": N_(
-        "{place} against the rest: part of notices that would have to be public, odds within 10 times"
-    ),
 }
 
 
@@ -162,7 +128,8 @@ def visibility_numbers(country: str, visible: Sequence[float], factor: float) ->
     """Show what holds for all notices, by assumption."""
     words = {"place": select(country).name, "factor": number(factor)}
     stated = visibility.stated(country, visible, factor)
-    return numbers("visibility", [(_(_UNSEEN[one.name.partition(".")[2]], **words), one) for one in stated])
+    rows = [(label(one.name.partition(".")[2], "visibility-row", **words), one) for one in stated]
+    return numbers("visibility", rows)
 
 
 def bounds_chart(data: pd.DataFrame) -> Chart:
@@ -190,15 +157,9 @@ def orders_chart(data: pd.DataFrame) -> Chart:
 
 def other_shares(data: pd.DataFrame) -> Section:
     """Show how many pairs keep their order with other visible shares, as `visibility.pairs_by_factor` gives it."""
-    shown = {
-        _("Part that is public"): data["visible"].map(percent),
-        _("Odds within, times"): data["factor"].map(number),
-        _("Pairs of countries"): data["pairs"].map(number),
-        _("In certain order"): data["kept"].map(number),
-        _("If each unpublished count is one"): data["kept_if_one"].map(number),
-    }
-    title, universe = _("Orders that would hold if more or fewer notices were public"), notices.survivors()
-    return section(Table("other_shares", title, data, shown, universe, world.source("public_notices_sensitive")))
+    title, tables = _("Orders that would hold if more or fewer notices were public"), ["public_notices_sensitive"]
+    heads = ["visible", "within", "pairs", "kept", "kept_if_one"]
+    return _table("other_shares", data, notices.survivors(), tables, heads, title=title)
 
 
 def rest(data: pd.DataFrame) -> Section:
@@ -240,7 +201,7 @@ def second_coding(agreement: pd.DataFrame, status: pd.DataFrame, grade: pd.DataF
 def _confused(field: str, data: pd.DataFrame) -> Table:
     codes = [str(column) for column in data.columns if column not in ("rounds", "first", "rows")]
     shown = {_("Rounds"): data["rounds"].map(_rounds), _("First code"): data["first"].map(label)}
-    shown |= {label(code): data[code].map(_cell) for code in codes} | {_("Cases"): data["rows"].map(_cell)}
+    shown |= {label(code): data[code].map(cell) for code in codes} | {_("Cases"): data["rows"].map(cell)}
     title = label(field, "coding-table")
     counted = _("cases that a second reader coded")
     return Table(f"confusion_{field}", title, data, shown, counted, world.source("cases_second_coding"))

@@ -18,7 +18,7 @@ from analysis.facts.oversight import DECISIONS, EXCERPTS, STATISTICS
 from analysis.facts.timeline import TIMELINE, UNPUBLISHED, needed, needed_table
 from analysis.pages import words
 from analysis.pages.blocks import Prose, Section, Table, section
-from analysis.pages.parts import source_links
+from analysis.pages.parts import columns, source_links
 from analysis.pages.words import Report, estimates_table, link
 from analysis.stats.estimate import Estimate, Estimates, listed, number, percent
 from analysis.tables.library import plain
@@ -157,17 +157,11 @@ def _breaks_table(breaks: pd.DataFrame) -> Table:
     data = breaks.assign(universes=breaks["universes"].map(listed))[[
         "date", "actor", "measure_type", "universes", "label", "effect", "reason", "source_title", "source_url",
     ]]  # fmt: skip
-    shown = {
-        _("No."): breaks["number"].astype(str),
-        _("Since"): data["date"],
-        _("Break"): data["label"],
-        _("Series"): data["universes"],
-        _("What changes, and why it matters"): data["effect"] + " " + data["reason"],
-        _("Source"): source_links(data),
-    }
+    written = data.assign(number=breaks["number"], matters=data["effect"] + " " + data["reason"])
+    shown_rows = columns(written, "number", "since", "label", "universes", "matters", "source", ways={})
     title = _("Breaks: what a figure counts changed")
     universe = _("changes of rule or practice that we found; judged by this project")
-    return Table("breaks", title, data, shown, universe, world.source(TIMELINE))
+    return Table("breaks", title, data, shown_rows, universe, world.source(TIMELINE))
 
 
 def issued(figures: pd.DataFrame) -> Section:
@@ -276,13 +270,8 @@ def complaints(numbers: Estimates, requests: pd.DataFrame, outcomes: pd.DataFram
         year = int(parts["year"].iloc[0])
         universe = _("admissible complaints of persons with data in INTERPOL's files, {year}", year=str(year))
         chart = charts.outcomes(parts.drop(columns="year"), year, universe, world.source(STATISTICS))
-    labels = (
-        _("Data deleted on legal grounds, of admissible complaints"),
-        _("Data deleted for any reason, of admissible complaints"),
-        _("Data deleted for any reason, of those with a stated outcome"),
-    )
     shares = _stated(numbers, "deleted_on_legal_grounds", "deleted", "deleted_of_stated")
-    rows = list(zip(labels, shares, strict=False))
+    rows = [(label(one.name.partition(".")[2], "complaints-row"), one) for one in shares]
     title_deleted = _("Complaints that led to deletion")
     return section(
         Prose([*_stated(numbers, "requests_growth"), text("complaints")]),
@@ -332,12 +321,7 @@ def decisions(numbers: Estimates, rows: pd.DataFrame, by_year: pd.DataFrame, by_
 
 
 def _year_table(by_year: pd.DataFrame) -> Table:
-    named = {
-        "year": _("Year"),
-        "decisions": _("Found"),
-        "highest": _("Highest number seen"),
-        "missing": _("Numbers not found"),
-    }
+    named = {column: label(column, "head") for column in ("year", "decisions", "highest", "missing")}
     named |= {outcome: label(outcome).capitalize() for outcome in oversight.DECISION_OUTCOMES}
     shown_rows = by_year.astype(str).rename(columns=named)
     note = " ".join([_("For a year without a row we found no excerpt."), text("selection")])
@@ -349,11 +333,7 @@ def _every_table(rows: pd.DataFrame) -> Table:
     linked = rows["decision_id"].where(rows["source_kind"] == "published_excerpt", rows["source_kind"].map(label))
     shown_rows = {
         _("Decision"): [link(name, url) for name, url in zip(linked, rows["source_url"], strict=True)],
-        _("Year"): rows["year"].map(words.shown),
-        _("Country"): rows["country"].map(words.place).replace(DASH, _("not known")),
-        _("Data"): rows["data_type"].map(words.shown),
-        _("At issue, in our words"): rows["issue_own_words"].map(words.shown),
-        _("Outcome"): rows["outcome_code"].map(label).replace(DASH, _("not known")),
+        **columns(rows, "year", "of_country", "data_type", "issue_own_words", "outcome_code"),
     }
     note = _(
         "Excerpts do not name the country. Summaries by others may repeat an excerpt and are not counted above. Some "
@@ -382,27 +362,15 @@ def reforms(numbers: Estimates, timeline: pd.DataFrame) -> Section:
 
 
 def _reform_table(rows: pd.DataFrame) -> Table:
-    shown_rows = {
-        _("No."): rows["number"].astype(str),
-        _("Date"): rows["date"],
-        _("Who"): rows["actor"].map(words.shown),
-        _("Country"): rows["country_concerned"].map(words.place).replace(DASH, ""),
-        _("What"): rows["what"].map(words.shown),
-        _("Source"): source_links(rows),
-    }
+    shown_rows = columns(rows, "number", "date", "actor", "country_concerned", "description", "source")
     kept = ["number", "date", "date_precision", "lane", "actor", "country_concerned", "measure_type", "description"]
     data = rows[[*kept, "source_title", "source_url"]]
     return Table("reforms_table", _("The events of the timeline"), data, shown_rows, UNIVERSE, world.source(TIMELINE))
 
 
 def _gap_table(items: pd.DataFrame) -> Table:
-    shown = {
-        _("What is needed"): items["item"],
-        _("Question it would answer"): items["question"],
-        _("Why"): items["why"],
-        _("Who holds it"): items["holder"],
-        _("What exists now"): (items["exists"] + " " + items["read"]).str.strip(),
-        _("Basis"): ["; ".join(link(one["title"], one["url"]) for one in entry["basis"]) for entry in needed()],
-    }
+    basis = ["; ".join(link(one["title"], one["url"]) for one in entry["basis"]) for entry in needed()]
+    written = items.assign(exists=(items["exists"] + " " + items["read"]).str.strip(), basis=basis)
+    shown_rows = columns(written, "item", "question", "why", "holder", "exists", "basis", ways={"basis": str})
     universe, data = _("a judgement of this project; no figure"), items.drop(columns="read")
-    return Table("unpublished", _("Not published, and needed"), data, shown, universe, relative(UNPUBLISHED))
+    return Table("unpublished", _("Not published, and needed"), data, shown_rows, universe, relative(UNPUBLISHED))

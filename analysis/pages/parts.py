@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
+from typing import Any
 
 import pandas as pd
 
@@ -22,16 +23,16 @@ from analysis.facts.oversight import REFUSAL_YEAR, meaning
 from analysis.facts.selection import PUBLISHED, Selection
 from analysis.facts.summary import world_numbers
 from analysis.pages.blocks import Section, Table, section
-from analysis.pages.words import estimates_table, link, shown
-from analysis.stats.estimate import listed, number
+from analysis.pages.words import CODED, estimates_table, link, place, shown, shown_share, shown_sources
+from analysis.stats.estimate import listed, number, percent
 from analysis.tables.library import plain
 
 REGISTER = _("documented cases of alleged or confirmed misuse, every grade and status")
 
 
-def country_links(codes: Iterable[str], root: str = "../") -> list[str]:
-    """Link the name of each country to its page."""
-    return [f"[{country_name(code)}]({root}{code}/index.html)" for code in codes]
+def country_link(code: str) -> str:
+    """Link the name of a country to its page."""
+    return f"[{country_name(code)}](../{code}/index.html)"
 
 
 def source_links(rows: pd.DataFrame) -> list[str]:
@@ -44,9 +45,59 @@ def records(rows: pd.DataFrame) -> list[dict[str, object]]:
     return [{str(key): value for key, value in row.items()} for row in rows.to_dict("records")]
 
 
+#: Head of a column -> the column of the data, where the two differ.
+COLUMN = {
+    "all_cases": "cases", "coverage_least": "least", "coverage_most": "most", "documented": "value",
+    "cases_of_these_years": "cases", "factor": "reversal", "factor_if_one": "reversal_if_one", "interval": "estimator",
+    "keep": "value", "least_effect": "least", "level": "rating", "most_effect": "most", "nominal": "level",
+    "of_country": "country", "of_world": "world", "rows": "cases", "share_agree": "share", "since": "date",
+    "within": "factor", "years": "n",
+}  # fmt: skip
+
+
+#: Head of a column -> how a cell below it is written, if not by `cell`.
+WAYS: dict[str, Callable[[Any], str]] = {
+    **dict.fromkeys(("country", "requesting_country"), country_link),
+    **dict.fromkeys((*CODED, "family", "measure_type", "verdict", "wording_category"), label),
+    **dict.fromkeys(("estimator", "of_world", "world"), label),
+    **dict.fromkeys(("stays_thresholds", "stays_coding"), shown_share),
+    **dict.fromkeys(("nominal", "coverage", "of_published"), percent),
+    **dict.fromkeys(("year", "units"), shown),
+    "case_id": lambda case_id: case_link(case_id),
+    "requested": lambda count: _("not known") if pd.isna(count) else number(count),
+    "complaints": lambda is_sum: _("summed") if is_sum else _("no sum published"),
+    "decisive_sources": shown_sources,
+    "lane": lambda lane: label(f"lane_{lane}").partition(" (")[0],
+    "country_concerned": lambda code: place(code).replace(DASH, ""),
+    "of_country": lambda code: place(code).replace(DASH, _("not known")),
+    "outcome_code": lambda code: label(code).replace(DASH, _("not known")),
+}
+
+
+def cell(value: object) -> str:
+    """Write a text as `shown`, a number by `number`, and a dash for nothing."""
+    return shown(value) if isinstance(value, str) or shown(value) == DASH else number(float(str(value)))
+
+
+def columns(
+    rows: pd.DataFrame, *heads: str, group: str = "head", ways: Mapping[str, Callable[[Any], str]] = WAYS
+) -> dict[str, object]:
+    """Lay out columns below their words of the table of labels, each cell as its head asks for."""
+    laid_out: dict[str, object] = {}
+    for head in heads:
+        cells = source_links(rows) if head == "source" else rows[COLUMN.get(head, head)].map(ways.get(head, cell))
+        laid_out[label(head, group)] = cells
+    return laid_out
+
+
 def newest_first(rows: pd.DataFrame) -> pd.DataFrame:
     """Sort cases by year, the newest first; those without a known year come last."""
     return rows.sort_values("year", ascending=False, na_position="last", kind="stable")
+
+
+def graded(rows: pd.DataFrame) -> pd.Series[str]:
+    """Describe how well each case is documented: its grade and its status."""
+    return rows["evidence_grade"].astype(str) + ", " + rows["claim_status"].map(label).astype(str)
 
 
 def outcome(row: dict[str, object]) -> str:
@@ -68,8 +119,10 @@ def case_name(row: Mapping[str, object]) -> str:
         "from": ("" if host == "none" else _("from {host}", host=host)),
         "at": ("" if host == "none" else _("in {host}", host=host)),
     }
-    name = label(_happened(row), "case-name", who=_who(row), **places).strip()
-    end = _end(row)
+    # A passport is reported stolen to stop whoever holds it; types of notice that are not INTERPOL's end a case.
+    happened = row["instrument"] if row["instrument"] == "slTD_passport" else row["effect"]
+    name = label(happened, "case-name", who=_who(row), **places).strip()
+    end = row["instrument"] if row["instrument"] in _NOT_INTERPOL else row["oversight_outcome"]
     if row["effect"] == "none_known" and row["instrument"] != "slTD_passport":
         return _("{name}: {end}", name=name, end=label(end, "case-end"))
     return name if end == "unknown" else _("{name}; {end}", name=name, end=label(end, "case-end"))
@@ -101,19 +154,8 @@ def _who(row: Mapping[str, object]) -> str:
     return f"{who[0].upper()}{who[1:]}"
 
 
-def _happened(row: Mapping[str, object]) -> str:
-    """Return the code of what happened; a passport is reported stolen to stop whoever holds it."""
-    return str(row["instrument"] if row["instrument"] == "slTD_passport" else row["effect"])
-
-
 #: Instruments that are none of INTERPOL's.
 _NOT_INTERPOL = ("none_found", "interstate_wanted_list")
-
-
-def _end(row: Mapping[str, object]) -> str:
-    """Return the code of how a case ended for INTERPOL: by its decision, or because it had no part."""
-    apart = row["instrument"] in _NOT_INTERPOL
-    return str(row["instrument"] if apart else row["oversight_outcome"])
 
 
 def sources_of(row: dict[str, object]) -> str:
@@ -133,11 +175,15 @@ PALETTE |= {"complaints only": COLOURS["paper"], "none found": COLOURS["pale"]}
 _MOST_NAMED = 12
 
 
-def level_map(words: pd.Series[str] | None = None, firm: pd.DataFrame | None = None) -> Chart:
-    """Draw evidence levels by ISO3 code on a map, by default every state's; how firm each is stands in its data."""
-    words = evidence.evidence_words() if words is None else words
+def level_map() -> Chart:
+    """Draw the evidence level of every country on a map; how firm each is stands in its data."""
+    words = evidence.evidence_words()
     states = {word: [str(iso3) for iso3 in words.index[words == word]] for word in PALETTE}
-    parts = [f"{word}: {_on_the_map(codes)}" for word, codes in states.items() if codes]
+    parts = []
+    for word, codes in states.items():
+        many = _("{count} countries and territories", count=len(codes))
+        if codes:
+            parts.append(f"{word}: {many if len(codes) > _MOST_NAMED else listed(map(country_name, codes))}")
     return world_map(
         words,
         PALETTE,
@@ -147,16 +193,7 @@ def level_map(words: pd.Series[str] | None = None, firm: pd.DataFrame | None = N
         universe=evidence.ALL_STATES,
         source=world.source(*evidence.CODED),
         note=" ".join([_("Pale means that we found nothing, not that there is nothing."), text("map")]),
-        more_columns=evidence.firmness_table() if firm is None else firm,
-    )
-
-
-def _on_the_map(states: list[str]) -> str:
-    """Name the states of a level, or count them where they are many."""
-    return (
-        _("{count} countries and territories", count=len(states))
-        if len(states) > _MOST_NAMED
-        else listed(map(country_name, states))
+        more_columns=evidence.firmness_table(),
     )
 
 
@@ -188,12 +225,8 @@ def cases_chart(rows: pd.DataFrame, place: str, choices: Selection) -> Chart:
 
 def host_columns(data: pd.DataFrame, names: Iterable[str]) -> dict[str, object]:
     """Return the columns of a table of countries where requests took effect, which are named as given."""
-    return {
-        _("Country where it took effect"): [name or _("not known") for name in names],
-        _("Cases"): data["cases"].map(number),
-        _("Arrested"): data["people_held"].map(number),
-        _("Arrested, and extradition refused"): data["held_and_refused"].map(number),
-    }
+    hosts = {_("Country where it took effect"): [name or _("not known") for name in names]}
+    return hosts | columns(data, "cases", "people_held", "held_and_refused")
 
 
 def cases_table(
@@ -208,13 +241,8 @@ def cases_table(
 def refusals_table() -> Table:
     """Show the refusals of the year with the fullest figures, with both denominators and the conflict by ground."""
     title = _("Refused or cancelled worldwide, in the year with the fullest figures")
-    rows = {
-        "refused_that_year": _("Red Notices and diffusions refused or cancelled"),
-        "issued_that_year": _("Red Notices and diffusions issued"),
-        f"refused_share_{REFUSAL_YEAR}": _("Refused or cancelled, as a share of issued and refused"),
-        "refused_on_articles": _("Refused on Article 2 or 3"),
-    }
-    stated = [(words, world_numbers()[f"oversight.{name}"]) for name, words in rows.items()]
+    names = ("refused_that_year", "issued_that_year", f"refused_share_{REFUSAL_YEAR}", "refused_on_articles")
+    stated = [(label(name, "refusals-row"), world_numbers()[f"oversight.{name}"]) for name in names]
     return estimates_table("refusals_world", title, stated, text("denominators"))
 
 
@@ -222,48 +250,36 @@ def refusals_table() -> Table:
 _TABLE = "table:"
 
 
-def all_claims(root: str = "../", claims: pd.DataFrame | None = None) -> Section:
+def all_claims(claims: pd.DataFrame | None = None) -> Section:
     """Show every claim of the founding article with its verdict."""
     claims = world.release().founding_claims if claims is None else plain(claims)
-    shown_rows = {
-        _("No."): claims["claim_id"],
-        _("Claim"): claims["claim"].map(shown),
-        _("Verdict"): claims["verdict"].map(label),
-        _("What sources show"): claims["evidence"].map(shown),
-        _("What would change the verdict"): claims["would_change"].map(shown),
-        _("Rows and sources"): [
-            _support(ids, cited, root) for ids, cited in zip(claims["case_ids"], claims["sources"], strict=True)
-        ],
-    }
+    support = [_support(ids, cited) for ids, cited in zip(claims["case_ids"], claims["sources"], strict=True)]
+    shown_rows = columns(claims, "claim_id", "claim", "verdict", "evidence", "would_change")
+    shown_rows |= {_("Rows and sources"): support}
     title = _("The founding article, claim by claim")
     anchors = [f"claim-{name}" for name in claims["claim_id"]]
     source = world.source("founding_claims")
     return section(Table("founding_claims", title, claims, shown_rows, UNIVERSE, source, text("founding"), anchors))
 
 
-def public_list(data: pd.DataFrame | None = None) -> Section:
+def public_list() -> Section:
     """Show how many persons stood on the public list for the state of the article, as published and as collected."""
-    data = notices.over_time(STATE, published=True) if data is None else data
+    data = notices.over_time(STATE, published=True)
     pairs = zip(data["value"], data["value_text"], strict=True)
     shown_rows = {
         _("When"): data["date_text"],
         _("What was counted"): data["indicator"].map(meaning),
         _("Persons or notices"): [number(float(value)) if shown(words) == DASH else words for value, words in pairs],
-        _("Note"): data["note"].map(shown),
-        _("Source"): source_links(data),
     }
+    shown_rows |= columns(data, "note", "source")
     universe = _("persons or Red Notices on INTERPOL's public list on a day")
     title = _("{state} on INTERPOL's public list", state=country_name(STATE))
     source = world.source("oversight_statistics", "public_notices_by_requesting_country")
     return section(Table("public_list", title, data, shown_rows, universe, source, text("fall")))
 
 
-def _support(case_ids: object, cited: object, root: str) -> str:
-    parts = [listed(case_link(name, root) for name in parts_of(case_ids)), _claim_sources(cited)]
-    return "; ".join(part for part in parts if part) or DASH
-
-
-def _claim_sources(cited: object) -> str:
-    pages = [part for part in parts_of(cited) if not part.startswith(_TABLE)]
+def _support(case_ids: object, cited: object) -> str:
+    pages = [link(site_of(part), part) for part in parts_of(cited) if not part.startswith(_TABLE)]
     tables = [part.removeprefix(_TABLE) for part in parts_of(cited) if part.startswith(_TABLE)]
-    return ", ".join([*(link(site_of(page), page) for page in pages), *tables])
+    support = [listed(case_link(name) for name in parts_of(case_ids)), ", ".join([*pages, *tables])]
+    return "; ".join(part for part in support if part) or DASH

@@ -10,13 +10,13 @@ from analysis.charts.chart import Chart
 from analysis.charts.context import designations_by_year, rounds_and_cases
 from analysis.core.country_names import country_name
 from analysis.core.judgement import SENDERS, text
-from analysis.core.messages import DASH, _, label
+from analysis.core.messages import _, label
 from analysis.facts import sanctions, world
 from analysis.facts.sanctions import COUNTED, PLACE, ROUNDS, UNIVERSE
 from analysis.facts.selection import PUBLISHED
 from analysis.pages.blocks import Prose, Section, Table, section
-from analysis.pages.parts import country_links
-from analysis.pages.words import Report, estimates_table, link, shown
+from analysis.pages.parts import columns
+from analysis.pages.words import Report, estimates_table, link
 from analysis.pages.words import limits as limits
 from analysis.stats.estimate import Estimate, number
 from analysis.tables.library import plain
@@ -54,13 +54,8 @@ def targets(numbers: Mapping[str, Estimate], states: pd.DataFrame) -> Section:
 
 
 def _states(data: pd.DataFrame) -> Table:
-    rows = {
-        _("Country"): country_links(data["country"]),
-        _("Evidence level"): data["rating"],
-        PUBLISHED.heading: data["cases"].astype(str),
-        _("Kinds of source that accuse it"): data["kinds_of_source"].astype(str),
-        **{sender: data[sender].map(number) for sender in SENDERS},
-    }
+    rows = columns(data, "country", "level") | {PUBLISHED.heading: data["cases"].astype(str)}
+    rows |= columns(data, "kinds_of_source") | {sender: data[sender].map(number) for sender in SENDERS}
     note = _("{note} None found: {none}.", note=text("sanctions"), none=text("none"))
     return Table("targets", data.attrs["title"], data, rows, UNIVERSE, data.attrs["source"], note)
 
@@ -68,11 +63,8 @@ def _states(data: pd.DataFrame) -> Table:
 def other_grades(states: pd.DataFrame) -> Section:
     """Show how many countries of each rating are sanctioned by each authority, by other choices of cases."""
     data = sanctions.sanctioned_by_rating(states)
-    rows = {
-        _("Evidence level"): data["rating"],
-        _("Countries"): data["countries"].map(number),
-        **{_("Sanctioned by {sender}", sender=sender): data[sender].map(number) for sender in SENDERS},
-    }
+    rows = columns(data, "level", "countries")
+    rows |= {_("Sanctioned by {sender}", sender=sender): data[sender].map(number) for sender in SENDERS}
     title = _("Countries with evidence or a programme, by evidence level, if fewer grades of evidence count")
     note = f"{text('together')} {text('none')}"
     return section(Table("other_grades", title, data, rows, UNIVERSE, states.attrs["source"], note))
@@ -94,16 +86,8 @@ def rounds_chart(rounds: pd.DataFrame) -> Chart:
 def rounds(table: pd.DataFrame) -> Section:
     """Show every round in a table with its source."""
     table = plain(table)
-    rows = {
-        _("Date"): table["date"].map(shown),
-        _("Authority"): table["sender"],
-        _("Round"): table["round"].map(shown),
-        _("Persons"): table["persons_added"].map(shown),
-        _("Entities"): table["entities_added"].map(shown),
-        _("Basis"): table["count_basis"].map(shown),
-        _("Differs from the list"): table["discrepancy"].map(shown),
-        _("Source"): [link(_("source"), url) for url in table["source_url"]],
-    }
+    rows = columns(table, "date", "sender", "round", "persons_added", "entities_added", "count_basis", "discrepancy")
+    rows |= {_("Source"): [link(_("source"), url) for url in table["source_url"]]}
     title = _("Rounds of sanctions on Belarus")
     source = world.source("belarus_sanctions_timeline")
     return section(Table("belarus_rounds", title, table, rows, ROUNDS, source, text("rounds")))
@@ -118,12 +102,7 @@ def before_and_after(numbers: Mapping[str, Estimate]) -> Section:
         years = ", ".join(f"{year}: {count}" for year, count in each)
         periods.append({"period": period, **numbers[f"sanctions.cases_{word}"].as_dict(), "by_year": years})
     data = pd.DataFrame(periods)
-    rows = {
-        _("Period"): data["period"],
-        _("Documented cases"): data["value"].map(number),
-        _("Years of the register"): data["n"].map(number),
-        _("Year by year (other years: none)"): data["by_year"],
-    }
+    rows = columns(data, "period", "documented", "years", "by_year")
     title = _("Documented cases before and since the first round, year by year")
     source = world.source("cases", "belarus_sanctions_timeline")
     table = Table("before_and_after", title, data, rows, COUNTED, source, text("detection"))
@@ -133,15 +112,7 @@ def before_and_after(numbers: Mapping[str, Estimate]) -> Section:
 
 def reconciled(data: pd.DataFrame) -> Section:
     """Show the rounds beside the lists, with every difference and its reason, as `sanctions.rounds` gives them."""
-    rows = {
-        _("Authority"): data["sender"],
-        _("Year"): data["year"].astype(str),
-        _("Kind"): data["kind"],
-        _("Rounds"): data["rounds"].map(number),
-        _("List"): data["list"].map(number),
-        _("Difference"): data["difference"].astype(str),
-        _("Why"): data["reason"].where(data["reason"] != "", DASH),
-    }
+    rows = columns(data, "sender", "year", "kind", "rounds", "list", "difference", "reason")
     title = _("Rounds on Belarus compared with the authorities' lists")
     source = world.source("belarus_sanctions_timeline", "designations_by_target_country")
     return section(Table("belarus_reconciled", title, data, rows, ROUNDS, source, text("rounds")))

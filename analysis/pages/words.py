@@ -31,7 +31,7 @@ def shown(value: object) -> str:
 
 
 #: Columns of the register that hold codes, which have words.
-_CODED = (
+CODED = (
     "instrument", "target_profile", "charge_category", "effect", "oversight_outcome", "article_grounds", "claim_status",
     "linked", "released", "extradition", "returned", "travel_blocked", "asylum_affected",
 )  # fmt: skip
@@ -39,7 +39,7 @@ _CODED = (
 
 def in_words(column: object, value: object) -> str:
     """Return a cell of the register as a reader knows it: a code by its words, anything else as it is."""
-    return label(value) if column in _CODED else shown(value)
+    return label(value) if column in CODED else shown(value)
 
 
 def place(code: object) -> str:
@@ -134,11 +134,6 @@ def footer() -> str:
     return text("footer", title=note.title, release=version(), day=day, address=note.address)
 
 
-def citation(title: str, page: str = "") -> str:
-    """Describe how to cite one report, which stands on a page of the site."""
-    return cite_report(title, page)
-
-
 PROFILE_TABLES = (
     "cases", "cases_second_coding", "country_mentions", "oversight_statistics", "oversight_timeline",
     "public_notices_by_requesting_country", "public_notices_by_nationality", "public_notices_exits",
@@ -176,7 +171,7 @@ class Report:
 
     def how_to_cite(self) -> Section:
         """Show how to cite the report."""
-        return section(Prose([citation(self.heading, self.page)], "citation"))
+        return section(Prose([cite_report(self.heading, self.page)], "citation"))
 
 
 #: A name with its address in brackets, as sidecars write licences.

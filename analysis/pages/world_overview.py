@@ -10,7 +10,7 @@ from analysis.charts import comparisons
 from analysis.charts.chart import Chart
 from analysis.core.country_names import country_name
 from analysis.core.judgement import UNIVERSES, text
-from analysis.core.messages import DASH, _, label
+from analysis.core.messages import DASH, _
 from analysis.facts import countries, evidence, notices, oversight, reliability, world
 from analysis.facts.cases import EXPOSED, CountModel, fitted, outside_the_years, with_a_case
 from analysis.facts.countries import FIRST_INCIDENTS
@@ -18,7 +18,7 @@ from analysis.facts.notices import League
 from analysis.facts.selection import PUBLISHED, Selection
 from analysis.pages import parts, words
 from analysis.pages.blocks import Prose, Section, Table, section
-from analysis.pages.parts import country_links, level_map, public_funnel, refusals_table, source_links
+from analysis.pages.parts import columns, level_map, public_funnel, refusals_table
 from analysis.pages.words import PROFILE_TABLES, Report, estimates_table, interval_of, value_of, with_interval
 from analysis.stats.estimate import Estimates, number, percent
 
@@ -39,10 +39,8 @@ def title(numbers: Estimates) -> Section:
 
 def published(figures: pd.DataFrame) -> Section:
     """Show the published figures over time, the latest of each, and what is known of refusals."""
-    rows = [
-        (UNIVERSES[basis][0].upper() + UNIVERSES[basis][1:], estimate)
-        for basis, estimate in oversight.latest(figures).items()
-    ]
+    latest = oversight.latest(figures).items()
+    rows = [(UNIVERSES[basis][0].upper() + UNIVERSES[basis][1:], estimate) for basis, estimate in latest]
     title = _("The latest published figure of each count")
     note = _("The figures belong to different years and count different things; no ratio between them is a rate.")
     chart = comparisons.universes(oversight.yearly_table(figures), "oversight_statistics")
@@ -56,22 +54,15 @@ def _conflicts(rows: pd.DataFrame) -> Section:
     """Show every group of published figures that conflict, the preferred one first, with the rule of preference."""
     if rows.empty:
         return section(Prose([_("No figures of the years that were chosen conflict.")]))
-    figures = [
-        words.shown(word) if pd.isna(value) else number(float(value))
-        for value, word in zip(rows["value"], rows["value_text"], strict=True)
-    ]
-    shown_rows = {
-        _("Group"): rows["conflict_group"].str.replace("_", " "),
-        _("Date"): rows["date_text"].map(words.shown),
-        _("Figure"): figures,
-        _("Unit"): rows["unit"].map(words.shown),
-        _("Preferred"): rows["preferred"].map({True: _("yes"), False: _("no")}),
-        _("Why"): rows["preferred_reason"].map(words.shown),
-        _("Source"): source_links(rows),
-    }
-    title = _("Published figures that conflict; none is dropped")
+    written = rows.assign(
+        conflict_group=rows["conflict_group"].str.replace("_", " "),
+        figure=rows["value"].astype(object).where(rows["value"].notna(), rows["value_text"]),
+        preferred=rows["preferred"].map({True: _("yes"), False: _("no")}),
+    )
+    heads = ("conflict_group", "date_text", "figure", "unit", "preferred", "preferred_reason", "source")
+    title, source = _("Published figures that conflict; none is dropped"), world.source("oversight_statistics")
     universe = _("published figures of every count, each named by its group")
-    return section(Table("conflicts", title, rows, shown_rows, universe, world.source("oversight_statistics")))
+    return section(Table("conflicts", title, rows, columns(written, *heads), universe, source))
 
 
 def evidence_by_country(levels: pd.DataFrame) -> Section:
@@ -81,16 +72,8 @@ def evidence_by_country(levels: pd.DataFrame) -> Section:
 
 def _levels_table(levels: pd.DataFrame) -> Table:
     table = levels[levels["rating"] != evidence.words_in_order()[-1]].reset_index(drop=True)
-    shown_rows = {
-        _("Country"): country_links(table["country"]),
-        _("Level"): table["rating"],
-        PUBLISHED.heading: table["well_documented"].astype(str),
-        _("Kinds of source that accuse it"): table["families"].astype(str),
-        _("Complaints"): table["complaints"].map({True: _("summed"), False: _("no sum published")}),
-        _("Stays, thresholds"): table["stays_thresholds"].map(words.shown_share),
-        _("Stays, coding"): table["stays_coding"].map(words.shown_share),
-        _("Depends on"): table["decisive_sources"].map(words.shown_sources),
-    }
+    shown_rows = columns(table, "country", "rating") | {PUBLISHED.heading: table["well_documented"].astype(str)}
+    shown_rows |= columns(table, "families", "complaints", "stays_thresholds", "stays_coding", "decisive_sources")
     title = _("Evidence level, its inputs and how stable it is, for every country with a finding")
     source, note = world.source(*evidence.CODED), f"{text('levels_table')} {text('firmness')}"
     return Table("evidence_levels", title, table, shown_rows, evidence.ALL_STATES, source, note)
@@ -121,18 +104,15 @@ def _rates(model: CountModel) -> Chart:
 
 
 def _elasticity(*choices: CountModel) -> Table:
-    rows = [(_("Elasticity, {exposure}", exposure=fitted.label), fitted.model.elasticity) for fitted in choices]
-    rows += [
-        (_("Cases of other years, {exposure}", exposure=fitted.label), outside_the_years(fitted)) for fitted in choices
-    ]
+    rows = [(_("Elasticity, {exposure}", exposure=fit.label), fit.model.elasticity) for fit in choices]
+    rows += [(_("Cases of other years, {exposure}", exposure=fit.label), outside_the_years(fit)) for fit in choices]
     title = _("How documented cases grow with exposure, over all countries")
     return estimates_table("cases_elasticity", title, rows, text("elasticity"))
 
 
 def _ratios(refugees: CountModel, second: CountModel, data: pd.DataFrame) -> Table:
     first, codes = refugees.model, list(data["country"])
-    shown_rows = {
-        _("Country"): country_links(codes),
+    shown_rows = columns(data, "country") | {
         _("Cases"): [number(first.ratios.estimates[code].n) for code in codes],
         _("Expected"): [value_of(first.expected[code]) for code in codes],
         _("Ratio, refugees"): [with_interval(first.ratios.estimates[code]) for code in codes],
@@ -152,8 +132,7 @@ def incidents() -> Section:
     shown_rows = {
         _("Country"): data["iso3"].map(country_name),
         _("Incidents, {first} to {last}", first=first, last=last): data["incidents"].map(number),
-        _("Cases of these years"): data["cases"].map(number),
-        _("Cases of all years"): data["cases_of_all_years"].map(number),
+        **columns(data, "cases_of_these_years", "cases_of_all_years"),
     }
     universe = _(
         "physical incidents of transnational repression since {first}, by Freedom House; well-documented INTERPOL "
@@ -271,18 +250,9 @@ def _table(codings: Sequence[reliability.Coded], data: pd.DataFrame) -> Table:
 def coverage(simulated: pd.DataFrame) -> Section:
     """Show how often each interval of the reports contains the truth in simulated data."""
     rows = reliability.coverage_table(simulated)
-    shown = {
-        _("Interval of"): rows["estimator"].map(label),
-        _("Data"): rows["world"].map(label),
-        _("Countries"): rows["units"],
-        _("Nominal"): rows["level"].map(percent),
-        _("Contains the truth"): rows["coverage"].map(percent),
-        _("Short by"): [
-            percent(max(0.0, short)) if coverage < reliability.LEAST else DASH
-            for short, coverage in zip(rows["short_by"], rows["coverage"], strict=True)
-        ],
-        _("Verdict"): rows["verdict"],
-    }
+    short_by = rows["short_by"].clip(lower=0.0).map(percent).where(rows["coverage"] < reliability.LEAST, DASH)
+    heads = ("estimator", "world", "units", "nominal", "coverage", "short_by", "verdict")
+    shown = columns(rows.assign(short_by=short_by), *heads)
     title = _("How often intervals contain the truth in simulated data")
     universe, source = _("simulated data sets fitted to the data"), world.source(reliability.COVERAGE)
     table = Table(reliability.COVERAGE, title, rows, shown, universe, source)

@@ -7,7 +7,7 @@ import re
 import zipfile
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 from html import unescape
 from pathlib import Path
 
@@ -24,7 +24,7 @@ from analysis.pages.parts import case_link, case_names, records, with_case_names
 from analysis.pages.words import heading, in_words, link, shown
 from analysis.site import entries, overview
 from analysis.site.frame import cited, page, render
-from analysis.stats.estimate import number, percent
+from analysis.stats.estimate import number
 from analysis.tables.library import cite, cite_report, list_tables
 from analysis.tables.release import EFFECTS
 from analysis.tables.shipped import raw_path, read_raw, sidecar
@@ -106,6 +106,7 @@ _HOLD = ("visibility", "coding", "robustness", "validation", "drivers")
 def methods() -> bytes:
     """Render how the numbers are made: rule, grades, universes, intervals, limits; each with an anchor."""
     rule, meanings = judgement.rule_in_words(evidence.evidence_rule()), entries.meanings()
+    covered = ("estimator", "world", "units", "coverage", "verdict")
     content = {
         "rule": [{"id": _anchor("level", word), "cells": [word, earned]} for word, earned in rule],
         "grades": _codes("grade", meanings["evidence_grade"]),
@@ -113,8 +114,7 @@ def methods() -> bytes:
         "grades_text": [text("grades"), text("families")],
         "universes": _codes("universe", UNIVERSES),
         "intervals": [text("counted"), text("exposure"), text("inferred")],
-        "columns": [label(name, "column") for name in ("estimator", "world", "units", "coverage", "verdict")],
-        "coverage": [{"cells": _covered(row)} for row in records(reliability.coverage_table())],
+        "coverage": overview.table(reliability.coverage_table(), covered),
         "tried": [text("coverage"), text("coded_twice")],
         "hold": [(folder, label(folder, "asked")) for folder in _HOLD],
         "limits": texts("limits"),
@@ -137,11 +137,6 @@ def _anchor(kind: str, code: str) -> str:
     'level-none-found'
     """
     return f"{kind}-{code.replace(' ', '-').replace('_', '-')}"
-
-
-def _covered(row: Mapping[str, object]) -> list[str]:
-    share = percent(float(str(row["coverage"])))
-    return [label(row["estimator"]), label(row["world"]), str(row["units"]), share, str(row["verdict"])]
 
 
 def data(built: list[str]) -> bytes:
@@ -175,7 +170,8 @@ def new() -> bytes:
     changes = world.release().cases_changes
     latest = int(changes["release"].max())
     changes = changes[changes["release"] == latest]
-    added = changes[changes["column"].isna()]
+    cases_ = world.release().cases[["case_id", "requesting_country", "year"]]
+    added = changes[changes["column"].isna()].merge(cases_, on="case_id")
     cells = changes[changes["column"].notna()]
     content = {
         "lead": _("{count_words} and {added_words} in release {release}, each with its reason. Earlier changes are in "
@@ -195,9 +191,8 @@ def new() -> bytes:
 
 
 def _added(row: Mapping[str, object]) -> list[str]:
-    case = _register()[str(row["case_id"])]
-    asked = country_name(str(case["requesting_country"]))
-    return [case_link(row["case_id"], ""), asked, shown(case["year"]), with_case_names(row["why"], "")]
+    asked, year = country_name(str(row["requesting_country"])), shown(row["year"])
+    return [case_link(row["case_id"], ""), asked, year, with_case_names(row["why"], "")]
 
 
 def _states_changed() -> dict[str, object]:
@@ -219,12 +214,10 @@ def _states_changed() -> dict[str, object]:
 
 
 def _rating_changed(row: Mapping[str, object]) -> str:
-    counts = {name: int(str(row[name])) for name in ("strong", "strong_before")}
-    words = {name: str(row[name]) for name in ("level", "level_before")}
     return _n(
         "{country}: from {level_before} to {level}; one well-documented case instead of {strong_before}.",
         "{country}: from {level_before} to {level}; {count} well-documented cases instead of {strong_before}.",
-        counts["strong"], country=country_name(str(row["iso3"])), strong_before=counts["strong_before"], **words,
+        int(str(row["strong"])), country=country_name(str(row["iso3"])), **row,
     )  # fmt: skip
 
 
@@ -232,11 +225,6 @@ def _state_changed(row: Mapping[str, object]) -> list[str]:
     code = str(row["iso3"])
     counts = [number(float(str(row[name]))) for name in ("rows_before", "rows", "strong_before", "strong")]
     return [f"[{country_name(code)}]({code}/index.html)", *counts, str(row["level_before"]), str(row["level"])]
-
-
-@cache
-def _register() -> dict[str, dict[str, object]]:
-    return {str(row["case_id"]): row for row in records(world.release().cases)}
 
 
 def feed() -> bytes:

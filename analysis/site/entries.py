@@ -19,7 +19,7 @@ from analysis.facts.timeline import of_state
 from analysis.pages.parts import case_name, newest_first, records, sources_of, with_case_names
 from analysis.pages.words import in_words, link, shown
 from analysis.site.frame import Entry, page
-from analysis.site.overview import case_cells, event_cells, pair_cells
+from analysis.site.overview import case_table, event_table, pair_cells
 from analysis.stats.estimate import Estimate, number
 from analysis.tables.library import cite_report, describe
 
@@ -37,22 +37,16 @@ def host_page(code: str) -> bytes:
         "asked": [{"cells": _asking(row)} for row in records(cases.pairs().query("host_country == @code"))],
         "did": [found.sentence for found in _what_happened(code)],
         "decided": _counts(rows, "oversight_outcome"),
-        "columns": [label(part, "column") for part in _HOSTED],
         "counted": PUBLISHED.heading,
         "universe": taken.counted,
-        "rows": [{"cells": case_cells(row, _HOSTED, "../cases/")} for row in records(newest_first(rows))],
-        "event_columns": [label(part, "column") for part in ("date", "who", "what", "kind", "concerns", "source")],
-        "events": [{"cells": event_cells(row)} for row in records(of_state(code))],
+        **case_table(newest_first(rows), ("instrument",), "../cases/"),
+        "events": event_table(of_state(code)),
         "events_source": world.source("oversight_timeline"),
         "advice": _advice(as_host=True),
         "source": world.source("cases"),
     }
     crumbs = (Entry(_("Where it took effect"), "hosts/index.html"),)
     return page("host.html.j2", f"hosts/{code}.html", _("Requests to {name}", name=name), content, crumbs)
-
-
-#: Columns of the cases of a host country, by their message.
-_HOSTED = ("case", "year", "asked", "instrument", "grade", "status")
 
 
 def _what_happened(code: str) -> list[Estimate]:
@@ -178,10 +172,8 @@ def _in_words(column: str, value: object) -> str:
 @cache
 def _by_case(table: str) -> dict[str, list[dict[str, object]]]:
     """Return the rows of a table that belong to each row of the register."""
-    by_case: dict[str, list[dict[str, object]]] = {}
-    for row in records(getattr(world.release(), table)):
-        by_case.setdefault(str(row["case_id"]), []).append(row)
-    return by_case
+    rows = getattr(world.release(), table)
+    return {str(case_id): records(of_case) for case_id, of_case in rows.groupby("case_id", observed=True)}
 
 
 def _change(row: Mapping[str, object]) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cache
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -22,8 +23,8 @@ from analysis.facts.selection import Selection
 from analysis.facts.summary import summary, world_numbers
 from analysis.facts.timeline import breaks
 from analysis.facts.world import day
-from analysis.pages.parts import case_name, newest_first, records
-from analysis.pages.words import interval_of, link, place, shown, value_of
+from analysis.pages.parts import WAYS, case_names, columns, newest_first, records
+from analysis.pages.words import link, place, shown, value_of, with_interval
 from analysis.site.frame import map_style, page, render
 from analysis.stats.estimate import Estimate, listed, number
 from analysis.tables.shipped import Ring
@@ -110,14 +111,12 @@ def _alone(drawn: Mapping[str, object]) -> bytes:
 
 
 def _asked_map(built: Collection[str]) -> dict[str, object]:
-    table = countries.overview()
-    codes = table["country"]
-    level = dict(zip(codes, table["order"], strict=True))
-    titles = {code: f"{country_name(code)}: {word}" for code, word in zip(codes, table["level"], strict=True)}
+    table, last = countries.overview(), len(evidence.words_in_order()) - 1
+    codes = list(table["country"])
     return _map(
-        {code: f"l{order}" for code, order in level.items() if order < len(evidence.words_in_order()) - 1},
-        titles,
-        {code: f"{code}/index.html" for code in titles if code in built},
+        {code: f"l{order}" for code, order in zip(codes, table["order"], strict=True) if order < last},
+        {code: f"{country_name(code)}: {word}" for code, word in zip(codes, table["level"], strict=True)},
+        {code: f"{code}/index.html" for code in codes if code in built},
         _("Evidence of misuse by requesting country"),
         _("World map of the evidence level. {parts}. The table below holds the same data.", parts=_levels_in_words()),
     )
@@ -172,47 +171,21 @@ def home(built: Collection[str], failed: Collection[str]) -> bytes:
             for row in records(countries.overview())
         ],
         "failed": listed(failed), "source": world.source(*evidence.TABLES), "source_hosts": world.source("cases"),
-        "questions": _QUESTIONS,
     }  # fmt: skip
     found = numbers["evidence.strong"]
     title = _("Evidence of misuse of INTERPOL is extensive or substantial for {count} countries", count=found.value)
     return page("home.html.j2", "index.html", title, content)
 
 
-#: What a reader who comes for the first time asks -> where the answer stands.
-_QUESTIONS = (
-    (N_("Where is the evidence strongest, and why is this no ranking?"), "#stands-out"),
-    (N_("Is it getting worse?"), "timeline.html#worse"),
-    (N_("How do two countries compare?"), "compare.html#BLR,RUS"),
-    (N_("Who arrested people on whose request, and what happened then?"), "hosts/index.html#pairs"),
-    (N_("How far do the numbers hold?"), "methods.html#hold"),
-    (N_("What can a ministry do?"), "actions.html"),
-    (N_("What is new?"), "new.html"),
-    (N_("How do I cite this?"), "data.html#cite"),
-    (N_("Where are all the data?"), "data.html"),
-)
-
-
-def _first_numbers(numbers: Mapping[str, Estimate]) -> list[tuple[str, str, str, str]]:
+def _first_numbers(numbers: Mapping[str, Estimate]) -> list[tuple[str, ...]]:
     """Return each number of the first page with what it says, of what, and what it does not say."""
     words = {name.partition(".")[2]: number(found.value) for name, found in numbers.items()}
     words |= {"known": number(numbers["cases.median_days_held"].n), "rows": number(numbers["cases.count"].n)}
     words["share_unknown"] = value_of(numbers["cases.outcome_unknown_share"])
-    texts = {
-        "count": ("strong", N_("well-documented cases of misuse"), N_("of {rows} recorded: supported, grade A or B, "
-            "with an INTERPOL type of notice")),
-        "people_held": ("held", N_("cases in which someone was arrested or held on a request through INTERPOL"), N_(
-            "{people_held_supported} of them are supported; where the time is known ({known} cases), half were held "
-            "for {median_days_held} days or longer")),
-        "extradition_refused": ("refused", N_("arrested, and extradition refused"),
-            N_("{extradition_refused_supported} of them are supported")),
-        "stopped": ("stopped", N_("requests that INTERPOL refused, deleted or blocked"), N_("its decision is unknown "
-            "in {share_unknown} of cases")),
-    }  # fmt: skip
-    return [
-        (words[name], _(what), _(of, **words), label(key, "home-not", unknown=words["people_held_unknown"]))
-        for name, (key, what, of) in texts.items()
-    ]
+    words["unknown"] = words["people_held_unknown"]
+    shown_as = {"count": "strong", "people_held": "held", "extradition_refused": "refused", "stopped": "stopped"}
+    groups = ("home-says", "home-of", "home-not")
+    return [(words[name], *(label(key, group, **words) for group in groups)) for name, key in shown_as.items()]
 
 
 def _linked_states(word: str, built: Collection[str]) -> list[tuple[str, str]]:
@@ -301,7 +274,8 @@ def _compared(code: str) -> dict[str, object]:
     ratio, ends = profile[2], None
     if isinstance(ratio, Estimate):
         ends = [_place(value) for value in (ratio.low or _LOW, ratio.value, ratio.high or _MOST)]
-    order, cells = evidence.words_in_order().index(level), [_cell(value) for value in profile]
+    order = evidence.words_in_order().index(level)
+    cells = [value if isinstance(value, str) else with_interval(value) for value in profile]
     return {"code": code, "name": country_name(code), "level": level, "order": order, "cells": cells, "ends": ends}
 
 
@@ -320,17 +294,9 @@ def _counted(heads: list[str]) -> list[tuple[str, str]]:
         (value.counted, value.source) if isinstance(value, Estimate) else (cases.ROWS, world.source("cases"))
         for value in _profile(code)
     ]
-    sentences = [
-        _("Counted: {universe}. Source: {source}.", universe=universe, source=source) for universe, source in origins
-    ]
+    message = N_("Counted: {universe}. Source: {source}.")
+    sentences = [_(message, universe=universe, source=source) for universe, source in origins]
     return list(zip(heads, sentences, strict=True))
-
-
-def _cell(value: Estimate | str) -> str:
-    if isinstance(value, str):
-        return value
-    ends = interval_of(value)
-    return value_of(value) if ends == DASH else f"{value_of(value)} ({ends})"
 
 
 def _place(value: float) -> str:
@@ -369,43 +335,34 @@ def pair_cells(row: Mapping[str, object], root: str, folder: str) -> list[str]:
     return [*names, *counts]
 
 
-#: Columns of the list of cases, by their message.
-_CASE_COLUMNS = ("case", "year", "asked", "host", "effect", "decision", "grade", "status")
-
-
 def case_list() -> bytes:
     """Render the list of all register rows, each by its name."""
     rows = newest_first(cases.in_order(world.release().cases))
     content = {
-        "columns": [label(name, "column") for name in _CASE_COLUMNS],
-        "rows": [{"cells": case_cells(row, _CASE_COLUMNS, "")} for row in records(rows)],
+        **case_table(rows, ("host_country", "effect", "oversight_outcome"), ""),
         "source": world.source("cases"),
     }
     return page("cases.html.j2", "cases/index.html", _("All documented cases"), content)
 
 
-def case_cells(row: Mapping[str, object], columns: Iterable[str], folder: str) -> list[str]:
-    """Lay out a case by columns of the table of labels; ``folder`` is the way to the pages of cases."""
-    cells = {
-        "case": f"[{case_name(row)}]({folder}{row['case_id']}.html)",
-        "year": shown(row["year"]),
-        "asked": place(row["requesting_country"]),
-        "host": place(row["host_country"]),
-        "instrument": label(row["instrument"]),
-        "effect": label(row["effect"]),
-        "decision": label(row["oversight_outcome"]),
-        "grade": str(row["evidence_grade"]),
-        "status": label(row["claim_status"]),
-    }
-    return [cells[column] for column in columns]
+def case_table(rows: pd.DataFrame, some: Sequence[str], folder: str) -> dict[str, object]:
+    """Lay out cases, with some columns before grade and status; ``folder`` is the way to the pages of cases."""
+    heads = ("case_id", "year", "requesting_country", *some, "evidence_grade", "claim_status")
+    return table(rows, heads, case_id=lambda case_id: f"[{case_names()[case_id]}]({folder}{case_id}.html)")
+
+
+def table(rows: pd.DataFrame, heads: Sequence[str], **ways: Callable[[Any], str]) -> dict[str, object]:
+    """Lay out the heads and the rows of a table of the site, with names of countries that are no links."""
+    countries = dict.fromkeys(("requesting_country", "host_country", "country_concerned"), place)
+    cells = columns(rows, *heads, group="column", ways=WAYS | countries | ways)
+    return {"columns": list(cells), "rows": [{"cells": row} for row in zip(*cells.values(), strict=True)]}
 
 
 def timeline() -> bytes:
     """Render the world's figures by year, and every dated measure, ruling, reform and reaction, the newest first."""
     events = world.release().oversight_timeline.sort_values("date_first", ascending=False, kind="stable")
     content = {
-        "columns": [label(name, "column") for name in _EVENT],
-        "rows": [{"cells": event_cells(row)} for row in records(events)],
+        **event_table(events),
         "source": world.source("oversight_timeline"),
         "answer": worse_in_words(),
         "broken": [_break_in_words(row) for row in records(breaks())],
@@ -416,22 +373,13 @@ def timeline() -> bytes:
     return page("timeline.html.j2", "timeline.html", _("Measures, rulings, reforms and reactions over time"), content)
 
 
-#: Columns of the timeline, by their message.
-_EVENT = ("date", "who", "what", "kind", "concerns", "source")
 #: What is published for the world by year.
 _PUBLISHED = ("issued", "refused", "complaints")
 
 
-def event_cells(row: Mapping[str, object]) -> list[str]:
-    """Lay out one event of the timeline."""
-    return [
-        shown(row["date"]),
-        shown(row["actor"]),
-        shown(row["description"]),
-        label(row["measure_type"]),
-        place(row["country_concerned"]),
-        link(row["source_title"], row["source_url"]),
-    ]
+def event_table(events: pd.DataFrame) -> dict[str, object]:
+    """Lay out events of the timeline."""
+    return table(events, ("date", "actor", "description", "measure_type", "country_concerned", "source"))
 
 
 def _year_cells(row: Mapping[str, object]) -> list[str]:
