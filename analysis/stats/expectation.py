@@ -58,7 +58,6 @@ class Expectation:
 
     fit: Fit
     elasticity: Estimate
-    against_one: float
     expected: Mapping[str, Estimate]
     ratios: Shrinkage
 
@@ -112,8 +111,7 @@ def expectation(
         expected[unit] = _lead(ends, len(places), place, exposed, level)
         stated[unit] = _ratio(row, expected[unit].value, place, exposed, level)
     ratios = Shrinkage(stated, posterior, 1.0, fit.dispersion, table)
-    elasticity = _elasticity(line, fit, about, exposed, level)
-    return Expectation(fit, elasticity, 2 * (fit.loglik - line.profile(1.0)), expected, ratios)
+    return Expectation(fit, _elasticity(line, fit, about, exposed, level), expected, ratios)
 
 
 @dataclass(frozen=True, slots=True)
