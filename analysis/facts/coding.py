@@ -13,7 +13,7 @@ from analysis.core.messages import _, label
 from analysis.core.private import WORLD
 from analysis.facts import evidence, reliability, world
 from analysis.facts.cases import STATUSES, count, fitted, readings, without_corrections
-from analysis.facts.evidence import CODED, ROUNDS, evidence_rule, evidence_table, known_codes, rating, second_counts
+from analysis.facts.evidence import CODED, ROUNDS, evidence_table, known_codes, rating, second_counts
 from analysis.facts.selection import PUBLISHED, Selection
 from analysis.stats.agreement import SEED, dawid_skene
 from analysis.stats.estimate import Estimate, Floats, Kind, Subject, checked_level, interval, number, percent
@@ -114,7 +114,7 @@ def _ends(values: Floats | pd.Series, level: float) -> tuple[float, float, float
 
 
 def _rating_of(iso3: str, cases: float) -> str:
-    return word_of({**rating(iso3).inputs, "cases": int(cases)}, evidence_rule().levels)
+    return word_of({**rating(iso3).inputs, "cases": int(cases)}, PUBLISHED.evidence_rule.levels)
 
 
 def _ratings(drawn: pd.DataFrame) -> pd.DataFrame:
@@ -160,7 +160,7 @@ def recounts(level: float = 0.95, rounds: str = "random", prior: float = 1.0) ->
     low, middle, high = _ends(drawn.to_numpy().sum(axis=1), level)
     last = pd.DataFrame([(WORLD, "", counts.sum(), middle, low, high, np.nan, "")], columns=columns)
     table = pd.concat([table, last], ignore_index=True).astype({"well_documented": float})
-    named = reliability.ROUNDS["".join(ROUNDS[rounds])]
+    named = label("".join(ROUNDS[rounds]), "coding-rounds")
     again = _("cases of the register, each coded again with the error rates of {rounds}", rounds=named)
     table.attrs |= {"counted": _about("").universe if rounds == "random" else again, "source": world.source(*CODED)}
     return table
@@ -304,15 +304,11 @@ def _stays(sure: float = 0.95) -> Estimate:
     )  # fmt: skip
 
 
-@cache
-def _elasticities() -> Floats:
+def _elasticity(level: float = 0.95) -> Estimate:
     people = fitted(0.95).people
     counts = _drawn().head(_FITTED).reindex(columns=people.index, fill_value=0.0)
-    return np.array([Line(row, people).fit().elasticity for _unused, row in counts.iterrows()]).round(6)
-
-
-def _elasticity(level: float = 0.95) -> Estimate:
-    low, middle, high = _ends(_elasticities(), level)
+    slopes = np.array([Line(row, people).fit().elasticity for _unused, row in counts.iterrows()]).round(6)
+    low, middle, high = _ends(slopes, level)
     now = fitted(level).model.elasticity.value
     words = {"value": number(middle), "interval": interval(low, high, level), "now": number(now)}
     return _estimate(
@@ -366,7 +362,7 @@ def _worth() -> pd.DataFrame:
 
 def _ranks() -> dict[str, int]:
     """Return the place of each rating, strongest first; ratings that are no finding of misuse share the last one."""
-    levels = evidence_rule().levels
+    levels = PUBLISHED.evidence_rule.levels
     last = sum(not level.no_finding for level in levels)
     return {level.word: min(place, last) for place, level in enumerate(levels)}
 

@@ -33,14 +33,8 @@ from analysis.tables.shipped import world as outlines
 __all__ = ["governance", "index", "name", "neighbours", "overview", "parse", "searched"]
 
 TABLE = "governance_country_year"
-#: Index -> its title.
-INDICES = {
-    "vdem_rule_of_law": _("Rule of law (V-Dem, 0 to 1)"),
-    "vdem_freedom_of_expression": _("Freedom of expression (V-Dem, 0 to 1)"),
-    "vdem_liberal_democracy": _("Liberal democracy (V-Dem, 0 to 1)"),
-    "wgi_rule_of_law": _("Rule of law (World Bank, −2.5 to 2.5)"),
-    "pts_state": _("Political terror (1 least, 5 most)"),
-}
+#: Indices that have a title, in the order of the chart.
+INDICES = ("vdem_rule_of_law", "vdem_freedom_of_expression", "vdem_liberal_democracy", "wgi_rule_of_law", "pts_state")
 #: First year of the incidents that Freedom House counts.
 FIRST_INCIDENTS = 2014
 
@@ -406,7 +400,7 @@ def neighbours(country: str | Selection | None = None, **choices: Unpack[RowChoi
 
 def found_around(place: Selection, table: pd.DataFrame) -> Estimate:
     """Count the nearest countries, as `neighbours` gives them, on which something is found."""
-    count = int(table["level"].isin(evidence.evidence_rule().findings).sum())
+    count = int(table["level"].isin(PUBLISHED.evidence_rule.findings).sum())
     if place.iso3 in _outlines():
         around = _("countries nearest to {state}", state=place.called)
         universe = _("members of INTERPOL nearest to the country, by borders and distance")
@@ -446,7 +440,7 @@ def changed() -> pd.DataFrame:
 
 def _by_country(release: Release) -> pd.DataFrame:
     inputs = evidence.inputs(release).set_index("iso3")
-    rule = evidence.evidence_rule()
+    rule = PUBLISHED.evidence_rule
     words = [
         evidence_level(int(cases), int(families), bool(listed), rule.levels, place="", noun=rule.noun).word
         for cases, families, listed in inputs[["S", "F", "K"]].to_numpy()
@@ -496,7 +490,7 @@ def index(country: str | Selection | None, column: str, **choices: Unpack[LevelC
     if row is None:
         got, fix = f"{place.name} and {column}", "choose another index, or another country"
         raise NoDataError(got, "a country that the index covers", fix)
-    title = INDICES.get(column, column)
+    title = label(column, "governance-index") if column in INDICES else column
     year, value = int(row["year"]), float(row[column])
     peers = _covered(column, year)
     among = {"year": str(year), "below": f"{100 * float((peers < value).mean()):.0f}", "countries": len(peers)}

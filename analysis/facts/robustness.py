@@ -408,12 +408,9 @@ def leave_out() -> pd.DataFrame:
 
 def ends(table: pd.DataFrame) -> pd.DataFrame:
     """Return the ends of each number of `leave_out`, how often something was left out, and what was at the ends."""
-    rows = []
-    for (number_, what), part in table[table["number"] != "ratings"].groupby(["number", "what"], sort=False):
-        values = part.set_index("left_out")["value"]
-        rows.append((number_, what, len(values), values.min(), values.idxmin(), values.max(), values.idxmax()))
-    columns = ["number", "what", "times", "lowest", "lowest_without", "highest", "highest_without"]
-    return pd.DataFrame(rows, columns=columns)
+    values = table[table["number"] != "ratings"].set_index("left_out").groupby(["number", "what"], sort=False)["value"]
+    columns = ["times", "lowest", "lowest_without", "highest", "highest_without"]
+    return values.agg(["size", "min", "idxmin", "max", "idxmax"]).set_axis(columns, axis=1).reset_index()
 
 
 def _rating_without(iso3: str, out: str) -> str:
@@ -422,4 +419,4 @@ def _rating_without(iso3: str, out: str) -> str:
         inputs[out] = 0
     else:
         inputs["families"] -= bool(evidence.evidence_table()[out][iso3])
-    return word_of(inputs, evidence.evidence_rule().levels)
+    return word_of(inputs, PUBLISHED.evidence_rule.levels)

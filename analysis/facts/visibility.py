@@ -304,8 +304,3 @@ def _ordered_pairs(selection: Selection) -> list[Estimate]:
 
 
 SUMMARY: tuple[Fact, ...] = (with_bounds, reversal, share_needed, _ordered_pairs)
-
-
-def one_sentence(country: str | Selection, visible: float = VISIBLE[0]) -> Estimate | None:
-    """Return `with_bounds`, or None where too few notices are public."""
-    return number_or_none(with_bounds, country, visible)

@@ -19,6 +19,7 @@ from analysis.facts.evidence import (
     inputs,
     rows_by_code,
 )
+from analysis.facts.selection import select
 from analysis.facts.summary import summary
 from analysis.tables.release import load_all, territories
 
@@ -127,7 +128,7 @@ def test_a_rule_of_ones_own_changes_rating_inputs_and_comparison(tmp_path):
 
 @pytest.mark.parametrize("country", ["BLR", "RUS", "LBY", "AND"])
 def test_sensitivity_holds_every_test_of_a_rating(country):
-    table, found, firm = evidence.sensitivity(country), evidence.rating(country), firmness(country)
+    table, found, firm = evidence.sensitivity(country), evidence.rating(country), firmness(select(country))
     rows = {test: part.set_index("item") for test, part in table.groupby("test")}
     assert rows["thresholds"]["unchanged"].tolist() == [firm.thresholds.value]
     assert rows["without_input"]["rating"].to_dict() == dict(found.without)
@@ -249,7 +250,7 @@ def test_no_removal_of_a_source_adds_evidence(release):
 
 def test_firmness_of_belarus_counted_by_hand():
     # Ten cases and two families: extensive where both its bounds are met, which is where F >= 2 (one of three bounds).
-    found = firmness("BLR")
+    found = firmness(select("BLR"))
     assert found.thresholds.value == pytest.approx(2 / 3, abs=1e-12)
     assert found.recounted is not None
     assert found.recounted.low <= 10 <= found.recounted.high
@@ -257,12 +258,12 @@ def test_firmness_of_belarus_counted_by_hand():
 
 
 def test_a_source_that_is_not_counted_shows_the_rating_that_it_would_bring(monkeypatch):
-    found = firmness("BLR")
+    found = firmness(select("BLR"))
     (title,) = found.uncounted
     assert "European Parliament" in title and found.uncounted[title] == "extensive"
     assert evidence.evidence_words()["BLR"] == "substantial"
-    assert "would be extensive if this source were counted" in evidence._if_counted("BLR").sentence
-    assert not firmness("KAZ").uncounted and evidence._if_counted("KAZ") is None
+    assert "would be extensive if this source were counted" in evidence._if_counted(select("BLR")).sentence
+    assert not firmness(select("KAZ")).uncounted and evidence._if_counted(select("KAZ")) is None
 
     row = {"title": "Gazette", "url": "https://example.org", "reason": "a copy"}
     rows = [{"iso3": "BLR", "family": "governments"}, {"iso3": "EGY", "family": "parliaments"}]
@@ -278,8 +279,8 @@ def test_a_source_that_is_not_counted_shows_the_rating_that_it_would_bring(monke
 
 def test_words_that_rest_on_complaints_hang_on_the_lists():
     for iso3 in ("IND", "LBY", "USA"):
-        assert firmness(iso3).decisive == {"the Commission's lists of complaints": "none found"}
-        assert firmness(iso3).thresholds.value == 1.0
+        assert firmness(select(iso3)).decisive == {"the Commission's lists of complaints": "none found"}
+        assert firmness(select(iso3)).thresholds.value == 1.0
 
 
 @pytest.mark.thorough
