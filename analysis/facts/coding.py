@@ -188,11 +188,8 @@ def _bracket(level: float = 0.95) -> Estimate:
     """Lowest and highest total of `totals`: no single corrected total exists."""
     values, now = sorted(found.value for found in totals(level).values()), int(evidence_table()["S"].sum())
     words = {"low": number(values[0]), "high": number(values[-1]), "now": number(now)}
-    return _firm(
-        now, len(world.release().cases),
-        _("No single corrected total exists. The register holds {now} well-documented cases; models of coding error "
-            "give {low} to {high}.", **words), _("documented cases"),
-    )  # fmt: skip
+    unit, rows = _("documented cases"), len(world.release().cases)
+    return _firm(now, rows, label("totals", "coding-sentence", **words), unit)
 
 
 @cache
@@ -236,10 +233,7 @@ def _countries_again(level: float = 0.95) -> dict[str, Estimate]:
     for word in evidence.words_in_order():
         low, middle, high = _ends((ratings.to_numpy() == word).sum(axis=1) + int((rest == word).sum()), level)
         words = {"value": number(middle), "interval": interval(low, high, level), "now": number((now == word).sum())}
-        sentence = _(
-            "{value} countries and territories would be rated “{level}” if another reader coded every case ({interval} "
-            "of coding error; now {now}).", level=word, **words,
-        )  # fmt: skip
+        sentence = label("rating", "coding-sentence", level=word, **words)
         found[word] = _estimate(middle, (low, high), level, sentence, _("countries and territories"), len(now))
     return found
 
@@ -286,22 +280,16 @@ def _compared(least: int = 4, sure: float = 0.95) -> Estimate:
     table = pairs(least)
     firm = int((table["stays"] >= sure).sum())
     words = {"firm": number(firm), "pairs": number(len(table)), "least": number(least), "sure": percent(sure)}
-    return _firm(
-        firm, len(table),
-        _("{firm} of {pairs} pairs of countries keep their order in at least {sure} of the draws. Compared: countries "
-            "with {least} or more well-documented cases and different counts.", **words), _("pairs of countries"),
-    )  # fmt: skip
+    sentence = label("pairs_unchanged", "coding-sentence", **words)
+    return _firm(firm, len(table), sentence, _("pairs of countries"))
 
 
 def _stays(sure: float = 0.95) -> Estimate:
     stays = recounts()["stays"].dropna()
     firm = int((stays >= sure).sum())
     words = {"firm": number(firm), "states": number(len(stays)), "sure": percent(sure)}
-    return _firm(
-        firm, len(stays),
-        _("{firm} of {states} countries with a case keep their rating in at least {sure} of the draws.", **words),
-        _("countries and territories"),
-    )  # fmt: skip
+    sentence = label("ratings_unchanged", "coding-sentence", **words)
+    return _firm(firm, len(stays), sentence, _("countries and territories"))
 
 
 def _elasticity(level: float = 0.95) -> Estimate:
@@ -311,11 +299,8 @@ def _elasticity(level: float = 0.95) -> Estimate:
     low, middle, high = _ends(slopes, level)
     now = fitted(level).model.elasticity.value
     words = {"value": number(middle), "interval": interval(low, high, level), "now": number(now)}
-    return _estimate(
-        middle, (low, high), level,
-        _("The elasticity of well-documented cases would be {value} if another reader coded every case ({interval} of "
-            "coding error only; now {now}).", **words), _("per cent per per cent"), _FITTED,
-    )  # fmt: skip
+    sentence = label("elasticity", "coding-sentence", **words)
+    return _estimate(middle, (low, high), level, sentence, _("per cent per per cent"), _FITTED)
 
 
 def worth_recoding(n: int = 25) -> pd.DataFrame:

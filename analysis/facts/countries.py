@@ -66,37 +66,20 @@ def overview(country: str | Selection | None = None, **choices: Unpack[RowChoice
 @cache
 def _overview(choices: Selection) -> pd.DataFrame:
     table, words = evidence.evidence_table(choices), evidence.evidence_words(choices)
-    register = choices.within(world.release().cases)
-    detained = register[cases.with_people_held(register)]
-    by_host = cases.counted_by_host(register).set_index("host_country")
-    regions = world.release().regions.set_index("iso3")["region"]
-    order = {word: place for place, word in enumerate(evidence.words_in_order(choices))}
+    register, order = choices.within(world.release().cases), evidence.words_in_order(choices)
+    held, supported = cases.with_people_held(register), register["claim_status"] == "supported"
+    requested = register[["requesting_country"]].assign(supported=supported, cases=True, people_held=held)
+    requested["extradition_refused"] = held & (register["extradition"] == "refused")
+    hosted = cases.counted_by_host(register).set_index("host_country")[["cases", "people_held"]]
+    hosted = hosted.set_axis(["hosted", "held_here"], axis=1)
+    rated = table[["S", "F"]].set_axis(["well_documented", "families"], axis=1)
+    counts = rated.join([requested.groupby("requesting_country").sum(), hosted]).fillna(0).astype(int)
+    columns = ["well_documented", "supported", "cases", "families", "people_held", "extradition_refused"]
     codes = [str(code) for code in table.index]
-
-    def counts(values: pd.Series[int]) -> list[int]:
-        return [int(count) for count in values.reindex(codes, fill_value=0)]
-
-    def requested(rows: pd.DataFrame) -> list[int]:
-        return counts(rows["requesting_country"].value_counts())
-
-    found = pd.DataFrame(
-        {
-            "country": codes,
-            "name": [name(code) for code in codes],
-            "region": [str(regions.get(code, "")) for code in codes],
-            "member": [code in members() for code in codes],
-            "level": [str(words[code]) for code in codes],
-            "order": [order[str(words[code])] for code in codes],
-            "well_documented": counts(table["S"]),
-            "supported": requested(register[register["claim_status"] == "supported"]),
-            "cases": requested(register),
-            "families": counts(table["F"]),
-            "people_held": requested(detained),
-            "extradition_refused": requested(detained[detained["extradition"] == "refused"]),
-            "hosted": counts(by_host["cases"]),
-            "held_here": counts(by_host["people_held"]),
-        }
-    )
+    found = pd.DataFrame({"country": codes, "name": [name(code) for code in codes]}, index=table.index)
+    found["region"] = regions().reindex(codes).fillna("").astype(str)
+    found = found.assign(member=[code in members() for code in codes], level=words, order=words.map(order.index))
+    found = found.join(counts[[*columns, *hosted]])
     return found.sort_values("name", key=lambda names: names.map(fold), ignore_index=True)
 
 
@@ -195,14 +178,8 @@ def _events(place: Selection) -> Estimate:
     events, state = world.release().oversight_timeline, place.called
     count = int((events["country_concerned"] == place.iso3).sum())
     unit, universe = _("measures, rulings and reactions"), _("measures, rulings and reactions that we found")
-    sentence = _n(
-        "One of the {events} dated measures, rulings and reactions that we found concerns {state}.",
-        "{count} of the {events} dated measures, rulings and reactions that we found concern {state}.", count,
-        events=len(events), state=state,
-    ) if count else _(
-        "None of the {events} dated measures, rulings and reactions that we found concerns {state}.",
-        events=len(events), state=state,
-    )  # fmt: skip
+    words = {"count": count, "events": len(events), "state": state}
+    sentence = label("events", "searched" if count else "searched-none", **words)
     return world.counted(count, unit, universe, sentence, "oversight_timeline", n=float(len(events)))
 
 
@@ -212,20 +189,15 @@ def _public_heading(place: Selection, numbers: Mapping[str, Estimate]) -> Estima
         summary = notices.in_short(place)
         return replace(summary, sentence=summary.sentence.rstrip(".")) if isinstance(summary, Estimate) else summary
     count, words = int(numbers["notices.count"].value), {"state": place.called, "day": day(when)}
-    sentence = _n(
-        "{day}: one public Red Notice requested by {state}", "{day}: {count} public Red Notices requested by {state}",
-        count, **words,
-    ) if count else _("No public Red Notice requested by {state} was found on {day}", **words)  # fmt: skip
+    sentence = label("public", "heading" if count else "heading-none", count=count, **words)
     return replace(numbers["notices.count"], sentence=sentence)
 
 
 def _governance_heading(place: Selection, column: str) -> Estimate | str:
     if (row := _latest_row(place, column)) is not None:
         found = index(place, column)
-        sentence = _(
-            "{state}: rule of law {value} of one in {year} (V-Dem)", state=place.name, value=number(found.value),
-            year=str(int(row["year"])),
-        )  # fmt: skip
+        words = {"state": place.name, "value": number(found.value), "year": str(int(row["year"]))}
+        sentence = _("{state}: rule of law {value} of one in {year} (V-Dem)", **words)
         return replace(found, sentence=sentence)
     table = world.release().governance.query("iso3 == @place.iso3")
     if table.filter(regex="^(vdem|wgi|pts)_").notna().any(axis=None):
@@ -288,13 +260,8 @@ def _complaints_searched(place: Selection) -> Estimate:
     complained = evidence.evidence_table()["K"].astype(bool)
     count = int(complained.sum())
     universe = _("countries in the yearly lists of the Commission for the Control of INTERPOL's Files, as summed")
-    sentence = _(
-        "{state} is among the {count} countries whose complaints to the Commission were summed in published lists. A "
-        "complaint is no finding of misuse.", state=place.called, count=count,
-    ) if complained[place.iso3] else _(
-        "The Commission’s published lists of the countries with the most complaints do not name {state}.",
-        state=place.called,
-    )  # fmt: skip
+    group = "searched" if complained[place.iso3] else "searched-none"
+    sentence = label("complaints", group, state=place.called, count=count)
     return world.counted(count, _("states"), universe, sentence, "oversight_statistics")
 
 
@@ -313,10 +280,8 @@ def _snapshots_searched(place: Selection) -> Estimate:
     if len(asked):
         count = int(asked.max())
         notices_ = _n("at most one notice that it requested", "at most {count} notices that it requested", count)
-        requested = _(
-            "{notices} in the {telling} that show who requested them.", telling=len(asked),
-            notices=notices_ if count else _("no notice that it requested"),
-        )  # fmt: skip
+        words = {"telling": len(asked), "notices": notices_ if count else _("no notice that it requested")}
+        requested = _("{notices} in the {telling} that show who requested them.", **words)
     sentence = _(
         "{state} in {snapshots} snapshots of the public list, from {first} to {last}: {nationals}; {requested}",
         state=place.called, snapshots=len(table), nationals=nationals, requested=requested, **span,
@@ -407,11 +372,8 @@ def found_around(place: Selection, table: pd.DataFrame) -> Estimate:
     else:
         around = _("other countries in the same part of the world as {state}", state=place.called)
         universe = _("members of INTERPOL in the same part of the world (United Nations subregion)")
-    words = {"all": len(table), "around": around}
-    sentence = _n(
-        "We found something for one of the {all} {around}.", "We found something for {count} of the {all} {around}.",
-        count, **words,
-    ) if count else _("We found nothing for any of the {all} {around} either.", **words)  # fmt: skip
+    group = "searched" if count else "searched-none"
+    sentence = label("neighbours", group, count=count, all=len(table), around=around)
     return world.counted(count, _("states"), universe, sentence, *evidence.TABLES, n=float(len(table)))
 
 

@@ -16,7 +16,7 @@ import pandas as pd
 from analysis.core.country_names import country_name
 from analysis.core.judgement import read_evidence_rule, rule_in_words
 from analysis.core.judgement import table as hand_table
-from analysis.core.messages import Nn_, _, _n, label
+from analysis.core.messages import Nn_, _, label
 from analysis.facts import world
 from analysis.facts.selection import PUBLISHED, RowChoices, Selection, chosen, select
 from analysis.stats.estimate import Estimate, Subject, listed
@@ -70,19 +70,21 @@ def _naming(mentions: pd.DataFrame, choices: Selection = PUBLISHED) -> pd.DataFr
     return mentions[mentions["wording_category"].isin(choices.evidence_rule.inputs.families.wording_categories)]
 
 
-def _read_again(release: Release, choices: Selection = PUBLISHED, rounds: str = "random") -> pd.DataFrame:
+def _read_again(choices: Selection = PUBLISHED, rounds: str = "random") -> pd.DataFrame:
     """List the readings of the second reader in some rounds, by default the random ones, without blank codes."""
-    rows = release.second_coding[release.second_coding["round"].isin(ROUNDS[rounds])]
+    rows = world.release().second_coding
+    rows = rows[rows["round"].isin(ROUNDS[rounds])]
     second = _coding(rows, "second").dropna()
     return rows.loc[second.index].assign(counts=replace(choices, since=None, until=None).counts(second))
 
 
-def coded_twice(
-    release: Release, choices: Selection = PUBLISHED, *, first: bool = False, rounds: str = "random"
+@cache
+def known_codes(
+    choices: Selection = PUBLISHED, *, first: bool = False, rounds: str = "random"
 ) -> dict[Code, tuple[int, int]]:
     """Count by code the second readings that are well documented by the second code: the error rates."""
-    again = _read_again(release, choices, rounds)
-    present = release.cases.set_index("case_id").loc[again["case_id"]].set_index(again.index)
+    again = _read_again(choices, rounds)
+    present = world.release().cases.set_index("case_id").loc[again["case_id"]].set_index(again.index)
     codes = _coding(again, "first") if first else present
     codes = codes[~codes["instrument"].isin(choices.evidence_rule.left_out)]
     counts = again.loc[codes.index, "counts"].groupby([codes["claim_status"], codes["evidence_grade"]])
@@ -335,17 +337,9 @@ class Firmness:
 
 
 @cache
-def known_codes(
-    choices: Selection = PUBLISHED, *, first: bool = False, rounds: str = "random"
-) -> dict[Code, tuple[int, int]]:
-    """Return the error rates of `coded_twice` for the shipped tables."""
-    return coded_twice(world.release(), choices, first=first, rounds=rounds)
-
-
-@cache
 def second_counts(choices: Selection = PUBLISHED, rounds: str = "random") -> dict[str, bool]:
     """Cases of some rounds, by id: whether each is well documented by its last second code."""
-    again = _read_again(world.release(), choices, rounds)
+    again = _read_again(choices, rounds)
     return dict(zip(again["case_id"], again["counts"], strict=True))
 
 
@@ -419,10 +413,8 @@ def _if_counted(place: Selection) -> Estimate | None:
     found = firmness(place).uncounted
     if not found:
         return None
-    sentence = _(
-        "{place}: the rating would be {word} if this source were counted: {sources}.", place=place.name,
-        word=next(iter(found.values())), sources=_either([*found]),
-    )  # fmt: skip
+    words = {"place": place.name, "word": next(iter(found.values())), "sources": _either([*found])}
+    sentence = _("{place}: the rating would be {word} if this source were counted: {sources}.", **words)
     universe = _("sources that were found and do not count as naming the country, each with its reason")
     estimate = world.counted(len(found), _("sources"), universe, sentence, *TABLES)
     return estimate.named("evidence.uncounted_sources", place.country)
@@ -507,14 +499,8 @@ def families_naming(place: Selection) -> Estimate:
     """Count the kinds of source that accuse a country of misusing INTERPOL, of four, each counted once."""
     naming = evidence_table(place.of_rows)
     families = [family for family in FAMILIES if bool(naming[family][place.iso3])]
-    sentence = _n(
-        "Sources of one of four kinds ({families}) say that {place} misuses INTERPOL.",
-        "Sources of {count} of four kinds ({families}) say that {place} misuses INTERPOL.", len(families),
-        families=listed(map(label, families)), place=place.called,
-    ) if families else _(
-        "No source that we found says that {place} misuses INTERPOL. This does not mean that it does not.",
-        place=place.called,
-    )  # fmt: skip
+    words = {"count": len(families), "families": listed(map(label, families)), "place": place.called}
+    sentence = label("families", "searched" if families else "searched-none", **words)
     unit, universe = _("kinds of source"), _("four kinds of source, each counted once")
     estimate = world.counted(len(families), unit, universe, sentence, "country_mentions")
     return estimate.named("evidence.families", place.country)

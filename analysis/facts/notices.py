@@ -128,15 +128,9 @@ def _of_nationals(selection: Selection) -> Estimate:
 def _of_all(snapshot: str) -> Estimate:
     counts, about = public_counts(snapshot), public_subject(snapshot)
     total, asked, none = int(counts.sum()), len(counts), int((counts == 0).sum())
-    message, method = (
-        N_("{asked} members requested {count} of the Red Notices that were public on {day}. {none} requested none."),
-        _("complete count"),
-    ) if snapshot else (
-        N_("{asked} members requested {count} of the Red Notices that were public on {day}: the sum of the medians of "
-            "the inference. {none} members have a median of none."),
-        _("sum of the medians of the inference"),
-    )  # fmt: skip
-    sentence = _(message, asked=asked, count=total, day=day(snapshot or reference()[0]), none=none)
+    method = _("complete count") if snapshot else _("sum of the medians of the inference")
+    which, when = "assigned" if snapshot else "inferred", day(snapshot or reference()[0])
+    sentence = label(which, "notices-of-all", asked=asked, notices=total, day=when, none=none)
     return replace(world.counted(total, about.noun, about.universe, sentence, REQUESTS, n=asked), method=method)
 
 
@@ -474,10 +468,8 @@ def _of_states(which: str, shares: pd.DataFrame, kind: Sensitivity) -> Estimate:
     ends = shares[["low", "high"]].agg({"median": "median", "lowest": "min", "highest": "max"}[which])
     low, high = float(ends["low"]), float(ends["high"])
     about = _about_charges(kind)
-    universe = _(
-        "{universe}; {states} requesting countries with {least} or more notices, each counted once",
-        universe=about.universe, states=len(shares), least=LEAST_FOR_PERCENT,
-    )  # fmt: skip
+    words = {"universe": about.universe, "states": len(shares), "least": LEAST_FOR_PERCENT}
+    universe = _("{universe}; {states} requesting countries with {least} or more notices, each counted once", **words)
     word = N_("at most {high}") if low == 0 else N_("{low} to {high}")
     share = percent(low) if low == high else _(word, low=percent(low), high=percent(high))
     claim = label(which, "over-states-claim", share=share, noun=about.noun)

@@ -241,11 +241,6 @@ def _required(figures: pd.Series[Any], least: int = 1) -> pd.Series[Any]:
     return figures
 
 
-def _about_share(noun: str, period: str) -> Subject:
-    universe = _("Red Notices and wanted-person diffusions refused or cancelled, and issued, {period}", period=period)
-    return world.about(noun, universe, STATISTICS)
-
-
 def _about_refused(noun: str, years: str) -> Subject:
     universe = _("{universe}, {years}", universe=label("refused", "universe"), years=years)
     return world.about(noun, universe, STATISTICS)
@@ -267,7 +262,8 @@ def _counts_of_shares(since: int | None, until: int | None) -> pd.DataFrame:
 def _share(period: str, refused: float, issued: float, published: float) -> Estimate:
     """Return the share of a year or period: from both counts, or from the percentage that was published."""
     mean = _("of requests were refused or cancelled, mean of the years")
-    about = _about_share(mean if "-" in period else _("of requests were refused or cancelled"), period)
+    universe = _("Red Notices and wanted-person diffusions refused or cancelled, and issued, {period}", period=period)
+    about = world.about(mean if "-" in period else _("of requests were refused or cancelled"), universe, STATISTICS)
     if not math.isnan(refused + issued):
         return refused_share(int(refused), int(issued), about=about)
     return refused_share_of_percent(100 * published, 1, about=about)
@@ -447,10 +443,8 @@ def totals(selection: Selection) -> Iterator[Estimate]:
             continue
         years = yearly(basis, rows)
         (first, before), (last, now) = years[0], years[-1]
-        sentence = _(
-            "Admissible requests to the Commission: {before} in {first}, {now} in {last}.", before=before.value,
-            now=now.value, first=str(first), last=str(last),
-        )  # fmt: skip
+        words = {"before": before.value, "now": now.value, "first": str(first), "last": str(last)}
+        sentence = _("Admissible requests to the Commission: {before} in {first}, {now} in {last}.", **words)
         yield replace(now, sentence=sentence).named("oversight.requests_to_commission", None)
 
 

@@ -66,18 +66,12 @@ def _table(table: pd.DataFrame, title: str = "") -> pd.DataFrame:
 @cache
 def _claims() -> dict[str, str]:
     """Return the conclusions that are tried, by comparison."""
-    claims = {"elasticity": _("Documented cases grow less than in proportion to the exposure")}
+    claims = {"elasticity": label("elasticity", "robustness-claim")}
     for iso3 in (*evidence.states_of(evidence.words_in_order()[0]), "BLR"):
-        claims[f"ratio_{iso3}"] = _("{place} has more documented cases than expected", place=country_name(iso3))
+        claims[f"ratio_{iso3}"] = label("ratio", "robustness-claim", place=country_name(iso3))
     for key, (status, exposure) in _by_status().items():
-        claims[key] = _(
-            "Better-governed countries have fewer cases ({status}; exposure: {exposure})", status=label(status),
-            exposure=label(exposure),
-        )  # fmt: skip
-    claims["public"] = _(
-        "{place}’s Article 3-sensitive share of public notices is above that of all other states",
-        place=country_name("RUS"),
-    )
+        claims[key] = label("index", "robustness-claim", status=label(status), exposure=label(exposure))
+    claims["public"] = label("public", "robustness-claim", place=country_name("RUS"))
     return claims
 
 
@@ -341,10 +335,8 @@ def _of_world(selection: Selection) -> list[Estimate]:
         return []
     shares = [_share(key) for key in _claims()]
     total = int(sum(share.n for share in shares))
-    sentence = _(
-        "{total} analyses of {comparisons} comparisons were run. All of them are counted here.", total=number(total),
-        comparisons=number(len(shares)),
-    )  # fmt: skip
+    words = {"total": number(total), "comparisons": number(len(shares))}
+    sentence = _("{total} analyses of {comparisons} comparisons were run. All of them are counted here.", **words)
     runs = world.counted(total, "analyses", _EVERY_SET, sentence, *_TABLES)
     return [runs.named("robustness.analyses", None), *shares]
 
@@ -358,10 +350,8 @@ def _left_out() -> pd.DataFrame:
     cases = world.release().cases
     headline = PUBLISHED.counting(cases)
     sites = cases[["source_1_url", "source_2_url"]].map(site_of)
-    found = [
-        _without("state", iso3, _fitted(_counted(_PUBLISHED), iso3))
-        for iso3 in sorted(set(headline["requesting_country"]))
-    ]
+    requesters = sorted(set(headline["requesting_country"]))
+    found = [_without("state", iso3, _fitted(_counted(_PUBLISHED), iso3)) for iso3 in requesters]
     for site in sorted({*sites.loc[headline.index].to_numpy().ravel()} - {""}):
         without = _counts_of(evidence.weakened(cases, sites, site), _PUBLISHED)
         found.append(_without("source", site, _fitted(without)))

@@ -166,10 +166,8 @@ def compare(country: str | Selection | None = None, **choices: Unpack[RowChoices
     order = evidence.words_in_order().index
     table = table[either].sort_values("rating", key=lambda words: words.map(order), kind="stable")
     table = table.rename_axis("country").reset_index()
-    table.attrs = {"focus": selection.country, "counted": UNIVERSE}
-    table.attrs["title"] = _(
-        "Documented cases, sources that accuse the country, and designations under programmes on it"
-    )
+    title = _("Documented cases, sources that accuse the country, and designations under programmes on it")
+    table.attrs = {"focus": selection.country, "counted": UNIVERSE, "title": title}
     table.attrs["source"] = world.source("cases", "country_mentions", "designations_by_target_country")
     return table
 

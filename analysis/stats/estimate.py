@@ -183,9 +183,9 @@ class Subject:
         unit = unit or self.noun
         return Estimate(value, low, high, level, method, n, self.universe, sentence, self.source, unit, kind)
 
-    def complete(self, count: int, claim: str = "") -> Estimate:
-        """Return a complete count; by default the sentence says the count alone."""
-        sentence = self.sentence(claim or self.counted(count))
+    def complete(self, count: int) -> Estimate:
+        """Return a complete count; the sentence says the count alone."""
+        sentence = self.sentence(self.counted(count))
         return complete_count(count, universe=self.universe, source=self.source, unit=self.noun, sentence=sentence)
 
 
@@ -286,10 +286,8 @@ class Estimate:
             raise ValueError(f"got the level {self.level}; expected one between 0 and 1; to fix, write 0.95 for 95 %")
 
     def _ordered(self, low: float, high: float) -> bool:
-        if not (math.isfinite(low) and math.isfinite(high)):
-            return False
         slack = 1e-9 * max(1.0, abs(self.value))
-        return low - slack <= self.value <= high + slack
+        return math.isfinite(low + high) and low - slack <= self.value <= high + slack
 
     def as_dict(self) -> dict[str, object]:
         """Return the fields as a dictionary that JSON can hold; those that name the number only where it has a name."""

@@ -266,10 +266,8 @@ def _lead(ends: Floats, units: int, about: Subject, exposed: str, level: float) 
 
 
 def _ratio(row: pd.Series, expected: float, about: Subject, exposed: str, level: float) -> Estimate:
-    claim = _(
-        "{ratio} times as many {noun} as expected for its {exposed}, after shrinkage", ratio=row["value"],
-        noun=about.noun, exposed=exposed,
-    )  # fmt: skip
+    words = {"ratio": row["value"], "noun": about.noun, "exposed": exposed}
+    claim = _("{ratio} times as many {noun} as expected for its {exposed}, after shrinkage", **words)
     seen = _("{counted}, {expected} expected", counted=about.counted(row["n"]), expected=expected)
     sentence = about.sentence(claim, seen, interval(row["low"], row["high"], level, _("credible interval")))
     value, low, high, n = (float(row[name]) for name in ("value", "low", "high", "n"))
@@ -279,10 +277,8 @@ def _ratio(row: pd.Series, expected: float, about: Subject, exposed: str, level:
 
 def _elasticity(line: Line, fit: Fit, about: Subject, exposed: str, level: float) -> Estimate:
     low, high = (_profile_end(line, fit, side, level) for side in (-1, 1))
-    claim = _(
-        "with 1 % more {exposed}, {elasticity} % more {noun} are expected", exposed=exposed, elasticity=fit.elasticity,
-        noun=about.noun,
-    )  # fmt: skip
+    words = {"exposed": exposed, "elasticity": fit.elasticity, "noun": about.noun}
+    claim = _("with 1 % more {exposed}, {elasticity} % more {noun} are expected", **words)
     sentence = about.sentence(claim, interval(low, high, level, _("profile interval")))
     method, unit = _("{model}, profile likelihood", model=MODEL), _("per cent per per cent")
     ends, kind, n = (low, high), Kind.MODEL, float(line.counts.sum())

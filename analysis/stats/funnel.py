@@ -170,10 +170,8 @@ def _rate(count: float, value: float, about: Subject, per_label: str, place: str
 
 def _spread(tau: float, units: int, about: Subject, per_label: str) -> Estimate:
     extra = _("no more than chance") if tau == 0 else _("in addition to chance")
-    claim = _(
-        "countries differ by {number} on the scale of the square root of {noun} per {label}, {extra}", number=tau,
-        noun=about.noun, label=per_label, extra=extra,
-    )  # fmt: skip
+    words = {"number": tau, "noun": about.noun, "label": per_label, "extra": extra}
+    claim = _("countries differ by {number} on the scale of the square root of {noun} per {label}, {extra}", **words)
     method = _("additive over-dispersion by the method of moments, 10 % winsorised at each end")
     unit = _("standard deviation of square roots")
     return about.estimate(tau, about.sentence(claim), method, float(units), unit=unit, kind=Kind.DERIVED)
