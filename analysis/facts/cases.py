@@ -586,9 +586,8 @@ def _supported(rows: pd.DataFrame) -> int:
 
 
 def _of_them_supported(rows: pd.DataFrame) -> str:
-    supported = _supported(rows)
-    return _n("one of them is supported.", "{count} of them are supported.", supported) if supported else _(
-        "none is supported.")  # fmt: skip
+    stated = _n("one of them is supported.", "{count} of them are supported.", _supported(rows))
+    return stated if _supported(rows) else _("none is supported.")
 
 
 def _in_cases(count: int, total: int, whose: str) -> str:
@@ -880,16 +879,8 @@ def hosts() -> tuple[str, ...]:
 def taken_effect(place: Selection) -> Estimate:
     """Count the cases that took effect in a country."""
     rows = cases_of(place, "host")
-    if rows.empty:
-        effect = _("no case is known to have taken effect there")
-    elif len(rows) == 1:
-        effect = _("one case took effect there, on a request by one country")
-    else:
-        effect = _n(
-            "{rows} cases took effect there, on requests by one country",
-            "{rows} cases took effect there, on requests by {count} countries", rows["requesting_country"].nunique(),
-            rows=len(rows),
-        )  # fmt: skip
+    which, countries = {0: "none", 1: "one"}.get(len(rows), "more"), rows["requesting_country"].nunique()
+    effect = label(which, "took-effect", rows=len(rows), count=countries)
     sentence = _("{place}: {effect}.", place=place.opening, effect=effect)
     found = world.counted(len(rows), _("cases"), in_country(place), sentence, "cases", "cases_effects")
     return found.named("cases.all_in_country", place.country, within=_every_query(place, "host"))

@@ -187,9 +187,8 @@ def totals(level: float = 0.95) -> dict[str, Estimate]:
 def _bracket(level: float = 0.95) -> Estimate:
     """Lowest and highest total of `totals`: no single corrected total exists."""
     values, now = sorted(found.value for found in totals(level).values()), int(evidence_table()["S"].sum())
-    words = {"low": number(values[0]), "high": number(values[-1]), "now": number(now)}
-    unit, rows = _("documented cases"), len(world.release().cases)
-    return _firm(now, rows, label("totals", "coding-sentence", **words), unit)
+    sentence, unit = label("totals", "coding-sentence", low=values[0], high=values[-1], now=now), _("documented cases")
+    return _firm(now, len(world.release().cases), sentence, unit)
 
 
 @cache
@@ -279,7 +278,7 @@ def _firm(firm: int, of: int, sentence: str, unit: str) -> Estimate:
 def _compared(least: int = 4, sure: float = 0.95) -> Estimate:
     table = pairs(least)
     firm = int((table["stays"] >= sure).sum())
-    words = {"firm": number(firm), "pairs": number(len(table)), "least": number(least), "sure": percent(sure)}
+    words = {"firm": firm, "pairs": len(table), "least": least, "sure": percent(sure)}
     sentence = label("pairs_unchanged", "coding-sentence", **words)
     return _firm(firm, len(table), sentence, _("pairs of countries"))
 
@@ -287,8 +286,7 @@ def _compared(least: int = 4, sure: float = 0.95) -> Estimate:
 def _stays(sure: float = 0.95) -> Estimate:
     stays = recounts()["stays"].dropna()
     firm = int((stays >= sure).sum())
-    words = {"firm": number(firm), "states": number(len(stays)), "sure": percent(sure)}
-    sentence = label("ratings_unchanged", "coding-sentence", **words)
+    sentence = label("ratings_unchanged", "coding-sentence", firm=firm, states=len(stays), sure=percent(sure))
     return _firm(firm, len(stays), sentence, _("countries and territories"))
 
 
@@ -329,7 +327,9 @@ def worth_recoding(n: int = 25) -> pd.DataFrame:
 
 @cache
 def _worth() -> pd.DataFrame:
-    again, known, order = second_counts(), known_codes(), _ranks()
+    again, known, levels = second_counts(), known_codes(), PUBLISHED.evidence_rule.levels
+    last = sum(not level.no_finding for level in levels)  # ratings that are no finding of misuse share the last place
+    order = {level.word: min(place, last) for place, level in enumerate(levels)}
     times = world.release().cases_readings["case_id"].value_counts()
     cases = without_corrections(world.release().cases)
     columns = ("case_id", "requesting_country", "claim_status", "evidence_grade")
@@ -345,22 +345,12 @@ def _worth() -> pd.DataFrame:
     return pd.DataFrame(found, columns=names)
 
 
-def _ranks() -> dict[str, int]:
-    """Return the place of each rating, strongest first; ratings that are no finding of misuse share the last one."""
-    levels = PUBLISHED.evidence_rule.levels
-    last = sum(not level.no_finding for level in levels)
-    return {level.word: min(place, last) for place, level in enumerate(levels)}
-
-
 def _worth_now() -> Estimate:
     """Count the cases that could change the rating of their country if a further reader decided otherwise."""
     table = _worth()
     moving = table[table["steps"] > 0]
-    words = {"rows": number(len(moving)), "all": number(len(table)), "states": number(moving["country"].nunique())}
-    sentence = _(
-        "{rows} of {all} cases, from {states} requesting countries, could change the rating of their country if a "
-        "further reader decided otherwise on that case.", **words,
-    )  # fmt: skip
+    words = {"rows": len(moving), "all": len(table), "states": moving["country"].nunique()}
+    sentence = label("worth_recoding", "coding-sentence", **words)
     return _about(_("cases")).estimate(len(moving), sentence, _("complete count"), len(table))
 
 

@@ -15,7 +15,7 @@ from analysis.core.country_names import fold, members, suggestion
 from analysis.core.country_names import parse_country as parse
 from analysis.core.errors import InputError, NoDataError
 from analysis.core.judgement import EarlierRelease, entries, reference
-from analysis.core.messages import N_, _, _n, label
+from analysis.core.messages import N_, _, label
 from analysis.facts import cases, evidence, notices, world
 from analysis.facts.cases import ROWS, count_by
 from analysis.facts.oversight import yearly_table
@@ -67,9 +67,9 @@ def overview(country: str | Selection | None = None, **choices: Unpack[RowChoice
 def _overview(choices: Selection) -> pd.DataFrame:
     table, words = evidence.evidence_table(choices), evidence.evidence_words(choices)
     register, order = choices.within(world.release().cases), evidence.words_in_order(choices)
-    held, supported = cases.with_people_held(register), register["claim_status"] == "supported"
-    requested = register[["requesting_country"]].assign(supported=supported, cases=True, people_held=held)
-    requested["extradition_refused"] = held & (register["extradition"] == "refused")
+    detained, supported = cases.with_people_held(register), register["claim_status"] == "supported"
+    requested = register[["requesting_country"]].assign(supported=supported, cases=True, people_held=detained)
+    requested["extradition_refused"] = detained & (register["extradition"] == "refused")
     hosted = cases.counted_by_host(register).set_index("host_country")[["cases", "people_held"]]
     hosted = hosted.set_axis(["hosted", "held_here"], axis=1)
     rated = table[["S", "F"]].set_axis(["well_documented", "families"], axis=1)
@@ -97,14 +97,9 @@ def in_time(selection: Selection) -> pd.DataFrame:
 def rests_on(selection: Selection) -> str:
     """Describe the inputs of the evidence rating in one sentence."""
     inputs = evidence.rating(selection).inputs
-    count, families, complaints = (inputs[name] for name in ("cases", "families", "complaints"))
-    parts = [
-        _n("One well-documented case", "{count} well-documented cases", count)
-        if count else _("No well-documented case"),
-        _n("accused by one of four kinds of source", "accused by {count} of four kinds of source", families)
-        if families else _("accused by no kind of source"),
-        *([_("among the ten countries with the most complaints")] if complaints else []),
-    ]  # fmt: skip
+    counts = {name: inputs[name] for name in ("cases", "families")}
+    parts = [label(name, "rests-on" if n else "rests-on-none", count=n) for name, n in counts.items()]
+    parts += [_("among the ten countries with the most complaints")] if inputs["complaints"] else []
     return "; ".join(parts) + "."
 
 
@@ -123,18 +118,13 @@ def finding(selection: Selection, numbers: Estimates) -> Estimate:
     after = {strong: requested, every: requested, hosted: here}
     clauses = []
     for key in [first, *(one for one in after.get(first, ()) if value[one])]:
-        word = _FINDINGS[key] if value[key] else "nothing"
+        word = key.partition(".")[2] if value[key] else "nothing"
         words = {"count": value[key], "spelled": _in_words(value[key]), "whole": int(numbers[key].n)}
         clauses.append(label(word, "finding", **words))
     return replace(numbers[first], sentence=_("{state}: {told}", state=selection.name, told=", ".join(clauses)))
 
 
 _HERE = ("cases.people_held_in_country", "cases.extradition_refused_in_country")
-#: Number -> its clause in the table of labels.
-_FINDINGS = {
-    "cases.count": "strong", "cases.all": "rows", "evidence.sources": "named", "cases.all_in_country": "hosted",
-    "cases.people_held": "held", "cases.stopped": "rejected", _HERE[0]: "held-here", _HERE[1]: "refused-here",
-}  # fmt: skip
 
 
 def _in_words(count: float) -> str:
@@ -152,10 +142,7 @@ def headings(place: Selection, numbers: Estimates, column: str = "vdem_rule_of_l
     sentences = {name: _heading(name, estimate, place) for name, estimate in counts.items()}
     if numbers["cases.all_in_country"].value:
         arrested = int(numbers[_HERE[0]].value)
-        held = (
-            _n("someone was arrested in one", "people were arrested in {count}", arrested) if arrested
-            else _("no arrest on a request through INTERPOL is known")
-        )  # fmt: skip
+        held = label("people_held", "heading" if arrested else "heading-none", count=arrested)
         sentences["host"] = _("{cases}; {held}", cases=sentences["host"], held=held)
     found: dict[str, Estimate | str] = {
         name: replace(estimate, sentence=_opening(sentences[name])) for name, estimate in counts.items()
@@ -273,15 +260,12 @@ def _snapshots_searched(place: Selection) -> Estimate:
         "notices public on the days of {count} snapshots from {first} to {last}, by nationality as each snapshot gives "
         "it", count=len(table), **span,
     )  # fmt: skip
-    nationals = _n(
-        "at most one notice that names one of its nationals", "at most {count} notices that name its nationals", most
-    ) if most else _("no notice that names one of its nationals")  # fmt: skip
+    nationals = label("nationals", "searched" if most else "searched-none", count=most)
     requested = _("no snapshot shows which notices it requested.")
     if len(asked):
         count = int(asked.max())
-        notices_ = _n("at most one notice that it requested", "at most {count} notices that it requested", count)
-        words = {"telling": len(asked), "notices": notices_ if count else _("no notice that it requested")}
-        requested = _("{notices} in the {telling} that show who requested them.", **words)
+        words = {"notices": label("requested", "searched" if count else "searched-none", count=count)}
+        requested = _("{notices} in the {telling} that show who requested them.", telling=len(asked), **words)
     sentence = _(
         "{state} in {snapshots} snapshots of the public list, from {first} to {last}: {nationals}; {requested}",
         state=place.called, snapshots=len(table), nationals=nationals, requested=requested, **span,
@@ -298,14 +282,10 @@ def on_the_list(place: Selection) -> pd.DataFrame:
     published = [select(place.iso3, place.level, snapshot=when) for when in days]
     nationals = [notices.count(one, of="nationals") for one in published]
     requested = [notices.number_or_none(notices.count, one) for one in published]
-    return pd.DataFrame(
-        {
-            "snapshot_date": days,
-            "nationals": [int(one.value) for one in nationals],
-            "nationality_basis": bases["nationality_basis"].to_list(),
-            "requested": pd.array([None if one is None else int(one.value) for one in requested], dtype="Int64"),
-        }
-    )
+    table = pd.DataFrame({"snapshot_date": days, "nationals": [int(one.value) for one in nationals]})
+    table["nationality_basis"] = bases["nationality_basis"].to_list()
+    table["requested"] = pd.array([None if one is None else int(one.value) for one in requested], dtype="Int64")
+    return table
 
 
 #: States that stand beside one without evidence, and kilometres in a radius of the globe.

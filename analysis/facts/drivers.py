@@ -205,11 +205,9 @@ def reproduced() -> pd.DataFrame:
         "refugees": int((listed["refugees"] > 0).sum()),
         "vdem": int(listed[KEYS[:2]].isin(vdem).all(axis=1).sum()),
     }
-    rows = [
-        (label(name, "drivers-frame"), count, round(count / PUBLISHED_DYADS, 4), count - PUBLISHED_DYADS)
-        for name, count in found.items()
-    ]
-    return pd.DataFrame(rows, columns=["definition", "dyad_years", "of_published", "difference"])
+    names, counts = [label(name, "drivers-frame") for name in found], pd.Series([*found.values()])
+    table = pd.DataFrame({"definition": names, "dyad_years": counts})
+    return table.assign(of_published=(counts / PUBLISHED_DYADS).round(4), difference=counts - PUBLISHED_DYADS)
 
 
 def ratio(model: DyadModel, term: str) -> Estimate:

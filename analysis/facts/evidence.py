@@ -16,7 +16,7 @@ import pandas as pd
 from analysis.core.country_names import country_name
 from analysis.core.judgement import read_evidence_rule, rule_in_words
 from analysis.core.judgement import table as hand_table
-from analysis.core.messages import Nn_, _, label
+from analysis.core.messages import N_, Nn_, _, label
 from analysis.facts import world
 from analysis.facts.selection import PUBLISHED, RowChoices, Selection, chosen, select
 from analysis.stats.estimate import Estimate, Subject, listed
@@ -470,11 +470,8 @@ def levels(selection: Selection = PUBLISHED) -> Estimate:
     """Number of countries and territories with a well-documented case or a source that accuses them."""
     words, rule = evidence_words(selection.of_rows), selection.of_rows.evidence_rule
     found, counts = int(words.isin(rule.findings).sum()), words.value_counts()
-    apart = [
-        _("“{word}” applies to {count}, {meaning}", word=one.word, count=counts.get(one.word, 0), meaning=one.meaning)
-        for one in rule.levels
-        if one.no_finding
-    ]
+    weak, message = [one for one in rule.levels if one.no_finding], N_("“{word}” applies to {count}, {meaning}")
+    apart = [_(message, word=one.word, count=counts.get(one.word, 0), meaning=one.meaning) for one in weak]
     sentence = _(
         "We found well-documented cases, or credible accusations, for {count} of {states} countries and territories; "
         "{apart}.", count=found, states=len(words), apart="; ".join(apart),
@@ -547,11 +544,8 @@ def with_meaning(word: str) -> str:
 def without_each_input(place: Selection) -> pd.DataFrame:
     """Return each input of a country's rating, and the rating without it."""
     found = rating(place)
-    names = {
-        "cases": _noun(place) if place.of_rows == PUBLISHED
-        else _("well-documented cases ({chosen})", chosen=place.label),
-        "families": _("kinds of source that accuse the country"),
-        "complaints": _("among the ten countries whose complaints were summed (yes or no)"),
-    }  # fmt: skip
-    rows = [(label, found.inputs[name], found.without[name]) for name, label in names.items()]
+    chosen_cases = _("well-documented cases ({chosen})", chosen=place.label)
+    names = {"cases": _noun(place) if place.of_rows == PUBLISHED else chosen_cases}
+    names |= {name: label(name, "evidence-input") for name in ("families", "complaints")}
+    rows = [(words, found.inputs[name], found.without[name]) for name, words in names.items()]
     return pd.DataFrame(rows, columns=["input", "value", "level_without_it"])

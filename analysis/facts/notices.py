@@ -737,12 +737,8 @@ def in_short(place: Selection) -> Estimate | str:
     if found.low is not None:
         basis = _("{first}; {second}", first=basis, second=interval(found.low, found.high or 0, place.level))
     words = {"place": place.called, "day": day(place.snapshot or reference()[0]), "basis": basis}
-    none = _("No public Red Notice requested by {place} was found on {day} ({basis}).", **words)
-    sentence = _n(
-        "{count} public Red Notice requested by {place} was found on {day} ({basis}).",
-        "{count} public Red Notices requested by {place} were found on {day} ({basis}).", found.value, **words,
-    )  # fmt: skip
-    return replace(found, sentence=sentence if found.value else none)
+    sentence = label("count", "notices-found" if found.value else "notices-found-none", count=found.value, **words)
+    return replace(found, sentence=sentence)
 
 
 def caution(place: Selection) -> str:

@@ -94,7 +94,7 @@ def _claim(key: str) -> str:
 
 
 #: One way to count register rows: grades, statuses, instruments, period, exposure.
-_Counting = tuple[str, str, str, str, str]
+_Counting = tuple[str, ...]
 _PUBLISHED: _Counting = ("A or B", "supported", "any of INTERPOL", "all years", "refugees")
 _COUNTING = ("grades", "statuses", "instruments", "period", "exposure")
 
@@ -145,12 +145,12 @@ def _fitted(counted: _Counted, without: str = "") -> _Data:
 @cache
 def _fits() -> dict[_Counting, _Data]:
     """Fit the lines to each way of counting; one that has no finite maximum is an error, and no analysis is dropped."""
-    published, found = _options(), {}
-    for counting in product(*(_options()[name] for name in _COUNTING)):
-        grades, statuses, instruments, period, exposure = counting
-        if published["statuses"][statuses].headline and published["exposure"][exposure].headline:
-            found[grades, statuses, instruments, period, exposure] = _fitted(_counted(counting))
-    return found
+    options = _options()
+    return {
+        counting: _fitted(_counted(counting))
+        for counting in product(*(options[name] for name in _COUNTING))
+        if options["statuses"][counting[1]].headline and options["exposure"][counting[-1]].headline
+    }
 
 
 def _ratios(data: _Data, iso3: str) -> dict[str, float]:
