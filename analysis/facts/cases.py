@@ -267,9 +267,8 @@ def person_years(exposure: Exposure, choices: Selection = PUBLISHED) -> tuple[pd
     first = max(int(dated.min()), int(covered.min()), choices.since or 0)
     last = min(int(dated.max()), int(covered.max()), choices.until or 9999)
     if first > last:
-        got, known = f"the years {choices.span}", f"{covered.min()} to {covered.max()}"
-        wanted = f"years that {label(exposure, 'person-years')} are known for, {known}"
-        raise InputError(got, wanted, "choose other years, or another exposure")
+        wanted = f"years that {label(exposure, 'person-years')} are known for, {covered.min()} to {covered.max()}"
+        raise InputError(f"the years {choices.span}", wanted, "choose other years, or another exposure")
     total = yearly[(covered >= first) & (covered <= last)].groupby(level=0).sum().astype(float)
     return total[total > 0], first, last
 
@@ -547,7 +546,8 @@ def _held_query(selection: Selection, role: Role) -> str:
 def extradition_refused(selection: Selection, role: Role = "requesting") -> Estimate:
     """Count the cases in which people were held and extradition was refused, in whichever order; it is not coded."""
     rows = held_cases(selection, role)
-    refused, query = rows[rows["extradition"] == "refused"], "extradition == 'refused'"
+    query = "extradition == 'refused'"
+    refused = rows[rows["extradition"] == "refused"]
     count, cases = len(refused), _in_cases(len(refused), len(rows), _whose(selection, role))
     end = _("; {supported}", supported=_of_them_supported(refused)) if count else _(".")
     claim = _("{cases}, extradition was refused{end}", cases=cases, end=end)
@@ -558,7 +558,8 @@ def extradition_refused(selection: Selection, role: Role = "requesting") -> Esti
 
 def returned(selection: Selection, role: Role = "requesting") -> Estimate:
     """Count the cases in which the person held was handed over to the requesting country."""
-    rows, query = held_cases(selection, role), "returned == 'yes'"
+    rows = held_cases(selection, role)
+    query = "returned == 'yes'"
     count = int((rows["returned"] == "yes").sum())
     cases = _in_cases(count, len(rows), _whose(selection, role))
     claim = _("{cases}, the person was handed over to the requesting country.", cases=cases)

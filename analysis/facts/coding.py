@@ -278,8 +278,7 @@ def _firm(firm: int, of: int, sentence: str, unit: str) -> Estimate:
 def _compared(least: int = 4, sure: float = 0.95) -> Estimate:
     table = pairs(least)
     firm = int((table["stays"] >= sure).sum())
-    words = {"firm": firm, "pairs": len(table), "least": least, "sure": percent(sure)}
-    sentence = label("pairs_unchanged", "coding-sentence", **words)
+    sentence = label("pairs_unchanged", "coding-sentence", firm=firm, pairs=len(table), least=least, sure=percent(sure))
     return _firm(firm, len(table), sentence, _("pairs of countries"))
 
 

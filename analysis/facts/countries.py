@@ -78,7 +78,8 @@ def _overview(choices: Selection) -> pd.DataFrame:
     codes = [str(code) for code in table.index]
     found = pd.DataFrame({"country": codes, "name": [name(code) for code in codes]}, index=table.index)
     found["region"] = regions().reindex(codes).fillna("").astype(str)
-    found = found.assign(member=[code in members() for code in codes], level=words, order=words.map(order.index))
+    found["member"] = [code in members() for code in codes]
+    found = found.assign(level=words, order=words.map(order.index))
     found = found.join(counts[[*columns, *hosted]])
     return found.sort_values("name", key=lambda names: names.map(fold), ignore_index=True)
 
@@ -162,11 +163,11 @@ def _opening(sentence: str) -> str:
 
 
 def _events(place: Selection) -> Estimate:
-    events, state = world.release().oversight_timeline, place.called
+    events = world.release().oversight_timeline
     count = int((events["country_concerned"] == place.iso3).sum())
     unit, universe = _("measures, rulings and reactions"), _("measures, rulings and reactions that we found")
-    words = {"count": count, "events": len(events), "state": state}
-    sentence = label("events", "searched" if count else "searched-none", **words)
+    group = "searched" if count else "searched-none"
+    sentence = label("events", group, count=count, events=len(events), state=place.called)
     return world.counted(count, unit, universe, sentence, "oversight_timeline", n=float(len(events)))
 
 

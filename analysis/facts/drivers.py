@@ -286,7 +286,7 @@ def is_in_the_coding(by_index: pd.DataFrame) -> bool:
 
 def _is_stated(term: str) -> bool:
     name = term.partition("[")[0]
-    return name not in ("Intercept", "period") and not name.endswith("_log_population")
+    return name != "Intercept" and name != "period" and not name.endswith("_log_population")
 
 
 def contrast(one: DyadModel, other: DyadModel) -> dict[str, Estimate]:
