@@ -90,7 +90,7 @@ def _values(rows: pd.DataFrame) -> pd.DataFrame:
     rows = rows[rows["value"].notna() & rows["year"].notna()]
     words = rows["unit"].str.extract(_QUALIFIER, expand=False)
     rows = rows.assign(
-        qualifier=words.map(lambda word: label(word, "qualifier"), na_action="ignore").fillna(""), exact=words.isna(),
+        qualifier=words.fillna("").map(lambda word: word and label(word, "qualifier")), exact=words.isna(),
         bound=words.isin(_QUALIFIERS[:3]), is_change=rows["unit"].str.contains("increase"),
     )  # fmt: skip
     return rows.sort_values([*_FIGURE, "exact", "preferred"], ascending=[True] * 5 + [False] * 2, kind="stable")
