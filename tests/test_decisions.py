@@ -21,7 +21,7 @@ EXCEPTIONS = (
     "pages.catalogue._unknown",
     "pages.words.without_place",
     "site.entries._advice",
-    "stats.counts._noun",
+    "stats.counts._share",
 )
 
 

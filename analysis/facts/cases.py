@@ -161,8 +161,8 @@ def _named(word: str, role: Role) -> str:
     return f"cases.{word}_in_country" if role == "host" else f"cases.{word}"
 
 
-def _every_query(selection: Selection, role: Role = "requesting") -> str:
-    """Write the pandas query of the cases of a country and its years, whatever their grade and status."""
+def _every_query(selection: Selection, role: Role = "requesting", *more: str) -> str:
+    """Write the pandas query of the cases of a country and its years, whatever their grade and status, and of more."""
     country, corrections = selection.country, read_evidence_rule().left_out
     parts = [
         f"requesting_country == {country!r}" if country and role == "requesting" else "",
@@ -171,7 +171,7 @@ def _every_query(selection: Selection, role: Role = "requesting") -> str:
         f"year >= {selection.since}" if selection.since else "",
         f"year <= {selection.until}" if selection.until else "",
     ]
-    return " and ".join(filter(None, parts))
+    return " and ".join(filter(None, [*parts, *more]))
 
 
 def otherwise(selection: Selection) -> Estimate:
@@ -188,17 +188,11 @@ def otherwise(selection: Selection) -> Estimate:
     return replace(found, n=published, sentence=sentence).named("cases.otherwise", selection.country)
 
 
-#: Exposure -> the person-years that are counted, in words.
-LABELS: dict[Exposure, str] = {
-    "refugees": _("person-years of refugees and asylum seekers"),
-    "population": _("person-years of inhabitants"),
-}
-
-
 #: Exposure -> whom it counts, as a reader knows them.
 EXPOSED: dict[Exposure, str] = {"refugees": _("refugees and asylum seekers"), "population": _("inhabitants")}
 
 
+#: Exposure -> the table of its person-years.
 _TABLES: dict[Exposure, str] = {"refugees": "refugees_by_origin_host", "population": "governance_country_year"}
 
 
@@ -273,9 +267,8 @@ def person_years(exposure: Exposure, choices: Selection = PUBLISHED) -> tuple[pd
     first = max(int(dated.min()), int(covered.min()), choices.since or 0)
     last = min(int(dated.max()), int(covered.max()), choices.until or 9999)
     if first > last:
-        got = f"the years {choices.span}"
-        raise InputError(got, f"years that {LABELS[exposure]} are known for, {covered.min()} to {covered.max()}",
-                         "choose other years, or another exposure")  # fmt: skip
+        wanted = f"years that {label(exposure, 'person-years')} are known for, {covered.min()} to {covered.max()}"
+        raise InputError(f"the years {choices.span}", wanted, "choose other years, or another exposure")
     total = yearly[(covered >= first) & (covered <= last)].groupby(level=0).sum().astype(float)
     return total[total > 0], first, last
 
@@ -291,16 +284,16 @@ def fitted(level: float, exposure: Exposure = "refugees", choices: Selection = P
     subject = cases_subject(choices)
     within_years = _("{universe}, {first} to {last}", universe=subject.universe, first=str(first), last=str(last))
     about = replace(subject, universe=within_years, source=world.source("cases", _TABLES[exposure]))
-    names = {str(code): country_name(str(code)) for code in counts.index}
+    names, exposed = {str(code): country_name(str(code)) for code in counts.index}, label(exposure, "person-years")
     if not counts.any():
         got, wanted = f"no well-documented case ({choices.label})", f"one in {first} to {last} at the least"
         raise InputError(got, wanted, "choose more grades, statuses or years")
     with np.errstate(over="ignore"):  # where few cases count, a step of the search for the maximum goes too far
-        model = expectation(counts, people, about=about, exposed=LABELS[exposure], names=names, level=level)
+        model = expectation(counts, people, about=about, exposed=exposed, names=names, level=level)
     ranked = replace(about, noun=_("by the ratio of {noun} to the number expected", noun=about.noun))
     placed = ranks(model.ratios, about=ranked, names=names, level=level)
     years = _("{low} to {high}", low=str(first), high=str(last))
-    return CountModel(exposure, LABELS[exposure], years, about, people, len(cases) - len(within), model, placed)
+    return CountModel(exposure, exposed, years, about, people, len(cases) - len(within), model, placed)
 
 
 def _fitted(selection: Selection, exposure: Exposure | None = None) -> CountModel:
@@ -406,11 +399,9 @@ def top_ten(selection: Selection) -> list[Estimate]:
     )  # fmt: skip
     known = _("so we publish no top ten") if surely < FIRST else _("so the first ten are known")
     certain = _n("{count} country surely does, {known}.", "{count} countries surely do, {known}.", surely, known=known)
-    about, found = replace(model.about, noun=_("states")), {"may_be": (may, possible), "surely": (surely, certain)}
-    return [
-        replace(about.complete(n), sentence=text).named(f"cases.first_ten_{which}", None)
-        for which, (n, text) in found.items()
-    ]
+    about = replace(model.about, noun=_("states"))
+    first = replace(about.complete(may), sentence=possible).named("cases.first_ten_may_be", None)
+    return [first, replace(about.complete(surely), sentence=certain).named("cases.first_ten_surely", None)]
 
 
 @dataclass(frozen=True)
@@ -426,7 +417,9 @@ def peers_of(place: Selection) -> Peers:
     """Return the peers of a country: those of its group in the file, else of its subregion, that have the exposure."""
     people = person_years(place.exposure, place.of_rows)[0]
     if place.peers:
-        _refuse_unexposed(place, people)
+        if strange := [code for code in place.peers if code not in people]:  # no ratio exists for it
+            got, wanted = f"peer {country_name(strange[0])}", f"a state with {label(place.exposure, 'person-years')}"
+            raise InputError(got, wanted, "leave it out, or choose another exposure")
         return Peers(_("as chosen"), _("the reader of this report chose them"), place.peers)
     groups, area = judgement.load("peers.yml"), world.release().regions.set_index("iso3")["subregion"]
     group = next((group for group in groups.groups if place.iso3 in group.countries), None)
@@ -438,14 +431,6 @@ def peers_of(place: Selection) -> Peers:
         name, reason = group.name, group.reason
     with_exposure = set(people.index) & set(members()) - {place.iso3}
     return Peers(name, " ".join(str(reason).split()), tuple(sorted(with_exposure & codes)))
-
-
-def _refuse_unexposed(place: Selection, people: pd.Series[float]) -> None:
-    """Refuse a chosen peer that no ratio exists for, which would be dropped."""
-    for code in place.peers:
-        if code not in people:
-            got, wanted = f"peer {country_name(code)}", f"a state with {LABELS[place.exposure]}"
-            raise InputError(got, wanted, "leave it out, or choose another exposure")
 
 
 @cache
@@ -534,7 +519,7 @@ def people_held(
     (180.0, 20.0)
     """
     selection = chosen(country, choices, YearChoices)
-    rows, whose, every = held_cases(selection, role), _whose(selection, role), cases_of(selection, role)
+    rows, every = held_cases(selection, role), cases_of(selection, role)
     unknown = int((every["held"] == "unknown").sum())
     minimum = _(
         "This is a minimum: {count} of {total} {total_words} {count_words} not say whether anyone was arrested.",
@@ -549,10 +534,11 @@ def people_held(
     claim = _n(
         "In one case{whose}, people were arrested or held on a request through INTERPOL; {supported}",
         "In {count} cases{whose}, people were arrested or held on a request through INTERPOL; {supported}", len(rows),
-        whose=whose, supported=supported,
+        whose=_whose(selection, role), supported=supported,
     )  # fmt: skip
-    counted, within = _held_count(rows, claim, whose, len(rows), limits, n=len(every)), _every_query(selection, role)
-    return counted.named(_named("people_held", role), selection.country, _held_query(selection, role), within)
+    counted = _held_count(selection, role, "people_held", rows, len(rows), [claim, *limits], "")
+    query, within = _held_query(selection, role), _every_query(selection, role)
+    return replace(counted, n=float(len(every)), query=query, within=within)
 
 
 def _held_query(selection: Selection, role: Role) -> str:
@@ -562,35 +548,28 @@ def _held_query(selection: Selection, role: Role) -> str:
     return f"held == 'yes' and linked != 'no' and instrument not in {corrections}{where}"
 
 
-def _of_held(selection: Selection, role: Role, found: Estimate, word: str, query: str) -> Estimate:
-    within = " and ".join(filter(None, [_every_query(selection, role), _held_query(selection, role)]))
-    return found.named(_named(word, role), selection.country, query, within)
-
-
 def extradition_refused(selection: Selection, role: Role = "requesting") -> Estimate:
     """Count the cases in which people were held and extradition was refused, in whichever order; it is not coded."""
-    rows, whose = held_cases(selection, role), _whose(selection, role)
-    refused, count = rows[rows["extradition"] == "refused"], int((rows["extradition"] == "refused").sum())
-    limits = [
-        _("The data do not say which came first.") if count else "",
-        _unknown(_("No source says what became of extradition"), rows["extradition"]),
-    ]
+    rows = held_cases(selection, role)
+    query = "extradition == 'refused'"
+    refused = rows[rows["extradition"] == "refused"]
+    count, cases = len(refused), _in_cases(len(refused), len(rows), _whose(selection, role))
     end = _("; {supported}", supported=_of_them_supported(refused)) if count else _(".")
-    claim = _("{cases}, extradition was refused{end}", cases=_in_cases(count, len(rows), whose), end=end)
-    found = _held_count(rows, claim, whose, count, limits, n=len(rows))
-    return _of_held(selection, role, found, "extradition_refused", query="extradition == 'refused'")
+    claim = _("{cases}, extradition was refused{end}", cases=cases, end=end)
+    order = _("The data do not say which came first.") if count else ""
+    unknown = _unknown(_("No source says what became of extradition"), rows["extradition"])
+    return _held_count(selection, role, "extradition_refused", rows, count, [claim, order, unknown], query)
 
 
 def returned(selection: Selection, role: Role = "requesting") -> Estimate:
     """Count the cases in which the person held was handed over to the requesting country."""
-    rows, whose = held_cases(selection, role), _whose(selection, role)
+    rows = held_cases(selection, role)
+    query = "returned == 'yes'"
     count = int((rows["returned"] == "yes").sum())
-    claim = _(
-        "{cases}, the person was handed over to the requesting country.", cases=_in_cases(count, len(rows), whose)
-    )
-    limits = [_unknown(_("No source says whether this happened"), rows["returned"])]
-    found = _held_count(rows, claim, whose, count, limits, n=len(rows))
-    return _of_held(selection, role, found, "returned", query="returned == 'yes'")
+    cases = _in_cases(count, len(rows), _whose(selection, role))
+    claim = _("{cases}, the person was handed over to the requesting country.", cases=cases)
+    unknown = _unknown(_("No source says whether this happened"), rows["returned"])
+    return _held_count(selection, role, "returned", rows, count, [claim, unknown], query)
 
 
 def days_held(selection: Selection, role: Role = "requesting") -> Estimate:
@@ -600,10 +579,8 @@ def days_held(selection: Selection, role: Role = "requesting") -> Estimate:
     if stated.empty:
         raise NoDataError(f"no case{whose} whose sources state days", "one at the least", "choose other years")
     count, days = len(stated), float(stated.median())
-    claim = _(
-        "{cases}, sources state how long. The median is {days_words} in prison or under house arrest.",
-        cases=_in_cases(count, len(rows), whose), days_words=_n("one day", "{count} days", days),
-    )  # fmt: skip
+    words = {"cases": _in_cases(count, len(rows), whose), "days_words": _n("one day", "{count} days", days)}
+    claim = _("{cases}, sources state how long. The median is {days_words} in prison or under house arrest.", **words)
     universe = _("the {count} of these cases{whose} whose sources state how long", count=count, whose=whose)
     about = world.about(_("days"), universe, "cases", "cases_effects")
     found = about.estimate(days, claim, _("median of the cases that state it"), float(count), kind=Kind.STATED)
@@ -615,9 +592,8 @@ def _supported(rows: pd.DataFrame) -> int:
 
 
 def _of_them_supported(rows: pd.DataFrame) -> str:
-    supported = _supported(rows)
-    return _n("one of them is supported.", "{count} of them are supported.", supported) if supported else _(
-        "none is supported.")  # fmt: skip
+    stated = _n("one of them is supported.", "{count} of them are supported.", _supported(rows))
+    return stated if _supported(rows) else _("none is supported.")
 
 
 def _in_cases(count: int, total: int, whose: str) -> str:
@@ -645,13 +621,19 @@ def _whose(selection: Selection, role: Role) -> str:
     return _(" in {place}{years}", **words) if role == "host" else _(" requested by {place}{years}", **words)
 
 
-def _held_count(rows: pd.DataFrame, claim: str, whose: str, count: int, limits: list[str], *, n: int) -> Estimate:
+def _held_count(
+    selection: Selection, role: Role, word: str, rows: pd.DataFrame, count: int, sentences: list[str], query: str
+) -> Estimate:
     """Count of cases in which people were held: the claim, followed by its limits."""
+    whose, within = _whose(selection, role), _every_query(selection, role, _held_query(selection, role))
     if rows.empty:
-        claim = _("No case{whose} is known in which people were held on a request through INTERPOL.", whose=whose)
+        sentences[0] = _(
+            "No case{whose} is known in which people were held on a request through INTERPOL.", whose=whose
+        )
     universe = _("cases of any status{whose} in which people were held through INTERPOL", whose=whose)
-    sentence = " ".join(filter(None, [claim, *limits]))
-    return world.counted(count, _("cases"), universe, sentence, "cases", "cases_effects", n=float(n))
+    sentence, n = " ".join(filter(None, sentences)), float(len(rows))
+    found = world.counted(count, _("cases"), universe, sentence, "cases", "cases_effects", n=n)
+    return found.named(_named(word, role), selection.country, query, within)
 
 
 #: Outcomes in which INTERPOL did not let a request stand.
@@ -753,7 +735,7 @@ def with_bilateral_request() -> frozenset[str]:
 
 def _compared(selection: Selection) -> Iterator[Estimate]:
     """All that is known of a country's cases compared with the number expected, by both exposures."""
-    first, other = sorted(LABELS, key=lambda exposure: exposure != selection.exposure)
+    first, other = sorted(_TABLES, key=lambda exposure: exposure != selection.exposure)
     counted, fit = count(selection), _fitted(selection, first)
     if counted.value == 0 or selection.iso3 not in fit.ranks:
         return
@@ -903,16 +885,8 @@ def hosts() -> tuple[str, ...]:
 def taken_effect(place: Selection) -> Estimate:
     """Count the cases that took effect in a country."""
     rows = cases_of(place, "host")
-    if rows.empty:
-        effect = _("no case is known to have taken effect there")
-    elif len(rows) == 1:
-        effect = _("one case took effect there, on a request by one country")
-    else:
-        effect = _n(
-            "{rows} cases took effect there, on requests by one country",
-            "{rows} cases took effect there, on requests by {count} countries", rows["requesting_country"].nunique(),
-            rows=len(rows),
-        )  # fmt: skip
+    which, countries = {0: "none", 1: "one"}.get(len(rows), "more"), rows["requesting_country"].nunique()
+    effect = label(which, "took-effect", rows=len(rows), count=countries)
     sentence = _("{place}: {effect}.", place=place.opening, effect=effect)
     found = world.counted(len(rows), _("cases"), in_country(place), sentence, "cases", "cases_effects")
     return found.named("cases.all_in_country", place.country, within=_every_query(place, "host"))
@@ -963,16 +937,8 @@ def _counted_in_countries(rows: pd.DataFrame, *by: str) -> pd.DataFrame:
 
 # What a page states of cases -----------------------------------------------------------------------------------------
 
-#: Status -> what is counted; decision of INTERPOL -> its codes, and what is counted.
-_STATUSES = {
-    "supported": _("supported cases"), "contested": _("disputed cases"),
-    "unsupported": _("cases that are not supported"),
-}  # fmt: skip
-_DECIDED = {
-    "stopped": (REFUSED, _("cases refused, deleted or blocked by INTERPOL")),
-    "outcome_unknown": (("unknown",), _("cases without a known decision of INTERPOL")),
-    "outcome_pending": (("pending",), _("cases with a decision pending")),
-}
+#: Decision of INTERPOL -> its codes.
+_DECIDED = {"stopped": REFUSED, "outcome_unknown": ("unknown",), "outcome_pending": ("pending",)}
 #: Countries of arrest that are named beside their number; years before that of the release from which a case is recent.
 _HOSTS_NAMED, _RECENT = 5, 5
 
@@ -993,27 +959,26 @@ def _by_status(selection: Selection) -> Iterator[Estimate]:
     through, every = without_corrections(found), _every_query(selection)
     decided = through["oversight_outcome"].fillna("unknown")
     yield every_case(selection)
-    for status, unit in _STATUSES.items():
-        count = int((found["claim_status"] == status).sum())
+    for status in STATUSES:
+        count, unit = int((found["claim_status"] == status).sum()), label(status, "cases-counted")
         yield _of(selection, status, count, unit, ROWS, len(found), query=f"claim_status == {status!r}", within=every)
-    within = " and ".join(filter(None, [every, f"instrument not in {read_evidence_rule().left_out}"]))
-    for word, (codes, unit) in _DECIDED.items():
+    within = _every_query(selection, "requesting", f"instrument not in {read_evidence_rule().left_out}")
+    for word, codes in _DECIDED.items():
         query = f"oversight_outcome in {list(codes)}" + (" or oversight_outcome.isna()" if "unknown" in codes else "")
-        yield _of(selection, word, int(decided.isin(codes).sum()), unit, THROUGH, len(through), query, within)
-    unknown = int((decided == "unknown").sum())
+        count, unit = int(decided.isin(codes).sum()), label(word, "cases-counted")
+        yield _of(selection, word, count, unit, THROUGH, len(through), query, within)
     if selection.country is None:
         about = world.about(_("of cases state no decision of INTERPOL"), THROUGH, "cases")
-        share, query = counted_share(unknown, len(through), about=about), "oversight_outcome.isna()"
-        yield share.named(
-            "cases.outcome_unknown_share", None, query=f"oversight_outcome == 'unknown' or {query}", within=within
-        )
+        share = counted_share(int((decided == "unknown").sum()), len(through), about=about)
+        query = "oversight_outcome == 'unknown' or oversight_outcome.isna()"
+        yield share.named("cases.outcome_unknown_share", None, query, within)
 
 
 def _of_people_held(selection: Selection) -> Iterator[Estimate]:
     """Count what happened to people who were held, and where."""
     held = held_cases(selection)
     supported = held[held["claim_status"] == "supported"]
-    within = " and ".join(filter(None, [_every_query(selection), _held_query(selection, "requesting")]))
+    within = _every_query(selection, "requesting", _held_query(selection, "requesting"))
     query = "claim_status == 'supported'"
     refused = int((supported["extradition"] == "refused").sum())
     yield people_held(selection)
@@ -1055,7 +1020,7 @@ def _recent(selection: Selection) -> Estimate:
     found, since = cases_of(selection), released().year - _RECENT
     supported = found[found["claim_status"] == "supported"]
     late = int((supported["year"] >= since).fillna(False).sum())
-    within = " and ".join(filter(None, [_every_query(selection), "claim_status == 'supported'"]))
+    within = _every_query(selection, "requesting", "claim_status == 'supported'")
     universe = _("supported cases of every grade, since {since}", since=str(since))
     counted = _of(selection, "recent", late, _("supported cases of the last years"), universe, len(supported),
         query=f"year >= {since}", within=within)  # fmt: skip

@@ -13,7 +13,7 @@ from analysis.core.messages import _, label
 from analysis.core.private import WORLD
 from analysis.facts import evidence, reliability, world
 from analysis.facts.cases import STATUSES, count, fitted, readings, without_corrections
-from analysis.facts.evidence import CODED, ROUNDS, evidence_rule, evidence_table, known_codes, rating, second_counts
+from analysis.facts.evidence import CODED, ROUNDS, evidence_table, known_codes, rating, second_counts
 from analysis.facts.selection import PUBLISHED, Selection
 from analysis.stats.agreement import SEED, dawid_skene
 from analysis.stats.estimate import Estimate, Floats, Kind, Subject, checked_level, interval, number, percent
@@ -114,7 +114,7 @@ def _ends(values: Floats | pd.Series, level: float) -> tuple[float, float, float
 
 
 def _rating_of(iso3: str, cases: float) -> str:
-    return word_of({**rating(iso3).inputs, "cases": int(cases)}, evidence_rule().levels)
+    return word_of({**rating(iso3).inputs, "cases": int(cases)}, PUBLISHED.evidence_rule.levels)
 
 
 def _ratings(drawn: pd.DataFrame) -> pd.DataFrame:
@@ -160,7 +160,7 @@ def recounts(level: float = 0.95, rounds: str = "random", prior: float = 1.0) ->
     low, middle, high = _ends(drawn.to_numpy().sum(axis=1), level)
     last = pd.DataFrame([(WORLD, "", counts.sum(), middle, low, high, np.nan, "")], columns=columns)
     table = pd.concat([table, last], ignore_index=True).astype({"well_documented": float})
-    named = reliability.ROUNDS["".join(ROUNDS[rounds])]
+    named = label("".join(ROUNDS[rounds]), "coding-rounds")
     again = _("cases of the register, each coded again with the error rates of {rounds}", rounds=named)
     table.attrs |= {"counted": _about("").universe if rounds == "random" else again, "source": world.source(*CODED)}
     return table
@@ -187,12 +187,8 @@ def totals(level: float = 0.95) -> dict[str, Estimate]:
 def _bracket(level: float = 0.95) -> Estimate:
     """Lowest and highest total of `totals`: no single corrected total exists."""
     values, now = sorted(found.value for found in totals(level).values()), int(evidence_table()["S"].sum())
-    words = {"low": number(values[0]), "high": number(values[-1]), "now": number(now)}
-    return _firm(
-        now, len(world.release().cases),
-        _("No single corrected total exists. The register holds {now} well-documented cases; models of coding error "
-            "give {low} to {high}.", **words), _("documented cases"),
-    )  # fmt: skip
+    sentence, unit = label("totals", "coding-sentence", low=values[0], high=values[-1], now=now), _("documented cases")
+    return _firm(now, len(world.release().cases), sentence, unit)
 
 
 @cache
@@ -236,10 +232,7 @@ def _countries_again(level: float = 0.95) -> dict[str, Estimate]:
     for word in evidence.words_in_order():
         low, middle, high = _ends((ratings.to_numpy() == word).sum(axis=1) + int((rest == word).sum()), level)
         words = {"value": number(middle), "interval": interval(low, high, level), "now": number((now == word).sum())}
-        sentence = _(
-            "{value} countries and territories would be rated “{level}” if another reader coded every case ({interval} "
-            "of coding error; now {now}).", level=word, **words,
-        )  # fmt: skip
+        sentence = label("rating", "coding-sentence", level=word, **words)
         found[word] = _estimate(middle, (low, high), level, sentence, _("countries and territories"), len(now))
     return found
 
@@ -285,41 +278,26 @@ def _firm(firm: int, of: int, sentence: str, unit: str) -> Estimate:
 def _compared(least: int = 4, sure: float = 0.95) -> Estimate:
     table = pairs(least)
     firm = int((table["stays"] >= sure).sum())
-    words = {"firm": number(firm), "pairs": number(len(table)), "least": number(least), "sure": percent(sure)}
-    return _firm(
-        firm, len(table),
-        _("{firm} of {pairs} pairs of countries keep their order in at least {sure} of the draws. Compared: countries "
-            "with {least} or more well-documented cases and different counts.", **words), _("pairs of countries"),
-    )  # fmt: skip
+    sentence = label("pairs_unchanged", "coding-sentence", firm=firm, pairs=len(table), least=least, sure=percent(sure))
+    return _firm(firm, len(table), sentence, _("pairs of countries"))
 
 
 def _stays(sure: float = 0.95) -> Estimate:
     stays = recounts()["stays"].dropna()
     firm = int((stays >= sure).sum())
-    words = {"firm": number(firm), "states": number(len(stays)), "sure": percent(sure)}
-    return _firm(
-        firm, len(stays),
-        _("{firm} of {states} countries with a case keep their rating in at least {sure} of the draws.", **words),
-        _("countries and territories"),
-    )  # fmt: skip
-
-
-@cache
-def _elasticities() -> Floats:
-    people = fitted(0.95).people
-    counts = _drawn().head(_FITTED).reindex(columns=people.index, fill_value=0.0)
-    return np.array([Line(row, people).fit().elasticity for _unused, row in counts.iterrows()]).round(6)
+    sentence = label("ratings_unchanged", "coding-sentence", firm=firm, states=len(stays), sure=percent(sure))
+    return _firm(firm, len(stays), sentence, _("countries and territories"))
 
 
 def _elasticity(level: float = 0.95) -> Estimate:
-    low, middle, high = _ends(_elasticities(), level)
+    people = fitted(0.95).people
+    counts = _drawn().head(_FITTED).reindex(columns=people.index, fill_value=0.0)
+    slopes = np.array([Line(row, people).fit().elasticity for _unused, row in counts.iterrows()]).round(6)
+    low, middle, high = _ends(slopes, level)
     now = fitted(level).model.elasticity.value
     words = {"value": number(middle), "interval": interval(low, high, level), "now": number(now)}
-    return _estimate(
-        middle, (low, high), level,
-        _("The elasticity of well-documented cases would be {value} if another reader coded every case ({interval} of "
-            "coding error only; now {now}).", **words), _("per cent per per cent"), _FITTED,
-    )  # fmt: skip
+    sentence = label("elasticity", "coding-sentence", **words)
+    return _estimate(middle, (low, high), level, sentence, _("per cent per per cent"), _FITTED)
 
 
 def worth_recoding(n: int = 25) -> pd.DataFrame:
@@ -348,7 +326,9 @@ def worth_recoding(n: int = 25) -> pd.DataFrame:
 
 @cache
 def _worth() -> pd.DataFrame:
-    again, known, order = second_counts(), known_codes(), _ranks()
+    again, known, levels = second_counts(), known_codes(), PUBLISHED.evidence_rule.levels
+    last = sum(not level.no_finding for level in levels)  # ratings that are no finding of misuse share the last place
+    order = {level.word: min(place, last) for place, level in enumerate(levels)}
     times = world.release().cases_readings["case_id"].value_counts()
     cases = without_corrections(world.release().cases)
     columns = ("case_id", "requesting_country", "claim_status", "evidence_grade")
@@ -364,22 +344,12 @@ def _worth() -> pd.DataFrame:
     return pd.DataFrame(found, columns=names)
 
 
-def _ranks() -> dict[str, int]:
-    """Return the place of each rating, strongest first; ratings that are no finding of misuse share the last one."""
-    levels = evidence_rule().levels
-    last = sum(not level.no_finding for level in levels)
-    return {level.word: min(place, last) for place, level in enumerate(levels)}
-
-
 def _worth_now() -> Estimate:
     """Count the cases that could change the rating of their country if a further reader decided otherwise."""
     table = _worth()
     moving = table[table["steps"] > 0]
-    words = {"rows": number(len(moving)), "all": number(len(table)), "states": number(moving["country"].nunique())}
-    sentence = _(
-        "{rows} of {all} cases, from {states} requesting countries, could change the rating of their country if a "
-        "further reader decided otherwise on that case.", **words,
-    )  # fmt: skip
+    words = {"rows": len(moving), "all": len(table), "states": moving["country"].nunique()}
+    sentence = label("worth_recoding", "coding-sentence", **words)
     return _about(_("cases")).estimate(len(moving), sentence, _("complete count"), len(table))
 
 

@@ -16,7 +16,7 @@ from analysis.core.country_names import fold, members, suggestion
 from analysis.core.country_names import parse_country as parse
 from analysis.core.errors import InputError, NoDataError
 from analysis.core.judgement import reference
-from analysis.core.messages import N_, _, _n, label
+from analysis.core.messages import N_, _, label
 from analysis.facts import cases, evidence, notices, world
 from analysis.facts.cases import ROWS, count_by
 from analysis.facts.oversight import yearly_table
@@ -34,14 +34,8 @@ from analysis.tables.shipped import world as outlines
 __all__ = ["governance", "index", "name", "neighbours", "overview", "parse", "searched"]
 
 TABLE = "governance_country_year"
-#: Index -> its title.
-INDICES = {
-    "vdem_rule_of_law": _("Rule of law (V-Dem, 0 to 1)"),
-    "vdem_freedom_of_expression": _("Freedom of expression (V-Dem, 0 to 1)"),
-    "vdem_liberal_democracy": _("Liberal democracy (V-Dem, 0 to 1)"),
-    "wgi_rule_of_law": _("Rule of law (World Bank, −2.5 to 2.5)"),
-    "pts_state": _("Political terror (1 least, 5 most)"),
-}
+#: Indices that have a title, in the order of the chart.
+INDICES = ("vdem_rule_of_law", "vdem_freedom_of_expression", "vdem_liberal_democracy", "wgi_rule_of_law", "pts_state")
 #: First year of the incidents that Freedom House counts.
 FIRST_INCIDENTS = 2014
 
@@ -73,37 +67,21 @@ def overview(country: str | Selection | None = None, **choices: Unpack[RowChoice
 @cache
 def _overview(choices: Selection) -> pd.DataFrame:
     table, words = evidence.evidence_table(choices), evidence.evidence_words(choices)
-    register = choices.within(world.release().cases)
-    detained = register[cases.with_people_held(register)]
-    by_host = cases.counted_by_host(register).set_index("host_country")
-    regions = world.release().regions.set_index("iso3")["region"]
-    order = {word: place for place, word in enumerate(evidence.words_in_order(choices))}
+    register, order = choices.within(world.release().cases), evidence.words_in_order(choices)
+    detained, supported = cases.with_people_held(register), register["claim_status"] == "supported"
+    requested = register[["requesting_country"]].assign(supported=supported, cases=True, people_held=detained)
+    requested["extradition_refused"] = detained & (register["extradition"] == "refused")
+    hosted = cases.counted_by_host(register).set_index("host_country")[["cases", "people_held"]]
+    hosted = hosted.set_axis(["hosted", "held_here"], axis=1)
+    rated = table[["S", "F"]].set_axis(["well_documented", "families"], axis=1)
+    counts = rated.join([requested.groupby("requesting_country").sum(), hosted]).fillna(0).astype(int)
+    columns = ["well_documented", "supported", "cases", "families", "people_held", "extradition_refused"]
     codes = [str(code) for code in table.index]
-
-    def counts(values: pd.Series[int]) -> list[int]:
-        return [int(count) for count in values.reindex(codes, fill_value=0)]
-
-    def requested(rows: pd.DataFrame) -> list[int]:
-        return counts(rows["requesting_country"].value_counts())
-
-    found = pd.DataFrame(
-        {
-            "country": codes,
-            "name": [name(code) for code in codes],
-            "region": [str(regions.get(code, "")) for code in codes],
-            "member": [code in members() for code in codes],
-            "level": [str(words[code]) for code in codes],
-            "order": [order[str(words[code])] for code in codes],
-            "well_documented": counts(table["S"]),
-            "supported": requested(register[register["claim_status"] == "supported"]),
-            "cases": requested(register),
-            "families": counts(table["F"]),
-            "people_held": requested(detained),
-            "extradition_refused": requested(detained[detained["extradition"] == "refused"]),
-            "hosted": counts(by_host["cases"]),
-            "held_here": counts(by_host["people_held"]),
-        }
-    )
+    found = pd.DataFrame({"country": codes, "name": [name(code) for code in codes]}, index=table.index)
+    found["region"] = regions().reindex(codes).fillna("").astype(str)
+    found["member"] = [code in members() for code in codes]
+    found = found.assign(level=words, order=words.map(order.index))
+    found = found.join(counts[[*columns, *hosted]])
     return found.sort_values("name", key=lambda names: names.map(fold), ignore_index=True)
 
 
@@ -121,14 +99,9 @@ def in_time(selection: Selection) -> pd.DataFrame:
 def rests_on(selection: Selection) -> str:
     """Describe the inputs of the evidence rating in one sentence."""
     inputs = evidence.rating(selection).inputs
-    count, families, complaints = (inputs[name] for name in ("cases", "families", "complaints"))
-    parts = [
-        _n("One well-documented case", "{count} well-documented cases", count)
-        if count else _("No well-documented case"),
-        _n("accused by one of four kinds of source", "accused by {count} of four kinds of source", families)
-        if families else _("accused by no kind of source"),
-        *([_("among the ten countries with the most complaints")] if complaints else []),
-    ]  # fmt: skip
+    counts = {name: inputs[name] for name in ("cases", "families")}
+    parts = [label(name, "rests-on" if n else "rests-on-none", count=n) for name, n in counts.items()]
+    parts += [_("among the ten countries with the most complaints")] if inputs["complaints"] else []
     return "; ".join(parts) + "."
 
 
@@ -147,18 +120,13 @@ def finding(selection: Selection, numbers: Estimates) -> Estimate:
     after = {strong: requested, every: requested, hosted: here}
     clauses = []
     for key in [first, *(one for one in after.get(first, ()) if value[one])]:
-        word = _FINDINGS[key] if value[key] else "nothing"
+        word = key.partition(".")[2] if value[key] else "nothing"
         words = {"count": value[key], "spelled": _in_words(value[key]), "whole": int(numbers[key].n)}
         clauses.append(label(word, "finding", **words))
     return replace(numbers[first], sentence=_("{state}: {told}", state=selection.name, told=", ".join(clauses)))
 
 
 _HERE = ("cases.people_held_in_country", "cases.extradition_refused_in_country")
-#: Number -> its clause in the table of labels.
-_FINDINGS = {
-    "cases.count": "strong", "cases.all": "rows", "evidence.sources": "named", "cases.all_in_country": "hosted",
-    "cases.people_held": "held", "cases.stopped": "rejected", _HERE[0]: "held-here", _HERE[1]: "refused-here",
-}  # fmt: skip
 
 
 def _in_words(count: float) -> str:
@@ -176,10 +144,7 @@ def headings(place: Selection, numbers: Estimates, column: str = "vdem_rule_of_l
     sentences = {name: _heading(name, estimate, place) for name, estimate in counts.items()}
     if numbers["cases.all_in_country"].value:
         arrested = int(numbers[_HERE[0]].value)
-        held = (
-            _n("someone was arrested in one", "people were arrested in {count}", arrested) if arrested
-            else _("no arrest on a request through INTERPOL is known")
-        )  # fmt: skip
+        held = label("people_held", "heading" if arrested else "heading-none", count=arrested)
         sentences["host"] = _("{cases}; {held}", cases=sentences["host"], held=held)
     found: dict[str, Estimate | str] = {
         name: replace(estimate, sentence=_opening(sentences[name])) for name, estimate in counts.items()
@@ -199,17 +164,11 @@ def _opening(sentence: str) -> str:
 
 
 def _events(place: Selection) -> Estimate:
-    events, state = world.release().oversight_timeline, place.called
+    events = world.release().oversight_timeline
     count = int((events["country_concerned"] == place.iso3).sum())
     unit, universe = _("measures, rulings and reactions"), _("measures, rulings and reactions that we found")
-    sentence = _n(
-        "One of the {events} dated measures, rulings and reactions that we found concerns {state}.",
-        "{count} of the {events} dated measures, rulings and reactions that we found concern {state}.", count,
-        events=len(events), state=state,
-    ) if count else _(
-        "None of the {events} dated measures, rulings and reactions that we found concerns {state}.",
-        events=len(events), state=state,
-    )  # fmt: skip
+    group = "searched" if count else "searched-none"
+    sentence = label("events", group, count=count, events=len(events), state=place.called)
     return world.counted(count, unit, universe, sentence, "oversight_timeline", n=float(len(events)))
 
 
@@ -219,20 +178,15 @@ def _public_heading(place: Selection, numbers: Mapping[str, Estimate]) -> Estima
         summary = notices.in_short(place)
         return replace(summary, sentence=summary.sentence.rstrip(".")) if isinstance(summary, Estimate) else summary
     count, words = int(numbers["notices.count"].value), {"state": place.called, "day": day(when)}
-    sentence = _n(
-        "{day}: one public Red Notice requested by {state}", "{day}: {count} public Red Notices requested by {state}",
-        count, **words,
-    ) if count else _("No public Red Notice requested by {state} was found on {day}", **words)  # fmt: skip
+    sentence = label("public", "heading" if count else "heading-none", count=count, **words)
     return replace(numbers["notices.count"], sentence=sentence)
 
 
 def _governance_heading(place: Selection, column: str) -> Estimate | str:
     if (row := _latest_row(place, column)) is not None:
         found = index(place, column)
-        sentence = _(
-            "{state}: rule of law {value} of one in {year} (V-Dem)", state=place.name, value=number(found.value),
-            year=str(int(row["year"])),
-        )  # fmt: skip
+        words = {"state": place.name, "value": number(found.value), "year": str(int(row["year"]))}
+        sentence = _("{state}: rule of law {value} of one in {year} (V-Dem)", **words)
         return replace(found, sentence=sentence)
     table = world.release().governance.query("iso3 == @place.iso3")
     if table.filter(regex="^(vdem|wgi|pts)_").notna().any(axis=None):
@@ -295,13 +249,8 @@ def _complaints_searched(place: Selection) -> Estimate:
     complained = evidence.evidence_table()["K"].astype(bool)
     count = int(complained.sum())
     universe = _("countries in the yearly lists of the Commission for the Control of INTERPOL's Files, as summed")
-    sentence = _(
-        "{state} is among the {count} countries whose complaints to the Commission were summed in published lists. A "
-        "complaint is no finding of misuse.", state=place.called, count=count,
-    ) if complained[place.iso3] else _(
-        "The Commission’s published lists of the countries with the most complaints do not name {state}.",
-        state=place.called,
-    )  # fmt: skip
+    group = "searched" if complained[place.iso3] else "searched-none"
+    sentence = label("complaints", group, state=place.called, count=count)
     return world.counted(count, _("states"), universe, sentence, "oversight_statistics")
 
 
@@ -313,17 +262,12 @@ def _snapshots_searched(place: Selection) -> Estimate:
         "notices public on the days of {count} snapshots from {first} to {last}, by nationality as each snapshot gives "
         "it", count=len(table), **span,
     )  # fmt: skip
-    nationals = _n(
-        "at most one notice that names one of its nationals", "at most {count} notices that name its nationals", most
-    ) if most else _("no notice that names one of its nationals")  # fmt: skip
+    nationals = label("nationals", "searched" if most else "searched-none", count=most)
     requested = _("no snapshot shows which notices it requested.")
     if len(asked):
         count = int(asked.max())
-        notices_ = _n("at most one notice that it requested", "at most {count} notices that it requested", count)
-        requested = _(
-            "{notices} in the {telling} that show who requested them.", telling=len(asked),
-            notices=notices_ if count else _("no notice that it requested"),
-        )  # fmt: skip
+        words = {"notices": label("requested", "searched" if count else "searched-none", count=count)}
+        requested = _("{notices} in the {telling} that show who requested them.", telling=len(asked), **words)
     sentence = _(
         "{state} in {snapshots} snapshots of the public list, from {first} to {last}: {nationals}; {requested}",
         state=place.called, snapshots=len(table), nationals=nationals, requested=requested, **span,
@@ -340,14 +284,10 @@ def on_the_list(place: Selection) -> pd.DataFrame:
     published = [select(place.iso3, place.level, snapshot=when) for when in days]
     nationals = [notices.count(one, of="nationals") for one in published]
     requested = [notices.number_or_none(notices.count, one) for one in published]
-    return pd.DataFrame(
-        {
-            "snapshot_date": days,
-            "nationals": [int(one.value) for one in nationals],
-            "nationality_basis": bases["nationality_basis"].to_list(),
-            "requested": pd.array([None if one is None else int(one.value) for one in requested], dtype="Int64"),
-        }
-    )
+    table = pd.DataFrame({"snapshot_date": days, "nationals": [int(one.value) for one in nationals]})
+    table["nationality_basis"] = bases["nationality_basis"].to_list()
+    table["requested"] = pd.array([None if one is None else int(one.value) for one in requested], dtype="Int64")
+    return table
 
 
 #: States that stand beside one without evidence, and kilometres in a radius of the globe.
@@ -407,18 +347,15 @@ def neighbours(country: str | Selection | None = None, **choices: Unpack[RowChoi
 
 def found_around(place: Selection, table: pd.DataFrame) -> Estimate:
     """Count the nearest countries, as `neighbours` gives them, on which something is found."""
-    count = int(table["level"].isin(evidence.evidence_rule().findings).sum())
+    count = int(table["level"].isin(PUBLISHED.evidence_rule.findings).sum())
     if place.iso3 in _outlines():
         around = _("countries nearest to {state}", state=place.called)
         universe = _("members of INTERPOL nearest to the country, by borders and distance")
     else:
         around = _("other countries in the same part of the world as {state}", state=place.called)
         universe = _("members of INTERPOL in the same part of the world (United Nations subregion)")
-    words = {"all": len(table), "around": around}
-    sentence = _n(
-        "We found something for one of the {all} {around}.", "We found something for {count} of the {all} {around}.",
-        count, **words,
-    ) if count else _("We found nothing for any of the {all} {around} either.", **words)  # fmt: skip
+    group = "searched" if count else "searched-none"
+    sentence = label("neighbours", group, count=count, all=len(table), around=around)
     return world.counted(count, _("states"), universe, sentence, *evidence.TABLES, n=float(len(table)))
 
 
@@ -447,7 +384,7 @@ def changed() -> pd.DataFrame:
 
 def _by_country(release: Release) -> pd.DataFrame:
     inputs = evidence.inputs(release).set_index("iso3")
-    rule = evidence.evidence_rule()
+    rule = PUBLISHED.evidence_rule
     words = [
         evidence_level(int(cases), int(families), bool(listed), rule.levels, place="", noun=rule.noun).word
         for cases, families, listed in inputs[["S", "F", "K"]].to_numpy()
@@ -497,7 +434,7 @@ def index(country: str | Selection | None, column: str, **choices: Unpack[LevelC
     if row is None:
         got, fix = f"{place.name} and {column}", "choose another index, or another country"
         raise NoDataError(got, "a country that the index covers", fix)
-    title = INDICES.get(column, column)
+    title = label(column, "governance-index") if column in INDICES else column
     year, value = int(row["year"]), float(row[column])
     peers = _covered(column, year)
     among = {"year": str(year), "below": f"{100 * float((peers < value).mean()):.0f}", "countries": len(peers)}

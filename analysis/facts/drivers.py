@@ -11,19 +11,18 @@ from functools import cache
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from analysis.core.country_names import members, un_members
 from analysis.core.errors import InputError
 from analysis.core.judgement import headline_cases, load, read_evidence_rule
-from analysis.core.messages import N_, _, label, listed
+from analysis.core.messages import _, label, listed
 from analysis.facts import world
 from analysis.facts.countries import regions
 from analysis.facts.reliability import coverage_table
 from analysis.facts.selection import Selection
 from analysis.stats import dyads as models
 from analysis.stats.dyads import DyadModel, fit, fit_each, leave_one_out
-from analysis.stats.estimate import COLUMNS, Estimate, Kind, Subject
+from analysis.stats.estimate import COLUMNS, Estimate, Kind, Subject, interval
 
 __all__ = ["contrast", "dyads", "excluded", "fit", "fit_each", "leave_one_out", "margin", "ratio", "ratios"]
 
@@ -105,7 +104,9 @@ def dyads(*, since: int = FIRST, until: int = LAST, covariates: pd.DataFrame | N
     columns: dict[str, object] = {
         f"{side}_country": pd.Categorical.from_codes(place[side], pd.Index(names)) for side, names in states.items()
     }
-    columns |= {"year": years[codes[2]], "period": _period(years)[codes[2]]}
+    edges, names = [FIRST - 1, *(last for _, last in PERIODS)], [f"{first}–{last}" for first, last in PERIODS]
+    periods = pd.cut(years, edges, labels=names, ordered=False).remove_unused_categories()
+    columns |= {"year": years[codes[2]], "period": periods[codes[2]]}
     for side, names in states.items():
         for index in (*INDICES[side], "population"):
             values = _values(index, names).loc[since:until].to_numpy()
@@ -115,40 +116,31 @@ def dyads(*, since: int = FIRST, until: int = LAST, covariates: pd.DataFrame | N
     table = _joined(pd.DataFrame(columns), cases.groupby(KEYS)[list(OUTCOMES)].sum().reset_index())
     people = _with_refugees(states["requesting"], states["host"], since, until)
     people = people.assign(any_refugees=1.0, log_refugees=np.log2(people["people"].astype(float) / _LEAST))
-    people = people.rename(columns={"origin": KEYS[0], "host": KEYS[1]}).drop(columns=["refugees", "people"])
-    table = _joined(table, people)
+    table = _joined(table, people.drop(columns=["refugees", "people"]))
     counted = {name: table[name].fillna(0) for name in (*OUTCOMES, "any_refugees", "log_refugees")}
-    _refuse_strange(covariates, table)
-    return _joined(table.assign(**counted), covariates)
+    table = table.assign(**counted)
+    return table if covariates is None else _joined(table, _checked(covariates, table))
 
 
-def _refuse_strange(covariates: pd.DataFrame | None, table: pd.DataFrame) -> None:
+def _checked(covariates: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
     """Refuse codes that are in no row, which would be joined to nothing, and columns that the table has."""
-    for side in [] if covariates is None else [side for side in KEYS[:2] if side in covariates]:
-        unknown = sorted({str(code) for code in covariates[side]} - set(table[side].cat.categories))  # type: ignore[index]
+    for side in covariates.columns.intersection(KEYS[:2]):
+        unknown = sorted({str(code) for code in covariates[side]} - set(table[side].cat.categories))
         if unknown:
             raise InputError(f"{side} {unknown[0]!r}", "an ISO3 code of the table", "see rn.countries.parse")
-    twice = [name for name in (() if covariates is None else covariates) if name in table and name not in KEYS]
-    if twice:
+    if twice := [name for name in covariates if name in table and name not in KEYS]:
         raise InputError(f"a covariate {twice[0]!r}", "a name that the table does not have", "rename it")
+    return covariates
 
 
-def _joined(table: pd.DataFrame, covariates: pd.DataFrame | None) -> pd.DataFrame:
+def _joined(table: pd.DataFrame, covariates: pd.DataFrame) -> pd.DataFrame:
     """Add columns by the keys that they have; the rows and their order stay."""
-    if covariates is None:
-        return table
     keys = [key for key in KEYS if key in covariates]
     if not keys or covariates.duplicated(keys).any():
         got = f"covariates with the keys {keys}, some of them twice" if keys else "covariates without a key"
         raise InputError(got, f"one row for each combination of some of {', '.join(KEYS)}", "rename or group them")
     joined = table.merge(covariates.astype({"year": int} if "year" in keys else {}), on=keys, how="left")
     return joined.astype({side: table[side].dtype for side in KEYS[:2]})
-
-
-def _period(years: NDArray[np.int_]) -> pd.Categorical[str]:
-    names = [f"{first}–{last}" for first, last in PERIODS]
-    found = [next(name for name, (_, last) in zip(names, PERIODS, strict=True) if year <= last) for year in years]
-    return pd.Categorical(found, [name for name in names if name in found])
 
 
 def _values(column: str, countries: list[str]) -> pd.DataFrame:
@@ -174,7 +166,8 @@ def _with_refugees(requesters: Iterable[str], hosts: Iterable[str], first: int, 
     table = table.assign(people=table["refugees"] + table["asylum_seekers"])
     kept = table["year"].between(first, last) & (table["people"] > 0) & (table["origin"] != table["host"])
     kept &= table["origin"].isin(list(requesters)) & table["host"].isin(list(hosts))
-    return table.loc[kept, ["origin", "host", "year", "refugees", "people"]]
+    columns = ["origin", "host", "year", "refugees", "people"]
+    return table.loc[kept, columns].rename(columns={"origin": KEYS[0], "host": KEYS[1]})
 
 
 def excluded(*, since: int = FIRST, until: int = LAST) -> pd.DataFrame:
@@ -195,8 +188,7 @@ def excluded(*, since: int = FIRST, until: int = LAST) -> pd.DataFrame:
     counted = every.groupby("place")[list(OUTCOMES)].sum()
     here = every[every["place"] == "in_frame"]
     people = _with_refugees(members(), here["host_country"], since, until)
-    known = pd.MultiIndex.from_frame(people[["origin", "host", "year"]])
-    nobody = ~pd.MultiIndex.from_frame(here[KEYS]).isin(known)
+    nobody = ~pd.MultiIndex.from_frame(here[KEYS]).isin(pd.MultiIndex.from_frame(people[KEYS]))
     counted.loc["in_frame_without_refugees"] = here.loc[nobody, list(OUTCOMES)].sum()
     return counted.astype(int).rename_axis("reason").reset_index()
 
@@ -211,39 +203,11 @@ def reproduced() -> pd.DataFrame:
         "united": len(listed),
         "members": len(whole),
         "refugees": int((listed["refugees"] > 0).sum()),
-        "vdem": int((listed["origin"].isin(vdem) & listed["host"].isin(vdem)).sum()),
+        "vdem": int(listed[KEYS[:2]].isin(vdem).all(axis=1).sum()),
     }
-    rows = [
-        (label(name, "drivers-frame"), count, round(count / PUBLISHED_DYADS, 4), count - PUBLISHED_DYADS)
-        for name, count in found.items()
-    ]
-    return pd.DataFrame(rows, columns=["definition", "dyad_years", "of_published", "difference"])
-
-
-#: What a ratio of a model says of a term, by family or use of the model.
-_SENTENCES = {
-    "poisson": N_("Pairs of countries {who} have {value} times as many {rows}, all else in the model equal "
-        "({interval})."),
-    "within": N_("Among countries of effect of the same requesting country, pairs {who} have {value} times as many "
-        "{rows}, all else in the model equal ({interval})."),
-    "firth": N_("Pairs of countries {who} have {value} times the odds of any of the {rows}, all else in the model "
-        "equal ({interval})."),
-    "contrast": N_("For pairs of countries {who}, the ratio of {rows} is {value} times that of {others} ({interval})."),
-    "margin": N_("The model expects {value} times as many {rows} where {side} is low (one country in ten is below) as "
-        "where it is high (one in ten is above), all else in the model equal ({interval})."),
-}  # fmt: skip
-_SENTENCES["negative binomial"] = _SENTENCES["poisson"]
-#: How it was obtained.
-_METHODS = {
-    "poisson": N_("Poisson quasi-likelihood; errors clustered by requesting country and by country of effect, "
-        "jackknife; t with effective clusters less one"),
-    "within": N_("Poisson quasi-likelihood with a constant for each requesting country; errors clustered by requesting "
-        "country and by country of effect, jackknife"),
-    "firth": N_("Firth’s penalised logit; plain sandwich errors clustered by requesting country and by country of "
-        "effect, no jackknife"),
-    "negative binomial": N_("negative binomial; plain sandwich errors clustered by requesting country and by country "
-        "of effect, no jackknife"),
-}  # fmt: skip
+    names, counts = [label(name, "drivers-frame") for name in found], pd.Series([*found.values()])
+    table = pd.DataFrame({"definition": names, "dyad_years": counts})
+    return table.assign(of_published=(counts / PUBLISHED_DYADS).round(4), difference=counts - PUBLISHED_DYADS)
 
 
 def ratio(model: DyadModel, term: str) -> Estimate:
@@ -261,7 +225,7 @@ def ratio(model: DyadModel, term: str) -> Estimate:
     >>> ratio(fit("cases ~ any_refugees", dyads(since=2021)), "any_refugees").unit  # doctest: +SKIP
     'ratio'
     """
-    return _stated(model, term, _row(model.table, term), _SENTENCES[_kind(model)])
+    return _stated(model, term, _row(model.table, term), _kind(model))
 
 
 def _kind(model: DyadModel) -> str:
@@ -342,8 +306,10 @@ def contrast(one: DyadModel, other: DyadModel) -> dict[str, Estimate]:
     ...                    dyads(since=2021)).values())["any_refugees"].unit  # doctest: +SKIP
     'ratio'
     """
-    table, message = models.contrast(one, other), _SENTENCES["contrast"]
-    return {term: _stated(one, term, _row(table, term), message, other) for term in table["term"] if _is_stated(term)}
+    table = models.contrast(one, other)
+    return {
+        term: _stated(one, term, _row(table, term), "contrast", other) for term in table["term"] if _is_stated(term)
+    }
 
 
 def margin(model: DyadModel, term: str) -> Estimate:
@@ -369,22 +335,19 @@ def margin(model: DyadModel, term: str) -> Estimate:
     values = model.data[term] if keys == ["year"] else model.data.drop_duplicates(keys)[term]
     low, high = values.quantile([0.1, 0.9])
     turned = (row ** (low - high)).rename({"low": "high", "high": "low"})
-    return _stated(model, term, turned, _SENTENCES["margin"])
+    return _stated(model, term, turned, "margin")
 
 
-def _stated(
-    model: DyadModel, term: str, row: pd.Series[float], message: str, other: DyadModel | None = None
-) -> Estimate:
-    """State a ratio of a model, or of it and another, with what it is counted over."""
+def _stated(model: DyadModel, term: str, row: pd.Series[float], use: str, other: DyadModel | None = None) -> Estimate:
+    """State a ratio of a model by its use, or of it and another, with what it is counted over."""
     counted = [model] if other is None else [model, other]
     value, low, high = (round(float(row[name]), 4) for name in ("ratio", "low", "high"))
     outcomes = [label(one.outcome, "drivers-outcome", name=one.outcome) for one in counted]
     span = [str(year) for year in (model.data["year"].min(), model.data["year"].max())]
-    sentence = _(
-        message, who=label(term, "drivers-covariate", term=term), side=label(term, "drivers-side", term=term),
-        value=_two(value), rows=outcomes[0], others=outcomes[-1],
-        interval=_("{level} % {word} {low} to {high}", level=f"{100 * model.level:g}", word=_("interval"),
-            low=_two(low), high=_two(high)),
+    sentence = label(
+        use, "drivers-sentence", who=label(term, "drivers-covariate", term=term), value=_two(value), rows=outcomes[0],
+        side=label(term, "drivers-side", term=term), others=outcomes[-1],
+        interval=interval(low, high, model.level, write=_two),
     )  # fmt: skip
     universe = _(
         "{rows} in {dyads} pairs of countries and years, {span}: {requesters} members of INTERPOL as requesting "
@@ -393,7 +356,7 @@ def _stated(
             high=span[1]), requesters=str(model.data[KEYS[0]].nunique()), hosts=str(model.data[KEYS[1]].nunique()),
     )  # fmt: skip
     about = Subject(_("World"), "ratio", universe, world.source(*_TABLES))
-    n, method = float(sum(one.events for one in counted)), _(_METHODS[_kind(model)])
+    n, method = float(sum(one.events for one in counted)), label(_kind(model), "drivers-method")
     return about.estimate(value, sentence, method, n, ends=(low, high), level=model.level, kind=Kind.SAMPLING)
 
 

@@ -14,9 +14,9 @@ import numpy as np
 import pandas as pd
 
 from analysis.core.country_names import country_name
-from analysis.core.judgement import EvidenceRule, read_evidence_rule, rule_in_words
+from analysis.core.judgement import read_evidence_rule, rule_in_words
 from analysis.core.judgement import table as hand_table
-from analysis.core.messages import Nn_, _, _n, label
+from analysis.core.messages import N_, Nn_, _, label
 from analysis.facts import world
 from analysis.facts.selection import PUBLISHED, RowChoices, Selection, chosen, select
 from analysis.stats.estimate import Estimate, Subject, listed
@@ -51,48 +51,42 @@ ROUNDS = {"random": ("1", "4"), "chosen": ("2", "3"), **{one: (one,) for one in 
 Code = tuple[str, ...]
 
 
-@cache
-def evidence_rule(choices: Selection = PUBLISHED) -> EvidenceRule:
-    """Return the rule of the evidence rating, read once."""
-    return choices.evidence_rule
-
-
 def inputs(release: Release, choices: Selection = PUBLISHED) -> pd.DataFrame:
     """Return the three inputs of the evidence rating, and the families behind the second."""
     codes = list(territories(release))
     cases = choices.counting(release.cases)["requesting_country"].value_counts()
     naming = _naming(release.country_mentions, choices)
-    named = (pd.crosstab(naming["country"], naming["family"]) > 0).reindex(
-        index=codes, columns=list(FAMILIES), fill_value=False
-    )
+    named = pd.crosstab(naming["country"], naming["family"]) > 0
+    named = named.reindex(index=codes, columns=list(FAMILIES), fill_value=False)
     complained = release.oversight_statistics.query("indicator == @TOP_TEN")["country"]
     table = named.rename_axis("iso3").reset_index()
-    counts = cases.reindex(codes, fill_value=0).to_numpy(), named.sum(axis=1).to_numpy()
-    table.insert(1, "S", counts[0])
-    table.insert(2, "F", counts[1])
+    table.insert(1, "S", cases.reindex(codes, fill_value=0).to_numpy())
+    table.insert(2, "F", named.sum(axis=1).to_numpy())
     table.insert(3, "K", table["iso3"].isin(complained))
     return table.astype({"S": "Int64", "F": "Int64"})
 
 
 def _naming(mentions: pd.DataFrame, choices: Selection = PUBLISHED) -> pd.DataFrame:
-    return mentions[mentions["wording_category"].isin(evidence_rule(choices).inputs.families.wording_categories)]
+    return mentions[mentions["wording_category"].isin(choices.evidence_rule.inputs.families.wording_categories)]
 
 
-def _read_again(release: Release, choices: Selection = PUBLISHED, rounds: str = "random") -> pd.DataFrame:
+def _read_again(choices: Selection = PUBLISHED, rounds: str = "random") -> pd.DataFrame:
     """List the readings of the second reader in some rounds, by default the random ones, without blank codes."""
-    rows = release.second_coding[release.second_coding["round"].isin(ROUNDS[rounds])]
+    rows = world.release().second_coding
+    rows = rows[rows["round"].isin(ROUNDS[rounds])]
     second = _coding(rows, "second").dropna()
-    return rows.loc[second.index].assign(counts=choices.of_codes.counts(second))
+    return rows.loc[second.index].assign(counts=replace(choices, since=None, until=None).counts(second))
 
 
-def coded_twice(
-    release: Release, choices: Selection = PUBLISHED, *, first: bool = False, rounds: str = "random"
+@cache
+def known_codes(
+    choices: Selection = PUBLISHED, *, first: bool = False, rounds: str = "random"
 ) -> dict[Code, tuple[int, int]]:
     """Count by code the second readings that are well documented by the second code: the error rates."""
-    again = _read_again(release, choices, rounds)
-    present = release.cases.set_index("case_id").loc[again["case_id"]].set_index(again.index)
+    again = _read_again(choices, rounds)
+    present = world.release().cases.set_index("case_id").loc[again["case_id"]].set_index(again.index)
     codes = _coding(again, "first") if first else present
-    codes = codes[~codes["instrument"].isin(evidence_rule(choices).left_out)]
+    codes = codes[~codes["instrument"].isin(choices.evidence_rule.left_out)]
     counts = again.loc[codes.index, "counts"].groupby([codes["claim_status"], codes["evidence_grade"]])
     return {(str(status), str(grade)): (int(part.sum()), len(part)) for (status, grade), part in counts}
 
@@ -106,7 +100,7 @@ def rows_by_code(
     cases: pd.DataFrame, known: set[Code], choices: Selection = PUBLISHED, again: Mapping[str, bool] | None = None
 ) -> tuple[dict[Code, int], int]:
     """Sort cases into those whose second code is drawn and those whose count is fixed."""
-    rows = cases[~cases["instrument"].isin(evidence_rule(choices).left_out)]
+    rows = cases[~cases["instrument"].isin(choices.evidence_rule.left_out)]
     read = rows["case_id"].map(again or {})
     codes = pd.Series(list(zip(rows["claim_status"], rows["evidence_grade"], strict=True)), index=rows.index)
     drawn = codes.isin(known) & read.isna()
@@ -114,11 +108,8 @@ def rows_by_code(
     return dict(sorted(Counter(codes[drawn]).items())), fixed
 
 
-def _without_each_source(
-    release: Release, country: str | Selection, choices: Selection = PUBLISHED
-) -> dict[str, dict[str, int]]:
+def _without_each_source(release: Release, iso3: str, choices: Selection = PUBLISHED) -> dict[str, dict[str, int]]:
     """Return the inputs of a state's evidence level that are left when one source is taken away."""
-    iso3 = select(country).iso3
     cases = release.rows("cases", "requesting_country", iso3)
     mentions = _naming(release.country_mentions, choices).query("country == @iso3")
     figures = release.oversight_statistics
@@ -214,7 +205,7 @@ def _rated(selection: Selection) -> Estimate:
 
 @cache
 def _evidence(iso3: str, choices: Selection) -> Result:
-    rule, table = evidence_rule(choices), evidence_table(choices)
+    rule, table = choices.evidence_rule, evidence_table(choices)
     cases, families, complaints = (int(table[column][iso3]) for column in "SFK")
     noun = rule.noun if choices == PUBLISHED else _("cases ({chosen})", chosen=choices.label)
     return evidence_level(cases, families, bool(complaints), rule.levels, place=country_name(iso3), noun=noun)
@@ -314,7 +305,7 @@ def sensitivity(country: str | Selection | None = None, **choices: Unpack[RowCho
     """
     selection = chosen(country, choices, RowChoices)
     rows, found, firm = selection.of_rows, rating(selection), firmness(selection)
-    levels = evidence_rule(rows).levels
+    levels = rows.evidence_rule.levels
     sources = _without_each_source(world.release(), selection.iso3, rows)
     tests = [("thresholds", "", found.word, firm.thresholds.value)]
     tests += [] if firm.coding is None else [("recoding", "", found.word, firm.coding.value)]
@@ -346,29 +337,20 @@ class Firmness:
 
 
 @cache
-def known_codes(
-    choices: Selection = PUBLISHED, *, first: bool = False, rounds: str = "random"
-) -> dict[Code, tuple[int, int]]:
-    """Return the error rates of `coded_twice` for the shipped tables."""
-    return coded_twice(world.release(), choices, first=first, rounds=rounds)
-
-
-@cache
 def second_counts(choices: Selection = PUBLISHED, rounds: str = "random") -> dict[str, bool]:
     """Cases of some rounds, by id: whether each is well documented by its last second code."""
-    again = _read_again(world.release(), choices, rounds)
+    again = _read_again(choices, rounds)
     return dict(zip(again["case_id"], again["counts"], strict=True))
 
 
-def firmness(country: str | Selection, level: float | None = None) -> Firmness:
+def firmness(selection: Selection) -> Firmness:
     """Return how stable a country's rating is: over thresholds, under coding error, and source by source."""
-    selection = select(country, level)
     return _firmness(selection.iso3, selection.level, selection.of_rows)
 
 
 @cache
 def _firmness(iso3: str, level: float, choices: Selection) -> Firmness:
-    inputs, rule = dict(_evidence(iso3, choices).inputs), evidence_rule(choices).levels
+    inputs, rule = dict(_evidence(iso3, choices).inputs), choices.evidence_rule.levels
     about = Subject(country_name(iso3), "", f"{INPUTS}{choices.inputs}", world.source(*TABLES))
     sources = _without_each_source(world.release(), iso3, choices)
     coding, recounted = _coded_again(iso3, level, choices) or (None, None)
@@ -379,7 +361,7 @@ def _firmness(iso3: str, level: float, choices: Selection) -> Firmness:
 
 def _uncounted(iso3: str, inputs: dict[str, int], choices: Selection = PUBLISHED) -> dict[str, str]:
     """Return the rating that each source of ``uncounted_sources.csv`` would bring, where it differs."""
-    naming, rule = evidence_table(choices).loc[iso3], evidence_rule(choices).levels
+    naming, rule = evidence_table(choices).loc[iso3], choices.evidence_rule.levels
     rows = hand_table("uncounted_sources.csv").to_dict("records")
     titles = [row["title"] for row in rows if row["iso3"] == iso3 and not naming[row["family"]]]
     word = word_of(inputs | {"families": min(inputs["families"] + 1, len(FAMILIES))}, rule)
@@ -394,23 +376,24 @@ def _coded_again(iso3: str, level: float, choices: Selection) -> tuple[Estimate,
     if not drawn and fixed == inputs["cases"]:
         return None
     universe = _("cases of the register, each coded again{inputs}", inputs=choices.inputs)
-    about = Subject(country_name(iso3), _noun(choices), universe, world.source(*CODED), evidence_rule().singular)
+    about = Subject(
+        country_name(iso3), _noun(choices), universe, world.source(*CODED), PUBLISHED.evidence_rule.singular
+    )
     if choices != PUBLISHED:
         about = replace(about, message=Nn_("{count} well-documented case", "{count} well-documented cases"))
     chances = recount(drawn, known, fixed)
-    stays = coding_share(inputs, chances, evidence_rule(choices).levels, about=about)
+    stays = coding_share(inputs, chances, choices.evidence_rule.levels, about=about)
     cases = recounted_cases(chances, inputs["cases"], about=about, level=level)
     return stays.named("evidence.stays_coding", iso3), cases.named("evidence.cases_recoded", iso3)
 
 
 def _noun(choices: Selection) -> str:
     """Return what the well-documented cases are called: as the published rule counts them, or as chosen."""
-    return evidence_rule().noun if choices.of_rows == PUBLISHED else _("well-documented cases")
+    return PUBLISHED.evidence_rule.noun if choices.of_rows == PUBLISHED else _("well-documented cases")
 
 
-def hanging_on(country: str | Selection) -> Estimate:
+def hanging_on(place: Selection) -> Estimate:
     """Count the single sources without which the rating would differ; the sentence names them."""
-    place = select(country)
     found = firmness(place).decisive
     clauses = [
         _("{word} without {sources}", word=word, sources=_either([one for one in found if found[one] == word]))
@@ -425,16 +408,13 @@ def hanging_on(country: str | Selection) -> Estimate:
     return estimate.named("evidence.decisive_sources", place.country)
 
 
-def _if_counted(country: str | Selection) -> Estimate | None:
+def _if_counted(place: Selection) -> Estimate | None:
     """Describe which rating a source that was found but not counted would bring."""
-    place = select(country)
     found = firmness(place).uncounted
     if not found:
         return None
-    sentence = _(
-        "{place}: the rating would be {word} if this source were counted: {sources}.", place=place.name,
-        word=next(iter(found.values())), sources=_either([*found]),
-    )  # fmt: skip
+    words = {"place": place.name, "word": next(iter(found.values())), "sources": _either([*found])}
+    sentence = _("{place}: the rating would be {word} if this source were counted: {sources}.", **words)
     universe = _("sources that were found and do not count as naming the country, each with its reason")
     estimate = world.counted(len(found), _("sources"), universe, sentence, *TABLES)
     return estimate.named("evidence.uncounted_sources", place.country)
@@ -444,9 +424,8 @@ def _either(sources: list[str]) -> str:
     return sources[0] if len(sources) == 1 else _("any one of {sources}", sources=listed(sources))
 
 
-def firmness_tests(country: str | Selection, level: float | None = None) -> dict[str, Estimate]:
+def firmness_tests(place: Selection) -> dict[str, Estimate]:
     """Return by test how stable a country's rating is; empty for a country of which nothing was found."""
-    place = select(country, level)
     firm, rests = firmness(place), any(rating(place).inputs.values())
     tests = {
         _("Other thresholds: share of sets in which the rating does not change"): firm.thresholds if rests else None,
@@ -478,24 +457,21 @@ def firmness_table(choices: Selection = PUBLISHED) -> pd.DataFrame:
 
 def words_in_order(choices: Selection = PUBLISHED) -> list[str]:
     """Name the evidence ratings, strongest first."""
-    return [level.word for level in evidence_rule(choices.of_rows).levels]
+    return [level.word for level in choices.of_rows.evidence_rule.levels]
 
 
-def states_of(word: str) -> list[str]:
+def states_of(word: str, choices: Selection = PUBLISHED) -> list[str]:
     """Return the ISO3 codes of the countries with an evidence rating, in their order."""
-    words = evidence_words()
+    words = evidence_words(choices)
     return [str(iso3) for iso3 in words.index[words == word]]
 
 
 def levels(selection: Selection = PUBLISHED) -> Estimate:
     """Number of countries and territories with a well-documented case or a source that accuses them."""
-    words, rule = evidence_words(selection.of_rows), evidence_rule(selection.of_rows)
+    words, rule = evidence_words(selection.of_rows), selection.of_rows.evidence_rule
     found, counts = int(words.isin(rule.findings).sum()), words.value_counts()
-    apart = [
-        _("“{word}” applies to {count}, {meaning}", word=one.word, count=counts.get(one.word, 0), meaning=one.meaning)
-        for one in rule.levels
-        if one.no_finding
-    ]
+    weak, message = [one for one in rule.levels if one.no_finding], N_("“{word}” applies to {count}, {meaning}")
+    apart = [_(message, word=one.word, count=counts.get(one.word, 0), meaning=one.meaning) for one in weak]
     sentence = _(
         "We found well-documented cases, or credible accusations, for {count} of {states} countries and territories; "
         "{apart}.", count=found, states=len(words), apart="; ".join(apart),
@@ -506,42 +482,30 @@ def levels(selection: Selection = PUBLISHED) -> Estimate:
 
 def level_counts(selection: Selection = PUBLISHED) -> list[Estimate]:
     """Count the countries of each evidence rating, strongest first; the few of a strong rating are named."""
-    unit, words = _("countries and territories"), evidence_words(selection.of_rows)
-    return [
-        world.counted(len(codes), unit, ALL_STATES, _level_sentence(word, codes), *TABLES)
-        .named(f"evidence.countries_{word.replace(' ', '_')}", None)
-        for word in words_in_order(selection)
-        for codes in [[str(iso3) for iso3 in words.index[words == word]]]
-    ]  # fmt: skip
+    unit, found = _("countries and territories"), []
+    for word in words_in_order(selection):
+        codes = states_of(word, selection.of_rows)
+        names = listed(country_name(code, with_article=True) for code in codes)
+        sentence = label(word, "level-count", word=word, count=len(codes), names=names)
+        counted = world.counted(len(codes), unit, ALL_STATES, sentence, *TABLES)
+        found.append(counted.named(f"evidence.countries_{word.replace(' ', '_')}", None))
+    return found
 
 
-def _level_sentence(word: str, states: list[str]) -> str:
-    count, names = len(states), listed(country_name(state, with_article=True) for state in states)
-    return label(word, "level-count", word=word, count=count, names=names)
-
-
-def families_naming(country: str | Selection) -> Estimate:
+def families_naming(place: Selection) -> Estimate:
     """Count the kinds of source that accuse a country of misusing INTERPOL, of four, each counted once."""
-    place = select(country)
     naming = evidence_table(place.of_rows)
     families = [family for family in FAMILIES if bool(naming[family][place.iso3])]
-    sentence = _n(
-        "Sources of one of four kinds ({families}) say that {place} misuses INTERPOL.",
-        "Sources of {count} of four kinds ({families}) say that {place} misuses INTERPOL.", len(families),
-        families=listed(map(label, families)), place=place.called,
-    ) if families else _(
-        "No source that we found says that {place} misuses INTERPOL. This does not mean that it does not.",
-        place=place.called,
-    )  # fmt: skip
+    words = {"count": len(families), "families": listed(map(label, families)), "place": place.called}
+    sentence = label("families", "searched" if families else "searched-none", **words)
     unit, universe = _("kinds of source"), _("four kinds of source, each counted once")
     estimate = world.counted(len(families), unit, universe, sentence, "country_mentions")
     return estimate.named("evidence.families", place.country)
 
 
-def sources_naming(country: str | Selection) -> Estimate:
+def sources_naming(place: Selection) -> Estimate:
     """Count the sources read that accuse a country of misusing INTERPOL."""
-    place = select(country)
-    categories = evidence_rule(place.of_rows).inputs.families.wording_categories
+    categories = place.of_rows.evidence_rule.inputs.families.wording_categories
     query = f"country == {place.iso3!r} and wording_category in {categories}"
     naming = world.release().country_mentions.query(query)
     sentence = _(
@@ -555,19 +519,17 @@ def sources_naming(country: str | Selection) -> Estimate:
 def _of_world(selection: Selection) -> list[Estimate]:
     if selection.country is not None:
         return []
-    (alone,) = (level for level in evidence_rule().levels if set(level.any_of[0]) == {"complaints"})
+    (alone,) = (level for level in PUBLISHED.evidence_rule.levels if set(level.any_of[0]) == {"complaints"})
     words, rated = ("extensive", "substantial"), evidence_words()
     few = _("For {count} countries we found only complaints, {meaning}.", count=int((rated == alone.word).sum()),
         meaning=alone.meaning)  # fmt: skip
     strong = _("The evidence level is extensive or substantial for {count} of {states} countries and territories.",
         count=int(rated.isin(words).sum()), states=len(rated))  # fmt: skip
-    stated = {"complaints_only": ([alone.word], few), "strong": (words, strong)}
-    rest = [
-        world.counted(int(rated.isin(of).sum()), _("countries and territories"), ALL_STATES, sentence, *TABLES)
-        .named(f"evidence.{name}", None)
-        for name, (of, sentence) in stated.items()
-    ]  # fmt: skip
-    return [levels(selection), *level_counts(selection), *rest]
+    found = [levels(selection), *level_counts(selection)]
+    for name, of, sentence in (("complaints_only", [alone.word], few), ("strong", words, strong)):
+        count, unit = int(rated.isin(of).sum()), _("countries and territories")
+        found.append(world.counted(count, unit, ALL_STATES, sentence, *TABLES).named(f"evidence.{name}", None))
+    return found
 
 
 SUMMARY = (_rated, families_naming, sources_naming, _stability, _of_world)
@@ -579,15 +541,11 @@ def with_meaning(word: str) -> str:
     return f"{word}, {meaning}" if meaning else word
 
 
-def without_each_input(country: str | Selection) -> pd.DataFrame:
+def without_each_input(place: Selection) -> pd.DataFrame:
     """Return each input of a country's rating, and the rating without it."""
-    place = select(country)
     found = rating(place)
-    names = {
-        "cases": _noun(place) if place.of_rows == PUBLISHED
-        else _("well-documented cases ({chosen})", chosen=place.label),
-        "families": _("kinds of source that accuse the country"),
-        "complaints": _("among the ten countries whose complaints were summed (yes or no)"),
-    }  # fmt: skip
-    rows = [(label, found.inputs[name], found.without[name]) for name, label in names.items()]
+    chosen_cases = _("well-documented cases ({chosen})", chosen=place.label)
+    names = {"cases": _noun(place) if place.of_rows == PUBLISHED else chosen_cases}
+    names |= {name: label(name, "evidence-input") for name in ("families", "complaints")}
+    rows = [(words, found.inputs[name], found.without[name]) for name, words in names.items()]
     return pd.DataFrame(rows, columns=["input", "value", "level_without_it"])

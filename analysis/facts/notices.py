@@ -15,7 +15,7 @@ from analysis.core.judgement import WHOLE, followed, reference
 from analysis.core.messages import N_, Nn_, _, _n, label
 from analysis.core.private import LEAST_SHOWN, WORLD, span
 from analysis.facts import world
-from analysis.facts.selection import LevelChoices, NoticeChoices, Selection, chosen, select
+from analysis.facts.selection import LevelChoices, NoticeChoices, Selection, chosen
 from analysis.facts.summary import Fact
 from analysis.facts.world import MILLION, day, known_territories, population, release
 from analysis.stats.counts import (
@@ -128,15 +128,9 @@ def _of_nationals(selection: Selection) -> Estimate:
 def _of_all(snapshot: str) -> Estimate:
     counts, about = public_counts(snapshot), public_subject(snapshot)
     total, asked, none = int(counts.sum()), len(counts), int((counts == 0).sum())
-    message, method = (
-        N_("{asked} members requested {count} of the Red Notices that were public on {day}. {none} requested none."),
-        _("complete count"),
-    ) if snapshot else (
-        N_("{asked} members requested {count} of the Red Notices that were public on {day}: the sum of the medians of "
-            "the inference. {none} members have a median of none."),
-        _("sum of the medians of the inference"),
-    )  # fmt: skip
-    sentence = _(message, asked=asked, count=total, day=day(snapshot or reference()[0]), none=none)
+    method = _("complete count") if snapshot else _("sum of the medians of the inference")
+    which, when = "assigned" if snapshot else "inferred", day(snapshot or reference()[0])
+    sentence = label(which, "notices-of-all", asked=asked, notices=total, day=when, none=none)
     return replace(world.counted(total, about.noun, about.universe, sentence, REQUESTS, n=asked), method=method)
 
 
@@ -177,10 +171,8 @@ def _universe(snapshot: str) -> str:
     first = day(reference()[0])
     if not snapshot:
         return _("notices public on {day}, requesting country inferred", day=first)
-    return _(
-        "notices public on {day} and already on {reference}, requesting country inferred", day=day(snapshot),
-        reference=first,
-    )  # fmt: skip
+    days = {"day": day(snapshot), "reference": first}
+    return _("notices public on {day} and already on {reference}, requesting country inferred", **days)
 
 
 def public_subject(snapshot: str = "") -> Subject:
@@ -301,10 +293,8 @@ def delisted_share(country: str | Selection | None = None, **choices: Unpack[Lev
 
 
 def _delisted() -> Subject:
-    first, last = followed()
-    universe = _(
-        "notices public on {first}, followed to {last}, requesting country inferred", first=day(first), last=day(last)
-    )
+    days = {"first": day(followed()[0]), "last": day(followed()[1])}
+    universe = _("notices public on {first}, followed to {last}, requesting country inferred", **days)
     return world.about(_("of public Red Notices left the public list"), universe, INFERENCE, "public_notices_exits")
 
 
@@ -386,13 +376,7 @@ def _share_between(low: int, high: int, whole: int, about: Subject) -> Estimate:
 #: What counts as sensitive.
 Sensitivity = Literal["broad", "strict"]
 
-#: Kind of sensitivity -> what the share says, and its word.
-KINDS: dict[Sensitivity, str] = {
-    "strict": _("of public Red Notices state only charges of speech, state security or public order"),
-    "broad": _("of public Red Notices state only charges of speech, state security, public order, terrorism or armed "
-        "formations"),
-}  # fmt: skip
-_KIND: dict[Sensitivity, str] = {"strict": _("strict"), "broad": _("broad")}
+KINDS: tuple[Sensitivity, ...] = ("strict", "broad")
 
 #: The requesting countries with most notices: the share over all notices is never stated with both of them.
 LARGEST = ("RUS", "SLV")
@@ -436,14 +420,12 @@ def _sensitive_name(kind: str, of: str = "") -> str:
 
 def survivors() -> str:
     """Describe which notices carry both a charge and a requesting country."""
-    first, last = followed()
-    return _(
-        "notices public on {last} and already on {first}, requesting country inferred", last=day(last), first=day(first)
-    )
+    days = {"first": day(followed()[0]), "last": day(followed()[1])}
+    return _("notices public on {last} and already on {first}, requesting country inferred", **days)
 
 
 def _about_charges(kind: Sensitivity) -> Subject:
-    return world.about(KINDS[kind], survivors(), "public_notices_sensitive")
+    return world.about(label(kind, "sensitive"), survivors(), "public_notices_sensitive")
 
 
 @cache
@@ -467,14 +449,17 @@ def sensitive_states(kind: Sensitivity) -> pd.DataFrame:
 
 def sensitive_over_states(kind: Sensitivity) -> list[tuple[str, Estimate]]:
     """Return how the share is spread over requesting countries, and that of all notices without the largest."""
-    shares, word = sensitive_states(kind), _KIND[kind]
+    shares = sensitive_states(kind)
     over = [
-        (label(which, "over-states", states=len(shares), kind=word), _of_states(which, shares, kind))
+        (label(which, "over-states", states=len(shares), kind=label(kind)), _of_states(which, shares, kind))
         for which in ("median", "lowest", "highest")
     ]
     left_out = [*([code] for code in LARGEST), list(LARGEST)]
     return over + [
-        (_("All without {states}, {kind}", states=listed(map(country_name, codes)), kind=word), _without(codes, kind))
+        (
+            _("All without {states}, {kind}", states=listed(map(country_name, codes)), kind=label(kind)),
+            _without(codes, kind),
+        )
         for codes in left_out
     ]
 
@@ -483,10 +468,8 @@ def _of_states(which: str, shares: pd.DataFrame, kind: Sensitivity) -> Estimate:
     ends = shares[["low", "high"]].agg({"median": "median", "lowest": "min", "highest": "max"}[which])
     low, high = float(ends["low"]), float(ends["high"])
     about = _about_charges(kind)
-    universe = _(
-        "{universe}; {states} requesting countries with {least} or more notices, each counted once",
-        universe=about.universe, states=len(shares), least=LEAST_FOR_PERCENT,
-    )  # fmt: skip
+    words = {"universe": about.universe, "states": len(shares), "least": LEAST_FOR_PERCENT}
+    universe = _("{universe}; {states} requesting countries with {least} or more notices, each counted once", **words)
     word = N_("at most {high}") if low == 0 else N_("{low} to {high}")
     share = percent(low) if low == high else _(word, low=percent(low), high=percent(high))
     claim = label(which, "over-states-claim", share=share, noun=about.noun)
@@ -634,9 +617,9 @@ def _medians() -> pd.Series[float]:
     return counts.reindex(enough.index).fillna(LEAST_SHOWN - 1).div(enough, axis=0).median()
 
 
-def notices_of(country: str | Selection) -> int:
+def notices_of(selection: Selection) -> int:
     """Count the public notices of a requesting country, in the list that charges are known for."""
-    return int(_notices_by_requester().get(select(country).iso3, 0))
+    return int(_notices_by_requester().get(selection.iso3, 0))
 
 
 @cache
@@ -740,34 +723,26 @@ SUMMARY: tuple[Fact, ...] = (
 # What the pages of a country and of the world still call.
 
 
-def in_short(country: str | Selection, level: float | None = None) -> Estimate | str:
+def in_short(place: Selection) -> Estimate | str:
     """Describe how many public notices a country requested, with the interval of the inference."""
-    place = select(country, level)
     if place.snapshot and place.snapshot not in snapshots_with_requesters():
         return count(place, of="nationals")
     found = number_or_none(count, place)
     if found is None:
-        return _(
-            "The site cannot be asked for {place} as a requesting country, so no notice is counted for it.",
-            place=place.opening,
-        )
+        message = N_("The site cannot be asked for {place} as a requesting country, so no notice is counted for it.")
+        return _(message, place=place.opening)
     basis = _("requesting country inferred")
     if place.snapshot:
         basis = _("of those of {reference}, {inferred}", reference=day(reference()[0]), inferred=basis)
     if found.low is not None:
         basis = _("{first}; {second}", first=basis, second=interval(found.low, found.high or 0, place.level))
     words = {"place": place.called, "day": day(place.snapshot or reference()[0]), "basis": basis}
-    none = _("No public Red Notice requested by {place} was found on {day} ({basis}).", **words)
-    sentence = _n(
-        "{count} public Red Notice requested by {place} was found on {day} ({basis}).",
-        "{count} public Red Notices requested by {place} were found on {day} ({basis}).", found.value, **words,
-    )  # fmt: skip
-    return replace(found, sentence=sentence if found.value else none)
+    sentence = label("count", "notices-found" if found.value else "notices-found-none", count=found.value, **words)
+    return replace(found, sentence=sentence)
 
 
-def caution(country: str | Selection) -> str:
+def caution(place: Selection) -> str:
     """Say that a country's count rests on weak inference alone; blank where it does not."""
-    place = select(country)
     rows = _public(place.iso3)
     if place.snapshot or rows.empty or (rows["weakly_inferred"] < rows["notices"]).iloc[0]:
         return ""

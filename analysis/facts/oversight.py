@@ -28,7 +28,7 @@ from analysis.stats.counts import (
     refused_share_of_percent,
     total_bounds,
 )
-from analysis.stats.estimate import Estimate, Kind, Subject, complete_count, percent
+from analysis.stats.estimate import Estimate, Kind, Subject, listed, percent
 from analysis.tables.library import load, plain
 
 __all__ = [
@@ -38,22 +38,9 @@ __all__ = [
 
 STATISTICS, DECISIONS = "oversight_statistics", "ccf_decisions"
 
-#: What a unit says of its figure in brackets -> how it is said; the first three are lower bounds.
-_QUALIFIERS = {
-    "over": _("over"), "more than": _("over"), "at least": _("at least"),
-    "maximum": _("at most"), "approx.": _("about"), "about": _("about"),
-    "around": _("about"), "almost": _("almost"),
-}  # fmt: skip
-_LOWER_BOUNDS = list(_QUALIFIERS)[:3]
+#: What a unit says of its figure in brackets; the first three are lower bounds.
+_QUALIFIERS = ("over", "more than", "at least", "maximum", "approx.", "about", "around", "almost")
 _QUALIFIER = re.compile(rf"\(({'|'.join(map(re.escape, _QUALIFIERS))})\)")
-
-#: Universe -> how it is named below a table.
-UNIVERSE_NAMES = {
-    "issued": _("notices and diffusions issued in a year, worldwide; requests refused are not in it"),
-    "in_force": _("alerts valid on a day, worldwide"),
-    "refused": _("requests refused before, or alerts cancelled after, publication by INTERPOL’s task force"),
-    "complaints": _("requests of persons to the CCF; only people who know of a notice and complain are in it"),
-}
 
 #: Series of what the task force refused or cancelled, in all, by ground, and under Articles 2 and 3 together.
 TOTAL = "ndtf_refused_or_cancelled"
@@ -70,8 +57,6 @@ SERIES = {
     "refused": TOTAL,
     "complaints": "ccf_admissible_requests",
 }
-#: What a universe counts that is no Red Notices.
-NOUNS = {"refused": _("notices and diffusions"), "complaints": _("admissible requests")}
 
 
 @cache
@@ -105,8 +90,8 @@ def _values(rows: pd.DataFrame) -> pd.DataFrame:
     rows = rows[rows["value"].notna() & rows["year"].notna()]
     words = rows["unit"].str.extract(_QUALIFIER, expand=False)
     rows = rows.assign(
-        qualifier=words.map(_QUALIFIERS).fillna(""), bound=words.isin(_LOWER_BOUNDS), exact=words.isna(),
-        is_change=rows["unit"].str.contains("increase"),
+        qualifier=words.fillna("").map(lambda word: word and label(word, "qualifier")), exact=words.isna(),
+        bound=words.isin(_QUALIFIERS[:3]), is_change=rows["unit"].str.contains("increase"),
     )  # fmt: skip
     return rows.sort_values([*_FIGURE, "exact", "preferred"], ascending=[True] * 5 + [False] * 2, kind="stable")
 
@@ -217,7 +202,7 @@ def _stated(rows: pd.DataFrame) -> Estimate:
     first, exact = rows.iloc[0], rows.loc[rows["exact"], "value"].astype(float).tolist()
     unit, value, qualifier = str(first["unit"]).split(" (")[0], float(first["value"]), str(first["qualifier"])
     universe = _("{meaning}, {period}", meaning=meaning(str(first["indicator"])).lower(), period=first["date_text"])
-    about = world.about(_together(unit), universe, STATISTICS)
+    about = world.about(listed(unit.split("+")), universe, STATISTICS)
     if unit.startswith("percent"):
         about, written = replace(about, noun="share"), percent(value / 100)
         stated = about.estimate(value / 100, about.sentence(written), _("as published"), 1.0, kind=Kind.PUBLISHED)
@@ -229,12 +214,6 @@ def _stated(rows: pd.DataFrame) -> Estimate:
     sentence = about.sentence(_("{qualifier} {figure}", qualifier=qualifier, figure=written))
     kind = Kind.DERIVED if stated.low is None else stated.kind
     return replace(stated, sentence=sentence, method=_("as published: {qualifier}", qualifier=qualifier), kind=kind)
-
-
-def _together(noun: str) -> str:
-    """Write a unit that names two kinds with a plus between them."""
-    first, _unused, second = noun.partition("+")
-    return _("{first} and {second}", first=first, second=_together(second)) if second else noun
 
 
 def reason_of(row: pd.Series) -> str:
@@ -262,13 +241,8 @@ def _required(figures: pd.Series[Any], least: int = 1) -> pd.Series[Any]:
     return figures
 
 
-def _about_share(noun: str, period: str) -> Subject:
-    universe = _("Red Notices and wanted-person diffusions refused or cancelled, and issued, {period}", period=period)
-    return world.about(noun, universe, STATISTICS)
-
-
 def _about_refused(noun: str, years: str) -> Subject:
-    universe = _("{universe}, {years}", universe=UNIVERSE_NAMES["refused"], years=years)
+    universe = _("{universe}, {years}", universe=label("refused", "universe-counted"), years=years)
     return world.about(noun, universe, STATISTICS)
 
 
@@ -288,7 +262,8 @@ def _counts_of_shares(since: int | None, until: int | None) -> pd.DataFrame:
 def _share(period: str, refused: float, issued: float, published: float) -> Estimate:
     """Return the share of a year or period: from both counts, or from the percentage that was published."""
     mean = _("of requests were refused or cancelled, mean of the years")
-    about = _about_share(mean if "-" in period else _("of requests were refused or cancelled"), period)
+    universe = _("Red Notices and wanted-person diffusions refused or cancelled, and issued, {period}", period=period)
+    about = world.about(mean if "-" in period else _("of requests were refused or cancelled"), universe, STATISTICS)
     if not math.isnan(refused + issued):
         return refused_share(int(refused), int(issued), about=about)
     return refused_share_of_percent(100 * published, 1, about=about)
@@ -437,7 +412,7 @@ def yearly(basis: str, rows: pd.DataFrame | None = None) -> list[tuple[int, Esti
         preferred = group.loc[group["preferred"], "value"]
         if not preferred.empty:
             universe = _("{universe}, {year}", universe=UNIVERSES[basis], year=str(year))
-            about = world.about(NOUNS.get(basis, _("Red Notices")), universe, STATISTICS)
+            about = world.about(label(basis, "universe-noun"), universe, STATISTICS)
             others = group["value"].astype(float).tolist()
             found.append((int(str(year)), published_range(float(preferred.iloc[0]), others, about=about)))
     return found
@@ -468,10 +443,8 @@ def totals(selection: Selection) -> Iterator[Estimate]:
             continue
         years = yearly(basis, rows)
         (first, before), (last, now) = years[0], years[-1]
-        sentence = _(
-            "Admissible requests to the Commission: {before} in {first}, {now} in {last}.", before=before.value,
-            now=now.value, first=str(first), last=str(last),
-        )  # fmt: skip
+        words = {"before": before.value, "now": now.value, "first": str(first), "last": str(last)}
+        sentence = _("Admissible requests to the Commission: {before} in {first}, {now} in {last}.", **words)
         yield replace(now, sentence=sentence).named("oversight.requests_to_commission", None)
 
 
@@ -536,12 +509,9 @@ def conflicts(rows: pd.DataFrame | None = None, *, since: int | None = None, unt
     >>> bool(conflicts().groupby("conflict_group")["preferred"].first().any())
     True
     """
-    table = Selection(since=since, until=until).within(
-        world.release().oversight_statistics if rows is None else plain(rows)
-    )
-    return table[table["conflict_group"].notna()].sort_values(
-        ["conflict_group", "preferred", "year"], ascending=[True, False, True], kind="stable"
-    )
+    every = world.release().oversight_statistics if rows is None else plain(rows)
+    table, order = Selection(since=since, until=until).within(every), ["conflict_group", "preferred", "year"]
+    return table.dropna(subset="conflict_group").sort_values(order, ascending=[True, False, True], kind="stable")
 
 
 # Complaints about a country, from the yearly top-ten lists of the Commission.
@@ -590,23 +560,14 @@ def complaints(country: str | Selection | None = None) -> pd.DataFrame:
 #: Admissible complaints about data in the files.
 ADMISSIBLE = "ccf_complaints_admissible_data_subjects"
 NOT_COMPLIANT = "ccf_complaints_noncompliant_deleted"
-OUTCOMES = {
-    NOT_COMPLIANT: _("not compliant, data deleted"),
-    "ccf_complaints_compliant_subject_to_update": _("compliant after an update"),
-    "ccf_complaints_compliant": _("compliant"),
-}
-#: Reason why data were deleted -> its words; the other deletions state none.
-REASONS = {
-    "ccf_deleted_on_legal_issues": _("data deleted on legal grounds"),
-    "ccf_deleted_ncb_no_answer": _("data deleted, as a national bureau did not answer"),
-}
-#: Kind of request -> series of answers in time, series of answers after the deadline.
-DELAYS = {
-    _("Access requests"): ("ccf_access_requests_in_time_share", "ccf_access_requests_late_share"),
-    _("Complaints"): ("ccf_complaints_in_time_share", "ccf_complaints_late_share"),
-}
-#: Series that say how many months late answers took -> what was answered.
-DURATIONS = {"ccf_access_requests_late_duration": _("access requests"), "ccf_complaints_late_duration": _("complaints")}
+OUTCOMES = [NOT_COMPLIANT, "ccf_complaints_compliant_subject_to_update", "ccf_complaints_compliant"]
+#: Reasons why data were deleted; the other deletions state none.
+REASONS = ["ccf_deleted_on_legal_issues", "ccf_deleted_ncb_no_answer"]
+#: Kind of request -> its name in a series.
+REQUESTS = {_("Access requests"): "access_requests", _("Complaints"): "complaints"}
+#: Series of answers in time and after the deadline, and of the months that late ones took -> what was answered.
+DELAYS = {f"ccf_{name}_{when}_share": kind for kind, name in REQUESTS.items() for when in ("in_time", "late")}
+DURATIONS = {f"ccf_{name}_late_duration": kind.lower() for kind, name in REQUESTS.items()}
 
 
 def requests_growth(selection: Selection) -> Estimate:
@@ -658,13 +619,12 @@ def complaint_outcomes(year: int | None = None, *, since: int | None = None, unt
         known, counts = _outcomes(year, since, until)
     except NoDataError:
         return pd.DataFrame({"outcome": [], "complaints": [], "year": []})
-    deleted, *kept = counts[list(OUTCOMES)]
-    reasons = counts[list(REASONS)]
-    parts = dict(zip(REASONS.values(), reasons, strict=True))
-    parts[_("data deleted, reason not stated")] = deleted - reasons.sum()
-    parts |= dict(zip(list(OUTCOMES.values())[1:], kept, strict=True))
-    parts[_("outcome not stated")] = counts[ADMISSIBLE] - deleted - sum(kept)
-    return pd.DataFrame({"outcome": list(parts), "complaints": list(parts.values()), "year": known})
+    parts = counts[[*REASONS, *OUTCOMES[1:]]]
+    parts["reason_not_stated"] = counts[NOT_COMPLIANT] - counts[REASONS].sum()
+    parts["outcome_not_stated"] = counts[ADMISSIBLE] - counts[OUTCOMES].sum()
+    parts = parts[[*REASONS, "reason_not_stated", *OUTCOMES[1:], "outcome_not_stated"]]
+    outcomes = [label(part, "complaint-outcome") for part in parts.index]
+    return pd.DataFrame({"outcome": outcomes, "complaints": parts.to_list(), "year": known})
 
 
 def deletions(selection: Selection) -> Iterator[Estimate]:
@@ -674,10 +634,10 @@ def deletions(selection: Selection) -> Iterator[Estimate]:
     universe = _(
         "complaints to the CCF about data in INTERPOL's files, finalised in {year}; a complete count", year=str(year)
     )
-    deleted, whole, stated = counts[NOT_COMPLIANT], counts[ADMISSIBLE], counts[list(OUTCOMES)].sum()
+    deleted, whole, stated = counts[NOT_COMPLIANT], counts[ADMISSIBLE], counts[OUTCOMES].sum()
     noun = _("of admissible complaints led to deletion, for any reason")
     every = counted_share(deleted, whole, about=world.about(noun, universe, STATISTICS))
-    legal, no_answer = counts[list(REASONS)]
+    legal, no_answer = counts[REASONS]
     sentence = _("{legal} of {whole} admissible complaints of {year} led to deletion on legal grounds ({share}). "
         "Another {no_answer} did so because a bureau did not answer. In all, {deleted} ({every}) led to deletion.",
         legal=legal, whole=whole, share=percent(legal / whole), no_answer=no_answer, deleted=deleted,
@@ -709,12 +669,11 @@ def response_times(since: int | None = None, until: int | None = None) -> pd.Dat
     >>> response_times()["late"].round(2).tolist()
     [0.3, 0.7, 0.15, 0.3]
     """
-    table = figures(*(series for pair in DELAYS.values() for series in pair), since=since, until=until)
-    kinds = {series: kind for kind, pair in DELAYS.items() for series in pair}
-    in_time = table["indicator"].str.endswith("_in_time_share")
-    late = table["value"].mask(in_time, 1 - table["value"])
-    kind = table["indicator"].map(kinds)
-    return pd.DataFrame({"kind": kind, "year": table["year"], "late": late, "mirror": 1 - late})
+    table = figures(*DELAYS, since=since, until=until)
+    late = table["value"].mask(table["indicator"].str.endswith("_in_time_share"), 1 - table["value"])
+    return pd.DataFrame(
+        {"kind": table["indicator"].map(DELAYS), "year": table["year"], "late": late, "mirror": 1 - late}
+    )
 
 
 def late_answers(selection: Selection) -> Iterator[Estimate]:
@@ -728,7 +687,7 @@ def late_answers(selection: Selection) -> Iterator[Estimate]:
         about = world.about("share", _("{kind} to the CCF, {year}", kind=kind.lower(), year=str(year)), STATISTICS)
         ends, method = (min(value, mirror), max(value, mirror)), _("as published, and its mirror image")
         late = about.estimate(value, sentence, method, 1.0, ends=ends, kind=Kind.BOUNDS)
-        yield late.named(f"oversight.{DELAYS[kind][1].removeprefix('ccf_')}_{year}", None)
+        yield late.named(f"oversight.{REQUESTS[kind]}_late_share_{year}", None)
 
 
 def late_durations(selection: Selection) -> Iterator[Estimate]:
@@ -853,23 +812,18 @@ def timeline(
 def single_decisions(selection: Selection) -> Estimate:
     """Events of the timeline that are decisions in single cases, and how many others there are."""
     kinds = timeline(_world(selection))["kind"].value_counts()
-    other, shown = int(kinds.get("decision", 0)), int(kinds.get("measure", 0))
-    sentence = _(
-        "{shown} of {events} events are shown; the others are decisions in single cases.", shown=shown,
-        events=shown + other,
-    )  # fmt: skip
-    universe = _("timeline of oversight")
+    other, shown, universe = int(kinds.get("decision", 0)), int(kinds.get("measure", 0)), _("timeline of oversight")
+    words = {"shown": shown, "events": shown + other}
+    sentence = _("{shown} of {events} events are shown; the others are decisions in single cases.", **words)
     return _counted("single_decisions", other, _("events"), universe, sentence, events.TIMELINE)
 
 
 def unpublished_figures(selection: Selection) -> Estimate:
     """Figures that are not published and would be needed, as this project judges."""
     _world(selection)
-    count, universe = len(events.needed()), _("items judged to be needed by this project")
-    sentence = _("{count} items are not published and would be needed.", count=count)
-    found = complete_count(
-        count, universe=universe, source=relative(events.UNPUBLISHED), unit=_("items"), sentence=sentence
-    )
+    about = Subject("", _("items"), _("items judged to be needed by this project"), relative(events.UNPUBLISHED))
+    sentence = _("{count} items are not published and would be needed.", count=len(events.needed()))
+    found = replace(about.complete(len(events.needed())), sentence=sentence)
     return found.named("oversight.unpublished_figures", None)
 
 

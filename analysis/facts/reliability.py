@@ -22,29 +22,10 @@ __all__: list[str] = []
 SECOND_CODING = "cases_second_coding"
 
 
-#: Field of the second coding -> what a reader calls it.
-FIELDS = {
-    "requesting_country": _("requesting country"),
-    "host_country": _("host country"),
-    "year": _("year"),
-    "instrument": _("instrument"),
-    "grade": _("grade"),
-    "claim_status": _("claim status"),
-    "effect": _("effect"),
-    "outcome": _("outcome"),
-}
-
-
-#: Rounds that are compared together -> which cases they hold. Random and chosen rounds are never pooled.
-ROUNDS = {
-    "14": _("cases of rounds 1 and 4 of the second coding, drawn at random"),
-    "23": _("cases of rounds 2 and 3 of the second coding, chosen and not drawn at random"),
-    "1": _("40 cases drawn at random from release 1 (round 1 of the second coding)"),
-    "4": _("19 cases drawn at random from the whole register and read blind (round 4 of the second coding)"),
-    "2": _("50 cases of round 2 of the second coding, chosen so that at least 20 are strongly supported"),
-    "3": _("64 candidates for release 3 (round 3 of the second coding), chosen; the two readers used different rules "
-        "for the status"),
-}  # fmt: skip
+#: Fields of the second coding.
+FIELDS = ("requesting_country", "host_country", "year", "instrument", "grade", "claim_status", "effect", "outcome")
+#: Rounds that are compared together. Random and chosen rounds are never pooled.
+ROUNDS = ("14", "23", "1", "4", "2", "3")
 
 
 @dataclass(frozen=True)
@@ -79,10 +60,10 @@ def agreement_table(fields: Sequence[Coded]) -> pd.DataFrame:
 
 
 def _compare(field: str, which: str, rows: pd.DataFrame, level: float) -> Coded:
-    first, second = (
-        rows[f"{coding}_{field}"].astype(object).fillna("").astype(str).tolist() for coding in ("first", "second")
-    )
-    about = world.about(_("the {field}", field=FIELDS[field]), ROUNDS[which], SECOND_CODING).at(_("Register"))
+    codes = rows[[f"first_{field}", f"second_{field}"]].astype(object).fillna("").astype(str)
+    first, second = codes.T.to_numpy().tolist()
+    noun = _("the {field}", field=label(field))
+    about = world.about(noun, label(which, "coding-rounds"), SECOND_CODING).at(_("Register"))
     share = share_agreed(first, second, about=about, level=level)
     return Coded(field, which, share, kappa(first, second, about=about, level=level))
 
@@ -152,18 +133,15 @@ def tried_otherwise(*estimators: str) -> list[Estimate]:
 def estimators() -> pd.DataFrame:
     """Return every function of statistics, and how its estimators did in simulated data, or why they were not tried."""
     listed = table("estimators.csv")
-    every = pd.concat([validation_table(), coverage_table().assign(hostile=_is_hostile)])
+    coverage = coverage_table()  # hostile worlds are those that were not fitted
+    coverage["hostile"] = ~coverage["world"].str.contains("as.fitted|states_differ")
+    every = pd.concat([validation_table(), coverage])
     found = []
     for names in listed["tried_as"].str.split("; "):
         rows = every[every["estimator"].isin(names)]
         assumed = rows.loc[~rows["hostile"].astype(bool), "coverage"].astype(float)
         found.append((rows["world"].nunique(), assumed.min(), assumed.max()))
     return listed.join(pd.DataFrame(found, columns=["worlds", "least", "most"]))
-
-
-def _is_hostile(rows: pd.DataFrame) -> pd.Series[bool]:
-    """Return which worlds of the table of coverage are not those that were fitted."""
-    return ~rows["world"].str.contains("as.fitted|states_differ")
 
 
 def validated(selection: Selection = PUBLISHED) -> list[Estimate]:

@@ -66,18 +66,12 @@ def _table(table: pd.DataFrame, title: str = "") -> pd.DataFrame:
 @cache
 def _claims() -> dict[str, str]:
     """Return the conclusions that are tried, by comparison."""
-    claims = {"elasticity": _("Documented cases grow less than in proportion to the exposure")}
+    claims = {"elasticity": label("elasticity", "robustness-claim")}
     for iso3 in (*evidence.states_of(evidence.words_in_order()[0]), "BLR"):
-        claims[f"ratio_{iso3}"] = _("{place} has more documented cases than expected", place=country_name(iso3))
+        claims[f"ratio_{iso3}"] = label("ratio", "robustness-claim", place=country_name(iso3))
     for key, (status, exposure) in _by_status().items():
-        claims[key] = _(
-            "Better-governed countries have fewer cases ({status}; exposure: {exposure})", status=label(status),
-            exposure=label(exposure),
-        )  # fmt: skip
-    claims["public"] = _(
-        "{place}’s Article 3-sensitive share of public notices is above that of all other states",
-        place=country_name("RUS"),
-    )
+        claims[key] = label("index", "robustness-claim", status=label(status), exposure=label(exposure))
+    claims["public"] = label("public", "robustness-claim", place=country_name("RUS"))
     return claims
 
 
@@ -100,7 +94,7 @@ def _claim(key: str) -> str:
 
 
 #: One way to count register rows: grades, statuses, instruments, period, exposure.
-_Counting = tuple[str, str, str, str, str]
+_Counting = tuple[str, ...]
 _PUBLISHED: _Counting = ("A or B", "supported", "any of INTERPOL", "all years", "refugees")
 _COUNTING = ("grades", "statuses", "instruments", "period", "exposure")
 
@@ -151,12 +145,12 @@ def _fitted(counted: _Counted, without: str = "") -> _Data:
 @cache
 def _fits() -> dict[_Counting, _Data]:
     """Fit the lines to each way of counting; one that has no finite maximum is an error, and no analysis is dropped."""
-    published, found = _options(), {}
-    for counting in product(*(_options()[name] for name in _COUNTING)):
-        grades, statuses, instruments, period, exposure = counting
-        if published["statuses"][statuses].headline and published["exposure"][exposure].headline:
-            found[grades, statuses, instruments, period, exposure] = _fitted(_counted(counting))
-    return found
+    options = _options()
+    return {
+        counting: _fitted(_counted(counting))
+        for counting in product(*(options[name] for name in _COUNTING))
+        if options["statuses"][counting[1]].headline and options["exposure"][counting[-1]].headline
+    }
 
 
 def _ratios(data: _Data, iso3: str) -> dict[str, float]:
@@ -341,10 +335,8 @@ def _of_world(selection: Selection) -> list[Estimate]:
         return []
     shares = [_share(key) for key in _claims()]
     total = int(sum(share.n for share in shares))
-    sentence = _(
-        "{total} analyses of {comparisons} comparisons were run. All of them are counted here.", total=number(total),
-        comparisons=number(len(shares)),
-    )  # fmt: skip
+    words = {"total": number(total), "comparisons": number(len(shares))}
+    sentence = _("{total} analyses of {comparisons} comparisons were run. All of them are counted here.", **words)
     runs = world.counted(total, "analyses", _EVERY_SET, sentence, *_TABLES)
     return [runs.named("robustness.analyses", None), *shares]
 
@@ -358,10 +350,8 @@ def _left_out() -> pd.DataFrame:
     cases = world.release().cases
     headline = PUBLISHED.counting(cases)
     sites = cases[["source_1_url", "source_2_url"]].map(site_of)
-    found = [
-        _without("state", iso3, _fitted(_counted(_PUBLISHED), iso3))
-        for iso3 in sorted(set(headline["requesting_country"]))
-    ]
+    requesters = sorted(set(headline["requesting_country"]))
+    found = [_without("state", iso3, _fitted(_counted(_PUBLISHED), iso3)) for iso3 in requesters]
     for site in sorted({*sites.loc[headline.index].to_numpy().ravel()} - {""}):
         without = _counts_of(evidence.weakened(cases, sites, site), _PUBLISHED)
         found.append(_without("source", site, _fitted(without)))
@@ -408,12 +398,9 @@ def leave_out() -> pd.DataFrame:
 
 def ends(table: pd.DataFrame) -> pd.DataFrame:
     """Return the ends of each number of `leave_out`, how often something was left out, and what was at the ends."""
-    rows = []
-    for (number_, what), part in table[table["number"] != "ratings"].groupby(["number", "what"], sort=False):
-        values = part.set_index("left_out")["value"]
-        rows.append((number_, what, len(values), values.min(), values.idxmin(), values.max(), values.idxmax()))
-    columns = ["number", "what", "times", "lowest", "lowest_without", "highest", "highest_without"]
-    return pd.DataFrame(rows, columns=columns)
+    values = table[table["number"] != "ratings"].set_index("left_out").groupby(["number", "what"], sort=False)["value"]
+    columns = ["times", "lowest", "lowest_without", "highest", "highest_without"]
+    return values.agg(["size", "min", "idxmin", "max", "idxmax"]).set_axis(columns, axis=1).reset_index()
 
 
 def _rating_without(iso3: str, out: str) -> str:
@@ -422,4 +409,4 @@ def _rating_without(iso3: str, out: str) -> str:
         inputs[out] = 0
     else:
         inputs["families"] -= bool(evidence.evidence_table()[out][iso3])
-    return word_of(inputs, evidence.evidence_rule().levels)
+    return word_of(inputs, PUBLISHED.evidence_rule.levels)

@@ -166,10 +166,8 @@ def compare(country: str | Selection | None = None, **choices: Unpack[RowChoices
     order = evidence.words_in_order().index
     table = table[either].sort_values("rating", key=lambda words: words.map(order), kind="stable")
     table = table.rename_axis("country").reset_index()
-    table.attrs = {"focus": selection.country, "counted": UNIVERSE}
-    table.attrs["title"] = _(
-        "Documented cases, sources that accuse the country, and designations under programmes on it"
-    )
+    title = _("Documented cases, sources that accuse the country, and designations under programmes on it")
+    table.attrs = {"focus": selection.country, "counted": UNIVERSE, "title": title}
     table.attrs["source"] = world.source("cases", "country_mentions", "designations_by_target_country")
     return table
 
@@ -243,11 +241,9 @@ def _of_belarus(selection: Selection) -> Iterator[Estimate]:
         count, years = int(cases_by_year().query("@first <= year <= @last")["cases"].sum()), last - first + 1
         ends = {"first": str(first), "last": str(last)}
         universe = _("{universe}, {first} to {last}", universe=COUNTED, **ends)
-        about = replace(
-            world.about(_("documented cases"), universe, "cases", "belarus_sanctions_timeline"),
-            place=_("{place}, {first} to {last}", place=PLACE, **ends),
-            message=Nn_("{count} documented case", "{count} documented cases"),
-        )
+        about = world.about(_("documented cases"), universe, "cases", "belarus_sanctions_timeline")
+        place = _("{place}, {first} to {last}", place=PLACE, **ends)
+        about = replace(about, place=place, message=Nn_("{count} documented case", "{count} documented cases"))
         claim = _("{counted} in {years} years of the register", counted=about.counted(count), years=years)
         found = about.estimate(float(count), about.sentence(claim), _("complete count"), float(years))
         yield found.named(f"sanctions.cases_{word}", BELARUS)

@@ -205,11 +205,6 @@ class Selection:
         return Selection(self.country, since=self.since, until=self.until)
 
     @property
-    def of_codes(self) -> Selection:
-        """Only what decides which codes count, whatever the year."""
-        return Selection(grades=self.grades, statuses=self.statuses, rule=self.rule)
-
-    @property
     def inputs(self) -> str:
         """What the inputs of the evidence rule were counted by, to follow a universe; empty if by the rule."""
         return "" if self.of_rows == PUBLISHED else _(", well-documented cases: {chosen}", chosen=self.label)

@@ -105,15 +105,11 @@ def needed_table() -> pd.DataFrame:
     )
 
 
-#: As many years are listed one by one.
-_FEW = 5
-
-
 def _years_read(series: list[str]) -> str:
     """Name the years for which any figure of some series was read; blank where none was."""
     table = world.release().oversight_statistics
     years = [str(year) for year in sorted(table.loc[table["indicator"].isin(series), "year"].unique())]
-    if len(years) > _FEW:
+    if len(years) > 5:  # fewer are listed one by one
         ends = {"first": years[0], "last": years[-1]}
         return _("Figures found for {count} years from {first} to {last}.", count=len(years), **ends)
     return _("Figures found for {years}.", years=listed(years)) if years else ""

@@ -9,7 +9,7 @@ from itertools import combinations
 import pandas as pd
 
 from analysis.core.errors import InputError, NoDataError, some
-from analysis.core.messages import _
+from analysis.core.messages import _, label
 from analysis.core.private import WORLD
 from analysis.facts import world
 from analysis.facts.notices import Sensitivity, number_or_none, sensitive_states, sensitive_table, survivors
@@ -156,14 +156,9 @@ def share_needed(country: str | Selection | None = "RUS", *, factor: float = mat
     """
     selection, own, rest, n = _above_the_rest(country)
     value = visible_needed(own, rest, factor)
-    words = {"place": selection.name, "needed": percent(value)}
-    sentence = _(
-        "{place}: more than {needed} of all notices would have to be public before its share were above that of the "
-        "rest, with no assumption on the secret ones.", **words,
-    ) if math.isinf(factor) else _(
-        "{place}: with odds among hidden notices within {factor} times, more than {needed} of all notices would have "
-        "to be public before the share of {place} were surely above that of the rest.", factor=number(factor), **words,
-    )  # fmt: skip
+    which, within = ("certain", "") if math.isinf(factor) else ("within", number(factor))
+    words = {"place": selection.name, "needed": percent(value), "factor": within}
+    sentence = label(which, "visibility-needed", **words)
     about = world.about("share", _("all notices; seen: {seen}", seen=survivors()), _TABLE)
     method = _("the visible share at which bounds separate")
     name = "visibility.share_needed" if math.isinf(factor) else "visibility.share_needed_within"
@@ -249,24 +244,15 @@ def pairs_by_factor(
 
 def ordered(factor: float = FACTOR, visible: float = VISIBLE[0]) -> Estimate:
     """Count the pairs of countries whose order holds although hidden notices differ from public ones by a factor."""
-    name = "visibility.pairs_certain" if math.isinf(factor) else "visibility.pairs_within"
     table = pairs(visible, factor)
+    assumption, within = ("certain", "") if math.isinf(factor) else ("within", number(factor))
     least, states = int(table["holds"].sum()), number(len({*table["larger"], *table["smaller"]}))
     words = {"least": number(least), "pairs": number(len(table)), "states": states, "visible": percent(visible)}
-    if math.isinf(factor):
-        sentence = _(
-            "With {visible} of notices public and no assumption on the secret ones, the order of {least} of {pairs} "
-            "pairs of {states} countries is certain.", **words,
-        )  # fmt: skip
-    else:
-        sentence = _(
-            "With {visible} of notices public, and odds among secret ones within {factor} times those among public "
-            "ones, the order of {least} of {pairs} pairs of {states} countries holds for any value of the small counts "
-            "that are not published, and of {middle} if each of these is one.", factor=number(factor),
-            middle=number(int(table["holds_if_one"].sum())), **words,
-        )  # fmt: skip
+    words |= {"factor": within, "middle": number(int(table["holds_if_one"].sum()))}
+    sentence = label(assumption, "visibility-pairs", **words)
     about = world.about(_("pairs of countries"), table.attrs["counted"], _TABLE)
-    return about.estimate(least, sentence, _METHOD, len(table), kind=Kind.DERIVED).named(name, None)
+    found = about.estimate(least, sentence, _METHOD, len(table), kind=Kind.DERIVED)
+    return found.named(f"visibility.pairs_{assumption}", None)
 
 
 def with_bounds(country: str | Selection, visible: float = VISIBLE[0]) -> Estimate:
@@ -303,8 +289,3 @@ def _ordered_pairs(selection: Selection) -> list[Estimate]:
 
 
 SUMMARY: tuple[Fact, ...] = (with_bounds, reversal, share_needed, _ordered_pairs)
-
-
-def one_sentence(country: str | Selection, visible: float = VISIBLE[0]) -> Estimate | None:
-    """Return `with_bounds`, or None where too few notices are public."""
-    return number_or_none(with_bounds, country, visible)

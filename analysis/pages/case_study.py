@@ -16,7 +16,6 @@ from analysis.core.messages import DASH, N_, _, label
 from analysis.facts import evidence, world
 from analysis.facts.cases import (
     EXPOSED,
-    LABELS,
     REFUSED,
     ROWS,
     THROUGH,
@@ -364,7 +363,8 @@ def _universe(place: Selection, ratios: Mapping[str, Estimate]) -> str:
     """Return the universe of the comparison, with the exposure and the peers if a reader chose them."""
     universe, exposure = ratios[place.iso3].counted, place.exposure
     if exposure != "refugees":
-        universe = _("{universe}; compared with {exposure}, as chosen", universe=universe, exposure=LABELS[exposure])
+        exposed = label(exposure, "person-years")
+        universe = _("{universe}; compared with {exposure}, as chosen", universe=universe, exposure=exposed)
     return _("{universe}; peers as chosen", universe=universe) if place.peers else universe
 
 

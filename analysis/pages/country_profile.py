@@ -298,7 +298,7 @@ def _left_out(place: Selection, word: str, rows: pd.DataFrame) -> Table:
 
 def _meanings(words: pd.Series[str]) -> str:
     """Describe what each word means that must not stand alone."""
-    met = [level for level in evidence.evidence_rule().levels if level.meaning and (words == level.word).any()]
+    met = [level for level in PUBLISHED.evidence_rule.levels if level.meaning and (words == level.word).any()]
     return " ".join(f"“{level.word.capitalize()}”: {level.meaning}." for level in met)
 
 
@@ -434,7 +434,7 @@ def public_notices(
     place: Selection, numbers: Estimates, by_snapshot: pd.DataFrame, by_charge: pd.DataFrame, unseen: pd.DataFrame
 ) -> Section:
     """Show a country's public notices: over time, compared with the world, what they charge, and what is not public."""
-    not_public = _what_is_unseen(place, visibility.one_sentence(place), unseen)
+    not_public = _what_is_unseen(place, notices.number_or_none(visibility.with_bounds, place), unseen)
     if countries.is_searched_in_vain(place):
         return not_public
     nothing = _("No snapshot shows a notice requested by {place} or naming one of its nationals.", place=place.called)

@@ -100,7 +100,7 @@ def _left_name(name: str) -> str:
 _WAYS: dict[str, Callable[[Any], str]] = {
     **dict.fromkeys(("larger", "smaller", "more", "fewer"), country_name),
     "country": lambda code: _("World") if code == WORLD else country_name(code),
-    "field": lambda field: reliability.FIELDS[field],
+    "field": label,
     **dict.fromkeys(("share", "least", "most", "visible", "visible_needed", "chance", "share_agree"), _share),
     **dict.fromkeys(("coverage", "coverage_least", "coverage_most"), _share),
     **dict.fromkeys(("factor", "factor_if_one"), lambda times: DASH if times >= 1e6 else cell(times)),
@@ -121,7 +121,7 @@ _WAYS: dict[str, Callable[[Any], str]] = {
 def visibility_in_short(country: str, visible: float, factor: float, *stated: Estimate) -> Section:
     """Say what a country's notices may be that cannot be seen, which orders hold, and what would reverse them."""
     kept = visibility.ordered(factor, visible)
-    return in_short("visibility", visibility.one_sentence(country, visible), kept, *stated)
+    return in_short("visibility", notices.number_or_none(visibility.with_bounds, country, visible), kept, *stated)
 
 
 def visibility_numbers(country: str, visible: Sequence[float], factor: float) -> Section:

@@ -90,7 +90,7 @@ def figures_table(name: str, title: str, figures: pd.DataFrame, note: str = "") 
     if (figures["low"] < figures["high"]).any():
         note = " ".join([note, _("In brackets: the range of the values published for the same thing.")]).strip()
     shown_rows = {head: cells for head, cells in shown_rows.items() if any(cells)}
-    return Table(name, title, data, shown_rows, oversight.UNIVERSE_NAMES[bases[0]], world.source(STATISTICS), note)
+    return Table(name, title, data, shown_rows, label(bases[0], "universe-counted"), world.source(STATISTICS), note)
 
 
 def _values_of(figure: Any) -> pd.DataFrame:  # noqa: ANN401
@@ -258,7 +258,7 @@ OUTCOMES = (
 
 
 #: Series of the table of answers in time and late.
-ANSWERED = tuple(series for pair in oversight.DELAYS.values() for series in pair)
+ANSWERED = tuple(oversight.DELAYS)
 
 
 def complaints(numbers: Estimates, requests: pd.DataFrame, outcomes: pd.DataFrame, parts: pd.DataFrame) -> Section:

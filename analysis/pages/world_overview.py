@@ -237,13 +237,13 @@ def second_coding(level: float, coded: pd.DataFrame) -> Section:
 
 def _table(codings: Sequence[reliability.Coded], data: pd.DataFrame) -> Table:
     cells = {(one.field, one.rounds): one for one in codings}
-    shown_rows = {_("Field"): [name.capitalize() for name in reliability.FIELDS.values()]}
+    shown_rows = {_("Field"): [label(field).capitalize() for field in reliability.FIELDS]}
     for which, head in _HEADS.items():
         pairs = [cells.get((field, which)) for field in reliability.FIELDS]
         shown_rows[_("{round}: agree", round=head)] = [value_of(one.agreement) if one else DASH for one in pairs]
         shown_rows[_("{round}: kappa", round=head)] = [with_interval(one.kappa if one else None) for one in pairs]
     title, source = _("How far two readers of the same cases agree"), world.source(reliability.SECOND_CODING)
-    universe = "; ".join(reliability.ROUNDS[which] for which in _HEADS)
+    universe = "; ".join(label(which, "coding-rounds") for which in _HEADS)
     return Table("second_coding", title, data, shown_rows, universe, source, text("kappa"))
 
 

@@ -17,7 +17,7 @@ from analysis.core.errors import InputError
 from analysis.core.files import RAW, as_csv
 from analysis.core.judgement import UNIVERSES, release_note, released, text, texts, version
 from analysis.core.messages import DASH, _, _n, label
-from analysis.facts import cases, countries, evidence, reliability, world
+from analysis.facts import cases, countries, reliability, world
 from analysis.facts.countries import changed, over_time
 from analysis.facts.selection import select
 from analysis.pages.parts import case_link, case_names, records, with_case_names
@@ -105,7 +105,7 @@ _HOLD = ("visibility", "coding", "robustness", "validation", "drivers")
 
 def methods() -> bytes:
     """Render how the numbers are made: rule, grades, universes, intervals, limits; each with an anchor."""
-    rule, meanings = judgement.rule_in_words(evidence.evidence_rule()), entries.meanings()
+    rule, meanings = judgement.rule_in_words(judgement.read_evidence_rule()), entries.meanings()
     covered = ("estimator", "world", "units", "coverage", "verdict")
     content = {
         "rule": [{"id": _anchor("level", word), "cells": [word, earned]} for word, earned in rule],

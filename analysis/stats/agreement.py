@@ -39,12 +39,9 @@ def agreement(first: Sequence[str], second: Sequence[str], *, about: Subject, le
     one, two, counts = _pairs(first, second)
     agreed, rows = int(counts[one == two].sum()), len(first)
     low, high = wilson(agreed, rows, level)
-    claim = _(
-        "two readers agree on {noun} in {share} of {rows} cases", noun=about.noun, share=percent(agreed / rows),
-        rows=rows,
-    )  # fmt: skip
-    sentence = about.sentence(claim, interval(low, high, level, write=percent))
-    ends, kind = (low, high), Kind.SAMPLING
+    words = {"noun": about.noun, "share": percent(agreed / rows), "rows": rows}
+    claim, kind = _("two readers agree on {noun} in {share} of {rows} cases", **words), Kind.SAMPLING
+    sentence, ends = about.sentence(claim, interval(low, high, level, write=percent)), (low, high)
     return about.estimate(agreed / rows, sentence, "Wilson", rows, ends=ends, level=level, unit="share", kind=kind)
 
 
@@ -79,10 +76,8 @@ def kappa(
     value = float(_kappas(one, two, counts[None, :])[0])
     if np.isnan(value):
         raise refuse(f"the code {first[0]!r} throughout", "two codes or more", "state the percent agreement alone")
-    claim = _(
-        "Cohen's kappa of two readers of {noun} is {value}, over {rows} cases", noun=about.noun, value=value,
-        rows=len(first),
-    )  # fmt: skip
+    words = {"noun": about.noun, "value": value, "rows": len(first)}
+    claim = _("Cohen's kappa of two readers of {noun} is {value}, over {rows} cases", **words)
     if (one == two).all():
         method = _("the readers agree on every case")
         return about.estimate(1.0, about.sentence(claim), method, len(first), unit="kappa")

@@ -10,7 +10,6 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import scipy
-from statsmodels.stats.proportion import proportion_confint
 
 from analysis.core.messages import N_, _, _n
 from analysis.stats.estimate import (
@@ -60,14 +59,13 @@ def counted_share(part: int, whole: int, *, about: Subject) -> Estimate:
     """
     inside, total = checked_part(part, whole)
     counts = _("{part} of {whole}", part=inside, whole=total) if total >= LEAST_FOR_PERCENT else ""
-    sentence = about.sentence(
-        _("{share} {noun}", share=share_in_words(inside, total), noun=_noun(about, total)), counts
-    )
-    return about.estimate(inside / total, sentence, _("share of a complete count"), float(total), unit="share")
+    claim, method = _share(share_in_words(inside, total), about, total), _("share of a complete count")
+    return about.estimate(inside / total, about.sentence(claim, counts), method, float(total), unit="share")
 
 
-def _noun(about: Subject, whole: int) -> str:
-    return about.noun if whole >= LEAST_FOR_PERCENT else about.noun.removeprefix(_("of "))
+def _share(share: str, about: Subject, whole: int) -> str:
+    noun = about.noun if whole >= LEAST_FOR_PERCENT else about.noun.removeprefix(_("of "))
+    return _("{share} {noun}", share=share, noun=noun)
 
 
 def hidden_share(most: int, whole: int, *, about: Subject, reason: str, least: int = 0) -> Estimate:
@@ -93,8 +91,7 @@ def hidden_share(most: int, whole: int, *, about: Subject, reason: str, least: i
     inside, total = checked_part(most, whole)
     low, high = share_in_words(least, total), share_in_words(inside, total)
     claim = N_("at most {high}") if least == 0 else N_("at least {low}") if inside == total else N_("{low} to {high}")
-    share = _(claim, low=low, high=high)
-    sentence = about.sentence(_("{share} {noun}", share=share, noun=_noun(about, total)), reason)
+    sentence = about.sentence(_share(_(claim, low=low, high=high), about, total), reason)
     ends, method = (least / total, inside / total), _("bounds of a hidden count")
     return about.estimate(ends[0], sentence, method, float(total), ends=ends, unit="share", kind=Kind.HIDDEN)
 
@@ -111,7 +108,7 @@ def wilson(part: int, whole: int, level: float = 0.95) -> tuple[float, float]:
 
     Notes
     -----
-    By name: the default of statsmodels is ``normal``, which gives [0, 0] at 0.
+    By name: the default of SciPy is ``exact``.
 
     Examples
     --------
@@ -120,9 +117,8 @@ def wilson(part: int, whole: int, level: float = 0.95) -> tuple[float, float]:
     >>> wilson(0, 12)[0]
     0.0
     """
-    inside, total = checked_part(part, whole)
-    low, high = proportion_confint(inside, total, alpha=1 - checked_level(level), method="wilson")
-    return (0.0 if inside == 0 else float(low)), (1.0 if inside == total else float(high))
+    ends = scipy.stats.binomtest(*checked_part(part, whole)).proportion_ci(checked_level(level), "wilson")
+    return float(ends.low), float(ends.high)
 
 
 def published_range(preferred: float, others: Sequence[float], *, about: Subject, reason: str = "") -> Estimate:
@@ -181,7 +177,9 @@ def refused_share(refused: int, issued: int, *, about: Subject) -> Estimate:
     >>> round(stated.low, 3), stated.high
     (0.048, 0.05)
     """
-    part, whole = _checked_refused(refused, issued)
+    part, whole = checked_count(refused), checked_count(issued)
+    if whole == 0:
+        raise refuse("no alert issued", "1 or more", "leave out a year whose alerts issued were not read")
     low, high = part / (whole + part), part / whole
     details = (
         _("{part} of {whole} if all were refused before publication", part=part, whole=whole + part),
@@ -214,13 +212,6 @@ def refused_share_of_percent(percentage: float, decimals: int, *, about: Subject
     least = max(0.0, ratio - half)
     details = (_("from the published {percent} % of alerts issued", percent=f"{percentage:.{decimals}f}"),)
     return _between_bases(ratio / (1 + ratio), least / (1 + least), ratio + half, 1.0, about, details)
-
-
-def _checked_refused(refused: int, issued: int) -> tuple[int, int]:
-    part, whole = checked_count(refused), checked_count(issued)
-    if whole == 0:
-        raise refuse("no alert issued", "1 or more", "leave out a year whose alerts issued were not read")
-    return part, whole
 
 
 def _between_bases(
@@ -369,13 +360,10 @@ def effective_number(counts: pd.Series, *, about: Subject) -> Estimate:
     2.17
     """
     counted = _checked_counts(counts)
-    total = float(counted.sum())
+    total, method = float(counted.sum()), _("inverse of the Herfindahl index of a complete count")
     value = float(1 / ((counted / total) ** 2).sum())
-    sentence = about.sentence(
-        _("{noun} are as concentrated as if {states} countries shared them equally", noun=about.noun, states=value)
-    )
-    method = _("inverse of the Herfindahl index of a complete count")
-    return about.estimate(value, sentence, method, total, unit="states", kind=Kind.DERIVED)
+    claim = _("{noun} are as concentrated as if {states} countries shared them equally", noun=about.noun, states=value)
+    return about.estimate(value, about.sentence(claim), method, total, unit="states", kind=Kind.DERIVED)
 
 
 def _checked_counts(counts: pd.Series) -> Floats:

@@ -183,9 +183,9 @@ class Subject:
         unit = unit or self.noun
         return Estimate(value, low, high, level, method, n, self.universe, sentence, self.source, unit, kind)
 
-    def complete(self, count: int, claim: str = "") -> Estimate:
-        """Return a complete count; by default the sentence says the count alone."""
-        sentence = self.sentence(claim or self.counted(count))
+    def complete(self, count: int) -> Estimate:
+        """Return a complete count; the sentence says the count alone."""
+        sentence = self.sentence(self.counted(count))
         return complete_count(count, universe=self.universe, source=self.source, unit=self.noun, sentence=sentence)
 
 
@@ -264,32 +264,26 @@ class Estimate:
 
     def __post_init__(self) -> None:
         if not math.isfinite(self.value):
-            raise ValueError(f"got the value {self.value}; expected a finite number; to fix, drop the empty case first")
+            raise refuse(f"the value {self.value}", "a finite number", "drop the empty case first")
         if (self.low is None) != (self.high is None):
-            raise ValueError("got half an interval; expected low and high together or neither; to fix, give both")
+            raise refuse("half an interval", "low and high together or neither", "give both")
         self._check_level()
         if self.low is not None and self.high is not None and not self._ordered(self.low, self.high):
-            raise ValueError(
-                f"got the interval [{self.low}, {self.high}] for {self.value}; expected finite ends that hold the "
-                "value; to fix, compute value and interval from the same data"
-            )
+            got = f"the interval [{self.low}, {self.high}] for {self.value}"
+            raise refuse(got, "finite ends that hold the value", "compute value and interval from the same data")
 
     def _check_level(self) -> None:
         levelled = self.kind not in _WITHOUT_LEVEL and self.low is not None
         if levelled != (self.level is not None):
-            raise ValueError(
-                f"got the level {self.level} for {self.kind.value} [{self.low}, {self.high}]; expected a level beside "
-                "an interval that states an error, and nowhere else; to fix, give low, high and level, or name "
-                "the kind"
-            )
-        if self.level is not None and not 0 < self.level < 1:
-            raise ValueError(f"got the level {self.level}; expected one between 0 and 1; to fix, write 0.95 for 95 %")
+            got = f"the level {self.level} for {self.kind.value} [{self.low}, {self.high}]"
+            expected = "a level beside an interval that states an error, and nowhere else"
+            raise refuse(got, expected, "give low, high and level, or name the kind")
+        if self.level is not None:
+            checked_level(self.level)
 
     def _ordered(self, low: float, high: float) -> bool:
-        if not (math.isfinite(low) and math.isfinite(high)):
-            return False
         slack = 1e-9 * max(1.0, abs(self.value))
-        return low - slack <= self.value <= high + slack
+        return math.isfinite(low + high) and low - slack <= self.value <= high + slack
 
     def as_dict(self) -> dict[str, object]:
         """Return the fields as a dictionary that JSON can hold; those that name the number only where it has a name."""

@@ -10,7 +10,7 @@ from typing import Protocol
 import numpy as np
 import scipy
 
-from analysis.core.messages import N_, _
+from analysis.core.messages import _, label
 from analysis.stats.estimate import Estimate, Floats, Kind, Subject, checked_level, interval, percent, refuse
 
 __all__ = ["coding_share", "decisive", "evidence_level", "recount", "recounted_cases", "redraw", "threshold_share"]
@@ -298,20 +298,10 @@ def _strongest(inputs: Mapping[str, int], rule: Sequence[Level]) -> Level:
 
 
 def _sentence(place: str, level: Level, inputs: Mapping[str, int], noun: str) -> str:
-    summed = (
-        N_("{cases} {noun}, accused by {families} of four kinds of source, among the ten countries whose complaints "
-            "were summed")
-        if inputs["complaints"]
-        else N_("{cases} {noun}, accused by {families} of four kinds of source, not among the ten countries whose "
-            "complaints were summed")
-    )  # fmt: skip
-    counted = _(summed, cases=inputs["cases"], noun=noun, families=inputs["families"])
-    if level.meaning:
-        return _(
-            "{place}: evidence level {word}, {meaning} ({counted}).", place=place, word=level.word,
-            meaning=level.meaning, counted=counted,
-        )  # fmt: skip
-    return _("{place}: evidence level {word} ({counted}).", place=place, word=level.word, counted=counted)
+    complained, cases, families = (inputs[name] for name in ("complaints", "cases", "families"))
+    counted = label(complained, "evidence-inputs", cases=cases, noun=noun, families=families)
+    word = _("{word}, {meaning}", word=level.word, meaning=level.meaning) if level.meaning else level.word
+    return _("{place}: evidence level {word} ({counted}).", place=place, word=word, counted=counted)
 
 
 def word_of(inputs: Mapping[str, int], rule: Sequence[Level]) -> str:
@@ -353,9 +343,8 @@ def redraw(
     ((5, 2), [3.0, 3.0, 3.0, 3.0, 3.0])
     """
     generator = np.random.default_rng(seed)
-    codes = sorted({code for by_code in rows for code in by_code})
     drawn = np.tile(np.asarray(fixed, dtype=float), (draws, 1))
-    for code in codes:
+    for code in sorted({code for by_code in rows for code in by_code}):
         counting, total = _counting(code, coded_twice)
         chances = generator.beta(counting + prior / 2, total - counting + prior / 2, size=(draws, 1))
         drawn += generator.binomial(np.array([by_code.get(code, 0) for by_code in rows]), chances)

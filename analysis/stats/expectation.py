@@ -58,7 +58,6 @@ class Expectation:
 
     fit: Fit
     elasticity: Estimate
-    against_one: float
     expected: Mapping[str, Estimate]
     ratios: Shrinkage
 
@@ -112,8 +111,7 @@ def expectation(
         expected[unit] = _lead(ends, len(places), place, exposed, level)
         stated[unit] = _ratio(row, expected[unit].value, place, exposed, level)
     ratios = Shrinkage(stated, posterior, 1.0, fit.dispersion, table)
-    elasticity = _elasticity(line, fit, about, exposed, level)
-    return Expectation(fit, elasticity, 2 * (fit.loglik - line.profile(1.0)), expected, ratios)
+    return Expectation(fit, _elasticity(line, fit, about, exposed, level), expected, ratios)
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,10 +266,8 @@ def _lead(ends: Floats, units: int, about: Subject, exposed: str, level: float) 
 
 
 def _ratio(row: pd.Series, expected: float, about: Subject, exposed: str, level: float) -> Estimate:
-    claim = _(
-        "{ratio} times as many {noun} as expected for its {exposed}, after shrinkage", ratio=row["value"],
-        noun=about.noun, exposed=exposed,
-    )  # fmt: skip
+    words = {"ratio": row["value"], "noun": about.noun, "exposed": exposed}
+    claim = _("{ratio} times as many {noun} as expected for its {exposed}, after shrinkage", **words)
     seen = _("{counted}, {expected} expected", counted=about.counted(row["n"]), expected=expected)
     sentence = about.sentence(claim, seen, interval(row["low"], row["high"], level, _("credible interval")))
     value, low, high, n = (float(row[name]) for name in ("value", "low", "high", "n"))
@@ -281,10 +277,8 @@ def _ratio(row: pd.Series, expected: float, about: Subject, exposed: str, level:
 
 def _elasticity(line: Line, fit: Fit, about: Subject, exposed: str, level: float) -> Estimate:
     low, high = (_profile_end(line, fit, side, level) for side in (-1, 1))
-    claim = _(
-        "with 1 % more {exposed}, {elasticity} % more {noun} are expected", exposed=exposed, elasticity=fit.elasticity,
-        noun=about.noun,
-    )  # fmt: skip
+    words = {"exposed": exposed, "elasticity": fit.elasticity, "noun": about.noun}
+    claim = _("with 1 % more {exposed}, {elasticity} % more {noun} are expected", **words)
     sentence = about.sentence(claim, interval(low, high, level, _("profile interval")))
     method, unit = _("{model}, profile likelihood", model=MODEL), _("per cent per per cent")
     ends, kind, n = (low, high), Kind.MODEL, float(line.counts.sum())

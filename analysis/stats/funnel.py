@@ -29,10 +29,6 @@ NORMAL = 0.678654559
 CURVE_POINTS = 120
 
 
-#: What each flag says. Limits are no intervals: they are named by how rarely a usual state leaves them.
-PLACES = {flag: label(flag, "funnel") for flag in ("above", "high", "inside", "low", "below", "not told")}
-
-
 @dataclass(frozen=True, slots=True)
 class Funnel:
     """Every unit against the limits that chance and the usual spread between units would rarely leave.
@@ -104,18 +100,16 @@ def funnel_of_rates(
     target = counted.sum() / exposed.sum()
     root, error = np.sqrt(counted / exposed) - np.sqrt(target), _error(exposed)
     tau = _between_units(root, error)
-    table = pd.DataFrame(
-        {"n": counted, "exposure": per * exposed, "value": counted / exposed}
-        | {"z": root / error, "z_adjusted": root / np.hypot(error, tau)},
-        index=counts.index,
-    )
+    table = pd.DataFrame({"n": counted, "exposure": per * exposed, "value": counted / exposed}, index=counts.index)
+    table = table.assign(z=root / error, z_adjusted=root / np.hypot(error, tau))
     table = _judged(table, _limits(target, tau, exposed))
     grid = np.geomspace(exposed.min(), exposed.max(), CURVE_POINTS)
     curves = pd.DataFrame({"exposure": per * grid} | _limits(target, tau, grid))
     world = _rate(counted.sum(), target, about, per_label)
-    places = zip(about.each(counts.index, names).items(), table.iterrows(), strict=True)
-    stated = {
-        unit: _rate(row["n"], row["value"], place, per_label, PLACES[row["flag"]]) for (unit, place), (_, row) in places
+    places = about.each(counts.index, names)
+    stated = {  # limits are no intervals: the words of a flag say how rarely a usual state leaves them
+        str(unit): _rate(row["n"], row["value"], places[str(unit)], per_label, label(row["flag"], "funnel"))
+        for unit, row in table.iterrows()
     }
     return Funnel(world, _spread(tau, len(counted), about, per_label), stated, table, curves)
 
@@ -176,10 +170,8 @@ def _rate(count: float, value: float, about: Subject, per_label: str, place: str
 
 def _spread(tau: float, units: int, about: Subject, per_label: str) -> Estimate:
     extra = _("no more than chance") if tau == 0 else _("in addition to chance")
-    claim = _(
-        "countries differ by {number} on the scale of the square root of {noun} per {label}, {extra}", number=tau,
-        noun=about.noun, label=per_label, extra=extra,
-    )  # fmt: skip
+    words = {"number": tau, "noun": about.noun, "label": per_label, "extra": extra}
+    claim = _("countries differ by {number} on the scale of the square root of {noun} per {label}, {extra}", **words)
     method = _("additive over-dispersion by the method of moments, 10 % winsorised at each end")
     unit = _("standard deviation of square roots")
     return about.estimate(tau, about.sentence(claim), method, float(units), unit=unit, kind=Kind.DERIVED)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 import numpy as np
@@ -32,9 +33,6 @@ from analysis.stats.estimate import (
 __all__ = ["Shrinkage", "beta_binomial", "gamma_poisson", "ranks"]
 
 LogLikelihood = Callable[[Floats, Floats], Floats]
-
-
-Places = NDArray[np.intp]
 
 
 #: Points on each axis: to find where the likelihood lies, and to weigh it there.
@@ -70,7 +68,7 @@ class Posterior:
     def quantile(self, probability: float) -> Floats:
         """Return the value that each unit's rate or share lies below with a probability."""
 
-        def excess(logged: Floats, unit: Places) -> Floats:
+        def excess(logged: Floats, unit: NDArray[np.intp]) -> Floats:
             chosen = Posterior(self.family, self.weights, self.first[:, unit], self.second[:, unit])
             return chosen.cdf(np.exp(logged)) - probability
 
@@ -158,9 +156,6 @@ def with_ends(table: pd.DataFrame, posterior: Posterior, level: float, per: floa
     """Add to a table of units what is known of each: value, low and high, for so much exposure."""
     value, low, high = (per * ends for ends in central(posterior, level))
     return table.assign(value=value, low=low, high=high)
-
-
-GAMMA_POISSON = _("Gamma-Poisson empirical Bayes")
 
 
 #: A dispersion below this (rates that differ by 3 % or so) is taken as none.
@@ -259,11 +254,8 @@ def _rate_estimate(row: pd.Series, about: Subject, per_label: str, level: float)
     )
     sentence = about.sentence(claim, seen, interval(row["low"], row["high"], level, _("credible interval")))
     value, low, high, n = (float(row[name]) for name in ("value", "low", "high", "n"))
-    unit, ends, kind = _("{noun} per {label}", noun=about.noun, label=per_label), (low, high), Kind.SHRUNKEN
-    return about.estimate(value, sentence, GAMMA_POISSON, n, ends=ends, level=level, unit=unit, kind=kind)
-
-
-BETA_BINOMIAL = _("Beta-Binomial empirical Bayes")
+    method, unit = _("Gamma-Poisson empirical Bayes"), _("{noun} per {label}", noun=about.noun, label=per_label)
+    return about.estimate(value, sentence, method, n, ends=(low, high), level=level, unit=unit, kind=Kind.SHRUNKEN)
 
 
 #: A dispersion below this is taken as none; one above its inverse (all shares 0 or 1) is held there.
@@ -295,7 +287,11 @@ def beta_binomial(
     True
     """
     inside, total = checked_units(parts, wholes, least=5)
-    _check_shares(inside, total, parts)
+    if (inside > total).any():
+        wrong = list(parts.index[inside > total])[:5]
+        raise refuse(f"more than the whole in {wrong}", "numerators within denominators", "count both in one universe")
+    if inside.sum() == total.sum():
+        raise refuse("every share at 1", "some below", "state each exact interval instead")
     mean, dispersion = _fit_beta_binomial(inside, total)
     posterior = _share_posterior(inside, total, mean, dispersion)
     given = {"n": inside, "exposure": total, "raw": inside / total}
@@ -307,8 +303,9 @@ def beta_binomial(
 
 def _fit_beta_binomial(parts: Floats, wholes: Floats) -> tuple[float, float]:
     """Fit the mean share m and the dispersion d of beta-binomial counts: alpha = m / d, beta = (1 - m) / d."""
-    pooled = float(parts.sum() / wholes.sum())
-    if not _spread_beyond_chance(parts, wholes, pooled):
+    pooled, outside = float(parts.sum() / wholes.sum()), wholes - parts
+    slope = parts * (parts - 1) / pooled + outside * (outside - 1) / (1 - pooled) - wholes * (wholes - 1)
+    if slope.sum() <= 0:  # the likelihood does not grow as the dispersion leaves 0
         return pooled, 0.0
 
     def loss(point: Floats) -> float:
@@ -327,29 +324,11 @@ def _fit_beta_binomial(parts: Floats, wholes: Floats) -> tuple[float, float]:
     return float(scipy.special.expit(fit.x[0])), dispersion
 
 
-def _spread_beyond_chance(parts: Floats, wholes: Floats, pooled: float) -> bool:
-    """Return whether the likelihood grows as the dispersion leaves 0."""
-    outside = wholes - parts
-    slope = parts * (parts - 1) / pooled + outside * (outside - 1) / (1 - pooled) - wholes * (wholes - 1)
-    return bool(slope.sum() > 0)
-
-
-def _check_shares(inside: Floats, total: Floats, parts: pd.Series) -> None:
-    if (inside > total).any():
-        wrong = list(parts.index[inside > total])[:5]
-        raise refuse(f"more than the whole in {wrong}", "numerators within denominators", "count both in one universe")
-    if inside.sum() == total.sum():
-        raise refuse("every share at 1", "some below", "state each exact interval instead")
-
-
 def _share_posterior(parts: Floats, wholes: Floats, mean: float, dispersion: float) -> Posterior:
-    def likelihood(location: Floats, spread: Floats) -> Floats:
-        return _likelihood(parts, wholes, location, spread)
-
     information = mean * (1 - mean) * min(wholes.sum(), len(wholes) / max(dispersion / (1 + dispersion), 1e-9))
     width = min(8.0, 8 / float(np.sqrt(information)))
     middle, reach = float(scipy.special.logit(mean)), float(np.sqrt(dispersion))
-    location, spreads, weights = _hyper_grid(likelihood, middle, width, reach)
+    location, spreads, weights = _hyper_grid(partial(_likelihood, parts, wholes), middle, width, reach)
     alpha, beta = _shape(location, spreads)
     return Posterior("beta", weights, alpha + parts, beta + wholes - parts)
 
@@ -371,8 +350,8 @@ def _share_estimate(row: pd.Series, about: Subject, level: float) -> Estimate:
     seen = _("{part} of {whole}, {share} before it", part=row["n"], whole=row["exposure"], share=percent(row["raw"]))
     ends = float(row["low"]), float(row["high"])
     sentence = about.sentence(claim, seen, interval(*ends, level, _("credible interval"), write=percent))
-    value, n, kind = float(row["value"]), float(row["exposure"]), Kind.SHRUNKEN
-    return about.estimate(value, sentence, BETA_BINOMIAL, n, ends=ends, level=level, unit="share", kind=kind)
+    value, n, method = float(row["value"]), float(row["exposure"]), _("Beta-Binomial empirical Bayes")
+    return about.estimate(value, sentence, method, n, ends=ends, level=level, unit="share", kind=Kind.SHRUNKEN)
 
 
 #: Fixed, so that a report is the same on every run.
@@ -411,13 +390,9 @@ def ranks(
     """
     drawn = ranks_of(shrunken.posterior.draws(draws, seed), seed + 1)
     tail = (1 - checked_level(level)) / 2
-    low, middle, high = np.quantile(drawn, [tail, 0.5, 1 - tail], axis=0, method="inverted_cdf")
-    places = about.each(shrunken.table.index, names)
-    rows = np.column_stack([middle, low, high])
-    return {
-        unit: _rank_estimate(row, len(rows), place, level)
-        for (unit, place), row in zip(places.items(), rows, strict=True)
-    }
+    rows = np.quantile(drawn, [0.5, tail, 1 - tail], axis=0, method="inverted_cdf").T
+    places = about.each(shrunken.table.index, names).items()
+    return {unit: _rank_estimate(row, len(rows), place, level) for (unit, place), row in zip(places, rows, strict=True)}
 
 
 def rank_table(estimates: Mapping[str, Estimate]) -> pd.DataFrame:

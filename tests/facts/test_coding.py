@@ -8,6 +8,7 @@ from analysis.core.errors import InputError
 from analysis.core.files import RAW
 from analysis.facts import coding, evidence
 from analysis.facts.reliability import coded_twice
+from analysis.facts.selection import select
 from analysis.facts.summary import summary
 from analysis.stats.agreement import dawid_skene
 
@@ -100,7 +101,7 @@ def test_the_bracket_names_the_lowest_and_the_highest_model_and_no_interval() ->
 def test_each_state_agrees_with_its_exact_recount() -> None:
     table = coding.recounts().set_index("country")
     for iso3 in ("BLR", "RUS", "KAZ", "BOL"):
-        exact = evidence.firmness(iso3)
+        exact = evidence.firmness(select(iso3))
         assert exact.coding is not None and exact.recounted is not None
         assert table.loc[iso3, "stays"] == pytest.approx(exact.coding.value)
         assert table.loc[iso3, "median"] == exact.recounted.value

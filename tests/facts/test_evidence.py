@@ -13,12 +13,13 @@ from analysis.facts.evidence import (
     TOP_TEN,
     _read_again,
     _without_each_source,
-    coded_twice,
     firmness,
     firmness_table,
     inputs,
+    known_codes,
     rows_by_code,
 )
+from analysis.facts.selection import select
 from analysis.facts.summary import summary
 from analysis.tables.release import load_all, territories
 
@@ -127,7 +128,7 @@ def test_a_rule_of_ones_own_changes_rating_inputs_and_comparison(tmp_path):
 
 @pytest.mark.parametrize("country", ["BLR", "RUS", "LBY", "AND"])
 def test_sensitivity_holds_every_test_of_a_rating(country):
-    table, found, firm = evidence.sensitivity(country), evidence.rating(country), firmness(country)
+    table, found, firm = evidence.sensitivity(country), evidence.rating(country), firmness(select(country))
     rows = {test: part.set_index("item") for test, part in table.groupby("test")}
     assert rows["thresholds"]["unchanged"].tolist() == [firm.thresholds.value]
     assert rows["without_input"]["rating"].to_dict() == dict(found.without)
@@ -173,7 +174,7 @@ def test_levels_of_the_release():
 def test_error_rates_come_from_the_random_rounds_and_from_complete_second_codes(release):
     rows = release.second_coding
     random = rows[rows["round"].isin(["1", "4"]) & rows["second_claim_status"].notna()]
-    assert len(random) == len(_read_again(release)) == 58
+    assert len(random) == len(_read_again()) == 58
     excluded = {"none_found", "interstate_wanted_list"}
     for first in (False, True):
         wanted: dict[tuple[str, str], list[bool]] = {}
@@ -185,18 +186,20 @@ def test_error_rates_come_from_the_random_rounds_and_from_complete_second_codes(
             again = row.second_claim_status == "supported" and row.second_grade in "AB"
             if code[2] not in excluded:
                 wanted.setdefault(code[:2], []).append(again and row.second_instrument not in excluded)
-        assert coded_twice(release, first=first) == {code: (sum(x), len(x)) for code, x in wanted.items()}
+        assert known_codes(first=first) == {code: (sum(x), len(x)) for code, x in wanted.items()}
 
 
-def test_a_chosen_round_changes_no_error_rate(release):
+def test_a_chosen_round_changes_no_error_rate(release, monkeypatch):
     rows = release.second_coding
     fewer = dataclasses.replace(release, second_coding=rows[rows["round"].isin(["1", "4"])])
-    assert coded_twice(fewer) == coded_twice(release)
+    every = known_codes()
+    monkeypatch.setattr(evidence.world, "release", lambda: fewer)
+    assert known_codes.__wrapped__() == every
     assert set(evidence.second_counts()) <= set(rows.loc[rows["round"].isin(["1", "4"]), "case_id"])
 
 
 def test_every_case_is_drawn_or_fixed(release):
-    known, again = set(coded_twice(release)), evidence.second_counts()
+    known, again = set(known_codes()), evidence.second_counts()
     for _, rows in release.cases.groupby("requesting_country"):
         drawn, fixed = rows_by_code(rows, known, again=again)
         notice = ~rows["instrument"].isin(["none_found", "interstate_wanted_list"])
@@ -249,7 +252,7 @@ def test_no_removal_of_a_source_adds_evidence(release):
 
 def test_firmness_of_belarus_counted_by_hand():
     # Ten cases and two families: extensive where both its bounds are met, which is where F >= 2 (one of three bounds).
-    found = firmness("BLR")
+    found = firmness(select("BLR"))
     assert found.thresholds.value == pytest.approx(2 / 3, abs=1e-12)
     assert found.recounted is not None
     assert found.recounted.low <= 10 <= found.recounted.high
@@ -257,12 +260,12 @@ def test_firmness_of_belarus_counted_by_hand():
 
 
 def test_a_source_that_is_not_counted_shows_the_rating_that_it_would_bring(monkeypatch):
-    found = firmness("BLR")
+    found = firmness(select("BLR"))
     (title,) = found.uncounted
     assert "European Parliament" in title and found.uncounted[title] == "extensive"
     assert evidence.evidence_words()["BLR"] == "substantial"
-    assert "would be extensive if this source were counted" in evidence._if_counted("BLR").sentence
-    assert not firmness("KAZ").uncounted and evidence._if_counted("KAZ") is None
+    assert "would be extensive if this source were counted" in evidence._if_counted(select("BLR")).sentence
+    assert not firmness(select("KAZ")).uncounted and evidence._if_counted(select("KAZ")) is None
 
     row = {"title": "Gazette", "url": "https://example.org", "reason": "a copy"}
     rows = [{"iso3": "BLR", "family": "governments"}, {"iso3": "EGY", "family": "parliaments"}]
@@ -278,8 +281,8 @@ def test_a_source_that_is_not_counted_shows_the_rating_that_it_would_bring(monke
 
 def test_words_that_rest_on_complaints_hang_on_the_lists():
     for iso3 in ("IND", "LBY", "USA"):
-        assert firmness(iso3).decisive == {"the Commission's lists of complaints": "none found"}
-        assert firmness(iso3).thresholds.value == 1.0
+        assert firmness(select(iso3)).decisive == {"the Commission's lists of complaints": "none found"}
+        assert firmness(select(iso3)).thresholds.value == 1.0
 
 
 @pytest.mark.thorough

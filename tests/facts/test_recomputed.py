@@ -121,11 +121,11 @@ def test_sources_that_name_a_state(iso3: str) -> None:
 
 @pytest.mark.parametrize("iso3", ["BLR", "TUV"])
 def test_each_input_is_left_out_once(iso3: str) -> None:
-    table = evidence.without_each_input(iso3)
+    table = evidence.without_each_input(select(iso3))
     assert len(table) == 3
     assert table["value"].iloc[0] == sum(map(counts, register(iso3)))
     assert set(table["level_without_it"]) <= set(evidence.words_in_order())
-    assert bool(evidence.firmness_tests(iso3)) == (iso3 == "BLR")
+    assert bool(evidence.firmness_tests(select(iso3))) == (iso3 == "BLR")
 
 
 @pytest.mark.parametrize("iso3", ["BLR", "RUS", "MMR"])

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from analysis.core.files import RAW, ROOT
+from analysis.core.messages import label
 from analysis.facts.reliability import (
     FIELDS,
     coded_twice,
@@ -76,7 +77,7 @@ def test_the_table_shows_every_kappa_with_its_interval_and_follows_the_level() -
 def test_the_methods_state_the_same_figures() -> None:
     methods = (RAW / "evidence" / "METHODS.md").read_text(encoding="utf-8")
     for one in coded_twice(0.95):
-        (row,) = [line for line in methods.splitlines() if line.startswith(f"| {FIELDS[one.field]} |")]
+        (row,) = [line for line in methods.splitlines() if line.startswith(f"| {label(one.field)} |")]
         held = one.kappa
         assert f"{100 * one.agreement.value:.1f}".removesuffix(".0") + f" %, {held.value:.2f}" in row
         assert held.low is None or f"{held.value:.2f} ({held.low:.2f} to {held.high:.2f})" in row

@@ -9,6 +9,7 @@ import pytest
 from analysis.core.errors import InputError, NoDataError
 from analysis.core.files import RAW
 from analysis.facts import visibility
+from analysis.facts.notices import number_or_none
 
 
 def counted() -> dict[str, tuple[int, int, int]]:
@@ -100,11 +101,11 @@ def test_a_country_whose_share_is_not_above_the_rest_has_no_reversal() -> None:
 
 
 def test_a_state_without_enough_public_notices_has_no_sentence_and_no_chart() -> None:
-    assert visibility.one_sentence("Belarus") is None
+    assert number_or_none(visibility.with_bounds, "Belarus") is None
     assert visibility.bounds("Belarus").empty
     with pytest.raises(NoDataError, match="too few public notices of Belarus"):
         visibility.with_bounds("Belarus")
-    found = visibility.one_sentence("China")
+    found = number_or_none(visibility.with_bounds, "China")
     assert found is not None
     assert "at most" in found.sentence
 

@@ -8,6 +8,7 @@ import pytest
 import analysis as rn
 from analysis.core.country_names import fold
 from analysis.facts import countries, evidence, visibility
+from analysis.facts.notices import number_or_none
 from analysis.facts.selection import select
 from analysis.facts.world import release
 from analysis.pages.blocks import Block, Figures, Marks, Prose, Scale, Table
@@ -191,10 +192,11 @@ def test_two_words_of_five_are_a_page_s_own(code: str) -> None:
 def test_what_is_unseen_is_said_and_drawn_where_enough_notices_state_a_charge() -> None:
     russia, belarus = select("RUS"), select("BLR")
     assumed = visibility.bounds(russia, factor=[10.0, 3.0, 2.0, 1.0])
-    prose, chart = _what_is_unseen(russia, visibility.one_sentence(russia), assumed)
+    prose, chart = _what_is_unseen(russia, number_or_none(visibility.with_bounds, russia), assumed)
     stated = visibility.with_bounds(russia)
     assert stated is not None
     assert f"{percent(stated.low)} and {percent(stated.high)}" in chart.title
     assert chart.data["low"].is_monotonic_increasing and chart.data["high"].is_monotonic_decreasing
     assert prose.content()["estimates"][0]["value"] == pytest.approx(stated.value)
-    assert not list(_what_is_unseen(belarus, visibility.one_sentence(belarus), visibility.bounds(belarus)))
+    unknown = number_or_none(visibility.with_bounds, belarus)
+    assert not list(_what_is_unseen(belarus, unknown, visibility.bounds(belarus)))
