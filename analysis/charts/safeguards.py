@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -53,20 +54,14 @@ def _draw_breaks(axes: Axes, breaks: Sequence[Break]) -> None:
         )  # fmt: skip
 
 
-def _runs(years: Sequence[int], breaks: Sequence[Break]) -> Iterator[list[int]]:
+def _runs(years: list[int], breaks: Sequence[Break]) -> list[list[int]]:
     """Split years into runs that a line may join: no missing year, and no break between or inside two of them."""
-    run: list[int] = []
-    for year in years:
-        if run and (year - run[-1] > 1 or _broken(run[-1], year, breaks)):
-            yield run
-            run = []
-        run.append(year)
-    if run:
-        yield run
-
-
-def _broken(before: int, after: int, breaks: Sequence[Break]) -> bool:
-    return any(change.start < after + 1 and change.end > before for change in breaks)
+    starts = [
+        place
+        for place, (before, year) in enumerate(pairwise(years), 1)
+        if year - before > 1 or any(change.start < year + 1 and change.end > before for change in breaks)
+    ]
+    return [years[start:end] for start, end in pairwise([0, *starts, len(years)]) if start < end]
 
 
 def _in_words(breaks: Sequence[Break]) -> str:
@@ -107,10 +102,7 @@ def decisions(counts: pd.DataFrame, total: int, universe: str, source: str) -> C
         total=total,
         listed=counted,
     )
-    note = _(
-        "The Commission chooses the excerpts for teaching, so no success rate may be computed from them. A decision is "
-        "in the row of each ground that its tags name."
-    )
+    note = hand_label("decisions", "chart-note")
     data = counts.rename_axis("ground").reset_index().melt("ground", var_name="outcome", value_name="decisions")
     data = data.assign(excerpts=total)
     wide = Frame(WIDE, 0.8 + 0.56 * len(counts), left=2.75, top=0.5, bottom=0.1)
@@ -128,11 +120,6 @@ def _discs(figure: Figure, counts: pd.DataFrame) -> None:
         if count:
             axes.scatter(column, row, s=42.0 * count, **look)
         drawing.inside(axes, str(count), (column, row), color=COLOURS["ink" if count else "soft"])
-    _decisions_frame(axes, counts)
-
-
-def _decisions_frame(axes: Axes, counts: pd.DataFrame) -> None:
-    figure = axes.figure
     room = 72 * (drawing.inches_across(figure) - (0.1 if drawing.is_narrow(figure) else 2.9)) / len(counts.columns) - 4
     names = [drawing.fitted(str(name), room, drawing.small(figure)) for name in counts.columns]
     axes.set_xticks(range(len(counts.columns)), names, color=COLOURS["ink"])
@@ -140,9 +127,9 @@ def _decisions_frame(axes: Axes, counts: pd.DataFrame) -> None:
     axes.xaxis.tick_top()
     if drawing.is_narrow(figure):  # the name of each row above its discs, where it takes nothing from the width
         axes.set_yticklabels([])
+        look = {"va": "center", "fontsize": drawing.small(figure), "xycoords": ("axes fraction", "data")}
         for row, ground in enumerate(counts.index):
-            look: dict[str, Any] = {"va": "center", "fontsize": drawing.small(figure)}
-            axes.annotate(str(ground), (0.01, row - 0.42), xycoords=("axes fraction", "data"), **look)
+            axes.annotate(str(ground), (0.01, row - 0.42), **look)
     axes.tick_params(length=0)
     axes.set_xlim(-0.6, len(counts.columns) - 0.4)
     axes.set_ylim(len(counts) - 0.4, -0.6)
@@ -178,10 +165,7 @@ def delays(data: pd.DataFrame, universe: str, source: str) -> Chart:
     message = N_("{kind} {year}: {late} late as published, {mirror} if exchanged.")
     shares = drawing.row_by_row(message, data, year=str, late=percent, mirror=percent)
     alt = _("One line for each kind of request and year. {listed}", listed=shares)
-    note = _(
-        "Two weblogs give the figures. Where those of two years mirror one another, one weblog may have exchanged late "
-        "and in time. Until the reports themselves are found, no change between the years can be claimed."
-    )
+    note = hand_label("delays", "chart-note")
     frame = Frame(COLUMN, 0.42 * len(data) + 0.6, left=1.6, right=0.3)
     return Chart(
         "delays", _delays_title(data), alt, data, universe, source, note, frame, lambda figure: _late(figure, data),
@@ -244,15 +228,13 @@ def outcomes(data: pd.DataFrame, year: int, universe: str, source: str) -> Chart
     >>> outcomes(data, 2020, "invented complaints", "invented").alt
     'Bars of 100 admissible complaints: 30 deleted, 70 kept.'
     """
-    total = float(data["complaints"].sum())
-    first = data.iloc[0]
-    about = {"part": number(float(first["complaints"])), "total": number(total)}
+    total, first = data["complaints"].sum(), data.iloc[0]
     title = _(
-        "{part} of {total} admissible complaints of {year} ended as: {outcome}", year=str(year),
-        outcome=str(first["outcome"]), **about,
+        "{part} of {total} admissible complaints of {year} ended as: {outcome}", part=first["complaints"], total=total,
+        year=str(year), outcome=first["outcome"],
     )  # fmt: skip
-    parts = drawing.row_by_row(N_("{complaints} {outcome}"), data, ", ", complaints=number)
-    alt = _("Bars of {total} admissible complaints: {parts}.", total=number(total), parts=parts)
+    parts = drawing.row_by_row(N_("{complaints} {outcome}"), data, ", ")
+    alt = _("Bars of {total} admissible complaints: {parts}.", total=total, parts=parts)
     note = _("Only people who know of a notice and complain are counted; their complaints are no sample of notices.")
     frame = Frame(COLUMN, 0.6 + 0.4 * len(data), left=0.15, right=0.25, bottom=0.5, top=0.05)
     return Chart(
@@ -311,10 +293,7 @@ def reforms(data: pd.DataFrame, source: str) -> Chart:
         first=ends["min"], last=ends["max"], lanes=", ".join(f"{lane}: {count[lane]}" for lane in lanes),
     )  # fmt: skip
     note = _("Filled: known to the day; open: to the month or year. Events that we did not find are missing.")
-    universe = _(
-        "dated measures, resolutions, laws, rulings and reports on the safeguards; the timeline’s other "
-        "decisions in single cases are excluded"
-    )
+    universe = hand_label("reforms", "chart-counted")
     edge = data["lane"].map({lane: COLOURS[name] for lane, name in zip(lanes, _LANE_COLOURS, strict=False)})
     looks = {"edge": edge, "face": edge.where(data["exact"], COLOURS["paper"])}
     looks["ink"] = edge.mask(data["exact"], COLOURS["paper"])
@@ -373,11 +352,7 @@ def refusal_grounds(data: pd.DataFrame, rival: dict[int, tuple[float, float]], s
     'Stacked bars, one a year. 2020: 100 Article 2 (human rights), 300 Article 3 (political and the like).'
     """
     years = sorted({int(year) for year in data["year"]})
-    note = _(
-        "Refusals before publication and cancellations after it are published as one figure. A jagged end marks a year "
-        "without a total or with a lower bound only; a missing ground was not found, which is not zero. Figures since "
-        "March 2022 also include the checks on all Russian traffic."
-    )
+    note = hand_label("refusal_grounds", "chart-note")
     universe = _("alerts refused or cancelled by the General Secretariat's task force in a year")
     frame = Frame(COLUMN, 0.5 * (len(years) + 0.5) + 0.45, left=0.5, right=0.55)
     return Chart(
@@ -393,10 +368,9 @@ def _grounds_title(data: pd.DataFrame) -> str:
     if whole.empty:
         return _("Refused or cancelled, by ground; we found no total")
     last = int(whole["year"].max())
-    total = number(float(whole.loc[whole["year"] == last, "alerts"].sum()))
     return _(
         "{count} notices and diffusions refused or cancelled in {year}, the last year with a published total",
-        count=total,
+        count=whole.loc[whole["year"] == last, "alerts"].sum(),
         year=str(last),
     )
 
@@ -439,7 +413,7 @@ def _rival(axes: Axes, place: float, low: float, high: float) -> None:
     axes.errorbar(
         [(low + high) / 2], [place], xerr=[[(high - low) / 2]] * 2, color=COLOURS["ink"], capsize=3, linewidth=1.2
     )
-    words = _("{low} or {high} under Articles 2 and 3", low=number(low), high=number(high))
+    words = _("{low} or {high} under Articles 2 and 3", low=low, high=high)
     drawing.write_near(axes, words, (high, place), (5, 0), va="center", fontsize=drawing.small(axes.figure))
 
 
@@ -467,19 +441,14 @@ def _end(axes: Axes, place: int, left: float, *, is_open: bool, jag: float) -> N
 def _alt(data: pd.DataFrame, years: list[int], rival: dict[int, tuple[float, float]]) -> str:
     bars = " ".join(_refusal_grounds_sentence(data[data["year"] == year], year) for year in years)
     sums = (
-        _(
-            "In {year} the sum under Articles 2 and 3 is given as {low} and {high}.",
-            year=str(year),
-            low=number(low),
-            high=number(high),
-        )
+        _("In {year} the sum under Articles 2 and 3 is given as {low} and {high}.", year=str(year), low=low, high=high)
         for year, (low, high) in rival.items()
     )
     return " ".join([_("Stacked bars, one a year."), bars, *sums])
 
 
 def _refusal_grounds_sentence(rows: pd.DataFrame, year: int) -> str:
-    parts = drawing.row_by_row(N_("{alerts} {part}"), rows, ", ", alerts=number, part=lambda part: PARTS[part][1])
+    parts = drawing.row_by_row(N_("{alerts} {part}"), rows, ", ", part=lambda part: PARTS[part][1])
     words = N_("{year}: {parts}; total not known.") if rows["open"].any() else N_("{year}: {parts}.")
     return _(words, year=str(year), parts=parts)
 
@@ -511,12 +480,7 @@ def refusal_share(data: pd.DataFrame, breaks: Sequence[Break], source: str) -> C
     title = _share_title(data)
     bars = " ".join(_refusal_share_sentence(row) for _, row in data.iterrows())
     alt = _("Bars between bounds, in per cent. {bars} Breaks: {breaks}.", bars=bars, breaks=_in_words(breaks))
-    note = _(
-        "Lower end: refused as a share of issued plus refused (if every one was refused before publication). Upper "
-        "end: refused compared with issued (if every one was cancelled after publication). The published figures never "
-        "separate the two. Where only a percentage was published, its rounding widens the bar. Breaks: {breaks}.",
-        breaks=_in_words(breaks),
-    )
+    note = hand_label("refusal_share", "chart-note", breaks=_in_words(breaks))
     universe = _("alerts refused or cancelled, and alerts issued, in the same years")
     wide = Frame(WIDE, 3.0, left=0.5, top=0.45)
     narrow = Frame(COLUMN, 3.6, left=0.5, top=0.6)
@@ -630,11 +594,7 @@ def safeguards(data: pd.DataFrame, breaks: Mapping[str, Sequence[Break]], source
     every = sorted({change for changes in breaks.values() for change in changes}, key=lambda change: change.number)
     alt = " ".join(_safeguards_sentence(rows, str(series)) for series, rows in data.groupby("series", sort=False))
     alt = _("Three panels of points by year. {series} Breaks: {breaks}.", series=alt, breaks=_in_words(every))
-    note = _(
-        "Breaks: {breaks}. A figure after a break does not count what the one before it counts. Bars span figures that "
-        "sources give for the same thing; an arrow marks a lower bound; for years without a mark we found no figure.",
-        breaks=_in_words(every),
-    )
+    note = hand_label("safeguards", "chart-note", breaks=_in_words(every))
     universe = _("notices and alerts issued; alerts refused or cancelled; requests to the CCF: one panel each")
     wide = Frame(WIDE, 7.2, left=0.8, top=0.5)
     narrow = Frame(COLUMN, 9.6, left=0.8, top=0.65)
@@ -688,7 +648,7 @@ def _series(axes: Axes, rows: pd.DataFrame, breaks: Sequence[Break], colour: str
 def _safeguards_sentence(rows: pd.DataFrame, series: str) -> str:
     words = {True: N_("over {value} in {year}"), False: N_("{value} in {year}")}
     values = [
-        _(words[bool(bound)], value=number(value), year=str(year))
+        _(words[bool(bound)], value=value, year=str(year))
         for year, value, bound in rows.sort_values("year")[["year", "value", "bound"]].itertuples(index=False)
     ]
     return f"{series.capitalize()}: {', '.join(values)}."
