@@ -230,8 +230,8 @@ class Lanes:
     """Numbered marks in lanes, one panel a lane, above the governance of a country or nothing.
 
     ``marks`` holds ``lane``, ``at`` (decimal year), ``number`` and the colours ``face``, ``edge`` and ``ink``;
-    ``titles`` those of the lanes in their order; ``span`` the ends of the axis in years; ``groups`` the colours that the
-    key names.
+    ``titles`` those of the lanes in their order; ``span`` the ends of the axis in years; ``groups`` the colours of the
+    key.
     """
 
     marks: pd.DataFrame

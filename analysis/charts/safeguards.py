@@ -295,9 +295,8 @@ def reforms(data: pd.DataFrame, source: str) -> Chart:
     note = _("Filled: known to the day; open: to the month or year. Events that we did not find are missing.")
     universe = hand_label("reforms", "chart-counted")
     edge = data["lane"].map({lane: COLOURS[name] for lane, name in zip(lanes, _LANE_COLOURS, strict=False)})
-    looks = {"edge": edge, "face": edge.where(data["exact"], COLOURS["paper"])}
-    looks["ink"] = edge.mask(data["exact"], COLOURS["paper"])
-    marks = data.assign(at=data["place"], **looks)
+    face, ink = edge.where(data["exact"], COLOURS["paper"]), edge.mask(data["exact"], COLOURS["paper"])
+    marks = data.assign(at=data["place"], edge=edge, face=face, ink=ink)
     drawn = Lanes(marks, {lane: lane for lane in lanes}, span, narrow=replace(NARROW_SHEET, mark=0.25))
     return Chart(
         "reforms", _("{count} dated events on INTERPOL’s safeguards since {first}", count=str(len(data)),
@@ -495,14 +494,13 @@ def _share_title(data: pd.DataFrame) -> str:
     """Say the bounds of the last single year, or of the last mean of years where there is none."""
     years = data[data["first"] == data["last"]]
     last = (data if years.empty else years).sort_values("last").iloc[-1]
-    ends = {"low": percent(float(last["low"])), "high": percent(float(last["high"]))}
     words = (
         N_("Between {low} and {high} of requests were refused or cancelled in an average year, {first} to {last}")
         if years.empty
         else N_("Between {low} and {high} of requests were refused or cancelled in {year}")
     )
     first, year = (str(int(last[end])) for end in ("first", "last"))
-    return _(words, first=first, last=year, year=year, **ends)
+    return _(words, first=first, last=year, year=year, low=percent(last["low"]), high=percent(last["high"]))
 
 
 def _between_bounds(figure: Figure, data: pd.DataFrame, breaks: Sequence[Break]) -> None:
