@@ -17,8 +17,7 @@ from analysis.charts.chart import COLOURS, COLUMN, WIDE, About, Chart, Frame
 from analysis.charts.naming import Name, name_marks, points_of
 from analysis.core.country_names import country_name, fold
 from analysis.core.judgement import UNIVERSES
-from analysis.core.messages import N_, _, day
-from analysis.core.messages import label as hand_label
+from analysis.core.messages import N_, _, day, label
 from analysis.stats.estimate import Estimate, number, percent
 from analysis.stats.funnel import Funnel
 
@@ -55,13 +54,12 @@ def shares_beside_median(table: pd.DataFrame, *, title: str, what: str, unit: st
     alt = _("Bars, {what} and in brackets the median of countries. {bars}", what=what, bars=bars)
     frame = Frame(COLUMN, 0.42 * len(rows) + 0.6, left=0.12, right=0.65, bottom=0.5)
     return Chart(
-        title=title, alt=alt, data=table, frame=frame, draw=lambda figure: _share_bars(figure, rows, what, unit),
-        subtitle=_("Unit: {unit}", unit=unit), **about,
+        title=title, alt=alt, data=table, frame=frame, subtitle=_("Unit: {unit}", unit=unit),
+        draw=lambda figure: _share_bars(figure.subplots(), rows, what, unit), **about,
     )  # fmt: skip
 
 
-def _share_bars(figure: Figure, rows: pd.DataFrame, what: str, unit: str) -> None:
-    axes = figure.subplots()
+def _share_bars(axes: Axes, rows: pd.DataFrame, what: str, unit: str) -> None:
     axes.barh(rows.index, 100 * rows["share"], color=COLOURS["ink"], height=0.34)
     look: dict[str, Any] = {"s": 150, "linewidths": 2, "zorder": 3}
     axes.scatter(100 * rows["median"], rows.index, marker="|", color=COLOURS["others"], **look)
@@ -69,10 +67,10 @@ def _share_bars(figure: Figure, rows: pd.DataFrame, what: str, unit: str) -> Non
     drawing.names_above(axes, rows["group"])
     for place, share in enumerate(rows["share"]):
         spot = axes.get_xlim()[1], float(place)
-        drawing.write_near(axes, percent(share), spot, (4, 0), va="center", fontsize=drawing.small(figure))
-    axes.set_xlabel(unit, fontsize=drawing.small(figure))
+        drawing.write_near(axes, percent(share), spot, (4, 0), va="center", fontsize=drawing.small(axes.figure))
+    axes.set_xlabel(unit, fontsize=drawing.small(axes.figure))
     medians = Name(_("median of countries"), points_of(100 * rows["median"], rows.index), COLOURS["others"])
-    name_marks(axes, [medians, Name(what, points_of(100 * rows["share"], rows.index))], drawing.small(figure))
+    name_marks(axes, [medians, Name(what, points_of(100 * rows["share"], rows.index))], drawing.small(axes.figure))
 
 
 #: How many of the first places, or of those above the limits, are named.
@@ -120,12 +118,11 @@ def lorenz(counts: pd.Series[int], *, what: str, **about: Unpack[About]) -> Char
         title=_("{first} accounts for {share} of {what}", first=names[0], share=percent(share.iloc[0]), what=what),
         alt=_("Curve of the cumulative share over {count} countries, from the largest: {first}.", count=len(ordered),
             first=first), data=data, frame=Frame(COLUMN, 3.2, bottom=0.5, left=0.55, right=0.2),
-        draw=lambda figure: _curve(figure, share, names), subtitle=_(subtitle, what=what), **about,
+        draw=lambda figure: _curve(figure.subplots(), share, names), subtitle=_(subtitle, what=what), **about,
     )  # fmt: skip
 
 
-def _curve(figure: Figure, share: pd.Series[float], first: Sequence[str]) -> None:
-    axes = figure.subplots()
+def _curve(axes: Axes, share: pd.Series[float], first: Sequence[str]) -> None:
     places = np.arange(1, len(share) + 1)
     axes.plot(places, 100 * share, color=COLOURS["blue"], marker="o", markersize=3.5, linewidth=1.4)
     axes.set_ylim(0, 103)
@@ -137,7 +134,7 @@ def _curve(figure: Figure, share: pd.Series[float], first: Sequence[str]) -> Non
     axes.set_xlabel(_("number of countries, from the largest"))
     axes.set_ylabel(_("cumulative share, %"))
     names = [Name(name, [(place, 100 * share.iloc[place - 1])]) for place, name in enumerate(first, 1)]
-    name_marks(axes, names, drawing.small(figure))
+    name_marks(axes, names, drawing.small(axes.figure))
 
 
 #: The flag of the funnel table that lies above the limits.
@@ -200,7 +197,7 @@ def _funnel_title(limits: Funnel, focus: str, what: str) -> str:
         flag, name = limits.table["flag"][focus], country_name(focus)
         if flag == "not told":
             return _("{what}: {name} does not publish unusually many for its size", what=what, name=name)
-        return _("{what}: {name} is {where}", what=what, name=name, where=hand_label(flag, "chart-lies"))
+        return _("{what}: {name} is {where}", what=what, name=name, where=label(flag, "chart-lies"))
     above = int((limits.table["flag"] == _HIGH).sum())
     return _(
         "{what}: {above} of {count} countries and territories are above the outer limits", what=what, above=above,
@@ -260,7 +257,7 @@ def _alt(limits: Funnel, focus: str, what: str) -> str:
     ]
     if focus in units.index:
         name, value = country_name(focus), units["value"][focus]
-        where = hand_label(units["flag"][focus], "chart-limits")
+        where = label(units["flag"][focus], "chart-limits")
         parts.append(_("{name}: {what} {value}, {where}.", name=name, what=what.lower(), value=value, where=where))
     return " ".join(parts)
 
@@ -324,7 +321,7 @@ def _two_panels(figure: Figure, top: pd.DataFrame, unit: str) -> None:
         axes.xaxis.set_major_locator(MaxNLocator(4 if drawing.is_narrow(figure) else 6))
     figure.subplots_adjust(wspace=0.08)
     for axes, column in ((left, "raw"), (left, "value"), (right, "rank")):
-        name = Name(hand_label(column, "chart-league"), points_of(top[column], top.index))
+        name = Name(label(column, "chart-league"), points_of(top[column], top.index))
         name_marks(axes, [name], drawing.small(figure))
 
 
@@ -455,7 +452,7 @@ def snapshots(data: pd.DataFrame, place: str, source: str) -> Chart:
     alt = " ".join([_("Points over time, a panel for each series."), *sentences])
     universe = _("notices shown on INTERPOL's website on the snapshot dates")
     return Chart(
-        "snapshots", title, alt, data, universe, source, hand_label("snapshots", "chart-note"),
+        "snapshots", title, alt, data, universe, source, label("snapshots", "chart-note"),
         drawing.frame_of_panels(len(shown)), lambda figure: _days(figure, data, shown),
         subtitle=_("Public notices on the day of each snapshot"),
     )  # fmt: skip
@@ -466,11 +463,11 @@ def _snapshots_title(data: pd.DataFrame, place: str, series: str) -> str:
     last = data[data["series"] == series].sort_values("snapshot_date").iloc[-1]
     count, kind = int(last["notices"]), "requested" if series == "requested" else "nationals"
     group = "snapshots-title" if count else "snapshots-none"
-    return hand_label(kind, group, count=count, name=place, day=day(str(last["snapshot_date"])))
+    return label(kind, group, count=count, name=place, day=day(str(last["snapshot_date"])))
 
 
 def _days(figure: Figure, data: pd.DataFrame, shown: Sequence[str]) -> None:
-    panels = drawing.panels_named(figure, [hand_label(series, "snapshots-short") for series in shown])
+    panels = drawing.panels_named(figure, [label(series, "snapshots-short") for series in shown])
     axes, parts = panels[-1], [data[data["series"] == series] for series in shown]
     for panel, series, rows in zip(panels, shown, parts, strict=True):
         look: dict[str, Any] = {"markersize": 6, "color": SERIES[series][0], "clip_on": False}
@@ -489,7 +486,7 @@ def _days(figure: Figure, data: pd.DataFrame, shown: Sequence[str]) -> None:
 def _snapshots_sentence(data: pd.DataFrame, series: str) -> str:
     rows = data[data["series"] == series].sort_values("snapshot_date")
     counts = drawing.row_by_row(N_("{notices} on {snapshot_date}"), rows, ", ")
-    return _("Notices {which}: {counts}.", which=hand_label(series, "snapshots"), counts=counts)
+    return _("Notices {which}: {counts}.", which=label(series, "snapshots"), counts=counts)
 
 
 #: Universe -> (colour, marker, whether hollow and by a broken line, as its grey is like that of another); each is drawn
@@ -527,17 +524,17 @@ def universes(data: pd.DataFrame, source: str) -> Chart:
     True
     """
     title = _("Five published counts that count five different things; no ratio between them is a rate")
-    sentences = (_visible_sentence(data[data["basis"] == basis], label) for basis, label in UNIVERSES.items())
+    sentences = (_visible_sentence(data[data["basis"] == basis], what) for basis, what in UNIVERSES.items())
     alt = " ".join([_("Five series on a logarithmic scale."), *sentences])
+    universe = _("five counts, each named at its marks")
     return Chart(
-        "universes", title, alt, data, _("five counts, each named at its marks"), source,
-        hand_label("universes", "chart-note"), Frame(COLUMN, 4.2, left=0.75), lambda figure: _totals(figure, data),
+        "universes", title, alt, data, universe, source, label("universes", "chart-note"),
+        Frame(COLUMN, 4.2, left=0.75), lambda figure: _totals(figure.subplots(), data),
         subtitle=_("Notices, alerts or complaints worldwide; logarithmic axis; each series counts something else"),
     )  # fmt: skip
 
 
-def _totals(figure: Figure, data: pd.DataFrame) -> None:
-    axes = figure.subplots()
+def _totals(axes: Axes, data: pd.DataFrame) -> None:
     names = []
     for basis, words in UNIVERSES.items():
         rows = data[data["basis"] == basis].sort_values("year")
@@ -546,7 +543,7 @@ def _totals(figure: Figure, data: pd.DataFrame) -> None:
     drawing.make_logarithmic(axes.yaxis)
     drawing.label_whole(axes.xaxis)
     axes.set_ylim(axes.get_ylim()[0] / 1.6, axes.get_ylim()[1] * 1.6)
-    name_marks(axes, names, drawing.small(figure), most=120)
+    name_marks(axes, names, drawing.small(axes.figure), most=120)
 
 
 def _total(axes: Axes, rows: pd.DataFrame, mark: tuple[str, str, bool]) -> None:
@@ -560,10 +557,10 @@ def _total(axes: Axes, rows: pd.DataFrame, mark: tuple[str, str, bool]) -> None:
     axes.errorbar(rows["year"], rows["value"], yerr=spread, **look)
 
 
-def _visible_sentence(rows: pd.DataFrame, label: str) -> str:
+def _visible_sentence(rows: pd.DataFrame, what: str) -> str:
     if rows.empty:
-        return _("No figure for {what}.", what=label)
+        return _("No figure for {what}.", what=what)
     ordered = rows.sort_values("year")
     first, last = ordered.iloc[0], ordered.iloc[-1]
     ends = [_("{value} in {year}", value=row["value"], year=f"{row['year']:.0f}") for row in (first, last)]
-    return f"{label[0].upper()}{label[1:]}: {ends[0]}, {ends[1]}."
+    return f"{what[0].upper()}{what[1:]}: {ends[0]}, {ends[1]}."

@@ -319,7 +319,6 @@ def _steps_above_bars(figure: Figure, rounds: pd.DataFrame, cases: pd.DataFrame)
 
 
 def _rounds_data(rounds: pd.DataFrame, cases: pd.DataFrame) -> pd.DataFrame:
-    dated = rounds.assign(date=rounds["date"].dt.strftime("%Y-%m-%d"))
-    dated = dated.rename(columns={"sender": "series", "date": "when", "added": "count"})
+    dated = rounds.assign(series=rounds["sender"], when=rounds["date"].dt.strftime("%Y-%m-%d"), count=rounds["added"])
     below = cases.assign(series=_("documented cases")).rename(columns={"year": "when", "cases": "count"})
     return pd.concat([dated, below], ignore_index=True)[["series", "when", "count"]]

@@ -15,8 +15,7 @@ from matplotlib.ticker import LogLocator, MaxNLocator
 from analysis.charts import drawing
 from analysis.charts.chart import COLOURS, COLUMN, WIDE, About, Chart, Frame
 from analysis.charts.naming import Name, name_ends, name_marks, points_of
-from analysis.core.messages import N_, _, _n
-from analysis.core.messages import label as hand_label
+from analysis.core.messages import N_, _, _n, label
 from analysis.stats.estimate import percent
 
 #: Series, in order -> colour and marker; no red, which stands for the evidence level.
@@ -148,8 +147,8 @@ def possible_ranges(data: pd.DataFrame, *, unit: str, title: str = "", **about: 
     rows = data.iloc[::-1].reset_index(drop=True)
     return Chart(
         title=title or _ranges_title(data), alt=_("What is possible, row by row: {told}.", told=ranges), data=data,
-        frame=_frame_of_rows(data["group"], head=int("low_within" in data)), draw=lambda figure: _ranges(figure, rows),
-        subtitle=_("Unit: {unit}", unit=unit), **about,
+        frame=_frame_of_rows(data["group"], head=int("low_within" in data)), subtitle=_("Unit: {unit}", unit=unit),
+        draw=lambda figure: _ranges(figure.subplots(), rows), **about,
     )  # fmt: skip
 
 
@@ -158,8 +157,8 @@ def _ranges_title(data: pd.DataFrame) -> str:
     pairs, apart = len(data) * (len(data) - 1) // 2, _apart(data["low"], data["high"])
     if "low_within" in data:
         word, within = "within" if apart else "none-within", _apart(data["low_within"], data["high_within"])
-        return hand_label(word, "ranges-title", count=apart, within=within, pairs=pairs)
-    return hand_label("apart" if apart else "none-apart", "ranges-title", count=apart, pairs=pairs)
+        return label(word, "ranges-title", count=apart, within=within, pairs=pairs)
+    return label("apart" if apart else "none-apart", "ranges-title", count=apart, pairs=pairs)
 
 
 def _apart(low: pd.Series, high: pd.Series) -> int:
@@ -167,8 +166,7 @@ def _apart(low: pd.Series, high: pd.Series) -> int:
     return sum(one[0] > two[1] or two[0] > one[1] for one, two in combinations(ends, 2))
 
 
-def _ranges(figure: Figure, rows: pd.DataFrame) -> None:
-    axes = figure.subplots()
+def _ranges(axes: Axes, rows: pd.DataFrame) -> None:
     places = rows.index.to_numpy()
     axes.hlines(places, 100 * rows["low"], 100 * rows["high"], color=COLOURS["others"], linewidth=1.6)
     if "low_within" in rows:
@@ -183,7 +181,7 @@ def _ranges(figure: Figure, rows: pd.DataFrame) -> None:
             Name(_("odds of secret ones within the factor"), points_of(within, places), COLOURS["blue"]),
             Name(_("nothing assumed on the secret notices"), points_of(beyond, places), COLOURS["others"]),
         ]
-        name_marks(axes, names, drawing.small(figure))
+        name_marks(axes, names, drawing.small(axes.figure))
 
 
 def orders_kept(data: pd.DataFrame, *, factor: float = 3.0, **about: Unpack[About]) -> Chart:
@@ -219,7 +217,7 @@ def orders_kept(data: pd.DataFrame, *, factor: float = 3.0, **about: Unpack[Abou
     alt = drawing.row_by_row(message, ends, visible=percent)
     return Chart(
         title=_kept_title(data, factor), alt=alt, data=data, frame=Frame(COLUMN, 3.2, left=0.5, right=1.45, bottom=0.5),
-        draw=lambda figure: _kept(figure, data), subtitle=_("Pairs of countries whose order holds"), **about,
+        draw=lambda figure: _kept(figure.subplots(), data), subtitle=_("Pairs of countries whose order holds"), **about,
     )  # fmt: skip
 
 
@@ -229,8 +227,7 @@ def _kept_title(data: pd.DataFrame, factor: float) -> str:
     return drawing.row_by_row(message, least, visible=percent)
 
 
-def _kept(figure: Figure, data: pd.DataFrame) -> None:
-    axes = figure.subplots()
+def _kept(axes: Axes, data: pd.DataFrame) -> None:
     names = []
     for (visible, rows), colour in zip(data.groupby("visible"), ("ink", "blue", "others"), strict=False):
         for column, words, dash, width in (
@@ -244,7 +241,7 @@ def _kept(figure: Figure, data: pd.DataFrame) -> None:
     axes.set_xlim(float(data["factor"].min()), float(data["factor"].max()))
     drawing.label_whole(axes.xaxis)
     axes.set_xlabel(_("odds of secret ones within this factor of public ones"))
-    name_ends(axes, names, drawing.small(figure), 72 * 1.45 - 4)
+    name_ends(axes, names, drawing.small(axes.figure), 72 * 1.45 - 4)
 
 
 def counts_with_ranges(data: pd.DataFrame, *, unit: str, **about: Unpack[About]) -> Chart:
@@ -284,12 +281,11 @@ def counts_with_ranges(data: pd.DataFrame, *, unit: str, **about: Unpack[About])
         title=_(title, within=within, count=len(data)), data=data,
         alt=_("Dots with lines, and in brackets the cross: {told}.", told=ranges),
         frame=_frame_of_rows(data["group"], head=2, step=0.21),
-        draw=lambda figure: _with_ranges(figure, rows, unit), subtitle=_("Unit: {unit}", unit=unit), **about,
+        draw=lambda figure: _with_ranges(figure.subplots(), rows, unit), subtitle=_("Unit: {unit}", unit=unit), **about,
     )  # fmt: skip
 
 
-def _with_ranges(figure: Figure, rows: pd.DataFrame, unit: str) -> None:
-    axes = figure.subplots()
+def _with_ranges(axes: Axes, rows: pd.DataFrame, unit: str) -> None:
     places = rows.index.to_numpy()
     axes.hlines(places, rows["low"], rows["high"], color=COLOURS["others"], linewidth=2.5)
     axes.plot(rows["value"], places, "o", color=COLOURS["ink"], markersize=4)
@@ -298,10 +294,10 @@ def _with_ranges(figure: Figure, rows: pd.DataFrame, unit: str) -> None:
     drawing.label_whole(axes.xaxis)
     kinds = (("high", "range", "others"), ("value", "middle", "ink"), ("mark", "now", "blue"))
     names = [
-        Name(hand_label(word, "chart-again"), points_of(rows[column], places), COLOURS[colour])
+        Name(label(word, "chart-again"), points_of(rows[column], places), COLOURS[colour])
         for column, word, colour in kinds
     ]
-    name_marks(axes, names, drawing.small(figure))
+    name_marks(axes, names, drawing.small(axes.figure))
 
 
 def specification_curve(
@@ -343,9 +339,9 @@ def specification_curve(
         count=len(data), least=effects.min(), most=effects.max(), above=(effects > null).sum(), null=null)  # fmt: skip
     alt = " ".join([alt, *(_("Published: {effect}.", effect=effect) for effect in published[:1])])
     rows: list[tuple[str, str, str]] = []
-    for column, label in choices.items():
+    for column, choice in choices.items():
         options = dict.fromkeys(data[column].sort_values(kind="stable").astype(str))
-        rows += [(column, label, ""), *((column, "", option) for option in options)]
+        rows += [(column, choice, ""), *((column, "", option) for option in options)]
     count = max(1, len(rows))
     return Chart(
         title=_("{claim}: in {agree} of {all} analyses", claim=claim, agree=data["agrees"].sum(), all=len(data)),
@@ -374,15 +370,15 @@ def _specifications(figure: Figure, data: pd.DataFrame, rows: list[tuple[str, st
 
 
 def _options_taken(axes: Axes, data: pd.DataFrame, rows: list[tuple[str, str, str]]) -> None:
-    for row, (column, label, option) in enumerate(rows):
-        if not label:
+    for row, (column, choice, option) in enumerate(rows):
+        if not choice:
             places = data["place"][data[column].astype(str) == option].to_numpy(dtype=float)
             ticks = np.column_stack([places, places, np.full(len(places), np.nan)]).ravel()
             heights = np.tile([row - 0.36, row + 0.36, np.nan], len(places))
             axes.plot(ticks, heights, color=COLOURS["blue"], linewidth=0.7)
-    axes.set_yticks(range(len(rows)), [label or option for _, label, option in rows])
-    for tick, (_unused, label, _unused) in zip(axes.get_yticklabels(), rows, strict=True):
-        tick.set(fontweight="bold" if label else "normal", color=COLOURS["ink" if label else "soft"])
+    axes.set_yticks(range(len(rows)), [choice or option for _, choice, option in rows])
+    for tick, (_unused, choice, _unused) in zip(axes.get_yticklabels(), rows, strict=True):
+        tick.set(fontweight="bold" if choice else "normal", color=COLOURS["ink" if choice else "soft"])
     axes.tick_params(axis="y", length=0)
     axes.set_ylim(len(rows) - 0.4, -0.6)
     axes.grid(visible=False)
@@ -423,7 +419,7 @@ def held_in_simulation(data: pd.DataFrame, **about: Unpack[About]) -> Chart:
     return Chart(
         title=_coverage_title(data[~data["naive"].astype(bool)]), data=data, frame=frame,
         alt=_("How often intervals contained the truth: {told}.", told=shares),
-        draw=lambda figure: _coverage(figure, data, groups[::-1]),
+        draw=lambda figure: _coverage(figure.subplots(), data, groups[::-1]),
         subtitle=_("Intervals that contained the truth, in per cent; ninety-five of a hundred should"), **about,
     )  # fmt: skip
 
@@ -433,11 +429,10 @@ def _coverage_title(own: pd.DataFrame) -> str:
     hostile = own["hostile"].astype(bool)
     only_hostile = len(own) > 0 and hostile.all()
     coverage, word = own.loc[hostile == only_hostile, "coverage"], "hostile" if only_hostile else "fair"
-    return hand_label(word, "coverage-title", count=len(coverage), holds=int((coverage >= 0.93).sum()))
+    return label(word, "coverage-title", count=len(coverage), holds=int((coverage >= 0.93).sum()))
 
 
-def _coverage(figure: Figure, data: pd.DataFrame, groups: Sequence[str]) -> None:
-    axes = figure.subplots()
+def _coverage(axes: Axes, data: pd.DataFrame, groups: Sequence[str]) -> None:
     naive, hostile = data["naive"].astype(bool), data["hostile"].astype(bool)
     kinds = (
         (naive, N_("naive method"), "s", COLOURS["others"], COLOURS["paper"]),
@@ -457,4 +452,4 @@ def _coverage(figure: Figure, data: pd.DataFrame, groups: Sequence[str]) -> None
     drawing.names_above(axes, groups)
     axes.set_xlim(0, 102)
     axes.set_xlabel(_("%"))
-    name_marks(axes, names, drawing.small(figure))
+    name_marks(axes, names, drawing.small(axes.figure))

@@ -500,7 +500,8 @@ def verdicts(claims: pd.DataFrame, universe: str, source: str) -> Chart:
     )
     return Chart(
         "verdicts", title, _verdicts_alt(data), data, universe, source, note, wide,
-        lambda figure: _tiles(figure, data), subtitle=_("One tile a claim, in the order of the article"), narrow=narrow,
+        lambda figure: _tiles(figure.subplots(), data), subtitle=_("One tile a claim, in the order of the article"),
+        narrow=narrow,
     )  # fmt: skip
 
 
@@ -508,9 +509,8 @@ def _down(data: pd.DataFrame, across: int) -> int:
     return -(-len(data) // across)
 
 
-def _tiles(figure: Figure, data: pd.DataFrame) -> None:
-    axes = figure.subplots()
-    across = _NARROW_ACROSS if drawing.is_narrow(figure) else _ACROSS
+def _tiles(axes: Axes, data: pd.DataFrame) -> None:
+    across = _NARROW_ACROSS if drawing.is_narrow(axes.figure) else _ACROSS
     for place, (name, verdict, claim) in enumerate(data.itertuples(index=False)):
         _tile(axes, place % across, place // across, str(name), str(verdict), str(claim))
     axes.set(xlim=(0, across), ylim=(_down(data, across), 0))

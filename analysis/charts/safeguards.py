@@ -17,8 +17,7 @@ from analysis.charts import drawing
 from analysis.charts.chart import COLOURS, COLUMN, WIDE, Chart, Frame
 from analysis.charts.naming import Name, name_marks, points_of
 from analysis.charts.register import NARROW_SHEET, SHEET, Lanes
-from analysis.core.messages import N_, _
-from analysis.core.messages import label as hand_label
+from analysis.core.messages import N_, _, label
 from analysis.stats.estimate import listed, number, percent
 
 
@@ -102,7 +101,7 @@ def decisions(counts: pd.DataFrame, total: int, universe: str, source: str) -> C
         total=total,
         listed=counted,
     )
-    note = hand_label("decisions", "chart-note")
+    note = label("decisions", "chart-note")
     data = counts.rename_axis("ground").reset_index().melt("ground", var_name="outcome", value_name="decisions")
     data = data.assign(excerpts=total)
     wide = Frame(WIDE, 0.8 + 0.56 * len(counts), left=2.75, top=0.5, bottom=0.1)
@@ -165,7 +164,7 @@ def delays(data: pd.DataFrame, universe: str, source: str) -> Chart:
     message = N_("{kind} {year}: {late} late as published, {mirror} if exchanged.")
     shares = drawing.row_by_row(message, data, year=str, late=percent, mirror=percent)
     alt = _("One line for each kind of request and year. {listed}", listed=shares)
-    note = hand_label("delays", "chart-note")
+    note = label("delays", "chart-note")
     frame = Frame(COLUMN, 0.42 * len(data) + 0.6, left=1.6, right=0.3)
     return Chart(
         "delays", _delays_title(data), alt, data, universe, source, note, frame, lambda figure: _late(figure, data),
@@ -239,17 +238,16 @@ def outcomes(data: pd.DataFrame, year: int, universe: str, source: str) -> Chart
     frame = Frame(COLUMN, 0.6 + 0.4 * len(data), left=0.15, right=0.25, bottom=0.5, top=0.05)
     return Chart(
         "outcomes", title, alt, data.assign(year=year), universe, source, note, frame,
-        lambda figure: _outcome_bars(figure, data),
+        lambda figure: _outcome_bars(figure.subplots(), data),
         subtitle=_("Admissible complaints to the CCF about data in INTERPOL’s files, by outcome"),
     )  # fmt: skip
 
 
-def _outcome_bars(figure: Figure, data: pd.DataFrame) -> None:
-    axes = figure.subplots()
+def _outcome_bars(axes: Axes, data: pd.DataFrame) -> None:
     counts, places = data["complaints"].astype(float), range(len(data))
     axes.barh(places, counts, height=0.34, color=COLOURS["blue"])
     for place, (what, count) in enumerate(zip(data["outcome"], counts, strict=True)):
-        axes.text(0, place - 0.3, f"{what}: {number(count)}", fontsize=drawing.small(figure))
+        axes.text(0, place - 0.3, f"{what}: {number(count)}", fontsize=drawing.small(axes.figure))
     axes.set_ylim(len(data) - 0.6, -1.0)
     axes.set_yticks([])
     axes.grid(visible=False)
@@ -293,7 +291,7 @@ def reforms(data: pd.DataFrame, source: str) -> Chart:
         first=ends["min"], last=ends["max"], lanes=", ".join(f"{lane}: {count[lane]}" for lane in lanes),
     )  # fmt: skip
     note = _("Filled: known to the day; open: to the month or year. Events that we did not find are missing.")
-    universe = hand_label("reforms", "chart-counted")
+    universe = label("reforms", "chart-counted")
     edge = data["lane"].map({lane: COLOURS[name] for lane, name in zip(lanes, _LANE_COLOURS, strict=False)})
     face, ink = edge.where(data["exact"], COLOURS["paper"]), edge.mask(data["exact"], COLOURS["paper"])
     marks = data.assign(at=data["place"], edge=edge, face=face, ink=ink)
@@ -351,12 +349,12 @@ def refusal_grounds(data: pd.DataFrame, rival: dict[int, tuple[float, float]], s
     'Stacked bars, one a year. 2020: 100 Article 2 (human rights), 300 Article 3 (political and the like).'
     """
     years = sorted({int(year) for year in data["year"]})
-    note = hand_label("refusal_grounds", "chart-note")
+    note = label("refusal_grounds", "chart-note")
     universe = _("alerts refused or cancelled by the General Secretariat's task force in a year")
     frame = Frame(COLUMN, 0.5 * (len(years) + 0.5) + 0.45, left=0.5, right=0.55)
     return Chart(
         "refusal_grounds", _grounds_title(data), _alt(data, years, rival), data, universe, source, note, frame,
-        lambda figure: _bars_of_grounds(figure, data, years, rival),
+        lambda figure: _bars_of_grounds(figure.subplots(), data, years, rival),
         subtitle=_("Red Notices and wanted-person diffusions refused or cancelled in a year, by ground"),
     )  # fmt: skip
 
@@ -374,10 +372,7 @@ def _grounds_title(data: pd.DataFrame) -> str:
     )
 
 
-def _bars_of_grounds(
-    figure: Figure, data: pd.DataFrame, years: list[int], rival: dict[int, tuple[float, float]]
-) -> None:
-    axes = figure.subplots()
+def _bars_of_grounds(axes: Axes, data: pd.DataFrame, years: list[int], rival: dict[int, tuple[float, float]]) -> None:
     parts = data.sort_values("part", key=lambda parts: parts.map(list(PARTS).index), kind="stable")
     parts = parts.assign(place=parts["year"].map(years.index), end=parts.groupby("year")["alerts"].cumsum())
     longest = float(parts["end"].max())
@@ -479,7 +474,7 @@ def refusal_share(data: pd.DataFrame, breaks: Sequence[Break], source: str) -> C
     title = _share_title(data)
     bars = " ".join(_refusal_share_sentence(row) for _, row in data.iterrows())
     alt = _("Bars between bounds, in per cent. {bars} Breaks: {breaks}.", bars=bars, breaks=_in_words(breaks))
-    note = hand_label("refusal_share", "chart-note", breaks=_in_words(breaks))
+    note = label("refusal_share", "chart-note", breaks=_in_words(breaks))
     universe = _("alerts refused or cancelled, and alerts issued, in the same years")
     wide = Frame(WIDE, 3.0, left=0.5, top=0.45)
     narrow = Frame(COLUMN, 3.6, left=0.5, top=0.6)
@@ -525,13 +520,13 @@ def _between_bounds(figure: Figure, data: pd.DataFrame, breaks: Sequence[Break])
 
 
 def _years(axes: Axes, rows: pd.DataFrame) -> None:
-    look: dict[str, Any] = {"color": COLOURS["blue"], "linewidth": 5, "solid_capstyle": "butt"}
+    ground = {"facecolor": COLOURS["paper"], "linewidth": 0, "pad": 0.5}
+    look: dict[str, Any] = {"ha": "center", "fontsize": drawing.small(axes.figure), "bbox": ground}
     for year, low, high in rows[["last", "low", "high"]].itertuples(index=False):
-        axes.plot([drawing.middle(year)] * 2, [low, high], **look)
+        place = drawing.middle(year)
+        axes.plot([place] * 2, [low, high], color=COLOURS["blue"], linewidth=5, solid_capstyle="butt")
         ends = _ends(low, high, narrow=drawing.is_narrow(axes.figure))
-        words: dict[str, Any] = {"ha": "center", "fontsize": drawing.small(axes.figure)}
-        ground = {"facecolor": COLOURS["paper"], "linewidth": 0, "pad": 0.5}
-        drawing.write_near(axes, ends, (drawing.middle(year), high), (0, 5), bbox=ground, **words)
+        drawing.write_near(axes, ends, (place, high), (0, 5), **look)
     look = {"color": COLOURS["ink"], "markersize": 15, "markeredgewidth": 1.4}
     axes.plot(drawing.middle(rows["last"]), rows["published"], "_", **look)
 
@@ -557,7 +552,7 @@ def _refusal_share_sentence(row: pd.Series) -> str:
 
 
 #: Universe -> axis label of its panel.
-PANELS = {name: hand_label(name, "chart-safeguards") for name in ("issued", "refused", "complaints")}
+PANELS = {name: label(name, "chart-safeguards") for name in ("issued", "refused", "complaints")}
 
 
 _MARKS = [("blue", "o"), ("edge", "s"), ("sky", "^"), ("others", "D")]
@@ -592,7 +587,7 @@ def safeguards(data: pd.DataFrame, breaks: Mapping[str, Sequence[Break]], source
     every = sorted({change for changes in breaks.values() for change in changes}, key=lambda change: change.number)
     alt = " ".join(_safeguards_sentence(rows, str(series)) for series, rows in data.groupby("series", sort=False))
     alt = _("Three panels of points by year. {series} Breaks: {breaks}.", series=alt, breaks=_in_words(every))
-    note = hand_label("safeguards", "chart-note", breaks=_in_words(every))
+    note = label("safeguards", "chart-note", breaks=_in_words(every))
     universe = _("notices and alerts issued; alerts refused or cancelled; requests to the CCF: one panel each")
     wide = Frame(WIDE, 7.2, left=0.8, top=0.5)
     narrow = Frame(COLUMN, 9.6, left=0.8, top=0.65)
@@ -608,11 +603,11 @@ def _panels(figure: Figure, data: pd.DataFrame, breaks: Mapping[str, Sequence[Br
     figure.subplots_adjust(hspace=0.42)
     step = 4 if drawing.is_narrow(figure) else 2
     drawing.year_axis(panels[-1], int(data["year"].min()), max(_LAST, int(data["year"].max())), step)
-    for axes, (universe, label) in zip(panels, PANELS.items(), strict=True):
-        _panel(axes, data[data["universe"] == universe], breaks[universe], label)
+    for axes, (universe, words) in zip(panels, PANELS.items(), strict=True):
+        _panel(axes, data[data["universe"] == universe], breaks[universe], words)
 
 
-def _panel(axes: Axes, rows: pd.DataFrame, breaks: Sequence[Break], label: str) -> None:
+def _panel(axes: Axes, rows: pd.DataFrame, breaks: Sequence[Break], words: str) -> None:
     """Draw the series of a universe, each named beside its marks, the last ones first."""
     _draw_breaks(axes, breaks)
     names = []
@@ -620,7 +615,7 @@ def _panel(axes: Axes, rows: pd.DataFrame, breaks: Sequence[Break], label: str) 
         series = series.sort_values("year")
         _series(axes, series, breaks, COLOURS[colour], marker)
         names.append(Name(str(name), points_of(drawing.middle(series["year"]), series["value"]), COLOURS[colour]))
-    axes.set_ylabel(drawing.fitted(label, 60, 12))
+    axes.set_ylabel(drawing.fitted(words, 60, 12))
     axes.set_ylim(0, float(rows["high"].max()) * 1.35)
     drawing.label_whole(axes.yaxis, nbins=5)
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: drawing.short_number(value)))

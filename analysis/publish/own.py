@@ -67,7 +67,7 @@ class Rows:
     @property
     def numbers(self) -> list[bool]:
         """Return which columns hold numbers only."""
-        return [all(_is_number(cell) for cell in column) for column in zip(*self.body, strict=True)]
+        return [all(not cell or _NUMBER.fullmatch(cell) for cell in column) for column in zip(*self.body, strict=True)]
 
 
 @dataclass(frozen=True)
@@ -331,7 +331,3 @@ def _one_line(text: str) -> str:
 
 #: A number as pandas writes it, or what stands for one.
 _NUMBER = re.compile(r"[-+−]?[\d,]*\.?\d+(?:e[-+]?\d+)?\s*%?|nan|<na>|nat|none|\.{3}", re.IGNORECASE)
-
-
-def _is_number(cell: str) -> bool:
-    return not cell or _NUMBER.fullmatch(cell) is not None
