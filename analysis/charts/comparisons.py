@@ -327,9 +327,8 @@ def _two_panels(figure: Figure, top: pd.DataFrame, unit: str) -> None:
 
 def _dots(axes: Axes, top: pd.DataFrame, columns: tuple[str, str, str], marker: str) -> None:
     value, low, high = (top[column] for column in columns)
-    reach = drawing.spread_of(value, low, high)
     look: dict[str, Any] = {"fmt": marker, "markersize": 4, "color": COLOURS["ink"], "linewidth": 1.1}
-    axes.errorbar(value, top.index, xerr=reach, **look)
+    axes.errorbar(value, top.index, xerr=[value - low, high - value], **look)
 
 
 #: With more places than this, lines stand closer together.
@@ -552,7 +551,7 @@ def _total(axes: Axes, rows: pd.DataFrame, mark: tuple[str, str, bool]) -> None:
         axes.plot(run["year"], run["value"], color=colour, linewidth=0.9, linestyle="--" if hollow else "-")
     look: dict[str, Any] = {"marker": marker, "markersize": 4.5, "color": colour, "linestyle": "none", "capsize": 3}
     look |= {"markerfacecolor": COLOURS["paper"]} if hollow else {}
-    ends = drawing.spread_of(rows["value"], rows["low"], rows["high"])
+    ends = rows["value"] - rows["low"], rows["high"] - rows["value"]
     spread = [reach.where(rows["low"] < rows["high"]) for reach in ends]
     axes.errorbar(rows["year"], rows["value"], yerr=spread, **look)
 

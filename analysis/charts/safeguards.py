@@ -631,7 +631,7 @@ def _series(axes: Axes, rows: pd.DataFrame, breaks: Sequence[Break], colour: str
     wide = rows["low"] < rows["high"]
     if wide.any():
         conflicting = rows[wide]
-        reach = drawing.spread_of(conflicting["value"], conflicting["low"], conflicting["high"])
+        reach = [conflicting["value"] - conflicting["low"], conflicting["high"] - conflicting["value"]]
         axes.errorbar(places[wide], conflicting["value"], reach, fmt="none", color=colour, linewidth=1.1, capsize=2.5)
     arrow = {"arrowstyle": "<-", "color": colour, "linewidth": 1.1, "shrinkB": 0, "shrinkA": 0}
     for spot in zip(places[rows["bound"]], rows.loc[rows["bound"], "value"], strict=True):
