@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from analysis.core import build_state, files
 from analysis.core.errors import INTERRUPTED, InputError, noted_interruptions, some
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from analysis.pages.catalogue import Job
     from analysis.persons.cleaning import Run
     from analysis.publish.build import Built
-    from analysis.publish.pool import Outcome
+    from analysis.publish.pool import Outcome, Result, Task
     from analysis.refresh.live import Download, Downloader, LiveList
     from analysis.refresh.refresh import Places, Proposal
 
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
 CALL = NAME if Path(sys.argv[0]).stem == NAME else "python -m analysis"
 Parser = argparse.ArgumentParser
 Words = argparse.Namespace
-Task = TypeVar("Task")
-Made = TypeVar("Made")
 
 
 def warn(sentence: str) -> None:
@@ -78,13 +76,11 @@ def run_report(args: Words) -> int:
     from analysis.pages.catalogue import chosen_jobs
     from analysis.publish import build
 
-    release = world.release()
-    jobs = chosen_jobs(args.country, release)
+    jobs = chosen_jobs(args.country, world.release())
     build.check_writable(args.reports)
     with build_state.alone(args.reports):
         build.read(args.reports)  # a damaged manifest is refused before the work
         outcomes = _build(jobs, args.reports, args)
-        build.record(outcomes, args.reports, release, whole=not args.country, processes=args.jobs)
         failed = sorted(outcome.task.folder for outcome in outcomes if outcome.error)
         if not failed:
             build_state.remember(args.country, len(jobs), args.reports)
@@ -95,13 +91,17 @@ def run_report(args: Words) -> int:
 
 
 def _build(jobs: list[Job], reports: Path, args: Words) -> list[Outcome[Job, Built]]:
-    from analysis.publish.build import build_all
+    """Build reports and what is around them, and write the manifest."""
+    from analysis.publish import build
     from analysis.publish.pool import Workers
 
-    return list(_shown(build_all(jobs, reports, Workers(args.jobs, args.scheduler)), len(jobs), "report"))
+    made = build.build_all(jobs, reports, Workers(args.jobs, args.scheduler))
+    outcomes = list(_shown(made, len(jobs), "report"))
+    build.record(outcomes, reports, whole=not args.country, processes=args.jobs)
+    return outcomes
 
 
-def _shown(outcomes: Iterable[Outcome[Task, Made]], total: int, unit: str) -> Iterator[Outcome[Task, Made]]:
+def _shown(outcomes: Iterable[Outcome[Task, Result]], total: int, unit: str) -> Iterator[Outcome[Task, Result]]:
     """Yield outcomes as they come, and show a bar; a failure is named at once."""
     from tqdm import tqdm
 
@@ -141,11 +141,9 @@ def run_verify(args: Words) -> int:
     if not wanted:
         raise InputError("no manifest", "one to compare with", "run `make report` first", file=relative(args.reports))
     os.environ[SITE] = build.read_site(args.reports)  # a manifest is compared with a build for the same address
-    release = world.release()
-    jobs = chosen_jobs(args.country, release)
+    jobs = chosen_jobs(args.country, world.release())
     with tempfile.TemporaryDirectory(prefix="verify-") as name:
         outcomes = _build(jobs, Path(name), args)
-        build.record(outcomes, Path(name), release, whole=not args.country, processes=args.jobs)
         built = build.read(Path(name))
     wanted = {name: value for name, value in wanted.items() if not args.country or name in {job.folder for job in jobs}}
     made = {outcome.task.folder: outcome.result.files for outcome in outcomes if outcome.result is not None}

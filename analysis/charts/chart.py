@@ -24,23 +24,9 @@ from analysis.core.errors import InputError
 #: Each colour, and the one in its stead where a reader's system is dark. One colour, one meaning. Ink: the state in
 #: focus, and words. Others: other states, the world. Blue, sky and ice: instruments (notices, lists, rules). Extensive,
 #: substantial and limited: the evidence level, and nothing else. Similar ones differ in shape or hatch too.
-_PALETTE = {
-    "ink": ("#1C1F23", "#E8EAED"),
-    "soft": ("#4D545C", "#B3BAC2"),
-    "edge": ("#5B6168", "#AAB2BA"),
-    "others": ("#70767D", "#8E959C"),
-    "hair": ("#E3E6E9", "#343A40"),
-    "pale": ("#E6E8EB", "#3A4148"),
-    "paper": ("#FFFFFF", "#14171A"),
-    "blue": ("#0B4F9E", "#8FC1FF"),
-    "sky": ("#4079B9", "#5B95D6"),
-    "ice": ("#C3DAF2", "#1D3A5C"),
-    "extensive": ("#67000D", "#FFB4A2"),
-    "substantial": ("#B5371C", "#E2674A"),
-    "limited": ("#F2B48C", "#9A5038"),
-}
-COLOURS = {name: light for name, (light, _) in _PALETTE.items()}
-DARK = {name: dark for name, (_, dark) in _PALETTE.items()}
+_PALETTE = pd.read_csv(Path(__file__).with_name("palette.csv"), index_col="name")
+COLOURS = {str(name): str(colour) for name, colour in _PALETTE["light"].items()}
+DARK = {str(name): str(colour) for name, colour in _PALETTE["dark"].items()}
 
 #: The typeface of pages, pictures and PDFs, and the file of each weight; see its licence beside them.
 FAMILY = "Source Sans 3"

@@ -17,8 +17,7 @@ from analysis.charts.chart import COLOURS, COLUMN, WIDE, About, Chart, Frame
 from analysis.charts.naming import Name, name_marks, points_of
 from analysis.core.country_names import country_name, fold
 from analysis.core.judgement import UNIVERSES
-from analysis.core.messages import N_, _, day
-from analysis.core.messages import label as hand_label
+from analysis.core.messages import N_, _, day, label
 from analysis.stats.estimate import Estimate, number, percent
 from analysis.stats.funnel import Funnel
 
@@ -55,13 +54,12 @@ def shares_beside_median(table: pd.DataFrame, *, title: str, what: str, unit: st
     alt = _("Bars, {what} and in brackets the median of countries. {bars}", what=what, bars=bars)
     frame = Frame(COLUMN, 0.42 * len(rows) + 0.6, left=0.12, right=0.65, bottom=0.5)
     return Chart(
-        title=title, alt=alt, data=table, frame=frame, draw=lambda figure: _share_bars(figure, rows, what, unit),
-        subtitle=_("Unit: {unit}", unit=unit), **about,
+        title=title, alt=alt, data=table, frame=frame, subtitle=_("Unit: {unit}", unit=unit),
+        draw=lambda figure: _share_bars(figure.subplots(), rows, what, unit), **about,
     )  # fmt: skip
 
 
-def _share_bars(figure: Figure, rows: pd.DataFrame, what: str, unit: str) -> None:
-    axes = figure.subplots()
+def _share_bars(axes: Axes, rows: pd.DataFrame, what: str, unit: str) -> None:
     axes.barh(rows.index, 100 * rows["share"], color=COLOURS["ink"], height=0.34)
     look: dict[str, Any] = {"s": 150, "linewidths": 2, "zorder": 3}
     axes.scatter(100 * rows["median"], rows.index, marker="|", color=COLOURS["others"], **look)
@@ -69,13 +67,13 @@ def _share_bars(figure: Figure, rows: pd.DataFrame, what: str, unit: str) -> Non
     drawing.names_above(axes, rows["group"])
     for place, share in enumerate(rows["share"]):
         spot = axes.get_xlim()[1], float(place)
-        drawing.write_near(axes, percent(share), spot, (4, 0), va="center", fontsize=drawing.small(figure))
-    axes.set_xlabel(unit, fontsize=drawing.small(figure))
+        drawing.write_near(axes, percent(share), spot, (4, 0), va="center", fontsize=drawing.small(axes.figure))
+    axes.set_xlabel(unit, fontsize=drawing.small(axes.figure))
     medians = Name(_("median of countries"), points_of(100 * rows["median"], rows.index), COLOURS["others"])
-    name_marks(axes, [medians, Name(what, points_of(100 * rows["share"], rows.index))], drawing.small(figure))
+    name_marks(axes, [medians, Name(what, points_of(100 * rows["share"], rows.index))], drawing.small(axes.figure))
 
 
-#: How many of the first places are named.
+#: How many of the first places, or of those above the limits, are named.
 _NAMED = 5
 
 
@@ -110,30 +108,21 @@ def lorenz(counts: pd.Series[int], *, what: str, **about: Unpack[About]) -> Char
     """
     ordered = counts.sort_values(ascending=False, kind="stable")
     share = ordered.cumsum() / ordered.sum()
-    title = _(
-        "{first} accounts for {share} of {what}", first=country_name(str(ordered.index[0])),
-        share=percent(float(share.iloc[0])), what=what,
-    )  # fmt: skip
-    first = ", ".join(f"{country_name(str(code))} {share[code]:.0%}" for code in ordered.index[:_NAMED])
-    alt = _(
-        "Curve of the cumulative share over {count} countries, from the largest: {first}.",
-        count=len(ordered),
-        first=first,
-    )
+    names = [country_name(str(code)) for code in ordered.index[:_NAMED]]
+    first = ", ".join(f"{name} {part:.0%}" for name, part in zip(names, share, strict=False))
     data = pd.DataFrame({"iso3": ordered.index, "count": ordered.to_numpy(), "cumulative_share": share.to_numpy()})
-    frame = Frame(COLUMN, 3.2, bottom=0.5, left=0.55, right=0.2)
-    subtitle = _(
-        "Cumulative share of {what}, from the country with most down; number of countries on a logarithmic axis",
-        what=what,
+    subtitle = N_(
+        "Cumulative share of {what}, from the country with most down; number of countries on a logarithmic axis"
     )
     return Chart(
-        title=title, alt=alt, data=data, frame=frame, draw=lambda figure: _curve(figure, share), subtitle=subtitle,
-        **about,
+        title=_("{first} accounts for {share} of {what}", first=names[0], share=percent(share.iloc[0]), what=what),
+        alt=_("Curve of the cumulative share over {count} countries, from the largest: {first}.", count=len(ordered),
+            first=first), data=data, frame=Frame(COLUMN, 3.2, bottom=0.5, left=0.55, right=0.2),
+        draw=lambda figure: _curve(figure.subplots(), share, names), subtitle=_(subtitle, what=what), **about,
     )  # fmt: skip
 
 
-def _curve(figure: Figure, share: pd.Series[float]) -> None:
-    axes = figure.subplots()
+def _curve(axes: Axes, share: pd.Series[float], first: Sequence[str]) -> None:
     places = np.arange(1, len(share) + 1)
     axes.plot(places, 100 * share, color=COLOURS["blue"], marker="o", markersize=3.5, linewidth=1.4)
     axes.set_ylim(0, 103)
@@ -144,13 +133,8 @@ def _curve(figure: Figure, share: pd.Series[float]) -> None:
     axes.set_xlim(0.9, max(2.2, len(share) * 1.6))
     axes.set_xlabel(_("number of countries, from the largest"))
     axes.set_ylabel(_("cumulative share, %"))
-    first = enumerate(share.iloc[:_NAMED].items(), 1)
-    names = [Name(country_name(str(code)), [(place, 100 * part)]) for place, (code, part) in first]
-    name_marks(axes, names, drawing.small(figure))
-
-
-#: How many of the outlying places are labelled.
-_LABELS = 5
+    names = [Name(name, [(place, 100 * share.iloc[place - 1])]) for place, name in enumerate(first, 1)]
+    name_marks(axes, names, drawing.small(axes.figure))
 
 
 #: The flag of the funnel table that lies above the limits.
@@ -197,27 +181,23 @@ def funnel(
     >>> funnel(held, name="funnel", what="Notices", axes_labels=labels, focus="BLR", **texts).title
     'Notices: Belarus does not publish unusually many for its size'
     """
-    unit = _(
-        "Upwards: {up}. Across: {across}. Both axes are logarithmic where values are rates",
-        up=axes_labels[1],
-        across=axes_labels[0],
-    )
+    across, up = axes_labels
     return Chart(
-        title=_funnel_title(limits, focus, what), alt=_alt(limits, focus, what), subtitle=unit,
-        data=limits.table.rename_axis("iso3").reset_index(), frame=Frame(COLUMN, 3.6, left=0.5, bottom=0.52),
-        draw=lambda figure: _against_limits(figure.subplots(), limits, focus, axes_labels[0]), **about,
+        title=_funnel_title(limits, focus, what), alt=_alt(limits, focus, what),
+        subtitle=_("Upwards: {up}. Across: {across}. Both axes are logarithmic where values are rates", up=up,
+            across=across), data=limits.table.rename_axis("iso3").reset_index(),
+        frame=Frame(COLUMN, 3.6, left=0.5, bottom=0.52),
+        draw=lambda figure: _against_limits(figure.subplots(), limits, focus, across), **about,
     )  # fmt: skip
 
 
 def _funnel_title(limits: Funnel, focus: str, what: str) -> str:
     """Describe where the place in focus lies, or how many lie above the limits."""
     if focus in limits.table.index:
-        flag = str(limits.table["flag"][focus])
+        flag, name = limits.table["flag"][focus], country_name(focus)
         if flag == "not told":
-            return _(
-                "{what}: {name} does not publish unusually many for its size", what=what, name=country_name(focus),
-            )  # fmt: skip
-        return _("{what}: {name} is {where}", what=what, name=country_name(focus), where=hand_label(flag, "chart-lies"))
+            return _("{what}: {name} does not publish unusually many for its size", what=what, name=name)
+        return _("{what}: {name} is {where}", what=what, name=name, where=label(flag, "chart-lies"))
     above = int((limits.table["flag"] == _HIGH).sum())
     return _(
         "{what}: {above} of {count} countries and territories are above the outer limits", what=what, above=above,
@@ -231,8 +211,8 @@ def _against_limits(axes: Axes, limits: Funnel, focus: str, across: str) -> None
     units = limits.table.assign(height=values.clip(lower=floor))
     axes.axhline(limits.target.value, color=COLOURS["soft"], linewidth=1)
     low, high = curves["low_998"].clip(lower=floor), curves["high_998"].clip(lower=floor)
-    area: dict[str, Any] = {"color": COLOURS["pale"], "linewidth": 0.6, "edgecolor": COLOURS["others"]}
-    axes.fill_between(curves["exposure"], low, high, **area)
+    look: dict[str, Any] = {"linewidth": 0.6, "edgecolor": COLOURS["others"]}
+    axes.fill_between(curves["exposure"], low, high, color=COLOURS["pale"], **look)
     drawing.make_logarithmic(axes.xaxis)
     drawing.make_logarithmic(axes.yaxis)
     axes.set_ylim(floor * 0.8, float(values.max()) * 2)
@@ -265,21 +245,20 @@ def _points(axes: Axes, units: pd.DataFrame, focus: str) -> None:
 
 def _furthest(units: pd.DataFrame) -> list[str]:
     """Return the places above the limits that may be labelled, the highest first."""
-    return [str(code) for code in units[units["flag"] == _HIGH].nlargest(_LABELS, "value").index]
+    return [str(code) for code in units[units["flag"] == _HIGH].nlargest(_NAMED, "value").index]
 
 
 def _alt(limits: Funnel, focus: str, what: str) -> str:
-    units, world = limits.table, number(limits.target.value)
+    units = limits.table
     far = ", ".join(country_name(code) for code in _furthest(units))
     parts = [
-        _("Funnel plot of {count} places; the world's value is {value}.", count=len(units), value=world),
+        _("Funnel plot of {count} places; the world's value is {value}.", count=len(units), value=limits.target.value),
         _("Above the limits, highest first: {names}.", names=far) if far else _("None is above the limits."),
     ]
     if focus in units.index:
-        value, where = number(units["value"][focus]), hand_label(units["flag"][focus], "chart-limits")
-        parts.append(
-            _("{name}: {what} {value}, {where}.", name=country_name(focus), what=what.lower(), value=value, where=where)
-        )
+        name, value = country_name(focus), units["value"][focus]
+        where = label(units["flag"][focus], "chart-limits")
+        parts.append(_("{name}: {what} {value}, {where}.", name=name, what=what.lower(), value=value, where=where))
     return " ".join(parts)
 
 
@@ -315,11 +294,10 @@ def league(table: pd.DataFrame, *, title: str, unit: str, most: int = 25, **abou
     top = table.nlargest(most, "value").iloc[::-1].reset_index(drop=True)
     leader = top.iloc[-1]
     ends = {name: f"{leader[name]:.3g}" for name in ("value", "low", "high")}
-    ranks = {"first": f"{leader['rank_low']:.0f}", "last": f"{leader['rank_high']:.0f}"}
     alt = _(
         "Two panels, {shown} of {count} places by shrunken value. Highest: {name} with {value} ({low} to {high}), rank "
         "between {first} and {last}.", shown=len(top), count=len(table), name=country_name(leader["iso3"]), **ends,
-        **ranks,
+        first=round(leader["rank_low"]), last=round(leader["rank_high"]),
     )  # fmt: skip
     wide = Frame(WIDE, 0.22 * len(top) + 1.2, left=1.6, bottom=0.65)
     narrow = Frame(COLUMN, 0.24 * len(top) + 1.4, left=1.5, bottom=0.8)
@@ -343,15 +321,14 @@ def _two_panels(figure: Figure, top: pd.DataFrame, unit: str) -> None:
         axes.xaxis.set_major_locator(MaxNLocator(4 if drawing.is_narrow(figure) else 6))
     figure.subplots_adjust(wspace=0.08)
     for axes, column in ((left, "raw"), (left, "value"), (right, "rank")):
-        name = Name(hand_label(column, "chart-league"), points_of(top[column], top.index))
+        name = Name(label(column, "chart-league"), points_of(top[column], top.index))
         name_marks(axes, [name], drawing.small(figure))
 
 
 def _dots(axes: Axes, top: pd.DataFrame, columns: tuple[str, str, str], marker: str) -> None:
     value, low, high = (top[column] for column in columns)
-    reach = drawing.spread_of(value, low, high)
     look: dict[str, Any] = {"fmt": marker, "markersize": 4, "color": COLOURS["ink"], "linewidth": 1.1}
-    axes.errorbar(value, top.index, xerr=reach, **look)
+    axes.errorbar(value, top.index, xerr=[value - low, high - value], **look)
 
 
 #: With more places than this, lines stand closer together.
@@ -394,9 +371,8 @@ def rates(ratios: Mapping[str, Estimate], focus: str, *, name: str, title: str, 
     data = pd.DataFrame([{"place": place, **ratios[place].as_dict()} for place in reversed(order)])
     first = ratios[order[-1]]
     ends = data.fillna({"low": 0.0, "high": 0.0})
-    message = N_("{place}: {value} ({low} to {high}).")
     alt = _("Dots with intervals on a logarithmic axis, {count} places.", count=len(order))
-    alt = f"{alt} {drawing.row_by_row(message, ends, value=number, low=number, high=number)}"
+    alt = " ".join([alt, drawing.row_by_row(N_("{place}: {value} ({low} to {high})."), ends)])
     full_note = " ".join(
         [note, _("The upright line marks as many cases as expected. An arrow: the interval goes on. An open mark: no "
             "case.")],
@@ -469,38 +445,30 @@ def snapshots(data: pd.DataFrame, place: str, source: str) -> Chart:
     >>> snapshots(data, "Freedonia", "invented").alt.partition("nationality ")[2]
     '(whoever requested them): 4 on 2020-01-02, 7 on 2021-01-02.'
     """
-    title = _snapshots_title(data, place)
-    sentences = (_snapshots_sentence(data, series) for series in SERIES if (data["series"] == series).any())
+    shown = [series for series in SERIES if (data["series"] == series).any()]
+    title = _snapshots_title(data, place, shown[0])
+    sentences = (_snapshots_sentence(data, series) for series in shown)
     alt = " ".join([_("Points over time, a panel for each series."), *sentences])
     universe = _("notices shown on INTERPOL's website on the snapshot dates")
-    note = _(
-        "Notices of nationals are complete counts, requested ones the median of the inference. Countries choose what "
-        "is public, and leaving the list is not deletion from INTERPOL's files. Counts by first and by any nationality "
-        "are two series; the second counts more."
-    )
-    shown = [series for series in SERIES if (data["series"] == series).any()]
     return Chart(
-        "snapshots", title, alt, data, universe, source, note, drawing.frame_of_panels(len(shown)),
-        lambda figure: _days(figure, data, shown),
+        "snapshots", title, alt, data, universe, source, label("snapshots", "chart-note"),
+        drawing.frame_of_panels(len(shown)), lambda figure: _days(figure, data, shown),
         subtitle=_("Public notices on the day of each snapshot"),
     )  # fmt: skip
 
 
-def _snapshots_title(data: pd.DataFrame, place: str) -> str:
+def _snapshots_title(data: pd.DataFrame, place: str, series: str) -> str:
     """Latest count of the first series."""
-    series = next(series for series in SERIES if (data["series"] == series).any())
     last = data[data["series"] == series].sort_values("snapshot_date").iloc[-1]
     count, kind = int(last["notices"]), "requested" if series == "requested" else "nationals"
-    when = day(str(last["snapshot_date"]))
     group = "snapshots-title" if count else "snapshots-none"
-    return hand_label(kind, group, count=count, name=place, day=when)
+    return label(kind, group, count=count, name=place, day=day(str(last["snapshot_date"])))
 
 
 def _days(figure: Figure, data: pd.DataFrame, shown: Sequence[str]) -> None:
-    panels = drawing.panels_named(figure, [hand_label(series, "snapshots-short") for series in shown])
-    axes = panels[-1]
-    for panel, series in zip(panels, shown, strict=True):
-        rows = data[data["series"] == series]
+    panels = drawing.panels_named(figure, [label(series, "snapshots-short") for series in shown])
+    axes, parts = panels[-1], [data[data["series"] == series] for series in shown]
+    for panel, series, rows in zip(panels, shown, parts, strict=True):
         look: dict[str, Any] = {"markersize": 6, "color": SERIES[series][0], "clip_on": False}
         panel.plot(pd.to_datetime(rows["snapshot_date"]), rows["notices"], SERIES[series][1], **look)
     locator = AutoDateLocator(minticks=3, maxticks=6)
@@ -509,17 +477,15 @@ def _days(figure: Figure, data: pd.DataFrame, shown: Sequence[str]) -> None:
     drawing.label_whole(axes.yaxis, nbins=2)
     axes.set_ylim(0, max(1.0, float(data["notices"].max()) * 1.08))
     axes.margins(x=0.12)
-    for panel, series in zip(panels, shown, strict=True):
-        rows = data[data["series"] == series]
+    for panel, rows in zip(panels, parts, strict=True):
         places = zip(date2num(pd.to_datetime(rows["snapshot_date"])), rows["notices"], strict=True)
-        names = [Name(number(float(count)), [(float(at), float(count))]) for at, count in places]
-        name_marks(panel, names, drawing.small(figure))
+        name_marks(panel, [Name(number(count), [(at, count)]) for at, count in places], drawing.small(figure))
 
 
 def _snapshots_sentence(data: pd.DataFrame, series: str) -> str:
     rows = data[data["series"] == series].sort_values("snapshot_date")
-    counts = drawing.row_by_row(N_("{notices} on {snapshot_date}"), rows, ", ", notices=number)
-    return _("Notices {which}: {counts}.", which=hand_label(series, "snapshots"), counts=counts)
+    counts = drawing.row_by_row(N_("{notices} on {snapshot_date}"), rows, ", ")
+    return _("Notices {which}: {counts}.", which=label(series, "snapshots"), counts=counts)
 
 
 #: Universe -> (colour, marker, whether hollow and by a broken line, as its grey is like that of another); each is drawn
@@ -557,32 +523,26 @@ def universes(data: pd.DataFrame, source: str) -> Chart:
     True
     """
     title = _("Five published counts that count five different things; no ratio between them is a rate")
-    sentences = (_visible_sentence(data[data["basis"] == basis], label) for basis, label in UNIVERSES.items())
+    sentences = (_visible_sentence(data[data["basis"] == basis], what) for basis, what in UNIVERSES.items())
     alt = " ".join([_("Five series on a logarithmic scale."), *sentences])
-    note = _(
-        "Each series counts something else, so no ratio between them is a rate. A bar spans values that sources give "
-        "for the same thing; gaps are years for which we found no figure, not zeros. Since March 2022 all Russian "
-        "messages are checked first, so refusals before and after differ in kind."
-    )
     universe = _("five counts, each named at its marks")
-    frame = Frame(COLUMN, 4.2, left=0.75)
     return Chart(
-        "universes", title, alt, data, universe, source, note, frame, lambda figure: _totals(figure, data),
+        "universes", title, alt, data, universe, source, label("universes", "chart-note"),
+        Frame(COLUMN, 4.2, left=0.75), lambda figure: _totals(figure.subplots(), data),
         subtitle=_("Notices, alerts or complaints worldwide; logarithmic axis; each series counts something else"),
     )  # fmt: skip
 
 
-def _totals(figure: Figure, data: pd.DataFrame) -> None:
-    axes = figure.subplots()
-    series = {basis: data[data["basis"] == basis].sort_values("year") for basis in UNIVERSES}
+def _totals(axes: Axes, data: pd.DataFrame) -> None:
     names = []
-    for basis, rows in series.items():
+    for basis, words in UNIVERSES.items():
+        rows = data[data["basis"] == basis].sort_values("year")
         _total(axes, rows, _MARKS[basis])
-        names.append(Name(UNIVERSES[basis], points_of(rows["year"], rows["value"]), _MARKS[basis][0]))
+        names.append(Name(words, points_of(rows["year"], rows["value"]), _MARKS[basis][0]))
     drawing.make_logarithmic(axes.yaxis)
     drawing.label_whole(axes.xaxis)
     axes.set_ylim(axes.get_ylim()[0] / 1.6, axes.get_ylim()[1] * 1.6)
-    name_marks(axes, names, drawing.small(figure), most=120)
+    name_marks(axes, names, drawing.small(axes.figure), most=120)
 
 
 def _total(axes: Axes, rows: pd.DataFrame, mark: tuple[str, str, bool]) -> None:
@@ -591,15 +551,15 @@ def _total(axes: Axes, rows: pd.DataFrame, mark: tuple[str, str, bool]) -> None:
         axes.plot(run["year"], run["value"], color=colour, linewidth=0.9, linestyle="--" if hollow else "-")
     look: dict[str, Any] = {"marker": marker, "markersize": 4.5, "color": colour, "linestyle": "none", "capsize": 3}
     look |= {"markerfacecolor": COLOURS["paper"]} if hollow else {}
-    ends = drawing.spread_of(rows["value"], rows["low"], rows["high"])
+    ends = rows["value"] - rows["low"], rows["high"] - rows["value"]
     spread = [reach.where(rows["low"] < rows["high"]) for reach in ends]
     axes.errorbar(rows["year"], rows["value"], yerr=spread, **look)
 
 
-def _visible_sentence(rows: pd.DataFrame, label: str) -> str:
+def _visible_sentence(rows: pd.DataFrame, what: str) -> str:
     if rows.empty:
-        return _("No figure for {what}.", what=label)
+        return _("No figure for {what}.", what=what)
     ordered = rows.sort_values("year")
     first, last = ordered.iloc[0], ordered.iloc[-1]
-    ends = [_("{value} in {year}", value=number(row["value"]), year=f"{row['year']:.0f}") for row in (first, last)]
-    return f"{label[0].upper()}{label[1:]}: {ends[0]}, {ends[1]}."
+    ends = [_("{value} in {year}", value=row["value"], year=f"{row['year']:.0f}") for row in (first, last)]
+    return f"{what[0].upper()}{what[1:]}: {ends[0]}, {ends[1]}."

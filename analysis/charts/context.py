@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import cycle
 
@@ -17,9 +16,9 @@ from analysis.charts import drawing
 from analysis.charts.chart import COLOURS, COLUMN, Chart, Frame
 from analysis.charts.naming import Name, name_ends, points_of
 from analysis.core.judgement import SENDERS
-from analysis.core.messages import _
+from analysis.core.messages import N_, _, label
 from analysis.stats.counts import half_width
-from analysis.stats.estimate import listed, number
+from analysis.stats.estimate import listed
 
 
 @dataclass(frozen=True)
@@ -30,11 +29,6 @@ class _Panel:
     title: str
     limits: tuple[float, float]
     better: str = "up"
-
-    @property
-    def spoken(self) -> str:
-        """Return its title as a sentence holds it."""
-        return self.title[0].lower() + self.title[1:]
 
 
 PANELS = (
@@ -126,10 +120,10 @@ def _governance_title(data: pd.DataFrame, place: str) -> str:
         own = rows.get("country", pd.Series(dtype=float))
         if len(own) and ("world", own.index.max()) in rows.index:
             year = int(own.index.max())
-            values = {"value": f"{own[year]:.2f}", "world": f"{rows['world', year]:.2f}", "year": str(year)}
             return _(
-                "{name}: {index} {value} in {year}; the median of the world is {world}", name=place, index=panel.spoken,
-                **values,
+                "{name}: {index} {value} in {year}; the median of the world is {world}", name=place, year=str(year),
+                index=panel.title[0].lower() + panel.title[1:], value=f"{own[year]:.2f}",
+                world=f"{rows['world', year]:.2f}",
             )  # fmt: skip
     return _("{name}: governance as four indices see it, since {first}", name=place, first=str(int(data["year"].min())))
 
@@ -137,14 +131,14 @@ def _governance_title(data: pd.DataFrame, place: str) -> str:
 def _panels(figure: Figure, data: pd.DataFrame, place: str, area: str) -> None:
     panels = figure.subplots(len(PANELS), 1, sharex=True)
     figure.subplots_adjust(hspace=0.42)
-    values = {panel.column: data[data["index"] == panel.column] for panel in PANELS}
-    for axes, panel in zip(panels, PANELS, strict=True):
-        _panel(axes, panel, values[panel.column])
-    words = {
-        "country": place, "region": _("{area} median", area=area), "world": _("world median"),
-    }  # fmt: skip
-    for axes, panel in zip(panels, PANELS, strict=True):
-        _name_lines(axes, values[panel.column], words)
+    values = [data[data["index"] == panel.column] for panel in PANELS]
+    for axes, panel, rows in zip(panels, PANELS, values, strict=True):
+        _panel(axes, panel, rows)
+    words = {"country": place, "region": _("{area} median", area=area), "world": _("world median")}
+    for axes, rows in zip(panels, values, strict=True):
+        ends = rows.sort_values("year").groupby("series")[["year", "value"]].last().T
+        names = [Name(words[series], [tuple(ends[series])], _LOOKS[series][0]) for series in words if series in ends]
+        name_ends(axes, names, drawing.small(figure), 72 * _NAMES - 4)
 
 
 #: Inches right of the panels of governance, where their lines are named.
@@ -155,17 +149,6 @@ _LOOKS = {
     "region": (COLOURS["others"], 1.4, "-"),
     "country": (COLOURS["ink"], 2.2, "-"),
 }
-
-
-def _name_lines(axes: Axes, data: pd.DataFrame, words: Mapping[str, str]) -> None:
-    """Name the lines of a panel at their ends, right of it."""
-    ends = {series: rows.sort_values("year").iloc[-1] for series, rows in data.groupby("series")}
-    names = [
-        Name(words[series], [(float(ends[series]["year"]), float(ends[series]["value"]))], _LOOKS[series][0])
-        for series in words
-        if series in ends
-    ]
-    name_ends(axes, names, drawing.small(axes.figure), 72 * _NAMES - 4)
 
 
 def _panel(axes: Axes, panel: _Panel, data: pd.DataFrame) -> None:
@@ -232,12 +215,10 @@ def designations_by_year(rows: pd.DataFrame, place: str, source: str, note: str)
     bars = _("Bars for {first} to {last}, a panel for each authority.", first=str(first), last=str(last))
     alt = " ".join([bars, *(_designated(sender, counts[sender]) for sender in shown)])
     looks = {words: {"color": COLOURS["blue"]} for words in SENDERS.values()}
-    universe = _(
-        "persons, entities, vessels and aircraft on lists of the authority that name a programme on the country"
-    )
     data = counts.reset_index().melt("year", var_name="list", value_name="designations")
     return Chart(
-        "designations_by_year", title, alt, data, universe, source, note, drawing.frame_of_panels(len(shown)),
+        "designations_by_year", title, alt, data, label("designations", "chart-counted"), source, note,
+        drawing.frame_of_panels(len(shown)),
         lambda figure: drawing.bars_by_year(figure, counts.rename(columns=SENDERS), looks),
         subtitle=_("Persons, entities, vessels and aircraft designated in a year under programmes on the country, by "
             "authority"),
@@ -259,9 +240,7 @@ def _sender(sender: str) -> str:
 
 def _designated(sender: str, by_year: pd.Series[int]) -> str:
     years = listed(drawing.highest(by_year))
-    return _(
-        "{sender}: {count} in all, most in {years}.", sender=SENDERS[sender], count=int(by_year.sum()), years=years
-    )
+    return _("{sender}: {count} in all, most in {years}.", sender=SENDERS[sender], count=by_year.sum(), years=years)
 
 
 def _by_year_and_sender(data: pd.DataFrame) -> pd.DataFrame:
@@ -302,23 +281,17 @@ def rounds_and_cases(rounds: pd.DataFrame, cases: pd.DataFrame, place: str, sour
     totals = ordered.groupby("sender")["added"].sum()
     most = listed(map(_sender, drawing.highest(totals)))
     title = _(
-        "{name}: most designations announced in rounds: {total} ({sender})", name=place, total=number(totals.max()),
-        sender=most,
-    )  # fmt: skip
-    added = (_("{sender} {total} added", sender=sender, total=number(total)) for sender, total in totals.items())
+        "{name}: most designations announced in rounds: {total} ({sender})", name=place, total=totals.max(), sender=most
+    )
+    added = drawing.row_by_row(N_("{sender} {added} added"), totals.reset_index(), ", ")
     alt = _(
         "Steps over time, one line an authority: {added}. Below, cases with a known year, {count} in all, of every "
-        "status.", added=", ".join(added), count=int(cases["cases"].sum()),
+        "status.", added=added, count=int(cases["cases"].sum()),
     )  # fmt: skip
-    universe = _(
-        "rounds of designations as announced, and cases in the register, every grade and status, by year of effect"
-    )
-    full_note = " ".join(
-        [note, _("Hatched bars: the last three years are incomplete, because cases become known late.")]
-    )
-    frame = Frame(COLUMN, 4.2, left=0.5, right=_NAMES, bottom=0.35, top=0.3)
+    late = _("Hatched bars: the last three years are incomplete, because cases become known late.")
     return Chart(
-        "rounds", title, alt, _rounds_data(ordered, cases), universe, source, full_note, frame,
+        "rounds", title, alt, _rounds_data(ordered, cases), label("rounds", "chart-counted"), source, f"{note} {late}",
+        Frame(COLUMN, 4.2, left=0.5, right=_NAMES, bottom=0.35, top=0.3),
         lambda figure: _steps_above_bars(figure, ordered, cases),
         subtitle=_("Above: persons and entities added so far, by authority. Below: cases by year"),
     )  # fmt: skip
@@ -346,7 +319,6 @@ def _steps_above_bars(figure: Figure, rounds: pd.DataFrame, cases: pd.DataFrame)
 
 
 def _rounds_data(rounds: pd.DataFrame, cases: pd.DataFrame) -> pd.DataFrame:
-    dated = rounds.assign(date=rounds["date"].dt.strftime("%Y-%m-%d"))
-    dated = dated.rename(columns={"sender": "series", "date": "when", "added": "count"})
+    dated = rounds.assign(series=rounds["sender"], when=rounds["date"].dt.strftime("%Y-%m-%d"), count=rounds["added"])
     below = cases.assign(series=_("documented cases")).rename(columns={"year": "when", "cases": "count"})
     return pd.concat([dated, below], ignore_index=True)[["series", "when", "count"]]

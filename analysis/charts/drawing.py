@@ -205,11 +205,6 @@ def inside(axes: Axes, words: str, spot: tuple[float, float], **look: Any) -> No
     axes.annotate(words, spot, ha="center", va="center", **look)
 
 
-def spread_of(value: pd.Series, low: pd.Series, high: pd.Series) -> list[pd.Series[float]]:
-    """Return the lengths of error bars below and above the values."""
-    return [value - low, high - value]
-
-
 def middle(year: Years) -> Years:
     """Return the place of a year's figure on an axis of decimal years, on which dates known to the year only stand too.
 

@@ -15,9 +15,8 @@ from matplotlib.ticker import LogLocator, MaxNLocator
 from analysis.charts import drawing
 from analysis.charts.chart import COLOURS, COLUMN, WIDE, About, Chart, Frame
 from analysis.charts.naming import Name, name_ends, name_marks, points_of
-from analysis.core.messages import N_, _, _n
-from analysis.core.messages import label as hand_label
-from analysis.stats.estimate import number, percent
+from analysis.core.messages import N_, _, _n, label
+from analysis.stats.estimate import percent
 
 #: Series, in order -> colour and marker; no red, which stands for the evidence level.
 LOOKS = ((COLOURS["ink"], "o"), (COLOURS["others"], "s"), (COLOURS["blue"], "^"), (COLOURS["sky"], "D"))
@@ -73,30 +72,28 @@ def ratios_side_by_side(data: pd.DataFrame, *, unit: str, **about: Unpack[About]
     'Dots with intervals on a logarithmic axis. law: all 2.00 (1.00 to 4.00).'
     """
     groups, series = list(dict.fromkeys(data["group"])), list(dict.fromkeys(data["series"]))
-    parts = [_("{group}: {told}.", group=group, told=_of_group(data, group)) for group in groups]
+    two, message = "{:.2f}".format, N_("{series} {value} ({low} to {high})")
+    parts = [
+        _("{group}: {told}.", group=group, told=drawing.row_by_row(message, rows, ", ", value=two, low=two, high=two))
+        for group, rows in data.groupby("group", sort=False)
+    ]
     frame = Frame(COLUMN, (0.34 + 0.19 * len(series)) * len(groups) + 0.45, left=0.12, right=0.2)
     outside = int(((data["low"] > 1) | (data["high"] < 1)).sum())
     return Chart(
-        title=_association_title(outside, number(len(data))), data=data, frame=frame,
+        title=_association_title(outside, len(data)), data=data, frame=frame,
         alt=_("Dots with intervals on a logarithmic axis. {told}", told=" ".join(parts)),
         draw=lambda figure: _groups(figure.subplots(), data, groups, series),
         subtitle=_("{unit}, on a logarithmic scale", unit=unit), **about,
     )  # fmt: skip
 
 
-def _association_title(outside: int, count: str) -> str:
+def _association_title(outside: int, count: int) -> str:
     if not outside:
         return _("None of {all} intervals excludes 1, which means no association", all=count)
     return _n(
         "One of {all} intervals excludes 1, which means no association",
         "{count} of {all} intervals exclude 1, which means no association", outside, all=count,
     )  # fmt: skip
-
-
-def _of_group(data: pd.DataFrame, group: str) -> str:
-    two = "{:.2f}".format
-    rows = data[data["group"] == group]
-    return drawing.row_by_row(N_("{series} {value} ({low} to {high})"), rows, ", ", value=two, low=two, high=two)
 
 
 def _groups(axes: Axes, data: pd.DataFrame, groups: Sequence[str], series: Sequence[str]) -> None:
@@ -150,18 +147,18 @@ def possible_ranges(data: pd.DataFrame, *, unit: str, title: str = "", **about: 
     rows = data.iloc[::-1].reset_index(drop=True)
     return Chart(
         title=title or _ranges_title(data), alt=_("What is possible, row by row: {told}.", told=ranges), data=data,
-        frame=_frame_of_rows(data["group"], head=int("low_within" in data)), draw=lambda figure: _ranges(figure, rows),
-        subtitle=_("Unit: {unit}", unit=unit), **about,
+        frame=_frame_of_rows(data["group"], head=int("low_within" in data)), subtitle=_("Unit: {unit}", unit=unit),
+        draw=lambda figure: _ranges(figure.subplots(), rows), **about,
     )  # fmt: skip
 
 
 def _ranges_title(data: pd.DataFrame) -> str:
     """Describe how many pairs of ranges are apart, whatever is hidden and, where it is given, within the factor."""
-    pairs, apart = number(len(data) * (len(data) - 1) // 2), _apart(data["low"], data["high"])
+    pairs, apart = len(data) * (len(data) - 1) // 2, _apart(data["low"], data["high"])
     if "low_within" in data:
         word, within = "within" if apart else "none-within", _apart(data["low_within"], data["high_within"])
-        return hand_label(word, "ranges-title", count=apart, within=within, pairs=pairs)
-    return hand_label("apart" if apart else "none-apart", "ranges-title", count=apart, pairs=pairs)
+        return label(word, "ranges-title", count=apart, within=within, pairs=pairs)
+    return label("apart" if apart else "none-apart", "ranges-title", count=apart, pairs=pairs)
 
 
 def _apart(low: pd.Series, high: pd.Series) -> int:
@@ -169,8 +166,7 @@ def _apart(low: pd.Series, high: pd.Series) -> int:
     return sum(one[0] > two[1] or two[0] > one[1] for one, two in combinations(ends, 2))
 
 
-def _ranges(figure: Figure, rows: pd.DataFrame) -> None:
-    axes = figure.subplots()
+def _ranges(axes: Axes, rows: pd.DataFrame) -> None:
     places = rows.index.to_numpy()
     axes.hlines(places, 100 * rows["low"], 100 * rows["high"], color=COLOURS["others"], linewidth=1.6)
     if "low_within" in rows:
@@ -185,7 +181,7 @@ def _ranges(figure: Figure, rows: pd.DataFrame) -> None:
             Name(_("odds of secret ones within the factor"), points_of(within, places), COLOURS["blue"]),
             Name(_("nothing assumed on the secret notices"), points_of(beyond, places), COLOURS["others"]),
         ]
-        name_marks(axes, names, drawing.small(figure))
+        name_marks(axes, names, drawing.small(axes.figure))
 
 
 def orders_kept(data: pd.DataFrame, *, factor: float = 3.0, **about: Unpack[About]) -> Chart:
@@ -213,51 +209,39 @@ def orders_kept(data: pd.DataFrame, *, factor: float = 3.0, **about: Unpack[Abou
     >>> orders_kept(data, name="kept", **texts).alt
     'With 10.0 % public: 5 of 6 orders hold at a factor of 1, 3 at 2.'
     """
-    alt = " ".join(_kept_sentence(float(str(part)), rows) for part, rows in data.groupby("visible"))
+    by_part = data.groupby("visible")
+    ends = by_part.first().join(by_part[["kept", "factor"]].last().add_prefix("last_")).reset_index()
+    message = N_(
+        "With {visible} public: {kept} of {pairs} orders hold at a factor of {factor}, {last_kept} at {last_factor}."
+    )
+    alt = drawing.row_by_row(message, ends, visible=percent)
     return Chart(
         title=_kept_title(data, factor), alt=alt, data=data, frame=Frame(COLUMN, 3.2, left=0.5, right=1.45, bottom=0.5),
-        draw=lambda figure: _kept(figure, data), subtitle=_("Pairs of countries whose order holds"), **about,
+        draw=lambda figure: _kept(figure.subplots(), data), subtitle=_("Pairs of countries whose order holds"), **about,
     )  # fmt: skip
 
 
 def _kept_title(data: pd.DataFrame, factor: float) -> str:
-    least = data[(data["visible"] == data["visible"].min()) & (data["factor"] <= factor)].iloc[-1]
-    words = {key: number(least[key]) for key in ("kept", "pairs", "factor")}
-    return _(
-        "With {visible} public and odds within {factor} times, {kept} of {pairs} orders hold",
-        visible=percent(least["visible"]),
-        **words,
-    )
+    least = data[(data["visible"] == data["visible"].min()) & (data["factor"] <= factor)].tail(1)
+    message = N_("With {visible} public and odds within {factor} times, {kept} of {pairs} orders hold")
+    return drawing.row_by_row(message, least, visible=percent)
 
 
-def _kept_sentence(visible: float, rows: pd.DataFrame) -> str:
-    first, last = rows.iloc[0], rows.iloc[-1]
-    words = {key: number(first[key]) for key in ("kept", "pairs", "factor")}
-    ends = {"last": number(last["kept"]), "last_factor": number(last["factor"])}
-    return _(
-        "With {visible} public: {kept} of {pairs} orders hold at a factor of {factor}, {last} at {last_factor}.",
-        visible=percent(visible), **words, **ends,
-    )  # fmt: skip
-
-
-def _kept(figure: Figure, data: pd.DataFrame) -> None:
-    axes = figure.subplots()
+def _kept(axes: Axes, data: pd.DataFrame) -> None:
     names = []
     for (visible, rows), colour in zip(data.groupby("visible"), ("ink", "blue", "others"), strict=False):
-        look: dict[str, Any] = {"where": "post", "color": COLOURS[colour]}
-        axes.step(rows["factor"], rows["kept"], **look)
-        axes.step(rows["factor"], rows["kept_if_one"], linestyle="--", linewidth=0.9, **look)
-        for column, word in (
-            ("kept", N_("{visible} public, certain")),
-            ("kept_if_one", N_("{visible} public, if each unpublished count is one")),
+        for column, words, dash, width in (
+            ("kept", N_("{visible} public, certain"), "-", 1.5),
+            ("kept_if_one", N_("{visible} public, if each unpublished count is one"), "--", 0.9),
         ):
-            words = _(word, visible=percent(float(str(visible))))
-            names.append(Name(words, points_of(rows["factor"], rows[column]), COLOURS[colour]))
+            axes.step(rows["factor"], rows[column], where="post", color=COLOURS[colour], ls=dash, lw=width)
+            name = _(words, visible=percent(float(str(visible))))
+            names.append(Name(name, points_of(rows["factor"], rows[column]), COLOURS[colour]))
     axes.set_ylim(0, float(data["pairs"].max()))
     axes.set_xlim(float(data["factor"].min()), float(data["factor"].max()))
     drawing.label_whole(axes.xaxis)
     axes.set_xlabel(_("odds of secret ones within this factor of public ones"))
-    name_ends(axes, names, drawing.small(figure), 72 * 1.45 - 4)
+    name_ends(axes, names, drawing.small(axes.figure), 72 * 1.45 - 4)
 
 
 def counts_with_ranges(data: pd.DataFrame, *, unit: str, **about: Unpack[About]) -> Chart:
@@ -285,8 +269,7 @@ def counts_with_ranges(data: pd.DataFrame, *, unit: str, **about: Unpack[About])
     >>> counts_with_ranges(data, name="again", unit="cases", **texts).alt
     'Dots with lines, and in brackets the cross: Freedonia 4, 2 to 6 (3).'
     """
-    message, columns = N_("{group} {value}, {low} to {high} ({mark})"), ("value", "low", "high", "mark")
-    ranges = drawing.row_by_row(message, data, "; ", **dict.fromkeys(columns, number))
+    ranges = drawing.row_by_row(N_("{group} {value}, {low} to {high} ({mark})"), data, "; ")
     within = int(data["mark"].between(data["low"], data["high"]).sum())
     title = (
         N_("Another reader might well leave the counts of {within} of {count} countries as they are")
@@ -298,25 +281,23 @@ def counts_with_ranges(data: pd.DataFrame, *, unit: str, **about: Unpack[About])
         title=_(title, within=within, count=len(data)), data=data,
         alt=_("Dots with lines, and in brackets the cross: {told}.", told=ranges),
         frame=_frame_of_rows(data["group"], head=2, step=0.21),
-        draw=lambda figure: _with_ranges(figure, rows, unit), subtitle=_("Unit: {unit}", unit=unit), **about,
+        draw=lambda figure: _with_ranges(figure.subplots(), rows, unit), subtitle=_("Unit: {unit}", unit=unit), **about,
     )  # fmt: skip
 
 
-def _with_ranges(figure: Figure, rows: pd.DataFrame, unit: str) -> None:
-    axes = figure.subplots()
+def _with_ranges(axes: Axes, rows: pd.DataFrame, unit: str) -> None:
     places = rows.index.to_numpy()
-    look: dict[str, Any] = {"color": COLOURS["others"], "linewidth": 2.5}
-    axes.hlines(places, rows["low"], rows["high"], **look)
+    axes.hlines(places, rows["low"], rows["high"], color=COLOURS["others"], linewidth=2.5)
     axes.plot(rows["value"], places, "o", color=COLOURS["ink"], markersize=4)
     axes.plot(rows["mark"], places, "x", color=COLOURS["blue"], markersize=5)
     _name_rows(axes, rows["group"], unit, head=2)
     drawing.label_whole(axes.xaxis)
     kinds = (("high", "range", "others"), ("value", "middle", "ink"), ("mark", "now", "blue"))
     names = [
-        Name(hand_label(word, "chart-again"), points_of(rows[column], places), COLOURS[colour])
+        Name(label(word, "chart-again"), points_of(rows[column], places), COLOURS[colour])
         for column, word, colour in kinds
     ]
-    name_marks(axes, names, drawing.small(figure))
+    name_marks(axes, names, drawing.small(axes.figure))
 
 
 def specification_curve(
@@ -355,18 +336,16 @@ def specification_curve(
     """
     effects, published = data["effect"], data.loc[data["published"], "effect"]
     alt = _("Effects of {count} specifications in order, from {least} to {most}; {above} above {null}.",
-        count=len(data), least=number(effects.min()), most=number(effects.max()), above=number((effects > null).sum()),
-        null=number(null))  # fmt: skip
-    alt = " ".join([alt, *(_("Published: {effect}.", effect=number(effect)) for effect in published[:1])])
-    agree = number(int(data["agrees"].sum()))
+        count=len(data), least=effects.min(), most=effects.max(), above=(effects > null).sum(), null=null)  # fmt: skip
+    alt = " ".join([alt, *(_("Published: {effect}.", effect=effect) for effect in published[:1])])
     rows: list[tuple[str, str, str]] = []
-    for column, label in choices.items():
+    for column, choice in choices.items():
         options = dict.fromkeys(data[column].sort_values(kind="stable").astype(str))
-        rows += [(column, label, ""), *((column, "", option) for option in options)]
+        rows += [(column, choice, ""), *((column, "", option) for option in options)]
     count = max(1, len(rows))
     return Chart(
-        title=_("{claim}: in {agree} of {all} analyses", claim=claim, agree=agree, all=number(len(data))), alt=alt,
-        data=data, frame=Frame(WIDE, 2.3 + 0.165 * count, left=1.9, bottom=0.5),
+        title=_("{claim}: in {agree} of {all} analyses", claim=claim, agree=data["agrees"].sum(), all=len(data)),
+        alt=alt, data=data, frame=Frame(WIDE, 2.3 + 0.165 * count, left=1.9, bottom=0.5),
         draw=lambda figure: _specifications(figure, data, rows, null),
         subtitle=_("{unit}, on a logarithmic scale", unit=unit),
         narrow=Frame(COLUMN, 2.0 + 0.2 * count, left=2.05, right=0.1, bottom=0.5), **about,
@@ -391,15 +370,15 @@ def _specifications(figure: Figure, data: pd.DataFrame, rows: list[tuple[str, st
 
 
 def _options_taken(axes: Axes, data: pd.DataFrame, rows: list[tuple[str, str, str]]) -> None:
-    for row, (column, label, option) in enumerate(rows):
-        if not label:
+    for row, (column, choice, option) in enumerate(rows):
+        if not choice:
             places = data["place"][data[column].astype(str) == option].to_numpy(dtype=float)
             ticks = np.column_stack([places, places, np.full(len(places), np.nan)]).ravel()
             heights = np.tile([row - 0.36, row + 0.36, np.nan], len(places))
             axes.plot(ticks, heights, color=COLOURS["blue"], linewidth=0.7)
-    axes.set_yticks(range(len(rows)), [label or option for _, label, option in rows])
-    for tick, (_unused, label, _unused) in zip(axes.get_yticklabels(), rows, strict=True):
-        tick.set(fontweight="bold" if label else "normal", color=COLOURS["ink" if label else "soft"])
+    axes.set_yticks(range(len(rows)), [choice or option for _, choice, option in rows])
+    for tick, (_unused, choice, _unused) in zip(axes.get_yticklabels(), rows, strict=True):
+        tick.set(fontweight="bold" if choice else "normal", color=COLOURS["ink" if choice else "soft"])
     axes.tick_params(axis="y", length=0)
     axes.set_ylim(len(rows) - 0.4, -0.6)
     axes.grid(visible=False)
@@ -440,7 +419,7 @@ def held_in_simulation(data: pd.DataFrame, **about: Unpack[About]) -> Chart:
     return Chart(
         title=_coverage_title(data[~data["naive"].astype(bool)]), data=data, frame=frame,
         alt=_("How often intervals contained the truth: {told}.", told=shares),
-        draw=lambda figure: _coverage(figure, data, groups[::-1]),
+        draw=lambda figure: _coverage(figure.subplots(), data, groups[::-1]),
         subtitle=_("Intervals that contained the truth, in per cent; ninety-five of a hundred should"), **about,
     )  # fmt: skip
 
@@ -448,14 +427,12 @@ def held_in_simulation(data: pd.DataFrame, **about: Unpack[About]) -> Chart:
 def _coverage_title(own: pd.DataFrame) -> str:
     """State how many estimators of the reports hold in fair worlds, or in the hostile ones if no other is drawn."""
     hostile = own["hostile"].astype(bool)
-    only_hostile = len(own) > 0 and bool(hostile.all())
-    coverage = own["coverage"] if only_hostile else own.loc[~hostile, "coverage"]
-    word = "hostile" if only_hostile else "fair"
-    return hand_label(word, "coverage-title", count=len(coverage), holds=int((coverage >= 0.93).sum()))
+    only_hostile = len(own) > 0 and hostile.all()
+    coverage, word = own.loc[hostile == only_hostile, "coverage"], "hostile" if only_hostile else "fair"
+    return label(word, "coverage-title", count=len(coverage), holds=int((coverage >= 0.93).sum()))
 
 
-def _coverage(figure: Figure, data: pd.DataFrame, groups: Sequence[str]) -> None:
-    axes = figure.subplots()
+def _coverage(axes: Axes, data: pd.DataFrame, groups: Sequence[str]) -> None:
     naive, hostile = data["naive"].astype(bool), data["hostile"].astype(bool)
     kinds = (
         (naive, N_("naive method"), "s", COLOURS["others"], COLOURS["paper"]),
@@ -475,4 +452,4 @@ def _coverage(figure: Figure, data: pd.DataFrame, groups: Sequence[str]) -> None
     drawing.names_above(axes, groups)
     axes.set_xlim(0, 102)
     axes.set_xlabel(_("%"))
-    name_marks(axes, names, drawing.small(figure))
+    name_marks(axes, names, drawing.small(axes.figure))

@@ -23,11 +23,9 @@ from analysis.core.messages import N_, _, _n, label, listed
 
 def _groups(chosen: str = "") -> dict[str, str]:
     """Return the groups of cases that are drawn, each with its colour, strongest evidence first."""
-    words = ("supported", "contested", "unsupported")
-    rest = [label(word, "group-not-counted" if chosen else "group-by-rule") for word in words]
-    names = (chosen or read_evidence_rule().chosen, *rest)
-    colours = (COLOURS[name] for name in ("ink", "others", "pale", "paper"))
-    return dict(zip(names, colours, strict=True))
+    kind, rest = "group-not-counted" if chosen else "group-by-rule", ("supported", "contested", "unsupported")
+    names = [chosen or read_evidence_rule().chosen, *(label(word, kind) for word in rest)]
+    return {name: COLOURS[colour] for name, colour in zip(names, ("ink", "others", "pale", "paper"), strict=True)}
 
 
 def group_of(cases: pd.DataFrame, counting: pd.Series[bool] | None = None, chosen: str = "") -> pd.Series[str]:
@@ -232,7 +230,8 @@ class Lanes:
     """Numbered marks in lanes, one panel a lane, above the governance of a country or nothing.
 
     ``marks`` holds ``lane``, ``at`` (decimal year), ``number`` and the colours ``face``, ``edge`` and ``ink``;
-    ``titles`` those of the lanes in their order; ``span`` the ends of the axis in years.
+    ``titles`` those of the lanes in their order; ``span`` the ends of the axis in years; ``groups`` the colours of the
+    key.
     """
 
     marks: pd.DataFrame
@@ -240,6 +239,7 @@ class Lanes:
     span: tuple[float, float]
     governance: pd.DataFrame = field(default_factory=pd.DataFrame)
     narrow: Sheet = NARROW_SHEET
+    groups: Mapping[str, str] = field(default_factory=dict)
 
     def _placed(self, sheet: Sheet) -> list[pd.DataFrame]:
         """Return the marks of each lane with the row of each, in which it covers no other."""
@@ -270,6 +270,7 @@ class Lanes:
         if not self.governance.empty:
             _governance(panels[-1], self.governance, self.span, sheet)
         _years(panels, len(self.titles), self.span, 6 if drawing.is_narrow(figure) else 12)
+        _legend(figure, self.groups)
 
 
 def timeline(
@@ -325,16 +326,12 @@ def timeline(
     ink = face.map(lambda colour: COLOURS["ink" if colour in _LIGHT else "paper"])
     marks = dated.assign(face=face, edge=COLOURS["edge"], ink=ink)
     narrow = replace(NARROW_SHEET, bottom=NARROW_SHEET.bottom + _ROW * len(shown))
-    drawn = Lanes(marks, titles, _span(dated, governance), governance, narrow)
-
-    def draw(figure: Figure) -> None:
-        drawn.draw(figure)
-        _legend(figure, shown)
-
+    drawn = Lanes(marks, titles, _span(dated, governance), governance, narrow, shown)
     return Chart(
         "timeline", _("{name} and INTERPOL: {count} dated events on one timeline", name=place, count=len(dated)),
         _timeline_alt(dated, governance, titles), _data(dated, governance), universe, source, note, drawn.frame(SHEET),
-        draw, subtitle=_("One numbered mark an event; the numbers are those of the table"), narrow=drawn.frame(narrow),
+        drawn.draw, subtitle=_("One numbered mark an event; the numbers are those of the table"),
+        narrow=drawn.frame(narrow),
     )  # fmt: skip
 
 
@@ -431,15 +428,11 @@ def _timeline_alt(dated: pd.DataFrame, governance: pd.DataFrame, lanes: Mapping[
 def _democracy(governance: pd.DataFrame) -> str:
     """State the first and last value of the index of liberal democracy, with the regime at the end if it is known."""
     first, last = governance.iloc[0], governance.iloc[-1]
-    word = (
-        N_("Liberal democracy index {first} in {first_year}, {last} in {last_year}, {regime}.")
-        if last["regime"]
-        else N_("Liberal democracy index {first} in {first_year}, {last} in {last_year}.")
-    )
+    index = [f"{row['vdem_liberal_democracy']:.2f}" for row in (first, last)]
     return _(
-        word, regime=str(last["regime"]), first=f"{first['vdem_liberal_democracy']:.2f}",
-        last=f"{last['vdem_liberal_democracy']:.2f}", first_year=f"{first['year']:.0f}",
-        last_year=f"{last['year']:.0f}",
+        N_("Liberal democracy index {first} in {first_year}, {last} in {last_year}, {regime}.") if last["regime"]
+        else N_("Liberal democracy index {first} in {first_year}, {last} in {last_year}."), regime=str(last["regime"]),
+        first=index[0], last=index[1], first_year=f"{first['year']:.0f}", last_year=f"{last['year']:.0f}",
     )  # fmt: skip
 
 
@@ -494,10 +487,10 @@ def verdicts(claims: pd.DataFrame, universe: str, source: str) -> Chart:
     >>> verdicts(claims, "invented claims", "invented").alt
     '1 tiles, one a claim, coloured by verdict. supported: none; disputed: X1; not supported: none; not assessed: none.'
     """
-    found = {word: str(int((claims["verdict"] == word).sum())) for word in VERDICTS}
     title = _(
         "{count} claims of the founding article: {supported} supported, {contested} disputed, {unsupported} not "
-        "supported, {not_assessed} not assessed", count=str(len(claims)), **found,
+        "supported, {not_assessed} not assessed", count=len(claims),
+        **{word: (claims["verdict"] == word).sum() for word in VERDICTS},
     )  # fmt: skip
     data = claims[["claim_id", "verdict", "claim"]]
     note = _("One tile a claim, in the order of the article; the verdict is written in each tile.")
@@ -507,7 +500,8 @@ def verdicts(claims: pd.DataFrame, universe: str, source: str) -> Chart:
     )
     return Chart(
         "verdicts", title, _verdicts_alt(data), data, universe, source, note, wide,
-        lambda figure: _tiles(figure, data), subtitle=_("One tile a claim, in the order of the article"), narrow=narrow,
+        lambda figure: _tiles(figure.subplots(), data), subtitle=_("One tile a claim, in the order of the article"),
+        narrow=narrow,
     )  # fmt: skip
 
 
@@ -515,9 +509,8 @@ def _down(data: pd.DataFrame, across: int) -> int:
     return -(-len(data) // across)
 
 
-def _tiles(figure: Figure, data: pd.DataFrame) -> None:
-    axes = figure.subplots()
-    across = _NARROW_ACROSS if drawing.is_narrow(figure) else _ACROSS
+def _tiles(axes: Axes, data: pd.DataFrame) -> None:
+    across = _NARROW_ACROSS if drawing.is_narrow(axes.figure) else _ACROSS
     for place, (name, verdict, claim) in enumerate(data.itertuples(index=False)):
         _tile(axes, place % across, place // across, str(name), str(verdict), str(claim))
     axes.set(xlim=(0, across), ylim=(_down(data, across), 0))
@@ -550,8 +543,8 @@ def _cut(line: str, room: float, size: float) -> str:
 
 def _verdicts_alt(data: pd.DataFrame) -> str:
     none = _("none")
-    _groups = [
+    groups = "; ".join(
         f"{words}: {', '.join(data.loc[data['verdict'] == verdict, 'claim_id']) or none}"
-        for verdict, (words, *_) in VERDICTS.items()
-    ]
-    return _("{count} tiles, one a claim, coloured by verdict. {groups}.", count=len(data), groups="; ".join(_groups))
+        for verdict, (words, *_unused) in VERDICTS.items()
+    )
+    return _("{count} tiles, one a claim, coloured by verdict. {groups}.", count=len(data), groups=groups)

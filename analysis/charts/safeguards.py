@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -16,8 +17,7 @@ from analysis.charts import drawing
 from analysis.charts.chart import COLOURS, COLUMN, WIDE, Chart, Frame
 from analysis.charts.naming import Name, name_marks, points_of
 from analysis.charts.register import NARROW_SHEET, SHEET, Lanes
-from analysis.core.messages import N_, _
-from analysis.core.messages import label as hand_label
+from analysis.core.messages import N_, _, label
 from analysis.stats.estimate import listed, number, percent
 
 
@@ -53,20 +53,14 @@ def _draw_breaks(axes: Axes, breaks: Sequence[Break]) -> None:
         )  # fmt: skip
 
 
-def _runs(years: Sequence[int], breaks: Sequence[Break]) -> Iterator[list[int]]:
+def _runs(years: list[int], breaks: Sequence[Break]) -> list[list[int]]:
     """Split years into runs that a line may join: no missing year, and no break between or inside two of them."""
-    run: list[int] = []
-    for year in years:
-        if run and (year - run[-1] > 1 or _broken(run[-1], year, breaks)):
-            yield run
-            run = []
-        run.append(year)
-    if run:
-        yield run
-
-
-def _broken(before: int, after: int, breaks: Sequence[Break]) -> bool:
-    return any(change.start < after + 1 and change.end > before for change in breaks)
+    starts = [
+        place
+        for place, (before, year) in enumerate(pairwise(years), 1)
+        if year - before > 1 or any(change.start < year + 1 and change.end > before for change in breaks)
+    ]
+    return [years[start:end] for start, end in pairwise([0, *starts, len(years)]) if start < end]
 
 
 def _in_words(breaks: Sequence[Break]) -> str:
@@ -107,10 +101,7 @@ def decisions(counts: pd.DataFrame, total: int, universe: str, source: str) -> C
         total=total,
         listed=counted,
     )
-    note = _(
-        "The Commission chooses the excerpts for teaching, so no success rate may be computed from them. A decision is "
-        "in the row of each ground that its tags name."
-    )
+    note = label("decisions", "chart-note")
     data = counts.rename_axis("ground").reset_index().melt("ground", var_name="outcome", value_name="decisions")
     data = data.assign(excerpts=total)
     wide = Frame(WIDE, 0.8 + 0.56 * len(counts), left=2.75, top=0.5, bottom=0.1)
@@ -128,11 +119,6 @@ def _discs(figure: Figure, counts: pd.DataFrame) -> None:
         if count:
             axes.scatter(column, row, s=42.0 * count, **look)
         drawing.inside(axes, str(count), (column, row), color=COLOURS["ink" if count else "soft"])
-    _decisions_frame(axes, counts)
-
-
-def _decisions_frame(axes: Axes, counts: pd.DataFrame) -> None:
-    figure = axes.figure
     room = 72 * (drawing.inches_across(figure) - (0.1 if drawing.is_narrow(figure) else 2.9)) / len(counts.columns) - 4
     names = [drawing.fitted(str(name), room, drawing.small(figure)) for name in counts.columns]
     axes.set_xticks(range(len(counts.columns)), names, color=COLOURS["ink"])
@@ -140,9 +126,9 @@ def _decisions_frame(axes: Axes, counts: pd.DataFrame) -> None:
     axes.xaxis.tick_top()
     if drawing.is_narrow(figure):  # the name of each row above its discs, where it takes nothing from the width
         axes.set_yticklabels([])
+        look = {"va": "center", "fontsize": drawing.small(figure), "xycoords": ("axes fraction", "data")}
         for row, ground in enumerate(counts.index):
-            look: dict[str, Any] = {"va": "center", "fontsize": drawing.small(figure)}
-            axes.annotate(str(ground), (0.01, row - 0.42), xycoords=("axes fraction", "data"), **look)
+            axes.annotate(str(ground), (0.01, row - 0.42), **look)
     axes.tick_params(length=0)
     axes.set_xlim(-0.6, len(counts.columns) - 0.4)
     axes.set_ylim(len(counts) - 0.4, -0.6)
@@ -178,10 +164,7 @@ def delays(data: pd.DataFrame, universe: str, source: str) -> Chart:
     message = N_("{kind} {year}: {late} late as published, {mirror} if exchanged.")
     shares = drawing.row_by_row(message, data, year=str, late=percent, mirror=percent)
     alt = _("One line for each kind of request and year. {listed}", listed=shares)
-    note = _(
-        "Two weblogs give the figures. Where those of two years mirror one another, one weblog may have exchanged late "
-        "and in time. Until the reports themselves are found, no change between the years can be claimed."
-    )
+    note = label("delays", "chart-note")
     frame = Frame(COLUMN, 0.42 * len(data) + 0.6, left=1.6, right=0.3)
     return Chart(
         "delays", _delays_title(data), alt, data, universe, source, note, frame, lambda figure: _late(figure, data),
@@ -244,30 +227,27 @@ def outcomes(data: pd.DataFrame, year: int, universe: str, source: str) -> Chart
     >>> outcomes(data, 2020, "invented complaints", "invented").alt
     'Bars of 100 admissible complaints: 30 deleted, 70 kept.'
     """
-    total = float(data["complaints"].sum())
-    first = data.iloc[0]
-    about = {"part": number(float(first["complaints"])), "total": number(total)}
+    total, first = data["complaints"].sum(), data.iloc[0]
     title = _(
-        "{part} of {total} admissible complaints of {year} ended as: {outcome}", year=str(year),
-        outcome=str(first["outcome"]), **about,
+        "{part} of {total} admissible complaints of {year} ended as: {outcome}", part=first["complaints"], total=total,
+        year=str(year), outcome=first["outcome"],
     )  # fmt: skip
-    parts = drawing.row_by_row(N_("{complaints} {outcome}"), data, ", ", complaints=number)
-    alt = _("Bars of {total} admissible complaints: {parts}.", total=number(total), parts=parts)
+    parts = drawing.row_by_row(N_("{complaints} {outcome}"), data, ", ")
+    alt = _("Bars of {total} admissible complaints: {parts}.", total=total, parts=parts)
     note = _("Only people who know of a notice and complain are counted; their complaints are no sample of notices.")
     frame = Frame(COLUMN, 0.6 + 0.4 * len(data), left=0.15, right=0.25, bottom=0.5, top=0.05)
     return Chart(
         "outcomes", title, alt, data.assign(year=year), universe, source, note, frame,
-        lambda figure: _outcome_bars(figure, data),
+        lambda figure: _outcome_bars(figure.subplots(), data),
         subtitle=_("Admissible complaints to the CCF about data in INTERPOL’s files, by outcome"),
     )  # fmt: skip
 
 
-def _outcome_bars(figure: Figure, data: pd.DataFrame) -> None:
-    axes = figure.subplots()
+def _outcome_bars(axes: Axes, data: pd.DataFrame) -> None:
     counts, places = data["complaints"].astype(float), range(len(data))
     axes.barh(places, counts, height=0.34, color=COLOURS["blue"])
     for place, (what, count) in enumerate(zip(data["outcome"], counts, strict=True)):
-        axes.text(0, place - 0.3, f"{what}: {number(count)}", fontsize=drawing.small(figure))
+        axes.text(0, place - 0.3, f"{what}: {number(count)}", fontsize=drawing.small(axes.figure))
     axes.set_ylim(len(data) - 0.6, -1.0)
     axes.set_yticks([])
     axes.grid(visible=False)
@@ -311,14 +291,10 @@ def reforms(data: pd.DataFrame, source: str) -> Chart:
         first=ends["min"], last=ends["max"], lanes=", ".join(f"{lane}: {count[lane]}" for lane in lanes),
     )  # fmt: skip
     note = _("Filled: known to the day; open: to the month or year. Events that we did not find are missing.")
-    universe = _(
-        "dated measures, resolutions, laws, rulings and reports on the safeguards; the timeline’s other "
-        "decisions in single cases are excluded"
-    )
+    universe = label("reforms", "chart-counted")
     edge = data["lane"].map({lane: COLOURS[name] for lane, name in zip(lanes, _LANE_COLOURS, strict=False)})
-    looks = {"edge": edge, "face": edge.where(data["exact"], COLOURS["paper"])}
-    looks["ink"] = edge.mask(data["exact"], COLOURS["paper"])
-    marks = data.assign(at=data["place"], **looks)
+    face, ink = edge.where(data["exact"], COLOURS["paper"]), edge.mask(data["exact"], COLOURS["paper"])
+    marks = data.assign(at=data["place"], edge=edge, face=face, ink=ink)
     drawn = Lanes(marks, {lane: lane for lane in lanes}, span, narrow=replace(NARROW_SHEET, mark=0.25))
     return Chart(
         "reforms", _("{count} dated events on INTERPOL’s safeguards since {first}", count=str(len(data)),
@@ -373,16 +349,12 @@ def refusal_grounds(data: pd.DataFrame, rival: dict[int, tuple[float, float]], s
     'Stacked bars, one a year. 2020: 100 Article 2 (human rights), 300 Article 3 (political and the like).'
     """
     years = sorted({int(year) for year in data["year"]})
-    note = _(
-        "Refusals before publication and cancellations after it are published as one figure. A jagged end marks a year "
-        "without a total or with a lower bound only; a missing ground was not found, which is not zero. Figures since "
-        "March 2022 also include the checks on all Russian traffic."
-    )
+    note = label("refusal_grounds", "chart-note")
     universe = _("alerts refused or cancelled by the General Secretariat's task force in a year")
     frame = Frame(COLUMN, 0.5 * (len(years) + 0.5) + 0.45, left=0.5, right=0.55)
     return Chart(
         "refusal_grounds", _grounds_title(data), _alt(data, years, rival), data, universe, source, note, frame,
-        lambda figure: _bars_of_grounds(figure, data, years, rival),
+        lambda figure: _bars_of_grounds(figure.subplots(), data, years, rival),
         subtitle=_("Red Notices and wanted-person diffusions refused or cancelled in a year, by ground"),
     )  # fmt: skip
 
@@ -393,18 +365,14 @@ def _grounds_title(data: pd.DataFrame) -> str:
     if whole.empty:
         return _("Refused or cancelled, by ground; we found no total")
     last = int(whole["year"].max())
-    total = number(float(whole.loc[whole["year"] == last, "alerts"].sum()))
     return _(
         "{count} notices and diffusions refused or cancelled in {year}, the last year with a published total",
-        count=total,
+        count=whole.loc[whole["year"] == last, "alerts"].sum(),
         year=str(last),
     )
 
 
-def _bars_of_grounds(
-    figure: Figure, data: pd.DataFrame, years: list[int], rival: dict[int, tuple[float, float]]
-) -> None:
-    axes = figure.subplots()
+def _bars_of_grounds(axes: Axes, data: pd.DataFrame, years: list[int], rival: dict[int, tuple[float, float]]) -> None:
     parts = data.sort_values("part", key=lambda parts: parts.map(list(PARTS).index), kind="stable")
     parts = parts.assign(place=parts["year"].map(years.index), end=parts.groupby("year")["alerts"].cumsum())
     longest = float(parts["end"].max())
@@ -439,7 +407,7 @@ def _rival(axes: Axes, place: float, low: float, high: float) -> None:
     axes.errorbar(
         [(low + high) / 2], [place], xerr=[[(high - low) / 2]] * 2, color=COLOURS["ink"], capsize=3, linewidth=1.2
     )
-    words = _("{low} or {high} under Articles 2 and 3", low=number(low), high=number(high))
+    words = _("{low} or {high} under Articles 2 and 3", low=low, high=high)
     drawing.write_near(axes, words, (high, place), (5, 0), va="center", fontsize=drawing.small(axes.figure))
 
 
@@ -467,19 +435,14 @@ def _end(axes: Axes, place: int, left: float, *, is_open: bool, jag: float) -> N
 def _alt(data: pd.DataFrame, years: list[int], rival: dict[int, tuple[float, float]]) -> str:
     bars = " ".join(_refusal_grounds_sentence(data[data["year"] == year], year) for year in years)
     sums = (
-        _(
-            "In {year} the sum under Articles 2 and 3 is given as {low} and {high}.",
-            year=str(year),
-            low=number(low),
-            high=number(high),
-        )
+        _("In {year} the sum under Articles 2 and 3 is given as {low} and {high}.", year=str(year), low=low, high=high)
         for year, (low, high) in rival.items()
     )
     return " ".join([_("Stacked bars, one a year."), bars, *sums])
 
 
 def _refusal_grounds_sentence(rows: pd.DataFrame, year: int) -> str:
-    parts = drawing.row_by_row(N_("{alerts} {part}"), rows, ", ", alerts=number, part=lambda part: PARTS[part][1])
+    parts = drawing.row_by_row(N_("{alerts} {part}"), rows, ", ", part=lambda part: PARTS[part][1])
     words = N_("{year}: {parts}; total not known.") if rows["open"].any() else N_("{year}: {parts}.")
     return _(words, year=str(year), parts=parts)
 
@@ -511,12 +474,7 @@ def refusal_share(data: pd.DataFrame, breaks: Sequence[Break], source: str) -> C
     title = _share_title(data)
     bars = " ".join(_refusal_share_sentence(row) for _, row in data.iterrows())
     alt = _("Bars between bounds, in per cent. {bars} Breaks: {breaks}.", bars=bars, breaks=_in_words(breaks))
-    note = _(
-        "Lower end: refused as a share of issued plus refused (if every one was refused before publication). Upper "
-        "end: refused compared with issued (if every one was cancelled after publication). The published figures never "
-        "separate the two. Where only a percentage was published, its rounding widens the bar. Breaks: {breaks}.",
-        breaks=_in_words(breaks),
-    )
+    note = label("refusal_share", "chart-note", breaks=_in_words(breaks))
     universe = _("alerts refused or cancelled, and alerts issued, in the same years")
     wide = Frame(WIDE, 3.0, left=0.5, top=0.45)
     narrow = Frame(COLUMN, 3.6, left=0.5, top=0.6)
@@ -531,14 +489,13 @@ def _share_title(data: pd.DataFrame) -> str:
     """Say the bounds of the last single year, or of the last mean of years where there is none."""
     years = data[data["first"] == data["last"]]
     last = (data if years.empty else years).sort_values("last").iloc[-1]
-    ends = {"low": percent(float(last["low"])), "high": percent(float(last["high"]))}
     words = (
         N_("Between {low} and {high} of requests were refused or cancelled in an average year, {first} to {last}")
         if years.empty
         else N_("Between {low} and {high} of requests were refused or cancelled in {year}")
     )
     first, year = (str(int(last[end])) for end in ("first", "last"))
-    return _(words, first=first, last=year, year=year, **ends)
+    return _(words, first=first, last=year, year=year, low=percent(last["low"]), high=percent(last["high"]))
 
 
 def _between_bounds(figure: Figure, data: pd.DataFrame, breaks: Sequence[Break]) -> None:
@@ -563,13 +520,13 @@ def _between_bounds(figure: Figure, data: pd.DataFrame, breaks: Sequence[Break])
 
 
 def _years(axes: Axes, rows: pd.DataFrame) -> None:
-    look: dict[str, Any] = {"color": COLOURS["blue"], "linewidth": 5, "solid_capstyle": "butt"}
+    ground = {"facecolor": COLOURS["paper"], "linewidth": 0, "pad": 0.5}
+    look: dict[str, Any] = {"ha": "center", "fontsize": drawing.small(axes.figure), "bbox": ground}
     for year, low, high in rows[["last", "low", "high"]].itertuples(index=False):
-        axes.plot([drawing.middle(year)] * 2, [low, high], **look)
+        place = drawing.middle(year)
+        axes.plot([place] * 2, [low, high], color=COLOURS["blue"], linewidth=5, solid_capstyle="butt")
         ends = _ends(low, high, narrow=drawing.is_narrow(axes.figure))
-        words: dict[str, Any] = {"ha": "center", "fontsize": drawing.small(axes.figure)}
-        ground = {"facecolor": COLOURS["paper"], "linewidth": 0, "pad": 0.5}
-        drawing.write_near(axes, ends, (drawing.middle(year), high), (0, 5), bbox=ground, **words)
+        drawing.write_near(axes, ends, (place, high), (0, 5), **look)
     look = {"color": COLOURS["ink"], "markersize": 15, "markeredgewidth": 1.4}
     axes.plot(drawing.middle(rows["last"]), rows["published"], "_", **look)
 
@@ -595,7 +552,7 @@ def _refusal_share_sentence(row: pd.Series) -> str:
 
 
 #: Universe -> axis label of its panel.
-PANELS = {name: hand_label(name, "chart-safeguards") for name in ("issued", "refused", "complaints")}
+PANELS = {name: label(name, "chart-safeguards") for name in ("issued", "refused", "complaints")}
 
 
 _MARKS = [("blue", "o"), ("edge", "s"), ("sky", "^"), ("others", "D")]
@@ -630,11 +587,7 @@ def safeguards(data: pd.DataFrame, breaks: Mapping[str, Sequence[Break]], source
     every = sorted({change for changes in breaks.values() for change in changes}, key=lambda change: change.number)
     alt = " ".join(_safeguards_sentence(rows, str(series)) for series, rows in data.groupby("series", sort=False))
     alt = _("Three panels of points by year. {series} Breaks: {breaks}.", series=alt, breaks=_in_words(every))
-    note = _(
-        "Breaks: {breaks}. A figure after a break does not count what the one before it counts. Bars span figures that "
-        "sources give for the same thing; an arrow marks a lower bound; for years without a mark we found no figure.",
-        breaks=_in_words(every),
-    )
+    note = label("safeguards", "chart-note", breaks=_in_words(every))
     universe = _("notices and alerts issued; alerts refused or cancelled; requests to the CCF: one panel each")
     wide = Frame(WIDE, 7.2, left=0.8, top=0.5)
     narrow = Frame(COLUMN, 9.6, left=0.8, top=0.65)
@@ -650,11 +603,11 @@ def _panels(figure: Figure, data: pd.DataFrame, breaks: Mapping[str, Sequence[Br
     figure.subplots_adjust(hspace=0.42)
     step = 4 if drawing.is_narrow(figure) else 2
     drawing.year_axis(panels[-1], int(data["year"].min()), max(_LAST, int(data["year"].max())), step)
-    for axes, (universe, label) in zip(panels, PANELS.items(), strict=True):
-        _panel(axes, data[data["universe"] == universe], breaks[universe], label)
+    for axes, (universe, words) in zip(panels, PANELS.items(), strict=True):
+        _panel(axes, data[data["universe"] == universe], breaks[universe], words)
 
 
-def _panel(axes: Axes, rows: pd.DataFrame, breaks: Sequence[Break], label: str) -> None:
+def _panel(axes: Axes, rows: pd.DataFrame, breaks: Sequence[Break], words: str) -> None:
     """Draw the series of a universe, each named beside its marks, the last ones first."""
     _draw_breaks(axes, breaks)
     names = []
@@ -662,7 +615,7 @@ def _panel(axes: Axes, rows: pd.DataFrame, breaks: Sequence[Break], label: str) 
         series = series.sort_values("year")
         _series(axes, series, breaks, COLOURS[colour], marker)
         names.append(Name(str(name), points_of(drawing.middle(series["year"]), series["value"]), COLOURS[colour]))
-    axes.set_ylabel(drawing.fitted(label, 60, 12))
+    axes.set_ylabel(drawing.fitted(words, 60, 12))
     axes.set_ylim(0, float(rows["high"].max()) * 1.35)
     drawing.label_whole(axes.yaxis, nbins=5)
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: drawing.short_number(value)))
@@ -678,7 +631,7 @@ def _series(axes: Axes, rows: pd.DataFrame, breaks: Sequence[Break], colour: str
     wide = rows["low"] < rows["high"]
     if wide.any():
         conflicting = rows[wide]
-        reach = drawing.spread_of(conflicting["value"], conflicting["low"], conflicting["high"])
+        reach = [conflicting["value"] - conflicting["low"], conflicting["high"] - conflicting["value"]]
         axes.errorbar(places[wide], conflicting["value"], reach, fmt="none", color=colour, linewidth=1.1, capsize=2.5)
     arrow = {"arrowstyle": "<-", "color": colour, "linewidth": 1.1, "shrinkB": 0, "shrinkA": 0}
     for spot in zip(places[rows["bound"]], rows.loc[rows["bound"], "value"], strict=True):
@@ -688,7 +641,7 @@ def _series(axes: Axes, rows: pd.DataFrame, breaks: Sequence[Break], colour: str
 def _safeguards_sentence(rows: pd.DataFrame, series: str) -> str:
     words = {True: N_("over {value} in {year}"), False: N_("{value} in {year}")}
     values = [
-        _(words[bool(bound)], value=number(value), year=str(year))
+        _(words[bool(bound)], value=value, year=str(year))
         for year, value, bound in rows.sort_values("year")[["year", "value", "bound"]].itertuples(index=False)
     ]
     return f"{series.capitalize()}: {', '.join(values)}."

@@ -47,11 +47,7 @@ def _thin(ring: Ring, tolerance: float = _TOLERANCE) -> Ring:
 def outlines(tolerance: float = _TOLERANCE) -> tuple[tuple[str, tuple[Ring, ...], bool], ...]:
     """Return each country's projected outlines to draw, and whether it is so small that it needs a dot."""
     shapes = [shape for shape in world() if shape.iso3 != "ATA"]
-    return tuple((shape.iso3, _drawn(shape, tolerance), _land(shape) < _SMALL) for shape in shapes)
-
-
-def _land(shape: Shape) -> float:
-    return sum(area(ring) for ring in shape.rings)
+    return tuple((shape.iso3, _drawn(shape, tolerance), sum(map(area, shape.rings)) < _SMALL) for shape in shapes)
 
 
 def _drawn(shape: Shape, tolerance: float) -> tuple[Ring, ...]:

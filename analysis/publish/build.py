@@ -8,13 +8,12 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 
 from nbformat import NotebookNode
 
 from analysis.core import build_state
-from analysis.core import files as core_files
 from analysis.core.build_state import Hashes
 from analysis.core.country_names import country_name
 from analysis.core.errors import InputError
@@ -26,8 +25,8 @@ from analysis.pages.words import footer
 from analysis.publish import html, pdf, pictures
 from analysis.publish.notebook import blocks, data_files, execute, part_of
 from analysis.publish.pool import Outcome, Result, Task, Workers
+from analysis.publish.pool import own_digest as inputs_digest
 from analysis.site import downloads
-from analysis.tables.release import Release
 
 #: Report folder -> the one hash of its files, or file that is no report's -> its sha256.
 Manifest = dict[str, str]
@@ -70,8 +69,7 @@ def read(folder: Path) -> Manifest:
 
 def read_site(folder: Path) -> str:
     """Return the address for which the reports of a manifest were built; empty if for none."""
-    path = folder / build_state.MANIFEST
-    return str(json.loads(path.read_text(encoding="utf-8")).get("site", "")) if path.exists() else ""
+    return str(build_state.read_note(folder / build_state.MANIFEST).get("site", ""))
 
 
 def _write(folder: Path, outputs: Manifest) -> None:
@@ -144,13 +142,8 @@ def execute_job(job: Job) -> NotebookNode:
 # Many reports ----------------------------------------------------------------------------------------------------
 
 
-@cache
-def inputs_digest() -> str:
-    """Return the hash of all that a report depends on, computed once: before anything is built."""
-    return core_files.inputs_digest()
-
-
-def _inputs() -> str:
+def current_inputs() -> str:
+    """Return the hash of all that a report built now depends on."""
     return build_state.built_from(inputs_digest())
 
 
@@ -167,10 +160,10 @@ def build_all(
     This process alone writes, each report as its files come in; it has the lock of the folder. A report that lacks the
     file `needs` is built too.
     """
-    inputs = inputs or _inputs()
+    inputs = inputs or current_inputs()
     restore(reports)
     if (reports / html.LIST).exists():  # it names what is of an earlier build, in case this one is interrupted
-        write_atomic(reports / html.LIST, _list(reports, world.release()), public=True)
+        write_atomic(reports / html.LIST, _list(reports), public=True)
     waiting, failures = list[Job](), list[str]()
     (reports / FAILURES).unlink(missing_ok=True)
     for job in sorted(jobs, key=lambda job: job.folder != LONGEST):
@@ -239,7 +232,7 @@ def restore(reports: Path) -> None:
 def up_to_date(folder: str, reports: Path, inputs: str = "") -> dict[str, str] | None:
     """Return the hashes of a report that was built from the same inputs and has not been changed since, else None."""
     note = build_state.note_of(reports, folder)
-    if note["inputs"] != (inputs or _inputs()) or note["error"] or note["files"] != hashes(reports / folder):
+    if note["inputs"] != (inputs or current_inputs()) or note["error"] or note["files"] != hashes(reports / folder):
         return None
     return dict(note["files"])
 
@@ -269,25 +262,23 @@ def existing(reports: Path) -> set[str]:
     return {path.parent.relative_to(reports).as_posix() for path in pages} - SITE_FOLDERS
 
 
-def _list(reports: Path, release: Release) -> str:
+def _list(reports: Path) -> str:
     """Render the list of reports: which exist, which are of an earlier build, and whose last build failed."""
-    jobs, built, inputs = all_jobs(release), existing(reports), _inputs()
+    jobs, built, inputs = all_jobs(world.release()), existing(reports), current_inputs()
     notes = {folder: build_state.note_of(reports, folder) for folder in {*built, *(job.folder for job in jobs)}}
     old = {folder for folder in built if notes[folder]["inputs"] != inputs or notes[folder]["error"]}
     return html.render_list(jobs, built, [job.folder for job in jobs if notes[job.folder]["error"]], old)
 
 
-def record(
-    outcomes: Sequence[Outcome[Job, Built]], reports: Path, release: Release, *, whole: bool, processes: int = 1
-) -> None:
+def record(outcomes: Sequence[Outcome[Job, Built]], reports: Path, *, whole: bool, processes: int = 1) -> None:
     """Write site, list and manifest; a failed report is not in the manifest, and the list names it as failed."""
     known = {} if whole or read_site(reports) != published_at() else read(reports)
     for outcome in outcomes:
         known.pop(outcome.task.folder, None)
         if outcome.result is not None:
             known[outcome.task.folder] = build_state.folded(outcome.result.files)
-    page = _list(reports, release)
-    failed = [job for job in all_jobs(release) if build_state.note_of(reports, job.folder)["error"]]
+    page = _list(reports)
+    failed = [job for job in all_jobs(world.release()) if build_state.note_of(reports, job.folder)["error"]]
     site = _site(reports, failed, whole=whole, processes=processes)
     if whole and not any(outcome.error for outcome in outcomes):
         known |= {html.LIST: digest(page.encode()), SITE: build_state.folded(site)}
@@ -302,7 +293,7 @@ def _site(reports: Path, failed: Sequence[Job], *, whole: bool, processes: int) 
     inputs are the same or only some reports are built.
     """
     names, built = [job.title or country_name(job.folder.rpartition("/")[2]) for job in failed], existing(reports)
-    inputs, around = _inputs(), digest(json.dumps([sorted(built), names, published_at()]).encode())
+    inputs, around = current_inputs(), digest(json.dumps([sorted(built), names, published_at()]).encode())
     note = build_state.note_of(reports, SITE)
     if note.get("around") == around and (note["inputs"] == inputs or not whole) and _unedited(reports, note["files"]):
         return dict(note["files"])
@@ -327,4 +318,4 @@ def _each(processes: int, work: Callable[[Task], Result], tasks: Sequence[Task])
 
 def site_is_current(reports: Path) -> bool:
     """Return whether the pages around the reports were made from today's inputs."""
-    return bool(build_state.note_of(reports, SITE)["inputs"] == _inputs())
+    return bool(build_state.note_of(reports, SITE)["inputs"] == current_inputs())

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader
 from nbconvert import HTMLExporter
 from nbconvert.exporters.templateexporter import TemplateExporter
 from nbformat import NotebookNode
@@ -27,6 +25,7 @@ from analysis.pages.words import footer
 from analysis.publish import own
 from analysis.publish.notebook import blocks
 from analysis.site.frame import MENU, policy
+from analysis.site.frame import render as render_page
 from analysis.site.frame import style as site_style
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -36,12 +35,6 @@ TEMPLATES = Path(__file__).parent / "templates"
 def stylesheet() -> str:
     """Read the pages' style."""
     return page_colours() + site_style() + (TEMPLATES / "style.css").read_text(encoding="utf-8")
-
-
-@cache
-def own_style() -> str:
-    """Read the style of what a reader added, which a page without any does not hold."""
-    return (TEMPLATES / "own.css").read_text(encoding="utf-8")
 
 
 @cache
@@ -136,7 +129,7 @@ class _Laid(NotebookNode):
 
 def render(notebook: NotebookNode) -> str:
     """Render an executed notebook as a whole page: its Markdown and the blocks that its cells show, no code."""
-    style = stylesheet() + (own_style() if own.has_own(notebook) else "")
+    style = stylesheet() + ((TEMPLATES / "own.css").read_text(encoding="utf-8") if own.has_own(notebook) else "")
     crumbs = any(block["block"] == "prose" and block["kind"] == "crumbs" for block in blocks(notebook))
     address = published_at(f"{notebook.metadata.report.get('folder', '')}/index.html")
     resources = {"crumbs": crumbs, "address": address, "stylesheet": style, "mark": own.MARK, "menu": MENU}
@@ -155,64 +148,43 @@ LIST = "reports.html"
 TITLE = _("INTERPOL notices: what is documented of their misuse")
 
 
-@dataclass(frozen=True)
-class Row:
-    """One report in the list: its name and folder, whether it can be opened, and what a reader must know of it.
-
-    Level and cases are empty for a report on several countries, the study where there is none.
-    """
-
-    name: str
-    folder: str
-    built: bool
-    remark: str
-    level: str = ""
-    cases: str = ""
-    study: str = ""
-    study_remark: str = ""
-
-
-@cache
-def _environment() -> Environment:
-    return Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True)
-
-
 def render_list(jobs: Sequence[Job], built: Collection[str], failed: Collection[str], old: Collection[str] = ()) -> str:
     """Render the list of all reports, saying which were not built, failed, or are of an earlier build."""
     rows = [_row(job, built, failed, old) for job in jobs if not job.folder.startswith(f"{STUDIES}/")]
-    studies = [
-        _("case study of {name}", name=country_name(folder.partition("/")[2])) for folder in failed if "/" in folder
-    ]
-    shown = {
-        "title": TITLE,
-        "stylesheet": stylesheet(),
-        "counted": PUBLISHED.heading,
-        "motto": text("motto"),
-        "introduction": text("introduction"),
-        "groups": [
-            {"title": _("Overviews"), "levels": False, "rows": [row for row in rows if not row.level]},
+    studies = [country_name(folder.partition("/")[2]) for folder in failed if "/" in folder]
+    return render_page(
+        "reports.html.j2",
+        title=TITLE,
+        stylesheet=stylesheet(),
+        counted=PUBLISHED.heading,
+        motto=text("motto"),
+        introduction=text("introduction"),
+        groups=[
+            {"title": _("Overviews"), "levels": False, "rows": [row for row in rows if "level" not in row]},
             {"title": _("Members of INTERPOL"), "levels": True, "rows": _sorted(rows, member=True)},
             {"title": _("Other territories in the data"), "levels": True, "rows": _sorted(rows, member=False)},
         ],
-        "failed": [row.name for row in rows if row.folder in failed] + studies,
-        "footer": footer(),
-        "_": _,
-    }
-    return _environment().get_template("list.html.j2").render(shown)
+        failed=[row["name"] for row in rows if row["folder"] in failed]
+        + [_("case study of {name}", name=name) for name in studies],
+        footer=footer(),
+    )
 
 
-def _sorted(rows: Sequence[Row], *, member: bool) -> list[Row]:
+def _sorted(rows: Sequence[dict[str, Any]], *, member: bool) -> list[dict[str, Any]]:
     known = set(members())
-    return sorted((r for r in rows if r.level and (r.folder in known) == member), key=lambda row: fold(row.name))
+    chosen = [row for row in rows if "level" in row and (row["folder"] in known) == member]
+    return sorted(chosen, key=lambda row: fold(row["name"]))
 
 
-def _row(job: Job, built: Collection[str], failed: Collection[str], old: Collection[str]) -> Row:
-    exists, remark = job.folder in built, _remark(job.folder, built, failed, old)
+def _row(job: Job, built: Collection[str], failed: Collection[str], old: Collection[str]) -> dict[str, Any]:
+    """Return what the list says of a report; those on several countries have no level."""
+    row = {"folder": job.folder, "built": job.folder in built, "remark": _remark(job.folder, built, failed, old)}
     if job in GENERAL.values():
-        return Row(job.title, job.folder, exists, remark)
+        return row | {"name": job.title}
     level, study = evidence.rating(job.folder), study_job(job.folder).folder
     about = (study, _remark(study, built, failed, old)) if study in built else ("", "")
-    return Row(country_name(job.folder), job.folder, exists, remark, level.word, str(level.inputs["cases"]), *about)
+    row |= {"name": country_name(job.folder), "level": level.word, "cases": level.inputs["cases"]}
+    return row | dict(zip(("study", "study_remark"), about, strict=True))
 
 
 def _remark(folder: str, built: Collection[str], failed: Collection[str], old: Collection[str]) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import contextlib
-import copy
 import io
 import json
 import os
@@ -13,7 +12,6 @@ import tempfile
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, nullcontext, redirect_stderr, redirect_stdout
-from functools import lru_cache
 from itertools import takewhile
 from pathlib import Path
 from typing import Any
@@ -185,7 +183,10 @@ def execute(
     """
     quiet = _quiet_when_interrupted() if engine is None else nullcontext()
     with warnings.catch_warnings(), quiet:
-        notebook = _prepared(path, parameters or {}, engine)
+        notebook = without_outputs(path)
+        if parameters:
+            notebook = parameterize_notebook(notebook, dict(parameters), engine_name=engine)
+        notebook = prepare_notebook_metadata(remove_error_markers(notebook), str(path), None)
         kernel = papermill_engines.nb_kernel_name(engine_name=engine, nb=notebook)
         with contextlib.chdir(NOTEBOOKS):  # papermill itself would write out at the end, for nobody, all that was shown
             ran: NotebookNode = papermill_engines.execute_notebook_with_engine(
@@ -195,19 +196,8 @@ def execute(
         return strip(ran)
 
 
-def _prepared(path: Path, parameters: Mapping[str, object], engine: str | None) -> NotebookNode:
-    """Prepare a notebook as papermill does, which would write out and read it anew for each of many runs."""
-    notebook = copy.deepcopy(_written(path, path.stat().st_mtime_ns))
-    if parameters:
-        notebook = parameterize_notebook(notebook, dict(parameters), engine_name=engine)
-    prepared: NotebookNode = prepare_notebook_metadata(remove_error_markers(notebook), str(path), None)
-    return prepared
-
-
-@lru_cache(maxsize=32)
-def _written(path: Path, changed: int) -> NotebookNode:
-    """Read a notebook without what it showed when it was last run, which would be read and checked each time."""
-    del changed
+def without_outputs(path: Path) -> NotebookNode:
+    """Read a notebook without what it showed when it was last run."""
     notebook: NotebookNode = load_notebook_node(str(path))
     for cell in notebook.cells:
         if cell.cell_type == "code":

@@ -13,6 +13,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 from bs4 import BeautifulSoup, Tag
+from bs4.builder import HTMLTreeBuilder
 from nbformat import NotebookNode
 from PIL import Image, UnidentifiedImageError
 
@@ -66,7 +67,7 @@ class Rows:
     @property
     def numbers(self) -> list[bool]:
         """Return which columns hold numbers only."""
-        return [all(_is_number(cell) for cell in column) for column in zip(*self.body, strict=True)]
+        return [all(not cell or _NUMBER.fullmatch(cell) for cell in column) for column in zip(*self.body, strict=True)]
 
 
 @dataclass(frozen=True)
@@ -144,9 +145,14 @@ def _folds(things: Iterable[Published | Own]) -> list[Group]:
     return [Group(fold, list(neighbours)) for fold, neighbours in groupby(things, lambda thing: where(thing, "fold"))]
 
 
+def all_shown(notebook: NotebookNode) -> list[Published | Own]:
+    """Return what the code cells of a notebook show, in order."""
+    return [thing for cell in notebook.cells if cell.cell_type == "code" for thing in shown(cell)]
+
+
 def has_own(notebook: NotebookNode) -> bool:
     """Return whether a notebook shows anything that is the reader's own."""
-    return any(isinstance(thing, Own) for cell in notebook.cells if cell.cell_type == "code" for thing in shown(cell))
+    return any(isinstance(thing, Own) for thing in all_shown(notebook))
 
 
 def parts_of(output: NotebookNode) -> list[Part]:
@@ -271,11 +277,7 @@ def _pixels_of(length: str) -> float | None:
 # HTML ------------------------------------------------------------------------------------------------------------
 
 _SILENT = ["script", "style", "head", "title", "template", "noscript", "iframe", "object", "svg", "math"]
-_BLOCKS = [
-    "address", "article", "aside", "blockquote", "br", "caption", "dd", "div", "dl", "dt", "figcaption", "figure",
-    "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section",
-    "table", "tr", "ul",
-]  # fmt: skip
+_BLOCKS = [*HTMLTreeBuilder.DEFAULT_BLOCK_ELEMENTS, "br", "caption", "tr"]
 #: Most rows or columns over which one cell may reach.
 _FARTHEST = 1000
 
@@ -329,7 +331,3 @@ def _one_line(text: str) -> str:
 
 #: A number as pandas writes it, or what stands for one.
 _NUMBER = re.compile(r"[-+−]?[\d,]*\.?\d+(?:e[-+]?\d+)?\s*%?|nan|<na>|nat|none|\.{3}", re.IGNORECASE)
-
-
-def _is_number(cell: str) -> bool:
-    return not cell or _NUMBER.fullmatch(cell) is not None

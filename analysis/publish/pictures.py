@@ -16,7 +16,7 @@ from analysis.core.messages import _
 from analysis.pages.markdown import typst_string
 from analysis.publish import pdf
 from analysis.publish.html import TEMPLATES, own_ids
-from analysis.publish.own import Published, shown
+from analysis.publish.own import Published, all_shown
 from analysis.site.frame import policy
 
 #: Points across a PNG, of which two are three pixels: as wide as links are shown with a picture.
@@ -30,13 +30,8 @@ def _template(name: str) -> Template:
 
 def chart_files(notebook: NotebookNode) -> dict[str, bytes]:
     """Return ``NAME.svg``, ``NAME.png`` and ``NAME.html`` of every chart that an executed notebook shows."""
-    charts = [
-        thing
-        for cell in notebook.cells
-        if cell.cell_type == "code"
-        for thing in shown(cell)
-        if isinstance(thing, Published) and thing.block["block"] == "chart"
-    ]
+    shown = all_shown(notebook)
+    charts = [thing for thing in shown if isinstance(thing, Published) and thing.block["block"] == "chart"]
     pixels = _pngs([_card(chart) for chart in charts]) if charts else []
     files: dict[str, bytes] = {}
     for chart, png in zip(charts, pixels, strict=True):
@@ -54,10 +49,9 @@ def _alone(chart: Published) -> bytes:
 def _credits(block: dict[str, Any]) -> str:
     """Return what is below a picture that is passed on alone."""
     note = f"{block['note']} " if block.get("note") else ""
-    values = {"universe": block["universe"], "source": block["source"]}
     return note + _(
-        "Counted: {universe}. Source: {source}; {site}, data release {release}.", site=_("Red Notice Statistics"),
-        release=version(), **values,
+        "Counted: {universe}. Source: {source}; {site}, data release {release}.", universe=block["universe"],
+        source=block["source"], site=_("Red Notice Statistics"), release=version(),
     )  # fmt: skip
 
 

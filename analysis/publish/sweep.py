@@ -21,14 +21,14 @@ import nbformat
 import pandas as pd
 import papermill
 
-from analysis.core.build_state import STATE, built_from, note_of, read_note
+from analysis.core.build_state import STATE, note_of, read_note
 from analysis.core.country_names import parse_country, suggestion
 from analysis.core.errors import InputError, some
 from analysis.core.files import NOTEBOOKS, as_csv, csv_as_text, digest, write_atomic
 from analysis.core.judgement import version
 from analysis.pages.catalogue import Job, all_jobs
 from analysis.publish import build
-from analysis.publish.notebook import execute, part_of, stated
+from analysis.publish.notebook import execute, part_of, stated, without_outputs
 from analysis.publish.pool import Outcome, Workers
 from analysis.tables.release import shipped_release, territories
 
@@ -223,18 +223,13 @@ class Sweep:
 
     def inputs(self) -> str:
         """Return the hash of all that the runs depend on, except their parameters."""
-        return digest(f"{built_from(build.inputs_digest())} {self.text}".encode())
+        return digest(f"{build.current_inputs()} {self.text}".encode())
 
 
 def plan(name: str, over: Sequence[str], keep: str = "") -> Sweep:
     """Read a notebook and the values of its parameters, as `parse_values` takes them."""
     path = find_notebook(name)
-    values = parse_values(over, path)
-    notebook = nbformat.read(path, as_version=4)
-    for cell in notebook.cells:
-        if cell.cell_type == "code":
-            cell.outputs, cell.execution_count = [], None
-    return Sweep(path.stem, nbformat.writes(notebook), values, keep)
+    return Sweep(path.stem, nbformat.writes(without_outputs(path)), parse_values(over, path), keep)
 
 
 def check_folder(sweep: Sweep, to: Path) -> None:

@@ -26,7 +26,6 @@ from analysis.charts.drawing import (
     middle_day,
     panels_named,
     rows_without_overlap,
-    spread_of,
     write_near,
     year_axis,
 )
@@ -265,12 +264,6 @@ def test_lines_of_the_grid_stand_upright(axes: Axes) -> None:
     axes.figure.draw_without_rendering()
     assert axes.xaxis.get_gridlines()[0].get_visible()
     assert not axes.yaxis.get_gridlines()[0].get_visible()
-
-
-def test_error_bars_reach_from_the_value_to_both_ends() -> None:
-    value, low, high = pd.Series([5.0, 1.0]), pd.Series([2.0, 1.0]), pd.Series([9.0, 1.0])
-    below, above = spread_of(value, low, high)
-    assert (below.tolist(), above.tolist()) == ([3, 0], [4, 0])
 
 
 def test_words_stand_beside_or_on_their_spot(axes: Axes) -> None:

@@ -225,3 +225,9 @@ def test_a_bar_spans_values_that_conflict() -> None:
     spans = [segment[:, 1].tolist() for held in axes.collections for segment in held.get_segments() if len(segment)]
     assert spans == [[90.0, 110.0]]
     assert np.isfinite(draw_universes().data["value"]).all()
+
+
+def test_error_bars_of_a_league_reach_from_the_value_to_both_ends() -> None:
+    for axes, ends in zip(draw_league().figure().axes, ([(1.0, 4.0), (1.5, 6.0)], [(1.0, 3.0)] * 2), strict=True):
+        (bars,) = axes.containers[0].lines[2]
+        assert [tuple(segment[:, 0]) for segment in bars.get_segments()] == ends
