@@ -10,7 +10,7 @@ from analysis.charts import comparisons
 from analysis.charts.chart import Chart
 from analysis.core.country_names import country_name
 from analysis.core.judgement import UNIVERSES, text
-from analysis.core.messages import DASH, _
+from analysis.core.messages import DASH, _, label
 from analysis.facts import countries, evidence, notices, oversight, reliability, world
 from analysis.facts.cases import EXPOSED, CountModel, fitted, outside_the_years, with_a_case
 from analysis.facts.countries import FIRST_INCIDENTS
