@@ -16,5 +16,5 @@ from analysis.tables.release import shipped_release
 make_shell()
 with contextlib.suppress(InputError):  # the process that waits for the results raises it too
     shipped_release()
-gc.set_threshold(50_000)  # a report makes and drops a million small objects
+gc.set_threshold(200_000)  # a report makes and drops a million small objects
 gc.freeze()

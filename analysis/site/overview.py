@@ -253,19 +253,26 @@ _COMPARED = (
 def _profile(code: str) -> list[Estimate | str]:
     """Return what is set side by side of a country, in the order of the heads."""
     place, numbers = Selection(code), summary(code, topic=("cases", "countries", "notices"))
-    rows = cases.cases_of(place)
+    kinds = {name: _by_kind(name).get(code, DASH) for name in ("instrument", "oversight_outcome", "evidence_grade")}
     found: list[Estimate | str] = [numbers["cases.count"], numbers["cases.all"], numbers.get("cases.ratio", DASH)]
-    found += [_by_kind(rows, "instrument"), numbers["cases.people_held"], numbers["cases.extradition_refused"]]
+    found += [kinds["instrument"], numbers["cases.people_held"], numbers["cases.extradition_refused"]]
     found += [numbers["cases.all_in_country"], numbers["cases.people_held_in_country"]]
-    found += [_by_kind(cases.without_corrections(rows), "oversight_outcome"), numbers.get("notices.count", DASH)]
-    found += [evidence.families_naming(place), evidence.sources_naming(place), _grades(code)]
+    found += [kinds["oversight_outcome"], numbers.get("notices.count", DASH)]
+    found += [evidence.families_naming(place), evidence.sources_naming(place), kinds["evidence_grade"]]
     return found + [numbers.get(f"countries.{index}", DASH) for index in _INDICES]
 
 
-def _by_kind(rows: pd.DataFrame, column: str) -> str:
-    counts = cases.count_by(rows, column)
-    kinds = zip(counts[column], counts["cases"], strict=True)
-    return "; ".join(_("{kind}: {count}", kind=label(kind), count=count) for kind, count in kinds) or DASH
+@cache
+def _by_kind(column: str) -> pd.Series[str]:
+    """Describe by country how many cases have each code of a column: the most first, grades in their order."""
+    rows = world.release().cases
+    rows = cases.without_corrections(rows) if column == "oversight_outcome" else rows
+    counts = cases.count_by(rows, "requesting_country", column)
+    counts = counts.sort_values(column, kind="stable") if column == "evidence_grade" else counts
+    kinds = [
+        _("{kind}: {count}", kind=label(kind), count=count) for kind, count in counts[[column, "cases"]].to_numpy()
+    ]
+    return counts.assign(kind=kinds).groupby("requesting_country")["kind"].agg("; ".join)
 
 
 def _compared(code: str) -> dict[str, object]:
@@ -277,13 +284,6 @@ def _compared(code: str) -> dict[str, object]:
     order = evidence.words_in_order().index(level)
     cells = [value if isinstance(value, str) else with_interval(value) for value in profile]
     return {"code": code, "name": country_name(code), "level": level, "order": order, "cells": cells, "ends": ends}
-
-
-def _grades(code: str) -> str:
-    """Describe how many rows have each grade, in the order of the grades."""
-    grades = cases.count_by(cases.cases_of(Selection(code)), "evidence_grade")
-    counts = dict(zip(grades["evidence_grade"], grades["cases"], strict=True))
-    return "; ".join(f"{grade}: {number(counts[grade])}" for grade in sorted(counts)) or DASH
 
 
 def _counted(heads: list[str]) -> list[tuple[str, str]]:
