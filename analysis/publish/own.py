@@ -30,12 +30,15 @@ UNTOLD = _("A figure that the reader of this notebook added, without a descripti
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture, its size in CSS pixels and its alternative text."""
+    """A picture, its size in CSS pixels if it is made of them, and its alternative text.
+
+    A page shows it as an image, in which a browser neither runs nor fetches anything.
+    """
 
     kind: str
     content: bytes
-    width: int
-    height: int
+    width: int = 0
+    height: int = 0
     alt: str = UNTOLD
 
     @property
@@ -215,63 +218,16 @@ def _vectors(text: str, alt: str) -> Picture | None:
         root = ElementTree.fromstring(text)
     except (ElementTree.ParseError, ValueError):
         return None
-    if root.tag != f"{_NAMESPACE}svg":
+    leads = [value for element in root.iter() for name, value in element.attrib.items() if name.endswith("href")]
+    if root.tag != f"{_NAMESPACE}svg" or any(not value.startswith(("#", "data:")) for value in leads):
         return None
-    _disarm(root)
     root.set("font-family", root.get("font-family", "DejaVu Sans, sans-serif"))
-    width, height = _size(root)
     ElementTree.register_namespace("", _NAMESPACE.strip("{}"))
     alt = alt or root.findtext(f"{_NAMESPACE}desc") or root.findtext(f"{_NAMESPACE}title") or UNTOLD
-    return Picture(_SVG, ElementTree.tostring(root), width, height, alt)
+    return Picture(_SVG, ElementTree.tostring(root), alt=alt)
 
 
 _NAMESPACE = "{http://www.w3.org/2000/svg}"
-#: What draws; anything else of an SVG is left out: scripts, foreign objects, animations, links, notes of the program.
-_DRAWING = frozenset(
-    {
-        "circle", "clipPath", "defs", "desc", "ellipse", "feBlend", "feColorMatrix", "feComposite", "feFlood",
-        "feGaussianBlur", "feMerge", "feMergeNode", "feOffset", "filter", "g", "image", "line", "linearGradient",
-        "marker", "mask", "path", "pattern", "polygon", "polyline", "radialGradient", "rect", "stop", "style", "svg",
-        "switch", "symbol", "text", "textPath", "title", "tspan", "use",
-    }
-)  # fmt: skip
-_HELD = re.compile(r"#|data:image/(?:png|jpeg|gif|webp);base64,")
-_FETCHING = re.compile(r"@import|url\(\s*[\"']?(?!\s*[\"']?#)|\\|expression\(", re.IGNORECASE)
-
-
-def _disarm(element: ElementTree.Element) -> None:
-    """Leave only what draws, and no address but of what the picture itself holds."""
-    for name, value in list(element.attrib.items()):
-        bare = name.rpartition("}")[2].casefold()
-        leads = bare in {"href", "src"} and not _HELD.match(value.strip())
-        if bare.startswith("on") or leads or _FETCHING.search(value):
-            del element.attrib[name]
-    if element.text and _FETCHING.search(element.text) and element.tag == f"{_NAMESPACE}style":
-        element.text = ""
-    for child in list(element):
-        if isinstance(child.tag, str) and child.tag.removeprefix(_NAMESPACE) in _DRAWING:
-            _disarm(child)
-        else:
-            element.remove(child)
-
-
-#: CSS pixels in a unit.
-_UNITS = {"": 1.0, "px": 1.0, "pt": 4 / 3, "in": 96.0, "cm": 96 / 2.54, "mm": 96 / 25.4}
-
-
-def _size(root: ElementTree.Element) -> tuple[int, int]:
-    """Return width and height in CSS pixels, from the box where they are not stated; browsers take 300 by 150."""
-    box = [_pixels_of(word) for word in re.split(r"[\s,]+", root.get("viewBox", "").strip())]
-    across, up = (box[2], box[3]) if len(box) == 4 else (None, None)
-    width, height = _pixels_of(root.get("width", "")) or across, _pixels_of(root.get("height", "")) or up
-    return max(1, round(width or 300)), max(1, round(height or 150))
-
-
-def _pixels_of(length: str) -> float | None:
-    match = re.fullmatch(r"\s*(\d*\.?\d+)\s*([a-z]*)\s*", length)
-    if match is None or match[2] not in _UNITS:
-        return None
-    return float(match[1]) * _UNITS[match[2]]
 
 
 # HTML ------------------------------------------------------------------------------------------------------------
