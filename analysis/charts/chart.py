@@ -220,9 +220,9 @@ class Chart:
         return self._drawn(self.frame)
 
     def on(self, axes: Axes) -> SubFigure:
-        """Draw the picture into the place of your own axes, which are removed.
+        """Draw the picture in your own style into the place of your own axes, which are removed.
 
-        The part of the figure is returned; its ``suptitle`` sets a title.
+        The part of the figure is returned: its ``axes`` are the panels, its ``suptitle`` sets a title.
 
         Examples
         --------
@@ -241,8 +241,7 @@ class Chart:
         within = axes.get_figure(root=True)
         axes.remove()
         part: SubFigure = within.add_subfigure(place)  # type: ignore[union-attr]
-        with mpl.rc_context(STYLE | {"font.size": self.frame.size}):
-            self.draw(part)  # type: ignore[arg-type]
+        self.draw(part)  # type: ignore[arg-type]
         return part
 
     def _drawn(self, frame: Frame) -> Figure:

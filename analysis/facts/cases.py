@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.core import judgement
-from analysis.core.country_names import country_name, members
+from analysis.core.country_names import country_name, members, suggestion
 from analysis.core.errors import InputError, NoDataError
 from analysis.core.files import HAND, relative
 from analysis.core.judgement import CaseGroup, CaseGroups, read_evidence_rule, released
@@ -672,7 +672,10 @@ def count_by(rows: pd.DataFrame, *columns: str, groups: bool = False) -> pd.Data
     clean = _clean(rows)
     missing = [column for column in columns if column not in clean]
     if missing or not columns:
-        raise InputError(f"column {(*missing, '')[0]!r}", "columns of the rows", 'see describe("cases")')
+        name = (*missing, "")[0]
+        raise InputError(
+            f"column {name!r}", "columns of the rows", suggestion(name, map(str, clean), 'see describe("cases")')
+        )
     counts = clean["well_documented"] if "well_documented" in clean else PUBLISHED.counts(clean)
     dated = clean["year"].notna() if "year" in columns else pd.Series(True, index=clean.index)
     keys = {column: _grouped(clean, column) if groups else clean[column] for column in columns}

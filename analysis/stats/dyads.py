@@ -390,12 +390,21 @@ def _highest(
         if far < near:
             return params + step, extra
         scale = min(1.0, LONGEST / far)
-        tried = at(params + scale * step)
-        while tried[0] < likely - 1e-9 and scale > 1e-4:
+        tried = _tried(at, params + scale * step)
+        while (tried is None or tried[0] < likely - 1e-9) and scale > 1e-4:
             scale /= 2
-            tried = at(params + scale * step)
+            tried = _tried(at, params + scale * step)
+        if tried is None:
+            raise _without_maximum(model)
         params, (likely, step, extra) = params + scale * step, tried
     raise _without_maximum(model)
+
+
+def _tried(at: Callable[[Floats], tuple[float, Floats, T]], params: Floats) -> tuple[float, Floats, T] | None:
+    """Return what is known at some coefficients; None where they are so far off that nothing can be computed."""
+    with np.errstate(over="ignore", invalid="ignore"), suppress(ConvergenceError):
+        return at(params)
+    return None
 
 
 def _without_maximum(model: str) -> ConvergenceError:

@@ -349,7 +349,7 @@ def frame(estimates: Iterable[Estimate] | Mapping[str, Estimate]) -> pd.DataFram
     Parameters
     ----------
     estimates : iterable of Estimate, or mapping to Estimate
-        Of any countries; several tables of them join by `pandas.concat`.
+        Of any countries; the keys of a mapping take the place of the names, as for two versions of one number.
 
     Returns
     -------
@@ -363,8 +363,8 @@ def frame(estimates: Iterable[Estimate] | Mapping[str, Estimate]) -> pd.DataFram
     >>> frame([one]).loc[("rows", "BLR"), "value"].item()
     7.0
     """
-    every = estimates.values() if isinstance(estimates, Mapping) else estimates
-    table = pd.DataFrame([estimate.as_dict() for estimate in every], columns=COLUMNS)
+    named = estimates.items() if isinstance(estimates, Mapping) else ((one.name, one) for one in estimates)
+    table = pd.DataFrame([one.as_dict() | {"name": name} for name, one in named], columns=COLUMNS)
     table = table.astype(dict.fromkeys(["value", "low", "high", "level"], "float64"))
     table["value"] = table["value"].mask(table["kind"].isin([Kind.BOUNDS.value, Kind.HIDDEN.value]))
     return table.set_index(["name", "country"])

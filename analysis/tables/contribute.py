@@ -171,7 +171,7 @@ def _of_cells(row: dict[str, str], schema: pa.DataFrameSchema) -> Iterator[Findi
     for name in [name for name in raw_columns(schema) if name in row]:
         text, column = row[name], schema.columns[name]
         wrong = _wrong(text, column)
-        if not text and not column.nullable and name != KEY:
+        if not text and not column.nullable:
             yield Finding(name, "schema", "a blank", expectation(column), "complete the row")
         elif text and wrong:
             fix = suggestion(text, column.metadata["values"], wrong)

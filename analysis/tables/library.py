@@ -308,7 +308,8 @@ def _equal(name: str, table: pd.DataFrame, column: str, values: object) -> pd.Da
         return table
     columns = schema_of(name).columns
     if column not in columns:
-        raise InputError(f"column {column!r} of {name!r}", f"one of {some(columns, 40)}", suggestion(column, columns))
+        fix = suggestion(column, [*columns, "country", "since", "until", "names", "release"])
+        raise InputError(f"column {column!r} of {name!r}", f"one of {some(columns, 40)}", fix)
     wanted = [values] if isinstance(values, str) or not isinstance(values, Iterable) else list(values)
     if columns[column].metadata["role"] == "country":
         wanted = [parse_country(str(value)) for value in wanted]

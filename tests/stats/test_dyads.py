@@ -162,6 +162,20 @@ def test_the_unit_of_a_covariate_changes_its_coefficient_alone(scale):
         assert_allclose(scaled["x2"] * scale, plain["x2"], rtol=1e-6, atol=1e-9)
 
 
+@pytest.mark.parametrize("family", ["poisson", "firth"])
+def test_a_rare_covariate_with_many_events_is_fitted(family):
+    rows = np.arange(50_000)
+    events = (rows < 20) | ((rows >= 100) & (rows < 130))
+    data = pd.DataFrame({"cases": events.astype(int), "treaty": rows < 100, "a": rows % 97, "b": rows % 89})
+    data = data.astype({"treaty": int})
+    ratio = (
+        fit("cases ~ treaty", data, clusters=["a", "b"], family=family).table.set_index("term").loc["treaty", "ratio"]
+    )
+    rates = [(20, 100, 30, 49_900)] if family == "poisson" else [(20.5, 80.5, 30.5, 49_870.5)]
+    (some, of_some, others, of_others) = rates[0]
+    assert ratio == pytest.approx((some / of_some) / (others / of_others), rel=1e-6)
+
+
 @pytest.mark.parametrize(
     ("change", "message"),
     [
