@@ -155,10 +155,8 @@ def _hosted(place: Selection, ordered: pd.DataFrame, findings: Sequence[Estimate
         _("Requesting country"): [country_name(code) for code in rows["requesting_country"].astype(str)],
         _("First source"): [sources_of(row, by_address=True, most=1) for row in records(rows)],
     }
-    note = _(
-        "Each case with its first source; all of them, with the others: {pages}.",
-        pages=_pages(f"hosts/{place.iso3}.html"),
-    )
+    pages = _pages(f"hosts/{place.iso3}.html")
+    note = _("Each case with its first source; all of them, with the others: {pages}.", pages=pages)
     title = _n(
         "The case that took effect in {state}", "All {count} cases that took effect in {state}, the newest first",
         len(ordered), state=place.name,

@@ -150,16 +150,15 @@ def _strips(place: Selection, recent: Estimate) -> Section:
 
 def _strip(place: Selection, rows: pd.DataFrame, name: str, title: str, note: str) -> blocks.Marks:
     years = [int(year) for year in rows["year"].dropna()] or [released().year]
-    marks = rows[["case_id", "year", "kind"]].astype({"kind": str}).itertuples(index=False)
+    columns = ["case_id", "year", "kind", "host_country", "effect", "oversight_outcome", "evidence_grade"]
+    data = rows[columns].astype({"kind": str})
     items = [
         blocks.Mark(
             None if pd.isna(year) else int(year), kind, case_names()[key], label(kind, "mark"), f"../cases/{key}.html"
         )
-        for key, year, kind in marks
+        for key, year, kind in zip(data["case_id"], data["year"], data["kind"], strict=True)
     ]
-    columns = ["case_id", "year", "kind", "host_country", "effect", "oversight_outcome", "evidence_grade"]
     universe = f"{REGISTER}{place.years}"
-    data = rows[columns].astype({"kind": str})
     return blocks.Marks(name, title, items, data, min(years), max(years), universe, world.source("cases"), note)
 
 
@@ -418,15 +417,14 @@ def public_notices(
         return not_public
     nothing = _("No snapshot shows a notice requested by {place} or naming one of its nationals.", place=place.called)
     over_time = comparisons.snapshots(by_snapshot, place.name, _source()) if len(by_snapshot) else Prose([nothing])
-    is_rated = "notices.rate" in numbers
-    funnel = parts.public_funnel(place.level, place.iso3, place.snapshot) if is_rated else None
+    funnel = parts.public_funnel(place.level, place.iso3, place.snapshot) if "notices.rate" in numbers else None
     return section(
         Prose([countries.headings(place, numbers)["public"]], "heading", "public"),
         Prose([text("public")]),
         _statistics(place, numbers),
         over_time,
         folded(_("Compared with all other requesting countries"), funnel),
-        _charges(place, numbers, _offences(place, by_charge)),
+        folded(_("What public notices charge"), _charges(place, numbers, by_charge)),
         not_public,
     )
 
@@ -458,13 +456,11 @@ def _statistics(place: Selection, numbers: Estimates) -> Table | None:
     return estimates_table("public_statistics", _("Public notices of {place}", place=place.called), rows, note)
 
 
-def _offences(place: Selection, by_charge: pd.DataFrame) -> Chart | Table | None:
-    """Draw what a country's public notices charge; as a table of counts where there are few, None where none is known.
+def _offences(place: Selection, by_charge: pd.DataFrame) -> Chart | Table:
+    """Draw what a country's public notices charge; as a table of counts where there are few.
 
     A share of few notices is no percentage, so no share is drawn of them.
     """
-    if place.iso3 not in notices.sensitive_table().index:
-        return None
     shares = by_charge.head(10).assign(group=by_charge["offence"].map(label)).drop(columns="offence")
     title = _("What public notices charge: {place}", place=place.name)
     source = world.source("public_notices_by_offence")
@@ -480,15 +476,15 @@ def _offences(place: Selection, by_charge: pd.DataFrame) -> Chart | Table | None
     )  # fmt: skip
 
 
-def _charges(place: Selection, numbers: Estimates, drawn: Chart | Table | None) -> Section:
+def _charges(place: Selection, numbers: Estimates, by_charge: pd.DataFrame) -> Section:
     """Show what a country's public notices charge, how far that is Article 3-sensitive, and who else confirms it."""
     if "notices.sensitive_share" not in numbers:
-        word = (
-            N_("{place} is known to have requested fewer than five public notices. Their charges are not published.")
-            if notices.notices_of(place)
-            else N_("We know of no public notice requested by {place}.")
-        )
-        return folded(_("What public notices charge"), Prose([_(word, place=place.called)]))
+        word = N_("We know of no public notice requested by {place}.")
+        if notices.notices_of(place):
+            word = N_(
+                "{place} is known to have requested fewer than five public notices. Their charges are not published."
+            )
+        return section(Prose([_(word, place=place.called)]))
     note = f"{text('sensitive')} {text('corroboration')} {text('few')}"
     title = _("Charges in public notices of {place}", place=place.called)
     rows: list[tuple[str, Estimate]] = []
@@ -499,7 +495,7 @@ def _charges(place: Selection, numbers: Estimates, drawn: Chart | Table | None) 
     if "sanctions.corroboration" in numbers:
         rows.append((_("Security charges confirmed by designation"), numbers["sanctions.corroboration"]))
     table = estimates_table("charge_statistics", title, rows, note)
-    return folded(_("What public notices charge"), Prose([text("charges")]), drawn, table)
+    return section(Prose([text("charges")]), _offences(place, by_charge), table)
 
 
 def _what_is_unseen(place: Selection, stated: Estimate | None, assumed: pd.DataFrame) -> Section:
@@ -588,9 +584,8 @@ def _governance(place: Selection, heading: Estimate | str, numbers: Estimates, d
     """Show a country's governance with its uncertainty: the latest values, and over time."""
     title_ = Prose([heading], "heading", "governed")
     if drawn is None:
-        return section(
-            title_, Prose([_("No governance index covers {place}.", place=place.called), text("governance")])
-        )
+        nothing = _("No governance index covers {place}.", place=place.called)
+        return section(title_, Prose([nothing, text("governance")]))
     title = _("Latest values for {place}", place=place.called)
     latest = [(p.title, numbers[f"countries.{p.column}"]) for p in PANELS if f"countries.{p.column}" in numbers]
     table = estimates_table("governance_latest", title, latest, text("governance"))
