@@ -137,6 +137,11 @@ class Table(_Shown):
         One for each row, by which other pages and sentences link to it; empty if no row needs one.
     first : int
         How many rows a page shows at once, the others being folded below; none for all.
+
+    Raises
+    ------
+    ValueError
+        If there are anchors, but not one for each row.
     """
 
     name: str
@@ -152,6 +157,11 @@ class Table(_Shown):
 
     def __post_init__(self, columns: Mapping[str, object] | pd.DataFrame) -> None:
         object.__setattr__(self, "shown", pd.DataFrame(columns))
+        if self.anchors and len(self.anchors) != len(self.shown):
+            raise ValueError(
+                f"got {len(self.anchors)} anchors for {len(self.shown)} rows of {self.name!r}; expected one a row; "
+                "to fix, make both from the same rows"
+            )
 
     def content(self) -> Bundle:
         """Return the block's content as JSON can hold it."""
