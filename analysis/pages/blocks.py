@@ -175,10 +175,9 @@ class Table(_Shown):
         }
 
     def _forms(self) -> Bundle:
+        title, below = html.escape(self.title), html.escape(caption(self))
         body = self.shown.to_html(index=False, border=0, escape=True)
-        shown = (
-            f"<p><strong>{html.escape(self.title)}</strong></p>{body}<p><small>{html.escape(caption(self))}</small></p>"
-        )
+        shown = f"<p><strong>{title}</strong></p>{body}<p><small>{below}</small></p>"
         return {"text/plain": f"{self.title}\n{csv_text(self.shown)}", "text/html": shown}
 
 
@@ -216,15 +215,9 @@ class Scale(_Shown):
 
     def content(self) -> Bundle:
         """Return the block's content as JSON can hold it."""
-        return {
-            "block": "scale",
-            "name": self.name,
-            "label": self.label,
-            "words": list(self.words),
-            "chosen": self.chosen,
-            "sentences": Prose(self.sentences).texts(),
-            "estimates": [s.as_dict() for s in self.sentences if isinstance(s, Estimate)],
-        }
+        prose = Prose(self.sentences).content()
+        scale = {"name": self.name, "label": self.label, "words": list(self.words), "chosen": self.chosen}
+        return {"block": "scale", **scale, "sentences": prose["sentences"], "estimates": prose["estimates"]}
 
     def _forms(self) -> Bundle:
         strip = " | ".join(f"[{word}]" if word == self.chosen else word for word in self.words)
@@ -330,9 +323,8 @@ class Figures(_Shown):
         return {"block": "figures", **_labels(self), "items": items, "estimates": estimates}
 
     def _forms(self) -> Bundle:
-        lines = [" ".join(filter(None, (item.value, item.of, item.says))) for item in self.items]
-        remarks = [f"{line} ({i.remark})" if i.remark else line for line, i in zip(lines, self.items, strict=True)]
-        return _list_forms(self.title, remarks)
+        lines = [(item.value, item.of, item.says, item.remark and f"({item.remark})") for item in self.items]
+        return _list_forms(self.title, [" ".join(filter(None, line)) for line in lines])
 
 
 #: Kinds of marks, each with a shape and colour of its own.
@@ -396,23 +388,18 @@ class Marks(_Shown):
         return [year for year in range(self.first, self.last + 1) if year % step == 0]
 
     @property
-    def kinds(self) -> list[tuple[str, str]]:
-        """Return each kind that is there with its words, for the key."""
-        meanings = {item.kind: item.said for item in self.items}
-        return [(kind, meanings[kind]) for kind in MARKS if kind in meanings]
-
-    @property
     def alt(self) -> str:
         """Tell the strip in words."""
         return "; ".join(f"{DASH if i.at is None else i.at}, {i.said}: {i.name}" for i in self.items)
 
     def content(self) -> Bundle:
         """Return the block's content as JSON can hold it."""
+        meanings = {item.kind: item.said for item in self.items}
         return {
             "block": "marks",
             **_labels(self),
             **{key: getattr(self, key) for key in ("alt", "first", "last", "ticks")},
-            "kinds": [list(kind) for kind in self.kinds],
+            "kinds": [[kind, meanings[kind]] for kind in MARKS if kind in meanings],
             "items": [dict(vars(item)) for item in self.items],
         }
 
@@ -553,16 +540,13 @@ def show(*things: Shown) -> None:
     >>> show("A note of mine.", pd.DataFrame({"year": [2020], "cases": [3]}))  # doctest: +SKIP
     """
     for thing in things:
-        if thing is not None:
-            _show(thing)
+        _show(thing)
 
 
 def _show(thing: object) -> None:
     """Display a thing; refuse what no page can lay out."""
-    if isinstance(thing, Section):
-        thing._ipython_display_()
-    elif isinstance(thing, Block):
-        display(Placed(thing))
+    if thing is None or isinstance(thing, Section | Block):
+        section(thing)._ipython_display_()
     elif isinstance(thing, Estimate):
         display(Prose([thing]))
     elif isinstance(thing, Figure):

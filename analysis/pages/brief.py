@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -10,15 +10,15 @@ import pandas as pd
 from analysis.core.country_names import country_name
 from analysis.core.files import published_at
 from analysis.core.judgement import read_evidence_rule, reference, text
-from analysis.core.messages import DASH, N_, _, _n, label
+from analysis.core.messages import N_, _, _n, label
 from analysis.facts import evidence, summary, world
 from analysis.facts.cases import in_country
 from analysis.facts.selection import Selection
 from analysis.pages import parts
 from analysis.pages.blocks import Prose, Section, Table, section
-from analysis.pages.parts import REGISTER, case_name, newest_first, records
+from analysis.pages.parts import REGISTER, case_name, newest_first, records, sources_of
 from analysis.pages.parts import level_map as level_map
-from analysis.pages.words import BOUNDED, Report, interval_of, link, shown, value_of, without_place
+from analysis.pages.words import BOUNDED, Report, interval_of, shown, value_of, without_place
 from analysis.pages.words import how_to_cite as words_how_to_cite
 from analysis.stats.estimate import Estimate, Estimates, Kind, listed
 
@@ -66,10 +66,8 @@ def _known(name: str, stated: Mapping[str, Estimate]) -> Table:
         _("How sure"): [_sureness(estimate) for estimate in estimates.values()],
         _("What it does not say"): [label(statistic.partition(".")[2], "brief-not") for statistic in estimates],
     }
-    source = ", ".join(tables_behind(data["source"]))
-    return Table(
-        name, label(name, "brief-table"), data, shown_rows, _("given in each row"), source, label(name, "brief-note")
-    )
+    title, source = label(name, "brief-table"), ", ".join(_tables(data))
+    return Table(name, title, data, shown_rows, _("given in each row"), source, label(name, "brief-note"))
 
 
 def _sureness(estimate: Estimate) -> str:
@@ -107,16 +105,14 @@ def recommendations(actor: str, numbers: Estimates) -> Section:
         _("Because"): data["reason"],
         _("The number behind it"): data["sentence"].str.removeprefix(_("World") + ": "),
     }
-    source = "data/hand/recommendations.yml; " + "; ".join(tables_behind(data["source"]))
-    universe = _("named in each sentence")
-    return section(
-        Table("recommendations", _("Recommendations"), data, shown_rows, universe, source, text("judgement"))
-    )
+    title, universe = _("Recommendations"), _("named in each sentence")
+    source = "; ".join(["data/hand/recommendations.yml", *_tables(data)])
+    return section(Table("recommendations", title, data, shown_rows, universe, source, text("judgement")))
 
 
-def tables_behind(sources: Iterable[str]) -> list[str]:
+def _tables(estimates: pd.DataFrame) -> pd.Series[str]:
     """Name the tables behind estimates, each once, in order."""
-    return list(dict.fromkeys(table for source in sources for table in source.split(", ")))
+    return estimates["source"].str.split(", ").explode().drop_duplicates()
 
 
 def how_to_read() -> Section:
@@ -141,14 +137,13 @@ def _cases(place: Selection, ordered: pd.DataFrame) -> Section:
     if ordered.empty:
         return section()
     rows = newest_first(ordered)
-    strong = place.counts(rows)
-    shown_rows = _case_columns(rows, strong) | {_("Sources"): [_addresses(row, 2) for row in records(rows)]}
+    more = {_("Sources"): [sources_of(row, by_address=True) for row in records(rows)]}
     title = _n(
         "The case requested by {state}", "All {count} cases requested by {state}, the newest first", len(rows),
         state=place.name,
     )  # fmt: skip
     note = text("brief_cases", pages=_pages("cases/index.html"))
-    return section(_cases_table("brief_cases", title, rows, shown_rows, f"{REGISTER}{place.years}", note))
+    return section(_cases_table(place, "brief_cases", title, rows, more, f"{REGISTER}{place.years}", note))
 
 
 def _hosted(place: Selection, ordered: pd.DataFrame, findings: Sequence[Estimate]) -> Section:
@@ -156,15 +151,12 @@ def _hosted(place: Selection, ordered: pd.DataFrame, findings: Sequence[Estimate
     if ordered.empty:
         return section()
     rows = newest_first(ordered).head(MOST_HOSTED)
-    strong = place.counts(rows)
-    shown_rows = _case_columns(rows, strong) | {
+    more = {
         _("Requesting country"): [country_name(code) for code in rows["requesting_country"].astype(str)],
-        _("First source"): [_addresses(row, 1) for row in records(rows)],
+        _("First source"): [sources_of(row, by_address=True, most=1) for row in records(rows)],
     }
-    note = _(
-        "Each case with its first source; all of them, with the others: {pages}.",
-        pages=_pages(f"hosts/{place.iso3}.html"),
-    )
+    pages = _pages(f"hosts/{place.iso3}.html")
+    note = _("Each case with its first source; all of them, with the others: {pages}.", pages=pages)
     title = _n(
         "The case that took effect in {state}", "All {count} cases that took effect in {state}, the newest first",
         len(ordered), state=place.name,
@@ -174,18 +166,8 @@ def _hosted(place: Selection, ordered: pd.DataFrame, findings: Sequence[Estimate
             "{shown} of {all} cases that took effect in {state}, the newest first", state=place.name, shown=len(rows),
             all=len(ordered),
         )  # fmt: skip
-    table = _cases_table("brief_hosted", title, rows, shown_rows, in_country(place), note)
+    table = _cases_table(place, "brief_hosted", title, rows, more, in_country(place), note)
     return section(Prose([_("Requests to {state}", state=place.name)], "heading"), Prose(list(findings)), table)
-
-
-def _case_columns(rows: pd.DataFrame, is_strong: pd.Series[bool]) -> dict[str, list[str]]:
-    """Tell of each case its year, its name, instrument and key, and how well it is shown."""
-    counts = zip(records(rows), is_strong, strict=True)
-    return {
-        _("Year"): [shown(year) for year in rows["year"]],
-        _("Case"): [_named(row, counts=bool(strong)) for row, strong in counts],
-        _("Grade, status"): list(parts.graded(rows)),
-    }
 
 
 def _named(row: Mapping[str, object], *, counts: bool) -> str:
@@ -195,18 +177,18 @@ def _named(row: Mapping[str, object], *, counts: bool) -> str:
     return _("{name}; {instrument}", name=name, instrument=label(row["instrument"]))
 
 
-def _addresses(row: Mapping[str, object], most: int) -> str:
-    """Return the addresses of a case's sources in full; their titles stand on the case's page."""
-    urls = [str(row[f"source_{i}_url"]) for i in (1, 2) if shown(row[f"source_{i}_url"]) != DASH][:most]
-    copied = world.read_in_copy().get(str(row["case_id"]))
-    return "; ".join(link(url, url) for url in urls) + (f" ({copied})" if copied else "")
-
-
 def _cases_table(
-    name: str, title: str, rows: pd.DataFrame, cells: Mapping[str, list[str]], universe: str, note: str
+    place: Selection, name: str, title: str, rows: pd.DataFrame, more: dict[str, list[str]], universe: str, note: str
 ) -> Table:
-    columns = ["case_id", "year", "evidence_grade", "claim_status", "source_1_url", "source_2_url"]
-    return Table(name, title, rows[columns], dict(cells), universe, world.source("cases"), note)
+    """Show cases by year, name and instrument, and how well each is documented; more columns follow."""
+    cases = zip(records(rows), place.counts(rows), strict=True)
+    shown_rows = {
+        _("Year"): [shown(year) for year in rows["year"]],
+        _("Case"): [_named(row, counts=bool(strong)) for row, strong in cases],
+        _("Grade, status"): list(parts.graded(rows)),
+    } | more
+    data = rows[["case_id", "year", "evidence_grade", "claim_status", "source_1_url", "source_2_url"]]
+    return Table(name, title, data, shown_rows, universe, world.source("cases"), note)
 
 
 def _pages(path: str) -> str:

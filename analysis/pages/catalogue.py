@@ -78,8 +78,7 @@ def studied(release: Release) -> list[str]:
 
 def all_jobs(release: Release) -> list[Job]:
     """List every report: the general ones first, as they take longest, then case studies, then each country."""
-    studies = map(study_job, studied(release))
-    return [*GENERAL.values(), *studies, *map(country_job, territories(release))]
+    return [*GENERAL.values(), *map(study_job, studied(release)), *map(country_job, territories(release))]
 
 
 def chosen_jobs(words: Sequence[str], release: Release) -> list[Job]:
@@ -111,8 +110,7 @@ def chosen_jobs(words: Sequence[str], release: Release) -> list[Job]:
     """
     if not words:
         return all_jobs(release)
-    known, with_study = set(territories(release)), set(studied(release))
-    return list(dict.fromkeys(job for name in _names(words) for job in _jobs(name, known, with_study)))
+    return list(dict.fromkeys(job for name in _names(words) for job in _jobs(name, release)))
 
 
 def _names(words: Sequence[str]) -> Iterator[str]:
@@ -139,14 +137,14 @@ def _unknown(words: list[str]) -> InputError:
     return next((refusal for refusal in refusals if "did you mean" in refusal.fix), refusals[0])
 
 
-def _jobs(name: str, known: set[str], with_study: set[str]) -> list[Job]:
+def _jobs(name: str, release: Release) -> list[Job]:
     if name.strip().upper() in GENERAL:
         return [GENERAL[name.strip().upper()]]
     code = parse_country(name)
-    if code not in known:
+    if code not in territories(release):
         raise InputError(
             f"country {name!r}",
             "an INTERPOL member or a territory that the data names",
             "use a code of the list in reports/index.html",
         )
-    return [country_job(code), *([study_job(code)] if code in with_study else [])]
+    return [country_job(code), *([study_job(code)] if code in studied(release) else [])]

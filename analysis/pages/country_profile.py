@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 import pandas as pd
@@ -34,7 +34,7 @@ from analysis.facts.summary import recommendations, world_numbers
 from analysis.pages import blocks, parts, words
 from analysis.pages.blocks import Prose, Section, Table, folded, section
 from analysis.pages.catalogue import study_job
-from analysis.pages.parts import REGISTER, columns, graded, newest_first, outcome, records
+from analysis.pages.parts import REGISTER, case_names, columns, graded, newest_first, outcome, records
 from analysis.pages.words import estimates_table, shown, value_of
 from analysis.pages.words import how_to_cite as how_to_cite
 from analysis.stats.estimate import LEAST_FOR_PERCENT, Estimate, Estimates, number, percent
@@ -57,7 +57,9 @@ def first_screen(
     if countries.is_searched_in_vain(place):
         return section(_known(place, rating, numbers), _searched_in_vain(place, rating, numbers, nearby))
     menu = [label(name, "contents") for name in _MENU if name != "cases" or numbers["cases.all"].value]
-    return section(_known(place, rating, numbers), _at_a_glance(place, rows, numbers), Prose(menu, "contents"))
+    side = section(_hosts(place, counted_by_host(rows)), _caution(), _what_to_do(place, recommendations()))
+    at_a_glance = blocks.beside(_strips(place, numbers["cases.recent"]), side) if len(rows) else None
+    return section(_known(place, rating, numbers), at_a_glance, Prose(menu, "contents"))
 
 
 def _known(place: Selection, level: Rating, numbers: Estimates) -> Section:
@@ -70,7 +72,7 @@ def _known(place: Selection, level: Rating, numbers: Estimates) -> Section:
     lines: list[str | Estimate] = [_("[The rule](../methods.html#rule)")]
     if not vain:
         meaning = f"{meant[0].upper()}{meant[1:]}." if meant != level.word else ""
-        other = pd.Series(list(evidence.firmness(place).decisive.values()), dtype="str")
+        other = evidence.firmness(place).decisive.values()
         rests = evidence.hanging_on(place) if any(level.inputs.values()) else ""
         inputs = replace(evidence.rating(place).estimate, sentence=countries.rests_on(place))
         lines = [line for line in (meaning, inputs, rests, _meanings(other)) if line] + lines
@@ -116,11 +118,10 @@ def _number(place: Selection, numbers: Estimates, name: str) -> blocks.Number:
 
 
 def _actions(place: Selection, rows: Estimate) -> Prose:
-    to_cases = [_("[All cases](#cases)")] if rows.value else []
-    links = [label(name, "act", code=place.iso3) for name in ("brief", "report", "compare")]
     drawn = () if countries.is_searched_in_vain(place) else ("embed",)
-    rest = [label(name, "act", code=place.iso3) for name in ("data", "bibtex", "ris", *drawn, "new")]
-    return Prose([*links, *to_cases, *rest], "actions")
+    names = ("brief", "report", "compare", "data", "bibtex", "ris", *drawn, "new")
+    links = [label(name, "act", code=place.iso3) for name in names]
+    return Prose([*links[:3], *([_("[All cases](#cases)")] if rows.value else []), *links[3:]], "actions")
 
 
 #: More cases than this make two strips: those that count, and folded below it the others.
@@ -131,15 +132,8 @@ _MOST_MARKS = 24
 _MOST_HOSTS = 8
 
 
-def _at_a_glance(place: Selection, rows: pd.DataFrame, numbers: Estimates) -> Section:
-    """Show a country's cases in time, where its requests took effect, what to bear in mind, and what can be done."""
-    if rows.empty:
-        return section()
-    side = section(_hosts(place, counted_by_host(rows)), _caution(), _what_to_do(place, recommendations()))
-    return blocks.beside(_strips(place, countries.in_time(place), numbers["cases.recent"]), side)
-
-
-def _strips(place: Selection, in_time: pd.DataFrame, recent: Estimate) -> Section:
+def _strips(place: Selection, recent: Estimate) -> Section:
+    in_time = countries.in_time(place)
     note = _(
         "Each mark is one case, in the year of its main event. Recent cases are easier to find, and the last three "
         "years are incomplete."
@@ -156,17 +150,16 @@ def _strips(place: Selection, in_time: pd.DataFrame, recent: Estimate) -> Sectio
 
 def _strip(place: Selection, rows: pd.DataFrame, name: str, title: str, note: str) -> blocks.Marks:
     years = [int(year) for year in rows["year"].dropna()] or [released().year]
-    items = [_mark(row) for row in records(rows)]
     columns = ["case_id", "year", "kind", "host_country", "effect", "oversight_outcome", "evidence_grade"]
-    universe = f"{REGISTER}{place.years}"
     data = rows[columns].astype({"kind": str})
+    items = [
+        blocks.Mark(
+            None if pd.isna(year) else int(year), kind, case_names()[key], label(kind, "mark"), f"../cases/{key}.html"
+        )
+        for key, year, kind in zip(data["case_id"], data["year"], data["kind"], strict=True)
+    ]
+    universe = f"{REGISTER}{place.years}"
     return blocks.Marks(name, title, items, data, min(years), max(years), universe, world.source("cases"), note)
-
-
-def _mark(row: Mapping[str, object]) -> blocks.Mark:
-    year = None if shown(row["year"]) == DASH else int(str(row["year"]))
-    kind, page = str(row["kind"]), f"../cases/{row['case_id']}.html"
-    return blocks.Mark(year, kind, parts.case_name(row), label(kind, "mark"), page)
 
 
 def _hosts(place: Selection, by_host: pd.DataFrame) -> Table | None:
@@ -276,8 +269,7 @@ def _firmness(place: Selection, word: str, firm: Firmness, tests: Mapping[str, E
     }
     title = _("How stable the rating “{word}” is", word=word)
     universe = "; ".join(dict.fromkeys(estimate.counted for estimate in tests.values()))
-    levels = pd.Series([word, *firm.decisive.values()], dtype="str")
-    note = " ".join(part for part in (text("firmness"), _meanings(levels)) if part)
+    note = f"{text('firmness')} {_meanings([word, *firm.decisive.values()])}".strip()
     return Table("firmness", title, data, shown_rows, universe, world.source(*CODED), note)
 
 
@@ -296,9 +288,10 @@ def _left_out(place: Selection, word: str, rows: pd.DataFrame) -> Table:
     return Table("evidence_inputs", title, rows, shown_rows, universe, source, note)
 
 
-def _meanings(words: pd.Series[str]) -> str:
+def _meanings(words: Iterable[str]) -> str:
     """Describe what each word means that must not stand alone."""
-    met = [level for level in PUBLISHED.evidence_rule.levels if level.meaning and (words == level.word).any()]
+    words = set(words)
+    met = [level for level in PUBLISHED.evidence_rule.levels if level.meaning and level.word in words]
     return " ".join(f"“{level.word.capitalize()}”: {level.meaning}." for level in met)
 
 
@@ -349,11 +342,9 @@ def _breakdown(place: Selection, rows: pd.DataFrame) -> Section:
 
 def _counts(data: pd.DataFrame, what: str, count: str) -> str:
     rows = data[(data["what"] == what) & (data[count] > 0)]
-    return ", ".join(f"{_value(what, v)}: {n}" for v, n in zip(rows["value"], rows[count], strict=True)) or DASH
-
-
-def _value(what: str, value: str) -> str:
-    return words.place(value) if what == "host_country" and value != "unknown" else label(value)
+    named = words.place if what == "host_country" else label
+    names = [label(value) if value == "unknown" else named(value) for value in rows["value"]]
+    return ", ".join(f"{name}: {n}" for name, n in zip(names, rows[count], strict=True)) or DASH
 
 
 def compared_with_expected(place: Selection, numbers: Estimates) -> Section:
@@ -403,7 +394,7 @@ _MOST_HOSTED, _FEW_HOSTED = 10, 5
 def as_host(place: Selection, numbers: Estimates, rows: pd.DataFrame) -> Section:
     """Show the newest cases that took effect in a country, and what happened there."""
     heading = Prose([countries.headings(place, numbers)["host"]], "heading", "host")
-    vain, people_held = countries.is_searched_in_vain(place), numbers["cases.people_held_in_country"]
+    vain = countries.is_searched_in_vain(place)
     if rows.empty:
         return section(None if vain else heading)
     newest = newest_first(rows).head(_FEW_HOSTED if vain else _MOST_HOSTED)
@@ -413,21 +404,8 @@ def as_host(place: Selection, numbers: Estimates, rows: pd.DataFrame) -> Section
     title = _("Requests to {state}: the newest cases", state=place.name)
     note = _("Cases of every grade and status, corrections excluded.")
     table = Table("hosted", title, rows[data], shown_rows, in_country(place), world.source("cases"), note)
-    more = Prose(
-        [people_held,
-            _("[Requests to {state}](../hosts/{code}.html) has a page of its own.", state=place.name,
-                code=place.iso3)],
-    )  # fmt: skip
-    return section(heading, more, table)
-
-
-def _funnel(place: Selection) -> Chart | None:
-    """Draw the funnel of public notices per million inhabitants; None for a country that is not in it."""
-    snapshot = place.snapshot
-    has_requesters = not snapshot or snapshot in notices.snapshots_with_requesters()
-    if has_requesters and place.iso3 in notices.public_league(place.level, snapshot).funnel.table.index:
-        return parts.public_funnel(place.level, place.iso3, snapshot)
-    return None
+    more = _("[Requests to {state}](../hosts/{code}.html) has a page of its own.", state=place.name, code=place.iso3)
+    return section(heading, Prose([numbers["cases.people_held_in_country"], more]), table)
 
 
 def public_notices(
@@ -438,14 +416,15 @@ def public_notices(
     if countries.is_searched_in_vain(place):
         return not_public
     nothing = _("No snapshot shows a notice requested by {place} or naming one of its nationals.", place=place.called)
-    over_time = comparisons.snapshots(by_snapshot, place.name, _source()) if len(by_snapshot) else None
+    over_time = comparisons.snapshots(by_snapshot, place.name, _source()) if len(by_snapshot) else Prose([nothing])
+    funnel = parts.public_funnel(place.level, place.iso3, place.snapshot) if "notices.rate" in numbers else None
     return section(
         Prose([countries.headings(place, numbers)["public"]], "heading", "public"),
         Prose([text("public")]),
         _statistics(place, numbers),
-        over_time or Prose([nothing]),
-        folded(_("Compared with all other requesting countries"), _funnel(place)),
-        _charges(place, numbers, _offences(place, by_charge)),
+        over_time,
+        folded(_("Compared with all other requesting countries"), funnel),
+        folded(_("What public notices charge"), _charges(place, numbers, by_charge)),
         not_public,
     )
 
@@ -477,22 +456,19 @@ def _statistics(place: Selection, numbers: Estimates) -> Table | None:
     return estimates_table("public_statistics", _("Public notices of {place}", place=place.called), rows, note)
 
 
-def _offences(place: Selection, by_charge: pd.DataFrame) -> Chart | Table | None:
-    """Draw what a country's public notices charge; as a table of counts where there are few, None where none is known.
+def _offences(place: Selection, by_charge: pd.DataFrame) -> Chart | Table:
+    """Draw what a country's public notices charge; as a table of counts where there are few.
 
     A share of few notices is no percentage, so no share is drawn of them.
     """
-    if place.iso3 not in notices.sensitive_table().index:
-        return None
     shares = by_charge.head(10).assign(group=by_charge["offence"].map(label)).drop(columns="offence")
     title = _("What public notices charge: {place}", place=place.name)
     source = world.source("public_notices_by_offence")
     universe = notices.survivors()
     if notices.notices_of(place) < LEAST_FOR_PERCENT:
         counts = shares[["group", "notices", "most"]]
-        ends = zip(shares["notices"], shares["most"], strict=True)
-        shown = [str(low) if low == high else _("{low} to {high}", low=str(low), high=str(high)) for low, high in ends]
-        rows = pd.DataFrame({_("Offence group"): shares["group"], _("Notices"): shown})
+        ranges = list(map(_span, shares["notices"], shares["most"]))
+        rows = pd.DataFrame({_("Offence group"): shares["group"], _("Notices"): ranges})
         return Table("offences", title, counts, rows, universe, source, f"{text('few')} {text('two_groups')}")
     return comparisons.shares_beside_median(
         shares, name="offences", title=title, what=place.name, unit=_("share of public notices, %"), universe=universe,
@@ -500,15 +476,15 @@ def _offences(place: Selection, by_charge: pd.DataFrame) -> Chart | Table | None
     )  # fmt: skip
 
 
-def _charges(place: Selection, numbers: Estimates, drawn: Chart | Table | None) -> Section:
+def _charges(place: Selection, numbers: Estimates, by_charge: pd.DataFrame) -> Section:
     """Show what a country's public notices charge, how far that is Article 3-sensitive, and who else confirms it."""
     if "notices.sensitive_share" not in numbers:
-        word = (
-            N_("{place} is known to have requested fewer than five public notices. Their charges are not published.")
-            if notices.notices_of(place)
-            else N_("We know of no public notice requested by {place}.")
-        )
-        return folded(_("What public notices charge"), Prose([_(word, place=place.called)]))
+        word = N_("We know of no public notice requested by {place}.")
+        if notices.notices_of(place):
+            word = N_(
+                "{place} is known to have requested fewer than five public notices. Their charges are not published."
+            )
+        return section(Prose([_(word, place=place.called)]))
     note = f"{text('sensitive')} {text('corroboration')} {text('few')}"
     title = _("Charges in public notices of {place}", place=place.called)
     rows: list[tuple[str, Estimate]] = []
@@ -519,7 +495,7 @@ def _charges(place: Selection, numbers: Estimates, drawn: Chart | Table | None) 
     if "sanctions.corroboration" in numbers:
         rows.append((_("Security charges confirmed by designation"), numbers["sanctions.corroboration"]))
     table = estimates_table("charge_statistics", title, rows, note)
-    return folded(_("What public notices charge"), Prose([text("charges")]), drawn, table)
+    return section(Prose([text("charges")]), _offences(place, by_charge), table)
 
 
 def _what_is_unseen(place: Selection, stated: Estimate | None, assumed: pd.DataFrame) -> Section:
@@ -534,10 +510,8 @@ def _what_is_unseen(place: Selection, stated: Estimate | None, assumed: pd.DataF
         for factor in assumed["factor"]
     ]  # fmt: skip
     assumed = assumed.assign(group=words)[["group", "factor", "low", "high"]]
-    title = _(
-        "{place}: between {low} and {high} of all its notices, public or not", place=place.name,
-        low=percent(stated.low or 0), high=percent(stated.high or 0),
-    )  # fmt: skip
+    ends = {"low": percent(stated.low or 0), "high": percent(stated.high or 0)}
+    title = _("{place}: between {low} and {high} of all its notices, public or not", place=place.name, **ends)
     chart = possible_ranges(
         assumed, name="unseen", title=title, unit=_("share of all notices, %"),
         universe=stated.counted, source=stated.source,
@@ -550,22 +524,21 @@ def reactions(
     place: Selection, numbers: Estimates, measures: pd.DataFrame, mentions: pd.DataFrame, claims: pd.DataFrame
 ) -> Section:
     """Show measures that concern a country, who accuses it, who complains, and the claims of the founding article."""
-    headings = countries.headings(place, numbers)
+    headings, vain = countries.headings(place, numbers), countries.is_searched_in_vain(place)
     return section(
-        _responses(place, headings["measures"], measures), _named_as_abuser(place, headings["named"], mentions),
-        _complaints(place, numbers), _founding_claims(place, claims),
-    )  # fmt: skip
+        None if vain and measures.empty else _responses(place, headings["measures"], measures),
+        None if vain else _named_as_abuser(place, headings["named"], mentions),
+        None if vain and not evidence.rating(place).inputs["complaints"] else _complaints(numbers),
+        _founding_claims(claims) if concerned(place.iso3) else None,
+    )
 
 
 def _named_as_abuser(place: Selection, heading: Estimate | str, mentions: pd.DataFrame) -> Section:
     """Show the lists that name a country, each with its family of sources."""
-    if countries.is_searched_in_vain(place):
-        return section()
-    title_ = Prose([heading], "heading", "named")
-    if mentions.empty:
-        nothing = _("None of the lists that we found names {place}, {none}.", place=place.called, none=text("none"))
-        return section(title_, Prose([nothing, text("mentions")]))
-    return section(title_, Prose([evidence.sources_naming(place), text("mentions")]), _table(place, plain(mentions)))
+    nothing = _("None of the lists that we found names {place}, {none}.", place=place.called, none=text("none"))
+    named = evidence.sources_naming(place) if len(mentions) else nothing
+    table = _table(place, plain(mentions)) if len(mentions) else None
+    return section(Prose([heading], "heading", "named"), Prose([named, text("mentions")]), table)
 
 
 #: Lists that stand open, the newest.
@@ -580,10 +553,8 @@ def _table(place: Selection, rows: pd.DataFrame) -> Table:
     return Table("mentions", title, ordered, shown_rows, universe, source, first=_MOST_MENTIONS)
 
 
-def _complaints(place: Selection, numbers: Estimates) -> Section:
+def _complaints(numbers: Estimates) -> Section:
     """Show, folded, how many complaints concerned a country, as far as the published lists say."""
-    if countries.is_searched_in_vain(place) and not evidence.rating(place).inputs["complaints"]:
-        return section()
     names = ("oversight.complaints", "oversight.complaints_outside_lists")
     estimates = [numbers[name] for name in names if name in numbers]
     return folded(
@@ -602,9 +573,10 @@ def context_of(
     drawn = context.governance(plain(governance), place.iso3, place.name, region, source, place.level)
     dated, lists = plain(designations[designations["year"].notna()]), world.source("designations_by_target_country")
     by_year = context.designations_by_year(dated, place.name, lists, text("sanctions")) if len(dated) else None
+    vain = countries.is_searched_in_vain(place)
     return section(
         _governance(place, headings["governance"], numbers, drawn),
-        _sanctions(place, headings["sanctions"], programmes, by_year),
+        None if vain and programmes.empty else _sanctions(place, headings["sanctions"], programmes, by_year),
     )
 
 
@@ -612,9 +584,8 @@ def _governance(place: Selection, heading: Estimate | str, numbers: Estimates, d
     """Show a country's governance with its uncertainty: the latest values, and over time."""
     title_ = Prose([heading], "heading", "governed")
     if drawn is None:
-        return section(
-            title_, Prose([_("No governance index covers {place}.", place=place.called), text("governance")])
-        )
+        nothing = _("No governance index covers {place}.", place=place.called)
+        return section(title_, Prose([nothing, text("governance")]))
     title = _("Latest values for {place}", place=place.called)
     latest = [(p.title, numbers[f"countries.{p.column}"]) for p in PANELS if f"countries.{p.column}" in numbers]
     table = estimates_table("governance_latest", title, latest, text("governance"))
@@ -623,23 +594,20 @@ def _governance(place: Selection, heading: Estimate | str, numbers: Estimates, d
 
 def _responses(place: Selection, heading: Estimate | str, rows: pd.DataFrame) -> Section:
     """Show dated measures, rulings and reactions that concern a country."""
-    if rows.empty and countries.is_searched_in_vain(place):
-        return section()
-    title_ = Prose([heading], "heading", "responses")
-    if rows.empty:
-        return section(title_)
     newest_rows = plain(rows).iloc[::-1]
     title = _("Measures, rulings and reactions that concern {state}: the newest", state=place.name)
     before = _("Earlier measures, rulings and reactions that concern {state}", state=place.name)
     earlier = newest_rows.iloc[_MOST_MEASURES:]
     return section(
-        title_,
+        Prose([heading], "heading", "responses"),
         _measures("measures", title, newest_rows.iloc[:_MOST_MEASURES], plain(rows)),
-        folded(before, _measures("measures_before", before, earlier, earlier)) if len(earlier) else None,
+        folded(before, _measures("measures_before", before, earlier, earlier)),
     )
 
 
-def _measures(name: str, title: str, rows: pd.DataFrame, data: pd.DataFrame) -> Table:
+def _measures(name: str, title: str, rows: pd.DataFrame, data: pd.DataFrame) -> Table | None:
+    if rows.empty:
+        return None
     shown_rows = columns(rows, "date", "actor", "description", "measure_type", "source")
     universe = _("measures, rulings and reactions that we found; none is a verdict on a person")
     return Table(name, title, data, shown_rows, universe, world.source("oversight_timeline"))
@@ -649,10 +617,8 @@ def _measures(name: str, title: str, rows: pd.DataFrame, data: pd.DataFrame) -> 
 _MOST_MEASURES = 8
 
 
-def _founding_claims(place: Selection, claims: pd.DataFrame) -> Section:
-    """Show the claims of the founding article with verdict and reason, where they concern the country."""
-    if not concerned(place.iso3):
-        return section()
+def _founding_claims(claims: pd.DataFrame) -> Section:
+    """Show the claims of the founding article with verdict and reason."""
     heading = Prose([_("The founding article, claim by claim")], "heading", "claims")
     shown_rows = parts.all_claims(claims=claims), parts.public_list()
     return blocks.on_screen(heading, folded(_("The claims, and the public list"), *shown_rows))
@@ -660,8 +626,6 @@ def _founding_claims(place: Selection, claims: pd.DataFrame) -> Section:
 
 def _sanctions(place: Selection, heading: Estimate | str, programmes: pd.DataFrame, drawn: Chart | None) -> Section:
     """Show designations under programmes on a country, by sender, programme and year."""
-    if programmes.empty and countries.is_searched_in_vain(place):
-        return section()
     title_ = Prose([heading], "heading", "sanctions")
     if programmes.empty:
         message = N_("None of the lists of the {count} authorities names a programme on {place}.")
@@ -679,14 +643,13 @@ def ending(place: Selection, rating: Rating, rule: pd.DataFrame) -> Section:
         folded(_("Every table behind this page: origin and licence"), words.sources()),
         Prose([text("embed")], "text", "embed"),
     )
-    limits = folded(_("What these numbers cannot show"), words.limits())
     scope = _("No figure exists for {place} alone; these are the world's.", place=place.called)
     refusals = Prose([text("refused"), scope]), parts.refusals_table()
     return section(
         _stability(place, rating, rule),
         folded(_("Refusals worldwide: none is published by country"), *refusals),
         heading,
-        limits,
+        folded(_("What these numbers cannot show"), words.limits()),
         shown_alone,
         Prose([text("about_tables")]),
         how_to_cite(place),
@@ -700,13 +663,13 @@ def _programmes(place: Selection, data: pd.DataFrame) -> Table:
         _("Programme"): data["programme"].map(shown),
         **{label(kind).capitalize(): data[kind].map(number) for kind in kinds},
         **columns(data, "all"),
-        _("Years"): [_years(first, last) for first, last in zip(data["first_year"], data["last_year"], strict=True)],
+        _("Years"): list(map(_span, data["first_year"], data["last_year"])),
     }
     title = _("Designations under programmes on {place}", place=place.called)
     source = world.source("designations_by_programme")
     return Table("programmes", title, data, shown_rows, DESIGNATIONS, source, text("sanctions"), first=_MOST)
 
 
-def _years(first: object, last: object) -> str:
+def _span(first: object, last: object) -> str:
     low, high = shown(first), shown(last)
     return low if low in (DASH, high) else _("{low} to {high}", low=low, high=high)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -49,11 +49,7 @@ class _Guest(_Page):
 
     def link(self, text: str, url: str, title: str | None = None) -> str:
         """Return a link into the web, or its words."""
-        return super().link(text, url, title) if _is_web(url) else text
-
-
-def _is_web(url: str) -> bool:
-    return may_lead_to(url) and url.startswith("http")
+        return super().link(text, url, title) if url.startswith("http") else text
 
 
 def may_lead_to(url: str) -> bool:
@@ -86,16 +82,19 @@ def guest_html(text: str) -> str:
 
 def guest_typst(text: str) -> str:
     """Render a Markdown text that is not the report's own, as `guest_html` does."""
-    return "\n\n".join(_block(_as_guest(token)) for token in _tokens(text) if token["type"] != "blank_line")
+    return "\n\n".join(_block(_changed(token, _as_guest)) for token in _tokens(text))
 
 
 def _as_guest(token: Node) -> Node:
-    children = [_as_guest(child) for child in token.get("children", [])]
     if token["type"] == "heading":
-        return {"type": "paragraph", "children": [{"type": "strong", "children": children}]}
-    if token["type"] == "link" and not _is_web(token["attrs"]["url"]):
-        return {"type": "text", "children": children}
-    return token | ({"children": children} if children else {})
+        return {"type": "paragraph", "children": [token | {"type": "strong"}]}
+    is_inside = token["type"] == "link" and not token["attrs"]["url"].startswith("http")
+    return group_token(*token["children"]) if is_inside else token
+
+
+def _changed(token: Node, change: Callable[[Node], Node]) -> Node:
+    children = [_changed(child, change) for child in token.get("children", [])]
+    return change(token | ({"children": children} if children else {}))
 
 
 @lru_cache(maxsize=_LINES)
@@ -138,19 +137,19 @@ Lead = Callable[[Node], Node]
 
 def inline_typst(text: str, lead: Lead | None = None) -> str:
     """Render one line of Markdown as typst markup."""
-    tokens = [_led(token, lead) for token in _tokens(_no_block(text))]
-    return "".join(_inline(child) for token in tokens for child in _children(token))
+    return "".join(_joined(token) or _inline(token) for token in _led(_no_block(text), lead))
 
 
 def block_typst(text: str, lead: Lead | None = None) -> str:
     """Render a Markdown text as typst markup."""
-    return "\n\n".join(_block(_led(token, lead)) for token in _tokens(text) if token["type"] != "blank_line")
+    return "\n\n".join(map(_block, _led(text, lead)))
 
 
-def _led(token: Node, lead: Lead | None) -> Node:
-    children = [_led(child, lead) for child in token.get("children", [])]
-    content = token | ({"children": children} if children else {})
-    return lead(content) if lead and token["type"] == "link" and may_lead_to(token["attrs"]["url"]) else content
+def _led(text: str, lead: Lead | None) -> list[Node]:
+    def led(token: Node) -> Node:
+        return lead(token) if lead and token["type"] == "link" and may_lead_to(token["attrs"]["url"]) else token
+
+    return [_changed(token, led) for token in _tokens(text)]
 
 
 def words_token(text: str) -> Node:
@@ -170,11 +169,7 @@ def group_token(*tokens: Node) -> Node:
 
 @lru_cache(maxsize=_LINES)
 def _tokens(text: str) -> list[Node]:
-    return [token for token in _TREE(text) if isinstance(token, dict)]
-
-
-def _children(token: Node) -> Iterable[Node]:
-    return token.get("children") or ([token] if "raw" in token else [])
+    return [token for token in _TREE(text) if isinstance(token, dict) and token["type"] != "blank_line"]
 
 
 def _joined(token: Node) -> str:

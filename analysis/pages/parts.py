@@ -102,10 +102,8 @@ def graded(rows: pd.DataFrame) -> pd.Series[str]:
 
 def outcome(row: dict[str, object]) -> str:
     """Describe what came of a case: its effect, and INTERPOL's decision."""
-    parts = [
-        label(row[column]) for column in ("effect", "oversight_outcome") if row[column] not in {"none_known", "unknown"}
-    ]
-    return "; ".join(parts) or _("none known")
+    codes = [code for code in (row["effect"], row["oversight_outcome"]) if code not in {"none_known", "unknown"}]
+    return "; ".join(map(label, codes)) or _("none known")
 
 
 def case_name(row: Mapping[str, object]) -> str:
@@ -113,12 +111,11 @@ def case_name(row: Mapping[str, object]) -> str:
 
     No name of a person, no code and no year stands in it.
     """
-    host = "none" if shown(row["host_country"]) == DASH else country_name(str(row["host_country"]), with_article=True)
-    places = {
-        "where": (_("abroad") if host == "none" else _("in {host}", host=host)),
-        "from": ("" if host == "none" else _("from {host}", host=host)),
-        "at": ("" if host == "none" else _("in {host}", host=host)),
-    }
+    places = {"where": _("abroad"), "from": "", "at": ""}
+    if shown(row["host_country"]) != DASH:
+        host = country_name(str(row["host_country"]), with_article=True)
+        within = _("in {host}", host=host)
+        places = {"where": within, "from": _("from {host}", host=host), "at": within}
     # A passport is reported stolen to stop whoever holds it; types of notice that are not INTERPOL's end a case.
     happened = row["instrument"] if row["instrument"] == "slTD_passport" else row["effect"]
     name = label(happened, "case-name", who=_who(row), **places).strip()
@@ -158,10 +155,10 @@ def _who(row: Mapping[str, object]) -> str:
 _NOT_INTERPOL = ("none_found", "interstate_wanted_list")
 
 
-def sources_of(row: dict[str, object]) -> str:
-    """Link to the sources of a register row, and say which of them was read in a copy."""
-    pairs = [(row[f"source_{i}_title"], row[f"source_{i}_url"]) for i in (1, 2)]
-    linked = "; ".join(link(title, url) for title, url in pairs if shown(title) != DASH)
+def sources_of(row: Mapping[str, object], *, by_address: bool = False, most: int = 2) -> str:
+    """Link to the first sources of a register row, and say which of them was read in a copy."""
+    sources = [(row[f"source_{i}_title"], row[f"source_{i}_url"]) for i in range(1, most + 1)]
+    linked = "; ".join(link(url if by_address else title, url) for title, url in sources if shown(title) != DASH)
     copied = world.read_in_copy().get(str(row["case_id"]))
     return f"{linked} ({copied})" if copied else linked
 
@@ -178,11 +175,11 @@ _MOST_NAMED = 12
 def level_map() -> Chart:
     """Draw the evidence level of every country on a map; how firm each is stands in its data."""
     words = evidence.evidence_words()
-    states = {word: [str(iso3) for iso3 in words.index[words == word]] for word in PALETTE}
     parts = []
-    for word, codes in states.items():
+    for word in PALETTE:
+        codes = words.index[words == word]
         many = _("{count} countries and territories", count=len(codes))
-        if codes:
+        if len(codes):
             parts.append(f"{word}: {many if len(codes) > _MOST_NAMED else listed(map(country_name, codes))}")
     return world_map(
         words,

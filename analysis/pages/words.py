@@ -60,9 +60,7 @@ def link(title: object, url: object) -> str:
 
 def value_of(estimate: Estimate) -> str:
     """Write an estimate's value as it stands in a table; a dash where only bounds are known."""
-    if estimate.kind in BOUNDED:
-        return DASH
-    return _written(estimate, estimate.value)
+    return DASH if estimate.kind in BOUNDED else _written(estimate, estimate.value)
 
 
 def interval_of(estimate: Estimate) -> str:
@@ -185,27 +183,15 @@ def limits() -> Section:
 
 def sources(tables: tuple[str, ...] = PROFILE_TABLES) -> Section:
     """Show every table behind the report: what it is, where it comes from, how to cite it, and its licence."""
-    sidecars = {name: sidecar(name) for name in tables}
-    data = pd.DataFrame(
-        [
-            {
-                "table": name,
-                "title": card.title,
-                "origin": "; ".join(f"{entry['title']} ({entry['url']})" for entry in card.origin),
-                "citation": card.citation,
-                "licence": card.licence,
-                "retrieved": card.retrieved,
-                "release": version(),
-            }
-            for name, card in sidecars.items()
-        ]
-    )
+    cards = pd.DataFrame([vars(sidecar(name)) for name in tables]).assign(table=tables, release=version())
     shown_rows = {
-        _("Table"): data["table"],
-        _("What it is"): data["title"].map(shown),
-        _("Origin"): ["; ".join(link(o["title"], o["url"]) for o in card.origin[:4]) for card in sidecars.values()],
-        _("Licence"): data["licence"].map(_licence),
+        _("Table"): cards["table"],
+        _("What it is"): cards["title"].map(shown),
+        _("Origin"): ["; ".join(link(o["title"], o["url"]) for o in origin[:4]) for origin in cards["origin"]],
+        _("Licence"): cards["licence"].map(_licence),
     }
+    origins = ["; ".join(f"{o['title']} ({o['url']})" for o in origin) for origin in cards["origin"]]
+    data = cards.assign(origin=origins)[["table", "title", "origin", "citation", "licence", "retrieved", "release"]]
     title = _("Tables behind this report")
     return section(Table("sources", title, data, shown_rows, _("shipped tables"), _("the sidecar file of each table")))
 
