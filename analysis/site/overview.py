@@ -23,9 +23,9 @@ from analysis.facts.selection import Selection
 from analysis.facts.summary import summary, world_numbers
 from analysis.facts.timeline import breaks
 from analysis.facts.world import day
-from analysis.pages.parts import WAYS, case_names, columns, newest_first, records
+from analysis.pages.parts import WAYS, case_names, cell, columns, country_link, newest_first, records
 from analysis.pages.words import link, place, shown, value_of, with_interval
-from analysis.site.frame import map_style, page, render
+from analysis.site.frame import page, render
 from analysis.stats.estimate import Estimate, listed, number
 from analysis.tables.shipped import Ring
 
@@ -106,7 +106,7 @@ def maps() -> dict[str, tuple[str, pd.DataFrame, bytes]]:
 
 
 def _alone(drawn: Mapping[str, object]) -> bytes:
-    picture = render("map.svg.j2", map=drawn, shapes=shapes(), style=map_style(), credit=text("map_credit"))
+    picture = render("map.svg.j2", map=drawn, shapes=shapes(), credit=text("map_credit"))
     return f"{picture}\n".encode()
 
 
@@ -200,8 +200,8 @@ def worse_in_words() -> str:
     for basis in ("issued", "refused", "complaints"):
         figures = yearly(basis)
         for end, (year, figure) in (("first", figures[0]), ("last", figures[-1])):
-            ends |= {f"{basis}-{end}": number(figure.value), f"{basis}-{end}-year": str(year)}
-    return text("worse", **{name.replace("-", "_"): figures for name, figures in ends.items()})
+            ends |= {f"{basis}_{end}": number(figure.value), f"{basis}_{end}_year": str(year)}
+    return text("worse", **ends)
 
 
 def _levels_in_words() -> str:
@@ -306,42 +306,39 @@ def _place(value: float) -> str:
 
 def host_list() -> bytes:
     """Render the list of host states, and of who asked whom with what became of it."""
+    hosts = countries.overview().query("hosted > 0").rename(columns={"country": "host", "held_here": "held"})
     content = {
         "shapes": shapes(),
         "map": _hosts_map(""),
         "steps": _steps(),
-        "columns": [label(name, "column") for name in ("host", "hosted", "held")],
-        "rows": [{"cells": _host_cells(row)} for row in records(countries.overview().query("hosted > 0"))],
-        "pair_columns": [label(name, "column") for name in _PAIR],
-        "pairs": [{"cells": pair_cells(row, "../", "")} for row in records(cases.pairs())],
+        **table(hosts, ("host", "hosted", "held"), host=_host_link),
+        "pairs": pair_table(cases.pairs()),
         "source": world.source("cases"),
     }
     return page("hosts.html.j2", "hosts/index.html", _("Where requests took effect, and what became of them"), content)
 
 
-def _host_cells(row: Mapping[str, object]) -> list[str]:
-    return [f"[{country_name(str(row['country']))}]({row['country']}.html)", str(row["hosted"]), str(row["held_here"])]
+def _host_link(code: str) -> str:
+    return f"[{country_name(code)}]({code}.html)"
 
 
-#: Columns of who asked whom, by their message.
-_PAIR = ("asked", "host", "cases", "held", "not-extradited", "stopped")
+#: Columns of who asked whom -> their heads.
+_PAIR = {
+    "requesting_country": "asked", "host_country": "host", "cases": "cases", "people_held": "held",
+    "held_and_refused": "not-extradited", "stopped": "stopped",
+}  # fmt: skip
 
 
-def pair_cells(row: Mapping[str, object], root: str, folder: str) -> list[str]:
-    """Lay out who asked whom and what became of it."""
-    asked, host = str(row["requesting_country"]), str(row["host_country"])
-    counts = [number(float(str(row[name]))) for name in ("cases", "people_held", "held_and_refused", "stopped")]
-    names = [f"[{country_name(asked)}]({root}{asked}/index.html)", f"[{country_name(host)}]({folder}{host}.html)"]
-    return [*names, *counts]
+def pair_table(rows: pd.DataFrame, *without: str) -> dict[str, object]:
+    """Lay out who asked whom and what became of it, without columns that are the same in every row."""
+    heads = [head for column, head in _PAIR.items() if column not in without]
+    return table(rows.rename(columns=_PAIR), heads, asked=country_link, host=_host_link)
 
 
 def case_list() -> bytes:
     """Render the list of all register rows, each by its name."""
-    rows = newest_first(cases.in_order(world.release().cases))
-    content = {
-        **case_table(rows, ("host_country", "effect", "oversight_outcome"), ""),
-        "source": world.source("cases"),
-    }
+    rows, source = newest_first(cases.in_order(world.release().cases)), world.source("cases")
+    content = {**case_table(rows, ("host_country", "effect", "oversight_outcome"), ""), "source": source}
     return page("cases.html.j2", "cases/index.html", _("All documented cases"), content)
 
 
@@ -361,30 +358,21 @@ def table(rows: pd.DataFrame, heads: Sequence[str], **ways: Callable[[Any], str]
 def timeline() -> bytes:
     """Render the world's figures by year, and every dated measure, ruling, reform and reaction, the newest first."""
     events = world.release().oversight_timeline.sort_values("date_first", ascending=False, kind="stable")
+    by_year = over_time().rename(columns={"well_documented": "counting"})
     content = {
         **event_table(events),
         "source": world.source("oversight_timeline"),
         "answer": worse_in_words(),
         "broken": [_break_in_words(row) for row in records(breaks())],
-        "year_columns": [label(name, "column") for name in ("year", "cases", "counting", *_PUBLISHED)],
-        "years": [{"cells": _year_cells(row)} for row in records(over_time())],
+        "years": table(by_year, ("year", "cases", "counting", "issued", "refused", "complaints"), complaints=cell),
         "year_source": world.source("cases", "oversight_statistics"),
     }
     return page("timeline.html.j2", "timeline.html", _("Measures, rulings, reforms and reactions over time"), content)
 
 
-#: What is published for the world by year.
-_PUBLISHED = ("issued", "refused", "complaints")
-
-
 def event_table(events: pd.DataFrame) -> dict[str, object]:
     """Lay out events of the timeline."""
     return table(events, ("date", "actor", "description", "measure_type", "country_concerned", "source"))
-
-
-def _year_cells(row: Mapping[str, object]) -> list[str]:
-    figures = [DASH if shown(row[name]) == DASH else number(float(str(row[name]))) for name in _PUBLISHED]
-    return [str(row["year"]), *(number(float(str(row[name]))) for name in ("cases", "well_documented")), *figures]
 
 
 def _break_in_words(row: Mapping[str, object]) -> str:
