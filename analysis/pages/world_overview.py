@@ -67,16 +67,13 @@ def _conflicts(rows: pd.DataFrame) -> Section:
 
 def evidence_by_country(levels: pd.DataFrame) -> Section:
     """Show the evidence level of every country on a map, and the table behind it."""
-    return section(level_map(), Prose(evidence.level_counts()), _levels_table(levels))
-
-
-def _levels_table(levels: pd.DataFrame) -> Table:
-    table = levels[levels["rating"] != evidence.words_in_order()[-1]].reset_index(drop=True)
-    shown_rows = columns(table, "country", "rating") | {PUBLISHED.heading: table["well_documented"].astype(str)}
-    shown_rows |= columns(table, "families", "complaints", "stays_thresholds", "stays_coding", "decisive_sources")
+    data = levels[levels["rating"] != evidence.words_in_order()[-1]].reset_index(drop=True)
+    shown_rows = columns(data, "country", "rating") | {PUBLISHED.heading: data["well_documented"].astype(str)}
+    shown_rows |= columns(data, "families", "complaints", "stays_thresholds", "stays_coding", "decisive_sources")
     title = _("Evidence level, its inputs and how stable it is, for every country with a finding")
     source, note = world.source(*evidence.CODED), f"{text('levels_table')} {text('firmness')}"
-    return Table("evidence_levels", title, table, shown_rows, evidence.ALL_STATES, source, note)
+    table = Table("evidence_levels", title, data, shown_rows, evidence.ALL_STATES, source, note)
+    return section(level_map(), Prose(evidence.level_counts()), table)
 
 
 def cases(selection: Selection, rows: pd.DataFrame, numbers: Estimates, ratios: pd.DataFrame) -> Section:
@@ -229,22 +226,18 @@ _HEADS = {"14": _("Random rounds (1 and 4)"), "23": _("Chosen rounds (2 and 3)")
 def second_coding(level: float, coded: pd.DataFrame) -> Section:
     """Show percent agreement and kappa of each field, in random and in chosen rounds."""
     codings = reliability.coded_twice(level, coded)
-    both = {(one.field, one.rounds): one for one in codings}
-    lead = [both["claim_status", "14"], both["grade", "14"]]
-    stated = [estimate for one in lead for estimate in (one.agreement, one.kappa)]
-    return section(Prose([text("coded_twice")]), Prose(stated), _table(codings, reliability.agreement_table(codings)))
-
-
-def _table(codings: Sequence[reliability.Coded], data: pd.DataFrame) -> Table:
     cells = {(one.field, one.rounds): one for one in codings}
+    lead = [cells["claim_status", "14"], cells["grade", "14"]]
+    stated = [estimate for one in lead for estimate in (one.agreement, one.kappa)]
     shown_rows = {_("Field"): [label(field).capitalize() for field in reliability.FIELDS]}
     for which, head in _HEADS.items():
         pairs = [cells.get((field, which)) for field in reliability.FIELDS]
         shown_rows[_("{round}: agree", round=head)] = [value_of(one.agreement) if one else DASH for one in pairs]
         shown_rows[_("{round}: kappa", round=head)] = [with_interval(one.kappa if one else None) for one in pairs]
     title, source = _("How far two readers of the same cases agree"), world.source(reliability.SECOND_CODING)
-    universe = "; ".join(label(which, "coding-rounds") for which in _HEADS)
-    return Table("second_coding", title, data, shown_rows, universe, source, text("kappa"))
+    universe, data = "; ".join(label(which, "coding-rounds") for which in _HEADS), reliability.agreement_table(codings)
+    table = Table("second_coding", title, data, shown_rows, universe, source, text("kappa"))
+    return section(Prose([text("coded_twice")]), Prose(stated), table)
 
 
 def coverage(simulated: pd.DataFrame) -> Section:
