@@ -336,13 +336,9 @@ def _peer_table(place: Selection, ratios: Mapping[str, Estimate], data: pd.DataF
     }
     note = f"{text('exposure')} {text('detection')}"
     title = _("{place} and its peers, each compared with the number expected", place=place.name)
-    return Table("peers", title, data, shown_rows, _universe(place, ratios), ratios[place.iso3].source, note)
-
-
-def _universe(place: Selection, ratios: Mapping[str, Estimate]) -> str:
-    """Return the universe of the comparison, with the exposure and the peers if a reader chose them."""
-    universe, exposure = ratios[place.iso3].counted, place.exposure
-    if exposure != "refugees":
-        exposed = label(exposure, "person-years")
+    universe = ratios[place.iso3].counted
+    if place.exposure != "refugees":
+        exposed = label(place.exposure, "person-years")
         universe = _("{universe}; compared with {exposure}, as chosen", universe=universe, exposure=exposed)
-    return _("{universe}; peers as chosen", universe=universe) if place.peers else universe
+    universe = _("{universe}; peers as chosen", universe=universe) if place.peers else universe
+    return Table("peers", title, data, shown_rows, universe, ratios[place.iso3].source, note)

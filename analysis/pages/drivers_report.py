@@ -131,12 +131,14 @@ def _wide(
     name: str, title: str, ratios: pd.DataFrame, years: Sequence[int], note: str, by: Sequence[str] = ("term",)
 ) -> Table:
     """Lay out ratios with a row a term (and model), and a column an outcome."""
-    cells = ratios.assign(cell=_cells(ratios)).pivot_table("cell", [*by], "outcome", "first", sort=False).reset_index()
-    cells["term"] = cells["term"].map(_name)
+    keys = list(zip(*(ratios[name] for name in by), strict=True))
+    cells = dict(zip(zip(keys, ratios["outcome"], strict=True), _cells(ratios), strict=True))
+    rows = list(dict.fromkeys(keys))
+    shown = {_("Pairs that differ in"): [_name(key[0]) for key in rows]}
     if "model" in by:
-        cells["model"] = [label(model, "drivers-model") for model in cells["model"]]
-    heads = {"term": _("Pairs that differ in"), "model": _("Model")}
-    shown = cells.rename(columns=lambda column: heads.get(column) or _outcome(column))
+        shown |= {_("Model"): [label(key[1], "drivers-model") for key in rows]}
+    outcomes = dict.fromkeys(ratios["outcome"])
+    shown |= {_outcome(outcome): [cells[key, outcome] for key in rows] for outcome in outcomes}
     return _table(name, title, ratios, shown, years, note)
 
 

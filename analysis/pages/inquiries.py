@@ -203,16 +203,13 @@ def second_coding(agreement: pd.DataFrame, status: pd.DataFrame, grade: pd.DataF
 
 def _confused(field: str, data: pd.DataFrame) -> Table:
     codes = [str(column) for column in data.columns if column not in ("rounds", "first", "rows")]
-    shown = {_("Rounds"): data["rounds"].map(_rounds), _("First code"): data["first"].map(label)}
+    names = {"random": _("random (1 and 4)"), "chosen": _("chosen (2 and 3)")}
+    rounds = [names.get(which) or _("round {round}", round=which) for which in data["rounds"]]
+    shown = {_("Rounds"): rounds, _("First code"): data["first"].map(label)}
     shown |= {label(code): data[code].map(cell) for code in codes} | {_("Cases"): data["rows"].map(cell)}
     title = label(field, "coding-table")
     counted = _("cases that a second reader coded")
     return Table(f"confusion_{field}", title, data, shown, counted, world.source("cases_second_coding"))
-
-
-def _rounds(rounds: str) -> str:
-    both = {"random": _("random (1 and 4)"), "chosen": _("chosen (2 and 3)")}
-    return both.get(rounds) or _("round {round}", round=rounds)
 
 
 def coding_numbers(stated: Estimates) -> Section:

@@ -207,15 +207,14 @@ def _share_table(shares: pd.DataFrame, sentences: list[Estimate]) -> Table:
     for share in shares.to_dict("records"):
         cells = {name: figures.loc[share["period"], key] for name, key in series.items() if share[name] == share[name]}
         written = {name: stated(figure) for name, figure in cells.items()}
-        known = not share["missing"]
         rows.append({
             _("Period"): share["period"],
             _("Refused (r)"): written.get("refused", DASH),
             _("Issued (i)"): written.get("issued", DASH),
             "r / i": DASH if share["per_issued"] != share["per_issued"] else percent(share["per_issued"]),
             _("Published"): written.get("published", DASH),
-            _("Bounds"): _("{low} to {high}", low=percent(share["low"]), high=percent(share["high"])) if known
-            else _("none: {missing} was not found", missing=share["missing"]),
+            _("Bounds"): _("none: {missing} was not found", missing=share["missing"]) if share["missing"]
+            else _("{low} to {high}", low=percent(share["low"]), high=percent(share["high"])),
             _("Source"): "; ".join(dict.fromkeys(sources_of(_values_of(figure)) for figure in cells.values())),
         })  # fmt: skip
     data = pd.DataFrame([{"period": period, **one.as_dict()} for period, one in zip(
@@ -299,11 +298,10 @@ def decisions(numbers: Estimates, rows: pd.DataFrame, by_year: pd.DataFrame, by_
     """Show the coded decisions: counts only, with the warning on their selection."""
     found, missing = _stated(numbers, "decisions", "decisions_not_found")
     counts = by_ground.set_index("ground").drop(columns="decisions").rename(index=label, columns=label)
-    source = world.source(DECISIONS)
     return section(
         Prose([text("selection")], "caution"),
         Prose([found, missing]),
-        charts.decisions(counts, int(found.value), EXCERPTS, source) if len(counts) else None,
+        charts.decisions(counts, int(found.value), EXCERPTS, world.source(DECISIONS)) if len(counts) else None,
         _year_table(by_year) if len(by_year) else None,
         _every_table(plain(rows)) if len(rows) else None,
     )

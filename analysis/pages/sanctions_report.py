@@ -21,15 +21,10 @@ from analysis.pages.words import limits as limits
 from analysis.stats.estimate import Estimate, number
 from analysis.tables.library import plain
 
-_TABLES = (
+REPORT = Report(_("Sanctions and INTERPOL notices: what is associated and what is not"), "sanctions/index.html", (
     "designations_by_target_country", "designations_by_programme", "belarus_sanctions_timeline",
     "public_notices_corroboration", "cases", "country_mentions",
-)  # fmt: skip
-
-
-REPORT = Report(
-    _("Sanctions and INTERPOL notices: what is associated and what is not"), "sanctions/index.html", _TABLES
-)
+))  # fmt: skip
 title, sources, how_to_cite = REPORT.title, REPORT.sources, REPORT.how_to_cite
 
 

@@ -177,27 +177,17 @@ def public_notices(selection: Selection, numbers: Estimates, rates: pd.DataFrame
     concentration = estimates_table("concentration", _("Concentration of public notices"), rows, text("counted"))
     first = rates.sort_values(["rank", "country"])["country"].head(5).tolist()
     statistics = _league_statistics(notices.public_league(selection.level), first)
-    return section(
-        Prose([text("public")]), _league(rates), public_funnel(selection.level), statistics, Prose(short),
-        _lorenz(notices.requesters()), concentration, Prose([_("What public notices charge")], "heading", "charges"),
-        _charges(),
-    )  # fmt: skip
-
-
-def _charges() -> Section:
-    """Show how far the charges of public notices are Article 3-sensitive, by requesting country.
-
-    The share over all notices is not given: two requesters are most of them.
-    """
-    rows = [*notices.sensitive_over_states("strict"), *notices.sensitive_over_states("broad")]
+    # The share over all notices is not given: two requesting countries are most of them.
     title = _(
         "Article 3-sensitive shares over countries, and over all notices without the largest requesting countries"
     )
+    sensitive = [*notices.sensitive_over_states("strict"), *notices.sensitive_over_states("broad")]
+    shares = estimates_table("sensitive_world", title, sensitive, text("sensitive"))
     return section(
-        Prose([text("charges"), text("never_pooled")]),
-        estimates_table("sensitive_world", title, rows, text("sensitive")),
-        _sensitive(notices.sensitive_told()),
-    )
+        Prose([text("public")]), _league(rates), public_funnel(selection.level), statistics, Prose(short),
+        _lorenz(notices.requesters()), concentration, Prose([_("What public notices charge")], "heading", "charges"),
+        Prose([text("charges"), text("never_pooled")]), shares, _sensitive(notices.sensitive_told()),
+    )  # fmt: skip
 
 
 def _sensitive(shares: pd.DataFrame) -> Chart:

@@ -18,7 +18,7 @@ from analysis.pages.parts import case_name, newest_first, records, sources_of, w
 from analysis.pages.words import in_words, link, shown
 from analysis.site.frame import Entry, page
 from analysis.site.overview import case_table, event_table, pair_table, table
-from analysis.stats.estimate import Estimate, number
+from analysis.stats.estimate import number
 from analysis.tables.library import cite_report, describe
 
 
@@ -26,13 +26,17 @@ def host_page(code: str) -> bytes:
     """Render the page of a host state: who asked, what it did, what courts and INTERPOL decided, what it can do."""
     name, place = country_name(code), Selection(code)
     rows, taken = cases.rows(place, role="host"), cases.taken_effect(place)
+    numbers = summary(code, topic="cases")
+    detained = numbers["cases.people_held_in_country"]
+    details = ("extradition_refused", "returned", "median_days_held") if detained.value else ()
+    happened = [f"cases.{name}_in_country" for name in details]
     decided = cases.count_by(rows, "oversight_outcome").rename(columns={"well_documented": "counting"})
     profile = _("{name}: level of evidence, cases it requested, public notices", name=name)
     content = {
-        "lead": f"{taken.sentence} {cases.people_held(code, role='host').sentence}",
+        "lead": f"{taken.sentence} {detained.sentence}",
         "profile": f"[{profile}](../{code}/index.html)",
         "pairs": pair_table(cases.pairs().query("host_country == @code"), "host_country"),
-        "did": [found.sentence for found in _what_happened(code)],
+        "did": [numbers[name].sentence for name in happened if name in numbers],
         "decided": table(decided, ("oversight_outcome", "rows", "counting")),
         "counted": PUBLISHED.heading,
         "universe": taken.counted,
@@ -44,15 +48,6 @@ def host_page(code: str) -> bytes:
     }
     crumbs = (Entry(_("Where it took effect"), "hosts/index.html"),)
     return page("host.html.j2", f"hosts/{code}.html", _("Requests to {name}", name=name), content, crumbs)
-
-
-def _what_happened(code: str) -> list[Estimate]:
-    """What happened to people held in a country: extradition, handing over, days."""
-    numbers = summary(code, topic="cases")
-    if not numbers["cases.people_held_in_country"].value:
-        return []
-    names = ("extradition_refused", "returned", "median_days_held")
-    return [numbers[f"cases.{name}_in_country"] for name in names if f"cases.{name}_in_country" in numbers]
 
 
 @cache

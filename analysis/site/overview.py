@@ -43,9 +43,8 @@ _LOW, _MOST = 0.02, 50.0
 def words_to_find(iso3: str) -> str:
     """Return what a state is found by: codes, aliases, its name in English, French, Russian and its own languages."""
     code = alpha_2(iso3)
-    own = get_official_languages(code) if code else ()
     names = [country_name(iso3), iso3, code, *aliases_of(iso3)]
-    names += [_in_language(language, code) for language in (*_LANGUAGES, *own)]
+    names += [_in_language(language, code) for language in (*_LANGUAGES, *get_official_languages(code))]
     return " ".join(dict.fromkeys(name for name in names if name))
 
 
@@ -155,7 +154,7 @@ def home(built: Collection[str], failed: Collection[str]) -> bytes:
     failed : collection of str
         Names of the reports whose last build failed.
     """
-    numbers = world_numbers()
+    numbers, rows = world_numbers(), countries.overview()
     content = {
         "lead": evidence.levels().sentence, "numbers": _first_numbers(numbers),
         "counted": _("All documented cases, every grade and status unless stated otherwise. Source: {source}.",
@@ -166,10 +165,7 @@ def home(built: Collection[str], failed: Collection[str]) -> bytes:
         "no_ranking": [*(numbers[f"cases.first_ten_{which}"].sentence for which in ("may_be", "surely")),
             text("follows_fame")],
         "worse": worse_in_words(),
-        "rows": [
-            {**row, "find": words_to_find(str(row["country"])), "built": row["country"] in built}
-            for row in records(countries.overview())
-        ],
+        "rows": records(rows.assign(find=rows["country"].map(words_to_find), built=rows["country"].isin(built))),
         "failed": listed(failed), "source": world.source(*evidence.TABLES), "source_hosts": world.source("cases"),
     }  # fmt: skip
     found = numbers["evidence.strong"]
@@ -289,10 +285,9 @@ def _compared(code: str) -> dict[str, object]:
 def _counted(heads: list[str]) -> list[tuple[str, str]]:
     """Say of each row what it counts and where it comes from, which is the same for every state."""
     code = evidence.states_of(evidence.words_in_order()[0])[0]
-    stated = evidence.rating(code).estimate
-    origins = [(stated.counted, stated.source)] + [
+    origins = [
         (value.counted, value.source) if isinstance(value, Estimate) else (cases.ROWS, world.source("cases"))
-        for value in _profile(code)
+        for value in (evidence.rating(code).estimate, *_profile(code))
     ]
     message = N_("Counted: {universe}. Source: {source}.")
     sentences = [_(message, universe=universe, source=source) for universe, source in origins]
