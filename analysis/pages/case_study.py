@@ -8,7 +8,6 @@ from dataclasses import replace
 import pandas as pd
 
 from analysis.charts import comparisons, register
-from analysis.charts.chart import Chart
 from analysis.core import judgement
 from analysis.core.country_names import country_name, parse_country
 from analysis.core.judgement import text
@@ -40,9 +39,9 @@ from analysis.tables.library import plain
 ROOT = "../../"
 
 
-_TABLES = (
-    "cases", "oversight_timeline", "belarus_sanctions_timeline", "governance_country_year", "refugees_by_origin_host",
-)  # fmt: skip
+#: Tables that a timeline is made from, and all tables behind a case study.
+_TIMELINE = ("cases", "oversight_timeline", "belarus_sanctions_timeline", "governance_country_year")
+_TABLES = (*_TIMELINE, "refugees_by_origin_host")
 
 
 def _report(place: Selection) -> words.Report:
@@ -57,20 +56,15 @@ def title(place: Selection, numbers: Estimates, rows: pd.DataFrame) -> Section:
         place=place.called,
         page=f"{ROOT}{place.iso3}/index.html",
     )
+    few = [text({0: "no_rows", 1: "one_row"}.get(len(rows), "few_rows"))] if len(rows) < LEAST_FOR_PERCENT else []
     page = f"{ROOT}claims/index.html"
     founding = [_("[The founding article, claim by claim]({page}) says which claims are supported.", page=page)]
     return section(
         _report(place).title(numbers.get("cases.otherwise")),
-        Prose([numbers["cases.all"], *_little(len(rows))], "lead"),
+        Prose([numbers["cases.all"], *few], "lead"),
         Prose([text("motto")], "caution"),
         Prose([text("study"), text("grades_in_short"), profile, *(founding if concerned(place.iso3) else [])]),
     )
-
-
-def _little(rows: int) -> list[str]:
-    """Warn of few cases."""
-    warnings = {0: "no_rows", 1: "one_row"}
-    return [text(warnings.get(rows, "few_rows"))] if rows < LEAST_FOR_PERCENT else []
 
 
 def sources() -> Section:
@@ -122,37 +116,31 @@ def _outcome(row: dict[str, object]) -> str:
 
 def groups(place: Selection, rows: pd.DataFrame) -> Section:
     """Show who was targeted, with which charges, by which instrument, and which cases mention a bilateral request."""
+    if rows.empty:
+        return section()
     heads = {
         "targets": ("target_profile", _("Who was targeted")), "charges": ("charge_category", _("Charge alleged")),
         "instruments": ("instrument", _("Instrument")),
     }  # fmt: skip
     tables = [_group_table(place, by_group(place, rows, column), name, head) for name, (column, head) in heads.items()]
-    bilateral = rows[rows["case_id"].isin(with_bilateral_request())]
-    note = None if rows.empty else Prose([text("bilateral"), _bilateral(place, bilateral)])
-    return section(*tables, note)
+    linked = _links(rows.loc[rows["case_id"].isin(with_bilateral_request()), "case_id"])
+    none, some = N_("No case of {place} mentions one."), N_("The cases of {place} that mention one: {cases}.")
+    mentions = _(none if linked == DASH else some, place=place.called, cases=linked)
+    return section(*tables, Prose([text("bilateral"), mentions]))
 
 
-def _bilateral(place: Selection, cases: pd.DataFrame) -> str:
-    if cases.empty:
-        return _("No case of {place} mentions one.", place=place.called)
-    return _("The cases of {place} that mention one: {cases}.", place=place.called, cases=_links(cases["case_id"]))
-
-
-def _group_table(place: Selection, groups: pd.DataFrame, name: str, title: str) -> Table | None:
-    """Show the groups of a column that have a row; nothing for a country without rows."""
-    if groups.empty:
-        return None
+def _group_table(place: Selection, groups: pd.DataFrame, name: str, title: str) -> Table:
+    """Show the groups of a column that have a row."""
     rows = int(groups["rows"].sum())
     few = rows < LEAST_FOR_PERCENT
-    shown_rows = pd.DataFrame(
-        {
-            title: groups["group"],
-            _("Rows"): groups["rows"].astype(str),
-            _("Share"): [DASH if few else value_of(share) for share in groups["share"]],
-            _("Well documented"): groups["strong"].astype(str),
-            _("Which"): [_links(case_ids) for case_ids in groups["case_ids"]],
-        }
-    )[groups["rows"].to_numpy() > 0]
+    known = groups[groups["rows"] > 0]
+    shown_rows = {
+        title: known["group"],
+        _("Rows"): known["rows"].astype(str),
+        _("Share"): [DASH if few else value_of(share) for share in known["share"]],
+        _("Well documented"): known["strong"].astype(str),
+        _("Which"): known["case_ids"].map(_links),
+    }
     shares = [] if few else [_("Shares are of all {rows} cases, counted completely.", rows=rows)]
     meant = _("Well documented: {chosen}, with an INTERPOL type of notice.", chosen=place.label)
     note = " ".join([text("detection"), *shares, meant, text("strong")])
@@ -291,10 +279,6 @@ def decimal_year(first: object, precision: object) -> float | None:
 EVENTS = _("cases, dated measures and rounds of sanctions that we found; none is a verdict on a person")
 
 
-#: Tables that a timeline is made from.
-_TIMELINE = ("cases", "oversight_timeline", "belarus_sanctions_timeline", "governance_country_year")
-
-
 def timeline(
     place: Selection, rows: pd.DataFrame, measures: pd.DataFrame, rounds: pd.DataFrame, governance: pd.DataFrame
 ) -> Section:
@@ -302,28 +286,19 @@ def timeline(
     marks = _marks(place, rows, measures, rounds)
     if marks["at"].isna().all():
         return section(Prose([_("We found nothing dated that concerns {place} and INTERPOL.", place=place.called)]))
-    known = plain(governance).dropna(subset="vdem_liberal_democracy")
+    # Years that were chosen are those of cases alone.
+    universe = _("{events}; of cases, those {years}", events=EVENTS, years=place.span) if place.span else EVENTS
+    source, known = world.source(*_TIMELINE), plain(governance).dropna(subset="vdem_liberal_democracy")
     regime = ["" if pd.isna(code) else label(f"regime_{int(code)}") for code in known["vdem_regime"]]
     drawn = register.timeline(
         marks, known.assign(regime=regime), place=place.name, lanes={lane: label(f"lane_{lane}") for lane in LANES},
-        universe=_events(place), source=world.source(*_TIMELINE), note=text("timeline"),
-        chosen=parts.chosen_rule(place),
+        universe=universe, source=source, note=text("timeline"), chosen=parts.chosen_rule(place),
     )  # fmt: skip
-    return section(drawn, _key(place, marks, world.source(*_TIMELINE)))
-
-
-def _events(place: Selection) -> str:
-    """Return the universe of the marks; years that were chosen are those of register rows alone."""
-    years = place.span
-    return _("{events}; of cases, those {years}", events=EVENTS, years=years) if years else EVENTS
-
-
-def _key(place: Selection, table: pd.DataFrame, source: str) -> Table:
-    shown_rows = columns(table, "number", "date", "lane", "what") | {_("Source"): table["source"]}
+    shown_rows = columns(marks, "number", "date", "lane", "what") | {_("Source"): marks["source"]}
     note = _("A number without a date is only in the table.")
-    anchors = [f"mark-{number}" for number in table["number"]]
+    anchors = [f"mark-{number}" for number in marks["number"]]
     title = _("The numbered marks of the timeline: {place}", place=place.name)
-    return Table("timeline_key", title, table, shown_rows, _events(place), source, note, anchors)
+    return section(drawn, Table("timeline_key", title, marks, shown_rows, universe, source, note, anchors))
 
 
 def comparison(place: Selection, peers: pd.DataFrame) -> Section:
@@ -336,11 +311,16 @@ def comparison(place: Selection, peers: pd.DataFrame) -> Section:
         abroad = N_("No peer of {place} has {exposed} abroad.")
         word = abroad if place.exposure == "refugees" else N_("No peer of {place} has {exposed}.")
         return section(Prose([_(word, place=place.called, exposed=exposed)]))
+    drawn = comparisons.rates(
+        {country_name(code): estimate for code, estimate in ratios.items()}, place.name, name="peers_chart",
+        title=_("Documented cases compared with the number expected: {place} and its peers", place=place.called),
+        unit=_("times the number of cases expected"), note=text("detection"),
+    ) if any(ratio.n for ratio in ratios.values()) else None  # fmt: skip
     return section(
         Prose([_("Peers: {group}. Why: {reason}.", group=group, reason=reason), text("peers")]),
         Prose([ratios[place.iso3]], "lead"),
         _peer_table(place, ratios, peers),
-        _peers_chart(place, ratios),
+        drawn,
     )
 
 
@@ -356,24 +336,9 @@ def _peer_table(place: Selection, ratios: Mapping[str, Estimate], data: pd.DataF
     }
     note = f"{text('exposure')} {text('detection')}"
     title = _("{place} and its peers, each compared with the number expected", place=place.name)
-    return Table("peers", title, data, shown_rows, _universe(place, ratios), ratios[place.iso3].source, note)
-
-
-def _universe(place: Selection, ratios: Mapping[str, Estimate]) -> str:
-    """Return the universe of the comparison, with the exposure and the peers if a reader chose them."""
-    universe, exposure = ratios[place.iso3].counted, place.exposure
-    if exposure != "refugees":
-        exposed = label(exposure, "person-years")
+    universe = ratios[place.iso3].counted
+    if place.exposure != "refugees":
+        exposed = label(place.exposure, "person-years")
         universe = _("{universe}; compared with {exposure}, as chosen", universe=universe, exposure=exposed)
-    return _("{universe}; peers as chosen", universe=universe) if place.peers else universe
-
-
-def _peers_chart(place: Selection, ratios: Mapping[str, Estimate]) -> Chart | None:
-    """Draw the ratios to expectation of a country and its peers; None where there is no peer, or no case of any."""
-    if len(ratios) < 2 or not any(estimate.n for estimate in ratios.values()):
-        return None
-    return comparisons.rates(
-        {country_name(code): estimate for code, estimate in ratios.items()}, place.name, name="peers_chart",
-        title=_("Documented cases compared with the number expected: {place} and its peers", place=place.called),
-        unit=_("times the number of cases expected"), note=text("detection"),
-    )  # fmt: skip
+    universe = _("{universe}; peers as chosen", universe=universe) if place.peers else universe
+    return Table("peers", title, data, shown_rows, universe, ratios[place.iso3].source, note)

@@ -12,14 +12,10 @@ from analysis.core.judgement import text
 from analysis.core.messages import _, label, listed
 from analysis.facts import drivers, reliability, world
 from analysis.pages.blocks import Prose, Section, Table, section
-from analysis.pages.parts import columns
-from analysis.pages.words import Report, limits, place
+from analysis.pages.parts import columns, records
+from analysis.pages.words import Report, place
+from analysis.pages.words import limits as limits
 from analysis.stats.estimate import Estimate, number
-
-__all__ = [
-    "ask", "coded", "detection", "how_sure", "how_to_cite", "in_short", "limits", "other_models", "picture",
-    "rests_on", "sources", "the_frame", "title", "which_index",
-]  # fmt: skip
 
 SOURCE = ("cases", "refugees_by_origin_host", "governance_country_year")
 HEADING = _("What goes with a documented case: requesting country, country of effect and year")
@@ -32,14 +28,11 @@ EXPRESSION = "host_vdem_freedom_of_expression"
 def in_short(joint: Sequence[Estimate], republics: Sequence[Estimate], by_index: pd.DataFrame) -> Section:
     """Describe what holds on an index, with and without a constant of former Soviet republics."""
     finding = [text("drivers_finding")] if drivers.is_in_the_coding(by_index) else []
-    unexplained = [_("Former Soviet republics do not explain it.")] if _below(joint[0]) and _below(republics[0]) else []
+    below = all(one.high is not None and one.high < 1 for one in (joint[0], republics[0]))
+    unexplained = [_("Former Soviet republics do not explain it.")] if below else []
     with_constant = Prose([*unexplained, _("With a constant for former Soviet republics in the model:")])
     caution = Prose([text("drivers_caution")], "caution")
     return section(Prose(list(joint), "lead"), Prose(finding), with_constant, Prose(list(republics)), caution)
-
-
-def _below(estimate: Estimate) -> bool:
-    return estimate.high is not None and estimate.high < 1
 
 
 def ask(since: int, until: int) -> Section:
@@ -129,12 +122,9 @@ def _name(term: str) -> str:
 
 
 def _cells(ratios: pd.DataFrame) -> list[str]:
-    return list(map(_cell, ratios["value"], ratios["low"], ratios["high"]))
-
-
-def _cell(value: float, low: float, high: float) -> str:
-    """Write a ratio and the ends of its interval."""
-    return _("{value} ({low} to {high})", value=f"{value:.2f}", low=f"{low:.2f}", high=f"{high:.2f}")
+    """Write each ratio and the ends of its interval."""
+    ends = ratios[["value", "low", "high"]].map("{:.2f}".format)
+    return [_("{value} ({low} to {high})", **row) for row in records(ends)]
 
 
 def _wide(
@@ -205,13 +195,13 @@ def rests_on(margins: Sequence[Estimate], without: pd.DataFrame, since: int, unt
 
 def other_models(odds: pd.DataFrame, negative: pd.DataFrame, poisson: pd.DataFrame, since: int, until: int) -> Section:
     """Show the ratios of odds by Firth's logit, and the negative binomial compared with Poisson on the same pairs."""
-    years, keys = (since, until), list(zip(poisson["outcome"], poisson["term"], strict=True))
-    fitted = dict(zip(zip(negative["outcome"], negative["term"], strict=True), _cells(negative), strict=True))
+    years, keys = (since, until), ["outcome", "term"]
+    fitted = negative.assign(cell=_cells(negative)).set_index(keys)["cell"]
     data = pd.concat([negative.assign(family="negative binomial"), poisson.assign(family="poisson")])
     shown = {
-        _("Cases"): [_outcome(outcome) for outcome, _term in keys],
-        _("Pairs that differ in"): [_name(term) for _outcome, term in keys],
-        _("Negative binomial"): [fitted.get(key, _("not converged")) for key in keys],
+        _("Cases"): poisson["outcome"].map(_outcome),
+        _("Pairs that differ in"): poisson["term"].map(_name),
+        _("Negative binomial"): [fitted.get(key, _("not converged")) for key in poisson[keys].itertuples(index=False)],
         _("Poisson on the same pairs"): _cells(poisson),
     }
     universe = _("dyad-years with refugees or asylum seekers, {first} to {last}", **_ends(since, until))

@@ -39,8 +39,10 @@ _TABLES = {
     "validation": ("estimator_validation", "interval_coverage"),
     "visibility": ("public_notices_sensitive", "public_notices_exits"),
 }  # fmt: skip
-_PAGES = {"claims": "claims/index.html"}
-REPORTS = {name: Report(label(name, "title"), _PAGES.get(name, ""), tables) for name, tables in _TABLES.items()}
+REPORTS = {
+    name: Report(label(name, "title"), "claims/index.html" if name == "claims" else "", tables)
+    for name, tables in _TABLES.items()
+}
 
 
 def title(report: str) -> Section:
@@ -50,8 +52,8 @@ def title(report: str) -> Section:
 
 def in_short(report: str, *stated: Estimate | None) -> Section:
     """Describe what is asked, what was found, and what is meant by it; what is not known is left out."""
-    found = [one for one in stated if one is not None]
-    return section(Prose([label(report, "lead")], "lead"), Prose(found, "list"), Prose([label(report, "estimand")]))
+    lead, known = Prose([label(report, "lead")], "lead"), Prose(list(filter(None, stated)), "list")
+    return section(lead, known, Prose([label(report, "estimand")]))
 
 
 def sources(report: str) -> Section:
@@ -135,8 +137,9 @@ def visibility_numbers(country: str, visible: Sequence[float], factor: float) ->
 def bounds_chart(data: pd.DataFrame) -> Chart:
     """Draw what each country's share among all its notices may be, from `visibility.bounds` with one factor."""
     bounds, within = (data[rows] for rows in (data["factor"].isna(), data["factor"].notna()))
-    drawn = bounds.drop(columns="factor").assign(group=bounds["country"].map(country_name))
-    drawn = drawn.assign(low_within=within["low"].to_numpy(), high_within=within["high"].to_numpy())
+    drawn = bounds.drop(columns="factor").assign(
+        group=bounds["country"].map(country_name), low_within=list(within["low"]), high_within=list(within["high"])
+    )
     note = " ".join(
         [_("Lines are what is possible, not an interval of chance. {visible} of notices are assumed public, the same "
             "for each country.",
@@ -165,8 +168,8 @@ def other_shares(data: pd.DataFrame) -> Section:
 def rest(data: pd.DataFrame) -> Section:
     """Show a country and all others together with nothing assumed, as `visibility.bounds` gives them."""
     rows = data[data["factor"].isna()].drop(columns="factor")
-    names = rows["country"].mask(rows["country"] == visibility.REST, "")
-    group = names.map(lambda code: country_name(code) if code else _("all other countries together"))
+    others = {visibility.REST: _("all other countries together")}
+    group = [others.get(code) or country_name(code) for code in rows["country"]]
     rows = rows.assign(group=group, share=rows["public_high"], least=rows["low"], most=rows["high"])
     heads, universe = ["group", "notices", "share", "least", "most"], _(
         "all notices, {visible} of them assumed public for each country; seen: {seen}",
@@ -200,16 +203,13 @@ def second_coding(agreement: pd.DataFrame, status: pd.DataFrame, grade: pd.DataF
 
 def _confused(field: str, data: pd.DataFrame) -> Table:
     codes = [str(column) for column in data.columns if column not in ("rounds", "first", "rows")]
-    shown = {_("Rounds"): data["rounds"].map(_rounds), _("First code"): data["first"].map(label)}
+    names = {"random": _("random (1 and 4)"), "chosen": _("chosen (2 and 3)")}
+    rounds = [names.get(which) or _("round {round}", round=which) for which in data["rounds"]]
+    shown = {_("Rounds"): rounds, _("First code"): data["first"].map(label)}
     shown |= {label(code): data[code].map(cell) for code in codes} | {_("Cases"): data["rows"].map(cell)}
     title = label(field, "coding-table")
     counted = _("cases that a second reader coded")
     return Table(f"confusion_{field}", title, data, shown, counted, world.source("cases_second_coding"))
-
-
-def _rounds(rounds: str) -> str:
-    both = {"random": _("random (1 and 4)"), "chosen": _("chosen (2 and 3)")}
-    return both.get(rounds) or _("round {round}", round=rounds)
 
 
 def coding_numbers(stated: Estimates) -> Section:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -37,10 +36,6 @@ NOTHING = _("We found no figure of the years that were chosen.")
 def _stated(numbers: Estimates, *names: str) -> list[Estimate]:
     """Return the numbers of these names that the years that were chosen allow."""
     return [numbers[f"oversight.{name}"] for name in names if f"oversight.{name}" in numbers]
-
-
-def _beginning_with(numbers: Estimates, *beginnings: str) -> list[Estimate]:
-    return [one for name, one in numbers.items() if name.startswith(beginnings)]
 
 
 def title(numbers: Estimates) -> Section:
@@ -191,7 +186,7 @@ def share_of_requests(
     drawn_rows = shares.loc[shares["missing"] == "", ["first", "last", "low", "high", "published"]]
     breaks, source = drawn(timeline, "refused"), world.source(STATISTICS, TIMELINE)
     chart = None if drawn_rows.empty else charts.refusal_share(drawn_rows, breaks, source)
-    sentences = _beginning_with(numbers, "oversight.refused_share_")
+    sentences = [one for name, one in numbers.items() if name.startswith("oversight.refused_share_")]
     return section(
         Prose([text("both_denominators")]),
         chart,
@@ -212,15 +207,14 @@ def _share_table(shares: pd.DataFrame, sentences: list[Estimate]) -> Table:
     for share in shares.to_dict("records"):
         cells = {name: figures.loc[share["period"], key] for name, key in series.items() if share[name] == share[name]}
         written = {name: stated(figure) for name, figure in cells.items()}
-        known = not share["missing"]
         rows.append({
             _("Period"): share["period"],
             _("Refused (r)"): written.get("refused", DASH),
             _("Issued (i)"): written.get("issued", DASH),
             "r / i": DASH if share["per_issued"] != share["per_issued"] else percent(share["per_issued"]),
             _("Published"): written.get("published", DASH),
-            _("Bounds"): _("{low} to {high}", low=percent(share["low"]), high=percent(share["high"])) if known
-            else _("none: {missing} was not found", missing=share["missing"]),
+            _("Bounds"): _("none: {missing} was not found", missing=share["missing"]) if share["missing"]
+            else _("{low} to {high}", low=percent(share["low"]), high=percent(share["high"])),
             _("Source"): "; ".join(dict.fromkeys(sources_of(_values_of(figure)) for figure in cells.values())),
         })  # fmt: skip
     data = pd.DataFrame([{"period": period, **one.as_dict()} for period, one in zip(
@@ -270,16 +264,15 @@ def complaints(numbers: Estimates, requests: pd.DataFrame, outcomes: pd.DataFram
         year = int(parts["year"].iloc[0])
         universe = _("admissible complaints of persons with data in INTERPOL's files, {year}", year=str(year))
         chart = charts.outcomes(parts.drop(columns="year"), year, universe, world.source(STATISTICS))
-    shares = _stated(numbers, "deleted_on_legal_grounds", "deleted", "deleted_of_stated")
+    shares, complete = _stated(numbers, "deleted_on_legal_grounds", "deleted", "deleted_of_stated"), text("complete")
     rows = [(label(one.name.partition(".")[2], "complaints-row"), one) for one in shares]
-    title_deleted = _("Complaints that led to deletion")
     return section(
         Prose([*_stated(numbers, "requests_growth"), text("complaints")]),
         figures_table("ccf_requests", title, requests, note),
         Prose([_("What complaints lead to")], "heading", "outcomes-of-complaints"),
-        Prose([*shares[:1], text("complete")]),
+        Prose([*shares[:1], complete]),
         chart,
-        estimates_table("noncompliance", title_deleted, rows, text("complete")) if rows else None,
+        estimates_table("noncompliance", _("Complaints that led to deletion"), rows, complete) if rows else None,
         figures_table("ccf_outcomes", _("Outcomes at the CCF, as published"), outcomes),
     )
 
@@ -287,43 +280,36 @@ def complaints(numbers: Estimates, requests: pd.DataFrame, outcomes: pd.DataFram
 def delays(numbers: Estimates, figures: pd.DataFrame, late: pd.DataFrame) -> Section:
     """Show delays, with the mirror image of the conflicting figures."""
     universe = _("answers of the CCF to access requests (four months) and complaints (nine months)")
-    shares = [one for one in _beginning_with(numbers, "oversight.") if "_late_share_" in one.name]
-    months = [one for one in _beginning_with(numbers, "oversight.") if one.name.endswith("_late_duration")]
+    shares = [one for name, one in numbers.items() if "_late_share_" in name]
+    months = {name.partition(".")[2]: one for name, one in numbers.items() if name.endswith("_late_duration")}
+    table = world.release().oversight_statistics
+    named = table[table["indicator"].isin([f"ccf_{name}" for name in months])].drop_duplicates("source_url")
     return section(
         Prose([text("mirror")]),
         None if late.empty else charts.delays(late, universe, world.source(STATISTICS)),
         Prose(shares, "list") if shares else None,
         figures_table("ccf_delays", _("Answers in time and after the deadline, as published"), figures),
-        Prose(months, "list") if months else None,
-        Prose([_("Source of the months: {source}.", source="; ".join(_sources_of(months)))]) if months else None,
+        Prose(list(months.values()), "list") if months else None,
+        Prose([_("Source of the months: {source}.", source="; ".join(source_links(named)))]) if months else None,
     )
-
-
-def _sources_of(months: Sequence[Estimate]) -> list[str]:
-    """Link to each source that says how long late answers took."""
-    table = world.release().oversight_statistics
-    named = table[table["indicator"].isin([f"ccf_{one.name.partition('.')[2]}" for one in months])]
-    return source_links(named.drop_duplicates("source_url"))
 
 
 def decisions(numbers: Estimates, rows: pd.DataFrame, by_year: pd.DataFrame, by_ground: pd.DataFrame) -> Section:
     """Show the coded decisions: counts only, with the warning on their selection."""
     found, missing = _stated(numbers, "decisions", "decisions_not_found")
     counts = by_ground.set_index("ground").drop(columns="decisions").rename(index=label, columns=label)
-    source = world.source(DECISIONS)
     return section(
         Prose([text("selection")], "caution"),
         Prose([found, missing]),
-        charts.decisions(counts, int(found.value), EXCERPTS, source) if len(counts) else None,
+        charts.decisions(counts, int(found.value), EXCERPTS, world.source(DECISIONS)) if len(counts) else None,
         _year_table(by_year) if len(by_year) else None,
         _every_table(plain(rows)) if len(rows) else None,
     )
 
 
 def _year_table(by_year: pd.DataFrame) -> Table:
-    named = {column: label(column, "head") for column in ("year", "decisions", "highest", "missing")}
-    named |= {outcome: label(outcome).capitalize() for outcome in oversight.DECISION_OUTCOMES}
-    shown_rows = by_year.astype(str).rename(columns=named)
+    outcomes = {outcome: label(outcome).capitalize() for outcome in oversight.DECISION_OUTCOMES}
+    shown_rows = by_year.astype(str).rename(columns=lambda column: outcomes.get(column) or label(column, "head"))
     note = " ".join([_("For a year without a row we found no excerpt."), text("selection")])
     title = _("Published excerpts by year and outcome, counts only")
     return Table("decisions_by_year", title, by_year, shown_rows, EXCERPTS, world.source(DECISIONS), note)

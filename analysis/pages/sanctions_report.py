@@ -21,22 +21,16 @@ from analysis.pages.words import limits as limits
 from analysis.stats.estimate import Estimate, number
 from analysis.tables.library import plain
 
-_TABLES = (
+REPORT = Report(_("Sanctions and INTERPOL notices: what is associated and what is not"), "sanctions/index.html", (
     "designations_by_target_country", "designations_by_programme", "belarus_sanctions_timeline",
     "public_notices_corroboration", "cases", "country_mentions",
-)  # fmt: skip
-
-
-REPORT = Report(
-    _("Sanctions and INTERPOL notices: what is associated and what is not"), "sanctions/index.html", _TABLES
-)
+))  # fmt: skip
 title, sources, how_to_cite = REPORT.title, REPORT.sources, REPORT.how_to_cite
 
 
 def in_short(*stated: Estimate | None) -> Section:
     """Say in a few sentences what sanctions lists tell about notices; what is not known is left out."""
-    known = [estimate for estimate in stated if estimate is not None]
-    return section(Prose(known, "lead"), Prose([text("motto")], "caution"))
+    return section(Prose(list(filter(None, stated)), "lead"), Prose([text("motto")], "caution"))
 
 
 def targets(numbers: Mapping[str, Estimate], states: pd.DataFrame) -> Section:
@@ -46,18 +40,15 @@ def targets(numbers: Mapping[str, Estimate], states: pd.DataFrame) -> Section:
     begin = "sanctions.targeted_"
     shares = [(name.removeprefix(begin).replace("_", " ").capitalize(), share)
         for name, share in numbers.items() if name.startswith(begin)]  # fmt: skip
+    data = states[(states["rating"] != "none found") | states[list(SENDERS)].any(axis=1)]
+    rows = columns(data, "country", "level") | {PUBLISHED.heading: data["cases"].astype(str)}
+    rows |= columns(data, "kinds_of_source") | {sender: data[sender].map(number) for sender in SENDERS}
+    note_of_states = _("{note} None found: {none}.", note=text("sanctions"), none=text("none"))
     return section(
         Prose([text("sanctions"), text("together")]),
         estimates_table("target_shares", title, shares, note),
-        _states(states[(states["rating"] != "none found") | states[list(SENDERS)].any(axis=1)]),
+        Table("targets", states.attrs["title"], data, rows, UNIVERSE, states.attrs["source"], note_of_states),
     )
-
-
-def _states(data: pd.DataFrame) -> Table:
-    rows = columns(data, "country", "level") | {PUBLISHED.heading: data["cases"].astype(str)}
-    rows |= columns(data, "kinds_of_source") | {sender: data[sender].map(number) for sender in SENDERS}
-    note = _("{note} None found: {none}.", note=text("sanctions"), none=text("none"))
-    return Table("targets", data.attrs["title"], data, rows, UNIVERSE, data.attrs["source"], note)
 
 
 def other_grades(states: pd.DataFrame) -> Section:

@@ -67,16 +67,13 @@ def _conflicts(rows: pd.DataFrame) -> Section:
 
 def evidence_by_country(levels: pd.DataFrame) -> Section:
     """Show the evidence level of every country on a map, and the table behind it."""
-    return section(level_map(), Prose(evidence.level_counts()), _levels_table(levels))
-
-
-def _levels_table(levels: pd.DataFrame) -> Table:
-    table = levels[levels["rating"] != evidence.words_in_order()[-1]].reset_index(drop=True)
-    shown_rows = columns(table, "country", "rating") | {PUBLISHED.heading: table["well_documented"].astype(str)}
-    shown_rows |= columns(table, "families", "complaints", "stays_thresholds", "stays_coding", "decisive_sources")
+    data = levels[levels["rating"] != evidence.words_in_order()[-1]].reset_index(drop=True)
+    shown_rows = columns(data, "country", "rating") | {PUBLISHED.heading: data["well_documented"].astype(str)}
+    shown_rows |= columns(data, "families", "complaints", "stays_thresholds", "stays_coding", "decisive_sources")
     title = _("Evidence level, its inputs and how stable it is, for every country with a finding")
     source, note = world.source(*evidence.CODED), f"{text('levels_table')} {text('firmness')}"
-    return Table("evidence_levels", title, table, shown_rows, evidence.ALL_STATES, source, note)
+    table = Table("evidence_levels", title, data, shown_rows, evidence.ALL_STATES, source, note)
+    return section(level_map(), Prose(evidence.level_counts()), table)
 
 
 def cases(selection: Selection, rows: pd.DataFrame, numbers: Estimates, ratios: pd.DataFrame) -> Section:
@@ -180,27 +177,17 @@ def public_notices(selection: Selection, numbers: Estimates, rates: pd.DataFrame
     concentration = estimates_table("concentration", _("Concentration of public notices"), rows, text("counted"))
     first = rates.sort_values(["rank", "country"])["country"].head(5).tolist()
     statistics = _league_statistics(notices.public_league(selection.level), first)
-    return section(
-        Prose([text("public")]), _league(rates), public_funnel(selection.level), statistics, Prose(short),
-        _lorenz(notices.requesters()), concentration, Prose([_("What public notices charge")], "heading", "charges"),
-        _charges(),
-    )  # fmt: skip
-
-
-def _charges() -> Section:
-    """Show how far the charges of public notices are Article 3-sensitive, by requesting country.
-
-    The share over all notices is not given: two requesters are most of them.
-    """
-    rows = [*notices.sensitive_over_states("strict"), *notices.sensitive_over_states("broad")]
+    # The share over all notices is not given: two requesting countries are most of them.
     title = _(
         "Article 3-sensitive shares over countries, and over all notices without the largest requesting countries"
     )
+    sensitive = [*notices.sensitive_over_states("strict"), *notices.sensitive_over_states("broad")]
+    shares = estimates_table("sensitive_world", title, sensitive, text("sensitive"))
     return section(
-        Prose([text("charges"), text("never_pooled")]),
-        estimates_table("sensitive_world", title, rows, text("sensitive")),
-        _sensitive(notices.sensitive_told()),
-    )
+        Prose([text("public")]), _league(rates), public_funnel(selection.level), statistics, Prose(short),
+        _lorenz(notices.requesters()), concentration, Prose([_("What public notices charge")], "heading", "charges"),
+        Prose([text("charges"), text("never_pooled")]), shares, _sensitive(notices.sensitive_told()),
+    )  # fmt: skip
 
 
 def _sensitive(shares: pd.DataFrame) -> Chart:
@@ -229,22 +216,18 @@ _HEADS = {"14": _("Random rounds (1 and 4)"), "23": _("Chosen rounds (2 and 3)")
 def second_coding(level: float, coded: pd.DataFrame) -> Section:
     """Show percent agreement and kappa of each field, in random and in chosen rounds."""
     codings = reliability.coded_twice(level, coded)
-    both = {(one.field, one.rounds): one for one in codings}
-    lead = [both["claim_status", "14"], both["grade", "14"]]
-    stated = [estimate for one in lead for estimate in (one.agreement, one.kappa)]
-    return section(Prose([text("coded_twice")]), Prose(stated), _table(codings, reliability.agreement_table(codings)))
-
-
-def _table(codings: Sequence[reliability.Coded], data: pd.DataFrame) -> Table:
     cells = {(one.field, one.rounds): one for one in codings}
+    lead = [cells["claim_status", "14"], cells["grade", "14"]]
+    stated = [estimate for one in lead for estimate in (one.agreement, one.kappa)]
     shown_rows = {_("Field"): [label(field).capitalize() for field in reliability.FIELDS]}
     for which, head in _HEADS.items():
         pairs = [cells.get((field, which)) for field in reliability.FIELDS]
         shown_rows[_("{round}: agree", round=head)] = [value_of(one.agreement) if one else DASH for one in pairs]
         shown_rows[_("{round}: kappa", round=head)] = [with_interval(one.kappa if one else None) for one in pairs]
     title, source = _("How far two readers of the same cases agree"), world.source(reliability.SECOND_CODING)
-    universe = "; ".join(label(which, "coding-rounds") for which in _HEADS)
-    return Table("second_coding", title, data, shown_rows, universe, source, text("kappa"))
+    universe, data = "; ".join(label(which, "coding-rounds") for which in _HEADS), reliability.agreement_table(codings)
+    table = Table("second_coding", title, data, shown_rows, universe, source, text("kappa"))
+    return section(Prose([text("coded_twice")]), Prose(stated), table)
 
 
 def coverage(simulated: pd.DataFrame) -> Section:

@@ -21,13 +21,12 @@ from analysis.facts import cases, countries, reliability, world
 from analysis.facts.countries import changed, over_time
 from analysis.facts.selection import select
 from analysis.pages.parts import case_link, case_names, records, with_case_names
-from analysis.pages.words import heading, in_words, link, shown
+from analysis.pages.words import heading, in_words, link, place, shown
 from analysis.site import entries, overview
 from analysis.site.frame import cited, page, render
-from analysis.stats.estimate import number
 from analysis.tables.library import cite, cite_report, list_tables
 from analysis.tables.release import EFFECTS
-from analysis.tables.shipped import raw_path, read_raw, sidecar
+from analysis.tables.shipped import raw_path, read_raw
 
 #: The one archive of everything.
 ALL = "data/red-notice-statistics.zip"
@@ -72,8 +71,7 @@ def _note(what: str) -> bytes:
 def citations(name: str, title: str, page_: str = "") -> dict[str, bytes]:
     """Return how to cite what has a title, and a page where one is, as BibTeX and as RIS, by file below the reports."""
     styles = {"bib": "bibtex", "ris": "ris"}
-    cited_as = {end: cite_report(title, page_, style) for end, style in styles.items()}
-    return {f"{name}.{end}": f"{citation}\n".encode() for end, citation in cited_as.items()}
+    return {f"{name}.{end}": f"{cite_report(title, page_, style)}\n".encode() for end, style in styles.items()}
 
 
 _HEADING = re.compile(rb"<h1>(.*?)</h1>", re.DOTALL)
@@ -108,7 +106,7 @@ def methods() -> bytes:
     rule, meanings = judgement.rule_in_words(judgement.read_evidence_rule()), entries.meanings()
     covered = ("estimator", "world", "units", "coverage", "verdict")
     content = {
-        "rule": [{"id": _anchor("level", word), "cells": [word, earned]} for word, earned in rule],
+        "rule": _codes("level", dict(rule)),
         "grades": _codes("grade", meanings["evidence_grade"]),
         "statuses": _codes("status", meanings["claim_status"]),
         "grades_text": [text("grades"), text("families")],
@@ -123,39 +121,26 @@ def methods() -> bytes:
 
 
 def _codes(kind: str, meanings: Mapping[str, str]) -> list[dict[str, object]]:
-    return [
-        {"id": _anchor(kind, code), "cells": [code.replace("_", " "), meaning]} for code, meaning in meanings.items()
-    ]
-
-
-def _anchor(kind: str, code: str) -> str:
-    """Return the anchor of a level, grade, status or universe on the page of methods.
-
-    Examples
-    --------
-    >>> _anchor("level", "none found")
-    'level-none-found'
-    """
-    return f"{kind}-{code.replace(' ', '-').replace('_', '-')}"
+    """Lay out levels, grades, statuses or universes, each with its anchor on the page of methods."""
+    words = {code.replace("_", " "): meaning for code, meaning in meanings.items()}
+    return [{"id": f"{kind}-{word.replace(' ', '-')}", "cells": [word, meaning]} for word, meaning in words.items()]
 
 
 def data(built: list[str]) -> bytes:
     """Render the page of all data: one archive, an archive a state, every table, how to cite."""
+    tables = list_tables().rename(columns={"name": "table", "rows": "count"})
     content = {
         "all": ALL,
         "states": [(code, country_name(code)) for code in built],
-        "rows": [{"cells": _table_cells(row)} for row in records(list_tables())],
-        "columns": [label(name, "column") for name in ("table", "title", "count", "licence")],
+        **overview.table(tables, ("table", "title", "count", "licence"), table=_table_link, title=str),
         "cite": cite(),
         "bibtex": cite(style="bibtex"),
     }
     return page("data.html.j2", "data.html", _("All data, for people and for programs"), content)
 
 
-def _table_cells(row: Mapping[str, object]) -> list[object]:
-    name = str(row["name"])
-    linked = f"[{name}](data/{name}.csv)" if raw_path(name).suffix == ".csv" else name
-    return [linked, row["title"], number(float(str(row["rows"]))), shown(sidecar(name).licence)]
+def _table_link(name: str) -> str:
+    return f"[{name}](data/{name}.csv)" if raw_path(name).suffix == ".csv" else name
 
 
 def raw_tables() -> dict[str, bytes]:
@@ -178,7 +163,8 @@ def new() -> bytes:
             "the table cases_changes.", release=str(latest),
             count_words=_n("One entry was corrected", "{count} entries were corrected", len(cells)),
             added_words=_n("one case was added", "{count} cases were added", len(added))),
-        "added": [{"cells": _added(row)} for row in records(added)],
+        "added": [{"cells": [case_link(row["case_id"], ""), place(row["requesting_country"]),
+            shown(row["year"]), with_case_names(row["why"], "")]} for row in records(added)],
         "cells": [{"cells": [case_link(row["case_id"], ""), label(row["column"]),
             *(with_case_names(in_words(row["column"], row[side]), "") for side in ("old", "new")),
             with_case_names(row["why"], ""),
@@ -188,11 +174,6 @@ def new() -> bytes:
         "earlier": judgement.load("earlier_releases.yml")[-1].version, "release": version(),
     }  # fmt: skip
     return page("new.html.j2", "new.html", _("What is new in this release"), content)
-
-
-def _added(row: Mapping[str, object]) -> list[str]:
-    asked, year = country_name(str(row["requesting_country"])), shown(row["year"])
-    return [case_link(row["case_id"], ""), asked, year, with_case_names(row["why"], "")]
 
 
 def _states_changed() -> dict[str, object]:
@@ -206,9 +187,10 @@ def _states_changed() -> dict[str, object]:
                 why=str(error)),
         }  # fmt: skip
     ratings = table[table["level"] != table["level_before"]]
+    links = [f"[{country_name(code)}]({code}/index.html)" for code in table["iso3"]]
     return {
         "ratings": [_rating_changed(row) for row in records(ratings)],
-        "states": [{"cells": _state_changed(row)} for row in records(table)],
+        "states": [{"cells": row} for row in table.assign(iso3=links).to_numpy()],
         "not_kept": "",
     }
 
@@ -219,12 +201,6 @@ def _rating_changed(row: Mapping[str, object]) -> str:
         "{country}: from {level_before} to {level}; {count} well-documented cases instead of {strong_before}.",
         int(str(row["strong"])), country=country_name(str(row["iso3"])), **row,
     )  # fmt: skip
-
-
-def _state_changed(row: Mapping[str, object]) -> list[str]:
-    code = str(row["iso3"])
-    counts = [number(float(str(row[name]))) for name in ("rows_before", "rows", "strong_before", "strong")]
-    return [f"[{country_name(code)}]({code}/index.html)", *counts, str(row["level_before"]), str(row["level"])]
 
 
 def feed() -> bytes:

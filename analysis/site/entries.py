@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from functools import cache
 from urllib.parse import quote
 
-import pandas as pd
-
 from analysis.core import judgement
 from analysis.core.country_names import country_name
 from analysis.core.judgement import Recommendation
@@ -19,8 +17,8 @@ from analysis.facts.timeline import of_state
 from analysis.pages.parts import case_name, newest_first, records, sources_of, with_case_names
 from analysis.pages.words import in_words, link, shown
 from analysis.site.frame import Entry, page
-from analysis.site.overview import case_table, event_table, pair_cells
-from analysis.stats.estimate import Estimate, number
+from analysis.site.overview import case_table, event_table, pair_table, table
+from analysis.stats.estimate import number
 from analysis.tables.library import cite_report, describe
 
 
@@ -28,15 +26,18 @@ def host_page(code: str) -> bytes:
     """Render the page of a host state: who asked, what it did, what courts and INTERPOL decided, what it can do."""
     name, place = country_name(code), Selection(code)
     rows, taken = cases.rows(place, role="host"), cases.taken_effect(place)
+    numbers = summary(code, topic="cases")
+    detained = numbers["cases.people_held_in_country"]
+    details = ("extradition_refused", "returned", "median_days_held") if detained.value else ()
+    happened = [f"cases.{name}_in_country" for name in details]
+    decided = cases.count_by(rows, "oversight_outcome").rename(columns={"well_documented": "counting"})
+    profile = _("{name}: level of evidence, cases it requested, public notices", name=name)
     content = {
-        "lead": f"{taken.sentence} {cases.people_held(code, role='host').sentence}",
-        "profile": "["
-        + _("{name}: level of evidence, cases it requested, public notices", name=name)
-        + f"](../{code}/index.html)",
-        "pair_columns": [label(part, "column") for part in ("asked", "cases", "held", "not-extradited", "stopped")],
-        "asked": [{"cells": _asking(row)} for row in records(cases.pairs().query("host_country == @code"))],
-        "did": [found.sentence for found in _what_happened(code)],
-        "decided": _counts(rows, "oversight_outcome"),
+        "lead": f"{taken.sentence} {detained.sentence}",
+        "profile": f"[{profile}](../{code}/index.html)",
+        "pairs": pair_table(cases.pairs().query("host_country == @code"), "host_country"),
+        "did": [numbers[name].sentence for name in happened if name in numbers],
+        "decided": table(decided, ("oversight_outcome", "rows", "counting")),
         "counted": PUBLISHED.heading,
         "universe": taken.counted,
         **case_table(newest_first(rows), ("instrument",), "../cases/"),
@@ -49,28 +50,14 @@ def host_page(code: str) -> bytes:
     return page("host.html.j2", f"hosts/{code}.html", _("Requests to {name}", name=name), content, crumbs)
 
 
-def _what_happened(code: str) -> list[Estimate]:
-    """What happened to people held in a country: extradition, handing over, days."""
-    numbers = summary(code, topic="cases")
-    if not numbers["cases.people_held_in_country"].value:
-        return []
-    names = ("extradition_refused", "returned", "median_days_held")
-    return [numbers[f"cases.{name}_in_country"] for name in names if f"cases.{name}_in_country" in numbers]
-
-
-def _asking(row: Mapping[str, object]) -> list[str]:
-    asked, _, *counts = pair_cells(row, "../", "")
-    return [asked, *counts]
-
-
 @cache
 def _advice(*, as_host: bool = False) -> list[tuple[str, list[dict[str, str]]]]:
     """Return what each actor can do, by actor in the order of the file, each with the number that it rests on."""
-    entries = [entry for entry in judgement.entries(Recommendation) if entry.as_host or not as_host]
-    numbers = world_numbers()
     found: dict[str, list[dict[str, str]]] = {}
-    for entry in entries:
-        basis = numbers[entry.statistic]
+    for entry in judgement.entries(Recommendation):
+        if as_host and not entry.as_host:
+            continue
+        basis = world_numbers()[entry.statistic]
         universe = "" if basis.counted in basis.sentence else basis.counted
         advice = {"what": entry.recommendation, "why": entry.reason, "number": basis.sentence, "universe": universe}
         found.setdefault(entry.actor, []).append(advice)
@@ -80,13 +67,6 @@ def _advice(*, as_host: bool = False) -> list[tuple[str, list[dict[str, str]]]]:
 def actions() -> bytes:
     """Render what each actor can do, why, and the number that it rests on."""
     return page("actions.html.j2", "actions.html", _("What can be done, and by whom"), {"advice": _advice()})
-
-
-def _counts(rows: pd.DataFrame, column: str) -> list[dict[str, object]]:
-    """Lay out counts by the values of a column."""
-    by_value = cases.count_by(rows, column)
-    counts = zip(by_value[column], by_value["cases"], by_value["well_documented"], strict=True)
-    return [{"cells": [label(value), number(count), number(strong)]} for value, count, strong in counts]
 
 
 @cache
@@ -115,15 +95,14 @@ def case_page(row: Mapping[str, object]) -> bytes:
     """Render the page of a register row: the row in words, its sources, its history, its cautions, its address."""
     case_id, asked = str(row["case_id"]), str(row["requesting_country"])
     year = shown(row["year"])
-    changes = [_change(change) for change in _by_case("cases_changes").get(case_id, [])]
     content = {
         "lead": _("Requested by {state}, {year}", state=country_name(asked),
             year=_("year not known") if year == DASH else year), "steps": _steps(row),
         "row": [(label(column, "case-row"), _in_words(column, row[column])) for column in _COLUMNS],
         "readers": _readings()[case_id], "sources": sources_of(dict(row)),
         "flags": [shown(row["explanation"]) for row in _by_case("cases_flags").get(case_id, [])],
-        "history": changes, "address": f"{case_id}.html",
-        "cite": cite_report(_("{name} (documented case)", name=case_name(row))),
+        "history": [_change(change) for change in _by_case("cases_changes").get(case_id, [])],
+        "address": f"{case_id}.html", "cite": cite_report(_("{name} (documented case)", name=case_name(row))),
         "more": (country_name(asked), quote(country_name(asked))),
     }  # fmt: skip
     crumbs = (Entry(_("Cases"), "cases/index.html"), Entry(country_name(asked), f"{asked}/index.html"))
@@ -182,8 +161,8 @@ def _change(row: Mapping[str, object]) -> str:
         what = _("added in release {release}", release=release)
     else:
         column = row["column"]
-        old, new = (with_case_names(in_words(column, row[side])) for side in ("old", "new"))
-        sides = {side: _("nothing") if value == DASH else value for side, value in (("old", old), ("new", new))}
+        words = {side: with_case_names(in_words(column, row[side])) for side in ("old", "new")}
+        sides = {side: _("nothing") if value == DASH else value for side, value in words.items()}
         what = _(
             "{column}: “{old}” became “{new}” in release {release}", column=label(column), release=release, **sides
         )

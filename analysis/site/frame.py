@@ -19,8 +19,7 @@ from analysis.core.messages import N_, _, _n, label
 from analysis.pages.markdown import inline_html
 from analysis.pages.words import footer
 
-HERE = Path(__file__).parent
-TEMPLATES = HERE / "templates"
+TEMPLATES = Path(__file__).parent / "templates"
 
 
 class Entry(NamedTuple):
@@ -73,12 +72,6 @@ def style() -> str:
 def pages_style() -> str:
     """Read the style of what stands on the site's own pages alone."""
     return page_colours() + style() + (TEMPLATES / "pages.css").read_text(encoding="utf-8")
-
-
-@cache
-def map_style() -> Markup:
-    """Read the style of a map that is alone, without that of a page."""
-    return Markup((TEMPLATES / "map.css").read_text(encoding="utf-8"))
 
 
 @cache

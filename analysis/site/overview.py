@@ -23,9 +23,9 @@ from analysis.facts.selection import Selection
 from analysis.facts.summary import summary, world_numbers
 from analysis.facts.timeline import breaks
 from analysis.facts.world import day
-from analysis.pages.parts import WAYS, case_names, columns, newest_first, records
+from analysis.pages.parts import WAYS, case_names, cell, columns, country_link, newest_first, records
 from analysis.pages.words import link, place, shown, value_of, with_interval
-from analysis.site.frame import map_style, page, render
+from analysis.site.frame import page, render
 from analysis.stats.estimate import Estimate, listed, number
 from analysis.tables.shipped import Ring
 
@@ -43,9 +43,8 @@ _LOW, _MOST = 0.02, 50.0
 def words_to_find(iso3: str) -> str:
     """Return what a state is found by: codes, aliases, its name in English, French, Russian and its own languages."""
     code = alpha_2(iso3)
-    own = get_official_languages(code) if code else ()
     names = [country_name(iso3), iso3, code, *aliases_of(iso3)]
-    names += [_in_language(language, code) for language in (*_LANGUAGES, *own)]
+    names += [_in_language(language, code) for language in (*_LANGUAGES, *get_official_languages(code))]
     return " ".join(dict.fromkeys(name for name in names if name))
 
 
@@ -106,7 +105,7 @@ def maps() -> dict[str, tuple[str, pd.DataFrame, bytes]]:
 
 
 def _alone(drawn: Mapping[str, object]) -> bytes:
-    picture = render("map.svg.j2", map=drawn, shapes=shapes(), style=map_style(), credit=text("map_credit"))
+    picture = render("map.svg.j2", map=drawn, shapes=shapes(), credit=text("map_credit"))
     return f"{picture}\n".encode()
 
 
@@ -155,7 +154,7 @@ def home(built: Collection[str], failed: Collection[str]) -> bytes:
     failed : collection of str
         Names of the reports whose last build failed.
     """
-    numbers = world_numbers()
+    numbers, rows = world_numbers(), countries.overview()
     content = {
         "lead": evidence.levels().sentence, "numbers": _first_numbers(numbers),
         "counted": _("All documented cases, every grade and status unless stated otherwise. Source: {source}.",
@@ -166,10 +165,7 @@ def home(built: Collection[str], failed: Collection[str]) -> bytes:
         "no_ranking": [*(numbers[f"cases.first_ten_{which}"].sentence for which in ("may_be", "surely")),
             text("follows_fame")],
         "worse": worse_in_words(),
-        "rows": [
-            {**row, "find": words_to_find(str(row["country"])), "built": row["country"] in built}
-            for row in records(countries.overview())
-        ],
+        "rows": records(rows.assign(find=rows["country"].map(words_to_find), built=rows["country"].isin(built))),
         "failed": listed(failed), "source": world.source(*evidence.TABLES), "source_hosts": world.source("cases"),
     }  # fmt: skip
     found = numbers["evidence.strong"]
@@ -200,8 +196,8 @@ def worse_in_words() -> str:
     for basis in ("issued", "refused", "complaints"):
         figures = yearly(basis)
         for end, (year, figure) in (("first", figures[0]), ("last", figures[-1])):
-            ends |= {f"{basis}-{end}": number(figure.value), f"{basis}-{end}-year": str(year)}
-    return text("worse", **{name.replace("-", "_"): figures for name, figures in ends.items()})
+            ends |= {f"{basis}_{end}": number(figure.value), f"{basis}_{end}_year": str(year)}
+    return text("worse", **ends)
 
 
 def _levels_in_words() -> str:
@@ -289,10 +285,9 @@ def _compared(code: str) -> dict[str, object]:
 def _counted(heads: list[str]) -> list[tuple[str, str]]:
     """Say of each row what it counts and where it comes from, which is the same for every state."""
     code = evidence.states_of(evidence.words_in_order()[0])[0]
-    stated = evidence.rating(code).estimate
-    origins = [(stated.counted, stated.source)] + [
+    origins = [
         (value.counted, value.source) if isinstance(value, Estimate) else (cases.ROWS, world.source("cases"))
-        for value in _profile(code)
+        for value in (evidence.rating(code).estimate, *_profile(code))
     ]
     message = N_("Counted: {universe}. Source: {source}.")
     sentences = [_(message, universe=universe, source=source) for universe, source in origins]
@@ -306,42 +301,39 @@ def _place(value: float) -> str:
 
 def host_list() -> bytes:
     """Render the list of host states, and of who asked whom with what became of it."""
+    hosts = countries.overview().query("hosted > 0").rename(columns={"country": "host", "held_here": "held"})
     content = {
         "shapes": shapes(),
         "map": _hosts_map(""),
         "steps": _steps(),
-        "columns": [label(name, "column") for name in ("host", "hosted", "held")],
-        "rows": [{"cells": _host_cells(row)} for row in records(countries.overview().query("hosted > 0"))],
-        "pair_columns": [label(name, "column") for name in _PAIR],
-        "pairs": [{"cells": pair_cells(row, "../", "")} for row in records(cases.pairs())],
+        **table(hosts, ("host", "hosted", "held"), host=_host_link),
+        "pairs": pair_table(cases.pairs()),
         "source": world.source("cases"),
     }
     return page("hosts.html.j2", "hosts/index.html", _("Where requests took effect, and what became of them"), content)
 
 
-def _host_cells(row: Mapping[str, object]) -> list[str]:
-    return [f"[{country_name(str(row['country']))}]({row['country']}.html)", str(row["hosted"]), str(row["held_here"])]
+def _host_link(code: str) -> str:
+    return f"[{country_name(code)}]({code}.html)"
 
 
-#: Columns of who asked whom, by their message.
-_PAIR = ("asked", "host", "cases", "held", "not-extradited", "stopped")
+#: Columns of who asked whom -> their heads.
+_PAIR = {
+    "requesting_country": "asked", "host_country": "host", "cases": "cases", "people_held": "held",
+    "held_and_refused": "not-extradited", "stopped": "stopped",
+}  # fmt: skip
 
 
-def pair_cells(row: Mapping[str, object], root: str, folder: str) -> list[str]:
-    """Lay out who asked whom and what became of it."""
-    asked, host = str(row["requesting_country"]), str(row["host_country"])
-    counts = [number(float(str(row[name]))) for name in ("cases", "people_held", "held_and_refused", "stopped")]
-    names = [f"[{country_name(asked)}]({root}{asked}/index.html)", f"[{country_name(host)}]({folder}{host}.html)"]
-    return [*names, *counts]
+def pair_table(rows: pd.DataFrame, *without: str) -> dict[str, object]:
+    """Lay out who asked whom and what became of it, without columns that are the same in every row."""
+    heads = [head for column, head in _PAIR.items() if column not in without]
+    return table(rows.rename(columns=_PAIR), heads, asked=country_link, host=_host_link)
 
 
 def case_list() -> bytes:
     """Render the list of all register rows, each by its name."""
-    rows = newest_first(cases.in_order(world.release().cases))
-    content = {
-        **case_table(rows, ("host_country", "effect", "oversight_outcome"), ""),
-        "source": world.source("cases"),
-    }
+    rows, source = newest_first(cases.in_order(world.release().cases)), world.source("cases")
+    content = {**case_table(rows, ("host_country", "effect", "oversight_outcome"), ""), "source": source}
     return page("cases.html.j2", "cases/index.html", _("All documented cases"), content)
 
 
@@ -361,30 +353,21 @@ def table(rows: pd.DataFrame, heads: Sequence[str], **ways: Callable[[Any], str]
 def timeline() -> bytes:
     """Render the world's figures by year, and every dated measure, ruling, reform and reaction, the newest first."""
     events = world.release().oversight_timeline.sort_values("date_first", ascending=False, kind="stable")
+    by_year = over_time().rename(columns={"well_documented": "counting"})
     content = {
         **event_table(events),
         "source": world.source("oversight_timeline"),
         "answer": worse_in_words(),
         "broken": [_break_in_words(row) for row in records(breaks())],
-        "year_columns": [label(name, "column") for name in ("year", "cases", "counting", *_PUBLISHED)],
-        "years": [{"cells": _year_cells(row)} for row in records(over_time())],
+        "years": table(by_year, ("year", "cases", "counting", "issued", "refused", "complaints"), complaints=cell),
         "year_source": world.source("cases", "oversight_statistics"),
     }
     return page("timeline.html.j2", "timeline.html", _("Measures, rulings, reforms and reactions over time"), content)
 
 
-#: What is published for the world by year.
-_PUBLISHED = ("issued", "refused", "complaints")
-
-
 def event_table(events: pd.DataFrame) -> dict[str, object]:
     """Lay out events of the timeline."""
     return table(events, ("date", "actor", "description", "measure_type", "country_concerned", "source"))
-
-
-def _year_cells(row: Mapping[str, object]) -> list[str]:
-    figures = [DASH if shown(row[name]) == DASH else number(float(str(row[name]))) for name in _PUBLISHED]
-    return [str(row["year"]), *(number(float(str(row[name]))) for name in ("cases", "well_documented")), *figures]
 
 
 def _break_in_words(row: Mapping[str, object]) -> str:
