@@ -229,19 +229,16 @@ _HEADS = {"14": _("Random rounds (1 and 4)"), "23": _("Chosen rounds (2 and 3)")
 def second_coding(level: float, coded: pd.DataFrame) -> Section:
     """Show percent agreement and kappa of each field, in random and in chosen rounds."""
     codings = reliability.coded_twice(level, coded)
-    both = {(one.field, one.rounds): one for one in codings}
-    lead = [both["claim_status", "14"], both["grade", "14"]]
-    stated = [estimate for one in lead for estimate in (one.agreement, one.kappa)]
+    stated = [*codings["claim_status", "14"].values(), *codings["grade", "14"].values()]
     return section(Prose([text("coded_twice")]), Prose(stated), _table(codings, reliability.agreement_table(codings)))
 
 
-def _table(codings: Sequence[reliability.Coded], data: pd.DataFrame) -> Table:
-    cells = {(one.field, one.rounds): one for one in codings}
+def _table(codings: reliability.Coded, data: pd.DataFrame) -> Table:
     shown_rows = {_("Field"): [label(field).capitalize() for field in reliability.FIELDS]}
     for which, head in _HEADS.items():
-        pairs = [cells.get((field, which)) for field in reliability.FIELDS]
-        shown_rows[_("{round}: agree", round=head)] = [value_of(one.agreement) if one else DASH for one in pairs]
-        shown_rows[_("{round}: kappa", round=head)] = [with_interval(one.kappa if one else None) for one in pairs]
+        pairs = [codings.get((field, which), {}) for field in reliability.FIELDS]
+        shown_rows[_("{round}: agree", round=head)] = [value_of(one["agreement"]) if one else DASH for one in pairs]
+        shown_rows[_("{round}: kappa", round=head)] = [with_interval(one.get("kappa")) for one in pairs]
     title, source = _("How far two readers of the same cases agree"), world.source(reliability.SECOND_CODING)
     universe = "; ".join(label(which, "coding-rounds") for which in _HEADS)
     return Table("second_coding", title, data, shown_rows, universe, source, text("kappa"))
