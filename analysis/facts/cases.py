@@ -284,14 +284,14 @@ def fitted(level: float, exposure: Exposure = "refugees", choices: Selection = P
     subject = cases_subject(choices)
     within_years = _("{universe}, {first} to {last}", universe=subject.universe, first=str(first), last=str(last))
     about = replace(subject, universe=within_years, source=world.source("cases", _TABLES[exposure]))
-    names, exposed = {str(code): country_name(str(code)) for code in counts.index}, label(exposure, "person-years")
     if not counts.any():
         got, wanted = f"no well-documented case ({choices.label})", f"one in {first} to {last} at the least"
         raise InputError(got, wanted, "choose more grades, statuses or years")
+    exposed = label(exposure, "person-years")
     with np.errstate(over="ignore"):  # where few cases count, a step of the search for the maximum goes too far
-        model = expectation(counts, people, about=about, exposed=exposed, names=names, level=level)
+        model = expectation(counts, people, about=about, exposed=exposed, level=level)
     ranked = replace(about, noun=_("by the ratio of {noun} to the number expected", noun=about.noun))
-    placed = ranks(model.ratios, about=ranked, names=names, level=level)
+    placed = ranks(model.ratios, about=ranked, level=level)
     years = _("{low} to {high}", low=str(first), high=str(last))
     return CountModel(exposure, exposed, years, about, people, len(cases) - len(within), model, placed)
 

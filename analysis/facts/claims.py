@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from analysis.core.errors import NoDataError
 from analysis.core.messages import DASH, _, cell_text, label
 from analysis.facts import world
-from analysis.facts.selection import Selection, select
+from analysis.facts.selection import Selection, select, worldwide
 from analysis.stats.estimate import Estimate, listed
 
 UNIVERSE = _("factual claims of the founding article, each judged on the sources that we found")
@@ -25,8 +24,7 @@ def parts_of(joined: object) -> list[str]:
 
 def supported(selection: Selection) -> Estimate:
     """Claims that sources bear out; the sentence counts the claims of every verdict."""
-    if selection.country is not None:
-        raise NoDataError(f"the country {selection.country}", "all countries", "leave the country out")
+    worldwide(selection)
     verdicts = world.release().founding_claims["verdict"].astype(str)
     counts = verdicts.value_counts().reindex(list(VERDICTS), fill_value=0)
     parts = listed(_("{verdict}: {count}", verdict=label(verdict), count=count) for verdict, count in counts.items())

@@ -14,7 +14,7 @@ from analysis.core.private import WORLD
 from analysis.facts import evidence, reliability, world
 from analysis.facts.cases import STATUSES, count, fitted, readings, without_corrections
 from analysis.facts.evidence import CODED, ROUNDS, evidence_table, known_codes, rating, second_counts
-from analysis.facts.selection import PUBLISHED, Selection
+from analysis.facts.selection import PUBLISHED, Selection, worldwide
 from analysis.stats.agreement import SEED, dawid_skene
 from analysis.stats.estimate import Estimate, Floats, Kind, Subject, checked_level, interval, number, percent
 from analysis.stats.evidence_level import doubt, recount, redraw, word_of
@@ -52,7 +52,7 @@ def agreement(rounds: str | None = None, level: float = 0.95) -> pd.DataFrame:
     """
     codings = reliability.coded_twice(level)
     table = reliability.agreement_table(codings)
-    table.insert(1, "rounds", [_NAMES[one.rounds] for one in codings for _statistic in range(2)])
+    table.insert(1, "rounds", [_NAMES[rounds] for _field, rounds in codings for _statistic in range(2)])
     shown = ["field", "rounds", "statistic", "value", "low", "high", "level", "n", "counted"]
     return table.loc[table["rounds"] == _rounds(rounds) if rounds else slice(None), shown].reset_index(drop=True)
 
@@ -355,17 +355,14 @@ def _worth_now() -> Estimate:
 
 def _of_world(selection: Selection) -> list[Estimate]:
     """What coding error leaves of counts, ratings and comparisons, and how far two codings agree."""
-    if selection.country is not None:
-        return []
-    level = selection.level
+    level = worldwide(selection).level
     found = {"totals": _bracket(level), "cases": count()}
     found |= {f"total_{model}": total for model, total in totals(level).items()}
     found |= {f"countries_{word.replace(' ', '_')}": count for word, count in _countries_again(level).items()}
     found |= {"ratings_unchanged": _stays(), "pairs_unchanged": _compared(), "elasticity": _elasticity(level)}
     found |= {"worth_recoding": _worth_now()}
-    for one in reliability.coded_twice(level):
-        rounds = _NAMES[one.rounds]
-        found |= {f"agreement_{one.field}_{rounds}": one.agreement, f"kappa_{one.field}_{rounds}": one.kappa}
+    for (field, rounds), both in reliability.coded_twice(level).items():
+        found |= {f"{statistic}_{field}_{_NAMES[rounds]}": one for statistic, one in both.items()}
     return [estimate.named(f"coding.{name}", None) for name, estimate in found.items()]
 
 

@@ -16,7 +16,7 @@ from analysis.core.country_names import fold, members, suggestion
 from analysis.core.country_names import parse_country as parse
 from analysis.core.errors import InputError, NoDataError
 from analysis.core.judgement import reference
-from analysis.core.messages import N_, _, label
+from analysis.core.messages import _, label
 from analysis.facts import cases, evidence, notices, world
 from analysis.facts.cases import ROWS, count_by
 from analysis.facts.oversight import yearly_table
@@ -25,7 +25,7 @@ from analysis.facts.selection import PUBLISHED, LevelChoices, RowChoices, Select
 from analysis.facts.world import day
 from analysis.stats.counts import with_published_error
 from analysis.stats.estimate import Estimate, Estimates, Kind, Subject, interval, listed, number
-from analysis.stats.evidence_level import evidence_level
+from analysis.stats.evidence_level import INPUTS, word_of
 from analysis.tables.library import load, plain
 from analysis.tables.release import FAMILIES, Release
 from analysis.tables.shipped import Ring
@@ -384,11 +384,8 @@ def changed() -> pd.DataFrame:
 
 def _by_country(release: Release) -> pd.DataFrame:
     inputs = evidence.inputs(release).set_index("iso3")
-    rule = PUBLISHED.evidence_rule
-    words = [
-        evidence_level(int(cases), int(families), bool(listed), rule.levels, place="", noun=rule.noun).word
-        for cases, families, listed in inputs[["S", "F", "K"]].to_numpy()
-    ]
+    values, rule = inputs[["S", "F", "K"]].to_numpy(dtype=int), PUBLISHED.evidence_rule
+    words = [word_of(dict(zip(INPUTS, row, strict=True)), rule.levels) for row in values]
     rows = release.cases["requesting_country"].astype(str).value_counts().reindex(inputs.index, fill_value=0)
     return pd.DataFrame({"rows": rows, "strong": inputs["S"].astype(int), "level": words})
 
@@ -443,18 +440,15 @@ def index(country: str | Selection | None, column: str, **choices: Unpack[LevelC
         direction=_("higher is worse") if column == "pts_state" else _("higher is better"), **among,
     )  # fmt: skip
     about, error = Subject(place.name, title, universe, world.source(TABLE)), row.get(f"{column}_se")
-    sentence = N_("{place}: {value} in {year}, above {below} % of {countries} countries.")
-    called = f"countries.{column}"
-    if error is None or pd.isna(error):
-        stated, method = _(sentence, place=place.name, value=number(value), **among), _("published index")
-        return about.estimate(value, stated, method, len(peers), kind=Kind.DERIVED).named(called, place.country)
-    one = with_published_error(value, float(error), about=about, level=place.level)
-    assert one.low is not None and one.high is not None
-    ends = one.low, one.high
-    with_ends = _("{claim} ({details})", claim=number(value), details=interval(*ends, place.level))
-    stated, method = _(sentence, place=place.name, value=with_ends, **among), _("published index and standard error")
-    found = about.estimate(value, stated, method, len(peers), ends=ends, level=place.level, kind=Kind.INDEX)
-    return found.named(called, place.country)
+    written, method, kind, level, ends = number(value), _("published index"), Kind.DERIVED, None, None
+    if not pd.isna(error):
+        one, level = with_published_error(value, float(error), about=about, level=place.level), place.level
+        ends, kind, method = (one.low or 0.0, one.high or 0.0), Kind.INDEX, _("published index and standard error")
+        written = _("{claim} ({details})", claim=written, details=interval(*ends, level))
+    sentence = _("{place}: {value} in {year}, above {below} % of {countries} countries.", place=place.name,
+        value=written, **among)  # fmt: skip
+    found = about.estimate(value, sentence, method, len(peers), ends=ends, level=level, kind=kind)
+    return found.named(f"countries.{column}", place.country)
 
 
 def governance(country: str | Selection | None = None, *indices: str, since: int | None = None) -> pd.DataFrame:

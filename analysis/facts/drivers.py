@@ -19,7 +19,7 @@ from analysis.core.messages import _, label, listed
 from analysis.facts import world
 from analysis.facts.countries import regions
 from analysis.facts.reliability import coverage_table
-from analysis.facts.selection import Selection
+from analysis.facts.selection import Selection, worldwide
 from analysis.stats import dyads as models
 from analysis.stats.dyads import DyadModel, fit, fit_each, leave_one_out
 from analysis.stats.estimate import COLUMNS, Estimate, Kind, Subject, interval
@@ -393,7 +393,7 @@ def _joint(level: float) -> list[Estimate]:
 
 
 def _of_world(selection: Selection) -> list[Estimate]:
-    return [] if selection.country else _joint(selection.level)
+    return _joint(worldwide(selection).level)
 
 
 SUMMARY = (_of_world,)

@@ -18,7 +18,7 @@ from analysis.core.judgement import read_evidence_rule, rule_in_words
 from analysis.core.judgement import table as hand_table
 from analysis.core.messages import N_, Nn_, _, label
 from analysis.facts import world
-from analysis.facts.selection import PUBLISHED, RowChoices, Selection, chosen, select
+from analysis.facts.selection import PUBLISHED, RowChoices, Selection, chosen, select, worldwide
 from analysis.stats.estimate import Estimate, Subject, listed
 from analysis.stats.evidence_level import Evidence as Result
 from analysis.stats.evidence_level import (
@@ -517,8 +517,7 @@ def sources_naming(place: Selection) -> Estimate:
 
 
 def _of_world(selection: Selection) -> list[Estimate]:
-    if selection.country is not None:
-        return []
+    worldwide(selection)
     (alone,) = (level for level in PUBLISHED.evidence_rule.levels if set(level.any_of[0]) == {"complaints"})
     words, rated = ("extensive", "substantial"), evidence_words()
     few = _("For {count} countries we found only complaints, {meaning}.", count=int((rated == alone.word).sum()),

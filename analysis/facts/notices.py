@@ -18,15 +18,7 @@ from analysis.facts import world
 from analysis.facts.selection import LevelChoices, NoticeChoices, Selection, chosen
 from analysis.facts.summary import Fact
 from analysis.facts.world import MILLION, day, known_territories, population, release
-from analysis.stats.counts import (
-    counted_share,
-    effective_number,
-    hidden_share,
-    inferred_count,
-    inferred_share,
-    quantiles,
-    top_share,
-)
+from analysis.stats.counts import effective_number, hidden_share, inferred_count, inferred_share, quantiles, top_share
 from analysis.stats.estimate import LEAST_FOR_PERCENT, Estimate, Kind, Subject, interval, listed, percent
 from analysis.stats.funnel import Funnel, funnel_of_rates
 from analysis.stats.shrinkage import Shrinkage, beta_binomial, gamma_poisson, rank_table, ranks
@@ -201,15 +193,11 @@ def public_league(level: float, snapshot: str = "") -> League:
     known = int(table.loc[table["population"].notna(), "year"].max())
     year = min(int((snapshot or reference()[0].isoformat())[:4]), known)
     counts, people = public_counts(snapshot).align(population(year), join="inner")
-    about, per, names = public_subject(snapshot), _("million inhabitants"), _by_code(counts.index)
-    funnel = funnel_of_rates(counts, people, about=about, per=MILLION, per_label=per, names=names)
-    shrunken = gamma_poisson(counts, people, about=about, per=MILLION, per_label=per, names=names, level=level)
+    about, per = public_subject(snapshot), _("million inhabitants")
+    funnel = funnel_of_rates(counts, people, about=about, per=MILLION, per_label=per)
+    shrunken = gamma_poisson(counts, people, about=about, per=MILLION, per_label=per, level=level)
     ranked = replace(about, noun=_("in {noun} per {label}", noun=about.noun, label=per), message=None)
-    return League(funnel, shrunken, ranks(shrunken, about=ranked, names=names, level=level))
-
-
-def _by_code(codes: pd.Index) -> dict[str, str]:
-    return {str(code): country_name(str(code)) for code in codes}
+    return League(funnel, shrunken, ranks(shrunken, about=ranked, level=level))
 
 
 def rate(country: str | Selection | None = None, **choices: Unpack[NoticeChoices]) -> Estimate:
@@ -307,8 +295,7 @@ def left_shrunken(level: float) -> Shrinkage:
         if statistic == "left" and _medians_requested().get(iso3)
     }
     medians = pd.DataFrame.from_dict(counts, orient="index", columns=["count", "of"]).astype(int)
-    names = _by_code(medians.index)
-    return beta_binomial(medians["count"], medians["of"], about=_delisted(), names=names, level=level)
+    return beta_binomial(medians["count"], medians["of"], about=_delisted(), level=level)
 
 
 def _shrunken_delisted(selection: Selection) -> Estimate:
@@ -368,8 +355,6 @@ def hidden_part(shown: pd.Series[str], whole: pd.Series[int], about: Subject) ->
 
 
 def _share_between(low: int, high: int, whole: int, about: Subject) -> Estimate:
-    if low == high:
-        return counted_share(low, whole, about=about)
     return hidden_share(high, whole, about=about, reason=_("small counts are not published"), least=low)
 
 
@@ -454,14 +439,10 @@ def sensitive_over_states(kind: Sensitivity) -> list[tuple[str, Estimate]]:
         (label(which, "over-states", states=len(shares), kind=label(kind)), _of_states(which, shares, kind))
         for which in ("median", "lowest", "highest")
     ]
-    left_out = [*([code] for code in LARGEST), list(LARGEST)]
-    return over + [
-        (
-            _("All without {states}, {kind}", states=listed(map(country_name, codes)), kind=label(kind)),
-            _without(codes, kind),
-        )
-        for codes in left_out
-    ]
+    for codes in [*([code] for code in LARGEST), list(LARGEST)]:
+        without = _("All without {states}, {kind}", states=listed(map(country_name, codes)), kind=label(kind))
+        over.append((without, _without(codes, kind)))
+    return over
 
 
 def _of_states(which: str, shares: pd.DataFrame, kind: Sensitivity) -> Estimate:

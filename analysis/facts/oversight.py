@@ -19,7 +19,7 @@ from analysis.core.messages import _, label
 from analysis.facts import timeline as events
 from analysis.facts import world
 from analysis.facts.evidence import TOP_TEN
-from analysis.facts.selection import RowChoices, Selection, chosen, select
+from analysis.facts.selection import RowChoices, Selection, chosen, select, worldwide
 from analysis.stats.counts import (
     counted_share,
     outside_bounds,
@@ -69,16 +69,9 @@ def meaning(indicator: str) -> str:
     return str(_meanings()[indicator])
 
 
-def _world(selection: Selection) -> Selection:
-    """Return a selection of all countries; refused for one country."""
-    if selection.country is not None:
-        raise NoDataError(f"the country {selection.country}", "all countries", "leave the country out")
-    return selection
-
-
 def _statistics(selection: Selection) -> pd.DataFrame:
     """Return the rows of the published figures of the years that were chosen."""
-    return _world(selection).within(world.release().oversight_statistics)
+    return worldwide(selection).within(world.release().oversight_statistics)
 
 
 #: What makes published values those of one figure.
@@ -228,7 +221,7 @@ def _wide(levels: pd.DataFrame, by: str, names: Iterable[str]) -> pd.DataFrame:
 
 def _series(indicator: str, selection: Selection) -> pd.Series[int]:
     """Return the levels of a series of the world by year, without lower bounds."""
-    _world(selection)
+    worldwide(selection)
     table = figures(indicator, since=selection.since, until=selection.until)
     levels = table[~table["bound"] & ~table["is_change"]].set_index("year")["value"]
     return levels.astype(int) if (table["unit"] != "share").all() else levels
@@ -305,7 +298,7 @@ def refused_shares(since: int | None = None, until: int | None = None) -> pd.Dat
 
 def stated_shares(selection: Selection) -> Iterator[Estimate]:
     """Share of requests refused or cancelled, for each year or period that allows one."""
-    _world(selection)
+    worldwide(selection)
     table = _counts_of_shares(selection.since, selection.until).query("missing == ''").drop(columns="missing")
     for period, *counts in table.itertuples(index=False):
         yield _share(period, *counts).named(f"oversight.refused_share_{period.replace('-', '_')}", None)
@@ -313,7 +306,7 @@ def stated_shares(selection: Selection) -> Iterator[Estimate]:
 
 def last_refused_share(selection: Selection) -> Iterator[Estimate]:
     """Share of requests refused in the last year of which both counts were found, and the two counts."""
-    table = _counts_of_shares(_world(selection).since, selection.until).dropna(subset=["refused", "issued"])
+    table = _counts_of_shares(worldwide(selection).since, selection.until).dropna(subset=["refused", "issued"])
     year = int(_required(table.loc[~table["period"].str.contains("-"), "period"]).iloc[-1])
     share = next(one for one in stated_shares(selection) if one.name == f"oversight.refused_share_{year}")
     sentence = _(
@@ -629,7 +622,7 @@ def complaint_outcomes(year: int | None = None, *, since: int | None = None, unt
 
 def deletions(selection: Selection) -> Iterator[Estimate]:
     """Shares of admissible complaints that led to deletion: on legal grounds, for any reason, and of those stated."""
-    _world(selection)
+    worldwide(selection)
     year, counts = _outcomes(None, selection.since, selection.until)
     universe = _(
         "complaints to the CCF about data in INTERPOL's files, finalised in {year}; a complete count", year=str(year)
@@ -678,7 +671,7 @@ def response_times(since: int | None = None, until: int | None = None) -> pd.Dat
 
 def late_answers(selection: Selection) -> Iterator[Estimate]:
     """Share answered late by kind of request and year, between the published figure and its mirror image."""
-    _world(selection)
+    worldwide(selection)
     for kind, year, value, mirror in response_times(selection.since, selection.until).itertuples(index=False):
         sentence = _(
             "{kind}, {year}: {late} answered after the deadline as published, {mirror} if late and in time were "
@@ -757,7 +750,7 @@ def decisions(*columns: str, since: int | None = None, until: int | None = None)
 
 def decisions_found(selection: Selection) -> Iterator[Estimate]:
     """Excerpts found, by outcome, and those that their numbers imply."""
-    _world(selection)
+    worldwide(selection)
     years = {"since": selection.since, "until": selection.until}
     by_year = decisions("year", **years)
     total = by_year.sum()
@@ -811,7 +804,7 @@ def timeline(
 
 def single_decisions(selection: Selection) -> Estimate:
     """Events of the timeline that are decisions in single cases, and how many others there are."""
-    kinds = timeline(_world(selection))["kind"].value_counts()
+    kinds = timeline(worldwide(selection))["kind"].value_counts()
     other, shown, universe = int(kinds.get("decision", 0)), int(kinds.get("measure", 0)), _("timeline of oversight")
     words = {"shown": shown, "events": shown + other}
     sentence = _("{shown} of {events} events are shown; the others are decisions in single cases.", **words)
@@ -820,7 +813,7 @@ def single_decisions(selection: Selection) -> Estimate:
 
 def unpublished_figures(selection: Selection) -> Estimate:
     """Figures that are not published and would be needed, as this project judges."""
-    _world(selection)
+    worldwide(selection)
     about = Subject("", _("items"), _("items judged to be needed by this project"), relative(events.UNPUBLISHED))
     sentence = _("{count} items are not published and would be needed.", count=len(events.needed()))
     found = replace(about.complete(len(events.needed())), sentence=sentence)

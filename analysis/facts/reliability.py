@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from itertools import product
 
 import numpy as np
 import pandas as pd
@@ -12,8 +11,7 @@ from analysis.core.judgement import table
 from analysis.core.messages import _, label
 from analysis.facts import world
 from analysis.facts.selection import PUBLISHED, Selection
-from analysis.stats.agreement import agreement as share_agreed
-from analysis.stats.agreement import kappa
+from analysis.stats.agreement import agreement, kappa
 from analysis.stats.estimate import Estimate, Kind, percent
 from analysis.tables.library import plain
 
@@ -28,44 +26,33 @@ FIELDS = ("requesting_country", "host_country", "year", "instrument", "grade", "
 ROUNDS = ("14", "23", "1", "4", "2", "3")
 
 
-@dataclass(frozen=True)
-class Coded:
-    """How far the codings of one field agree in one round, or in the two random or the two chosen rounds."""
-
-    field: str
-    rounds: str
-    agreement: Estimate
-    kappa: Estimate
+#: Agreement and kappa of each field in one round, or in the two random or the two chosen rounds: by field and rounds.
+Coded = dict[tuple[str, str], dict[str, Estimate]]
 
 
-def coded_twice(level: float = 0.95, rows: pd.DataFrame | None = None) -> list[Coded]:
+def coded_twice(level: float = 0.95, rows: pd.DataFrame | None = None) -> Coded:
     """Agreement of two readers on each field: random rounds (1 and 4), chosen rounds (2 and 3), and each round.
 
     A blank second code was not given and is no disagreement: the case leaves the comparison of that field. A round that
     left a field blank throughout did not code it.
     """
-    table = world.release().second_coding if rows is None else plain(rows)
-    return [
-        _compare(field, which, coded, level)
-        for field in FIELDS
-        for which in ROUNDS
-        if set((coded := table[table["round"].isin([*which]) & table[f"second_{field}"].notna()])["round"]) == {*which}
-    ]
+    table, found = world.release().second_coding if rows is None else plain(rows), Coded()
+    for field, which in product(FIELDS, ROUNDS):
+        coded = table[table["round"].isin([*which]) & table[f"second_{field}"].notna()]
+        if set(coded["round"]) == {*which}:
+            codes = coded[[f"first_{field}", f"second_{field}"]].astype(object).fillna("").astype(str)
+            first, second = codes.T.to_numpy().tolist()
+            noun, rounds = _("the {field}", field=label(field)), label(which, "coding-rounds")
+            about = world.about(noun, rounds, SECOND_CODING).at(_("Register"))
+            share = agreement(first, second, about=about, level=level)
+            found[field, which] = {"agreement": share, "kappa": kappa(first, second, about=about, level=level)}
+    return found
 
 
-def agreement_table(fields: Sequence[Coded]) -> pd.DataFrame:
+def agreement_table(codings: Coded) -> pd.DataFrame:
     """Return a row a field, round and statistic (``agreement`` or ``kappa``), with the fields of its `Estimate`."""
-    estimates = [(one, name, getattr(one, name)) for one in fields for name in ("agreement", "kappa")]
-    return pd.DataFrame([{"field": one.field, "statistic": name} | e.as_dict() for one, name, e in estimates])
-
-
-def _compare(field: str, which: str, rows: pd.DataFrame, level: float) -> Coded:
-    codes = rows[[f"first_{field}", f"second_{field}"]].astype(object).fillna("").astype(str)
-    first, second = codes.T.to_numpy().tolist()
-    noun = _("the {field}", field=label(field))
-    about = world.about(noun, label(which, "coding-rounds"), SECOND_CODING).at(_("Register"))
-    share = share_agreed(first, second, about=about, level=level)
-    return Coded(field, which, share, kappa(first, second, about=about, level=level))
+    estimates = [(field, name, one) for (field, _rounds), both in codings.items() for name, one in both.items()]
+    return pd.DataFrame([{"field": field, "statistic": name} | one.as_dict() for field, name, one in estimates])
 
 
 COVERAGE = "interval_coverage"
@@ -86,11 +73,13 @@ def _with_verdict(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(short_by=(rows["level"] - rows["coverage"]).round(4), verdict=verdict)
 
 
-def shortfalls(*estimators: str) -> list[Estimate]:
-    """Describe where the intervals of estimators contain the truth less often than they should, worst first."""
-    rows = coverage_table()
-    rows = rows[rows["estimator"].isin(estimators) & (rows["coverage"] < LEAST)].sort_values("coverage", kind="stable")
-    return [_stated(row, float(row["intervals"]), COVERAGE, row["units"]) for row in rows.to_dict("records")]
+VALIDATION = "estimator_validation"
+
+
+def validation_table(rows: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Return the published table of bias, error and coverage of estimators, with a verdict on each."""
+    table = _with_verdict(world.release().validation if rows is None else plain(rows)).drop(columns="short_by")
+    return table.assign(naive=table["naive"] == "yes", hostile=table["hostile"] == "yes")
 
 
 #: Group of units of the table of coverage -> how its intervals are called.
@@ -101,47 +90,36 @@ _UNITS = {
 }
 
 
-def _stated(row: Mapping[Hashable, object], count: float, table: str, units: object = "all") -> Estimate:
-    """Return how often an interval held the truth in a world."""
-    simulated, share = label(row["world"]), float(str(row["coverage"]))
-    sentence = _(
-        "In simulated data ({world}), intervals of the {estimator}{units} that should contain the truth nineteen times "
-        "in twenty contained it in {share}.", world=simulated, estimator=label(row["estimator"]),
-        units=_UNITS[str(units)], share=percent(share),
-    )  # fmt: skip
-    about = world.about("share", _("simulated data: {world}", world=simulated), table)
-    return about.estimate(share, sentence, _("simulation"), count, kind=Kind.DERIVED)
+def shortfalls(*estimators: str) -> list[Estimate]:
+    """Describe where intervals of estimators contain the truth less often than they should, worst first.
 
-
-VALIDATION = "estimator_validation"
-
-
-def validation_table(rows: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Return the published table of bias, error and coverage of estimators, with a verdict on each."""
-    table = _with_verdict(world.release().validation if rows is None else plain(rows)).drop(columns="short_by")
-    return table.assign(naive=table["naive"] == "yes", hostile=table["hostile"] == "yes")
-
-
-def tried_otherwise(*estimators: str) -> list[Estimate]:
-    """Describe where intervals hold the truth less or more often than they say, though no assumption is broken."""
-    table = validation_table()
-    shown = ~table["hostile"] & table["estimator"].isin(estimators) & ~table["coverage"].between(LEAST, MOST)
-    rows = table[shown & table["coverage"].notna()].to_dict("records")
-    return [_stated(row, float(row["simulations"]), VALIDATION) for row in rows]
+    Trials in which an assumption is broken on purpose are not among them.
+    """
+    tried = validation_table().query("not hostile").rename(columns={"simulations": "intervals"})
+    rows = pd.concat([coverage_table().assign(table=COVERAGE), tried.assign(table=VALIDATION, units="all")])
+    rows = rows[rows["estimator"].isin(estimators) & (rows["coverage"] < LEAST)].sort_values("coverage", kind="stable")
+    found = []
+    for row in rows.to_dict("records"):
+        simulated, share = label(row["world"]), float(row["coverage"])
+        sentence = _(
+            "In simulated data ({world}), intervals of the {estimator}{units} that should contain the truth nineteen "
+            "times in twenty contained it in {share}.", world=simulated, estimator=label(row["estimator"]),
+            units=_UNITS[row["units"]], share=percent(share),
+        )  # fmt: skip
+        about = world.about("share", _("simulated data: {world}", world=simulated), row["table"])
+        found.append(about.estimate(share, sentence, _("simulation"), float(row["intervals"]), kind=Kind.DERIVED))
+    return found
 
 
 def estimators() -> pd.DataFrame:
     """Return every function of statistics, and how its estimators did in simulated data, or why they were not tried."""
-    listed = table("estimators.csv")
-    coverage = coverage_table()  # hostile worlds are those that were not fitted
-    coverage["hostile"] = ~coverage["world"].str.contains("as.fitted|states_differ")
+    listed, coverage = table("estimators.csv"), coverage_table()
+    coverage["hostile"] = ~coverage["world"].str.contains("as.fitted|states_differ")  # those that were not fitted
     every = pd.concat([validation_table(), coverage])
-    found = []
-    for names in listed["tried_as"].str.split("; "):
-        rows = every[every["estimator"].isin(names)]
-        assumed = rows.loc[~rows["hostile"].astype(bool), "coverage"].astype(float)
-        found.append((rows["world"].nunique(), assumed.min(), assumed.max()))
-    return listed.join(pd.DataFrame(found, columns=["worlds", "least", "most"]))
+    names = listed["tried_as"].str.split("; ").explode().rename("estimator").rename_axis("function").reset_index()
+    rows = names.merge(every.assign(assumed=every["coverage"].mask(every["hostile"].astype(bool))), on="estimator")
+    found = rows.groupby("function").agg(worlds=("world", "nunique"), least=("assumed", "min"), most=("assumed", "max"))
+    return listed.join(found).fillna({"worlds": 0}).astype({"worlds": int, "least": float, "most": float})
 
 
 def validated(selection: Selection = PUBLISHED) -> list[Estimate]:

@@ -18,7 +18,7 @@ from analysis.facts import evidence, world
 from analysis.facts.cases import person_years, with_bilateral_request
 from analysis.facts.evidence import site_of
 from analysis.facts.notices import sensitive_table
-from analysis.facts.selection import PUBLISHED, Selection
+from analysis.facts.selection import PUBLISHED, Selection, worldwide
 from analysis.stats.estimate import Estimate, Floats, number
 from analysis.stats.evidence_level import word_of
 from analysis.stats.expectation import Fit, Line, log_linear
@@ -331,8 +331,7 @@ def _share(key: str) -> Estimate:
 
 def _of_world(selection: Selection) -> list[Estimate]:
     """Count the analyses that were run, and give the share of them that agrees with each conclusion."""
-    if selection.country is not None:
-        return []
+    worldwide(selection)
     shares = [_share(key) for key in _claims()]
     total = int(sum(share.n for share in shares))
     words = {"total": number(total), "comparisons": number(len(shares))}

@@ -16,7 +16,7 @@ from analysis.core.private import WORLD, span
 from analysis.facts import evidence, world
 from analysis.facts.cases import without_corrections
 from analysis.facts.notices import hidden_part, survivors
-from analysis.facts.selection import RowChoices, Selection, chosen, select
+from analysis.facts.selection import RowChoices, Selection, chosen, select, worldwide
 from analysis.facts.summary import Fact
 from analysis.stats.counts import counted_share
 from analysis.stats.estimate import Estimate
@@ -251,8 +251,7 @@ def _of_belarus(selection: Selection) -> Iterator[Estimate]:
 
 def _targets(selection: Selection) -> Iterator[Estimate]:
     """Count the countries that any programme is on, and their share of the countries of each rating."""
-    if selection.country is not None:
-        return
+    worldwide(selection)
     words, named = evidence.evidence_words(), set(designations()["country"])
     universe = _("programmes of the UN, the EU, the UK and the US on a country")
     sentence = _("Programmes of the UN, the EU, the UK and the US name {count} countries.", count=len(named))

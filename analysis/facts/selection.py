@@ -304,7 +304,7 @@ def select(
         return chosen(country, {name: value for name, value in given.items() if value is not None}, AllChoices)
     iso3 = None if country is None else _country(country)
     of_cases = read_evidence_rule(Path(rule) if rule else None).inputs.cases
-    return _refuse_strange(Selection(
+    selection = Selection(
         iso3,
         _level(0.95 if level is None else level),
         _unpublished("grades", grades, "evidence_grade", of_cases.evidence_grade),
@@ -315,7 +315,16 @@ def select(
         tuple(sorted({_peer(peer) for peer in _words("peers", peers)} - {iso3})),
         "" if str(snapshot) == reference()[0].isoformat() else str(snapshot or ""),
         str(rule or ""),
-    ))  # fmt: skip
+    )
+    if selection.exposure not in ("refugees", "population"):
+        raise InputError(f"exposure {selection.exposure!r}", "refugees or population", "choose one of the two")
+    if selection.since is not None and selection.until is not None and selection.since > selection.until:
+        got = f"since {selection.since} and until {selection.until}"
+        raise InputError(got, "a first year before the last", "exchange the two")
+    if selection.snapshot and selection.snapshot not in snapshot_days():
+        got, days = f"snapshot {selection.snapshot!r}", some(snapshot_days(), 20)
+        raise InputError(got, f"one of {days}", "choose one of these days")
+    return selection
 
 
 def chosen(country: str | Selection | None, choices: Mapping[str, Any], known: type) -> Selection:
@@ -405,15 +414,10 @@ def snapshot_days() -> tuple[str, ...]:
     return tuple(sorted({*tables.public_notices["snapshot_date"], *tables.nationalities["snapshot_date"]}))
 
 
-def _refuse_strange(selection: Selection) -> Selection:
-    if selection.exposure not in ("refugees", "population"):
-        raise InputError(f"exposure {selection.exposure!r}", "refugees or population", "choose one of the two")
-    if selection.since is not None and selection.until is not None and selection.since > selection.until:
-        got = f"since {selection.since} and until {selection.until}"
-        raise InputError(got, "a first year before the last", "exchange the two")
-    if selection.snapshot and selection.snapshot not in snapshot_days():
-        got, days = f"snapshot {selection.snapshot!r}", some(snapshot_days(), 20)
-        raise InputError(got, f"one of {days}", "choose one of these days")
+def worldwide(selection: Selection) -> Selection:
+    """Return a selection of all countries; refuse one of a single country, so that `summary` leaves the fact out."""
+    if selection.country is not None:
+        raise NoDataError(f"the country {selection.country}", "all countries", "leave the country out")
     return selection
 
 

@@ -30,13 +30,12 @@ def _span(date: str) -> tuple[float, float]:
     return start, start + length
 
 
-def breaks(universe: str | None = None, since: int | None = None, until: int | None = None) -> pd.DataFrame:
-    """Return the breaks of a universe, or all of them, in order of time and numbered over all."""
+def breaks(since: int | None = None, until: int | None = None) -> pd.DataFrame:
+    """Return the breaks of the series in order of time, numbered over all years."""
     table = pd.DataFrame([entry.model_dump() | _row_of(entry) for entry in judgement.load("oversight_breaks.yml")])
     ends = pd.DataFrame(map(_span, table["date"]), columns=["start", "end"])
     table = table.assign(number=range(1, len(table) + 1)).join(ends)
-    table = table[(table["end"] >= (since or 0)) & (table["start"] < (until or 9999) + 1)]
-    return table if universe is None else table.loc[[universe in named for named in table["universes"]]]
+    return table[(table["end"] >= (since or 0)) & (table["start"] < (until or 9999) + 1)]
 
 
 def _row_of(entry: judgement.Document) -> dict[str, str]:

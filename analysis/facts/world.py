@@ -42,7 +42,7 @@ def counted(count: int, unit: str, universe: str, sentence: str, *tables: str, n
 
 def about(noun: str, universe: str, *tables: str) -> Subject:
     """Return what a number of the whole world is about; it comes from shipped tables."""
-    return Subject(_("World"), noun, universe, source(*tables))
+    return Subject(_("World"), noun, universe, source(*tables), name_of=country_name)
 
 
 def by_name(codes: Iterable[str]) -> list[str]:

@@ -177,7 +177,7 @@ def detection(
 
 def _coverage(estimator: str) -> Prose | None:
     """Say how often intervals contained the truth in simulated data, where not as often as they say."""
-    coverage = reliability.tried_otherwise(estimator)
+    coverage = reliability.shortfalls(estimator)
     return Prose(list(coverage), "caution") if coverage else None
 
 

@@ -216,14 +216,12 @@ _HEADS = {"14": _("Random rounds (1 and 4)"), "23": _("Chosen rounds (2 and 3)")
 def second_coding(level: float, coded: pd.DataFrame) -> Section:
     """Show percent agreement and kappa of each field, in random and in chosen rounds."""
     codings = reliability.coded_twice(level, coded)
-    cells = {(one.field, one.rounds): one for one in codings}
-    lead = [cells["claim_status", "14"], cells["grade", "14"]]
-    stated = [estimate for one in lead for estimate in (one.agreement, one.kappa)]
+    stated = [*codings["claim_status", "14"].values(), *codings["grade", "14"].values()]
     shown_rows = {_("Field"): [label(field).capitalize() for field in reliability.FIELDS]}
     for which, head in _HEADS.items():
-        pairs = [cells.get((field, which)) for field in reliability.FIELDS]
-        shown_rows[_("{round}: agree", round=head)] = [value_of(one.agreement) if one else DASH for one in pairs]
-        shown_rows[_("{round}: kappa", round=head)] = [with_interval(one.kappa if one else None) for one in pairs]
+        pairs = [codings.get((field, which), {}) for field in reliability.FIELDS]
+        shown_rows[_("{round}: agree", round=head)] = [value_of(one["agreement"]) if one else DASH for one in pairs]
+        shown_rows[_("{round}: kappa", round=head)] = [with_interval(one.get("kappa")) for one in pairs]
     title, source = _("How far two readers of the same cases agree"), world.source(reliability.SECOND_CODING)
     universe, data = "; ".join(label(which, "coding-rounds") for which in _HEADS), reliability.agreement_table(codings)
     table = Table("second_coding", title, data, shown_rows, universe, source, text("kappa"))

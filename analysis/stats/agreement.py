@@ -46,13 +46,7 @@ def agreement(first: Sequence[str], second: Sequence[str], *, about: Subject, le
 
 
 def kappa(
-    first: Sequence[str],
-    second: Sequence[str],
-    *,
-    about: Subject,
-    level: float = 0.95,
-    draws: int = DRAWS,
-    seed: int = SEED,
+    first: Sequence[str], second: Sequence[str], *, about: Subject, level: float = 0.95, draws: int = DRAWS
 ) -> Estimate:
     """Return Cohen's kappa of two codings: agreement beyond what their own frequencies of codes lead to expect (1960).
 
@@ -63,8 +57,8 @@ def kappa(
     ----------
     first, second : sequence of str, shape (rows,)
         The codes of both; a blank is a code of its own, ``not read``.
-    draws, seed : int
-        Size and seed of the bootstrap.
+    draws : int
+        Size of the bootstrap.
 
     Examples
     --------
@@ -81,7 +75,7 @@ def kappa(
     if (one == two).all():
         method = _("the readers agree on every case")
         return about.estimate(1.0, about.sentence(claim), method, len(first), unit="kappa")
-    ends = _bootstrap(one, two, counts, level, draws, seed)
+    ends = _bootstrap(one, two, counts, level, draws)
     sentence, method = about.sentence(claim, interval(*ends, level)), _("bootstrap over cases (BCa)")
     kind = Kind.SAMPLING
     return about.estimate(value, sentence, method, len(first), ends=ends, level=level, unit="kappa", kind=kind)
@@ -96,7 +90,9 @@ def _kappas(one: Codes, two: Codes, counts: Codes) -> Floats:
     return np.where(spare > 0, agreed - expected, np.nan) / np.where(spare > 0, spare, 1)
 
 
-def _bootstrap(one: Codes, two: Codes, counts: Codes, level: float, draws: int, seed: int) -> tuple[float, float]:
+def _bootstrap(
+    one: Codes, two: Codes, counts: Codes, level: float, draws: int, seed: int = SEED
+) -> tuple[float, float]:
     """Return the bias-corrected and accelerated bootstrap interval of kappa over rows (Efron 1987)."""
     rows = int(counts.sum())
     drawn = np.random.default_rng(seed).multinomial(rows, counts / rows, size=draws)

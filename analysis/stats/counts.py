@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -71,7 +71,7 @@ def _share(share: str, about: Subject, whole: int) -> str:
 def hidden_share(most: int, whole: int, *, about: Subject, reason: str, least: int = 0) -> Estimate:
     """Return what the share of a part that is not told can be at least and at most, in the words of `counted_share`.
 
-    Worst-case bounds, without a level; its value is the least.
+    Worst-case bounds, without a level; its value is the least. Where nothing is hidden, the counted share.
 
     Parameters
     ----------
@@ -89,6 +89,8 @@ def hidden_share(most: int, whole: int, *, about: Subject, reason: str, least: i
     'Freedonia: at most 5.0 % of notices are against own nationals (not told). Counted: invented notices.'
     """
     inside, total = checked_part(most, whole)
+    if least == inside:
+        return counted_share(inside, total, about=about)
     low, high = share_in_words(least, total), share_in_words(inside, total)
     claim = N_("at most {high}") if least == 0 else N_("at least {low}") if inside == total else N_("{low} to {high}")
     sentence = about.sentence(_share(_(claim, low=low, high=high), about, total), reason)
@@ -181,11 +183,9 @@ def refused_share(refused: int, issued: int, *, about: Subject) -> Estimate:
     if whole == 0:
         raise refuse("no alert issued", "1 or more", "leave out a year whose alerts issued were not read")
     low, high = part / (whole + part), part / whole
-    details = (
-        _("{part} of {whole} if all were refused before publication", part=part, whole=whole + part),
-        _("{part} of {whole} if all were cancelled after it", part=part, whole=whole),
-    )
-    return _between_bases(low, low, high, float(whole + part), about, details)
+    before = _("{part} of {whole} if all were refused before publication", part=part, whole=whole + part)
+    after = _("{part} of {whole} if all were cancelled after it", part=part, whole=whole)
+    return _between_bases(low, low, high, float(whole + part), about, before, after)
 
 
 def refused_share_of_percent(percentage: float, decimals: int, *, about: Subject) -> Estimate:
@@ -210,13 +210,11 @@ def refused_share_of_percent(percentage: float, decimals: int, *, about: Subject
     """
     ratio, half = percentage / 100, 10.0**-decimals / 200
     least = max(0.0, ratio - half)
-    details = (_("from the published {percent} % of alerts issued", percent=f"{percentage:.{decimals}f}"),)
-    return _between_bases(ratio / (1 + ratio), least / (1 + least), ratio + half, 1.0, about, details)
+    published = _("from the published {percent} % of alerts issued", percent=f"{percentage:.{decimals}f}")
+    return _between_bases(ratio / (1 + ratio), least / (1 + least), ratio + half, 1.0, about, published)
 
 
-def _between_bases(
-    value: float, low: float, high: float, n: float, about: Subject, details: tuple[str, ...]
-) -> Estimate:
+def _between_bases(value: float, low: float, high: float, n: float, about: Subject, *details: str) -> Estimate:
     share = _("{low} to {high}", low=percent(low), high=percent(high))
     sentence = about.sentence(_("{share} {noun}", share=share, noun=about.noun), *details)
     method = _("bounds by denominator: issued plus refused, and issued")
@@ -459,13 +457,10 @@ def inferred_count(law: pd.DataFrame, *, about: Subject, level: float = 0.95) ->
     >>> inferred_count(count_law([0.5] * 8 + [1.0] * 12), about=about).sentence
     'Freedonia: 16 notices (of 20 assigned; 95 % interval 13 to 19 of the inference). Counted: invented notices.'
     """
-    median, low, high = quantiles(law["count"], law["probability"], level)
-    assigned = int(law["of"].max())
-    detail = _("of {assigned} assigned", assigned=assigned) if median != assigned else ""
-    doubt = len(law) > 1
-    doubtful = _("{interval} of the inference", interval=interval(low, high, level)) if doubt else ""
-    sentence = about.sentence(about.counted(median), detail, doubtful)
-    return _inferred((median, low, high), level if doubt else None, float(assigned), about, sentence)
+    values, assigned = quantiles(law["count"], law["probability"], level), int(law["of"].max())
+    detail = _("of {assigned} assigned", assigned=assigned) if values[0] != assigned else ""
+    stated = about.counted(values[0]), detail
+    return _inferred(values, level if len(law) > 1 else None, float(assigned), about, *stated)
 
 
 def inferred_share(law: pd.DataFrame, *, about: Subject, level: float = 0.95) -> Estimate:
@@ -486,22 +481,22 @@ def inferred_share(law: pd.DataFrame, *, about: Subject, level: float = 0.95) ->
     >>> round(stated.low, 2), round(stated.value, 2), round(stated.high, 2)
     (0.22, 0.3, 0.36)
     """
-    median, low, high = quantiles(law["count"] / law["of"], law["probability"], level)
+    values = quantiles(law["count"] / law["of"], law["probability"], level)
     part, whole = (quantiles(law[column], law["probability"], level)[0] for column in ("count", "of"))
     if whole < LEAST_FOR_PERCENT:
         return counted_share(int(part), int(whole), about=about)
-    doubt = len(law) > 1
-    doubtful = _("{interval} of the inference", interval=interval(low, high, level, write=percent)) if doubt else ""
-    claim = _("{share} {noun}", share=percent(median), noun=about.noun)
-    sentence = about.sentence(claim, _("{part} of {whole}", part=part, whole=whole), doubtful)
-    return _inferred((median, low, high), level if doubt else None, whole, about, sentence, "share")
+    claim = _("{share} {noun}", share=percent(values[0]), noun=about.noun)
+    stated = claim, _("{part} of {whole}", part=part, whole=whole)
+    return _inferred(values, level if len(law) > 1 else None, whole, about, *stated, unit="share", write=percent)
 
 
 def _inferred(
-    values: tuple[float, float, float], level: float | None, n: float, about: Subject, sentence: str, unit: str = ""
-) -> Estimate:
+    values: tuple[float, float, float], level: float | None, n: float, about: Subject, claim: str, detail: str,
+    unit: str = "", write: Callable[[float], str] = number,
+) -> Estimate:  # fmt: skip
     """Return the estimate, without an interval where there is no level."""
-    median, *ends = values
-    kept = None if level is None else (ends[0], ends[1])
-    method, kind = "Poisson-binomial", Kind.REQUESTER
-    return about.estimate(median, sentence, method, n, ends=kept, level=level, unit=unit, kind=kind)
+    median, low, high = values
+    doubt = "" if level is None else _("{interval} of the inference", interval=interval(low, high, level, write=write))
+    ends = None if level is None else (low, high)
+    sentence, method, kind = about.sentence(claim, detail, doubt), "Poisson-binomial", Kind.REQUESTER
+    return about.estimate(median, sentence, method, n, ends=ends, level=level, unit=unit, kind=kind)

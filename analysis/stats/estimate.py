@@ -139,6 +139,8 @@ class Subject:
         What follows the number 1; by default the noun.
     message : tuple of str, optional
         A count with its noun, for one and for more (`Nn_`), where there is one; it goes before noun and singular.
+    name_of : function of str
+        Names a unit, such as a country, by its code; by default the code itself.
 
     Examples
     --------
@@ -153,14 +155,15 @@ class Subject:
     source: str
     singular: str = ""
     message: tuple[str, str] | None = None
+    name_of: Callable[[str], str] = str
 
     def at(self, place: str) -> Subject:
         """Return the same subject for another place."""
         return replace(self, place=place)
 
-    def each(self, units: Iterable[object], names: Mapping[str, str] | None = None) -> dict[str, Subject]:
-        """Return the same subject for each unit, by its code; its place is its name, or the code where it has none."""
-        return {str(unit): self.at((names or {}).get(str(unit), str(unit))) for unit in units}
+    def each(self, units: Iterable[object]) -> dict[str, Subject]:
+        """Return the same subject for each unit, by its code; its place is the unit's name."""
+        return {str(unit): self.at(self.name_of(str(unit))) for unit in units}
 
     def counted(self, count: float) -> str:
         """Say a count with its noun, for example ``3,177 public notices``."""

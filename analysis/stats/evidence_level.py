@@ -19,6 +19,10 @@ __all__ = ["coding_share", "decisive", "evidence_level", "recount", "recounted_c
 INPUTS = ("cases", "families", "complaints")
 #: How a row is coded, for example its claim status and grade.
 Code = tuple[str, ...]
+#: How many rows of each code counted when they were coded a second time, and how many were.
+ErrorRates = Mapping[Code, tuple[int, int]]
+#: Fixed, so that a report is the same on every run.
+SEED = 19460101
 #: Inputs whose bounds can be moved by one; whether complaints were summed is a yes or no.
 MOVED = ("cases", "families")
 #: More bounds than this have too many sets to go through.
@@ -86,8 +90,11 @@ def evidence_level(
     """
     inputs = {"cases": cases, "families": families, "complaints": int(complaints)}
     level = _strongest(inputs, rule)
+    word = _("{word}, {meaning}", word=level.word, meaning=level.meaning) if level.meaning else level.word
+    counted = label(inputs["complaints"], "evidence-inputs", cases=cases, noun=noun, families=families)
+    sentence = _("{place}: evidence level {word} ({counted}).", place=place, word=word, counted=counted)
     without = {name: _strongest(inputs | {name: 0}, rule).word for name in INPUTS}
-    return Evidence(level.word, level.meaning, inputs, without, _sentence(place, level, inputs, noun))
+    return Evidence(level.word, level.meaning, inputs, without, sentence)
 
 
 def _bounds_of(rule: Sequence[Level]) -> list[tuple[str, int]]:
@@ -146,9 +153,7 @@ def _words_by_set(inputs: Mapping[str, int], rule: Sequence[Level]) -> np.ndarra
     return np.select(reached, [level.word for level in rule], "")
 
 
-def recount(
-    rows: Mapping[Code, int], coded_twice: Mapping[Code, tuple[int, int]], fixed: int = 0, prior: float = 1.0
-) -> Floats:
+def recount(rows: Mapping[Code, int], coded_twice: ErrorRates, fixed: int = 0, prior: float = 1.0) -> Floats:
     """Return the distribution of the well-documented cases if each row were coded once more.
 
     Probability of 0, 1, 2, ... cases. Rows of one code share the unknown probability of counting when coded again,
@@ -181,7 +186,7 @@ def recount(
     return np.concatenate([np.zeros(fixed), drawn])
 
 
-def _counting(code: Code, coded_twice: Mapping[Code, tuple[int, int]]) -> tuple[int, int]:
+def _counting(code: Code, coded_twice: ErrorRates) -> tuple[int, int]:
     if code not in coded_twice:
         raise refuse(f"rows coded {code}", f"one of {sorted(map(str, coded_twice))}", "code some of them twice")
     return coded_twice[code]
@@ -297,27 +302,15 @@ def _strongest(inputs: Mapping[str, int], rule: Sequence[Level]) -> Level:
     return next(level for level in rule if any(map(is_met, level.any_of)))
 
 
-def _sentence(place: str, level: Level, inputs: Mapping[str, int], noun: str) -> str:
-    complained, cases, families = (inputs[name] for name in ("complaints", "cases", "families"))
-    counted = label(complained, "evidence-inputs", cases=cases, noun=noun, families=families)
-    word = _("{word}, {meaning}", word=level.word, meaning=level.meaning) if level.meaning else level.word
-    return _("{place}: evidence level {word} ({counted}).", place=place, word=word, counted=counted)
-
-
 def word_of(inputs: Mapping[str, int], rule: Sequence[Level]) -> str:
     """Return the word that inputs earn, and nothing else."""
     return _strongest(inputs, rule).word
 
 
 def redraw(
-    rows: Sequence[Mapping[Code, int]],
-    coded_twice: Mapping[Code, tuple[int, int]],
-    fixed: Sequence[int],
-    *,
-    draws: int = 4000,
-    seed: int = 19460101,
+    rows: Sequence[Mapping[Code, int]], coded_twice: ErrorRates, fixed: Sequence[int], *, draws: int, seed: int = SEED,
     prior: float = 1.0,
-) -> Floats:
+) -> Floats:  # fmt: skip
     """Draw the well-documented cases of all states at once, if each row were coded once more.
 
     What each state counts by itself is what `recount` gives; drawn together, states share the confusion table, so that

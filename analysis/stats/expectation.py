@@ -63,13 +63,7 @@ class Expectation:
 
 
 def expectation(
-    counts: pd.Series,
-    exposure: pd.Series,
-    *,
-    about: Subject,
-    exposed: str,
-    names: Mapping[str, str] | None = None,
-    level: float = 0.95,
+    counts: pd.Series, exposure: pd.Series, *, about: Subject, exposed: str, level: float = 0.95
 ) -> Expectation:
     """Fit what an exposure leads to expect, and state every unit's ratio to it.
 
@@ -105,7 +99,7 @@ def expectation(
     most_likely = np.exp(fit.constant + fit.elasticity * line.logged)
     given = {"n": line.counts, "exposure": exposure.reindex(counts.index), "raw": line.counts / most_likely}
     table = with_ends(pd.DataFrame(given, index=counts.index), posterior, level)
-    places = about.each(counts.index, names)
+    places = about.each(counts.index)
     expected, stated = {}, {}
     for (unit, place), ends, (_unused, row) in zip(places.items(), grid.lead(level), table.iterrows(), strict=True):
         expected[unit] = _lead(ends, len(places), place, exposed, level)

@@ -66,15 +66,7 @@ class Funnel:
     curves: pd.DataFrame
 
 
-def funnel_of_rates(
-    counts: pd.Series,
-    exposure: pd.Series,
-    *,
-    about: Subject,
-    per: float,
-    per_label: str,
-    names: Mapping[str, str] | None = None,
-) -> Funnel:
+def funnel_of_rates(counts: pd.Series, exposure: pd.Series, *, about: Subject, per: float, per_label: str) -> Funnel:
     """Hold the rates of many units against their common rate (Spiegelhalter 2005).
 
     Rates per ``per`` units of exposure; ``exposure`` stays in single units.
@@ -106,7 +98,7 @@ def funnel_of_rates(
     grid = np.geomspace(exposed.min(), exposed.max(), CURVE_POINTS)
     curves = pd.DataFrame({"exposure": per * grid} | _limits(target, tau, grid))
     world = _rate(counted.sum(), target, about, per_label)
-    places = about.each(counts.index, names)
+    places = about.each(counts.index)
     stated = {  # limits are no intervals: the words of a flag say how rarely a usual state leaves them
         str(unit): _rate(row["n"], row["value"], places[str(unit)], per_label, label(row["flag"], "funnel"))
         for unit, row in table.iterrows()
@@ -118,16 +110,14 @@ def _judged(table: pd.DataFrame, limits: dict[str, Floats]) -> pd.DataFrame:
     """Add to each unit its p-value, its limits and where it lies."""
     p_value = 2 * scipy.stats.norm.sf(table["z_adjusted"].abs())
     table = table.assign(p_value=p_value, q_value=scipy.stats.false_discovery_control(p_value), **limits)
-    flag = pd.Series("inside", index=table.index)
-    for word, beyond in (
-        ("not told", table["low_95"] <= 0),
-        ("high", table["value"] > table["high_95"]),
-        ("low", table["value"] < table["low_95"]),
-        ("above", table["value"] > table["high_998"]),
-        ("below", table["value"] < table["low_998"]),
-    ):
-        flag = flag.mask(beyond, word)
-    return table.assign(flag=flag)
+    flags = {
+        "below": table["value"] < table["low_998"],
+        "above": table["value"] > table["high_998"],
+        "low": table["value"] < table["low_95"],
+        "high": table["value"] > table["high_95"],
+        "not told": table["low_95"] <= 0,
+    }
+    return table.assign(flag=np.select([*flags.values()], [*flags], "inside"))
 
 
 def _between_units(distance: Floats, error: Floats) -> float:

@@ -153,9 +153,8 @@ def agreeing(effects: Sequence[float], null: float, above: bool, *, about: Subje
     """
     ordered = sorted(effects)
     if not ordered or not all(math.isfinite(effect) for effect in ordered):
-        raise refuse(
-            f"{len(ordered)} effects, not all finite", "one finite effect or more", "drop failed fits and say so"
-        )
+        got = f"{len(ordered)} effects, not all finite"
+        raise refuse(got, "one finite effect or more", "drop failed fits and say so")
     agree = sum(effect > null if above else effect < null for effect in ordered)
     share, middle = agree / len(ordered), median(ordered)
     sentence = _("{claim}: in {agree} of {all} {noun} ({share}); from {least} to {most}, half of them below {middle}.",

@@ -169,7 +169,6 @@ def gamma_poisson(
     about: Subject,
     per: float = 1.0,
     per_label: str = "",
-    names: Mapping[str, str] | None = None,
     level: float = 0.95,
 ) -> Shrinkage:
     """Shrink the rates of many units towards their common mean.
@@ -201,7 +200,7 @@ def gamma_poisson(
     posterior = _rate_posterior(counted, exposed, mean, dispersion)
     given = {"n": counted, "exposure": exposed, "raw": per * counted / exposed}
     table = with_ends(pd.DataFrame(given, index=counts.index), posterior, level, per)
-    places = about.each(table.index, names)
+    places = about.each(table.index)
     label = per_label or _("unit of exposure")
     stated = {str(unit): _rate_estimate(row, places[str(unit)], label, level) for unit, row in table.iterrows()}
     return Shrinkage(stated, posterior, per * mean, dispersion, table)
@@ -262,9 +261,7 @@ def _rate_estimate(row: pd.Series, about: Subject, per_label: str, level: float)
 NEGLIGIBLE_CORRELATION = 1e-3
 
 
-def beta_binomial(
-    parts: pd.Series, wholes: pd.Series, *, about: Subject, names: Mapping[str, str] | None = None, level: float = 0.95
-) -> Shrinkage:
+def beta_binomial(parts: pd.Series, wholes: pd.Series, *, about: Subject, level: float = 0.95) -> Shrinkage:
     """Shrink the shares of many units towards their common mean.
 
     Each value is the mean and each interval the central one of one posterior: the mixture of Beta(alpha + part, beta +
@@ -296,7 +293,7 @@ def beta_binomial(
     posterior = _share_posterior(inside, total, mean, dispersion)
     given = {"n": inside, "exposure": total, "raw": inside / total}
     table = with_ends(pd.DataFrame(given, index=parts.index), posterior, level)
-    places = about.each(table.index, names)
+    places = about.each(table.index)
     stated = {str(unit): _share_estimate(row, places[str(unit)], level) for unit, row in table.iterrows()}
     return Shrinkage(stated, posterior, mean, dispersion, table)
 
@@ -358,15 +355,7 @@ def _share_estimate(row: pd.Series, about: Subject, level: float) -> Estimate:
 SEED = 19560613
 
 
-def ranks(
-    shrunken: Shrinkage,
-    *,
-    about: Subject,
-    names: Mapping[str, str] | None = None,
-    level: float = 0.95,
-    draws: int = 4000,
-    seed: int = SEED,
-) -> dict[str, Estimate]:
+def ranks(shrunken: Shrinkage, *, about: Subject, level: float = 0.95, draws: int = 4000) -> dict[str, Estimate]:
     """Rank units by their shrunken rate or share, with an interval for each rank (Laird & Louis 1989).
 
     For each unit the median rank over the draws, 1 for the highest rate, between the ranks that its central interval
@@ -376,8 +365,8 @@ def ranks(
     ----------
     shrunken : Shrinkage
         The result of `gamma_poisson` or `beta_binomial`.
-    draws, seed : int
-        Size and seed of the simulation.
+    draws : int
+        Size of the simulation.
 
     Examples
     --------
@@ -388,10 +377,10 @@ def ranks(
     >>> stated["E"].value, stated["E"].n
     (1.0, 6.0)
     """
-    drawn = ranks_of(shrunken.posterior.draws(draws, seed), seed + 1)
+    drawn = ranks_of(shrunken.posterior.draws(draws, SEED), SEED + 1)
     tail = (1 - checked_level(level)) / 2
     rows = np.quantile(drawn, [0.5, tail, 1 - tail], axis=0, method="inverted_cdf").T
-    places = about.each(shrunken.table.index, names).items()
+    places = about.each(shrunken.table.index).items()
     return {unit: _rank_estimate(row, len(rows), place, level) for (unit, place), row in zip(places, rows, strict=True)}
 
 

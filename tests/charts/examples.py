@@ -64,7 +64,7 @@ def draw_funnel(focus: str = "FRA") -> Chart:
     counts = pd.Series({"BLR": 0, "FRA": 99} | {code: 4 + place % 3 for place, code in enumerate(codes)})
     about = Subject("World", "invented notices", "invented register", "invented", "invented notice")
     exposure = pd.Series({"BLR": 1e6, "FRA": 2e6} | dict.fromkeys(codes, 3e6))
-    held = funnel_of_rates(counts, exposure, about=about, per=1e6, per_label="million", names={})
+    held = funnel_of_rates(counts, exposure, about=about, per=1e6, per_label="million")
     axes = ("millions", "per million")
     return funnel(held, name="funnel", what="Invented notices", axes_labels=axes, focus=focus, **LABELS)
 

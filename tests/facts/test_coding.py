@@ -160,7 +160,7 @@ def test_a_stronger_prior_and_other_rounds_change_the_recount() -> None:
 
 def test_the_table_of_agreement_holds_each_statistic_of_each_round() -> None:
     table, codings = coding.agreement(), coded_twice()
-    stated = [value for one in codings for value in (one.agreement.value, one.kappa.value)]
+    stated = [one.value for both in codings.values() for one in both.values()]
     assert table["value"].tolist() == pytest.approx(stated, abs=1e-8)
     assert coding.agreement("random")["n"].max() == 59
     assert set(coding.agreement("chosen", 0.8)["level"].dropna()) == {0.8}

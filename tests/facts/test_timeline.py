@@ -41,16 +41,11 @@ class TestBreaks:
             sources[entry["date"], entry["actor"], entry["measure_type"]] for entry in entries
         ]
 
-    @pytest.mark.parametrize("universe", ["issued", "refused", "complaints"])
-    def test_those_of_a_universe_keep_their_numbers(self, universe):
-        numbers = [i for i, entry in enumerate(judged(timeline.BREAKS), 1) if universe in entry["universes"]]
-        assert timeline.breaks(universe)["number"].tolist() == numbers != []
-
     def test_breaks_of_some_years_keep_their_numbers(self):
-        table = timeline.breaks("refused", 2018, 2022)
+        table = timeline.breaks(2018, 2022)
         assert ((table["end"] >= 2018) & (table["start"] < 2023)).all()
-        assert set(table["number"]) < set(timeline.breaks("refused")["number"])
-        assert timeline.breaks("refused", 2100).empty
+        assert set(table["number"]) < set(timeline.breaks()["number"])
+        assert timeline.breaks(2100).empty
 
     def test_unknown_row_is_refused(self):
         fields = {"date": "1999", "actor": "Nobody", "measure_type": "internal_reform", "universes": ["issued"]}

@@ -295,4 +295,4 @@ def test_doubt_is_one_half_where_two_codes_differ_and_small_where_they_agree():
 
 def test_states_are_not_drawn_from_a_code_that_was_never_coded_twice():
     with pytest.raises(ValueError, match="code some of them twice"):
-        redraw([{("unsupported", "D"): 1}], {}, [0])
+        redraw([{("unsupported", "D"): 1}], {}, [0], draws=5)

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -88,7 +90,8 @@ def test_no_more_than_chance_is_pooled():
 
 def test_sentences_name_the_unit_and_what_was_seen():
     counts, expected = lip_cancer()
-    shrunken = gamma_poisson(counts, expected, about=ABOUT, names={"D55": "Annandale"}, per_label="expected case")
+    about = replace(ABOUT, name_of=lambda code: "Annandale" if code == "D55" else code)
+    shrunken = gamma_poisson(counts, expected, about=about, per_label="expected case")
     assert shrunken.estimates["D55"].sentence == (
         "Annandale: 0.33 public notices per expected case after shrinkage (0 public notices, 0 per expected case "
         "before it; 95 % credible interval 0.027 to 0.97). Counted: notices public on 1 May 2023."

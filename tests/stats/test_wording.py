@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from analysis.stats.estimate import interval, number, percent
@@ -38,7 +40,8 @@ def test_subject_speaks_of_one_and_of_many():
     assert ABOUT.sentence("a") == "Freedonia: a. Counted: notices public on 1 May 2023."
 
 
-def test_a_unit_without_a_name_is_called_by_its_code():
-    each = ABOUT.each(["FRD", 7], {"FRD": "Freedonia the Great"})
+def test_a_unit_is_called_by_its_name_and_by_its_code_where_there_is_no_function_of_names():
+    each = replace(ABOUT, name_of={"FRD": "Freedonia the Great", "7": "7"}.__getitem__).each(["FRD", 7])
     assert {unit: about.place for unit, about in each.items()} == {"FRD": "Freedonia the Great", "7": "7"}
+    assert ABOUT.each(["FRD"])["FRD"].place == "FRD"
     assert ABOUT.each([]) == {}
