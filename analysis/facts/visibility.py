@@ -251,8 +251,8 @@ def ordered(factor: float = FACTOR, visible: float = VISIBLE[0]) -> Estimate:
     words |= {"factor": within, "middle": number(int(table["holds_if_one"].sum()))}
     sentence = label(assumption, "visibility-pairs", **words)
     about = world.about(_("pairs of countries"), table.attrs["counted"], _TABLE)
-    found = about.estimate(least, sentence, _METHOD, len(table), kind=Kind.DERIVED)
-    return found.named(f"visibility.pairs_{assumption}", None)
+    name = "visibility.pairs_certain" if assumption == "certain" else "visibility.pairs_within"
+    return about.estimate(least, sentence, _METHOD, len(table), kind=Kind.DERIVED).named(name, None)
 
 
 def with_bounds(country: str | Selection, visible: float = VISIBLE[0]) -> Estimate:

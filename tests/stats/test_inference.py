@@ -8,7 +8,7 @@ import math
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 from scipy.stats import binom
@@ -43,6 +43,7 @@ def test_many_sure_rows_cost_nothing_and_stay_exact() -> None:
     assert law.to_dict("records") == [{"count": 3177, "of": 3177, "probability": 1.0}]
 
 
+@settings(deadline=None)
 @given(CHANCES, CHANCES)
 def test_the_law_of_a_share_holds_both_counts(part: list[float], rest: list[float]) -> None:
     law = share_law(part, rest)
