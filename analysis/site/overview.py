@@ -175,7 +175,8 @@ def home(built: Collection[str], failed: Collection[str]) -> bytes:
 
 def _first_numbers(numbers: Mapping[str, Estimate]) -> list[tuple[str, ...]]:
     """Return each number of the first page with what it says, of what, and what it does not say."""
-    words = {name.partition(".")[2]: number(found.value) for name, found in numbers.items()}
+    of_cases = {name: found for name, found in numbers.items() if name.startswith("cases.")}
+    words = {name.partition(".")[2]: number(found.value) for name, found in of_cases.items()}
     words |= {"known": number(numbers["cases.median_days_held"].n), "rows": number(numbers["cases.count"].n)}
     words["share_unknown"] = value_of(numbers["cases.outcome_unknown_share"])
     words["unknown"] = words["people_held_unknown"]

@@ -19,6 +19,7 @@ from analysis.core.messages import _
 from analysis.facts import cases, evidence
 from analysis.facts.countries import changed
 from analysis.facts.world import release
+from analysis.pages import parts
 from analysis.site import downloads, entries, overview
 from analysis.site.frame import MENU, pages_style, script
 from tests import recount
@@ -117,7 +118,7 @@ def test_a_page_on_requests_to_a_country_counts_as_the_register_does(code: str, 
     assert not any(f"../cases/{case_id}.html" in page for case_id in apart["case_id"])
 
 
-def test_the_numbers_of_the_first_page_are_those_of_the_register() -> None:
+def test_the_numbers_of_the_first_page_are_those_of_the_register(pages: dict[str, str]) -> None:
     numbers, through = rn.summary(topic="cases"), CASES[~CASES["correction"]]
     arrested = CASES[CASES["people_held"]]
     refused = arrested[arrested["extradition"] == "refused"]
@@ -134,6 +135,8 @@ def test_the_numbers_of_the_first_page_are_those_of_the_register() -> None:
         "stopped": through["oversight_outcome"].isin(recount.STOPPED).sum(),
     }
     assert {name: numbers[f"cases.{name}"].value for name in wanted} == wanted
+    shown = re.findall(r'<li class="kpi"><b>(.*?)</b>', pages["index.html"])
+    assert shown == [str(wanted[name]) for name in ("count", "people_held", "extradition_refused", "stopped")]
     assert (len(CASES), CASES["requesting_country"].nunique(), wanted["count"]) == (450, 104, 130)
     assert (len(arrested), wanted["people_held_supported"], len(refused)) == (180, 95, 82)
     assert (wanted["median_days_held"], len(days), wanted["extradition_refused_supported"]) == (31, 96, 55)
@@ -173,7 +176,7 @@ def test_no_page_of_a_case_has_a_field_for_a_name(pages: dict[str, str]) -> None
 
 def test_names_of_cases_are_made_from_codes_and_never_hold_one(pages: dict[str, str]) -> None:
     for row in release().cases.to_dict("records"):
-        name = overview.case_name(row)
+        name = parts.case_name(row)
         assert "_" not in name and str(row["case_id"]) not in name
         figure = row["public_figure_name"]
         assert not isinstance(figure, str) or figure not in name
