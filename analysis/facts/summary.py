@@ -33,7 +33,7 @@ Fact = Callable[[Selection], Estimate | Iterable[Estimate]]
 def summary(
     country: str | Selection | None = None, *, topic: str | Sequence[str] | None = None, **choices: Unpack[AllChoices]
 ) -> Estimates:
-    """Every number that is stated of a country, or of all countries, by name.
+    """Numbers about a country, or about all countries, by name.
 
     Parameters
     ----------

@@ -187,7 +187,7 @@ def describe(table: str | pd.DataFrame) -> pd.DataFrame:
 @cache
 def _described() -> dict[str, Any]:
     """Return the description of each column of any shipped table, by its name, but of those that are computed too."""
-    columns = {column: info for name in _names() for column, info in schema_of(name).columns.items()}
+    columns = {column: info for name in [*_names(), "cases"] for column, info in schema_of(name).columns.items()}
     return {column: info for column, info in columns.items() if ("computed", column) not in labels()}
 
 
