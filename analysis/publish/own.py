@@ -215,7 +215,7 @@ def _pixels(kind: str, text: str, alt: str, words: dict[str, Any]) -> Picture | 
 
 def _vectors(text: str, alt: str) -> Picture | None:
     try:
-        root = ElementTree.fromstring(text)
+        root = ElementTree.fromstring(_DATED.sub("", text))
     except (ElementTree.ParseError, ValueError):
         return None
     leads = [value for element in root.iter() for name, value in element.attrib.items() if name.endswith("href")]
@@ -228,6 +228,8 @@ def _vectors(text: str, alt: str) -> Picture | None:
 
 
 _NAMESPACE = "{http://www.w3.org/2000/svg}"
+#: Notes of the program that drew an SVG, with the time at which it did.
+_DATED = re.compile(r"<metadata>.*?</metadata>", re.DOTALL)
 
 
 # HTML ------------------------------------------------------------------------------------------------------------
