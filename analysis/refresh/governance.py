@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import gzip
 import math
+import zlib
 from collections.abc import Mapping, Sequence
 from functools import cache, reduce
 from pathlib import Path
@@ -207,7 +207,7 @@ def build(folder: Path, root: Path = RAW) -> list[Path]:
     contents = {f"{TABLE}.csv": as_csv(country_year(tables).round(6))}
     for name, table in tables.items():
         if shipped := describe(name).table:
-            contents[f"{shipped}.csv.gz"] = gzip.compress(as_csv(table), compresslevel=9, mtime=0)
+            contents[f"{shipped}.csv.gz"] = zlib.compress(as_csv(table), level=9, wbits=31)
     for file, content in contents.items():
         store(root / "governance" / file, content)
     return [root / "governance" / file for file in contents]
