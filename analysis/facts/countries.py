@@ -443,7 +443,8 @@ def index(country: str | Selection | None, column: str, **choices: Unpack[LevelC
     written, method, kind, level, ends = number(value), _("published index"), Kind.DERIVED, None, None
     if not pd.isna(error):
         one, level = with_published_error(value, float(error), about=about, level=place.level), place.level
-        ends, kind, method = (one.low or 0.0, one.high or 0.0), Kind.INDEX, _("published index and standard error")
+        assert one.low is not None and one.high is not None
+        ends, kind, method = (one.low, one.high), Kind.INDEX, _("published index and standard error")
         written = _("{claim} ({details})", claim=written, details=interval(*ends, level))
     sentence = _("{place}: {value} in {year}, above {below} % of {countries} countries.", place=place.name,
         value=written, **among)  # fmt: skip
