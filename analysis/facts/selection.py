@@ -280,7 +280,7 @@ def select(
     exposure : {"refugees", "population"}
         What cases are compared with; by default refugees and asylum seekers from the country.
     peers : sequence of str or str
-        Countries to compare with, by name or code; by default the group of ``peer_groups.yml``.
+        Countries to compare with, by name or code; by default the group of ``peers.yml``.
     snapshot : str
         Day of the snapshot of public notices; by default the one of reference.
     rule : str or Path
