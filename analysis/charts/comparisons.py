@@ -8,7 +8,6 @@ from typing import Any, Unpack
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullLocator
 
@@ -17,8 +16,8 @@ from analysis.charts.chart import COLOURS, COLUMN, WIDE, About, Chart, Frame
 from analysis.charts.naming import Name, name_marks, points_of
 from analysis.core.country_names import country_name, fold
 from analysis.core.judgement import UNIVERSES
-from analysis.core.messages import N_, _, day, label
-from analysis.stats.estimate import Estimate, number, percent
+from analysis.core.messages import N_, _, label
+from analysis.stats.estimate import Estimate, percent
 from analysis.stats.funnel import Funnel
 
 
@@ -415,77 +414,6 @@ def _line(axes: Axes, row: int, rate: Estimate, colour: str, edge: float) -> Non
         axes.plot([edge], [row], "<", markersize=5, color=colour, clip_on=False)
     face = COLOURS["paper"] if rate.n == 0 else colour
     axes.plot([rate.value], [row], "o", markersize=4.5, markerfacecolor=face, markeredgecolor=colour)
-
-
-#: Series -> (colour, marker); the table of labels has what it counts.
-SERIES = {"requested": (COLOURS["ink"], "o"), "first": (COLOURS["blue"], "D"), "every": (COLOURS["sky"], "^")}
-
-
-def snapshots(data: pd.DataFrame, place: str, source: str) -> Chart:
-    """Draw counts of public notices at snapshot dates.
-
-    Parameters
-    ----------
-    data : DataFrame
-        Columns series (a key of ``SERIES``), snapshot_date, notices.
-    place : str
-        Name of the country.
-    source : str
-        Table that the rows come from.
-
-    Returns
-    -------
-    Chart
-        Points; the series are never added or joined. They are complete counts, so no interval is drawn.
-
-    Examples
-    --------
-    >>> rows = [("first", "2020-01-02", 4), ("first", "2021-01-02", 7)]
-    >>> data = pd.DataFrame(rows, columns=["series", "snapshot_date", "notices"])
-    >>> snapshots(data, "Freedonia", "invented").alt.partition("nationality ")[2]
-    '(whoever requested them): 4 on 2020-01-02, 7 on 2021-01-02.'
-    """
-    shown = [series for series in SERIES if (data["series"] == series).any()]
-    title = _snapshots_title(data, place, shown[0])
-    sentences = (_snapshots_sentence(data, series) for series in shown)
-    alt = " ".join([_("Points over time, a panel for each series."), *sentences])
-    universe = _("notices shown on INTERPOL's website on the snapshot dates")
-    return Chart(
-        "snapshots", title, alt, data, universe, source, label("snapshots", "chart-note"),
-        drawing.frame_of_panels(len(shown)), lambda figure: _days(figure, data, shown),
-        subtitle=_("Public notices on the day of each snapshot"),
-    )  # fmt: skip
-
-
-def _snapshots_title(data: pd.DataFrame, place: str, series: str) -> str:
-    """Latest count of the first series."""
-    last = data[data["series"] == series].sort_values("snapshot_date").iloc[-1]
-    count, kind = int(last["notices"]), "requested" if series == "requested" else "nationals"
-    group = "snapshots-title" if count else "snapshots-none"
-    return label(kind, group, count=count, name=place, day=day(str(last["snapshot_date"])))
-
-
-def _days(figure: Figure, data: pd.DataFrame, shown: Sequence[str]) -> None:
-    panels = drawing.panels_named(figure, [label(series, "snapshots-short") for series in shown])
-    axes, parts = panels[-1], [data[data["series"] == series] for series in shown]
-    for panel, series, rows in zip(panels, shown, parts, strict=True):
-        look: dict[str, Any] = {"markersize": 6, "color": SERIES[series][0], "clip_on": False}
-        panel.plot(pd.to_datetime(rows["snapshot_date"]), rows["notices"], SERIES[series][1], **look)
-    locator = AutoDateLocator(minticks=3, maxticks=6)
-    axes.xaxis.set_major_locator(locator)
-    axes.xaxis.set_major_formatter(ConciseDateFormatter(locator, show_offset=False))
-    drawing.label_whole(axes.yaxis, nbins=2)
-    axes.set_ylim(0, max(1.0, float(data["notices"].max()) * 1.08))
-    axes.margins(x=0.12)
-    for panel, rows in zip(panels, parts, strict=True):
-        places = zip(date2num(pd.to_datetime(rows["snapshot_date"])), rows["notices"], strict=True)
-        name_marks(panel, [Name(number(count), [(at, count)]) for at, count in places], drawing.small(figure))
-
-
-def _snapshots_sentence(data: pd.DataFrame, series: str) -> str:
-    rows = data[data["series"] == series].sort_values("snapshot_date")
-    counts = drawing.row_by_row(N_("{notices} on {snapshot_date}"), rows, ", ")
-    return _("Notices {which}: {counts}.", which=label(series, "snapshots"), counts=counts)
 
 
 #: Universe -> (colour, marker, whether hollow and by a broken line, as its grey is like that of another); each is drawn

@@ -227,20 +227,3 @@ def year_axis(axes: Axes, first: int, last: int, step: int = 2) -> None:
     years = range(last - (last - first) // step * step, last + 1, step)
     axes.xaxis.set_major_locator(FixedLocator([middle(year) for year in years]))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda place, _: f"{int(place)}"))
-
-
-def rows_without_overlap(places: Iterable[float], apart: float) -> list[int]:
-    """Assign each mark, in order of place, the lowest row in which it covers no earlier one.
-
-    Examples
-    --------
-    >>> rows_without_overlap([2010, 2010.1, 2015], apart=0.5)
-    [0, 1, 0]
-    """
-    ends: list[float] = []
-    rows = []
-    for place in places:
-        row = next((i for i, end in enumerate(ends) if place - end >= apart), len(ends))
-        ends[row : row + 1] = [float(place)]
-        rows.append(row)
-    return rows

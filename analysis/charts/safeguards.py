@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -16,7 +15,6 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator, PercentFormatter
 from analysis.charts import drawing
 from analysis.charts.chart import COLOURS, COLUMN, WIDE, Chart, Frame
 from analysis.charts.naming import Name, name_marks, points_of
-from analysis.charts.register import NARROW_SHEET, SHEET, Lanes
 from analysis.core.messages import N_, _, label
 from analysis.stats.estimate import listed, number, percent
 
@@ -66,74 +64,6 @@ def _runs(years: list[int], breaks: Sequence[Break]) -> list[list[int]]:
 def _in_words(breaks: Sequence[Break]) -> str:
     """List breaks for the text below or instead of a chart."""
     return "; ".join(f"{change.number}: {change.label}" for change in breaks)
-
-
-def decisions(counts: pd.DataFrame, total: int, universe: str, source: str) -> Chart:
-    """Draw counts of decisions as discs whose area is the count.
-
-    Parameters
-    ----------
-    counts : DataFrame
-        One row a ground, one column an outcome; counts of decisions. A decision with two grounds stands in two rows.
-    total : int
-        Decisions in all.
-    universe, source : str
-        What was counted, and the table that the rows come from.
-
-    Returns
-    -------
-    Chart
-        Rows are grounds, columns outcomes.
-
-    Examples
-    --------
-    >>> counts = pd.DataFrame({"deleted": [3, 1], "kept": [0, 2]}, index=["politics", "asylum"])
-    >>> decisions(counts, 5, "invented decisions", "invented").data["decisions"].tolist()
-    [3, 1, 0, 2]
-    """
-    title = _("{count} published excerpts of decisions of the CCF: what was raised and how it ended", count=str(total))
-    counted = " ".join(
-        f"{ground}: " + ", ".join(f"{n} {outcome}" for outcome, n in zip(counts.columns, row, strict=True)) + "."
-        for ground, row in zip(counts.index, counts.to_numpy(), strict=True)
-    )
-    alt = _(
-        "A grid of discs over {total} decisions. {listed} The excerpts are chosen for teaching; no rate follows.",
-        total=total,
-        listed=counted,
-    )
-    note = label("decisions", "chart-note")
-    data = counts.rename_axis("ground").reset_index().melt("ground", var_name="outcome", value_name="decisions")
-    data = data.assign(excerpts=total)
-    wide = Frame(WIDE, 0.8 + 0.56 * len(counts), left=2.75, top=0.5, bottom=0.1)
-    narrow = Frame(COLUMN, 1.0 + 0.8 * len(counts), left=0.05, top=0.75, bottom=0.1, right=0.05)
-    return Chart(
-        "decisions", title, alt, data, universe, source, note, wide, lambda figure: _discs(figure, counts),
-        subtitle=_("Decisions by ground raised and outcome; the area of a disc is the count"), narrow=narrow,
-    )  # fmt: skip
-
-
-def _discs(figure: Figure, counts: pd.DataFrame) -> None:
-    axes = figure.subplots()
-    look: dict[str, Any] = {"facecolor": COLOURS["ice"], "edgecolors": COLOURS["blue"], "linewidths": 0.8}
-    for (row, column), count in np.ndenumerate(counts.to_numpy()):
-        if count:
-            axes.scatter(column, row, s=42.0 * count, **look)
-        drawing.inside(axes, str(count), (column, row), color=COLOURS["ink" if count else "soft"])
-    room = 72 * (drawing.inches_across(figure) - (0.1 if drawing.is_narrow(figure) else 2.9)) / len(counts.columns) - 4
-    names = [drawing.fitted(str(name), room, drawing.small(figure)) for name in counts.columns]
-    axes.set_xticks(range(len(counts.columns)), names, color=COLOURS["ink"])
-    axes.set_yticks(range(len(counts)), list(counts.index), color=COLOURS["ink"])
-    axes.xaxis.tick_top()
-    if drawing.is_narrow(figure):  # the name of each row above its discs, where it takes nothing from the width
-        axes.set_yticklabels([])
-        look = {"va": "center", "fontsize": drawing.small(figure), "xycoords": ("axes fraction", "data")}
-        for row, ground in enumerate(counts.index):
-            axes.annotate(str(ground), (0.01, row - 0.42), **look)
-    axes.tick_params(length=0)
-    axes.set_xlim(-0.6, len(counts.columns) - 0.4)
-    axes.set_ylim(len(counts) - 0.4, -0.6)
-    axes.grid(visible=False)
-    axes.spines[:].set_visible(False)
 
 
 #: Published shares are whole per cents.
@@ -254,54 +184,6 @@ def _outcome_bars(axes: Axes, data: pd.DataFrame) -> None:
     axes.spines["left"].set_visible(False)
     drawing.label_with_numbers(axes.xaxis)
     axes.set_xlabel(_("admissible complaints"))
-
-
-#: Rules are instruments, and blue: what INTERPOL did dark, what parliaments and laws say lighter, what others ask grey.
-_LANE_COLOURS = ["blue", "blue", "sky", "sky", "edge"]
-
-
-def reforms(data: pd.DataFrame, source: str) -> Chart:
-    """Draw dated events in lanes.
-
-    Parameters
-    ----------
-    data : DataFrame
-        Columns number, lane, lane_order, place (when, in years), exact (true where the day is known), date and what (in
-        words); in order of time.
-    source : str
-        Table that the rows come from.
-
-    Returns
-    -------
-    Chart
-        Marks that would overlap are one above the other.
-
-    Examples
-    --------
-    >>> one = {"number": 1, "lane": "INTERPOL", "lane_order": 0, "place": 2016.2, "exact": True, "date": "March 2016"}
-    >>> reforms(pd.DataFrame([one | {"what": "new rules"}]), "invented").alt
-    'Numbered marks in lanes from 2016 to 2016. INTERPOL: 1.'
-    """
-    span = float(int(data["place"].min())), float(int(data["place"].max()) + 1)
-    ends = {end: str(int(data["place"].agg(end))) for end in ("min", "max")}
-    lanes = list(dict.fromkeys(data.sort_values("lane_order")["lane"]))
-    count = data["lane"].value_counts()
-    alt = _(
-        "Numbered marks in lanes from {first} to {last}. {lanes}.",
-        first=ends["min"], last=ends["max"], lanes=", ".join(f"{lane}: {count[lane]}" for lane in lanes),
-    )  # fmt: skip
-    note = _("Filled: known to the day; open: to the month or year. Events that we did not find are missing.")
-    universe = label("reforms", "chart-counted")
-    edge = data["lane"].map({lane: COLOURS[name] for lane, name in zip(lanes, _LANE_COLOURS, strict=False)})
-    face, ink = edge.where(data["exact"], COLOURS["paper"]), edge.mask(data["exact"], COLOURS["paper"])
-    marks = data.assign(at=data["place"], edge=edge, face=face, ink=ink)
-    drawn = Lanes(marks, {lane: lane for lane in lanes}, span, narrow=replace(NARROW_SHEET, mark=0.25))
-    return Chart(
-        "reforms", _("{count} dated events on INTERPOL’s safeguards since {first}", count=str(len(data)),
-            first=ends["min"]), alt, data[["number", "date", "lane", "what"]], universe, source, note,
-        drawn.frame(SHEET), drawn.draw, subtitle=_("One numbered mark an event; the numbers are those of the table"),
-        narrow=drawn.frame(drawn.narrow),
-    )  # fmt: skip
 
 
 #: Part -> (colour, label).

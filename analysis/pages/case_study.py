@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from analysis.charts import comparisons, register
+from analysis.charts import comparisons
 from analysis.core import judgement
 from analysis.core.country_names import country_name, parse_country
 from analysis.core.judgement import text
@@ -30,7 +30,7 @@ from analysis.pages import parts, words
 from analysis.pages.blocks import Prose, Section, Table, section
 from analysis.pages.catalogue import STUDIES
 from analysis.pages.parts import case_link, cases_table, columns, outcome, records, sources_of
-from analysis.pages.words import interval_of, link, shown, value_of
+from analysis.pages.words import estimates_table, interval_of, link, shown, value_of
 from analysis.pages.words import limits as limits
 from analysis.stats.estimate import LEAST_FOR_PERCENT, Estimate, Estimates, listed, number
 from analysis.tables.library import plain
@@ -40,7 +40,7 @@ ROOT = "../../"
 
 
 #: Tables that a timeline is made from, and all tables behind a case study.
-_TIMELINE = ("cases", "oversight_timeline", "belarus_sanctions_timeline", "governance_country_year")
+_TIMELINE = ("cases", "oversight_timeline", "belarus_sanctions_timeline")
 _TABLES = (*_TIMELINE, "refugees_by_origin_host")
 
 
@@ -114,7 +114,7 @@ def _outcome(row: dict[str, object]) -> str:
     return _("{outcome}; grade {grade}, {status}", outcome=outcome(row), grade=grade, status=status)
 
 
-def groups(place: Selection, rows: pd.DataFrame) -> Section:
+def groups(place: Selection, numbers: Estimates, rows: pd.DataFrame) -> Section:
     """Show who was targeted, with which charges, by which instrument, and which cases mention a bilateral request."""
     if rows.empty:
         return section()
@@ -126,7 +126,16 @@ def groups(place: Selection, rows: pd.DataFrame) -> Section:
     linked = _links(rows.loc[rows["case_id"].isin(with_bilateral_request()), "case_id"])
     none, some = N_("No case of {place} mentions one."), N_("The cases of {place} that mention one: {cases}.")
     mentions = _(none if linked == DASH else some, place=place.called, cases=linked)
-    return section(*tables, Prose([text("bilateral"), mentions]))
+    title = _("Documented cases of {place}", place=place.called)
+    counts = estimates_table("counts", title, [(words, numbers[name]) for name, words in _COUNTS.items()])
+    return section(counts, *tables, Prose([text("bilateral"), mentions]))
+
+
+#: Counts of a country's cases, with their words.
+_COUNTS = {
+    "cases.count": _("Well documented"), "cases.supported": _("Supported"), "cases.contested": _("Disputed"),
+    "cases.unsupported": _("Not supported"),
+}  # fmt: skip
 
 
 def _group_table(place: Selection, groups: pd.DataFrame, name: str, title: str) -> Table:
@@ -173,11 +182,7 @@ def interpol(place: Selection, rows: pd.DataFrame, data: pd.DataFrame) -> Sectio
     return section(Prose([text("decided")]), table)
 
 
-COLUMNS = ["lane", "at", "date", "what", "group", "case_id", "source"]
-
-
-#: Lane of the register, of INTERPOL, of the state itself, and of everybody else; then one a sender of sanctions.
-LANES = ("cases", "interpol", "own", "others", "EU", "UK", "US")
+COLUMNS = ["lane", "at", "date", "what", "case_id", "source"]
 
 
 #: Outcomes of the register that are decisions of INTERPOL.
@@ -188,29 +193,25 @@ DECIDED = (*REFUSED, "upheld")
 SANCTIONED = "BLR"
 
 
-def _marks(place: Selection, rows: pd.DataFrame, measures: pd.DataFrame, rounds: pd.DataFrame) -> pd.DataFrame:
-    """Gather all marks of a country's timeline, numbered in the order of lanes and dates.
+def _events(place: Selection, rows: pd.DataFrame, measures: pd.DataFrame, rounds: pd.DataFrame) -> pd.DataFrame:
+    """Gather what is dated of a country, in the order of the dates.
 
     Register rows, measures that concern the country and, of the only state whose rounds are coded, rounds of sanctions.
     """
     rows, rounds = plain(rows), plain(rounds if place.iso3 == SANCTIONED else rounds.iloc[:0])
-    groups = register.group_of(rows, place.counts(rows), parts.chosen_rule(place))
-    found = [*_of_cases(rows, groups), *_of_measures(place, plain(measures)), *_of_rounds(rounds)]
-    table = pd.DataFrame(found, columns=COLUMNS).fillna({"group": "", "case_id": ""})
-    table["lane"] = pd.Categorical(table["lane"], LANES, ordered=True)
-    table = table.sort_values(["lane", "at"], kind="stable", na_position="last").reset_index(drop=True)
-    table.insert(0, "number", range(1, len(table) + 1))
-    return table.astype({"lane": "str", "at": float})
+    found = [*_of_cases(rows), *_of_measures(place, plain(measures)), *_of_rounds(rounds)]
+    table = pd.DataFrame(found, columns=COLUMNS).fillna({"case_id": ""})
+    return table.astype({"at": float}).sort_values("at", kind="stable", ignore_index=True)
 
 
-def _of_cases(rows: pd.DataFrame, groups: pd.Series[str]) -> Iterator[dict[str, object]]:
-    """Return the marks of cases, and of INTERPOL's decisions on them."""
-    for row, group in zip(records(rows), groups, strict=True):
+def _of_cases(rows: pd.DataFrame) -> Iterator[dict[str, object]]:
+    """Return cases, and INTERPOL's decisions on them."""
+    for row in records(rows):
         source = f"{case_link(row['case_id'], ROOT)}; {link(row['source_1_title'], row['source_1_url'])}"
-        mark = {"at": mid_year(row["year"]), "date": shown(row["year"]), "case_id": row["case_id"], "source": source}
-        yield mark | {"lane": "cases", "what": _event(row), "group": group}
+        event = {"at": mid_year(row["year"]), "date": shown(row["year"]), "case_id": row["case_id"], "source": source}
+        yield event | {"lane": "cases", "what": _event(row)}
         if row["oversight_outcome"] in DECIDED:
-            yield mark | {"lane": "interpol", "what": _decision(row)}
+            yield event | {"lane": "interpol", "what": _decision(row)}
 
 
 def _event(row: dict[str, object]) -> str:
@@ -279,26 +280,17 @@ def decimal_year(first: object, precision: object) -> float | None:
 EVENTS = _("cases, dated measures and rounds of sanctions that we found; none is a verdict on a person")
 
 
-def timeline(
-    place: Selection, rows: pd.DataFrame, measures: pd.DataFrame, rounds: pd.DataFrame, governance: pd.DataFrame
-) -> Section:
-    """Show a country's cases, measures and rounds of sanctions in lanes above its governance, each with its source."""
-    marks = _marks(place, rows, measures, rounds)
-    if marks["at"].isna().all():
-        return section(Prose([_("We found nothing dated that concerns {place} and INTERPOL.", place=place.called)]))
+def timeline(place: Selection, rows: pd.DataFrame, measures: pd.DataFrame, rounds: pd.DataFrame) -> Section:
+    """List a country's cases, the measures that concern it and rounds of sanctions by date, each with its source."""
+    events = _events(place, rows, measures, rounds)
+    if events.empty:
+        return section(Prose([_("We found nothing that concerns {place} and INTERPOL.", place=place.called)]))
     # Years that were chosen are those of cases alone.
     universe = _("{events}; of cases, those {years}", events=EVENTS, years=place.span) if place.span else EVENTS
-    source, known = world.source(*_TIMELINE), plain(governance).dropna(subset="vdem_liberal_democracy")
-    regime = ["" if pd.isna(code) else label(f"regime_{int(code)}") for code in known["vdem_regime"]]
-    drawn = register.timeline(
-        marks, known.assign(regime=regime), place=place.name, lanes={lane: label(f"lane_{lane}") for lane in LANES},
-        universe=universe, source=source, note=text("timeline"), chosen=parts.chosen_rule(place),
-    )  # fmt: skip
-    shown_rows = columns(marks, "number", "date", "lane", "what") | {_("Source"): marks["source"]}
-    note = _("A number without a date is only in the table.")
-    anchors = [f"mark-{number}" for number in marks["number"]]
-    title = _("The numbered marks of the timeline: {place}", place=place.name)
-    return section(drawn, Table("timeline_key", title, marks, shown_rows, universe, source, note, anchors))
+    shown_rows = columns(events, "date", "lane", "what") | {_("Source"): events["source"]}
+    title = _("{place} and INTERPOL, by date", place=place.name)
+    data = events.drop(columns="at")
+    return section(Table("timeline", title, data, shown_rows, universe, world.source(*_TIMELINE), text("timeline")))
 
 
 def comparison(place: Selection, peers: pd.DataFrame) -> Section:

@@ -228,7 +228,8 @@ def _list_by_snapshot(place: Selection, table: pd.DataFrame) -> Table:
     rows = columns(table, "snapshot_date", "nationals", "requested", "nationality_basis")
     title = _("{state} on the public list, snapshot by snapshot", state=place.name)
     universe = _("notices public on the day of each snapshot")
-    return Table("on_the_list", title, table, rows, universe, _source(), text("public"))
+    source = world.source("public_notices_by_requesting_country", "public_notices_by_nationality")
+    return Table("on_the_list", title, table, rows, universe, source, text("public"))
 
 
 def _around(place: Selection, table: pd.DataFrame) -> Table:
@@ -304,7 +305,7 @@ def cases(place: Selection, numbers: Estimates, rows: pd.DataFrame, by_status: p
     if rows.empty:
         return section()
     study = _(
-        "[The case study of {place}]({page}) shows them on one timeline, with who, where and how.",
+        "[The case study of {place}]({page}) lists them by date, with who, where and how.",
         place=place.called,
         page=f"../{study_job(place.iso3).folder}/index.html",
     )
@@ -408,29 +409,24 @@ def as_host(place: Selection, numbers: Estimates, rows: pd.DataFrame) -> Section
     return section(heading, Prose([numbers["cases.people_held_in_country"], more]), table)
 
 
-def public_notices(
-    place: Selection, numbers: Estimates, by_snapshot: pd.DataFrame, by_charge: pd.DataFrame, unseen: pd.DataFrame
-) -> Section:
+def public_notices(place: Selection, numbers: Estimates, by_charge: pd.DataFrame, unseen: pd.DataFrame) -> Section:
     """Show a country's public notices: over time, compared with the world, what they charge, and what is not public."""
     not_public = _what_is_unseen(place, notices.number_or_none(visibility.with_bounds, place), unseen)
     if countries.is_searched_in_vain(place):
         return not_public
     nothing = _("No snapshot shows a notice requested by {place} or naming one of its nationals.", place=place.called)
-    over_time = comparisons.snapshots(by_snapshot, place.name, _source()) if len(by_snapshot) else Prose([nothing])
+    by_snapshot = countries.on_the_list(place)
+    known = by_snapshot[["nationals", "requested"]].gt(0).any(axis=None)
+    over_time = _list_by_snapshot(place, by_snapshot) if known else Prose([nothing, text("public")])
     funnel = parts.public_funnel(place.level, place.iso3, place.snapshot) if "notices.rate" in numbers else None
     return section(
         Prose([countries.headings(place, numbers)["public"]], "heading", "public"),
-        Prose([text("public")]),
         _statistics(place, numbers),
         over_time,
         folded(_("Compared with all other requesting countries"), funnel),
         folded(_("What public notices charge"), _charges(place, numbers, by_charge)),
         not_public,
     )
-
-
-def _source() -> str:
-    return world.source("public_notices_by_requesting_country", "public_notices_by_nationality")
 
 
 #: Numbers of a country's public notices, with their words.

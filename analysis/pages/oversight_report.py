@@ -297,22 +297,21 @@ def delays(numbers: Estimates, figures: pd.DataFrame, late: pd.DataFrame) -> Sec
 def decisions(numbers: Estimates, rows: pd.DataFrame, by_year: pd.DataFrame, by_ground: pd.DataFrame) -> Section:
     """Show the coded decisions: counts only, with the warning on their selection."""
     found, missing = _stated(numbers, "decisions", "decisions_not_found")
-    counts = by_ground.set_index("ground").drop(columns="decisions").rename(index=label, columns=label)
+    ground, year = _("Published excerpts by ground raised and outcome"), _("Published excerpts by year and outcome")
     return section(
         Prose([text("selection")], "caution"),
         Prose([found, missing]),
-        charts.decisions(counts, int(found.value), EXCERPTS, world.source(DECISIONS)) if len(counts) else None,
-        _year_table(by_year) if len(by_year) else None,
+        _count_table("decisions", ground, by_ground, _("An excerpt that raised two grounds is in two rows.")),
+        _count_table("decisions_by_year", year, by_year, _("For a year without a row we found no excerpt.")),
         _every_table(plain(rows)) if len(rows) else None,
     )
 
 
-def _year_table(by_year: pd.DataFrame) -> Table:
+def _count_table(name: str, title: str, counts: pd.DataFrame, note: str) -> Table | None:
+    """Show counts of decisions, one row a ground or year and one column an outcome."""
     outcomes = {outcome: label(outcome).capitalize() for outcome in oversight.DECISION_OUTCOMES}
-    shown_rows = by_year.astype(str).rename(columns=lambda column: outcomes.get(column) or label(column, "head"))
-    note = " ".join([_("For a year without a row we found no excerpt."), text("selection")])
-    title = _("Published excerpts by year and outcome, counts only")
-    return Table("decisions_by_year", title, by_year, shown_rows, EXCERPTS, world.source(DECISIONS), note)
+    shown_rows = counts.map(label).rename(columns=lambda column: outcomes.get(column) or label(column, "head"))
+    return Table(name, title, counts, shown_rows, EXCERPTS, world.source(DECISIONS), note) if len(counts) else None
 
 
 def _every_table(rows: pd.DataFrame) -> Table:
@@ -334,12 +333,10 @@ UNIVERSE = _("dated measures, resolutions and laws that we found; decisions in s
 
 
 def reforms(numbers: Estimates, timeline: pd.DataFrame) -> Section:
-    """Show the measures of the timeline as a picture and as a table, and what is not published and would be needed."""
-    events = timeline[timeline["kind"] == "measure"].sort_values("number")
-    events = events.assign(what=events["description"])
+    """List the measures of the timeline by date, and what is not published and would be needed."""
+    events = timeline[timeline["kind"] == "measure"]
     return section(
         Prose(_stated(numbers, "single_decisions")),
-        charts.reforms(events, world.source(TIMELINE)) if len(events) else None,
         _reform_table(events) if len(events) else None,
         Prose([_("What is not published and would be needed")], "heading", "unpublished-figures"),
         Prose([*_stated(numbers, "unpublished_figures"), text("needed")]),
@@ -348,8 +345,8 @@ def reforms(numbers: Estimates, timeline: pd.DataFrame) -> Section:
 
 
 def _reform_table(rows: pd.DataFrame) -> Table:
-    shown_rows = columns(rows, "number", "date", "actor", "country_concerned", "description", "source")
-    kept = ["number", "date", "date_precision", "lane", "actor", "country_concerned", "measure_type", "description"]
+    shown_rows = columns(rows, "date", "lane", "actor", "country_concerned", "description", "source")
+    kept = ["date", "date_precision", "lane", "actor", "country_concerned", "measure_type", "description"]
     data = rows[[*kept, "source_title", "source_url"]]
     return Table("reforms_table", _("The events of the timeline"), data, shown_rows, UNIVERSE, world.source(TIMELINE))
 

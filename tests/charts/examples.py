@@ -12,7 +12,6 @@ from analysis.charts.comparisons import (
     lorenz,
     rates,
     shares_beside_median,
-    snapshots,
     universes,
 )
 from analysis.charts.context import PANELS, designations_by_year, governance, rounds_and_cases
@@ -24,14 +23,12 @@ from analysis.charts.models import (
     ratios_side_by_side,
     specification_curve,
 )
-from analysis.charts.register import VERDICTS, cases_over_time, timeline, verdicts
+from analysis.charts.register import VERDICTS, cases_over_time, verdicts
 from analysis.charts.safeguards import PANELS as UNIVERSES
 from analysis.charts.safeguards import (
     Break,
-    decisions,
     delays,
     outcomes,
-    reforms,
     refusal_grounds,
     refusal_share,
     safeguards,
@@ -92,12 +89,6 @@ def draw_league() -> Chart:
     return league(table, name="league", title="Invented", unit="per million", most=2, **LABELS)
 
 
-def draw_snapshots() -> Chart:
-    rows = [("requested", "2020-01-02", 4), ("first", "2021-01-02", 0), ("every", "2021-01-02", 3)]
-    data = pd.DataFrame(rows, columns=["series", "snapshot_date", "notices"])
-    return snapshots(data, "Erewhon", "invented")
-
-
 def draw_universes() -> Chart:
     rows = [("issued", 2020, 100.0, 90.0, 110.0), ("issued", 2021, 120.0, 120.0, 120.0)]
     return universes(pd.DataFrame(rows, columns=["basis", "year", "value", "low", "high"]), "invented")
@@ -140,34 +131,10 @@ def draw_rounds() -> Chart:
     return rounds_and_cases(rounds, cases, "Erewhon", "invented", "Nothing here is real.")
 
 
-INDICES = ("vdem_liberal_democracy", "vdem_freedom_of_expression", "vdem_rule_of_law")
-
-
-def events(*ats: float | None, lane: str = "cases") -> pd.DataFrame:
-    table = pd.DataFrame({"number": range(1, len(ats) + 1), "lane": lane, "at": pd.Series(ats, dtype=float)})
-    group = "contested" if lane == "cases" else ""
-    return table.assign(date="invented", what="an invented event", group=group, case_id="", source="invented")
-
-
-def regimes(*names: str) -> pd.DataFrame:
-    years = [float(2015 + i) for i in range(len(names))]
-    return pd.DataFrame({"year": years} | dict.fromkeys(INDICES, [0.1] * len(names)) | {"regime": list(names)})
-
-
-def draw_timeline() -> Chart:
-    lanes = {"cases": "Documented cases", "others": "Responses"}
-    return timeline(events(2016.5, 2016.6), regimes("closed autocracy"), place="Erewhon", lanes=lanes, **LABELS)
-
-
 def draw_verdicts() -> Chart:
     names = [f"X{place}" for place in range(len(VERDICTS))]
     claims = pd.DataFrame({"claim_id": names, "claim": "An invented claim.", "verdict": list(VERDICTS)})
     return verdicts(claims, "invented claims", "invented")
-
-
-def draw_decisions() -> Chart:
-    counts = pd.DataFrame({"deleted": [3, 0], "kept": [1, 2]}, index=["politics", "asylum"])
-    return decisions(counts, 5, "invented decisions", "invented")
 
 
 def draw_delays() -> Chart:
@@ -178,12 +145,6 @@ def draw_delays() -> Chart:
 def draw_outcomes() -> Chart:
     data = pd.DataFrame({"outcome": ["deleted", "changed", "kept"], "complaints": [1200, 30, 70]})
     return outcomes(data, 2020, "invented complaints", "invented")
-
-
-def draw_reforms() -> Chart:
-    rows = [(1, "INTERPOL", 0, 2015.2, True), (2, "INTERPOL", 0, 2015.3, False), (3, "laws", 1, 2019.5, True)]
-    data = pd.DataFrame(rows, columns=["number", "lane", "lane_order", "place", "exact"])
-    return reforms(data.assign(date="invented", what="an invented rule"), "invented")
 
 
 def refused() -> pd.DataFrame:
@@ -263,19 +224,15 @@ CHARTS: dict[str, Callable[[], Chart]] = {
     "possible_ranges": draw_ranges,
     "rates": draw_rates,
     "shares_beside_median": draw_shares,
-    "snapshots": draw_snapshots,
     "specification_curve": draw_curve,
     "universes": draw_universes,
     "designations_by_year": draw_designations,
     "governance": draw_governance,
     "rounds_and_cases": draw_rounds,
     "cases_over_time": draw_cases,
-    "timeline": draw_timeline,
     "verdicts": draw_verdicts,
-    "decisions": draw_decisions,
     "delays": draw_delays,
     "outcomes": draw_outcomes,
-    "reforms": draw_reforms,
     "refusal_grounds": draw_refusal_grounds,
     "refusal_share": draw_refusal_share,
     "safeguards": draw_safeguards,

@@ -1,7 +1,6 @@
 """What every chart is: one ritual, figures that a reader may change, one way to place and to write."""
 
 import io
-import itertools
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
 
@@ -9,8 +8,6 @@ import matplotlib as mpl
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
@@ -25,7 +22,6 @@ from analysis.charts.drawing import (
     middle,
     middle_day,
     panels_named,
-    rows_without_overlap,
     write_near,
     year_axis,
 )
@@ -206,23 +202,6 @@ def test_each_colour_has_one_meaning_and_one_in_the_dark() -> None:
     assert list(DARK) == list(COLOURS)
     assert len(set(COLOURS.values())) == len(COLOURS)
     assert len(set(DARK.values())) == len(DARK)
-
-
-@given(st.lists(st.floats(1990, 2030), max_size=30).map(sorted), st.floats(0.01, 3))
-def test_marks_of_one_row_lie_apart_and_no_row_is_skipped(places: list[float], apart: float) -> None:
-    rows = rows_without_overlap(places, apart)
-    assert sorted(set(rows)) == list(range(max(rows, default=-1) + 1))
-    for row in set(rows):
-        held = [place for place, own in zip(places, rows, strict=True) if own == row]
-        assert all(after - before >= apart for before, after in itertools.pairwise(held))
-
-
-@given(st.lists(st.floats(1990, 2030), max_size=30).map(sorted))
-def test_no_more_rows_than_marks_that_meet(places: list[float]) -> None:
-    """Greedy placing in order is optimal: as many rows as the most marks within one width."""
-    rows = rows_without_overlap(places, 1.0)
-    most = max((sum(place - 1.0 < other <= place for other in places) for place in places), default=0)
-    assert len(set(rows)) == most
 
 
 def test_a_year_stands_in_its_middle_on_both_kinds_of_axis() -> None:

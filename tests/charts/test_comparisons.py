@@ -4,9 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.charts.comparisons import MANY, SERIES, league, lorenz, rates, shares_beside_median, snapshots, universes
+from analysis.charts.comparisons import MANY, league, lorenz, rates, shares_beside_median, universes
 from analysis.core.errors import InputError
-from analysis.core.messages import label
 from tests.charts.examples import (
     LABELS,
     draw_funnel,
@@ -14,7 +13,6 @@ from tests.charts.examples import (
     draw_lorenz,
     draw_rates,
     draw_shares,
-    draw_snapshots,
     draw_universes,
     ratio,
 )
@@ -44,13 +42,6 @@ def test_league_draws_the_first_and_holds_all() -> None:
     assert "2 of 3 places" in chart.alt
     assert "Highest: Belarus with 3 (1.5 to 6)" in chart.alt
     assert "France" not in chart.svg
-
-
-def test_snapshots_state_each_series_and_never_a_sum() -> None:
-    alt = draw_snapshots().alt
-    assert "4 on 2020-01-02" in alt
-    assert "by first nationality (whoever requested them): 0 on 2021-01-02." in alt
-    assert "by any nationality (whoever requested them): 3 on 2021-01-02." in alt
 
 
 def test_a_universe_without_figures_is_said_to_have_none() -> None:
@@ -188,28 +179,6 @@ def test_many_rates_stand_closer() -> None:
 def test_rates_of_no_place_are_refused() -> None:
     with pytest.raises((ValueError, IndexError)):
         rates({}, "", name="r", title="t", unit="u", note="n")
-
-
-def test_snapshots_leave_out_a_series_without_rows_from_the_words() -> None:
-    data = pd.DataFrame([("first", "2020-01-02", 0)], columns=["series", "snapshot_date", "notices"])
-    chart = snapshots(data, "Erewhon", "invented")
-    which = label("first", "snapshots")
-    assert chart.alt == f"Points over time, a panel for each series. Notices {which}: 0 on 2020-01-02."
-    assert chart.figure().axes[0].get_ylim() == (0, 1.0)
-
-
-def test_snapshots_stand_at_their_day_and_are_not_joined() -> None:
-    panels = draw_snapshots().figure().axes
-    assert [axes.get_title(loc="left") for axes in panels] == [label(series, "snapshots-short") for series in SERIES]
-    lines = [line for axes in panels for line in axes.lines]
-    assert [line.get_linestyle() for line in lines] == ["None"] * 3
-    assert [str(line.get_xdata()[0])[:10] for line in lines] == ["2020-01-02", "2021-01-02", "2021-01-02"]
-
-
-def test_snapshots_say_the_count_beside_each_point() -> None:
-    panels = draw_snapshots().figure().axes
-    assert [[text.get_text() for text in axes.texts] for axes in panels] == [["4"], ["0"], ["3"]]
-    assert len({axes.get_ylim() for axes in panels}) == 1
 
 
 def test_universes_join_consecutive_years_only() -> None:

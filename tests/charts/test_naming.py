@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from analysis.charts.chart import COLUMN, Chart, Frame
-from analysis.charts.comparisons import league, shares_beside_median, snapshots, universes
+from analysis.charts.comparisons import league, shares_beside_median, universes
 from analysis.charts.context import designations_by_year, governance, rounds_and_cases
 from analysis.charts.drawing import inside
 from analysis.charts.models import (
@@ -22,18 +22,15 @@ from analysis.charts.models import (
     ratios_side_by_side,
 )
 from analysis.charts.naming import Name, name_ends, name_marks, points_of
-from analysis.charts.register import _groups, cases_over_time, timeline
+from analysis.charts.register import cases_over_time
 from analysis.charts.safeguards import delays, outcomes, refusal_grounds
 from analysis.core.judgement import SENDERS, UNIVERSES
 from tests.charts.boxes import boxes, faults, smallest
 from tests.charts.examples import (
-    INDICES,
     LABELS,
     REGION,
     draw_league,
     draw_shares,
-    draw_snapshots,
-    events,
     governance_table,
     refused,
 )
@@ -148,13 +145,6 @@ def equal_indices(name: str) -> Chart:
     return chart
 
 
-def equal_lines() -> Chart:
-    table = pd.DataFrame({"year": [float(year) for year in range(2000, 2026)]})
-    held = table.assign(**dict.fromkeys(INDICES, 0.05), regime="closed autocracy")
-    marks = events(*[2016.5] * 20).assign(group=(list(_groups()) * 5))
-    return timeline(marks, held, place="Erewhon", lanes={"cases": "Documented cases"}, **LABELS)
-
-
 def equal_rounds() -> Chart:
     rows = pd.DataFrame({"sender": list(SENDERS), "date": pd.Timestamp("2020-01-02"), "added": 7})
     cases_by_year = pd.DataFrame({"year": [2020], "cases": [1]})
@@ -193,7 +183,6 @@ EXTREMES: dict[str, Callable[[], Chart]] = {
     "designations in one year": lambda: designated([2020]),
     "designations in many years": lambda: designated(list(range(1999, 2027))),
     "equal indices": lambda: equal_indices("Democratic Republic of the Congo"),
-    "equal lines below a timeline": equal_lines,
     "equal rounds": equal_rounds,
     "equal counts in one row": lambda: counts_with_ranges(
         equal_rows(1).assign(value=2.0, low=2.0, high=2.0, mark=2.0), name="again", unit="cases", **LABELS
@@ -220,8 +209,6 @@ EXTREMES: dict[str, Callable[[], Chart]] = {
         draw_shares().data.assign(share=0.0, median=0.0), name="s", title="S", what="Erewhon", unit="%", **LABELS
     ),
     "one place": lambda: league(draw_league().data.iloc[:1], name="l", title="L", unit="per million", **LABELS),
-    "snapshots of none": lambda: snapshots(draw_snapshots().data.assign(notices=0), "Erewhon", "invented"),
-    "snapshots of thousands": lambda: snapshots(draw_snapshots().data.assign(notices=9999), "Erewhon", "invented"),
     "equal universes": equal_universes,
     "equal delays": lambda: delays(
         pd.DataFrame({"kind": ["access"], "year": [2020], "late": [0.5], "mirror": [0.5]}), "invented", "invented"

@@ -1,27 +1,17 @@
-"""Charts of documented cases, on invented rows: groups, years, the timeline, verdicts."""
+"""Charts of documented cases, on invented rows: groups, years, verdicts."""
 
 import pandas as pd
 import pytest
 
-from analysis.charts.chart import Chart
 from analysis.charts.register import (
-    SHEET,
     VERDICTS,
-    Lanes,
     _groups,
     by_year,
     cases_over_time,
     group_of,
-    timeline,
     verdicts,
 )
-from tests.charts.examples import INDICES, draw_cases, draw_verdicts, events, regimes, register
-
-LANES = {"cases": "Documented cases", "others": "Responses", "own": "The country itself"}
-
-
-def draw(held: pd.DataFrame, indices: pd.DataFrame) -> Chart:
-    return timeline(held, indices, place="Freedonia", lanes=LANES, universe="u", source="s", note="n")
+from tests.charts.examples import draw_cases, draw_verdicts, register
 
 
 def test_cases_are_grouped_by_status_then_grade() -> None:
@@ -87,52 +77,6 @@ def test_rows_without_any_year_are_refused() -> None:
         cases_over_time(register().assign(year=pd.NA), "Erewhon", "invented")
 
 
-def rows_of(marks: pd.DataFrame, years_per_inch: float) -> pd.DataFrame:
-    """Give the marks of a picture drawn on a sheet, with their rows."""
-    lanes = Lanes(marks.assign(face="a", edge="b", ink="c"), {"cases": "Cases"}, (0.0, years_per_inch * SHEET.inside))
-    (placed,) = lanes._placed(SHEET)
-    return placed
-
-
-@pytest.mark.parametrize("step", [0.0, 0.1, 0.5, 3.0])
-def test_no_mark_covers_another(step: float) -> None:
-    placed = rows_of(events(*(2010 + step * i for i in range(9))), years_per_inch=2.0)
-    for _, row in placed.groupby("row"):
-        assert (row["at"].diff().dropna() >= 0.155 * 2.0 - 1e-9).all()
-
-
-def test_marks_far_apart_share_a_row() -> None:
-    assert set(rows_of(events(2010, 2015, 2020), years_per_inch=2.0)["row"]) == {0}
-
-
-def test_a_mark_without_a_date_is_not_drawn() -> None:
-    chart = draw(events(2016.5, None), regimes("closed autocracy"))
-    drawn = chart.data[chart.data["lane"] != "governance"]
-    assert list(drawn["number"]) == [1]
-
-
-def test_lanes_without_a_mark_are_left_out() -> None:
-    chart = draw(events(2016.5), regimes("closed autocracy"))
-    assert "Documented cases" in chart.svg and "Responses" not in chart.svg
-
-
-def test_each_regime_class_is_named_in_the_picture() -> None:
-    names = ["electoral autocracy"] * 6 + ["liberal democracy"] * 5
-    chart = draw(events(2016.5), regimes(*names))
-    assert "electoral autocracy" in chart.svg and "liberal democracy" in chart.svg
-
-
-def test_a_state_without_governance_indices_has_a_timeline() -> None:
-    chart = draw(events(2016.5), regimes())
-    assert "V-Dem" not in chart.svg
-    assert "1 mark." in chart.alt
-
-
-def test_the_picture_is_the_same_on_every_run() -> None:
-    first, second = (draw(events(2016.5, 2017.5), regimes("closed autocracy")) for _ in range(2))
-    assert first.svg == second.svg
-
-
 def test_each_claim_is_a_tile_with_its_verdict_in_words() -> None:
     claims = pd.DataFrame(
         {"claim_id": [f"X{i}" for i in range(4)], "claim": "An invented claim.", "verdict": list(VERDICTS)}
@@ -147,32 +91,6 @@ def test_an_unknown_verdict_is_no_tile() -> None:
     claims = pd.DataFrame({"claim_id": ["X1"], "claim": ["An invented claim."], "verdict": ["perhaps"]})
     with pytest.raises(KeyError, match="perhaps"):
         _ = verdicts(claims, "u", "s").svg
-
-
-def test_a_state_without_an_event_in_a_class_of_regime_is_shaded_once_a_run() -> None:
-    chart = draw(events(2016.5), regimes("closed autocracy", "closed autocracy", "electoral autocracy", "unheard of"))
-    last = chart.figure().axes[-1]
-    assert len(last.patches) == 2
-    said = [text.get_text().replace("\n", " ") for text in last.texts]
-    assert said[:2] == ["closed autocracy", "electoral autocracy"]
-    assert "unheard of" not in said
-
-
-def test_the_governance_of_a_year_stands_in_its_middle() -> None:
-    last = draw(events(2016.5), regimes("closed autocracy", "closed autocracy")).figure().axes[-1]
-    assert last.lines[0].get_xdata().tolist() == [2015.5, 2016.5]
-    assert len(last.lines) == len(INDICES)
-
-
-def test_the_axis_spans_ten_years_or_more() -> None:
-    first, last = draw(events(2016.5), regimes()).figure().axes[-1].get_xlim()
-    assert (first, last) == (2006, 2017)
-
-
-def test_data_of_the_timeline_hold_marks_and_governance() -> None:
-    data = draw(events(2016.5, None), regimes("closed autocracy")).data
-    assert (data["lane"] == "governance").sum() == len(INDICES)
-    assert data["number"].dropna().tolist() == [1]
 
 
 def test_tiles_stand_four_in_a_row() -> None:

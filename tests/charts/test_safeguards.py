@@ -14,20 +14,16 @@ from analysis.charts.safeguards import (
     Break,
     _in_words,
     _runs,
-    decisions,
     delays,
     outcomes,
-    reforms,
     refusal_grounds,
     refusal_share,
     safeguards,
 )
 from tests.charts.examples import (
     BREAKS,
-    draw_decisions,
     draw_delays,
     draw_outcomes,
-    draw_reforms,
     draw_refusal_grounds,
     draw_refusal_share,
     draw_safeguards,
@@ -59,25 +55,6 @@ def test_runs_keep_every_year_once_and_in_order(years: list[int], at: float) -> 
 def test_breaks_are_listed_by_their_number() -> None:
     assert _in_words(BREAKS) == "1: a new rule; 2: a new office"
     assert _in_words([]) == ""
-
-
-def test_the_area_of_a_disc_is_its_count_and_nought_has_none() -> None:
-    (axes,) = draw_decisions().figure().axes
-    sizes = {tuple(disc.get_offsets()[0]): disc.get_sizes()[0] for disc in axes.collections}
-    assert sizes == {(0, 0): 126.0, (1, 0): 42.0, (1, 1): 84.0}
-    assert words_of(draw_decisions()) == ["3", "1", "0", "2"]
-
-
-def test_decisions_say_that_no_rate_follows() -> None:
-    chart = draw_decisions()
-    assert chart.alt.endswith("no rate follows.")
-    assert "politics: 3 deleted, 1 kept. asylum: 0 deleted, 2 kept." in chart.alt
-    assert chart.data["decisions"].sum() == 6
-
-
-def test_one_decision_is_one_disc() -> None:
-    counts = pd.DataFrame({"deleted": [1]}, index=["politics"])
-    assert len(decisions(counts, 1, "u", "s").figure().axes[0].collections) == 1
 
 
 def test_each_delay_has_a_filled_mark_and_an_open_mirror_image() -> None:
@@ -115,28 +92,6 @@ def test_one_outcome_is_the_whole_bar(count: int) -> None:
     data = pd.DataFrame({"outcome": ["deleted"], "complaints": [count]})
     (axes,) = outcomes(data, 2020, "u", "s").figure().axes
     assert axes.patches[0].get_width() == count < axes.get_xlim()[1]
-
-
-def test_reforms_known_to_the_day_are_filled() -> None:
-    panels = draw_reforms().figure().axes
-    faces = [face for axes in panels for face in axes.collections[0].get_facecolors()]
-    assert [to_hex(face).upper() == COLOURS["paper"] for face in faces] == [False, True, False]
-
-
-def test_reforms_that_would_overlap_are_one_above_the_other() -> None:
-    panels = draw_reforms().figure().axes
-    first, second, third = (spot for axes in panels for spot in axes.collections[0].get_offsets().tolist())
-    assert second[1] - first[1] == pytest.approx(1)
-    assert (first[0], second[0], third[0]) == (2015.2, 2015.3, 2019.5)
-    assert [axes.get_title(loc="left") for axes in panels] == ["INTERPOL", "laws"]
-
-
-def test_reforms_count_each_lane_in_its_order() -> None:
-    chart = draw_reforms()
-    assert chart.alt.endswith("INTERPOL: 2, laws: 1.")
-    assert chart.data.columns.tolist() == ["number", "date", "lane", "what"]
-    turned = reforms(chart.data.assign(lane_order=[1, 1, 0], place=[2015.2, 2015.3, 2019.5], exact=True), "s")
-    assert turned.alt.endswith("laws: 1, INTERPOL: 2.")
 
 
 def test_a_bar_of_refusals_ends_with_its_total_or_open() -> None:
@@ -250,8 +205,3 @@ def test_a_figure_of_a_later_year_stretches_the_axis() -> None:
     assert first < 2013 < 2027 < last - 1
     late = yearly().replace({"year": {2019: 2028}})
     assert safeguards(late, dict.fromkeys(PANELS, ()), "s").figure().axes[-1].get_xlim()[1] > 2028.5
-
-
-def test_reforms_late_in_a_year_belong_to_that_year() -> None:
-    rows = draw_reforms().data.assign(lane_order=0, place=[2015.9, 2016.1, 2019.8], exact=True)
-    assert "in lanes from 2015 to 2019." in reforms(rows, "s").alt

@@ -1,4 +1,4 @@
-"""Case studies: totals that reconcile, for every requesting country; marks with sources; and what too little says."""
+"""Case studies: totals that reconcile, for every requesting country; events with sources; and what too little says."""
 
 import re
 from functools import cache
@@ -11,7 +11,7 @@ from analysis.facts import cases, world
 from analysis.facts.cases import by_group, cases_of
 from analysis.facts.selection import select
 from analysis.pages.blocks import Block, Table
-from analysis.pages.case_study import DECIDED, _marks, lane_of
+from analysis.pages.case_study import DECIDED, _events, lane_of
 from analysis.pages.catalogue import studied
 from analysis.stats.estimate import LEAST_FOR_PERCENT
 from tests.laid_out import profile, run
@@ -32,10 +32,10 @@ def whole(iso3: str) -> tuple[Block, ...]:
     return run("case_study", country=iso3)[0]
 
 
-def marks(iso3: str) -> pd.DataFrame:
-    """Give the marks of a timeline, dated or not."""
+def events(iso3: str) -> pd.DataFrame:
+    """Give what is listed by date, dated or not."""
     place, measures = select(iso3), rn.load("oversight_timeline", country_concerned=iso3)
-    return _marks(place, rn.cases.rows(place), measures, rn.load("belarus_sanctions_timeline"))
+    return _events(place, rn.cases.rows(place), measures, rn.load("belarus_sanctions_timeline"))
 
 
 def counted(iso3: str) -> tuple[Block, ...]:
@@ -68,31 +68,31 @@ def test_the_profile_lists_as_many_rows_as_the_case_study(iso3: str) -> None:
 
 
 @pytest.mark.parametrize("iso3", EACH)
-def test_each_mark_of_the_timeline_has_a_number_and_a_source(iso3: str) -> None:
-    table = marks(iso3)
-    assert list(table["number"]) == list(range(1, len(table) + 1))
+def test_each_event_is_in_the_order_of_dates_and_has_a_source(iso3: str) -> None:
+    table = events(iso3)
+    assert table["at"].dropna().is_monotonic_increasing and table["at"].isna().is_monotonic_increasing
     assert table["source"].str.contains(r"\]\(https?://").all()
     assert (table["lane"] == "cases").sum() == len(cases_of(select(iso3)))
 
 
 @pytest.mark.parametrize("iso3", EACH)
-def test_each_decision_of_interpol_in_the_register_is_a_mark(iso3: str) -> None:
-    table = marks(iso3)
+def test_each_decision_of_interpol_in_the_register_is_listed(iso3: str) -> None:
+    table = events(iso3)
     rows = cases_of(select(iso3))
     decided = set(rows.loc[rows["oversight_outcome"].isin(DECIDED), "case_id"])
     assert decided == set(table.loc[(table["lane"] == "interpol") & (table["case_id"] != ""), "case_id"])
 
 
-def test_rounds_of_sanctions_are_in_the_lane_of_their_sender() -> None:
+def test_rounds_of_sanctions_are_listed_by_sender() -> None:
     rounds = world.release().belarus_sanctions_timeline["sender"].value_counts()
-    lanes = marks("BLR")["lane"].value_counts()
+    lanes = events("BLR")["lane"].value_counts()
     assert {sender: lanes[sender] for sender in rounds.index} == rounds.to_dict()
-    assert not marks("RUS")["lane"].isin(rounds.index).any()
+    assert not events("RUS")["lane"].isin(rounds.index).any()
 
 
-def test_each_measure_on_a_country_is_a_mark() -> None:
+def test_each_measure_on_a_country_is_listed() -> None:
     measures = (world.release().oversight_timeline["country_concerned"] == "BLR").sum()
-    table = marks("BLR")
+    table = events("BLR")
     assert (table["lane"].isin(["interpol", "own", "others"]) & (table["case_id"] == "")).sum() == measures
 
 
@@ -120,7 +120,7 @@ def test_a_country_without_a_row_says_that_there_is_too_little() -> None:
     said = texts(whole(place.iso3))
     assert any("too little for a case study" in text for text in said)
     assert not counted(WITHOUT_ROWS)
-    assert any("We found nothing dated" in text for text in said)
+    assert any("We found nothing that concerns" in text for text in said)
 
 
 def test_shares_of_register_rows_are_complete_and_have_no_interval() -> None:

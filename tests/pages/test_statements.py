@@ -93,14 +93,6 @@ def of_cases(data: pd.DataFrame) -> list[str]:
     return ["one case with" if total == 1 else f"{total:,} cases with", f"{strong:,} of them"]
 
 
-def of_snapshots(data: pd.DataFrame) -> list[str]:
-    first = next(series for series in ("requested", "first", "every") if (data["series"] == series).any())
-    last = data[data["series"] == first].sort_values("snapshot_date").iloc[-1]
-    day = pd.Timestamp(last["snapshot_date"])
-    count = {0: "no public notice", 1: "one public notice"}.get(last["notices"], f"{last['notices']:,} public notices")
-    return [count, f"{day.day} {day:%B %Y}"]
-
-
 def of_funnel(data: pd.DataFrame) -> list[str]:
     return [f"{(data['value'] > data['high_998']).sum()} of {len(data)}"]
 
@@ -127,10 +119,6 @@ def of_designations(data: pd.DataFrame) -> list[str]:
 def of_rounds(data: pd.DataFrame) -> list[str]:
     totals = data[data["series"].isin(SENDERS)].groupby("series")["count"].sum()
     return [f"{totals.max():,}", *(SENDERS[code] for code in tied(totals))]
-
-
-def of_timeline(data: pd.DataFrame) -> list[str]:
-    return [f"{data['number'].notna().sum()} dated"]
 
 
 def of_concentration(data: pd.DataFrame) -> list[str]:
@@ -164,15 +152,6 @@ def of_delays(data: pd.DataFrame) -> list[str]:
     late = data.pivot_table(index="kind", columns="year", values="late")
     mirrored = [kind.lower() for kind, row in late.iterrows() if abs(row.sum() - 1) < 0.005]
     return [*mirrored, *map(str, late.columns)]
-
-
-def of_decisions(data: pd.DataFrame) -> list[str]:
-    assert data["decisions"].sum() >= data["excerpts"].iloc[0]
-    return [f"{data['excerpts'].iloc[0]} published"]
-
-
-def of_reforms(data: pd.DataFrame) -> list[str]:
-    return [f"{len(data)} dated", str(data["date"].astype(str).str[:4].min())]
 
 
 def of_unseen(data: pd.DataFrame) -> list[str]:
@@ -216,20 +195,16 @@ def of_orders(data: pd.DataFrame) -> list[str]:
 #: Chart -> what its title must say, recomputed from its data file; without a number in its title it needs no entry.
 RECOMPUTED: dict[str, Callable[[pd.DataFrame], list[str]]] = {
     "cases_over_time": of_cases,
-    "snapshots": of_snapshots,
     "public_funnel": of_funnel,
     "governance": of_governance,
     "designations_by_year": of_designations,
     "rounds": of_rounds,
-    "timeline": of_timeline,
     "public_concentration": of_concentration,
     "verdicts": of_verdicts,
     "refusal_grounds": of_grounds,
     "refusal_share": of_share,
     "outcomes": of_outcomes,
     "delays": of_delays,
-    "decisions": of_decisions,
-    "reforms": of_reforms,
     "unseen": of_unseen,
     "drivers_ratios": of_drivers,
     "recounts_chart": of_recounts,
@@ -310,7 +285,7 @@ def test_titles_and_superlatives_of_every_country_are_true(group: int) -> None:
         for notebook in ("country_profile", *(["case_study"] if iso3 in requesters else []))
         for chart in executed(notebook, country=iso3)
     ]
-    assert {chart.name for chart in charts} >= {"governance", "designations_by_year", "snapshots", "timeline"}
+    assert {chart.name for chart in charts} >= {"governance", "designations_by_year", "public_funnel"}
     assert [fault for chart in charts for fault in [*faults(chart), *superlatives(chart)]] == []
 
 

@@ -118,7 +118,7 @@ def test_the_case_study_counts_the_rows_and_the_peers_that_were_chosen(ran: Any,
         assert table(held, name)["rows"].sum() == len(rows)
         assert table(held, name)["strong"].sum() == len(strong)
     assert table(held, "interpol")["cases"].sum() == len(rows)
-    assert (table(held, "timeline_key")["lane"] == "cases").sum() == len(rows)
+    assert (table(held, "timeline")["lane"] == "cases").sum() == len(rows)
     peers = table(held, "peers").set_index("country")
     assert which == "plain" or set(peers.index) == {"BLR", "POL", "RUS"}
     first, last = (2014, 2024) if which == "otherwise" else (2000, 2025)
