@@ -30,8 +30,8 @@ report: $(STAMP) ## Build the reports: all, or COUNTRY=Belarus (or BLR, "BLR RUS
 test: $(STAMP) style ## Check style and types, and run the tests and the committed notebooks
 	@$(RUN) -m pytest $(TESTERS) --dist worksteal
 
-test-all: $(STAMP) style ## The same with every test, and the notebooks in kernels; SLOW=no leaves out the slow ones
-	@$(RUN) -m pytest $(TESTERS) --dist worksteal -m "not browser$(if $(filter no,$(SLOW)), and not slow)"
+test-all: $(STAMP) ## Run every test, and the notebooks in kernels; SLOW=no leaves out the slow ones
+	@$(RUN) -m pytest $(TESTERS) --dist worksteal -m "$(if $(filter no,$(SLOW)),not slow)"
 	@$(if $(filter no,$(SLOW)),,$(NBVAL))
 
 style: $(STAMP) ## Check style and types

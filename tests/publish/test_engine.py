@@ -68,13 +68,8 @@ def test_cells_that_print_show_and_return_give_what_a_kernel_gives(tmp_path: Pat
     assert sum(map(len, outputs(ours))) >= 12
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        pytest.param("country_profile", marks=pytest.mark.thorough),
-        pytest.param("world_overview", marks=pytest.mark.slow),
-    ],
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["country_profile", "world_overview"])
 def test_each_notebook_gives_what_a_kernel_gives(name: str) -> None:
     path = NOTEBOOKS / f"{name}.ipynb"
     ours, stock = in_process(path), execute(path, engine=None)
