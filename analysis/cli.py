@@ -351,7 +351,7 @@ def run_classify(args: Words) -> int:
 
 def add_match(parser: Parser) -> None:
     """Declare what the verb takes."""
-    from analysis.persons.names.score import THRESHOLD
+    from analysis.persons.name_score import THRESHOLD
 
     pairs = "csv with name1, name2 and, if known, birth_date1, birth_date2 (ISO 8601, or a year)"
     parser.add_argument("pairs", type=Path, help=pairs)
@@ -361,7 +361,7 @@ def add_match(parser: Parser) -> None:
 
 def run_match(args: Words) -> int:
     """Write every row with its score, true or false for a match, and the reason."""
-    from analysis.persons.names.score import THRESHOLD, compare
+    from analysis.persons.name_score import THRESHOLD, compare
     from analysis.persons.records import RowAccounting
 
     check_outputs([args.output], [args.pairs])
@@ -382,7 +382,7 @@ def run_match(args: Words) -> int:
 
 def _births(table: pd.DataFrame, column: str, path: Path) -> list[str]:
     """Read a column of birth dates; an odd one is refused by its row."""
-    from analysis.persons.names.score import parse_births
+    from analysis.persons.name_score import parse_births
 
     if column not in table.columns:
         return [""] * len(table)

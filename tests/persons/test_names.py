@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.persons.names.letters import (
+from analysis.persons.name_letters import (
     MOST_WORDS,
     abjad_skeleton,
     is_short_form,
@@ -19,7 +19,7 @@ from analysis.persons.names.letters import (
     token,
     tokens,
 )
-from analysis.persons.names.score import LEAST_AGREEMENT, THRESHOLD, agree, compare, log_odds, logistic, score
+from analysis.persons.name_score import LEAST_AGREEMENT, THRESHOLD, agree, compare, log_odds, logistic, score
 
 SAME_PERSON = {
     "order": ("Zorana Feldkirk", "FELDKIRK, Zorana"),

@@ -11,8 +11,8 @@ from itertools import product
 from rapidfuzz.distance import OSA
 
 from analysis.core.dates import stated_parts
-from analysis.persons.names import letters
-from analysis.persons.names.letters import Name, Token
+from analysis.persons import name_letters as letters
+from analysis.persons.name_letters import Name, Token
 
 # Two words ----------------------------------------------------------------------------------------------------------
 

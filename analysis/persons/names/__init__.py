@@ -1,1 +1,0 @@
-"""Whether two names speak of one person."""
