@@ -24,7 +24,7 @@ from analysis.pages.markdown import block_html, guest_html, inline_html, is_date
 from analysis.pages.words import footer
 from analysis.publish import own
 from analysis.publish.notebook import blocks
-from analysis.site.frame import MENU, policy
+from analysis.site.frame import MENU, SEARCH, policy
 from analysis.site.frame import render as render_page
 from analysis.site.frame import style as site_style
 
@@ -132,7 +132,14 @@ def render(notebook: NotebookNode) -> str:
     style = stylesheet() + ((TEMPLATES / "own.css").read_text(encoding="utf-8") if own.has_own(notebook) else "")
     crumbs = any(block["block"] == "prose" and block["kind"] == "crumbs" for block in blocks(notebook))
     address = published_at(f"{notebook.metadata.report.get('folder', '')}/index.html")
-    resources = {"crumbs": crumbs, "address": address, "stylesheet": style, "mark": own.MARK, "menu": MENU}
+    resources = {
+        "crumbs": crumbs,
+        "address": address,
+        "stylesheet": style,
+        "mark": own.MARK,
+        "menu": MENU,
+        "search": SEARCH,
+    }
     resources |= {"policy": policy(with_script=False), "release": version()}
     laid = _Laid(notebook)  # type: ignore[no-untyped-call]
     body, _ = TemplateExporter.from_notebook_node(_exporter(), laid, resources=resources)  # not parsed again

@@ -92,6 +92,8 @@ def charts() -> dict[str, bytes]:
     found: dict[str, bytes] = {}
     for name, (title, table, picture) in overview.maps().items():
         found |= {f"charts/{name}.svg": picture, f"data/{name}.csv": as_csv(table), **citations(f"cite/{name}", title)}
+    title = _("Well-documented cases by requesting country and grade")
+    found |= {"data/well-documented.csv": as_csv(overview.by_grade()), **citations("cite/well-documented", title)}
     found |= {"data/by-year.csv": as_csv(over_time()), "data/pairs.csv": as_csv(cases.pairs())}
     title = _("Is it getting worse? What is published by year, and why it cannot answer")
     return found | citations("cite/by-year", title)
@@ -247,7 +249,11 @@ class Standing:
 def _single(standing: Standing) -> dict[str, bytes]:
     """Make the pages that are one of a kind, and what belongs to them."""
     made = {"index.html": overview.home(standing.built, standing.failed), "timeline.html": overview.timeline()}
-    made |= {"hosts/index.html": overview.host_list(), "cases/index.html": overview.case_list()}
+    made |= {
+        "hosts/index.html": overview.host_list(),
+        "cases/index.html": overview.case_list(),
+        "search.html": overview.search(),
+    }
     made |= {"methods.html": methods(), "data.html": data(standing.codes), "new.html": new(), "about.html": about()}
     return made | {"actions.html": entries.actions(), "feed.atom": feed(), **charts()}
 

@@ -81,8 +81,8 @@ def meanings() -> dict[str, dict[str, str]]:
 
 #: Columns of a case in words, in their order.
 _COLUMNS = (
-    "requesting_country", "host_country", "instrument", "charge_as_reported", "oversight_outcome", "evidence_grade",
-    "claim_status", "note",
+    "public_figure_name", "requesting_country", "host_country", "instrument", "charge_as_reported",
+    "oversight_outcome", "evidence_grade", "claim_status", "note",
 )  # fmt: skip
 #: What happened to the person, step by step; of one who was not arrested the first four are left out.
 _STEPS = (
@@ -98,7 +98,11 @@ def case_page(row: Mapping[str, object]) -> bytes:
     content = {
         "lead": _("Requested by {state}, {year}", state=country_name(asked),
             year=_("year not known") if year == DASH else year), "steps": _steps(row),
-        "row": [(label(column, "case-row"), _in_words(column, row[column])) for column in _COLUMNS],
+        "row": [
+            (label(column, "case-row"), _in_words(column, row[column]))
+            for column in _COLUMNS
+            if column != "public_figure_name" or shown(row[column]) != DASH
+        ],
         "readers": _readings()[case_id], "sources": sources_of(dict(row)),
         "flags": [shown(row["explanation"]) for row in _by_case("cases_flags").get(case_id, [])],
         "history": [_change(change) for change in _by_case("cases_changes").get(case_id, [])],
@@ -139,6 +143,9 @@ def _in_words(column: str, value: object) -> str:
         return f"[{country_name(str(value))}]({page_})"
     if column == "note":
         return with_case_names(value)
+    if column == "public_figure_name":
+        why = _("Named because they spoke publicly or are widely reported.")
+        return f"{shown(value)}. {why} " + _("[Ask for a correction or removal](../about.html#corrections)")
     meaning = meanings().get(column, {}).get(str(value))
     if column in ("evidence_grade", "claim_status"):
         anchor = f"{'grade' if column == 'evidence_grade' else 'status'}-{value}"

@@ -31,16 +31,14 @@ class Entry(NamedTuple):
 
 MENU = (
     Entry(N_("Countries"), "index.html"),
-    Entry(N_("Where it took effect"), "hosts/index.html"),
-    Entry(N_("Compare"), "compare.html"),
     Entry(N_("Cases"), "cases/index.html"),
-    Entry(N_("Timeline"), "timeline.html"),
-    Entry(N_("Brief"), "brief/index.html"),
-    Entry(N_("Methods"), "methods.html"),
-    Entry(N_("Data"), "data.html"),
+    Entry(N_("Compare"), "compare.html"),
+    Entry(N_("What to do"), "actions.html"),
     Entry(N_("What is new"), "new.html"),
-    Entry(N_("About"), "about.html"),
+    Entry(N_("Methods and data"), "methods.html"),
 )
+#: The page that finds countries, cases and people, which every header links.
+SEARCH = Entry(N_("Find a country, case or person"), "search.html")
 
 
 @cache
@@ -129,8 +127,8 @@ def page(template: str, path: str, title: str, content: Mapping[str, object], cr
     root = "../" * path.count("/")
     shown_as = "cases/index.html" if path.startswith("cases/") else path
     shown = render(
-        template, title=title, path=path, root=root, menu=MENU, crumbs=crumbs, style=Markup(pages_style()),
-        script=Markup(script()), policy=policy(), footer=footer(), cited=cited(shown_as),
+        template, title=title, path=path, root=root, menu=MENU, search=SEARCH, crumbs=crumbs,
+        style=Markup(pages_style()), script=Markup(script()), policy=policy(), footer=footer(), cited=cited(shown_as),
         canonical=published_at(path), **content,
     )  # fmt: skip
     return ("\n".join(line for line in shown.splitlines() if line.strip()) + "\n").encode()

@@ -15,7 +15,7 @@ from babel.languages import get_official_languages
 from analysis.charts.world_map import outlines
 from analysis.core.country_names import aliases_of, alpha_2, country_name, fold
 from analysis.core.judgement import reference, text
-from analysis.core.messages import DASH, N_, _, label
+from analysis.core.messages import DASH, N_, _, _n, label
 from analysis.facts import cases, countries, evidence, world
 from analysis.facts.countries import over_time
 from analysis.facts.oversight import yearly
@@ -156,7 +156,9 @@ def home(built: Collection[str], failed: Collection[str]) -> bytes:
     """
     numbers, rows = world_numbers(), countries.overview()
     content = {
-        "lead": evidence.levels().sentence, "numbers": _first_numbers(numbers),
+        "lead": evidence.levels().sentence, "most": _most_cases(), "built": built,
+        "rated": _("Evidence of misuse is extensive or substantial for {count} countries",
+            count=numbers["evidence.strong"].value), "numbers": _first_numbers(numbers),
         "counted": _("All documented cases, every grade and status unless stated otherwise. Source: {source}.",
             source=numbers["cases.count"].source),
         "shapes": shapes(), "asked": _asked_map(built), "hosts": _hosts_map("hosts/"),
@@ -168,9 +170,40 @@ def home(built: Collection[str], failed: Collection[str]) -> bytes:
         "rows": records(rows.assign(find=rows["country"].map(words_to_find), built=rows["country"].isin(built))),
         "failed": listed(failed), "source": world.source(*evidence.TABLES), "source_hosts": world.source("cases"),
     }  # fmt: skip
-    found = numbers["evidence.strong"]
-    title = _("Evidence of misuse of INTERPOL is extensive or substantial for {count} countries", count=found.value)
+    title = _(
+        "A Red Notice asks police worldwide to find and arrest someone. Some governments use it against their critics."
+    )
     return page("home.html.j2", "index.html", title, content)
+
+
+def by_grade() -> pd.DataFrame:
+    """Count the well-documented cases of each requesting country by grade, the most first."""
+    counts = cases.count_by(cases.rows(), "requesting_country", "evidence_grade")
+    table = counts.pivot_table(
+        index="requesting_country", columns="evidence_grade", values="well_documented", observed=True
+    )
+    table = table[["A", "B"]].fillna(0).astype(int)
+    table = table.assign(all=table.sum(axis=1)).query("all > 0").reset_index()
+    return table.sort_values(["all", "requesting_country"], ascending=[False, True], ignore_index=True)
+
+
+def _most_cases() -> dict[str, object]:
+    """Lay out the countries with the most well-documented cases, split by grade."""
+    table = by_grade()
+    first, total = table.loc[table["all"] >= _FEW], int(table["all"].sum())
+    named, rest = first[first["all"] > first["all"].nlargest(3).min()], len(table) - len(first)
+    return {
+        "title": _("{countries} account for {count} of {total} well-documented cases",
+            countries=listed(map(country_name, named["requesting_country"])), count=number(named["all"].sum()),
+            total=number(total)),
+        "grades": [number(table[grade].sum()) for grade in "AB"], "least": number(_FEW),
+        "rows": [(code, country_name(code), a, b) for code, a, b in first[["requesting_country", "A", "B"]].to_numpy()],
+        "rest": _n("{count} more country has one or two.", "{count} more countries have one or two.", rest),
+    }  # fmt: skip
+
+
+#: Well-documented cases from which on a country has a bar on the first page.
+_FEW = 3
 
 
 def _first_numbers(numbers: Mapping[str, Estimate]) -> list[tuple[str, ...]]:
@@ -329,6 +362,22 @@ def pair_table(rows: pd.DataFrame, *without: str) -> dict[str, object]:
     """Lay out who asked whom and what became of it, without columns that are the same in every row."""
     heads = [head for column, head in _PAIR.items() if column not in without]
     return table(rows.rename(columns=_PAIR), heads, asked=country_link, host=_host_link)
+
+
+def search() -> bytes:
+    """Render the page that finds countries by their names, and cases by what happened and by public names."""
+    country, case = _("country"), _("case")
+    rows: list[dict[str, object]] = [
+        {"cells": [f"[{name}]({code}/index.html)", country, level, ""], "find": words_to_find(code)}
+        for code, name, level in countries.overview()[["country", "name", "level"]].itertuples(index=False)
+    ]
+    for row in records(newest_first(cases.in_order(world.release().cases))):
+        what = f"[{case_names()[str(row['case_id'])]}](cases/{row['case_id']}.html)"
+        requested = _("{country}, {year}", country=place(row["requesting_country"]), year=shown(row["year"]))
+        rows.append({"cells": [what, case, requested, shown(row["public_figure_name"]).replace(DASH, "")]})
+    heads = [_("Found"), _("Kind"), _("Rating, or who requested it"), _("People named")]
+    title = _("Find a country, case or person")
+    return page("search.html.j2", "search.html", title, {"columns": heads, "rows": rows})
 
 
 def case_list() -> bytes:

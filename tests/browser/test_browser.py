@@ -23,6 +23,7 @@ CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.whic
 SITE_PAGES = (
     "index.html", "compare.html", "compare.html#BLR,RUS", "hosts/index.html", "hosts/POL.html", "cases/index.html",
     "cases/blr-2018-dryk.html", "timeline.html", "methods.html", "data.html", "new.html", "about.html", "actions.html",
+    "search.html",
 )  # fmt: skip
 KINDS = (*SITE_PAGES, "BLR/index.html", "TUV/index.html", "brief/index.html")
 REGISTER = list(csv.DictReader((RAW / "evidence" / "cases.csv").open(encoding="utf-8", newline="")))
@@ -86,7 +87,8 @@ _TITLES_OF_TABLES = """[...document.querySelectorAll("caption > *")].map(
 @pytest.mark.parametrize("name", KINDS)
 def test_every_page_is_whole_without_script(open_page, name: str) -> None:
     page = open_page(name, java_script_enabled=False)
-    assert page.locator("h1").is_visible() and page.locator("header.top nav a").count() > 8
+    assert page.locator("h1").is_visible() and page.locator("header.top nav a").count() == 6
+    assert page.locator("header.top a.find").is_visible()
     assert not page.locator(".tools:visible").count()
 
 
@@ -278,6 +280,20 @@ class Visit:
 @pytest.fixture
 def visit(open_page) -> Visit:
     return Visit(open_page("index.html"))
+
+
+@pytest.mark.parametrize("name", ["Hnyot", "Browder", "Tsikhanouskaya"])
+def test_visitor_finds_a_person_by_name(visit: Visit, name: str) -> None:
+    visit.click("Find a country, case or person", within="header")
+    visit.page.fill("#q", name)
+    rows = visit.page.locator("#search tbody tr:visible")
+    assert rows.count() and all(name in row for row in rows.all_inner_texts())
+    visit.click(rows.first.locator("a").inner_text(), within="#search tbody tr:visible")
+    visit.sees(name, "Named because they spoke publicly or are widely reported.")
+
+
+def test_visitor_learns_which_countries_have_most_cases(visit: Visit) -> None:
+    visit.sees("Türkiye and Russia account for 38 of 130", "22", "19 A + 3 B", "This is no ranking.", within=".first")
 
 
 def test_visitor_compares_belarus_and_russia(visit: Visit) -> None:

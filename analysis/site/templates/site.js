@@ -73,6 +73,10 @@
     radio.addEventListener("change", () => keep("view", radio.defaultChecked ? "" : radio.id));
     views.push(() => { if (held().get("view") === radio.id) radio.checked = true; });
   });
+  addEventListener("keydown", (e) => {
+    const search = document.getElementById("q") || document.querySelector("header .find");
+    if (e.key === "/" && !/INPUT|SELECT|TEXTAREA/.test(e.target.tagName)) { e.preventDefault(); search.focus(); }
+  });
   const look = () => views.forEach((view) => view());
   look();
   if (views.length) addEventListener("hashchange", look);
