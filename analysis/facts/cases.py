@@ -291,7 +291,7 @@ def fitted(level: float, exposure: Exposure = "refugees", choices: Selection = P
     with np.errstate(over="ignore"):  # where few cases count, a step of the search for the maximum goes too far
         model = expectation(counts, people, about=about, exposed=exposed, level=level)
     ranked = replace(about, noun=_("by the ratio of {noun} to the number expected", noun=about.noun))
-    placed = ranks(model.ratios, about=ranked, level=level)
+    placed = ranks(model.ratios, about=ranked, level=level, tried="rank of the ratio")
     years = _("{low} to {high}", low=str(first), high=str(last))
     return CountModel(exposure, exposed, years, about, people, len(cases) - len(within), model, placed)
 
@@ -721,7 +721,7 @@ def by_group(place: Selection, rows: pd.DataFrame, column: str) -> pd.DataFrame:
     for group in dict.fromkeys(_groups(column).values()):
         own = groups == group
         noun, universe = _("of cases: {group}", group=group), f"{ROWS}{place.years}"
-        about = Subject(place.name, noun, universe, world.source("cases"))
+        about = world.about(noun, universe, "cases").at(place.name)
         share = counted_share(int(own.sum()), len(rows), about=about)
         found.append({
             "group": group, **share.as_dict(), "rows": int(own.sum()), "strong": int((own & counts).sum()),

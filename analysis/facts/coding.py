@@ -180,7 +180,8 @@ def totals(level: float = 0.95) -> dict[str, Estimate]:
         low, middle, high = _ends(cases, level)
         sentence = label(model, "coding-total", value=number(middle), interval=interval(low, high, level))
         method = label(model, "coding-method")
-        found[model] = _estimate(middle, (low, high), level, sentence, _("documented cases"), method=method)
+        tried, unit = "" if model == "latent" else "recount_of_all", _("documented cases")
+        found[model] = _estimate(middle, (low, high), level, sentence, unit, method=method, tried=tried)
     return found
 
 
@@ -214,10 +215,11 @@ def _latent() -> Floats:
 
 def _estimate(
     value: float, ends: tuple[float, float], level: float, sentence: str, unit: str, n: float | None = None,
-    method: str = _METHOD,
+    method: str = _METHOD, tried: str = "recount_of_all",
 ) -> Estimate:  # fmt: skip
     rows = float(len(world.release().cases)) if n is None else n
-    return _about(unit).estimate(value, sentence, method, rows, ends=ends, level=level, kind=Kind.CODING)
+    kind = Kind.CODING
+    return _about(unit).estimate(value, sentence, method, rows, ends=ends, level=level, kind=kind, tried=tried)
 
 
 def _about(unit: str) -> Subject:
@@ -297,7 +299,7 @@ def _elasticity(level: float = 0.95) -> Estimate:
     now = fitted(level).model.elasticity.value
     words = {"value": number(middle), "interval": interval(low, high, level), "now": number(now)}
     sentence = label("elasticity", "coding-sentence", **words)
-    return _estimate(middle, (low, high), level, sentence, _("per cent per per cent"), _FITTED)
+    return _estimate(middle, (low, high), level, sentence, _("per cent per per cent"), _FITTED, tried="")
 
 
 def worth_recoding(n: int = 25) -> pd.DataFrame:

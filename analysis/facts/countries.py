@@ -24,7 +24,7 @@ from analysis.facts.sanctions import UNIVERSE as DESIGNATIONS
 from analysis.facts.selection import PUBLISHED, LevelChoices, RowChoices, Selection, chosen, select
 from analysis.facts.world import day
 from analysis.stats.counts import with_published_error
-from analysis.stats.estimate import Estimate, Estimates, Kind, Subject, interval, listed, number
+from analysis.stats.estimate import Estimate, Estimates, Kind, interval, listed, number
 from analysis.stats.evidence_level import INPUTS, word_of
 from analysis.tables.library import load, plain
 from analysis.tables.release import FAMILIES, Release
@@ -439,7 +439,7 @@ def index(country: str | Selection | None, column: str, **choices: Unpack[LevelC
         "{title} in {year}, of {countries} countries; above {below} % of them ({direction})", title=title,
         direction=_("higher is worse") if column == "pts_state" else _("higher is better"), **among,
     )  # fmt: skip
-    about, error = Subject(place.name, title, universe, world.source(TABLE)), row.get(f"{column}_se")
+    about, error = world.about(title, universe, TABLE).at(place.name), row.get(f"{column}_se")
     written, method, kind, level, ends = number(value), _("published index"), Kind.DERIVED, None, None
     if not pd.isna(error):
         one, level = with_published_error(value, float(error), about=about, level=place.level), place.level
@@ -448,7 +448,9 @@ def index(country: str | Selection | None, column: str, **choices: Unpack[LevelC
         written = _("{claim} ({details})", claim=written, details=interval(*ends, level))
     sentence = _("{place}: {value} in {year}, above {below} % of {countries} countries.", place=place.name,
         value=written, **among)  # fmt: skip
-    found = about.estimate(value, sentence, method, len(peers), ends=ends, level=level, kind=kind)
+    found = about.estimate(
+        value, sentence, method, len(peers), ends=ends, level=level, kind=kind, tried="published_value"
+    )
     return found.named(f"countries.{column}", place.country)
 
 

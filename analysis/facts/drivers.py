@@ -22,7 +22,7 @@ from analysis.facts.reliability import coverage_table
 from analysis.facts.selection import Selection, worldwide
 from analysis.stats import dyads as models
 from analysis.stats.dyads import DyadModel, fit, fit_each, leave_one_out
-from analysis.stats.estimate import COLUMNS, Estimate, Kind, Subject, interval
+from analysis.stats.estimate import COLUMNS, Estimate, Kind, interval
 
 __all__ = ["contrast", "dyads", "excluded", "fit", "fit_each", "leave_one_out", "margin", "ratio", "ratios"]
 
@@ -355,9 +355,15 @@ def _stated(model: DyadModel, term: str, row: pd.Series[float], use: str, other:
         rows=listed(outcomes), dyads=f"{len(model.data):,}", span=_("{low} to {high}", low=span[0],
             high=span[1]), requesters=str(model.data[KEYS[0]].nunique()), hosts=str(model.data[KEYS[1]].nunique()),
     )  # fmt: skip
-    about = Subject(_("World"), "ratio", universe, world.source(*_TABLES))
-    n, method = float(sum(one.events for one in counted)), label(_kind(model), "drivers-method")
-    return about.estimate(value, sentence, method, n, ends=(low, high), level=model.level, kind=Kind.SAMPLING)
+    about, kind = world.about("ratio", universe, *_TABLES), _kind(model)
+    tried = "difference_of_ratios" if other else _TRIED.get(kind, "")
+    n, method = float(sum(one.events for one in counted)), label(kind, "drivers-method")
+    ends, sampling = (low, high), Kind.SAMPLING
+    return about.estimate(value, sentence, method, n, ends=ends, level=model.level, kind=sampling, tried=tried)
+
+
+#: Kind of a model -> its name in the simulations of coverage.
+_TRIED = {"poisson": "poisson_two_way", "within": "poisson_within_senders", "firth": "firth_two_way"}
 
 
 def _two(value: float) -> str:

@@ -19,7 +19,7 @@ from analysis.core.judgement import table as hand_table
 from analysis.core.messages import N_, Nn_, _, label
 from analysis.facts import world
 from analysis.facts.selection import PUBLISHED, RowChoices, Selection, chosen, select, worldwide
-from analysis.stats.estimate import Estimate, Subject, listed
+from analysis.stats.estimate import Estimate, listed
 from analysis.stats.evidence_level import Evidence as Result
 from analysis.stats.evidence_level import (
     coding_share,
@@ -351,7 +351,7 @@ def firmness(selection: Selection) -> Firmness:
 @cache
 def _firmness(iso3: str, level: float, choices: Selection) -> Firmness:
     inputs, rule = dict(_evidence(iso3, choices).inputs), choices.evidence_rule.levels
-    about = Subject(country_name(iso3), "", f"{INPUTS}{choices.inputs}", world.source(*TABLES))
+    about = world.about("", f"{INPUTS}{choices.inputs}", *TABLES).at(country_name(iso3))
     sources = _without_each_source(world.release(), iso3, choices)
     coding, recounted = _coded_again(iso3, level, choices) or (None, None)
     hangs_on, uncounted = decisive(inputs, sources, rule), _uncounted(iso3, inputs, choices)
@@ -376,9 +376,8 @@ def _coded_again(iso3: str, level: float, choices: Selection) -> tuple[Estimate,
     if not drawn and fixed == inputs["cases"]:
         return None
     universe = _("cases of the register, each coded again{inputs}", inputs=choices.inputs)
-    about = Subject(
-        country_name(iso3), _noun(choices), universe, world.source(*CODED), PUBLISHED.evidence_rule.singular
-    )
+    about = world.about(_noun(choices), universe, *CODED)
+    about = replace(about, place=country_name(iso3), singular=PUBLISHED.evidence_rule.singular)
     if choices != PUBLISHED:
         about = replace(about, message=Nn_("{count} well-documented case", "{count} well-documented cases"))
     chances = recount(drawn, known, fixed)

@@ -12,7 +12,9 @@ from analysis.core.messages import _, label
 from analysis.facts import world
 from analysis.facts.selection import PUBLISHED, Selection
 from analysis.stats.agreement import agreement, kappa
-from analysis.stats.estimate import Estimate, Kind, percent
+from analysis.stats.estimate import LEAST as LEAST
+from analysis.stats.estimate import MOST as MOST
+from analysis.stats.estimate import Estimate
 from analysis.tables.library import plain
 
 __all__: list[str] = []
@@ -58,9 +60,6 @@ def agreement_table(codings: Coded) -> pd.DataFrame:
 COVERAGE = "interval_coverage"
 
 
-LEAST, MOST = 0.93, 0.97
-
-
 def coverage_table(rows: pd.DataFrame | None = None) -> pd.DataFrame:
     """Return the published table of how often intervals held the truth, with a verdict on each."""
     return _with_verdict(world.release().coverage if rows is None else plain(rows))
@@ -82,33 +81,10 @@ def validation_table(rows: pd.DataFrame | None = None) -> pd.DataFrame:
     return table.assign(naive=table["naive"] == "yes", hostile=table["hostile"] == "yes")
 
 
-#: Group of units of the table of coverage -> how its intervals are called.
-_UNITS = {
-    "all": "",
-    "smallest fifth by exposure": _(" of countries of the smallest fifth by exposure"),
-    "with an event": _(" of countries with a case or notice"),
-}
-
-
 def shortfalls(*estimators: str) -> list[Estimate]:
-    """Describe where intervals of estimators contain the truth less often than they should, worst first.
-
-    Trials in which an assumption is broken on purpose are not among them.
-    """
-    tried = validation_table().query("not hostile").rename(columns={"simulations": "intervals"})
-    rows = pd.concat([coverage_table().assign(table=COVERAGE), tried.assign(table=VALIDATION, units="all")])
-    rows = rows[rows["estimator"].isin(estimators) & (rows["coverage"] < LEAST)].sort_values("coverage", kind="stable")
-    found = []
-    for row in rows.to_dict("records"):
-        simulated, share = label(row["world"]), float(row["coverage"])
-        sentence = _(
-            "In simulated data ({world}), intervals of the {estimator}{units} that should contain the truth nineteen "
-            "times in twenty contained it in {share}.", world=simulated, estimator=label(row["estimator"]),
-            units=_UNITS[row["units"]], share=percent(share),
-        )  # fmt: skip
-        about = world.about("share", _("simulated data: {world}", world=simulated), row["table"])
-        found.append(about.estimate(share, sentence, _("simulation"), float(row["intervals"]), kind=Kind.DERIVED))
-    return found
+    """Describe where intervals of estimators contain the truth less, or more, often than they should, worst first."""
+    trials = filter(None, map(world.simulated, estimators))
+    return sorted((one for one in trials if not LEAST <= one.value <= MOST), key=lambda one: one.value)
 
 
 def estimators() -> pd.DataFrame:

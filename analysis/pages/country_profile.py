@@ -367,7 +367,8 @@ def compared_with_expected(place: Selection, numbers: Estimates) -> Section:
     title = _("Documented cases of {place} compared with the number expected", place=place.called)
     table = estimates_table("cases_rates", title, compared, f"{text('detection')} {text('exposure')}")
     ranks = top_ten(place.replace(country=None))
-    return folded(line, table, Prose([*ranks, *reliability.shortfalls("ratio to expectation", "rank of the ratio")]))
+    tried = reliability.shortfalls("ratio to expectation", "rank of the ratio", "expected cases")
+    return folded(line, table, Prose([*ranks, *tried]))
 
 
 def _register(place: Selection, ordered: pd.DataFrame) -> Table:

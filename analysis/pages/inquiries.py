@@ -198,7 +198,8 @@ def second_coding(agreement: pd.DataFrame, status: pd.DataFrame, grade: pd.DataF
     """Show how far two readers agree, and second codes by first code, as `rn.coding` gives them."""
     heads = ["field", "statistic", "value", "low", "high", "n"]
     table = _table("coding-table-agreement", agreement, agreement["counted"].iloc[0], _CODED[1:], heads)
-    return section(table, _confused("status", status), _confused("grade", grade))
+    tried = Prose(reliability.shortfalls("agreement_of_codings", "kappa"), "caution")
+    return section(table, tried, _confused("status", status), _confused("grade", grade))
 
 
 def _confused(field: str, data: pd.DataFrame) -> Table:
@@ -232,7 +233,8 @@ def recounts(data: pd.DataFrame) -> Section:
         drawn.assign(mark=several["well_documented"]), name="recounts_chart", unit=_("documented cases"),
         universe=counted, source=source, note=text("recounts"),
     )  # fmt: skip
-    return section(chart, _table("coding-table-recounts", data, counted, _CODED, list(data.columns)))
+    tried = Prose(reliability.shortfalls("recount", "recount_of_all"), "caution")
+    return section(chart, tried, _table("coding-table-recounts", data, counted, _CODED, list(data.columns)))
 
 
 def other_recounts(tables: Mapping[str, pd.DataFrame]) -> Section:

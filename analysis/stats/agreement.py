@@ -42,7 +42,10 @@ def agreement(first: Sequence[str], second: Sequence[str], *, about: Subject, le
     words = {"noun": about.noun, "share": percent(agreed / rows), "rows": rows}
     claim, kind = _("two readers agree on {noun} in {share} of {rows} cases", **words), Kind.SAMPLING
     sentence, ends = about.sentence(claim, interval(low, high, level, write=percent)), (low, high)
-    return about.estimate(agreed / rows, sentence, "Wilson", rows, ends=ends, level=level, unit="share", kind=kind)
+    return about.estimate(
+        agreed / rows, sentence, "Wilson", rows, ends=ends, level=level, unit="share", kind=kind,
+        tried="agreement_of_codings",
+    )  # fmt: skip
 
 
 def kappa(
@@ -77,8 +80,9 @@ def kappa(
         return about.estimate(1.0, about.sentence(claim), method, len(first), unit="kappa")
     ends = _bootstrap(one, two, counts, level, draws)
     sentence, method = about.sentence(claim, interval(*ends, level)), _("bootstrap over cases (BCa)")
-    kind = Kind.SAMPLING
-    return about.estimate(value, sentence, method, len(first), ends=ends, level=level, unit="kappa", kind=kind)
+    return about.estimate(
+        value, sentence, method, len(first), ends=ends, level=level, unit="kappa", kind=Kind.SAMPLING, tried="kappa"
+    )
 
 
 def _kappas(one: Codes, two: Codes, counts: Codes) -> Floats:

@@ -262,8 +262,8 @@ def recounted_cases(chances: Floats, counted: int, *, about: Subject, level: flo
         place=about.place, counted=count, interval=ends, now=counted,
     )  # fmt: skip
     method = _("coding error: median, second codes against present codes of the random rounds")
-    n = len(chances) - 1
-    return about.estimate(middle, sentence, method, n, ends=(low, high), level=level, kind=Kind.CODING)
+    n, kind = len(chances) - 1, Kind.CODING
+    return about.estimate(middle, sentence, method, n, ends=(low, high), level=level, kind=kind, tried="recount")
 
 
 def decisive(

@@ -256,7 +256,8 @@ def _lead(ends: Floats, units: int, about: Subject, exposed: str, level: float) 
     value, low, high = (float(end) for end in ends)
     claim = _("{number} {noun} are expected for its {exposed}", exposed=exposed, number=value, noun=about.noun)
     sentence = about.sentence(claim, interval(low, high, level, _("credible interval")))
-    return about.estimate(value, sentence, MODEL, float(units), ends=(low, high), level=level, kind=Kind.MODEL)
+    kind, tried = Kind.MODEL, "expected cases"
+    return about.estimate(value, sentence, MODEL, float(units), ends=(low, high), level=level, kind=kind, tried=tried)
 
 
 def _ratio(row: pd.Series, expected: float, about: Subject, exposed: str, level: float) -> Estimate:
@@ -266,7 +267,8 @@ def _ratio(row: pd.Series, expected: float, about: Subject, exposed: str, level:
     sentence = about.sentence(claim, seen, interval(row["low"], row["high"], level, _("credible interval")))
     value, low, high, n = (float(row[name]) for name in ("value", "low", "high", "n"))
     method, unit = _("posterior of the ratio to the expected number, {model}", model=MODEL), _("times the expected")
-    return about.estimate(value, sentence, method, n, ends=(low, high), level=level, unit=unit, kind=Kind.MODEL)
+    tried, kind = "ratio to expectation", Kind.MODEL
+    return about.estimate(value, sentence, method, n, ends=(low, high), level=level, unit=unit, kind=kind, tried=tried)
 
 
 def _elasticity(line: Line, fit: Fit, about: Subject, exposed: str, level: float) -> Estimate:
@@ -276,7 +278,9 @@ def _elasticity(line: Line, fit: Fit, about: Subject, exposed: str, level: float
     sentence = about.sentence(claim, interval(low, high, level, _("profile interval")))
     method, unit = _("{model}, profile likelihood", model=MODEL), _("per cent per per cent")
     ends, kind, n = (low, high), Kind.MODEL, float(line.counts.sum())
-    return about.estimate(fit.elasticity, sentence, method, n, ends=ends, level=level, unit=unit, kind=kind)
+    return about.estimate(
+        fit.elasticity, sentence, method, n, ends=ends, level=level, unit=unit, kind=kind, tried="elasticity"
+    )
 
 
 def _profile_end(line: Line, fit: Fit, side: int, level: float) -> float:

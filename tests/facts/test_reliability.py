@@ -110,7 +110,8 @@ def test_intervals_that_hold_too_rarely_where_they_assume_are_said_beside_them()
     for estimator, report in SHORT.items():
         page = (ROOT / "analysis" / "pages" / f"{report}_report.py").read_text(encoding="utf-8")
         assert f'_coverage("{estimator}")' in page
-    assert [held.value < 0.93 for held in shortfalls(*SHORT, "poisson_within_senders", "kappa")] == [True]
+    said = shortfalls(*SHORT, "poisson_within_senders", "kappa")  # also where an assumption is broken; worst first
+    assert [held.value for held in said] == [0.759, 0.9122]
 
 
 def test_naive_methods_hold_far_more_rarely() -> None:

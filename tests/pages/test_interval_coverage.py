@@ -1,22 +1,88 @@
-"""The published table of coverage: shortfalls are stated."""
+"""An interval that holds too rarely or too often in simulated data says so, wherever it is stated."""
 
-from analysis.facts import reliability
+import io
+from functools import cache
+from pathlib import Path
+
+import nbformat
+import pandas as pd
+import pytest
+
+from analysis.core.files import NOTEBOOKS
+from analysis.core.messages import percent
+from analysis.facts import reliability, world
 from analysis.pages import world_overview
+from analysis.publish.notebook import blocks, stated
+from analysis.stats.estimate import LEAST, MOST
 from tests.reading import tables
+
+#: Every kind of report, as its notebook is shipped; another test compares the outputs with those of a new run.
+KINDS = sorted(NOTEBOOKS.glob("*.ipynb"))
+#: Tables and charts with the ends of 95 % intervals in their cells -> whose they are. The rest has ranges or bounds.
+INTERVALS = {
+    "cases_expected": ["ratio to expectation"], "cases_ratios": ["ratio to expectation", "rank of the ratio"],
+    "coding_table_agreement": ["agreement_of_codings", "kappa"], "coding_table_choices": ["recount_of_all"],
+    "coding_table_recounts": ["recount", "recount_of_all"], "drivers_odds": ["firth_two_way"],
+    "drivers_ratios": ["poisson_two_way"], "governance": ["published_value"], "peers_chart": ["ratio to expectation"],
+    "public_league": ["shrunken rate", "rank of the shrunken rate"], "recounts_chart": ["recount"],
+    "second_coding": ["agreement_of_codings", "kappa"],
+}  # fmt: skip
+RANGES = (
+    "bounds_by_state", "refusal_share", "safeguards", "targets", "universes", "visibility_table_rest",
+)  # fmt: skip
+
+
+@cache
+def plain() -> pd.DataFrame:
+    """Coverage by estimator of both tables of the release, read without the package; naive methods are left out."""
+    folder = Path(world.__file__).parents[2] / "data" / "raw" / "methods"
+    both = pd.concat([pd.read_csv(folder / f"{name}.csv") for name in ("interval_coverage", "estimator_validation")])
+    own = both[(both["naive"] != "yes") & both["coverage"].notna()]
+    return own.assign(off=(own["coverage"] - own["level"]).abs()).set_index("estimator")
 
 
 def test_intervals_hold_what_they_say_over_all_states_where_the_model_holds() -> None:
     rows = reliability.coverage_table()
     fitted = rows[rows["world"].str.contains("as.fitted") & (rows["units"] == "all")]
     assert len(fitted) == 12
-    assert (fitted["coverage"] >= reliability.LEAST).all()
+    assert (fitted["coverage"] >= LEAST).all()
 
 
-def test_every_shortfall_of_the_table_is_said() -> None:
-    rows = reliability.coverage_table()
-    short = rows[rows["coverage"] < reliability.LEAST]
-    said = reliability.shortfalls(*rows["estimator"].unique())
-    assert sorted(held.value for held in said) == sorted(short["coverage"])
-    shown = tables(list(world_overview.coverage(rows)))["interval_coverage"]
-    assert (shown.data.loc[shown.data["coverage"] < reliability.LEAST, "verdict"] == "too narrow").all()
-    assert (shown.data.loc[shown.data["coverage"] > reliability.MOST, "verdict"] == "wider than stated").all()
+def test_the_worst_simulated_data_are_said_of_every_estimator() -> None:
+    rows = plain()
+    outside = rows[(rows["coverage"] < LEAST) | (rows["coverage"] > MOST)]
+    said = {name: world.simulated(name) for name in rows.index}
+    for name, found in said.items():
+        worst = rows.loc[[name]].nlargest(1, "off")["coverage"].item()
+        assert found is not None and found.value == worst and percent(worst) in found.sentence
+    short = reliability.shortfalls(*dict.fromkeys(rows.index))
+    assert len(short) == len(set(outside.index)) and not set(short) - set(said.values())
+    assert world.simulated("nothing of the kind") is None
+
+
+def test_verdicts_of_the_table_are_those_of_the_sentences() -> None:
+    shown = tables(list(world_overview.coverage(reliability.coverage_table())))["interval_coverage"]
+    assert (shown.data.loc[shown.data["coverage"] < LEAST, "verdict"] == "too narrow").all()
+    assert (shown.data.loc[shown.data["coverage"] > MOST, "verdict"] == "wider than stated").all()
+
+
+@pytest.mark.parametrize("path", KINDS, ids=lambda path: path.stem)
+def test_every_interval_of_a_report_says_where_it_fails(path: Path) -> None:
+    rows = stated(nbformat.read(path, as_version=4))
+    levelled = rows[rows["level"].notna()]
+    off = levelled[(levelled["coverage"] < LEAST) | (levelled["coverage"] > MOST)]
+    silent = [row.sentence for row in off.itertuples() if f"{percent(row.coverage)} of the time" not in row.sentence]
+    assert not [sentence for sentence in silent if "interval" in sentence]
+    boastful = levelled.drop(off.index)["sentence"]
+    assert not boastful.str.contains("nineteen times").any()
+
+
+@pytest.mark.parametrize("path", KINDS, ids=lambda path: path.stem)
+def test_a_table_of_intervals_stands_with_what_is_said_of_them(path: Path) -> None:
+    shown = blocks(nbformat.read(path, as_version=4))
+    words = " ".join(str({key: part for key, part in one.items() if key not in ("csv", "estimates")}) for one in shown)
+    for one in shown:
+        ends = set(pd.read_csv(io.StringIO(one["csv"])).columns) if "csv" in one else set[str]()
+        assert not {"low", "high"} <= ends or "sentence" in ends or one["name"] in (*INTERVALS, *RANGES), one["name"]
+        for short in reliability.shortfalls(*INTERVALS.get(one.get("name", ""), [])):
+            assert short.sentence in words or f"{percent(short.value)} in simulated data" in words
