@@ -322,7 +322,7 @@ class Snapshot(Entry):
 class Specification(Reasoned):
     """An option of a choice behind a headline comparison, what it keeps or leaves out, and why it is defensible."""
 
-    choice: Literal["grades", "statuses", "instruments", "period", "exposure", "model", "index"]
+    choice: Literal["grades", "statuses", "instruments", "period", "exposure", "codes", "line", "model", "index"]
     option: Text
     keeps: list[Text] = []
     leaves_out: list[Text] = []
@@ -330,7 +330,8 @@ class Specification(Reasoned):
     until: int | None = None
     column: Text | None = None
     better: Literal["up", "down"] = "up"
-    headline: bool = True
+    reader: Text | None = None
+    rule: dict[Text, Text] = {}
 
     @pydantic.model_validator(mode="after")
     def _known(self) -> Specification:
@@ -347,6 +348,7 @@ class Specification(Reasoned):
 #: Choice of a `Specification` -> the options for which there is code.
 _COMPUTED = {
     "exposure": ["refugees", "population", "refugees and population"],
+    "line": ["exposure alone", "regions", "V-Dem liberal democracy"],
     "model": ["negative binomial, shrunken", "negative binomial", "Poisson", "in proportion"],
 }
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from analysis.core.country_names import country_name, members
 from analysis.core.errors import InputError, some
@@ -19,9 +21,9 @@ from analysis.facts.cases import person_years, with_bilateral_request
 from analysis.facts.evidence import site_of
 from analysis.facts.notices import sensitive_table
 from analysis.facts.selection import PUBLISHED, Selection, worldwide
-from analysis.stats.estimate import Estimate, Floats, number
+from analysis.stats.estimate import Estimate, Floats, Kind, number
 from analysis.stats.evidence_level import word_of
-from analysis.stats.expectation import Fit, Line, log_linear
+from analysis.stats.expectation import SPREADS, Line, log_linear
 from analysis.stats.sensitivity import agreeing
 from analysis.tables.release import FAMILIES
 
@@ -63,16 +65,35 @@ def _table(table: pd.DataFrame, title: str = "") -> pd.DataFrame:
     return table
 
 
+class _Claim(NamedTuple):
+    """A conclusion that is tried, for one status and one exposure; nothing is pooled over the two."""
+
+    comparison: str
+    text: str
+    status: str = ""
+    exposure: str = ""
+
+    def __str__(self) -> str:
+        """Write it with its status and exposure."""
+        words = {"claim": self.text, "status": label(self.status or "contrast"), "exposure": label(self.exposure)}
+        return label("where", "robustness-claim", **words) if self.exposure else self.text
+
+
 @cache
-def _claims() -> dict[str, str]:
-    """Return the conclusions that are tried, by comparison."""
-    claims = {"elasticity": label("elasticity", "robustness-claim")}
+def _claims() -> dict[str, _Claim]:
+    """Return the conclusions that are tried, by the key of a comparison."""
+    texts = {"elasticity": label("elasticity", "robustness-claim")}
     for iso3 in (*evidence.states_of(evidence.words_in_order()[0]), "BLR"):
-        claims[f"ratio_{iso3}"] = label("ratio", "robustness-claim", place=country_name(iso3))
-    for key, (status, exposure) in _by_status().items():
-        claims[key] = label("index", "robustness-claim", status=label(status), exposure=label(exposure))
-    claims["public"] = label("public", "robustness-claim", place=country_name("RUS"))
-    return claims
+        texts[f"ratio_{iso3}"] = label("ratio", "robustness-claim", place=country_name(iso3))
+    texts["index"] = label("index", "robustness-claim")
+    cells = product(texts.items(), _options()["statuses"], _options()["exposure"])
+    claims = {
+        f"{name}_{status}_{exposure}".replace(" ", "_"): _Claim(name, text, status, exposure)
+        for (name, text), status, exposure in cells
+    }
+    text = label("contrast", "robustness-claim")
+    claims |= {f"contrast_{one}".replace(" ", "_"): _Claim("contrast", text, "", one) for one in _options()["exposure"]}
+    return claims | {"public": _Claim("public", label("public", "robustness-claim", place=country_name("RUS")))}
 
 
 def _is_above(comparison: str) -> bool:
@@ -80,43 +101,54 @@ def _is_above(comparison: str) -> bool:
     return comparison.startswith(("ratio_", "public"))
 
 
-@cache
-def _by_status() -> dict[str, tuple[str, str]]:
-    """Return the comparisons with an index: status and exposure by key; nothing is pooled over them."""
-    pairs = product(("supported", "not supported"), _options()["exposure"])
-    return {f"index_{status}_{exposure}".replace(" ", "_"): (status, exposure) for status, exposure in pairs}
-
-
-def _claim(key: str) -> str:
+def _claim(key: str) -> _Claim:
     if key not in _claims():
         raise InputError(f"comparison {key!r}", f"one of {some(_claims(), 20)}", "choose one of these")
     return _claims()[key]
 
 
-#: One way to count register rows: grades, statuses, instruments, period, exposure.
-_Counting = tuple[str, ...]
-_PUBLISHED: _Counting = ("A or B", "supported", "any of INTERPOL", "all years", "refugees")
-_COUNTING = ("grades", "statuses", "instruments", "period", "exposure")
-
-
-@dataclass(frozen=True)
-class _Data:
-    """Counts and exposures of states, and the lines that were fitted to them."""
-
-    counts: pd.Series[float]
-    people: pd.Series[float]
-    fit: Fit
-    poisson: Floats
-
-
-#: Counts of states, and their exposures.
-_Counted = tuple["pd.Series[float]", "pd.Series[float]"]
+#: One way to count register rows and to compare them: an option of each of these choices.
+_Counting = dict[str, str]
+_COUNTING = ("grades", "statuses", "instruments", "period", "exposure", "codes", "line")
+_ONE_AT_A_TIME = ("instruments", "codes", "line")
+_BOTH = "refugees and population"
 
 
 @cache
-def _counted(counting: _Counting) -> _Counted:
-    """Count the rows of the whole register."""
-    return _counts_of(world.release().cases, counting)
+def _first(choice: str) -> str:
+    return next(iter(_options()[choice]))
+
+
+@cache
+def _countings() -> list[_Counting]:
+    """Return every set of options; those of ``_ONE_AT_A_TIME`` vary with the others of them as published."""
+    sets = [dict(zip(_COUNTING, values, strict=True)) for values in product(*(_options()[name] for name in _COUNTING))]
+    return [one for one in sets if sum(one[name] != _first(name) for name in _ONE_AT_A_TIME) <= 1]
+
+
+@dataclass(frozen=True)
+class _Fitted:
+    """Counts of countries, what each model expects of them, its elasticity, and the shape of the negative binomial."""
+
+    counts: pd.Series[float]
+    expected: pd.DataFrame
+    elasticity: dict[str, float]
+    shape: float
+
+
+@cache
+def _status(codes: str) -> pd.Series[str]:
+    """Return the claim status of each case as some reader gave it, or by the rule for the criteria."""
+    chosen, release = _options()["codes"][codes], world.release()
+    cases = release.cases.set_index("case_id")["claim_status"].astype(object)
+    if chosen.rule:
+        criteria = release.cases_criteria.set_index("case_id")
+        found = pd.Series("contested", index=criteria.index, dtype=object)
+        for status, query in chosen.rule.items():
+            found.loc[criteria.query(query).index] = status
+        return found.reindex(cases.index)
+    readings = release.cases_readings.query("reader == @chosen.reader").set_index("case_id")["claim_status"]
+    return readings.astype(object).reindex(cases.index).fillna(cases)
 
 
 def _period(period: str) -> Selection:
@@ -124,74 +156,111 @@ def _period(period: str) -> Selection:
     return Selection(since=chosen.since, until=chosen.until)
 
 
-def _counts_of(rows: pd.DataFrame, counting: _Counting) -> _Counted:
-    grades, statuses, instruments, period, exposure = counting
-    chosen = _options()
-    people, first, last = person_years("population" if exposure == "population" else "refugees", _period(period))
-    kept = rows["evidence_grade"].isin(chosen["grades"][grades].keeps)
-    kept &= rows["claim_status"].isin(chosen["statuses"][statuses].keeps)
-    kept &= ~rows["instrument"].isin([*read_evidence_rule().left_out, *chosen["instruments"][instruments].leaves_out])
-    within = rows["year"].between(first, last).fillna(period == "all years").astype(bool)
+def _exposed(exposure: str, period: str) -> tuple[pd.Series[float], int, int]:
+    return person_years("population" if exposure == "population" else "refugees", _period(period))
+
+
+def _counts_of(rows: pd.DataFrame, by: _Counting) -> pd.Series[float]:
+    """Count the rows of each member of INTERPOL."""
+    chosen, codes = _options(), by["codes"]
+    _people, first, last = _exposed(by["exposure"], by["period"])
+    status = rows["claim_status"] if codes == _first("codes") else rows["case_id"].map(_status(codes))
+    out = [*read_evidence_rule().left_out, *chosen["instruments"][by["instruments"]].leaves_out]
+    kept = rows["evidence_grade"].isin(chosen["grades"][by["grades"]].keeps) & ~rows["instrument"].isin(out)
+    kept &= status.isin(chosen["statuses"][by["statuses"]].keeps)
+    within = rows["year"].between(first, last).fillna(by["period"] == "all years").astype(bool)
     counts = rows.loc[kept & within, "requesting_country"].value_counts()
-    return counts.reindex(list(members()), fill_value=0).astype(float).align(people, join="inner")
+    return counts.reindex(list(members()), fill_value=0).astype(float)
 
 
-def _fitted(counted: _Counted, without: str = "") -> _Data:
-    counts, people = (values.drop(without, errors="ignore") for values in counted)
-    design = np.column_stack([np.ones(len(people)), np.log(people)])
-    return _Data(counts, people, Line(counts, people).fit(), log_linear(np.asarray(counts), design)[0])
+def _counts(by: _Counting) -> pd.Series[float]:
+    """Count the rows of the whole register."""
+    return _counted(tuple((name, option) for name, option in by.items() if name != "line"))
 
 
 @cache
-def _fits() -> dict[_Counting, _Data]:
+def _counted(options: tuple[tuple[str, str], ...]) -> pd.Series[float]:
+    return _counts_of(world.release().cases, dict(options))
+
+
+@dataclass(frozen=True)
+class _Frame:
+    """Members of INTERPOL with an exposure: people, columns of the design by name, and the number of the region."""
+
+    people: pd.Series[float]
+    columns: list[str]
+    design: Floats
+    region: NDArray[np.int64]
+
+    def drawn(self, counts: pd.Series[float], without: str = "") -> tuple[pd.Series[float], Floats]:
+        """Return counts and design; a region without a case has no finite constant and says nothing of the slopes."""
+        counts = counts.reindex(self.people.index)
+        kept = (np.bincount(self.region, counts)[self.region] > 0) & (counts.index != without)
+        regions = self.region[kept, None] == np.unique(self.region[kept])[1:]
+        return counts[kept], np.column_stack([self.design[kept], regions])
+
+
+@cache
+def _frame(exposure: str, period: str, line: str, index: str = "") -> _Frame:
+    people = {"exposure": _exposed(exposure, period)[0]}
+    people |= {"second exposure": _exposed("population", period)[0]} if exposure == _BOTH else {}
+    scores = {one: _index(one) for one in (line, index) if one in _options()["index"]}
+    table = pd.DataFrame(people | scores).dropna().reindex(list(members())).dropna()
+    table[[*people]] = np.log(table[[*people]])
+    table = table - table.mean()
+    table[[*scores]] /= table[[*scores]].std(ddof=0)
+    regions = world.release().regions.set_index("iso3")["region"].reindex(table.index).astype("category").cat.codes
+    region = np.asarray(regions if line == "regions" else 0 * regions, dtype=np.int64)
+    design = np.column_stack([np.ones(len(table)), table])
+    return _Frame(people["exposure"][table.index], ["constant", *table], design, region)
+
+
+def _fitted(counts: pd.Series[float], frame: _Frame, without: str = "") -> _Fitted:
+    counts, design = frame.drawn(counts, without)
+    people = frame.people[counts.index]
+    line = Line(counts, people)
+    line.design = design  # with what else is in it
+    spreads = {"negative binomial": line.spread, "Poisson": 0.0}
+    slopes = {name: log_linear(line.counts, design, spread)[0] for name, spread in spreads.items()}
+    expected = pd.DataFrame({name: np.exp(design @ slope) for name, slope in slopes.items()}, index=counts.index)
+    if design.shape[1] == len(["constant", "exposure"]):
+        expected["in proportion"] = people * counts.sum() / people.sum()
+    exposures = [frame.columns.index(name) for name in frame.columns if name.endswith("exposure")]
+    elasticity = {name: float(slope[exposures].sum()) for name, slope in slopes.items()}  # to both at once
+    return _Fitted(counts, expected, elasticity, np.inf if line.spread <= 2 * SPREADS[0] else line.spread**-2)
+
+
+@cache
+def _fits() -> list[tuple[_Counting, _Fitted]]:
     """Fit the lines to each way of counting; one that has no finite maximum is an error, and no analysis is dropped."""
-    options = _options()
-    return {
-        counting: _fitted(_counted(counting))
-        for counting in product(*(options[name] for name in _COUNTING))
-        if options["statuses"][counting[1]].headline and options["exposure"][counting[-1]].headline
-    }
+    return [(by, _fitted(_counts(by), _frame(by["exposure"], by["period"], by["line"]))) for by in _countings()]
 
 
-def _ratios(data: _Data, iso3: str) -> dict[str, float]:
+def _ratios(data: _Fitted, iso3: str) -> dict[str, float]:
     """Return a state's ratio to the expected number by each model; none where the state has no exposure."""
     if iso3 not in data.counts:
         return {}
-    count, people, fit = data.counts[iso3], data.people[iso3], data.fit
-    line = np.exp(fit.constant + fit.elasticity * np.log(people))
-    shape = 1 / fit.dispersion if fit.dispersion > 0 else np.inf
-    return {
-        "negative binomial, shrunken": 1.0 if np.isinf(shape) else float((count + shape) / (line + shape)),
-        "negative binomial": float(count / line),
-        "Poisson": float(count / np.exp(data.poisson[0] + data.poisson[1] * np.log(people))),
-        "in proportion": float(count / people / (data.counts.sum() / data.people.sum())),
-    }
+    count, shape = float(data.counts[iso3]), data.shape
+    expected = {str(model): float(one[iso3]) for model, one in data.expected.items()}
+    shrunken = 1.0 if np.isinf(shape) else (count + shape) / (expected["negative binomial"] + shape)
+    return {"negative binomial, shrunken": shrunken} | {model: count / one for model, one in expected.items()}
 
 
 @cache
 def _of_index() -> list[dict[str, object]]:
     """Return the incidence ratio per standard deviation of each index, for each way of counting."""
     found: list[dict[str, object]] = []
-    for counting in product(*(_options()[name] for name in _COUNTING)):
-        *_unused, period, exposure = counting
-        counts, people = _counted(counting)
-        exposures = [people]
-        if exposure == "refugees and population":
-            exposures.append(person_years("population", _period(period))[0])
-        for index in _options()["index"]:
-            row = dict(zip(_COUNTING, counting, strict=True)) | {"index": index}
-            found.append({**row, "model": "Poisson", "effect": _incidence(counts, exposures, index)})
+    for by, index in product(_countings(), _options()["index"]):
+        if by["line"] not in _options()["index"]:  # an index is not compared at one value of another
+            found.append({**by, "index": index, "model": "Poisson", "effect": _incidence(by, index)})
     return found
 
 
-def _incidence(counts: pd.Series[float], exposures: list[pd.Series[float]], index: str) -> float:
-    """Return the ratio of cases for one standard deviation of an index, at one exposure or at two."""
-    values = _index(index)
-    codes = [code for code in counts.index if all(code in known.index for known in (values, *exposures))]
-    logged = [np.log(people[codes].to_numpy()) for people in exposures]
-    scores = values[codes].to_numpy()
-    design = np.column_stack([np.ones(len(codes)), *logged, (scores - scores.mean()) / scores.std()])
-    return float(np.exp(log_linear(np.asarray(counts[codes]), design)[0][-1]))
+def _incidence(by: _Counting, index: str) -> float:
+    """Return the ratio of cases for one standard deviation of an index, all else in the line equal."""
+    frame = _frame(by["exposure"], by["period"], by["line"], index)
+    counts, design = frame.drawn(_counts(by))
+    return float(np.exp(log_linear(np.asarray(counts), design)[0][frame.columns.index(index)]))
 
 
 @cache
@@ -222,13 +291,12 @@ def _of_public() -> list[dict[str, object]]:
 @cache
 def _specifications(key: str) -> pd.DataFrame:
     """Return a comparison under every specification, in the order of the choices."""
-    _claim(key)  # refuses one that is unknown
-    table = pd.DataFrame(_rows(key))
+    table = pd.DataFrame(_rows(_claim(key)))
     agrees = table["effect"] > 1 if _is_above(key) else table["effect"] < 1
     return table.assign(effect=table["effect"].round(9), agrees=agrees, published=_published(table))
 
 
-def specifications(comparison: str = "elasticity") -> pd.DataFrame:
+def specifications(comparison: str = "elasticity_supported_refugees") -> pd.DataFrame:
     """A comparison under every specification, the least effect first, for a specification curve.
 
     Parameters
@@ -244,27 +312,37 @@ def specifications(comparison: str = "elasticity") -> pd.DataFrame:
 
     Examples
     --------
-    >>> bool(specifications("elasticity")["effect"].is_monotonic_increasing)
+    >>> bool(specifications("elasticity_supported_refugees")["effect"].is_monotonic_increasing)
     True
     """
     ordered = _specifications(comparison).sort_values("effect", kind="stable", ignore_index=True)
-    return _table(ordered.assign(place=range(1, len(ordered) + 1)), _claim(comparison))
+    return _table(ordered.assign(place=range(1, len(ordered) + 1)), str(_claim(comparison)))
 
 
-def _rows(key: str) -> list[dict[str, object]]:
-    if key in _by_status():
-        return [row for row in _of_index() if (row["statuses"], row["exposure"]) == _by_status()[key]]
-    if key == "public":
+def _rows(claim: _Claim) -> list[dict[str, object]]:
+    if claim.comparison == "public":
         return _of_public()
-    found: list[dict[str, object]] = []
-    for counting, data in _fits().items():
-        if key == "elasticity":
-            effects = {"negative binomial": data.fit.elasticity, "Poisson": float(data.poisson[1])}
-        else:
-            effects = _ratios(data, key.removeprefix("ratio_"))
-        chosen = dict(zip(_COUNTING, counting, strict=True))
-        found += [{**chosen, "model": model, "effect": effect} for model, effect in effects.items()]
-    return found
+    name, cell = claim.comparison, (claim.status, claim.exposure)
+    if name == "contrast":
+        return _contrasts(claim.exposure)
+    if name == "index":
+        return [row for row in _of_index() if (row["statuses"], row["exposure"]) == cell]
+    return [
+        {**by, "model": model, "effect": effect}
+        for by, data in _fits()
+        if (by["statuses"], by["exposure"]) == cell
+        for model, effect in (data.elasticity if name == "elasticity" else _ratios(data, name[-3:])).items()
+    ]
+
+
+def _contrasts(exposure: str) -> list[dict[str, object]]:
+    """Return the ratio for supported cases over that for cases not supported, under each other set of choices."""
+    pair = ["supported", "not supported"]
+    table = pd.DataFrame([row for row in _of_index() if row["exposure"] == exposure and row["statuses"] in pair])
+    by = [*table.columns.drop(["statuses", "effect"])]
+    one, other = (table[table["statuses"] == status].set_index(by)["effect"] for status in pair)
+    rows = (one / other).reset_index()
+    return [{str(name): value for name, value in row.items()} for row in rows.to_dict("records")]
 
 
 def _published(table: pd.DataFrame) -> pd.Series[bool]:
@@ -283,28 +361,40 @@ def agreement(comparison: str | None = None) -> pd.DataFrame:
     Parameters
     ----------
     comparison : str, optional
-        One comparison, for its options one by one; by default every comparison. An index of governance is a comparison
-        for each status of the claim and each exposure, over which nothing is pooled.
+        One comparison, for its options one by one; by default every comparison. All but ``public`` are tried for each
+        status of the claim and each exposure, over which nothing is pooled: ``elasticity_supported_refugees``,
+        ``ratio_BLR_not_supported_population``, ``index_supported_refugees_and_population``.
 
     Returns
     -------
     DataFrame
-        One row a comparison (``comparison``, ``claim``) or an option (``choice``, ``option``); then ``analyses``,
-        ``agree``, ``share``, ``least``, ``middle`` and ``most`` (the effects), and, of a comparison, ``published`` (the
-        effect by the choices of the reports).
+        One row a comparison (``comparison``, ``claim``, ``status``, ``exposure``) or an option (``choice``,
+        ``option``); then ``analyses``, ``agree``, ``share``, ``least``, ``middle`` and ``most`` (the effects), and, of
+        a comparison, ``published`` (the effect by the choices of the reports) and ``fails`` (options with which fewer
+        than half of the analyses agree).
 
     Examples
     --------
     >>> agreement()["share"].between(0, 1).all()
     np.True_
-    >>> agreement("elasticity")["choice"].iloc[0]
+    >>> agreement("elasticity_supported_refugees")["choice"].iloc[0]
     'grades'
     """
     summed = ["analyses", "agree", "share", "least", "middle", "most"]
     if comparison is None:
-        tables = [(key, claim, _specifications(key)) for key, claim in _claims().items()]
-        rows = [(*named, *_summed(one), one.loc[one["published"], "effect"].iloc[0]) for *named, one in tables]
-        return _table(pd.DataFrame(rows, columns=["comparison", "claim", *summed, "published"]))
+        rows = []
+        for key, claim in _claims().items():
+            table, options = _specifications(key), _by_option(key)
+            published, fails = table.loc[table["published"], "effect"].iloc[0], options[options["share"] < 1 / 2]
+            words = "; ".join(fails["option"].map(label)) if table["agrees"].mean() >= 1 / 2 else _("in most analyses")
+            rows.append((key, *claim[1:], *_summed(table), published, words))
+        columns = ["comparison", "claim", "status", "exposure", *summed, "published", "fails"]
+        return _table(pd.DataFrame(rows, columns=columns))
+    return _table(_by_option(comparison), str(_claim(comparison)))
+
+
+def _by_option(comparison: str) -> pd.DataFrame:
+    """Return in how many specifications with each option a comparison agrees with its claim."""
     table = _specifications(comparison)
     parts = {
         (name, option): table[table[name] == option]
@@ -313,7 +403,8 @@ def agreement(comparison: str | None = None) -> pd.DataFrame:
         for option in options
     }
     rows = [(*key, *_summed(part)) for key, part in parts.items() if len(part)]
-    return _table(pd.DataFrame(rows, columns=["choice", "option", *summed]), _claim(comparison))
+    columns = ["choice", "option", "analyses", "agree", "share", "least", "middle", "most"]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def _summed(table: pd.DataFrame) -> tuple[float, ...]:
@@ -325,7 +416,7 @@ def _share(key: str) -> Estimate:
     """State in which share of its specifications a conclusion holds."""
     effects = _specifications(key)["effect"].tolist()
     universe = _("public notices, strict and broad, each other country excluded in turn")
-    about = world.about(_("specifications"), universe if key == "public" else _EVERY_SET, *_TABLES).at(_claim(key))
+    about = world.about(_("specifications"), universe if key == "public" else _EVERY_SET, *_TABLES).at(str(_claim(key)))
     return agreeing(effects, 1.0, _is_above(key), about=about).named(f"robustness.{key}", None)
 
 
@@ -337,7 +428,22 @@ def _of_world(selection: Selection) -> list[Estimate]:
     words = {"total": number(total), "comparisons": number(len(shares))}
     sentence = _("{total} analyses of {comparisons} comparisons were run. All of them are counted here.", **words)
     runs = world.counted(total, "analyses", _EVERY_SET, sentence, *_TABLES)
-    return [runs.named("robustness.analyses", None), *shares]
+    middles = [
+        _middle("world_bank", "index_supported_refugees", index="WGI rule of law", codes=_first("codes")),
+        _middle("criteria_rule", "contrast_refugees", codes="criteria rule"),
+    ]
+    return [runs.named("robustness.analyses", None), *shares, *middles]
+
+
+def _middle(name: str, key: str, **chosen: str) -> Estimate:
+    """State the middle effect of a comparison with some options and the published line."""
+    table = _specifications(key)
+    table = table[table["line"] == _first("line")]
+    effects = table.loc[(table[[*chosen]] == pd.Series(chosen)).all(axis=1), "effect"]
+    sentence = label(name, "robustness-claim", value=f"{effects.median():.2f}", count=len(effects))
+    about, method, n = world.about("ratio", _EVERY_SET, *_TABLES), _("median of specifications"), len(effects)
+    found = about.estimate(effects.median(), sentence, method, n, kind=Kind.DERIVED)
+    return found.named(f"robustness.{name}", None)
 
 
 SUMMARY = (_of_world,)
@@ -349,20 +455,21 @@ def _left_out() -> pd.DataFrame:
     cases = world.release().cases
     headline = PUBLISHED.counting(cases)
     sites = cases[["source_1_url", "source_2_url"]].map(site_of)
-    requesters = sorted(set(headline["requesting_country"]))
-    found = [_without("state", iso3, _fitted(_counted(_PUBLISHED), iso3)) for iso3 in requesters]
+    requesters, by = sorted(set(headline["requesting_country"])), {name: _first(name) for name in _COUNTING}
+    counts, frame = _counts(by), _frame(by["exposure"], by["period"], by["line"])
+    found = [_without("state", iso3, _fitted(counts, frame, iso3)) for iso3 in requesters]
     for site in sorted({*sites.loc[headline.index].to_numpy().ravel()} - {""}):
-        without = _counts_of(evidence.weakened(cases, sites, site), _PUBLISHED)
-        found.append(_without("source", site, _fitted(without)))
+        without = _counts_of(evidence.weakened(cases, sites, site), by)
+        found.append(_without("source", site, _fitted(without, frame)))
     kept = cases[~cases["case_id"].isin(with_bilateral_request())]
-    found.append(_without("rows", _("cases with a bilateral request"), _fitted(_counts_of(kept, _PUBLISHED))))
+    found.append(_without("rows", _("cases with a bilateral request"), _fitted(_counts_of(kept, by), frame)))
     return pd.DataFrame(found)
 
 
-def _without(what: str, name: str, data: _Data) -> dict[str, object]:
-    keys = [key.removeprefix("ratio_") for key in _claims() if key.startswith("ratio_")]
+def _without(what: str, name: str, data: _Fitted) -> dict[str, object]:
+    keys = dict.fromkeys(claim.comparison[-3:] for claim in _claims().values() if claim.comparison.startswith("ratio_"))
     ratios = {iso3: _ratios(data, iso3).get("negative binomial") for iso3 in keys}
-    return {"what": what, "left_out": name, "elasticity": round(data.fit.elasticity, 9)} | ratios
+    return {"what": what, "left_out": name, "elasticity": round(data.elasticity["negative binomial"], 9)} | ratios
 
 
 def leave_out() -> pd.DataFrame:

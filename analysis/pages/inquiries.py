@@ -260,19 +260,31 @@ _CHOSEN = ("cases", "refugees_by_origin_host", "governance_country_year")
 
 def robustness_in_short(numbers: Estimates) -> Section:
     """Say how many analyses were run, and which share agrees on the elasticity and on indices of governance."""
-    of_index = [share for name, share in numbers.items() if name.startswith("robustness.index")]
-    return in_short("robustness", numbers["robustness.analyses"], numbers["robustness.elasticity"], *of_index)
+    names = ["analyses", "elasticity_supported_refugees", "index_supported_refugees", "world_bank"]
+    names += ["index_not_supported_refugees", "contrast_refugees", "criteria_rule", "public"]
+    return in_short("robustness", *(numbers[f"robustness.{name}"] for name in names))
 
 
 def summary(data: pd.DataFrame) -> Section:
-    """Show in which share of analyses each conclusion holds, as `robustness.agreement` gives it."""
-    heads = ["claim", "analyses", "agree", "share_agree", "least_effect", "middle", "most_effect", "published"]
+    """Show in which share of analyses each conclusion holds and where it fails, as `robustness.agreement` gives it."""
+    cells = data[data["exposure"] != ""]
+    groups = dict(list(cells.set_index("exposure").groupby(["claim", "status"], sort=False)))
+    shown = {_("Conclusion"): [str(claim) for claim, _status in groups]}
+    shown |= {_("Cases"): [label(status or "contrast") for _claim, status in groups]}
+    for one in cells["exposure"].unique():
+        head = _("Exposure: {exposure}", exposure=label(one))
+        shown[head] = [percent(part.loc[one, "share"]) for part in groups.values()]
+    fails = [part.loc[part["fails"] != "", "fails"] for part in groups.values()]
+    shown[_("Fewer than half agree")] = ["; ".join(f"{label(one)}: {part[one]}" for one in part.index) or DASH
+        for part in fails]  # fmt: skip
     caution = Prose(
         [text("robustness_finding"),
             _("How to count a person whom several countries seek cannot be varied: the tables hold counts, and no "
                 "person.")], "caution",
     )  # fmt: skip
-    return section(_table("robustness-table-summary", data, data.attrs["counted"], _CHOSEN, heads), caution)
+    counted, title = data.attrs["counted"], label("robustness-table-summary", "table")
+    table = Table("robustness_table_summary", title, data, shown, counted, world.source(*_CHOSEN))
+    return section(table, caution)
 
 
 def choices(data: pd.DataFrame) -> Section:

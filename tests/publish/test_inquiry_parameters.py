@@ -54,7 +54,11 @@ def named(part: object) -> str:
         ("methods_validation", {"hostile": True}, worlds(True)),
         ("visibility", {"visible": 0.2}, lambda shown: set(data(shown, "bounds_by_state")["visible"]) == {0.2}),
         ("visibility", {"visible": 0.05}, lambda shown: set(data(shown, "bounds_by_state")["visible"]) == {0.05}),
-        ("robustness", {"comparison": "elasticity"}, lambda shown: len(data(shown, "specification_curve")) == 216),
+        (
+            "robustness",
+            {"comparison": "elasticity_supported_refugees"},
+            lambda shown: len(data(shown, "specification_curve")) == 144,
+        ),
         ("robustness", {"comparison": "public"}, lambda shown: len(data(shown, "specification_curve")) == 134),
         (
             "drivers",
