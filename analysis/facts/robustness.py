@@ -203,7 +203,7 @@ class _Frame:
 @cache
 def _frame(exposure: str, period: str, line: str, index: str = "") -> _Frame:
     people = {"exposure": _exposed(exposure, period)[0]}
-    people |= {"second exposure": _exposed("population", period)[0]} if exposure == _BOTH else {}
+    people |= {"second_exposure": _exposed("population", period)[0]} if exposure == _BOTH else {}
     scores = {one: _index(one) for one in (line, index) if one in _options()["index"]}
     table = pd.DataFrame(people | scores).dropna().reindex(list(members())).dropna()
     table[[*people]] = np.log(table[[*people]])
@@ -507,6 +507,14 @@ def ends(table: pd.DataFrame) -> pd.DataFrame:
     values = table[table["number"] != "ratings"].set_index("left_out").groupby(["number", "what"], sort=False)["value"]
     columns = ["times", "lowest", "lowest_without", "highest", "highest_without"]
     return values.agg(["size", "min", "idxmin", "max", "idxmax"]).set_axis(columns, axis=1).reset_index()
+
+
+def by_status(table: pd.DataFrame) -> tuple[pd.DataFrame, list[dict[str, str]]]:
+    """Return shares of `agreement`, a row a claim and status and a column an exposure; and where each row fails."""
+    cells = table[table["exposure"] != ""].set_index("exposure").groupby(["claim", "status"], sort=False)
+    shares = [{"claim": claim, "status": status, **part["share"]} for (claim, status), part in cells]
+    fails = [part.loc[part["fails"] != "", "fails"].astype(str) for _key, part in cells]
+    return pd.DataFrame(shares), [{str(name): options for name, options in one.items()} for one in fails]
 
 
 def _rating_without(iso3: str, out: str) -> str:

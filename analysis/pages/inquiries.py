@@ -267,16 +267,12 @@ def robustness_in_short(numbers: Estimates) -> Section:
 
 def summary(data: pd.DataFrame) -> Section:
     """Show in which share of analyses each conclusion holds and where it fails, as `robustness.agreement` gives it."""
-    cells = data[data["exposure"] != ""]
-    groups = dict(list(cells.set_index("exposure").groupby(["claim", "status"], sort=False)))
-    shown = {_("Conclusion"): [str(claim) for claim, _status in groups]}
-    shown |= {_("Cases"): [label(status or "contrast") for _claim, status in groups]}
-    for one in cells["exposure"].unique():
-        head = _("Exposure: {exposure}", exposure=label(one))
-        shown[head] = [percent(part.loc[one, "share"]) for part in groups.values()]
-    fails = [part.loc[part["fails"] != "", "fails"] for part in groups.values()]
-    shown[_("Fewer than half agree")] = ["; ".join(f"{label(one)}: {part[one]}" for one in part.index) or DASH
-        for part in fails]  # fmt: skip
+    shares, fails = robustness.by_status(data)
+    shown = {_("Conclusion"): shares["claim"], _("Cases"): shares["status"].map(lambda one: label(one or "contrast"))}
+    for one in shares.columns[2:]:
+        shown[_("Exposure: {exposure}", exposure=label(one))] = shares[one].map(percent)
+    where = ["; ".join(f"{label(name)}: {options}" for name, options in row.items()) or DASH for row in fails]
+    shown[_("Fewer than half agree")] = pd.Series(where)
     caution = Prose(
         [text("robustness_finding"),
             _("How to count a person whom several countries seek cannot be varied: the tables hold counts, and no "

@@ -15,7 +15,7 @@ from analysis.facts.evidence import MOST_NAMED
 from analysis.facts.selection import Selection
 from analysis.pages.blocks import Prose, Section, Table, section
 from analysis.pages.markdown import plain
-from analysis.stats.estimate import LEAST, LEAST_FOR_PERCENT, MOST, Estimate, Kind, number, percent, share_in_words
+from analysis.stats.estimate import LEAST_FOR_PERCENT, Estimate, Kind, number, percent, share_in_words
 from analysis.stats.evidence_level import chance
 from analysis.tables.library import cite_report
 from analysis.tables.shipped import sidecar
@@ -91,9 +91,8 @@ def _written(estimate: Estimate, value: float) -> str:
 
 def range_of(estimate: Estimate) -> str:
     """Write an estimate's interval with what it means: its level, published values, or bounds; and its coverage."""
-    written, coverage = interval_of(estimate), estimate.coverage
-    off = coverage is not None and not LEAST <= coverage <= MOST
-    tried = _("; {share} in simulated data", share=percent(coverage or 0)) if off else ""
+    written, short = interval_of(estimate), estimate.shortfall
+    tried = "" if short is None else _("; {share} in simulated data", share=percent(short))
     return written if written == DASH else f"{written} ({_kind(estimate)}{tried})"
 
 

@@ -304,6 +304,11 @@ class Estimate:
         slack = 1e-9 * max(1.0, abs(self.value))
         return math.isfinite(low + high) and low - slack <= self.value <= high + slack
 
+    @property
+    def shortfall(self) -> float | None:
+        """Return the coverage where it is too low or too high."""
+        return None if self.coverage is None or LEAST <= self.coverage <= MOST else self.coverage
+
     def as_dict(self) -> dict[str, object]:
         """Return the fields as a dictionary that JSON can hold; those that name the number only where it has a name."""
         values = asdict(self) | {"kind": self.kind.value}
