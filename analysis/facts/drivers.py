@@ -17,6 +17,7 @@ from analysis.core.errors import InputError
 from analysis.core.judgement import headline_cases, load, read_evidence_rule
 from analysis.core.messages import _, label, listed
 from analysis.facts import world
+from analysis.facts.cases import readings
 from analysis.facts.countries import regions
 from analysis.facts.reliability import coverage_table
 from analysis.facts.selection import Selection, worldwide
@@ -30,6 +31,8 @@ __all__ = ["contrast", "dyads", "excluded", "fit", "fit_each", "leave_one_out", 
 FIRST, LAST = 2001, 2025
 #: What is counted: all cases; those that count by the evidence rule; those whose claim is supported; the others.
 OUTCOMES = ("cases", "well_documented", "supported", "not_supported")
+#: The cases by the status that the reader of criteria gave, and by that of the rule on trial; all that these know.
+BY_CRITERIA = ("supported_by_reader", "not_supported_by_reader", "supported_by_rule", "not_supported_by_rule")
 #: Indices of both sides, by column of the table of governance.
 INDICES = {
     "requesting": ("wgi_rule_of_law", "vdem_rule_of_law", "vdem_freedom_of_expression", "vdem_liberal_democracy"),
@@ -41,12 +44,14 @@ KEYS = ["requesting_country", "host_country", "year"]
 #: The joint model of the report: the index of the requesting country, what else is in it, and what is in every model.
 INDEX, COVARIATES = "requesting_vdem_liberal_democracy", ("host_wgi_rule_of_law", "host_vdem_freedom_of_expression")
 CONTROLS = ("period", "requesting_log_population", "host_log_population", "any_refugees", "log_refugees")
+#: Which model of the report each is compared with, to see what a covariate takes away.
+STEPS = {"alone": "joint", "without_refugees": "joint", "joint": "post_soviet"}
 #: Directed dyad-years of Cordell and Medhi (2024), doi:10.1093/isq/sqae108, 2014 to 2020.
 PUBLISHED_DYADS = 33_615
 _PUBLISHED_YEARS = (2014, 2020)
 #: The smallest count that UNHCR publishes; twice as many refugees are one unit above it.
 _LEAST = 5
-_TABLES = ("cases", "refugees_by_origin_host", "governance_country_year")
+_TABLES, _CODES = ("cases", "refugees_by_origin_host", "governance_country_year"), ("cases_readings", "cases_criteria")
 
 
 def _placed(since: int, until: int) -> pd.DataFrame:
@@ -59,19 +64,35 @@ def _placed(since: int, until: int) -> pd.DataFrame:
         (~cases["year"].between(since, until).fillna(False).astype(bool), "other_years"),
         ((cases["host_country"] == cases["requesting_country"]).fillna(False).astype(bool), "same_state"),
     ]
-    supported = cases["claim_status"] == "supported"
+    reader, rule = readings()["criteria"].reindex(cases.index), _is_supported_by_rule().reindex(cases["case_id"])
+    statuses = cases["claim_status"], reader, rule.map({True: "supported", False: "other"}).set_axis(cases.index)
+    by_status = [
+        part for status in statuses for part in (status == "supported", status.fillna("supported") != "supported")
+    ]
     return cases[["case_id", *KEYS]].assign(
         place=np.select([wrong for wrong, _ in reasons], [why for _, why in reasons], "in_frame"),
-        cases=True, well_documented=cases["case_id"].isin(headline_cases(cases)["case_id"]), supported=supported,
-        not_supported=~supported,
+        cases=True, well_documented=cases["case_id"].isin(headline_cases(cases)["case_id"]),
+        **dict(zip((*OUTCOMES[2:], *BY_CRITERIA), by_status, strict=True)),
     )  # fmt: skip
+
+
+def _is_supported_by_rule() -> pd.Series[bool]:
+    """Whether as many criteria hold for a case as the rule on trial asks, and as many of them are decisions."""
+    cases = world.release().cases_criteria
+    asked = cases[["interpol_part", "grave_charge"]].merge(load("status_rule.csv"), "left")
+    decisions = cases[["decided_by_interpol", "decided_by_host"]].eq("yes").sum(axis=1)
+    criteria = decisions + cases[["protection", "political_target"]].eq("yes").sum(axis=1)
+    enough = criteria.ge(asked["criteria"].astype(float)) & decisions.ge(asked["decisions"].astype(float))
+    return enough.set_axis(cases["case_id"]).astype(bool)
 
 
 def dyads(*, since: int = FIRST, until: int = LAST, covariates: pd.DataFrame | None = None) -> pd.DataFrame:
     """Return a row a requesting country, host and year, with outcomes and covariates; no row is left out for a blank.
 
     The keys ``requesting_country``, ``host_country`` and ``year``; ``period``; the outcomes ``cases``,
-    ``well_documented``, ``supported`` and ``not_supported`` (counts); the indices ``requesting_wgi_rule_of_law``,
+    ``well_documented``, ``supported`` and ``not_supported`` (counts), the last two also by the status that the reader
+    of criteria gave (``supported_by_reader``, ...) and by that of the rule on trial in ``data/hand/status_rule.csv``
+    (``supported_by_rule``, ...); the indices ``requesting_wgi_rule_of_law``,
     ``requesting_vdem_rule_of_law``, ``requesting_vdem_freedom_of_expression``,
     ``requesting_vdem_liberal_democracy``, ``host_wgi_rule_of_law`` and ``host_vdem_freedom_of_expression``, in standard
     deviations between members and years, interpolated where a year was not made, the mean of its region where an index
@@ -113,11 +134,12 @@ def dyads(*, since: int = FIRST, until: int = LAST, covariates: pd.DataFrame | N
             columns[f"{side}_{'log_' * (index == 'population')}{index}"] = values[codes[2], place[side]]
     republics = next(group.codes for group in load("peers.yml").groups if "RUS" in group.countries)
     columns["requesting_post_soviet"] = np.isin(states["requesting"], republics).astype(float)[codes[0]]
-    table = _joined(pd.DataFrame(columns), cases.groupby(KEYS)[list(OUTCOMES)].sum().reset_index())
+    outcomes = [*OUTCOMES, *BY_CRITERIA]
+    table = _joined(pd.DataFrame(columns), cases.groupby(KEYS)[outcomes].sum().reset_index())
     people = _with_refugees(states["requesting"], states["host"], since, until)
     people = people.assign(any_refugees=1.0, log_refugees=np.log2(people["people"].astype(float) / _LEAST))
     table = _joined(table, people.drop(columns=["refugees", "people"]))
-    counted = {name: table[name].fillna(0) for name in (*OUTCOMES, "any_refugees", "log_refugees")}
+    counted = {name: table[name].fillna(0) for name in (*outcomes, "any_refugees", "log_refugees")}
     table = table.assign(**counted)
     return table if covariates is None else _joined(table, _checked(covariates, table))
 
@@ -284,12 +306,52 @@ def is_in_the_coding(by_index: pd.DataFrame) -> bool:
     return bool(vdem.sum() == 3 and alike.all() and fewer[vdem].all() and not fewer[~vdem].any())
 
 
+def vanished(ratios: pd.DataFrame) -> list[Estimate]:
+    """Count the associations whose interval leaves out 1 in one model but not in the next, for each step of `STEPS`."""
+    found = []
+    for before, after in STEPS.items():
+        pair = [ratios[ratios["model"] == name].set_index(["outcome", "term"]) for name in (before, after)]
+        first, then = (rows[["value", "low", "high"]].astype(float) for rows in pair)
+        rows = first.join(then, rsuffix="_then", how="inner")
+        rows = rows[(rows["low"] > 1) | (rows["high"] < 1)]
+        gone = rows[(rows["low_then"] <= 1) & (rows["high_then"] >= 1)]
+        if rows.empty:
+            continue
+        named = [
+            _("{side} ({value} becomes {then})", side=label(str(term), "drivers-side", term=str(term)),
+                value=_two(row["value"]), then=_two(row["value_then"]))
+            for (outcome, term), row in gone.iterrows() if outcome == OUTCOMES[1]
+        ]  # fmt: skip
+        words = {"step": label(before, "drivers-step"), "gone": str(len(gone)), "all": str(len(rows))}
+        sentence = label("some" if named else "none", "drivers-vanished", names="; ".join(named), **words)
+        about = Subject(_("World"), _("associations"), str(ratios["counted"].iloc[0]), world.source(*_TABLES))
+        method = label("poisson", "drivers-method")
+        found.append(about.estimate(float(len(gone)), sentence, method, float(len(rows)), kind=Kind.DERIVED))
+    return found
+
+
+def by_status(models: Mapping[str, DyadModel], term: str) -> dict[str, Estimate]:
+    """Return the contrast of supported and other cases by each status, and the register's divided by each other one.
+
+    Empty where a model has no finite maximum.
+    """
+    if not all(models[name].converged for name in (*OUTCOMES[2:], *BY_CRITERIA)):
+        return {}
+    register, reader, rule = (
+        [models[name] for name in names] for names in (OUTCOMES[2:], BY_CRITERIA[:2], BY_CRITERIA[2:])
+    )
+    found = {name: contrast(*pair)[term] for name, pair in (("register", register), ("reader", reader), ("rule", rule))}
+    return found | {
+        f"against_{name}": contrast(*register, *pair)[term] for name, pair in (("reader", reader), ("rule", rule))
+    }
+
+
 def _is_stated(term: str) -> bool:
     name = term.partition("[")[0]
     return name != "Intercept" and name != "period" and not name.endswith("_log_population")
 
 
-def contrast(one: DyadModel, other: DyadModel) -> dict[str, Estimate]:
+def contrast(one: DyadModel, other: DyadModel, *against: DyadModel) -> dict[str, Estimate]:
     """Return how the ratios of one outcome differ from those of another on the same rows: where the coding enters.
 
     Term to a ratio of ratios, with the errors of both fits clustered together; 1 where the covariate goes together with
@@ -299,6 +361,8 @@ def contrast(one: DyadModel, other: DyadModel) -> dict[str, Estimate]:
     ----------
     one, other : DyadModel
         Poisson models of two outcomes, as `fit` returns them.
+    *against : DyadModel
+        Models of the same two outcomes by another coding: how many times the contrast is theirs.
 
     Examples
     --------
@@ -306,10 +370,11 @@ def contrast(one: DyadModel, other: DyadModel) -> dict[str, Estimate]:
     ...                    dyads(since=2021)).values())["any_refugees"].unit  # doctest: +SKIP
     'ratio'
     """
-    table = models.contrast(one, other)
+    table, use = models.contrast(one, other, *against), "contrasts" if against else "contrast"
     return {
-        term: _stated(one, term, _row(table, term), "contrast", other) for term in table["term"] if _is_stated(term)
-    }
+        term: _stated(one, term, _row(table, term), use, other, *against)
+        for term in table["term"] if _is_stated(term)
+    }  # fmt: skip
 
 
 def margin(model: DyadModel, term: str) -> Estimate:
@@ -338,15 +403,15 @@ def margin(model: DyadModel, term: str) -> Estimate:
     return _stated(model, term, turned, "margin")
 
 
-def _stated(model: DyadModel, term: str, row: pd.Series[float], use: str, other: DyadModel | None = None) -> Estimate:
-    """State a ratio of a model by its use, or of it and another, with what it is counted over."""
-    counted = [model] if other is None else [model, other]
+def _stated(model: DyadModel, term: str, row: pd.Series[float], use: str, *others: DyadModel) -> Estimate:
+    """State a ratio of a model by its use, or of it and others, with what it is counted over."""
+    counted = [model, *others]
     value, low, high = (round(float(row[name]), 4) for name in ("ratio", "low", "high"))
     outcomes = [label(one.outcome, "drivers-outcome", name=one.outcome) for one in counted]
     span = [str(year) for year in (model.data["year"].min(), model.data["year"].max())]
     sentence = label(
         use, "drivers-sentence", who=label(term, "drivers-covariate", term=term), value=_two(value), rows=outcomes[0],
-        side=label(term, "drivers-side", term=term), others=outcomes[-1],
+        side=label(term, "drivers-side", term=term), others=outcomes[:2][-1], again=listed(outcomes[2:]),
         interval=interval(low, high, model.level, write=_two),
     )  # fmt: skip
     universe = _(
@@ -355,9 +420,10 @@ def _stated(model: DyadModel, term: str, row: pd.Series[float], use: str, other:
         rows=listed(outcomes), dyads=f"{len(model.data):,}", span=_("{low} to {high}", low=span[0],
             high=span[1]), requesters=str(model.data[KEYS[0]].nunique()), hosts=str(model.data[KEYS[1]].nunique()),
     )  # fmt: skip
-    about, kind = world.about("ratio", universe, *_TABLES), _kind(model)
+    tables = [*_TABLES, *_CODES] if any(one.outcome in BY_CRITERIA for one in counted) else _TABLES
+    about, kind = world.about("ratio", universe, *tables), _kind(model)
     tried = "difference_of_ratios" if other else _TRIED.get(kind, "")
-    n, method = float(sum(one.events for one in counted)), label(kind, "drivers-method")
+    n, method = float(sum(one.events for one in counted[:2])), label(kind, "drivers-method")
     ends, sampling = (low, high), Kind.SAMPLING
     return about.estimate(value, sentence, method, n, ends=ends, level=model.level, kind=sampling, tried=tried)
 

@@ -15,24 +15,34 @@ from analysis.pages.blocks import Prose, Section, Table, section
 from analysis.pages.parts import columns, records
 from analysis.pages.words import Report, place
 from analysis.pages.words import limits as limits
+from analysis.stats.dyads import DyadModel
 from analysis.stats.estimate import Estimate, number
 
 SOURCE = ("cases", "refugees_by_origin_host", "governance_country_year")
 HEADING = _("What goes with a documented case: requesting country, country of effect and year")
-REPORT = Report(HEADING, "", (*SOURCE, "interval_coverage"))
+REPORT = Report(HEADING, "", (*SOURCE, "cases_readings", "cases_criteria", "interval_coverage"))
 title, sources, how_to_cite = REPORT.title, REPORT.sources, REPORT.how_to_cite
+#: Outcomes by who gave the status: supported cases and the others.
+STATUSES = (*drivers.OUTCOMES[2:], *drivers.BY_CRITERIA)
 #: The covariate on which the report says more than its ratio.
 EXPRESSION = "host_vdem_freedom_of_expression"
 
 
-def in_short(joint: Sequence[Estimate], republics: Sequence[Estimate], by_index: pd.DataFrame) -> Section:
-    """Describe what holds on an index, with and without a constant of former Soviet republics."""
+def in_short(
+    joint: Sequence[Estimate], republics: Sequence[Estimate], by_index: pd.DataFrame, statuses: Mapping[str, DyadModel],
+    index: str,
+) -> Section:  # fmt: skip
+    """Say what disappears when, and what holds on an index, also with a constant of former Soviet republics."""
     finding = [text("drivers_finding")] if drivers.is_in_the_coding(by_index) else []
+    by_status = drivers.by_status(statuses, index)
+    weaker = [by_status[name] for name in ("register", "reader", "rule") if name in by_status]
+    is_weaker = bool(weaker) and all(weaker[0].value < other.value < 1 for other in weaker[1:])
     below = all(one.high is not None and one.high < 1 for one in (joint[0], republics[0]))
     unexplained = [_("Former Soviet republics do not explain it.")] if below else []
     with_constant = Prose([*unexplained, _("With a constant for former Soviet republics in the model:")])
     caution = Prose([text("drivers_caution")], "caution")
-    return section(Prose(list(joint), "lead"), Prose(finding), with_constant, Prose(list(republics)), caution)
+    lead, status = Prose([*drivers.vanished(by_index), *joint], "lead"), [text("drivers_weaker")] if is_weaker else []
+    return section(lead, Prose(finding), Prose([*status, *weaker]), with_constant, Prose(list(republics)), caution)
 
 
 def ask(since: int, until: int) -> Section:
@@ -111,6 +121,23 @@ def coded(
         _table("drivers_apart", _("The ratio of supported cases divided by that of the other cases"), data, shown,
             (since, until), note),
     )  # fmt: skip
+
+
+def statuses(models: Mapping[str, DyadModel], index: str, since: int, until: int) -> Section:
+    """Show the contrast of supported and other cases by who gave the status: models of each of `STATUSES`."""
+    found = drivers.by_status(models, index)
+    data = pd.DataFrame([{"status": name} | estimate.as_dict() for name, estimate in found.items()])
+    if data.empty:
+        return section()
+    cells = dict(zip(data["status"], _cells(data), strict=True))
+    names = [name for name in cells if f"against_{name}" in cells]
+    shown = {
+        _("Status by"): [label(name, "drivers-status") for name in ("register", *names)],
+        _("Supported divided by other cases"): [cells[name] for name in ("register", *names)],
+        _("The register’s, as many times"): ["", *(cells[f"against_{name}"] for name in names)],
+    }
+    title = _("The same contrast by the status of the register and by two other codings")
+    return section(_table("drivers_status", title, data, shown, (since, until), text("drivers_status")))
 
 
 def _outcome(name: str) -> str:

@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import pairwise
+from operator import mul
 from typing import Any, Literal, TypeVar
 
 import numpy as np
@@ -209,7 +210,7 @@ def fit_each(formulas: Mapping[str, str], data: pd.DataFrame, **options: Any) ->
     return found
 
 
-def contrast(one: DyadModel, other: DyadModel) -> pd.DataFrame:
+def contrast(one: DyadModel, other: DyadModel, *against: DyadModel) -> pd.DataFrame:
     """Return the ratios of one model divided by those of another on the same rows, their errors clustered together.
 
     One row a term: ``term``, ``ratio``, ``low`` and ``high``; 1 where a covariate goes with both outcomes alike.
@@ -218,6 +219,8 @@ def contrast(one: DyadModel, other: DyadModel) -> pd.DataFrame:
     ----------
     one, other : DyadModel
         Models of two outcomes, of one family and formula.
+    *against : DyadModel
+        Two more, such as models of the same outcomes by another coding: how many times the first contrast is theirs.
 
     Examples
     --------
@@ -226,13 +229,18 @@ def contrast(one: DyadModel, other: DyadModel) -> pd.DataFrame:
     >>> contrast(model, model)["ratio"].tolist()
     [1.0, 1.0]
     """
-    if not one.converged or not other.converged:
+    several = [one, other, *against]
+    if not all(model.converged for model in several):
         raise _without_maximum(one.family)
-    if one.family != other.family or not one.data.index.equals(other.data.index):
+    if any(model.family != one.family or not one.data.index.equals(model.data.index) for model in several):
         raise refuse("models of two families or of other rows", "one family on the same rows", "fit both to one table")
-    apart = [mine - theirs for mine, theirs in zip(one.influences, other.influences, strict=True)]
-    errors = _covariance(apart, one.family == "poisson")
-    return _ratios(one.params - other.params, errors, min(one.freedom, other.freedom), one.level)
+    signs = (1, -1, -1, 1)[: len(several)]
+    apart = [sum(map(mul, signs, parts)) for parts in zip(*(model.influences for model in several), strict=True)]
+    errors, params = (
+        _covariance(apart, one.family == "poisson"),
+        sum(map(mul, signs, (model.params for model in several))),
+    )
+    return _ratios(params, errors, min(model.freedom for model in several), one.level)
 
 
 def leave_one_out(model: DyadModel, term: str, by: str = SIDES[0]) -> pd.DataFrame:
