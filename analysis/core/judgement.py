@@ -331,7 +331,6 @@ class Specification(Reasoned):
     column: Text | None = None
     better: Literal["up", "down"] = "up"
     reader: Text | None = None
-    rule: dict[Text, Text] = {}
 
     @pydantic.model_validator(mode="after")
     def _known(self) -> Specification:

@@ -14,7 +14,7 @@ from analysis.core import judgement
 from analysis.core.country_names import country_name, members, suggestion
 from analysis.core.errors import InputError, NoDataError
 from analysis.core.files import HAND, relative
-from analysis.core.judgement import CaseGroup, CaseGroups, read_evidence_rule, released
+from analysis.core.judgement import CaseGroup, CaseGroups, load, read_evidence_rule, released
 from analysis.core.messages import Nn_, _, _n, label, percent
 from analysis.facts import world
 from analysis.facts.selection import (
@@ -873,6 +873,19 @@ def readings(country: str | Selection | None = None, **choices: Unpack[YearChoic
     ]  # fmt: skip
     table = codes.assign(readers=readers, agreeing=agreeing, claim_status=status, summary=summary)
     return table.rename_axis(columns=None).reset_index()
+
+
+def status_by_rule() -> pd.Series[str]:
+    """Return the claim status of each case by the rule on trial, which a program applies to the coded criteria."""
+    cases = world.release().cases_criteria
+    rule = cases[["interpol_part", "grave_charge"]].merge(load("status_rule.csv"), "left")
+    decisions = cases[["decided_by_interpol", "decided_by_host"]].eq("yes").sum(axis=1)
+    criteria = decisions + cases[["protection", "political_target"]].eq("yes").sum(axis=1)
+    enough = criteria.ge(rule["criteria"].astype(float)) & decisions.ge(rule["decisions"].astype(float))
+    status = np.select(
+        [enough, cases["interpol_part"].isin(["denied", "none"])], ["supported", "unsupported"], "contested"
+    )
+    return pd.Series(status, index=cases["case_id"])
 
 
 # Countries where a request took effect: ``host_country`` or ``held_where`` of a case; corrections are excluded. People

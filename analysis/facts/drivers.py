@@ -14,10 +14,10 @@ import pandas as pd
 
 from analysis.core.country_names import members, un_members
 from analysis.core.errors import InputError
-from analysis.core.judgement import headline_cases, load, read_evidence_rule
+from analysis.core.judgement import headline_cases, read_evidence_rule
 from analysis.core.messages import _, label, listed
 from analysis.facts import world
-from analysis.facts.cases import readings
+from analysis.facts.cases import readings, status_by_rule
 from analysis.facts.countries import regions
 from analysis.facts.reliability import coverage_table
 from analysis.facts.selection import Selection, worldwide
@@ -64,8 +64,8 @@ def _placed(since: int, until: int) -> pd.DataFrame:
         (~cases["year"].between(since, until).fillna(False).astype(bool), "other_years"),
         ((cases["host_country"] == cases["requesting_country"]).fillna(False).astype(bool), "same_state"),
     ]
-    reader, rule = readings()["criteria"].reindex(cases.index), _is_supported_by_rule().reindex(cases["case_id"])
-    statuses = cases["claim_status"], reader, rule.map({True: "supported", False: "other"}).set_axis(cases.index)
+    reader, rule = readings()["criteria"].reindex(cases.index), status_by_rule().reindex(cases["case_id"])
+    statuses = cases["claim_status"], reader, rule.set_axis(cases.index)
     by_status = [
         part for status in statuses for part in (status == "supported", status.fillna("supported") != "supported")
     ]
@@ -74,16 +74,6 @@ def _placed(since: int, until: int) -> pd.DataFrame:
         cases=True, well_documented=cases["case_id"].isin(headline_cases(cases)["case_id"]),
         **dict(zip((*OUTCOMES[2:], *BY_CRITERIA), by_status, strict=True)),
     )  # fmt: skip
-
-
-def _is_supported_by_rule() -> pd.Series[bool]:
-    """Whether as many criteria hold for a case as the rule on trial asks, and as many of them are decisions."""
-    cases = world.release().cases_criteria
-    asked = cases[["interpol_part", "grave_charge"]].merge(load("status_rule.csv"), "left")
-    decisions = cases[["decided_by_interpol", "decided_by_host"]].eq("yes").sum(axis=1)
-    criteria = decisions + cases[["protection", "political_target"]].eq("yes").sum(axis=1)
-    enough = criteria.ge(asked["criteria"].astype(float)) & decisions.ge(asked["decisions"].astype(float))
-    return enough.set_axis(cases["case_id"]).astype(bool)
 
 
 def dyads(*, since: int = FIRST, until: int = LAST, covariates: pd.DataFrame | None = None) -> pd.DataFrame:

@@ -17,7 +17,7 @@ from analysis.core.judgement import Specification, entries, read_evidence_rule
 from analysis.core.messages import _, label
 from analysis.core.private import WORLD
 from analysis.facts import evidence, world
-from analysis.facts.cases import person_years, with_bilateral_request
+from analysis.facts.cases import person_years, status_by_rule, with_bilateral_request
 from analysis.facts.evidence import site_of
 from analysis.facts.notices import sensitive_table
 from analysis.facts.selection import PUBLISHED, Selection, worldwide
@@ -141,12 +141,8 @@ def _status(codes: str) -> pd.Series[str]:
     """Return the claim status of each case as some reader gave it, or by the rule for the criteria."""
     chosen, release = _options()["codes"][codes], world.release()
     cases = release.cases.set_index("case_id")["claim_status"].astype(object)
-    if chosen.rule:
-        criteria = release.cases_criteria.set_index("case_id")
-        found = pd.Series("contested", index=criteria.index, dtype=object)
-        for status, query in chosen.rule.items():
-            found.loc[criteria.query(query).index] = status
-        return found.reindex(cases.index)
+    if codes == "criteria rule":
+        return status_by_rule().reindex(cases.index)
     readings = release.cases_readings.query("reader == @chosen.reader").set_index("case_id")["claim_status"]
     return readings.astype(object).reindex(cases.index).fillna(cases)
 
