@@ -6,8 +6,8 @@ refugees are a covariate. What is modelled is what is documented: occurrence tim
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from functools import cache
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, lru_cache
 
 import numpy as np
 import pandas as pd
@@ -76,7 +76,9 @@ def _placed(since: int, until: int) -> pd.DataFrame:
     )  # fmt: skip
 
 
-def dyads(*, since: int = FIRST, until: int = LAST, covariates: pd.DataFrame | None = None) -> pd.DataFrame:
+def dyads(
+    *, since: int = FIRST, until: int = LAST, covariates: pd.DataFrame | Sequence[pd.DataFrame] = ()
+) -> pd.DataFrame:  # fmt: skip
     """Return a row a requesting country, host and year, with outcomes and covariates; no row is left out for a blank.
 
     The keys ``requesting_country``, ``host_country`` and ``year``; ``period``; the outcomes ``cases``,
@@ -94,9 +96,9 @@ def dyads(*, since: int = FIRST, until: int = LAST, covariates: pd.DataFrame | N
     ----------
     since, until : int
         First and last year, within 2001 to 2025.
-    covariates : DataFrame, optional
-        Columns of your own, joined by those of ``requesting_country`` and ``host_country`` (ISO3 codes) and ``year``
-        that it has, each combination once. Dyad-years that it lacks are blank, and `fit` refuses blanks.
+    covariates : DataFrame or sequence of DataFrame, optional
+        Tables of your own, each joined by those of ``requesting_country`` and ``host_country`` (ISO3 codes) and
+        ``year`` that it has, each combination once. Dyad-years that it lacks are blank, and `fit` refuses blanks.
 
     Examples
     --------
@@ -131,7 +133,9 @@ def dyads(*, since: int = FIRST, until: int = LAST, covariates: pd.DataFrame | N
     table = _joined(table, people.drop(columns=["refugees", "people"]))
     counted = {name: table[name].fillna(0) for name in (*outcomes, "any_refugees", "log_refugees")}
     table = table.assign(**counted)
-    return table if covariates is None else _joined(table, _checked(covariates, table))
+    for own in [covariates] if isinstance(covariates, pd.DataFrame) else covariates:
+        table = _joined(table, _checked(own, table))
+    return table
 
 
 def _checked(covariates: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
@@ -298,42 +302,41 @@ def is_in_the_coding(by_index: pd.DataFrame) -> bool:
 
 def vanished(ratios: pd.DataFrame) -> list[Estimate]:
     """Count the associations whose interval leaves out 1 in one model but not in the next, for each step of `STEPS`."""
-    found = []
-    for before, after in STEPS.items():
-        pair = [ratios[ratios["model"] == name].set_index(["outcome", "term"]) for name in (before, after)]
+    found, shown = [], ["term", "value", "value_then"]
+    for before, later in STEPS.items():
+        pair = [ratios[ratios["model"] == name].set_index(["outcome", "term"]) for name in (before, later)]
         first, then = (rows[["value", "low", "high"]].astype(float) for rows in pair)
         rows = first.join(then, rsuffix="_then", how="inner")
         rows = rows[(rows["low"] > 1) | (rows["high"] < 1)]
-        gone = rows[(rows["low_then"] <= 1) & (rows["high_then"] >= 1)]
+        gone = rows[(rows["low_then"] <= 1) & (rows["high_then"] >= 1)].reset_index()
         if rows.empty:
             continue
         named = [
-            _("{side} ({value} becomes {then})", side=label(str(term), "drivers-side", term=str(term)),
-                value=_two(row["value"]), then=_two(row["value_then"]))
-            for (outcome, term), row in gone.iterrows() if outcome == OUTCOMES[1]
+            _("{side} ({value} becomes {then})", side=label(term, "drivers-side", term=term), value=_two(value),
+                then=_two(after))
+            for term, value, after in gone[gone["outcome"] == OUTCOMES[1]][shown].itertuples(False, None)
         ]  # fmt: skip
         words = {"step": label(before, "drivers-step"), "gone": str(len(gone)), "all": str(len(rows))}
-        sentence = label("some" if named else "none", "drivers-vanished", names="; ".join(named), **words)
+        sentence = label(
+            "some" if named else "others" if len(gone) else "none", "drivers-vanished", names="; ".join(named), **words
+        )
         about = Subject(_("World"), _("associations"), str(ratios["counted"].iloc[0]), world.source(*_TABLES))
         method = label("poisson", "drivers-method")
         found.append(about.estimate(float(len(gone)), sentence, method, float(len(rows)), kind=Kind.DERIVED))
     return found
 
 
-def by_status(models: Mapping[str, DyadModel], term: str) -> dict[str, Estimate]:
+def by_status(fitted: Mapping[str, DyadModel], term: str) -> dict[str, Estimate]:
     """Return the contrast of supported and other cases by each status, and the register's divided by each other one.
 
     Empty where a model has no finite maximum.
     """
-    if not all(models[name].converged for name in (*OUTCOMES[2:], *BY_CRITERIA)):
+    if not all(fitted[name].converged for name in (*OUTCOMES[2:], *BY_CRITERIA)):
         return {}
-    register, reader, rule = (
-        [models[name] for name in names] for names in (OUTCOMES[2:], BY_CRITERIA[:2], BY_CRITERIA[2:])
-    )
-    found = {name: contrast(*pair)[term] for name, pair in (("register", register), ("reader", reader), ("rule", rule))}
-    return found | {
-        f"against_{name}": contrast(*register, *pair)[term] for name, pair in (("reader", reader), ("rule", rule))
-    }
+    register, *others = ([fitted[name] for name in names] for names in (OUTCOMES[2:], BY_CRITERIA[:2], BY_CRITERIA[2:]))
+    several = {"register": register} | dict(zip(("reader", "rule"), others, strict=True))
+    several |= {f"against_{name}": [*register, *several[name]] for name in ("reader", "rule")}
+    return {name: _contrast(term, models.contrast(*them), *them) for name, them in several.items()}
 
 
 def _is_stated(term: str) -> bool:
@@ -360,11 +363,12 @@ def contrast(one: DyadModel, other: DyadModel, *against: DyadModel) -> dict[str,
     ...                    dyads(since=2021)).values())["any_refugees"].unit  # doctest: +SKIP
     'ratio'
     """
-    table, use = models.contrast(one, other, *against), "contrasts" if against else "contrast"
-    return {
-        term: _stated(one, term, _row(table, term), use, other, *against)
-        for term in table["term"] if _is_stated(term)
-    }  # fmt: skip
+    table = models.contrast(one, other, *against)
+    return {term: _contrast(term, table, one, other, *against) for term in table["term"] if _is_stated(term)}
+
+
+def _contrast(term: str, table: pd.DataFrame, *fitted: DyadModel) -> Estimate:
+    return _stated(fitted[0], term, _row(table, term), "contrasts" if fitted[2:] else "contrast", *fitted[1:])
 
 
 def margin(model: DyadModel, term: str) -> Estimate:
@@ -398,7 +402,7 @@ def _stated(model: DyadModel, term: str, row: pd.Series[float], use: str, *other
     counted = [model, *others]
     value, low, high = (round(float(row[name]), 4) for name in ("ratio", "low", "high"))
     outcomes = [label(one.outcome, "drivers-outcome", name=one.outcome) for one in counted]
-    span = [str(year) for year in (model.data["year"].min(), model.data["year"].max())]
+    first, last, requesters, hosts = _extent(model)
     sentence = label(
         use, "drivers-sentence", who=label(term, "drivers-covariate", term=term), value=_two(value), rows=outcomes[0],
         side=label(term, "drivers-side", term=term), others=outcomes[:2][-1], again=listed(outcomes[2:]),
@@ -407,8 +411,8 @@ def _stated(model: DyadModel, term: str, row: pd.Series[float], use: str, *other
     universe = _(
         "{rows} in {dyads} pairs of countries and years, {span}: {requesters} members of INTERPOL as requesting "
         "countries and {hosts} countries where cases took effect; what is documented, not what occurred",
-        rows=listed(outcomes), dyads=f"{len(model.data):,}", span=_("{low} to {high}", low=span[0],
-            high=span[1]), requesters=str(model.data[KEYS[0]].nunique()), hosts=str(model.data[KEYS[1]].nunique()),
+        rows=listed(outcomes), dyads=f"{len(model.data):,}", span=_("{low} to {high}", low=str(first),
+            high=str(last)), requesters=str(requesters), hosts=str(hosts),
     )  # fmt: skip
     tables = [*_TABLES, *_CODES] if any(one.outcome in BY_CRITERIA for one in counted) else _TABLES
     about, kind = world.about("ratio", universe, *tables), _kind(model)
@@ -420,6 +424,13 @@ def _stated(model: DyadModel, term: str, row: pd.Series[float], use: str, *other
 
 #: Kind of a model -> its name in the simulations of coverage.
 _TRIED = {"poisson": "poisson_two_way", "within": "poisson_within_senders", "firth": "firth_two_way"}
+
+
+@lru_cache(maxsize=8)
+def _extent(model: DyadModel) -> tuple[int, int, int, int]:
+    """Return the first and last year of a model, and how many countries are on each side."""
+    years, (asking, hosts) = model.data["year"], (model.data[side] for side in KEYS[:2])
+    return years.min(), years.max(), asking.nunique(), hosts.nunique()
 
 
 def _two(value: float) -> str:

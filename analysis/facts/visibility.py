@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from itertools import combinations
+from functools import partial
+from itertools import combinations, product
 
 import pandas as pd
+from statsmodels.stats.proportion import proportion_confint
 
+from analysis.core import judgement
 from analysis.core.errors import InputError, NoDataError, some
 from analysis.core.messages import _, label
 from analysis.core.private import WORLD
@@ -16,9 +19,9 @@ from analysis.facts.notices import Sensitivity, number_or_none, sensitive_states
 from analysis.facts.selection import Selection, select
 from analysis.facts.summary import Fact
 from analysis.stats.estimate import Estimate, Kind, number, percent
-from analysis.stats.sensitivity import bounded, reversing_factor, visible_needed
+from analysis.stats.sensitivity import bounded, reversing_factor, true_share, visible_needed
 
-__all__ = ["bounds", "pairs", "pairs_by_factor", "reversal", "share_needed"]
+__all__ = ["bounds", "grid", "pairs", "pairs_by_factor", "reversal", "share_needed"]
 
 #: The least and the largest part of all notices that is assumed public: an assumption of the reports, no estimate.
 VISIBLE = (0.10, 0.14)
@@ -29,6 +32,9 @@ ENOUGH = 40
 #: How many times the odds among hidden notices may differ from those among public ones, unless a reader says otherwise.
 FACTOR = 3.0
 
+#: Public shares of the grid, each for one country with each for the others.
+GRID = (0.03, 0.1, 0.2, 0.4)
+
 #: The code of all other countries together.
 REST = "REST"
 
@@ -37,7 +43,7 @@ _TABLE, _METHOD = "public_notices_sensitive", _("bounded odds between secret and
 
 def bounds(
     country: str | Selection | None = None, *, visible: float | pd.Series[float] = VISIBLE[0],
-    factor: float | Sequence[float] = FACTOR, kind: Sensitivity = "broad",
+    factor: float | Sequence[float] = FACTOR, kind: Sensitivity = "broad", level: float | None = None,
 ) -> pd.DataFrame:  # fmt: skip
     """What the share of notices with charges sensitive under Article 3 may be among all notices, public and secret.
 
@@ -47,6 +53,8 @@ def bounds(
         Share of all notices that is public, the same for each country or by ISO3 code; nobody publishes it.
     factor : float or sequence of float
         How many times the odds among secret notices may differ from those among public ones, 1 or more.
+    level : float, optional
+        Carry the error of the lexicon of charges into the bounds, at this level; by default it is taken as right.
 
     Returns
     -------
@@ -66,6 +74,7 @@ def bounds(
     if iso3 is not None:
         own = shares[shares.index == iso3]
         shares = own if own.empty else pd.concat([own, _rest(iso3, kind)])
+    shares = shares if level is None else _with_lexicon_error(shares, kind, level)
     part = visible.reindex(shares.index) if isinstance(visible, pd.Series) else pd.Series(visible, shares.index)
     if part.isna().any():
         missing = some(shares.index[part.isna()])
@@ -88,6 +97,87 @@ def _rest(iso3: str, kind: Sensitivity) -> pd.DataFrame:
     rest, other = every["notices"] - own["notices"], {"low": "high", "high": "low"}
     ends = {end: (every[f"{kind}_{end}"] - own[f"{kind}_{of}"]) / rest for end, of in other.items()}
     return pd.DataFrame({"notices": rest, **ends}, index=[REST])
+
+
+def _with_lexicon_error(shares: pd.DataFrame, kind: Sensitivity, level: float) -> pd.DataFrame:
+    """Widen shares by what the lexicon may miss or call sensitive by error (Clopper & Pearson 1934)."""
+    errors = judgement.table("lexicon_errors.csv").set_index("kind").loc[[kind]].to_dict("records")[0]
+    missed, wrong = (
+        float(proportion_confint(int(errors[part]), int(errors[whole]), 1 - level, "beta")[1])
+        for part, whole in (("missed", "sensitive"), ("wrong", "others"))
+    )
+    low, high = shares["low"].map(partial(true_share, missed=0, wrong=wrong)), shares["high"]
+    return shares.assign(low=low, high=high.map(partial(true_share, missed=missed, wrong=0)))
+
+
+def grid(
+    country: str | Selection | None = "RUS", *, visible: Sequence[float] = GRID, factor: float = FACTOR,
+    level: float = 0.95,
+) -> pd.DataFrame:  # fmt: skip
+    """What holds if other shares of a country's notices are public than of all others: a grid of assumptions.
+
+    Parameters
+    ----------
+    visible : sequence of float
+        Shares of all notices that are public, each for the country with each for the others; nobody publishes them.
+    factor : float
+        How many times the odds among secret notices may differ from those among public ones, 1 or more.
+    level : float
+        Of the error of the lexicon of charges, from labelled charges.
+
+    Returns
+    -------
+    DataFrame
+        One row a pair of shares: ``visible`` (of the country), ``visible_others``, ``reversal`` (factor beyond which
+        its sensitive share could fall to theirs), ``reversal_with_error`` (with the lexicon's error against the order;
+        1 where that alone reverses it), ``pairs``, ``kept`` and ``kept_with_error`` (pairs of countries with forty
+        public notices or more whose order holds within ``factor``).
+
+    Raises
+    ------
+    NoDataError
+        If the country's share is not above that of the rest.
+
+    Examples
+    --------
+    >>> grid("RUS", visible=[0.1])[["reversal", "reversal_with_error", "kept"]].round(1).to_numpy().tolist()
+    [[7.3, 6.3, 38.0]]
+    """
+    selection, own, rest, _n = _above_the_rest(country)
+    both = pd.DataFrame({"low": [own, rest], "high": [own, rest]})
+    low, high = _with_lexicon_error(both, "broad", level).to_numpy().diagonal()
+    rows = []
+    for part, others in product(visible, visible):
+        worst = reversing_factor(low, high, part, others) if low > high else 1.0
+        counts = [_ordered_count(selection.iso3, part, others, factor, error) for error in (None, level)]
+        rows.append((part, others, reversing_factor(own, rest, part, others), worst, math.comb(counts[0][0], 2),
+            *(kept for _states, kept in counts)))  # fmt: skip
+    columns = ["visible", "visible_others", "reversal", "reversal_with_error", "pairs", "kept", "kept_with_error"]
+    found = pd.DataFrame(rows, columns=columns)
+    found.attrs = {"title": _("What holds if public shares differ"), "counted": survivors(), "source": _TABLE}
+    return found
+
+
+def _ordered_count(iso3: str, visible: float, others: float, factor: float, level: float | None) -> tuple[int, int]:
+    """Count countries with enough notices, and how many of their pairs are in a sure order."""
+    shares = pd.Series(others, sensitive_states("broad").index).where(lambda part: part.index != iso3, visible)
+    states = bounds(visible=shares, factor=factor, level=level).query("factor.notna() and notices >= @ENOUGH")
+    low, high = (states[end].to_numpy() for end in ("low", "high"))
+    return len(states), int((low[:, None] > high).sum())
+
+
+def over_grid(table: pd.DataFrame, country: str | Selection | None = "RUS") -> Estimate:
+    """State between which factors the reversal lies over a grid, as `grid` gives it."""
+    low, high = float(table["reversal"].min()), float(table["reversal"].max())
+    words = {"place": select(country).name, "low": number(low), "high": number(high)}
+    words |= {"least": percent(table["visible"].min()), "most": percent(table["visible"].max())}
+    words |= {"worst": number(float(table["reversal_with_error"].min()))}
+    sentence = _("{place}: if between {least} and {most} of its notices are public, and between {least} and {most} "
+        "of all others, the factor that could reverse the order is between {low} and {high}. With the error of the "
+        "lexicon of charges it is at least {worst}.", **words)  # fmt: skip
+    about = world.about(_("times the odds"), _("all notices; seen: {seen}", seen=survivors()), _TABLE)
+    found = about.estimate(low, sentence, _METHOD, float(len(table)), ends=(low, high), kind=Kind.BOUNDS)
+    return found.named("visibility.over_grid", select(country).country)
 
 
 def _above_the_rest(country: str | Selection | None) -> tuple[Selection, float, float, int]:

@@ -42,6 +42,7 @@ def in_short(
     with_constant = Prose([*unexplained, _("With a constant for former Soviet republics in the model:")])
     caution = Prose([text("drivers_caution")], "caution")
     lead, status = Prose([*drivers.vanished(by_index), *joint], "lead"), [text("drivers_weaker")] if is_weaker else []
+    status += [text("drivers_open")] if any((other.high or 0) > 1 for other in weaker[1:]) else []
     return section(lead, Prose(finding), Prose([*status, *weaker]), with_constant, Prose(list(republics)), caution)
 
 

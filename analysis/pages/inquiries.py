@@ -103,7 +103,20 @@ _WAYS: dict[str, Callable[[Any], str]] = {
     **dict.fromkeys(("larger", "smaller", "more", "fewer"), country_name),
     "country": lambda code: _("World") if code == WORLD else country_name(code),
     "field": label,
-    **dict.fromkeys(("share", "least", "most", "visible", "visible_needed", "chance", "share_agree"), _share),
+    **dict.fromkeys(
+        (
+            "share",
+            "least",
+            "most",
+            "visible",
+            "visible_country",
+            "visible_others",
+            "visible_needed",
+            "chance",
+            "share_agree",
+        ),
+        _share,
+    ),
     **dict.fromkeys(("coverage", "coverage_least", "coverage_most"), _share),
     **dict.fromkeys(("factor", "factor_if_one"), lambda times: DASH if times >= 1e6 else cell(times)),
     **dict.fromkeys(("estimator", "world", "option", "left_out"), label),
@@ -176,6 +189,18 @@ def rest(data: pd.DataFrame) -> Section:
         visible=percent(rows["visible"].iloc[0]), seen=notices.survivors(),
     )  # fmt: skip
     return _table("visibility-table-rest", rows, universe, ["public_notices_sensitive"], heads)
+
+
+def visible_grid(data: pd.DataFrame, country: str) -> Section:
+    """Show what holds if other shares of a country's notices are public than of others: `visibility.grid`."""
+    rows = data.rename(columns={"visible": "visible_country", "kept": "kept_grid"})
+    heads = ["visible_country", "visible_others", "reversal", "reversal_with_error", "kept_grid", "kept_with_error"]
+    title, tables = (
+        _("If other shares are public of {place} than of all others", place=country_name(country)),
+        [data.attrs["source"]],
+    )
+    grid = _table("visible_grid", rows, data.attrs["counted"], tables, heads, title=title)
+    return section(Prose([visibility.over_grid(data, country)]), grid, Prose([text("visibility_grid")], "aside"))
 
 
 def pairs(data: pd.DataFrame) -> Section:

@@ -11,7 +11,7 @@ import scipy
 from analysis.core.messages import _, number
 from analysis.stats.estimate import Estimate, Kind, Subject, percent, refuse
 
-__all__ = ["agreeing", "bounded", "reversing_factor", "visible_needed"]
+__all__ = ["agreeing", "bounded", "reversing_factor", "true_share", "visible_needed"]
 
 #: Ratios above this are not searched.
 LARGEST = 1e6
@@ -57,7 +57,34 @@ def bounded(share: float, visible: float, factor: float = math.inf) -> tuple[flo
     return visible * share + (1 - visible) * low, visible * share + (1 - visible) * high
 
 
-def reversing_factor(larger: float, smaller: float, visible: float) -> float:
+def true_share(share: float, missed: float, wrong: float) -> float:
+    """Return the share that is true where a classifier misses some and calls others by error (Rogan & Gladen 1978).
+
+    Parameters
+    ----------
+    share : float
+        As classified.
+    missed, wrong : float
+        Shares of the true ones that it misses, and of the others that it calls true; less than 1 together.
+
+    Raises
+    ------
+    ValueError
+        If both together are 1 or more.
+
+    Examples
+    --------
+    >>> round(true_share(0.3, 0.1, 0.02), 3)
+    0.318
+    """
+    if not missed + wrong < 1:
+        raise refuse(
+            f"{missed} missed and {wrong} wrong", "less than 1 together", "use a classifier that says something"
+        )
+    return min(1.0, max(0.0, (share - wrong) / (1 - missed - wrong)))
+
+
+def reversing_factor(larger: float, smaller: float, visible: float, visible_smaller: float | None = None) -> float:
     """Return the factor between hidden and public odds beyond which the order of two shares could reverse.
 
     1 where the shares are equal; infinite where no factor reverses them. Both shares may err by the factor, each to its
@@ -69,6 +96,8 @@ def reversing_factor(larger: float, smaller: float, visible: float) -> float:
         Two shares among public notices, the first not below the second.
     visible : float
         The share of all notices that is public, above 0 and at most 1, the same for both.
+    visible_smaller : float, optional
+        That of the second, where it differs.
 
     Raises
     ------
@@ -83,7 +112,7 @@ def reversing_factor(larger: float, smaller: float, visible: float) -> float:
     _check_order(larger, smaller)
 
     def apart(factor: float) -> float:
-        return bounded(larger, visible, factor)[0] - bounded(smaller, visible, factor)[1]
+        return bounded(larger, visible, factor)[0] - bounded(smaller, visible_smaller or visible, factor)[1]
 
     if larger == smaller:
         return 1.0

@@ -31,6 +31,7 @@ TABLE_CODES = {
     "estimators.csv": ["kind"],
     "indicators.csv": ["universe"],
     "interpol_members.csv": ["iso3"],
+    "lexicon_errors.csv": ["kind", "sensitive", "missed", "others", "wrong"],
     "map_areas.csv": ["drawn_as", "part_of", "west"],
     "map_names.csv": ["iso3"],
     "month_names.csv": ["month"],

@@ -84,6 +84,10 @@ def test_own_covariates_are_joined_by_the_keys_that_they_have():
     assert here["treaty"].tolist() == [2, 2] and data["treaty"].notna().sum() == 4
     assert len(data) == len(drivers.dyads(since=2024)) and data["host_country"].dtype == "category"
     yearly = pd.DataFrame({"year": ["2024", "2025"], "trend": [0.0, 1.0]})
+    host = pd.DataFrame({"host_country": ["POL"], "large": [1]})
+    several = drivers.dyads(since=2024, covariates=[treaties, host, yearly])
+    assert several["treaty"].equals(data["treaty"]) and several["trend"].mean() == 0.5
+    assert set(several.loc[several["large"] == 1, "host_country"]) == {"POL"} and several["large"].sum() == 2 * 195
     assert drivers.dyads(since=2024, covariates=yearly)["trend"].mean() == 0.5
     with pytest.raises(InputError, match="some of them twice"):
         drivers.dyads(since=2024, covariates=pd.concat([treaties, treaties]))
@@ -159,6 +163,65 @@ def test_the_association_with_liberal_democracy_is_in_well_documented_cases_only
     assert [republics.value, republics.low, republics.high] == pytest.approx([0.393, 0.229, 0.677], abs=6e-4)
     other = drivers.ratio(joint["not_supported"], INDEX)
     assert other.low < 1 < other.value < 1.2
+
+
+def test_other_codings_of_the_status_are_counted_from_the_csv(data):
+    """The reader of criteria by the readings; the rule in words, one case after the other."""
+    codes = pd.read_csv(RAW / "evidence" / "cases_readings.csv", dtype=str).query("reader == 'criteria'")
+    status = codes.set_index("case_id")["claim_status"]
+    rows = pd.read_csv(RAW / "evidence" / "cases_criteria.csv", dtype=str).set_index("case_id")
+
+    def supported(case):
+        decisions = (case["decided_by_interpol"] == "yes") + (case["decided_by_host"] == "yes")
+        criteria = decisions + (case["protection"] == "yes") + (case["political_target"] == "yes")
+        if case["interpol_part"] in ("denied", "none"):
+            return False
+        if case["grave_charge"] == "yes":
+            return criteria >= 2 and decisions >= 1
+        return criteria >= (1 if case["interpol_part"] == "shown" else 2)
+
+    cases = pd.read_csv(RAW / "evidence" / "cases.csv", dtype=str)
+    cases = cases[~cases["instrument"].isin(["none_found", "interstate_wanted_list"]) & cases["host_country"].notna()]
+    inside = pd.to_numeric(cases["year"]).between(2001, 2025) & (cases["host_country"] != cases["requesting_country"])
+    ids = cases.loc[inside, "case_id"]
+    by_rule, by_reader = rows.loc[ids].apply(supported, axis=1), status.reindex(ids).dropna()
+    assert data["supported_by_rule"].sum() == by_rule.sum() == 163
+    assert data["not_supported_by_rule"].sum() == (~by_rule).sum() == 186
+    assert data["supported_by_reader"].sum() == (by_reader == "supported").sum() == 132
+    assert data["not_supported_by_reader"].sum() == (by_reader != "supported").sum() == 208
+
+
+def test_the_contrast_is_weaker_by_other_codings_of_the_status(data, joint):
+    models = joint | drivers.fit_each({outcome: f"{outcome} ~ {JOINT}" for outcome in drivers.BY_CRITERIA}, data)
+    found = drivers.by_status(models, INDEX)
+    ends = {name: [one.value, one.low, one.high] for name, one in found.items()}
+    assert ends["register"] == pytest.approx([0.280, 0.152, 0.517], abs=6e-4)
+    assert ends["reader"] == pytest.approx([0.520, 0.340, 0.796], abs=6e-4)
+    assert ends["rule"] == pytest.approx([0.776, 0.522, 1.154], abs=6e-4)
+    for name in ("reader", "rule"):
+        against = found[f"against_{name}"]
+        assert against.value == pytest.approx(found["register"].value / found[name].value, rel=1e-3)
+        assert against.high < 1 and "cases_criteria" in against.source and against.n == 349
+
+
+def test_an_association_that_a_step_takes_away_is_named_with_both_ratios():
+    models = {"without_refugees": (0.68, 0.49, 0.95), "joint": (1.18, 0.83, 1.66), "post_soviet": (1.35, 1.01, 1.82)}
+    rows = pd.DataFrame(
+        [
+            {"model": model, "outcome": outcome, "term": "requesting_wgi_rule_of_law", "value": value, "low": low,
+                "high": high, "counted": "pairs"}
+            for outcome in ("well_documented", "not_supported")
+            for model, (value, low, high) in models.items()
+        ]
+    )  # fmt: skip
+    (only,) = drivers.vanished(rows)
+    assert (only.value, only.n) == (2, 2) and "refugees are in the model, 2 of 2" in only.sentence
+    assert "(0.68 becomes 1.18)" in only.sentence
+    rows.loc[rows["model"] == "joint", "high"] = 0.9
+    rows.loc[rows["outcome"] == "well_documented", ["low", "high"]] = [0.5, 0.9]
+    stays, taken = drivers.vanished(rows)
+    assert (stays.value, stays.n) == (0, 2) and "none of 2 associations disappears" in stays.sentence
+    assert (taken.value, taken.n) == (0, 2)
 
 
 def test_what_is_found_is_said_only_where_every_index_shows_it():

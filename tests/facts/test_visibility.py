@@ -5,11 +5,13 @@ from itertools import combinations
 
 import pandas as pd
 import pytest
+from scipy.stats import beta
 
 from analysis.core.errors import InputError, NoDataError
 from analysis.core.files import RAW
 from analysis.facts import visibility
 from analysis.facts.notices import number_or_none
+from analysis.stats.sensitivity import true_share
 
 
 def counted() -> dict[str, tuple[int, int, int]]:
@@ -113,3 +115,34 @@ def test_a_state_without_enough_public_notices_has_no_sentence_and_no_chart() ->
 def test_an_unknown_kind_is_refused() -> None:
     with pytest.raises(InputError, match="strict or broad"):
         visibility.bounds(kind="narrow")  # type: ignore[arg-type]
+
+
+def test_the_grid_is_that_of_a_plain_search_with_the_largest_error_of_the_lexicon() -> None:
+    """Shares by the shipped counts; at most missed and wrong by the beta quantiles; the factor by small steps."""
+    table = pd.read_csv(RAW / "notices" / "public_notices_sensitive.csv", dtype=str)
+    rows = table[table["snapshot_date"] == "2025-05-23"].set_index("requesting_country")
+    russia, world = (rows.loc[code, ["notices", "broad"]].astype(int) for code in ("RUS", "WORLD"))
+    own, rest = russia["broad"] / russia["notices"], (world - russia)["broad"] / (world - russia)["notices"]
+    missed, wrong = beta.ppf(0.975, 1, 20), beta.ppf(0.975, 1, 200)
+    worst = (own - wrong) / (1 - wrong), rest / (1 - missed)
+    found = visibility.grid("RUS", visible=[0.05, 0.3]).set_index(["visible", "visible_others"])
+    assert len(found) == 4
+    for (part, others), row in found.iterrows():
+        for name, shares in (("reversal", (own, rest)), ("reversal_with_error", worst)):
+            for step, is_kept in ((-1e-6, True), (1e-6, False)):
+                factor = row[name] + step
+                assert (far(shares[0], 1 / factor, part) > far(shares[1], factor, others)) is is_kept
+        assert row["pairs"] == 120 and row["kept_with_error"] <= row["kept"]
+    same = visibility.grid("RUS", visible=[0.1]).iloc[0]
+    assert same["kept"] == kept(visibility.FACTOR, 0.1, False)
+    assert same["reversal"] == pytest.approx(visibility.reversal("RUS").value)
+    over = visibility.over_grid(found.reset_index())
+    assert (over.low, over.high) == (found["reversal"].min(), found["reversal"].max())
+
+
+def test_the_true_share_gives_the_observed_one_back() -> None:
+    observed = 0.25 * (1 - 0.2) + (1 - 0.25) * 0.04
+    assert true_share(observed, 0.2, 0.04) == pytest.approx(0.25)
+    assert (true_share(0.01, 0, 0.02), true_share(0.9, 0.2, 0)) == (0, 1)
+    with pytest.raises(ValueError, match="less than 1 together"):
+        true_share(0.5, 0.6, 0.4)

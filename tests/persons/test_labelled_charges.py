@@ -5,7 +5,8 @@ from collections import Counter
 
 import pytest
 
-from analysis.persons.offences import classify
+from analysis.core import judgement
+from analysis.persons.offences import classify, sensitivity
 
 COUNTED_FROM = 5
 
@@ -41,3 +42,15 @@ def test_agreement_label_by_label(labelled):
     scores = [_f1(hits[label], extra[label], missed[label]) for label in common]
     assert len(common) >= 10
     assert sum(scores) / len(scores) >= 0.95
+
+
+def test_errors_of_the_lexicon_are_those_of_the_labelled_charges(labelled):
+    for row in judgement.table("lexicon_errors.csv").to_dict("records"):
+        sensitive = {"strict": {"strict"}, "broad": {"strict", "broad"}}[row["kind"]]
+        pairs = [
+            (sensitivity(stated) in sensitive, sensitivity(classify(text)) in sensitive) for text, stated in labelled
+        ]
+        counts = Counter(pairs)
+        assert counts[True, True] + counts[True, False] == int(row["sensitive"])
+        assert counts[False, True] + counts[False, False] == int(row["others"])
+        assert (counts[True, False], counts[False, True]) == (int(row["missed"]), int(row["wrong"]))
