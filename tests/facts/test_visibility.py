@@ -131,7 +131,7 @@ def test_the_grid_is_that_of_a_plain_search_with_the_largest_error_of_the_lexico
         for name, shares in (("reversal", (own, rest)), ("reversal_with_error", worst)):
             for step, is_kept in ((-1e-6, True), (1e-6, False)):
                 factor = row[name] + step
-                assert (far(shares[0], 1 / factor, part) > far(shares[1], factor, others)) is is_kept
+                assert bool(far(shares[0], 1 / factor, part) > far(shares[1], factor, others)) is is_kept
         assert row["pairs"] == 120 and row["kept_with_error"] <= row["kept"]
     same = visibility.grid("RUS", visible=[0.1]).iloc[0]
     assert same["kept"] == kept(visibility.FACTOR, 0.1, False)
