@@ -306,7 +306,7 @@ def vanished(ratios: pd.DataFrame) -> list[Estimate]:
     for before, later in STEPS.items():
         pair = [ratios[ratios["model"] == name].set_index(["outcome", "term"]) for name in (before, later)]
         first, then = (rows[["value", "low", "high"]].astype(float) for rows in pair)
-        rows = first.join(then, rsuffix="_then", how="inner")
+        rows = first.merge(then, left_index=True, right_index=True, suffixes=("", "_then"))
         rows = rows[(rows["low"] > 1) | (rows["high"] < 1)]
         gone = rows[(rows["low_then"] <= 1) & (rows["high_then"] >= 1)].reset_index()
         if rows.empty:

@@ -141,7 +141,7 @@ def grid(
     Examples
     --------
     >>> grid("RUS", visible=[0.1])[["reversal", "reversal_with_error", "kept"]].round(1).to_numpy().tolist()
-    [[7.3, 6.3, 38.0]]
+    [[7.3, 6.4, 38.0]]
     """
     selection, own, rest, _n = _above_the_rest(country)
     both = pd.DataFrame({"low": [own, rest], "high": [own, rest]})
