@@ -14,7 +14,7 @@ import pandas as pd
 
 from analysis.core.country_names import members, un_members
 from analysis.core.errors import InputError
-from analysis.core.judgement import headline_cases, read_evidence_rule
+from analysis.core.judgement import headline_cases, load, read_evidence_rule
 from analysis.core.messages import _, label, listed
 from analysis.facts import world
 from analysis.facts.cases import readings, status_by_rule
@@ -320,7 +320,7 @@ def vanished(ratios: pd.DataFrame) -> list[Estimate]:
         sentence = label(
             "some" if named else "others" if len(gone) else "none", "drivers-vanished", names="; ".join(named), **words
         )
-        about = Subject(_("World"), _("associations"), str(ratios["counted"].iloc[0]), world.source(*_TABLES))
+        about = world.about(_("associations"), str(ratios["counted"].iloc[0]), *_TABLES)
         method = label("poisson", "drivers-method")
         found.append(about.estimate(float(len(gone)), sentence, method, float(len(rows)), kind=Kind.DERIVED))
     return found
@@ -416,7 +416,7 @@ def _stated(model: DyadModel, term: str, row: pd.Series[float], use: str, *other
     )  # fmt: skip
     tables = [*_TABLES, *_CODES] if any(one.outcome in BY_CRITERIA for one in counted) else _TABLES
     about, kind = world.about("ratio", universe, *tables), _kind(model)
-    tried = "difference_of_ratios" if other else _TRIED.get(kind, "")
+    tried = "difference_of_ratios" if others else _TRIED.get(kind, "")
     n, method = float(sum(one.events for one in counted[:2])), label(kind, "drivers-method")
     ends, sampling = (low, high), Kind.SAMPLING
     return about.estimate(value, sentence, method, n, ends=ends, level=model.level, kind=sampling, tried=tried)

@@ -139,11 +139,11 @@ class _Fitted:
 @cache
 def _status(codes: str) -> pd.Series[str]:
     """Return the claim status of each case as some reader gave it, or by the rule for the criteria."""
-    chosen, release = _options()["codes"][codes], world.release()
+    release, reader = world.release(), _options()["codes"][codes].reader
     cases = release.cases.set_index("case_id")["claim_status"].astype(object)
     if codes == "criteria rule":
         return status_by_rule().reindex(cases.index)
-    readings = release.cases_readings.query("reader == @chosen.reader").set_index("case_id")["claim_status"]
+    readings = release.cases_readings.query("reader == @reader").set_index("case_id")["claim_status"]
     return readings.astype(object).reindex(cases.index).fillna(cases)
 
 
