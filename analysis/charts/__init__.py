@@ -6,8 +6,8 @@ from importlib import import_module
 
 _FILES = ("chart", "comparisons", "context", "models", "register")
 __all__ = [
-    "Chart", "Frame", "cases_over_time", "funnel", "governance", "league", "lorenz", "possible_ranges", "rates",
-    "specification_curve",
+    "Chart", "Frame", "cases_by_country", "cases_over_time", "funnel", "governance", "league", "lorenz",
+    "possible_ranges", "rates", "specification_curve",
 ]  # fmt: skip
 
 

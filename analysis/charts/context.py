@@ -19,6 +19,7 @@ from analysis.core.judgement import SENDERS
 from analysis.core.messages import N_, _, label
 from analysis.stats.counts import half_width
 from analysis.stats.estimate import listed
+from analysis.tables.release import incomplete_since
 
 
 @dataclass(frozen=True)
@@ -288,9 +289,10 @@ def rounds_and_cases(rounds: pd.DataFrame, cases: pd.DataFrame, place: str, sour
         "Steps over time, one line an authority: {added}. Below, cases with a known year, {count} in all, of every "
         "status.", added=added, count=int(cases["cases"].sum()),
     )  # fmt: skip
-    late = _("Hatched bars: the last three years are incomplete, because cases become known late.")
+    late = drawing.incomplete_in_words(cases["year"])
     return Chart(
-        "rounds", title, alt, _rounds_data(ordered, cases), label("rounds", "chart-counted"), source, f"{note} {late}",
+        "rounds", title, f"{alt} {late}".rstrip(), _rounds_data(ordered, cases), label("rounds", "chart-counted"),
+        source, f"{note} {late}".rstrip(),
         Frame(COLUMN, 4.2, left=0.5, right=_NAMES, bottom=0.35, top=0.3),
         lambda figure: _steps_above_bars(figure, ordered, cases),
         subtitle=_("Above: persons and entities added so far, by authority. Below: cases by year"),
@@ -307,8 +309,8 @@ def _steps_above_bars(figure: Figure, rounds: pd.DataFrame, cases: pd.DataFrame)
         above.scatter(rows["date"], so_far, s=18, marker=mark, color=COLOURS["blue"])
         names.append(Name(_sender(str(sender)), points_of(date2num(rows["date"]), so_far), COLOURS["blue"]))
     above.set_title(_("added so far"), fontsize=drawing.small(figure))
-    bars = below.bar(drawing.middle_day(cases["year"]), cases["cases"], width=220, color=COLOURS["ink"])
-    drawing.mark_incomplete(bars, cases["year"])
+    below.bar(drawing.middle_day(cases["year"]), cases["cases"], width=220, color=COLOURS["ink"])
+    drawing.mark_incomplete(below, cases["year"], date2num(pd.Timestamp(incomplete_since(), 1, 1)))
     below.set_title(_("cases"), fontsize=drawing.small(figure))
     drawing.label_whole(below.yaxis, nbins=3)
     first, last = (num2date(place).year for place in below.get_xlim())
@@ -320,5 +322,6 @@ def _steps_above_bars(figure: Figure, rounds: pd.DataFrame, cases: pd.DataFrame)
 
 def _rounds_data(rounds: pd.DataFrame, cases: pd.DataFrame) -> pd.DataFrame:
     dated = rounds.assign(series=rounds["sender"], when=rounds["date"].dt.strftime("%Y-%m-%d"), count=rounds["added"])
-    below = cases.assign(series=_("documented cases")).rename(columns={"year": "when", "cases": "count"})
-    return pd.concat([dated, below], ignore_index=True)[["series", "when", "count"]]
+    below = cases.assign(series=_("documented cases"), incomplete=cases["year"] >= incomplete_since())
+    below = below.rename(columns={"year": "when", "cases": "count"})
+    return pd.concat([dated, below], ignore_index=True)[["series", "when", "count", "incomplete"]]

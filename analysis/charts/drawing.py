@@ -10,16 +10,15 @@ import matplotlib as mpl
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis, XAxis, YAxis
-from matplotlib.container import BarContainer
 from matplotlib.figure import Figure, SubFigure
 from matplotlib.font_manager import FontProperties
-from matplotlib.patches import Rectangle
 from matplotlib.textpath import text_to_path
 from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullFormatter, NullLocator
 from matplotlib.transforms import ScaledTranslation
 
 from analysis.charts.chart import COLOURS, COLUMN, FAMILY, Frame
 from analysis.core.messages import _, label, number
+from analysis.tables.release import incomplete_since
 
 Years = TypeVar("Years", float, pd.Series)
 
@@ -35,15 +34,23 @@ def highest(values: pd.Series[Any]) -> list[str]:
     return [str(label) for label in values.index[values == values.max()]]
 
 
-#: The first year of which cases are still becoming known; the latest source is of 13 March 2026.
-INCOMPLETE_SINCE = 2024
+def mark_incomplete(axes: Axes, years: Iterable[float], start: float | None = None) -> None:
+    """Lay a light band over the years of which cases are still becoming known, if any of them is drawn.
+
+    It begins at the place of their first year on an axis of whole years, or at the one given.
+    """
+    if incomplete_in_words(years):
+        ends, begin = axes.get_xlim(), start or incomplete_since() - 0.5
+        axes.axvspan(begin, ends[1], color=COLOURS["hair"], alpha=0.6, linewidth=0, zorder=0)
+        axes.set_xlim(ends)
 
 
-def mark_incomplete(bars: Iterable[Rectangle], years: Iterable[int]) -> None:
-    """Hatch the bars of the years of which cases are still becoming known."""
-    for bar, year in zip(bars, years, strict=True):
-        if year >= INCOMPLETE_SINCE:
-            bar.set(hatch="////", facecolor=COLOURS["paper"], edgecolor=COLOURS["edge"])
+def incomplete_in_words(years: Iterable[float]) -> str:
+    """Say which of the years are still incomplete, as note and alternative text of a chart do; blank if none is."""
+    since, last = incomplete_since(), max(years, default=0)
+    if last < since:
+        return ""
+    return _("Light band: the years from {year} on are incomplete, because cases become known late.", year=str(since))
 
 
 def inches_across(figure: Figure | SubFigure) -> float:
@@ -146,17 +153,17 @@ def panels_named(figure: Figure, names: Sequence[str]) -> list[Axes]:
     return panels
 
 
-def bars_by_year(figure: Figure, counts: pd.DataFrame, looks: Mapping[str, Mapping[str, Any]]) -> list[BarContainer]:
+def bars_by_year(figure: Figure, counts: pd.DataFrame, looks: Mapping[str, Mapping[str, Any]]) -> list[Axes]:
     """Draw a bar a year, a panel a column of counts that has any; years are whole, and some at the least."""
     drawn, years = counts.loc[:, counts.any()], counts.index
     panels = panels_named(figure, list(drawn.columns))
-    columns = zip(panels, drawn.columns, strict=True)
-    bars = [axes.bar(years, drawn[name], width=0.75, **looks[str(name)]) for axes, name in columns]
+    for axes, name in zip(panels, drawn.columns, strict=True):
+        axes.bar(years, drawn[name], width=0.75, **looks[str(name)])
     spare = max(0.7, (_YEARS - (years[-1] - years[0])) / 2)
     label_whole(panels[-1].yaxis, min_n_ticks=1, nbins=2)
     label_whole(panels[-1].xaxis, nbins=6)
     panels[-1].set_xlim(years[0] - spare, years[-1] + spare)
-    return bars
+    return panels
 
 
 def write_near(axes: Axes, words: str, spot: tuple[float, float], offset: tuple[float, float], **look: Any) -> None:  # noqa: ANN401

@@ -8,12 +8,13 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
+from matplotlib.patches import Patch, Rectangle
 
 from analysis.charts import drawing
 from analysis.charts.chart import COLOURS, COLUMN, WIDE, Chart, Frame
 from analysis.core.judgement import headline_cases, read_evidence_rule
-from analysis.core.messages import _, _n, label, listed
+from analysis.core.messages import N_, _, _n, label, listed
+from analysis.tables.release import incomplete_since
 
 
 def _groups(chosen: str = "") -> dict[str, str]:
@@ -136,14 +137,15 @@ def cases_over_time(
     )  # fmt: skip
     data = counts.reset_index().melt("year", var_name="group", value_name="cases")
     data = data.assign(rows_in_all=len(cases), rows_without_year=int(cases["year"].isna().sum()))
+    data, late = data.assign(incomplete=data["year"] >= incomplete_since()), drawing.incomplete_in_words(counts.index)
     universe = _("all cases in the register by year{years}", years=years)
     undated = _undated(drawn, len(cases))
     note = " ".join([
         _("A count of documented cases is a count of documentation; it follows fame, language and search effort."),
-        undated, _("Hatched bars: the last three years are incomplete, because cases become known late."),
-    ])  # fmt: skip
+        undated, late,
+    ]).rstrip()  # fmt: skip
     return Chart(
-        "cases_over_time", title, _cases_alt(counts, undated), data, universe, source, note,
+        "cases_over_time", title, _cases_alt(counts, undated, late), data, universe, source, note,
         drawing.frame_of_panels(int(counts.any().sum()), 0.4), lambda figure: _bars_of_groups(figure, counts),
         subtitle=_("Cases by year and by how well they are shown"),
     )  # fmt: skip
@@ -153,17 +155,100 @@ def _bars_of_groups(figure: Figure, counts: pd.DataFrame) -> None:
     colours = dict(zip(counts.columns, _groups().values(), strict=True))
     line = {"edgecolor": COLOURS["edge"], "linewidth": 0.6}  # it parts pale bars from the paper
     looks = {name: {"color": colour} | line for name, colour in colours.items()}
-    for bars in drawing.bars_by_year(figure, counts, looks):
-        drawing.mark_incomplete(bars, counts.index)
+    for axes in drawing.bars_by_year(figure, counts, looks):
+        drawing.mark_incomplete(axes, counts.index)
 
 
-def _cases_alt(counts: pd.DataFrame, undated: str) -> str:
+def _cases_alt(counts: pd.DataFrame, undated: str, late: str) -> str:
     bars = ", ".join(f"{name}: {int(total)}" for name, total in counts.sum().items())
     return _(
         "Bars, a panel for each group and a bar for each year from {first} to {last}. {bars}. {undated} Most cases of "
-        "any kind: {most}.", first=str(counts.index[0]), last=str(counts.index[-1]), bars=bars, undated=undated,
-        most=listed(drawing.highest(counts.sum(axis=1))),
+        "any kind: {most}. {late}", first=str(counts.index[0]), last=str(counts.index[-1]), bars=bars, undated=undated,
+        most=listed(drawing.highest(counts.sum(axis=1))), late=late,
+    ).rstrip()  # fmt: skip
+
+
+#: Shades of the releases that added cases, the first one darkest; and margins of their panels.
+_SHADES, _MARGINS = ("ink", "others", "pale", "paper"), (0.4, 0.1, 0.6, 0.3)
+
+
+def cases_by_country(cases: pd.DataFrame, source: str = "cases", *, years: str = "", least: int = 10) -> Chart:
+    """Draw documented cases by year, a panel a requesting country, shaded by the release of the data that added them.
+
+    Parameters
+    ----------
+    cases : DataFrame
+        One row a case: ``country`` (its name), ``year`` and ``release`` (1 or more); at least one with a year.
+    source : str
+        Table that the rows come from.
+    years : str
+        What follows the universe if only rows of some years are drawn: ``, since 2014``.
+    least : int
+        Countries with fewer cases of a known year are one panel, on a scale of its own.
+
+    Returns
+    -------
+    Chart
+        Countries with most cases first; the data hold a row for each panel, year and release.
+
+    Examples
+    --------
+    >>> rows = [("Freedonia", 2019, 1), ("Freedonia", 2020, 2), ("Sylvania", 2021, 2)]
+    >>> cases = pd.DataFrame(rows, columns=["country", "year", "release"])
+    >>> chart = cases_by_country(cases, "invented", least=2)
+    >>> chart.title, chart.data["country"].unique().tolist()
+    ('2 of the 2 cases added after the first release happened before 2024', ['Freedonia', 'one other country'])
+    """
+    dated, since = cases.dropna(subset="year").astype({"year": int}), incomplete_since()
+    totals = dated["country"].value_counts().sort_index().sort_values(ascending=False, kind="stable")
+    first, few = totals.index[totals >= least], totals.index[totals < least]
+    rest = [_n("one other country", "{count} other countries", len(few))] if len(few) else []
+    span = range(int(dated["year"].min()), int(dated["year"].max()) + 1)
+    panel = dated["country"].where(dated["country"].isin(first), *rest)
+    cells = pd.MultiIndex.from_product([[*first, *rest], span], names=["country", "year"])
+    counts = pd.crosstab([panel, dated["year"]], dated["release"]).reindex(cells, fill_value=0)
+    data = counts.melt(var_name="release", value_name="cases", ignore_index=False).reset_index()
+    data = data.assign(incomplete=data["year"] >= since)
+    added = data[data["release"] > 1].groupby("incomplete")["cases"].sum()
+    which = "cases_by_country" if added.sum() else "cases_of_first_release"
+    title = label(which, "chart-title", old=added.get(False, 0), count=added.sum(), year=str(since))
+    late, by_year = drawing.incomplete_in_words(span), data.pivot_table("cases", "country", "year", "sum", sort=False)
+    most = by_year.apply(lambda years: listed(drawing.highest(years)), axis=1)
+    panels = pd.DataFrame({"cases": by_year.sum(axis=1), "most": most}).reset_index()
+    each = drawing.row_by_row(N_("{country} {cases}, most in {most}"), panels, "; ")
+    note = " ".join([label("cases_by_country", "chart-note"), _undated(len(dated), len(cases)), late])
+    alt = label("cases_by_country", "chart-alt", title=title, each=each, late=late)
+    high = [1.2 * (-(-len(first) // across) + len(rest)) + 0.6 for across in (4, 2)]
+    return Chart(
+        "cases_by_country", title, alt.rstrip(), data, label("cases_by_country", "chart-counted", years=years), source,
+        note.rstrip(), Frame(WIDE, high[0], *_MARGINS), lambda figure: _panels(figure, counts, len(rest)),
+        _("Cases by year, requesting country and release of the data"), Frame(COLUMN, high[1], *_MARGINS),
     )  # fmt: skip
+
+
+def _panels(figure: Figure, counts: pd.DataFrame, last: int) -> None:
+    """Draw the countries in a grid on one scale, and the last panel, where it sums up others, below on its own."""
+    names, across = list(counts.index.unique("country")), 2 if drawing.is_narrow(figure) else 4
+    grid = figure.add_gridspec(-(-(len(names) - last) // across) + last, across, hspace=0.75, wspace=0.2)
+    shades = {release: _SHADES[min(place, len(_SHADES) - 1)] for place, release in enumerate(counts)}
+    for place, name in enumerate(names):
+        rest, rows = place >= len(names) - last, counts.loc[name]
+        where = (-1, slice(None)) if rest else divmod(place, across)
+        axes = figure.add_subplot(grid[where], sharey=figure.axes[0] if place and not rest else None)
+        ends = rows.cumsum(axis=1)
+        for release, shade in shades.items():
+            some, below = rows.loc[rows[release] > 0, release], (ends - rows)[release]
+            look: dict[str, Any] = {"color": COLOURS[shade], "edgecolor": COLOURS["edge"], "linewidth": 0.4}
+            axes.bar(some.index, some, 0.85, below[some.index], **look)
+        words = N_("{name}: {count} (own scale)") if rest else N_("{name}: {count}")
+        axes.set_title(_(words, name=name, count=int(rows.sum(axis=None))), fontsize=drawing.small(figure))
+        drawing.label_whole(axes.yaxis, min_n_ticks=1, nbins=3)
+        drawing.label_whole(axes.xaxis, nbins=6 if rest else 3, steps=[1, 2, 5, 10])
+        axes.set_xlim(rows.index[0] - 0.8, rows.index[-1] + 0.8)
+        drawing.mark_incomplete(axes, rows.index)
+    keys = [Patch(facecolor=COLOURS[shade], edgecolor=COLOURS["edge"]) for shade in shades.values()]
+    named = [_("added in release {number}", number=str(release)) for release in shades]
+    figure.legend(keys, named, loc="lower center", ncols=len(keys))
 
 
 def _undated(drawn: int, rows: int) -> str:

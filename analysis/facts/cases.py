@@ -28,14 +28,16 @@ from analysis.facts.selection import (
     chosen,
 )  # fmt: skip
 from analysis.facts.world import by_name
-from analysis.stats.counts import counted_share
+from analysis.stats.counts import corrected_counts, counted_share
 from analysis.stats.estimate import Estimate, Kind, Subject
 from analysis.stats.expectation import Expectation, expectation
 from analysis.stats.shrinkage import rank_table, ranks
 from analysis.tables.library import plain
+from analysis.tables.release import incomplete_since, latest_source, source_delays
 
 __all__ = [
-    "compare", "count", "count_by", "expected", "model", "peers", "people_held", "rank", "ratio", "readings", "rows",
+    "compare", "count", "count_by", "delays", "expected", "model", "peers", "people_held", "rank", "ratio", "readings",
+    "rows",
 ]  # fmt: skip
 
 ROWS = _("all cases in the register")
@@ -879,13 +881,91 @@ def status_by_rule() -> pd.Series[str]:
     """Return the claim status of each case by the rule on trial, which a program applies to the coded criteria."""
     cases = world.release().cases_criteria
     rule = cases[["interpol_part", "grave_charge"]].merge(load("status_rule.csv"), "left")
-    decisions = cases[["decided_by_interpol", "decided_by_host"]].eq("yes").sum(axis=1)
-    criteria = decisions + cases[["protection", "political_target"]].eq("yes").sum(axis=1)
+    decisions = (cases[["decided_by_interpol", "decided_by_host"]] == "yes").sum(axis=1)
+    criteria = decisions + (cases[["protection", "political_target"]] == "yes").sum(axis=1)
     enough = criteria.ge(rule["criteria"].astype(float)) & decisions.ge(rule["decisions"].astype(float))
     status = np.select(
         [enough, cases["interpol_part"].isin(["denied", "none"])], ["supported", "unsupported"], "contested"
     )
     return pd.Series(status, index=cases["case_id"])
+
+
+# How late cases become known, and which release of the data added them ------------------------------------------------
+
+#: Longest delay in years that the correction estimates, and two others tried beside it; past years it is tried on.
+_LONGEST, _PAST = (10, 5, 15), 10
+DATED = _("cases in the register with a known year and a dated source")
+
+
+def delays(country: str | Selection | None = None, **choices: Unpack[YearChoices]) -> pd.DataFrame:
+    """Years from the main event of a case to its first source, over the cases that have both dates.
+
+    Choices: since, until.
+
+    Returns
+    -------
+    DataFrame
+        One row a delay that occurs: ``delay`` in years (0: the source is of the same year or earlier), ``cases``,
+        ``share`` of all these cases and ``so_far``, the share with this delay or a shorter one. Delays of recent years
+        are cut off, so the shares of short ones are somewhat too high.
+
+    Examples
+    --------
+    >>> delays().query("delay <= 1")["so_far"].round(3).tolist()
+    [0.837, 0.91]
+    """
+    counts = source_delays(cases_of(chosen(country, choices, YearChoices))).value_counts().sort_index()
+    share = counts / counts.sum()
+    table = pd.DataFrame({"cases": counts, "share": share, "so_far": share.cumsum()})
+    return table.rename_axis("delay").reset_index()
+
+
+@cache
+def corrected(last: int | None = None, longest: int = _LONGEST[0]) -> pd.DataFrame:
+    """Cases by year known at the end of a year, by default the last whole one, and corrected: an illustration only."""
+    cases = world.release().cases
+    waited = source_delays(cases)
+    years = cases["year"].loc[waited.index].astype(int)
+    table = corrected_counts(years, waited, last or latest_source().year - 1, longest)
+    return table.assign(today=years.value_counts()).reset_index()
+
+
+def _errors(longest: int) -> tuple[float, float, float]:
+    """Share of the last years' cases that past years lacked at their ends, its error if corrected, and cases today."""
+    since, span = incomplete_since(), latest_source().year - incomplete_since()
+    tables = [corrected(end, longest).query(f"year >= {end - span}") for end in range(since - _PAST, since)]
+    known, counts, today = pd.concat(tables)[["known", "corrected", "today"]].sum()
+    return 1 - known / today, counts / today - 1, today
+
+
+def _reporting(selection: Selection) -> Iterator[Estimate]:
+    """Share of cases whose first source is not later than the effect, and how far a correction for delay is off."""
+    if selection.country is not None:
+        return
+    counts, since = delays()["cases"], incomplete_since()
+    about = world.about(_("of cases have a source from the year of their main event or earlier"), DATED, "cases")
+    years = [f"source_{one}_date.str[:4].astype('float')" for one in (1, 2)]
+    query, within = (f"{years[0]} {test} or {years[1]} {test}" for test in ("<= year", "> 0"))
+    share = counted_share(int(counts.iloc[0]), int(counts.sum()), about=about)
+    yield share.named("cases.source_same_year", None, query, f"year > 0 and ({within})")
+    (missing, error, cases), *others = map(_errors, _LONGEST)
+    values = {
+        "since": str(since), "day": world.day(latest_source()), "first": str(since - _PAST), "last": str(since - 1),
+        "years": latest_source().year - since + 1, "missing": percent(missing), "error": percent(error),
+        "others": _(" to ").join(percent(other[1]) for other in others),
+    }  # fmt: skip
+    found = {"incomplete_since": float(since), "missing_at_first": missing, "corrected_error": error}
+    for name, value in found.items():
+        sentence, unit = label(name, "cases-sentence", **values), "share" if value < 1 else _("year")
+        made = about.estimate(value, sentence, _("delays of sources"), cases, unit=unit, kind=Kind.DERIVED)
+        yield made.named(f"cases.{name}", None)
+
+
+def with_release(rows: pd.DataFrame) -> pd.DataFrame:
+    """Add the name of the requesting country of each case, and the release of the data that added it."""
+    added = world.release().cases_changes.query("column.isna()").set_index("case_id")["release"]
+    release = rows["case_id"].map(added).fillna(1).astype(int)
+    return rows.assign(country=rows["requesting_country"].astype(str).map(country_name), release=release)
 
 
 # Countries where a request took effect: ``host_country`` or ``held_where`` of a case; corrections are excluded. People
@@ -1063,5 +1143,5 @@ def _in_country(selection: Selection) -> Iterator[Estimate]:
 
 
 SUMMARY = (
-    count, _by_status, _of_people_held, days_held, _recent, _in_country, _compared, top_ten, otherwise,
+    count, _by_status, _of_people_held, days_held, _recent, _in_country, _reporting, _compared, top_ten, otherwise,
 )  # fmt: skip

@@ -27,7 +27,7 @@ from analysis.stats.counts import with_published_error
 from analysis.stats.estimate import Estimate, Estimates, Kind, interval, listed, number
 from analysis.stats.evidence_level import INPUTS, word_of
 from analysis.tables.library import load, plain
-from analysis.tables.release import FAMILIES, Release
+from analysis.tables.release import FAMILIES, Release, incomplete_since
 from analysis.tables.shipped import Ring
 from analysis.tables.shipped import world as outlines
 
@@ -367,7 +367,8 @@ def over_time() -> pd.DataFrame:
     """Return by year what is published for the world beside the rows of the register; they count different things."""
     published = yearly_table().pivot_table("value", "year", "basis")[["issued", "refused", "complaints"]]
     counts = count_by(world.release().cases, "year").set_index("year")[["cases", "well_documented"]]
-    return published.join(counts, how="right").reset_index()
+    found = published.join(counts, how="right").reset_index()
+    return found.assign(incomplete=found["year"] >= incomplete_since())
 
 
 @cache

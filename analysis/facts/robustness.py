@@ -143,7 +143,9 @@ def _status(codes: str) -> pd.Series[str]:
     cases = release.cases.set_index("case_id")["claim_status"].astype(object)
     if codes == "criteria rule":
         return status_by_rule().reindex(cases.index)
-    readings = release.cases_readings.query("reader == @reader").set_index("case_id")["claim_status"]
+    readings = release.cases_readings.pipe(lambda rows: rows[rows["reader"] == reader]).set_index("case_id")[
+        "claim_status"
+    ]
     return readings.astype(object).reindex(cases.index).fillna(cases)
 
 

@@ -18,6 +18,7 @@ from IPython.display import Markdown, display
 from matplotlib.figure import Figure
 
 from analysis.charts.chart import Chart
+from analysis.charts.drawing import incomplete_in_words
 from analysis.core.errors import InputError
 from analysis.core.messages import DASH, _
 from analysis.stats.estimate import Estimate, number
@@ -358,6 +359,8 @@ class Marks(_Shown):
         Years at the ends of the strip.
     universe, source, note : str
         What was counted, the tables it comes from, and what must be said beside it.
+    incomplete : int, optional
+        First year whose events are still becoming known; a light band lies from there on.
 
     Raises
     ------
@@ -374,6 +377,7 @@ class Marks(_Shown):
     universe: str
     source: str
     note: str = ""
+    incomplete: int | None = None
 
     def __post_init__(self) -> None:
         for item in self.items:
@@ -390,7 +394,8 @@ class Marks(_Shown):
     @property
     def alt(self) -> str:
         """Tell the strip in words."""
-        return "; ".join(f"{DASH if i.at is None else i.at}, {i.said}: {i.name}" for i in self.items)
+        late = [incomplete_in_words([self.last])] if self.incomplete else []
+        return "; ".join([*(f"{DASH if i.at is None else i.at}, {i.said}: {i.name}" for i in self.items), *late])
 
     def content(self) -> Bundle:
         """Return the block's content as JSON can hold it."""
@@ -398,7 +403,7 @@ class Marks(_Shown):
         return {
             "block": "marks",
             **_labels(self),
-            **{key: getattr(self, key) for key in ("alt", "first", "last", "ticks")},
+            **{key: getattr(self, key) for key in ("alt", "first", "last", "ticks", "incomplete")},
             "kinds": [[kind, meanings[kind]] for kind in MARKS if kind in meanings],
             "items": [dict(vars(item)) for item in self.items],
         }

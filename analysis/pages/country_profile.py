@@ -10,6 +10,7 @@ import pandas as pd
 from analysis.charts import comparisons, context
 from analysis.charts.chart import Chart
 from analysis.charts.context import PANELS
+from analysis.charts.drawing import incomplete_in_words
 from analysis.charts.models import possible_ranges
 from analysis.core.country_names import country_name
 from analysis.core.judgement import SENDERS, reference, released, text
@@ -40,6 +41,7 @@ from analysis.pages.words import how_to_cite as how_to_cite
 from analysis.stats.estimate import LEAST_FOR_PERCENT, Estimate, Estimates, number, percent
 from analysis.stats.evidence_level import chance
 from analysis.tables.library import plain
+from analysis.tables.release import incomplete_since
 
 
 def title(place: Selection, numbers: Estimates) -> Section:
@@ -134,10 +136,7 @@ _MOST_HOSTS = 8
 
 def _strips(place: Selection, recent: Estimate) -> Section:
     in_time = countries.in_time(place)
-    note = _(
-        "Each mark is one case, in the year of its main event. Recent cases are easier to find, and the last three "
-        "years are incomplete."
-    )
+    note = _("Each mark is one case, in the year of its main event. Recent cases are easier to find.")
     strong = in_time["kind"] == "strong"
     if len(in_time) <= _MOST_MARKS or not strong.any():
         return section(_strip(place, in_time, "cases_in_time", recent.sentence, note))
@@ -151,7 +150,8 @@ def _strips(place: Selection, recent: Estimate) -> Section:
 def _strip(place: Selection, rows: pd.DataFrame, name: str, title: str, note: str) -> blocks.Marks:
     years = [int(year) for year in rows["year"].dropna()] or [released().year]
     columns = ["case_id", "year", "kind", "host_country", "effect", "oversight_outcome", "evidence_grade"]
-    data = rows[columns].astype({"kind": str})
+    data = rows[columns].astype({"kind": str}).assign(incomplete=rows["year"] >= incomplete_since())
+    late = incomplete_in_words(years)
     items = [
         blocks.Mark(
             None if pd.isna(year) else int(year), kind, case_names()[key], label(kind, "mark"), f"../cases/{key}.html"
@@ -159,7 +159,8 @@ def _strip(place: Selection, rows: pd.DataFrame, name: str, title: str, note: st
         for key, year, kind in zip(data["case_id"], data["year"], data["kind"], strict=True)
     ]
     universe = f"{REGISTER}{place.years}"
-    return blocks.Marks(name, title, items, data, min(years), max(years), universe, world.source("cases"), note)
+    band, texts = incomplete_since() if late else None, (universe, world.source("cases"), f"{note} {late}".rstrip())
+    return blocks.Marks(name, title, items, data, min(years), max(years), *texts, band)
 
 
 def _hosts(place: Selection, by_host: pd.DataFrame) -> Table | None:

@@ -61,7 +61,7 @@ WAYS: dict[str, Callable[[Any], str]] = {
     **dict.fromkeys((*CODED, "family", "measure_type", "verdict", "wording_category"), label),
     **dict.fromkeys(("estimator", "of_world", "world"), label),
     **dict.fromkeys(("stays_thresholds", "stays_coding"), shown_share),
-    **dict.fromkeys(("nominal", "coverage", "of_published"), percent),
+    **dict.fromkeys(("nominal", "coverage", "of_published", "share", "so_far"), percent),
     **dict.fromkeys(("year", "units"), shown),
     "case_id": lambda case_id: case_link(case_id),
     "requested": lambda count: _("not known") if pd.isna(count) else number(count),

@@ -8,9 +8,11 @@ import pandas as pd
 
 from analysis.charts import comparisons
 from analysis.charts.chart import Chart
+from analysis.charts.register import cases_by_country
 from analysis.core.country_names import country_name
 from analysis.core.judgement import UNIVERSES, text
 from analysis.core.messages import DASH, _, label
+from analysis.facts import cases as register
 from analysis.facts import countries, evidence, notices, oversight, reliability, world
 from analysis.facts.cases import EXPOSED, CountModel, fitted, outside_the_years, with_a_case
 from analysis.facts.countries import FIRST_INCIDENTS
@@ -85,6 +87,26 @@ def cases(selection: Selection, rows: pd.DataFrame, numbers: Estimates, ratios: 
         Prose([text("detection")]), parts.cases_chart(rows, _("all countries"), selection),
         Prose([text("exposure"), *ranks]), _rates(fits[0]), _elasticity(*fits), _ratios(fits[0], fits[1], ratios),
         Prose(short),
+    )  # fmt: skip
+
+
+def over_time(selection: Selection, rows: pd.DataFrame, numbers: Estimates, delays: pd.DataFrame) -> Section:
+    """Show cases by year, country and release, how late cases become known, and counts corrected for it once."""
+    rows, source = register.with_release(rows), world.source("cases")
+    titles = (
+        _("Years from the main event of a case to its first source"),
+        _("Cases corrected for delay: an illustration"),
+    )
+    waited, note = columns(delays, "delay", "cases", "share", "so_far"), text("delay_cut_off")
+    table = Table("reporting_delay", titles[0], delays, waited, register.DATED, source, note)
+    data = register.corrected().query("share < 1")
+    counts = columns(data, "year", "today", "known", "corrected")
+    illustration = Table("corrected_counts", titles[1], data, counts, register.DATED, source)
+    return section(
+        cases_by_country(rows, world.source("cases", "cases_changes"), years=selection.years),
+        Prose([_("How late cases become known")], "heading", "delay"),
+        Prose([text("delay"), numbers["cases.source_same_year"], numbers["cases.incomplete_since"]]), table,
+        Prose([text("corrected"), numbers["cases.missing_at_first"], numbers["cases.corrected_error"]]), illustration,
     )  # fmt: skip
 
 

@@ -296,7 +296,8 @@ def _marks(block: dict[str, Any], leads: Leads) -> str:
     return (
         f"#marks(title: {typst_string(block['title'])}, note: [{leads.inline(block['note'])}], "
         f"caption: [{leads.inline(source)}], "
-        f"ends: ({block['first']}, {block['last']}), ticks: ({ticks}), kinds: ({kinds}), {items})"
+        f"ends: ({block['first']}, {block['last']}), incomplete: {block['incomplete'] or 'none'}, ticks: ({ticks}), "
+        f"kinds: ({kinds}), {items})"
     )
 
 

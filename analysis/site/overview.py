@@ -12,6 +12,7 @@ from babel import Locale
 from babel.core import UnknownLocaleError
 from babel.languages import get_official_languages
 
+from analysis.charts.drawing import incomplete_in_words
 from analysis.charts.world_map import outlines
 from analysis.core.country_names import aliases_of, alpha_2, country_name, fold
 from analysis.core.judgement import reference, text
@@ -27,6 +28,7 @@ from analysis.pages.parts import WAYS, case_names, cell, columns, country_link, 
 from analysis.pages.words import link, place, shown, value_of, with_interval
 from analysis.site.frame import page, render
 from analysis.stats.estimate import Estimate, listed, number
+from analysis.tables.release import incomplete_since
 from analysis.tables.shipped import Ring
 
 #: Languages in which every state can be found, beside its own.
@@ -411,6 +413,8 @@ def timeline() -> bytes:
         "broken": [_break_in_words(row) for row in records(breaks())],
         "years": table(by_year, ("year", "cases", "counting", "issued", "refused", "complaints"), complaints=cell),
         "year_source": world.source("cases", "oversight_statistics"),
+        "since": incomplete_since(),
+        "late": incomplete_in_words(by_year["year"]),
     }
     return page("timeline.html.j2", "timeline.html", _("Measures, rulings, reforms and reactions over time"), content)
 

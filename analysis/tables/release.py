@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import get_args
 
+import numpy as np
 import pandas as pd
 
 from analysis.core import dates as core_dates
@@ -337,6 +338,29 @@ def load_all(root: Path = RAW) -> Release:
 def shipped_release() -> Release:
     """Return the clean tables of this project, read once in a process; callers must not change them."""
     return load_all()
+
+
+#: Days of the sources of a case; and the share of cases that have their first source by when a year is complete.
+SOURCES, COMPLETE = ["source_1_date_first", "source_2_date_first"], 0.95
+
+
+def source_delays(cases: pd.DataFrame) -> pd.Series[int]:
+    """Years from the effect of each case to its first source, 0 where that is of the same year or earlier."""
+    years = cases[SOURCES].min(axis=1).dt.year - cases["year"].astype(float)
+    waited: pd.Series[int] = years.dropna().clip(lower=0).astype(int)
+    return waited
+
+
+def latest_source() -> pd.Timestamp:
+    """Day of the latest source of the register."""
+    return pd.Timestamp(shipped_release().cases[SOURCES].max().max())
+
+
+@cache
+def incomplete_since() -> int:
+    """First year of which cases are still becoming known: 19 of 20 cases have waited longer for their first source."""
+    waiting = np.quantile(source_delays(shipped_release().cases), COMPLETE, method="inverted_cdf")
+    return latest_source().year - int(waiting) + 1
 
 
 def territories(release: Release) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ from analysis.charts.models import (
     ratios_side_by_side,
     specification_curve,
 )
-from analysis.charts.register import VERDICTS, cases_over_time, verdicts
+from analysis.charts.register import VERDICTS, cases_by_country, cases_over_time, verdicts
 from analysis.charts.safeguards import PANELS as UNIVERSES
 from analysis.charts.safeguards import (
     Break,
@@ -49,6 +49,22 @@ def register() -> pd.DataFrame:
 
 def draw_cases() -> Chart:
     return cases_over_time(register(), "Erewhon & <Sons>", "invented")
+
+
+def released_cases() -> pd.DataFrame:
+    """Give cases of three countries by year and release, one of them with few and one without a year."""
+    rows = [
+        ("Erewhon & <Sons>", 2019, 1),
+        ("Erewhon & <Sons>", 2024, 2),
+        ("Freedonia", 2020, 1),
+        ("Freedonia", 2020, 3),
+    ]
+    rows += [("Sylvania", 2021, 3), ("Freedonia", None, 2)]
+    return pd.DataFrame(rows, columns=["country", "year", "release"]).astype({"year": "Int64"})
+
+
+def draw_countries() -> Chart:
+    return cases_by_country(released_cases(), "invented", least=2)
 
 
 def draw_lorenz() -> Chart:
@@ -230,6 +246,7 @@ CHARTS: dict[str, Callable[[], Chart]] = {
     "governance": draw_governance,
     "rounds_and_cases": draw_rounds,
     "cases_over_time": draw_cases,
+    "cases_by_country": draw_countries,
     "verdicts": draw_verdicts,
     "delays": draw_delays,
     "outcomes": draw_outcomes,

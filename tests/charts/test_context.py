@@ -109,15 +109,6 @@ def test_years_and_senders_that_tie_are_all_named() -> None:
     assert "European Union: 6 in all, most in 2020 and 2022." in chart.alt
 
 
-def test_years_still_becoming_known_are_hatched() -> None:
-    rounds = pd.DataFrame({"sender": "EU", "date": pd.to_datetime(["2020-10-02"]), "added": [40]})
-    cases = pd.DataFrame({"year": [2023, 2024, 2026], "cases": [1, 2, 1]})
-    chart = rounds_and_cases(rounds, cases, "Freedonia", "invented", "Invented.")
-    below = chart.figure().axes[1]
-    assert [bar.get_hatch() for bar in below.patches] == [None, "////", "////"]
-    assert "the last three years are incomplete" in chart.note
-
-
 def test_one_sender_in_one_year_is_one_bar_in_its_middle() -> None:
     data = pd.DataFrame({"list": ["UN"], "year": [2020], "designations": [1]})
     (axes,) = designations_by_year(data, "Erewhon", "invented", "n").figure().axes
@@ -153,7 +144,7 @@ def test_years_of_cases_stand_in_the_middle_of_the_year_below() -> None:
 
 def test_data_of_rounds_hold_days_and_years_apart() -> None:
     data = draw_rounds().data
-    assert data.columns.tolist() == ["series", "when", "count"]
+    assert data.columns.tolist() == ["series", "when", "count", "incomplete"]
     assert data.query("series == 'documented cases'")["when"].tolist() == [2019, 2021]
     assert data.query("series == 'EU'")["when"].tolist() == ["2020-10-02", "2021-06-21"]
 

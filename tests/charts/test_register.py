@@ -2,16 +2,21 @@
 
 import pandas as pd
 import pytest
+from matplotlib.dates import num2date
 
+from analysis.charts.chart import Chart
+from analysis.charts.context import rounds_and_cases
 from analysis.charts.register import (
     VERDICTS,
     _groups,
     by_year,
+    cases_by_country,
     cases_over_time,
     group_of,
     verdicts,
 )
-from tests.charts.examples import draw_cases, draw_verdicts, register
+from analysis.tables.release import incomplete_since
+from tests.charts.examples import draw_cases, draw_countries, draw_verdicts, register, released_cases
 
 
 def test_cases_are_grouped_by_status_then_grade() -> None:
@@ -75,6 +80,106 @@ def test_rows_of_one_year_are_one_bar() -> None:
 def test_rows_without_any_year_are_refused() -> None:
     with pytest.raises(ValueError, match=r"NA|NaN|cannot convert"):
         cases_over_time(register().assign(year=pd.NA), "Erewhon", "invented")
+
+
+SINCE = incomplete_since()
+
+
+def bands(chart: Chart) -> list[tuple[float, float]]:
+    """Give the ends of every light band of a picture, as years."""
+    found = []
+    for axes in chart.figure().axes:
+        light = [one for one in axes.patches if one.get_alpha() == 0.6]
+        assert all(one.get_extents().width > 0 for one in light)
+        found += [(one.get_x(), one.get_x() + one.get_width()) for one in light]
+        assert all(one.get_x() + one.get_width() == pytest.approx(axes.get_xlim()[1]) for one in light)
+    return found
+
+
+def timed(*years: int) -> pd.DataFrame:
+    return register().iloc[: len(years)].assign(year=list(years)).astype({"year": "Int64"})
+
+
+def drawn_over_time(last: int) -> dict[str, Chart]:
+    """Draw every chart of cases over time, with cases in 2019 and in a last year."""
+    days = pd.to_datetime(["2020-10-02"])
+    rounds = pd.DataFrame({"sender": "EU", "date": days, "added": [40]})
+    counts = pd.DataFrame({"year": [2019, last], "cases": [1, 2]})
+    countries = pd.DataFrame({"country": "Erewhon", "year": [2019, last], "release": [1, 2]})
+    return {
+        "cases_over_time": cases_over_time(timed(2019, last), "Erewhon", "invented"),
+        "cases_by_country": cases_by_country(countries, "invented", least=1),
+        "rounds": rounds_and_cases(rounds, counts, "Erewhon", "invented", "n"),
+    }
+
+
+@pytest.mark.parametrize("name", list(drawn_over_time(SINCE)))
+def test_years_still_becoming_known_are_marked_in_picture_note_alternative_text_and_data(name: str) -> None:
+    chart, words = drawn_over_time(SINCE)[name], f"Light band: the years from {SINCE} on are incomplete"
+    assert bands(chart)
+    assert words in chart.note and words in chart.alt
+    column = next(column for column in ("year", "when") if column in chart.data)
+    years = pd.to_numeric(chart.data[column], errors="coerce")
+    assert set(chart.data.loc[(years >= SINCE) & chart.data["incomplete"].notna(), "incomplete"]) == {True}
+    assert True not in set(chart.data.loc[years < SINCE, "incomplete"])
+
+
+@pytest.mark.parametrize("name", list(drawn_over_time(SINCE)))
+def test_no_band_is_drawn_or_described_where_every_year_is_complete(name: str) -> None:
+    chart = drawn_over_time(SINCE - 1)[name]
+    assert not bands(chart)
+    assert "Light band" not in chart.note + chart.alt
+    assert True not in set(chart.data["incomplete"])
+
+
+def test_the_band_begins_with_the_first_incomplete_year() -> None:
+    charts = drawn_over_time(SINCE + 1)
+    assert {start for start, _ in bands(charts["cases_over_time"])} == {SINCE - 0.5}
+    assert {start for start, _ in bands(charts["cases_by_country"])} == {SINCE - 0.5}
+    assert [num2date(start).year for start, _ in bands(charts["rounds"])] == [SINCE]
+
+
+def test_countries_with_few_cases_are_one_panel_and_every_dated_case_is_drawn_once() -> None:
+    chart = draw_countries()
+    assert chart.data["country"].unique().tolist() == ["Erewhon & <Sons>", "Freedonia", "one other country"]
+    assert chart.data["cases"].sum() == released_cases()["year"].notna().sum() == 5
+    titles = [axes.get_title(loc="left") for axes in chart.figure().axes]
+    assert titles == ["Erewhon & <Sons>: 2", "Freedonia: 2", "one other country: 1 (own scale)"]
+    bars = [bar for axes in chart.figure().axes for bar in axes.patches if bar.get_alpha() is None]
+    assert sum(bar.get_height() for bar in bars) == 5
+    assert chart.title == "2 of the 3 cases added after the first release happened before 2024"
+    assert "1 of 6 cases have no known year and are not drawn." in chart.note
+    assert "Freedonia 2, most in 2020" in chart.alt and chart.alt.startswith(chart.title)
+
+
+def test_bars_of_releases_stand_on_one_another_in_their_shades() -> None:
+    freedonia = draw_countries().figure().axes[1]
+    first, third = (bar for bar in freedonia.patches if bar.get_alpha() is None)
+    assert (first.get_y(), first.get_height(), third.get_y(), third.get_height()) == (0, 1, 1, 1)
+    assert first.get_facecolor() != third.get_facecolor()
+    keys = [text.get_text() for text in draw_countries().figure().legends[0].get_texts()]
+    assert keys == ["added in release 1", "added in release 2", "added in release 3"]
+
+
+def test_countries_share_a_scale_and_the_others_have_their_own() -> None:
+    rows = [("A", 2019, 1)] * 3 + [("B", 2019, 1)] * 2 + [(f"C{i}", 2019, 1) for i in range(30)]
+    chart = cases_by_country(pd.DataFrame(rows, columns=["country", "year", "release"]), "invented", least=2)
+    first, second, rest = chart.figure().axes
+    assert first.get_ylim() == second.get_ylim() and rest.get_ylim()[1] > 30 > first.get_ylim()[1]
+    assert chart.data["country"].unique().tolist() == ["A", "B", "30 other countries"]
+
+
+def test_cases_of_large_countries_alone_need_no_panel_of_others() -> None:
+    rows = [("A", 2019, 1), ("B", 2020, 1)]
+    chart = cases_by_country(pd.DataFrame(rows, columns=["country", "year", "release"]), "invented", least=1)
+    assert [axes.get_title(loc="left") for axes in chart.figure().axes] == ["A: 1", "B: 1"]
+    assert chart.title == "No case was added after the first release"
+
+
+def test_every_release_is_drawn_however_many_there_are() -> None:
+    rows = pd.DataFrame({"country": "A", "year": 2019, "release": [1, 2, 3, 4, 5, 6]})
+    (axes,) = cases_by_country(rows, "invented", least=1).figure().axes
+    assert sum(bar.get_height() for bar in axes.patches) == 6
 
 
 def test_each_claim_is_a_tile_with_its_verdict_in_words() -> None:

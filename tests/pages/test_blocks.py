@@ -321,6 +321,16 @@ def test_marks_stand_in_time_with_their_names_and_reflow() -> None:
 
 
 @pytest.mark.parametrize(
+    ("incomplete", "style"), [(2024, ' style="--late:90.0%"'), (2008, ' style="--late:0.0%"'), (None, "")]
+)
+def test_a_strip_has_a_light_band_from_its_first_incomplete_year(incomplete: int | None, style: str) -> None:
+    shown = replace(strip(*ITEMS), incomplete=incomplete)
+    assert f"<ol{style}>" in html.render(notebook(shown))
+    assert shown.content()["incomplete"] == incomplete
+    assert ("Light band" in shown.alt) == (incomplete is not None)
+
+
+@pytest.mark.parametrize(
     ("first", "last", "ticks"),
     [
         (2021, 2021, [2021]),

@@ -93,6 +93,14 @@ def of_cases(data: pd.DataFrame) -> list[str]:
     return ["one case with" if total == 1 else f"{total:,} cases with", f"{strong:,} of them"]
 
 
+def of_countries(data: pd.DataFrame) -> list[str]:
+    added = data[data["release"] > 1]
+    if not added["cases"].sum():
+        return []
+    old, since = added.loc[~added["incomplete"], "cases"].sum(), data.loc[data["incomplete"], "year"].min()
+    return [f"{old:,} of the {added['cases'].sum():,} cases", f"before {since}"]
+
+
 def of_funnel(data: pd.DataFrame) -> list[str]:
     return [f"{(data['value'] > data['high_998']).sum()} of {len(data)}"]
 
@@ -195,6 +203,7 @@ def of_orders(data: pd.DataFrame) -> list[str]:
 #: Chart -> what its title must say, recomputed from its data file; without a number in its title it needs no entry.
 RECOMPUTED: dict[str, Callable[[pd.DataFrame], list[str]]] = {
     "cases_over_time": of_cases,
+    "cases_by_country": of_countries,
     "public_funnel": of_funnel,
     "governance": of_governance,
     "designations_by_year": of_designations,

@@ -4,6 +4,7 @@ import io
 import json
 import re
 import subprocess
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -174,7 +175,11 @@ def test_scale_figures_and_marks_make_a_pdf() -> None:
     held = notebook(words, large, strip())
     text = pdf.source(held, date(2026, 1, 2))
     assert 'chosen: "some"' in text and "evidence: true" in text and "at: none" in text
+    assert "incomplete: none" in text
     assert pdf.render(held, date(2026, 1, 2)).startswith(b"%PDF")
+    late = notebook(replace(strip(), incomplete=2019))
+    assert "incomplete: 2019" in pdf.source(late, date(2026, 1, 2))
+    assert pdf.render(late, date(2026, 1, 2)).startswith(b"%PDF")
 
 
 def test_what_is_to_be_pressed_and_what_is_for_the_notebook_alone_is_left_out() -> None:
