@@ -13,7 +13,7 @@ NBVAL = $(RUN) -m pytest $(TESTERS) --dist loadfile -p no:cacheprovider --nbval 
 export OPENBLAS_NUM_THREADS := 1
 export OMP_NUM_THREADS := 1
 
-.PHONY: help setup report test style lab test-all test-install test-browser coverage-lines verify figures refresh codebook validate-metadata release environment notebooks coverage validate bench fuzz goldens name-pairs docs clean messages
+.PHONY: help setup report test style lab test-all test-install test-browser coverage-lines verify figures refresh codebook validate-metadata release environment notebooks coverage coding-error validate bench fuzz goldens name-pairs docs clean messages
 
 help: ## List the targets, each with one line
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-17s %s\n", $$1, $$2}' Makefile
@@ -70,6 +70,9 @@ refresh: $(STAMP) ## Rewrite the aggregated tables from the live lists, or from 
 
 coverage: $(STAMP) ## Simulate how often every interval holds the truth, and write the published table
 	@$(RUN) -m simulations coverage$(SHARED)
+
+coding-error: $(STAMP) ## Draw codes and the line of expected cases together, and write the published tables of both
+	@$(RUN) -m simulations coding$(SHARED)
 
 validate: $(STAMP) ## Try every estimator on simulated data, and write the published table of bias, error and coverage
 	@$(RUN) -m simulations validate$(SHARED)

@@ -1,4 +1,4 @@
-"""Write the two published tables of simulations: `python -m simulations validate|coverage [--jobs N]`."""
+"""Write the published tables of simulations: `python -m simulations validate|coverage|coding [--jobs N]`."""
 
 from __future__ import annotations
 
@@ -12,8 +12,10 @@ from typing import TypeVar
 import pandas as pd
 
 from analysis.core.files import as_csv, relative
+from analysis.facts.cases import fitted
 from analysis.facts.reliability import COVERAGE, VALIDATION
 from analysis.tables.shipped import raw_path, store
+from simulations.combined import coding_error, model_checks, tasks
 from simulations.coverage import covered
 from simulations.trials import Trial, tried
 from simulations.worlds import SEED, SIMULATIONS, all_trials, worlds
@@ -42,13 +44,16 @@ def write(table: str, tasks: Sequence[T], simulate: Callable[[T], pd.DataFrame],
 
 
 def main(words: Sequence[str] | None = None) -> None:
-    """Run one of the two simulations."""
+    """Run one of the simulations."""
     parser = argparse.ArgumentParser(prog="python -m simulations", description=__doc__)
-    parser.add_argument("table", choices=("validate", "coverage"))
+    parser.add_argument("table", choices=("validate", "coverage", "coding"))
     parser.add_argument("--jobs", type=int, default=1, help="how many processes")
     args = parser.parse_args(words)
     if args.table == "validate":
         write(VALIDATION, all_trials(), validated, args.jobs)
+    elif args.table == "coding":
+        write("coding_error", tasks(), partial(coding_error, seed=SEED), args.jobs)
+        write("model_checks", [fitted(0.95)], partial(model_checks, seed=SEED), args.jobs)
     else:
         write(COVERAGE, worlds(), partial(covered, simulations=SIMULATIONS, seed=SEED), args.jobs)
 

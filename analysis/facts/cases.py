@@ -16,7 +16,7 @@ from analysis.core.errors import InputError, NoDataError
 from analysis.core.files import HAND, relative
 from analysis.core.judgement import CaseGroup, CaseGroups, load, read_evidence_rule, released
 from analysis.core.messages import Nn_, _, _n, label, percent
-from analysis.facts import world
+from analysis.facts import reliability, world
 from analysis.facts.selection import (
     PUBLISHED,
     Exposure,
@@ -29,7 +29,7 @@ from analysis.facts.selection import (
 )  # fmt: skip
 from analysis.facts.world import by_name
 from analysis.stats.counts import corrected_counts, counted_share
-from analysis.stats.estimate import Estimate, Kind, Subject
+from analysis.stats.estimate import WORLD, Estimate, Kind, Subject
 from analysis.stats.expectation import Expectation, expectation
 from analysis.stats.shrinkage import rank_table, ranks
 from analysis.tables.library import plain
@@ -338,7 +338,8 @@ def ratio(country: str | Selection | None = None, **choices: Unpack[ModelChoices
     <cases.ratio BLR: 10.9 [5.29, 18.6] times the expected (between states, 90 %)>
     """
     selection = chosen(country, choices, ModelChoices)
-    return _of_member(selection, _fitted(selection).model.ratios.estimates).named("cases.ratio", selection.country)
+    found = _of_member(selection, _fitted(selection).model.ratios.estimates).named("cases.ratio", selection.country)
+    return _recoded(found, selection, "ratio")
 
 
 def expected(country: str | Selection | None = None, **choices: Unpack[ModelChoices]) -> Estimate:
@@ -376,7 +377,14 @@ def rank(country: str | Selection | None = None, **choices: Unpack[ModelChoices]
     True
     """
     selection = chosen(country, choices, ModelChoices)
-    return _of_member(selection, _fitted(selection).ranks).named("cases.rank", selection.country)
+    found = _of_member(selection, _fitted(selection).ranks).named("cases.rank", selection.country)
+    return _recoded(found, selection, "rank")
+
+
+def _recoded(found: Estimate, selection: Selection, number: str) -> Estimate:
+    """Add the range over models of coding error, which is known for the published choices."""
+    as_published = selection.of_rows == PUBLISHED and selection.exposure == PUBLISHED.exposure
+    return reliability.with_models(found, number) if as_published else found
 
 
 def _of_member(place: Selection, estimates: Mapping[str, Estimate]) -> Estimate:
@@ -738,6 +746,13 @@ def with_bilateral_request() -> frozenset[str]:
     return frozenset(judgement.table("bilateral_requests.csv")["case_id"])
 
 
+def _count_recoded(selection: Selection) -> Iterator[Estimate]:
+    """Count the well-documented cases, with the range of four models of coding error, as published."""
+    if selection.of_rows == PUBLISHED and len(cases_of(selection)):
+        found = reliability.over_models("well_documented", count(selection).value, selection.country or WORLD)
+        yield found.named("cases.count_recoded", selection.country)
+
+
 def _compared(selection: Selection) -> Iterator[Estimate]:
     """All that is known of a country's cases compared with the number expected, by both exposures."""
     first, other = sorted(_TABLES, key=lambda exposure: exposure != selection.exposure)
@@ -761,7 +776,8 @@ def _against(fit: CountModel, place: Selection, ending: str) -> Iterator[Estimat
     exposed = world.counted(count, fit.label, universe, sentence, _TABLES[fit.exposure])
     yield exposed.named(f"cases.person_years{ending}", place.iso3)
     yield fit.model.expected[place.iso3].named(f"cases.expected{ending}", place.iso3)
-    yield fit.model.ratios.estimates[place.iso3].named(f"cases.ratio{ending}", place.iso3)
+    found = fit.model.ratios.estimates[place.iso3].named(f"cases.ratio{ending}", place.iso3)
+    yield found if ending else _recoded(found, place, "ratio")
 
 
 def outside_the_years(model: CountModel) -> Estimate:
@@ -1143,5 +1159,6 @@ def _in_country(selection: Selection) -> Iterator[Estimate]:
 
 
 SUMMARY = (
-    count, _by_status, _of_people_held, days_held, _recent, _in_country, _reporting, _compared, top_ten, otherwise,
+    count, _count_recoded, _by_status, _of_people_held, days_held, _recent, _in_country, _reporting, _compared, top_ten,
+    otherwise,
 )  # fmt: skip

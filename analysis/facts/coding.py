@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Callable, Iterator
+from functools import cache, partial
 from itertools import product
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from analysis.core.errors import InputError, some
 from analysis.core.messages import _, label
 from analysis.core.private import WORLD
 from analysis.facts import evidence, reliability, world
-from analysis.facts.cases import STATUSES, count, fitted, readings, without_corrections
+from analysis.facts.cases import STATUSES, cases_of, count, fitted, readings, without_corrections
 from analysis.facts.evidence import CODED, ROUNDS, evidence_table, known_codes, rating, second_counts
-from analysis.facts.selection import PUBLISHED, Selection, worldwide
-from analysis.stats.agreement import SEED, dawid_skene
+from analysis.facts.selection import PUBLISHED, Selection, YearChoices, chosen, worldwide
+from analysis.stats.agreement import SEED, Codes, dawid_skene, easy_and_hard
 from analysis.stats.estimate import Estimate, Floats, Kind, Subject, checked_level, interval, number, percent
-from analysis.stats.evidence_level import doubt, recount, redraw, word_of
-from analysis.stats.expectation import Line
+from analysis.stats.evidence_level import doubt, recount, redraw, with_prior, word_of
 
-__all__ = ["agreement", "confusion", "pairs", "recounts", "worth_recoding"]
+__all__ = ["agreement", "confusion", "pairs", "probabilities", "recounts", "worth_recoding"]
 
 DRAWS = 4000
 _METHOD = _("coding error: countries drawn together with the error rates of the random rounds, Beta-binomial")
-#: For how many of the draws the line of expected cases is fitted anew.
+#: How often a latent-class model is fitted to cases that are drawn anew.
 _FITTED = 200
+#: What a case is by one coding: well documented, or else its status.
+OUTCOMES = ("well_documented", *STATUSES)
+#: Models of coding error; the last two are of latent classes.
+MODELS = ("transitions", "present", "latent", "easy_and_hard")
 #: Rounds that are compared together, as the tables of agreement name them -> their name.
 _NAMES = {"".join(rounds): name for name, rounds in ROUNDS.items()}
 
@@ -92,19 +97,116 @@ def confusion(field: str = "claim_status") -> pd.DataFrame:
 
 
 @cache
-def _parts(first: bool, rounds: str) -> dict[str, tuple[dict[evidence.Code, int], int]]:
+def _parts(rounds: str) -> dict[str, tuple[dict[evidence.Code, int], int]]:
     """Return the cases of each country that are drawn, by code, and how many are fixed."""
-    known, again = set(known_codes(first=first, rounds=rounds)), second_counts(rounds=rounds)
+    known, again = set(known_codes(rounds=rounds)), second_counts(rounds=rounds)
     by_country = world.release().cases.groupby("requesting_country")
     return {str(iso3): evidence.rows_by_code(rows, known, again=again) for iso3, rows in by_country}
 
 
+def _outcomes(rows: pd.DataFrame) -> Codes:
+    """Return the place in `OUTCOMES` of each case."""
+    status = rows["claim_status"].map(OUTCOMES.index).to_numpy(dtype=np.int64)
+    return np.where(PUBLISHED.counts(rows), 0, status)
+
+
 @cache
-def _drawn(first: bool = False, rounds: str = "random", prior: float = 1.0) -> pd.DataFrame:
-    """Cases of each country in each draw, by error rates of the present codes or of the first codes."""
-    rows, fixed = zip(*_parts(first, rounds).values(), strict=True)
-    drawn = redraw(rows, known_codes(first=first, rounds=rounds), fixed, draws=DRAWS, prior=prior)
-    return pd.DataFrame(drawn, columns=list(_parts(first, rounds)))
+def _recoded(first: bool, rounds: str) -> tuple[pd.Series, dict[evidence.Code, list[int]], Codes]:
+    """Return the codes of the cases that are drawn, outcomes of second readings by code, and fixed outcomes."""
+    cases, again = world.release().cases.reset_index(drop=True), evidence.read_again(rounds=rounds)
+    outcome = _outcomes(evidence.coding_of(again, "second"))
+    known = pd.Series(outcome, again["case_id"]).groupby(level=0).last()
+    codes = evidence.coding_of(again, "first") if first else cases.set_index("case_id").loc[again["case_id"]]
+    codes = without_corrections(codes.assign(outcome=outcome))
+    counts = pd.crosstab([codes["claim_status"], codes["evidence_grade"]], codes["outcome"])
+    counts = counts.reindex(columns=range(len(OUTCOMES)), fill_value=0)
+    rates = {tuple(map(str, code)): row for code, row in zip(counts.index, counts.to_numpy().tolist(), strict=True)}
+    able = without_corrections(cases)
+    read = able["case_id"].map(known).dropna().astype(int)
+    fixed = _outcomes(cases)
+    fixed[read.index] = read
+    rest = able.drop(read.index)
+    now = pd.Series(list(zip(rest["claim_status"], rest["evidence_grade"], strict=True)), rest.index)
+    return now[now.isin(list(rates))], rates, fixed
+
+
+@cache
+def _latent(model: str, prior: float) -> Callable[[np.random.Generator | None], Floats]:
+    """Return a latent-class fit, to all cases or to as many drawn anew: the probability of each outcome of each case."""
+    cases = world.release().cases
+    table = readings().set_index("case_id")[["first", "second", "audit", "criteria", "blind"]]
+    codes = table.apply(lambda column: pd.Categorical(column, categories=STATUSES).codes.astype(np.int64))
+    patterns, place, counts = np.unique(codes.to_numpy(), axis=0, return_inverse=True, return_counts=True)
+    fit = partial(dawid_skene, smoothing=prior / 2) if model == "latent" else partial(easy_and_hard, smoothing=prior)
+    able = PUBLISHED.counts(cases.assign(claim_status="supported")).to_numpy(dtype=bool)
+
+    def outcomes_of(random: np.random.Generator | None) -> Floats:
+        weights = counts if random is None else random.multinomial(len(cases), counts / len(cases))
+        status = fit(patterns, len(STATUSES), weights)[place]
+        return np.column_stack([status[:, 0] * able, status[:, 0] * ~able, status[:, 1:]])
+
+    return outcomes_of
+
+
+@cache
+def chances(model: str, prior: float = 1.0, rounds: str = "random") -> Floats:
+    """Probability of each outcome of each case by a model of coding error; shape (cases, outcomes)."""
+    if model in MODELS[2:]:
+        return _latent(model, prior)(None)
+    codes, rates, fixed = _recoded(model == "transitions", rounds)
+    found = np.eye(len(OUTCOMES))[fixed]
+    for code in rates:
+        weights = with_prior(rates[code], prior)
+        found[codes.index[codes == code]] = weights / weights.sum()
+    return found
+
+
+@cache
+def drawn_outcomes(model: str, prior: float = 1.0, rounds: str = "random") -> NDArray[np.int8]:
+    """Draw the outcome of every case together by a model of coding error; shape (draws, cases)."""
+    if model in MODELS[2:]:
+        random, found = np.random.default_rng(SEED), []
+        for _unused in range(_FITTED):
+            ends = _latent(model, prior)(random).cumsum(axis=1)[:, :-1]
+            found.append((random.random((DRAWS // _FITTED, len(ends), 1)) > ends).sum(axis=2, dtype=np.int8))
+        return np.concatenate(found)
+    codes, rates, fixed = _recoded(model == "transitions", rounds)
+    drawn = np.tile(fixed.astype(np.int8), (DRAWS, 1))
+    drawn[:, codes.index] = redraw(codes.tolist(), rates, draws=DRAWS, prior=prior)
+    return drawn
+
+
+@cache
+def _drawn(rounds: str = "random", prior: float = 1.0) -> pd.DataFrame:
+    """Well-documented cases of each country in each draw, by the error rates of the present codes."""
+    counts = pd.DataFrame(drawn_outcomes("present", prior, rounds).T == 0)
+    return counts.groupby(world.release().cases["requesting_country"].astype(str).to_numpy()).sum().T.astype(float)
+
+
+def probabilities(country: str | Selection | None = None, **choices: Unpack[YearChoices]) -> pd.DataFrame:
+    """Probability that each case is well documented, by four models of coding error that disagree.
+
+    Choices: since, until.
+
+    Returns
+    -------
+    DataFrame
+        One row a case, in the order of the register: ``case_id``; ``well_documented`` (whether it counts now);
+        ``transitions`` and ``present`` (second codes of the random rounds against first codes and against present
+        codes, 0 or 1 where a second reader coded the case), ``latent`` (all readings of the status, Dawid and Skene
+        1979) and ``easy_and_hard`` (the same with hard cases, in which readers err together). The last two take grades
+        as they are, so a case of another grade than A or B has 0. Summed, they give the totals of each model.
+
+    Examples
+    --------
+    >>> probabilities("Belarus")["latent"].between(0, 1).all()
+    np.True_
+    """
+    selection, cases = chosen(country, choices, YearChoices), world.release().cases
+    table = pd.DataFrame({model: chances(model)[:, 0].round(4) for model in MODELS})
+    table.insert(0, "case_id", cases["case_id"].to_numpy())
+    table.insert(1, "well_documented", PUBLISHED.counts(cases).to_numpy(dtype=bool))
+    return table[table["case_id"].isin(cases_of(selection)["case_id"])].reset_index(drop=True)
 
 
 def _ends(values: Floats | pd.Series, level: float) -> tuple[float, float, float]:
@@ -147,9 +249,9 @@ def recounts(level: float = 0.95, rounds: str = "random", prior: float = 1.0) ->
     >>> bool((found["low"] <= found["median"]).all()), found["country"].iloc[-1]
     (True, 'WORLD')
     """
-    drawn, now, counts = _drawn(False, _rounds(rounds), prior), evidence.evidence_words(), evidence_table()["S"]
+    drawn, now, counts = _drawn(_rounds(rounds), prior), evidence.evidence_words(), evidence_table()["S"]
     known, ratings, rows = known_codes(rounds=rounds), _ratings(drawn), []
-    for iso3, (by_code, fixed) in _parts(False, rounds).items():
+    for iso3, (by_code, fixed) in _parts(rounds).items():
         chances, others = recount(by_code, known, fixed, prior), ratings[iso3][ratings[iso3] != now[iso3]]
         stays = chances[[_rating_of(iso3, cases) == now[iso3] for cases in range(len(chances))]].sum()
         low, middle, high = _ends(drawn[iso3], level)
@@ -167,50 +269,37 @@ def recounts(level: float = 0.95, rounds: str = "random", prior: float = 1.0) ->
 
 
 def totals(level: float = 0.95) -> dict[str, Estimate]:
-    """Well-documented cases in the world under three models of coding error, which disagree.
+    """Well-documented cases in the world under four models of coding error, which disagree.
 
-    ``transitions`` (second codes against first codes, before corrections), ``present`` (second codes against the codes
-    of the register, of which some were corrected after the second reading) and ``latent`` (a latent-class model of all
-    readings of the status, after Dawid and Skene 1979; grades are taken as they are). Known second codes are kept in
-    the first two. Medians, with intervals.
+    The sum of the `probabilities` of each model, with an interval: of the table ``coding_error``.
     """
-    transitions, present = (_drawn(first).to_numpy().sum(axis=1) for first in (True, False))
     found = {}
-    for model, cases in {"transitions": transitions, "present": present, "latent": _latent()}.items():
-        low, middle, high = _ends(cases, level)
-        sentence = label(model, "coding-total", value=number(middle), interval=interval(low, high, level))
-        method = label(model, "coding-method")
-        tried, unit = "" if model == "latent" else "recount_of_all", _("documented cases")
-        found[model] = _estimate(middle, (low, high), level, sentence, unit, method=method, tried=tried)
+    for model, row in reliability.by_model("well_documented", level=level).iterrows():
+        ends, value = (row["low"], row["high"]), row["value"]
+        words = {"value": number(round(value)), "interval": interval(*ends, row["level"])}
+        sentence, method = label(model, "coding-total", **words), label(model, "coding-method")
+        found[str(model)] = _estimate(value, ends, row["level"], sentence, _("documented cases"), method=method)
     return found
 
 
-def _bracket(level: float = 0.95) -> Estimate:
-    """Lowest and highest total of `totals`: no single corrected total exists."""
-    values, now = sorted(found.value for found in totals(level).values()), int(evidence_table()["S"].sum())
-    sentence, unit = label("totals", "coding-sentence", low=values[0], high=values[-1], now=now), _("documented cases")
-    return _firm(now, len(world.release().cases), sentence, unit)
+def _over_models() -> Iterator[Estimate]:
+    """Give numbers of the register with the range of four models of coding error: no single corrected one exists."""
+    counts = np.bincount(_outcomes(world.release().cases), minlength=len(OUTCOMES)).astype(float)
+    numbers = dict(zip(OUTCOMES, counts, strict=True)) | {"supported": counts[:2].sum()}
+    for number, value in (numbers | {"elasticity": fitted(0.95).elasticity.value}).items():
+        yield reliability.over_models(number, float(value)).named(f"coding.{number}", None)
 
 
-@cache
-def _codes() -> pd.DataFrame:
-    """Return the number of the status by case and reader, -1 where the reader did not read it."""
-    table = readings().set_index("case_id")[["first", "second", "audit", "criteria", "blind"]]
-    return table.apply(lambda column: pd.Categorical(column, categories=STATUSES).codes.astype(np.int64))
-
-
-@cache
-def _latent() -> Floats:
-    """Well-documented cases in each draw: cases resampled, the model fitted anew, each status drawn from it."""
-    cases, generator = world.release().cases, np.random.default_rng(SEED)
-    headline = PUBLISHED.counts(cases.assign(claim_status="supported")).to_numpy(dtype=bool)
-    codes, place, counts = np.unique(_codes().to_numpy(), axis=0, return_inverse=True, return_counts=True)
-    found = []
-    for _unused in range(_FITTED):
-        weights = generator.multinomial(len(cases), counts / len(cases))
-        chances = dawid_skene(codes, len(STATUSES), weights)[place[headline], 0]
-        found.extend((generator.random((DRAWS // _FITTED, len(chances))) < chances).sum(axis=1))
-    return np.array(found, dtype=float)
+def _depends() -> Estimate:
+    """Say how far the total moves with the model of coding error, and how far with the prior."""
+    table = world.release().coding_error.query("number == 'well_documented' and country == @WORLD")
+    spread = [
+        float((table.groupby(fixed)["value"].max() - table.groupby(fixed)["value"].min()).max())
+        for fixed in ("prior", "model")
+    ]
+    most = "model" if spread[0] >= spread[1] else "prior"
+    sentence = label(most, "coding-depends", model=round(spread[0]), prior=round(spread[1]))
+    return _firm(round(spread[0]), round(sum(spread)), sentence, _("cases"))
 
 
 def _estimate(
@@ -291,17 +380,6 @@ def _stays(sure: float = 0.95) -> Estimate:
     return _firm(firm, len(stays), sentence, _("countries and territories"))
 
 
-def _elasticity(level: float = 0.95) -> Estimate:
-    people = fitted(0.95).people
-    counts = _drawn().head(_FITTED).reindex(columns=people.index, fill_value=0.0)
-    slopes = np.array([Line(row, people).fit().elasticity for _unused, row in counts.iterrows()]).round(6)
-    low, middle, high = _ends(slopes, level)
-    now = fitted(level).model.elasticity.value
-    words = {"value": number(middle), "interval": interval(low, high, level), "now": number(now)}
-    sentence = label("elasticity", "coding-sentence", **words)
-    return _estimate(middle, (low, high), level, sentence, _("per cent per per cent"), _FITTED, tried="")
-
-
 def worth_recoding(n: int = 25) -> pd.DataFrame:
     """Cases that are worth another reading: those that could change a rating, and how likely.
 
@@ -358,14 +436,14 @@ def _worth_now() -> Estimate:
 def _of_world(selection: Selection) -> list[Estimate]:
     """What coding error leaves of counts, ratings and comparisons, and how far two codings agree."""
     level = worldwide(selection).level
-    found = {"totals": _bracket(level), "cases": count()}
+    found = {"cases": count(), "depends": _depends()}
     found |= {f"total_{model}": total for model, total in totals(level).items()}
     found |= {f"countries_{word.replace(' ', '_')}": count for word, count in _countries_again(level).items()}
-    found |= {"ratings_unchanged": _stays(), "pairs_unchanged": _compared(), "elasticity": _elasticity(level)}
+    found |= {"ratings_unchanged": _stays(), "pairs_unchanged": _compared()}
     found |= {"worth_recoding": _worth_now()}
     for (field, rounds), both in reliability.coded_twice(level).items():
         found |= {f"{statistic}_{field}_{_NAMES[rounds]}": one for statistic, one in both.items()}
-    return [estimate.named(f"coding.{name}", None) for name, estimate in found.items()]
+    return [*_over_models(), *(estimate.named(f"coding.{name}", None) for name, estimate in found.items())]
 
 
 SUMMARY = (_of_world,)

@@ -70,11 +70,11 @@ def _naming(mentions: pd.DataFrame, choices: Selection = PUBLISHED) -> pd.DataFr
     return mentions[mentions["wording_category"].isin(choices.evidence_rule.inputs.families.wording_categories)]
 
 
-def _read_again(choices: Selection = PUBLISHED, rounds: str = "random") -> pd.DataFrame:
+def read_again(choices: Selection = PUBLISHED, rounds: str = "random") -> pd.DataFrame:
     """List the readings of the second reader in some rounds, by default the random ones, without blank codes."""
     rows = world.release().second_coding
     rows = rows[rows["round"].isin(ROUNDS[rounds])]
-    second = _coding(rows, "second").dropna()
+    second = coding_of(rows, "second").dropna()
     return rows.loc[second.index].assign(counts=replace(choices, since=None, until=None).counts(second))
 
 
@@ -83,15 +83,16 @@ def known_codes(
     choices: Selection = PUBLISHED, *, first: bool = False, rounds: str = "random"
 ) -> dict[Code, tuple[int, int]]:
     """Count by code the second readings that are well documented by the second code: the error rates."""
-    again = _read_again(choices, rounds)
+    again = read_again(choices, rounds)
     present = world.release().cases.set_index("case_id").loc[again["case_id"]].set_index(again.index)
-    codes = _coding(again, "first") if first else present
+    codes = coding_of(again, "first") if first else present
     codes = codes[~codes["instrument"].isin(choices.evidence_rule.left_out)]
     counts = again.loc[codes.index, "counts"].groupby([codes["claim_status"], codes["evidence_grade"]])
     return {(str(status), str(grade)): (int(part.sum()), len(part)) for (status, grade), part in counts}
 
 
-def _coding(second: pd.DataFrame, which: str) -> pd.DataFrame:
+def coding_of(second: pd.DataFrame, which: str) -> pd.DataFrame:
+    """Return the first or second code of each reading, in the columns of the register."""
     names = {"claim_status": "claim_status", "grade": "evidence_grade", "instrument": "instrument"}
     return second.rename(columns={f"{which}_{old}": new for old, new in names.items()})[[*names.values()]]
 
@@ -339,7 +340,7 @@ class Firmness:
 @cache
 def second_counts(choices: Selection = PUBLISHED, rounds: str = "random") -> dict[str, bool]:
     """Cases of some rounds, by id: whether each is well documented by its last second code."""
-    again = _read_again(choices, rounds)
+    again = read_again(choices, rounds)
     return dict(zip(again["case_id"], again["counts"], strict=True))
 
 

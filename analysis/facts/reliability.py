@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 
 import numpy as np
 import pandas as pd
 
+from analysis.core.country_names import country_name
 from analysis.core.judgement import table
 from analysis.core.messages import _, label
+from analysis.core.private import WORLD
 from analysis.facts import world
 from analysis.facts.selection import PUBLISHED, Selection
 from analysis.stats.agreement import agreement, kappa
@@ -70,6 +73,50 @@ def _with_verdict(rows: pd.DataFrame) -> pd.DataFrame:
     words = [_("too narrow"), _("wider than stated"), _("no interval")]
     verdict = np.select([coverage < LEAST, coverage > MOST, coverage.isna()], words, _("as stated"))
     return rows.assign(short_by=(rows["level"] - rows["coverage"]).round(4), verdict=verdict)
+
+
+_CODED = ("cases", "cases_readings", "cases_second_coding", "coding_error")
+#: Levels, in per cent, at which the table of coding error has intervals.
+LEVELS = (80, 90, 95, 99)
+
+
+def _under_models(number: str, country: str) -> pd.DataFrame:
+    return world.release().coding_error.query("number == @number and country == @country")
+
+
+def by_model(number: str, country: str = WORLD, level: float = 0.95) -> pd.DataFrame:
+    """Return a number under each model of coding error: value, low, high and level, with the published prior."""
+    return at_level(_under_models(number, country), level).query("prior == 1").set_index("model")
+
+
+def at_level(rows: pd.DataFrame, level: float) -> pd.DataFrame:
+    """Return rows of the table of coding error with the ends at a level, or at the next one that it lists."""
+    shown = next((one for one in LEVELS if one >= 100 * level - 1e-9), LEVELS[-1])
+    columns = ["number", "country", "model", "prior", "value"]
+    return rows[columns].assign(low=rows[f"low_{shown}"], high=rows[f"high_{shown}"], level=shown / 100)
+
+
+def over_models(number: str, value: float, country: str = WORLD) -> Estimate:
+    """Return a number of the register with the range that it and the models of coding error span."""
+    values = _under_models(number, country)["value"]
+    low, high = (float(end) if number == "elasticity" else round(end) for end in (values.min(), values.max()))
+    words = {"now": value, "low": low, "high": high, "unit": label(number, "coding-unit")}
+    of = number if country == WORLD else "country"
+    sentence = label(of, "over-models", place=country_name(country) if country != WORLD else "", **words)
+    counted = _("cases of the register, each coded again by four models of coding error")
+    about, method = world.about(words["unit"], counted, *_CODED), _("least and greatest of four models of coding error")
+    ends = (min(low, value), max(high, value))
+    return about.estimate(value, sentence, method, value, ends=ends, kind=Kind.MODELS)
+
+
+def with_models(estimate: Estimate, number: str) -> Estimate:
+    """Add to a number of a country, in one clause, what models of coding error make of it."""
+    rows = by_model(number, estimate.country, estimate.level or 0.95)
+    if rows.empty:
+        return estimate
+    words = {"low": rows["value"].min(), "high": rows["value"].max(), "least": rows["low"].min(),
+        "most": rows["high"].max(), "level": percent(rows["level"].iloc[0])}  # fmt: skip
+    return replace(estimate, sentence=f"{estimate.sentence} {label(number, 'with-models', **words)}")
 
 
 VALIDATION = "estimator_validation"

@@ -30,7 +30,9 @@ how_to_cite = REPORT.how_to_cite
 #: What counts different things stands in different tables, so that no eye divides one by the other.
 KNOWN: dict[str, tuple[str, ...]] = {
     "known_held": ("cases.people_held", "cases.extradition_refused", "cases.median_days_held", "cases.returned"),
-    "known_documented": ("cases.count", "evidence.countries", "evidence.complaints_only"),
+    "known_documented": (
+        "cases.count", "cases.count_recoded", "evidence.countries", "evidence.complaints_only",
+    ),
     "known_refused": (
         "oversight.refused_that_year", "oversight.refused_on_articles", "oversight.refused_share", "oversight.refused",
     ),
@@ -39,7 +41,12 @@ KNOWN: dict[str, tuple[str, ...]] = {
 
 
 #: How a number without an interval was obtained -> the text that says how sure it is.
-_SURE = {Kind.COMPLETE: "sure_complete", Kind.PUBLISHED: "sure_published", Kind.STATED: "sure_stated"}
+_SURE = {
+    Kind.COMPLETE: "sure_complete", Kind.PUBLISHED: "sure_published", Kind.STATED: "sure_stated",
+    Kind.MODELS: "sure_models",
+}  # fmt: skip
+#: How numbers are obtained that are shown by their ends alone.
+_BY_ENDS = (*BOUNDED, Kind.MODELS)
 
 
 def in_short(stated: Mapping[str, Estimate]) -> Section:
@@ -58,7 +65,7 @@ def known(stated: Mapping[str, Estimate]) -> Section:
 def _known(name: str, stated: Mapping[str, Estimate]) -> Table:
     estimates = {statistic: stated[statistic] for statistic in KNOWN[name]}
     data = pd.DataFrame([{"statistic": statistic, **e.as_dict()} for statistic, e in estimates.items()])
-    numbers = [interval_of(e) if e.kind in BOUNDED else value_of(e) for e in estimates.values()]
+    numbers = [interval_of(e) if e.kind in _BY_ENDS else value_of(e) for e in estimates.values()]
     shown_rows = {
         _("Number"): [f"**{number}**" for number in numbers],
         _("What it is"): [label(statistic.partition(".")[2], "brief-what") for statistic in estimates],
@@ -72,7 +79,7 @@ def _known(name: str, stated: Mapping[str, Estimate]) -> Table:
 
 def _sureness(estimate: Estimate) -> str:
     """Describe how sure a number is, with its range where the number itself is not one."""
-    ranged = estimate.low is not None and estimate.kind not in BOUNDED
+    ranged = estimate.low is not None and estimate.kind not in _BY_ENDS
     return f"{how_sure(estimate)}: {interval_of(estimate)}" if ranged else how_sure(estimate)
 
 
@@ -200,7 +207,7 @@ def of_country(place: Selection, numbers: Estimates, rows: pd.DataFrame, hosted:
     """Show what the brief of a country adds to the first screen of its page."""
     findings = [numbers["cases.all_in_country"], numbers["cases.people_held_in_country"]]
     return section(
-        _actions(place, summary.recommendations(), rows), _stability(place, evidence.firmness_tests(place)),
+        _actions(place, summary.recommendations(), rows), _stability(place, evidence.firmness_tests(place), numbers.get("cases.count_recoded")),
         _cases(place, rows), _hosted(place, hosted, findings), _state_sources(place),
         words_how_to_cite(place),
     )  # fmt: skip
@@ -240,12 +247,13 @@ def _actions(place: Selection, advice: pd.DataFrame, requested: pd.DataFrame) ->
     return section(Table("brief_actions", _(word, state=place.called), data, rows, universe, source, note))
 
 
-def _stability(place: Selection, tests: Mapping[str, Estimate]) -> Section:
+def _stability(place: Selection, tests: Mapping[str, Estimate], recoded: Estimate | None) -> Section:
     """Describe how firmly the evidence level stands, and what no test can tell."""
     if not tests:
         return section()
     title = _("How stable the rating “{level}” is", level=evidence.rating(place).word)
-    estimates = [replace(estimate, sentence=without_place(estimate, place)) for estimate in tests.values()]
+    shown_tests = [*tests.values(), *filter(None, [recoded])]
+    estimates = [replace(estimate, sentence=without_place(estimate, place)) for estimate in shown_tests]
     return section(
         Prose([title], "heading"),
         Prose([*estimates, _("No test can show what was never found: undetected is not absent.")], "list"),

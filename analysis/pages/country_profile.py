@@ -358,7 +358,8 @@ def compared_with_expected(place: Selection, numbers: Estimates) -> Section:
         return folded(line, Prose([text("no_exposure", place=place.called)]))
     whom, other = (EXPOSED[e] for e in sorted(EXPOSED, key=lambda exposure: exposure != place.exposure))
     ending = "_population" if place.exposure == "refugees" else "_refugees"
-    labels = {"cases.count": place.heading, "cases.count_in_years": _("Of these, in the years of the exposure")}
+    labels = {"cases.count": place.heading, "cases.count_recoded": _("The same by four models of coding error")}
+    labels |= {"cases.count_in_years": _("Of these, in the years of the exposure")}
     for end, people in (("", whom), (ending, other)):
         labels[f"cases.person_years{end}"] = _("Person-years of {whom}", whom=people)
         labels[f"cases.expected{end}"] = _("Expected for {whom}", whom=people)
@@ -367,9 +368,9 @@ def compared_with_expected(place: Selection, numbers: Estimates) -> Section:
     compared = [(words, numbers[name]) for name, words in labels.items() if name in numbers]
     title = _("Documented cases of {place} compared with the number expected", place=place.called)
     table = estimates_table("cases_rates", title, compared, f"{text('detection')} {text('exposure')}")
-    ranks = top_ten(place.replace(country=None))
-    tried = reliability.shortfalls("ratio to expectation", "rank of the ratio", "expected cases")
-    return folded(line, table, Prose([*ranks, *tried]))
+    ranks = [numbers["cases.ratio"], numbers["cases.rank"], *top_ten(place.replace(country=None))]
+    short = reliability.shortfalls("ratio to expectation", "rank of the ratio", "expected cases", "elasticity")
+    return folded(line, table, Prose([*ranks, *short]))
 
 
 def _register(place: Selection, ordered: pd.DataFrame) -> Table:

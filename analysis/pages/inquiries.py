@@ -14,7 +14,7 @@ from analysis.core.country_names import country_name
 from analysis.core.judgement import text
 from analysis.core.messages import DASH, _, label
 from analysis.core.private import WORLD
-from analysis.facts import evidence, notices, reliability, robustness, visibility, world
+from analysis.facts import coding, evidence, notices, reliability, robustness, visibility, world
 from analysis.facts.claims import UNIVERSE
 from analysis.facts.selection import select
 from analysis.pages.blocks import Prose, Section, Table, section
@@ -31,7 +31,10 @@ _TABLES = {
         "founding_claims", "cases", "oversight_timeline", "oversight_statistics",
         "public_notices_by_requesting_country",
     ),
-    "coding": ("cases", "cases_second_coding", "country_mentions", "oversight_statistics", "refugees_by_origin_host"),
+    "coding": (
+        "cases", "cases_second_coding", "cases_readings", "coding_error", "model_checks", "country_mentions",
+        "oversight_statistics", "refugees_by_origin_host",
+    ),
     "robustness": (
         "cases", "refugees_by_origin_host", "governance_country_year", "public_notices_sensitive", "country_mentions",
         "oversight_statistics",
@@ -126,6 +129,10 @@ _WAYS: dict[str, Callable[[Any], str]] = {
     "case_id": case_link,
     "choice": _choice,
     "number": _number_name,
+    "part": lambda part: label(part, "coding-row"),
+    "tail": _share,
+    "model": lambda model: label(f"total-{model}", "coding-row"),
+    "check": lambda check: label(check, "model-check"),
     "what": lambda what: label(what, "robustness-kind"),
     "kind": lambda kind: label(kind, "validation-kind"),
     "counts": lambda counts: _("yes") if counts else _("no"),
@@ -215,7 +222,8 @@ _CODED = ("cases", "cases_second_coding")
 
 def coding_in_short(numbers: Estimates) -> Section:
     """Describe what coding error leaves of totals, ratings and comparisons."""
-    names = ("totals", "total_transitions", "total_present", "total_latent", "ratings_unchanged", "pairs_unchanged")
+    totals = (f"total_{model}" for model in coding.MODELS)
+    names = ("well_documented", "depends", *totals, "ratings_unchanged", "pairs_unchanged")
     return in_short("coding", *(numbers[f"coding.{name}"] for name in names))
 
 
@@ -240,7 +248,7 @@ def _confused(field: str, data: pd.DataFrame) -> Table:
 
 def coding_numbers(stated: Estimates) -> Section:
     """Show what coding error leaves of counts, ratings and comparisons, as `analysis.summary` gives it."""
-    totals = ("cases", "total_transitions", "total_present", "total_latent")
+    totals = ("cases", *coding.OUTCOMES, *(f"total_{model}" for model in coding.MODELS))
     shown = [(label(name, "coding-row"), stated[f"coding.{name}"]) for name in totals]
     shown += [(_("Countries rated “{level}”", level=word), stated[f"coding.countries_{word.replace(' ', '_')}"])
         for word in evidence.words_in_order()]  # fmt: skip
@@ -260,6 +268,19 @@ def recounts(data: pd.DataFrame) -> Section:
     )  # fmt: skip
     tried = Prose(reliability.shortfalls("recount", "recount_of_all"), "caution")
     return section(chart, tried, _table("coding-table-recounts", data, counted, _CODED, list(data.columns)))
+
+
+def by_models(data: pd.DataFrame, level: float) -> Section:
+    """Show numbers of the world by model of coding error and prior: rows of ``coding_error``."""
+    shown = reliability.at_level(plain(data), level).query("country == @WORLD").rename(columns={"number": "part"})
+    heads, counted = ["part", "model", "prior", "value", "low", "high"], _("cases of the register, each coded again")
+    return _table("coding-table-models", shown[heads], counted, ["coding_error"], heads)
+
+
+def model_checks(data: pd.DataFrame) -> Section:
+    """Show where registers drawn from the line of expected cases differ from this one: rows of ``model_checks``."""
+    heads, counted = ["check", "observed", "value", "low", "high", "tail"], _("requesting countries with the exposure")
+    return _table("coding-table-checks", plain(data)[heads], counted, ["model_checks"], heads)
 
 
 def other_recounts(tables: Mapping[str, pd.DataFrame]) -> Section:

@@ -98,7 +98,8 @@ def range_of(estimate: Estimate) -> str:
 
 def _kind(estimate: Estimate) -> str:
     if estimate.level is None:
-        return _("published values") if estimate.kind is Kind.RANGE else _("bounds")
+        kinds = {Kind.RANGE: _("published values"), Kind.MODELS: _("four models of coding error")}
+        return kinds.get(estimate.kind) or _("bounds")
     level = _("{number} %", number=f"{100 * estimate.level:g}")
     if estimate.kind is Kind.SHRUNKEN:
         return _("{level} credible", level=level)

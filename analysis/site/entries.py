@@ -10,7 +10,7 @@ from analysis.core import judgement
 from analysis.core.country_names import country_name
 from analysis.core.judgement import Recommendation
 from analysis.core.messages import DASH, _, label
-from analysis.facts import cases, world
+from analysis.facts import cases, coding, world
 from analysis.facts.selection import PUBLISHED, Selection
 from analysis.facts.summary import summary, world_numbers
 from analysis.facts.timeline import of_state
@@ -19,6 +19,7 @@ from analysis.pages.words import in_words, link, shown
 from analysis.site.frame import Entry, page
 from analysis.site.overview import case_table, event_table, pair_table, table
 from analysis.stats.estimate import number
+from analysis.stats.evidence_level import chance
 from analysis.tables.library import cite_report, describe
 
 
@@ -103,7 +104,7 @@ def case_page(row: Mapping[str, object]) -> bytes:
             for column in _COLUMNS
             if column != "public_figure_name" or shown(row[column]) != DASH
         ],
-        "readers": _readings()[case_id], "sources": sources_of(dict(row)),
+        "readers": _readings()[case_id], "chances": _chances()[case_id], "sources": sources_of(dict(row)),
         "flags": [shown(row["explanation"]) for row in _by_case("cases_flags").get(case_id, [])],
         "history": [_change(change) for change in _by_case("cases_changes").get(case_id, [])],
         "address": f"{case_id}.html", "cite": cite_report(_("{name} (documented case)", name=case_name(row))),
@@ -132,6 +133,14 @@ def _step(column: str, value: object) -> str:
 @cache
 def _readings() -> dict[str, str]:
     return dict(cases.readings().set_index("case_id")["summary"])
+
+
+@cache
+def _chances() -> dict[str, str]:
+    """Say how probable it is that each case is well documented, by model of coding error."""
+    table = coding.probabilities().set_index("case_id")[[*coding.MODELS]]
+    rows = zip(table.index, table.to_dict("records"), strict=True)
+    return {str(case_id): label("chances", "text", **{str(k): chance(p) for k, p in row.items()}) for case_id, row in rows}
 
 
 def _in_words(column: str, value: object) -> str:

@@ -47,13 +47,15 @@ class Kind(Enum):
     CODING = "coding error"
     #: Without a level: the smallest and largest of the values that were published.
     RANGE = "published range"
+    #: Without a level: the smallest and largest value of models that disagree, and the value as published.
+    MODELS = "range over models"
     #: Without a level: what is possible whatever the unseen part holds.
     BOUNDS = "worst-case bounds"
     #: Without a level: the same, of a share whose count is too small to show.
     HIDDEN = "bounds of a hidden count"
 
 
-_WITHOUT_LEVEL = (Kind.RANGE, Kind.BOUNDS, Kind.HIDDEN)
+_WITHOUT_LEVEL = (Kind.RANGE, Kind.MODELS, Kind.BOUNDS, Kind.HIDDEN)
 
 #: The country of a number of all countries, as the shipped tables name it.
 WORLD = "WORLD"

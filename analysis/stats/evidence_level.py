@@ -9,6 +9,7 @@ from typing import Protocol
 
 import numpy as np
 import scipy
+from numpy.typing import NDArray
 
 from analysis.core.messages import _, label
 from analysis.stats.estimate import Estimate, Floats, Kind, Subject, checked_level, interval, percent, refuse
@@ -308,40 +309,46 @@ def word_of(inputs: Mapping[str, int], rule: Sequence[Level]) -> str:
 
 
 def redraw(
-    rows: Sequence[Mapping[Code, int]], coded_twice: ErrorRates, fixed: Sequence[int], *, draws: int, seed: int = SEED,
+    codes: Sequence[Code], coded_twice: Mapping[Code, Sequence[int]], *, draws: int, seed: int = SEED,
     prior: float = 1.0,
-) -> Floats:  # fmt: skip
-    """Draw the well-documented cases of all states at once, if each row were coded once more.
+) -> NDArray[np.int8]:  # fmt: skip
+    """Draw what each case is if it is coded once more, all cases at once; shape (draws, cases).
 
-    What each state counts by itself is what `recount` gives; drawn together, states share the confusion table, so that
-    sums and comparisons over states carry the error that is common to them.
+    Cases of one code share the unknown probabilities of the outcomes, so that sums and comparisons over countries carry
+    the error that is common to them. Outcome 0, that a case counts, is as probable as `recount` has it.
 
     Parameters
     ----------
-    rows : sequence of mapping of code to int
-        Each state's register rows by their code.
-    coded_twice : mapping of code to (int, int)
-        As for `recount`.
-    fixed : sequence of int
-        Each state's rows that count and are not drawn.
+    codes : sequence of code, shape (cases,)
+        The code of each case.
+    coded_twice : mapping of code to sequence of int
+        Of the cases coded twice with this code: how many have each outcome by the second code, those that count first.
     draws, seed : int
         How many draws, and the seed that makes them the same each time.
     prior : float
-        As for `recount`.
+        How many readings the prior is worth, half of them counting and the rest spread evenly (Dirichlet).
 
     Examples
     --------
-    >>> drawn = redraw([{("supported", "A"): 2}, {}], {("supported", "A"): (9, 10)}, [0, 3], draws=5, seed=1)
-    >>> drawn.shape, drawn[:, 1].tolist()
-    ((5, 2), [3.0, 3.0, 3.0, 3.0, 3.0])
+    >>> drawn = redraw([("supported", "A")] * 3, {("supported", "A"): (90, 10)}, draws=2000, seed=1)
+    >>> drawn.shape, round(float((drawn == 0).mean()), 1)
+    ((2000, 3), 0.9)
     """
     generator = np.random.default_rng(seed)
-    drawn = np.tile(np.asarray(fixed, dtype=float), (draws, 1))
-    for code in sorted({code for by_code in rows for code in by_code}):
-        counting, total = _counting(code, coded_twice)
-        chances = generator.beta(counting + prior / 2, total - counting + prior / 2, size=(draws, 1))
-        drawn += generator.binomial(np.array([by_code.get(code, 0) for by_code in rows]), chances)
+    drawn = np.zeros((draws, len(codes)), dtype=np.int8)
+    for code in sorted(set(codes)):
+        if code not in coded_twice:
+            raise refuse(f"rows coded {code}", f"one of {sorted(map(str, coded_twice))}", "code some of them twice")
+        cases = [at for at, one in enumerate(codes) if one == code]
+        ends = generator.dirichlet(with_prior(coded_twice[code], prior), size=draws).cumsum(axis=1)[:, None, :-1]
+        drawn[:, cases] = (generator.random((draws, len(cases), 1)) > ends).sum(axis=2)
     return drawn
+
+
+def with_prior(counts: Sequence[int], prior: float = 1.0) -> Floats:
+    """Return the Dirichlet posterior of outcomes: half of the prior on the first, the rest spread evenly."""
+    rest = len(counts) - 1
+    return np.asarray(counts, dtype=float) + prior / 2 * np.append(1.0, np.full(rest, 1 / rest))
 
 
 def doubt(counts: bool, coded_twice: tuple[int, int], again: bool | None = None) -> float:
