@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pandas as pd
 
@@ -44,7 +46,7 @@ def coding_error(task: tuple[str, float], seed: int) -> pd.DataFrame:
 
 
 def _row(number: str, country: str, task: tuple[str, float], value: float, draws: Floats) -> dict[str, object]:
-    ends = {}
+    ends: dict[str, float] = {}
     for level in LEVELS:
         tails = (1 - level / 100) / 2, (1 + level / 100) / 2
         low, high = np.quantile(draws, tails, method="inverted_cdf")
@@ -91,7 +93,7 @@ def _of_line(drawn: np.ndarray, countries: set[str], seed: int) -> list[tuple[st
 
 DRAWN = 4000
 """Registers that are drawn from the line."""
-CHECKS = {
+CHECKS: dict[str, Callable[[Floats], Floats]] = {
     "countries_without_case": lambda counts: (counts == 0).sum(axis=-1),
     "countries_with_four": lambda counts: (counts >= 4).sum(axis=-1),
     "largest_count": lambda counts: counts.max(axis=-1),
@@ -107,9 +109,7 @@ def model_checks(model: CountModel, seed: int) -> pd.DataFrame:
     generator, grid = np.random.default_rng(seed), line.grid()
     chosen = generator.choice(len(grid.weights), DRAWN, p=grid.weights)
     drawn = _registers(generator, grid.shape[chosen], grid.expected[chosen])
-    rows = [
-        _check(name, float(of(line.counts)), np.asarray(of(drawn), dtype=float)) for name, of in CHECKS.items()
-    ]
+    rows = [_check(name, float(of(line.counts)), of(drawn)) for name, of in CHECKS.items()]
     slopes, outside, expected = [], 0, []
     for place in range(len(line.counts)):
         slope, predicted = _without(model, place, generator)
@@ -119,8 +119,8 @@ def model_checks(model: CountModel, seed: int) -> pd.DataFrame:
         expected.append(((predicted < low) | (predicted > high)).mean())
     unlucky = (generator.random((DRAWN, len(expected))) < expected).sum(axis=1).astype(float)
     rows.append(_check("outside_prediction", float(outside), unlucky))
-    rows.append(_check("elasticity_without_one", line.fit().elasticity, np.array(slopes), ends=(0, 1)) | {"tail": np.nan})
-    return pd.DataFrame(rows)
+    without = _check("elasticity_without_one", line.fit().elasticity, np.array(slopes), ends=(0, 1))
+    return pd.DataFrame([*rows, without | {"tail": np.nan}])
 
 
 def _registers(generator: np.random.Generator, shape: Floats, expected: Floats) -> Floats:
@@ -143,4 +143,4 @@ def _without(model: CountModel, place: int, generator: np.random.Generator) -> t
 def _check(name: str, observed: float, drawn: Floats, ends: tuple[float, float] = (0.025, 0.975)) -> dict[str, object]:
     low, middle, high = np.quantile(drawn, [ends[0], 0.5, ends[1]], method="inverted_cdf")
     shown = {"observed": observed, "value": middle, "low": low, "high": high, "tail": (drawn >= observed).mean()}
-    return {"check": name} | {key: _short(float(value)) for key, value in shown.items()} | {"draws": len(drawn)}
+    return {"check": name, **{key: _short(float(value)) for key, value in shown.items()}, "draws": len(drawn)}

@@ -57,13 +57,18 @@ def _share(results: list[Coverage], key: tuple[str, str]) -> float:
 
 
 def cases_on_exposure(
-    generator: np.random.Generator, exposure: pd.Series, fit: Fit, spread: Spread = "gamma", misread: float = 0.0
-) -> Coverage:
-    """Intervals of `expectation` for cases that follow the fitted line; exposure is misread by a log-normal error."""
+    generator: np.random.Generator, exposure: pd.Series, fit: Fit, spread: Spread = "gamma", misread: float = 0.0,
+    found: pd.Series | None = None,
+) -> Coverage:  # fmt: skip
+    """Intervals of `expectation` for cases that follow the fitted line; exposure is misread by a log-normal error.
+
+    ``found`` is how much of what happens is found in each unit, as a multiple of the mean; the truth is what happens.
+    """
     logged = np.log(exposure.to_numpy(dtype=float))
     truly = fit.constant + fit.elasticity * (logged + misread * generator.standard_normal(len(logged)))
     ratio = draw_ratios(generator, fit.dispersion, len(logged), spread)
-    counts = pd.Series(generator.poisson(np.exp(truly) * ratio), index=exposure.index)
+    detected = np.ones(len(logged)) if found is None else found.reindex(exposure.index).to_numpy(dtype=float)
+    counts = pd.Series(generator.poisson(np.exp(truly) * ratio * detected), index=exposure.index)
     line = Line(counts, exposure)
     small, some = _smallest(line.logged), line.counts > 0
     grid = line.grid()

@@ -150,6 +150,37 @@ def ratios(generator: np.random.Generator, exposure: pd.Series, fit: Fit, misrea
     }
 
 
+OTHERS, SEEN, TAKEN = 2.0, 0.65, 0.1
+"""Other cases for one that truly counts; how often the register sees that a case counts, and takes another for one."""
+AGAIN, RECODED = 58, 8
+"""Cases coded twice, and draws of all codes."""
+
+
+def ratios_miscoded(generator: np.random.Generator, exposure: pd.Series, fit: Fit) -> Results:
+    """Ratio to expectation where a second reader is right, from the register's codes alone and with codes drawn again.
+
+    Cases that truly count follow the line; the register sees some of them, and takes some others for them.
+    """
+    logged = np.log(exposure.to_numpy(dtype=float))
+    ratio = draw_ratios(generator, fit.dispersion, len(logged), "gamma")
+    expected = np.exp(fit.constant + fit.elasticity * logged) * ratio
+    true, others = generator.poisson(expected), generator.poisson(OTHERS * expected)
+    seen, taken = generator.binomial(true, SEEN), generator.binomial(others, TAKEN)
+    counted, rest = seen + taken, true + others - seen - taken
+    sizes = np.array([AGAIN // 2, AGAIN - AGAIN // 2])
+    right = generator.binomial(sizes, [seen.sum() / max(counted.sum(), 1), (true - seen).sum() / max(rest.sum(), 1)])
+    chances = generator.beta(right + 0.5, sizes - right + 0.5, (RECODED, 2))
+    again = [generator.binomial(counted, one) + generator.binomial(rest, other) for one, other in chances]
+    results = {}
+    for name, registers in (("ratio to expectation", [counted]), ("ratio_recoded", again)):
+        lines = [Line(pd.Series(counts, exposure.index), exposure) for counts in registers]
+        posteriors = [line.posterior(line.grid()) for line in lines]
+        below = np.mean([posterior.cdf(ratio) for posterior in posteriors], axis=0)
+        value = np.mean([posterior.mean() for posterior in posteriors], axis=0)
+        results[name] = Result(value, ratio, np.asarray(np.abs(below - 0.5) <= LEVEL / 2))
+    return results
+
+
 def bounds(generator: np.random.Generator, shares: Floats, visible: float, assumed: float, truly: float) -> Results:
     """Bounds on shares among all notices, tried by their middle; true odds differ by up to the factor ``truly``."""
     factors = truly ** generator.uniform(-1, 1, len(shares))
@@ -192,7 +223,9 @@ def all_recounts(
     }
     again = [generator.binomial(count, moved[code]) for state in rows for code, count in state.items()]
     truth, seed = np.array([float(sum(again))]), int(generator.integers(2**31))
-    drawn = redraw(rows, twice, [0] * len(rows), draws=RANK_DRAWS, seed=seed).sum(axis=1)
+    codes = [code for state in rows for code, count in state.items() for _ in range(count)]
+    outcomes = {code: (counting, total - counting) for code, (counting, total) in twice.items()}
+    drawn = (redraw(codes, outcomes, draws=RANK_DRAWS, seed=seed) == 0).sum(axis=1)
     together = np.quantile(drawn, [TAIL, 0.5, 1 - TAIL], method="inverted_cdf")
     law = np.ones(1)
     for state in rows:

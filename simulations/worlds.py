@@ -23,6 +23,8 @@ MISREAD = 0.7
 #: Variance of the gamma factor of each requesting country, and of each host, where states differ beyond the model; the
 #: moments of the well-documented cases give about as much.
 DIFFERING = (3.0, 1.0)
+#: How many times less is found of what a country does that is one standard deviation more democratic.
+LESS_FOUND = 2.5
 #: The model of dyads that is simulated: terms that are reported, and the others.
 DYADS = (
     "requesting_vdem_liberal_democracy", "host_wgi_rule_of_law", "host_vdem_freedom_of_expression", "any_refugees",
@@ -36,6 +38,14 @@ def _notices() -> tuple[pd.Series, pd.Series, Fit]:
     counts, inhabitants = notices.public_counts().align(world.population(reference()[0].year), join="inner")
     people = inhabitants / world.MILLION
     return counts, people, expectation(counts, people, about=notices.public_subject(), exposed="inhabitants").fit
+
+
+def _found(people: pd.Series) -> pd.Series[float]:
+    """How much is found in each country, as a multiple of the mean, where this follows liberal democracy."""
+    table = world.release().governance.dropna(subset="vdem_liberal_democracy")
+    score = table.groupby("iso3")["vdem_liberal_democracy"].mean().reindex(people.index)
+    found = LESS_FOUND ** -((score - score.mean()) / score.std()).fillna(0.0)
+    return found / found.mean()
 
 
 def worlds() -> list[World]:
@@ -54,6 +64,7 @@ def worlds() -> list[World]:
         World("cases as fitted", cases),
         World("cases with log-normal spread", partial(cases, spread="lognormal")),
         World("cases with wrong exposure", partial(cases, misread=MISREAD)),
+        World("cases_found_by_democracy", partial(cases, found=_found(cases_model.people))),
         World("notices as fitted, not in proportion to inhabitants", rates),
         World("shares that left the list as fitted", partial(shares, spread="gamma")),
         World("shares that left with normal logits", partial(shares, spread="lognormal")),
@@ -74,6 +85,7 @@ def _of_cases() -> list[Trial]:
     return [
         Trial("cases as fitted", ratios, most=400),
         Trial("cases with wrong exposure", partial(ratios, misread=MISREAD), hostile=True, most=400),
+        Trial("cases_miscoded", partial(trials.ratios_miscoded, exposure=model.people, fit=model.model.fit), most=60),
         Trial("hidden_within_three", partial(hidden, truly=3)),
         Trial("hidden_within_ten", partial(hidden, truly=10), hostile=True),
         Trial("published_error_right", partial(trials.published, units=100), most=200),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import cache, partial
 from itertools import product
+from typing import Unpack
 
 import numpy as np
 import pandas as pd
@@ -285,9 +286,9 @@ def totals(level: float = 0.95) -> dict[str, Estimate]:
 def _over_models() -> Iterator[Estimate]:
     """Give numbers of the register with the range of four models of coding error: no single corrected one exists."""
     counts = np.bincount(_outcomes(world.release().cases), minlength=len(OUTCOMES)).astype(float)
-    numbers = dict(zip(OUTCOMES, counts, strict=True)) | {"supported": counts[:2].sum()}
-    for number, value in (numbers | {"elasticity": fitted(0.95).elasticity.value}).items():
-        yield reliability.over_models(number, float(value)).named(f"coding.{number}", None)
+    now = dict(zip(OUTCOMES, counts, strict=True)) | {"supported": counts[:2].sum()}
+    for name, value in (now | {"elasticity": fitted(0.95).elasticity.value}).items():
+        yield reliability.over_models(name, float(value)).named(f"coding.{name}", None)
 
 
 def _depends() -> Estimate:

@@ -100,11 +100,11 @@ def over_models(number: str, value: float, country: str = WORLD) -> Estimate:
     """Return a number of the register with the range that it and the models of coding error span."""
     values = _under_models(number, country)["value"]
     low, high = (float(end) if number == "elasticity" else round(end) for end in (values.min(), values.max()))
-    words = {"now": value, "low": low, "high": high, "unit": label(number, "coding-unit")}
-    of = number if country == WORLD else "country"
-    sentence = label(of, "over-models", place=country_name(country) if country != WORLD else "", **words)
+    unit, place = label(number, "coding-unit"), "" if country == WORLD else country_name(country)
+    of = "country" if place else number
+    sentence = label(of, "over-models", now=value, low=low, high=high, unit=unit, place=place)
     counted = _("cases of the register, each coded again by four models of coding error")
-    about, method = world.about(words["unit"], counted, *_CODED), _("least and greatest of four models of coding error")
+    about, method = world.about(unit, counted, *_CODED), _("least and greatest of four models of coding error")
     ends = (min(low, value), max(high, value))
     return about.estimate(value, sentence, method, value, ends=ends, kind=Kind.MODELS)
 
@@ -115,8 +115,9 @@ def with_models(estimate: Estimate, number: str) -> Estimate:
     if rows.empty:
         return estimate
     words = {"low": rows["value"].min(), "high": rows["value"].max(), "least": rows["low"].min(),
-        "most": rows["high"].max(), "level": percent(rows["level"].iloc[0])}  # fmt: skip
-    return replace(estimate, sentence=f"{estimate.sentence} {label(number, 'with-models', **words)}")
+        "most": rows["high"].max(), "level": f"{100 * rows['level'].iloc[0]:g} %"}  # fmt: skip
+    sentence = f"{estimate.sentence} {label(number, 'with-models', **words)}"
+    return replace(estimate, sentence=sentence, source=f"{estimate.source}, {world.source('coding_error')}")
 
 
 VALIDATION = "estimator_validation"

@@ -207,7 +207,8 @@ def of_country(place: Selection, numbers: Estimates, rows: pd.DataFrame, hosted:
     """Show what the brief of a country adds to the first screen of its page."""
     findings = [numbers["cases.all_in_country"], numbers["cases.people_held_in_country"]]
     return section(
-        _actions(place, summary.recommendations(), rows), _stability(place, evidence.firmness_tests(place), numbers.get("cases.count_recoded")),
+        _actions(place, summary.recommendations(), rows),
+        _stability(place, evidence.firmness_tests(place), numbers.get("cases.count_recoded")),
         _cases(place, rows), _hosted(place, hosted, findings), _state_sources(place),
         words_how_to_cite(place),
     )  # fmt: skip

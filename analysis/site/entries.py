@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from analysis.core import judgement
 from analysis.core.country_names import country_name
-from analysis.core.judgement import Recommendation
+from analysis.core.judgement import Recommendation, text
 from analysis.core.messages import DASH, _, label
 from analysis.facts import cases, coding, world
 from analysis.facts.selection import PUBLISHED, Selection
@@ -139,8 +139,8 @@ def _readings() -> dict[str, str]:
 def _chances() -> dict[str, str]:
     """Say how probable it is that each case is well documented, by model of coding error."""
     table = coding.probabilities().set_index("case_id")[[*coding.MODELS]]
-    rows = zip(table.index, table.to_dict("records"), strict=True)
-    return {str(case_id): label("chances", "text", **{str(k): chance(p) for k, p in row.items()}) for case_id, row in rows}
+    cells = table.map(chance).itertuples()
+    return {str(row[0]): text("chances", **dict(zip(coding.MODELS, row[1:], strict=True))) for row in cells}
 
 
 def _in_words(column: str, value: object) -> str:

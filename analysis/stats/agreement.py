@@ -156,9 +156,8 @@ def dawid_skene(codes: Codes, classes: int, weights: Codes | None = None, smooth
     """
     given = _given(codes, classes)
 
-    def errors(weighted: Floats) -> Floats:
-        counts = np.einsum("ik,irs->rks", weighted, given) + smoothing
-        return np.asarray(counts / counts.sum(axis=2, keepdims=True))
+    def errors(counts: Floats) -> Floats:
+        return np.asarray((counts + smoothing) / (counts + smoothing).sum(axis=2, keepdims=True))
 
     return _latent_classes(given, _share_of_codes(given), errors, weights)
 
@@ -188,22 +187,22 @@ def easy_and_hard(codes: Codes, classes: int, weights: Codes | None = None, smoo
     >>> easy_and_hard(codes, 2).round(1)[[0, 20], 0].tolist()
     [1.0, 0.0]
     """
-    given, read = _given(codes, classes), (codes >= 0).astype(float)
+    given = _given(codes, classes)
     share, level = _share_of_codes(given), np.tile(np.eye(2), (classes, 1))
     true = np.repeat(np.eye(classes), 2, axis=0)
     times = np.ones(len(codes)) if weights is None else weights
     wrong = (1 - true) * np.einsum("i,irs->s", times, given)
     wrong /= wrong.sum(axis=1, keepdims=True)
 
-    def errors(weighted: Floats) -> Floats:
-        right = np.einsum("ij,irs,js,jd->rd", weighted, given, true, level, optimize=True)
-        accuracy = (right + smoothing) / (np.einsum("ij,ir,jd->rd", weighted, read, level, optimize=True) + 2 * smoothing)
-        each = (accuracy @ level.T)[:, :, None]
-        return np.asarray(each * true + (1 - each) * wrong)
+    def errors(counts: Floats) -> Floats:
+        right, read = (part.sum(axis=2).T @ level for part in (counts * true[:, None], counts))
+        accuracy = (level @ ((right + smoothing) / (read + 2 * smoothing)).T)[:, :, None]
+        return np.asarray(accuracy * true[:, None] + (1 - accuracy) * wrong[:, None])
 
     easy = np.where(share.max(axis=1) == 1, 0.8, 0.2)
     start = (share[:, :, None] * np.stack([easy, 1 - easy], axis=1)[:, None]).reshape(len(codes), -1)
-    return _latent_classes(given, start, errors, weights).reshape(len(codes), classes, 2).sum(axis=2)
+    chances = _latent_classes(given, start, errors, weights)
+    return np.asarray(chances.reshape(len(codes), classes, 2).sum(axis=2))
 
 
 def _given(codes: Codes, classes: int) -> Floats:
@@ -217,13 +216,18 @@ def _share_of_codes(given: Floats) -> Floats:
 def _latent_classes(
     given: Floats, chances: Floats, errors: Callable[[Floats], Floats], weights: Codes | None
 ) -> Floats:
-    """Return the probability of each class of each case by expectation and maximisation, from a start."""
-    times = np.ones(len(given)) if weights is None else weights
+    """Return the probability of each class of each case by expectation and maximisation, from a start.
+
+    ``errors`` turns how often each reader gives each code in each class into probabilities, in the same shape.
+    """
+    times, codes = np.ones(len(given)) if weights is None else weights, given.reshape(len(given), -1)
     for _unused in range(20_000):
         before, weighted = chances, times[:, None] * chances
         shares = np.maximum(weighted.sum(axis=0) / times.sum(), 1e-300)
-        logs = np.log(shares) + np.einsum("irs,rks->ik", given, np.log(errors(weighted)))
-        chances = scipy.special.softmax(logs, axis=1)
+        counts = (weighted.T @ codes).reshape(-1, *given.shape[1:])
+        logs = np.log(shares) + codes @ np.log(errors(counts)).reshape(len(counts), -1).T
+        chances = np.asarray(scipy.special.softmax(logs, axis=1))
         if np.abs(chances - before).max() < 1e-7:
-            return np.asarray(chances)
-    raise refuse("a latent-class model that does not converge", "at most 20,000 steps", "add readings, or drop a reader")
+            return chances
+    steps, fix = "at most 20,000 steps", "add readings, or drop a reader"
+    raise refuse("a latent-class model that does not converge", steps, fix)
