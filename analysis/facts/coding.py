@@ -133,7 +133,7 @@ def _recoded(first: bool, rounds: str) -> tuple[pd.Series, dict[evidence.Code, l
 
 @cache
 def _latent(model: str, prior: float) -> Callable[[np.random.Generator | None], Floats]:
-    """Return a latent-class fit, to all cases or to as many drawn anew: the probability of each outcome of each case."""
+    """Return a fit to all cases, or to as many drawn anew, that gives the probability of each outcome of each case."""
     cases = world.release().cases
     table = readings().set_index("case_id")[["first", "second", "audit", "criteria", "blind"]]
     codes = table.apply(lambda column: pd.Categorical(column, categories=STATUSES).codes.astype(np.int64))

@@ -131,7 +131,7 @@ _WAYS: dict[str, Callable[[Any], str]] = {
     "number": _number_name,
     "part": lambda part: label(part, "coding-row"),
     "tail": _share,
-    "model": lambda model: label(f"total-{model}", "coding-row"),
+    "model": lambda model: label(f"total_{model}", "coding-row"),
     "check": lambda check: label(check, "model-check"),
     "what": lambda what: label(what, "robustness-kind"),
     "kind": lambda kind: label(kind, "validation-kind"),

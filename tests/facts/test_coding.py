@@ -9,10 +9,10 @@ import pytest
 from analysis.core.errors import InputError
 from analysis.core.files import RAW
 from analysis.facts import coding, evidence
+from analysis.facts.cases import ratio as cases_ratio
 from analysis.facts.reliability import coded_twice
 from analysis.facts.selection import select
 from analysis.facts.summary import summary
-from analysis.facts.cases import ratio as cases_ratio
 from analysis.stats.agreement import dawid_skene, easy_and_hard
 from analysis.tables.library import load
 
@@ -88,9 +88,8 @@ def test_totals_are_those_of_a_simulation_case_by_case(
 
 def readings_of(cases: pd.DataFrame) -> np.ndarray:
     """Number of the status by case and reader from the csv files, -1 where the reader did not read the case."""
-    rows = pd.read_csv(RAW / "evidence" / "cases_readings.csv").pivot(
-        index="case_id", columns="reader", values="claim_status"
-    )
+    rows = pd.read_csv(RAW / "evidence" / "cases_readings.csv").set_index(["case_id", "reader"])["claim_status"]
+    rows = pd.DataFrame({reader: rows.xs(reader, level=1) for reader in ("first", "second", "audit", "criteria", "blind")})
     return (
         rows.reindex(cases.index)
         .apply(lambda column: column.map(dict(zip(STATUSES, range(3), strict=True))))
@@ -147,7 +146,7 @@ def test_the_range_holds_the_register_and_every_model_and_says_what_it_depends_o
         found, values = numbers[f"coding.{name}"], table.loc[table["number"] == name, "value"]
         assert found.low == min(round(values.min()), found.value) and found.high == round(values.max())
         assert f"give {found.low:.0f} to {found.high:.0f}" in found.sentence or found.low == found.value
-    totals = table[table["number"] == "well_documented"].pivot(index="model", columns="prior", values="value")
+    totals = table[table["number"] == "well_documented"].pivot_table("value", "model", "prior")
     models, priors = np.ptp(totals.to_numpy(), axis=0).max(), np.ptp(totals.to_numpy(), axis=1).max()
     assert numbers["coding.depends"].value == round(models) and models > priors
     assert f"up to {models:.0f} cases. The prior moves a total by at most {priors:.0f}." in (

@@ -11,12 +11,12 @@ from analysis.core.judgement import headline_cases
 from analysis.facts import evidence
 from analysis.facts.evidence import (
     TOP_TEN,
-    _read_again,
     _without_each_source,
     firmness,
     firmness_table,
     inputs,
     known_codes,
+    read_again,
     rows_by_code,
 )
 from analysis.facts.selection import select
@@ -174,7 +174,7 @@ def test_levels_of_the_release():
 def test_error_rates_come_from_the_random_rounds_and_from_complete_second_codes(release):
     rows = release.second_coding
     random = rows[rows["round"].isin(["1", "4"]) & rows["second_claim_status"].notna()]
-    assert len(random) == len(_read_again()) == 58
+    assert len(random) == len(read_again()) == 58
     excluded = {"none_found", "interstate_wanted_list"}
     for first in (False, True):
         wanted: dict[tuple[str, str], list[bool]] = {}

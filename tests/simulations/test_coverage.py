@@ -97,6 +97,17 @@ def test_an_exposure_that_is_misread_costs_coverage() -> None:
     assert misread < sound - 0.1
 
 
+def test_cases_that_are_found_by_what_goes_with_the_exposure_cost_the_elasticity_its_coverage() -> None:
+    """A unit of which a third as much is found with each doubling: the line is that of what is found."""
+    found = pd.Series(3.0 ** -np.log2(EXPOSURE), EXPOSURE.index)
+    steep = partial(cases_on_exposure, exposure=EXPOSURE, fit=Fit(4.0, 0.7, 0.1, 0.0))
+    alike, unlike = (
+        covered(World("cases", partial(steep, found=share)), 8, seed=9).set_index("estimator")["coverage"]
+        for share in (None, found)
+    )
+    assert unlike["elasticity"] == 0 and alike["elasticity"] > 0.5
+
+
 def test_shares_are_covered_whether_a_beta_or_normal_logits_spread_them() -> None:
     seen = []
     wholes = pd.concat([WHOLES] * 20).reset_index(drop=True)

@@ -1,13 +1,18 @@
 """The published tables of simulations come out again, and are written whole or not at all."""
 
+import warnings
 from functools import cache
 
+import numpy as np
 import pandas as pd
 import pytest
+from statsmodels.discrete.discrete_model import NegativeBinomial
 
 import simulations.__main__ as program
-from analysis.facts import reliability
+from analysis.facts import coding, reliability
+from analysis.facts.cases import fitted
 from analysis.tables.library import load
+from simulations import combined
 from simulations.coverage import FIRST, covered
 from simulations.trials import tried
 from simulations.worlds import SEED, SIMULATIONS, all_trials
@@ -20,7 +25,7 @@ KEY = ["estimator", "world", "units"]
 @pytest.mark.thorough
 def test_the_first_simulations_of_every_world_come_out_as_shipped() -> None:
     """All in one test, so that only one process fits the models."""
-    assert len(worlds()) == 8
+    assert len(worlds()) == 9
     for world in worlds():
         again = covered(world, FIRST, SEED).set_index(KEY)
         shipped = reliability.coverage_table().set_index(KEY).loc[again.index]
@@ -45,6 +50,54 @@ def test_the_table_of_validation_is_what_its_trials_give() -> None:
             assert float(shipped["first_bias"]) == pytest.approx(row["bias"], abs=2e-4, nan_ok=True)
             assert (row["naive"], row["hostile"]) == (shipped["naive"] == "yes", shipped["hostile"] == "yes")
     assert [trial.name for trial in trials] == list(dict.fromkeys(held.index.get_level_values("world")))
+
+
+def test_counts_under_coding_error_come_out_as_shipped() -> None:
+    """Those of one model with another prior, for which no line is fitted."""
+    again = combined.coding_error(("present", 2.0), SEED)
+    shipped = load("coding_error").query("model == 'present' and prior == 2").set_index("number")
+    assert again["number"].tolist() == shipped.index.tolist() == list(combined.NUMBERS)
+    assert again["value"].to_list() == pytest.approx(shipped["value"].to_list(), rel=1e-3)
+    assert again["low_95"].to_list() == pytest.approx(shipped["low_95"].to_list(), abs=1)
+
+
+def line_by_statsmodels(counts: pd.Series, people: pd.Series) -> tuple[pd.Series, float]:
+    """Expected counts and dispersion by another implementation, at the maximum of the likelihood."""
+    design = np.column_stack([np.ones(len(people)), np.log(people)])
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        found = NegativeBinomial(counts.to_numpy(), design).fit(disp=0, maxiter=500)
+    return pd.Series(np.exp(design @ found.params[:2]), counts.index), float(found.params[2])
+
+
+def test_ratios_with_coding_error_are_near_those_of_a_plain_simulation() -> None:
+    """Codes drawn from the probabilities of the present codes, then the ratio at the fitted line of each draw."""
+    cases, model, random = load("cases"), fitted(0.95), np.random.default_rng(4)
+    chances, within = coding.probabilities()["present"].to_numpy(), combined.years_of(model, cases)
+    country, people = cases["requesting_country"].astype(str), model.people.reindex(model.model.ratios.table.index)
+    found = []
+    for _ in range(40):
+        drawn = country[(random.random(len(cases)) < chances) & within]
+        counts = drawn.value_counts().reindex(people.index, fill_value=0)
+        expected, alpha = line_by_statsmodels(counts, people)
+        found.append((counts + 1 / alpha) / (expected + 1 / alpha))
+    shipped = load("coding_error").query("number == 'ratio' and model == 'present'").set_index("country")["value"]
+    wanted = pd.concat(found, axis=1).mean(axis=1)
+    for iso3 in ("TUR", "RUS", "BLR", "CHN"):
+        assert shipped[iso3] == pytest.approx(wanted[iso3], rel=0.1)
+
+
+def test_the_line_predicts_as_many_empty_countries_as_another_implementation() -> None:
+    model, random, checks = fitted(0.95), np.random.default_rng(5), load("model_checks").set_index("check")
+    counts = model.model.ratios.table["n"]
+    expected, alpha = line_by_statsmodels(counts, model.people.reindex(counts.index))
+    drawn = random.poisson(random.gamma(1 / alpha, alpha, (2000, len(counts))) * expected.to_numpy())
+    assert checks.loc["countries_without_case", "observed"] == (counts == 0).sum()
+    assert checks.loc["countries_without_case", "value"] == pytest.approx(np.median((drawn == 0).sum(axis=1)), abs=4)
+    assert checks.loc["largest_count", "observed"] == counts.max()
+    assert checks.loc["elasticity_without_one", "low"] < model.elasticity.value
+    assert model.elasticity.value < checks.loc["elasticity_without_one", "high"]
+    assert checks["tail"].dropna().between(0.025, 0.975).all()
 
 
 @pytest.fixture

@@ -49,6 +49,12 @@ def test_a_recount_covers_and_the_count_as_it_stands_does_not():
     assert rows.loc["count_as_it_stands", "coverage"] < 0.2
 
 
+def test_ratios_with_codes_drawn_again_hold_where_the_register_is_miscoded():
+    rows = found(trials.ratios_miscoded, 8, exposure=EXPOSURE, fit=Fit(1.5, 0.5, 1.0, 0.0))
+    assert rows.loc["ratio_recoded", "coverage"] >= 0.9
+    assert rows.loc["ratio_recoded", "truth"] == rows.loc["ratio to expectation", "truth"]
+
+
 def test_a_data_set_without_a_value_gives_no_row_and_no_interval_is_no_coverage():
     nothing, one = Result(np.zeros(0), np.zeros(0)), Result(np.ones(1), np.zeros(1))
     rows = found(lambda _: {"nothing": nothing, "one": one}, 3)

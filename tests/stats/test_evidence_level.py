@@ -24,6 +24,7 @@ from analysis.stats.evidence_level import (
     recounted_cases,
     redraw,
     threshold_share,
+    with_prior,
 )
 
 RULE = read_evidence_rule().levels
@@ -207,7 +208,7 @@ def test_the_prior_of_a_recount_is_worth_so_many_readings(prior):
     law = stats.betabinom(4, 19 + prior / 2, 1 + prior / 2)
     found = recount({("supported", "A"): 4}, {("supported", "A"): (19, 20)}, prior=prior)
     assert found == pytest.approx(law.pmf(np.arange(5)))
-    drawn = redraw([{("supported", "A"): 4}], {("supported", "A"): (19, 20)}, [0], draws=40000, prior=prior)
+    drawn = counted(redraw([("supported", "A")] * 4, {("supported", "A"): (19, 1)}, draws=40000, prior=prior))
     assert drawn.mean() == pytest.approx(law.mean(), abs=0.02)
 
 
@@ -266,23 +267,41 @@ def test_decisive_sources_are_those_without_which_the_word_is_another():
     assert decisive(held(9, 4), {"A": held(8, 4)}, RULE) == {}
 
 
+def counted(drawn):
+    """How many cases count in each draw."""
+    return (drawn == 0).sum(axis=1)
+
+
 def test_states_drawn_together_count_each_what_recount_gives():
     """The marginals are the exact ones, and the sum varies more than that of states drawn apart."""
     twice = {("supported", "A"): (25, 28), ("contested", "B"): (4, 12)}
     rows = [{("supported", "A"): 5, ("contested", "B"): 3}, {("contested", "B"): 6}]
-    drawn = redraw(rows, twice, [1, 0], draws=40000, seed=5)
-    for place, (held, fixed) in enumerate(zip(rows, [1, 0], strict=True)):
-        exact = recount(held, twice, fixed)
-        seen = np.bincount(drawn[:, place].astype(int), minlength=len(exact)) / len(drawn)
-        assert np.abs(seen - exact).max() < 0.012
-    assert drawn.sum(axis=1).var() > 1.1 * (drawn[:, 0].var() + drawn[:, 1].var())
+    codes = [code for held in rows for code, count in held.items() for _ in range(count)]
+    drawn = redraw(codes, {code: (one, of - one) for code, (one, of) in twice.items()}, draws=40000, seed=5)
+    states = [counted(drawn[:, :8]), counted(drawn[:, 8:])]
+    for held, state in zip(rows, states, strict=True):
+        exact = recount(held, twice)
+        assert np.abs(np.bincount(state, minlength=len(exact)) / len(drawn) - exact).max() < 0.012
+    assert counted(drawn).var() > 1.1 * (states[0].var() + states[1].var())
 
 
 def test_the_mean_recount_is_that_of_r():
     """R: p <- (4 + .5) / 13; c(mean = 6 * p, var = 6 * p * (1 - p) * (13 + 6) / (13 + 1)), the Beta-binomial."""
-    drawn = redraw([{("contested", "B"): 6}], {("contested", "B"): (4, 12)}, [0], draws=200000, seed=7)
+    drawn = counted(redraw([("contested", "B")] * 6, {("contested", "B"): (4, 8)}, draws=200000, seed=7))
     assert drawn.mean() == pytest.approx(2.076923, abs=0.02)
     assert drawn.var() == pytest.approx(1.842984, rel=0.02)
+
+
+def test_outcomes_share_what_does_not_count_by_the_dirichlet_posterior():
+    """Counts 4, 6, 1, 1 with a prior worth one reading: half of it on the first outcome, a sixth on each other."""
+    twice = {("contested", "B"): (4, 6, 1, 1)}
+    drawn = redraw([("contested", "B")] * 3, twice, draws=60000, seed=3)
+    shares = np.bincount(drawn.ravel().astype(int), minlength=4) / drawn.size
+    posterior = np.array([4.5, 6 + 1 / 6, 1 + 1 / 6, 1 + 1 / 6])
+    assert shares == pytest.approx(posterior / 13, abs=0.006)
+    assert with_prior(twice["contested", "B"]) == pytest.approx(posterior)
+    both = ((drawn[:, 0] == 1) & (drawn[:, 1] == 1)).mean()
+    assert both == pytest.approx(stats.dirichlet(posterior).var()[1] + (posterior[1] / 13) ** 2, abs=0.01)
 
 
 def test_doubt_is_one_half_where_two_codes_differ_and_small_where_they_agree():
@@ -295,4 +314,4 @@ def test_doubt_is_one_half_where_two_codes_differ_and_small_where_they_agree():
 
 def test_states_are_not_drawn_from_a_code_that_was_never_coded_twice():
     with pytest.raises(ValueError, match="code some of them twice"):
-        redraw([{("unsupported", "D"): 1}], {}, [0], draws=5)
+        redraw([("unsupported", "D")], {}, draws=5)
