@@ -88,15 +88,11 @@ def test_totals_are_those_of_a_simulation_case_by_case(
 
 def readings_of(cases: pd.DataFrame) -> np.ndarray:
     """Number of the status by case and reader from the csv files, -1 where the reader did not read the case."""
-    rows = pd.read_csv(RAW / "evidence" / "cases_readings.csv").set_index(["case_id", "reader"])["claim_status"]
-    rows = pd.DataFrame({reader: rows.xs(reader, level=1) for reader in ("first", "second", "audit", "criteria", "blind")})
-    return (
-        rows.reindex(cases.index)
-        .apply(lambda column: column.map(dict(zip(STATUSES, range(3), strict=True))))
-        .fillna(-1)
-        .astype(int)
-        .to_numpy()
-    )
+    rows = pd.read_csv(RAW / "evidence" / "cases_readings.csv").set_index(["reader", "case_id"])["claim_status"]
+    numbers = rows.map({status: place for place, status in enumerate(STATUSES)})
+    readers = ("first", "second", "audit", "criteria", "blind")
+    columns = [numbers[reader].reindex(cases.index, fill_value=-1).to_numpy() for reader in readers]
+    return np.column_stack(columns).astype(int)
 
 
 @pytest.mark.parametrize(
