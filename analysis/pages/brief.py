@@ -263,7 +263,7 @@ def _stability(place: Selection, tests: Mapping[str, Estimate], recoded: Estimat
 
 #: The tables behind the brief of a state.
 _TABLES = (
-    "cases", "cases_second_coding", "country_mentions", "oversight_statistics",
+    "cases", "cases_readings", "cases_second_coding", "coding_error", "country_mentions", "oversight_statistics",
     "public_notices_by_requesting_country",
 )  # fmt: skip
 
