@@ -200,11 +200,11 @@ def probabilities(country: str | Selection | None = None, **choices: Unpack[Year
 
     Examples
     --------
-    >>> probabilities("Belarus")["latent"].between(0, 1).all()
-    np.True_
+    >>> bool(probabilities("Belarus")["latent"].between(0, 1).all())
+    True
     """
     selection, cases = chosen(country, choices, YearChoices), world.release().cases
-    table = pd.DataFrame({model: chances(model)[:, 0].round(4) for model in MODELS})
+    table = pd.DataFrame({model: chances(model)[:, 0].round(6) for model in MODELS})
     table.insert(0, "case_id", cases["case_id"].to_numpy())
     table.insert(1, "well_documented", PUBLISHED.counts(cases).to_numpy(dtype=bool))
     return table[table["case_id"].isin(cases_of(selection)["case_id"])].reset_index(drop=True)
