@@ -248,7 +248,7 @@ def _actions(place: Selection, advice: pd.DataFrame, requested: pd.DataFrame) ->
     return section(Table("brief_actions", _(word, state=place.called), data, rows, universe, source, note))
 
 
-def _stability(place: Selection, tests: Mapping[str, Estimate], recoded: Estimate | None) -> Section:
+def _stability(place: Selection, tests: Mapping[str, Estimate], recoded: Estimate | None = None) -> Section:
     """Describe how firmly the evidence level stands, and what no test can tell."""
     if not tests:
         return section()
