@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import product
 from typing import Literal, Unpack
 
 import numpy as np
@@ -28,8 +29,8 @@ from analysis.facts.selection import (
     chosen,
 )  # fmt: skip
 from analysis.facts.world import by_name
-from analysis.stats.counts import corrected_counts, counted_share
-from analysis.stats.estimate import WORLD, Estimate, Kind, Subject
+from analysis.stats.counts import corrected_counts, counted_share, wilson
+from analysis.stats.estimate import LEAST_FOR_PERCENT, WORLD, Estimate, Estimates, Kind, Subject, interval
 from analysis.stats.expectation import Expectation, expectation
 from analysis.stats.shrinkage import rank_table, ranks
 from analysis.tables.library import plain
@@ -37,6 +38,7 @@ from analysis.tables.release import incomplete_since, latest_source, source_dela
 
 __all__ = [
     "compare", "count", "count_by", "delays", "expected", "model", "peers", "people_held", "rank", "ratio", "readings",
+    "recall",
     "rows",
 ]  # fmt: skip
 
@@ -988,6 +990,64 @@ def with_release(rows: pd.DataFrame) -> pd.DataFrame:
 # held in a country are those with that country as ``held_where``. So a case can count in two countries.
 
 
+def recall(level: float = 0.95) -> Estimates:
+    """Share of the cases that lists of others name which are in the register, with any status.
+
+    The lists are those of ``data/hand/outside_lists.csv``: what could be read of them, matched by hand. Register and
+    lists were read from the same stored pages, and lists name the best-known cases, so a share of all cases that are
+    documented anywhere is probably smaller. It is no share of the cases that happened.
+
+    Parameters
+    ----------
+    level : float
+        Level of the intervals (Wilson 1927), as if the named cases were drawn from all that could be named.
+
+    Returns
+    -------
+    Estimates
+        ``cases.recall`` of all named cases, each once; ``cases.recall_elsewhere`` without those whose row in the
+        register cites or mentions the publisher of a list that names them; and of the lists of a publisher (``pace``,
+        ``fair_trials``) and of requesting countries (``post_soviet``, ``other``). ``n`` is the named cases; a part
+        with fewer than 10 is left out.
+
+    Examples
+    --------
+    >>> found = recall()["cases.recall"]
+    >>> found.n, round(found.value, 2), round(found.low, 2), round(found.high, 2)
+    (30.0, 0.87, 0.7, 0.95)
+    """
+    rows = judgement.table("outside_lists.csv").query("reported != ''")
+    case = rows["case_id"].where(rows["case_id"] != "", rows["list"] + rows["reported"])
+    elsewhere = ~case.isin(case[rows["found_by_list"] == "yes"])
+    republics = next(group.codes for group in judgement.load("peers.yml").groups if "RUS" in group.countries)
+    soviet = rows["requesting_country"].isin(republics)
+    parts = {"all": case != "", "post_soviet": soviet, "other": ~soviet}
+    parts |= {name: rows["publisher"] == name for name in rows["publisher"].unique()}
+    found = Estimates()
+    for (name, part), group in product(parts.items(), ("recall", "recall-elsewhere")):
+        kept = part if group == "recall" else part & elsewhere
+        cases = case[kept].drop_duplicates()
+        if len(cases) >= LEAST_FOR_PERCENT:
+            stated = _recalled(int(cases.isin(rows["case_id"]).sum()), len(cases), level, group, name)
+            found[stated.name] = stated
+    return found
+
+
+def _recalled(found: int, named: int, level: float, group: str, part: str) -> Estimate:
+    ends, share, name = wilson(found, named, level), percent(found / named), f"cases.{group}_{part}".replace("-", "_")
+    written = interval(*ends, level, write=percent)
+    sentence = label(part, group, cases=named, found=found, share=share, ends=written)
+    about = world.about(_("share"), _("cases that lists of others name, as far as we could read them"), "cases")
+    stated = about.estimate(
+        found / named, sentence, "Wilson", float(named), ends=ends, level=level, unit="share", kind=Kind.SAMPLING
+    )
+    return stated.named(name.removesuffix("_all"), None)
+
+
+def _recall(selection: Selection) -> list[Estimate]:
+    return [] if selection.country else [*recall(selection.level).values()]
+
+
 def hosts() -> tuple[str, ...]:
     """Countries where a case took effect, in the order of their names."""
     rows = without_corrections(world.release().cases)
@@ -1160,5 +1220,5 @@ def _in_country(selection: Selection) -> Iterator[Estimate]:
 
 SUMMARY = (
     count, _count_recoded, _by_status, _of_people_held, days_held, _recent, _in_country, _reporting, _compared, top_ten,
-    otherwise,
+    otherwise, _recall,
 )  # fmt: skip

@@ -34,7 +34,7 @@ REPORT = Report(
 def title(numbers: Estimates) -> Section:
     """Show the title, what is chosen otherwise than as published, and in a few sentences what is known worldwide."""
     otherwise = numbers.get("cases.otherwise")
-    lead = [numbers["cases.count"], numbers["notices.count"], numbers["evidence.countries"]]
+    lead = [numbers["cases.count"], numbers["cases.recall"], numbers["notices.count"], numbers["evidence.countries"]]
     terms = Prose([text("grades_in_short"), text("families")])
     return section(REPORT.title(otherwise), Prose(lead, "lead"), Prose([text("motto")], "caution"), terms)
 

@@ -41,6 +41,7 @@ TABLE_CODES = {
     "name_words.csv": ["role"],
     "offence_lexicon.csv": ["label", "effect", "language"],
     "offence_words.csv": ["role"],
+    "outside_lists.csv": ["publisher", "requesting_country", "found_by_list", "read"],
     "regions.csv": ["iso3", "region"],
     "sanctions_discrepancies.csv": ["sender", "year", "kind", "difference"],
     "sanctions_programmes.csv": ["list", "iso3"],
