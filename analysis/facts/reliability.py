@@ -17,7 +17,7 @@ from analysis.facts.selection import PUBLISHED, Selection
 from analysis.stats.agreement import agreement, kappa
 from analysis.stats.estimate import LEAST as LEAST
 from analysis.stats.estimate import MOST as MOST
-from analysis.stats.estimate import Estimate
+from analysis.stats.estimate import Estimate, Kind
 from analysis.tables.library import plain
 
 __all__: list[str] = []
