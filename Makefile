@@ -13,7 +13,7 @@ NBVAL = $(RUN) -m pytest $(TESTERS) --dist loadfile -p no:cacheprovider --nbval 
 export OPENBLAS_NUM_THREADS := 1
 export OMP_NUM_THREADS := 1
 
-.PHONY: help setup report test style lab test-all test-install test-browser coverage-lines verify figures refresh codebook validate-metadata release environment notebooks coverage coding-error validate bench fuzz goldens name-pairs docs clean messages
+.PHONY: help setup report test style lab test-all test-install test-browser coverage-lines verify figures refresh codebook validate-metadata release environment notebooks paper coverage coding-error validate bench fuzz goldens name-pairs docs clean messages
 
 help: ## List the targets, each with one line
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-17s %s\n", $$1, $$2}' Makefile
@@ -59,6 +59,9 @@ messages: $(STAMP) ## Collect the texts for translators in build/messages.pot
 
 notebooks: $(STAMP) ## Execute the notebooks with their default parameters and store their outputs
 	@$(RUN) -m analysis notebooks
+
+paper: $(STAMP) ## Write the research paper, build/paper.pdf, with every number filled in by its name
+	@$(RUN) -m tools.paper
 
 figures: $(STAMP) ## Compute the aggregated figures again: make figures NOTICES=FOLDER [SANCTIONS=FOLDER]
 	@$(RUN) -m analysis figures $(NOTICES) $(if $(SANCTIONS),--sanctions $(SANCTIONS))
