@@ -94,7 +94,7 @@ def parse_country(text: str, language: str = "en", *, strict: bool = True) -> st
     """
     if not strict:
         return _parse_written(text, language)
-    code = _index().get(fold(text))
+    code = _code(fold(text))
     if code in _names() and code not in NO_STATE:
         return code
     raise unknown_country(text)
@@ -105,7 +105,12 @@ def _parse_written(text: str, language: str) -> str | None:
     folded = fold(text)
     if not folded or folded in _without_state():
         return ""
-    return _index().get(folded) or _translated(language).get(folded)
+    return _code(folded) or _translated(language).get(folded)
+
+
+def _code(folded: str) -> str | None:
+    """Code of a folded name or code, also of one with a point after each letter (``u.s.a.``)."""
+    return _index().get(folded) or _index().get(folded.replace(".", ""))
 
 
 def parse_countries(text: str, language: str = "en") -> tuple[list[str], list[str]]:

@@ -32,7 +32,7 @@ _DOUBT = (
     r"(?:on or )?(?:~|(?:circa|ca|c|about|abt|approximately|approx|around|estimated|presumed|probably|possibly|vers|"
     r"environ)(?![^\W\d_])\.?)"
 )
-_ABOUT = re.compile(rf"^\(?{_DOUBT}\s*\)?:?\s*|\s*\(?\s*{_DOUBT}\s*\)?$", re.IGNORECASE)
+_ABOUT = re.compile(rf"^\(?{_DOUBT}\s*\)?[:-]?\s*|\s*\(?\s*{_DOUBT}\s*\)?$", re.IGNORECASE)
 _TIME = re.compile(r"(?<=\d)[T ]\d{1,2}:\d{2}.*$|(?<=\d)Z$|(?<=-\d\d)[+-]\d{2}:\d{2}$")
 _YEARS = re.compile(
     r"^(?:between|from|entre)?\s*(\d{4})\s*(?:-|–|—|/|\bto\b|\bthrough\b|\buntil\b)\s*(\d{4})$", re.IGNORECASE
@@ -49,9 +49,11 @@ _WORDS = re.compile(r"[^\W\d_]+|\d+")
 _ENUMERATOR = re.compile(r"(?:^|(?<=[\s,;\"]))\(?(?:[a-h]|i{1,3}|iv)\)\s*")
 _OTHER_FACT = re.compile(r"[.,;]?\s*\b(?:POB|Gender|Nationality|for (?:the )?alias)\b.*$", re.IGNORECASE | re.DOTALL)
 #: Separators of several dates, tried in order; a date that holds one itself is tried whole before.
-_SEPARATORS = (";", "\n", " or ", " ou ", ",", "(", " / ", " and ", "/")
+_SEPARATORS = (";", "\n", ">>", " or ", " ou ", ",", "(", " ", " / ", " and ", "/")
 #: Of these, the ones that may also stand inside prose: they part a text only where every part is a date.
-_WEAK = frozenset([" / ", " and ", "/"])
+_WEAK = frozenset([" ", " / ", " and ", "/"])
+#: A blank between two dates, where the one ends in a year or the other begins with it.
+_BLANK = re.compile(r"(?<=\d{4})\s+(?=\d)|(?<=\d)\s+(?=\d{4}[-./])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,8 @@ def _parts(text: str, form: Form, level: int) -> list[str]:
     if not plain or parse_date(plain, form) or level == len(_SEPARATORS):
         return [plain] if plain else []
     separator = _SEPARATORS[level]
-    found = [part for piece in plain.split(separator) for part in _parts(piece, form, level + 1)]
+    pieces = _BLANK.split(plain) if separator == " " else plain.split(separator)
+    found = [part for piece in pieces for part in _parts(piece, form, level + 1)]
     dates = [part for part in found if parse_date(part, form)]
     return found if len(dates) == len(found) or (dates and separator not in _WEAK) else [plain]
 

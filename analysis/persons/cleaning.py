@@ -73,7 +73,7 @@ class Run(ABC, Generic[Raw]):
 
     def __init__(self, readers: Sequence[Reader[Raw]], date_order: Form | None = None, progress: bool = False) -> None:
         self.audit = Audit()
-        self.written = 0
+        self.written = self.left_out = 0
         self.files: list[SourceFile] = []
         self._readers: Sequence[Reader[Raw]] = readers
         self._date_order, self._quiet = date_order, not progress
@@ -107,9 +107,12 @@ class Run(ABC, Generic[Raw]):
         self.files.append(file)
         orders: defaultdict[Form, DateOrder] = defaultdict(DateOrder)
         try:
-            for entry in tqdm(reader.read(path, stream, self.audit), path.name, unit=" rows", disable=self._quiet):
-                file.rows += 1
-                position = (number, file.rows)
+            entries = tqdm(reader.read(path, stream, self.audit), path.name, unit=" rows", disable=self._quiet)
+            for at, entry in enumerate(entries, 1):
+                file.rows += entry if isinstance(entry, int) else 1
+                if isinstance(entry, int):
+                    continue
+                position = (number, at)
                 reject = entry if isinstance(entry, Reject) else self._store_statement(entry, position, orders)
                 if reject:
                     self.reject(reject, position)
@@ -135,6 +138,7 @@ class Run(ABC, Generic[Raw]):
 
     def _reader_of(self, path: Path, stream: BinaryIO) -> Reader[Raw]:
         """Reader of a file: by the columns of a workbook, by the head of any other."""
+        specs = [one.spec for one in self._readers]
         if is_workbook(stream):
             rows = [row for sheet in sheets(path, stream.read()) for _, row in sheet[:MOST_BEFORE_HEADER]]
             stream.seek(0)
@@ -149,9 +153,9 @@ class Run(ABC, Generic[Raw]):
             reader = next((one for one in self._readers if one.recognises(head)), None)
             header, delimiter = mapped.columns_of(head)
             if reader is None and not header:
-                raise mapped.refuse_text(self.kind, head, path)
+                raise mapped.refuse_text(self.kind, head, path, specs)
         if reader is None:
-            raise mapped.refuse_table(self.kind, header, delimiter, path, [one.spec for one in self._readers])
+            raise mapped.refuse_table(self.kind, header, delimiter, path, specs)
         return reader
 
     def groups(self) -> Iterator[list[tuple[Position, Raw]]]:
@@ -168,6 +172,17 @@ class Run(ABC, Generic[Raw]):
         """Set a row of a file aside."""
         value = DiskTable.dumps((reject.file, reject.row, reject.reason, reject.raw))
         self._rejects.append(*position, reject.bad, value)
+
+    @property
+    def names(self) -> set[str]:
+        """Names of the files of the input."""
+        return {path.name for path in (*self._unnamed, *(file.path for file in self.files))}
+
+    def leave_out(self, raw: Raw, kind: str, value: str) -> None:
+        """Note a value that could not be used; it is kept among the rejects, whose rows it does not add to."""
+        self.audit.leave_out(raw.file, raw.row, kind, value)
+        self.left_out += 1
+        self.reject(Reject(raw.file, raw.row, f"{kind} left out", value, bad=False), (len(self.files), LAST + 1))
 
     def check_files(self) -> None:
         """Refuse files with too many bad rows, once every row is written, merged or set aside."""
@@ -211,9 +226,10 @@ class Run(ABC, Generic[Raw]):
             fix = "give the folder of one kind of data, or the files by name"
             raise InputError(got, expected, fix, file=refused[0].file)
 
-    def rejects(self) -> Iterator[pd.DataFrame]:
-        """Rejects part by part, in the order of files and rows."""
-        values = self._rejects.query("SELECT value FROM rows ORDER BY file, position, seq")
+    def rejects(self, *, left_out: bool = False) -> Iterator[pd.DataFrame]:
+        """Rejects part by part, in the order of files and rows; also the values left out, if wanted, at the end."""
+        wanted = "SELECT value FROM rows WHERE position <= ? ORDER BY file, position, seq"
+        values = self._rejects.query(wanted, LAST + left_out)
         while part := [DiskTable.loads(value) for (value,) in islice(values, PART)]:
             yield pd.DataFrame(part, columns=REJECT_COLUMNS)
 
@@ -221,7 +237,7 @@ class Run(ABC, Generic[Raw]):
     def account(self) -> RowAccounting:
         """What became of the rows, once all are written."""
         used = sum(file.rows for file in self.files) - sum(one.rows for one in self._count_rejects("true").values())
-        return RowAccounting(self.written, used - self.written, self._rejects.rows)
+        return RowAccounting(self.written, used - self.written, self._rejects.rows - self.left_out)
 
     def cleaned(self) -> Cleaned:
         """Whole table with its rejects and the account of its rows."""

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import islice
 from pathlib import Path
 
 import pandas as pd
@@ -17,7 +18,7 @@ from analysis.core.country_names import fold, parse_countries, parse_country
 from analysis.core.dates import parse_date, parse_dates
 from analysis.core.errors import InputError, some
 from analysis.core.files import HAND, PRIVATE, csv_as_text, relative
-from analysis.persons.cleaning import Cleaned, Position, Run, share_name
+from analysis.persons.cleaning import PART, Cleaned, Position, Run, share_name
 from analysis.persons.formats import mapped, national, ofac, opensanctions, uk, un_eu
 from analysis.persons.reading import Reader, raw_of
 from analysis.persons.records import FIRST_SEEN, LISTING_STATED, Measures, RawDesignation, Reject
@@ -81,18 +82,23 @@ class DesignationRun(Run[RawDesignation]):
         return f"{raw.list_name} {raw.designation_id}"
 
     def tables(self) -> Iterator[pd.DataFrame]:
-        """Clean table in one part; at the end files, expectations and programmes are checked."""
+        """Parts of the clean table; at the end files, expectations and programmes are checked."""
         designations = filter(None, (_joined(group, self) for group in self.groups()))
-        table = pd.DataFrame((_row(one, self) for one in designations), columns=COLUMNS, dtype="str")
+        rows = (_row(one, self) for one in designations)
+        measures = [Measures(spec) for spec in self.specs.values()]
+        while part := list(islice(rows, PART)):
+            table = pd.DataFrame(part, columns=COLUMNS, dtype="str")
+            for measure in measures:
+                measure.add(table[table["source_format"] == measure.spec.name])
+            self.written += len(part)
+            yield table
         self.check_files()
         if self.censored:
             self.audit.warn(
                 f"{self.censored} designations were there when the history of the list began: they were listed on its "
                 "first day or before, written ../YYYY-MM-DD, and belong to no year"
             )
-        _check(table, self)
-        self.written = len(table)
-        yield table
+        _check(measures, self)
 
 
 def clean_designations(paths: Sequence[Path]) -> Cleaned:
@@ -162,18 +168,18 @@ def _add(designation: _Designation, raw: RawDesignation, run: DesignationRun) ->
         dates, rest = parse_dates(cell, raw.date_form)
         designation.births.update(dict.fromkeys(date.text for date in dates))
         for part in rest:
-            run.audit.leave_out(raw.file, raw.row, "birth date", part)
+            run.leave_out(raw, "birth date", part)
     for cell in raw.nationalities:
         codes, unknown = parse_countries(cell)
         designation.nationalities.update(dict.fromkeys(codes))
         for part in unknown:
-            run.audit.leave_out(raw.file, raw.row, "nationality", part)
+            run.leave_out(raw, "nationality", part)
     states_day = raw.listed_on_basis == LISTING_STATED and designation.basis == FIRST_SEEN
     if not raw.listed_on or (designation.listed_on and not states_day):
         return
     day = parse_date(raw.listed_on, raw.date_form)
     if day is None:
-        run.audit.leave_out(raw.file, raw.row, "day of listing", raw.listed_on)
+        run.leave_out(raw, "day of listing", raw.listed_on)
     else:
         run.censored += raw.censored
         designation.listed_on = f"../{day.text}" if raw.censored else day.text
@@ -246,19 +252,20 @@ def _programme_countries(designation: _Designation, run: DesignationRun) -> list
     return list(dict.fromkeys(filter(None, countries.values())))
 
 
-def _check(table: pd.DataFrame, run: DesignationRun) -> None:
+def _check(measures: list[Measures], run: DesignationRun) -> None:
     """Check the expectations of each source, and that its programmes are known."""
-    if table.empty:
-        raise InputError("no designation", "at least one", "give the list itself, not only its aliases or its history")
-    for spec in run.specs.values():
-        lists = run.lists.get(spec.name, set())
-        part = table[table["list"].isin(lists)]
+    if not run.written:
+        got = f"no designation: 0 of {sum(file.rows for file in run.files):,} rows state a sanction"
+        fix = "give the list itself, not only its aliases, its history, or persons who are not sanctioned"
+        raise InputError(got, "at least one", fix)
+    for measure in measures:
+        spec, lists = measure.spec, run.lists.get(measure.spec.name, set())
         if lists:
-            Measures(spec).add(part).check(run.audit)
+            measure.check(run.audit)
         unknown = {key: count for key, count in run.unknown_programmes.items() if key[0] in lists}
         names = [f"{programme} ({count} rows)" for (_, programme), count in unknown.items()]
         fix = f"add them to {relative(PROGRAMMES)} with their country, or blank, and a reason"
-        if sum(unknown.values()) > spec.max_unknown_programme_share * len(part):
+        if sum(unknown.values()) > spec.max_unknown_programme_share * measure.rows:
             share = f"at most {spec.max_unknown_programme_share:.0%} of rows of unknown programmes"
             raise InputError(f"programmes {some(names)}", share, fix)
         if unknown:

@@ -38,7 +38,7 @@ SheetRow = tuple[int, list[str]]
 
 def tidy(text: str | None) -> str:
     """Text without outer and doubled blanks."""
-    return " ".join((text or "").split())
+    return " ".join((text or "").replace("_x000D_", " ").split())  # Excel's carriage return, as a csv of it holds it
 
 
 def texts(element: Element, *paths: str) -> tuple[str, ...]:
@@ -145,7 +145,7 @@ def _cell(value: object) -> str:
         return value.strftime("%Y-%m-%d")
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    return tidy(str(value).replace("_x000D_", " "))
+    return tidy(str(value))
 
 
 # Files --------------------------------------------------------------------------------------------------------------

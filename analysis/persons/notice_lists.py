@@ -20,7 +20,7 @@ from analysis.core.judgement import Form
 from analysis.persons.cleaning import PART, Cleaned, Position, Run, share_name
 from analysis.persons.formats import interpol_api, mapped, opensanctions
 from analysis.persons.reading import Reader, raw_of
-from analysis.persons.records import INFERRED, MISSING, STATED, Measures, RawNotice, Reject, canonical_id
+from analysis.persons.records import INFERRED, MISSING, MOST_SHOWN, STATED, Measures, RawNotice, Reject, canonical_id
 
 
 def readers() -> tuple[Reader[RawNotice], ...]:
@@ -40,6 +40,10 @@ Cells = tuple[str, ...]
 
 #: A notice that the API returns for more requesting countries than this is an artefact of the API.
 MOST_REQUESTERS = 5
+
+
+#: Nobody younger is wanted for a crime: a birth date, or a notice, is wrong.
+YOUNGEST = 12
 
 
 _CHANCE = re.compile(r"0(?:\.\d+)?|1(?:\.0+)?")
@@ -81,6 +85,7 @@ class NoticeRun(Run[RawNotice]):
         super().__init__(readers(), date_order, progress)
         self.snapshot = snapshot
         self.overcharged = 0  # notices that too many countries request
+        self.children: list[str] = []  # where persons are who were under the age of `YOUNGEST`
 
     def key(self, raw: RawNotice) -> Reject | str:
         """INTERPOL's id of a notice or the source's own, or why it cannot be used."""
@@ -109,6 +114,7 @@ class NoticeRun(Run[RawNotice]):
                 of_source = [measure.spec.name in notice.sources for notice in part]
                 measure.add(table if all(of_source) else table[of_source])
             self.overcharged += sum(len(notice.requesters.get(STATED, ())) > MOST_REQUESTERS for notice in part)
+            self.children += [f"row {one.first.row} of {one.first.file}" for one in part if self._is_child(one)]
             self.written += len(part)
             yield table
             if not part:
@@ -122,6 +128,16 @@ class NoticeRun(Run[RawNotice]):
                 "each; the API has returned some notices for every query, and their requesting countries are not to be "
                 "trusted"
             )
+        if self.children:
+            where = ", ".join(self.children[:MOST_SHOWN]) + " and more" * (len(self.children) > MOST_SHOWN)
+            self.audit.warn(
+                f"{len(self.children)} persons were under {YOUNGEST} at the notice, in the year of its id or else of "
+                f"the snapshot: {where}; compare their birth dates with the source"
+            )
+
+    def _is_child(self, notice: _Notice) -> bool:
+        year = int(canonical_id(notice.notice_id)[:4] or self.snapshot.year)
+        return notice.birth is not None and year - notice.birth.years[0] < YOUNGEST
 
 
 def clean_notices(paths: Sequence[Path], snapshot: datetime.date, *, date_order: Form | None = None) -> Cleaned:
@@ -192,20 +208,27 @@ def _join(raw: RawNotice, run: NoticeRun, notice: _Notice, birth: PartialDate | 
     sex = _sexes().get(fold(raw.sex))
     notice.sex = notice.sex or sex or ""
     if raw.sex and sex is None:
-        run.audit.leave_out(raw.file, raw.row, "sex", raw.sex)
-    for name in raw.nationalities:
+        run.leave_out(raw, "sex", raw.sex)
+    for name in _each(raw.nationalities, raw.language):
         code = parse_country(name, raw.language, strict=False)
         if code:
             notice.nationalities[code] = None
         elif code is None:
-            run.audit.leave_out(raw.file, raw.row, "nationality", name)
+            run.leave_out(raw, "nationality", name)
     posterior = raw.posterior
     if posterior and not _CHANCE.fullmatch(posterior):
-        run.audit.leave_out(raw.file, raw.row, "posterior", posterior)
+        run.leave_out(raw, "posterior", posterior)
         posterior = ""
     for country in filter(None, [parse_country(name, raw.language, strict=False) for name in raw.requesters]):
         notice.add_requester(raw.basis, country, posterior, raw.confidence)
     notice.charges += raw.charges
+
+
+def _each(names: Sequence[str], language: str) -> Iterator[str]:
+    """Names of countries, those of one text apart where it is no name of one itself."""
+    for name in names:
+        is_one = parse_country(name, language, strict=False) is not None
+        yield from [name] if is_one else filter(None, map(str.strip, re.split("[,;]", name)))
 
 
 def _birth(raw: RawNotice, run: NoticeRun) -> PartialDate | None:
@@ -213,7 +236,7 @@ def _birth(raw: RawNotice, run: NoticeRun) -> PartialDate | None:
         return None
     birth = parse_date(raw.birth_date, raw.date_form) if raw.birth_date else born_from_age(raw.age, run.snapshot)
     if birth is None or int(birth.text[:4]) > run.snapshot.year:
-        run.audit.leave_out(raw.file, raw.row, "birth date", raw.birth_date or raw.age)
+        run.leave_out(raw, "birth date", raw.birth_date or raw.age)
         return None
     return birth
 

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import codecs
+import csv
 import io
 import json
 import re
 from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cache, partial
 from itertools import chain, dropwhile
 from pathlib import Path
 from typing import Any, BinaryIO, Generic, TextIO, TypeVar
 
+from analysis.core import judgement
 from analysis.core.errors import InputError, some
 from analysis.core.files import csv_rows
 from analysis.persons import inputs
@@ -48,7 +52,7 @@ class Reader(Generic[Raw]):
 
     spec: Spec
     recognises: Callable[[str], bool]
-    read: Callable[[Path, BinaryIO, Audit], Iterator[Raw | Reject]]
+    read: Callable[[Path, BinaryIO, Audit], Iterator[Raw | Reject | int]]  # a number: of further rows, or too many
     is_table: bool = False  # which may be a sheet of a workbook, recognised by its header
 
 
@@ -117,18 +121,19 @@ def header_of(text: str, delimiter: str) -> list[str]:
     return [name.strip() for name in names]
 
 
-def json_values(text: TextIO, path: Path) -> Iterator[tuple[int, object] | Reject]:
+def json_values(text: TextIO, path: Path, audit: Audit) -> Iterator[tuple[int, object] | Reject]:
     """Values of JSON lines, or the entries of a list, with line or number; a damaged line is a reject."""
+    hook = partial(blanked, file=path.name, audit=audit)
     if _is_json_lines(text):
         for number, line in enumerate(text, 1):
             try:
                 if line.strip():
-                    yield number, json.loads(line)
+                    yield number, json.loads(line, object_hook=hook)
             except (ValueError, RecursionError) as error:
                 yield Reject(path.name, number, _json_error(error), line.removesuffix("\n")[:500])
         return
     try:
-        value = json.load(text)
+        value = json.load(text, object_hook=hook)
     except (ValueError, RecursionError) as error:
         row = int(getattr(error, "lineno", 1))
         raise InputError(_json_error(error), "complete JSON", DOWNLOAD_AGAIN, file=path, row=row) from None
@@ -171,6 +176,32 @@ def as_dict(value: object) -> dict[str, object]:
     return value if isinstance(value, dict) else {}
 
 
+def split_cell(cell: str) -> list[str]:
+    """Texts that a cell joins by ``;`` as a csv does; a quotation mark that is not one of a csv stays."""
+    with suppress(csv.Error):
+        if '"' in cell:
+            return next(csv.reader([cell], delimiter=";", skipinitialspace=True, strict=True))
+    return cell.split(";")
+
+
+def blanked(fields: dict[str, Any], file: str, audit: Audit) -> dict[str, Any]:
+    """Fields of a row or an object of JSON, blank where they say that nothing is known; the audit counts these."""
+    words = _blank_cells()
+    for name, value in fields.items():
+        if isinstance(value, str) and value.strip() in words:
+            audit.blank[file] += 1
+            fields[name] = ""
+        elif isinstance(value, list):
+            fields[name] = [entry for entry in value if not (isinstance(entry, str) and entry.strip() in words)]
+            audit.blank[file] += len(value) - len(fields[name])
+    return fields
+
+
+@cache
+def _blank_cells() -> frozenset[str]:
+    return frozenset(judgement.table("blank_cells.csv")["written"])
+
+
 def raw_of(row: object) -> str:
     """Fields of a row for the rejects file, on one line and not without end."""
     return json.dumps(row, ensure_ascii=False, default=str)[:2000]
@@ -198,8 +229,8 @@ class SourceRow(ABC):
         return next(iter(self.texts(*names)), "")
 
     def split(self, *names: str) -> tuple[str, ...]:
-        """Tidy texts that cells join by ``;``, without blanks."""
-        return tuple(filter(None, (inputs.tidy(part) for cell in self.texts(*names) for part in cell.split(";"))))
+        """Tidy texts that cells join by ``;``, without blanks; a text that holds one itself is quoted as in a csv."""
+        return tuple(filter(None, (inputs.tidy(part) for cell in self.texts(*names) for part in split_cell(cell))))
 
     def values(self, name: str) -> tuple[str, ...]:
         """Values of a field where the yml says that it is stated, without missing ones; joined ones parted."""
@@ -322,8 +353,8 @@ def _named_rows(
     audit.note_unknown(path.name, [name for name in header if not spec.knows(name)])
     for line, fields in feed:
         for record in _records_on_line(fields, len(header), spec, path, line, audit):
-            whole = len(record) == len(header)
-            yield line, dict(zip(header, record, strict=True)) if whole else uneven(path, line, record, len(header))
+            fields_of_row = blanked(dict(zip(header, record, strict=False)), path.name, audit)
+            yield line, fields_of_row if len(record) == len(header) else uneven(path, line, record, len(header))
 
 
 def _records_on_line(fields: list[str], width: int, spec: Spec, path: Path, line: int, audit: Audit) -> list[list[str]]:
@@ -372,6 +403,13 @@ class Record(SourceRow):
         return (shown or str(self.element.attrib))[:2000]
 
 
+def _blank_parts(element: Element, file: str, audit: Audit) -> None:
+    for part in element.iter():
+        cells = blanked({"": part.text, **part.attrib}, file, audit)
+        part.text = cells.pop("")
+        part.attrib.update(cells)
+
+
 def document_reader(
     name: str, statement: Callable[[Record], Raw | Reject], lookup: Callable[[Element], dict[str, str]] | None = None
 ) -> Reader[Raw]:
@@ -386,6 +424,7 @@ def document_reader(
         for element in inputs.xml_records(path, stream, spec.root, spec.groups):
             if element.tag in spec.records:
                 audit.note_unknown(path.name, [str(part.tag) for part in element if not spec.knows(str(part.tag))])
+                _blank_parts(element, path.name, audit)
                 yield statement(Record(spec, path.name, element.sourceline or 0, element, lookups, names_of))
             elif lookup and element.tag in spec.lookups:
                 lookups |= lookup(element)

@@ -130,8 +130,9 @@ class RowAccounting:
 
     def sentence(self, what: str) -> str:
         """Sum in words, for example ``50 rows in = 31 notices + 2 merged + 17 set aside``."""
-        total = self.written + self.merged + self.rejected
-        return f"{total:,} rows in = {self.written:,} {what} + {self.merged:,} merged + {self.rejected:,} set aside"
+        total, merged = self.written + self.merged + self.rejected, max(0, self.merged)
+        more = f" + {-self.merged:,} more {what} that they state" if self.merged < 0 else ""
+        return f"{total:,} rows in{more} = {self.written:,} {what} + {merged:,} merged + {self.rejected:,} set aside"
 
 
 @dataclass
@@ -142,6 +143,7 @@ class Audit:
     unknown: Counter[tuple[str, str]] = field(default_factory=Counter)  # by file and field
     queries: Counter[str] = field(default_factory=Counter)  # number of results that each query reported
     query_ids: dict[str, set[str]] = field(default_factory=dict)  # those that the input holds
+    blank: Counter[str] = field(default_factory=Counter)  # cells that say that nothing is known, by file
     left_out: Counter[tuple[str, str]] = field(default_factory=Counter)  # by file and kind of value
     _examples: dict[tuple[str, str], dict[str, int]] = field(default_factory=dict)  # first values with their rows
 

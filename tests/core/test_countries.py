@@ -15,6 +15,7 @@ from analysis.core.country_names import (
     country_name,
     fold,
     members,
+    parse_countries,
     parse_country,
     parse_country_column,
 )
@@ -36,6 +37,15 @@ CODE = re.compile(r"[A-Z]{3}|WORLD")
         ("Côte d’Ivoire", "CIV"),
         ("Cote d'Ivoire", "CIV"),
         ("Kosovo", "XKX"),
+        ("Democratic Republic of Congo", "COD"),
+        ("Congo (Democratic Republic of)", "COD"),
+        ("DR Congo", "COD"),
+        ("D.R. Congo", "COD"),
+        ("United Kingdom of Great Britain", "GBR"),
+        ("U.S.A.", "USA"),
+        ("U.K.", "GBR"),
+        ("Hong Kong SAR", "HKG"),
+        ("Macedonia", "MKD"),
     ],
 )
 def test_names_codes_and_aliases_in_any_case_and_accent(written: str, code: str) -> None:
@@ -162,3 +172,9 @@ def test_every_article_belongs_to_a_known_name_and_is_the_same_word():
     listed = table(NAMES.name)
     assert set(listed["article"]) == {"", "the"}
     assert all(country_name(iso3) == name for iso3, name in zip(listed["iso3"], listed["name"], strict=True))
+
+
+def test_a_remark_makes_no_other_country_of_one() -> None:
+    for written in ("Congo (Democratic Republic of)", "Congo (Kinshasa)", "Congo (DRC)"):
+        assert parse_countries(written) == (["COD"], []), written
+    assert parse_countries("U.S.A.; D.R. Congo") == (["USA", "COD"], [])

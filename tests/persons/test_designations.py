@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 from collections.abc import Callable
 from pathlib import Path
@@ -303,3 +304,19 @@ def test_a_repeat_of_a_designation_that_names_another_is_set_aside(tmp_path: Pat
         [5, "another name or kind than row 2 of eu.csv, which has the same id"]
     ]
     assert result.account.sentence("designations") == "5 rows in = 3 designations + 1 merged + 1 set aside"
+
+
+def test_aliases_of_opensanctions_are_parted_as_a_csv(tmp_path: Path) -> None:
+    rows = [
+        ["id", "schema", "name", "aliases", "birth_date", "countries", "sanctions", "dataset", "first_seen"],
+        ["Q1", "Person", "Иво", '"Testov; Ivo";"""Tester"" Ivo";Ivo T.', "1980", "ru", "x", "EU FSF", "2020-01-01"],
+        ["Q2", "Person", "N/A", "Ana Prova", "1970", "by", "x", "EU FSF", "2020-01-01"],
+        *[[f"Q{n}", "Person", f"Bo {n}", "", "1970", "by", "x", "EU FSF", "2020-01-01"] for n in range(3, 60)],
+    ]
+    path = tmp_path / "targets.simple.csv"
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream).writerows(rows)
+    result = clean_designations([path])
+    found = result.table.set_index("designation_id").loc["Q1"]
+    assert (found["name"], found["aliases"]) == ("Testov, Ivo", '"Tester" Ivo;Ivo T.')
+    assert result.rejects["row"].tolist() == [3] and result.audit.blank.total() == 1

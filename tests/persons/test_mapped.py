@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,11 +13,12 @@ import pytest
 from analysis import cli
 from analysis.core import judgement
 from analysis.core.errors import InputError
-from analysis.core.judgement import SanctionsMapping
+from analysis.core.judgement import NoticeMapping, SanctionsMapping
 from analysis.persons import designations
 from analysis.persons.cleaning import Cleaned
 from analysis.persons.designations import clean_designations
 from analysis.persons.formats import mapped
+from analysis.persons.notice_lists import clean_notices
 from analysis.persons.reading import UnknownFormatError
 from analysis.refresh import figures
 from tests.persons import samples
@@ -196,3 +198,34 @@ def test_the_verb_prints_the_mapping(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert "to fix, if it is another list, complete the mapping below" in told
     assert "- name: NAME_OF_THE_LIST\n" in told
     assert not out.exists()
+
+
+def test_a_list_of_persons_who_are_not_sanctioned_says_so(tmp_path: Path) -> None:
+    columns = "id,schema,name,aliases,birth_date,countries,sanctions,dataset,first_seen"
+    rows = "".join(f"Q{number},Person,Ivo Testov,,1980,ru,,Politicians,2020-01-01\n" for number in range(2000))
+    with pytest.raises(InputError, match="0 of 2,000 rows state a sanction"):
+        clean_designations([written(tmp_path, f"{columns}\n{rows}")])
+
+
+def test_a_list_of_notices_without_ids_has_the_same_ids_in_every_order(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "notice_mapping.yml"
+    path.write_text(
+        "- name: erewhon\n  reason: Invented.\n  delimiter: ';'\n  id_form: columns\n"
+        "  columns: {notice_id: [Who, Born], name: Who, birth_date: Born, nationalities: Land}\n"
+    )
+    mappings = judgement.entries(NoticeMapping, path)
+    monkeypatch.setattr(judgement, "entries", lambda model: mappings)
+    rows = ["Ivo Testov;1980;ru", "Ana Prova;1970;by"]
+    ids = []
+    for text in (rows, rows[::-1]):
+        source = written(tmp_path, "\n".join(["Who;Born;Land", *text, ""]))
+        table = clean_notices([source], datetime.date(2024, 1, 1)).table
+        ids.append(dict(zip(table["name"], table["notice_id"], strict=True)))
+    assert ids[0] == ids[1] == {"Ivo Testov": "Ivo Testov 1980", "Ana Prova": "Ana Prova 1970"}
+
+
+def test_words_of_a_header_are_parted_at_capitals(tmp_path: Path, declare) -> None:
+    declare("[]")
+    assert "'FullName', 'BirthDay', 'Land'" in refused(written(tmp_path, "FullName;BirthDay;Land\nIvo;1;RU\n")).got

@@ -200,10 +200,27 @@ def test_what_has_no_root_among_many_comments_is_told_at_once(tmp_path: Path) ->
     assert len(clean(tmp_path, told).table) == len(OFAC_XML.expected)
 
 
-def test_a_document_that_is_no_list_is_offered_no_mapping(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="a file of no known format") as refused:
-        clean(tmp_path, "<list, of, a, table><row/></list>")
-    assert "NAME_OF_THE_LIST" not in str(refused.value)
+@pytest.mark.parametrize(
+    ("text", "form", "columns"),
+    [
+        ("<Wanted><Person><FullName>Ivo Testov</FullName></Person></Wanted>", "XML", ["Wanted", "Person", "FullName"]),
+        ('[{"full_name": "Ivo Testov", "born": 1980}]', "JSON", ["full_name", "born"]),
+        ('{"Ivo Testov": {"unique_id": "1"}}', "JSON", ["unique_id"]),
+    ],
+)
+def test_a_document_of_no_known_form_is_offered_a_mapping_of_a_csv(
+    text: str, form: str, columns: list[str], tmp_path: Path
+) -> None:
+    with pytest.raises(InputError, match=f"{form} of no known format") as refused:
+        clean(tmp_path, text)
+    assert f"with keys or tags {', '.join(map(repr, columns))} (" in refused.value.got
+    assert "NAME_OF_THE_LIST" in str(refused.value) and "write it as a csv" in refused.value.fix
+    assert "Testov" not in str(refused.value)
+
+
+def test_the_nearest_form_of_a_document_is_named(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="nearest is os_simple: it shares 'birth_date', 'name'"):
+        clean(tmp_path, '[{"name": "Ivo Testov", "birth_date": 1980}]')
 
 
 EIGHT = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 from collections.abc import Sequence
@@ -9,6 +10,8 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from analysis.core import judgement
 from analysis.core.errors import InputError
@@ -17,7 +20,7 @@ from analysis.persons.cleaning import RejectCount, check_rejects
 from analysis.persons.designations import readers as designation_readers
 from analysis.persons.formats.mapped import load_mappings
 from analysis.persons.notice_lists import readers as notice_readers
-from analysis.persons.reading import delimited, json_values, text_of
+from analysis.persons.reading import blanked, delimited, json_values, split_cell, text_of
 from analysis.persons.records import Audit, Expectation, Measures, Reject, Spec, load_spec
 
 HERE = Path("x.csv")
@@ -149,7 +152,7 @@ def test_a_json_list_is_read_by_its_entries(indent: int | None) -> None:
     ):
         text = f"\n{json.dumps(value, indent=indent)} \n"
         entries = value if isinstance(value, list) else [value]
-        assert list(json_values(io.StringIO(text), HERE)) == list(enumerate(entries, 1))
+        assert list(json_values(io.StringIO(text), HERE, Audit())) == list(enumerate(entries, 1))
 
 
 @pytest.mark.parametrize(
@@ -158,10 +161,42 @@ def test_a_json_list_is_read_by_its_entries(indent: int | None) -> None:
 )
 def test_a_damaged_json_list_is_refused_by_its_row(text: str, row: int) -> None:
     with pytest.raises(InputError, match="JSON that breaks off or is damaged") as refused:
-        list(json_values(io.StringIO(text), HERE))
+        list(json_values(io.StringIO(text), HERE, Audit()))
     assert refused.value.row == row
 
 
 def test_damaged_line_of_json_lines_is_set_aside() -> None:
-    values = list(json_values(io.StringIO('{"a": 1}\n{"b": \n\n{"c": 3}\n'), HERE))
+    values = list(json_values(io.StringIO('{"a": 1}\n{"b": \n\n{"c": 3}\n'), HERE, Audit()))
     assert [value.row if isinstance(value, Reject) else value for value in values] == [(1, {"a": 1}), 2, (4, {"c": 3})]
+
+
+@pytest.mark.parametrize(
+    ("cell", "texts"),
+    [
+        ('Ivo T.;"Testov; Ivo"', ["Ivo T.", "Testov; Ivo"]),
+        ('"""Tester"" Ivo";Ivo', ['"Tester" Ivo', "Ivo"]),
+        ('Ivo "Tester" Testov; "Testov; Ivo"', ['Ivo "Tester" Testov', "Testov; Ivo"]),
+        ('"Tester" Ivo;Ivo', ['"Tester" Ivo', "Ivo"]),
+        ('"open;Ivo', ['"open', "Ivo"]),
+        ("Ivo", ["Ivo"]),
+    ],
+)
+def test_a_cell_joins_texts_as_a_csv_does(cell: str, texts: list[str]) -> None:
+    assert [text.strip() for text in split_cell(cell)] == texts
+
+
+@given(st.lists(st.text(alphabet='ab;" ', min_size=1), min_size=1))
+def test_texts_that_are_joined_are_parted_again(texts: list[str]) -> None:
+    out = io.StringIO()
+    csv.writer(out, delimiter=";", lineterminator="", quoting=csv.QUOTE_ALL).writerow(texts)
+    assert split_cell(out.getvalue()) == texts
+
+
+def test_cells_that_say_that_nothing_is_known_are_blank_and_counted() -> None:
+    audit = Audit()
+    row: dict[str, object] = {"name": "N/A", "forename": " null ", "born": "-0-", "land": ["No Data Available", "NA"]}
+    assert blanked(row, "a.csv", audit) == {"name": "", "forename": "", "born": "", "land": ["NA"]}
+    assert audit.blank == {"a.csv": 4}
+    kept = {"name": "Null", "forename": "NAN", "country": "NA", "charge": "none known"}
+    assert blanked(dict(kept), "b.csv", audit) == kept
+    assert "b.csv" not in audit.blank

@@ -36,7 +36,7 @@ def _recognises(head: str) -> bool:
 
 def _read(path: Path, stream: BinaryIO, audit: Audit) -> Iterator[RawNotice | Reject]:
     page = _Page(path.name, audit)
-    for value in json_values(text_of(stream, path, SPEC.encodings, "\n"), path):
+    for value in json_values(text_of(stream, path, SPEC.encodings, "\n"), path, audit):
         yield from [value] if isinstance(value, Reject) else _walk(value[1], page)
 
 

@@ -55,7 +55,8 @@ def notice_readers() -> tuple[Reader[RawNotice], ...]:
 
 
 def _notice(mapping: NoticeMapping, row: Row) -> RawNotice | Reject:
-    number = "".join(row.values("notice_id")[:1])
+    numbers = row.values("notice_id")
+    number = " ".join(numbers) if mapping.id_form == "columns" else "".join(numbers[:1])
     if mapping.id_form == "interpol" and not number:
         return row.reject("no id")
     return row.notice(
@@ -105,7 +106,7 @@ KINDS = {
         "data/hand/notice_mapping.yml",
         "data/hand/notice_mapping.yml",
         ("notice_id", "forename", "name", "birth_date", "nationalities", "requesters", "charges"),
-        ("language: en", "date_form: year-first", "id_form: interpol"),
+        ("language: en", "date_form: year-first", "id_form: interpol  # or any, or columns: several are the id"),
     ),
     "sanctions": (
         "a list of OFAC, the EU, the UK, the UN, Australia, Canada, Switzerland or Ukraine as published, an export of "
@@ -117,27 +118,35 @@ KINDS = {
 }
 
 
-def refuse_text(kind: str, head: str, path: Path) -> InputError:
+#: Keys of JSON, of one word as no name of a person is, and tags of XML.
+_KEY, _TAG = re.compile(r'"(\w[\w.:-]{0,59})"\s*:'), re.compile(r"<(\w[\w.:-]*)")
+
+
+def refuse_text(kind: str, head: str, path: Path, specs: Iterable[Spec]) -> InputError:
     """Error for a file that is no table; HTML in place of data is damage, anything else another format."""
     expected, fix = KINDS[kind][0], "check the file, or download it again"
     if not head.strip():
         return UnknownFormatError("an empty file", "a file with content", fix, file=path)
     if any(tag in head[:2000].casefold() for tag in ("<html", "<!doctype html")):
         return InputError("an HTML page", expected, fix, file=path)
+    for form, begins, pattern in (("JSON", "{[", _KEY), ("XML", "<", _TAG)):
+        names = list(dict.fromkeys(pattern.findall(head)))
+        if names and head.lstrip("\ufeff \n\r\t")[0] in begins:
+            return refuse_table(kind, names, ",", path, specs, form)
     return UnknownFormatError("a file of no known format", expected, fix, file=path)
 
 
 def refuse_table(
-    kind: str, header: Sequence[str], delimiter: str, path: Path, specs: Iterable[Spec]
+    kind: str, header: Sequence[str], delimiter: str, path: Path, specs: Iterable[Spec], form: str = "table"
 ) -> UnknownFormatError:
-    """Error for a table of no known format: the nearest one, and a mapping to complete.
+    """Error for a table, or for JSON or XML with these keys or tags, of no known format: the nearest one and a mapping.
 
     A first row that may be one of persons is not shown.
     """
     expected, file, fields, _ = KINDS[kind]
     names = {fold(name) for name in header}
     formats = {spec.name: set(map(fold, spec.required)) for spec in specs}
-    if not _names_columns(header, {*fields}.union(*formats.values())):
+    if form == "table" and not _names_columns(header, {*fields}.union(*formats.values())):
         got = f"a table whose first row may be none of column names: no word of its {len(header)} cells is one of these"
         fix = "write its columns above it; if it names them, in whatever language, put them into the mapping below"
         return UnknownFormatError(got, expected, fix, file=path, row=1, stub=stub(kind, [], delimiter))
@@ -145,18 +154,20 @@ def refuse_table(
     shared, missing = sorted(formats.get(near, set()) & names), sorted(formats.get(near, set()) - names)
     nearest = f"nearest is {near}: it shares {some(shared)}, and needs {some(missing)}"
     likeness = nearest if shared else "none shares a column"
-    got = f"a table of no known format, with columns {some(header, 40)} ({likeness})"
-    fix = f"if it is another list, complete the mapping below and add it to {file}"
+    shown, what = f"a {form}" if form == "table" else form, "columns" if form == "table" else "keys or tags"
+    got = f"{shown} of no known format, with {what} {some(header, 40)} ({likeness})"
+    write = "" if form == "table" else "write it as a csv with a column for each of those that you need, "
+    fix = f"if it is another list, {write}complete the mapping below and add it to {file}"
     return UnknownFormatError(got, expected, fix, file=path, stub=stub(kind, header, delimiter))
 
 
-_WORD = re.compile(r"[a-z]{2,}")
+_WORD, _CAMEL = re.compile(r"[a-z]{2,}"), re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 def _names_columns(cells: Sequence[str], field_names: Iterable[str]) -> bool:
     """Whether a row names columns: a word of it is one of known names, and no cell has a year in it."""
     words = {word for name in field_names for word in _WORD.findall(name)}
-    row_words = {word for cell in cells for word in _WORD.findall(fold(cell))}
+    row_words = {word for cell in cells for word in _WORD.findall(fold(_CAMEL.sub(" ", cell)))}
     return bool(row_words & words) and not any(re.search(r"\d{4}", cell) for cell in cells)
 
 
@@ -172,6 +183,7 @@ def stub(kind: str, header: Sequence[str], delimiter: str) -> str:
         "  reason: Who publishes the list, and what its columns mean.",
         f"  delimiter: {json.dumps(delimiter)}",
         "  columns:  # delete the fields that the list lacks",
+        "    # the id of a list without ids: the columns that name a row together, such as [NAME, BIRTH]",
         *(f"    {name}: {quote(column)}" for name, column in assigned.items()),
         f"  ignored: [{', '.join(map(quote, rest))}]",
         *(f"  {line}" for line in declared),

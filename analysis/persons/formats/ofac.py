@@ -31,19 +31,20 @@ def _width_of(head: str) -> tuple[int, str]:
     return next(fits, (0, ","))
 
 
-def _read(path: Path, stream: BinaryIO, _: Audit) -> Iterator[RawDesignation | Reject]:
+def _read(path: Path, stream: BinaryIO, audit: Audit) -> Iterator[RawDesignation | Reject]:
     """Read one of the files; rows of aliases and comments are parts of designations."""
     width, delimiter = _width_of(reading.head_of(stream))
     statement = {12: _sdn, 6: _address, 5: _alt, 2: _comments}.get(width, _sdn)
     for line, cells in reading.delimited(reading.text_of(stream, path, SPEC.encodings), delimiter, path):
-        fields = ["" if reading.as_text(cell) == MISSING else reading.as_text(cell) for cell in cells]
         if cells == [END_OF_FILE]:
             continue
-        if len(fields) != width:
-            yield reading.uneven(path, line, fields, width)
+        if len(cells) != width:
+            yield reading.uneven(path, line, cells, width)
             continue
-        row = Row(SPEC, path.name, line, dict(zip(COLUMNS[width], fields, strict=True)))
-        yield statement(row) if fields[0].isdecimal() else row.reject(f"entity number {fields[0]!r} is no number")
+        fields = reading.blanked(dict(zip(COLUMNS[width], cells, strict=True)), path.name, audit)
+        row = Row(SPEC, path.name, line, fields)
+        number = row.text("ent_num")
+        yield statement(row) if number.isdecimal() else row.reject(f"entity number {number!r} is no number")
 
 
 def _sdn(row: Row) -> RawDesignation | Reject:
@@ -92,7 +93,7 @@ def _first_seen(row: Row) -> RawDesignation | Reject:
 _HISTORY = reading.table_reader("ofac_history", _first_seen)
 
 
-def _read_history(path: Path, stream: BinaryIO, audit: Audit) -> Iterator[RawDesignation | Reject]:
+def _read_history(path: Path, stream: BinaryIO, audit: Audit) -> Iterator[RawDesignation | Reject | int]:
     """Read the first days, as parts of designations; a history of programmes is passed over."""
     if "program" in reading.header_of(reading.head_of(stream), ","):
         audit.warn(f"{path.name} passed over: a change of programme is no designation")

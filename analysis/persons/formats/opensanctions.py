@@ -33,10 +33,10 @@ def _is_export(head: str) -> bool:
     return head.lstrip()[:1] in {"[", "{"} and '"schema"' in head and '"properties"' in head
 
 
-def _read(path: Path, stream: BinaryIO, audit: Audit) -> Iterator[RawNotice | Reject]:
+def _read(path: Path, stream: BinaryIO, audit: Audit) -> Iterator[RawNotice | Reject | int]:
     """Read the export (one entity a line, or a list of them): one notice a person and authority id."""
-    subjects = DiskTable()  # entities by person, with the line of each
-    for value in json_values(text_of(stream, path, SPEC.encodings, "\n"), path):
+    subjects = DiskTable()  # entities by person, with the line of each, and whether the line is counted by it
+    for value in json_values(text_of(stream, path, SPEC.encodings, "\n"), path, audit):
         if isinstance(value, Reject):
             yield value
             continue
@@ -46,15 +46,29 @@ def _read(path: Path, stream: BinaryIO, audit: Audit) -> Iterator[RawNotice | Re
             yield Reject(path.name, line, "not an entity: id, schema and properties were expected", raw_of(value[1]))
             continue
         audit.note_unknown(path.name, records.unknown_fields(SPEC.name, tuple(entity)))
-        if schema == "Person":
-            subjects.append_value(f"id {key}", (line, entity))
-        elif schema == "Sanction":
-            for owner in _owners(entity):
-                subjects.append_value(owner and f"id {owner}", (line, entity), is_primary=False)
-        else:
+        if schema not in {"Person", "Sanction"}:
             yield Reject(path.name, line, f"schema {schema!r}, not Person or Sanction", raw_of(entity), bad=False)
+            continue
+        for number, (owner, part) in enumerate(_parts(key, entity)):
+            subjects.append_value(
+                owner and f"id {owner}", (line, part, not number), is_primary=part["schema"] == "Person"
+            )
     for group in subjects.group_by_key():
-        yield from _of_subject(path.name, group, audit)
+        entries = [*_of_subject(path.name, group, audit)]
+        yield from entries
+        yield sum(is_counted for _, _, is_counted in group) - len(entries)
+
+
+def _parts(key: str, entity: Entity) -> list[tuple[str, Entity]]:
+    """A person with the sanctions in it, as in ``targets.nested.json``, or a sanction of each of its owners."""
+    if entity["schema"] == "Sanction":
+        return [(owner, entity) for owner in _owners(entity)]
+    nested = entity["properties"].get("sanctions")
+    parts = [as_dict(part) for part in nested] if isinstance(nested, list) else []
+    return [
+        (key, entity),
+        *((key, {"schema": "Sanction", "properties": as_dict(part.get("properties"))}) for part in parts if part),
+    ]
 
 
 def _owners(sanction: Entity) -> tuple[str, ...]:
@@ -62,16 +76,16 @@ def _owners(sanction: Entity) -> tuple[str, ...]:
     return as_texts(sanction["properties"].get("entity")) or ("",)
 
 
-def _of_subject(file: str, group: list[tuple[int, Entity]], audit: Audit) -> Iterator[RawNotice | Reject]:
+def _of_subject(file: str, group: list[tuple[int, Entity, bool]], audit: Audit) -> Iterator[RawNotice | Reject]:
     """Notices of a person and its sanctions; a repeat of the person, or a sanction of no person, is a reject."""
-    persons = [(line, entity) for line, entity in group if entity["schema"] == "Person"]
-    sanctions = [entity["properties"] for _, entity in group if entity["schema"] == "Sanction"]
+    persons = [(line, entity) for line, entity, _ in group if entity["schema"] == "Person"]
+    sanctions = [(line, entity, is_counted) for line, entity, is_counted in group if entity["schema"] == "Sanction"]
     for line, entity in persons[1:]:
         yield Reject(file, line, f"a repeat of the person of row {persons[0][0]}", raw_of(entity), bad=False)
     if persons:
         yield from _notices(file, *persons[0], sanctions, audit)
         return
-    for line, entity in group:
+    for line, entity, _ in group:
         datasets = as_texts(entity.get("datasets"))
         reason = f"a sanction of {_owners(entity)[0]!r}, a person that the file does not hold"
         is_ours = _is_red(entity["properties"]) and (not datasets or names_notices(datasets))
@@ -79,16 +93,17 @@ def _of_subject(file: str, group: list[tuple[int, Entity]], audit: Audit) -> Ite
 
 
 def _notices(
-    file: str, line: int, person: Entity, sanctions: list[Entity], audit: Audit
+    file: str, line: int, person: Entity, sanctions: list[tuple[int, Entity, bool]], audit: Audit
 ) -> Iterator[RawNotice | Reject]:
     """One notice for each authority id of a person's Red Notices."""
     properties = person["properties"]
     audit.note_unknown(file, records.unknown_fields(SPEC.name, tuple(properties), "Person."))
-    ours = [sanction for sanction in sanctions if _is_red(sanction)]
+    ours = [entity["properties"] for _, entity, _ in sanctions if _is_red(entity["properties"])]
     own_id = _own_id(person)
     outside = _outside(person, own_id, bool(sanctions), bool(ours))
     if outside:
-        yield Reject(file, line, outside, raw_of(person), bad=False)
+        for row, entity in [(line, person), *((row, entity) for row, entity, is_counted in sanctions if is_counted)]:
+            yield Reject(file, row, outside, raw_of(entity), bad=False)
         return
     groups: dict[str, list[Entity]] = {}
     for sanction in ours:
