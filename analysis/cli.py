@@ -39,6 +39,13 @@ def warn(sentence: str) -> None:
     print(f"warning: {sentence}", file=sys.stderr)
 
 
+def _check_outputs(outputs: Sequence[Path], inputs: Sequence[Path] = ()) -> None:
+    """Refuse outputs that would lose or publish something, and name those that will be written over."""
+    check_outputs(outputs, inputs)
+    for path in filter(Path.exists, outputs):
+        warn(f"{path} is there already and will be written over")
+
+
 # Reports ---------------------------------------------------------------------------------------------------------
 
 
@@ -218,15 +225,23 @@ def run_notebooks(args: Words) -> int:
 
 def add_clean(parser: Parser) -> None:
     """Declare the kinds of list and what each takes."""
+    from analysis.persons.formats.mapped import KINDS
+
+    what = {kind: f"Reads {formats}, as text, workbook, .gz or .zip." for kind, (formats, *_) in KINDS.items()}
+    needs = {"notices": "Required: --output, and --snapshot (or --versions).", "sanctions": "Required: --output."}
+    about = {kind: f"{needs[kind]} {what[kind]}" for kind in KINDS}
+    parser.epilog = " ".join(f"{kind}: {text}" for kind, text in about.items())
     kinds = parser.add_subparsers(dest="kind", required=True, metavar="notices|sanctions")
-    notices = kinds.add_parser("notices", help="INTERPOL notices, one row a notice")
+    notices_help = "INTERPOL notices, one row a notice"
+    notices = kinds.add_parser("notices", help=notices_help, description=about["notices"])
     notices.add_argument("--snapshot", metavar="YYYY-MM-DD", help="day on which they were public")
     versions = "the one INPUT is a folder of versions, each with its day in its name; counts of changes"
     notices.add_argument("--versions", action="store_true", help=versions)
     orders, order_help = ["day-first", "month-first"], "of dates whose year stands last, if not told by them"
     notices.add_argument("--date-order", choices=orders, help=order_help)
     _add_cleaning(notices)
-    _add_cleaning(kinds.add_parser("sanctions", help="sanctions lists as published, one row a designation"))
+    lists_help = "sanctions lists as published, one row a designation"
+    _add_cleaning(kinds.add_parser("sanctions", help=lists_help, description=about["sanctions"]))
 
 
 #: What the option does that two verbs have.
@@ -248,16 +263,27 @@ def _add_cleaning(parser: Parser) -> None:
 
 
 def run_clean(args: Words) -> int:
-    """Clean, write the table and the rejected rows, and print the accounting."""
+    """Clean, write the table and the rejected rows, and print the accounting; with pseudonyms, no value of a row."""
+    from analysis.core.private import without_values
+
+    try:
+        return _clean(args)
+    except InputError as error:
+        if not args.pseudonymise or hasattr(error, "stub"):
+            raise
+        raise InputError(without_values(error.got, []), error.expected, error.fix, row=error.row) from None
+
+
+def _clean(args: Words) -> int:
     from analysis.core.private import load_key
     from analysis.persons.designations import DesignationRun
     from analysis.persons.notice_lists import NoticeRun, parse_snapshot
 
-    key = [args.key] if args.pseudonymise else []
-    check_outputs([args.output, _rejects_path(args.output), *key], args.inputs)
     if args.pseudonymise:
+        check_outputs([args.key], [args.output, _rejects_path(args.output), *args.inputs])
         load_key(args.key)
-    progress = sys.stderr.isatty()
+    _check_outputs([args.output, _rejects_path(args.output)], args.inputs)
+    progress = sys.stderr.isatty() and not args.pseudonymise
     if args.kind == "sanctions":
         return _write_cleaned(DesignationRun(progress).read(args.inputs), args, "designations")
     if args.versions:
@@ -292,24 +318,32 @@ def _write_cleaned(run: Run[Any], args: Words, what: str) -> int:
     """Write the table and the rows set aside part by part, and say what was met."""
     import pandas as pd
 
-    from analysis.core.private import load_key, pseudonymise, uniqueness_report, write_rows
+    from analysis.core.private import load_key, pseudonymise, uniqueness_report, without_values, write_rows
 
-    tables, rejects = run.tables(), run.rejects()
+    tables, rejects = run.tables(), run.rejects(left_out=True)
+
+    def hide(sentence: str) -> str:
+        return without_values(sentence, run.names) if args.pseudonymise else sentence
+
     if args.pseudonymise:
         whole = pd.concat(tables, ignore_index=True)
         hidden = pseudonymise(whole, load_key(args.key))
-        tables, rejects = iter([hidden]), (part.assign(raw="") for part in rejects)
+        tables = iter([hidden])
+        rejects = (part.assign(file="", raw="", reason=part["reason"].map(hide)) for part in rejects)
         run.audit.warn(uniqueness_report(hidden))
     run.audit.warn(write_rows(tables, args.output, excel=args.excel))
     account, rejects_path = run.account, _rejects_path(args.output)
-    if account.rejected:
+    aside = [f"{account.rejected} rows set aside"] * bool(account.rejected) + ["values left out"] * bool(run.left_out)
+    if aside:
         run.audit.warn(write_rows(rejects, rejects_path, excel=args.excel))
     else:
         rejects_path.unlink(missing_ok=True)
     for sentence in filter(None, run.audit.sentences()):
-        warn(sentence)
-    aside = f"; {account.rejected} rows set aside in {rejects_path}" if account.rejected else ""
-    print(f"{account.sentence(what)}\n{account.written} {what} written to {args.output}{aside}")
+        warn(hide(sentence))
+    there = f"; {' and '.join(aside)} in {rejects_path}" if aside else ""
+    blank = run.audit.blank.total()
+    cells = f"\n{blank:,} cells that say N/A, -0-, null and the like were read as blank" if blank else ""
+    print(f"{account.sentence(what)}{cells}\n{account.written} {what} written to {args.output}{there}")
     return 0
 
 
@@ -331,7 +365,7 @@ def run_classify(args: Words) -> int:
     from analysis.persons.offences import classify_column
     from analysis.persons.records import RowAccounting
 
-    check_outputs([args.output], [args.input])
+    _check_outputs([args.output], [args.input])
     table = files.csv_as_text(args.input)
     if args.column not in table:
         got = f"0 columns {args.column!r} among {some(table.columns, 20) or 'none'}"
@@ -364,7 +398,7 @@ def run_match(args: Words) -> int:
     from analysis.persons.name_score import THRESHOLD, compare
     from analysis.persons.records import RowAccounting
 
-    check_outputs([args.output], [args.pairs])
+    _check_outputs([args.output], [args.pairs])
     table = files.read_table(args.pairs, ("name1", "name2"))
     births = [_births(table, column, args.pairs) for column in ("birth_date1", "birth_date2")]
     compared = list(map(compare, table["name1"], table["name2"], *births))
@@ -409,7 +443,7 @@ def run_link(args: Words) -> int:
     from analysis.persons import link
     from analysis.persons.records import RowAccounting
 
-    check_outputs([path for path in (args.output, args.pairs) if path is not None], [args.notices, args.designations])
+    _check_outputs([path for path in (args.output, args.pairs) if path is not None], [args.notices, args.designations])
     notices = link.read_notices(args.notices)
     table = files.read_table(args.designations, link.DESIGNATION_COLUMNS)
     designations = link.designation_persons(table, args.designations)
@@ -652,9 +686,19 @@ VERBS: dict[str, Verb] = {
 OF_A_CHECKOUT = frozenset({"figures", "governance", "refresh"})
 
 
+class _Version(argparse.Action):
+    """Print the version, which is read only then."""
+
+    def __call__(self, parser: Parser, *_: object) -> None:
+        from analysis.core.judgement import version
+
+        parser.exit(message=f"{NAME} {version()}\n")
+
+
 def build_parser(verb: str | None) -> Parser:
     """Make the parser; only the chosen verb says what it takes, as that may need imports."""
     parser = Parser(prog=CALL, description="Red Notice statistics: reports, tables and rows.")
+    parser.add_argument("--version", action=_Version, nargs=0, help="print the version of the data and the program")
     commands = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
     for name, entry in VERBS.items():
         command = commands.add_parser(name, help=entry.line, description=entry.line)
@@ -681,6 +725,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     verb = next((word for word in words if not word.startswith("-")), None)
     with noted_interruptions() as noted:
         try:
+            if any("\0" in word for word in words):
+                raise InputError("a word with a null byte", "words and paths without one", "take it out")
             args = build_parser(verb).parse_args(words)
             if args.verb in OF_A_CHECKOUT:
                 files.need_checkout(args.verb)
@@ -690,14 +736,16 @@ def main(argv: Sequence[str] | None = None) -> int:
                 message = f"interrupted: {verb} was ended before it was done; files are written whole or not at all"
                 print(f"\n{message}", file=sys.stderr)
                 return INTERRUPTED
-            if not isinstance(error, (InputError, OSError)):
+            if not isinstance(error, (InputError, OSError, MemoryError)):
                 raise
             print(f"error: {error if isinstance(error, InputError) else _of_system(error)}", file=sys.stderr)
             return 1
 
 
-def _of_system(error: OSError) -> str:
-    """Say in one line what the system, the disk or the network refused, and how a full disk is mended."""
+def _of_system(error: OSError | MemoryError) -> str:
+    """Say in one line what the system, the disk or the network refused, and how a full disk or memory is mended."""
+    if isinstance(error, MemoryError):
+        return "the memory is full; to fix, raise its limit (ulimit -v), or use fewer processes (--jobs 1)"
     cure = "; to fix, free some space, or write elsewhere" if error.errno in (errno.ENOSPC, errno.EDQUOT) else ""
     if error.strerror and (error.filename is not None or cure):
         return f"{error.strerror}{'' if error.filename is None else f': {error.filename}'}{cure}"

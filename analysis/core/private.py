@@ -31,7 +31,10 @@ QUASI_IDENTIFIERS = ("birth_date", "birth_dates", "sex", "nationalities", "charg
 _HASHED = ("notice_id", "designation_id", "name", "aliases", "original_script_names")
 
 #: Columns whose values are of a single row, and would lead back to it.
-_OF_ONE_ROW = {"requester_posterior", "requester_confidence"}
+_OF_ONE_ROW = {"requester_posterior", "requester_confidence", "charges"}
+
+#: A value in a sentence, as Python writes it.
+_QUOTED = re.compile(r"""(?<!\w)(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")(?!\w)""")
 
 _HALF_LETTER = re.compile(r"[\ud800-\udfff]")
 
@@ -77,22 +80,29 @@ def pseudonym(text: str, key: bytes) -> str:
 
 
 def pseudonymise(table: pd.DataFrame, key: bytes) -> pd.DataFrame:
-    """Replace the persons of a clean table by keyed hashes and their births by years, in another order.
+    """Replace the names of a clean table by keyed hashes and births by years, without charges, in another order.
 
-    Rows whose ``entity_type`` is not ``person`` stay as they are. What remains of a person is still personal data: see
-    `uniqueness_report`.
+    The text of a charge may name the person, and a firm may be named after its owner. What remains of a person is still
+    personal data: see `uniqueness_report`.
     """
-    persons, hidden = _persons(table), table.copy()
+    hidden = table.copy()
     hashed = dict.fromkeys(_HASHED, partial(pseudonym, key=key))
     for column, change in (hashed | dict.fromkeys(["birth_date", "birth_dates"], _year)).items():
         if column in table:
-            cells = [";".join(dict.fromkeys(map(change, cell.split(";")))) for cell in table.loc[persons, column]]
-            hidden.loc[persons, column] = pd.Series(cells, table.index[persons], dtype="str")
+            cells = [";".join(dict.fromkeys(map(change, cell.split(";")))) for cell in table[column]]
+            hidden[column] = pd.Series(cells, table.index, dtype="str")
     if "birth_date_precision" in table:
-        precise = persons & hidden["birth_date_precision"].isin(["month", "day"])
+        precise = hidden["birth_date_precision"].isin(["month", "day"])
         hidden["birth_date_precision"] = hidden["birth_date_precision"].mask(precise, "year")
     hidden[[*_OF_ONE_ROW & set(table.columns)]] = ""
     return hidden.sort_values([*hidden.columns], ignore_index=True)
+
+
+def without_values(sentence: str, files: Iterable[str]) -> str:
+    """Return a sentence without the values that it quotes and the names of files, which may be those of a person."""
+    for name in sorted(files, key=len, reverse=True):
+        sentence = sentence.replace(name, "the file")
+    return _QUOTED.sub("'...'", sentence)
 
 
 def uniqueness_report(table: pd.DataFrame) -> str:

@@ -181,11 +181,53 @@ def test_excel_and_half_letters_hold_for_pseudonyms_and_sanctions(
     notices = tmp_path / "in.json"
     charged = [samples.detail(f"2022/{n}", ("RU", f"=cmd{n}\ud83d", None)) for n in range(3)]
     notices.write_text(json.dumps(charged))
-    hidden = ["--pseudonymise", "--key", str(tmp_path / "keys" / "key"), "--snapshot", "2023-05-16"]
-    assert main(["clean", "notices", str(notices), *words, *hidden]) == 0
+    plain = ["clean", "notices", str(notices), *words, "--snapshot", "2023-05-16"]
+    assert main([*plain, "--pseudonymise", "--key", str(tmp_path / "keys" / "key")]) == 0
+    assert set(read(output)["charges"]) == {""}
+    assert main(plain) == 0
     assert set(read(output)["charges"]) == {"'=cmd0?", "'=cmd1?", "'=cmd2?"}
     said = capsys.readouterr().err
     assert "3 cells" in said and "3 half letters" in said
+
+
+def test_pseudonyms_leave_no_name_in_charges_reasons_files_or_logs(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Neither where the person is named in a charge, nor where a cell of another column holds the name."""
+    rows = [samples.notice(f"2022/{number}", name="Testov") for number in range(50)]
+    rows[0] |= {"nationalities": ["Ivo Testov"], "sex_id": "Testov", "date_of_birth": "Testov"}
+    rows[1] |= {"arrest_warrants": [{"issuing_country_id": "Ivo Testov", "charge": "theft"}]}
+    rows[2] |= {"arrest_warrants": [{"issuing_country_id": "RU", "charge": "theft by Ivo Testov, born 1980-02-03"}]}
+    source, output, key = tmp_path / "Ivo Testov.json", tmp_path / "out.csv", tmp_path / "keys" / "key"
+    source.write_text(json.dumps(rows))
+    words = ["clean", "notices", str(source), "--snapshot", "2023-05-16", "--output", str(output)]
+    assert main([*words, "--pseudonymise", "--key", str(key)]) == 0
+    printed, rejects = capsys.readouterr(), output.with_name("out.csv.rejects.csv")
+    every = f"{printed.out}{printed.err}{output.read_text()}{rejects.read_text()}".casefold()
+    assert "testov" not in every and "1980-02-03" not in every
+    assert "nationality left out 1 times in the file: '...' (row 1)" in printed.err
+    assert read(rejects)["reason"].tolist()[0].startswith("requesting country '...' is not known")
+    source.write_text(json.dumps(rows[1:2]))
+    assert main([*words, "--pseudonymise", "--key", str(key)]) == 1
+    assert "testov" not in capsys.readouterr().err.casefold()
+
+
+def test_what_is_left_out_is_among_the_rejects_with_its_value(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source, output = tmp_path / "in.json", tmp_path / "out.csv"
+    row = samples.notice("2022/1") | {"date_of_birth": "the spring", "nationalities": ["Erewhon"], "sex_id": "N/A"}
+    source.write_text(json.dumps([row]))
+    assert main(["clean", "notices", str(source), "--snapshot", "2023-05-16", "--output", str(output)]) == 0
+    rejects = read(output.with_name("out.csv.rejects.csv"))
+    assert rejects[["row", "reason", "raw"]].to_numpy().tolist() == [
+        ["1", "birth date left out", "the spring"],
+        ["1", "nationality left out", "Erewhon"],
+    ]
+    printed = capsys.readouterr().out
+    assert "1 rows in = 1 notices + 0 merged + 0 set aside" in printed
+    assert "1 cells that say N/A, -0-, null and the like were read as blank" in printed
+    assert f"values left out in {output}.rejects.csv" in printed
 
 
 @pytest.mark.parametrize("after", ["read", "tables"])

@@ -136,7 +136,7 @@ def test_rows_stay_whole() -> None:
     for row in table.to_dict("records"):
         found = hidden.loc[pseudonym(row["name"], KEY)]
         assert found["birth_date"] == row["birth_date"][:4]
-        assert list(found[["sex", "nationalities", "charges"]]) == [row["sex"], row["nationalities"], row["charges"]]
+        assert list(found[["sex", "nationalities", "charges"]]) == [row["sex"], row["nationalities"], ""]
 
 
 def test_it_is_said_how_many_can_be_found() -> None:
@@ -150,7 +150,7 @@ def test_it_is_said_how_many_can_be_found() -> None:
     listed = pd.DataFrame({"entity_type": ["person", "person", "entity"], "sex": ["M", "M", ""]}, dtype="str")
     assert "0 of 2 persons (0.0 %) are alone with their sex" in uniqueness_report(listed)
     alone = float(re.search(r"\(([\d.]+) %\)", uniqueness_report(pseudonymise(people(500), KEY)))[1])  # type: ignore[index]
-    assert alone > 50
+    assert alone > 10
 
 
 def test_same_person_has_the_same_hash_in_every_table() -> None:
@@ -170,7 +170,8 @@ def test_same_person_has_the_same_hash_in_every_table() -> None:
     person, entity = (lists[lists["entity_type"] == kind].iloc[0] for kind in ("person", "entity"))
     assert times == 2
     assert person["name"] == person["aliases"].split(";")[0] == same
-    assert (entity["name"], entity["designation_id"], entity["birth_dates"]) == ("Prova JSC", "37", "")
+    assert entity["name"] == pseudonym("Prova JSC", KEY)  # for a firm may be named after its owner
+    assert (entity["designation_id"], entity["birth_dates"]) == (pseudonym("37", KEY), "")
     assert person["birth_dates"] == "1980;1960/1962"
     assert sorted(notices["birth_date"]) == ["1965", "1980", "1995/1996"]
     assert sorted(notices["birth_date_precision"]) == ["range", "year", "year"]
