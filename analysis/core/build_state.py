@@ -47,8 +47,8 @@ def note_of(reports: Path, folder: str) -> dict[str, Any]:
 def read_note(path: Path) -> dict[str, Any]:
     """Read a file of JSON that a build wrote; empty where it is missing or damaged."""
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        content = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    except (OSError, ValueError, RecursionError):
         return {}
     return content if isinstance(content, dict) else {}
 
@@ -60,7 +60,7 @@ class Hashes:
         self.known, self.seen, self.read = known or {}, dict[str, list[Any]](), 0
 
     def of(self, path: Path | str) -> str:
-        """Return the sha256 of a file; of a link, which no build writes, the word link."""
+        """Return the sha256 of a file; of a link, pipe or device, which no build writes, the words no file."""
         name, now = str(path), time.time_ns()
         state = os.lstat(name)
         stamp = [state.st_size, state.st_mtime_ns, state.st_ctime_ns]
@@ -69,7 +69,7 @@ class Hashes:
             value = str(known[3])
         else:
             self.read += 1
-            value = "link" if stat.S_ISLNK(state.st_mode) else digest(Path(name).read_bytes())
+            value = digest(Path(name).read_bytes()) if stat.S_ISREG(state.st_mode) else "no file"
         if now - max(stamp[1:]) > TICK:
             self.seen[name] = [*stamp, value]
         return value

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import errno
+import glob
 import gzip
 import hashlib
 import io
@@ -13,7 +14,7 @@ import re
 import tempfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.metadata import distributions, version
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Literal
@@ -63,6 +64,8 @@ def csv_as_text(path: Path, encoding: str = "utf-8", content: bytes | None = Non
     """
     import pandas as pd  # this module is also that of verbs which need no table, and pandas takes a second
 
+    if content is None and path.exists() and not path.is_file():
+        raise InputError("a folder, a device or a pipe", "a csv", "save it as a file", file=relative(path))
     content = path.read_bytes() if content is None else content
     try:
         unpacked = _unpacked(content, path) if path.suffix == ".gz" else content
@@ -166,8 +169,9 @@ def read_table(path: Path, columns: Sequence[str]) -> pd.DataFrame:
 def published_at(page: str = "") -> str:
     """Return the address at which a page below the reports will be published; empty where `SITE` is not set."""
     address = os.environ.get(SITE, "").strip()
-    if address and not re.fullmatch(r"https?://[\w.:-]+(/[\w.~-]+)*/?", address):
-        raise InputError(f"the address {address!r}", "one such as https://example.org/notices", f"set {SITE} or --site")
+    if address and not re.fullmatch(r"https?://[\w.:-]+(/[\w.~-]+)*/?", address, re.ASCII):
+        expected = "one such as https://example.org/notices, in plain letters (another host as xn--...)"
+        raise InputError(f"the address {address!a}", expected, f"set {SITE} or --site")
     return f"{address.rstrip('/')}/{page}" if address else ""
 
 
@@ -292,15 +296,35 @@ def write_atomic(path: Path, content: bytes | str, *, public: bool = False) -> N
 def writing_atomic(path: Path, *, public: bool = False) -> Iterator[BinaryIO]:
     """Yield a stream into a file that takes its place once all is written, for content too long for memory."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    if not public:
+        _remove_halves(path)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as stream:
+            _lock(stream)
             yield stream
         Path(name).chmod(_permissions() if public else OWNER_ONLY)
         Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def _remove_halves(path: Path) -> None:
+    """Remove what a killed process had half written of a file; one that still writes has a lock on its own."""
+    for half in path.parent.glob(f".{glob.escape(path.name)}.????????"):
+        if half.is_file() and not half.is_symlink():
+            with suppress(OSError), half.open("rb") as stream:
+                _lock(stream)
+                half.unlink()
+
+
+def _lock(stream: BinaryIO) -> None:
+    """Lock a file for this process, where the system can; an OSError if another process has it."""
+    with suppress(ImportError):
+        import fcntl
+
+        fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def _permissions() -> int:

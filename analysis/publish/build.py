@@ -55,7 +55,7 @@ def hashes(folder: Path) -> dict[str, str]:
 def read(folder: Path) -> Manifest:
     """Read the manifest of a folder of reports; empty if there is none, an InputError if the file is no manifest."""
     path = folder / build_state.MANIFEST
-    if not path.exists():
+    if not path.is_file():
         return {}
     try:
         outputs = json.loads(path.read_text(encoding="utf-8"))["outputs"]

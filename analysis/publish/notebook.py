@@ -6,6 +6,7 @@ import base64
 import contextlib
 import io
 import json
+import logging
 import os
 import sys
 import tempfile
@@ -90,19 +91,30 @@ class _Shell(InteractiveShell):
 
 
 class _Stream(io.TextIOBase):
-    """A text stream whose writes join its last output, as a kernel's do, unless something else was shown since."""
+    """A text stream whose writes join its last output, as a kernel's do, unless it was flushed or something else shown.
 
-    def __init__(self, name: str, outputs: list[NotebookNode]) -> None:
-        self.name, self.outputs = name, outputs
+    It writes into the cell that runs, so that what a cell keeps of it, such as a handler of a log, serves later ones.
+    """
+
+    def __init__(self, name: str, shell: _Shell) -> None:
+        self.name, self.shell = name, shell
+        self.flushed: NotebookNode | None = None
 
     def write(self, text: str, /) -> int:
-        trailing = takewhile(lambda output: output.output_type == "stream", reversed(self.outputs))
-        same = next((output for output in trailing if output.name == self.name), None)
-        if same is not None:
-            same.text += text
+        last = self._last()
+        if last is not None and last is not self.flushed:
+            last.text += text
         elif text:
-            self.outputs.append(new_output("stream", name=self.name, text=text))
+            self.shell.recorded.append(new_output("stream", name=self.name, text=text))
         return len(text)
+
+    def flush(self) -> None:
+        """End the last output: a kernel sends it off."""
+        self.flushed = self._last()
+
+    def _last(self) -> NotebookNode | None:
+        trailing = takewhile(lambda output: output.output_type == "stream", reversed(self.shell.recorded))
+        return next((output for output in trailing if output.name == self.name), None)
 
 
 def make_shell() -> _Shell:
@@ -121,7 +133,7 @@ def run_cell(shell: _Shell, cell: NotebookNode) -> bool:
     outputs = shell.record()
     count = shell.execution_count
     before = sys.displayhook
-    with redirect_stdout(_Stream("stdout", outputs)), redirect_stderr(_Stream("stderr", outputs)):
+    with redirect_stdout(_Stream("stdout", shell)), redirect_stderr(_Stream("stderr", shell)):
         result = shell.run_cell(cell.source, store_history=True)  # type: ignore[no-untyped-call]
     sys.displayhook = before
     cell.outputs = outputs
@@ -129,6 +141,20 @@ def run_cell(shell: _Shell, cell: NotebookNode) -> bool:
     if isinstance(result.error_in_exec, KeyboardInterrupt):
         raise KeyboardInterrupt
     return bool(result.success)
+
+
+@contextmanager
+def _fresh_log() -> Iterator[None]:
+    """Give the cells a root logger that nobody has configured, as a kernel's, and put the process's own back."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    root.handlers.clear()
+    root.setLevel(logging.WARNING)
+    try:
+        yield
+    finally:
+        root.handlers[:] = handlers
+        root.setLevel(level)
 
 
 class InProcessEngine(Engine):
@@ -143,7 +169,7 @@ class InProcessEngine(Engine):
         main = sys.modules["__main__"]
         sys.modules["__main__"] = shell.user_module
         try:
-            with mpl.rc_context(_PICTURES), pd.option_context(*_FRAMES):  # type: ignore[arg-type]
+            with mpl.rc_context(_PICTURES), pd.option_context(*_FRAMES), _fresh_log():  # type: ignore[arg-type]
                 for index, cell in enumerate(nb_man.nb.cells):
                     if cell.cell_type != "code" or not cell.source.strip():
                         continue
@@ -198,7 +224,15 @@ def execute(
 
 def without_outputs(path: Path) -> NotebookNode:
     """Read a notebook without what it showed when it was last run."""
-    notebook: NotebookNode = load_notebook_node(str(path))
+    if not path.is_file():
+        raise InputError("no such file, or a folder, a device or a pipe", "a notebook", "correct the path", file=path)
+    try:
+        notebook: NotebookNode = load_notebook_node(str(path))
+    except Exception as error:  # whatever nbformat or a codec raises of a file that is none
+        if isinstance(error, OSError):
+            raise
+        got = f"a file that is no notebook ({type(error).__name__})"
+        raise InputError(got, "one that Jupyter wrote", "open it in Jupyter and save it again", file=path) from None
     for cell in notebook.cells:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None

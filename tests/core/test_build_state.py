@@ -58,6 +58,11 @@ def link(path: Path) -> None:
     path.symlink_to(path.parent.parent.parent / "moved")
 
 
+def pipe(path: Path) -> None:
+    path.unlink()
+    os.mkfifo(path)
+
+
 #: What somebody does to the folder, after which there is something to do.
 CHANGES = {
     "edited": lambda folder: write(folder / "TUV" / "index.html", "other", 0),
@@ -71,6 +76,9 @@ CHANGES = {
     "manifest removed": lambda folder: (folder / "manifest.json").unlink(),
     "failure told": lambda folder: write(folder / "failures.log", "TUV"),
     "replaced by a link to the same content": lambda folder: link(folder / "TUV" / "index.html"),
+    "replaced by a pipe": lambda folder: pipe(folder / "TUV" / "index.html"),
+    "state replaced by a pipe": lambda folder: pipe(folder / build_state.DONE),
+    "a pipe added": lambda folder: os.mkfifo(folder / "TUV" / "pipe"),
     "state damaged": lambda folder: write(folder / build_state.DONE, '{"asked": {"[\\"TUV\\", \\"BLR\\"]": 2}}'),
     "state removed": lambda folder: (folder / build_state.DONE).unlink(),
 }
@@ -164,3 +172,19 @@ def test_a_file_in_place_of_the_folder_of_notes_makes_way(tmp_path: Path) -> Non
     write(tmp_path / build_state.STATE, "")
     with build_state.alone(tmp_path):
         assert (tmp_path / build_state.STATE).is_dir()
+
+
+@pytest.mark.parametrize("target", ["file", "missing", "folder"])
+def test_a_link_in_place_of_the_lock_is_not_followed(tmp_path: Path, target: str) -> None:
+    reports, other = tmp_path / "reports", tmp_path / "other"
+    (reports / build_state.STATE).mkdir(parents=True)
+    if target == "file":
+        other.write_text("kept")
+    if target == "folder":
+        other.mkdir()
+    before = sorted(path.name for path in tmp_path.rglob("*"))
+    (reports / build_state.LOCK).symlink_to(other)
+    with pytest.raises(OSError, match=r"symbolic link|Is a directory"), build_state.alone(reports):
+        pass
+    assert sorted(path.name for path in tmp_path.rglob("*")) == sorted([*before, "lock"])
+    assert not other.is_file() or other.read_text() == "kept"

@@ -18,7 +18,16 @@ from hypothesis import strategies as st
 
 from analysis.core import files
 from analysis.core.errors import InputError
-from analysis.core.files import PRIVATE, ROOT, check_outputs, csv_as_text, csv_rows, relative, write_atomic
+from analysis.core.files import (
+    PRIVATE,
+    ROOT,
+    check_outputs,
+    csv_as_text,
+    csv_rows,
+    published_at,
+    relative,
+    write_atomic,
+)
 
 
 def test_text_is_written_as_utf8_with_unix_line_ends(tmp_path: Path) -> None:
@@ -239,3 +248,40 @@ def test_a_mark_that_is_no_quotation_mark_stays() -> None:
 def test_a_row_that_cannot_be_split_is_named(text: str, strict: bool, message: str) -> None:
     with pytest.raises(InputError, match=message):
         list(csv_rows(text, "x.csv", strict=strict))
+
+
+def test_what_a_killed_process_left_of_a_private_file_goes_at_the_next_write(tmp_path: Path) -> None:
+    path, script = tmp_path / "rows.csv", "import os, sys; from pathlib import Path\n"
+    script += "from analysis.core.files import writing_atomic\n"
+    script += "with writing_atomic(Path(sys.argv[1])) as stream:\n    stream.write(b'half'); stream.flush(); {}"
+    killed = [sys.executable, "-c", script.format("os.kill(os.getpid(), 9)"), str(path)]
+    assert subprocess.run(killed, cwd=ROOT, timeout=60).returncode == -9
+    assert len(list(tmp_path.glob(".rows.csv.*"))) == 1
+    waiting = [sys.executable, "-c", script.format("print(flush=True); input()"), str(path)]
+    with subprocess.Popen(waiting, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
+        assert other.stdout is not None and other.stdout.readline() == b"\n"
+        write_atomic(path, "whole")  # the half of the killed process goes, that of the other, which writes, stays
+        assert len(list(tmp_path.glob(".rows.csv.*"))) == 1
+        other.communicate(b"\n", timeout=60)
+    assert [entry.name for entry in tmp_path.iterdir()] == ["rows.csv"]
+    assert path.read_bytes() == b"half"
+
+
+def test_a_pipe_and_a_device_are_no_tables(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.csv")
+    for path in (tmp_path / "pipe.csv", Path("/dev/zero"), tmp_path):
+        with pytest.raises(InputError, match="got a folder, a device or a pipe"):
+            csv_as_text(path)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["https://ex\u0430mple.org", "https://example.org/\u0430", "https://\uff45xample.org", "https://a@example.org"],
+)
+def test_an_address_that_only_looks_like_another_is_refused(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RED_NOTICE_SITE", address)
+    with pytest.raises(InputError, match="plain letters") as refused:
+        published_at()
+    assert str(refused.value).isascii()
+    monkeypatch.setenv("RED_NOTICE_SITE", "https://xn--exmple-4nf.org/notices")
+    assert published_at("a.html") == "https://xn--exmple-4nf.org/notices/a.html"

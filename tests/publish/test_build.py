@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from analysis import cli
+from analysis.core import build_state
 from analysis.core import errors as core_errors
 from analysis.core.build_state import STATE, folded
 from analysis.core.errors import InputError
@@ -104,6 +105,24 @@ def test_verify_compares_with_the_manifest(
     told = capsys.readouterr()
     assert told.err.splitlines()[-1] == "TUV/name.txt: differs"
     assert "1 outputs of the manifest are not the same" in told.out
+
+
+def test_verify_trusts_no_note_and_no_cache(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], quick: None
+) -> None:
+    """A page is edited, and notes, hashes and manifest are made to agree with it."""
+    assert report(tmp_path, "TUV") == 0
+    (tmp_path / "TUV" / "index.html").write_bytes(b"planted")
+    note = build_state.note_of(tmp_path, "TUV")
+    note["files"] = build.hashes(tmp_path / "TUV")
+    (tmp_path / STATE / "TUV.json").write_text(json.dumps(note), encoding="utf-8")
+    manifest = json.loads((tmp_path / "manifest.json").read_text(encoding="utf-8"))
+    manifest["outputs"]["TUV"] = folded(note["files"])
+    (tmp_path / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    build_state.remember(["TUV"], 1, tmp_path)
+    assert report(tmp_path, "TUV") == 0 and "1 already up to date" in capsys.readouterr().out
+    assert cli.main(["verify", "TUV", "--reports", str(tmp_path), "--jobs", "1"]) == 1
+    assert "TUV/index.html: differs" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("gone", ["report", "note"])

@@ -1,5 +1,6 @@
 """The engine inside this process gives the outputs of a stock kernel, which papermill starts by default."""
 
+import logging
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -29,8 +30,14 @@ CELLS = (
     "import pandas as pd\npd.DataFrame({'a': [1, 2]})",
     "_ + 0 if isinstance(_, int) else 'no int before'",
     "''",
+    "import logging\nlogging.warning('before')",
+    "logging.basicConfig(level=logging.INFO, force=True)\nlogging.info('one')",
+    "logging.info('of an earlier cell')\nlogging.getLogger('own').warning('two')",
+    "print('a', flush=True)\nprint('b')\nprint('c')",
 )
-RUN = "import sys, nbformat; from pathlib import Path; from analysis.publish.notebook import execute; \
+#: As a process that has configured its log before.
+RUN = "import logging, sys, nbformat; logging.basicConfig(level='ERROR'); from pathlib import Path; \
+from analysis.publish.notebook import execute; \
 sys.stdout.write(nbformat.writes(execute(Path(sys.argv[1]))))"
 
 
@@ -66,6 +73,18 @@ def test_cells_that_print_show_and_return_give_what_a_kernel_gives(tmp_path: Pat
     for source, found, wanted in zip(CELLS, outputs(ours), outputs(stock), strict=True):
         assert found == wanted, source
     assert sum(map(len, outputs(ours))) >= 12
+    assert "INFO:root:of an earlier cell\n" in str(ours.cells[-2].outputs[0].text)
+
+
+def test_the_log_of_the_process_is_as_before(tmp_path: Path) -> None:
+    root, handler = logging.getLogger(), logging.NullHandler()
+    root.addHandler(handler)
+    before = root.handlers[:], root.level
+    try:
+        execute(written(tmp_path, "import logging\nlogging.basicConfig(level=logging.DEBUG, force=True)"))
+        assert (root.handlers, root.level) == before
+    finally:
+        root.removeHandler(handler)
 
 
 @pytest.mark.slow

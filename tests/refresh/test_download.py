@@ -64,6 +64,16 @@ def test_files_are_kept_for_their_owner_only(downloader: Downloader, ofac: LiveL
     assert {path.name for path in downloader.folder.rglob("*") if path.is_file()} == {"SDN.CSV", "ALT.CSV"}
 
 
+def test_a_link_in_place_of_a_file_is_not_followed(downloader: Downloader, ofac: LiveList, tmp_path: Path):
+    other, path = tmp_path / "other", downloader.get(ofac).paths[0]
+    other.write_text("kept")
+    for name in (path, path.with_name(f"{path.name}.part"), path.with_name(f".{path.name}.12345678")):
+        name.unlink(missing_ok=True)
+        name.symlink_to(other)
+    assert downloader.get(ofac).paths[0].read_bytes() == invented.sdn()
+    assert other.read_text() == "kept" and not path.is_symlink()
+
+
 def test_a_second_download_is_fresh(downloader: Downloader, ofac: LiveList, site: Site):
     downloader.get(ofac)
     site.files[SDN] = invented.sdn(21)

@@ -51,6 +51,7 @@ def test_a_transient_fault_is_tried_again(
     ("status", "times", "message"),
     [
         (500, 5, r"500 Internal Server Error from http://127.*for an invented list.*run it again later"),
+        (206, 1, r"206 Partial Content from http://127.*for an invented list"),
         (401, 1, r"401 .*for an invented list.*MIRROR=URL"),
         (403, 1, r"403 .*for an invented list.*MIRROR=URL"),
     ],
