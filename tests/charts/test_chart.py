@@ -11,6 +11,7 @@ import pytest
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+import analysis as rn
 from analysis.charts.chart import COLOURS, DARK, STYLE, Chart, Frame, _to_svg
 from analysis.charts.drawing import (
     bars_by_year,
@@ -25,6 +26,7 @@ from analysis.charts.drawing import (
     write_near,
     year_axis,
 )
+from analysis.core.errors import NoDataError
 
 TEXTS = {
     "name": "bars",
@@ -269,3 +271,11 @@ def test_bars_of_few_years_are_no_wider_than_those_of_many(years: list[int], end
     counts = pd.DataFrame({"a": 1, "none": 0, "b": 2}, index=list(years))
     assert len(bars_by_year(figure, counts, {name: {} for name in counts})) == 2
     assert [axes.get_xlim() for axes in figure.axes] == [ends, ends]
+
+
+def test_a_selection_without_rows_is_not_drawn() -> None:
+    none = rn.load("cases", country="Tuvalu")
+    assert none.empty
+    with pytest.raises(NoDataError, match="a selection without rows"):
+        rn.charts.cases_over_time(none)
+    assert rn.charts.cases_over_time(rn.load("cases", country="Belarus")).data["cases"].sum() == 18

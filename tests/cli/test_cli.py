@@ -17,6 +17,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 from analysis import cli
 from analysis.core.errors import InputError
 from analysis.core.files import ROOT
+from analysis.core.judgement import version
 
 
 @pytest.mark.parametrize("verb", cli.VERBS)
@@ -246,3 +247,63 @@ def test_no_network_ends_with_one_line_and_no_traceback(tmp_path: Path) -> None:
     errors = [line for line in done.stderr.splitlines() if line.startswith("error: ")]
     assert len(errors) == 1 and "127.0.0.1" in errors[0] and "to fix" in errors[0], done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["clean", "sanctions", "a\0b", "--output", "x"], ["report", "--reports", "a\0", "BLR"], ["export", "a\0"]],
+)
+def test_a_null_byte_is_refused_in_one_line(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(words) == 1
+    assert capsys.readouterr().err.startswith("error: got a word with a null byte")
+
+
+def test_a_full_memory_is_told_in_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: object) -> int:
+        raise MemoryError
+
+    monkeypatch.setitem(cli.VERBS, "diff", cli.VERBS["diff"]._replace(run=full))
+    assert cli.main(["diff", "a.csv", "b.csv"]) == 1
+    told = capsys.readouterr().err
+    assert told.startswith("error: the memory is full; to fix, raise its limit") and told.count("\n") == 1
+
+
+@pytest.mark.parametrize("verb", ["notebooks", "sweep"])
+def test_a_csv_is_no_notebook(verb: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("a,b\n1,2\n")
+    more = ["--over", "country", "--to", str(tmp_path / "out")] if verb == "sweep" else []
+    assert cli.main([verb, str(path), *more]) == 1
+    told = capsys.readouterr().err
+    assert told.startswith("error: got a file that is no notebook") and told.count("\n") == 1
+    assert path.read_text() == "a,b\n1,2\n"
+
+
+def test_the_version_is_that_of_the_data(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        cli.main(["--version"])
+    assert ended.value.code == 0
+    assert capsys.readouterr().out == f"red-notice-statistics {version()}\n"
+
+
+@pytest.mark.parametrize("words", [["clean"], ["clean", "notices"], ["clean", "sanctions"]])
+def test_the_help_of_clean_names_formats_and_what_is_required(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        cli.main([*words, "--help"])
+    told = " ".join(capsys.readouterr().out.split())
+    assert "Required: --output" in told and "OpenSanctions" in told
+    assert ("--snapshot (or --versions)" in told and "INTERPOL's API" in told) == (words[-1] != "sanctions")
+    assert ("Switzerland or Ukraine" in told) == (words[-1] != "notices")
+
+
+def test_a_file_that_is_written_over_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source, output = tmp_path / "in.csv", tmp_path / "out.csv"
+    source.write_text("charge\ntheft\n")
+    words = ["classify", str(source), "--output", str(output)]
+    assert cli.main(words) == 0 and "written over" not in capsys.readouterr().err
+    assert cli.main(words) == 0
+    assert f"warning: {output} is there already and will be written over" in capsys.readouterr().err
