@@ -692,7 +692,8 @@ class _Version(argparse.Action):
     def __call__(self, parser: Parser, *_: object) -> None:
         from analysis.core.judgement import version
 
-        parser.exit(message=f"{NAME} {version()}\n")
+        print(NAME, version())
+        parser.exit()
 
 
 def build_parser(verb: str | None) -> Parser:
