@@ -7,14 +7,13 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import jinja2
-import pandas as pd
 import typst
 
 import analysis as rn
 from analysis.core.files import ROOT, write_atomic
-from analysis.core.judgement import read_evidence_rule, released
+from analysis.core.judgement import released
 from analysis.core.messages import day, label
-from analysis.facts.drivers import CONTROLS, COVARIATES, FIRST, INDEX, KEYS, LAST
+from analysis.facts.drivers import CONTROLS, COVARIATES, FIRST, INDEX, LAST
 from analysis.pages.markdown import typst_string
 from analysis.publish.pdf import fonts
 from analysis.stats.estimate import Estimate, Estimates, number, percent
@@ -22,43 +21,10 @@ from analysis.stats.estimate import Estimate, Estimates, number, percent
 PAPER = ROOT / "paper"
 INTO = ROOT / "build" / "paper.pdf"
 
-#: The rule on trial for the status (see the coding manual), on the count of criteria that are met (``met``) and whether
-#: one of them is a decision (``decided``).
-SUPPORTED = (
-    "interpol_part == 'shown' and grave_charge != 'yes' and met >= 1 or "
-    "interpol_part == 'claimed' and grave_charge != 'yes' and met >= 2 or "
-    "interpol_part in ['shown', 'claimed'] and grave_charge == 'yes' and met >= 2 and decided"
-)
-
-
-def by_rule() -> pd.Series[bool]:
-    """Return whether each case is supported by the rule on trial, by case."""
-    criteria = rn.load("cases_criteria").set_index("case_id").astype(object)
-    decisions = criteria[["decided_by_interpol", "decided_by_host"]] == "yes"
-    met = decisions.sum(axis=1) + (criteria[["protection", "political_target"]] == "yes").sum(axis=1)
-    counted = criteria.assign(met=met, decided=decisions.any(axis=1))
-    return pd.Series(counted.index.isin(counted.query(SUPPORTED).index), index=counted.index)
-
-
-def by_reader(reader: str) -> pd.Series[bool]:
-    """Return whether each case is supported by one reader, or by the register where that reader did not read it."""
-    register = rn.load("cases").set_index("case_id")["claim_status"]
-    readings = rn.load("cases_readings").query("reader == @reader").set_index("case_id")["claim_status"]
-    return readings.reindex(register.index).fillna(register) == "supported"
-
-
-def ratios_by(supported: pd.Series[bool]) -> Estimates:
-    """Fit the joint models of the report on drivers with another status, and return the ratios of its index."""
-    cases = rn.load("cases")
-    kept = cases[~cases["instrument"].isin(read_evidence_rule().left_out)]
-    coded = kept["case_id"].map(supported).astype(float)
-    outcomes = kept[[*KEYS]].assign(supported=coded, not_supported=1 - coded)
-    names = ["supported", "not_supported"]
-    dyads = rn.drivers.dyads().drop(columns=names)
-    table = dyads.merge(outcomes.groupby(KEYS)[names].sum().reset_index(), on=KEYS, how="left")
-    table = table.fillna(dict.fromkeys(names, 0.0))
-    formula = " + ".join([INDEX, *COVARIATES, *CONTROLS])
-    models = {name: rn.drivers.fit(f"{name} ~ {formula}", table) for name in names}
+def ratios_by(who: str) -> Estimates:
+    """Return the ratios of the report's index by the status that the reader of criteria, or the rule on trial, gave."""
+    formula, data = " + ".join([INDEX, *COVARIATES, *CONTROLS]), rn.drivers.dyads()
+    models = {name: rn.drivers.fit(f"{name}_by_{who} ~ {formula}", data) for name in ("supported", "not_supported")}
     found = Estimates({name: rn.drivers.ratio(model, INDEX) for name, model in models.items()})
     found["contrast"] = rn.drivers.contrast(*models.values())[INDEX]
     return found
@@ -71,7 +37,7 @@ def numbers() -> dict[str, object]:
         topic, _, rest = name.partition(".")
         topics.setdefault(topic, {})[rest] = estimate
     found: dict[str, object] = {topic: SimpleNamespace(**named) for topic, named in topics.items()}
-    status = {"rule": ratios_by(by_rule()), "reader": ratios_by(by_reader("criteria"))}
+    status = {who: ratios_by(who) for who in ("rule", "reader")}
     return found | {"rn": rn, "status": status, "first": FIRST, "last": LAST, "released": day(released().isoformat())}
 
 

@@ -7,7 +7,6 @@ import jinja2
 import pytest
 
 import analysis as rn
-from analysis.facts.drivers import INDEX
 from analysis.stats.estimate import Estimate, Kind
 from tools import paper
 
@@ -50,25 +49,9 @@ def test_text_of_a_sentence_is_no_markup() -> None:
 
 
 @pytest.mark.thorough
-def test_the_register_s_own_status_gives_the_ratios_of_the_reports() -> None:
-    register = rn.load("cases").set_index("case_id")["claim_status"] == "supported"
-    found, stated = paper.ratios_by(register), rn.summary(topic="drivers")
-    for outcome in ("supported", "not_supported", "contrast"):
-        published = stated[f"drivers.{outcome}_{INDEX}"]
-        same = (found[outcome].value, found[outcome].low, found[outcome].high)
-        assert same == pytest.approx((published.value, published.low, published.high), rel=1e-6)
-
-
-def test_the_rule_on_trial_is_that_of_its_words() -> None:
-    table, found = rn.load("cases_criteria").astype(object), paper.by_rule()
-    for row in table.fillna("").to_dict("records"):
-        decisions = [row["decided_by_interpol"], row["decided_by_host"]].count("yes")
-        met = decisions + [row["protection"], row["political_target"]].count("yes")
-        needed = {"shown": 1, "claimed": 2}.get(row["interpol_part"], 9)
-        if row["grave_charge"] == "yes":
-            assert found[row["case_id"]] == (needed < 9 and met >= 2 and decisions >= 1), row
-        else:
-            assert found[row["case_id"]] == (met >= needed), row
+def test_the_ratios_by_rule_are_those_of_the_report() -> None:
+    found, published = paper.ratios_by("rule")["contrast"], rn.summary(topic="drivers")["drivers.by_status_rule"]
+    assert (found.value, found.low, found.high) == pytest.approx((published.value, published.low, published.high))
 
 
 @pytest.mark.slow
