@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import jinja2
 import pytest
 
-import analysis as rn
+from analysis.facts import drivers
 from analysis.stats.estimate import Estimate, Kind
 from tools import paper
 
@@ -50,7 +50,10 @@ def test_text_of_a_sentence_is_no_markup() -> None:
 
 @pytest.mark.thorough
 def test_the_ratios_by_rule_are_those_of_the_report() -> None:
-    found, published = paper.ratios_by("rule")["contrast"], rn.summary(topic="drivers")["drivers.by_status_rule"]
+    terms, data = " + ".join([drivers.INDEX, *drivers.COVARIATES, *drivers.CONTROLS]), drivers.dyads()
+    outcomes = (*drivers.OUTCOMES[2:], *drivers.BY_CRITERIA)
+    fitted = drivers.fit_each({outcome: f"{outcome} ~ {terms}" for outcome in outcomes}, data)
+    found, published = paper.ratios_by("rule")["contrast"], drivers.by_status(fitted, drivers.INDEX)["rule"]
     assert (found.value, found.low, found.high) == pytest.approx((published.value, published.low, published.high))
 
 
