@@ -232,7 +232,7 @@ class Chart:
         ...     data=pd.DataFrame(), frame=Frame(3, 2), draw=lambda figure: figure.subplots().plot([1, 2]), **texts
         ... )
         >>> figure, axes = plt.subplots(1, 2)
-        >>> chart.on(axes[1]).axes[0].set_title("Türkiye").get_text()
+        >>> chart.on(axes[1]).suptitle("Türkiye").get_text()
         'Türkiye'
         """
         place = axes.get_subplotspec()

@@ -106,8 +106,9 @@ def dyads(
     >>> len(found), bool((found["cases"] >= found["well_documented"]).all())
     (267540, True)
     """
-    if not FIRST <= since <= until <= LAST:
-        raise InputError(f"the years {since} to {until}", f"years within {FIRST} to {LAST}", "choose among these")
+    if not all(isinstance(year, int | np.integer) for year in (since, until)) or not FIRST <= since <= until <= LAST:
+        fix = "choose among these, as whole numbers"
+        raise InputError(f"the years {since} to {until}", f"years within {FIRST} to {LAST}", fix)
     cases = _placed(since, until).query("place == 'in_frame'")
     states = {"requesting": sorted(members()), "host": sorted({*members(), *cases["host_country"]})}
     years = np.arange(since, until + 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, fields, replace
+from difflib import get_close_matches
 from enum import Enum
 
 import numpy as np
@@ -360,6 +361,11 @@ class Estimates(dict[str, Estimate]):
     >>> Estimates().to_frame().index.names
     FrozenList(['name', 'country'])
     """
+
+    def __missing__(self, name: str) -> Estimate:
+        near = get_close_matches(str(name), self, 1)
+        fix = f"did you mean {near[0]!r}?" if near else "see `.to_frame()` for all names"
+        raise InputError(f"the name {name!r}", "the name of one of these numbers", fix)
 
     def to_frame(self) -> pd.DataFrame:
         """Return one row an estimate."""

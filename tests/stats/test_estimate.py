@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.core.errors import InputError
 from analysis.stats.estimate import (
     Estimate,
     Estimates,
@@ -137,3 +138,12 @@ def test_numbers_in_a_dictionary_keep_nine_digits():
 def test_a_value_at_the_end_of_its_interval_is_held(value):
     stated = made(value=value, low=value, high=value)
     assert stated.low == stated.value == stated.high
+
+
+def test_a_misspelt_name_of_a_number_names_the_nearest() -> None:
+    numbers = Estimates({"cases.ratio": Estimate(1.0, None, None, None, "m", 5, "c", "s", "s", "cases", Kind.COMPLETE)})
+    with pytest.raises(InputError, match=r"the name 'cases.raito'; .*did you mean 'cases.ratio'\?"):
+        numbers["cases.raito"]
+    with pytest.raises(InputError, match="to_frame"):
+        numbers["x"]
+    assert numbers.get("cases.raito") is None
