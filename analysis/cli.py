@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from analysis.publish.pool import Outcome, Result, Task
     from analysis.refresh.live import Download, Downloader, LiveList
     from analysis.refresh.refresh import Places, Proposal
+    from analysis.tables.contribute import Sealed
 
 #: How the command line was called: by the program that an installed package has, or by its module.
 CALL = NAME if Path(sys.argv[0]).stem == NAME else "python -m analysis"
@@ -44,6 +45,10 @@ def _check_outputs(outputs: Sequence[Path], inputs: Sequence[Path] = ()) -> None
     check_outputs(outputs, inputs)
     for path in filter(Path.exists, outputs):
         warn(f"{path} is there already and will be written over")
+def _agreed(question: str, args: Words) -> bool:
+    """Return whether the user agrees, by --yes or by an answer; without a terminal nobody is asked."""
+    answer = "yes" if args.yes else input(question) if sys.stdin.isatty() else ""
+    return answer.strip().casefold() in {"y", "yes"}
 
 
 # Reports ---------------------------------------------------------------------------------------------------------
@@ -177,15 +182,23 @@ def add_sweep(parser: Parser) -> None:
     parser.add_argument("--to", type=Path, required=True, metavar="FOLDER", help="the folder to write into")
     keep = "keep of each run its executed notebook, or the whole report, beside its estimates"
     parser.add_argument("--keep", choices=["notebook", "report"], default="", help=keep)
+    parser.add_argument("--yes", action="store_true", help=f"do more than {MOST_RUNS} runs without asking")
     _add_pool(parser)
 
 
+#: More runs than a sweep over all countries has are done only if that is confirmed.
+MOST_RUNS = 250
+
+
 def run_sweep(args: Words) -> int:
-    """Run what does not stand already; the exit status is 1 if any run failed."""
+    """Run what does not stand already; the exit status is 1 if any run failed, and 3 if too many were not confirmed."""
     from analysis.publish import sweep
     from analysis.publish.pool import Workers
 
     plan = sweep.plan(args.notebook, args.over, args.keep)
+    if len(plan) > MOST_RUNS and not _agreed(f"do {len(plan):,} runs? [y/N] ", args):
+        print(f"nothing was run; to do {len(plan):,} runs, run it again with --yes")
+        return 3
     sweep.check_folder(plan, args.to)
     count: Counter[str] = Counter()
     with build_state.alone(args.to):
@@ -513,8 +526,7 @@ def conclude(proposal: Proposal, places: Places, args: Words) -> int:
         print("nothing was written, as asked")
         return 0
     question = "write these figures to data/raw? [y/N] "
-    answer = "yes" if args.yes else input(question) if sys.stdin.isatty() else ""
-    if answer.strip().casefold() not in {"y", "yes"}:
+    if not _agreed(question, args):
         print("nothing was written; to write these figures, run it again with --yes (make refresh YES=1)")
         return 3
     for path in accept(proposal, places):
@@ -547,15 +559,35 @@ def add_check(parser: Parser) -> None:
 
 def run_check(args: Words) -> int:
     """Print every finding, then how many rows are sound; the exit status is 1 if there is any finding."""
-    from analysis.tables.contribute import check, refusals
+    from analysis.tables.contribute import check
 
-    findings = check(args.file)
+    return _print_findings(check(args.file))
+
+
+def _print_findings(findings: pd.DataFrame) -> int:
+    from analysis.tables.contribute import refusals
+
     for refusal in refusals(findings):
         print(refusal, file=sys.stderr)
     rows, sound = findings.attrs["rows"], findings.attrs["rows_ok"]
     verdict = "all ok" if findings.empty else f"{sound} ok, {rows - sound} with findings ({len(findings)} in all)"
     print(f"{rows} row{'s' * (rows != 1)}: {verdict}")
     return 0 if findings.empty else 1
+
+
+def add_add(parser: Parser) -> None:
+    """Declare what the verb takes."""
+    add_check(parser)
+    parser.add_argument("--why", default="new case", help="the reason that the entry among the changes gives")
+    parser.set_defaults(all=False)
+
+
+def run_add(args: Words) -> int:
+    """Add the cases and seal the tables; the exit status is 1 if there is any finding, and nothing is written."""
+    from analysis.tables.contribute import add
+
+    findings, sealed = add(args.file, args.why)
+    return _print_findings(findings) or _print_sealed(sealed, args)
 
 
 def add_seal(parser: Parser) -> None:
@@ -567,9 +599,13 @@ def add_seal(parser: Parser) -> None:
 def run_seal(args: Words) -> int:
     """Seal, and show what differs from the committed state."""
     from analysis.tables.contribute import seal
+
+    return _print_sealed(seal(args.tables), args)
+
+
+def _print_sealed(sealed: list[Sealed], args: Words) -> int:
     from analysis.tables.diff import report
 
-    sealed = seal(args.tables)
     for one in sealed:
         compared = "no earlier state is kept to compare it with"
         if one.difference is not None:
@@ -675,6 +711,7 @@ VERBS: dict[str, Verb] = {
     "link": Verb(add_link, run_link, "count the notices whose person is designated, by requesting country"),
     "refresh": Verb(add_refresh, run_refresh, "download the live lists, show what changes, and rewrite the figures"),
     "check": Verb(add_check, run_check, "check a csv of cases before it is proposed for the register: `check FILE`"),
+    "add": Verb(add_add, run_add, "check a csv of cases, add them to the register and seal its tables: `add FILE`"),
     "seal": Verb(add_seal, run_seal, "seal edited tables: hash, rows, differences, draft of CHANGELOG: `seal TABLE`"),
     "export": Verb(add_export, run_export, "write tables for Stata, Excel, R: `export --to stata FOLDER [TABLE...]`"),
     "diff": Verb(add_diff, run_diff, "show which values differ between two tables or folders: `diff OLD NEW`"),
@@ -683,7 +720,7 @@ VERBS: dict[str, Verb] = {
 
 
 #: The verbs that write into the project itself.
-OF_A_CHECKOUT = frozenset({"figures", "governance", "refresh"})
+OF_A_CHECKOUT = frozenset({"add", "figures", "governance", "refresh"})
 
 
 class _Version(argparse.Action):

@@ -1,4 +1,4 @@
-"""What a contributor does: check cases, with all findings listed, and seal an edited table."""
+"""What a contributor does: check cases, with all findings listed, add them to the register, and seal a table."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ import re
 import shutil
 import subprocess
 import textwrap
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlencode, urlsplit
 
 import pandas as pd
 import pandera.pandas as pa
@@ -20,25 +22,34 @@ import pandera.pandas as pa
 from analysis.core import dates, judgement
 from analysis.core.country_names import ADD_ALIAS, fold, parse_country, suggestion
 from analysis.core.errors import InputError, some
-from analysis.core.files import RAW, ROOT, csv_as_text, csv_rows, digest, write_atomic
+from analysis.core.files import FORMULA, RAW, ROOT, csv_as_text, csv_rows, digest, write_atomic
 from analysis.core.judgement import CodingRule, version
 from analysis.tables.diff import ADDED, CHANGED, REMOVED, Difference, compare
 from analysis.tables.release import FINISH, load
 from analysis.tables.schemas import expectation, raw_columns, schema_of
 from analysis.tables.shipped import all_or_none, raw_path, read_raw, sidecar, sidecar_path, stamped
 
-__all__ = ["COLUMNS", "Sealed", "check", "refusals", "seal"]
+__all__ = ["COLUMNS", "Sealed", "add", "check", "refusals", "seal"]
 
 #: Columns of the findings.
 COLUMNS = ["row", "case_id", "column", "check", "got", "expected", "fix"]
-#: A contributor may leave it out: whoever joins the row with the register can give it a key.
+#: A contributor may leave the column out: `add` writes it.
 KEY = "case_id"
+#: The tables that describe the columns of a file: the register, and what happened to the person, which may be blank.
+REGISTER, EFFECTS = "cases", "cases_effects"
+CHANGELOG = ROOT / "CHANGELOG.md"
 #: Source -> the beginning of its columns.
 SOURCES = ("source_1", "source_2")
 #: Names with this share of equal letters belong to one person.
 ALIKE = 0.85
 _ARCHIVE = re.compile(r"^https?://web\.archive\.org/web/\d+\w*/")
 _SITE = re.compile(r"^(?:www|m|amp)\.")
+#: An address that shows all that it is: no user name, no letter that looks like another, nothing that is not seen.
+_PLAIN_ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(:\d+)?([/?#][!-\[\]-~]*)?")
+#: Categories of characters that nobody sees: controls, directions and zero widths, lines; and the two that words need,
+#: the joiners of Persian and of Indian scripts.
+_UNSEEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
+_JOINERS = "\u200c\u200d"
 
 
 class Finding(NamedTuple):
@@ -57,16 +68,16 @@ def check(path: Path | str) -> pd.DataFrame:
     Parameters
     ----------
     path : Path or str
-        A csv in UTF-8 with columns of ``data/raw/evidence/cases.csv``, which `load` extends by those on effects.
-        ``case_id`` and the columns that may be blank can be left out.
+        A csv in UTF-8 with columns of ``data/raw/evidence/cases.csv`` and, for what happened to the person, of
+        ``cases_effects.csv``. ``case_id`` and the columns that may be blank can be left out.
 
     Returns
     -------
     DataFrame
         One row a finding, in order of the file; none where all is well. ``row`` is the line of the file on which the
-        case begins (the header is row 1) and ``check`` one of ``form``, ``schema``, ``source``, ``time``, ``wording``,
-        ``rule`` and ``duplicate``; ``got``, ``expected`` and ``fix`` say what is wrong and how to mend it. ``attrs``
-        holds ``file``, ``rows`` and ``rows_ok``.
+        case begins (the header is row 1) and ``check`` one of ``form``, ``text``, ``schema``, ``source``, ``time``,
+        ``wording``, ``rule`` and ``duplicate``; ``got``, ``expected`` and ``fix`` say what is wrong and how to mend it.
+        ``attrs`` holds ``file``, ``rows`` and ``rows_ok``.
 
     Raises
     ------
@@ -76,9 +87,8 @@ def check(path: Path | str) -> pd.DataFrame:
 
     Notes
     -----
-    What has passed is appended to ``cases.csv``, with a row in ``cases_effects.csv`` and readings in
-    ``cases_readings.csv``; ``python -m analysis seal cases cases_effects cases_readings`` writes the hashes, and ``make
-    report COUNTRY=KGZ`` builds the reports of the country.
+    What has passed is added to the register by ``python -m analysis add FILE``, and ``make report COUNTRY=KGZ`` builds
+    the reports of the country.
 
     Two rows are of one person and event if the requesting country is the same, the host country too where both state
     it, the year differs by one at most where both state it, and they name the same public figure, or rest on the same
@@ -95,18 +105,28 @@ def check(path: Path | str) -> pd.DataFrame:
     (0, "'proven'")
     """
     file = Path(path)
-    header, lines = _read(file)
-    schema = schema_of("cases")
+    return _findings(file, *_read(file))
+
+
+def _findings(file: Path, header: list[str], lines: list[tuple[int, list[str]]], root: Path = RAW) -> pd.DataFrame:
+    columns = _columns()
     rows = [(line, dict(zip(header, cells, strict=True))) for line, cells in lines if len(cells) == len(header)]
-    findings = [(1, "", finding) for finding in _of_header(header, schema)]
+    findings = [(1, "", finding) for finding in _of_header(header, columns)]
     for line, cells in [line for line in lines if len(line[1]) != len(header)]:
         got, expected = f"a row of {len(cells)} fields", f"{len(header)}, as in the header"
         fix = "complete the row, or quote the text that holds a comma"
         findings.append((line, "", Finding("", "form", got, expected, fix)))
     for line, row in rows:
-        checks = (_of_cells(row, schema), _of_sources(row), _of_time(row), _of_wording(row), _of_rules(row))
+        checks = (
+            _of_text(row),
+            _of_cells(row, columns),
+            _of_sources(row),
+            _of_time(row),
+            _of_wording(row),
+            _of_rules(row),
+        )
         findings += [(line, row.get(KEY, ""), finding) for check in checks for finding in check]
-    findings += _duplicates(rows)
+    findings += _duplicates(rows, root)
     table = pd.DataFrame([(line, key, *finding) for line, key, finding in findings], columns=COLUMNS)
     refused = set(table["row"])
     sound = 0 if 1 in refused else len(lines) - len(refused)
@@ -143,7 +163,7 @@ def _read(file: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
     plain = text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n")
     lines = [(line, [cell.strip() for cell in row]) for line, row in csv_rows(f"{plain}\n", file, strict=True)]
     (_, header), *rows = [row for row in lines if any(row[1])] or [(1, [])]
-    columns = raw_columns(schema_of("cases"))
+    columns = _columns()
     if not set(header) & set(columns):
         fix = "give the columns these names, parted by commas; `data/README.md` describes each"
         got = f"the header {some(header, 4) or 'of an empty file'}"
@@ -153,25 +173,55 @@ def _read(file: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
     return header, rows
 
 
-def _of_header(header: list[str], schema: pa.DataFrameSchema) -> Iterator[Finding]:
-    columns = raw_columns(schema)
+def _columns() -> dict[str, pa.Column]:
+    """Return the columns that a file may have."""
+    schemas = [schema_of(name) for name in (EFFECTS, REGISTER)]
+    described = {name: schema.columns[name] for schema in schemas for name in raw_columns(schema)}
+    return {name: described[name] for name in [*raw_columns(schemas[1]), *described]}
+
+
+def _may_be_blank(name: str) -> bool:
+    column = schema_of(REGISTER).columns.get(name)
+    return column is None or column.nullable
+
+
+def _of_header(header: list[str], columns: Mapping[str, pa.Column]) -> Iterator[Finding]:
     for name in dict.fromkeys(header):
         if header.count(name) > 1:
             yield Finding(name, "form", f"the column {header.count(name)} times", "each column once", "drop one")
         if name not in columns:
             fix = suggestion(name, columns, "remove the column, or put it into `note`")
-            yield Finding("", "form", f"the unknown column {name!r}", f"columns of `cases`, {some(columns, 30)}", fix)
+            yield Finding("", "form", f"the unknown column {name!r}", f"columns of `cases`, {some(columns, 50)}", fix)
     for name in columns:
-        if name not in header and not schema.columns[name].nullable and name != KEY:
-            yield Finding("", "form", f"no column {name!r}", expectation(schema.columns[name]), "add the column")
+        if name not in header and not _may_be_blank(name) and name != KEY:
+            yield Finding("", "form", f"no column {name!r}", expectation(columns[name]), "add the column")
 
 
-def _of_cells(row: dict[str, str], schema: pa.DataFrameSchema) -> Iterator[Finding]:
+def _of_text(row: dict[str, str]) -> Iterator[Finding]:
+    """Check that a cell shows all that it holds, and is no formula."""
+    for name, text in row.items():
+        if re.match(FORMULA, text):
+            fix = "begin it with a word"
+            yield Finding(name, "text", repr(text), "a text that a spreadsheet does not take as a formula", fix)
+        shown = unquote(text) if name.endswith("_url") else text
+        hidden = [char for char in shown if unicodedata.category(char) in _UNSEEN and char not in _JOINERS]
+        if hidden:
+            got = f"the invisible characters {some([f'U+{ord(char):04X}' for char in hidden])}"
+            yield Finding(
+                name, "text", got, "letters, digits and punctuation", "write the text anew, without copying it"
+            )
+        elif name.endswith("_url") and text.startswith("http") and not _PLAIN_ADDRESS.fullmatch(text):
+            expected = "one of plain letters, digits and punctuation, without a user name"
+            fix = "copy it from the browser, which writes other letters as %D0%B0, and hosts as xn--..."
+            yield Finding(name, "text", f"the address {text!a}", expected, fix)
+
+
+def _of_cells(row: dict[str, str], columns: Mapping[str, pa.Column]) -> Iterator[Finding]:
     """Check each cell by what the schema says of its column, and that the key begins with the country."""
-    for name in [name for name in raw_columns(schema) if name in row]:
-        text, column = row[name], schema.columns[name]
+    for name in [name for name in columns if name in row]:
+        text, column = row[name], columns[name]
         wrong = _wrong(text, column)
-        if not text and not column.nullable:
+        if not text and not _may_be_blank(name):
             yield Finding(name, "schema", "a blank", expectation(column), "complete the row")
         elif text and wrong:
             fix = suggestion(text, column.metadata["values"], wrong)
@@ -214,8 +264,8 @@ def _of_sources(row: dict[str, str]) -> Iterator[Finding]:
             if (title or url or date) and not text and source != SOURCES[0]:  # the schema asks for those of the first
                 got, fix = f"a source without its {part}", "complete the source, or leave all of it out"
                 yield Finding(f"{source}_{part}", "source", got, "title and address of the page that was read", fix)
-        parts = urlsplit(url)
-        if parts.scheme in {"http", "https"} and parts.path in {"", "/"} and not parts.query:
+        parts = _split(url)
+        if parts.scheme and parts.path in {"", "/"} and not parts.query:
             fix = "give the address of the page"
             yield Finding(f"{source}_url", "source", f"{url!r}, the address of a site", "that of the page read", fix)
         if re.fullmatch(r"https?://\S+", title):
@@ -274,9 +324,9 @@ def _of_rules(row: dict[str, str]) -> Iterator[Finding]:
 _Known = tuple[str, str, Mapping[Any, str]]
 
 
-def _duplicates(rows: list[tuple[int, dict[str, str]]]) -> Iterator[tuple[int, str, Finding]]:
+def _duplicates(rows: list[tuple[int, dict[str, str]]], root: Path) -> Iterator[tuple[int, str, Finding]]:
     """Compare each row with the register and with the rows before it; a row without a key is called by its line."""
-    register = read_raw("cases").to_dict("records")
+    register = read_raw(REGISTER, root).to_dict("records")
     earlier: list[_Known] = [(f"the register's {row[KEY]}", row[KEY], row) for row in register]
     for line, row in rows:
         key = row.get(KEY, "") or f"row {line}"
@@ -331,18 +381,82 @@ def address(url: str) -> str:
     >>> address("https://web.archive.org/web/2020/https://www.example.org/a/?utm_source=x#top")
     'example.org/a'
     """
-    parts = urlsplit(_ARCHIVE.sub("", url.strip()))
+    parts = _split(url)
     query = [(name, value) for name, value in parse_qsl(parts.query) if not name.startswith(("utm_", "fbclid"))]
     return f"{_site(url)}{parts.path.rstrip('/')}{'?' if query else ''}{urlencode(query)}"
 
 
 def _site(url: str) -> str:
-    return _SITE.sub("", urlsplit(_ARCHIVE.sub("", url.strip())).netloc.casefold())
+    return _SITE.sub("", _split(url).netloc.casefold())
+
+
+def _split(url: str) -> SplitResult:
+    """Split an address, without its archive's; one that is not plain, which `check` refuses, has no parts."""
+    text = _ARCHIVE.sub("", url.strip())
+    return urlsplit(text if _PLAIN_ADDRESS.fullmatch(text) else "")
+
+
+# Adding ----------------------------------------------------------------------------------------------------------
+
+
+def add(path: Path, why: str, root: Path = RAW, changelog: Path = CHANGELOG) -> tuple[pd.DataFrame, list[Sealed]]:
+    """Add the cases of a file to the register and to the tables that go with it, and seal these, all or none.
+
+    Each case gets a key where it has none, what happened to the person (unknown where the file does not say it), the
+    first reading of its status, and its entry among the changes. Returns what `check` found, and what was sealed:
+    nothing if there was any finding.
+    """
+    header, lines = _read(path)
+    if KEY not in header:
+        header, lines = [*header, KEY], [(line, [*cells, ""]) for line, cells in lines]
+    taken, place = set(read_raw(REGISTER, root)[KEY]), header.index(KEY)
+    for cells in [cells for _, cells in lines if len(cells) == len(header)]:
+        cells[place] = cells[place] or _new_key(dict(zip(header, cells, strict=True)), taken)
+        taken.add(cells[place])
+    findings = _findings(path, header, lines, root)
+    if not findings.empty:
+        return findings, []
+    tables = _entries([dict(zip(header, cells, strict=True)) for _, cells in lines], why, changelog)
+    paths = {name: raw_path(name, root) for name in tables}
+    with all_or_none([*paths.values(), *map(sidecar_path, paths.values()), changelog]):
+        for name, rows in tables.items():
+            cells = pd.DataFrame(rows).reindex(columns=read_raw(name, root).columns)
+            text = cells.to_csv(index=False, header=False, lineterminator="\n")
+            write_atomic(paths[name], paths[name].read_bytes() + text.encode(), public=True)
+        return findings, seal([*tables], root, changelog)
+
+
+def _new_key(row: Mapping[str, str], taken: set[str]) -> str:
+    """Make a key of country, year and the public figure's last name, or else what the person does."""
+    words = (row.get("public_figure_name", "").split(";")[0] or row.get("target_profile", "")).split() or ["case"]
+    year = row.get("year") or row.get("year_notice") or "na"
+    parts = f"{_iso3(row.get('requesting_country', '')) or 'xxx'} {year} {words[-1]}"
+    key = re.sub(r"[^a-z0-9]+", "-", fold(parts)).strip("-")
+    return next(one for one in (key, *(f"{key}-{number}" for number in count(2))) if one not in taken)
+
+
+def _entries(cases: list[dict[str, str]], why: str, changelog: Path) -> dict[str, list[dict[str, str]]]:
+    """Return the new rows of each table; the changes belong to the coming release."""
+    countries = [name for name, column in _columns().items() if column.metadata["role"] == "country"]
+    cases = [case | {name: _iso3(case.get(name, "")) for name in countries} for case in cases]
+    effects = schema_of(EFFECTS).columns
+    blank = {name: "unknown" for name, column in effects.items() if "unknown" in column.metadata["values"]}
+    release = int(version().split(".")[0]) + _is_out(changelog.read_text(encoding="utf-8"))
+    changed = {"release": str(release), "new": "row added", "why": why}
+    return {
+        REGISTER: cases,
+        EFFECTS: [blank | {"basis": "note"} | {name: cell for name, cell in case.items() if cell} for case in cases],
+        "cases_readings": [case | {"reader": "first"} for case in cases],
+        "cases_changes": [changed | {KEY: case[KEY], "source_url": case["source_1_url"]} for case in cases],
+    }
+
+
+def _is_out(changelog: str) -> bool:
+    return f"## Data release {version()} (" in changelog
 
 
 # Sealing ---------------------------------------------------------------------------------------------------------
 
-CHANGELOG = ROOT / "CHANGELOG.md"
 #: Countries that a draft names; more are counted.
 MOST_NAMED = 12
 
@@ -419,8 +533,7 @@ def drafts(text: str, sealed: Sequence[Sealed]) -> str:
     <BLANKLINE>
     """
     lines = "".join(f"{one.line}\n" for one in sealed)
-    is_out = f"## Data release {version()} (" in text
-    heading = f"## Data release {'after ' if is_out else ''}{version()} (draft)"
+    heading = f"## Data release {'after ' if _is_out(text) else ''}{version()} (draft)"
     if heading in text:
         before, after = text.split(f"{heading}\n", 1)
         own, delimiter, rest = after.partition("\n## ")
