@@ -579,7 +579,6 @@ def add_add(parser: Parser) -> None:
     """Declare what the verb takes."""
     add_check(parser)
     parser.add_argument("--why", default="new case", help="the reason that the entry among the changes gives")
-    parser.set_defaults(all=False)
 
 
 def run_add(args: Words) -> int:
@@ -587,7 +586,10 @@ def run_add(args: Words) -> int:
     from analysis.tables.contribute import add
 
     findings, sealed = add(args.file, args.why)
-    return _print_findings(findings) or _print_sealed(sealed, args)
+    refused = _print_findings(findings)
+    for line in [f"added {key}" for key in findings.attrs["keys"]] + [f"sealed {one.table}" for one in sealed]:
+        print(line)
+    return refused or _print_next(sealed)
 
 
 def add_seal(parser: Parser) -> None:
@@ -599,19 +601,19 @@ def add_seal(parser: Parser) -> None:
 def run_seal(args: Words) -> int:
     """Seal, and show what differs from the committed state."""
     from analysis.tables.contribute import seal
-
-    return _print_sealed(seal(args.tables), args)
-
-
-def _print_sealed(sealed: list[Sealed], args: Words) -> int:
     from analysis.tables.diff import report
 
+    sealed = seal(args.tables)
     for one in sealed:
         compared = "no earlier state is kept to compare it with"
         if one.difference is not None:
             print(report([one.difference], None if args.all else MOST_SHOWN))
             compared = "compared with the committed state"
         print(f"sealed {one.table}: {one.rows:,} rows; {compared}")
+    return _print_next(sealed)
+
+
+def _print_next(sealed: list[Sealed]) -> int:
     message = "complete the draft in CHANGELOG.md, then run `make codebook` and `make report`"
     print(message if sealed else "nothing to seal: each table is as its sidecar says")
     return 0

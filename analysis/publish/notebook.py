@@ -366,5 +366,5 @@ def _stated(block: dict[str, Any]) -> pd.DataFrame:
     rows = pd.read_csv(io.StringIO(block["csv"]))
     if not {"value", "sentence", "counted"} <= set(rows):
         return pd.DataFrame()
-    rows = rows.rename(columns={column: "statistic" for column in ("test", "group") if column in rows})
-    return rows.assign(where=block["name"], statistic=rows.get("statistic", rows.iloc[:, 0]))
+    words = rows.loc[:, :"value"].select_dtypes(["object", "str"])
+    return rows.assign(where=block["name"], statistic=words.fillna("").agg(", ".join, axis="columns"))

@@ -16,13 +16,14 @@ from functools import partial
 from itertools import product
 from math import prod
 from pathlib import Path
+from string import ascii_lowercase
 
 import nbformat
 import pandas as pd
 import papermill
 
 from analysis.core.build_state import STATE, note_of, read_note
-from analysis.core.country_names import parse_country, suggestion
+from analysis.core.country_names import fold, parse_country, suggestion
 from analysis.core.errors import InputError, some
 from analysis.core.files import NOTEBOOKS, as_csv, csv_as_text, digest, write_atomic
 from analysis.core.judgement import version
@@ -44,6 +45,8 @@ RUNS, ESTIMATES, LIST, ABOUT = "runs", "estimates.csv", "runs.csv", "sweep.json"
 KEEP = {"": ESTIMATES, "notebook": "notebook.ipynb", "report": "index.html"}
 #: Put before the name of a parameter in a table, as `level` is a column of estimates too.
 CHOSEN = "chosen_"
+#: What a table of all runs leaves to the estimates of each run.
+TEXTS = ("where", "statistic", "method", "counted", "sentence")
 #: How the comment of a parameter lists its choices, up to a semicolon; brackets explain one.
 _CHOICES = re.compile(r"\b(?:one|some) of: ([^;]+)")
 _RANGE = re.compile(r"(-?\d+)\.\.(-?\d+)")
@@ -274,6 +277,25 @@ def run_files(text: str, keep: str, job: Job) -> dict[str, bytes]:
     return files | (build.rendered(notebook) if keep == "report" else {})
 
 
+def keyed(table: pd.DataFrame) -> pd.DataFrame:
+    """Give each statistic of a run a key instead of its texts, and drop what the run states again.
+
+    The key is its name, or else the table with the words of its row, without digits; its country follows where several
+    share it, and a letter where one country has several.
+    """
+    rows = zip(table["name"], table["where"], table["statistic"], strict=True)
+    words = [name.split(".") if name else [where, row] for name, where, row in rows]
+    keys = [".".join(re.sub(r"[^a-z]+", "_", fold(part)).strip("_") for part in parts) for parts in words]
+    numbers = table[["value", "low", "high", "level", "n"]].apply(pd.to_numeric).map(lambda number: f"{number:.4g}")
+    again = numbers.assign(words=[*map(str, words)], country=table["country"]).duplicated()
+    table = table.drop(columns=[*TEXTS]).assign(key=keys)[~again]
+    several = table.groupby("key")["country"].transform("nunique") > 1
+    table["key"] += ("." + table["country"].str.lower()).where(several, "")
+    repeated = table.groupby("key").cumcount()
+    table["key"] += repeated.map(lambda place: "." + ascii_lowercase[place % 26] * (place // 26 + 1) if place else "")
+    return table[["key", *table.columns.drop("key")]]
+
+
 def record(sweep: Sweep, to: Path) -> int:
     """Write two tables from the runs, all estimates and all runs with their outcomes; return how many estimates."""
     inputs, estimates, runs = sweep.inputs(), list[pd.DataFrame](), list[dict[str, object]]()
@@ -283,7 +305,7 @@ def record(sweep: Sweep, to: Path) -> int:
         if build.up_to_date(job.folder, to, inputs) is None:
             run |= {"state": "failed", "error": note_of(to, job.folder)["error"] or "not done"}
         else:
-            table = csv_as_text(to / job.folder / ESTIMATES)
+            table = keyed(csv_as_text(to / job.folder / ESTIMATES))
             run["estimates"] = len(table)
             estimates.append(pd.DataFrame({"run": number, **values}, index=table.index).join(table))
         runs.append(run)

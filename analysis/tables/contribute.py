@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import count
+from itertools import chain, count
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import SplitResult, parse_qsl, unquote, urlencode, urlsplit
@@ -403,8 +403,8 @@ def add(path: Path, why: str, root: Path = RAW, changelog: Path = CHANGELOG) -> 
     """Add the cases of a file to the register and to the tables that go with it, and seal these, all or none.
 
     Each case gets a key where it has none, what happened to the person (unknown where the file does not say it), the
-    first reading of its status, and its entry among the changes. Returns what `check` found, and what was sealed:
-    nothing if there was any finding.
+    first reading of its status, and its entry among the changes. Returns what `check` found, with the ``keys`` among
+    its ``attrs``, and what was sealed: nothing if there was any finding.
     """
     header, lines = _read(path)
     if KEY not in header:
@@ -416,6 +416,7 @@ def add(path: Path, why: str, root: Path = RAW, changelog: Path = CHANGELOG) -> 
     findings = _findings(path, header, lines, root)
     if not findings.empty:
         return findings, []
+    findings.attrs["keys"] = [cells[place] for _, cells in lines]
     tables = _entries([dict(zip(header, cells, strict=True)) for _, cells in lines], why, changelog)
     paths = {name: raw_path(name, root) for name in tables}
     with all_or_none([*paths.values(), *map(sidecar_path, paths.values()), changelog]):
@@ -432,7 +433,7 @@ def _new_key(row: Mapping[str, str], taken: set[str]) -> str:
     year = row.get("year") or row.get("year_notice") or "na"
     parts = f"{_iso3(row.get('requesting_country', '')) or 'xxx'} {year} {words[-1]}"
     key = re.sub(r"[^a-z0-9]+", "-", fold(parts)).strip("-")
-    return next(one for one in (key, *(f"{key}-{number}" for number in count(2))) if one not in taken)
+    return next(one for one in chain([key], (f"{key}-{number}" for number in count(2))) if one not in taken)
 
 
 def _entries(cases: list[dict[str, str]], why: str, changelog: Path) -> dict[str, list[dict[str, str]]]:

@@ -22,7 +22,7 @@ from analysis.core.messages import labels
 from analysis.tables import release as clean
 from analysis.tables.release import as_of, known_release
 from analysis.tables.schemas import schema_of, with_role
-from analysis.tables.shipped import sidecar
+from analysis.tables.shipped import Origin, sidecar
 
 __all__ = ["FORMATS", "cite", "cite_report", "describe", "export", "list_tables", "load", "plain", "version"]
 
@@ -223,10 +223,10 @@ def cite(*things: object, style: str = "text", release: str | None = None) -> st
         earlier = known_release(named[0] if named else "cases", str(release))
         number, day = earlier.version, earlier.date
     title = "; ".join(sidecar(name).title for name in named)
-    cited = [_release(title, "_".join(named), number, day, "", style)]
+    cited = [_release(title, "_".join(named), number, day, published_at("data.html"), style)]
     cards = [sidecar(name) for name in named]
-    origins = {origin["url"]: (origin["title"], card.retrieved) for card in cards for origin in card.origin}
-    cited += [_written(style, _origin(url, *about)) for url, about in origins.items() if url.startswith("http")]
+    origins = {origin["url"]: (origin, card.retrieved) for card in cards for origin in card.origin}
+    cited += [_written(style, _origin(*about)) for url, about in origins.items() if url.startswith("http")]
     return ("\n" if style == "text" else "\n\n").join(cited)
 
 
@@ -243,11 +243,15 @@ def _sources(thing: object) -> list[str]:
     return [_checked(name) for name in stated.split(", ")]
 
 
-def _origin(url: str, title: str, retrieved: str) -> dict[str, str]:
+def _origin(origin: Origin, retrieved: str) -> dict[str, str]:
+    title, authors = origin["title"], origin.get("authors", [])
     key = re.sub(r"\W+", "_", title.lower()).strip("_")[:40]
     years, day = re.findall(r"\b(?:19|20)\d\d\b", title), re.fullmatch(r"\d{4}-\d\d-\d\d", retrieved)
-    when = {"urldate": retrieved} if day else {"note": f"Retrieved {retrieved}"}
-    return {"key": key, "title": title, "year": max(years, default=""), "url": url, **when}
+    fields = {"key": key, "url": origin["url"], "year": str(origin.get("year", max(years, default="")))}
+    fields |= (
+        {"author": "; ".join(authors), "title": title.removeprefix(f"{authors[0]}, ")} if authors else {"title": title}
+    )
+    return fields | ({"urldate": retrieved} if day else {"note": f"Retrieved {retrieved}"})
 
 
 def cite_report(title: str, page: str = "", style: str = "text") -> str:
@@ -274,14 +278,19 @@ def _written(style: str, fields: dict[str, str]) -> str:
     if style not in STYLES:
         raise InputError(f"style {style!r}", f"one of {some(STYLES)}", "choose one of these")
     if style == "text":
-        return f"{fields['title']}. {fields['url']} ({fields.get('urldate') or fields['note']})."
+        year = f" ({fields['year']})" if fields["year"] else ""
+        by = f"{fields['author']}{year}. " if "author" in fields else ""
+        return f"{by}{fields['title']}. {fields['url']} ({fields.get('urldate') or fields['note']})."
+    authors = fields.get("author", "").split("; ")
     if style == "bibtex":
         shown = ("author", "title", "year", "version", "note", "url", "urldate")
         pairs = {name: fields[name] for name in shown if fields.get(name)}
-        pairs |= {"author": f"{{{fields['author']}}}"} if "author" in fields else {}
+        names = " and ".join(name if ", " in name else f"{{{name}}}" for name in authors)
+        pairs |= {"author": names} if "author" in fields else {}
         return f"@misc{{{fields['key']},\n" + "".join(f"  {n} = {{{v}}},\n" for n, v in pairs.items()) + "}"
-    tags = {"AU": "author", "TI": "title", "PY": "year", "DA": "date", "ET": "note", "UR": "url", "Y2": "urldate"}
-    lines = [f"{tag}  - {fields[name]}" for tag, name in tags.items() if fields.get(name)]
+    tags = {"TI": "title", "PY": "year", "DA": "date", "ET": "version", "N1": "note", "UR": "url", "Y2": "urldate"}
+    lines = [f"AU  - {name}" for name in authors if name]
+    lines += [f"{tag}  - {fields[name]}" for tag, name in tags.items() if fields.get(name)]
     return "\n".join(["TY  - DATA", *lines, "ER  - "])
 
 

@@ -10,21 +10,30 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NotRequired
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import pycountry
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import ConfigDict, Field, StringConstraints, model_validator
+from typing_extensions import TypedDict
 
 from analysis.core import judgement
 from analysis.core.errors import InputError, some
 from analysis.core.files import HAND, RAW, csv_as_text, digest, relative, write_atomic
 from analysis.core.judgement import Entry, Text
 
-#: A publication behind a table.
-Origin = Annotated[dict[Literal["title", "url"], Text], Field(min_length=2)]
+
+class Origin(TypedDict):
+    """A publication behind a table, with authors and year as its own citation states them."""
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
+
+    title: Text
+    url: Text
+    authors: NotRequired[list[Text]]  # each as ``Family, Given``, or the name of an organisation
+    year: NotRequired[int]
 
 
 class Column(Entry):

@@ -1,5 +1,6 @@
 """A notebook over all combinations of values: what a reader may write, what comes out, and what a fault leaves."""
 
+import io
 import json
 from pathlib import Path
 
@@ -11,9 +12,10 @@ from nbformat.v4 import new_code_cell, new_notebook
 from analysis import cli, estimates
 from analysis.core import build_state
 from analysis.core.errors import InputError
-from analysis.core.files import NOTEBOOKS
+from analysis.core.files import NOTEBOOKS, as_csv
 from analysis.facts import claims, world
 from analysis.publish import build, sweep
+from analysis.publish import notebook as notebook_
 from analysis.publish.pool import Workers
 from analysis.publish.sweep import find_notebook, parameters, parse_values
 
@@ -62,13 +64,89 @@ def listed(to: Path) -> pd.DataFrame:
 def test_every_combination_is_run_and_its_estimates_stand_in_one_table(notebook: Path, tmp_path: Path) -> None:
     assert swept(notebook, tmp_path / "to", "number=3..4", "kind", "words=default,x+y") == 0
     table = pd.read_csv(tmp_path / "to" / sweep.ESTIMATES, keep_default_na=False)
-    found = table[["run", "chosen_number", "chosen_kind", "chosen_words", "value", "sentence"]].to_numpy().tolist()
+    found = table[["run", "chosen_number", "chosen_kind", "chosen_words", "key", "value"]].to_numpy().tolist()
     combinations = [(n, kind, words) for n in (3, 4) for kind in "abc" for words in ("", "x+y")]
-    assert found == [
-        [run, n, kind, words, n, f"{n} rows of {kind}."] for run, (n, kind, words) in enumerate(combinations, 1)
-    ]
+    assert found == [[run, n, kind, words, "text.rows", n] for run, (n, kind, words) in enumerate(combinations, 1)]
     assert set(listed(tmp_path / "to")["state"]) == {"done"}
     assert json.loads((tmp_path / "to" / sweep.ABOUT).read_text())["over"]["words"] == ["", "x+y"]
+
+
+def stated(*rows: tuple[str, str, str, str, float]) -> pd.DataFrame:
+    """Give the estimates of a run, each by place, row, name, country and value."""
+    texts = dict.fromkeys(["low", "high", "level", "n", "method", "counted", "sentence"], "")
+    columns = ["where", "statistic", "name", "country", "value"]
+    return pd.DataFrame([map(str, row) for row in rows], columns=columns).assign(**texts)
+
+
+def test_a_key_is_unique_and_has_no_number() -> None:
+    table = sweep.keyed(
+        stated(
+            ("text", "cases", "cases.count", "BLR", 10),
+            ("front", "Cases in 2024", "cases.count", "BLR", 10),
+            ("text", "share", "late.share_2023", "WORLD", 0.3),
+            ("text", "share", "late.share_2024", "WORLD", 0.3),
+            ("text", "share", "ratio", "BLR", 1),
+            ("text", "share", "ratio", "RUS", 1),
+            ("targets", "Journalists, under 35", "", "", 0.2),
+            ("targets", "Évêques", "", "", 0.2),
+        )
+    )
+    assert table["key"].tolist() == [
+        "cases.count", "late.share", "late.share.b", "ratio.blr", "ratio.rus", "targets.journalists_under",
+        "targets.eveques",
+    ]  # fmt: skip
+    assert not {"where", "statistic", "method", "counted", "sentence"} & set(table)
+
+
+@pytest.mark.parametrize("path", sorted(NOTEBOOKS.glob("*.ipynb")), ids=lambda path: path.stem)
+def test_every_notebook_has_unique_keys(path: Path) -> None:
+    shown = notebook_.stated(notebook_.part_of(nbformat.read(path, as_version=4), brief=False))
+    table = sweep.keyed(pd.read_csv(io.BytesIO(as_csv(shown)), dtype=str, keep_default_na=False))
+    assert table["key"].is_unique and not table["key"].str.contains(r"\d").any()
+    named = shown[["name", "country"]].dropna().drop_duplicates()
+    assert set(named.itertuples(index=False, name=None)) <= set(
+        table[["name", "country"]].itertuples(index=False, name=None)
+    )
+
+
+def test_keys_are_those_of_another_level(tmp_path: Path) -> None:
+    """A choice that changes numbers alone changes no key."""
+    assert (
+        cli.main(
+            [
+                "sweep",
+                "country_profile",
+                "--over",
+                "country=Fiji",
+                "--over",
+                "level=0.8,0.95",
+                "--to",
+                str(tmp_path / "to"),
+                "--jobs",
+                "1",
+            ]
+        )
+        == 0
+    )
+    table = pd.read_csv(tmp_path / "to" / sweep.ESTIMATES)
+    first, second = (rows["key"].tolist() for _, rows in table.groupby("run"))
+    assert first == second and "cases.all" in first
+    assert table.groupby("key")["low"].nunique().max() == 2
+
+
+def test_many_runs_are_done_only_if_that_is_confirmed(
+    notebook: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cli, "MOST_RUNS", 2)
+    assert swept(notebook, tmp_path / "to", "number=1..3") == 3
+    assert capsys.readouterr().out == "nothing was run; to do 3 runs, run it again with --yes\n"
+    assert not (tmp_path / "to").exists()
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    for answer, status in (("n", 3), ("y", 0)):
+        monkeypatch.setattr("builtins.input", lambda question, answer=answer: answer if "3 runs" in question else "")
+        assert swept(notebook, tmp_path / "to", "number=1..3") == status
+    assert swept(notebook, tmp_path / "other", "number=1..3", "--yes") == 0
+    assert len(listed(tmp_path / "other")) == 3
 
 
 def test_a_run_that_fails_is_named_and_hides_no_other(
