@@ -45,6 +45,8 @@ def _check_outputs(outputs: Sequence[Path], inputs: Sequence[Path] = ()) -> None
     check_outputs(outputs, inputs)
     for path in filter(Path.exists, outputs):
         warn(f"{path} is there already and will be written over")
+
+
 def _agreed(question: str, args: Words) -> bool:
     """Return whether the user agrees, by --yes or by an answer; without a terminal nobody is asked."""
     answer = "yes" if args.yes else input(question) if sys.stdin.isatty() else ""

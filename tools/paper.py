@@ -21,6 +21,7 @@ from analysis.stats.estimate import Estimate, Estimates, number, percent
 PAPER = ROOT / "paper"
 INTO = ROOT / "build" / "paper.pdf"
 
+
 def ratios_by(who: str) -> Estimates:
     """Return the ratios of the report's index by the status that the reader of criteria, or the rule on trial, gave."""
     formula, data = " + ".join([INDEX, *COVARIATES, *CONTROLS]), rn.drivers.dyads()
