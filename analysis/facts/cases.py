@@ -967,6 +967,7 @@ def _reporting(selection: Selection) -> Iterator[Estimate]:
     share = counted_share(int(counts.iloc[0]), int(counts.sum()), about=about)
     yield share.named("cases.source_same_year", None, query, f"year > 0 and ({within})")
     (missing, error, cases), *others = map(_errors, _LONGEST)
+    spread = [error, *(other[1] for other in others)]
     values = {
         "since": str(since), "day": world.day(latest_source()), "first": str(since - _PAST), "last": str(since - 1),
         "years": latest_source().year - since + 1, "missing": percent(missing), "error": percent(error),
@@ -975,7 +976,8 @@ def _reporting(selection: Selection) -> Iterator[Estimate]:
     found = {"incomplete_since": float(since), "missing_at_first": missing, "corrected_error": error}
     for name, value in found.items():
         sentence, unit = label(name, "cases-sentence", **values), "share" if value < 1 else _("year")
-        made = about.estimate(value, sentence, _("delays of sources"), cases, unit=unit, kind=Kind.DERIVED)
+        ends, kind = ((min(spread), max(spread)), Kind.MODELS) if name == "corrected_error" else (None, Kind.DERIVED)
+        made = about.estimate(value, sentence, _("delays of sources"), cases, ends=ends, unit=unit, kind=kind)
         yield made.named(f"cases.{name}", None)
 
 

@@ -312,6 +312,7 @@ def comparison(place: Selection, peers: pd.DataFrame) -> Section:
         Prose([_("Peers: {group}. Why: {reason}.", group=group, reason=reason), text("peers")]),
         Prose([ratios[place.iso3]], "lead"),
         _peer_table(place, ratios, peers),
+        parts.by_models(place),
         drawn,
     )
 

@@ -150,7 +150,7 @@ def _strips(place: Selection, recent: Estimate) -> Section:
 def _strip(place: Selection, rows: pd.DataFrame, name: str, title: str, note: str) -> blocks.Marks:
     years = [int(year) for year in rows["year"].dropna()] or [released().year]
     columns = ["case_id", "year", "kind", "host_country", "effect", "oversight_outcome", "evidence_grade"]
-    data = rows[columns].astype({"kind": str}).assign(incomplete=rows["year"] >= incomplete_since())
+    data = rows[columns].astype({"kind": str}).assign(incomplete_since=incomplete_since())
     late = incomplete_in_words(years)
     items = [
         blocks.Mark(
@@ -370,7 +370,7 @@ def compared_with_expected(place: Selection, numbers: Estimates) -> Section:
     table = estimates_table("cases_rates", title, compared, f"{text('detection')} {text('exposure')}")
     ranks = [numbers["cases.ratio"], numbers["cases.rank"], *top_ten(place.replace(country=None))]
     short = reliability.shortfalls("ratio to expectation", "rank of the ratio", "expected cases", "elasticity")
-    return folded(line, table, Prose([*ranks, *short]))
+    return folded(line, table, Prose([*ranks, *short]), parts.by_models(place))
 
 
 def _register(place: Selection, ordered: pd.DataFrame) -> Table:

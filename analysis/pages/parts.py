@@ -16,7 +16,7 @@ from analysis.charts.world_map import world_map
 from analysis.core.country_names import country_name
 from analysis.core.judgement import text
 from analysis.core.messages import DASH, _, label
-from analysis.facts import evidence, notices, world
+from analysis.facts import evidence, notices, reliability, world
 from analysis.facts.claims import STATE, UNIVERSE, parts_of
 from analysis.facts.evidence import site_of
 from analysis.facts.oversight import REFUSAL_YEAR, meaning
@@ -24,7 +24,7 @@ from analysis.facts.selection import PUBLISHED, Selection
 from analysis.facts.summary import world_numbers
 from analysis.pages.blocks import Section, Table, section
 from analysis.pages.words import CODED, estimates_table, link, place, shown, shown_share, shown_sources
-from analysis.stats.estimate import listed, number, percent
+from analysis.stats.estimate import interval, listed, number, percent
 from analysis.tables.library import plain
 
 REGISTER = _("documented cases of alleged or confirmed misuse, every grade and status")
@@ -233,6 +233,23 @@ def cases_table(
     """Show a table about cases of a country, those of the years that were chosen."""
     universe = f"{counted}{place.years}"
     return Table(name, title, data, columns, universe, world.source("cases"), note, first=first)
+
+
+def by_models(place: Selection) -> Table | None:
+    """Show the ratio and the rank of a country under each model of coding error, as published; none for choices."""
+    found = {name: reliability.by_model(name, place.iso3, place.level) for name in ("ratio", "rank")}
+    rows = pd.concat(found, names=["number"]).reset_index()
+    if rows.empty or place.of_rows != PUBLISHED or place.exposure != PUBLISHED.exposure:
+        return None
+    shown_rows = {
+        _("Number"): rows["number"].map({"ratio": _("Times the expected number"), "rank": _("Rank")}),
+        _("Model of coding error"): [label(f"total_{model}", "coding-row") for model in rows["model"]],
+        _("Value"): [number(value) for value in rows["value"]],
+        _("Interval"): [interval(low, high, level) for low, high, level in rows[["low", "high", "level"]].to_numpy()],
+    }
+    title = _("With coding error: codes and expected numbers drawn again under each model")
+    counted, source = _("documented cases, each coded again by the model"), world.source("coding_error")
+    return Table("coding_error", title, rows.drop(columns="country"), shown_rows, counted, source)
 
 
 def refusals_table() -> Table:
