@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from analysis.publish.pool import Outcome, Result, Task
     from analysis.refresh.live import Download, Downloader, LiveList
     from analysis.refresh.refresh import Places, Proposal
-    from analysis.tables.contribute import Sealed
 
 #: How the command line was called: by the program that an installed package has, or by its module.
 CALL = NAME if Path(sys.argv[0]).stem == NAME else "python -m analysis"
@@ -527,8 +526,7 @@ def conclude(proposal: Proposal, places: Places, args: Words) -> int:
     if args.dry_run:
         print("nothing was written, as asked")
         return 0
-    question = "write these figures to data/raw? [y/N] "
-    if not _agreed(question, args):
+    if not _agreed("write these figures to data/raw? [y/N] ", args):
         print("nothing was written; to write these figures, run it again with --yes (make refresh YES=1)")
         return 3
     for path in accept(proposal, places):
@@ -560,38 +558,22 @@ def add_check(parser: Parser) -> None:
 
 
 def run_check(args: Words) -> int:
-    """Print every finding, then how many rows are sound; the exit status is 1 if there is any finding."""
-    from analysis.tables.contribute import check
+    """Print every finding, how many rows are sound, and what was added; the exit status is 1 if there is a finding."""
+    from analysis.tables.contribute import add, check, refusals
 
-    return _print_findings(check(args.file))
-
-
-def _print_findings(findings: pd.DataFrame) -> int:
-    from analysis.tables.contribute import refusals
-
+    findings, sealed = add(args.file) if args.verb == "add" else (check(args.file), [])
     for refusal in refusals(findings):
         print(refusal, file=sys.stderr)
     rows, sound = findings.attrs["rows"], findings.attrs["rows_ok"]
     verdict = "all ok" if findings.empty else f"{sound} ok, {rows - sound} with findings ({len(findings)} in all)"
     print(f"{rows} row{'s' * (rows != 1)}: {verdict}")
+    if sealed:
+        print(f"added {', '.join(findings.attrs['keys'])}; sealed {', '.join(one.table for one in sealed)}\n{NEXT}")
     return 0 if findings.empty else 1
 
 
-def add_add(parser: Parser) -> None:
-    """Declare what the verb takes."""
-    add_check(parser)
-    parser.add_argument("--why", default="new case", help="the reason that the entry among the changes gives")
-
-
-def run_add(args: Words) -> int:
-    """Add the cases and seal the tables; the exit status is 1 if there is any finding, and nothing is written."""
-    from analysis.tables.contribute import add
-
-    findings, sealed = add(args.file, args.why)
-    refused = _print_findings(findings)
-    for line in [f"added {key}" for key in findings.attrs["keys"]] + [f"sealed {one.table}" for one in sealed]:
-        print(line)
-    return refused or _print_next(sealed)
+#: What follows a seal.
+NEXT = "complete the draft in CHANGELOG.md, then run `make codebook` and `make report`"
 
 
 def add_seal(parser: Parser) -> None:
@@ -612,12 +594,7 @@ def run_seal(args: Words) -> int:
             print(report([one.difference], None if args.all else MOST_SHOWN))
             compared = "compared with the committed state"
         print(f"sealed {one.table}: {one.rows:,} rows; {compared}")
-    return _print_next(sealed)
-
-
-def _print_next(sealed: list[Sealed]) -> int:
-    message = "complete the draft in CHANGELOG.md, then run `make codebook` and `make report`"
-    print(message if sealed else "nothing to seal: each table is as its sidecar says")
+    print(NEXT if sealed else "nothing to seal: each table is as its sidecar says")
     return 0
 
 
@@ -715,7 +692,7 @@ VERBS: dict[str, Verb] = {
     "link": Verb(add_link, run_link, "count the notices whose person is designated, by requesting country"),
     "refresh": Verb(add_refresh, run_refresh, "download the live lists, show what changes, and rewrite the figures"),
     "check": Verb(add_check, run_check, "check a csv of cases before it is proposed for the register: `check FILE`"),
-    "add": Verb(add_add, run_add, "check a csv of cases, add them to the register and seal its tables: `add FILE`"),
+    "add": Verb(add_check, run_check, "check a csv of cases, add them to the register and seal its tables: `add FILE`"),
     "seal": Verb(add_seal, run_seal, "seal edited tables: hash, rows, differences, draft of CHANGELOG: `seal TABLE`"),
     "export": Verb(add_export, run_export, "write tables for Stata, Excel, R: `export --to stata FOLDER [TABLE...]`"),
     "diff": Verb(add_diff, run_diff, "show which values differ between two tables or folders: `diff OLD NEW`"),

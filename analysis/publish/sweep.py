@@ -45,8 +45,6 @@ RUNS, ESTIMATES, LIST, ABOUT = "runs", "estimates.csv", "runs.csv", "sweep.json"
 KEEP = {"": ESTIMATES, "notebook": "notebook.ipynb", "report": "index.html"}
 #: Put before the name of a parameter in a table, as `level` is a column of estimates too.
 CHOSEN = "chosen_"
-#: What a table of all runs leaves to the estimates of each run.
-TEXTS = ("where", "statistic", "method", "counted", "sentence")
 #: How the comment of a parameter lists its choices, up to a semicolon; brackets explain one.
 _CHOICES = re.compile(r"\b(?:one|some) of: ([^;]+)")
 _RANGE = re.compile(r"(-?\d+)\.\.(-?\d+)")
@@ -283,12 +281,12 @@ def keyed(table: pd.DataFrame) -> pd.DataFrame:
     The key is its name, or else the table with the words of its row, without digits; its country follows where several
     share it, and a letter where one country has several.
     """
-    rows = zip(table["name"], table["where"], table["statistic"], strict=True)
-    words = [name.split(".") if name else [where, row] for name, where, row in rows]
+    names = table[["name", "where", "statistic"]].to_numpy()
+    words = [name.split(".") if name else [where, row] for name, where, row in names]
     keys = [".".join(re.sub(r"[^a-z]+", "_", fold(part)).strip("_") for part in parts) for parts in words]
     numbers = table[["value", "low", "high", "level", "n"]].apply(pd.to_numeric).map(lambda number: f"{number:.4g}")
     again = numbers.assign(words=[*map(str, words)], country=table["country"]).duplicated()
-    table = table.drop(columns=[*TEXTS]).assign(key=keys)[~again]
+    table = table.drop(columns=["where", "statistic", "method", "counted", "sentence"]).assign(key=keys)[~again]
     several = table.groupby("key")["country"].transform("nunique") > 1
     table["key"] += ("." + table["country"].str.lower()).where(several, "")
     repeated = table.groupby("key").cumcount()

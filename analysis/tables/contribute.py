@@ -7,10 +7,10 @@ import re
 import shutil
 import subprocess
 import textwrap
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import cache
 from itertools import chain, count
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -22,7 +22,7 @@ import pandera.pandas as pa
 from analysis.core import dates, judgement
 from analysis.core.country_names import ADD_ALIAS, fold, parse_country, suggestion
 from analysis.core.errors import InputError, some
-from analysis.core.files import FORMULA, RAW, ROOT, csv_as_text, csv_rows, digest, write_atomic
+from analysis.core.files import FORMULA, RAW, ROOT, as_csv, csv_as_text, csv_rows, digest, write_atomic
 from analysis.core.judgement import CodingRule, version
 from analysis.tables.diff import ADDED, CHANGED, REMOVED, Difference, compare
 from analysis.tables.release import FINISH, load
@@ -46,10 +46,8 @@ _ARCHIVE = re.compile(r"^https?://web\.archive\.org/web/\d+\w*/")
 _SITE = re.compile(r"^(?:www|m|amp)\.")
 #: An address that shows all that it is: no user name, no letter that looks like another, nothing that is not seen.
 _PLAIN_ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(:\d+)?([/?#][!-\[\]-~]*)?")
-#: Categories of characters that nobody sees: controls, directions and zero widths, lines; and the two that words need,
-#: the joiners of Persian and of Indian scripts.
-_UNSEEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
-_JOINERS = "\u200c\u200d"
+#: Blanks and the joiners of Persian and Indian scripts: they have no shape, and words need them. A cell may have lines.
+_SEEN = "\u00a0\u2009\u202f\u200c\u200d\n"
 
 
 class Finding(NamedTuple):
@@ -104,28 +102,19 @@ def check(path: Path | str) -> pd.DataFrame:
     >>> found.attrs["rows_ok"], found.set_index("column").loc["claim_status", "got"]
     (0, "'proven'")
     """
-    file = Path(path)
-    return _findings(file, *_read(file))
+    return _findings(Path(path), *_read(Path(path)))
 
 
 def _findings(file: Path, header: list[str], lines: list[tuple[int, list[str]]], root: Path = RAW) -> pd.DataFrame:
-    columns = _columns()
     rows = [(line, dict(zip(header, cells, strict=True))) for line, cells in lines if len(cells) == len(header)]
-    findings = [(1, "", finding) for finding in _of_header(header, columns)]
+    findings = [(1, "", finding) for finding in _of_header(header)]
     for line, cells in [line for line in lines if len(line[1]) != len(header)]:
         got, expected = f"a row of {len(cells)} fields", f"{len(header)}, as in the header"
         fix = "complete the row, or quote the text that holds a comma"
         findings.append((line, "", Finding("", "form", got, expected, fix)))
     for line, row in rows:
-        checks = (
-            _of_text(row),
-            _of_cells(row, columns),
-            _of_sources(row),
-            _of_time(row),
-            _of_wording(row),
-            _of_rules(row),
-        )
-        findings += [(line, row.get(KEY, ""), finding) for check in checks for finding in check]
+        checks = (_of_text, _of_cells, _of_sources, _of_time, _of_wording, _of_rules)
+        findings += [(line, row.get(KEY, ""), finding) for check in checks for finding in check(row)]
     findings += _duplicates(rows, root)
     table = pd.DataFrame([(line, key, *finding) for line, key, finding in findings], columns=COLUMNS)
     refused = set(table["row"])
@@ -173,19 +162,17 @@ def _read(file: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
     return header, rows
 
 
+@cache
 def _columns() -> dict[str, pa.Column]:
-    """Return the columns that a file may have."""
-    schemas = [schema_of(name) for name in (EFFECTS, REGISTER)]
-    described = {name: schema.columns[name] for schema in schemas for name in raw_columns(schema)}
-    return {name: described[name] for name in [*raw_columns(schemas[1]), *described]}
+    """Return the columns that a file may have; of those on what happened, all may be blank."""
+    register, effects = schema_of(REGISTER), schema_of(EFFECTS)
+    effects = effects.update_columns({name: {"nullable": True} for name in effects.columns})
+    described = {name: schema.columns[name] for schema in (effects, register) for name in raw_columns(schema)}
+    return {name: described[name] for name in [*raw_columns(register), *described]}
 
 
-def _may_be_blank(name: str) -> bool:
-    column = schema_of(REGISTER).columns.get(name)
-    return column is None or column.nullable
-
-
-def _of_header(header: list[str], columns: Mapping[str, pa.Column]) -> Iterator[Finding]:
+def _of_header(header: list[str]) -> Iterator[Finding]:
+    columns = _columns()
     for name in dict.fromkeys(header):
         if header.count(name) > 1:
             yield Finding(name, "form", f"the column {header.count(name)} times", "each column once", "drop one")
@@ -193,35 +180,31 @@ def _of_header(header: list[str], columns: Mapping[str, pa.Column]) -> Iterator[
             fix = suggestion(name, columns, "remove the column, or put it into `note`")
             yield Finding("", "form", f"the unknown column {name!r}", f"columns of `cases`, {some(columns, 50)}", fix)
     for name in columns:
-        if name not in header and not _may_be_blank(name) and name != KEY:
+        if name not in header and not columns[name].nullable and name != KEY:
             yield Finding("", "form", f"no column {name!r}", expectation(columns[name]), "add the column")
 
 
 def _of_text(row: dict[str, str]) -> Iterator[Finding]:
     """Check that a cell shows all that it holds, and is no formula."""
     for name, text in row.items():
+        is_url = name.endswith("_url")
+        shown = unquote(text) if is_url else text
+        hidden = [f"U+{ord(char):04X}" for char in shown if not char.isprintable() and char not in _SEEN]
         if re.match(FORMULA, text):
-            fix = "begin it with a word"
-            yield Finding(name, "text", repr(text), "a text that a spreadsheet does not take as a formula", fix)
-        shown = unquote(text) if name.endswith("_url") else text
-        hidden = [char for char in shown if unicodedata.category(char) in _UNSEEN and char not in _JOINERS]
+            yield Finding(name, "text", repr(text), "a text that begins as no formula does", "begin it with a word")
         if hidden:
-            got = f"the invisible characters {some([f'U+{ord(char):04X}' for char in hidden])}"
-            yield Finding(
-                name, "text", got, "letters, digits and punctuation", "write the text anew, without copying it"
-            )
-        elif name.endswith("_url") and text.startswith("http") and not _PLAIN_ADDRESS.fullmatch(text):
-            expected = "one of plain letters, digits and punctuation, without a user name"
-            fix = "copy it from the browser, which writes other letters as %D0%B0, and hosts as xn--..."
-            yield Finding(name, "text", f"the address {text!a}", expected, fix)
+            yield Finding(name, "text", f"invisible characters, {some(hidden)},", "none", "type it, without copying it")
+        elif is_url and text.startswith("http") and not _PLAIN_ADDRESS.fullmatch(text):
+            fix = "write other letters as %D0%B0, and hosts as xn--..."
+            yield Finding(name, "text", f"the address {text!a}", "plain letters, and no user name", fix)
 
 
-def _of_cells(row: dict[str, str], columns: Mapping[str, pa.Column]) -> Iterator[Finding]:
+def _of_cells(row: dict[str, str]) -> Iterator[Finding]:
     """Check each cell by what the schema says of its column, and that the key begins with the country."""
-    for name in [name for name in columns if name in row]:
-        text, column = row[name], columns[name]
+    for name in [name for name in _columns() if name in row]:
+        text, column = row[name], _columns()[name]
         wrong = _wrong(text, column)
-        if not text and not _may_be_blank(name):
+        if not text and not column.nullable:
             yield Finding(name, "schema", "a blank", expectation(column), "complete the row")
         elif text and wrong:
             fix = suggestion(text, column.metadata["values"], wrong)
@@ -399,7 +382,7 @@ def _split(url: str) -> SplitResult:
 # Adding ----------------------------------------------------------------------------------------------------------
 
 
-def add(path: Path, why: str, root: Path = RAW, changelog: Path = CHANGELOG) -> tuple[pd.DataFrame, list[Sealed]]:
+def add(path: Path, root: Path = RAW, changelog: Path = CHANGELOG) -> tuple[pd.DataFrame, list[Sealed]]:
     """Add the cases of a file to the register and to the tables that go with it, and seal these, all or none.
 
     Each case gets a key where it has none, what happened to the person (unknown where the file does not say it), the
@@ -417,43 +400,37 @@ def add(path: Path, why: str, root: Path = RAW, changelog: Path = CHANGELOG) -> 
     if not findings.empty:
         return findings, []
     findings.attrs["keys"] = [cells[place] for _, cells in lines]
-    tables = _entries([dict(zip(header, cells, strict=True)) for _, cells in lines], why, changelog)
+    tables = _entries([dict(zip(header, cells, strict=True)) for _, cells in lines], changelog)
     paths = {name: raw_path(name, root) for name in tables}
     with all_or_none([*paths.values(), *map(sidecar_path, paths.values()), changelog]):
         for name, rows in tables.items():
-            cells = pd.DataFrame(rows).reindex(columns=read_raw(name, root).columns)
-            text = cells.to_csv(index=False, header=False, lineterminator="\n")
-            write_atomic(paths[name], paths[name].read_bytes() + text.encode(), public=True)
+            new = as_csv(pd.DataFrame(rows, columns=read_raw(name, root).columns)).partition(b"\n")[2]
+            write_atomic(paths[name], paths[name].read_bytes() + new, public=True)
         return findings, seal([*tables], root, changelog)
 
 
 def _new_key(row: Mapping[str, str], taken: set[str]) -> str:
     """Make a key of country, year and the public figure's last name, or else what the person does."""
     words = (row.get("public_figure_name", "").split(";")[0] or row.get("target_profile", "")).split() or ["case"]
-    year = row.get("year") or row.get("year_notice") or "na"
-    parts = f"{_iso3(row.get('requesting_country', '')) or 'xxx'} {year} {words[-1]}"
-    key = re.sub(r"[^a-z0-9]+", "-", fold(parts)).strip("-")
+    parts = [_iso3(row.get("requesting_country", "")) or "xxx", row.get("year") or row.get("year_notice") or "na"]
+    key = re.sub(r"[^a-z0-9]+", "-", fold(" ".join([*parts, words[-1]]))).strip("-")
     return next(one for one in chain([key], (f"{key}-{number}" for number in count(2))) if one not in taken)
 
 
-def _entries(cases: list[dict[str, str]], why: str, changelog: Path) -> dict[str, list[dict[str, str]]]:
+def _entries(cases: list[dict[str, str]], changelog: Path) -> dict[str, Sequence[Mapping[str, object]]]:
     """Return the new rows of each table; the changes belong to the coming release."""
     countries = [name for name, column in _columns().items() if column.metadata["role"] == "country"]
     cases = [case | {name: _iso3(case.get(name, "")) for name in countries} for case in cases]
-    effects = schema_of(EFFECTS).columns
-    blank = {name: "unknown" for name, column in effects.items() if "unknown" in column.metadata["values"]}
-    release = int(version().split(".")[0]) + _is_out(changelog.read_text(encoding="utf-8"))
-    changed = {"release": str(release), "new": "row added", "why": why}
+    codes = {name: column.metadata["values"] for name, column in schema_of(EFFECTS).columns.items()}
+    blank = {name: "unknown" for name, values in codes.items() if "unknown" in values} | {"basis": "note"}
+    is_out = f"## Data release {version()} (" in changelog.read_text(encoding="utf-8")
+    changed = {"release": int(version().split(".")[0]) + is_out, "new": "row added", "why": "new case"}
     return {
         REGISTER: cases,
-        EFFECTS: [blank | {"basis": "note"} | {name: cell for name, cell in case.items() if cell} for case in cases],
+        EFFECTS: [blank | {name: cell for name, cell in case.items() if cell} for case in cases],
         "cases_readings": [case | {"reader": "first"} for case in cases],
         "cases_changes": [changed | {KEY: case[KEY], "source_url": case["source_1_url"]} for case in cases],
     }
-
-
-def _is_out(changelog: str) -> bool:
-    return f"## Data release {version()} (" in changelog
 
 
 # Sealing ---------------------------------------------------------------------------------------------------------
@@ -534,7 +511,8 @@ def drafts(text: str, sealed: Sequence[Sealed]) -> str:
     <BLANKLINE>
     """
     lines = "".join(f"{one.line}\n" for one in sealed)
-    heading = f"## Data release {'after ' if _is_out(text) else ''}{version()} (draft)"
+    is_out = f"## Data release {version()} (" in text
+    heading = f"## Data release {'after ' if is_out else ''}{version()} (draft)"
     if heading in text:
         before, after = text.split(f"{heading}\n", 1)
         own, delimiter, rest = after.partition("\n## ")

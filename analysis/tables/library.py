@@ -244,14 +244,12 @@ def _sources(thing: object) -> list[str]:
 
 
 def _origin(origin: Origin, retrieved: str) -> dict[str, str]:
-    title, authors = origin["title"], origin.get("authors", [])
+    title, author = origin["title"], "; ".join(origin.get("authors", []))
     key = re.sub(r"\W+", "_", title.lower()).strip("_")[:40]
     years, day = re.findall(r"\b(?:19|20)\d\d\b", title), re.fullmatch(r"\d{4}-\d\d-\d\d", retrieved)
-    fields = {"key": key, "url": origin["url"], "year": str(origin.get("year", max(years, default="")))}
-    fields |= (
-        {"author": "; ".join(authors), "title": title.removeprefix(f"{authors[0]}, ")} if authors else {"title": title}
-    )
-    return fields | ({"urldate": retrieved} if day else {"note": f"Retrieved {retrieved}"})
+    when = {"urldate": retrieved} if day else {"note": f"Retrieved {retrieved}"}
+    when["year"] = str(origin.get("year", max(years, default="")))
+    return {"key": key, "author": author, "title": title.removeprefix(f"{author}, "), "url": origin["url"], **when}
 
 
 def cite_report(title: str, page: str = "", style: str = "text") -> str:
@@ -278,15 +276,14 @@ def _written(style: str, fields: dict[str, str]) -> str:
     if style not in STYLES:
         raise InputError(f"style {style!r}", f"one of {some(STYLES)}", "choose one of these")
     if style == "text":
-        year = f" ({fields['year']})" if fields["year"] else ""
-        by = f"{fields['author']}{year}. " if "author" in fields else ""
+        by = f"{fields['author']} ({fields['year']}). ".replace(" ()", "") if fields["author"] else ""
         return f"{by}{fields['title']}. {fields['url']} ({fields.get('urldate') or fields['note']})."
-    authors = fields.get("author", "").split("; ")
+    authors = fields["author"].split("; ")
     if style == "bibtex":
         shown = ("author", "title", "year", "version", "note", "url", "urldate")
         pairs = {name: fields[name] for name in shown if fields.get(name)}
         names = " and ".join(name if ", " in name else f"{{{name}}}" for name in authors)
-        pairs |= {"author": names} if "author" in fields else {}
+        pairs |= {"author": names} if fields["author"] else {}
         return f"@misc{{{fields['key']},\n" + "".join(f"  {n} = {{{v}}},\n" for n, v in pairs.items()) + "}"
     tags = {"TI": "title", "PY": "year", "DA": "date", "ET": "version", "N1": "note", "UR": "url", "Y2": "urldate"}
     lines = [f"AU  - {name}" for name in authors if name]

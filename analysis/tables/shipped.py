@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import pycountry
-from pydantic import ConfigDict, Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints, model_validator
 from typing_extensions import TypedDict
 
 from analysis.core import judgement
@@ -27,8 +27,6 @@ from analysis.core.judgement import Entry, Text
 
 class Origin(TypedDict):
     """A publication behind a table, with authors and year as its own citation states them."""
-
-    __pydantic_config__ = ConfigDict(extra="forbid")
 
     title: Text
     url: Text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Sequence
+from itertools import count
 from pathlib import Path
 
 import pandas as pd
@@ -13,13 +14,13 @@ import analysis as rn
 from analysis import cli
 from analysis.core import judgement
 from analysis.core.errors import InputError
-from analysis.core.files import csv_as_text
-from analysis.core.judgement import CodingRule
+from analysis.core.files import csv_as_text, write_atomic
+from analysis.core.judgement import CodingRule, version
 from analysis.tables import contribute
-from analysis.tables.contribute import COLUMNS, address, check, refusals
-from analysis.tables.release import load
+from analysis.tables.contribute import COLUMNS, add, address, check, refusals
+from analysis.tables.release import as_of, load
 from analysis.tables.schemas import raw_columns, schema_of
-from analysis.tables.shipped import raw_path, store
+from analysis.tables.shipped import raw_path, read_raw, store
 from tests.tables.conftest import setting
 
 #: An invented case that is sound.
@@ -65,6 +66,15 @@ def write(tmp_path: Path) -> Write:
         return path
 
     return run
+
+
+#: The tables that a new case gets a row in.
+ADDED_TO = ("cases", "cases_effects", "cases_readings", "cases_changes")
+
+
+def contents(root: Path) -> dict[Path, bytes]:
+    """Give every file of the shipped tables, also a temporary one that was left."""
+    return {path: path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file()}
 
 
 def told(found: pd.DataFrame) -> list[tuple[int, str, str]]:
@@ -226,6 +236,113 @@ def test_every_finding_of_every_row_is_listed(write: Write) -> None:
         (4, "", "duplicate"),
     ]
     assert (found.attrs["rows"], found.attrs["rows_ok"]) == (3, 1)
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        *(("note", f"{start}HYPERLINK()") for start in "=+-@＝"),
+        *(("source_1_title", f"Invented{char}Times") for char in "\x00\x07\x1b\u200b\u200f\u202e\u2066\ufeff\u2028"),
+        *(("source_1_url", f"https://times.example/{char}") for char in ("\u200b", "%E2%80%AE", "%00", "а", "a\\b")),
+        ("source_1_url", "https://times.example@other.example/1999"),
+        ("source_1_url", "https://tіmes.example/1999"),
+        ("source_2_url", "https://times.example／1999"),
+        ("source_2_url", "https://tim%65s.example/1999"),
+        ("source_url", "https://[times.example/1999"),
+    ],
+)
+def test_a_cell_that_is_a_formula_or_hides_something_is_found(write: Write, column: str, value: str) -> None:
+    assert (2, column, "text") in told(check(write({column: value})))
+
+
+def test_letters_of_any_language_and_lines_are_no_finding(write: Write) -> None:
+    title = "Новая газета, «Дело\u00a0Тестова»; می\u200cخواهم; Müller's 50 % - a=b @ c"
+    assert check(
+        write({"source_1_title": title, "source_1_url": "https://xn--e1afmkfd.example/%D0%B0/@a?b=[c]#d"})
+    ).empty
+
+
+def test_no_text_of_the_register_hides_anything() -> None:
+    for table in (read_raw("cases"), read_raw("cases_effects")):
+        assert [finding for row in table.to_dict("records") for finding in contribute._of_text(row)] == []
+
+
+@pytest.fixture
+def changelog(tmp_path: Path) -> Path:
+    path = tmp_path / "CHANGELOG.md"
+    path.write_text(f"# Changelog\n\n## Data release {version()} (2026-11-27)\n", encoding="utf-8")
+    return path
+
+
+def test_cases_are_added_with_all_that_goes_with_them_and_sealed(write: Write, root: Path, changelog: Path) -> None:
+    before = {name: read_raw(name, root) for name in ADDED_TO}
+    rows = [
+        {"requesting_country": "Belarus", "held": "yes", "held_where": "Norway", "held_days": "3"},
+        {**OTHER, "public_figure_name": ""},
+    ]
+    findings, sealed = add(write(*rows, without=["case_id"]), root, changelog)
+    assert findings.empty and findings.attrs["keys"] == ["blr-1999-testov", "blr-1999-journalist"]
+    assert [one.table for one in sealed] == list(ADDED_TO)
+    after = {name: read_raw(name, root) for name in ADDED_TO}
+    for name in ADDED_TO:
+        assert after[name].iloc[:-2].equals(before[name])
+    new = {name: table.iloc[-2:].reset_index(drop=True) for name, table in after.items()}
+    assert new["cases"].loc[0].to_dict() == SOUND
+    assert new["cases_effects"].loc[0, ["held", "held_where", "held_days", "released", "basis"]].tolist() == [
+        "yes", "NOR", "3", "unknown", "note",
+    ]  # fmt: skip
+    assert new["cases_readings"][["reader", "claim_status"]].to_numpy().tolist() == [["first", "supported"]] * 2
+    assert set(new["cases_changes"]["release"]) == {str(int(version()[0]) + 1)}
+    table = load("cases", root).set_index("case_id")
+    assert table.loc["blr-1999-testov", ["held", "held_days"]].tolist() == ["yes", 3]
+    assert len(as_of("cases", "2.0.0", root)) == 360
+    assert changelog.read_text(encoding="utf-8").count("rows: 2 added") == 0  # no earlier state in this folder
+    assert "**`cases_changes`:**" in changelog.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("rows", [[{}, {**OTHER, "year": "x"}], [{"requesting_country": "Belarsu"}], [{"note": "=1"}]])
+def test_a_file_with_any_finding_adds_nothing(
+    write: Write, root: Path, changelog: Path, rows: list[dict[str, str]]
+) -> None:
+    before = contents(root)
+    findings, sealed = add(write(*rows, without=["case_id"]), root, changelog)
+    assert len(findings) == 1 and sealed == []
+    assert contents(root) == before
+
+
+@pytest.mark.parametrize("fault", [OSError("full"), KeyboardInterrupt()])
+@pytest.mark.parametrize("call", range(1, 10))
+def test_a_fault_while_adding_leaves_everything_as_it_was(
+    write: Write, root: Path, changelog: Path, monkeypatch: pytest.MonkeyPatch, fault: BaseException, call: int
+) -> None:
+    """Each of the nine writes fails in turn: four tables, four sidecars, the changelog."""
+    before, calls = (contents(root), changelog.read_bytes()), count(1)
+
+    def failing(path: Path, content: bytes | str, *, public: bool = False) -> None:
+        if next(calls) == call:
+            raise fault
+        write_atomic(path, content, public=public)
+
+    monkeypatch.setattr(contribute, "write_atomic", failing)
+    with pytest.raises(type(fault)):
+        add(write({}), root, changelog)
+    assert (contents(root), changelog.read_bytes()) == before
+    assert len(load("cases", root)) == len(read_raw("cases"))
+
+
+def test_the_verb_adds_and_a_second_time_refuses(
+    write: Write, root: Path, changelog: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(contribute.add, "__defaults__", (root, changelog))
+    path = write({}, without=["case_id"])
+    assert cli.main(["add", str(path)]) == 0
+    assert capsys.readouterr().out.startswith(
+        f"1 row: all ok\nadded blr-1999-testov; sealed {', '.join(ADDED_TO)}\ncomplete the draft in CHANGELOG.md"
+    )
+    before = contents(root)
+    assert cli.main(["add", str(path)]) == 1
+    assert "person and event of the register's blr-1999-testov" in capsys.readouterr().err
+    assert contents(root) == before
 
 
 def test_rows_are_the_lines_of_the_file(write: Write) -> None:

@@ -1,6 +1,7 @@
 """Tables loaded for a reader's own analysis: types, filters, descriptions and citations."""
 
 import csv
+import re
 import warnings
 from pathlib import Path
 
@@ -9,12 +10,14 @@ import pandas as pd
 import pytest
 import statsmodels.formula.api as smf
 
+import analysis as rn
 from analysis.core.errors import InputError
-from analysis.core.files import RAW
+from analysis.core.files import RAW, SITE
 from analysis.core.judgement import version
 from analysis.tables.library import STYLES, cite, describe, list_tables, load, plain
 from analysis.tables.release import load as load_clean
 from analysis.tables.schemas import schema_of, with_role
+from analysis.tables.shipped import sidecar
 
 NAMES = list(list_tables()["name"])
 
@@ -170,6 +173,40 @@ def test_a_citation_names_table_and_release(style: str) -> None:
     said = cite("cases", style=style)
     assert "Register of documented cases" in said and version() in said
     assert "Register" not in cite(style=style)
+
+
+def test_origins_are_cited_with_authors_year_and_address() -> None:
+    bibtex, ris = (cite("governance_country_year", style=style) for style in ("bibtex", "ris"))
+    assert "author = {Kaufmann, Daniel and Kraay, Aart}," in bibtex and "author = {{World Bank}}," in bibtex
+    assert "AU  - Kaufmann, Daniel\nAU  - Kraay, Aart\nTI  - World Bank, Worldwide" in ris
+    assert "AU  - Gibney, Mark\n" in ris and "TI  - Political Terror Scale 1976-2023\nPY  - 2024\n" in ris
+    assert "UNHCR. Refugee Population Statistics Database. https://www.unhcr.org/" in cite("refugees_by_origin_host")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_origin_of_a_table_has_its_address_and_no_other_author(name: str) -> None:
+    card = sidecar(name)
+    entries = cite(name, style="bibtex").split("\n\n")[1:]
+    assert [re.findall(r"url = {(.+)}", entry) for entry in entries] == [[origin["url"]] for origin in card.origin]
+    for origin in card.origin:
+        for author in origin.get("authors", []):
+            assert author.split(",")[0] in card.citation
+
+
+def test_a_chart_is_cited_by_its_tables() -> None:
+    chart = rn.charts.cases_over_time(load("cases", country="BLR"))
+    for style in STYLES:
+        assert cite(chart, style=style) == cite("cases", style=style)
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_a_citation_has_the_address_where_the_site_is_published(style: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(SITE, raising=False)
+    before = cite("cases", style=style), cite(style=style)
+    assert "http" not in before[1]
+    monkeypatch.setenv(SITE, "https://example.org/notices/")
+    page = "https://example.org/notices/data.html"
+    assert page in cite("cases", style=style) and page in cite(style=style) and page not in before[0]
 
 
 def test_an_unknown_form_of_citation_is_refused() -> None:

@@ -73,7 +73,8 @@ def rewrite_sidecar(root, change):
         (lambda held: held.update(known_limits=[]), r"got \[\] in field 'known_limits'"),
         (lambda held: held.update(citation=""), "got '' in field 'citation'; expected a text that is not blank"),
         (lambda held: held.update(retrieved=2026), "unquoted 2026; expected a valid string; to fix, put it in quot"),
-        (lambda held: held.update(origin=[{"title": "A page"}]), "in field 'origin.0'"),
+        (lambda held: held.update(origin=[{"title": "A page"}]), "no field 'origin.0.url'"),
+        (lambda held: held["origin"][0].update(author="A"), "got the unknown field 'origin.0.author'"),
     ],
 )
 def test_incomplete_sidecar(root, change, message):
