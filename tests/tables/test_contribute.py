@@ -300,7 +300,14 @@ def test_cases_are_added_with_all_that_goes_with_them_and_sealed(write: Write, r
     assert "**`cases_changes`:**" in changelog.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("rows", [[{}, {**OTHER, "year": "x"}], [{"requesting_country": "Belarsu"}], [{"note": "=1"}]])
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [{}, {**OTHER, "public_figure_name": "Ada Prove", "year": "x"}],
+        [{"requesting_country": "Belarsu"}],
+        [{"note": "=1"}],
+    ],
+)
 def test_a_file_with_any_finding_adds_nothing(
     write: Write, root: Path, changelog: Path, rows: list[dict[str, str]]
 ) -> None:

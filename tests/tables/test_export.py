@@ -186,8 +186,10 @@ def test_the_verb_names_every_file(tmp_path: Path, capsys: pytest.CaptureFixture
 
 
 def test_for_excel_no_cell_begins_as_a_formula_and_nothing_else_changes(tmp_path: Path) -> None:
-    made = rn.export(tmp_path / "raw", tables=["cases", "founding_claims"])
-    told = rn.export(tmp_path / "excel", tables=["cases", "founding_claims"], excel=True)
+    tables = ["cases", "founding_claims", "oversight_statistics"]
+    made = rn.export(tmp_path / "raw", tables=tables)
+    told = rn.export(tmp_path / "excel", tables=tables, excel=True)
+    assert told.set_index("table").loc["oversight_statistics", "remark"] == "1 cells begin with ' for a spreadsheet"
     assert list(made["table"]) == list(told["table"])
     for name in made["file"].map(lambda file: Path(file).name):
         plain, quoted = (csv_as_text(tmp_path / folder / name) for folder in ("raw", "excel"))
