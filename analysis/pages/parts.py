@@ -238,7 +238,7 @@ def cases_table(
 def by_models(place: Selection) -> Table | None:
     """Show the ratio and the rank of a country under each model of coding error, as published; none for choices."""
     found = {name: reliability.by_model(name, place.iso3, place.level) for name in ("ratio", "rank")}
-    rows = pd.concat(found, names=["number"]).reset_index()
+    rows = pd.concat([table.reset_index() for table in found.values()], ignore_index=True)
     if rows.empty or place.of_rows != PUBLISHED or place.exposure != PUBLISHED.exposure:
         return None
     shown_rows = {
