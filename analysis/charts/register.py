@@ -208,7 +208,9 @@ def cases_by_country(cases: pd.DataFrame, source: str = "cases", *, years: str =
     cells = pd.MultiIndex.from_product([[*first, *rest], span], names=["country", "year"])
     counts = pd.crosstab([panel, dated["year"]], dated["release"]).reindex(cells, fill_value=0)
     data = counts.melt(var_name="release", value_name="cases", ignore_index=False).reset_index()
-    data = data.assign(incomplete=data["year"] >= since, cases_without_year=len(cases) - len(dated))
+    data = data.assign(
+        incomplete=data["year"] >= since, rows_in_all=len(cases), rows_without_year=len(cases) - len(dated)
+    )
     added = data[data["release"] > 1].groupby("incomplete")["cases"].sum()
     which = "cases_by_country" if added.sum() else "cases_of_first_release"
     title = label(which, "chart-title", old=added.get(False, 0), count=added.sum(), year=str(since))
