@@ -89,10 +89,10 @@ def ratios_side_by_side(data: pd.DataFrame, *, unit: str, **about: Unpack[About]
 
 def _association_title(outside: int, count: int) -> str:
     if not outside:
-        return _("None of {all} intervals excludes 1, which means no association", all=count)
+        return _("1 means no association; none of {all} intervals excludes it", all=count)
     return _n(
-        "One of {all} intervals excludes 1, which means no association",
-        "{count} of {all} intervals exclude 1, which means no association", outside, all=count,
+        "1 means no association; one of {all} intervals excludes it",
+        "1 means no association; {count} of {all} intervals exclude it", outside, all=count,
     )  # fmt: skip
 
 
