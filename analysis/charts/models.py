@@ -271,11 +271,7 @@ def counts_with_ranges(data: pd.DataFrame, *, unit: str, **about: Unpack[About])
     """
     ranges = drawing.row_by_row(N_("{group} {value}, {low} to {high} ({mark})"), data, "; ")
     within = int(data["mark"].between(data["low"], data["high"]).sum())
-    title = (
-        N_("Another reader might well leave the counts of {within} of {count} countries as they are")
-        if within
-        else N_("Another reader would change the count of every country shown")
-    )
+    title = N_("For {within} of {count} countries the interval contains the register’s count")
     rows = data.iloc[::-1].reset_index(drop=True)
     return Chart(
         title=_(title, within=within, count=len(data)), data=data,

@@ -410,7 +410,11 @@ def top_ten(selection: Selection) -> list[Estimate]:
         count_words=_n("{count} country", "{count} countries", may) if may else _("No country"),
     )  # fmt: skip
     known = _("so we publish no top ten") if surely < FIRST else _("so the first ten are known")
-    certain = _n("{count} country surely does, {known}.", "{count} countries surely do, {known}.", surely, known=known)
+    certain = _n(
+        "For {count} country the {level} interval of the rank lies within the first ten, {known}.",
+        "For {count} countries the {level} interval of the rank lies within the first ten, {known}.",
+        surely, level=percent(selection.level), known=known,
+    )  # fmt: skip
     about = replace(model.about, noun=_("states"))
     first = replace(about.complete(may), sentence=possible).named("cases.first_ten_may_be", None)
     return [first, replace(about.complete(surely), sentence=certain).named("cases.first_ten_surely", None)]

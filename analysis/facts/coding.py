@@ -279,7 +279,8 @@ def totals(level: float = 0.95) -> dict[str, Estimate]:
         ends, value = (row["low"], row["high"]), row["value"]
         words = {"value": number(round(value)), "interval": interval(*ends, row["level"])}
         sentence, method = label(model, "coding-total", **words), label(model, "coding-method")
-        found[str(model)] = _estimate(value, ends, row["level"], sentence, _("documented cases"), method=method)
+        tried = "recount_of_all" if model in ("transitions", "present") else ""  # no simulation tried the others
+        found[str(model)] = _estimate(value, ends, row["level"], sentence, _("documented cases"), None, method, tried)
     return found
 
 

@@ -483,6 +483,8 @@ def _charges(place: Selection, numbers: Estimates, by_charge: pd.DataFrame) -> S
             word = N_(
                 "{place} is known to have requested fewer than five public notices. Their charges are not published."
             )
+        elif "notices.count" in numbers and numbers["notices.count"].value:
+            word = N_("Public notices of {place} were counted on one date. None was public on both dates.")
         return section(Prose([_(word, place=place.called)]))
     note = f"{text('sensitive')} {text('corroboration')} {text('few')}"
     title = _("Charges in public notices of {place}", place=place.called)

@@ -261,10 +261,12 @@ def recounts(data: pd.DataFrame) -> Section:
     """Draw and show the well-documented cases of each country, coded again, as `coding.recounts` gives them."""
     several = data[(data["well_documented"] >= 2) & (data["country"] != WORLD)]
     drawn = several.assign(group=several["country"].map(country_name), value=several["median"])
+    total = data.iloc[-1]
+    note = text("recounts") + (f" {text('recounts_sum')}" if total["low"] > total["well_documented"] else "")
     counted, source = data.attrs["counted"], world.source(*_CODED)
     chart = models.counts_with_ranges(
         drawn.assign(mark=several["well_documented"]), name="recounts_chart", unit=_("documented cases"),
-        universe=counted, source=source, note=text("recounts"),
+        universe=counted, source=source, note=note,
     )  # fmt: skip
     tried = Prose(reliability.shortfalls("recount", "recount_of_all"), "caution")
     return section(chart, tried, _table("coding-table-recounts", data, counted, _CODED, list(data.columns)))

@@ -84,6 +84,7 @@ def test_totals_are_those_of_a_simulation_case_by_case(
     assert found.value == pytest.approx(np.mean(wanted), abs=2)
     assert [found.low, found.high] == pytest.approx(np.quantile(wanted, [0.025, 0.975]).tolist(), abs=5)
     assert (coding.drawn_outcomes(model) == 0).sum(axis=1).mean() == pytest.approx(np.mean(wanted), abs=2)
+    assert found.coverage is not None
 
 
 def readings_of(cases: pd.DataFrame) -> np.ndarray:
@@ -105,7 +106,8 @@ def test_the_latent_totals_are_the_sum_of_the_probabilities_of_cases_that_could_
     found, chances = coding.totals()[model], fit(readings_of(cases), 3)[:, 0]
     able = counts(pd.Series("supported", cases.index), cases["evidence_grade"], cases["instrument"]).to_numpy()
     assert found.value == pytest.approx(chances[able].sum(), abs=0.1)
-    assert found.low is not None and found.high is not None
+    assert found.low is not None and found.high is not None and found.coverage is None
+    assert found.sentence.endswith("coverage not tested).")
     assert least[0] - 1 <= found.low <= found.value <= found.high <= least[1] + 1
     headline = counts(cases["claim_status"], cases["evidence_grade"], cases["instrument"]).to_numpy()
     assert (chances[headline] < 0.5).sum() == {"latent": 0, "easy_and_hard": 12}[model]
@@ -148,6 +150,12 @@ def test_the_range_holds_the_register_and_every_model_and_says_what_it_depends_o
     assert f"up to {models:.0f} cases. The prior moves a total by at most {priors:.0f}." in (
         numbers["coding.depends"].sentence
     )
+
+
+@pytest.mark.parametrize("country", ["BLR", "TUR"])
+def test_a_ratio_as_published_is_above_all_models_of_coding_error(country: str) -> None:
+    models = load("coding_error").query("number == 'ratio' and country == @country")["value"]
+    assert len(models) == 4 and summary(country, topic="cases")["cases.ratio"].value > models.max()
 
 
 def test_a_country_has_the_range_of_its_count_and_its_ratio_the_range_of_four_models() -> None:
