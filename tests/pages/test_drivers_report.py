@@ -17,7 +17,7 @@ def test_every_place_of_a_case_is_named_beside_its_counts() -> None:
     excluded = drivers.excluded()
     shown = tables(page.the_frame(excluded, 2001, 2025))["drivers_rows"].shown
     lost = excluded.set_index("reason")
-    assert list(shown) == ["Cases", "All cases", "Well documented", "Supported", "Not supported"]
+    assert list(shown) == ["Cases", "All cases", "Well documented", "Supported", "Other cases"]
     counts = dict(zip(shown["Cases"], shown["All cases"], strict=True))
     assert counts["in the frame"] == str(lost.loc["in_frame", "cases"])
     assert counts["no country of effect stated"] == str(lost.loc["no_host", "cases"])
