@@ -969,7 +969,7 @@ def _reporting(selection: Selection) -> Iterator[Estimate]:
     years = [f"source_{one}_date.str[:4].astype('float')" for one in (1, 2)]
     query, within = (f"{years[0]} {test} or {years[1]} {test}" for test in ("<= year", "> 0"))
     share = counted_share(int(counts.iloc[0]), int(counts.sum()), about=about)
-    yield share.named("cases.source_same_year", None, query, f"year > 0 and ({within})")
+    yield share.named("cases.source_same_year", None, query=query, within=f"year > 0 and ({within})")
     (missing, error, cases), *others = map(_errors, _LONGEST)
     spread = [error, *(other[1] for other in others)]
     values = {

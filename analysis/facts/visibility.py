@@ -171,10 +171,10 @@ def over_grid(table: pd.DataFrame, country: str | Selection | None = "RUS") -> E
     low, high = float(table["reversal"].min()), float(table["reversal"].max())
     words = {"place": select(country).name, "low": number(low), "high": number(high)}
     words |= {"least": percent(table["visible"].min()), "most": percent(table["visible"].max())}
-    words |= {"worst": number(float(table["reversal_with_error"].min()))}
+    words |= {"surely": number(float(table["reversal_with_error"].min()))}
     sentence = _("{place}: if between {least} and {most} of its notices are public, and between {least} and {most} "
         "of all others, the factor that could reverse the order is between {low} and {high}. With the error of the "
-        "lexicon of charges it is at least {worst}.", **words)  # fmt: skip
+        "lexicon of charges it is at least {surely}.", **words)  # fmt: skip
     about = world.about(_("times the odds"), _("all notices; seen: {seen}", seen=survivors()), _TABLE)
     found = about.estimate(low, sentence, _METHOD, float(len(table)), ends=(low, high), kind=Kind.BOUNDS)
     return found.named("visibility.over_grid", select(country).country)

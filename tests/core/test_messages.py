@@ -274,6 +274,8 @@ def test_no_label_is_there_twice_and_each_group_is_used() -> None:
     held |= {
         code for column in ("charge_category", "effect", "oversight_outcome", "claim_status") for code in cases[column]
     }
+    held |= {f"total_{model}" for model in csv_as_text(RAW / "methods" / "coding_error.csv")["model"]}
+    held |= set(csv_as_text(RAW / "methods" / "model_checks.csv")["check"])
     sources = [path.read_text(encoding="utf-8") for path in (ROOT / "notebooks").glob("*.ipynb")]
     held |= {word for source in sources for word in re.findall(r'\\"([\w-]+)\\"', source)}
     held |= {f"{side}_{index}" for side, names in drivers.INDICES.items() for index in names}
