@@ -196,9 +196,9 @@ def test_the_readme_gives_papermill_parameters_that_the_notebook_has() -> None:
 
 
 def test_every_reference_of_the_paper_stands_in_its_bibliography() -> None:
-    text = (ROOT / "paper" / "paper.md").read_text(encoding="utf-8")
+    text, article = ((ROOT / "paper" / name).read_text(encoding="utf-8") for name in ("paper.md", "article.typ"))
     listed = re.findall(r"^@\w+\{(\w+),", (ROOT / "paper" / "paper.bib").read_text(encoding="utf-8"), re.MULTILINE)
-    cited = set(re.findall(r"@(\w+)", text.partition("# Summary")[2]))
+    cited = set(re.findall(r"@(\w+)", text.partition("# Summary")[2] + article.partition("== Abstract")[2]))
     assert cited == set(listed)
     assert listed == sorted(set(listed))
 

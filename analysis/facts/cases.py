@@ -754,8 +754,9 @@ def with_bilateral_request() -> frozenset[str]:
 
 def _count_recoded(selection: Selection) -> Iterator[Estimate]:
     """Count the well-documented cases, with the range of four models of coding error, as published."""
-    if selection.of_rows == PUBLISHED and len(cases_of(selection)):
-        found = reliability.over_models("well_documented", count(selection).value, selection.country or WORLD)
+    country = selection.country or WORLD
+    if selection.of_rows == PUBLISHED and len(reliability.by_model("well_documented", country)):
+        found = reliability.over_models("well_documented", count(selection).value, country)
         yield found.named("cases.count_recoded", selection.country)
 
 

@@ -15,7 +15,6 @@ from analysis.pages.blocks import Prose, Section, Table, section
 from analysis.pages.parts import columns, records
 from analysis.pages.words import Report, place
 from analysis.pages.words import limits as limits
-from analysis.stats.dyads import DyadModel
 from analysis.stats.estimate import Estimate, number
 
 SOURCE = ("cases", "refugees_by_origin_host", "governance_country_year")
@@ -29,7 +28,7 @@ EXPRESSION = "host_vdem_freedom_of_expression"
 
 
 def in_short(
-    joint: Sequence[Estimate], republics: Sequence[Estimate], by_index: pd.DataFrame, statuses: Mapping[str, DyadModel],
+    joint: Sequence[Estimate], republics: Sequence[Estimate], by_index: pd.DataFrame, statuses: Mapping[str, drivers.DyadModel],
     index: str,
 ) -> Section:  # fmt: skip
     """Say what disappears when, and what holds on an index, also with a constant of former Soviet republics."""
@@ -124,7 +123,7 @@ def coded(
     )  # fmt: skip
 
 
-def statuses(models: Mapping[str, DyadModel], index: str, since: int, until: int) -> Section:
+def statuses(models: Mapping[str, drivers.DyadModel], index: str, since: int, until: int) -> Section:
     """Show the contrast of supported and other cases by who gave the status: models of each of `STATUSES`."""
     found = drivers.by_status(models, index)
     data = pd.DataFrame([{"status": name} | estimate.as_dict() for name, estimate in found.items()])

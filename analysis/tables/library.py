@@ -226,7 +226,7 @@ def cite(*things: object, style: str = "text", release: str | None = None) -> st
     cited = [_release(title, "_".join(named), number, day, published_at("data.html"), style)]
     cards = [sidecar(name) for name in named]
     origins = {origin["url"]: (origin, card.retrieved) for card in cards for origin in card.origin}
-    cited += [_written(style, _origin(*about)) for url, about in origins.items() if url.startswith("http")]
+    cited += [_written(style, _origin(*about)) for url, about in origins.items() if _is_cited(url)]
     return ("\n" if style == "text" else "\n\n").join(cited)
 
 
@@ -241,6 +241,11 @@ def _sources(thing: object) -> list[str]:
         got = f"{type(thing).__name__} without a source"
         raise InputError(got, "a table, Estimate or Chart of this package", "name its table")
     return [_checked(name) for name in stated.split(", ")]
+
+
+def _is_cited(url: str) -> bool:
+    """Whether an origin is somebody's: what the project computed itself has the address of its licence."""
+    return url.startswith("http") and "creativecommons.org" not in url
 
 
 def _origin(origin: Origin, retrieved: str) -> dict[str, str]:

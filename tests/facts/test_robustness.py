@@ -95,14 +95,19 @@ def test_an_index_is_never_pooled_over_status_and_exposure() -> None:
 
 
 def plain_status(codes: str) -> dict[str, str]:
-    """Status of each case from the csv files, by the majority, one reader or the written rule."""
+    """Status of each case from the csv files, by the majority, one reader or the rule on trial."""
     folder = RAW / "evidence"
     cases = pd.read_csv(folder / "cases.csv", dtype=str).set_index("case_id")["claim_status"].to_dict()
     if codes == "criteria rule":
         criteria = pd.read_csv(folder / "cases_criteria.csv", dtype=str, keep_default_na=False).to_dict("records")
-        ground = ("decided_by_interpol", "decided_by_host", "protection", "political_target")
-        supported = {row["case_id"] for row in criteria
-            if row["interpol_part"] == "shown" and "yes" in [row[name] for name in ground]}  # fmt: skip
+        supported = set()
+        for row in criteria:
+            decisions = [row["decided_by_interpol"], row["decided_by_host"]].count("yes")
+            met = decisions + [row["protection"], row["political_target"]].count("yes")
+            needed = {"shown": 1, "claimed": 2}.get(row["interpol_part"], 9)
+            grave = row["grave_charge"] == "yes"
+            if (needed < 9 and met >= 2 and decisions >= 1) if grave else met >= needed:
+                supported.add(row["case_id"])
         none = {row["case_id"] for row in criteria if row["interpol_part"] in ("denied", "none")}
         return {
             one: "supported" if one in supported else "unsupported" if one in none else "contested" for one in cases
@@ -112,7 +117,7 @@ def plain_status(codes: str) -> dict[str, str]:
     return cases | dict(zip(readings["case_id"], readings["claim_status"], strict=True))
 
 
-@pytest.mark.parametrize(("codes", "changed"), [("second reader", 12), ("criteria reader", 43), ("criteria rule", 124)])
+@pytest.mark.parametrize(("codes", "changed"), [("second reader", 12), ("criteria reader", 43), ("criteria rule", 97)])
 def test_who_codes_the_status_is_a_choice(codes: str, changed: int) -> None:
     wanted, most = plain_status(codes), plain_status("most readers")
     assert robustness._status(codes).to_dict() == wanted
@@ -120,11 +125,11 @@ def test_who_codes_the_status_is_a_choice(codes: str, changed: int) -> None:
 
 
 def test_what_hurts_is_tried_and_the_finding_survives_it_or_the_report_says_so() -> None:
-    """By every reader the association is stronger for supported cases; by the written rule alone it hardly is."""
+    """By every reader the association is stronger for supported cases; by the rule on trial it is weaker."""
     by_option = robustness.agreement("contrast_refugees").set_index("option")
     assert by_option.loc[["most readers", "second reader", "criteria reader"], "share"].min() > 0.97
     assert by_option.loc["regions", "share"] == 1
-    assert by_option.loc["criteria rule", "share"] < 0.7 and by_option.loc["criteria rule", "middle"] > 0.8
+    assert by_option.loc["criteria rule", "share"] < 0.9 and by_option.loc["criteria rule", "middle"] > 0.7
     stated = summary(topic="robustness")["robustness.criteria_rule"]
     assert stated.value == by_option.loc["criteria rule", "middle"] and f"{stated.value:.2f} times" in stated.sentence
     text_of = robustness.agreement().set_index("comparison")
@@ -137,7 +142,8 @@ def test_what_the_report_says_of_countries_is_what_was_found() -> None:
     shares = table.assign(country=country).dropna().set_index(["country", "status", "exposure"])["share"]
     assert (shares[["RUS", "TUR"]] == 1).all()
     assert (shares[["AZE", "BLR", "KAZ"]].xs("supported", level="status") > 0.98).all()
-    assert shares[["AZE", "BLR", "KAZ"]].xs("not supported", level="status").groupby("country").min().lt(0.7).all()
+    assert shares[["AZE", "BLR"]].xs("not supported", level="status").groupby("country").min().lt(0.7).all()
+    assert shares["KAZ"].xs("not supported", level="status").min() < 0.85
     assert (shares["CHN"].xs("population", level="exposure") < 0.5).all()
 
 

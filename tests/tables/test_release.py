@@ -45,7 +45,7 @@ def test_one_attribute_for_each_table(release):
         ("belarus_sanctions_timeline", 43),
         ("founding_claims", 16),
         ("governance", 5801),
-        ("validation", 94),
+        ("validation", 96),
         ("regions", 250),
     ],
 )
