@@ -22,7 +22,8 @@ from analysis.facts.countries import regions
 from analysis.facts.reliability import coverage_table
 from analysis.facts.selection import Selection, worldwide
 from analysis.stats import dyads as models
-from analysis.stats.dyads import DyadModel, fit, fit_each, leave_one_out
+from analysis.stats.dyads import DyadModel as DyadModel
+from analysis.stats.dyads import fit, fit_each, leave_one_out
 from analysis.stats.estimate import COLUMNS, Estimate, Kind, interval
 
 __all__ = ["contrast", "dyads", "excluded", "fit", "fit_each", "leave_one_out", "margin", "ratio", "ratios"]

@@ -11,6 +11,7 @@ from analysis.charts.models import ratios_side_by_side
 from analysis.core.judgement import text
 from analysis.core.messages import _, label, listed
 from analysis.facts import drivers, reliability, world
+from analysis.facts.drivers import DyadModel
 from analysis.pages.blocks import Prose, Section, Table, section
 from analysis.pages.parts import columns, records
 from analysis.pages.words import Report, place
@@ -28,7 +29,7 @@ EXPRESSION = "host_vdem_freedom_of_expression"
 
 
 def in_short(
-    joint: Sequence[Estimate], republics: Sequence[Estimate], by_index: pd.DataFrame, statuses: Mapping[str, drivers.DyadModel],
+    joint: Sequence[Estimate], republics: Sequence[Estimate], by_index: pd.DataFrame, statuses: Mapping[str, DyadModel],
     index: str,
 ) -> Section:  # fmt: skip
     """Say what disappears when, and what holds on an index, also with a constant of former Soviet republics."""
@@ -123,7 +124,7 @@ def coded(
     )  # fmt: skip
 
 
-def statuses(models: Mapping[str, drivers.DyadModel], index: str, since: int, until: int) -> Section:
+def statuses(models: Mapping[str, DyadModel], index: str, since: int, until: int) -> Section:
     """Show the contrast of supported and other cases by who gave the status: models of each of `STATUSES`."""
     found = drivers.by_status(models, index)
     data = pd.DataFrame([{"status": name} | estimate.as_dict() for name, estimate in found.items()])

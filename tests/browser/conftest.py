@@ -19,7 +19,7 @@ REAL = (country_job("BLR"), country_job("TUV"), GENERAL["BRIEF"])
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give a folder with the site."""
-    return made_once(tmp_path_factory, "site", make_site)
+    return made_once(tmp_path_factory, "browsed", make_site)
 
 
 def make_site(folder: Path) -> None:
