@@ -6,13 +6,17 @@ import datetime
 import json
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from analysis.core.errors import InputError
 from analysis.persons.cleaning import Cleaned
-from analysis.persons.notice_lists import COLUMNS, clean_notices
+from analysis.persons.notice_lists import COLUMNS, clean_notices, parse_snapshot
+from analysis.persons.records import canonical_id
 from tests.persons import samples
 
 DAY = datetime.date(2025, 1, 1)
@@ -203,6 +207,239 @@ def test_ftm_id_from_address_or_referents(clean: Clean) -> None:
 
 
 def test_ftm_other_programmes_orphans_and_damage(clean: Clean) -> None:
+    people = [samples.person(f"p{n}") for n in range(200)]
+    other = samples.sanction("p0", "x", ["us"], ["x"], program=["SDGT"], authority=["Treasury"])
+    orphan = samples.sanction("nobody", "2024/9", ["ru"], ["x"])
+    company = {"id": "c", "schema": "Company", "properties": {}}
+    result = clean(samples.lines(*people, other, orphan, company) + '{"id": "broken\n')
+    assert len(result.table) == 199
+    reasons = " | ".join(result.rejects["reason"])
+    for part in ("no Red Notice", "'nobody'", "'Company'", "damaged"):
+        assert part in reasons
+    assert 204 in result.rejects["row"].tolist()
+
+
+def test_simple_export_charges_with_newlines_and_quotes(clean: Clean) -> None:
+    result = clean(samples.SIMPLE, name="x.csv")
+    assert row(result, "2024/7")["charges"] == "murder; theft"
+    assert row(result, "NK-abc")["charges"] == ""
+    assert row(result, "Q77")["charges"] == "fraud;1) theft\n2) arson; robbery"
+    assert row(result, "2024/7")["nationalities"] == "RUS;TJK"
+    assert set(result.table["requester_basis"]) == {"missing"}
+
+
+def test_psv_parts_two_records_on_one_line(clean: Clean) -> None:
+    result = clean(samples.PSV, name="x.psv")
+    assert result.table["name"].tolist() == ["IVO TESTOV", "ANA PROVA", "BO PROEVE"]
+    assert row(result, "2000/28396")["birth_date_precision"] == "year"
+    assert any("line 3" in sentence for sentence in result.audit.sentences())
+
+
+def test_french_scrape_gives_years_of_birth_and_own_keys(clean: Clean) -> None:
+    table = clean(samples.FRENCH, name="x.csv").table
+    assert table["birth_date"].tolist() == ["2000/2001", "1987/1988", "1988/1989"]
+    assert table["nationalities"].tolist() == ["RUS", "CAN;USA", "KOR;XKX"]
+    assert table["notice_id"].tolist() == ["2025-01-01#00001", "2025-01-01#00002", "2025-01-01#00003"]
+
+
+def test_inferred_requesters_say_so_and_stated_ones_displace_them(clean: Clean) -> None:
+    result = clean(samples.INFERRED, name="x.csv")
+    assert result.table["requester_basis"].tolist() == ["inferred", "missing", "inferred"]
+    assert row(result, "2013/54971")["requesting_countries"] == "XIC"
+    both = clean(samples.INFERRED, json.dumps(samples.detail("2013/54969", ("SV", "x", None))))
+    assert (row(both, "2013/54969")["requesting_countries"], row(both, "2013/54969")["requester_basis"]) == (
+        "SLV",
+        "stated",
+    )
+
+
+def test_spreadsheet_with_english_and_turkish_columns(clean: Clean) -> None:
+    assert row(clean(samples.spreadsheet(samples.SHEET)), "2018/92882")["nationalities"] == "DZA;USA;FRA"
+    titled = clean(samples.spreadsheet([["A list"], [], *samples.SHEET]))
+    assert titled.account.sentence("notices") == "2 rows in = 2 notices + 0 merged + 0 set aside"
+    turkish = [
+        ["Kimlik No", "Ad", "Soyad", "Doğum Tarihi", "Cinsiyet", "Uyruk"],
+        ["2018/1", "IVO", "TESTOV", datetime.datetime(1991, 10, 12), "Erkek", "Almanya, Rusya Federasyonu"],
+        ["2018/2", "ANA", "PROVA", "12.10.1991", "Kadın", "AF"],
+    ]
+    table = clean(samples.spreadsheet(turkish)).table
+    assert table["nationalities"].tolist() == ["DEU;RUS", "AFG"]
+    assert table["birth_date"].tolist() == ["1991-10-12", "1991-10-12"]
+    assert table["sex"].tolist() == ["M", "F"]
+
+
+def test_scrape_with_the_names_of_the_api_in_any_delimiter(clean: Clean) -> None:
+    for mark in ",;\t|":
+        names = ["entity_id", "forename", "name", "date_of_birth", "nationalities", "issuing_country_id", "charge"]
+        cells = ["2022-1", "IVO", "TESTOV", "1980/02/03", "\"['RU', 'TJ']\"", "SV", "Robo"]
+        found = row(clean(f"{mark.join(names)}\n{mark.join(cells)}\n", name="x.csv"), "2022/1")
+        assert (found["nationalities"], found["requesting_countries"], found["charges"]) == ("RUS;TJK", "SLV", "Robo")
+
+
+def test_bad_rows_of_a_scrape_are_set_aside_with_their_line(clean: Clean) -> None:
+    rows = "".join(f"A|1980|2013/{n}|AL|B|u|u|u\n" for n in range(100, 300))
+    result = clean(samples.PSV_HEADER + rows + "short|1980\n||no id|||||\n", name="x.psv")
+    assert result.rejects["row"].tolist() == [202, 203]
+    assert len(result.table) == 200
+
+
+def test_missing_column_is_refused_with_its_name(clean: Clean) -> None:
+    with pytest.raises(InputError, match="no known format"):
+        clean(samples.SIMPLE.replace('"birth_date"', '"born"'), name="x.csv")
+    with pytest.raises(InputError, match="more than once"):
+        clean(samples.SIMPLE.replace('"phones"', '"id"'), name="x.csv")
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "empty file"),
+        (b"<!DOCTYPE html><html><body>Forbidden</body></html>", "HTML page"),
+        (b"hello world", "no known format"),
+        (b'[{"entity_id": "2022/1"', "damaged"),
+        (b'{"entity_id": "2022/1", "forename": "\xff"}', "byte 0xff"),
+        (b"PK\x03\x04 not a workbook", "spreadsheet"),
+        (b'{"entity_id": ' + b"[" * 100_000, "cannot be read"),
+        (b'{"total": 0, "query": {}, "_embedded": {"notices": []}}', "rows 0"),
+        (b'{"_embedded": "x", "error": {"code": 403}}', "1 of 1 rows"),
+    ],
+)
+def test_refusals_name_the_file(clean: Clean, content: bytes, words: str) -> None:
+    with pytest.raises(InputError, match=words):
+        clean(content)
+
+
+def test_one_bad_file_of_a_folder_is_set_aside_and_many_stop(tmp_path: Path) -> None:
+    good = {f"{n}.json": json.dumps(samples.page([samples.notice(f"2022/{n}")], "RU")).encode() for n in range(1, 20)}
+    folder = samples.put(tmp_path / "pages", good | {"bad.json": b'{"total": 1, "_embedded": {"noti'})
+    result = clean_notices([folder], DAY)
+    assert len(result.table) == 19
+    assert result.rejects["file"].tolist() == ["bad.json"]
+    samples.put(folder, {f"bad{n}.json": b"<html>403</html>" for n in range(5)})
+    with pytest.raises(InputError, match="files that cannot be read"):
+        clean_notices([folder], DAY)
+
+
+def test_same_file_twice_changes_nothing(clean: Clean) -> None:
+    once, twice = clean(samples.FTM), clean(samples.FTM, samples.FTM)
+    pd.testing.assert_frame_equal(once.table, twice.table)
+
+
+def test_rows_of_one_id_that_name_other_persons_are_set_aside_by_row(clean: Clean) -> None:
+    rows = [
+        samples.notice("2022/1", "Ivo", "Testov"),
+        samples.notice("2022/1", "IVO", "TESTOV"),
+        samples.notice("2022/1", "Qorvin", "Maddelstrop"),
+        samples.notice("2022/1", "Ivo", "Testov", date_of_birth="1991/07/09"),
+        samples.notice("2022/1", "Testov", "Ivo", date_of_birth="1980"),
+    ]
+    result = clean(json.dumps(rows))
+    assert result.table["name"].tolist() == ["Ivo Testov"]
+    assert result.rejects[["row", "reason"]].to_numpy().tolist() == [
+        [3, "another name than row 1 of 0-input.json, which has the same id"],
+        [4, "another birth date than row 1 of 0-input.json, which has the same id"],
+    ]
+    assert result.account.sentence("notices") == "5 rows in = 1 notices + 2 merged + 2 set aside"
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(1, 4),
+            st.sampled_from(["Ivo Testov", "Ana Prova", ""]),
+            st.sampled_from(["1980/02/03", "1980", "1991/07/09", ""]),
+        ),
+        min_size=1,
+        max_size=12,
+    )
+)
+def test_every_row_is_written_merged_or_set_aside(rows: list[tuple[int, str, str]]) -> None:
+    held = [samples.notice(f"2022/{number}", name, "", date_of_birth=born) for number, name, born in rows]
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "x.json"
+        path.write_text(json.dumps(held))
+        result = clean_notices([path], DAY)
+    account = result.account
+    assert account.written + account.merged + account.rejected == len(rows)
+    assert (account.written, account.rejected) == (len(result.table), len(result.rejects))
+
+
+def test_another_data_set_of_opensanctions_is_refused(clean: Clean) -> None:
+    other = samples.SIMPLE.replace("INTERPOL Red Notices", "US OFAC Specially Designated Nationals (SDN) List")
+    with pytest.raises(InputError, match=r"no Red Notice among 3 rows \(first: data set 'US OFAC"):
+        clean(other, name="x.csv")
+    some = samples.SIMPLE.replace('"INTERPOL Red Notices","2024', '"Some List;INTERPOL Red Notices","2024')
+    assert len(clean(some, name="x.csv").table) == 3
+    foreign = samples.person("p1") | {"datasets": ["us_ofac_sdn"]}
+    result = clean(samples.lines(samples.person("p2"), foreign))
+    assert result.table["notice_id"].tolist() == ["p2"]
+    assert result.rejects["reason"].tolist() == ["data set 'us_ofac_sdn', not INTERPOL Red Notices"]
+
+
+def test_a_person_without_a_sanction_or_a_data_set_is_no_notice(clean: Clean) -> None:
+    bare = {key: held for key, held in samples.person("p1").items() if key != "datasets"}
+    with pytest.raises(InputError, match=r"no Red Notice among 1 rows \(first: no Red Notice of this person"):
+        clean(samples.lines(bare))
+
+
+def test_an_id_of_a_year_after_the_snapshot_is_set_aside(clean: Clean) -> None:
+    held = [samples.notice(f"2022/{number}") for number in range(1, 100)]
+    result = clean(json.dumps([*held, samples.notice("2026/7")]))
+    assert len(result.table) == 99
+    assert "an id of 2026, after the snapshot of 2025-01-01" in result.rejects["reason"][0]
+    with pytest.raises(InputError, match="an id of 2026, after the snapshot"):
+        clean(json.dumps([samples.notice("2022/1"), samples.notice("2026/7"), samples.notice("2026/8")]))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2022/46614", "2022-46614", "interpol-red-2022-46614", " 2022 / 046614 ", "https://x/notices/v1/red/2022-46614"],
+)
+def test_id_has_one_form(text: str) -> None:
+    assert canonical_id(text) == "2022/46614"
+
+
+@pytest.mark.parametrize("text", ["NK-abc", "Q77", "gb-coh-2001-55", "2022", "", "22/46614", "2022/x"])
+def test_other_ids_are_left(text: str) -> None:
+    assert canonical_id(text) == ""
+
+
+@given(st.integers(1900, 2099), st.integers(1, 999_999_999), st.sampled_from(["{}/{}", "{}-{}", "interpol-red-{}-{}"]))
+def test_every_id_has_one_form(year: int, number: int, form: str) -> None:
+    assert canonical_id(form.format(year, number)) == f"{year}/{number}"
+
+
+@given(st.text())
+def test_canonical_form_is_stable(text: str) -> None:
+    once = canonical_id(text)
+    assert canonical_id(once) == once
+
+
+@pytest.mark.parametrize("text", ["2025-13-01", "2025-1-1", "20250101", "yesterday", "", "1999-01-01", "2999-01-01"])
+def test_snapshot_must_be_a_day(text: str) -> None:
+    with pytest.raises(InputError, match="YYYY-MM-DD"):
+        parse_snapshot(text)
+
+
+def test_snapshot_is_read() -> None:
+    assert parse_snapshot("2025-01-01") == DAY
+
+
+def test_sanctions_of_what_is_no_person_are_no_damage(clean: Clean) -> None:
+    """A collection holds companies, whose sanctions by other lists are not those of persons that are missing."""
+    other = [
+        {"id": f"s{place}", "schema": "Sanction", "datasets": ["eu_fsf"], "properties": {"entity": [f"c{place}"]}}
+        for place in range(9)
+    ]
+    result = clean(samples.FTM + samples.lines(*other), name="x.json")
+    assert len(result.table) == len(clean(samples.FTM, name="y.json").table)
+    assert result.rejects["reason"].str.contains("a person that the file does not hold").sum() == 9
+    gone = [{**sanction, "datasets": ["interpol_red_notices"]} for sanction in other]
+    with pytest.raises(InputError, match="rows that cannot be used"):
+        clean(samples.FTM + samples.lines(*gone), name="z.json")
+
+
+def test_sanctions_within_a_person_state_requester_and_charge(clean: Clean) -> None:
     parts = {key: [samples.sanction(key, f"2024/{key[1]}", ["ru"], ["Fraud"])] for key in ("p1", "p2")}
     people = [samples.person(key, sanctions=part) for key, part in parts.items()]
     result = clean(samples.lines(*people, samples.person("p3", sanctions=["no sanction", {"schema": "Sanction"}])))
