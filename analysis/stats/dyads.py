@@ -28,7 +28,7 @@ Family = Literal["poisson", "firth", "negative binomial"]
 SIDES = ("requesting_country", "host_country")
 #: Newton steps after which a fit has failed, the furthest that one goes, and the largest at which a fit has arrived;
 #: covariates are in units of their standard deviation.
-STEPS, LONGEST, TIGHT = 60, 2.0, 1e-6
+STEPS, LONGEST, TIGHT = 60, 2.0, 1e-8
 #: A step that leaves a fit as near as three decimals need, and of how many rows without an event one is in a first fit.
 NEAR, THIN = 1e-2, 32
 #: A coefficient further from 0 than this means that the likelihood has no finite maximum.
