@@ -34,6 +34,7 @@ NO_ORDER = re.compile(
     | who\ misuses\ it\ most | which\ countries\ use\ the\ system\ most | from\ the\ country\ with\ most\ down
     | without\ the\ largest\ requesting | share\ of\ the\ three\ largest\ requesting | smallest\ fifth\ by\ exposure
     | larger\ sum\ over\ the\ lists\ than\ the\ smallest | of\ the\ two\ highest\ ratings | ten\ with\ most
+    | most\ readers | cases\ of\ the\ (?:five\ )?countr(?:y|ies)\ with\ most$
     | at\ most\ the\ smallest | ^(?:least|most|lowest|highest)$
     | ^(?:lowest|highest)\ without$ | ^highest\ number\ seen$
     """,
@@ -195,6 +196,20 @@ def _strongest(page: Path, found: re.Match[str]) -> bool:
     return len(strongest) > 10 and all(country_name(code) in section for code in strongest)
 
 
+def _moves_more(page: Path, found: re.Match[str]) -> bool:
+    """Whether the models of coding error, with one prior, move the total more than priors do, and by how much."""
+    rows = _table("methods/coding_error").query("number == 'well_documented' and country == 'WORLD'")
+    totals = rows.astype({"value": float}).pivot_table("value", "model", "prior").round()
+    models, priors = (totals.max(axis=axis) - totals.min(axis=axis) for axis in (0, 1))
+    return found[1] == "model" and models.max() > priors.max()
+
+
+def _in_most_analyses(page: Path, found: re.Match[str]) -> bool:
+    """Whether a conclusion is said to fail in most analyses where fewer than half agree, and nowhere else."""
+    rows = pd.read_csv(page.parent / "data" / "robustness_table_summary.csv")
+    return bool(rows["fails"].eq("in most analyses").eq(rows["share"] < 0.5).all())
+
+
 #: Words of a claim -> the function that recomputes it.
 CLAIMS: dict[str, Callable[[Path, re.Match[str]], bool]] = {
     r"the site that cases name most often": _site_of_cases,
@@ -219,6 +234,8 @@ CLAIMS: dict[str, Callable[[Path, re.Match[str]], bool]] = {
     r"most designations by one list in a year: ([\d,]+)": _most_in_a_year,
     r"most designations announced in rounds: ([\d,]+)": _most_announced,
     r"for most nothing was found": _nothing_found,
+    r"the range depends most on the (model|prior)": _moves_more,
+    r": in most analyses": _in_most_analyses,
     r"where (?:is )?the evidence (?:is )?strongest": _strongest,
 }
 

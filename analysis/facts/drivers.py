@@ -286,20 +286,19 @@ def ratios(fitted: Mapping[str, DyadModel], terms: Iterable[str] = ()) -> pd.Dat
     return pd.DataFrame(rows, columns=["model", "outcome", "dispersion", "term", *stated])
 
 
-def is_in_the_coding(by_index: pd.DataFrame) -> bool:
-    """Whether every index of V-Dem goes with fewer well-documented cases only, and that of the World Bank with neither.
+def differs_by_status(by_index: pd.DataFrame) -> bool:
+    """Whether V-Dem's indices go with fewer well-documented cases only, given refugees, and with fewer of both without.
 
-    Parameters
-    ----------
-    by_index : DataFrame
-        As `ratios` gives it for the models named ``joint``.
+    The World Bank's index must go with neither, given refugees. ``by_index`` is as `ratios` gives it.
     """
-    rows = by_index[by_index["model"].eq("joint") & by_index["term"].str.startswith("requesting_")]
-    low, high = (rows.pivot_table(index="term", columns="outcome", values=end) for end in ("low", "high"))
+    rows = by_index[by_index["term"].str.startswith("requesting_")]
+    given, without = (rows[rows["model"] == model] for model in ("joint", "without_refugees"))
+    low, high = (given.pivot_table(index="term", columns="outcome", values=end) for end in ("low", "high"))
     fewer = high["well_documented"] < 1
     alike = (low["not_supported"] < 1) & (high["not_supported"] > 1)
-    vdem = fewer.index.str.contains("vdem")
-    return bool(vdem.sum() == 3 and alike.all() and fewer[vdem].all() and not fewer[~vdem].any())
+    vdem, others = fewer.index.str.contains("vdem"), without[without["outcome"] == "not_supported"]
+    weaker = others.loc[others["term"].str.contains("vdem"), "high"] < 1
+    return bool(vdem.sum() == 3 and alike.all() and fewer[vdem].all() and not fewer[~vdem].any() and weaker.all())
 
 
 def vanished(ratios: pd.DataFrame) -> list[Estimate]:

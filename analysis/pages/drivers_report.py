@@ -33,7 +33,7 @@ def in_short(
     index: str,
 ) -> Section:  # fmt: skip
     """Say what disappears when, and what holds on an index, also with a constant of former Soviet republics."""
-    finding = [text("drivers_finding")] if drivers.is_in_the_coding(by_index) else []
+    finding = [text("drivers_finding")] if drivers.differs_by_status(by_index) else []
     by_status = drivers.by_status(statuses, index)
     weaker = [by_status[name] for name in ("register", "reader", "rule") if name in by_status]
     is_weaker = bool(weaker) and all(weaker[0].value < other.value < 1 for other in weaker[1:])

@@ -227,18 +227,23 @@ def test_an_association_that_a_step_takes_away_is_named_with_both_ratios():
 def test_what_is_found_is_said_only_where_every_index_shows_it():
     rows = pd.DataFrame(
         [
-            {"model": "joint", "term": f"requesting_{index}", "outcome": outcome, "low": 0.5, "high": high}
+            {"model": model, "term": f"requesting_{index}", "outcome": outcome, "low": 0.5, "high": high}
+            for model, other in (("joint", 1.5), ("without_refugees", 0.9))
             for index in drivers.INDICES["requesting"]
-            for outcome, high in (("not_supported", 1.5), ("well_documented", 0.9 if "vdem" in index else 1.2))
+            for outcome, high in (("not_supported", other), ("well_documented", 0.9 if "vdem" in index else 1.2))
         ]
     )
-    assert drivers.is_in_the_coding(rows)
+    assert drivers.differs_by_status(rows)
     for change in ({"outcome": "well_documented"}, {"outcome": "not_supported"}):
         other = rows.copy()
-        place = other.query(f"outcome == '{change['outcome']}'").index[-1]
+        place = other.query(f"model == 'joint' and outcome == '{change['outcome']}'").index[-1]
         other.loc[place, "high"] = 1.1 if change["outcome"] == "well_documented" else 0.9
-        assert not drivers.is_in_the_coding(other)
-    assert not drivers.is_in_the_coding(rows[rows["term"] != INDEX])
+        assert not drivers.differs_by_status(other)
+    assert not drivers.differs_by_status(rows[rows["term"] != INDEX])
+    without = rows["model"].eq("without_refugees") & rows["outcome"].eq("not_supported") & rows["term"].eq(INDEX)
+    assert not drivers.differs_by_status(rows.assign(high=rows["high"].mask(without, 1.1)))
+    of_hosts = rows.assign(term=rows["term"].str.replace("requesting", "host"), high=9.0)
+    assert drivers.differs_by_status(pd.concat([rows, rows.assign(model="alone", high=9.0), of_hosts]))
 
 
 def test_a_model_agrees_with_statsmodels():
