@@ -1,14 +1,19 @@
-"""Every text that the package says to readers, as Babel extracts it: code, templates and the table of labels."""
+"""Every text that readers see: what Babel extracts, notebooks, documents, descriptions of data, errors and help."""
 
+import ast
+import csv
 import json
 import re
 import tomllib
+from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 from typing import NamedTuple
 
+import yaml
 from babel.messages.extract import extract_from_dir
 
-from analysis.core.files import ROOT
+from analysis.core.files import HAND, ROOT
 
 KEYWORDS = {"_": None, "_n": (1, 2), "N_": None, "Nn_": (1, 2), "gettext": None, "ngettext": (1, 2)}
 
@@ -53,3 +58,67 @@ def in_notebooks() -> list[Text]:
 def values_in(words: str) -> list[str]:
     """Name the values in a text."""
     return re.findall(r"{(\w+)}", words)
+
+
+#: Columns and keys of files that hold the words of others, codes, or names.
+OTHERS = {"citation", "new", "old", "pattern", "phrase"}
+#: Columns of the tables of judgement that hold sentences.
+PROSE = {"basis", "holds", "label", "meaning", "reason", "text"}
+#: What is no prose in a line of Markdown: code, the target of a link, an address.
+_CODE = re.compile(r"`[^`]*`|\]\([^)]*\)|https?://\S+")
+
+
+@cache
+def in_files() -> list[Text]:
+    """Lines of documents, sidecars and judgement, and the literals of code: messages of errors and `--help`."""
+    found = []
+    for pattern in ("*.md", "docs/*.md", "docs/howto/*.md", "data/raw/**/*.md", "paper/*.md", "paper/*.typ"):
+        found += [text for path in sorted(ROOT.glob(pattern)) for text in _of_document(path)]
+    for pattern in ("data/raw/**/*.yml", "data/hand/*.yml", "CITATION.cff"):
+        found += [text for path in sorted(ROOT.glob(pattern)) for text in _of_yaml(path)]
+    for path in sorted(HAND.glob("*.csv")):
+        found += _of_csv(path)
+    for path in sorted([*(ROOT / "analysis").rglob("*.py"), *(ROOT / "tools").glob("*.py")]):
+        found += _of_code(path)
+    return found
+
+
+def _of_document(path: Path) -> Iterator[Text]:
+    """Lines outside fenced code; of the changelog, those of this release."""
+    words = path.read_text(encoding="utf-8")
+    if path.name == "CHANGELOG.md":
+        words = "## Data release ".join(words.split("## Data release ", 2)[:2])
+    words = re.sub(r"^```.*?^```", lambda fenced: "\n" * fenced[0].count("\n"), words, flags=re.M | re.S)
+    for line, text in enumerate(words.split("\n"), 1):
+        yield Text(path.relative_to(ROOT).as_posix(), line, _CODE.sub("", text), "")
+
+
+def _of_yaml(path: Path) -> Iterator[Text]:
+    def walk(node: yaml.Node) -> Iterator[Text]:
+        if isinstance(node, yaml.ScalarNode) and " " in node.value:
+            place = path.relative_to(ROOT).as_posix()
+            yield Text(place, node.start_mark.line + 1, _CODE.sub("", node.value), "")
+        for child in node.value if isinstance(node, yaml.SequenceNode) else []:
+            yield from walk(child)
+        for key, child in node.value if isinstance(node, yaml.MappingNode) else []:
+            if key.value not in OTHERS:
+                yield from walk(child)
+
+    return walk(yaml.compose(path.read_text(encoding="utf-8")))
+
+
+def _of_csv(path: Path) -> Iterator[Text]:
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = csv.DictReader(file)
+        for row in rows:
+            words = " | ".join(row[column] for column in rows.fieldnames or [] if column in PROSE)
+            yield Text(f"data/hand/{path.name}", rows.line_num, _CODE.sub("", words), "")
+
+
+def _of_code(path: Path) -> Iterator[Text]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    hidden = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and id(node) not in hidden and isinstance(node.value, str):
+            if " " in node.value.strip():
+                yield Text(path.relative_to(ROOT).as_posix(), node.lineno, _CODE.sub("", node.value), "")

@@ -156,7 +156,7 @@ def test_words_that_each_suffice_are_joined(count: int) -> None:
 
 @pytest.mark.parametrize(("pattern", "good"), [(r"\bguilty\b", True), ("(open", False), ("*", False), ("[a", False)])
 def test_a_forbidden_pattern_must_be_an_expression(pattern: str, good: bool) -> None:
-    wording = {"forbidden": [{"pattern": pattern, "reason": "x"}], "allowed": []}
+    wording = {"forbidden": [{"pattern": pattern, "reason": "x"}], "plain": [], "allowed": []}
     model = FILES["forbidden_wording.yml"].model
     if good:
         assert model.model_validate(wording).model_dump() == wording

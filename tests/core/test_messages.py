@@ -302,30 +302,6 @@ def test_no_text_is_a_forbidden_one() -> None:
     assert found == []
 
 
-#: Words that no reader uses in this sense.
-ODD = re.compile(
-    r"\b(?:universes?|stands?|beside|whichever|leads? to expect|(?:was|were) read|earned by|no clean bill"
-    r"|the word stays|register rows?)\b",
-    re.IGNORECASE,
-)
-
-
-def test_texts_are_in_plain_words() -> None:
-    readme = [
-        Text("README.md", n, line, "") for n, line in enumerate((ROOT / "README.md").read_text("utf-8").split("\n"), 1)
-    ]
-    prose = [text for text in readme if "`" not in text.words and "universe, source" not in text.words]
-    every = [
-        (text, re.sub(r"{\w+}", "", f"{text.words} {text.plural}")) for text in (*texts(), *in_notebooks(), *prose)
-    ]
-    assert [(text.file, text.line, words) for text, words in every if ODD.search(words)] == []
-
-
-@pytest.mark.parametrize("words", ["one register row", "It stands in a table.", "what exposure leads to expect"])
-def test_an_odd_word_is_found(words: str) -> None:
-    assert ODD.search(words)
-
-
 # How they are said.
 
 

@@ -11,6 +11,7 @@ import yaml
 from analysis.core.files import HAND
 from analysis.core.judgement import text
 from tests.page import BLOCKS, Element, Page
+from tests.texts import in_files, in_notebooks, texts
 
 RULES: dict[str, list[dict[str, Any]]] = yaml.safe_load((HAND / "forbidden_wording.yml").read_text(encoding="utf-8"))
 
@@ -25,10 +26,10 @@ def cited(part: str | Element) -> bool:
     return isinstance(part, Element) and part.tag == "a" and part.attributes.get("href", "").startswith("http")
 
 
-def forbidden(words: str) -> Iterator[str]:
+def forbidden(words: str, group: str = "forbidden") -> Iterator[str]:
     for entry in RULES["allowed"]:
         words = re.sub(re.escape(entry["phrase"]), "", words, flags=re.IGNORECASE)
-    for rule in RULES["forbidden"]:
+    for rule in RULES[group]:
         found = re.search(rule["pattern"], words, flags=re.IGNORECASE)
         if found:
             yield f"{found.group()!r} in {words[:200]!r}: {rule['reason']}"
@@ -67,6 +68,30 @@ def test_the_list_of_reports_uses_no_forbidden_wording(reports: Path) -> None:
 )
 def test_a_forbidden_sentence_is_found(sentence: str) -> None:
     assert list(forbidden(sentence))
+
+
+def test_every_text_is_in_plain_words() -> None:
+    """Each finding has the file, the line (of a notebook: of its Markdown), the words and the cure."""
+    found = {
+        f"{text.file}:{text.line}: {line}": None
+        for text in (*texts(), *in_notebooks(), *in_files())
+        for line in forbidden(re.sub(r"{\w+}", "", f"{text.words} {text.plural}"), "plain")
+    }
+    assert "\n".join(found) == ""
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["one register row", "It stands in a table.", "what exposure leads to expect", "It cannot be told.", "two senders"],
+)
+def test_an_odd_word_is_found(sentence: str) -> None:
+    assert list(forbidden(sentence, "plain"))
+
+
+def test_every_kind_of_text_is_searched() -> None:
+    files = {text.file for text in in_files()}
+    kinds = {"README.md", "CHANGELOG.md", "docs/howto/recount.md", "data/raw/evidence/cases.yml", "analysis/cli.py"}
+    assert kinds | {"data/hand/indicators.csv", "data/hand/recommendations.yml"} <= files
 
 
 def test_the_motto_is_allowed_and_every_rule_has_a_reason() -> None:
