@@ -64,8 +64,8 @@ def values_in(words: str) -> list[str]:
 OTHERS = {"citation", "new", "old", "pattern", "phrase"}
 #: Columns of the tables of judgement that hold sentences.
 PROSE = {"basis", "holds", "label", "meaning", "reason", "text"}
-#: What is no prose in a line of Markdown: code, the target of a link, an address.
-_CODE = re.compile(r"`[^`]*`|\]\([^)]*\)|https?://\S+")
+#: What is no prose in a line of Markdown: code, a code in a cell of a table, the target of a link, an address.
+_CODE = re.compile(r"`[^`]*`|(?<=\|) *\w+ *(?=\|)|\]\([^)]*\)|https?://\S+")
 
 
 @cache
