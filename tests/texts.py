@@ -13,6 +13,7 @@ from typing import NamedTuple
 import yaml
 from babel.messages.extract import extract_from_dir
 
+from analysis.core import messages
 from analysis.core.files import HAND, ROOT
 
 KEYWORDS = {"_": None, "_n": (1, 2), "N_": None, "Nn_": (1, 2), "gettext": None, "ngettext": (1, 2)}
@@ -61,7 +62,7 @@ def values_in(words: str) -> list[str]:
 
 
 #: Columns and keys of files that hold the words of others, codes, or names.
-OTHERS = {"citation", "new", "old", "pattern", "phrase"}
+OTHERS = {"citation", "codes", "keeps", "new", "old", "option", "pattern", "phrase", "basis"}
 #: Columns of the tables of judgement that hold sentences.
 PROSE = {"basis", "holds", "label", "meaning", "reason", "text"}
 #: What is no prose in a line of Markdown: code, a code in a cell of a table, the target of a link, an address.
@@ -120,5 +121,10 @@ def _of_code(path: Path) -> Iterator[Text]:
     hidden = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and id(node) not in hidden and isinstance(node.value, str):
-            if " " in node.value.strip():
+            if " " in node.value.strip() and not _is_code(node.value):
                 yield Text(path.relative_to(ROOT).as_posix(), node.lineno, _CODE.sub("", node.value), "")
+
+
+def _is_code(words: str) -> bool:
+    """Whether a literal is a code with a label, or a query of pandas."""
+    return ("", messages._spelled(words)) in messages.labels() or re.search(r" (==|!=|not in|in) ", words) is not None
