@@ -352,14 +352,24 @@ _COMPUTED = {
 }
 
 
+class Cited(Entry):
+    """What a text that the project read says, with its address."""
+
+    text: Text
+    title: Text
+    url: Url
+
+
 class Recommendation(Entry):
-    """What an actor can do, the statistic that supports it, and whether a host state's authorities do it."""
+    """What an addressee can do, the statistic behind it, its legal basis, and what other countries did or failed to do."""
 
     actor: Text
     recommendation: Text
     reason: Text
     statistic: Text
-    as_host: bool = False
+    law: Cited | None = None
+    model: Cited | None = None
+    failure: Cited | None = None
 
 
 class FileSpec(NamedTuple):

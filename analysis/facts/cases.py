@@ -18,6 +18,7 @@ from analysis.core.files import HAND, relative
 from analysis.core.judgement import CaseGroup, CaseGroups, load, read_evidence_rule, released
 from analysis.core.messages import Nn_, _, _n, label, percent
 from analysis.facts import reliability, world
+from analysis.facts.evidence import evidence_words
 from analysis.facts.selection import (
     PUBLISHED,
     Exposure,
@@ -1174,14 +1175,31 @@ def _of_people_held(selection: Selection) -> Iterator[Estimate]:
         query=f"{query} and extradition == 'refused'", within=within)  # fmt: skip
     yield replace(returned(selection), unit=_("handed over to the requesting country"))
     if selection.country is None:
-        count = int((held["target_profile"] == "refugee_or_asylum_seeker").sum())
-        sentence = _(
-            "In {count} of {total} cases in which people were held, the person was a refugee or asylum seeker.",
-            count=count, total=len(held),
-        )  # fmt: skip
-        query = "target_profile == 'refugee_or_asylum_seeker'"
-        refugees = replace(people_held(selection), value=float(count), n=float(len(held)), sentence=sentence)
-        yield refugees.named("cases.refugees_held", None, query, within)
+        yield from _of_those_held(held, within)
+        through, query = without_corrections(found), "travel_blocked == 'yes'"
+        blocked = _of(selection, "travel_blocked", int((through["travel_blocked"] == "yes").sum()),
+            _("cases in which travel was blocked"), THROUGH, len(through), query, _every_query(selection, "host"))
+        sentence = _("In {count} of {total} cases, the person could not travel.", count=blocked.value, total=blocked.n)
+        yield replace(blocked, sentence=sentence)
+
+
+def _of_those_held(held: pd.DataFrame, within: str) -> Iterator[Estimate]:
+    """Count the cases with people held that the recommendations rest on."""
+    criteria, rated = world.release().cases_criteria, evidence_words()
+    protected = criteria.loc[criteria["protection"] == "yes", "case_id"].tolist()
+    strong = [str(code) for code in rated.index[rated.isin(["extensive", "substantial"])]]
+    deleted = ["deleted_by_ccf", "deleted_by_general_secretariat"]
+    parts = (
+        ("refugees_held", "target_profile", ["refugee_or_asylum_seeker"], _("the person was a refugee or asylum seeker")),
+        ("protected_held", "case_id", protected, _("the person had asylum or similar protection, or received it later")),
+        ("held_for_rated", "requesting_country", strong, _("the requesting country is rated extensive or substantial")),
+        ("held_and_deleted", "oversight_outcome", deleted, _("INTERPOL deleted the data, before or after the arrest")),
+    )
+    for name, column, values, what in parts:
+        count = int(held[column].isin(values).sum())
+        cases = _in_cases(count, len(held), "")
+        counted = replace(people_held(), value=float(count), n=float(len(held)), sentence=f"{cases}, {what}.")
+        yield counted.named(f"cases.{name}", None, f"{column} in {values}", within)
 
 
 def _countries_of_arrest(selection: Selection) -> Estimate:

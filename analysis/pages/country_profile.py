@@ -190,7 +190,7 @@ def _caution() -> Prose:
 
 
 #: Who can do something before a person is arrested or sent back.
-_ACTORS = ("Member states", "Courts and asylum authorities")
+_ACTORS = ("Interior and police",)
 
 
 def _what_to_do(place: Selection, advice: pd.DataFrame) -> Section:

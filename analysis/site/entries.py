@@ -14,7 +14,7 @@ from analysis.facts import cases, coding, world
 from analysis.facts.selection import PUBLISHED, Selection
 from analysis.facts.summary import summary, world_numbers
 from analysis.facts.timeline import of_state
-from analysis.pages.parts import case_name, newest_first, records, sources_of, with_case_names
+from analysis.pages.parts import case_name, host_columns, newest_first, records, sources_of, with_case_names
 from analysis.pages.words import in_words, link, shown
 from analysis.site.frame import Entry, page
 from analysis.site.overview import case_table, event_table, pair_table, table
@@ -44,7 +44,7 @@ def host_page(code: str) -> bytes:
         **case_table(newest_first(rows), ("instrument",), "../cases/"),
         "events": event_table(of_state(code)),
         "events_source": world.source("oversight_timeline"),
-        "advice": _advice(as_host=True),
+        "advice": _advice(),
         "source": world.source("cases"),
     }
     crumbs = (Entry(_("Where it took effect"), "hosts/index.html"),)
@@ -52,22 +52,34 @@ def host_page(code: str) -> bytes:
 
 
 @cache
-def _advice(*, as_host: bool = False) -> list[tuple[str, list[dict[str, str]]]]:
-    """Return what each actor can do, by actor in the order of the file, each with the number that it rests on."""
-    found: dict[str, list[dict[str, str]]] = {}
+def _advice() -> list[tuple[str, list[dict[str, object]]]]:
+    """Return what each addressee can do, in the order of the file, each with its number, law, model and failure."""
+    found: dict[str, list[dict[str, object]]] = {}
     for entry in judgement.entries(Recommendation):
-        if as_host and not entry.as_host:
-            continue
         basis = world_numbers()[entry.statistic]
-        universe = "" if basis.counted in basis.sentence else basis.counted
-        advice = {"what": entry.recommendation, "why": entry.reason, "number": basis.sentence, "universe": universe}
+        number = basis.sentence.removeprefix(_("World") + ": ")
+        advice = dict(entry, what=entry.recommendation, why=entry.reason, number=number,
+            universe="" if basis.counted in basis.sentence else basis.counted)  # fmt: skip
         found.setdefault(entry.actor, []).append(advice)
     return list(found.items())
 
 
+#: The addressee whose actions a page shows before one is chosen.
+_FIRST = "interior"
+
+
 def actions() -> bytes:
-    """Render what each actor can do, why, and the number that it rests on."""
-    return page("actions.html.j2", "actions.html", _("What can be done, and by whom"), {"advice": _advice()})
+    """Render what each addressee can do, a checklist, the way to the Commission, and numbers of each country."""
+    actors = [{"id": name.split()[0].lower(), "name": name, "actions": entries} for name, entries in _advice()]
+    counts = cases.counted_by_host(world.release().cases).query("host_country != ''").sort_values(
+        "host_country", key=world.names)  # fmt: skip
+    numbers = host_columns(counts, [f"[{country_name(code)}]({code}/index.html#to)" for code in counts["host_country"]])
+    content = {
+        "actors": actors, "first": _FIRST, "late": world_numbers()["oversight.complaints_late_duration"].sentence,
+        "heads": list(numbers), "rows": [{"cells": row} for row in zip(*numbers.values(), strict=True)],
+        "source": world.source("cases", "cases_effects"),
+    }  # fmt: skip
+    return page("actions.html.j2", "actions.html", _("What to do when a Red Notice arrives"), content)
 
 
 @cache
