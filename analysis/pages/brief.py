@@ -1,180 +1,147 @@
-"""The sections of the briefs for policymakers: of the world, and what that of a state adds to its first screen."""
+"""The two-page briefs for ministries: of the world, and of a country."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import pandas as pd
 
 from analysis.core.country_names import country_name
 from analysis.core.files import published_at
-from analysis.core.judgement import read_evidence_rule, reference, text
-from analysis.core.messages import N_, _, _n, label
-from analysis.facts import evidence, summary, world
+from analysis.core.judgement import read_evidence_rule, reference, release_note, released, text, version
+from analysis.core.messages import DASH, N_, _, _n, label
+from analysis.facts import countries, evidence, summary, world
 from analysis.facts.cases import in_country
 from analysis.facts.selection import Selection
 from analysis.pages import parts
-from analysis.pages.blocks import Prose, Section, Table, section
+from analysis.pages.blocks import Prose, Scale, Section, Table, on_screen, section
 from analysis.pages.parts import REGISTER, case_name, newest_first, records, sources_of
 from analysis.pages.parts import level_map as level_map
-from analysis.pages.words import BOUNDED, Report, interval_of, shown, value_of, without_place
+from analysis.pages.words import Report, link, shown, without_place
 from analysis.pages.words import how_to_cite as words_how_to_cite
-from analysis.stats.estimate import Estimate, Estimates, Kind, listed
+from analysis.stats.estimate import Estimate, Estimates, listed
 
-REPORT = Report(_("Misuse of INTERPOL's Red Notices: what is known, and what can be done"), "brief/index.html")
+REPORT = Report(_("Misuse of INTERPOL's Red Notices: what is known, and what ministries can do"), "brief/index.html")
 how_to_cite = REPORT.how_to_cite
 
 
-#: Table -> its statistics, in order; the catalogue holds its title and note, their words and what they do not say.
-#: What counts different things stands in different tables, so that no eye divides one by the other.
-KNOWN: dict[str, tuple[str, ...]] = {
-    "known_held": ("cases.people_held", "cases.extradition_refused", "cases.median_days_held", "cases.returned"),
-    "known_documented": (
-        "cases.count", "cases.count_recoded", "evidence.countries", "evidence.complaints_only",
-    ),
-    "known_refused": (
-        "oversight.refused_that_year", "oversight.refused_on_articles", "oversight.refused_share", "oversight.refused",
-    ),
-    "known_apart": ("oversight.issued", "oversight.requests_to_commission"),
-}  # fmt: skip
-
-
-#: How a number without an interval was obtained -> the text that says how sure it is.
-_SURE = {
-    Kind.COMPLETE: "sure_complete", Kind.PUBLISHED: "sure_published", Kind.STATED: "sure_stated",
-    Kind.MODELS: "sure_models",
-}  # fmt: skip
-#: How numbers are obtained that are shown by their ends alone.
-_BY_ENDS = (*BOUNDED, Kind.MODELS)
+#: What the brief of the world says is known, in order.
+KNOWN = (
+    "cases.people_held", "cases.extradition_refused", "cases.returned", "cases.median_days_held", "cases.count",
+    "evidence.countries", "oversight.refused_growth", "oversight.deleted_on_legal_grounds",
+    "oversight.requests_growth",
+)  # fmt: skip
 
 
 def in_short(stated: Mapping[str, Estimate]) -> Section:
-    """Describe what the page is about, what happened to people, how much could be read, and the motto."""
-    estimates = [stated[name] for name in KNOWN["known_held"][:2]]
-    caution = Prose([text("beginning"), text("motto")], "caution")
-    return section(REPORT.title(), Prose([text("brief_lead")], "lead"), Prose(estimates), caution)
+    """Show what the page is about, whose it is, how many people were arrested, and how much we could read."""
+    findings = [stated[name] for name in KNOWN[:2]]
+    limit = Prose([text("beginning"), text("motto")], "caution")
+    return section(REPORT.title(), _identity(REPORT.page), Prose([text("brief_lead"), *findings], "lead"), limit)
+
+
+def _identity(page: str) -> Prose:
+    """Name project, release, address and contact."""
+    note = release_note()
+    about = text("identity", title=note.title, release=version(), day=world.day(released()), contact=note.address)
+    return Prose([" ".join(filter(None, [about, published_at(page)]))], "citation")
 
 
 def known(stated: Mapping[str, Estimate]) -> Section:
-    """Show the main numbers, one table a universe, each with how sure it is and what it counts."""
-    tables = [_known(name, stated) for name in KNOWN]
-    return section(tables, Prose([text("grades_in_short"), text("families")], "aside"))
-
-
-def _known(name: str, stated: Mapping[str, Estimate]) -> Table:
-    estimates = {statistic: stated[statistic] for statistic in KNOWN[name]}
-    data = pd.DataFrame([{"statistic": statistic, **e.as_dict()} for statistic, e in estimates.items()])
-    numbers = [interval_of(e) if e.kind in _BY_ENDS else value_of(e) for e in estimates.values()]
-    shown_rows = {
-        _("Number"): [f"**{number}**" for number in numbers],
-        _("What it is"): [label(statistic.partition(".")[2], "brief-what") for statistic in estimates],
-        _("Counted"): [estimate.counted for estimate in estimates.values()],
-        _("How sure"): [_sureness(estimate) for estimate in estimates.values()],
-        _("What it does not say"): [label(statistic.partition(".")[2], "brief-not") for statistic in estimates],
-    }
-    title, source = label(name, "brief-table"), ", ".join(_tables(data))
-    return Table(name, title, data, shown_rows, _("given in each row"), source, label(name, "brief-note"))
-
-
-def _sureness(estimate: Estimate) -> str:
-    """Describe how sure a number is, with its range where the number itself is not one."""
-    ranged = estimate.low is not None and estimate.kind not in _BY_ENDS
-    return f"{how_sure(estimate)}: {interval_of(estimate)}" if ranged else how_sure(estimate)
-
-
-def how_sure(estimate: Estimate) -> str:
-    """Say in a few words how sure a number is, by how it was obtained."""
-    if estimate.kind is Kind.RANGE and estimate.low != estimate.high:
-        return text("sure_range")
-    if estimate.kind in BOUNDED:
-        return text("sure_bounds")
-    if estimate.level is not None:
-        return text("sure_sample")
-    return text(_SURE[estimate.kind])
+    """Show the other main numbers, each with what it does not say."""
+    return section(Prose([stated[name] for name in KNOWN[2:]], "list"), Prose([text("grades_in_short")], "aside"))
 
 
 def sources() -> Section:
-    """Show where the published figures were read, and where the rest comes from."""
+    """Show where we found the published figures."""
     data = summary.published_sources()
     source = world.source("oversight_statistics")
-    note = _("Secondary sources where we did not find INTERPOL’s own page. The sources of each case are on its page.")
-    universe = _("sources of the published figures above, by the year that the figure is of")
+    note = _("Secondary sources where we did not find INTERPOL’s own page.")
+    universe = _("sources of the published figures above, by the year of the figure")
     rows, title = parts.columns(data, "year", "source"), _("Sources of the published figures")
     return section(Table("published_sources", title, data, rows, universe, source, note))
 
 
 def recommendations(actor: str, numbers: Estimates) -> Section:
-    """Show what each actor can do, why, and the number that supports it."""
+    """Show what each addressee can do and a source for it; for one addressee also why, the number, law and models."""
     data = summary.recommendations(actor, numbers)
-    shown_rows = {
-        _("Who can do what"): "**" + data["actor"] + ".** " + data["recommendation"],
-        _("Because"): data["reason"],
-        _("The number behind it"): data["sentence"].str.removeprefix(_("World") + ": "),
-    }
-    title, universe = _("Recommendations"), _("named in each sentence")
-    source = "; ".join(["data/hand/recommendations.yml", *_tables(data)])
-    return section(Table("recommendations", title, data, shown_rows, universe, source, text("judgement")))
+    names = data["actor"].where(data["actor"] != data["actor"].shift(), "")
+    actions = ("**" + names + ".** ").where(names != "", "") + data["recommendation"]
+    shown_rows = {_("Who can do what"): actions}
+    if actor:
+        shown_rows[_("Because")] = data["reason"]
+        shown_rows[_("The number behind it")] = data["sentence"].str.removeprefix(_("World") + ": ")
+        shown_rows[_("Law, models and failures")] = [_cited(row) for row in records(data)]
+    else:
+        shown_rows[_("Legal basis, model or failure")] = [next(_links(row), DASH) for row in records(data)]
+    title, universe = _("Actions, with a legal basis, model or failure"), _("named in each sentence")
+    tables = data["source"].str.split(", ").explode().drop_duplicates()
+    source = "; ".join(["data/hand/recommendations.yml", *tables])
+    flat = data.assign(**{kind: [_url(row[kind]) for row in records(data)] for kind in _CITED})
+    return section(Table("recommendations", title, flat, shown_rows, universe, source, text("judgement")))
 
 
-def _tables(estimates: pd.DataFrame) -> pd.Series[str]:
-    """Name the tables behind estimates, each once, in order."""
-    return estimates["source"].str.split(", ").explode().drop_duplicates()
+#: What a recommendation cites, in order.
+_CITED = ("law", "model", "failure")
+
+
+def _url(cited: object) -> str:
+    return str(cited["url"]) if isinstance(cited, dict) else ""
+
+
+def _links(row: Mapping[str, object]) -> Iterator[str]:
+    """Link each text that a recommendation cites."""
+    for kind in _CITED:
+        if isinstance(cited := row[kind], dict):
+            yield link(cited["title"], cited["url"])
+
+
+def _cited(row: Mapping[str, object]) -> str:
+    """Say what law, model and failure a recommendation cites, with their addresses."""
+    texts = [str(cited["text"]) for kind in _CITED if isinstance(cited := row[kind], dict)]
+    return " ".join(f"{said} {source}" for said, source in zip(texts, _links(row), strict=True)) or _("We found none.")
 
 
 def how_to_read() -> Section:
-    """Describe how to read a number, and where to look further."""
-    return section(Prose([text("read_number"), text("further")]))
+    """Describe how to read a number, and on the page where to look further."""
+    return section(Prose([text("read_number")]), on_screen(Prose([text("further")])))
 
 
-#: Rows as host that a brief holds, the newest; the page of the host state holds all.
-MOST_HOSTED = 12
+#: Cases that the brief of a country names, and how many of these are kept for those that took effect in it.
+MOST, MOST_HOSTED = 20, 8
 
 
-def _cases(place: Selection, ordered: pd.DataFrame) -> Section:
-    """Show every case that a state requested, the newest first, with the full address of each source.
+def _cases(place: Selection, ordered: pd.DataFrame, most: int) -> Section:
+    """Show cases that a country requested, well-documented ones first, each with the address of a source.
 
     Parameters
     ----------
     place : Selection
-        The state.
+        The country.
     ordered : DataFrame
-        Its register rows, as `cases.in_order` gives them.
+        Its cases, as `cases.rows` returns them.
+    most : int
+        Most cases to show.
     """
-    if ordered.empty:
-        return section()
+    title = N_("{shown} of {all} cases requested by {state}, well-documented ones first")
+    rows = newest_first(ordered).sort_values("well_documented", ascending=False, kind="stable")
+    universe = f"{REGISTER}{place.years}"
+    return _cases_table(place, "brief_cases", title, rows, most, {}, universe, _more("cases/index.html"))
+
+
+def _hosted(place: Selection, ordered: pd.DataFrame, most: int) -> Section:
+    """Show the newest cases that took effect in a country, each with the address of a source."""
     rows = newest_first(ordered)
-    more = {_("Sources"): [sources_of(row, by_address=True) for row in records(rows)]}
-    title = _n(
-        "The case requested by {state}", "All {count} cases requested by {state}, the newest first", len(rows),
-        state=place.name,
-    )  # fmt: skip
-    note = text("brief_cases", pages=_pages("cases/index.html"))
-    return section(_cases_table(place, "brief_cases", title, rows, more, f"{REGISTER}{place.years}", note))
+    asked = {_("Requested by"): [country_name(code) for code in rows["requesting_country"].astype(str)]}
+    title, more = N_("{shown} of {all} cases that took effect in {state}, the newest first"), _more(f"{place.iso3}/index.html")
+    return _cases_table(place, "brief_hosted", title, rows, most, asked, in_country(place), more)
 
 
-def _hosted(place: Selection, ordered: pd.DataFrame, findings: Sequence[Estimate]) -> Section:
-    """Show the newest cases in which a state was the host, with the address of a source of each."""
-    if ordered.empty:
-        return section()
-    rows = newest_first(ordered).head(MOST_HOSTED)
-    more = {
-        _("Requesting country"): [country_name(code) for code in rows["requesting_country"].astype(str)],
-        _("First source"): [sources_of(row, by_address=True, most=1) for row in records(rows)],
-    }
-    pages = _pages(f"hosts/{place.iso3}.html")
-    note = _("Each case with its first source; all of them, with the others: {pages}.", pages=pages)
-    title = _n(
-        "The case that took effect in {state}", "All {count} cases that took effect in {state}, the newest first",
-        len(ordered), state=place.name,
-    )  # fmt: skip
-    if len(ordered) > len(rows):
-        title = _(
-            "{shown} of {all} cases that took effect in {state}, the newest first", state=place.name, shown=len(rows),
-            all=len(ordered),
-        )  # fmt: skip
-    table = _cases_table(place, "brief_hosted", title, rows, more, in_country(place), note)
-    return section(Prose([_("Requests to {state}", state=place.name)], "heading"), Prose(list(findings)), table)
+def _more(page: str) -> str:
+    """Say where all cases are; without an address, that the project lists them."""
+    address = published_at(page)
+    return _("All cases: {address}.", address=address) if address else _("The project lists all cases with all sources.")
 
 
 def _named(row: Mapping[str, object], *, counts: bool) -> str:
@@ -185,93 +152,99 @@ def _named(row: Mapping[str, object], *, counts: bool) -> str:
 
 
 def _cases_table(
-    place: Selection, name: str, title: str, rows: pd.DataFrame, more: dict[str, list[str]], universe: str, note: str
-) -> Table:
-    """Show cases by year, name and instrument, and how well each is documented; more columns follow."""
+    place: Selection, name: str, title: str, ordered: pd.DataFrame, most: int, more: dict[str, list[str]],
+    universe: str, note: str,
+) -> Section:  # fmt: skip
+    """Show the first cases by year, name, type of notice and how well each is documented, with a source."""
+    if ordered.empty:
+        return section()
+    rows = ordered.head(most)
     cases = zip(records(rows), place.counts(rows), strict=True)
     shown_rows = {
         _("Year"): [shown(year) for year in rows["year"]],
         _("Case"): [_named(row, counts=bool(strong)) for row, strong in cases],
         _("Grade, status"): list(parts.graded(rows)),
-    } | more
-    data = rows[["case_id", "year", "evidence_grade", "claim_status", "source_1_url", "source_2_url"]]
-    return Table(name, title, data, shown_rows, universe, world.source("cases"), note)
+    } | {head: cells[: len(rows)] for head, cells in more.items()}
+    shown_rows[_("First source")] = [sources_of(row, by_address=True, most=1) for row in records(rows)]
+    heading = _(title, shown=len(rows), all=len(ordered), state=place.called)
+    data = rows[["case_id", "year", "evidence_grade", "claim_status", "source_1_url"]]
+    notes = f"{text('brief_cases')} {note}"
+    return section(Table(name, heading, data, shown_rows, universe, world.source("cases"), notes))
 
 
-def _pages(path: str) -> str:
-    """Describe where pages stand: at an address, or on the site."""
-    return published_at(path) or _("{path} on the site", path=path)
+#: The addressee for whom the brief of a country says what to do.
+ADDRESSEE = "Interior and police"
 
 
 def of_country(place: Selection, numbers: Estimates, rows: pd.DataFrame, hosted: pd.DataFrame) -> Section:
-    """Show what the brief of a country adds to the first screen of its page."""
-    findings = [numbers["cases.all_in_country"], numbers["cases.people_held_in_country"]]
+    """Show the brief of a country: what was found, its cases, what a ministry can do, a checklist and the sources."""
+    own = min(len(rows), MOST - min(len(hosted), MOST_HOSTED))
     return section(
-        _actions(place, summary.recommendations(), rows),
-        _stability(place, evidence.firmness_tests(place), numbers.get("cases.count_recoded")),
-        _cases(place, rows), _hosted(place, hosted, findings), _state_sources(place),
-        words_how_to_cite(place),
+        Prose([countries.finding(place, numbers)], "title"), _identity(f"{place.iso3}/index.html"),
+        _found(place, numbers), Prose([text("beginning"), text("motto")], "caution"),
+        _cases(place, rows, own), _hosted(place, hosted, MOST - own),
+        _actions(place, summary.recommendations(ADDRESSEE), asks=len(rows) > len(hosted)),
+        Prose([_("Checklist before an arrest")], "overleaf"), Prose(CHECKLIST, "list"),
+        _state_sources(place), words_how_to_cite(place),
     )  # fmt: skip
 
 
-def _actions(place: Selection, advice: pd.DataFrame, requested: pd.DataFrame) -> Section:
-    """Show what the authorities of the state where a person is can do; what INTERPOL can do, the world's brief says.
+CHECKLIST = (
+    _("Which country asked? Look up its rating."),
+    _("Is it a Red Notice or a diffusion? Is it still valid today?"),
+    _("Do we have the arrest warrant and the facts?"),
+    _("Does the person have asylum, here or elsewhere?"),
+    _("Has another country refused extradition?"),
+    _("Has INTERPOL or its Commission decided on it?"),
+    _("Has a lawyer read the file?"),
+    _("After a refusal: did we tell INTERPOL and clear our own systems?"),
+)  # fmt: skip
 
-    Parameters
-    ----------
-    place : Selection
-        The state.
-    advice : DataFrame
-        As `summary.recommendations` gives them.
-    requested : DataFrame
-        The register rows that the state requested; without any, it is spoken of as a host state.
-    """
-    actions_here = advice[advice["as_host"].astype(bool)]
-    actor = actions_here["actor"]
-    rows = {
-        _("Who"): ("**" + actor + "**").where(actor != actor.shift(), ""),
-        _("Can do what"): actions_here["recommendation"],
-        _("Because"): actions_here["reason"],
-    }
-    if len(requested):
-        word = N_("What can be done when a request of {state} arrives")
+
+def _found(place: Selection, numbers: Estimates) -> Section:
+    """Show the rating and what was found on requests by the country and to it; or what was searched without a result."""
+    rating = evidence.rating(place)
+    firm = [replace(one, sentence=without_place(one, place)) for one in [evidence.hanging_on(place)] if rating.inputs["cases"]]
+    lines = [replace(rating.estimate, sentence=countries.rests_on(place)), *firm]
+    scale = Scale("level", _("Evidence level"), tuple(reversed(evidence.words_in_order())), rating.word, lines)
+    if countries.is_searched_in_vain(place):
+        member = "" if place.is_member else _("{place} is not a member of INTERPOL in its own right.", place=place.opening)
+        meaning = Prose([line for line in (text("nothing_found", state=place.called), member) if line])
+        found: Sequence[str | Estimate] = countries.searches(place)
+        return section(scale, meaning, Prose(found, "list"))
+    names = ("all", "people_held", "extradition_refused")
+    stated = [numbers[f"cases.{name}{where}"] for where in ("", "_in_country") for name in names]
+    return section(scale, Prose([one for one in stated if one.value], "list"))
+
+
+def _actions(place: Selection, advice: pd.DataFrame, *, asks: bool) -> Section:
+    """Show what police can do when a request of the country arrives, or if it does not ask for most, one to it."""
+    if asks:
+        word = N_("What police can do when a request by {state} arrives")
     elif place.is_member:
-        word = N_("What can be done when a request arrives in {state}")
+        word = N_("What police can do when a request arrives in {state}")
     else:
-        word = N_("What members of INTERPOL can do with a request; {state} is not a member")
-    note = _(
-        "What INTERPOL can do, and the number behind each line, are in the brief of the world: {pages}.",
-        pages=_pages("brief/report.pdf"),
-    )
-    data = actions_here[["actor", "recommendation", "reason", "statistic"]]
+        word = N_("What police can do with a request; {state} is not a member of INTERPOL")
+    rows = {
+        _("What to do"): "**" + advice["recommendation"] + "** " + advice["reason"],
+        _("Law, models and failures"): [_cited(row) for row in records(advice)],
+    }
+    data = advice[["actor", "recommendation", "reason", "statistic"]]
+    address = published_at("actions.html")
+    note = text("actions_of_others") + (f" {address}" if address else "")
     source, universe = "data/hand/recommendations.yml", _("none; a recommendation is a judgement")
     return section(Table("brief_actions", _(word, state=place.called), data, rows, universe, source, note))
 
 
-def _stability(place: Selection, tests: Mapping[str, Estimate], recoded: Estimate | None = None) -> Section:
-    """Describe how firmly the evidence level stands, and what no test can tell."""
-    if not tests:
-        return section()
-    title = _("How stable the rating “{level}” is", level=evidence.rating(place).word)
-    shown_tests = [*tests.values(), *filter(None, [recoded])]
-    estimates = [replace(estimate, sentence=without_place(estimate, place)) for estimate in shown_tests]
-    return section(
-        Prose([title], "heading"),
-        Prose([*estimates, _("No test can show what was never found: undetected is not absent.")], "list"),
-    )
-
-
-#: The tables behind the brief of a state.
-_TABLES = (
-    "cases", "cases_readings", "cases_second_coding", "coding_error", "country_mentions", "oversight_statistics",
-    "public_notices_by_requesting_country",
-)  # fmt: skip
+#: The tables behind the brief of a country.
+_TABLES = ("cases", "cases_effects", "country_mentions", "public_notices_by_requesting_country")
 
 
 def _state_sources(place: Selection) -> Section:
-    """Name the tables behind the brief, the snapshot of public notices, and where the data stand."""
-    tables = listed(map(shown, _TABLES))
+    """Say how to reach the Commission, and name the tables behind the brief and the snapshot of public notices."""
     when = world.day(place.snapshot or reference()[0])
-    own = _pages(f"{place.iso3}/index.html")
-    summary = text("brief_tables", tables=tables, day=when, all=_pages("data.html"), own=own)
-    return section(Prose([_("Sources, and how to cite")], "heading"), Prose([summary], "citation"))
+    about = text("brief_tables", tables=listed(map(shown, _TABLES)), day=when, all=published_at("data.html"))
+    return section(
+        Prose([_("How to reach the Commission")], "heading"), Prose([text("commission"), text("commission_page")]),
+        Prose([_("Sources, and how to cite")], "heading"), Prose([about.rstrip()], "citation"),
+    )  # fmt: skip

@@ -273,14 +273,14 @@ def strip(notebook: NotebookNode) -> NotebookNode:
 
 
 #: Tags of cells: what is for the reader of the notebook alone, what is part of the brief, and what is of it alone.
-COMMENTARY, BRIEF, BRIEF_ALONE = "commentary", "brief", "brief-alone"
+COMMENTARY, BRIEF_ALONE = "commentary", "brief-alone"
 
 
 def part_of(notebook: NotebookNode, *, brief: bool) -> NotebookNode:
     """Return a notebook with those cells alone that its brief is made of, or its report."""
     tagged = [(cell, set(cell.metadata.get("tags", []))) for cell in notebook.cells]
     wanted = [(cell, tags) for cell, tags in tagged if cell.cell_type == "markdown" or COMMENTARY not in tags]
-    cells = [cell for cell, tags in wanted if (tags & {BRIEF, BRIEF_ALONE} if brief else BRIEF_ALONE not in tags)]
+    cells = [cell for cell, tags in wanted if (BRIEF_ALONE in tags) == brief]
     return NotebookNode({**notebook, "cells": cells})
 
 

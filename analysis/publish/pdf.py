@@ -20,20 +20,13 @@ from nbformat import NotebookNode
 
 from analysis.charts.chart import FONTS
 from analysis.core.files import published_at
-from analysis.core.messages import _
+from analysis.core.messages import DASH, _
 from analysis.pages import markdown
 from analysis.pages.markdown import Node, group_token, inline_typst, link_token, plain, typst_string, words_token
 from analysis.publish.notebook import COMMENTARY
 from analysis.publish.own import MARK, Group, Own, Part, Picture, Rows, arranged, shown, where
 
 _LINK = re.compile(r"\[([^\]]*)\]\(([^)]*)\)")
-
-
-_URL = re.compile(r"\]\(([^)\s]+)\)")
-
-
-#: As many places on the site are named below a table; more are told by these.
-MOST_PLACES = 3
 
 
 #: Cells of as many letters are set on one line.
@@ -45,7 +38,7 @@ NARROW = 400
 
 
 #: Letters of a table's size that stand beside each other across a page, and in its columns.
-ACROSS = {"": 124, "main": 80, "side": 38}
+ACROSS = {"": 110, "main": 71, "side": 34}
 
 
 #: Where a word may be parted: at blanks, after hyphens, and where long names and addresses are.
@@ -79,7 +72,7 @@ def fonts() -> typst.Fonts:
 
 @dataclass(frozen=True)
 class Leads:
-    """Where the links of a report lead once it is on paper or in a letter: to addresses that hold there.
+    """Where the links of a report lead once it is on paper or in a letter: to addresses on the web, or nowhere.
 
     A brief, which is read on paper, has every address in print.
     """
@@ -88,29 +81,20 @@ class Leads:
     brief: bool = False
 
     def resolve(self, token: Node) -> Node:
-        """Return a link to an address that holds; what has none is told by its place on the site."""
+        """Return a link to an address on the web; a link to a page without one keeps its words."""
         url, words = token["attrs"]["url"], token["children"]
         if url.startswith("#"):
             return group_token(*words) if self.brief else token
         address = url if url.startswith("http") else published_at(self.place(url))
-        if address and not self.brief:
-            return link_token(address, *words)
         if not address:
-            path = self.place(url)
-            return words_token(path) if _words(words) == url else _with_place(words, _("{path} on the site", path=path))
+            return words_token(self.place(url)) if _words(words) == url else group_token(*words)
+        if not self.brief:
+            return link_token(address, *words)
         place = link_token(address)
-        if _words(words).startswith(("http", url)):
-            return place
-        return group_token(*words, words_token(": "), place) if url.startswith("http") else _with_place(words, place)
-
-    def quiet(self, token: Node) -> Node:
-        """Lead as `said` does, but say no place on the site: in a table, which says it once for all its rows."""
-        url, words = token["attrs"]["url"], token["children"]
-        inside = not url.startswith(("#", "http"))
-        return group_token(*words) if inside and not published_at() else self.resolve(token)
+        return place if _words(words).startswith(("http", url)) else group_token(*words, words_token(": "), place)
 
     def place(self, url: str) -> str:
-        """Return the place on the site of what a link names."""
+        """Return the place below the reports of what a link names."""
         return posixpath.normpath(posixpath.join(self.folder, url.partition("#")[0])).removeprefix("../")
 
     def inline(self, text: str) -> str:
@@ -119,23 +103,7 @@ class Leads:
 
     def cell(self, text: str) -> str:
         """Set a cell of a table, in which long names may be parted after dots and underscores."""
-        return inline_typst(_BREAKABLE.sub(_broken, text), self.quiet)
-
-    def named(self, rows: list[list[str]]) -> str:
-        """Describe where the pages stand that the rows name without an address."""
-        if published_at():
-            return ""
-        urls = [url for row in rows for cell in row for url in _URL.findall(cell)]
-        places = list(dict.fromkeys(self.place(url) for url in urls if not url.startswith(("#", "http"))))
-        if len(places) > MOST_PLACES:
-            return " " + _("Where on the site: {places} and so on.", places=", ".join(places[:MOST_PLACES]))
-        return " " + _("Where on the site: {places}.", places=", ".join(places)) if places else ""
-
-
-def _with_place(words: list[Node], place: Node | str) -> Node:
-    """Return words with a place in brackets after them."""
-    node = words_token(place) if isinstance(place, str) else place
-    return group_token(*words, words_token(" ("), node, words_token(")"))
+        return inline_typst(_BREAKABLE.sub(_broken, text), self.resolve)
 
 
 def _words(tokens: list[Node]) -> str:
@@ -256,7 +224,7 @@ def _caption(block: dict[str, Any], leads: Leads) -> str:
     """Set what stands below a block; a brief names its data once, at its end."""
     file = f"data/{block['name']}.csv"
     data = "" if leads.brief else " " + _("Data:") + f" [{file}]({file})."
-    return leads.inline(f"{block['caption']}{leads.named(block.get('rows', []))}{data}")
+    return leads.inline(block["caption"] + data)
 
 
 def _prose(block: dict[str, Any], leads: Leads) -> str:
@@ -304,7 +272,7 @@ def _marks(block: dict[str, Any], leads: Leads) -> str:
 def _moment(item: dict[str, Any], leads: Leads) -> str:
     at = "none" if item["at"] is None else str(item["at"])
     name = f"[{plain(item['name'])}]({item['link']})" if item["link"] and published_at() else plain(item["name"])
-    words = inline_typst(name, Leads(leads.folder).quiet)
+    words = inline_typst(name, Leads(leads.folder).resolve)
     return f"(at: {at}, kind: {typst_string(item['kind'])}, said: {typst_string(item['said'])}, name: [{words}])"
 
 
@@ -323,8 +291,8 @@ def _table(block: dict[str, Any], leads: Leads) -> str:
     )
 
 
-#: A cell that holds nothing but addresses, printed in full.
-_PRINTED = re.compile(r"\[https?://")
+#: A cell that holds nothing but links to the web, whose addresses are printed in full, or none.
+_PRINTED = re.compile(rf"\[[^\]]*\]\(https?://|{DASH}$")
 
 
 #: Between what a cell says and the addresses that stand below it.
@@ -332,11 +300,13 @@ _BELOW = "  "
 
 
 def _addresses_below(block: dict[str, Any]) -> dict[str, Any]:
-    """Set a last column of full addresses below the longest words of its row, where they take fewest lines."""
+    """Set a last column of addresses after the longest words of its row, where they take fewest lines."""
     columns, rows = block["columns"], block["rows"]
     if not rows or not all(_PRINTED.match(row[-1]) for row in rows):
         return block
     longest = max(range(len(columns) - 1), key=lambda i: sum(len(row[i]) for row in rows))
+    if max(len(row[longest]) for row in rows) <= SHORT:
+        return block
 
     def joined(row: list[str], between: str) -> list[str]:
         return [f"{cell}{between}{row[-1]}" if i == longest else cell for i, cell in enumerate(row[:-1])]

@@ -14,6 +14,7 @@ from analysis.facts import cases, coding, world
 from analysis.facts.selection import PUBLISHED, Selection
 from analysis.facts.summary import summary, world_numbers
 from analysis.facts.timeline import of_state
+from analysis.pages.brief import CHECKLIST
 from analysis.pages.parts import case_name, host_columns, newest_first, records, sources_of, with_case_names
 from analysis.pages.words import in_words, link, shown
 from analysis.site.frame import Entry, page
@@ -75,7 +76,7 @@ def actions() -> bytes:
         "host_country", key=world.names)  # fmt: skip
     numbers = host_columns(counts, [f"[{country_name(code)}]({code}/index.html#to)" for code in counts["host_country"]])
     content = {
-        "actors": actors, "first": _FIRST, "late": world_numbers()["oversight.complaints_late_duration"].sentence,
+        "actors": actors, "first": _FIRST, "checklist": CHECKLIST, "late": world_numbers()["oversight.complaints_late_duration"].sentence,
         "heads": list(numbers), "rows": [{"cells": row} for row in zip(*numbers.values(), strict=True)],
         "source": world.source("cases", "cases_effects"),
     }  # fmt: skip
