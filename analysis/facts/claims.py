@@ -7,12 +7,12 @@ from analysis.facts import world
 from analysis.facts.selection import Selection, select, worldwide
 from analysis.stats.estimate import Estimate, listed
 
-UNIVERSE = _("factual claims of the founding article, each judged on the sources that we found")
+UNIVERSE = _("factual claims of the founding article, each judged by the sources that we found")
 
 #: The state that the article is about.
 STATE = "BLR"
 
-#: What can be said of a claim, from borne out to not known.
+#: What we can say of a claim, from confirmed to not assessed.
 VERDICTS = ("supported", "contested", "unsupported", "not_assessed")
 
 
@@ -23,14 +23,12 @@ def parts_of(joined: object) -> list[str]:
 
 
 def supported(selection: Selection) -> Estimate:
-    """Claims that sources bear out; the sentence counts the claims of every verdict."""
+    """Claims that sources confirm; the sentence counts the claims of every verdict."""
     worldwide(selection)
     verdicts = world.release().founding_claims["verdict"].astype(str)
     counts = verdicts.value_counts().reindex(list(VERDICTS), fill_value=0)
-    parts = listed(_("{verdict}: {count}", verdict=label(verdict), count=count) for verdict, count in counts.items())
-    sentence = _(
-        "Of the article's {claims} factual claims, by verdict: {verdicts}.", claims=len(verdicts), verdicts=parts
-    )
+    parts = listed(_("{count} {verdict}", verdict=label(verdict), count=count) for verdict, count in counts.items())
+    sentence = _("The article makes {claims} factual claims: {verdicts}.", claims=len(verdicts), verdicts=parts)
     found = world.counted(int(counts["supported"]), _("claims"), UNIVERSE, sentence, "founding_claims")
     return found.named("claims.supported", None, query="verdict == 'supported'")
 

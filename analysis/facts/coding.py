@@ -285,7 +285,7 @@ def totals(level: float = 0.95) -> dict[str, Estimate]:
 
 
 def _over_models() -> Iterator[Estimate]:
-    """Give numbers of the register with the range of four models of coding error: no single corrected one exists."""
+    """Yield numbers of the register with the range of four models of coding error; no single corrected one exists."""
     counts = np.bincount(_outcomes(world.release().cases), minlength=len(OUTCOMES)).astype(float)
     now = dict(zip(OUTCOMES, counts, strict=True)) | {"supported": counts[:2].sum()}
     for name, value in (now | {"elasticity": fitted(0.95).elasticity.value}).items():
@@ -293,7 +293,7 @@ def _over_models() -> Iterator[Estimate]:
 
 
 def _depends() -> Estimate:
-    """Say how far the total moves with the model of coding error, and how far with the prior."""
+    """Return how far the total moves with the model of coding error, and how far with the prior."""
     table = world.release().coding_error.query("number == 'well_documented' and country == @WORLD")
     spread = [
         float((table.groupby(fixed)["value"].max() - table.groupby(fixed)["value"].min()).max())

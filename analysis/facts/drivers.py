@@ -302,7 +302,7 @@ def differs_by_status(by_index: pd.DataFrame) -> bool:
 
 
 def vanished(ratios: pd.DataFrame) -> list[Estimate]:
-    """Count the associations whose interval leaves out 1 in one model but not in the next, for each step of `STEPS`."""
+    """Count the associations whose interval excludes 1 in one model but not in the next, for each step of `STEPS`."""
     found, shown = [], ["term", "value", "value_then"]
     for before, later in STEPS.items():
         pair = [ratios[ratios["model"] == name].set_index(["outcome", "term"]) for name in (before, later)]
@@ -411,7 +411,7 @@ def _stated(model: DyadModel, term: str, row: pd.Series[float], use: str, *other
     )  # fmt: skip
     universe = _(
         "{rows} in {dyads} pairs of countries and years, {span}: {requesters} members of INTERPOL as requesting "
-        "countries and {hosts} countries where cases took effect; what is documented, not what occurred",
+        "countries, and {hosts} countries of effect; what is documented, not what happened",
         rows=listed(outcomes), dyads=f"{len(model.data):,}", span=_("{low} to {high}", low=str(first),
             high=str(last)), requesters=str(requesters), hosts=str(hosts),
     )  # fmt: skip
@@ -440,7 +440,7 @@ def _two(value: float) -> str:
 
 
 def simulated(rows: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Return how often the intervals of the ratios held the truth in simulated registers, with a verdict on each."""
+    """Return how often the intervals of the ratios contained the truth in simulated registers, with a verdict on each."""
     rows = coverage_table(rows).drop(columns="short_by")
     table = rows[rows["world"].isin(["dyads_as_fitted", "dyads_states_differ"])].reset_index(drop=True)
     terms = table["estimator"].str.removeprefix("ratio_of_")

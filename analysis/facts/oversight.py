@@ -310,8 +310,8 @@ def last_refused_share(selection: Selection) -> Iterator[Estimate]:
     year = int(_required(table.loc[~table["period"].str.contains("-"), "period"]).iloc[-1])
     share = next(one for one in stated_shares(selection) if one.name == f"oversight.refused_share_{year}")
     sentence = _(
-        "In {year}, the last year with a figure for both refused and issued, {low} to {high} of requests were refused "
-        "or cancelled, depending on how many of them had been published first.", year=str(year),
+        "In {year}, the last year with a figure for both, between {low} and {high} of requests were refused or "
+        "cancelled. This is approximate: not every request refused in a year was made in that year.", year=str(year),
         low=percent(share.low or 0), high=percent(share.high or 0),
     )  # fmt: skip
     yield replace(share, sentence=sentence).named("oversight.refused_share", None)
@@ -325,8 +325,8 @@ def refused_growth(selection: Selection) -> Estimate:
     (first, before), (last, after) = levels.iloc[-2:].items()
     years = {"first": str(first), "last": str(last)}
     sentence = _(
-        "INTERPOL’s task force refused or cancelled {after} Red Notices and wanted-person diffusions in {last}, and "
-        "{before} in {first}. No source says whether both years were counted the same way, so this shows no trend.",
+        "INTERPOL’s task force refused or cancelled {after} Red Notices and wanted-person diffusions in {last}, after "
+        "{before} in {first}. The two years may not have been counted in the same way, so this shows no trend.",
         after=after, before=before, **years,
     )  # fmt: skip
     about, method = _about_refused("share", _("{first} and {last}", **years)), _("ratio of complete counts, less one")
@@ -339,9 +339,9 @@ def refused_on_other_grounds(selection: Selection) -> Estimate:
     year, other = list(_required(_series(GROUNDS["other"], selection)).items())[-1]
     total = figure(TOTAL, int(str(year))).value
     sentence = _(
-        "{share} of those of {year} ({part} of {whole}) rest on neither Article 2 (human rights) nor Article 3 "
-        "(political, military, religious or racial character).", share=percent(other / total), year=str(year),
-        part=other, whole=total,
+        "In {year}, {share} of them ({part} of {whole}) were refused for reasons other than human rights (Article 2) "
+        "or political, military, religious or racial character (Article 3).",
+        share=percent(other / total), year=str(year), part=other, whole=total,
     )  # fmt: skip
     about, method = _about_refused("share", str(year)), _("ratio of complete counts")
     share = about.estimate(other / total, sentence, method, total, kind=Kind.DERIVED)
@@ -360,7 +360,10 @@ def _articles_2_and_3(year: int) -> Estimate:
 def refused_on_articles(selection: Selection) -> Estimate:
     """Refusals under Articles 2 and 3 in the last year of which a sum was published, with the sum of the parts."""
     year = _required(_series(TOGETHER, selection)).index[-1]
-    return _articles_2_and_3(int(year)).named("oversight.refused_on_articles", None)
+    both = _articles_2_and_3(int(year))
+    sentence = _("For {year}, sources give {low} or {high} refusals under Articles 2 and 3 together.", year=str(year),
+        low=both.low or both.value, high=both.high or both.value)  # fmt: skip
+    return replace(both, sentence=sentence).named("oversight.refused_on_articles", None)
 
 
 def refused_by_ground(since: int | None = None, until: int | None = None) -> pd.DataFrame:
@@ -397,7 +400,7 @@ def refused_by_ground(since: int | None = None, until: int | None = None) -> pd.
 
 
 def yearly(basis: str, rows: pd.DataFrame | None = None) -> list[tuple[int, Estimate]]:
-    """Return a universe's world total for each year: the preferred value, and the range of the values published."""
+    """Return the world total of a count for each year: the preferred value, and the range of the values published."""
     values = _shipped_values() if rows is None else _values(plain(rows))
     values = values[(values["country"] == "WORLD") & ~values["is_change"] & ~values["bound"]]
     found = []
@@ -412,7 +415,7 @@ def yearly(basis: str, rows: pd.DataFrame | None = None) -> list[tuple[int, Esti
 
 
 def yearly_table(rows: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Return the world total of every universe for each year, with the range published."""
+    """Return the world total of every count for each year, with the range published."""
     found = [
         (basis, year, one.value, one.value if one.low is None else one.low, one.value if one.high is None else one.high)
         for basis in SERIES
@@ -422,13 +425,13 @@ def yearly_table(rows: pd.DataFrame | None = None) -> pd.DataFrame:
 
 
 def latest(rows: pd.DataFrame | None = None) -> dict[str, Estimate]:
-    """Return the latest world total of each universe."""
+    """Return the latest world total of each count."""
     by_basis = {basis: yearly(basis, rows) for basis in SERIES}
     return {basis: found[-1][1] for basis, found in by_basis.items() if found}
 
 
 def totals(selection: Selection) -> Iterator[Estimate]:
-    """Latest world total of each universe; no ratio between them is a rate."""
+    """Latest world total of each count; no ratio between them is a rate."""
     rows = _statistics(selection)
     for basis, total in latest(rows).items():
         if basis != "complaints":
@@ -437,7 +440,7 @@ def totals(selection: Selection) -> Iterator[Estimate]:
         years = yearly(basis, rows)
         (first, before), (last, now) = years[0], years[-1]
         words = {"before": before.value, "now": now.value, "first": str(first), "last": str(last)}
-        sentence = _("Admissible requests to the Commission: {before} in {first}, {now} in {last}.", **words)
+        sentence = _("The Commission found {now} requests admissible in {last}, after {before} in {first}.", **words)
         yield replace(now, sentence=sentence).named("oversight.requests_to_commission", None)
 
 
@@ -459,8 +462,8 @@ def published_figures(selection: Selection) -> Iterator[Estimate]:
     rows, every, unit = _statistics(selection), len(world.release().oversight_statistics), _("published figures")
     if selection.years:
         sentence = _(
-            "This report differs from the published one: figures, decisions and events are those {years}. {count} of "
-            "{figures} published figures are of these years.", years=selection.span,
+            "This report differs from the published one: figures, decisions and events are those {years}. That is "
+            "{count} of {figures} published figures.", years=selection.span,
             count=len(rows), figures=every,
         )  # fmt: skip
         universe, query = _("published figures on oversight that we found"), _of_years(selection)
@@ -476,7 +479,7 @@ def published_figures(selection: Selection) -> Iterator[Estimate]:
     query = _of_years(selection, query=f"indicator.str.startswith('{TOTAL}') and country != 'WORLD'")
     yield _counted("refused_by_country", count, unit, universe, sentence, STATISTICS, query=query)
     groups = int(rows["conflict_group"].nunique())
-    sentence = _("In {count} groups of published figures, sources disagree on the same figure.", count=groups)
+    sentence = _("For {count} figures, published sources disagree.", count=groups)
     unit, universe = _("groups of figures"), _("published figures of every count that we found")
     yield _counted("conflicting_figures", groups, unit, universe, sentence, STATISTICS)
 
@@ -570,8 +573,8 @@ def requests_growth(selection: Selection) -> Estimate:
     ratio, years = float(levels[last] / levels[first]), {"first": str(first), "last": str(last)}
     about = world.about(_("admissible requests to the CCF"), _("{first} and {last}", **years), STATISTICS)
     sentence = _(
-        "The CCF found {count} requests admissible in {last}, {ratio} times as many as in {first} ({before}); complete "
-        "counts.", count=levels[last], ratio=ratio, before=levels[first], **years,
+        "INTERPOL’s Commission (CCF) found {count} requests admissible in {last}, {ratio} times as many as in {first} "
+        "({before}).", count=levels[last], ratio=ratio, before=levels[first], **years,
     )  # fmt: skip
     method, n = _("ratio of complete counts"), float(levels[first])
     grown = about.estimate(ratio, sentence, method, n, unit="ratio", kind=Kind.DERIVED)
@@ -631,8 +634,8 @@ def deletions(selection: Selection) -> Iterator[Estimate]:
     noun = _("of admissible complaints led to deletion, for any reason")
     every = counted_share(deleted, whole, about=world.about(noun, universe, STATISTICS))
     legal, no_answer = counts[REASONS]
-    sentence = _("{legal} of {whole} admissible complaints of {year} led to deletion on legal grounds ({share}). "
-        "Another {no_answer} did so because a bureau did not answer. In all, {deleted} ({every}) led to deletion.",
+    sentence = _("Of {whole} admissible complaints in {year}, {deleted} ({every}) led to deletion: {legal} ({share}) "
+        "on legal grounds, and {no_answer} because a national bureau did not answer.",
         legal=legal, whole=whole, share=percent(legal / whole), no_answer=no_answer, deleted=deleted,
         every=percent(every.value), year=str(year))  # fmt: skip
     on_legal_grounds = replace(every, value=float(legal / whole), sentence=sentence)
@@ -674,8 +677,8 @@ def late_answers(selection: Selection) -> Iterator[Estimate]:
     worldwide(selection)
     for kind, year, value, mirror in response_times(selection.since, selection.until).itertuples(index=False):
         sentence = _(
-            "{kind}, {year}: {late} answered after the deadline as published, {mirror} if late and in time were "
-            "exchanged.", kind=kind, year=str(year), late=percent(value), mirror=percent(mirror),
+            "{kind}, {year}: {late} answered late as published, or {mirror} if the source confused late and in time.",
+            kind=kind, year=str(year), late=percent(value), mirror=percent(mirror),
         )  # fmt: skip
         about = world.about("share", _("{kind} to the CCF, {year}", kind=kind.lower(), year=str(year)), STATISTICS)
         ends, method = (min(value, mirror), max(value, mirror)), _("as published, and its mirror image")
@@ -689,7 +692,7 @@ def late_durations(selection: Selection) -> Iterator[Estimate]:
     for row in table[table["indicator"].isin(DURATIONS)].to_dict("records"):
         low, high = (float(part) for part in str(row["value_text"]).split("-"))
         words = {"kind": DURATIONS[row["indicator"]], "year": str(row["year"])}
-        sentence = _("In {year} late answers to {kind} took {low} to {high} months, as one source says.",
+        sentence = _("According to one source, late answers to {kind} took {low} to {high} months in {year}.",
             low=low, high=high, **words)  # fmt: skip
         universe = _("{kind} to the CCF answered after the deadline, {year}", **words)
         about = world.about(_("months"), universe, STATISTICS)
@@ -698,7 +701,7 @@ def late_durations(selection: Selection) -> Iterator[Estimate]:
         yield months.named(f"oversight.{row['indicator'].removeprefix('ccf_')}", None)
 
 
-EXCERPTS = _("excerpts of decisions that the CCF chose to publish and that we found; no sample of its decisions")
+EXCERPTS = _("excerpts of decisions that the CCF chose to publish and that we found; not a random sample")
 DECISION_OUTCOMES = ["not_compliant", "compliant_with_update", "compliant"]
 _STATUTE = "CCF Statute"
 
@@ -756,10 +759,10 @@ def decisions_found(selection: Selection) -> Iterator[Estimate]:
     total = by_year.sum()
     parts = [_("{count} {outcome}", count=total[name], outcome=label(name)) for name in DECISION_OUTCOMES]
     count, missing = int(total["decisions"]), int(total["missing"])
-    sentence = _("We found {count} published excerpts: {outcomes}.", count=count, outcomes=", ".join(parts))
+    sentence = _("We found {count} published decisions: {outcomes}.", count=count, outcomes=", ".join(parts))
     query = _of_years(selection, query="source_kind == 'published_excerpt'")
     yield _counted("decisions", count, _("excerpts"), EXCERPTS, sentence, DECISIONS, query=query)
-    sentence = _("Their numbers imply at least {count} more that we did not find.", count=missing)
+    sentence = _("Their numbering shows that at least {count} more exist.", count=missing)
     yield _counted("decisions_not_found", missing, _("excerpts not found"), EXCERPTS, sentence, DECISIONS)
 
 
@@ -802,20 +805,12 @@ def timeline(
     return pd.concat([events.events(table), breaks], ignore_index=True).sort_values("start", kind="stable")
 
 
-def single_decisions(selection: Selection) -> Estimate:
-    """Events of the timeline that are decisions in single cases, and how many others there are."""
-    kinds = timeline(worldwide(selection))["kind"].value_counts()
-    other, shown, universe = int(kinds.get("decision", 0)), int(kinds.get("measure", 0)), _("timeline of oversight")
-    words = {"shown": shown, "events": shown + other}
-    sentence = _("{shown} of {events} events are shown; the others are decisions in single cases.", **words)
-    return _counted("single_decisions", other, _("events"), universe, sentence, events.TIMELINE)
-
-
 def unpublished_figures(selection: Selection) -> Estimate:
     """Figures that are not published and would be needed, as this project judges."""
     worldwide(selection)
-    about = Subject("", _("items"), _("items judged to be needed by this project"), relative(events.UNPUBLISHED))
-    sentence = _("{count} items are not published and would be needed.", count=len(events.needed()))
+    about = Subject("", _("items"), _("figures that INTERPOL should publish, in our judgement"),
+        relative(events.UNPUBLISHED))  # fmt: skip
+    sentence = _("{count} things are not public and should be, in our view.", count=len(events.needed()))
     found = replace(about.complete(len(events.needed())), sentence=sentence)
     return found.named("oversight.unpublished_figures", None)
 
@@ -827,5 +822,5 @@ REFUSAL_YEAR = 2021
 SUMMARY = (
     published_figures, totals, last_refused_share, stated_shares, refused_growth, refused_on_articles,
     refused_on_other_grounds, stated_complaints, requests_growth, deletions,
-    late_answers, late_durations, decisions_found, single_decisions, unpublished_figures,
+    late_answers, late_durations, decisions_found, unpublished_figures,
 )  # fmt: skip

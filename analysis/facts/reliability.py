@@ -64,7 +64,7 @@ COVERAGE = "interval_coverage"
 
 
 def coverage_table(rows: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Return the published table of how often intervals held the truth, with a verdict on each."""
+    """Return the published table of how often intervals contained the truth, with a verdict on each."""
     return _with_verdict(world.release().coverage if rows is None else plain(rows))
 
 
@@ -136,7 +136,7 @@ def shortfalls(*estimators: str) -> list[Estimate]:
 
 
 def estimators() -> pd.DataFrame:
-    """Return every function of statistics, and how its estimators did in simulated data, or why they were not tried."""
+    """Return every function of statistics, with the results of its tests or the reason why there are none."""
     listed, coverage = table("estimators.csv"), coverage_table()
     coverage["hostile"] = ~coverage["world"].str.contains("as.fitted|states_differ")  # those that were not fitted
     every = pd.concat([validation_table(), coverage])
@@ -147,7 +147,7 @@ def estimators() -> pd.DataFrame:
 
 
 def validated(selection: Selection = PUBLISHED) -> list[Estimate]:
-    """State in how many worlds the intervals of the reports hold, and in how many naive methods do."""
+    """Count the kinds of simulated data in which intervals of the reports, and naive methods, contain the truth."""
     table = validation_table().dropna(subset=["coverage"])
     naive, hostile = table["naive"], table["hostile"]
     universe = _("simulated data, one row for each estimator and kind of data")
@@ -155,7 +155,7 @@ def validated(selection: Selection = PUBLISHED) -> list[Estimate]:
     for kind, shown in (("fair", ~naive & ~hostile), ("hostile", ~naive & hostile), ("naive", naive)):
         holds, n = int((table.loc[shown, "coverage"] >= LEAST).sum()), int(shown.sum())
         sentence = label(kind, "validated", holds=holds, rows=n)
-        estimate = world.counted(holds, _("estimators in worlds"), universe, sentence, VALIDATION, n=float(n))
+        estimate = world.counted(holds, _("tests of estimators"), universe, sentence, VALIDATION, n=float(n))
         found.append(estimate.named(f"reliability.{kind}", None))
     return [] if selection.country else found
 

@@ -30,7 +30,7 @@ from analysis.tables.release import FAMILIES
 __all__ = ["agreement", "choices", "leave_out", "specifications"]
 
 _TABLES = ("cases", "refugees_by_origin_host", "governance_country_year", "public_notices_sensitive")
-_EVERY_SET = _("register of documented cases, by every set of choices")
+_EVERY_SET = _("documented cases, under every set of choices")
 
 
 @cache
@@ -414,7 +414,7 @@ def _share(key: str) -> Estimate:
     """State in which share of its specifications a conclusion holds."""
     effects = _specifications(key)["effect"].tolist()
     universe = _("public notices, strict and broad, each other country excluded in turn")
-    about = world.about(_("specifications"), universe if key == "public" else _EVERY_SET, *_TABLES).at(str(_claim(key)))
+    about = world.about(_("analyses"), universe if key == "public" else _EVERY_SET, *_TABLES).at(str(_claim(key)))
     return agreeing(effects, 1.0, _is_above(key), about=about).named(f"robustness.{key}", None)
 
 
@@ -424,7 +424,7 @@ def _of_world(selection: Selection) -> list[Estimate]:
     shares = [_share(key) for key in _claims()]
     total = int(sum(share.n for share in shares))
     words = {"total": number(total), "comparisons": number(len(shares))}
-    sentence = _("{total} analyses of {comparisons} comparisons were run. All of them are counted here.", **words)
+    sentence = _("We ran {total} analyses of {comparisons} comparisons and count all of them.", **words)
     runs = world.counted(total, "analyses", _EVERY_SET, sentence, *_TABLES)
     middles = [
         _middle("world_bank", "index_supported_refugees", index="WGI rule of law", codes=_first("codes")),
@@ -439,7 +439,7 @@ def _middle(name: str, key: str, **chosen: str) -> Estimate:
     table = table[table["line"] == _first("line")]
     effects = table.loc[(table[[*chosen]] == pd.Series(chosen)).all(axis=1), "effect"]
     sentence = label(name, "robustness-claim", value=f"{effects.median():.2f}", count=len(effects))
-    about, method, n = world.about("ratio", _EVERY_SET, *_TABLES), _("median of specifications"), len(effects)
+    about, method, n = world.about("ratio", _EVERY_SET, *_TABLES), _("median of analyses"), len(effects)
     found = about.estimate(effects.median(), sentence, method, n, kind=Kind.DERIVED)
     return found.named(f"robustness.{name}", None)
 

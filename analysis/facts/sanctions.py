@@ -23,9 +23,9 @@ from analysis.stats.estimate import Estimate
 
 __all__ = ["compare", "corroboration", "designations", "programmes", "rounds"]
 
-UNIVERSE = _("persons, entities, vessels and aircraft on the lists of the authority under a programme on the country")
+UNIVERSE = _("persons, entities, vessels and aircraft that the authority lists under a programme on the country")
 ROUNDS = _(
-    "rounds of designations on Belarus as announced, or as the copies of the lists show where we found no announcement"
+    "rounds of sanctions on Belarus as announced, or from copies of the lists where we found no announcement"
 )
 COUNTED = _("documented cases of every grade and status, dated, corrections excluded")
 BELARUS, PLACE = "BLR", "Belarus"
@@ -166,7 +166,7 @@ def compare(country: str | Selection | None = None, **choices: Unpack[RowChoices
     order = evidence.words_in_order().index
     table = table[either].sort_values("rating", key=lambda words: words.map(order), kind="stable")
     table = table.rename_axis("country").reset_index()
-    title = _("Documented cases, sources that accuse the country, and designations under programmes on it")
+    title = _("Documented cases, kinds of source that accuse the country, and sanctions under programmes on it")
     table.attrs = {"focus": selection.country, "counted": UNIVERSE, "title": title}
     table.attrs["source"] = world.source("cases", "country_mentions", "designations_by_target_country")
     return table
@@ -209,7 +209,7 @@ def corroboration(country: str | Selection | None = None) -> Estimate:
     if rows.empty:
         got = f"too few security charges in public notices of {selection.name}"
         raise NoDataError(got, f"a country of {some(_charged()['requesting_country'], 20)}", "choose one of these")
-    noun = _("of persons with security charges are also designated by the UN, the EU, the UK or the US")
+    noun = _("of people sought on security charges are also sanctioned by the UN, the EU, the UK or the US")
     about = world.about(noun, survivors(), "public_notices_corroboration").at(selection.name)
     found = hidden_part(rows["designated"], rows["security"].astype(int), about)
     return found.named("sanctions.corroboration", selection.country)
@@ -242,10 +242,9 @@ def _of_belarus(selection: Selection) -> Iterator[Estimate]:
         ends = {"first": str(first), "last": str(last)}
         universe = _("{universe}, {first} to {last}", universe=COUNTED, **ends)
         about = world.about(_("documented cases"), universe, "cases", "belarus_sanctions_timeline")
-        place = _("{place}, {first} to {last}", place=PLACE, **ends)
-        about = replace(about, place=place, message=Nn_("{count} documented case", "{count} documented cases"))
-        claim = _("{counted} in {years} years of the register", counted=about.counted(count), years=years)
-        found = about.estimate(float(count), about.sentence(claim), _("complete count"), float(years))
+        about = replace(about, message=Nn_("{count} documented case", "{count} documented cases"))
+        sentence = _("{place}: {counted} from {first} to {last}.", place=PLACE, counted=about.counted(count), **ends)
+        found = about.estimate(float(count), sentence, _("complete count"), float(years))
         yield found.named(f"sanctions.cases_{word}", BELARUS)
 
 
@@ -254,14 +253,17 @@ def _targets(selection: Selection) -> Iterator[Estimate]:
     worldwide(selection)
     words, named = evidence.evidence_words(), set(designations()["country"])
     universe = _("programmes of the UN, the EU, the UK and the US on a country")
-    sentence = _("Programmes of the UN, the EU, the UK and the US name {count} countries.", count=len(named))
+    accused = words.index[words != evidence.words_in_order()[-1]]
+    sentence = _("The UN, the EU, the UK and the US have sanctions programmes on {count} countries. Among them are {both} "
+        "of the {accused} countries with evidence or complaints of misuse of INTERPOL.", count=len(named),
+        both=int(accused.isin(named).sum()), accused=len(accused))  # fmt: skip
     found = world.counted(len(named), _("countries"), universe, sentence, "designations_by_target_country")
     yield found.named("sanctions.countries", None)
     tables = ("cases", "country_mentions", "designations_by_target_country")
-    noun = _("are the target of a sanctions programme of the UN, the EU, the UK or the US")
+    noun = _("are under a sanctions programme of the UN, the EU, the UK or the US")
     for word in evidence.words_in_order():
         rated = words.index[words == word]
-        about = world.about(noun, evidence.ALL_STATES, *tables).at(_("Countries with evidence level {word}", word=word))
+        about = world.about(noun, evidence.ALL_STATES, *tables).at(_("Countries rated “{word}”", word=word))
         share = counted_share(int(rated.isin(named).sum()), len(rated), about=about)
         yield share.named(f"sanctions.targeted_{word.replace(' ', '_')}", None)
 

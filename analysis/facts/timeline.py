@@ -95,7 +95,7 @@ def needed(path: Path = UNPUBLISHED) -> tuple[dict[str, Any], ...]:
 
 
 def needed_table() -> pd.DataFrame:
-    """Return what is not published and would be needed, with the series that come near it and their years."""
+    """Return what is not published and would be needed, with the series nearest to it and their years."""
     table = pd.DataFrame(needed())
     return table[["item", "why", "question", "holder", "exists"]].assign(
         figures=table["figures"].map(";".join),
@@ -105,10 +105,10 @@ def needed_table() -> pd.DataFrame:
 
 
 def _years_read(series: list[str]) -> str:
-    """Name the years for which any figure of some series was read; blank where none was."""
+    """Name the years for which there is any figure of some series; blank where there is none."""
     table = world.release().oversight_statistics
     years = [str(year) for year in sorted(table.loc[table["indicator"].isin(series), "year"].unique())]
     if len(years) > 5:  # fewer are listed one by one
         ends = {"first": years[0], "last": years[-1]}
-        return _("Figures found for {count} years from {first} to {last}.", count=len(years), **ends)
-    return _("Figures found for {years}.", years=listed(years)) if years else ""
+        return _("We found figures for {count} years from {first} to {last}.", count=len(years), **ends)
+    return _("We found figures for {years}.", years=listed(years)) if years else ""

@@ -87,7 +87,7 @@ def bounds(
     ]
     columns = ["country", "notices", "public_low", "public_high", "visible", "factor", "low", "high"]
     table = pd.DataFrame(rows, columns=columns).astype({"factor": float}).replace({"factor": {math.inf: math.nan}})
-    table.attrs = {"title": _("What shares may be among all notices"), "counted": survivors(), "source": _TABLE}
+    table.attrs = {"title": _("Possible shares among all notices"), "counted": survivors(), "source": _TABLE}
     return table
 
 
@@ -154,7 +154,7 @@ def grid(
             *(kept for _states, kept in counts)))  # fmt: skip
     columns = ["visible", "visible_others", "reversal", "reversal_with_error", "pairs", "kept", "kept_with_error"]
     found = pd.DataFrame(rows, columns=columns)
-    found.attrs = {"title": _("What holds if public shares differ"), "counted": survivors(), "source": _TABLE}
+    found.attrs = {"title": _("Results if public shares differ"), "counted": survivors(), "source": _TABLE}
     return found
 
 
@@ -172,9 +172,9 @@ def over_grid(table: pd.DataFrame, country: str | Selection | None = "RUS") -> E
     words = {"place": select(country).name, "low": number(low), "high": number(high)}
     words |= {"least": percent(table["visible"].min()), "most": percent(table["visible"].max())}
     words |= {"surely": number(float(table["reversal_with_error"].min()))}
-    sentence = _("{place}: if between {least} and {most} of its notices are public, and between {least} and {most} "
-        "of all others, the factor that could reverse the order is between {low} and {high}. With the error of the "
-        "lexicon of charges it is at least {surely}.", **words)  # fmt: skip
+    sentence = _("{place}: if {least} to {most} of its notices are public, and {least} to {most} of all others, the odds "
+        "would have to differ {low} to {high} times to reverse the order. Allowing for errors of the word list, they "
+        "would have to differ at least {surely} times.", **words)  # fmt: skip
     about = world.about(_("times the odds"), _("all notices; seen: {seen}", seen=survivors()), _TABLE)
     found = about.estimate(low, sentence, _METHOD, float(len(table)), ends=(low, high), kind=Kind.BOUNDS)
     return found.named("visibility.over_grid", select(country).country)
@@ -214,9 +214,9 @@ def reversal(country: str | Selection | None = "RUS", *, visible: float = VISIBL
     selection, own, rest, n = _above_the_rest(country)
     value = reversing_factor(own, rest, visible)
     sentence = _(
-        "{place}: {own} of public notices are Article 3-sensitive in the broad sense, and {rest} in the rest of the "
-        "world. With {visible} of notices public, this order among all notices could reverse only if secret odds "
-        "differ from public ones by more than {factor} times in both, each against the order.", place=selection.name,
+        "{place}: {own} of public notices are Article 3-sensitive in the broad sense, compared with {rest} elsewhere. If "
+        "{visible} of notices are public, this order could reverse among all notices only if the odds among secret "
+        "notices differ more than {factor} times, in both groups and in opposite directions.", place=selection.name,
         own=percent(own), rest=percent(rest), factor=number(value), visible=percent(visible),
     )  # fmt: skip
     universe = _("all notices, {visible} of them assumed public for each country; seen: {seen}",
@@ -352,9 +352,9 @@ def with_bounds(country: str | Selection, visible: float = VISIBLE[0]) -> Estima
         raise NoDataError(f"too few public notices of {selection.name}", "ten or more", "see notices.compare")
     count, low, high = (float(table[name].iloc[0]) for name in ("notices", "public_low", "public_high"))
     ends = float(table["low"].iloc[0]), float(table["high"].iloc[0])
-    sentence = _("Of all Red Notices that {place} requested, public or not, between {low} and {high} rest on charges "
-        "of speech, state security, public order, terrorism or armed formations, if {visible} are public. Of the "
-        "{notices} public ones it is {public}; nothing that is public narrows the rest.", place=selection.called,
+    sentence = _("Of the {notices} public Red Notices that {place} requested, {public} rest on charges of speech, state "
+        "security, public order, terrorism or armed formations. If {visible} of all its notices are public, the share "
+        "among all of them could be anything from {low} to {high}.", place=selection.called,
         public=percent(low) if low == high else _("at most {high}", high=percent(high)), notices=number(count),
         low=percent(ends[0]), high=percent(ends[1]), visible=percent(visible))  # fmt: skip
     universe = _("all notices of the country, {visible} of them assumed public; seen: {seen}", visible=percent(visible),

@@ -1,4 +1,4 @@
-"""The sections of the report on what goes together with a documented case, in the order of its notebook."""
+"""The sections of the report on what predicts a documented case, in the order of its notebook."""
 
 from __future__ import annotations
 
@@ -15,13 +15,11 @@ from analysis.facts.drivers import DyadModel
 from analysis.pages.blocks import Prose, Section, Table, section
 from analysis.pages.parts import columns, records
 from analysis.pages.words import Report, place
-from analysis.pages.words import limits as limits
 from analysis.stats.estimate import Estimate, number
 
 SOURCE = ("cases", "refugees_by_origin_host", "governance_country_year")
-HEADING = _("What goes with a documented case: requesting country, country of effect and year")
-REPORT = Report(HEADING, "", (*SOURCE, "cases_readings", "cases_criteria", "interval_coverage"))
-title, sources, how_to_cite = REPORT.title, REPORT.sources, REPORT.how_to_cite
+REPORT = Report(label("drivers", "title"), "", (*SOURCE, "cases_readings", "cases_criteria", "interval_coverage"))
+title, end = REPORT.title, REPORT.end
 #: Outcomes by who gave the status: supported cases and the others.
 STATUSES = (*drivers.OUTCOMES[2:], *drivers.BY_CRITERIA)
 #: The covariate on which the report says more than its ratio.
@@ -32,42 +30,43 @@ def in_short(
     joint: Sequence[Estimate], republics: Sequence[Estimate], by_index: pd.DataFrame, statuses: Mapping[str, DyadModel],
     index: str,
 ) -> Section:  # fmt: skip
-    """Say what disappears when, and what holds on an index, also with a constant of former Soviet republics."""
+    """State the ratios of an index, what disappears when, and the same with a constant of former Soviet republics."""
     finding = [text("drivers_finding")] if drivers.differs_by_status(by_index) else []
     by_status = drivers.by_status(statuses, index)
     weaker = [by_status[name] for name in ("register", "reader", "rule") if name in by_status]
     is_weaker = bool(weaker) and all(weaker[0].value < other.value < 1 for other in weaker[1:])
     below = all(one.high is not None and one.high < 1 for one in (joint[0], republics[0]))
     unexplained = [_("Former Soviet republics do not explain it.")] if below else []
-    with_constant = Prose([*unexplained, _("With a constant for former Soviet republics in the model:")])
+    with_constant = Prose([*unexplained, _("With a constant for former Soviet republics in the model:"), *republics])
     caution = Prose([text("drivers_caution")], "caution")
-    lead, status = Prose([*drivers.vanished(by_index), *joint], "lead"), [text("drivers_weaker")] if is_weaker else []
+    status = [text("drivers_weaker")] if is_weaker else []
     status += [text("drivers_open")] if any((other.high or 0) > 1 for other in weaker[1:]) else []
-    return section(lead, Prose(finding), Prose([*status, *weaker]), with_constant, Prose(list(republics)), caution)
+    vanished = Prose([*drivers.vanished(by_index)], "list")
+    return section(Prose(list(joint), "lead"), Prose(finding), caution, Prose([*status, *weaker]), with_constant, vanished)
 
 
 def ask(since: int, until: int) -> Section:
-    """Describe each number: estimand, what is counted, exposure, detection, what would change it, runs."""
+    """Explain the numbers: estimand, what is counted, exposure, detection, what would change them, runs."""
     parts, ends = ("estimand", "universe", "exposure", "detection", "change", "runs"), _ends(since, until)
     asked = [label(part, "drivers-ask") for part in parts]
     answers = [label(part, "drivers-answer", **ends) for part in parts]
-    rows, title = pd.DataFrame({_("Question"): asked, _("Answer"): answers}), _("What each number is")
+    rows, title = pd.DataFrame({_("Question"): asked, _("Answer"): answers}), _("How to read the numbers")
     return section(_table("drivers_reading", title, rows, rows, (since, until)))
 
 
 def the_frame(excluded: pd.DataFrame, since: int, until: int) -> Section:
-    """Show which cases have a place among the pairs, as `drivers.excluded` gives it, and the published pairs."""
+    """Show which cases the pairs include, as `drivers.excluded` gives it, and the published pairs."""
     reproduced = drivers.reproduced()
     shown = {_("Cases"): excluded["reason"].map(label)}
     shown |= {_outcome(name): excluded[name].map(number) for name in excluded.columns if name != "reason"}
     compared = columns(reproduced, "definition", "dyad_years", "of_published")
     compared |= {_("Difference"): [f"{difference:+,}" for difference in reproduced["difference"]]}
     rows = Table(
-        "drivers_rows", _("Cases in the frame, and cases that it excludes"), excluded, shown,
+        "drivers_rows", _("Cases that the pairs include and exclude"), excluded, shown,
         _universe(since, until), world.source("cases"),
     )  # fmt: skip
     frame = Table(
-        "drivers_frame", _("The pairs with refugees compared with the published ones"), reproduced, compared,
+        "drivers_frame", _("Our pairs with refugees compared with published ones"), reproduced, compared,
         _("directed pairs of states and years, 2014 to 2020, in which UNHCR lists refugees or asylum seekers"),
         world.source("refugees_by_origin_host"), text("drivers_frame"),
     )  # fmt: skip
@@ -97,9 +96,9 @@ def picture(ratios: pd.DataFrame, since: int, until: int) -> Chart:
         series=[_outcome(outcome) for outcome in data["outcome"]],
     )[["group", "series", "value", "low", "high"]]
     return ratios_side_by_side(
-        data, name="drivers_ratios", unit=_("Ratio of documented cases between pairs that differ by one step"),
+        data, name="drivers_ratios", unit=_("Ratio of documented cases, for one step more"),
         universe=_universe(since, until), source=world.source(*SOURCE),
-        note=" ".join([_("Intervals at the level in the table. Indices are taken as published."), text("detection")]),
+        note=" ".join([_("Indices are taken as published."), text("detection")]),
     )  # fmt: skip
 
 
@@ -113,13 +112,12 @@ def coded(
         _("Ratio (interval)"): _cells(data),
     }
     freer = [text("drivers_freer")] if EXPRESSION in apart and (apart[EXPRESSION].low or 0) > 1 else []
-    note = _("Far from one: the covariate is associated with the coding. Errors of both fits are clustered together.")
+    note = _("Far from one: the covariate goes with the coding. Errors of both fits are clustered together.")
     return section(
         Prose([*stated, text("drivers_apart"), *freer]),
         _wide("drivers_ratios_table", _("Ratios of documented cases, by what is counted"), ratios, (since, until),
-            _("Ratio and interval. Pairs are equal in the other covariates of the model, the inhabitants of both "
-                "countries and the period.")),
-        _table("drivers_apart", _("The ratio of supported cases divided by that of the other cases"), data, shown,
+            _("Pairs are equal in the other covariates, the populations of both countries and the period.")),
+        _table("drivers_apart", _("Ratio of supported cases divided by that of other cases"), data, shown,
             (since, until), note),
     )  # fmt: skip
 
@@ -135,9 +133,9 @@ def statuses(models: Mapping[str, DyadModel], index: str, since: int, until: int
     shown = {
         _("Status by"): [label(name, "drivers-status") for name in ("register", *names)],
         _("Supported divided by other cases"): [cells[name] for name in ("register", *names)],
-        _("The register’s, as many times"): ["", *(cells[f"against_{name}"] for name in names)],
+        _("The register’s ratio divided by this one"): ["", *(cells[f"against_{name}"] for name in names)],
     }
-    title = _("The same contrast by the status of the register and by two other codings")
+    title = _("The same by the register’s status and by two other codings")
     return section(_table("drivers_status", title, data, shown, (since, until), text("drivers_status")))
 
 
@@ -172,7 +170,7 @@ def _wide(
 
 def which_index(ratios: pd.DataFrame, since: int, until: int) -> Section:
     """Show the ratio of every governance index, alone and jointly; ``model`` says which model a row is from."""
-    title = _("The ratio of each index: alone first, then jointly")
+    title = _("Ratio of each index, alone and with the others")
     note = text("drivers_indices", **_ends(since, until))
     return section(_wide("drivers_indices", title, ratios, (since, until), note, ("term", "model")))
 
@@ -204,7 +202,7 @@ def detection(
 
 
 def _coverage(estimator: str) -> Prose | None:
-    """Say how often intervals contained the truth in simulated data, where not as often as they say."""
+    """Say how often intervals contained the truth in simulated data, where that is too rarely."""
     coverage = reliability.shortfalls(estimator)
     return Prose(list(coverage), "caution") if coverage else None
 
@@ -216,8 +214,8 @@ def rests_on(margins: Sequence[Estimate], without: pd.DataFrame, since: int, unt
         _("Without"): ends["without"].map(place),
         _("Ratio"): [f"{ratio:.2f}" for ratio in ends["ratio"]],
     }
-    title = _("The ratio of the requesting country’s index, well-documented cases, without one requesting country")
-    note = _("The three smallest and the three largest; the data hold all. Indices are taken as published.")
+    title = _("Ratio of the requesting country’s index when one requesting country is excluded")
+    note = _("Well-documented cases; the three smallest and the three largest ratios. The data file has all.")
     return section(Prose(list(margins)), _table("drivers_without", title, without, shown, (since, until), note))
 
 
@@ -236,7 +234,7 @@ def other_models(odds: pd.DataFrame, negative: pd.DataFrame, poisson: pd.DataFra
     return section(
         _wide("drivers_odds", _("Ratios of the odds of any case"), odds, years, text("drivers_firth")),
         _coverage("firth_two_way"),
-        Table("drivers_nb2", _("Negative binomial fits, and where there is none"), data, shown, universe,
+        Table("drivers_nb2", _("Negative binomial fits, where there are any"), data, shown, universe,
             world.source(*SOURCE), text("drivers_converged")),
     )  # fmt: skip
 
@@ -245,6 +243,6 @@ def how_sure(coverage: pd.DataFrame) -> Section:
     """Show how often the intervals contained the truth in simulated data: rows of ``interval_coverage``."""
     coverage = drivers.simulated(coverage)
     rows = columns(coverage, "interval", "of_world", "coverage", "verdict")
-    title = _("How often the intervals contain the truth in simulated registers")
+    title = _("How often intervals contain the truth in simulated registers")
     source, note = world.source("interval_coverage"), text("drivers_coverage")
     return section(Table("drivers_coverage", title, coverage, rows, _("simulated data"), source, note))

@@ -1,4 +1,4 @@
-"""The sections of the reports on how far numbers and claims hold: what is unseen, coding, choices, simulation."""
+"""The sections of the reports that check numbers and claims: secret notices, coding, choices, simulation."""
 
 from __future__ import annotations
 
@@ -17,12 +17,11 @@ from analysis.core.private import WORLD
 from analysis.facts import coding, evidence, notices, reliability, robustness, visibility, world
 from analysis.facts.claims import UNIVERSE
 from analysis.facts.selection import select
-from analysis.pages.blocks import Prose, Section, Table, section
+from analysis.pages.blocks import Prose, Section, Table, folded, section
 from analysis.pages.parts import all_claims as all_claims
 from analysis.pages.parts import case_link, cell, columns
 from analysis.pages.parts import public_list as public_list
 from analysis.pages.words import Report, estimates_table, shown_share
-from analysis.pages.words import limits as limits
 from analysis.stats.estimate import Estimate, Estimates, number, percent
 from analysis.tables.library import plain
 
@@ -54,22 +53,17 @@ def title(report: str) -> Section:
 
 
 def in_short(report: str, *stated: Estimate | None) -> Section:
-    """Describe what is asked, what was found, and what is meant by it; what is not known is left out."""
-    lead, known = Prose([label(report, "lead")], "lead"), Prose(list(filter(None, stated)), "list")
-    return section(lead, known, Prose([label(report, "estimand")]))
+    """Show the question and the findings that are known, and folded what is estimated."""
+    lead, findings = Prose([label(report, "lead")], "lead"), Prose(list(filter(None, stated)), "list")
+    return section(lead, findings, folded(_("What exactly is estimated"), Prose([label(report, "estimand")])))
 
 
-def sources(report: str) -> Section:
-    """Show the tables behind a report."""
-    return REPORTS[report].sources()
+def end(report: str) -> Section:
+    """Show where the limits of a report are, its tables, and how to cite it."""
+    return REPORTS[report].end()
 
 
-def how_to_cite(report: str) -> Section:
-    """Show how to cite a report."""
-    return REPORTS[report].how_to_cite()
-
-
-def numbers(report: str, stated: Sequence[tuple[str, Estimate]]) -> Section:
+def _numbers(report: str, stated: Sequence[tuple[str, Estimate]]) -> Section:
     """Show the numbers of a report, each with its range, n and what is counted."""
     return section(estimates_table(f"{report}_numbers", label(report, "table-numbers"), stated))
 
@@ -141,17 +135,17 @@ _WAYS: dict[str, Callable[[Any], str]] = {
 
 
 def visibility_in_short(country: str, visible: float, factor: float, *stated: Estimate) -> Section:
-    """Say what a country's notices may be that cannot be seen, which orders hold, and what would reverse them."""
+    """Say what a country's secret notices could be, which orders are certain, and what would reverse them."""
     kept = visibility.ordered(factor, visible)
     return in_short("visibility", notices.number_or_none(visibility.with_bounds, country, visible), kept, *stated)
 
 
 def visibility_numbers(country: str, visible: Sequence[float], factor: float) -> Section:
-    """Show what holds for all notices, by assumption."""
+    """Show what is known of all notices, by assumption."""
     words = {"place": select(country).name, "factor": number(factor)}
     stated = visibility.stated(country, visible, factor)
     rows = [(label(one.name.partition(".")[2], "visibility-row", **words), one) for one in stated]
-    return numbers("visibility", rows)
+    return _numbers("visibility", rows)
 
 
 def bounds_chart(data: pd.DataFrame) -> Chart:
@@ -161,10 +155,9 @@ def bounds_chart(data: pd.DataFrame) -> Chart:
         group=bounds["country"].map(country_name), low_within=list(within["low"]), high_within=list(within["high"])
     )
     note = " ".join(
-        [_("Lines are what is possible, not an interval of chance. {visible} of notices are assumed public, the same "
-            "for each country.",
+        [_("Lines show what is possible, not an interval of chance, if {visible} of each country’s notices are public.",
             visible=percent(data["visible"].iloc[0])),
-            _("Thick: if the odds among secret notices are within the stated factor of those among public ones.")],
+            _("Thick: if the odds among secret notices differ from those among public ones by no more than the factor.")],
     )  # fmt: skip
     return models.possible_ranges(
         drawn, name="bounds_by_state", unit=_("share of all notices, %"), universe=data.attrs["counted"],
@@ -180,7 +173,7 @@ def orders_chart(data: pd.DataFrame) -> Chart:
 
 def other_shares(data: pd.DataFrame) -> Section:
     """Show how many pairs keep their order with other visible shares, as `visibility.pairs_by_factor` gives it."""
-    title, tables = _("Orders that would hold if more or fewer notices were public"), ["public_notices_sensitive"]
+    title, tables = _("Pairs with a certain order if more or fewer notices were public"), ["public_notices_sensitive"]
     heads = ["visible", "within", "pairs", "kept", "kept_if_one"]
     return _table("other_shares", data, notices.survivors(), tables, heads, title=title)
 
@@ -199,11 +192,11 @@ def rest(data: pd.DataFrame) -> Section:
 
 
 def visible_grid(data: pd.DataFrame, country: str) -> Section:
-    """Show what holds if other shares of a country's notices are public than of others: `visibility.grid`."""
+    """Show results if a country's public share differs from that of others, as `visibility.grid` gives them."""
     rows = data.rename(columns={"visible": "visible_country", "kept": "kept_grid"})
     heads = ["visible_country", "visible_others", "reversal", "reversal_with_error", "kept_grid", "kept_with_error"]
     title, tables = (
-        _("If other shares are public of {place} than of all others", place=country_name(country)),
+        _("If {place} hides more or less than all others", place=country_name(country)),
         [data.attrs["source"]],
     )
     grid = _table("visible_grid", rows, data.attrs["counted"], tables, heads, title=title)
@@ -221,7 +214,7 @@ _CODED = ("cases", "cases_second_coding")
 
 
 def coding_in_short(numbers: Estimates) -> Section:
-    """Describe what coding error leaves of totals, ratings and comparisons."""
+    """Say what coding error does to totals, ratings and comparisons."""
     totals = (f"total_{model}" for model in coding.MODELS)
     names = ("well_documented", "depends", *totals, "ratings_unchanged", "pairs_unchanged")
     return in_short("coding", *(numbers[f"coding.{name}"] for name in names))
@@ -247,14 +240,14 @@ def _confused(field: str, data: pd.DataFrame) -> Table:
 
 
 def coding_numbers(stated: Estimates) -> Section:
-    """Show what coding error leaves of counts, ratings and comparisons, as `analysis.summary` gives it."""
+    """Show what coding error does to counts, ratings and comparisons, as `analysis.summary` gives it."""
     totals = ("cases", *coding.OUTCOMES, *(f"total_{model}" for model in coding.MODELS))
     shown = [(label(name, "coding-row"), stated[f"coding.{name}"]) for name in totals]
     shown += [(_("Countries rated “{level}”", level=word), stated[f"coding.countries_{word.replace(' ', '_')}"])
         for word in evidence.words_in_order()]  # fmt: skip
     firm = ("ratings_unchanged", "pairs_unchanged", "elasticity")
     shown += [(label(name, "coding-row"), stated[f"coding.{name}"]) for name in firm]
-    return numbers("coding", shown)
+    return _numbers("coding", shown)
 
 
 def recounts(data: pd.DataFrame) -> Section:
@@ -281,7 +274,7 @@ def by_models(data: pd.DataFrame, level: float) -> Section:
 
 def model_checks(data: pd.DataFrame) -> Section:
     """Show where registers drawn from the line of expected cases differ from this one: rows of ``model_checks``."""
-    heads, counted = ["check", "observed", "value", "low", "high", "tail"], _("requesting countries with the exposure")
+    heads, counted = ["check", "observed", "value", "low", "high", "tail"], _("requesting countries whose exposure is known")
     return _table("coding-table-checks", plain(data)[heads], counted, ["model_checks"], heads)
 
 
@@ -307,28 +300,24 @@ _CHOSEN = ("cases", "refugees_by_origin_host", "governance_country_year")
 
 
 def robustness_in_short(numbers: Estimates) -> Section:
-    """Say how many analyses were run, and which share agrees on the elasticity and on indices of governance."""
+    """State the findings, how many analyses were run, and in which share of them findings on governance hold."""
     names = ["analyses", "elasticity_supported_refugees", "index_supported_refugees", "world_bank"]
     names += ["index_not_supported_refugees", "contrast_refugees", "criteria_rule", "public"]
-    return in_short("robustness", *(numbers[f"robustness.{name}"] for name in names))
+    finding = Prose([text("robustness_finding")])
+    return section(finding, in_short("robustness", *(numbers[f"robustness.{name}"] for name in names)))
 
 
 def summary(data: pd.DataFrame) -> Section:
-    """Show in which share of analyses each conclusion holds and where it fails, as `robustness.agreement` gives it."""
+    """Show in which share of analyses each finding holds and where it fails, as `robustness.agreement` gives it."""
     shares, fails = robustness.by_status(data)
-    shown = {_("Conclusion"): shares["claim"], _("Cases"): shares["status"].map(lambda one: label(one or "contrast"))}
+    shown = {_("Finding"): shares["claim"], _("Cases"): shares["status"].map(lambda one: label(one or "contrast"))}
     for one in shares.columns[2:]:
         shown[_("Exposure: {exposure}", exposure=label(one))] = shares[one].map(percent)
     where = ["; ".join(f"{label(name)}: {options}" for name, options in row.items()) or DASH for row in fails]
-    shown[_("Fewer than half agree")] = pd.Series(where)
-    caution = Prose(
-        [text("robustness_finding"),
-            _("How to count a person whom several countries seek cannot be varied: the tables hold counts, and no "
-                "person.")], "caution",
-    )  # fmt: skip
+    shown[_("Fails in more than half with")] = pd.Series(where)
+    note = _("We cannot vary how a person sought by several countries is counted, because the tables hold only counts.")
     counted, title = data.attrs["counted"], label("robustness-table-summary", "table")
-    table = Table("robustness_table_summary", title, data, shown, counted, world.source(*_CHOSEN))
-    return section(table, caution)
+    return section(Table("robustness_table_summary", title, data, shown, counted, world.source(*_CHOSEN), note))
 
 
 def choices(data: pd.DataFrame) -> Section:
@@ -351,7 +340,7 @@ def curve(data: pd.DataFrame, share: Estimate) -> Section:
 
 
 def options(data: pd.DataFrame) -> Section:
-    """Show option by option in how many analyses a conclusion holds, as `robustness.agreement` gives it."""
+    """Show option by option in how many analyses a finding holds, as `robustness.agreement` gives it."""
     heads = ["choice", "option", "analyses", "agree", "middle"]
     title = _("Option by option: {claim}", claim=data.attrs["title"])
     return _table("options", data, data.attrs["counted"], _CHOSEN, heads, title=title)
@@ -389,23 +378,22 @@ def validation(rows: pd.DataFrame, numbers: Estimates, *, hostile: bool) -> Sect
 
 
 def every_function() -> Section:
-    """Show every function of statistics and how it was tried, or why not."""
+    """Show every function of statistics and how it was tested, or why not."""
     data = reliability.estimators()
     parts = data["function"].str.rsplit(".", n=1)
     shown = data.assign(module=parts.str[0], function=parts.str[1], worlds=data["worlds"].replace(0, float("nan")))
     heads = ["module", "function", "kind", "reason", "worlds", "coverage_least", "coverage_most"]
     tables = ["estimator_validation", "interval_coverage"]
-    universe = _("functions of the package’s statistics, and facts that state an interval")
+    universe = _("statistical functions of the package, and facts with an interval")
     table = _table("validation-every", data, universe, tables, heads, shown)
-    return section(Prose([text("coverage_of_functions")]), table)
+    return section(Prose([text("coverage_of_functions")]), folded(_("Every function"), table))
 
 
 def claims_in_short(numbers: Estimates) -> Section:
-    """Describe how many claims hold, and which does not."""
-    lead = Prose([numbers["claims.supported"], text("founding")], "lead")
-    return section(lead, Prose([text("motto")], "caution"))
+    """Say how many claims sources confirm, and which one they do not."""
+    return section(Prose([text("founding"), numbers["claims.supported"]], "lead"))
 
 
 def verdicts_of_claims(claims: pd.DataFrame) -> Section:
-    """Describe what a verdict means, and draw those of claims, rows of ``founding_claims``."""
+    """Explain the verdicts, and draw those of claims, rows of ``founding_claims``."""
     return section(Prose([text("verdicts")]), verdicts(plain(claims), UNIVERSE, world.source("founding_claims")))

@@ -10,27 +10,27 @@ import pandas as pd
 from analysis.charts import safeguards as charts
 from analysis.core.errors import InputError
 from analysis.core.files import relative
-from analysis.core.judgement import text, texts
+from analysis.core.judgement import text
 from analysis.core.messages import DASH, _, label
 from analysis.facts import oversight, world
 from analysis.facts.oversight import DECISIONS, EXCERPTS, STATISTICS
 from analysis.facts.timeline import TIMELINE, UNPUBLISHED, needed, needed_table
 from analysis.pages import words
-from analysis.pages.blocks import Prose, Section, Table, section
+from analysis.pages.blocks import Prose, Section, Table, folded, section
 from analysis.pages.parts import columns, source_links
 from analysis.pages.words import Report, estimates_table, link
 from analysis.stats.estimate import Estimate, Estimates, listed, number, percent
-from analysis.tables.library import plain
 
 REPORT = Report(
-    _("INTERPOL’s safeguards: what is refused, what is complained about, and what is not published"),
+    _("INTERPOL does not say whose requests it refuses"),
     "oversight/index.html",
     ("oversight_statistics", "ccf_decisions", "oversight_timeline"),
 )
 
 
-#: What is said where the years that were chosen hold no figure.
-NOTHING = _("We found no figure of the years that were chosen.")
+end = REPORT.end
+#: What is said where there is no figure for the years that were chosen.
+NOTHING = _("We found no figure for these years.")
 
 
 def _stated(numbers: Estimates, *names: str) -> list[Estimate]:
@@ -49,17 +49,6 @@ def in_short(numbers: Estimates) -> Section:
     rest = _stated(numbers, "requests_growth", "deleted_on_legal_grounds")
     caution = Prose([text("refused"), text("universes_apart")], "caution")
     return section(Prose(lead or [NOTHING], "lead"), Prose(rest) if rest else None, caution)
-
-
-def end() -> Section:
-    """Show what the numbers cannot tell, the tables behind the report, and how to cite it."""
-    return section(
-        Prose([*texts("limits"), text("complaints")], "list"),
-        Prose([_("Sources")], "heading", "sources"),
-        REPORT.sources(),
-        Prose([_("How to cite")], "heading", "how-to-cite"),
-        REPORT.how_to_cite(),
-    )
 
 
 #: What a note says of the column year, which the column of the period makes plain.
@@ -83,7 +72,7 @@ def figures_table(name: str, title: str, figures: pd.DataFrame, note: str = "") 
     }
     data = pd.concat(values)[world.release().oversight_statistics.columns]
     if (figures["low"] < figures["high"]).any():
-        note = " ".join([note, _("In brackets: the range of the values published for the same thing.")]).strip()
+        note = " ".join([note, _("In brackets: the range that different sources give.")]).strip()
     shown_rows = {head: cells for head, cells in shown_rows.items() if any(cells)}
     return Table(name, title, data, shown_rows, label(bases[0], "universe-counted"), world.source(STATISTICS), note)
 
@@ -136,7 +125,7 @@ DRAWN = {
 
 
 def over_time(figures: pd.DataFrame, timeline: pd.DataFrame) -> Section:
-    """Show three universes over time with the breaks of each, drawn where each has a figure, and the breaks."""
+    """Show three counts over time, drawn where each has a figure, and the breaks of each."""
     breaks = timeline[timeline["kind"] == "break"].sort_values("number")
     levels = figures.assign(universe=figures["basis"], series=figures["indicator"].map(DRAWN))
     levels = levels[["universe", "series", "year", "value", "low", "high", "bound"]]
@@ -144,8 +133,8 @@ def over_time(figures: pd.DataFrame, timeline: pd.DataFrame) -> Section:
     if set(levels["universe"]) == set(charts.PANELS):
         breaks_of = {name: drawn(breaks, name) for name in charts.PANELS}
         picture = charts.safeguards(levels, breaks_of, world.source(STATISTICS, TIMELINE))
-    table = Prose([NOTHING]) if breaks.empty else _breaks_table(breaks)
-    return section(Prose([text("universes_apart")]), picture or Prose([NOTHING]), table)
+    table = None if breaks.empty else _breaks_table(breaks)
+    return section(picture or Prose([NOTHING]), folded(_("What changed in the counting, and when"), table))
 
 
 def _breaks_table(breaks: pd.DataFrame) -> Table:
@@ -154,14 +143,15 @@ def _breaks_table(breaks: pd.DataFrame) -> Table:
     ]]  # fmt: skip
     written = data.assign(number=breaks["number"], matters=data["effect"] + " " + data["reason"])
     shown_rows = columns(written, "number", "since", "label", "universes", "matters", "source", ways={})
-    title = _("Breaks: what a figure counts changed")
-    universe = _("changes of rule or practice that we found; judged by this project")
+    title = _("After each of these changes, a figure counts something else")
+    universe = _("changes of rule or practice that we found; our judgement")
     return Table("breaks", title, data, shown_rows, universe, world.source(TIMELINE))
 
 
 def issued(figures: pd.DataFrame) -> Section:
     """Show published figures of what was issued, with their sources."""
-    return section(figures_table("issued", _("Issued in a year, as published"), figures))
+    table = figures_table("issued", _("Notices and diffusions issued"), figures)
+    return folded(_("Notices and diffusions issued: every figure with its source"), table)
 
 
 #: Series of the table of what was refused.
@@ -170,31 +160,32 @@ REFUSED = (oversight.TOTAL, *oversight.GROUNDS.values(), oversight.TOGETHER, f"{
 
 def by_ground(numbers: Estimates, figures: pd.DataFrame, grounds: pd.DataFrame) -> Section:
     """Show refusals by ground and year, with the conflicting sums."""
-    title = _("Refused or cancelled in a year, in all and by ground, as published")
+    table = figures_table("refused", _("Requests refused or notices cancelled, in all and by ground"), figures)
     ends = grounds.dropna(subset="low").drop_duplicates("year")[["year", "low", "high"]].itertuples(index=False)
     rivals = {year: (low, high) for year, low, high in ends}
     parts = grounds.drop(columns=["low", "high"])
     chart = None if grounds.empty else charts.refusal_grounds(parts, rivals, world.source(STATISTICS))
     sums = _stated(numbers, "refused_on_articles")
-    return section(Prose([text("refused"), *sums]), chart, figures_table("refused", title, figures))
+    return section(Prose(sums) if sums else None, chart, folded(_("Every figure with its source"), table))
 
 
 def share_of_requests(
     numbers: Estimates, shares: pd.DataFrame, timeline: pd.DataFrame, stock: pd.DataFrame, later: pd.DataFrame
 ) -> Section:
-    """Show the share of requests refused, with both denominators and the years that allow none; and older entries."""
+    """Show the share of requests refused, in its range, with the years that allow none; and older entries."""
     drawn_rows = shares.loc[shares["missing"] == "", ["first", "last", "low", "high", "published"]]
     breaks, source = drawn(timeline, "refused"), world.source(STATISTICS, TIMELINE)
     chart = None if drawn_rows.empty else charts.refusal_share(drawn_rows, breaks, source)
     sentences = [one for name, one in numbers.items() if name.startswith("oversight.refused_share_")]
     return section(
         Prose([text("both_denominators")]),
-        chart,
-        _share_table(shares, sentences) if len(shares) else None,
-        Prose(sentences, "list") if sentences else Prose([NOTHING]),
-        Prose([_("The review of older entries")], "heading", "older"),
-        figures_table("older_entries", _("Older entries to be checked again"), stock),
-        figures_table("found_later", _("Found contrary to Article 3 after police had received them"), later),
+        chart or Prose([NOTHING]),
+        folded(_("Every year with a figure"), _share_table(shares, sentences)) if len(shares) else None,
+        folded(
+            _("Old entries that still have to be checked"),
+            figures_table("older_entries", _("Old entries to be checked again"), stock),
+            figures_table("found_later", _("Requests found political after police had received them"), later),
+        ),
     )
 
 
@@ -213,15 +204,15 @@ def _share_table(shares: pd.DataFrame, sentences: list[Estimate]) -> Table:
             _("Issued (i)"): written.get("issued", DASH),
             "r / i": DASH if share["per_issued"] != share["per_issued"] else percent(share["per_issued"]),
             _("Published"): written.get("published", DASH),
-            _("Bounds"): _("none: {missing} was not found", missing=share["missing"]) if share["missing"]
+            _("Share"): _("unknown: we did not find {missing}", missing=share["missing"]) if share["missing"]
             else _("{low} to {high}", low=percent(share["low"]), high=percent(share["high"])),
             _("Source"): "; ".join(dict.fromkeys(sources_of(_values_of(figure)) for figure in cells.values())),
         })  # fmt: skip
     data = pd.DataFrame([{"period": period, **one.as_dict()} for period, one in zip(
         shares.loc[shares["missing"] == "", "period"], sentences, strict=True)])  # fmt: skip
-    title = _("Refused or cancelled: both denominators, every year with a figure")
-    note = _("We compute no share for a year in which one count, or a count of the same kinds of alert, is missing.")
-    universe = _("alerts refused or cancelled, and alerts issued of the same kinds in the same years")
+    title = _("Share of requests refused or cancelled")
+    note = _("Without both counts, of the same types of notice, we give no share.")
+    universe = _("notices and diffusions refused or cancelled, and those issued in the same years")
     return Table("refusal_shares", title, data, pd.DataFrame(rows), universe, world.source(STATISTICS), note)
 
 
@@ -257,53 +248,51 @@ ANSWERED = tuple(oversight.DELAYS)
 
 def complaints(numbers: Estimates, requests: pd.DataFrame, outcomes: pd.DataFrame, parts: pd.DataFrame) -> Section:
     """Show what the CCF received, found admissible and processed, and what became of admissible complaints."""
-    title = _("Requests to the CCF: received, admissible, processed, as published")
-    note = _("Bases change from report to report; a figure of one row is no part of another unless it says so.")
+    note = _("Reports count in different ways, so one row need not be a part of another.")
     chart = None
     if len(parts):
         year = int(parts["year"].iloc[0])
-        universe = _("admissible complaints of persons with data in INTERPOL's files, {year}", year=str(year))
+        universe = _("admissible complaints about data in INTERPOL's files, {year}", year=str(year))
         chart = charts.outcomes(parts.drop(columns="year"), year, universe, world.source(STATISTICS))
     shares, complete = _stated(numbers, "deleted_on_legal_grounds", "deleted", "deleted_of_stated"), text("complete")
     rows = [(label(one.name.partition(".")[2], "complaints-row"), one) for one in shares]
+    table = estimates_table("noncompliance", _("Complaints that led to deletion"), rows, complete) if rows else None
     return section(
-        Prose([*_stated(numbers, "requests_growth"), text("complaints")]),
-        figures_table("ccf_requests", title, requests, note),
-        Prose([_("What complaints lead to")], "heading", "outcomes-of-complaints"),
-        Prose([*shares[:1], complete]),
+        Prose([*shares[:1], complete, text("complaints")]),
         chart,
-        estimates_table("noncompliance", _("Complaints that led to deletion"), rows, complete) if rows else None,
-        figures_table("ccf_outcomes", _("Outcomes at the CCF, as published"), outcomes),
+        folded(_("Shares of complaints that led to deletion"), table),
+        folded(
+            _("Requests and outcomes: every figure with its source"),
+            figures_table("ccf_requests", _("Requests to the CCF"), requests, note),
+            figures_table("ccf_outcomes", _("Outcomes at the CCF"), outcomes),
+        ),
     )
 
 
 def delays(numbers: Estimates, figures: pd.DataFrame, late: pd.DataFrame) -> Section:
     """Show delays, with the mirror image of the conflicting figures."""
     universe = _("answers of the CCF to access requests (four months) and complaints (nine months)")
-    shares = [one for name, one in numbers.items() if "_late_share_" in name]
     months = {name.partition(".")[2]: one for name, one in numbers.items() if name.endswith("_late_duration")}
     table = world.release().oversight_statistics
     named = table[table["indicator"].isin([f"ccf_{name}" for name in months])].drop_duplicates("source_url")
     return section(
         Prose([text("mirror")]),
         None if late.empty else charts.delays(late, universe, world.source(STATISTICS)),
-        Prose(shares, "list") if shares else None,
-        figures_table("ccf_delays", _("Answers in time and after the deadline, as published"), figures),
-        Prose(list(months.values()), "list") if months else None,
-        Prose([_("Source of the months: {source}.", source="; ".join(source_links(named)))]) if months else None,
+        Prose([*months.values(), _("Source: {source}.", source="; ".join(source_links(named)))]) if months else None,
+        folded(_("Every figure with its source"), figures_table("ccf_delays", _("Answers in time and late"), figures)),
     )
 
 
-def decisions(numbers: Estimates, rows: pd.DataFrame, by_year: pd.DataFrame, by_ground: pd.DataFrame) -> Section:
-    """Show the coded decisions: counts only, with the warning on their selection."""
-    found, missing = _stated(numbers, "decisions", "decisions_not_found")
-    ground, year = _("Published excerpts by ground raised and outcome"), _("Published excerpts by year and outcome")
+def decisions(numbers: Estimates, by_year: pd.DataFrame, by_ground: pd.DataFrame) -> Section:
+    """Show counts of the decisions that were published, with the warning on their selection."""
+    ground, year = _("Published decisions by ground and outcome"), _("Published decisions by year and outcome")
     return section(
-        Prose([text("selection")], "caution"),
-        Prose([found, missing]),
-        _count_table("decisions", ground, by_ground, _("An excerpt that raised two grounds is in two rows.")),
-        _count_table("decisions_by_year", year, by_year, _("For a year without a row we found no excerpt.")),
-        _every_table(plain(rows)) if len(rows) else None,
+        Prose([*_stated(numbers, "decisions", "decisions_not_found"), text("selection")]),
+        folded(
+            _("Decisions by ground and by year"),
+            _count_table("decisions", ground, by_ground, _("A decision on two grounds is in two rows.")),
+            _count_table("decisions_by_year", year, by_year, _("For the other years we found none.")),
+        ),
     )
 
 
@@ -314,46 +303,18 @@ def _count_table(name: str, title: str, counts: pd.DataFrame, note: str) -> Tabl
     return Table(name, title, counts, shown_rows, EXCERPTS, world.source(DECISIONS), note) if len(counts) else None
 
 
-def _every_table(rows: pd.DataFrame) -> Table:
-    linked = rows["decision_id"].where(rows["source_kind"] == "published_excerpt", rows["source_kind"].map(label))
-    shown_rows = {
-        _("Decision"): [link(name, url) for name, url in zip(linked, rows["source_url"], strict=True)],
-        **columns(rows, "year", "of_country", "data_type", "issue_own_words", "outcome_code"),
-    }
-    note = _(
-        "Excerpts do not name the country. Summaries by others may repeat an excerpt and are not counted above. Some "
-        "summaries give no outcome."
-    )
-    title = _("Every coded decision, with its source")
-    universe = _("{excerpts}; summaries by others; decisions reported by governments and the press", excerpts=EXCERPTS)
-    return Table("decisions_all", title, rows, shown_rows, universe, world.source(DECISIONS), note)
-
-
-UNIVERSE = _("dated measures, resolutions and laws that we found; decisions in single cases are excluded")
-
-
-def reforms(numbers: Estimates, timeline: pd.DataFrame) -> Section:
-    """List the measures of the timeline by date, and what is not published and would be needed."""
-    events = timeline[timeline["kind"] == "measure"]
+def unpublished(numbers: Estimates) -> Section:
+    """List what is not published and would be needed."""
     return section(
-        Prose(_stated(numbers, "single_decisions")),
-        _reform_table(events) if len(events) else None,
-        Prose([_("What is not published and would be needed")], "heading", "unpublished-figures"),
         Prose([*_stated(numbers, "unpublished_figures"), text("needed")]),
-        _gap_table(needed_table()),
+        Prose([one["item"] for one in needed()], "list"),
+        folded(_("Why each is needed, and what is public today"), _gap_table(needed_table())),
     )
-
-
-def _reform_table(rows: pd.DataFrame) -> Table:
-    shown_rows = columns(rows, "date", "lane", "actor", "country_concerned", "description", "source")
-    kept = ["date", "date_precision", "lane", "actor", "country_concerned", "measure_type", "description"]
-    data = rows[[*kept, "source_title", "source_url"]]
-    return Table("reforms_table", _("The events of the timeline"), data, shown_rows, UNIVERSE, world.source(TIMELINE))
 
 
 def _gap_table(items: pd.DataFrame) -> Table:
     basis = ["; ".join(link(one["title"], one["url"]) for one in entry["basis"]) for entry in needed()]
     written = items.assign(exists=(items["exists"] + " " + items["read"]).str.strip(), basis=basis)
     shown_rows = columns(written, "item", "question", "why", "holder", "exists", "basis", ways={"basis": str})
-    universe, data = _("a judgement of this project; no figure"), items.drop(columns="read")
-    return Table("unpublished", _("Not published, and needed"), data, shown_rows, universe, relative(UNPUBLISHED))
+    universe, data = _("no figure; our judgement"), items.drop(columns="read")
+    return Table("unpublished", _("What INTERPOL should publish"), data, shown_rows, universe, relative(UNPUBLISHED))

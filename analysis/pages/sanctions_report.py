@@ -14,40 +14,37 @@ from analysis.core.messages import _, label
 from analysis.facts import sanctions, world
 from analysis.facts.sanctions import COUNTED, PLACE, ROUNDS, UNIVERSE
 from analysis.facts.selection import PUBLISHED
-from analysis.pages.blocks import Prose, Section, Table, section
+from analysis.pages.blocks import Prose, Section, Table, folded, section
 from analysis.pages.parts import columns
 from analysis.pages.words import Report, estimates_table, link
-from analysis.pages.words import limits as limits
 from analysis.stats.estimate import Estimate, number
 from analysis.tables.library import plain
 
-REPORT = Report(_("Sanctions and INTERPOL notices: what is associated and what is not"), "sanctions/index.html", (
+REPORT = Report(_("Three in four countries with evidence of misuse are under no sanctions"), "sanctions/index.html", (
     "designations_by_target_country", "designations_by_programme", "belarus_sanctions_timeline",
     "public_notices_corroboration", "cases", "country_mentions",
 ))  # fmt: skip
-title, sources, how_to_cite = REPORT.title, REPORT.sources, REPORT.how_to_cite
+title, end = REPORT.title, REPORT.end
 
 
-def in_short(*stated: Estimate | None) -> Section:
-    """Say in a few sentences what sanctions lists tell about notices; what is not known is left out."""
-    return section(Prose(list(filter(None, stated)), "lead"), Prose([text("motto")], "caution"))
+def in_short(*stated: Estimate) -> Section:
+    """Say in a few sentences how sanctions and notices go together."""
+    return section(Prose(list(stated), "lead"), Prose([text("together")]))
 
 
 def targets(numbers: Mapping[str, Estimate], states: pd.DataFrame) -> Section:
     """Show how evidence of misuse and sanctions programmes go together, from `sanctions.compare`."""
-    title = _("Share of countries that are the target of a programme, by evidence level")
-    note = _("{note} None found: {none}.", note=text("together"), none=text("none"))
+    title = _("Countries under a sanctions programme, by rating")
+    note = _("“None found” does not mean that there is none.")
     begin = "sanctions.targeted_"
     shares = [(name.removeprefix(begin).replace("_", " ").capitalize(), share)
         for name, share in numbers.items() if name.startswith(begin)]  # fmt: skip
     data = states[(states["rating"] != "none found") | states[list(SENDERS)].any(axis=1)]
     rows = columns(data, "country", "level") | {PUBLISHED.heading: data["cases"].astype(str)}
     rows |= columns(data, "kinds_of_source") | {sender: data[sender].map(number) for sender in SENDERS}
-    note_of_states = _("{note} None found: {none}.", note=text("sanctions"), none=text("none"))
     return section(
-        Prose([text("sanctions"), text("together")]),
         estimates_table("target_shares", title, shares, note),
-        Table("targets", states.attrs["title"], data, rows, UNIVERSE, states.attrs["source"], note_of_states),
+        Table("targets", states.attrs["title"], data, rows, UNIVERSE, states.attrs["source"], text("sanctions")),
     )
 
 
@@ -56,9 +53,8 @@ def other_grades(states: pd.DataFrame) -> Section:
     data = sanctions.sanctioned_by_rating(states)
     rows = columns(data, "level", "countries")
     rows |= {_("Sanctioned by {sender}", sender=sender): data[sender].map(number) for sender in SENDERS}
-    title = _("Countries with evidence or a programme, by evidence level, if fewer grades of evidence count")
-    note = f"{text('together')} {text('none')}"
-    return section(Table("other_grades", title, data, rows, UNIVERSE, states.attrs["source"], note))
+    title = _("The same, if fewer grades of evidence count")
+    return section(Table("other_grades", title, data, rows, UNIVERSE, states.attrs["source"]))
 
 
 def over_time(designations: pd.DataFrame) -> Chart:
@@ -74,18 +70,24 @@ def rounds_chart(rounds: pd.DataFrame) -> Chart:
     return rounds_and_cases(steps, cases, PLACE, source, text("rounds"))
 
 
-def rounds(table: pd.DataFrame) -> Section:
-    """Show every round in a table with its source."""
+def rounds(table: pd.DataFrame, compared: pd.DataFrame) -> Section:
+    """Show, folded, every round with its source, and what differs from the lists, as `sanctions.rounds` gives it."""
     table = plain(table)
     rows = columns(table, "date", "sender", "round", "persons_added", "entities_added", "count_basis", "discrepancy")
     rows |= {_("Source"): [link(_("source"), url) for url in table["source_url"]]}
-    title = _("Rounds of sanctions on Belarus")
-    source = world.source("belarus_sanctions_timeline")
-    return section(Table("belarus_rounds", title, table, rows, ROUNDS, source, text("rounds")))
+    differences = columns(compared, "sender", "year", "kind", "rounds", "list", "difference", "reason")
+    title, source = _("Rounds of sanctions on Belarus"), world.source("belarus_sanctions_timeline")
+    title_compared = _("Rounds on Belarus compared with the authorities' lists")
+    lists = world.source("belarus_sanctions_timeline", "designations_by_target_country")
+    return folded(
+        _("Every round, and how it compares with the lists"),
+        Table("belarus_rounds", title, table, rows, ROUNDS, source),
+        Table("belarus_reconciled", title_compared, compared, differences, ROUNDS, lists),
+    )
 
 
 def before_and_after(numbers: Mapping[str, Estimate]) -> Section:
-    """Show documented cases before and since the first round, year by year, and why no ratio of the two is stated."""
+    """Show documented cases before and since the first round, year by year, and why the two are not compared."""
     cases, periods = sanctions.cases_by_year(), []
     for word, (first, last) in sanctions.spans().items():
         period = label(word, "sanctions", first=str(first), last=str(last))
@@ -101,20 +103,12 @@ def before_and_after(numbers: Mapping[str, Estimate]) -> Section:
     return section(Prose([*counts, text("lead_and_lag")]), table)
 
 
-def reconciled(data: pd.DataFrame) -> Section:
-    """Show the rounds beside the lists, with every difference and its reason, as `sanctions.rounds` gives them."""
-    rows = columns(data, "sender", "year", "kind", "rounds", "list", "difference", "reason")
-    title = _("Rounds on Belarus compared with the authorities' lists")
-    source = world.source("belarus_sanctions_timeline", "designations_by_target_country")
-    return section(Table("belarus_reconciled", title, data, rows, ROUNDS, source, text("rounds")))
-
-
 def overlap(states: pd.DataFrame) -> Section:
-    """Show, for each country of `sanctions.compare`, how many persons with security charges are also designated."""
+    """Show, for each country of `sanctions.compare`, how many people sought on security charges are also sanctioned."""
     charged = states.dropna(subset="security").sort_values(["security", "country"], ascending=[False, True])
     shares = [(country_name(code), sanctions.corroboration(code)) for code in charged["country"]]
-    title = _("Persons with security charges in public notices who are also designated, by requesting country")
+    title = _("People sought on security charges who are also sanctioned, by requesting country")
     return section(
-        Prose([text("overlap_shows"), text("corroboration")]),
+        Prose([text("overlap_shows")]),
         estimates_table("overlap", title, shares, text("corroboration")),
     )

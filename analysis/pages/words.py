@@ -13,7 +13,7 @@ from analysis.core.judgement import release_note, released, text, texts, version
 from analysis.core.messages import DASH, _, cell_text, label
 from analysis.facts.evidence import MOST_NAMED
 from analysis.facts.selection import Selection
-from analysis.pages.blocks import Prose, Section, Table, section
+from analysis.pages.blocks import Prose, Section, Table, folded, section
 from analysis.pages.markdown import plain
 from analysis.stats.estimate import LEAST_FOR_PERCENT, Estimate, Kind, number, percent, share_in_words
 from analysis.stats.evidence_level import chance
@@ -172,6 +172,14 @@ class Report:
     def how_to_cite(self) -> Section:
         """Show how to cite the report."""
         return section(Prose([cite_report(self.heading, self.page)], "citation"))
+
+    def end(self) -> Section:
+        """Show where the limits are, the tables behind the report, and how to cite it."""
+        return section(
+            Prose([text("limits_elsewhere")]),
+            folded(_("Tables behind this report"), self.sources()),
+            self.how_to_cite(),
+        )
 
 
 #: A name with its address in brackets, as sidecars write licences.

@@ -210,7 +210,7 @@ def refused_share_of_percent(percentage: float, decimals: int, *, about: Subject
     """
     ratio, half = percentage / 100, 10.0**-decimals / 200
     least = max(0.0, ratio - half)
-    published = _("from the published {percent} % of alerts issued", percent=f"{percentage:.{decimals}f}")
+    published = _("from the published {percent} % of notices and diffusions issued", percent=f"{percentage:.{decimals}f}")
     return _between_bases(ratio / (1 + ratio), least / (1 + least), ratio + half, 1.0, about, published)
 
 
@@ -262,9 +262,9 @@ def total_bounds(sums: Mapping[str, int], always: Collection[str], country: str,
     if country in always:
         claim = N_("{counted} (in every list, so the published sum is complete)")
     elif low:
-        claim = N_("{low} to {counted} (the published sum, and what years outside the lists may add)")
+        claim = N_("{low} to {counted} (the published sum, plus what years outside the lists may add)")
     else:
-        claim = N_("no sum is published, so at most {counted}, in the lists and outside")
+        claim = N_("at most {counted}, because no sum is published")
     return _bounded(low, high, _(claim, low=low, counted=about.counted(high)), about)
 
 

@@ -129,8 +129,8 @@ def threshold_share(inputs: Mapping[str, int], rule: Sequence[Level], *, about: 
     stays = _words_by_set(inputs, rule) == _strongest(inputs, rule).word
     share, sets = float(stays.mean()), len(stays)
     sentence = _(
-        "{place}: the rating does not change in {share} of the {sets} sets of thresholds in which each bound on cases "
-        "and kinds of source is moved by one or kept.", place=about.place, share=percent(share), sets=sets,
+        "{place}: the rating stays the same in {share} of {sets} sets of thresholds, each one step higher, lower or "
+        "as published.", place=about.place, share=percent(share), sets=sets,
     )  # fmt: skip
     return about.estimate(share, sentence, _("enumeration of threshold sets"), sets, unit="share", kind=Kind.DERIVED)
 
@@ -221,8 +221,8 @@ def coding_share(inputs: Mapping[str, int], chances: Floats, rule: Sequence[Leve
     stays = [_strongest({**inputs, "cases": cases}, rule).word == word for cases in range(len(chances))]
     share = min(1.0, round(float(chances[stays].sum()), 12))
     sentence = _(
-        "{place}: with probability {chance}, the rating does not change if another reader codes every case as the "
-        "second reader did in the random rounds.", place=about.place, chance=chance(share),
+        "{place}: if another reader coded every case as the second reader did in the random rounds, the rating would "
+        "stay the same with probability {chance}.", place=about.place, chance=chance(share),
     )  # fmt: skip
     method = _("coding error: second codes against present codes of the random rounds, Beta-binomial")
     return about.estimate(share, sentence, method, len(chances) - 1, unit="share", kind=Kind.DERIVED)
