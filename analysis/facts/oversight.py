@@ -310,8 +310,9 @@ def last_refused_share(selection: Selection) -> Iterator[Estimate]:
     year = int(_required(table.loc[~table["period"].str.contains("-"), "period"]).iloc[-1])
     share = next(one for one in stated_shares(selection) if one.name == f"oversight.refused_share_{year}")
     sentence = _(
-        "In {year}, the last year with a figure for both, between {low} and {high} of requests were refused or "
-        "cancelled. This is approximate: not every request refused in a year was made in that year.", year=str(year),
+        "In {year}, the last year with a figure for both refused and issued, {low} to {high} of requests were refused "
+        "or cancelled. The base is approximate: requests refused in a year need not have been made in that year.",
+        year=str(year),
         low=percent(share.low or 0), high=percent(share.high or 0),
     )  # fmt: skip
     yield replace(share, sentence=sentence).named("oversight.refused_share", None)
@@ -339,8 +340,8 @@ def refused_on_other_grounds(selection: Selection) -> Estimate:
     year, other = list(_required(_series(GROUNDS["other"], selection)).items())[-1]
     total = figure(TOTAL, int(str(year))).value
     sentence = _(
-        "In {year}, {share} of them ({part} of {whole}) were refused for reasons other than human rights (Article 2) "
-        "or political, military, religious or racial character (Article 3).",
+        "In {year}, {share} of refusals and cancellations ({part} of {whole}) were for reasons other than human rights "
+        "(Article 2) or political, military, religious or racial character (Article 3).",
         share=percent(other / total), year=str(year), part=other, whole=total,
     )  # fmt: skip
     about, method = _about_refused("share", str(year)), _("ratio of complete counts")
@@ -757,9 +758,10 @@ def decisions_found(selection: Selection) -> Iterator[Estimate]:
     years = {"since": selection.since, "until": selection.until}
     by_year = decisions("year", **years)
     total = by_year.sum()
-    parts = [_("{count} {outcome}", count=total[name], outcome=label(name)) for name in DECISION_OUTCOMES]
     count, missing = int(total["decisions"]), int(total["missing"])
-    sentence = _("We found {count} published decisions: {outcomes}.", count=count, outcomes=", ".join(parts))
+    sentence = _("We found {count} published decisions. In {not_compliant} the data broke INTERPOL’s rules, in "
+        "{compliant_with_update} they complied once updated, and in {compliant} they complied.", count=count,
+        **{name: int(total[name]) for name in DECISION_OUTCOMES})  # fmt: skip
     query = _of_years(selection, query="source_kind == 'published_excerpt'")
     yield _counted("decisions", count, _("excerpts"), EXCERPTS, sentence, DECISIONS, query=query)
     sentence = _("Their numbering shows that at least {count} more exist.", count=missing)

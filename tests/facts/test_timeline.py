@@ -78,13 +78,6 @@ class TestReforms:
         with pytest.raises(InputError, match="an event without a date: a vow"):
             timeline.events(table)
 
-    def test_shown_and_left_out_are_all_events(self):
-        kinds = {kind for lane in judged(timeline.LANES)["lanes"] for kind in lane["kinds"]}
-        inside = [row for row in rows() if row["measure_type"] in kinds]
-        counted = number("single_decisions")
-        assert counted.value == len(rows()) - len(inside)
-        assert counted.sentence.startswith(f"{len(inside)} of {len(rows())} events are shown")
-
     def test_events_of_some_years_are_numbered_anew(self):
         some = measures(since=2022)
         assert some["number"].tolist() == list(range(1, len(some) + 1))
@@ -118,9 +111,9 @@ class TestUnpublished:
             assert all(held["url"].startswith("http") for held in entry["basis"])
 
     def test_years_read_are_looked_up(self):
-        assert timeline._years_read([oversight.TOTAL]) == "Figures found for 2020, 2021, 2023 and 2024."
+        assert timeline._years_read([oversight.TOTAL]) == "We found figures for 2020, 2021, 2023 and 2024."
         assert re.fullmatch(
-            r"Figures found for \d+ years from 2000 to 2024\.", timeline._years_read(["red_notices_published"])
+            r"We found figures for \d+ years from 2000 to 2024\.", timeline._years_read(["red_notices_published"])
         )
         assert timeline._years_read([]) == ""
 
@@ -146,4 +139,4 @@ class TestUnpublished:
     def test_items_are_counted(self):
         counted = number("unpublished_figures")
         assert counted.value == len(judged(timeline.UNPUBLISHED)) > 0
-        assert counted.sentence.startswith(f"{counted.value:.0f} items are not published")
+        assert counted.sentence.startswith(f"{counted.value:.0f} things are not public")

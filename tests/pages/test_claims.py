@@ -21,11 +21,11 @@ def test_each_claim_is_a_row_with_verdict_evidence_and_what_would_change_it() ->
 
 
 def test_the_counts_of_verdicts_add_up() -> None:
-    stated = texts(claims.claims_in_short(summary(topic="claims")))[0]
+    stated = " ".join(texts(claims.claims_in_short(summary(topic="claims"))))
     counts = held()["verdict"].value_counts()
     assert set(counts.index) <= set(VERDICTS)
     assert f"{len(held())} factual claims" in stated
-    assert f"supported: {counts['supported']}, disputed: {counts['contested']}" in stated
+    assert f"we found {counts['supported']} supported, {counts['contested']} disputed" in stated
 
 
 def test_each_case_of_a_claim_links_to_its_page() -> None:

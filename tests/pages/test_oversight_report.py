@@ -73,9 +73,9 @@ class TestShares:
     def test_years_with_one_count_only_are_named_without_a_share(self):
         table = next(table for table in tables("share_of_requests") if table.name == "refusal_shares")
         rows = table.shown.set_index("Period")
-        assert rows.loc["2018", "Bounds"] == "none: refused was not found"
+        assert rows.loc["2018", "Share"] == "unknown: we did not find refused"
         for year in ("2023", "2024"):
-            assert rows.loc[year, "Bounds"] == "none: issued was not found"
+            assert rows.loc[year, "Share"] == "unknown: we did not find issued"
             assert rows.loc[year, "r / i"] == "–"
 
 
@@ -127,7 +127,7 @@ class TestReport:
                 assert table.source
                 assert len(table.shown) > 0
 
-    @pytest.mark.parametrize("name", ["issued", "by_ground", "share_of_requests", "complaints", "delays", "reforms"])
+    @pytest.mark.parametrize("name", ["issued", "by_ground", "share_of_requests", "complaints", "delays", "unpublished"])
     def test_each_row_links_its_source(self, name):
         for table in tables(name):
             if "Source" not in table.shown:
@@ -194,7 +194,7 @@ class TestYears:
         for table in [*tables("issued", shown), *tables("by_ground", shown), *tables("complaints", shown)]:
             if "year" in table.data:
                 assert table.data["year"].astype(int).between(2018, 2021).all()
-        for name in ("levels", "grounds", "late", "decisions"):
+        for name in ("levels", "grounds", "late", "by_year"):
             assert held[name]["year"].between(2018, 2021).all()
         measures = held["timeline"].query("kind != 'break'")
         assert measures["date"].str[:4].astype(int).between(2018, 2021).all()

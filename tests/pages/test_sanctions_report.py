@@ -19,7 +19,7 @@ def before_and_after() -> list[Block]:
 
 def test_every_round_stands_in_the_table_with_its_source():
     rounds = world.release().belarus_sanctions_timeline
-    table = next(block for block in sanctions_report.rounds(rounds) if isinstance(block, Table))
+    table = next(block for block in sanctions_report.rounds(rounds, sanctions.rounds()) if isinstance(block, Table))
     assert len(table.shown) == len(rounds) == 43
     assert table.shown["Source"].str.contains("http").all()
 
@@ -46,7 +46,7 @@ def test_no_ratio_of_before_and_since_is_stated_and_the_reason_is():
     blocks = before_and_after()
     table = next(block for block in blocks if isinstance(block, Table))
     said = " ".join(next(block for block in blocks if isinstance(block, Prose)).texts())
-    assert "We give no ratio of the two periods" in said
+    assert "We do not compare the two periods" in said
     assert "too small" in said
     assert table.data[["low", "high", "level"]].isna().all(axis=None)
     assert not table.data["unit"].str.contains("ratio| per ").any()
@@ -109,10 +109,10 @@ def test_all_sections_show_something():
     numbers = summary(topic="sanctions")
     sections = [
         sanctions_report.title(),
-        sanctions_report.in_short(numbers["sanctions.countries"], None),
+        sanctions_report.in_short(numbers["sanctions.countries"]),
         sanctions_report.targets(numbers, sanctions.compare()),
         sanctions_report.other_grades(sanctions.compare(grades=["A"])),
-        sanctions_report.reconciled(sanctions.rounds()),
+        sanctions_report.rounds(world.release().belarus_sanctions_timeline, sanctions.rounds()),
         sanctions_report.overlap(sanctions.compare()),
     ]
     assert all(list(section) for section in sections)
@@ -120,10 +120,20 @@ def test_all_sections_show_something():
 
 def test_rows_of_a_reader_and_rows_of_the_release_lie_out_alike():
     loaded, held = load("belarus_sanctions_timeline"), world.release().belarus_sanctions_timeline
-    (table,), (other,) = sanctions_report.rounds(loaded), sanctions_report.rounds(held)
+    (table, _), (other, _) = (sanctions_report.rounds(rows, sanctions.rounds()) for rows in (loaded, held))
     assert table.content() == other.content()
     drawn = [sanctions_report.rounds_chart(rows).svg for rows in (loaded, held)]
     assert drawn[0] == drawn[1]
+
+
+def test_the_title_says_the_share_of_countries_with_evidence_that_no_programme_names():
+    shares = {name: one for name, one in summary(topic="sanctions").items() if "targeted_" in name}
+    del shares["sanctions.targeted_none_found"]
+    rated = sum(one.n for one in shares.values())
+    free = 1 - sum(one.value * one.n for one in shares.values()) / rated
+    assert list(sanctions_report.title())[0].texts()[0].startswith("Three in four countries") and 0.7 < free < 0.8
+    named = summary(topic="sanctions")["sanctions.countries"].sentence
+    assert f"{round((1 - free) * rated)} of the {rated:.0f} countries" in named
 
 
 def test_designations_over_time_begin_where_the_reader_says():
