@@ -538,10 +538,9 @@ def people_held(
     selection = chosen(country, choices, YearChoices)
     rows, every = held_cases(selection, role), cases_of(selection, role)
     unknown = int((every["held"] == "unknown").sum())
-    minimum = _(
-        "This is a minimum: {count} of {total} {total_words} {count_words} not say whether anyone was arrested.",
-        count=unknown, total=len(every), total_words=_n("case", "cases", len(every)),
-        count_words=_n("does", "do", unknown),
+    minimum = _n(
+        "For {count} case no source says whether anyone was arrested, so this is a minimum.",
+        "For {count} cases no source says whether anyone was arrested, so this is a minimum.", unknown,
     )  # fmt: skip
     limits = [minimum if unknown else "", _unknown(_("No source states the link to INTERPOL"), rows["linked"])]
     if len(rows) == 1:
@@ -585,6 +584,8 @@ def returned(selection: Selection, role: Role = "requesting") -> Estimate:
     count = int((rows["returned"] == "yes").sum())
     cases = _in_cases(count, len(rows), _whose(selection, role))
     claim = _("{cases}, the person was handed over to the requesting country.", cases=cases)
+    if not count:
+        claim = _("Nobody is known to have been handed over to the requesting country.")
     unknown = _unknown(_("No source says whether this happened"), rows["returned"])
     return _held_count(selection, role, "returned", rows, count, [claim, unknown], query)
 
@@ -1066,9 +1067,8 @@ def taken_effect(place: Selection) -> Estimate:
     """Count the cases that took effect in a country."""
     rows = cases_of(place, "host")
     which, countries = {0: "none", 1: "one"}.get(len(rows), "more"), rows["requesting_country"].nunique()
-    effect = label(which, "took-effect", rows=len(rows), count=countries)
-    sentence = _("{place}: {effect}.", place=place.opening, effect=effect)
-    found = world.counted(len(rows), _("cases"), in_country(place), sentence, "cases", "cases_effects")
+    effect = label(which, "took-effect", rows=len(rows), count=countries, place=place.called)
+    found = world.counted(len(rows), _("cases"), in_country(place), f"{effect}.", "cases", "cases_effects")
     return found.named("cases.all_in_country", place.country, within=_every_query(place, "host"))
 
 
@@ -1089,7 +1089,17 @@ def counted_by_host(rows: pd.DataFrame) -> pd.DataFrame:
 @cache
 def pairs() -> pd.DataFrame:
     """Cases by requesting country and country where they took effect, with what became of them there."""
-    counts = _counted_in_countries(world.release().cases, "requesting_country", "country")
+    return _pairs(world.release().cases)
+
+
+def requesters(rows: pd.DataFrame, country: str) -> pd.DataFrame:
+    """Count cases that took effect in a country by requesting country, most cases first."""
+    found = _pairs(rows).query("host_country == @country")
+    return found.sort_values("cases", ascending=False, kind="stable", ignore_index=True)
+
+
+def _pairs(rows: pd.DataFrame) -> pd.DataFrame:
+    counts = _counted_in_countries(rows, "requesting_country", "country")
     known = counts[counts["country"] != ""].rename(columns={"country": "host_country"})
     return known.sort_values(["requesting_country", "host_country"], key=world.names, ignore_index=True)
 
@@ -1123,6 +1133,13 @@ _DECIDED = {"stopped": REFUSED, "outcome_unknown": ("unknown",), "outcome_pendin
 _HOSTS_NAMED, _RECENT = 5, 5
 
 
+def requesting_countries(selection: Selection) -> Estimate:
+    """Count the countries on whose requests cases took effect in a country."""
+    found = cases_of(selection, "host")
+    count, unit = int(found["requesting_country"].nunique()), _("requesting countries of the cases in it")
+    return _of(selection, "requesting_countries_in_country", count, unit, in_country(selection), len(found))
+
+
 def _of(
     selection: Selection, word: str, count: int, unit: str, universe: str, whole: int | None = None, query: str = "",
     within: str = "",
@@ -1135,23 +1152,29 @@ def _of(
 
 def _by_status(selection: Selection) -> Iterator[Estimate]:
     """Count the cases by status and by what INTERPOL decided."""
-    found = cases_of(selection)
-    through, every = without_corrections(found), _every_query(selection)
-    decided = through["oversight_outcome"].fillna("unknown")
+    found, every = cases_of(selection), _every_query(selection)
     yield every_case(selection)
     for status in STATUSES:
         count, unit = int((found["claim_status"] == status).sum()), label(status, "cases-counted")
         yield _of(selection, status, count, unit, ROWS, len(found), query=f"claim_status == {status!r}", within=every)
-    within = _every_query(selection, "requesting", f"instrument not in {read_evidence_rule().left_out}")
+    decided = list(_by_decision(selection, "requesting"))
+    yield from decided
+    if selection.country is None:
+        unknown = next(one for one in decided if one.name == "cases.outcome_unknown")
+        about = world.about(_("of cases state no decision of INTERPOL"), THROUGH, "cases")
+        share = counted_share(int(unknown.value), int(unknown.n), about=about)
+        yield share.named("cases.outcome_unknown_share", None, unknown.query, unknown.within)
+
+
+def _by_decision(selection: Selection, role: Role) -> Iterator[Estimate]:
+    """Count the cases by what INTERPOL decided, corrections excluded."""
+    decided = without_corrections(cases_of(selection, role))["oversight_outcome"].fillna("unknown")
+    within = _every_query(selection, role, f"instrument not in {read_evidence_rule().left_out}")
     for word, codes in _DECIDED.items():
         query = f"oversight_outcome in {list(codes)}" + (" or oversight_outcome.isna()" if "unknown" in codes else "")
         count, unit = int(decided.isin(codes).sum()), label(word, "cases-counted")
-        yield _of(selection, word, count, unit, THROUGH, len(through), query, within)
-    if selection.country is None:
-        about = world.about(_("of cases state no decision of INTERPOL"), THROUGH, "cases")
-        share = counted_share(int((decided == "unknown").sum()), len(through), about=about)
-        query = "oversight_outcome == 'unknown' or oversight_outcome.isna()"
-        yield share.named("cases.outcome_unknown_share", None, query, within)
+        name = _named(word, role).removeprefix("cases.")
+        yield _of(selection, name, count, unit, THROUGH, len(decided), query, within)
 
 
 def _of_people_held(selection: Selection) -> Iterator[Estimate]:
@@ -1237,6 +1260,9 @@ def _in_country(selection: Selection) -> Iterator[Estimate]:
         yield _of(selection, "countries", len(hosts()), _("countries where a case took effect"), THROUGH)
         return
     yield taken_effect(selection)
+    yield count(selection, role="host")
+    yield requesting_countries(selection)
+    yield from _by_decision(selection, "host")
     yield people_held(selection, role="host")
     yield extradition_refused(selection, "host")
     yield returned(selection, "host")

@@ -101,7 +101,8 @@ def rests_on(selection: Selection) -> str:
     inputs = evidence.rating(selection).inputs
     counts = {name: inputs[name] for name in ("cases", "families")}
     parts = [label(name, "rests-on" if n else "rests-on-none", count=n) for name, n in counts.items()]
-    parts += [_("among the ten countries with the most complaints")] if inputs["complaints"] else []
+    most = _("among the ten countries with the most complaints to INTERPOL’s Commission")
+    parts += [most] if inputs["complaints"] else []
     return "; ".join(parts) + "."
 
 
@@ -113,8 +114,7 @@ def finding(selection: Selection, numbers: Estimates) -> Estimate:
     """
     value = {name: int(estimate.value) for name, estimate in numbers.items()}
     strong, every, hosted = "cases.count", "cases.all", "cases.all_in_country"
-    as_host = not value[strong] and value[hosted] > value[every]
-    order = (hosted,) if as_host else (strong, every, "evidence.sources", hosted)
+    order = (hosted,) if is_about_host(numbers) else (strong, every, "evidence.sources", hosted)
     first = next(name for name in order if value[name] or name == hosted)
     requested, here = ("cases.people_held", "cases.stopped"), _HERE
     after = {strong: requested, every: requested, hosted: here}
@@ -127,6 +127,11 @@ def finding(selection: Selection, numbers: Estimates) -> Estimate:
 
 
 _HERE = ("cases.people_held_in_country", "cases.extradition_refused_in_country")
+
+
+def is_about_host(numbers: Mapping[str, Estimate]) -> bool:
+    """Return whether more is known of requests to a country than of its own: no well-documented case of its own."""
+    return not numbers["cases.count"].value and numbers["cases.all_in_country"].value > numbers["cases.all"].value
 
 
 def _in_words(count: float) -> str:
@@ -185,12 +190,12 @@ def _public_heading(place: Selection, numbers: Mapping[str, Estimate]) -> Estima
 def _governance_heading(place: Selection, column: str) -> Estimate | str:
     if (row := _latest_row(place, column)) is not None:
         found = index(place, column)
-        words = {"state": place.name, "value": number(found.value), "year": str(int(row["year"]))}
-        sentence = _("{state}: rule of law {value} of one in {year} (V-Dem)", **words)
+        words = {"state": place.called, "value": number(found.value), "year": str(int(row["year"]))}
+        sentence = _("The rule of law in {state} scored {value} on a scale from 0 to 1 in {year} (V-Dem)", **words)
         return replace(found, sentence=sentence)
     table = world.release().governance.query("iso3 == @place.iso3")
     if table.filter(regex="^(vdem|wgi|pts)_").notna().any(axis=None):
-        return _("{state}: not in V-Dem; what other indices say", state=place.name)
+        return _("V-Dem does not cover {state}; other indices do", state=place.called)
     return _("No governance index covers {state}", state=place.called)
 
 

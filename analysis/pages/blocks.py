@@ -37,8 +37,10 @@ Bundle = dict[str, object]
 
 
 #: What a kind of prose begins with in Markdown, and what is between its sentences.
-_BEGINS = {"title": "# ", "heading": "## ", "list": "* ", "caution": "> ", "aside": "> "}
-_BETWEEN = {"list": "\n* ", "actions": " · ", "contents": " · ", "crumbs": " › "}
+_BEGINS = {
+    "title": "# ", "heading": "## ", "panel": "## ", "other-panel": "## ", "list": "* ", "caution": "> ", "aside": "> ",
+}  # fmt: skip
+_BETWEEN = {"list": "\n* ", "actions": " · ", "crumbs": " › "}
 
 
 def _refuse_numbers(sentences: Iterable[str | Estimate], known: str = "") -> None:
@@ -79,9 +81,9 @@ class Prose(_Shown):
         In reading order.
     kind : str
         ``title`` (the page's heading), ``heading``, ``lead`` (set large), ``text``, ``list``, ``caution`` (set
-        apart), ``aside`` (small), ``actions`` and ``contents`` (links in a row, to files and pages, and to places of
-        this page), ``crumbs`` (links to the pages above) or ``citation`` (of this release, whose year and number come
-        from the release note).
+        apart), ``aside`` (small), ``actions`` (links in a row), ``crumbs`` (links to the pages above), ``citation``
+        (of this release, whose year and number come from the release note), ``panel`` and ``other-panel`` (the heading
+        of a part of the page that a tab opens; the first is open at the beginning) or ``panel-end``.
     anchor : str
         By which other pages and the page's own menu link to it; empty if none does.
 
@@ -138,6 +140,8 @@ class Table(_Shown):
         One for each row, by which other pages and sentences link to it; empty if no row needs one.
     first : int
         How many rows a page shows at once, the others being folded below; none for all.
+    cards : bool
+        Whether each row becomes a card on a narrow screen.
 
     Raises
     ------
@@ -154,6 +158,7 @@ class Table(_Shown):
     note: str = ""
     anchors: Sequence[str] = ()
     first: int = 0
+    cards: bool = False
     shown: pd.DataFrame = field(init=False)
 
     def __post_init__(self, columns: Mapping[str, object] | pd.DataFrame) -> None:
@@ -172,6 +177,7 @@ class Table(_Shown):
             "columns": [str(column) for column in self.shown.columns],
             "rows": [[str(cell) for cell in row] for row in self.shown.itertuples(index=False)],
             "anchors": list(self.anchors),
+            **({"cards": True} if self.cards else {}),
             **({"first": self.first} if 0 < self.first < len(self.shown) - _FEW_MORE else {}),
         }
 

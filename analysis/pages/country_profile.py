@@ -7,11 +7,8 @@ from dataclasses import replace
 
 import pandas as pd
 
-from analysis.charts import comparisons, context
-from analysis.charts.chart import Chart
 from analysis.charts.context import PANELS
 from analysis.charts.drawing import incomplete_in_words
-from analysis.charts.models import possible_ranges
 from analysis.core.country_names import country_name
 from analysis.core.judgement import SENDERS, reference, released, text
 from analysis.core.messages import DASH, N_, _, _n, label
@@ -25,6 +22,7 @@ from analysis.facts.cases import (
     count_by,
     counted_by_host,
     in_country,
+    requesters,
     top_ten,
 )
 from analysis.facts.claims import concerned
@@ -32,6 +30,7 @@ from analysis.facts.evidence import CODED, Firmness, Rating
 from analysis.facts.sanctions import UNIVERSE as DESIGNATIONS
 from analysis.facts.selection import PUBLISHED, Selection
 from analysis.facts.summary import recommendations, world_numbers
+from analysis.facts.timeline import of_state as of_state
 from analysis.pages import blocks, parts, words
 from analysis.pages.blocks import Prose, Section, Table, folded, section
 from analysis.pages.catalogue import study_job
@@ -55,17 +54,31 @@ def title(place: Selection, numbers: Estimates) -> Section:
 def first_screen(
     place: Selection, numbers: Estimates, rating: Rating, rows: pd.DataFrame, nearby: pd.DataFrame
 ) -> Section:
-    """Show the evidence level, four numbers, the cases in time, and what can be done; or what was searched in vain."""
+    """Begin the part on requests by a country: rating, four numbers, cases in time; or what was searched in vain."""
+    begin = _panel(place, numbers, "by")
     if countries.is_searched_in_vain(place):
-        return section(_known(place, rating, numbers), _searched_in_vain(place, rating, numbers, nearby))
-    menu = [label(name, "contents") for name in _MENU if name != "cases" or numbers["cases.all"].value]
-    side = section(_hosts(place, counted_by_host(rows)), _caution(), _what_to_do(place, recommendations()))
-    at_a_glance = blocks.beside(_strips(place, numbers["cases.recent"]), side) if len(rows) else None
-    return section(_known(place, rating, numbers), at_a_glance, Prose(menu, "contents"))
+        return section(begin, _known(place, rating, numbers), _searched_in_vain(place, nearby))
+    side = section(_hosts(place, counted_by_host(rows)), _what_to_do(place, "by", recommendations()))
+    at_a_glance = blocks.beside(_strips(place, rows, numbers["cases.recent"]), side) if len(rows) else None
+    return section(begin, _known(place, rating, numbers), at_a_glance)
+
+
+def _panel(place: Selection, numbers: Estimates, which: str) -> Section:
+    """Show the heading of a part of the page, by which a tab opens it."""
+    cases_, words_ = numbers["cases.all_in_country" if which == "to" else "cases.all"], {"state": place.name}
+    title = _("Requests to {state}", **words_) if which == "to" else _("Requests by {state}", **words_)
+    count = _n("{count} case", "{count} cases", cases_.value) if cases_.value else _("no case known")
+    heading = replace(cases_, sentence=f"{title}: {count}")
+    is_open = (which == "to") == countries.is_about_host(numbers)
+    return blocks.on_page(Prose([heading], "panel" if is_open else "other-panel", which))
+
+
+def _end() -> Prose:
+    return Prose([], "panel-end")
 
 
 def _known(place: Selection, level: Rating, numbers: Estimates) -> Section:
-    """Show the evidence level with what it rests on, four numbers, and what a reader can take away.
+    """Show the evidence level with what it rests on, what it cannot show, and four numbers.
 
     A country on whose requests nothing was found has no four numbers: they would all be none.
     """
@@ -74,59 +87,63 @@ def _known(place: Selection, level: Rating, numbers: Estimates) -> Section:
     lines: list[str | Estimate] = [_("[The rule](../methods.html#rule)")]
     if not vain:
         meaning = f"{meant[0].upper()}{meant[1:]}." if meant != level.word else ""
-        other = evidence.firmness(place).decisive.values()
-        rests = evidence.hanging_on(place) if any(level.inputs.values()) else ""
         inputs = replace(evidence.rating(place).estimate, sentence=countries.rests_on(place))
-        lines = [line for line in (meaning, inputs, rests, _meanings(other)) if line] + lines
-    scale = blocks.Scale("level", _("Evidence level"), ratings, level.word, lines)
-    return section(scale, None if vain else _numbers(place, numbers), _actions(place, numbers["cases.all"]))
+        lines = [line for line in (meaning, inputs) if line] + lines
+    scale = blocks.Scale("level", _("Evidence of misuse"), ratings, level.word, lines)
+    front = _figures(place, numbers, "front", _("Requests by {state} in four numbers", state=place.name), _first_four)
+    return section(scale, _caution(place, "by"), None if vain else front, _actions(place))
 
 
-#: Number of the first screen -> its words in the table of labels, and the estimates whose values these state too.
+#: Number of a first screen -> its words in the table of labels, and the estimates whose values these state too.
 _FRONT: dict[str, tuple[str, tuple[str, ...]]] = {
     "cases.count": ("strong", ("cases.all", "cases.supported", "cases.contested", "cases.unsupported")),
-    "cases.people_held": ("held", (
-        "cases.countries_of_arrest", "cases.people_held_supported", "cases.extradition_refused", "cases.returned",
-    )),
+    "cases.people_held": ("held", ("cases.countries_of_arrest", "cases.extradition_refused", "cases.returned")),
     "cases.stopped": ("rejected", ("cases.outcome_unknown", "cases.outcome_pending")),
     "notices.count": ("notices", ()),
     "evidence.sources": ("named", ("evidence.families",)),
+    "cases.all_in_country": ("hosted", ("cases.requesting_countries_in_country", "cases.count_in_country")),
+    "cases.people_held_in_country": ("held-here", ()),
+    "cases.extradition_refused_in_country": ("refused-here", ("cases.returned_in_country",)),
+    "cases.stopped_in_country": ("rejected", ("cases.outcome_unknown_in_country", "cases.outcome_pending_in_country")),
 }  # fmt: skip
+_first_four = ("cases.count", "cases.people_held", "cases.stopped", "notices.count")
+_HERE = tuple(name for name in _FRONT if name.endswith("_in_country"))
 
 
-def _numbers(place: Selection, numbers: Estimates) -> blocks.Figures:
-    last = "notices.count" if "notices.count" in numbers else "evidence.sources"
-    items = [_number(place, numbers, name) for name in ("cases.count", "cases.people_held", "cases.stopped", last)]
-    return blocks.Figures("front", _("{state} in four numbers", state=place.name), items)
+def _figures(place: Selection, numbers: Estimates, name: str, title: str, which: tuple[str, ...]) -> blocks.Figures:
+    names = ["evidence.sources" if one == "notices.count" and one not in numbers else one for one in which]
+    return blocks.Figures(name, title, [_number(place, numbers, one) for one in names])
 
 
 def _number(place: Selection, numbers: Estimates, name: str) -> blocks.Number:
-    """Show one number of the first screen, with what it counts and what it does not say."""
+    """Show one number of a first screen, with what it counts and what it does not say."""
     word, others = _FRONT[name]
-    count, pending = int(numbers[name].value), int(numbers["cases.outcome_pending"].value)
-    when = world.day(place.snapshot or reference()[0])
+    count, behind = int(numbers[name].value), {other.partition(".")[2]: numbers[other] for other in others}
     by_choice = word == "strong" and place.of_rows != PUBLISHED
-    says = label("chosen" if by_choice else word, "front-says", count=count, day=when)
+    words_ = {"count": count, "day": world.day(place.snapshot or reference()[0]), "state": place.called}
+    says = label("chosen" if by_choice else word, "front-says", **words_)
     of = _n("of one recorded", "of {count} recorded", numbers["cases.all"].value) if word == "strong" else ""
-    values = {other.partition(".")[2]: int(numbers[other].value) for other in others}
-    unknown, over = numbers["cases.outcome_unknown"], numbers["cases.returned"].value
-    remark = label(
-        word if word != "held" or count else "no-held", "front-remark", **values, count=pending, pending=pending,
-        whole=int(unknown.n), unknown=int(unknown.value), hosts=numbers["cases.countries_of_arrest"].sentence,
-        over_words=number(over) if over else _("none known"),
-    )  # fmt: skip
-    behind = [numbers[other] for other in others]
-    return blocks.Number(numbers[name], says, of, remark, behind, evidence=name.startswith("cases."))
+    values: dict[str, object] = {other: int(estimate.value) for other, estimate in behind.items()}
+    if word == "rejected":
+        unknown, pending = behind.values()
+        values = {"count": int(pending.value), "unknown": int(unknown.value), "whole": int(unknown.n)}
+    if over := behind.get("returned") or behind.get("returned_in_country"):
+        values["over_words"] = number(over.value) if over.value else _("none known")
+    if word == "held":
+        values["hosts"] = behind["countries_of_arrest"].sentence
+    if word == "hosted":
+        values["count"] = values["requesting_countries_in_country"]
+    remark = label(word if word != "held" or count else "no-held", "front-remark", **values)
+    evidence_ = name.startswith("cases.")
+    return blocks.Number(numbers[name], says, of, remark, list(behind.values()), evidence=evidence_)
 
 
-def _actions(place: Selection, rows: Estimate) -> Prose:
-    drawn = () if countries.is_searched_in_vain(place) else ("embed",)
-    names = ("brief", "report", "compare", "data", "bibtex", "ris", *drawn, "new")
-    links = [label(name, "act", code=place.iso3) for name in names]
-    return Prose([*links[:3], *([_("[All cases](#cases)")] if rows.value else []), *links[3:]], "actions")
+def _actions(place: Selection) -> Prose:
+    names = ("brief", "report", "compare", "data", "bibtex", "ris", "new")
+    return Prose([label(name, "act", code=place.iso3) for name in names], "actions")
 
 
-#: More cases than this make two strips: those that count, and folded below it the others.
+#: More cases than this are counted by year, and named in a folded list.
 _MOST_MARKS = 24
 
 
@@ -134,17 +151,14 @@ _MOST_MARKS = 24
 _MOST_HOSTS = 8
 
 
-def _strips(place: Selection, recent: Estimate) -> Section:
+def _strips(place: Selection, rows: pd.DataFrame, recent: Estimate) -> Section:
+    """Show the cases in time, each with its name; of a country with many, counts by year with the names folded."""
     in_time = countries.in_time(place)
     note = _("Each mark is one case, in the year of its main event. Recent cases are easier to find.")
-    strong = in_time["kind"] == "strong"
-    if len(in_time) <= _MOST_MARKS or not strong.any():
-        return section(_strip(place, in_time, "cases_in_time", recent.sentence, note))
-    others = _("Disputed cases, cases that are not supported, and cases with weaker evidence.")
-    rest = _strip(place, in_time[~strong], "other_cases_in_time", _("The other cases in time"), others)
-    first = _strip(place, in_time[strong], "cases_in_time", _("Well-documented cases by year"), note)
-    finding = blocks.on_page(Prose([replace(recent, sentence=f"{recent.sentence}.")]))
-    return section(finding, first, blocks.on_page(folded(_("The other cases in time"), rest)))
+    strip = _strip(place, in_time, "cases_in_time", recent.sentence, note)
+    if len(in_time) <= _MOST_MARKS:
+        return section(strip)
+    return section(parts.cases_chart(rows, place.name, place), blocks.on_page(folded(_("Each case by year"), strip)))
 
 
 def _strip(place: Selection, rows: pd.DataFrame, name: str, title: str, note: str) -> blocks.Marks:
@@ -167,7 +181,7 @@ def _hosts(place: Selection, by_host: pd.DataFrame) -> Table | None:
     if by_host.empty:
         return None
     first = by_host.head(_MOST_HOSTS)
-    where = [f"[{country_name(code)}](../hosts/{code}.html)" if code else "" for code in first["host_country"]]
+    where = [parts.country_link(code, "to") if code else "" for code in first["host_country"]]
     rows = parts.host_columns(first, where)
     note = _("Cases of every status; corrections are excluded. Arrested counts the country of arrest.")
     if len(by_host) > len(first):
@@ -184,45 +198,48 @@ def _where_title(by_host: pd.DataFrame) -> str:
     return _("More cases took effect in {host} than in any other country", host=host)
 
 
-def _caution() -> Prose:
-    beginning = _("Often we could read only the beginning of a source.")
-    return Prose(["**" + _("Read with care.") + "**", text("read_with_care"), beginning], "caution")
+def _caution(place: Selection, which: str) -> Prose:
+    beginning = _("For many sources we could read only the beginning.")
+    says = _("how often {state} misuses INTERPOL. Most notices are secret.", state=place.called)
+    if which == "to":
+        says = _("how {state} treats most requests. Only cases that became public are here.", state=place.called)
+    return Prose(["**" + _("What this cannot show:") + "**", says, beginning], "caution")
 
 
 #: Who can do something before a person is arrested or sent back.
 _ACTORS = ("Interior and police",)
 
 
-def _what_to_do(place: Selection, advice: pd.DataFrame) -> Section:
-    """Describe what a ministry can do on a request of the state: the first recommendations to hosts."""
+def _what_to_do(place: Selection, which: str, advice: pd.DataFrame) -> Section:
+    """Describe what a ministry can do on a request: the first recommendations to the country where it arrives."""
     actions = advice[advice["actor"].isin(_ACTORS)]["recommendation"].head(_MOST_ADVICE)
+    heading = _("What a ministry can do on a request by {state}", state=place.called)
+    if which == "to":
+        heading = _("What authorities in {state} can do", state=place.called)
     return blocks.on_page(
-        Prose([_("What a ministry can do")], "heading", "do"),
-        Prose([_("On a request of {state}:", state=place.called)]),
+        Prose([heading], "heading", f"do-{which}"),
         Prose([str(action) for action in actions], "list"),
-        Prose([_("The [brief]({brief}) says what each actor can do.", brief="brief.pdf")], "aside"),
+        Prose([_("[What to do, step by step](../actions.html)")], "aside"),
     )
 
 
-#: Recommendations on the first screen; the brief holds all.
+#: Recommendations on the first screen.
 _MOST_ADVICE = 3
 
 
-def _searched_in_vain(place: Selection, level: Rating, numbers: Estimates, nearby: pd.DataFrame) -> Section:
+def _searched_in_vain(place: Selection, nearby: pd.DataFrame) -> Section:
     """Show what was searched without a result, and the countries around."""
     meaning = [text("nothing_found", state=place.called)]
-    meaning.append(_("For {state}, it may mean few requests, or that nobody looked.", state=place.called))
     if not place.is_member:
         meaning.append(_("{place} is not a member of INTERPOL in its own right.", place=place.opening))
     main = section(
-        Prose([_("Evidence level") + f": {evidence.with_meaning(level.word)}.", numbers["cases.all"]], "lead"),
         Prose(meaning),
         Prose([_("What we searched, without finding anything")], "heading", "searched"),
         Prose(countries.searches(place), "list"),
-        _list_by_snapshot(place, countries.on_the_list(place)),
+        folded(_("The public list, snapshot by snapshot"), _list_by_snapshot(place, countries.on_the_list(place))),
     )
     found = Prose([countries.found_around(place, nearby)], "heading", "nearest")
-    return blocks.beside(main, section(_caution(), section(found, _around(place, nearby)) if len(nearby) else None))
+    return blocks.beside(main, section(found, _around(place, nearby)) if len(nearby) else section())
 
 
 def _list_by_snapshot(place: Selection, table: pd.DataFrame) -> Table:
@@ -241,21 +258,19 @@ def _around(place: Selection, table: pd.DataFrame) -> Table:
     return Table("around", title, table, rows, universe, source, note)
 
 
-#: The sections of the page, in order.
-_MENU = ("cases", "host", "public", "measures", "named", "governance", "sanctions", "sure", "sources")
-
-
-def _stability(place: Selection, rating: Rating, rule: pd.DataFrame) -> Section:
-    """Show how sure the evidence level is: how stable it is, the rule, and what it rests on, folded."""
+def how_sure(place: Selection, numbers: Estimates, rating: Rating, rule: pd.DataFrame) -> Section:
+    """End the part on requests by a country: how stable the rating is, the rule and models, folded."""
+    if countries.is_searched_in_vain(place):
+        return section(_end())
     firm, tests, inputs = evidence.firmness(place), evidence.firmness_tests(place), evidence.without_each_input(place)
     return section(
-        Prose([_("How sure the evidence level is")], "heading", "sure"),
-        Prose([evidence.rating(place).estimate]),
+        Prose([_("How sure we are")], "heading", "sure"),
+        Prose([evidence.hanging_on(place) if any(rating.inputs.values()) else evidence.rating(place).estimate]),
         folded(
-            _("How stable the rating is, and what it rests on"), _firmness(place, rating.word, firm, tests),
-            _left_out(place, rating.word, inputs),
+            _("For researchers: how stable the rating is"), _firmness(place, rating.word, firm, tests),
+            _left_out(place, rating.word, inputs), _rule(rule), _compared_with_expected(place, numbers),
         ),
-        folded(_("The rule in full"), Prose([text("grades_in_short"), text("families")]), _rule(rule)),
+        _end(),
     )  # fmt: skip
 
 
@@ -297,25 +312,19 @@ def _meanings(words: Iterable[str]) -> str:
     return " ".join(f"“{level.word.capitalize()}”: {level.meaning}." for level in met)
 
 
-#: Fewer dated rows than this make no picture.
-LEAST_DRAWN = 3
-
-
 def cases(place: Selection, numbers: Estimates, rows: pd.DataFrame, by_status: pd.DataFrame) -> Section:
-    """Show every case of a country with its sources, counts by status, grade and year, and by what was done."""
+    """Show, folded, every case of a country with its sources, counts by status and grade, and by what was done."""
     if rows.empty:
         return section()
     study = _(
-        "[The case study of {place}]({page}) lists them by date, with who, where and how.",
-        place=place.called,
+        "[The case study of {place}]({page}) lists the cases by date.", place=place.called,
         page=f"../{study_job(place.iso3).folder}/index.html",
-    )
-    heading = countries.headings(place, numbers)["cases"]
-    drawn = parts.cases_chart(rows, place.name, place) if rows["year"].notna().sum() >= LEAST_DRAWN else None
-    return section(
-        Prose([heading], "heading", "cases"), _register(place, newest_first(rows)), Prose([study]),
-        folded(_("By status and grade, and by year"), _grades(place, by_status), drawn), _breakdown(place, rows),
     )  # fmt: skip
+    every = folded(_("All cases, with their sources"), _register(place, newest_first(rows)))
+    line = _("Who, on which charge, where, and how it ended")
+    counts = folded(line, _grades(place, by_status), _breakdown(place, rows))
+    heading = Prose([countries.headings(place, numbers)["cases"]], "heading", "cases")
+    return section(heading, every, counts, Prose([study]))
 
 
 def _grades(place: Selection, by_status: pd.DataFrame) -> Table:
@@ -329,7 +338,7 @@ def _grades(place: Selection, by_status: pd.DataFrame) -> Table:
 
 
 def _breakdown(place: Selection, rows: pd.DataFrame) -> Section:
-    """Show targets, charges, instruments, hosts, effects, outcomes and grounds of a country's documented cases."""
+    """Show a country's cases by target, charge, type of notice, country, effect, decision and ground."""
     counts = [count_by(rows, column).rename(columns={column: "value"}).assign(what=column) for column in COLUMNS]
     data = pd.concat(counts, ignore_index=True)[["what", "value", "well_documented", "cases"]]
     shown_rows = {
@@ -337,9 +346,9 @@ def _breakdown(place: Selection, rows: pd.DataFrame) -> Section:
         place.heading: [_counts(data, column, "well_documented") for column in COLUMNS],
         _("All cases"): [_counts(data, column, "cases") for column in COLUMNS],
     }
-    title = _("Targets, charges, instruments, hosts and outcomes: {place}", place=place.name)
+    title = _("Who, on which charge, where, and how it ended: {place}", place=place.name)
     table = parts.cases_table(place, "cases_breakdown", title, data, shown_rows, text("corrections"))
-    return folded(_("Targets, charges, instruments, hosts and outcomes"), table)
+    return section(table)
 
 
 def _counts(data: pd.DataFrame, what: str, count: str) -> str:
@@ -349,13 +358,12 @@ def _counts(data: pd.DataFrame, what: str, count: str) -> str:
     return ", ".join(f"{name}: {n}" for name, n in zip(names, rows[count], strict=True)) or DASH
 
 
-def compared_with_expected(place: Selection, numbers: Estimates) -> Section:
-    """Show, folded, the cases of a country compared with the number expected, and what is known of all ranks."""
+def _compared_with_expected(place: Selection, numbers: Estimates) -> Section:
+    """Show the cases of a country compared with the number expected, and what is known of all ranks."""
     if not numbers["cases.count"].value:
         return section()
-    line = _("Compared with the number expected")
     if "cases.ratio" not in numbers:
-        return folded(line, Prose([text("no_exposure", place=place.called)]))
+        return section(Prose([text("no_exposure", place=place.called)]))
     whom, other = (EXPOSED[e] for e in sorted(EXPOSED, key=lambda exposure: exposure != place.exposure))
     ending = "_population" if place.exposure == "refugees" else "_refugees"
     labels = {"cases.count": place.heading, "cases.count_recoded": _("The same by four models of coding error")}
@@ -370,7 +378,7 @@ def compared_with_expected(place: Selection, numbers: Estimates) -> Section:
     table = estimates_table("cases_rates", title, compared, f"{text('detection')} {text('exposure')}")
     ranks = [numbers["cases.ratio"], numbers["cases.rank"], *top_ten(place.replace(country=None))]
     short = reliability.shortfalls("ratio to expectation", "rank of the ratio", "expected cases", "elasticity")
-    return folded(line, table, Prose([*ranks, *short]), parts.by_models(place))
+    return section(table, Prose([*ranks, *short]), parts.by_models(place))
 
 
 def _register(place: Selection, ordered: pd.DataFrame) -> Table:
@@ -384,52 +392,76 @@ def _register(place: Selection, ordered: pd.DataFrame) -> Table:
     shown_rows |= {_("Sources"): list(map(parts.sources_of, records(ordered)))}
     note = _("Each case is an allegation or a decision on one; nobody in it is called guilty here.")
     title = _("All cases requested by {place}, with their sources", place=place.called)
-    return parts.cases_table(place, "cases_register", title, ordered[data], shown_rows, note, first=_MOST)
+    return parts.cases_table(place, "cases_register", title, ordered[data], shown_rows, note, cards=True)
 
 
 #: Rows of a long table that a page shows at once.
 _MOST = 12
 
 
-#: Rows as host that stand on the page, the newest; the page of the host state holds all.
-_MOST_HOSTED, _FEW_HOSTED = 10, 5
-
-
-def as_host(place: Selection, numbers: Estimates, rows: pd.DataFrame) -> Section:
-    """Show the newest cases that took effect in a country, and what happened there."""
-    heading = Prose([countries.headings(place, numbers)["host"]], "heading", "host")
-    vain = countries.is_searched_in_vain(place)
+def as_host(place: Selection, numbers: Estimates, rows: pd.DataFrame, events: pd.DataFrame) -> Section:
+    """Show the part on requests to a country: who asked, what happened there, and what INTERPOL and others decided."""
+    begin = _panel(place, numbers, "to")
     if rows.empty:
-        return section(None if vain else heading)
-    newest = newest_first(rows).head(_FEW_HOSTED if vain else _MOST_HOSTED)
-    written = newest.assign(outcome=list(map(outcome, records(newest))), status=graded(newest))
+        return section(begin, Prose([f"{numbers['cases.all_in_country'].sentence}"]), _events(place, events), _end())
+    title = _("Requests to {state} in four numbers", state=place.name)
+    more = [numbers[name] for name in ("cases.median_days_held_in_country",) if name in numbers]
+    asked = blocks.beside(section(_requesters(place, rows)), _what_to_do(place, "to", recommendations()))
+    return section(
+        begin, _caution(place, "to"), _figures(place, numbers, "front_to", title, _HERE), asked,
+        Prose([countries.headings(place, numbers)["host"]], "heading", "host"),
+        Prose([numbers["cases.people_held_in_country"], *more]), _hosted(place, rows), _events(place, events), _end(),
+    )  # fmt: skip
+
+
+def _requesters(place: Selection, rows: pd.DataFrame) -> Table:
+    data = requesters(rows, place.iso3)
+    shown_rows = columns(data, "requesting_country", "cases", "people_held", "held_and_refused", "stopped")
+    note = _("Cases of every status; corrections are excluded. Arrested counts arrests in {state}.", state=place.called)
+    title = _("Who asked {state}", state=place.called)
+    return parts.cases_table(place, "requesters", title, data, shown_rows, note, counted=in_country(place), first=8)
+
+
+def _hosted(place: Selection, rows: pd.DataFrame) -> Table:
+    """Show all cases that took effect in a country, the newest first."""
+    ordered = newest_first(rows)
+    written = ordered.assign(outcome=list(map(outcome, records(ordered))), status=graded(ordered))
     shown_rows = columns(written, "case_id", "year", "requesting_country", "outcome", "status")
     data = ["case_id", "year", "requesting_country", "effect", "oversight_outcome", "evidence_grade", "claim_status"]
-    title = _("Requests to {state}: the newest cases", state=place.name)
-    note = _("Cases of every grade and status, corrections excluded.")
-    table = Table("hosted", title, rows[data], shown_rows, in_country(place), world.source("cases"), note)
-    more = _("[Requests to {state}](../hosts/{code}.html) has a page of its own.", state=place.name, code=place.iso3)
-    return section(heading, Prose([numbers["cases.people_held_in_country"], more]), table)
+    title = _("All cases with requests to {state}, the newest first", state=place.called)
+    note = _("A case is an accusation or a decision on one. Corrections are excluded.")
+    source = world.source("cases")
+    return Table("hosted", title, ordered[data], shown_rows, in_country(place), source, note, first=_MOST, cards=True)
 
 
-def public_notices(place: Selection, numbers: Estimates, by_charge: pd.DataFrame, unseen: pd.DataFrame) -> Section:
-    """Show a country's public notices: over time, compared with the world, what they charge, and what is not public."""
-    not_public = _what_is_unseen(place, notices.number_or_none(visibility.with_bounds, place), unseen)
+def _events(place: Selection, events: pd.DataFrame) -> Section:
+    """Show what courts, ministries, parliament and police of a country decided or said."""
+    heading = Prose([_("What authorities in {state} decided or said", state=place.called)], "heading", "decisions")
+    if events.empty:
+        nothing = _("We found no such decision or statement. This does not show that there is none.")
+        return section(heading, Prose([nothing]))
+    shown_rows = columns(events, "date", "actor", "description", "country_concerned", "source")
+    title = _("Decisions and statements of authorities in {state}, the newest first", state=place.called)
+    universe, source = _("dated events that we found, on any country’s request"), world.source("oversight_timeline")
+    return section(heading, Table("decisions", title, events, shown_rows, universe, source, first=5, cards=True))
+
+
+def public_notices(place: Selection, numbers: Estimates, by_charge: pd.DataFrame) -> Section:
+    """Show how many notices a country made public and what this says; their charges and rates are folded."""
     if countries.is_searched_in_vain(place):
-        return not_public
-    nothing = _("No snapshot shows a notice requested by {place} or naming one of its nationals.", place=place.called)
+        return section()
     by_snapshot = countries.on_the_list(place)
     known = by_snapshot[["nationals", "requested"]].gt(0).any(axis=None)
-    over_time = _list_by_snapshot(place, by_snapshot) if known else Prose([nothing, text("public")])
-    funnel = parts.public_funnel(place.level, place.iso3, place.snapshot) if "notices.rate" in numbers else None
+    unseen = notices.number_or_none(visibility.with_bounds, place)
     return section(
         Prose([countries.headings(place, numbers)["public"]], "heading", "public"),
-        _statistics(place, numbers),
-        over_time,
-        folded(_("Compared with all other requesting countries"), funnel),
-        folded(_("What public notices charge"), _charges(place, numbers, by_charge)),
-        not_public,
-    )
+        Prose([text("public")]),
+        folded(
+            _("Public notices of {place}: numbers, charges, and what is not public", place=place.called),
+            _statistics(place, numbers), _list_by_snapshot(place, by_snapshot) if known else None,
+            _charges(place, numbers, by_charge), Prose([unseen]) if unseen else None,
+        ),
+    )  # fmt: skip
 
 
 #: Numbers of a country's public notices, with their words.
@@ -455,24 +487,19 @@ def _statistics(place: Selection, numbers: Estimates) -> Table | None:
     return estimates_table("public_statistics", _("Public notices of {place}", place=place.called), rows, note)
 
 
-def _offences(place: Selection, by_charge: pd.DataFrame) -> Chart | Table:
-    """Draw what a country's public notices charge; as a table of counts where there are few.
-
-    A share of few notices is no percentage, so no share is drawn of them.
-    """
-    shares = by_charge.head(10).assign(group=by_charge["offence"].map(label)).drop(columns="offence")
+def _offences(place: Selection, by_charge: pd.DataFrame) -> Table:
+    """Show what a country's public notices charge; shares only where there are enough notices."""
+    rows = by_charge.head(10)
+    shown_rows = {
+        _("Offence group"): rows["offence"].map(label),
+        _("Notices"): list(map(_span, rows["notices"], rows["most"])),
+    }
+    few = notices.notices_of(place) < LEAST_FOR_PERCENT
+    if not few:
+        shown_rows |= {_("Share"): rows["share"].map(percent), _("Median country"): rows["median"].map(percent)}
     title = _("What public notices charge: {place}", place=place.name)
-    source = world.source("public_notices_by_offence")
-    universe = notices.survivors()
-    if notices.notices_of(place) < LEAST_FOR_PERCENT:
-        counts = shares[["group", "notices", "most"]]
-        ranges = list(map(_span, shares["notices"], shares["most"]))
-        rows = pd.DataFrame({_("Offence group"): shares["group"], _("Notices"): ranges})
-        return Table("offences", title, counts, rows, universe, source, f"{text('few')} {text('two_groups')}")
-    return comparisons.shares_beside_median(
-        shares, name="offences", title=title, what=place.name, unit=_("share of public notices, %"), universe=universe,
-        source=source, note=text("offences"),
-    )  # fmt: skip
+    source, note = world.source("public_notices_by_offence"), text("two_groups") if few else text("offences")
+    return Table("offences", title, rows, shown_rows, notices.survivors(), source, note)
 
 
 def _charges(place: Selection, numbers: Estimates, by_charge: pd.DataFrame) -> Section:
@@ -499,28 +526,6 @@ def _charges(place: Selection, numbers: Estimates, by_charge: pd.DataFrame) -> S
     return section(Prose([text("charges")]), _offences(place, by_charge), table)
 
 
-def _what_is_unseen(place: Selection, stated: Estimate | None, assumed: pd.DataFrame) -> Section:
-    """Describe what a country's notices may be that cannot be seen, and draw it; nothing where too few are public."""
-    if stated is None:
-        return section()
-    assumed = assumed[assumed["country"] == place.iso3]
-    words = [
-        _("nothing assumed") if pd.isna(factor)
-        else _("secret ones as the public ones") if factor == 1
-        else _("odds of secret ones within {factor} times", factor=number(factor))
-        for factor in assumed["factor"]
-    ]  # fmt: skip
-    assumed = assumed.assign(group=words)[["group", "factor", "low", "high"]]
-    ends = {"low": percent(stated.low or 0), "high": percent(stated.high or 0)}
-    title = _("{place}: between {low} and {high} of all its notices, public or not", place=place.name, **ends)
-    chart = possible_ranges(
-        assumed, name="unseen", title=title, unit=_("share of all notices, %"),
-        universe=stated.counted, source=stated.source,
-        note=_("Lines are what is possible, not an interval of chance."),
-    )  # fmt: skip
-    return section(Prose([stated]), chart)
-
-
 def reactions(
     place: Selection, numbers: Estimates, measures: pd.DataFrame, mentions: pd.DataFrame, claims: pd.DataFrame
 ) -> Section:
@@ -535,15 +540,12 @@ def reactions(
 
 
 def _named_as_abuser(place: Selection, heading: Estimate | str, mentions: pd.DataFrame) -> Section:
-    """Show the lists that name a country, each with its family of sources."""
-    nothing = _("None of the lists that we found names {place}, {none}.", place=place.called, none=text("none"))
-    named = evidence.sources_naming(place) if len(mentions) else nothing
-    table = _table(place, plain(mentions)) if len(mentions) else None
-    return section(Prose([heading], "heading", "named"), Prose([named, text("mentions")]), table)
-
-
-#: Lists that stand open, the newest.
-_MOST_MENTIONS = 8
+    """Show the lists that name a country, each with its kind of source."""
+    if mentions.empty:
+        return section(Prose([heading], "heading", "named"))
+    said = Prose([evidence.families_naming(place), text("mentions")])
+    every = folded(_("The lists, with their sources"), _table(place, plain(mentions)))
+    return section(Prose([heading], "heading", "named"), said, every)
 
 
 def _table(place: Selection, rows: pd.DataFrame) -> Table:
@@ -551,7 +553,7 @@ def _table(place: Selection, rows: pd.DataFrame) -> Table:
     shown_rows = columns(ordered, "year", "family", "wording_category", "source")
     universe, source = _("lists that we found"), world.source("country_mentions")
     title = _("Lists that name {place}", place=place.called)
-    return Table("mentions", title, ordered, shown_rows, universe, source, first=_MOST_MENTIONS)
+    return Table("mentions", title, ordered, shown_rows, universe, source, cards=True)
 
 
 def _complaints(numbers: Estimates) -> Section:
@@ -564,58 +566,38 @@ def _complaints(numbers: Estimates) -> Section:
     )
 
 
-def context_of(
-    place: Selection, numbers: Estimates, governance: pd.DataFrame, designations: pd.DataFrame,
-    programmes: pd.DataFrame,
-) -> Section:  # fmt: skip
-    """Show a country's governance over time, and designations under sanctions programmes on it."""
+def context_of(place: Selection, numbers: Estimates, programmes: pd.DataFrame) -> Section:
+    """Show a country's governance and the sanctions programmes on it in a sentence each; the tables are folded."""
+    if countries.is_searched_in_vain(place):
+        return section()
     headings = countries.headings(place, numbers)
-    source, region = world.source("governance_country_year"), countries.regions()
-    drawn = context.governance(plain(governance), place.iso3, place.name, region, source, place.level)
-    dated, lists = plain(designations[designations["year"].notna()]), world.source("designations_by_target_country")
-    by_year = context.designations_by_year(dated, place.name, lists, text("sanctions")) if len(dated) else None
-    vain = countries.is_searched_in_vain(place)
-    return section(
-        _governance(place, headings["governance"], numbers, drawn),
-        None if vain and programmes.empty else _sanctions(place, headings["sanctions"], programmes, by_year),
-    )
-
-
-def _governance(place: Selection, heading: Estimate | str, numbers: Estimates, drawn: Chart | None) -> Section:
-    """Show a country's governance with its uncertainty: the latest values, and over time."""
-    title_ = Prose([heading], "heading", "governed")
-    if drawn is None:
-        nothing = _("No governance index covers {place}.", place=place.called)
-        return section(title_, Prose([nothing, text("governance")]))
-    title = _("Latest values for {place}", place=place.called)
+    said = [_sentence(headings[name]) for name in ("governance", "sanctions")]
+    compare = _("[Compare with other countries](../compare.html#{code})", code=place.iso3)
     latest = [(p.title, numbers[f"countries.{p.column}"]) for p in PANELS if f"countries.{p.column}" in numbers]
-    table = estimates_table("governance_latest", title, latest, text("governance"))
-    return section(title_, None if countries.is_searched_in_vain(place) else drawn, table)
+    title = _("Latest values for {place}", place=place.called)
+    governance = estimates_table("governance_latest", title, latest, text("governance")) if latest else None
+    return section(
+        Prose([_("Law and sanctions")], "heading", "law"), Prose([*said, compare]),
+        folded(_("Governance indices, and sanctions by authority"), governance,
+            _programmes(place, programmes) if len(programmes) else None),
+    )  # fmt: skip
+
+
+def _sentence(said: Estimate | str) -> Estimate | str:
+    return f"{said}." if isinstance(said, str) else replace(said, sentence=f"{said.sentence}.")
 
 
 def _responses(place: Selection, heading: Estimate | str, rows: pd.DataFrame) -> Section:
-    """Show dated measures, rulings and reactions that concern a country."""
-    newest_rows = plain(rows).iloc[::-1]
-    title = _("Measures, rulings and reactions that concern {state}: the newest", state=place.name)
-    before = _("Earlier measures, rulings and reactions that concern {state}", state=place.name)
-    earlier = newest_rows.iloc[_MOST_MEASURES:]
-    return section(
-        Prose([heading], "heading", "responses"),
-        _measures("measures", title, newest_rows.iloc[:_MOST_MEASURES], plain(rows)),
-        folded(before, _measures("measures_before", before, earlier, earlier)),
-    )
-
-
-def _measures(name: str, title: str, rows: pd.DataFrame, data: pd.DataFrame) -> Table | None:
+    """Show dated measures, rulings and reactions that concern a country, the newest first."""
+    title = Prose([heading], "heading", "responses")
     if rows.empty:
-        return None
-    shown_rows = columns(rows, "date", "actor", "description", "measure_type", "source")
+        return section(title)
+    newest_rows = plain(rows).iloc[::-1]
+    shown_rows = columns(newest_rows, "date", "actor", "description", "source")
     universe = _("measures, rulings and reactions that we found; none is a verdict on a person")
-    return Table(name, title, data, shown_rows, universe, world.source("oversight_timeline"))
-
-
-#: Measures that stand on the page, the newest; those before are folded.
-_MOST_MEASURES = 8
+    caption = _("Measures, rulings and reactions that concern {state}, the newest first", state=place.called)
+    source = world.source("oversight_timeline")
+    return section(title, Table("measures", caption, plain(rows), shown_rows, universe, source, first=3, cards=True))
 
 
 def _founding_claims(claims: pd.DataFrame) -> Section:
@@ -625,33 +607,17 @@ def _founding_claims(claims: pd.DataFrame) -> Section:
     return blocks.on_screen(heading, folded(_("The claims, and the public list"), *shown_rows))
 
 
-def _sanctions(place: Selection, heading: Estimate | str, programmes: pd.DataFrame, drawn: Chart | None) -> Section:
-    """Show designations under programmes on a country, by sender, programme and year."""
-    title_ = Prose([heading], "heading", "sanctions")
-    if programmes.empty:
-        message = N_("None of the lists of the {count} authorities names a programme on {place}.")
-        count = label(len(SENDERS), "word-for", count=len(SENDERS))
-        return section(title_, Prose([_(message, place=place.called, count=count)]))
-    return section(title_, drawn, _programmes(place, programmes))
-
-
-def ending(place: Selection, rating: Rating, rule: pd.DataFrame) -> Section:
-    """Show how sure the rating is, refusals worldwide, what the numbers cannot show, their tables, and how to cite."""
+def ending(place: Selection) -> Section:
+    """Show what holds for both parts: what the numbers cannot show, their tables, refusals, and how to cite."""
     heading = Prose([_("Sources, limits and how to cite")], "heading", "sources-of")
     if countries.is_searched_in_vain(place):
         return section(heading, Prose([text("limits_elsewhere")]), how_to_cite(place))
-    shown_alone = blocks.on_screen(
-        folded(_("Every table behind this page: origin and licence"), words.sources()),
-        Prose([text("embed")], "text", "embed"),
-    )
-    scope = _("No figure exists for {place} alone; these are the world's.", place=place.called)
-    refusals = Prose([text("refused"), scope]), parts.refusals_table()
+    scope = _("No figure exists for {place}; these are the world's.", place=place.called)
     return section(
-        _stability(place, rating, rule),
-        folded(_("Refusals worldwide: none is published by country"), *refusals),
         heading,
         folded(_("What these numbers cannot show"), words.limits()),
-        shown_alone,
+        folded(_("Refusals worldwide"), Prose([text("refused"), scope]), parts.refusals_table()),
+        blocks.on_screen(folded(_("Every table behind this page: origin and licence"), words.sources())),
         Prose([text("about_tables")]),
         how_to_cite(place),
     )

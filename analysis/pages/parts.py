@@ -30,9 +30,9 @@ from analysis.tables.library import plain
 REGISTER = _("documented cases of alleged or confirmed misuse, every grade and status")
 
 
-def country_link(code: str) -> str:
-    """Link the name of a country to its page."""
-    return f"[{country_name(code)}](../{code}/index.html)"
+def country_link(code: str, tab: str = "") -> str:
+    """Link the name of a country to its page, or to the tab ``by`` or ``to`` of it."""
+    return f"[{country_name(code)}](../{code}/index.html{'#' if tab else ''}{tab})"
 
 
 def source_links(rows: pd.DataFrame) -> list[str]:
@@ -228,11 +228,11 @@ def host_columns(data: pd.DataFrame, names: Iterable[str]) -> dict[str, object]:
 
 def cases_table(
     place: Selection, name: str, title: str, data: pd.DataFrame, columns: Mapping[str, object] | pd.DataFrame,
-    note: str, *, counted: str = REGISTER, first: int = 0,
+    note: str, *, counted: str = REGISTER, first: int = 0, cards: bool = False,
 ) -> Table:  # fmt: skip
     """Show a table about cases of a country, those of the years that were chosen."""
     universe = f"{counted}{place.years}"
-    return Table(name, title, data, columns, universe, world.source("cases"), note, first=first)
+    return Table(name, title, data, columns, universe, world.source("cases"), note, first=first, cards=cards)
 
 
 def by_models(place: Selection) -> Table | None:

@@ -130,10 +130,12 @@ class _Laid(NotebookNode):
 def render(notebook: NotebookNode) -> str:
     """Render an executed notebook as a whole page: its Markdown and the blocks that its cells show, no code."""
     style = stylesheet() + ((TEMPLATES / "own.css").read_text(encoding="utf-8") if own.has_own(notebook) else "")
+    tabs = [block for block in blocks(notebook) if str(block.get("kind")).endswith("panel")]
     crumbs = any(block["block"] == "prose" and block["kind"] == "crumbs" for block in blocks(notebook))
     address = published_at(f"{notebook.metadata.report.get('folder', '')}/index.html")
     resources = {
         "crumbs": crumbs,
+        "tabs": tabs,
         "address": address,
         "stylesheet": style,
         "mark": own.MARK,

@@ -46,14 +46,14 @@ _PARTED = re.compile(r"[\s\-–/_?&=]+|(?<=\w)\.(?=\w)|,")
 
 
 #: What is to be pressed, which on paper nobody can.
-_ON_SCREEN = frozenset({"actions", "contents", "crumbs"})
+_ON_SCREEN = frozenset({"actions", "crumbs", "panel-end"})
 
 
 #: Long names of tables and columns, and the names of sites that are links.
 _BREAKABLE = re.compile(r"(?<![\w/.(])\w+_\w{6,}(?![\w/.)])|(?<=\[)[\w-]+(?:\.[\w-]+)+(?=\])")
 
 
-_HEADINGS = {"title": 1, "heading": 2}
+_HEADINGS = {"title": 1, "heading": 2, "panel": 2, "other-panel": 2}
 
 
 PREAMBLE = Path(__file__).parent / "templates" / "report.typ"

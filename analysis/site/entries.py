@@ -1,4 +1,4 @@
-"""A page a host state, a page a case, and what each actor can do."""
+"""A page a case, what each actor can do, and the pages that forward old addresses."""
 
 from __future__ import annotations
 
@@ -8,54 +8,29 @@ from urllib.parse import quote
 
 from analysis.core import judgement
 from analysis.core.country_names import country_name
+from analysis.core.files import published_at
 from analysis.core.judgement import Recommendation, text
 from analysis.core.messages import DASH, _, label
 from analysis.facts import cases, coding, world
-from analysis.facts.selection import PUBLISHED, Selection
-from analysis.facts.summary import summary, world_numbers
-from analysis.facts.timeline import of_state
-from analysis.pages.brief import CHECKLIST
-from analysis.pages.parts import case_name, host_columns, newest_first, records, sources_of, with_case_names
+from analysis.facts.summary import world_numbers
+from analysis.pages.parts import case_name, records, sources_of, with_case_names
 from analysis.pages.words import in_words, link, shown
-from analysis.site.frame import Entry, page
-from analysis.site.overview import case_table, event_table, pair_table, table
+from analysis.site.frame import Entry, page, policy, render
 from analysis.stats.estimate import number
 from analysis.stats.evidence_level import chance
 from analysis.tables.library import cite_report, describe
 
 
 def host_page(code: str) -> bytes:
-    """Render the page of a host state: who asked, what it did, what courts and INTERPOL decided, what it can do."""
-    name, place = country_name(code), Selection(code)
-    rows, taken = cases.rows(place, role="host"), cases.taken_effect(place)
-    numbers = summary(code, topic="cases")
-    detained = numbers["cases.people_held_in_country"]
-    details = ("extradition_refused", "returned", "median_days_held") if detained.value else ()
-    happened = [f"cases.{name}_in_country" for name in details]
-    decided = cases.count_by(rows, "oversight_outcome").rename(columns={"well_documented": "counting"})
-    profile = _("{name}: level of evidence, cases it requested, public notices", name=name)
-    content = {
-        "lead": f"{taken.sentence} {detained.sentence}",
-        "profile": f"[{profile}](../{code}/index.html)",
-        "pairs": pair_table(cases.pairs().query("host_country == @code"), "host_country"),
-        "did": [numbers[name].sentence for name in happened if name in numbers],
-        "decided": table(decided, ("oversight_outcome", "rows", "counting")),
-        "counted": PUBLISHED.heading,
-        "universe": taken.counted,
-        **case_table(newest_first(rows), ("instrument",), "../cases/"),
-        "events": event_table(of_state(code)),
-        "events_source": world.source("oversight_timeline"),
-        "advice": _advice(),
-        "source": world.source("cases"),
-    }
-    crumbs = (Entry(_("Where it took effect"), "hosts/index.html"),)
-    return page("host.html.j2", f"hosts/{code}.html", _("Requests to {name}", name=name), content, crumbs)
+    """Render the page that forwards an old address to the part of a country's page on requests to it."""
+    to, title = f"{code}/index.html#to", _("Requests to {name}", name=country_name(code))
+    return render("forward.html.j2", title=title, to=to, canonical=published_at(to), policy=policy()).encode()
 
 
 @cache
-def _advice() -> list[tuple[str, list[dict[str, object]]]]:
-    """Return what each addressee can do, in the order of the file, each with its number, law, model and failure."""
-    found: dict[str, list[dict[str, object]]] = {}
+def _advice() -> list[tuple[str, list[dict[str, str]]]]:
+    """Return what each actor can do, by actor in the order of the file, each with the number that it rests on."""
+    found: dict[str, list[dict[str, str]]] = {}
     for entry in judgement.entries(Recommendation):
         basis = world_numbers()[entry.statistic]
         number = basis.sentence.removeprefix(_("World") + ": ")
@@ -161,8 +136,7 @@ def _in_words(column: str, value: object) -> str:
         return DASH
     if column in ("requesting_country", "host_country", "held_where"):
         as_host = column != "requesting_country" and value in cases.hosts()
-        page_ = f"../hosts/{value}.html" if as_host else f"../{value}/index.html"
-        return f"[{country_name(str(value))}]({page_})"
+        return f"[{country_name(str(value))}](../{value}/index.html{'#to' if as_host else ''})"
     if column == "note":
         return with_case_names(value)
     if column == "public_figure_name":
