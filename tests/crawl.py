@@ -22,7 +22,7 @@ FRONT = {
     "held": ("case with someone arrested on its request", "cases with people arrested on its requests"),
     "refused": ("Of these, extradition refused",),
 }
-_COMPARE = {"well_documented": 1, "all": 2, "held": 5, "refused": 6, "hosted": 7, "held_here": 8}
+_COMPARE = {"well_documented": 1, "all": 2, "held": 4, "refused": 5, "hosted": 7, "held_here": 8}
 _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _SPELLED = {word: number for number, word in enumerate(_WORDS)}
 

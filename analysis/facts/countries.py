@@ -388,6 +388,20 @@ def changed() -> pd.DataFrame:
     return ordered[["iso3", "rows_before", "rows", "strong_before", "strong", "level_before", "level"]]
 
 
+def recounted() -> pd.DataFrame:
+    """Cases that count as well documented now and did not in the release before, or the other way round, with why."""
+    release, earlier = world.release(), judgement.load("earlier_releases.yml")[-1].version
+    before, changes = plain(load("cases", release=earlier)), release.cases_changes
+    counted = PUBLISHED.counts(before).set_axis(before["case_id"]).rename("before")
+    table = release.cases[["case_id", "requesting_country"]].assign(counts=PUBLISHED.counts(release.cases))
+    table = table.join(counted, on="case_id").assign(added=lambda rows: rows["before"].isna())
+    decisive = changes["column"].isin(["claim_status", "evidence_grade", "instrument"])
+    latest = changes[(changes["release"] == changes["release"].max()) & decisive]
+    reasons = latest.groupby("case_id", observed=True)["why"].agg(lambda why: "; ".join(dict.fromkeys(why)))
+    table = table[table["counts"] != table["before"].fillna(False)].join(reasons, on="case_id")
+    return table.drop(columns="before").reset_index(drop=True)
+
+
 def _by_country(release: Release) -> pd.DataFrame:
     inputs = evidence.inputs(release).set_index("iso3")
     values, rule = inputs[["S", "F", "K"]].to_numpy(dtype=int), PUBLISHED.evidence_rule

@@ -34,7 +34,7 @@ from analysis.facts.timeline import of_state as of_state
 from analysis.pages import blocks, parts, words
 from analysis.pages.blocks import Prose, Section, Table, folded, section
 from analysis.pages.catalogue import study_job
-from analysis.pages.parts import REGISTER, case_names, columns, graded, newest_first, outcome, records
+from analysis.pages.parts import REGISTER, case_names, case_pages, columns, graded, newest_first, outcome, records
 from analysis.pages.words import estimates_table, shown, value_of
 from analysis.pages.words import how_to_cite as how_to_cite
 from analysis.stats.estimate import LEAST_FOR_PERCENT, Estimate, Estimates, number, percent
@@ -168,7 +168,11 @@ def _strip(place: Selection, rows: pd.DataFrame, name: str, title: str, note: st
     late = incomplete_in_words(years)
     items = [
         blocks.Mark(
-            None if pd.isna(year) else int(year), kind, case_names()[key], label(kind, "mark"), f"../cases/{key}.html"
+            None if pd.isna(year) else int(year),
+            kind,
+            case_names()[key],
+            label(kind, "mark"),
+            f"../{case_pages()[key]}",
         )
         for key, year, kind in zip(data["case_id"], data["year"], data["kind"], strict=True)
     ]

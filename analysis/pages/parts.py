@@ -131,17 +131,27 @@ def case_names() -> dict[str, str]:
     return {str(row["case_id"]): case_name(row) for row in records(world.release().cases)}
 
 
+@cache
+def case_pages() -> dict[str, str]:
+    """Return the page of each case below the reports, by its id; the address holds no name of a person."""
+    table = world.release().case_addresses.dropna(subset="case_id")
+    return {case_id: f"cases/{address}.html" for address, case_id in table[["address", "case_id"]].to_numpy()}
+
+
 def case_link(case_id: object, root: str = "../") -> str:
     """Link to the page of a case by its name; its key is no text for readers."""
-    return f"[{case_names()[str(case_id)]}]({root}cases/{case_id}.html)"
+    return f"[{case_names()[str(case_id)]}]({root}{case_pages()[str(case_id)]})"
 
 
 _KEY = re.compile(r"\b[a-z]{3}-(?:\d{4}s?|na)-[a-z0-9-]+\b")
 
 
-def with_case_names(note: object, root: str = "../") -> str:
-    """Write a note with a link for each key of a case in it."""
-    return _KEY.sub(lambda key: case_link(key[0], root) if key[0] in case_names() else key[0], shown(note))
+def with_case_names(note: object, root: str = "../", *, linked: bool = True) -> str:
+    """Write a note with the name of a case, and a link if wanted, for each key of one in it."""
+    names = case_names()
+    return _KEY.sub(
+        lambda key: key[0] if key[0] not in names else case_link(key[0], root) if linked else names[key[0]], shown(note)
+    )
 
 
 def _who(row: Mapping[str, object]) -> str:

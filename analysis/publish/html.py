@@ -14,18 +14,15 @@ from nbformat import NotebookNode
 
 from analysis.charts.chart import page_colours, themed
 from analysis.core.country_names import country_name, fold, members
-from analysis.core.files import published_at
 from analysis.core.judgement import text, version
 from analysis.core.messages import _, _n, label
 from analysis.facts import evidence
 from analysis.facts.selection import PUBLISHED
 from analysis.pages.catalogue import GENERAL, STUDIES, Job, study_job
 from analysis.pages.markdown import block_html, guest_html, inline_html, is_date, number_columns
-from analysis.pages.words import footer
 from analysis.publish import own
 from analysis.publish.notebook import blocks
-from analysis.site.frame import MENU, SEARCH, policy
-from analysis.site.frame import render as render_page
+from analysis.site.frame import page, shell
 from analysis.site.frame import style as site_style
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -132,17 +129,10 @@ def render(notebook: NotebookNode) -> str:
     style = stylesheet() + ((TEMPLATES / "own.css").read_text(encoding="utf-8") if own.has_own(notebook) else "")
     tabs = [block for block in blocks(notebook) if str(block.get("kind")).endswith("panel")]
     crumbs = any(block["block"] == "prose" and block["kind"] == "crumbs" for block in blocks(notebook))
-    address = published_at(f"{notebook.metadata.report.get('folder', '')}/index.html")
-    resources = {
-        "crumbs": crumbs,
-        "tabs": tabs,
-        "address": address,
-        "stylesheet": style,
-        "mark": own.MARK,
-        "menu": MENU,
-        "search": SEARCH,
-    }
-    resources |= {"policy": policy(with_script=False), "release": version()}
+    title, folder = notebook.metadata.report.title, notebook.metadata.report.get("folder", "")
+    pictures = [f"{folder}/charts/{block['name']}.png" for block in blocks(notebook) if block["block"] == "chart"]
+    resources = {"crumbs": crumbs, "stylesheet": style, "mark": own.MARK, "release": version()}
+    resources |= shell(title, f"{folder}/index.html", pictures[0] if pictures else "")
     laid = _Laid(notebook)  # type: ignore[no-untyped-call]
     body, _ = TemplateExporter.from_notebook_node(_exporter(), laid, resources=resources)  # not parsed again
     apart = re.split(r"(<pre>.*?</pre>)", body, flags=re.DOTALL)
@@ -154,29 +144,24 @@ def render(notebook: NotebookNode) -> str:
 LIST = "reports.html"
 
 
-TITLE = _("INTERPOL notices: what is documented of their misuse")
+TITLE = _("All reports")
 
 
 def render_list(jobs: Sequence[Job], built: Collection[str], failed: Collection[str], old: Collection[str] = ()) -> str:
     """Render the list of all reports, saying which were not built, failed, or are of an earlier build."""
     rows = [_row(job, built, failed, old) for job in jobs if not job.folder.startswith(f"{STUDIES}/")]
     studies = [country_name(folder.partition("/")[2]) for folder in failed if "/" in folder]
-    return render_page(
-        "reports.html.j2",
-        title=TITLE,
-        stylesheet=stylesheet(),
-        counted=PUBLISHED.heading,
-        motto=text("motto"),
-        introduction=text("introduction"),
-        groups=[
+    content = {
+        "counted": PUBLISHED.heading, "introduction": text("introduction"),
+        "groups": [
             {"title": _("Overviews"), "levels": False, "rows": [row for row in rows if "level" not in row]},
             {"title": _("Members of INTERPOL"), "levels": True, "rows": _sorted(rows, member=True)},
             {"title": _("Other territories in the data"), "levels": True, "rows": _sorted(rows, member=False)},
         ],
-        failed=[row["name"] for row in rows if row["folder"] in failed]
+        "failed": [row["name"] for row in rows if row["folder"] in failed]
         + [_("case study of {name}", name=name) for name in studies],
-        footer=footer(),
-    )
+    }  # fmt: skip
+    return page("reports.html.j2", LIST, TITLE, content).decode()
 
 
 def _sorted(rows: Sequence[dict[str, Any]], *, member: bool) -> list[dict[str, Any]]:

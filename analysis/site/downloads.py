@@ -14,14 +14,14 @@ from pathlib import Path
 from analysis.core import judgement
 from analysis.core.country_names import country_name
 from analysis.core.errors import InputError
-from analysis.core.files import RAW, as_csv
+from analysis.core.files import RAW, as_csv, published_at
 from analysis.core.judgement import UNIVERSES, release_note, released, text, texts, version
 from analysis.core.messages import DASH, _, _n, label
 from analysis.facts import cases, countries, reliability, world
-from analysis.facts.countries import changed, over_time
+from analysis.facts.countries import changed, over_time, recounted
 from analysis.facts.selection import select
-from analysis.pages.parts import case_link, case_names, records, with_case_names
-from analysis.pages.words import heading, in_words, link, place, shown
+from analysis.pages.parts import case_link, case_names, case_pages, records, with_case_names
+from analysis.pages.words import heading, in_words, link, shown
 from analysis.site import entries, overview
 from analysis.site.frame import cited, page, render
 from analysis.tables.library import cite, cite_report, list_tables
@@ -119,7 +119,7 @@ def methods() -> bytes:
         "hold": [(folder, label(folder, "asked")) for folder in _HOLD],
         "limits": texts("limits"),
     }
-    return page("methods.html.j2", "methods.html", _("How the numbers are made, and what they cannot show"), content)
+    return page("methods.html.j2", "methods.html", _("Methods and data"), content)
 
 
 def _codes(kind: str, meanings: Mapping[str, str]) -> list[dict[str, object]]:
@@ -155,18 +155,15 @@ def raw_tables() -> dict[str, bytes]:
 def new() -> bytes:
     """Render what changed from release to release: rows that were added, cells that were corrected, each with why."""
     changes = world.release().cases_changes
-    latest = int(changes["release"].max())
-    changes = changes[changes["release"] == latest]
-    cases_ = world.release().cases[["case_id", "requesting_country", "year"]]
-    added = changes[changes["column"].isna()].merge(cases_, on="case_id")
+    changes = changes[changes["release"] == changes["release"].max()]
+    added = world.release().cases.merge(changes.loc[changes["column"].isna(), "case_id"], on="case_id")
     cells = changes[changes["column"].notna()]
     content = {
-        "lead": _("{count_words} and {added_words} in release {release}, each with its reason. Earlier changes are in "
-            "the table cases_changes.", release=str(latest),
-            count_words=_n("One entry was corrected", "{count} entries were corrected", len(cells)),
-            added_words=_n("one case was added", "{count} cases were added", len(added))),
-        "added": [{"cells": [case_link(row["case_id"], ""), place(row["requesting_country"]),
-            shown(row["year"]), with_case_names(row["why"], "")]} for row in records(added)],
+        "lead": _("{added_words} and {count_words} in release {release}.", release=version(),
+            count_words=_n("one entry was corrected", "{count} entries were corrected", len(cells)),
+            added_words=_n("One case was added", "{count} cases were added", len(added))),
+        "added": overview.table(added, ("case_id", "requesting_country", "year", "evidence_grade", "claim_status"),
+            case_id=partial(case_link, root="")),
         "cells": [{"cells": [case_link(row["case_id"], ""), label(row["column"]),
             *(with_case_names(in_words(row["column"], row[side]), "") for side in ("old", "new")),
             with_case_names(row["why"], ""),
@@ -181,17 +178,25 @@ def new() -> bytes:
 def _states_changed() -> dict[str, object]:
     """Lay out which states' rows are others than in the release before; where that cannot be rebuilt, say why."""
     try:
-        table = changed()
+        table, cases_ = changed(), recounted()
     except InputError as error:
         return {
-            "ratings": [], "states": [],
             "not_kept": _("These tables cannot rebuild the previous release, so no country is compared: {why}",
                 why=str(error)),
         }  # fmt: skip
     ratings = table[table["level"] != table["level_before"]]
     links = [f"[{country_name(code)}]({code}/index.html)" for code in table["iso3"]]
+    corrected = [_recounted(row) for row in records(cases_[~cases_["added"]].sort_values("counts", ascending=False))]
     return {
-        "ratings": [_rating_changed(row) for row in records(ratings)],
+        "ratings": [
+            (
+                _rating_changed(row),
+                [_recounted(case) for case in records(cases_) if case["requesting_country"] == row["iso3"]],
+            )
+            for row in records(ratings)
+        ],
+        "largest": corrected,
+        "largest_title": _n("Largest correction: one case", "Largest corrections: {count} cases", len(corrected)),
         "states": [{"cells": row} for row in table.assign(iso3=links).to_numpy()],
         "not_kept": "",
     }
@@ -205,14 +210,36 @@ def _rating_changed(row: Mapping[str, object]) -> str:
     )  # fmt: skip
 
 
+def _recounted(row: Mapping[str, object]) -> str:
+    what = _("new, and well documented") if row["added"] else (
+        _("now well documented") if row["counts"] else _("no longer well documented")
+    )  # fmt: skip
+    return _(
+        "{case} ({country}): {what}. {why}", case=case_link(row["case_id"], ""), what=what,
+        country=country_name(str(row["requesting_country"])),
+        why="" if shown(row["why"]) == DASH else _("Coder’s note: {why}", why=with_case_names(row["why"], "")),
+    ).strip()  # fmt: skip
+
+
 def feed() -> bytes:
     """Return the changes as an Atom feed: an entry a release, and an entry a row that changed in it."""
     changed_cases = [
-        (str(case_id), case_names()[str(case_id)], "; ".join(dict.fromkeys(rows["why"].dropna())))
+        (
+            Path(case_pages()[str(case_id)]).stem,
+            case_names()[str(case_id)],
+            "; ".join(dict.fromkeys(rows["why"].dropna())),
+        )
         for case_id, rows in world.release().cases_changes.groupby("case_id", sort=True)
     ]
     day = f"{released().isoformat()}T00:00:00Z"
-    feed_ = render("feed.atom.j2", cases=changed_cases, day=day, version=version(), authors=release_note().authors)
+    feed_ = render(
+        "feed.atom.j2",
+        cases=changed_cases,
+        day=day,
+        version=version(),
+        root=published_at(),
+        authors=release_note().authors,
+    )
     return f"{feed_}\n".encode()
 
 
@@ -253,6 +280,7 @@ def _single(standing: Standing) -> dict[str, bytes]:
         "hosts/index.html": overview.host_list(),
         "cases/index.html": overview.case_list(),
         "search.html": overview.search(),
+        "search.js": overview.search_index(standing.built),
     }
     made |= {"methods.html": methods(), "data.html": data(standing.codes), "new.html": new(), "about.html": about()}
     return made | {"actions.html": entries.actions(), "feed.atom": feed(), **charts()}
@@ -273,9 +301,7 @@ _PARTS: dict[str, Callable[[Standing], dict[str, bytes]]] = {
     "single": _single,
     "hosts": lambda _: {f"hosts/{code}.html": entries.host_page(code) for code in cases.hosts()},
     "archives": _archives,
-    "cases": lambda _: {
-        f"cases/{row['case_id']}.html": entries.case_page(row) for row in records(world.release().cases)
-    },
+    "cases": lambda _: entries.case_files(),
 }
 
 

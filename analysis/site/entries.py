@@ -12,19 +12,44 @@ from analysis.core.files import published_at
 from analysis.core.judgement import Recommendation, text
 from analysis.core.messages import DASH, _, label
 from analysis.facts import cases, coding, world
-from analysis.facts.summary import world_numbers
-from analysis.pages.parts import case_name, records, sources_of, with_case_names
+from analysis.facts.selection import PUBLISHED, Selection
+from analysis.facts.summary import summary, world_numbers
+from analysis.facts.timeline import of_state
+from analysis.pages.parts import case_name, case_pages, newest_first, records, sources_of, with_case_names
 from analysis.pages.words import in_words, link, shown
-from analysis.site.frame import Entry, page, policy, render
+from analysis.site.frame import Entry, forward, page
+from analysis.site.overview import case_table, event_table, pair_table, table
 from analysis.stats.estimate import number
 from analysis.stats.evidence_level import chance
 from analysis.tables.library import cite_report, describe
 
 
 def host_page(code: str) -> bytes:
-    """Render the page that forwards an old address to the part of a country's page on requests to it."""
-    to, title = f"{code}/index.html#to", _("Requests to {name}", name=country_name(code))
-    return render("forward.html.j2", title=title, to=to, canonical=published_at(to), policy=policy()).encode()
+    """Render the page of a host state: who asked, what it did, what courts and INTERPOL decided, what it can do."""
+    name, place = country_name(code), Selection(code)
+    rows, taken = cases.rows(place, role="host"), cases.taken_effect(place)
+    numbers = summary(code, topic="cases")
+    detained = numbers["cases.people_held_in_country"]
+    details = ("extradition_refused", "returned", "median_days_held") if detained.value else ()
+    happened = [f"cases.{name}_in_country" for name in details]
+    decided = cases.count_by(rows, "oversight_outcome").rename(columns={"well_documented": "counting"})
+    profile = _("{name}: level of evidence, cases it requested, public notices", name=name)
+    content = {
+        "lead": f"{taken.sentence} {detained.sentence}",
+        "profile": f"[{profile}](../{code}/index.html)",
+        "pairs": pair_table(cases.pairs().query("host_country == @code"), "host_country"),
+        "did": [numbers[name].sentence for name in happened if name in numbers],
+        "decided": table(decided, ("oversight_outcome", "rows", "counting")),
+        "counted": PUBLISHED.heading,
+        "universe": taken.counted,
+        **case_table(newest_first(rows), ("instrument",)),
+        "events": event_table(of_state(code)),
+        "events_source": world.source("oversight_timeline"),
+        "advice": _advice(as_host=True),
+        "source": world.source("cases"),
+    }
+    crumbs = (Entry(_("Where it took effect"), "hosts/index.html"),)
+    return page("host.html.j2", f"hosts/{code}.html", _("Requests to {name}", name=name), content, crumbs)
 
 
 @cache
@@ -68,53 +93,86 @@ def meanings() -> dict[str, dict[str, str]]:
     }
 
 
-#: Columns of a case in words, in their order.
-_COLUMNS = (
-    "public_figure_name", "requesting_country", "host_country", "instrument", "charge_as_reported",
-    "oversight_outcome", "evidence_grade", "claim_status", "note",
+#: Facts of a case in words, in their order; then those on what happened to the person.
+_FACTS = (
+    "requesting_country", "host_country", "instrument", "charge_as_reported", "oversight_outcome", "evidence_grade",
+    "claim_status", "note",
 )  # fmt: skip
-#: What happened to the person, step by step; of one who was not arrested the first four are left out.
-_STEPS = (
-    "held_where", "held_year", "linked", "held_days", "released", "extradition", "extradition_year", "returned",
-    "travel_blocked", "asylum_affected", "effect",
+_PERSON = (
+    "held", "held_where", "held_days", "released", "linked", "extradition", "returned", "travel_blocked",
+    "asylum_affected", "effect",
 )  # fmt: skip
 
 
 def case_page(row: Mapping[str, object]) -> bytes:
-    """Render the page of a register row: the row in words, its sources, its history, its cautions, its address."""
+    """Render the page of a case: steps, facts, what is unknown, its readers, its history, its address."""
     case_id, asked = str(row["case_id"]), str(row["requesting_country"])
-    year = shown(row["year"])
+    year, path = shown(row["year"]), case_pages()[case_id]
+    columns = _PERSON if row["held"] == "yes" else tuple(name for name in _PERSON if not _only_if_held(name))
+    known = [name for name in columns if not _unknown(row[name])]
+    days = [(number(float(str(row["held_days"]))), label("held_days", "step"))] if "held_days" in known else []
+    agree, reader, words = _readings()[case_id].partition(" reader")
     content = {
-        "lead": _("Requested by {state}, {year}", state=country_name(asked),
-            year=_("year not known") if year == DASH else year), "steps": _steps(row),
-        "row": [
-            (label(column, "case-row"), _in_words(column, row[column]))
-            for column in _COLUMNS
-            if column != "public_figure_name" or shown(row[column]) != DASH
-        ],
-        "readers": _readings()[case_id], "chances": _chances()[case_id], "sources": sources_of(dict(row)),
+        "lead": _("Requested by {state}, {year}.", state=country_name(asked),
+            year=_("year not known") if year == DASH else year),
+        "person": shown(row["public_figure_name"]).replace(DASH, ""),
+        "numbers": [*days, (agree, f"{reader.strip()}{words}")],
+        "steps": _steps(row), "remark": with_case_names(row["effects_remark"]).replace(DASH, ""),
+        "unknown": _("{things}.", things="; ".join(label(name, "step") for name in columns if name not in known))
+            if len(known) < len(columns) else _("Our table has no blank for this case."),
+        "facts": [(label(name, "case-row"), _in_words(name, row[name])) for name in _FACTS if shown(row[name]) != DASH]
+            + [(label(name, "step"), _step(name, row[name])) for name in known]
+            + [(_("Sources"), sources_of(dict(row)))],
+        "readers": _readings()[case_id], "chances": _chances()[case_id],
         "flags": [shown(row["explanation"]) for row in _by_case("cases_flags").get(case_id, [])],
         "history": [_change(change) for change in _by_case("cases_changes").get(case_id, [])],
-        "address": f"{case_id}.html", "cite": cite_report(_("{name} (documented case)", name=case_name(row))),
+        "address": path.partition("/")[2],
+        "cite": cite_report(_("{name} (documented case)", name=case_name(row)), path),
         "more": (country_name(asked), quote(country_name(asked))),
     }  # fmt: skip
     crumbs = (Entry(_("Cases"), "cases/index.html"), Entry(country_name(asked), f"{asked}/index.html"))
-    return page("case.html.j2", f"cases/{case_id}.html", case_name(row), content, crumbs)
+    return page("case.html.j2", path, case_name(row), content, crumbs)
 
 
-def _steps(row: Mapping[str, object]) -> list[tuple[str, str]]:
-    """What happened to the person, step by step; what no source says is unknown."""
-    columns = ["held", *(_STEPS if row["held"] == "yes" else _STEPS[4:])]
-    if shown(row["extradition_year"]) == DASH:
-        columns.remove("extradition_year")
-    steps = [(label(column, "step"), _step(column, row[column])) for column in columns]
-    title, url = row["effects_source_title"], row["effects_source_url"]
-    return steps + ([(_("Source"), link(title, url))] if shown(title) != DASH else [])
+def case_files() -> dict[str, bytes]:
+    """Make the page of each case; where the register names the person, its earlier address leads there."""
+    made = {}
+    for row in records(world.release().cases):
+        path = case_pages()[str(row["case_id"])]
+        made[path] = case_page(row)
+        if shown(row["public_figure_name"]) != DASH:
+            made[f"cases/{row['case_id']}.html"] = forward(path.partition("/")[2], path, case_name(row))
+    return made
+
+
+def _only_if_held(column: str) -> bool:
+    return column.startswith("held_") or column == "released"
+
+
+def _unknown(value: object) -> bool:
+    return shown(value) == DASH or value in ("unknown", "none_known")
+
+
+def _steps(row: Mapping[str, object]) -> list[tuple[str, str, str]]:
+    """List what happened: year, step and source, by year; steps without a year come last."""
+    sources, effects = sources_of(dict(row)), link(row["effects_source_title"], row["effects_source_url"])
+    steps = [
+        ("year_notice", "instrument", _step("instrument", row["instrument"]), sources),
+        ("held_year", "held_where", _step("held_where", row["held_where"]) if row["held"] == "yes" else "", effects),
+        ("", "oversight_outcome", _step("oversight_outcome", row["oversight_outcome"]), sources),
+        ("extradition_year", "extradition", _step("extradition", row["extradition"]), effects),
+        ("", "returned", _step("returned", row["returned"]) if row["returned"] == "yes" else "", effects),
+    ]
+    found = [
+        (shown(row[year]) if year else DASH, label(column, "case-step", what=what), source.replace(DASH, ""))
+        for year, column, what, source in steps
+        if what and not _unknown(row[column])
+    ]
+    dated = sorted(found, key=lambda step: (step[0] == DASH, step[0]))
+    return [(_("year not known") if year == DASH else year, what, source) for year, what, source in dated]
 
 
 def _step(column: str, value: object) -> str:
-    if shown(value) == DASH or (column == "held" and value == "unknown"):
-        return _("not known")
     return number(float(str(value))) if column == "held_days" else _in_words(column, value)
 
 
@@ -139,9 +197,6 @@ def _in_words(column: str, value: object) -> str:
         return f"[{country_name(str(value))}](../{value}/index.html{'#to' if as_host else ''})"
     if column == "note":
         return with_case_names(value)
-    if column == "public_figure_name":
-        why = _("Named because they spoke publicly or are widely reported.")
-        return f"{shown(value)}. {why} " + _("[Ask for a correction or removal](../about.html#corrections)")
     meaning = meanings().get(column, {}).get(str(value))
     if column in ("evidence_grade", "claim_status"):
         anchor = f"{'grade' if column == 'evidence_grade' else 'status'}-{value}"

@@ -39,6 +39,8 @@ MENU = (
 )
 #: The page that finds countries, cases and people, which every header links.
 SEARCH = Entry(N_("Find a country, case or person"), "search.html")
+#: The picture that other sites show with a link to a page without a picture of its own.
+PICTURE = "world/charts/evidence_map.png"
 
 
 @cache
@@ -85,11 +87,25 @@ def render(template: str, **content: object) -> str:
 
 @cache
 def policy(*, with_script: bool = True) -> str:
-    """Describe what a browser may load: the page's own style and its one script, and nothing from elsewhere."""
+    """Describe what a browser may load: the page's own style and script, and the index that this script asks for."""
     digest = base64.b64encode(hashlib.sha256(script().encode()).digest()).decode()
-    runs = f"script-src 'sha256-{digest}'; " if with_script else ""
+    runs = f"script-src 'sha256-{digest}' 'strict-dynamic'; " if with_script else ""
     rules = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; "
     return f"{rules}{runs}base-uri 'none'; form-action 'none'"
+
+
+def _frame(title: str, path: str, picture: str) -> dict[str, object]:
+    """Return what head and header of a page are made of; the path is below the reports, as is that of its picture."""
+    return {
+        "title": title, "path": path, "root": "../" * path.count("/"), "menu": MENU, "search": SEARCH,
+        "policy": policy(), "canonical": published_at(path), "picture": published_at(picture or PICTURE),
+    }  # fmt: skip
+
+
+def shell(title: str, path: str, picture: str = "") -> dict[str, str]:
+    """Return the head, the header and the script of a page that another template lays out."""
+    frame = _frame(title, path, picture)
+    return {name: render(f"{name}.html.j2", **frame) for name in ("head", "header")} | {"script": script()}
 
 
 def cited(path: str) -> str:
@@ -124,11 +140,14 @@ def page(template: str, path: str, title: str, content: Mapping[str, object], cr
     bytes
         The page, whole without script; the same bytes each time.
     """
-    root = "../" * path.count("/")
     shown_as = "cases/index.html" if path.startswith("cases/") else path
     shown = render(
-        template, title=title, path=path, root=root, menu=MENU, search=SEARCH, crumbs=crumbs,
-        style=Markup(pages_style()), script=Markup(script()), policy=policy(), footer=footer(), cited=cited(shown_as),
-        canonical=published_at(path), **content,
+        template, crumbs=crumbs, style=Markup(pages_style()), script=Markup(script()), footer=footer(),
+        cited=cited(shown_as), **_frame(title, path, ""), **content,
     )  # fmt: skip
     return ("\n".join(line for line in shown.splitlines() if line.strip()) + "\n").encode()
+
+
+def forward(target: str, path: str, title: str) -> bytes:
+    """Render what an old address shows: a link that is followed without script; the target is as seen from there."""
+    return render("forward.html.j2", target=target, title=title, canonical=published_at(path)).encode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cache
 from typing import Any
@@ -24,15 +25,17 @@ from analysis.facts.selection import Selection
 from analysis.facts.summary import summary, world_numbers
 from analysis.facts.timeline import breaks
 from analysis.facts.world import day
-from analysis.pages.parts import WAYS, case_names, cell, columns, country_link, newest_first, records
+from analysis.pages.catalogue import GENERAL
+from analysis.pages.parts import WAYS, case_names, case_pages, cell, columns, country_link, newest_first, records
 from analysis.pages.words import link, place, shown, value_of, with_interval
-from analysis.site.frame import page, render
+from analysis.site.frame import MENU, SEARCH, page, render
 from analysis.stats.estimate import Estimate, listed, number
 from analysis.tables.release import incomplete_since
 from analysis.tables.shipped import Ring
 
 #: Languages in which every state can be found, beside its own.
 _LANGUAGES = ("fr", "ru")
+_ALL_LANGUAGES = ("ar", "de", "es", "fa", "fr", "it", "ja", "nl", "pl", "pt", "ru", "tr", "uk", "zh")
 #: Least cases of each colour of the map of host countries.
 _STEPS = (1, 2, 5, 10)
 #: Width and height of the map, in quarters of a pixel on a screen, and the ends of the projection that it shows.
@@ -42,12 +45,17 @@ _LOW, _MOST = 0.02, 50.0
 
 
 @cache
-def words_to_find(iso3: str) -> str:
-    """Return what a state is found by: codes, aliases, its name in English, French, Russian and its own languages."""
+def names_of(iso3: str, languages: Sequence[str] = _ALL_LANGUAGES) -> list[str]:
+    """Return what a country is found by: codes, aliases, its name in some languages and in its own."""
     code = alpha_2(iso3)
     names = [country_name(iso3), iso3, code, *aliases_of(iso3)]
-    names += [_in_language(language, code) for language in (*_LANGUAGES, *get_official_languages(code))]
-    return " ".join(dict.fromkeys(name for name in names if name))
+    names += [_in_language(language, code) for language in (*languages, *get_official_languages(code))]
+    return list(dict.fromkeys(name for name in names if name))
+
+
+def words_to_find(iso3: str) -> str:
+    """Return what a row of a country is found by: as in the search, in fewer languages."""
+    return " ".join(names_of(iso3, _LANGUAGES))
 
 
 def _in_language(language: str, code: str) -> str:
@@ -116,20 +124,30 @@ def _asked_map(built: Collection[str]) -> dict[str, object]:
     codes = list(table["country"])
     return _map(
         {code: f"l{order}" for code, order in zip(codes, table["order"], strict=True) if order < last},
-        {code: f"{country_name(code)}: {word}" for code, word in zip(codes, table["level"], strict=True)},
+        {row["country"]: _on_map(row) for row in records(table)},
         {code: f"{code}/index.html" for code in codes if code in built},
         _("Evidence of misuse by requesting country"),
         _("World map of the evidence level. {parts}. The table below holds the same data.", parts=_levels_in_words()),
     )
 
 
+def _on_map(row: Mapping[str, object]) -> str:
+    """Return what the map shows of a requesting country."""
+    return _(
+        "{name}: {level}. Well-documented cases: {count}. Cases with people arrested on its requests: {held}.",
+        name=str(row["name"]), level=str(row["level"]), count=str(row["well_documented"]), held=str(row["people_held"]),
+    )  # fmt: skip
+
+
 def _hosts_map(folder: str) -> dict[str, object]:
-    table = countries.overview().set_index("country")["hosted"]
-    counts = {code: int(table[code]) for code in cases.hosts() if code in table.index}
+    table = countries.overview().set_index("country")
+    counts = {code: int(table.loc[code, "hosted"]) for code in cases.hosts() if code in table.index}
     first = sorted(counts, key=lambda code: (-counts[code], code))[:5]
     return _map(
         {code: f"h{sum(count >= step for step in _STEPS)}" for code, count in counts.items()},
-        {code: f"{country_name(code)}: {number(count)}" for code, count in counts.items()},
+        {code: _("{name}: {cases}. Cases with people arrested there: {held}.", name=country_name(code),
+            cases=_n("one case", "{count} cases", count), held=str(table.loc[code, "held_here"]))
+            for code, count in counts.items()},
         {code: f"{folder}{code}.html" for code in counts}, _("Where requests took effect: cases by country"),
         _("World map of cases by country where they took effect. {first}. The table below holds the same data.",
             first=", ".join(f"{country_name(code)}: {number(counts[code])}" for code in first)),
@@ -274,11 +292,13 @@ _INDICES = {
 #: What is set side by side, by its message; the grades and the indices follow what `countries.profile` gives.
 _COMPARED = (
     N_("Country"), N_("Evidence level"), N_("Well-documented cases"), N_("All cases"),
-    N_("Times the expected number, with its interval"), N_("Types of notice, all cases"),
+    N_("Times the expected number, with its interval"),
     N_("Cases with people arrested on its requests"), N_("Of these, extradition refused"),
+    N_("Requests that INTERPOL refused, deleted or blocked"),
     N_("Cases that took effect in the country"), N_("Cases with people arrested in the country"),
-    N_("INTERPOL’s decisions, all rows"), N_("Public Red Notices on {day}"), N_("Kinds of source that accuse it"),
-    N_("Sources that accuse it"), N_("Cases by grade of evidence"), *_INDICES.values(),
+    N_("Public Red Notices on {day}"), N_("Kinds of source that accuse it"), N_("Sources that accuse it"),
+    N_("Types of notice, all cases"), N_("INTERPOL’s decisions, all cases"), N_("Cases by grade of evidence"),
+    *_INDICES.values(),
 )  # fmt: skip
 
 
@@ -287,10 +307,10 @@ def _profile(code: str) -> list[Estimate | str]:
     place, numbers = Selection(code), summary(code, topic=("cases", "countries", "notices"))
     kinds = {name: _by_kind(name).get(code, DASH) for name in ("instrument", "oversight_outcome", "evidence_grade")}
     found: list[Estimate | str] = [numbers["cases.count"], numbers["cases.all"], numbers.get("cases.ratio", DASH)]
-    found += [kinds["instrument"], numbers["cases.people_held"], numbers["cases.extradition_refused"]]
-    found += [numbers["cases.all_in_country"], numbers["cases.people_held_in_country"]]
-    found += [kinds["oversight_outcome"], numbers.get("notices.count", DASH)]
-    found += [evidence.families_naming(place), evidence.sources_naming(place), kinds["evidence_grade"]]
+    counts = ("people_held", "extradition_refused", "stopped", "all_in_country", "people_held_in_country")
+    found += [*(numbers[f"cases.{name}"] for name in counts), numbers.get("notices.count", DASH)]
+    found += [evidence.families_naming(place), evidence.sources_naming(place)]
+    found += [kinds["instrument"], kinds["oversight_outcome"], kinds["evidence_grade"]]
     return found + [numbers.get(f"countries.{index}", DASH) for index in _INDICES]
 
 
@@ -366,33 +386,53 @@ def pair_table(rows: pd.DataFrame, *without: str) -> dict[str, object]:
     return table(rows.rename(columns=_PAIR), heads, asked=country_link, host=_host_link)
 
 
-def search() -> bytes:
-    """Render the page that finds countries by their names, and cases by what happened and by public names."""
-    country, case = _("country"), _("case")
-    rows: list[dict[str, object]] = [
-        {"cells": [f"[{name}]({code}/index.html)", country, level, ""], "find": words_to_find(code)}
+def _searched() -> list[tuple[list[str], str, str]]:
+    """List what can be found: title, page, kind, detail and people, then the words to find it by, then its names."""
+    country, case, page_ = _("country"), _("case"), _("page")
+    found = [
+        ([name, f"{code}/index.html", country, level, ""], words_to_find(code), "|".join(names_of(code)))
         for code, name, level in countries.overview()[["country", "name", "level"]].itertuples(index=False)
     ]
+    found += [([_(entry.word), entry.page, page_, "", ""], "", "") for entry in MENU]
+    found += [([job.title, f"{job.folder}/index.html", page_, "", ""], "", "") for job in GENERAL.values()]
     for row in records(newest_first(cases.in_order(world.release().cases))):
-        what = f"[{case_names()[str(row['case_id'])]}](cases/{row['case_id']}.html)"
+        case_id, names = str(row["case_id"]), shown(row["public_figure_name"]).replace(DASH, "")
         requested = _("{country}, {year}", country=place(row["requesting_country"]), year=shown(row["year"]))
-        rows.append({"cells": [what, case, requested, shown(row["public_figure_name"]).replace(DASH, "")]})
+        people = "|".join(names.split("; "))
+        found.append(([case_names()[case_id], case_pages()[case_id], case, requested, names], "", people))
+    return found
+
+
+def search() -> bytes:
+    """Render the page that finds countries by their names, and cases by what happened and by public names."""
+    rows = [
+        {"cells": [f"[{title}]({page_})", *cells], "find": find} for (title, page_, *cells), find, _names in _searched()
+    ]
     heads = [_("Found"), _("Kind"), _("Rating, or who requested it"), _("People named")]
-    title = _("Find a country, case or person")
-    return page("search.html.j2", "search.html", title, {"columns": heads, "rows": rows})
+    return page("search.html.j2", "search.html", _(SEARCH.word), {"columns": heads, "rows": rows})
+
+
+def search_index(built: Collection[str]) -> bytes:
+    """Return the file that the search of every header loads: title, page, detail and names of each thing to find."""
+    entries = [
+        [title, page_, " · ".join(filter(None, details)), names]
+        for (title, page_, *details), _find, names in _searched()
+        if page_.count("/") == 0 or page_.startswith("cases/") or page_.rpartition("/")[0] in built
+    ]
+    return f"window.searchIndex={json.dumps(entries, ensure_ascii=False, separators=(',', ':'))};\n".encode()
 
 
 def case_list() -> bytes:
     """Render the list of all register rows, each by its name."""
     rows, source = newest_first(cases.in_order(world.release().cases)), world.source("cases")
-    content = {**case_table(rows, ("host_country", "effect", "oversight_outcome"), ""), "source": source}
+    content = {**case_table(rows, ("host_country", "effect", "oversight_outcome")), "source": source}
     return page("cases.html.j2", "cases/index.html", _("All documented cases"), content)
 
 
-def case_table(rows: pd.DataFrame, some: Sequence[str], folder: str) -> dict[str, object]:
-    """Lay out cases, with some columns before grade and status; ``folder`` is the way to the pages of cases."""
+def case_table(rows: pd.DataFrame, some: Sequence[str]) -> dict[str, object]:
+    """Lay out cases, with some columns before grade and status."""
     heads = ("case_id", "year", "requesting_country", *some, "evidence_grade", "claim_status")
-    return table(rows, heads, case_id=lambda case_id: f"[{case_names()[case_id]}]({folder}{case_id}.html)")
+    return table(rows, heads)
 
 
 def table(rows: pd.DataFrame, heads: Sequence[str], **ways: Callable[[Any], str]) -> dict[str, object]:

@@ -400,7 +400,7 @@ def add(path: Path, root: Path = RAW, changelog: Path = CHANGELOG) -> tuple[pd.D
     if not findings.empty:
         return findings, []
     findings.attrs["keys"] = [cells[place] for _, cells in lines]
-    tables = _entries([dict(zip(header, cells, strict=True)) for _, cells in lines], changelog)
+    tables = _entries([dict(zip(header, cells, strict=True)) for _, cells in lines], changelog, root)
     paths = {name: raw_path(name, root) for name in tables}
     with all_or_none([*paths.values(), *map(sidecar_path, paths.values()), changelog]):
         for name, rows in tables.items():
@@ -417,7 +417,7 @@ def _new_key(row: Mapping[str, str], taken: set[str]) -> str:
     return next(one for one in chain([key], (f"{key}-{number}" for number in count(2))) if one not in taken)
 
 
-def _entries(cases: list[dict[str, str]], changelog: Path) -> dict[str, Sequence[Mapping[str, object]]]:
+def _entries(cases: list[dict[str, str]], changelog: Path, root: Path) -> dict[str, Sequence[Mapping[str, object]]]:
     """Return the new rows of each table; the changes belong to the coming release."""
     countries = [name for name, column in _columns().items() if column.metadata["role"] == "country"]
     cases = [case | {name: _iso3(case.get(name, "")) for name in countries} for case in cases]
@@ -425,11 +425,13 @@ def _entries(cases: list[dict[str, str]], changelog: Path) -> dict[str, Sequence
     blank = {name: "unknown" for name, values in codes.items() if "unknown" in values} | {"basis": "note"}
     is_out = f"## Data release {version()} (" in changelog.read_text(encoding="utf-8")
     changed = {"release": int(version().split(".")[0]) + is_out, "new": "row added", "why": "new case"}
+    numbers = count(int(read_raw("case_addresses", root)["address"].str[1:].astype(int).max()) + 1)
     return {
         REGISTER: cases,
         EFFECTS: [blank | {name: cell for name, cell in case.items() if cell} for case in cases],
         "cases_readings": [case | {"reader": "first"} for case in cases],
         "cases_changes": [changed | {KEY: case[KEY], "source_url": case["source_1_url"]} for case in cases],
+        "case_addresses": [{"address": f"c{next(numbers):03}", KEY: case[KEY]} for case in cases],
     }
 
 

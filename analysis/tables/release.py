@@ -147,6 +147,7 @@ class Release:
     cases_readings: pd.DataFrame
     cases_criteria: pd.DataFrame
     cases_changes: pd.DataFrame
+    case_addresses: pd.DataFrame
     second_coding: pd.DataFrame = field(metadata={"table": "cases_second_coding"})
     case_conflicts: pd.DataFrame
     country_mentions: pd.DataFrame
@@ -276,6 +277,16 @@ def _check_cases(table: pd.DataFrame, file: Path, root: Path) -> pd.DataFrame:
     return _refuse_unknown_cases(table, table["case_id"], file, root)
 
 
+def _check_addresses(table: pd.DataFrame, file: Path, root: Path) -> pd.DataFrame:
+    """Check that each case has one address; one without a case was that of a case since removed."""
+    ids, known = table["case_id"].dropna(), read_raw("cases", root)["case_id"]
+    others = pd.concat([ids[ids.duplicated()], known[~known.isin(ids)]])
+    if len(others):
+        got, fix = f"two addresses or none for the case {others.iloc[0]!r}", "give it one that no case has had"
+        raise InputError(got, "one address a case", fix, file=relative(file))
+    return _refuse_unknown_cases(table, ids, file, root)
+
+
 def _check_second_coding(table: pd.DataFrame, file: Path, root: Path) -> pd.DataFrame:
     """Check the ids of all rounds but the third, which also coded candidates that the register did not take."""
     return _refuse_unknown_cases(table, table.loc[table["round"] != "3", "case_id"], file, root)
@@ -323,6 +334,7 @@ FINISH: dict[str, Callable[[pd.DataFrame, Path, Path], pd.DataFrame]] = {
     "cases_readings": _check_cases,
     "cases_criteria": _check_cases,
     "cases_changes": _check_cells,
+    "case_addresses": _check_addresses,
     "cases_second_coding": _check_second_coding,
     "case_conflicts": _check_cells,
     "country_mentions": _add_families,

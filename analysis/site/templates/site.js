@@ -1,9 +1,9 @@
 "use strict";
-// What the pages hold already is sorted, found, filtered and set side by side; nothing is fetched. The address keeps the view.
+// What the pages hold already is sorted, filtered and compared. The search alone loads a file: the index of the site.
 (() => {
   const each = (where, what, then) => where.querySelectorAll(what).forEach(then);
   const value = (row, i) => { const c = row.cells[i]; return c.dataset.v || c.textContent.trim(); };
-  const plain = (s) => s.normalize("NFKD").replace(/[\u0300-\u036f’']/g, "").toLowerCase();
+  const plain = (s) => s.normalize("NFKD").replace(/[\u0300-\u036f’']/g, "").toLowerCase().replace(/ı/g, "i");
   const held = () => new URLSearchParams(location.hash.includes("=") ? location.hash.slice(1) : "");
   const keep = (key, what) => {
     const all = held();
@@ -69,14 +69,101 @@
       show();
     });
   });
+  // What a map knows of a country is shown below it; on a touch screen the second tap follows the link.
+  each(document, "svg.map", (map) => {
+    const line = map.parentNode.querySelector(".tip");
+    let first = false;
+    const show = (e) => {
+      const title = e.target.closest("a")?.querySelector("title"), text = title ? title.textContent : "";
+      if (e.type === "pointerdown") first = e.pointerType === "touch" && line.textContent !== text;
+      if (e.pointerType !== "touch" || e.type === "pointerdown") { line.textContent = text || "\u00a0"; line.hidden = false; }
+    };
+    ["pointerover", "pointerdown", "focusin"].forEach((kind) => map.addEventListener(kind, show));
+    map.addEventListener("click", (e) => { if (first) e.preventDefault(); first = false; });
+  });
   each(document, ".views>input", (radio) => {
     radio.addEventListener("change", () => keep("view", radio.defaultChecked ? "" : radio.id));
     views.push(() => { if (held().get("view") === radio.id) radio.checked = true; });
   });
-  addEventListener("keydown", (e) => {
-    const search = document.getElementById("q") || document.querySelector("header .find");
-    if (e.key === "/" && !/INPUT|SELECT|TEXTAREA/.test(e.target.tagName)) { e.preventDefault(); search.focus(); }
-  });
+  const header = document.querySelector("header.top");
+  if (header) {
+    const menu = header.querySelector(".menu"), search = header.querySelector(".search"), hits = search.querySelector(".hits");
+    const input = search.querySelector("input"), list = hits.querySelector("ul"), count = hits.querySelector("p");
+    const root = header.querySelector(".brand").getAttribute("href").replace("index.html", ""), all = hits.querySelector(":scope>a");
+    menu.hidden = search.hidden = false;
+    header.querySelector(".find").hidden = true;
+    menu.addEventListener("click", () => menu.setAttribute("aria-expanded", String(menu.getAttribute("aria-expanded") !== "true")));
+    let index = null;
+    const load = () => {
+      if (index) return;
+      index = [];
+      const file = document.createElement("script");
+      file.src = root + "search.js";
+      file.addEventListener("load", () => {
+        const split = (s) => s.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+        index = window.searchIndex.map(([title, page, detail, names]) => {
+          const known = [title, ...names.split("|")].map(plain);
+          return { title, page, detail, known, words: [...new Set(split(known.join(" ") + " " + plain(detail)))] };
+        });
+        find();
+      });
+      document.head.append(file);
+    };
+    // The number of letters by which two words differ; two letters in the wrong order count once.
+    const apart = (a, b) => {
+      let last = [], row = [...Array(b.length + 1).keys()];
+      for (let i = 1; i <= a.length; i++) {
+        const next = [i];
+        for (let j = 1; j <= b.length; j++) {
+          next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
+          if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) next[j] = Math.min(next[j], last[j - 2] + 1);
+        }
+        [last, row] = [row, next];
+      }
+      return row[b.length];
+    };
+    const alike = (a, b) => {
+      const most = a.length < 4 ? 0 : a.length < 8 ? 1 : 2;
+      return Math.abs(a.length - b.length) <= most && apart(a, b) <= most;
+    };
+    const rank = (entry, query, words) => {
+      if (entry.known.includes(query)) return 0;
+      const first = entry.known.findIndex((name) => name.startsWith(query));
+      if (first >= 0) return first ? 2 : 1;
+      return words.every((word) => entry.words.some((one) => one.startsWith(word))) ? 3 : 9;
+    };
+    const find = () => {
+      const query = plain(input.value).trim(), words = query.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+      hits.hidden = !words.length;
+      if (hits.hidden || !index.length) return;
+      let found = index.map((entry) => [rank(entry, query, words), entry]).filter(([place]) => place < 9);
+      if (!found.length) found = index.filter((entry) => words.every((word) => entry.words.some((one) => alike(word, one)))).map((entry) => [9, entry]);
+      found.sort((a, b) => a[0] - b[0]);
+      list.replaceChildren(...found.slice(0, 8).map(([, entry]) => {
+        const item = document.createElement("li"), link = document.createElement("a"), small = document.createElement("small");
+        link.href = root + entry.page;
+        small.textContent = entry.detail;
+        link.append(entry.title, " ", small);
+        item.append(link);
+        return item;
+      }));
+      count.textContent = (found.length === 1 ? count.dataset.one : found.length ? count.dataset.other : count.dataset.none).replace("#", found.length);
+      all.href = root + "search.html#find=" + encodeURIComponent(input.value);
+    };
+    input.addEventListener("focus", load);
+    input.addEventListener("input", find);
+    search.addEventListener("focusout", (e) => { if (!search.contains(e.relatedTarget)) hits.hidden = true; });
+    search.addEventListener("focusin", find);
+    search.addEventListener("keydown", (e) => {
+      const stops = [input, ...hits.querySelectorAll("a")], way = { ArrowDown: 1, ArrowUp: -1 }[e.key];
+      if (way) { e.preventDefault(); (stops[stops.indexOf(e.target) + way] || input).focus(); }
+      if (e.key === "Escape") { input.focus(); hits.hidden = true; }
+      if (e.key === "Enter" && e.target === input) (list.querySelector("a") || all).click();
+    });
+    addEventListener("keydown", (e) => {
+      if (e.key === "/" && !/INPUT|SELECT|TEXTAREA/.test(e.target.tagName)) { e.preventDefault(); input.focus(); }
+    });
+  }
   const look = () => views.forEach((view) => view());
   look();
   if (views.length) addEventListener("hashchange", look);
