@@ -10,7 +10,7 @@ import pandas as pd
 from analysis.core.country_names import country_name
 from analysis.core.files import published_at
 from analysis.core.judgement import read_evidence_rule, reference, release_note, released, text, version
-from analysis.core.messages import DASH, N_, _, _n, label
+from analysis.core.messages import DASH, N_, _, label
 from analysis.facts import countries, evidence, summary, world
 from analysis.facts.cases import in_country
 from analysis.facts.selection import Selection

@@ -131,7 +131,7 @@ def render(notebook: NotebookNode) -> str:
     crumbs = any(block["block"] == "prose" and block["kind"] == "crumbs" for block in blocks(notebook))
     title, folder = notebook.metadata.report.title, notebook.metadata.report.get("folder", "")
     pictures = [f"{folder}/charts/{block['name']}.png" for block in blocks(notebook) if block["block"] == "chart"]
-    resources = {"crumbs": crumbs, "stylesheet": style, "mark": own.MARK, "release": version()}
+    resources = {"crumbs": crumbs, "tabs": tabs, "stylesheet": style, "mark": own.MARK, "release": version()}
     resources |= shell(title, f"{folder}/index.html", pictures[0] if pictures else "")
     laid = _Laid(notebook)  # type: ignore[no-untyped-call]
     body, _ = TemplateExporter.from_notebook_node(_exporter(), laid, resources=resources)  # not parsed again

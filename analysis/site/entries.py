@@ -8,48 +8,23 @@ from urllib.parse import quote
 
 from analysis.core import judgement
 from analysis.core.country_names import country_name
-from analysis.core.files import published_at
 from analysis.core.judgement import Recommendation, text
 from analysis.core.messages import DASH, _, label
 from analysis.facts import cases, coding, world
-from analysis.facts.selection import PUBLISHED, Selection
-from analysis.facts.summary import summary, world_numbers
-from analysis.facts.timeline import of_state
-from analysis.pages.parts import case_name, case_pages, newest_first, records, sources_of, with_case_names
+from analysis.facts.summary import world_numbers
+from analysis.pages.brief import CHECKLIST
+from analysis.pages.parts import case_name, case_pages, host_columns, records, sources_of, with_case_names
 from analysis.pages.words import in_words, link, shown
 from analysis.site.frame import Entry, forward, page
-from analysis.site.overview import case_table, event_table, pair_table, table
 from analysis.stats.estimate import number
 from analysis.stats.evidence_level import chance
 from analysis.tables.library import cite_report, describe
 
 
 def host_page(code: str) -> bytes:
-    """Render the page of a host state: who asked, what it did, what courts and INTERPOL decided, what it can do."""
-    name, place = country_name(code), Selection(code)
-    rows, taken = cases.rows(place, role="host"), cases.taken_effect(place)
-    numbers = summary(code, topic="cases")
-    detained = numbers["cases.people_held_in_country"]
-    details = ("extradition_refused", "returned", "median_days_held") if detained.value else ()
-    happened = [f"cases.{name}_in_country" for name in details]
-    decided = cases.count_by(rows, "oversight_outcome").rename(columns={"well_documented": "counting"})
-    profile = _("{name}: level of evidence, cases it requested, public notices", name=name)
-    content = {
-        "lead": f"{taken.sentence} {detained.sentence}",
-        "profile": f"[{profile}](../{code}/index.html)",
-        "pairs": pair_table(cases.pairs().query("host_country == @code"), "host_country"),
-        "did": [numbers[name].sentence for name in happened if name in numbers],
-        "decided": table(decided, ("oversight_outcome", "rows", "counting")),
-        "counted": PUBLISHED.heading,
-        "universe": taken.counted,
-        **case_table(newest_first(rows), ("instrument",)),
-        "events": event_table(of_state(code)),
-        "events_source": world.source("oversight_timeline"),
-        "advice": _advice(as_host=True),
-        "source": world.source("cases"),
-    }
-    crumbs = (Entry(_("Where it took effect"), "hosts/index.html"),)
-    return page("host.html.j2", f"hosts/{code}.html", _("Requests to {name}", name=name), content, crumbs)
+    """Render the page that forwards an old address to the part of a country's page on requests to it."""
+    to = f"{code}/index.html#to"
+    return forward(f"../{to}", to, _("Requests to {name}", name=country_name(code)))
 
 
 @cache
@@ -74,9 +49,11 @@ def actions() -> bytes:
     actors = [{"id": name.split()[0].lower(), "name": name, "actions": entries} for name, entries in _advice()]
     counts = cases.counted_by_host(world.release().cases).query("host_country != ''").sort_values(
         "host_country", key=world.names)  # fmt: skip
-    numbers = host_columns(counts, [f"[{country_name(code)}]({code}/index.html#to)" for code in counts["host_country"]])
+    links = [f"[{country_name(code)}]({code}/index.html#to)" for code in counts["host_country"]]
+    numbers = host_columns(counts, links)
     content = {
-        "actors": actors, "first": _FIRST, "checklist": CHECKLIST, "late": world_numbers()["oversight.complaints_late_duration"].sentence,
+        "actors": actors, "first": _FIRST, "checklist": CHECKLIST,
+        "late": world_numbers()["oversight.complaints_late_duration"].sentence,
         "heads": list(numbers), "rows": [{"cells": row} for row in zip(*numbers.values(), strict=True)],
         "source": world.source("cases", "cases_effects"),
     }  # fmt: skip
