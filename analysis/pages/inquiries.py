@@ -52,10 +52,14 @@ def title(report: str) -> Section:
     return REPORTS[report].title()
 
 
-def in_short(report: str, *stated: Estimate | None) -> Section:
-    """Show the question and the findings that are known, and folded what is estimated."""
-    lead, findings = Prose([label(report, "lead")], "lead"), Prose(list(filter(None, stated)), "list")
-    return section(lead, findings, folded(_("What exactly is estimated"), Prose([label(report, "estimand")])))
+def in_short(report: str, *stated: Estimate | None, finding: str = "") -> Section:
+    """Show the question, the finding and the numbers that are known, and folded what is estimated."""
+    return section(
+        Prose([label(report, "lead")], "lead"),
+        Prose([finding]) if finding else None,
+        Prose(list(filter(None, stated)), "list"),
+        folded(_("What exactly is estimated"), Prose([label(report, "estimand")])),
+    )
 
 
 def end(report: str) -> Section:
@@ -303,8 +307,8 @@ def robustness_in_short(numbers: Estimates) -> Section:
     """State the findings, how many analyses were run, and in which share of them findings on governance hold."""
     names = ["analyses", "elasticity_supported_refugees", "index_supported_refugees", "world_bank"]
     names += ["index_not_supported_refugees", "contrast_refugees", "criteria_rule", "public"]
-    finding = Prose([text("robustness_finding")])
-    return section(finding, in_short("robustness", *(numbers[f"robustness.{name}"] for name in names)))
+    stated = (numbers[f"robustness.{name}"] for name in names)
+    return in_short("robustness", *stated, finding=text("robustness_finding"))
 
 
 def summary(data: pd.DataFrame) -> Section:
