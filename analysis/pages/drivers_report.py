@@ -117,7 +117,7 @@ def coded(
         Prose([*stated, text("drivers_apart"), *freer]),
         _wide("drivers_ratios_table", _("Ratios of documented cases, by what is counted"), ratios, (since, until),
             _("Pairs are equal in the other covariates, the populations of both countries and the period.")),
-        _table("drivers_apart", _("Ratio of supported cases divided by that of other cases"), data, shown,
+        _table("drivers_apart", _("Ratio of supported cases divided by the ratio of other cases"), data, shown,
             (since, until), note),
     )  # fmt: skip
 
@@ -170,7 +170,7 @@ def _wide(
 
 def which_index(ratios: pd.DataFrame, since: int, until: int) -> Section:
     """Show the ratio of every governance index, alone and jointly; ``model`` says which model a row is from."""
-    title = _("Ratio of each index, alone and with the others")
+    title = _("Ratio of each index, by itself and with the others")
     note = text("drivers_indices", **_ends(since, until))
     return section(_wide("drivers_indices", title, ratios, (since, until), note, ("term", "model")))
 

@@ -278,7 +278,7 @@ def by_models(data: pd.DataFrame, level: float) -> Section:
 
 def model_checks(data: pd.DataFrame) -> Section:
     """Show where registers drawn from the line of expected cases differ from this one: rows of ``model_checks``."""
-    heads, counted = ["check", "observed", "value", "low", "high", "tail"], _("requesting countries whose exposure is known")
+    heads, counted = ["check", "observed", "value", "low", "high", "tail"], _("requesting countries with a known exposure")
     return _table("coding-table-checks", plain(data)[heads], counted, ["model_checks"], heads)
 
 

@@ -22,7 +22,7 @@ from analysis.pages.words import Report, estimates_table, link
 from analysis.stats.estimate import Estimate, Estimates, listed, number, percent
 
 REPORT = Report(
-    _("INTERPOL does not say whose requests it refuses"),
+    _("INTERPOL does not say which countries’ requests it refuses"),
     "oversight/index.html",
     ("oversight_statistics", "ccf_decisions", "oversight_timeline"),
 )
@@ -61,7 +61,7 @@ def figures_table(name: str, title: str, figures: pd.DataFrame, note: str = "") 
         return Prose([NOTHING])
     bases = sorted(set(figures["basis"]))
     if len(bases) != 1:
-        raise InputError(f"figures of {bases} in one table", "one universe a table", "make a table for each")
+        raise InputError(f"figures of {bases} in one table", "one kind of count in a table", "make a table for each")
     values = [_values_of(row) for row in figures.itertuples()]
     shown_rows = {
         _("Counted"): figures["counted"].tolist(),

@@ -35,7 +35,7 @@ def in_short(*stated: Estimate) -> Section:
 def targets(numbers: Mapping[str, Estimate], states: pd.DataFrame) -> Section:
     """Show how evidence of misuse and sanctions programmes go together, from `sanctions.compare`."""
     title = _("Countries under a sanctions programme, by rating")
-    note = _("“None found” does not mean that there is none.")
+    note = _("Some are rated “none found”, {none}.", none=text("none"))
     begin = "sanctions.targeted_"
     shares = [(name.removeprefix(begin).replace("_", " ").capitalize(), share)
         for name, share in numbers.items() if name.startswith(begin)]  # fmt: skip
@@ -44,8 +44,9 @@ def targets(numbers: Mapping[str, Estimate], states: pd.DataFrame) -> Section:
     rows |= columns(data, "kinds_of_source") | {sender: data[sender].map(number) for sender in SENDERS}
     return section(
         estimates_table("target_shares", title, shares, note),
-        Table("targets", states.attrs["title"], data, rows, UNIVERSE, states.attrs["source"], text("sanctions")),
-    )
+        Table("targets", states.attrs["title"], data, rows, UNIVERSE, states.attrs["source"],
+            f"{text('sanctions')} {note}"),
+    )  # fmt: skip
 
 
 def other_grades(states: pd.DataFrame) -> Section:
@@ -53,8 +54,8 @@ def other_grades(states: pd.DataFrame) -> Section:
     data = sanctions.sanctioned_by_rating(states)
     rows = columns(data, "level", "countries")
     rows |= {_("Sanctioned by {sender}", sender=sender): data[sender].map(number) for sender in SENDERS}
-    title = _("The same, if fewer grades of evidence count")
-    return section(Table("other_grades", title, data, rows, UNIVERSE, states.attrs["source"]))
+    title, note = _("The same, if fewer grades of evidence count"), _("Some are rated “none found”, {none}.", none=text("none"))
+    return section(Table("other_grades", title, data, rows, UNIVERSE, states.attrs["source"], note))
 
 
 def over_time(designations: pd.DataFrame) -> Chart:

@@ -72,7 +72,7 @@ def kappa(
     one, two, counts = _pairs(first, second)
     value = float(_kappas(one, two, counts[None, :])[0])
     if np.isnan(value):
-        raise refuse(f"the code {first[0]!r} throughout", "two codes or more", "state the percent agreement alone")
+        raise refuse(f"the code {first[0]!r} throughout", "two codes or more", "state only the percent agreement")
     words = {"noun": about.noun, "value": value, "rows": len(first)}
     claim = _("Cohen's kappa of two readers of {noun} is {value}, over {rows} cases", **words)
     if (one == two).all():

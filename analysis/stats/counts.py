@@ -181,7 +181,7 @@ def refused_share(refused: int, issued: int, *, about: Subject) -> Estimate:
     """
     part, whole = checked_count(refused), checked_count(issued)
     if whole == 0:
-        raise refuse("no alert issued", "1 or more", "leave out a year whose alerts issued were not read")
+        raise refuse("no alert issued", "1 or more", "exclude years without a figure of notices issued")
     low, high = part / (whole + part), part / whole
     before = _("{part} of {whole} if all were refused before publication", part=part, whole=whole + part)
     after = _("{part} of {whole} if all were cancelled after it", part=part, whole=whole)
@@ -388,7 +388,7 @@ def with_published_error(value: float, error: float, *, about: Subject, level: f
     'Freedonia: -1.2 on the rule of law index (95 % interval -1.5 to -0.91). Counted: invented index.'
     """
     if not math.isfinite(error) or error < 0:
-        raise refuse(f"the standard error {error}", "a number of 0 or more", "leave out the interval")
+        raise refuse(f"the standard error {error}", "a number of 0 or more", "state no interval")
     reach, method = half_width(level) * error, _("published error")
     ends = value - reach, value + reach
     sentence = about.sentence(_("{count} {noun}", count=value, noun=about.noun), interval(*ends, level))

@@ -154,7 +154,7 @@ def fit(
     both, _, effect = (part.strip() for part in formula.partition("|"))
     outcome = both.partition("~")[0].strip()
     if effect and family != "poisson":
-        raise refuse(f"a constant for each {effect} with {family}", "poisson", "leave out what follows `|`")
+        raise refuse(f"a constant for each {effect} with {family}", "poisson", "drop what follows `|`")
     _refuse_blanks(data, [outcome, *Formula(both).required_variables, *clusters, *([effect] if effect else [])])
     if effect:
         data = data[data.groupby(effect, observed=True)[outcome].transform("sum") > 0]
@@ -264,7 +264,7 @@ def leave_one_out(model: DyadModel, term: str, by: str = SIDES[0]) -> pd.DataFra
     [0.5, 0.667]
     """
     if model.family != "poisson" or "|" in model.formula:
-        raise refuse(f"{model!r}", "a Poisson model without constants", "fit one, and leave out what follows `|`")
+        raise refuse(f"{model!r}", "a Poisson model without constants", "fit one, and drop what follows `|`")
     matrix, counts = model.spec.get_model_matrix(model.data), np.asarray(model.data[model.outcome], dtype=float)
     (design, unit), place, found = _scaled(matrix), matrix.columns.get_loc(term), []
     codes, names = pd.factorize(model.data[by], sort=True, use_na_sentinel=False)

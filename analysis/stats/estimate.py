@@ -298,7 +298,7 @@ class Estimate:
         levelled = self.kind not in _WITHOUT_LEVEL and self.low is not None
         if levelled != (self.level is not None):
             got = f"the level {self.level} for {self.kind.value} [{self.low}, {self.high}]"
-            expected = "a level beside an interval that states an error, and nowhere else"
+            expected = "a level with an interval that states an error, and nowhere else"
             raise refuse(got, expected, "give low, high and level, or name the kind")
         if self.level is not None:
             checked_level(self.level)

@@ -32,7 +32,7 @@ def test_the_estimate_is_the_count_of_claims_that_are_borne_out() -> None:
     assert (one.low, one.level, one.method) == (None, None, "complete count")
     assert f"Of the article's {len(CLAIMS)} factual claims" in one.sentence
     for verdict in claims.VERDICTS:
-        assert f"{label(verdict)}: {counts[verdict]}" in one.sentence
+        assert f"{counts[verdict]} {label(verdict)}" in one.sentence
     assert not summary("Belarus", topic="claims")
 
 
