@@ -5,7 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -19,8 +19,14 @@ FRONT = {
     "all": ("cases",),
     "supported": ("supported cases",),
     "well_documented": ("well-documented case", "well-documented cases"),
-    "held": ("case with someone arrested on its request", "cases with people arrested on its requests"),
+    "held": ("person arrested on its request", "people arrested on its requests"),
     "refused": ("Of these, extradition refused",),
+}
+#: The same of the part of the page on requests to the country.
+FRONT_TO = {
+    "hosted": ("case in {name}", "cases in {name}"),
+    "held_here": ("person arrested there, as far as known", "people arrested there, as far as known"),
+    "refused_here": ("arrested, and extradition refused",),
 }
 _COMPARE = {"well_documented": 1, "all": 2, "held": 4, "refused": 5, "hosted": 7, "held_here": 8}
 _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
@@ -45,10 +51,10 @@ def _first(pattern: str, text: str) -> int | None:
 def _title(text: str) -> dict[str, int | None]:
     return {
         "well_documented": _first(r"(\w+) well-documented case", text),
-        "held": _first(r"(?<!took effect there, )(?:people|someone) arrested in (\w+) case", text),
-        "hosted": _first(r"(\w+) cases? took effect there", text),
-        "held_here": _first(r"took effect there, (?:people|someone) arrested in (\w+) case", text),
-        "refused_here": _first(r"extradition refused in (\w+) of these", text),
+        "held": _first(r"(?<!on its soil, )\b(\w+) (?:people|person) arrested", text),
+        "hosted": _first(r"(\w+) cases? on its soil", text),
+        "held_here": _first(r"on its soil, (\w+) (?:people|person) arrested", text),
+        "refused_here": _first(r"(\w+) extraditions? refused", text),
     }
 
 
@@ -65,22 +71,41 @@ def _compared(page: str, code: str) -> dict[str, int | None]:
     return {name: int(cells[place]) for name, place in _COMPARE.items()}
 
 
-def _front(folder: Path) -> dict[str, int | None]:
-    file = folder / "data" / "front.csv"
+def _front(folder: Path, table: str, numbers: Mapping[str, tuple[str, ...]]) -> dict[str, int | None]:
+    file = folder / "data" / f"{table}.csv"
     if not file.exists():
         return {}
     rows = list(csv.DictReader(file.open(encoding="utf-8")))
-    found = {}
-    for name, words in FRONT.items():
-        values = [row["value"] for row in rows if row["statistic"] in words]
+    found, name_of = {}, country_name(folder.name, with_article=True)
+    for name, words in numbers.items():
+        wanted = [word.format(name=name_of) for word in words]
+        values = [row["value"] for row in rows if row["statistic"] in wanted]
         found[name] = int(values[0]) if values else None
     return found
 
 
-def _host(page: str) -> dict[str, int | None]:
-    text = " ".join(re.sub(r"<[^>]+>", " ", page).split())
+def _rows(folder: Path) -> dict[str, int | None]:
+    """The numbers of the tables of both tabs, by their rows."""
+    tables = {name: folder / "data" / f"{name}.csv" for name in ("cases_register", "hosted", "requesters")}
+    read = {name: pd.read_csv(file) for name, file in tables.items() if file.exists()}
+    found = {"all": len(read["cases_register"])} if "cases_register" in read else {}
+    if "requesters" in read:
+        names = {"hosted": "cases", "held_here": "people_held", "refused_here": "held_and_refused"}
+        summed = {name: int(read["requesters"][column].sum()) for name, column in names.items()}
+        assert summed["hosted"] == len(read["hosted"]), folder
+        found |= summed
+    return found
+
+
+def _tabs(page: str) -> dict[str, int | None]:
+    """The number of cases on each tab."""
+    nav = " ".join(re.findall(r'<nav class="tabs".*?</nav>', page, re.DOTALL)).replace("no case known", "no case")
+    return {"all": _first(r"Requests by .*?: (\w+) case", nav), "hosted": _first(r"Requests to .*?: (\w+) case", nav)}
+
+
+def _stated(text: str) -> dict[str, int | None]:
     return {
-        "hosted": _first(r": (\w+) cases? took effect there", text),
+        "hosted": _first(r"\b(\w+) cases? took effect in ", text),
         "held_here": _first(r"In (\w+) cases? in (?!which)", text),
         "refused_here": _first(r"In (\w+) of \w+ cases? in (?!which)[^.]*extradition was refused", text),
     }
@@ -97,7 +122,7 @@ def _brief(folder: Path) -> dict[str, int | None]:
         "hosted": _first(r"(?:All|\d+ of) (\d+) cases that took effect in", rest),
         "all": _first(r"All (\d+) cases requested by", rest),
     }
-    told = [_title(title), _host(rest), listed]
+    told = [_title(title), _stated(rest), listed]
     return {name: value for part in told for name, value in part.items() if value is not None}
 
 
@@ -109,12 +134,12 @@ def numbers(reports: Path, code: str) -> Iterator[tuple[str, str, int]]:
     }
     if (reports / code / "index.html").exists():
         page = (reports / code / "index.html").read_text(encoding="utf-8")
-        pages |= {"country": _front(reports / code), "title": _title(_only(r"<h1.*?>(.*?)</h1>", page))}
+        pages |= {"country": _front(reports / code, "front", FRONT)}
+        pages |= {"requests to it": _front(reports / code, "front_to", FRONT_TO)}
+        pages |= {"tables of both tabs": _rows(reports / code)}
+        pages |= {"tabs": _tabs(page), "title": _title(_only(r"<h1.*?>(.*?)</h1>", page))}
         preview = _only(r'<meta property="og:title" content="(.*?)">', page)
         pages |= {"link preview": _title(preview), "brief": _brief(reports / code)}
-    host = reports / "hosts" / f"{code}.html"
-    if host.exists():
-        pages["requests to it"] = _host(host.read_text(encoding="utf-8"))
     for name, stated in pages.items():
         yield from ((name, number, value) for number, value in stated.items() if value is not None)
 

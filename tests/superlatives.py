@@ -163,6 +163,10 @@ def _newest_measures(page: Path, found: re.Match[str]) -> bool:
     return _newest(_shown(page, "measures", "th"), _data(page, "measures")["date"])
 
 
+def _newest_decisions(page: Path, found: re.Match[str]) -> bool:
+    return _newest(_shown(page, "decisions", "th"), _data(page, "decisions")["date"])
+
+
 def _shown(page: Path, table: str, cell: str) -> pd.Series:
     """The cells of a column of a table, as a reader sees them."""
     cells = html.parse(str(page)).xpath(f"//figure[@id='{table}']//tbody/tr/{cell}")
@@ -229,8 +233,9 @@ CLAIMS: dict[str, Callable[[Path, re.Match[str]], bool]] = {
     r"the three smallest and the three largest": _ends_of_hosts,
     r"most refusals of the last known year fall under": _other_grounds,
     r"every dated event that we found, the newest first": _newest_events,
-    r"^requests to .+: the newest cases$": _newest_cases,
-    r"^measures, rulings and reactions that concern .+: the newest$": _newest_measures,
+    r"^all cases with requests to .+, the newest first": _newest_cases,
+    r"^measures, rulings and reactions that concern .+, the newest first": _newest_measures,
+    r"^decisions and statements of authorities in .+, the newest first": _newest_decisions,
     r"most designations by one list in a year: ([\d,]+)": _most_in_a_year,
     r"most designations announced in rounds: ([\d,]+)": _most_announced,
     r"for most nothing was found": _nothing_found,

@@ -539,7 +539,7 @@ def people_held(
     rows, every = held_cases(selection, role), cases_of(selection, role)
     unknown = int((every["held"] == "unknown").sum())
     minimum = _n(
-        "For {count} case no source says whether anyone was arrested, so this is a minimum.",
+        "For one case no source says whether anyone was arrested, so this is a minimum.",
         "For {count} cases no source says whether anyone was arrested, so this is a minimum.", unknown,
     )  # fmt: skip
     limits = [minimum if unknown else "", _unknown(_("No source states the link to INTERPOL"), rows["linked"])]
@@ -615,6 +615,8 @@ def _of_them_supported(rows: pd.DataFrame) -> str:
 
 
 def _in_cases(count: int, total: int, whose: str) -> str:
+    if count == total == 1:
+        return _("In the one case{whose} in which people were held", whose=whose)
     return _n(
         "In {part} of {count} case{whose} in which people were held",
         "In {part} of {count} cases{whose} in which people were held", total, part=count, whose=whose,

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 import pandas as pd
 
-from analysis.charts import comparisons
 from analysis.core import judgement
 from analysis.core.country_names import country_name, parse_country
 from analysis.core.judgement import text
@@ -52,7 +51,7 @@ def _report(place: Selection) -> words.Report:
 def title(place: Selection, numbers: Estimates, rows: pd.DataFrame) -> Section:
     """Show the heading, what is chosen otherwise, how much is documented, and where the country's profile is."""
     profile = _(
-        "[The profile of {place}]({page}) holds its other statistics.",
+        "[The page of {place}]({page}) has its other figures.",
         place=place.called,
         page=f"{ROOT}{place.iso3}/index.html",
     )
@@ -97,14 +96,14 @@ def one_by_one(place: Selection, rows: pd.DataFrame) -> Section:
         ],
         _("Who"): rows["target_profile"].map(label),
         _("Charge, as reported"): rows["charge_as_reported"].map(_quoted),
-        _("According to the sources"): [parts.with_case_names(note, ROOT) for note in rows["note"]],
+        _("Coder’s note"): [parts.with_case_names(note, ROOT) for note in rows["note"]],
         _("Outcome"): [_outcome(row) for row in records(rows)],
         _("Sources"): [sources_of(row) for row in records(rows)],
     }
     data = ["case_id", "year", "host_country", "target_profile", "charge_as_reported", "note", "effect",
             "oversight_outcome", "evidence_grade", "claim_status", "source_1_title", "source_1_url",
             "source_2_title", "source_2_url"]  # fmt: skip
-    note = _("A charge is what the requesting state alleged, as reported; a note gives what a source says.")
+    note = _("A charge is what the requesting country alleged, as reported. The coder’s note says what a source says.")
     title = _("The documented cases of {place}, one by one", place=place.called)
     return section(cases_table(place, "cases", title, rows[data], shown_rows, note))
 
@@ -120,11 +119,11 @@ def groups(place: Selection, numbers: Estimates, rows: pd.DataFrame) -> Section:
         return section()
     heads = {
         "targets": ("target_profile", _("Who was targeted")), "charges": ("charge_category", _("Charge alleged")),
-        "instruments": ("instrument", _("Instrument")),
+        "instruments": ("instrument", _("Type of notice")),
     }  # fmt: skip
     tables = [_group_table(place, by_group(place, rows, column), name, head) for name, (column, head) in heads.items()]
     linked = _links(rows.loc[rows["case_id"].isin(with_bilateral_request()), "case_id"])
-    none, some = N_("No case of {place} mentions one."), N_("The cases of {place} that mention one: {cases}.")
+    none, some = N_("None of the notes on {place} says so."), N_("For {place}: {cases}.")
     mentions = _(none if linked == DASH else some, place=place.called, cases=linked)
     title = _("Documented cases of {place}", place=place.called)
     counts = estimates_table("counts", title, [(words, numbers[name]) for name, words in _COUNTS.items()])
@@ -145,7 +144,7 @@ def _group_table(place: Selection, groups: pd.DataFrame, name: str, title: str) 
     known = groups[groups["rows"] > 0]
     shown_rows = {
         title: known["group"],
-        _("Rows"): known["rows"].astype(str),
+        _("Cases"): known["rows"].astype(str),
         _("Share"): [DASH if few else value_of(share) for share in known["share"]],
         _("Well documented"): known["strong"].astype(str),
         _("Which"): known["case_ids"].map(_links),
@@ -294,7 +293,7 @@ def timeline(place: Selection, rows: pd.DataFrame, measures: pd.DataFrame, round
 
 
 def comparison(place: Selection, peers: pd.DataFrame) -> Section:
-    """Show a country and its peers, each compared with its own expected number; no rate, no ratio of rates."""
+    """Show a country and its peers, each compared with its own expected number; no rates are compared."""
     ratios, group, reason = peer_estimates(place), peers.attrs["group"], peers.attrs["reason"]
     if not ratios:
         return section(Prose([text("no_exposure", place=place.called)]))
@@ -303,17 +302,11 @@ def comparison(place: Selection, peers: pd.DataFrame) -> Section:
         abroad = N_("No peer of {place} has {exposed} abroad.")
         word = abroad if place.exposure == "refugees" else N_("No peer of {place} has {exposed}.")
         return section(Prose([_(word, place=place.called, exposed=exposed)]))
-    drawn = comparisons.rates(
-        {country_name(code): estimate for code, estimate in ratios.items()}, place.name, name="peers_chart",
-        title=_("Documented cases compared with the number expected: {place} and its peers", place=place.called),
-        unit=_("times the number of cases expected"), note=text("detection"),
-    ) if any(ratio.n for ratio in ratios.values()) else None  # fmt: skip
     return section(
-        Prose([_("Peers: {group}. Why: {reason}.", group=group, reason=reason), text("peers")]),
+        Prose([_("Compared with {group}. Why: {reason}.", group=group, reason=reason), text("peers")]),
         Prose([ratios[place.iso3]], "lead"),
         _peer_table(place, ratios, peers),
         parts.by_models(place),
-        drawn,
     )
 
 

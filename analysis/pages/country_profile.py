@@ -30,7 +30,7 @@ from analysis.facts.evidence import CODED, Firmness, Rating
 from analysis.facts.sanctions import UNIVERSE as DESIGNATIONS
 from analysis.facts.selection import PUBLISHED, Selection
 from analysis.facts.summary import recommendations, world_numbers
-from analysis.facts.timeline import of_state as of_state
+from analysis.facts.timeline import of_state
 from analysis.pages import blocks, parts, words
 from analysis.pages.blocks import Prose, Section, Table, folded, section
 from analysis.pages.catalogue import study_job
@@ -119,6 +119,7 @@ def _number(place: Selection, numbers: Estimates, name: str) -> blocks.Number:
     """Show one number of a first screen, with what it counts and what it does not say."""
     word, others = _FRONT[name]
     count, behind = int(numbers[name].value), {other.partition(".")[2]: numbers[other] for other in others}
+    remark_of = word if word != "held" or count else "no-held"
     by_choice = word == "strong" and place.of_rows != PUBLISHED
     words_ = {"count": count, "day": world.day(place.snapshot or reference()[0]), "state": place.called}
     says = label("chosen" if by_choice else word, "front-says", **words_)
@@ -127,15 +128,15 @@ def _number(place: Selection, numbers: Estimates, name: str) -> blocks.Number:
     if word == "rejected":
         unknown, pending = behind.values()
         values = {"count": int(pending.value), "unknown": int(unknown.value), "whole": int(unknown.n)}
+        remark_of = word if pending.value else "none-pending"
     if over := behind.get("returned") or behind.get("returned_in_country"):
         values["over_words"] = number(over.value) if over.value else _("none known")
     if word == "held":
         values["hosts"] = behind["countries_of_arrest"].sentence
     if word == "hosted":
         values["count"] = values["requesting_countries_in_country"]
-    remark = label(word if word != "held" or count else "no-held", "front-remark", **values)
-    evidence_ = name.startswith("cases.")
-    return blocks.Number(numbers[name], says, of, remark, list(behind.values()), evidence=evidence_)
+    remark, of_evidence = label(remark_of, "front-remark", **values), name.startswith("cases.")
+    return blocks.Number(numbers[name], says, of, remark, list(behind.values()), evidence=of_evidence)
 
 
 def _actions(place: Selection) -> Prose:
@@ -267,9 +268,10 @@ def how_sure(place: Selection, numbers: Estimates, rating: Rating, rule: pd.Data
     if countries.is_searched_in_vain(place):
         return section(_end())
     firm, tests, inputs = evidence.firmness(place), evidence.firmness_tests(place), evidence.without_each_input(place)
+    stated = evidence.hanging_on(place) if any(rating.inputs.values()) else evidence.rating(place).estimate
     return section(
         Prose([_("How sure we are")], "heading", "sure"),
-        Prose([evidence.hanging_on(place) if any(rating.inputs.values()) else evidence.rating(place).estimate]),
+        Prose([replace(stated, sentence=words.without_place(stated, place))]),
         folded(
             _("For researchers: how stable the rating is"), _firmness(place, rating.word, firm, tests),
             _left_out(place, rating.word, inputs), _rule(rule), _compared_with_expected(place, numbers),
@@ -403,18 +405,18 @@ def _register(place: Selection, ordered: pd.DataFrame) -> Table:
 _MOST = 12
 
 
-def as_host(place: Selection, numbers: Estimates, rows: pd.DataFrame, events: pd.DataFrame) -> Section:
+def as_host(place: Selection, numbers: Estimates, rows: pd.DataFrame) -> Section:
     """Show the part on requests to a country: who asked, what happened there, and what INTERPOL and others decided."""
     begin = _panel(place, numbers, "to")
     if rows.empty:
-        return section(begin, Prose([f"{numbers['cases.all_in_country'].sentence}"]), _events(place, events), _end())
+        return section(begin, Prose([numbers["cases.all_in_country"]]), _events(place), _end())
     title = _("Requests to {state} in four numbers", state=place.name)
     more = [numbers[name] for name in ("cases.median_days_held_in_country",) if name in numbers]
     asked = blocks.beside(section(_requesters(place, rows)), _what_to_do(place, "to", recommendations()))
     return section(
         begin, _caution(place, "to"), _figures(place, numbers, "front_to", title, _HERE), asked,
         Prose([countries.headings(place, numbers)["host"]], "heading", "host"),
-        Prose([numbers["cases.people_held_in_country"], *more]), _hosted(place, rows), _events(place, events), _end(),
+        Prose([numbers["cases.people_held_in_country"], *more]), _hosted(place, rows), _events(place), _end(),
     )  # fmt: skip
 
 
@@ -438,13 +440,14 @@ def _hosted(place: Selection, rows: pd.DataFrame) -> Table:
     return Table("hosted", title, ordered[data], shown_rows, in_country(place), source, note, first=_MOST, cards=True)
 
 
-def _events(place: Selection, events: pd.DataFrame) -> Section:
+def _events(place: Selection) -> Section:
     """Show what courts, ministries, parliament and police of a country decided or said."""
     heading = Prose([_("What authorities in {state} decided or said", state=place.called)], "heading", "decisions")
+    events = of_state(place.iso3)
     if events.empty:
         nothing = _("We found no such decision or statement. This does not show that there is none.")
         return section(heading, Prose([nothing]))
-    shown_rows = columns(events, "date", "actor", "description", "country_concerned", "source")
+    shown_rows = columns(events, "date", "actor", "description", "source")
     title = _("Decisions and statements of authorities in {state}, the newest first", state=place.called)
     universe, source = _("dated events that we found, on any country’s request"), world.source("oversight_timeline")
     return section(heading, Table("decisions", title, events, shown_rows, universe, source, first=5, cards=True))

@@ -96,8 +96,9 @@ def newest_first(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def graded(rows: pd.DataFrame) -> pd.Series[str]:
-    """Describe how well each case is documented: its grade and its status."""
-    return rows["evidence_grade"].astype(str) + ", " + rows["claim_status"].map(label).astype(str)
+    """Describe how well each case is documented: its status and its grade."""
+    grades = rows["evidence_grade"].astype(str)
+    return rows["claim_status"].map(label).astype(str) + grades.map(lambda grade: _(", grade {grade}", grade=grade))
 
 
 def outcome(row: dict[str, object]) -> str:

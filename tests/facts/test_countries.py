@@ -98,15 +98,11 @@ def test_cases_by_country_where_they_took_effect_are_counted_once_in_each(code: 
     [
         (
             "BLR",
-            "Belarus: ten well-documented cases, people arrested in twelve cases, "
-            "five requests refused or deleted by INTERPOL",
+            "Belarus: ten well-documented cases, twelve people arrested, five requests refused or deleted by INTERPOL",
         ),
-        ("TKM", "Turkmenistan: one well-documented case, people arrested in two cases"),
-        ("USA", "United States: 45 cases took effect there, people arrested in nine cases"),
-        (
-            "FRA",
-            "France: 16 cases took effect there, people arrested in eight cases, extradition refused in six of these",
-        ),
+        ("TKM", "Turkmenistan: one well-documented case, two people arrested"),
+        ("USA", "United States: 45 cases on its soil, nine people arrested"),
+        ("FRA", "France: 16 cases on its soil, eight people arrested, six extraditions refused"),
         ("LBY", "Libya: two cases recorded, none well documented"),
         ("TUV", "Tuvalu: we found nothing, which does not show that there is nothing"),
     ],

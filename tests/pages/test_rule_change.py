@@ -78,8 +78,8 @@ def test_chart_table_and_text_of_belarus_count_the_same_rows(changed: dict[str, 
     assert front["documented cases"]["value"] == "12"
     assert "supported, grade A, B or C, with an INTERPOL type of notice" in front["documented cases"]["counted"]
     assert front["documented cases"]["counted"] in files["index.html"]
-    bars = csv.DictReader(files["data/cases_over_time.csv"].splitlines())
-    assert sum(int(bar["cases"]) for bar in bars if "grade A" in bar["group"]) == 12
+    marks = csv.DictReader(files["data/cases_in_time.csv"].splitlines())
+    assert sum(mark["kind"] == "strong" for mark in marks) == 12
     breakdown = [line.split(",") for line in files["data/cases_breakdown.csv"].splitlines()[1:]]
     assert sum(int(row[-2]) for row in breakdown if row[0] == "effect") == 12
 
