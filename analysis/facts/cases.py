@@ -599,7 +599,7 @@ def days_held(selection: Selection, role: Role = "requesting") -> Estimate:
     count, days = len(stated), float(stated.median())
     words = {"cases": _in_cases(count, len(rows), whose), "days_words": _n("one day", "{count} days", days)}
     claim = _("{cases}, sources state how long. The median is {days_words} in prison or under house arrest.", **words)
-    universe = _("the {count} of these cases{whose} whose sources state how long", count=count, whose=whose)
+    universe = _("the {count} of these cases{whose} with a source that states how long", count=count, whose=whose)
     about = world.about(_("days"), universe, "cases", "cases_effects")
     found = about.estimate(days, claim, _("median of the cases that state it"), float(count), kind=Kind.STATED)
     return found.named(_named("median_days_held", role), selection.country)

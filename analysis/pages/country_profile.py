@@ -297,7 +297,7 @@ def _firmness(place: Selection, word: str, firm: Firmness, tests: Mapping[str, E
 
 
 def _rule(rows: pd.DataFrame) -> Table:
-    title = _("The rule: a country has the first level whose condition it meets")
+    title = _("The rule: a country has the first level that it meets")
     universe = _("none; a published rule, neither a score nor fitted")
     source = _("data/hand/evidence_rule.yml, with the reason of each line")
     return Table("evidence_rule", title, rows, columns(rows, "rating", "condition"), universe, source)

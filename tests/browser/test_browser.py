@@ -375,3 +375,24 @@ def test_the_page_of_a_state_leads_to_brief_data_citation_and_comparison(open_pa
     for ending in ("brief.pdf", "data/BLR.zip", "cite/BLR.bib", "cite/BLR.ris"):
         assert any(link.endswith(ending) for link in links), ending
     assert any("compare.html#" in link and "BLR" in link for link in links)
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["with script", "without"])
+def test_the_tabs_of_a_country_open_by_keyboard_and_by_address_and_are_both_printed(open_page, script: bool) -> None:
+    def shown(page) -> list[str]:
+        return [name for name in ("by", "to") if page.locator(f"section#{name}").is_visible()]
+
+    page = open_page("FRA/index.html", java_script_enabled=script)
+    assert shown(page) == ["to"], "the part that the title is about"
+    page.locator(".tabs a").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/FRA/index.html#by")
+    assert shown(page) == ["by"]
+    page.emulate_media(media="print")
+    assert shown(page) == ["by", "to"]
+    assert shown(open_page("BLR/index.html", java_script_enabled=script)) == ["by"]
+    assert shown(open_page("BLR/index.html#to", java_script_enabled=script)) == ["to"]
+    assert shown(open_page("BLR/index.html#decisions", java_script_enabled=script)) == ["to"], "a heading inside it"
+    forwarded = open_page("hosts/FRA.html", java_script_enabled=script)
+    forwarded.wait_for_url("**/FRA/index.html#to")
+    assert shown(forwarded) == ["to"]
