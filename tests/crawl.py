@@ -29,8 +29,8 @@ FRONT_TO = {
     "refused_here": ("arrested, and extradition refused",),
 }
 _COMPARE = {"well_documented": 1, "all": 2, "held": 4, "refused": 5, "hosted": 7, "held_here": 8}
-_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-_SPELLED = {word: number for number, word in enumerate(_WORDS)}
+WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_SPELLED = {word: number for number, word in enumerate(WORDS)}
 
 
 def _cells(page: str, code: str) -> list[str]:

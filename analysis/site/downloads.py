@@ -227,7 +227,7 @@ def feed() -> bytes:
         (
             Path(case_pages()[str(case_id)]).stem,
             case_names()[str(case_id)],
-            "; ".join(dict.fromkeys(rows["why"].dropna())),
+            with_case_names("; ".join(dict.fromkeys(rows["why"].dropna())), linked=False),
         )
         for case_id, rows in world.release().cases_changes.groupby("case_id", sort=True)
     ]

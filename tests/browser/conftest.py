@@ -6,14 +6,15 @@ import pytest
 
 from analysis.core.files import write_atomic
 from analysis.facts.countries import overview
-from analysis.pages.catalogue import GENERAL, country_job
+from analysis.facts.world import release
+from analysis.pages.catalogue import GENERAL, all_jobs, country_job
 from analysis.publish import build, html
 from analysis.publish.notebook import part_of
 from analysis.site import downloads
 from tests.built import made_once
 
-#: Reports that are laid out: a state with many cases, one with none, and the brief.
-REAL = (country_job("BLR"), country_job("TUV"), GENERAL["BRIEF"])
+#: Reports that are laid out: a country that requests, one that was asked, one with no case, and the brief.
+REAL = (country_job("BLR"), country_job("FRA"), country_job("TUV"), GENERAL["BRIEF"])
 
 
 @pytest.fixture(scope="session")
@@ -24,9 +25,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def make_site(folder: Path) -> None:
     """Write the site into a folder, and the web pages of the reports that are real."""
-    built = {*overview()["country"], "brief", "world", "claims"}
+    built = {*overview()["country"], *(job.folder for job in GENERAL.values())}
     for name, content in downloads.files(downloads.Standing(folder, frozenset(built))).items():
         write_atomic(folder / name, content, public=True)
+    write_atomic(folder / html.LIST, html.render_list(all_jobs(release()), built, []), public=True)
     for job in REAL:
         page = html.render(part_of(build.execute_job(job), brief=False))
         write_atomic(folder / job.folder / "index.html", page.encode(), public=True)

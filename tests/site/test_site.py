@@ -321,7 +321,7 @@ def test_what_is_new_names_each_rating_that_changed_and_the_cases_behind_it(page
         assert gained - listed_.count("no longer well documented") == strong - before
     largest = page.split('id="largest"')[1].split("</section>")[0]
     assert largest.count("<li>") == 23 and largest.count("now well documented") == 9
-    assert page.split('id="added"')[1].split("</section>")[0].count("<tr><th") == 90
+    assert page.split('id="added"')[1].split("</section>")[0].count('<tr><th scope="row"') == 90
 
 
 def test_what_a_release_changed_is_told_by_state() -> None:
