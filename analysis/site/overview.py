@@ -139,7 +139,7 @@ def _on_map(row: Mapping[str, object]) -> str:
     )  # fmt: skip
 
 
-def _hosts_map(folder: str) -> dict[str, object]:
+def _hosts_map(root: str) -> dict[str, object]:
     table = countries.overview().set_index("country")
     counts = {code: int(table.loc[code, "hosted"]) for code in cases.hosts() if code in table.index}
     first = sorted(counts, key=lambda code: (-counts[code], code))[:5]
@@ -148,7 +148,7 @@ def _hosts_map(folder: str) -> dict[str, object]:
         {code: _("{name}: {cases}. Cases with people arrested there: {held}.", name=country_name(code),
             cases=_n("one case", "{count} cases", count), held=str(table.loc[code, "held_here"]))
             for code, count in counts.items()},
-        {code: f"{folder}{code}.html" for code in counts}, _("Where requests took effect: cases by country"),
+        {code: f"{root}{code}/index.html#to" for code in counts}, _("Where requests took effect: cases by country"),
         _("World map of cases by country where they took effect. {first}. The table below holds the same data.",
             first=", ".join(f"{country_name(code)}: {number(counts[code])}" for code in first)),
     )  # fmt: skip
@@ -181,7 +181,7 @@ def home(built: Collection[str], failed: Collection[str]) -> bytes:
             count=numbers["evidence.strong"].value), "numbers": _first_numbers(numbers),
         "counted": _("All documented cases, every grade and status unless stated otherwise. Source: {source}.",
             source=numbers["cases.count"].source),
-        "shapes": shapes(), "asked": _asked_map(built), "hosts": _hosts_map("hosts/"),
+        "shapes": shapes(), "asked": _asked_map(built), "hosts": _hosts_map(""),
         "levels": list(enumerate(evidence.words_in_order())), "steps": _steps(),
         "stand_out": [(word, _linked_states(word, built)) for word in evidence.words_in_order()[:2]],
         "no_ranking": [*(numbers[f"cases.first_ten_{which}"].sentence for which in ("may_be", "surely")),
@@ -360,7 +360,7 @@ def host_list() -> bytes:
     hosts = countries.overview().query("hosted > 0").rename(columns={"country": "host", "held_here": "held"})
     content = {
         "shapes": shapes(),
-        "map": _hosts_map(""),
+        "map": _hosts_map("../"),
         "steps": _steps(),
         **table(hosts, ("host", "hosted", "held"), host=_host_link),
         "pairs": pair_table(cases.pairs()),
@@ -370,7 +370,7 @@ def host_list() -> bytes:
 
 
 def _host_link(code: str) -> str:
-    return f"[{country_name(code)}]({code}.html)"
+    return f"[{country_name(code)}](../{code}/index.html#to)"
 
 
 #: Columns of who asked whom -> their heads.
