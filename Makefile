@@ -6,6 +6,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUN := $(BIN)/python
 STAMP := $(VENV)/.ready
+# The address at which the site is published, such as https://example.org/notices: in links, citations, previews and PDFs.
+SITE ?= $(RED_NOTICE_SITE)
+export RED_NOTICE_SITE := $(SITE)
 # How many processes: one a core unless JOBS=N says otherwise.
 SHARED = $(if $(JOBS), --jobs $(JOBS))
 TESTERS = -n $(or $(JOBS),logical)
@@ -25,7 +28,7 @@ $(STAMP): pyproject.toml uv.lock tools/bootstrap.py
 setup: $(STAMP) ## Prepare the environment in .venv, and nothing else
 
 report: $(STAMP) ## Build the reports: all, or COUNTRY=Belarus (or BLR, "BLR RUS", WORLD); SITE=https://..., SCHEDULER=tcp://...
-	@$(RUN) -m analysis report$(SHARED)$(if $(SITE), --site $(SITE))$(if $(SCHEDULER), --scheduler $(SCHEDULER)) $(COUNTRY)
+	@$(RUN) -m analysis report$(SHARED)$(if $(SCHEDULER), --scheduler $(SCHEDULER)) $(COUNTRY)
 
 test: $(STAMP) style ## Check style and types, and run the tests and the committed notebooks
 	@$(RUN) -m pytest $(TESTERS) --dist worksteal

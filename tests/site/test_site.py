@@ -15,7 +15,7 @@ import pytest
 import analysis as rn
 from analysis.charts.chart import COLOURS, DARK
 from analysis.core.country_names import country_name
-from analysis.core.files import RAW
+from analysis.core.files import RAW, SITE
 from analysis.core.messages import _
 from analysis.facts import cases, evidence
 from analysis.facts.countries import changed
@@ -342,6 +342,18 @@ def test_the_methods_have_an_anchor_for_each_level_grade_status_and_universe(pag
     assert {"grade-A", "grade-X", "status-supported", "universe-issued", "universe-in-force"} <= ids
     linked = {part for page in pages.values() for part in re.findall(r'methods\.html#([\w-]+)"', page)}
     assert linked and linked <= ids
+
+
+def test_the_address_of_the_site_is_in_links_previews_citations_and_feed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(SITE, "https://example.org/notices")
+    page, case = downloads.about().decode(), entries.case_page(release().cases.iloc[0].to_dict()).decode()
+    assert '<link rel="canonical" href="https://example.org/notices/about.html">' in page
+    assert '"og:image" content="https://example.org/notices/world/charts/evidence_map.png">' in page
+    assert "https://example.org/notices/cases/c001.html" in case.split("How to cite")[1]
+    links = re.findall(r'href="([^"]*)"', downloads.feed().decode())
+    assert all(link.startswith("https://example.org/notices/") for link in links)
+    monkeypatch.setenv(SITE, "")
+    assert "og:image" not in downloads.about().decode()
 
 
 def test_the_menu_can_be_translated() -> None:

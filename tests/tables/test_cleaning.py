@@ -170,6 +170,26 @@ def test_case_that_is_not_in_the_register(root, edit, name, column):
     assert refused(root, name, "the case 'rur-1937-zenda'").row == 4
 
 
+@pytest.mark.parametrize(
+    ("row", "column", "value", "message"),
+    [
+        (4, "case_id", "rur-1937-zenda", "two addresses or none"),
+        (4, "case_id", "", "two addresses or none"),
+        (4, "case_id", "afg-2021-ghani3", "two addresses or none for the case 'afg-2021-ghani3'"),
+        (4, "address", "c001", "c001"),
+        (4, "address", "ghani", "ghani"),
+    ],
+)
+def test_each_case_has_one_address_which_no_other_had(root, edit, row, column, value, message):
+    edit("case_addresses", setting(row, column, value))
+    refused(root, "case_addresses", message)
+
+
+def test_the_address_of_a_removed_case_is_kept_without_its_key(root, edit):
+    edit("case_addresses", lambda table: pd.concat([table, pd.DataFrame({"address": ["c999"], "case_id": [""]})]))
+    assert load("case_addresses", root)["case_id"].isna().sum() == 1
+
+
 @pytest.mark.parametrize("coding_round", ["1", "2", "4"])
 def test_second_coding_of_an_unknown_case_is_refused(root, edit, coding_round):
     rows = read_raw("cases_second_coding", root)["round"]

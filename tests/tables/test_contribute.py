@@ -69,7 +69,7 @@ def write(tmp_path: Path) -> Write:
 
 
 #: The tables that a new case gets a row in.
-ADDED_TO = ("cases", "cases_effects", "cases_readings", "cases_changes")
+ADDED_TO = ("cases", "cases_effects", "cases_readings", "cases_changes", "case_addresses")
 
 
 def contents(root: Path) -> dict[Path, bytes]:
@@ -292,6 +292,7 @@ def test_cases_are_added_with_all_that_goes_with_them_and_sealed(write: Write, r
         "yes", "NOR", "3", "unknown", "note",
     ]  # fmt: skip
     assert new["cases_readings"][["reader", "claim_status"]].to_numpy().tolist() == [["first", "supported"]] * 2
+    assert new["case_addresses"].to_numpy().tolist() == [["c451", "blr-1999-testov"], ["c452", "blr-1999-journalist"]]
     assert set(new["cases_changes"]["release"]) == {str(int(version()[0]) + 1)}
     table = load("cases", root).set_index("case_id")
     assert table.loc["blr-1999-testov", ["held", "held_days"]].tolist() == ["yes", 3]

@@ -36,6 +36,7 @@ def test_one_attribute_for_each_table(release):
         ("cases_readings", 1199),
         ("cases_criteria", 450),
         ("cases_changes", 686),
+        ("case_addresses", 450),
         ("second_coding", 173),
         ("country_mentions", 132),
         ("repression_incidents", 18),

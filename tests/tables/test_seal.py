@@ -130,9 +130,10 @@ def test_tables_edited_together_are_sealed_together(root: Path, changelog: Path)
     effects = csv_as_text(raw_path("cases_effects")).iloc[0].to_dict() | {"case_id": key}
     append(root, "cases_effects", ",".join(effects.values()))
     append(root, "cases_readings", f"{key},first,{row['claim_status']}")
+    append(root, "case_addresses", f"c451,{key}")
     with pytest.raises(InputError, match="run `python -m analysis seal cases`"):
         seal(["cases_flags"], root, changelog)
-    tables = ["cases", "cases_flags", "cases_effects", "cases_readings"]
+    tables = ["cases", "cases_flags", "cases_effects", "cases_readings", "case_addresses"]
     sealed = seal(tables, root, changelog)
     assert [one.table for one in sealed] == tables
     assert "rows: 1 added, 0 removed; values: 0 changed (NOR)" in sealed[0].line
