@@ -22,6 +22,7 @@ from analysis.pages.catalogue import GENERAL, STUDIES, Job, study_job
 from analysis.pages.markdown import block_html, guest_html, inline_html, is_date, number_columns
 from analysis.publish import own
 from analysis.publish.notebook import blocks
+from analysis.site.downloads import unlinked
 from analysis.site.frame import page, shell
 from analysis.site.frame import style as site_style
 
@@ -161,7 +162,7 @@ def render_list(jobs: Sequence[Job], built: Collection[str], failed: Collection[
         "failed": [row["name"] for row in rows if row["folder"] in failed]
         + [_("case study of {name}", name=name) for name in studies],
     }  # fmt: skip
-    return page("reports.html.j2", LIST, TITLE, content).decode()
+    return unlinked(page("reports.html.j2", LIST, TITLE, content), built).decode()
 
 
 def _sorted(rows: Sequence[dict[str, Any]], *, member: bool) -> list[dict[str, Any]]:

@@ -42,6 +42,7 @@ from analysis.pages.markdown import (
 from analysis.pages.words import estimates_table, interval_of, link, shown
 from analysis.publish import html, pdf
 from analysis.publish.notebook import data_files
+from analysis.site.frame import script
 from analysis.stats.estimate import Estimate, Kind, complete_count, listed
 
 COUNT = complete_count(7, universe="invented", source="cases", unit="cases", sentence="Erewhon: 7 cases.")
@@ -108,7 +109,7 @@ def test_two_blocks_of_one_name_are_refused() -> None:
 
 def test_nothing_in_the_data_acts_as_markup_on_a_page() -> None:
     page = html.render(notebook(table("a", NASTY), Prose([NASTY.replace("1+1", "x")], "citation")))
-    assert "<script" not in page
+    assert "<script" not in page.replace(f"<script>{script()}</script>", "")
     assert "&lt;script&gt;" in page
     assert "<title>Erewhon &amp; &lt;Sons&gt;</title>" in page
 
@@ -232,15 +233,10 @@ def test_the_list_tells_built_failed_earlier_and_not_built() -> None:
     page = html.render_list(jobs, {"BLR", "FRA", "USA"}, ["FRA", "RUS"], {"USA"})
     assert '<a href="BLR/index.html">Belarus</a></td>' in page
     assert '<a href="FRA/index.html">France</a> (failed; shown is an earlier build)' in page
-    assert "<td>Russia (failed)</td>" in page
+    assert "<td>Russia (failed)</td>" in page and "header" in page
     assert '<a href="USA/index.html">United States</a> (of an earlier build)' in page
     assert "<td>Tuvalu (not built)</td>" in page
     assert "something failed: France, Russia." in page
-
-
-def test_the_list_keeps_its_style_sheet_as_it_is() -> None:
-    page = html.render_list([country_job("BLR")], {"BLR"}, [])
-    assert html.stylesheet() in page
 
 
 def test_a_column_is_one_of_numbers_if_every_cell_is_one_or_a_dash() -> None:
@@ -359,7 +355,7 @@ def test_nothing_in_a_scale_a_figure_or_a_mark_acts_as_markup() -> None:
             strip(Mark(2021, "strong", word, word, '"><script>')),
         )
     )
-    assert "<script" not in page
+    assert "<script" not in page.replace(f"<script>{script()}</script>", "")
 
 
 def test_the_new_blocks_are_part_of_a_section() -> None:

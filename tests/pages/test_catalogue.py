@@ -96,7 +96,13 @@ def table(*anchors: str) -> Table:
 def notebook(*blocks: Prose | Table):
     outputs = [new_output("display_data", data={MIME: block.content()}) for block in blocks]
     made = new_notebook(cells=[new_code_cell("", outputs=outputs)])
-    made.metadata["report"] = {"title": "Invented", "footer": "foot", "root": "../../", "compact": False}
+    made.metadata["report"] = {
+        "title": "Invented",
+        "footer": "foot",
+        "root": "../../",
+        "folder": "case-studies/BLR",
+        "compact": False,
+    }
     return made
 
 

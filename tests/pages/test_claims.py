@@ -5,7 +5,7 @@ from analysis.charts.register import VERDICTS
 from analysis.facts import world
 from analysis.facts.summary import summary
 from analysis.pages import inquiries as claims
-from analysis.pages.parts import all_claims
+from analysis.pages.parts import all_claims, case_pages
 from tests.laid_out import profile
 from tests.reading import links, tables, texts
 
@@ -31,7 +31,7 @@ def test_the_counts_of_verdicts_add_up() -> None:
 def test_each_case_of_a_claim_links_to_its_page() -> None:
     named = held()["case_ids"].dropna().str.split(";").explode().str.strip()
     linked = [url for url in links(all_claims()) if "/cases/" in url]
-    assert sorted(linked) == sorted(f"../cases/{case_id}.html" for case_id in named)
+    assert sorted(linked) == sorted(f"../{case_pages()[case_id]}" for case_id in named)
 
 
 def test_each_source_that_is_a_page_is_linked() -> None:

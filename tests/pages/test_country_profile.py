@@ -11,7 +11,7 @@ from analysis.facts import countries, evidence
 from analysis.facts.selection import select
 from analysis.facts.world import release
 from analysis.pages.blocks import Block, Figures, Marks, Prose, Scale, Table
-from analysis.pages.parts import case_name, records
+from analysis.pages.parts import case_name, case_pages, records
 from analysis.stats.estimate import number
 from tests.laid_out import profile, sections
 from tests.reading import links
@@ -70,7 +70,7 @@ def test_title_and_level_are_those_of_the_facts(code: str) -> None:
 def test_every_case_is_in_the_strip_by_its_name_and_leads_to_its_page(code: str) -> None:
     rows = release().cases.query("requesting_country == @code")
     marks = [mark for strip in of(Marks, code) if isinstance(strip, Marks) for mark in strip.items]
-    assert sorted(mark.link for mark in marks) == sorted(f"../cases/{case_id}.html" for case_id in rows["case_id"])
+    assert sorted(mark.link for mark in marks) == sorted(f"../{case_pages()[key]}" for key in rows["case_id"])
     assert sorted(mark.name for mark in marks) == sorted(case_name(row) for row in records(rows))
     kinds = countries.in_time(select(code))["kind"]
     assert sorted(mark.kind for mark in marks) == sorted(kinds)

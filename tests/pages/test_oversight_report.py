@@ -127,7 +127,9 @@ class TestReport:
                 assert table.source
                 assert len(table.shown) > 0
 
-    @pytest.mark.parametrize("name", ["issued", "by_ground", "share_of_requests", "complaints", "delays", "unpublished"])
+    @pytest.mark.parametrize(
+        "name", ["issued", "by_ground", "share_of_requests", "complaints", "delays", "unpublished"]
+    )
     def test_each_row_links_its_source(self, name):
         for table in tables(name):
             if "Source" not in table.shown:

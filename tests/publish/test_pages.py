@@ -211,7 +211,7 @@ def test_pdf_holds_the_same_sentences_as_the_page(reports: Path) -> None:
 
 def test_the_list_names_every_report_and_links_those_built(reports: Path) -> None:
     listed = Page("reports", (reports / "reports.html").read_text(encoding="utf-8"), {})
-    links = {link.attributes["href"] for link in listed.all("a")} - {"index.html"}
+    links = set(re.findall(r'href="([^"]+)"', " ".join(re.findall(r"<td.*?</td>", listed.html))))
     assert links == {f"{folder}/{file}" for folder in build.read(reports) for file in ("index.html", "report.pdf")}
     assert "Germany (not built)" in [cell.text for cell in listed.all("td")]
     assert [h.tag for h in listed.all("h1", "h2")] == ["h1", "h2", "h2", "h2"]
