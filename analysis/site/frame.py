@@ -76,8 +76,9 @@ def pages_style() -> str:
 
 @cache
 def script() -> str:
-    """Read the site's one script."""
-    return (TEMPLATES / "site.js").read_text(encoding="utf-8")
+    """Read the site's one script, without what only its reader needs."""
+    lines = (line.strip() for line in (TEMPLATES / "site.js").read_text(encoding="utf-8").splitlines())
+    return "\n".join(line for line in lines if not line.startswith("//"))
 
 
 def render(template: str, **content: object) -> str:

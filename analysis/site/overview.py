@@ -33,9 +33,8 @@ from analysis.stats.estimate import Estimate, listed, number
 from analysis.tables.release import incomplete_since
 from analysis.tables.shipped import Ring
 
-#: Languages in which every state can be found, beside its own.
-_LANGUAGES = ("fr", "ru")
-_ALL_LANGUAGES = ("ar", "de", "es", "fa", "fr", "it", "ja", "nl", "pl", "pt", "ru", "tr", "uk", "zh")
+#: Languages in which the search finds every country.
+_LANGUAGES = ("ar", "de", "es", "fa", "fr", "it", "ja", "nl", "pl", "pt", "ru", "tr", "uk", "zh")
 #: Least cases of each colour of the map of host countries.
 _STEPS = (1, 2, 5, 10)
 #: Width and height of the map, in quarters of a pixel on a screen, and the ends of the projection that it shows.
@@ -45,17 +44,16 @@ _LOW, _MOST = 0.02, 50.0
 
 
 @cache
-def names_of(iso3: str, languages: Sequence[str] = _ALL_LANGUAGES) -> list[str]:
-    """Return what a country is found by: codes, aliases, its name in some languages and in its own."""
+def names_of(iso3: str, languages: Sequence[str] = _LANGUAGES) -> list[str]:
+    """Return by what a country is found but its name: codes, aliases, its name in some languages and its own."""
     code = alpha_2(iso3)
-    names = [country_name(iso3), iso3, code, *aliases_of(iso3)]
+    names = [iso3, code, *aliases_of(iso3)]
     names += [_in_language(language, code) for language in (*languages, *get_official_languages(code))]
-    return list(dict.fromkeys(name for name in names if name))
+    return [name for name in dict.fromkeys(names) if name and name != country_name(iso3)]
 
 
-def words_to_find(iso3: str) -> str:
-    """Return what a row of a country is found by: as in the search, in fewer languages."""
-    return " ".join(names_of(iso3, _LANGUAGES))
+def _own_names(iso3: str) -> str:
+    return " ".join(names_of(iso3, ()))
 
 
 def _in_language(language: str, code: str) -> str:
@@ -124,7 +122,7 @@ def _asked_map(built: Collection[str]) -> dict[str, object]:
     codes = list(table["country"])
     return _map(
         {code: f"l{order}" for code, order in zip(codes, table["order"], strict=True) if order < last},
-        {row["country"]: _on_map(row) for row in records(table)},
+        {str(row["country"]): _on_map(row) for row in records(table)},
         {code: f"{code}/index.html" for code in codes if code in built},
         _("Evidence of misuse by requesting country"),
         _("World map of the evidence level. {parts}. The table below holds the same data.", parts=_levels_in_words()),
@@ -133,20 +131,23 @@ def _asked_map(built: Collection[str]) -> dict[str, object]:
 
 def _on_map(row: Mapping[str, object]) -> str:
     """Return what the map shows of a requesting country."""
+    if row["level"] == evidence.words_in_order()[-1]:
+        return f"{row['name']}: {row['level']}"
     return _(
-        "{name}: {level}. Well-documented cases: {count}. Cases with people arrested on its requests: {held}.",
+        "{name}: {level}. Well-documented cases: {count}. Cases with people arrested: {held}.",
         name=str(row["name"]), level=str(row["level"]), count=str(row["well_documented"]), held=str(row["people_held"]),
     )  # fmt: skip
 
 
 def _hosts_map(root: str) -> dict[str, object]:
     table = countries.overview().set_index("country")
-    counts = {code: int(table.loc[code, "hosted"]) for code in cases.hosts() if code in table.index}
+    hosted, held = table["hosted"], table["held_here"]
+    counts = {code: int(hosted[code]) for code in cases.hosts() if code in table.index}
     first = sorted(counts, key=lambda code: (-counts[code], code))[:5]
     return _map(
         {code: f"h{sum(count >= step for step in _STEPS)}" for code, count in counts.items()},
-        {code: _("{name}: {cases}. Cases with people arrested there: {held}.", name=country_name(code),
-            cases=_n("one case", "{count} cases", count), held=str(table.loc[code, "held_here"]))
+        {code: _("{name}: {cases}, arrests in {held}", name=country_name(code),
+            cases=_n("one case", "{count} cases", count), held=str(held[code]))
             for code, count in counts.items()},
         {code: f"{root}{code}/index.html#to" for code in counts}, _("Where requests took effect: cases by country"),
         _("World map of cases by country where they took effect. {first}. The table below holds the same data.",
@@ -187,7 +188,7 @@ def home(built: Collection[str], failed: Collection[str]) -> bytes:
         "no_ranking": [*(numbers[f"cases.first_ten_{which}"].sentence for which in ("may_be", "surely")),
             text("follows_fame")],
         "worse": worse_in_words(),
-        "rows": records(rows.assign(find=rows["country"].map(words_to_find), built=rows["country"].isin(built))),
+        "rows": records(rows.assign(find=rows["country"].map(_own_names), built=rows["country"].isin(built))),
         "failed": listed(failed), "source": world.source(*evidence.TABLES), "source_hosts": world.source("cases"),
     }  # fmt: skip
     title = _(
@@ -390,7 +391,7 @@ def _searched() -> list[tuple[list[str], str, str]]:
     """List what can be found: title, page, kind, detail and people, then the words to find it by, then its names."""
     country, case, page_ = _("country"), _("case"), _("page")
     found = [
-        ([name, f"{code}/index.html", country, level, ""], words_to_find(code), "|".join(names_of(code)))
+        ([name, f"{code}/index.html", country, level, ""], " ".join(names_of(code)), "|".join(names_of(code)))
         for code, name, level in countries.overview()[["country", "name", "level"]].itertuples(index=False)
     ]
     found += [([_(entry.word), entry.page, page_, "", ""], "", "") for entry in MENU]

@@ -122,12 +122,11 @@ def test_the_address_holds_which_map_is_shown(open_page) -> None:
 @pytest.mark.parametrize(
     ("word", "state"),
     [
-        ("belarus", "Belarus"), ("Беларусь", "Belarus"), ("Bielorussie", "Belarus"), ("BLR", "Belarus"),
-        ("Türkiye", "Türkiye"), ("turkey", "Türkiye"), ("Турция", "Türkiye"), ("中国", "China"), ("مصر", "Egypt"),
-        ("Deutschland", "Germany"), ("Россия", "Russia"), ("Russie", "Russia"),
+        ("belarus", "Belarus"), ("Беларусь", "Belarus"), ("BLR", "Belarus"), ("Türkiye", "Türkiye"),
+        ("turkey", "Türkiye"), ("中国", "China"), ("مصر", "Egypt"), ("Deutschland", "Germany"), ("Россия", "Russia"),
     ],
 )  # fmt: skip
-def test_a_state_is_found_in_any_language_by_code_and_by_alias(open_page, word: str, state: str) -> None:
+def test_the_table_finds_a_country_in_its_own_language_by_code_and_by_alias(open_page, word: str, state: str) -> None:
     page = open_page("index.html")
     page.fill("#q", word)
     shown = page.locator("#states tbody tr:visible th").all_inner_texts()
@@ -165,7 +164,8 @@ def test_the_search_of_every_header_finds_as_one_types(open_page, name: str) -> 
     ("word", "first"),
     [
         ("uk", "United Kingdom"), ("UKR", "Ukraine"), ("Holland", "Netherlands"), ("America", "United States"),
-        ("Великобритания", "United Kingdom"), ("Weißrussland", "Belarus"), ("Kazakstan", "Kazakhstan"),
+        ("Великобритания", "United Kingdom"), ("Bielorussie", "Belarus"), ("Турция", "Türkiye"), ("Russie", "Russia"), ("Weißrussland", "Belarus"),
+        ("Kazakstan", "Kazakhstan"),
         ("azerbijan", "Azerbaijan"), ("Phillipines", "Philippines"), ("Turkiye", "Türkiye"), ("中国", "China"),
         ("burma", "Myanmar"), ("emirates", "United Arab Emirates"), ("cite", "All data"), ("compare", "Compare"),
     ],
@@ -203,7 +203,7 @@ def test_a_map_shows_what_it_knows_of_a_country_and_a_second_tap_opens_it(open_p
     page = open_page("index.html", 390, has_touch=True)
     page.tap(".asked use[href='#m-RUS']")
     shown = page.locator(".asked .tip").inner_text()
-    assert re.fullmatch(r"Russia: extensive. Well-documented cases: \d+. Cases with people arrested .*: \d+.", shown)
+    assert re.fullmatch(r"Russia: extensive. Well-documented cases: \d+. Cases with people arrested: \d+.", shown)
     page.tap(".asked use[href='#m-RUS']")
     page.wait_for_url("**/RUS/index.html*", wait_until="commit")
 

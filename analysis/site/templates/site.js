@@ -150,10 +150,9 @@
       count.textContent = (found.length === 1 ? count.dataset.one : found.length ? count.dataset.other : count.dataset.none).replace("#", found.length);
       all.href = root + "search.html#find=" + encodeURIComponent(input.value);
     };
-    input.addEventListener("focus", load);
+    input.addEventListener("focus", () => { load(); find(); });
     input.addEventListener("input", find);
     search.addEventListener("focusout", (e) => { if (!search.contains(e.relatedTarget)) hits.hidden = true; });
-    search.addEventListener("focusin", find);
     search.addEventListener("keydown", (e) => {
       const stops = [input, ...hits.querySelectorAll("a")], way = { ArrowDown: 1, ArrowUp: -1 }[e.key];
       if (way) { e.preventDefault(); (stops[stops.indexOf(e.target) + way] || input).focus(); }
