@@ -8,10 +8,10 @@ from typing import Any
 
 from analysis.core.errors import NoDataError
 
-_FILES = ("chart", "comparisons", "context", "models", "register")
+_FILES = ("chart", "comparisons", "models", "register")
 __all__ = [
-    "Chart", "Frame", "cases_by_country", "cases_over_time", "funnel", "governance", "league", "lorenz",
-    "possible_ranges", "rates", "specification_curve",
+    "Chart", "Frame", "cases_by_country", "cases_over_time", "matrix", "possible_ranges", "ranked_bars", "rates",
+    "specification_curve",
 ]  # fmt: skip
 
 

@@ -10,9 +10,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any, TypedDict
+from typing import Any, NamedTuple, TypedDict
 
 import matplotlib as mpl
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.backend_bases import RendererBase
@@ -63,6 +64,8 @@ STYLE: Any = {
 #: A path, and how many lines make it one whose points are written shorter.
 _PATH, _MANY = re.compile(r'(?<= d=")M[^QC"]*"'), 200
 _LONG_DECIMAL = re.compile(r"(\d+\.\d\d)\d+")
+#: What the name of a part of a picture begins with if the rest is the words that a page shows for it.
+VALUE = "value: "
 
 
 @dataclass(frozen=True)
@@ -105,10 +108,48 @@ class Frame:
         }  # fmt: skip
 
 
+class Value(NamedTuple):
+    """Words that a page shows where a reader points: in the whole row or column of a panel, or around a mark.
+
+    Each of ``across`` and ``up`` is a place on the axis, or None for the whole of it.
+    """
+
+    axes: Axes
+    words: str
+    across: float | None
+    up: float | None
+    pick: bool
+
+    @property
+    def area(self) -> str:
+        """Return its area in a picture, in which nothing is drawn."""
+        figure: Any = self.axes.get_figure(root=True)
+        ends = [
+            (limits if at is None else (at - 0.5, at + 0.5) if None in self[2:4] else (at, at))
+            for at, limits in ((self.across, self.axes.get_xlim()), (self.up, self.axes.get_ylim()))
+        ]
+        corners = np.sort(self.axes.transData.transform(np.transpose(ends)), axis=0) * 72 / figure.dpi
+        if None not in self[2:4]:
+            corners += np.array([[-_AROUND], [_AROUND]])
+        (left, low), (right, top) = corners
+        sides = {"x": left, "y": 72 * figure.get_figheight() - top, "width": right - left, "height": top - low}
+        at = " ".join(f'{name}="{side:.1f}"' for name, side in sides.items())
+        shown = f"<title>{html.escape(self.words)}</title>"
+        return f'<rect class="v{" pick" * self.pick}" {at} fill="none" pointer-events="all">{shown}</rect>\n'
+
+
+#: Points around a mark in which its value is shown: a finger is wide.
+_AROUND = 9.0
+
+
 class _Picture(Figure):
     """A figure that is drawn in the project's style, whatever the style around it."""
 
     letters = 12.0
+
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401
+        super().__init__(**options)
+        self.values: list[Value] = []
 
     def draw(self, renderer: RendererBase) -> None:
         """Draw in the project's style: ticks are made, and letters chosen, only now."""
@@ -269,6 +310,8 @@ def _to_svg(figure: Figure, title: str, alt: str) -> str:
         figure.savefig(stream, format="svg", metadata={"Date": None, "Creator": None})
     body = stream.getvalue()
     body = _slim(body[body.index("<svg") :])
+    body = re.sub(rf'<g id="{VALUE}([^"]*)">', r'<g class="v pick"><title>\1</title>', body)
+    body = body.replace("</svg>", "".join(value.area for value in getattr(figure, "values", ())) + "</svg>")
     label = f"<title>{html.escape(title)}</title>\n<desc>{html.escape(alt)}</desc>"
     head = f'<svg role="img" font-family="{_FALLBACK}"'
     return re.sub(r"<svg ([^>]*)>", lambda m: f"{head} {m.group(1)}>\n{label}", body, count=1)

@@ -1,24 +1,23 @@
-"""Charts that set states side by side: rates, funnels, shares, snapshots, concentration."""
+"""Charts that compare countries: ranked bars, a matrix, ratios, shares, published totals."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Unpack
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullLocator
+from matplotlib.ticker import LogLocator
 
 from analysis.charts import drawing
-from analysis.charts.chart import COLOURS, COLUMN, WIDE, About, Chart, Frame
+from analysis.charts.chart import COLOURS, COLUMN, About, Chart, Frame
 from analysis.charts.naming import Name, name_marks, points_of
 from analysis.core.country_names import country_name, fold
 from analysis.core.judgement import UNIVERSES
-from analysis.core.messages import N_, _, label
+from analysis.core.messages import N_, _, _n, label, number
 from analysis.stats.estimate import Estimate, percent
-from analysis.stats.funnel import Funnel
 
 
 def shares_beside_median(table: pd.DataFrame, *, title: str, what: str, unit: str, **about: Unpack[About]) -> Chart:
@@ -70,28 +69,37 @@ def _share_bars(axes: Axes, rows: pd.DataFrame, what: str, unit: str) -> None:
     axes.set_xlabel(unit, fontsize=drawing.small(axes.figure))
     medians = Name(_("median of countries"), points_of(100 * rows["median"], rows.index), COLOURS["others"])
     name_marks(axes, [medians, Name(what, points_of(100 * rows["share"], rows.index))], drawing.small(axes.figure))
+    words = drawing.each_row(N_("{group}: {share}, median {median}"), rows, share=percent, median=percent)
+    drawing.show_values(axes, words, None, rows.index, pick=True)
 
 
-#: How many of the first places, or of those above the limits, are named.
-_NAMED = 5
-
-
-def lorenz(counts: pd.Series[int], *, what: str, **about: Unpack[About]) -> Chart:
-    """Draw the cumulative share of a total, from the largest place down (after Lorenz 1905).
+def ranked_bars(
+    table: pd.DataFrame, focus: str = "", *, title: str, unit: str, most: int = 15, others: bool = False,
+    write: Callable[[Any], str] = number, **about: Unpack[About],
+) -> Chart:  # fmt: skip
+    """Draw a value of each country as a bar, the largest first, with one country marked.
 
     Parameters
     ----------
-    counts : Series of int
-        Counts by ISO3 code.
-    what : str
-        What is counted, for the title.
-    **about : str
+    table : DataFrame
+        One row a country: ``iso3`` and ``value``; further columns are kept in the data.
+    focus : str
+        ISO3 code of the country that is marked; it is drawn with its rank where it is not among the first.
+    title, **about : str
         See `Chart`.
+    unit : str
+        What follows a value: ``notices per million``.
+    most : int
+        How many bars are drawn; the data hold all.
+    others : bool
+        Whether a last bar adds up the countries that are not drawn, as for parts of a whole.
+    write : callable
+        How a value is written.
 
     Returns
     -------
     Chart
-        A step curve from the largest place to the smallest, the first ones named.
+        Bars with their values; the data have the rank of each country, the smallest where several tie.
 
     Raises
     ------
@@ -101,233 +109,124 @@ def lorenz(counts: pd.Series[int], *, what: str, **about: Unpack[About]) -> Char
     Examples
     --------
     >>> texts = {"universe": "invented notices", "source": "invented", "note": "Nothing here is real."}
-    >>> chart = lorenz(pd.Series({"BLR": 1, "FRA": 6, "TUR": 3}), name="few", what="invented notices", **texts)
-    >>> chart.data["cumulative_share"].tolist()
-    [0.6, 0.9, 1.0]
+    >>> table = pd.DataFrame({"iso3": ["BLR", "FRA", "TUR"], "value": [3, 6, 1]})
+    >>> ranked_bars(table, "TUR", name="bars", title="Notices", unit="notices", most=1, **texts).alt
+    'Bars of 3 countries, from the largest: France 6, 3. Türkiye 1.'
     """
-    ordered = counts.sort_values(ascending=False, kind="stable")
-    share = ordered.cumsum() / ordered.sum()
-    names = [country_name(str(code)) for code in ordered.index[:_NAMED]]
-    first = ", ".join(f"{name} {part:.0%}" for name, part in zip(names, share, strict=False))
-    data = pd.DataFrame({"iso3": ordered.index, "count": ordered.to_numpy(), "cumulative_share": share.to_numpy()})
-    subtitle = N_(
-        "Cumulative share of {what}, from the country with most down; number of countries on a logarithmic axis"
-    )
+    rows = table.sort_values("value", ascending=False, kind="stable", ignore_index=True)
+    rows.insert(0, "place", rows["value"].rank(method="min", ascending=False).astype(int))
+    drawn = rows[(rows.index < most) | (rows["iso3"] == focus)]
+    bars = pd.DataFrame({"name": drawn["iso3"].map(country_name), "value": drawn["value"], "colour": "blue"})
+    bars["colour"] = np.where(drawn["iso3"] == focus, "ink", "others" if focus else "blue")
+    late = drawn.index >= most
+    bars.loc[late, "name"] = drawn.loc[late, "place"].astype(str) + ". " + bars.loc[late, "name"]
+    rest = rows.drop(drawn.index)
+    if others and len(rest):
+        name = _n("one other country", "{count} other countries", len(rest))
+        bars.loc[len(rows)] = [name, rest["value"].sum(), "pale"]
+    alt = _("Bars of {count} countries, from the largest: {bars}.", count=len(rows),
+        bars=drawing.row_by_row(N_("{name} {value}"), bars, ", ", value=write))  # fmt: skip
     return Chart(
-        title=_("{first} accounts for {share} of {what}", first=names[0], share=percent(share.iloc[0]), what=what),
-        alt=_("Curve of the cumulative share over {count} countries, from the largest: {first}.", count=len(ordered),
-            first=first), data=data, frame=Frame(COLUMN, 3.2, bottom=0.5, left=0.55, right=0.2),
-        draw=lambda figure: _curve(figure.subplots(), share, names), subtitle=_(subtitle, what=what), **about,
+        title=title, alt=alt, data=rows, frame=_frame_of_names(bars["name"], 0.26, 0.75),
+        draw=lambda figure: _ranked(figure.subplots(), bars, unit, write), subtitle=_("Unit: {unit}", unit=unit),
+        **about,
     )  # fmt: skip
 
 
-def _curve(axes: Axes, share: pd.Series[float], first: Sequence[str]) -> None:
-    places = np.arange(1, len(share) + 1)
-    axes.plot(places, 100 * share, color=COLOURS["blue"], marker="o", markersize=3.5, linewidth=1.4)
-    axes.set_ylim(0, 103)
-    axes.set_xscale("log")
-    ticks = [tick for tick in (1, 2, 5, 10, 20, 50, 100) if tick <= max(2, len(share))]
-    axes.set_xticks(ticks, [str(tick) for tick in ticks])
-    axes.xaxis.set_minor_locator(NullLocator())
-    axes.set_xlim(0.9, max(2.2, len(share) * 1.6))
-    axes.set_xlabel(_("number of countries, from the largest"))
-    axes.set_ylabel(_("cumulative share, %"))
-    names = [Name(name, [(place, 100 * share.iloc[place - 1])]) for place, name in enumerate(first, 1)]
-    name_marks(axes, names, drawing.small(axes.figure))
+def _frame_of_names(names: Iterable[str], step: float, right: float = 0.12) -> Frame:
+    """Return a frame of rows with room for their names at the left."""
+    wide = [drawing.width_of(_short(name), 10) for name in names]
+    return Frame(COLUMN, step * len(wide) + 0.75, left=max(1.5, max(wide) / 72 + 0.15), right=right, bottom=0.55)
 
 
-#: The flag of the funnel table that lies above the limits.
-_HIGH = "above"
+def _ranked(axes: Axes, bars: pd.DataFrame, unit: str, write: Callable[[Any], str]) -> None:
+    places, words = range(len(bars)), bars["value"].map(write)
+    colours = [COLOURS[colour] for colour in bars["colour"]]
+    axes.barh(places, bars["value"], height=0.66, color=colours, edgecolor=COLOURS["edge"], linewidth=0.4)
+    for place, value, written in zip(places, bars["value"], words, strict=True):
+        drawing.write_near(axes, written, (value, place), (4, 0), va="center", fontsize=drawing.small(axes.figure))
+    axes.set_yticks(places, [_short(name) for name in bars["name"]], color=COLOURS["ink"])
+    axes.set_ylim(len(bars) - 0.4, -0.6)
+    axes.set_xticks([])
+    axes.tick_params(length=0)
+    axes.grid(visible=False)
+    axes.set_xlabel(unit)
+    drawing.show_values(axes, bars["name"] + ": " + words + " " + unit, None, places, pick=True)
 
 
-def funnel(
-    limits: Funnel, *, what: str, axes_labels: tuple[str, str], focus: str = "", **about: Unpack[About]
-) -> Chart:
-    """Draw a funnel plot of rates (Spiegelhalter 2005) on logarithmic scales, with 0 at the lower edge.
+def matrix(
+    pairs: pd.DataFrame, *, title: str, subtitle: str, rows: str, columns: str, cell: str,
+    most: tuple[int, int] = (12, 10), **about: Unpack[About],
+) -> Chart:  # fmt: skip
+    """Draw counts of pairs of countries as a matrix, shaded and written, those with most first.
 
     Parameters
     ----------
-    limits : Funnel
-        Each place's value and exposure, and the limits.
-    what : str
-        What the value is, for the title.
-    axes_labels : tuple of str
-        Labels of the horizontal and the vertical axis.
-    focus : str
-        ISO3 code of a place to point out.
-    **about : str
+    pairs : DataFrame
+        One row a pair: ISO3 codes of the row and the column, ``count``, which may be 0.
+    title, subtitle, **about : str
         See `Chart`.
+    rows, columns : str
+        The columns of ``pairs`` that have the codes.
+    cell : str
+        What a reader is told of a cell, with ``{row}``, ``{column}`` and ``{count}``.
+    most : tuple of int
+        How many rows and columns are drawn; the data hold all.
 
     Returns
     -------
     Chart
-        Points with limits; the places furthest outside are named.
-
-    Raises
-    ------
-    InputError
-        If the code of a place that is named is that of no country.
+        A cell a pair, blank where there is none.
 
     Examples
     --------
-    >>> texts = {"universe": "invented notices", "source": "invented", "note": "Nothing here is real."}
-    >>> from analysis.stats.estimate import Subject
-    >>> from analysis.stats.funnel import funnel_of_rates
-    >>> counts = pd.Series({"BLR": 0, "FRA": 99, "TUR": 4, "POL": 5, "DEU": 6, "ITA": 4, "ESP": 5, "PRT": 6})
-    >>> about = Subject("World", "notices", "invented notices", "invented")
-    >>> held = funnel_of_rates(counts, counts * 0 + 3e6, about=about, per=1e6, per_label="million")
-    >>> labels = ("million inhabitants", "notices per million")
-    >>> funnel(held, name="funnel", what="Notices", axes_labels=labels, focus="BLR", **texts).title
-    'Notices: Belarus does not publish unusually many for its size'
+    >>> texts = {"universe": "invented cases", "source": "invented", "note": "Nothing here is real."}
+    >>> pairs = pd.DataFrame({"by": ["BLR", "TUR"], "to": ["POL", "POL"], "count": [3, 1]})
+    >>> cell = "Requested by {row}, arrested in {column}: {count}."
+    >>> matrix(pairs, name="pairs", title="Arrests", subtitle="Cases", rows="by", columns="to", cell=cell, **texts).alt
+    'Matrix of countries. Requested by Belarus, arrested in Poland: 3. Requested by Türkiye, arrested in Poland: 1.'
     """
-    across, up = axes_labels
-    return Chart(
-        title=_funnel_title(limits, focus, what), alt=_alt(limits, focus, what),
-        subtitle=_("Upwards: {up}. Across: {across}. Both axes are logarithmic where values are rates", up=up,
-            across=across), data=limits.table.rename_axis("iso3").reset_index(),
-        frame=Frame(COLUMN, 3.6, left=0.5, bottom=0.52),
-        draw=lambda figure: _against_limits(figure.subplots(), limits, focus, across), **about,
-    )  # fmt: skip
-
-
-def _funnel_title(limits: Funnel, focus: str, what: str) -> str:
-    """Describe where the place in focus lies, or how many lie above the limits."""
-    if focus in limits.table.index:
-        flag, name = limits.table["flag"][focus], country_name(focus)
-        if flag == "not told":
-            return _("{what}: {name} does not publish unusually many for its size", what=what, name=name)
-        return _("{what}: {name} is {where}", what=what, name=name, where=label(flag, "chart-lies"))
-    above = int((limits.table["flag"] == _HIGH).sum())
-    return _(
-        "{what}: {above} of {count} countries and territories are above the outer limits", what=what, above=above,
-        count=len(limits.table),
-    )  # fmt: skip
-
-
-def _against_limits(axes: Axes, limits: Funnel, focus: str, across: str) -> None:
-    values, curves, size = limits.table["value"], limits.curves, drawing.small(axes.figure)
-    floor = float(values[values > 0].min()) / 2
-    units = limits.table.assign(height=values.clip(lower=floor))
-    axes.axhline(limits.target.value, color=COLOURS["soft"], linewidth=1)
-    low, high = curves["low_998"].clip(lower=floor), curves["high_998"].clip(lower=floor)
-    look: dict[str, Any] = {"linewidth": 0.6, "edgecolor": COLOURS["others"]}
-    axes.fill_between(curves["exposure"], low, high, color=COLOURS["pale"], **look)
-    drawing.make_logarithmic(axes.xaxis)
-    drawing.make_logarithmic(axes.yaxis)
-    axes.set_ylim(floor * 0.8, float(values.max()) * 2)
-    axes.xaxis.set_major_locator(LogLocator(numticks=5))
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: drawing.short_number(value)))
-    axes.set_xlabel(across)
-    _points(axes, units, focus)
-    outer: dict[str, Any] = {"xycoords": "axes fraction", "fontsize": size, "color": COLOURS["soft"]}
-    axes.annotate(_("outer limits (1 in 500)"), (0.03, 0.14), **outer)
-    names = [Name(_("world"), [(axes.get_xlim()[1], limits.target.value)], COLOURS["soft"])]
-    for code in dict.fromkeys([focus, *_furthest(units)]):
-        if code in units.index:
-            spot = units["exposure"][code], units["height"][code]
-            names.append(Name(country_name(code), [spot], bold=code == focus, always=code == focus))
-    name_marks(axes, names, size)
-
-
-def _points(axes: Axes, units: pd.DataFrame, focus: str) -> None:
-    high = units["flag"] == _HIGH
-    diamond = {"s": 20, "marker": "D", "color": COLOURS["paper"], "edgecolors": COLOURS["edge"], "linewidths": 1}
-    kinds: tuple[tuple[pd.DataFrame, dict[str, Any]], ...] = (
-        (units[~high], {"s": 14, "color": COLOURS["others"], "linewidths": 0}),
-        (units[high], diamond),
-        (units[units.index == focus], {"s": 60, "color": COLOURS["ink"], "zorder": 5, "clip_on": False}),
+    data = pairs[pairs["count"] > 0].sort_values("count", ascending=False, kind="stable", ignore_index=True)
+    down, across = (
+        [*data.groupby(column)["count"].sum().sort_values(ascending=False, kind="stable").index[:count]]
+        for column, count in zip((rows, columns), most, strict=True)
     )
-    for rows, look in kinds:
-        if len(rows):
-            axes.scatter(rows["exposure"], rows["height"], **look)
-
-
-def _furthest(units: pd.DataFrame) -> list[str]:
-    """Return the places above the limits that may be labelled, the highest first."""
-    return [str(code) for code in units[units["flag"] == _HIGH].nlargest(_NAMED, "value").index]
-
-
-def _alt(limits: Funnel, focus: str, what: str) -> str:
-    units = limits.table
-    far = ", ".join(country_name(code) for code in _furthest(units))
-    parts = [
-        _("Funnel plot of {count} places; the world's value is {value}.", count=len(units), value=limits.target.value),
-        _("Above the limits, highest first: {names}.", names=far) if far else _("None is above the limits."),
-    ]
-    if focus in units.index:
-        name, value = country_name(focus), units["value"][focus]
-        where = label(units["flag"][focus], "chart-limits")
-        parts.append(_("{name}: {what} {value}, {where}.", name=name, what=what.lower(), value=value, where=where))
-    return " ".join(parts)
-
-
-def league(table: pd.DataFrame, *, title: str, unit: str, most: int = 25, **about: Unpack[About]) -> Chart:
-    """Draw the places with the highest shrunken values, each with its interval and the interval of its rank.
-
-    Parameters
-    ----------
-    table : DataFrame
-        One row a place: ``iso3``, ``value``, ``low``, ``high`` (shrunken, in ``unit``), ``raw`` (unshrunken), ``rank``,
-        ``rank_low``, ``rank_high``.
-    title, **about : str
-        See `Chart`.
-    unit : str
-        Label of the left axis.
-    most : int
-        How many places are drawn; the data holds all.
-
-    Returns
-    -------
-    Chart
-        Two panels that share their rows: value and rank.
-
-    Examples
-    --------
-    >>> texts = {"universe": "invented notices", "source": "invented", "note": "Nothing here is real."}
-    >>> table = pd.DataFrame({"iso3": ["BLR", "FRA"], "value": [3.0, 1.0], "low": [2.0, 0.5], "high": [4.0, 2.0]})
-    >>> table = table.assign(raw=[4.0, 0.5], rank=[1.0, 2.0], rank_low=1.0, rank_high=2.0)
-    >>> chart = league(table, name="league", title="Notices", unit="per million", most=1, **texts)
-    >>> len(chart.data), "1 of 2 places" in chart.alt
-    (2, True)
-    """
-    top = table.nlargest(most, "value").iloc[::-1].reset_index(drop=True)
-    leader = top.iloc[-1]
-    ends = {name: f"{leader[name]:.3g}" for name in ("value", "low", "high")}
-    alt = _(
-        "Two panels, {shown} of {count} places by shrunken value. Highest: {name} with {value} ({low} to {high}), rank "
-        "between {first} and {last}.", shown=len(top), count=len(table), name=country_name(leader["iso3"]), **ends,
-        first=round(leader["rank_low"]), last=round(leader["rank_high"]),
-    )  # fmt: skip
-    wide = Frame(WIDE, 0.22 * len(top) + 1.2, left=1.6, bottom=0.65)
-    narrow = Frame(COLUMN, 0.24 * len(top) + 1.4, left=1.5, bottom=0.8)
+    drawn = data[data[rows].isin(down) & data[columns].isin(across)]
+    cells = pd.DataFrame({
+        "y": drawn[rows].map(down.index), "x": drawn[columns].map(across.index), "count": drawn["count"],
+        "words": [
+            _(cell, row=country_name(row), column=country_name(column), count=count)
+            for row, column, count in drawn[[rows, columns, "count"]].itertuples(index=False)
+        ],
+    })  # fmt: skip
+    frame = _frame_of_names(map(country_name, down), 0.26)
+    top = max(drawing.width_of(country_name(code), 10) for code in across) / 72 + 0.15
     return Chart(
-        title=title, alt=alt, data=table, frame=wide, draw=lambda figure: _two_panels(figure, top, unit),
-        subtitle=_("Unit: {unit}", unit=unit), narrow=narrow, **about,
+        title=title, alt=" ".join([_("Matrix of countries."), *cells["words"]]), data=data,
+        frame=replace(frame, height=frame.height + top - 0.5, top=top, bottom=0.1),
+        draw=lambda figure: _cells(figure.subplots(), cells, down, across), subtitle=subtitle, **about,
     )  # fmt: skip
 
 
-def _two_panels(figure: Figure, top: pd.DataFrame, unit: str) -> None:
-    left, right = figure.subplots(1, 2, sharey=True, width_ratios=[1.4, 1])
-    _dots(left, top, ("value", "low", "high"), "o")
-    left.scatter(top["raw"], top.index, marker="|", s=60, color=COLOURS["edge"])
-    _dots(right, top, ("rank", "rank_low", "rank_high"), "s")
-    left.set_yticks(top.index, [country_name(code) for code in top["iso3"]], color=COLOURS["ink"])
-    left.set_xlabel(drawing.fitted(unit, 100, 12))
-    right.set_xlabel(drawing.fitted(_("rank (1 is highest)"), 60, 12))
-    for axes in (left, right):
-        axes.grid(axis="x")
-        axes.set_ylim(-0.8, len(top) + 1.4)
-        axes.xaxis.set_major_locator(MaxNLocator(4 if drawing.is_narrow(figure) else 6))
-    figure.subplots_adjust(wspace=0.08)
-    for axes, column in ((left, "raw"), (left, "value"), (right, "rank")):
-        name = Name(label(column, "chart-league"), points_of(top[column], top.index))
-        name_marks(axes, [name], drawing.small(figure))
+#: From how many on a cell of a matrix is darker -> its colour, and that of its number.
+_SHADES = {4: ("ink", "paper"), 2: ("others", "paper"), 1: ("pale", "ink")}
 
 
-def _dots(axes: Axes, top: pd.DataFrame, columns: tuple[str, str, str], marker: str) -> None:
-    value, low, high = (top[column] for column in columns)
-    look: dict[str, Any] = {"fmt": marker, "markersize": 4, "color": COLOURS["ink"], "linewidth": 1.1}
-    axes.errorbar(value, top.index, xerr=[value - low, high - value], **look)
+def _cells(axes: Axes, cells: pd.DataFrame, down: Sequence[str], across: Sequence[str]) -> None:
+    for x, y, count in cells[["x", "y", "count"]].itertuples(index=False):
+        shade, ink = next(colours for least, colours in _SHADES.items() if count >= least)
+        axes.barh(y, 0.94, 0.94, x - 0.47, color=COLOURS[shade])
+        drawing.inside(axes, number(count), (x, y), color=COLOURS[ink], fontsize=drawing.small(axes.figure))
+    axes.set_yticks(range(len(down)), [_short(country_name(code)) for code in down], color=COLOURS["ink"])
+    axes.set_xticks(range(len(across)), map(country_name, across), color=COLOURS["ink"], rotation=90)
+    axes.xaxis.tick_top()
+    axes.tick_params(which="both", length=0)
+    axes.set(xlim=(-0.5, len(across) - 0.5), ylim=(len(down) - 0.5, -0.5))
+    axes.set_xticks(np.arange(len(across)) - 0.5, minor=True)
+    axes.set_yticks(np.arange(len(down)) - 0.5, minor=True)
+    axes.grid(visible=False)
+    axes.grid(visible=True, which="minor")
+    drawing.show_values(axes, cells["words"], cells["x"], cells["y"])
 
 
 #: With more places than this, lines stand closer together.
@@ -376,8 +275,7 @@ def rates(ratios: Mapping[str, Estimate], focus: str, *, name: str, title: str, 
         [note, _("The upright line marks as many cases as expected. An arrow: the interval goes on. An open mark: no "
             "case.")],
     )  # fmt: skip
-    left = max(1.5, max(drawing.width_of(_short(place), 10) for place in order) / 72 + 0.15)
-    frame = Frame(COLUMN, (0.17 if len(order) > MANY else 0.26) * len(order) + 0.75, left=left, bottom=0.55)
+    frame = _frame_of_names(order, 0.17 if len(order) > MANY else 0.26)
     return Chart(
         name, title, alt, data, first.counted, first.source, full_note, frame,
         lambda figure: _ratio_lines(figure.subplots(), ratios, order, focus, unit),
@@ -405,6 +303,9 @@ def _ratio_lines(axes: Axes, ratios: Mapping[str, Estimate], order: list[str], f
     axes.set_ylim(-0.6, len(order) - 0.4)
     drawing.lines_upright(axes)
     axes.set_xlabel(_("times the expected, logarithmic"))
+    ends = pd.DataFrame([{"place": place, **ratios[place].as_dict()} for place in order]).fillna({"low": 0, "high": 0})
+    words = drawing.each_row(N_("{place}: {value} ({low} to {high})"), ends)
+    drawing.show_values(axes, words, None, range(len(order)), pick=True)
 
 
 def _line(axes: Axes, row: int, rate: Estimate, colour: str, edge: float) -> None:
@@ -467,6 +368,8 @@ def _totals(axes: Axes, data: pd.DataFrame) -> None:
         rows = data[data["basis"] == basis].sort_values("year")
         _total(axes, rows, _MARKS[basis])
         names.append(Name(words, points_of(rows["year"], rows["value"]), _MARKS[basis][0]))
+        told = drawing.each_row(N_("{what}, {year}: {value}"), rows.assign(what=words), year=drawing.whole)
+        drawing.show_values(axes, told, rows["year"], rows["value"])
     drawing.make_logarithmic(axes.yaxis)
     drawing.label_whole(axes.xaxis)
     axes.set_ylim(axes.get_ylim()[0] / 1.6, axes.get_ylim()[1] * 1.6)

@@ -1,179 +1,38 @@
-"""Charts of what surrounds notices: governance, designations, rounds of sanctions."""
+"""Charts of what surrounds notices: designations and rounds of sanctions; and the names of governance indices."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import cycle
+from typing import NamedTuple
 
-import numpy as np
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.dates import DateFormatter, YearLocator, date2num, num2date
 from matplotlib.figure import Figure
-from matplotlib.ticker import MaxNLocator
 
 from analysis.charts import drawing
 from analysis.charts.chart import COLOURS, COLUMN, Chart, Frame
 from analysis.charts.naming import Name, name_ends, points_of
 from analysis.core.judgement import SENDERS
 from analysis.core.messages import N_, _, label
-from analysis.stats.counts import half_width
 from analysis.stats.estimate import listed
 from analysis.tables.release import incomplete_since
 
 
-@dataclass(frozen=True)
-class _Panel:
-    """One index to draw, ``{column}_se`` its standard error; ``better`` is ``up`` or ``down``."""
+class _Panel(NamedTuple):
+    """One governance index: its column, with ``{column}_se`` its standard error, and its name."""
 
     column: str
     title: str
-    limits: tuple[float, float]
-    better: str = "up"
 
 
 PANELS = (
-    _Panel("vdem_rule_of_law", _("Rule of law (V-Dem, 0 to 1)"), (0, 1)),
-    _Panel("vdem_freedom_of_expression", _("Freedom of expression (V-Dem, 0 to 1)"), (0, 1)),
-    _Panel("wgi_rule_of_law", _("Rule of law (World Bank, −2.5 to 2.5)"), (-2.6, 2.6)),
-    _Panel("pts_state", _("Political terror (1 least, 5 most)"), (0.8, 5.2), "down"),
+    _Panel("vdem_rule_of_law", _("Rule of law (V-Dem, 0 to 1)")),
+    _Panel("vdem_freedom_of_expression", _("Freedom of expression (V-Dem, 0 to 1)")),
+    _Panel("wgi_rule_of_law", _("Rule of law (World Bank, −2.5 to 2.5)")),
+    _Panel("pts_state", _("Political terror (1 least, 5 most)")),
 )
-
-
-def _long_table(table: pd.DataFrame, iso3: str, region: pd.Series[str], level: float) -> pd.DataFrame:
-    """Gather what `governance` draws: the country's values with interval, and the medians of region and world."""
-    near, own = table["iso3"].map(region) == region.get(iso3, ""), table[table["iso3"] == iso3].set_index("year")
-    by_area = {"country": own, "region": _medians(table[near]), "world": _medians(table)}
-    lines = [
-        pd.DataFrame({"value": rows[panel.column], "error": rows.get(f"{panel.column}_se", np.nan)})
-        .assign(index=panel.column, series=series)
-        .reset_index()
-        for panel in PANELS
-        for series, rows in by_area.items()
-    ]
-    drawn = pd.concat(lines, ignore_index=True).astype({"value": float, "error": float, "year": "Int64"})
-    reach = half_width(level) * drawn["error"]
-    drawn = drawn.assign(low=drawn["value"] - reach, high=drawn["value"] + reach, level=level)
-    drawn["level"] = drawn["level"].where(reach.notna())
-    return drawn[["index", "series", "year", "value", "low", "high", "level"]].dropna(subset="value")
-
-
-def _medians(rows: pd.DataFrame) -> pd.DataFrame:
-    return rows.groupby("year")[[panel.column for panel in PANELS]].median()
-
-
-def governance(
-    table: pd.DataFrame, iso3: str, place: str, region: pd.Series[str], source: str, level: float
-) -> Chart | None:
-    """Draw four governance indices of a country over time.
-
-    Parameters
-    ----------
-    table : DataFrame
-        Country-year table of all countries.
-    iso3, place : str
-        Code and name of the country.
-    region : Series of str
-        Region by ISO3 code.
-    source : str
-        Table that the rows come from.
-    level : float
-        Level of the band from the published standard errors.
-
-    Returns
-    -------
-    Chart or None
-        Four panels; None if no index covers the country.
-
-    Examples
-    --------
-    >>> table = pd.DataFrame({"iso3": ["BLR", "POL"], "year": 2020} | {panel.column: [0.1, 0.3] for panel in PANELS})
-    >>> region = pd.Series({"BLR": "Europe", "POL": "Europe"})
-    >>> governance(table, "BLR", "Belarus", region, "invented", 0.95).title
-    'Belarus: rule of law (V-Dem, 0 to 1) 0.10 in 2020; the median of the world is 0.20'
-    >>> governance(table, "FRA", "France", region, "invented", 0.95) is None
-    True
-    """
-    data = _long_table(table, iso3, region, level)
-    own = data[data["series"] == "country"]
-    if own.empty:
-        return None
-    area = str(region.get(iso3, _("its region")))
-    alt = " ".join([_("Four panels of lines over time."), *(_sentence(panel, own, place) for panel in PANELS)])
-    note = _("Indices are expert judgement.")
-    if own["low"].notna().any():
-        band = _("The band is the {level} % interval from the published standard error, World Bank only.",
-            level=f"{100 * level:g}")  # fmt: skip
-        note = f"{note} {band}"
-    universe = _("governance indices by country and year")
-    frame = Frame(COLUMN, 4.8, left=0.4, right=_NAMES, bottom=0.42, top=0.3)
-    return Chart(
-        "governance", _governance_title(data, place), alt, data, universe, source, note, frame,
-        lambda figure: _panels(figure, data, place, area),
-        subtitle=_("Each index on its own scale, by year; medians of states for the region and the world"),
-    )  # fmt: skip
-
-
-def _governance_title(data: pd.DataFrame, place: str) -> str:
-    """Say the latest value of the first index that covers the country, beside the median of the world."""
-    for panel in PANELS:
-        rows = data[data["index"] == panel.column].set_index(["series", "year"])["value"]
-        own = rows.get("country", pd.Series(dtype=float))
-        if len(own) and ("world", own.index.max()) in rows.index:
-            year = int(own.index.max())
-            return _(
-                "{name}: {index} {value} in {year}; the median of the world is {world}", name=place, year=str(year),
-                index=panel.title[0].lower() + panel.title[1:], value=f"{own[year]:.2f}",
-                world=f"{rows['world', year]:.2f}",
-            )  # fmt: skip
-    return _("{name}: governance as four indices see it, since {first}", name=place, first=str(int(data["year"].min())))
-
-
-def _panels(figure: Figure, data: pd.DataFrame, place: str, area: str) -> None:
-    panels = figure.subplots(len(PANELS), 1, sharex=True)
-    figure.subplots_adjust(hspace=0.42)
-    values = [data[data["index"] == panel.column] for panel in PANELS]
-    for axes, panel, rows in zip(panels, PANELS, values, strict=True):
-        _panel(axes, panel, rows)
-    words = {"country": place, "region": _("{area} median", area=area), "world": _("world median")}
-    for axes, rows in zip(panels, values, strict=True):
-        ends = rows.sort_values("year").groupby("series")[["year", "value"]].last().T
-        names = [Name(words[series], [tuple(ends[series])], _LOOKS[series][0]) for series in words if series in ends]
-        name_ends(axes, names, drawing.small(figure), 72 * _NAMES - 4)
-
-
-#: Inches right of the panels of governance, where their lines are named.
+#: Inches right of the panel of rounds, where its lines are named.
 _NAMES = 1.3
-#: Series -> (colour, width and stroke of its line).
-_LOOKS = {
-    "world": (COLOURS["others"], 1.4, ":"),
-    "region": (COLOURS["others"], 1.4, "-"),
-    "country": (COLOURS["ink"], 2.2, "-"),
-}
-
-
-def _panel(axes: Axes, panel: _Panel, data: pd.DataFrame) -> None:
-    for series, (colour, width, dash) in _LOOKS.items():
-        rows = data[data["series"] == series]
-        axes.plot(rows["year"], rows["value"], color=colour, linewidth=width, linestyle=dash)
-    own = data[(data["series"] == "country") & data["low"].notna()]
-    axes.fill_between(own["year"], own["low"], own["high"], color=COLOURS["others"], alpha=0.3, linewidth=0)
-    axes.set_ylim(*panel.limits)
-    axes.set_title(panel.title, fontsize=drawing.small(axes.figure))
-    drawing.label_whole(axes.xaxis, nbins=4)
-    axes.yaxis.set_major_locator(MaxNLocator(3))
-    axes.margins(x=0.01)
-
-
-def _sentence(panel: _Panel, own: pd.DataFrame, place: str) -> str:
-    rows = own[own["index"] == panel.column]
-    if rows.empty:
-        return _("{index}: no value for {place}.", index=panel.title, place=place)
-    first, last = rows.iloc[0], rows.iloc[-1]
-    return _(
-        "{index}: {first} in {since}, {last} in {until}.", index=panel.title, first=f"{first['value']:.2f}",
-        since=str(first["year"]), last=f"{last['value']:.2f}", until=str(last["year"]),
-    )  # fmt: skip
 
 
 #: Sender -> (stroke of its line, mark on it); lists are instruments, and all blue.
@@ -308,8 +167,13 @@ def _steps_above_bars(figure: Figure, rounds: pd.DataFrame, cases: pd.DataFrame)
         above.step(rows["date"], so_far, where="post", color=COLOURS["blue"], linestyle=dash)
         above.scatter(rows["date"], so_far, s=18, marker=mark, color=COLOURS["blue"])
         names.append(Name(_sender(str(sender)), points_of(date2num(rows["date"]), so_far), COLOURS["blue"]))
+        words = N_("{sender}, {date}: {added} added")
+        told = drawing.each_row(words, rows, sender=_sender, date=lambda day: f"{day:%Y-%m-%d}")
+        drawing.show_values(above, told, date2num(rows["date"]), so_far)
     above.set_title(_("added so far"), fontsize=drawing.small(figure))
     below.bar(drawing.middle_day(cases["year"]), cases["cases"], width=220, color=COLOURS["ink"])
+    told = drawing.each_row(N_("Cases, {year}: {cases}"), cases, year=str)
+    drawing.show_values(below, told, date2num(drawing.middle_day(cases["year"])), cases["cases"] / 2)
     drawing.mark_incomplete(below, cases["year"], date2num(pd.Timestamp(incomplete_since(), 1, 1)))
     below.set_title(_("cases"), fontsize=drawing.small(figure))
     drawing.label_whole(below.yaxis, nbins=3)

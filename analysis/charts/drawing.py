@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import repeat
 from typing import Any, TypeVar
 
 import matplotlib as mpl
@@ -16,7 +17,7 @@ from matplotlib.textpath import text_to_path
 from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullFormatter, NullLocator
 from matplotlib.transforms import ScaledTranslation
 
-from analysis.charts.chart import COLOURS, COLUMN, FAMILY, Frame
+from analysis.charts.chart import COLOURS, COLUMN, FAMILY, Frame, Value
 from analysis.core.messages import _, label, number
 from analysis.tables.release import incomplete_since
 
@@ -98,9 +99,19 @@ def row_by_row(message: str, rows: pd.DataFrame, between: str = " ", **write: Ca
     >>> row_by_row("{name} {count}", pd.DataFrame({"name": ["a", "b"], "count": [3, 1200]}), ", ", count=number)
     'a 3, b 1,200'
     """
+    return between.join(each_row(message, rows, **write))
+
+
+def each_row(message: str, rows: pd.DataFrame, **write: Callable[[Any], str]) -> list[str]:
+    """Return a message for each row, as `row_by_row` writes it."""
     words = rows.assign(**{column: rows[column].map(written) for column, written in write.items()})
     records: list[Any] = words.to_dict("records")
-    return between.join(_(message, **row) for row in records)
+    return [_(message, **row) for row in records]
+
+
+def whole(value: float) -> str:
+    """Write a year."""
+    return f"{value:.0f}"
 
 
 def label_whole(axis: Axis, **options: Any) -> None:  # noqa: ANN401
@@ -159,6 +170,8 @@ def bars_by_year(figure: Figure, counts: pd.DataFrame, looks: Mapping[str, Mappi
     panels = panels_named(figure, list(drawn.columns))
     for axes, name in zip(panels, drawn.columns, strict=True):
         axes.bar(years, drawn[name], width=0.75, **looks[str(name)])
+        some = drawn.loc[drawn[name] > 0, name]
+        show_values(axes, [f"{name}, {year}: {number(count)}" for year, count in some.items()], some.index, None)
     spare = max(0.7, (_YEARS - (years[-1] - years[0])) / 2)
     label_whole(panels[-1].yaxis, min_n_ticks=1, nbins=2)
     label_whole(panels[-1].xaxis, nbins=6)
@@ -169,6 +182,18 @@ def bars_by_year(figure: Figure, counts: pd.DataFrame, looks: Mapping[str, Mappi
 def write_near(axes: Axes, words: str, spot: tuple[float, float], offset: tuple[float, float], **look: Any) -> None:  # noqa: ANN401
     """Write words so many points beside a spot of the data."""
     axes.annotate(words, spot, xytext=offset, textcoords="offset points", **look)
+
+
+def show_values(
+    axes: Axes, words: Iterable[str], across: Iterable[float] | None, up: Iterable[float] | None, *, pick: bool = False
+) -> None:
+    """Let a page show words where a reader points: at rows (``up`` alone), columns (``across`` alone) or marks.
+
+    Words to ``pick`` begin with a name and a colon, and a reader can choose one by its name.
+    """
+    values = getattr(axes.get_figure(root=True), "values", [])
+    places = (repeat(None) if at is None else at for at in (across, up))
+    values += [Value(axes, *value, pick) for value in zip(words, *places, strict=False)]
 
 
 @lru_cache(maxsize=4096)

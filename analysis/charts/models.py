@@ -20,6 +20,8 @@ from analysis.stats.estimate import percent
 
 #: Series, in order -> colour and marker; no red, which stands for the evidence level.
 LOOKS = ((COLOURS["ink"], "o"), (COLOURS["others"], "s"), (COLOURS["blue"], "^"), (COLOURS["sky"], "D"))
+#: How a ratio and its interval are written.
+_RATIO = dict.fromkeys(("value", "low", "high"), "{:.2f}".format)
 #: Inches: the widest name of a row that stands beside it; a wider one stands above.
 _BESIDE = 1.6
 
@@ -72,9 +74,9 @@ def ratios_side_by_side(data: pd.DataFrame, *, unit: str, **about: Unpack[About]
     'Dots with intervals on a logarithmic axis. law: all 2.00 (1.00 to 4.00).'
     """
     groups, series = list(dict.fromkeys(data["group"])), list(dict.fromkeys(data["series"]))
-    two, message = "{:.2f}".format, N_("{series} {value} ({low} to {high})")
+    message = N_("{series} {value} ({low} to {high})")
     parts = [
-        _("{group}: {told}.", group=group, told=drawing.row_by_row(message, rows, ", ", value=two, low=two, high=two))
+        _("{group}: {told}.", group=group, told=drawing.row_by_row(message, rows, ", ", **_RATIO))
         for group, rows in data.groupby("group", sort=False)
     ]
     frame = Frame(COLUMN, (0.34 + 0.19 * len(series)) * len(groups) + 0.45, left=0.12, right=0.2)
@@ -105,6 +107,8 @@ def _groups(axes: Axes, data: pd.DataFrame, groups: Sequence[str], series: Seque
         axes.hlines(places, rows["low"], rows["high"], color=colour, linewidth=1.4)
         axes.plot(rows["value"], places, marker, color=colour, markersize=4.5, linestyle="none")
         names.append(Name(which, points_of(rows["high"], places)[::-1], colour))
+        told = drawing.each_row(N_("{group}, {series}: {value} ({low} to {high})"), rows, **_RATIO)
+        drawing.show_values(axes, told, rows["value"], places)
     drawing.make_logarithmic(axes.xaxis)
     axes.xaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
     axes.axvline(1, color=COLOURS["soft"], linewidth=0.9)
@@ -175,6 +179,8 @@ def _ranges(axes: Axes, rows: pd.DataFrame) -> None:
     axes.plot(100 * single["low"], single.index, "o", color=COLOURS["ink"], markersize=5)
     _name_rows(axes, rows["group"], _("%"), int("low_within" in rows))
     axes.set_xlim(-1, 101)
+    told = drawing.each_row(N_("{group}: {low} to {high}"), rows, low=percent, high=percent)
+    drawing.show_values(axes, told, None, places, pick=True)
     if "low_within" in rows:
         within, beyond = 50 * (rows["low_within"] + rows["high_within"]), 50 * (rows["high_within"] + rows["high"])
         names = [
@@ -241,6 +247,8 @@ def _kept(axes: Axes, data: pd.DataFrame) -> None:
     axes.set_xlim(float(data["factor"].min()), float(data["factor"].max()))
     drawing.label_whole(axes.xaxis)
     axes.set_xlabel(_("odds of secret ones within this factor of public ones"))
+    message = N_("{visible} public, factor {factor}: {kept} of {pairs}")
+    drawing.show_values(axes, drawing.each_row(message, data, visible=percent), data["factor"], data["kept"])
     name_ends(axes, names, drawing.small(axes.figure), 72 * 1.45 - 4)
 
 
@@ -288,6 +296,8 @@ def _with_ranges(axes: Axes, rows: pd.DataFrame, unit: str) -> None:
     axes.plot(rows["mark"], places, "x", color=COLOURS["blue"], markersize=5)
     _name_rows(axes, rows["group"], unit, head=2)
     drawing.label_whole(axes.xaxis)
+    told = drawing.each_row(N_("{group}: {value}, {low} to {high} ({mark})"), rows)
+    drawing.show_values(axes, told, None, places, pick=True)
     kinds = (("high", "range", "others"), ("value", "middle", "ink"), ("mark", "now", "blue"))
     names = [
         Name(label(word, "chart-again"), points_of(rows[column], places), COLOURS[colour])
@@ -444,6 +454,8 @@ def _coverage(axes: Axes, data: pd.DataFrame, groups: Sequence[str]) -> None:
         places = [groups.index(group) for group in rows["group"]]
         axes.plot(100 * rows["coverage"], places, marker, linestyle="none", clip_on=False, **look)
         names.append(Name(_(word), points_of(100 * rows["coverage"], places), edge))
+        told = drawing.each_row(N_("{told}, {group}: {coverage}"), rows, coverage=percent)
+        drawing.show_values(axes, told, 100 * rows["coverage"], places)
     axes.axvline(95, color=COLOURS["soft"], linestyle="--", linewidth=1)
     drawing.names_above(axes, groups)
     axes.set_xlim(0, 102)

@@ -13,7 +13,7 @@ from matplotlib.patches import Patch, Rectangle
 from analysis.charts import drawing
 from analysis.charts.chart import COLOURS, COLUMN, WIDE, Chart, Frame
 from analysis.core.judgement import headline_cases, read_evidence_rule
-from analysis.core.messages import N_, _, _n, label, listed
+from analysis.core.messages import N_, _, _n, label, listed, number
 from analysis.tables.release import incomplete_since
 
 
@@ -248,6 +248,9 @@ def _panels(figure: Figure, counts: pd.DataFrame, last: int) -> None:
         drawing.label_whole(axes.xaxis, nbins=6 if rest else 3, steps=[1, 2, 5, 10])
         axes.set_xlim(rows.index[0] - 0.8, rows.index[-1] + 0.8)
         drawing.mark_incomplete(axes, rows.index)
+        some = rows.sum(axis=1)[lambda counts: counts > 0]
+        told = [f"{name}, {year}: {number(count)}" for year, count in some.items()]
+        drawing.show_values(axes, told, some.index, None)
     keys = [Patch(facecolor=COLOURS[shade], edgecolor=COLOURS["edge"]) for shade in shades.values()]
     named = [_("added in release {number}", number=str(release)) for release in shades]
     figure.legend(keys, named, loc="lower center", ncols=len(keys))

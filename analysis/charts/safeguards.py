@@ -68,6 +68,7 @@ def _in_words(breaks: Sequence[Break]) -> str:
 
 #: Published shares are whole per cents.
 _ROUNDING = 0.005
+_DELAY = N_("{kind} {year}: {late} late as published, {mirror} if exchanged.")
 
 
 def delays(data: pd.DataFrame, universe: str, source: str) -> Chart:
@@ -91,8 +92,7 @@ def delays(data: pd.DataFrame, universe: str, source: str) -> Chart:
     >>> delays(data, "invented answers", "invented").alt
     'One line for each kind of request and year. access 2020: 30.0 % late as published, 70.0 % if exchanged.'
     """
-    message = N_("{kind} {year}: {late} late as published, {mirror} if exchanged.")
-    shares = drawing.row_by_row(message, data, year=str, late=percent, mirror=percent)
+    shares = drawing.row_by_row(_DELAY, data, year=str, late=percent, mirror=percent)
     alt = _("One line for each kind of request and year. {listed}", listed=shares)
     note = label("delays", "chart-note")
     frame = Frame(COLUMN, 0.42 * len(data) + 0.6, left=1.6, right=0.3)
@@ -132,6 +132,8 @@ def _late(figure: Figure, data: pd.DataFrame) -> None:
     kinds = {"late": _("as published"), "mirror": _("if late and in time were exchanged")}
     named = [Name(words, points_of(data[column], rows)[::-1], blue) for column, words in kinds.items()]
     name_marks(axes, named, size)
+    told = drawing.each_row(_DELAY, data, year=str, late=percent, mirror=percent)
+    drawing.show_values(axes, told, None, rows)
 
 
 def outcomes(data: pd.DataFrame, year: int, universe: str, source: str) -> Chart:
@@ -184,6 +186,7 @@ def _outcome_bars(axes: Axes, data: pd.DataFrame) -> None:
     axes.spines["left"].set_visible(False)
     drawing.label_with_numbers(axes.xaxis)
     axes.set_xlabel(_("admissible complaints"))
+    drawing.show_values(axes, drawing.each_row(N_("{outcome}: {complaints}"), data), None, places)
 
 
 #: Part -> (colour, label).
@@ -271,6 +274,8 @@ def _bars_of_grounds(axes: Axes, data: pd.DataFrame, years: list[int], rival: di
     drawing.label_with_numbers(axes.xaxis)
     axes.xaxis.set_major_locator(MaxNLocator(5))
     _name_parts(axes, parts)
+    told = drawing.each_row(N_("{part}, {year}: {alerts}"), parts, part=lambda part: PARTS[part][1], year=str)
+    drawing.show_values(axes, told, parts["end"] - parts["alerts"] / 2, parts["place"])
 
 
 def _part(axes: Axes, row: Any, least: float) -> None:  # noqa: ANN401
@@ -399,6 +404,8 @@ def _between_bounds(figure: Figure, data: pd.DataFrame, breaks: Sequence[Break])
     ]
     named = [Name(words, at, COLOURS[colour]) for words, at, colour in names if at]
     name_marks(axes, named, drawing.small(figure), most=110)
+    told = [_refusal_share_sentence(row) for _unused, row in data.iterrows()]
+    drawing.show_values(axes, told, (data["first"] + data["last"] + 1) / 2, None)
 
 
 def _years(axes: Axes, rows: pd.DataFrame) -> None:
@@ -497,6 +504,8 @@ def _panel(axes: Axes, rows: pd.DataFrame, breaks: Sequence[Break], words: str) 
         series = series.sort_values("year")
         _series(axes, series, breaks, COLOURS[colour], marker)
         names.append(Name(str(name), points_of(drawing.middle(series["year"]), series["value"]), COLOURS[colour]))
+        told = drawing.each_row(N_("{series}, {year}: {value}"), series, year=str)
+        drawing.show_values(axes, told, drawing.middle(series["year"]), series["value"])
     axes.set_ylabel(drawing.fitted(words, 60, 12))
     axes.set_ylim(0, float(rows["high"].max()) * 1.35)
     drawing.label_whole(axes.yaxis, nbins=5)

@@ -13,8 +13,9 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch, PathPatch
 from matplotlib.path import Path
 
-from analysis.charts.chart import COLOURS, COLUMN, WIDE, About, Chart, Frame
+from analysis.charts.chart import COLOURS, COLUMN, VALUE, WIDE, About, Chart, Frame
 from analysis.charts.drawing import is_narrow
+from analysis.core.country_names import country_name
 from analysis.core.messages import _
 from analysis.tables.shipped import Ring, Shape, area, world
 
@@ -111,20 +112,19 @@ HATCHES = {"complaints only": "////"}
 
 
 def _draw(axes: Axes, words: pd.Series[str], palette: Mapping[str, str], tolerance: float) -> None:
-    rings: dict[str, list[Ring]] = {"": [], **{word: [] for word in palette}}
+    rings: dict[tuple[str, str], list[Ring]] = {}
     for iso3, outline, small in outlines(tolerance):
         word = str(words.get(iso3, ""))
-        word = word if word in palette else ""
-        rings[word] += outline
+        told = f"{VALUE}{country_name(iso3)}: {word}" if word in palette else ""
+        rings.setdefault((word if told else "", told), []).extend(outline)
         if small and iso3 in words.index:
             dot = max(outline, key=area).mean(axis=0)
             look: dict[str, Any] = {"markeredgecolor": COLOURS["edge"], "markeredgewidth": 0.5, "zorder": 3}
             axes.plot(*dot, marker="o", markersize=3.4, color=palette.get(word, COLOURS["pale"]), **look)
-    for word, drawn in rings.items():
-        if drawn:
-            look = {"facecolor": palette.get(word, COLOURS["pale"]), "edgecolor": COLOURS["edge"], "linewidth": 0.35}
-            path = Path.make_compound_path(*[Path(ring, closed=True) for ring in drawn])
-            axes.add_patch(PathPatch(path, hatch=HATCHES.get(word), **look))
+    for (word, told), drawn in sorted(rings.items()):
+        look = {"facecolor": palette.get(word, COLOURS["pale"]), "edgecolor": COLOURS["edge"], "linewidth": 0.35}
+        path = Path.make_compound_path(*[Path(ring, closed=True) for ring in drawn])
+        axes.add_patch(PathPatch(path, hatch=HATCHES.get(word), gid=told or None, **look))
     axes.set_xlim(-2.72, 2.72)
     axes.set_ylim(-1.05, 1.32)
     axes.set_aspect("equal")

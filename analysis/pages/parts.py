@@ -10,7 +10,6 @@ from typing import Any
 import pandas as pd
 
 from analysis.charts.chart import COLOURS, Chart
-from analysis.charts.comparisons import funnel
 from analysis.charts.register import cases_over_time
 from analysis.charts.world_map import world_map
 from analysis.core.country_names import country_name
@@ -202,21 +201,6 @@ def level_map() -> Chart:
         source=world.source(*evidence.CODED),
         note=" ".join([_("Pale means that we found nothing, not that there is nothing."), text("map")]),
         more_columns=evidence.firmness_table(),
-    )
-
-
-def public_funnel(level: float, focus: str = "", snapshot: str = "") -> Chart:
-    """Draw the funnel of public notices per million inhabitants, one country pointed out."""
-    about, limits = notices.public_subject(snapshot), notices.public_league(level, snapshot).funnel
-    return funnel(
-        limits,
-        name="public_funnel",
-        what=_("Public Red Notices per million inhabitants"),
-        axes_labels=(_("inhabitants"), _("public notices per million")),
-        universe=about.universe,
-        source=about.source,
-        note=f"{text('public')} {text('funnel')}",
-        focus=focus,
     )
 
 

@@ -11,7 +11,7 @@ from analysis.charts.chart import Chart
 from analysis.charts.register import cases_by_country
 from analysis.core.country_names import country_name
 from analysis.core.judgement import UNIVERSES, text
-from analysis.core.messages import DASH, _, label
+from analysis.core.messages import DASH, N_, _, label
 from analysis.facts import cases as register
 from analysis.facts import countries, evidence, notices, oversight, reliability, world
 from analysis.facts.cases import EXPOSED, CountModel, fitted, outside_the_years, with_a_case
@@ -20,7 +20,7 @@ from analysis.facts.notices import League
 from analysis.facts.selection import PUBLISHED, Selection
 from analysis.pages import parts, words
 from analysis.pages.blocks import Prose, Section, Table, section
-from analysis.pages.parts import columns, level_map, public_funnel, refusals_table
+from analysis.pages.parts import columns, level_map, refusals_table
 from analysis.pages.words import PROFILE_TABLES, Report, estimates_table, interval_of, value_of, with_interval
 from analysis.stats.estimate import Estimates, number, percent
 
@@ -85,6 +85,7 @@ def cases(selection: Selection, rows: pd.DataFrame, numbers: Estimates, ratios: 
     ranks = [numbers["cases.first_ten_may_be"], numbers["cases.first_ten_surely"]]
     return section(
         Prose([text("detection")]), parts.cases_chart(rows, _("all countries"), selection),
+        _arrests(),
         Prose([text("exposure"), *ranks]), _rates(fits[0]), _elasticity(*fits), _ratios(fits[0], fits[1], ratios),
         Prose(short),
     )  # fmt: skip
@@ -162,31 +163,65 @@ def incidents() -> Section:
     return section(table, Prose([text("incidents")], "caution"))
 
 
-def _league(table: pd.DataFrame) -> Chart:
-    """Draw who publishes most notices per inhabitant, with the intervals of rate and rank."""
-    about = notices.public_subject()
-    named = {"country": "iso3", "rate": "raw", "shrunken_rate": "value"}
-    return comparisons.league(
-        table[table["notices"] > 0].rename(columns=named),
-        name="public_league",
-        title=_("Public Red Notices per million inhabitants: who publishes most, not who misuses"),
-        unit=_("public notices per million"),
+def _arrests() -> Chart:
+    """Draw in how many cases each country arrested people at the request of each other one."""
+    pairs = register.pairs().rename(columns={"people_held": "count"})
+    first = pairs.loc[pairs["count"].idxmax()]
+    return comparisons.matrix(
+        pairs[["requesting_country", "host_country", "count"]],
+        name="arrests",
+        title=_(
+            "People were arrested in {count} cases, most often in {host} at the request of {requester} ({most})",
+            count=pairs["count"].sum(), host=country_name(first["host_country"]),
+            requester=country_name(first["requesting_country"]), most=first["count"],
+        ),
+        subtitle=_("Cases in which people were arrested: requesting country at the left, country of arrest above"),
+        rows="requesting_country",
+        columns="host_country",
+        cell=N_("Requested by {row}, arrested in {column}: {count}."),
+        universe=_("cases in which people were arrested, every grade and status, corrections excluded"),
+        source=world.source("cases"),
+        note=_("Countries with most such cases. Many arrests never become public."),
+    )  # fmt: skip
+
+
+def _rates_of_notices(table: pd.DataFrame) -> Chart:
+    """Draw who publishes most notices per inhabitant."""
+    about, first = notices.public_subject(), table.loc[table["rate"].idxmax()]
+    return comparisons.ranked_bars(
+        table[table["notices"] > 0].rename(columns={"country": "iso3", "rate": "value"}),
+        name="public_rates",
+        title=_(
+            "{name} has the most public Red Notices for its size: {rate} per million inhabitants",
+            name=country_name(first["country"]), rate=number(first["rate"]),
+        ),
+        unit=_("public Red Notices per million inhabitants"),
         universe=about.universe,
         source=about.source,
-        note=" ".join([text("public"), _("Shrunken by Gamma-Poisson.")]),
-    )
+        note=f"{text('public')} {_('Many public notices are no sign of misuse.')}",
+    )  # fmt: skip
 
 
-def _lorenz(requesters: pd.Series[int]) -> Chart:
-    """Draw how few states account for most public notices."""
-    return comparisons.lorenz(
-        requesters,
+def _shares(requesters: pd.Series[int]) -> Chart:
+    """Draw how few countries account for most public notices."""
+    table = requesters.rename("count").rename_axis("iso3").reset_index()
+    table = table.assign(value=table["count"] / table["count"].sum())
+    first = table.loc[table["value"].idxmax()]
+    return comparisons.ranked_bars(
+        table,
         name="public_concentration",
-        what=_("public Red Notices"),
+        title=_(
+            "{first} accounts for {share} of public Red Notices", first=country_name(first["iso3"]),
+            share=percent(first["value"]),
+        ),
+        unit=_("of public Red Notices"),
+        most=5,
+        others=True,
+        write=percent,
         universe=notices.public_subject().universe,
         source=world.source("public_notices_by_requesting_country"),
         note=text("public"),
-    )
+    )  # fmt: skip
 
 
 def public_notices(selection: Selection, numbers: Estimates, rates: pd.DataFrame) -> Section:
@@ -206,8 +241,8 @@ def public_notices(selection: Selection, numbers: Estimates, rates: pd.DataFrame
     sensitive = [*notices.sensitive_over_states("strict"), *notices.sensitive_over_states("broad")]
     shares = estimates_table("sensitive_world", title, sensitive, text("sensitive"))
     return section(
-        Prose([text("public")]), _league(rates), public_funnel(selection.level), statistics, Prose(short),
-        _lorenz(notices.requesters()), concentration, Prose([_("What public notices charge")], "heading", "charges"),
+        Prose([text("public")]), _rates_of_notices(rates), statistics, Prose(short),
+        _shares(notices.requesters()), concentration, Prose([_("What public notices charge")], "heading", "charges"),
         Prose([text("charges"), text("never_pooled")]), shares, _sensitive(notices.sensitive_told()),
     )  # fmt: skip
 

@@ -134,6 +134,7 @@ def render(notebook: NotebookNode) -> str:
     pictures = [f"{folder}/charts/{block['name']}.png" for block in blocks(notebook) if block["block"] == "chart"]
     resources = {"crumbs": crumbs, "tabs": tabs, "stylesheet": style, "mark": own.MARK, "release": version()}
     resources |= shell(title, f"{folder}/index.html", pictures[0] if pictures else "")
+    resources["charts"] = published_at(f"{folder}/charts/")
     laid = _Laid(notebook)  # type: ignore[no-untyped-call]
     body, _ = TemplateExporter.from_notebook_node(_exporter(), laid, resources=resources)  # not parsed again
     apart = re.split(r"(<pre>.*?</pre>)", body, flags=re.DOTALL)

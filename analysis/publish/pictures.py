@@ -17,7 +17,6 @@ from analysis.pages.markdown import typst_string
 from analysis.publish import pdf
 from analysis.publish.html import TEMPLATES, own_ids
 from analysis.publish.own import Published, all_shown
-from analysis.site.frame import policy
 
 #: Points across a PNG, of which two are three pixels: as wide as links are shown with a picture.
 _ACROSS, _PIXELS_PER_INCH = 800, 108
@@ -69,7 +68,6 @@ def _embedded(chart: Published, notebook: NotebookNode) -> bytes:
     words = {
         "title": block["title"], "subtitle": block.get("subtitle", ""), "credits": _credits(block),
         "site": _("Red Notice Statistics"), "report": notebook.metadata.report.title,
-        "policy": policy(with_script=False),
     }  # fmt: skip
     escaped = {name: html.escape(text) for name, text in words.items()}
     page = _template("embed.html").substitute(escaped, name=block["name"], style=_style(), pictures=pictures)

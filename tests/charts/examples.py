@@ -2,19 +2,17 @@
 
 from collections.abc import Callable
 
-import numpy as np
 import pandas as pd
 
 from analysis.charts.chart import Chart
 from analysis.charts.comparisons import (
-    funnel,
-    league,
-    lorenz,
+    matrix,
+    ranked_bars,
     rates,
     shares_beside_median,
     universes,
 )
-from analysis.charts.context import PANELS, designations_by_year, governance, rounds_and_cases
+from analysis.charts.context import designations_by_year, rounds_and_cases
 from analysis.charts.models import (
     counts_with_ranges,
     held_in_simulation,
@@ -34,11 +32,9 @@ from analysis.charts.safeguards import (
     safeguards,
 )
 from analysis.charts.world_map import world_map
-from analysis.stats.estimate import Estimate, Kind, Subject
-from analysis.stats.funnel import funnel_of_rates
+from analysis.stats.estimate import Estimate, Kind
 
 LABELS = {"universe": "invented register", "source": "invented", "note": "Nothing here is real."}
-REGION = pd.Series({"BLR": "Europe", "POL": "Europe", "FJI": "Oceania"})
 
 
 def register() -> pd.DataFrame:
@@ -67,42 +63,16 @@ def draw_countries() -> Chart:
     return cases_by_country(released_cases(), "invented", least=2)
 
 
-def draw_lorenz() -> Chart:
-    counts = pd.Series({"BLR": 1, "FRA": 6, "TUR": 3})
-    return lorenz(counts, name="lorenz", what="invented notices", **LABELS)
+def draw_ranked(focus: str = "TUR") -> Chart:
+    table = pd.DataFrame({"iso3": ["BLR", "FRA", "TUR", "BIH"], "value": [1.5, 1234.0, 0.0, 3.0], "kept": 1})
+    return ranked_bars(table, focus, name="ranked", title="Invented", unit="notices", most=2, others=True, **LABELS)
 
 
-def draw_funnel(focus: str = "FRA") -> Chart:
-    codes = ["TUR", "POL", "DEU", "ITA", "ESP", "PRT", "SWE", "NOR", "FIN", "DNK", "AUT", "CZE"]
-    counts = pd.Series({"BLR": 0, "FRA": 99} | {code: 4 + place % 3 for place, code in enumerate(codes)})
-    about = Subject("World", "invented notices", "invented register", "invented", "invented notice")
-    exposure = pd.Series({"BLR": 1e6, "FRA": 2e6} | dict.fromkeys(codes, 3e6))
-    held = funnel_of_rates(counts, exposure, about=about, per=1e6, per_label="million")
-    axes = ("millions", "per million")
-    return funnel(held, name="funnel", what="Invented notices", axes_labels=axes, focus=focus, **LABELS)
-
-
-def governance_table() -> pd.DataFrame:
-    years = [2000, 2001]
-    rows = [{"iso3": code, "year": year} for code in ("BLR", "POL", "FJI") for year in years]
-    table = pd.DataFrame(rows)
-    for place, panel in enumerate(PANELS):
-        table[panel.column] = np.arange(len(table), dtype=float) / 10 + place
-    table["wgi_rule_of_law_se"] = 0.1
-    return table
-
-
-def draw_governance() -> Chart:
-    chart = governance(governance_table(), "BLR", "Belarus", REGION, "invented", 0.95)
-    assert chart is not None
-    return chart
-
-
-def draw_league() -> Chart:
-    codes = ["BLR", "FRA", "TUR"]
-    table = pd.DataFrame({"iso3": codes, "value": [3.0, 1.0, 2.0], "raw": [4.0, 0.5, 2.0], "rank": [1.0, 3.0, 2.0]})
-    table = table.assign(low=table["value"] / 2, high=table["value"] * 2, rank_low=1.0, rank_high=3.0)
-    return league(table, name="league", title="Invented", unit="per million", most=2, **LABELS)
+def draw_matrix() -> Chart:
+    pairs = pd.DataFrame({"by": ["BLR", "TUR", "TUR", "ARE"], "to": ["POL", "POL", "BIH", "FRA"], "count": [5, 2, 1, 0]})
+    cell = "Requested by {row}, arrested in {column}: {count}."
+    about = {"title": "Invented", "subtitle": "Invented cases", "rows": "by", "columns": "to", "cell": cell}
+    return matrix(pairs, name="matrix", **about, **LABELS)
 
 
 def draw_universes() -> Chart:
@@ -232,9 +202,8 @@ def draw_ratios() -> Chart:
 
 
 CHARTS: dict[str, Callable[[], Chart]] = {
-    "funnel": draw_funnel,
-    "league": draw_league,
-    "lorenz": draw_lorenz,
+    "matrix": draw_matrix,
+    "ranked_bars": draw_ranked,
     "counts_with_ranges": draw_counts_again,
     "orders_kept": draw_orders,
     "possible_ranges": draw_ranges,
@@ -243,7 +212,6 @@ CHARTS: dict[str, Callable[[], Chart]] = {
     "specification_curve": draw_curve,
     "universes": draw_universes,
     "designations_by_year": draw_designations,
-    "governance": draw_governance,
     "rounds_and_cases": draw_rounds,
     "cases_over_time": draw_cases,
     "cases_by_country": draw_countries,

@@ -16,7 +16,7 @@ import analysis.charts
 from analysis.charts.chart import COLOURS, Chart, Frame, themed
 from analysis.charts.drawing import width_of
 from tests.charts.boxes import faults, smallest, width
-from tests.charts.examples import CHARTS, LABELS, draw_lorenz
+from tests.charts.examples import CHARTS, LABELS, draw_ranked
 
 SVG = "{http://www.w3.org/2000/svg}"
 DRAWN = pytest.mark.parametrize("draw", [cache(draw) for draw in CHARTS.values()], ids=CHARTS)
@@ -144,12 +144,12 @@ def test_words_that_are_cut_off_or_covered_are_found() -> None:
 def test_a_caller_s_style_does_not_leak_into_a_chart() -> None:
     import matplotlib as mpl
 
-    plain = draw_lorenz().svg
+    plain = draw_ranked().svg
     with mpl.rc_context({"font.size": 20, "svg.fonttype": "path", "axes.facecolor": "black"}):
         before = mpl.rcParams["font.size"]
-        draw_lorenz()
+        draw_ranked()
         assert mpl.rcParams["font.size"] == before
-    assert draw_lorenz().svg == plain
+    assert draw_ranked().svg == plain
 
 
 def test_svg_has_no_date_and_escapes_title_and_description() -> None:
