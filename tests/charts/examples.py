@@ -69,7 +69,8 @@ def draw_ranked(focus: str = "TUR") -> Chart:
 
 
 def draw_matrix() -> Chart:
-    pairs = pd.DataFrame({"by": ["BLR", "TUR", "TUR", "ARE"], "to": ["POL", "POL", "BIH", "FRA"], "count": [5, 2, 1, 0]})
+    rows = [("BLR", "POL", 5), ("TUR", "POL", 2), ("TUR", "BIH", 1), ("ARE", "FRA", 0)]
+    pairs = pd.DataFrame(rows, columns=["by", "to", "count"])
     cell = "Requested by {row}, arrested in {column}: {count}."
     about = {"title": "Invented", "subtitle": "Invented cases", "rows": "by", "columns": "to", "cell": cell}
     return matrix(pairs, name="matrix", **about, **LABELS)

@@ -15,6 +15,8 @@ from matplotlib.figure import Figure
 import analysis.charts
 from analysis.charts.chart import COLOURS, Chart, Frame, themed
 from analysis.charts.drawing import width_of
+from analysis.core.messages import number
+from analysis.stats.estimate import percent
 from tests.charts.boxes import faults, smallest, width
 from tests.charts.examples import CHARTS, LABELS, draw_ranked
 
@@ -123,6 +125,44 @@ def test_a_chart_says_what_it_draws_and_in_which_unit(draw: Callable[[], Chart])
     chart = draw()
     assert chart.subtitle
     assert chart.title != chart.subtitle
+
+
+#: Charts whose values are written in the picture, or are too many to point at.
+SILENT = {"verdicts", "specification_curve"}
+
+
+@DRAWN
+def test_the_values_that_a_page_shows_are_those_of_the_data(draw: Callable[[], Chart]) -> None:
+    chart = draw()
+    root = ET.fromstring(chart.svg)
+    shown = [node.findtext(f"{SVG}title") for node in root.iter() if "v" in node.get("class", "").split()]
+    assert bool(shown) == (chart.name not in SILENT)
+    cells = [cell for cell in chart.data.to_numpy().ravel().tolist() if cell == cell]
+    numbers = [cell for cell in cells if isinstance(cell, int | float)]
+    known = {str(cell) for cell in cells} | {word for cell in numbers for word in written(cell)}
+    if chart.name == "cases_by_country":
+        known |= set(map(str, chart.data.groupby(["country", "year"])["cases"].sum()))
+    for words in shown:
+        words = re.sub(r"Articles? \d", "", words)
+        assert set(re.findall(r"\d+(?:[,.-]\d+)*(?: %)?", words)) <= known, words
+
+
+def written(value: float) -> list[str]:
+    return [number(value), percent(value), f"{value:.2f}", f"{value:.0f}"]
+
+
+@DRAWN
+def test_what_a_reader_points_at_lies_in_the_picture(draw: Callable[[], Chart]) -> None:
+    for svg in filter(None, (draw().svg, draw().narrow_svg)):
+        root = ET.fromstring(svg)
+        across, up = (float(part) for part in root.get("viewBox").split()[2:])
+        for area in root.iter(f"{SVG}rect"):
+            if "v" in area.get("class", "").split():
+                x, y, wide, high = (float(area.get(side)) for side in ("x", "y", "width", "height"))
+                assert wide > 3
+                assert high > 3
+                assert -10 <= x <= x + wide <= across + 10
+                assert -10 <= y <= y + high <= up + 10
 
 
 def test_boxes_are_measured_as_matplotlib_measures_them() -> None:

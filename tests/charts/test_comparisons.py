@@ -3,14 +3,16 @@
 import numpy as np
 import pandas as pd
 import pytest
+from matplotlib.colors import to_hex
 
-from analysis.charts.comparisons import MANY, league, lorenz, rates, shares_beside_median, universes
+from analysis.charts.chart import COLOURS
+from analysis.charts.comparisons import MANY, matrix, ranked_bars, rates, shares_beside_median, universes
 from analysis.core.errors import InputError
+from analysis.stats.estimate import percent
 from tests.charts.examples import (
     LABELS,
-    draw_funnel,
-    draw_league,
-    draw_lorenz,
+    draw_matrix,
+    draw_ranked,
     draw_rates,
     draw_shares,
     draw_universes,
@@ -18,30 +20,54 @@ from tests.charts.examples import (
 )
 
 
-def test_cumulative_share_ends_at_one_and_names_the_largest_first() -> None:
-    chart = draw_lorenz()
-    assert chart.data["iso3"].tolist() == ["FRA", "TUR", "BLR"]
-    assert chart.data["cumulative_share"].tolist() == pytest.approx([0.6, 0.9, 1.0])
-    assert "France 60%, Türkiye 90%, Belarus 100%" in chart.alt
+def test_bars_stand_in_the_order_of_their_values_and_the_country_in_focus_is_marked() -> None:
+    chart = draw_ranked()
+    (axes,) = chart.figure().axes
+    assert [bar.get_width() for bar in axes.patches] == [1234.0, 3.0, 0.0, 1.5]
+    names = [label.get_text() for label in axes.get_yticklabels()]
+    assert names == ["France", "Bosnia & Herzegovina", "4. Türkiye", "one other country"]
+    colours = [to_hex(bar.get_facecolor()).upper() for bar in axes.patches]
+    assert colours == [COLOURS["others"], COLOURS["others"], COLOURS["ink"], COLOURS["pale"]]
+    assert chart.data[["iso3", "place", "kept"]].to_numpy().tolist() == [
+        ["FRA", 1, 1], ["BIH", 2, 1], ["BLR", 3, 1], ["TUR", 4, 1],
+    ]  # fmt: skip
 
 
-def test_funnel_points_out_its_country_and_names_the_outlying_one() -> None:
-    chart = draw_funnel()
-    assert "Above the limits, highest first: France." in chart.alt
-    assert chart.alt.endswith("above the outer limits (1 in 500 would be outside them).")
-    assert draw_funnel("BLR").title.startswith("Invented notices: Belarus")
+def test_bars_without_a_focus_have_one_colour_and_countries_that_tie_share_a_rank() -> None:
+    table = pd.DataFrame({"iso3": ["BLR", "FRA", "TUR"], "value": [2.0, 2.0, 1.0]})
+    chart = ranked_bars(table, name="ranked", title="R", unit="notices", **LABELS)
+    assert {to_hex(bar.get_facecolor()).upper() for bar in chart.figure().axes[0].patches} == {COLOURS["blue"]}
+    assert chart.data["place"].tolist() == [1, 1, 3]
+    assert "Belarus 2, France 2, Türkiye 1" in chart.alt
 
 
-def test_funnel_draws_a_country_with_none_at_the_lower_edge() -> None:
-    assert draw_funnel("BLR").data.set_index("iso3")["value"]["BLR"] == 0.0
+def test_the_last_bar_adds_up_all_that_is_not_drawn() -> None:
+    table = pd.DataFrame({"iso3": ["BLR", "FRA", "TUR", "POL"], "value": [0.1, 0.6, 0.2, 0.1]})
+    chart = ranked_bars(table, name="r", title="R", unit="of all", most=1, others=True, write=percent, **LABELS)
+    assert [bar.get_width() for bar in chart.figure().axes[0].patches] == pytest.approx([0.6, 0.4])
+    assert chart.alt.endswith("France 60.0 %, 3 other countries 40.0 %.")
 
 
-def test_league_draws_the_first_and_holds_all() -> None:
-    chart = draw_league()
-    assert len(chart.data) == 3
-    assert "2 of 3 places" in chart.alt
-    assert "Highest: Belarus with 3 (1.5 to 6)" in chart.alt
-    assert "France" not in chart.svg
+def test_a_code_of_no_country_is_refused() -> None:
+    with pytest.raises(InputError, match="XQX"):
+        ranked_bars(pd.DataFrame({"iso3": ["XQX"], "value": [3]}), name="r", title="R", unit="notices", **LABELS)
+
+
+def test_a_matrix_has_a_cell_for_each_pair_with_most_at_the_top_left() -> None:
+    chart = draw_matrix()
+    (axes,) = chart.figure().axes
+    assert [label.get_text() for label in axes.get_yticklabels()] == ["Belarus", "Türkiye"]
+    assert [label.get_text() for label in axes.get_xticklabels()] == ["Poland", "Bosnia and Herzegovina"]
+    assert {text.xy: text.get_text() for text in axes.texts} == {(0, 0): "5", (0, 1): "2", (1, 1): "1"}
+    assert len(axes.patches) == len(chart.data) == 3
+
+
+def test_a_matrix_draws_those_with_most_and_holds_all() -> None:
+    pairs = pd.DataFrame({"by": ["BLR", "TUR"], "to": ["POL", "FRA"], "count": [5, 2]})
+    about = {"rows": "by", "columns": "to", "cell": "{row}, {column}: {count}.", "most": (1, 1)}
+    chart = matrix(pairs, name="m", title="M", subtitle="S", **about, **LABELS)
+    assert chart.alt == "Matrix of countries. Belarus, Poland: 5."
+    assert len(chart.data) == 2
 
 
 def test_a_universe_without_figures_is_said_to_have_none() -> None:
@@ -69,73 +95,6 @@ def test_one_share_is_one_bar() -> None:
     chart = shares_beside_median(table, name="one", title="One", what="Erewhon", unit="%", **LABELS)
     assert len(chart.figure().axes[0].patches) == 1
     assert chart.alt.endswith("theft 100 % (100 %)")
-
-
-def test_one_state_has_all() -> None:
-    chart = lorenz(pd.Series({"FRA": 7}), name="one", what="notices", **LABELS)
-    assert chart.data.to_dict("records") == [{"iso3": "FRA", "count": 7, "cumulative_share": 1.0}]
-    assert chart.alt == "Curve of the cumulative share over 1 countries, from the largest: France 100%."
-
-
-def test_the_curve_agrees_with_a_loop() -> None:
-    counts = pd.Series({"BLR": 1, "FRA": 6, "TUR": 3, "POL": 0})
-    (axes,) = lorenz(counts, name="few", what="notices", **LABELS).figure().axes
-    held, drawn = 0, []
-    for count in sorted(counts, reverse=True):
-        held += count
-        drawn.append(100 * held / 10)
-    assert axes.lines[0].get_ydata().tolist() == pytest.approx(drawn)
-    assert axes.lines[0].get_xdata().tolist() == [1, 2, 3, 4]
-
-
-def test_no_more_than_five_places_are_named() -> None:
-    codes = ["BLR", "FRA", "TUR", "POL", "DEU", "ITA", "ESP"]
-    chart = lorenz(pd.Series(range(7, 0, -1), index=codes), name="few", what="notices", **LABELS)
-    assert [text.get_text() for text in chart.figure().axes[0].texts] == [
-        "Belarus", "France", "Türkiye", "Poland", "Germany",
-    ]  # fmt: skip
-    assert "Italy" not in chart.alt
-
-
-def test_a_code_of_no_country_is_refused() -> None:
-    with pytest.raises(InputError, match="XQX"):
-        lorenz(pd.Series({"XQX": 3}), name="few", what="notices", **LABELS)
-
-
-def test_funnel_names_nobody_where_nobody_is_pointed_out() -> None:
-    chart = draw_funnel("")
-    assert chart.title == "Invented notices: 1 of 14 countries and territories are above the outer limits"
-    said = [text.get_text() for text in chart.figure().axes[0].texts if text.get_text()]
-    assert said == ["outer limits (1 in 500)", "world", "France"]
-    assert chart.data["iso3"].tolist()[:2] == ["BLR", "FRA"]
-
-
-def test_funnel_draws_its_limits_around_the_rate_of_the_world() -> None:
-    (axes,) = draw_funnel().figure().axes
-    assert axes.lines[0].get_ydata()[0] == pytest.approx(draw_funnel().data["n"].sum() / 39)
-    assert axes.get_xscale() == axes.get_yscale() == "log"
-
-
-def test_a_focus_without_an_event_stands_at_the_floor_of_the_picture() -> None:
-    (axes,) = draw_funnel("BLR").figure().axes
-    focus = axes.collections[-1]
-    least = draw_funnel().data.query("value > 0")["value"].min()
-    assert focus.get_offsets().tolist() == [[1e6, pytest.approx(least / 2)]]
-    assert [text.get_fontweight() for text in axes.texts if text.get_text() == "Belarus"] == ["bold"]
-
-
-def test_league_joins_value_and_rank_of_a_place_on_one_row() -> None:
-    left, right = draw_league().figure().axes
-    assert [label.get_text() for label in left.get_yticklabels()] == ["Türkiye", "Belarus"]
-    assert left.lines[0].get_xdata().tolist() == [2.0, 3.0]
-    assert right.lines[0].get_xdata().tolist() == [2.0, 1.0]
-
-
-def test_league_of_fewer_places_than_asked_for_draws_them_all() -> None:
-    table = draw_league().data
-    chart = league(table, name="all", title="All", unit="per million", most=99, **LABELS)
-    assert "3 of 3 places" in chart.alt
-    assert len(chart.figure().axes[0].get_yticklabels()) == 3
 
 
 def test_rates_put_the_focus_first_and_the_others_in_the_order_of_the_alphabet() -> None:
@@ -196,7 +155,3 @@ def test_a_bar_spans_values_that_conflict() -> None:
     assert np.isfinite(draw_universes().data["value"]).all()
 
 
-def test_error_bars_of_a_league_reach_from_the_value_to_both_ends() -> None:
-    for axes, ends in zip(draw_league().figure().axes, ([(1.0, 4.0), (1.5, 6.0)], [(1.0, 3.0)] * 2), strict=True):
-        (bars,) = axes.containers[0].lines[2]
-        assert [tuple(segment[:, 0]) for segment in bars.get_segments()] == ends

@@ -1,81 +1,21 @@
 """Charts of what surrounds notices: medians, bands, senders side by side, days and years on one axis."""
 
-import numpy as np
 import pandas as pd
 import pytest
 from matplotlib.dates import num2date
 
 from analysis.charts.context import (
-    PANELS,
     SENDER_SHAPES,
-    _long_table,
     designations_by_year,
-    governance,
     rounds_and_cases,
 )
 from analysis.charts.drawing import middle_day
 from analysis.core.judgement import SENDERS
 from tests.charts.examples import (
-    REGION,
     designations,
     draw_designations,
-    draw_governance,
     draw_rounds,
-    governance_table,
 )
-
-
-def test_governance_compares_with_the_medians_of_region_and_world() -> None:
-    data = _long_table(governance_table(), "BLR", REGION, 0.95)
-    rows = data[(data["index"] == "vdem_rule_of_law") & (data["year"] == 2000)].set_index("series")["value"]
-    assert rows.to_dict() == pytest.approx({"country": 0.0, "region": 0.1, "world": 0.2})
-
-
-def test_governance_interval_is_196_standard_errors_wide_where_one_is_shipped() -> None:
-    data = _long_table(governance_table(), "BLR", REGION, 0.95)
-    own = data[data["series"] == "country"].set_index(["index", "year"])
-    row = own.loc[("wgi_rule_of_law", 2000)]
-    assert row["high"] - row["value"] == pytest.approx(0.1959964)
-    assert np.isnan(own.loc[("pts_state", 2000), "low"])
-
-
-def test_governance_of_an_uncovered_country_gives_no_chart() -> None:
-    assert governance(governance_table(), "TUV", "Tuvalu", REGION, "invented", 0.95) is None
-
-
-def test_governance_draws_a_band_where_an_error_is_published_and_says_so() -> None:
-    chart = draw_governance()
-    banded = [bool(axes.collections[0].get_paths()) for axes in chart.figure().axes]
-    assert banded == [panel.column.startswith("wgi") for panel in PANELS]
-    assert "The band is the 95 % interval" in chart.note
-    bare = governance_table().drop(columns="wgi_rule_of_law_se")
-    plain = governance(bare, "BLR", "Belarus", REGION, "invented", 0.95)
-    assert plain is not None
-    assert "band" not in plain.note
-
-
-def test_governance_interval_follows_its_level() -> None:
-    widths = []
-    for level in (0.68, 0.95):
-        data = _long_table(governance_table(), "BLR", REGION, level)
-        own = data[(data["series"] == "country") & data["low"].notna()]
-        assert set(own["level"]) == {level}
-        widths.append((own["high"] - own["low"]).iloc[0])
-    assert widths[0] < widths[1]
-
-
-def test_governance_of_a_country_alone_in_its_region_has_itself_as_the_median() -> None:
-    data = _long_table(governance_table(), "FJI", REGION, 0.95).query("index == 'pts_state' and year == 2001")
-    values = data.set_index("series")["value"]
-    assert values["country"] == values["region"]
-
-
-def test_governance_without_a_value_in_one_index_says_so() -> None:
-    table = governance_table()
-    table.loc[table["iso3"] == "BLR", "pts_state"] = np.nan
-    chart = governance(table, "BLR", "Belarus", REGION, "invented", 0.95)
-    assert chart is not None
-    assert "Political terror (1 least, 5 most): no value for Belarus." in chart.alt
 
 
 def test_designations_are_added_within_a_sender_and_year_only() -> None:

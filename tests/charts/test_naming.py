@@ -11,8 +11,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from analysis.charts.chart import COLUMN, Chart, Frame
-from analysis.charts.comparisons import league, shares_beside_median, universes
-from analysis.charts.context import designations_by_year, governance, rounds_and_cases
+from analysis.charts.comparisons import matrix, ranked_bars, shares_beside_median, universes
+from analysis.charts.context import designations_by_year, rounds_and_cases
 from analysis.charts.drawing import inside
 from analysis.charts.models import (
     counts_with_ranges,
@@ -28,10 +28,8 @@ from analysis.core.judgement import SENDERS, UNIVERSES
 from tests.charts.boxes import boxes, faults, smallest
 from tests.charts.examples import (
     LABELS,
-    REGION,
-    draw_league,
+    draw_ranked,
     draw_shares,
-    governance_table,
     refused,
 )
 
@@ -136,15 +134,6 @@ def designated(years: list[int]) -> Chart:
     return designations_by_year(data, "Erewhon", "invented", "Nothing here is real.")
 
 
-def equal_indices(name: str) -> Chart:
-    table = governance_table()
-    columns = [column for column in table.columns if column not in {"iso3", "year", "wgi_rule_of_law_se"}]
-    table[columns] = 1.0
-    chart = governance(table, "BLR", name, REGION, "invented", 0.95)
-    assert chart is not None
-    return chart
-
-
 def equal_rounds() -> Chart:
     rows = pd.DataFrame({"sender": list(SENDERS), "date": pd.Timestamp("2020-01-02"), "added": 7})
     cases_by_year = pd.DataFrame({"year": [2020], "cases": [1]})
@@ -182,7 +171,6 @@ EXTREMES: dict[str, Callable[[], Chart]] = {
     "cases of twenty years": lambda: cases_over_time(cases(list(range(2000, 2020))), "Erewhon", "invented"),
     "designations in one year": lambda: designated([2020]),
     "designations in many years": lambda: designated(list(range(1999, 2027))),
-    "equal indices": lambda: equal_indices("Democratic Republic of the Congo"),
     "equal rounds": equal_rounds,
     "equal counts in one row": lambda: counts_with_ranges(
         equal_rows(1).assign(value=2.0, low=2.0, high=2.0, mark=2.0), name="again", unit="cases", **LABELS
@@ -208,7 +196,11 @@ EXTREMES: dict[str, Callable[[], Chart]] = {
     "shares of none": lambda: shares_beside_median(
         draw_shares().data.assign(share=0.0, median=0.0), name="s", title="S", what="Erewhon", unit="%", **LABELS
     ),
-    "one place": lambda: league(draw_league().data.iloc[:1], name="l", title="L", unit="per million", **LABELS),
+    "one place": lambda: ranked_bars(draw_ranked().data.iloc[:1, 1:], name="l", title="L", unit="times", **LABELS),
+    "many long names": lambda: matrix(
+        pd.DataFrame({"by": ["ARE", "COD", "BIH"], "to": ["COD", "BIH", "ARE"], "count": 1}), title="M", name="m",
+        subtitle="S", rows="by", columns="to", cell="{row}, {column}: {count}.", **LABELS,
+    ),
     "equal universes": equal_universes,
     "equal delays": lambda: delays(
         pd.DataFrame({"kind": ["access"], "year": [2020], "late": [0.5], "mirror": [0.5]}), "invented", "invented"

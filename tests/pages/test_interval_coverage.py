@@ -23,8 +23,8 @@ INTERVALS = {
     "cases_expected": ["ratio to expectation"], "cases_ratios": ["ratio to expectation", "rank of the ratio"],
     "coding_table_agreement": ["agreement_of_codings", "kappa"], "coding_table_choices": ["recount_of_all"],
     "coding_table_recounts": ["recount", "recount_of_all"], "drivers_odds": ["firth_two_way"],
-    "drivers_ratios": ["poisson_two_way"], "governance": ["published_value"], "peers_chart": ["ratio to expectation"],
-    "public_league": ["shrunken rate", "rank of the shrunken rate"], "recounts_chart": ["recount"],
+    "drivers_ratios": ["poisson_two_way"], "peers_chart": ["ratio to expectation"],
+    "recounts_chart": ["recount"],
     "second_coding": ["agreement_of_codings", "kappa"],
 }  # fmt: skip
 RANGES = (

@@ -101,18 +101,17 @@ def of_countries(data: pd.DataFrame) -> list[str]:
     return [f"{old:,} of the {added['cases'].sum():,} cases", f"before {since}"]
 
 
-def of_funnel(data: pd.DataFrame) -> list[str]:
-    return [f"{(data['value'] > data['high_998']).sum()} of {len(data)}"]
+def of_arrests(data: pd.DataFrame) -> list[str]:
+    most = data[data["count"] == data["count"].max()]
+    assert len(most) == 1
+    pair = most.iloc[0]
+    words = [country_name(pair[column]) for column in ("host_country", "requesting_country")]
+    return [f"in {data['count'].sum()} cases", *words, f"({pair['count']})"]
 
 
-def of_governance(data: pd.DataFrame) -> list[str]:
-    for index in data["index"].unique():
-        rows = data[data["index"] == index].set_index(["series", "year"])["value"]
-        own = rows.get("country", pd.Series(dtype=float))
-        if len(own) and ("world", own.index.max()) in rows.index:
-            year = own.index.max()
-            return [f"{own[year]:.2f} in {year}", f"{rows['world', year]:.2f}"]
-    return [f"since {data['year'].min()}"]
+def of_rates(data: pd.DataFrame) -> list[str]:
+    rates = 1e6 * data.set_index("iso3")["notices"] / data.set_index("iso3")["inhabitants"]
+    return [*map(country_name, tied(rates)), f"{rates.max():.0f} per million"]
 
 
 def of_designations(data: pd.DataFrame) -> list[str]:
@@ -204,8 +203,8 @@ def of_orders(data: pd.DataFrame) -> list[str]:
 RECOMPUTED: dict[str, Callable[[pd.DataFrame], list[str]]] = {
     "cases_over_time": of_cases,
     "cases_by_country": of_countries,
-    "public_funnel": of_funnel,
-    "governance": of_governance,
+    "arrests": of_arrests,
+    "public_rates": of_rates,
     "designations_by_year": of_designations,
     "rounds": of_rounds,
     "public_concentration": of_concentration,
@@ -253,14 +252,8 @@ def superlatives(chart: Drawn) -> list[str]:
     for sender, years in re.findall(r"([A-Z][a-z]+ [A-Z][a-z]+)[^:.]*: [\d,]+ in all, most in (.+?)\.", chart.alt):
         code = next(code for code, name in SENDERS.items() if name == sender)
         found.append((years, tied(data[data["list"] == code].set_index("year")["designations"])))
-    if stated := re.search(r"Highest: (.+?) with", chart.alt):
-        found.append((stated[1], list(map(country_name, tied(data.set_index("iso3")["value"])))))
     if stated := re.search(r"from the largest: (.+?) \d", chart.alt):
-        found.append((stated[1], list(map(country_name, tied(data.set_index("iso3")["count"])))))
-    if stated := re.search(r"Above the limits, highest first: (.+?)\.", chart.alt):
-        above = data[data["value"] > data["high_998"]].sort_values("value", ascending=False)
-        assert above["value"].is_unique
-        found.append((stated[1], list(map(country_name, above["iso3"]))))
+        found.append((stated[1], list(map(country_name, tied(data.set_index("iso3")["value"])))))
     return [
         f"{chart.where}, {chart.name}: {words!r}, and the data give {labels}"
         for words, labels in found
