@@ -153,5 +153,3 @@ def test_a_bar_spans_values_that_conflict() -> None:
     spans = [segment[:, 1].tolist() for held in axes.collections for segment in held.get_segments() if len(segment)]
     assert spans == [[90.0, 110.0]]
     assert np.isfinite(draw_universes().data["value"]).all()
-
-
