@@ -14,6 +14,7 @@ from nbformat import NotebookNode
 
 from analysis.charts.chart import page_colours, themed
 from analysis.core.country_names import country_name, fold, members
+from analysis.core.files import published_at
 from analysis.core.judgement import text, version
 from analysis.core.messages import _, _n, label
 from analysis.facts import evidence
