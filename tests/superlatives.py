@@ -177,14 +177,21 @@ def _data(page: Path, name: str) -> pd.DataFrame:
     return pd.read_csv(_folder(page) / "data" / f"{name}.csv", dtype=str, keep_default_na=False)
 
 
-def _most_in_a_year(page: Path, found: re.Match[str]) -> bool:
-    return int(_data(page, "designations_by_year")["designations"].astype(int).max()) == int(found[1].replace(",", ""))
-
-
 def _most_announced(page: Path, found: re.Match[str]) -> bool:
     rounds = _data(page, "rounds").query("series in ['EU', 'UK', 'US', 'CA', 'CH']")
     totals = rounds.assign(count=rounds["count"].astype(int)).groupby("series")["count"].sum()
     return totals.max() == int(found[1].replace(",", "")) and (totals == totals.max()).sum() == 1
+
+
+def _most_for_its_size(page: Path, found: re.Match[str]) -> bool:
+    rates = _data(page, "public_rates").set_index("iso3")["value"].astype(float)
+    return country_name(rates.idxmax()) == found[1] and f"{rates.max():.0f}" == found[2]
+
+
+def _most_arrests(page: Path, found: re.Match[str]) -> bool:
+    counts = _data(page, "arrests").astype({"count": int}).set_index(["host_country", "requesting_country"])["count"]
+    names = map(country_name, counts.idxmax())
+    return (counts.sum(), *names, counts.max()) == (int(found[1]), found[2], found[3], int(found[4]))
 
 
 def _nothing_found(page: Path, found: re.Match[str]) -> bool:
@@ -236,8 +243,9 @@ CLAIMS: dict[str, Callable[[Path, re.Match[str]], bool]] = {
     r"^all cases with requests to .+, the newest first": _newest_cases,
     r"^measures, rulings and reactions that concern .+, the newest first": _newest_measures,
     r"^decisions and statements of authorities in .+, the newest first": _newest_decisions,
-    r"most designations by one list in a year: ([\d,]+)": _most_in_a_year,
-    r"most designations announced in rounds: ([\d,]+)": _most_announced,
+    r"announced the most designations, ([\d,]+)": _most_announced,
+    r"([\w ]+) has the most public red notices for its size: ([\d.]+) per million": _most_for_its_size,
+    r"in ([\d,]+) cases, most often in (.+) at the request of (.+) \((\d+)\)": _most_arrests,
     r"for most nothing was found": _nothing_found,
     r"the range depends most on the (model|prior)": _moves_more,
     r": in most analyses": _in_most_analyses,

@@ -263,23 +263,22 @@ def rates(ratios: Mapping[str, Estimate], focus: str, *, name: str, title: str, 
     >>> more = ("times the expected", Kind.MODEL)
     >>> one = Estimate(2.0, 0.5, 4.0, 0.95, "invented", 3, "invented cases", "Freedonia: 2.", "invented", *more)
     >>> rates({"Freedonia": one}, "Freedonia", name="rates", title="Ratios", unit="times", note="Invented.").alt
-    'Dots with intervals on a logarithmic axis, 1 places. Freedonia: 2 (0.50 to 4).'
+    'Dots with intervals on a logarithmic axis, 1 countries. Freedonia: 2 (0.50 to 4).'
     """
     order = sorted(ratios, key=lambda place: (place != focus, fold(place)), reverse=True)
     data = pd.DataFrame([{"place": place, **ratios[place].as_dict()} for place in reversed(order)])
     first = ratios[order[-1]]
     ends = data.fillna({"low": 0.0, "high": 0.0})
-    alt = _("Dots with intervals on a logarithmic axis, {count} places.", count=len(order))
+    alt = _("Dots with intervals on a logarithmic axis, {count} countries.", count=len(order))
     alt = " ".join([alt, drawing.row_by_row(N_("{place}: {value} ({low} to {high})."), ends)])
     full_note = " ".join(
-        [note, _("The upright line marks as many cases as expected. An arrow: the interval goes on. An open mark: no "
-            "case.")],
+        [note, _("Upright line: as many cases as expected. Arrow: the interval goes on. Open mark: no case.")],
     )  # fmt: skip
     frame = _frame_of_names(order, 0.17 if len(order) > MANY else 0.26)
     return Chart(
         name, title, alt, data, first.counted, first.source, full_note, frame,
         lambda figure: _ratio_lines(figure.subplots(), ratios, order, focus, unit),
-        subtitle=_("Dot: {unit}; line: its interval. Countries are in the order of their names, not ranked", unit=unit),
+        subtitle=_("Dot: {unit}. Line: its interval. Countries in alphabetical order", unit=unit),
     )  # fmt: skip
 
 
@@ -351,14 +350,14 @@ def universes(data: pd.DataFrame, source: str) -> Chart:
     >>> "issued in a year: 100 in 2020, 120 in 2021." in chart.alt
     True
     """
-    title = _("Five published counts that count five different things; no ratio between them is a rate")
+    title = _("Five figures on INTERPOL count five different things; none is a share of another")
     sentences = (_visible_sentence(data[data["basis"] == basis], what) for basis, what in UNIVERSES.items())
     alt = " ".join([_("Five series on a logarithmic scale."), *sentences])
     universe = _("five counts, each named at its marks")
     return Chart(
         "universes", title, alt, data, universe, source, label("universes", "chart-note"),
         Frame(COLUMN, 4.2, left=0.75), lambda figure: _totals(figure.subplots(), data),
-        subtitle=_("Notices, alerts or complaints worldwide; logarithmic axis; each series counts something else"),
+        subtitle=_("Notices, alerts or complaints worldwide, on a logarithmic axis"),
     )  # fmt: skip
 
 

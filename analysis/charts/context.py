@@ -68,7 +68,7 @@ def designations_by_year(rows: pd.DataFrame, place: str, source: str, note: str)
     first, last = counts.index.min(), counts.index.max()
     most = int(counts.to_numpy().max())
     title = _(
-        "{name}: most designations by one list in a year: {count}, {where}", name=place, count=most,
+        "{name}: designations by one authority peaked at {count} a year, {where}", name=place, count=most,
         where=_where(counts, most),
     )  # fmt: skip
     shown = [sender for sender in SENDERS if counts[sender].any()]
@@ -141,7 +141,7 @@ def rounds_and_cases(rounds: pd.DataFrame, cases: pd.DataFrame, place: str, sour
     totals = ordered.groupby("sender")["added"].sum()
     most = listed(map(_sender, drawing.highest(totals)))
     title = _(
-        "{name}: most designations announced in rounds: {total} ({sender})", name=place, total=totals.max(), sender=most
+        "{name}: {sender} announced the most designations, {total}", name=place, total=totals.max(), sender=most
     )
     added = drawing.row_by_row(N_("{sender} {added} added"), totals.reset_index(), ", ")
     alt = _(

@@ -141,13 +141,13 @@ def cases_over_time(
     universe = _("all cases in the register by year{years}", years=years)
     undated = _undated(drawn, len(cases))
     note = " ".join([
-        _("A count of documented cases is a count of documentation; it follows fame, language and search effort."),
+        _("Documented cases depend on fame, language and search effort, so their number is no measure of misuse."),
         undated, late,
     ]).rstrip()  # fmt: skip
     return Chart(
         "cases_over_time", title, _cases_alt(counts, undated, late), data, universe, source, note,
         drawing.frame_of_panels(int(counts.any().sum()), 0.4), lambda figure: _bars_of_groups(figure, counts),
-        subtitle=_("Cases by year and by how well they are shown"),
+        subtitle=_("Cases by year and strength of the evidence"),
     )  # fmt: skip
 
 

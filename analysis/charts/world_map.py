@@ -90,7 +90,7 @@ def world_map(
     data = (data if more_columns is None else data.join(more_columns)).reset_index()
     return Chart(
         title=title, alt=alt, data=data, frame=Frame(WIDE, 3.9), draw=lambda figure: _map(figure, words, palette),
-        subtitle=_("One word a state or territory; small ones are dots"),
+        subtitle=_("One colour for each rating; small countries are dots"),
         narrow=Frame(COLUMN, 2.25 + 0.24 * len(palette)), **about,
     )  # fmt: skip
 

@@ -195,13 +195,16 @@ def level_map() -> Chart:
         words,
         PALETTE,
         name="evidence_map",
-        title=_("Evidence level by requesting country, by a published rule; complaints only is no finding of misuse"),
+        title=_(
+            "We found well-documented cases, or credible accusations, for {count} of {all} countries and territories",
+            count=words.isin(["extensive", "substantial", "limited"]).sum(), all=len(words),
+        ),
         alt=_("World map of the evidence level. {levels}.", levels="; ".join(parts)),
         universe=evidence.ALL_STATES,
         source=world.source(*evidence.CODED),
         note=" ".join([_("Pale means that we found nothing, not that there is nothing."), text("map")]),
         more_columns=evidence.firmness_table(),
-    )
+    )  # fmt: skip
 
 
 def chosen_rule(choices: Selection) -> str:

@@ -181,7 +181,7 @@ def _arrests() -> Chart:
         cell=N_("Requested by {row}, arrested in {column}: {count}."),
         universe=_("cases in which people were arrested, every grade and status, corrections excluded"),
         source=world.source("cases"),
-        note=_("Countries with most such cases. Many arrests never become public."),
+        note=_("All other pairs of countries are in the data. Many arrests never become public."),
     )  # fmt: skip
 
 

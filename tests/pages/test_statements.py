@@ -109,6 +109,10 @@ def of_arrests(data: pd.DataFrame) -> list[str]:
     return [f"in {data['count'].sum()} cases", *words, f"({pair['count']})"]
 
 
+def of_map(data: pd.DataFrame) -> list[str]:
+    return [f"for {(~data['word'].isin(['complaints only', 'none found'])).sum()} of {len(data)}"]
+
+
 def of_rates(data: pd.DataFrame) -> list[str]:
     rates = 1e6 * data.set_index("iso3")["notices"] / data.set_index("iso3")["inhabitants"]
     return [*map(country_name, tied(rates)), f"{rates.max():.0f} per million"]
@@ -118,7 +122,7 @@ def of_designations(data: pd.DataFrame) -> list[str]:
     most = data["designations"].max()
     reached = data[data["designations"] == most].groupby("list", sort=False)["year"]
     return [
-        f"in a year: {most:,}",
+        f"at {most:,} a year",
         *(word for code, years in reached for word in [*map(str, years), SENDERS[str(code)]]),
     ]
 
@@ -204,6 +208,7 @@ RECOMPUTED: dict[str, Callable[[pd.DataFrame], list[str]]] = {
     "cases_over_time": of_cases,
     "cases_by_country": of_countries,
     "arrests": of_arrests,
+    "evidence_map": of_map,
     "public_rates": of_rates,
     "designations_by_year": of_designations,
     "rounds": of_rounds,
