@@ -140,9 +140,7 @@ def rounds_and_cases(rounds: pd.DataFrame, cases: pd.DataFrame, place: str, sour
     ordered = rounds.sort_values("date")
     totals = ordered.groupby("sender")["added"].sum()
     most = listed(map(_sender, drawing.highest(totals)))
-    title = _(
-        "{name}: {sender} announced the most designations, {total}", name=place, total=totals.max(), sender=most
-    )
+    title = _("{name}: {sender} announced the most designations, {total}", name=place, total=totals.max(), sender=most)
     added = drawing.row_by_row(N_("{sender} {added} added"), totals.reset_index(), ", ")
     alt = _(
         "Steps over time, one line an authority: {added}. Below, cases with a known year, {count} in all, of every "
