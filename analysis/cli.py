@@ -10,6 +10,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -155,9 +156,12 @@ def run_verify(args: Words) -> int:
         raise InputError("no manifest", "one to compare with", "run `make report` first", file=relative(args.reports))
     os.environ[SITE] = build.read_site(args.reports)  # a manifest is compared with a build for the same address
     jobs = chosen_jobs(args.country, world.release())
-    with tempfile.TemporaryDirectory(prefix="verify-") as name:
-        outcomes = _build(jobs, Path(name), args)
-        built = build.read(Path(name))
+    build.check_writable(args.reports)
+    with build_state.alone(args.reports):
+        build.restore(args.reports)  # and remove what a killed call had built
+        with tempfile.TemporaryDirectory(dir=args.reports, prefix=build_state.BUILDING) as name:
+            outcomes = _build(jobs, Path(name), args)
+            built = build.read(Path(name))
     wanted = {name: value for name, value in wanted.items() if not args.country or name in {job.folder for job in jobs}}
     made = {outcome.task.folder: outcome.result.files for outcome in outcomes if outcome.result is not None}
     lines = build.named_differences(wanted, built, made, args.reports)
@@ -700,6 +704,21 @@ VERBS: dict[str, Verb] = {
 }
 
 
+#: The kilobytes of memory, as `ulimit -v` counts them, without which a verb would end in the midst of its work.
+LEAST_MEMORY = dict.fromkeys(VERBS, 400_000) | dict.fromkeys(("report", "verify", "sweep", "notebooks"), 1_500_000)
+
+
+def _check_memory(verb: str) -> None:
+    """Refuse a limit of memory in which compiled libraries cannot be loaded, or processes die or wait for ever."""
+    with suppress(ImportError):  # a system without such limits
+        import resource
+
+        limit, least = resource.getrlimit(resource.RLIMIT_AS)[0], LEAST_MEMORY[verb]
+        if limit != resource.RLIM_INFINITY and limit < least * 1024:
+            got = f"a limit of {limit // 1024:,} kB of memory (ulimit -v)"
+            raise InputError(got, f"at least {least:,} for `{verb}`", f"raise it: `ulimit -v {least}`, or unlimited")
+
+
 #: The verbs that write into the project itself.
 OF_A_CHECKOUT = frozenset({"add", "figures", "governance", "refresh"})
 
@@ -746,6 +765,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         try:
             if any("\0" in word for word in words):
                 raise InputError("a word with a null byte", "words and paths without one", "take it out")
+            if verb in VERBS:
+                _check_memory(verb)
             args = build_parser(verb).parse_args(words)
             if args.verb in OF_A_CHECKOUT:
                 files.need_checkout(args.verb)

@@ -15,7 +15,9 @@ import tempfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from functools import partial
 from importlib.metadata import distributions, version
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Literal
 
@@ -95,7 +97,8 @@ MOST_UNPACKED = 1 << 28
 def _unpacked(content: bytes, path: Path) -> bytes:
     """Unpack no more than a table can be, whatever a small file claims to contain."""
     with gzip.GzipFile(fileobj=io.BytesIO(content)) as stream:
-        unpacked = stream.read(MOST_UNPACKED + 1)
+        # by the megabyte, for one reading of all would first ask for the most that there can be
+        unpacked = b"".join(islice(iter(partial(stream.read, 1 << 20), b""), (MOST_UNPACKED >> 20) + 1))
     if len(unpacked) > MOST_UNPACKED:
         got = f"a file of {len(content):,} bytes that unpacks to more than {MOST_UNPACKED:,}"
         raise InputError(got, "a table", "unpack it yourself and look at it", file=relative(path))

@@ -126,9 +126,9 @@ def rendered(notebook: NotebookNode) -> dict[str, bytes]:
     return files | {f"data/{name}": data[name] for name in data} | {f"charts/{name}": charts[name] for name in charts}
 
 
-def execute_job(job: Job) -> NotebookNode:
-    """Execute a report's notebook and write title and footer into its metadata."""
-    notebook = execute(NOTEBOOKS / f"{job.notebook}.ipynb", job.parameters)
+def execute_job(job: Job, source: NotebookNode | None = None) -> NotebookNode:
+    """Execute a report's notebook, or another one for it, and write title and footer into its metadata."""
+    notebook = execute(source or NOTEBOOKS / f"{job.notebook}.ipynb", job.parameters)
     prose = (block for block in blocks(notebook) if block["block"] == "prose")
     title = next((" ".join(block["sentences"]) for block in prose if block["kind"] == "title"), None)
     if title is None:

@@ -200,19 +200,20 @@ _VOLATILE = ("papermill", "execution", "widgets")
 
 
 def execute(
-    path: Path, parameters: Mapping[str, object] | None = None, engine: str | None = IN_PROCESS
+    source: Path | NotebookNode, parameters: Mapping[str, object] | None = None, engine: str | None = IN_PROCESS
 ) -> NotebookNode:
     """Execute a notebook with values for its cell tagged ``parameters``, and return it without times.
 
-    Its cells are numbered; the file stays untouched. Without an engine the notebook runs in a kernel of its own. If a
-    cell raises, papermill's PapermillExecutionError has the cell and the traceback.
+    Its cells are numbered. A file stays untouched; a notebook that was read `without_outputs` gets new ones. Without an
+    engine it runs in a kernel of its own. If a cell raises, papermill's PapermillExecutionError has the cell and the
+    traceback.
     """
     quiet = _quiet_when_interrupted() if engine is None else nullcontext()
     with warnings.catch_warnings(), quiet:
-        notebook = without_outputs(path)
+        notebook = without_outputs(source) if isinstance(source, Path) else source
         if parameters:
             notebook = parameterize_notebook(notebook, dict(parameters), engine_name=engine)
-        notebook = prepare_notebook_metadata(remove_error_markers(notebook), str(path), None)
+        notebook = prepare_notebook_metadata(remove_error_markers(notebook), "", None)
         kernel = papermill_engines.nb_kernel_name(engine_name=engine, nb=notebook)
         with contextlib.chdir(NOTEBOOKS):  # papermill itself would write out at the end, for nobody, all that was shown
             ran: NotebookNode = papermill_engines.execute_notebook_with_engine(

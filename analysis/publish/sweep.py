@@ -9,9 +9,8 @@ import ast
 import csv
 import json
 import re
-import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import product
 from math import prod
@@ -263,11 +262,8 @@ def run(sweep: Sweep, to: Path, workers: Workers) -> Iterator[Outcome[Job, build
 def run_files(text: str, keep: str, job: Job) -> dict[str, bytes]:
     """Run a notebook and return its files; the estimates are those of the report, not those of its brief."""
     values = {name: list(value) if isinstance(value, tuple) else value for name, value in job.parameters.items()}
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / f"{job.notebook}.ipynb"
-        path.write_text(text, encoding="utf-8")
-        copy = Job(job.folder, str(path.with_suffix("")), values)
-        notebook = build.execute_job(copy) if keep == "report" else execute(path, values)
+    job, source = replace(job, parameters=values), nbformat.reads(text, as_version=4)
+    notebook = build.execute_job(job, source) if keep == "report" else execute(source, values)
     table = stated(part_of(notebook, brief=False))
     files = {ESTIMATES: as_csv(table)}
     if keep == "notebook":

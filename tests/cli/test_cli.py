@@ -270,6 +270,24 @@ def test_a_full_memory_is_told_in_one_line(
     assert told.startswith("error: the memory is full; to fix, raise its limit") and told.count("\n") == 1
 
 
+@pytest.mark.parametrize(("verb", "least"), [("report", 1_500_000), ("check", 400_000)])
+def test_a_limit_of_memory_in_which_a_verb_cannot_end_is_refused_before_it_begins(verb: str, least: int) -> None:
+    """Below it, compiled libraries are not loaded, processes die, and a build may wait for them for ever."""
+    pytest.importorskip("resource")
+    ends = []
+    for limit in (150_000, least - 1, least):
+        code = (
+            "import resource, sys; from analysis import cli\n"
+            f"resource.setrlimit(resource.RLIMIT_AS, ({limit * 1024}, resource.RLIM_INFINITY))\n"
+            f"sys.exit(cli.main([{verb!r}, 'nowhere']))"
+        )
+        done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=120)
+        assert done.returncode == 1 and done.stderr.count("\n") == 1, done.stderr
+        ends.append(done.stderr)
+    assert all(f"expected at least {least:,} for `{verb}`" in end for end in ends[:2]), ends
+    assert "nowhere" in ends[2]
+
+
 @pytest.mark.parametrize("verb", ["notebooks", "sweep"])
 def test_a_csv_is_no_notebook(verb: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "a.csv"

@@ -199,6 +199,10 @@ def test_pairs_hold_states_with_several_cases_in_their_order() -> None:
     assert (held["cases_more"] > held["cases_fewer"]).all()
     assert held["cases_fewer"].min() >= 4
     assert (coding.pairs(4)["stays"] == held["stays"]).all()
+    several = [count for count in evidence.evidence_table()["S"] if count >= 4]
+    found = coding._compared()
+    assert found.n == len(held) == sum(one > other for one in several for other in several)
+    assert found.value == (held["stays"] >= 0.95).sum()
 
 
 def test_rows_worth_coding_are_told_by_id_alone_and_those_that_move_no_word_come_last() -> None:

@@ -6,6 +6,7 @@ import os
 import random
 import signal
 import sys
+import tempfile
 import time
 from dataclasses import dataclass
 from functools import partial
@@ -37,7 +38,7 @@ class Running:
         return status, self.told.read_text(encoding="utf-8")
 
 
-def start(folder: Path, inputs: str, pause: float = 0.0) -> Running:
+def start(folder: Path, inputs: str, pause: float = 0.0, verb: str = "report") -> Running:
     """Start a build of three small reports in a process of its own, from the inputs that it is told of."""
     told = folder.parent / f"told-{time.monotonic_ns()}"
     process = os.fork()
@@ -51,7 +52,7 @@ def start(folder: Path, inputs: str, pause: float = 0.0) -> Running:
     pool.run = in_process
     status = 9
     try:
-        status = cli.main(["report", "TUV", "BLR", "--jobs", "2", "--reports", str(folder)])
+        status = cli.main([verb, "TUV", "BLR", "--jobs", "2", "--reports", str(folder)])
     finally:
         stream.flush()
         os._exit(status)
@@ -202,6 +203,26 @@ def test_what_a_killed_build_left_is_swept(tmp_path: Path, quick: None) -> None:
     assert report(tmp_path, "TUV") == 0
     assert (tmp_path / "BLR" / "index.html").read_bytes() == FAKE["index.html"]
     assert left_over(tmp_path) == []
+
+
+@pytest.mark.parametrize("next_verb", ["report", "verify"])
+def test_what_a_killed_verify_had_built_is_swept_by_the_next_call(
+    tmp_path: Path, quick: None, monkeypatch: pytest.MonkeyPatch, next_verb: str
+) -> None:
+    folder, temporary = tmp_path / "reports", tmp_path / "temporary"
+    temporary.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary))
+    manifest = finished(folder, "0")
+    running = start(folder, "0", 60, "verify")
+    while not left_over(folder):
+        time.sleep(0.01)
+    refused = start(folder, "0").end()
+    assert refused[0] == 1 and "under way" in refused[1]
+    os.kill(running.process, signal.SIGKILL)
+    assert running.end()[0] == -signal.SIGKILL
+    assert left_over(folder) and list(temporary.iterdir()) == []
+    assert start(folder, "0", verb=next_verb).end()[0] == 0
+    assert left_over(folder) == [] and (folder / "manifest.json").read_text(encoding="utf-8") == manifest
 
 
 #: What a user's machine may have that no byte may depend on.
