@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import matplotlib as mpl
+import nbformat
 import pandas as pd
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
@@ -228,7 +229,7 @@ def without_outputs(path: Path) -> NotebookNode:
     if not path.is_file():
         raise InputError("no such file, or a folder, a device or a pipe", "a notebook", "correct the path", file=path)
     try:
-        notebook: NotebookNode = load_notebook_node(str(path))
+        notebook: NotebookNode = load_notebook_node(nbformat.read(path, as_version=4))
     except Exception as error:  # whatever nbformat or a codec raises of a file that is none
         if isinstance(error, OSError):
             raise

@@ -289,13 +289,16 @@ def test_a_limit_of_memory_in_which_a_verb_cannot_end_is_refused_before_it_begin
 
 
 @pytest.mark.parametrize("verb", ["notebooks", "sweep"])
-def test_a_csv_is_no_notebook(verb: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_csv_is_no_notebook(
+    verb: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], recwarn: pytest.WarningsRecorder
+) -> None:
     path = tmp_path / "a.csv"
     path.write_text("a,b\n1,2\n")
     more = ["--over", "country", "--to", str(tmp_path / "out")] if verb == "sweep" else []
     assert cli.main([verb, str(path), *more]) == 1
     told = capsys.readouterr().err
     assert told.startswith("error: got a file that is no notebook") and told.count("\n") == 1
+    assert not recwarn.list
     assert path.read_text() == "a,b\n1,2\n"
 
 

@@ -116,6 +116,7 @@ def test_a_column_that_tells_no_order_is_refused_unless_one_is_declared() -> Non
         date_order(AMBIGUOUS, "year-first", FILE)
     assert date_order(AMBIGUOUS, "month-first", FILE) == "month-first"
     assert date_order(["1970-03-04", "5/5/1990", ""], "year-first", FILE) == "year-first"
+    assert date_order(["1970-01-02 1971-03-04", "1970.01.02; 1971.03.04"], "year-first", FILE) == "year-first"
 
 
 def test_a_column_of_both_orders_is_refused() -> None:
