@@ -117,10 +117,10 @@ def _brief(folder: Path) -> dict[str, int | None]:
         return {}
     done = subprocess.run([reader, str(folder / "brief.pdf"), "-"], capture_output=True, text=True, check=True)
     text = " ".join(done.stdout.split())
-    title, _, rest = text.partition(" Evidence level ")
+    title, _, rest = text.partition(" Red Notice Statistics, data release ")
     listed = {
-        "hosted": _first(r"(?:All|\d+ of) (\d+) cases that took effect in", rest),
-        "all": _first(r"All (\d+) cases requested by", rest),
+        "hosted": _first(r"\d+ of (\d+) cases that took effect in", rest),
+        "all": _first(r"\d+ of (\d+) cases requested by", rest),
     }
     told = [_title(title), _stated(rest), listed]
     return {name: value for part in told for name, value in part.items() if value is not None}

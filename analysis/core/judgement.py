@@ -361,7 +361,7 @@ class Cited(Entry):
 
 
 class Recommendation(Entry):
-    """What an addressee can do, the statistic behind it, its legal basis, and what other countries did or failed to do."""
+    """What an addressee can do, the statistic behind it, its legal basis, and what others did or failed to do."""
 
     actor: Text
     recommendation: Text

@@ -1201,9 +1201,10 @@ def _of_people_held(selection: Selection) -> Iterator[Estimate]:
     yield replace(returned(selection), unit=_("handed over to the requesting country"))
     if selection.country is None:
         yield from _of_those_held(held, within)
-        through, query = without_corrections(found), "travel_blocked == 'yes'"
-        blocked = _of(selection, "travel_blocked", int((through["travel_blocked"] == "yes").sum()),
-            _("cases in which travel was blocked"), THROUGH, len(through), query, _every_query(selection, "host"))
+        through = without_corrections(found)
+        count, unit = int((through["travel_blocked"] == "yes").sum()), _("cases in which travel was blocked")
+        blocked = _of(selection, "travel_blocked", count, unit, THROUGH, len(through),
+            query="travel_blocked == 'yes'", within=_every_query(selection, "host"))  # fmt: skip
         sentence = _("In {count} of {total} cases, the person could not travel.", count=blocked.value, total=blocked.n)
         yield replace(blocked, sentence=sentence)
 
@@ -1215,16 +1216,19 @@ def _of_those_held(held: pd.DataFrame, within: str) -> Iterator[Estimate]:
     strong = [str(code) for code in rated.index[rated.isin(["extensive", "substantial"])]]
     deleted = ["deleted_by_ccf", "deleted_by_general_secretariat"]
     parts = (
-        ("refugees_held", "target_profile", ["refugee_or_asylum_seeker"], _("the person was a refugee or asylum seeker")),
-        ("protected_held", "case_id", protected, _("the person had asylum or similar protection, or received it later")),
+        ("refugees_held", "target_profile", ["refugee_or_asylum_seeker"],
+            _("the person was a refugee or asylum seeker")),
+        ("protected_held", "case_id", protected,
+            _("the person had asylum or similar protection, or received it later")),
         ("held_for_rated", "requesting_country", strong, _("the requesting country is rated extensive or substantial")),
         ("held_and_deleted", "oversight_outcome", deleted, _("INTERPOL deleted the data, before or after the arrest")),
-    )
+    )  # fmt: skip
     for name, column, values, what in parts:
         count = int(held[column].isin(values).sum())
         cases = _in_cases(count, len(held), "")
         counted = replace(people_held(), value=float(count), n=float(len(held)), sentence=f"{cases}, {what}.")
-        yield counted.named(f"cases.{name}", None, f"{column} in {values}", within)
+        query = f"{column} in {values}"
+        yield counted.named(f"cases.{name}", None, query, within)
 
 
 def _countries_of_arrest(selection: Selection) -> Estimate:

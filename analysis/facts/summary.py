@@ -103,9 +103,11 @@ def recommendations(actor: str = "", numbers: Mapping[str, Estimate] | None = No
 
 def published_sources() -> pd.DataFrame:
     """Return year, title and address of each source of the published figures that the brief states."""
-    read = [(oversight.SERIES[basis], oversight.yearly(basis)[-1][0]) for basis in ("issued", "refused", "complaints")]
-    on_articles = (oversight.TOGETHER, oversight.GROUNDS["art2"], oversight.GROUNDS["art3"])
-    read += [(name, oversight.REFUSAL_YEAR) for name in (oversight.TOTAL, *on_articles, oversight.ISSUED_SERIES)]
+    refused, requests = oversight.yearly("refused"), oversight.yearly("complaints")
+    read = [(oversight.TOTAL, year) for year, _ in refused[-2:]]
+    read += [(oversight.SERIES["complaints"], year) for year, _ in (requests[0], requests[-1])]
+    decided = int(oversight.complaint_outcomes()["year"].iloc[0])
+    read += [(name, decided) for name in (oversight.ADMISSIBLE, *oversight.OUTCOMES, *oversight.REASONS)]
     table = release().oversight_statistics
     rows = pd.concat([table[(table["indicator"] == name) & (table["year"] == year)] for name, year in read])
     return rows[["year", "source_title", "source_url"]].drop_duplicates(ignore_index=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 import pandas as pd
@@ -68,7 +68,7 @@ def recommendations(actor: str, numbers: Estimates) -> Section:
     data = summary.recommendations(actor, numbers)
     names = data["actor"].where(data["actor"] != data["actor"].shift(), "")
     actions = ("**" + names + ".** ").where(names != "", "") + data["recommendation"]
-    shown_rows = {_("Who can do what"): actions}
+    shown_rows: dict[str, object] = {_("Who can do what"): actions}
     if actor:
         shown_rows[_("Because")] = data["reason"]
         shown_rows[_("The number behind it")] = data["sentence"].str.removeprefix(_("World") + ": ")
@@ -124,8 +124,11 @@ def _cases(place: Selection, ordered: pd.DataFrame, most: int) -> Section:
     most : int
         Most cases to show.
     """
-    title = N_("{shown} of {all} cases requested by {state}, well-documented ones first")
     rows = newest_first(ordered).sort_values("well_documented", ascending=False, kind="stable")
+    title = _n(
+        "The case requested by {state}", "{shown} of {count} cases requested by {state}, well-documented ones first",
+        len(rows), state=place.called, shown=min(most, len(rows)),
+    )  # fmt: skip
     universe = f"{REGISTER}{place.years}"
     return _cases_table(place, "brief_cases", title, rows, most, {}, universe, _more("cases/index.html"))
 
@@ -134,14 +137,20 @@ def _hosted(place: Selection, ordered: pd.DataFrame, most: int) -> Section:
     """Show the newest cases that took effect in a country, each with the address of a source."""
     rows = newest_first(ordered)
     asked = {_("Requested by"): [country_name(code) for code in rows["requesting_country"].astype(str)]}
-    title, more = N_("{shown} of {all} cases that took effect in {state}, the newest first"), _more(f"{place.iso3}/index.html")
+    title = _n(
+        "The case that took effect in {state}",
+        "{shown} of {count} cases that took effect in {state}, the newest first", len(rows), state=place.called,
+        shown=min(most, len(rows)),
+    )  # fmt: skip
+    more = _more(f"{place.iso3}/index.html")
     return _cases_table(place, "brief_hosted", title, rows, most, asked, in_country(place), more)
 
 
 def _more(page: str) -> str:
     """Say where all cases are; without an address, that the project lists them."""
-    address = published_at(page)
-    return _("All cases: {address}.", address=address) if address else _("The project lists all cases with all sources.")
+    if address := published_at(page):
+        return _("All cases: {address}.", address=address)
+    return _("The project lists all cases with all sources.")
 
 
 def _named(row: Mapping[str, object], *, counts: bool) -> str:
@@ -166,10 +175,9 @@ def _cases_table(
         _("Grade, status"): list(parts.graded(rows)),
     } | {head: cells[: len(rows)] for head, cells in more.items()}
     shown_rows[_("First source")] = [sources_of(row, by_address=True, most=1) for row in records(rows)]
-    heading = _(title, shown=len(rows), all=len(ordered), state=place.called)
     data = rows[["case_id", "year", "evidence_grade", "claim_status", "source_1_url"]]
     notes = f"{text('brief_cases')} {note}"
-    return section(Table(name, heading, data, shown_rows, universe, world.source("cases"), notes))
+    return section(Table(name, title, data, shown_rows, universe, world.source("cases"), notes))
 
 
 #: The addressee for whom the brief of a country says what to do.
@@ -202,16 +210,18 @@ CHECKLIST = (
 
 
 def _found(place: Selection, numbers: Estimates) -> Section:
-    """Show the rating and what was found on requests by the country and to it; or what was searched without a result."""
+    """Show the rating and what was found on requests by the country and to it, or what was searched in vain."""
     rating = evidence.rating(place)
-    firm = [replace(one, sentence=without_place(one, place)) for one in [evidence.hanging_on(place)] if rating.inputs["cases"]]
-    lines = [replace(rating.estimate, sentence=countries.rests_on(place)), *firm]
+    lines = [replace(rating.estimate, sentence=countries.rests_on(place))]
+    if any(rating.inputs.values()):
+        firm = evidence.hanging_on(place)
+        lines.append(replace(firm, sentence=without_place(firm, place)))
     scale = Scale("level", _("Evidence level"), tuple(reversed(evidence.words_in_order())), rating.word, lines)
     if countries.is_searched_in_vain(place):
-        member = "" if place.is_member else _("{place} is not a member of INTERPOL in its own right.", place=place.opening)
-        meaning = Prose([line for line in (text("nothing_found", state=place.called), member) if line])
-        found: Sequence[str | Estimate] = countries.searches(place)
-        return section(scale, meaning, Prose(found, "list"))
+        meaning = [text("nothing_found", state=place.called)]
+        if not place.is_member:
+            meaning.append(_("{place} is not a member of INTERPOL in its own right.", place=place.opening))
+        return section(scale, Prose(meaning), Prose(countries.searches(place), "list"))
     names = ("all", "people_held", "extradition_refused")
     stated = [numbers[f"cases.{name}{where}"] for where in ("", "_in_country") for name in names]
     return section(scale, Prose([one for one in stated if one.value], "list"))

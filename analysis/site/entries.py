@@ -47,16 +47,18 @@ _FIRST = "interior"
 def actions() -> bytes:
     """Render what each addressee can do, a checklist, the way to the Commission, and numbers of each country."""
     actors = [{"id": name.split()[0].lower(), "name": name, "actions": entries} for name, entries in _advice()]
-    counts = cases.counted_by_host(world.release().cases).query("host_country != ''").sort_values(
-        "host_country", key=world.names)  # fmt: skip
-    links = [f"[{country_name(code)}]({code}/index.html#to)" for code in counts["host_country"]]
-    numbers = host_columns(counts, links)
+    counts = cases.counted_by_host(world.release().cases).query("host_country != ''")
+    counts = counts.sort_values("host_country", key=world.names)
+    numbers = host_columns(counts, [f"[{country_name(code)}]({code}/index.html#to)" for code in counts["host_country"]])
     content = {
-        "actors": actors, "first": _FIRST, "checklist": CHECKLIST,
+        "actors": actors,
+        "first": _FIRST,
+        "checklist": CHECKLIST,
         "late": world_numbers()["oversight.complaints_late_duration"].sentence,
-        "heads": list(numbers), "rows": [{"cells": row} for row in zip(*numbers.values(), strict=True)],
+        "heads": list(numbers),
+        "rows": [{"cells": row} for row in zip(*numbers.values(), strict=True)],
         "source": world.source("cases", "cases_effects"),
-    }  # fmt: skip
+    }
     return page("actions.html.j2", "actions.html", _("What to do when a Red Notice arrives"), content)
 
 

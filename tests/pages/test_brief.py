@@ -1,24 +1,30 @@
-"""The brief: two pages, and a computed statistic behind each recommendation."""
+"""The brief and the page of actions: a computed number and a source that was read behind each action."""
 
+import html
 import re
+from collections import Counter
 
 import pytest
 import yaml
 
 from analysis.core.errors import InputError
-from analysis.core.files import HAND
+from analysis.core.files import HAND, RAW
 from analysis.facts.evidence import evidence_words
-from analysis.facts.oversight import REFUSAL_YEAR, yearly
+from analysis.facts.oversight import yearly
 from analysis.facts.summary import published_sources, recommendations, world_numbers
 from analysis.pages import brief as brief_page
-from analysis.pages.brief import KNOWN, how_sure
+from analysis.pages.brief import KNOWN
 from analysis.pages.catalogue import GENERAL
 from analysis.publish.build import contents
-from analysis.stats.estimate import Estimate, Kind
+from analysis.site.entries import actions
 from analysis.tables.release import load_all
 from tests.reading import links, tables, texts
 
 ENTRIES = yaml.safe_load((HAND / "recommendations.yml").read_text(encoding="utf-8"))
+ADDRESSEES = (
+    "Foreign affairs", "Interior and police", "Justice and courts", "Migration and asylum", "Parliament",
+)  # fmt: skip
+CITED = ("law", "model", "failure")
 
 
 @pytest.fixture(scope="module")
@@ -41,79 +47,68 @@ def test_the_page_holds_motto_and_recommendations(files: dict[str, bytes]) -> No
     )
 
 
-@pytest.mark.parametrize("entry", ENTRIES, ids=[entry["statistic"] for entry in ENTRIES])
-def test_each_recommendation_is_printed_with_its_statistic(entry: dict[str, str]) -> None:
-    estimate = world_numbers()[entry["statistic"]]
-    shown = texts(brief_page.recommendations("", world_numbers()))
-    assert estimate.sentence.removeprefix("World: ") in shown
-    assert not re.search(r"\d", entry["recommendation"].replace("Articles 2 and 3", "") + entry["reason"])
+@pytest.mark.parametrize("actor", ADDRESSEES)
+def test_each_action_of_an_addressee_is_printed_with_its_number_and_sources(actor: str) -> None:
+    shown = " ".join(texts(brief_page.recommendations(actor, world_numbers())))
+    for entry in (entry for entry in ENTRIES if entry["actor"] == actor):
+        assert world_numbers()[entry["statistic"]].sentence.removeprefix("World: ") in shown
+        for cited in (entry[kind] for kind in CITED if kind in entry):
+            assert cited["text"] in shown and cited["url"] in shown
+        assert not re.search(r"\d", entry["recommendation"] + entry["reason"])
 
 
-def test_recommendations_for_one_actor_are_those_of_the_file() -> None:
+def test_actions_for_one_addressee_are_those_of_the_file() -> None:
     whole = recommendations()
-    for actor in ("INTERPOL", "Parliaments"):
+    for actor in ("INTERPOL", "Parliament"):
         own = whole[whole["actor"] == actor].reset_index(drop=True)
-        assert recommendations(actor).equals(own)
+        assert list(recommendations(actor)["recommendation"]) == list(own["recommendation"])
         (shown,) = tables(brief_page.recommendations(actor, world_numbers())).values()
-        assert shown.data.reset_index(drop=True).equals(own)
-    with pytest.raises(InputError, match=r"'Parliament'.*did you mean Parliaments"):
-        recommendations("Parliament")
+        assert list(shown.data["recommendation"]) == list(own["recommendation"])
+    with pytest.raises(InputError, match=r"'Parliaments'.*did you mean Parliament"):
+        recommendations("Parliaments")
 
 
-def test_every_actor_can_do_something() -> None:
-    actors = {entry["actor"] for entry in ENTRIES}
-    assert actors == {"INTERPOL", "Member states", "Courts and asylum authorities", "Parliaments"}
+def test_every_addressee_has_five_actions_and_interpol_three() -> None:
+    assert Counter(entry["actor"] for entry in ENTRIES) == {**dict.fromkeys(ADDRESSEES, 5), "INTERPOL": 3}
 
 
-def test_no_statistic_supports_two_recommendations() -> None:
-    assert len({entry["statistic"] for entry in ENTRIES}) == len(ENTRIES)
+def test_no_statistic_supports_two_actions_of_an_addressee() -> None:
+    assert max(Counter((entry["actor"], entry["statistic"]) for entry in ENTRIES).values()) == 1
+
+
+def test_no_action_cites_an_address_that_the_evidence_does_not_hold() -> None:
+    """Each address is one of the evidence tables, as the files have it: what nobody read is not cited."""
+    evidence = "".join(path.read_text(encoding="utf-8") for path in (RAW / "evidence").glob("*.csv"))
+    addresses = set(re.findall(r"https?://[^\s,;\"]+", evidence)) | set(re.findall(r'(?<=")https?://[^"]+', evidence))
+    cited = [entry[kind]["url"] for entry in ENTRIES for kind in CITED if kind in entry]
+    assert len(cited) > 40 and [url for url in cited if url not in addresses] == []
+    page = html.unescape(actions().decode())
+    linked = set(re.findall(r'href="(https?://[^"]+)"', page))
+    assert set(cited) <= linked and linked <= addresses
+
+
+def test_every_sentence_of_an_action_is_short() -> None:
+    written = [entry["recommendation"] + " " + entry["reason"] for entry in ENTRIES]
+    written += [entry[kind]["text"] for entry in ENTRIES for kind in CITED if kind in entry]
+    assert [line for line in written for part in re.split(r"(?<=[.:])\s", line) if len(part.split()) > 20] == []
+
+
+def test_the_page_of_actions_shows_each_addressee_without_a_script() -> None:
+    page = html.unescape(actions().decode())
+    tabs = re.findall(r'<a href="#(\w+)">([^<]+)</a>', page.partition('class="addr"')[2].partition("</nav>")[0])
+    assert tabs == [(name.split()[0].lower(), name) for name in [*ADDRESSEES, "INTERPOL"]]
+    for anchor, name in tabs:
+        (part,) = re.findall(rf'<section class="acts-of" id="{anchor}".*?</section>', page, re.DOTALL)
+        assert part.count('<li class="act">') == len([entry for entry in ENTRIES if entry["actor"] == name])
+        assert part.count("<dt>Legal basis</dt>") == part.count("<dt>A model</dt>") == part.count("<dt>The number</dt>")
+        missing = sum(kind not in entry for entry in ENTRIES if entry["actor"] == name for kind in ("law", "model"))
+        assert part.count("We found none.") == missing
+    assert page.count('href="POL/index.html#to"') == 1 and "Checklist before an arrest" in page
 
 
 def test_every_statistic_that_the_brief_names_is_one_of_the_world() -> None:
-    used = {entry["statistic"] for entry in ENTRIES} | {name for rows in KNOWN.values() for name in rows}
+    used = {entry["statistic"] for entry in ENTRIES} | set(KNOWN)
     assert used <= set(world_numbers())
-
-
-def made(kind: Kind, low: float | None = None, level: float | None = None) -> Estimate:
-    return Estimate(2.0, low, None if low is None else 3.0, level, "m", 2.0, "u", "s", "t", "x", kind)
-
-
-@pytest.mark.parametrize(
-    ("estimate", "words"),
-    [
-        (made(Kind.COMPLETE), "complete"),
-        (made(Kind.PUBLISHED), "as published"),
-        (made(Kind.BOUNDS, 1.0), "bounds"),
-        (made(Kind.HIDDEN, 1.0), "bounds"),
-        (made(Kind.RANGE, 1.0), "conflict"),
-        (made(Kind.SAMPLING, 1.0, 0.95), "interval"),
-    ],
-)
-def test_how_sure_follows_from_how_the_number_was_obtained(estimate: Estimate, words: str) -> None:
-    assert words in how_sure(estimate)
-
-
-def test_the_main_numbers_each_say_what_they_count() -> None:
-    held = tables(brief_page.known(world_numbers()))
-    for name, rows in KNOWN.items():
-        assert len(held[name].shown) == len(rows)
-        for column in ("Counted", "What it does not say"):
-            assert (held[name].shown[column] != "").all()
-
-
-def test_no_table_of_the_brief_holds_figures_that_invite_a_false_ratio() -> None:
-    """Red Notices issued and alerts refused stand in different tables, and so do requests and cases."""
-    place = {name: table for table, rows in KNOWN.items() for name in rows}
-    assert len({place[name] for name in ("oversight.issued", "oversight.refused", "cases.count")}) == 3
-    assert "means nothing" in tables(brief_page.known(world_numbers()))["known_refused"].note
-
-
-def test_refusals_on_articles_stand_below_the_whole_of_their_own_year() -> None:
-    """Before, they stood below the refusals of another year, of which they are no part."""
-    assert KNOWN["known_refused"][:2] == ("oversight.refused_that_year", "oversight.refused_on_articles")
-    whole, part = (world_numbers()[name] for name in KNOWN["known_refused"][:2])
-    assert all(str(REFUSAL_YEAR) in estimate.counted for estimate in (whole, part))
-    assert part.value < whole.value
 
 
 def test_states_with_complaints_alone_are_not_among_those_of_which_misuse_is_documented() -> None:
@@ -129,7 +124,7 @@ def test_each_published_figure_of_the_brief_names_its_source() -> None:
     linked = tables(brief_page.sources())["published_sources"].shown["Source"]
     assert all(url in cell for url, cell in zip(read["source_url"], linked, strict=True))
     table = load_all().oversight_statistics
-    for basis in ("issued", "refused", "complaints"):
+    for basis in ("refused", "complaints"):
         year, estimate = yearly(basis)[-1]
         rows = table[(table["year"] == year) & (table["value"] == estimate.value)]
         assert set(rows["source_url"]) & set(read["source_url"])
@@ -137,3 +132,8 @@ def test_each_published_figure_of_the_brief_names_its_source() -> None:
 
 def test_the_brief_leads_to_the_reports() -> None:
     assert {"../index.html", "../world/index.html", "../claims/index.html"} <= set(links(brief_page.how_to_read()))
+
+
+@pytest.mark.parametrize("name", KNOWN[:2])
+def test_the_brief_begins_with_people_held(name: str) -> None:
+    assert world_numbers()[name].sentence in texts(brief_page.in_short(world_numbers()))

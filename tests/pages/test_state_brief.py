@@ -1,7 +1,6 @@
-"""The brief of a country: every case with its addresses, what can be done, how sure, where from."""
+"""The brief of a country: what was found, its cases with addresses, what police can do, and the sources."""
 
 import re
-from dataclasses import replace
 
 import pytest
 
@@ -9,86 +8,80 @@ import analysis as rn
 from analysis.core.files import SITE
 from analysis.core.judgement import headline_cases
 from analysis.facts import evidence
-from analysis.facts.cases import taken_effect
 from analysis.facts.selection import Selection, select
 from analysis.facts.summary import recommendations
 from analysis.facts.world import release
 from analysis.pages import brief
-from analysis.pages.blocks import Prose
-from analysis.pages.words import how_to_cite
+from analysis.pages.blocks import Prose, Scale
+from analysis.stats.estimate import Estimate
 from tests.reading import LINK, tables, texts
 
 
 @pytest.mark.parametrize("code", ["BLR", "RUS", "FRA"])
-def test_every_case_is_in_it_with_every_address_the_newest_first(code: str) -> None:
-    table = tables(brief._cases(Selection(code), rn.cases.rows(code)))["brief_cases"]
-    shown, wanted = table.shown, release().cases.query("requesting_country == @code")
-    assert len(shown) == len(wanted)
-    assert str(len(wanted)) in table.title or len(wanted) == 1
-    given = dict(zip(table.data["case_id"], shown["Sources"], strict=True))
-    for _, row in wanted.iterrows():
-        sources = given[row["case_id"]]
-        assert row["case_id"] not in " ".join(shown["Case"])
-        assert LINK.findall(sources) == list(row[["source_1_url", "source_2_url"]].dropna())
-    years = [int(year) for year in shown["Year"] if year.isdigit()]
+def test_well_documented_cases_come_first_and_the_title_says_how_many_are_shown(code: str) -> None:
+    rows = rn.cases.rows(code)
+    table = tables(brief._cases(Selection(code), rows, 12))["brief_cases"]
+    strong = headline_cases(release().cases).query("requesting_country == @code")["case_id"]
+    first = table.data["case_id"].head(len(strong))
+    assert set(first) <= set(strong) and len(table.shown) == min(12, len(rows))
+    assert table.title.startswith(f"{min(12, len(rows))} of {len(rows)} cases requested by")
+    assert list(table.shown["Case"].str.startswith("**")) == list(table.data["case_id"].isin(strong))
+    for cell, url in zip(table.shown["First source"], table.data["source_1_url"], strict=True):
+        assert LINK.findall(cell) == [url]
+    years = [int(year) for year in table.shown["Year"].head(len(first)) if year.isdigit()]
     assert years == sorted(years, reverse=True)
-    assert (shown["Year"] == "–").sum() == wanted["year"].isna().sum()
 
 
-def test_cases_that_count_are_bold() -> None:
-    table = tables(brief._cases(Selection("BLR"), rn.cases.rows("BLR")))["brief_cases"]
-    counted = headline_cases(release().cases).query("requesting_country == 'BLR'")["case_id"]
-    bold = table.data.loc[table.shown["Case"].str.startswith("**").to_numpy(), "case_id"]
-    assert set(bold) == set(counted)
-
-
-def test_a_state_without_cases_has_no_table_of_them() -> None:
+def test_a_country_without_cases_has_no_table_of_them() -> None:
     place = Selection("TUV")
-    assert list(brief._cases(place, rn.cases.rows(place))) == []
-    assert list(brief._hosted(place, rn.cases.rows(place, role="host"), [])) == []
-    assert list(brief._stability(place, evidence.firmness_tests(place))) == []
+    assert list(brief._cases(place, rn.cases.rows(place), 5)) == []
+    assert list(brief._hosted(place, rn.cases.rows(place, role="host"), 5)) == []
+    shown = " ".join(texts(brief._found(place, rn.summary(place, topic="cases"))))
+    assert "We found nothing on Tuvalu" in shown and "not a member of INTERPOL" in shown
 
 
-def test_as_host_a_brief_holds_the_newest_cases_and_says_where_the_others_are() -> None:
+def test_the_newest_cases_in_a_country_are_shown_and_all_are_counted() -> None:
     place = Selection("USA")
     rows = rn.cases.rows(place, role="host")
-    table = tables(brief._hosted(place, rows, [taken_effect(place)]))["brief_hosted"]
-    assert len(table.shown) == brief.MOST_HOSTED < len(rows)
+    table = tables(brief._hosted(place, rows, 8))["brief_hosted"]
+    assert len(table.shown) == 8 < len(rows)
     assert int(table.shown["Year"].iloc[0]) == rows["year"].max()
-    assert "hosts/USA.html" in table.note
-    assert table.title.startswith(f"{brief.MOST_HOSTED} of {len(rows)} cases that took effect in")
-    assert all(len(LINK.findall(cell)) == 1 for cell in table.shown["First source"])
+    assert table.title.startswith(f"8 of {len(rows)} cases that took effect in")
 
 
-def test_it_says_what_hosts_can_do_and_names_each_actor_once() -> None:
-    advice = recommendations()
-    held = tables(brief._actions(Selection("BLR"), advice, rn.cases.rows("BLR")))["brief_actions"]
-    assert list(held.shown["Can do what"]) == list(advice.loc[advice["as_host"], "recommendation"])
-    actors = [actor for actor in held.shown["Who"] if actor]
-    assert len(set(actors)) == len(actors) == advice.loc[advice["as_host"], "actor"].nunique()
-    assert "Belarus" in held.title
-    (other,) = tables(brief._actions(Selection("TUV"), advice, rn.cases.rows("TUV"))).values()
-    assert other.title == "What members of INTERPOL can do with a request; Tuvalu is not a member"
+@pytest.mark.parametrize(
+    ("code", "asks", "title"),
+    [
+        ("BLR", True, "What police can do when a request by Belarus arrives"),
+        ("POL", False, "What police can do when a request arrives in Poland"),
+        ("TUV", False, "What police can do with a request; Tuvalu is not a member of INTERPOL"),
+    ],
+)
+def test_it_says_what_police_can_do(code: str, asks: bool, title: str) -> None:
+    advice = recommendations(brief.ADDRESSEE)
+    table = tables(brief._actions(Selection(code), advice, asks=asks))["brief_actions"]
+    assert table.title == title and len(table.shown) == 5
+    for said, action, reason in zip(table.shown["What to do"], advice["recommendation"], advice["reason"], strict=True):
+        assert said == f"**{action}** {reason}"
 
 
-def test_how_sure_it_is_is_said_by_the_tests_without_naming_the_state_again() -> None:
+def test_the_finding_says_on_what_the_rating_rests_without_naming_the_country_again() -> None:
+    scale, found = brief._found(Selection("BLR"), rn.summary("BLR", topic="cases"))
+    assert isinstance(scale, Scale) and isinstance(found, Prose)
+    assert scale.chosen == evidence.rating(Selection("BLR")).word
+    assert all(isinstance(line, Estimate) and not line.sentence.startswith("Belarus") for line in scale.sentences)
+    assert len(found.sentences) > 3
+
+
+def test_pages_are_named_by_address_only_where_there_is_one(monkeypatch: pytest.MonkeyPatch) -> None:
     place = Selection("BLR")
-    tests = evidence.firmness_tests(place)
-    _, told = brief._stability(place, tests)
-    assert isinstance(told, Prose)
-    held = [sentence for sentence in told.sentences if not isinstance(sentence, str)]
-    assert [replace(e, sentence="") for e in held] == [replace(e, sentence="") for e in tests.values()]
-    assert not any(e.sentence.startswith("Belarus") or e.sentence[0].islower() for e in held)
-
-
-def test_pages_are_named_by_address_where_one_was_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    place = Selection("BLR")
-    told = " ".join(texts([*brief._state_sources(place), *how_to_cite(place)]))
-    assert "BLR/index.html on the site" in told and "http" not in told
+    rows, hosted = rn.cases.rows(place), rn.cases.rows(place, role="host")
+    whole = " ".join(texts(brief.of_country(place, rn.summary(place), rows, hosted)))
+    assert "on the site" not in whole and "BLR/index.html" not in whole
     monkeypatch.setenv(SITE, "https://example.org/x")
-    told = " ".join(texts([*brief._state_sources(place), *how_to_cite(place)]))
-    assert told.count("https://example.org/x/BLR/index.html") == 2
-    assert "on the site" not in told
+    whole = " ".join(texts(brief.of_country(place, rn.summary(place), rows, hosted)))
+    for page in ("BLR/index.html", "cases/index.html", "actions.html", "data.html"):
+        assert f"https://example.org/x/{page}" in whole
 
 
 def test_the_snapshot_is_the_one_that_was_chosen() -> None:
