@@ -25,14 +25,14 @@ from analysis.pages.words import PROFILE_TABLES, Report, estimates_table, interv
 from analysis.stats.estimate import Estimates, number, percent
 
 REPORT = Report(
-    _("The world: INTERPOL notices and what is documented of their misuse"),
+    _("INTERPOL notices worldwide, and their documented misuse"),
     "world/index.html",
     (*PROFILE_TABLES, "repression_incidents"),
 )
 
 
 def title(numbers: Estimates) -> Section:
-    """Show the title, what is chosen otherwise than as published, and in a few sentences what is known worldwide."""
+    """Show the title, the choices that differ from the published ones, and in a few sentences what is known."""
     otherwise = numbers.get("cases.otherwise")
     lead = [numbers["cases.count"], numbers["cases.recall"], numbers["notices.count"], numbers["evidence.countries"]]
     terms = Prose([text("grades_in_short"), text("families")])
@@ -43,8 +43,8 @@ def published(figures: pd.DataFrame) -> Section:
     """Show the published figures over time, the latest of each, and what is known of refusals."""
     latest = oversight.latest(figures).items()
     rows = [(UNIVERSES[basis][0].upper() + UNIVERSES[basis][1:], estimate) for basis, estimate in latest]
-    title = _("The latest published figure of each count")
-    note = _("The figures belong to different years and count different things; no ratio between them is a rate.")
+    title = _("The latest published figures")
+    note = _("The figures are from different years and count different things. Do not divide one by another.")
     chart = comparisons.universes(oversight.yearly_table(figures), "oversight_statistics")
     return section(
         chart, estimates_table("universes_latest", title, rows, note) if rows else None,
@@ -62,8 +62,8 @@ def _conflicts(rows: pd.DataFrame) -> Section:
         preferred=rows["preferred"].map({True: _("yes"), False: _("no")}),
     )
     heads = ("conflict_group", "date_text", "figure", "unit", "preferred", "preferred_reason", "source")
-    title, source = _("Published figures that conflict; none is dropped"), world.source("oversight_statistics")
-    universe = _("published figures of every count, each named by its group")
+    title, source = _("Where published figures disagree; we keep them all"), world.source("oversight_statistics")
+    universe = _("published figures of every count, by group")
     return section(Table("conflicts", title, rows, columns(written, *heads), universe, source))
 
 
@@ -72,7 +72,7 @@ def evidence_by_country(levels: pd.DataFrame) -> Section:
     data = levels[levels["rating"] != evidence.words_in_order()[-1]].reset_index(drop=True)
     shown_rows = columns(data, "country", "rating") | {PUBLISHED.heading: data["well_documented"].astype(str)}
     shown_rows |= columns(data, "families", "complaints", "stays_thresholds", "stays_coding", "decisive_sources")
-    title = _("Evidence level, its inputs and how stable it is, for every country with a finding")
+    title = _("Every country with a finding: its evidence level, what it rests on, and how stable it is")
     source, note = world.source(*evidence.CODED), f"{text('levels_table')} {text('firmness')}"
     table = Table("evidence_levels", title, data, shown_rows, evidence.ALL_STATES, source, note)
     return section(level_map(), Prose(evidence.level_counts()), table)
@@ -95,7 +95,7 @@ def over_time(selection: Selection, rows: pd.DataFrame, numbers: Estimates, dela
     """Show cases by year, country and release, how late cases become known, and counts corrected for it once."""
     rows, source = register.with_release(rows), world.source("cases")
     titles = (
-        _("Years from the main event of a case to its first source"),
+        _("Most cases become known in the year of their main event, or before"),
         _("Cases corrected for delay: an illustration"),
     )
     waited, note = columns(delays, "delay", "cases", "share", "so_far"), text("delay_cut_off")
@@ -112,21 +112,21 @@ def over_time(selection: Selection, rows: pd.DataFrame, numbers: Estimates, dela
 
 
 def _rates(model: CountModel) -> Chart:
-    """Draw the ratio to the expected number of each state that has a case; nothing is ranked, states stand by name."""
+    """Draw the ratio to the expected number of each country that has a case; sorted by name, not by rank."""
     return comparisons.rates(
         {country_name(code): model.model.ratios.estimates[code] for code in with_a_case(model)},
         "",
         name="cases_expected",
-        title=_("Documented cases compared with the number expected: documentation, not a league of abuse"),
-        unit=_("times the number of cases expected for refugees and asylum seekers"),
-        note=" ".join([text("detection"), _("Countries without a case are not drawn.")]),
+        title=_("Documented cases compared with the number expected; this is no ranking of misuse"),
+        unit=_("times the number expected for the country’s refugees and asylum seekers"),
+        note=" ".join([text("detection"), _("The chart shows only countries with a case.")]),
     )
 
 
 def _elasticity(*choices: CountModel) -> Table:
     rows = [(_("Elasticity, {exposure}", exposure=fit.label), fit.model.elasticity) for fit in choices]
     rows += [(_("Cases of other years, {exposure}", exposure=fit.label), outside_the_years(fit)) for fit in choices]
-    title = _("How documented cases grow with exposure, over all countries")
+    title = _("How cases grow with the number of refugees or inhabitants")
     return estimates_table("cases_elasticity", title, rows, text("elasticity"))
 
 
@@ -141,7 +141,7 @@ def _ratios(refugees: CountModel, second: CountModel, data: pd.DataFrame) -> Tab
     }
     title = _("Every country with a well-documented case, compared with the number expected")
     universe, source = refugees.about.universe, ("cases", "refugees_by_origin_host", "governance_country_year")
-    note = " ".join([text("detection"), _("A rank is given by its interval alone.")])
+    note = " ".join([text("detection"), _("Ranks are shown as intervals only.")])
     return Table("cases_ratios", title, data, shown_rows, universe, world.source(*source), note)
 
 
@@ -234,10 +234,8 @@ def public_notices(selection: Selection, numbers: Estimates, rates: pd.DataFrame
     concentration = estimates_table("concentration", _("Concentration of public notices"), rows, text("counted"))
     first = rates.sort_values(["rank", "country"])["country"].head(5).tolist()
     statistics = _league_statistics(notices.public_league(selection.level), first)
-    # The share over all notices is not given: two requesting countries are most of them.
-    title = _(
-        "Article 3-sensitive shares over countries, and over all notices without the largest requesting countries"
-    )
+    # No share over all notices: two requesting countries are most of them.
+    title = _("Article 3-sensitive shares by country, and of all notices without the two largest requesting countries")
     sensitive = [*notices.sensitive_over_states("strict"), *notices.sensitive_over_states("broad")]
     shares = estimates_table("sensitive_world", title, sensitive, text("sensitive"))
     return section(
@@ -248,14 +246,14 @@ def public_notices(selection: Selection, numbers: Estimates, rates: pd.DataFrame
 
 
 def _sensitive(shares: pd.DataFrame) -> Chart:
-    """Draw the broad Article 3-sensitive share of each requesting country whose count is told, beside the median."""
+    """Draw the broad Article 3-sensitive share of each requesting country with a published count, and the median."""
     return comparisons.shares_beside_median(
         shares, name="sensitive_states",
         title=_("Broad Article 3-sensitive share of public notices, by requesting country"),
         what=_("requesting country"), unit=_("share of public notices, %"), universe=notices.survivors(),
         source=world.source("public_notices_sensitive"),
-        note=" ".join([text("sensitive"), _("Countries with few notices, or with fewer than three such notices, are "
-            "not drawn; the median is the highest that is possible."), text("few")]),
+        note=" ".join([text("sensitive"), _("The chart leaves out countries with few notices, or with fewer than "
+            "three such notices. The median is the highest that is possible."), text("few")]),
     )  # fmt: skip
 
 
@@ -263,7 +261,7 @@ def _league_statistics(ranked: League, first: Sequence[str]) -> Table:
     rows = [(_("All together"), ranked.funnel.target), (_("Spread beyond chance"), ranked.funnel.dispersion)]
     rows += [(_("{state}, shrunken rate", state=country_name(code)), ranked.shrunken.estimates[code]) for code in first]
     rows += [(_("{state}, rank", state=country_name(code)), ranked.ranks[code]) for code in first]
-    title = _("Who publishes most, not who misuses: the world and the first places")
+    title = _("Public notices per million inhabitants: the world and the first countries")
     return estimates_table("public_statistics", title, rows)
 
 
@@ -279,7 +277,7 @@ def second_coding(level: float, coded: pd.DataFrame) -> Section:
         pairs = [codings.get((field, which), {}) for field in reliability.FIELDS]
         shown_rows[_("{round}: agree", round=head)] = [value_of(one["agreement"]) if one else DASH for one in pairs]
         shown_rows[_("{round}: kappa", round=head)] = [with_interval(one.get("kappa")) for one in pairs]
-    title, source = _("How far two readers of the same cases agree"), world.source(reliability.SECOND_CODING)
+    title, source = _("How often two readers of the same case agree"), world.source(reliability.SECOND_CODING)
     universe, data = "; ".join(label(which, "coding-rounds") for which in _HEADS), reliability.agreement_table(codings)
     table = Table("second_coding", title, data, shown_rows, universe, source, text("kappa"))
     return section(Prose([text("coded_twice")]), Prose(stated), table)

@@ -33,7 +33,7 @@ def test_claims_of_one_verdict_are_shown_alone(verdict: str) -> None:
     assert held["founding_claims"]["claim_id"].tolist() == raw["claim_id"].tolist() != []
 
 
-@pytest.mark.parametrize("actor", ["INTERPOL", "Parliaments"])
+@pytest.mark.parametrize("actor", ["INTERPOL", "Parliament"])
 def test_recommendations_are_those_for_the_actor_that_is_chosen(actor: str) -> None:
     assert set(shown("brief", actor=actor)["recommendations"]["actor"]) == {actor}
 

@@ -108,8 +108,8 @@ def test_what_can_be_taken_away_is_linked(code: str) -> None:
 @pytest.mark.parametrize("code", ["BLR", "RUS", "IND", "USA"])
 def test_a_ministry_is_told_what_the_file_of_recommendations_says(code: str) -> None:
     shown = " ".join(text for block in prose(code, "list") for text in block.texts())
-    assert "Treat a notice as a lead." in shown
-    assert "When you refuse an extradition" in shown
+    assert "Do not arrest on a Red Notice alone." in shown
+    assert "Check for asylum before an arrest." in shown
 
 
 @pytest.mark.parametrize("code", ["BLR", "RUS", "POL", "IND"])
