@@ -44,7 +44,7 @@ def _check_outputs(outputs: Sequence[Path], inputs: Sequence[Path] = ()) -> None
     """Refuse outputs that would lose or publish something, and name those that will be written over."""
     check_outputs(outputs, inputs)
     for path in filter(Path.exists, outputs):
-        warn(f"{path} is there already and will be written over")
+        warn(f"{path} exists and will be overwritten")
 
 
 def _agreed(question: str, args: Words) -> bool:
@@ -57,21 +57,21 @@ def _agreed(question: str, args: Words) -> bool:
 
 
 def _add_build(parser: Parser, reports: str) -> None:
-    parser.add_argument("country", nargs="*", help="names or codes, or WORLD, BRIEF, DRIVERS, ...; none: all")
+    parser.add_argument("country", nargs="*", help="names or codes, or WORLD, BRIEF, DRIVERS, ...; default: all")
     _add_pool(parser)
     parser.add_argument("--reports", type=Path, default=REPORTS, help=reports)
 
 
 def _add_pool(parser: Parser) -> None:
-    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="how many notebooks at a time")
-    cluster = "run the notebooks on the Dask cluster whose scheduler has this address; also by SCHEDULER=ADDRESS"
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="number of notebooks at a time")
+    cluster = "run the notebooks on a Dask cluster: address of its scheduler (or set SCHEDULER=ADDRESS)"
     parser.add_argument("--scheduler", metavar="ADDRESS", default=os.environ.get("SCHEDULER", ""), help=cluster)
 
 
 def add_report(parser: Parser) -> None:
     """Declare what the verb takes."""
     _add_build(parser, "the folder to write into")
-    address = "where the reports will be published: links, citations and previews then hold this address"
+    address = "address of the published reports, for links, citations and previews"
     parser.add_argument("--site", metavar="ADDRESS", default="", help=address)
 
 
@@ -100,7 +100,7 @@ def run_report(args: Words) -> int:
             build_state.remember(args.country, len(jobs), args.reports)
     fresh = sum(outcome.result is not None and outcome.result.fresh for outcome in outcomes)
     if not build.site_is_current(args.reports):
-        print("home, comparison and the other pages around the reports are of an earlier build; run `make report`")
+        print("home, search and comparison are from an earlier build; to update them, run `make report`")
     return _print_report(fresh, len(outcomes) - fresh - len(failed), failed, args.reports)
 
 
@@ -142,7 +142,7 @@ MOST = 20
 
 def add_verify(parser: Parser) -> None:
     """Declare what the verb takes."""
-    _add_build(parser, "the folder whose manifest is compared")
+    _add_build(parser, "the folder with the manifest to compare")
 
 
 def run_verify(args: Words) -> int:
@@ -170,7 +170,7 @@ def run_verify(args: Words) -> int:
     for line in [*lines[:MOST], *more]:
         print(line, file=sys.stderr)
     if lines:
-        print(f"{len(wanted) - len(same)} outputs of the manifest are not the same")
+        print(f"{len(wanted) - len(same)} outputs differ from the manifest")
     else:
         print(f"all {sum(len(made.get(name, (name,))) for name in same)} files are the same")
     return int(bool(lines))
@@ -178,16 +178,16 @@ def run_verify(args: Words) -> int:
 
 def add_sweep(parser: Parser) -> None:
     """Declare what the verb takes."""
-    parser.add_argument("notebook", help="a notebook of the project by its name, such as country_profile, or a file")
+    parser.add_argument("notebook", help="name of a notebook of the project, such as country_profile, or a file")
     values = (
-        "a parameter and values: level=0.9,0.95; members of a list by +: grades=A,A+B; since=2010..2020; default is "
-        "what the notebook has; names alone, country,exposure, mean all their choices; once more for further ones"
+        "a parameter and its values: level=0.9,0.95; lists with +: grades=A,A+B; ranges: since=2010..2020; `default` "
+        "is the value in the notebook; a name without values (country,exposure) means all choices; repeat for more"
     )
     parser.add_argument("--over", action="append", required=True, metavar="NAME[=VALUES]", help=values)
     parser.add_argument("--to", type=Path, required=True, metavar="FOLDER", help="the folder to write into")
-    keep = "keep of each run its executed notebook, or the whole report, beside its estimates"
+    keep = "also keep the executed notebook, or the whole report, of each run"
     parser.add_argument("--keep", choices=["notebook", "report"], default="", help=keep)
-    parser.add_argument("--yes", action="store_true", help=f"do more than {MOST_RUNS} runs without asking")
+    parser.add_argument("--yes", action="store_true", help=f"start more than {MOST_RUNS} runs without asking")
     _add_pool(parser)
 
 
@@ -221,7 +221,7 @@ def run_sweep(args: Words) -> int:
 
 def add_notebooks(parser: Parser) -> None:
     """Declare what the verb takes."""
-    parser.add_argument("notebook", nargs="*", type=Path, help="the notebooks; none means all")
+    parser.add_argument("notebook", nargs="*", type=Path, help="the notebooks; default: all")
 
 
 def run_notebooks(args: Words) -> int:
@@ -250,34 +250,34 @@ def add_clean(parser: Parser) -> None:
     about = {kind: f"{needs[kind]} {what[kind]}" for kind in KINDS}
     parser.epilog = " ".join(f"{kind}: {text}" for kind, text in about.items())
     kinds = parser.add_subparsers(dest="kind", required=True, metavar="notices|sanctions")
-    notices_help = "INTERPOL notices, one row a notice"
+    notices_help = "INTERPOL notices, one row for each notice"
     notices = kinds.add_parser("notices", help=notices_help, description=about["notices"])
     notices.add_argument("--snapshot", metavar="YYYY-MM-DD", help="day on which they were public")
-    versions = "the one INPUT is a folder of versions, each with its day in its name; counts of changes"
+    versions = "count changes between versions: INPUT is one folder, each version has its day in its name"
     notices.add_argument("--versions", action="store_true", help=versions)
-    orders, order_help = ["day-first", "month-first"], "of dates whose year stands last, if not told by them"
+    orders, order_help = ["day-first", "month-first"], "order of dates with the year last, if they do not show it"
     notices.add_argument("--date-order", choices=orders, help=order_help)
     _add_cleaning(notices)
-    lists_help = "sanctions lists as published, one row a designation"
+    lists_help = "sanctions lists as published, one row for each designation"
     _add_cleaning(kinds.add_parser("sanctions", help=lists_help, description=about["sanctions"]))
 
 
 #: What the option does that two verbs have.
-EXCEL = "put ' before each text that a spreadsheet would take as a formula (it begins with = + - @ or a tab)"
+EXCEL = "put ' before texts that a spreadsheet would run as a formula (they begin with = + - @ or a tab)"
 
 
 def _add_cleaning(parser: Parser) -> None:
     from analysis.core.private import KEY
 
     pseudonyms = (
-        "replace names and ids by keyed hashes and birth dates by years, in another order; what is left is still "
-        "personal data, and most persons can be found by it: how many is printed"
+        "replace names and ids by keyed hashes and birth dates by years, in another order; the result is still "
+        "personal data that identifies most people (the command prints how many)"
     )
     parser.add_argument("inputs", nargs="+", type=Path, metavar="INPUT", help="file or folder, as published")
     parser.add_argument("--output", required=True, type=Path, metavar="FILE.csv", help="the clean table")
-    parser.add_argument("--excel", action="store_true", help=f"{EXCEL}; the table is then no input of `link`")
+    parser.add_argument("--excel", action="store_true", help=f"{EXCEL}; `link` cannot read this table")
     parser.add_argument("--pseudonymise", action="store_true", help=pseudonyms)
-    parser.add_argument("--key", type=Path, default=KEY, help=f"the secret of the hashes, made if missing ({KEY})")
+    parser.add_argument("--key", type=Path, default=KEY, help=f"the secret key of the hashes; made if missing ({KEY})")
 
 
 def run_clean(args: Words) -> int:
@@ -318,7 +318,7 @@ def _compare_versions(args: Words) -> int:
 
     if len(args.inputs) != 1 or args.snapshot or args.pseudonymise:
         got = "--versions with several inputs, --snapshot or --pseudonymise"
-        raise InputError(got, "one folder of versions, whose names bear their days", "leave the others out")
+        raise InputError(got, "only one folder of versions, named by their days", "drop the others")
     counts, sentences = compare_versions(args.inputs[0], date_order=args.date_order)
     for sentence in sentences:
         warn(sentence)
@@ -351,7 +351,7 @@ def _write_cleaned(run: Run[Any], args: Words, what: str) -> int:
         run.audit.warn(uniqueness_report(hidden))
     run.audit.warn(write_rows(tables, args.output, excel=args.excel))
     account, rejects_path = run.account, _rejects_path(args.output)
-    aside = [f"{account.rejected} rows set aside"] * bool(account.rejected) + ["values left out"] * bool(run.left_out)
+    aside = [f"{account.rejected} rows set aside"] * bool(account.rejected) + ["unread values"] * bool(run.left_out)
     if aside:
         run.audit.warn(write_rows(rejects, rejects_path, excel=args.excel))
     else:
@@ -360,7 +360,7 @@ def _write_cleaned(run: Run[Any], args: Words, what: str) -> int:
         warn(hide(sentence))
     there = f"; {' and '.join(aside)} in {rejects_path}" if aside else ""
     blank = run.audit.blank.total()
-    cells = f"\n{blank:,} cells that say N/A, -0-, null and the like were read as blank" if blank else ""
+    cells = f"\n{blank:,} cells with N/A, -0-, null and the like are read as blank" if blank else ""
     print(f"{account.sentence(what)}{cells}\n{account.written} {what} written to {args.output}{there}")
     return 0
 
@@ -393,8 +393,8 @@ def run_classify(args: Words) -> int:
         warn(f"the values of the input's column {ADDED!r} are replaced")
     about_persons = PERSON_COLUMNS & {str(name).strip().casefold() for name in table}
     if about_persons and not args.output.resolve().is_relative_to(PRIVATE):
-        warning = f"{args.output} holds personal data ({', '.join(sorted(about_persons))})"
-        warn(f"{warning} and lies outside {relative(PRIVATE)}; it is readable by you alone, keep it so")
+        warning = f"{args.output} has personal data ({', '.join(sorted(about_persons))})"
+        warn(f"{warning} and is outside {relative(PRIVATE)}; only you can read it, keep it so")
     write_atomic(args.output, as_csv(table.assign(**{ADDED: labels})))
     print(RowAccounting(len(table)).sentence("charges"), file=sys.stderr)
     print(f"classified {len(table):,} charges into {relative(args.output)}", file=sys.stderr)
@@ -407,7 +407,7 @@ def add_match(parser: Parser) -> None:
 
     pairs = "csv with name1, name2 and, if known, birth_date1, birth_date2 (ISO 8601, or a year)"
     parser.add_argument("pairs", type=Path, help=pairs)
-    output = f"all columns with score (0 to 1), match (score >= {THRESHOLD}) and reason, what speaks for and against"
+    output = f"all columns, and score (0 to 1), match (score >= {THRESHOLD}) and reason"
     parser.add_argument("--output", type=Path, required=True, help=output)
 
 
@@ -478,7 +478,7 @@ def run_link(args: Words) -> int:
         warn(f"some counts are of fewer than {LEAST_SHOWN} persons; do not publish these")
     if args.pairs is not None:
         if not args.pairs.resolve().is_relative_to(PRIVATE):
-            warn(f"{args.pairs} names people; it lies outside {relative(PRIVATE)}, which is never committed or shipped")
+            warn(f"{args.pairs} names people; it is outside {relative(PRIVATE)}, which is never committed or shipped")
         write_atomic(args.pairs, as_csv(link.pair_table(links)))
     return 0
 
@@ -493,9 +493,9 @@ def add_refresh(parser: Parser) -> None:
     parser.add_argument("--mirror", default="", metavar="URL", help="read all files from URL/NAME; see CONTRIBUTING.md")
     parser.add_argument("--dry-run", action="store_true", help="show what would change, and write nothing")
     parser.add_argument("--yes", action="store_true", help="write without asking")
-    parser.add_argument("--all", action="store_true", help=f"show every value that changes, not {MOST_SHOWN} a table")
-    parser.add_argument("--accept", action="append", default=[], metavar="LIST", help="take a list of whatever size")
-    history = "keep in FILE when each entry of OFAC's list was first seen"
+    parser.add_argument("--all", action="store_true", help=f"show all changed values, not {MOST_SHOWN} a table")
+    parser.add_argument("--accept", action="append", default=[], metavar="LIST", help="accept a list of any size")
+    history = "file with the day on which each entry of OFAC's list was first seen"
     parser.add_argument("--history", type=Path, metavar="FILE", help=history)
 
 
@@ -521,7 +521,7 @@ def conclude(proposal: Proposal, places: Places, args: Words) -> int:
     for sentence in proposal.warnings:
         warn(sentence)
     if not proposal.differences:
-        print("no difference: the shipped figures are those of the lists")
+        print("no difference: the shipped figures match the lists")
         return 0
     countries = {country for one in proposal.differences for country in one.totals["country"] if country}
     print(report(proposal.differences, None if args.all else MOST_SHOWN))
@@ -557,7 +557,7 @@ def _existing(path: Path) -> Path:
 
 def add_check(parser: Parser) -> None:
     """Declare what the verb takes."""
-    file_help = "a csv with the columns of `cases`; case_id and what may be blank can be left out"
+    file_help = "a csv with the columns of `cases`; case_id and optional columns can be missing"
     parser.add_argument("file", type=Path, metavar="FILE", help=file_help)
 
 
@@ -582,8 +582,8 @@ NEXT = "complete the draft in CHANGELOG.md, then run `make codebook` and `make r
 
 def add_seal(parser: Parser) -> None:
     """Declare what the verb takes."""
-    parser.add_argument("tables", nargs="+", metavar="TABLE", help="tables of data/raw that were edited, by name")
-    parser.add_argument("--all", action="store_true", help=f"show every value that changes, not {MOST_SHOWN} a table")
+    parser.add_argument("tables", nargs="+", metavar="TABLE", help="names of edited tables of data/raw")
+    parser.add_argument("--all", action="store_true", help=f"show all changed values, not {MOST_SHOWN} a table")
 
 
 def run_seal(args: Words) -> int:
@@ -593,22 +593,22 @@ def run_seal(args: Words) -> int:
 
     sealed = seal(args.tables)
     for one in sealed:
-        compared = "no earlier state is kept to compare it with"
+        compared = "there is no earlier state to compare"
         if one.difference is not None:
             print(report([one.difference], None if args.all else MOST_SHOWN))
             compared = "compared with the committed state"
         print(f"sealed {one.table}: {one.rows:,} rows; {compared}")
-    print(NEXT if sealed else "nothing to seal: each table is as its sidecar says")
+    print(NEXT if sealed else "nothing to seal: no table differs from its sidecar")
     return 0
 
 
 def add_export(parser: Parser) -> None:
     """Declare what the verb takes."""
     parser.add_argument("--to", default="csv", metavar="csv|parquet|stata|xlsx", help="the format (default: csv)")
-    parser.add_argument("--names", action="store_true", help="add the names of countries beside their codes")
+    parser.add_argument("--names", action="store_true", help="add the names of countries to their codes")
     parser.add_argument("--excel", action="store_true", help=f"with csv: {EXCEL}")
     parser.add_argument("folder", type=Path, metavar="FOLDER", help="where the files go")
-    parser.add_argument("tables", nargs="*", metavar="TABLE", help="tables by name; none: all")
+    parser.add_argument("tables", nargs="*", metavar="TABLE", help="names of tables; default: all")
 
 
 def run_export(args: Words) -> int:
@@ -626,7 +626,7 @@ def add_diff(parser: Parser) -> None:
     """Declare what the verb takes."""
     parser.add_argument("old", type=Path, metavar="OLD", help="a csv, or a folder of them")
     parser.add_argument("new", type=Path, metavar="NEW", help="the same, later")
-    parser.add_argument("--rows", action="store_true", help="tell a row that was added or removed by its key alone")
+    parser.add_argument("--rows", action="store_true", help="of added or removed rows, show only the key")
     parser.add_argument("--most", type=int, metavar="N", help="show at most N values of each table")
 
 
@@ -645,8 +645,8 @@ def run_diff(args: Words) -> int:
 
 def add_figures(parser: Parser) -> None:
     """Declare what the verb takes."""
-    parser.add_argument("folder", type=Path, help="the folder of row-level notices, by data/hand/notice_snapshots.yml")
-    sanctions = "the folder of lists, by data/hand/sanctions_releases.yml"
+    parser.add_argument("folder", type=Path, help="the folder of row-level notices (data/hand/notice_snapshots.yml)")
+    sanctions = "the folder of lists (data/hand/sanctions_releases.yml)"
     parser.add_argument("--sanctions", type=Path, metavar="FOLDER", help=sanctions)
 
 
@@ -685,19 +685,19 @@ class Verb(NamedTuple):
 
 
 VERBS: dict[str, Verb] = {
-    "report": Verb(add_report, run_report, "build the reports of all countries, or of those named"),
+    "report": Verb(add_report, run_report, "build the reports of all or some countries"),
     "verify": Verb(add_verify, run_verify, "build everything again and compare it with the manifest"),
-    "notebooks": Verb(add_notebooks, run_notebooks, "execute the notebooks in place with their default parameters"),
-    "sweep": Verb(add_sweep, run_sweep, "run a notebook over all combinations of values of its parameters"),
+    "notebooks": Verb(add_notebooks, run_notebooks, "run the notebooks with default parameters and store the outputs"),
+    "sweep": Verb(add_sweep, run_sweep, "run a notebook for all combinations of parameters"),
     "clean": Verb(add_clean, run_clean, "clean notices or sanctions lists: `clean notices|sanctions INPUT...`"),
     "governance": Verb(add_governance, run_governance, "compute the governance tables: `governance FOLDER`"),
     "classify": Verb(add_classify, run_classify, "add offence labels to a column of charge texts"),
     "match": Verb(add_match, run_match, "score a csv of name pairs from 0 to 1"),
-    "link": Verb(add_link, run_link, "count the notices whose person is designated, by requesting country"),
+    "link": Verb(add_link, run_link, "count notices against people on sanctions lists, by requesting country"),
     "refresh": Verb(add_refresh, run_refresh, "download the live lists, show what changes, and rewrite the figures"),
-    "check": Verb(add_check, run_check, "check a csv of cases before it is proposed for the register: `check FILE`"),
-    "add": Verb(add_check, run_check, "check a csv of cases, add them to the register and seal its tables: `add FILE`"),
-    "seal": Verb(add_seal, run_seal, "seal edited tables: hash, rows, differences, draft of CHANGELOG: `seal TABLE`"),
+    "check": Verb(add_check, run_check, "check a csv of cases for the register: `check FILE`"),
+    "add": Verb(add_check, run_check, "check cases, add them to the register and seal its tables: `add FILE`"),
+    "seal": Verb(add_seal, run_seal, "seal edited tables: check, show differences, write the hash: `seal TABLE`"),
     "export": Verb(add_export, run_export, "write tables for Stata, Excel, R: `export --to stata FOLDER [TABLE...]`"),
     "diff": Verb(add_diff, run_diff, "show which values differ between two tables or folders: `diff OLD NEW`"),
     "figures": Verb(add_figures, run_figures, "compute the aggregated figures of data/raw from row-level files"),
@@ -764,7 +764,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     with noted_interruptions() as noted:
         try:
             if any("\0" in word for word in words):
-                raise InputError("a word with a null byte", "words and paths without one", "take it out")
+                raise InputError("an argument with a null byte", "arguments and paths without one", "take it out")
             if verb in VERBS:
                 _check_memory(verb)
             args = build_parser(verb).parse_args(words)
@@ -773,7 +773,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             return VERBS[args.verb].run(args)
         except BaseException as error:
             if noted or isinstance(error, KeyboardInterrupt):
-                message = f"interrupted: {verb} was ended before it was done; files are written whole or not at all"
+                message = f"interrupted: {verb} was stopped before it was done; no file is half-written"
                 print(f"\n{message}", file=sys.stderr)
                 return INTERRUPTED
             if not isinstance(error, (InputError, OSError, MemoryError)):

@@ -120,9 +120,10 @@ def _of_code(path: Path) -> Iterator[Text]:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     hidden = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and id(node) not in hidden and isinstance(node.value, str):
-            if " " in node.value.strip() and not _is_code(node.value):
-                yield Text(path.relative_to(ROOT).as_posix(), node.lineno, _CODE.sub("", node.value), "")
+        if not isinstance(node, ast.Constant) or not isinstance(node.value, str) or id(node) in hidden:
+            continue
+        if " " in node.value.strip() and not _is_code(node.value):
+            yield Text(path.relative_to(ROOT).as_posix(), node.lineno, _CODE.sub("", node.value), "")
 
 
 def _is_code(words: str) -> bool:

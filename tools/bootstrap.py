@@ -117,7 +117,7 @@ def refusal(target: Path) -> str:
         fix = f"run `make PYTHON=/path/to/python{wanted} ...`"
         return f"got Python {platform.python_version()}; expected {wanted} or newer; to fix, {fix}"
     if target.is_symlink():  # what is installed there would change another project's environment
-        fix = f"run `rm {target}`, which removes the link alone, and then this again"
+        fix = f"run `rm {target}`, which removes only the link, then run this again"
         return f"got {target}, a link to {target.readlink()}; expected a folder of this project; to fix, {fix}"
     if target.exists() and not target.is_dir():
         return f"got {target}, a file; expected a folder, or nothing yet; to fix, move the file away"

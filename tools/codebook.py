@@ -23,16 +23,15 @@ from tools.replication import DOCUMENT, replication, shipped
 
 INTRODUCTION = """# Codebook of the data release
 
-Written by `make codebook` from the schemas of `analysis/tables/schemas.py` and the sidecar beside each table.
-`datapackage.json` says the same for machines (Frictionless Data Package), and so does `croissant.json` (Croissant
-1.1). How the evidence was coded stands in
-[raw/evidence/METHODS.md](raw/evidence/METHODS.md).
+`make codebook` writes this page from the sidecar of each table. `datapackage.json` (Frictionless Data Package) and
+`croissant.json` (Croissant 1.1) say the same for machines.
+[raw/evidence/METHODS.md](raw/evidence/METHODS.md) says how the evidence was coded.
 
-A blank is a missing value: it means *not read*, never *none*. A column marked *added* is not in the raw file;
-cleaning adds it (`analysis.tables.release.load`). Countries are ISO 3166-1 alpha-3; `XKX` is Kosovo.
+A blank means *not read*, never *none*. A column marked *added* is not in the raw file; cleaning adds it
+(`analysis.tables.release.load`). Countries are ISO 3166-1 alpha-3; `XKX` is Kosovo.
 
-A published figure belongs to one of five universes: notices **issued** in a year, **in force** on a day,
-**public** on a day, **refused** or cancelled by INTERPOL, **complaints** to the CCF. They are never mixed.
+A published figure belongs to one of five counts: notices **issued** in a year, **in force** on a day, **public** on
+a day, **refused** or cancelled by INTERPOL, **complaints** to the CCF. They are never mixed.
 """
 
 #: Type of a clean column -> its name in the list of Frictionless, and in that of Croissant.
@@ -77,7 +76,7 @@ def readme() -> str:
         columns = list(csv_as_text(path).columns) if path.suffix == ".csv" else []
         names = ", ".join(f"`{column}`" for column in columns)
         files.append(f"| `{path.name}` | {described.get(path.name, '')} | {names} |")
-    head = "## Human judgement\n\nJudgement stands in `data/hand`, outside the code, with its reasons.\n"
+    head = "## Human judgement\n\nJudgement is data in `data/hand`, with its reasons.\n"
     listed = "\n".join([head, "| file | holds | columns |\n|---|---|---|", *files]) + "\n"
     return "\n".join([INTRODUCTION, *(_section(name, path) for name, path in shipped().items()), listed])
 
@@ -95,7 +94,7 @@ def _section(name: str, path: Path) -> str:
     parts = [
         f"## {card.title}",
         f"`{relative(path)}`{attribute}",
-        f"**Universe.** {card.universe}",
+        f"**Counted.** {card.universe}",
         f"**Origin.** {origin}. Retrieved: {card.retrieved}.",
         f"**Citation.** {card.citation}",
         f"**Licence.** {card.licence}",

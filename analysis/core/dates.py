@@ -254,7 +254,7 @@ def _day_place(one: str, other: str) -> str:
 
 
 def _no_order(got: str, path: Path) -> InputError:
-    expected = "dates of one order that the column tells or the source declares"
+    expected = "dates in one order, shown by the column or declared by the source"
     fix = (
         "write dates as YYYY-MM-DD; or say the order: --date-order day-first or month-first for notices, date_form in "
         "data/hand/notice_mapping.yml for a kind of file"

@@ -229,7 +229,7 @@ def for_excel(table: pd.DataFrame) -> tuple[pd.DataFrame, int]:
 def need_checkout(verb: str) -> None:
     """Refuse a verb that writes into the project where the package was installed from a wheel."""
     if not CHECKOUT:
-        got = f"{verb!r} in an installed package, whose data and notebooks nobody edits"
+        got = f"{verb!r} in an installed package, where data and notebooks cannot be edited"
         raise InputError(got, "a checkout of the project", "clone the project and run it there")
 
 

@@ -76,9 +76,7 @@ def _expression(pattern: str) -> str:
 _COUNTRY = "an ISO 3166-1 alpha-3 code, or one of data/hand/country_names.csv"
 Iso3 = Annotated[str, _among(_codes, _COUNTRY)]
 Iso3OrBlank = Annotated[str, _among(lambda: _codes(""), _COUNTRY)]
-List = Annotated[
-    str, _among(lambda: _column("senders.csv", "list"), "one of {quoted}, the senders of data/hand/senders.csv")
-]
+List = Annotated[str, _among(lambda: _column("senders.csv", "list"), "one of {quoted}, from data/hand/senders.csv")]
 Input = Annotated[str, _among(lambda: ("cases", "families", "complaints"))]
 NoticeField = Literal[
     "notice_id", "forename", "name", "birth_date", "age", "sex", "nationalities", "requesters", "charges",
@@ -139,7 +137,7 @@ def _each_once(groups: list[CaseGroup]) -> list[CaseGroup]:
     codes = [code for group in groups for code in group.codes]
     twice = next((code for code in codes if codes.count(code) > 1), None)
     if twice is not None:
-        raise ValueError(f"one group a code; {twice!r} stands in two groups")
+        raise ValueError(f"one group for each code; {twice!r} is in two groups")
     return groups
 
 
@@ -210,7 +208,7 @@ class EvidenceRule(Entry):
     @pydantic.model_validator(mode="after")
     def _ends(self) -> EvidenceRule:
         if all(self.levels[-1].any_of):
-            raise ValueError(f"a last level that is always earned (any_of: [{{}}]), not {self.levels[-1].word!r}")
+            raise ValueError(f"a last level that every country meets (any_of: [{{}}]), not {self.levels[-1].word!r}")
         return self
 
     @property
@@ -556,7 +554,7 @@ def _parsed(path: Path) -> tuple[yaml.Node, object]:
         _refuse_tangled(node, path)
         content = None if node is None else reader.construct_document(node)
     except yaml.reader.ReaderError as error:
-        got, line = f"a file that is no text ({error.reason})", written[: error.position].count(b"\n") + 1
+        got, line = f"a file that is not text ({error.reason})", written[: error.position].count(b"\n") + 1
         fix = "save it as UTF-8, or restore it"
         raise InputError(got, "a yml in UTF-8", fix, file=relative(path), row=line) from None
     except InputError:

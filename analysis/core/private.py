@@ -51,7 +51,7 @@ def write_rows(tables: pd.DataFrame | Iterable[pd.DataFrame], output: Path, *, e
             stream.write(text.encode("utf-8", errors="replace"))
             quoted, halves = quoted + changed, halves + len(_HALF_LETTER.findall(text))
     if not output.resolve().is_relative_to(PRIVATE.resolve()):
-        warnings.append(f"{output} holds one row a person and lies outside {relative(PRIVATE)}: do not publish it")
+        warnings.append(f"{output} has one row for each person and is outside {relative(PRIVATE)}: do not publish it")
     if quoted:
         warnings.append(f"{quoted:,} cells of {output} that a spreadsheet would take as formulas begin with '")
     if halves:
@@ -65,7 +65,7 @@ def load_key(path: Path = KEY) -> bytes:
         make_private(path.resolve().parent)
         write_atomic(path, secrets.token_hex(32) + "\n")
     if os.name == "posix" and path.stat().st_mode & 0o077:
-        raise InputError("a key that others can read", "one for its owner alone", f"chmod 600 {path}", file=path)
+        raise InputError("a key that others can read", "one that only you can read", f"chmod 600 {path}", file=path)
     text = path.read_text(encoding="ascii", errors="replace").strip()
     if not re.fullmatch(r"(?:[0-9a-fA-F]{2}){32,}", text):
         raise InputError("no key", "64 hexadecimal digits", "restore it, or delete it to make a new one", file=path)
@@ -112,8 +112,8 @@ def uniqueness_report(table: pd.DataFrame) -> str:
     unique = int((~persons.duplicated(keep=False)).sum()) if columns else 0
     share = f"{100 * unique / len(persons):.1f} %" if len(persons) else "none"
     words = ", ".join(label(column, "quasi-identifier") for column in columns)
-    by = f"; {unique:,} of {len(persons):,} persons ({share}) are alone with their {words}" if words else ""
-    return f"this is still personal data{by}: who knows a person finds the row; keep it private"
+    by = f"; {unique:,} of {len(persons):,} persons ({share}) are unique by their {words}" if words else ""
+    return f"this is still personal data{by}: anyone who knows a person can find the row; keep it private"
 
 
 def _persons(table: pd.DataFrame) -> pd.Series[bool]:

@@ -182,7 +182,7 @@ class Run(ABC, Generic[Raw]):
         """Note a value that could not be used; it is kept among the rejects, whose rows it does not add to."""
         self.audit.leave_out(raw.file, raw.row, kind, value)
         self.left_out += 1
-        self.reject(Reject(raw.file, raw.row, f"{kind} left out", value, bad=False), (len(self.files), LAST + 1))
+        self.reject(Reject(raw.file, raw.row, f"{kind} ignored", value, bad=False), (len(self.files), LAST + 1))
 
     def check_files(self) -> None:
         """Refuse files with too many bad rows, once every row is written, merged or set aside."""

@@ -147,7 +147,7 @@ def _joined(group: list[tuple[Position, RawDesignation]], run: DesignationRun) -
 def _objection(raw: RawDesignation, kind: str, designation: _Designation | None) -> Reject | None:
     """Reject of a statement of no known kind, of another subject with the same id, or of no designation."""
     if raw.part:
-        reason = "part of a designation that the list given does not hold"
+        reason = "part of a designation that is not in this list"
         return None if designation else Reject(raw.file, raw.row, reason, raw.designation_id, bad=False)
     if not kind:
         reason = f"entity type {raw.entity_type!r} is not known; add it to {relative(HAND / ENTITY_TYPES)}"

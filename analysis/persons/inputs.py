@@ -24,7 +24,7 @@ from analysis.persons.records import Audit
 # XML and workbooks --------------------------------------------------------------------------------------------------
 
 
-DOWNLOAD_AGAIN = "download the file again, or leave it out"
+DOWNLOAD_AGAIN = "download the file again, or remove it"
 
 #: First bytes of a zip archive, which a workbook is, and of a workbook of Excel before 2007.
 ZIP_MAGIC, XLS_MAGIC = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

@@ -305,7 +305,7 @@ def designation_persons(table: pd.DataFrame, path: Path) -> list[Person]:
     if rows.empty:
         expected = f"rows with entity_type person and list {some(LISTS)}"
         fix = "clean the lists with `python -m analysis clean sanctions`, or show more in data/hand/senders.csv"
-        raise InputError("no person of a sender that is shown", expected, fix, file=path)
+        raise InputError("no person on the lists that are shown", expected, fix, file=path)
     persons = []
     for position, row in zip(rows.index, rows.to_dict("records"), strict=True):
         names = _parts(f"{row['name']};{row['aliases']};{row['original_script_names']}")

@@ -450,7 +450,7 @@ def _weigh(
         "words that only one name has": EXTRA_WORD * extra,
         "too little in common": TOO_LITTLE_SHARED * max(0.0, 1.0 - shared),
         "a single word in common": SINGLE_WORD * _shares_single_word(pairings, extra),
-        "a given name in front of the other's whole name, as a son's stands": FATHER_AND_SON * is_son,
+        "a given name in front of the other's whole name, as in a son's name": FATHER_AND_SON * is_son,
     }
     return against, pairings
 

@@ -133,9 +133,9 @@ def parse_phrase(pattern: str, function_words: Container[str], conjunctions: Con
             steps.append(Step(_checked(part), reach, across))
             reach, across = 1, False
     if not steps or reach > 1:
-        raise ValueError("no word after a gap" if steps else "no word that carries meaning")
+        raise ValueError("no word after a gap" if steps else "no word with a meaning")
     if len(steps) == 1 and len(pattern.split()) > 1:
-        raise ValueError("a single word that carries meaning beside function words; write it alone")
+        raise ValueError("a single word with a meaning, and function words; write only that word")
     return tuple(steps)
 
 

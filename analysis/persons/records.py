@@ -187,7 +187,7 @@ class Audit:
         examples = sorted(self._examples[file, kind].items(), key=lambda example: (example[1], example[0]))
         shown = [f"{value[:60]!r} (row {row})" if kind in CODES else f"row {row}" for value, row in examples]
         more = " and more" if len(examples) == MOST_SHOWN < self.left_out[file, kind] else ""
-        return f"{kind} left out {self.left_out[file, kind]} times in {file}: {', '.join(shown)}{more}"
+        return f"{kind} ignored {self.left_out[file, kind]} times in {file}: {', '.join(shown)}{more}"
 
 
 # Sources -----------------------------------------------------------------------------------------------------------

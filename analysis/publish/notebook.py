@@ -233,7 +233,7 @@ def without_outputs(path: Path) -> NotebookNode:
     except Exception as error:  # whatever nbformat or a codec raises of a file that is none
         if isinstance(error, OSError):
             raise
-        got = f"a file that is no notebook ({type(error).__name__})"
+        got = f"a file that is not a notebook ({type(error).__name__})"
         raise InputError(got, "one that Jupyter wrote", "open it in Jupyter and save it again", file=path) from None
     for cell in notebook.cells:
         if cell.cell_type == "code":

@@ -214,8 +214,8 @@ def _connect(scheduler: str) -> Client:
     try:
         from distributed import Client
     except ImportError as error:
-        fix = "run `pip install '.[cluster]'`, or leave out the scheduler to build on this machine"
-        raise InputError(f"no package distributed ({error})", "it, to reach a scheduler", fix) from None
+        fix = "run `pip install '.[cluster]'`, or drop the scheduler to build on this machine"
+        raise InputError(f"no package distributed ({error})", "this package, to reach a scheduler", fix) from None
     for name in filter(lambda name: name.startswith("distributed"), list(logging.root.manager.loggerDict)):
         logging.getLogger(name).setLevel(logging.CRITICAL)  # an error is one line
     try:
@@ -236,7 +236,7 @@ def _connect(scheduler: str) -> Client:
 def _refuse_other(digests: dict[str, str], wanted: str) -> None:
     for address, value in sorted(digests.items()):
         if value != wanted:
-            got = f"a worker {address} whose program, data or packages differ (digest {value[:12]}, not {wanted[:12]})"
+            got = f"a worker {address} with other program, data or packages (digest {value[:12]}, not {wanted[:12]})"
             raise InputError(got, "workers of this version", "install the same version there and start it again")
 
 

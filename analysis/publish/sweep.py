@@ -86,7 +86,7 @@ def parameters(path: Path) -> dict[str, Parameter]:
     try:
         cell = papermill.inspect_notebook(str(path))
     except Exception as error:
-        got = f"a file that is no notebook ({' '.join(str(error).split())[:80]})"
+        got = f"a file that is not a notebook ({' '.join(str(error).split())[:80]})"
         raise InputError(got, "one that Jupyter wrote", "open it in Jupyter and save it again", file=path) from None
     listed = [_parameter(name, about) for name, about in cell.items()]
     return {parameter.name: parameter for parameter in listed if parameter.type in {*_PARSERS, "list"}}
@@ -237,7 +237,7 @@ def check_folder(sweep: Sweep, to: Path) -> None:
     build.check_writable(to, "--to")
     if not (to / ABOUT).exists():
         if any(path.name not in (STATE, RUNS) for path in to.iterdir()):
-            got, expected = "a folder with other things than a sweep", "an empty folder, or one of an earlier sweep"
+            got, expected = "a folder with other files than a sweep", "an empty folder, or one of an earlier sweep"
             raise InputError(got, expected, "name another with --to", file=to)
         return
     notebook = read_note(to / ABOUT).get("notebook", "a notebook that is not named")

@@ -64,7 +64,7 @@ class Source(Entry):
         lacking = {*self.numbers, *self.one_of} - {*self.columns} | needed - published
         if lacking or "year" not in self.keys or self.by_country not in {"", *self.keys}:
             odd = some(sorted(lacking)) or "`keys` and `by_country`"
-            raise ValueError(f"names that stand in `columns` and `files`, and a key `year`; look at {odd}")
+            raise ValueError(f"names from `columns` and `files`, and a key `year`; look at {odd}")
         return self
 
 
@@ -138,8 +138,8 @@ def read(source: Source, folder: Path) -> pd.DataFrame:
     entities = {entity for table in rows.values() for entity in table[source.left_out_by]}
     stale = sorted(set(_left_out(source)) - entities)
     if stale:
-        got, fix = f"{some(stale)} left out of {source.name}", f"remove the stale rows from {relative(LEFT_OUT)}"
-        raise InputError(got, "entities that stand in its files", fix, file=folder)
+        got, fix = f"{some(stale)} excluded from {source.name}", f"remove the stale rows from {relative(LEFT_OUT)}"
+        raise InputError(got, "entities in its files", fix, file=folder)
     tables = [_figures(source, path, table) for path, table in rows.items()]
     return reduce(lambda left, right: left.merge(right, on=list(source.keys), how="outer"), tables)
 

@@ -124,7 +124,7 @@ class Downloader:
                 if not self.mirror:
                     raise
                 absent.append(error.got)
-        fix = "put its files on the mirror under their names in analysis/refresh/lists, or leave MIRROR out"
+        fix = "put its files on the mirror under their names in analysis/refresh/lists, or drop MIRROR"
         raise InputError("; ".join(absent), f"the files of {live.title} in one of its forms", fix)
 
     def _file(self, remote: Remote, live: LiveList) -> tuple[Path, bool]:
@@ -134,7 +134,7 @@ class Downloader:
         where = f"from {url} for {live.title}"
         algorithm = {64: "sha256", 40: "sha1"}.get(len(checksum))
         if algorithm and hashlib.new(algorithm, content, usedforsecurity=False).hexdigest() != checksum:
-            fix = "run it again; if it stays so, the file is damaged at its source"
+            fix = "run it again; if this happens again, the file is damaged at its source"
             raise InputError(f"a file with another checksum than the one published, {where}", checksum, fix)
         check_content(content, remote, live, where)
         path = self.folder / remote.name
@@ -206,10 +206,10 @@ def check_content(content: bytes, remote: Remote, live: LiveList, where: str) ->
     missing = [column for column in remote.columns if column not in head]
     if missing or not re.match(remote.starts, head):
         got = f"a file that begins {head[:40]!r}{f', without {some(missing)},' if missing else ''} {where}"
-        fix = f"open {live.page} to see whether the list is under repair or another, and correct its yml if it is"
+        fix = f"open {live.page} to see whether the list is under repair or has changed, and correct its yml if it is"
         raise InputError(got, f"{some(remote.columns, 12)}" if missing else f"one like {remote.starts}", fix)
     if len(content) < remote.least_bytes:
-        fix = "run it again; if it stays so, look at the publisher's page"
+        fix = "run it again; if this happens again, look at the publisher's page"
         raise InputError(f"{len(content):,} bytes {where}", f"at least {remote.least_bytes:,}", fix)
     if not _is_ended(content, remote):
         got = f"a file that breaks off, {content[-40:].decode(errors='replace')!r}, {where}"

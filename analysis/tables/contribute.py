@@ -191,9 +191,9 @@ def _of_text(row: dict[str, str]) -> Iterator[Finding]:
         shown = unquote(text) if is_url else text
         hidden = [f"U+{ord(char):04X}" for char in shown if not char.isprintable() and char not in _SEEN]
         if re.match(FORMULA, text):
-            yield Finding(name, "text", repr(text), "a text that begins as no formula does", "begin it with a word")
+            yield Finding(name, "text", repr(text), "a text that does not begin like a formula", "begin it with a word")
         if hidden:
-            yield Finding(name, "text", f"invisible characters, {some(hidden)},", "none", "type it, without copying it")
+            yield Finding(name, "text", f"invisible characters, {some(hidden)},", "none", "type it, do not copy it")
         elif is_url and text.startswith("http") and not _PLAIN_ADDRESS.fullmatch(text):
             fix = "write other letters as %D0%B0, and hosts as xn--..."
             yield Finding(name, "text", f"the address {text!a}", "plain letters, and no user name", fix)
@@ -245,18 +245,18 @@ def _of_sources(row: dict[str, str]) -> Iterator[Finding]:
         title, url, date = (row.get(f"{source}_{part}", "") for part in ("title", "url", "date"))
         for part, text in (("title", title), ("url", url)):
             if (title or url or date) and not text and source != SOURCES[0]:  # the schema asks for those of the first
-                got, fix = f"a source without its {part}", "complete the source, or leave all of it out"
-                yield Finding(f"{source}_{part}", "source", got, "title and address of the page that was read", fix)
+                got, fix = f"a source without its {part}", "complete the source, or remove it"
+                yield Finding(f"{source}_{part}", "source", got, "title and address of the page", fix)
         parts = _split(url)
         if parts.scheme and parts.path in {"", "/"} and not parts.query:
             fix = "give the address of the page"
-            yield Finding(f"{source}_url", "source", f"{url!r}, the address of a site", "that of the page read", fix)
+            yield Finding(f"{source}_url", "source", f"{url!r}, the address of a site", "the address of a page", fix)
         if re.fullmatch(r"https?://\S+", title):
             expected, fix = "who published it, and what it is called", "write the title of the page"
             yield Finding(f"{source}_title", "source", f"the address {title!r}", expected, fix)
     one, two = (address(row.get(f"{source}_url", "")) for source in SOURCES)
     if one and one == two:
-        fix = "leave the second one out, or give another page"
+        fix = "remove the second one, or give another page"
         yield Finding("source_2_url", "source", "the first source once more", "two pages", fix)
 
 
@@ -266,7 +266,7 @@ def _of_time(row: dict[str, str]) -> Iterator[Finding]:
     for name in ("year", "year_notice", *(f"{source}_date" for source in SOURCES)):
         text = row.get(name, "")
         if re.fullmatch(r"\d{4}(-\d\d){0,2}", text) and text > today[: len(text)]:
-            yield Finding(name, "time", f"{text!r}, which is yet to come", f"no later than {today}", "correct it")
+            yield Finding(name, "time", f"{text!r}, which is in the future", f"no later than {today}", "correct it")
     year, requested = row.get("year", ""), row.get("year_notice", "")
     if year.isdigit() and requested.isdigit() and int(requested) > int(year):
         got, fix = f"a request of {requested} and its effect in {year}", "correct the two years"
@@ -281,7 +281,7 @@ def _of_wording(row: dict[str, str]) -> Iterator[Finding]:
     for rule in rules.forbidden:
         match = re.search(rule.pattern, words, flags=re.IGNORECASE)
         if match:
-            fix = "put it in words that take no side, or quote the source in charge_as_reported"
+            fix = "use neutral words, or quote the source in charge_as_reported"
             yield Finding("note", "wording", f"{match.group()!r}", f"no such word: {rule.reason}", fix)
 
 
@@ -315,13 +315,13 @@ def _duplicates(rows: list[tuple[int, dict[str, str]]], root: Path) -> Iterator[
         key = row.get(KEY, "") or f"row {line}"
         where = next((where for where, known, _ in earlier if known == key), "")
         if where:
-            fix = "give it another key, or leave the row out if it is the same case"
+            fix = "give it another key, or remove the row if it is the same case"
             yield line, key, Finding(KEY, "duplicate", f"{key!r}, which is {where}", "each key once", fix)
         for where, known, other in earlier:
             why = "" if known == key or known in row.get("note", "") else _same(row, other)
             if why:
                 got = f"person and event of {where} ({why})"
-                fix = f"leave the row out; if it is another event, name {known} in its note"
+                fix = f"remove the row; if it is another event, name {known} in its note"
                 yield line, row.get(KEY, ""), Finding("", "duplicate", got, "each person and event once", fix)
         earlier.append((f"row {line}", key, row))
 

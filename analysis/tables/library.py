@@ -108,7 +108,7 @@ def load(
         countries = with_role(columns, "country")
         if not countries:
             expected = "a table with a column of countries"
-            raise InputError(f"a country for {name!r}", expected, "leave the country out")
+            raise InputError(f"a country for {name!r}", expected, "remove the country")
         equal = {countries[0]: country, **equal}
     table = _clean(name) if release in {None, version()} else as_of(name, str(release))
     for column, values in equal.items():
@@ -340,7 +340,7 @@ def _within(
         return table, 0
     column = next((column for column in _WHEN if column in schema_of(name).columns), None)
     if column is None:
-        raise InputError(f"since or until for {name!r}", "a table with a year or a day", "leave them out")
+        raise InputError(f"since or until for {name!r}", "a table with a year or a day", "remove them")
     when, undated = table[column], int(table[column].isna().sum())
     first, last = _bound(since, "0001", "-01-01"), _bound(until, "9999", "-12-31")
     if pd.api.types.is_numeric_dtype(when):
@@ -432,9 +432,9 @@ def export(
     if to not in FORMATS:
         raise InputError(f"the format {to!r}", f"one of {some(FORMATS)}", "choose one of these")
     if excel and to != "csv":
-        raise InputError(f"excel with {to}", "it with csv; other formats know a text from a formula", "leave it out")
+        raise InputError(f"excel with {to}", "it with csv; other formats have no formulas", "remove it")
     if to == "parquet" and find_spec("pyarrow") is None:
-        got = "no package pyarrow, which is left out as it is large and nothing else needs it"
+        got = "no package pyarrow (it is large and optional)"
         raise InputError(got, "it for parquet", "run `pip install pyarrow`, or export to csv, which R reads as well")
     ending, write = FORMATS[to]
     chosen = [tables] if isinstance(tables, str) else list(dict.fromkeys(_names() if tables is None else tables))

@@ -39,7 +39,7 @@ def _check_indicators(table: pd.DataFrame, file: Path) -> None:
     listing = relative(INDICATORS)
     for column, bad, expected, fix in (
         ("indicator", wanted.isna(), "an indicator that is described", f"add it to {listing}"),
-        ("basis", other, "the universe of its indicator", f"correct it, or {listing}"),
+        ("basis", other, "the basis of its indicator", f"correct it, or {listing}"),
         ("value_text", unclear, "either a value or a value_text", "leave one of them blank"),
     ):
         if bad.any():
@@ -219,7 +219,7 @@ def _refuse_other_status(cases: pd.DataFrame, readings: pd.DataFrame, file: Path
     if len(differs):
         case, row, status = cases.loc[differs[0]], int(differs[0]) + 2, computed[differs[0]]
         got = f"claim_status {case['claim_status']!r} of {case['case_id']}"
-        majority = f"{status!r}, the majority of its readers in cases_readings"
+        majority = f"{status!r}, what most of its readers in cases_readings said"
         expected = "a case with at least one reading in cases_readings" if pd.isna(status) else majority
         fix = "correct the status, or add the reading that changes it"
         raise InputError(got, expected, fix, file=relative(file), row=row)

@@ -62,7 +62,7 @@ def schema_of(name: str) -> pa.DataFrameSchema:
     """Schema of a table, which names the columns in order and checks every value; unknown names are refused."""
     schema = find_schema(name)
     if schema is None:
-        fix = "correct the name, or describe the table in a sidecar beside it"
+        fix = "correct the name, or describe the table in a sidecar next to it"
         raise InputError(f"no table {name!r}", f"one of {some(sorted(all_schemas()), 30)}", fix)
     return schema
 

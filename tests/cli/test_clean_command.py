@@ -69,7 +69,7 @@ def test_pseudonymise_hides_rejects_too_and_says_what_is_left(
     assert "SECRET" not in text
     said = capsys.readouterr().err
     assert "this is still personal data" in said
-    assert "are alone with their birth year" in said
+    assert "are unique by their birth year" in said
     assert stat.S_IMODE(key.stat().st_mode) == 0o600
 
 
@@ -205,7 +205,7 @@ def test_pseudonyms_leave_no_name_in_charges_reasons_files_or_logs(
     printed, rejects = capsys.readouterr(), output.with_name("out.csv.rejects.csv")
     every = f"{printed.out}{printed.err}{output.read_text()}{rejects.read_text()}".casefold()
     assert "testov" not in every and "1980-02-03" not in every
-    assert "nationality left out 1 times in the file: '...' (row 1)" in printed.err
+    assert "nationality ignored 1 times in the file: '...' (row 1)" in printed.err
     assert read(rejects)["reason"].tolist()[0].startswith("requesting country '...' is not known")
     source.write_text(json.dumps(rows[1:2]))
     assert main([*words, "--pseudonymise", "--key", str(key)]) == 1
@@ -221,13 +221,13 @@ def test_what_is_left_out_is_among_the_rejects_with_its_value(
     assert main(["clean", "notices", str(source), "--snapshot", "2023-05-16", "--output", str(output)]) == 0
     rejects = read(output.with_name("out.csv.rejects.csv"))
     assert rejects[["row", "reason", "raw"]].to_numpy().tolist() == [
-        ["1", "birth date left out", "the spring"],
-        ["1", "nationality left out", "Erewhon"],
+        ["1", "birth date ignored", "the spring"],
+        ["1", "nationality ignored", "Erewhon"],
     ]
     printed = capsys.readouterr().out
     assert "1 rows in = 1 notices + 0 merged + 0 set aside" in printed
-    assert "1 cells that say N/A, -0-, null and the like were read as blank" in printed
-    assert f"values left out in {output}.rejects.csv" in printed
+    assert "1 cells with N/A, -0-, null and the like are read as blank" in printed
+    assert f"unread values in {output}.rejects.csv" in printed
 
 
 @pytest.mark.parametrize("after", ["read", "tables"])

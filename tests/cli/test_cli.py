@@ -255,7 +255,7 @@ def test_no_network_ends_with_one_line_and_no_traceback(tmp_path: Path) -> None:
 )
 def test_a_null_byte_is_refused_in_one_line(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(words) == 1
-    assert capsys.readouterr().err.startswith("error: got a word with a null byte")
+    assert capsys.readouterr().err.startswith("error: got an argument with a null byte")
 
 
 def test_a_full_memory_is_told_in_one_line(
@@ -327,4 +327,4 @@ def test_a_file_that_is_written_over_is_named(tmp_path: Path, capsys: pytest.Cap
     words = ["classify", str(source), "--output", str(output)]
     assert cli.main(words) == 0 and "written over" not in capsys.readouterr().err
     assert cli.main(words) == 0
-    assert f"warning: {output} is there already and will be written over" in capsys.readouterr().err
+    assert f"warning: {output} exists and will be overwritten" in capsys.readouterr().err

@@ -37,7 +37,7 @@ def test_the_reason_tells_what_agrees_how_and_what_speaks_against(tmp_path: Path
         "hassan = hassan",
         "zarouni = zarouni",
         "omar only in one",
-        "lowered by a given name in front of the other's whole name, as a son's stands",
+        "lowered by a given name in front of the other's whole name, as in a son's name",
         "lowered by birth years far apart",
     ]
 

@@ -16,7 +16,7 @@ def test_shipped_rule_says_itself_in_words():
             "cases at least 4, or cases at least 2 and kinds of source at least 1, or kinds of source at least 3",
         ),
         ("limited", "cases at least 1, or kinds of source at least 1"),
-        ("complaints only", "in the summed lists of complaints (ten countries)"),
+        ("complaints only", "among the ten countries with a published sum of complaints"),
         ("none found", "otherwise"),
     ]
 
@@ -59,7 +59,7 @@ def changed(path, change):
         (lambda t: t["levels"][0].update(any_of=[{"cases": True}]), "True in field"),
         (lambda t: t["levels"][0].update(any_of=["cases"]), "'cases' in field 'levels.0.any_of.0'"),
         (lambda t: t["levels"].insert(0, "extensive"), "'extensive' in field 'levels.0'"),
-        (lambda t: t["levels"].pop(), "a last level that is always earned"),
+        (lambda t: t["levels"].pop(), "a last level that every country meets"),
         (lambda t: t["levels"][0].update(no_finding="yes"), "'yes' in field 'levels.0.no_finding'"),
         (lambda t: t.update(levels={}), "in field 'levels'"),
     ],

@@ -133,7 +133,7 @@ def test_a_rule_says_in_words_what_counts() -> None:
 @pytest.mark.parametrize(
     ("levels", "told"),
     [
-        ([[{"cases": 4}]], "a last level that is always earned"),
+        ([[{"cases": 4}]], "a last level that every country meets"),
         ([[{"fame": 4}], [{}]], "one of cases, families, complaints"),
         ([[{"cases": 0}], [{}]], "greater than or equal to 1"),
         ([[], [{}]], "at least 1 item"),

@@ -146,9 +146,9 @@ def test_it_is_said_how_many_can_be_found() -> None:
     )
     said = uniqueness_report(table)
     assert "still personal data" in said
-    assert "2 of 4 persons (50.0 %) are alone with their birth year, sex, charge" in said
+    assert "2 of 4 persons (50.0 %) are unique by their birth year, sex, charge" in said
     listed = pd.DataFrame({"entity_type": ["person", "person", "entity"], "sex": ["M", "M", ""]}, dtype="str")
-    assert "0 of 2 persons (0.0 %) are alone with their sex" in uniqueness_report(listed)
+    assert "0 of 2 persons (0.0 %) are unique by their sex" in uniqueness_report(listed)
     alone = float(re.search(r"\(([\d.]+) %\)", uniqueness_report(pseudonymise(people(500), KEY)))[1])  # type: ignore[index]
     assert alone > 10
 

@@ -238,7 +238,7 @@ REFUSED = [
         "opensanctions_ftm",
         TABLES["ftm"],
         '{"id": "s", "schema": "Sanction", "properties": {"entity": ["nobody"]}}',
-        "a sanction of 'nobody', a person that the file does not hold",
+        "a sanction of 'nobody', a person who is not in the file",
     ),
     *(
         (

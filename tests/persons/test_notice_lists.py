@@ -174,7 +174,7 @@ def test_the_finest_birth_date_wins_and_impossible_ones_are_left_out(clean: Clea
     result = clean(json.dumps([first, samples.notice("2022/1", date_of_birth="1980/02/03"), future]))
     assert row(result, "2022/1")["birth_date_precision"] == "day"
     assert row(result, "2022/2")["birth_date"] == ""
-    assert any("birth date left out 1 times" in sentence for sentence in result.audit.sentences())
+    assert any("birth date ignored 1 times" in sentence for sentence in result.audit.sentences())
 
 
 def test_ftm_sanctions_before_and_after_their_person(clean: Clean) -> None:
@@ -433,7 +433,7 @@ def test_sanctions_of_what_is_no_person_are_no_damage(clean: Clean) -> None:
     ]
     result = clean(samples.FTM + samples.lines(*other), name="x.json")
     assert len(result.table) == len(clean(samples.FTM, name="y.json").table)
-    assert result.rejects["reason"].str.contains("a person that the file does not hold").sum() == 9
+    assert result.rejects["reason"].str.contains("a person who is not in the file").sum() == 9
     gone = [{**sanction, "datasets": ["interpol_red_notices"]} for sanction in other]
     with pytest.raises(InputError, match="rows that cannot be used"):
         clean(samples.FTM + samples.lines(*gone), name="z.json")

@@ -100,7 +100,7 @@ def test_red_notices_are_no_sanctions(tmp_path: Path) -> None:
     rows = OPENSANCTIONS.text.replace('"US-SDGT;EU-SYR",', "").replace('"US-IRAN",', "").replace('"program_ids",', "")
     result = clean(tmp_path, rows + notices)
     assert result.account.written == 2
-    assert set(result.rejects["reason"]) == {"Red Notices, which are no sanctions"}
+    assert set(result.rejects["reason"]) == {"Red Notices, not sanctions"}
     with pytest.raises(InputError, match="no designation"):
         clean(tmp_path, samples.SIMPLE)
 
@@ -138,7 +138,7 @@ def test_a_swiss_birth_that_is_no_day_is_told_and_a_country_by_its_code(tmp_path
     result = clean(tmp_path, text.replace('year="1971"', 'year="1380" calendar="Islamic"'))
     assert result.table[["birth_dates", "nationalities"]].iloc[0].tolist() == ["", "BLR"]
     line = SECO.head.count("\n") + 1
-    assert f"birth date left out 2 times in list0.txt: row {line}, row {line}" in result.audit.sentences()
+    assert f"birth date ignored 2 times in list0.txt: row {line}, row {line}" in result.audit.sentences()
 
 
 @pytest.mark.parametrize("held", [EU_XML, EU_CSV], ids=["xml", "csv"])
@@ -147,7 +147,7 @@ def test_a_birth_since_or_until_a_year_is_told(held: Published, end: str, tmp_pa
     result = clean(tmp_path, held.text.replace(f'"{end}"', '""').replace(f";{end};", ";;"))
     expected = held.expected[0][3].removesuffix(";1940/1942")
     assert result.table["birth_dates"][0] == expected
-    assert any("birth date left out 1 times" in sentence for sentence in result.audit.sentences())
+    assert any("birth date ignored 1 times" in sentence for sentence in result.audit.sentences())
 
 
 def test_a_row_of_the_eu_may_stand_before_the_name_of_its_subject(tmp_path: Path) -> None:
@@ -322,7 +322,7 @@ def test_an_odd_cell_of_a_workbook_is_told_by_its_row_alone(tmp_path: Path, recw
         book.active.append(row)
     book.active["J3"], book.active["J3"].number_format = 99_999_999, "yyyy-mm-dd"
     book.save(tmp_path / "list.xlsx")
-    assert "birth date left out 1 times in list.xlsx: row 3" in clean_designations([tmp_path]).audit.sentences()
+    assert "birth date ignored 1 times in list.xlsx: row 3" in clean_designations([tmp_path]).audit.sentences()
     assert not [held for held in recwarn.list if issubclass(held.category, UserWarning)]
 
 

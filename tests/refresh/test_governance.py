@@ -151,7 +151,7 @@ def test_unknown_entity_stops_the_run(folder):
 
 def test_stale_entry_of_the_list_stops_the_run(folder):
     (folder / "left_out.csv").write_text(LEFT_OUT + "population,Prussia,ended\n")
-    with pytest.raises(InputError, match=r"'Prussia' left out of population.*remove the stale rows"):
+    with pytest.raises(InputError, match=r"'Prussia' excluded from population.*remove the stale rows"):
         read(describe("population"), folder)
 
 

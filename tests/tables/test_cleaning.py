@@ -133,7 +133,7 @@ def test_unknown_indicator(root, edit):
 
 def test_universe_of_an_indicator(root, edit):
     edit("oversight_statistics", setting(2, "basis", "in_force"))
-    assert refused(root, "oversight_statistics", "'in_force'", "the universe of its indicator").row == 2
+    assert refused(root, "oversight_statistics", "'in_force'", "the basis of its indicator").row == 2
 
 
 @pytest.mark.parametrize(("value", "words"), [("", ""), ("2343", "about 2,300")])

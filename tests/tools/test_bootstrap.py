@@ -107,7 +107,7 @@ def test_a_link_is_refused_and_what_it_leads_to_is_left_alone(
     told = capsys.readouterr().err
     assert told == (
         f"setup: got {link}, a link to {other}; expected a folder of this project; to fix, run `rm {link}`, "
-        "which removes the link alone, and then this again\n"
+        "which removes only the link, then run this again\n"
     )
     assert link.is_symlink()
     assert not there or (other / "pyvenv.cfg").read_text() == "home = elsewhere\n"

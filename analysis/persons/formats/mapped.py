@@ -147,8 +147,8 @@ def refuse_table(
     names = {fold(name) for name in header}
     formats = {spec.name: set(map(fold, spec.required)) for spec in specs}
     if form == "table" and not _names_columns(header, {*fields}.union(*formats.values())):
-        got = f"a table whose first row may be none of column names: no word of its {len(header)} cells is one of these"
-        fix = "write its columns above it; if it names them, in whatever language, put them into the mapping below"
+        got = f"a table without column names in its first row: none of its {len(header)} cells is one of these"
+        fix = "write the column names above it; if there are names in another language, put them into the mapping below"
         return UnknownFormatError(got, expected, fix, file=path, row=1, stub=stub(kind, [], delimiter))
     near = max(formats, key=lambda name: (len(formats[name] & names), -len(formats[name])), default="")
     shared, missing = sorted(formats.get(near, set()) & names), sorted(formats.get(near, set()) - names)

@@ -135,7 +135,7 @@ def _ukrainian(row: Row) -> RawDesignation | Reject:
     if not number or not names:
         return row.reject("no sid, or no name")
     if fold(status) in ENDED:
-        return row.reject(f"a subject whose status is {status!r}", bad=False)
+        return row.reject(f"a subject with the status {status!r}", bad=False)
     kind = row.text("subjectType") or ("individual" if born else "not stated")
     births = born if kind == "individual" else ()
     return row.designation(number, programmes=("NSDC",), entity_type=kind, names=names, birth_dates=births)

@@ -87,7 +87,7 @@ def _of_subject(file: str, group: list[tuple[int, Entity, bool]], audit: Audit) 
         return
     for line, entity, _ in group:
         datasets = as_texts(entity.get("datasets"))
-        reason = f"a sanction of {_owners(entity)[0]!r}, a person that the file does not hold"
+        reason = f"a sanction of {_owners(entity)[0]!r}, a person who is not in the file"
         is_ours = _is_red(entity["properties"]) and (not datasets or names_notices(datasets))
         yield Reject(file, line, reason, raw_of(entity), bad=is_ours)
 
@@ -195,7 +195,7 @@ NOTICE_READERS = (Reader(SPEC, _is_export, _read), table_reader("opensanctions_s
 OTHER = "OTHER"
 
 
-NOT_SANCTIONS = "Red Notices, which are no sanctions"
+NOT_SANCTIONS = "Red Notices, not sanctions"
 
 
 _KINDS = {"person": "person", "vessel": "vessel", "airplane": "aircraft"}
