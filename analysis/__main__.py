@@ -16,7 +16,7 @@ def end(status: int) -> None:
 
 
 def run() -> int:
-    """Load the command line and run it; a Ctrl-C before it is loaded is told as such, whatever it came out as."""
+    """Load the command line and run it; a Ctrl-C before it is loaded is reported as an interruption."""
     with noted_interruptions() as noted:
         try:
             from analysis.cli import main

@@ -36,7 +36,7 @@ Words = argparse.Namespace
 
 
 def warn(sentence: str) -> None:
-    """Print a warning beside what is printed as the result."""
+    """Print a warning to stderr, apart from the result."""
     print(f"warning: {sentence}", file=sys.stderr)
 
 
@@ -196,7 +196,7 @@ MOST_RUNS = 250
 
 
 def run_sweep(args: Words) -> int:
-    """Run what does not stand already; the exit status is 1 if any run failed, and 3 if too many were not confirmed."""
+    """Do the missing runs; the exit status is 1 if any run failed, and 3 if too many were not confirmed."""
     from analysis.publish import sweep
     from analysis.publish.pool import Workers
 
@@ -333,7 +333,7 @@ def _rejects_path(output: Path) -> Path:
 
 
 def _write_cleaned(run: Run[Any], args: Words, what: str) -> int:
-    """Write the table and the rows set aside part by part, and say what was met."""
+    """Write the table and the rejected rows part by part, and print the accounting."""
     import pandas as pd
 
     from analysis.core.private import load_key, pseudonymise, uniqueness_report, without_values, write_rows
@@ -783,7 +783,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _of_system(error: OSError | MemoryError) -> str:
-    """Say in one line what the system, the disk or the network refused, and how a full disk or memory is mended."""
+    """One line on what the system, disk or network refused, and how to fix a full disk or memory."""
     if isinstance(error, MemoryError):
         return "the memory is full; to fix, raise its limit (ulimit -v), or use fewer processes (--jobs 1)"
     cure = "; to fix, free some space, or write elsewhere" if error.errno in (errno.ENOSPC, errno.EDQUOT) else ""

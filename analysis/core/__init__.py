@@ -1,1 +1,1 @@
-"""What every room stands on: errors, files, countries, dates, human judgement, what protects people."""
+"""Foundations of every room: errors, files, countries, dates, human judgement, protection of persons."""

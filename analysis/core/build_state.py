@@ -75,7 +75,7 @@ class Hashes:
         return value
 
     def below(self, folder: Path) -> dict[str, str]:
-        """Return the sha256 of every file below a folder by its path in it; notes and halves of builds are left out."""
+        """Return the sha256 of every file below a folder by its path in it; without notes and unfinished builds."""
         top = str(folder.resolve())
         return {path[len(top) + 1 :]: self.of(path) for path in sorted(_files(top))}
 
@@ -140,7 +140,7 @@ def alone(reports: Path) -> Iterator[None]:
 
 
 def make_folder(folder: Path, reports: Path) -> None:
-    """Make a folder in a folder of reports; a file or link in its place, or in that of a parent, is removed."""
+    """Make a folder in a folder of reports; remove a file or link in its place or in place of a parent."""
     for path in (folder, *folder.parents):
         if path.is_relative_to(reports) and path != reports and (path.is_symlink() or path.is_file()):
             path.unlink()

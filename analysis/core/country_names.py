@@ -136,7 +136,7 @@ def parse_countries(text: str, language: str = "en") -> tuple[list[str], list[st
 
 
 def parse_country_column(values: pd.Series[str], file: Path | str | None = None) -> pd.Series[str]:
-    """Return the codes of a column whose index holds the rows of its file; blanks stay blank.
+    """Return the codes of a column (index: rows of its file); blanks stay blank.
 
     Raises
     ------

@@ -122,7 +122,7 @@ def _parts(text: str, form: Form, level: int) -> list[str]:
 
 
 def born_from_age(age: str, on: datetime.date) -> PartialDate | None:
-    """Return the two years in which somebody of that age on that day was born; None if it is no age up to 120."""
+    """Return the two years in which somebody of that age on that day was born; None if it is not an age up to 120."""
     years = re.fullmatch(r"(\d{1,3})(?:[.,]0+)?", age.strip())
     if years is None or int(years[1]) > 120:
         return None
@@ -345,7 +345,7 @@ def period_precision(text: str) -> str:
 
 
 def add_precision(frame: pd.DataFrame, name: str, file: Path) -> pd.DataFrame:
-    """Add ``<name>_precision`` and ``<name>_first`` to a table of text whose index holds the rows of its file.
+    """Add ``<name>_precision`` and ``<name>_first`` to a table of text (index: rows of its file).
 
     Raises
     ------
@@ -370,7 +370,7 @@ def precisions(
     read: Callable[[str], str] = precision,
     expected: str = "a date that exists: YYYY, YYYY-MM or YYYY-MM-DD, or a blank",
 ) -> pd.Series[str]:
-    """Return the precision of each date of a column whose index holds the rows of its file; one unread is refused."""
+    """Return the precision of each date of a column (index: rows of its file); refuse a date that cannot be read."""
     found = []
     for row, text in texts.items():
         try:

@@ -95,7 +95,7 @@ MOST_UNPACKED = 1 << 28
 
 
 def _unpacked(content: bytes, path: Path) -> bytes:
-    """Unpack no more than a table can be, whatever a small file claims to contain."""
+    """Unpack at most the size of a table, even if a small file claims to contain more."""
     with gzip.GzipFile(fileobj=io.BytesIO(content)) as stream:
         # by the megabyte, for one reading of all would first ask for the most that there can be
         unpacked = b"".join(islice(iter(partial(stream.read, 1 << 20), b""), (MOST_UNPACKED >> 20) + 1))
@@ -287,7 +287,7 @@ def make_private(folder: Path) -> None:
 
 
 def write_atomic(path: Path, content: bytes | str, *, public: bool = False) -> None:
-    """Write a file whole or not at all, for its owner alone unless it is public; text as UTF-8.
+    """Write a file whole or not at all, readable only by its owner unless public; text as UTF-8.
 
     Its folder is made if missing. Where the folder cannot be written, an OSError leaves the old file untouched.
     """

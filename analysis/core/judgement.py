@@ -96,7 +96,7 @@ class Row(BaseModel):
 
 
 class Entry(BaseModel):
-    """A part of a yml, whose values have the kind that yml gives them."""
+    """A part of a yml; values keep their type in yml."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
 
@@ -301,7 +301,7 @@ WHOLE = "most of the list"
 
 
 class Snapshot(Entry):
-    """One collection of the public list: what it holds, and how it can mislead (``reason``)."""
+    """One collection of the public list: what is in it, and how it can mislead (``reason``)."""
 
     file: Text
     date: datetime.date
@@ -318,7 +318,7 @@ class Snapshot(Entry):
 
 
 class Specification(Reasoned):
-    """An option of a choice behind a headline comparison, what it keeps or leaves out, and why it is defensible."""
+    """An option of a choice behind a main comparison: what it keeps or excludes, and why it is defensible."""
 
     choice: Literal["grades", "statuses", "instruments", "period", "exposure", "codes", "line", "model", "index"]
     option: Text

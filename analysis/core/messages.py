@@ -74,12 +74,12 @@ def _n(one: str, more: str, count: float, /, **values: object) -> str:
 
 
 def N_(message: str) -> str:  # noqa: N802
-    """Mark a message for translation that `_` says later."""
+    """Mark a message for translation; `_` translates it later."""
     return message
 
 
 def Nn_(one: str, more: str) -> tuple[str, str]:  # noqa: N802
-    """Mark a message with a plural for translation that `_n` says later."""
+    """Mark a message with a plural for translation; `_n` translates it later."""
     return one, more
 
 

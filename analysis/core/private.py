@@ -73,7 +73,7 @@ def load_key(path: Path = KEY) -> bytes:
 
 
 def pseudonym(text: str, key: bytes) -> str:
-    """Hash a name, whatever the order, case and accents of its words, or an id (HMAC-SHA256, RFC 2104)."""
+    """Hash a name, ignoring order, case and accents of its words, or an id (HMAC-SHA256, RFC 2104)."""
     words = sorted(fold(text.replace(",", " ").replace("-", " ")).split())
     digest = hmac.new(key, " ".join(words).encode("utf-8", errors="replace"), hashlib.sha256).hexdigest()
     return f"x{digest[:20]}" if words else ""
@@ -160,7 +160,7 @@ def hide_total(total: int, parts: pd.Series[str], whole: pd.Series[int]) -> str:
 
 
 def span(shown: pd.Series[str], most: pd.Series[int]) -> pd.DataFrame:
-    """Least and the greatest count, `most` at the highest, that each cell of `hide` can stand for."""
+    """Least and greatest count, at most `most`, that each cell of `hide` can mean."""
     odd = shown[~shown.str.fullmatch(rf"{HIDDEN}|>?\d+|")]
     if not odd.empty:
         raise InputError(f"the count {odd.iloc[0]!r}", f"a whole number, {HIDDEN} or > and one", "correct the table")

@@ -91,7 +91,7 @@ class Run(ABC, Generic[Raw]):
         """Parts of the clean table; at the end the files are checked."""
 
     def read(self, paths: Sequence[Path]) -> Self:
-        """Read files and folders; a file found in a folder may be refused alone."""
+        """Read files and folders; a single file of a folder may be refused."""
         for named, is_named in list_inputs(paths, self.audit):
             with self._refusing(named, is_named), named.open("rb") as stream:
                 for path, content, is_only in unpacked(named, stream):
@@ -179,7 +179,7 @@ class Run(ABC, Generic[Raw]):
         return {path.name for path in (*self._unnamed, *(file.path for file in self.files))}
 
     def leave_out(self, raw: Raw, kind: str, value: str) -> None:
-        """Note a value that could not be used; it is kept among the rejects, whose rows it does not add to."""
+        """Note a value that could not be used among the rejects; it is not counted as a row."""
         self.audit.leave_out(raw.file, raw.row, kind, value)
         self.left_out += 1
         self.reject(Reject(raw.file, raw.row, f"{kind} ignored", value, bad=False), (len(self.files), LAST + 1))
@@ -227,7 +227,7 @@ class Run(ABC, Generic[Raw]):
             raise InputError(got, expected, fix, file=refused[0].file)
 
     def rejects(self, *, left_out: bool = False) -> Iterator[pd.DataFrame]:
-        """Rejects part by part, in the order of files and rows; also the values left out, if wanted, at the end."""
+        """Rejects part by part, in the order of files and rows; if wanted, unread values at the end."""
         wanted = "SELECT value FROM rows WHERE position <= ? ORDER BY file, position, seq"
         values = self._rejects.query(wanted, LAST + left_out)
         while part := [DiskTable.loads(value) for (value,) in islice(values, PART)]:
@@ -247,7 +247,7 @@ class Run(ABC, Generic[Raw]):
 
 
 def share_name(names: Sequence[str], others: Sequence[str]) -> bool:
-    """Whether two subjects share a name, or the matcher takes one for another; a missing one is no objection."""
+    """Whether two subjects share a name or have names that match; a missing name matches."""
     if not names or not others or {fold(name) for name in names} & {fold(name) for name in others}:
         return True
     from analysis.persons.name_score import THRESHOLD, score  # the matcher is loaded only where a name differs

@@ -279,7 +279,7 @@ HISTORY_COLUMNS = ["ent_num", "first_seen", "left_censored"]
 
 
 def read_history(path: Path = HISTORY) -> pd.DataFrame:
-    """Read which release first held each designation of OFAC's list; no row where there is no history yet."""
+    """Read which release first had each designation of OFAC's list; no row if there is no history yet."""
     return csv_as_text(path)[HISTORY_COLUMNS] if path.exists() else pd.DataFrame(columns=HISTORY_COLUMNS, dtype="str")
 
 

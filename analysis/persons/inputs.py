@@ -99,7 +99,7 @@ _TAG = re.compile(r"<(?:[\w.-]+:)?([\w.-]+)[\s/>]")
 
 
 def root_of(head: str) -> str:
-    """Tag of the root of a document by its beginning, without prefix; blank where it is no XML."""
+    """Tag of the root of a document by its beginning, without prefix; blank if it is not XML."""
     text = re.sub(r"<!--.*?(?:-->|\Z)", "", head[:20_000], flags=re.DOTALL)
     match = _TAG.search(text) if text.lstrip().startswith("<") else None
     return match[1] if match else ""
@@ -233,7 +233,7 @@ def unpacked(path: Path, stream: BinaryIO) -> Iterator[tuple[Path, BinaryIO, boo
 
 
 def _is_hidden(name: str) -> bool:
-    """Whether a program put it into an archive beside the files."""
+    """Whether a program added it to an archive of files."""
     return any(part.startswith((".", "__MACOSX")) and part != ".." for part in Path(name).parts)
 
 

@@ -315,7 +315,7 @@ def designation_persons(table: pd.DataFrame, path: Path) -> list[Person]:
 
 
 def not_shown(table: pd.DataFrame) -> dict[str, int]:
-    """Count by sender the persons of a table of designations whose senders are not shown, who are not linked."""
+    """Count, by sender, the designated persons who are not linked because their sender is not shown."""
     rows = table[(table["entity_type"] == "person") & ~table["list"].isin(LISTS)]
     return {str(sender): int(count) for sender, count in rows["list"].value_counts().sort_index().items()}
 

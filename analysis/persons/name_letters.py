@@ -113,7 +113,7 @@ def abjad_skeleton(text: str) -> str:
 
 
 def _silent(consonants: str) -> str:
-    """Drop a final h, the feminine ending, which romanisations write or leave out."""
+    """Drop a final h, the feminine ending, which romanisations write or omit."""
     return consonants[:-1] if len(consonants) > 2 and consonants.endswith("h") else consonants
 
 
@@ -173,7 +173,7 @@ def tokens(name: str) -> tuple[Token, ...]:
 
 
 def _words(text: str) -> list[str]:
-    """Split at everything that is no letter, digit or mark; drop the vowel points of Arabic and Hebrew."""
+    """Split at everything except letters, digits and marks; drop the vowel points of Arabic and Hebrew."""
     letters = (letter for letter in text if unicodedata.category(letter) != "Mn" or not _ABJAD.match(letter))
     return "".join(letter if unicodedata.category(letter)[0] in "LNM" else " " for letter in letters).split()
 
@@ -290,7 +290,7 @@ def _role(word: Token) -> str:
 
 
 def _given_name_first(name: str, words: list[Token]) -> list[Token]:
-    """Move what follows a single comma to the front, for a family name often stands before it."""
+    """Move what follows a single comma to the front, because a family name often comes before it."""
     family, comma, rest = name.partition(",")
     if not comma or "," in rest:
         return words
@@ -329,7 +329,7 @@ def _is_servant(word: Token) -> bool:
 
 @lru_cache(maxsize=100_000)
 def _one_form(word: Token) -> Token:
-    """Write a compound that stands as one word as the joined ones are written."""
+    """Write a compound of one word like a joined one."""
     if word.abjad and _ABD_WRITTEN.match(word.key):
         return Token(word.text, word.key[:3] + word.key[5:], "bd" + word.skeleton[3:], True)
     if word.abjad or word.syllabic or (is_known(word.text) and not _ABD_OF.match(word.text)):

@@ -312,12 +312,12 @@ def _same_year(one: Parts, two: Parts) -> BirthEvidence:
 
 
 def is_full(date: Parts) -> bool:
-    """Whether a date names a day, and not the one that stands for a day not known."""
+    """Whether a date names a day, and not the placeholder of an unknown day."""
     return bool(date[1] and date[2]) and not _placeholder(date)
 
 
 def _placeholder(date: Parts) -> bool:
-    """1 January stands in many lists for a day and month not known."""
+    """In many lists 1 January means an unknown day and month."""
     return date[1:] == (1, 1)
 
 
@@ -487,7 +487,7 @@ def _clashes(first: Name, second: Name, unpaired: Words) -> float:
 
 
 def _is_son(pairings: list[Pairing], ours: Words, theirs: Words) -> bool:
-    """Whether one name stands whole, in its order, behind a given name that only the other has."""
+    """Whether one name follows, whole and in order, a given name that only the other has."""
     side = 0 if len(ours) < len(theirs) else 1
     short, long = (ours, theirs) if side == 0 else (theirs, ours)
     pairs = sorted((p.at[side], p.at[1 - side]) for p in pairings if p.first and p.second)

@@ -107,7 +107,7 @@ GAPS = {"..": 4, "...": 12}
 
 
 class Step(NamedTuple):
-    """One word of a phrase and how far it may stand from the word before."""
+    """One word of a phrase and its maximal distance from the word before."""
 
     word: str
     reach: int

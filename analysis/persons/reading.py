@@ -229,7 +229,7 @@ class SourceRow(ABC):
         return next(iter(self.texts(*names)), "")
 
     def split(self, *names: str) -> tuple[str, ...]:
-        """Tidy texts that cells join by ``;``, without blanks; a text that holds one itself is quoted as in a csv."""
+        """Tidy texts that cells join by ``;``, without blanks; a text with a ``;`` is quoted as in a csv."""
         return tuple(filter(None, (inputs.tidy(part) for cell in self.texts(*names) for part in split_cell(cell))))
 
     def values(self, name: str) -> tuple[str, ...]:
@@ -358,7 +358,7 @@ def _named_rows(
 
 
 def _records_on_line(fields: list[str], width: int, spec: Spec, path: Path, line: int, audit: Audit) -> list[list[str]]:
-    """Split two records that stand on one line, where the source says at which value."""
+    """Split two records on one line, if the source says at which value."""
     joint = fields[width - 1] if spec.joined_by and len(fields) == 2 * width - 1 else ""
     if not joint or not joint.startswith(spec.joined_by):
         return [fields]

@@ -52,7 +52,7 @@ class RawNotice(NamedTuple):
 
     @property
     def dates(self) -> tuple[str, ...]:
-        """Cells whose numbers tell the order of dates."""
+        """Cells with numbers that show the order of dates."""
         return (self.birth_date,)
 
 
@@ -75,7 +75,7 @@ ENDED = frozenset(["expired", "excluded", "cancelled", "canceled", "inactive", "
 
 
 class RawDesignation(NamedTuple):
-    """A designation as written, or a part of one that stands in another file of the same list."""
+    """A designation as written, or a part of one from another file of the same list."""
 
     file: str
     row: int
@@ -96,7 +96,7 @@ class RawDesignation(NamedTuple):
 
     @property
     def dates(self) -> tuple[str, ...]:
-        """Cells whose numbers tell the order of dates."""
+        """Cells with numbers that show the order of dates."""
         return (*self.birth_dates, self.listed_on)
 
 
@@ -169,7 +169,7 @@ class Audit:
             examples.setdefault(value, row)
 
     def sentences(self) -> list[str]:
-        """Every warning, those on unknown fields and values left out last."""
+        """Every warning; unknown fields and unread values come last."""
         queries = [
             f"the query {query} had {total} results and the input holds {len(self.query_ids[query])} of them"
             for query, total in sorted(self.queries.items())
@@ -256,7 +256,7 @@ class Spec(Entry):
         return any(folded.issuperset(columns) for columns in self._headers)
 
     def canonical_names(self, names: Sequence[str]) -> list[str]:
-        """Names of columns as the source writes them, whatever their case."""
+        """Names of columns as the source writes them, in any case."""
         return [self._written.get(fold(name), name) for name in names]
 
     def knows(self, name: str) -> bool:

@@ -53,7 +53,7 @@ def hashes(folder: Path) -> dict[str, str]:
 
 
 def read(folder: Path) -> Manifest:
-    """Read the manifest of a folder of reports; empty if there is none, an InputError if the file is no manifest."""
+    """Read the manifest of a folder of reports; empty if there is none, an InputError if the file is not a manifest."""
     path = folder / build_state.MANIFEST
     if not path.is_file():
         return {}

@@ -243,7 +243,7 @@ def without_outputs(path: Path) -> NotebookNode:
 
 @contextmanager
 def _quiet_when_interrupted() -> Iterator[None]:
-    """Hold back what a kernel prints to the terminal; it is told at the end, unless the run was interrupted."""
+    """Collect what a kernel prints to the terminal, and print it at the end unless the run was interrupted."""
     sys.stderr.flush()
     terminal, is_shown = os.dup(2), True
     with tempfile.TemporaryFile() as buffer:
@@ -279,7 +279,7 @@ COMMENTARY, BRIEF_ALONE = "commentary", "brief-alone"
 
 
 def part_of(notebook: NotebookNode, *, brief: bool) -> NotebookNode:
-    """Return a notebook with those cells alone that its brief is made of, or its report."""
+    """Return a notebook with only the cells of its brief, or of its report."""
     tagged = [(cell, set(cell.metadata.get("tags", []))) for cell in notebook.cells]
     wanted = [(cell, tags) for cell, tags in tagged if cell.cell_type == "markdown" or COMMENTARY not in tags]
     cells = [cell for cell, tags in wanted if (BRIEF_ALONE in tags) == brief]

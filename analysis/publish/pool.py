@@ -1,4 +1,4 @@
-"""Tasks done in processes of their own, here or on a Dask cluster; one that raises, dies or hangs fails alone."""
+"""Tasks in processes of their own, here or on a Dask cluster; one that raises, dies or hangs fails by itself."""
 
 from __future__ import annotations
 

@@ -203,7 +203,7 @@ def as_word(value: object) -> str:
 
 @dataclass(frozen=True)
 class Sweep:
-    """A notebook without outputs, the values of its parameters, and what each run keeps beside its estimates."""
+    """A notebook without outputs, the values of its parameters, and what each run keeps with its estimates."""
 
     notebook: str
     text: str
@@ -272,7 +272,7 @@ def run_files(text: str, keep: str, job: Job) -> dict[str, bytes]:
 
 
 def keyed(table: pd.DataFrame) -> pd.DataFrame:
-    """Give each statistic of a run a key instead of its texts, and drop what the run states again.
+    """Replace the texts of each statistic of a run by a key, and drop repeated statistics.
 
     The key is its name, or else the table with the words of its row, without digits; its country follows where several
     share it, and a letter where one country has several.

@@ -56,7 +56,7 @@ class Source(Entry):
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
-        """Refuse a yml that names what it does not hold."""
+        """Refuse a yml that refers to something missing in it."""
         published = {column for head in self.files.values() for column in head}
         if self.years_across:
             published |= {self.years_across, self.keys.get("year", "")}
@@ -100,7 +100,7 @@ def _left_out(source: Source) -> list[str]:
 
 
 def _countries(values: pd.Series[str], file: Path) -> pd.Series[str]:
-    """ISO3 codes of a column, strictly; the index holds the rows of the file, for the message."""
+    """ISO3 codes of a column, strictly (index: rows of the file, for the message)."""
     _refuse_first(values, values == "", "a country", f"name its entity in {relative(LEFT_OUT)}", file)
     return parse_country_column(values, file)
 

@@ -168,7 +168,7 @@ def _retrieved(tables: dict[str, pd.DataFrame], downloads: Sequence[Download], t
 
 
 def _stage(tables: dict[str, pd.DataFrame], retrieved: dict[str, str], places: Places) -> None:
-    """Lay the tables down beside their sidecars and check each against its schema."""
+    """Write the tables next to their sidecars and check each against its schema."""
     shutil.rmtree(places.stage, ignore_errors=True)
     make_private(places.stage)
     for name in tables:

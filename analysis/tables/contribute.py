@@ -185,7 +185,7 @@ def _of_header(header: list[str]) -> Iterator[Finding]:
 
 
 def _of_text(row: dict[str, str]) -> Iterator[Finding]:
-    """Check that a cell shows all that it holds, and is no formula."""
+    """Check that a cell has no hidden characters and is not a formula."""
     for name, text in row.items():
         is_url = name.endswith("_url")
         shown = unquote(text) if is_url else text

@@ -37,7 +37,7 @@ class Difference:
 
 
 def compare(name: str, old: pd.DataFrame, new: pd.DataFrame) -> Difference:
-    """Compare two states of a table of text value by value; the order of rows is no difference.
+    """Compare two states of a table of text value by value; the order of rows does not matter.
 
     Examples
     --------

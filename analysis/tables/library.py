@@ -471,7 +471,7 @@ def _codebook(name: str, table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _stata(table: pd.DataFrame, codes: pd.DataFrame) -> tuple[bytes, str]:
-    """Write Stata's format 118, which holds any letter; longer texts than 2,045 bytes become strL."""
+    """Write Stata's format 118 (any letter); texts longer than 2,045 bytes become strL."""
     units = codes["unit"].map(lambda unit: f" ({unit})" if unit else "")
     labels = {name: _label(text) for name, text in zip(codes["column"], codes["meaning"] + units, strict=True)}
     cut = [column for column, label in labels.items() if label.endswith("…")]

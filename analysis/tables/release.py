@@ -33,7 +33,7 @@ REGIONS = HAND / "regions.csv"
 
 
 def _check_indicators(table: pd.DataFrame, file: Path) -> None:
-    """Refuse the first figure whose indicator is unknown, whose universe is another's, or that has no value or two."""
+    """Refuse the first figure with an unknown indicator, a wrong basis, or no value or two."""
     wanted = table["indicator"].map(judgement.lookup(INDICATORS.name, "indicator", "universe"))
     other, unclear = table["basis"].fillna("") != wanted, table["value"].isna() == table["value_text"].isna()
     listing = relative(INDICATORS)

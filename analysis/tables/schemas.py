@@ -1,4 +1,4 @@
-"""What every shipped table must look like, as the yml beside it says: columns, types, allowed values and key."""
+"""Schemas of shipped tables, from the yml of each: columns, types, allowed values and key."""
 
 from __future__ import annotations
 
@@ -138,7 +138,7 @@ def expect_columns(frame: pd.DataFrame, schema: pa.DataFrameSchema, file: Path) 
 
 
 def refuse_blanks(frame: pd.DataFrame, schema: pa.DataFrameSchema, file: Path) -> None:
-    """Refuse the first blank (NaN) of a raw table in a column that may hold none; the index holds the rows."""
+    """Refuse the first blank (NaN) of a raw table in a column without blanks (index: rows of the file)."""
     for name in raw_columns(schema):
         blank = frame.index[frame[name].isna()]
         if len(blank) and not schema.columns[name].nullable:
@@ -147,7 +147,7 @@ def refuse_blanks(frame: pd.DataFrame, schema: pa.DataFrameSchema, file: Path) -
 
 
 def validate(frame: pd.DataFrame, schema: pa.DataFrameSchema, file: Path) -> pd.DataFrame:
-    """Coerce a table of text, whose index holds the rows of the file, to its schema; refuse the first bad value."""
+    """Coerce a table of text (index: rows of the file) to its schema; refuse the first bad value."""
     try:
         checked = schema.validate(frame[list(schema.columns)], lazy=True)
     except pa.errors.SchemaErrors as refused:

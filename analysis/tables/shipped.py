@@ -35,7 +35,7 @@ class Origin(TypedDict):
 
 
 class Column(Entry):
-    """One column, as the yml beside its table describes it."""
+    """One column, as the yml of its table describes it."""
 
     like: Annotated[str, StringConstraints(pattern=r"^\w+\.\w+$")] = ""  # ``table.column``, but for what follows
     type: Literal["text", "url", "country", "date", "shown", "whole", "number", "truth", "first_day"] | None = None

@@ -1,4 +1,4 @@
-"""INTERPOL's API: search answers and detail answers, alone, in lists, in lists of lists, or one a line."""
+"""INTERPOL's API: search answers and detail answers, single, in lists, in lists of lists, or one per line."""
 
 from __future__ import annotations
 

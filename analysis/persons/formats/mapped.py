@@ -123,7 +123,7 @@ _KEY, _TAG = re.compile(r'"(\w[\w.:-]{0,59})"\s*:'), re.compile(r"<(\w[\w.:-]*)"
 
 
 def refuse_text(kind: str, head: str, path: Path, specs: Iterable[Spec]) -> InputError:
-    """Error for a file that is no table; HTML in place of data is damage, anything else another format."""
+    """Error for a file that is not a table; HTML in place of data is damage, anything else another format."""
     expected, fix = KINDS[kind][0], "check the file, or download it again"
     if not head.strip():
         return UnknownFormatError("an empty file", "a file with content", fix, file=path)
@@ -192,7 +192,7 @@ def stub(kind: str, header: Sequence[str], delimiter: str) -> str:
 
 
 def columns_of(head: str) -> tuple[list[str], str]:
-    """Columns of a text, and the delimiter that splits it into most; none where it is no table."""
+    """Columns of a text, and the delimiter that splits it into most columns; none if it is not a table."""
     if head.lstrip()[:1] in {"<", "{", "["}:
         return [], DELIMITERS[0]
     header, delimiter = max(((header_of(head, one), one) for one in DELIMITERS), key=lambda pair: len(pair[0]))

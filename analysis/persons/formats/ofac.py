@@ -62,7 +62,7 @@ def _sdn(row: Row) -> RawDesignation | Reject:
 
 
 def _remarks(row: Row) -> tuple[tuple[str, ...], ...]:
-    """Aliases, birth dates and nationalities among remarks, which are parted by semicolons."""
+    """Aliases, birth dates and nationalities among remarks separated by semicolons."""
     parts = [part.removeprefix("alt. ") for part in row.split("remarks")]
     matches = ([pattern.match(part) for part in parts] for pattern in (_ALIAS, _BORN, _NATIONAL))
     return tuple(tuple(match[1].rstrip(".").strip(" '\"") for match in of_kind if match) for of_kind in matches)

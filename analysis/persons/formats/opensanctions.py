@@ -160,7 +160,7 @@ def _texts(sanctions: list[Entity], name: str) -> list[str]:
 
 
 def _target(row: Row) -> RawNotice | Reject:
-    """Read one person of the flat table, whose charge stands inside ``sanctions``."""
+    """Read one person of the flat table; the charge is inside ``sanctions``."""
     charges, schema = charges_of(row.fields["sanctions"]), row.fields["schema"]
     if "dataset" in row.fields and not names_notices(row.fields["dataset"].split(";")):
         return row.reject(f"data set {row.text('dataset')[:80]!r}, not {DATASET}", bad=False)
@@ -173,7 +173,7 @@ def _target(row: Row) -> RawNotice | Reject:
 
 
 def names_notices(datasets: Iterable[str]) -> bool:
-    """Whether data sets of OpenSanctions, by title or by name, hold that of the Red Notices."""
+    """Whether data sets of OpenSanctions, by title or by name, include the Red Notices."""
     return any(fold(dataset).replace("_", " ") == fold(DATASET) for dataset in datasets)
 
 
@@ -212,7 +212,7 @@ def _collections() -> dict[str, str]:
 
 
 def senders_of(datasets: tuple[str, ...]) -> tuple[str, ...]:
-    """Senders of data sets, by name or title; OTHER where none is known, none for Red Notices alone."""
+    """Senders of data sets, by name or title; OTHER if unknown, none if there are only Red Notices."""
     lists = [name for name in datasets if not names_notices([name])]
     senders = dict.fromkeys(filter(None, (_collections().get(fold(name)) for name in lists)))
     return tuple(senders) or tuple(dict.fromkeys(map(_by_head, lists)))
