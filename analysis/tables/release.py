@@ -219,7 +219,7 @@ def _refuse_other_status(cases: pd.DataFrame, readings: pd.DataFrame, file: Path
     if len(differs):
         case, row, status = cases.loc[differs[0]], int(differs[0]) + 2, computed[differs[0]]
         got = f"claim_status {case['claim_status']!r} of {case['case_id']}"
-        majority = f"{status!r}, what most of its readers in cases_readings said"
+        majority = f"{status!r}, the majority of its readers in cases_readings"
         expected = "a case with at least one reading in cases_readings" if pd.isna(status) else majority
         fix = "correct the status, or add the reading that changes it"
         raise InputError(got, expected, fix, file=relative(file), row=row)

@@ -197,7 +197,7 @@ def test_ctrl_c_that_a_library_gives_out_as_its_own_fault_is_still_an_interrupti
     assert cli.main(["refresh"]) == cli.INTERRUPTED
     assert capsys.readouterr().err.splitlines() == [
         "",
-        "interrupted: refresh was ended before it was done; files are written whole or not at all",
+        "interrupted: refresh was stopped before it was done; no file is half-written",
     ]
     assert signal.getsignal(signal.SIGINT) is before
 
@@ -297,7 +297,7 @@ def test_a_csv_is_no_notebook(
     more = ["--over", "country", "--to", str(tmp_path / "out")] if verb == "sweep" else []
     assert cli.main([verb, str(path), *more]) == 1
     told = capsys.readouterr().err
-    assert told.startswith("error: got a file that is no notebook") and told.count("\n") == 1
+    assert told.startswith("error: got a file that is not a notebook") and told.count("\n") == 1
     assert not recwarn.list
     assert path.read_text() == "a,b\n1,2\n"
 

@@ -100,7 +100,7 @@ def test_the_broad_set_holds_the_strict_one() -> None:
 def test_a_code_stands_in_one_group() -> None:
     one, other = (CaseGroup(group=name, codes=codes, reason="x") for name, codes in (("a", ["p"]), ("b", ["q", "p"])))
     assert CaseGroups(target_profile=[one], charge_category=[other], instrument=[])
-    with pytest.raises(ValidationError, match="'p' stands in two groups"):
+    with pytest.raises(ValidationError, match="'p' is in two groups"):
         CaseGroups(target_profile=[one, other], charge_category=[], instrument=[])
 
 

@@ -165,7 +165,7 @@ def test_a_workbook_under_the_name_of_a_file_is_named(name: str, tmp_path: Path)
     path = tmp_path / name
     path.write_bytes(b"PK\x03\x04\x14\x00\x06\x00\xff\xfe")
     error = refused(name, path)
-    assert "no text" in error.got or "cannot be read as UTF-8" in error.got
+    assert "not text" in error.got or "cannot be read as UTF-8" in error.got
     assert "save" in error.fix
 
 

@@ -40,7 +40,7 @@ def test_a_code_in_two_groups_is_refused(tmp_path: Path) -> None:
     groups = [{"group": name, "codes": ["x"], "reason": "r"} for name in ("one", "two")]
     twice = {"target_profile": [], "charge_category": [], "instrument": groups}
     (tmp_path / "groups.yml").write_text(yaml.safe_dump(twice))
-    with pytest.raises(InputError, match="'x' stands in two groups"):
+    with pytest.raises(InputError, match="'x' is in two groups"):
         judgement.read(CaseGroups, tmp_path / "groups.yml")
 
 

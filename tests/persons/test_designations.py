@@ -186,7 +186,7 @@ def test_a_table_without_column_names_is_refused_and_nobody_in_it_shown(clean: C
         book.active.append(cells.split(";"))
     book.save(held)
     for content in (f"{cells}\n" * 3, held.getvalue()):
-        with pytest.raises(InputError, match="no word of its 4 cells") as refused:
+        with pytest.raises(InputError, match="none of its 4 cells") as refused:
             clean(content)
         assert "Freedonia" not in str(refused.value) and "- name: NAME_OF_THE_LIST" in str(refused.value)
 
@@ -257,7 +257,7 @@ def test_un_unknown_tag_and_bad_element(clean: Clean) -> None:
         (samples.UN.replace("<CONSOLIDATED", '<!DOCTYPE x [<!ENTITY a "b">]><CONSOLIDATED'), "document type"),
         (samples.UN.replace('encoding="UTF-8"', 'encoding="no-such"'), "encoding|damaged"),
         ("<html><body>moved</body></html>", "HTML page"),
-        ('36,"PROVA",x', "may be none of column names"),
+        ('36,"PROVA",x', "a table without column names"),
         ("", "empty file"),
     ],
 )

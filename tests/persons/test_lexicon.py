@@ -64,7 +64,7 @@ def lexicon_languages():
         ("homicide,states,en,.. murder,r", "a gap before the first word"),
         ("homicide,states,en,murder ..,r", "no word after a gap"),
         ("homicide,states,en,of,r", "no word with a meaning"),
-        ("homicide,states,en,murder of,r", "write it alone"),
+        ("homicide,states,en,murder of,r", "write only that word"),
         ("homicide,states,en,*,r", "an outer *"),
         ("homicide,states,en,kill,", "'' in field 'reason'"),
         ("homicide,states,en,murder,r", "twice"),

@@ -447,8 +447,8 @@ def test_every_coding_rule_is_of_columns_and_codes_of_the_register() -> None:
 @pytest.mark.parametrize(
     ("column", "value", "got"),
     [
-        ("year", "2029", "yet to come"),
-        ("source_1_date", "2031-01-01", "yet to come"),
+        ("year", "2029", "in the future"),
+        ("source_1_date", "2031-01-01", "in the future"),
         ("year_notice", "2024", "a request of 2024 and its effect in 2020"),
     ],
 )
