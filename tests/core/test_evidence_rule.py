@@ -16,7 +16,7 @@ def test_shipped_rule_says_itself_in_words():
             "cases at least 4, or cases at least 2 and kinds of source at least 1, or kinds of source at least 3",
         ),
         ("limited", "cases at least 1, or kinds of source at least 1"),
-        ("complaints only", "among the ten countries with a published sum of complaints"),
+        ("complaints only", "in the summed lists of complaints (ten countries)"),
         ("none found", "otherwise"),
     ]
 
