@@ -10,7 +10,7 @@ import pandas as pd
 from analysis.core.country_names import country_name
 from analysis.core.files import published_at
 from analysis.core.judgement import read_evidence_rule, reference, release_note, released, text, version
-from analysis.core.messages import DASH, N_, _, label
+from analysis.core.messages import DASH, N_, _, _n, label
 from analysis.facts import countries, evidence, summary, world
 from analysis.facts.cases import in_country
 from analysis.facts.selection import Selection
@@ -100,6 +100,8 @@ def _links(row: Mapping[str, object]) -> Iterator[str]:
 def _cited(row: Mapping[str, object]) -> str:
     """Say what law, model and failure a recommendation cites, with their addresses."""
     texts = [str(cited["text"]) for kind in _CITED if isinstance(cited := row[kind], dict)]
+    if isinstance(row["law"], dict):
+        texts[0] = f"**{_('Law.')}** {texts[0]}"
     return " ".join(f"{said} {source}" for said, source in zip(texts, _links(row), strict=True)) or _("We found none.")
 
 
@@ -242,7 +244,7 @@ def _actions(place: Selection, advice: pd.DataFrame, *, asks: bool) -> Section:
     data = advice[["actor", "recommendation", "reason", "statistic"]]
     address = published_at("actions.html")
     note = text("actions_of_others") + (f" {address}" if address else "")
-    source, universe = "data/hand/recommendations.yml", _("none; a recommendation is a judgement")
+    source, universe = "data/hand/recommendations.yml", _("nothing; each action is our judgement")
     return section(Table("brief_actions", _(word, state=place.called), data, rows, universe, source, note))
 
 

@@ -249,7 +249,10 @@ def test_full_addresses_of_a_brief_stand_below_the_longest_words_of_their_row() 
     block = {"columns": ["Year", "Case", "Grade", "Sources"], "rows": rows}
     moved = pdf._addresses_below(block)
     assert moved["columns"] == ["Year", "Case · Sources", "Grade"]
-    assert [row[1].split() for row in moved["rows"]] == [["A", "person", "held", "in", "B", rows[0][3]], ["C", rows[1][3]]]
+    assert [row[1].split() for row in moved["rows"]] == [
+        ["A", "person", "held", "in", "B", rows[0][3]],
+        ["C", rows[1][3]],
+    ]
     inside = block | {"rows": [["2020", "A", "A", "[a page](a.html)"]]}
     short = {"columns": ["Year", "Source"], "rows": [["2020", "[a page](https://a.org)"]]}
     assert pdf._addresses_below(inside) == inside and pdf._addresses_below(short) == short
