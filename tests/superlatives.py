@@ -238,7 +238,7 @@ CLAIMS: dict[str, Callable[[Path, re.Match[str]], bool]] = {
     r"few of them fill most of the list": lambda page, found: _requested()[:5].sum() > _requested().sum() / 2,
     r"^(?:lowest|highest) of (\d+) countries, (strict|broad)": _ends_of_states,
     r"the three smallest and the three largest": _ends_of_hosts,
-    r"most refusals of the last known year fall under": _other_grounds,
+    r"most refusals of the last known year are": _other_grounds,
     r"every dated event that we found, the newest first": _newest_events,
     r"^all cases with requests to .+, the newest first": _newest_cases,
     r"^measures, rulings and reactions that concern .+, the newest first": _newest_measures,

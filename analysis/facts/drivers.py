@@ -440,7 +440,7 @@ def _two(value: float) -> str:
 
 
 def simulated(rows: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Return how often the intervals of the ratios contained the truth in simulated registers, with a verdict on each."""
+    """Return how often intervals of the ratios contained the truth in simulated registers, with a verdict on each."""
     rows = coverage_table(rows).drop(columns="short_by")
     table = rows[rows["world"].isin(["dyads_as_fitted", "dyads_states_differ"])].reset_index(drop=True)
     terms = table["estimator"].str.removeprefix("ratio_of_")

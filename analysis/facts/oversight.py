@@ -673,20 +673,6 @@ def response_times(since: int | None = None, until: int | None = None) -> pd.Dat
     )
 
 
-def late_answers(selection: Selection) -> Iterator[Estimate]:
-    """Share answered late by kind of request and year, between the published figure and its mirror image."""
-    worldwide(selection)
-    for kind, year, value, mirror in response_times(selection.since, selection.until).itertuples(index=False):
-        sentence = _(
-            "{kind}, {year}: {late} answered late as published, or {mirror} if the source confused late and in time.",
-            kind=kind, year=str(year), late=percent(value), mirror=percent(mirror),
-        )  # fmt: skip
-        about = world.about("share", _("{kind} to the CCF, {year}", kind=kind.lower(), year=str(year)), STATISTICS)
-        ends, method = (min(value, mirror), max(value, mirror)), _("as published, and its mirror image")
-        late = about.estimate(value, sentence, method, 1.0, ends=ends, kind=Kind.BOUNDS)
-        yield late.named(f"oversight.{REQUESTS[kind]}_late_share_{year}", None)
-
-
 def late_durations(selection: Selection) -> Iterator[Estimate]:
     """Months that late answers took, where a source says so: the middle of the range published, and its ends."""
     table = _statistics(selection)
@@ -824,5 +810,5 @@ REFUSAL_YEAR = 2021
 SUMMARY = (
     published_figures, totals, last_refused_share, stated_shares, refused_growth, refused_on_articles,
     refused_on_other_grounds, stated_complaints, requests_growth, deletions,
-    late_answers, late_durations, decisions_found, unpublished_figures,
+    late_durations, decisions_found, unpublished_figures,
 )  # fmt: skip

@@ -24,9 +24,7 @@ from analysis.stats.estimate import Estimate
 __all__ = ["compare", "corroboration", "designations", "programmes", "rounds"]
 
 UNIVERSE = _("persons, entities, vessels and aircraft that the authority lists under a programme on the country")
-ROUNDS = _(
-    "rounds of sanctions on Belarus as announced, or from copies of the lists where we found no announcement"
-)
+ROUNDS = _("rounds of sanctions on Belarus as announced, or from copies of the lists where we found no announcement")
 COUNTED = _("documented cases of every grade and status, dated, corrections excluded")
 BELARUS, PLACE = "BLR", "Belarus"
 
@@ -254,8 +252,8 @@ def _targets(selection: Selection) -> Iterator[Estimate]:
     words, named = evidence.evidence_words(), set(designations()["country"])
     universe = _("programmes of the UN, the EU, the UK and the US on a country")
     accused = words.index[words != evidence.words_in_order()[-1]]
-    sentence = _("The UN, the EU, the UK and the US have sanctions programmes on {count} countries. Among them are {both} "
-        "of the {accused} countries with evidence or complaints of misuse of INTERPOL.", count=len(named),
+    sentence = _("The UN, the EU, the UK and the US have sanctions programmes on {count} countries. Among them are "
+        "{both} of the {accused} countries with evidence or complaints of misuse of INTERPOL.", count=len(named),
         both=int(accused.isin(named).sum()), accused=len(accused))  # fmt: skip
     found = world.counted(len(named), _("countries"), universe, sentence, "designations_by_target_country")
     yield found.named("sanctions.countries", None)

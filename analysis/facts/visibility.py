@@ -172,9 +172,9 @@ def over_grid(table: pd.DataFrame, country: str | Selection | None = "RUS") -> E
     words = {"place": select(country).name, "low": number(low), "high": number(high)}
     words |= {"least": percent(table["visible"].min()), "most": percent(table["visible"].max())}
     words |= {"surely": number(float(table["reversal_with_error"].min()))}
-    sentence = _("{place}: if {least} to {most} of its notices are public, and {least} to {most} of all others, the odds "
-        "would have to differ {low} to {high} times to reverse the order. Allowing for errors of the word list, they "
-        "would have to differ at least {surely} times.", **words)  # fmt: skip
+    sentence = _("{place}: if {least} to {most} of its notices are public, and {least} to {most} of all others, the "
+        "odds would have to differ {low} to {high} times to reverse the order. Allowing for errors of the word list, "
+        "they would have to differ at least {surely} times.", **words)  # fmt: skip
     about = world.about(_("times the odds"), _("all notices; seen: {seen}", seen=survivors()), _TABLE)
     found = about.estimate(low, sentence, _METHOD, float(len(table)), ends=(low, high), kind=Kind.BOUNDS)
     return found.named("visibility.over_grid", select(country).country)
@@ -214,8 +214,8 @@ def reversal(country: str | Selection | None = "RUS", *, visible: float = VISIBL
     selection, own, rest, n = _above_the_rest(country)
     value = reversing_factor(own, rest, visible)
     sentence = _(
-        "{place}: {own} of public notices are Article 3-sensitive in the broad sense, compared with {rest} elsewhere. If "
-        "{visible} of notices are public, this order could reverse among all notices only if the odds among secret "
+        "{place}: {own} of public notices are Article 3-sensitive in the broad sense, compared with {rest} elsewhere. "
+        "If {visible} of notices are public, this order could reverse among all notices only if the odds among secret "
         "notices differ more than {factor} times, in both groups and in opposite directions.", place=selection.name,
         own=percent(own), rest=percent(rest), factor=number(value), visible=percent(visible),
     )  # fmt: skip
@@ -352,9 +352,9 @@ def with_bounds(country: str | Selection, visible: float = VISIBLE[0]) -> Estima
         raise NoDataError(f"too few public notices of {selection.name}", "ten or more", "see notices.compare")
     count, low, high = (float(table[name].iloc[0]) for name in ("notices", "public_low", "public_high"))
     ends = float(table["low"].iloc[0]), float(table["high"].iloc[0])
-    sentence = _("Of the {notices} public Red Notices that {place} requested, {public} rest on charges of speech, state "
-        "security, public order, terrorism or armed formations. If {visible} of all its notices are public, the share "
-        "among all of them could be anything from {low} to {high}.", place=selection.called,
+    sentence = _("Of the {notices} public Red Notices that {place} requested, {public} rest on charges of speech, "
+        "state security, public order, terrorism or armed formations. If {visible} of all its notices are public, the "
+        "share among all of them could be anything from {low} to {high}.", place=selection.called,
         public=percent(low) if low == high else _("at most {high}", high=percent(high)), notices=number(count),
         low=percent(ends[0]), high=percent(ends[1]), visible=percent(visible))  # fmt: skip
     universe = _("all notices of the country, {visible} of them assumed public; seen: {seen}", visible=percent(visible),

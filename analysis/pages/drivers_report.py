@@ -41,8 +41,8 @@ def in_short(
     caution = Prose([text("drivers_caution")], "caution")
     status = [text("drivers_weaker")] if is_weaker else []
     status += [text("drivers_open")] if any((other.high or 0) > 1 for other in weaker[1:]) else []
-    vanished = Prose([*drivers.vanished(by_index)], "list")
-    return section(Prose(list(joint), "lead"), Prose(finding), caution, Prose([*status, *weaker]), with_constant, vanished)
+    lead, vanished = Prose(list(joint), "lead"), Prose([*drivers.vanished(by_index)], "list")
+    return section(lead, Prose(finding), caution, Prose([*status, *weaker]), with_constant, vanished)
 
 
 def ask(since: int, until: int) -> Section:

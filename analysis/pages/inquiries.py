@@ -104,21 +104,8 @@ _WAYS: dict[str, Callable[[Any], str]] = {
     **dict.fromkeys(("larger", "smaller", "more", "fewer"), country_name),
     "country": lambda code: _("World") if code == WORLD else country_name(code),
     "field": label,
-    **dict.fromkeys(
-        (
-            "share",
-            "least",
-            "most",
-            "visible",
-            "visible_country",
-            "visible_others",
-            "visible_needed",
-            "chance",
-            "share_agree",
-        ),
-        _share,
-    ),
-    **dict.fromkeys(("coverage", "coverage_least", "coverage_most"), _share),
+    **dict.fromkeys(("share", "least", "most", "visible", "visible_country", "visible_others", "tail"), _share),
+    **dict.fromkeys(("chance", "visible_needed", "share_agree", "coverage", "coverage_least", "coverage_most"), _share),
     **dict.fromkeys(("factor", "factor_if_one"), lambda times: DASH if times >= 1e6 else cell(times)),
     **dict.fromkeys(("estimator", "world", "option", "left_out"), label),
     **dict.fromkeys(("lowest_without", "highest_without"), _left_name),
@@ -128,7 +115,6 @@ _WAYS: dict[str, Callable[[Any], str]] = {
     "choice": _choice,
     "number": _number_name,
     "part": lambda part: label(part, "coding-row"),
-    "tail": _share,
     "model": lambda model: label(f"total_{model}", "coding-row"),
     "check": lambda check: label(check, "model-check"),
     "what": lambda what: label(what, "robustness-kind"),
@@ -161,7 +147,7 @@ def bounds_chart(data: pd.DataFrame) -> Chart:
     note = " ".join(
         [_("Lines show what is possible, not an interval of chance, if {visible} of each country’s notices are public.",
             visible=percent(data["visible"].iloc[0])),
-            _("Thick: if the odds among secret notices differ from those among public ones by no more than the factor.")],
+            _("Thick: if the odds among secret notices differ from those among public ones at most by the factor.")],
     )  # fmt: skip
     return models.possible_ranges(
         drawn, name="bounds_by_state", unit=_("share of all notices, %"), universe=data.attrs["counted"],
@@ -278,7 +264,7 @@ def by_models(data: pd.DataFrame, level: float) -> Section:
 
 def model_checks(data: pd.DataFrame) -> Section:
     """Show where registers drawn from the line of expected cases differ from this one: rows of ``model_checks``."""
-    heads, counted = ["check", "observed", "value", "low", "high", "tail"], _("requesting countries with a known exposure")
+    heads, counted = ["check", "observed", "value", "low", "high", "tail"], _("requesting countries with an exposure")
     return _table("coding-table-checks", plain(data)[heads], counted, ["model_checks"], heads)
 
 

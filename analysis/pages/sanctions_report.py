@@ -35,7 +35,6 @@ def in_short(*stated: Estimate) -> Section:
 def targets(numbers: Mapping[str, Estimate], states: pd.DataFrame) -> Section:
     """Show how evidence of misuse and sanctions programmes go together, from `sanctions.compare`."""
     title = _("Countries under a sanctions programme, by rating")
-    note = _("Some are rated “none found”, {none}.", none=text("none"))
     begin = "sanctions.targeted_"
     shares = [(name.removeprefix(begin).replace("_", " ").capitalize(), share)
         for name, share in numbers.items() if name.startswith(begin)]  # fmt: skip
@@ -43,9 +42,9 @@ def targets(numbers: Mapping[str, Estimate], states: pd.DataFrame) -> Section:
     rows = columns(data, "country", "level") | {PUBLISHED.heading: data["cases"].astype(str)}
     rows |= columns(data, "kinds_of_source") | {sender: data[sender].map(number) for sender in SENDERS}
     return section(
-        estimates_table("target_shares", title, shares, note),
+        estimates_table("target_shares", title, shares, _none_found()),
         Table("targets", states.attrs["title"], data, rows, UNIVERSE, states.attrs["source"],
-            f"{text('sanctions')} {note}"),
+            f"{text('sanctions')} {_none_found()}"),
     )  # fmt: skip
 
 
@@ -54,8 +53,12 @@ def other_grades(states: pd.DataFrame) -> Section:
     data = sanctions.sanctioned_by_rating(states)
     rows = columns(data, "level", "countries")
     rows |= {_("Sanctioned by {sender}", sender=sender): data[sender].map(number) for sender in SENDERS}
-    title, note = _("The same, if fewer grades of evidence count"), _("Some are rated “none found”, {none}.", none=text("none"))
-    return section(Table("other_grades", title, data, rows, UNIVERSE, states.attrs["source"], note))
+    title = _("The same, if fewer grades of evidence count")
+    return section(Table("other_grades", title, data, rows, UNIVERSE, states.attrs["source"], _none_found()))
+
+
+def _none_found() -> str:
+    return _("Some are rated “none found”, {none}.", none=text("none"))
 
 
 def over_time(designations: pd.DataFrame) -> Chart:

@@ -210,7 +210,7 @@ def refused_share_of_percent(percentage: float, decimals: int, *, about: Subject
     """
     ratio, half = percentage / 100, 10.0**-decimals / 200
     least = max(0.0, ratio - half)
-    published = _("from the published {percent} % of notices and diffusions issued", percent=f"{percentage:.{decimals}f}")
+    published = _("from the published {percent} % of those issued", percent=f"{percentage:.{decimals}f}")
     return _between_bases(ratio / (1 + ratio), least / (1 + least), ratio + half, 1.0, about, published)
 
 

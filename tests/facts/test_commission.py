@@ -57,9 +57,6 @@ class TestDelays:
         assert_allclose(table["late"] + table["mirror"], 1)
         # 2023: 70 % and 85 % in time; 2024: 70 % and 30 % late
         assert_allclose(table["late"], [0.3, 0.7, 0.15, 0.3])
-        mirrored = number("access_requests_late_share_2023")
-        assert mirrored.sentence.startswith("Access requests, 2023: ")
-        assert_allclose((mirrored.low, mirrored.high), (0.3, 0.7))
 
     def test_late_answers_took_the_months_that_the_table_states(self):
         rows = [row for row in raw("oversight_statistics") if row["indicator"].endswith("_late_duration")]

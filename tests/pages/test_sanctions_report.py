@@ -131,7 +131,7 @@ def test_the_title_says_the_share_of_countries_with_evidence_that_no_programme_n
     del shares["sanctions.targeted_none_found"]
     rated = sum(one.n for one in shares.values())
     free = 1 - sum(one.value * one.n for one in shares.values()) / rated
-    assert list(sanctions_report.title())[0].texts()[0].startswith("Three in four countries") and 0.7 < free < 0.8
+    assert next(iter(sanctions_report.title())).texts()[0].startswith("Three in four countries") and 0.7 < free < 0.8
     named = summary(topic="sanctions")["sanctions.countries"].sentence
     assert f"{round((1 - free) * rated)} of the {rated:.0f} countries" in named
 
