@@ -30,7 +30,7 @@ NO_ORDER = re.compile(
     | the\ median\ is\ the\ highest\ that\ is\ possible
     | most\ (?:red\ )?notices\ are\ (?:secret|not\ public) | most\ are\ not\ public | most\ requests\ stay\ secret
     | most\ requests\ are\ never\ known | most\ people\ sought\ never\ ask | most\ of\ the\ sources\ that\ we\ found
-    | those\ most\ at\ risk | most\ persons\ of\ ordinary\ armed\ groups | who\ publishes\ most,\ not\ who
+    | those\ most\ at\ risk | most\ members\ of\ ordinary\ armed\ groups | who\ publishes\ most,\ not\ who
     | who\ misuses\ it\ most | which\ countries\ use\ the\ system\ most | from\ the\ country\ with\ most\ down
     | without\ the\ largest\ requesting | share\ of\ the\ three\ largest\ requesting | smallest\ fifth\ by\ exposure
     | larger\ sum\ over\ the\ lists\ than\ the\ smallest | of\ the\ two\ highest\ ratings | ten\ with\ most
