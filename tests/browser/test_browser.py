@@ -504,3 +504,28 @@ def test_the_tabs_of_a_country_open_by_keyboard_and_by_address_and_are_both_prin
     forwarded = open_page("hosts/FRA.html", java_script_enabled=script)
     forwarded.wait_for_url("**/FRA/index.html#to")
     assert shown(forwarded) == ["to"]
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_chart_shows_its_values_on_hover_focus_and_tap(open_page, width: int) -> None:
+    page = open_page("world/index.html", width, has_touch=width < 1000)
+    marks = page.locator("#public_rates .v")
+    words = [marks.nth(place).get_attribute("aria-label") for place in (0, 1)]
+    mark, tip = marks.first, page.locator(".tip")
+    assert words[0].startswith("El Salvador: ")
+    if width < 1000:
+        mark.tap()
+    else:
+        mark.hover()
+    assert tip.text_content() == words[0]
+    assert tip.is_visible()
+    page.keyboard.press("Escape")
+    assert tip.is_hidden()
+    mark.focus()
+    page.keyboard.press("ArrowRight")
+    assert (tip.text_content(), tip.is_visible()) == (words[1], True)
+    assert page.locator("#public_rates svg").get_attribute("role") == "group"
+    pick = page.locator("#public_rates select")
+    pick.select_option(label="Russia")
+    assert tip.text_content().startswith("Russia: ")
+    assert page.locator("#public_rates .chosen").count() == 1
