@@ -44,6 +44,7 @@ from analysis.publish import html, pdf
 from analysis.publish.notebook import data_files
 from analysis.site.frame import script
 from analysis.stats.estimate import Estimate, Kind, complete_count, listed
+from tests.charts.examples import draw_ranked
 
 COUNT = complete_count(7, universe="invented", source="cases", unit="cases", sentence="Erewhon: 7 cases.")
 SHARE = Estimate(0.25, 0.1, 0.5, 0.95, "Wilson", 20, "invented", "25.0 %", "cases", "share", Kind.SAMPLING)
@@ -105,6 +106,17 @@ def test_data_files_hold_each_table_its_description_and_all_estimates() -> None:
 def test_two_blocks_of_one_name_are_refused() -> None:
     with pytest.raises(ValueError, match="two blocks named 'a'"):
         data_files(notebook(table("a"), table("a")))
+
+
+@pytest.mark.parametrize("address", ["", "https://example.org"])
+def test_the_code_to_embed_a_chart_is_shown_where_its_address_is_known(
+    monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    monkeypatch.setattr(html, "published_at", lambda page: address and f"{address}/{page}")
+    held = notebook(*section(draw_ranked()).placed)
+    held.metadata.report["folder"] = "BLR"
+    page = unescape(unescape(html.render(held)))
+    assert ('<iframe src="https://example.org/BLR/charts/ranked.html" title="Invented"' in page) == bool(address)
 
 
 def test_nothing_in_the_data_acts_as_markup_on_a_page() -> None:
