@@ -226,57 +226,53 @@
     addEventListener("hashchange", lay);
     lay();
   }
-})();
-// Values of charts on hover, focus and tap; arrows go from one to the next, and a list finds a country. Codes to embed are copied.
-(() => {
-  const tip = document.createElement("div");
+  // Values of charts on hover, focus and tap; arrows lead to the next. A list finds a country.
+  const doc = document, tip = doc.createElement("div");
   tip.className = "tip";
   tip.hidden = true;
-  tip.setAttribute("aria-hidden", "true");
+  tip.ariaHidden = true;
   const show = (mark) => {
     tip.hidden = !mark;
     if (!mark) return;
-    document.body.append(tip);
-    tip.textContent = mark.getAttribute("aria-label");
-    const at = mark.getBoundingClientRect(), room = document.documentElement.clientWidth - tip.offsetWidth - 4;
+    doc.body.append(tip);
+    tip.textContent = mark.ariaLabel;
+    const at = mark.getBoundingClientRect(), room = doc.documentElement.clientWidth - tip.offsetWidth - 4;
     tip.style.left = scrollX + Math.max(4, Math.min(room, at.left + (at.width - tip.offsetWidth) / 2)) + "px";
-    tip.style.top = scrollY + Math.max(4, at.top - tip.offsetHeight - 4) + "px";
+    tip.style.top = scrollY + at.top - tip.offsetHeight - 4 + "px";
   };
-  document.querySelectorAll("figure svg").forEach((svg) => {
-    const marks = [...svg.querySelectorAll(".v")];
+  each(doc, "figure svg", (svg) => {
+    const marks = [...svg.querySelectorAll(".v")], picks = marks.filter((m) => m.matches(".pick"));
     if (!marks.length) return;
-    svg.setAttribute("role", "group");
+    svg.role = "group";
     marks.forEach((mark, i) => {
       const title = mark.querySelector("title");
-      mark.setAttribute("role", "img");
-      mark.setAttribute("aria-label", title.textContent);
-      mark.setAttribute("tabindex", i ? -1 : 0);
+      mark.role = "img";
+      mark.ariaLabel = title.textContent;
+      mark.tabIndex = i ? -1 : 0;
       title.remove();
     });
     svg.addEventListener("keydown", (e) => {
-      const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[e.key], next = step && marks[marks.indexOf(e.target) + step];
+      const next = marks[marks.indexOf(e.target) + { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[e.key]];
       if (next) { e.preventDefault(); next.focus(); }
     });
-    const find = svg.closest("figure").dataset.find, named = marks.filter((mark) => mark.classList.contains("pick"));
-    if (!find || named.length < 10) return;
-    const label = document.createElement("label"), pick = document.createElement("select");
+    const find = svg.closest("figure").dataset.find;
+    if (!find || picks.length < 10) return;
+    const label = doc.createElement("label"), list = doc.createElement("select");
     label.className = "find-in";
-    named.map((mark) => [mark.getAttribute("aria-label").split(":")[0], marks.indexOf(mark)])
-      .sort((a, b) => a[0].localeCompare(b[0])).forEach(([name, i]) => pick.add(new Option(name, i)));
-    pick.selectedIndex = -1;
-    pick.addEventListener("change", () => {
-      named.forEach((mark) => mark.classList.toggle("chosen", mark === marks[pick.value]));
-      show(marks[pick.value]);
-    });
-    label.append(find + " ", pick);
+    picks.map((m, i) => [m.ariaLabel.split(":")[0], i]).sort((a, b) => a[0].localeCompare(b[0])).forEach((one) => list.add(new Option(...one)));
+    list.selectedIndex = -1;
+    list.onchange = () => {
+      picks.forEach((m, i) => m.classList.toggle("chosen", i === +list.value));
+      show(picks[list.value]);
+    };
+    label.append(find + " ", list);
     svg.before(label);
   });
-  for (const kind of ["pointerover", "focusin", "click"]) addEventListener(kind, (e) => { if (e.target.closest && e.target.tagName !== "SELECT") show(e.target.closest(".v")); });
+  for (const kind of ["pointerover", "focusin", "click"]) addEventListener(kind, (e) => { if (e.target.matches && !e.target.matches("select")) show(e.target.closest(".v")); });
   addEventListener("focusout", () => show());
   addEventListener("keydown", (e) => { if (e.key === "Escape") show(); });
-  document.querySelectorAll(".embed button").forEach((button) => {
-    button.hidden = !navigator.clipboard;
-    button.addEventListener("click", () => navigator.clipboard.writeText(button.previousElementSibling.textContent)
-      .then(() => { button.textContent = button.dataset.done; }));
+  each(doc, ".embed button", (b) => {
+    b.hidden = !navigator.clipboard;
+    b.onclick = () => navigator.clipboard.writeText(b.previousElementSibling.textContent).then(() => { b.textContent = b.dataset.done; });
   });
 })();
