@@ -13,8 +13,8 @@ from analysis.publish.notebook import part_of
 from analysis.site import downloads
 from tests.built import made_once
 
-#: Reports that are laid out: a country that requests, one that was asked, one with no case, and the brief.
-REAL = (country_job("BLR"), country_job("FRA"), country_job("TUV"), GENERAL["BRIEF"])
+#: Reports that are laid out: a country that requests, one that was asked, one with no case, the brief and the world.
+REAL = (country_job("BLR"), country_job("FRA"), country_job("TUV"), GENERAL["BRIEF"], GENERAL["WORLD"])
 
 
 @pytest.fixture(scope="session")
