@@ -47,4 +47,4 @@ def test_freer_expression_is_said_to_go_with_the_coding_only_where_the_interval_
 def test_detection_is_ruled_out_only_where_no_kind_of_case_is_clearly_more_frequent(models, low, stated) -> None:
     pooled = drivers.ratios(models, [TERM]).assign(low=0.5)
     found = " ".join(texts(page.detection([], pooled, pooled.assign(low=low), TERM, 2018, 2020)))
-    assert ("does not identify detection" in found) is stated
+    assert ("does not measure detection" in found) is stated
