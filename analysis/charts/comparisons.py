@@ -123,7 +123,7 @@ def ranked_bars(
     rest = rows.drop(drawn.index)
     if others and len(rest):
         name = _n("one other country", "{count} other countries", len(rest))
-        bars.loc[len(rows)] = [name, rest["value"].sum(), "pale"]
+        bars.loc[len(rows)] = pd.Series({"name": name, "value": rest["value"].sum(), "colour": "pale"})
     alt = _("Bars of {count} countries, from the largest: {bars}.", count=len(rows),
         bars=drawing.row_by_row(N_("{name} {value}"), bars, ", ", value=write))  # fmt: skip
     return Chart(

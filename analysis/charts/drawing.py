@@ -192,8 +192,8 @@ def show_values(
     Words to ``pick`` begin with a name and a colon, and a reader can choose one by its name.
     """
     values = getattr(axes.get_figure(root=True), "values", [])
-    places = (repeat(None) if at is None else at for at in (across, up))
-    values += [Value(axes, *value, pick) for value in zip(words, *places, strict=False)]
+    xs, ys = (repeat(None) if at is None else at for at in (across, up))
+    values += [Value(axes, text, x, y, pick) for text, x, y in zip(words, xs, ys, strict=False)]
 
 
 @lru_cache(maxsize=4096)
