@@ -130,7 +130,7 @@ def test_ten_pairs_of_builds_at_once_end_in_one_build_each(tmp_path: Path, quick
     folder = tmp_path / "reports"
     for number in range(10):
         manifest = finished(tmp_path / f"sound{number}", str(number))
-        pair = [start(folder, str(number), 1) for _ in range(2)]
+        pair = [start(folder, str(number), 4) for _ in range(2)]  # long enough for a busy machine
         ended = sorted(running.end() for running in pair)
         assert [status for status, _ in ended] == [0, 1], ended
         assert ended[1][1].startswith(f"error: got another build of {folder} under way; ")
