@@ -120,7 +120,7 @@ def _brief(folder: Path) -> dict[str, int | None]:
     title, _, rest = text.partition(" Red Notice Statistics, data release ")
     listed = {
         "hosted": _first(r"\d+ of (\d+) cases that took effect in", rest),
-        "all": _first(r"\d+ of (\d+) cases requested by", rest),
+        "all": _first(r"\d+ of (\d+) cases requested by [^,.]+, well", rest),
     }
     told = [_title(title), _stated(rest), listed]
     return {name: value for part in told for name, value in part.items() if value is not None}

@@ -32,8 +32,9 @@ NO_ORDER = re.compile(
     | most\ requests\ are\ never\ known | most\ people\ sought\ never\ ask | most\ of\ the\ sources\ that\ we\ found
     | those\ most\ at\ risk | most\ members\ of\ ordinary\ armed\ groups | who\ publishes\ most,\ not\ who
     | who\ misuses\ it\ most | which\ countries\ use\ the\ system\ most | from\ the\ country\ with\ most\ down
-    | without\ the\ largest\ requesting | share\ of\ the\ three\ largest\ requesting | smallest\ fifth\ by\ exposure
+    | without\ the\ (?:two\ )?largest\ requesting | share\ of\ the\ three\ largest\ requesting | smallest\ fifth\ by\ exposure
     | larger\ sum\ over\ the\ lists\ than\ the\ smallest | of\ the\ two\ highest\ ratings | ten\ with\ most
+    | (?:Italy.s|country.s)\ highest\ court | interpol.s\ most\ wanted | and\ how\ surely
     | most\ readers | cases\ of\ the\ (?:five\ )?countr(?:y|ies)\ with\ most$
     | at\ most\ the\ smallest | ^(?:least|most|lowest|highest)$
     | ^(?:lowest|highest)\ without$ | ^highest\ number\ seen$
@@ -191,7 +192,14 @@ def _most_for_its_size(page: Path, found: re.Match[str]) -> bool:
 def _most_arrests(page: Path, found: re.Match[str]) -> bool:
     counts = _data(page, "arrests").astype({"count": int}).set_index(["host_country", "requesting_country"])["count"]
     names = map(country_name, counts.idxmax())
-    return (counts.sum(), *names, counts.max()) == (int(found[1]), found[2], found[3], int(found[4]))
+    return (*names, counts.max(), counts.sum()) == (found[1], found[2], int(found[3]), int(found[4]))
+
+
+def _soon(page: Path, found: re.Match[str]) -> bool:
+    cases = _table("evidence/cases")
+    sources = [pd.to_numeric(cases[f"source_{place}_date"].str[:4], errors="coerce") for place in (1, 2)]
+    waited = pd.concat(sources, axis=1).min(axis=1) - pd.to_numeric(cases["year"], errors="coerce")
+    return bool(waited.dropna().le(0).mean() > 0.5)
 
 
 def _nothing_found(page: Path, found: re.Match[str]) -> bool:
@@ -245,7 +253,8 @@ CLAIMS: dict[str, Callable[[Path, re.Match[str]], bool]] = {
     r"^decisions and statements of authorities in .+, the newest first": _newest_decisions,
     r"announced the most designations, ([\d,]+)": _most_announced,
     r"([\w ]+) has the most public red notices for its size: ([\d.]+) per million": _most_for_its_size,
-    r"in ([\d,]+) cases, most often in (.+) at the request of (.+) \((\d+)\)": _most_arrests,
+    r"arrests were most often in (.+) at the request of (.+): (\d+) of ([\d,]+) cases": _most_arrests,
+    r"most cases become known in the year of their main event, or before": _soon,
     r"for most nothing was found": _nothing_found,
     r"the range depends most on the (model|prior)": _moves_more,
     r": in most analyses": _in_most_analyses,

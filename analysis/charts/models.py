@@ -76,14 +76,14 @@ def ratios_side_by_side(data: pd.DataFrame, *, unit: str, **about: Unpack[About]
     groups, series = list(dict.fromkeys(data["group"])), list(dict.fromkeys(data["series"]))
     message = N_("{series} {value} ({low} to {high})")
     parts = [
-        _("{group}: {told}.", group=group, told=drawing.row_by_row(message, rows, ", ", **_RATIO))
+        _("{group}: {texts}.", group=group, texts=drawing.row_by_row(message, rows, ", ", **_RATIO))
         for group, rows in data.groupby("group", sort=False)
     ]
     frame = Frame(COLUMN, (0.34 + 0.19 * len(series)) * len(groups) + 0.45, left=0.12, right=0.2)
     outside = int(((data["low"] > 1) | (data["high"] < 1)).sum())
     return Chart(
         title=_association_title(outside, len(data)), data=data, frame=frame,
-        alt=_("Dots with intervals on a logarithmic axis. {told}", told=" ".join(parts)),
+        alt=_("Dots with intervals on a logarithmic axis. {texts}", texts=" ".join(parts)),
         draw=lambda figure: _groups(figure.subplots(), data, groups, series),
         subtitle=_("{unit}, on a logarithmic scale", unit=unit), **about,
     )  # fmt: skip
@@ -107,8 +107,8 @@ def _groups(axes: Axes, data: pd.DataFrame, groups: Sequence[str], series: Seque
         axes.hlines(places, rows["low"], rows["high"], color=colour, linewidth=1.4)
         axes.plot(rows["value"], places, marker, color=colour, markersize=4.5, linestyle="none")
         names.append(Name(which, points_of(rows["high"], places)[::-1], colour))
-        told = drawing.each_row(N_("{group}, {series}: {value} ({low} to {high})"), rows, **_RATIO)
-        drawing.show_values(axes, told, rows["value"], places)
+        texts = drawing.each_row(N_("{group}, {series}: {value} ({low} to {high})"), rows, **_RATIO)
+        drawing.show_values(axes, texts, rows["value"], places)
     drawing.make_logarithmic(axes.xaxis)
     axes.xaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
     axes.axvline(1, color=COLOURS["soft"], linewidth=0.9)
@@ -150,7 +150,7 @@ def possible_ranges(data: pd.DataFrame, *, unit: str, title: str = "", **about: 
     )
     rows = data.iloc[::-1].reset_index(drop=True)
     return Chart(
-        title=title or _ranges_title(data), alt=_("What is possible, row by row: {told}.", told=ranges), data=data,
+        title=title or _ranges_title(data), alt=_("What is possible, row by row: {texts}.", texts=ranges), data=data,
         frame=_frame_of_rows(data["group"], head=int("low_within" in data)), subtitle=_("Unit: {unit}", unit=unit),
         draw=lambda figure: _ranges(figure.subplots(), rows), **about,
     )  # fmt: skip
@@ -179,8 +179,8 @@ def _ranges(axes: Axes, rows: pd.DataFrame) -> None:
     axes.plot(100 * single["low"], single.index, "o", color=COLOURS["ink"], markersize=5)
     _name_rows(axes, rows["group"], _("%"), int("low_within" in rows))
     axes.set_xlim(-1, 101)
-    told = drawing.each_row(N_("{group}: {low} to {high}"), rows, low=percent, high=percent)
-    drawing.show_values(axes, told, None, places, pick=True)
+    texts = drawing.each_row(N_("{group}: {low} to {high}"), rows, low=percent, high=percent)
+    drawing.show_values(axes, texts, None, places, pick=True)
     if "low_within" in rows:
         within, beyond = 50 * (rows["low_within"] + rows["high_within"]), 50 * (rows["high_within"] + rows["high"])
         names = [
@@ -283,7 +283,7 @@ def counts_with_ranges(data: pd.DataFrame, *, unit: str, **about: Unpack[About])
     rows = data.iloc[::-1].reset_index(drop=True)
     return Chart(
         title=_(title, within=within, count=len(data)), data=data,
-        alt=_("Dots with lines, and in brackets the cross: {told}.", told=ranges),
+        alt=_("Dots with lines, and in brackets the cross: {texts}.", texts=ranges),
         frame=_frame_of_rows(data["group"], head=2, step=0.21),
         draw=lambda figure: _with_ranges(figure.subplots(), rows, unit), subtitle=_("Unit: {unit}", unit=unit), **about,
     )  # fmt: skip
@@ -296,8 +296,8 @@ def _with_ranges(axes: Axes, rows: pd.DataFrame, unit: str) -> None:
     axes.plot(rows["mark"], places, "x", color=COLOURS["blue"], markersize=5)
     _name_rows(axes, rows["group"], unit, head=2)
     drawing.label_whole(axes.xaxis)
-    told = drawing.each_row(N_("{group}: {value}, {low} to {high} ({mark})"), rows)
-    drawing.show_values(axes, told, None, places, pick=True)
+    texts = drawing.each_row(N_("{group}: {value}, {low} to {high} ({mark})"), rows)
+    drawing.show_values(axes, texts, None, places, pick=True)
     kinds = (("high", "range", "others"), ("value", "middle", "ink"), ("mark", "now", "blue"))
     names = [
         Name(label(word, "chart-again"), points_of(rows[column], places), COLOURS[colour])
@@ -419,12 +419,12 @@ def held_in_simulation(data: pd.DataFrame, **about: Unpack[About]) -> Chart:
     >>> held_in_simulation(data.assign(naive=[False, True], hostile=False), name="held", **texts).alt
     'How often intervals contained the truth: ratio (as fitted) 95.0 %; rate (as fitted) 40.0 %.'
     """
-    shares = drawing.row_by_row(N_("{told} ({group}) {coverage}"), data, "; ", coverage=percent)
+    shares = drawing.row_by_row(N_("{texts} ({group}) {coverage}"), data, "; ", coverage=percent)
     groups = list(dict.fromkeys(data["group"]))
     frame = Frame(COLUMN, 0.34 * len(groups) + 0.6, left=0.12, right=0.2, bottom=0.5)
     return Chart(
         title=_coverage_title(data[~data["naive"].astype(bool)]), data=data, frame=frame,
-        alt=_("How often intervals contained the truth: {told}.", told=shares),
+        alt=_("How often intervals contained the truth: {texts}.", texts=shares),
         draw=lambda figure: _coverage(figure.subplots(), data, groups[::-1]),
         subtitle=_("Intervals that contained the truth, in per cent; ninety-five of a hundred should"), **about,
     )  # fmt: skip
@@ -454,8 +454,8 @@ def _coverage(axes: Axes, data: pd.DataFrame, groups: Sequence[str]) -> None:
         places = [groups.index(group) for group in rows["group"]]
         axes.plot(100 * rows["coverage"], places, marker, linestyle="none", clip_on=False, **look)
         names.append(Name(_(word), points_of(100 * rows["coverage"], places), edge))
-        told = drawing.each_row(N_("{told}, {group}: {coverage}"), rows, coverage=percent)
-        drawing.show_values(axes, told, 100 * rows["coverage"], places)
+        texts = drawing.each_row(N_("{texts}, {group}: {coverage}"), rows, coverage=percent)
+        drawing.show_values(axes, texts, 100 * rows["coverage"], places)
     axes.axvline(95, color=COLOURS["soft"], linestyle="--", linewidth=1)
     drawing.names_above(axes, groups)
     axes.set_xlim(0, 102)

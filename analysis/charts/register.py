@@ -249,8 +249,8 @@ def _panels(figure: Figure, counts: pd.DataFrame, last: int) -> None:
         axes.set_xlim(rows.index[0] - 0.8, rows.index[-1] + 0.8)
         drawing.mark_incomplete(axes, rows.index)
         some = rows.sum(axis=1)[lambda counts: counts > 0]
-        told = [f"{name}, {year}: {number(count)}" for year, count in some.items()]
-        drawing.show_values(axes, told, some.index, None)
+        texts = [f"{name}, {year}: {number(count)}" for year, count in some.items()]
+        drawing.show_values(axes, texts, some.index, None)
     keys = [Patch(facecolor=COLOURS[shade], edgecolor=COLOURS["edge"]) for shade in shades.values()]
     named = [_("added in release {number}", number=str(release)) for release in shades]
     figure.legend(keys, named, loc="lower center", ncols=len(keys))

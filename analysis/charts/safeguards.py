@@ -132,8 +132,8 @@ def _late(figure: Figure, data: pd.DataFrame) -> None:
     kinds = {"late": _("as published"), "mirror": _("if late and in time were exchanged")}
     named = [Name(words, points_of(data[column], rows)[::-1], blue) for column, words in kinds.items()]
     name_marks(axes, named, size)
-    told = drawing.each_row(_DELAY, data, year=str, late=percent, mirror=percent)
-    drawing.show_values(axes, told, None, rows)
+    texts = drawing.each_row(_DELAY, data, year=str, late=percent, mirror=percent)
+    drawing.show_values(axes, texts, None, rows)
 
 
 def outcomes(data: pd.DataFrame, year: int, universe: str, source: str) -> Chart:
@@ -274,8 +274,8 @@ def _bars_of_grounds(axes: Axes, data: pd.DataFrame, years: list[int], rival: di
     drawing.label_with_numbers(axes.xaxis)
     axes.xaxis.set_major_locator(MaxNLocator(5))
     _name_parts(axes, parts)
-    told = drawing.each_row(N_("{part}, {year}: {alerts}"), parts, part=lambda part: PARTS[part][1], year=str)
-    drawing.show_values(axes, told, parts["end"] - parts["alerts"] / 2, parts["place"])
+    texts = drawing.each_row(N_("{part}, {year}: {alerts}"), parts, part=lambda part: PARTS[part][1], year=str)
+    drawing.show_values(axes, texts, parts["end"] - parts["alerts"] / 2, parts["place"])
 
 
 def _part(axes: Axes, row: Any, least: float) -> None:  # noqa: ANN401
@@ -404,8 +404,8 @@ def _between_bounds(figure: Figure, data: pd.DataFrame, breaks: Sequence[Break])
     ]
     named = [Name(words, at, COLOURS[colour]) for words, at, colour in names if at]
     name_marks(axes, named, drawing.small(figure), most=110)
-    told = [_refusal_share_sentence(row) for _unused, row in data.iterrows()]
-    drawing.show_values(axes, told, (data["first"] + data["last"] + 1) / 2, None)
+    texts = [_refusal_share_sentence(row) for _unused, row in data.iterrows()]
+    drawing.show_values(axes, texts, (data["first"] + data["last"] + 1) / 2, None)
 
 
 def _years(axes: Axes, rows: pd.DataFrame) -> None:
@@ -504,8 +504,8 @@ def _panel(axes: Axes, rows: pd.DataFrame, breaks: Sequence[Break], words: str) 
         series = series.sort_values("year")
         _series(axes, series, breaks, COLOURS[colour], marker)
         names.append(Name(str(name), points_of(drawing.middle(series["year"]), series["value"]), COLOURS[colour]))
-        told = drawing.each_row(N_("{series}, {year}: {value}"), series, year=str)
-        drawing.show_values(axes, told, drawing.middle(series["year"]), series["value"])
+        texts = drawing.each_row(N_("{series}, {year}: {value}"), series, year=str)
+        drawing.show_values(axes, texts, drawing.middle(series["year"]), series["value"])
     axes.set_ylabel(drawing.fitted(words, 60, 12))
     axes.set_ylim(0, float(rows["high"].max()) * 1.35)
     drawing.label_whole(axes.yaxis, nbins=5)

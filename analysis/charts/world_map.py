@@ -115,16 +115,16 @@ def _draw(axes: Axes, words: pd.Series[str], palette: Mapping[str, str], toleran
     rings: dict[tuple[str, str], list[Ring]] = {}
     for iso3, outline, small in outlines(tolerance):
         word = str(words.get(iso3, ""))
-        told = f"{VALUE}{country_name(iso3)}: {word}" if word in palette else ""
-        rings.setdefault((word if told else "", told), []).extend(outline)
+        text = f"{VALUE}{country_name(iso3)}: {word}" if word in palette else ""
+        rings.setdefault((word if text else "", text), []).extend(outline)
         if small and iso3 in words.index:
             dot = max(outline, key=area).mean(axis=0)
             look: dict[str, Any] = {"markeredgecolor": COLOURS["edge"], "markeredgewidth": 0.5, "zorder": 3}
             axes.plot(*dot, marker="o", markersize=3.4, color=palette.get(word, COLOURS["pale"]), **look)
-    for (word, told), drawn in sorted(rings.items()):
+    for (word, text), drawn in sorted(rings.items()):
         look = {"facecolor": palette.get(word, COLOURS["pale"]), "edgecolor": COLOURS["edge"], "linewidth": 0.35}
         path = Path.make_compound_path(*[Path(ring, closed=True) for ring in drawn])
-        axes.add_patch(PathPatch(path, hatch=HATCHES.get(word), gid=told or None, **look))
+        axes.add_patch(PathPatch(path, hatch=HATCHES.get(word), gid=text or None, **look))
     axes.set_xlim(-2.72, 2.72)
     axes.set_ylim(-1.05, 1.32)
     axes.set_aspect("equal")

@@ -509,8 +509,8 @@ def held_cases(selection: Selection, role: Role = "requesting") -> pd.DataFrame:
 @cache
 def _held_cases(selection: Selection, role: Role) -> pd.DataFrame:
     found = _cases_of(selection, role)
-    held = with_people_held(found)
-    return found[held & (found["held_where"] == selection.iso3)] if role == "host" else found[held]
+    detained = with_people_held(found)
+    return found[detained & (found["held_where"] == selection.iso3)] if role == "host" else found[detained]
 
 
 def people_held(
@@ -1181,8 +1181,8 @@ def _by_decision(selection: Selection, role: Role) -> Iterator[Estimate]:
 
 def _of_people_held(selection: Selection) -> Iterator[Estimate]:
     """Count what happened to people who were held, and where."""
-    held = held_cases(selection)
-    supported = held[held["claim_status"] == "supported"]
+    detained = held_cases(selection)
+    supported = detained[detained["claim_status"] == "supported"]
     within = _every_query(selection, "requesting", _held_query(selection, "requesting"))
     query = "claim_status == 'supported'"
     refused = int((supported["extradition"] == "refused").sum())
@@ -1192,15 +1192,15 @@ def _of_people_held(selection: Selection) -> Iterator[Estimate]:
         _("cases that do not say whether anyone was arrested"), ROWS, len(found),
         query="held == 'unknown'", within=_every_query(selection))  # fmt: skip
     yield _of(selection, "people_held_supported", len(supported), _("supported cases with people arrested"), THROUGH,
-        len(held), query, within)  # fmt: skip
+        len(detained), query, within)  # fmt: skip
     yield _countries_of_arrest(selection)
     yield replace(extradition_refused(selection), unit=_("Of these, extradition refused"))
     yield _of(selection, "extradition_refused_supported", refused,
-        _("supported cases in which someone was arrested and extradition was refused"), THROUGH, len(held),
+        _("supported cases in which someone was arrested and extradition was refused"), THROUGH, len(detained),
         query=f"{query} and extradition == 'refused'", within=within)  # fmt: skip
     yield replace(returned(selection), unit=_("handed over to the requesting country"))
     if selection.country is None:
-        yield from _of_those_held(held, within)
+        yield from _of_those_held(detained, within)
         through = without_corrections(found)
         count, unit = int((through["travel_blocked"] == "yes").sum()), _("cases in which travel was blocked")
         blocked = _of(selection, "travel_blocked", count, unit, THROUGH, len(through),
@@ -1209,7 +1209,7 @@ def _of_people_held(selection: Selection) -> Iterator[Estimate]:
         yield replace(blocked, sentence=sentence)
 
 
-def _of_those_held(held: pd.DataFrame, within: str) -> Iterator[Estimate]:
+def _of_those_held(detained: pd.DataFrame, within: str) -> Iterator[Estimate]:
     """Count the cases with people held that the recommendations rest on."""
     criteria, rated = world.release().cases_criteria, evidence_words()
     protected = criteria.loc[criteria["protection"] == "yes", "case_id"].tolist()
@@ -1224,9 +1224,9 @@ def _of_those_held(held: pd.DataFrame, within: str) -> Iterator[Estimate]:
         ("held_and_deleted", "oversight_outcome", deleted, _("INTERPOL deleted the data, before or after the arrest")),
     )  # fmt: skip
     for name, column, values, what in parts:
-        count = int(held[column].isin(values).sum())
-        cases = _in_cases(count, len(held), "")
-        counted = replace(people_held(), value=float(count), n=float(len(held)), sentence=f"{cases}, {what}.")
+        count = int(detained[column].isin(values).sum())
+        cases = _in_cases(count, len(detained), "")
+        counted = replace(people_held(), value=float(count), n=float(len(detained)), sentence=f"{cases}, {what}.")
         query = f"{column} in {values}"
         yield counted.named(f"cases.{name}", None, query, within)
 

@@ -123,7 +123,7 @@ def finding(selection: Selection, numbers: Estimates) -> Estimate:
         word = key.partition(".")[2] if value[key] else "nothing"
         words = {"count": value[key], "spelled": _in_words(value[key]), "whole": int(numbers[key].n)}
         clauses.append(label(word, "finding", **words))
-    return replace(numbers[first], sentence=_("{state}: {told}", state=selection.name, told=", ".join(clauses)))
+    return replace(numbers[first], sentence=_("{state}: {clauses}", state=selection.name, clauses=", ".join(clauses)))
 
 
 _HERE = ("cases.people_held_in_country", "cases.extradition_refused_in_country")
@@ -149,8 +149,8 @@ def headings(place: Selection, numbers: Estimates, column: str = "vdem_rule_of_l
     sentences = {name: _heading(name, estimate, place) for name, estimate in counts.items()}
     if numbers["cases.all_in_country"].value:
         arrested = int(numbers[_HERE[0]].value)
-        held = label("people_held", "heading" if arrested else "heading-none", count=arrested)
-        sentences["host"] = _("{cases}; {held}", cases=sentences["host"], held=held)
+        arrests = label("people_held", "heading" if arrested else "heading-none", count=arrested)
+        sentences["host"] = _("{cases}; {arrests}", cases=sentences["host"], arrests=arrests)
     found: dict[str, Estimate | str] = {
         name: replace(estimate, sentence=_opening(sentences[name])) for name, estimate in counts.items()
     }

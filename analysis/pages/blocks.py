@@ -502,7 +502,7 @@ def on_screen(*blocks: Block | Iterable[Block] | None) -> Section:
     return _moved(*blocks, only="screen")
 
 
-def beside(main: Iterable[Block], side: Iterable[Block]) -> Section:
+def side_by_side(main: Iterable[Block], side: Iterable[Block]) -> Section:
     """Set blocks in two columns, one below the other on a narrow screen."""
     return section(_moved(main, column="main"), _moved(side, column="side"))
 

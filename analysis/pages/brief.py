@@ -102,7 +102,8 @@ def _cited(row: Mapping[str, object]) -> str:
     texts = [str(cited["text"]) for kind in _CITED if isinstance(cited := row[kind], dict)]
     if isinstance(row["law"], dict):
         texts[0] = f"**{_('Law.')}** {texts[0]}"
-    return " ".join(f"{said} {source}" for said, source in zip(texts, _links(row), strict=True)) or _("We found none.")
+    cited = [f"{words} {source}" for words, source in zip(texts, _links(row), strict=True)]
+    return " ".join(cited) or _("We found none.")
 
 
 def how_to_read() -> Section:

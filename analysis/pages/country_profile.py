@@ -59,7 +59,7 @@ def first_screen(
     if countries.is_searched_in_vain(place):
         return section(begin, _known(place, rating, numbers), _searched_in_vain(place, nearby))
     side = section(_hosts(place, counted_by_host(rows)), _what_to_do(place, "by", recommendations()))
-    at_a_glance = blocks.beside(_strips(place, rows, numbers["cases.recent"]), side) if len(rows) else None
+    at_a_glance = blocks.side_by_side(_strips(place, rows, numbers["cases.recent"]), side) if len(rows) else None
     return section(begin, _known(place, rating, numbers), at_a_glance)
 
 
@@ -207,7 +207,7 @@ def _caution(place: Selection, which: str) -> Prose:
     beginning = _("For many sources we could read only the beginning.")
     says = _("how often {state} misuses INTERPOL. Most notices are secret.", state=place.called)
     if which == "to":
-        says = _("how {state} treats most requests. Only cases that became public are here.", state=place.called)
+        says = _("how {state} treats requests in general. Only cases that became public are here.", state=place.called)
     return Prose(["**" + _("What this cannot show:") + "**", says, beginning], "caution")
 
 
@@ -244,7 +244,7 @@ def _searched_in_vain(place: Selection, nearby: pd.DataFrame) -> Section:
         folded(_("The public list, snapshot by snapshot"), _list_by_snapshot(place, countries.on_the_list(place))),
     )
     found = Prose([countries.found_around(place, nearby)], "heading", "nearest")
-    return blocks.beside(main, section(found, _around(place, nearby)) if len(nearby) else section())
+    return blocks.side_by_side(main, section(found, _around(place, nearby)) if len(nearby) else section())
 
 
 def _list_by_snapshot(place: Selection, table: pd.DataFrame) -> Table:
@@ -412,7 +412,7 @@ def as_host(place: Selection, numbers: Estimates, rows: pd.DataFrame) -> Section
         return section(begin, Prose([numbers["cases.all_in_country"]]), _events(place), _end())
     title = _("Requests to {state} in four numbers", state=place.name)
     more = [numbers[name] for name in ("cases.median_days_held_in_country",) if name in numbers]
-    asked = blocks.beside(section(_requesters(place, rows)), _what_to_do(place, "to", recommendations()))
+    asked = blocks.side_by_side(section(_requesters(place, rows)), _what_to_do(place, "to", recommendations()))
     return section(
         begin, _caution(place, "to"), _figures(place, numbers, "front_to", title, _HERE), asked,
         Prose([countries.headings(place, numbers)["host"]], "heading", "host"),
@@ -550,9 +550,9 @@ def _named_as_abuser(place: Selection, heading: Estimate | str, mentions: pd.Dat
     """Show the lists that name a country, each with its kind of source."""
     if mentions.empty:
         return section(Prose([heading], "heading", "named"))
-    said = Prose([evidence.families_naming(place), text("mentions")])
+    lines = Prose([evidence.families_naming(place), text("mentions")])
     every = folded(_("The lists, with their sources"), _table(place, plain(mentions)))
-    return section(Prose([heading], "heading", "named"), said, every)
+    return section(Prose([heading], "heading", "named"), lines, every)
 
 
 def _table(place: Selection, rows: pd.DataFrame) -> Table:
@@ -578,20 +578,20 @@ def context_of(place: Selection, numbers: Estimates, programmes: pd.DataFrame) -
     if countries.is_searched_in_vain(place):
         return section()
     headings = countries.headings(place, numbers)
-    said = [_sentence(headings[name]) for name in ("governance", "sanctions")]
+    lines = [_sentence(headings[name]) for name in ("governance", "sanctions")]
     compare = _("[Compare with other countries](../compare.html#{code})", code=place.iso3)
     latest = [(p.title, numbers[f"countries.{p.column}"]) for p in PANELS if f"countries.{p.column}" in numbers]
     title = _("Latest values for {place}", place=place.called)
     governance = estimates_table("governance_latest", title, latest, text("governance")) if latest else None
     return section(
-        Prose([_("Law and sanctions")], "heading", "law"), Prose([*said, compare]),
+        Prose([_("Law and sanctions")], "heading", "law"), Prose([*lines, compare]),
         folded(_("Governance indices, and sanctions by authority"), governance,
             _programmes(place, programmes) if len(programmes) else None),
     )  # fmt: skip
 
 
-def _sentence(said: Estimate | str) -> Estimate | str:
-    return f"{said}." if isinstance(said, str) else replace(said, sentence=f"{said.sentence}.")
+def _sentence(line: Estimate | str) -> Estimate | str:
+    return f"{line}." if isinstance(line, str) else replace(line, sentence=f"{line.sentence}.")
 
 
 def _responses(place: Selection, heading: Estimate | str, rows: pd.DataFrame) -> Section:

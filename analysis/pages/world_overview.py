@@ -166,12 +166,12 @@ def incidents() -> Section:
 def _arrests() -> Chart:
     """Draw in how many cases each country arrested people at the request of each other one."""
     pairs = register.pairs().rename(columns={"people_held": "count"})
-    first = pairs.loc[pairs["count"].idxmax()]
+    first = pairs.iloc[pairs["count"].argmax()]
     return comparisons.matrix(
         pairs[["requesting_country", "host_country", "count"]],
         name="arrests",
         title=_(
-            "People were arrested in {count} cases, most often in {host} at the request of {requester} ({most})",
+            "Arrests were most often in {host} at the request of {requester}: {most} of {count} cases",
             count=pairs["count"].sum(), host=country_name(first["host_country"]),
             requester=country_name(first["requesting_country"]), most=first["count"],
         ),
@@ -179,7 +179,7 @@ def _arrests() -> Chart:
         rows="requesting_country",
         columns="host_country",
         cell=N_("Requested by {row}, arrested in {column}: {count}."),
-        universe=_("cases in which people were arrested, every grade and status, corrections excluded"),
+        universe=_("cases with people arrested in a known country, every grade and status, corrections excluded"),
         source=world.source("cases"),
         note=_("All other pairs of countries are in the data. Many arrests never become public."),
     )  # fmt: skip
@@ -187,7 +187,7 @@ def _arrests() -> Chart:
 
 def _rates_of_notices(table: pd.DataFrame) -> Chart:
     """Draw who publishes most notices per inhabitant."""
-    about, first = notices.public_subject(), table.loc[table["rate"].idxmax()]
+    about, first = notices.public_subject(), table.iloc[table["rate"].argmax()]
     return comparisons.ranked_bars(
         table[table["notices"] > 0].rename(columns={"country": "iso3", "rate": "value"}),
         name="public_rates",
@@ -206,7 +206,7 @@ def _shares(requesters: pd.Series[int]) -> Chart:
     """Draw how few countries account for most public notices."""
     table = requesters.rename("count").rename_axis("iso3").reset_index()
     table = table.assign(value=table["count"] / table["count"].sum())
-    first = table.loc[table["value"].idxmax()]
+    first = table.iloc[table["value"].argmax()]
     return comparisons.ranked_bars(
         table,
         name="public_concentration",

@@ -135,12 +135,12 @@ def arranged(things: Iterable[Published | Own]) -> list[Group]:
     """Return things in groups: neighbours in two columns, and neighbours folded under one line."""
     groups: list[Group] = []
     for apart, neighbours in groupby(things, lambda thing: bool(where(thing, "column"))):
-        beside = list(neighbours)
+        parts = list(neighbours)
         if apart:
-            main, side = ([t for t in beside if where(t, "column") == name] for name in ("main", "side"))
+            main, side = ([t for t in parts if where(t, "column") == name] for name in ("main", "side"))
             groups.append(Group(main=_folds(main), side=_folds(side)))
         else:
-            groups += _folds(beside)
+            groups += _folds(parts)
     return groups
 
 

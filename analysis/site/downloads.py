@@ -196,7 +196,7 @@ def _states_changed() -> dict[str, object]:
             for row in records(ratings)
         ],
         "largest": corrected,
-        "largest_title": _n("Largest correction: one case", "Largest corrections: {count} cases", len(corrected)),
+        "largest_title": _n("One case now counts differently", "{count} cases now count differently", len(corrected)),
         "states": [{"cells": row} for row in table.assign(iso3=links).to_numpy()],
         "not_kept": "",
     }

@@ -134,20 +134,21 @@ def _on_map(row: Mapping[str, object]) -> str:
     if row["level"] == evidence.words_in_order()[-1]:
         return f"{row['name']}: {row['level']}"
     return _(
-        "{name}: {level}. Well-documented cases: {count}. Cases with people arrested: {held}.",
-        name=str(row["name"]), level=str(row["level"]), count=str(row["well_documented"]), held=str(row["people_held"]),
+        "{name}: {level}. Well-documented cases: {count}. Cases with people arrested: {arrested}.",
+        name=str(row["name"]), level=str(row["level"]), count=str(row["well_documented"]),
+        arrested=str(row["people_held"]),
     )  # fmt: skip
 
 
 def _hosts_map(root: str) -> dict[str, object]:
     table = countries.overview().set_index("country")
-    hosted, held = table["hosted"], table["held_here"]
+    hosted, arrested = table["hosted"], table["held_here"]
     counts = {code: int(hosted[code]) for code in cases.hosts() if code in table.index}
     first = sorted(counts, key=lambda code: (-counts[code], code))[:5]
     return _map(
         {code: f"h{sum(count >= step for step in _STEPS)}" for code, count in counts.items()},
-        {code: _("{name}: {cases}, arrests in {held}", name=country_name(code),
-            cases=_n("one case", "{count} cases", count), held=str(held[code]))
+        {code: _("{name}: {cases}, arrests in {arrested}", name=country_name(code),
+            cases=_n("one case", "{count} cases", count), arrested=str(arrested[code]))
             for code, count in counts.items()},
         {code: f"{root}{code}/index.html#to" for code in counts}, _("Where requests took effect: cases by country"),
         _("World map of cases by country where they took effect. {first}. The table below holds the same data.",

@@ -106,7 +106,7 @@ def of_arrests(data: pd.DataFrame) -> list[str]:
     assert len(most) == 1
     pair = most.iloc[0]
     words = [country_name(pair[column]) for column in ("host_country", "requesting_country")]
-    return [f"in {data['count'].sum()} cases", *words, f"({pair['count']})"]
+    return [*words, f"{pair['count']} of {data['count'].sum()} cases"]
 
 
 def of_map(data: pd.DataFrame) -> list[str]:
