@@ -32,7 +32,8 @@ NO_ORDER = re.compile(
     | most\ requests\ are\ never\ known | most\ people\ sought\ never\ ask | most\ of\ the\ sources\ that\ we\ found
     | those\ most\ at\ risk | most\ members\ of\ ordinary\ armed\ groups | who\ publishes\ most,\ not\ who
     | who\ misuses\ it\ most | which\ countries\ use\ the\ system\ most | from\ the\ country\ with\ most\ down
-    | without\ the\ (?:two\ )?largest\ requesting | share\ of\ the\ three\ largest\ requesting | smallest\ fifth\ by\ exposure
+    | without\ the\ (?:two\ )?largest\ requesting
+    | share\ of\ the\ three\ largest\ requesting | smallest\ fifth\ by\ exposure
     | larger\ sum\ over\ the\ lists\ than\ the\ smallest | of\ the\ two\ highest\ ratings | ten\ with\ most
     | (?:Italy.s|country.s)\ highest\ court | interpol.s\ most\ wanted | and\ how\ surely
     | most\ readers | cases\ of\ the\ (?:five\ )?countr(?:y|ies)\ with\ most$
