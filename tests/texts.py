@@ -128,4 +128,7 @@ def _of_code(path: Path) -> Iterator[Text]:
 
 def _is_code(words: str) -> bool:
     """Whether a literal is a code with a label, or a query of pandas."""
-    return ("", messages._spelled(words)) in messages.labels() or re.search(r" (==|!=|not in|in) ", words) is not None
+    spelled = messages._spelled(words)
+    return (
+        any(value == spelled for _, value in messages.labels()) or re.search(r" (==|!=|not in|in) ", words) is not None
+    )

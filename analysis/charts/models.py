@@ -223,7 +223,7 @@ def orders_kept(data: pd.DataFrame, *, factor: float = 3.0, **about: Unpack[Abou
     alt = drawing.row_by_row(message, ends, visible=percent)
     return Chart(
         title=_kept_title(data, factor), alt=alt, data=data, frame=Frame(COLUMN, 3.2, left=0.5, right=1.45, bottom=0.5),
-        draw=lambda figure: _kept(figure.subplots(), data), subtitle=_("Pairs of countries whose order holds"), **about,
+        draw=lambda figure: _kept(figure.subplots(), data), subtitle=_("Pairs of countries in the same order"), **about,
     )  # fmt: skip
 
 

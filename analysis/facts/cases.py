@@ -595,7 +595,7 @@ def days_held(selection: Selection, role: Role = "requesting") -> Estimate:
     rows, whose = held_cases(selection, role), _whose(selection, role)
     stated = rows["held_days"].dropna().astype(float)
     if stated.empty:
-        raise NoDataError(f"no case{whose} whose sources state days", "one at the least", "choose other years")
+        raise NoDataError(f"no case{whose} with sources that state days", "one at the least", "choose other years")
     count, days = len(stated), float(stated.median())
     words = {"cases": _in_cases(count, len(rows), whose), "days_words": _n("one day", "{count} days", days)}
     claim = _("{cases}, sources state how long. The median is {days_words} in prison or under house arrest.", **words)

@@ -252,7 +252,7 @@ def _sensitive(shares: pd.DataFrame) -> Chart:
         title=_("Broad Article 3-sensitive share of public notices, by requesting country"),
         what=_("requesting country"), unit=_("share of public notices, %"), universe=notices.survivors(),
         source=world.source("public_notices_sensitive"),
-        note=" ".join([text("sensitive"), _("The chart leaves out countries with few notices, or with fewer than "
+        note=" ".join([text("sensitive"), _("The chart excludes countries with few notices, or with fewer than "
             "three such notices. The median is the highest that is possible."), text("few")]),
     )  # fmt: skip
 
