@@ -235,7 +235,7 @@ CLAIMS: dict[str, Callable[[Path, re.Match[str]], bool]] = {
     r"the site that cases name most often": _site_of_cases,
     r"^more cases took effect in (.+) than in any other country$": _host_of_most,
     r"come from the 3 countries with most (\(.+\))": _share_of_three,
-    r"for (\d+) countr(?:y|ies) the .+ interval of the rank lies within the first ten": _surely_first,
+    r"(\d+) countr(?:y belongs|ies belong) there surely": _surely_first,
     r"published lists of the countries with the most complaints do not name": lambda page, found: _lists(page) == 0,
     r"among the ten countries with the most complaints": lambda page, found: _lists(page) > 0,
     r"most outcomes in the register are unknown": lambda page, found: (

@@ -401,7 +401,7 @@ def held_in_simulation(data: pd.DataFrame, **about: Unpack[About]) -> Chart:
     Parameters
     ----------
     data : DataFrame
-        One row an estimator in a world: ``group`` (the world) and ``told`` (the estimator), in words, ``coverage``
+        One row an estimator in a world: ``group`` (the world) and ``words`` (the estimator), in words, ``coverage``
         (between 0 and 1), ``naive`` and ``hostile`` (truth values); worlds in order from the top.
     **about : str
         See `Chart`.
@@ -415,11 +415,11 @@ def held_in_simulation(data: pd.DataFrame, **about: Unpack[About]) -> Chart:
     Examples
     --------
     >>> texts = {"universe": "invented worlds", "source": "invented", "note": "Nothing here is real."}
-    >>> data = pd.DataFrame({"group": ["as fitted"] * 2, "told": ["ratio", "rate"], "coverage": [0.95, 0.4]})
+    >>> data = pd.DataFrame({"group": ["as fitted"] * 2, "words": ["ratio", "rate"], "coverage": [0.95, 0.4]})
     >>> held_in_simulation(data.assign(naive=[False, True], hostile=False), name="held", **texts).alt
     'How often intervals contained the truth: ratio (as fitted) 95.0 %; rate (as fitted) 40.0 %.'
     """
-    shares = drawing.row_by_row(N_("{texts} ({group}) {coverage}"), data, "; ", coverage=percent)
+    shares = drawing.row_by_row(N_("{words} ({group}) {coverage}"), data, "; ", coverage=percent)
     groups = list(dict.fromkeys(data["group"]))
     frame = Frame(COLUMN, 0.34 * len(groups) + 0.6, left=0.12, right=0.2, bottom=0.5)
     return Chart(
@@ -454,7 +454,7 @@ def _coverage(axes: Axes, data: pd.DataFrame, groups: Sequence[str]) -> None:
         places = [groups.index(group) for group in rows["group"]]
         axes.plot(100 * rows["coverage"], places, marker, linestyle="none", clip_on=False, **look)
         names.append(Name(_(word), points_of(100 * rows["coverage"], places), edge))
-        texts = drawing.each_row(N_("{texts}, {group}: {coverage}"), rows, coverage=percent)
+        texts = drawing.each_row(N_("{words}, {group}: {coverage}"), rows, coverage=percent)
         drawing.show_values(axes, texts, 100 * rows["coverage"], places)
     axes.axvline(95, color=COLOURS["soft"], linestyle="--", linewidth=1)
     drawing.names_above(axes, groups)

@@ -412,8 +412,8 @@ def top_ten(selection: Selection) -> list[Estimate]:
     )  # fmt: skip
     known = _("so we publish no top ten") if surely < FIRST else _("so the first ten are known")
     certain = _n(
-        "For {count} country the {level} interval of the rank lies within the first ten, {known}.",
-        "For {count} countries the {level} interval of the rank lies within the first ten, {known}.",
+        "Only {count} country belongs there surely (its {level} interval lies within the first ten), {known}.",
+        "{count} countries belong there surely (their {level} intervals lie within the first ten), {known}.",
         surely, level=percent(selection.level), known=known,
     )  # fmt: skip
     about = replace(model.about, noun=_("states"))
@@ -610,6 +610,8 @@ def _supported(rows: pd.DataFrame) -> int:
 
 
 def _of_them_supported(rows: pd.DataFrame) -> str:
+    if len(rows) == 1:
+        return _("it is supported.") if _supported(rows) else _("it is not supported.")
     stated = _n("one of them is supported.", "{count} of them are supported.", _supported(rows))
     return stated if _supported(rows) else _("none is supported.")
 
@@ -1187,10 +1189,10 @@ def _of_people_held(selection: Selection) -> Iterator[Estimate]:
     query = "claim_status == 'supported'"
     refused = int((supported["extradition"] == "refused").sum())
     yield people_held(selection)
-    found = cases_of(selection)
+    found = without_corrections(cases_of(selection))
     yield _of(selection, "people_held_unknown", int((found["held"] == "unknown").sum()),
-        _("cases that do not say whether anyone was arrested"), ROWS, len(found),
-        query="held == 'unknown'", within=_every_query(selection))  # fmt: skip
+        _("cases that do not say whether anyone was arrested"), THROUGH, len(found), query="held == 'unknown'",
+        within=_every_query(selection, "requesting", f"instrument not in {read_evidence_rule().left_out}"))  # fmt: skip
     yield _of(selection, "people_held_supported", len(supported), _("supported cases with people arrested"), THROUGH,
         len(detained), query, within)  # fmt: skip
     yield _countries_of_arrest(selection)

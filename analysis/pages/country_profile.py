@@ -442,7 +442,7 @@ def _hosted(place: Selection, rows: pd.DataFrame) -> Table:
 
 def _events(place: Selection) -> Section:
     """Show what courts, ministries, parliament and police of a country decided or said."""
-    heading = Prose([_("What authorities in {state} decided or said", state=place.called)], "heading", "decisions")
+    heading = Prose([_("What authorities in {state} decided or said", state=place.called)], "heading", "authorities")
     events = of_state(place.iso3)
     if events.empty:
         nothing = _("We found no such decision or statement. This does not show that there is none.")
@@ -512,7 +512,7 @@ def _offences(place: Selection, by_charge: pd.DataFrame) -> Table:
 def _charges(place: Selection, numbers: Estimates, by_charge: pd.DataFrame) -> Section:
     """Show what a country's public notices charge, how far that is Article 3-sensitive, and who else confirms it."""
     if "notices.sensitive_share" not in numbers:
-        word = N_("We know of no public notice requested by {place}.")
+        word = N_("We found no public notice requested by {place} in our snapshots.")
         if notices.notices_of(place):
             word = N_(
                 "{place} is known to have requested fewer than five public notices. Their charges are not published."

@@ -355,7 +355,7 @@ def validation(rows: pd.DataFrame, numbers: Estimates, *, hostile: bool) -> Sect
     data, counted = reliability.validation_table(rows), numbers["reliability.fair"].counted
     data = data[data["hostile"] <= hostile]
     drawn = data[data["coverage"].notna()].astype({"coverage": float})
-    drawn = drawn.assign(group=drawn["world"].map(label), texts=drawn["estimator"].map(label))
+    drawn = drawn.assign(group=drawn["world"].map(label), words=drawn["estimator"].map(label))
     parts = {"validation_chart": drawn[~drawn["hostile"]], "validation_chart_hostile": drawn[drawn["hostile"]]}
     source, note = world.source("estimator_validation"), text("simulated_kinds")
     charts = [

@@ -184,7 +184,7 @@ def draw_counts_again() -> Chart:
 def draw_held() -> Chart:
     rows = [("as fitted", "ratio", 0.95, False, False), ("as fitted", "rate", 0.0, True, False)]
     rows += [("misread exposure", "ratio", 0.8, False, True)]
-    data = pd.DataFrame(rows, columns=["group", "told", "coverage", "naive", "hostile"])
+    data = pd.DataFrame(rows, columns=["group", "words", "coverage", "naive", "hostile"])
     return held_in_simulation(data, name="held_in_simulation", **LABELS)
 
 

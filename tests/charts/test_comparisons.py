@@ -108,7 +108,7 @@ def test_rates_leave_the_mark_of_a_place_without_a_case_open() -> None:
     (axes,) = draw_rates().figure().axes
     marks = {line.get_ydata()[0]: line.get_markerfacecolor() for line in axes.lines if line.get_marker() == "o"}
     assert [colour == "#FFFFFF" for _, colour in sorted(marks.items())] == [False, False, True]
-    assert "An open mark: no case." in draw_rates().note
+    assert "Open mark: no case." in draw_rates().note
 
 
 def test_an_interval_that_begins_below_the_axis_runs_to_its_edge() -> None:

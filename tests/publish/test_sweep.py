@@ -298,7 +298,7 @@ def test_a_name_without_parameters_or_a_file_that_is_no_notebook_is_refused(tmp_
     with pytest.raises(InputError, match="tag the cell of its parameters"):
         parse_values(["number=1"], written(tmp_path, cell_of_parameters="1 + 1"))
     (tmp_path / "b.ipynb").write_text("no json", encoding="utf-8")
-    with pytest.raises(InputError, match="no notebook"):
+    with pytest.raises(InputError, match="not a notebook"):
         parse_values(["number=1"], tmp_path / "b.ipynb")
 
 
@@ -323,7 +323,7 @@ def test_a_folder_with_anything_else_is_left_alone(
     to.mkdir()
     (to / sweep.ESTIMATES).write_text("mine", encoding="utf-8")
     assert swept(notebook, to, "number=1") == 1
-    assert "other things than a sweep" in capsys.readouterr().err
+    assert "other files than a sweep" in capsys.readouterr().err
     assert [path.name for path in to.iterdir()] == [sweep.ESTIMATES]
     assert (to / sweep.ESTIMATES).read_text(encoding="utf-8") == "mine"
     assert swept(notebook, tmp_path / "other", "number=1") == 0

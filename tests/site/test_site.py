@@ -127,7 +127,7 @@ def test_the_numbers_of_the_first_page_are_those_of_the_register(pages: dict[str
         "count": CASES["well_documented"].sum(),
         "people_held": len(arrested),
         "people_held_supported": (arrested["claim_status"] == "supported").sum(),
-        "people_held_unknown": (CASES["held"] == "unknown").sum(),
+        "people_held_unknown": ((CASES["held"] == "unknown") & ~CASES["correction"]).sum(),
         "extradition_refused": len(refused),
         "extradition_refused_supported": (refused["claim_status"] == "supported").sum(),
         "median_days_held": days.median(),
