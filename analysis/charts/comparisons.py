@@ -124,8 +124,8 @@ def ranked_bars(
     if others and len(rest):
         name = _n("one other country", "{count} other countries", len(rest))
         bars.loc[len(rows)] = pd.Series({"name": name, "value": rest["value"].sum(), "colour": "pale"})
-    alt = _("Bars of {count} countries, from the largest: {bars}.", count=len(rows),
-        bars=drawing.row_by_row(N_("{name} {value}"), bars, ", ", value=write))  # fmt: skip
+    listed = drawing.row_by_row(N_("{name} {value}"), bars, ", ", value=write)
+    alt = _("Bars of {count} countries, from the largest: {bars}.", count=len(rows), bars=listed)
     return Chart(
         title=title, alt=alt, data=rows, frame=_frame_of_names(bars["name"], 0.26, 0.75),
         draw=lambda figure: _ranked(figure.subplots(), bars, unit, write), subtitle=_("Unit: {unit}", unit=unit),

@@ -101,7 +101,7 @@ def _cited(row: Mapping[str, object]) -> str:
     """Say what law, model and failure a recommendation cites, with their addresses."""
     texts = [str(cited["text"]) for kind in _CITED if isinstance(cited := row[kind], dict)]
     if isinstance(row["law"], dict):
-        texts[0] = f"**{_('Law.')}** {texts[0]}"
+        texts[0] = _("**Law.** {text}", text=texts[0])
     cited = [f"{words} {source}" for words, source in zip(texts, _links(row), strict=True)]
     return " ".join(cited) or _("We found none.")
 

@@ -198,7 +198,7 @@ def _rates_of_notices(table: pd.DataFrame) -> Chart:
         unit=_("public Red Notices per million inhabitants"),
         universe=about.universe,
         source=about.source,
-        note=f"{text('public')} {_('Many public notices are no sign of misuse.')}",
+        note=" ".join([text("public"), _("Many public notices are no sign of misuse.")]),
     )  # fmt: skip
 
 

@@ -90,19 +90,21 @@ def case_page(row: Mapping[str, object]) -> bytes:
     columns = _PERSON if row["held"] == "yes" else tuple(name for name in _PERSON if not _only_if_held(name))
     known = [name for name in columns if not _unknown(row[name])]
     days = [(number(float(str(row["held_days"]))), label("held_days", "step"))] if "held_days" in known else []
-    agree, reader, words = _readings()[case_id].partition(" reader")
+    read = _readings()[case_id]
+    agree = _("{agreeing} of {readers}", agreeing=str(read["agreeing"]), readers=str(read["readers"]))
+    status = _("readers: {status}", status=label(read["claim_status"], "readers-agree"))
     content = {
         "lead": _("Requested by {state}, {year}.", state=country_name(asked),
             year=_("year not known") if year == DASH else year),
         "person": shown(row["public_figure_name"]).replace(DASH, ""),
-        "numbers": [*days, (agree, f"{reader.strip()}{words}")],
+        "numbers": [*days, (agree, status)],
         "steps": _steps(row), "remark": with_case_names(row["effects_remark"]).replace(DASH, ""),
         "unknown": _("{things}.", things="; ".join(label(name, "step") for name in columns if name not in known))
             if len(known) < len(columns) else _("Our table has no blank for this case."),
         "facts": [(label(name, "case-row"), _in_words(name, row[name])) for name in _FACTS if shown(row[name]) != DASH]
             + [(label(name, "step"), _step(name, row[name])) for name in known]
             + [(_("Sources"), sources_of(dict(row)))],
-        "readers": _readings()[case_id], "chances": _chances()[case_id],
+        "readers": read["summary"], "chances": _chances()[case_id],
         "flags": [shown(row["explanation"]) for row in _by_case("cases_flags").get(case_id, [])],
         "history": [_change(change) for change in _by_case("cases_changes").get(case_id, [])],
         "address": path.partition("/")[2],
@@ -156,8 +158,8 @@ def _step(column: str, value: object) -> str:
 
 
 @cache
-def _readings() -> dict[str, str]:
-    return dict(cases.readings().set_index("case_id")["summary"])
+def _readings() -> dict[str, dict[str, object]]:
+    return {str(row["case_id"]): row for row in records(cases.readings())}
 
 
 @cache

@@ -44,7 +44,7 @@ def test_what_happened_is_what_the_files_say(iso3: str | None, role: cases.Role,
         median = cases.days_held(place, role)
         assert (median.value, median.n) == (days.median(), len(days))
     else:
-        with pytest.raises(rn.NoDataError, match="whose sources state days"):
+        with pytest.raises(rn.NoDataError, match="with sources that state days"):
             cases.days_held(place, role)
     for each, part in zip(found, (rows, refused), strict=False):
         supported = (part["claim_status"] == "supported").sum()

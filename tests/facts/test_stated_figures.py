@@ -33,10 +33,10 @@ def above(element: Element) -> list[Element]:
 
 def test_belarus_has_18_cases_of_which_10_are_well_documented(reports: Path) -> None:
     page = Page.read(reports / "BLR")
-    assert page.all("h1")[0].text.startswith("Belarus: ten well-documented cases, people arrested in twelve cases")
+    assert page.all("h1")[0].text.startswith("Belarus: ten well-documented cases, twelve people arrested")
     first, second, *_ = large(page)
     assert first.startswith("10 of 18 recorded well-documented cases 12 supported, 4 disputed, 2 not supported")
-    assert second.startswith("12 cases with people arrested on its requests")
+    assert second.startswith("12 people arrested on its requests")
     assert len(page.table("cases_register")) == 18
     grades = {row["claim_status"]: int(row["all"]) for row in page.table("cases_by_grade")}
     assert grades == {"supported": 12, "contested": 4, "unsupported": 2}
@@ -44,9 +44,9 @@ def test_belarus_has_18_cases_of_which_10_are_well_documented(reports: Path) -> 
 
 def test_belarus_had_no_public_notice_in_april_2023_by_inference(reports: Path) -> None:
     page = Page.read(reports / "BLR")
-    assert large(page)[-1].startswith("0 public Red Notices on 12 April 2023 Says little")
+    assert any(words.startswith("0 public Red Notices on 12 April 2023 Says little") for words in large(page))
     heading = next(e.text for e in page.all("h2") if e.attributes.get("id") == "public")
-    assert heading == "No public Red Notice requested by Belarus was found on 12 April 2023"
+    assert heading == "We found no public Red Notice requested by Belarus on 12 April 2023"
     (row,) = [r for r in page.table("public_statistics") if r["statistic"] == "Public notices requested"]
     assert (row["value"], row["low"], row["high"]) == ("0", "", "")
 
@@ -69,7 +69,7 @@ def test_both_red_notices_of_the_founding_article_are_shown_as_unsupported(repor
 )
 def test_public_notices_of_the_largest_requesters(reports: Path, code: str, count: int) -> None:
     page = Page.read(reports / code)
-    assert large(page)[-1].startswith(f"{count:,} public Red Notices on 12 April 2023 Says little")
+    assert any(words.startswith(f"{count:,} public Red Notices on 12 April 2023 Says little") for words in large(page))
     rows = [row for row in page.table("on_the_list") if row["snapshot_date"] == "2023-04-12"]
     assert [int(row["requested"]) for row in rows] == [count]
 

@@ -244,9 +244,9 @@ ATTACKS = (
 @pytest.mark.parametrize("output", ATTACKS, ids=[str(number) for number in range(len(ATTACKS))])
 def test_nothing_acts_and_nothing_is_fetched(output: Any) -> None:
     held = of_outputs(output)
-    page = html.render(held)
+    page = html.render(held).partition("<main")[2].replace(f"<script>{script()}</script>", "")
     assert page.count("data:image/svg+xml") == page.count('<img src="data:image/svg+xml')  # in which nothing acts
-    text = page.partition("<main")[2].replace(f"<script>{script()}</script>", "").replace("https://example.org/x", "")
+    text = page.replace("https://example.org/x", "")
     assert not re.search(r"<(?:script|iframe|foreignObject|link|object|embed|set|a [^>]*javascript)\b", text)
     assert not re.search(r"<[^>]*\son\w+\s*=", text)
     assert not re.search(r"(?:src|href|url\()[=\"']*https?://", text)

@@ -67,7 +67,7 @@ def test_a_number_with_a_name_carries_its_country_and_queries():
         ({"value": float("inf")}, "finite"),
         ({"low": None}, "half an interval"),
         ({"low": None, "high": None}, "nowhere else"),
-        ({"level": None}, "beside an interval that states an error"),
+        ({"level": None}, "with an interval that states an error"),
         ({"level": 95}, "between 0 and 1"),
         ({"low": 6.0}, "finite ends"),
         ({"high": 4.0}, "finite ends"),

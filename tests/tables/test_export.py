@@ -189,7 +189,7 @@ def test_for_excel_no_cell_begins_as_a_formula_and_nothing_else_changes(tmp_path
     tables = ["cases", "founding_claims", "oversight_statistics"]
     made = rn.export(tmp_path / "raw", tables=tables)
     told = rn.export(tmp_path / "excel", tables=tables, excel=True)
-    assert told.set_index("table").loc["oversight_statistics", "remark"] == "1 cells begin with ' for a spreadsheet"
+    assert not told["remark"].str.contains("begin with '").any(), "no shipped cell is one that a spreadsheet would run"
     assert list(made["table"]) == list(told["table"])
     for name in made["file"].map(lambda file: Path(file).name):
         plain, quoted = (csv_as_text(tmp_path / folder / name) for folder in ("raw", "excel"))
