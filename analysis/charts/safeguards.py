@@ -166,7 +166,7 @@ def outcomes(data: pd.DataFrame, year: int, universe: str, source: str) -> Chart
     )  # fmt: skip
     parts = drawing.row_by_row(N_("{complaints} {outcome}"), data, ", ")
     alt = _("Bars of {total} admissible complaints: {parts}.", total=total, parts=parts)
-    note = _("Only people who know of a notice and complain are counted; their complaints are no sample of notices.")
+    note = _("Only people who know of a notice and complain are counted; their complaints are not a sample of notices.")
     frame = Frame(COLUMN, 0.6 + 0.4 * len(data), left=0.15, right=0.25, bottom=0.5, top=0.05)
     return Chart(
         "outcomes", title, alt, data.assign(year=year), universe, source, note, frame,

@@ -406,8 +406,8 @@ def top_ten(selection: Selection) -> list[Estimate]:
     may = sum((rank.low or 0) <= FIRST for rank in model.ranks.values())
     surely = sum((rank.high or 0) <= FIRST for rank in model.ranks.values())
     possible = _(
-        "{count_words} could belong in the first ten, by the {level} interval of the rank of documented cases compared "
-        "with the number expected for {exposed}.", level=percent(selection.level), exposed=model.label,
+        "{count_words} could belong in the first ten, by the {level} interval of their rank. The rank compares "
+        "documented cases with the number expected for {exposed}.", level=percent(selection.level), exposed=model.label,
         count_words=_n("{count} country", "{count} countries", may) if may else _("No country"),
     )  # fmt: skip
     known = _("so we publish no top ten") if surely < FIRST else _("so the first ten are known")

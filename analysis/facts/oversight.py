@@ -476,7 +476,7 @@ def published_figures(selection: Selection) -> Iterator[Estimate]:
         "{count_verb} the requesting country.", figures=len(refused),
         count_words=_("{count}", count=count) if count else _("None"), count_verb=_("name") if count else _("names"),
     )  # fmt: skip
-    universe = _("refused; published totals that we found")
+    universe = _("published totals of refusals that we found")
     query = _of_years(selection, query=f"indicator.str.startswith('{TOTAL}') and country != 'WORLD'")
     yield _counted("refused_by_country", count, unit, universe, sentence, STATISTICS, query=query)
     groups = int(rows["conflict_group"].nunique())

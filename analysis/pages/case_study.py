@@ -149,7 +149,7 @@ def _group_table(place: Selection, groups: pd.DataFrame, name: str, title: str) 
         _("Well documented"): known["strong"].astype(str),
         _("Which"): known["case_ids"].map(_links),
     }
-    shares = [] if few else [_("Shares are of all {rows} cases, counted completely.", rows=rows)]
+    shares = [] if few else [_("Each share is of all {rows} cases, not of a sample.", rows=rows)]
     meant = _("Well documented: {chosen}, with an INTERPOL type of notice.", chosen=place.label)
     note = " ".join([text("detection"), *shares, meant, text("strong")])
     data = groups.drop(columns=["case_ids", "share"])

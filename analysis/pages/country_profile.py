@@ -188,7 +188,7 @@ def _hosts(place: Selection, by_host: pd.DataFrame) -> Table | None:
     first = by_host.head(_MOST_HOSTS)
     where = [parts.country_link(code, "to") if code else "" for code in first["host_country"]]
     rows = parts.host_columns(first, where)
-    note = _("Cases of every status; corrections are excluded. Arrested counts the country of arrest.")
+    note = _("Cases of every status; corrections are excluded. Arrests are counted in the country of arrest.")
     if len(by_host) > len(first):
         note += " " + _("Countries with fewer cases are in the data.")
     return parts.cases_table(place, "hosts_of", _where_title(by_host), by_host, rows, note, counted=THROUGH)
@@ -298,7 +298,7 @@ def _firmness(place: Selection, word: str, firm: Firmness, tests: Mapping[str, E
 
 def _rule(rows: pd.DataFrame) -> Table:
     title = _("The rule: a country has the first level that it meets")
-    universe = _("none; a published rule, neither a score nor fitted")
+    universe = _("nothing; this is a published rule, not a score and not fitted")
     source = _("data/hand/evidence_rule.yml, with the reason of each line")
     return Table("evidence_rule", title, rows, columns(rows, "rating", "condition"), universe, source)
 
@@ -315,7 +315,7 @@ def _meanings(words: Iterable[str]) -> str:
     """Describe what each word means that must not stand alone."""
     words = set(words)
     met = [level for level in PUBLISHED.evidence_rule.levels if level.meaning and level.word in words]
-    return " ".join(f"“{level.word.capitalize()}”: {level.meaning}." for level in met)
+    return " ".join(f"A country can be rated “{level.word}”, {level.meaning}." for level in met)
 
 
 def cases(place: Selection, numbers: Estimates, rows: pd.DataFrame, by_status: pd.DataFrame) -> Section:
@@ -423,7 +423,7 @@ def as_host(place: Selection, numbers: Estimates, rows: pd.DataFrame) -> Section
 def _requesters(place: Selection, rows: pd.DataFrame) -> Table:
     data = requesters(rows, place.iso3)
     shown_rows = columns(data, "requesting_country", "cases", "people_held", "held_and_refused", "stopped")
-    note = _("Cases of every status; corrections are excluded. Arrested counts arrests in {state}.", state=place.called)
+    note = _("Cases of every status; corrections are excluded. Arrests are those in {state}.", state=place.called)
     title = _("Who asked {state}", state=place.called)
     return parts.cases_table(place, "requesters", title, data, shown_rows, note, counted=in_country(place), first=8)
 
@@ -619,7 +619,7 @@ def ending(place: Selection) -> Section:
     heading = Prose([_("Sources, limits and how to cite")], "heading", "sources-of")
     if countries.is_searched_in_vain(place):
         return section(heading, Prose([text("limits_elsewhere")]), how_to_cite(place))
-    scope = _("No figure exists for {place}; these are the world's.", place=place.called)
+    scope = _("No figure exists for {place}. The figures here are for the whole world.", place=place.called)
     return section(
         heading,
         folded(_("What these numbers cannot show"), words.limits()),

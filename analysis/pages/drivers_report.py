@@ -112,7 +112,10 @@ def coded(
         _("Ratio (interval)"): _cells(data),
     }
     freer = [text("drivers_freer")] if EXPRESSION in apart and (apart[EXPRESSION].low or 0) > 1 else []
-    note = _("Far from one: the covariate goes with the coding. Errors of both fits are clustered together.")
+    note = _(
+        "A ratio far from one means that the covariate goes together with the coding. Errors of both fits are "
+        "clustered together."
+    )
     return section(
         Prose([*stated, text("drivers_apart"), *freer]),
         _wide("drivers_ratios_table", _("Ratios of documented cases, by what is counted"), ratios, (since, until),

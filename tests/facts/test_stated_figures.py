@@ -44,7 +44,7 @@ def test_belarus_has_18_cases_of_which_10_are_well_documented(reports: Path) -> 
 
 def test_belarus_had_no_public_notice_in_april_2023_by_inference(reports: Path) -> None:
     page = Page.read(reports / "BLR")
-    assert any(words.startswith("0 public Red Notices on 12 April 2023 Says little") for words in large(page))
+    assert any(words.startswith("0 public Red Notices on 12 April 2023 This says little") for words in large(page))
     heading = next(e.text for e in page.all("h2") if e.attributes.get("id") == "public")
     assert heading == "We found no public Red Notice requested by Belarus on 12 April 2023"
     (row,) = [r for r in page.table("public_statistics") if r["statistic"] == "Public notices requested"]
@@ -69,7 +69,7 @@ def test_both_red_notices_of_the_founding_article_are_shown_as_unsupported(repor
 )
 def test_public_notices_of_the_largest_requesters(reports: Path, code: str, count: int) -> None:
     page = Page.read(reports / code)
-    assert any(words.startswith(f"{count:,} public Red Notices on 12 April 2023 Says little") for words in large(page))
+    assert any(words.startswith(f"{count:,} public Red Notices on 12 April 2023 This says little") for words in large(page))
     rows = [row for row in page.table("on_the_list") if row["snapshot_date"] == "2023-04-12"]
     assert [int(row["requested"]) for row in rows] == [count]
 
