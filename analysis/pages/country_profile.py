@@ -315,7 +315,9 @@ def _meanings(words: Iterable[str]) -> str:
     """Describe what each word means that must not stand alone."""
     words = set(words)
     met = [level for level in PUBLISHED.evidence_rule.levels if level.meaning and level.word in words]
-    return " ".join(f"A country can be rated “{level.word}”, {level.meaning}." for level in met)
+    return " ".join(
+        _("A country can be rated “{word}”, {meaning}.", word=level.word, meaning=level.meaning) for level in met
+    )
 
 
 def cases(place: Selection, numbers: Estimates, rows: pd.DataFrame, by_status: pd.DataFrame) -> Section:
