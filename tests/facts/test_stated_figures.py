@@ -69,7 +69,8 @@ def test_both_red_notices_of_the_founding_article_are_shown_as_unsupported(repor
 )
 def test_public_notices_of_the_largest_requesters(reports: Path, code: str, count: int) -> None:
     page = Page.read(reports / code)
-    assert any(words.startswith(f"{count:,} public Red Notices on 12 April 2023 This says little") for words in large(page))
+    words = f"{count:,} public Red Notices on 12 April 2023 This says little"
+    assert any(text.startswith(words) for text in large(page))
     rows = [row for row in page.table("on_the_list") if row["snapshot_date"] == "2023-04-12"]
     assert [int(row["requested"]) for row in rows] == [count]
 
