@@ -75,7 +75,7 @@ def test_every_output_is_in_the_manifest_with_its_hash(reports: Path, built_code
 @pytest.mark.parametrize(
     ("jobs", "codes"),
     [
-        ("2", ["BLR", "WORLD"]),
+        pytest.param("2", ["BLR", "WORLD"], marks=pytest.mark.slow),
         pytest.param("1", ["BLR"], marks=pytest.mark.slow),
         pytest.param("1", ["WORLD"], marks=pytest.mark.slow),
     ],
