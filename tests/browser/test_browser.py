@@ -270,8 +270,8 @@ def test_the_keyboard_alone_reaches_content_map_table_and_comparison(open_page) 
     page.keyboard.press("ArrowRight")
     assert page.locator(".hosts svg").is_visible()
     page.focus("#q")
-    page.keyboard.type("russland")
-    assert page.locator("#states tbody tr:visible").count() == 1
+    page.keyboard.type("russia")
+    assert page.locator("#states tbody tr:visible").count() == 2  # Belarus was called Belorussia
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.id") == "only"
     page.focus("input[data-code=RUS]")
