@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
-from analysis import cli, estimates
+from analysis import cli, report_estimates
 from analysis.core import build_state
 from analysis.core.errors import InputError
 from analysis.core.files import NOTEBOOKS, as_csv
@@ -222,7 +222,7 @@ def test_a_report_that_is_kept_is_the_whole_report(tmp_path: Path) -> None:
     build.lay_down(files, job.folder, tmp_path, wanted.inputs())
     assert build.up_to_date(job.folder, tmp_path, wanted.inputs())
     table = pd.read_csv(tmp_path / job.folder / sweep.ESTIMATES, keep_default_na=False)
-    assert len(table) > 5 and set(table["sentence"]) <= set(estimates("Tuvalu")["sentence"])
+    assert len(table) > 5 and set(table["sentence"]) <= set(report_estimates("Tuvalu")["sentence"])
 
 
 def test_a_notebook_that_states_nothing_gives_a_table_of_nothing(tmp_path: Path, notebook: Path) -> None:
