@@ -304,6 +304,14 @@ _COMPARED = (
 )  # fmt: skip
 
 
+#: What numbers of one country count, said of any country.
+_IN_ANY_COUNTRY = {
+    "cases.all_in_country": N_("cases that took effect in the country, corrections excluded"),
+    "cases.people_held_in_country": N_("cases of any status in the country, with people held through INTERPOL"),
+    **{f"countries.{index}": N_("the index in its latest year; higher is better") for index in _INDICES},
+}
+
+
 def _profile(code: str) -> list[Estimate | str]:
     """Return what is set side by side of a country, in the order of the heads."""
     place, numbers = Selection(code), summary(code, topic=("cases", "countries", "notices"))
@@ -342,11 +350,15 @@ def _compared(code: str) -> dict[str, object]:
 
 def _counted(heads: list[str]) -> list[tuple[str, str]]:
     """Say of each row what it counts and where it comes from, which is the same for every state."""
-    code = evidence.states_of(evidence.words_in_order()[0])[0]
-    origins = [
-        (value.counted, value.source) if isinstance(value, Estimate) else (cases.ROWS, world.source("cases"))
-        for value in (evidence.rating(code).estimate, *_profile(code))
-    ]
+    code, everywhere = evidence.states_of(evidence.words_in_order()[0])[0], world_numbers()
+    origins = []
+    for value in (evidence.rating(code).estimate, *_profile(code)):
+        if not isinstance(value, Estimate):
+            origins.append((cases.ROWS, world.source("cases")))
+        elif value.name in _IN_ANY_COUNTRY:
+            origins.append((_(_IN_ANY_COUNTRY[value.name]), value.source))
+        else:
+            origins.append((everywhere.get(value.name, value).counted, value.source))
     message = N_("Counted: {universe}. Source: {source}.")
     sentences = [_(message, universe=universe, source=source) for universe, source in origins]
     return list(zip(heads, sentences, strict=True))

@@ -379,6 +379,8 @@ def test_every_number_set_side_by_side_says_what_it_counts_and_where_it_comes_fr
     told = dict(re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", page))
     assert list(told) == heads and len(heads) == 18
     assert all("Source: " in said for said in told.values())
+    names = [country_name(str(code)) for code in rn.countries.overview()["country"]]
+    assert not [said for said in told.values() if any(name in said for name in names)], "each row is of any country"
 
 
 def test_page_and_picture_have_one_palette_in_light_and_dark() -> None:
