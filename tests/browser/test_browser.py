@@ -455,7 +455,7 @@ def test_visitor_learns_what_is_new(visit: Visit) -> None:
     visit.click("What is new?", within="ul.ask")
     belarus = visit.page.locator("#by-state tr", has_text="Belarus").inner_text().split("\t")
     assert int(belarus[2]) == sum(row["requesting_country"] == "BLR" for row in REGISTER)
-    visit.sees("Ratings that changed", "Cases added", "Every change")
+    visit.sees("Ratings that changed", "New cases", "Every change")
 
 
 def test_visitor_cites_a_chart(visit: Visit, site: Path) -> None:
