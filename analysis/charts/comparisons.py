@@ -52,7 +52,7 @@ def shares_beside_median(table: pd.DataFrame, *, title: str, what: str, unit: st
     alt = _("Bars, {what} and in brackets the median of countries. {bars}", what=what, bars=bars)
     frame = Frame(COLUMN, 0.42 * len(rows) + 0.6, left=0.12, right=0.65, bottom=0.5)
     return Chart(
-        title=title, alt=alt, data=table, frame=frame, subtitle=_("Unit: {unit}", unit=unit),
+        title=title, alt=alt, data=table, frame=frame, subtitle=f"{unit[:1].upper()}{unit[1:]}",
         draw=lambda figure: _share_bars(figure.subplots(), rows, what, unit), **about,
     )  # fmt: skip
 
@@ -128,8 +128,8 @@ def ranked_bars(
     alt = _("Bars of {count} countries, from the largest: {bars}.", count=len(rows), bars=listed)
     return Chart(
         title=title, alt=alt, data=rows, frame=_frame_of_names(bars["name"], 0.26, 0.75),
-        draw=lambda figure: _ranked(figure.subplots(), bars, unit, write), subtitle=_("Unit: {unit}", unit=unit),
-        **about,
+        draw=lambda figure: _ranked(figure.subplots(), bars, unit, write),
+        subtitle=_("Share {unit}", unit=unit) if write is percent else f"{unit[:1].upper()}{unit[1:]}", **about,
     )  # fmt: skip
 
 

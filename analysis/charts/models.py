@@ -151,7 +151,7 @@ def possible_ranges(data: pd.DataFrame, *, unit: str, title: str = "", **about: 
     rows = data.iloc[::-1].reset_index(drop=True)
     return Chart(
         title=title or _ranges_title(data), alt=_("What is possible, row by row: {texts}.", texts=ranges), data=data,
-        frame=_frame_of_rows(data["group"], head=int("low_within" in data)), subtitle=_("Unit: {unit}", unit=unit),
+        frame=_frame_of_rows(data["group"], head=int("low_within" in data)), subtitle=f"{unit[:1].upper()}{unit[1:]}",
         draw=lambda figure: _ranges(figure.subplots(), rows), **about,
     )  # fmt: skip
 
@@ -285,7 +285,8 @@ def counts_with_ranges(data: pd.DataFrame, *, unit: str, **about: Unpack[About])
         title=_(title, within=within, count=len(data)), data=data,
         alt=_("Dots with lines, and in brackets the cross: {texts}.", texts=ranges),
         frame=_frame_of_rows(data["group"], head=2, step=0.21),
-        draw=lambda figure: _with_ranges(figure.subplots(), rows, unit), subtitle=_("Unit: {unit}", unit=unit), **about,
+        draw=lambda figure: _with_ranges(figure.subplots(), rows, unit),
+        subtitle=f"{unit[:1].upper()}{unit[1:]}", **about,
     )  # fmt: skip
 
 

@@ -243,9 +243,9 @@ def _sources_searched(place: Selection) -> Estimate:
     sources, named = int(mentions["source_title"].nunique()), int(naming["country"].nunique())
     families = [family for family in FAMILIES if (naming["family"] == family).any()]
     sentence = _(
-        "None of the {sources} sources that we read accuses {state} of misusing INTERPOL; those that accuse one of "
-        "{named} other countries belong to {families} kinds: {which}.", state=place.called, named=named,
-        sources=sources, families=_in_words(len(families)), which=listed(label(family) for family in families),
+        "None of the {sources} documents that we read accuses {state} of misusing INTERPOL. They accuse {named} other "
+        "countries, and come from {which}.", state=place.called, named=named, sources=sources,
+        which=listed(label(family) for family in families),
     )  # fmt: skip
     return world.counted(sources, _("sources"), evidence.LISTS, sentence, "country_mentions", n=float(named))
 
@@ -268,14 +268,14 @@ def _snapshots_searched(place: Selection) -> Estimate:
         "it", count=len(table), **span,
     )  # fmt: skip
     nationals = label("nationals", "searched" if most else "searched-none", count=most)
-    requested = _("no snapshot shows which notices it requested.")
+    requested = _("No snapshot shows which notices it requested.")
     if len(asked):
         count = int(asked.max())
         words = {"notices": label("requested", "searched" if count else "searched-none", count=count)}
-        requested = _("{notices} in the {telling} that show who requested them.", telling=len(asked), **words)
+        requested = _("The {telling} that show who requested the notices have {notices}.", telling=len(asked), **words)
     sentence = _(
-        "{state} in {snapshots} snapshots of the public list, from {first} to {last}: {nationals}; {requested}",
-        state=place.called, snapshots=len(table), nationals=nationals, requested=requested, **span,
+        "Our {snapshots} snapshots of the public list, from {first} to {last}, have {nationals}. {requested}",
+        snapshots=len(table), nationals=nationals, requested=requested, **span,
     )  # fmt: skip
     tables = ("public_notices_by_nationality", "public_notices_by_requesting_country")
     unit = _("public notices that name a national")
@@ -391,7 +391,7 @@ def changed() -> pd.DataFrame:
 def recounted() -> pd.DataFrame:
     """Cases that count as well documented now and did not in the release before, or the other way round, with why."""
     release, earlier = world.release(), judgement.load("earlier_releases.yml")[-1].version
-    before, changes = plain(load("cases", release=earlier)), release.cases_changes
+    before, changes = plain(load("cases", release=earlier)), cases.changes()
     counted = PUBLISHED.counts(before).set_axis(before["case_id"]).rename("before")
     table = release.cases[["case_id", "requesting_country"]].assign(counts=PUBLISHED.counts(release.cases))
     table = table.join(counted, on="case_id").assign(added=lambda rows: rows["before"].isna())
