@@ -45,7 +45,7 @@ def shares_beside_median(table: pd.DataFrame, *, title: str, what: str, unit: st
     >>> texts = {"universe": "invented notices", "source": "invented", "note": "Nothing here is real."}
     >>> table = pd.DataFrame({"group": ["politics", "theft"], "share": [0.4, 0.1], "median": [0.1, 0.2]})
     >>> shares_beside_median(table, name="charges", title="Charges", what="Freedonia", unit="%", **texts).alt
-    'Bars, Freedonia and in brackets the median of countries. politics 40.0 % (10.0 %), theft 10.0 % (20.0 %)'
+    'Bars, Freedonia and in brackets the median of countries. politics 40 % (10 %), theft 10 % (20 %)'
     """
     rows = table.iloc[::-1].reset_index(drop=True)
     bars = drawing.row_by_row(N_("{group} {share} ({median})"), table, ", ", share=percent, median=percent)

@@ -483,6 +483,8 @@ def every_case(selection: Selection) -> Estimate:
             status = _n("{count} is supported", "{count} are supported", supported)
         sentence = _("The register holds {rows}; {status}; {counting}.", rows=requested, status=status,
             counting=_counting(counts, every, selection))  # fmt: skip
+        if not supported and not counts:
+            sentence = _("The register holds {rows}; {status}.", rows=requested, status=status)
     counted = world.counted(every, _("cases"), f"{ROWS}{years}", sentence, "cases")
     return counted.named("cases.all", selection.country, within=_every_query(selection))
 
@@ -602,7 +604,7 @@ def days_held(selection: Selection, role: Role = "requesting") -> Estimate:
     count, days = len(stated), float(stated.median())
     words = {"cases": _in_cases(count, len(rows), whose), "days_words": _n("one day", "{count} days", days)}
     claim = _("{cases}, sources say how long. The median is {days_words} in prison or under house arrest.", **words)
-    universe = _("the {count} of these cases{whose} with a source that says how long", count=count, whose=whose)
+    universe = _("cases{whose} with a source that says how long people were held", whose=whose)
     about = world.about(_("days"), universe, "cases", "cases_effects")
     found = about.estimate(days, claim, _("median of the cases that state it"), float(count), kind=Kind.STATED)
     return found.named(_named("median_days_held", role), selection.country)
@@ -914,9 +916,10 @@ def changes() -> pd.DataFrame:
     """Return what was changed in each case and why; where only the readings decided, how the readers divided."""
     table, read = world.release().cases_changes, readings().set_index("case_id")
     codes = read.loc[:, "first":"blind"].apply(lambda row: ", ".join(row.dropna()), axis=1)
-    listed = "majority of " + read["readers"].astype(str) + " readings (" + codes + ")"
+    formula = "majority of {} readings ({})"  # as the table has it
+    listed = [formula.format(*row) for row in zip(read["readers"], codes, strict=True)]
     divided = read["summary"].mask(2 * read["agreeing"] <= read["readers"], _("readers disagreed"))
-    by_readings = table["why"] == table["case_id"].map(listed)
+    by_readings = table["why"] == table["case_id"].map(dict(zip(read.index, listed, strict=True)))
     return table.assign(why=table["why"].mask(by_readings, table["case_id"].map(divided)))
 
 
@@ -1207,10 +1210,9 @@ def _of_people_held(selection: Selection) -> Iterator[Estimate]:
     yield _of(selection, "people_held_unknown", int((found["held"] == "unknown").sum()),
         _("cases that do not say whether anyone was arrested"), THROUGH, len(found), query="held == 'unknown'",
         within=_every_query(selection, "requesting", f"instrument not in {read_evidence_rule().left_out}"))  # fmt: skip
-    unlinked = "linked == 'unknown'"
     yield _of(selection, "people_held_unlinked", int((detained["linked"] == "unknown").sum()),
-        _("cases with arrests in which no source states the link to INTERPOL"), THROUGH, len(detained), unlinked,
-        within)  # fmt: skip
+        _("cases with arrests in which no source states the link to INTERPOL"), THROUGH, len(detained),
+        query="linked == 'unknown'", within=within)  # fmt: skip
     yield _of(selection, "people_held_supported", len(supported), _("supported cases with people arrested"), THROUGH,
         len(detained), query, within)  # fmt: skip
     yield _countries_of_arrest(selection)

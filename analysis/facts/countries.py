@@ -24,10 +24,10 @@ from analysis.facts.sanctions import UNIVERSE as DESIGNATIONS
 from analysis.facts.selection import PUBLISHED, LevelChoices, RowChoices, Selection, chosen, select
 from analysis.facts.world import day
 from analysis.stats.counts import with_published_error
-from analysis.stats.estimate import Estimate, Estimates, Kind, interval, listed, number
+from analysis.stats.estimate import Estimate, Estimates, Kind, interval, number
 from analysis.stats.evidence_level import INPUTS, word_of
 from analysis.tables.library import load, plain
-from analysis.tables.release import FAMILIES, Release, incomplete_since
+from analysis.tables.release import Release, incomplete_since
 from analysis.tables.shipped import Ring
 from analysis.tables.shipped import world as outlines
 
@@ -100,7 +100,9 @@ def rests_on(selection: Selection) -> str:
     """Describe the inputs of the evidence rating in one sentence."""
     inputs = evidence.rating(selection).inputs
     counts = {name: inputs[name] for name in ("cases", "families")}
-    parts = [label(name, "rests-on" if n else "rests-on-none", count=n) for name, n in counts.items()]
+    parts = [
+        label(name, "rests-on" if n else "rests-on-none", count=n, spelled=_in_words(n)) for name, n in counts.items()
+    ]
     most = _("among the ten countries with the most complaints to INTERPOL’s Commission")
     parts += [most] if inputs["complaints"] else []
     return "; ".join(parts) + "."
@@ -241,11 +243,9 @@ def _sources_searched(place: Selection) -> Estimate:
     mentions = world.release().country_mentions
     naming = mentions.query("wording_category == 'named_abuser'")
     sources, named = int(mentions["source_title"].nunique()), int(naming["country"].nunique())
-    families = [family for family in FAMILIES if (naming["family"] == family).any()]
     sentence = _(
-        "None of the {sources} documents that we read accuses {state} of misusing INTERPOL. They accuse {named} other "
-        "countries, and come from {which}.", state=place.called, named=named, sources=sources,
-        which=listed(label(family) for family in families),
+        "None of the {sources} documents that we read accuses {state} of misusing INTERPOL; they accuse {named} other "
+        "countries.", state=place.called, named=named, sources=sources,
     )  # fmt: skip
     return world.counted(sources, _("sources"), evidence.LISTS, sentence, "country_mentions", n=float(named))
 
@@ -268,14 +268,14 @@ def _snapshots_searched(place: Selection) -> Estimate:
         "it", count=len(table), **span,
     )  # fmt: skip
     nationals = label("nationals", "searched" if most else "searched-none", count=most)
-    requested = _("No snapshot shows which notices it requested.")
+    requested = _("no snapshot shows which notices it requested.")
     if len(asked):
         count = int(asked.max())
         words = {"notices": label("requested", "searched" if count else "searched-none", count=count)}
-        requested = _("The {telling} that show who requested the notices have {notices}.", telling=len(asked), **words)
+        requested = _("{notices} in the {telling} that show who requested them.", telling=len(asked), **words)
     sentence = _(
-        "Our {snapshots} snapshots of the public list, from {first} to {last}, have {nationals}. {requested}",
-        snapshots=len(table), nationals=nationals, requested=requested, **span,
+        "{state}: {snapshots} snapshots of the public list, from {first} to {last}, show {nationals}; {requested}",
+        state=place.called, snapshots=len(table), nationals=nationals, requested=requested, **span,
     )  # fmt: skip
     tables = ("public_notices_by_nationality", "public_notices_by_requesting_country")
     unit = _("public notices that name a national")

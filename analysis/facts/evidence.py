@@ -497,6 +497,7 @@ def families_naming(place: Selection) -> Estimate:
     naming = evidence_table(place.of_rows)
     families = [family for family in FAMILIES if bool(naming[family][place.iso3])]
     words = {"count": len(families), "families": listed(map(label, families)), "place": place.called}
+    words["spelled"] = label(len(families), "word-for", count=len(families))
     sentence = label("families", "searched" if families else "searched-none", **words)
     unit, universe = _("kinds of source"), _("four kinds of source, each counted once")
     estimate = world.counted(len(families), unit, universe, sentence, "country_mentions")

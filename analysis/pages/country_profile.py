@@ -404,7 +404,7 @@ def _register(place: Selection, ordered: pd.DataFrame) -> Table:
     ]  # fmt: skip
     shown_rows = columns(ordered.assign(graded=graded(ordered)), "case_id", "year", "instrument", "graded")
     shown_rows |= {_("Sources"): list(map(parts.sources_of, records(ordered)))}
-    note = _("A case is an allegation or a decision on one. It does not say that anybody is guilty.")
+    note = _("A case is an allegation or a decision on one, not a verdict.")
     title = _("All cases requested by {place}, with their sources", place=place.called)
     return parts.cases_table(place, "cases_register", title, ordered[data], shown_rows, note, cards=True)
 

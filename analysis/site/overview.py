@@ -344,8 +344,11 @@ def _compared(code: str) -> dict[str, object]:
 def _counted(heads: list[str]) -> list[tuple[str, str]]:
     """Say of each row what it counts and where it comes from, which is the same for every state."""
     code = evidence.states_of(evidence.words_in_order()[0])[0]
+    named = Selection(code).called
     origins = [
-        (value.counted, value.source) if isinstance(value, Estimate) else (cases.ROWS, world.source("cases"))
+        (value.counted.replace(named, _("the country")).partition("; above")[0], value.source)
+        if isinstance(value, Estimate)
+        else (cases.ROWS, world.source("cases"))
         for value in (evidence.rating(code).estimate, *_profile(code))
     ]
     message = N_("Counted: {universe}. Source: {source}.")
