@@ -55,6 +55,7 @@ def actions() -> bytes:
         "first": _FIRST,
         "checklist": CHECKLIST,
         "late": world_numbers()["oversight.complaints_late_duration"].sentence,
+        "usual": cases.people_held().counted,
         "heads": list(numbers),
         "rows": [{"cells": row} for row in zip(*numbers.values(), strict=True)],
         "source": world.source("cases", "cases_effects"),

@@ -346,7 +346,7 @@ def _counted(heads: list[str]) -> list[tuple[str, str]]:
     code = evidence.states_of(evidence.words_in_order()[0])[0]
     named = Selection(code).called
     origins = [
-        (value.counted.replace(named, _("the country")).partition("; above")[0], value.source)
+        (value.counted.replace(named, _("the country")).partition(";")[0], value.source)
         if isinstance(value, Estimate)
         else (cases.ROWS, world.source("cases"))
         for value in (evidence.rating(code).estimate, *_profile(code))
