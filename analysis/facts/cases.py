@@ -57,7 +57,7 @@ def _clean(rows: pd.DataFrame) -> pd.DataFrame:
 
 def cases_subject(choices: Selection = PUBLISHED) -> Subject:
     """What a count of well-documented cases is about."""
-    universe = _("documented cases, {chosen}, with an INTERPOL type of notice", chosen=choices.label)
+    universe = _("documented cases, {chosen}, through INTERPOL", chosen=choices.label)
     about = world.about(_("documented cases"), universe, "cases")
     return replace(about, message=Nn_("{count} documented case", "{count} documented cases"))
 
@@ -95,7 +95,7 @@ def _counting(count: int, rows: int, choices: Selection = PUBLISHED) -> str:
         which = _("it is well documented")
     else:
         which = _n("{count} of them is well documented", "{count} of them are well documented", count)
-    return _("{which} ({chosen}, with an INTERPOL type of notice)", which=which, chosen=choices.label)
+    return _("{which} ({chosen}, through INTERPOL)", which=which, chosen=choices.label)
 
 
 def rows(

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from functools import cache
 from urllib.parse import quote
 
+import pandas as pd
+
 from analysis.core import judgement
 from analysis.core.country_names import country_name
 from analysis.core.judgement import Recommendation, text
@@ -167,8 +169,10 @@ def _readings() -> dict[str, dict[str, object]]:
 def _chances() -> dict[str, str]:
     """Say how probable it is that each case is well documented, by model of coding error."""
     table = coding.probabilities().set_index("case_id")[[*coding.MODELS]]
-    cells = table.map(chance).itertuples()
-    return {str(row[0]): text("chances", **dict(zip(coding.MODELS, row[1:], strict=True))) for row in cells}
+    ends = pd.DataFrame({"low": table.min(axis=1), "high": table.max(axis=1)}).map(chance)
+    return {
+        str(row[0]): text("chances", probability=_(" to ").join(dict.fromkeys(row[1:]))) for row in ends.itertuples()
+    }
 
 
 def _in_words(column: str, value: object) -> str:

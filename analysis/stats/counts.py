@@ -264,7 +264,7 @@ def total_bounds(sums: Mapping[str, int], always: Collection[str], country: str,
     elif low:
         claim = N_("{low} to {counted} (the published sum, plus what years outside the lists may add)")
     else:
-        claim = N_("at most {counted}, because no sum is published")
+        claim = N_("at most {counted}; no sum is published")
     return _bounded(low, high, _(claim, low=low, counted=about.counted(high)), about)
 
 
