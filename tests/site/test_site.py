@@ -166,7 +166,7 @@ def test_the_steps_of_a_case_are_in_order_of_year_with_their_sources(pages: dict
     steps = re.findall(r'<li><span class="sub">(.*?)</span><p><b>(.*?)</b></p><p class="src">(.*?)</p></li>', page)
     assert [year for year, _what, _source in steps] == ["2023", "2023", "2024", "year not known"]
     assert [re.sub("<[^>]+>", "", what) for _year, what, _source in steps] == [
-        "Request through INTERPOL: Red Notice", "Arrested or held, Serbia", "Extradition: pending",
+        "Request through INTERPOL: Red Notice", "Arrested or held: Serbia", "Extradition: pending",
         "INTERPOL’s decision: deleted (CCF)",
     ]  # fmt: skip
     assert all('href="https://' in source for _year, _what, source in steps)
