@@ -102,7 +102,8 @@ def case_page(row: Mapping[str, object]) -> bytes:
         "person": shown(row["public_figure_name"]).replace(DASH, ""),
         "numbers": [*days, (agree, status)],
         "steps": _steps(row), "remark": with_case_names(row["effects_remark"]).replace(DASH, ""),
-        "unknown": _("{things}.", things="; ".join(label(name, "step") for name in columns if name not in known))
+        "unknown": _("Not stated: {things}.",
+            things="; ".join(f"“{label(name, 'step')}”" for name in columns if name not in known))
             if len(known) < len(columns) else _("We know every step that our table records."),
         "facts": [(label(name, "case-row"), _in_words(name, row[name])) for name in _FACTS if shown(row[name]) != DASH]
             + [(label(name, "step"), _step(name, row[name])) for name in known]
