@@ -45,14 +45,14 @@ def shares_beside_median(table: pd.DataFrame, *, title: str, what: str, unit: st
     >>> texts = {"universe": "invented notices", "source": "invented", "note": "Nothing here is real."}
     >>> table = pd.DataFrame({"group": ["politics", "theft"], "share": [0.4, 0.1], "median": [0.1, 0.2]})
     >>> shares_beside_median(table, name="charges", title="Charges", what="Freedonia", unit="%", **texts).alt
-    'Bars, Freedonia and in brackets the median of countries. politics 40.0 % (10.0 %), theft 10.0 % (20.0 %)'
+    'Bars, Freedonia and in brackets the median of countries. politics 40 % (10 %), theft 10 % (20 %)'
     """
     rows = table.iloc[::-1].reset_index(drop=True)
     bars = drawing.row_by_row(N_("{group} {share} ({median})"), table, ", ", share=percent, median=percent)
     alt = _("Bars, {what} and in brackets the median of countries. {bars}", what=what, bars=bars)
     frame = Frame(COLUMN, 0.42 * len(rows) + 0.6, left=0.12, right=0.65, bottom=0.5)
     return Chart(
-        title=title, alt=alt, data=table, frame=frame, subtitle=_("Unit: {unit}", unit=unit),
+        title=title, alt=alt, data=table, frame=frame, subtitle=f"{unit[:1].upper()}{unit[1:]}",
         draw=lambda figure: _share_bars(figure.subplots(), rows, what, unit), **about,
     )  # fmt: skip
 
@@ -128,8 +128,8 @@ def ranked_bars(
     alt = _("Bars of {count} countries, from the largest: {bars}.", count=len(rows), bars=listed)
     return Chart(
         title=title, alt=alt, data=rows, frame=_frame_of_names(bars["name"], 0.26, 0.75),
-        draw=lambda figure: _ranked(figure.subplots(), bars, unit, write), subtitle=_("Unit: {unit}", unit=unit),
-        **about,
+        draw=lambda figure: _ranked(figure.subplots(), bars, unit, write),
+        subtitle=_("Share {unit}", unit=unit) if write is percent else f"{unit[:1].upper()}{unit[1:]}", **about,
     )  # fmt: skip
 
 

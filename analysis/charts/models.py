@@ -142,7 +142,7 @@ def possible_ranges(data: pd.DataFrame, *, unit: str, title: str = "", **about: 
     >>> texts = {"universe": "invented notices", "source": "invented", "note": "Nothing here is real."}
     >>> data = pd.DataFrame({"group": ["nothing assumed", "as seen"], "low": [0.1, 0.4], "high": [0.9, 0.4]})
     >>> possible_ranges(data, name="may_be", unit="%", **texts).alt
-    'What is possible, row by row: nothing assumed 10.0 % to 90.0 %; as seen 40.0 %.'
+    'What is possible, row by row: nothing assumed 10 % to 90 %; as seen 40 %.'
     """
     ranges = "; ".join(
         f"{group} " + (percent(low) if low == high else _("{low} to {high}", low=percent(low), high=percent(high)))
@@ -151,7 +151,7 @@ def possible_ranges(data: pd.DataFrame, *, unit: str, title: str = "", **about: 
     rows = data.iloc[::-1].reset_index(drop=True)
     return Chart(
         title=title or _ranges_title(data), alt=_("What is possible, row by row: {texts}.", texts=ranges), data=data,
-        frame=_frame_of_rows(data["group"], head=int("low_within" in data)), subtitle=_("Unit: {unit}", unit=unit),
+        frame=_frame_of_rows(data["group"], head=int("low_within" in data)), subtitle=f"{unit[:1].upper()}{unit[1:]}",
         draw=lambda figure: _ranges(figure.subplots(), rows), **about,
     )  # fmt: skip
 
@@ -213,7 +213,7 @@ def orders_kept(data: pd.DataFrame, *, factor: float = 3.0, **about: Unpack[Abou
     >>> rows = [(0.1, 1.0, 6, 5, 6), (0.1, 2.0, 6, 3, 4)]
     >>> data = pd.DataFrame(rows, columns=["visible", "factor", "pairs", "kept", "kept_if_one"])
     >>> orders_kept(data, name="kept", **texts).alt
-    'With 10.0 % public: 5 of 6 orders hold at a factor of 1, 3 at 2.'
+    'With 10 % public: 5 of 6 orders hold at a factor of 1, 3 at 2.'
     """
     by_part = data.groupby("visible")
     ends = by_part.first().join(by_part[["kept", "factor"]].last().add_prefix("last_")).reset_index()
@@ -285,7 +285,8 @@ def counts_with_ranges(data: pd.DataFrame, *, unit: str, **about: Unpack[About])
         title=_(title, within=within, count=len(data)), data=data,
         alt=_("Dots with lines, and in brackets the cross: {texts}.", texts=ranges),
         frame=_frame_of_rows(data["group"], head=2, step=0.21),
-        draw=lambda figure: _with_ranges(figure.subplots(), rows, unit), subtitle=_("Unit: {unit}", unit=unit), **about,
+        draw=lambda figure: _with_ranges(figure.subplots(), rows, unit),
+        subtitle=f"{unit[:1].upper()}{unit[1:]}", **about,
     )  # fmt: skip
 
 
@@ -417,7 +418,7 @@ def held_in_simulation(data: pd.DataFrame, **about: Unpack[About]) -> Chart:
     >>> texts = {"universe": "invented worlds", "source": "invented", "note": "Nothing here is real."}
     >>> data = pd.DataFrame({"group": ["as fitted"] * 2, "words": ["ratio", "rate"], "coverage": [0.95, 0.4]})
     >>> held_in_simulation(data.assign(naive=[False, True], hostile=False), name="held", **texts).alt
-    'How often intervals contained the truth: ratio (as fitted) 95.0 %; rate (as fitted) 40.0 %.'
+    'How often intervals contained the truth: ratio (as fitted) 95 %; rate (as fitted) 40 %.'
     """
     shares = drawing.row_by_row(N_("{words} ({group}) {coverage}"), data, "; ", coverage=percent)
     groups = list(dict.fromkeys(data["group"]))

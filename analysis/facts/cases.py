@@ -45,7 +45,7 @@ __all__ = [
 
 ROWS = _("all cases in the register")
 #: What is counted where INTERPOL had a part: every case but corrections.
-THROUGH = _("all cases in the register except corrections, in which INTERPOL had no part")
+THROUGH = _("all cases in the register except those in which INTERPOL had no part")
 
 
 def _clean(rows: pd.DataFrame) -> pd.DataFrame:
@@ -57,7 +57,7 @@ def _clean(rows: pd.DataFrame) -> pd.DataFrame:
 
 def cases_subject(choices: Selection = PUBLISHED) -> Subject:
     """What a count of well-documented cases is about."""
-    universe = _("documented cases, {chosen}, with an INTERPOL type of notice", chosen=choices.label)
+    universe = _("documented cases, {chosen}, through INTERPOL", chosen=choices.label)
     about = world.about(_("documented cases"), universe, "cases")
     return replace(about, message=Nn_("{count} documented case", "{count} documented cases"))
 
@@ -95,7 +95,7 @@ def _counting(count: int, rows: int, choices: Selection = PUBLISHED) -> str:
         which = _("it is well documented")
     else:
         which = _n("{count} of them is well documented", "{count} of them are well documented", count)
-    return _("{which} ({chosen}, with an INTERPOL type of notice)", which=which, chosen=choices.label)
+    return _("{which} ({chosen}, through INTERPOL)", which=which, chosen=choices.label)
 
 
 def rows(
@@ -406,15 +406,15 @@ def top_ten(selection: Selection) -> list[Estimate]:
     may = sum((rank.low or 0) <= FIRST for rank in model.ranks.values())
     surely = sum((rank.high or 0) <= FIRST for rank in model.ranks.values())
     possible = _(
-        "{count_words} could belong in the first ten, by the {level} interval of their rank. The rank compares "
-        "documented cases with the number expected for {exposed}.", level=percent(selection.level), exposed=model.label,
-        count_words=_n("{count} country", "{count} countries", may) if may else _("No country"),
+        "{count_words} could belong in the first ten, because few cases are known ({level} intervals). The rank "
+        "compares documented cases with the number expected for {exposed}.", level=percent(selection.level),
+        count_words=_n("{count} country", "{count} countries", may) if may else _("No country"), exposed=model.label,
     )  # fmt: skip
     known = _("so we publish no top ten") if surely < FIRST else _("so the first ten are known")
     certain = _n(
-        "Only {count} country belongs there surely (its {level} interval lies within the first ten), {known}.",
-        "{count} countries belong there surely (their {level} intervals lie within the first ten), {known}.",
-        surely, level=percent(selection.level), known=known,
+        "Only {count} country certainly belongs there, {known}.",
+        "{count} countries certainly belong there, {known}.",
+        surely, known=known,
     )  # fmt: skip
     about = replace(model.about, noun=_("states"))
     first = replace(about.complete(may), sentence=possible).named("cases.first_ten_may_be", None)
@@ -483,6 +483,8 @@ def every_case(selection: Selection) -> Estimate:
             status = _n("{count} is supported", "{count} are supported", supported)
         sentence = _("The register holds {rows}; {status}; {counting}.", rows=requested, status=status,
             counting=_counting(counts, every, selection))  # fmt: skip
+        if not supported and not counts:
+            sentence = _("The register holds {rows}; {status}.", rows=requested, status=status)
     counted = world.counted(every, _("cases"), f"{ROWS}{years}", sentence, "cases")
     return counted.named("cases.all", selection.country, within=_every_query(selection))
 
@@ -572,9 +574,12 @@ def extradition_refused(selection: Selection, role: Role = "requesting") -> Esti
     count, cases = len(refused), _in_cases(len(refused), len(rows), _whose(selection, role))
     end = _("; {supported}", supported=_of_them_supported(refused)) if count else _(".")
     claim = _("{cases}, extradition was refused{end}", cases=cases, end=end)
-    order = _("The data do not say which came first.") if count else ""
-    unknown = _unknown(_("No source says what became of extradition"), rows["extradition"])
-    return _held_count(selection, role, "extradition_refused", rows, count, [claim, order, unknown], query)
+    order = _("The data do not say which came first.")
+    if role == "host":
+        order = _("The data do not say which came first, or which country refused.")
+    unknown = _unknown(_("No source says how extradition ended"), rows["extradition"])
+    said = [claim, order if count else "", unknown]
+    return _held_count(selection, role, "extradition_refused", rows, count, said, query)
 
 
 def returned(selection: Selection, role: Role = "requesting") -> Estimate:
@@ -598,8 +603,8 @@ def days_held(selection: Selection, role: Role = "requesting") -> Estimate:
         raise NoDataError(f"no case{whose} with sources that state days", "one at the least", "choose other years")
     count, days = len(stated), float(stated.median())
     words = {"cases": _in_cases(count, len(rows), whose), "days_words": _n("one day", "{count} days", days)}
-    claim = _("{cases}, sources state how long. The median is {days_words} in prison or under house arrest.", **words)
-    universe = _("the {count} of these cases{whose} with a source that states how long", count=count, whose=whose)
+    claim = _("{cases}, sources say how long. The median is {days_words} in prison or under house arrest.", **words)
+    universe = _("cases{whose} with a source that says how long people were held", whose=whose)
     about = world.about(_("days"), universe, "cases", "cases_effects")
     found = about.estimate(days, claim, _("median of the cases that state it"), float(count), kind=Kind.STATED)
     return found.named(_named("median_days_held", role), selection.country)
@@ -906,6 +911,18 @@ def readings(country: str | Selection | None = None, **choices: Unpack[YearChoic
     return table.rename_axis(columns=None).reset_index()
 
 
+@cache
+def changes() -> pd.DataFrame:
+    """Return what was changed in each case and why; where only the readings decided, how the readers divided."""
+    table, read = world.release().cases_changes, readings().set_index("case_id")
+    codes = read.loc[:, "first":"blind"].apply(lambda row: ", ".join(row.dropna()), axis=1)
+    formula = "majority of {} readings ({})"  # as the table has it
+    listed = [formula.format(*row) for row in zip(read["readers"], codes, strict=True)]
+    divided = read["summary"].mask(2 * read["agreeing"] <= read["readers"], _("readers disagreed"))
+    by_readings = table["why"] == table["case_id"].map(dict(zip(read.index, listed, strict=True)))
+    return table.assign(why=table["why"].mask(by_readings, table["case_id"].map(divided)))
+
+
 def status_by_rule() -> pd.Series[str]:
     """Return the claim status of each case by the rule on trial, which a program applies to the coded criteria."""
     cases = world.release().cases_criteria
@@ -1079,7 +1096,7 @@ def taken_effect(place: Selection) -> Estimate:
 def in_country(place: Selection) -> str:
     """Describe the cases that took effect in a country."""
     words = {"years": place.years, "place": place.called}
-    return _("cases{years} that took effect in {place}, corrections excluded", **words)
+    return _("cases{years} that took effect in {place}, except those in which INTERPOL had no part", **words)
 
 
 def counted_by_host(rows: pd.DataFrame) -> pd.DataFrame:
@@ -1193,6 +1210,9 @@ def _of_people_held(selection: Selection) -> Iterator[Estimate]:
     yield _of(selection, "people_held_unknown", int((found["held"] == "unknown").sum()),
         _("cases that do not say whether anyone was arrested"), THROUGH, len(found), query="held == 'unknown'",
         within=_every_query(selection, "requesting", f"instrument not in {read_evidence_rule().left_out}"))  # fmt: skip
+    yield _of(selection, "people_held_unlinked", int((detained["linked"] == "unknown").sum()),
+        _("cases with arrests in which no source states the link to INTERPOL"), THROUGH, len(detained),
+        query="linked == 'unknown'", within=within)  # fmt: skip
     yield _of(selection, "people_held_supported", len(supported), _("supported cases with people arrested"), THROUGH,
         len(detained), query, within)  # fmt: skip
     yield _countries_of_arrest(selection)

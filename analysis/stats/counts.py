@@ -53,7 +53,7 @@ def counted_share(part: int, whole: int, *, about: Subject) -> Estimate:
     --------
     >>> about = Subject("Freedonia", "of notices are against own nationals", "invented notices", "invented")
     >>> counted_share(12, 40, about=about).sentence
-    'Freedonia: 30.0 % of notices are against own nationals (12 of 40). Counted: invented notices.'
+    'Freedonia: 30 % of notices are against own nationals (12 of 40). Counted: invented notices.'
     >>> counted_share(3, 7, about=about).sentence
     'Freedonia: 3 of 7 notices are against own nationals. Counted: invented notices.'
     """
@@ -86,7 +86,7 @@ def hidden_share(most: int, whole: int, *, about: Subject, reason: str, least: i
     --------
     >>> about = Subject("Freedonia", "of notices are against own nationals", "invented notices", "invented")
     >>> hidden_share(2, 40, about=about, reason="not told").sentence
-    'Freedonia: at most 5.0 % of notices are against own nationals (not told). Counted: invented notices.'
+    'Freedonia: at most 5 % of notices are against own nationals (not told). Counted: invented notices.'
     """
     inside, total = checked_part(most, whole)
     if least == inside:
@@ -264,7 +264,7 @@ def total_bounds(sums: Mapping[str, int], always: Collection[str], country: str,
     elif low:
         claim = N_("{low} to {counted} (the published sum, plus what years outside the lists may add)")
     else:
-        claim = N_("at most {counted}, because no sum is published")
+        claim = N_("at most {counted}; no sum is published")
     return _bounded(low, high, _(claim, low=low, counted=about.counted(high)), about)
 
 
@@ -328,7 +328,7 @@ def top_share(counts: pd.Series, k: int, *, about: Subject) -> Estimate:
     >>> about = Subject("World", "notices", "invented notices", "invented")
     >>> counts = pd.Series({"FRD": 6, "SYL": 3, "ERE": 1})
     >>> top_share(counts, 1, about=about).sentence
-    'World: 60.0 % of notices come from the country with most (6 of 10). Counted: invented notices.'
+    'World: 60 % of notices come from the country with most (6 of 10). Counted: invented notices.'
     """
     counted = _checked_counts(counts)
     if not 1 <= checked_count(k, "number of states") <= len(counted):

@@ -33,10 +33,10 @@ def above(element: Element) -> list[Element]:
 
 def test_belarus_has_18_cases_of_which_10_are_well_documented(reports: Path) -> None:
     page = Page.read(reports / "BLR")
-    assert page.all("h1")[0].text.startswith("Belarus: ten well-documented cases, twelve people arrested")
+    assert page.all("h1")[0].text.startswith("Belarus: ten well-documented cases, arrests in twelve cases")
     first, second, *_ = large(page)
     assert first.startswith("10 of 18 recorded well-documented cases 12 supported, 4 disputed, 2 not supported")
-    assert second.startswith("12 people arrested on its requests")
+    assert second.startswith("12 cases with arrests on its requests")
     assert len(page.table("cases_register")) == 18
     grades = {row["claim_status"]: int(row["all"]) for row in page.table("cases_by_grade")}
     assert grades == {"supported": 12, "contested": 4, "unsupported": 2}
