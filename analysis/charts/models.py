@@ -223,7 +223,8 @@ def orders_kept(data: pd.DataFrame, *, factor: float = 3.0, **about: Unpack[Abou
     alt = drawing.row_by_row(message, ends, visible=percent)
     return Chart(
         title=_kept_title(data, factor), alt=alt, data=data, frame=Frame(COLUMN, 3.2, left=0.5, right=1.45, bottom=0.5),
-        draw=lambda figure: _kept(figure.subplots(), data), subtitle=_("Pairs of countries with a certain order"), **about,
+        draw=lambda figure: _kept(figure.subplots(), data), **about,
+        subtitle=_("Pairs of countries with a certain order"),
     )  # fmt: skip
 
 
@@ -427,7 +428,7 @@ def held_in_simulation(data: pd.DataFrame, **about: Unpack[About]) -> Chart:
         title=_coverage_title(data[~data["naive"].astype(bool)]), data=data, frame=frame,
         alt=_("How often intervals contained the truth: {texts}.", texts=shares),
         draw=lambda figure: _coverage(figure.subplots(), data, groups[::-1]),
-        subtitle=_("Share of intervals that contain the truth in simulated data, %; the dashed line is the stated level"), **about,
+        subtitle=_("Share of intervals that contain the truth, %; the dashed line is the stated level"), **about,
     )  # fmt: skip
 
 

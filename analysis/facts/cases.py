@@ -45,7 +45,7 @@ __all__ = [
 
 ROWS = _("all cases in the register")
 #: What is counted where INTERPOL had a part: every case but corrections.
-THROUGH = _("all cases in the register except corrections, in which INTERPOL had no part")
+THROUGH = _("all cases in the register, except those in which INTERPOL had no part")
 
 
 def _clean(rows: pd.DataFrame) -> pd.DataFrame:

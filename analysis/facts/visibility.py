@@ -216,8 +216,8 @@ def reversal(country: str | Selection | None = "RUS", *, visible: float = VISIBL
     sentence = _(
         "{place}: {own} of public notices are Article 3-sensitive in the broad sense, compared with {rest} elsewhere. "
         "Suppose that {visible} of notices are public. Then the order among all notices could reverse only if odds "
-        "among secret and public notices differ more than {factor} times, in both groups and in opposite directions.", place=selection.name,
-        own=percent(own), rest=percent(rest), factor=number(value), visible=percent(visible),
+        "among secret and public notices differ more than {factor} times, in both groups and in opposite directions.",
+        place=selection.name, own=percent(own), rest=percent(rest), factor=number(value), visible=percent(visible),
     )  # fmt: skip
     universe = _("all notices, {visible} of them assumed public for each country; seen: {seen}",
         visible=percent(visible), seen=survivors())  # fmt: skip

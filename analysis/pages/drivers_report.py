@@ -233,7 +233,7 @@ def other_models(odds: pd.DataFrame, negative: pd.DataFrame, poisson: pd.DataFra
         _("Negative binomial"): [fitted.get(key, _("not converged")) for key in poisson[keys].itertuples(index=False)],
         _("Poisson on the same pairs"): _cells(poisson),
     }
-    universe = _("pairs of countries by year, with refugees or asylum seekers, {first} to {last}", **_ends(since, until))
+    universe = _("pairs of countries with refugees or asylum seekers, {first} to {last}", **_ends(since, until))
     return section(
         _wide("drivers_odds", _("Odds ratios by Firth’s logit"), odds, years, text("drivers_firth")),
         _coverage("firth_two_way"),

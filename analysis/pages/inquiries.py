@@ -151,8 +151,8 @@ def bounds_chart(data: pd.DataFrame) -> Chart:
                 factor=number(within["factor"].iloc[0]))],
     )  # fmt: skip
     return models.possible_ranges(
-        drawn, name="bounds_by_state", unit=_("Article 3-sensitive share of all notices, %"), universe=data.attrs["counted"],
-        source=data.attrs["source"], note=note,
+        drawn, name="bounds_by_state", unit=_("Article 3-sensitive share of all notices, %"),
+        universe=data.attrs["counted"], source=data.attrs["source"], note=note,
     )  # fmt: skip
 
 
