@@ -81,8 +81,8 @@ def _links(case_ids: Iterable[str]) -> str:
 
 
 def _quoted(charge: object) -> str:
-    """Put a charge in quotation marks: it is the requesting state's word."""
-    return DASH if shown(charge) == DASH else f"“{shown(charge)}”"
+    """Put a charge in quotation marks, as the requesting country wrote it; a dash if the coder could not read it."""
+    return DASH if shown(charge) in (DASH, "not read") else f"“{shown(charge)}”"
 
 
 def one_by_one(place: Selection, rows: pd.DataFrame) -> Section:

@@ -103,7 +103,7 @@ def _left_name(name: str) -> str:
 _WAYS: dict[str, Callable[[Any], str]] = {
     **dict.fromkeys(("larger", "smaller", "more", "fewer"), country_name),
     "country": lambda code: _("World") if code == WORLD else country_name(code),
-    "field": label,
+    "field": lambda field: label(field, "coding-field"),
     **dict.fromkeys(("share", "least", "most", "visible", "visible_country", "visible_others", "tail"), _share),
     **dict.fromkeys(("chance", "visible_needed", "share_agree", "coverage", "coverage_least", "coverage_most"), _share),
     **dict.fromkeys(("factor", "factor_if_one"), lambda times: DASH if times >= 1e6 else cell(times)),
