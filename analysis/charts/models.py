@@ -184,8 +184,8 @@ def _ranges(axes: Axes, rows: pd.DataFrame) -> None:
     if "low_within" in rows:
         within, beyond = 50 * (rows["low_within"] + rows["high_within"]), 50 * (rows["high_within"] + rows["high"])
         names = [
-            Name(_("odds of secret notices limited"), points_of(within, places), COLOURS["blue"]),
-            Name(_("nothing assumed about secret notices"), points_of(beyond, places), COLOURS["others"]),
+            Name(_("with a limit on the odds"), points_of(within, places), COLOURS["blue"]),
+            Name(_("without assumptions"), points_of(beyond, places), COLOURS["others"]),
         ]
         name_marks(axes, names, drawing.small(axes.figure))
 

@@ -214,8 +214,8 @@ def reversal(country: str | Selection | None = "RUS", *, visible: float = VISIBL
     selection, own, rest, n = _above_the_rest(country)
     value = reversing_factor(own, rest, visible)
     sentence = _(
-        "{place}: {own} of public notices are Article 3-sensitive in the broad sense, compared with {rest} elsewhere. "
-        "Suppose that {visible} of notices are public. Then the order among all notices could reverse only if odds "
+        "{place}: {own} of public notices state only charges sensitive under Article 3, compared with {rest} "
+        "elsewhere. Suppose that {visible} of notices are public. Then the order among all notices could reverse only if odds "
         "among secret and public notices differ more than {factor} times, in both groups and in opposite directions.",
         place=selection.name, own=percent(own), rest=percent(rest), factor=number(value), visible=percent(visible),
     )  # fmt: skip

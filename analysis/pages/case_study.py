@@ -82,7 +82,7 @@ def _links(case_ids: Iterable[str]) -> str:
 
 def _quoted(charge: object) -> str:
     """Put a charge in quotation marks, as the requesting country wrote it; a dash if the coder could not read it."""
-    return DASH if shown(charge) in (DASH, "not read") else f"“{shown(charge)}”"
+    return DASH if shown(charge) == DASH or charge == "not read" else f"“{shown(charge)}”"
 
 
 def one_by_one(place: Selection, rows: pd.DataFrame) -> Section:

@@ -305,7 +305,7 @@ def summary(data: pd.DataFrame) -> Section:
     for one in shares.columns[2:]:
         shown[_("Exposure: {exposure}", exposure=label(one))] = shares[one].map(percent)
     where = ["; ".join(f"{label(name)}: {options}" for name, options in row.items()) or DASH for row in fails]
-    shown[_("Fails in more than half with")] = pd.Series(where)
+    shown[_("Fails in most analyses with")] = pd.Series(where)
     note = _("We cannot vary how people sought by several countries are counted, because the tables hold only counts.")
     counted, title = data.attrs["counted"], label("robustness-table-summary", "table")
     return section(Table("robustness_table_summary", title, data, shown, counted, world.source(*_CHOSEN), note))
