@@ -68,7 +68,7 @@ def designations_by_year(rows: pd.DataFrame, place: str, source: str, note: str)
     first, last = counts.index.min(), counts.index.max()
     most = int(counts.to_numpy().max())
     title = _(
-        "{name}: designations by one authority peaked at {count} a year, {where}", name=place, count=most,
+        "{name}: new sanctions by one authority peaked at {count} a year, {where}", name=place, count=most,
         where=_where(counts, most),
     )  # fmt: skip
     shown = [sender for sender in SENDERS if counts[sender].any()]
@@ -140,7 +140,8 @@ def rounds_and_cases(rounds: pd.DataFrame, cases: pd.DataFrame, place: str, sour
     ordered = rounds.sort_values("date")
     totals = ordered.groupby("sender")["added"].sum()
     most = listed(map(_sender, drawing.highest(totals)))
-    title = _("{name}: {sender} announced the most designations, {total}", name=place, total=totals.max(), sender=most)
+    message = N_("{name}: the {sender} announced the most designations, {total}")
+    title = _(message, name=place, total=totals.max(), sender=most)
     added = drawing.row_by_row(N_("{sender} {added} added"), totals.reset_index(), ", ")
     alt = _(
         "Steps over time, one line an authority: {added}. Below, cases with a known year, {count} in all, of every "

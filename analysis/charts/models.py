@@ -64,7 +64,7 @@ def ratios_side_by_side(data: pd.DataFrame, *, unit: str, **about: Unpack[About]
     Returns
     -------
     Chart
-        A line at 1, where nothing goes together; its title says how many intervals leave it out.
+        A line at 1, no association; its title says for how many groups every interval excludes it.
 
     Examples
     --------
@@ -80,9 +80,9 @@ def ratios_side_by_side(data: pd.DataFrame, *, unit: str, **about: Unpack[About]
         for group, rows in data.groupby("group", sort=False)
     ]
     frame = Frame(COLUMN, (0.34 + 0.19 * len(series)) * len(groups) + 0.45, left=0.12, right=0.2)
-    outside = int(((data["low"] > 1) | (data["high"] < 1)).sum())
+    outside = int(((data["low"] > 1) | (data["high"] < 1)).groupby(data["group"]).all().sum())
     return Chart(
-        title=_association_title(outside, len(data)), data=data, frame=frame,
+        title=_association_title(outside, len(groups)), data=data, frame=frame,
         alt=_("Dots with intervals on a logarithmic axis. {texts}", texts=" ".join(parts)),
         draw=lambda figure: _groups(figure.subplots(), data, groups, series),
         subtitle=_("{unit}, on a logarithmic scale", unit=unit), **about,
@@ -91,10 +91,10 @@ def ratios_side_by_side(data: pd.DataFrame, *, unit: str, **about: Unpack[About]
 
 def _association_title(outside: int, count: int) -> str:
     if not outside:
-        return _("1 means no association; none of {all} intervals excludes it", all=count)
+        return _("None of {all} factors is clearly associated with every kind of case", all=count)
     return _n(
-        "1 means no association; one of {all} intervals excludes it",
-        "1 means no association; {count} of {all} intervals exclude it", outside, all=count,
+        "One of {all} factors is clearly associated with every kind of case",
+        "{count} of {all} factors are clearly associated with every kind of case", outside, all=count,
     )  # fmt: skip
 
 
@@ -184,8 +184,8 @@ def _ranges(axes: Axes, rows: pd.DataFrame) -> None:
     if "low_within" in rows:
         within, beyond = 50 * (rows["low_within"] + rows["high_within"]), 50 * (rows["high_within"] + rows["high"])
         names = [
-            Name(_("odds of secret ones within the factor"), points_of(within, places), COLOURS["blue"]),
-            Name(_("nothing assumed on the secret notices"), points_of(beyond, places), COLOURS["others"]),
+            Name(_("with a limit on the odds"), points_of(within, places), COLOURS["blue"]),
+            Name(_("without assumptions"), points_of(beyond, places), COLOURS["others"]),
         ]
         name_marks(axes, names, drawing.small(axes.figure))
 
@@ -223,13 +223,14 @@ def orders_kept(data: pd.DataFrame, *, factor: float = 3.0, **about: Unpack[Abou
     alt = drawing.row_by_row(message, ends, visible=percent)
     return Chart(
         title=_kept_title(data, factor), alt=alt, data=data, frame=Frame(COLUMN, 3.2, left=0.5, right=1.45, bottom=0.5),
-        draw=lambda figure: _kept(figure.subplots(), data), subtitle=_("Pairs of countries in the same order"), **about,
+        draw=lambda figure: _kept(figure.subplots(), data), **about,
+        subtitle=_("Pairs of countries with a certain order"),
     )  # fmt: skip
 
 
 def _kept_title(data: pd.DataFrame, factor: float) -> str:
     least = data[(data["visible"] == data["visible"].min()) & (data["factor"] <= factor)].tail(1)
-    message = N_("With {visible} public and odds within {factor} times, {kept} of {pairs} orders hold")
+    message = N_("With {visible} public and odds within {factor} times, {kept} of {pairs} pairs can be ordered")
     return drawing.row_by_row(message, least, visible=percent)
 
 
@@ -246,7 +247,7 @@ def _kept(axes: Axes, data: pd.DataFrame) -> None:
     axes.set_ylim(0, float(data["pairs"].max()))
     axes.set_xlim(float(data["factor"].min()), float(data["factor"].max()))
     drawing.label_whole(axes.xaxis)
-    axes.set_xlabel(_("odds of secret ones within this factor of public ones"))
+    axes.set_xlabel(_("factor within which odds of secret and public notices differ"))
     message = N_("{visible} public, factor {factor}: {kept} of {pairs}")
     drawing.show_values(axes, drawing.each_row(message, data, visible=percent), data["factor"], data["kept"])
     name_ends(axes, names, drawing.small(axes.figure), 72 * 1.45 - 4)
@@ -279,7 +280,7 @@ def counts_with_ranges(data: pd.DataFrame, *, unit: str, **about: Unpack[About])
     """
     ranges = drawing.row_by_row(N_("{group} {value}, {low} to {high} ({mark})"), data, "; ")
     within = int(data["mark"].between(data["low"], data["high"]).sum())
-    title = N_("For {within} of {count} countries the interval contains the register’s count")
+    title = N_("For {within} of {count} countries, the register’s count lies within coding error")
     rows = data.iloc[::-1].reset_index(drop=True)
     return Chart(
         title=_(title, within=within, count=len(data)), data=data,
@@ -427,7 +428,7 @@ def held_in_simulation(data: pd.DataFrame, **about: Unpack[About]) -> Chart:
         title=_coverage_title(data[~data["naive"].astype(bool)]), data=data, frame=frame,
         alt=_("How often intervals contained the truth: {texts}.", texts=shares),
         draw=lambda figure: _coverage(figure.subplots(), data, groups[::-1]),
-        subtitle=_("Intervals that contained the truth, in per cent; ninety-five of a hundred should"), **about,
+        subtitle=_("Share of intervals that contain the truth, %; the dashed line is the stated level"), **about,
     )  # fmt: skip
 
 
@@ -443,8 +444,8 @@ def _coverage(axes: Axes, data: pd.DataFrame, groups: Sequence[str]) -> None:
     naive, hostile = data["naive"].astype(bool), data["hostile"].astype(bool)
     kinds = (
         (naive, N_("naive method"), "s", COLOURS["others"], COLOURS["paper"]),
-        (~naive & hostile, N_("of the reports, an assumption is broken"), "D", COLOURS["blue"], COLOURS["blue"]),
-        (~naive & ~hostile, N_("of the reports, assumptions hold"), "o", COLOURS["ink"], COLOURS["ink"]),
+        (~naive & hostile, N_("ours, an assumption fails"), "D", COLOURS["blue"], COLOURS["blue"]),
+        (~naive & ~hostile, N_("ours, assumptions hold"), "o", COLOURS["ink"], COLOURS["ink"]),
     )
     names = []
     for chosen, word, marker, edge, face in kinds:

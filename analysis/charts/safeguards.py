@@ -161,8 +161,8 @@ def outcomes(data: pd.DataFrame, year: int, universe: str, source: str) -> Chart
     """
     total, first = data["complaints"].sum(), data.iloc[0]
     title = _(
-        "{part} of {total} admissible complaints of {year} ended as: {outcome}", part=first["complaints"], total=total,
-        year=str(year), outcome=first["outcome"],
+        "{outcome}: {part} of {total} admissible complaints of {year}", part=first["complaints"], total=total,
+        year=str(year), outcome=str(first["outcome"]).capitalize(),
     )  # fmt: skip
     parts = drawing.row_by_row(N_("{complaints} {outcome}"), data, ", ")
     alt = _("Bars of {total} admissible complaints: {parts}.", total=total, parts=parts)
@@ -472,18 +472,18 @@ def safeguards(data: pd.DataFrame, breaks: Mapping[str, Sequence[Break]], source
     >>> safeguards(data, dict.fromkeys(PANELS, ()), "invented").alt.partition(" Refused")[0]
     'Three panels of points by year. Issued a year: 10 in 2020.'
     """
-    title = _("Notices issued, requests refused and complaints: three counts, each on its own scale")
+    title = _("What is published by year: notices issued, requests refused, complaints")
     every = sorted({change for changes in breaks.values() for change in changes}, key=lambda change: change.number)
     alt = " ".join(_safeguards_sentence(rows, str(series)) for series, rows in data.groupby("series", sort=False))
     alt = _("Three panels of points by year. {series} Breaks: {breaks}.", series=alt, breaks=_in_words(every))
     note = label("safeguards", "chart-note", breaks=_in_words(every))
-    universe = _("notices and alerts issued; alerts refused or cancelled; requests to the CCF: one panel each")
+    universe = _("notices and alerts issued; notices and alerts refused or cancelled; requests to the CCF")
     wide = Frame(WIDE, 7.2, left=0.8, top=0.5)
     narrow = Frame(COLUMN, 9.6, left=0.8, top=0.65)
     return Chart(
         "safeguards", title, alt, data, universe, source, note, wide, lambda figure: _panels(figure, data, breaks),
-        subtitle=_("Notices and alerts, or requests, a year; numbered lines are breaks, after which a figure counts "
-            "something else"), narrow=narrow,
+        subtitle=_("Number a year, each count on its own scale; after a numbered line a figure counts something else"),
+        narrow=narrow,
     )  # fmt: skip
 
 

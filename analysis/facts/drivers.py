@@ -313,7 +313,7 @@ def vanished(ratios: pd.DataFrame) -> list[Estimate]:
         if rows.empty:
             continue
         named = [
-            _("{side} ({value} becomes {then})", side=label(term, "drivers-side", term=term), value=_two(value),
+            _("{side}, from {value} to {then}", side=label(term, "drivers-side", term=term), value=_two(value),
                 then=_two(after))
             for term, value, after in gone[gone["outcome"] == OUTCOMES[1]][shown].itertuples(False, None)
         ]  # fmt: skip

@@ -47,7 +47,7 @@ def coded_twice(level: float = 0.95, rows: pd.DataFrame | None = None) -> Coded:
         if set(coded["round"]) == {*which}:
             codes = coded[[f"first_{field}", f"second_{field}"]].astype(object).fillna("").astype(str)
             first, second = codes.T.to_numpy().tolist()
-            noun, rounds = _("the {field}", field=label(field)), label(which, "coding-rounds")
+            noun, rounds = _("the {field}", field=label(field, "coding-field")), label(which, "coding-rounds")
             about = world.about(noun, rounds, SECOND_CODING).at(_("Register"))
             share = agreement(first, second, about=about, level=level)
             found[field, which] = {"agreement": share, "kappa": kappa(first, second, about=about, level=level)}

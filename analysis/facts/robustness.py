@@ -30,7 +30,7 @@ from analysis.tables.release import FAMILIES
 __all__ = ["agreement", "choices", "leave_out", "specifications"]
 
 _TABLES = ("cases", "refugees_by_origin_host", "governance_country_year", "public_notices_sensitive")
-_EVERY_SET = _("documented cases, under every set of choices")
+_EVERY_SET = _("documented cases, under each set of choices")
 
 
 @cache
@@ -424,7 +424,7 @@ def _of_world(selection: Selection) -> list[Estimate]:
     shares = [_share(key) for key in _claims()]
     total = int(sum(share.n for share in shares))
     words = {"total": number(total), "comparisons": number(len(shares))}
-    sentence = _("We ran {total} analyses of {comparisons} comparisons and count all of them.", **words)
+    sentence = _("We ran {total} analyses of {comparisons} comparisons. The shares below count them all.", **words)
     runs = world.counted(total, "analyses", _EVERY_SET, sentence, *_TABLES)
     middles = [
         _middle("world_bank", "index_supported_refugees", index="WGI rule of law", codes=_first("codes")),

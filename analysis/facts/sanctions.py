@@ -25,7 +25,7 @@ __all__ = ["compare", "corroboration", "designations", "programmes", "rounds"]
 
 UNIVERSE = _("persons, entities, vessels and aircraft that the authority lists under a programme on the country")
 ROUNDS = _("rounds of sanctions on Belarus as announced, or from copies of the lists where we found no announcement")
-COUNTED = _("documented cases of every grade and status, dated, corrections excluded")
+COUNTED = _("dated cases of every grade and status, except those in which INTERPOL had no part")
 BELARUS, PLACE = "BLR", "Belarus"
 
 #: The round that only carried EU listings over, and the regimes that are not the Belarusian one.
@@ -164,7 +164,7 @@ def compare(country: str | Selection | None = None, **choices: Unpack[RowChoices
     order = evidence.words_in_order().index
     table = table[either].sort_values("rating", key=lambda words: words.map(order), kind="stable")
     table = table.rename_axis("country").reset_index()
-    title = _("Documented cases, kinds of source that accuse the country, and sanctions under programmes on it")
+    title = _("Evidence of misuse and number of sanctions listings, by country")
     table.attrs = {"focus": selection.country, "counted": UNIVERSE, "title": title}
     table.attrs["source"] = world.source("cases", "country_mentions", "designations_by_target_country")
     return table

@@ -214,10 +214,11 @@ def reversal(country: str | Selection | None = "RUS", *, visible: float = VISIBL
     selection, own, rest, n = _above_the_rest(country)
     value = reversing_factor(own, rest, visible)
     sentence = _(
-        "{place}: {own} of public notices are Article 3-sensitive in the broad sense, compared with {rest} elsewhere. "
-        "If {visible} of notices are public, this order could reverse among all notices only if the odds among secret "
-        "notices differ more than {factor} times, in both groups and in opposite directions.", place=selection.name,
-        own=percent(own), rest=percent(rest), factor=number(value), visible=percent(visible),
+        "{place}: {own} of public notices state only charges sensitive under Article 3, compared with {rest} "
+        "elsewhere. Suppose that {visible} of notices are public. Then the order among all notices could reverse only "
+        "if odds among secret and public notices differ more than {factor} times, in both groups and in opposite "
+        "directions.",
+        place=selection.name, own=percent(own), rest=percent(rest), factor=number(value), visible=percent(visible),
     )  # fmt: skip
     universe = _("all notices, {visible} of them assumed public for each country; seen: {seen}",
         visible=percent(visible), seen=survivors())  # fmt: skip
@@ -352,9 +353,9 @@ def with_bounds(country: str | Selection, visible: float = VISIBLE[0]) -> Estima
         raise NoDataError(f"too few public notices of {selection.name}", "ten or more", "see notices.compare")
     count, low, high = (float(table[name].iloc[0]) for name in ("notices", "public_low", "public_high"))
     ends = float(table["low"].iloc[0]), float(table["high"].iloc[0])
-    sentence = _("Of the {notices} public Red Notices that {place} requested, {public} rest on charges of speech, "
+    sentence = _("Of the {notices} public Red Notices that {place} requested, {public} state only charges of speech, "
         "state security, public order, terrorism or armed formations. If {visible} of all its notices are public, the "
-        "share among all of them could be anything from {low} to {high}.", place=selection.called,
+        "share among all of them is between {low} and {high}.", place=selection.called,
         public=percent(low) if low == high else _("at most {high}", high=percent(high)), notices=number(count),
         low=percent(ends[0]), high=percent(ends[1]), visible=percent(visible))  # fmt: skip
     universe = _("all notices of the country, {visible} of them assumed public; seen: {seen}", visible=percent(visible),

@@ -81,8 +81,8 @@ def _links(case_ids: Iterable[str]) -> str:
 
 
 def _quoted(charge: object) -> str:
-    """Put a charge in quotation marks: it is the requesting state's word."""
-    return DASH if shown(charge) == DASH else f"“{shown(charge)}”"
+    """Put a charge in quotation marks, as the requesting country wrote it; a dash if the coder could not read it."""
+    return DASH if shown(charge) == DASH or charge == "not read" else f"“{shown(charge)}”"
 
 
 def one_by_one(place: Selection, rows: pd.DataFrame) -> Section:
@@ -123,7 +123,7 @@ def groups(place: Selection, numbers: Estimates, rows: pd.DataFrame) -> Section:
     }  # fmt: skip
     tables = [_group_table(place, by_group(place, rows, column), name, head) for name, (column, head) in heads.items()]
     linked = _links(rows.loc[rows["case_id"].isin(with_bilateral_request()), "case_id"])
-    none, some = N_("None of the notes on {place} says so."), N_("For {place}: {cases}.")
+    none, some = N_("No note on {place} reports one."), N_("Such cases of {place}: {cases}.")
     mentions = _(none if linked == DASH else some, place=place.called, cases=linked)
     title = _("Documented cases of {place}", place=place.called)
     counts = estimates_table("counts", title, [(words, numbers[name]) for name, words in _COUNTS.items()])
@@ -222,8 +222,8 @@ def _decision(row: dict[str, object]) -> str:
     ground = row["article_grounds"]
     decided = label(row["oversight_outcome"])
     if ground in {"art2", "art3", "both"}:
-        return _("{decided}, on {ground}: the request of the case", decided=decided, ground=label(ground))
-    return _("{decided}: the request of the case", decided=decided)
+        return _("decision on the request: {decided}, on {ground}", decided=decided, ground=label(ground))
+    return _("decision on the request: {decided}", decided=decided)
 
 
 def _of_measures(place: Selection, rows: pd.DataFrame) -> Iterator[dict[str, object]]:
@@ -254,9 +254,9 @@ def _of_rounds(rows: pd.DataFrame) -> Iterator[dict[str, object]]:
 
 def _round(row: dict[str, object]) -> str:
     added = [
-        label(kind, "study-added", count=number(float(str(row[f"{kind}_added"]))))
+        label(kind, "study-added", count=row[f"{kind}_added"])
         for kind in ("persons", "entities")
-        if shown(row[f"{kind}_added"]) != DASH
+        if shown(row[f"{kind}_added"]) not in (DASH, "0")
     ]
     return _("{round}: {added} added", round=row["round"], added=listed(added)) if added else str(row["round"])
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from analysis.core.country_names import parse_country, unknown_country
 from analysis.core.errors import InputError
-from analysis.core.messages import _
+from analysis.core.messages import _, label
 from analysis.tables.release import Release, territories
 
 
@@ -52,12 +52,12 @@ GENERAL = {
     "OVERSIGHT": Job("oversight", "oversight", title=_("INTERPOL's safeguards")),
     "SANCTIONS": Job("sanctions", "sanctions", title=_("Sanctions and notices")),
     "BRIEF": Job("brief", "brief", title=_("For policymakers, on two pages"), compact=True),
-    "DRIVERS": Job("drivers", "drivers", title=_("What goes with a documented case")),
-    "CLAIMS": Job("claims", "claims", title=_("The founding article, claim by claim")),
-    "VISIBILITY": Job("visibility", "visibility", title=_("What the public notices show about the secret ones")),
-    "ROBUSTNESS": Job("robustness", "robustness", title=_("Which conclusions depend on choices")),
-    "VALIDATION": Job("validation", "methods_validation", title=_("How the estimators perform in simulated data")),
-    "CODING": Job("coding", "coding", title=_("What coding error does to the numbers")),
+    "DRIVERS": Job("drivers", "drivers", title=label("drivers", "title")),
+    "CLAIMS": Job("claims", "claims", title=label("claims", "title")),
+    "VISIBILITY": Job("visibility", "visibility", title=label("visibility", "title")),
+    "ROBUSTNESS": Job("robustness", "robustness", title=label("robustness", "title")),
+    "VALIDATION": Job("validation", "methods_validation", title=label("validation", "title")),
+    "CODING": Job("coding", "coding", title=label("coding", "title")),
 }
 
 

@@ -36,12 +36,12 @@ def in_short(
     weaker = [by_status[name] for name in ("register", "reader", "rule") if name in by_status]
     is_weaker = bool(weaker) and all(weaker[0].value < other.value < 1 for other in weaker[1:])
     below = all(one.high is not None and one.high < 1 for one in (joint[0], republics[0]))
-    unexplained = [_("Former Soviet republics do not explain it.")] if below else []
-    with_constant = Prose([*unexplained, _("With a constant for former Soviet republics in the model:"), *republics])
+    unexplained = [_("Former Soviet republics do not explain the association.")] if below else []
+    with_constant = Prose([*unexplained, _("With an indicator for former Soviet republics in the model:"), *republics])
     caution = Prose([text("drivers_caution")], "caution")
     status = [text("drivers_weaker")] if is_weaker else []
     status += [text("drivers_open")] if any((other.high or 0) > 1 for other in weaker[1:]) else []
-    lead, vanished = Prose(list(joint), "lead"), Prose([*drivers.vanished(by_index)], "list")
+    lead, vanished = Prose([*joint, text("drivers_words")], "lead"), Prose([*drivers.vanished(by_index)], "list")
     return section(lead, Prose(finding), caution, Prose([*status, *weaker]), with_constant, vanished)
 
 
@@ -62,12 +62,12 @@ def the_frame(excluded: pd.DataFrame, since: int, until: int) -> Section:
     compared = columns(reproduced, "definition", "dyad_years", "of_published")
     compared |= {_("Difference"): [f"{difference:+,}" for difference in reproduced["difference"]]}
     rows = Table(
-        "drivers_rows", _("Cases that the pairs include and exclude"), excluded, shown,
+        "drivers_rows", _("Cases in the models, and cases excluded"), excluded, shown,
         _universe(since, until), world.source("cases"),
     )  # fmt: skip
     frame = Table(
-        "drivers_frame", _("Our pairs with refugees compared with published ones"), reproduced, compared,
-        _("directed pairs of states and years, 2014 to 2020, in which UNHCR lists refugees or asylum seekers"),
+        "drivers_frame", _("Pairs with refugees: ours and the published ones"), reproduced, compared,
+        _("directed pairs of countries by year, 2014 to 2020, for which UNHCR lists refugees or asylum seekers"),
         world.source("refugees_by_origin_host"), text("drivers_frame"),
     )  # fmt: skip
     return section(rows, frame)
@@ -96,9 +96,9 @@ def picture(ratios: pd.DataFrame, since: int, until: int) -> Chart:
         series=[_outcome(outcome) for outcome in data["outcome"]],
     )[["group", "series", "value", "low", "high"]]
     return ratios_side_by_side(
-        data, name="drivers_ratios", unit=_("Ratio of documented cases, for one step more"),
+        data, name="drivers_ratios", unit=_("Ratio of cases for one step more (1: no association)"),
         universe=_universe(since, until), source=world.source(*SOURCE),
-        note=" ".join([_("Indices are taken as published."), text("detection")]),
+        note=text("detection"),
     )  # fmt: skip
 
 
@@ -113,14 +113,14 @@ def coded(
     }
     freer = [text("drivers_freer")] if EXPRESSION in apart and (apart[EXPRESSION].low or 0) > 1 else []
     note = _(
-        "A ratio far from one means that the covariate goes together with the coding. Errors of both fits are "
-        "clustered together."
+        "A ratio far from 1 means that the covariate is associated with the coding. Standard errors cover both fits "
+        "jointly."
     )
     return section(
         Prose([*stated, text("drivers_apart"), *freer]),
-        _wide("drivers_ratios_table", _("Ratios of documented cases, by what is counted"), ratios, (since, until),
-            _("Pairs are equal in the other covariates, the populations of both countries and the period.")),
-        _table("drivers_apart", _("Ratio of supported cases divided by the ratio of other cases"), data, shown,
+        _wide("drivers_ratios_table", _("Ratios of cases, by what is counted"), ratios, (since, until),
+            _("The other covariates, both populations and the period are held equal.")),
+        _table("drivers_apart", _("Ratio for supported cases divided by the ratio for other cases"), data, shown,
             (since, until), note),
     )  # fmt: skip
 
@@ -136,9 +136,9 @@ def statuses(models: Mapping[str, DyadModel], index: str, since: int, until: int
     shown = {
         _("Status by"): [label(name, "drivers-status") for name in ("register", *names)],
         _("Supported divided by other cases"): [cells[name] for name in ("register", *names)],
-        _("The register’s ratio divided by this one"): ["", *(cells[f"against_{name}"] for name in names)],
+        _("The register’s ratio divided by the row’s"): ["", *(cells[f"against_{name}"] for name in names)],
     }
-    title = _("The same by the register’s status and by two other codings")
+    title = _("The same ratio by two other codings of the status")
     return section(_table("drivers_status", title, data, shown, (since, until), text("drivers_status")))
 
 
@@ -191,7 +191,7 @@ def detection(
     shown = {
         _("Cases"): [_outcome(outcome) for outcome in fitted["outcome"]],
         _("Among all pairs"): _cells(among_all),
-        _("Among countries of effect of one requesting country"): _cells(fitted),
+        _("Within requesting countries"): _cells(fitted),
     }
     clear = any((rows["low"] > 1).all() for rows in (among_all, fitted))
     no_detection = [text("drivers_detection")] if term == EXPRESSION and not clear else []
@@ -217,8 +217,8 @@ def rests_on(margins: Sequence[Estimate], without: pd.DataFrame, since: int, unt
         _("Without"): ends["without"].map(place),
         _("Ratio"): [f"{ratio:.2f}" for ratio in ends["ratio"]],
     }
-    title = _("Ratio of the requesting country’s index when one requesting country is excluded")
-    note = _("Well-documented cases; the three smallest and the three largest ratios. The data file has all.")
+    title = _("Ratio for the requesting country’s index, excluding one requesting country")
+    note = _("The three smallest and the three largest ratios for well-documented cases. The data file has all.")
     return section(Prose(list(margins)), _table("drivers_without", title, without, shown, (since, until), note))
 
 
@@ -233,11 +233,11 @@ def other_models(odds: pd.DataFrame, negative: pd.DataFrame, poisson: pd.DataFra
         _("Negative binomial"): [fitted.get(key, _("not converged")) for key in poisson[keys].itertuples(index=False)],
         _("Poisson on the same pairs"): _cells(poisson),
     }
-    universe = _("dyad-years with refugees or asylum seekers, {first} to {last}", **_ends(since, until))
+    universe = _("pairs of countries with refugees or asylum seekers, {first} to {last}", **_ends(since, until))
     return section(
-        _wide("drivers_odds", _("Ratios of the odds of any case"), odds, years, text("drivers_firth")),
+        _wide("drivers_odds", _("Odds ratios by Firth’s logit"), odds, years, text("drivers_firth")),
         _coverage("firth_two_way"),
-        Table("drivers_nb2", _("Negative binomial fits, where there are any"), data, shown, universe,
+        Table("drivers_nb2", _("Negative binomial and Poisson models of pairs with refugees"), data, shown, universe,
             world.source(*SOURCE), text("drivers_converged")),
     )  # fmt: skip
 

@@ -103,7 +103,7 @@ def _left_name(name: str) -> str:
 _WAYS: dict[str, Callable[[Any], str]] = {
     **dict.fromkeys(("larger", "smaller", "more", "fewer"), country_name),
     "country": lambda code: _("World") if code == WORLD else country_name(code),
-    "field": label,
+    "field": lambda field: label(field, "coding-field"),
     **dict.fromkeys(("share", "least", "most", "visible", "visible_country", "visible_others", "tail"), _share),
     **dict.fromkeys(("chance", "visible_needed", "share_agree", "coverage", "coverage_least", "coverage_most"), _share),
     **dict.fromkeys(("factor", "factor_if_one"), lambda times: DASH if times >= 1e6 else cell(times)),
@@ -120,7 +120,7 @@ _WAYS: dict[str, Callable[[Any], str]] = {
     "what": lambda what: label(what, "robustness-kind"),
     "kind": lambda kind: label(kind, "validation-kind"),
     "counts": lambda counts: _("yes") if counts else _("no"),
-    "naive": lambda naive: _("naive") if naive else _("of the reports"),
+    "naive": lambda naive: _("naive") if naive else _("ours"),
 }
 
 
@@ -145,13 +145,14 @@ def bounds_chart(data: pd.DataFrame) -> Chart:
         group=bounds["country"].map(country_name), low_within=list(within["low"]), high_within=list(within["high"])
     )
     note = " ".join(
-        [_("Lines show what is possible, not an interval of chance, if {visible} of each country’s notices are public.",
+        [_("Lines are bounds, not confidence intervals, if {visible} of each country’s notices are public.",
             visible=percent(data["visible"].iloc[0])),
-            _("Thick: if the odds among secret notices differ from those among public ones at most by the factor.")],
+            _("Thick: if odds among secret and public notices differ at most {factor} times.",
+                factor=number(within["factor"].iloc[0]))],
     )  # fmt: skip
     return models.possible_ranges(
-        drawn, name="bounds_by_state", unit=_("share of all notices, %"), universe=data.attrs["counted"],
-        source=data.attrs["source"], note=note,
+        drawn, name="bounds_by_state", unit=_("Article 3-sensitive share of all notices, %"),
+        universe=data.attrs["counted"], source=data.attrs["source"], note=note,
     )  # fmt: skip
 
 
@@ -248,7 +249,7 @@ def recounts(data: pd.DataFrame) -> Section:
     note = text("recounts") + (f" {text('recounts_sum')}" if total["low"] > total["well_documented"] else "")
     counted, source = data.attrs["counted"], world.source(*_CODED)
     chart = models.counts_with_ranges(
-        drawn.assign(mark=several["well_documented"]), name="recounts_chart", unit=_("documented cases"),
+        drawn.assign(mark=several["well_documented"]), name="recounts_chart", unit=_("well-documented cases"),
         universe=counted, source=source, note=note,
     )  # fmt: skip
     tried = Prose(reliability.shortfalls("recount", "recount_of_all"), "caution")
@@ -304,8 +305,8 @@ def summary(data: pd.DataFrame) -> Section:
     for one in shares.columns[2:]:
         shown[_("Exposure: {exposure}", exposure=label(one))] = shares[one].map(percent)
     where = ["; ".join(f"{label(name)}: {options}" for name, options in row.items()) or DASH for row in fails]
-    shown[_("Fails in more than half with")] = pd.Series(where)
-    note = _("We cannot vary how a person sought by several countries is counted, because the tables hold only counts.")
+    shown[_("Fails in most analyses with")] = pd.Series(where)
+    note = _("We cannot vary how people sought by several countries are counted, because the tables hold only counts.")
     counted, title = data.attrs["counted"], label("robustness-table-summary", "table")
     return section(Table("robustness_table_summary", title, data, shown, counted, world.source(*_CHOSEN), note))
 
@@ -324,7 +325,7 @@ def curve(data: pd.DataFrame, share: Estimate) -> Section:
     drawn = data.assign(**{name: data[name].map(label) for name in names})
     chart = models.specification_curve(
         drawn, {name: _choice(name) for name in names}, 1.0, name="specification_curve", claim=data.attrs["title"],
-        unit=_("effect"), universe=share.counted, source=world.source(*_CHOSEN), note=text("specification_curve"),
+        unit=_("Effect"), universe=share.counted, source=world.source(*_CHOSEN), note=text("specification_curve"),
     )  # fmt: skip
     return section(chart, Prose([share]))
 

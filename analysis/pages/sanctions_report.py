@@ -34,7 +34,7 @@ def in_short(*stated: Estimate) -> Section:
 
 def targets(numbers: Mapping[str, Estimate], states: pd.DataFrame) -> Section:
     """Show how evidence of misuse and sanctions programmes go together, from `sanctions.compare`."""
-    title = _("Countries under a sanctions programme, by rating")
+    title = _("Countries under a sanctions programme, by evidence level")
     begin = "sanctions.targeted_"
     shares = [(name.removeprefix(begin).replace("_", " ").capitalize(), share)
         for name, share in numbers.items() if name.startswith(begin)]  # fmt: skip
@@ -53,7 +53,7 @@ def other_grades(states: pd.DataFrame) -> Section:
     data = sanctions.sanctioned_by_rating(states)
     rows = columns(data, "level", "countries")
     rows |= {_("Sanctioned by {sender}", sender=sender): data[sender].map(number) for sender in SENDERS}
-    title = _("The same, if fewer grades of evidence count")
+    title = _("Countries under sanctions, with other grades of evidence")
     return section(Table("other_grades", title, data, rows, UNIVERSE, states.attrs["source"], _none_found()))
 
 
@@ -64,7 +64,7 @@ def _none_found() -> str:
 def over_time(designations: pd.DataFrame) -> Chart:
     """Draw designations under country programmes by year and sender, all countries together."""
     dated, source = designations.dropna(subset="year"), world.source("designations_by_target_country")
-    return designations_by_year(dated, _("all target countries"), source, text("sanctions"))
+    return designations_by_year(dated, _("all countries"), source, text("sanctions"))
 
 
 def rounds_chart(rounds: pd.DataFrame) -> Chart:
@@ -100,7 +100,7 @@ def before_and_after(numbers: Mapping[str, Estimate]) -> Section:
         periods.append({"period": period, **numbers[f"sanctions.cases_{word}"].as_dict(), "by_year": years})
     data = pd.DataFrame(periods)
     rows = columns(data, "period", "documented", "years", "by_year")
-    title = _("Documented cases before and since the first round, year by year")
+    title = _("Documented cases before and since the first round")
     source = world.source("cases", "belarus_sanctions_timeline")
     table = Table("before_and_after", title, data, rows, COUNTED, source, text("detection"))
     counts = [numbers["sanctions.cases_before"], numbers["sanctions.cases_since"]]

@@ -92,7 +92,7 @@ def _written(estimate: Estimate, value: float) -> str:
 def range_of(estimate: Estimate) -> str:
     """Write an estimate's interval with what it means: its level, published values, or bounds; and its coverage."""
     written, short = interval_of(estimate), estimate.shortfall
-    tried = "" if short is None else _("; {share} in simulated data", share=percent(short))
+    tried = "" if short is None else _("; coverage {share}", share=percent(short))
     return written if written == DASH else f"{written} ({_kind(estimate)}{tried})"
 
 

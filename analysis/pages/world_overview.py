@@ -272,7 +272,7 @@ def second_coding(level: float, coded: pd.DataFrame) -> Section:
     """Show percent agreement and kappa of each field, in random and in chosen rounds."""
     codings = reliability.coded_twice(level, coded)
     stated = [*codings["claim_status", "14"].values(), *codings["grade", "14"].values()]
-    shown_rows = {_("Field"): [label(field).capitalize() for field in reliability.FIELDS]}
+    shown_rows = {_("Field"): [label(field, "coding-field").capitalize() for field in reliability.FIELDS]}
     for which, head in _HEADS.items():
         pairs = [codings.get((field, which), {}) for field in reliability.FIELDS]
         shown_rows[_("{round}: agree", round=head)] = [value_of(one["agreement"]) if one else DASH for one in pairs]

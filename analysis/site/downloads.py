@@ -125,7 +125,8 @@ def methods() -> bytes:
 def _codes(kind: str, meanings: Mapping[str, str]) -> list[dict[str, object]]:
     """Lay out levels, grades, statuses or universes, each with its anchor on the page of methods."""
     words = {code.replace("_", " "): meaning for code, meaning in meanings.items()}
-    return [{"id": f"{kind}-{word.replace(' ', '-')}", "cells": [word, meaning]} for word, meaning in words.items()]
+    ids = {word: f"{kind}-{word.replace(' ', '-')}" for word in words}
+    return [{"id": ids[word], "cells": [label(word), meaning]} for word, meaning in words.items()]
 
 
 def data(built: list[str]) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from urllib.parse import quote
@@ -70,7 +71,10 @@ def meanings() -> dict[str, dict[str, str]]:
     """Return what each code of the register means, by column, as the codebook says it."""
     codes = describe("cases").set_index("column")["values"]
     return {
-        str(column): dict(part.partition(": ")[::2] for part in str(values).split("; ") if ": " in part)
+        str(column): {
+            code: meaning.removeprefix(f"{label(code)}; ")
+            for code, meaning in re.findall(r"(\w+): (.*?)(?=; \w+: |$)", str(values))
+        }
         for column, values in codes.items()
     }
 

@@ -186,8 +186,8 @@ def agreeing(effects: Sequence[float], null: float, above: bool, *, about: Subje
         raise refuse(got, "one finite effect or more", "drop failed fits and say so")
     agree = sum(effect > null if above else effect < null for effect in ordered)
     share, middle = agree / len(ordered), median(ordered)
-    sentence = _("{claim}: true in {agree} of {all} {noun} ({share}). The effect is {least} to {most}, with a median "
-        "of {middle}.", claim=about.place, agree=number(agree), all=number(len(ordered)), noun=about.noun,
+    sentence = _("{claim}: true in {agree} of {all} {noun} ({share}). Effects range from {least} to {most}, with a "
+        "median of {middle}.", claim=about.place, agree=number(agree), all=number(len(ordered)), noun=about.noun,
         share=percent(share), least=number(ordered[0]), most=number(ordered[-1]), middle=number(middle))  # fmt: skip
     method = _("share of specifications")
     return about.estimate(share, sentence, method, len(ordered), unit="share", kind=Kind.DERIVED)

@@ -13,17 +13,17 @@ def test_the_title_of_a_curve_counts_the_analyses_that_agree() -> None:
 
 def test_ranges_say_how_many_pairs_are_apart() -> None:
     assert draw_ranges().title == (
-        "With nothing assumed, no two ranges are apart; with secret odds within the factor, 0 of 3 pairs are"
+        "Without assumptions, no two countries can be ordered; with a limit on the odds, 0 of 3 pairs can"
     )
     data = pd.DataFrame({"group": ["a", "b", "c"], "low": [0.1, 0.4, 0.7], "high": [0.3, 0.6, 0.9]})
-    assert possible_ranges(data, name="a", unit="%", **LABELS).title.startswith("With nothing assumed, 3 of 3 pairs")
+    assert possible_ranges(data, name="a", unit="%", **LABELS).title.startswith("Without assumptions, 3 of 3 pairs")
 
 
 @pytest.mark.parametrize(("factor", "kept"), [(1.0, 5), (3.0, 3)])
 def test_orders_are_told_at_the_least_part_that_is_public(factor: float, kept: int) -> None:
     chart = orders_kept(draw_orders().data, name="a", factor=factor, **LABELS)
-    assert chart.title.startswith("With 10 % public") and f"{kept} of 6 orders" in chart.title
+    assert chart.title.startswith("With 10 % public") and f"{kept} of 6 pairs" in chart.title
 
 
 def test_the_title_of_simulations_says_how_many_intervals_hold() -> None:
-    assert draw_held().title.startswith("1 of one estimator contains the truth")
+    assert draw_held().title.startswith("Where assumptions hold, our interval is wide enough in 1 of one test")

@@ -10,12 +10,12 @@ from analysis.facts.selection import PUBLISHED
 
 def test_shipped_rule_says_itself_in_words():
     assert rule_in_words(read_evidence_rule()) == [
-        ("extensive", "cases at least 4 and kinds of source at least 3"),
+        ("extensive", "4 or more cases and 3 or more kinds of source"),
         (
             "substantial",
-            "cases at least 4, or cases at least 2 and kinds of source at least 1, or kinds of source at least 3",
+            "4 or more cases, or 2 or more cases and 1 or more kinds of source, or 3 or more kinds of source",
         ),
-        ("limited", "cases at least 1, or kinds of source at least 1"),
+        ("limited", "1 or more cases, or 1 or more kinds of source"),
         ("complaints only", "in the summed lists of complaints (ten countries)"),
         ("none found", "otherwise"),
     ]

@@ -411,7 +411,7 @@ def test_a_rule_is_told_word_by_word() -> None:
     assert told[levels[-1].word].endswith("otherwise")
     for level in levels:
         least = [str(least) for needed in level.any_of for name, least in needed.items() if name != "complaints"]
-        assert re.findall(r"at least (\d+)", told[level.word]) == least
+        assert re.findall(r"(\d+) or more", told[level.word]) == least
 
 
 def test_another_file_of_a_kind_is_read_where_it_is_named(tmp_path: Path) -> None:

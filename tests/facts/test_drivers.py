@@ -109,7 +109,7 @@ def test_ratios_are_said_with_interval_universe_and_source():
     first, second = (model.params[expression] for model in models.values())
     assert np.log(apart.value) == pytest.approx(first - second, abs=1e-3)
     assert apart.n == data["cases"].sum() == models["supported"].events + models["not_supported"].events
-    assert "the ratio of supported cases is" in apart.sentence and "disputed or not supported" in apart.sentence
+    assert "the ratio for supported cases is" in apart.sentence and "disputed or not supported" in apart.sentence
     table = drivers.ratios(models)
     assert table["term"].unique().tolist() == [INDEX, *HOST.split(" + "), "any_refugees", "log_refugees"]
     assert table["value"].iloc[2] == one.value
@@ -216,7 +216,7 @@ def test_an_association_that_a_step_takes_away_is_named_with_both_ratios():
     )  # fmt: skip
     (only,) = drivers.vanished(rows)
     assert (only.value, only.n) == (2, 2) and "refugees are in the model, 2 of 2" in only.sentence
-    assert "(0.68 becomes 1.18)" in only.sentence
+    assert "from 0.68 to 1.18" in only.sentence
     rows.loc[rows["model"] == "joint", "high"] = 0.9
     rows.loc[rows["outcome"] == "well_documented", ["low", "high"]] = [0.5, 0.9]
     stays, taken = drivers.vanished(rows)

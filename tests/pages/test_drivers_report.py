@@ -19,7 +19,7 @@ def test_every_place_of_a_case_is_named_beside_its_counts() -> None:
     lost = excluded.set_index("reason")
     assert list(shown) == ["Cases", "All cases", "Well documented", "Supported", "Other cases"]
     counts = dict(zip(shown["Cases"], shown["All cases"], strict=True))
-    assert counts["in the frame"] == str(lost.loc["in_frame", "cases"])
+    assert counts["in the models"] == str(lost.loc["in_frame", "cases"])
     assert counts["no country of effect stated"] == str(lost.loc["no_host", "cases"])
 
 

@@ -71,7 +71,7 @@ def test_every_interval_of_a_report_says_where_it_fails(path: Path) -> None:
     rows = stated(nbformat.read(path, as_version=4))
     levelled = rows[rows["level"].notna()]
     off = levelled[(levelled["coverage"] < LEAST) | (levelled["coverage"] > MOST)]
-    silent = [row.sentence for row in off.itertuples() if f"{percent(row.coverage)} of the time" not in row.sentence]
+    silent = [row.sentence for row in off.itertuples() if f"{percent(row.coverage)} of intervals" not in row.sentence]
     assert not [sentence for sentence in silent if "interval" in sentence]
     boastful = levelled.drop(off.index)["sentence"]
     assert not boastful.str.contains("instead of 95").any()
@@ -85,4 +85,4 @@ def test_a_table_of_intervals_stands_with_what_is_said_of_them(path: Path) -> No
         ends = set(pd.read_csv(io.StringIO(one["csv"])).columns) if "csv" in one else set[str]()
         assert not {"low", "high"} <= ends or "sentence" in ends or one["name"] in (*INTERVALS, *RANGES), one["name"]
         for short in reliability.shortfalls(*INTERVALS.get(one.get("name", ""), [])):
-            assert short.sentence in words or f"{percent(short.value)} in simulated data" in words
+            assert short.sentence in words or f"coverage {percent(short.value)}" in words

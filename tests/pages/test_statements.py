@@ -170,7 +170,8 @@ def of_unseen(data: pd.DataFrame) -> list[str]:
 
 
 def of_drivers(data: pd.DataFrame) -> list[str]:
-    return [f"{((data['low'] > 1) | (data['high'] < 1)).sum()} of {len(data)}", "1"]
+    clear = ((data["low"] > 1) | (data["high"] < 1)).groupby(data["group"]).all()
+    return [f"{clear.sum()} of {len(clear)}", "1"]
 
 
 def of_recounts(data: pd.DataFrame) -> list[str]:
