@@ -770,10 +770,9 @@ def timeline(
     -------
     DataFrame
         ``kind`` (``measure``, ``decision`` in a single case, or ``break``, after which a published series counts
-        something else), ``number`` (measures and breaks), ``date``, ``start``, ``end`` and ``place`` (first moment,
-        last and middle of what is known of the date, in years), ``exact`` (whether the day is known), ``actor``,
-        ``country_concerned``, ``measure_type``, ``lane`` and ``lane_order`` (of a measure), ``description``,
-        ``source_title``, ``source_url``; of breaks also ``label``, ``universes``, ``effect`` and ``reason``.
+        something else), ``date``, ``start`` and ``end`` (first and last moment that the date allows, in years),
+        ``actor``, ``country_concerned``, ``measure_type``, ``description``, ``source_title``, ``source_url``; of breaks
+        also ``number``, ``label``, ``universes``, ``effect`` and ``reason``.
 
     Examples
     --------
@@ -787,9 +786,7 @@ def timeline(
     if selection.country is not None:
         own = events.of_state(selection.country)["description"]
         return events.events(table[table["description"].isin(own)])
-    breaks = events.breaks(since=since, until=until)
-    ends = breaks[["start", "end"]]
-    breaks = breaks.assign(kind="break", place=ends.mean(axis=1), exact=ends["start"] == ends["end"])
+    breaks = events.breaks(since=since, until=until).assign(kind="break")
     return pd.concat([events.events(table), breaks], ignore_index=True).sort_values("start", kind="stable")
 
 
