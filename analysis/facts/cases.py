@@ -272,7 +272,7 @@ def person_years(exposure: Exposure, choices: Selection = PUBLISHED) -> tuple[pd
     first = max(int(dated.min()), int(covered.min()), choices.since or 0)
     last = min(int(dated.max()), int(covered.max()), choices.until or 9999)
     if first > last:
-        wanted = f"years that {label(exposure, 'person-years')} are known for, {covered.min()} to {covered.max()}"
+        wanted = f"years with known {label(exposure, 'person-years')}, {covered.min()} to {covered.max()}"
         raise InputError(f"the years {choices.span}", wanted, "choose other years, or another exposure")
     total = yearly[(covered >= first) & (covered <= last)].groupby(level=0).sum().astype(float)
     return total[total > 0], first, last
@@ -290,7 +290,7 @@ def fitted(level: float, exposure: Exposure = "refugees", choices: Selection = P
     within_years = _("{universe}, {first} to {last}", universe=subject.universe, first=str(first), last=str(last))
     about = replace(subject, universe=within_years, source=world.source("cases", _TABLES[exposure]))
     if not counts.any():
-        got, wanted = f"no well-documented case ({choices.label})", f"one in {first} to {last} at the least"
+        got, wanted = f"no well-documented case ({choices.label})", f"at least one from {first} to {last}"
         raise InputError(got, wanted, "choose more grades, statuses or years")
     exposed = label(exposure, "person-years")
     with np.errstate(over="ignore"):  # where few cases count, a step of the search for the maximum goes too far
@@ -392,8 +392,8 @@ def _recoded(found: Estimate, selection: Selection, number: str) -> Estimate:
 
 def _of_member(place: Selection, estimates: Mapping[str, Estimate]) -> Estimate:
     if place.iso3 not in estimates:
-        got = f"{place.name}, which has no such exposure"
-        wanted = f"one of {len(estimates)} members of INTERPOL that have"
+        got = f"{place.name}, for which this exposure is unknown"
+        wanted = f"one of the {len(estimates)} members of INTERPOL with a known exposure"
         raise NoDataError(got, wanted, "use its count of cases, cases.count")
     return estimates[place.iso3]
 
@@ -401,7 +401,7 @@ def _of_member(place: Selection, estimates: Mapping[str, Estimate]) -> Estimate:
 def top_ten(selection: Selection) -> list[Estimate]:
     """Count the countries that may be among the first ten by their rank intervals, and those that surely are."""
     if selection.country is not None:
-        raise NoDataError(f"the ranks of {selection.name} alone", "all countries", "leave the country out")
+        raise NoDataError(f"the ranks of {selection.name} alone", "all countries", "omit the country")
     model = _fitted(selection)
     may = sum((rank.low or 0) <= FIRST for rank in model.ranks.values())
     surely = sum((rank.high or 0) <= FIRST for rank in model.ranks.values())
@@ -436,7 +436,7 @@ def peers_of(place: Selection) -> Peers:
     if place.peers:
         if strange := [code for code in place.peers if code not in people]:  # no ratio exists for it
             got, wanted = f"peer {country_name(strange[0])}", f"a state with {label(place.exposure, 'person-years')}"
-            raise InputError(got, wanted, "leave it out, or choose another exposure")
+            raise InputError(got, wanted, "omit it, or choose another exposure")
         return Peers(_("as chosen"), _("the reader of this report chose them"), place.peers)
     groups, area = judgement.load("peers.yml"), world.release().regions.set_index("iso3")["subregion"]
     group = next((group for group in groups.groups if place.iso3 in group.countries), None)
@@ -595,7 +595,7 @@ def days_held(selection: Selection, role: Role = "requesting") -> Estimate:
     rows, whose = held_cases(selection, role), _whose(selection, role)
     stated = rows["held_days"].dropna().astype(float)
     if stated.empty:
-        raise NoDataError(f"no case{whose} with sources that state days", "one at the least", "choose other years")
+        raise NoDataError(f"no case{whose} with sources that state days", "at least one", "choose other years")
     count, days = len(stated), float(stated.median())
     words = {"cases": _in_cases(count, len(rows), whose), "days_words": _n("one day", "{count} days", days)}
     claim = _("{cases}, sources state how long. The median is {days_words} in prison or under house arrest.", **words)

@@ -75,7 +75,7 @@ def count(
     if selection.country is None:
         return _of_all(snapshot).named("notices.count", None)
     if selection.country not in _asked():
-        got = f"{selection.name}, which the site was never asked for"
+        got = f"{selection.name}, which INTERPOL's site cannot be asked for"
         raise NoDataError(got, "a member that can request notices", 'count its nationals, of="nationals"')
     if snapshot:
         about = replace(public_subject(snapshot), source=world.source(REQUESTS)).at(selection.name)
@@ -247,7 +247,10 @@ def rank(country: str | Selection | None = None, **choices: Unpack[NoticeChoices
 def _compared(selection: Selection, estimates: Mapping[str, Estimate], requested: League | None = None) -> Estimate:
     """Return a country's estimate; refuse a country without one, or that requested none where that matters."""
     if selection.iso3 not in estimates or (requested and not requested.shrunken.table["n"][selection.iso3]):
-        got, expected = f"{selection.name}, which has no such number", f"one of {len(estimates)} requesting countries"
+        got, expected = (
+            f"{selection.name}, which has no such number",
+            f"one of the {len(estimates)} requesting countries",
+        )
         raise NoDataError(got, f"{expected} with inhabitants and notices", "use notices.count")
     return estimates[selection.iso3]
 

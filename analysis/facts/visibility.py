@@ -188,8 +188,8 @@ def _above_the_rest(country: str | Selection | None) -> tuple[Selection, float, 
     own, rest = table.loc[selection.iso3].to_dict(), float(_rest(selection.iso3, "broad")["high"].iloc[0])
     share = own["broad_low"] / own["notices"]
     if share < rest:
-        got = f"{selection.name}, with a sensitive share not surely above the rest"
-        raise NoDataError(got, "a country with a share surely above it", "see visibility.bounds")
+        got = f"{selection.name}, with a sensitive share that may not be above the rest"
+        raise NoDataError(got, "a country with a share that is certainly above", "see visibility.bounds")
     return selection, share, rest, int(table.loc[WORLD].to_dict()["notices"])
 
 

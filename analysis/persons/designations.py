@@ -256,7 +256,7 @@ def _check(measures: list[Measures], run: DesignationRun) -> None:
     """Check the expectations of each source, and that its programmes are known."""
     if not run.written:
         got = f"no designation: 0 of {sum(file.rows for file in run.files):,} rows state a sanction"
-        fix = "give the list itself, not only its aliases, its history, or persons who are not sanctioned"
+        fix = "name the list itself, not only its aliases, its history, or people who are not sanctioned"
         raise InputError(got, "at least one", fix)
     for measure in measures:
         spec, lists = measure.spec, run.lists.get(measure.spec.name, set())

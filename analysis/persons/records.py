@@ -313,7 +313,7 @@ class Measures:
             got = f"{expected.measure}{f' of {expected.column}' if expected.column else ''} {value:g}"
             wanted = f"{'any' if low is None else f'{low:g}'} to {'any' if high is None else f'{high:g}'}"
             if expected.otherwise == "stop":
-                fix = f"check that the input is whole, or change the yml of {self.spec.name}"
+                fix = f"check that the input is complete, or change the yml of {self.spec.name}"
                 raise InputError(got, wanted, fix)
             audit.warn(f"{self.spec.name}: {got}, expected {wanted}")
 

@@ -128,7 +128,7 @@ def refuse_shrunken(table: pd.DataFrame, column: str, source: Source, file: Path
     number = table[column].nunique()
     if number < source.least_countries:
         got, expected = f"{number} countries in a release of {source.name}", f"at least {source.least_countries}"
-        fix = f"download it whole from {source.url}, or lower `least_countries` in {source.name}.yml"
+        fix = f"download all of it from {source.url}, or lower `least_countries` in {source.name}.yml"
         raise InputError(got, expected, fix, file=file)
 
 
