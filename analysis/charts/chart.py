@@ -165,7 +165,7 @@ class _Picture(Figure):
 
 @dataclass(frozen=True)
 class Chart:
-    """A picture with the data behind it; it is drawn when it is first looked at.
+    """A picture and the data behind it, drawn on first use.
 
     Parameters
     ----------

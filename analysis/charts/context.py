@@ -40,7 +40,7 @@ def designations_by_year(rows: pd.DataFrame, place: str, source: str, note: str)
     Returns
     -------
     Chart
-        A panel a sender, one bar a year; senders are not added up, as they list the same persons.
+        A panel per sender, one bar per year; senders are not added up, as they list the same persons.
 
     Examples
     --------

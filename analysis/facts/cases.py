@@ -130,7 +130,7 @@ def rows(
 def count(
     country: str | Selection | None = None, *, role: Role = "requesting", **choices: Unpack[RowChoices]
 ) -> Estimate:
-    """Well-documented cases.
+    """Number of well-documented cases.
 
     Choices: grades, statuses, since, until, rule.
 
@@ -238,7 +238,7 @@ class CountModel:
 
     @property
     def data(self) -> pd.DataFrame:
-        """One row a country: ``country``, ``cases`` and ``person_years``."""
+        """One row per country: ``country``, ``cases`` and ``person_years``."""
         cases = self.model.ratios.table["n"].astype(int)
         table = pd.DataFrame({"cases": cases, "person_years": self.people.reindex(cases.index)})
         return table.rename_axis("country").reset_index()
@@ -306,14 +306,14 @@ def _fitted(selection: Selection, exposure: Exposure | None = None) -> CountMode
 
 
 def model(country: str | Selection | None = None, **choices: Unpack[ModelChoices]) -> CountModel:
-    """Model of the number of cases that is expected for the people from a country who are abroad.
+    """Model of expected cases: a regression of cases on the people abroad, over all countries.
 
     Choices: level, exposure, grades, statuses, since, until, rule. The country changes nothing: all are in the model.
 
     Returns
     -------
     CountModel
-        ``.formula``, ``.data`` (one row a country), ``.dispersion`` and ``.elasticity``: negative binomial regression
+        ``.formula``, ``.data`` (one row per country), ``.dispersion`` and ``.elasticity``: negative binomial regression
         (Lawless 1987), integrated over a grid of its coefficients.
 
     Examples
@@ -346,7 +346,7 @@ def ratio(country: str | Selection | None = None, **choices: Unpack[ModelChoices
 
 
 def expected(country: str | Selection | None = None, **choices: Unpack[ModelChoices]) -> Estimate:
-    """Well-documented cases that are expected for the country's refugees abroad.
+    """Number of well-documented cases expected for the country's refugees abroad.
 
     Choices: level, exposure, grades, statuses, since, until, rule.
 
@@ -808,15 +808,15 @@ def with_a_case(model: CountModel) -> list[str]:
 
 
 def compare(country: str | Selection | None = None, **choices: Unpack[ModelChoices]) -> pd.DataFrame:
-    """Every country with a case, compared with the number expected.
+    """Cases, expected cases and their ratio, one row for each country with a case.
 
     Choices: level, exposure, grades, statuses, since, until, rule.
 
     Returns
     -------
     DataFrame
-        One row a country with a case, by name: ``country``; ``n`` (cases), ``value``, ``low`` and ``high`` (the ratio);
-        ``expected``; ``rank``, ``rank_low`` and ``rank_high``; the ratio by the other exposure with its name as ending.
+        One row per country with a case, by name: ``country``; ``n`` (cases), ``value``, ``low`` and ``high``
+        (the ratio); ``expected``; ``rank``, ``rank_low`` and ``rank_high``; the ratio by the other exposure with its name as ending.
         ``exposure`` are the person-years, ``raw`` is cases by expected cases before shrinkage. ``attrs["focus"]`` is
         the country that was asked for.
 
@@ -845,7 +845,7 @@ def peers(country: str | Selection | None = None, **choices: Unpack[PeerChoices]
     Returns
     -------
     DataFrame
-        One row a country, the one that was asked for first, the others by name: ``country``, ``person_years``,
+        One row per country, the one that was asked for first, the others by name: ``country``, ``person_years``,
         ``expected``, and the fields of the ratio; empty for a country without the exposure. ``attrs`` names the
         ``group`` of peers and its ``reason``.
 
@@ -883,7 +883,7 @@ def readings(country: str | Selection | None = None, **choices: Unpack[YearChoic
     Returns
     -------
     DataFrame
-        One row a case, in the order of the register: ``case_id``; ``first``, ``second``, ``audit``, ``criteria`` and
+        One row per case, in the order of the register: ``case_id``; ``first``, ``second``, ``audit``, ``criteria`` and
         ``blind`` (the status by that reader; missing where the reader did not read the case); ``readers``;
         ``agreeing`` (readers who gave the status of the register); ``claim_status`` and ``summary`` (a sentence).
 
@@ -934,7 +934,7 @@ def delays(country: str | Selection | None = None, **choices: Unpack[YearChoices
     Returns
     -------
     DataFrame
-        One row a delay that occurs: ``delay`` in years (0: the source is of the same year or earlier), ``cases``,
+        One row per delay that occurs: ``delay`` in years (0: the source is of the same year or earlier), ``cases``,
         ``share`` of all these cases and ``so_far``, the share with this delay or a shorter one. Delays of recent years
         are cut off, so the shares of short ones are somewhat too high.
 
@@ -1004,7 +1004,7 @@ def with_release(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def recall(level: float = 0.95) -> Estimates:
-    """Share of the cases that lists of others name which are in the register, with any status.
+    """Share of the cases on others' lists that the register has, with any status.
 
     The lists are those of ``data/hand/outside_lists.csv``: what could be read of them, matched by hand. Register and
     lists were read from the same stored pages, and lists name the best-known cases, so a share of all cases that are

@@ -510,14 +510,14 @@ def requesters() -> pd.Series[int]:
 
 
 def compare(country: str | Selection | None = None, **choices: Unpack[NoticeChoices]) -> pd.DataFrame:
-    """Public notices of every requesting country.
+    """Public notices, rate and rank of every requesting country.
 
     Choices: level, snapshot. A country that is named is marked in ``attrs["focus"]``.
 
     Returns
     -------
     DataFrame
-        One row a country: ``country``, ``notices``, ``inhabitants``, ``rate`` (per million, as counted),
+        One row per country: ``country``, ``notices``, ``inhabitants``, ``rate`` (per million, as counted),
         ``shrunken_rate`` with its credible interval ``low`` and ``high`` (gamma-Poisson, Clayton & Kaldor 1987),
         ``flag`` (where the rate is in the funnel plot), ``rank`` with ``rank_low`` and ``rank_high`` (blank without a
         notice), and three shares with their ends: ``own_national``, ``delisted`` and ``sensitive``; a share that is
@@ -633,7 +633,7 @@ def over_time(country: str | Selection | None = None, *, published: bool = False
     Returns
     -------
     DataFrame
-        One row a snapshot and series: ``series`` (``requested``, or nationals by ``first`` or ``every`` nationality,
+        One row per snapshot and series: ``series`` (``requested``, or nationals by ``first`` or ``every`` nationality,
         which are counted at different snapshots), ``snapshot_date``, ``notices`` (requested: median of the inference).
         Only snapshots that can be compared, and the one that was selected; empty if no notice is in them. Published
         figures have the columns of ``oversight_statistics``.

@@ -110,7 +110,7 @@ def published_values(
 
 
 def _as_figures(values: pd.DataFrame) -> pd.DataFrame:
-    """Return one row a figure of some published values."""
+    """Return one row per figure of some published values."""
     is_share = values["unit"].str.startswith("percent")
     value = values["value"].astype(float) / (1 + 99 * is_share)
     exact = value.where(values["exact"] & ~is_share)
@@ -215,7 +215,7 @@ def reason_of(row: pd.Series) -> str:
 
 
 def _wide(levels: pd.DataFrame, by: str, names: Iterable[str]) -> pd.DataFrame:
-    """Return the values of figures with a column a series."""
+    """Return the values of figures with a column per series."""
     return levels.pivot_table("value", by, "indicator").reindex(columns=list(names))
 
 
@@ -276,8 +276,8 @@ def refused_shares(since: int | None = None, until: int | None = None) -> pd.Dat
     Returns
     -------
     DataFrame
-        One row a year, then periods: ``first``, ``last`` (year), ``period``, ``refused`` and ``issued`` (exact counts),
-        ``published`` (share of issued), ``per_issued`` (refused over issued), ``share``, ``low``, ``high`` (between 0
+        One row per year, then periods: ``first``, ``last`` (year), ``period``, ``refused`` and ``issued`` (exact
+        counts), ``published`` (share of issued), ``per_issued`` (refused over issued), ``share``, ``low``, ``high`` (between 0
         and 1), and ``missing``: why there is no share, ``refused`` or ``issued``; blank where there is one.
 
     Examples
@@ -529,7 +529,7 @@ def stated_complaints(selection: Selection) -> list[Estimate]:
 
 
 def complaints(country: str | Selection | None = None) -> pd.DataFrame:
-    """Complaints to the Commission for the Control of INTERPOL's Files about a country, 2010 to 2017, as bounds.
+    """Bounds of the number of complaints to the Commission about a country, 2010 to 2017.
 
     Returns
     -------

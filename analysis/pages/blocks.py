@@ -534,7 +534,7 @@ Shown = Section | Block | Estimate | str | pd.DataFrame | Figure | None
 
 
 def show(*things: Shown) -> None:
-    """Show things one after the other, in a notebook and in the report that it becomes.
+    """Show blocks one after the other, in a notebook and in its report.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Designations of any sanctions list as one table: one row a designation, and when each was first seen."""
+"""Designations of any sanctions list as one table: one row per designation, and when each was first seen."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ class DesignationRun(Run[RawDesignation]):
 
 
 def clean_designations(paths: Sequence[Path]) -> Cleaned:
-    """Read sanctions lists of any known format and give one row a designation.
+    """Read sanctions lists of any known format and give one row per designation.
 
     Parameters
     ----------

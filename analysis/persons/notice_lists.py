@@ -1,4 +1,4 @@
-"""Notices of any source as one table: one row a notice, countries as ISO3, dates as precise as they are stated."""
+"""Notices of any source as one table: one row per notice, countries as ISO3, dates as precise as they are stated."""
 
 from __future__ import annotations
 
@@ -140,7 +140,7 @@ class NoticeRun(Run[RawNotice]):
 
 
 def clean_notices(paths: Sequence[Path], snapshot: datetime.date, *, date_order: Form | None = None) -> Cleaned:
-    """Read notices of any known format and give one row a notice.
+    """Read notices of any known format and give one row per notice.
 
     Parameters
     ----------
@@ -304,7 +304,7 @@ def compare_versions(folder: Path, *, date_order: Form | None = None) -> tuple[p
     Returns
     -------
     tuple of DataFrame and list of str
-        A row a version and the next: notices before and after, entries, exits, notices of both that changed, and
+        A row per version and the next: notices before and after, entries, exits, notices of both that changed, and
         how many changed in each field. A field that one of the two does not state has not changed. Notices are matched
         by INTERPOL's id; those without one are counted and left out. Beside it, warnings.
 

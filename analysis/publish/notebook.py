@@ -323,7 +323,7 @@ def _json(content: object) -> bytes:
 
 
 def report_estimates(country: str | Selection) -> pd.DataFrame:
-    """Return every number of a country's page that an estimate states, as one table.
+    """Return every estimate of a country's page as one table.
 
     Parameters
     ----------

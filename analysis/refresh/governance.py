@@ -145,7 +145,7 @@ def read(source: Source, folder: Path) -> pd.DataFrame:
 
 
 def _rows(source: Source, path: Path) -> pd.DataFrame:
-    """Read a file as one row a key, in the years of the table."""
+    """Read a file as one row per key, in the years of the table."""
     table = _read_published(source, path)
     for column, value in source.rows.items():
         table = table[table[column] == value]

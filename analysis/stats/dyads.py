@@ -96,7 +96,7 @@ class DyadModel:
 
     @property
     def table(self) -> pd.DataFrame:
-        """One row a term: ``term``, ``ratio`` of expected events (of odds by Firth), ``low`` and ``high``."""
+        """One row per term: ``term``, ``ratio`` of expected events (of odds by Firth), ``low`` and ``high``."""
         return _ratios(self.params, self.vcov, self.freedom, self.level)
 
     def predict(self, data: pd.DataFrame) -> pd.Series[float]:
@@ -215,7 +215,7 @@ def fit_each(formulas: Mapping[str, str], data: pd.DataFrame, **options: Any) ->
 def contrast(one: DyadModel, other: DyadModel, *against: DyadModel) -> pd.DataFrame:
     """Return the ratios of one model divided by those of another on the same rows, their errors clustered together.
 
-    One row a term: ``term``, ``ratio``, ``low`` and ``high``; 1 where a covariate goes with both outcomes alike.
+    One row per term: ``term``, ``ratio``, ``low`` and ``high``; 1 where a covariate goes with both outcomes alike.
 
     Parameters
     ----------

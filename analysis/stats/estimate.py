@@ -24,7 +24,7 @@ Floats = NDArray[np.float64]
 
 
 class Kind(Enum):
-    """What value and interval of an estimate are; tables name it by its value."""
+    """Kind of value and interval of an estimate; tables write it by its value."""
 
     #: A complete count, or a share of one.
     COMPLETE = "complete"
@@ -222,7 +222,7 @@ def interval(low: float, high: float, level: float, word: str = "", write: Calla
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Estimate:
-    """A number with all that is needed to state it honestly.
+    """A number with its interval, method, source, what is counted, and a sentence that states it.
 
     Parameters
     ----------

@@ -72,7 +72,7 @@ def check(path: Path | str) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a finding, in order of the file; none where all is well. ``row`` is the line of the file on which the
+        One row per finding, in order of the file; none where all is well. ``row`` is the line of the file on which the
         case begins (the header is row 1) and ``check`` one of ``form``, ``text``, ``schema``, ``source``, ``time``,
         ``wording``, ``rule`` and ``duplicate``; ``got``, ``expected`` and ``fix`` say what is wrong and how to mend it.
         ``attrs`` holds ``file``, ``rows`` and ``rows_ok``.
@@ -499,7 +499,7 @@ def _compared(name: str, path: Path) -> Sealed:
 
 
 def drafts(text: str, sealed: Sequence[Sealed]) -> str:
-    r"""Add a line a table to the changelog, under the heading of the coming data release, which is made if missing.
+    r"""Add a line per table to the changelog, under the heading of the coming data release, which is made if missing.
 
     Examples
     --------

@@ -23,7 +23,7 @@ ENDINGS = (".csv", ".csv.gz")
 class Difference:
     """What differs between two states of a table.
 
-    ``changes`` has one row a value that was added, removed or changed (`COLUMNS`).
+    ``changes`` has one row per value that was added, removed or changed (`COLUMNS`).
     """
 
     table: str

@@ -42,7 +42,7 @@ def list_tables() -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a table, by name: ``name``, ``title``, ``rows``, ``columns``, ``counted`` (what one row is, and what
+        One row per table, by name: ``name``, ``title``, ``rows``, ``columns``, ``counted`` (what one row is, and what
         was counted) and ``licence``.
 
     Examples
@@ -163,7 +163,7 @@ def describe(table: str | pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a column, in order: ``column``, ``type`` (after `load`), ``meaning``, ``unit``, ``values`` (codes that
+        One row per column, in order: ``column``, ``type`` (after `load`), ``meaning``, ``unit``, ``values`` (codes that
         are allowed, in order, each with its meaning where it has one) and ``missing`` (rows without a value).
 
     Examples
@@ -414,7 +414,7 @@ def export(
     Returns
     -------
     DataFrame
-        One row a file: ``table``, ``file``, ``rows``, ``columns`` and ``remark`` (what the format could not hold).
+        One row per file: ``table``, ``file``, ``rows``, ``columns`` and ``remark`` (what the format could not hold).
         The last row is ``codebook.csv``: every column of every table, its meaning, unit, values and citation.
 
     Raises
