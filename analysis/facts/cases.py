@@ -815,10 +815,10 @@ def compare(country: str | Selection | None = None, **choices: Unpack[ModelChoic
     Returns
     -------
     DataFrame
-        One row per country with a case, by name: ``country``; ``n`` (cases), ``value``, ``low`` and ``high``
-        (the ratio); ``expected``; ``rank``, ``rank_low`` and ``rank_high``; the ratio by the other exposure with its name as ending.
-        ``exposure`` are the person-years, ``raw`` is cases by expected cases before shrinkage. ``attrs["focus"]`` is
-        the country that was asked for.
+        One row per country with a case, by name: ``country``; ``n`` (cases), ``value``, ``low`` and ``high`` (the
+        ratio); ``expected``; ``rank``, ``rank_low`` and ``rank_high``; the ratio by the other exposure with its name as
+        ending. ``exposure`` are the person-years, ``raw`` is cases by expected cases before shrinkage.
+        ``attrs["focus"]`` is the country that was asked for.
 
     Examples
     --------

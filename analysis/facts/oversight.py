@@ -277,8 +277,8 @@ def refused_shares(since: int | None = None, until: int | None = None) -> pd.Dat
     -------
     DataFrame
         One row per year, then periods: ``first``, ``last`` (year), ``period``, ``refused`` and ``issued`` (exact
-        counts), ``published`` (share of issued), ``per_issued`` (refused over issued), ``share``, ``low``, ``high`` (between 0
-        and 1), and ``missing``: why there is no share, ``refused`` or ``issued``; blank where there is one.
+        counts), ``published`` (share of issued), ``per_issued`` (refused over issued), ``share``, ``low``, ``high``
+        (between 0 and 1), and ``missing``: why there is no share, ``refused`` or ``issued``; blank where there is one.
 
     Examples
     --------

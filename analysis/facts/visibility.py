@@ -262,8 +262,8 @@ def pairs(visible: float = VISIBLE[0], factor: float = FACTOR, *, kind: Sensitiv
     -------
     DataFrame
         One row per pair of countries with forty public notices or more: ``larger``, ``smaller``, ``reversal`` (the
-        factor of the odds that reverses the order, least favourable to it where a count is not published; 1 where unpublished
-        counts alone leave it open), ``reversal_if_one`` (if each unpublished count is one), ``holds`` and
+        factor of the odds that reverses the order, least favourable to it where a count is not published; 1 where
+        unpublished counts alone leave it open), ``reversal_if_one`` (if each unpublished count is one), ``holds`` and
         ``holds_if_one`` (within ``factor``) and ``visible_needed`` (the visible share above which nothing hidden
         reverses it; blank where the order is open).
 
