@@ -304,8 +304,8 @@ def designation_persons(table: pd.DataFrame, path: Path) -> list[Person]:
     rows = table[(table["entity_type"] == "person") & table["list"].isin(LISTS)]
     if rows.empty:
         expected = f"rows with entity_type person and list {some(LISTS)}"
-        fix = "clean the lists with `python -m analysis clean sanctions`, or add the authority to data/hand/senders.csv"
-        raise InputError("no person on these lists", expected, fix, file=path)
+        fix = "clean the lists with `python -m analysis clean sanctions`, or set `shown` in data/hand/senders.csv"
+        raise InputError("no person on a list that `link` reads", expected, fix, file=path)
     persons = []
     for position, row in zip(rows.index, rows.to_dict("records"), strict=True):
         names = _parts(f"{row['name']};{row['aliases']};{row['original_script_names']}")

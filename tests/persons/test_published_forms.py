@@ -334,7 +334,7 @@ def test_a_workbook_without_rows_is_refused_without_a_mapping(tmp_path: Path) ->
 
 def test_an_opendocument_spreadsheet_is_refused_with_the_cure(tmp_path: Path) -> None:
     content = archive({"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": "<x/>"})
-    with pytest.raises(InputError, match=r"save it as \.xlsx, or take the csv"):
+    with pytest.raises(InputError, match=r"save it as \.xlsx, or use the publisher"):
         clean(tmp_path, content)
 
 

@@ -295,7 +295,7 @@ def test_a_country_alone_means_every_country_of_which_there_is_such_a_report() -
 
 
 def test_a_name_without_parameters_or_a_file_that_is_no_notebook_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="tag the cell of its parameters"):
+    with pytest.raises(InputError, match="tag the cell with its parameters"):
         parse_values(["number=1"], written(tmp_path, cell_of_parameters="1 + 1"))
     (tmp_path / "b.ipynb").write_text("no json", encoding="utf-8")
     with pytest.raises(InputError, match="not a notebook"):
@@ -323,7 +323,7 @@ def test_a_folder_with_anything_else_is_left_alone(
     to.mkdir()
     (to / sweep.ESTIMATES).write_text("mine", encoding="utf-8")
     assert swept(notebook, to, "number=1") == 1
-    assert "other files than a sweep" in capsys.readouterr().err
+    assert "a folder with other files" in capsys.readouterr().err
     assert [path.name for path in to.iterdir()] == [sweep.ESTIMATES]
     assert (to / sweep.ESTIMATES).read_text(encoding="utf-8") == "mine"
     assert swept(notebook, tmp_path / "other", "number=1") == 0
