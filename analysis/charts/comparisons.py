@@ -26,7 +26,7 @@ def shares_beside_median(table: pd.DataFrame, *, title: str, what: str, unit: st
     Parameters
     ----------
     table : DataFrame
-        One row a bar, in order from the top: ``group`` (as a reader knows it), ``share`` and ``median`` (both between
+        One row per bar, in order from the top: ``group`` (as a reader knows it), ``share`` and ``median`` (both between
         0 and 1).
     title, **about : str
         See `Chart`.
@@ -82,7 +82,7 @@ def ranked_bars(
     Parameters
     ----------
     table : DataFrame
-        One row a country: ``iso3`` and ``value``; further columns are kept in the data.
+        One row per country: ``iso3`` and ``value``; further columns are kept in the data.
     focus : str
         ISO3 code of the country that is marked; it is drawn with its rank where it is not among the first.
     title, **about : str
@@ -163,7 +163,7 @@ def matrix(
     Parameters
     ----------
     pairs : DataFrame
-        One row a pair: ISO3 codes of the row and the column, ``count``, which may be 0.
+        One row per pair: ISO3 codes of the row and the column, ``count``, which may be 0.
     title, subtitle, **about : str
         See `Chart`.
     rows, columns : str
@@ -250,7 +250,7 @@ def rates(ratios: Mapping[str, Estimate], focus: str, *, name: str, title: str, 
     Returns
     -------
     Chart
-        One line a place; an arrow at the edge of the axis where an interval begins below it. The axis always holds 1.
+        One line per place; an arrow at the edge of the axis where an interval begins below it. The axis always holds 1.
 
     Raises
     ------

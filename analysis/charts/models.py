@@ -54,7 +54,7 @@ def ratios_side_by_side(data: pd.DataFrame, *, unit: str, **about: Unpack[About]
     Parameters
     ----------
     data : DataFrame
-        One row a ratio, in order from the top: ``group`` and ``series`` (as a reader knows them), ``value``, ``low``
+        One row per ratio, in order from the top: ``group`` and ``series`` (as a reader knows them), ``value``, ``low``
         and ``high``, each above 0; at most four series.
     unit : str
         What is drawn.
@@ -118,13 +118,13 @@ def _groups(axes: Axes, data: pd.DataFrame, groups: Sequence[str], series: Seque
 
 
 def possible_ranges(data: pd.DataFrame, *, unit: str, title: str = "", **about: Unpack[About]) -> Chart:
-    """Draw what shares may be as lines from the least to the most that is possible, a thicker one for a narrower range.
+    """Draw the range of possible values of each share as a line, and a narrower range as a thicker line.
 
     Parameters
     ----------
     data : DataFrame
-        One row a line, in order from the top: ``group`` (as a reader knows it), ``low`` and ``high`` (between 0 and 1);
-        where ``low_within`` and ``high_within`` are given, a thicker line between them.
+        One row per line, in order from the top: ``group`` (as a reader knows it), ``low`` and ``high`` (between 0 and
+        1); where ``low_within`` and ``high_within`` are given, a thicker line between them.
     unit : str
         What is drawn.
     **about : str
@@ -259,8 +259,8 @@ def counts_with_ranges(data: pd.DataFrame, *, unit: str, **about: Unpack[About])
     Parameters
     ----------
     data : DataFrame
-        One row a line, in order from the top: ``group`` (as a reader knows it), ``value``, ``low``, ``high``, ``mark``
-        (the cross).
+        One row per line, in order from the top: ``group`` (as a reader knows it), ``value``, ``low``, ``high``,
+        ``mark`` (the cross).
     unit : str
         What is drawn.
     **about : str
@@ -316,7 +316,7 @@ def specification_curve(
     Parameters
     ----------
     data : DataFrame
-        One row a specification, in order: ``place``, ``effect``, ``agrees``, ``published``, and a column a choice.
+        One row per specification, in order: ``place``, ``effect``, ``agrees``, ``published``, and a column per choice.
     choices : mapping of str to str
         Column of a choice -> its name.
     null : float
@@ -411,7 +411,7 @@ def held_in_simulation(data: pd.DataFrame, **about: Unpack[About]) -> Chart:
     Returns
     -------
     Chart
-        A row a world, a line at 95 of 100; its title says how many estimators of the reports hold where their
+        A row per world, a line at 95 of 100; its title says how many estimators of the reports hold where their
         assumptions do, or where they are broken if no other world is drawn.
 
     Examples

@@ -220,7 +220,7 @@ def refusal_grounds(data: pd.DataFrame, rival: dict[int, tuple[float, float]], s
     Returns
     -------
     Chart
-        One bar a year; an open end where the total is not known.
+        One bar per year; an open end where the total is not known.
 
     Raises
     ------
@@ -350,7 +350,7 @@ def refusal_share(data: pd.DataFrame, breaks: Sequence[Break], source: str) -> C
     Returns
     -------
     Chart
-        One bar a year between its bounds; a band for a mean of years.
+        One bar per year between its bounds; a band for a mean of years.
 
     Examples
     --------

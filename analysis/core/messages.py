@@ -88,7 +88,7 @@ def _filled(message: str, values: dict[str, object]) -> str:
         return message.format_map({name: _written(value) for name, value in values.items() if value is not None})
     except KeyError as error:
         got = f"got no value {error} for the message {message!r}"
-        raise KeyError(f"{got}; expected each value; to fix, give it") from None
+        raise KeyError(f"{got}; expected a value for each name in braces; to fix, pass it") from None
 
 
 def _written(value: object) -> object:

@@ -130,7 +130,7 @@ def rows(
 def count(
     country: str | Selection | None = None, *, role: Role = "requesting", **choices: Unpack[RowChoices]
 ) -> Estimate:
-    """Well-documented cases.
+    """Number of well-documented cases.
 
     Choices: grades, statuses, since, until, rule.
 
@@ -238,7 +238,7 @@ class CountModel:
 
     @property
     def data(self) -> pd.DataFrame:
-        """One row a country: ``country``, ``cases`` and ``person_years``."""
+        """One row per country: ``country``, ``cases`` and ``person_years``."""
         cases = self.model.ratios.table["n"].astype(int)
         table = pd.DataFrame({"cases": cases, "person_years": self.people.reindex(cases.index)})
         return table.rename_axis("country").reset_index()
@@ -272,7 +272,7 @@ def person_years(exposure: Exposure, choices: Selection = PUBLISHED) -> tuple[pd
     first = max(int(dated.min()), int(covered.min()), choices.since or 0)
     last = min(int(dated.max()), int(covered.max()), choices.until or 9999)
     if first > last:
-        wanted = f"years that {label(exposure, 'person-years')} are known for, {covered.min()} to {covered.max()}"
+        wanted = f"years with known {label(exposure, 'person-years')}, {covered.min()} to {covered.max()}"
         raise InputError(f"the years {choices.span}", wanted, "choose other years, or another exposure")
     total = yearly[(covered >= first) & (covered <= last)].groupby(level=0).sum().astype(float)
     return total[total > 0], first, last
@@ -290,7 +290,7 @@ def fitted(level: float, exposure: Exposure = "refugees", choices: Selection = P
     within_years = _("{universe}, {first} to {last}", universe=subject.universe, first=str(first), last=str(last))
     about = replace(subject, universe=within_years, source=world.source("cases", _TABLES[exposure]))
     if not counts.any():
-        got, wanted = f"no well-documented case ({choices.label})", f"one in {first} to {last} at the least"
+        got, wanted = f"no well-documented case ({choices.label})", f"at least one from {first} to {last}"
         raise InputError(got, wanted, "choose more grades, statuses or years")
     exposed = label(exposure, "person-years")
     with np.errstate(over="ignore"):  # where few cases count, a step of the search for the maximum goes too far
@@ -306,14 +306,14 @@ def _fitted(selection: Selection, exposure: Exposure | None = None) -> CountMode
 
 
 def model(country: str | Selection | None = None, **choices: Unpack[ModelChoices]) -> CountModel:
-    """Model of the number of cases that is expected for the people from a country who are abroad.
+    """Model of expected cases: a regression of cases on the people abroad, over all countries.
 
     Choices: level, exposure, grades, statuses, since, until, rule. The country changes nothing: all are in the model.
 
     Returns
     -------
     CountModel
-        ``.formula``, ``.data`` (one row a country), ``.dispersion`` and ``.elasticity``: negative binomial regression
+        ``.formula``, ``.data`` (one row per country), ``.dispersion`` and ``.elasticity``: negative binomial regression
         (Lawless 1987), integrated over a grid of its coefficients.
 
     Examples
@@ -346,7 +346,7 @@ def ratio(country: str | Selection | None = None, **choices: Unpack[ModelChoices
 
 
 def expected(country: str | Selection | None = None, **choices: Unpack[ModelChoices]) -> Estimate:
-    """Well-documented cases that are expected for the country's refugees abroad.
+    """Number of well-documented cases expected for the country's refugees abroad.
 
     Choices: level, exposure, grades, statuses, since, until, rule.
 
@@ -392,8 +392,8 @@ def _recoded(found: Estimate, selection: Selection, number: str) -> Estimate:
 
 def _of_member(place: Selection, estimates: Mapping[str, Estimate]) -> Estimate:
     if place.iso3 not in estimates:
-        got = f"{place.name}, which has no such exposure"
-        wanted = f"one of {len(estimates)} members of INTERPOL that have"
+        got = f"{place.name}, for which this exposure is unknown"
+        wanted = f"one of the {len(estimates)} members of INTERPOL with a known exposure"
         raise NoDataError(got, wanted, "use its count of cases, cases.count")
     return estimates[place.iso3]
 
@@ -401,7 +401,7 @@ def _of_member(place: Selection, estimates: Mapping[str, Estimate]) -> Estimate:
 def top_ten(selection: Selection) -> list[Estimate]:
     """Count the countries that may be among the first ten by their rank intervals, and those that surely are."""
     if selection.country is not None:
-        raise NoDataError(f"the ranks of {selection.name} alone", "all countries", "leave the country out")
+        raise NoDataError(f"the ranks of {selection.name} alone", "all countries", "omit the country")
     model = _fitted(selection)
     may = sum((rank.low or 0) <= FIRST for rank in model.ranks.values())
     surely = sum((rank.high or 0) <= FIRST for rank in model.ranks.values())
@@ -436,7 +436,7 @@ def peers_of(place: Selection) -> Peers:
     if place.peers:
         if strange := [code for code in place.peers if code not in people]:  # no ratio exists for it
             got, wanted = f"peer {country_name(strange[0])}", f"a state with {label(place.exposure, 'person-years')}"
-            raise InputError(got, wanted, "leave it out, or choose another exposure")
+            raise InputError(got, wanted, "omit it, or choose another exposure")
         return Peers(_("as chosen"), _("the reader of this report chose them"), place.peers)
     groups, area = judgement.load("peers.yml"), world.release().regions.set_index("iso3")["subregion"]
     group = next((group for group in groups.groups if place.iso3 in group.countries), None)
@@ -600,7 +600,7 @@ def days_held(selection: Selection, role: Role = "requesting") -> Estimate:
     rows, whose = held_cases(selection, role), _whose(selection, role)
     stated = rows["held_days"].dropna().astype(float)
     if stated.empty:
-        raise NoDataError(f"no case{whose} with sources that state days", "one at the least", "choose other years")
+        raise NoDataError(f"no case{whose} with sources that state days", "at least one", "choose other years")
     count, days = len(stated), float(stated.median())
     words = {"cases": _in_cases(count, len(rows), whose), "days_words": _n("one day", "{count} days", days)}
     claim = _("{cases}, sources say how long. The median is {days_words} in prison or under house arrest.", **words)
@@ -813,17 +813,17 @@ def with_a_case(model: CountModel) -> list[str]:
 
 
 def compare(country: str | Selection | None = None, **choices: Unpack[ModelChoices]) -> pd.DataFrame:
-    """Every country with a case, compared with the number expected.
+    """Cases, expected cases and their ratio, one row for each country with a case.
 
     Choices: level, exposure, grades, statuses, since, until, rule.
 
     Returns
     -------
     DataFrame
-        One row a country with a case, by name: ``country``; ``n`` (cases), ``value``, ``low`` and ``high`` (the ratio);
-        ``expected``; ``rank``, ``rank_low`` and ``rank_high``; the ratio by the other exposure with its name as ending.
-        ``exposure`` are the person-years, ``raw`` is cases by expected cases before shrinkage. ``attrs["focus"]`` is
-        the country that was asked for.
+        One row per country with a case, by name: ``country``; ``n`` (cases), ``value``, ``low`` and ``high`` (the
+        ratio); ``expected``; ``rank``, ``rank_low`` and ``rank_high``; the ratio by the other exposure with its name as
+        ending. ``exposure`` are the person-years, ``raw`` is cases by expected cases before shrinkage.
+        ``attrs["focus"]`` is the country that was asked for.
 
     Examples
     --------
@@ -850,7 +850,7 @@ def peers(country: str | Selection | None = None, **choices: Unpack[PeerChoices]
     Returns
     -------
     DataFrame
-        One row a country, the one that was asked for first, the others by name: ``country``, ``person_years``,
+        One row per country, the one that was asked for first, the others by name: ``country``, ``person_years``,
         ``expected``, and the fields of the ratio; empty for a country without the exposure. ``attrs`` names the
         ``group`` of peers and its ``reason``.
 
@@ -888,7 +888,7 @@ def readings(country: str | Selection | None = None, **choices: Unpack[YearChoic
     Returns
     -------
     DataFrame
-        One row a case, in the order of the register: ``case_id``; ``first``, ``second``, ``audit``, ``criteria`` and
+        One row per case, in the order of the register: ``case_id``; ``first``, ``second``, ``audit``, ``criteria`` and
         ``blind`` (the status by that reader; missing where the reader did not read the case); ``readers``;
         ``agreeing`` (readers who gave the status of the register); ``claim_status`` and ``summary`` (a sentence).
 
@@ -951,7 +951,7 @@ def delays(country: str | Selection | None = None, **choices: Unpack[YearChoices
     Returns
     -------
     DataFrame
-        One row a delay that occurs: ``delay`` in years (0: the source is of the same year or earlier), ``cases``,
+        One row per delay that occurs: ``delay`` in years (0: the source is of the same year or earlier), ``cases``,
         ``share`` of all these cases and ``so_far``, the share with this delay or a shorter one. Delays of recent years
         are cut off, so the shares of short ones are somewhat too high.
 
@@ -1021,7 +1021,7 @@ def with_release(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def recall(level: float = 0.95) -> Estimates:
-    """Share of the cases that lists of others name which are in the register, with any status.
+    """Share of the cases on others' lists that the register has, with any status.
 
     The lists are those of ``data/hand/outside_lists.csv``: what could be read of them, matched by hand. Register and
     lists were read from the same stored pages, and lists name the best-known cases, so a share of all cases that are

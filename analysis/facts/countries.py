@@ -41,14 +41,14 @@ FIRST_INCIDENTS = 2014
 
 
 def overview(country: str | Selection | None = None, **choices: Unpack[RowChoices]) -> pd.DataFrame:
-    """What is found on each country, by name.
+    """Table of all countries, with what was found on each.
 
     Choices: grades, statuses, since, until, rule.
 
     Returns
     -------
     DataFrame
-        One row a country or territory: ``country``, ``name``, ``region``, ``member``, ``level`` (evidence rating) and
+        One row per country or territory: ``country``, ``name``, ``region``, ``member``, ``level`` (evidence rating) and
         its ``order``; cases it requested: ``well_documented``, ``supported``, ``cases``, ``people_held`` and
         ``extradition_refused``; ``families`` (kinds of source that accuse it); ``hosted`` (cases that took effect in
         it) and ``held_here`` (cases with people held in it). ``attrs["focus"]`` is the country that was asked for.
@@ -212,7 +212,7 @@ def searched(country: str | Selection | None = None) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a search, with the fields of its `Estimate`: the register, the sources that name countries, the lists
+        One row per search, with the fields of its `Estimate`: the register, the sources that name countries, the lists
         of complaints, the timeline, and the snapshots of the public list.
 
     Examples
@@ -331,7 +331,7 @@ def _nearest(place: Selection) -> tuple[str, ...]:
 
 
 def neighbours(country: str | Selection | None = None, **choices: Unpack[RowChoices]) -> pd.DataFrame:
-    """The countries nearest to a country, with what is found on them.
+    """Nearest countries of a country, with what was found on each.
 
     Choices: as for `overview`.
 
@@ -487,7 +487,7 @@ def governance(country: str | Selection | None = None, *indices: str, since: int
     Returns
     -------
     DataFrame
-        One row a country and year: ``country``, ``year``, the indices and their standard errors.
+        One row per country and year: ``country``, ``year``, the indices and their standard errors.
 
     Examples
     --------

@@ -223,7 +223,7 @@ def rule(path: str | Path | None = None) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a rating, strongest first: ``rating``, ``condition``, ``meaning``.
+        One row per rating, strongest first: ``rating``, ``condition``, ``meaning``.
 
     Examples
     --------
@@ -243,9 +243,9 @@ def compare(country: str | Selection | None = None, **choices: Unpack[RowChoices
     Returns
     -------
     DataFrame
-        One row a country, the strongest rating first, then by name: ``country``, ``rating``, ``well_documented``
+        One row per country, the strongest rating first, then by name: ``country``, ``rating``, ``well_documented``
         (cases), ``families`` (kinds of source that accuse it), ``complaints`` (whether it was among the ten countries
-        whose complaints were summed), a column a kind of source, ``stays_thresholds``, ``stays_coding``
+        whose complaints were summed), a column per kind of source, ``stays_thresholds``, ``stays_coding``
         (share of thresholds, and probability, with which the rating does not change) and ``decisive_sources`` (joined
         by semicolons; blank where nothing was found). A country that is named is in ``attrs["focus"]``.
 
@@ -295,7 +295,7 @@ def sensitivity(country: str | Selection | None = None, **choices: Unpack[RowCho
     Returns
     -------
     DataFrame
-        One row a test: ``test`` (``thresholds``, ``recoding``, ``without_input``, ``without_source``, ``with_source``
+        One row per test: ``test`` (``thresholds``, ``recoding``, ``without_input``, ``without_source``, ``with_source``
         for a source that the rule does not count), ``item`` (the input or source), ``rating`` (the rating then) and
         ``unchanged`` (share of thresholds, or probability, with which the rating does not change; else 0 or 1).
 

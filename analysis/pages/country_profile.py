@@ -7,7 +7,6 @@ from dataclasses import replace
 
 import pandas as pd
 
-from analysis.charts.context import PANELS
 from analysis.charts.drawing import incomplete_in_words
 from analysis.core.country_names import country_name
 from analysis.core.judgement import SENDERS, reference, released, text
@@ -587,7 +586,8 @@ def context_of(place: Selection, numbers: Estimates, programmes: pd.DataFrame) -
     headings = countries.headings(place, numbers)
     lines = [_sentence(headings[name]) for name in ("governance", "sanctions")]
     compare = _("[Compare with other countries](../compare.html#{code})", code=place.iso3)
-    latest = [(p.title, numbers[f"countries.{p.column}"]) for p in PANELS if f"countries.{p.column}" in numbers]
+    indices = [name for name in countries.INDICES if f"countries.{name}" in numbers]
+    latest = [(label(name, "governance-index"), numbers[f"countries.{name}"]) for name in indices]
     title = _("Latest values for {place}", place=place.called)
     governance = estimates_table("governance_latest", title, latest, text("governance")) if latest else None
     return section(

@@ -315,7 +315,7 @@ class Measures:
                 f"at most {high:g}" if low is None else f"{low:g} or more" if high is None else f"{low:g} to {high:g}"
             )
             if expected.otherwise == "stop":
-                fix = f"check that the input is whole, or change the yml of {self.spec.name}"
+                fix = f"check that the input is complete, or change the yml of {self.spec.name}"
                 raise InputError(got, wanted, fix)
             audit.warn(f"{self.spec.name}: {got}, expected {wanted}")
 

@@ -67,7 +67,7 @@ def notebook(*shown_blocks: Prose | Table | Scale | Figures | Marks) -> nbformat
 
 @pytest.mark.parametrize("sentence", ["There are 8.", "In 2021 there were.", "Half: ½ or 50 %", "Grade A1"])
 def test_a_number_outside_an_estimate_is_refused(sentence: str) -> None:
-    with pytest.raises(ValueError, match="to fix, state it by an Estimate"):
+    with pytest.raises(ValueError, match="to fix, pass the Estimate"):
         Prose([sentence])
 
 
@@ -312,7 +312,7 @@ def test_figures_hold_their_estimates_and_say_what_they_say() -> None:
 
 @pytest.mark.parametrize("words", [{"says": "in 3 states"}, {"of": "of 9"}, {"remark": "Of 70 none."}])
 def test_a_number_beside_a_figure_that_no_estimate_of_it_states_is_refused(words: dict[str, str]) -> None:
-    with pytest.raises(ValueError, match="to fix, state it by an Estimate"):
+    with pytest.raises(ValueError, match="to fix, pass the Estimate"):
         Number(COUNT, **{"says": "cases", **words})
 
 

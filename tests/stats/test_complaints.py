@@ -91,7 +91,7 @@ def test_sentences_say_what_is_known(country, words):
 
 @pytest.mark.parametrize(
     ("sums", "always", "message"),
-    [(SUMS, (), "no state in every list"), (SUMS, ("FRA",), "no sum of FRA"), ({"RUS": -1}, ("RUS",), "-1")],
+    [(SUMS, (), "no country in every list"), (SUMS, ("FRA",), "no sum of FRA"), ({"RUS": -1}, ("RUS",), "-1")],
 )
 def test_lists_that_bound_nothing_are_refused(sums, always, message):
     with pytest.raises(ValueError, match=message):
