@@ -287,7 +287,7 @@ def counts_with_ranges(data: pd.DataFrame, *, unit: str, **about: Unpack[About])
         alt=_("Dots with lines, and in brackets the cross: {texts}.", texts=ranges),
         frame=_frame_of_rows(data["group"], head=2, step=0.21),
         draw=lambda figure: _with_ranges(figure.subplots(), rows, unit),
-        subtitle=f"{unit[:1].upper()}{unit[1:]}", **about,
+        subtitle=_("In the register, and if another reader coded every case: {unit}", unit=unit), **about,
     )  # fmt: skip
 
 
