@@ -539,7 +539,7 @@ def people_held(
     """
     selection = chosen(country, choices, YearChoices)
     rows, every = held_cases(selection, role), cases_of(selection, role)
-    unknown = int((every["held"] == "unknown").sum())
+    unknown = int((without_corrections(every)["held"] == "unknown").sum())
     minimum = _n(
         "For one case no source says whether anyone was arrested, so this is a minimum.",
         "For {count} cases no source says whether anyone was arrested, so this is a minimum.", unknown,

@@ -29,7 +29,7 @@ how_to_cite = REPORT.how_to_cite
 #: What the brief of the world says is known, in order.
 KNOWN = (
     "cases.people_held", "cases.extradition_refused", "cases.returned", "cases.median_days_held", "cases.count",
-    "coding.well_documented", "evidence.countries", "oversight.refused_growth",
+    "cases.count_recoded", "evidence.countries", "oversight.refused_growth",
     "oversight.deleted_on_legal_grounds", "oversight.requests_growth",
 )  # fmt: skip
 
