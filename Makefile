@@ -33,7 +33,7 @@ report: $(STAMP) ## Build the reports: all, or COUNTRY=Belarus (or BLR, "BLR RUS
 test: $(STAMP) style ## Check style and types, and run the tests and the committed notebooks
 	@$(RUN) -m pytest $(TESTERS) --dist worksteal
 
-test-all: $(STAMP) ## Run every test, and the notebooks in kernels; SLOW=no leaves out the slow ones
+test-all: $(STAMP) ## Run every test, and the notebooks in kernels; SLOW=no skips the slow ones
 	@$(RUN) -m pytest $(TESTERS) --dist worksteal -m "$(if $(filter no,$(SLOW)),not slow)"
 	@$(if $(filter no,$(SLOW)),,$(NBVAL))
 
@@ -69,12 +69,12 @@ paper: $(STAMP) ## Write the research paper, build/paper.pdf, with every number 
 figures: $(STAMP) ## Compute the aggregated figures again: make figures NOTICES=FOLDER [SANCTIONS=FOLDER]
 	@$(RUN) -m analysis figures $(NOTICES) $(if $(SANCTIONS),--sanctions $(SANCTIONS))
 
-refresh: $(STAMP) ## Rewrite the aggregated tables from the live lists, or from MIRROR=URL; YES=1 writes unasked, DRY=1 not
+refresh: $(STAMP) ## Rewrite the aggregated tables from the live lists, or from MIRROR=URL; YES=1 writes without asking, DRY=1 writes nothing
 	@$(RUN) -m analysis refresh $(if $(MIRROR),--mirror $(MIRROR)) $(if $(YES),--yes) $(if $(DRY),--dry-run) \
 		$(foreach list,$(ACCEPT),--accept $(list))
 	@$(RUN) -m tools.codebook
 
-coverage: $(STAMP) ## Simulate how often every interval holds the truth, and write the published table
+coverage: $(STAMP) ## Simulate how often every interval contains the truth, and write the published table
 	@$(RUN) -m simulations coverage$(SHARED)
 
 coding-error: $(STAMP) ## Draw codes and the line of expected cases together, and write the published tables of both
@@ -109,7 +109,7 @@ fuzz: $(STAMP) ## Feed damaged files to every reader, SECONDS=300 SEED=1
 goldens: $(STAMP) ## Compare row-level work on the publishers' files with its hashes; UPDATE=1 writes them
 	@UPDATE=$(UPDATE) $(RUN) -m pytest -q -m slow tests/test_goldens.py
 
-name-pairs: $(STAMP) ## Compare what the matcher says of each pair of tests/persons/name_pairs.csv; UPDATE=1 writes it again
+name-pairs: $(STAMP) ## Compare the matcher's result for each pair of tests/persons/name_pairs.csv; UPDATE=1 writes it again
 	@UPDATE=$(UPDATE) $(RUN) -m pytest -q tests/persons/test_name_pairs.py
 
 clean: ## Remove everything generated (not the environment, not data/private)

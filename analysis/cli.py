@@ -318,7 +318,7 @@ def _compare_versions(args: Words) -> int:
 
     if len(args.inputs) != 1 or args.snapshot or args.pseudonymise:
         got = "--versions with several inputs, --snapshot or --pseudonymise"
-        raise InputError(got, "only one folder of versions, named by their days", "drop the others")
+        raise InputError(got, "one folder of versions, named by their days, and nothing else", "drop the others")
     counts, sentences = compare_versions(args.inputs[0], date_order=args.date_order)
     for sentence in sentences:
         warn(sentence)
@@ -386,15 +386,15 @@ def run_classify(args: Words) -> int:
     _check_outputs([args.output], [args.input])
     table = files.csv_as_text(args.input)
     if args.column not in table:
-        got = f"0 columns {args.column!r} among {some(table.columns, 20) or 'none'}"
-        raise InputError(got, "one", "name the column of charge texts with --column", file=args.input, row=1)
+        got, expected = f"no column {args.column!r}", f"one of {some(table.columns, 20) or 'none'}"
+        raise InputError(got, expected, "name the column of charge texts with --column", file=args.input, row=1)
     labels = classify_column(table[args.column])
     if ADDED in table:
         warn(f"the values of the input's column {ADDED!r} are replaced")
     about_persons = PERSON_COLUMNS & {str(name).strip().casefold() for name in table}
     if about_persons and not args.output.resolve().is_relative_to(PRIVATE):
         warning = f"{args.output} has personal data ({', '.join(sorted(about_persons))})"
-        warn(f"{warning} and is outside {relative(PRIVATE)}; only you can read it, keep it so")
+        warn(f"{warning} and is outside {relative(PRIVATE)}; keep it readable only by you")
     write_atomic(args.output, as_csv(table.assign(**{ADDED: labels})))
     print(RowAccounting(len(table)).sentence("charges"), file=sys.stderr)
     print(f"classified {len(table):,} charges into {relative(args.output)}", file=sys.stderr)
@@ -493,7 +493,7 @@ def add_refresh(parser: Parser) -> None:
     parser.add_argument("--mirror", default="", metavar="URL", help="read all files from URL/NAME; see CONTRIBUTING.md")
     parser.add_argument("--dry-run", action="store_true", help="show what would change, and write nothing")
     parser.add_argument("--yes", action="store_true", help="write without asking")
-    parser.add_argument("--all", action="store_true", help=f"show all changed values, not {MOST_SHOWN} a table")
+    parser.add_argument("--all", action="store_true", help=f"show all changed values, not {MOST_SHOWN} for each table")
     parser.add_argument("--accept", action="append", default=[], metavar="LIST", help="accept a list of any size")
     history = "file with the day on which each entry of OFAC's list was first seen"
     parser.add_argument("--history", type=Path, metavar="FILE", help=history)
@@ -583,7 +583,7 @@ NEXT = "complete the draft in CHANGELOG.md, then run `make codebook` and `make r
 def add_seal(parser: Parser) -> None:
     """Declare what the verb takes."""
     parser.add_argument("tables", nargs="+", metavar="TABLE", help="names of edited tables of data/raw")
-    parser.add_argument("--all", action="store_true", help=f"show all changed values, not {MOST_SHOWN} a table")
+    parser.add_argument("--all", action="store_true", help=f"show all changed values, not {MOST_SHOWN} for each table")
 
 
 def run_seal(args: Words) -> int:
@@ -605,7 +605,7 @@ def run_seal(args: Words) -> int:
 def add_export(parser: Parser) -> None:
     """Declare what the verb takes."""
     parser.add_argument("--to", default="csv", metavar="csv|parquet|stata|xlsx", help="the format (default: csv)")
-    parser.add_argument("--names", action="store_true", help="add the names of countries to their codes")
+    parser.add_argument("--names", action="store_true", help="add country names next to country codes")
     parser.add_argument("--excel", action="store_true", help=f"with csv: {EXCEL}")
     parser.add_argument("folder", type=Path, metavar="FOLDER", help="where the files go")
     parser.add_argument("tables", nargs="*", metavar="TABLE", help="names of tables; default: all")
@@ -624,9 +624,9 @@ def run_export(args: Words) -> int:
 
 def add_diff(parser: Parser) -> None:
     """Declare what the verb takes."""
-    parser.add_argument("old", type=Path, metavar="OLD", help="a csv, or a folder of them")
-    parser.add_argument("new", type=Path, metavar="NEW", help="the same, later")
-    parser.add_argument("--rows", action="store_true", help="of added or removed rows, show only the key")
+    parser.add_argument("old", type=Path, metavar="OLD", help="a csv, or a folder of csv files")
+    parser.add_argument("new", type=Path, metavar="NEW", help="the later version of it")
+    parser.add_argument("--rows", action="store_true", help="show only the key of added or removed rows")
     parser.add_argument("--most", type=int, metavar="N", help="show at most N values of each table")
 
 
@@ -764,7 +764,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     with noted_interruptions() as noted:
         try:
             if any("\0" in word for word in words):
-                raise InputError("an argument with a null byte", "arguments and paths without one", "take it out")
+                raise InputError("an argument with a null byte", "arguments and paths without one", "remove it")
             if verb in VERBS:
                 _check_memory(verb)
             args = build_parser(verb).parse_args(words)
@@ -773,7 +773,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             return VERBS[args.verb].run(args)
         except BaseException as error:
             if noted or isinstance(error, KeyboardInterrupt):
-                message = f"interrupted: {verb} was stopped before it was done; no file is half-written"
+                message = f"interrupted: {verb} stopped early; no file is half-written"
                 print(f"\n{message}", file=sys.stderr)
                 return INTERRUPTED
             if not isinstance(error, (InputError, OSError, MemoryError)):

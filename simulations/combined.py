@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from analysis.facts import world
@@ -15,6 +16,8 @@ from analysis.stats.estimate import WORLD, Floats
 from analysis.stats.expectation import Line
 from analysis.stats.shrinkage import ranks_of
 
+Numbers = npt.NDArray[np.number]
+"""Counts or measures."""
 PRIORS = (0.5, 1.0, 2.0)
 """How many readings the prior of error rates is worth, as a multiple of the published one."""
 CODED, EACH = 200, 40
@@ -32,7 +35,7 @@ def coding_error(task: tuple[str, float], seed: int) -> pd.DataFrame:
     model, prior = task
     cases, drawn, likely = world.release().cases, drawn_outcomes(model, prior), chances(model, prior)
     country = cases["requesting_country"].astype(str).to_numpy()
-    rows = []
+    rows: list[tuple[str, str, float, Numbers]] = []
     for number in NUMBERS:
         places = [0, 1] if number == "supported" else [OUTCOMES.index(number)]
         inside = np.isin(drawn, places)
@@ -45,7 +48,7 @@ def coding_error(task: tuple[str, float], seed: int) -> pd.DataFrame:
     return pd.DataFrame([_row(number, iso3, task, value, draws) for number, iso3, value, draws in rows])
 
 
-def _row(number: str, country: str, task: tuple[str, float], value: float, draws: Floats) -> dict[str, object]:
+def _row(number: str, country: str, task: tuple[str, float], value: float, draws: Numbers) -> dict[str, object]:
     ends: dict[str, float] = {}
     for level in LEVELS:
         tails = (1 - level / 100) / 2, (1 + level / 100) / 2
@@ -93,7 +96,7 @@ def _of_line(drawn: np.ndarray, countries: set[str], seed: int) -> list[tuple[st
 
 DRAWN = 4000
 """Registers that are drawn from the line."""
-CHECKS: dict[str, Callable[[Floats], Floats]] = {
+CHECKS: dict[str, Callable[[Floats], Numbers]] = {
     "countries_without_case": lambda counts: (counts == 0).sum(axis=-1),
     "countries_with_four": lambda counts: (counts >= 4).sum(axis=-1),
     "largest_count": lambda counts: counts.max(axis=-1),
@@ -140,7 +143,7 @@ def _without(model: CountModel, place: int, generator: np.random.Generator) -> t
     return line.fit().elasticity, _registers(generator, grid.shape[chosen], own[chosen, None])[:, 0]
 
 
-def _check(name: str, observed: float, drawn: Floats, ends: tuple[float, float] = (0.025, 0.975)) -> dict[str, object]:
+def _check(name: str, observed: float, drawn: Numbers, ends: tuple[float, float] = (0.025, 0.975)) -> dict[str, object]:
     low, middle, high = np.quantile(drawn, [ends[0], 0.5, ends[1]], method="inverted_cdf")
     shown = {"observed": observed, "value": middle, "low": low, "high": high, "tail": (drawn >= observed).mean()}
     return {"check": name, **{key: _short(float(value)) for key, value in shown.items()}, "draws": len(drawn)}

@@ -168,7 +168,8 @@ def ratios_miscoded(generator: np.random.Generator, exposure: pd.Series, fit: Fi
     seen, taken = generator.binomial(true, SEEN), generator.binomial(others, TAKEN)
     counted, rest = seen + taken, true + others - seen - taken
     sizes = np.array([AGAIN // 2, AGAIN - AGAIN // 2])
-    right = generator.binomial(sizes, [seen.sum() / max(counted.sum(), 1), (true - seen).sum() / max(rest.sum(), 1)])
+    found = [seen.sum() / np.maximum(counted.sum(), 1), (true - seen).sum() / np.maximum(rest.sum(), 1)]
+    right = generator.binomial(sizes, found)
     chances = generator.beta(right + 0.5, sizes - right + 0.5, (RECODED, 2))
     again = [generator.binomial(counted, one) + generator.binomial(rest, other) for one, other in chances]
     results = {}

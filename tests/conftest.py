@@ -2,6 +2,7 @@
 
 import gc
 import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +17,9 @@ SOURCES = Path(os.environ.get("RED_NOTICE_SOURCES", BESIDE))
 #: How many objects are made before garbage is looked for: a process holds a million that stay until its end.
 YOUNG = 50_000
 gc.set_threshold(YOUNG, *gc.get_threshold()[1:])
+
+# A shell that runs tests in the background lets them ignore Ctrl-C, and their children too.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 settings.register_profile("quick", max_examples=20)
 

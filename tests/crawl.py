@@ -19,14 +19,17 @@ FRONT = {
     "all": ("cases",),
     "supported": ("supported cases",),
     "well_documented": ("well-documented case", "well-documented cases"),
-    "held": ("person arrested on its request", "people arrested on its requests"),
+    "held": ("case with an arrest on its request", "cases with arrests on its requests"),
     "refused": ("Of these, extradition refused",),
 }
 #: The same of the part of the page on requests to the country.
 FRONT_TO = {
     "hosted": ("case in {name}", "cases in {name}"),
-    "held_here": ("person arrested there, as far as known", "people arrested there, as far as known"),
-    "refused_here": ("arrested, and extradition refused",),
+    "held_here": ("case with an arrest there, as far as known", "cases with arrests there, as far as known"),
+    "refused_here": (
+        "case with an arrest in which extradition was refused",
+        "cases with arrests in which extradition was refused",
+    ),
 }
 _COMPARE = {"well_documented": 1, "all": 2, "held": 4, "refused": 5, "hosted": 7, "held_here": 8}
 WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
@@ -51,10 +54,10 @@ def _first(pattern: str, text: str) -> int | None:
 def _title(text: str) -> dict[str, int | None]:
     return {
         "well_documented": _first(r"(\w+) well-documented case", text),
-        "held": _first(r"(?<!on its soil, )\b(\w+) (?:people|person) arrested", text),
+        "held": _first(r"arrests? in (\w+) cases?", text),
         "hosted": _first(r"(\w+) cases? on its soil", text),
-        "held_here": _first(r"on its soil, (\w+) (?:people|person) arrested", text),
-        "refused_here": _first(r"(\w+) extraditions? refused", text),
+        "held_here": _first(r"on its soil, (?:an )?arrests? in (\w+)", text),
+        "refused_here": _first(r"extradition refused in (\w+)", text),
     }
 
 

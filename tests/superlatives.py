@@ -19,7 +19,7 @@ from tests import recount
 
 WORD = re.compile(
     r"\b(?:best|most|highest|lowest|fewest|largest|smallest|strongest|newest|oldest|surely|within the first ten)\b"
-    r"|times the next|any other country",
+    r"|times the next|any other (?:country|pair)|certainly belongs?",
     re.IGNORECASE,
 )
 SNAPSHOT = "2023-04-12"
@@ -235,7 +235,7 @@ CLAIMS: dict[str, Callable[[Path, re.Match[str]], bool]] = {
     r"the site that cases name most often": _site_of_cases,
     r"^more cases took effect in (.+) than in any other country$": _host_of_most,
     r"come from the 3 countries with most (\(.+\))": _share_of_three,
-    r"(\d+) countr(?:y belongs|ies belong) there surely": _surely_first,
+    r"(\d+) countr(?:y|ies) certainly belongs? there": _surely_first,
     r"published lists of the countries with the most complaints do not name": lambda page, found: _lists(page) == 0,
     r"among the ten countries with the most complaints": lambda page, found: _lists(page) > 0,
     r"most outcomes in the register are unknown": lambda page, found: (
@@ -254,7 +254,7 @@ CLAIMS: dict[str, Callable[[Path, re.Match[str]], bool]] = {
     r"^decisions and statements of authorities in .+, the newest first": _newest_decisions,
     r"announced the most designations, ([\d,]+)": _most_announced,
     r"([\w ]+) has the most public red notices for its size: ([\d.]+) per million": _most_for_its_size,
-    r"arrests were most often in (.+) at the request of (.+): (\d+) of ([\d,]+) cases": _most_arrests,
+    r"(.+) arrested people at the request of (.+) in (\d+) of ([\d,]+) cases, more than any other pair": _most_arrests,
     r"most cases become known in the year of their main event, or before": _soon,
     r"for most nothing was found": _nothing_found,
     r"the range depends most on the (model|prior)": _moves_more,

@@ -165,7 +165,7 @@ class _Picture(Figure):
 
 @dataclass(frozen=True)
 class Chart:
-    """A picture with the data behind it; it is drawn when it is first looked at.
+    """A picture and the data behind it, drawn on first use.
 
     Parameters
     ----------
@@ -278,7 +278,7 @@ class Chart:
         """
         place = axes.get_subplotspec()
         if place is None:
-            raise InputError("axes without a place in a grid", "axes of plt.subplots", "make them by plt.subplots")
+            raise InputError("axes without a place in a grid", "axes of plt.subplots", "create them with plt.subplots")
         within = axes.get_figure(root=True)
         axes.remove()
         part: SubFigure = within.add_subfigure(place)  # type: ignore[union-attr]

@@ -26,7 +26,7 @@ def shares_beside_median(table: pd.DataFrame, *, title: str, what: str, unit: st
     Parameters
     ----------
     table : DataFrame
-        One row a bar, in order from the top: ``group`` (as a reader knows it), ``share`` and ``median`` (both between
+        One row per bar, in order from the top: ``group`` (as a reader knows it), ``share`` and ``median`` (both between
         0 and 1).
     title, **about : str
         See `Chart`.
@@ -45,14 +45,14 @@ def shares_beside_median(table: pd.DataFrame, *, title: str, what: str, unit: st
     >>> texts = {"universe": "invented notices", "source": "invented", "note": "Nothing here is real."}
     >>> table = pd.DataFrame({"group": ["politics", "theft"], "share": [0.4, 0.1], "median": [0.1, 0.2]})
     >>> shares_beside_median(table, name="charges", title="Charges", what="Freedonia", unit="%", **texts).alt
-    'Bars, Freedonia and in brackets the median of countries. politics 40.0 % (10.0 %), theft 10.0 % (20.0 %)'
+    'Bars, Freedonia and in brackets the median of countries. politics 40 % (10 %), theft 10 % (20 %)'
     """
     rows = table.iloc[::-1].reset_index(drop=True)
     bars = drawing.row_by_row(N_("{group} {share} ({median})"), table, ", ", share=percent, median=percent)
     alt = _("Bars, {what} and in brackets the median of countries. {bars}", what=what, bars=bars)
     frame = Frame(COLUMN, 0.42 * len(rows) + 0.6, left=0.12, right=0.65, bottom=0.5)
     return Chart(
-        title=title, alt=alt, data=table, frame=frame, subtitle=_("Unit: {unit}", unit=unit),
+        title=title, alt=alt, data=table, frame=frame, subtitle=f"{unit[:1].upper()}{unit[1:]}",
         draw=lambda figure: _share_bars(figure.subplots(), rows, what, unit), **about,
     )  # fmt: skip
 
@@ -82,7 +82,7 @@ def ranked_bars(
     Parameters
     ----------
     table : DataFrame
-        One row a country: ``iso3`` and ``value``; further columns are kept in the data.
+        One row per country: ``iso3`` and ``value``; further columns are kept in the data.
     focus : str
         ISO3 code of the country that is marked; it is drawn with its rank where it is not among the first.
     title, **about : str
@@ -128,8 +128,8 @@ def ranked_bars(
     alt = _("Bars of {count} countries, from the largest: {bars}.", count=len(rows), bars=listed)
     return Chart(
         title=title, alt=alt, data=rows, frame=_frame_of_names(bars["name"], 0.26, 0.75),
-        draw=lambda figure: _ranked(figure.subplots(), bars, unit, write), subtitle=_("Unit: {unit}", unit=unit),
-        **about,
+        draw=lambda figure: _ranked(figure.subplots(), bars, unit, write),
+        subtitle=_("Share {unit}", unit=unit) if write is percent else f"{unit[:1].upper()}{unit[1:]}", **about,
     )  # fmt: skip
 
 
@@ -163,7 +163,7 @@ def matrix(
     Parameters
     ----------
     pairs : DataFrame
-        One row a pair: ISO3 codes of the row and the column, ``count``, which may be 0.
+        One row per pair: ISO3 codes of the row and the column, ``count``, which may be 0.
     title, subtitle, **about : str
         See `Chart`.
     rows, columns : str
@@ -250,7 +250,7 @@ def rates(ratios: Mapping[str, Estimate], focus: str, *, name: str, title: str, 
     Returns
     -------
     Chart
-        One line a place; an arrow at the edge of the axis where an interval begins below it. The axis always holds 1.
+        One line per place; an arrow at the edge of the axis where an interval begins below it. The axis always holds 1.
 
     Raises
     ------

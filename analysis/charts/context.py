@@ -1,9 +1,8 @@
-"""Charts of what surrounds notices: designations and rounds of sanctions; and the names of governance indices."""
+"""Charts of designations and of rounds of sanctions."""
 
 from __future__ import annotations
 
 from itertools import cycle
-from typing import NamedTuple
 
 import pandas as pd
 from matplotlib.dates import DateFormatter, YearLocator, date2num, num2date
@@ -17,20 +16,6 @@ from analysis.core.messages import N_, _, label
 from analysis.stats.estimate import listed
 from analysis.tables.release import incomplete_since
 
-
-class _Panel(NamedTuple):
-    """One governance index: its column, with ``{column}_se`` its standard error, and its name."""
-
-    column: str
-    title: str
-
-
-PANELS = (
-    _Panel("vdem_rule_of_law", _("Rule of law (V-Dem, 0 to 1)")),
-    _Panel("vdem_freedom_of_expression", _("Freedom of expression (V-Dem, 0 to 1)")),
-    _Panel("wgi_rule_of_law", _("Rule of law (World Bank, −2.5 to 2.5)")),
-    _Panel("pts_state", _("Political terror (1 least, 5 most)")),
-)
 #: Inches right of the panel of rounds, where its lines are named.
 _NAMES = 1.3
 
@@ -55,7 +40,7 @@ def designations_by_year(rows: pd.DataFrame, place: str, source: str, note: str)
     Returns
     -------
     Chart
-        A panel a sender, one bar a year; senders are not added up, as they list the same persons.
+        A panel per sender, one bar per year; senders are not added up, as they list the same persons.
 
     Examples
     --------

@@ -165,7 +165,7 @@ def panels_named(figure: Figure, names: Sequence[str]) -> list[Axes]:
 
 
 def bars_by_year(figure: Figure, counts: pd.DataFrame, looks: Mapping[str, Mapping[str, Any]]) -> list[Axes]:
-    """Draw a bar a year, a panel a column of counts that has any; years are whole, and some at the least."""
+    """Draw a bar per year, a panel per column of counts that has any; years are whole, and some at the least."""
     drawn, years = counts.loc[:, counts.any()], counts.index
     panels = panels_named(figure, list(drawn.columns))
     for axes, name in zip(panels, drawn.columns, strict=True):

@@ -54,7 +54,7 @@ def ratios_side_by_side(data: pd.DataFrame, *, unit: str, **about: Unpack[About]
     Parameters
     ----------
     data : DataFrame
-        One row a ratio, in order from the top: ``group`` and ``series`` (as a reader knows them), ``value``, ``low``
+        One row per ratio, in order from the top: ``group`` and ``series`` (as a reader knows them), ``value``, ``low``
         and ``high``, each above 0; at most four series.
     unit : str
         What is drawn.
@@ -118,13 +118,13 @@ def _groups(axes: Axes, data: pd.DataFrame, groups: Sequence[str], series: Seque
 
 
 def possible_ranges(data: pd.DataFrame, *, unit: str, title: str = "", **about: Unpack[About]) -> Chart:
-    """Draw what shares may be as lines from the least to the most that is possible, a thicker one for a narrower range.
+    """Draw the range of possible values of each share as a line, and a narrower range as a thicker line.
 
     Parameters
     ----------
     data : DataFrame
-        One row a line, in order from the top: ``group`` (as a reader knows it), ``low`` and ``high`` (between 0 and 1);
-        where ``low_within`` and ``high_within`` are given, a thicker line between them.
+        One row per line, in order from the top: ``group`` (as a reader knows it), ``low`` and ``high`` (between 0 and
+        1); where ``low_within`` and ``high_within`` are given, a thicker line between them.
     unit : str
         What is drawn.
     **about : str
@@ -142,7 +142,7 @@ def possible_ranges(data: pd.DataFrame, *, unit: str, title: str = "", **about: 
     >>> texts = {"universe": "invented notices", "source": "invented", "note": "Nothing here is real."}
     >>> data = pd.DataFrame({"group": ["nothing assumed", "as seen"], "low": [0.1, 0.4], "high": [0.9, 0.4]})
     >>> possible_ranges(data, name="may_be", unit="%", **texts).alt
-    'What is possible, row by row: nothing assumed 10.0 % to 90.0 %; as seen 40.0 %.'
+    'What is possible, row by row: nothing assumed 10 % to 90 %; as seen 40 %.'
     """
     ranges = "; ".join(
         f"{group} " + (percent(low) if low == high else _("{low} to {high}", low=percent(low), high=percent(high)))
@@ -151,7 +151,7 @@ def possible_ranges(data: pd.DataFrame, *, unit: str, title: str = "", **about: 
     rows = data.iloc[::-1].reset_index(drop=True)
     return Chart(
         title=title or _ranges_title(data), alt=_("What is possible, row by row: {texts}.", texts=ranges), data=data,
-        frame=_frame_of_rows(data["group"], head=int("low_within" in data)), subtitle=_("Unit: {unit}", unit=unit),
+        frame=_frame_of_rows(data["group"], head=int("low_within" in data)), subtitle=f"{unit[:1].upper()}{unit[1:]}",
         draw=lambda figure: _ranges(figure.subplots(), rows), **about,
     )  # fmt: skip
 
@@ -213,7 +213,7 @@ def orders_kept(data: pd.DataFrame, *, factor: float = 3.0, **about: Unpack[Abou
     >>> rows = [(0.1, 1.0, 6, 5, 6), (0.1, 2.0, 6, 3, 4)]
     >>> data = pd.DataFrame(rows, columns=["visible", "factor", "pairs", "kept", "kept_if_one"])
     >>> orders_kept(data, name="kept", **texts).alt
-    'With 10.0 % public: 5 of 6 orders hold at a factor of 1, 3 at 2.'
+    'With 10 % public: 5 of 6 orders hold at a factor of 1, 3 at 2.'
     """
     by_part = data.groupby("visible")
     ends = by_part.first().join(by_part[["kept", "factor"]].last().add_prefix("last_")).reset_index()
@@ -259,8 +259,8 @@ def counts_with_ranges(data: pd.DataFrame, *, unit: str, **about: Unpack[About])
     Parameters
     ----------
     data : DataFrame
-        One row a line, in order from the top: ``group`` (as a reader knows it), ``value``, ``low``, ``high``, ``mark``
-        (the cross).
+        One row per line, in order from the top: ``group`` (as a reader knows it), ``value``, ``low``, ``high``,
+        ``mark`` (the cross).
     unit : str
         What is drawn.
     **about : str
@@ -287,7 +287,7 @@ def counts_with_ranges(data: pd.DataFrame, *, unit: str, **about: Unpack[About])
         alt=_("Dots with lines, and in brackets the register’s count: {texts}.", texts=ranges),
         frame=_frame_of_rows(data["group"], head=2, step=0.21),
         draw=lambda figure: _with_ranges(figure.subplots(), rows, unit),
-        subtitle=_("In the register, and if another reader coded every case; unit: {unit}", unit=unit), **about,
+        subtitle=_("In the register, and if another reader coded every case: {unit}", unit=unit), **about,
     )  # fmt: skip
 
 
@@ -316,7 +316,7 @@ def specification_curve(
     Parameters
     ----------
     data : DataFrame
-        One row a specification, in order: ``place``, ``effect``, ``agrees``, ``published``, and a column a choice.
+        One row per specification, in order: ``place``, ``effect``, ``agrees``, ``published``, and a column per choice.
     choices : mapping of str to str
         Column of a choice -> its name.
     null : float
@@ -411,7 +411,7 @@ def held_in_simulation(data: pd.DataFrame, **about: Unpack[About]) -> Chart:
     Returns
     -------
     Chart
-        A row a world, a line at 95 of 100; its title says how many estimators of the reports hold where their
+        A row per world, a line at 95 of 100; its title says how many estimators of the reports hold where their
         assumptions do, or where they are broken if no other world is drawn.
 
     Examples
@@ -419,7 +419,7 @@ def held_in_simulation(data: pd.DataFrame, **about: Unpack[About]) -> Chart:
     >>> texts = {"universe": "invented worlds", "source": "invented", "note": "Nothing here is real."}
     >>> data = pd.DataFrame({"group": ["as fitted"] * 2, "words": ["ratio", "rate"], "coverage": [0.95, 0.4]})
     >>> held_in_simulation(data.assign(naive=[False, True], hostile=False), name="held", **texts).alt
-    'How often intervals contained the truth: ratio (as fitted) 95.0 %; rate (as fitted) 40.0 %.'
+    'How often intervals contained the truth: ratio (as fitted) 95 %; rate (as fitted) 40 %.'
     """
     shares = drawing.row_by_row(N_("{words} ({group}) {coverage}"), data, "; ", coverage=percent)
     groups = list(dict.fromkeys(data["group"]))

@@ -94,7 +94,7 @@ def cases_over_time(
     chosen: str = "",
     years: str = "",
 ) -> Chart:
-    """Draw documented cases by year of main known effect and by strength of evidence.
+    """Draw documented cases by the year of what happened and by strength of evidence.
 
     Parameters
     ----------
@@ -112,7 +112,7 @@ def cases_over_time(
     Returns
     -------
     Chart
-        A panel a group, strongest evidence first, one bar a year.
+        A panel per group, strongest evidence first, one bar per year.
 
     Raises
     ------
@@ -173,12 +173,12 @@ _SHADES, _MARGINS = ("ink", "others", "pale", "paper"), (0.4, 0.1, 0.6, 0.3)
 
 
 def cases_by_country(cases: pd.DataFrame, source: str = "cases", *, years: str = "", least: int = 10) -> Chart:
-    """Draw documented cases by year, a panel a requesting country, shaded by the release of the data that added them.
+    """Draw documented cases by year, a panel per requesting country, shaded by the release of the data that added them.
 
     Parameters
     ----------
     cases : DataFrame
-        One row a case: ``country`` (its name), ``year`` and ``release`` (1 or more); at least one with a year.
+        One row per case: ``country`` (its name), ``year`` and ``release`` (1 or more); at least one with a year.
     source : str
         Table that the rows come from.
     years : str

@@ -90,7 +90,7 @@ def delays(data: pd.DataFrame, universe: str, source: str) -> Chart:
     --------
     >>> data = pd.DataFrame({"kind": ["access"], "year": [2020], "late": [0.3], "mirror": [0.7]})
     >>> delays(data, "invented answers", "invented").alt
-    'One line for each kind of request and year. access 2020: 30.0 % late as published, 70.0 % if exchanged.'
+    'One line for each kind of request and year. access 2020: 30 % late as published, 70 % if exchanged.'
     """
     shares = drawing.row_by_row(_DELAY, data, year=str, late=percent, mirror=percent)
     alt = _("One line for each kind of request and year. {listed}", listed=shares)
@@ -220,7 +220,7 @@ def refusal_grounds(data: pd.DataFrame, rival: dict[int, tuple[float, float]], s
     Returns
     -------
     Chart
-        One bar a year; an open end where the total is not known.
+        One bar per year; an open end where the total is not known.
 
     Raises
     ------
@@ -350,13 +350,13 @@ def refusal_share(data: pd.DataFrame, breaks: Sequence[Break], source: str) -> C
     Returns
     -------
     Chart
-        One bar a year between its bounds; a band for a mean of years.
+        One bar per year between its bounds; a band for a mean of years.
 
     Examples
     --------
     >>> data = pd.DataFrame({"first": [2020], "last": [2020], "low": [0.04], "high": [0.05], "published": [0.045]})
     >>> refusal_share(data, [], "invented").alt.partition(" Breaks")[0]
-    'Bars between bounds, in per cent. 2020: 4.0 % to 5.0 %, published as 4.5 % of issued.'
+    'Bars between bounds, in per cent. 2020: 4 % to 5 %, published as 4.5 % of issued.'
     """
     title = _share_title(data)
     bars = " ".join(_refusal_share_sentence(row) for _, row in data.iterrows())

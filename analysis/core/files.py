@@ -115,7 +115,7 @@ def _records(text: str, path: Path) -> list[list[str]]:
             rows.append(row if row or width != 1 else [""])
             if len(rows[-1]) != width or not width:
                 got = f"a row of {len(row)} field{'s' * (len(row) != 1)}"
-                fix = "complete the row, take out what is too many, or quote the text that holds a comma"
+                fix = "complete the row, remove what is too much, or quote the text with a comma"
                 raise InputError(got, f"{width} in each row, as in the header", fix, file=relative(path), row=line)
     finally:
         csv.field_size_limit(limit)
@@ -144,7 +144,7 @@ def csv_rows(
         if not strict:
             got = f"a field that does not end ({error})"
             expected = f"fields of at most {csv.field_size_limit():,} characters"
-            fix = "close the quotation mark that stays open, or download the file again"
+            fix = "close the open quotation mark, or download the file again"
         raise InputError(got, expected, fix, file=path, row=start) from None
 
 
@@ -244,7 +244,7 @@ def check_outputs(outputs: Sequence[Path], inputs: Sequence[Path] = ()) -> None:
     """
     for number, output in enumerate(outputs):
         if output.is_symlink():
-            raise InputError(f"the output {output}, a link", "a file", "name the file that is meant", file=output)
+            raise InputError(f"the output {output}, a link", "a file", "name the file that it leads to", file=output)
         if output.exists() and not output.is_file():
             got = f"the output {output}, {'a folder' if output.is_dir() else 'a device or pipe'}"
             raise InputError(got, "a file to write", "name a .csv file", file=output)
@@ -273,7 +273,7 @@ def _followed(path: Path) -> Path:
     except OSError as error:
         if error.errno == errno.ELOOP:
             circle = "links that lead in a circle"
-            raise InputError(circle, "a file", "name the file that is meant", file=path) from None
+            raise InputError(circle, "a file", "name the file itself", file=path) from None
     return path.resolve()
 
 

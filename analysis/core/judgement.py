@@ -334,7 +334,7 @@ class Specification(Reasoned):
     def _known(self) -> Specification:
         known = _COMPUTED.get(self.choice, [self.option])
         if self.option not in known:
-            raise ValueError(f"an option that is computed: {', '.join(known)}")
+            raise ValueError(f"one of the options {', '.join(known)}")
         if self.choice in ("grades", "statuses") and not self.keeps:
             raise ValueError(f"what the option {self.option!r} keeps, as a list of codes")
         if self.choice == "index" and self.column is None:

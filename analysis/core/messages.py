@@ -88,7 +88,7 @@ def _filled(message: str, values: dict[str, object]) -> str:
         return message.format_map({name: _written(value) for name, value in values.items() if value is not None})
     except KeyError as error:
         got = f"got no value {error} for the message {message!r}"
-        raise KeyError(f"{got}; expected each value; to fix, give it") from None
+        raise KeyError(f"{got}; expected a value for each name in braces; to fix, pass it") from None
 
 
 def _written(value: object) -> object:
@@ -188,7 +188,7 @@ def number(value: float) -> str:
 
 
 def percent(share: float) -> str:
-    """Write a share as a percentage; 0 and 1 have no decimals.
+    """Write a share as a percentage, whole numbers without decimals.
 
     Parameters
     ----------
@@ -198,16 +198,15 @@ def percent(share: float) -> str:
     Returns
     -------
     str
-        With one decimal, or two digits below 0.1 %.
+        With one decimal where it is not zero, or two digits below 0.1 %; a share just below 1 is ``100.0 %``.
 
     Examples
     --------
-    >>> [percent(share) for share in (0.3, 0.0005, 1)]
-    ['30.0 %', '0.050 %', '100 %']
+    >>> [percent(share) for share in (0.3, 0.619, 0.0005, 1)]
+    ['30 %', '61.9 %', '0.050 %', '100 %']
     """
-    if share in (0, 1):
-        return _("{number} %", number=f"{100 * share:.0f}")
-    return _("{number} %", number=f"{100 * share:.1f}" if share >= 0.001 else number(100 * share))
+    written = f"{100 * share:.1f}" if share >= 0.001 else number(100 * share)
+    return _("{number} %", number=written if written == "100.0" and share < 1 else written.removesuffix(".0"))
 
 
 def listed(words: Iterable[str], form: str = N_("{first} and {last}")) -> str:

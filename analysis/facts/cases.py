@@ -45,7 +45,7 @@ __all__ = [
 
 ROWS = _("all cases in the register")
 #: What is counted where INTERPOL had a part: every case but corrections.
-THROUGH = _("all cases in the register, except those in which INTERPOL had no part")
+THROUGH = _("all cases in the register except those in which INTERPOL had no part")
 
 
 def _clean(rows: pd.DataFrame) -> pd.DataFrame:
@@ -57,7 +57,7 @@ def _clean(rows: pd.DataFrame) -> pd.DataFrame:
 
 def cases_subject(choices: Selection = PUBLISHED) -> Subject:
     """What a count of well-documented cases is about."""
-    universe = _("documented cases, {chosen}, with an INTERPOL type of notice", chosen=choices.label)
+    universe = _("documented cases, {chosen}, through INTERPOL", chosen=choices.label)
     about = world.about(_("documented cases"), universe, "cases")
     return replace(about, message=Nn_("{count} documented case", "{count} documented cases"))
 
@@ -95,7 +95,7 @@ def _counting(count: int, rows: int, choices: Selection = PUBLISHED) -> str:
         which = _("it is well documented")
     else:
         which = _n("{count} of them is well documented", "{count} of them are well documented", count)
-    return _("{which} ({chosen}, with an INTERPOL type of notice)", which=which, chosen=choices.label)
+    return _("{which} ({chosen}, through INTERPOL)", which=which, chosen=choices.label)
 
 
 def rows(
@@ -130,7 +130,7 @@ def rows(
 def count(
     country: str | Selection | None = None, *, role: Role = "requesting", **choices: Unpack[RowChoices]
 ) -> Estimate:
-    """Well-documented cases.
+    """Number of well-documented cases.
 
     Choices: grades, statuses, since, until, rule.
 
@@ -238,7 +238,7 @@ class CountModel:
 
     @property
     def data(self) -> pd.DataFrame:
-        """One row a country: ``country``, ``cases`` and ``person_years``."""
+        """One row per country: ``country``, ``cases`` and ``person_years``."""
         cases = self.model.ratios.table["n"].astype(int)
         table = pd.DataFrame({"cases": cases, "person_years": self.people.reindex(cases.index)})
         return table.rename_axis("country").reset_index()
@@ -272,7 +272,7 @@ def person_years(exposure: Exposure, choices: Selection = PUBLISHED) -> tuple[pd
     first = max(int(dated.min()), int(covered.min()), choices.since or 0)
     last = min(int(dated.max()), int(covered.max()), choices.until or 9999)
     if first > last:
-        wanted = f"years that {label(exposure, 'person-years')} are known for, {covered.min()} to {covered.max()}"
+        wanted = f"years with known {label(exposure, 'person-years')}, {covered.min()} to {covered.max()}"
         raise InputError(f"the years {choices.span}", wanted, "choose other years, or another exposure")
     total = yearly[(covered >= first) & (covered <= last)].groupby(level=0).sum().astype(float)
     return total[total > 0], first, last
@@ -290,7 +290,7 @@ def fitted(level: float, exposure: Exposure = "refugees", choices: Selection = P
     within_years = _("{universe}, {first} to {last}", universe=subject.universe, first=str(first), last=str(last))
     about = replace(subject, universe=within_years, source=world.source("cases", _TABLES[exposure]))
     if not counts.any():
-        got, wanted = f"no well-documented case ({choices.label})", f"one in {first} to {last} at the least"
+        got, wanted = f"no well-documented case ({choices.label})", f"at least one from {first} to {last}"
         raise InputError(got, wanted, "choose more grades, statuses or years")
     exposed = label(exposure, "person-years")
     with np.errstate(over="ignore"):  # where few cases count, a step of the search for the maximum goes too far
@@ -306,14 +306,14 @@ def _fitted(selection: Selection, exposure: Exposure | None = None) -> CountMode
 
 
 def model(country: str | Selection | None = None, **choices: Unpack[ModelChoices]) -> CountModel:
-    """Model of the number of cases that is expected for the people from a country who are abroad.
+    """Model of expected cases: a regression of cases on the people abroad, over all countries.
 
     Choices: level, exposure, grades, statuses, since, until, rule. The country changes nothing: all are in the model.
 
     Returns
     -------
     CountModel
-        ``.formula``, ``.data`` (one row a country), ``.dispersion`` and ``.elasticity``: negative binomial regression
+        ``.formula``, ``.data`` (one row per country), ``.dispersion`` and ``.elasticity``: negative binomial regression
         (Lawless 1987), integrated over a grid of its coefficients.
 
     Examples
@@ -346,7 +346,7 @@ def ratio(country: str | Selection | None = None, **choices: Unpack[ModelChoices
 
 
 def expected(country: str | Selection | None = None, **choices: Unpack[ModelChoices]) -> Estimate:
-    """Well-documented cases that are expected for the country's refugees abroad.
+    """Number of well-documented cases expected for the country's refugees abroad.
 
     Choices: level, exposure, grades, statuses, since, until, rule.
 
@@ -392,8 +392,8 @@ def _recoded(found: Estimate, selection: Selection, number: str) -> Estimate:
 
 def _of_member(place: Selection, estimates: Mapping[str, Estimate]) -> Estimate:
     if place.iso3 not in estimates:
-        got = f"{place.name}, which has no such exposure"
-        wanted = f"one of {len(estimates)} members of INTERPOL that have"
+        got = f"{place.name}, for which this exposure is unknown"
+        wanted = f"one of the {len(estimates)} members of INTERPOL with a known exposure"
         raise NoDataError(got, wanted, "use its count of cases, cases.count")
     return estimates[place.iso3]
 
@@ -401,20 +401,20 @@ def _of_member(place: Selection, estimates: Mapping[str, Estimate]) -> Estimate:
 def top_ten(selection: Selection) -> list[Estimate]:
     """Count the countries that may be among the first ten by their rank intervals, and those that surely are."""
     if selection.country is not None:
-        raise NoDataError(f"the ranks of {selection.name} alone", "all countries", "leave the country out")
+        raise NoDataError(f"the ranks of {selection.name} alone", "all countries", "omit the country")
     model = _fitted(selection)
     may = sum((rank.low or 0) <= FIRST for rank in model.ranks.values())
     surely = sum((rank.high or 0) <= FIRST for rank in model.ranks.values())
     possible = _(
-        "{count_words} could belong in the first ten, by the {level} interval of their rank. The rank compares "
-        "documented cases with the number expected for {exposed}.", level=percent(selection.level), exposed=model.label,
-        count_words=_n("{count} country", "{count} countries", may) if may else _("No country"),
+        "{count_words} could belong in the first ten, because few cases are known ({level} intervals). The rank "
+        "compares documented cases with the number expected for {exposed}.", level=percent(selection.level),
+        count_words=_n("{count} country", "{count} countries", may) if may else _("No country"), exposed=model.label,
     )  # fmt: skip
     known = _("so we publish no top ten") if surely < FIRST else _("so the first ten are known")
     certain = _n(
-        "Only {count} country belongs there surely (its {level} interval lies within the first ten), {known}.",
-        "{count} countries belong there surely (their {level} intervals lie within the first ten), {known}.",
-        surely, level=percent(selection.level), known=known,
+        "Only {count} country certainly belongs there, {known}.",
+        "{count} countries certainly belong there, {known}.",
+        surely, known=known,
     )  # fmt: skip
     about = replace(model.about, noun=_("states"))
     first = replace(about.complete(may), sentence=possible).named("cases.first_ten_may_be", None)
@@ -436,7 +436,7 @@ def peers_of(place: Selection) -> Peers:
     if place.peers:
         if strange := [code for code in place.peers if code not in people]:  # no ratio exists for it
             got, wanted = f"peer {country_name(strange[0])}", f"a state with {label(place.exposure, 'person-years')}"
-            raise InputError(got, wanted, "leave it out, or choose another exposure")
+            raise InputError(got, wanted, "omit it, or choose another exposure")
         return Peers(_("as chosen"), _("the reader of this report chose them"), place.peers)
     groups, area = judgement.load("peers.yml"), world.release().regions.set_index("iso3")["subregion"]
     group = next((group for group in groups.groups if place.iso3 in group.countries), None)
@@ -483,6 +483,8 @@ def every_case(selection: Selection) -> Estimate:
             status = _n("{count} is supported", "{count} are supported", supported)
         sentence = _("The register holds {rows}; {status}; {counting}.", rows=requested, status=status,
             counting=_counting(counts, every, selection))  # fmt: skip
+        if not supported and not counts:
+            sentence = _("The register holds {rows}; {status}.", rows=requested, status=status)
     counted = world.counted(every, _("cases"), f"{ROWS}{years}", sentence, "cases")
     return counted.named("cases.all", selection.country, within=_every_query(selection))
 
@@ -572,9 +574,12 @@ def extradition_refused(selection: Selection, role: Role = "requesting") -> Esti
     count, cases = len(refused), _in_cases(len(refused), len(rows), _whose(selection, role))
     end = _("; {supported}", supported=_of_them_supported(refused)) if count else _(".")
     claim = _("{cases}, extradition was refused{end}", cases=cases, end=end)
-    order = _("The data do not say which came first.") if count else ""
-    unknown = _unknown(_("No source says what became of extradition"), rows["extradition"])
-    return _held_count(selection, role, "extradition_refused", rows, count, [claim, order, unknown], query)
+    order = _("The data do not say which came first.")
+    if role == "host":
+        order = _("The data do not say which came first, or which country refused.")
+    unknown = _unknown(_("No source says how extradition ended"), rows["extradition"])
+    said = [claim, order if count else "", unknown]
+    return _held_count(selection, role, "extradition_refused", rows, count, said, query)
 
 
 def returned(selection: Selection, role: Role = "requesting") -> Estimate:
@@ -595,11 +600,11 @@ def days_held(selection: Selection, role: Role = "requesting") -> Estimate:
     rows, whose = held_cases(selection, role), _whose(selection, role)
     stated = rows["held_days"].dropna().astype(float)
     if stated.empty:
-        raise NoDataError(f"no case{whose} with sources that state days", "one at the least", "choose other years")
+        raise NoDataError(f"no case{whose} with sources that state days", "at least one", "choose other years")
     count, days = len(stated), float(stated.median())
     words = {"cases": _in_cases(count, len(rows), whose), "days_words": _n("one day", "{count} days", days)}
-    claim = _("{cases}, sources state how long. The median is {days_words} in prison or under house arrest.", **words)
-    universe = _("the {count} of these cases{whose} with a source that states how long", count=count, whose=whose)
+    claim = _("{cases}, sources say how long. The median is {days_words} in prison or under house arrest.", **words)
+    universe = _("cases{whose} with a source that says how long people were held", whose=whose)
     about = world.about(_("days"), universe, "cases", "cases_effects")
     found = about.estimate(days, claim, _("median of the cases that state it"), float(count), kind=Kind.STATED)
     return found.named(_named("median_days_held", role), selection.country)
@@ -808,17 +813,17 @@ def with_a_case(model: CountModel) -> list[str]:
 
 
 def compare(country: str | Selection | None = None, **choices: Unpack[ModelChoices]) -> pd.DataFrame:
-    """Every country with a case, compared with the number expected.
+    """Cases, expected cases and their ratio, one row for each country with a case.
 
     Choices: level, exposure, grades, statuses, since, until, rule.
 
     Returns
     -------
     DataFrame
-        One row a country with a case, by name: ``country``; ``n`` (cases), ``value``, ``low`` and ``high`` (the ratio);
-        ``expected``; ``rank``, ``rank_low`` and ``rank_high``; the ratio by the other exposure with its name as ending.
-        ``exposure`` are the person-years, ``raw`` is cases by expected cases before shrinkage. ``attrs["focus"]`` is
-        the country that was asked for.
+        One row per country with a case, by name: ``country``; ``n`` (cases), ``value``, ``low`` and ``high`` (the
+        ratio); ``expected``; ``rank``, ``rank_low`` and ``rank_high``; the ratio by the other exposure with its name as
+        ending. ``exposure`` are the person-years, ``raw`` is cases by expected cases before shrinkage.
+        ``attrs["focus"]`` is the country that was asked for.
 
     Examples
     --------
@@ -845,7 +850,7 @@ def peers(country: str | Selection | None = None, **choices: Unpack[PeerChoices]
     Returns
     -------
     DataFrame
-        One row a country, the one that was asked for first, the others by name: ``country``, ``person_years``,
+        One row per country, the one that was asked for first, the others by name: ``country``, ``person_years``,
         ``expected``, and the fields of the ratio; empty for a country without the exposure. ``attrs`` names the
         ``group`` of peers and its ``reason``.
 
@@ -883,7 +888,7 @@ def readings(country: str | Selection | None = None, **choices: Unpack[YearChoic
     Returns
     -------
     DataFrame
-        One row a case, in the order of the register: ``case_id``; ``first``, ``second``, ``audit``, ``criteria`` and
+        One row per case, in the order of the register: ``case_id``; ``first``, ``second``, ``audit``, ``criteria`` and
         ``blind`` (the status by that reader; missing where the reader did not read the case); ``readers``;
         ``agreeing`` (readers who gave the status of the register); ``claim_status`` and ``summary`` (a sentence).
 
@@ -904,6 +909,18 @@ def readings(country: str | Selection | None = None, **choices: Unpack[YearChoic
     ]  # fmt: skip
     table = codes.assign(readers=readers, agreeing=agreeing, claim_status=status, summary=summary)
     return table.rename_axis(columns=None).reset_index()
+
+
+@cache
+def changes() -> pd.DataFrame:
+    """Return what was changed in each case and why; where only the readings decided, how the readers divided."""
+    table, read = world.release().cases_changes, readings().set_index("case_id")
+    codes = read.loc[:, "first":"blind"].apply(lambda row: ", ".join(row.dropna()), axis=1)
+    formula = "majority of {} readings ({})"  # as the table has it
+    listed = [formula.format(*row) for row in zip(read["readers"], codes, strict=True)]
+    divided = read["summary"].mask(2 * read["agreeing"] <= read["readers"], _("readers disagreed"))
+    by_readings = table["why"] == table["case_id"].map(dict(zip(read.index, listed, strict=True)))
+    return table.assign(why=table["why"].mask(by_readings, table["case_id"].map(divided)))
 
 
 def status_by_rule() -> pd.Series[str]:
@@ -934,7 +951,7 @@ def delays(country: str | Selection | None = None, **choices: Unpack[YearChoices
     Returns
     -------
     DataFrame
-        One row a delay that occurs: ``delay`` in years (0: the source is of the same year or earlier), ``cases``,
+        One row per delay that occurs: ``delay`` in years (0: the source is of the same year or earlier), ``cases``,
         ``share`` of all these cases and ``so_far``, the share with this delay or a shorter one. Delays of recent years
         are cut off, so the shares of short ones are somewhat too high.
 
@@ -1004,7 +1021,7 @@ def with_release(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def recall(level: float = 0.95) -> Estimates:
-    """Share of the cases that lists of others name which are in the register, with any status.
+    """Share of the cases on others' lists that the register has, with any status.
 
     The lists are those of ``data/hand/outside_lists.csv``: what could be read of them, matched by hand. Register and
     lists were read from the same stored pages, and lists name the best-known cases, so a share of all cases that are
@@ -1079,7 +1096,7 @@ def taken_effect(place: Selection) -> Estimate:
 def in_country(place: Selection) -> str:
     """Describe the cases that took effect in a country."""
     words = {"years": place.years, "place": place.called}
-    return _("cases{years} that took effect in {place}, corrections excluded", **words)
+    return _("cases{years} that took effect in {place}, except those in which INTERPOL had no part", **words)
 
 
 def counted_by_host(rows: pd.DataFrame) -> pd.DataFrame:
@@ -1193,6 +1210,9 @@ def _of_people_held(selection: Selection) -> Iterator[Estimate]:
     yield _of(selection, "people_held_unknown", int((found["held"] == "unknown").sum()),
         _("cases that do not say whether anyone was arrested"), THROUGH, len(found), query="held == 'unknown'",
         within=_every_query(selection, "requesting", f"instrument not in {read_evidence_rule().left_out}"))  # fmt: skip
+    yield _of(selection, "people_held_unlinked", int((detained["linked"] == "unknown").sum()),
+        _("cases with arrests in which no source states the link to INTERPOL"), THROUGH, len(detained),
+        query="linked == 'unknown'", within=within)  # fmt: skip
     yield _of(selection, "people_held_supported", len(supported), _("supported cases with people arrested"), THROUGH,
         len(detained), query, within)  # fmt: skip
     yield _countries_of_arrest(selection)

@@ -47,7 +47,7 @@ def agreement(rounds: str | None = None, level: float = 0.95) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a field, rounds and ``statistic``: ``agreement`` (a share, with Wilson's interval) or ``kappa`` (Cohen
+        One row per field, rounds and ``statistic``: ``agreement`` (a share, with Wilson's interval) or ``kappa`` (Cohen
         1960, with an interval by resampling cases); then ``value``, ``low``, ``high``, ``level`` and ``n`` (cases). A
         case without a second code is not compared.
 
@@ -80,8 +80,8 @@ def confusion(field: str = "claim_status") -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a group of rounds and first code: ``rounds`` (as for `agreement`), ``first``, a column a second code,
-        ``rows``. Blank second codes are excluded.
+        One row per group of rounds and first code: ``rounds`` (as for `agreement`), ``first``, a column per second
+        code, ``rows``. Blank second codes are excluded.
 
     Examples
     --------
@@ -192,7 +192,7 @@ def probabilities(country: str | Selection | None = None, **choices: Unpack[Year
     Returns
     -------
     DataFrame
-        One row a case, in the order of the register: ``case_id``; ``well_documented`` (whether it counts now);
+        One row per case, in the order of the register: ``case_id``; ``well_documented`` (whether it counts now);
         ``transitions`` and ``present`` (second codes of the random rounds against first codes and against present
         codes, 0 or 1 where a second reader coded the case), ``latent`` (all readings of the status, Dawid and Skene
         1979) and ``easy_and_hard`` (the same with hard cases, in which readers err together). The last two take grades
@@ -240,7 +240,7 @@ def recounts(level: float = 0.95, rounds: str = "random", prior: float = 1.0) ->
     Returns
     -------
     DataFrame
-        One row a country of the register, by name, and the world in the last row: ``country``, ``rating``,
+        One row per country of the register, by name, and the world in the last row: ``country``, ``rating``,
         ``well_documented``, ``median``, ``low``, ``high``, ``stays`` (probability that the rating does not change) and
         ``other_rating`` (the most likely other one; blank where there is none).
 
@@ -341,7 +341,7 @@ def pairs(least: int = 4) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a pair of countries with different counts: ``more`` and ``fewer`` (ISO3 codes), ``cases_more``,
+        One row per pair of countries with different counts: ``more`` and ``fewer`` (ISO3 codes), ``cases_more``,
         ``cases_fewer``, ``stays`` (probability that the first still has more).
 
     Examples

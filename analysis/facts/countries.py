@@ -24,10 +24,10 @@ from analysis.facts.sanctions import UNIVERSE as DESIGNATIONS
 from analysis.facts.selection import PUBLISHED, LevelChoices, RowChoices, Selection, chosen, select
 from analysis.facts.world import day
 from analysis.stats.counts import with_published_error
-from analysis.stats.estimate import Estimate, Estimates, Kind, interval, listed, number
+from analysis.stats.estimate import Estimate, Estimates, Kind, interval, number
 from analysis.stats.evidence_level import INPUTS, word_of
 from analysis.tables.library import load, plain
-from analysis.tables.release import FAMILIES, Release, incomplete_since
+from analysis.tables.release import Release, incomplete_since
 from analysis.tables.shipped import Ring
 from analysis.tables.shipped import world as outlines
 
@@ -41,14 +41,14 @@ FIRST_INCIDENTS = 2014
 
 
 def overview(country: str | Selection | None = None, **choices: Unpack[RowChoices]) -> pd.DataFrame:
-    """What is found on each country, by name.
+    """Table of all countries, with what was found on each.
 
     Choices: grades, statuses, since, until, rule.
 
     Returns
     -------
     DataFrame
-        One row a country or territory: ``country``, ``name``, ``region``, ``member``, ``level`` (evidence rating) and
+        One row per country or territory: ``country``, ``name``, ``region``, ``member``, ``level`` (evidence rating) and
         its ``order``; cases it requested: ``well_documented``, ``supported``, ``cases``, ``people_held`` and
         ``extradition_refused``; ``families`` (kinds of source that accuse it); ``hosted`` (cases that took effect in
         it) and ``held_here`` (cases with people held in it). ``attrs["focus"]`` is the country that was asked for.
@@ -100,7 +100,9 @@ def rests_on(selection: Selection) -> str:
     """Describe the inputs of the evidence rating in one sentence."""
     inputs = evidence.rating(selection).inputs
     counts = {name: inputs[name] for name in ("cases", "families")}
-    parts = [label(name, "rests-on" if n else "rests-on-none", count=n) for name, n in counts.items()]
+    parts = [
+        label(name, "rests-on" if n else "rests-on-none", count=n, spelled=_in_words(n)) for name, n in counts.items()
+    ]
     most = _("among the ten countries with the most complaints to INTERPOL’s Commission")
     parts += [most] if inputs["complaints"] else []
     return "; ".join(parts) + "."
@@ -210,7 +212,7 @@ def searched(country: str | Selection | None = None) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a search, with the fields of its `Estimate`: the register, the sources that name countries, the lists
+        One row per search, with the fields of its `Estimate`: the register, the sources that name countries, the lists
         of complaints, the timeline, and the snapshots of the public list.
 
     Examples
@@ -241,11 +243,9 @@ def _sources_searched(place: Selection) -> Estimate:
     mentions = world.release().country_mentions
     naming = mentions.query("wording_category == 'named_abuser'")
     sources, named = int(mentions["source_title"].nunique()), int(naming["country"].nunique())
-    families = [family for family in FAMILIES if (naming["family"] == family).any()]
     sentence = _(
-        "None of the {sources} sources that we read accuses {state} of misusing INTERPOL; those that accuse one of "
-        "{named} other countries belong to {families} kinds: {which}.", state=place.called, named=named,
-        sources=sources, families=_in_words(len(families)), which=listed(label(family) for family in families),
+        "None of the {sources} documents that we read accuses {state} of misusing INTERPOL; they accuse {named} other "
+        "countries.", state=place.called, named=named, sources=sources,
     )  # fmt: skip
     return world.counted(sources, _("sources"), evidence.LISTS, sentence, "country_mentions", n=float(named))
 
@@ -274,7 +274,7 @@ def _snapshots_searched(place: Selection) -> Estimate:
         words = {"notices": label("requested", "searched" if count else "searched-none", count=count)}
         requested = _("{notices} in the {telling} that show who requested them.", telling=len(asked), **words)
     sentence = _(
-        "{state} in {snapshots} snapshots of the public list, from {first} to {last}: {nationals}; {requested}",
+        "{state}: {snapshots} snapshots of the public list, from {first} to {last}, show {nationals}; {requested}",
         state=place.called, snapshots=len(table), nationals=nationals, requested=requested, **span,
     )  # fmt: skip
     tables = ("public_notices_by_nationality", "public_notices_by_requesting_country")
@@ -331,7 +331,7 @@ def _nearest(place: Selection) -> tuple[str, ...]:
 
 
 def neighbours(country: str | Selection | None = None, **choices: Unpack[RowChoices]) -> pd.DataFrame:
-    """The countries nearest to a country, with what is found on them.
+    """Nearest countries of a country, with what was found on each.
 
     Choices: as for `overview`.
 
@@ -391,7 +391,7 @@ def changed() -> pd.DataFrame:
 def recounted() -> pd.DataFrame:
     """Cases that count as well documented now and did not in the release before, or the other way round, with why."""
     release, earlier = world.release(), judgement.load("earlier_releases.yml")[-1].version
-    before, changes = plain(load("cases", release=earlier)), release.cases_changes
+    before, changes = plain(load("cases", release=earlier)), cases.changes()
     counted = PUBLISHED.counts(before).set_axis(before["case_id"]).rename("before")
     table = release.cases[["case_id", "requesting_country"]].assign(counts=PUBLISHED.counts(release.cases))
     table = table.join(counted, on="case_id").assign(added=lambda rows: rows["before"].isna())
@@ -487,7 +487,7 @@ def governance(country: str | Selection | None = None, *indices: str, since: int
     Returns
     -------
     DataFrame
-        One row a country and year: ``country``, ``year``, the indices and their standard errors.
+        One row per country and year: ``country``, ``year``, the indices and their standard errors.
 
     Examples
     --------

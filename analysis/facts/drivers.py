@@ -80,7 +80,7 @@ def _placed(since: int, until: int) -> pd.DataFrame:
 def dyads(
     *, since: int = FIRST, until: int = LAST, covariates: pd.DataFrame | Sequence[pd.DataFrame] = ()
 ) -> pd.DataFrame:  # fmt: skip
-    """Return a row a requesting country, host and year, with outcomes and covariates; no row is left out for a blank.
+    """Return one row for each requesting country, host and year, with outcomes and covariates; blanks drop no row.
 
     The keys ``requesting_country``, ``host_country`` and ``year``; ``period``; the outcomes ``cases``,
     ``well_documented``, ``supported`` and ``not_supported`` (counts), the last two also by the status that the reader
@@ -155,7 +155,9 @@ def _joined(table: pd.DataFrame, covariates: pd.DataFrame) -> pd.DataFrame:
     """Add columns by the keys that they have; the rows and their order stay."""
     keys = [key for key in KEYS if key in covariates]
     if not keys or covariates.duplicated(keys).any():
-        got = f"covariates with the keys {keys}, some of them twice" if keys else "covariates without a key"
+        got = (
+            f"covariates with the keys {keys}, some rows of which repeat a key" if keys else "covariates without a key"
+        )
         raise InputError(got, f"one row for each combination of some of {', '.join(KEYS)}", "rename or group them")
     joined = table.merge(covariates.astype({"year": int} if "year" in keys else {}), on=keys, how="left")
     return joined.astype({side: table[side].dtype for side in KEYS[:2]})
@@ -189,7 +191,7 @@ def _with_refugees(requesters: Iterable[str], hosts: Iterable[str], first: int, 
 
 
 def excluded(*, since: int = FIRST, until: int = LAST) -> pd.DataFrame:
-    """Cases in the table of dyads, and those with no place in it, by reason.
+    """Number of cases that the table of dyads includes, and excludes by reason.
 
     Returns
     -------
@@ -229,7 +231,7 @@ def reproduced() -> pd.DataFrame:
 
 
 def ratio(model: DyadModel, term: str) -> Estimate:
-    """Return by what factor dyads that differ by one unit of a covariate differ in documented cases.
+    """Return the ratio of documented cases of dyads that differ by one unit of a covariate.
 
     Parameters
     ----------
@@ -259,7 +261,7 @@ def _row(table: pd.DataFrame, term: str) -> pd.Series[float]:
 
 
 def ratios(fitted: Mapping[str, DyadModel], terms: Iterable[str] = ()) -> pd.DataFrame:
-    """Lay out the ratios of models: ``model``, ``term``, ``outcome``, ``dispersion`` and the fields of `Estimate`.
+    """Return the ratios of models: ``model``, ``term``, ``outcome``, ``dispersion`` and the fields of `Estimate`.
 
     Parameters
     ----------
@@ -346,7 +348,7 @@ def _is_stated(term: str) -> bool:
 
 
 def contrast(one: DyadModel, other: DyadModel, *against: DyadModel) -> dict[str, Estimate]:
-    """Return how the ratios of one outcome differ from those of another on the same rows: where the coding enters.
+    """Return the ratios of one outcome divided by those of another, both fitted on the same rows.
 
     Term to a ratio of ratios, with the errors of both fits clustered together; 1 where the covariate goes together with
     both alike.
@@ -373,7 +375,7 @@ def _contrast(term: str, table: pd.DataFrame, *fitted: DyadModel) -> Estimate:
 
 
 def margin(model: DyadModel, term: str) -> Estimate:
-    """Return how many cases the model expects, were all dyads alike at a low or at a high value of one covariate.
+    """Return the expected number of cases if all dyads had the same low, or the same high, value of one covariate.
 
     The expected cases at the tenth with the lowest values, as many times those at the tenth with the highest: a
     contrast of the fitted model, and no statement on what a change would do.

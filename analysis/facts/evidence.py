@@ -223,7 +223,7 @@ def rule(path: str | Path | None = None) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a rating, strongest first: ``rating``, ``condition``, ``meaning``.
+        One row per rating, strongest first: ``rating``, ``condition``, ``meaning``.
 
     Examples
     --------
@@ -243,9 +243,9 @@ def compare(country: str | Selection | None = None, **choices: Unpack[RowChoices
     Returns
     -------
     DataFrame
-        One row a country, the strongest rating first, then by name: ``country``, ``rating``, ``well_documented``
+        One row per country, the strongest rating first, then by name: ``country``, ``rating``, ``well_documented``
         (cases), ``families`` (kinds of source that accuse it), ``complaints`` (whether it was among the ten countries
-        whose complaints were summed), a column a kind of source, ``stays_thresholds``, ``stays_coding``
+        whose complaints were summed), a column per kind of source, ``stays_thresholds``, ``stays_coding``
         (share of thresholds, and probability, with which the rating does not change) and ``decisive_sources`` (joined
         by semicolons; blank where nothing was found). A country that is named is in ``attrs["focus"]``.
 
@@ -295,7 +295,7 @@ def sensitivity(country: str | Selection | None = None, **choices: Unpack[RowCho
     Returns
     -------
     DataFrame
-        One row a test: ``test`` (``thresholds``, ``recoding``, ``without_input``, ``without_source``, ``with_source``
+        One row per test: ``test`` (``thresholds``, ``recoding``, ``without_input``, ``without_source``, ``with_source``
         for a source that the rule does not count), ``item`` (the input or source), ``rating`` (the rating then) and
         ``unchanged`` (share of thresholds, or probability, with which the rating does not change; else 0 or 1).
 
@@ -470,7 +470,7 @@ def levels(selection: Selection = PUBLISHED) -> Estimate:
     """Number of countries and territories with a well-documented case or a source that accuses them."""
     words, rule = evidence_words(selection.of_rows), selection.of_rows.evidence_rule
     found, counts = int(words.isin(rule.findings).sum()), words.value_counts()
-    weak, message = [one for one in rule.levels if one.no_finding], N_("For {count} the rating is “{word}”, {meaning}.")
+    weak, message = [one for one in rule.levels if one.no_finding], N_("{count} are rated “{word}”, {meaning}.")
     apart = [_(message, word=one.word, count=counts.get(one.word, 0), meaning=one.meaning) for one in weak]
     sentence = _(
         "We found well-documented cases, or credible accusations, for {count} of {states} countries and territories. "
@@ -497,6 +497,7 @@ def families_naming(place: Selection) -> Estimate:
     naming = evidence_table(place.of_rows)
     families = [family for family in FAMILIES if bool(naming[family][place.iso3])]
     words = {"count": len(families), "families": listed(map(label, families)), "place": place.called}
+    words["spelled"] = label(len(families), "word-for", count=len(families))
     sentence = label("families", "searched" if families else "searched-none", **words)
     unit, universe = _("kinds of source"), _("four kinds of source, each counted once")
     estimate = world.counted(len(families), unit, universe, sentence, "country_mentions")
@@ -509,7 +510,7 @@ def sources_naming(place: Selection) -> Estimate:
     query = f"country == {place.iso3!r} and wording_category in {categories}"
     naming = world.release().country_mentions.query(query)
     sentence = _(
-        "{count} of the sources that we found say that {place} misuses INTERPOL; they belong to {families} of four "
+        "{count} of the documents that we found say that {place} misuses INTERPOL; they belong to {families} of four "
         "kinds of source.", place=place.opening, count=len(naming), families=naming["family"].nunique(),
     )  # fmt: skip
     estimate = world.counted(len(naming), _("lists"), LISTS, sentence, "country_mentions")
@@ -520,7 +521,7 @@ def _of_world(selection: Selection) -> list[Estimate]:
     worldwide(selection)
     (alone,) = (level for level in PUBLISHED.evidence_rule.levels if set(level.any_of[0]) == {"complaints"})
     words, rated = ("extensive", "substantial"), evidence_words()
-    few = _("For {count} countries we found only complaints, {meaning}.", count=int((rated == alone.word).sum()),
+    few = _("{count} countries are rated “complaints only”, {meaning}.", count=int((rated == alone.word).sum()),
         meaning=alone.meaning)  # fmt: skip
     strong = _("The evidence level is extensive or substantial for {count} of {states} countries and territories.",
         count=int(rated.isin(words).sum()), states=len(rated))  # fmt: skip

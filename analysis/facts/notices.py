@@ -75,7 +75,7 @@ def count(
     if selection.country is None:
         return _of_all(snapshot).named("notices.count", None)
     if selection.country not in _asked():
-        got = f"{selection.name}, which the site was never asked for"
+        got = f"{selection.name}, which INTERPOL's site cannot be asked for"
         raise NoDataError(got, "a member that can request notices", 'count its nationals, of="nationals"')
     if snapshot:
         about = replace(public_subject(snapshot), source=world.source(REQUESTS)).at(selection.name)
@@ -247,7 +247,10 @@ def rank(country: str | Selection | None = None, **choices: Unpack[NoticeChoices
 def _compared(selection: Selection, estimates: Mapping[str, Estimate], requested: League | None = None) -> Estimate:
     """Return a country's estimate; refuse a country without one, or that requested none where that matters."""
     if selection.iso3 not in estimates or (requested and not requested.shrunken.table["n"][selection.iso3]):
-        got, expected = f"{selection.name}, which has no such number", f"one of {len(estimates)} requesting countries"
+        got, expected = (
+            f"{selection.name}, which has no such number",
+            f"one of the {len(estimates)} requesting countries",
+        )
         raise NoDataError(got, f"{expected} with inhabitants and notices", "use notices.count")
     return estimates[selection.iso3]
 
@@ -507,14 +510,14 @@ def requesters() -> pd.Series[int]:
 
 
 def compare(country: str | Selection | None = None, **choices: Unpack[NoticeChoices]) -> pd.DataFrame:
-    """Public notices of every requesting country.
+    """Public notices, rate and rank of every requesting country.
 
     Choices: level, snapshot. A country that is named is marked in ``attrs["focus"]``.
 
     Returns
     -------
     DataFrame
-        One row a country: ``country``, ``notices``, ``inhabitants``, ``rate`` (per million, as counted),
+        One row per country: ``country``, ``notices``, ``inhabitants``, ``rate`` (per million, as counted),
         ``shrunken_rate`` with its credible interval ``low`` and ``high`` (gamma-Poisson, Clayton & Kaldor 1987),
         ``flag`` (where the rate is in the funnel plot), ``rank`` with ``rank_low`` and ``rank_high`` (blank without a
         notice), and three shares with their ends: ``own_national``, ``delisted`` and ``sensitive``; a share that is
@@ -630,7 +633,7 @@ def over_time(country: str | Selection | None = None, *, published: bool = False
     Returns
     -------
     DataFrame
-        One row a snapshot and series: ``series`` (``requested``, or nationals by ``first`` or ``every`` nationality,
+        One row per snapshot and series: ``series`` (``requested``, or nationals by ``first`` or ``every`` nationality,
         which are counted at different snapshots), ``snapshot_date``, ``notices`` (requested: median of the inference).
         Only snapshots that can be compared, and the one that was selected; empty if no notice is in them. Published
         figures have the columns of ``oversight_statistics``.

@@ -110,7 +110,7 @@ def published_values(
 
 
 def _as_figures(values: pd.DataFrame) -> pd.DataFrame:
-    """Return one row a figure of some published values."""
+    """Return one row per figure of some published values."""
     is_share = values["unit"].str.startswith("percent")
     value = values["value"].astype(float) / (1 + 99 * is_share)
     exact = value.where(values["exact"] & ~is_share)
@@ -215,7 +215,7 @@ def reason_of(row: pd.Series) -> str:
 
 
 def _wide(levels: pd.DataFrame, by: str, names: Iterable[str]) -> pd.DataFrame:
-    """Return the values of figures with a column a series."""
+    """Return the values of figures with a column per series."""
     return levels.pivot_table("value", by, "indicator").reindex(columns=list(names))
 
 
@@ -276,9 +276,9 @@ def refused_shares(since: int | None = None, until: int | None = None) -> pd.Dat
     Returns
     -------
     DataFrame
-        One row a year, then periods: ``first``, ``last`` (year), ``period``, ``refused`` and ``issued`` (exact counts),
-        ``published`` (share of issued), ``per_issued`` (refused over issued), ``share``, ``low``, ``high`` (between 0
-        and 1), and ``missing``: why there is no share, ``refused`` or ``issued``; blank where there is one.
+        One row per year, then periods: ``first``, ``last`` (year), ``period``, ``refused`` and ``issued`` (exact
+        counts), ``published`` (share of issued), ``per_issued`` (refused over issued), ``share``, ``low``, ``high``
+        (between 0 and 1), and ``missing``: why there is no share, ``refused`` or ``issued``; blank where there is one.
 
     Examples
     --------
@@ -529,7 +529,7 @@ def stated_complaints(selection: Selection) -> list[Estimate]:
 
 
 def complaints(country: str | Selection | None = None) -> pd.DataFrame:
-    """Complaints to the Commission for the Control of INTERPOL's Files about a country, 2010 to 2017, as bounds.
+    """Bounds of the number of complaints to the Commission about a country, 2010 to 2017.
 
     Returns
     -------
@@ -770,10 +770,9 @@ def timeline(
     -------
     DataFrame
         ``kind`` (``measure``, ``decision`` in a single case, or ``break``, after which a published series counts
-        something else), ``number`` (measures and breaks), ``date``, ``start``, ``end`` and ``place`` (first moment,
-        last and middle of what is known of the date, in years), ``exact`` (whether the day is known), ``actor``,
-        ``country_concerned``, ``measure_type``, ``lane`` and ``lane_order`` (of a measure), ``description``,
-        ``source_title``, ``source_url``; of breaks also ``label``, ``universes``, ``effect`` and ``reason``.
+        something else), ``date``, ``start`` and ``end`` (first and last moment that the date allows, in years),
+        ``actor``, ``country_concerned``, ``measure_type``, ``description``, ``source_title``, ``source_url``; of breaks
+        also ``number``, ``label``, ``universes``, ``effect`` and ``reason``.
 
     Examples
     --------
@@ -787,9 +786,7 @@ def timeline(
     if selection.country is not None:
         own = events.of_state(selection.country)["description"]
         return events.events(table[table["description"].isin(own)])
-    breaks = events.breaks(since=since, until=until)
-    ends = breaks[["start", "end"]]
-    breaks = breaks.assign(kind="break", place=ends.mean(axis=1), exact=ends["start"] == ends["end"])
+    breaks = events.breaks(since=since, until=until).assign(kind="break")
     return pd.concat([events.events(table), breaks], ignore_index=True).sort_values("start", kind="stable")
 
 

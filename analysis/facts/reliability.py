@@ -55,7 +55,7 @@ def coded_twice(level: float = 0.95, rows: pd.DataFrame | None = None) -> Coded:
 
 
 def agreement_table(codings: Coded) -> pd.DataFrame:
-    """Return a row a field, round and statistic (``agreement`` or ``kappa``), with the fields of its `Estimate`."""
+    """Return a row per field, round and statistic (``agreement`` or ``kappa``), with the fields of its `Estimate`."""
     estimates = [(field, name, one) for (field, _rounds), both in codings.items() for name, one in both.items()]
     return pd.DataFrame([{"field": field, "statistic": name} | one.as_dict() for field, name, one in estimates])
 

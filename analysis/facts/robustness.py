@@ -305,8 +305,8 @@ def specifications(comparison: str = "elasticity_supported_refugees") -> pd.Data
     Returns
     -------
     DataFrame
-        One row a specification: a column a choice, ``effect``, ``agrees`` (with the claim of the reports, which is in
-        ``attrs["title"]``), ``published`` (whether it is that of the reports) and ``place`` (1, 2, ...).
+        One row per specification: a column per choice, ``effect``, ``agrees`` (with the claim of the reports, which is
+        in ``attrs["title"]``), ``published`` (whether it is that of the reports) and ``place`` (1, 2, ...).
 
     Examples
     --------
@@ -366,7 +366,7 @@ def agreement(comparison: str | None = None) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a comparison (``comparison``, ``claim``, ``status``, ``exposure``) or an option (``choice``,
+        One row per comparison (``comparison``, ``claim``, ``status``, ``exposure``) or an option (``choice``,
         ``option``); then ``analyses``, ``agree``, ``share``, ``least``, ``middle`` and ``most`` (the effects), and, of
         a comparison, ``published`` (the effect by the choices of the reports) and ``fails`` (options with which fewer
         than half of the analyses agree).
@@ -476,7 +476,7 @@ def leave_out() -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a number and a thing that is excluded: ``number`` (``elasticity``, the ISO3 code of a ratio to the
+        One row per number and a thing that is excluded: ``number`` (``elasticity``, the ISO3 code of a ratio to the
         expected cases, or ``ratings``), ``what`` (``state``, ``source``, ``rows`` or ``input``), ``left_out`` and
         ``value`` (of ratings: how many countries keep theirs); of ratings also ``states`` (rated countries), ``share``
         and ``weaker`` (countries of the two highest ratings that lose theirs).
@@ -508,7 +508,7 @@ def ends(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def by_status(table: pd.DataFrame) -> tuple[pd.DataFrame, list[dict[str, str]]]:
-    """Return shares of `agreement`, a row a claim and status and a column an exposure; and where each row fails."""
+    """Return shares of `agreement`, a row per claim and status and a column an exposure; and where each row fails."""
     cells = table[table["exposure"] != ""].set_index("exposure").groupby(["claim", "status"], sort=False)
     shares = [{"claim": claim, "status": status, **part["share"]} for (claim, status), part in cells]
     fails = [part.loc[part["fails"] != "", "fails"].astype(str) for _key, part in cells]

@@ -73,8 +73,8 @@ def programmes(country: str | Selection | None = None) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a programme: ``country``, ``list``, ``programme``, a column for each type of target that occurs, ``all``
-        (their sum), ``first_year`` and ``last_year``.
+        One row per programme: ``country``, ``list``, ``programme``, a column for each type of target that occurs,
+        ``all`` (their sum), ``first_year`` and ``last_year``.
 
     Examples
     --------
@@ -134,14 +134,14 @@ def rounds(country: str | Selection = BELARUS) -> pd.DataFrame:
 
 
 def compare(country: str | Selection | None = None, **choices: Unpack[RowChoices]) -> pd.DataFrame:
-    """Evidence of misuse of INTERPOL and sanctions, for every country that has either.
+    """Evidence rating and sanctions of every country that has either.
 
     Choices: grades, statuses, since, until, rule. A country that is named is marked in ``attrs["focus"]``.
 
     Returns
     -------
     DataFrame
-        One row a country, by rating, strongest first: ``country``, ``rating``, ``cases`` (well-documented),
+        One row per country, by rating, strongest first: ``country``, ``rating``, ``cases`` (well-documented),
         ``kinds_of_source`` (that accuse it), designations under programmes on it by each authority (``UN``, ``EU``,
         ``UK``, ``US``), ``security`` (persons with security charges in its public notices; blank if unknown), and
         ``designated_low`` to ``designated_high`` of these who are also designated.

@@ -145,7 +145,7 @@ class Selection:
     def iso3(self) -> str:
         """ISO3 code of the country; refused where there is none."""
         if self.country is None:
-            raise NoDataError("no country", "one", "name a country first; this number is of one country")
+            raise NoDataError("no country", "one", "name a country; this number is about one country")
         return self.country
 
     @property
@@ -320,7 +320,7 @@ def select(
         raise InputError(f"exposure {selection.exposure!r}", "refugees or population", "choose one of the two")
     if selection.since is not None and selection.until is not None and selection.since > selection.until:
         got = f"since {selection.since} and until {selection.until}"
-        raise InputError(got, "a first year before the last", "exchange the two")
+        raise InputError(got, "a first year before the last", "swap the two")
     if selection.snapshot and selection.snapshot not in snapshot_days():
         got, days = f"snapshot {selection.snapshot!r}", some(snapshot_days(), 20)
         raise InputError(got, f"one of {days}", "choose one of these days")
@@ -345,7 +345,7 @@ def chosen(country: str | Selection | None, choices: Mapping[str, Any], known: t
     unused = [name for name in choices if name not in names]
     if unused:
         got, known_choice = f"{unused[0]}={choices[unused[0]]!r}", unused[0] in AllChoices.__annotations__
-        fix = "leave it out, as nothing here depends on it" if known_choice else suggestion(unused[0], names)
+        fix = "omit it: this number does not depend on it" if known_choice else suggestion(unused[0], names)
         raise InputError(got, f"some of the choices {', '.join(names)}", fix)
     return select(country, **choices)
 
@@ -417,7 +417,7 @@ def snapshot_days() -> tuple[str, ...]:
 def worldwide(selection: Selection) -> Selection:
     """Return a selection of all countries; refuse one of a single country, so that `summary` leaves the fact out."""
     if selection.country is not None:
-        raise NoDataError(f"the country {selection.country}", "all countries", "leave the country out")
+        raise NoDataError(f"the country {selection.country}", "all countries", "omit the country")
     return selection
 
 

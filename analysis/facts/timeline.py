@@ -1,4 +1,4 @@
-"""The rows behind `oversight.timeline`: breaks of the series and reforms in lanes; and what is not published."""
+"""The rows behind `oversight.timeline`: breaks of the series, measures and decisions; and what is not published."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from analysis.facts import world
 from analysis.stats.estimate import listed
 
 TIMELINE = "oversight_timeline"
-BREAKS, LANES, UNPUBLISHED = HAND / "oversight_breaks.yml", HAND / "reform_lanes.yml", HAND / "unpublished.yml"
+BREAKS, UNPUBLISHED = HAND / "oversight_breaks.yml", HAND / "unpublished.yml"
 #: The columns by which a break names its row of the timeline.
 _KEY = ["date", "actor", "measure_type"]
 
@@ -50,28 +50,12 @@ def _row_of(entry: judgement.Document) -> dict[str, str]:
 
 
 def events(table: pd.DataFrame) -> pd.DataFrame:
-    """Return the dated events of the timeline in order of time: measures, numbered and in lanes, and decisions."""
-    reforms = judgement.load("reform_lanes.yml")
-    lanes = {kind: (i, lane.label) for i, lane in enumerate(reforms.lanes) for kind in lane.kinds}
-    unknown = sorted(set(table["measure_type"]) - set(lanes) - set(reforms.left_out.kinds))
-    if unknown:
-        expected = "a lane for every kind"
-        raise InputError(f"the kind of event {unknown[0]!r}", expected, "give it one", file=relative(LANES))
-    undated = table["measure_type"].isin(lanes) & table["date"].isna()
-    for what in table.loc[undated, "description"]:
-        expected, fix = "a date for every event of a lane", f"leave its kind out in {relative(LANES)}"
-        raise InputError(f"an event without a date: {what}", expected, fix)
+    """Return the events of the timeline in order of time: measures, and decisions in single cases."""
     table = table.reset_index(drop=True)
-    dates, places = table["date"].dropna(), [lanes.get(kind, (len(lanes), None)) for kind in table["measure_type"]]
-    lane = pd.DataFrame(places, columns=["lane_order", "lane"])
-    ends = pd.DataFrame(map(_span, dates), dates.index, ["start", "end"])
-    kind = lane["lane"].isna().map({True: "decision", False: "measure"})
-    table = table.join(lane).join(ends)
-    place, exact = table[["start", "end"]].mean(axis=1), table["start"] == table["end"]
-    table = table.assign(kind=kind, place=place, exact=exact)
-    table = table.sort_values(["place", "lane_order"], kind="stable", ignore_index=True)
-    is_measure = table["kind"] == "measure"
-    return table.assign(number=is_measure.cumsum().where(is_measure).astype("Int64"))
+    dates, decisions = table["date"].dropna(), judgement.load("single_decisions.yml").kinds
+    kind = table["measure_type"].isin(decisions).map({True: "decision", False: "measure"})
+    table = table.assign(kind=kind).join(pd.DataFrame(map(_span, dates), dates.index, ["start", "end"]))
+    return table.sort_values("start", kind="stable", ignore_index=True)
 
 
 def of_state(iso3: str) -> pd.DataFrame:

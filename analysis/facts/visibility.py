@@ -45,7 +45,7 @@ def bounds(
     country: str | Selection | None = None, *, visible: float | pd.Series[float] = VISIBLE[0],
     factor: float | Sequence[float] = FACTOR, kind: Sensitivity = "broad", level: float | None = None,
 ) -> pd.DataFrame:  # fmt: skip
-    """What the share of notices with charges sensitive under Article 3 may be among all notices, public and secret.
+    """Possible share of notices with charges sensitive under Article 3 among all notices, public and secret.
 
     Parameters
     ----------
@@ -59,7 +59,7 @@ def bounds(
     Returns
     -------
     DataFrame
-        One row a country and assumption: ``country`` (``REST``: all others together, where one is named), ``notices``
+        One row per country and assumption: ``country`` (``REST``: all others together, where one is named), ``notices``
         (public), ``public_low`` and ``public_high`` (share of these; they differ where a count is too small to show),
         ``visible``, ``factor`` (blank: nothing is assumed, Manski 1989), ``low`` and ``high`` (share of all notices).
         Countries with ten public notices or more; empty for a country with fewer.
@@ -114,7 +114,7 @@ def grid(
     country: str | Selection | None = "RUS", *, visible: Sequence[float] = GRID, factor: float = FACTOR,
     level: float = 0.95,
 ) -> pd.DataFrame:  # fmt: skip
-    """What holds if other shares of a country's notices are public than of all others: a grid of assumptions.
+    """Conclusions that hold if a country publishes a different share of its notices than all others, by assumption.
 
     Parameters
     ----------
@@ -128,7 +128,7 @@ def grid(
     Returns
     -------
     DataFrame
-        One row a pair of shares: ``visible`` (of the country), ``visible_others``, ``reversal`` (factor beyond which
+        One row per pair of shares: ``visible`` (of the country), ``visible_others``, ``reversal`` (factor beyond which
         its sensitive share could fall to theirs), ``reversal_with_error`` (with the lexicon's error against the order;
         1 where that alone reverses it), ``pairs``, ``kept`` and ``kept_with_error`` (pairs of countries with forty
         public notices or more whose order holds within ``factor``).
@@ -188,8 +188,8 @@ def _above_the_rest(country: str | Selection | None) -> tuple[Selection, float, 
     own, rest = table.loc[selection.iso3].to_dict(), float(_rest(selection.iso3, "broad")["high"].iloc[0])
     share = own["broad_low"] / own["notices"]
     if share < rest:
-        got = f"{selection.name}, with a sensitive share not surely above the rest"
-        raise NoDataError(got, "a country with a share surely above it", "see visibility.bounds")
+        got = f"{selection.name}, with a sensitive share that may not be above the rest"
+        raise NoDataError(got, "a country with a share that is certainly above", "see visibility.bounds")
     return selection, share, rest, int(table.loc[WORLD].to_dict()["notices"])
 
 
@@ -228,7 +228,7 @@ def reversal(country: str | Selection | None = "RUS", *, visible: float = VISIBL
 
 
 def share_needed(country: str | Selection | None = "RUS", *, factor: float = math.inf) -> Estimate:
-    """Share of all notices that would have to be public, so that a country's sensitive share is surely above the rest.
+    """Smallest public share of all notices at which a country's sensitive share is certainly above that of the rest.
 
     Returns
     -------
@@ -257,14 +257,14 @@ def share_needed(country: str | Selection | None = "RUS", *, factor: float = mat
 
 
 def pairs(visible: float = VISIBLE[0], factor: float = FACTOR, *, kind: Sensitivity = "broad") -> pd.DataFrame:
-    """How much hidden notices would have to differ before the order of two countries by their shares could reverse.
+    """Factor by which hidden notices would have to differ before the order of two countries could reverse.
 
     Returns
     -------
     DataFrame
-        One row a pair of countries with forty public notices or more: ``larger``, ``smaller``, ``reversal`` (the factor
-        of the odds that reverses the order, least favourable to it where a count is not published; 1 where unpublished
-        counts alone leave it open), ``reversal_if_one`` (if each unpublished count is one), ``holds`` and
+        One row per pair of countries with forty public notices or more: ``larger``, ``smaller``, ``reversal`` (the
+        factor of the odds that reverses the order, least favourable to it where a count is not published; 1 where
+        unpublished counts alone leave it open), ``reversal_if_one`` (if each unpublished count is one), ``holds`` and
         ``holds_if_one`` (within ``factor``) and ``visible_needed`` (the visible share above which nothing hidden
         reverses it; blank where the order is open).
 
@@ -302,7 +302,7 @@ def pairs_by_factor(
     visible: Sequence[float] = VISIBLE, *, factors: Sequence[float] = (), last: float = 15.0,
     kind: Sensitivity = "broad",
 ) -> pd.DataFrame:  # fmt: skip
-    """How many pairs of countries keep the order of their shares, by factor and visible share.
+    """Number of pairs of countries that keep the order of their shares, by factor and visible share.
 
     Parameters
     ----------
@@ -316,7 +316,7 @@ def pairs_by_factor(
     Returns
     -------
     DataFrame
-        One row a visible share and factor: ``visible``, ``factor``, ``pairs``, ``kept`` (whatever the unpublished
+        One row per visible share and factor: ``visible``, ``factor``, ``pairs``, ``kept`` (whatever the unpublished
         counts are) and ``kept_if_one``.
 
     Examples

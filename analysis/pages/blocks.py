@@ -48,7 +48,9 @@ def _refuse_numbers(sentences: Iterable[str | Estimate], known: str = "") -> Non
     for sentence in sentences:
         written = re.findall(r"\d+", _NAMES_WITH_DIGITS.sub("", sentence)) if isinstance(sentence, str) else []
         if any(not re.search(rf"(?<!\d){number}(?!\d)", known) for number in written):
-            raise ValueError(f"got a number outside an estimate: {sentence!r}; to fix, state it by an Estimate")
+            raise ValueError(
+                f"got a number in the text {sentence!r}; expected it in an Estimate; to fix, pass the Estimate"
+            )
 
 
 class _Shown(Protocol):
@@ -165,8 +167,8 @@ class Table(_Shown):
         object.__setattr__(self, "shown", pd.DataFrame(columns))
         if self.anchors and len(self.anchors) != len(self.shown):
             raise ValueError(
-                f"got {len(self.anchors)} anchors for {len(self.shown)} rows of {self.name!r}; expected one a row; "
-                "to fix, make both from the same rows"
+                f"got {len(self.anchors)} anchors for {len(self.shown)} rows of {self.name!r}; expected one for each "
+                "row; to fix, make both from the same rows"
             )
 
     def content(self) -> Bundle:
@@ -532,7 +534,7 @@ Shown = Section | Block | Estimate | str | pd.DataFrame | Figure | None
 
 
 def show(*things: Shown) -> None:
-    """Show things one after the other, in a notebook and in the report that it becomes.
+    """Show blocks one after the other, in a notebook and in its report.
 
     Parameters
     ----------
@@ -567,7 +569,7 @@ def _show(thing: object) -> None:
     else:
         kind = type(thing).__name__
         near = kind in ("Axes", "Series")
-        fix = "give the figure of axes, and `to_frame()` of a series" if near else "print it, or say it in text"
+        fix = "show axes by their `figure`, and a series by `to_frame()`" if near else "print it, or say it in text"
         raise InputError(f"a {kind} to show", "a section, chart, table, estimate, text, frame or figure", fix)
 
 

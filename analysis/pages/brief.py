@@ -57,7 +57,7 @@ def sources() -> Section:
     """Show where we found the published figures."""
     data = summary.published_sources()
     source = world.source("oversight_statistics")
-    note = _("Secondary sources where we did not find INTERPOL’s own page.")
+    note = _("We cite secondary sources where we did not find INTERPOL’s own page.")
     universe = _("sources of the published figures above, by the year of the figure")
     rows, title = parts.columns(data, "year", "source"), _("Sources of the published figures")
     return section(Table("published_sources", title, data, rows, universe, source, note))

@@ -145,6 +145,6 @@ def _jobs(name: str, release: Release) -> list[Job]:
         raise InputError(
             f"country {name!r}",
             "an INTERPOL member or a territory that the data names",
-            "use a code of the list in reports/index.html",
+            "use a code from reports/index.html",
         )
     return [country_job(code), *([study_job(code)] if code in studied(release) else [])]

@@ -7,12 +7,11 @@ from dataclasses import replace
 
 import pandas as pd
 
-from analysis.charts.context import PANELS
 from analysis.charts.drawing import incomplete_in_words
 from analysis.core.country_names import country_name
 from analysis.core.judgement import SENDERS, reference, released, text
 from analysis.core.messages import DASH, N_, _, _n, label
-from analysis.facts import countries, evidence, notices, reliability, visibility, world
+from analysis.facts import countries, evidence, notices, visibility, world
 from analysis.facts.cases import (
     COLUMNS,
     EXPOSED,
@@ -65,12 +64,19 @@ def first_screen(
 
 def _panel(place: Selection, numbers: Estimates, which: str) -> Section:
     """Show the heading of a part of the page, by which a tab opens it."""
-    cases_, words_ = numbers["cases.all_in_country" if which == "to" else "cases.all"], {"state": place.name}
+    cases_, words_ = numbers["cases.all_in_country" if which == "to" else "cases.all"], {"state": place.called}
     title = _("Requests to {state}", **words_) if which == "to" else _("Requests by {state}", **words_)
     count = _n("{count} case", "{count} cases", cases_.value) if cases_.value else _("no case known")
     heading = replace(cases_, sentence=f"{title}: {count}")
     is_open = (which == "to") == countries.is_about_host(numbers)
     return blocks.on_page(Prose([heading], "panel" if is_open else "other-panel", which))
+
+
+def _how_firm(place: Selection, rating: Rating) -> Estimate | str:
+    """Say on which single sources a rating depends, or for a country without one what would raise it."""
+    if not any(rating.inputs.values()):
+        return _("One well-documented case, or one source that accuses the country, would raise the rating.")
+    return replace(found := evidence.hanging_on(place), sentence=words.without_place(found, place))
 
 
 def _end() -> Prose:
@@ -90,7 +96,7 @@ def _known(place: Selection, level: Rating, numbers: Estimates) -> Section:
         inputs = replace(evidence.rating(place).estimate, sentence=countries.rests_on(place))
         lines = [line for line in (meaning, inputs) if line] + lines
     scale = blocks.Scale("level", _("Evidence of misuse"), ratings, level.word, lines)
-    front = _figures(place, numbers, "front", _("Requests by {state} in four numbers", state=place.name), _first_four)
+    front = _figures(place, numbers, "front", _("Requests by {state} in four numbers", state=place.called), _first_four)
     return section(scale, _caution(place, "by"), None if vain else front, _actions(place))
 
 
@@ -188,7 +194,7 @@ def _hosts(place: Selection, by_host: pd.DataFrame) -> Table | None:
     first = by_host.head(_MOST_HOSTS)
     where = [parts.country_link(code, "to") if code else "" for code in first["host_country"]]
     rows = parts.host_columns(first, where)
-    note = _("Cases of every status; corrections are excluded. Arrests are counted in the country of arrest.")
+    note = _("Arrests are counted in the country of arrest. Another country may have refused extradition.")
     if len(by_host) > len(first):
         note += " " + _("Countries with fewer cases are in the data.")
     return parts.cases_table(place, "hosts_of", _where_title(by_host), by_host, rows, note, counted=THROUGH)
@@ -205,9 +211,9 @@ def _where_title(by_host: pd.DataFrame) -> str:
 
 def _caution(place: Selection, which: str) -> Prose:
     beginning = _("For many sources we could read only the beginning.")
-    says = _("how often {state} misuses INTERPOL. Most notices are secret.", state=place.called)
+    says = _("how often {state} misuses INTERPOL, if at all. Most notices are secret.", state=place.called)
     if which == "to":
-        says = _("how {state} treats requests in general. Only cases that became public are here.", state=place.called)
+        says = _("how {state} treats requests in general. We know only cases that became public.", state=place.called)
     return Prose(["**" + _("What this cannot show:") + "**", says, beginning], "caution")
 
 
@@ -237,27 +243,28 @@ def _searched_in_vain(place: Selection, nearby: pd.DataFrame) -> Section:
     meaning = [text("nothing_found", state=place.called)]
     if not place.is_member:
         meaning.append(_("{place} is not a member of INTERPOL in its own right.", place=place.opening))
+    by_snapshot = _list_by_snapshot(place, countries.on_the_list(place), text("public"))
     main = section(
         Prose(meaning),
         Prose([_("What we searched, without finding anything")], "heading", "searched"),
         Prose(countries.searches(place), "list"),
-        folded(_("The public list, snapshot by snapshot"), _list_by_snapshot(place, countries.on_the_list(place))),
+        folded(_("The public list, snapshot by snapshot"), by_snapshot),
     )
     found = Prose([countries.found_around(place, nearby)], "heading", "nearest")
     return blocks.side_by_side(main, section(found, _around(place, nearby)) if len(nearby) else section())
 
 
-def _list_by_snapshot(place: Selection, table: pd.DataFrame) -> Table:
+def _list_by_snapshot(place: Selection, table: pd.DataFrame, note: str = "") -> Table:
     rows = columns(table, "snapshot_date", "nationals", "requested", "nationality_basis")
     title = _("{state} on the public list, snapshot by snapshot", state=place.name)
     universe = _("notices public on the day of each snapshot")
     source = world.source("public_notices_by_requesting_country", "public_notices_by_nationality")
-    return Table("on_the_list", title, table, rows, universe, source, text("public"))
+    return Table("on_the_list", title, table, rows, universe, source, note)
 
 
 def _around(place: Selection, table: pd.DataFrame) -> Table:
     rows = columns(table.rename(columns={"level": "rating"}), "country", "level", "all_cases", "hosted")
-    note = " ".join([_("Ratings follow what is documented; they do not rank countries."), _meanings(table["level"])])
+    note = " ".join([_("The ratings do not rank countries."), _meanings(table["level"])])
     title = _("{state} and the countries around it", state=place.name)
     universe, source = evidence.ALL_STATES, world.source(*evidence.TABLES)
     return Table("around", title, table, rows, universe, source, note)
@@ -268,10 +275,9 @@ def how_sure(place: Selection, numbers: Estimates, rating: Rating, rule: pd.Data
     if countries.is_searched_in_vain(place):
         return section(_end())
     firm, tests, inputs = evidence.firmness(place), evidence.firmness_tests(place), evidence.without_each_input(place)
-    stated = evidence.hanging_on(place) if any(rating.inputs.values()) else evidence.rating(place).estimate
     return section(
         Prose([_("How sure we are")], "heading", "sure"),
-        Prose([replace(stated, sentence=words.without_place(stated, place))]),
+        Prose([_how_firm(place, rating)]),
         folded(
             _("For researchers: how stable the rating is"), _firmness(place, rating.word, firm, tests),
             _left_out(place, rating.word, inputs), _rule(rule), _compared_with_expected(place, numbers),
@@ -316,7 +322,7 @@ def _meanings(words: Iterable[str]) -> str:
     words = set(words)
     met = [level for level in PUBLISHED.evidence_rule.levels if level.meaning and level.word in words]
     return " ".join(
-        _("A country can be rated “{word}”, {meaning}.", word=level.word, meaning=level.meaning) for level in met
+        _("Some countries are rated “{word}”, {meaning}.", word=level.word, meaning=level.meaning) for level in met
     )
 
 
@@ -384,9 +390,8 @@ def _compared_with_expected(place: Selection, numbers: Estimates) -> Section:
     compared = [(words, numbers[name]) for name, words in labels.items() if name in numbers]
     title = _("Documented cases of {place} compared with the number expected", place=place.called)
     table = estimates_table("cases_rates", title, compared, f"{text('detection')} {text('exposure')}")
-    ranks = [numbers["cases.ratio"], numbers["cases.rank"], *top_ten(place.replace(country=None))]
-    short = reliability.shortfalls("ratio to expectation", "rank of the ratio", "expected cases", "elasticity")
-    return section(table, Prose([*ranks, *short]), parts.by_models(place))
+    too_narrow = _("Some intervals are too narrow in simulated data: see [the tests](../validation/index.html).")
+    return section(table, Prose([*top_ten(place.replace(country=None)), too_narrow]), parts.by_models(place))
 
 
 def _register(place: Selection, ordered: pd.DataFrame) -> Table:
@@ -398,7 +403,7 @@ def _register(place: Selection, ordered: pd.DataFrame) -> Table:
     ]  # fmt: skip
     shown_rows = columns(ordered.assign(graded=graded(ordered)), "case_id", "year", "instrument", "graded")
     shown_rows |= {_("Sources"): list(map(parts.sources_of, records(ordered)))}
-    note = _("Each case is an allegation or a decision on one; nobody in it is called guilty here.")
+    note = _("A case is an allegation or a decision on one, not a verdict.")
     title = _("All cases requested by {place}, with their sources", place=place.called)
     return parts.cases_table(place, "cases_register", title, ordered[data], shown_rows, note, cards=True)
 
@@ -412,7 +417,7 @@ def as_host(place: Selection, numbers: Estimates, rows: pd.DataFrame) -> Section
     begin = _panel(place, numbers, "to")
     if rows.empty:
         return section(begin, Prose([numbers["cases.all_in_country"]]), _events(place), _end())
-    title = _("Requests to {state} in four numbers", state=place.name)
+    title = _("Requests to {state} in four numbers", state=place.called)
     more = [numbers[name] for name in ("cases.median_days_held_in_country",) if name in numbers]
     asked = blocks.side_by_side(section(_requesters(place, rows)), _what_to_do(place, "to", recommendations()))
     return section(
@@ -425,7 +430,7 @@ def as_host(place: Selection, numbers: Estimates, rows: pd.DataFrame) -> Section
 def _requesters(place: Selection, rows: pd.DataFrame) -> Table:
     data = requesters(rows, place.iso3)
     shown_rows = columns(data, "requesting_country", "cases", "people_held", "held_and_refused", "stopped")
-    note = _("Cases of every status; corrections are excluded. Arrests are those in {state}.", state=place.called)
+    note = _("Arrests are those in {state}. Another country may have refused extradition.", state=place.called)
     title = _("Who asked {state}", state=place.called)
     return parts.cases_table(place, "requesters", title, data, shown_rows, note, counted=in_country(place), first=8)
 
@@ -437,7 +442,7 @@ def _hosted(place: Selection, rows: pd.DataFrame) -> Table:
     shown_rows = columns(written, "case_id", "year", "requesting_country", "outcome", "status")
     data = ["case_id", "year", "requesting_country", "effect", "oversight_outcome", "evidence_grade", "claim_status"]
     title = _("All cases with requests to {state}, the newest first", state=place.called)
-    note = _("A case is an accusation or a decision on one. Corrections are excluded.")
+    note = _("A case is an accusation or a decision on one.")
     source = world.source("cases")
     return Table("hosted", title, ordered[data], shown_rows, in_country(place), source, note, first=_MOST, cards=True)
 
@@ -520,7 +525,7 @@ def _charges(place: Selection, numbers: Estimates, by_charge: pd.DataFrame) -> S
                 "{place} is known to have requested fewer than five public notices. Their charges are not published."
             )
         elif "notices.count" in numbers and numbers["notices.count"].value:
-            word = N_("Public notices of {place} were counted on one date. None was public on both dates.")
+            word = N_("We counted public notices of {place} on one date. None was public on both dates.")
         return section(Prose([_(word, place=place.called)]))
     note = f"{text('sensitive')} {text('corroboration')} {text('few')}"
     title = _("Charges in public notices of {place}", place=place.called)
@@ -569,10 +574,9 @@ def _complaints(numbers: Estimates) -> Section:
     """Show, folded, how many complaints concerned a country, as far as the published lists say."""
     names = ("oversight.complaints", "oversight.complaints_outside_lists")
     estimates = [numbers[name] for name in names if name in numbers]
-    return folded(
-        _("Complaints to the Commission, as far as they are known"),
-        Prose([*estimates, text("complaint_bounds"), text("complaints")]),
-    )
+    derived = _("We derive these limits from [published ranks](../methods.html#intervals).")
+    lines = Prose([*estimates, derived, text("complaints")])
+    return folded(_("Complaints to the Commission, as far as they are known"), lines)
 
 
 def context_of(place: Selection, numbers: Estimates, programmes: pd.DataFrame) -> Section:
@@ -582,7 +586,8 @@ def context_of(place: Selection, numbers: Estimates, programmes: pd.DataFrame) -
     headings = countries.headings(place, numbers)
     lines = [_sentence(headings[name]) for name in ("governance", "sanctions")]
     compare = _("[Compare with other countries](../compare.html#{code})", code=place.iso3)
-    latest = [(p.title, numbers[f"countries.{p.column}"]) for p in PANELS if f"countries.{p.column}" in numbers]
+    indices = [name for name in countries.INDICES if f"countries.{name}" in numbers]
+    latest = [(label(name, "governance-index"), numbers[f"countries.{name}"]) for name in indices]
     title = _("Latest values for {place}", place=place.called)
     governance = estimates_table("governance_latest", title, latest, text("governance")) if latest else None
     return section(

@@ -159,7 +159,7 @@ def _cells(ratios: pd.DataFrame) -> list[str]:
 def _wide(
     name: str, title: str, ratios: pd.DataFrame, years: Sequence[int], note: str, by: Sequence[str] = ("term",)
 ) -> Table:
-    """Lay out ratios with a row a term (and model), and a column an outcome."""
+    """Lay out ratios with a row per term (and model), and a column an outcome."""
     keys = list(zip(*(ratios[name] for name in by), strict=True))
     cells = dict(zip(zip(keys, ratios["outcome"], strict=True), _cells(ratios), strict=True))
     rows = list(dict.fromkeys(keys))

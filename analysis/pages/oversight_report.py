@@ -297,7 +297,7 @@ def decisions(numbers: Estimates, by_year: pd.DataFrame, by_ground: pd.DataFrame
 
 
 def _count_table(name: str, title: str, counts: pd.DataFrame, note: str) -> Table | None:
-    """Show counts of decisions, one row a ground or year and one column an outcome."""
+    """Show counts of decisions, one row per ground or year and one column an outcome."""
     outcomes = {outcome: label(outcome).capitalize() for outcome in oversight.DECISION_OUTCOMES}
     shown_rows = counts.map(label).rename(columns=lambda column: outcomes.get(column) or label(column, "head"))
     return Table(name, title, counts, shown_rows, EXCERPTS, world.source(DECISIONS), note) if len(counts) else None

@@ -202,7 +202,7 @@ def level_map() -> Chart:
         alt=_("World map of the evidence level. {levels}.", levels="; ".join(parts)),
         universe=evidence.ALL_STATES,
         source=world.source(*evidence.CODED),
-        note=" ".join([_("Pale means that we found nothing, not that there is nothing."), text("map")]),
+        note=" ".join([_("Pale: none found, {none}. Hatched: complaints only.", none=text("none")), text("map")]),
         more_columns=evidence.firmness_table(),
     )  # fmt: skip
 

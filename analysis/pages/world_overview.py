@@ -171,7 +171,7 @@ def _arrests() -> Chart:
         pairs[["requesting_country", "host_country", "count"]],
         name="arrests",
         title=_(
-            "Arrests were most often in {host} at the request of {requester}: {most} of {count} cases",
+            "{host} arrested people at the request of {requester} in {most} of {count} cases, more than any other pair",
             count=pairs["count"].sum(), host=country_name(first["host_country"]),
             requester=country_name(first["requesting_country"]), most=first["count"],
         ),
@@ -179,7 +179,7 @@ def _arrests() -> Chart:
         rows="requesting_country",
         columns="host_country",
         cell=N_("Requested by {row}, arrested in {column}: {count}."),
-        universe=_("cases with people arrested in a known country, every grade and status, corrections excluded"),
+        universe=_("cases with arrests in a known country, every grade and status"),
         source=world.source("cases"),
         note=_("All other pairs of countries are in the data. Many arrests never become public."),
     )  # fmt: skip

@@ -143,7 +143,7 @@ class Run(ABC, Generic[Raw]):
             rows = [row for sheet in sheets(path, stream.read()) for _, row in sheet[:MOST_BEFORE_HEADER]]
             stream.seek(0)
             if not rows:
-                fix = "save it again as .xlsx (not the strict form of it)"
+                fix = "save it again as .xlsx (not as strict Open XML)"
                 raise InputError("a workbook without a row that can be read", "rows of a list", fix, file=path)
             tables = (one for one in self._readers if one.is_table)
             reader = next((one for one in tables if any(map(one.spec.matches_header, rows))), None)
@@ -192,7 +192,7 @@ class Run(ABC, Generic[Raw]):
                 ours, damaged = rejects[number], bad[number]
                 if self.needs_rows and file.rows and ours.rows == file.rows and not damaged.rows:
                     got = f"no Red Notice among {file.rows} rows (first: {ours.reason})"
-                    fix = "give a file of Red Notices"
+                    fix = "name a file of Red Notices"
                     raise InputError(got, "at least one", fix, file=file.path, row=ours.row)
                 check_rejects(ours, damaged, file.rows, file.spec, file.path, self.audit)
         self._check_unreadable()
@@ -223,7 +223,7 @@ class Run(ABC, Generic[Raw]):
         if len(refused) > max(1, MAX_UNREADABLE_SHARE * files):
             got = f"{len(refused)} of {files} files that cannot be read (first: {refused[0].got})"
             expected = f"at most {MAX_UNREADABLE_SHARE:.0%} of the files of a folder"
-            fix = "give the folder of one kind of data, or the files by name"
+            fix = "name a folder with one kind of data, or the files themselves"
             raise InputError(got, expected, fix, file=refused[0].file)
 
     def rejects(self, *, left_out: bool = False) -> Iterator[pd.DataFrame]:

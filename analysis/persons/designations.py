@@ -1,4 +1,4 @@
-"""Designations of any sanctions list as one table: one row a designation, and when each was first seen."""
+"""Designations of any sanctions list as one table: one row per designation, and when each was first seen."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ class DesignationRun(Run[RawDesignation]):
 
 
 def clean_designations(paths: Sequence[Path]) -> Cleaned:
-    """Read sanctions lists of any known format and give one row a designation.
+    """Read sanctions lists of any known format and give one row per designation.
 
     Parameters
     ----------
@@ -256,7 +256,7 @@ def _check(measures: list[Measures], run: DesignationRun) -> None:
     """Check the expectations of each source, and that its programmes are known."""
     if not run.written:
         got = f"no designation: 0 of {sum(file.rows for file in run.files):,} rows state a sanction"
-        fix = "give the list itself, not only its aliases, its history, or persons who are not sanctioned"
+        fix = "name the list itself, not only its aliases, its history, or people who are not sanctioned"
         raise InputError(got, "at least one", fix)
     for measure in measures:
         spec, lists = measure.spec, run.lists.get(measure.spec.name, set())

@@ -121,7 +121,7 @@ def sheets(path: Path, content: bytes) -> tuple[tuple[SheetRow, ...], ...]:
             with zipfile.ZipFile(io.BytesIO(content)) as archive:
                 check_unpacked(path, archive)
                 if "content.xml" in archive.namelist():
-                    fix = "save it as .xlsx, or take the csv that the publisher gives"
+                    fix = "save it as .xlsx, or use the publisher's csv"
                     raise InputError("an OpenDocument spreadsheet", "an Excel workbook", fix, file=path)
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         return tuple(tuple(_rows(book, name)) for name in book.sheet_names)
@@ -181,10 +181,12 @@ def _files_of(folder: Path, audit: Audit) -> list[Path]:
         if path.is_file() and path.suffix.casefold() in SUFFIXES:
             data.append(path)
         elif not path.is_dir():
-            why = "no data by its ending" if path.exists() else "a link that leads nowhere"
-            audit.warn(f"{path} passed over: {why}")
+            why = "not a data file, by its ending" if path.exists() else "a link that leads nowhere"
+            audit.warn(f"{path} skipped: {why}")
     if not data:
-        raise InputError("a folder without data", "files of notices or lists", "give the folder of files", file=folder)
+        raise InputError(
+            "a folder without data", "files of notices or lists", "name the folder with the files", file=folder
+        )
     return data
 
 
@@ -223,7 +225,7 @@ def unpacked(path: Path, stream: BinaryIO) -> Iterator[tuple[Path, BinaryIO, boo
             members = [part for part in archive.infolist() if not part.is_dir() and not _is_hidden(part.filename)]
             if not 1 <= len(members) <= MOST_FILES:
                 got = f"an archive of {len(members):,} files"
-                raise InputError(got, f"1 to {MOST_FILES:,}", "unpack it, and give the lists in it", file=path)
+                raise InputError(got, f"1 to {MOST_FILES:,}", "unpack it, and name the lists in it", file=path)
             for member in members:
                 with _archive_errors(path / member.filename), archive.open(member) as packed:
                     content = _unpack(path / member.filename, cast("BinaryIO", packed))
@@ -247,7 +249,9 @@ def _unpack(path: Path, packed: BinaryIO) -> BinaryIO:
             raise InputError(got, expected, DOWNLOAD_AGAIN, file=path)
     content.seek(0)
     if _is_archive(content) or _first_bytes(content).startswith(GZIP_MAGIC):
-        raise InputError("an archive in an archive", "lists in it", "unpack it once, and give that", file=path)
+        raise InputError(
+            "an archive in an archive", "lists in it", "unpack the outer one, and name the inner one", file=path
+        )
     return content
 
 

@@ -284,7 +284,7 @@ def read_notices(path: Path) -> pd.DataFrame:
     if repeated.any():
         row = int(repeated.to_numpy().argmax())
         got = f"notice_id {table['notice_id'].iloc[row]!r} twice"
-        raise InputError(got, "one row a notice", "drop the double", file=path, row=row + 2)
+        raise InputError(got, "one row for each notice", "remove the duplicate", file=path, row=row + 2)
     for row, text in enumerate(table["requesting_countries"], start=2):
         _codes(text, path, row)
     return table
@@ -304,8 +304,8 @@ def designation_persons(table: pd.DataFrame, path: Path) -> list[Person]:
     rows = table[(table["entity_type"] == "person") & table["list"].isin(LISTS)]
     if rows.empty:
         expected = f"rows with entity_type person and list {some(LISTS)}"
-        fix = "clean the lists with `python -m analysis clean sanctions`, or show more in data/hand/senders.csv"
-        raise InputError("no person on the lists that are shown", expected, fix, file=path)
+        fix = "clean the lists with `python -m analysis clean sanctions`, or set `shown` in data/hand/senders.csv"
+        raise InputError("no person on a list that `link` reads", expected, fix, file=path)
     persons = []
     for position, row in zip(rows.index, rows.to_dict("records"), strict=True):
         names = _parts(f"{row['name']};{row['aliases']};{row['original_script_names']}")

@@ -1,4 +1,4 @@
-"""Notices of any source as one table: one row a notice, countries as ISO3, dates as precise as they are stated."""
+"""Notices of any source as one table: one row per notice, countries as ISO3, dates as precise as they are stated."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ class NoticeRun(Run[RawNotice]):
     def tables(self) -> Iterator[pd.DataFrame]:
         """Parts of the clean table; at the end files and expectations are checked."""
         if not self.specs:
-            fix = "none of the files given is one of notices; give a collection that holds some"
+            fix = "name files with notices; none of these has any"
             raise InputError("no Red Notice", "at least one", fix)
         notices = (_joined(group, self, number) for number, group in enumerate(self.groups(), 1))
         measures = [Measures(spec) for spec in self.specs.values()]
@@ -124,9 +124,8 @@ class NoticeRun(Run[RawNotice]):
             measure.check(self.audit)
         if self.overcharged:
             self.audit.warn(
-                f"{self.overcharged} notices are stated to be requested by more than {MOST_REQUESTERS} countries "
-                "each; the API has returned some notices for every query, and their requesting countries are not to be "
-                "trusted"
+                f"{self.overcharged} notices name more than {MOST_REQUESTERS} requesting countries each; do not rely "
+                "on these, because the API has returned some notices for every query"
             )
         if self.children:
             where = ", ".join(self.children[:MOST_SHOWN]) + " and more" * (len(self.children) > MOST_SHOWN)
@@ -141,7 +140,7 @@ class NoticeRun(Run[RawNotice]):
 
 
 def clean_notices(paths: Sequence[Path], snapshot: datetime.date, *, date_order: Form | None = None) -> Cleaned:
-    """Read notices of any known format and give one row a notice.
+    """Read notices of any known format and give one row per notice.
 
     Parameters
     ----------
@@ -305,7 +304,7 @@ def compare_versions(folder: Path, *, date_order: Form | None = None) -> tuple[p
     Returns
     -------
     tuple of DataFrame and list of str
-        A row a version and the next: notices before and after, entries, exits, notices of both that changed, and
+        A row per version and the next: notices before and after, entries, exits, notices of both that changed, and
         how many changed in each field. A field that one of the two does not state has not changed. Notices are matched
         by INTERPOL's id; those without one are counted and left out. Beside it, warnings.
 
@@ -320,11 +319,11 @@ def compare_versions(folder: Path, *, date_order: Form | None = None) -> tuple[p
         match = _DAY.search(path.name)
         day = whole_day("-".join(match.groups())) if match else None
         if day is None:
-            warnings.append(f"{path.name} passed over: no day as YYYY-MM-DD in its name")
+            warnings.append(f"{path.name} skipped: no day as YYYY-MM-DD in its name")
         else:
             days.setdefault(day, []).append(path)
     if len(days) < 2:
-        fix = "give a folder that holds a file or folder a version, each with its day in its name"
+        fix = "name a folder with one file or folder for each version, named by its day"
         raise InputError(f"{len(days)} versions with a day in their name", "at least two", fix, file=folder)
     versions = []
     for day in sorted(days):
@@ -333,7 +332,7 @@ def compare_versions(folder: Path, *, date_order: Form | None = None) -> tuple[p
         own = cleaned.table["notice_id"].map(canonical_id) != ""
         if not own.any():
             got = f"a version of {day} without INTERPOL's ids"
-            raise InputError(got, "ids such as 2022/46614", "leave this version out")
+            raise InputError(got, "ids such as 2022/46614", "remove this version")
         versions.append((day, cleaned.table[own].set_index("notice_id"), int((~own).sum())))
     return pd.DataFrame([_change(*pair) for pair in pairwise(versions)]), warnings
 
@@ -371,5 +370,5 @@ def parse_snapshot(text: str) -> datetime.date:
     day = whole_day(text)
     if day is None or not datetime.date(2001, 1, 1) <= day <= datetime.date.today():
         expected = "a day as YYYY-MM-DD, from 2001-01-01 to today"
-        raise InputError(f"--snapshot {text!r}", expected, "give the day on which the notices were public")
+        raise InputError(f"--snapshot {text!r}", expected, "write the day on which the notices were public")
     return day

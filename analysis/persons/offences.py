@@ -270,7 +270,7 @@ def _read_entries(path: Path, words: dict[str, frozenset[str]]) -> Iterator[Entr
             yield Entry(label, effect, pattern, row, parse_phrase(pattern, words["function"], words["conjunction"]))
         except ValueError as fault:
             got, fix = f"pattern {pattern!r} with {fault}", "write it as analysis/persons/offences.py describes"
-            expected = "words parted by blanks, '..' or '...', with * and | inside"
+            expected = "words separated by blanks, '..' or '...', with * and | inside"
             raise InputError(got, expected, fix, file=relative(path), row=row) from fault
 
 

@@ -339,7 +339,7 @@ def _sheet_tables(path: Path, content: bytes, spec: Spec, audit: Audit) -> Itera
             width = len(rows[start][1])
             yield ((line, row + [""] * (width - len(row))) for line, row in rows[start:])
         elif rows:
-            audit.warn(f"sheet {number} of {path.name} passed over: {len(rows)} rows without the columns of the list")
+            audit.warn(f"sheet {number} of {path.name} skipped: {len(rows)} rows without the columns of the list")
 
 
 def _named_rows(
@@ -362,7 +362,7 @@ def _records_on_line(fields: list[str], width: int, spec: Spec, path: Path, line
     joint = fields[width - 1] if spec.joined_by and len(fields) == 2 * width - 1 else ""
     if not joint or not joint.startswith(spec.joined_by):
         return [fields]
-    audit.warn(f"{path.name}: two records on line {line} were parted at {spec.joined_by!r}")
+    audit.warn(f"{path.name}: two records on line {line} were split at {spec.joined_by!r}")
     return [[*fields[: width - 1], spec.joined_by], [joint.removeprefix(spec.joined_by), *fields[width:]]]
 
 
@@ -377,7 +377,7 @@ def _check_header(header: Sequence[str], required: Iterable[str], path: Path) ->
     twice = sorted(name for name, times in Counter(header).items() if times > 1 and name)
     if absent or twice:
         got = f"no column {some(absent)}" if absent else f"column {some(twice)} more than once"
-        fix = "check that this is the whole file as published, or declare the new name"
+        fix = "check that the file is complete and as published, or describe the new column"
         raise InputError(got, f"each of {some(sorted(required), 12)} once", fix, file=path, row=1)
 
 

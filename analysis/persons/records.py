@@ -310,10 +310,12 @@ class Measures:
             value, low, high = self._value(expected), expected.low, expected.high
             if (low is None or value >= low) and (high is None or value <= high):
                 continue
-            got = f"{expected.measure}{f' of {expected.column}' if expected.column else ''} {value:g}"
-            wanted = f"{'any' if low is None else f'{low:g}'} to {'any' if high is None else f'{high:g}'}"
+            got = f"{expected.measure}{f' of {expected.column}' if expected.column else ''} {value:.9g}"
+            wanted = (
+                f"at most {high:g}" if low is None else f"{low:g} or more" if high is None else f"{low:g} to {high:g}"
+            )
             if expected.otherwise == "stop":
-                fix = f"check that the input is whole, or change the yml of {self.spec.name}"
+                fix = f"check that the input is complete, or change the yml of {self.spec.name}"
                 raise InputError(got, wanted, fix)
             audit.warn(f"{self.spec.name}: {got}, expected {wanted}")
 

@@ -323,7 +323,7 @@ def _json(content: object) -> bytes:
 
 
 def report_estimates(country: str | Selection) -> pd.DataFrame:
-    """Return every number of a country's page that an estimate states, as one table.
+    """Return every estimate of a country's page as one table.
 
     Parameters
     ----------
@@ -345,7 +345,7 @@ def report_estimates(country: str | Selection) -> pd.DataFrame:
     """
     choices = dict(vars(select(country)))
     if choices.pop("rule"):
-        raise InputError("a Selection with a rule of your own", "one without", "change data/hand/evidence_rule.yml")
+        raise InputError("a Selection with your own rule", "one without", "change data/hand/evidence_rule.yml")
     chosen = {name: list(value) if isinstance(value, tuple) else value for name, value in choices.items()}
     return stated(execute(NOTEBOOKS / "country_profile.ipynb", chosen))
 

@@ -215,14 +215,14 @@ def _connect(scheduler: str) -> Client:
         from distributed import Client
     except ImportError as error:
         fix = "run `pip install '.[cluster]'`, or drop the scheduler to build on this machine"
-        raise InputError(f"no package distributed ({error})", "this package, to reach a scheduler", fix) from None
+        raise InputError(f"no package `distributed` ({error})", "it, to use a Dask cluster", fix) from None
     for name in filter(lambda name: name.startswith("distributed"), list(logging.root.manager.loggerDict)):
         logging.getLogger(name).setLevel(logging.CRITICAL)  # an error is one line
     try:
         client = Client(scheduler, timeout=ANSWER, set_as_default=False)
     except (OSError, TimeoutError, ValueError) as error:
         got = f"no answer from the scheduler {scheduler!r} ({' '.join(str(error).split())})"
-        fix = "start it by `dask scheduler`, and copy the address that it prints"
+        fix = "start it with `dask scheduler`, and copy the address that it prints"
         raise InputError(got, "an address such as tcp://10.0.0.1:8786", fix) from None
     try:
         client.wait_for_workers(1, timeout=WORKER)

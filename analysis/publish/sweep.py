@@ -119,8 +119,8 @@ def parse_values(words: Sequence[str], path: Path) -> dict[str, tuple[Value, ...
     """
     known = parameters(path)
     if not known:
-        fix = "tag the cell of its parameters with `parameters`"
-        raise InputError("a notebook without parameters", "one that has some", fix, file=path)
+        fix = "tag the cell with its parameters as `parameters`"
+        raise InputError("a notebook without parameters", "one with parameters", fix, file=path)
     values: dict[str, tuple[Value, ...]] = {}
     for word in words:
         names, _, text = word.partition("=")
@@ -129,7 +129,7 @@ def parse_values(words: Sequence[str], path: Path) -> dict[str, tuple[Value, ...
                 expected = f"a parameter of {path.stem}: {some(known, 20)}"
                 raise InputError(f"--over {name!r}", expected, suggestion(name, known), file=path)
             if name in values:
-                raise InputError(f"--over {name} twice", "each parameter once", "name all its values together")
+                raise InputError(f"--over {name} twice", "each parameter once", "list all its values in one --over")
             made = _parse(known[name], text) if "=" in word else _all_values(known[name], path)
             values[name] = tuple(dict.fromkeys(made))
     return values
@@ -153,8 +153,8 @@ def _all_values(parameter: Parameter, path: Path) -> list[Value]:
 def _parse(parameter: Parameter, text: str) -> list[Value]:
     words = [word.strip() for word in next(csv.reader([text], skipinitialspace=True), [])]
     if not words or not all(words):
-        fix = f"write `{DEFAULT}` for what the notebook has"
-        raise InputError(f"--over {parameter.name}={text}, with a value that is empty", "values between commas", fix)
+        fix = f"write `{DEFAULT}` for the value in the notebook"
+        raise InputError(f"--over {parameter.name}={text}, with an empty value", "values between commas", fix)
     return [value for word in words for value in _parse_one(parameter, word)]
 
 
@@ -165,7 +165,7 @@ def _parse_one(parameter: Parameter, word: str) -> list[Value]:
     if years is not None:
         first, last = int(years[1]), int(years[2])
         if first > last:
-            raise InputError(f"--over {parameter.name}={word}", "the smaller first", "exchange the two")
+            raise InputError(f"--over {parameter.name}={word}", "the smaller number first", "swap the two")
         return [*range(first, last + 1)]
     if parameter.type == "list":
         return [tuple(_value(parameter, part.strip()) for part in word.split("+"))]
@@ -185,7 +185,7 @@ def _value(parameter: Parameter, word: str) -> Value:
     try:
         return parse(word)
     except (ValueError, KeyError):
-        fix = f"correct it, or write `{DEFAULT}` for what the notebook has"
+        fix = f"correct it, or write `{DEFAULT}` for the value in the notebook"
         raise InputError(f"--over {parameter.name}={word}", expected, fix) from None
 
 
@@ -237,7 +237,7 @@ def check_folder(sweep: Sweep, to: Path) -> None:
     build.check_writable(to, "--to")
     if not (to / ABOUT).exists():
         if any(path.name not in (STATE, RUNS) for path in to.iterdir()):
-            got, expected = "a folder with other files than a sweep", "an empty folder, or one of an earlier sweep"
+            got, expected = "a folder with other files", "an empty folder, or one of an earlier sweep"
             raise InputError(got, expected, "name another with --to", file=to)
         return
     notebook = read_note(to / ABOUT).get("notebook", "a notebook that is not named")

@@ -63,7 +63,7 @@ def own_national(pairs: pd.DataFrame) -> pd.Series[str]:
 
 
 def requests(notices: pd.DataFrame) -> pd.DataFrame:
-    """One row a notice and requesting country, with its ``chance`` (1 if stated, missing if unknown)."""
+    """One row per notice and requesting country, with its ``chance`` (1 if stated, missing if unknown)."""
     pairs = _spread(notices, requesting_countries="requesting_countries")
     position, weak = pairs.groupby(level=0).cumcount(), judgement.load("notice_snapshots.yml").inference.weak
     posterior = _at(pairs["requester_posterior"], position)
@@ -180,7 +180,7 @@ def with_offences(notices: pd.DataFrame) -> pd.DataFrame:
 
 
 def _by_requester(notices: pd.DataFrame) -> pd.DataFrame:
-    """One row a notice and requesting country; blank where there is none."""
+    """One row per notice and requesting country; blank where there is none."""
     return _spread(notices, requesting_country="requesting_countries").reset_index(drop=True)
 
 
@@ -298,7 +298,7 @@ def _laws(
 
 
 def read_releases(folder: Path) -> pd.DataFrame:
-    """Read and clean the releases of all lists from a folder; one row a designation."""
+    """Read and clean the releases of all lists from a folder; one row per designation."""
     return clean_designations([folder / release.file for release in judgement.load("sanctions_releases.yml")]).table
 
 

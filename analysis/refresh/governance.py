@@ -128,7 +128,7 @@ def refuse_shrunken(table: pd.DataFrame, column: str, source: Source, file: Path
     number = table[column].nunique()
     if number < source.least_countries:
         got, expected = f"{number} countries in a release of {source.name}", f"at least {source.least_countries}"
-        fix = f"download it whole from {source.url}, or lower `least_countries` in {source.name}.yml"
+        fix = f"download all of it from {source.url}, or lower `least_countries` in {source.name}.yml"
         raise InputError(got, expected, fix, file=file)
 
 
@@ -145,7 +145,7 @@ def read(source: Source, folder: Path) -> pd.DataFrame:
 
 
 def _rows(source: Source, path: Path) -> pd.DataFrame:
-    """Read a file as one row a key, in the years of the table."""
+    """Read a file as one row per key, in the years of the table."""
     table = _read_published(source, path)
     for column, value in source.rows.items():
         table = table[table[column] == value]

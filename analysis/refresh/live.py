@@ -135,7 +135,7 @@ class Downloader:
         algorithm = {64: "sha256", 40: "sha1"}.get(len(checksum))
         if algorithm and hashlib.new(algorithm, content, usedforsecurity=False).hexdigest() != checksum:
             fix = "run it again; if this happens again, the file is damaged at its source"
-            raise InputError(f"a file with another checksum than the one published, {where}", checksum, fix)
+            raise InputError(f"a file that does not match its published checksum, {where}", checksum, fix)
         check_content(content, remote, live, where)
         path = self.folder / remote.name
         make_private(path.parent)
@@ -165,7 +165,7 @@ class Downloader:
             text = str(error).casefold()
             cause = next((label(sign, "network-cause") for sign in CAUSES if sign in text), type(error).__name__)
             fix = "check the network and the address, then run it again"
-            raise InputError(f"no whole answer ({cause}) {where}", "the file", fix) from None
+            raise InputError(f"no complete answer ({cause}) {where}", "the file", fix) from None
         return bytes(content)
 
     def _checksum(self, remote: Remote, url: str, live: LiveList) -> str:
@@ -206,14 +206,14 @@ def check_content(content: bytes, remote: Remote, live: LiveList, where: str) ->
     missing = [column for column in remote.columns if column not in head]
     if missing or not re.match(remote.starts, head):
         got = f"a file that begins {head[:40]!r}{f', without {some(missing)},' if missing else ''} {where}"
-        fix = f"open {live.page} to see whether the list is under repair or has changed, and correct its yml if it is"
+        fix = f"open {live.page} to see whether the list is under repair or has changed; if it has, correct its yml"
         raise InputError(got, f"{some(remote.columns, 12)}" if missing else f"one like {remote.starts}", fix)
     if len(content) < remote.least_bytes:
         fix = "run it again; if this happens again, look at the publisher's page"
         raise InputError(f"{len(content):,} bytes {where}", f"at least {remote.least_bytes:,}", fix)
     if not _is_ended(content, remote):
         got = f"a file that breaks off, {content[-40:].decode(errors='replace')!r}, {where}"
-        raise InputError(got, "its own end, or a last row that is whole", "run it again; the file was cut")
+        raise InputError(got, "its end mark, or a complete last row", "run it again; the file was cut off")
 
 
 def _is_ended(content: bytes, remote: Remote) -> bool:
@@ -243,7 +243,7 @@ def day_of(paths: tuple[Path, ...], today: datetime.date, newest: datetime.date 
         raise InputError(got, wanted, "correct the clock, or download it again", file=paths[0])
     if 2 * rows < len(days):
         got = f"the latest last_seen, {latest}, in only {rows} of {len(days)} rows"
-        raise InputError(got, "one day for most of them", "give an export of one day", file=paths[0])
+        raise InputError(got, "one day for most of them", "use an export of one day", file=paths[0])
     if newest is not None and latest < newest:
         got, wanted = f"an export of {latest}", f"one of {newest}, the newest snapshot, or later"
         raise InputError(got, wanted, "download the list of today", file=paths[0])

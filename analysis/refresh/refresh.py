@@ -97,7 +97,7 @@ def _notices(
     check_size(download, len(result.table), int(latest["notices"].astype(int).sum()), accepted)
     if not result.table["requesting_countries"].any():
         got = f"notices without any requesting country for {download.live.title}"
-        raise InputError(got, "an export that states it, such as entities.ftm.json", "give that one")
+        raise InputError(got, "an export that states them, such as entities.ftm.json", "use that one")
     notices = with_offences(result.table)
     _keep(notices, result.rejects, places.clean / f"notices-{day}.csv")
     snapshot = Snapshot(
@@ -137,7 +137,7 @@ def check_size(download: Download, rows: int, usual: int, accepted: Collection[s
         return
     span = f"{least:.0%} to {live.most_share:.0%} of the {usual:,} of the shipped release"
     untold = "" if download.whole else ", and no checksum or end mark shows whether it is complete"
-    fix = f"look at {live.page}; if the list has really changed so much, run it again with --accept {live.name}"
+    fix = f"look at {live.page}; if the list really changed so much, run it again with --accept {live.name}"
     raise InputError(f"{rows:,} rows for {live.title}{untold}", span, fix)
 
 

@@ -113,7 +113,7 @@ def methods() -> bytes:
         "statuses": _codes("status", meanings["claim_status"]),
         "grades_text": [text("grades"), text("families")],
         "universes": _codes("universe", UNIVERSES),
-        "intervals": [text("counted"), text("exposure"), text("inferred")],
+        "intervals": [text("counted"), text("exposure"), text("inferred"), text("complaint_bounds")],
         "coverage": overview.table(reliability.coverage_table(), covered),
         "tried": [text("coverage"), text("coded_twice")],
         "hold": [(folder, label(folder, "asked")) for folder in _HOLD],
@@ -155,7 +155,7 @@ def raw_tables() -> dict[str, bytes]:
 
 def new() -> bytes:
     """Render what changed from release to release: rows that were added, cells that were corrected, each with why."""
-    changes = world.release().cases_changes
+    changes = cases.changes()
     changes = changes[changes["release"] == changes["release"].max()]
     added = world.release().cases.merge(changes.loc[changes["column"].isna(), "case_id"], on="case_id")
     cells = changes[changes["column"].notna()]
@@ -212,13 +212,13 @@ def _rating_changed(row: Mapping[str, object]) -> str:
 
 
 def _recounted(row: Mapping[str, object]) -> str:
-    what = _("new, and well documented") if row["added"] else (
-        _("now well documented") if row["counts"] else _("no longer well documented")
+    what = _("New, and well documented") if row["added"] else (
+        _("Now well documented") if row["counts"] else _("No longer well documented")
     )  # fmt: skip
     return _(
-        "{case} ({country}): {what}. {why}", case=case_link(row["case_id"], ""), what=what,
+        "{what}: {case} ({country}). {why}", case=case_link(row["case_id"], ""), what=what,
         country=country_name(str(row["requesting_country"])),
-        why="" if shown(row["why"]) == DASH else _("Coder’s note: {why}", why=with_case_names(row["why"], "")),
+        why="" if shown(row["why"]) == DASH else _("Why: {why}", why=with_case_names(row["why"], "")),
     ).strip()  # fmt: skip
 
 
@@ -230,7 +230,7 @@ def feed() -> bytes:
             case_names()[str(case_id)],
             with_case_names("; ".join(dict.fromkeys(rows["why"].dropna())), linked=False),
         )
-        for case_id, rows in world.release().cases_changes.groupby("case_id", sort=True)
+        for case_id, rows in cases.changes().groupby("case_id", sort=True, observed=True)
     ]
     day = f"{released().isoformat()}T00:00:00Z"
     feed_ = render(

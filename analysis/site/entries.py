@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from functools import cache
 from urllib.parse import quote
 
+import pandas as pd
+
 from analysis.core import judgement
 from analysis.core.country_names import country_name
 from analysis.core.judgement import Recommendation, text
@@ -56,6 +58,7 @@ def actions() -> bytes:
         "first": _FIRST,
         "checklist": CHECKLIST,
         "late": world_numbers()["oversight.complaints_late_duration"].sentence,
+        "usual": cases.people_held().counted,
         "heads": list(numbers),
         "rows": [{"cells": row} for row in zip(*numbers.values(), strict=True)],
         "source": world.source("cases", "cases_effects"),
@@ -96,19 +99,20 @@ def case_page(row: Mapping[str, object]) -> bytes:
     days = [(number(float(str(row["held_days"]))), label("held_days", "step"))] if "held_days" in known else []
     read = _readings()[case_id]
     agree = _("{agreeing} of {readers}", agreeing=str(read["agreeing"]), readers=str(read["readers"]))
-    status = _("readers: {status}", status=label(read["claim_status"], "readers-agree"))
+    status = _("readers say “{status}”", status=label(read["claim_status"], "readers-agree"))
     content = {
         "lead": _("Requested by {state}, {year}.", state=country_name(asked),
             year=_("year not known") if year == DASH else year),
         "person": shown(row["public_figure_name"]).replace(DASH, ""),
         "numbers": [*days, (agree, status)],
         "steps": _steps(row), "remark": with_case_names(row["effects_remark"]).replace(DASH, ""),
-        "unknown": _("{things}.", things="; ".join(label(name, "step") for name in columns if name not in known))
-            if len(known) < len(columns) else _("Our table has no blank for this case."),
+        "unknown": _("Not stated: {things}.",
+            things="; ".join(f"“{label(name, 'step')}”" for name in columns if name not in known))
+            if len(known) < len(columns) else _("We know every step that our table records."),
         "facts": [(label(name, "case-row"), _in_words(name, row[name])) for name in _FACTS if shown(row[name]) != DASH]
             + [(label(name, "step"), _step(name, row[name])) for name in known]
             + [(_("Sources"), sources_of(dict(row)))],
-        "readers": read["summary"], "chances": _chances()[case_id],
+        "readers": read["summary"], "several": int(str(read["readers"])) > 1, "chances": _chances()[case_id],
         "flags": [shown(row["explanation"]) for row in _by_case("cases_flags").get(case_id, [])],
         "history": [_change(change) for change in _by_case("cases_changes").get(case_id, [])],
         "address": path.partition("/")[2],
@@ -170,8 +174,10 @@ def _readings() -> dict[str, dict[str, object]]:
 def _chances() -> dict[str, str]:
     """Say how probable it is that each case is well documented, by model of coding error."""
     table = coding.probabilities().set_index("case_id")[[*coding.MODELS]]
-    cells = table.map(chance).itertuples()
-    return {str(row[0]): text("chances", **dict(zip(coding.MODELS, row[1:], strict=True))) for row in cells}
+    ends = pd.DataFrame({"low": table.min(axis=1), "high": table.max(axis=1)}).map(chance)
+    return {
+        str(row[0]): text("chances", probability=_(" to ").join(dict.fromkeys(row[1:]))) for row in ends.itertuples()
+    }
 
 
 def _in_words(column: str, value: object) -> str:
@@ -194,7 +200,7 @@ def _in_words(column: str, value: object) -> str:
 @cache
 def _by_case(table: str) -> dict[str, list[dict[str, object]]]:
     """Return the rows of a table that belong to each row of the register."""
-    rows = getattr(world.release(), table)
+    rows = cases.changes() if table == "cases_changes" else getattr(world.release(), table)
     return {str(case_id): records(of_case) for case_id, of_case in rows.groupby("case_id", observed=True)}
 
 

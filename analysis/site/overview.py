@@ -27,9 +27,9 @@ from analysis.facts.timeline import breaks
 from analysis.facts.world import day
 from analysis.pages.catalogue import GENERAL
 from analysis.pages.parts import WAYS, case_names, case_pages, cell, columns, country_link, newest_first, records
-from analysis.pages.words import link, place, shown, value_of, with_interval
+from analysis.pages.words import link, place, shown, with_interval
 from analysis.site.frame import MENU, SEARCH, page, render
-from analysis.stats.estimate import Estimate, listed, number
+from analysis.stats.estimate import Estimate, listed, number, percent
 from analysis.tables.release import incomplete_since
 from analysis.tables.shipped import Ring
 
@@ -134,7 +134,7 @@ def _on_map(row: Mapping[str, object]) -> str:
     if row["level"] == evidence.words_in_order()[-1]:
         return f"{row['name']}: {row['level']}"
     return _(
-        "{name}: {level}. Well-documented cases: {count}. Cases with people arrested: {arrested}.",
+        "{name}: {level}. Well-documented cases: {count}. Cases with arrests: {arrested}.",
         name=str(row["name"]), level=str(row["level"]), count=str(row["well_documented"]),
         arrested=str(row["people_held"]),
     )  # fmt: skip
@@ -181,10 +181,11 @@ def home(built: Collection[str], failed: Collection[str]) -> bytes:
         "lead": evidence.levels().sentence, "most": _most_cases(), "built": built,
         "rated": _("Evidence of misuse is extensive or substantial for {count} countries",
             count=numbers["evidence.strong"].value), "numbers": _first_numbers(numbers),
-        "counted": _("All documented cases, every grade and status unless stated otherwise. Source: {source}.",
+        "counted": _("Cases of every grade and status, unless stated otherwise. Source: {source}.",
             source=numbers["cases.count"].source),
         "shapes": shapes(), "asked": _asked_map(built), "hosts": _hosts_map(""),
         "levels": list(enumerate(evidence.words_in_order())), "steps": _steps(),
+        "none_found": number(numbers["evidence.countries_none_found"].value),
         "stand_out": [(word, _linked_states(word, built)) for word in evidence.words_in_order()[:2]],
         "no_ranking": [*(numbers[f"cases.first_ten_{which}"].sentence for which in ("may_be", "surely")),
             text("follows_fame")],
@@ -233,8 +234,8 @@ def _first_numbers(numbers: Mapping[str, Estimate]) -> list[tuple[str, ...]]:
     of_cases = {name: found for name, found in numbers.items() if name.startswith("cases.")}
     words = {name.partition(".")[2]: number(found.value) for name, found in of_cases.items()}
     words |= {"known": number(numbers["cases.median_days_held"].n), "rows": number(numbers["cases.count"].n)}
-    words["share_unknown"] = value_of(numbers["cases.outcome_unknown_share"])
-    words["unknown"] = words["people_held_unknown"]
+    words["share_unknown"] = percent(round(numbers["cases.outcome_unknown_share"].value, 2))
+    words |= {"unknown": words["people_held_unknown"], "unlinked": words["people_held_unlinked"]}
     shown_as = {"count": "strong", "people_held": "held", "extradition_refused": "refused", "stopped": "stopped"}
     groups = ("home-says", "home-of", "home-not")
     return [(words[name], *(label(key, group, **words) for group in groups)) for name, key in shown_as.items()]
@@ -295,13 +296,21 @@ _INDICES = {
 _COMPARED = (
     N_("Country"), N_("Evidence level"), N_("Well-documented cases"), N_("All cases"),
     N_("Times the expected number, with its interval"),
-    N_("Cases with people arrested on its requests"), N_("Of these, extradition refused"),
+    N_("Cases with arrests on its requests"), N_("Of these, extradition refused"),
     N_("Requests that INTERPOL refused, deleted or blocked"),
-    N_("Cases that took effect in the country"), N_("Cases with people arrested in the country"),
-    N_("Public Red Notices on {day}"), N_("Kinds of source that accuse it"), N_("Sources that accuse it"),
+    N_("Cases that took effect in the country"), N_("Cases with arrests in the country"),
+    N_("Public Red Notices on {day}"), N_("Kinds of source that accuse it"), N_("Documents that accuse it"),
     N_("Types of notice, all cases"), N_("INTERPOL’s decisions, all cases"), N_("Cases by grade of evidence"),
     *_INDICES.values(),
 )  # fmt: skip
+
+
+#: What numbers of one country count, said of any country.
+_IN_ANY_COUNTRY = {
+    "cases.all_in_country": N_("cases that took effect in the country, corrections excluded"),
+    "cases.people_held_in_country": N_("cases of any status in the country, with people held through INTERPOL"),
+    **{f"countries.{index}": N_("the index in its latest year; higher is better") for index in _INDICES},
+}
 
 
 def _profile(code: str) -> list[Estimate | str]:
@@ -342,11 +351,15 @@ def _compared(code: str) -> dict[str, object]:
 
 def _counted(heads: list[str]) -> list[tuple[str, str]]:
     """Say of each row what it counts and where it comes from, which is the same for every state."""
-    code = evidence.states_of(evidence.words_in_order()[0])[0]
-    origins = [
-        (value.counted, value.source) if isinstance(value, Estimate) else (cases.ROWS, world.source("cases"))
-        for value in (evidence.rating(code).estimate, *_profile(code))
-    ]
+    code, everywhere = evidence.states_of(evidence.words_in_order()[0])[0], world_numbers()
+    origins = []
+    for value in (evidence.rating(code).estimate, *_profile(code)):
+        if not isinstance(value, Estimate):
+            origins.append((cases.ROWS, world.source("cases")))
+        elif value.name in _IN_ANY_COUNTRY:
+            origins.append((_(_IN_ANY_COUNTRY[value.name]), value.source))
+        else:
+            origins.append((everywhere.get(value.name, value).counted, value.source))
     message = N_("Counted: {universe}. Source: {source}.")
     sentences = [_(message, universe=universe, source=source) for universe, source in origins]
     return list(zip(heads, sentences, strict=True))

@@ -72,7 +72,9 @@ def kappa(
     one, two, counts = _pairs(first, second)
     value = float(_kappas(one, two, counts[None, :])[0])
     if np.isnan(value):
-        raise refuse(f"the code {first[0]!r} throughout", "two codes or more", "state only the percent agreement")
+        raise refuse(
+            f"the same code {first[0]!r} in every row", "two codes or more", "report only the percent agreement"
+        )
     words = {"noun": about.noun, "value": value, "rows": len(first)}
     claim = _("Cohen's kappa of two readers of {noun} is {value}, over {rows} cases", **words)
     if (one == two).all():
@@ -122,7 +124,7 @@ def _acceleration(one: Codes, two: Codes, counts: Codes) -> float:
 def _pairs(first: Sequence[str], second: Sequence[str]) -> tuple[Codes, Codes, Codes]:
     """Return each pair of codes that occurs, as numbers, and how often."""
     if len(first) != len(second) or len(first) == 0:
-        raise refuse(f"{len(first)} and {len(second)} codes", "one of each coding for every row", "align the two")
+        raise refuse(f"{len(first)} and {len(second)} codes", "as many first as second codes", "align the two")
     codes = pd.Categorical([*first, *second]).codes.astype(np.int64).reshape(2, -1)
     (one, two), counts = np.unique(codes, axis=1, return_counts=True)
     return one, two, counts.astype(np.int64)

@@ -53,7 +53,7 @@ def counted_share(part: int, whole: int, *, about: Subject) -> Estimate:
     --------
     >>> about = Subject("Freedonia", "of notices are against own nationals", "invented notices", "invented")
     >>> counted_share(12, 40, about=about).sentence
-    'Freedonia: 30.0 % of notices are against own nationals (12 of 40). Counted: invented notices.'
+    'Freedonia: 30 % of notices are against own nationals (12 of 40). Counted: invented notices.'
     >>> counted_share(3, 7, about=about).sentence
     'Freedonia: 3 of 7 notices are against own nationals. Counted: invented notices.'
     """
@@ -86,7 +86,7 @@ def hidden_share(most: int, whole: int, *, about: Subject, reason: str, least: i
     --------
     >>> about = Subject("Freedonia", "of notices are against own nationals", "invented notices", "invented")
     >>> hidden_share(2, 40, about=about, reason="not told").sentence
-    'Freedonia: at most 5.0 % of notices are against own nationals (not told). Counted: invented notices.'
+    'Freedonia: at most 5 % of notices are against own nationals (not told). Counted: invented notices.'
     """
     inside, total = checked_part(most, whole)
     if least == inside:
@@ -150,7 +150,7 @@ def published_range(preferred: float, others: Sequence[float], *, about: Subject
     """
     values = [preferred, *others]
     if not all(math.isfinite(value) for value in values):
-        raise refuse(f"the values {values}", "published numbers only", "leave a value that was not read out")
+        raise refuse(f"the values {values}", "published numbers only", "drop missing values")
     if len(set(values)) == 1:
         sentence, method = about.sentence(about.counted(preferred)), _("as published")
         return about.estimate(preferred, sentence, method, float(len(values)), kind=Kind.PUBLISHED)
@@ -264,7 +264,7 @@ def total_bounds(sums: Mapping[str, int], always: Collection[str], country: str,
     elif low:
         claim = N_("{low} to {counted} (the published sum, plus what years outside the lists may add)")
     else:
-        claim = N_("at most {counted}, because no sum is published")
+        claim = N_("at most {counted}; no sum is published")
     return _bounded(low, high, _(claim, low=low, counted=about.counted(high)), about)
 
 
@@ -300,8 +300,8 @@ def _last_places(sums: Mapping[str, int], always: Collection[str]) -> int:
     """Bound the sum of the last places of all lists: the smallest sum of a state that is in every list."""
     missing = sorted(set(always) - set(sums))
     if not always or missing:
-        got = f"no sum of {missing[0]}" if missing else "no state in every list"
-        raise refuse(got, "a published sum for each state in every list", "correct data/hand/complaint_lists.yml")
+        got = f"no sum of {missing[0]}" if missing else "no country in every list"
+        raise refuse(got, "a published sum for each country in every list", "correct data/hand/complaint_lists.yml")
     return min(checked_count(sums[code]) for code in always)
 
 
@@ -328,11 +328,11 @@ def top_share(counts: pd.Series, k: int, *, about: Subject) -> Estimate:
     >>> about = Subject("World", "notices", "invented notices", "invented")
     >>> counts = pd.Series({"FRD": 6, "SYL": 3, "ERE": 1})
     >>> top_share(counts, 1, about=about).sentence
-    'World: 60.0 % of notices come from the country with most (6 of 10). Counted: invented notices.'
+    'World: 60 % of notices come from the country with most (6 of 10). Counted: invented notices.'
     """
     counted = _checked_counts(counts)
     if not 1 <= checked_count(k, "number of states") <= len(counted):
-        raise refuse(f"the {k} states with most", f"1 to {len(counted)}", "choose a number within the table")
+        raise refuse(f"the first {k} countries", f"1 to {len(counted)}", "choose a number within the table")
     noun = _n(
         "of {noun} come from the country with most", "of {noun} come from the {count} countries with most", k,
         noun=about.noun,
@@ -367,7 +367,7 @@ def effective_number(counts: pd.Series, *, about: Subject) -> Estimate:
 def _checked_counts(counts: pd.Series) -> Floats:
     counted = np.array([checked_count(count) for count in counts], dtype=float)
     if counted.sum() == 0:
-        raise refuse("no event", "one or more", "state the counts themselves")
+        raise refuse("no event", "one or more", "report the counts")
     return counted
 
 
@@ -388,7 +388,7 @@ def with_published_error(value: float, error: float, *, about: Subject, level: f
     'Freedonia: -1.2 on the rule of law index (95 % interval -1.5 to -0.91). Counted: invented index.'
     """
     if not math.isfinite(error) or error < 0:
-        raise refuse(f"the standard error {error}", "a number of 0 or more", "state no interval")
+        raise refuse(f"the standard error {error}", "a number of 0 or more", "report no interval")
     reach, method = half_width(level) * error, _("published error")
     ends = value - reach, value + reach
     sentence = about.sentence(_("{count} {noun}", count=value, noun=about.noun), interval(*ends, level))
@@ -434,7 +434,7 @@ def corrected_counts(years: pd.Series[int], delays: pd.Series[int], last: int, l
     for delay in range(longest, 0, -1):
         at_risk = waited[(happened + delay <= last) & (waited <= delay)]
         if not len(at_risk):
-            raise refuse(f"no event of {last - delay} or before", "one or more", "choose a shorter longest delay")
+            raise refuse(f"no event of {last - delay} or before", "one or more", "choose a shorter maximum delay")
         shares[delay - 1] = shares[delay] * np.mean(at_risk < delay)
     known = pd.Series(happened[happened + waited <= last]).value_counts().sort_index()
     table = pd.DataFrame({"known": known, "share": shares[np.minimum(last - known.index, longest)]})

@@ -96,7 +96,7 @@ class DyadModel:
 
     @property
     def table(self) -> pd.DataFrame:
-        """One row a term: ``term``, ``ratio`` of expected events (of odds by Firth), ``low`` and ``high``."""
+        """One row per term: ``term``, ``ratio`` of expected events (of odds by Firth), ``low`` and ``high``."""
         return _ratios(self.params, self.vcov, self.freedom, self.level)
 
     def predict(self, data: pd.DataFrame) -> pd.Series[float]:
@@ -160,7 +160,9 @@ def fit(
         data = data[data.groupby(effect, observed=True)[outcome].transform("sum") > 0]
     counts = data[outcome].to_numpy(dtype=float)
     if counts.min(initial=0) < 0 or not counts.any():
-        raise refuse(f"no event in {outcome}, or fewer than none", "counts, one above 0", "choose another outcome")
+        raise refuse(
+            f"only zeros, or a negative count, in {outcome}", "counts, one of them above 0", "choose another outcome"
+        )
     design = Formula(both.partition("~")[2]).get_model_matrix(data)
     spec, design = design.model_spec, design.drop(columns=["Intercept"] if effect else [])
     solve = partial(_poisson, groups=pd.factorize(data[effect])[0]) if effect else _FITS[family]
@@ -213,7 +215,7 @@ def fit_each(formulas: Mapping[str, str], data: pd.DataFrame, **options: Any) ->
 def contrast(one: DyadModel, other: DyadModel, *against: DyadModel) -> pd.DataFrame:
     """Return the ratios of one model divided by those of another on the same rows, their errors clustered together.
 
-    One row a term: ``term``, ``ratio``, ``low`` and ``high``; 1 where a covariate goes with both outcomes alike.
+    One row per term: ``term``, ``ratio``, ``low`` and ``high``; 1 where a covariate goes with both outcomes alike.
 
     Parameters
     ----------
@@ -233,7 +235,7 @@ def contrast(one: DyadModel, other: DyadModel, *against: DyadModel) -> pd.DataFr
     if not all(model.converged for model in several):
         raise _without_maximum(one.family)
     if any(model.family != one.family or not one.data.index.equals(model.data.index) for model in several):
-        raise refuse("models of two families or of other rows", "one family on the same rows", "fit both to one table")
+        raise refuse("models of different families or rows", "one family on the same rows", "fit both to one table")
     signs = (1, -1, -1, 1)[: len(several)]
     apart = [sum(map(mul, signs, parts)) for parts in zip(*(model.influences for model in several), strict=True)]
     errors, params = (
@@ -283,7 +285,7 @@ def _refuse_blanks(data: pd.DataFrame, columns: Sequence[str]) -> None:
     """Refuse a column that is not there or has blanks."""
     for name in dict.fromkeys(columns):
         if name not in data:
-            raise refuse(f"no column {name!r}", f"one of {', '.join(map(str, data.columns))}", "mend the formula")
+            raise refuse(f"no column {name!r}", f"one of {', '.join(map(str, data.columns))}", "correct the formula")
         if blanks := int(data[name].isna().sum()):
             cure = f"data[{name!r}] = data[{name!r}].fillna(0), or drop the rows"
             raise refuse(f"{blanks:,} blanks in {name}", "none", cure)
@@ -416,7 +418,9 @@ def _tried(at: Callable[[Floats], tuple[float, Floats, T]], params: Floats) -> t
 
 
 def _without_maximum(model: str) -> ConvergenceError:
-    return ConvergenceError(f"the {model} model has no finite maximum; a covariate may part all events from the rest")
+    return ConvergenceError(
+        f"the {model} model has no finite maximum; a covariate may separate all events from the rest"
+    )
 
 
 def _inverse(information: Floats) -> Floats:

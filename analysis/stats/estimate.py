@@ -24,7 +24,7 @@ Floats = NDArray[np.float64]
 
 
 class Kind(Enum):
-    """What value and interval of an estimate are; tables name it by its value."""
+    """Kind of value and interval of an estimate; tables write it by its value."""
 
     #: A complete count, or a share of one.
     COMPLETE = "complete"
@@ -87,7 +87,9 @@ def checked_level(level: float) -> float:
 def checked_count(count: float, what: str = "count") -> int:
     """Return a count as an integer if it is whole and not negative."""
     if not math.isfinite(count) or count < 0 or count != int(count):
-        raise refuse(f"the {what} {count}", "a whole number of 0 or more", "count events, and leave rates to exposure")
+        raise refuse(
+            f"the {what} {count}", "a whole number of 0 or more", "pass counts, and divide by the exposure later"
+        )
     return int(count)
 
 
@@ -95,9 +97,9 @@ def checked_part(part: float, whole: float) -> tuple[int, int]:
     """Return part and whole as integers if 0 <= part <= whole and whole >= 1."""
     inside, total = checked_count(part, "numerator"), checked_count(whole, "denominator")
     if total == 0:
-        raise refuse("the denominator 0", "1 or more", "say that there is nothing to take a share of")
+        raise refuse("the denominator 0", "1 or more", "report that nothing was counted")
     if inside > total:
-        raise refuse(f"{inside} of {total}", "a numerator within its denominator", "count both in the same universe")
+        raise refuse(f"{inside} of {total}", "a numerator within its denominator", "count both in the same population")
     return inside, total
 
 
@@ -107,15 +109,15 @@ def checked_units(counts: pd.Series, exposure: pd.Series, least: int = 3) -> tup
         odd = sorted({str(unit) for unit in counts.index.symmetric_difference(exposure.index)})[:5]
         raise refuse(f"different or repeated units {odd}", "the same units once in both", "align the two series")
     if len(counts) < least:
-        raise refuse(f"{len(counts)} units", f"{least} or more", "use the interval of each unit by itself")
+        raise refuse(f"{len(counts)} units", f"{least} or more", "use a separate interval for each unit")
     counted = counts.to_numpy(dtype=float, na_value=np.nan)
     exposed = exposure.reindex(counts.index).to_numpy(dtype=float, na_value=np.nan)
     valid = (counted >= 0) & (counted == np.floor(counted)) & (exposed > 0) & np.isfinite(counted + exposed)
     if not valid.all():
         wrong = ", ".join(f"{counts[unit]} of {exposure[unit]} in {unit}" for unit in counts.index[~valid][:5])
-        raise refuse(wrong, "a whole count and an exposure above 0 for every unit", "drop these units and say so")
+        raise refuse(wrong, "a whole count and an exposure above 0 for every unit", "drop these units, and report that")
     if not counted.any():
-        raise refuse("no event in any unit", "at least one", "state that nothing was counted")
+        raise refuse("no event in any unit", "at least one", "report that nothing was counted")
     return counted, exposed
 
 
@@ -220,7 +222,7 @@ def interval(low: float, high: float, level: float, word: str = "", write: Calla
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Estimate:
-    """A number with all that is needed to state it honestly.
+    """A number with its interval, method, source, what is counted, and a sentence that states it.
 
     Parameters
     ----------
@@ -286,20 +288,20 @@ class Estimate:
 
     def __post_init__(self) -> None:
         if not math.isfinite(self.value):
-            raise refuse(f"the value {self.value}", "a finite number", "drop the empty case first")
+            raise refuse(f"the value {self.value}", "a finite number", "drop missing values first")
         if (self.low is None) != (self.high is None):
-            raise refuse("half an interval", "low and high together or neither", "give both")
+            raise refuse("half an interval", "low and high together or neither", "pass both")
         self._check_level()
         if self.low is not None and self.high is not None and not self._ordered(self.low, self.high):
             got = f"the interval [{self.low}, {self.high}] for {self.value}"
-            raise refuse(got, "finite ends that hold the value", "compute value and interval from the same data")
+            raise refuse(got, "finite ends that contain the value", "compute value and interval from the same data")
 
     def _check_level(self) -> None:
         levelled = self.kind not in _WITHOUT_LEVEL and self.low is not None
         if levelled != (self.level is not None):
             got = f"the level {self.level} for {self.kind.value} [{self.low}, {self.high}]"
             expected = "a level with an interval that states an error, and nowhere else"
-            raise refuse(got, expected, "give low, high and level, or name the kind")
+            raise refuse(got, expected, "pass low, high and level, or name the kind")
         if self.level is not None:
             checked_level(self.level)
 

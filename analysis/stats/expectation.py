@@ -160,7 +160,7 @@ def log_linear(counts: Floats, design: Floats, spread: float = 0.0) -> tuple[Flo
         line = line + step * min(1.0, 2 / max(float(np.abs(step).max()), 1e-300))
         if np.abs(step).max() < 1e-10 and np.abs(design @ line).max() < FARTHEST:
             return line, np.asarray(np.linalg.inv(information))
-    raise ConvergenceError("the regression of the counts has no finite maximum; look at the counts")
+    raise ConvergenceError("the regression of the counts has no finite maximum; check the counts")
 
 
 class Line:
@@ -191,7 +191,7 @@ class Line:
             lambda logged: -self.at(np.exp(logged)), bounds=np.log(SPREADS), method="bounded", options={"xatol": 1e-10}
         )
         if not found.success or found.x > np.log(0.99 * SPREADS[1]):
-            raise ConvergenceError(f"the {MODEL} has no finite dispersion; look at the counts")
+            raise ConvergenceError(f"the {MODEL} has no finite dispersion; check the counts")
         return float(np.exp(found.x))
 
     def fit(self) -> Fit:

@@ -20,7 +20,7 @@ LARGEST = 1e6
 def _hidden(share: float, factor: float) -> tuple[float, float]:
     """Return the least and the largest share whose odds are within a factor of those of a share."""
     if not factor >= 1:
-        raise refuse(f"the factor {factor}", "1 or more", "give how many times the odds may differ")
+        raise refuse(f"the factor {factor}", "1 or more", "state how many times the odds may differ")
     if math.isinf(factor):
         return 0.0, 1.0
     low, high = (share * by / (1 - share + share * by) for by in (1 / factor, factor))
@@ -79,7 +79,7 @@ def true_share(share: float, missed: float, wrong: float) -> float:
     """
     if not missed + wrong < 1:
         raise refuse(
-            f"{missed} missed and {wrong} wrong", "less than 1 together", "use a classifier that says something"
+            f"{missed} missed and {wrong} wrong", "less than 1 together", "use a classifier that is better than chance"
         )
     return min(1.0, max(0.0, (share - wrong) / (1 - missed - wrong)))
 
@@ -151,7 +151,7 @@ def visible_needed(larger: float, smaller: float, factor: float = math.inf) -> f
 
 def _check_order(larger: float, smaller: float) -> None:
     if not 0 <= smaller <= larger <= 1:
-        raise refuse(f"the shares {larger} and {smaller}", "two from 0 to 1, the larger first", "exchange the two")
+        raise refuse(f"the shares {larger} and {smaller}", "two from 0 to 1, the larger first", "swap the two")
 
 
 def agreeing(effects: Sequence[float], null: float, above: bool, *, about: Subject) -> Estimate:
@@ -178,12 +178,12 @@ def agreeing(effects: Sequence[float], null: float, above: bool, *, about: Subje
     --------
     >>> about = Subject("Elasticity below 1", "specifications", "choices for invented cases", "invented")
     >>> agreeing([0.2, 0.4, 1.1, 0.5], 1, above=False, about=about).sentence
-    'Elasticity below 1: true in 3 of 4 specifications (75.0 %). Effects range from 0.20 to 1.1, with a median of 0.45.'
+    'Elasticity below 1: true in 3 of 4 specifications (75 %). Effects range from 0.20 to 1.1, with a median of 0.45.'
     """
     ordered = sorted(effects)
     if not ordered or not all(math.isfinite(effect) for effect in ordered):
         got = f"{len(ordered)} effects, not all finite"
-        raise refuse(got, "one finite effect or more", "drop failed fits and say so")
+        raise refuse(got, "one finite effect or more", "drop failed fits, and report that")
     agree = sum(effect > null if above else effect < null for effect in ordered)
     share, middle = agree / len(ordered), median(ordered)
     sentence = _("{claim}: true in {agree} of {all} {noun} ({share}). Effects range from {least} to {most}, with a "

@@ -225,7 +225,7 @@ def _fit_negative_binomial(counts: Floats, exposure: Floats) -> tuple[float, flo
         finite = np.isfinite(fit.params).all() and np.isfinite(fit.bse).all()
         if fit.mle_retvals["converged"] and finite and fit.params[1] > 0:
             return float(np.exp(fit.params[0])), float(fit.params[1])
-    raise ConvergenceError("the negative binomial model of the counts has no finite maximum; look at the counts")
+    raise ConvergenceError("the negative binomial model of the counts has no finite maximum; check the counts")
 
 
 def _rate_posterior(counts: Floats, exposure: Floats, mean: float, dispersion: float) -> Posterior:
@@ -287,9 +287,13 @@ def beta_binomial(parts: pd.Series, wholes: pd.Series, *, about: Subject, level:
     inside, total = checked_units(parts, wholes, least=5)
     if (inside > total).any():
         wrong = list(parts.index[inside > total])[:5]
-        raise refuse(f"more than the whole in {wrong}", "numerators within denominators", "count both in one universe")
+        raise refuse(
+            f"numerators above denominators in {wrong}",
+            "numerators within denominators",
+            "count both in one population",
+        )
     if inside.sum() == total.sum():
-        raise refuse("every share at 1", "some below", "state each exact interval instead")
+        raise refuse("every share at 1", "some below", "report exact intervals instead")
     mean, dispersion = _fit_beta_binomial(inside, total)
     posterior = _share_posterior(inside, total, mean, dispersion)
     given = {"n": inside, "exposure": total, "raw": inside / total}
@@ -315,7 +319,7 @@ def _fit_beta_binomial(parts: Floats, wholes: Floats) -> tuple[float, float]:
     tight = {"xatol": 1e-9, "fatol": 1e-10, "maxiter": 5000}
     fit = scipy.optimize.minimize(loss, start, method="Nelder-Mead", bounds=bounds, options=tight)
     if not fit.success or not np.isfinite(fit.x).all():
-        raise ConvergenceError("the beta-binomial model of the shares has no finite maximum; look at the shares")
+        raise ConvergenceError("the beta-binomial model of the shares has no finite maximum; check the shares")
     dispersion = float(np.exp(fit.x[1]))
     if dispersion < 1.001 * NEGLIGIBLE_CORRELATION:
         return pooled, 0.0

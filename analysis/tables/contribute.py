@@ -72,7 +72,7 @@ def check(path: Path | str) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a finding, in order of the file; none where all is well. ``row`` is the line of the file on which the
+        One row per finding, in order of the file; none where all is well. ``row`` is the line of the file on which the
         case begins (the header is row 1) and ``check`` one of ``form``, ``text``, ``schema``, ``source``, ``time``,
         ``wording``, ``rule`` and ``duplicate``; ``got``, ``expected`` and ``fix`` say what is wrong and how to mend it.
         ``attrs`` holds ``file``, ``rows`` and ``rows_ok``.
@@ -110,7 +110,7 @@ def _findings(file: Path, header: list[str], lines: list[tuple[int, list[str]]],
     findings = [(1, "", finding) for finding in _of_header(header)]
     for line, cells in [line for line in lines if len(line[1]) != len(header)]:
         got, expected = f"a row of {len(cells)} fields", f"{len(header)}, as in the header"
-        fix = "complete the row, or quote the text that holds a comma"
+        fix = "complete the row, or quote the text with a comma"
         findings.append((line, "", Finding("", "form", got, expected, fix)))
     for line, row in rows:
         checks = (_of_text, _of_cells, _of_sources, _of_time, _of_wording, _of_rules)
@@ -154,7 +154,7 @@ def _read(file: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
     (_, header), *rows = [row for row in lines if any(row[1])] or [(1, [])]
     columns = _columns()
     if not set(header) & set(columns):
-        fix = "give the columns these names, parted by commas; `data/README.md` describes each"
+        fix = "use these column names, separated by commas; `data/README.md` describes each"
         got = f"the header {some(header, 4) or 'of an empty file'}"
         raise InputError(got, some(columns, 4), fix, file=file, row=1)
     if not rows:
@@ -249,14 +249,14 @@ def _of_sources(row: dict[str, str]) -> Iterator[Finding]:
                 yield Finding(f"{source}_{part}", "source", got, "title and address of the page", fix)
         parts = _split(url)
         if parts.scheme and parts.path in {"", "/"} and not parts.query:
-            fix = "give the address of the page"
+            fix = "write the address of the page"
             yield Finding(f"{source}_url", "source", f"{url!r}, the address of a site", "the address of a page", fix)
         if re.fullmatch(r"https?://\S+", title):
             expected, fix = "who published it, and what it is called", "write the title of the page"
             yield Finding(f"{source}_title", "source", f"the address {title!r}", expected, fix)
     one, two = (address(row.get(f"{source}_url", "")) for source in SOURCES)
     if one and one == two:
-        fix = "remove the second one, or give another page"
+        fix = "remove the second one, or cite another page"
         yield Finding("source_2_url", "source", "the first source once more", "two pages", fix)
 
 
@@ -315,7 +315,7 @@ def _duplicates(rows: list[tuple[int, dict[str, str]]], root: Path) -> Iterator[
         key = row.get(KEY, "") or f"row {line}"
         where = next((where for where, known, _ in earlier if known == key), "")
         if where:
-            fix = "give it another key, or remove the row if it is the same case"
+            fix = "change the key, or remove the row if it is the same case"
             yield line, key, Finding(KEY, "duplicate", f"{key!r}, which is {where}", "each key once", fix)
         for where, known, other in earlier:
             why = "" if known == key or known in row.get("note", "") else _same(row, other)
@@ -499,7 +499,7 @@ def _compared(name: str, path: Path) -> Sealed:
 
 
 def drafts(text: str, sealed: Sequence[Sealed]) -> str:
-    r"""Add a line a table to the changelog, under the heading of the coming data release, which is made if missing.
+    r"""Add a line per table to the changelog, under the heading of the coming data release, which is made if missing.
 
     Examples
     --------

@@ -23,7 +23,7 @@ ENDINGS = (".csv", ".csv.gz")
 class Difference:
     """What differs between two states of a table.
 
-    ``changes`` has one row a value that was added, removed or changed (`COLUMNS`).
+    ``changes`` has one row per value that was added, removed or changed (`COLUMNS`).
     """
 
     table: str
@@ -66,7 +66,7 @@ def _shared_key(name: str, old: pd.DataFrame, new: pd.DataFrame) -> list[str]:
     shared = [column for column in old.columns if column in new.columns]
     if not shared:
         got = f"tables {name} with no column in common"
-        raise InputError(got, "two states of one table", "compare files of the same table")
+        raise InputError(got, "two versions of one table", "compare files of the same table")
     runs = (shared[:length] for length in range(1, len(shared) + 1))
     return next((run for run in runs if not old.duplicated(run).any() and not new.duplicated(run).any()), shared)
 
@@ -103,7 +103,7 @@ def compare_paths(old: Path, new: Path) -> list[Difference]:
     A table that one folder lacks counts as all added, or all removed.
     """
     if old.exists() and new.exists() and old.is_file() != new.is_file():
-        raise InputError("a file and a folder", "two files, or two folders", "name two of a kind", file=new)
+        raise InputError("a file and a folder", "two files, or two folders", "name two of the same kind", file=new)
     one, two = _tables_of(old), _tables_of(new)
     if old.is_file():
         two = dict(zip(one, two.values(), strict=True))
@@ -118,10 +118,10 @@ def compare_paths(old: Path, new: Path) -> list[Difference]:
 def _tables_of(path: Path) -> dict[str, Path]:
     """Map the names of the tables of a csv, or of a folder with csv files at any depth, to their files."""
     if not path.exists():
-        raise InputError("no such file or folder", "a csv, or a folder of them", "correct the path", file=path)
+        raise InputError("no such file or folder", "a csv, or a folder of csv files", "correct the path", file=path)
     files = [path] if path.is_file() else sorted(file for file in path.rglob("*") if file.name.endswith(ENDINGS))
     if not files or not files[0].name.endswith(ENDINGS):
-        raise InputError("no csv", "a csv, or a folder of them", "name the tables to compare", file=path)
+        raise InputError("no csv", "a csv, or a folder of csv files", "name the tables to compare", file=path)
     return {file.name.split(".")[0]: file for file in files}
 
 

@@ -42,7 +42,7 @@ def list_tables() -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a table, by name: ``name``, ``title``, ``rows``, ``columns``, ``counted`` (what one row is, and what
+        One row per table, by name: ``name``, ``title``, ``rows``, ``columns``, ``counted`` (what one row is, and what
         was counted) and ``licence``.
 
     Examples
@@ -163,7 +163,7 @@ def describe(table: str | pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a column, in order: ``column``, ``type`` (after `load`), ``meaning``, ``unit``, ``values`` (codes that
+        One row per column, in order: ``column``, ``type`` (after `load`), ``meaning``, ``unit``, ``values`` (codes that
         are allowed, in order, each with its meaning where it has one) and ``missing`` (rows without a value).
 
     Examples
@@ -414,7 +414,7 @@ def export(
     Returns
     -------
     DataFrame
-        One row a file: ``table``, ``file``, ``rows``, ``columns`` and ``remark`` (what the format could not hold).
+        One row per file: ``table``, ``file``, ``rows``, ``columns`` and ``remark`` (what the format could not hold).
         The last row is ``codebook.csv``: every column of every table, its meaning, unit, values and citation.
 
     Raises
@@ -432,10 +432,12 @@ def export(
     if to not in FORMATS:
         raise InputError(f"the format {to!r}", f"one of {some(FORMATS)}", "choose one of these")
     if excel and to != "csv":
-        raise InputError(f"excel with {to}", "it with csv; other formats have no formulas", "remove it")
+        raise InputError(f"excel=True with {to}", "it only with csv; other formats run no formulas", "remove it")
     if to == "parquet" and find_spec("pyarrow") is None:
         got = "no package pyarrow (it is large and optional)"
-        raise InputError(got, "it for parquet", "run `pip install pyarrow`, or export to csv, which R reads as well")
+        raise InputError(
+            got, "it, to write parquet", "run `pip install pyarrow`, or export to csv, which R reads as well"
+        )
     ending, write = FORMATS[to]
     chosen = [tables] if isinstance(tables, str) else list(dict.fromkeys(_names() if tables is None else tables))
     loaded = {name: load(name, names=names) for name in chosen}

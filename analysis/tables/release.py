@@ -79,7 +79,7 @@ def mark_preferred(table: pd.DataFrame, file: Path, path: Path = DECISIONS) -> p
     undecided = keys[~keys.isin(decided.index)]
     if len(undecided):
         got, expected = f"the conflicting figure {undecided.iloc[0]}", "a decision on each figure of a conflict group"
-        fix = f"say in {relative(path)} whether it is preferred, with the rule and the reason"
+        fix = f"write in {relative(path)} whether it is preferred, with the rule and the reason"
         raise InputError(got, expected, fix, file=relative(file), row=int(str(undecided.index[0])))
     for row, key in enumerate(decided.index, start=2):
         if key not in set(keys):
@@ -282,8 +282,8 @@ def _check_addresses(table: pd.DataFrame, file: Path, root: Path) -> pd.DataFram
     ids, known = table["case_id"].dropna(), read_raw("cases", root)["case_id"]
     others = pd.concat([ids[ids.duplicated()], known[~known.isin(ids)]])
     if len(others):
-        got, fix = f"two addresses or none for the case {others.iloc[0]!r}", "give it one that no case has had"
-        raise InputError(got, "one address a case", fix, file=relative(file))
+        got, fix = f"two addresses or none for the case {others.iloc[0]!r}", "choose one that no case has had"
+        raise InputError(got, "one address for each case", fix, file=relative(file))
     return _refuse_unknown_cases(table, ids, file, root)
 
 
@@ -410,7 +410,7 @@ def as_of(name: str, release: str, root: Path = RAW) -> pd.DataFrame:
     if rebuilt != earlier.rows_sha256:
         got = f"rows with sha256 {rebuilt[:12]}… for release {release} of {name!r}"
         expected, file = f"{earlier.rows_sha256[:12]}…, those of that release", relative(EARLIER_RELEASES)
-        fix = f"give each later change of a cell its row in {CHANGES}, or list it in {file}"
+        fix = f"add a row to {CHANGES} for each later change of a cell, or list it in {file}"
         raise InputError(got, expected, fix, file=file)
     table = _cleaned(name, raw, raw_path(name, root), root)
     coded_later = [column for column in EFFECTS.values() if column in table]

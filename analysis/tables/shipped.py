@@ -132,7 +132,7 @@ def checked_bytes(name: str, root: Path = RAW) -> bytes:
     actual, wanted = digest(content), sidecar(name, root).sha256
     if actual != wanted:
         got, expected = f"a file with sha256 {actual}", f"{wanted:.12}…, the one in {sidecar_path(path).name}"
-        fix = f"restore the table with `git checkout`, or, if the edit is meant, run `python -m analysis seal {name}`"
+        fix = f"restore the table with `git checkout`, or, if you meant the edit, run `python -m analysis seal {name}`"
         raise InputError(got, expected, fix, file=relative(path))
     return content
 

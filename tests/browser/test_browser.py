@@ -201,7 +201,7 @@ def test_a_map_shows_what_it_knows_of_a_country_and_a_second_tap_opens_it(open_p
     page = open_page("index.html", has_touch=True)
     page.tap(".asked use[href='#m-BLR']")
     shown = page.locator(".asked .tip").inner_text()
-    assert re.fullmatch(r"Belarus: substantial. Well-documented cases: \d+. Cases with people arrested: \d+.", shown)
+    assert re.fullmatch(r"Belarus: substantial. Well-documented cases: \d+. Cases with arrests: \d+.", shown)
     page.tap(".asked use[href='#m-BLR']")
     page.wait_for_url("**/BLR/index.html*")
 
@@ -391,7 +391,7 @@ def test_visitor_compares_belarus_and_kazakhstan(visit: Visit) -> None:
     rows, cases = {row[0]: row[1:] for row in table}, recount.cases()
     assert rows["Country"] == ["Belarus", "Kazakhstan"]
     counts = {code: recount.of_country(code, cases) for code in ("BLR", "KAZ")}
-    wanted = {"Cases with people arrested on its requests": "held", "Of these, extradition refused": "refused"}
+    wanted = {"Cases with arrests on its requests": "held", "Of these, extradition refused": "refused"}
     for words, number in wanted.items():
         assert rows[words] == [str(counts[code][number]) for code in counts]
     stopped = cases[~cases["correction"] & cases["oversight_outcome"].isin(recount.STOPPED)]["requesting_country"]
@@ -455,7 +455,7 @@ def test_visitor_learns_what_is_new(visit: Visit) -> None:
     visit.click("What is new?", within="ul.ask")
     belarus = visit.page.locator("#by-state tr", has_text="Belarus").inner_text().split("\t")
     assert int(belarus[2]) == sum(row["requesting_country"] == "BLR" for row in REGISTER)
-    visit.sees("Ratings that changed", "Cases added", "Every change")
+    visit.sees("Ratings that changed", "New cases", "Every change")
 
 
 def test_visitor_cites_a_chart(visit: Visit, site: Path) -> None:

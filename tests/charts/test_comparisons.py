@@ -45,7 +45,7 @@ def test_the_last_bar_adds_up_all_that_is_not_drawn() -> None:
     table = pd.DataFrame({"iso3": ["BLR", "FRA", "TUR", "POL"], "value": [0.1, 0.6, 0.2, 0.1]})
     chart = ranked_bars(table, name="r", title="R", unit="of all", most=1, others=True, write=percent, **LABELS)
     assert [bar.get_width() for bar in chart.figure().axes[0].patches] == pytest.approx([0.6, 0.4])
-    assert chart.alt.endswith("France 60.0 %, 3 other countries 40.0 %.")
+    assert chart.alt.endswith("France 60 %, 3 other countries 40 %.")
 
 
 def test_a_code_of_no_country_is_refused() -> None:
@@ -81,7 +81,7 @@ def test_shares_are_drawn_in_per_cent_from_the_top_down() -> None:
     (axes,) = chart.figure().axes
     assert [bar.get_width() for bar in axes.patches] == [0.0, 40.0]
     assert [label.get_text() for label in axes.get_yticklabels()] == ["theft", "politics"]
-    assert "politics 40.0 % (10.0 %), theft 0 % (25.0 %)" in chart.alt
+    assert "politics 40 % (10 %), theft 0 % (25 %)" in chart.alt
 
 
 def test_shares_mark_the_median_of_states_beside_each_bar() -> None:

@@ -22,7 +22,7 @@ def test_ranges_say_how_many_pairs_are_apart() -> None:
 @pytest.mark.parametrize(("factor", "kept"), [(1.0, 5), (3.0, 3)])
 def test_orders_are_told_at_the_least_part_that_is_public(factor: float, kept: int) -> None:
     chart = orders_kept(draw_orders().data, name="a", factor=factor, **LABELS)
-    assert chart.title.startswith("With 10.0 % public") and f"{kept} of 6 pairs" in chart.title
+    assert chart.title.startswith("With 10 % public") and f"{kept} of 6 pairs" in chart.title
 
 
 def test_the_title_of_simulations_says_how_many_intervals_hold() -> None:

@@ -62,9 +62,9 @@ def test_a_table_without_persons_needs_no_warning(tmp_path, capsys):
 @pytest.mark.parametrize(
     ("content", "complaint"),
     [
-        ("id,text\n1,Murder\n", "0 columns 'charge'"),
+        ("id,text\n1,Murder\n", "no column 'charge'"),
         ("charge,charge\na,b\n", "2 columns 'charge'"),
-        ("", "0 columns 'charge'"),
+        ("", "no column 'charge'"),
         ("id,charge\n1,Murder\n2\n", "a row of 1 field"),
         ("id,charge\n1,Murder,x\n", "at row 2"),
         ('id,charge\n1,"Murder\n', "broken CSV"),

@@ -197,7 +197,7 @@ def test_ctrl_c_that_a_library_gives_out_as_its_own_fault_is_still_an_interrupti
     assert cli.main(["refresh"]) == cli.INTERRUPTED
     assert capsys.readouterr().err.splitlines() == [
         "",
-        "interrupted: refresh was stopped before it was done; no file is half-written",
+        "interrupted: refresh stopped early; no file is half-written",
     ]
     assert signal.getsignal(signal.SIGINT) is before
 

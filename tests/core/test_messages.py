@@ -370,7 +370,7 @@ def test_a_value_is_said_however_long() -> None:
 
 def test_a_text_that_lacks_a_value_is_refused() -> None:
     for values in ({}, {"name": None}):
-        with pytest.raises(KeyError, match=r"'name'.*Compare.*to fix, give it"):
+        with pytest.raises(KeyError, match=r"'name'.*Compare.*to fix, pass it"):
             _("Compare {name}", **values)
 
 

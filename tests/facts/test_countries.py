@@ -98,13 +98,13 @@ def test_cases_by_country_where_they_took_effect_are_counted_once_in_each(code: 
     [
         (
             "BLR",
-            "Belarus: ten well-documented cases, twelve people arrested, five requests refused or deleted by INTERPOL",
+            "Belarus: ten well-documented cases, arrests in twelve cases, five requests refused or deleted by INTERPOL",
         ),
-        ("TKM", "Turkmenistan: one well-documented case, two people arrested"),
-        ("USA", "United States: 45 cases on its soil, nine people arrested"),
-        ("FRA", "France: 16 cases on its soil, eight people arrested, six extraditions refused"),
+        ("TKM", "Turkmenistan: one well-documented case, arrests in two cases"),
+        ("USA", "United States: 45 cases on its soil, arrests in nine"),
+        ("FRA", "France: 16 cases on its soil, arrests in eight, extradition refused in six"),
         ("LBY", "Libya: two cases recorded, none well documented"),
-        ("TUV", "Tuvalu: we found nothing, which does not show that there is nothing"),
+        ("TUV", "Tuvalu: we found no case and no accusation"),
     ],
 )
 def test_a_page_is_titled_by_its_finding(code: str, title: str) -> None:

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 import analysis as rn
-from analysis.charts.context import PANELS
 from analysis.core.errors import NoDataError
 from analysis.facts import notices as facts_notices
 from analysis.facts import world
@@ -33,10 +32,10 @@ def above(element: Element) -> list[Element]:
 
 def test_belarus_has_18_cases_of_which_10_are_well_documented(reports: Path) -> None:
     page = Page.read(reports / "BLR")
-    assert page.all("h1")[0].text.startswith("Belarus: ten well-documented cases, twelve people arrested")
+    assert page.all("h1")[0].text.startswith("Belarus: ten well-documented cases, arrests in twelve cases")
     first, second, *_ = large(page)
     assert first.startswith("10 of 18 recorded well-documented cases 12 supported, 4 disputed, 2 not supported")
-    assert second.startswith("12 people arrested on its requests")
+    assert second.startswith("12 cases with arrests on its requests")
     assert len(page.table("cases_register")) == 18
     grades = {row["claim_status"]: int(row["all"]) for row in page.table("cases_by_grade")}
     assert grades == {"supported": 12, "contested": 4, "unsupported": 2}
@@ -147,8 +146,7 @@ def test_a_level_out_of_range_is_refused(level: float) -> None:
 
 
 def test_a_higher_level_gives_a_wider_interval() -> None:
-    (panel,) = [panel for panel in PANELS if panel.column == "wgi_rule_of_law"]
-    narrow, wide = (rn.countries.index("RUS", panel.column, level=level) for level in (0.9, 0.99))
+    narrow, wide = (rn.countries.index("RUS", "wgi_rule_of_law", level=level) for level in (0.9, 0.99))
     assert wide.low < narrow.low < narrow.value == wide.value
     # By hand: standard normal quantiles of R, qnorm(0.95) and qnorm(0.995).
     assert (wide.value - wide.low) / (narrow.value - narrow.low) == pytest.approx(2.575829304 / 1.644853627, rel=1e-9)

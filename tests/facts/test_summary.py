@@ -47,7 +47,7 @@ def test_every_count_is_what_its_queries_count_in_the_csv(country: str | None) -
 
 def test_a_number_that_a_country_does_not_have_is_left_out_and_refused_alone() -> None:
     assert "cases.ratio" not in rn.summary("Taiwan")
-    with pytest.raises(rn.NoDataError, match=r"no such exposure.*to fix, "):
+    with pytest.raises(rn.NoDataError, match=r"exposure is unknown.*to fix, "):
         rn.cases.ratio("Taiwan")
 
 

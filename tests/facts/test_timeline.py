@@ -9,7 +9,7 @@ import yaml
 from numpy.testing import assert_allclose
 
 from analysis.core.errors import InputError
-from analysis.core.files import RAW
+from analysis.core.files import HAND, RAW
 from analysis.core.judgement import FILES
 from analysis.facts import oversight, timeline
 from analysis.facts.selection import select
@@ -56,32 +56,21 @@ class TestBreaks:
 
 def measures(**years: int) -> pd.DataFrame:
     """Give the measures of the timeline in their order."""
-    return oversight.timeline(**years).query("kind == 'measure'").sort_values("number")
+    return oversight.timeline(**years).query("kind == 'measure'")
 
 
 class TestReforms:
-    def test_every_kind_of_event_is_judged_and_every_row_has_a_source(self):
-        events = measures()
+    def test_measures_and_decisions_are_in_order_and_every_row_has_a_source(self):
+        decisions = judged(HAND / "single_decisions.yml")["kinds"]
+        assert set(decisions) <= {row["measure_type"] for row in rows()}
+        events = oversight.timeline().query("kind != 'break'")
+        assert ((events["kind"] == "decision") == events["measure_type"].isin(decisions)).all()
+        assert len(events) == len(rows())
         assert events["source_url"].str.startswith("http").all()
-        assert events["number"].tolist() == list(range(1, len(events) + 1))
-        assert events["place"].is_monotonic_increasing
+        assert events["start"].is_monotonic_increasing
 
-    def test_an_unjudged_kind_is_refused(self):
-        table = pd.DataFrame({"measure_type": ["coronation"], "date": ["2020"]})
-        with pytest.raises(InputError, match="the kind of event 'coronation'"):
-            timeline.events(table)
-
-    def test_an_event_without_a_date_is_refused(self):
-        table = pd.DataFrame(
-            {"date": ["2020", None], "description": ["a law", "a vow"], "measure_type": "national_law"}
-        )
-        with pytest.raises(InputError, match="an event without a date: a vow"):
-            timeline.events(table)
-
-    def test_events_of_some_years_are_numbered_anew(self):
-        some = measures(since=2022)
-        assert some["number"].tolist() == list(range(1, len(some) + 1))
-        assert len(some) == (measures()["date"].str[:4].astype(int) >= 2022).sum()
+    def test_events_of_some_years_are_those_with_their_dates(self):
+        assert len(measures(since=2022)) == (measures()["date"].str[:4].astype(int) >= 2022).sum()
 
     def test_events_of_a_country_are_those_of_its_authorities_without_breaks(self):
         table = oversight.timeline("Poland")
@@ -93,14 +82,10 @@ class TestReforms:
         table = oversight.timeline(since=2018, until=2022).query("kind == 'break'")
         assert table["label"].tolist() == timeline.breaks(since=2018, until=2022)["label"].tolist()
 
-    def test_an_event_is_in_the_middle_of_what_is_known_of_its_date(self):
-        events = measures().set_index("date")
-        for date, row in events[~events.index.duplicated()].iterrows():
-            year, *rest = (int(part) for part in str(date).split("-"))
-            middle = {0: year + 0.5, 1: year + (rest[0] - 0.5) / 12 if rest else 0}.get(len(rest))
-            assert row["exact"] == (len(rest) == 2)
-            if middle is not None:
-                assert row["place"] == pytest.approx(middle, abs=1e-9)
+    def test_an_event_has_the_ends_of_what_is_known_of_its_date(self):
+        events = measures()
+        assert (events["start"].astype(int) == events["date"].str[:4].astype(int)).all()
+        assert ((events["start"] == events["end"]) == (events["date"].str.len() == 10)).all()
 
 
 class TestUnpublished:

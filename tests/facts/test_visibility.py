@@ -100,7 +100,7 @@ def test_bounds_take_a_visible_share_for_each_country() -> None:
 
 def test_a_country_whose_share_is_not_above_the_rest_has_no_reversal() -> None:
     for fact in (visibility.reversal, visibility.share_needed):
-        with pytest.raises(NoDataError, match="not surely above"):
+        with pytest.raises(NoDataError, match="may not be above"):
             fact("Argentina")
         with pytest.raises(NoDataError, match="too few public notices"):
             fact("Tuvalu")

@@ -47,7 +47,7 @@ from analysis.stats.estimate import Estimate, Kind, complete_count, listed
 from tests.charts.examples import draw_ranked
 
 COUNT = complete_count(7, universe="invented", source="cases", unit="cases", sentence="Erewhon: 7 cases.")
-SHARE = Estimate(0.25, 0.1, 0.5, 0.95, "Wilson", 20, "invented", "25.0 %", "cases", "share", Kind.SAMPLING)
+SHARE = Estimate(0.25, 0.1, 0.5, 0.95, "Wilson", 20, "invented", "25 %", "cases", "share", Kind.SAMPLING)
 PRINTED = st.characters(exclude_categories=["Cc", "Cs"])
 NASTY = '<script>alert("x")</script> & #eval("1+1") $x$ \\ `code` _a_ *b* @c <lab> // c'
 
@@ -67,7 +67,7 @@ def notebook(*shown_blocks: Prose | Table | Scale | Figures | Marks) -> nbformat
 
 @pytest.mark.parametrize("sentence", ["There are 8.", "In 2021 there were.", "Half: ½ or 50 %", "Grade A1"])
 def test_a_number_outside_an_estimate_is_refused(sentence: str) -> None:
-    with pytest.raises(ValueError, match="to fix, state it by an Estimate"):
+    with pytest.raises(ValueError, match="to fix, pass the Estimate"):
         Prose([sentence])
 
 
@@ -219,15 +219,15 @@ def test_numbers_are_set_right(text: str, number: bool) -> None:
 
 def test_estimates_are_shown_with_interval_n_and_universe() -> None:
     held = estimates_table("a", "A", [("Count", COUNT), ("Share", SHARE)])
-    assert held.shown["Value"].tolist() == ["7", "25.0 %"]
-    assert held.shown["Interval or range"].tolist() == ["–", "10.0 % to 50.0 % (95 %)"]
+    assert held.shown["Value"].tolist() == ["7", "25 %"]
+    assert held.shown["Interval or range"].tolist() == ["–", "10 % to 50 % (95 %)"]
     assert held.data["level"].isna().tolist() == [True, False]
     assert interval_of(COUNT) == "–"
 
 
 def test_an_interval_without_width_says_that_it_holds_one_value_only() -> None:
-    assert interval_of(replace(SHARE, low=SHARE.value, high=SHARE.value)) == "only 25.0 %"
-    assert interval_of(replace(SHARE, low=SHARE.value)) == "25.0 % to 50.0 %"
+    assert interval_of(replace(SHARE, low=SHARE.value, high=SHARE.value)) == "only 25 %"
+    assert interval_of(replace(SHARE, low=SHARE.value)) == "25 % to 50 %"
 
 
 def test_words_for_codes_lists_and_blanks() -> None:
@@ -267,7 +267,7 @@ LEVEL = Scale("level", "Evidence level", ("none found", "limited", "substantial"
 NUMBERS = Figures(
     "numbers",
     "Erewhon in numbers",
-    [Number(COUNT, "cases are supported", "of 7", "Not 25.0 %.", [SHARE], evidence=True)],
+    [Number(COUNT, "cases are supported", "of 7", "Not 25 %.", [SHARE], evidence=True)],
 )
 
 
@@ -300,19 +300,19 @@ def test_a_word_outside_of_a_scale_is_refused() -> None:
 def test_figures_hold_their_estimates_and_say_what_they_say() -> None:
     content = NUMBERS.content()
     assert content["items"] == [
-        {"value": "7", "of": "of 7", "says": "cases are supported", "remark": "Not 25.0 %.", "evidence": True}
+        {"value": "7", "of": "of 7", "says": "cases are supported", "remark": "Not 25 %.", "evidence": True}
     ]
     assert [e["value"] for e in content["estimates"]] == [7.0, 0.25]  # type: ignore[attr-defined]
     files = data_files(notebook(NUMBERS))
     assert json.loads(files["estimates.json"]) == [], "as with a table of estimates, its own file holds them"
     assert len(files["numbers.csv"].decode().splitlines()) == 3
     assert files["numbers.csv"].decode().splitlines()[1].startswith("cases are supported,7,")
-    assert "7 of 7 cases are supported (Not 25.0 %.)" in str(NUMBERS._repr_mimebundle_()["text/plain"])
+    assert "7 of 7 cases are supported (Not 25 %.)" in str(NUMBERS._repr_mimebundle_()["text/plain"])
 
 
 @pytest.mark.parametrize("words", [{"says": "in 3 states"}, {"of": "of 9"}, {"remark": "Of 70 none."}])
 def test_a_number_beside_a_figure_that_no_estimate_of_it_states_is_refused(words: dict[str, str]) -> None:
-    with pytest.raises(ValueError, match="to fix, state it by an Estimate"):
+    with pytest.raises(ValueError, match="to fix, pass the Estimate"):
         Number(COUNT, **{"says": "cases", **words})
 
 

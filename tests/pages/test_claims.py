@@ -51,6 +51,6 @@ def test_the_fall_of_the_public_list_is_shown_as_what_the_state_chose() -> None:
     table = tables(claims.public_list())["public_list"]
     assert table.shown["Persons or notices"].tolist() == ["more than 200", "328", "326", "0"]
     assert table.shown["When"].tolist() == ["2008-05-30", "c. 2011-08", "c. 2011-08", "2023-04-12"]
-    assert "The requesting country chooses" in table.note and "do not mean fewer notices" in table.note
+    assert "The requesting country chooses" in table.note and "does not mean fewer notices" in table.note
     assert "public_list" in tables(profile("BLR"))
     assert "public_list" not in tables(profile("FRA"))

@@ -76,7 +76,7 @@ def test_chart_table_and_text_of_belarus_count_the_same_rows(changed: dict[str, 
     files = changed["BLR"]
     front = {row["unit"]: row for row in csv.DictReader(files["data/front.csv"].splitlines())}
     assert front["documented cases"]["value"] == "12"
-    assert "supported, grade A, B or C, with an INTERPOL type of notice" in front["documented cases"]["counted"]
+    assert "supported, grade A, B or C, through INTERPOL" in front["documented cases"]["counted"]
     assert front["documented cases"]["counted"] in files["index.html"]
     marks = csv.DictReader(files["data/cases_in_time.csv"].splitlines())
     assert sum(mark["kind"] == "strong" for mark in marks) == 12

@@ -165,10 +165,6 @@ def of_delays(data: pd.DataFrame) -> list[str]:
     return [*mirrored, *map(str, late.columns)]
 
 
-def of_unseen(data: pd.DataFrame) -> list[str]:
-    return [f"between {percent(data['low'].iloc[0])} and {percent(data['high'].iloc[0])}"]
-
-
 def of_drivers(data: pd.DataFrame) -> list[str]:
     clear = ((data["low"] > 1) | (data["high"] < 1)).groupby(data["group"]).all()
     return [f"{clear.sum()} of {len(clear)}", "1"]
@@ -219,7 +215,6 @@ RECOMPUTED: dict[str, Callable[[pd.DataFrame], list[str]]] = {
     "refusal_share": of_share,
     "outcomes": of_outcomes,
     "delays": of_delays,
-    "unseen": of_unseen,
     "drivers_ratios": of_drivers,
     "recounts_chart": of_recounts,
     "validation_chart": of_simulations,

@@ -132,8 +132,8 @@ def test_a_bare_none_found_is_noticed() -> None:
 def test_a_state_without_evidence_gets_an_honest_report(reports: Path, code: str) -> None:
     page = Page.read(reports / code)
     (title,) = [element.text for element in page.all("h1")]
-    assert title.endswith(": we found nothing, which does not show that there is nothing")
-    assert any(words.startswith("We found nothing on requests by ") for words in page.texts())
+    assert title.endswith(": we found no case and no accusation")
+    assert any(words.startswith("We found no case requested by ") for words in page.texts())
     assert any("The register has" in words and "None was requested by" in words for words in page.texts())
     assert any("does not show that there is nothing" in words for words in page.texts())
 

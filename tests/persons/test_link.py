@@ -129,7 +129,7 @@ def test_persons_of_senders_that_are_not_shown_are_counted_and_not_linked(
         DESIGNATIONS.splitlines()[0] + "\nX,CA,P,,person,Ivo,,,,,,,t\n", encoding="utf-8"
     )
     assert run(files) == 1
-    assert "show more in data/hand/senders.csv" in capsys.readouterr().err
+    assert "set `shown` in data/hand/senders.csv" in capsys.readouterr().err
 
 
 def test_an_empty_table_is_refused(files: Path, capsys: pytest.CaptureFixture[str]) -> None:

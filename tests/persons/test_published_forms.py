@@ -251,7 +251,7 @@ def test_a_link_of_a_folder_that_leads_nowhere_is_told(tmp_path: Path) -> None:
     (tmp_path / "list.xml").write_text(SECO.text, encoding="utf-8")
     (tmp_path / "gone.xml").symlink_to("nowhere")
     told = clean_designations([tmp_path]).audit.sentences()
-    assert f"{tmp_path / 'gone.xml'} passed over: a link that leads nowhere" in told
+    assert f"{tmp_path / 'gone.xml'} skipped: a link that leads nowhere" in told
 
 
 def test_rows_of_marks_alone_are_blank(tmp_path: Path) -> None:
@@ -278,7 +278,7 @@ def test_cells_of_the_uk_list_may_count_what_they_hold(tmp_path: Path) -> None:
 def test_sheets_without_the_columns_are_told(tmp_path: Path) -> None:
     result = clean(tmp_path, workbook([["About this list"]], UK_ROWS, [EIGHT[0], ["BEL0009", *EIGHT[1][1:]]]))
     assert result.table["designation_id"].tolist() == ["BEL0001", "RUS0002", "BEL0009"]
-    told = "sheet 1 of list0.txt passed over: 1 rows without the columns of the list"
+    told = "sheet 1 of list0.txt skipped: 1 rows without the columns of the list"
     assert told in result.audit.sentences()
 
 
@@ -334,7 +334,7 @@ def test_a_workbook_without_rows_is_refused_without_a_mapping(tmp_path: Path) ->
 
 def test_an_opendocument_spreadsheet_is_refused_with_the_cure(tmp_path: Path) -> None:
     content = archive({"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": "<x/>"})
-    with pytest.raises(InputError, match=r"save it as \.xlsx, or take the csv"):
+    with pytest.raises(InputError, match=r"save it as \.xlsx, or use the publisher"):
         clean(tmp_path, content)
 
 

@@ -58,7 +58,7 @@ def test_versions_are_counted_against_each_other(tmp_path: Path) -> None:
     ]
     assert counts["changed_nationalities"].tolist() == [1, 1]
     assert counts["changed_charges"].tolist() == [0, 1]
-    assert "readme.txt passed over: no day as YYYY-MM-DD in its name" in told
+    assert "readme.txt skipped: no day as YYYY-MM-DD in its name" in told
 
 
 def test_versions_that_cannot_be_compared_are_refused(tmp_path: Path) -> None:

@@ -250,5 +250,5 @@ def test_without_the_package_distributed_there_is_one_line_that_says_how_to_get_
     monkeypatch.setitem(sys.modules, "distributed", None)
     assert swept(notebook, tmp_path / "to", "number=1", "--scheduler=tcp://127.0.0.1:1") == 1
     error = capsys.readouterr().err.splitlines()[-1]
-    assert error.startswith("error: got no package distributed (")
+    assert error.startswith("error: got no package `distributed` (")
     assert "pip install '.[cluster]'" in error

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
-from analysis import cli, estimates
+from analysis import cli, report_estimates
 from analysis.core import build_state
 from analysis.core.errors import InputError
 from analysis.core.files import NOTEBOOKS, as_csv
@@ -222,7 +222,7 @@ def test_a_report_that_is_kept_is_the_whole_report(tmp_path: Path) -> None:
     build.lay_down(files, job.folder, tmp_path, wanted.inputs())
     assert build.up_to_date(job.folder, tmp_path, wanted.inputs())
     table = pd.read_csv(tmp_path / job.folder / sweep.ESTIMATES, keep_default_na=False)
-    assert len(table) > 5 and set(table["sentence"]) <= set(estimates("Tuvalu")["sentence"])
+    assert len(table) > 5 and set(table["sentence"]) <= set(report_estimates("Tuvalu")["sentence"])
 
 
 def test_a_notebook_that_states_nothing_gives_a_table_of_nothing(tmp_path: Path, notebook: Path) -> None:
@@ -243,9 +243,9 @@ def test_a_notebook_that_states_nothing_gives_a_table_of_nothing(tmp_path: Path,
         (["flag=perhaps"], "expected true or false"),
         (["kind=aa"], "expected one of 'a', 'b', 'c'"),
         (["words=x+z"], "expected one of 'x', 'y'"),
-        (["number=1,,2"], "with a value that is empty"),
-        (["kind="], "with a value that is empty"),
-        (["number=3..1"], "the smaller first"),
+        (["number=1,,2"], "with an empty value"),
+        (["kind="], "with an empty value"),
+        (["number=3..1"], "the smaller number first"),
         (["number=1", "kind,number"], "--over number twice"),
     ],
 )
@@ -295,7 +295,7 @@ def test_a_country_alone_means_every_country_of_which_there_is_such_a_report() -
 
 
 def test_a_name_without_parameters_or_a_file_that_is_no_notebook_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="tag the cell of its parameters"):
+    with pytest.raises(InputError, match="tag the cell with its parameters"):
         parse_values(["number=1"], written(tmp_path, cell_of_parameters="1 + 1"))
     (tmp_path / "b.ipynb").write_text("no json", encoding="utf-8")
     with pytest.raises(InputError, match="not a notebook"):
@@ -323,7 +323,7 @@ def test_a_folder_with_anything_else_is_left_alone(
     to.mkdir()
     (to / sweep.ESTIMATES).write_text("mine", encoding="utf-8")
     assert swept(notebook, to, "number=1") == 1
-    assert "other files than a sweep" in capsys.readouterr().err
+    assert "a folder with other files" in capsys.readouterr().err
     assert [path.name for path in to.iterdir()] == [sweep.ESTIMATES]
     assert (to / sweep.ESTIMATES).read_text(encoding="utf-8") == "mine"
     assert swept(notebook, tmp_path / "other", "number=1") == 0

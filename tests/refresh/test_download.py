@@ -104,7 +104,7 @@ def test_the_publishers_own_address_is_asked_without_a_mirror(site: Site, tmp_pa
     assert Downloader("", tmp_path).get(live).paths[0].read_bytes() == body
     index["resources"][0]["checksum"] = hashlib.sha1(b"another").hexdigest()
     site.files["latest/index.json"] = json.dumps(index).encode()
-    with pytest.raises(InputError, match=r"another checksum"):
+    with pytest.raises(InputError, match=r"does not match its published checksum"):
         Downloader("", tmp_path).get(live)
     gone = _published_at(live, f"{site.address}/gone/entities.ftm.json", "")
     with pytest.raises(InputError, match=r"404 .*gone/entities.*look for its new address"):
@@ -138,7 +138,13 @@ def test_an_html_page_with_status_200(downloader: Downloader, ofac: LiveList, si
 
 
 def test_a_wrong_checksum(downloader: Downloader, ofac: LiveList, site: Site):
-    _refused_with_sum(downloader, ofac, site, hashlib.sha256(b"another").hexdigest(), r"another checksum.*SDN.CSV")
+    _refused_with_sum(
+        downloader,
+        ofac,
+        site,
+        hashlib.sha256(b"another").hexdigest(),
+        r"does not match its published checksum.*SDN.CSV",
+    )
 
 
 def test_a_checksum_that_is_none(downloader: Downloader, ofac: LiveList, site: Site):
@@ -166,7 +172,7 @@ def test_a_truncated_file(downloader: Downloader, ofac: LiveList, site: Site):
 def test_a_file_truncated_at_its_source_is_told_by_its_checksum(downloader: Downloader, ofac: LiveList, site: Site):
     site.files[f"{SDN}.sha256"] = hashlib.sha256(invented.sdn()).hexdigest().encode()
     site.faults[SDN] = [Fault(cut_after=500, whole_length=False)]
-    with pytest.raises(InputError, match=r"another checksum"):
+    with pytest.raises(InputError, match=r"does not match its published checksum"):
         downloader.get(ofac)
 
 

@@ -79,7 +79,7 @@ def test_no_network_at_all(live: LiveList):
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     with pytest.raises(
-        InputError, match=r"no whole answer \(the connection is refused\).*an invented list.*check the network"
+        InputError, match=r"no complete answer \(the connection is refused\).*an invented list.*check the network"
     ):
         read(f"http://127.0.0.1:{port}/list", live)
 
@@ -87,8 +87,8 @@ def test_no_network_at_all(live: LiveList):
 @pytest.mark.parametrize(
     ("url", "message"),
     [
-        ("http://no-such-host.invalid/list", r"no whole answer \(the host's name is not found\)"),
-        ("no address", r"no whole answer \(InvalidURL\).*address"),
+        ("http://no-such-host.invalid/list", r"no complete answer \(the host's name is not found\)"),
+        ("no address", r"no complete answer \(InvalidURL\).*address"),
     ],
 )
 def test_an_address_that_leads_nowhere(live: LiveList, url: str, message: str):

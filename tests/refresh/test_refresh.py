@@ -297,7 +297,7 @@ def test_whatever_goes_wrong_the_shipped_tables_stay(
 def test_without_network_the_shipped_tables_stay(places: Places, tmp_path: Path):
     before = held(places.root)
     downloader = Downloader("http://127.0.0.1:9", tmp_path / "downloads")
-    with pytest.raises(InputError, match=r"no whole answer.*check the network"):
+    with pytest.raises(InputError, match=r"no complete answer.*check the network"):
         command.download_all(invented.small_lists(), downloader)
     assert held(places.root) == before
 

@@ -181,12 +181,12 @@ def test_independent_codings_have_kappa_zero():
 
 @pytest.mark.parametrize(("first", "second"), [([], []), (["a"], ["a", "b"])])
 def test_codings_of_other_lengths_are_refused(first, second):
-    with pytest.raises(ValueError, match="one of each coding for every row"):
+    with pytest.raises(ValueError, match="as many first as second codes"):
         agreement(first, second, about=ABOUT)
 
 
 def test_one_code_throughout_is_refused():
-    with pytest.raises(ValueError, match="the code 'a' throughout"):
+    with pytest.raises(ValueError, match="the same code 'a' in every row"):
         kappa(["a", "a"], ["a", "a"], about=ABOUT)
 
 

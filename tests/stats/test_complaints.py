@@ -82,7 +82,7 @@ def test_bounds_of_the_published_sums():
     [
         ("RUS", "Freedonia: 293 complaints (in every list"),
         ("TUR", "Freedonia: 119 to 205 complaints (the published sum"),
-        ("BLR", "Freedonia: at most 124 complaints, because no sum is published"),
+        ("BLR", "Freedonia: at most 124 complaints; no sum is published"),
     ],
 )
 def test_sentences_say_what_is_known(country, words):
@@ -91,7 +91,7 @@ def test_sentences_say_what_is_known(country, words):
 
 @pytest.mark.parametrize(
     ("sums", "always", "message"),
-    [(SUMS, (), "no state in every list"), (SUMS, ("FRA",), "no sum of FRA"), ({"RUS": -1}, ("RUS",), "-1")],
+    [(SUMS, (), "no country in every list"), (SUMS, ("FRA",), "no sum of FRA"), ({"RUS": -1}, ("RUS",), "-1")],
 )
 def test_lists_that_bound_nothing_are_refused(sums, always, message):
     with pytest.raises(ValueError, match=message):

@@ -68,5 +68,5 @@ def test_what_became_known_later_changes_nothing() -> None:
 
 
 def test_a_delay_that_no_event_is_old_enough_for_is_refused() -> None:
-    with pytest.raises(ValueError, match=r"got no event of 2015 or before; .*to fix, choose a shorter longest delay"):
+    with pytest.raises(ValueError, match=r"got no event of 2015 or before; .*to fix, choose a shorter maximum delay"):
         corrected_counts(pd.Series([2018, 2019]), pd.Series([0, 0]), 2019, longest=4)

@@ -181,8 +181,8 @@ def test_a_rare_covariate_with_many_events_is_fitted(family):
     [
         ({"x2": np.nan}, r"196 blanks in x2; expected none; to fix, data\['x2'\] = data\['x2'\].fillna\(0\)"),
         ({"i": None}, "196 blanks in i"),
-        ({"events": 0}, "no event in events"),
-        ({"events": -1}, "fewer than none"),
+        ({"events": 0}, "only zeros, or a negative count, in events"),
+        ({"events": -1}, "a negative count"),
     ],
 )
 def test_blanks_and_rows_without_an_event_are_refused(change, message):

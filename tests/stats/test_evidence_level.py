@@ -252,7 +252,7 @@ def test_the_interval_of_the_recount_holds_at_least_its_level(level_):
 
 @pytest.mark.parametrize(
     ("share", "written"),
-    [(1, "100 %"), (0.99996, "above 99.9 %"), (0.5, "50.0 %"), (0.0004, "below 0.1 %"), (0, "0 %")],
+    [(1, "100 %"), (0.99996, "above 99.9 %"), (0.5, "50 %"), (0.0004, "below 0.1 %"), (0, "0 %")],
 )
 def test_what_is_nearly_certain_is_not_written_as_certain(share, written):
     assert chance(share) == written

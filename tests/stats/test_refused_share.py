@@ -44,7 +44,7 @@ def test_published_percentage_agrees_with_the_counts_behind_it():
         (lambda: refused_share(5, 0, about=ALERTS), "no alert issued"),
         (lambda: refused_share(-1, 5, about=ALERTS), "whole number of 0 or more"),
         (lambda: refused_share(1.5, 5, about=ALERTS), "whole number of 0 or more"),
-        (lambda: refused_share_of_percent(-2.0, 1, about=ALERTS), "finite ends that hold the value"),
+        (lambda: refused_share_of_percent(-2.0, 1, about=ALERTS), "finite ends that contain the value"),
     ],
 )
 def test_refuses(call, message):

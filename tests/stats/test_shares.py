@@ -16,14 +16,13 @@ parts = st.integers(1, 3000).flatmap(lambda whole: st.tuples(st.integers(0, whol
 def test_a_counted_share_says_itself_and_has_no_interval():
     stated = counted_share(12, 40, about=SHARE)
     assert stated.sentence == (
-        "Freedonia: 30.0 % of public notices are against own nationals (12 of 40). "
-        "Counted: notices public on 1 May 2023."
+        "Freedonia: 30 % of public notices are against own nationals (12 of 40). Counted: notices public on 1 May 2023."
     )
     assert (stated.value, stated.n, stated.unit) == (0.3, 40, "share")
     assert (stated.low, stated.high, stated.level) == (None, None, None)
 
 
-@pytest.mark.parametrize(("whole", "said"), [(9, "3 of 9 public notices are"), (10, "30.0 % of public notices are")])
+@pytest.mark.parametrize(("whole", "said"), [(9, "3 of 9 public notices are"), (10, "30 % of public notices are")])
 def test_a_share_of_fewer_than_ten_is_said_by_its_counts(whole, said):
     sentence = counted_share(3, whole, about=SHARE).sentence
     assert sentence.startswith(f"Freedonia: {said} against own nationals")
@@ -33,7 +32,7 @@ def test_a_share_of_fewer_than_ten_is_said_by_its_counts(whole, said):
 def test_a_hidden_part_gives_bounds_from_nought_in_the_same_words():
     stated = hidden_share(2, 40, about=SHARE, reason="not told")
     assert (stated.value, stated.low, stated.high, stated.level) == (0, 0, 0.05, None)
-    assert "at most 5.0 % of public notices are against own nationals (not told)" in stated.sentence
+    assert "at most 5 % of public notices are against own nationals (not told)" in stated.sentence
     few = hidden_share(2, 9, about=SHARE, reason="not told").sentence
     assert "at most 2 of 9 public notices are" in few
     assert "%" not in few
@@ -93,7 +92,7 @@ def test_bounds_of_a_hidden_part_hold_every_part_that_is_possible(drawn, data):
 
 @pytest.mark.parametrize(
     ("least", "most", "said"),
-    [(0, 3, "at most 7.5 %"), (2, 40, "at least 5.0 %"), (2, 3, "5.0 % to 7.5 %"), (0, 40, "at most 100 %")],
+    [(0, 3, "at most 7.5 %"), (2, 40, "at least 5 %"), (2, 3, "5 % to 7.5 %"), (0, 40, "at most 100 %")],
 )
 def test_words_of_a_hidden_part_name_the_ends_that_are_known(least, most, said):
     assert f"Freedonia: {said} of" in hidden_share(most, 40, about=SHARE, reason="", least=least).sentence

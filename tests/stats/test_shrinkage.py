@@ -126,7 +126,7 @@ def test_refuses_units_that_are_not_valid(counts, exposure, message):
 
 
 def test_refuses_shares_that_are_none():
-    with pytest.raises(ValueError, match=r"more than the whole in \['D01'\]"):
+    with pytest.raises(ValueError, match=r"numerators above denominators in \['D01'\]"):
         beta_binomial(changed(PARTS, D01=5), WHOLES, about=SHARE)
     with pytest.raises(ValueError, match="no event in any unit"):
         beta_binomial(PARTS * 0, WHOLES, about=SHARE)

@@ -19,7 +19,7 @@ def test_number(value, text):
 
 @pytest.mark.parametrize(
     ("share", "text"),
-    [(0, "0 %"), (1, "100 %"), (0.3, "30.0 %"), (0.0005, "0.050 %"), (1e-7, "less than 0.001 %"), (0.9999, "100.0 %")],
+    [(0, "0 %"), (1, "100 %"), (0.3, "30 %"), (0.0005, "0.050 %"), (1e-7, "less than 0.001 %"), (0.9999, "100.0 %")],
 )
 def test_percent(share, text):
     assert percent(share) == text

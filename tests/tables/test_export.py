@@ -208,5 +208,5 @@ def test_a_text_that_begins_as_a_formula_gets_a_mark_and_a_number_none(start: st
 
 def test_excel_is_for_csv_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["export", "--to", "stata", "--excel", str(tmp_path), "cases_flags"]) == 1
-    assert "got excel with stata; expected it with csv" in capsys.readouterr().err
+    assert "got excel=True with stata; expected it only with csv" in capsys.readouterr().err
     assert cli.main(["export", "--excel", str(tmp_path), "cases_flags"]) == 0

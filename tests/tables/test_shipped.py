@@ -32,7 +32,7 @@ def test_unknown_table():
 def test_edited_table(root):
     path = raw_path("cases_flags", root)
     path.write_bytes(path.read_bytes().replace(b"group_row", b"group_ROW", 1))
-    with pytest.raises(InputError, match=r"sha256 .* the one in cases_flags.yml.*if the edit is meant"):
+    with pytest.raises(InputError, match=r"sha256 .* the one in cases_flags.yml.*if you meant the edit"):
         read_raw("cases_flags", root)
 
 

@@ -96,7 +96,7 @@ _HISTORY = reading.table_reader("ofac_history", _first_seen)
 def _read_history(path: Path, stream: BinaryIO, audit: Audit) -> Iterator[RawDesignation | Reject | int]:
     """Read the first days, as parts of designations; a history of programmes is passed over."""
     if "program" in reading.header_of(reading.head_of(stream), ","):
-        audit.warn(f"{path.name} passed over: a change of programme is not a designation")
+        audit.warn(f"{path.name} skipped: a change of programme is not a designation")
         return
     yield from _HISTORY.read(path, stream, audit)
 
