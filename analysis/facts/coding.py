@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cache, partial
 from itertools import product
 from typing import Unpack
@@ -280,7 +281,8 @@ def totals(level: float = 0.95) -> dict[str, Estimate]:
         words = {"value": number(round(value)), "interval": interval(*ends, row["level"])}
         sentence, method = label(model, "coding-total", **words), label(model, "coding-method")
         tried = "recount_of_all" if model in ("transitions", "present") else ""  # no simulation tried the others
-        found[str(model)] = _estimate(value, ends, row["level"], sentence, _("documented cases"), None, method, tried)
+        stated = _estimate(value, ends, row["level"], sentence, _("documented cases"), None, method, tried)
+        found[str(model)] = stated if tried else replace(stated, counted=_("cases of the register, by all readings"))
     return found
 
 
@@ -363,6 +365,16 @@ def _share(holds: pd.Series[bool]) -> float:
     return round((int(holds.sum()) + 0.5) / (len(holds) + 1), 6)
 
 
+def _moved() -> Estimate:
+    """Return how often a second reader of the random rounds counts a case that does not count now, and the reverse."""
+    rule, known = PUBLISHED.evidence_rule.inputs.cases, evidence.known_codes()
+    counting = list(product(rule.claim_status, rule.evidence_grade))
+    stay, read = (sum(known[code][place] for code in counting) for place in (0, 1))
+    up, out = (sum(counts[place] for code, counts in known.items() if code not in counting) for place in (0, 1))
+    sentence = label("moved", "coding-sentence", up=up, out=out, down=read - stay, counting=read)
+    return _firm(up, out, sentence, _("cases"))
+
+
 def _firm(firm: int, of: int, sentence: str, unit: str) -> Estimate:
     """Return how many of so many hold, without an interval."""
     return _about(unit).estimate(firm, sentence, _METHOD, of, kind=Kind.DERIVED)
@@ -442,7 +454,7 @@ def _of_world(selection: Selection) -> list[Estimate]:
     found |= {f"total_{model}": total for model, total in totals(level).items()}
     found |= {f"countries_{word.replace(' ', '_')}": count for word, count in _countries_again(level).items()}
     found |= {"ratings_unchanged": _stays(), "pairs_unchanged": _compared()}
-    found |= {"worth_recoding": _worth_now()}
+    found |= {"worth_recoding": _worth_now(), "moved": _moved()}
     for (field, rounds), both in reliability.coded_twice(level).items():
         found |= {f"{statistic}_{field}_{_NAMES[rounds]}": one for statistic, one in both.items()}
     return [*_over_models(), *(estimate.named(f"coding.{name}", None) for name, estimate in found.items())]

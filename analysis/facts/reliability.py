@@ -18,6 +18,7 @@ from analysis.stats.agreement import agreement, kappa
 from analysis.stats.estimate import LEAST as LEAST
 from analysis.stats.estimate import MOST as MOST
 from analysis.stats.estimate import Estimate, Kind
+from analysis.stats.estimate import number as written
 from analysis.tables.library import plain
 
 __all__: list[str] = []
@@ -98,11 +99,13 @@ def at_level(rows: pd.DataFrame, level: float) -> pd.DataFrame:
 
 def over_models(number: str, value: float, country: str = WORLD) -> Estimate:
     """Return a number of the register with the range that it and the models of coding error span."""
-    values = _under_models(number, country)["value"]
+    rows = at_level(_under_models(number, country), 0.95)
+    values, words = rows["value"], {"least": rows["low"].min(), "most": rows["high"].max()}
     low, high = (float(end) if number == "elasticity" else round(end) for end in (values.min(), values.max()))
+    words["span"] = _("{low} to {high}", low=low, high=high) if low < high else written(low)
     unit, place = label(number, "coding-unit"), "" if country == WORLD else country_name(country)
     of = "country" if place else number
-    sentence = label(of, "over-models", now=value, low=low, high=high, unit=unit, place=place)
+    sentence = label(of, "over-models", now=value, low=low, high=high, unit=unit, place=place, **words)
     counted = _("cases of the register, each coded again by four models of coding error")
     about, method = world.about(unit, counted, *_CODED), _("least and greatest of four models of coding error")
     ends = (min(low, value), max(high, value))

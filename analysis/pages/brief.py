@@ -29,8 +29,8 @@ how_to_cite = REPORT.how_to_cite
 #: What the brief of the world says is known, in order.
 KNOWN = (
     "cases.people_held", "cases.extradition_refused", "cases.returned", "cases.median_days_held", "cases.count",
-    "evidence.countries", "oversight.refused_growth", "oversight.deleted_on_legal_grounds",
-    "oversight.requests_growth",
+    "coding.well_documented", "evidence.countries", "oversight.refused_growth",
+    "oversight.deleted_on_legal_grounds", "oversight.requests_growth",
 )  # fmt: skip
 
 
@@ -227,6 +227,7 @@ def _found(place: Selection, numbers: Estimates) -> Section:
         return section(scale, Prose(meaning), Prose(countries.searches(place), "list"))
     names = ("all", "people_held", "extradition_refused")
     stated = [numbers[f"cases.{name}{where}"] for where in ("", "_in_country") for name in names]
+    stated[1:1] = [one for name, one in numbers.items() if name == "cases.count_recoded"]
     return section(scale, Prose([one for one in stated if one.value], "list"))
 
 

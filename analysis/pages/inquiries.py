@@ -207,7 +207,7 @@ _CODED = ("cases", "cases_second_coding")
 def coding_in_short(numbers: Estimates) -> Section:
     """Say what coding error does to totals, ratings and comparisons."""
     totals = (f"total_{model}" for model in coding.MODELS)
-    names = ("well_documented", "depends", *totals, "ratings_unchanged", "pairs_unchanged")
+    names = ("well_documented", "depends", "moved", *totals, "ratings_unchanged", "pairs_unchanged")
     return in_short("coding", *(numbers[f"coding.{name}"] for name in names))
 
 

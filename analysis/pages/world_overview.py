@@ -34,7 +34,8 @@ REPORT = Report(
 def title(numbers: Estimates) -> Section:
     """Show the title, the choices that differ from the published ones, and in a few sentences what is known."""
     otherwise = numbers.get("cases.otherwise")
-    lead = [numbers["cases.count"], numbers["cases.recall"], numbers["notices.count"], numbers["evidence.countries"]]
+    names = ("cases.count", "coding.well_documented", "cases.recall", "cases.recall_elsewhere", "notices.count")
+    lead = [numbers[name] for name in (*names, "evidence.countries")]
     terms = Prose([text("grades_in_short"), text("families")])
     return section(REPORT.title(otherwise), Prose(lead, "lead"), Prose([text("motto")], "caution"), terms)
 
