@@ -276,7 +276,7 @@ def counts_with_ranges(data: pd.DataFrame, *, unit: str, **about: Unpack[About])
     >>> texts = {"universe": "invented cases", "source": "invented", "note": "Nothing here is real."}
     >>> data = pd.DataFrame({"group": ["Freedonia"], "value": [4.0], "low": [2.0], "high": [6.0], "mark": [3.0]})
     >>> counts_with_ranges(data, name="again", unit="cases", **texts).alt
-    'Dots with lines, and in brackets the cross: Freedonia 4, 2 to 6 (3).'
+    'Dots with lines, and in brackets the register’s count: Freedonia 4, 2 to 6 (3).'
     """
     ranges = drawing.row_by_row(N_("{group} {value}, {low} to {high} ({mark})"), data, "; ")
     within = int(data["mark"].between(data["low"], data["high"]).sum())
@@ -284,7 +284,7 @@ def counts_with_ranges(data: pd.DataFrame, *, unit: str, **about: Unpack[About])
     rows = data.iloc[::-1].reset_index(drop=True)
     return Chart(
         title=_(title, within=within, count=len(data)), data=data,
-        alt=_("Dots with lines, and in brackets the cross: {texts}.", texts=ranges),
+        alt=_("Dots with lines, and in brackets the register’s count: {texts}.", texts=ranges),
         frame=_frame_of_rows(data["group"], head=2, step=0.21),
         draw=lambda figure: _with_ranges(figure.subplots(), rows, unit),
         subtitle=_("In the register, and if another reader coded every case: {unit}", unit=unit), **about,

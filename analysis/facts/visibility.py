@@ -215,9 +215,9 @@ def reversal(country: str | Selection | None = "RUS", *, visible: float = VISIBL
     value = reversing_factor(own, rest, visible)
     sentence = _(
         "{place}: {own} of public notices state only charges sensitive under Article 3, compared with {rest} "
-        "elsewhere. Suppose that {visible} of notices are public. Then the order among all notices could reverse only "
-        "if odds among secret and public notices differ more than {factor} times, in both groups and in opposite "
-        "directions.",
+        "elsewhere. Suppose that {visible} of notices are public. The order among all notices could then reverse only "
+        "if odds among secret and public notices differ more than {factor} times, in opposite directions in the two "
+        "groups.",
         place=selection.name, own=percent(own), rest=percent(rest), factor=number(value), visible=percent(visible),
     )  # fmt: skip
     universe = _("all notices, {visible} of them assumed public for each country; seen: {seen}",

@@ -178,7 +178,7 @@ def agreeing(effects: Sequence[float], null: float, above: bool, *, about: Subje
     --------
     >>> about = Subject("Elasticity below 1", "specifications", "choices for invented cases", "invented")
     >>> agreeing([0.2, 0.4, 1.1, 0.5], 1, above=False, about=about).sentence
-    'Elasticity below 1: true in 3 of 4 specifications (75 %). The effect is 0.20 to 1.1, with a median of 0.45.'
+    'Elasticity below 1: true in 3 of 4 specifications (75 %). Effects range from 0.20 to 1.1, with a median of 0.45.'
     """
     ordered = sorted(effects)
     if not ordered or not all(math.isfinite(effect) for effect in ordered):
