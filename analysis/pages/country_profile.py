@@ -431,7 +431,7 @@ def _requesters(place: Selection, rows: pd.DataFrame) -> Table:
     data = requesters(rows, place.iso3)
     shown_rows = columns(data, "requesting_country", "cases", "people_held", "held_and_refused", "stopped")
     note = _("Arrests are those in {state}. Another country may have refused extradition.", state=place.called)
-    title = _("Who asked {state}", state=place.called)
+    title = _("Who sent requests to {state}", state=place.called)
     return parts.cases_table(place, "requesters", title, data, shown_rows, note, counted=in_country(place), first=8)
 
 

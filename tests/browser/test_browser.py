@@ -441,7 +441,7 @@ def test_visitor_learns_whether_it_is_getting_worse(visit: Visit) -> None:
 
 
 def test_visitor_learns_who_detained_people_on_russian_requests_and_what_became_of_it(visit: Visit) -> None:
-    visit.click("Who arrested people on whose request, and what happened then?")
+    visit.click("Who arrested people, and on whose request?")
     visit.choose("[name=asked]", "Russia")
     rows = visit.page.locator("#who tbody tr:visible")
     held = {cells[1]: int(cells[3]) for cells in (row.split("\t") for row in rows.all_inner_texts())}

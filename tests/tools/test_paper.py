@@ -38,8 +38,8 @@ def test_numbers_are_written_as_they_are_read() -> None:
     text = "{{ one }}|{{ one | ends }}|{{ two | plain }}|{{ one | share }}|{{ two | one }}|{{ one | sentence }}"
     two = Estimate(0.5, 0.25, 0.75, 0.9, "m", 9, "c", "s", "s", "ratio", Kind.SAMPLING)
     filled = paper.fill(text, {"one": ONE, "two": two}).split("|")
-    assert filled[:3] == ["0.50", "50.0 % (95 % interval 25.0 % to 150.0 %)", "0.50 (0.25 to 0.75)"]
-    assert filled[3:] == ["50.0 %", "excludes", '#"A *half* of #1."']
+    assert filled[:3] == ["0.50", "50 % (95 % interval 25 % to 150 %)", "0.50 (0.25 to 0.75)"]
+    assert filled[3:] == ["50 %", "excludes", '#"A *half* of #1."']
 
 
 def test_text_of_a_sentence_is_no_markup() -> None:
