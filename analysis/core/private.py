@@ -163,9 +163,7 @@ def span(shown: pd.Series[str], most: pd.Series[int]) -> pd.DataFrame:
     """Least and greatest count, at most `most`, that each cell of `hide` can mean."""
     odd = shown[~shown.str.fullmatch(rf"{HIDDEN}|>?\d+|")]
     if not odd.empty:
-        raise InputError(
-            f"the count {odd.iloc[0]!r}", f"a whole number, {HIDDEN}, or > and a number", "correct the table"
-        )
+        raise InputError(f"the count {odd.iloc[0]!r}", f"a whole number, {HIDDEN} or >N", "correct the table")
     few, many, blank = shown == HIDDEN, shown.str.startswith(">"), shown == ""
     low = shown.mask(few | blank, "0").str.lstrip(">").astype(int) + many.astype(int)
     high = (low + (few | many) * (LEAST_SHOWN - 1)).mask(blank, most)

@@ -155,7 +155,7 @@ def _joined(table: pd.DataFrame, covariates: pd.DataFrame) -> pd.DataFrame:
     """Add columns by the keys that they have; the rows and their order stay."""
     keys = [key for key in KEYS if key in covariates]
     if not keys or covariates.duplicated(keys).any():
-        got = f"covariates with repeated rows of the keys {keys}" if keys else "covariates without a key"
+        got = f"covariates that repeat values of the keys {keys}" if keys else "covariates without a key"
         raise InputError(got, f"one row for each combination of some of {', '.join(KEYS)}", "rename or group them")
     joined = table.merge(covariates.astype({"year": int} if "year" in keys else {}), on=keys, how="left")
     return joined.astype({side: table[side].dtype for side in KEYS[:2]})

@@ -247,10 +247,7 @@ def rank(country: str | Selection | None = None, **choices: Unpack[NoticeChoices
 def _compared(selection: Selection, estimates: Mapping[str, Estimate], requested: League | None = None) -> Estimate:
     """Return a country's estimate; refuse a country without one, or that requested none where that matters."""
     if selection.iso3 not in estimates or (requested and not requested.shrunken.table["n"][selection.iso3]):
-        got, expected = (
-            f"{selection.name}, which has no such number",
-            f"one of the {len(estimates)} requesting countries",
-        )
+        got, expected = f"{selection.name}, which has no such number", f"one of {len(estimates)} requesting countries"
         raise NoDataError(got, f"{expected} with inhabitants and notices", "use notices.count")
     return estimates[selection.iso3]
 

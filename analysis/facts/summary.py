@@ -95,10 +95,7 @@ def recommendations(actor: str = "", numbers: Mapping[str, Estimate] | None = No
         raise InputError(f"the actor {actor!r}", f"one of {some(actors)}", suggestion(actor, actors))
     for entry in entries:
         if entry.statistic not in stated:
-            got, fix = (
-                f"the statistic {entry.statistic!r}",
-                "choose one, or list its function in the SUMMARY of its module",
-            )
+            got, fix = f"the statistic {entry.statistic!r}", "choose one, or add its function to a SUMMARY"
             raise InputError(got, f"one of {some(stated, 200)}", fix, file=relative(HAND / "recommendations.yml"))
     chosen_entries = [entry for entry in entries if not actor or entry.actor == actor]
     return pd.DataFrame([entry.model_dump() | stated[entry.statistic].as_dict() for entry in chosen_entries])

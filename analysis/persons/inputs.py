@@ -184,9 +184,7 @@ def _files_of(folder: Path, audit: Audit) -> list[Path]:
             why = "not a data file, by its ending" if path.exists() else "a link that leads nowhere"
             audit.warn(f"{path} skipped: {why}")
     if not data:
-        raise InputError(
-            "a folder without data", "files of notices or lists", "name the folder with the files", file=folder
-        )
+        raise InputError("a folder without data", "files of notices or lists", "name their folder", file=folder)
     return data
 
 
@@ -249,9 +247,7 @@ def _unpack(path: Path, packed: BinaryIO) -> BinaryIO:
             raise InputError(got, expected, DOWNLOAD_AGAIN, file=path)
     content.seek(0)
     if _is_archive(content) or _first_bytes(content).startswith(GZIP_MAGIC):
-        raise InputError(
-            "an archive in an archive", "lists in it", "unpack the outer one, and name the inner one", file=path
-        )
+        raise InputError("an archive in an archive", "lists in it", "unpack the outer archive", file=path)
     return content
 
 

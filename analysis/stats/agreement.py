@@ -72,9 +72,7 @@ def kappa(
     one, two, counts = _pairs(first, second)
     value = float(_kappas(one, two, counts[None, :])[0])
     if np.isnan(value):
-        raise refuse(
-            f"the same code {first[0]!r} in every row", "two codes or more", "report only the percent agreement"
-        )
+        raise refuse(f"the same code {first[0]!r} in every row", "two or more", "report only the percent agreement")
     words = {"noun": about.noun, "value": value, "rows": len(first)}
     claim = _("Cohen's kappa of two readers of {noun} is {value}, over {rows} cases", **words)
     if (one == two).all():

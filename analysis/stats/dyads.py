@@ -160,9 +160,7 @@ def fit(
         data = data[data.groupby(effect, observed=True)[outcome].transform("sum") > 0]
     counts = data[outcome].to_numpy(dtype=float)
     if counts.min(initial=0) < 0 or not counts.any():
-        raise refuse(
-            f"only zeros, or a negative count, in {outcome}", "counts, one of them above 0", "choose another outcome"
-        )
+        raise refuse(f"only zeros, or a negative count, in {outcome}", "counts", "choose another outcome")
     design = Formula(both.partition("~")[2]).get_model_matrix(data)
     spec, design = design.model_spec, design.drop(columns=["Intercept"] if effect else [])
     solve = partial(_poisson, groups=pd.factorize(data[effect])[0]) if effect else _FITS[family]
@@ -418,9 +416,7 @@ def _tried(at: Callable[[Floats], tuple[float, Floats, T]], params: Floats) -> t
 
 
 def _without_maximum(model: str) -> ConvergenceError:
-    return ConvergenceError(
-        f"the {model} model has no finite maximum; a covariate may separate all events from the rest"
-    )
+    return ConvergenceError(f"the {model} model has no finite maximum; a covariate may separate all events")
 
 
 def _inverse(information: Floats) -> Floats:

@@ -87,9 +87,7 @@ def checked_level(level: float) -> float:
 def checked_count(count: float, what: str = "count") -> int:
     """Return a count as an integer if it is whole and not negative."""
     if not math.isfinite(count) or count < 0 or count != int(count):
-        raise refuse(
-            f"the {what} {count}", "a whole number of 0 or more", "pass counts, and divide by the exposure later"
-        )
+        raise refuse(f"the {what} {count}", "a whole number of 0 or more", "pass counts, not rates")
     return int(count)
 
 

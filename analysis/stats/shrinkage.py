@@ -287,11 +287,7 @@ def beta_binomial(parts: pd.Series, wholes: pd.Series, *, about: Subject, level:
     inside, total = checked_units(parts, wholes, least=5)
     if (inside > total).any():
         wrong = list(parts.index[inside > total])[:5]
-        raise refuse(
-            f"numerators above denominators in {wrong}",
-            "numerators within denominators",
-            "count both in one population",
-        )
+        raise refuse(f"numerators above denominators in {wrong}", "none above", "count both in one population")
     if inside.sum() == total.sum():
         raise refuse("every share at 1", "some below", "report exact intervals instead")
     mean, dispersion = _fit_beta_binomial(inside, total)

@@ -435,9 +435,7 @@ def export(
         raise InputError(f"excel=True with {to}", "it only with csv; other formats run no formulas", "remove it")
     if to == "parquet" and find_spec("pyarrow") is None:
         got = "no package pyarrow (it is large and optional)"
-        raise InputError(
-            got, "it, to write parquet", "run `pip install pyarrow`, or export to csv, which R reads as well"
-        )
+        raise InputError(got, "it, to write parquet", "run `pip install pyarrow`, or export to csv")
     ending, write = FORMATS[to]
     chosen = [tables] if isinstance(tables, str) else list(dict.fromkeys(_names() if tables is None else tables))
     loaded = {name: load(name, names=names) for name in chosen}

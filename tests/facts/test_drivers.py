@@ -89,7 +89,7 @@ def test_own_covariates_are_joined_by_the_keys_that_they_have():
     assert several["treaty"].equals(data["treaty"]) and several["trend"].mean() == 0.5
     assert set(several.loc[several["large"] == 1, "host_country"]) == {"POL"} and several["large"].sum() == 2 * 195
     assert drivers.dyads(since=2024, covariates=yearly)["trend"].mean() == 0.5
-    with pytest.raises(InputError, match="repeated rows of the keys"):
+    with pytest.raises(InputError, match="repeat values of the keys"):
         drivers.dyads(since=2024, covariates=pd.concat([treaties, treaties]))
     with pytest.raises(InputError, match="without a key"):
         drivers.dyads(since=2024, covariates=treaties[["treaty"]])
