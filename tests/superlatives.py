@@ -34,11 +34,11 @@ NO_ORDER = re.compile(
     | who\ misuses\ it\ most | which\ countries\ use\ the\ system\ most | from\ the\ country\ with\ most\ down
     | without\ the\ (?:two\ )?largest\ requesting
     | share\ of\ the\ three\ largest\ requesting | smallest\ fifth\ by\ exposure
-    | larger\ sum\ over\ the\ lists\ than\ the\ smallest | of\ the\ two\ highest\ ratings | ten\ with\ most
+    | larger\ sum\ over\ the\ lists\ than\ the\ smallest | of\ the\ two\ highest\ (?:ratings|levels) | ten\ with\ most
     | (?:Italy.s|country.s)\ highest\ court | interpol.s\ most\ wanted | and\ how\ surely
-    | most\ readers | cases\ of\ the\ (?:five\ )?countr(?:y|ies)\ with\ most$
+    | most\ readers | cases\ of\ the\ (?:five\ )?countr(?:y|ies)\ with\ the\ most$
     | at\ most\ the\ smallest | ^(?:least|most|lowest|highest)$
-    | ^(?:lowest|highest)\ without$ | ^highest\ number\ seen$
+    | ^(?:lowest|highest)\ without$ | ^highest\ number\ seen$ | ^largest\ share\ of\ all$ | ^fails\ in\ most\ analyses\ with$
     """,
     re.IGNORECASE | re.VERBOSE,
 )
