@@ -103,7 +103,7 @@ def parse_country(text: str, language: str = "en", *, strict: bool = True) -> st
 @lru_cache(maxsize=1 << 16)
 def _parse_written(text: str, language: str) -> str | None:
     folded = fold(text)
-    if not folded or folded in _without_state():
+    if not folded or folded in lookup("codes_without_state.csv", "code", "meaning", fold):
         return ""
     return _code(folded) or _translated(language).get(folded)
 
@@ -176,13 +176,8 @@ def country_name(iso3: str, *, with_article: bool = False) -> str:
         expected, fix = "an ISO 3166-1 alpha-3 code such as BLR", f"correct it, or add it to {relative(NAMES)}"
         raise InputError(f"country code {iso3!r}", expected, fix)
     name = _names()[iso3]
-    return _("the {name}", name=name) if with_article and iso3 in _with_article() else name
-
-
-@cache
-def _with_article() -> frozenset[str]:
-    names = table(NAMES.name)
-    return frozenset(names.loc[names["article"] == "the", "iso3"])
+    article = with_article and lookup(NAMES.name, "iso3", "article").get(iso3)
+    return _("the {name}", name=name) if article else name
 
 
 @cache
@@ -225,20 +220,11 @@ def _named(text: str, language: str) -> str | None:
     last, comma, first = plain.partition(", ")
     turned = f"{_UNSURE.sub('', first)} {last}" if comma else plain
     for form in dict.fromkeys([text, plain, turned]):
-        code = _demonyms().get(fold(form), parse_country(form, language, strict=False))
+        demonyms = lookup("demonym_mapping.csv", "demonym", "iso3", fold)
+        code = demonyms.get(fold(form), parse_country(form, language, strict=False))
         if code is not None:
             return code
     return None
-
-
-@cache
-def _demonyms() -> dict[str, str]:
-    return {fold(word): iso3 for word, iso3 in lookup("demonym_mapping.csv", "demonym", "iso3").items()}
-
-
-@cache
-def _without_state() -> frozenset[str]:
-    return frozenset(table("codes_without_state.csv")["code"].map(fold))
 
 
 @cache

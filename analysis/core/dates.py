@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -134,7 +134,7 @@ def from_parts(year: str, month: str = "", day: str = "") -> PartialDate | None:
     """Join year, month and day of separate cells; all but the year may be blank, unknown or ``0``, a month a word."""
     whole = [re.fullmatch(r"\s*(\d{1,4})(?:[.,]0+)?\s*", value) for value in (year, month, day)]
     numbers = [int(digits[1]) if digits else 0 for digits in whole]
-    numbers[1] = numbers[1] or _month_names().get(fold(month), 0)
+    numbers[1] = numbers[1] or int(_months().get(fold(month), 0))
     return _date(numbers[0], numbers[1], numbers[2] if numbers[1] else 0) if numbers[0] else None
 
 
@@ -268,7 +268,7 @@ def _worded(text: str) -> PartialDate | None:
     if not 2 <= len(words) <= 4 or not any(word.isalpha() for word in words):
         return None
     words = [word for word in words if fold(word) not in {"de", "of", "del", "th", "st", "nd", "rd", "year", "date"}]
-    months = [_month_names()[fold(word)] for word in words if fold(word) in _month_names()]
+    months = [int(_months()[fold(word)]) for word in words if fold(word) in _months()]
     years = [int(word) for word in words if word.isdecimal() and len(word) == 4]
     days = [int(word) for word in words if word.isdecimal() and len(word) < 3]
     if len(months) != 1 or len(years) != 1 or len(days) > 1 or len(words) != 2 + len(days):
@@ -276,9 +276,7 @@ def _worded(text: str) -> PartialDate | None:
     return _date(years[0], months[0], days[0] if days else 0)
 
 
-@lru_cache(maxsize=1)
-def _month_names() -> dict[str, int]:
-    return {fold(name): int(number) for name, number in lookup("month_names.csv", "name", "month").items()}
+_months = partial(lookup, "month_names.csv", "name", "month", fold)
 
 
 FORMS = {4: "year", 7: "month", 10: "day"}

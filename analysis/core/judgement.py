@@ -450,9 +450,10 @@ def table(name: str, path: Path | None = None) -> pd.DataFrame:
     return rows.copy(deep=False)
 
 
-def lookup(name: str, key: str, value: str) -> dict[str, str]:
-    """Map a column of a csv of `FILES` to another."""
-    return dict(table(name)[[key, value]].itertuples(index=False, name=None))
+@cache
+def lookup(name: str, key: str, value: str, fold: Callable[[str], str] = str) -> dict[str, str]:
+    """Map a column of a csv of `FILES`, folded, to another; callers must not change it."""
+    return {fold(written): meaning for written, meaning in table(name)[[key, value]].itertuples(index=False, name=None)}
 
 
 def _table(name: str, path: Path) -> pd.DataFrame:

@@ -137,22 +137,19 @@ class Blocks:
         """Numbers of the notices that share a block; of a large block, those with the same birth year or date too."""
         dates, numbers = name_score.parse_births(designation.births), set[int]()
         near = {date[0] + step for date in dates for step in (-1, 0, 1)}
-        for words in {self._rarest(block_words(name)) for name in designation.names}:
-            for pair in combinations(sorted(words), 2):
+        for words in {block_words(name) for name in designation.names}:
+            rarest = sorted(words, key=lambda word: (self.frequency[word], word))[:MOST_WORDS]
+            for pair in combinations(sorted(rarest), 2):
                 block = self._block(pair)
                 numbers.update(block if len(block) <= MOST_IN_BLOCK else self._block(*((*pair, year) for year in near)))
-            for word, date in product(words, dates):
+            for word, date in product(rarest, dates):
                 block, swapped = self._block((word, date[0])), (date[0], date[2], date[1])
                 numbers.update(block if len(block) <= MOST_IN_YEAR else self._block((word, date), (word, swapped)))
-            numbers.update(self._block(*product(_openings(words), filter(name_score.is_full, dates))))
+            numbers.update(self._block(*product(_openings(rarest), filter(name_score.is_full, dates))))
         return numbers
 
     def _block(self, *keys: Hashable) -> list[int]:
         return [number for key in keys for number in self._blocks.get(key, ())]
-
-    def _rarest(self, words: tuple[str, ...]) -> tuple[str, ...]:
-        """Words by which to look, the rarest among the notices first."""
-        return tuple(sorted(words, key=lambda word: (self.frequency[word], word))[:MOST_WORDS])
 
     def surprise(self, words: Iterable[str]) -> float:
         """How surprising it is to share these words: the sum of ``log(notices / (frequency + 1))``.

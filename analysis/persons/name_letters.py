@@ -7,7 +7,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import NamedTuple
 
 from anyascii import anyascii
@@ -76,9 +76,6 @@ class Token:
     abjad: bool = False  # of a script without vowels (Arabic, Hebrew)
     syllabic: bool = False  # Chinese characters or Korean Hangul, romanised by syllable
 
-    def __len__(self) -> int:
-        return len(self.text)
-
 
 def _fold(text: str, kind: str) -> str:
     for pattern, sound in _rules(kind):
@@ -117,11 +114,6 @@ def _silent(consonants: str) -> str:
     return consonants[:-1] if len(consonants) > 2 and consonants.endswith("h") else consonants
 
 
-def _as_abjad(word: str) -> Token:
-    letters = "".join(_abjad_letters().get(letter, "") for letter in word)
-    return Token(_plain(word), abjad_text(word), _silent(re.sub(r"(.)\1+", r"\1", letters)), True)
-
-
 def _plain(word: str) -> str:
     """Letters a-z and digits of a word, romanised."""
     return re.sub(r"[^a-z0-9]+", "", anyascii(word).lower())
@@ -158,7 +150,8 @@ def _pieces(word: str) -> list[Token]:
     if _SYLLABIC.search(word):
         return [token(part.lower(), True) for part in _CAPITAL.findall(anyascii(word))]
     if _ABJAD.search(word) and not word.isdigit():
-        return [_as_abjad(word)]
+        consonants = "".join(_abjad_letters().get(letter, "") for letter in word)
+        return [Token(_plain(word), abjad_text(word), _silent(re.sub(r"(.)\1+", r"\1", consonants)), True)]
     if _CYRILLIC.search(word):  # Latin letters in it are the Cyrillic ones that they look like
         word = word.translate(_LOOKALIKES)
     plain = _plain(word)
@@ -182,10 +175,8 @@ def _words(text: str) -> list[str]:
 SUFFIXES = ("younger", "elder", "second", "third", "fourth")
 
 
-@cache
-def roles() -> dict[str, str]:
-    """Map a word to its role: title, particle, noise, one of `SUFFIXES`, or a common given or family name."""
-    return judgement.lookup("name_words.csv", "word", "role")
+#: Map a word to its role: title, particle, noise, one of `SUFFIXES`, or a common given or family name.
+roles = partial(judgement.lookup, "name_words.csv", "word", "role")
 
 
 class _Variants(NamedTuple):
@@ -234,15 +225,9 @@ def is_known(text: str) -> bool:
     return in_table or roles().get(text) in ("given", "family")
 
 
-@cache
-def _readings() -> dict[str, str]:
-    readings = judgement.lookup("name_readings.csv", "written", "reading")
-    return {abjad_text(written): reading for written, reading in readings.items()}
-
-
 def known_reading(word: Token) -> str:
     """Reading of a given name in Arabic or Hebrew writing where the table has it; else blank."""
-    return _readings().get(word.key, "")
+    return judgement.lookup("name_readings.csv", "written", "reading", abjad_text).get(word.key, "")
 
 
 # Whole names --------------------------------------------------------------------------------------------------------
@@ -277,12 +262,11 @@ def prepare(name: str) -> Name:
     words = _given_name_first(name, [word for word in tokens(name)[:MOST_WORDS] if _role(word) != "noise"])
     suffixes = [word for word in words[1:] if _role(word) in SUFFIXES]
     plain = [word for word in words if word not in suffixes]
-    return Name(
-        tuple(_without_titles(_join_compounds(plain))),
-        tuple(plain),
-        frozenset(map(_role, suffixes)),
-        frozenset(word.text for word in plain if word.text.isdigit()),
-    )
+    joined = _join_compounds(plain)
+    names = [word for word in joined if _role(word) != "title"]  # dropped where two other words remain
+    identify = names if sum(_role(word) != "particle" and len(word.text) > 1 for word in names) >= 2 else joined
+    numbers = frozenset(word.text for word in plain if word.text.isdigit())
+    return Name(tuple(identify), tuple(plain), frozenset(map(_role, suffixes)), numbers)
 
 
 def _role(word: Token) -> str:
@@ -299,19 +283,14 @@ def _given_name_first(name: str, words: list[Token]) -> list[Token]:
     return words[first:] + words[:first] if turned else words
 
 
-def _without_titles(words: list[Token]) -> list[Token]:
-    """Drop titles where two other words remain; a lone word is a name whatever it means."""
-    names = [word for word in words if _role(word) != "title"]
-    return names if sum(_role(word) != "particle" and len(word) > 1 for word in names) >= 2 else words
-
-
 def _join_compounds(words: list[Token]) -> list[Token]:
     """Write Abdul Rahman, Abd al-Rahman and Abdurrahman in one form; Saif al-Din and Seifeddine too."""
     joined: list[Token] = []
     rest = list(words)
     while rest:
         word = rest.pop(0)
-        if _is_servant(word) and rest:
+        bare = word.skeleton == "bd" and len(word.text) < 4 if word.abjad else _ABD_ALONE.fullmatch(word.text)
+        if bare and rest:
             if rest[0].text in _ARTICLES and len(rest) > 1:
                 rest.pop(0)
             word = join((word if word.abjad else token("abd"), rest.pop(0)))
@@ -321,10 +300,6 @@ def _join_compounds(words: list[Token]) -> list[Token]:
             word = join((last, token("din")))
         joined.append(_one_form(word))
     return joined
-
-
-def _is_servant(word: Token) -> bool:
-    return word.skeleton == "bd" and len(word.text) < 4 if word.abjad else bool(_ABD_ALONE.fullmatch(word.text))
 
 
 @lru_cache(maxsize=100_000)

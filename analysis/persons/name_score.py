@@ -514,15 +514,13 @@ def _names_a_son(front: Words) -> bool:
 
 def _shares_single_word(pairings: list[Pairing], extra: float) -> bool:
     """Whether a single word, particles apart, is all that the names share, and one of them has more."""
-    pairs = [p for p in pairings if p.first and p.second and not _are_particles((*p.first, *p.second))]
+    roles = letters.roles()
+    pairs = [p for p in pairings if p.first and p.second]
+    pairs = [p for p in pairs if any(roles.get(word.text) != "particle" for word in (*p.first, *p.second))]
     single = sum(max(len(p.first), len(p.second)) for p in pairs) <= 1
     alone = [p for p in pairings if not (p.first and p.second) and _weight_of((*p.first, *p.second)) >= 0.4]
     one_sided = not (any(p.first for p in alone) and any(p.second for p in alone))
     return single and one_sided and extra > 0.5
-
-
-def _are_particles(words: Words) -> bool:
-    return all(letters.roles().get(word.text) == "particle" for word in words)
 
 
 def _reason(pairing: Pairing) -> str:

@@ -6,7 +6,6 @@ import datetime
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from itertools import islice, pairwise
 from pathlib import Path
 
@@ -174,21 +173,16 @@ def _joined(group: list[tuple[Position, RawNotice]], run: NoticeRun, number: int
     notice = _Notice(key, first.name, first)
     for position, raw in group:
         birth = _birth(raw, run)
-        other = _other_person(notice, raw.name, birth) if raw is not first else ""
-        if other:
-            reason = f"{other}, which has the same id"
+        other_name = not share_name([*filter(None, [notice.name])], [*filter(None, [raw.name])])
+        differ = [*["name"] * other_name, *["birth date"] * _apart(notice.birth, birth)]
+        if differ:
+            where = f"row {notice.first.row} of {notice.first.file}"
+            reason = f"another {' and '.join(differ)} than {where}, which has the same id"
             run.reject(Reject(raw.file, raw.row, reason, raw_of(raw._asdict()), bad=False), position)
         else:
             notice.sources[raw.source_format] = None
             _join(raw, run, notice, birth)
     return notice
-
-
-def _other_person(notice: _Notice, name: str, birth: PartialDate | None) -> str:
-    """In what a row differs from the notice of its id, if it names another person; blank if it does not."""
-    other_name = not share_name([*filter(None, [notice.name])], [*filter(None, [name])])
-    differ = [*["name"] * other_name, *["birth date"] * _apart(notice.birth, birth)]
-    return f"another {' and '.join(differ)} than row {notice.first.row} of {notice.first.file}" if differ else ""
 
 
 def _apart(one: PartialDate | None, other: PartialDate | None) -> bool:
@@ -204,7 +198,7 @@ def _join(raw: RawNotice, run: NoticeRun, notice: _Notice, birth: PartialDate | 
     notice.name = notice.name or raw.name
     dates = [date for date in (notice.birth, birth) if date is not None]  # the more precise one stays
     notice.birth = max(dates, key=lambda date: PRECISIONS.index(date.precision), default=None)
-    sex = _sexes().get(fold(raw.sex))
+    sex = judgement.lookup("sex_mapping.csv", "written", "sex", fold).get(fold(raw.sex))
     notice.sex = notice.sex or sex or ""
     if raw.sex and sex is None:
         run.leave_out(raw, "sex", raw.sex)
@@ -238,11 +232,6 @@ def _birth(raw: RawNotice, run: NoticeRun) -> PartialDate | None:
         run.leave_out(raw, "birth date", raw.birth_date or raw.age)
         return None
     return birth
-
-
-@cache
-def _sexes() -> dict[str, str]:
-    return {fold(written): sex for written, sex in judgement.lookup("sex_mapping.csv", "written", "sex").items()}
 
 
 def _table(rows: list[Cells]) -> pd.DataFrame:

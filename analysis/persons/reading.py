@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cache, partial
+from functools import partial
 from itertools import chain, dropwhile
 from pathlib import Path
 from typing import Any, BinaryIO, Generic, TextIO, TypeVar
@@ -186,7 +186,7 @@ def split_cell(cell: str) -> list[str]:
 
 def blanked(fields: dict[str, Any], file: str, audit: Audit) -> dict[str, Any]:
     """Fields of a row or an object of JSON, blank where they say that nothing is known; the audit counts these."""
-    words = _blank_cells()
+    words = judgement.lookup("blank_cells.csv", "written", "reason")
     for name, value in fields.items():
         if isinstance(value, str) and value.strip() in words:
             audit.blank[file] += 1
@@ -195,11 +195,6 @@ def blanked(fields: dict[str, Any], file: str, audit: Audit) -> dict[str, Any]:
             fields[name] = [entry for entry in value if not (isinstance(entry, str) and entry.strip() in words)]
             audit.blank[file] += len(value) - len(fields[name])
     return fields
-
-
-@cache
-def _blank_cells() -> frozenset[str]:
-    return frozenset(judgement.table("blank_cells.csv")["written"])
 
 
 def raw_of(row: object) -> str:

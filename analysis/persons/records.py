@@ -253,7 +253,8 @@ class Spec(Entry):
     def matches_header(self, names: Iterable[str]) -> bool:
         """Whether a table with these columns is of the source."""
         folded = {fold(name.lstrip("\ufeff")) for name in names}
-        return any(folded.issuperset(columns) for columns in self._headers)
+        headers = self.tables or [self.required]
+        return any(folded.issuperset(map(fold, columns)) for columns in headers if columns)
 
     def canonical_names(self, names: Sequence[str]) -> list[str]:
         """Names of columns as the source writes them, in any case."""
@@ -262,10 +263,6 @@ class Spec(Entry):
     def knows(self, name: str) -> bool:
         """Whether the source is known to have a field."""
         return not name or fold(name) in self._written or name.startswith(tuple(self.ignored_groups))
-
-    @cached_property
-    def _headers(self) -> list[frozenset[str]]:
-        return [frozenset(map(fold, columns)) for columns in self.tables or [self.required] if columns]
 
     @cached_property
     def _written(self) -> dict[str, str]:
@@ -307,7 +304,9 @@ class Measures:
     def check(self, audit: Audit) -> None:
         """Stop or warn where an expectation is not met."""
         for expected in self.spec.expectations:
-            value, low, high = self._value(expected), expected.low, expected.high
+            blank, codes = self.blank[expected.column] / max(1, self.rows), self.codes[expected.column] - {""}
+            value = {"missing": blank, "countries": len(codes), "rows": self.rows}[expected.measure]
+            low, high = expected.low, expected.high
             if (low is None or value >= low) and (high is None or value <= high):
                 continue
             got = f"{expected.measure}{f' of {expected.column}' if expected.column else ''} {value:.9g}"
@@ -318,8 +317,3 @@ class Measures:
                 fix = f"check that the input is complete, or change the yml of {self.spec.name}"
                 raise InputError(got, wanted, fix)
             audit.warn(f"{self.spec.name}: {got}, expected {wanted}")
-
-    def _value(self, expected: Expectation) -> float:
-        if expected.measure == "missing":
-            return self.blank[expected.column] / max(1, self.rows)
-        return len(self.codes[expected.column] - {""}) if expected.measure == "countries" else self.rows

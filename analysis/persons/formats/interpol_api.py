@@ -45,19 +45,13 @@ def _walk(value: object, page: _Page) -> Iterator[RawNotice | Reject]:
     stack: list[tuple[object, tuple[str, ...]]] = [(value, ())]
     while stack:
         entry, page.requesters = stack.pop()
-        inner = _inner(entry)
-        if inner is None:
+        inner = as_dict(as_dict(entry).get("_embedded")).get("notices", entry)
+        if not isinstance(inner, list):  # what should be a notice itself
             page.count += 1
             yield _notice(entry, page)
         else:
             requesters = _of_page(as_dict(entry), inner, page) or page.requesters
             stack.extend((item, requesters) for item in reversed(inner))
-
-
-def _inner(entry: object) -> list[object] | None:
-    """Entries of a list or a page; None for anything that should be a notice itself."""
-    notices = as_dict(as_dict(entry).get("_embedded")).get("notices", entry)
-    return notices if isinstance(notices, list) else None
 
 
 def _of_page(entry: dict[str, object], notices: list[object], page: _Page) -> tuple[str, ...]:

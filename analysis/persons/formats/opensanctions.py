@@ -215,12 +215,8 @@ def senders_of(datasets: tuple[str, ...]) -> tuple[str, ...]:
     """Senders of data sets, by name or title; OTHER if unknown, none if there are only Red Notices."""
     lists = [name for name in datasets if not names_notices([name])]
     senders = dict.fromkeys(filter(None, (_collections().get(fold(name)) for name in lists)))
-    return tuple(senders) or tuple(dict.fromkeys(map(_by_head, lists)))
-
-
-def _by_head(name: str) -> str:
-    head = _HEAD.match(name)
-    return {"GB": "UK"}.get(head[1].upper(), head[1].upper()) if head else OTHER
+    heads = (head[1].upper() if (head := _HEAD.match(name)) else OTHER for name in lists)
+    return tuple(senders) or tuple(dict.fromkeys({"GB": "UK"}.get(head, head) for head in heads))
 
 
 def _own_programmes(programmes: tuple[str, ...], sender: str) -> tuple[str, ...]:

@@ -37,12 +37,6 @@ def _listed(row: Row) -> RawDesignation | Reject:
     return _designation(row, key, programmes=(regime[1],), names=(name,) if name else (), part=row.repeats_id)
 
 
-def _born(text: str) -> str:
-    """Turn ``00/00/1970`` into ``1970`` and ``dd/05/1970`` into ``1970-05``; other dates stay as they are."""
-    match = _BORN.match(text)
-    return (match[1] or f"{match[3]}-{match[2]}") if match else text
-
-
 def _statement(row: Row) -> RawDesignation | Reject | None:
     """Read a row of one of the four tables; names, birth dates and countries are parts of designations."""
     regime = _REGIME.match(row.fields["unique_id"].strip())
@@ -102,7 +96,9 @@ def _designation(row: SourceRow, number: str, **more: object) -> RawDesignation:
     """Designation whose cells count the birth dates and nationalities that they hold."""
     stated = row.designation(number, **more)
     births, nationalities = (_counted(cells) for cells in (stated.birth_dates, stated.nationalities))
-    return stated._replace(birth_dates=tuple(map(_born, births)), nationalities=nationalities)
+    # ``00/00/1970`` becomes ``1970``, and ``dd/05/1970`` becomes ``1970-05``
+    born = tuple(_BORN.sub(lambda match: match[1] or f"{match[3]}-{match[2]}", birth) for birth in births)
+    return stated._replace(birth_dates=born, nationalities=nationalities)
 
 
 def _counted(cells: tuple[str, ...]) -> tuple[str, ...]:
