@@ -38,7 +38,8 @@ NO_ORDER = re.compile(
     | (?:Italy.s|country.s)\ highest\ court | interpol.s\ most\ wanted | and\ how\ surely
     | most\ readers | cases\ of\ the\ (?:five\ )?countr(?:y|ies)\ with\ the\ most$
     | at\ most\ the\ smallest | ^(?:least|most|lowest|highest)$
-    | ^(?:lowest|highest)\ without$ | ^highest\ number\ seen$ | ^largest\ share\ of\ all$ | ^fails\ in\ most\ analyses\ with$
+    | ^(?:lowest|highest)\ without$ | ^highest\ number\ seen$
+    | ^largest\ share\ of\ all$ | ^fails\ in\ most\ analyses\ with$
     """,
     re.IGNORECASE | re.VERBOSE,
 )
