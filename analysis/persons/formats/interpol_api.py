@@ -17,7 +17,6 @@ SPEC = load_spec("interpol_api")
 WARRANT_FIELDS = frozenset(["issuing_country_id", "charge", "charge_translation"])
 PAGE_FIELDS = frozenset(["query", "_links", "total", "_embedded"])
 COLOUR = re.compile(r"/notices/v\d+/(\w+)")
-_REQUESTER = re.compile(r"[?&]arrestWarrantCountryId=(\w+)")
 
 
 @dataclass
@@ -61,7 +60,7 @@ def _of_page(entry: dict[str, object], notices: list[object], page: _Page) -> tu
     if isinstance(total, int):
         shown = raw_of({name: value for name, value in sorted(query.items()) if name not in {"page", "resultPerPage"}})
         page.audit.note_query(shown, total, (as_text(as_dict(notice).get("entity_id")) for notice in notices))
-    linked = _REQUESTER.findall(_link(entry))
+    linked = re.findall(r"[?&]arrestWarrantCountryId=(\w+)", _link(entry))
     return as_texts(query.get("arrestWarrantCountryId")) or as_texts(linked)
 
 
