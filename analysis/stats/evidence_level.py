@@ -22,7 +22,7 @@ INPUTS = ("cases", "families", "complaints")
 Code = tuple[str, ...]
 #: How many rows of each code counted when they were coded a second time, and how many were.
 ErrorRates = Mapping[Code, tuple[int, int]]
-Outcomes = TypeVar("Outcomes", bound=Sequence[int])
+T = TypeVar("T", bound=Sequence[int])
 #: Fixed, so that a report is the same on every run.
 SEED = 19460101
 #: Inputs whose bounds can be moved by one; whether complaints were summed is a yes or no.
@@ -183,7 +183,7 @@ def recount(rows: Mapping[Code, int], coded_twice: ErrorRates, fixed: int = 0, p
     return np.concatenate([np.zeros(fixed), drawn])
 
 
-def _counting(code: Code, coded_twice: Mapping[Code, Outcomes]) -> Outcomes:
+def _counting(code: Code, coded_twice: Mapping[Code, T]) -> T:
     if code not in coded_twice:
         raise refuse(f"rows coded {code}", f"one of {sorted(map(str, coded_twice))}", "code some of them twice")
     return coded_twice[code]
