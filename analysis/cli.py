@@ -245,7 +245,7 @@ def add_clean(parser: Parser) -> None:
     """Declare the kinds of list and what each takes."""
     from analysis.persons.formats.mapped import KINDS
 
-    what = {kind: f"Reads {formats}, as text, workbook, .gz or .zip." for kind, (formats, *_) in KINDS.items()}
+    what = {kind: f"Reads {spec.accepted}, as text, workbook, .gz or .zip." for kind, spec in KINDS.items()}
     needs = {"notices": "Required: --output, and --snapshot (or --versions).", "sanctions": "Required: --output."}
     about = {kind: f"{needs[kind]} {what[kind]}" for kind in KINDS}
     parser.epilog = " ".join(f"{kind}: {text}" for kind, text in about.items())
@@ -719,10 +719,6 @@ def _check_memory(verb: str) -> None:
             raise InputError(got, f"at least {least:,} for `{verb}`", f"raise it: `ulimit -v {least}`, or unlimited")
 
 
-#: The verbs that write into the project itself.
-OF_A_CHECKOUT = frozenset({"add", "figures", "governance", "refresh"})
-
-
 class _Version(argparse.Action):
     """Print the version, which is read only then."""
 
@@ -768,7 +764,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             if verb in VERBS:
                 _check_memory(verb)
             args = build_parser(verb).parse_args(words)
-            if args.verb in OF_A_CHECKOUT:
+            if args.verb in {"add", "figures", "governance", "refresh"}:  # they write into the project itself
                 files.need_checkout(args.verb)
             return VERBS[args.verb].run(args)
         except BaseException as error:

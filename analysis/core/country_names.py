@@ -257,5 +257,4 @@ def alpha_2(iso3: str) -> str:
 
 def aliases_of(iso3: str) -> list[str]:
     """Return the other names of a country that are known here."""
-    listed = table(ALIASES.name)
-    return listed.loc[listed["iso3"] == iso3, "alias"].to_list()
+    return [alias for alias, code in lookup(ALIASES.name, "alias", "iso3").items() if code == iso3]

@@ -42,9 +42,6 @@ _BETWEEN = re.compile(r"^(?:between|entre)\s+(.+?)\s+(?:and|et|y)\s+(.+)$", re.I
 _NUMBERS = re.compile(r"^(\d{1,4})\s*[./\-\s]\s*(\d{1,4})(?:\s*[./\-\s]\s*(\d{1,4}))?\.?$")
 _YEAR_LAST = re.compile(r"(?<!\d)(?<!\d[./-])(\d{1,2})\s*[./\-\s]\s*(\d{1,2})\s*[./\-\s]\s*\d{4}(?!\d)", re.ASCII)
 _YEAR_FIRST = re.compile(r"(?<!\d)\d{4}[./-](\d{1,2})[./-](\d{1,2})(?!\d)", re.ASCII)
-_FLOAT_YEAR = re.compile(r"^(\d{4})[.,]0+$")
-_COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
-_STATED = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 _WORDS = re.compile(r"[^\W\d_]+|\d+")
 _ENUMERATOR = re.compile(r"(?:^|(?<=[\s,;\"]))\(?(?:[a-h]|i{1,3}|iv)\)\s*")
 _OTHER_FACT = re.compile(r"[.,;]?\s*\b(?:POB|Gender|Nationality|for (?:the )?alias)\b.*$", re.IGNORECASE | re.DOTALL)
@@ -176,10 +173,10 @@ def _whole_period(first: str, last: str) -> PartialDate:
 
 
 def _numeric(text: str, form: Form) -> PartialDate | None:
-    single = _FLOAT_YEAR.match(text) or re.fullmatch(r"(\d{4})", text)
+    single = re.fullmatch(r"(\d{4})(?:[.,]0+)?", text)
     if single:
         return _date(int(single[1]), 0, 0)
-    compact = _COMPACT.match(text)
+    compact = re.fullmatch(r"(\d{4})(\d{2})(\d{2})", text)
     if compact:
         return _date(*map(int, compact.groups()))
     match = _NUMBERS.match(text)
@@ -279,14 +276,10 @@ def _worded(text: str) -> PartialDate | None:
 _months = partial(lookup, "month_names.csv", "name", "month", fold)
 
 
-FORMS = {4: "year", 7: "month", 10: "day"}
-PERIOD = re.compile(r"\d{4}(-\d{2}){0,2}\.\.\d{4}(-\d{2}){0,2}|\d{4}-\d{4}")
-
-
 @lru_cache(maxsize=200_000)
 def stated_parts(text: str) -> tuple[int, int, int] | None:
     """Return year, month and day of a date as this package writes it, 0 for an unknown part; None for other text."""
-    found = _STATED.fullmatch(text)
+    found = re.fullmatch(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?", text)
     return (int(found[1]), int(found[2] or 0), int(found[3] or 0)) if found else None
 
 
@@ -309,7 +302,7 @@ def precision(text: str) -> str:
     if not text:
         return "unknown"
     first_day(text)
-    return FORMS[len(text)]
+    return {4: "year", 7: "month", 10: "day"}[len(text)]
 
 
 def first_day(text: str) -> str:
@@ -339,7 +332,8 @@ def period_precision(text: str) -> str:
     if start in ("since", "to"):
         precision(day)
         return "period"
-    return "period" if PERIOD.fullmatch(text) else precision(text)
+    is_span = re.fullmatch(r"\d{4}(-\d{2}){0,2}\.\.\d{4}(-\d{2}){0,2}|\d{4}-\d{4}", text)
+    return "period" if is_span else precision(text)
 
 
 def add_precision(frame: pd.DataFrame, name: str, file: Path) -> pd.DataFrame:

@@ -189,20 +189,14 @@ def inputs_digest(raw: Path = RAW, hash_of: Callable[[Path], str] = lambda path:
     ``hash_of`` returns the sha256 of a file; one that knows it from an earlier call need not read the file.
     """
     total = hashlib.sha256(f"{platform.python_version()} {version('pandas')}".encode())
-    total.update(_packages().encode())
+    lock, installed = ROOT / "uv.lock", (f"{package.name}=={package.version}" for package in distributions())
+    locked = lock.read_text(encoding="utf-8") if CHECKOUT and lock.exists() else ""
+    total.update((locked if CHECKOUT else " ".join(sorted(installed))).encode())
     for root in (ROOT / "analysis" if CHECKOUT else PACKAGE, NOTEBOOKS, raw, HAND):
         for path in [root] if root.is_file() else sorted(root.rglob("*")):
             if path.is_file() and not {"__pycache__", ".ipynb_checkpoints"} & set(path.parts):
                 total.update(f"{root.name}/{path.relative_to(root).as_posix()}\0{hash_of(path)}".encode())
     return total.hexdigest()
-
-
-def _packages() -> str:
-    """Return which packages are used: as locked in a checkout, and as installed elsewhere."""
-    lock = ROOT / "uv.lock"
-    if CHECKOUT:
-        return lock.read_text(encoding="utf-8") if lock.exists() else ""
-    return " ".join(sorted(f"{package.name}=={package.version}" for package in distributions()))
 
 
 #: What makes a spreadsheet take a cell as a formula: OWASP, CSV Injection; the wide forms of some keyboards too.

@@ -108,16 +108,13 @@ def without_values(sentence: str, files: Iterable[str]) -> str:
 def uniqueness_report(table: pd.DataFrame) -> str:
     """Report how many persons of a pseudonymised table are the only ones with their quasi-identifiers."""
     columns = [column for column in QUASI_IDENTIFIERS if column in table and (table[column] != "").any()]
-    persons = table.loc[_persons(table), columns]
+    is_person = table["entity_type"] == "person" if "entity_type" in table else pd.Series(True, index=table.index)
+    persons = table.loc[is_person, columns]
     unique = int((~persons.duplicated(keep=False)).sum()) if columns else 0
     share = f"{100 * unique / len(persons):.1f} %" if len(persons) else "none"
     words = ", ".join(label(column, "quasi-identifier") for column in columns)
     by = f"; {unique:,} of {len(persons):,} persons ({share}) are unique by their {words}" if words else ""
     return f"this is still personal data{by}: anyone who knows a person can find the row; keep it private"
-
-
-def _persons(table: pd.DataFrame) -> pd.Series[bool]:
-    return table["entity_type"] == "person" if "entity_type" in table else pd.Series(True, index=table.index)
 
 
 def _year(text: str) -> str:

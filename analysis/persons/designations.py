@@ -232,14 +232,10 @@ def _meanings(field: str, file: str, written: str, meaning: str) -> dict[Key, st
     return {(sender, fold(word)): value for sender, word, value in (*declared, *listed)}
 
 
-#: The brackets in which a programme names its country: Autonomous (Belarus).
-_BRACKETS = re.compile(r"[^(]*+\((.*)\)\s*$")
-
-
 def programme_country(list_name: str, programme: str) -> str | None:
     """ISO3 that a programme is about; blank for conduct or a region, None if unknown."""
     country = _meanings("programmes", PROGRAMMES.name, "programme", "iso3").get((list_name, fold(programme)))
-    inner = _BRACKETS.match(programme)
+    inner = re.match(r"[^(]*+\((.*)\)\s*$", programme)  # as in Autonomous (Belarus)
     names = [name.strip() for name in (programme, inner[1] if inner else "") if name.strip() and not name.isupper()]
     codes = (parse_country(name, strict=False) for name in names)
     return next(filter(None, codes), None) if country is None else country

@@ -134,13 +134,14 @@ def sheets(path: Path, content: bytes) -> tuple[tuple[SheetRow, ...], ...]:
 
 def _rows(book: CalamineWorkbook, name: str) -> Iterator[SheetRow]:
     for number, values in enumerate(book.get_sheet_by_name(name).to_python(skip_empty_area=False), 1):
-        cells = [_cell(value) for value in values]
+        cells = [as_cell(value) for value in values]
         last = max((position for position, cell in enumerate(cells, 1) if cell), default=0)
         if last:
             yield number, cells[:last]
 
 
-def _cell(value: object) -> str:
+def as_cell(value: object) -> str:
+    """Tidy text of a value; whole numbers are without decimals."""
     if isinstance(value, datetime.date):
         return value.strftime("%Y-%m-%d")
     if isinstance(value, float) and value.is_integer():

@@ -34,18 +34,12 @@ COLUMNS = [
 ]  # fmt: skip
 
 
-Cells = tuple[str, ...]
-
-
 #: A notice that the API returns for more requesting countries than this is an artefact of the API.
 MOST_REQUESTERS = 5
 
 
 #: Nobody younger is wanted for a crime: a birth date, or a notice, is wrong.
 YOUNGEST = 12
-
-
-_CHANCE = re.compile(r"0(?:\.\d+)?|1(?:\.0+)?")
 
 
 @dataclass(slots=True)
@@ -209,7 +203,7 @@ def _join(raw: RawNotice, run: NoticeRun, notice: _Notice, birth: PartialDate | 
         elif code is None:
             run.leave_out(raw, "nationality", name)
     posterior = raw.posterior
-    if posterior and not _CHANCE.fullmatch(posterior):
+    if posterior and not re.fullmatch(r"0(?:\.\d+)?|1(?:\.0+)?", posterior):
         run.leave_out(raw, "posterior", posterior)
         posterior = ""
     for country in filter(None, [parse_country(name, raw.language, strict=False) for name in raw.requesters]):
@@ -234,7 +228,7 @@ def _birth(raw: RawNotice, run: NoticeRun) -> PartialDate | None:
     return birth
 
 
-def _table(rows: list[Cells]) -> pd.DataFrame:
+def _table(rows: list[tuple[str, ...]]) -> pd.DataFrame:
     from analysis.persons.offences import classify_column
 
     table = pd.DataFrame(rows, columns=COLUMNS, dtype="str")
@@ -244,7 +238,7 @@ def _table(rows: list[Cells]) -> pd.DataFrame:
     return table
 
 
-def _cells(notice: _Notice, snapshot: str) -> Cells:
+def _cells(notice: _Notice, snapshot: str) -> tuple[str, ...]:
     basis = notice.basis
     requesters = notice.requesters.get(basis, {})  # each with its posterior and confidence
     certainty = zip(*requesters.values(), strict=True) if requesters else ("", "")
@@ -277,9 +271,6 @@ def _different(charges: list[str]) -> list[str]:
 MAY_CHANGE = ["name", "birth_date", "sex", "nationalities", "requesting_countries", "charges"]
 
 
-_DAY = re.compile(r"(?<!\d)((?:19|20)\d{2})-?(\d{2})-?(\d{2})(?!\d)")
-
-
 def compare_versions(folder: Path, *, date_order: Form | None = None) -> tuple[pd.DataFrame, list[str]]:
     """Count what entered, left and changed between the versions of a list.
 
@@ -305,7 +296,7 @@ def compare_versions(folder: Path, *, date_order: Form | None = None) -> tuple[p
     days: dict[datetime.date, list[Path]] = {}
     warnings = []
     for path in sorted(folder.iterdir()) if folder.is_dir() else []:
-        match = _DAY.search(path.name)
+        match = re.search(r"(?<!\d)((?:19|20)\d{2})-?(\d{2})-?(\d{2})(?!\d)", path.name)
         day = whole_day("-".join(match.groups())) if match else None
         if day is None:
             warnings.append(f"{path.name} skipped: no day as YYYY-MM-DD in its name")

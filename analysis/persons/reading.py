@@ -161,9 +161,7 @@ def as_text(value: object) -> str:
     """Tidy text of a value of JSON: blank for nothing, lists and objects."""
     if isinstance(value, str):
         return " ".join(value.split())
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    return "" if value is None or isinstance(value, (dict, list)) else inputs.tidy(str(value))
+    return "" if value is None or isinstance(value, (dict, list)) else inputs.as_cell(value)
 
 
 def as_texts(value: object) -> tuple[str, ...]:

@@ -249,6 +249,10 @@ class Spec(Entry):
     date_form: Form = "day-first"  # of a sanctions list
     expectations: Sequence[Expectation] = ()
     known_limits: Sequence[str] = ()
+    accepted: str = ""  # of mapped tables: all that is read of their kind, in words
+    mappings: str = ""  # of mapped tables: their file
+    stub_fields: Sequence[str] = ()  # of a mapping to complete: the fields that a table mostly has
+    stub_lines: Sequence[str] = ()  # of a mapping to complete: what only one of this kind declares
 
     def matches_header(self, names: Iterable[str]) -> bool:
         """Whether a table with these columns is of the source."""

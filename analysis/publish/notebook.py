@@ -307,15 +307,10 @@ def data_files(notebook: NotebookNode) -> dict[str, bytes]:
             fix = "rename one, as dataclasses.replace(chart, name='mine') does"
             raise ValueError(f"got two blocks named {block['name']!r}; expected unique names; to fix, {fix}")
         files[f"{block['name']}.csv"] = block["csv"].encode()
-        files[f"{block['name']}.json"] = _json(_description(block))
+        texts = {key: block[key] for key in ("name", "title", "universe", "source", "note", "alt") if key in block}
+        form = {"kind": block["block"], "file": f"{block['name']}.csv"}
+        files[f"{block['name']}.json"] = _json(texts | form | {"columns": block["csv"].split("\n")[0].split(",")})
     return files | {"estimates.json": _json(estimates)}
-
-
-def _description(block: dict[str, Any]) -> dict[str, Any]:
-    names = ("name", "title", "universe", "source", "note", "alt")
-    texts: dict[str, Any] = {key: block[key] for key in names if key in block}
-    columns = block["csv"].split("\n")[0].split(",")
-    return {"kind": block["block"], "file": f"{block['name']}.csv", "columns": columns, **texts}
 
 
 def _json(content: object) -> bytes:

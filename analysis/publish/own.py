@@ -215,7 +215,8 @@ def _pixels(kind: str, text: str, alt: str, words: dict[str, Any]) -> Picture | 
 
 def _vectors(text: str, alt: str) -> Picture | None:
     try:
-        root = ElementTree.fromstring(_DATED.sub("", text))
+        # without the notes of the program that drew it, which hold the time at which it did
+        root = ElementTree.fromstring(re.sub(r"<metadata>.*?</metadata>", "", text, flags=re.DOTALL))
     except (ElementTree.ParseError, ValueError):
         return None
     leads = [value for element in root.iter() for name, value in element.attrib.items() if name.endswith("href")]
@@ -228,8 +229,6 @@ def _vectors(text: str, alt: str) -> Picture | None:
 
 
 _NAMESPACE = "{http://www.w3.org/2000/svg}"
-#: Notes of the program that drew an SVG, with the time at which it did.
-_DATED = re.compile(r"<metadata>.*?</metadata>", re.DOTALL)
 
 
 # HTML ------------------------------------------------------------------------------------------------------------

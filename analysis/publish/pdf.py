@@ -177,15 +177,11 @@ def _part(part: Part) -> str:
         size = f"width: {part.width}, alt: {typst_string(part.alt)}"
         return f"#own-picture({size}, svg: {typst_string(part.svg)})"
     if isinstance(part, Rows):
-        return _own_rows(part)
+        sides = "".join("right, " if number else "left, " for number in part.numbers)
+        head, body = (_strings(drawable(cell) for row in rows for cell in row) for rows in (part.head, part.body))
+        return f"#own-rows(columns: {part.columns}, sides: ({sides}), head: ({head}), {body})"
     text = drawable(part.text)
     return markdown.guest_typst(text) if part.is_markdown else f"#own-print({typst_string(text)})"
-
-
-def _own_rows(part: Rows) -> str:
-    sides = "".join("right, " if number else "left, " for number in part.numbers)
-    head, body = (_strings(drawable(cell) for row in rows for cell in row) for rows in (part.head, part.body))
-    return f"#own-rows(columns: {part.columns}, sides: ({sides}), head: ({head}), {body})"
 
 
 def _strings(texts: Iterable[str]) -> str:
@@ -281,8 +277,7 @@ def _table(block: dict[str, Any], leads: Leads) -> str:
     head = ", ".join(f"[{leads.inline(column)}]" for column in block["columns"])
     anchors = block["anchors"] or [""] * len(block["rows"])
     numbers = markdown.number_columns(block["rows"])
-    made = [_row(row, anchor, numbers, leads) for row, anchor in zip(block["rows"], anchors, strict=True)]
-    rows = ",\n  ".join(made)
+    rows = ",\n  ".join(_row(row, anchor, leads) for row, anchor in zip(block["rows"], anchors, strict=True))
     widths = ", ".join(_widths(block, printed=leads.brief))
     sides = "".join("right, " if number else "left, " for number in numbers or [False] * len(block["columns"]))
     return (
@@ -318,7 +313,7 @@ def _addresses_below(block: dict[str, Any]) -> dict[str, Any]:
 _SETTERS = {"prose": _prose, "table": _table, "scale": _scale, "figures": _figures, "marks": _marks}
 
 
-def _row(row: list[str], anchor: str, numbers: list[bool], leads: Leads) -> str:
+def _row(row: list[str], anchor: str, leads: Leads) -> str:
     target = f"#metadata(none)#label({typst_string(anchor)})" if anchor and not leads.brief else ""
     return ", ".join(f"[{target if place == 0 else ''}{leads.cell(cell)}]" for place, cell in enumerate(row))
 

@@ -41,8 +41,6 @@ TIMEOUT = (15, 60)
 CHUNK = HEAD = 1 << 16
 #: What a network error says, by which its cause is put in words.
 CAUSES = ("broken", "resol", "refused", "timed out", "certificate")
-_HASH = re.compile(r"\b[0-9a-fA-F]{64}\b")
-_LAST_SEEN = re.compile(r'"last_seen"\s*:\s*"(\d{4}-\d\d-\d\d)')
 
 
 class NotThereError(InputError):
@@ -178,7 +176,7 @@ class Downloader:
         if not text:
             return ""
         if self.mirror:
-            stated = _HASH.search(text)
+            stated = re.search(r"\b[0-9a-fA-F]{64}\b", text)
             if stated is None:
                 raise InputError(f"no SHA-256 in {address}", "64 hexadecimal digits", "correct it, or remove it")
             return stated[0].lower()
@@ -254,6 +252,6 @@ def _last_seen(path: Path) -> list[str]:
     """Days that an export states of its notices, as JSON or as a csv."""
     text = path.read_text(encoding="utf-8-sig", errors="replace")
     if path.suffix != ".csv":
-        return _LAST_SEEN.findall(text)
+        return re.findall(r'"last_seen"\s*:\s*"(\d{4}-\d\d-\d\d)', text)
     days = (row.get("last_seen") or "" for row in csv.DictReader(io.StringIO(text)))
     return [day[:10] for day in days if day]

@@ -11,7 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 import scipy
 
-from analysis.core.messages import N_, _, _n
+from analysis.core.messages import N_, _, _n, number, percent
 from analysis.stats.estimate import (
     LEAST_FOR_PERCENT,
     Estimate,
@@ -22,8 +22,6 @@ from analysis.stats.estimate import (
     checked_level,
     checked_part,
     interval,
-    number,
-    percent,
     refuse,
     share_in_words,
 )

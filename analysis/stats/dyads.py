@@ -236,10 +236,8 @@ def contrast(one: DyadModel, other: DyadModel, *against: DyadModel) -> pd.DataFr
         raise refuse("models of different families or rows", "one family on the same rows", "fit both to one table")
     signs = (1, -1, -1, 1)[: len(several)]
     apart = [sum(map(mul, signs, parts)) for parts in zip(*(model.influences for model in several), strict=True)]
-    errors, params = (
-        _covariance(apart, one.family == "poisson"),
-        sum(map(mul, signs, (model.params for model in several))),
-    )
+    errors = _covariance(apart, one.family == "poisson")
+    params = sum(map(mul, signs, (model.params for model in several)))
     return _ratios(params, errors, min(model.freedom for model in several), one.level)
 
 

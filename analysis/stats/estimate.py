@@ -289,12 +289,6 @@ class Estimate:
             raise refuse(f"the value {self.value}", "a finite number", "drop missing values first")
         if (self.low is None) != (self.high is None):
             raise refuse("half an interval", "low and high together or neither", "pass both")
-        self._check_level()
-        if self.low is not None and self.high is not None and not self._ordered(self.low, self.high):
-            got = f"the interval [{self.low}, {self.high}] for {self.value}"
-            raise refuse(got, "finite ends that contain the value", "compute value and interval from the same data")
-
-    def _check_level(self) -> None:
         levelled = self.kind not in _WITHOUT_LEVEL and self.low is not None
         if levelled != (self.level is not None):
             got = f"the level {self.level} for {self.kind.value} [{self.low}, {self.high}]"
@@ -302,10 +296,11 @@ class Estimate:
             raise refuse(got, expected, "pass low, high and level, or name the kind")
         if self.level is not None:
             checked_level(self.level)
-
-    def _ordered(self, low: float, high: float) -> bool:
-        slack = 1e-9 * max(1.0, abs(self.value))
-        return math.isfinite(low + high) and low - slack <= self.value <= high + slack
+        if self.low is not None and self.high is not None:
+            slack = 1e-9 * max(1.0, abs(self.value))
+            if not math.isfinite(self.low + self.high) or not self.low - slack <= self.value <= self.high + slack:
+                got = f"the interval [{self.low}, {self.high}] for {self.value}"
+                raise refuse(got, "finite ends that contain the value", "compute value and interval from the same data")
 
     @property
     def shortfall(self) -> float | None:

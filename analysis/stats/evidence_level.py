@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import numpy as np
 import scipy
@@ -22,6 +22,7 @@ INPUTS = ("cases", "families", "complaints")
 Code = tuple[str, ...]
 #: How many rows of each code counted when they were coded a second time, and how many were.
 ErrorRates = Mapping[Code, tuple[int, int]]
+T = TypeVar("T", bound=Sequence[int])
 #: Fixed, so that a report is the same on every run.
 SEED = 19460101
 #: Inputs whose bounds can be moved by one; whether complaints were summed is a yes or no.
@@ -33,17 +34,12 @@ MOST_BOUNDS = 12
 class Level(Protocol):
     """One word of the rule: any object with these three attributes."""
 
-    @property
-    def word(self) -> str:
-        """The evidence level, for example ``substantial``."""
+    word: str  # the evidence level, for example ``substantial``
+    meaning: str  # what is always written with the word; may be empty
 
     @property
     def any_of(self) -> Sequence[Mapping[str, int]]:
         """Minimums by input; meeting all of any one mapping earns the word, and an empty mapping is always met."""
-
-    @property
-    def meaning(self) -> str:
-        """What is always written with the word; may be empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +183,7 @@ def recount(rows: Mapping[Code, int], coded_twice: ErrorRates, fixed: int = 0, p
     return np.concatenate([np.zeros(fixed), drawn])
 
 
-def _counting(code: Code, coded_twice: ErrorRates) -> tuple[int, int]:
+def _counting(code: Code, coded_twice: Mapping[Code, T]) -> T:
     if code not in coded_twice:
         raise refuse(f"rows coded {code}", f"one of {sorted(map(str, coded_twice))}", "code some of them twice")
     return coded_twice[code]
@@ -297,10 +293,8 @@ def decisive(
 
 
 def _strongest(inputs: Mapping[str, int], rule: Sequence[Level]) -> Level:
-    def is_met(needed: Mapping[str, int]) -> bool:
-        return all(inputs[name] >= least for name, least in needed.items())
-
-    return next(level for level in rule if any(map(is_met, level.any_of)))
+    met = (level for level in rule for needed in level.any_of if all(inputs[name] >= needed[name] for name in needed))
+    return next(met)
 
 
 def word_of(inputs: Mapping[str, int], rule: Sequence[Level]) -> str:
@@ -337,10 +331,9 @@ def redraw(
     generator = np.random.default_rng(seed)
     drawn = np.zeros((draws, len(codes)), dtype=np.int8)
     for code in sorted(set(codes)):
-        if code not in coded_twice:
-            raise refuse(f"rows coded {code}", f"one of {sorted(map(str, coded_twice))}", "code some of them twice")
         cases = [at for at, one in enumerate(codes) if one == code]
-        ends = generator.dirichlet(with_prior(coded_twice[code], prior), size=draws).cumsum(axis=1)[:, None, :-1]
+        chances = with_prior(_counting(code, coded_twice), prior)
+        ends = generator.dirichlet(chances, size=draws).cumsum(axis=1)[:, None, :-1]
         drawn[:, cases] = (generator.random((draws, len(cases), 1)) > ends).sum(axis=2)
     return drawn
 

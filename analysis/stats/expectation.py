@@ -15,18 +15,9 @@ import numpy as np
 import pandas as pd
 import scipy
 
+from analysis.core.errors import InputError
 from analysis.core.messages import _
-from analysis.stats.estimate import (
-    ConvergenceError,
-    Estimate,
-    Floats,
-    Kind,
-    Subject,
-    checked_level,
-    checked_units,
-    interval,
-    refuse,
-)
+from analysis.stats.estimate import ConvergenceError, Estimate, Floats, Kind, Subject, checked_units, interval
 from analysis.stats.shrinkage import DROP, Posterior, Shrinkage, log_probability, midpoints, with_ends
 
 __all__ = ["expectation", "log_linear"]
@@ -171,7 +162,7 @@ class Line:
         self.logged = np.log(exposed)
         if np.ptp(self.logged) < 1e-6:
             got, fix = "the same exposure everywhere", "shrink the counts by `gamma_poisson`"
-            raise refuse(got, "exposures that differ", fix)
+            raise InputError(got, "exposures that differ", fix)
         self.centred = self.logged - self.logged.mean()
         self.design = np.column_stack([np.ones(len(self.logged)), self.centred])
 
@@ -284,7 +275,7 @@ def _elasticity(line: Line, fit: Fit, about: Subject, exposed: str, level: float
 
 
 def _profile_end(line: Line, fit: Fit, side: int, level: float) -> float:
-    allowed = scipy.stats.chi2.ppf(checked_level(level), 1) / 2
+    allowed = scipy.stats.chi2.ppf(level, 1) / 2
 
     def excess(slope: float) -> float:
         return float(fit.loglik - line.profile(slope) - allowed)

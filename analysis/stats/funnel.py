@@ -94,7 +94,17 @@ def funnel_of_rates(counts: pd.Series, exposure: pd.Series, *, about: Subject, p
     tau = _between_units(root, error)
     table = pd.DataFrame({"n": counted, "exposure": per * exposed, "value": counted / exposed}, index=counts.index)
     table = table.assign(z=root / error, z_adjusted=root / np.hypot(error, tau))
-    table = _judged(table, _limits(target, tau, exposed))
+    p_value = 2 * scipy.stats.norm.sf(table["z_adjusted"].abs())
+    q_value = scipy.stats.false_discovery_control(p_value)
+    table = table.assign(p_value=p_value, q_value=q_value, **_limits(target, tau, exposed))
+    flags = {
+        "below": table["value"] < table["low_998"],
+        "above": table["value"] > table["high_998"],
+        "low": table["value"] < table["low_95"],
+        "high": table["value"] > table["high_95"],
+        "not told": table["low_95"] <= 0,
+    }
+    table = table.assign(flag=np.select([*flags.values()], [*flags], "inside"))
     grid = np.geomspace(exposed.min(), exposed.max(), CURVE_POINTS)
     curves = pd.DataFrame({"exposure": per * grid} | _limits(target, tau, grid))
     world = _rate(counted.sum(), target, about, per_label)
@@ -104,20 +114,6 @@ def funnel_of_rates(counts: pd.Series, exposure: pd.Series, *, about: Subject, p
         for unit, row in table.iterrows()
     }
     return Funnel(world, _spread(tau, len(counted), about, per_label), stated, table, curves)
-
-
-def _judged(table: pd.DataFrame, limits: dict[str, Floats]) -> pd.DataFrame:
-    """Add to each unit its p-value, its limits and where it lies."""
-    p_value = 2 * scipy.stats.norm.sf(table["z_adjusted"].abs())
-    table = table.assign(p_value=p_value, q_value=scipy.stats.false_discovery_control(p_value), **limits)
-    flags = {
-        "below": table["value"] < table["low_998"],
-        "above": table["value"] > table["high_998"],
-        "low": table["value"] < table["low_95"],
-        "high": table["value"] > table["high_95"],
-        "not told": table["low_95"] <= 0,
-    }
-    return table.assign(flag=np.select([*flags.values()], [*flags], "inside"))
 
 
 def _between_units(distance: Floats, error: Floats) -> float:

@@ -16,7 +16,7 @@ from scipy.optimize import elementwise
 from statsmodels.discrete.discrete_model import NegativeBinomial
 from statsmodels.tools.sm_exceptions import HessianInversionWarning
 
-from analysis.core.messages import _
+from analysis.core.messages import _, percent
 from analysis.stats.estimate import (
     ConvergenceError,
     Estimate,
@@ -26,7 +26,6 @@ from analysis.stats.estimate import (
     checked_level,
     checked_units,
     interval,
-    percent,
     refuse,
 )
 

@@ -32,6 +32,8 @@ _WHEN = ("year", "date_first", "snapshot_date", "last_date", "second_year")
 _DAYS = ("snapshot_date", "first_date", "last_date")
 #: Forms of a citation.
 STYLES = ("text", "bibtex", "ris")
+#: The address of an origin that is somebody's: what the project computed itself has the address of its licence.
+_OTHERS = re.compile(r"http(?!.*creativecommons\.org)")
 #: Longest label of a variable that Stata takes.
 _LABEL = 80
 
@@ -178,7 +180,8 @@ def describe(table: str | pd.DataFrame) -> pd.DataFrame:
     for column, values in rows.items():
         info = known.get(str(column))
         computed = labels().get(("computed", str(column)), (str(column).replace("_", " "), ""))[0]
-        unit, codes = (info.metadata["unit"], _listed(info.metadata["values"])) if info else ("", "")
+        unit, values_of = (info.metadata["unit"], info.metadata["values"]) if info else ("", {})
+        codes = "; ".join(f"{code}: {word}" if word else code for code, word in values_of.items())
         meaning, missing = info.description if info else computed, int(values.isna().sum())
         described.append((str(column), str(values.dtype), meaning, unit, codes, missing))
     return pd.DataFrame(described, columns=["column", "type", "meaning", "unit", "values", "missing"])
@@ -189,10 +192,6 @@ def _described() -> dict[str, Any]:
     """Return the description of each column of any shipped table, by its name, but of those that are computed too."""
     columns = {column: info for name in [*_names(), "cases"] for column, info in schema_of(name).columns.items()}
     return {column: info for column, info in columns.items() if ("computed", column) not in labels()}
-
-
-def _listed(values: dict[str, str]) -> str:
-    return "; ".join(f"{code}: {meaning}" if meaning else code for code, meaning in values.items())
 
 
 def cite(*things: object, style: str = "text", release: str | None = None) -> str:
@@ -226,7 +225,7 @@ def cite(*things: object, style: str = "text", release: str | None = None) -> st
     cited = [_release(title, "_".join(named), number, day, published_at("data.html"), style)]
     cards = [sidecar(name) for name in named]
     origins = {origin["url"]: (origin, card.retrieved) for card in cards for origin in card.origin}
-    cited += [_written(style, _origin(*about)) for url, about in origins.items() if _is_cited(url)]
+    cited += [_written(style, _origin(*about)) for url, about in origins.items() if _OTHERS.match(url)]
     return ("\n" if style == "text" else "\n\n").join(cited)
 
 
@@ -241,11 +240,6 @@ def _sources(thing: object) -> list[str]:
         got = f"{type(thing).__name__} without a source"
         raise InputError(got, "a table, Estimate or Chart of this package", "name its table")
     return [_checked(name) for name in stated.split(", ")]
-
-
-def _is_cited(url: str) -> bool:
-    """Whether an origin is somebody's: what the project computed itself has the address of its licence."""
-    return url.startswith("http") and "creativecommons.org" not in url
 
 
 def _origin(origin: Origin, retrieved: str) -> dict[str, str]:

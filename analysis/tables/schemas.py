@@ -86,7 +86,9 @@ def _yml_of(name: str) -> Path:
 def _checked(table: str, name: str, stated: Column) -> pa.Column:
     """Turn what the yml says of a column into its check; its metadata are what cleaning and codebook ask for."""
     column = _whole(table, name, stated)
-    kind, values = COLUMN_TYPES[str(column.type)], _allowed(column)
+    kind = COLUMN_TYPES[str(column.type)]
+    allowed = {"offences": OFFENCES, "senders": tuple(SENDERS)}.get(str(column.allowed), column.allowed)
+    values = dict(allowed) if isinstance(allowed, dict) else dict.fromkeys(allowed, "")  # with their meanings
     pattern = column.pattern or kind.pattern
     checks = [pa.Check.isin(list(values))] if values else []
     checks += [pa.Check.in_range(*column.between)] if column.between else []
@@ -107,12 +109,6 @@ def _whole(table: str, name: str, stated: Column) -> Column:
         got, fix = f"{stated.like!r} in field 'columns.{name}.like'", "name its table and column as table.column"
         raise InputError(got, "a column that is described in full", fix, file=relative(_yml_of(table)))
     return model.model_copy(update=stated.model_dump(exclude_unset=True))
-
-
-def _allowed(column: Column) -> dict[str, str]:
-    """Allowed values of a column with their meanings; none where it allows any."""
-    allowed = {"offences": OFFENCES, "senders": tuple(SENDERS)}.get(str(column.allowed), column.allowed)
-    return dict(allowed) if isinstance(allowed, dict) else dict.fromkeys(allowed, "")
 
 
 def with_role(columns: Mapping[str, pa.Column], role: str) -> list[str]:

@@ -255,11 +255,6 @@ def _cut(ring: Ring, side: float) -> Ring:
     return np.array([*points, points[0]]) if points else np.empty((0, 2))
 
 
-def _outer_rings(geometry: dict[str, Any], arcs: list[Ring]) -> list[Ring]:
-    polygons = [geometry["arcs"]] if geometry["type"] == "Polygon" else geometry.get("arcs", [])
-    return [piece for polygon in polygons for piece in clip_pieces(unwrap(stitch(polygon[0], arcs)))]
-
-
 @cache
 def world(name: str = "countries-50m") -> tuple[Shape, ...]:
     """Shapes of all countries and territories of a shipped topology, in order of code.
@@ -279,7 +274,9 @@ def world(name: str = "countries-50m") -> tuple[Shape, ...]:
     for geometry in topology["objects"]["countries"]["geometries"]:
         key = geometry.get("id") or geometry["properties"]["name"]
         if codes.get(key):
-            rings.setdefault(codes[key], []).extend(_outer_rings(geometry, arcs))
+            polygons = [geometry["arcs"]] if geometry["type"] == "Polygon" else geometry.get("arcs", [])
+            outer = [unwrap(stitch(polygon[0], arcs)) for polygon in polygons]
+            rings.setdefault(codes[key], []).extend(piece for ring in outer for piece in clip_pieces(ring))
     for area_ in judgement.table("map_areas.csv").to_dict("records"):
         _transfer(rings, {str(key): str(value) for key, value in area_.items()}, name)
     return tuple(Shape(iso3, tuple(rings[iso3])) for iso3 in sorted(rings))

@@ -14,10 +14,7 @@ from analysis.persons.records import Audit, RawNotice, Reject, load_spec, unknow
 SPEC = load_spec("interpol_api")
 
 
-WARRANT_FIELDS = frozenset(["issuing_country_id", "charge", "charge_translation"])
-PAGE_FIELDS = frozenset(["query", "_links", "total", "_embedded"])
 COLOUR = re.compile(r"/notices/v\d+/(\w+)")
-_REQUESTER = re.compile(r"[?&]arrestWarrantCountryId=(\w+)")
 
 
 @dataclass
@@ -56,12 +53,12 @@ def _walk(value: object, page: _Page) -> Iterator[RawNotice | Reject]:
 
 def _of_page(entry: dict[str, object], notices: list[object], page: _Page) -> tuple[str, ...]:
     """Requesting country that a page was queried by; its unknown fields and the results of its query are noted."""
-    page.audit.note_unknown(page.file, (f"page.{name}" for name in entry.keys() - PAGE_FIELDS))
+    page.audit.note_unknown(page.file, unknown_fields(SPEC.name, tuple(entry), "page."))
     total, query = entry.get("total"), as_dict(entry.get("query"))
     if isinstance(total, int):
         shown = raw_of({name: value for name, value in sorted(query.items()) if name not in {"page", "resultPerPage"}})
         page.audit.note_query(shown, total, (as_text(as_dict(notice).get("entity_id")) for notice in notices))
-    linked = _REQUESTER.findall(_link(entry))
+    linked = re.findall(r"[?&]arrestWarrantCountryId=(\w+)", _link(entry))
     return as_texts(query.get("arrestWarrantCountryId")) or as_texts(linked)
 
 
@@ -102,7 +99,7 @@ def _warrants(entry: dict[str, object], page: _Page) -> list[dict[str, object]]:
     stated = value if isinstance(value, list) else [value]
     for warrant in stated:
         if isinstance(warrant, dict):
-            page.audit.note_unknown(page.file, (f"arrest_warrants.{name}" for name in warrant.keys() - WARRANT_FIELDS))
+            page.audit.note_unknown(page.file, unknown_fields(SPEC.name, tuple(warrant), "arrest_warrants."))
         elif warrant:
             page.audit.leave_out(page.file, page.count, "warrant", as_text(warrant))
     return [as_dict(warrant) for warrant in stated]

@@ -98,24 +98,8 @@ def _designation(mapping: SanctionsMapping, row: Row) -> RawDesignation | Reject
 
 # A mapping to complete --------------------------------------------------------------------------------------------
 
-#: Kind of list -> what is expected of a file, the file of mappings, the fields that a table mostly has, and what only
-#: a mapping of this kind declares.
-KINDS = {
-    "notices": (
-        "an OpenSanctions export, an answer of INTERPOL's API, or a scrape with a mapping in "
-        "data/hand/notice_mapping.yml",
-        "data/hand/notice_mapping.yml",
-        ("notice_id", "forename", "name", "birth_date", "nationalities", "requesters", "charges"),
-        ("language: en", "date_form: year-first", "id_form: interpol  # or any, or columns: several are the id"),
-    ),
-    "sanctions": (
-        "a list of OFAC, the EU, the UK, the UN, Australia, Canada, Switzerland or Ukraine as published, an export of "
-        "OpenSanctions, or a list with a mapping in data/hand/sanctions_mapping.yml",
-        "data/hand/sanctions_mapping.yml",
-        ("designation_id", "name", "entity_type", "programmes", "birth_dates", "nationalities", "listed_on"),
-        ("sender: XX", 'entity_types: {"WRITTEN": person}', 'programmes: {"WRITTEN": ISO3}', "date_form: day-first"),
-    ),
-}
+#: Kind of list -> the description of its mapped tables, which says what is expected of a file.
+KINDS = {"notices": load_spec("scrape"), "sanctions": load_spec("mapped")}
 
 
 #: Keys of JSON, of one word as no name of a person is, and tags of XML.
@@ -124,7 +108,7 @@ _KEY, _TAG = re.compile(r'"(\w[\w.:-]{0,59})"\s*:'), re.compile(r"<(\w[\w.:-]*)"
 
 def refuse_text(kind: str, head: str, path: Path, specs: Iterable[Spec]) -> InputError:
     """Error for a file that is not a table; HTML in place of data is damage, anything else another format."""
-    expected, fix = KINDS[kind][0], "check the file, or download it again"
+    expected, fix = KINDS[kind].accepted, "check the file, or download it again"
     if not head.strip():
         return UnknownFormatError("an empty file", "a file with content", fix, file=path)
     if any(tag in head[:2000].casefold() for tag in ("<html", "<!doctype html")):
@@ -143,7 +127,7 @@ def refuse_table(
 
     A first row that may be one of persons is not shown.
     """
-    expected, file, fields, _ = KINDS[kind]
+    expected, file, fields = KINDS[kind].accepted, KINDS[kind].mappings, KINDS[kind].stub_fields
     names = {fold(name) for name in header}
     formats = {spec.name: set(map(fold, spec.required)) for spec in specs}
     if form == "table" and not _names_columns(header, {*fields}.union(*formats.values())):
@@ -173,9 +157,8 @@ def _names_columns(cells: Sequence[str], field_names: Iterable[str]) -> bool:
 
 def stub(kind: str, header: Sequence[str], delimiter: str) -> str:
     """Mapping to complete: it lists every column, and assigns only those with the name of a field."""
-    _, _, fields, declared = KINDS[kind]
-    columns = {fold(name): name for name in header if name.strip()}
-    assigned = {name: columns.get(name, columns.get(name.replace("_", " "), "COLUMN")) for name in fields}
+    spec, columns = KINDS[kind], {fold(name): name for name in header if name.strip()}
+    assigned = {name: columns.get(name, columns.get(name.replace("_", " "), "COLUMN")) for name in spec.stub_fields}
     rest = [name for name in columns.values() if name not in assigned.values()]
     quote = partial(json.dumps, ensure_ascii=False)
     lines = [
@@ -186,7 +169,7 @@ def stub(kind: str, header: Sequence[str], delimiter: str) -> str:
         "    # the id of a list without ids: the columns that name a row together, such as [NAME, BIRTH]",
         *(f"    {name}: {quote(column)}" for name, column in assigned.items()),
         f"  ignored: [{', '.join(map(quote, rest))}]",
-        *(f"  {line}" for line in declared),
+        *(f"  {line}" for line in spec.stub_lines),
     ]
     return "\n".join(lines)
 

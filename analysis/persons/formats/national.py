@@ -11,9 +11,6 @@ from analysis.persons.inputs import Element, attribute, text, tidy
 from analysis.persons.reading import Record, Row, as_texts, document_reader, table_reader
 from analysis.persons.records import ENDED, RawDesignation, Reject
 
-OFF = "de-listed"
-
-
 LATIN = frozenset(["", "latn"])
 
 
@@ -54,7 +51,7 @@ def _listing(modifications: list[Element]) -> tuple[str, str]:
     """Day of the first listing since the last removal, and the day of a removal that no listing follows."""
     dates = ("effective-date", "publication-date", "enactment-date")
     dated = sorted((attribute(one, *dates), attribute(one, "modification-type")) for one in modifications)
-    ended = [day for day, kind in dated if kind == OFF]
+    ended = [day for day, kind in dated if kind == "de-listed"]
     since = [day for day, kind in dated if kind == "listed" and day > max(ended, default="")]
     return next(iter(since), ""), "" if since or not ended else ended[-1] or "a day that is not stated"
 
@@ -123,10 +120,6 @@ def _canadian(record: Record) -> RawDesignation | Reject:
     )
 
 
-#: A name with its forms in two further languages: ukr (ukr, rus).
-_FORMS = re.compile(r"^([^(]+)\(([^,()]+),([^,()]+)\)$")
-
-
 def _ukrainian(row: Row) -> RawDesignation | Reject:
     """Read one subject of the Ukrainian register."""
     number, status, born = row.text("sid"), row.text("status"), row.texts("bd")
@@ -142,7 +135,8 @@ def _ukrainian(row: Row) -> RawDesignation | Reject:
 
 
 def _forms(name: str) -> tuple[str, ...]:
-    match = _FORMS.match(name)
+    """Name, and its forms in two further languages: ukr (ukr, rus)."""
+    match = re.fullmatch(r"([^(]+)\(([^,()]+),([^,()]+)\)", name)
     return as_texts(list(match.groups())) if match else (name,)
 
 

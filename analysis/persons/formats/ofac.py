@@ -16,9 +16,6 @@ from analysis.persons.records import FIRST_SEEN, Audit, RawDesignation, Reject, 
 SPEC = load_spec("ofac_sdn")
 #: Number of fields -> columns of that file.
 COLUMNS = {len(columns): columns for columns in SPEC.tables}
-MISSING = "-0-"
-#: The mark at which DOS ended a text, with which the files end.
-END_OF_FILE = "\x1a"
 _ALIAS = re.compile(r"^[afn]\.k\.a\.\s*(.+)$")
 _BORN = re.compile(r"^DOB\s+(.+)$")
 _NATIONAL = re.compile(r"^(?:nationality|citizen)\s+(.+)$")
@@ -36,7 +33,7 @@ def _read(path: Path, stream: BinaryIO, audit: Audit) -> Iterator[RawDesignation
     width, delimiter = _width_of(reading.head_of(stream))
     statement = {12: _sdn, 6: _address, 5: _alt, 2: _comments}.get(width, _sdn)
     for line, cells in reading.delimited(reading.text_of(stream, path, SPEC.encodings), delimiter, path):
-        if cells == [END_OF_FILE]:
+        if cells == ["\x1a"]:  # the mark at which DOS ended a text, with which the files end
             continue
         if len(cells) != width:
             yield reading.uneven(path, line, cells, width)
@@ -54,7 +51,7 @@ def _sdn(row: Row) -> RawDesignation | Reject:
     return row.designation(
         row.text("ent_num"),
         programmes=tuple(part.strip(" []") for part in row.text("program").split("] [") if part.strip(" []")),
-        entity_type=row.text("type") or MISSING,
+        entity_type=row.text("type") or "-0-",
         names=(row.text("name"), *names),
         birth_dates=births,
         nationalities=nationalities,

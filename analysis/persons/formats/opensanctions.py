@@ -195,16 +195,6 @@ NOTICE_READERS = (Reader(SPEC, _is_export, _read), table_reader("opensanctions_s
 OTHER = "OTHER"
 
 
-NOT_SANCTIONS = "Red Notices, not sanctions"
-
-
-_KINDS = {"person": "person", "vessel": "vessel", "airplane": "aircraft"}
-
-
-#: The country at the head of the name of a data set, such as us_ofac_sdn; its code for the United Kingdom is gb.
-_HEAD = re.compile(r"^([a-z]{2})_\w+$")
-
-
 @cache
 def _collections() -> dict[str, str]:
     collections = judgement.lookup("senders.csv", "list", "collections")
@@ -215,7 +205,8 @@ def senders_of(datasets: tuple[str, ...]) -> tuple[str, ...]:
     """Senders of data sets, by name or title; OTHER if unknown, none if there are only Red Notices."""
     lists = [name for name in datasets if not names_notices([name])]
     senders = dict.fromkeys(filter(None, (_collections().get(fold(name)) for name in lists)))
-    heads = (head[1].upper() if (head := _HEAD.match(name)) else OTHER for name in lists)
+    # the country at the head of a name such as us_ofac_sdn; its code for the United Kingdom is gb
+    heads = (head[1].upper() if (head := re.match(r"([a-z]{2})_\w+$", name)) else OTHER for name in lists)
     return tuple(senders) or tuple(dict.fromkeys({"GB": "UK"}.get(head, head) for head in heads))
 
 
@@ -232,12 +223,13 @@ def _subject(row: Row) -> list[RawDesignation | Reject]:
     if not row.text("id") or not row.text("name"):
         return [row.reject("no id, or no name")]
     if not senders or not (row.text("sanctions") or row.text("program_ids")):
-        return [row.reject("a subject without sanctions" if senders else NOT_SANCTIONS, bad=False)]
+        return [row.reject("a subject without sanctions" if senders else "Red Notices, not sanctions", bad=False)]
     return [_listed(row, sender) for sender in senders]
 
 
 def _listed(row: Row, sender: str) -> RawDesignation:
-    kind = _KINDS.get(row.text("schema").casefold(), "entity")
+    kinds = {"person": "person", "vessel": "vessel", "airplane": "aircraft"}
+    kind = kinds.get(row.text("schema").casefold(), "entity")
     names = (row.text("name"), *row.split("aliases"))
     stated = row.designation(row.text("id"), entity_type=kind, names=names, listed_on_basis=records.FIRST_SEEN)
     own = stated if kind == "person" else stated._replace(birth_dates=(), nationalities=())

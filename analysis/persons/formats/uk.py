@@ -9,15 +9,6 @@ from analysis.persons.inputs import text, texts
 from analysis.persons.reading import Record, Row, SourceRow, document_reader, table_reader
 from analysis.persons.records import RawDesignation, Reject, load_spec
 
-#: The order in which the parts of a name are read: the family name stands in the sixth.
-PARTS = ("Name 1", "Name 2", "Name 3", "Name 4", "Name 5", "Name 6")
-TAGS = tuple(part.replace(" ", "") for part in PARTS)  # in the xml
-
-
-#: Whole names, of an edition that does not part them.
-WHOLE = ("Name", "Full Name", "Primary Name", "Entity Name", "Ship Name")
-
-
 _REGIME = re.compile(r"^([A-Za-z]+)\d+$")
 
 
@@ -30,7 +21,7 @@ _BORN = re.compile(r"^(?:00|dd)/(?:00|mm)/(\d{4})$|^(?:00|dd)/(\d\d)/(\d{4})$", 
 
 def _listed(row: Row) -> RawDesignation | Reject:
     """Read one name, address or birth date: the first row of an id introduces it, the others add to it."""
-    key, name = row.text("Unique ID"), " ".join(row.texts(*PARTS)) or row.text(*WHOLE)
+    key, name = row.text("Unique ID"), " ".join(row.values("name_parts") or row.values("whole_names")[:1])
     regime = _REGIME.match(key)
     if not regime or not (name or row.repeats_id):
         return row.reject("no name" if regime else f"Unique ID {key!r} is not letters and digits")
@@ -75,9 +66,9 @@ def _country(row: Row, regime: re.Match[str]) -> RawDesignation | None:
 def _entity(record: Record) -> RawDesignation | Reject:
     """Read one Designation of the xml file."""
     element, key = record.element, record.text("UniqueID")
-    entries = element.findall("Names/Name")
+    entries, tags = element.findall("Names/Name"), record.spec.stated["name_parts"]
     entries.sort(key=lambda name: text(name, "NameType").casefold() != "primary name")
-    names = tuple(name for one in entries if (name := " ".join(texts(one, *TAGS)) or text(one, "Name")))
+    names = tuple(name for one in entries if (name := " ".join(texts(one, *tags)) or text(one, "Name")))
     regime = _REGIME.match(key)
     if not regime or not names:
         return record.reject("no name" if regime else f"UniqueID {key!r} is not letters and digits")
@@ -86,7 +77,7 @@ def _entity(record: Record) -> RawDesignation | Reject:
 
 def _target(row: Row) -> RawDesignation | Reject:
     """Read one row of ConList.csv: the first of a group introduces it, the others add to it."""
-    key, name = row.text("Group ID"), " ".join(row.texts(*PARTS))
+    key, name = row.text("Group ID"), " ".join(row.values("name_parts"))
     if not key.isdecimal() or not (name or row.repeats_id):
         return row.reject("no name" if key.isdecimal() else f"Group ID {key!r} is no number")
     return _designation(row, f"OFSI-{key}", names=(name,) if name else (), part=row.repeats_id)

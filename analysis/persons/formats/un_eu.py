@@ -6,27 +6,22 @@ from collections.abc import Callable
 from functools import partial
 
 from analysis.core.dates import from_parts
-from analysis.persons.inputs import Element, attribute, tag_of, text, texts
+from analysis.persons.inputs import Element, attribute, tag_of, text
 from analysis.persons.reading import Record, Row, document_reader, table_reader
 from analysis.persons.records import RawDesignation, Reject
 
 # United Nations -----------------------------------------------------------------------------------------------------
 
 
-UN_KINDS = {"INDIVIDUALS": "INDIVIDUAL", "ENTITIES": "ENTITY"}
-UN_NAMES = ("FIRST_NAME", "SECOND_NAME", "THIRD_NAME", "FOURTH_NAME")
-UN_ALIASES = ("INDIVIDUAL_ALIAS/ALIAS_NAME", "ENTITY_ALIAS/ALIAS_NAME")
-
-
 def _un_designation(record: Record) -> RawDesignation | Reject:
     element = record.element
-    kind = UN_KINDS.get(tag_of(element.getparent()), "")
+    kind = {"INDIVIDUALS": "INDIVIDUAL", "ENTITIES": "ENTITY"}.get(tag_of(element.getparent()), "")
     if element.tag != kind:
         return record.reject(f"element {element.tag}, not {kind or None}")
-    name, number = " ".join(texts(element, *UN_NAMES)), text(element, "REFERENCE_NUMBER", "DATAID")
+    name, number = " ".join(record.values("name_parts")), text(element, "REFERENCE_NUMBER", "DATAID")
     if not name or not number:
         return record.reject("no name, or no reference number")
-    aliases = (alias.strip() for cell in texts(element, *UN_ALIASES) for alias in cell.split(";"))
+    aliases = (alias.strip() for cell in record.values("other_names") for alias in cell.split(";"))
     births = tuple(filter(None, map(_un_birth, element.findall("INDIVIDUAL_DATE_OF_BIRTH"))))
     return record.designation(number, entity_type=kind, names=(name, *filter(None, aliases)), birth_dates=births)
 
@@ -44,7 +39,6 @@ def _un_birth(entry: Element) -> str:
 
 
 EU_ALIASES = ("alias", "weakAlias", "previousName")
-EU_NAMES = ("NameAlias_FirstName", "NameAlias_MiddleName", "NameAlias_LastName")
 #: Parts of a birth date as the xml names them, and the csv after ``BirthDate_``.
 BIRTH = {
     "birthdate": "BirthDate", "dayOfMonth": "Day", "monthOfYear": "Month", "year": "Year", "circa": "Circa",
@@ -67,7 +61,7 @@ def _listing(row: Row) -> RawDesignation | Reject:
 def _subject(row: Row) -> RawDesignation | Reject:
     """Read one name, birth date or citizenship: a subject's first row introduces it, the others add to it."""
     key, programme = row.text("Entity_LogicalId"), row.text("Entity_Regulation_Programme")
-    name = row.text("NameAlias_WholeName") or " ".join(row.texts(*EU_NAMES))
+    name = row.text("NameAlias_WholeName") or " ".join(row.values("name_parts"))
     if not key or not programme or not (name or row.repeats_id):
         return row.reject("no id, no programme, or no name")
     stated = row.designation(key, part=row.repeats_id, programmes=(f"EU-{programme}",), names=(name,) if name else ())
