@@ -23,8 +23,8 @@ MISREAD = 0.7
 #: Variance of the gamma factor of each requesting country, and of each host, where states differ beyond the model; the
 #: moments of the well-documented cases give about as much.
 DIFFERING = (3.0, 1.0)
-#: How many times less is found of what a country does that is one standard deviation more democratic.
-LESS_FOUND = 2.5
+#: How many times less, or more, is found of what a country does that is one standard deviation more democratic.
+DETECTION = 2.5
 #: The model of dyads that is simulated: terms that are reported, and the others.
 DYADS = (
     "requesting_vdem_liberal_democracy", "host_wgi_rule_of_law", "host_vdem_freedom_of_expression", "any_refugees",
@@ -40,11 +40,11 @@ def _notices() -> tuple[pd.Series, pd.Series, Fit]:
     return counts, people, expectation(counts, people, about=notices.public_subject(), exposed="inhabitants").fit
 
 
-def _found(people: pd.Series) -> pd.Series[float]:
-    """How much is found in each country, as a multiple of the mean, where this follows liberal democracy."""
+def _found(people: pd.Series, step: float) -> pd.Series[float]:
+    """How much is found in each country, as a multiple of the mean: times ``step`` for each s.d. of democracy."""
     table = world.release().governance.dropna(subset="vdem_liberal_democracy")
     score = table.groupby("iso3")["vdem_liberal_democracy"].mean().reindex(people.index)
-    found = LESS_FOUND ** -((score - score.mean()) / score.std()).fillna(0.0)
+    found = step ** ((score - score.mean()) / score.std()).fillna(0.0)
     return found / found.mean()
 
 
@@ -64,7 +64,8 @@ def worlds() -> list[World]:
         World("cases as fitted", cases),
         World("cases with log-normal spread", partial(cases, spread="lognormal")),
         World("cases with wrong exposure", partial(cases, misread=MISREAD)),
-        World("cases_found_by_democracy", partial(cases, found=_found(cases_model.people))),
+        World("cases_found_by_democracy", partial(cases, found=_found(cases_model.people, 1 / DETECTION))),
+        World("cases_found_more_by_democracy", partial(cases, found=_found(cases_model.people, DETECTION))),
         World("notices as fitted, not in proportion to inhabitants", rates),
         World("shares that left the list as fitted", partial(shares, spread="gamma")),
         World("shares that left with normal logits", partial(shares, spread="lognormal")),

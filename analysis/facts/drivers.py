@@ -45,8 +45,11 @@ KEYS = ["requesting_country", "host_country", "year"]
 #: The joint model of the report: the index of the requesting country, what else is in it, and what is in every model.
 INDEX, COVARIATES = "requesting_vdem_liberal_democracy", ("host_wgi_rule_of_law", "host_vdem_freedom_of_expression")
 CONTROLS = ("period", "requesting_log_population", "host_log_population", "any_refugees", "log_refugees")
-#: Which model of the report each is compared with, to see what a covariate takes away.
-STEPS = {"alone": "joint", "without_refugees": "joint", "joint": "post_soviet"}
+#: Step of the report -> its two models, to see what the second takes away or adds.
+STEPS = {
+    "alone": ("alone", "joint"), "without_refugees": ("without_refugees", "joint"),
+    "post_soviet": ("joint", "post_soviet"), "together": ("joint", "together"),
+}  # fmt: skip
 #: Directed dyad-years of Cordell and Medhi (2024), doi:10.1093/isq/sqae108, 2014 to 2020.
 PUBLISHED_DYADS = 33_615
 _PUBLISHED_YEARS = (2014, 2020)
@@ -302,29 +305,38 @@ def differs_by_status(by_index: pd.DataFrame) -> bool:
 
 
 def vanished(ratios: pd.DataFrame) -> list[Estimate]:
-    """Count the associations whose interval excludes 1 in one model but not in the next, for each step of `STEPS`."""
-    found, shown = [], ["term", "value", "value_then"]
-    for before, later in STEPS.items():
-        pair = [ratios[ratios["model"] == name].set_index(["outcome", "term"]) for name in (before, later)]
+    """Count the associations whose interval excludes 1 in one model but not in the next, for each step of `STEPS`.
+
+    Those with well-documented cases are named; so are those that appear, or have an end of their interval at 1.00.
+    """
+    found = []
+    for step, names in STEPS.items():
+        pair = [ratios[ratios["model"] == name].set_index(["outcome", "term"]) for name in names]
         first, then = (rows[["value", "low", "high"]].astype(float) for rows in pair)
         rows = first.merge(then, left_index=True, right_index=True, suffixes=("", "_then"))
-        rows = rows[(rows["low"] > 1) | (rows["high"] < 1)]
-        gone = rows[(rows["low_then"] <= 1) & (rows["high_then"] >= 1)].reset_index()
-        if rows.empty:
+        before, after = ((rows[f"low{end}"] > 1) | (rows[f"high{end}"] < 1) for end in ("", "_then"))
+        gone, ends = before & ~after, rows[["low_then", "high_then"]].round(2)
+        if not before.any():
             continue
-        named = [
-            _("{side}, from {value} to {then}", side=label(term, "drivers-side", term=term), value=_two(value),
-                then=_two(after))
-            for term, value, after in gone[gone["outcome"] == OUTCOMES[1]][shown].itertuples(False, None)
-        ]  # fmt: skip
-        words = {"step": label(before, "drivers-step"), "gone": str(len(gone)), "all": str(len(rows))}
-        sentence = label(
-            "some" if named else "others" if len(gone) else "none", "drivers-vanished", names="; ".join(named), **words
-        )
+        near = ends.eq(1).any(axis=1) & ~before & ~after
+        named = {"some": _changes(rows[gone]), "new": _changes(rows[after & ~before]), "near": _changes(rows[near])}
+        known = ["some" if named["some"] else "others" if gone.any() else "none", *filter(named.get, ("new", "near"))]
+        words = {"step": label(step, "drivers-step"), "gone": str(gone.sum()), "all": str(before.sum())}
+        parts = [label(kind, "drivers-vanished", names=named.get(kind, ""), **words) for kind in known]
         about = world.about(_("associations"), str(ratios["counted"].iloc[0]), *_TABLES)
-        method = label("poisson", "drivers-method")
-        found.append(about.estimate(float(len(gone)), sentence, method, float(len(rows)), kind=Kind.DERIVED))
+        method, n = label("poisson", "drivers-method"), float(before.sum())
+        found.append(about.estimate(float(gone.sum()), " ".join(parts), method, n, kind=Kind.DERIVED))
     return found
+
+
+def _changes(rows: pd.DataFrame) -> str:
+    """Name the associations with well-documented cases among some rows, with the ratios of both models."""
+    shown = rows.reset_index().query("outcome == @OUTCOMES[1]")[["term", "value", "value_then"]]
+    return "; ".join(
+        _("{side}, from {value} to {then}", side=label(term, "drivers-side", term=term), value=_two(value),
+            then=_two(after))
+        for term, value, after in shown.itertuples(False, None)
+    )  # fmt: skip
 
 
 def by_status(fitted: Mapping[str, DyadModel], term: str) -> dict[str, Estimate]:
@@ -463,6 +475,9 @@ def _joint(level: float) -> list[Estimate]:
         found[f"post_soviet_{outcome}"] = ratio(republics, INDEX)
         within = fit_each({"within": f"{outcome} ~ {formula} | requesting_country"}, data, level=level)["within"]
         found |= {f"within_{outcome}": ratio(within, COVARIATES[-1])} if within.converged else {}
+    every = " + ".join([f"requesting_{one}" for one in INDICES["requesting"]])
+    together = fit(f"{OUTCOMES[1]} ~ {every} + {formula}", data, level=level, start=models[OUTCOMES[1]])
+    found[f"together_{OUTCOMES[1]}"] = ratio(together, INDEX)
     return [estimate.named(f"drivers.{name}", None) for name, estimate in found.items()]
 
 

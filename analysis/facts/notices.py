@@ -442,7 +442,7 @@ def sensitive_over_states(kind: Sensitivity) -> list[tuple[str, Estimate]]:
     ]
     for codes in [*([code] for code in LARGEST), list(LARGEST)]:
         without = _("All without {states}, {kind}", states=listed(map(country_name, codes)), kind=label(kind))
-        over.append((without, _without(codes, kind)))
+        over.append((without, share_without(codes, kind)))
     return over
 
 
@@ -464,7 +464,7 @@ def _of_states(which: str, shares: pd.DataFrame, kind: Sensitivity) -> Estimate:
     return found.named(_sensitive_name(kind, f"_{which}"), None)
 
 
-def _without(codes: list[str], kind: Sensitivity) -> Estimate:
+def share_without(codes: list[str], kind: Sensitivity) -> Estimate:
     """Take requesting countries out of all together; what they can be at most leaves the least, and the reverse."""
     table = sensitive_table()
     about = _about_charges(kind).at(_("All without {states}", states=listed(map(country_name, codes))))

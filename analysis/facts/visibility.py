@@ -15,7 +15,9 @@ from analysis.core.errors import InputError, NoDataError, some
 from analysis.core.messages import _, label
 from analysis.core.private import WORLD
 from analysis.facts import world
-from analysis.facts.notices import Sensitivity, number_or_none, sensitive_states, sensitive_table, survivors
+from analysis.facts.notices import (
+    LARGEST, Sensitivity, number_or_none, sensitive_states, sensitive_table, share_without, survivors,
+)  # fmt: skip
 from analysis.facts.selection import Selection, select
 from analysis.facts.summary import Fact
 from analysis.stats.estimate import Estimate, Kind, number, percent
@@ -212,13 +214,15 @@ def reversal(country: str | Selection | None = "RUS", *, visible: float = VISIBL
     7.3
     """
     selection, own, rest, n = _above_the_rest(country)
-    value = reversing_factor(own, rest, visible)
+    value, largest = reversing_factor(own, rest, visible), next(one for one in LARGEST if one != selection.iso3)
+    others = share_without([str(selection.iso3), largest], "broad")
     sentence = _(
         "{place}: {own} of public notices state only charges sensitive under Article 3, compared with {rest} "
-        "elsewhere. Suppose that {visible} of notices are public. The order among all notices could then reverse only "
-        "if odds among secret and public notices differ more than {factor} times, in opposite directions in the two "
-        "groups.",
+        "elsewhere ({others} without {largest}). Suppose that {visible} of notices are public. The order among all "
+        "notices could then reverse only if odds among secret and public notices differ more than {factor} times, in "
+        "opposite directions in the two groups.",
         place=selection.name, own=percent(own), rest=percent(rest), factor=number(value), visible=percent(visible),
+        others=percent(max(others.value, others.high or 0)), largest=select(largest).name,
     )  # fmt: skip
     universe = _("all notices, {visible} of them assumed public for each country; seen: {seen}",
         visible=percent(visible), seen=survivors())  # fmt: skip

@@ -27,10 +27,13 @@ EXPRESSION = "host_vdem_freedom_of_expression"
 
 
 def in_short(
-    joint: Sequence[Estimate], republics: Sequence[Estimate], by_index: pd.DataFrame, statuses: Mapping[str, DyadModel],
-    index: str,
+    joint: Sequence[Estimate], republics: Sequence[Estimate], together: DyadModel, by_index: pd.DataFrame,
+    statuses: Mapping[str, DyadModel], index: str,
 ) -> Section:  # fmt: skip
-    """State the ratios of an index, what disappears when, and the same with a constant of former Soviet republics."""
+    """State the ratios of an index, also with all indices or former Soviet republics in the model, and what disappears.
+
+    ``together`` is the model of well-documented cases with all indices of the requesting country.
+    """
     finding = [text("drivers_finding")] if drivers.differs_by_status(by_index) else []
     by_status = drivers.by_status(statuses, index)
     weaker = [by_status[name] for name in ("register", "reader", "rule") if name in by_status]
@@ -41,8 +44,12 @@ def in_short(
     caution = Prose([text("drivers_caution")], "caution")
     status = [text("drivers_weaker")] if is_weaker else []
     status += [text("drivers_open")] if any((other.high or 0) > 1 for other in weaker[1:]) else []
-    lead, vanished = Prose([*joint, text("drivers_words")], "lead"), Prose([*drivers.vanished(by_index)], "list")
-    return section(lead, Prose(finding), caution, Prose([*status, *weaker]), with_constant, vanished)
+    lead, vanished = Prose([*joint, text("drivers_words")], "lead"), drivers.vanished(by_index)
+    one = drivers.ratio(together, index) if together.converged else joint[0]
+    alike = (joint[0].high or 1) < 1 and (one.low or 0) <= 1 <= (one.high or 0)
+    several = Prose([text("drivers_alike"), one]) if alike else None
+    changes = [Prose([text("drivers_gone")]), Prose(vanished, "list")] if vanished else []
+    return section(lead, Prose(finding), several, caution, Prose([*status, *weaker]), with_constant, *changes)
 
 
 def ask(since: int, until: int) -> Section:

@@ -224,6 +224,33 @@ def test_an_association_that_a_step_takes_away_is_named_with_both_ratios():
     assert (taken.value, taken.n) == (0, 2)
 
 
+def test_an_association_that_a_step_adds_or_nearly_adds_is_named_too():
+    """The ratios of the report: with all indices in one model, one association goes and one comes."""
+    ratios = {
+        "wgi_rule_of_law": {
+            "joint": (1.18, 0.83, 1.66), "post_soviet": (1.35, 0.998, 1.82), "together": (3.99, 1.7, 9.6)
+        },
+        "vdem_liberal_democracy": {"joint": (0.31, 0.17, 0.57), "together": (1.18, 0.27, 5.1)},
+    }  # fmt: skip
+    rows = pd.DataFrame(
+        [
+            {"model": model, "outcome": "well_documented", "term": f"requesting_{index}", "value": value, "low": low,
+                "high": high, "counted": "pairs"}
+            for index, models in ratios.items()
+            for model, (value, low, high) in models.items()
+        ]
+    )  # fmt: skip
+    (together,) = drivers.vanished(rows)
+    assert (together.value, together.n) == (1, 1) and "1 of 1 associations" in together.sentence
+    gone, new = together.sentence.split("Appears, ")
+    assert "liberal democracy of the requesting country (V-Dem), from 0.31 to 1.18." in gone
+    assert "rule of law of the requesting country (World Bank), from 1.18 to 3.99." in new
+    republics = {"model": "post_soviet", "outcome": "well_documented", "term": INDEX, "value": 0.39, "low": 0.23,
+        "high": 0.68, "counted": "pairs"}  # fmt: skip
+    stays, _together = drivers.vanished(pd.concat([rows, pd.DataFrame([republics])]))
+    assert stays.value == 0 and "Nearly appears" in stays.sentence and "from 1.18 to 1.35." in stays.sentence
+
+
 def test_what_is_found_is_said_only_where_every_index_shows_it():
     rows = pd.DataFrame(
         [
@@ -253,6 +280,22 @@ def test_a_model_agrees_with_statsmodels():
     oracle = fit.fit(method="newton", tol=1e-10).params
     found = drivers.fit(formula, data).params
     assert oracle[list(found.index)].tolist() == pytest.approx(found.tolist(), rel=1e-3, abs=1e-4)
+
+
+def test_all_indices_of_the_requesting_country_together_agree_with_statsmodels(data):
+    """They are much alike, so that a fit might stop too early; the ratio and its interval are those of the report."""
+    indices = [f"requesting_{index}" for index in drivers.INDICES["requesting"]]
+    formula = f"well_documented ~ {' + '.join(indices)} + {HOST} + {CONTROLS}"
+    fit = sm.GLM.from_formula(formula, data.astype({"period": str}), family=sm.families.Poisson())
+    oracle = fit.fit(method="newton", tol=1e-10).params
+    found = drivers.fit(formula, data)
+    assert oracle[list(found.params.index)].tolist() == pytest.approx(found.params.tolist(), rel=1e-3, abs=1e-4)
+    alike = data.drop_duplicates(["requesting_country", "year"])[indices].corr()[INDEX].drop(INDEX)
+    assert alike.between(0.76, 0.92).all()
+    one, named = drivers.ratio(found, INDEX), summary(topic="drivers")["drivers.together_well_documented"]
+    assert [one.value, one.low, one.high] == pytest.approx([1.183, 0.276, 5.079], abs=2e-3)
+    assert (named.value, named.low, named.high) == pytest.approx((one.value, one.low, one.high), abs=2e-3)
+    assert drivers.ratio(found, indices[0]).low > 1
 
 
 def test_a_constant_for_each_requesting_country_agrees_with_statsmodels():

@@ -86,6 +86,11 @@ def test_all_other_countries_are_those_of_the_world_without_the_country() -> Non
     rest = visibility.bounds("RUS").query("country == 'REST'").iloc[0]
     assert rest["notices"] == int(world["notices"]) - int(russia["notices"])
     assert rest["public_low"] == (int(world["broad"]) - int(russia["broad"])) / rest["notices"]
+    salvador, notices, broad = rows.loc["SLV"], rest["notices"], int(world["broad"]) - int(russia["broad"])
+    without = (broad - int(salvador["broad"])) / (notices - int(salvador["notices"]))
+    assert (f"{without:.3f}", int(salvador["broad"]) / broad > 0.8) == ("0.024", True)
+    compared = f"compared with {100 * broad / notices:.1f} % elsewhere ({100 * without:.1f} % without El Salvador)"
+    assert compared in visibility.reversal("RUS").sentence
 
 
 def test_bounds_take_a_visible_share_for_each_country() -> None:

@@ -48,3 +48,21 @@ def test_detection_is_ruled_out_only_where_no_kind_of_case_is_clearly_more_frequ
     pooled = drivers.ratios(models, [TERM]).assign(low=0.5)
     found = " ".join(texts(page.detection([], pooled, pooled.assign(low=low), TERM, 2018, 2020)))
     assert ("does not measure detection" in found) is stated
+
+
+@pytest.mark.parametrize(("high", "stated"), [(0.6, True), (1.2, False)])
+def test_indices_are_called_too_alike_only_where_one_association_does_not_outlive_all(
+    models, high, stated, monkeypatch
+) -> None:
+    monkeypatch.setattr(drivers, "differs_by_status", lambda _rows: False)
+    joint = [replace(drivers.ratio(models["supported"], TERM), value=0.4, low=0.3, high=high)] * 2
+    together = replace(models["supported"], params=models["supported"].params * 0)
+    blank = drivers.ratios({}).assign(outcome="supported", counted="pairs")
+    found = " ".join(texts(page.in_short(joint, joint, together, blank, statuses(models), TERM)))
+    assert ("too alike to separate" in found) is stated
+    assert "An association disappears" not in found
+
+
+def statuses(models: dict[str, DyadModel]) -> dict[str, DyadModel]:
+    """The models of every status, each as that of the register."""
+    return {name: models["not_supported" if name.startswith("not") else "supported"] for name in page.STATUSES}

@@ -6,6 +6,7 @@ from functools import cache
 import numpy as np
 import pandas as pd
 import pytest
+from scipy import optimize, stats
 from statsmodels.discrete.discrete_model import NegativeBinomial
 
 import simulations.__main__ as program
@@ -15,7 +16,7 @@ from analysis.tables.library import load
 from simulations import combined
 from simulations.coverage import FIRST, covered
 from simulations.trials import tried
-from simulations.worlds import SEED, SIMULATIONS, all_trials
+from simulations.worlds import DETECTION, SEED, SIMULATIONS, all_trials
 from simulations.worlds import worlds as make_worlds
 
 worlds = cache(make_worlds)  # fits models, which takes longer than the first simulations
@@ -25,7 +26,7 @@ KEY = ["estimator", "world", "units"]
 @pytest.mark.thorough
 def test_the_first_simulations_of_every_world_come_out_as_shipped() -> None:
     """All in one test, so that only one process fits the models."""
-    assert len(worlds()) == 9
+    assert len(worlds()) == 10
     for world in worlds():
         again = covered(world, FIRST, SEED).set_index(KEY)
         shipped = reliability.coverage_table().set_index(KEY).loc[again.index]
@@ -68,6 +69,30 @@ def line_by_statsmodels(counts: pd.Series, people: pd.Series) -> tuple[pd.Series
         warnings.simplefilter("ignore")
         found = NegativeBinomial(counts.to_numpy(), design).fit(disp=0, maxiter=500)
     return pd.Series(np.exp(design @ found.params[:2]), counts.index), float(found.params[2])
+
+
+@pytest.mark.parametrize(("world", "step"), [("cases_found", 1 / DETECTION), ("cases_found_more", DETECTION)])
+def test_another_implementation_covers_the_elasticity_as_rarely_if_detection_follows_democracy(world, step) -> None:
+    """Likelihood ratio tests by scipy on cases that are drawn, and found by democracy, in plain numpy."""
+    model, random = fitted(0.95), np.random.default_rng(6)
+    people, line = model.people, model.model.fit
+    score = load("governance_country_year").groupby("iso3")["vdem_liberal_democracy"].mean().reindex(people.index)
+    found = np.exp(np.log(step) * ((score - score.mean()) / score.std()).fillna(0).to_numpy(dtype=float))
+    lead = line.elasticity * np.log(people.to_numpy(dtype=float))
+    mean, lost = np.exp(line.constant + lead) * found / found.mean(), list[float]()
+
+    def unlikely(params, counts, slope=1.0):
+        size, *slopes, constant = params
+        fit = np.exp(constant + (slopes or [slope])[0] * (lead - lead.mean()))
+        return -stats.nbinom.logpmf(counts, np.exp(size), 1 / (1 + fit / np.exp(size))).sum()
+
+    for _ in range(100):
+        counts = random.poisson(random.gamma(1 / line.dispersion, line.dispersion, len(mean)) * mean)
+        starts = [0.0, np.log(counts.mean())], [0.0, 1.0, np.log(counts.mean())]
+        fixed, free = (optimize.minimize(unlikely, start, counts, method="Nelder-Mead").fun for start in starts)
+        lost.append(2 * (fixed - free))
+    shipped, covered = load("interval_coverage").set_index(KEY)["coverage"], np.mean(np.array(lost) <= 3.84)
+    assert covered == pytest.approx(shipped["elasticity", f"{world}_by_democracy", "all"], abs=0.12)
 
 
 def test_ratios_with_coding_error_are_near_those_of_a_plain_simulation() -> None:
