@@ -350,26 +350,6 @@ _COMPUTED = {
 }
 
 
-class Cited(Entry):
-    """What a text that the project read says, with its address."""
-
-    text: Text
-    title: Text
-    url: Url
-
-
-class Recommendation(Entry):
-    """What an addressee can do, the statistic behind it, its legal basis, and what others did or failed to do."""
-
-    actor: Text
-    recommendation: Text
-    reason: Text
-    statistic: Text
-    law: Cited | None = None
-    model: Cited | None = None
-    failure: Cited | None = None
-
-
 class FileSpec(NamedTuple):
     """A file of judgement: the model of its row, entry or document, the rooms that read it, and its key.
 
@@ -417,6 +397,8 @@ def _type(written: str | list[str] | dict[str, Any], name: str) -> object:
         return Literal[tuple(written)]
     if isinstance(written, str):
         return TYPES.get(written) or Annotated[str, StringConstraints(pattern=written)]
+    if "or none" in written:
+        return _type(written["or none"], name) | None  # type: ignore[operator]
     if "some" in written:
         return Annotated[list[_type(written["some"], name)], Field(min_length=1)]  # type: ignore[misc]
     return list[_type(written["each"], name)] if "each" in written else _model(name, Entry, written)  # type: ignore[misc]
@@ -424,18 +406,22 @@ def _type(written: str | list[str] | dict[str, Any], name: str) -> object:
 
 def _model(name: str, base: type[BaseModel], fields: dict[str, Any]) -> type[BaseModel]:
     types: dict[str, Any] = {field: (_type(written, name), ...) for field, written in fields.items()}
+    types |= {field: (types[field][0], None) for field, written in fields.items() if "or none" in written}
     return pydantic.create_model(name, __base__=base, __module__=__name__, __doc__=f"Part of {name}.", **types)
 
 
 def _file_spec(name: str, rooms: str, key: str = "", model: str = "", **written: dict[str, Any]) -> FileSpec:
     """Spec of a file by its columns (csv) or fields (yml), or by the name of its model."""
-    described = globals()[model] if model else _model(name, Row if "columns" in written else Entry, *written.values())
+    base = Row if "columns" in written else Entry
+    described = _model(model or name, base, *written.values()) if written else globals()[model]
     return FileSpec(described, rooms, tuple(key.split()))
 
 
 #: Every file of ``data/hand``; ``index.csv`` says what each decides.
 FILES = {name: _file_spec(name, **about) for name, about in yaml.load(TABLES.read_bytes(), _Loader).items()}
 _NAMES = {spec.model: name for name, spec in FILES.items()}
+#: What an addressee can do, the statistic behind it, its legal basis, and what others did or failed to do.
+Recommendation: type[Any] = FILES["recommendations.yml"].model
 
 
 def table(name: str, path: Path | None = None) -> pd.DataFrame:
