@@ -449,11 +449,8 @@ def _law(chances: Iterable[float]) -> Floats:
     values = np.asarray(list(chances), dtype=float)
     if not ((values >= 0) & (values <= 1)).all():
         raise ValueError(f"got the chances {values.tolist()}; expected each between 0 and 1; to fix, correct them")
-    sure, unsure = int((values == 1).sum()), values[(values > 0) & (values < 1)]
-    counts = np.arange(len(unsure) + 1)
-    law = np.zeros(len(values) + 1)
-    law[sure + counts] = scipy.stats.poisson_binom.pmf(counts, unsure) if len(unsure) else 1.0
-    return law
+    counts = np.arange(len(values) + 1)
+    return np.asarray(scipy.stats.poisson_binom.pmf(counts, values)) if len(values) else np.ones(1)
 
 
 def count_law(chances: Sequence[float]) -> pd.DataFrame:
