@@ -14,6 +14,7 @@ from analysis.core.files import ROOT, write_atomic
 from analysis.core.judgement import released
 from analysis.core.messages import day, label
 from analysis.facts.drivers import CONTROLS, COVARIATES, FIRST, INDEX, LAST
+from analysis.facts.visibility import over_grid
 from analysis.pages.markdown import typst_string
 from analysis.publish.pdf import fonts
 from analysis.stats.estimate import Estimate, Estimates, number, percent
@@ -37,6 +38,7 @@ def numbers() -> dict[str, object]:
     for name, estimate in rn.summary().items():
         topic, _, rest = name.partition(".")
         topics.setdefault(topic, {})[rest] = estimate
+    topics["visibility"]["over_grid"] = over_grid(rn.visibility.grid())
     found: dict[str, object] = {topic: SimpleNamespace(**named) for topic, named in topics.items()}
     status = {who: ratios_by(who) for who in ("rule", "reader")}
     return found | {"rn": rn, "status": status, "first": FIRST, "last": LAST, "released": day(released().isoformat())}

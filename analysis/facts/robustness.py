@@ -466,7 +466,7 @@ def _left_out() -> pd.DataFrame:
 
 def _without(what: str, name: str, data: _Fitted) -> dict[str, object]:
     keys = dict.fromkeys(claim.comparison[-3:] for claim in _claims().values() if claim.comparison.startswith("ratio_"))
-    ratios = {iso3: _ratios(data, iso3).get("negative binomial") for iso3 in keys}
+    ratios = {iso3: _ratios(data, iso3).get("negative binomial, shrunken") for iso3 in keys}
     return {"what": what, "left_out": name, "elasticity": round(data.elasticity["negative binomial"], 9)} | ratios
 
 

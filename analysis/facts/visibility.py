@@ -14,10 +14,8 @@ from analysis.core import judgement
 from analysis.core.errors import InputError, NoDataError, some
 from analysis.core.messages import _, label
 from analysis.core.private import WORLD
-from analysis.facts import world
-from analysis.facts.notices import (
-    LARGEST, Sensitivity, number_or_none, sensitive_states, sensitive_table, share_without, survivors,
-)  # fmt: skip
+from analysis.facts import notices, world
+from analysis.facts.notices import Sensitivity, number_or_none, sensitive_states, sensitive_table, survivors
 from analysis.facts.selection import Selection, select
 from analysis.facts.summary import Fact
 from analysis.stats.estimate import Estimate, Kind, number, percent
@@ -214,8 +212,8 @@ def reversal(country: str | Selection | None = "RUS", *, visible: float = VISIBL
     7.3
     """
     selection, own, rest, n = _above_the_rest(country)
-    value, largest = reversing_factor(own, rest, visible), next(one for one in LARGEST if one != selection.iso3)
-    others = share_without([str(selection.iso3), largest], "broad")
+    value, largest = reversing_factor(own, rest, visible), next(one for one in notices.LARGEST if one != selection.iso3)
+    others = notices.share_without([str(selection.iso3), largest], "broad")
     sentence = _(
         "{place}: {own} of public notices state only charges sensitive under Article 3, compared with {rest} "
         "elsewhere ({others} without {largest}). Suppose that {visible} of notices are public. The order among all "
@@ -367,6 +365,17 @@ def with_bounds(country: str | Selection, visible: float = VISIBLE[0]) -> Estima
     about, method = world.about("share", universe, _TABLE), _("worst-case bounds (Manski 1989)")
     found = about.estimate(low, sentence, method, count, ends=ends, kind=Kind.BOUNDS)
     return found.named("visibility.bounds", selection.country)
+
+
+def unattributed() -> Estimate:
+    """Count the public notices whose requesting country is unknown, which all bounds take as secret."""
+    table, last = world.release().sensitive, judgement.followed()[1]
+    row = table[(table["snapshot_date"] == last.isoformat()) & table["requesting_country"].isna()].iloc[0]
+    count, noun = int(row["notices"]), _("public notices with unknown requesting country")
+    sentence = _("The requesting country of {count} more notices is unknown; {broad} of them state only charges that "
+        "are sensitive in the broad sense. They were public on {day}, but all bounds count them as secret.",
+        count=number(count), broad=row["broad"], day=world.day(last))  # fmt: skip
+    return world.counted(count, _("notices"), noun, sentence, _TABLE)
 
 
 def stated(country: str | Selection, visible: Sequence[float], factor: float) -> list[Estimate]:

@@ -135,7 +135,7 @@ def visibility_numbers(country: str, visible: Sequence[float], factor: float) ->
     words = {"place": select(country).name, "factor": number(factor)}
     stated = visibility.stated(country, visible, factor)
     rows = [(label(one.name.partition(".")[2], "visibility-row", **words), one) for one in stated]
-    return _numbers("visibility", rows)
+    return section(_numbers("visibility", rows), Prose([visibility.unattributed()], "aside"))
 
 
 def bounds_chart(data: pd.DataFrame) -> Chart:
@@ -187,7 +187,7 @@ def visible_grid(data: pd.DataFrame, country: str) -> Section:
     rows = data.rename(columns={"visible": "visible_country", "kept": "kept_grid"})
     heads = ["visible_country", "visible_others", "reversal", "reversal_with_error", "kept_grid", "kept_with_error"]
     title, tables = (
-        _("If {place} hides more or less than all others", place=country_name(country)),
+        _("If {place} hides another part than all others", place=country_name(country)),
         [data.attrs["source"]],
     )
     grid = _table("visible_grid", rows, data.attrs["counted"], tables, heads, title=title)

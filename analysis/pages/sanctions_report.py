@@ -20,7 +20,8 @@ from analysis.pages.words import Report, estimates_table, link
 from analysis.stats.estimate import Estimate, number
 from analysis.tables.library import plain
 
-REPORT = Report(_("Three in four countries with evidence of misuse are under no sanctions"), "sanctions/index.html", (
+_TITLE = _("Three in four countries with evidence of misuse have no sanctions programme on them")
+REPORT = Report(_TITLE, "sanctions/index.html", (
     "designations_by_target_country", "designations_by_programme", "belarus_sanctions_timeline",
     "public_notices_corroboration", "cases", "country_mentions",
 ))  # fmt: skip

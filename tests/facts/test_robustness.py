@@ -216,3 +216,15 @@ def test_a_number_without_each_country_is_the_line_fitted_without_it() -> None:
     people = cases.fitted(0.95).people.drop("RUS")
     fitted = Line(counts.reindex(people.index, fill_value=0).astype(float), people).fit()
     assert table["elasticity", "RUS"] == pytest.approx(fitted.elasticity, rel=0.02) != model.fit.elasticity
+    expected = np.exp(fitted.constant + fitted.elasticity * np.log(people["BLR"]))
+    shape, of_the_years = 1 / fitted.dispersion, model.ratios.table.loc["BLR", "n"]
+    assert table["BLR", "RUS"] == pytest.approx((of_the_years + shape) / (expected + shape), rel=0.02)
+
+
+def test_ratios_without_a_country_that_changes_little_are_those_of_the_country_pages() -> None:
+    """Both are pulled towards the average; the pages integrate over the line, which changes little."""
+    table = robustness.leave_out().query("what == 'state'").groupby("number")["value"].median()
+    published = cases.fitted(0.95).model.ratios
+    for iso3 in ("RUS", "TUR", "BLR", "KAZ"):
+        assert table[iso3] == pytest.approx(published.estimates[iso3].value, rel=0.02)
+        assert table[iso3] < 0.95 * published.table.loc[iso3, "raw"]

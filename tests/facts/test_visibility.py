@@ -93,6 +93,16 @@ def test_all_other_countries_are_those_of_the_world_without_the_country() -> Non
     assert compared in visibility.reversal("RUS").sentence
 
 
+def test_notices_of_unknown_requesting_country_are_said_to_count_as_secret() -> None:
+    """All notices of the day by another table, less those that the bounds know."""
+    every = pd.read_csv(RAW / "notices" / "public_notices_by_requesting_country.csv", dtype=str)
+    every = every[every["snapshot_date"] == "2025-05-23"]
+    found = visibility.unattributed()
+    assert found.value == every.loc[every["requesting_country"].isna(), "notices"].astype(int).sum() == 588
+    assert "588 more notices" in found.sentence and "; 100 of them" in found.sentence
+    assert "count them as secret" in found.sentence and "23 May 2025" in found.sentence
+
+
 def test_bounds_take_a_visible_share_for_each_country() -> None:
     codes = visibility.bounds()["country"].unique()
     shares = pd.Series(0.1, index=codes) + pd.Series(0.4, index=["RUS"]).reindex(codes, fill_value=0)
