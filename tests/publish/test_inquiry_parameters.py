@@ -64,7 +64,7 @@ def named(part: object) -> str:
             "drivers",
             {"since": 2018, "until": 2020},
             lambda shown: (
-                data(shown, "drivers_rows").set_index("place")["cases"]["in_frame"] < 304
+                data(shown, "drivers_rows").set_index("reason")["cases"]["in_frame"] < 304
                 and universes(shown, "drivers_") == {"2018 to 2020", "2014 to 2020"}
             ),
         ),
