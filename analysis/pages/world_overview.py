@@ -35,7 +35,7 @@ def title(numbers: Estimates) -> Section:
     """Show the title, the choices that differ from the published ones, and in a few sentences what is known."""
     otherwise = numbers.get("cases.otherwise")
     names = ("cases.count", "cases.count_recoded", "cases.recall", "cases.recall_elsewhere", "notices.count")
-    lead = [numbers[name] for name in (*names, "evidence.countries")]
+    lead = [numbers[name] for name in (*names, "evidence.countries") if name in numbers]
     terms = Prose([text("grades_in_short"), text("families")])
     return section(REPORT.title(otherwise), Prose(lead, "lead"), Prose([text("motto")], "caution"), terms)
 

@@ -209,7 +209,7 @@ class TestYears:
         assert len(list(SECTIONS["title"])) == 1
         assert chosen.value == (every["year"] >= 2020).sum() < chosen.n == len(every)
         assert "those since 2020." in list(shown["title"])[1].texts()[0]
-        with pytest.raises(InputError, match=r"since 2020 and until 2010.*exchange"):
+        with pytest.raises(InputError, match=r"since 2020 and until 2010.*swap"):
             sections("oversight", since=2020, until=2010)
 
     def test_what_the_years_do_not_tell_is_left_unsaid_or_said_to_be_unread(self):

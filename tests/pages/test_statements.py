@@ -80,7 +80,8 @@ def read(text: str) -> pd.DataFrame:
 
 
 def percent(share: float) -> str:
-    return f"{100 * share:.0f} %" if share in (0, 1) else f"{100 * share:.1f} %"
+    written = f"{100 * share:.1f}"
+    return f"{written if written == '100.0' and share < 1 else written.removesuffix('.0')} %"
 
 
 def tied(values: pd.Series) -> list[str]:
