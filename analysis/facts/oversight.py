@@ -787,7 +787,8 @@ def timeline(
         own = events.of_state(selection.country)["description"]
         return events.events(table[table["description"].isin(own)])
     breaks = events.breaks(since=since, until=until).assign(kind="break")
-    return pd.concat([events.events(table), breaks], ignore_index=True).sort_values("start", kind="stable")
+    every = pd.concat([events.events(table), breaks.astype({"number": "Int64"})], ignore_index=True)
+    return every.sort_values("start", kind="stable")
 
 
 def unpublished_figures(selection: Selection) -> Estimate:

@@ -103,6 +103,7 @@ class TestBreaks:
 
     def test_known_days(self):
         by_label = {change.label: change for name in axis.PANELS for change in breaks(name)}
+        assert sorted(map(str, {change.number for change in by_label.values()})) == [*"12345"]
         statute, russia = (
             by_label["new Statute of the CCF"],
             by_label["all Russian traffic passes the General Secretariat"],
