@@ -141,7 +141,8 @@ def cases_over_time(
     universe = _("all cases in the register by year{years}", years=years)
     undated = _undated(drawn, len(cases))
     note = " ".join([
-        _("Documented cases depend on fame, language and search effort, so their number is no measure of misuse."),
+        _("The number of documented cases does not measure misuse. It depends on how famous the people are, in which "
+            "languages we searched, and how hard."),
         undated, late,
     ]).rstrip()  # fmt: skip
     return Chart(

@@ -110,7 +110,7 @@ def _delays_title(data: pd.DataFrame) -> str:
         return _("Late answers of the CCF: what weblogs report")
     years = listed(str(year) for year in late.columns)
     return _(
-        "Late answers of the CCF: for {kinds}, the published figures of {years} mirror one another",
+        "Late answers of the CCF to {kinds}: the figures of {years} are reversed, so one source may be wrong",
         kinds=listed(kind.lower() for kind in kinds),
         years=years,
     )

@@ -310,7 +310,7 @@ def last_refused_share(selection: Selection) -> Iterator[Estimate]:
     year = int(_required(table.loc[~table["period"].str.contains("-"), "period"]).iloc[-1])
     share = next(one for one in stated_shares(selection) if one.name == f"oversight.refused_share_{year}")
     sentence = _(
-        "In {year}, the last year with a figure for both refused and issued, {low} to {high} of requests were refused "
+        "In {year}, the last year with figures for both refused and issued notices and diffusions, {low} to {high} of requests were refused "
         "or cancelled. The base is approximate: requests refused in a year need not have been made in that year.",
         year=str(year),
         low=percent(share.low or 0), high=percent(share.high or 0),
@@ -481,7 +481,7 @@ def published_figures(selection: Selection) -> Iterator[Estimate]:
     yield _counted("refused_by_country", count, unit, universe, sentence, STATISTICS, query=query)
     groups = int(rows["conflict_group"].nunique())
     sentence = _("For {count} figures, published sources disagree.", count=groups)
-    unit, universe = _("groups of figures"), _("published figures of every count that we found")
+    unit, universe = _("groups of figures"), _("every published figure that we found")
     yield _counted("conflicting_figures", groups, unit, universe, sentence, STATISTICS)
 
 

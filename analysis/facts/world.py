@@ -63,8 +63,8 @@ def simulated(estimator: str) -> Estimate | None:
     row = rows.assign(off=(rows["coverage"] - rows["level"]).abs()).nlargest(1, "off").to_dict("records")[0]
     trial, share = label(row["world"]), float(row["coverage"])
     sentence = _(
-        "In simulated data ({world}), {share} of intervals of the {estimator}{units} contained the truth; nineteen in "
-        "twenty should.", world=trial, estimator=label(estimator), units=_UNITS[row["units"]],
+        "In simulated data ({world}), {share} of intervals of the {estimator}{units} contained the truth "
+        "instead of 95 %.", world=trial, estimator=label(estimator), units=_UNITS[row["units"]],
         share=percent(share),
     )  # fmt: skip
     universe = _("simulated data: {world}", world=trial)

@@ -75,7 +75,7 @@ def recommendations(actor: str, numbers: Estimates) -> Section:
         shown_rows[_("Law, models and failures")] = [_cited(row) for row in records(data)]
     else:
         shown_rows[_("Legal basis, model or failure")] = [next(_links(row), DASH) for row in records(data)]
-    title, universe = _("Actions, with a legal basis, model or failure"), _("named in each sentence")
+    title, universe = _("Actions, each with a legal basis, a good example or a failure"), _("named in each sentence")
     tables = data["source"].str.split(", ").explode().drop_duplicates()
     source = "; ".join(["data/hand/recommendations.yml", *tables])
     flat = data.assign(**{kind: [_url(row[kind]) for row in records(data)] for kind in _CITED})

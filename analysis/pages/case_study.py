@@ -103,7 +103,7 @@ def one_by_one(place: Selection, rows: pd.DataFrame) -> Section:
     data = ["case_id", "year", "host_country", "target_profile", "charge_as_reported", "note", "effect",
             "oversight_outcome", "evidence_grade", "claim_status", "source_1_title", "source_1_url",
             "source_2_title", "source_2_url"]  # fmt: skip
-    note = _("A charge is what the requesting country alleged, as reported. The coder’s note says what a source says.")
+    note = _("A charge is what the requesting country alleged, as reported. The coder’s note summarises the source.")
     title = _("The documented cases of {place}, one by one", place=place.called)
     return section(cases_table(place, "cases", title, rows[data], shown_rows, note))
 

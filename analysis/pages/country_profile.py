@@ -224,7 +224,7 @@ _ACTORS = ("Interior and police",)
 def _what_to_do(place: Selection, which: str, advice: pd.DataFrame) -> Section:
     """Describe what a ministry can do on a request: the first recommendations to the country where it arrives."""
     actions = advice[advice["actor"].isin(_ACTORS)]["recommendation"].head(_MOST_ADVICE)
-    heading = _("What a ministry can do on a request by {state}", state=place.called)
+    heading = _("What a ministry can do when {state} sends a request", state=place.called)
     if which == "to":
         heading = _("What authorities in {state} can do", state=place.called)
     return blocks.on_page(
@@ -304,7 +304,7 @@ def _firmness(place: Selection, word: str, firm: Firmness, tests: Mapping[str, E
 
 def _rule(rows: pd.DataFrame) -> Table:
     title = _("The rule: a country has the first level that it meets")
-    universe = _("nothing; this is a published rule, not a score and not fitted")
+    universe = _("nothing; this is a published rule, not fitted to the data")
     source = _("data/hand/evidence_rule.yml, with the reason of each line")
     return Table("evidence_rule", title, rows, columns(rows, "rating", "condition"), universe, source)
 
@@ -511,7 +511,7 @@ def _offences(place: Selection, by_charge: pd.DataFrame) -> Table:
     few = notices.notices_of(place) < LEAST_FOR_PERCENT
     if not few:
         shown_rows |= {_("Share"): rows["share"].map(percent), _("Median country"): rows["median"].map(percent)}
-    title = _("What public notices charge: {place}", place=place.name)
+    title = _("Charges in public notices: {place}", place=place.name)
     source, note = world.source("public_notices_by_offence"), text("two_groups") if few else text("offences")
     return Table("offences", title, rows, shown_rows, notices.survivors(), source, note)
 
@@ -522,7 +522,7 @@ def _charges(place: Selection, numbers: Estimates, by_charge: pd.DataFrame) -> S
         word = N_("We found no public notice requested by {place} in our snapshots.")
         if notices.notices_of(place):
             word = N_(
-                "{place} is known to have requested fewer than five public notices. Their charges are not published."
+                "{place} is known to have requested fewer than five of the notices that were public at both snapshots. Their charges are not published."
             )
         elif "notices.count" in numbers and numbers["notices.count"].value:
             word = N_("We counted public notices of {place} on one date. None was public on both dates.")

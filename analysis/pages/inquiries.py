@@ -147,7 +147,7 @@ def bounds_chart(data: pd.DataFrame) -> Chart:
     note = " ".join(
         [_("Lines are bounds, not confidence intervals, if {visible} of each country’s notices are public.",
             visible=percent(data["visible"].iloc[0])),
-            _("Thick: if odds among secret and public notices differ at most {factor} times.",
+            _("Thick line: if the odds for secret and public notices differ by a factor of at most {factor}.",
                 factor=number(within["factor"].iloc[0]))],
     )  # fmt: skip
     return models.possible_ranges(

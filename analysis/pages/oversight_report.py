@@ -316,5 +316,5 @@ def _gap_table(items: pd.DataFrame) -> Table:
     basis = ["; ".join(link(one["title"], one["url"]) for one in entry["basis"]) for entry in needed()]
     written = items.assign(exists=(items["exists"] + " " + items["read"]).str.strip(), basis=basis)
     shown_rows = columns(written, "item", "question", "why", "holder", "exists", "basis", ways={"basis": str})
-    universe, data = _("no figure; our judgement"), items.drop(columns="read")
+    universe, data = _("no figure; this list is our judgement"), items.drop(columns="read")
     return Table("unpublished", _("What INTERPOL should publish"), data, shown_rows, universe, relative(UNPUBLISHED))

@@ -64,7 +64,7 @@ def _conflicts(rows: pd.DataFrame) -> Section:
     )
     heads = ("conflict_group", "date_text", "figure", "unit", "preferred", "preferred_reason", "source")
     title, source = _("Where published figures disagree; we keep them all"), world.source("oversight_statistics")
-    universe = _("published figures of every count, by group")
+    universe = _("all published figures, by type")
     return section(Table("conflicts", title, rows, columns(written, *heads), universe, source))
 
 
@@ -241,7 +241,7 @@ def public_notices(selection: Selection, numbers: Estimates, rates: pd.DataFrame
     shares = estimates_table("sensitive_world", title, sensitive, text("sensitive"))
     return section(
         Prose([text("public")]), _rates_of_notices(rates), statistics, Prose(short),
-        _shares(notices.requesters()), concentration, Prose([_("What public notices charge")], "heading", "charges"),
+        _shares(notices.requesters()), concentration, Prose([_("Charges in public notices")], "heading", "charges"),
         Prose([text("charges"), text("never_pooled")]), shares, _sensitive(notices.sensitive_told()),
     )  # fmt: skip
 
@@ -254,7 +254,7 @@ def _sensitive(shares: pd.DataFrame) -> Chart:
         what=_("requesting country"), unit=_("share of public notices, %"), universe=notices.survivors(),
         source=world.source("public_notices_sensitive"),
         note=" ".join([text("sensitive"), _("The chart excludes countries with few notices, or with fewer than "
-            "three such notices. The median is the highest that is possible."), text("few")]),
+            "three such notices. So the median is an upper limit."), text("few")]),
     )  # fmt: skip
 
 

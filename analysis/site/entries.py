@@ -101,7 +101,7 @@ def case_page(row: Mapping[str, object]) -> bytes:
     agree = _("{agreeing} of {readers}", agreeing=str(read["agreeing"]), readers=str(read["readers"]))
     status = _("readers say “{status}”", status=label(read["claim_status"], "readers-agree"))
     content = {
-        "lead": _("Requested by {state}, {year}.", state=country_name(asked),
+        "lead": _("Requested by {state}. Main event: {year}.", state=country_name(asked),
             year=_("year not known") if year == DASH else year),
         "person": shown(row["public_figure_name"]).replace(DASH, ""),
         "numbers": [*days, (agree, status)],

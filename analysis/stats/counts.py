@@ -262,7 +262,7 @@ def total_bounds(sums: Mapping[str, int], always: Collection[str], country: str,
     elif low:
         claim = N_("{low} to {counted} (the published sum, plus what years outside the lists may add)")
     else:
-        claim = N_("at most {counted}; no sum is published")
+        claim = N_("at most {counted}; the exact number is not published")
     return _bounded(low, high, _(claim, low=low, counted=about.counted(high)), about)
 
 
