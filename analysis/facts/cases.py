@@ -544,7 +544,8 @@ def people_held(
         "For one case no source says whether anyone was arrested, so this is a minimum.",
         "For {count} cases no source says whether anyone was arrested, so this is a minimum.", unknown,
     )  # fmt: skip
-    limits = [minimum if unknown else "", _unknown(_("No source says that the arrest was due to INTERPOL"), rows["linked"])]
+    unlinked = _unknown(_("No source says that the arrest was due to INTERPOL"), rows["linked"])
+    limits = [minimum if unknown else "", unlinked]
     if len(rows) == 1:
         supported = _("it is supported.") if _supported(rows) else _("it is not supported.")
     else:

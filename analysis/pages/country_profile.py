@@ -522,7 +522,8 @@ def _charges(place: Selection, numbers: Estimates, by_charge: pd.DataFrame) -> S
         word = N_("We found no public notice requested by {place} in our snapshots.")
         if notices.notices_of(place):
             word = N_(
-                "{place} is known to have requested fewer than five of the notices that were public at both snapshots. Their charges are not published."
+                "{place} is known to have requested fewer than five of the notices that were public at both snapshots. "
+                "Their charges are not published."
             )
         elif "notices.count" in numbers and numbers["notices.count"].value:
             word = N_("We counted public notices of {place} on one date. None was public on both dates.")

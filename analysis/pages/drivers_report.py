@@ -225,7 +225,7 @@ def rests_on(margins: Sequence[Estimate], without: pd.DataFrame, since: int, unt
         _("Ratio"): [f"{ratio:.2f}" for ratio in ends["ratio"]],
     }
     title = _("Ratio for the requesting country’s index, excluding one requesting country")
-    note = _("The three smallest and the three largest ratios for well-documented cases. The data file lists all of them.")
+    note = _("The three smallest and the three largest ratios for well-documented cases. The file lists all of them.")
     return section(Prose(list(margins)), _table("drivers_without", title, without, shown, (since, until), note))
 
 

@@ -13,10 +13,12 @@ def test_the_title_of_a_curve_counts_the_analyses_that_agree() -> None:
 
 def test_ranges_say_how_many_pairs_are_apart() -> None:
     assert draw_ranges().title == (
-        "Without an assumption about secret notices, no two countries can be ordered; with a limit on the odds, 0 of 3 pairs can"
+        "Without an assumption about secret notices, no two countries can be ordered; "
+        "with a limit on the odds, 0 of 3 pairs can"
     )
     data = pd.DataFrame({"group": ["a", "b", "c"], "low": [0.1, 0.4, 0.7], "high": [0.3, 0.6, 0.9]})
-    assert possible_ranges(data, name="a", unit="%", **LABELS).title.startswith("Without an assumption about secret notices, 3 of 3 pairs")
+    title = possible_ranges(data, name="a", unit="%", **LABELS).title
+    assert title.startswith("Without an assumption about secret notices, 3 of 3 pairs")
 
 
 @pytest.mark.parametrize(("factor", "kept"), [(1.0, 5), (3.0, 3)])
