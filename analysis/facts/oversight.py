@@ -310,8 +310,9 @@ def last_refused_share(selection: Selection) -> Iterator[Estimate]:
     year = int(_required(table.loc[~table["period"].str.contains("-"), "period"]).iloc[-1])
     share = next(one for one in stated_shares(selection) if one.name == f"oversight.refused_share_{year}")
     sentence = _(
-        "In {year}, the last year with figures for both refused and issued notices and diffusions, {low} to "
-        "{high} of requests were refused or cancelled. The base is approximate: requests refused in a year need not have been made in that year.",
+        "In {year}, the last year with figures for both refused and issued notices and diffusions, {low} to {high} of "
+        "requests were refused or cancelled. The base is approximate: requests refused in a year need not have been "
+        "made in that year.",
         year=str(year),
         low=percent(share.low or 0), high=percent(share.high or 0),
     )  # fmt: skip
