@@ -768,7 +768,7 @@ def _count_recoded(selection: Selection) -> Iterator[Estimate]:
     """Count the well-documented cases, with the range of four models of coding error, as published."""
     country = selection.country or WORLD
     if selection.of_rows == PUBLISHED and len(reliability.by_model("well_documented", country)):
-        found = reliability.over_models("well_documented", count(selection).value, country)
+        found = reliability.over_models("well_documented", count(selection).value, country, selection.level)
         yield found.named("cases.count_recoded", selection.country)
 
 

@@ -97,10 +97,11 @@ def at_level(rows: pd.DataFrame, level: float) -> pd.DataFrame:
     return rows[columns].assign(low=rows[f"low_{shown}"], high=rows[f"high_{shown}"], level=shown / 100)
 
 
-def over_models(number: str, value: float, country: str = WORLD) -> Estimate:
+def over_models(number: str, value: float, country: str = WORLD, level: float = 0.95) -> Estimate:
     """Return a number of the register with the range that it and the models of coding error span."""
-    rows = at_level(_under_models(number, country), 0.95)
+    rows = at_level(_under_models(number, country), level)
     values, words = rows["value"], {"least": rows["low"].min(), "most": rows["high"].max()}
+    words["level"] = f"{100 * rows['level'].iloc[0]:g} %"
     low, high = (float(end) if number == "elasticity" else round(end) for end in (values.min(), values.max()))
     words["span"] = _("{low} to {high}", low=low, high=high) if low < high else written(low)
     unit, place = label(number, "coding-unit"), "" if country == WORLD else country_name(country)
