@@ -64,7 +64,7 @@ def simulated(estimator: str) -> Estimate | None:
     trial, share = label(row["world"]), float(row["coverage"])
     sentence = _(
         "In simulated data ({world}), {share} of intervals of the {estimator}{units} contained the truth "
-        "instead of 95 %.", world=trial, estimator=label(estimator), units=_UNITS[row["units"]],
+        "instead of nineteen in twenty.", world=trial, estimator=label(estimator), units=_UNITS[row["units"]],
         share=percent(share),
     )  # fmt: skip
     universe = _("simulated data: {world}", world=trial)
