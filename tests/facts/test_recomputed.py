@@ -9,7 +9,7 @@ import pytest
 
 import analysis as rn
 from analysis.core.errors import InputError, NoDataError
-from analysis.core.files import RAW
+from analysis.core.files import HAND, RAW
 from analysis.facts import cases, evidence, notices, sanctions
 from analysis.facts.selection import Selection, select
 from analysis.facts.summary import summary
@@ -112,10 +112,19 @@ def test_the_words_of_all_states_add_up() -> None:
     assert len(some) == places - len(evidence.states_of("none found"))
 
 
+def kind_of(title: str) -> str:
+    """Find the kind of a source by the part of its title that data/hand/source_families.csv names."""
+    with (HAND / "source_families.csv").open(encoding="utf-8", newline="") as file:
+        (kind,) = {row["family"] for row in csv.DictReader(file) if row["contains"] in title}
+    return kind
+
+
 @pytest.mark.parametrize("iso3", COUNTRIES)
 def test_sources_that_name_a_state(iso3: str) -> None:
     naming = [r for r in raw("country_mentions") if r["country"] == iso3 and r["wording_category"] == "named_abuser"]
-    assert evidence.sources_naming(select(iso3)).value == len(naming)
+    stated, kinds = evidence.sources_naming(select(iso3)), {kind_of(row["source_title"]) for row in naming}
+    assert stated.value == len(naming)
+    assert f"they belong to {len(kinds)} of four kinds" in stated.sentence
     assert evidence.families_naming(select(iso3)).value <= min(4, len(naming))
 
 
