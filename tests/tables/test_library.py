@@ -215,3 +215,18 @@ def test_a_citation_has_the_address_where_the_site_is_published(style: str, monk
 def test_an_unknown_form_of_citation_is_refused() -> None:
     with pytest.raises(InputError, match="one of 'text', 'bibtex', 'ris'"):
         cite("cases", style="endnote")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_line_of_the_values_is_one_code_with_its_meaning(name: str) -> None:
+    for column, text in describe(name).set_index("column")["values"].items():
+        info = schema_of(name).columns[str(column)].metadata["values"]
+        lines = [line.split(": ", 1) for line in text.splitlines()]
+        assert [line[0] for line in lines] == [*map(str, info)]
+        assert all(info[code] in ("", word) for code, *words in lines for word in words)
+
+
+@pytest.mark.parametrize("column", ["target_profile", "charge_category", "claim_status", "instrument", "effect"])
+def test_every_code_that_describes_a_case_has_a_meaning(column: str) -> None:
+    text = describe("cases").set_index("column").loc[column, "values"]
+    assert all(": " in line for line in text.splitlines())
