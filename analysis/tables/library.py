@@ -238,11 +238,11 @@ def _sources(thing: object) -> list[str]:
     attrs = getattr(thing, "attrs", {})
     if isinstance(thing, pd.DataFrame) and "source" in thing and "source" not in attrs:
         return [name for stated in thing["source"].unique() for name in _sources(str(stated))]
-    stated = thing if isinstance(thing, str) else getattr(thing, "source", attrs.get("source", attrs.get("name")))
+    stated = thing if isinstance(thing, str) else attrs.get("source", attrs.get("name", getattr(thing, "source", None)))
     if not isinstance(stated, str):
         got = f"{type(thing).__name__} without a source"
         raise InputError(got, "a table, Estimate or Chart of this package", "name its table")
-    return [_checked(name) for name in stated.split(", ")]
+    return [_checked(name) for name in stated.split(", ") if name]  # none: of the release alone
 
 
 def _origin(origin: Origin, retrieved: str) -> dict[str, str]:
