@@ -28,7 +28,7 @@ INTRODUCTION = """# Codebook of the data release
 [raw/evidence/METHODS.md](raw/evidence/METHODS.md) says how the evidence was coded.
 
 A blank means *not read*, never *none*. A column marked *added* is not in the raw file; cleaning adds it
-(`analysis.tables.release.load`). Countries are ISO 3166-1 alpha-3; `XKX` is Kosovo.
+(`rn.load`, after `import analysis as rn`). Countries are ISO 3166-1 alpha-3; `XKX` is Kosovo.
 
 A published figure belongs to one of five counts: notices **issued** in a year, **in force** on a day, **public** on
 a day, **refused** or cancelled by INTERPOL, **complaints** to the CCF. They are never mixed.
@@ -88,7 +88,7 @@ def judgements() -> list[Path]:
 
 def _section(name: str, path: Path) -> str:
     card, schema = sidecar(name), find_schema(name)
-    attribute = next((f", in Python `load_all().{key}`" for key, table in TABLES.items() if table == name), "")
+    attribute = f', in Python `rn.load("{name}")`' if name in TABLES.values() else ""
     origin = "; ".join(f"[{source['title']}]({source['url']})" for source in card.origin)
     limits = "\n".join(f"* {limit}" for limit in card.known_limits)
     parts = [

@@ -719,6 +719,7 @@ def count_by(rows: pd.DataFrame, *columns: str, groups: bool = False) -> pd.Data
         table = table.sort_values("cases", ascending=False, kind="stable", ignore_index=True)
     table = table.assign(share=table["cases"] / max(len(clean), 1))
     table.attrs["undated"] = int((~dated).sum())
+    table.attrs["source"] = rows.attrs.get("source", rows.attrs.get("name"))
     return table
 
 
@@ -869,7 +870,8 @@ def peers(country: str | Selection | None = None, **choices: Unpack[PeerChoices]
         for code, ratio in peer_estimates(selection).items()
     ]
     table = pd.DataFrame(rows)
-    table.attrs.update(group=group.name, reason=group.reason, focus=selection.country, counted=fit.about.universe)
+    table.attrs.update(group=group.name, reason=group.reason, focus=selection.country)
+    table.attrs.update(counted=fit.about.universe, source=fit.about.source)
     return table
 
 
@@ -909,7 +911,7 @@ def readings(country: str | Selection | None = None, **choices: Unpack[YearChoic
         for agree, of, code in zip(agreeing, readers, status, strict=True)
     ]  # fmt: skip
     table = codes.assign(readers=readers, agreeing=agreeing, claim_status=status, summary=summary)
-    return table.rename_axis(columns=None).reset_index()
+    return world.sourced(table.rename_axis(columns=None).reset_index(), "cases", "cases_readings")
 
 
 @cache
@@ -964,7 +966,7 @@ def delays(country: str | Selection | None = None, **choices: Unpack[YearChoices
     counts = source_delays(cases_of(chosen(country, choices, YearChoices))).value_counts().sort_index()
     share = counts / counts.sum()
     table = pd.DataFrame({"cases": counts, "share": share, "so_far": share.cumsum()})
-    return table.rename_axis("delay").reset_index()
+    return world.sourced(table.rename_axis("delay").reset_index(), "cases")
 
 
 @cache

@@ -61,7 +61,8 @@ def agreement(rounds: str | None = None, level: float = 0.95) -> pd.DataFrame:
     table = reliability.agreement_table(codings)
     table.insert(1, "rounds", [_NAMES[rounds] for _field, rounds in codings for _statistic in range(2)])
     shown = ["field", "rounds", "statistic", "value", "low", "high", "level", "n", "counted"]
-    return table.loc[table["rounds"] == _rounds(rounds) if rounds else slice(None), shown].reset_index(drop=True)
+    table = table.loc[table["rounds"] == _rounds(rounds) if rounds else slice(None), shown].reset_index(drop=True)
+    return world.sourced(table, reliability.SECOND_CODING)
 
 
 def _rounds(rounds: str) -> str:
@@ -95,7 +96,8 @@ def confusion(field: str = "claim_status") -> pd.DataFrame:
         part = table[table["round"].isin([*name])].astype(str)
         found[rounds] = pd.crosstab(part[f"first_{field}"], part[f"second_{field}"])
     joined = pd.concat(found, names=["rounds", "first"]).fillna(0).astype(int).sort_index(axis=1)
-    return joined.assign(rows=joined.sum(axis=1)).rename_axis(None, axis=1).reset_index()
+    table = joined.assign(rows=joined.sum(axis=1)).rename_axis(None, axis=1).reset_index()
+    return world.sourced(table, reliability.SECOND_CODING)
 
 
 @cache
@@ -208,7 +210,8 @@ def probabilities(country: str | Selection | None = None, **choices: Unpack[Year
     table = pd.DataFrame({model: chances(model)[:, 0].round(6) for model in MODELS})
     table.insert(0, "case_id", cases["case_id"].to_numpy())
     table.insert(1, "well_documented", PUBLISHED.counts(cases).to_numpy(dtype=bool))
-    return table[table["case_id"].isin(cases_of(selection)["case_id"])].reset_index(drop=True)
+    own = table[table["case_id"].isin(cases_of(selection)["case_id"])].reset_index(drop=True)
+    return world.sourced(own, "cases", reliability.SECOND_CODING, "cases_readings")
 
 
 def _ends(values: Floats | pd.Series, level: float) -> tuple[float, float, float]:
@@ -357,7 +360,7 @@ def pairs(least: int = 4) -> pd.DataFrame:
         for one, other in product(sorted(now.index[now >= least]), repeat=2)
         if now[one] > now[other]
     ]
-    return pd.DataFrame(rows, columns=["more", "fewer", "cases_more", "cases_fewer", "stays"])
+    return world.sourced(pd.DataFrame(rows, columns=["more", "fewer", "cases_more", "cases_fewer", "stays"]), *CODED)
 
 
 def _share(holds: pd.Series[bool]) -> float:
@@ -415,7 +418,7 @@ def worth_recoding(n: int = 25) -> pd.DataFrame:
     True
     """
     table = _worth().sort_values(["steps", "chance", "case_id"], ascending=[False, False, True], kind="stable")
-    return table.head(n).reset_index(drop=True)
+    return world.sourced(table.head(n).reset_index(drop=True), *CODED, "cases_readings")
 
 
 @cache

@@ -61,7 +61,7 @@ def overview(country: str | Selection | None = None, **choices: Unpack[RowChoice
     selection = chosen(country, choices, RowChoices)
     table = _overview(selection.of_rows).copy()
     table.attrs["focus"] = selection.country
-    return table
+    return world.sourced(table, *evidence.TABLES, "cases_effects")
 
 
 @cache

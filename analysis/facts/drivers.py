@@ -140,7 +140,7 @@ def dyads(
     table = table.assign(**counted)
     for own in [covariates] if isinstance(covariates, pd.DataFrame) else covariates:
         table = _joined(table, _checked(own, table))
-    return table
+    return world.sourced(table, *_TABLES, *_CODES)
 
 
 def _checked(covariates: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
@@ -211,7 +211,7 @@ def excluded(*, since: int = FIRST, until: int = LAST) -> pd.DataFrame:
     people = _with_refugees(members(), here["host_country"], since, until)
     nobody = ~pd.MultiIndex.from_frame(here[KEYS]).isin(pd.MultiIndex.from_frame(people[KEYS]))
     counted.loc["in_frame_without_refugees"] = here.loc[nobody, list(OUTCOMES)].sum()
-    return counted.astype(int).rename_axis("reason").reset_index()
+    return world.sourced(counted.astype(int).rename_axis("reason").reset_index(), *_TABLES[:2])
 
 
 def reproduced() -> pd.DataFrame:

@@ -232,7 +232,8 @@ def rule(path: str | Path | None = None) -> pd.DataFrame:
     """
     read = read_evidence_rule(Path(path) if path else None)
     meanings = [level.meaning for level in read.levels]
-    return pd.DataFrame(rule_in_words(read), columns=["rating", "condition"]).assign(meaning=meanings)
+    table = pd.DataFrame(rule_in_words(read), columns=["rating", "condition"]).assign(meaning=meanings)
+    return table if path else world.sourced(table)
 
 
 def compare(country: str | Selection | None = None, **choices: Unpack[RowChoices]) -> pd.DataFrame:

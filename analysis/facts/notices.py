@@ -652,7 +652,8 @@ def over_time(country: str | Selection | None = None, *, published: bool = False
     of_basis = {name: nationals[nationals["nationality_basis"] == basis] for name, basis in NATIONALITY_BASES.items()}
     parts = {"requested": requested.assign(notices=requested["notices"].mask(at_reference, median)), **of_basis}
     table = pd.concat([_series(name, rows, selection.iso3) for name, rows in parts.items()], ignore_index=True)
-    return table if table["notices"].sum() else table.iloc[:0]
+    table = table if table["notices"].sum() else table.iloc[:0]
+    return world.sourced(table, REQUESTS, INFERENCE, NATIONALS)
 
 
 def _series(name: str, table: pd.DataFrame, iso3: str) -> pd.DataFrame:
@@ -671,7 +672,8 @@ def _published(selection: Selection) -> pd.DataFrame:
     }  # fmt: skip
     last = pd.DataFrame([collected] if selection.iso3 in public_counts().index else [], columns=list(collected))
     data = pd.concat([rows.sort_values("year", kind="stable"), last], ignore_index=True)
-    return data[["date_text", "indicator", "value", "note", "source_title", "value_text", "source_url"]]
+    data = data[["date_text", "indicator", "value", "note", "source_title", "value_text", "source_url"]]
+    return world.sourced(data, "oversight_statistics", REQUESTS)
 
 
 def _worldwide(selection: Selection) -> list[Estimate]:

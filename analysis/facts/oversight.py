@@ -156,7 +156,8 @@ def figures(
     >>> figures("red_notices_published", since=2015, until=2015)[["value", "low", "high"]].to_numpy().tolist()
     [[11492.0, 11492.0, 12878.0]]
     """
-    return _as_figures(published_values(*indicators, country=country, since=since, until=until))
+    values = published_values(*indicators, country=country, since=since, until=until)
+    return world.sourced(_as_figures(values), STATISTICS)
 
 
 def figure(indicator: str, year: int) -> Estimate:
@@ -291,9 +292,10 @@ def refused_shares(since: int | None = None, until: int | None = None) -> pd.Dat
     ends = [(one.value, one.low, one.high) for one in stated]
     years = table["period"].str.split("-")
     table = table.join(pd.DataFrame(ends, inputs.index, ["share", "low", "high"], dtype=float))
-    return table.assign(
+    table = table.assign(
         first=years.str[0].astype(int), last=years.str[-1].astype(int), per_issued=table["refused"] / table["issued"]
     )
+    return world.sourced(table, STATISTICS)
 
 
 def stated_shares(selection: Selection) -> Iterator[Estimate]:
@@ -398,7 +400,7 @@ def refused_by_ground(since: int | None = None, until: int | None = None) -> pd.
     table = parts.assign(open=unknown).join(ends.astype(float)).reset_index()
     table = table.melt(["year", "open", "low", "high"], [*GROUNDS, "unread"], "part", "alerts").dropna(subset="alerts")
     table = table.sort_values("year", kind="stable", ignore_index=True).astype({"alerts": int})
-    return table[["year", "part", "alerts", "open", "low", "high"]]
+    return world.sourced(table[["year", "part", "alerts", "open", "low", "high"]], STATISTICS)
 
 
 def yearly(basis: str, rows: pd.DataFrame | None = None) -> list[tuple[int, Estimate]]:
@@ -507,7 +509,8 @@ def conflicts(rows: pd.DataFrame | None = None, *, since: int | None = None, unt
     >>> bool(conflicts().groupby("conflict_group")["preferred"].first().any())
     True
     """
-    every = world.release().oversight_statistics if rows is None else plain(rows)
+    shipped = world.release().oversight_statistics.copy(deep=False)
+    every = world.sourced(shipped, STATISTICS) if rows is None else plain(rows)
     table, order = Selection(since=since, until=until).within(every), ["conflict_group", "preferred", "year"]
     return table.dropna(subset="conflict_group").sort_values(order, ascending=[True, False, True], kind="stable")
 
@@ -550,7 +553,8 @@ def complaints(country: str | Selection | None = None) -> pd.DataFrame:
     for iso3 in codes:
         inside, *outside = stated_complaints(Selection(iso3))
         rows.append((iso3, inside.low, inside.high, outside[0].high if outside else None))
-    return pd.DataFrame(rows, columns=["country", "low", "high", "outside_lists"]).astype({"outside_lists": float})
+    table = pd.DataFrame(rows, columns=["country", "low", "high", "outside_lists"]).astype({"outside_lists": float})
+    return world.sourced(table, STATISTICS)
 
 
 # The Commission for the Control of INTERPOL's Files: requests, outcomes, delays, and the decisions it published.
@@ -616,13 +620,14 @@ def complaint_outcomes(year: int | None = None, *, since: int | None = None, unt
     try:
         known, counts = _outcomes(year, since, until)
     except NoDataError:
-        return pd.DataFrame({"outcome": [], "complaints": [], "year": []})
+        return world.sourced(pd.DataFrame({"outcome": [], "complaints": [], "year": []}), STATISTICS)
     parts = counts[[*REASONS, *OUTCOMES[1:]]]
     parts["reason_not_stated"] = counts[NOT_COMPLIANT] - counts[REASONS].sum()
     parts["outcome_not_stated"] = counts[ADMISSIBLE] - counts[OUTCOMES].sum()
     parts = parts[[*REASONS, "reason_not_stated", *OUTCOMES[1:], "outcome_not_stated"]]
     outcomes = [label(part, "complaint-outcome") for part in parts.index]
-    return pd.DataFrame({"outcome": outcomes, "complaints": parts.to_list(), "year": known})
+    table = pd.DataFrame({"outcome": outcomes, "complaints": parts.to_list(), "year": known})
+    return world.sourced(table, STATISTICS)
 
 
 def deletions(selection: Selection) -> Iterator[Estimate]:
@@ -669,9 +674,8 @@ def response_times(since: int | None = None, until: int | None = None) -> pd.Dat
     """
     table = figures(*DELAYS, since=since, until=until)
     late = table["value"].mask(table["indicator"].str.endswith("_in_time_share"), 1 - table["value"])
-    return pd.DataFrame(
-        {"kind": table["indicator"].map(DELAYS), "year": table["year"], "late": late, "mirror": 1 - late}
-    )
+    columns = {"kind": table["indicator"].map(DELAYS), "year": table["year"], "late": late, "mirror": 1 - late}
+    return world.sourced(pd.DataFrame(columns), STATISTICS)
 
 
 def late_durations(selection: Selection) -> Iterator[Estimate]:
@@ -736,7 +740,7 @@ def decisions(*columns: str, since: int | None = None, until: int | None = None)
     if columns == ("year",):
         counts["highest"] = table.groupby("year")["decision_no"].max().astype(int)
         counts["missing"] = counts["highest"] - counts["decisions"]
-    return counts.rename_axis(columns=None).reset_index(drop=not columns)
+    return world.sourced(counts.rename_axis(columns=None).reset_index(drop=not columns), DECISIONS)
 
 
 def decisions_found(selection: Selection) -> Iterator[Estimate]:
@@ -786,10 +790,10 @@ def timeline(
     table = plain(load(events.TIMELINE, since=since, until=until))
     if selection.country is not None:
         own = events.of_state(selection.country)["description"]
-        return events.events(table[table["description"].isin(own)])
+        return world.sourced(events.events(table[table["description"].isin(own)]), events.TIMELINE)
     breaks = events.breaks(since=since, until=until).assign(kind="break")
-    every = pd.concat([events.events(table), breaks.astype({"number": "Int64"})], ignore_index=True)
-    return every.sort_values("start", kind="stable")
+    both = pd.concat([events.events(table), breaks.astype({"number": "Int64"})], ignore_index=True)
+    return world.sourced(both.sort_values("start", kind="stable"), events.TIMELINE)
 
 
 def unpublished_figures(selection: Selection) -> Estimate:

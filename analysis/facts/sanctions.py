@@ -85,7 +85,7 @@ def programmes(country: str | Selection | None = None) -> pd.DataFrame:
     counts = rows.pivot_table("designations", keys, "entity_type", aggfunc="sum", fill_value=0).astype(int)
     counts["all"] = counts.sum(axis=1)
     years = rows.groupby(keys)["year"].agg(first_year="min", last_year="max")
-    return counts.join(years).reset_index()
+    return world.sourced(counts.join(years).reset_index(), "designations_by_programme")
 
 
 def rounds(country: str | Selection = BELARUS) -> pd.DataFrame:
@@ -130,7 +130,8 @@ def rounds(country: str | Selection = BELARUS) -> pd.DataFrame:
     both["difference"] = both["list"] - both["rounds"]
     explained = judgement.table("sanctions_discrepancies.csv").astype({"year": int, "difference": int})
     joined = both.merge(explained, on=["sender", "year", "kind", "difference"], how="left").fillna({"reason": ""})
-    return joined.sort_values(["sender", "year", "kind"], ignore_index=True)
+    table = joined.sort_values(["sender", "year", "kind"], ignore_index=True)
+    return world.sourced(table, "designations_by_target_country", "belarus_sanctions_timeline")
 
 
 def compare(country: str | Selection | None = None, **choices: Unpack[RowChoices]) -> pd.DataFrame:

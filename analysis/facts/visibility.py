@@ -284,7 +284,7 @@ def pairs(visible: float = VISIBLE[0], factor: float = FACTOR, *, kind: Sensitiv
         "{seen}", states=number(len({*table["larger"], *table["smaller"]})), enough=number(ENOUGH), seen=survivors(),
         visible=percent(visible),
     )  # fmt: skip
-    return table
+    return world.sourced(table, _TABLE)
 
 
 def _pair(one: tuple[str, float, float], two: tuple[str, float, float], visible: float) -> dict[str, object]:
@@ -332,7 +332,7 @@ def pairs_by_factor(
         found += [(part, step, len(table), *(table > step).sum()) for step in steps]
     table = pd.DataFrame(found, columns=["visible", "factor", "pairs", "kept", "kept_if_one"])
     table.attrs["counted"] = pairs(visible[0], kind=kind).attrs["counted"]
-    return table
+    return world.sourced(table, _TABLE)
 
 
 def ordered(factor: float = FACTOR, visible: float = VISIBLE[0]) -> Estimate:

@@ -35,6 +35,12 @@ def source(*tables: str) -> str:
     return ", ".join(tables)
 
 
+def sourced(table: pd.DataFrame, *tables: str) -> pd.DataFrame:
+    """Note in ``attrs`` which shipped tables a table was computed from, so that it can be cited."""
+    table.attrs["source"] = source(*tables)
+    return table
+
+
 def counted(count: int, unit: str, universe: str, sentence: str, *tables: str, n: float | None = None) -> Estimate:
     """Complete count of rows of shipped tables; ``n`` is what it is a part of."""
     return complete_count(count, universe=universe, source=source(*tables), unit=unit, sentence=sentence, n=n)

@@ -260,7 +260,8 @@ def _check(measures: list[Measures], run: DesignationRun) -> None:
             measure.check(run.audit)
         unknown = {key: count for key, count in run.unknown_programmes.items() if key[0] in lists}
         names = [f"{programme} ({count} rows)" for (_, programme), count in unknown.items()]
-        fix = f"add them to {relative(PROGRAMMES)} with their country, or blank, and a reason"
+        own = f"`programmes` of the mapping in {spec.mappings}, or to " if spec.mappings else ""
+        fix = f"add them to {own}{relative(PROGRAMMES)}, with their country, or blank, and a reason"
         if sum(unknown.values()) > spec.max_unknown_programme_share * measure.rows:
             share = f"at most {spec.max_unknown_programme_share:.0%} of rows of unknown programmes"
             raise InputError(f"programmes {some(names)}", share, fix)

@@ -178,7 +178,11 @@ def _value(parameter: Parameter, word: str) -> Value:
         got, expected = f"--over {parameter.name}={word}", f"one of {some(parameter.choices, 20)}"
         raise InputError(got, expected, suggestion(word, parameter.choices))
     if parameter.name == COUNTRY:
-        return parse_country(word)
+        try:
+            return parse_country(word)
+        except InputError as error:
+            fix = f"""{error.fix}; write a name with a comma as --over '{COUNTRY}=BLR,"Korea, Republic of"'"""
+            raise InputError(error.got, error.expected, fix) from None
     if word.casefold() == "none" and parameter.default is None:
         return None
     expected, parse = _PARSERS.get(parameter.type, _PARSERS["str"])

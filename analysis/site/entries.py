@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cache
 from urllib.parse import quote
@@ -21,7 +20,8 @@ from analysis.pages.words import in_words, link, shown
 from analysis.site.frame import Entry, forward, page
 from analysis.stats.estimate import number
 from analysis.stats.evidence_level import chance
-from analysis.tables.library import cite_report, describe
+from analysis.tables.library import cite_report
+from analysis.tables.schemas import schema_of
 
 
 def host_page(code: str) -> bytes:
@@ -69,13 +69,9 @@ def actions() -> bytes:
 @cache
 def meanings() -> dict[str, dict[str, str]]:
     """Return what each code of the register means, by column, as the codebook says it."""
-    codes = describe("cases").set_index("column")["values"]
     return {
-        str(column): {
-            code: meaning.removeprefix(f"{label(code)}; ")
-            for code, meaning in re.findall(r"(\w+): (.*?)(?=; \w+: |$)", str(values))
-        }
-        for column, values in codes.items()
+        column: {code: word.removeprefix(f"{label(code)}; ") for code, word in info.metadata["values"].items() if word}
+        for column, info in schema_of("cases").columns.items()
     }
 
 

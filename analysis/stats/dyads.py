@@ -274,6 +274,7 @@ def leave_one_out(model: DyadModel, term: str, by: str = SIDES[0]) -> pd.DataFra
         params, _ = _highest(partial(_poisson_at, design, counts * rest, None, rest), starts[one], "Poisson", NEAR)
         found.append((str(names[one]), float(np.exp(params[place] / unit[place]))))
     table = pd.DataFrame(found, columns=["without", "ratio"]).round(3)
+    table.attrs["source"] = model.data.attrs.get("source")
     return table.sort_values("ratio", kind="stable", ignore_index=True)
 
 

@@ -165,13 +165,15 @@ def describe(table: str | pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row per column, in order: ``column``, ``type`` (after `load`), ``meaning``, ``unit``, ``values`` (codes that
-        are allowed, in order, each with its meaning where it has one) and ``missing`` (rows without a value).
+        One row per column, in order: ``column``, ``type`` (after `load`), ``meaning``, ``unit``, ``values`` (the codes
+        that are allowed, in order, one a line: ``code: meaning``, or the code alone where its column explains it) and
+        ``missing`` (rows without a value).
 
     Examples
     --------
-    >>> int(describe("cases").set_index("column").loc["host_country", "missing"])
-    60
+    >>> codes = describe("cases").set_index("column").loc["effect", "values"]
+    >>> dict(line.split(": ", 1) for line in codes.splitlines())["extradited_or_rendered"]
+    'handed over'
     """
     rows = load(table) if isinstance(table, str) else table
     name = table if isinstance(table, str) else str(table.attrs.get("name", ""))
@@ -181,7 +183,8 @@ def describe(table: str | pd.DataFrame) -> pd.DataFrame:
         info = known.get(str(column))
         computed = labels().get(("computed", str(column)), (str(column).replace("_", " "), ""))[0]
         unit, values_of = (info.metadata["unit"], info.metadata["values"]) if info else ("", {})
-        codes = "; ".join(f"{code}: {word}" if word else code for code, word in values_of.items())
+        words = {code: word or labels().get(("", code), ("", ""))[0] for code, word in values_of.items()}
+        codes = "\n".join(f"{code}: {word}" if word else code for code, word in words.items())
         meaning, missing = info.description if info else computed, int(values.isna().sum())
         described.append((str(column), str(values.dtype), meaning, unit, codes, missing))
     return pd.DataFrame(described, columns=["column", "type", "meaning", "unit", "values", "missing"])
@@ -235,11 +238,11 @@ def _sources(thing: object) -> list[str]:
     attrs = getattr(thing, "attrs", {})
     if isinstance(thing, pd.DataFrame) and "source" in thing and "source" not in attrs:
         return [name for stated in thing["source"].unique() for name in _sources(str(stated))]
-    stated = thing if isinstance(thing, str) else getattr(thing, "source", attrs.get("source", attrs.get("name")))
+    stated = thing if isinstance(thing, str) else attrs.get("source", attrs.get("name", getattr(thing, "source", None)))
     if not isinstance(stated, str):
         got = f"{type(thing).__name__} without a source"
         raise InputError(got, "a table, Estimate or Chart of this package", "name its table")
-    return [_checked(name) for name in stated.split(", ")]
+    return [_checked(name) for name in stated.split(", ") if name]  # none: of the release alone
 
 
 def _origin(origin: Origin, retrieved: str) -> dict[str, str]:

@@ -154,8 +154,8 @@ def test_a_mean_of_years_that_ends_with_the_last_year_does_not_title_the_chart()
 def test_delays_name_the_kinds_whose_figures_mirror_one_another() -> None:
     rows = [("Access", 2023, 0.3), ("Access", 2024, 0.7), ("Complaints", 2023, 0.15), ("Complaints", 2024, 0.3)]
     data = pd.DataFrame(rows, columns=["kind", "year", "late"]).assign(mirror=lambda table: 1 - table["late"])
-    assert "for access, the published figures of 2023 and 2024 mirror one another" in delays(data, "u", "s").title
-    assert "mirror" not in delays(data[data["kind"] == "Complaints"], "u", "s").title
+    assert "to access: the figures of 2023 and 2024 are reversed" in delays(data, "u", "s").title
+    assert "reversed" not in delays(data[data["kind"] == "Complaints"], "u", "s").title
 
 
 def test_a_break_is_thin_at_a_known_day_and_as_wide_as_a_year_otherwise() -> None:

@@ -147,8 +147,9 @@ def test_the_range_holds_the_register_and_every_model_and_says_what_it_depends_o
     totals = table[table["number"] == "well_documented"].pivot_table("value", "model", "prior")
     models, priors = np.ptp(totals.to_numpy(), axis=0).max(), np.ptp(totals.to_numpy(), axis=1).max()
     assert numbers["coding.depends"].value == round(models) and models > priors
-    assert f"up to {models:.0f} cases. Half or twice the prior moves a total by at most {priors:.0f}; " in (
-        numbers["coding.depends"].sentence
+    assert (
+        f"up to {models:.0f} cases. Halving or doubling the weight of the prior moves a total by at most {priors:.0f}; "
+        in (numbers["coding.depends"].sentence)
     )
 
 

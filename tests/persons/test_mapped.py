@@ -6,6 +6,7 @@ import datetime
 import io
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 import openpyxl
 import pytest
@@ -13,7 +14,7 @@ import pytest
 from analysis import cli
 from analysis.core import judgement
 from analysis.core.errors import InputError
-from analysis.core.judgement import NoticeMapping, SanctionsMapping
+from analysis.core.judgement import EntityType, NoticeMapping, SanctionsMapping
 from analysis.persons import designations
 from analysis.persons.cleaning import Cleaned
 from analysis.persons.designations import clean_designations
@@ -131,7 +132,9 @@ def test_rows_of_one_id_join_where_the_mapping_says_so(tmp_path: Path) -> None:
     assert result.account.sentence("designations") == "3 rows in = 2 designations + 1 merged + 0 set aside"
     found = result.table.set_index("designation_id").loc["101"]
     assert (found["name"], found["aliases"], found["birth_dates"]) == ("Ivo TESTOV", "Ivo the Tester", "1970-03-04")
-    assert any("'Autonomous (Erewhon)" in sentence for sentence in result.audit.sentences())
+    (told,) = [sentence for sentence in result.audit.sentences() if "'Autonomous (Erewhon)" in sentence]
+    mapping, shared = (told.index(file) for file in ("sanctions_mapping.yml", "sanctions_programmes.csv"))
+    assert "add them to `programmes` of the mapping" in told and mapping < shared
 
 
 def refused(path: Path) -> UnknownFormatError:
@@ -163,6 +166,8 @@ def test_the_nearest_known_format_is_named(tmp_path: Path, declare) -> None:
 
 def test_the_mapping_that_is_printed_reads_the_file_once_completed(tmp_path: Path, declare) -> None:
     text = refused(written(tmp_path)).stub
+    (kinds,) = [line for line in text.splitlines() if "entity_types:" in line]
+    assert all(kind in kinds for kind in get_args(EntityType))
     fields = ["designation_id", "name", "entity_type", "programmes", "birth_dates", "nationalities", "listed_on"]
     for field, column in zip(fields, LIST.splitlines()[0].split(";"), strict=True):
         text = text.replace(f'{field}: "COLUMN"', f'{field}: "{column}"')

@@ -2,6 +2,8 @@
 
 import io
 import json
+import re
+import shlex
 from pathlib import Path
 
 import nbformat
@@ -12,7 +14,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 from analysis import cli, report_estimates
 from analysis.core import build_state
 from analysis.core.errors import InputError
-from analysis.core.files import NOTEBOOKS, as_csv
+from analysis.core.files import NOTEBOOKS, ROOT, as_csv
 from analysis.facts import claims, world
 from analysis.publish import build, sweep
 from analysis.publish import notebook as notebook_
@@ -285,6 +287,16 @@ def test_values_are_read_as_what_the_parameter_is(notebook: Path) -> None:
     }
     quoted = parse_values(['country="Korea, Republic of",by,BLR'], find_notebook("country_profile"))
     assert quoted == {"country": ("KOR", "BLR")}
+
+
+def test_the_way_to_write_a_name_with_a_comma_is_one_for_a_shell() -> None:
+    written = """'country=BLR,"Korea, Republic of"'"""
+    assert written in (ROOT / "docs" / "howto" / "parameter-sweep.md").read_text(encoding="utf-8")
+    (word,) = shlex.split(written)
+    assert parse_values([word], find_notebook("country_profile")) == {"country": ("BLR", "KOR")}
+    bare = written.strip("'").replace('"', "")  # what a shell leaves of it without the outer marks
+    with pytest.raises(InputError, match=re.escape(f"write a name with a comma as --over {written}")):
+        parse_values([bare], find_notebook("country_profile"))
 
 
 def test_a_country_alone_means_every_country_of_which_there_is_such_a_report() -> None:

@@ -82,7 +82,7 @@ def test_bounds_of_the_published_sums():
     [
         ("RUS", "Freedonia: 293 complaints (in every list"),
         ("TUR", "Freedonia: 119 to 205 complaints (the published sum"),
-        ("BLR", "Freedonia: at most 124 complaints; no sum is published"),
+        ("BLR", "Freedonia: at most 124 complaints; the exact number is not published"),
     ],
 )
 def test_sentences_say_what_is_known(country, words):

@@ -3,6 +3,7 @@
 import csv
 import re
 import warnings
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -215,3 +216,55 @@ def test_a_citation_has_the_address_where_the_site_is_published(style: str, monk
 def test_an_unknown_form_of_citation_is_refused() -> None:
     with pytest.raises(InputError, match="one of 'text', 'bibtex', 'ris'"):
         cite("cases", style="endnote")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_line_of_the_values_is_one_code_with_its_meaning(name: str) -> None:
+    for column, text in describe(name).set_index("column")["values"].items():
+        info = schema_of(name).columns[str(column)].metadata["values"]
+        lines = [line.split(": ", 1) for line in text.splitlines()]
+        assert [line[0] for line in lines] == [*map(str, info)]
+        assert all(info[code] in ("", word) for code, *words in lines for word in words)
+
+
+@pytest.mark.parametrize("column", ["target_profile", "charge_category", "claim_status", "instrument", "effect"])
+def test_every_code_that_describes_a_case_has_a_meaning(column: str) -> None:
+    text = describe("cases").set_index("column").loc[column, "values"]
+    assert all(": " in line for line in text.splitlines())
+
+
+MODEL = "cases ~ any_refugees"
+
+#: What a function of facts that returns a table is called with, where it takes more than nothing.
+ARGUMENTS: dict[str, Callable[[], tuple[object, ...]]] = {
+    "cases.count_by": lambda: (rn.cases.rows(), "year"),
+    "drivers.leave_one_out": lambda: (rn.drivers.fit(MODEL, rn.drivers.dyads(since=2024)), "any_refugees"),
+    "drivers.ratios": lambda: ({"one": rn.drivers.fit(MODEL, rn.drivers.dyads(since=2024))},),
+    **dict.fromkeys(
+        ["cases.peers", "countries.neighbours", "countries.searched", "evidence.sensitivity", "notices.by_charge",
+        "notices.over_time"], lambda: ("BLR",),
+    ),
+}  # fmt: skip
+
+
+def tables_of_facts() -> list[object]:
+    """List the public functions of facts that return a table; one of them is slow."""
+    public = [(module, name) for module in rn._FACTS for name in getattr(rn, module).__all__]
+    types = {(module, name): getattr(getattr(rn, module), name) for module, name in public}
+    found = [".".join(key) for key, one in types.items() if getattr(one, "__annotations__", {}).get("return") == TABLE]
+    slow = pytest.mark.thorough
+    return [pytest.param(name, marks=slow if name == "robustness.agreement" else ()) for name in found]
+
+
+TABLE = "pd.DataFrame"
+
+
+@pytest.mark.parametrize("name", tables_of_facts())
+def test_every_table_of_a_public_function_can_be_cited(name: str) -> None:
+    module, function = name.split(".")
+    table = getattr(getattr(rn, module), function)(*ARGUMENTS.get(name, tuple)())
+    assert isinstance(table, pd.DataFrame) and cite(table).startswith(cite().split(" (")[0])
+    stated = table.attrs.get("source", table.attrs.get("name", ", ".join(table.get("source", []))))
+    named = stated.split(", ")
+    assert {sidecar(one).title for one in named if one} <= {sidecar(one).title for one in NAMES}
+    assert any(named) == (name != "evidence.rule")

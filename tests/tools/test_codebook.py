@@ -9,6 +9,7 @@ import re
 
 import pytest
 
+import analysis as rn
 from analysis.core.errors import InputError
 from analysis.core.files import HAND, RAW, ROOT, csv_as_text
 from analysis.tables.schemas import all_schemas, raw_columns
@@ -29,6 +30,12 @@ def test_every_file_of_judgement_is_named_and_described():
     text = readme()
     for path in judgements():
         assert f"| `{path.name}` | {described.get(path.name, 'describe it in data/hand/index.csv')} |" in text
+
+
+def test_the_call_that_a_section_names_loads_its_table():
+    for name, call in re.findall(r"`data/raw/\S+?/(\w+)\.\S+`, in Python `(.+?)`", readme()):
+        assert call == f'rn.load("{name}")' and rn.load(name).attrs["name"] == name
+    assert readme().count("in Python `rn.load(") == len(rn.list_tables())
 
 
 @pytest.fixture(scope="module")
