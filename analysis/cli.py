@@ -181,7 +181,8 @@ def add_sweep(parser: Parser) -> None:
     parser.add_argument("notebook", help="name of a notebook of the project, such as country_profile, or a file")
     values = (
         "a parameter and its values: level=0.9,0.95; lists with +: grades=A,A+B; ranges: since=2010..2020; names with "
-        "a comma in two kinds of marks: 'country=BLR,\"Korea, Republic of\"'; `default` is the value in the notebook; a name without values (country,exposure) means all choices; repeat for more"
+        "a comma in two kinds of marks: 'country=BLR,\"Korea, Republic of\"'; `default` is the value in the notebook; "
+        "a name without values (country,exposure) means all choices; repeat for more"
     )
     parser.add_argument("--over", action="append", required=True, metavar="NAME[=VALUES]", help=values)
     parser.add_argument("--to", type=Path, required=True, metavar="FOLDER", help="the folder to write into")
