@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from itertools import product
 
 import numpy as np
@@ -81,8 +82,17 @@ _CODED = ("cases", "cases_readings", "cases_second_coding", "coding_error")
 LEVELS = (80, 90, 95, 99)
 
 
+@cache
+def coding_error() -> pd.DataFrame:
+    """Return the table of coding error; no row where it was computed for a register of another number of cases."""
+    table = world.release().coding_error
+    status = table["number"].isin(["supported", "contested", "unsupported"])
+    every = table[status].query("country == @WORLD and model == 'present' and prior == 1")["value"].sum()
+    return table if round(every) == len(world.release().cases) else table[:0]
+
+
 def _under_models(number: str, country: str) -> pd.DataFrame:
-    return world.release().coding_error.query("number == @number and country == @country")
+    return coding_error().query("number == @number and country == @country")
 
 
 def by_model(number: str, country: str = WORLD, level: float = 0.95) -> pd.DataFrame:

@@ -346,6 +346,9 @@ def test_the_verb_adds_and_a_second_time_refuses(
     assert cli.main(["add", str(path)]) == 0
     assert capsys.readouterr().out.startswith(
         f"1 row: all ok\nadded blr-1999-testov; sealed {', '.join(ADDED_TO)}\ncomplete the draft in CHANGELOG.md"
+        ", then run `make codebook` and `make report`\ncoding_error was computed for another register and is left out "
+        "of reports: run `make coding-error`\nto publish your data, change the number and date of the release in "
+        "data/hand/release.yml\n"
     )
     before = contents(root)
     assert cli.main(["add", str(path)]) == 1
