@@ -580,7 +580,7 @@ def run_check(args: Words) -> int:
 
 
 #: What is said until the table is computed again.
-STALE = "coding_error was computed for another register and is left out of reports: run `make coding-error`"
+STALE = "coding_error was computed for another register and is excluded from reports: run `make coding-error`"
 #: What follows a seal.
 NEXT = "complete the draft in CHANGELOG.md, then run `make codebook` and `make report`"
 

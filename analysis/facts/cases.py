@@ -58,8 +58,8 @@ def _clean(rows: pd.DataFrame) -> pd.DataFrame:
 def cases_subject(choices: Selection = PUBLISHED) -> Subject:
     """What a count of well-documented cases is about."""
     universe = _("documented cases, {chosen}, through INTERPOL", chosen=choices.label)
-    about = world.about(_("documented cases"), universe, "cases")
-    return replace(about, message=Nn_("{count} documented case", "{count} documented cases"))
+    about = world.about(_("well-documented cases"), universe, "cases")
+    return replace(about, message=Nn_("{count} well-documented case", "{count} well-documented cases"))
 
 
 #: Which country of a case is meant: the one that asked, or the one in which the case took effect.
@@ -415,7 +415,7 @@ def top_ten(selection: Selection) -> list[Estimate]:
     surely = sum((rank.high or 0) <= FIRST for rank in model.ranks.values())
     possible = _(
         "{count_words} could belong in the first ten, because few cases are known ({level} intervals). The rank "
-        "compares documented cases with the number expected for {exposed}.", level=percent(selection.level),
+        "compares well-documented cases with the number expected for {exposed}.", level=percent(selection.level),
         count_words=_n("{count} country", "{count} countries", may) if may else _("No country"), exposed=model.label,
     )  # fmt: skip
     known = _("so we publish no top ten") if surely < FIRST else _("so the first ten are known")
@@ -493,7 +493,8 @@ def every_case(selection: Selection) -> Estimate:
             counting=_counting(counts, every, selection))  # fmt: skip
         if not supported and not counts:
             sentence = _("The register holds {rows}; {status}.", rows=requested, status=status)
-    counted = world.counted(every, _("cases"), f"{ROWS}{years}", sentence, "cases")
+    universe = _("{rows}, including corrections", rows=f"{ROWS}{years}")
+    counted = world.counted(every, _("cases"), universe, sentence, "cases")
     return counted.named("cases.all", selection.country, within=_every_query(selection))
 
 
@@ -569,10 +570,10 @@ def people_held(
 
 def _held_query(selection: Selection, role: Role) -> str:
     """Write the pandas query of those of `_every_query`, with their effects, in which people were held."""
-    more = f"instrument not in {read_evidence_rule().left_out}"
+    query = f"instrument not in {read_evidence_rule().left_out}"
     if role == "host":  # which has no corrections
-        more = f"held_where == {selection.country!r}" if selection.country else ""
-    return " and ".join(filter(None, ["held == 'yes' and linked != 'no'", more]))
+        query = f"held_where == {selection.country!r}" if selection.country else ""
+    return " and ".join(filter(None, ["held == 'yes' and linked != 'no'", query]))
 
 
 def extradition_refused(selection: Selection, role: Role = "requesting") -> Estimate:
@@ -698,7 +699,9 @@ def count_by(rows: pd.DataFrame, *columns: str, groups: bool = False) -> pd.Data
     Returns
     -------
     DataFrame
-        The columns (a blank is "unknown"), ``cases``, ``well_documented`` and ``share`` of all cases.
+        The columns (a blank is "unknown"), ``cases``, ``well_documented`` and ``share`` of all cases. ``cases`` are all
+        rows that you pass, also corrections, in which no INTERPOL notice was found and which are never well documented;
+        ``rows.query("instrument not in ['none_found', 'interstate_wanted_list']")`` excludes them.
 
     Examples
     --------
@@ -809,7 +812,7 @@ def _against(fit: CountModel, place: Selection, ending: str) -> Iterator[Estimat
 
 def outside_the_years(model: CountModel) -> Estimate:
     """Count the cases that no ratio counts, since they lie outside the years of the exposure."""
-    sentence = _("{count} documented cases are outside the years of the {label} and are excluded.",
+    sentence = _("{count} well-documented cases are outside the years of the {label} and are excluded.",
         count=model.left_out, label=model.label)  # fmt: skip
     about = replace(cases_subject(), source=model.about.source)
     return replace(about.complete(model.left_out), sentence=sentence)
@@ -1200,8 +1203,8 @@ def _by_status(selection: Selection) -> Iterator[Estimate]:
 def _by_decision(selection: Selection, role: Role) -> Iterator[Estimate]:
     """Count the cases by what INTERPOL decided, corrections excluded."""
     decided = without_corrections(cases_of(selection, role))["oversight_outcome"].fillna("unknown")
-    more = f"instrument not in {read_evidence_rule().left_out}" if role == "requesting" else ""
-    within, tables = _every_query(selection, role, more), _tables(role)
+    within = f"instrument not in {read_evidence_rule().left_out}" if role == "requesting" else ""
+    within, tables = _every_query(selection, role, within), _tables(role)
     for word, codes in _DECIDED.items():
         query = f"oversight_outcome in {list(codes)}" + (" or oversight_outcome.isna()" if "unknown" in codes else "")
         count, unit = int(decided.isin(codes).sum()), label(word, "cases-counted")

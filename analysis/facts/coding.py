@@ -281,7 +281,7 @@ def totals(level: float = 0.95) -> dict[str, Estimate]:
         words = {"value": number(round(value)), "interval": interval(*ends, row["level"])}
         sentence, method = label(model, "coding-total", **words), label(model, "coding-method")
         tried = "recount_of_all" if model in ("transitions", "present") else ""  # no simulation tried the others
-        stated = _estimate(value, ends, row["level"], sentence, _("documented cases"), None, method, tried)
+        stated = _estimate(value, ends, row["level"], sentence, _("well-documented cases"), None, method, tried)
         found[str(model)] = stated if tried else replace(stated, counted=_("cases of the register, by all readings"))
     return found
 
