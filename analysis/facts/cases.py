@@ -58,8 +58,8 @@ def _clean(rows: pd.DataFrame) -> pd.DataFrame:
 def cases_subject(choices: Selection = PUBLISHED) -> Subject:
     """What a count of well-documented cases is about."""
     universe = _("documented cases, {chosen}, through INTERPOL", chosen=choices.label)
-    about = world.about(_("documented cases"), universe, "cases")
-    return replace(about, message=Nn_("{count} documented case", "{count} documented cases"))
+    about = world.about(_("well-documented cases"), universe, "cases")
+    return replace(about, message=Nn_("{count} well-documented case", "{count} well-documented cases"))
 
 
 #: Which country of a case is meant: the one that asked, or the one in which the case took effect.
@@ -152,7 +152,7 @@ def count(
     selection = chosen(country, choices, RowChoices)
     found, about = cases_of(selection, role), cases_subject(selection).at(selection.name)
     number = len(selection.counting(found))
-    counted = replace(about.complete(number), n=float(len(found)))
+    counted = replace(about.complete(number), n=float(len(found)), source=world.source(*_tables(role)))
     if selection.country is None:
         sentence = _("The register holds {cases} documented cases from {states} requesting countries: {supported} "
             "supported; {counting}.", cases=len(found), states=found["requesting_country"].nunique(),
@@ -160,6 +160,14 @@ def count(
         counted = replace(counted, sentence=sentence)
     query, whole = selection.replace(country=None).query, _every_query(selection, role)
     return counted.named(_named("count", role), selection.country, query, whole)
+
+
+#: The register, and what happened to the person, which says in which country people were held.
+_BOTH = ("cases", "cases_effects")
+
+
+def _tables(role: Role) -> tuple[str, ...]:
+    return _BOTH if role == "host" else _BOTH[:1]
 
 
 def _named(word: str, role: Role) -> str:
@@ -407,7 +415,7 @@ def top_ten(selection: Selection) -> list[Estimate]:
     surely = sum((rank.high or 0) <= FIRST for rank in model.ranks.values())
     possible = _(
         "{count_words} could belong in the first ten, because few cases are known ({level} intervals). The rank "
-        "compares documented cases with the number expected for {exposed}.", level=percent(selection.level),
+        "compares well-documented cases with the number expected for {exposed}.", level=percent(selection.level),
         count_words=_n("{count} country", "{count} countries", may) if may else _("No country"), exposed=model.label,
     )  # fmt: skip
     known = _("so we publish no top ten") if surely < FIRST else _("so the first ten are known")
@@ -485,7 +493,8 @@ def every_case(selection: Selection) -> Estimate:
             counting=_counting(counts, every, selection))  # fmt: skip
         if not supported and not counts:
             sentence = _("The register holds {rows}; {status}.", rows=requested, status=status)
-    counted = world.counted(every, _("cases"), f"{ROWS}{years}", sentence, "cases")
+    universe = _("{rows}, including corrections", rows=f"{ROWS}{years}")
+    counted = world.counted(every, _("cases"), universe, sentence, "cases")
     return counted.named("cases.all", selection.country, within=_every_query(selection))
 
 
@@ -561,10 +570,11 @@ def people_held(
 
 
 def _held_query(selection: Selection, role: Role) -> str:
-    """Write the pandas query of the cases, with their effects, in which people were held."""
-    corrections = read_evidence_rule().left_out
-    where = f" and held_where == {selection.country!r}" if role == "host" and selection.country else ""
-    return f"held == 'yes' and linked != 'no' and instrument not in {corrections}{where}"
+    """Write the pandas query of those of `_every_query`, with their effects, in which people were held."""
+    query = f"instrument not in {read_evidence_rule().left_out}"
+    if role == "host":  # which has no corrections
+        query = f"held_where == {selection.country!r}" if selection.country else ""
+    return " and ".join(filter(None, ["held == 'yes' and linked != 'no'", query]))
 
 
 def extradition_refused(selection: Selection, role: Role = "requesting") -> Estimate:
@@ -690,7 +700,9 @@ def count_by(rows: pd.DataFrame, *columns: str, groups: bool = False) -> pd.Data
     Returns
     -------
     DataFrame
-        The columns (a blank is "unknown"), ``cases``, ``well_documented`` and ``share`` of all cases.
+        The columns (a blank is "unknown"), ``cases``, ``well_documented`` and ``share`` of all cases. ``cases`` are all
+        rows that you pass, also corrections, in which no INTERPOL notice was found and which are never well documented;
+        ``rows.query("instrument not in ['none_found', 'interstate_wanted_list']")`` excludes them.
 
     Examples
     --------
@@ -802,7 +814,7 @@ def _against(fit: CountModel, place: Selection, ending: str) -> Iterator[Estimat
 
 def outside_the_years(model: CountModel) -> Estimate:
     """Count the cases that no ratio counts, since they lie outside the years of the exposure."""
-    sentence = _("{count} documented cases are outside the years of the {label} and are excluded.",
+    sentence = _("{count} well-documented cases are outside the years of the {label} and are excluded.",
         count=model.left_out, label=model.label)  # fmt: skip
     about = replace(cases_subject(), source=model.about.source)
     return replace(about.complete(model.left_out), sentence=sentence)
@@ -1166,11 +1178,11 @@ def requesting_countries(selection: Selection) -> Estimate:
 
 def _of(
     selection: Selection, word: str, count: int, unit: str, universe: str, whole: int | None = None, query: str = "",
-    within: str = "",
+    within: str = "", tables: tuple[str, ...] = _BOTH,
 ) -> Estimate:  # fmt: skip
-    """Count cases of a country or of the world; ``n`` is what they are part of."""
+    """Count cases of a country or of the world, from the ``tables``; ``n`` is what they are part of."""
     sentence, n = _("{place}, {unit}: {count}.", place=selection.name, unit=unit, count=count), float(whole or count)
-    found = world.counted(count, unit, f"{universe}{selection.years}", sentence, "cases", n=n)
+    found = world.counted(count, unit, f"{universe}{selection.years}", sentence, *tables, n=n)
     return found.named(f"cases.{word}", selection.country, query, within)
 
 
@@ -1180,7 +1192,8 @@ def _by_status(selection: Selection) -> Iterator[Estimate]:
     yield every_case(selection)
     for status in STATUSES:
         count, unit = int((found["claim_status"] == status).sum()), label(status, "cases-counted")
-        yield _of(selection, status, count, unit, ROWS, len(found), query=f"claim_status == {status!r}", within=every)
+        query = f"claim_status == {status!r}"
+        yield _of(selection, status, count, unit, ROWS, len(found), query, every, _BOTH[:1])
     decided = list(_by_decision(selection, "requesting"))
     yield from decided
     if selection.country is None:
@@ -1193,12 +1206,13 @@ def _by_status(selection: Selection) -> Iterator[Estimate]:
 def _by_decision(selection: Selection, role: Role) -> Iterator[Estimate]:
     """Count the cases by what INTERPOL decided, corrections excluded."""
     decided = without_corrections(cases_of(selection, role))["oversight_outcome"].fillna("unknown")
-    within = _every_query(selection, role, f"instrument not in {read_evidence_rule().left_out}")
+    within = f"instrument not in {read_evidence_rule().left_out}" if role == "requesting" else ""
+    within, tables = _every_query(selection, role, within), _tables(role)
     for word, codes in _DECIDED.items():
         query = f"oversight_outcome in {list(codes)}" + (" or oversight_outcome.isna()" if "unknown" in codes else "")
         count, unit = int(decided.isin(codes).sum()), label(word, "cases-counted")
         name = _named(word, role).removeprefix("cases.")
-        yield _of(selection, name, count, unit, THROUGH, len(decided), query, within)
+        yield _of(selection, name, count, unit, THROUGH, len(decided), query, within, tables)
 
 
 def _of_people_held(selection: Selection) -> Iterator[Estimate]:
@@ -1274,7 +1288,7 @@ def _recent(selection: Selection) -> Estimate:
     within = _every_query(selection, "requesting", "claim_status == 'supported'")
     universe = _("supported cases of every grade, since {since}", since=str(since))
     counted = _of(selection, "recent", late, _("supported cases of the last years"), universe, len(supported),
-        query=f"year >= {since}", within=within)  # fmt: skip
+        query=f"year >= {since}", within=within, tables=_BOTH[:1])  # fmt: skip
     if supported.empty:
         return replace(counted, sentence=_("Cases by year"))
     sentence = _n(

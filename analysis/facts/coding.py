@@ -284,7 +284,7 @@ def totals(level: float = 0.95) -> dict[str, Estimate]:
         words = {"value": number(round(value)), "interval": interval(*ends, row["level"])}
         sentence, method = label(model, "coding-total", **words), label(model, "coding-method")
         tried = "recount_of_all" if model in ("transitions", "present") else ""  # no simulation tried the others
-        stated = _estimate(value, ends, row["level"], sentence, _("documented cases"), None, method, tried)
+        stated = _estimate(value, ends, row["level"], sentence, _("well-documented cases"), None, method, tried)
         found[str(model)] = stated if tried else replace(stated, counted=_("cases of the register, by all readings"))
     return found
 
@@ -293,13 +293,14 @@ def _over_models() -> Iterator[Estimate]:
     """Yield numbers of the register with the range of four models of coding error; no single corrected one exists."""
     counts = np.bincount(_outcomes(world.release().cases), minlength=len(OUTCOMES)).astype(float)
     now = dict(zip(OUTCOMES, counts, strict=True)) | {"supported": counts[:2].sum()}
-    for name, value in (now | {"elasticity": fitted(0.95).elasticity.value}).items():
+    now |= {"elasticity": fitted(0.95).elasticity.value}
+    for name, value in now.items() if len(reliability.coding_error()) else ():
         yield reliability.over_models(name, float(value)).named(f"coding.{name}", None)
 
 
 def _depends() -> Estimate:
     """Return how far the total moves with the model of coding error, and how far with the prior."""
-    table = world.release().coding_error.query("number == 'well_documented' and country == @WORLD")
+    table = reliability.coding_error().query("number == 'well_documented' and country == @WORLD")
     spread = [
         float((table.groupby(fixed)["value"].max() - table.groupby(fixed)["value"].min()).max())
         for fixed in ("prior", "model")
@@ -453,7 +454,7 @@ def _worth_now() -> Estimate:
 def _of_world(selection: Selection) -> list[Estimate]:
     """What coding error leaves of counts, ratings and comparisons, and how far two codings agree."""
     level = worldwide(selection).level
-    found = {"cases": count(), "depends": _depends()}
+    found = {"cases": count()} | ({"depends": _depends()} if len(reliability.coding_error()) else {})
     found |= {f"total_{model}": total for model, total in totals(level).items()}
     found |= {f"countries_{word.replace(' ', '_')}": count for word, count in _countries_again(level).items()}
     found |= {"ratings_unchanged": _stays(), "pairs_unchanged": _compared()}

@@ -85,8 +85,9 @@ def dyads(
 ) -> pd.DataFrame:  # fmt: skip
     """Return one row for each requesting country, host and year, with outcomes and covariates; blanks drop no row.
 
-    The keys ``requesting_country``, ``host_country`` and ``year``; ``period``; the outcomes ``cases``,
-    ``well_documented``, ``supported`` and ``not_supported`` (counts), the last two also by the status that the reader
+    The keys ``requesting_country``, ``host_country`` and ``year``; ``period``; the outcomes ``cases`` (of any grade and
+    status, corrections excluded), ``well_documented``, ``supported`` and ``not_supported`` (counts), the last two also
+    by the status that the reader
     of criteria gave (``supported_by_reader``, ...) and by that of the rule on trial in ``data/hand/status_rule.csv``
     (``supported_by_rule``, ...); the indices ``requesting_wgi_rule_of_law``,
     ``requesting_vdem_rule_of_law``, ``requesting_vdem_freedom_of_expression``,

@@ -722,7 +722,7 @@ def in_short(place: Selection) -> Estimate | str:
         basis = _("{first}; {second}", first=basis, second=interval(found.low, found.high or 0, place.level))
     words = {"place": place.called, "day": day(place.snapshot or reference()[0]), "basis": basis}
     sentence = label("count", "notices-found" if found.value else "notices-found-none", count=found.value, **words)
-    tried = reliability.shortfalls("inferred_count") if found.low is not None else []
+    tried = reliability.shortfalls("inferred_count", level=place.level) if found.low is not None else []
     return replace(found, sentence=" ".join([sentence, *(one.sentence for one in tried)]))
 
 

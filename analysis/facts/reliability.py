@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from itertools import product
 
 import numpy as np
@@ -17,7 +18,7 @@ from analysis.facts.selection import PUBLISHED, Selection
 from analysis.stats.agreement import agreement, kappa
 from analysis.stats.estimate import LEAST as LEAST
 from analysis.stats.estimate import MOST as MOST
-from analysis.stats.estimate import Estimate, Kind
+from analysis.stats.estimate import SIMULATED, Estimate, Kind
 from analysis.stats.estimate import number as written
 from analysis.tables.library import plain
 
@@ -81,8 +82,17 @@ _CODED = ("cases", "cases_readings", "cases_second_coding", "coding_error")
 LEVELS = (80, 90, 95, 99)
 
 
+@cache
+def coding_error() -> pd.DataFrame:
+    """Return the table of coding error; no row where it was computed for a register of another number of cases."""
+    table = world.release().coding_error
+    status = table["number"].isin(["supported", "contested", "unsupported"])
+    every = table[status].query("country == @WORLD and model == 'present' and prior == 1")["value"].sum()
+    return table if round(every) == len(world.release().cases) else table[:0]
+
+
 def _under_models(number: str, country: str) -> pd.DataFrame:
-    return world.release().coding_error.query("number == @number and country == @country")
+    return coding_error().query("number == @number and country == @country")
 
 
 def by_model(number: str, country: str = WORLD, level: float = 0.95) -> pd.DataFrame:
@@ -116,7 +126,7 @@ def over_models(number: str, value: float, country: str = WORLD, level: float = 
 def with_models(estimate: Estimate, number: str) -> Estimate:
     """Add to a number of a country, in one clause, what models of coding error make of it."""
     rows = by_model(number, estimate.country, estimate.level or 0.95)
-    if rows.empty:
+    if rows.empty or rows["level"].iloc[0] != estimate.level:  # the table has other levels
         return estimate
     words = {"low": rows["value"].min(), "high": rows["value"].max(), "least": rows["low"].min(),
         "most": rows["high"].max(), "level": f"{100 * rows['level'].iloc[0]:g} %"}  # fmt: skip
@@ -133,9 +143,12 @@ def validation_table(rows: pd.DataFrame | None = None) -> pd.DataFrame:
     return table.assign(naive=table["naive"] == "yes", hostile=table["hostile"] == "yes")
 
 
-def shortfalls(*estimators: str) -> list[Estimate]:
-    """Describe where intervals of estimators contain the truth less, or more, often than they should, worst first."""
-    trials = filter(None, map(world.simulated, estimators))
+def shortfalls(*estimators: str, level: float = SIMULATED) -> list[Estimate]:
+    """Describe where 95 % intervals of estimators contain the truth less, or more, often than they should, worst first.
+
+    Of intervals of other levels nothing is known.
+    """
+    trials = filter(None, map(world.simulated, estimators if level == SIMULATED else ()))
     return sorted((one for one in trials if not LEAST <= one.value <= MOST), key=lambda one: one.value)
 
 

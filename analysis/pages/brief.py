@@ -50,7 +50,8 @@ def _identity(page: str) -> Prose:
 
 def known(stated: Mapping[str, Estimate]) -> Section:
     """Show the other main numbers, each with what it does not say."""
-    return section(Prose([stated[name] for name in KNOWN[2:]], "list"), Prose([text("grades_in_short")], "aside"))
+    others = [stated[name] for name in KNOWN[2:] if name in stated]
+    return section(Prose(others, "list"), Prose([text("grades_in_short")], "aside"))
 
 
 def sources() -> Section:

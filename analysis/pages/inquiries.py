@@ -208,7 +208,7 @@ def coding_in_short(numbers: Estimates) -> Section:
     """Say what coding error does to totals, ratings and comparisons."""
     totals = (f"total_{model}" for model in coding.MODELS)
     names = ("well_documented", "depends", "moved", *totals, "ratings_unchanged", "pairs_unchanged")
-    return in_short("coding", *(numbers[f"coding.{name}"] for name in names))
+    return in_short("coding", *(numbers[f"coding.{name}"] for name in names if f"coding.{name}" in numbers))
 
 
 def second_coding(agreement: pd.DataFrame, status: pd.DataFrame, grade: pd.DataFrame) -> Section:
@@ -233,11 +233,11 @@ def _confused(field: str, data: pd.DataFrame) -> Table:
 def coding_numbers(stated: Estimates) -> Section:
     """Show what coding error does to counts, ratings and comparisons, as `analysis.summary` gives it."""
     totals = ("cases", *coding.OUTCOMES, *(f"total_{model}" for model in coding.MODELS))
-    shown = [(label(name, "coding-row"), stated[f"coding.{name}"]) for name in totals]
+    shown = [(label(name, "coding-row"), stated[f"coding.{name}"]) for name in totals if f"coding.{name}" in stated]
     shown += [(_("Countries rated “{level}”", level=word), stated[f"coding.countries_{word.replace(' ', '_')}"])
         for word in evidence.words_in_order()]  # fmt: skip
     firm = ("ratings_unchanged", "pairs_unchanged", "elasticity")
-    shown += [(label(name, "coding-row"), stated[f"coding.{name}"]) for name in firm]
+    shown += [(label(name, "coding-row"), stated[f"coding.{name}"]) for name in firm if f"coding.{name}" in stated]
     return _numbers("coding", shown)
 
 
@@ -258,6 +258,8 @@ def recounts(data: pd.DataFrame) -> Section:
 
 def by_models(data: pd.DataFrame, level: float) -> Section:
     """Show numbers of the world by model of coding error and prior: rows of ``coding_error``."""
+    if reliability.coding_error().empty:  # the rows are of another register
+        return section()
     shown = reliability.at_level(plain(data), level).query("country == @WORLD").rename(columns={"number": "part"})
     heads, counted = ["part", "model", "prior", "value", "low", "high"], _("cases of the register, each coded again")
     return _table("coding-table-models", shown[heads], counted, ["coding_error"], heads)

@@ -82,7 +82,8 @@ def evidence_by_country(levels: pd.DataFrame) -> Section:
 def cases(selection: Selection, rows: pd.DataFrame, numbers: Estimates, ratios: pd.DataFrame) -> Section:
     """Show the register over time, and documented cases compared with the number expected for each country."""
     fits = [fitted(selection.level, exposure, selection.of_rows) for exposure in EXPOSED]
-    short = reliability.shortfalls("ratio to expectation", "rank of the ratio", "expected cases", "elasticity")
+    tried = ("ratio to expectation", "rank of the ratio", "expected cases", "elasticity")
+    short = reliability.shortfalls(*tried, level=selection.level)
     ranks = [numbers["cases.first_ten_may_be"], numbers["cases.first_ten_surely"]]
     return section(
         Prose([text("detection")]), parts.cases_chart(rows, _("all countries"), selection),
@@ -227,7 +228,7 @@ def _shares(requesters: pd.Series[int]) -> Chart:
 
 def public_notices(selection: Selection, numbers: Estimates, rates: pd.DataFrame) -> Section:
     """Show public notices per inhabitant, how few countries account for most, and what the notices charge."""
-    short = reliability.shortfalls("shrunken rate", "rank of the shrunken rate")
+    short = reliability.shortfalls("shrunken rate", "rank of the shrunken rate", level=selection.level)
     rows = [
         (_("Share of the three largest requesting countries"), numbers["notices.concentration"]),
         (_("Effective number of requesting countries"), numbers["notices.effective_number"]),

@@ -121,6 +121,8 @@ def checked_units(counts: pd.Series, exposure: pd.Series, least: int = 3) -> tup
 
 #: An interval of 95 % that covers the truth less or more often than this in simulated data says so.
 LEAST, MOST = 0.93, 0.97
+#: The level of all intervals in the simulations, which tell nothing of other levels.
+SIMULATED = 0.95
 #: A share of fewer rows than this is said by its counts, never as a percentage.
 LEAST_FOR_PERCENT = 10
 
@@ -191,11 +193,11 @@ class Subject:
     ) -> Estimate:  # fmt: skip
         """Make an estimate of this subject, in its noun where no unit is named; ``tried`` is its name in simulations.
 
-        The sentence says how often its interval covers the truth, where that is too rarely or too often.
+        The sentence says how often its interval of 95 % covers the truth, where that is too rarely or too often.
         """
         low, high = ends or (None, None)
         unit, coverage = unit or self.noun, None
-        if level and self.simulated and (trial := self.simulated(tried)):
+        if level == SIMULATED and self.simulated and (trial := self.simulated(tried)):
             coverage = trial.value
             sentence = sentence if LEAST <= coverage <= MOST else f"{sentence} {trial.sentence}"
         made = Estimate(value, low, high, level, method, n, self.universe, sentence, self.source, unit, kind)
@@ -252,7 +254,8 @@ class Estimate:
         source is ``cases, cases_effects``, they are of ``load("cases")``, which joins the two.
     coverage : float or None
         How often such intervals of 95 % cover the truth in the simulated data where that is farthest from 95 %; below
-        93 % and above 97 % the sentence says it. None where no simulation tried it.
+        93 % and above 97 % the sentence says it. None where no simulation tried it, and at any other level: all
+        simulations are of intervals of 95 %.
 
     Raises
     ------

@@ -205,7 +205,8 @@ def _of_cells(row: dict[str, str]) -> Iterator[Finding]:
         text, column = row[name], _columns()[name]
         wrong = _wrong(text, column)
         if not text and not column.nullable:
-            yield Finding(name, "schema", "a blank", expectation(column), "complete the row")
+            fix = "complete the row" + (", or remove the column, then `add` makes the ids" if name == KEY else "")
+            yield Finding(name, "schema", "a blank", expectation(column), fix)
         elif text and wrong:
             fix = suggestion(text, column.metadata["values"], wrong)
             yield Finding(name, "schema", repr(text), expectation(column), fix)
@@ -286,6 +287,9 @@ def _of_wording(row: dict[str, str]) -> Iterator[Finding]:
 
 
 def _of_rules(row: dict[str, str]) -> Iterator[Finding]:
+    if row.get("effect") == "detained" and row.get("held") == "":
+        fix = "write whether someone was held; `add` would write unknown"
+        yield Finding("held", "rule", "a blank with effect 'detained'", expectation(_columns()["held"]), fix)
     sites = {_site(row.get(f"{source}_url", "")) for source in SOURCES} - {""}
     for rule in judgement.entries(CodingRule):
         if any(row.get(name, "") not in codes for name, codes in rule.where.items()):

@@ -20,7 +20,7 @@ from analysis.core.files import as_csv, check_outputs, for_excel, published_at, 
 from analysis.core.judgement import release_note, released, version
 from analysis.core.messages import labels
 from analysis.tables import release as clean
-from analysis.tables.release import as_of, known_release
+from analysis.tables.release import added_since, as_of, known_release
 from analysis.tables.schemas import schema_of, with_role
 from analysis.tables.shipped import Origin, sidecar
 
@@ -112,6 +112,10 @@ def load(
             expected = "a table with a column of countries"
             raise InputError(f"a country for {name!r}", expected, "remove the country")
         equal = {countries[0]: country, **equal}
+    if release == version() and "case_id" in columns and (added := added_since()):
+        got = f"release {version()} of {name!r}, to which {added} cases were added"
+        fix = "omit the release, or write a number of your own in data/hand/release.yml"
+        raise InputError(got, "the tables of that release", fix)
     table = _clean(name) if release in {None, version()} else as_of(name, str(release))
     for column, values in equal.items():
         table = _equal(name, table, column, values)

@@ -417,6 +417,12 @@ def as_of(name: str, release: str, root: Path = RAW) -> pd.DataFrame:
     return table.assign(**{column: table[column].mask(table["case_id"].notna()) for column in coded_later})
 
 
+def added_since() -> int:
+    """Count the cases that were added after the present release."""
+    changes = shipped_release().cases_changes
+    return int((changes["column"].isna() & (changes["release"] > int(judgement.version().split(".")[0]))).sum())
+
+
 def known_release(name: str, release: str) -> judgement.Document:
     """Return what the project knows of a table's earlier release; a refusal names the releases there are."""
     entries = {entry.version: entry for entry in judgement.load("earlier_releases.yml") if entry.table == name}

@@ -1,6 +1,7 @@
 """Coding error, against the exact distributions of each country and counts from the csv files."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -8,11 +9,12 @@ import pytest
 
 from analysis.core.errors import InputError
 from analysis.core.files import RAW
-from analysis.facts import coding, evidence
+from analysis.facts import coding, evidence, reliability, world
 from analysis.facts.cases import ratio as cases_ratio
 from analysis.facts.reliability import coded_twice
 from analysis.facts.selection import select
 from analysis.facts.summary import summary
+from analysis.pages import inquiries
 from analysis.stats.agreement import dawid_skene, easy_and_hard
 from analysis.tables.library import load
 
@@ -167,8 +169,27 @@ def test_a_country_has_the_range_of_its_count_and_its_ratio_the_range_of_four_mo
     wanted = f"four models give {rows['value'].min():.1f} to {rows['value'].max():.1f} times, with 95 % intervals from "
     wanted += f"{rows['low_95'].min():.1f} to {rows['high_95'].max():.1f}."
     assert numbers["cases.ratio"].sentence.endswith(wanted) and cases_ratio("TUR").sentence.endswith(wanted)
-    assert "80 % intervals" in cases_ratio("TUR", level=0.7).sentence
+    assert "80 % intervals" in cases_ratio("TUR", level=0.8).sentence
+    assert "coding error" not in cases_ratio("TUR", level=0.7).sentence  # the table has no such level
     assert "four models" not in cases_ratio("TUR", grades="A").sentence
+
+
+def test_nothing_is_said_of_coding_error_where_its_table_is_of_another_register(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    release, computed = world.release(), reliability.coding_error.__wrapped__
+    assert len(computed()) == len(release.coding_error)
+    monkeypatch.setattr(world, "release", lambda: replace(release, cases=release.cases.iloc[1:]))
+    none = computed()
+    assert none.empty
+    monkeypatch.undo()
+    monkeypatch.setattr(reliability, "coding_error", lambda: none)
+    assert reliability.by_model("ratio", "TUR").empty and "coding error" not in cases_ratio("TUR").sentence
+    numbers = summary(topic="coding")
+    assert not {"coding.well_documented", "coding.depends", "coding.total_latent"} & numbers.keys()
+    assert "cases.count_recoded" not in summary("TUR", topic="cases")
+    assert inquiries.coding_in_short(numbers).placed and inquiries.coding_numbers(numbers).placed
+    assert not inquiries.by_models(load("coding_error"), 0.95).placed
 
 
 def test_each_state_agrees_with_its_exact_recount() -> None:

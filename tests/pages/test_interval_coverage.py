@@ -8,12 +8,13 @@ import nbformat
 import pandas as pd
 import pytest
 
+import analysis as rn
 from analysis.core.files import NOTEBOOKS
 from analysis.core.messages import percent
 from analysis.facts import reliability, world
 from analysis.pages import world_overview
 from analysis.publish.notebook import blocks, stated
-from analysis.stats.estimate import LEAST, MOST
+from analysis.stats.estimate import LEAST, MOST, SIMULATED
 from tests.reading import tables
 
 #: Every kind of report, as its notebook is shipped; another test compares the outputs with those of a new run.
@@ -58,6 +59,15 @@ def test_the_worst_simulated_data_are_said_of_every_estimator() -> None:
     short = reliability.shortfalls(*dict.fromkeys(rows.index))
     assert len(short) == len(set(outside.index)) and not set(short) - set(said.values())
     assert world.simulated("nothing of the kind") is None
+
+
+def test_nothing_is_said_of_levels_that_were_not_simulated() -> None:
+    assert set(plain()["level"]) == {SIMULATED}
+    simulated, other = rn.cases.ratio("TUR"), rn.cases.ratio("TUR", level=0.9)
+    assert simulated.coverage is not None and "In simulated data" in simulated.sentence
+    assert other.coverage is None and "In simulated data" not in other.sentence
+    assert reliability.shortfalls("ratio to expectation")
+    assert not reliability.shortfalls("ratio to expectation", level=0.9)
 
 
 def test_verdicts_of_the_table_are_those_of_the_sentences() -> None:

@@ -99,6 +99,12 @@ def test_what_may_be_blank_and_the_key_may_be_left_out(write: Write) -> None:
         assert told(check(write(grade, without=[name]))) == [(1, "", "form")], name
 
 
+def test_a_blank_key_says_that_the_column_may_be_removed(write: Write) -> None:
+    found = check(write({"case_id": ""}))
+    assert told(found) == [(2, "case_id", "schema")]
+    assert found["fix"].item() == "complete the row, or remove the column, then `add` makes the ids"
+
+
 def test_names_of_countries_and_an_excel_mark_are_taken(write: Write) -> None:
     path = write({"requesting_country": "Belarus", "host_country": "no"})
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
@@ -163,6 +169,7 @@ def test_what_the_schema_takes_the_release_takes(write: Write, edit: Callable[..
         ({"instrument": "none_found"}, ("claim_status", "rule", "'supported' with instrument 'none_found'")),
         ({"note": "He is a fugitive."}, ("note", "wording", "'fugitive'")),
         ({"case_id": "rus-1999-testov"}, ("case_id", "schema", "'rus-1999-testov'")),
+        ({"effect": "detained", "held": ""}, ("held", "rule", "a blank with effect 'detained'")),
     ],
 )
 def test_a_finding_names_its_column_and_kind(write: Write, cells: dict[str, str], wanted: tuple[str, ...]) -> None:
@@ -278,7 +285,7 @@ def test_cases_are_added_with_all_that_goes_with_them_and_sealed(write: Write, r
     before = {name: read_raw(name, root) for name in ADDED_TO}
     rows = [
         {"requesting_country": "Belarus", "held": "yes", "held_where": "Norway", "held_days": "3"},
-        {**OTHER, "public_figure_name": ""},
+        {**OTHER, "public_figure_name": "", "held": "unknown"},
     ]
     findings, sealed = add(write(*rows, without=["case_id"]), root, changelog)
     assert findings.empty and findings.attrs["keys"] == ["blr-1999-testov", "blr-1999-journalist"]
@@ -346,6 +353,9 @@ def test_the_verb_adds_and_a_second_time_refuses(
     assert cli.main(["add", str(path)]) == 0
     assert capsys.readouterr().out.startswith(
         f"1 row: all ok\nadded blr-1999-testov; sealed {', '.join(ADDED_TO)}\ncomplete the draft in CHANGELOG.md"
+        ", then run `make codebook` and `make report`\ncoding_error was computed for another register and is excluded "
+        "from reports: run `make coding-error`\nto publish your data, change the number and date of the release in "
+        "data/hand/release.yml\n"
     )
     before = contents(root)
     assert cli.main(["add", str(path)]) == 1

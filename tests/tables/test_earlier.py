@@ -3,6 +3,7 @@
 import hashlib
 import io
 import subprocess
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -69,6 +70,17 @@ def test_what_was_corrected_later_is_as_it_was() -> None:
     assert held.loc["blr-2011-michalevic", "oversight_outcome"] == "unknown"  # corrected twice since
     assert held.loc["ukr-2012-avakov", "effect"] == "detained"  # corrected, and corrected back
     assert "pangea" in held.loc["chn-2017-guo", "source_2_url"]
+
+
+def test_the_present_release_is_refused_once_cases_were_added(monkeypatch: pytest.MonkeyPatch) -> None:
+    release = earlier.shipped_release()
+    assert len(rn.load("cases", release=judgement.version())) == len(release.cases) and earlier.added_since() == 0
+    new = release.cases_changes[release.cases_changes["column"].isna()].tail(3).assign(release=4)
+    more = replace(release, cases_changes=pd.concat([release.cases_changes, new], ignore_index=True))
+    monkeypatch.setattr(earlier, "shipped_release", lambda: more)
+    with pytest.raises(InputError, match=r"of 'cases', to which 3 cases were added.*omit the release"):
+        rn.load("cases", release=judgement.version())
+    assert len(rn.load("governance_country_year", release=judgement.version()))
 
 
 def test_filters_work_on_an_earlier_release() -> None:
