@@ -182,7 +182,8 @@ def describe(table: str | pd.DataFrame) -> pd.DataFrame:
     for column, values in rows.items():
         info = known.get(str(column))
         computed = labels().get(("computed", str(column)), (str(column).replace("_", " "), ""))[0]
-        unit, values_of = (info.metadata["unit"], info.metadata["values"]) if info else ("", {})
+        unit = info.metadata["unit"] if info else labels().get(("computed-unit", str(column)), ("", ""))[0]
+        values_of = info.metadata["values"] if info else {}
         words = {code: word or labels().get(("", code), ("", ""))[0] for code, word in values_of.items()}
         codes = "\n".join(f"{code}: {word}" if word else code for code, word in words.items())
         meaning, missing = info.description if info else computed, int(values.isna().sum())
