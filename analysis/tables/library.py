@@ -435,7 +435,11 @@ def export(
         got = "no package pyarrow (it is large and optional)"
         raise InputError(got, "it, to write parquet", "run `pip install pyarrow`, or export to csv")
     ending, write = FORMATS[to]
-    chosen = [tables] if isinstance(tables, str) else list(dict.fromkeys(_names() if tables is None else tables))
+    listed = [tables] if isinstance(tables, str | pd.DataFrame) else list(_names() if tables is None else tables)
+    if other := [type(one).__name__ for one in listed if not isinstance(one, str)]:
+        fix = "write it by its own `to_csv`, `to_stata` or `to_excel`"
+        raise InputError(f"a {other[0]} among the tables", "names of `list_tables`", fix)
+    chosen = list(dict.fromkeys(listed))
     loaded = {name: load(name, names=names) for name in chosen}
     paths = {name: Path(folder) / f"{name}{ending}" for name in chosen}
     book = Path(folder) / "codebook.csv"
