@@ -6,6 +6,7 @@ refugees are a covariate. What is modelled is what is documented: occurrence tim
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 
@@ -104,6 +105,8 @@ def dyads(
     covariates : DataFrame or sequence of DataFrame, optional
         Tables of your own, each joined by those of ``requesting_country`` and ``host_country`` (ISO3 codes) and
         ``year`` that it has, each combination once. Dyad-years that it lacks are blank, and `fit` refuses blanks.
+        Rows that the table lacks, such as of other years, are left out with a warning; ``attrs["unmatched"]`` counts
+        them.
 
     Examples
     --------
@@ -139,8 +142,14 @@ def dyads(
     table = _joined(table, people.drop(columns=["refugees", "people"]))
     counted = {name: table[name].fillna(0) for name in (*outcomes, "any_refugees", "log_refugees")}
     table = table.assign(**counted)
+    unmatched = 0
     for own in [covariates] if isinstance(covariates, pd.DataFrame) else covariates:
         table = _joined(table, _checked(own, table))
+        unmatched += _unmatched(own, table)
+    if unmatched:
+        message = _("{count} rows of covariates match no row of the table", count=unmatched)
+        warnings.warn(message, stacklevel=2)
+    table.attrs["unmatched"] = unmatched
     return world.sourced(table, *_TABLES, *_CODES)
 
 
@@ -153,6 +162,17 @@ def _checked(covariates: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
     if twice := [name for name in covariates if name in table and name not in KEYS]:
         raise InputError(f"a covariate {twice[0]!r}", "a name that the table does not have", "rename it")
     return covariates
+
+
+def _unmatched(covariates: pd.DataFrame, table: pd.DataFrame) -> int:
+    """Count the rows of covariates that no row of the table has; if it has none of them, they are refused."""
+    keys = [key for key in KEYS if key in covariates]
+    rows = covariates[keys].astype({"year": int} if "year" in keys else {})
+    matches = len(rows.merge(table[keys].drop_duplicates(), on=keys))
+    if not matches:
+        got, expected = f"{len(rows):,} rows of covariates without a match", f"some with {', '.join(keys)} of the table"
+        raise InputError(got, expected, "check keys and years")
+    return len(rows) - matches
 
 
 def _joined(table: pd.DataFrame, covariates: pd.DataFrame) -> pd.DataFrame:

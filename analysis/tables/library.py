@@ -186,7 +186,8 @@ def describe(table: str | pd.DataFrame) -> pd.DataFrame:
     for column, values in rows.items():
         info = known.get(str(column))
         computed = labels().get(("computed", str(column)), (str(column).replace("_", " "), ""))[0]
-        unit, values_of = (info.metadata["unit"], info.metadata["values"]) if info else ("", {})
+        unit = info.metadata["unit"] if info else labels().get(("computed-unit", str(column)), ("", ""))[0]
+        values_of = info.metadata["values"] if info else {}
         words = {code: word or labels().get(("", code), ("", ""))[0] for code, word in values_of.items()}
         codes = "\n".join(f"{code}: {word}" if word else code for code, word in words.items())
         meaning, missing = info.description if info else computed, int(values.isna().sum())
@@ -438,7 +439,11 @@ def export(
         got = "no package pyarrow (it is large and optional)"
         raise InputError(got, "it, to write parquet", "run `pip install pyarrow`, or export to csv")
     ending, write = FORMATS[to]
-    chosen = [tables] if isinstance(tables, str) else list(dict.fromkeys(_names() if tables is None else tables))
+    listed = [tables] if isinstance(tables, str | pd.DataFrame) else list(_names() if tables is None else tables)
+    if other := [type(one).__name__ for one in listed if not isinstance(one, str)]:
+        fix = "write it by its own `to_csv`, `to_stata` or `to_excel`"
+        raise InputError(f"a {other[0]} among the tables", "names of `list_tables`", fix)
+    chosen = list(dict.fromkeys(listed))
     loaded = {name: load(name, names=names) for name in chosen}
     paths = {name: Path(folder) / f"{name}{ending}" for name in chosen}
     book = Path(folder) / "codebook.csv"

@@ -89,6 +89,13 @@ def test_own_covariates_are_joined_by_the_keys_that_they_have():
     assert several["treaty"].equals(data["treaty"]) and several["trend"].mean() == 0.5
     assert set(several.loc[several["large"] == 1, "host_country"]) == {"POL"} and several["large"].sum() == 2 * 195
     assert drivers.dyads(since=2024, covariates=yearly)["trend"].mean() == 0.5
+    assert several.attrs["unmatched"] == 0
+    longer = pd.DataFrame({"year": [2022, 2023, 2024, 2025], "trend": range(4)})
+    with pytest.warns(UserWarning, match="2 rows of covariates match no row") as warned:
+        assert drivers.dyads(since=2024, covariates=[treaties, longer]).attrs["unmatched"] == 2
+    assert len(warned) == 1
+    with pytest.raises(InputError, match=r"2 rows of covariates without a match; expected some with year"):
+        drivers.dyads(since=2024, covariates=longer[:2])
     with pytest.raises(InputError, match="repeat values of the keys"):
         drivers.dyads(since=2024, covariates=pd.concat([treaties, treaties]))
     with pytest.raises(InputError, match="without a key"):

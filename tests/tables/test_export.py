@@ -163,7 +163,12 @@ def test_parquet_without_its_package_is_refused_with_the_way_to_it(
 
 @pytest.mark.parametrize(
     ("words", "message"),
-    [({"to": "spss"}, "the format 'spss'"), ({"tables": ["caes"]}, "the table 'caes'.*'cases'")],
+    [
+        ({"to": "spss"}, "the format 'spss'"),
+        ({"tables": ["caes"]}, "the table 'caes'.*'cases'"),
+        ({"tables": [pd.DataFrame()]}, "a DataFrame among the tables; expected names of `list_tables`.*`to_csv`"),
+        ({"tables": pd.DataFrame({"cases": [1]})}, "a DataFrame among the tables"),
+    ],
 )
 def test_an_unknown_format_or_table_is_refused(words: dict, message: str, tmp_path: Path) -> None:
     with pytest.raises(InputError, match=message):

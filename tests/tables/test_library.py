@@ -15,6 +15,8 @@ import analysis as rn
 from analysis.core.errors import InputError
 from analysis.core.files import RAW, SITE
 from analysis.core.judgement import version
+from analysis.core.messages import labels
+from analysis.stats.estimate import COLUMNS
 from analysis.tables.library import STYLES, cite, describe, list_tables, load, plain
 from analysis.tables.release import load as load_clean
 from analysis.tables.schemas import schema_of, with_role
@@ -268,3 +270,16 @@ def test_every_table_of_a_public_function_can_be_cited(name: str) -> None:
     named = stated.split(", ")
     assert {sidecar(one).title for one in named if one} <= {sidecar(one).title for one in NAMES}
     assert any(named) == (name != "evidence.rule")
+
+
+def test_columns_of_estimates_and_dyads_have_their_own_meaning_and_unit() -> None:
+    told = describe(rn.frame([rn.cases.count("BLR")]).reset_index()).set_index("column")
+    assert list(told.index.sort_values()) == sorted(COLUMNS)
+    assert all(("computed", column) in labels() for column in COLUMNS)
+    assert told.loc["coverage", "meaning"].startswith("how often such intervals of 95 % contain the truth")
+    table = rn.drivers.dyads(since=2025)
+    dyads = describe(table).set_index("column")
+    assert not [column for column in table if dyads.loc[column, "meaning"] == column.replace("_", " ")]
+    scaled = [column for column in table if column.startswith(("requesting_", "host_", "log_"))]
+    without = {"requesting_country", "host_country", "requesting_post_soviet"}
+    assert set(dyads.index[dyads["unit"] != ""]) == set(scaled) - without
