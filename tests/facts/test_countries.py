@@ -145,7 +145,7 @@ def test_what_was_searched_is_counted_in_the_tables() -> None:
     naming = mentions[mentions["wording_category"] == "named_abuser"]
     assert (sources.value, sources.n) == (mentions["source_title"].nunique(), naming["country"].nunique())
     assert naming["family"].nunique() == 4
-    assert "belong to four kinds: " in sources.sentence
+    assert "documents that we read accuses " in sources.sentence
     assert complaints.value == evidence.evidence_table()["K"].sum()
     assert (events.value, events.n) == (0, len(release().oversight_timeline))
     assert (public.value, public.n) == (countries.on_the_list(select("PRT"))["nationals"].max(), 5)
