@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 
 #: The fixtures of built reports, for every room that looks at a page.
 pytest_plugins = ["tests.built"]
@@ -21,7 +21,7 @@ gc.set_threshold(YOUNG, *gc.get_threshold()[1:])
 # A shell that runs tests in the background lets them ignore Ctrl-C, and their children too.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
-settings.register_profile("quick", max_examples=20, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("quick", max_examples=20)
 
 
 def pytest_configure(config: pytest.Config) -> None:
