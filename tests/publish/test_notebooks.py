@@ -116,7 +116,13 @@ def results(held: nbformat.NotebookNode) -> list[list[dict[str, object]]]:
     return shown
 
 
-@pytest.mark.parametrize("name", NAMES)
+#: Notebooks that take longest, which `make test-all` executes again.
+LONG = ("coding", "drivers", "robustness", "world_overview")
+
+
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=pytest.mark.thorough) if name in LONG else name for name in NAMES]
+)
 def test_the_committed_outputs_come_out_again(name: str) -> None:
     """By the engine of the builds, in this process; `make test-all` runs each notebook in a kernel too."""
     again = results(execute(NOTEBOOKS / f"{name}.ipynb"))
