@@ -407,7 +407,7 @@ def _of_member(place: Selection, estimates: Mapping[str, Estimate]) -> Estimate:
 
 
 def top_ten(selection: Selection) -> list[Estimate]:
-    """Count the countries that may be among the first ten by their rank intervals, and those that surely are."""
+    """Count the countries that may be among the first ten by their rank intervals, and those that are by both ends."""
     if selection.country is not None:
         raise NoDataError(f"the ranks of {selection.name} alone", "all countries", "omit the country")
     model = _fitted(selection)
@@ -415,13 +415,14 @@ def top_ten(selection: Selection) -> list[Estimate]:
     surely = sum((rank.high or 0) <= FIRST for rank in model.ranks.values())
     possible = _(
         "{count_words} could belong in the first ten, because few cases are known ({level} intervals). The rank "
-        "compares well-documented cases with the number expected for {exposed}.", level=percent(selection.level),
-        count_words=_n("{count} country", "{count} countries", may) if may else _("No country"), exposed=model.label,
+        "compares well-documented cases with the number expected for {exposed}. Ranks come from simulation, and a new "
+        "one would move this count by a few.", level=percent(selection.level),
+        count_words=_n("About {count} country", "About {count} countries", may) if may else _("No country"), exposed=model.label,
     )  # fmt: skip
     known = _("so we publish no top ten") if surely < FIRST else _("so the first ten are known")
     certain = _n(
-        "Only {count} country certainly belongs there, {known}.",
-        "{count} countries certainly belong there, {known}.",
+        "Only {count} country is in the first ten at both ends of its interval, {known}.",
+        "{count} countries are in the first ten at both ends of their intervals, {known}.",
         surely, known=known,
     )  # fmt: skip
     about = replace(model.about, noun=_("states"))

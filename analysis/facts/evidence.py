@@ -394,7 +394,7 @@ def _noun(choices: Selection) -> str:
 
 
 def hanging_on(place: Selection) -> Estimate:
-    """Count the single sources without which the rating would differ; the sentence names them."""
+    """Count the single sources without which the rating would differ; the sentence names them, and a higher rating."""
     found = firmness(place).decisive
     clauses = [
         _("{word} without {sources}", word=word, sources=_either([one for one in found if found[one] == word]))
@@ -402,8 +402,12 @@ def hanging_on(place: Selection) -> Estimate:
     ]
     sentence = (
         _("{place}: the rating would be {words}.", place=place.name, words=listed(clauses)) if found
-        else _("{place}: the rating does not depend on any single source.", place=place.name)
+        else _("{place}: the rating would be the same without any single source.", place=place.name)
     )  # fmt: skip
+    inputs, rule = rating(place).inputs, place.evidence_rule.levels
+    more = {"cases": inputs["cases"] + 1, "families": min(inputs["families"] + 1, len(FAMILIES))}
+    if (word := word_of({**inputs, **more}, rule)) != word_of(inputs, rule):
+        sentence += " " + _("A further source could raise it to “{word}”.", word=word)
     universe = _("single sources, each excluded in turn{inputs}", inputs=place.inputs)
     estimate = world.counted(len(found), _("sources"), universe, sentence, *TABLES)
     return estimate.named("evidence.decisive_sources", place.country)
