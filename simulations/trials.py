@@ -268,6 +268,17 @@ def codings(generator: np.random.Generator, rows: int, codes: Floats, same: floa
     return results
 
 
+def recalled(generator: np.random.Generator, shares: Mapping[str, tuple[float, int]], alike: int = 1) -> Results:
+    """Recall of each list, by true share and number of named cases; ``alike`` cases at a time are known or not."""
+    truth, cases = (np.array(column) for column in zip(*shares.values(), strict=True))
+    found = [
+        int(np.repeat(generator.random(-(-named // alike)) < share, alike)[:named].sum())
+        for share, named in shares.values()
+    ]
+    low, high = np.array([wilson(part, whole, LEVEL) for part, whole in zip(found, cases.tolist(), strict=True)]).T
+    return {"recall": _within(np.array(found) / cases, truth, low, high)}
+
+
 def inferred_counts(generator: np.random.Generator, chances: Floats, truly: float = 1.0) -> Results:
     """Inferred count, and the number of rows assigned; true odds are ``truly`` times those of the chances."""
     odds, found = chances / (1 - chances) * truly, inferred_count(count_law(chances.tolist()), about=ABOUT, level=LEVEL)

@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.core.judgement import reference
 from analysis.facts import drivers, notices, world
-from analysis.facts.cases import fitted
+from analysis.facts.cases import fitted, recall
 from analysis.stats.evidence_level import Code
 from analysis.stats.expectation import Fit, expectation
 from simulations import coverage, trials
@@ -100,6 +100,7 @@ def _of_coding() -> list[Trial]:
     rows = [{counting: count, contested: count // 3} for count in (79, 30, 16, 8, 8, 4, 2, 1, 1)]
     supported = partial(trials.recounts, rows=79, chance=25 / 28, coded=28)
     every = partial(trials.all_recounts, rows=rows, chances={counting: 25 / 28, contested: 1 / 3}, coded=28)
+    lists = partial(trials.recalled, shares={name: (one.value, int(one.n)) for name, one in recall().items()})
     twice = partial(trials.codings, rows=90, codes=np.array([0.5, 0.3, 0.2]), same=0.8)
     return [
         Trial("rows_alike_supported", supported),
@@ -109,6 +110,8 @@ def _of_coding() -> list[Trial]:
         Trial("states_unlike", partial(every, spread=0.1), hostile=True, most=300),
         Trial("rows_coded_twice", twice),
         Trial("rows_in_threes", partial(twice, alike=3), hostile=True),
+        Trial("named_apart", lists),
+        Trial("named_in_threes", partial(lists, alike=3), hostile=True),
     ]
 
 

@@ -416,8 +416,8 @@ def top_ten(selection: Selection) -> list[Estimate]:
     possible = _(
         "{count_words} could belong in the first ten, because few cases are known ({level} intervals). The rank "
         "compares well-documented cases with the number expected for {exposed}. Ranks come from simulation, and a new "
-        "one would move this count by a few.", level=percent(selection.level),
-        count_words=_n("About {count} country", "About {count} countries", may) if may else _("No country"), exposed=model.label,
+        "one would move this count by a few.", level=percent(selection.level), exposed=model.label,
+        count_words=_n("About {count} country", "About {count} countries", may) if may else _("No country"),
     )  # fmt: skip
     known = _("so we publish no top ten") if surely < FIRST else _("so the first ten are known")
     certain = _n(
@@ -1085,8 +1085,9 @@ def _recalled(found: int, named: int, level: float, group: str, part: str) -> Es
     sentence = label(part, group, cases=named, found=found, share=share, ends=written)
     about = world.about(_("share"), _("cases that lists of others name, as far as we could read them"), "cases")
     stated = about.estimate(
-        found / named, sentence, "Wilson", float(named), ends=ends, level=level, unit="share", kind=Kind.SAMPLING
-    )
+        found / named, sentence, "Wilson", float(named), ends=ends, level=level, unit="share", kind=Kind.SAMPLING,
+        tried="recall",
+    )  # fmt: skip
     return stated.named(name.removesuffix("_all"), None)
 
 

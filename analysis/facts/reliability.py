@@ -117,6 +117,8 @@ def over_models(number: str, value: float, country: str = WORLD, level: float = 
     unit, place = label(number, "coding-unit"), "" if country == WORLD else country_name(country)
     of = "country" if place else number
     sentence = label(of, "over-models", now=value, low=low, high=high, unit=unit, place=place, **words)
+    if place:  # only this sentence has an interval
+        sentence = _with_coverage(sentence, "recount", rows["level"].iloc[0])
     counted = _("cases of the register, each coded again by four models of coding error")
     about, method = world.about(unit, counted, *_CODED), _("least and greatest of four models of coding error")
     ends = (min(low, value), max(high, value))
@@ -131,7 +133,12 @@ def with_models(estimate: Estimate, number: str) -> Estimate:
     words = {"low": rows["value"].min(), "high": rows["value"].max(), "least": rows["low"].min(),
         "most": rows["high"].max(), "level": f"{100 * rows['level'].iloc[0]:g} %"}  # fmt: skip
     sentence = f"{estimate.sentence} {label(number, 'with-models', **words)}"
+    sentence = _with_coverage(sentence, f"{number}_recoded", rows["level"].iloc[0])
     return replace(estimate, sentence=sentence, source=f"{estimate.source}, {world.source('coding_error')}")
+
+
+def _with_coverage(sentence: str, estimator: str, level: float) -> str:
+    return " ".join([sentence, *(one.sentence for one in shortfalls(estimator, level=level))])
 
 
 VALIDATION = "estimator_validation"

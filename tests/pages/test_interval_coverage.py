@@ -70,6 +70,23 @@ def test_nothing_is_said_of_levels_that_were_not_simulated() -> None:
     assert not reliability.shortfalls("ratio to expectation", level=0.9)
 
 
+@pytest.mark.parametrize("country", [None, "BLR", "RUS", "FRA"])
+def test_every_interval_was_tried_on_simulated_data_or_says_that_it_was_not(country: str | None) -> None:
+    stated = (rn.summary(country) if country else rn.summary()).values()
+    levelled = [one for one in stated if one.level == SIMULATED]
+    assert levelled
+    assert not [
+        one.name for one in levelled if one.coverage is None and "coverage not tested" not in one.sentence
+    ]  # fmt: skip
+
+
+def test_intervals_under_coding_error_say_how_often_they_hold() -> None:
+    stated = rn.summary("BLR", topic="cases")
+    for name, estimator in (("count_recoded", "recount"), ("ratio", "ratio_recoded")):
+        tried = world.simulated(estimator)
+        assert tried is not None and stated[f"cases.{name}"].sentence.endswith(tried.sentence)
+
+
 def test_verdicts_of_the_table_are_those_of_the_sentences() -> None:
     shown = tables(list(world_overview.coverage(reliability.coverage_table())))["interval_coverage"]
     assert (shown.data.loc[shown.data["coverage"] < LEAST, "verdict"] == "too narrow").all()

@@ -5,6 +5,8 @@ from functools import partial
 import numpy as np
 import pandas as pd
 import pytest
+import scipy
+from statsmodels.stats.proportion import proportion_confint
 
 from analysis.stats.expectation import Fit
 from simulations import trials
@@ -127,3 +129,16 @@ def test_nb2_finds_its_dispersion_and_not_where_half_the_rows_are_silent():
     assert kind.loc["nb2_converged", "bias"] == 0
     assert abs(kind.loc["nb2_dispersion", "bias"]) < 0.15
     assert silent.loc["nb2_dispersion", "bias"] > 0.7
+
+
+def test_the_interval_of_recall_holds_as_often_as_the_exact_binomial_says():
+    """Coverage over all counts, with the interval of statsmodels; clusters of cases cost much of it."""
+    lists = {"some": (0.7, 10), "more": (0.9, 30)}
+    exact = []
+    for share, named in lists.values():
+        counts = np.arange(named + 1)
+        low, high = proportion_confint(counts, named, method="wilson")
+        exact.append(scipy.stats.binom.pmf(counts, named, share)[(low <= share) & (share <= high)].sum())
+    rows, clustered = (found(trials.recalled, 2000, shares=lists, alike=alike) for alike in (1, 3))
+    assert rows["coverage"].item() == pytest.approx(np.mean(exact), abs=3 * np.sqrt(0.05 / 4000))
+    assert clustered["coverage"].item() < 0.85
