@@ -247,7 +247,8 @@ def by_models(place: Selection) -> Table | None:
     }
     title = _("With coding error: codes and expected numbers drawn again under each model")
     counted, source = _("documented cases, each coded again by the model"), world.source("coding_error")
-    return Table("coding_error", title, rows.drop(columns="country"), shown_rows, counted, source)
+    note = " ".join(one.sentence for one in reliability.shortfalls("ratio_recoded", level=rows["level"].iloc[0]))
+    return Table("coding_error", title, rows.drop(columns="country"), shown_rows, counted, source, note)
 
 
 def refusals_table() -> Table:
