@@ -55,11 +55,11 @@ def _row(number: str, country: str, task: tuple[str, float], value: float, draws
         low, high = np.quantile(draws, tails, method="inverted_cdf")
         ends |= {f"low_{level}": _short(low), f"high_{level}": _short(high)}
     key = {"number": number, "country": country, "model": task[0], "prior": task[1]}
-    return key | {"value": _short(value)} | ends | {"draws": len(draws)}
+    return key | {"value": _short(value, 6)} | ends | {"draws": len(draws)}  # pages round it, and only once
 
 
-def _short(value: float) -> float:
-    return float(f"{value:.4g}")
+def _short(value: float, digits: int = 4) -> float:
+    return float(f"{value:.{digits}g}")
 
 
 def years_of(model: CountModel, cases: pd.DataFrame) -> np.ndarray:

@@ -30,7 +30,8 @@ INTERVALS = {
     "second_coding": ["agreement_of_codings", "kappa"],
 }  # fmt: skip
 RANGES = (
-    "bounds_by_state", "coding_table_checks", "refusal_share", "safeguards", "targets", "universes", "visibility_table_rest",
+    "bounds_by_state", "coding_table_checks", "refusal_share", "safeguards", "targets", "universes",
+    "visibility_table_rest",
 )  # fmt: skip
 
 
