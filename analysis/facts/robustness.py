@@ -438,7 +438,8 @@ def _middle(name: str, key: str, **chosen: str) -> Estimate:
     table = _specifications(key)
     table = table[table["line"] == _first("line")]
     effects = table.loc[(table[[*chosen]] == pd.Series(chosen)).all(axis=1), "effect"]
-    sentence = label(name, "robustness-claim", value=f"{effects.median():.2f}", count=len(effects))
+    words = {"value": f"{effects.median():.2f}", "count": len(effects), "fewer": (effects < 1).sum()}
+    sentence = label(name, "robustness-claim", **words)
     about, method, n = world.about("ratio", _EVERY_SET, *_TABLES), _("median of analyses"), len(effects)
     found = about.estimate(effects.median(), sentence, method, n, kind=Kind.DERIVED)
     return found.named(f"robustness.{name}", None)

@@ -92,6 +92,8 @@ def test_an_index_is_never_pooled_over_status_and_exposure() -> None:
     assert middle == pytest.approx(1.24, abs=0.01)
     stated = summary(topic="robustness")["robustness.world_bank"]
     assert stated.value == middle and f"{middle:.2f} times" in stated.sentence and stated.n == 27
+    fewer = held.loc[held["index"] == "WGI rule of law", "effect"].lt(1).sum()
+    assert 0 < fewer < 27 / 2 and f"fewer cases in {fewer} of them" in stated.sentence
 
 
 def plain_status(codes: str) -> dict[str, str]:
