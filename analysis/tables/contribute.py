@@ -205,7 +205,7 @@ def _of_cells(row: dict[str, str]) -> Iterator[Finding]:
         text, column = row[name], _columns()[name]
         wrong = _wrong(text, column)
         if not text and not column.nullable:
-            fix = "complete the row" + (", or remove the column, then `add` makes the ids" if name == KEY else "")
+            fix = "complete the row" + (", or run `add`, which makes the ids" if name == KEY else "")
             yield Finding(name, "schema", "a blank", expectation(column), fix)
         elif text and wrong:
             fix = suggestion(text, column.metadata["values"], wrong)

@@ -99,10 +99,12 @@ def test_what_may_be_blank_and_the_key_may_be_left_out(write: Write) -> None:
         assert told(check(write(grade, without=[name]))) == [(1, "", "form")], name
 
 
-def test_a_blank_key_says_that_the_column_may_be_removed(write: Write) -> None:
-    found = check(write({"case_id": ""}))
+def test_a_blank_key_does_not_pass_and_add_is_named_as_the_cure(write: Write, root: Path, changelog: Path) -> None:
+    path = write({"case_id": ""})
+    found = check(path)
     assert told(found) == [(2, "case_id", "schema")]
-    assert found["fix"].item() == "complete the row, or remove the column, then `add` makes the ids"
+    assert found["fix"].item() == "complete the row, or run `add`, which makes the ids"
+    assert add(path, root, changelog)[0].attrs["keys"] == ["blr-1999-testov"]
 
 
 def test_names_of_countries_and_an_excel_mark_are_taken(write: Write) -> None:
