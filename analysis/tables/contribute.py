@@ -503,7 +503,9 @@ def _compared(name: str, path: Path) -> Sealed:
 
 
 def drafts(text: str, sealed: Sequence[Sealed]) -> str:
-    r"""Add a line per table to the changelog, under the heading of the coming data release, which is made if missing.
+    r"""Write a line per table under the heading of the coming data release, which is made if missing.
+
+    A completed line of the same table stays; one that nobody completed is replaced.
 
     Examples
     --------
@@ -522,6 +524,8 @@ def drafts(text: str, sealed: Sequence[Sealed]) -> str:
     if heading in text:
         before, after = text.split(f"{heading}\n", 1)
         own, delimiter, rest = after.partition("\n## ")
+        for one in sealed:  # a line compares with the last commit: it replaces the one that nobody completed
+            own = re.sub(rf"\* \*\*`{one.table}`:\*\* [^.]*\.\s\(Draft:[^*)]*\)(\n|$)", "", own)
         own = own.rstrip("\n")
         return f"{before}{heading}\n{own}\n{lines}{delimiter}{rest}"
     before, delimiter, rest = text.partition("## ")
