@@ -75,7 +75,8 @@ def check(path: Path | str) -> pd.DataFrame:
         One row per finding, in order of the file; none where all is well. ``row`` is the line of the file on which the
         case begins (the header is row 1) and ``check`` one of ``form``, ``text``, ``schema``, ``source``, ``time``,
         ``wording``, ``rule`` and ``duplicate``; ``got``, ``expected`` and ``fix`` say what is wrong and how to mend it.
-        ``attrs`` holds ``file``, ``rows`` and ``rows_ok``.
+        ``attrs`` holds ``file``, ``rows``, ``rows_ok`` and ``held_unstated``: how many rows have the effect
+        ``detained`` in a file without the column ``held``, where `add` writes unknown.
 
     Raises
     ------
@@ -119,7 +120,8 @@ def _findings(file: Path, header: list[str], lines: list[tuple[int, list[str]]],
     table = pd.DataFrame([(line, key, *finding) for line, key, finding in findings], columns=COLUMNS)
     refused = set(table["row"])
     sound = 0 if 1 in refused else len(lines) - len(refused)
-    table.attrs.update(file=str(file), rows=len(lines), rows_ok=sound)
+    unstated = sum(row.get("effect") == "detained" and "held" not in row for _, row in rows)
+    table.attrs.update(file=str(file), rows=len(lines), rows_ok=sound, held_unstated=unstated)
     return table.sort_values("row", kind="stable", ignore_index=True)
 
 
