@@ -483,6 +483,8 @@ def every_case(selection: Selection) -> Estimate:
             "{count} documented case requested by {place}{years}",
             "{count} documented cases requested by {place}{years}", every, place=selection.called, years=years,
         )  # fmt: skip
+        if corrections := every - len(without_corrections(found)):
+            requested = _("{rows} (with no INTERPOL notice found: {count})", rows=requested, count=corrections)
         if not supported:
             status = _n("it is not supported", "none is supported", every)
         elif every == 1:
