@@ -574,6 +574,8 @@ def run_check(args: Words) -> int:
     rows, sound = findings.attrs["rows"], findings.attrs["rows_ok"]
     verdict = "all ok" if findings.empty else f"{sound} ok, {rows - sound} with findings ({len(findings)} in all)"
     print(f"{rows} row{'s' * (rows != 1)}: {verdict}")
+    if unstated := findings.attrs["held_unstated"]:
+        print(f"no column `held`: `add` writes unknown, also for the effect 'detained' ({unstated} of {rows})")
     if sealed:
         print(f"added {', '.join(findings.attrs['keys'])}; sealed {', '.join(one.table for one in sealed)}\n{NEXT}")
         print(f"{STALE}\nto publish your data, change the number and date of the release in data/hand/release.yml")

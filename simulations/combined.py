@@ -11,7 +11,7 @@ import pandas as pd
 from analysis.facts import world
 from analysis.facts.cases import CountModel, fitted
 from analysis.facts.coding import MODELS, OUTCOMES, chances, drawn_outcomes
-from analysis.facts.reliability import LEVELS
+from analysis.facts.reliability import LEVELS, codes_digest
 from analysis.stats.estimate import WORLD, Floats
 from analysis.stats.expectation import Line
 from analysis.stats.shrinkage import ranks_of
@@ -45,7 +45,8 @@ def coding_error(task: tuple[str, float], seed: int) -> pd.DataFrame:
             own = country == iso3
             rows.append(("well_documented", iso3, likely[own, 0].sum(), (drawn[:, own] == 0).sum(axis=1)))
         rows += _of_line(drawn[:: len(drawn) // CODED], set(country), seed)
-    return pd.DataFrame([_row(number, iso3, task, value, draws) for number, iso3, value, draws in rows])
+    table = pd.DataFrame([_row(number, iso3, task, value, draws) for number, iso3, value, draws in rows])
+    return table.assign(codes=codes_digest())
 
 
 def _row(number: str, country: str, task: tuple[str, float], value: float, draws: Numbers) -> dict[str, object]:

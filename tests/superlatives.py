@@ -84,11 +84,6 @@ def _folder(page: Path) -> Path:
     return page.parent.parent if page.parent.name == "charts" else page.parent
 
 
-def _site_of_cases(page: Path, found: re.Match[str]) -> bool:
-    sources = _table("evidence/cases")[["source_1_url", "source_2_url"]].melt()["value"]
-    return _first(sources[sources != ""].str.extract(r"^https?://(?:www\.)?([^/]+)")[0].value_counts()) == "rferl.org"
-
-
 def _host_of_most(page: Path, found: re.Match[str]) -> bool:
     register = recount.cases()
     requested = register[(register["requesting_country"] == _folder(page).name) & ~register["correction"]]
@@ -233,7 +228,6 @@ def _in_most_analyses(page: Path, found: re.Match[str]) -> bool:
 
 #: Words of a claim -> the function that recomputes it.
 CLAIMS: dict[str, Callable[[Path, re.Match[str]], bool]] = {
-    r"the site that cases name most often": _site_of_cases,
     r"^more cases took effect in (.+) than in any other country$": _host_of_most,
     r"come from the 3 countries with most (\(.+\))": _share_of_three,
     r"(\d+) countr(?:y is|ies are) in the first ten at both ends": _surely_first,

@@ -247,7 +247,7 @@ class EvidenceRule(Entry):
 
     @property
     def left_out(self) -> list[str]:
-        """The instruments of corrections, which never count."""
+        """The instruments of corrections, which are never well documented."""
         return self.inputs.cases.leave_out_instruments
 
 

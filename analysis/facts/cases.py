@@ -484,6 +484,8 @@ def every_case(selection: Selection) -> Estimate:
             "{count} documented case requested by {place}{years}",
             "{count} documented cases requested by {place}{years}", every, place=selection.called, years=years,
         )  # fmt: skip
+        if corrections := every - len(without_corrections(found)):
+            requested = _("{rows} (with no INTERPOL notice found: {count})", rows=requested, count=corrections)
         if not supported:
             status = _n("it is not supported", "none is supported", every)
         elif every == 1:
@@ -929,14 +931,11 @@ def readings(country: str | Selection | None = None, **choices: Unpack[YearChoic
 
 @cache
 def changes() -> pd.DataFrame:
-    """Return what was changed in each case and why; where only the readings decided, how the readers divided."""
-    table, read = world.release().cases_changes, readings().set_index("case_id")
-    codes = read.loc[:, "first":"blind"].apply(lambda row: ", ".join(row.dropna()), axis=1)
-    formula = "majority of {} readings ({})"  # as the table has it
-    listed = [formula.format(*row) for row in zip(read["readers"], codes, strict=True)]
-    divided = read["summary"].mask(2 * read["agreeing"] <= read["readers"], _("readers disagreed"))
-    by_readings = table["why"] == table["case_id"].map(dict(zip(read.index, listed, strict=True)))
-    return table.assign(why=table["why"].mask(by_readings, table["case_id"].map(divided)))
+    """Return what was changed in each case and why, as the coder wrote; of a new status also how the readers divide."""
+    table = world.release().cases_changes
+    divided = table["why"] + "; " + table["case_id"].map(readings().set_index("case_id")["summary"])
+    by_readers = (table["column"] == "claim_status") & (table["release"] == table["release"].max())
+    return table.assign(why=table["why"].mask(by_readers, divided))
 
 
 def status_by_rule() -> pd.Series[str]:

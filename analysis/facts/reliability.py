@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.core.country_names import country_name
+from analysis.core.files import as_csv, digest
 from analysis.core.judgement import table
 from analysis.core.messages import _, label
 from analysis.core.private import WORLD
@@ -84,11 +85,16 @@ LEVELS = (80, 90, 95, 99)
 
 @cache
 def coding_error() -> pd.DataFrame:
-    """Return the table of coding error; no row where it was computed for a register of another number of cases."""
+    """Return the table of coding error; no row where it was computed from other codes than those of the register."""
     table = world.release().coding_error
-    status = table["number"].isin(["supported", "contested", "unsupported"])
-    every = table[status].query("country == @WORLD and model == 'present' and prior == 1")["value"].sum()
-    return table if round(every) == len(world.release().cases) else table[:0]
+    return table if (table["codes"] == codes_digest()).all() else table[:0]
+
+
+def codes_digest() -> str:
+    """Return a hash of the codes that coding error is computed from, which differs if one of them is edited."""
+    release = world.release()
+    codes = release.cases[["case_id", "requesting_country", "year", "instrument", "evidence_grade", "claim_status"]]
+    return digest(b"".join(map(as_csv, (codes, release.cases_readings, release.second_coding))))[:12]
 
 
 def _under_models(number: str, country: str) -> pd.DataFrame:

@@ -75,7 +75,8 @@ def check(path: Path | str) -> pd.DataFrame:
         One row per finding, in order of the file; none where all is well. ``row`` is the line of the file on which the
         case begins (the header is row 1) and ``check`` one of ``form``, ``text``, ``schema``, ``source``, ``time``,
         ``wording``, ``rule`` and ``duplicate``; ``got``, ``expected`` and ``fix`` say what is wrong and how to mend it.
-        ``attrs`` holds ``file``, ``rows`` and ``rows_ok``.
+        ``attrs`` holds ``file``, ``rows``, ``rows_ok`` and ``held_unstated``: how many rows have the effect
+        ``detained`` in a file without the column ``held``, where `add` writes unknown.
 
     Raises
     ------
@@ -119,7 +120,8 @@ def _findings(file: Path, header: list[str], lines: list[tuple[int, list[str]]],
     table = pd.DataFrame([(line, key, *finding) for line, key, finding in findings], columns=COLUMNS)
     refused = set(table["row"])
     sound = 0 if 1 in refused else len(lines) - len(refused)
-    table.attrs.update(file=str(file), rows=len(lines), rows_ok=sound)
+    unstated = sum(row.get("effect") == "detained" and "held" not in row for _, row in rows)
+    table.attrs.update(file=str(file), rows=len(lines), rows_ok=sound, held_unstated=unstated)
     return table.sort_values("row", kind="stable", ignore_index=True)
 
 
@@ -205,7 +207,7 @@ def _of_cells(row: dict[str, str]) -> Iterator[Finding]:
         text, column = row[name], _columns()[name]
         wrong = _wrong(text, column)
         if not text and not column.nullable:
-            fix = "complete the row" + (", or remove the column, then `add` makes the ids" if name == KEY else "")
+            fix = "complete the row" + (", or run `add`, which makes the ids" if name == KEY else "")
             yield Finding(name, "schema", "a blank", expectation(column), fix)
         elif text and wrong:
             fix = suggestion(text, column.metadata["values"], wrong)
@@ -503,7 +505,9 @@ def _compared(name: str, path: Path) -> Sealed:
 
 
 def drafts(text: str, sealed: Sequence[Sealed]) -> str:
-    r"""Add a line per table to the changelog, under the heading of the coming data release, which is made if missing.
+    r"""Write a line per table under the heading of the coming data release, which is made if missing.
+
+    A completed line of the same table stays; one that nobody completed is replaced.
 
     Examples
     --------
@@ -522,6 +526,8 @@ def drafts(text: str, sealed: Sequence[Sealed]) -> str:
     if heading in text:
         before, after = text.split(f"{heading}\n", 1)
         own, delimiter, rest = after.partition("\n## ")
+        for one in sealed:  # a line compares with the last commit: it replaces the one that nobody completed
+            own = re.sub(rf"\* \*\*`{one.table}`:\*\* [^.]*\.\s\(Draft:[^*)]*\)(\n|$)", "", own)
         own = own.rstrip("\n")
         return f"{before}{heading}\n{own}\n{lines}{delimiter}{rest}"
     before, delimiter, rest = text.partition("## ")

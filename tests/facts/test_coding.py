@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -172,6 +173,17 @@ def test_a_country_has_the_range_of_its_count_and_its_ratio_the_range_of_four_mo
     assert "80 % intervals" in cases_ratio("TUR", level=0.8).sentence
     assert "coding error" not in cases_ratio("TUR", level=0.7).sentence  # the table has no such level
     assert "four models" not in cases_ratio("TUR", grades="A").sentence
+
+
+def test_an_edited_code_marks_coding_error_as_old_and_a_note_does_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    release, computed = world.release(), reliability.coding_error.__wrapped__
+    edits = ("note", "another", True), ("claim_status", "unsupported", False), ("year", 1999, False)
+    for column, new, current in edits:
+        cases = release.cases.copy()
+        assert cases.loc[3, column] != new
+        cases.loc[3, column] = new
+        monkeypatch.setattr(world, "release", partial(replace, release, cases=cases))
+        assert computed().empty != current
 
 
 def test_nothing_is_said_of_coding_error_where_its_table_is_of_another_register(

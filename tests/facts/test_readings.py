@@ -8,7 +8,8 @@ import pytest
 
 from analysis.core.errors import InputError
 from analysis.core.files import RAW
-from analysis.facts.cases import readings
+from analysis.facts import world
+from analysis.facts.cases import changes, readings
 
 READERS = ["first", "second", "audit", "criteria", "blind"]
 
@@ -63,3 +64,14 @@ def test_a_country_has_its_own_cases_only() -> None:
     assert readings("Iceland").empty
     with pytest.raises(InputError):
         readings("Atlantis")
+
+
+def test_a_new_status_has_the_note_as_written_and_how_the_readers_divide() -> None:
+    shipped, divided = world.release().cases_changes, readings().set_index("case_id")["summary"]
+    latest = shipped.query("column == 'claim_status' and release == 3")
+    assert len(latest) == 36
+    shown = changes()["why"]
+    assert shown[latest.index].tolist() == [
+        f"{why}; {divided[case_id]}" for case_id, why in latest[["case_id", "why"]].to_numpy()
+    ]
+    assert shown.drop(latest.index).tolist() == shipped["why"].drop(latest.index).tolist()

@@ -97,6 +97,7 @@ def test_a_key_is_unique_and_has_no_number() -> None:
         "cases.count", "late.share", "late.share.b", "ratio.blr", "ratio.rus", "targets.journalists_under",
         "targets.eveques",
     ]  # fmt: skip
+    assert table["country"].tolist() == ["BLR", "WORLD", "WORLD", "BLR", "RUS", "", ""]  # what a number is about
     assert not {"where", "statistic", "method", "counted", "sentence"} & set(table)
 
 

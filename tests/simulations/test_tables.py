@@ -60,6 +60,7 @@ def test_counts_under_coding_error_come_out_as_shipped() -> None:
     assert again["number"].tolist() == shipped.index.tolist() == list(combined.NUMBERS)
     assert again["value"].to_list() == pytest.approx(shipped["value"].to_list(), rel=1e-3)
     assert again["low_95"].to_list() == pytest.approx(shipped["low_95"].to_list(), abs=1)
+    assert again["codes"].tolist() == shipped["codes"].tolist()
 
 
 def line_by_statsmodels(counts: pd.Series, people: pd.Series) -> tuple[pd.Series, float]:

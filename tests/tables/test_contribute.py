@@ -99,10 +99,12 @@ def test_what_may_be_blank_and_the_key_may_be_left_out(write: Write) -> None:
         assert told(check(write(grade, without=[name]))) == [(1, "", "form")], name
 
 
-def test_a_blank_key_says_that_the_column_may_be_removed(write: Write) -> None:
-    found = check(write({"case_id": ""}))
+def test_a_blank_key_does_not_pass_and_add_is_named_as_the_cure(write: Write, root: Path, changelog: Path) -> None:
+    path = write({"case_id": ""})
+    found = check(path)
     assert told(found) == [(2, "case_id", "schema")]
-    assert found["fix"].item() == "complete the row, or remove the column, then `add` makes the ids"
+    assert found["fix"].item() == "complete the row, or run `add`, which makes the ids"
+    assert add(path, root, changelog)[0].attrs["keys"] == ["blr-1999-testov"]
 
 
 def test_names_of_countries_and_an_excel_mark_are_taken(write: Write) -> None:
@@ -352,7 +354,8 @@ def test_the_verb_adds_and_a_second_time_refuses(
     path = write({}, without=["case_id"])
     assert cli.main(["add", str(path)]) == 0
     assert capsys.readouterr().out.startswith(
-        f"1 row: all ok\nadded blr-1999-testov; sealed {', '.join(ADDED_TO)}\ncomplete the draft in CHANGELOG.md"
+        "1 row: all ok\nno column `held`: `add` writes unknown, also for the effect 'detained' (1 of 1)\n"
+        f"added blr-1999-testov; sealed {', '.join(ADDED_TO)}\ncomplete the draft in CHANGELOG.md"
         ", then run `make codebook` and `make report`\ncoding_error was computed for another register and is excluded "
         "from reports: run `make coding-error`\nto publish your data, change the number and date of the release in "
         "data/hand/release.yml\n"
@@ -425,7 +428,7 @@ def test_addresses_of_one_page_agree(one: str, other: str) -> None:
 
 
 def test_the_verb_lists_all_and_ends_with_status_1(write: Write, capsys: pytest.CaptureFixture[str]) -> None:
-    path = write({}, {**OTHER, "year": "x", "public_figure_name": "Ada Prove", "effect": "jailed"})
+    path = write({"held": "yes"}, {**OTHER, "year": "x", "public_figure_name": "Ada Prove", "effect": "jailed"})
     assert cli.main(["check", str(path)]) == 1
     out = capsys.readouterr()
     assert "got 'x' in column 'year'; expected a whole number from 1990 to 2030" in out.err
@@ -434,7 +437,7 @@ def test_the_verb_lists_all_and_ends_with_status_1(write: Write, capsys: pytest.
 
 
 def test_the_verb_ends_with_status_0_where_all_is_well(write: Write, capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.main(["check", str(write({}))]) == 0
+    assert cli.main(["check", str(write({"held": "yes"}))]) == 0
     assert capsys.readouterr().out == "1 row: all ok\n"
 
 

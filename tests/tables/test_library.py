@@ -199,6 +199,15 @@ def test_every_origin_of_a_table_has_its_address_and_no_other_author(name: str) 
             assert author.split(",")[0] in card.citation
 
 
+@pytest.mark.parametrize("name", [name for name in NAMES if name.startswith("cases_")])
+def test_a_table_of_the_cases_cites_the_origins_of_the_register(name: str) -> None:
+    entries = cite(name, style="ris").split("\n\n")[1:]
+    assert entries == cite("cases", style="ris").split("\n\n")[1:]
+    assert [entry.split("TI  - ")[1].split(", among")[0] for entry in entries] == [
+        "Radio Free Europe/Radio Liberty", "Fair Trials", "INTERPOL", "Red Notice Monitor",
+    ]  # fmt: skip
+
+
 def test_a_chart_is_cited_by_its_tables() -> None:
     chart = rn.charts.cases_over_time(load("cases", country="BLR"))
     for style in STYLES:

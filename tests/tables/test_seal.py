@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from pathlib import Path
 
@@ -75,14 +76,19 @@ def test_only_the_two_lines_of_the_sidecar_change(root: Path, changelog: Path) -
     assert [line for line in before if line not in after] == [line for line in before if line.startswith("sha256:")]
 
 
-def test_a_second_seal_adds_to_the_draft(root: Path, changelog: Path) -> None:
+@pytest.mark.parametrize(("completed", "lines"), [(False, 1), (True, 2)])
+def test_a_second_seal_extends_the_draft(root: Path, changelog: Path, completed: bool, lines: int) -> None:
     append(root, "cases_flags", FLAG)
     seal(["cases_flags"], root, changelog)
+    if completed:
+        text = changelog.read_text(encoding="utf-8")
+        changelog.write_text(re.sub(r"\(Draft:[^)]*\)", "A year is approximate.", text), encoding="utf-8")
     append(root, "cases_flags", FLAG.replace("year_approximate", "copy_read"))
     seal(["cases_flags"], root, changelog)
     text = changelog.read_text(encoding="utf-8")
     assert text.count("(draft)") == 1
-    assert text.count("* **`cases_flags`:**") == 2
+    assert text.count("* **`cases_flags`:**") == lines
+    assert text.count("(Draft:") == 1 and text.count("A year is approximate.") == completed
     assert text.endswith(RELEASED.removeprefix(INTRODUCTION))
 
 
