@@ -278,6 +278,7 @@ def compare() -> bytes:
         "axis": _("The dashed line is the number expected. The scale is logarithmic, from {low} to {high} times.",
             low=number(_LOW), high=number(_MOST)),
         "counted": _counted(heads[1:]),
+        "bars": _BARS,
         "ratio": _COMPARED.index(N_("Times the expected number, with its interval")),
         "unit": text("compare_axis", level=number(100 * Selection(codes[0]).level)),
         "ticks": [(_place(tick), number(tick)) for tick in (0.1, 1.0, 10.0)],
@@ -303,6 +304,8 @@ _COMPARED = (
     N_("Types of notice, all cases"), N_("INTERPOL’s decisions, all cases"), N_("Cases by grade of evidence"),
     *_INDICES.values(),
 )  # fmt: skip
+#: Places in `_COMPARED` of numbers of cases, which have bars.
+_BARS = (2, 3, 5, 6, 7, 8, 9)
 
 
 #: What numbers of one country count, said of any country.

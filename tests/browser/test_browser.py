@@ -260,6 +260,29 @@ def test_one_chart_sets_the_chosen_states_side_by_side_on_one_axis(open_page) ->
     page.wait_for_selector("#side-chart", state="hidden")
 
 
+def test_bars_of_the_chosen_countries_show_the_numbers_of_the_table_on_one_scale(open_page) -> None:
+    page = open_page("compare.html#RUS,BLR,FRA")
+    groups = page.locator("#side-bars > div")
+    assert groups.count() == 7
+    lengths = {}
+    for group in groups.all():
+        row = page.locator(
+            "#side tr", has=page.get_by_role("rowheader", name=group.locator("h3").inner_text(), exact=True)
+        )
+        counts = group.locator("span:last-child").all_inner_texts()
+        assert counts == row.locator("td").all_inner_texts()
+        widths = [bar.bounding_box()["width"] for bar in group.locator(".bar").all()]
+        lengths |= {int(count): width for count, width in zip(counts, widths, strict=True)}
+    most = max(lengths)
+    assert all(abs(width / lengths[most] - count / most) < 0.02 for count, width in lengths.items())
+
+
+def test_four_countries_can_be_compared_on_a_phone(open_page) -> None:
+    page = open_page("compare.html#BLR,KAZ,RUS,FRA", 390)
+    assert page.locator("#side tbody th").first.bounding_box()["width"] > 90
+    assert page.locator("#side-bars .one-state").first.bounding_box()["height"] < 40
+
+
 def test_the_keyboard_alone_reaches_content_map_table_and_comparison(open_page) -> None:
     page = open_page("index.html")
     page.keyboard.press("Tab")

@@ -4,6 +4,13 @@
   const each = (where, what, then) => where.querySelectorAll(what).forEach(then);
   const value = (row, i) => { const c = row.cells[i]; return c.dataset.v || c.textContent.trim(); };
   const plain = (s) => s.normalize("NFKD").replace(/[\u0300-\u036f’']/g, "").toLowerCase().replace(/ı/g, "i");
+  const put = (tag, text, to, kind = "") => {
+    const made = document.createElement(tag);
+    made.textContent = text;
+    if (kind) made.className = kind;
+    to.append(made);
+    return made;
+  };
   const held = () => new URLSearchParams(location.hash.includes("=") ? location.hash.slice(1) : "");
   const keep = (key, what) => {
     const all = held();
@@ -140,11 +147,9 @@
       if (!found.length) found = index.filter((entry) => words.every((word) => entry.words.some((one) => alike(word, one)))).map((entry) => [9, entry]);
       found.sort((a, b) => a[0] - b[0]);
       list.replaceChildren(...found.slice(0, 8).map(([, entry]) => {
-        const item = document.createElement("li"), link = document.createElement("a"), small = document.createElement("small");
+        const item = document.createElement("li"), link = put("a", entry.title + " ", item);
         link.href = root + entry.page;
-        small.textContent = entry.detail;
-        link.append(entry.title, " ", small);
-        item.append(link);
+        put("small", entry.detail, link);
         return item;
       }));
       count.textContent = (found.length === 1 ? count.dataset.one : found.length ? count.dataset.other : count.dataset.none).replace("#", found.length);
@@ -182,38 +187,48 @@
     const tools = document.getElementById("compare-tools"), pick = tools.querySelector("select"), said = tools.querySelector("[aria-live]");
     const rows = new Map([...all.tBodies[0].rows].map((row) => [row.dataset.code, row]));
     const chosen = () => location.hash.slice(1).split(",").filter((code, i, list) => rows.has(code) && list.indexOf(code) === i).slice(0, 4);
-    const chart = document.getElementById("side-chart"), strips = document.getElementById("side-rows");
+    const heads = all.tHead.rows[0].cells, chart = document.getElementById("side-chart"), strips = document.getElementById("side-rows");
+    const bars = document.getElementById("side-bars"), kinds = bars.dataset.columns.split(" ");
     const draw = (code) => {
-      const row = rows.get(code), cell = row.cells[chart.dataset.column], strip = cell.querySelector("svg");
-      const line = document.createElement("div"), name = document.createElement("span"), told = document.createElement("span");
-      line.className = "one-state";
-      line.setAttribute("role", "listitem");
-      name.textContent = row.cells[0].textContent;
-      told.textContent = strip ? cell.textContent : chart.dataset.without;
-      line.append(name, strip ? strip.cloneNode(true) : document.createElement("i"), told);
-      strips.append(line);
+      const row = rows.get(code), cell = row.cells[chart.dataset.column], strip = cell.querySelector("svg"), line = put("li", "", strips, "one-state");
+      put("span", row.cells[0].textContent, line);
+      line.append(strip ? strip.cloneNode(true) : document.createElement("i"));
+      put("span", strip ? cell.textContent : chart.dataset.without, line);
+    };
+    // Bars of the chosen countries, a group for each kind of case, all on one scale.
+    const drawBars = (codes) => {
+      const count = (code, i) => parseFloat(value(rows.get(code), i).replace(/,/g, "")) || 0;
+      const most = Math.max(1, ...kinds.flatMap((i) => codes.map((code) => count(code, i))));
+      bars.replaceChildren();
+      kinds.forEach((i) => {
+        const group = put("div", "", bars);
+        put("h3", heads[i].textContent, group);
+        const list = put("ul", "", group);
+        codes.forEach((code) => {
+          const line = put("li", "", list, "one-state");
+          put("span", value(rows.get(code), 0), line);
+          put("i", "", line, "bar").style.width = 100 * count(code, i) / most + "%";
+          put("span", value(rows.get(code), i), line);
+        });
+      });
     };
     const lay = () => {
       const codes = chosen();
       strips.replaceChildren();
       codes.forEach(draw);
-      chart.hidden = codes.length === 0;
+      drawBars(codes);
       document.getElementById("axis-said").hidden = codes.length > 0;
       side.replaceChildren();
-      side.hidden = codes.length === 0;
+      side.hidden = chart.hidden = bars.parentNode.hidden = !codes.length;
       document.getElementById("compare-whole").hidden = codes.length > 0;
-      said.textContent = codes.length === 0 ? said.dataset.none : codes.length === 4 ? said.dataset.most : "";
-      [...all.tHead.rows[0].cells].forEach((head, i) => {
-        const row = (i === 0 ? side.createTHead() : side.tBodies[0] || side.createTBody()).insertRow();
-        const th = document.createElement("th");
-        th.scope = i === 0 ? "col" : "row";
-        th.textContent = head.textContent;
-        row.append(th);
+      said.textContent = !codes.length ? said.dataset.none : codes.length === 4 ? said.dataset.most : "";
+      [...heads].forEach((head, i) => {
+        const row = (i ? side.tBodies[0] || side.createTBody() : side.createTHead()).insertRow();
+        put("th", head.textContent, row).scope = i ? "row" : "col";
         codes.forEach((code) => {
-          const from = rows.get(code).cells[i], to = document.createElement(i === 0 ? "th" : "td");
-          if (i === 0) to.scope = "col";
-          to.append(...[...from.childNodes].map((node) => node.cloneNode(true)));
-          row.append(to);
+          const to = put(i ? "td" : "th", "", row);
+          if (!i) to.scope = "col";
+          rows.get(code).cells[i].childNodes.forEach((node) => to.append(node.cloneNode(true)));
         });
       });
     };
