@@ -39,7 +39,7 @@ NO_ORDER = re.compile(
     | most\ readers | cases\ of\ the\ (?:five\ )?countr(?:y|ies)\ with\ the\ most$
     | at\ most\ the\ smallest | ^(?:least|most|lowest|highest)$
     | ^(?:lowest|highest)\ without$ | ^highest\ number\ seen$
-    | ^largest\ share\ of\ all$ | ^fails\ in\ most\ analyses\ with$
+    | ^(?:smallest|largest)\ possible\ share$
     """,
     re.IGNORECASE | re.VERBOSE,
 )
