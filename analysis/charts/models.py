@@ -344,7 +344,7 @@ def specification_curve(
     >>> data = data.assign(agrees=[False, True])
     >>> chart = specification_curve(data, {"model": "Model"}, 1, name="curve", claim="Above", unit="ratio", **texts)
     >>> chart.title
-    'Above: in 1 of 2 analyses'
+    'Above, in 1 of 2 analyses'
     """
     effects, published = data["effect"], data.loc[data["published"], "effect"]
     alt = _("Effects of {count} analyses in order, from {least} to {most}; {above} of them are above {null}.",

@@ -388,7 +388,8 @@ def agreement(comparison: str | None = None) -> pd.DataFrame:
         for key, claim in _claims().items():
             table, options = _specifications(key), _by_option(key)
             published, fails = table.loc[table["published"], "effect"].iloc[0], options[options["share"] < 1 / 2]
-            words = listed(fails["option"].map(label)) if table["agrees"].mean() >= 1 / 2 else _("in most analyses")
+            named = listed(f"“{label(option)}”" for option in fails["option"])
+            words = named if table["agrees"].mean() >= 1 / 2 else _("in most analyses")
             rows.append((key, *claim[1:], *_summed(table), published, words))
         columns = ["comparison", "claim", "status", "exposure", *summed, "published", "fails"]
         return _table(pd.DataFrame(rows, columns=columns))

@@ -216,10 +216,11 @@ def reversal(country: str | Selection | None = "RUS", *, visible: float = VISIBL
     value, largest = reversing_factor(own, rest, visible), next(one for one in notices.LARGEST if one != selection.iso3)
     others = notices.share_without([str(selection.iso3), largest], "broad")
     sentence = _(
-        "Of the public notices of {place}, {own} state only charges sensitive under Article 3. In all other countries "
-        "together the share is {rest}, or {others} without {largest}. We assume that {visible} of notices are public. "
-        "The order among all notices could then be reversed only if the odds for secret and public notices differ by a "
-        "factor of more than {factor}, in opposite directions for {place} and for the others.",
+        "Of the public notices of {place}, {own} state only charges sensitive under Article 3, INTERPOL’s rule against "
+        "political cases. In all other countries together the share is {rest}, or {others} without {largest}. We "
+        "assume that {visible} of notices are public. The order among all notices could then be reversed only if the "
+        "odds for secret and public notices differ by a factor of more than {factor}, in opposite directions for "
+        "{place} and for the others.",
         place=selection.called, own=percent(own), rest=percent(rest), factor=number(value), visible=percent(visible),
         others=percent(max(others.value, others.high or 0)), largest=select(largest).called,
     )  # fmt: skip
@@ -358,7 +359,7 @@ def with_bounds(country: str | Selection, visible: float = VISIBLE[0]) -> Estima
     ends = float(table["low"].iloc[0]), float(table["high"].iloc[0])
     sentence = _("Of the {notices} Red Notices of {place} that were public at both snapshots, {public} state only "
         "charges of speech, state security, public order, terrorism or armed formations. If {visible} of all its "
-        "notices are public, this share of all its notices is between {low} and {high}.", place=selection.called,
+        "notices are public, the share among all its notices is between {low} and {high}.", place=selection.called,
         public=percent(low) if low == high else _("at most {high}", high=percent(high)), notices=number(count),
         low=percent(ends[0]), high=percent(ends[1]), visible=percent(visible))  # fmt: skip
     universe = _("all notices of the country, {visible} of them assumed public, based on {seen}",
