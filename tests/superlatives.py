@@ -26,7 +26,7 @@ SNAPSHOT = "2023-04-12"
 #: What bounds a number, names a choice or is said of notices that nobody can count.
 NO_ORDER = re.compile(
     r"""
-    at\ most | \(1\ least,\ 5\ most\) | most\ likely | least\ and\ (?:the\ )?largest | most\ coverage
+    at\ most | \(1\ least,\ 5\ most\) | most\ likely | least\ and\ (?:the\ )?largest | (?:lowest|highest)\ coverage
     | the\ median\ is\ the\ highest\ that\ is\ possible
     | most\ (?:red\ )?notices\ are\ (?:secret|not\ public) | most\ are\ not\ public | most\ requests\ stay\ secret
     | most\ requests\ are\ never\ known | most\ people\ sought\ never\ ask | most\ of\ the\ sources\ that\ we\ found
