@@ -217,8 +217,8 @@ def reversal(country: str | Selection | None = "RUS", *, visible: float = VISIBL
     others = notices.share_without([str(selection.iso3), largest], "broad")
     sentence = _(
         "Of the public notices of {place}, {own} state only charges sensitive under Article 3, INTERPOL’s rule against "
-        "political cases. In all other countries together the share is {rest}, or {others} without {largest}. We "
-        "assume that {visible} of notices are public. The order among all notices could then be reversed only if the "
+        "political, military, religious or racial cases. In all other countries together the share is "
+        "{rest}, or {others} without {largest}. We assume that {visible} of notices are public. The order among all notices could then be reversed only if the "
         "odds for secret and public notices differ by a factor of more than {factor}, in opposite directions for "
         "{place} and for the others.",
         place=selection.called, own=percent(own), rest=percent(rest), factor=number(value), visible=percent(visible),
