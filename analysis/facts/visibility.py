@@ -218,9 +218,9 @@ def reversal(country: str | Selection | None = "RUS", *, visible: float = VISIBL
     sentence = _(
         "Of the public notices of {place}, {own} state only charges sensitive under Article 3, INTERPOL’s rule against "
         "political, military, religious or racial cases. In all other countries together the share is "
-        "{rest}, or {others} without {largest}. We assume that {visible} of notices are public. The order among all notices could then be reversed only if the "
-        "odds for secret and public notices differ by a factor of more than {factor}, in opposite directions for "
-        "{place} and for the others.",
+        "{rest}, or {others} without {largest}. We assume that {visible} of notices are public. The order among all "
+        "notices could then be reversed only if the odds for secret and public notices differ by a factor of more than "
+        "{factor}, in opposite directions for {place} and for the others.",
         place=selection.called, own=percent(own), rest=percent(rest), factor=number(value), visible=percent(visible),
         others=percent(max(others.value, others.high or 0)), largest=select(largest).called,
     )  # fmt: skip
