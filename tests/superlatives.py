@@ -26,7 +26,7 @@ SNAPSHOT = "2023-04-12"
 #: What bounds a number, names a choice or is said of notices that nobody can count.
 NO_ORDER = re.compile(
     r"""
-    at\ most | \(1\ least,\ 5\ most\) | most\ likely | least\ and\ (?:the\ )?largest | most\ coverage
+    at\ most | \(1\ least,\ 5\ most\) | most\ likely | least\ and\ (?:the\ )?largest | (?:lowest|highest)\ coverage
     | the\ median\ is\ the\ highest\ that\ is\ possible
     | most\ (?:red\ )?notices\ are\ (?:secret|not\ public) | most\ are\ not\ public | most\ requests\ stay\ secret
     | most\ requests\ are\ never\ known | most\ people\ sought\ never\ ask | most\ of\ the\ sources\ that\ we\ found
@@ -39,7 +39,7 @@ NO_ORDER = re.compile(
     | most\ readers | cases\ of\ the\ (?:five\ )?countr(?:y|ies)\ with\ the\ most$
     | at\ most\ the\ smallest | ^(?:least|most|lowest|highest)$
     | ^(?:lowest|highest)\ without$ | ^highest\ number\ seen$
-    | ^largest\ share\ of\ all$ | ^fails\ in\ most\ analyses\ with$
+    | ^(?:smallest|largest)\ possible\ share$
     """,
     re.IGNORECASE | re.VERBOSE,
 )

@@ -142,7 +142,7 @@ def possible_ranges(data: pd.DataFrame, *, unit: str, title: str = "", **about: 
     >>> texts = {"universe": "invented notices", "source": "invented", "note": "Nothing here is real."}
     >>> data = pd.DataFrame({"group": ["nothing assumed", "as seen"], "low": [0.1, 0.4], "high": [0.9, 0.4]})
     >>> possible_ranges(data, name="may_be", unit="%", **texts).alt
-    'What is possible, row by row: nothing assumed 10 % to 90 %; as seen 40 %.'
+    'Possible shares: nothing assumed 10 % to 90 %; as seen 40 %.'
     """
     ranges = "; ".join(
         f"{group} " + (percent(low) if low == high else _("{low} to {high}", low=percent(low), high=percent(high)))
@@ -150,7 +150,7 @@ def possible_ranges(data: pd.DataFrame, *, unit: str, title: str = "", **about: 
     )
     rows = data.iloc[::-1].reset_index(drop=True)
     return Chart(
-        title=title or _ranges_title(data), alt=_("What is possible, row by row: {texts}.", texts=ranges), data=data,
+        title=title or _ranges_title(data), alt=_("Possible shares: {texts}.", texts=ranges), data=data,
         frame=_frame_of_rows(data["group"], head=int("low_within" in data)), subtitle=f"{unit[:1].upper()}{unit[1:]}",
         draw=lambda figure: _ranges(figure.subplots(), rows), **about,
     )  # fmt: skip
@@ -213,12 +213,13 @@ def orders_kept(data: pd.DataFrame, *, factor: float = 3.0, **about: Unpack[Abou
     >>> rows = [(0.1, 1.0, 6, 5, 6), (0.1, 2.0, 6, 3, 4)]
     >>> data = pd.DataFrame(rows, columns=["visible", "factor", "pairs", "kept", "kept_if_one"])
     >>> orders_kept(data, name="kept", **texts).alt
-    'With 10 % public: 5 of 6 orders hold at a factor of 1, 3 at 2.'
+    'If 10 % of notices are public, 5 of 6 pairs have a certain order at a factor of 1, and 3 at 2.'
     """
     by_part = data.groupby("visible")
     ends = by_part.first().join(by_part[["kept", "factor"]].last().add_prefix("last_")).reset_index()
     message = N_(
-        "With {visible} public: {kept} of {pairs} orders hold at a factor of {factor}, {last_kept} at {last_factor}."
+        "If {visible} of notices are public, {kept} of {pairs} pairs have a certain order at a factor of {factor}, and "
+        "{last_kept} at {last_factor}."
     )
     alt = drawing.row_by_row(message, ends, visible=percent)
     return Chart(
@@ -230,7 +231,10 @@ def orders_kept(data: pd.DataFrame, *, factor: float = 3.0, **about: Unpack[Abou
 
 def _kept_title(data: pd.DataFrame, factor: float) -> str:
     least = data[(data["visible"] == data["visible"].min()) & (data["factor"] <= factor)].tail(1)
-    message = N_("With {visible} public and odds within {factor} times, {kept} of {pairs} pairs can be ordered")
+    message = N_(
+        "If {visible} of notices are public and odds differ at most {factor} times, "
+        "we can compare {kept} of {pairs} pairs"
+    )
     return drawing.row_by_row(message, least, visible=percent)
 
 
@@ -247,7 +251,7 @@ def _kept(axes: Axes, data: pd.DataFrame) -> None:
     axes.set_ylim(0, float(data["pairs"].max()))
     axes.set_xlim(float(data["factor"].min()), float(data["factor"].max()))
     drawing.label_whole(axes.xaxis)
-    axes.set_xlabel(_("factor within which odds of secret and public notices differ"))
+    axes.set_xlabel(_("factor by which odds of secret and public notices may differ"))
     message = N_("{visible} public, factor {factor}: {kept} of {pairs}")
     drawing.show_values(axes, drawing.each_row(message, data, visible=percent), data["factor"], data["kept"])
     name_ends(axes, names, drawing.small(axes.figure), 72 * 1.45 - 4)
@@ -276,18 +280,18 @@ def counts_with_ranges(data: pd.DataFrame, *, unit: str, **about: Unpack[About])
     >>> texts = {"universe": "invented cases", "source": "invented", "note": "Nothing here is real."}
     >>> data = pd.DataFrame({"group": ["Freedonia"], "value": [4.0], "low": [2.0], "high": [6.0], "mark": [3.0]})
     >>> counts_with_ranges(data, name="again", unit="cases", **texts).alt
-    'Dots with lines, and in brackets the register’s count: Freedonia 4, 2 to 6 (3).'
+    'Dots with intervals, and the register’s count in brackets: Freedonia 4, 2 to 6 (3).'
     """
     ranges = drawing.row_by_row(N_("{group} {value}, {low} to {high} ({mark})"), data, "; ")
     within = int(data["mark"].between(data["low"], data["high"]).sum())
-    title = N_("For {within} of {count} countries, the register’s count lies within coding error")
+    title = N_("For {within} of {count} countries, the register’s count is within the range of coding error")
     rows = data.iloc[::-1].reset_index(drop=True)
     return Chart(
         title=_(title, within=within, count=len(data)), data=data,
-        alt=_("Dots with lines, and in brackets the register’s count: {texts}.", texts=ranges),
+        alt=_("Dots with intervals, and the register’s count in brackets: {texts}.", texts=ranges),
         frame=_frame_of_rows(data["group"], head=2, step=0.21),
         draw=lambda figure: _with_ranges(figure.subplots(), rows, unit),
-        subtitle=_("In the register, and if another reader coded every case: {unit}", unit=unit), **about,
+        subtitle=_("Number of {unit} in the register, and if another reader coded every case", unit=unit), **about,
     )  # fmt: skip
 
 
@@ -340,10 +344,10 @@ def specification_curve(
     >>> data = data.assign(agrees=[False, True])
     >>> chart = specification_curve(data, {"model": "Model"}, 1, name="curve", claim="Above", unit="ratio", **texts)
     >>> chart.title
-    'Above: in 1 of 2 analyses'
+    'Above, in 1 of 2 analyses'
     """
     effects, published = data["effect"], data.loc[data["published"], "effect"]
-    alt = _("Effects of {count} specifications in order, from {least} to {most}; {above} above {null}.",
+    alt = _("Effects of {count} analyses in order, from {least} to {most}; {above} of them are above {null}.",
         count=len(data), least=effects.min(), most=effects.max(), above=(effects > null).sum(), null=null)  # fmt: skip
     alt = " ".join([alt, *(_("Published: {effect}.", effect=effect) for effect in published[:1])])
     rows: list[tuple[str, str, str]] = []
@@ -352,7 +356,7 @@ def specification_curve(
         rows += [(column, choice, ""), *((column, "", option) for option in options)]
     count = max(1, len(rows))
     return Chart(
-        title=_("{claim}: in {agree} of {all} analyses", claim=claim, agree=data["agrees"].sum(), all=len(data)),
+        title=_("{claim}, in {agree} of {all} analyses", claim=claim, agree=data["agrees"].sum(), all=len(data)),
         alt=alt, data=data, frame=Frame(WIDE, 2.3 + 0.165 * count, left=1.9, bottom=0.5),
         draw=lambda figure: _specifications(figure, data, rows, null),
         subtitle=_("{unit}, on a logarithmic scale", unit=unit),

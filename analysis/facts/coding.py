@@ -285,7 +285,7 @@ def totals(level: float = 0.95) -> dict[str, Estimate]:
         sentence, method = label(model, "coding-total", **words), label(model, "coding-method")
         tried = "recount_of_all" if model in ("transitions", "present") else ""  # no simulation tried the others
         stated = _estimate(value, ends, row["level"], sentence, _("well-documented cases"), None, method, tried)
-        found[str(model)] = stated if tried else replace(stated, counted=_("cases of the register, by all readings"))
+        found[str(model)] = stated if tried else replace(stated, counted=_("cases of the register, with all readings"))
     return found
 
 
@@ -375,7 +375,7 @@ def _moved() -> Estimate:
     counting = list(product(rule.claim_status, rule.evidence_grade))
     stay, read = (sum(known[code][place] for code in counting) for place in (0, 1))
     up, out = (sum(counts[place] for code, counts in known.items() if code not in counting) for place in (0, 1))
-    sentence = label("moved", "coding-sentence", up=up, out=out, down=read - stay, counting=read)
+    sentence = label("moved", "coding-sentence", up=up, out=out, kept=stay, counting=read)
     return _firm(up, out, sentence, _("cases"))
 
 

@@ -16,7 +16,7 @@ import pandas as pd
 from analysis.core.country_names import members, un_members
 from analysis.core.errors import InputError
 from analysis.core.judgement import headline_cases, load, read_evidence_rule
-from analysis.core.messages import _, label, listed
+from analysis.core.messages import N_, _, label, listed
 from analysis.facts import world
 from analysis.facts.cases import readings, status_by_rule
 from analysis.facts.countries import regions
@@ -353,11 +353,12 @@ def vanished(ratios: pd.DataFrame) -> list[Estimate]:
 def _changes(rows: pd.DataFrame) -> str:
     """Name the associations with well-documented cases among some rows, with the ratios of both models."""
     shown = rows.reset_index().query("outcome == @OUTCOMES[1]")[["term", "value", "value_then"]]
-    return "; ".join(
-        _("{side}, from {value} to {then}", side=label(term, "drivers-side", term=term), value=_two(value),
-            then=_two(after))
+    changed = [
+        _("{side}, where the ratio changes from {value} to {then}", side=label(term, "drivers-side", term=term),
+            value=_two(value), then=_two(after))
         for term, value, after in shown.itertuples(False, None)
-    )  # fmt: skip
+    ]  # fmt: skip
+    return listed(changed, N_("{first}; and {last}"))
 
 
 def by_status(fitted: Mapping[str, DyadModel], term: str) -> dict[str, Estimate]:

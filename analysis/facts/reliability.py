@@ -180,7 +180,7 @@ def validated(selection: Selection = PUBLISHED) -> list[Estimate]:
     """Count the kinds of simulated data in which intervals of the reports, and naive methods, contain the truth."""
     table = validation_table().dropna(subset=["coverage"])
     naive, hostile = table["naive"], table["hostile"]
-    universe = _("simulated data, one row for each estimator and kind of data")
+    universe = _("simulated data, by estimator and kind of data")
     found = []
     for kind, shown in (("fair", ~naive & ~hostile), ("hostile", ~naive & hostile), ("naive", naive)):
         holds, n = int((table.loc[shown, "coverage"] >= LEAST).sum()), int(shown.sum())

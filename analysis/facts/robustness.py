@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from analysis.core.country_names import country_name, members
 from analysis.core.errors import InputError, some
 from analysis.core.judgement import Specification, entries, read_evidence_rule
-from analysis.core.messages import _, label
+from analysis.core.messages import _, label, listed
 from analysis.core.private import WORLD
 from analysis.facts import evidence, world
 from analysis.facts.cases import person_years, status_by_rule, with_bilateral_request
@@ -75,8 +75,12 @@ class _Claim(NamedTuple):
 
     def __str__(self) -> str:
         """Write it with its status and exposure."""
-        words = {"claim": self.text, "status": label(self.status or "contrast"), "exposure": label(self.exposure)}
-        return label("where", "robustness-claim", **words) if self.exposure else self.text
+        if not self.exposure:
+            return self.text
+        name, iso3 = self.comparison[:-4], self.comparison[-3:]
+        kind, place = (name, country_name(iso3)) if name == "ratio" else (self.comparison, "")
+        exposure = label(self.exposure, "robustness-exposure")
+        return label(kind, "robustness-where", cases=label(f"{self.status} cases"), exposure=exposure, place=place)
 
 
 @cache
@@ -384,7 +388,8 @@ def agreement(comparison: str | None = None) -> pd.DataFrame:
         for key, claim in _claims().items():
             table, options = _specifications(key), _by_option(key)
             published, fails = table.loc[table["published"], "effect"].iloc[0], options[options["share"] < 1 / 2]
-            words = "; ".join(fails["option"].map(label)) if table["agrees"].mean() >= 1 / 2 else _("in most analyses")
+            named = listed(f"“{label(option)}”" for option in fails["option"])
+            words = named if table["agrees"].mean() >= 1 / 2 else _("in most analyses")
             rows.append((key, *claim[1:], *_summed(table), published, words))
         columns = ["comparison", "claim", "status", "exposure", *summed, "published", "fails"]
         return _table(pd.DataFrame(rows, columns=columns))
@@ -413,7 +418,7 @@ def _summed(table: pd.DataFrame) -> tuple[float, ...]:
 def _share(key: str) -> Estimate:
     """State in which share of its specifications a conclusion holds."""
     effects = _specifications(key)["effect"].tolist()
-    universe = _("public notices, strict and broad, each other country excluded in turn")
+    universe = _("public notices, in the strict and the broad sense, with each other country excluded in turn")
     about = world.about(_("analyses"), universe if key == "public" else _EVERY_SET, *_TABLES).at(str(_claim(key)))
     return agreeing(effects, 1.0, _is_above(key), about=about).named(f"robustness.{key}", None)
 
@@ -424,7 +429,7 @@ def _of_world(selection: Selection) -> list[Estimate]:
     shares = [_share(key) for key in _claims()]
     total = int(sum(share.n for share in shares))
     words = {"total": number(total), "comparisons": number(len(shares))}
-    sentence = _("We ran {total} analyses of {comparisons} comparisons. The shares below count them all.", **words)
+    sentence = _("We ran {total} analyses for {comparisons} comparisons and excluded none of them.", **words)
     runs = world.counted(total, "analyses", _EVERY_SET, sentence, *_TABLES)
     middles = [
         _middle("world_bank", "index_supported_refugees", index="WGI rule of law", codes=_first("codes")),

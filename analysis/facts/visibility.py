@@ -169,13 +169,14 @@ def _ordered_count(iso3: str, visible: float, others: float, factor: float, leve
 def over_grid(table: pd.DataFrame, country: str | Selection | None = "RUS") -> Estimate:
     """State between which factors the reversal lies over a grid, as `grid` gives it."""
     low, high = float(table["reversal"].min()), float(table["reversal"].max())
-    words = {"place": select(country).name, "low": number(low), "high": number(high)}
+    words = {"place": select(country).called, "low": number(low), "high": number(high)}
     words |= {"least": percent(table["visible"].min()), "most": percent(table["visible"].max())}
     words |= {"surely": number(float(table["reversal_with_error"].min()))}
-    sentence = _("{place}: if {least} to {most} of its notices are public, and {least} to {most} of all others, the "
-        "odds would have to differ {low} to {high} times to reverse the order. Allowing for errors of the word list, "
-        "they would have to differ at least {surely} times.", **words)  # fmt: skip
-    about = world.about(_("times the odds"), _("all notices; seen: {seen}", seen=survivors()), _TABLE)
+    sentence = _("We assume that {least} to {most} of the notices of {place} are public, and {least} to {most} of all "
+        "other notices. The order would then be reversed only if the odds differ by a factor of {low} to {high}, "
+        "depending on these shares. Allowing for errors in the word list for sensitive charges, the factor is at least "
+        "{surely}.", **words)  # fmt: skip
+    about = world.about(_("times the odds"), _("all notices, based on {seen}", seen=survivors()), _TABLE)
     found = about.estimate(low, sentence, _METHOD, float(len(table)), ends=(low, high), kind=Kind.BOUNDS)
     return found.named("visibility.over_grid", select(country).country)
 
@@ -215,14 +216,15 @@ def reversal(country: str | Selection | None = "RUS", *, visible: float = VISIBL
     value, largest = reversing_factor(own, rest, visible), next(one for one in notices.LARGEST if one != selection.iso3)
     others = notices.share_without([str(selection.iso3), largest], "broad")
     sentence = _(
-        "{place}: {own} of public notices state only charges sensitive under Article 3, compared with {rest} "
-        "elsewhere ({others} without {largest}). Suppose that {visible} of notices are public. The order among all "
-        "notices could then reverse only if odds among secret and public notices differ more than {factor} times, in "
-        "opposite directions in the two groups.",
-        place=selection.name, own=percent(own), rest=percent(rest), factor=number(value), visible=percent(visible),
-        others=percent(max(others.value, others.high or 0)), largest=select(largest).name,
+        "Of the public notices of {place}, {own} state only charges sensitive under Article 3, INTERPOL’s rule against "
+        "political, military, religious or racial cases. In all other countries together the share is "
+        "{rest}, or {others} without {largest}. We assume that {visible} of notices are public. The order among all "
+        "notices could then be reversed only if the odds for secret and public notices differ by a factor of more than "
+        "{factor}, in opposite directions for {place} and for the others.",
+        place=selection.called, own=percent(own), rest=percent(rest), factor=number(value), visible=percent(visible),
+        others=percent(max(others.value, others.high or 0)), largest=select(largest).called,
     )  # fmt: skip
-    universe = _("all notices, {visible} of them assumed public for each country; seen: {seen}",
+    universe = _("all notices, {visible} of them assumed public for each country, based on {seen}",
         visible=percent(visible), seen=survivors())  # fmt: skip
     about = world.about(_("times the odds"), universe, _TABLE)
     found = about.estimate(value, sentence, _METHOD, n, kind=Kind.DERIVED)
@@ -250,9 +252,9 @@ def share_needed(country: str | Selection | None = "RUS", *, factor: float = mat
     selection, own, rest, n = _above_the_rest(country)
     value = visible_needed(own, rest, factor)
     which, within = ("certain", "") if math.isinf(factor) else ("within", number(factor))
-    words = {"place": selection.name, "needed": percent(value), "factor": within}
+    words = {"place": selection.called, "needed": percent(value), "factor": within}
     sentence = label(which, "visibility-needed", **words)
-    about = world.about("share", _("all notices; seen: {seen}", seen=survivors()), _TABLE)
+    about = world.about("share", _("all notices, based on {seen}", seen=survivors()), _TABLE)
     method = _("the visible share at which bounds separate")
     name = "visibility.share_needed" if math.isinf(factor) else "visibility.share_needed_within"
     return about.estimate(value, sentence, method, n, kind=Kind.DERIVED).named(name, selection.country)
@@ -280,7 +282,7 @@ def pairs(visible: float = VISIBLE[0], factor: float = FACTOR, *, kind: Sensitiv
     table = pd.DataFrame([_pair(one, two, visible) for one, two in combinations(rows, 2)])
     table = table.assign(holds=table["reversal"] > factor, holds_if_one=table["reversal_if_one"] > factor)
     table.attrs["counted"] = _(
-        "pairs of {states} countries with {enough} or more notices, {visible} of all notices assumed public; seen: "
+        "pairs of {states} countries with {enough} or more notices, {visible} of all notices assumed public, based on "
         "{seen}", states=number(len({*table["larger"], *table["smaller"]})), enough=number(ENOUGH), seen=survivors(),
         visible=percent(visible),
     )  # fmt: skip
@@ -357,11 +359,11 @@ def with_bounds(country: str | Selection, visible: float = VISIBLE[0]) -> Estima
     ends = float(table["low"].iloc[0]), float(table["high"].iloc[0])
     sentence = _("Of the {notices} Red Notices of {place} that were public at both snapshots, {public} state only "
         "charges of speech, state security, public order, terrorism or armed formations. If {visible} of all its "
-        "notices are public, the share among all of them is between {low} and {high}.", place=selection.called,
+        "notices are public, the share among all its notices is between {low} and {high}.", place=selection.called,
         public=percent(low) if low == high else _("at most {high}", high=percent(high)), notices=number(count),
         low=percent(ends[0]), high=percent(ends[1]), visible=percent(visible))  # fmt: skip
-    universe = _("all notices of the country, {visible} of them assumed public; seen: {seen}", visible=percent(visible),
-        seen=survivors())  # fmt: skip
+    universe = _("all notices of the country, {visible} of them assumed public, based on {seen}",
+        visible=percent(visible), seen=survivors())  # fmt: skip
     about, method = world.about("share", universe, _TABLE), _("worst-case bounds (Manski 1989)")
     found = about.estimate(low, sentence, method, count, ends=ends, kind=Kind.BOUNDS)
     return found.named("visibility.bounds", selection.country)
@@ -373,8 +375,8 @@ def unattributed() -> Estimate:
     row = table[(table["snapshot_date"] == last.isoformat()) & table["requesting_country"].isna()].iloc[0]
     count, noun = int(row["notices"]), _("public notices with unknown requesting country")
     sentence = _("The requesting country of {count} more notices is unknown; {broad} of them state only charges that "
-        "are sensitive in the broad sense. They were public on {day}, but all bounds count them as secret.",
-        count=number(count), broad=row["broad"], day=world.day(last))  # fmt: skip
+        "are sensitive in the broad sense. All bounds count these notices as secret, although they were public on "
+        "{day}.", count=number(count), broad=row["broad"], day=world.day(last))  # fmt: skip
     return world.counted(count, _("notices"), noun, sentence, _TABLE)
 
 

@@ -40,7 +40,8 @@ def in_short(
     is_weaker = bool(weaker) and all(weaker[0].value < other.value < 1 for other in weaker[1:])
     below = all(one.high is not None and one.high < 1 for one in (joint[0], republics[0]))
     unexplained = [_("Former Soviet republics do not explain the association.")] if below else []
-    with_constant = Prose([*unexplained, _("With an indicator for former Soviet republics in the model:"), *republics])
+    indicator = _("The following ratios are from models with an indicator for former Soviet republics.")
+    with_constant = Prose([*unexplained, indicator, *republics])
     caution = Prose([text("drivers_caution")], "caution")
     status = [text("drivers_weaker")] if is_weaker else []
     status += [text("drivers_open")] if any((other.high or 0) > 1 for other in weaker[1:]) else []
@@ -103,7 +104,7 @@ def picture(ratios: pd.DataFrame, since: int, until: int) -> Chart:
         series=[_outcome(outcome) for outcome in data["outcome"]],
     )[["group", "series", "value", "low", "high"]]
     return ratios_side_by_side(
-        data, name="drivers_ratios", unit=_("Ratio of cases for one step more (1: no association)"),
+        data, name="drivers_ratios", unit=_("Ratio of cases for a one-step increase (1 means no association)"),
         universe=_universe(since, until), source=world.source(*SOURCE),
         note=text("detection"),
     )  # fmt: skip
@@ -120,13 +121,13 @@ def coded(
     }
     freer = [text("drivers_freer")] if EXPRESSION in apart and (apart[EXPRESSION].low or 0) > 1 else []
     note = _(
-        "A ratio far from 1 means that the covariate is associated with the coding. Standard errors cover both fits "
-        "jointly."
+        "A ratio far from 1 means that the covariate is associated with the coding. Standard errors account for both "
+        "models together."
     )
     return section(
         Prose([*stated, text("drivers_apart"), *freer]),
         _wide("drivers_ratios_table", _("Ratios of cases, by what is counted"), ratios, (since, until),
-            _("The other covariates, both populations and the period are held equal.")),
+            _("The other covariates, both populations and the period are held constant.")),
         _table("drivers_apart", _("Ratio for supported cases divided by the ratio for other cases"), data, shown,
             (since, until), note),
     )  # fmt: skip
@@ -143,9 +144,9 @@ def statuses(models: Mapping[str, DyadModel], index: str, since: int, until: int
     shown = {
         _("Status by"): [label(name, "drivers-status") for name in ("register", *names)],
         _("Supported divided by other cases"): [cells[name] for name in ("register", *names)],
-        _("The register’s ratio divided by the row’s"): ["", *(cells[f"against_{name}"] for name in names)],
+        _("The register’s ratio divided by this one"): ["", *(cells[f"against_{name}"] for name in names)],
     }
-    title = _("The same ratio by two other codings of the status")
+    title = _("Ratio for supported cases divided by the ratio for other cases, by coding of the status")
     return section(_table("drivers_status", title, data, shown, (since, until), text("drivers_status")))
 
 
@@ -224,8 +225,11 @@ def rests_on(margins: Sequence[Estimate], without: pd.DataFrame, since: int, unt
         _("Without"): ends["without"].map(place),
         _("Ratio"): [f"{ratio:.2f}" for ratio in ends["ratio"]],
     }
-    title = _("Ratio for the requesting country’s index, excluding one requesting country")
-    note = _("The three smallest and the three largest ratios for well-documented cases. The file lists all of them.")
+    title = _("Ratio for the requesting country’s index when one requesting country is excluded")
+    note = _(
+        "The table shows the three smallest and the three largest ratios for well-documented cases. The data file has "
+        "all of them."
+    )
     return section(Prose(list(margins)), _table("drivers_without", title, without, shown, (since, until), note))
 
 

@@ -92,7 +92,7 @@ def _choice(name: str) -> str:
 
 
 def _number_name(column: str) -> str:
-    return _("elasticity") if column == "elasticity" else _("{place}: times the expected", place=country_name(column))
+    return _("elasticity") if column == "elasticity" else _("{place}: ratio to expected", place=country_name(column))
 
 
 def _left_name(name: str) -> str:
@@ -145,13 +145,13 @@ def bounds_chart(data: pd.DataFrame) -> Chart:
         group=bounds["country"].map(country_name), low_within=list(within["low"]), high_within=list(within["high"])
     )
     note = " ".join(
-        [_("Lines are bounds, not confidence intervals, if {visible} of each country’s notices are public.",
+        [_("Lines are bounds, not confidence intervals. We assume that {visible} of each country’s notices are public.",
             visible=percent(data["visible"].iloc[0])),
-            _("Thick line: if the odds for secret and public notices differ by a factor of at most {factor}.",
+            _("Thick lines also assume that odds for secret and public notices differ by a factor of at most {factor}.",
                 factor=number(within["factor"].iloc[0]))],
     )  # fmt: skip
     return models.possible_ranges(
-        drawn, name="bounds_by_state", unit=_("Article 3-sensitive share of all notices, %"),
+        drawn, name="bounds_by_state", unit=_("Share of all notices with only charges sensitive under Article 3, %"),
         universe=data.attrs["counted"], source=data.attrs["source"], note=note,
     )  # fmt: skip
 
@@ -176,7 +176,7 @@ def rest(data: pd.DataFrame) -> Section:
     group = [others.get(code) or country_name(code) for code in rows["country"]]
     rows = rows.assign(group=group, share=rows["public_high"], least=rows["low"], most=rows["high"])
     heads, universe = ["group", "notices", "share", "least", "most"], _(
-        "all notices, {visible} of them assumed public for each country; seen: {seen}",
+        "all notices, {visible} of them assumed public for each country, based on {seen}",
         visible=percent(rows["visible"].iloc[0]), seen=notices.survivors(),
     )  # fmt: skip
     return _table("visibility-table-rest", rows, universe, ["public_notices_sensitive"], heads)
@@ -187,7 +187,7 @@ def visible_grid(data: pd.DataFrame, country: str) -> Section:
     rows = data.rename(columns={"visible": "visible_country", "kept": "kept_grid"})
     heads = ["visible_country", "visible_others", "reversal", "reversal_with_error", "kept_grid", "kept_with_error"]
     title, tables = (
-        _("If {place} hides another part than all others", place=country_name(country)),
+        _("If {place} keeps a different share of its notices secret than all others", place=country_name(country)),
         [data.attrs["source"]],
     )
     grid = _table("visible_grid", rows, data.attrs["counted"], tables, heads, title=title)
@@ -267,7 +267,8 @@ def by_models(data: pd.DataFrame, level: float) -> Section:
 
 def model_checks(data: pd.DataFrame) -> Section:
     """Show where registers drawn from the line of expected cases differ from this one: rows of ``model_checks``."""
-    heads, counted = ["check", "observed", "value", "low", "high", "tail"], _("requesting countries with an exposure")
+    heads = ["check", "observed", "value", "low", "high", "tail"]
+    counted = _("requesting countries with refugees or asylum seekers abroad")
     return _table("coding-table-checks", plain(data)[heads], counted, ["model_checks"], heads)
 
 
@@ -307,8 +308,9 @@ def summary(data: pd.DataFrame) -> Section:
     for one in shares.columns[2:]:
         shown[_("Exposure: {exposure}", exposure=label(one))] = shares[one].map(percent)
     where = ["; ".join(f"{label(name)}: {options}" for name, options in row.items()) or DASH for row in fails]
-    shown[_("Fails in most analyses with")] = pd.Series(where)
-    note = _("We cannot vary how people sought by several countries are counted, because the tables hold only counts.")
+    shown[_("Where it fails")] = pd.Series(where)
+    note = _("An option is named if the finding fails in more than half of the analyses with it. We cannot vary how "
+        "people sought by several countries are counted, because the tables hold only counts.")  # fmt: skip
     counted, title = data.attrs["counted"], label("robustness-table-summary", "table")
     return section(Table("robustness_table_summary", title, data, shown, counted, world.source(*_CHOSEN), note))
 
@@ -335,7 +337,7 @@ def curve(data: pd.DataFrame, share: Estimate) -> Section:
 def options(data: pd.DataFrame) -> Section:
     """Show option by option in how many analyses a finding holds, as `robustness.agreement` gives it."""
     heads = ["choice", "option", "analyses", "agree", "middle"]
-    title = _("Option by option: {claim}", claim=data.attrs["title"])
+    title = _("How often this holds, by option: {claim}", claim=data.attrs["title"])
     return _table("options", data, data.attrs["counted"], _CHOSEN, heads, title=title)
 
 

@@ -114,7 +114,7 @@ def methods() -> bytes:
         "grades_text": [text("grades"), text("families")],
         "universes": _codes("universe", UNIVERSES),
         "intervals": [text("counted"), text("exposure"), text("inferred"), text("complaint_bounds")],
-        "coverage": overview.table(reliability.coverage_table(), covered),
+        "coverage": overview.table(reliability.coverage_table(), covered, units=label),
         "tried": [text("coverage"), text("coded_twice")],
         "hold": [(folder, label(folder, "asked")) for folder in _HOLD],
         "limits": texts("limits"),

@@ -110,7 +110,7 @@ def test_the_latent_totals_are_the_sum_of_the_probabilities_of_cases_that_could_
     able = counts(pd.Series("supported", cases.index), cases["evidence_grade"], cases["instrument"]).to_numpy()
     assert found.value == pytest.approx(chances[able].sum(), abs=0.1)
     assert found.low is not None and found.high is not None and found.coverage is None
-    assert found.sentence.endswith("coverage not tested).")
+    assert found.sentence.endswith("We have not tested its coverage.")
     assert least[0] - 1 <= found.low <= found.value <= found.high <= least[1] + 1
     headline = counts(cases["claim_status"], cases["evidence_grade"], cases["instrument"]).to_numpy()
     assert (chances[headline] < 0.5).sum() == {"latent": 0, "easy_and_hard": 12}[model]
@@ -151,8 +151,8 @@ def test_the_range_holds_the_register_and_every_model_and_says_what_it_depends_o
     models, priors = np.ptp(totals.to_numpy(), axis=0).max(), np.ptp(totals.to_numpy(), axis=1).max()
     assert numbers["coding.depends"].value == round(models) and models > priors
     assert (
-        f"up to {models:.0f} cases. Halving or doubling the weight of the prior moves a total by at most {priors:.0f}; "
-        in (numbers["coding.depends"].sentence)
+        f"up to {models:.0f} cases. Halving or doubling the weight of the prior changes a total by at most "
+        f"{priors:.0f} cases." in (numbers["coding.depends"].sentence)
     )
 
 

@@ -89,7 +89,7 @@ def test_all_other_countries_are_those_of_the_world_without_the_country() -> Non
     salvador, notices, broad = rows.loc["SLV"], rest["notices"], int(world["broad"]) - int(russia["broad"])
     without = (broad - int(salvador["broad"])) / (notices - int(salvador["notices"]))
     assert (f"{without:.3f}", int(salvador["broad"]) / broad > 0.8) == ("0.024", True)
-    compared = f"compared with {100 * broad / notices:.1f} % elsewhere ({100 * without:.1f} % without El Salvador)"
+    compared = f"the share is {100 * broad / notices:.1f} %, or {100 * without:.1f} % without El Salvador."
     assert compared in visibility.reversal("RUS").sentence
 
 
@@ -100,7 +100,7 @@ def test_notices_of_unknown_requesting_country_are_said_to_count_as_secret() -> 
     found = visibility.unattributed()
     assert found.value == every.loc[every["requesting_country"].isna(), "notices"].astype(int).sum() == 588
     assert "588 more notices" in found.sentence and "; 100 of them" in found.sentence
-    assert "count them as secret" in found.sentence and "23 May 2025" in found.sentence
+    assert "count these notices as secret" in found.sentence and "23 May 2025" in found.sentence
 
 
 def test_bounds_take_a_visible_share_for_each_country() -> None:
