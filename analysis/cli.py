@@ -183,7 +183,7 @@ def add_sweep(parser: Parser) -> None:
     parser.add_argument("notebook", help="name of a notebook of the project, such as country_profile, or a file")
     values = (
         "a parameter and its values: level=0.9,0.95; lists with +: grades=A,A+B; ranges: since=2010..2020; names with "
-        "a comma in two kinds of marks: 'country=BLR,\"Korea, Republic of\"'; `default` is the value in the notebook; "
+        "a comma in double quotes: 'country=BLR,\"Korea, Republic of\"'; `default` is the value in the notebook; "
         "a name without values (country,exposure) means all choices; repeat for more"
     )
     parser.add_argument("--over", action="append", required=True, metavar="NAME[=VALUES]", help=values)
@@ -256,9 +256,9 @@ def add_clean(parser: Parser) -> None:
     notices_help = "INTERPOL notices, one row for each notice"
     notices = kinds.add_parser("notices", help=notices_help, description=about["notices"])
     notices.add_argument("--snapshot", metavar="YYYY-MM-DD", help="day on which they were public")
-    versions = "count changes between versions: INPUT is one folder, each version has its day in its name"
+    versions = "count changes between versions; INPUT is one folder, with each version named by its day"
     notices.add_argument("--versions", action="store_true", help=versions)
-    orders, order_help = ["day-first", "month-first"], "order of dates with the year last, if they do not show it"
+    orders, order_help = ["day-first", "month-first"], "order of day and month in dates such as 03/04/2025"
     notices.add_argument("--date-order", choices=orders, help=order_help)
     _add_cleaning(notices)
     lists_help = "sanctions lists as published, one row for each designation"
@@ -273,7 +273,7 @@ def _add_cleaning(parser: Parser) -> None:
     from analysis.core.private import KEY
 
     pseudonyms = (
-        "replace names and ids by keyed hashes and birth dates by years, in another order; the result is still "
+        "replace names and ids by keyed hashes and birth dates by years, and reorder the rows; the result is still "
         "personal data that identifies most people (the command prints how many)"
     )
     parser.add_argument("inputs", nargs="+", type=Path, metavar="INPUT", help="file or folder, as published")
@@ -737,7 +737,7 @@ class _Version(argparse.Action):
 
 def build_parser(verb: str | None) -> Parser:
     """Make the parser; only the chosen verb says what it takes, as that may need imports."""
-    parser = Parser(prog=CALL, description="Red Notice statistics: reports, tables and rows.")
+    parser = Parser(prog=CALL, description="Build the reports, and clean, check and compare tables.")
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version of the data and the program")
     commands = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
     for name, entry in VERBS.items():

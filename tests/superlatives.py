@@ -242,20 +242,20 @@ CLAIMS: dict[str, Callable[[Path, re.Match[str]], bool]] = {
     r"most outcomes in the register are unknown": lambda page, found: (
         _table("evidence/cases")["oversight_outcome"].isin(["", "unknown"]).mean() > 0.5
     ),
-    r"russia and el salvador request most notices": lambda page, found: (
+    r"russia and el salvador request most public notices": lambda page, found: (
         _requested()[["RUS", "SLV"]].sum() > _requested().sum() / 2
     ),
     r"few of them fill most of the list": lambda page, found: _requested()[:5].sum() > _requested().sum() / 2,
     r"^(?:lowest|highest) of (\d+) countries, (strict|broad)": _ends_of_states,
     r"the three smallest and the three largest": _ends_of_hosts,
     r"most refusals of the last known year are": _other_grounds,
-    r"every dated event that we found, the newest first": _newest_events,
+    r"every dated event that we found, newest first": _newest_events,
     r"^all cases with requests to .+, the newest first": _newest_cases,
     r"^measures, rulings and reactions that concern .+, the newest first": _newest_measures,
     r"^decisions and statements of authorities in .+, the newest first": _newest_decisions,
-    r"announced the most designations, ([\d,]+)": _most_announced,
+    r"announced the most sanctions listings, ([\d,]+)": _most_announced,
     r"([\w ]+) has the most public red notices for its size: ([\d.]+) per million": _most_for_its_size,
-    r"(.+) arrested people at the request of (.+) in (\d+) of ([\d,]+) cases, more than any other pair": _most_arrests,
+    r"(.+) arrested people at the request of (.+) in (\d+) of ([\d,]+) cases, more than for any other pair of countries": _most_arrests,
     r"most cases become known in the year of their main event, or before": _soon,
     r"for most nothing was found": _nothing_found,
     r"the range depends most on the (model|prior)": _moves_more,

@@ -313,14 +313,14 @@ def verdicts(claims: pd.DataFrame, universe: str, source: str) -> Chart:
         **{word: (claims["verdict"] == word).sum() for word in VERDICTS},
     )  # fmt: skip
     data = claims[["claim_id", "verdict", "claim"]]
-    note = _("One tile a claim, in the order of the article; the verdict is written in each tile.")
+    note = _("Each tile is one claim, in the order of the article, with its verdict.")
     wide, narrow = (
         Frame(width, high * _down(data, across) + 0.1, left=0.02, right=0.02, bottom=0.05, top=0.05)
         for width, high, across in ((WIDE, _HEIGHT, _ACROSS), (COLUMN, _NARROW_HEIGHT, _NARROW_ACROSS))
     )
     return Chart(
         "verdicts", title, _verdicts_alt(data), data, universe, source, note, wide,
-        lambda figure: _tiles(figure.subplots(), data), subtitle=_("One tile a claim, in the order of the article"),
+        lambda figure: _tiles(figure.subplots(), data), subtitle=_("One tile per claim, in the order of the article"),
         narrow=narrow,
     )  # fmt: skip
 

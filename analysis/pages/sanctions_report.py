@@ -20,7 +20,7 @@ from analysis.pages.words import Report, estimates_table, link
 from analysis.stats.estimate import Estimate, number
 from analysis.tables.library import plain
 
-_TITLE = _("Three in four countries with evidence of misuse have no sanctions programme on them")
+_TITLE = _("Three in four countries with evidence of misuse are under no sanctions programme")
 REPORT = Report(_TITLE, "sanctions/index.html", (
     "designations_by_target_country", "designations_by_programme", "belarus_sanctions_timeline",
     "public_notices_corroboration", "cases", "country_mentions",
@@ -54,12 +54,12 @@ def other_grades(states: pd.DataFrame) -> Section:
     data = sanctions.sanctioned_by_rating(states)
     rows = columns(data, "level", "countries")
     rows |= {_("Sanctioned by {sender}", sender=sender): data[sender].map(number) for sender in SENDERS}
-    title = _("Countries under sanctions, with other grades of evidence")
+    title = _("Countries under sanctions, if other grades of evidence count")
     return section(Table("other_grades", title, data, rows, UNIVERSE, states.attrs["source"], _none_found()))
 
 
 def _none_found() -> str:
-    return _("Some are rated “none found”, {none}.", none=text("none"))
+    return _("Some countries are rated “none found”, {none}.", none=text("none"))
 
 
 def over_time(designations: pd.DataFrame) -> Chart:

@@ -132,14 +132,14 @@ def test_the_title_says_the_share_of_countries_with_evidence_that_no_programme_n
     del shares["sanctions.targeted_none_found"]
     rated = sum(one.n for one in shares.values())
     free = 1 - sum(one.value * one.n for one in shares.values()) / rated
-    title = "Three in four countries with evidence of misuse have no sanctions programme on them"
+    title = "Three in four countries with evidence of misuse are under no sanctions programme"
     assert next(iter(sanctions_report.title())).texts()[0] == title and 0.725 < free < 0.775
     compared = sanctions.compare()
     is_free = ~compared[list(SENDERS)].gt(0).any(axis=1)
     assert is_free[compared["rating"] != "none found"].mean() == pytest.approx(free)
     assert is_free[~compared["rating"].isin(["none found", "complaints only"])].sum() == 35
     named = summary(topic="sanctions")["sanctions.countries"].sentence
-    assert f"Among them are {round((1 - free) * rated)} with evidence" in named
+    assert f"For {round((1 - free) * rated)} of these countries, we found evidence" in named
 
 
 def test_designations_over_time_begin_where_the_reader_says():
