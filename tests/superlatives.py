@@ -193,7 +193,8 @@ def _most_for_its_size(page: Path, found: re.Match[str]) -> bool:
 
 def _most_arrests(page: Path, found: re.Match[str]) -> bool:
     counts = _data(page, "arrests").astype({"count": int}).set_index(["host_country", "requesting_country"])["count"]
-    names = map(country_name, counts.idxmax())
+    host, asked = counts.idxmax()
+    names = country_name(host), country_name(asked, with_article=True)
     return (*names, counts.max(), counts.sum()) == (found[1], found[2], int(found[3]), int(found[4]))
 
 
@@ -255,7 +256,7 @@ CLAIMS: dict[str, Callable[[Path, re.Match[str]], bool]] = {
     r"^decisions and statements of authorities in .+, the newest first": _newest_decisions,
     r"announced the most sanctions listings, ([\d,]+)": _most_announced,
     r"([\w ]+) has the most public red notices for its size: ([\d.]+) per million": _most_for_its_size,
-    r"(.+) arrested people at the request of (.+) in (\d+) of ([\d,]+) cases, more than for any other pair of countries": _most_arrests,
+    r"(.+) arrested people at the request of (.+) in (\d+) of ([\d,]+) cases, more than": _most_arrests,
     r"most cases become known in the year of their main event, or before": _soon,
     r"for most nothing was found": _nothing_found,
     r"the range depends most on the (model|prior)": _moves_more,

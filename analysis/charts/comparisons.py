@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any, Unpack
 
 import numpy as np
@@ -192,10 +193,11 @@ def matrix(
         for column, count in zip((rows, columns), most, strict=True)
     )
     drawn = data[data[rows].isin(down) & data[columns].isin(across)]
+    named = partial(country_name, with_article=True)
     cells = pd.DataFrame({
         "y": drawn[rows].map(down.index), "x": drawn[columns].map(across.index), "count": drawn["count"],
         "words": [
-            _(cell, row=country_name(row), column=country_name(column), count=count)
+            _(cell, row=named(row), column=named(column), count=count)
             for row, column, count in drawn[[rows, columns, "count"]].itertuples(index=False)
         ],
     })  # fmt: skip

@@ -305,7 +305,7 @@ def verdicts(claims: pd.DataFrame, universe: str, source: str) -> Chart:
     --------
     >>> claims = pd.DataFrame({"claim_id": ["X1"], "claim": ["An invented claim."], "verdict": ["contested"]})
     >>> verdicts(claims, "invented claims", "invented").alt
-    '1 tiles, one a claim, coloured by verdict. supported: none; disputed: X1; not supported: none; not assessed: none.'
+    'Claims as tiles, coloured by verdict. supported: none; disputed: X1; not supported: none; not assessed: none.'
     """
     title = _(
         "{count} claims of the founding article: {supported} supported, {contested} disputed, {unsupported} not "
@@ -367,4 +367,4 @@ def _verdicts_alt(data: pd.DataFrame) -> str:
         f"{words}: {', '.join(data.loc[data['verdict'] == verdict, 'claim_id']) or none}"
         for verdict, (words, *_unused) in VERDICTS.items()
     )
-    return _("{count} tiles, one a claim, coloured by verdict. {groups}.", count=len(data), groups=groups)
+    return _("Claims as tiles, coloured by verdict. {groups}.", groups=groups)

@@ -166,7 +166,7 @@ def outcomes(data: pd.DataFrame, year: int, universe: str, source: str) -> Chart
     )  # fmt: skip
     parts = drawing.row_by_row(N_("{outcome} {complaints}"), data, ", ")
     alt = _("Bars for {total} admissible complaints, by outcome: {parts}.", total=total, parts=parts)
-    note = _("The figures cover only people who know of a notice and complain. They are not a sample of notices.")
+    note = _("These are complaints by people who knew of a notice, not a sample of notices.")
     frame = Frame(COLUMN, 0.6 + 0.4 * len(data), left=0.15, right=0.25, bottom=0.5, top=0.05)
     return Chart(
         "outcomes", title, alt, data.assign(year=year), universe, source, note, frame,
@@ -477,7 +477,7 @@ def safeguards(data: pd.DataFrame, breaks: Mapping[str, Sequence[Break]], source
     alt = " ".join(_safeguards_sentence(rows, str(series)) for series, rows in data.groupby("series", sort=False))
     alt = _("Three panels of points by year. {series} Breaks: {breaks}.", series=alt, breaks=_in_words(every))
     note = label("safeguards", "chart-note", breaks=_in_words(every))
-    universe = _("notices and alerts issued; notices and alerts refused or cancelled; requests to the CCF")
+    universe = _("notices and diffusions issued; notices and diffusions refused or cancelled; requests to the CCF")
     wide = Frame(WIDE, 7.2, left=0.8, top=0.5)
     narrow = Frame(COLUMN, 9.6, left=0.8, top=0.65)
     return Chart(

@@ -441,7 +441,8 @@ def sensitive_over_states(kind: Sensitivity) -> list[tuple[str, Estimate]]:
         for which in ("median", "lowest", "highest")
     ]
     for codes in [*([code] for code in LARGEST), list(LARGEST)]:
-        without = _("All without {states}, {kind}", states=listed(map(country_name, codes)), kind=label(kind))
+        names = listed(map(country_name, codes))
+        without = _("All notices except those of {names}, {kind} definition", names=names, kind=label(kind))
         over.append((without, share_without(codes, kind)))
     return over
 

@@ -53,7 +53,7 @@ def other_grades(states: pd.DataFrame) -> Section:
     """Show how many countries of each rating are sanctioned by each authority, by other choices of cases."""
     data = sanctions.sanctioned_by_rating(states)
     rows = columns(data, "level", "countries")
-    rows |= {_("Sanctioned by {sender}", sender=sender): data[sender].map(number) for sender in SENDERS}
+    rows |= {_("Sanctioned by the {sender}", sender=sender): data[sender].map(number) for sender in SENDERS}
     title = _("Countries under sanctions, if other grades of evidence count")
     return section(Table("other_grades", title, data, rows, UNIVERSE, states.attrs["source"], _none_found()))
 
@@ -82,7 +82,7 @@ def rounds(table: pd.DataFrame, compared: pd.DataFrame) -> Section:
     rows |= {_("Source"): [link(_("source"), url) for url in table["source_url"]]}
     differences = columns(compared, "sender", "year", "kind", "rounds", "list", "difference", "reason")
     title, source = _("Rounds of sanctions on Belarus"), world.source("belarus_sanctions_timeline")
-    title_compared = _("Rounds on Belarus compared with the authorities' lists")
+    title_compared = _("Rounds of sanctions on Belarus compared with the authorities’ lists")
     lists = world.source("belarus_sanctions_timeline", "designations_by_target_country")
     return folded(
         _("Every round, and how it compares with the lists"),

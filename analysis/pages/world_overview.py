@@ -176,7 +176,7 @@ def _arrests() -> Chart:
             "{host} arrested people at the request of {requester} in {most} of {count} cases, more than for any other "
             "pair of countries",
             count=pairs["count"].sum(), host=country_name(first["host_country"]),
-            requester=country_name(first["requesting_country"]), most=first["count"],
+            requester=country_name(first["requesting_country"], with_article=True), most=first["count"],
         ),
         subtitle=_("Cases in which people were arrested, by requesting country (left) and country of arrest (top)"),
         rows="requesting_country",
@@ -261,7 +261,7 @@ def _sensitive(shares: pd.DataFrame) -> Chart:
 
 
 def _league_statistics(ranked: League, first: Sequence[str]) -> Table:
-    rows = [(_("All together"), ranked.funnel.target), (_("Spread beyond chance"), ranked.funnel.dispersion)]
+    rows = [(_("All countries together"), ranked.funnel.target), (_("Spread beyond chance"), ranked.funnel.dispersion)]
     rows += [(_("{state}, shrunken rate", state=country_name(code)), ranked.shrunken.estimates[code]) for code in first]
     rows += [(_("{state}, rank", state=country_name(code)), ranked.ranks[code]) for code in first]
     title = _("Public notices per million inhabitants: the world and countries with high rates")
