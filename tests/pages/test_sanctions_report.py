@@ -93,7 +93,7 @@ def test_the_sensitive_share_is_spread_over_states_and_never_pooled_with_the_lar
     stated, table = dict(notices.sensitive_over_states(kind)), notices.sensitive_table()
     world_row, states = table.loc["WORLD"], table.drop(index="WORLD").query("notices >= 10")
     for word, of in (("Median", statistics.median), ("Lowest", min), ("Highest", max)):
-        estimate = stated[f"{word} of {len(states)} countries, {kind}"]
+        estimate = stated[f"{word} of {len(states)} countries, {kind} definition"]
         low, high = (of((states[f"{kind}_{end}"] / states["notices"]).tolist()) for end in ("low", "high"))
         assert (estimate.value, estimate.high if low < high else low) == pytest.approx((low, high), abs=1e-12)
     for names, codes in (("Russia", ["RUS"]), ("El Salvador", ["SLV"]), ("Russia and El Salvador", ["RUS", "SLV"])):
