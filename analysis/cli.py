@@ -63,7 +63,7 @@ def _add_build(parser: Parser, reports: str) -> None:
 
 
 def _add_pool(parser: Parser) -> None:
-    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="number of notebooks at a time")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="number of notebooks to run at the same time")
     cluster = "run the notebooks on a Dask cluster: address of its scheduler (or set SCHEDULER=ADDRESS)"
     parser.add_argument("--scheduler", metavar="ADDRESS", default=os.environ.get("SCHEDULER", ""), help=cluster)
 
@@ -410,7 +410,7 @@ def add_match(parser: Parser) -> None:
 
     pairs = "csv with name1, name2 and, if known, birth_date1, birth_date2 (ISO 8601, or a year)"
     parser.add_argument("pairs", type=Path, help=pairs)
-    output = f"all columns, and score (0 to 1), match (score >= {THRESHOLD}) and reason"
+    output = f"the input with score (0 to 1), match (score >= {THRESHOLD}) and reason"
     parser.add_argument("--output", type=Path, required=True, help=output)
 
 
@@ -496,7 +496,7 @@ def add_refresh(parser: Parser) -> None:
     parser.add_argument("--mirror", default="", metavar="URL", help="read all files from URL/NAME; see CONTRIBUTING.md")
     parser.add_argument("--dry-run", action="store_true", help="show what would change, and write nothing")
     parser.add_argument("--yes", action="store_true", help="write without asking")
-    parser.add_argument("--all", action="store_true", help=f"show all changed values, not {MOST_SHOWN} for each table")
+    parser.add_argument("--all", action="store_true", help=f"show all changed values, not just {MOST_SHOWN} a table")
     parser.add_argument("--accept", action="append", default=[], metavar="LIST", help="accept a list of any size")
     history = "file with the day on which each entry of OFAC's list was first seen"
     parser.add_argument("--history", type=Path, metavar="FILE", help=history)
@@ -589,7 +589,7 @@ NEXT = "complete the draft in CHANGELOG.md, then run `make codebook` and `make r
 def add_seal(parser: Parser) -> None:
     """Declare what the verb takes."""
     parser.add_argument("tables", nargs="+", metavar="TABLE", help="names of edited tables of data/raw")
-    parser.add_argument("--all", action="store_true", help=f"show all changed values, not {MOST_SHOWN} for each table")
+    parser.add_argument("--all", action="store_true", help=f"show all changed values, not just {MOST_SHOWN} a table")
 
 
 def run_seal(args: Words) -> int:
@@ -651,8 +651,8 @@ def run_diff(args: Words) -> int:
 
 def add_figures(parser: Parser) -> None:
     """Declare what the verb takes."""
-    parser.add_argument("folder", type=Path, help="the folder of row-level notices (data/hand/notice_snapshots.yml)")
-    sanctions = "the folder of lists (data/hand/sanctions_releases.yml)"
+    parser.add_argument("folder", type=Path, help="folder with the files of data/hand/notice_snapshots.yml")
+    sanctions = "folder with the files of data/hand/sanctions_releases.yml"
     parser.add_argument("--sanctions", type=Path, metavar="FOLDER", help=sanctions)
 
 
@@ -699,7 +699,7 @@ VERBS: dict[str, Verb] = {
     "governance": Verb(add_governance, run_governance, "compute the governance tables: `governance FOLDER`"),
     "classify": Verb(add_classify, run_classify, "add offence labels to a column of charge texts"),
     "match": Verb(add_match, run_match, "score a csv of name pairs from 0 to 1"),
-    "link": Verb(add_link, run_link, "count notices against people on sanctions lists, by requesting country"),
+    "link": Verb(add_link, run_link, "count notices for people on sanctions lists, by requesting country"),
     "refresh": Verb(add_refresh, run_refresh, "download the live lists, show what changes, and rewrite the figures"),
     "check": Verb(add_check, run_check, "check a csv of cases for the register: `check FILE`"),
     "add": Verb(add_check, run_check, "check cases, add them to the register and seal its tables: `add FILE`"),
