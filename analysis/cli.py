@@ -63,7 +63,7 @@ def _add_build(parser: Parser, reports: str) -> None:
 
 
 def _add_pool(parser: Parser) -> None:
-    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="number of notebooks to run at the same time")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="notebooks to run at the same time")
     cluster = "run the notebooks on a Dask cluster: address of its scheduler (or set SCHEDULER=ADDRESS)"
     parser.add_argument("--scheduler", metavar="ADDRESS", default=os.environ.get("SCHEDULER", ""), help=cluster)
 
