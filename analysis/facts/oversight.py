@@ -330,7 +330,7 @@ def refused_growth(selection: Selection) -> Estimate:
     years = {"first": str(first), "last": str(last)}
     sentence = _(
         "INTERPOL’s task force refused or cancelled {after} Red Notices and wanted-person diffusions in {last}, "
-        "compared with {before} in {first}. The years may not have been counted in the same way, so this shows no trend.",
+        "compared with {before} in {first}. The two years may have been counted differently, so this shows no trend.",
         after=after, before=before, **years,
     )  # fmt: skip
     about, method = _about_refused("share", _("{first} and {last}", **years)), _("ratio of complete counts, less one")
