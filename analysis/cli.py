@@ -63,7 +63,7 @@ def _add_build(parser: Parser, reports: str) -> None:
 
 
 def _add_pool(parser: Parser) -> None:
-    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="number of notebooks at a time")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="notebooks to run at the same time")
     cluster = "run the notebooks on a Dask cluster: address of its scheduler (or set SCHEDULER=ADDRESS)"
     parser.add_argument("--scheduler", metavar="ADDRESS", default=os.environ.get("SCHEDULER", ""), help=cluster)
 
@@ -183,7 +183,7 @@ def add_sweep(parser: Parser) -> None:
     parser.add_argument("notebook", help="name of a notebook of the project, such as country_profile, or a file")
     values = (
         "a parameter and its values: level=0.9,0.95; lists with +: grades=A,A+B; ranges: since=2010..2020; names with "
-        "a comma in two kinds of marks: 'country=BLR,\"Korea, Republic of\"'; `default` is the value in the notebook; "
+        "a comma in double quotes: 'country=BLR,\"Korea, Republic of\"'; `default` is the value in the notebook; "
         "a name without values (country,exposure) means all choices; repeat for more"
     )
     parser.add_argument("--over", action="append", required=True, metavar="NAME[=VALUES]", help=values)
@@ -256,9 +256,9 @@ def add_clean(parser: Parser) -> None:
     notices_help = "INTERPOL notices, one row for each notice"
     notices = kinds.add_parser("notices", help=notices_help, description=about["notices"])
     notices.add_argument("--snapshot", metavar="YYYY-MM-DD", help="day on which they were public")
-    versions = "count changes between versions: INPUT is one folder, each version has its day in its name"
+    versions = "count changes between versions; INPUT is one folder, with each version named by its day"
     notices.add_argument("--versions", action="store_true", help=versions)
-    orders, order_help = ["day-first", "month-first"], "order of dates with the year last, if they do not show it"
+    orders, order_help = ["day-first", "month-first"], "order of day and month in dates such as 03/04/2025"
     notices.add_argument("--date-order", choices=orders, help=order_help)
     _add_cleaning(notices)
     lists_help = "sanctions lists as published, one row for each designation"
@@ -273,7 +273,7 @@ def _add_cleaning(parser: Parser) -> None:
     from analysis.core.private import KEY
 
     pseudonyms = (
-        "replace names and ids by keyed hashes and birth dates by years, in another order; the result is still "
+        "replace names and ids by keyed hashes and birth dates by years, and reorder the rows; the result is still "
         "personal data that identifies most people (the command prints how many)"
     )
     parser.add_argument("inputs", nargs="+", type=Path, metavar="INPUT", help="file or folder, as published")
@@ -410,7 +410,7 @@ def add_match(parser: Parser) -> None:
 
     pairs = "csv with name1, name2 and, if known, birth_date1, birth_date2 (ISO 8601, or a year)"
     parser.add_argument("pairs", type=Path, help=pairs)
-    output = f"all columns, and score (0 to 1), match (score >= {THRESHOLD}) and reason"
+    output = f"the input with score (0 to 1), match (score >= {THRESHOLD}) and reason"
     parser.add_argument("--output", type=Path, required=True, help=output)
 
 
@@ -496,7 +496,7 @@ def add_refresh(parser: Parser) -> None:
     parser.add_argument("--mirror", default="", metavar="URL", help="read all files from URL/NAME; see CONTRIBUTING.md")
     parser.add_argument("--dry-run", action="store_true", help="show what would change, and write nothing")
     parser.add_argument("--yes", action="store_true", help="write without asking")
-    parser.add_argument("--all", action="store_true", help=f"show all changed values, not {MOST_SHOWN} for each table")
+    parser.add_argument("--all", action="store_true", help=f"show all changed values, not just {MOST_SHOWN} a table")
     parser.add_argument("--accept", action="append", default=[], metavar="LIST", help="accept a list of any size")
     history = "file with the day on which each entry of OFAC's list was first seen"
     parser.add_argument("--history", type=Path, metavar="FILE", help=history)
@@ -591,7 +591,7 @@ NEXT = "complete the draft in CHANGELOG.md, then run `make codebook` and `make r
 def add_seal(parser: Parser) -> None:
     """Declare what the verb takes."""
     parser.add_argument("tables", nargs="+", metavar="TABLE", help="names of edited tables of data/raw")
-    parser.add_argument("--all", action="store_true", help=f"show all changed values, not {MOST_SHOWN} for each table")
+    parser.add_argument("--all", action="store_true", help=f"show all changed values, not just {MOST_SHOWN} a table")
 
 
 def run_seal(args: Words) -> int:
@@ -653,8 +653,8 @@ def run_diff(args: Words) -> int:
 
 def add_figures(parser: Parser) -> None:
     """Declare what the verb takes."""
-    parser.add_argument("folder", type=Path, help="the folder of row-level notices (data/hand/notice_snapshots.yml)")
-    sanctions = "the folder of lists (data/hand/sanctions_releases.yml)"
+    parser.add_argument("folder", type=Path, help="folder with the files of data/hand/notice_snapshots.yml")
+    sanctions = "folder with the files of data/hand/sanctions_releases.yml"
     parser.add_argument("--sanctions", type=Path, metavar="FOLDER", help=sanctions)
 
 
@@ -701,7 +701,7 @@ VERBS: dict[str, Verb] = {
     "governance": Verb(add_governance, run_governance, "compute the governance tables: `governance FOLDER`"),
     "classify": Verb(add_classify, run_classify, "add offence labels to a column of charge texts"),
     "match": Verb(add_match, run_match, "score a csv of name pairs from 0 to 1"),
-    "link": Verb(add_link, run_link, "count notices against people on sanctions lists, by requesting country"),
+    "link": Verb(add_link, run_link, "count notices for people on sanctions lists, by requesting country"),
     "refresh": Verb(add_refresh, run_refresh, "download the live lists, show what changes, and rewrite the figures"),
     "check": Verb(add_check, run_check, "check a csv of cases for the register: `check FILE`"),
     "add": Verb(add_check, run_check, "check cases, add them to the register and seal its tables: `add FILE`"),
@@ -739,7 +739,7 @@ class _Version(argparse.Action):
 
 def build_parser(verb: str | None) -> Parser:
     """Make the parser; only the chosen verb says what it takes, as that may need imports."""
-    parser = Parser(prog=CALL, description="Red Notice statistics: reports, tables and rows.")
+    parser = Parser(prog=CALL, description="Build the reports, and clean, check and compare tables.")
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version of the data and the program")
     commands = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
     for name, entry in VERBS.items():

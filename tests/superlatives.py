@@ -119,9 +119,8 @@ def _ends_of_hosts(page: Path, found: re.Match[str]) -> bool:
 
 def _ends_of_states(page: Path, found: re.Match[str]) -> bool:
     rows = pd.read_csv(_folder(page) / "data" / "sensitive_world.csv").set_index("statistic")
-    rows = rows.loc[
-        [f"{end} of {found[1]} countries, {found[2]}" for end in ("Lowest", "Highest")], ["value", "low", "high"]
-    ]
+    ends = [f"{end} of {found[1]} countries, {found[2]} definition" for end in ("Lowest", "Highest")]
+    rows = rows.loc[ends, ["value", "low", "high"]]
     low, high = rows.ffill(axis=1).to_numpy()
     return bool((low <= high).all())
 
@@ -188,7 +187,8 @@ def _most_for_its_size(page: Path, found: re.Match[str]) -> bool:
 
 def _most_arrests(page: Path, found: re.Match[str]) -> bool:
     counts = _data(page, "arrests").astype({"count": int}).set_index(["host_country", "requesting_country"])["count"]
-    names = map(country_name, counts.idxmax())
+    host, asked = counts.idxmax()
+    names = country_name(host), country_name(asked, with_article=True)
     return (*names, counts.max(), counts.sum()) == (found[1], found[2], int(found[3]), int(found[4]))
 
 
@@ -236,20 +236,20 @@ CLAIMS: dict[str, Callable[[Path, re.Match[str]], bool]] = {
     r"most outcomes in the register are unknown": lambda page, found: (
         _table("evidence/cases")["oversight_outcome"].isin(["", "unknown"]).mean() > 0.5
     ),
-    r"russia and el salvador request most notices": lambda page, found: (
+    r"russia and el salvador request most public notices": lambda page, found: (
         _requested()[["RUS", "SLV"]].sum() > _requested().sum() / 2
     ),
     r"few of them fill most of the list": lambda page, found: _requested()[:5].sum() > _requested().sum() / 2,
     r"^(?:lowest|highest) of (\d+) countries, (strict|broad)": _ends_of_states,
     r"the three smallest and the three largest": _ends_of_hosts,
     r"most refusals of the last known year are": _other_grounds,
-    r"every dated event that we found, the newest first": _newest_events,
+    r"every dated event that we found, newest first": _newest_events,
     r"^all cases with requests to .+, the newest first": _newest_cases,
     r"^measures, rulings and reactions that concern .+, the newest first": _newest_measures,
     r"^decisions and statements of authorities in .+, the newest first": _newest_decisions,
-    r"announced the most designations, ([\d,]+)": _most_announced,
+    r"announced the most sanctions listings, ([\d,]+)": _most_announced,
     r"([\w ]+) has the most public red notices for its size: ([\d.]+) per million": _most_for_its_size,
-    r"(.+) arrested people at the request of (.+) in (\d+) of ([\d,]+) cases, more than any other pair": _most_arrests,
+    r"(.+) arrested people at the request of (.+) in (\d+) of ([\d,]+) cases, more than": _most_arrests,
     r"most cases become known in the year of their main event, or before": _soon,
     r"for most nothing was found": _nothing_found,
     r"the range depends most on the (model|prior)": _moves_more,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any, Unpack
 
 import numpy as np
@@ -45,11 +46,11 @@ def shares_beside_median(table: pd.DataFrame, *, title: str, what: str, unit: st
     >>> texts = {"universe": "invented notices", "source": "invented", "note": "Nothing here is real."}
     >>> table = pd.DataFrame({"group": ["politics", "theft"], "share": [0.4, 0.1], "median": [0.1, 0.2]})
     >>> shares_beside_median(table, name="charges", title="Charges", what="Freedonia", unit="%", **texts).alt
-    'Bars, Freedonia and in brackets the median of countries. politics 40 % (10 %), theft 10 % (20 %)'
+    'Bars for Freedonia, with the median of countries in brackets. politics 40 % (10 %), theft 10 % (20 %)'
     """
     rows = table.iloc[::-1].reset_index(drop=True)
     bars = drawing.row_by_row(N_("{group} {share} ({median})"), table, ", ", share=percent, median=percent)
-    alt = _("Bars, {what} and in brackets the median of countries. {bars}", what=what, bars=bars)
+    alt = _("Bars for {what}, with the median of countries in brackets. {bars}", what=what, bars=bars)
     frame = Frame(COLUMN, 0.42 * len(rows) + 0.6, left=0.12, right=0.65, bottom=0.5)
     return Chart(
         title=title, alt=alt, data=table, frame=frame, subtitle=f"{unit[:1].upper()}{unit[1:]}",
@@ -192,10 +193,11 @@ def matrix(
         for column, count in zip((rows, columns), most, strict=True)
     )
     drawn = data[data[rows].isin(down) & data[columns].isin(across)]
+    named = partial(country_name, with_article=True)
     cells = pd.DataFrame({
         "y": drawn[rows].map(down.index), "x": drawn[columns].map(across.index), "count": drawn["count"],
         "words": [
-            _(cell, row=country_name(row), column=country_name(column), count=count)
+            _(cell, row=named(row), column=named(column), count=count)
             for row, column, count in drawn[[rows, columns, "count"]].itertuples(index=False)
         ],
     })  # fmt: skip
@@ -272,7 +274,7 @@ def rates(ratios: Mapping[str, Estimate], focus: str, *, name: str, title: str, 
     alt = _("Dots with intervals on a logarithmic axis, {count} countries.", count=len(order))
     alt = " ".join([alt, drawing.row_by_row(N_("{place}: {value} ({low} to {high})."), ends)])
     full_note = " ".join(
-        [note, _("Upright line: as many cases as expected. Arrow: the interval goes on. Open mark: no case.")],
+        [note, _("Vertical line: as many cases as expected. Arrow: the interval continues. Open mark: no case.")],
     )  # fmt: skip
     frame = _frame_of_names(order, 0.17 if len(order) > MANY else 0.26)
     return Chart(
@@ -353,11 +355,11 @@ def universes(data: pd.DataFrame, source: str) -> Chart:
     title = _("Five figures on INTERPOL count five different things; none is a share of another")
     sentences = (_visible_sentence(data[data["basis"] == basis], what) for basis, what in UNIVERSES.items())
     alt = " ".join([_("Five series on a logarithmic scale."), *sentences])
-    universe = _("five counts, each named at its marks")
+    universe = _("five different figures, each named in the chart")
     return Chart(
         "universes", title, alt, data, universe, source, label("universes", "chart-note"),
         Frame(COLUMN, 4.2, left=0.75), lambda figure: _totals(figure.subplots(), data),
-        subtitle=_("Notices, alerts or complaints worldwide, on a logarithmic axis"),
+        subtitle=_("Notices, diffusions or complaints worldwide, on a logarithmic axis"),
     )  # fmt: skip
 
 

@@ -53,11 +53,11 @@ def designations_by_year(rows: pd.DataFrame, place: str, source: str, note: str)
     first, last = counts.index.min(), counts.index.max()
     most = int(counts.to_numpy().max())
     title = _(
-        "{name}: new sanctions by one authority peaked at {count} a year, {where}", name=place, count=most,
+        "{name}: new sanctions reached a yearly high of {count} {where}", name=place, count=most,
         where=_where(counts, most),
     )  # fmt: skip
     shown = [sender for sender in SENDERS if counts[sender].any()]
-    bars = _("Bars for {first} to {last}, a panel for each authority.", first=str(first), last=str(last))
+    bars = _("Bars for {first} to {last}, with a panel for each authority.", first=str(first), last=str(last))
     alt = " ".join([bars, *(_designated(sender, counts[sender]) for sender in shown)])
     looks = {words: {"color": COLOURS["blue"]} for words in SENDERS.values()}
     data = counts.reset_index().melt("year", var_name="list", value_name="designations")
@@ -120,16 +120,16 @@ def rounds_and_cases(rounds: pd.DataFrame, cases: pd.DataFrame, place: str, sour
     >>> rounds = pd.DataFrame({"sender": "EU", "date": days, "added": [40, 78]})
     >>> cases = pd.DataFrame({"year": [2020, 2021], "cases": [1, 4]})
     >>> rounds_and_cases(rounds, cases, "Freedonia", "invented", "Nothing here is real.").alt.partition(". ")[0]
-    'Steps over time, one line an authority: EU 118 added'
+    'Steps over time, one line for each authority: EU 118 added'
     """
     ordered = rounds.sort_values("date")
     totals = ordered.groupby("sender")["added"].sum()
     most = listed(map(_sender, drawing.highest(totals)))
-    message = N_("{name}: the {sender} announced the most designations, {total}")
+    message = N_("{name}: the {sender} announced the most sanctions listings, {total}")
     title = _(message, name=place, total=totals.max(), sender=most)
     added = drawing.row_by_row(N_("{sender} {added} added"), totals.reset_index(), ", ")
     alt = _(
-        "Steps over time, one line an authority: {added}. Below, cases with a known year, {count} in all, of every "
+        "Steps over time, one line for each authority: {added}. Below, {count} cases with a known year, of every "
         "status.", added=added, count=int(cases["cases"].sum()),
     )  # fmt: skip
     late = drawing.incomplete_in_words(cases["year"])
@@ -138,7 +138,7 @@ def rounds_and_cases(rounds: pd.DataFrame, cases: pd.DataFrame, place: str, sour
         source, f"{note} {late}".rstrip(),
         Frame(COLUMN, 4.2, left=0.5, right=_NAMES, bottom=0.35, top=0.3),
         lambda figure: _steps_above_bars(figure, ordered, cases),
-        subtitle=_("Above: persons and entities added so far, by authority. Below: cases by year"),
+        subtitle=_("Top: persons and entities added so far, by authority; bottom: cases by year"),
     )  # fmt: skip
 
 

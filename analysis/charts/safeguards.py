@@ -68,7 +68,7 @@ def _in_words(breaks: Sequence[Break]) -> str:
 
 #: Published shares are whole per cents.
 _ROUNDING = 0.005
-_DELAY = N_("{kind} {year}: {late} late as published, {mirror} if exchanged.")
+_DELAY = N_("{kind} {year}: {late} late as published, {mirror} if swapped.")
 
 
 def delays(data: pd.DataFrame, universe: str, source: str) -> Chart:
@@ -77,7 +77,7 @@ def delays(data: pd.DataFrame, universe: str, source: str) -> Chart:
     Parameters
     ----------
     data : DataFrame
-        Columns kind (of request), year, late (share as published), mirror (share if late and in time were exchanged).
+        Columns kind (of request), year, late (share as published), mirror (share if late and on time were swapped).
     universe, source : str
         What was counted, and the table that the rows come from.
 
@@ -90,7 +90,7 @@ def delays(data: pd.DataFrame, universe: str, source: str) -> Chart:
     --------
     >>> data = pd.DataFrame({"kind": ["access"], "year": [2020], "late": [0.3], "mirror": [0.7]})
     >>> delays(data, "invented answers", "invented").alt
-    'One line for each kind of request and year. access 2020: 30 % late as published, 70 % if exchanged.'
+    'One line for each kind of request and year. access 2020: 30 % late as published, 70 % if swapped.'
     """
     shares = drawing.row_by_row(_DELAY, data, year=str, late=percent, mirror=percent)
     alt = _("One line for each kind of request and year. {listed}", listed=shares)
@@ -110,7 +110,7 @@ def _delays_title(data: pd.DataFrame) -> str:
         return _("Late answers of the CCF: what weblogs report")
     years = listed(str(year) for year in late.columns)
     return _(
-        "Late answers of the CCF to {kinds}: the figures of {years} are reversed, so one source may be wrong",
+        "The CCF’s late answers to {kinds}: figures for {years} mirror each other, so one source may be wrong",
         kinds=listed(kind.lower() for kind in kinds),
         years=years,
     )
@@ -129,7 +129,7 @@ def _late(figure: Figure, data: pd.DataFrame) -> None:
     axes.set_xlim(0, 1)
     axes.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
     drawing.lines_upright(axes)
-    kinds = {"late": _("as published"), "mirror": _("if late and in time were exchanged")}
+    kinds = {"late": _("as published"), "mirror": _("if late and on time were swapped")}
     named = [Name(words, points_of(data[column], rows)[::-1], blue) for column, words in kinds.items()]
     name_marks(axes, named, size)
     texts = drawing.each_row(_DELAY, data, year=str, late=percent, mirror=percent)
@@ -157,16 +157,16 @@ def outcomes(data: pd.DataFrame, year: int, universe: str, source: str) -> Chart
     --------
     >>> data = pd.DataFrame({"outcome": ["deleted", "kept"], "complaints": [30, 70]})
     >>> outcomes(data, 2020, "invented complaints", "invented").alt
-    'Bars of 100 admissible complaints: 30 deleted, 70 kept.'
+    'Bars for 100 admissible complaints, by outcome: deleted 30, kept 70.'
     """
     total, first = data["complaints"].sum(), data.iloc[0]
     title = _(
         "{outcome}: {part} of {total} admissible complaints of {year}", part=first["complaints"], total=total,
         year=str(year), outcome=str(first["outcome"]).capitalize(),
     )  # fmt: skip
-    parts = drawing.row_by_row(N_("{complaints} {outcome}"), data, ", ")
-    alt = _("Bars of {total} admissible complaints: {parts}.", total=total, parts=parts)
-    note = _("Only people who know of a notice and complain are counted; their complaints are not a sample of notices.")
+    parts = drawing.row_by_row(N_("{outcome} {complaints}"), data, ", ")
+    alt = _("Bars for {total} admissible complaints, by outcome: {parts}.", total=total, parts=parts)
+    note = _("These are complaints by people who knew of a notice, not a sample of notices.")
     frame = Frame(COLUMN, 0.6 + 0.4 * len(data), left=0.15, right=0.25, bottom=0.5, top=0.05)
     return Chart(
         "outcomes", title, alt, data.assign(year=year), universe, source, note, frame,
@@ -192,7 +192,7 @@ def _outcome_bars(axes: Axes, data: pd.DataFrame) -> None:
 #: Part -> (colour, label).
 PARTS = {
     "art2": (COLOURS["sky"], _("Article 2 (human rights)")),
-    "art3": (COLOURS["blue"], _("Article 3 (political and the like)")),
+    "art3": (COLOURS["blue"], _("Article 3 (political or similar)")),
     "other": (COLOURS["ice"], _("other grounds")),
     "unread": (COLOURS["paper"], _("ground not published")),
 }
@@ -231,11 +231,11 @@ def refusal_grounds(data: pd.DataFrame, rival: dict[int, tuple[float, float]], s
     --------
     >>> data = pd.DataFrame({"year": 2020, "part": ["art2", "art3"], "alerts": [100, 300], "open": False})
     >>> refusal_grounds(data, {}, "invented").alt
-    'Stacked bars, one a year. 2020: 100 Article 2 (human rights), 300 Article 3 (political and the like).'
+    'Stacked bars, one for each year. 2020: Article 2 (human rights) 100, Article 3 (political or similar) 300.'
     """
     years = sorted({int(year) for year in data["year"]})
     note = label("refusal_grounds", "chart-note")
-    universe = _("alerts refused or cancelled by the General Secretariat's task force in a year")
+    universe = _("notices and diffusions refused or cancelled by INTERPOL’s task force in a year")
     frame = Frame(COLUMN, 0.5 * (len(years) + 0.5) + 0.45, left=0.5, right=0.55)
     return Chart(
         "refusal_grounds", _grounds_title(data), _alt(data, years, rival), data, universe, source, note, frame,
@@ -251,7 +251,7 @@ def _grounds_title(data: pd.DataFrame) -> str:
         return _("Refused or cancelled, by ground; we found no total")
     last = int(whole["year"].max())
     return _(
-        "{count} notices and diffusions refused or cancelled in {year}, the last year with a published total",
+        "{count} notices and diffusions were refused or cancelled in {year}, the last year with a published total",
         count=whole.loc[whole["year"] == last, "alerts"].sum(),
         year=str(last),
     )
@@ -322,14 +322,14 @@ def _end(axes: Axes, place: int, left: float, *, is_open: bool, jag: float) -> N
 def _alt(data: pd.DataFrame, years: list[int], rival: dict[int, tuple[float, float]]) -> str:
     bars = " ".join(_refusal_grounds_sentence(data[data["year"] == year], year) for year in years)
     sums = (
-        _("In {year} the sum under Articles 2 and 3 is given as {low} and {high}.", year=str(year), low=low, high=high)
+        _("For {year}, sources give {low} or {high} under Articles 2 and 3.", year=str(year), low=low, high=high)
         for year, (low, high) in rival.items()
     )
-    return " ".join([_("Stacked bars, one a year."), bars, *sums])
+    return " ".join([_("Stacked bars, one for each year."), bars, *sums])
 
 
 def _refusal_grounds_sentence(rows: pd.DataFrame, year: int) -> str:
-    parts = drawing.row_by_row(N_("{alerts} {part}"), rows, ", ", part=lambda part: PARTS[part][1])
+    parts = drawing.row_by_row(N_("{part} {alerts}"), rows, ", ", part=lambda part: PARTS[part][1])
     words = N_("{year}: {parts}; total not known.") if rows["open"].any() else N_("{year}: {parts}.")
     return _(words, year=str(year), parts=parts)
 
@@ -356,19 +356,19 @@ def refusal_share(data: pd.DataFrame, breaks: Sequence[Break], source: str) -> C
     --------
     >>> data = pd.DataFrame({"first": [2020], "last": [2020], "low": [0.04], "high": [0.05], "published": [0.045]})
     >>> refusal_share(data, [], "invented").alt.partition(" Breaks")[0]
-    'Bars between bounds, in per cent. 2020: 4 % to 5 %, published as 4.5 % of issued.'
+    'Bars from lower to upper end, in per cent. 2020: 4 % to 5 % (4.5 % as published).'
     """
     title = _share_title(data)
     bars = " ".join(_refusal_share_sentence(row) for _, row in data.iterrows())
-    alt = _("Bars between bounds, in per cent. {bars} Breaks: {breaks}.", bars=bars, breaks=_in_words(breaks))
+    alt = _("Bars from lower to upper end, in per cent. {bars} Breaks: {breaks}.", bars=bars, breaks=_in_words(breaks))
     note = label("refusal_share", "chart-note", breaks=_in_words(breaks))
-    universe = _("alerts refused or cancelled, and alerts issued, in the same years")
+    universe = _("notices and diffusions refused or cancelled, and those issued in the same years")
     wide = Frame(WIDE, 3.0, left=0.5, top=0.45)
     narrow = Frame(COLUMN, 3.6, left=0.5, top=0.6)
     return Chart(
         "refusal_share", title, alt, data, universe, source, note, wide,
         lambda figure: _between_bounds(figure, data, breaks),
-        subtitle=_("Share of requests, between two denominators; numbered lines are breaks"), narrow=narrow,
+        subtitle=_("Share of requests refused or cancelled; numbered lines are breaks in the series"), narrow=narrow,
     )  # fmt: skip
 
 
@@ -399,8 +399,8 @@ def _between_bounds(figure: Figure, data: pd.DataFrame, breaks: Sequence[Break])
     drawing.year_axis(axes, first, last, 2 if narrow else 1)
     names = [
         (_("mean of years"), points_of((means["first"] + means["last"] + 1) / 2, means["high"]), "blue"),
-        (_("between the two denominators"), points_of(drawing.middle(years["last"]), years["low"]), "blue"),
-        (_("as published (of issued)"), points_of(drawing.middle(years["last"]), years["published"]), "ink"),
+        (_("between lower and upper end"), points_of(drawing.middle(years["last"]), years["low"]), "blue"),
+        (_("as published (share of issued)"), points_of(drawing.middle(years["last"]), years["published"]), "ink"),
     ]
     named = [Name(words, at, COLOURS[colour]) for words, at, colour in names if at]
     name_marks(axes, named, drawing.small(figure), most=110)
@@ -430,12 +430,12 @@ def _ends(low: float, high: float, *, narrow: bool) -> str:
 
 def _refusal_share_sentence(row: pd.Series) -> str:
     first, last = (f"{row[end]:.0f}" for end in ("first", "last"))
-    years = last if first == last else _("Mean {first} to {last}", first=first, last=last)
+    years = last if first == last else _("Mean of {first} to {last}", first=first, last=last)
     ends = {"low": percent(row["low"]), "high": percent(row["high"])}
     if row["published"] != row["published"]:
         return _("{years}: {low} to {high}.", years=years, **ends)
     return _(
-        "{years}: {low} to {high}, published as {published} of issued.", years=years,
+        "{years}: {low} to {high} ({published} as published).", years=years,
         published=percent(row["published"]), **ends,
     )  # fmt: skip
 
@@ -472,17 +472,17 @@ def safeguards(data: pd.DataFrame, breaks: Mapping[str, Sequence[Break]], source
     >>> safeguards(data, dict.fromkeys(PANELS, ()), "invented").alt.partition(" Refused")[0]
     'Three panels of points by year. Issued a year: 10 in 2020.'
     """
-    title = _("What is published by year: notices issued, requests refused, complaints")
+    title = _("Published yearly figures: notices issued, requests refused, and complaints")
     every = sorted({change for changes in breaks.values() for change in changes}, key=lambda change: change.number)
     alt = " ".join(_safeguards_sentence(rows, str(series)) for series, rows in data.groupby("series", sort=False))
     alt = _("Three panels of points by year. {series} Breaks: {breaks}.", series=alt, breaks=_in_words(every))
     note = label("safeguards", "chart-note", breaks=_in_words(every))
-    universe = _("notices and alerts issued; notices and alerts refused or cancelled; requests to the CCF")
+    universe = _("notices and diffusions issued; notices and diffusions refused or cancelled; requests to the CCF")
     wide = Frame(WIDE, 7.2, left=0.8, top=0.5)
     narrow = Frame(COLUMN, 9.6, left=0.8, top=0.65)
     return Chart(
         "safeguards", title, alt, data, universe, source, note, wide, lambda figure: _panels(figure, data, breaks),
-        subtitle=_("Number a year, each count on its own scale; after a numbered line a figure counts something else"),
+        subtitle=_("Number per year, each count on its own scale; numbered lines mark changes in what is counted"),
         narrow=narrow,
     )  # fmt: skip
 

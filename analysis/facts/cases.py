@@ -154,8 +154,8 @@ def count(
     number = len(selection.counting(found))
     counted = replace(about.complete(number), n=float(len(found)), source=world.source(*_tables(role)))
     if selection.country is None:
-        sentence = _("The register holds {cases} documented cases from {states} requesting countries: {supported} "
-            "supported; {counting}.", cases=len(found), states=found["requesting_country"].nunique(),
+        sentence = _("The register holds {cases} documented cases from {states} requesting countries. Of these, "
+            "{supported} are supported; {counting}.", cases=len(found), states=found["requesting_country"].nunique(),
             supported=_supported(found), counting=_counting(number, len(found), selection))  # fmt: skip
         counted = replace(counted, sentence=sentence)
     query, whole = selection.replace(country=None).query, _every_query(selection, role)
@@ -409,7 +409,7 @@ def _of_member(place: Selection, estimates: Mapping[str, Estimate]) -> Estimate:
 def top_ten(selection: Selection) -> list[Estimate]:
     """Count the countries that may be among the first ten by their rank intervals, and those that are by both ends."""
     if selection.country is not None:
-        raise NoDataError(f"the ranks of {selection.name} alone", "all countries", "omit the country")
+        raise NoDataError(f"the ranks of {selection.name} only", "all countries", "omit the country")
     model = _fitted(selection)
     may = sum((rank.low or 0) <= FIRST for rank in model.ranks.values())
     surely = sum((rank.high or 0) <= FIRST for rank in model.ranks.values())

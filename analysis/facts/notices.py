@@ -441,7 +441,8 @@ def sensitive_over_states(kind: Sensitivity) -> list[tuple[str, Estimate]]:
         for which in ("median", "lowest", "highest")
     ]
     for codes in [*([code] for code in LARGEST), list(LARGEST)]:
-        without = _("All without {states}, {kind}", states=listed(map(country_name, codes)), kind=label(kind))
+        names = listed(map(country_name, codes))
+        without = _("All notices except those of {names}, {kind} definition", names=names, kind=label(kind))
         over.append((without, share_without(codes, kind)))
     return over
 
@@ -451,7 +452,7 @@ def _of_states(which: str, shares: pd.DataFrame, kind: Sensitivity) -> Estimate:
     low, high = float(ends["low"]), float(ends["high"])
     about = _about_charges(kind)
     words = {"universe": about.universe, "states": len(shares), "least": LEAST_FOR_PERCENT}
-    universe = _("{universe}; {states} requesting countries with {least} or more notices, each counted once", **words)
+    universe = _("{universe}, by {states} requesting countries with {least} or more notices", **words)
     word = N_("at most {high}") if low == 0 else N_("{low} to {high}")
     share = percent(low) if low == high else _(word, low=percent(low), high=percent(high))
     claim = label(which, "over-states-claim", share=share, noun=about.noun)

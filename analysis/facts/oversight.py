@@ -313,8 +313,8 @@ def last_refused_share(selection: Selection) -> Iterator[Estimate]:
     share = next(one for one in stated_shares(selection) if one.name == f"oversight.refused_share_{year}")
     sentence = _(
         "In {year}, the last year with figures for both refused and issued notices and diffusions, {low} to {high} of "
-        "requests were refused or cancelled. The base is approximate: requests refused in a year need not have been "
-        "made in that year.",
+        "requests were refused or cancelled. The share is approximate, because some requests may have been made in an "
+        "earlier year.",
         year=str(year),
         low=percent(share.low or 0), high=percent(share.high or 0),
     )  # fmt: skip
@@ -329,8 +329,8 @@ def refused_growth(selection: Selection) -> Estimate:
     (first, before), (last, after) = levels.iloc[-2:].items()
     years = {"first": str(first), "last": str(last)}
     sentence = _(
-        "INTERPOL’s task force refused or cancelled {after} Red Notices and wanted-person diffusions in {last}, after "
-        "{before} in {first}. The two years may not have been counted in the same way, so this shows no trend.",
+        "INTERPOL’s task force refused or cancelled {after} Red Notices and wanted-person diffusions in {last}, "
+        "compared with {before} in {first}. The two years may have been counted differently, so this shows no trend.",
         after=after, before=before, **years,
     )  # fmt: skip
     about, method = _about_refused("share", _("{first} and {last}", **years)), _("ratio of complete counts, less one")
@@ -365,7 +365,7 @@ def refused_on_articles(selection: Selection) -> Estimate:
     """Refusals under Articles 2 and 3 in the last year of which a sum was published, with the sum of the parts."""
     year = _required(_series(TOGETHER, selection)).index[-1]
     both = _articles_2_and_3(int(year))
-    sentence = _("For {year}, sources give {low} or {high} refusals under Articles 2 and 3 together.", year=str(year),
+    sentence = _("Sources give {low} or {high} refusals under Articles 2 and 3 together in {year}.", year=str(year),
         low=both.low or both.value, high=both.high or both.value)  # fmt: skip
     return replace(both, sentence=sentence).named("oversight.refused_on_articles", None)
 
@@ -635,7 +635,7 @@ def deletions(selection: Selection) -> Iterator[Estimate]:
     worldwide(selection)
     year, counts = _outcomes(None, selection.since, selection.until)
     universe = _(
-        "complaints to the CCF about data in INTERPOL's files, finalised in {year}; a complete count", year=str(year)
+        "all complaints to the CCF about data in INTERPOL's files that were finalised in {year}", year=str(year)
     )
     deleted, whole, stated = counts[NOT_COMPLIANT], counts[ADMISSIBLE], counts[OUTCOMES].sum()
     noun = _("of admissible complaints led to deletion, for any reason")
@@ -750,8 +750,8 @@ def decisions_found(selection: Selection) -> Iterator[Estimate]:
     by_year = decisions("year", **years)
     total = by_year.sum()
     count, missing = int(total["decisions"]), int(total["missing"])
-    sentence = _("We found {count} published decisions. In {not_compliant} the data broke INTERPOL’s rules, in "
-        "{compliant_with_update} they complied once updated, and in {compliant} they complied.", count=count,
+    sentence = _("We found {count} published decisions. The data broke INTERPOL’s rules in {not_compliant}, complied "
+        "after an update in {compliant_with_update}, and complied in {compliant}.", count=count,
         **{name: int(total[name]) for name in DECISION_OUTCOMES})  # fmt: skip
     query = _of_years(selection, query="source_kind == 'published_excerpt'")
     yield _counted("decisions", count, _("excerpts"), EXCERPTS, sentence, DECISIONS, query=query)
@@ -801,7 +801,7 @@ def unpublished_figures(selection: Selection) -> Estimate:
     worldwide(selection)
     about = Subject("", _("items"), _("figures that INTERPOL should publish, in our judgement"),
         relative(events.UNPUBLISHED))  # fmt: skip
-    sentence = _("{count} things are not public and should be, in our view.", count=len(events.needed()))
+    sentence = _("In our view, {count} things should be public but are not.", count=len(events.needed()))
     found = replace(about.complete(len(events.needed())), sentence=sentence)
     return found.named("oversight.unpublished_figures", None)
 

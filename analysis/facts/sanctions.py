@@ -253,8 +253,8 @@ def _targets(selection: Selection) -> Iterator[Estimate]:
     words, named = evidence.evidence_words(), set(designations()["country"])
     universe = _("programmes of the UN, the EU, the UK and the US on a country")
     accused = words.index[words != evidence.words_in_order()[-1]]
-    sentence = _("The UN, the EU, the UK and the US have sanctions programmes on {count} countries. Among them are "
-        "{both} with evidence or complaints of misuse of INTERPOL.", count=len(named),
+    sentence = _("The UN, the EU, the UK and the US have sanctions programmes on {count} countries. For {both} of "
+        "these countries, we found evidence or complaints of misuse of INTERPOL.", count=len(named),
         both=int(accused.isin(named).sum()))  # fmt: skip
     found = world.counted(len(named), _("countries"), universe, sentence, "designations_by_target_country")
     yield found.named("sanctions.countries", None)

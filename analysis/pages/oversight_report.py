@@ -72,7 +72,7 @@ def figures_table(name: str, title: str, figures: pd.DataFrame, note: str = "") 
     }
     data = pd.concat(values)[world.release().oversight_statistics.columns]
     if (figures["low"] < figures["high"]).any():
-        note = " ".join([note, _("In brackets: the range that different sources give.")]).strip()
+        note = " ".join([note, _("Brackets show the range that different sources give.")]).strip()
     shown_rows = {head: cells for head, cells in shown_rows.items() if any(cells)}
     return Table(name, title, data, shown_rows, label(bases[0], "universe-counted"), world.source(STATISTICS), note)
 
@@ -134,7 +134,7 @@ def over_time(figures: pd.DataFrame, timeline: pd.DataFrame) -> Section:
         breaks_of = {name: drawn(breaks, name) for name in charts.PANELS}
         picture = charts.safeguards(levels, breaks_of, world.source(STATISTICS, TIMELINE))
     table = None if breaks.empty else _breaks_table(breaks)
-    return section(picture or Prose([NOTHING]), folded(_("What changed in the counting, and when"), table))
+    return section(picture or Prose([NOTHING]), folded(_("What changed in how figures are counted"), table))
 
 
 def _breaks_table(breaks: pd.DataFrame) -> Table:
@@ -143,8 +143,8 @@ def _breaks_table(breaks: pd.DataFrame) -> Table:
     ]]  # fmt: skip
     written = data.assign(number=breaks["number"], matters=data["effect"] + " " + data["reason"])
     shown_rows = columns(written, "number", "since", "label", "universes", "matters", "source", ways={})
-    title = _("After each of these changes, a figure counts something else")
-    universe = _("changes of rule or practice that we found; our judgement")
+    title = _("After each of these changes, figures no longer count the same thing")
+    universe = _("changes of rules or practice that we found, in our judgement")
     return Table("breaks", title, data, shown_rows, universe, world.source(TIMELINE))
 
 
@@ -160,7 +160,7 @@ REFUSED = (oversight.TOTAL, *oversight.GROUNDS.values(), oversight.TOGETHER, f"{
 
 def by_ground(numbers: Estimates, figures: pd.DataFrame, grounds: pd.DataFrame) -> Section:
     """Show refusals by ground and year, with the conflicting sums."""
-    table = figures_table("refused", _("Requests refused or notices cancelled, in all and by ground"), figures)
+    table = figures_table("refused", _("Requests refused and notices cancelled: total and by ground"), figures)
     ends = grounds.dropna(subset="low").drop_duplicates("year")[["year", "low", "high"]].itertuples(index=False)
     rivals = {year: (low, high) for year, low, high in ends}
     parts = grounds.drop(columns=["low", "high"])
@@ -182,8 +182,8 @@ def share_of_requests(
         chart or Prose([NOTHING]),
         folded(_("Every year with a figure"), _share_table(shares, sentences)) if len(shares) else None,
         folded(
-            _("Old entries that still have to be checked"),
-            figures_table("older_entries", _("Old entries to be checked again"), stock),
+            _("Older entries that still have to be reviewed"),
+            figures_table("older_entries", _("Older entries still to be reviewed"), stock),
             figures_table("found_later", _("Requests found political after police had received them"), later),
         ),
     )
@@ -200,18 +200,18 @@ def _share_table(shares: pd.DataFrame, sentences: list[Estimate]) -> Table:
         written = {name: stated(figure) for name, figure in cells.items()}
         rows.append({
             _("Period"): share["period"],
-            _("Refused (r)"): written.get("refused", DASH),
-            _("Issued (i)"): written.get("issued", DASH),
-            "r / i": DASH if share["per_issued"] != share["per_issued"] else percent(share["per_issued"]),
+            _("Refused"): written.get("refused", DASH),
+            _("Issued"): written.get("issued", DASH),
+            _("Refused / issued"): DASH if share["per_issued"] != share["per_issued"] else percent(share["per_issued"]),
             _("Published"): written.get("published", DASH),
-            _("Share"): _("unknown: we did not find {missing}", missing=share["missing"]) if share["missing"]
+            _("Share"): _("unknown: no figure for “{missing}”", missing=share["missing"]) if share["missing"]
             else _("{low} to {high}", low=percent(share["low"]), high=percent(share["high"])),
             _("Source"): "; ".join(dict.fromkeys(sources_of(_values_of(figure)) for figure in cells.values())),
         })  # fmt: skip
     data = pd.DataFrame([{"period": period, **one.as_dict()} for period, one in zip(
         shares.loc[shares["missing"] == "", "period"], sentences, strict=True)])  # fmt: skip
     title = _("Share of requests refused or cancelled")
-    note = _("Without both counts, of the same types of notice, we give no share.")
+    note = _("We give a share only where both figures count the same types of notice.")
     universe = _("notices and diffusions refused or cancelled, and those issued in the same years")
     return Table("refusal_shares", title, data, pd.DataFrame(rows), universe, world.source(STATISTICS), note)
 
@@ -248,7 +248,7 @@ ANSWERED = tuple(oversight.DELAYS)
 
 def complaints(numbers: Estimates, requests: pd.DataFrame, outcomes: pd.DataFrame, parts: pd.DataFrame) -> Section:
     """Show what the CCF received, found admissible and processed, and what became of admissible complaints."""
-    note = _("Reports count in different ways, so one row need not be a part of another.")
+    note = _("Reports count in different ways, so the rows do not always add up.")
     chart = None
     if len(parts):
         year = int(parts["year"].iloc[0])
@@ -271,7 +271,7 @@ def complaints(numbers: Estimates, requests: pd.DataFrame, outcomes: pd.DataFram
 
 def delays(numbers: Estimates, figures: pd.DataFrame, late: pd.DataFrame) -> Section:
     """Show delays, with the mirror image of the conflicting figures."""
-    universe = _("answers of the CCF to access requests (four months) and complaints (nine months)")
+    universe = _("answers by the CCF, due in four months for access requests and in nine for complaints")
     months = {name.partition(".")[2]: one for name, one in numbers.items() if name.endswith("_late_duration")}
     table = world.release().oversight_statistics
     named = table[table["indicator"].isin([f"ccf_{name}" for name in months])].drop_duplicates("source_url")
@@ -279,7 +279,7 @@ def delays(numbers: Estimates, figures: pd.DataFrame, late: pd.DataFrame) -> Sec
         Prose([text("mirror")]),
         None if late.empty else charts.delays(late, universe, world.source(STATISTICS)),
         Prose([*months.values(), _("Source: {source}.", source="; ".join(source_links(named)))]) if months else None,
-        folded(_("Every figure with its source"), figures_table("ccf_delays", _("Answers in time and late"), figures)),
+        folded(_("Every figure with its source"), figures_table("ccf_delays", _("Answers on time and late"), figures)),
     )
 
 
@@ -290,8 +290,8 @@ def decisions(numbers: Estimates, by_year: pd.DataFrame, by_ground: pd.DataFrame
         Prose([*_stated(numbers, "decisions", "decisions_not_found"), text("selection")]),
         folded(
             _("Decisions by ground and by year"),
-            _count_table("decisions", ground, by_ground, _("A decision on two grounds is in two rows.")),
-            _count_table("decisions_by_year", year, by_year, _("For the other years we found none.")),
+            _count_table("decisions", ground, by_ground, _("A decision on two grounds appears in two rows.")),
+            _count_table("decisions_by_year", year, by_year, _("We found no decisions for the other years.")),
         ),
     )
 
@@ -316,5 +316,5 @@ def _gap_table(items: pd.DataFrame) -> Table:
     basis = ["; ".join(link(one["title"], one["url"]) for one in entry["basis"]) for entry in needed()]
     written = items.assign(exists=(items["exists"] + " " + items["read"]).str.strip(), basis=basis)
     shown_rows = columns(written, "item", "question", "why", "holder", "exists", "basis", ways={"basis": str})
-    universe, data = _("no figure; this list is our judgement"), items.drop(columns="read")
+    universe, data = _("nothing; this list is our judgement"), items.drop(columns="read")
     return Table("unpublished", _("What INTERPOL should publish"), data, shown_rows, universe, relative(UNPUBLISHED))

@@ -268,7 +268,7 @@ def all_claims(claims: pd.DataFrame | None = None) -> Section:
     claims = world.release().founding_claims if claims is None else plain(claims)
     support = [_support(ids, cited) for ids, cited in zip(claims["case_ids"], claims["sources"], strict=True)]
     shown_rows = columns(claims, "claim_id", "claim", "verdict", "evidence", "would_change")
-    shown_rows |= {_("Rows and sources"): support}
+    shown_rows |= {_("Cases, tables and sources"): support}
     title = _("The founding article, claim by claim")
     anchors = [f"claim-{name}" for name in claims["claim_id"]]
     source = world.source("founding_claims")

@@ -20,7 +20,7 @@ from analysis.pages.words import Report, estimates_table, link
 from analysis.stats.estimate import Estimate, number
 from analysis.tables.library import plain
 
-_TITLE = _("Three in four countries with evidence of misuse have no sanctions programme on them")
+_TITLE = _("Three in four countries with evidence of misuse are under no sanctions programme")
 REPORT = Report(_TITLE, "sanctions/index.html", (
     "designations_by_target_country", "designations_by_programme", "belarus_sanctions_timeline",
     "public_notices_corroboration", "cases", "country_mentions",
@@ -53,13 +53,13 @@ def other_grades(states: pd.DataFrame) -> Section:
     """Show how many countries of each rating are sanctioned by each authority, by other choices of cases."""
     data = sanctions.sanctioned_by_rating(states)
     rows = columns(data, "level", "countries")
-    rows |= {_("Sanctioned by {sender}", sender=sender): data[sender].map(number) for sender in SENDERS}
-    title = _("Countries under sanctions, with other grades of evidence")
+    rows |= {_("Sanctioned by the {sender}", sender=sender): data[sender].map(number) for sender in SENDERS}
+    title = _("Countries under sanctions, if other grades of evidence count")
     return section(Table("other_grades", title, data, rows, UNIVERSE, states.attrs["source"], _none_found()))
 
 
 def _none_found() -> str:
-    return _("Some are rated “none found”, {none}.", none=text("none"))
+    return _("Some countries are rated “none found”, {none}.", none=text("none"))
 
 
 def over_time(designations: pd.DataFrame) -> Chart:
@@ -82,7 +82,7 @@ def rounds(table: pd.DataFrame, compared: pd.DataFrame) -> Section:
     rows |= {_("Source"): [link(_("source"), url) for url in table["source_url"]]}
     differences = columns(compared, "sender", "year", "kind", "rounds", "list", "difference", "reason")
     title, source = _("Rounds of sanctions on Belarus"), world.source("belarus_sanctions_timeline")
-    title_compared = _("Rounds on Belarus compared with the authorities' lists")
+    title_compared = _("Rounds of sanctions on Belarus compared with the authorities’ lists")
     lists = world.source("belarus_sanctions_timeline", "designations_by_target_country")
     return folded(
         _("Every round, and how it compares with the lists"),

@@ -124,7 +124,7 @@ def estimates_table(name: str, title: str, rows: Sequence[tuple[str, Estimate]],
         _("Counted"): [estimate.counted for _, estimate in rows],
     }
     counted = dict.fromkeys(estimate.counted for _, estimate in rows)
-    universe = "; ".join(counted) if len(counted) < 3 else _("as each row says")
+    universe = next(iter(counted)) if len(counted) == 1 else _("see the column “Counted”")
     source = ", ".join(dict.fromkeys(name for _, e in rows for name in e.source.split(", ")))
     return Table(name, title, pd.concat([what, data], axis=1), shown_rows, universe, source, note)
 

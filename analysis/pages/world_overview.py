@@ -58,12 +58,12 @@ def _conflicts(rows: pd.DataFrame) -> Section:
     if rows.empty:
         return section(Prose([_("No figures of the years that were chosen conflict.")]))
     written = rows.assign(
-        conflict_group=rows["conflict_group"].str.replace("_", " "),
+        conflict_group=rows["conflict_group"].str.partition("_")[0],
         figure=rows["value"].astype(object).where(rows["value"].notna(), rows["value_text"]),
         preferred=rows["preferred"].map({True: _("yes"), False: _("no")}),
     )
     heads = ("conflict_group", "date_text", "figure", "unit", "preferred", "preferred_reason", "source")
-    title, source = _("Where published figures disagree; we keep them all"), world.source("oversight_statistics")
+    title, source = _("Published figures that disagree: we keep all of them"), world.source("oversight_statistics")
     universe = _("all published figures, by type")
     return section(Table("conflicts", title, rows, columns(written, *heads), universe, source))
 
@@ -73,7 +73,7 @@ def evidence_by_country(levels: pd.DataFrame) -> Section:
     data = levels[levels["rating"] != evidence.words_in_order()[-1]].reset_index(drop=True)
     shown_rows = columns(data, "country", "rating") | {PUBLISHED.heading: data["well_documented"].astype(str)}
     shown_rows |= columns(data, "families", "complaints", "stays_thresholds", "stays_coding", "decisive_sources")
-    title = _("Every country with a finding: its evidence level, what it rests on, and how stable it is")
+    title = _("Evidence level of every country with a finding, what it is based on, and how stable it is")
     source, note = world.source(*evidence.CODED), f"{text('levels_table')} {text('firmness')}"
     table = Table("evidence_levels", title, data, shown_rows, evidence.ALL_STATES, source, note)
     return section(level_map(), Prose(evidence.level_counts()), table)
@@ -119,7 +119,7 @@ def _rates(model: CountModel) -> Chart:
         {country_name(code): model.model.ratios.estimates[code] for code in with_a_case(model)},
         "",
         name="cases_expected",
-        title=_("Documented cases compared with the number expected; this is no ranking of misuse"),
+        title=_("Documented cases compared with the number expected; not a ranking of misuse"),
         unit=_("times the number expected for the country’s refugees and asylum seekers"),
         note=" ".join([text("detection"), _("The chart shows only countries with a case.")]),
     )
@@ -127,7 +127,7 @@ def _rates(model: CountModel) -> Chart:
 
 def _elasticity(*choices: CountModel) -> Table:
     rows = [(_("Elasticity, {exposure}", exposure=fit.label), fit.model.elasticity) for fit in choices]
-    rows += [(_("Cases of other years, {exposure}", exposure=fit.label), outside_the_years(fit)) for fit in choices]
+    rows += [(_("Cases from other years, {exposure}", exposure=fit.label), outside_the_years(fit)) for fit in choices]
     title = _("How cases grow with the number of refugees or inhabitants")
     return estimates_table("cases_elasticity", title, rows, text("elasticity"))
 
@@ -157,8 +157,8 @@ def incidents() -> Section:
         **columns(data, "cases_of_these_years", "cases_of_all_years"),
     }
     universe = _(
-        "physical incidents of transnational repression since {first}, by Freedom House; well-documented INTERPOL "
-        "cases, by the register", first=first,
+        "physical incidents of transnational repression since {first}, as counted by Freedom House; well-documented "
+        "INTERPOL cases in the register", first=first,
     )  # fmt: skip
     title = _("Incidents that Freedom House counts, and cases in the register")
     table = Table("incidents", title, data, shown_rows, universe, world.source("repression_incidents", "cases"))
@@ -173,11 +173,12 @@ def _arrests() -> Chart:
         pairs[["requesting_country", "host_country", "count"]],
         name="arrests",
         title=_(
-            "{host} arrested people at the request of {requester} in {most} of {count} cases, more than any other pair",
+            "{host} arrested people at the request of {requester} in {most} of {count} cases, more than for any other "
+            "pair of countries",
             count=pairs["count"].sum(), host=country_name(first["host_country"]),
-            requester=country_name(first["requesting_country"]), most=first["count"],
+            requester=country_name(first["requesting_country"], with_article=True), most=first["count"],
         ),
-        subtitle=_("Cases in which people were arrested: requesting country at the left, country of arrest above"),
+        subtitle=_("Cases in which people were arrested, by requesting country (left) and country of arrest (top)"),
         rows="requesting_country",
         columns="host_country",
         cell=N_("Requested by {row}, arrested in {column}: {count}."),
@@ -200,7 +201,7 @@ def _rates_of_notices(table: pd.DataFrame) -> Chart:
         unit=_("public Red Notices per million inhabitants"),
         universe=about.universe,
         source=about.source,
-        note=" ".join([text("public"), _("Many public notices are no sign of misuse.")]),
+        note=" ".join([text("public"), _("Many public notices are not a sign of misuse.")]),
     )  # fmt: skip
 
 
@@ -237,7 +238,7 @@ def public_notices(selection: Selection, numbers: Estimates, rates: pd.DataFrame
     first = rates.sort_values(["rank", "country"])["country"].head(5).tolist()
     statistics = _league_statistics(notices.public_league(selection.level), first)
     # No share over all notices: two requesting countries are most of them.
-    title = _("Article 3-sensitive shares by country, and of all notices without the two largest requesting countries")
+    title = _("Share of public notices with charges sensitive under Article 3")
     sensitive = [*notices.sensitive_over_states("strict"), *notices.sensitive_over_states("broad")]
     shares = estimates_table("sensitive_world", title, sensitive, text("sensitive"))
     return section(
@@ -251,19 +252,19 @@ def _sensitive(shares: pd.DataFrame) -> Chart:
     """Draw the broad Article 3-sensitive share of each requesting country with a published count, and the median."""
     return comparisons.shares_beside_median(
         shares, name="sensitive_states",
-        title=_("Broad Article 3-sensitive share of public notices, by requesting country"),
-        what=_("requesting country"), unit=_("share of public notices, %"), universe=notices.survivors(),
-        source=world.source("public_notices_sensitive"),
-        note=" ".join([text("sensitive"), _("The chart excludes countries with few notices, or with fewer than "
-            "three such notices. So the median is an upper limit."), text("few")]),
+        title=_("Share of public notices with charges sensitive under Article 3, by requesting country"),
+        what=_("requesting country"), unit=_("share of public notices, broad definition, %"),
+        universe=notices.survivors(), source=world.source("public_notices_sensitive"),
+        note=" ".join([text("sensitive"), _("The chart excludes countries with few notices, or with fewer than three "
+            "such notices. The median counts hidden numbers as two, so it is an upper limit."), text("few")]),
     )  # fmt: skip
 
 
 def _league_statistics(ranked: League, first: Sequence[str]) -> Table:
-    rows = [(_("All together"), ranked.funnel.target), (_("Spread beyond chance"), ranked.funnel.dispersion)]
+    rows = [(_("All countries together"), ranked.funnel.target), (_("Spread beyond chance"), ranked.funnel.dispersion)]
     rows += [(_("{state}, shrunken rate", state=country_name(code)), ranked.shrunken.estimates[code]) for code in first]
     rows += [(_("{state}, rank", state=country_name(code)), ranked.ranks[code]) for code in first]
-    title = _("Public notices per million inhabitants: the world and the first countries")
+    title = _("Public notices per million inhabitants: the world and countries with high rates")
     return estimates_table("public_statistics", title, rows)
 
 
@@ -277,7 +278,7 @@ def second_coding(level: float, coded: pd.DataFrame) -> Section:
     shown_rows = {_("Field"): [label(field, "coding-field").capitalize() for field in reliability.FIELDS]}
     for which, head in _HEADS.items():
         pairs = [codings.get((field, which), {}) for field in reliability.FIELDS]
-        shown_rows[_("{round}: agree", round=head)] = [value_of(one["agreement"]) if one else DASH for one in pairs]
+        shown_rows[_("{round}: agreement", round=head)] = [value_of(one["agreement"]) if one else DASH for one in pairs]
         shown_rows[_("{round}: kappa", round=head)] = [with_interval(one.get("kappa")) for one in pairs]
     title, source = _("How often two readers of the same case agree"), world.source(reliability.SECOND_CODING)
     universe, data = "; ".join(label(which, "coding-rounds") for which in _HEADS), reliability.agreement_table(codings)
@@ -292,7 +293,7 @@ def coverage(simulated: pd.DataFrame) -> Section:
     heads = ("estimator", "world", "units", "nominal", "coverage", "short_by", "verdict")
     shown = columns(rows.assign(short_by=short_by), *heads)
     title = _("How often intervals contain the truth in simulated data")
-    universe, source = _("simulated data sets fitted to the data"), world.source(reliability.COVERAGE)
+    universe, source = _("data sets simulated from models of the data"), world.source(reliability.COVERAGE)
     table = Table(reliability.COVERAGE, title, rows, shown, universe, source)
     return section(Prose([text("coverage")]), table)
 

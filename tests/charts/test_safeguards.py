@@ -62,13 +62,13 @@ def test_each_delay_has_a_filled_mark_and_an_open_mirror_image() -> None:
     published, mirrored = axes.lines
     assert (published.get_xdata().tolist(), mirrored.get_xdata().tolist()) == ([0.3, 0], [0.7, 1])
     assert mirrored.get_markerfacecolor() == COLOURS["paper"] != published.get_markerfacecolor()
-    assert words_of(draw_delays()) == ["30 %", "0 %", "as published", "if late and in time were exchanged"]
+    assert words_of(draw_delays()) == ["30 %", "0 %", "as published", "if late and on time were swapped"]
 
 
 def test_delays_claim_no_change_between_the_years() -> None:
     assert "we claim no change between the years" in draw_delays().note
     one = pd.DataFrame({"kind": ["access"], "year": [2020], "late": [0.5], "mirror": [0.5]})
-    assert "access 2020: 50 % late as published, 50 % if exchanged." in delays(one, "u", "s").alt
+    assert "access 2020: 50 % late as published, 50 % if swapped." in delays(one, "u", "s").alt
 
 
 def test_outcomes_have_a_bar_each_and_say_their_counts() -> None:
@@ -77,7 +77,7 @@ def test_outcomes_have_a_bar_each_and_say_their_counts() -> None:
     assert [bar.get_width() for bar in axes.patches] == [1200, 30, 70]
     assert axes.get_xlim()[0] == 0
     assert words_of(chart) == ["deleted: 1,200", "changed: 30", "kept: 70"]
-    assert chart.alt == "Bars of 1,300 admissible complaints: 1,200 deleted, 30 changed, 70 kept."
+    assert chart.alt == "Bars for 1,300 admissible complaints, by outcome: deleted 1,200, changed 30, kept 70."
 
 
 def test_numbers_on_dark_parts_are_light() -> None:
@@ -97,8 +97,8 @@ def test_one_outcome_is_the_whole_bar(count: int) -> None:
 def test_a_bar_of_refusals_ends_with_its_total_or_open() -> None:
     chart = draw_refusal_grounds()
     assert words_of(chart)[:5] == ["300", "340", "90", "…", "90 or 110 under Articles 2 and 3"]
-    assert "2021: 500 ground not published, 90 Article 3 (political and the like); total not known." in chart.alt
-    assert "In 2021 the sum under Articles 2 and 3 is given as 90 and 110." in chart.alt
+    assert "2021: ground not published 500, Article 3 (political or similar) 90; total not known." in chart.alt
+    assert "For 2021, sources give 90 or 110 under Articles 2 and 3." in chart.alt
 
 
 def test_parts_of_refusals_lie_in_one_order_and_each_is_named_once_whatever_the_rows() -> None:
@@ -127,7 +127,7 @@ def test_shares_of_refusals_span_their_bounds_in_the_middle_of_the_year() -> Non
     spans = [line for line in axes.lines if line.get_linewidth() == 5]
     assert [line.get_xdata().tolist() for line in spans] == [[2019.5] * 2, [2020.5] * 2]
     assert [line.get_ydata().tolist() for line in spans] == [[0.04, 0.05], [0.05, 0.06]]
-    for words in ("between the two denominators", "as published (of issued)", "mean of years"):
+    for words in ("between lower and upper end", "as published (share of issued)", "mean of years"):
         assert " ".join(words_of(draw_refusal_share())).count(words) == 1
 
 
@@ -137,8 +137,8 @@ def test_a_mean_of_years_is_a_band_over_all_of_them() -> None:
     (band,) = [held for held in axes.collections if held.get_hatch()]
     across = band.get_paths()[0].vertices[:, 0]
     assert (across.min(), across.max()) == (2016, 2019)
-    assert "Mean 2016 to 2018: 2 % to 3 %." in chart.alt
-    assert "2019: 4 % to 5 %, published as 4.5 % of issued." in chart.alt
+    assert "Mean of 2016 to 2018: 2 % to 3 %." in chart.alt
+    assert "2019: 4 % to 5 % (4.5 % as published)." in chart.alt
 
 
 def test_a_mean_of_years_that_ends_with_the_last_year_does_not_title_the_chart() -> None:
@@ -154,7 +154,7 @@ def test_a_mean_of_years_that_ends_with_the_last_year_does_not_title_the_chart()
 def test_delays_name_the_kinds_whose_figures_mirror_one_another() -> None:
     rows = [("Access", 2023, 0.3), ("Access", 2024, 0.7), ("Complaints", 2023, 0.15), ("Complaints", 2024, 0.3)]
     data = pd.DataFrame(rows, columns=["kind", "year", "late"]).assign(mirror=lambda table: 1 - table["late"])
-    assert "to access: the figures of 2023 and 2024 are reversed" in delays(data, "u", "s").title
+    assert "to access: figures for 2023 and 2024 mirror each other" in delays(data, "u", "s").title
     assert "reversed" not in delays(data[data["kind"] == "Complaints"], "u", "s").title
 
 

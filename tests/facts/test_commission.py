@@ -21,7 +21,7 @@ class TestPublishedFiguresAreReproduced:
         assert (found.low, found.high, found.level) == (None, None, None)
         published = figure("ccf_noncompliance_rate_of_admissible_data_subject_complaints", 2021)
         assert round(found.value, 3) == round(published.value, 3) == 0.619
-        assert "complete count" in found.sentence
+        assert "all complaints" in found.sentence
 
     def test_admissible_requests(self):
         # Red Notice Law Journal: 975 (2017) to 2,586 (2024); Otherside: about 4 % more than in 2023

@@ -93,11 +93,11 @@ def test_the_sensitive_share_is_spread_over_states_and_never_pooled_with_the_lar
     stated, table = dict(notices.sensitive_over_states(kind)), notices.sensitive_table()
     world_row, states = table.loc["WORLD"], table.drop(index="WORLD").query("notices >= 10")
     for word, of in (("Median", statistics.median), ("Lowest", min), ("Highest", max)):
-        estimate = stated[f"{word} of {len(states)} countries, {kind}"]
+        estimate = stated[f"{word} of {len(states)} countries, {kind} definition"]
         low, high = (of((states[f"{kind}_{end}"] / states["notices"]).tolist()) for end in ("low", "high"))
         assert (estimate.value, estimate.high if low < high else low) == pytest.approx((low, high), abs=1e-12)
     for names, codes in (("Russia", ["RUS"]), ("El Salvador", ["SLV"]), ("Russia and El Salvador", ["RUS", "SLV"])):
-        left, estimate = table.loc[codes].sum(), stated[f"All without {names}, {kind}"]
+        left, estimate = table.loc[codes].sum(), stated[f"All notices except those of {names}, {kind} definition"]
         whole = world_row["notices"] - left["notices"]
         least = max(0, world_row[f"{kind}_low"] - left[f"{kind}_high"])
         assert estimate.value == pytest.approx(least / whole, abs=1e-12)
@@ -132,14 +132,14 @@ def test_the_title_says_the_share_of_countries_with_evidence_that_no_programme_n
     del shares["sanctions.targeted_none_found"]
     rated = sum(one.n for one in shares.values())
     free = 1 - sum(one.value * one.n for one in shares.values()) / rated
-    title = "Three in four countries with evidence of misuse have no sanctions programme on them"
+    title = "Three in four countries with evidence of misuse are under no sanctions programme"
     assert next(iter(sanctions_report.title())).texts()[0] == title and 0.725 < free < 0.775
     compared = sanctions.compare()
     is_free = ~compared[list(SENDERS)].gt(0).any(axis=1)
     assert is_free[compared["rating"] != "none found"].mean() == pytest.approx(free)
     assert is_free[~compared["rating"].isin(["none found", "complaints only"])].sum() == 35
     named = summary(topic="sanctions")["sanctions.countries"].sentence
-    assert f"Among them are {round((1 - free) * rated)} with evidence" in named
+    assert f"For {round((1 - free) * rated)} of these countries, we found evidence" in named
 
 
 def test_designations_over_time_begin_where_the_reader_says():

@@ -123,7 +123,7 @@ def of_designations(data: pd.DataFrame) -> list[str]:
     most = data["designations"].max()
     reached = data[data["designations"] == most].groupby("list", sort=False)["year"]
     return [
-        f"at {most:,} a year",
+        f"high of {most:,}",
         *(word for code, years in reached for word in [*map(str, years), SENDERS[str(code)]]),
     ]
 
@@ -326,7 +326,7 @@ def test_what_texts_say_of_most_and_of_the_last_year_is_true() -> None:
     assert (outcomes == "unknown").mean() > 0.5
     assert "more than half of the members had none" in text("public")
     assert (notices.public_counts() == 0).mean() > 0.5
-    assert "Russia and El Salvador request most notices" in text("never_pooled")
+    assert "Russia and El Salvador request most public notices" in text("never_pooled")
     counts = notices.public_counts()
     assert counts[["RUS", "SLV"]].sum() / counts.sum() > 0.5
 
