@@ -104,7 +104,7 @@ def _share_of_three(page: Path, found: re.Match[str]) -> bool:
 
 def _surely_first(page: Path, found: re.Match[str]) -> bool:
     return int((pd.read_csv(_root(page) / "world" / "data" / "cases_ratios.csv")["rank_high"] <= 10).sum()) == int(
-        found[1]
+        found[1].replace("one", "1")
     )
 
 
@@ -236,7 +236,7 @@ CLAIMS: dict[str, Callable[[Path, re.Match[str]], bool]] = {
     r"the site that cases name most often": _site_of_cases,
     r"^more cases took effect in (.+) than in any other country$": _host_of_most,
     r"come from the 3 countries with most (\(.+\))": _share_of_three,
-    r"(\d+) countr(?:y|ies) certainly belongs? there": _surely_first,
+    r"(\d+|one) countr(?:y|ies) certainly belongs? there": _surely_first,
     r"published lists of the countries with the most complaints do not name": lambda page, found: _lists(page) == 0,
     r"among the ten countries with the most complaints": lambda page, found: _lists(page) > 0,
     r"most outcomes in the register are unknown": lambda page, found: (

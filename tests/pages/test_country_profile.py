@@ -166,7 +166,7 @@ def test_names_that_a_person_would_give(case_id: str, name: str) -> None:
 @pytest.mark.parametrize("code", SOME_VAIN)
 def test_a_state_with_nothing_found_says_what_was_searched_and_that_this_is_no_clean_bill(code: str) -> None:
     said = " ".join(text for block in profile(code) if isinstance(block, Prose) for text in block.texts())
-    assert "does not show that there is nothing" in said
+    assert "does not show that there is no misuse" in said
     assert all(sentence in said for sentence in rn.countries.searched(code)["sentence"])
     names = {block.name for block in profile(code) if isinstance(block, Table)}
     assert names >= {"on_the_list", "around"}
