@@ -274,8 +274,8 @@ def _snapshots_searched(place: Selection) -> Estimate:
         count = int(asked.max())
         found = label("requested", "searched" if count else "searched-none", count=count, state=place.called)
         requested = _n(
-            "One of them shows who requested each notice; it has {notices}.",
-            "{count} of them show who requested each notice; they have {notices}.", len(asked), notices=found,
+            "One of them shows who requested each notice; it shows {notices}.",
+            "{count} of them show who requested each notice; these show {notices}.", len(asked), notices=found,
         )  # fmt: skip
     sentence = _(
         "Our {snapshots} snapshots of the public list, from {first} to {last}, show {nationals}. {requested}",

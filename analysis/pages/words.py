@@ -78,7 +78,7 @@ def with_interval(estimate: Estimate | None) -> str:
     if estimate is None:
         return DASH
     value, ends = value_of(estimate), interval_of(estimate)
-    return value if ends == DASH else f"{value} ({ends})"
+    return value if ends == DASH or estimate.low == estimate.high else f"{value} ({ends})"
 
 
 def _written(estimate: Estimate, value: float) -> str:

@@ -185,7 +185,7 @@ def test_a_count_that_rests_on_weak_rows_alone_is_told_as_such() -> None:
     weak = {
         code
         for code in world.known_territories() & set(world.release().inference["requesting_country"])
-        if "rest" in facts_notices.caution(select(str(code)))
+        if "weakly" in facts_notices.caution(select(str(code)))
     }
     assert len(weak) == 14
     table = world.release().public_notices.dropna(subset=["requesting_country"])
