@@ -38,7 +38,8 @@ def test_each_number_of_the_first_screen_is_the_fact_that_it_comes_from(code: st
     here = [f"cases.{name}_in_country" for name in ("all", "people_held", "extradition_refused", "stopped")]
     if "front_to" in figures or numbers[here[0]].value:
         assert [item.value for item in figures["front_to"].items] == [number(numbers[name].value) for name in here]
-        assert f"Well-documented cases: {int(numbers['cases.count_in_country'].value)}." in figures["front_to"].items[0].remark
+        counted = int(numbers["cases.count_in_country"].value)
+        assert f"Well-documented cases: {counted}." in figures["front_to"].items[0].remark
     if code in VAIN:
         assert "front" not in figures
         return
