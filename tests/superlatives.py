@@ -19,7 +19,7 @@ from tests import recount
 
 WORD = re.compile(
     r"\b(?:best|most|highest|lowest|fewest|largest|smallest|strongest|newest|oldest|surely|within the first ten)\b"
-    r"|times the next|any other (?:country|pair)|in the first ten at both ends",
+    r"|times the next|any other (?:country|pair)|among the first ten at both ends",
     re.IGNORECASE,
 )
 SNAPSHOT = "2023-04-12"
@@ -99,7 +99,7 @@ def _share_of_three(page: Path, found: re.Match[str]) -> bool:
 
 def _surely_first(page: Path, found: re.Match[str]) -> bool:
     return int((pd.read_csv(_root(page) / "world" / "data" / "cases_ratios.csv")["rank_high"] <= 10).sum()) == int(
-        found[1]
+        found[1].replace("one", "1")
     )
 
 
@@ -230,7 +230,7 @@ def _in_most_analyses(page: Path, found: re.Match[str]) -> bool:
 CLAIMS: dict[str, Callable[[Path, re.Match[str]], bool]] = {
     r"^more cases took effect in (.+) than in any other country$": _host_of_most,
     r"come from the 3 countries with most (\(.+\))": _share_of_three,
-    r"(\d+) countr(?:y is|ies are) in the first ten at both ends": _surely_first,
+    r"(\d+|one) countr(?:y is|ies are) among the first ten at both ends": _surely_first,
     r"published lists of the countries with the most complaints do not name": lambda page, found: _lists(page) == 0,
     r"among the ten countries with the most complaints": lambda page, found: _lists(page) > 0,
     r"most outcomes in the register are unknown": lambda page, found: (

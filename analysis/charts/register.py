@@ -141,8 +141,8 @@ def cases_over_time(
     universe = _("all cases in the register by year{years}", years=years)
     undated = _undated(drawn, len(cases))
     note = " ".join([
-        _("The number of documented cases does not measure misuse. It depends on how famous the people are, in which "
-            "languages we searched, and how hard."),
+        _("The number of documented cases does not measure misuse. It depends on how famous the people are, on the "
+            "languages in which we searched, and on how hard we searched."),
         undated, late,
     ]).rstrip()  # fmt: skip
     return Chart(

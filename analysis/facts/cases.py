@@ -57,7 +57,7 @@ def _clean(rows: pd.DataFrame) -> pd.DataFrame:
 
 def cases_subject(choices: Selection = PUBLISHED) -> Subject:
     """What a count of well-documented cases is about."""
-    universe = _("documented cases, {chosen}, through INTERPOL", chosen=choices.label)
+    universe = _("documented cases that involve INTERPOL ({chosen})", chosen=choices.label)
     about = world.about(_("well-documented cases"), universe, "cases")
     return replace(about, message=Nn_("{count} well-documented case", "{count} well-documented cases"))
 
@@ -95,7 +95,7 @@ def _counting(count: int, rows: int, choices: Selection = PUBLISHED) -> str:
         which = _("it is well documented")
     else:
         which = _n("{count} of them is well documented", "{count} of them are well documented", count)
-    return _("{which} ({chosen}, through INTERPOL)", which=which, chosen=choices.label)
+    return _("{which} ({chosen}, and involving INTERPOL)", which=which, chosen=choices.label)
 
 
 def rows(
@@ -414,15 +414,16 @@ def top_ten(selection: Selection) -> list[Estimate]:
     may = sum((rank.low or 0) <= FIRST for rank in model.ranks.values())
     surely = sum((rank.high or 0) <= FIRST for rank in model.ranks.values())
     possible = _(
-        "{count_words} could belong in the first ten, because few cases are known ({level} intervals). The rank "
-        "compares well-documented cases with the number expected for {exposed}. Ranks come from simulation, and a new "
-        "one would move this count by a few.", level=percent(selection.level), exposed=model.label,
+        "{count_words} could be among the first ten, because few cases are known ({level} intervals). The order "
+        "compares a country’s well-documented cases with the number expected for its {exposed}. It comes from "
+        "simulation, and another simulation would change this count by a few.",
         count_words=_n("About {count} country", "About {count} countries", may) if may else _("No country"),
+        exposed=EXPOSED[selection.exposure], level=percent(selection.level),
     )  # fmt: skip
     known = _("so we publish no top ten") if surely < FIRST else _("so the first ten are known")
     certain = _n(
-        "Only {count} country is in the first ten at both ends of its interval, {known}.",
-        "{count} countries are in the first ten at both ends of their intervals, {known}.",
+        "Only one country is among the first ten at both ends of its interval, {known}.",
+        "{count} countries are among the first ten at both ends of their intervals, {known}.",
         surely, known=known,
     )  # fmt: skip
     about = replace(model.about, noun=_("states"))
@@ -496,7 +497,7 @@ def every_case(selection: Selection) -> Estimate:
             counting=_counting(counts, every, selection))  # fmt: skip
         if not supported and not counts:
             sentence = _("The register holds {rows}; {status}.", rows=requested, status=status)
-    universe = _("{rows}, including corrections", rows=f"{ROWS}{years}")
+    universe = _("{rows}, with or without an INTERPOL notice", rows=f"{ROWS}{years}")
     counted = world.counted(every, _("cases"), universe, sentence, "cases")
     return counted.named("cases.all", selection.country, within=_every_query(selection))
 
@@ -556,7 +557,7 @@ def people_held(
         "For one case no source says whether anyone was arrested, so this is a minimum.",
         "For {count} cases no source says whether anyone was arrested, so this is a minimum.", unknown,
     )  # fmt: skip
-    unlinked = _unknown(_("No source says that the arrest was due to INTERPOL"), rows["linked"])
+    unlinked = _unknown(_("no source says that the arrest was due to INTERPOL"), rows["linked"])
     limits = [minimum if unknown else "", unlinked]
     if len(rows) == 1:
         supported = _("it is supported.") if _supported(rows) else _("it is not supported.")
@@ -591,7 +592,7 @@ def extradition_refused(selection: Selection, role: Role = "requesting") -> Esti
     order = _("The data do not say which came first.")
     if role == "host":
         order = _("The data do not say which came first, or which country refused.")
-    unknown = _unknown(_("No source says how extradition ended"), rows["extradition"])
+    unknown = _unknown(_("no source says how extradition ended"), rows["extradition"])
     said = [claim, order if count else "", unknown]
     return _held_count(selection, role, "extradition_refused", rows, count, said, query)
 
@@ -605,7 +606,7 @@ def returned(selection: Selection, role: Role = "requesting") -> Estimate:
     claim = _("{cases}, the person was handed over to the requesting country.", cases=cases)
     if not count:
         claim = _("Nobody is known to have been handed over to the requesting country.")
-    unknown = _unknown(_("No source says whether this happened"), rows["returned"])
+    unknown = _unknown(_("no source says whether this happened"), rows["returned"])
     return _held_count(selection, role, "returned", rows, count, [claim, unknown], query)
 
 
@@ -617,7 +618,10 @@ def days_held(selection: Selection, role: Role = "requesting") -> Estimate:
         raise NoDataError(f"no case{whose} with sources that state days", "at least one", "choose other years")
     count, days = len(stated), float(stated.median())
     words = {"cases": _in_cases(count, len(rows), whose), "days_words": _n("one day", "{count} days", days)}
-    claim = _("{cases}, sources say how long. The median is {days_words} in prison or under house arrest.", **words)
+    claim = _n(
+        "{cases}, sources say how long: {days_words} in prison or under house arrest.",
+        "{cases}, sources say how long. The median is {days_words} in prison or under house arrest.", count, **words,
+    )  # fmt: skip
     universe = _("cases{whose} with a source that says how long people were held", whose=whose)
     about = world.about(_("days"), universe, "cases", "cases_effects")
     found = about.estimate(days, claim, _("median of the cases that state it"), float(count), kind=Kind.STATED)
@@ -631,8 +635,8 @@ def _supported(rows: pd.DataFrame) -> int:
 def _of_them_supported(rows: pd.DataFrame) -> str:
     if len(rows) == 1:
         return _("it is supported.") if _supported(rows) else _("it is not supported.")
-    stated = _n("one of them is supported.", "{count} of them are supported.", _supported(rows))
-    return stated if _supported(rows) else _("none is supported.")
+    stated = _n("one of these cases is supported.", "{count} of these cases are supported.", _supported(rows))
+    return stated if _supported(rows) else _("none of these cases is supported.")
 
 
 def _in_cases(count: int, total: int, whose: str) -> str:
@@ -648,7 +652,7 @@ def _unknown(claim: str, answers: pd.Series[str]) -> str:
     """Say in how many cases no source states something; blank where each does."""
     unknown, total = int((answers == "unknown").sum()), len(answers)
     sentence = _n(
-        "{claim} in this case.", "{claim} in {count} of the {total} cases.", total, claim=claim, count=unknown,
+        "In this case, {claim}.", "In {count} of the {total} cases, {claim}.", total, claim=claim, count=unknown,
         total=total,
     )  # fmt: skip
     return sentence if unknown else ""
@@ -1199,7 +1203,7 @@ def _by_status(selection: Selection) -> Iterator[Estimate]:
     yield from decided
     if selection.country is None:
         unknown = next(one for one in decided if one.name == "cases.outcome_unknown")
-        about = world.about(_("of cases state no decision of INTERPOL"), THROUGH, "cases")
+        about = world.about(_("of cases have no known decision of INTERPOL"), THROUGH, "cases")
         share = counted_share(int(unknown.value), int(unknown.n), about=about)
         yield share.named("cases.outcome_unknown_share", None, unknown.query, unknown.within)
 

@@ -16,7 +16,7 @@ from analysis.core.country_names import fold, members, suggestion
 from analysis.core.country_names import parse_country as parse
 from analysis.core.errors import InputError, NoDataError
 from analysis.core.judgement import reference
-from analysis.core.messages import _, label
+from analysis.core.messages import _, _n, label
 from analysis.facts import cases, evidence, notices, world
 from analysis.facts.cases import ROWS, count_by
 from analysis.facts.oversight import yearly_table
@@ -101,7 +101,8 @@ def rests_on(selection: Selection) -> str:
     inputs = evidence.rating(selection).inputs
     counts = {name: inputs[name] for name in ("cases", "families")}
     parts = [
-        label(name, "rests-on" if n else "rests-on-none", count=n, spelled=_in_words(n)) for name, n in counts.items()
+        label(name, "rests-on" if n else "rests-on-none", count=n, kinds=evidence.kinds_of_source(n))
+        for name, n in counts.items()
     ]
     most = _("among the ten countries with the most complaints to INTERPOL’s Commission")
     parts += [most] if inputs["complaints"] else []
@@ -118,7 +119,7 @@ def finding(selection: Selection, numbers: Estimates) -> Estimate:
     strong, every, hosted = "cases.count", "cases.all", "cases.all_in_country"
     order = (hosted,) if is_about_host(numbers) else (strong, every, "evidence.sources", hosted)
     first = next(name for name in order if value[name] or name == hosted)
-    requested, here = ("cases.people_held", "cases.stopped"), _HERE
+    requested, here = ("cases.people_held", "cases.stopped"), (_HERE,)
     after = {strong: requested, every: requested, hosted: here}
     clauses = []
     for key in [first, *(one for one in after.get(first, ()) if value[one])]:
@@ -128,7 +129,7 @@ def finding(selection: Selection, numbers: Estimates) -> Estimate:
     return replace(numbers[first], sentence=_("{state}: {clauses}", state=selection.name, clauses=", ".join(clauses)))
 
 
-_HERE = ("cases.people_held_in_country", "cases.extradition_refused_in_country")
+_HERE = "cases.people_held_in_country"
 
 
 def is_about_host(numbers: Mapping[str, Estimate]) -> bool:
@@ -150,7 +151,7 @@ def headings(place: Selection, numbers: Estimates, column: str = "vdem_rule_of_l
     }  # fmt: skip
     sentences = {name: _heading(name, estimate, place) for name, estimate in counts.items()}
     if numbers["cases.all_in_country"].value:
-        arrested = int(numbers[_HERE[0]].value)
+        arrested = int(numbers[_HERE].value)
         arrests = label("people_held", "heading" if arrested else "heading-none", count=arrested)
         sentences["host"] = _("{cases}; {arrests}", cases=sentences["host"], arrests=arrests)
     found: dict[str, Estimate | str] = {
@@ -267,15 +268,18 @@ def _snapshots_searched(place: Selection) -> Estimate:
         "notices public on the days of {count} snapshots from {first} to {last}, by nationality as each snapshot gives "
         "it", count=len(table), **span,
     )  # fmt: skip
-    nationals = label("nationals", "searched" if most else "searched-none", count=most)
-    requested = _("no snapshot shows which notices it requested.")
+    nationals = label("nationals", "searched" if most else "searched-none", count=most, state=place.called)
+    requested = _("None of them shows which notices {state} requested.", state=place.called)
     if len(asked):
         count = int(asked.max())
-        words = {"notices": label("requested", "searched" if count else "searched-none", count=count)}
-        requested = _("{notices} in the {telling} that show who requested them.", telling=len(asked), **words)
+        found = label("requested", "searched" if count else "searched-none", count=count, state=place.called)
+        requested = _n(
+            "One of them shows who requested each notice; it shows {notices}.",
+            "{count} of them show who requested each notice; these show {notices}.", len(asked), notices=found,
+        )  # fmt: skip
     sentence = _(
-        "{state}: {snapshots} snapshots of the public list, from {first} to {last}, show {nationals}; {requested}",
-        state=place.called, snapshots=len(table), nationals=nationals, requested=requested, **span,
+        "Our {snapshots} snapshots of the public list, from {first} to {last}, show {nationals}. {requested}",
+        snapshots=len(table), nationals=nationals, requested=requested, **span,
     )  # fmt: skip
     tables = ("public_notices_by_nationality", "public_notices_by_requesting_country")
     unit = _("public notices that name a national")
@@ -456,7 +460,7 @@ def index(country: str | Selection | None, column: str, **choices: Unpack[LevelC
     peers = _covered(column, year)
     among = {"year": str(year), "below": f"{100 * float((peers < value).mean()):.0f}", "countries": len(peers)}
     universe = _(
-        "{title} in {year}, of {countries} countries; above {below} % of them ({direction})", title=title,
+        "{title} in {year}; above {below} % of {countries} countries ({direction})", title=title,
         direction=_("higher is worse") if column == "pts_state" else _("higher is better"), **among,
     )  # fmt: skip
     about, error = world.about(title, universe, TABLE).at(place.name), row.get(f"{column}_se")

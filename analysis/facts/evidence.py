@@ -420,21 +420,22 @@ def _if_counted(place: Selection) -> Estimate | None:
         return None
     words = {"place": place.name, "word": next(iter(found.values())), "sources": _either([*found])}
     sentence = _("{place}: the rating would be {word} if this source were counted: {sources}.", **words)
-    universe = _("sources that were found and do not count as naming the country, each with its reason")
+    universe = _("sources that we found but do not count, each with a reason")
     estimate = world.counted(len(found), _("sources"), universe, sentence, *TABLES)
     return estimate.named("evidence.uncounted_sources", place.country)
 
 
 def _either(sources: list[str]) -> str:
-    return sources[0] if len(sources) == 1 else _("any one of {sources}", sources=listed(sources))
+    names = listed(sources, N_("{first} or {last}"))
+    return _("any one of {sources}", sources=names) if len(sources) > 1 else names
 
 
 def firmness_tests(place: Selection) -> dict[str, Estimate]:
     """Return by test how stable a country's rating is; empty for a country of which nothing was found."""
     firm, rests = firmness(place), any(rating(place).inputs.values())
     tests = {
-        _("Other thresholds: share of sets in which the rating does not change"): firm.thresholds if rests else None,
-        _("Coding error: probability that the rating does not change"): firm.coding,
+        _("Other thresholds: share of sets with the same rating"): firm.thresholds if rests else None,
+        _("Coding error: probability of the same rating"): firm.coding,
         _("Coding error: {noun}, coded again", noun=_noun(place)): firm.recounted,
         _("Single sources without which the rating would differ"): hanging_on(place) if rests else None,
         _("Sources found but not counted"): _if_counted(place),
@@ -475,7 +476,7 @@ def levels(selection: Selection = PUBLISHED) -> Estimate:
     """Number of countries and territories with a well-documented case or a source that accuses them."""
     words, rule = evidence_words(selection.of_rows), selection.of_rows.evidence_rule
     found, counts = int(words.isin(rule.findings).sum()), words.value_counts()
-    weak, message = [one for one in rule.levels if one.no_finding], N_("{count} are rated “{word}”, {meaning}.")
+    weak, message = [one for one in rule.levels if one.no_finding], N_("Another {count} are rated “{word}”, {meaning}.")
     apart = [_(message, word=one.word, count=counts.get(one.word, 0), meaning=one.meaning) for one in weak]
     sentence = _(
         "We found well-documented cases, or credible accusations, for {count} of {states} countries and territories. "
@@ -501,12 +502,19 @@ def families_naming(place: Selection) -> Estimate:
     """Count the kinds of source that accuse a country of misusing INTERPOL, of four, each counted once."""
     naming = evidence_table(place.of_rows)
     families = [family for family in FAMILIES if bool(naming[family][place.iso3])]
-    words = {"count": len(families), "families": listed(map(label, families)), "place": place.called}
-    words["spelled"] = label(len(families), "word-for", count=len(families))
+    named, count = listed(map(label, families), N_("{first}, and {last}")), len(families)
+    words = {"count": count, "kinds": kinds_of_source(count), "families": named, "place": place.called}
     sentence = label("families", "searched" if families else "searched-none", **words)
     unit, universe = _("kinds of source"), _("four kinds of source, each counted once")
     estimate = world.counted(len(families), unit, universe, sentence, "country_mentions")
     return estimate.named("evidence.families", place.country)
+
+
+def kinds_of_source(count: int) -> str:
+    """Write how many of the four kinds of source accuse a country."""
+    if count == len(FAMILIES):
+        return _("all four kinds of source")
+    return _("{spelled} of four kinds of source", spelled=label(count, "word-for", count=count))
 
 
 def sources_naming(place: Selection) -> Estimate:

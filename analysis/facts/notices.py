@@ -733,8 +733,8 @@ def caution(place: Selection) -> str:
     if place.snapshot or rows.empty or (rows["weakly_inferred"] < rows["notices"]).iloc[0]:
         return ""
     return _n(
-        "The one notice assigned to {place} rests on weak inference only.",
-        "All {count} notices assigned to {place} rest on weak inference only.", int(rows["notices"].iloc[0]),
+        "The one notice assigned to {place} is only weakly inferred.",
+        "All {count} notices assigned to {place} are only weakly inferred.", int(rows["notices"].iloc[0]),
         place=place.name,
     )  # fmt: skip
 

@@ -411,7 +411,7 @@ def yearly(basis: str, rows: pd.DataFrame | None = None) -> list[tuple[int, Esti
     for year, group in values[values["indicator"] == SERIES[basis]].groupby("year"):
         preferred = group.loc[group["preferred"], "value"]
         if not preferred.empty:
-            universe = _("{universe}, {year}", universe=UNIVERSES[basis], year=str(year))
+            universe = _("{universe} ({year})", universe=UNIVERSES[basis], year=str(year))
             about = world.about(label(basis, "universe-noun"), universe, STATISTICS)
             others = group["value"].astype(float).tolist()
             found.append((int(str(year)), published_range(float(preferred.iloc[0]), others, about=about)))
@@ -523,7 +523,7 @@ def stated_complaints(selection: Selection) -> list[Estimate]:
     table, iso3 = world.release().oversight_statistics, selection.iso3
     rows = table[table["indicator"] == TOP_TEN]
     sums = dict(zip(rows["country"].astype(str), rows["value"].astype(int), strict=True))
-    universe = _("requests in the yearly top-ten lists of the CCF from 2010 to 2017, as summed by Heritage")
+    universe = _("requests in top-ten lists of the Commission (CCF), 2010 to 2017, summed by the Heritage Foundation")
     about = world.about(_("requests to the CCF"), universe, STATISTICS).at(selection.name)
     always = judgement.load("complaint_lists.yml").in_every_list
     bounds = [total_bounds(sums, always, iso3, about=about).named("oversight.complaints", iso3)]

@@ -76,7 +76,7 @@ def recommendations(actor: str, numbers: Estimates) -> Section:
         shown_rows[_("Law, models and failures")] = [_cited(row) for row in records(data)]
     else:
         shown_rows[_("Legal basis, model or failure")] = [next(_links(row), DASH) for row in records(data)]
-    title, universe = _("Actions, each with a legal basis, a good example or a failure"), _("named in each sentence")
+    title, universe = _("Actions, each with a legal basis, a good example or a failure"), _("see each sentence")
     tables = data["source"].str.split(", ").explode().drop_duplicates()
     source = "; ".join(["data/hand/recommendations.yml", *tables])
     flat = data.assign(**{kind: [_url(row[kind]) for row in records(data)] for kind in _CITED})
@@ -247,7 +247,7 @@ def _actions(place: Selection, advice: pd.DataFrame, *, asks: bool) -> Section:
     data = advice[["actor", "recommendation", "reason", "statistic"]]
     address = published_at("actions.html")
     note = text("actions_of_others") + (f" {address}" if address else "")
-    source, universe = "data/hand/recommendations.yml", _("nothing; each action is our judgement")
+    source, universe = "data/hand/recommendations.yml", _("nothing, because each action is our judgement")
     return section(Table("brief_actions", _(word, state=place.called), data, rows, universe, source, note))
 
 

@@ -150,7 +150,7 @@ def _group_table(place: Selection, groups: pd.DataFrame, name: str, title: str) 
         _("Which"): known["case_ids"].map(_links),
     }
     shares = [] if few else [_("Each share is of all {rows} cases, not of a sample.", rows=rows)]
-    meant = _("Well documented: {chosen}, through INTERPOL.", chosen=place.label)
+    meant = _("Well documented: {chosen}, and involving INTERPOL.", chosen=place.label)
     note = " ".join([text("detection"), *shares, meant, text("strong")])
     data = groups.drop(columns=["case_ids", "share"])
     return cases_table(place, name, f"{title}: {place.name}", data, shown_rows, note, counted=ROWS)

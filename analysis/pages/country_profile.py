@@ -211,10 +211,12 @@ def _where_title(by_host: pd.DataFrame) -> str:
 
 def _caution(place: Selection, which: str) -> Prose:
     beginning = _("For many sources we could read only the beginning.")
-    says = _("how often {state} misuses INTERPOL, if at all. Most notices are secret.", state=place.called)
+    says = _("**This does not show how often {state} misuses INTERPOL, if at all.** Most notices are secret.",
+        state=place.called)  # fmt: skip
     if which == "to":
-        says = _("how {state} treats requests in general. We know only cases that became public.", state=place.called)
-    return Prose(["**" + _("What this cannot show:") + "**", says, beginning], "caution")
+        says = _("**This does not show how {state} treats requests in general.** We know only cases that became "
+            "public.", state=place.called)  # fmt: skip
+    return Prose([says, beginning], "caution")
 
 
 #: Who can do something before a person is arrested or sent back.
@@ -304,7 +306,7 @@ def _firmness(place: Selection, word: str, firm: Firmness, tests: Mapping[str, E
 
 def _rule(rows: pd.DataFrame) -> Table:
     title = _("The rule: a country has the first level that it meets")
-    universe = _("nothing; this is a published rule, not fitted to the data")
+    universe = _("nothing, because this is a published rule, not fitted to the data")
     source = _("data/hand/evidence_rule.yml, with the reason of each line")
     return Table("evidence_rule", title, rows, columns(rows, "rating", "condition"), universe, source)
 
@@ -381,7 +383,7 @@ def _compared_with_expected(place: Selection, numbers: Estimates) -> Section:
     whom, other = (EXPOSED[e] for e in sorted(EXPOSED, key=lambda exposure: exposure != place.exposure))
     ending = "_population" if place.exposure == "refugees" else "_refugees"
     labels = {"cases.count": place.heading, "cases.count_recoded": _("The same by four models of coding error")}
-    labels |= {"cases.count_in_years": _("Of these, in the years of the exposure")}
+    labels |= {"cases.count_in_years": _("Of these, in years with data on {whom}", whom=whom)}
     for end, people in (("", whom), (ending, other)):
         labels[f"cases.person_years{end}"] = _("Person-years of {whom}", whom=people)
         labels[f"cases.expected{end}"] = _("Expected for {whom}", whom=people)
@@ -390,7 +392,7 @@ def _compared_with_expected(place: Selection, numbers: Estimates) -> Section:
     compared = [(words, numbers[name]) for name, words in labels.items() if name in numbers]
     title = _("Documented cases of {place} compared with the number expected", place=place.called)
     table = estimates_table("cases_rates", title, compared, f"{text('detection')} {text('exposure')}")
-    too_narrow = _("Some intervals are too narrow in simulated data: see [the tests](../validation/index.html).")
+    too_narrow = _("Some intervals are too narrow in [tests on simulated data](../validation/index.html).")
     return section(table, Prose([*top_ten(place.replace(country=None)), too_narrow]), parts.by_models(place))
 
 
@@ -442,7 +444,7 @@ def _hosted(place: Selection, rows: pd.DataFrame) -> Table:
     shown_rows = columns(written, "case_id", "year", "requesting_country", "outcome", "status")
     data = ["case_id", "year", "requesting_country", "effect", "oversight_outcome", "evidence_grade", "claim_status"]
     title = _("All cases with requests to {state}, the newest first", state=place.called)
-    note = _("A case is an accusation or a decision on one.")
+    note = _("A case is an allegation or a decision on one, not a verdict.")
     source = world.source("cases")
     return Table("hosted", title, ordered[data], shown_rows, in_country(place), source, note, first=_MOST, cards=True)
 
@@ -522,7 +524,7 @@ def _charges(place: Selection, numbers: Estimates, by_charge: pd.DataFrame) -> S
         word = N_("We found no public notice requested by {place} in our snapshots.")
         if notices.notices_of(place):
             word = N_(
-                "{place} is known to have requested fewer than five of the notices that were public at both snapshots. "
+                "{place} is known to have requested fewer than five of the notices that were public on both dates. "
                 "Their charges are not published."
             )
         elif "notices.count" in numbers and numbers["notices.count"].value:
@@ -536,7 +538,7 @@ def _charges(place: Selection, numbers: Estimates, by_charge: pd.DataFrame) -> S
         rows.append((_("Article 3-sensitive, {kind}", kind=kind), numbers[f"notices.{name}"]))
         rows.append((label("median", "over-states", states=int(median.n), kind=kind), median))
     if "sanctions.corroboration" in numbers:
-        rows.append((_("Security charges confirmed by designation"), numbers["sanctions.corroboration"]))
+        rows.append((_("Security charges: person also sanctioned"), numbers["sanctions.corroboration"]))
     table = estimates_table("charge_statistics", title, rows, note)
     return section(Prose([text("charges")]), _offences(place, by_charge), table)
 

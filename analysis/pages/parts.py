@@ -245,7 +245,7 @@ def by_models(place: Selection) -> Table | None:
         _("Value"): [number(value) for value in rows["value"]],
         _("Interval"): [interval(low, high, level) for low, high, level in rows[["low", "high", "level"]].to_numpy()],
     }
-    title = _("With coding error: codes and expected numbers drawn again under each model")
+    title = _("Results with coding error, by model")
     counted, source = _("documented cases, each coded again by the model"), world.source("coding_error")
     note = " ".join(one.sentence for one in reliability.shortfalls("ratio_recoded", level=rows["level"].iloc[0]))
     return Table("coding_error", title, rows.drop(columns="country"), shown_rows, counted, source, note)

@@ -70,8 +70,7 @@ def interval_of(estimate: Estimate) -> str:
     low, high = _written(estimate, estimate.low), _written(estimate, estimate.high)
     if estimate.unit == "share" and estimate.kind in OF_COUNTS and estimate.n < LEAST_FOR_PERCENT:
         low = number(round(estimate.low * estimate.n))
-    alone = estimate.low == estimate.high == estimate.value
-    return _("only {value}", value=high) if alone else _("{low} to {high}", low=low, high=high)
+    return _("{low} to {high}", low=low, high=high)
 
 
 def with_interval(estimate: Estimate | None) -> str:
@@ -79,7 +78,7 @@ def with_interval(estimate: Estimate | None) -> str:
     if estimate is None:
         return DASH
     value, ends = value_of(estimate), interval_of(estimate)
-    return value if ends == DASH else f"{value} ({ends})"
+    return value if ends == DASH or estimate.low == estimate.high else f"{value} ({ends})"
 
 
 def _written(estimate: Estimate, value: float) -> str:
@@ -124,7 +123,7 @@ def estimates_table(name: str, title: str, rows: Sequence[tuple[str, Estimate]],
         _("Counted"): [estimate.counted for _, estimate in rows],
     }
     counted = dict.fromkeys(estimate.counted for _, estimate in rows)
-    universe = next(iter(counted)) if len(counted) == 1 else _("see the column “Counted”")
+    universe = "; ".join(counted) if len(counted) < 3 else _("see the column “Counted”")
     source = ", ".join(dict.fromkeys(name for _, e in rows for name in e.source.split(", ")))
     return Table(name, title, pd.concat([what, data], axis=1), shown_rows, universe, source, note)
 
@@ -214,7 +213,7 @@ def how_to_cite(place: Selection) -> Section:
 
 def heading(place: Selection) -> str:
     """Return the heading of a country's report, which is also the title to cite."""
-    return _("{place}: INTERPOL notices and what is documented of their misuse", place=place.name)
+    return _("{place}: INTERPOL notices and what is known of their misuse", place=place.name)
 
 
 def without_place(estimate: Estimate, place: Selection) -> str:

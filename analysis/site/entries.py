@@ -97,12 +97,12 @@ def case_page(row: Mapping[str, object]) -> bytes:
     agree = _("{agreeing} of {readers}", agreeing=str(read["agreeing"]), readers=str(read["readers"]))
     status = _("readers say “{status}”", status=label(read["claim_status"], "readers-agree"))
     content = {
-        "lead": _("Requested by {state}. Main event: {year}.", state=country_name(asked),
+        "lead": _("Requested by {state}. Main event: {year}.", state=country_name(asked, with_article=True),
             year=_("year not known") if year == DASH else year),
         "person": shown(row["public_figure_name"]).replace(DASH, ""),
         "numbers": [*days, (agree, status)],
         "steps": _steps(row), "remark": with_case_names(row["effects_remark"]).replace(DASH, ""),
-        "unknown": _("Not stated: {things}.",
+        "unknown": _("Our sources do not state: {things}.",
             things="; ".join(f"“{label(name, 'step')}”" for name in columns if name not in known))
             if len(known) < len(columns) else _("We know every step that our table records."),
         "facts": [(label(name, "case-row"), _in_words(name, row[name])) for name in _FACTS if shown(row[name]) != DASH]
@@ -113,7 +113,7 @@ def case_page(row: Mapping[str, object]) -> bytes:
         "history": [_change(change) for change in _by_case("cases_changes").get(case_id, [])],
         "address": path.partition("/")[2],
         "cite": cite_report(_("{name} (documented case)", name=case_name(row)), path),
-        "more": (country_name(asked), quote(country_name(asked))),
+        "more": (country_name(asked, with_article=True), quote(country_name(asked))),
     }  # fmt: skip
     crumbs = (Entry(_("Cases"), "cases/index.html"), Entry(country_name(asked), f"{asked}/index.html"))
     return page("case.html.j2", path, case_name(row), content, crumbs)

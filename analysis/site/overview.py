@@ -125,7 +125,7 @@ def _asked_map(built: Collection[str]) -> dict[str, object]:
         {str(row["country"]): _on_map(row) for row in records(table)},
         {code: f"{code}/index.html" for code in codes if code in built},
         _("Evidence of misuse by requesting country"),
-        _("World map of the evidence level. {parts}. The table below holds the same data.", parts=_levels_in_words()),
+        _("World map of the evidence level. {parts}. The table below has the same data.", parts=_levels_in_words()),
     )
 
 
@@ -147,11 +147,11 @@ def _hosts_map(root: str) -> dict[str, object]:
     first = sorted(counts, key=lambda code: (-counts[code], code))[:5]
     return _map(
         {code: f"h{sum(count >= step for step in _STEPS)}" for code, count in counts.items()},
-        {code: _("{name}: {cases}, arrests in {arrested}", name=country_name(code),
+        {code: _("{name}: {cases}; cases with arrests: {arrested}", name=country_name(code),
             cases=_n("one case", "{count} cases", count), arrested=str(arrested[code]))
             for code, count in counts.items()},
         {code: f"{root}{code}/index.html#to" for code in counts}, _("Where requests took effect: cases by country"),
-        _("World map of cases by country where they took effect. {first}. The table below holds the same data.",
+        _("World map of cases by country where they took effect. {first}. The table below has the same data.",
             first=", ".join(f"{country_name(code)}: {number(counts[code])}" for code in first)),
     )  # fmt: skip
 
@@ -310,8 +310,8 @@ _BARS = (2, 3, 5, 6, 7, 8, 9)
 
 #: What numbers of one country count, said of any country.
 _IN_ANY_COUNTRY = {
-    "cases.all_in_country": N_("cases that took effect in the country, corrections excluded"),
-    "cases.people_held_in_country": N_("cases of any status in the country, with people held through INTERPOL"),
+    "cases.all_in_country": N_("cases that took effect in the country and involve INTERPOL"),
+    "cases.people_held_in_country": N_("cases of any status in which people were held in the country through INTERPOL"),
     **{f"countries.{index}": N_("the index in its latest year; higher is better") for index in _INDICES},
 }
 

@@ -258,9 +258,9 @@ def total_bounds(sums: Mapping[str, int], always: Collection[str], country: str,
     ceiling, low = _last_places(sums, always), checked_count(sums.get(country, 0))
     high = low if country in always else low + ceiling if low else ceiling + min(sums.values())
     if country in always:
-        claim = N_("{counted} (in every list, so the published sum is complete)")
+        claim = N_("{counted}; it is in every list, so the published sum is complete")
     elif low:
-        claim = N_("{low} to {counted} (the published sum, plus what years outside the lists may add)")
+        claim = N_("{low} to {counted}: the published sum, plus what years outside the lists may add")
     else:
         claim = N_("at most {counted}; the exact number is not published")
     return _bounded(low, high, _(claim, low=low, counted=about.counted(high)), about)

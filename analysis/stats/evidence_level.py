@@ -125,8 +125,8 @@ def threshold_share(inputs: Mapping[str, int], rule: Sequence[Level], *, about: 
     stays = _words_by_set(inputs, rule) == _strongest(inputs, rule).word
     share, sets = float(stays.mean()), len(stays)
     sentence = _(
-        "{place}: the rating stays the same in {share} of {sets} sets of thresholds, each one step higher, lower or "
-        "as published.", place=about.place, share=percent(share), sets=sets,
+        "{place}: the rating stays the same in {share} of {sets} sets of thresholds. In each set, every threshold is "
+        "as published, or one step higher or lower.", place=about.place, share=percent(share), sets=sets,
     )  # fmt: skip
     return about.estimate(share, sentence, _("enumeration of threshold sets"), sets, unit="share", kind=Kind.DERIVED)
 
@@ -217,8 +217,8 @@ def coding_share(inputs: Mapping[str, int], chances: Floats, rule: Sequence[Leve
     stays = [_strongest({**inputs, "cases": cases}, rule).word == word for cases in range(len(chances))]
     share = min(1.0, round(float(chances[stays].sum()), 12))
     sentence = _(
-        "{place}: if another reader coded every case as the second reader did in the random rounds, the rating would "
-        "stay the same with probability {chance}.", place=about.place, chance=chance(share),
+        "{place}: if another reader coded every case, and differed as often as the second reader did on cases drawn at "
+        "random, the rating would stay the same with probability {chance}.", place=about.place, chance=chance(share),
     )  # fmt: skip
     method = _("coding error: second codes against present codes of the random rounds, Beta-binomial")
     return about.estimate(share, sentence, method, len(chances) - 1, unit="share", kind=Kind.DERIVED)
@@ -255,7 +255,8 @@ def recounted_cases(chances: Floats, counted: int, *, about: Subject, level: flo
     low, middle, high = (int(np.searchsorted(np.cumsum(chances), part - 1e-12)) for part in (tail, 0.5, 1 - tail))
     count, ends = about.counted(middle), interval(low, high, level)
     sentence = _(
-        "{place}: {counted} if another reader coded every case ({interval} of coding error; in the register: {now}).",
+        "{place}: we would count {counted} if another reader coded every case ({interval} of coding error). The "
+        "register has {now}.",
         place=about.place, counted=count, interval=ends, now=counted,
     )  # fmt: skip
     method = _("coding error: median, second codes against present codes of the random rounds")

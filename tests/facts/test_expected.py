@@ -62,7 +62,8 @@ def test_a_profile_states_ratio_and_rank_with_their_intervals_and_that_no_top_te
 def test_a_case_before_the_years_of_the_exposure_is_counted_apart() -> None:
     data = tables(profile("BLR"))["cases_rates"].data.set_index("statistic")
     register = headline_cases(world.release().cases).query("requesting_country == 'BLR'")["year"]
-    assert data["value"]["Of these, in the years of the exposure"] == (register >= 2000).sum() < len(register)
+    label = "Of these, in years with data on refugees and asylum seekers"
+    assert data["value"][label] == (register >= 2000).sum() < len(register)
 
 
 @pytest.mark.parametrize("notebook", ["country_profile", "case_study"])

@@ -48,7 +48,7 @@ def test_what_happened_is_what_the_files_say(iso3: str | None, role: cases.Role,
             cases.days_held(place, role)
     for each, part in zip(found, (rows, refused), strict=False):
         supported = (part["claim_status"] == "supported").sum()
-        assert f" {supported} of them " in each.sentence or supported < 2
+        assert f" {supported} of these cases " in each.sentence or supported < 2
 
 
 def test_the_world_is_the_release_as_it_was_announced() -> None:
@@ -56,8 +56,8 @@ def test_the_world_is_the_release_as_it_was_announced() -> None:
     names = ("people_held", "extradition_refused", "returned", "median_days_held")
     held, refused, back, days = (numbers[f"cases.{name}"] for name in names)
     assert [held.value, refused.value, back.value, days.value, days.n] == [180, 82, 19, 31, 96]
-    assert "95 of them are supported" in held.sentence and "55 of them are supported" in refused.sentence
-    assert "For 209 cases no source says" in held.sentence and "in 21 of the 180 cases" in held.sentence
+    assert "95 of these cases are supported" in held.sentence and "55 of these cases are supported" in refused.sentence
+    assert "For 209 cases no source says" in held.sentence and "In 21 of the 180 cases" in held.sentence
     assert "do not say which came first" in refused.sentence
 
 

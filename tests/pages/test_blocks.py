@@ -225,8 +225,8 @@ def test_estimates_are_shown_with_interval_n_and_universe() -> None:
     assert interval_of(COUNT) == "–"
 
 
-def test_an_interval_without_width_says_that_it_holds_one_value_only() -> None:
-    assert interval_of(replace(SHARE, low=SHARE.value, high=SHARE.value)) == "only 25 %"
+def test_an_interval_without_width_has_the_same_value_at_both_ends() -> None:
+    assert interval_of(replace(SHARE, low=SHARE.value, high=SHARE.value)) == "25 % to 25 %"
     assert interval_of(replace(SHARE, low=SHARE.value)) == "25 % to 50 %"
 
 

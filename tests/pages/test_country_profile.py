@@ -38,7 +38,8 @@ def test_each_number_of_the_first_screen_is_the_fact_that_it_comes_from(code: st
     here = [f"cases.{name}_in_country" for name in ("all", "people_held", "extradition_refused", "stopped")]
     if "front_to" in figures or numbers[here[0]].value:
         assert [item.value for item in figures["front_to"].items] == [number(numbers[name].value) for name in here]
-        assert f"{int(numbers['cases.count_in_country'].value)} well documented" in figures["front_to"].items[0].remark
+        counted = int(numbers["cases.count_in_country"].value)
+        assert f"Well-documented cases: {counted}." in figures["front_to"].items[0].remark
     if code in VAIN:
         assert "front" not in figures
         return
@@ -166,7 +167,7 @@ def test_names_that_a_person_would_give(case_id: str, name: str) -> None:
 @pytest.mark.parametrize("code", SOME_VAIN)
 def test_a_state_with_nothing_found_says_what_was_searched_and_that_this_is_no_clean_bill(code: str) -> None:
     said = " ".join(text for block in profile(code) if isinstance(block, Prose) for text in block.texts())
-    assert "does not show that there is nothing" in said
+    assert "does not show that there is no misuse" in said
     assert all(sentence in said for sentence in rn.countries.searched(code)["sentence"])
     names = {block.name for block in profile(code) if isinstance(block, Table)}
     assert names >= {"on_the_list", "around"}

@@ -223,7 +223,7 @@ def test_a_case_tells_what_was_changed_in_it_and_why(pages: dict[str, str]) -> N
     changes = list(csv.DictReader((RAW / "evidence" / "cases_changes.csv").open(encoding="utf-8", newline="")))
     changed = {row["case_id"] for row in changes}
     for row in REGISTER:
-        said = _("Nothing in this case was changed since it was entered.") in pages[parts.case_pages()[row["case_id"]]]
+        said = _("This entry has not changed since we added it.") in pages[parts.case_pages()[row["case_id"]]]
         assert said == (row["case_id"] not in changed)
 
 
