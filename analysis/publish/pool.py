@@ -7,6 +7,7 @@ import multiprocessing as mp
 import os
 import signal
 import sys
+import tempfile
 import threading
 import traceback
 from collections.abc import Callable, Iterable, Iterator
@@ -35,6 +36,8 @@ LIMIT = 600.0
 MAX_TASKS = 200
 #: Seconds that a scheduler may take to answer, and a cluster may be without a worker.
 ANSWER, WORKER = 10, 60.0
+#: Bytes of a temporary folder in which a socket can be: the server's has 32 more, and some systems allow 104.
+LONGEST_FOLDER = 70
 #: A notebook has the working folder and the output of its process to itself.
 _ONE_AT_A_TIME = threading.Lock()
 
@@ -98,7 +101,8 @@ def _main_not_imported() -> Iterator[None]:
 
 def start_server() -> Any:  # noqa: ANN401
     """Start the process from which others are forked, if none runs; it imports the package meanwhile."""
-    if "forkserver" not in mp.get_all_start_methods():
+    long = len(os.fsencode(tempfile.gettempdir())) > LONGEST_FOLDER
+    if long or "forkserver" not in mp.get_all_start_methods():
         return mp.get_context("spawn")
     context = mp.get_context("forkserver")
     context.set_forkserver_preload(["analysis.publish.preload"])

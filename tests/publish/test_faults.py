@@ -225,10 +225,12 @@ def test_what_a_killed_verify_had_built_is_swept_by_the_next_call(
     assert left_over(folder) == [] and (folder / "manifest.json").read_text(encoding="utf-8") == manifest
 
 
+#: A folder in which the address of a socket would be too long.
+FOLDER = f"a strange, very ÿ {'long ' * 12}folder"
 #: What a user's machine may have that no byte may depend on.
 STRANGE = {
     "home": {"HOME": "/proc/nowhere", "XDG_CACHE_HOME": "/proc/nowhere", "XDG_CONFIG_HOME": "/proc/nowhere"},
-    "temporary": {"TMPDIR": "{folder}/a strange, very ÿ folder", "LC_ALL": "C"},
+    "temporary": {"TMPDIR": "{folder}/" + FOLDER, "LC_ALL": "C"},
     "missing": {"TMPDIR": "{folder}/missing", "MPLCONFIGDIR": "/proc/nowhere", "MPLBACKEND": "TkAgg"},
 }
 RC = "axes.facecolor: red\nfont.size: 40\nsavefig.dpi: 11\nsvg.fonttype: none\nlines.linewidth: 9\n"
@@ -237,7 +239,7 @@ RC = "axes.facecolor: red\nfont.size: 40\nsavefig.dpi: 11\nsvg.fonttype: none\nl
 @pytest.mark.slow
 def test_a_users_matplotlibrc_home_and_temporary_folder_change_no_byte(tmp_path: Path) -> None:
     (tmp_path / "matplotlibrc").write_text(RC, encoding="utf-8")
-    (tmp_path / "a strange, very ÿ folder").mkdir()
+    (tmp_path / FOLDER).mkdir()
     sound = analysis("report", "SLV", "--jobs", "1", "--reports", str(tmp_path / "sound"))
     assert sound.returncode == 0, sound.stderr
     for name, held in STRANGE.items():
