@@ -486,7 +486,7 @@ def every_case(selection: Selection) -> Estimate:
             "{count} documented cases requested by {place}{years}", every, place=selection.called, years=years,
         )  # fmt: skip
         if corrections := every - len(without_corrections(found)):
-            requested = _("{rows} (with no INTERPOL notice found: {count})", rows=requested, count=corrections)
+            requested = _("{rows} ({count} in which INTERPOL had no part)", rows=requested, count=corrections)
         if not supported:
             status = _n("it is not supported", "none is supported", every)
         elif every == 1:
