@@ -30,7 +30,7 @@ how_to_cite = REPORT.how_to_cite
 KNOWN = (
     "cases.people_held", "cases.extradition_refused", "cases.returned", "cases.median_days_held", "cases.count",
     "cases.count_recoded", "evidence.countries", "oversight.refused_growth",
-    "oversight.deleted_on_legal_grounds", "oversight.requests_growth",
+    "oversight.deleted_on_legal_grounds", "oversight.requests_to_commission",
 )  # fmt: skip
 
 
