@@ -54,12 +54,12 @@ def other_grades(states: pd.DataFrame) -> Section:
     data = sanctions.sanctioned_by_rating(states)
     rows = columns(data, "level", "countries")
     rows |= {_("Sanctioned by the {sender}", sender=sender): data[sender].map(number) for sender in SENDERS}
-    title = _("Countries under sanctions, if other grades of evidence count")
+    title = _("Countries under sanctions, with other grades of evidence")
     return section(Table("other_grades", title, data, rows, UNIVERSE, states.attrs["source"], _none_found()))
 
 
 def _none_found() -> str:
-    return _("Some countries are rated “none found”, {none}.", none=text("none"))
+    return _("The rating “none found” does not mean that there is no misuse.")
 
 
 def over_time(designations: pd.DataFrame) -> Chart:
@@ -85,7 +85,7 @@ def rounds(table: pd.DataFrame, compared: pd.DataFrame) -> Section:
     title_compared = _("Rounds of sanctions on Belarus compared with the authorities’ lists")
     lists = world.source("belarus_sanctions_timeline", "designations_by_target_country")
     return folded(
-        _("Every round, and how it compares with the lists"),
+        _("Every round, compared with the authorities’ lists"),
         Table("belarus_rounds", title, table, rows, ROUNDS, source),
         Table("belarus_reconciled", title_compared, compared, differences, ROUNDS, lists),
     )

@@ -165,7 +165,7 @@ def test_a_break_is_thin_at_a_known_day_and_as_wide_as_a_year_otherwise() -> Non
     (wide,) = axes.patches
     assert (wide.get_x(), wide.get_width()) == (2021.0, 1.0)
     assert words_of(draw_refusal_share())[:2] == ["1", "2"]
-    assert draw_refusal_share().alt.endswith("Breaks: 1: a new rule; 2: a new office.")
+    assert draw_refusal_share().alt.endswith("Numbered lines: 1: a new rule; 2: a new office.")
 
 
 def test_no_line_crosses_a_break_or_a_year_without_figure() -> None:
