@@ -128,10 +128,8 @@ def rounds_and_cases(rounds: pd.DataFrame, cases: pd.DataFrame, place: str, sour
     message = N_("{name}: the {sender} announced the most sanctions listings, {total}")
     title = _(message, name=place, total=totals.max(), sender=most)
     added = drawing.row_by_row(N_("{sender} {added} added"), totals.reset_index(), ", ")
-    alt = _(
-        "One rising line for each authority: {added}. Below, one bar for each year, for {count} cases with a known "
-        "year.", added=added, count=int(cases["cases"].sum()),
-    )  # fmt: skip
+    count = int(cases["cases"].sum())
+    alt = _("One rising line for each authority: {added}. Below, bars for {count} cases by year.", added=added, count=count)
     late = drawing.incomplete_in_words(cases["year"])
     return Chart(
         "rounds", title, f"{alt} {late}".rstrip(), _rounds_data(ordered, cases), label("rounds", "chart-counted"),

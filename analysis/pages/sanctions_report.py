@@ -59,7 +59,7 @@ def other_grades(states: pd.DataFrame) -> Section:
 
 
 def _none_found() -> str:
-    return _("The rating “none found” does not mean that there is no misuse.")
+    return _("Some countries are rated “none found”, {none}.", none=text("none"))
 
 
 def over_time(designations: pd.DataFrame) -> Chart:
