@@ -129,7 +129,7 @@ def rounds_and_cases(rounds: pd.DataFrame, cases: pd.DataFrame, place: str, sour
     title = _(message, name=place, total=totals.max(), sender=most)
     added = drawing.row_by_row(N_("{sender} {added} added"), totals.reset_index(), ", ")
     count = int(cases["cases"].sum())
-    alt = _("One rising line for each authority: {added}. Below, bars for {count} cases by year.", added=added, count=count)
+    alt = _("One rising line for each authority: {added}. Below, bars for {n} cases by year.", added=added, n=count)
     late = drawing.incomplete_in_words(cases["year"])
     return Chart(
         "rounds", title, f"{alt} {late}".rstrip(), _rounds_data(ordered, cases), label("rounds", "chart-counted"),
