@@ -535,4 +535,4 @@ def _safeguards_sentence(rows: pd.DataFrame, series: str) -> str:
         _(words[bool(bound)], value=value, year=str(year))
         for year, value, bound in rows.sort_values("year")[["year", "value", "bound"]].itertuples(index=False)
     ]
-    return f"{series.capitalize()}: {', '.join(values)}."
+    return f"{series[:1].upper()}{series[1:]}: {', '.join(values)}."

@@ -755,7 +755,7 @@ def decisions_found(selection: Selection) -> Iterator[Estimate]:
         **{name: int(total[name]) for name in DECISION_OUTCOMES})  # fmt: skip
     query = _of_years(selection, query="source_kind == 'published_excerpt'")
     yield _counted("decisions", count, _("excerpts"), EXCERPTS, sentence, DECISIONS, query=query)
-    sentence = _("Gaps in their numbers show that at least {count} more exist.", count=missing)
+    sentence = _("Gaps in the numbering show that at least {count} more exist.", count=missing)
     yield _counted("decisions_not_found", missing, _("excerpts not found"), EXCERPTS, sentence, DECISIONS)
 
 

@@ -182,7 +182,7 @@ def share_of_requests(
         chart or Prose([NOTHING]),
         folded(_("Every year with a figure"), _share_table(shares, sentences)) if len(shares) else None,
         folded(
-            _("Older entries that still have to be reviewed"),
+            _("Checks that came late"),
             figures_table("older_entries", _("Older entries still to be reviewed"), stock),
             figures_table("found_later", _("Requests found political after police had received them"), later),
         ),

@@ -54,8 +54,8 @@ def other_grades(states: pd.DataFrame) -> Section:
     data = sanctions.sanctioned_by_rating(states)
     rows = columns(data, "level", "countries")
     rows |= {_("Sanctioned by the {sender}", sender=sender): data[sender].map(number) for sender in SENDERS}
-    title = _("Countries under sanctions, with other grades of evidence")
-    return section(Table("other_grades", title, data, rows, UNIVERSE, states.attrs["source"], _none_found()))
+    title, counted = _("Countries under sanctions, with other grades of evidence"), _("countries, by evidence level")
+    return section(Table("other_grades", title, data, rows, counted, states.attrs["source"], _none_found()))
 
 
 def _none_found() -> str:
