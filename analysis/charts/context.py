@@ -65,8 +65,8 @@ def designations_by_year(rows: pd.DataFrame, place: str, source: str, note: str)
         "designations_by_year", title, alt, data, label("designations", "chart-counted"), source, note,
         drawing.frame_of_panels(len(shown)),
         lambda figure: drawing.bars_by_year(figure, counts.rename(columns=SENDERS), looks),
-        subtitle=_("Persons, entities, vessels and aircraft designated in a year under programmes on the country, by "
-            "authority"),
+        subtitle=_("Persons, entities, vessels and aircraft added to sanctions lists each year under programmes on a "
+            "country, by authority"),
     )  # fmt: skip
 
 
@@ -120,7 +120,7 @@ def rounds_and_cases(rounds: pd.DataFrame, cases: pd.DataFrame, place: str, sour
     >>> rounds = pd.DataFrame({"sender": "EU", "date": days, "added": [40, 78]})
     >>> cases = pd.DataFrame({"year": [2020, 2021], "cases": [1, 4]})
     >>> rounds_and_cases(rounds, cases, "Freedonia", "invented", "Nothing here is real.").alt.partition(". ")[0]
-    'Steps over time, one line for each authority: EU 118 added'
+    'One rising line for each authority: EU 118 added'
     """
     ordered = rounds.sort_values("date")
     totals = ordered.groupby("sender")["added"].sum()
@@ -128,17 +128,15 @@ def rounds_and_cases(rounds: pd.DataFrame, cases: pd.DataFrame, place: str, sour
     message = N_("{name}: the {sender} announced the most sanctions listings, {total}")
     title = _(message, name=place, total=totals.max(), sender=most)
     added = drawing.row_by_row(N_("{sender} {added} added"), totals.reset_index(), ", ")
-    alt = _(
-        "Steps over time, one line for each authority: {added}. Below, {count} cases with a known year, of every "
-        "status.", added=added, count=int(cases["cases"].sum()),
-    )  # fmt: skip
+    count = int(cases["cases"].sum())
+    alt = _("One rising line for each authority: {added}. Below, bars for {n} cases by year.", added=added, n=count)
     late = drawing.incomplete_in_words(cases["year"])
     return Chart(
         "rounds", title, f"{alt} {late}".rstrip(), _rounds_data(ordered, cases), label("rounds", "chart-counted"),
         source, f"{note} {late}".rstrip(),
         Frame(COLUMN, 4.2, left=0.5, right=_NAMES, bottom=0.35, top=0.3),
         lambda figure: _steps_above_bars(figure, ordered, cases),
-        subtitle=_("Top: persons and entities added so far, by authority; bottom: cases by year"),
+        subtitle=_("Top: persons and entities added so far; bottom: cases requested by {name}, by year", name=place),
     )  # fmt: skip
 
 

@@ -305,7 +305,7 @@ def verdicts(claims: pd.DataFrame, universe: str, source: str) -> Chart:
     --------
     >>> claims = pd.DataFrame({"claim_id": ["X1"], "claim": ["An invented claim."], "verdict": ["contested"]})
     >>> verdicts(claims, "invented claims", "invented").alt
-    'Claims as tiles, coloured by verdict. supported: none; disputed: X1; not supported: none; not assessed: none.'
+    'One tile for each claim; colour: verdict. supported: none; disputed: X1; not supported: none; not assessed: none.'
     """
     title = _(
         "{count} claims of the founding article: {supported} supported, {contested} disputed, {unsupported} not "
@@ -313,7 +313,7 @@ def verdicts(claims: pd.DataFrame, universe: str, source: str) -> Chart:
         **{word: (claims["verdict"] == word).sum() for word in VERDICTS},
     )  # fmt: skip
     data = claims[["claim_id", "verdict", "claim"]]
-    note = _("Each tile is one claim, in the order of the article, with its verdict.")
+    note = _("A tile may show only the beginning of a claim.")
     wide, narrow = (
         Frame(width, high * _down(data, across) + 0.1, left=0.02, right=0.02, bottom=0.05, top=0.05)
         for width, high, across in ((WIDE, _HEIGHT, _ACROSS), (COLUMN, _NARROW_HEIGHT, _NARROW_ACROSS))
@@ -367,4 +367,4 @@ def _verdicts_alt(data: pd.DataFrame) -> str:
         f"{words}: {', '.join(data.loc[data['verdict'] == verdict, 'claim_id']) or none}"
         for verdict, (words, *_unused) in VERDICTS.items()
     )
-    return _("Claims as tiles, coloured by verdict. {groups}.", groups=groups)
+    return _("One tile for each claim; colour: verdict. {groups}.", groups=groups)

@@ -68,7 +68,7 @@ def _in_words(breaks: Sequence[Break]) -> str:
 
 #: Published shares are whole per cents.
 _ROUNDING = 0.005
-_DELAY = N_("{kind} {year}: {late} late as published, {mirror} if swapped.")
+_DELAY = N_("{kind} {year}: {late} late as published, {mirror} if late and on time were swapped.")
 
 
 def delays(data: pd.DataFrame, universe: str, source: str) -> Chart:
@@ -107,10 +107,10 @@ def _delays_title(data: pd.DataFrame) -> str:
     late = data.pivot_table(index="kind", columns="year", values="late")
     kinds = late.index[(late.sum(axis=1, min_count=2) - 1).abs() < _ROUNDING]
     if late.shape[1] != 2 or kinds.empty:
-        return _("Late answers of the CCF: what weblogs report")
+        return _("Late answers by the CCF: what blogs report")
     years = listed(str(year) for year in late.columns)
     return _(
-        "The CCF’s late answers to {kinds}: figures for {years} mirror each other, so one source may be wrong",
+        "Late answers to {kinds}: figures for {years} mirror each other, so one source may be wrong",
         kinds=listed(kind.lower() for kind in kinds),
         years=years,
     )
@@ -161,7 +161,7 @@ def outcomes(data: pd.DataFrame, year: int, universe: str, source: str) -> Chart
     """
     total, first = data["complaints"].sum(), data.iloc[0]
     title = _(
-        "{outcome}: {part} of {total} admissible complaints of {year}", part=first["complaints"], total=total,
+        "{outcome}: {part} of {total} admissible complaints in {year}", part=first["complaints"], total=total,
         year=str(year), outcome=str(first["outcome"]).capitalize(),
     )  # fmt: skip
     parts = drawing.row_by_row(N_("{outcome} {complaints}"), data, ", ")
@@ -360,7 +360,7 @@ def refusal_share(data: pd.DataFrame, breaks: Sequence[Break], source: str) -> C
     """
     title = _share_title(data)
     bars = " ".join(_refusal_share_sentence(row) for _, row in data.iterrows())
-    alt = _("Bars from lower to upper end, in per cent. {bars} Breaks: {breaks}.", bars=bars, breaks=_in_words(breaks))
+    alt = _("Bars from lowest to highest share. {bars} Numbered lines: {breaks}.", bars=bars, breaks=_in_words(breaks))
     note = label("refusal_share", "chart-note", breaks=_in_words(breaks))
     universe = _("notices and diffusions refused or cancelled, and those issued in the same years")
     wide = Frame(WIDE, 3.0, left=0.5, top=0.45)
@@ -368,7 +368,7 @@ def refusal_share(data: pd.DataFrame, breaks: Sequence[Break], source: str) -> C
     return Chart(
         "refusal_share", title, alt, data, universe, source, note, wide,
         lambda figure: _between_bounds(figure, data, breaks),
-        subtitle=_("Share of requests refused or cancelled; numbered lines are breaks in the series"), narrow=narrow,
+        subtitle=_("Share of requests refused or cancelled; lines mark changes in what is counted"), narrow=narrow,
     )  # fmt: skip
 
 
@@ -472,10 +472,10 @@ def safeguards(data: pd.DataFrame, breaks: Mapping[str, Sequence[Break]], source
     >>> safeguards(data, dict.fromkeys(PANELS, ()), "invented").alt.partition(" Refused")[0]
     'Three panels of points by year. Issued a year: 10 in 2020.'
     """
-    title = _("Published yearly figures: notices issued, requests refused, and complaints")
+    title = _("Published figures count three different things: notices issued, requests refused, and complaints")
     every = sorted({change for changes in breaks.values() for change in changes}, key=lambda change: change.number)
     alt = " ".join(_safeguards_sentence(rows, str(series)) for series, rows in data.groupby("series", sort=False))
-    alt = _("Three panels of points by year. {series} Breaks: {breaks}.", series=alt, breaks=_in_words(every))
+    alt = _("Three panels of points by year. {series} Numbered lines: {breaks}.", series=alt, breaks=_in_words(every))
     note = label("safeguards", "chart-note", breaks=_in_words(every))
     universe = _("notices and diffusions issued; notices and diffusions refused or cancelled; requests to the CCF")
     wide = Frame(WIDE, 7.2, left=0.8, top=0.5)
@@ -535,4 +535,4 @@ def _safeguards_sentence(rows: pd.DataFrame, series: str) -> str:
         _(words[bool(bound)], value=value, year=str(year))
         for year, value, bound in rows.sort_values("year")[["year", "value", "bound"]].itertuples(index=False)
     ]
-    return f"{series.capitalize()}: {', '.join(values)}."
+    return f"{series[:1].upper()}{series[1:]}: {', '.join(values)}."

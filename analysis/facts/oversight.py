@@ -312,9 +312,9 @@ def last_refused_share(selection: Selection) -> Iterator[Estimate]:
     year = int(_required(table.loc[~table["period"].str.contains("-"), "period"]).iloc[-1])
     share = next(one for one in stated_shares(selection) if one.name == f"oversight.refused_share_{year}")
     sentence = _(
-        "In {year}, the last year with figures for both refused and issued notices and diffusions, {low} to {high} of "
-        "requests were refused or cancelled. The share is approximate, because some requests may have been made in an "
-        "earlier year.",
+        "In {year}, {low} to {high} of requests were refused or cancelled. This is the last year with figures on both "
+        "requests refused and notices issued. The share is approximate, because some requests may have been made in "
+        "an earlier year.",
         year=str(year),
         low=percent(share.low or 0), high=percent(share.high or 0),
     )  # fmt: skip
@@ -343,9 +343,9 @@ def refused_on_other_grounds(selection: Selection) -> Estimate:
     year, other = list(_required(_series(GROUNDS["other"], selection)).items())[-1]
     total = figure(TOTAL, int(str(year))).value
     sentence = _(
-        "In {year}, {share} of refusals and cancellations ({part} of {whole}) were for reasons other than human rights "
-        "(Article 2) or political, military, religious or racial character (Article 3).",
-        share=percent(other / total), year=str(year), part=other, whole=total,
+        "In {year}, {share} of refusals and cancellations ({part} of {whole}) were on grounds other than Articles 2 "
+        "and 3. Article 2 covers human rights; Article 3 bans political, military, religious or racial activity.",
+        share=percent(round(other / total, 2)), year=str(year), part=other, whole=total,
     )  # fmt: skip
     about, method = _about_refused("share", str(year)), _("ratio of complete counts")
     share = about.estimate(other / total, sentence, method, total, kind=Kind.DERIVED)
@@ -365,7 +365,7 @@ def refused_on_articles(selection: Selection) -> Estimate:
     """Refusals under Articles 2 and 3 in the last year of which a sum was published, with the sum of the parts."""
     year = _required(_series(TOGETHER, selection)).index[-1]
     both = _articles_2_and_3(int(year))
-    sentence = _("Sources give {low} or {high} refusals under Articles 2 and 3 together in {year}.", year=str(year),
+    sentence = _("For {year}, sources give {low} or {high} refusals under Articles 2 and 3.", year=str(year),
         low=both.low or both.value, high=both.high or both.value)  # fmt: skip
     return replace(both, sentence=sentence).named("oversight.refused_on_articles", None)
 
@@ -626,10 +626,10 @@ def deletions(selection: Selection) -> Iterator[Estimate]:
     noun = _("of admissible complaints led to deletion, for any reason")
     every = counted_share(deleted, whole, about=world.about(noun, universe, STATISTICS))
     legal, no_answer = counts[REASONS]
-    sentence = _("Of {whole} admissible complaints in {year}, {deleted} ({every}) led to deletion: {legal} ({share}) "
-        "on legal grounds, and {no_answer} because a national bureau did not answer.",
-        legal=legal, whole=whole, share=percent(legal / whole), no_answer=no_answer, deleted=deleted,
-        every=percent(every.value), year=str(year))  # fmt: skip
+    sentence = _("Of {whole} admissible complaints in {year}, {legal} ({share}) led to deletion on legal grounds. "
+        "Another {no_answer} did because a national bureau had not answered. In all, {deleted} ({every}) did.",
+        legal=legal, whole=whole, share=percent(round(legal / whole, 2)), no_answer=no_answer, deleted=deleted,
+        every=percent(round(every.value, 2)), year=str(year))  # fmt: skip
     on_legal_grounds = replace(every, value=float(legal / whole), sentence=sentence)
     yield on_legal_grounds.named("oversight.deleted_on_legal_grounds", None)
     yield every.named("oversight.deleted", None)
@@ -735,12 +735,12 @@ def decisions_found(selection: Selection) -> Iterator[Estimate]:
     by_year = decisions("year", **years)
     total = by_year.sum()
     count, missing = int(total["decisions"]), int(total["missing"])
-    sentence = _("We found {count} published decisions. The data broke INTERPOL’s rules in {not_compliant}, complied "
-        "after an update in {compliant_with_update}, and complied in {compliant}.", count=count,
+    sentence = _("We found {count} published decisions. In {not_compliant}, the data broke INTERPOL’s rules. They "
+        "complied after an update in {compliant_with_update}, and without one in {compliant}.", count=count,
         **{name: int(total[name]) for name in DECISION_OUTCOMES})  # fmt: skip
     query = _of_years(selection, query="source_kind == 'published_excerpt'")
     yield _counted("decisions", count, _("excerpts"), EXCERPTS, sentence, DECISIONS, query=query)
-    sentence = _("Their numbering shows that at least {count} more exist.", count=missing)
+    sentence = _("Gaps in the numbering show that at least {count} more exist.", count=missing)
     yield _counted("decisions_not_found", missing, _("excerpts not found"), EXCERPTS, sentence, DECISIONS)
 
 
@@ -786,7 +786,7 @@ def unpublished_figures(selection: Selection) -> Estimate:
     worldwide(selection)
     about = Subject("", _("items"), _("figures that INTERPOL should publish, in our judgement"),
         relative(events.UNPUBLISHED))  # fmt: skip
-    sentence = _("In our view, {count} things should be public but are not.", count=len(events.needed()))
+    sentence = _("In our view, {count} kinds of information should be public but are not.", count=len(events.needed()))
     found = replace(about.complete(len(events.needed())), sentence=sentence)
     return found.named("oversight.unpublished_figures", None)
 

@@ -144,7 +144,7 @@ def _breaks_table(breaks: pd.DataFrame) -> Table:
     written = data.assign(number=breaks["number"], matters=data["effect"] + " " + data["reason"])
     shown_rows = columns(written, "number", "since", "label", "universes", "matters", "source", ways={})
     title = _("After each of these changes, figures no longer count the same thing")
-    universe = _("changes of rules or practice that we found, in our judgement")
+    universe = _("changes in rules or practice that, in our judgement, change what is counted")
     return Table("breaks", title, data, shown_rows, universe, world.source(TIMELINE))
 
 
@@ -182,7 +182,7 @@ def share_of_requests(
         chart or Prose([NOTHING]),
         folded(_("Every year with a figure"), _share_table(shares, sentences)) if len(shares) else None,
         folded(
-            _("Older entries that still have to be reviewed"),
+            _("Checks that came late"),
             figures_table("older_entries", _("Older entries still to be reviewed"), stock),
             figures_table("found_later", _("Requests found political after police had received them"), later),
         ),
@@ -308,7 +308,7 @@ def unpublished(numbers: Estimates) -> Section:
     return section(
         Prose([*_stated(numbers, "unpublished_figures"), text("needed")]),
         Prose([one["item"] for one in needed()], "list"),
-        folded(_("Why each is needed, and what is public today"), _gap_table(needed_table())),
+        folded(_("Why each item is needed, and what is public today"), _gap_table(needed_table())),
     )
 
 

@@ -54,8 +54,8 @@ def other_grades(states: pd.DataFrame) -> Section:
     data = sanctions.sanctioned_by_rating(states)
     rows = columns(data, "level", "countries")
     rows |= {_("Sanctioned by the {sender}", sender=sender): data[sender].map(number) for sender in SENDERS}
-    title = _("Countries under sanctions, if other grades of evidence count")
-    return section(Table("other_grades", title, data, rows, UNIVERSE, states.attrs["source"], _none_found()))
+    title, counted = _("Countries under sanctions, with other grades of evidence"), _("countries, by evidence level")
+    return section(Table("other_grades", title, data, rows, counted, states.attrs["source"], _none_found()))
 
 
 def _none_found() -> str:
@@ -85,7 +85,7 @@ def rounds(table: pd.DataFrame, compared: pd.DataFrame) -> Section:
     title_compared = _("Rounds of sanctions on Belarus compared with the authorities’ lists")
     lists = world.source("belarus_sanctions_timeline", "designations_by_target_country")
     return folded(
-        _("Every round, and how it compares with the lists"),
+        _("Every round, compared with the authorities’ lists"),
         Table("belarus_rounds", title, table, rows, ROUNDS, source),
         Table("belarus_reconciled", title_compared, compared, differences, ROUNDS, lists),
     )

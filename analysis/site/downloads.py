@@ -95,7 +95,7 @@ def charts() -> dict[str, bytes]:
     title = _("Well-documented cases by requesting country and grade")
     found |= {"data/well-documented.csv": as_csv(overview.by_grade()), **citations("cite/well-documented", title)}
     found |= {"data/by-year.csv": as_csv(over_time()), "data/pairs.csv": as_csv(cases.pairs())}
-    title = _("Is it getting worse? What the yearly figures show, and why they cannot answer this")
+    title = _("Is misuse growing? What the yearly figures show")
     return found | citations("cite/by-year", title)
 
 

@@ -93,5 +93,5 @@ def test_rounds_without_cases_are_drawn() -> None:
     rounds = pd.DataFrame({"sender": ["US"], "date": pd.to_datetime(["2020-01-02"]), "added": [0]})
     none = pd.DataFrame({"year": pd.Series(dtype=int), "cases": pd.Series(dtype=int)})
     chart = rounds_and_cases(rounds, none, "Erewhon", "invented", "n")
-    assert "Below, 0 cases with a known year, of every status." in chart.alt
+    assert "Below, bars for 0 cases by year." in chart.alt
     assert len(chart.data) == 1

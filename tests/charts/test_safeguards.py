@@ -68,7 +68,7 @@ def test_each_delay_has_a_filled_mark_and_an_open_mirror_image() -> None:
 def test_delays_claim_no_change_between_the_years() -> None:
     assert "we claim no change between the years" in draw_delays().note
     one = pd.DataFrame({"kind": ["access"], "year": [2020], "late": [0.5], "mirror": [0.5]})
-    assert "access 2020: 50 % late as published, 50 % if swapped." in delays(one, "u", "s").alt
+    assert "access 2020: 50 % late as published, 50 % if late and on time were swapped." in delays(one, "u", "s").alt
 
 
 def test_outcomes_have_a_bar_each_and_say_their_counts() -> None:
@@ -165,7 +165,7 @@ def test_a_break_is_thin_at_a_known_day_and_as_wide_as_a_year_otherwise() -> Non
     (wide,) = axes.patches
     assert (wide.get_x(), wide.get_width()) == (2021.0, 1.0)
     assert words_of(draw_refusal_share())[:2] == ["1", "2"]
-    assert draw_refusal_share().alt.endswith("Breaks: 1: a new rule; 2: a new office.")
+    assert draw_refusal_share().alt.endswith("Numbered lines: 1: a new rule; 2: a new office.")
 
 
 def test_no_line_crosses_a_break_or_a_year_without_figure() -> None:

@@ -124,4 +124,4 @@ class TestUnpublished:
     def test_items_are_counted(self):
         counted = number("unpublished_figures")
         assert counted.value == len(judged(timeline.UNPUBLISHED)) > 0
-        assert counted.sentence.startswith(f"In our view, {counted.value:.0f} things should be public")
+        assert counted.sentence.startswith(f"In our view, {counted.value:.0f} kinds of information should be")
