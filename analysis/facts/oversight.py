@@ -312,9 +312,9 @@ def last_refused_share(selection: Selection) -> Iterator[Estimate]:
     year = int(_required(table.loc[~table["period"].str.contains("-"), "period"]).iloc[-1])
     share = next(one for one in stated_shares(selection) if one.name == f"oversight.refused_share_{year}")
     sentence = _(
-        "In {year}, the last year with figures for both refused and issued notices and diffusions, {low} to {high} of "
-        "requests were refused or cancelled. The share is approximate, because some requests may have been made in an "
-        "earlier year.",
+        "In {year}, {low} to {high} of requests were refused or cancelled. No later year has figures for both refused "
+        "and issued notices and diffusions. The share is approximate, because some requests may be from an earlier "
+        "year.",
         year=str(year),
         low=percent(share.low or 0), high=percent(share.high or 0),
     )  # fmt: skip

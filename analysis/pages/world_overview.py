@@ -143,7 +143,7 @@ def _ratios(refugees: CountModel, second: CountModel, data: pd.DataFrame) -> Tab
     }
     title = _("Every country with a well-documented case, compared with the number expected")
     universe, source = refugees.about.universe, ("cases", "refugees_by_origin_host", "governance_country_year")
-    note = " ".join([text("detection"), _("Ranks are shown as intervals only.")])
+    note = " ".join([text("detection"), _("We show ranks only as intervals.")])
     return Table("cases_ratios", title, data, shown_rows, universe, world.source(*source), note)
 
 
@@ -253,7 +253,7 @@ def _sensitive(shares: pd.DataFrame) -> Chart:
     return comparisons.shares_beside_median(
         shares, name="sensitive_states",
         title=_("Share of public notices with charges sensitive under Article 3, by requesting country"),
-        what=_("requesting country"), unit=_("share of public notices, broad definition, %"),
+        what=_("each requesting country"), unit=_("share of public notices, broad definition, %"),
         universe=notices.survivors(), source=world.source("public_notices_sensitive"),
         note=" ".join([text("sensitive"), _("The chart excludes countries with few notices, or with fewer than three "
             "such notices. The median counts hidden numbers as two, so it is an upper limit."), text("few")]),

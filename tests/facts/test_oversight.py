@@ -190,7 +190,7 @@ class TestShares:
         (refused,), (issued,) = stated(oversight.TOTAL, both[-1]), stated(oversight.ISSUED_SERIES, both[-1])
         share = number("refused_share")
         assert_allclose((share.low, share.high), (refused / (refused + issued), refused / issued), rtol=1e-12)
-        assert share.sentence.startswith(f"In {both[-1]}, the last year with figures for both refused and issued")
+        assert share.sentence.startswith(f"In {both[-1]}, ") and "No later year has figures for both" in share.sentence
         low, high = (f"{100 * end:.1f} %" for end in (refused / (refused + issued), refused / issued))
         assert f"{low} to {high} of requests" in share.sentence
         assert (number("refused_that_year").value, number("issued_that_year").value) == (refused, issued)
