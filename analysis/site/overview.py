@@ -304,8 +304,9 @@ _COMPARED = (
     N_("Cases with arrests on its requests"), N_("Of these, extradition refused"),
     N_("Requests that INTERPOL refused, deleted or blocked"),
     N_("Cases that took effect in the country"), N_("Cases with arrests in the country"),
-    N_("Public Red Notices on {day}"), N_("Kinds of source that accuse it"), N_("Documents that accuse it"),
-    N_("Types of notice, all cases"), N_("INTERPOL’s decisions, all cases"), N_("Cases by grade of evidence"),
+    N_("Public Red Notices on {day}"), N_("Kinds of source that accuse the country"),
+    N_("Documents that accuse the country"), N_("Types of notice, all cases"), N_("INTERPOL’s decisions, all cases"),
+    N_("Cases by grade of evidence"),
     *_INDICES.values(),
 )  # fmt: skip
 #: Places in `_COMPARED` of numbers of cases, which have bars.

@@ -405,7 +405,7 @@ def test_visitor_asks_what_france_did_when_asked_and_how_many_were_arrested_ther
 @pytest.mark.parametrize("name", ["Hnyot", "Browder", "Tsikhanouskaya"])
 def test_visitor_finds_a_person_by_name(visit: Visit, name: str) -> None:
     searched(visit, name)
-    visit.sees(name, "Named because they have spoken publicly or their case was widely reported.", "Step by step")
+    visit.sees(name, "because they have spoken publicly or their case was widely reported.", "Step by step")
 
 
 def test_visitor_compares_belarus_and_kazakhstan(visit: Visit) -> None:
