@@ -54,7 +54,7 @@ def about(noun: str, universe: str, *tables: str) -> Subject:
 #: Group of units of the table of coverage -> how its intervals are called.
 _UNITS = {
     "all": "",
-    "smallest fifth by exposure": _(" (the fifth of countries with the smallest exposure)"),
+    "smallest fifth by exposure": _(" (smallest fifth by exposure)"),
     "with an event": _(" (countries with a case or notice)"),
 }
 
