@@ -388,7 +388,7 @@ def test_visitor_asks_whether_a_country_makes_abusive_requests(visit: Visit) -> 
 
 def test_visitor_asks_which_countries_have_most_cases(visit: Visit) -> None:
     visit.sees("Türkiye and Russia account for 38 of 130", "22", "19 A + 3 B", within=".first")
-    visit.sees("This is not a ranking.", within=".first")
+    visit.sees("The chart is not a ranking.", within=".first")
 
 
 def test_visitor_asks_what_france_did_when_asked_and_how_many_were_arrested_there(visit: Visit) -> None:
