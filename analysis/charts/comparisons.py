@@ -46,11 +46,11 @@ def shares_beside_median(table: pd.DataFrame, *, title: str, what: str, unit: st
     >>> texts = {"universe": "invented notices", "source": "invented", "note": "Nothing here is real."}
     >>> table = pd.DataFrame({"group": ["politics", "theft"], "share": [0.4, 0.1], "median": [0.1, 0.2]})
     >>> shares_beside_median(table, name="charges", title="Charges", what="Freedonia", unit="%", **texts).alt
-    'Bars for Freedonia, with the median of countries in brackets. politics 40 % (10 %), theft 10 % (20 %)'
+    'Bars for Freedonia, with the median of all countries in brackets. politics 40 % (10 %), theft 10 % (20 %)'
     """
     rows = table.iloc[::-1].reset_index(drop=True)
     bars = drawing.row_by_row(N_("{group} {share} ({median})"), table, ", ", share=percent, median=percent)
-    alt = _("Bars for {what}, with the median of countries in brackets. {bars}", what=what, bars=bars)
+    alt = _("Bars for {what}, with the median of all countries in brackets. {bars}", what=what, bars=bars)
     frame = Frame(COLUMN, 0.42 * len(rows) + 0.6, left=0.12, right=0.65, bottom=0.5)
     return Chart(
         title=title, alt=alt, data=table, frame=frame, subtitle=f"{unit[:1].upper()}{unit[1:]}",
@@ -112,7 +112,7 @@ def ranked_bars(
     >>> texts = {"universe": "invented notices", "source": "invented", "note": "Nothing here is real."}
     >>> table = pd.DataFrame({"iso3": ["BLR", "FRA", "TUR"], "value": [3, 6, 1]})
     >>> ranked_bars(table, "TUR", name="bars", title="Notices", unit="notices", most=1, **texts).alt
-    'Bars of 3 countries, from the largest: France 6, 3. Türkiye 1.'
+    'Bars for 3 countries, largest first: France 6, 3. Türkiye 1.'
     """
     rows = table.sort_values("value", ascending=False, kind="stable", ignore_index=True)
     rows.insert(0, "place", rows["value"].rank(method="min", ascending=False).astype(int))
@@ -126,7 +126,7 @@ def ranked_bars(
         name = _n("one other country", "{count} other countries", len(rest))
         bars.loc[len(rows)] = pd.Series({"name": name, "value": rest["value"].sum(), "colour": "pale"})
     listed = drawing.row_by_row(N_("{name} {value}"), bars, ", ", value=write)
-    alt = _("Bars of {count} countries, from the largest: {bars}.", count=len(rows), bars=listed)
+    alt = _("Bars for {count} countries, largest first: {bars}.", count=len(rows), bars=listed)
     return Chart(
         title=title, alt=alt, data=rows, frame=_frame_of_names(bars["name"], 0.26, 0.75),
         draw=lambda figure: _ranked(figure.subplots(), bars, unit, write),

@@ -35,7 +35,7 @@ from analysis.tables.release import FAMILIES, Release, speaker_of, territories
 __all__ = ["compare", "rating", "rule", "sensitivity", "sources"]
 
 ALL_STATES = _("members of INTERPOL and other territories in the data")
-LISTS = _("lists of governments, parliaments, organisations and the press that we found")
+LISTS = _("lists by governments, parliaments, organisations and the press that we found")
 INPUTS = _("inputs of the evidence rule")
 TOP_TEN = "ccf_individual_requests_by_source_ncb"
 #: The one source of the third input, as a reader knows it.
@@ -505,7 +505,7 @@ def families_naming(place: Selection) -> Estimate:
     named, count = listed(map(label, families), N_("{first}, and {last}")), len(families)
     words = {"count": count, "kinds": kinds_of_source(count), "families": named, "place": place.called}
     sentence = label("families", "searched" if families else "searched-none", **words)
-    unit, universe = _("kinds of source"), _("four kinds of source, each counted once")
+    unit, universe = _("kinds of source"), _("the four kinds of source, however many documents each has")
     estimate = world.counted(len(families), unit, universe, sentence, "country_mentions")
     return estimate.named("evidence.families", place.country)
 

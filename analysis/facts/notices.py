@@ -442,7 +442,7 @@ def sensitive_over_states(kind: Sensitivity) -> list[tuple[str, Estimate]]:
     ]
     for codes in [*([code] for code in LARGEST), list(LARGEST)]:
         names = listed(map(country_name, codes))
-        without = _("All notices except those of {names}, {kind} definition", names=names, kind=label(kind))
+        without = _("All notices except those requested by {names}, {kind} definition", names=names, kind=label(kind))
         over.append((without, share_without(codes, kind)))
     return over
 

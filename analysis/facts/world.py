@@ -54,8 +54,8 @@ def about(noun: str, universe: str, *tables: str) -> Subject:
 #: Group of units of the table of coverage -> how its intervals are called.
 _UNITS = {
     "all": "",
-    "smallest fifth by exposure": _(" of countries of the smallest fifth by exposure"),
-    "with an event": _(" of countries with a case or notice"),
+    "smallest fifth by exposure": _(" (smallest fifth by exposure)"),
+    "with an event": _(" (countries with a case or notice)"),
 }
 
 
@@ -69,9 +69,9 @@ def simulated(estimator: str) -> Estimate | None:
     row = rows.assign(off=(rows["coverage"] - rows["level"]).abs()).nlargest(1, "off").to_dict("records")[0]
     trial, share = label(row["world"]), float(row["coverage"])
     sentence = _(
-        "In simulated data ({world}), {share} of the intervals for the {estimator}{units} contained the truth. It "
-        "should be nineteen in twenty.", world=trial, estimator=label(estimator), units=_UNITS[row["units"]],
-        share=percent(share),
+        "In simulated data, {share} of the intervals for the {estimator}{units} contained the truth. The share "
+        "should be nineteen in twenty. The simulation assumes: {world}.", world=trial, estimator=label(estimator),
+        units=_UNITS[row["units"]], share=percent(share),
     )  # fmt: skip
     universe = _("simulated data: {world}", world=trial)
     subject, n = about("share", universe, "interval_coverage", "estimator_validation"), float(row["simulations"])

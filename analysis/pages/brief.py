@@ -75,7 +75,7 @@ def recommendations(actor: str, numbers: Estimates) -> Section:
         shown_rows[_("The number behind it")] = data["sentence"].str.removeprefix(_("World") + ": ")
         shown_rows[_("Law, models and failures")] = [_cited(row) for row in records(data)]
     else:
-        shown_rows[_("Legal basis, model or failure")] = [next(_links(row), DASH) for row in records(data)]
+        shown_rows[_("Legal basis, example or failure")] = [next(_links(row), DASH) for row in records(data)]
     title, universe = _("Actions, each with a legal basis, a good example or a failure"), _("see each sentence")
     tables = data["source"].str.split(", ").explode().drop_duplicates()
     source = "; ".join(["data/hand/recommendations.yml", *tables])
@@ -203,11 +203,11 @@ def of_country(place: Selection, numbers: Estimates, rows: pd.DataFrame, hosted:
 
 CHECKLIST = (
     _("Which country asked? Look up its rating."),
-    _("Is it a Red Notice or a diffusion? Is it still valid today?"),
+    _("Is the request a Red Notice or a diffusion? Is it still valid?"),
     _("Do we have the arrest warrant and the facts?"),
     _("Does the person have asylum, here or elsewhere?"),
     _("Has another country refused extradition?"),
-    _("Has INTERPOL or its Commission decided on it?"),
+    _("Has INTERPOL or its Commission decided on the request?"),
     _("Has a lawyer read the file?"),
     _("After a refusal: did we tell INTERPOL and clear our own systems?"),
 )  # fmt: skip

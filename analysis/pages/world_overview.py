@@ -138,12 +138,12 @@ def _ratios(refugees: CountModel, second: CountModel, data: pd.DataFrame) -> Tab
         _("Cases"): [number(first.ratios.estimates[code].n) for code in codes],
         _("Expected"): [value_of(first.expected[code]) for code in codes],
         _("Ratio, refugees"): [with_interval(first.ratios.estimates[code]) for code in codes],
-        _("Rank of it"): [interval_of(refugees.ranks[code]) for code in codes],
+        _("Rank, refugees"): [interval_of(refugees.ranks[code]) for code in codes],
         _("Ratio, inhabitants"): [with_interval(second.model.ratios.estimates.get(code)) for code in codes],
     }
     title = _("Every country with a well-documented case, compared with the number expected")
     universe, source = refugees.about.universe, ("cases", "refugees_by_origin_host", "governance_country_year")
-    note = " ".join([text("detection"), _("Ranks are shown as intervals only.")])
+    note = " ".join([text("detection"), _("We show ranks only as intervals.")])
     return Table("cases_ratios", title, data, shown_rows, universe, world.source(*source), note)
 
 
@@ -182,7 +182,7 @@ def _arrests() -> Chart:
         rows="requesting_country",
         columns="host_country",
         cell=N_("Requested by {row}, arrested in {column}: {count}."),
-        universe=_("cases with arrests in a known country, every grade and status"),
+        universe=_("cases of every grade and status with arrests in a known country"),
         source=world.source("cases"),
         note=_("All other pairs of countries are in the data. Many arrests never become public."),
     )  # fmt: skip
@@ -253,10 +253,10 @@ def _sensitive(shares: pd.DataFrame) -> Chart:
     return comparisons.shares_beside_median(
         shares, name="sensitive_states",
         title=_("Share of public notices with charges sensitive under Article 3, by requesting country"),
-        what=_("requesting country"), unit=_("share of public notices, broad definition, %"),
+        what=_("each requesting country"), unit=_("share of public notices, broad definition, %"),
         universe=notices.survivors(), source=world.source("public_notices_sensitive"),
         note=" ".join([text("sensitive"), _("The chart excludes countries with few notices, or with fewer than three "
-            "such notices. The median counts hidden numbers as two, so it is an upper limit."), text("few")]),
+            "such notices. We count hidden numbers as two, so the median is an upper limit."), text("few")]),
     )  # fmt: skip
 
 

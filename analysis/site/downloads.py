@@ -205,7 +205,7 @@ def _states_changed() -> dict[str, object]:
 
 def _rating_changed(row: Mapping[str, object]) -> str:
     return _n(
-        "{country}: from {level_before} to {level}; one well-documented case instead of {strong_before}.",
+        "{country}: from {level_before} to {level}; {count} well-documented case instead of {strong_before}.",
         "{country}: from {level_before} to {level}; {count} well-documented cases instead of {strong_before}.",
         int(str(row["strong"])), country=country_name(str(row["iso3"])), **row,
     )  # fmt: skip

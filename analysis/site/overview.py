@@ -108,7 +108,7 @@ def maps() -> dict[str, tuple[str, pd.DataFrame, bytes]]:
     hosted = table[["country", "name", "hosted"]]
     return {
         "map-asked": (_("Evidence of misuse by requesting country"), asked, _alone(_asked_map(()))),
-        "map-hosts": (_("Where requests took effect: cases by country"), hosted, _alone(_hosts_map(""))),
+        "map-hosts": (_hosts_title(), hosted, _alone(_hosts_map(""))),
     }
 
 
@@ -140,6 +140,10 @@ def _on_map(row: Mapping[str, object]) -> str:
     )  # fmt: skip
 
 
+def _hosts_title() -> str:
+    return _("Requests took effect in {count} countries and territories", count=number(len(cases.hosts())))
+
+
 def _hosts_map(root: str) -> dict[str, object]:
     table = countries.overview().set_index("country")
     hosted, arrested = table["hosted"], table["held_here"]
@@ -150,7 +154,7 @@ def _hosts_map(root: str) -> dict[str, object]:
         {code: _("{name}: {cases}; cases with arrests: {arrested}", name=country_name(code),
             cases=_n("one case", "{count} cases", count), arrested=str(arrested[code]))
             for code, count in counts.items()},
-        {code: f"{root}{code}/index.html#to" for code in counts}, _("Where requests took effect: cases by country"),
+        {code: f"{root}{code}/index.html#to" for code in counts}, _hosts_title(),
         _("World map of cases by country where they took effect. {first}. The table below has the same data.",
             first=", ".join(f"{country_name(code)}: {number(counts[code])}" for code in first)),
     )  # fmt: skip
@@ -181,7 +185,7 @@ def home(built: Collection[str], failed: Collection[str]) -> bytes:
         "lead": evidence.levels().sentence, "most": _most_cases(), "built": built,
         "rated": _("Evidence of misuse is extensive or substantial for {count} countries",
             count=numbers["evidence.strong"].value), "numbers": _first_numbers(numbers),
-        "counted": _("Cases of every grade and status, unless stated otherwise. Source: {source}.",
+        "counted": _("Counted: cases of every grade and status, unless stated otherwise. Source: {source}.",
             source=numbers["cases.count"].source),
         "shapes": shapes(), "asked": _asked_map(built), "hosts": _hosts_map(""),
         "levels": list(enumerate(evidence.words_in_order())), "steps": _steps(),
@@ -221,7 +225,7 @@ def _most_cases() -> dict[str, object]:
             total=number(total)),
         "grades": [number(table[grade].sum()) for grade in "AB"], "least": number(_FEW),
         "rows": [(code, country_name(code), a, b) for code, a, b in first[["requesting_country", "A", "B"]].to_numpy()],
-        "rest": _n("{count} more country has one or two.", "{count} more countries have one or two.", rest),
+        "rest": _n("Another country has one or two.", "Another {count} countries have one or two each.", rest),
     }  # fmt: skip
 
 
@@ -300,8 +304,9 @@ _COMPARED = (
     N_("Cases with arrests on its requests"), N_("Of these, extradition refused"),
     N_("Requests that INTERPOL refused, deleted or blocked"),
     N_("Cases that took effect in the country"), N_("Cases with arrests in the country"),
-    N_("Public Red Notices on {day}"), N_("Kinds of source that accuse it"), N_("Documents that accuse it"),
-    N_("Types of notice, all cases"), N_("INTERPOL’s decisions, all cases"), N_("Cases by grade of evidence"),
+    N_("Public Red Notices on {day}"), N_("Kinds of source that accuse the country"),
+    N_("Documents that accuse the country"), N_("Types of notice, all cases"), N_("INTERPOL’s decisions, all cases"),
+    N_("Cases by grade of evidence"),
     *_INDICES.values(),
 )  # fmt: skip
 #: Places in `_COMPARED` of numbers of cases, which have bars.

@@ -74,7 +74,7 @@ def kappa(
     if np.isnan(value):
         raise refuse(f"the same code {first[0]!r} in every row", "two or more", "report only the percent agreement")
     words = {"noun": about.noun, "value": value, "rows": len(first)}
-    claim = _("Cohen's kappa of two readers of {noun} is {value}, over {rows} cases", **words)
+    claim = _("Cohen's kappa of two readers for {noun} is {value}, over {rows} cases", **words)
     if (one == two).all():
         method = _("the readers agree on every case")
         return about.estimate(1.0, about.sentence(claim), method, len(first), unit="kappa")

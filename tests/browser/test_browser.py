@@ -388,7 +388,7 @@ def test_visitor_asks_whether_a_country_makes_abusive_requests(visit: Visit) -> 
 
 def test_visitor_asks_which_countries_have_most_cases(visit: Visit) -> None:
     visit.sees("Türkiye and Russia account for 38 of 130", "22", "19 A + 3 B", within=".first")
-    visit.sees("This is not a ranking.", within=".first")
+    visit.sees("The chart is not a ranking.", within=".first")
 
 
 def test_visitor_asks_what_france_did_when_asked_and_how_many_were_arrested_there(visit: Visit) -> None:
@@ -405,7 +405,7 @@ def test_visitor_asks_what_france_did_when_asked_and_how_many_were_arrested_ther
 @pytest.mark.parametrize("name", ["Hnyot", "Browder", "Tsikhanouskaya"])
 def test_visitor_finds_a_person_by_name(visit: Visit, name: str) -> None:
     searched(visit, name)
-    visit.sees(name, "Named because they have spoken publicly or their case was widely reported.", "Step by step")
+    visit.sees(name, "because they have spoken publicly or their case was widely reported.", "Step by step")
 
 
 def test_visitor_compares_belarus_and_kazakhstan(visit: Visit) -> None:
@@ -421,7 +421,7 @@ def test_visitor_compares_belarus_and_kazakhstan(visit: Visit) -> None:
     assert rows["Requests that INTERPOL refused, deleted or blocked"] == [
         str((stopped == code).sum()) for code in counts
     ]
-    visit.sees("This is no ranking", "What each row counts, and where it comes from")
+    visit.sees("The comparison is not a ranking", "What each row counts, and its source")
 
 
 def test_visitor_finds_data_and_citation(visit: Visit, site: Path) -> None:
@@ -452,13 +452,13 @@ def test_visitor_asks_which_ratings_changed(visit: Visit) -> None:
 
 
 def test_visitor_learns_who_stands_out_and_why_that_is_no_ranking(visit: Visit) -> None:
-    visit.click("Where is the evidence strongest, and why is this no ranking?")
+    visit.click("Where is the evidence strongest, and why is there no ranking?")
     assert visit.page.evaluate("document.getElementById('stands-out').getBoundingClientRect().top") < 900
     visit.sees("Russia", "so we publish no top ten", "not ranked", within="section[aria-labelledby=stands-out]")
 
 
 def test_visitor_learns_whether_it_is_getting_worse(visit: Visit) -> None:
-    visit.click("Is it getting worse?")
+    visit.click("Is misuse getting worse?")
     visit.sees("The published figures cannot answer this", "15,548", "does not show when misuse grew")
     assert visit.page.locator("#years tbody tr").count() > 20
 

@@ -97,7 +97,8 @@ def test_the_sensitive_share_is_spread_over_states_and_never_pooled_with_the_lar
         low, high = (of((states[f"{kind}_{end}"] / states["notices"]).tolist()) for end in ("low", "high"))
         assert (estimate.value, estimate.high if low < high else low) == pytest.approx((low, high), abs=1e-12)
     for names, codes in (("Russia", ["RUS"]), ("El Salvador", ["SLV"]), ("Russia and El Salvador", ["RUS", "SLV"])):
-        left, estimate = table.loc[codes].sum(), stated[f"All notices except those of {names}, {kind} definition"]
+        left = table.loc[codes].sum()
+        estimate = stated[f"All notices except those requested by {names}, {kind} definition"]
         whole = world_row["notices"] - left["notices"]
         least = max(0, world_row[f"{kind}_low"] - left[f"{kind}_high"])
         assert estimate.value == pytest.approx(least / whole, abs=1e-12)

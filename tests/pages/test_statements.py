@@ -254,7 +254,7 @@ def superlatives(chart: Drawn) -> list[str]:
     for sender, years in re.findall(r"([A-Z][a-z]+ [A-Z][a-z]+)[^:.]*: [\d,]+ in all, most in (.+?)\.", chart.alt):
         code = next(code for code, name in SENDERS.items() if name == sender)
         found.append((years, tied(data[data["list"] == code].set_index("year")["designations"])))
-    if stated := re.search(r"from the largest: (.+?) \d", chart.alt):
+    if stated := re.search(r"largest first: (.+?) \d", chart.alt):
         found.append((stated[1], list(map(country_name, tied(data.set_index("iso3")["value"])))))
     return [
         f"{chart.where}, {chart.name}: {words!r}, and the data give {labels}"
