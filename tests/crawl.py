@@ -19,7 +19,7 @@ FRONT = {
     "all": ("cases",),
     "supported": ("supported cases",),
     "well_documented": ("well-documented case", "well-documented cases"),
-    "held": ("case with an arrest on its request", "cases with arrests on its requests"),
+    "held": ("case with an arrest on a request by {name}", "cases with arrests on requests by {name}"),
     "refused": ("Of these, extradition refused",),
 }
 #: The same of the part of the page on requests to the country.

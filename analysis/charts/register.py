@@ -138,7 +138,7 @@ def cases_over_time(
     data = counts.reset_index().melt("year", var_name="group", value_name="cases")
     data = data.assign(rows_in_all=len(cases), rows_without_year=int(cases["year"].isna().sum()))
     data, late = data.assign(incomplete=data["year"] >= incomplete_since()), drawing.incomplete_in_words(counts.index)
-    universe = _("all cases in the register by year{years}", years=years)
+    universe = _("cases with a known year{years}", years=years)
     undated = _undated(drawn, len(cases))
     note = " ".join([
         _("The number of documented cases does not measure misuse. It depends on how famous the people are, on the "
@@ -163,9 +163,9 @@ def _bars_of_groups(figure: Figure, counts: pd.DataFrame) -> None:
 def _cases_alt(counts: pd.DataFrame, undated: str, late: str) -> str:
     bars = ", ".join(f"{name}: {int(total)}" for name, total in counts.sum().items())
     return _(
-        "Bars, a panel for each group and a bar for each year from {first} to {last}. {bars}. {undated} Most cases of "
-        "any kind: {most}. {late}", first=str(counts.index[0]), last=str(counts.index[-1]), bars=bars, undated=undated,
-        most=listed(drawing.highest(counts.sum(axis=1))), late=late,
+        "Bar chart with a panel for each group and a bar for each year from {first} to {last}. Cases: {bars}. "
+        "{undated} Most cases of any kind: {most}. {late}", first=str(counts.index[0]), last=str(counts.index[-1]),
+        bars=bars, undated=undated, most=listed(drawing.highest(counts.sum(axis=1))), late=late,
     ).rstrip()  # fmt: skip
 
 

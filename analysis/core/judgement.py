@@ -683,7 +683,7 @@ def read_evidence_rule(path: Path | None = None) -> EvidenceRule:
 
 
 def rule_in_words(rule: EvidenceRule) -> list[tuple[str, str]]:
-    """Return each word of the rule, strongest first, with its conditions, such as ``4 or more cases``."""
+    """Return each word of the rule, strongest first, with its conditions, such as ``named in the lists``."""
     return [(level.word, _any_of([_condition(needed) for needed in level.any_of])) for level in rule.levels]
 
 

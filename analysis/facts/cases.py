@@ -43,9 +43,9 @@ __all__ = [
     "rows",
 ]  # fmt: skip
 
-ROWS = _("all cases in the register")
+ROWS = _("cases in the register")
 #: What is counted where INTERPOL had a part: every case but corrections.
-THROUGH = _("all cases in the register except those in which INTERPOL had no part")
+THROUGH = _("cases in the register, except those in which INTERPOL had no part")
 
 
 def _clean(rows: pd.DataFrame) -> pd.DataFrame:
@@ -414,9 +414,9 @@ def top_ten(selection: Selection) -> list[Estimate]:
     may = sum((rank.low or 0) <= FIRST for rank in model.ranks.values())
     surely = sum((rank.high or 0) <= FIRST for rank in model.ranks.values())
     possible = _(
-        "{count_words} could be among the first ten, because few cases are known ({level} intervals). The order "
-        "compares a country’s well-documented cases with the number expected for its {exposed}. It comes from "
-        "simulation, and another simulation would change this count by a few.",
+        "{count_words} could be among the ten with the highest ratios, because few cases are known ({level} "
+        "intervals). The ratio compares a country’s well-documented cases with the number expected for its {exposed}. "
+        "The intervals are simulated, so another simulation would change this count by a few.",
         count_words=_n("About {count} country", "About {count} countries", may) if may else _("No country"),
         exposed=EXPOSED[selection.exposure], level=percent(selection.level),
     )  # fmt: skip
@@ -497,8 +497,7 @@ def every_case(selection: Selection) -> Estimate:
             counting=_counting(counts, every, selection))  # fmt: skip
         if not supported and not counts:
             sentence = _("The register holds {rows}; {status}.", rows=requested, status=status)
-    universe = _("{rows}, with or without an INTERPOL notice", rows=f"{ROWS}{years}")
-    counted = world.counted(every, _("cases"), universe, sentence, "cases")
+    counted = world.counted(every, _("cases"), f"{ROWS}{years}", sentence, "cases")
     return counted.named("cases.all", selection.country, within=_every_query(selection))
 
 
@@ -560,7 +559,7 @@ def people_held(
     unlinked = _unknown(_("no source says that the arrest was due to INTERPOL"), rows["linked"])
     limits = [minimum if unknown else "", unlinked]
     if len(rows) == 1:
-        supported = _("it is supported.") if _supported(rows) else _("it is not supported.")
+        supported = _("the case is supported.") if _supported(rows) else _("the case is not supported.")
     else:
         supported = _of_them_supported(rows)
     claim = _n(
@@ -634,7 +633,7 @@ def _supported(rows: pd.DataFrame) -> int:
 
 def _of_them_supported(rows: pd.DataFrame) -> str:
     if len(rows) == 1:
-        return _("it is supported.") if _supported(rows) else _("it is not supported.")
+        return _("the case is supported.") if _supported(rows) else _("the case is not supported.")
     stated = _n("one of these cases is supported.", "{count} of these cases are supported.", _supported(rows))
     return stated if _supported(rows) else _("none of these cases is supported.")
 

@@ -269,13 +269,13 @@ def _snapshots_searched(place: Selection) -> Estimate:
         "it", count=len(table), **span,
     )  # fmt: skip
     nationals = label("nationals", "searched" if most else "searched-none", count=most, state=place.called)
-    requested = _("None of them shows which notices {state} requested.", state=place.called)
+    requested = _("None of these snapshots shows which notices {state} requested.", state=place.called)
     if len(asked):
         count = int(asked.max())
         found = label("requested", "searched" if count else "searched-none", count=count, state=place.called)
         requested = _n(
-            "One of them shows who requested each notice; it shows {notices}.",
-            "{count} of them show who requested each notice; these show {notices}.", len(asked), notices=found,
+            "One of these snapshots shows who requested each notice: {notices}.",
+            "{count} of these snapshots show who requested each notice: {notices}.", len(asked), notices=found,
         )  # fmt: skip
     sentence = _(
         "Our {snapshots} snapshots of the public list, from {first} to {last}, show {nationals}. {requested}",
@@ -460,7 +460,7 @@ def index(country: str | Selection | None, column: str, **choices: Unpack[LevelC
     peers = _covered(column, year)
     among = {"year": str(year), "below": f"{100 * float((peers < value).mean()):.0f}", "countries": len(peers)}
     universe = _(
-        "{title} in {year}; above {below} % of {countries} countries ({direction})", title=title,
+        "{title} in {year}; higher than in {below} % of {countries} countries ({direction})", title=title,
         direction=_("higher is worse") if column == "pts_state" else _("higher is better"), **among,
     )  # fmt: skip
     about, error = world.about(title, universe, TABLE).at(place.name), row.get(f"{column}_se")

@@ -377,7 +377,7 @@ def _coded_again(iso3: str, level: float, choices: Selection) -> tuple[Estimate,
     drawn, fixed = rows_by_code(rows, set(known), choices, second_counts(choices))
     if not drawn and fixed == inputs["cases"]:
         return None
-    universe = _("cases of the register, each coded again{inputs}", inputs=choices.inputs)
+    universe = _("cases in the register, each recoded in a simulation{inputs}", inputs=choices.inputs)
     about = world.about(_noun(choices), universe, *CODED)
     about = replace(about, place=country_name(iso3), singular=PUBLISHED.evidence_rule.singular)
     if choices != PUBLISHED:
@@ -397,7 +397,7 @@ def hanging_on(place: Selection) -> Estimate:
     """Count the single sources without which the rating would differ; the sentence names them, and a higher rating."""
     found = firmness(place).decisive
     clauses = [
-        _("{word} without {sources}", word=word, sources=_either([one for one in found if found[one] == word]))
+        _("“{word}” without {sources}", word=word, sources=_either([one for one in found if found[one] == word]))
         for word in sorted(set(found.values()), key=words_in_order(place).index)
     ]
     sentence = (
@@ -419,8 +419,8 @@ def _if_counted(place: Selection) -> Estimate | None:
     if not found:
         return None
     words = {"place": place.name, "word": next(iter(found.values())), "sources": _either([*found])}
-    sentence = _("{place}: the rating would be {word} if this source were counted: {sources}.", **words)
-    universe = _("sources that we found but do not count, each with a reason")
+    sentence = _("{place}: the rating would be “{word}” if we counted this source: {sources}.", **words)
+    universe = _("sources that we found but do not count, each for a stated reason")
     estimate = world.counted(len(found), _("sources"), universe, sentence, *TABLES)
     return estimate.named("evidence.uncounted_sources", place.country)
 
@@ -434,11 +434,11 @@ def firmness_tests(place: Selection) -> dict[str, Estimate]:
     """Return by test how stable a country's rating is; empty for a country of which nothing was found."""
     firm, rests = firmness(place), any(rating(place).inputs.values())
     tests = {
-        _("Other thresholds: share of sets with the same rating"): firm.thresholds if rests else None,
+        _("Other thresholds: share of sets that give the same rating"): firm.thresholds if rests else None,
         _("Coding error: probability of the same rating"): firm.coding,
-        _("Coding error: {noun}, coded again", noun=_noun(place)): firm.recounted,
+        _("Coding error: {noun}, after recoding", noun=_noun(place)): firm.recounted,
         _("Single sources without which the rating would differ"): hanging_on(place) if rests else None,
-        _("Sources found but not counted"): _if_counted(place),
+        _("Sources that we found but do not count"): _if_counted(place),
     }
     return {what: estimate for what, estimate in tests.items() if estimate is not None}
 

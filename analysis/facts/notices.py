@@ -164,7 +164,7 @@ def _universe(snapshot: str) -> str:
     if not snapshot:
         return _("notices public on {day}, requesting country inferred", day=first)
     days = {"day": day(snapshot), "reference": first}
-    return _("notices public on {day} and already on {reference}, requesting country inferred", **days)
+    return _("notices public on both {reference} and {day}, requesting country inferred", **days)
 
 
 def public_subject(snapshot: str = "") -> Subject:
@@ -407,7 +407,7 @@ def _sensitive_name(kind: str, of: str = "") -> str:
 def survivors() -> str:
     """Describe which notices carry both a charge and a requesting country."""
     days = {"first": day(followed()[0]), "last": day(followed()[1])}
-    return _("notices public on {last} and already on {first}, requesting country inferred", **days)
+    return _("notices public on both {first} and {last}, requesting country inferred", **days)
 
 
 def _about_charges(kind: Sensitivity) -> Subject:
@@ -452,7 +452,7 @@ def _of_states(which: str, shares: pd.DataFrame, kind: Sensitivity) -> Estimate:
     low, high = float(ends["low"]), float(ends["high"])
     about = _about_charges(kind)
     words = {"universe": about.universe, "states": len(shares), "least": LEAST_FOR_PERCENT}
-    universe = _("{universe}, by {states} requesting countries with {least} or more notices", **words)
+    universe = _("{universe}; compared: {states} requesting countries with {least} or more such notices", **words)
     word = N_("at most {high}") if low == 0 else N_("{low} to {high}")
     share = percent(low) if low == high else _(word, low=percent(low), high=percent(high))
     claim = label(which, "over-states-claim", share=share, noun=about.noun)

@@ -125,7 +125,7 @@ def over_models(number: str, value: float, country: str = WORLD, level: float = 
     sentence = label(of, "over-models", now=value, low=low, high=high, unit=unit, place=place, **words)
     if place:  # only this sentence has an interval
         sentence = _with_coverage(sentence, "recount", rows["level"].iloc[0])
-    counted = _("cases of the register, each coded again by four models of coding error")
+    counted = _("cases in the register, each recoded by four models of coding error")
     about, method = world.about(unit, counted, *_CODED), _("least and greatest of four models of coding error")
     ends = (min(low, value), max(high, value))
     return about.estimate(value, sentence, method, value, ends=ends, kind=Kind.MODELS)

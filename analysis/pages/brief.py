@@ -143,7 +143,7 @@ def _hosted(place: Selection, ordered: pd.DataFrame, most: int) -> Section:
     asked = {_("Requested by"): [country_name(code) for code in rows["requesting_country"].astype(str)]}
     title = _n(
         "The case that took effect in {state}",
-        "{shown} of {count} cases that took effect in {state}, the newest first", len(rows), state=place.called,
+        "{shown} of {count} cases that took effect in {state}, newest first", len(rows), state=place.called,
         shown=min(most, len(rows)),
     )  # fmt: skip
     more = _more(f"{place.iso3}/index.html")
@@ -224,7 +224,7 @@ def _found(place: Selection, numbers: Estimates) -> Section:
     if countries.is_searched_in_vain(place):
         meaning = [text("nothing_found", state=place.called)]
         if not place.is_member:
-            meaning.append(_("{place} is not a member of INTERPOL in its own right.", place=place.opening))
+            meaning.append(_("{place} is not itself a member of INTERPOL.", place=place.opening))
         return section(scale, Prose(meaning), Prose(countries.searches(place), "list"))
     names = ("all", "people_held", "extradition_refused")
     stated = [numbers[f"cases.{name}{where}"] for where in ("", "_in_country") for name in names]

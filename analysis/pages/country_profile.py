@@ -165,7 +165,7 @@ def _strips(place: Selection, rows: pd.DataFrame, recent: Estimate) -> Section:
     strip = _strip(place, in_time, "cases_in_time", recent.sentence, note)
     if len(in_time) <= _MOST_MARKS:
         return section(strip)
-    return section(parts.cases_chart(rows, place.name, place), blocks.on_page(folded(_("Each case by year"), strip)))
+    return section(parts.cases_chart(rows, place.name, place), blocks.on_page(folded(_("All cases, by year"), strip)))
 
 
 def _strip(place: Selection, rows: pd.DataFrame, name: str, title: str, note: str) -> blocks.Marks:
@@ -194,7 +194,7 @@ def _hosts(place: Selection, by_host: pd.DataFrame) -> Table | None:
     first = by_host.head(_MOST_HOSTS)
     where = [parts.country_link(code, "to") if code else "" for code in first["host_country"]]
     rows = parts.host_columns(first, where)
-    note = _("Arrests are counted in the country of arrest. Another country may have refused extradition.")
+    note = _("Arrests are counted in the country of arrest. The country that refused extradition may differ.")
     if len(by_host) > len(first):
         note += " " + _("Countries with fewer cases are in the data.")
     return parts.cases_table(place, "hosts_of", _where_title(by_host), by_host, rows, note, counted=THROUGH)
@@ -204,7 +204,7 @@ def _where_title(by_host: pd.DataFrame) -> str:
     """Name the country where most cases took effect, if there is one and it has several."""
     first, *others = by_host[by_host["host_country"] != ""].to_dict("records") or [{"cases": 0}]
     if first["cases"] < 2 or (others and others[0]["cases"] == first["cases"]):
-        return _("Where its requests took effect")
+        return _("Where requests took effect")
     host = country_name(str(first["host_country"]), with_article=True)
     return _("More cases took effect in {host} than in any other country", host=host)
 
@@ -244,11 +244,11 @@ def _searched_in_vain(place: Selection, nearby: pd.DataFrame) -> Section:
     """Show what was searched without a result, and the countries around."""
     meaning = [text("nothing_found", state=place.called)]
     if not place.is_member:
-        meaning.append(_("{place} is not a member of INTERPOL in its own right.", place=place.opening))
+        meaning.append(_("{place} is not itself a member of INTERPOL.", place=place.opening))
     by_snapshot = _list_by_snapshot(place, countries.on_the_list(place), text("public"))
     main = section(
         Prose(meaning),
-        Prose([_("What we searched, without finding anything")], "heading", "searched"),
+        Prose([_("What we searched without finding anything")], "heading", "searched"),
         Prose(countries.searches(place), "list"),
         folded(_("The public list, snapshot by snapshot"), by_snapshot),
     )
@@ -305,9 +305,9 @@ def _firmness(place: Selection, word: str, firm: Firmness, tests: Mapping[str, E
 
 
 def _rule(rows: pd.DataFrame) -> Table:
-    title = _("The rule: a country has the first level that it meets")
+    title = _("The rule: a country gets the highest rating with conditions that it meets")
     universe = _("nothing, because this is a published rule, not fitted to the data")
-    source = _("data/hand/evidence_rule.yml, with the reason of each line")
+    source = _("data/hand/evidence_rule.yml, with the reason for each line")
     return Table("evidence_rule", title, rows, columns(rows, "rating", "condition"), universe, source)
 
 
@@ -337,7 +337,7 @@ def cases(place: Selection, numbers: Estimates, rows: pd.DataFrame, by_status: p
         page=f"../{study_job(place.iso3).folder}/index.html",
     )  # fmt: skip
     every = folded(_("All cases, with their sources"), _register(place, newest_first(rows)))
-    line = _("Who, on which charge, where, and how it ended")
+    line = _("Who was sought, on which charge, where, and how it ended")
     counts = folded(line, _grades(place, by_status), _breakdown(place, rows))
     heading = Prose([countries.headings(place, numbers)["cases"]], "heading", "cases")
     return section(heading, every, counts, Prose([study]))
@@ -349,7 +349,7 @@ def _grades(place: Selection, by_status: pd.DataFrame) -> Table:
     data = data.assign(all=data.sum(axis=1)).rename_axis(columns=None).reset_index()
     heads = [_("Status"), *(_("Grade {grade}", grade=grade) for grade in GRADES), _("All")]
     shown_rows = data.astype(str).set_axis(heads, axis=1)
-    title = _("Documented cases of {place} by status and grade", place=place.called)
+    title = _("Cases requested by {place}, by status and grade", place=place.called)
     return parts.cases_table(place, "cases_by_grade", title, data, shown_rows, text("grades"))
 
 
@@ -362,7 +362,7 @@ def _breakdown(place: Selection, rows: pd.DataFrame) -> Section:
         place.heading: [_counts(data, column, "well_documented") for column in COLUMNS],
         _("All cases"): [_counts(data, column, "cases") for column in COLUMNS],
     }
-    title = _("Who, on which charge, where, and how it ended: {place}", place=place.name)
+    title = _("Who was sought, on which charge, where, and how it ended: {place}", place=place.name)
     table = parts.cases_table(place, "cases_breakdown", title, data, shown_rows, text("corrections"))
     return section(table)
 
@@ -382,7 +382,7 @@ def _compared_with_expected(place: Selection, numbers: Estimates) -> Section:
         return section(Prose([text("no_exposure", place=place.called)]))
     whom, other = (EXPOSED[e] for e in sorted(EXPOSED, key=lambda exposure: exposure != place.exposure))
     ending = "_population" if place.exposure == "refugees" else "_refugees"
-    labels = {"cases.count": place.heading, "cases.count_recoded": _("The same by four models of coding error")}
+    labels = {"cases.count": place.heading, "cases.count_recoded": _("The same cases by four models of coding error")}
     labels |= {"cases.count_in_years": _("Of these, in years with data on {whom}", whom=whom)}
     for end, people in (("", whom), (ending, other)):
         labels[f"cases.person_years{end}"] = _("Person-years of {whom}", whom=people)
@@ -390,7 +390,7 @@ def _compared_with_expected(place: Selection, numbers: Estimates) -> Section:
         labels[f"cases.ratio{end}"] = _("Times the expected number, {whom}", whom=people)
     labels["cases.rank"] = _("Rank of the ratio, {whom}", whom=whom)
     compared = [(words, numbers[name]) for name, words in labels.items() if name in numbers]
-    title = _("Documented cases of {place} compared with the number expected", place=place.called)
+    title = _("Cases requested by {place}, compared with the number expected", place=place.called)
     table = estimates_table("cases_rates", title, compared, f"{text('detection')} {text('exposure')}")
     too_narrow = _("Some intervals are too narrow in [tests on simulated data](../validation/index.html).")
     return section(table, Prose([*top_ten(place.replace(country=None)), too_narrow]), parts.by_models(place))
@@ -432,7 +432,7 @@ def as_host(place: Selection, numbers: Estimates, rows: pd.DataFrame) -> Section
 def _requesters(place: Selection, rows: pd.DataFrame) -> Table:
     data = requesters(rows, place.iso3)
     shown_rows = columns(data, "requesting_country", "cases", "people_held", "held_and_refused", "stopped")
-    note = _("Arrests are those in {state}. Another country may have refused extradition.", state=place.called)
+    note = _("Arrests are those in {state}. The country that refused extradition may differ.", state=place.called)
     title = _("Who sent requests to {state}", state=place.called)
     return parts.cases_table(place, "requesters", title, data, shown_rows, note, counted=in_country(place), first=8)
 
@@ -443,7 +443,7 @@ def _hosted(place: Selection, rows: pd.DataFrame) -> Table:
     written = ordered.assign(outcome=list(map(outcome, records(ordered))), status=graded(ordered))
     shown_rows = columns(written, "case_id", "year", "requesting_country", "outcome", "status")
     data = ["case_id", "year", "requesting_country", "effect", "oversight_outcome", "evidence_grade", "claim_status"]
-    title = _("All cases with requests to {state}, the newest first", state=place.called)
+    title = _("All cases that took effect in {state}, newest first", state=place.called)
     note = _("A case is an allegation or a decision on one, not a verdict.")
     source = world.source("cases")
     return Table("hosted", title, ordered[data], shown_rows, in_country(place), source, note, first=_MOST, cards=True)
@@ -454,10 +454,10 @@ def _events(place: Selection) -> Section:
     heading = Prose([_("What authorities in {state} decided or said", state=place.called)], "heading", "authorities")
     events = of_state(place.iso3)
     if events.empty:
-        nothing = _("We found no such decision or statement. This does not show that there is none.")
+        nothing = _("We found no decision or statement by authorities in this country. There may still be some.")
         return section(heading, Prose([nothing]))
     shown_rows = columns(events, "date", "actor", "description", "source")
-    title = _("Decisions and statements of authorities in {state}, the newest first", state=place.called)
+    title = _("Decisions and statements by authorities in {state}, newest first", state=place.called)
     universe, source = _("dated events that we found, on any country’s request"), world.source("oversight_timeline")
     return section(heading, Table("decisions", title, events, shown_rows, universe, source, first=5, cards=True))
 
@@ -473,7 +473,7 @@ def public_notices(place: Selection, numbers: Estimates, by_charge: pd.DataFrame
         Prose([countries.headings(place, numbers)["public"]], "heading", "public"),
         Prose([text("public")]),
         folded(
-            _("Public notices of {place}: numbers, charges, and what is not public", place=place.called),
+            _("Public notices requested by {place}, and their charges", place=place.called),
             _statistics(place, numbers), _list_by_snapshot(place, by_snapshot) if known else None,
             _charges(place, numbers, by_charge), Prose([unseen]) if unseen else None,
         ),
@@ -484,8 +484,8 @@ def public_notices(place: Selection, numbers: Estimates, by_charge: pd.DataFrame
 _NOTICES = {
     "notices.count": _("Public notices requested"),
     "notices.rate": _("Per million inhabitants"),
-    "notices.shrunken_rate": _("The same, pulled towards the average"),
-    "notices.rank": _("Rank of that rate"),
+    "notices.shrunken_rate": _("Per million inhabitants, pulled towards the average"),
+    "notices.rank": _("Rank by notices per million inhabitants"),
     "notices.rate_of_all": _("World, per million inhabitants"),
     "notices.own_national_share": _("Against own nationals"),
     "notices.delisted_share": _("Left the list by the second date"),
@@ -500,7 +500,8 @@ def _statistics(place: Selection, numbers: Estimates) -> Table | None:
     elif "notices.count" not in numbers:
         return None
     note = f"{text('counted')} {text('left')} {text('inferred')} {notices.caution(place)}".strip()
-    return estimates_table("public_statistics", _("Public notices of {place}", place=place.called), rows, note)
+    title = _("Public notices requested by {place}", place=place.called)
+    return estimates_table("public_statistics", title, rows, note)
 
 
 def _offences(place: Selection, by_charge: pd.DataFrame) -> Table:
@@ -524,14 +525,14 @@ def _charges(place: Selection, numbers: Estimates, by_charge: pd.DataFrame) -> S
         word = N_("We found no public notice requested by {place} in our snapshots.")
         if notices.notices_of(place):
             word = N_(
-                "{place} is known to have requested fewer than five of the notices that were public on both dates. "
+                "We can attribute fewer than five of the notices that were public on both dates to {place}. "
                 "Their charges are not published."
             )
         elif "notices.count" in numbers and numbers["notices.count"].value:
-            word = N_("We counted public notices of {place} on one date. None was public on both dates.")
+            word = N_("No public notice requested by {place} was on the list on both of the dates that we compare.")
         return section(Prose([_(word, place=place.called)]))
     note = f"{text('sensitive')} {text('corroboration')} {text('few')}"
-    title = _("Charges in public notices of {place}", place=place.called)
+    title = _("Charges in public notices requested by {place}", place=place.called)
     rows: list[tuple[str, Estimate]] = []
     for name, kind in {"sensitive_share_strict": _("strict"), "sensitive_share": _("broad")}.items():
         median = world_numbers()[f"notices.{name}_median"]
@@ -561,15 +562,15 @@ def _named_as_abuser(place: Selection, heading: Estimate | str, mentions: pd.Dat
     if mentions.empty:
         return section(Prose([heading], "heading", "named"))
     lines = Prose([evidence.families_naming(place), text("mentions")])
-    every = folded(_("The lists, with their sources"), _table(place, plain(mentions)))
+    every = folded(_("The documents, with their sources"), _table(place, plain(mentions)))
     return section(Prose([heading], "heading", "named"), lines, every)
 
 
 def _table(place: Selection, rows: pd.DataFrame) -> Table:
     ordered = rows.sort_values(["year", "source_title"], ascending=[False, True])
     shown_rows = columns(ordered, "year", "family", "wording_category", "source")
-    universe, source = _("lists that we found"), world.source("country_mentions")
-    title = _("Lists that name {place}", place=place.called)
+    universe, source = _("documents that we found"), world.source("country_mentions")
+    title = _("Documents that name {place}", place=place.called)
     return Table("mentions", title, ordered, shown_rows, universe, source, cards=True)
 
 
@@ -579,7 +580,7 @@ def _complaints(numbers: Estimates) -> Section:
     estimates = [numbers[name] for name in names if name in numbers]
     derived = _("We derive these limits from [published ranks](../methods.html#intervals).")
     lines = Prose([*estimates, derived, text("complaints")])
-    return folded(_("Complaints to the Commission, as far as they are known"), lines)
+    return folded(_("Complaints to INTERPOL’s Commission, as far as known"), lines)
 
 
 def context_of(place: Selection, numbers: Estimates, programmes: pd.DataFrame) -> Section:
@@ -612,7 +613,7 @@ def _responses(place: Selection, heading: Estimate | str, rows: pd.DataFrame) ->
     newest_rows = plain(rows).iloc[::-1]
     shown_rows = columns(newest_rows, "date", "actor", "description", "source")
     universe = _("measures, rulings and reactions that we found; none is a verdict on a person")
-    caption = _("Measures, rulings and reactions that concern {state}, the newest first", state=place.called)
+    caption = _("Measures, rulings and reactions that concern {state}, newest first", state=place.called)
     source = world.source("oversight_timeline")
     return section(title, Table("measures", caption, plain(rows), shown_rows, universe, source, first=3, cards=True))
 

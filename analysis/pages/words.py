@@ -102,7 +102,7 @@ def _kind(estimate: Estimate) -> str:
     level = _("{number} %", number=f"{100 * estimate.level:g}")
     if estimate.kind is Kind.SHRUNKEN:
         return _("{level} credible", level=level)
-    return level if estimate.kind is Kind.SAMPLING else f"{level} {estimate.kind.value}"
+    return level if estimate.kind is Kind.SAMPLING else f"{level} {label(estimate.kind.value)}"
 
 
 def n_of(estimate: Estimate) -> str:
@@ -122,7 +122,9 @@ def estimates_table(name: str, title: str, rows: Sequence[tuple[str, Estimate]],
         "n": [n_of(estimate) for _, estimate in rows],
         _("Counted"): [estimate.counted for _, estimate in rows],
     }
-    counted = dict.fromkeys(estimate.counted for _, estimate in rows)
+    counted = list(dict.fromkeys(estimate.counted for _, estimate in rows))
+    if len(counted) == 2 and counted[1].startswith(counted[0]):
+        del counted[0]
     universe = "; ".join(counted) if len(counted) < 3 else _("see the column “Counted”")
     source = ", ".join(dict.fromkeys(name for _, e in rows for name in e.source.split(", ")))
     return Table(name, title, pd.concat([what, data], axis=1), shown_rows, universe, source, note)

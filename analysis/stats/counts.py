@@ -258,9 +258,9 @@ def total_bounds(sums: Mapping[str, int], always: Collection[str], country: str,
     ceiling, low = _last_places(sums, always), checked_count(sums.get(country, 0))
     high = low if country in always else low + ceiling if low else ceiling + min(sums.values())
     if country in always:
-        claim = N_("{counted}; it is in every list, so the published sum is complete")
+        claim = N_("{counted}; the country is in every list, so the published sum is complete")
     elif low:
-        claim = N_("{low} to {counted}: the published sum, plus what years outside the lists may add")
+        claim = N_("{low} to {counted}: from the published sum to a limit that includes years outside the lists")
     else:
         claim = N_("at most {counted}; the exact number is not published")
     return _bounded(low, high, _(claim, low=low, counted=about.counted(high)), about)
@@ -288,10 +288,11 @@ def outside_bounds(sums: Mapping[str, int], always: Collection[str], *, about: S
     >>> about = Subject("Erewhon", "complaints", "invented lists", "invented", "complaint")
     >>> sums = {"FRD": 90, "SYL": 40, "ERE": 12}
     >>> outside_bounds(sums, {"FRD", "SYL"}, about=about).sentence
-    'Erewhon: at most 40 complaints if it was in none of the lists. Counted: invented lists.'
+    'Erewhon: at most 40 complaints if the country is in none of the lists. Counted: invented lists.'
     """
     high = _last_places(sums, always)
-    return _bounded(0, high, _("at most {counted} if it was in none of the lists", counted=about.counted(high)), about)
+    claim = _("at most {counted} if the country is in none of the lists", counted=about.counted(high))
+    return _bounded(0, high, claim, about)
 
 
 def _last_places(sums: Mapping[str, int], always: Collection[str]) -> int:

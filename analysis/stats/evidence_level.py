@@ -217,8 +217,9 @@ def coding_share(inputs: Mapping[str, int], chances: Floats, rule: Sequence[Leve
     stays = [_strongest({**inputs, "cases": cases}, rule).word == word for cases in range(len(chances))]
     share = min(1.0, round(float(chances[stays].sum()), 12))
     sentence = _(
-        "{place}: if another reader coded every case, and differed as often as the second reader did on cases drawn at "
-        "random, the rating would stay the same with probability {chance}.", place=about.place, chance=chance(share),
+        "{place}: suppose another reader coded every case and disagreed as often as our second reader did on a random "
+        "sample. The probability that the rating stays the same would be {chance}.",
+        place=about.place, chance=chance(share),
     )  # fmt: skip
     method = _("coding error: second codes against present codes of the random rounds, Beta-binomial")
     return about.estimate(share, sentence, method, len(chances) - 1, unit="share", kind=Kind.DERIVED)

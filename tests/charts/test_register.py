@@ -73,7 +73,7 @@ def test_every_row_has_one_group_and_bars_add_up_to_them() -> None:
 def test_rows_of_one_year_are_one_bar() -> None:
     one = register().iloc[:1]
     chart = cases_over_time(one, "Erewhon", "invented")
-    assert chart.alt.startswith("Bars, a panel for each group and a bar for each year from 2019 to 2019.")
+    assert chart.alt.startswith("Bar chart with a panel for each group and a bar for each year from 2019 to 2019.")
     assert set(chart.data["year"]) == {2019}
 
 

@@ -10,13 +10,14 @@ from analysis.facts.selection import PUBLISHED
 
 def test_shipped_rule_says_itself_in_words():
     assert rule_in_words(read_evidence_rule()) == [
-        ("extensive", "4 or more cases and 3 or more kinds of source"),
+        ("extensive", "4 or more well-documented cases and accusations from 3 or more kinds of source"),
         (
             "substantial",
-            "4 or more cases, or 2 or more cases and 1 or more kinds of source, or 3 or more kinds of source",
+            "4 or more well-documented cases, or 2 or more well-documented cases and accusations from 1 or more kinds "
+            "of source, or accusations from 3 or more kinds of source",
         ),
-        ("limited", "1 or more cases, or 1 or more kinds of source"),
-        ("complaints only", "in the summed lists of complaints (ten countries)"),
+        ("limited", "1 or more well-documented cases, or accusations from 1 or more kinds of source"),
+        ("complaints only", "named in the summed lists of complaints (ten countries)"),
         ("none found", "otherwise"),
     ]
 

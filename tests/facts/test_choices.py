@@ -11,6 +11,7 @@ import analysis as rn
 from analysis.core.country_names import country_name, members
 from analysis.core.errors import InputError, NoDataError
 from analysis.core.files import RAW
+from analysis.core.messages import label
 from analysis.facts import cases, evidence, notices
 from analysis.facts.selection import PUBLISHED, Selection, select
 from analysis.facts.summary import summary
@@ -137,7 +138,7 @@ def test_nationals_are_counted_at_every_snapshot(day: str) -> None:
     rows = rows[(rows["snapshot_date"] == day) & (rows["nationality"] == "TUR")]
     found = notices.count("Türkiye", of="nationals", snapshot=day)
     assert found.value == rows["notices"].sum()
-    assert rows["nationality_basis"].iloc[0] in found.counted
+    assert label(rows["nationality_basis"].iloc[0]) in found.counted
 
 
 def test_a_later_snapshot_counts_the_requests_assigned_to_a_state() -> None:
@@ -146,7 +147,7 @@ def test_a_later_snapshot_counts_the_requests_assigned_to_a_state() -> None:
     place = select("Argentina", snapshot="2025-05-23")
     found = notices.count(place)
     assert (found.value, found.low) == (own, None)
-    assert "public on 23 May 2025 and already on 12 April 2023" in found.counted
+    assert "public on both 12 April 2023 and 23 May 2025" in found.counted
     people = raw("governance_country_year").query("iso3 == 'ARG' and year == 2024")["population"].item()
     numbers = summary(place, topic="notices")
     assert numbers["notices.count"] == found

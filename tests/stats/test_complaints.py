@@ -80,8 +80,8 @@ def test_bounds_of_the_published_sums():
 @pytest.mark.parametrize(
     ("country", "words"),
     [
-        ("RUS", "Freedonia: 293 complaints; it is in every list"),
-        ("TUR", "Freedonia: 119 to 205 complaints: the published sum"),
+        ("RUS", "Freedonia: 293 complaints; the country is in every list"),
+        ("TUR", "Freedonia: 119 to 205 complaints: from the published sum"),
         ("BLR", "Freedonia: at most 124 complaints; the exact number is not published"),
     ],
 )

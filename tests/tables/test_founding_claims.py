@@ -87,8 +87,8 @@ def test_special_monitoring_and_the_fall_of_the_public_list_stand_in_the_tables(
         assert told["source_url"] in claims.loc[claim, "sources"].split(";")
     figures = load("oversight_statistics").query("country == 'BLR'")
     public = figures[figures["indicator"] == "public_red_notices_by_nationality"].set_index("year")
-    assert f"{public.loc[2008, 'value_text']} persons in May 2008" in claims.loc["FA02", "evidence"]
-    assert f"{public.loc[2011, 'value']:.0f} nationals in August 2011" in claims.loc["FA02", "evidence"]
+    assert f"{public.loc[2008, 'value_text']} people in May 2008" in claims.loc["FA02", "evidence"]
+    assert f"{public.loc[2011, 'value']:.0f} Belarusian nationals in August 2011" in claims.loc["FA02", "evidence"]
     counted = load("public_notices_by_requesting_country").query("snapshot_date == '2023-04-12'")
     assert "BLR" not in set(counted["requesting_country"].dropna())
     assert "none may be asserted" in claims.loc["FA08", "note"]
