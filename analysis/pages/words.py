@@ -102,6 +102,8 @@ def _kind(estimate: Estimate) -> str:
     level = _("{number} %", number=f"{100 * estimate.level:g}")
     if estimate.kind is Kind.SHRUNKEN:
         return _("{level} credible", level=level)
+    if estimate.kind is Kind.CODING:
+        return _("{level} interval, coding error only", level=level)
     return level if estimate.kind is Kind.SAMPLING else f"{level} {estimate.kind.value}"
 
 

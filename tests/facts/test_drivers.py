@@ -250,8 +250,8 @@ def test_an_association_that_a_step_adds_or_nearly_adds_is_named_too():
     (together,) = drivers.vanished(rows)
     assert (together.value, together.n) == (1, 1) and "1 of 1 associations" in together.sentence
     gone, new = together.sentence.split("then appears")
-    assert "liberal democracy of the requesting country (V-Dem), where the ratio changes from 0.31 to 1.18." in gone
-    assert "rule of law of the requesting country (World Bank), where the ratio changes from 1.18 to 3.99." in new
+    assert "liberal democracy in the requesting country (V-Dem), with a ratio of 0.31 before and 1.18 after." in gone
+    assert "rule of law in the requesting country (World Bank), with a ratio of 1.18 before and 3.99 after." in new
     republics = {"model": "post_soviet", "outcome": "well_documented", "term": INDEX, "value": 0.39, "low": 0.23,
         "high": 0.68, "counted": "pairs"}  # fmt: skip
     stays, _together = drivers.vanished(pd.concat([rows, pd.DataFrame([republics])]))
