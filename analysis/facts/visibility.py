@@ -174,8 +174,8 @@ def over_grid(table: pd.DataFrame, country: str | Selection | None = "RUS") -> E
     words |= {"surely": number(float(table["reversal_with_error"].min()))}
     sentence = _("We assume that {least} to {most} of the notices requested by {place} are public, and {least} to "
         "{most} of all other notices. The order would then be reversed only if the odds differ by a factor of {low} to "
-        "{high}, depending on these shares. Allowing for errors in the word list for sensitive charges, the factor is at "
-        "least {surely}.", **words)  # fmt: skip
+        "{high}, depending on these shares. Allowing for errors in the word list for sensitive charges, the factor "
+        "is at least {surely}.", **words)  # fmt: skip
     about = world.about(_("times the odds"), _("all notices, based on {seen}", seen=survivors()), _TABLE)
     found = about.estimate(low, sentence, _METHOD, float(len(table)), ends=(low, high), kind=Kind.BOUNDS)
     return found.named("visibility.over_grid", select(country).country)
