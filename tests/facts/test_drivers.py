@@ -223,11 +223,11 @@ def test_an_association_that_a_step_takes_away_is_named_with_both_ratios():
     )  # fmt: skip
     (only,) = drivers.vanished(rows)
     assert (only.value, only.n) == (2, 2) and "Adding refugees to the model removes 2 of the 2" in only.sentence
-    assert "from 0.68 to 1.18" in only.sentence
+    assert "0.68 before and 1.18 after" in only.sentence
     rows.loc[rows["model"] == "joint", "high"] = 0.9
     rows.loc[rows["outcome"] == "well_documented", ["low", "high"]] = [0.5, 0.9]
     stays, taken = drivers.vanished(rows)
-    assert (stays.value, stays.n) == (0, 2) and "removes none of 2 associations" in stays.sentence
+    assert (stays.value, stays.n) == (0, 2) and "removes none of the 2 associations" in stays.sentence
     assert (taken.value, taken.n) == (0, 2)
 
 
