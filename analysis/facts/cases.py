@@ -486,7 +486,7 @@ def every_case(selection: Selection) -> Estimate:
             "{count} documented cases requested by {place}{years}", every, place=selection.called, years=years,
         )  # fmt: skip
         if corrections := every - len(without_corrections(found)):
-            requested = _("{rows} (with no INTERPOL notice found: {count})", rows=requested, count=corrections)
+            requested = _("{rows} ({count} in which INTERPOL had no part)", rows=requested, count=corrections)
         if not supported:
             status = _n("it is not supported", "none is supported", every)
         elif every == 1:
@@ -935,11 +935,12 @@ def readings(country: str | Selection | None = None, **choices: Unpack[YearChoic
 
 @cache
 def changes() -> pd.DataFrame:
-    """Return what was changed in each case and why, as the coder wrote; of a new status also how the readers divide."""
-    table = world.release().cases_changes
-    divided = table["why"] + "; " + table["case_id"].map(readings().set_index("case_id")["summary"])
+    """Return what was changed in each case and why, as the coder wrote; of the newest statuses, how readers divide."""
+    table, read = world.release().cases_changes, readings().set_index("case_id")
+    tie = _(" (a tie counts as disputed)")
+    divided = read["summary"] + np.where(2 * read["agreeing"] == read["readers"], tie, "")
     by_readers = (table["column"] == "claim_status") & (table["release"] == table["release"].max())
-    return table.assign(why=table["why"].mask(by_readers, divided))
+    return table.assign(why=table["why"].mask(by_readers, table["case_id"].map(divided)))
 
 
 def status_by_rule() -> pd.Series[str]:
@@ -1260,8 +1261,6 @@ def _of_those_held(detained: pd.DataFrame, within: str) -> Iterator[Estimate]:
     strong = [str(code) for code in rated.index[rated.isin(["extensive", "substantial"])]]
     deleted = ["deleted_by_ccf", "deleted_by_general_secretariat"]
     parts = (
-        ("refugees_held", "target_profile", ["refugee_or_asylum_seeker"],
-            _("the person was a refugee or asylum seeker")),
         ("protected_held", "case_id", protected,
             _("the person had asylum or similar protection, or received it later")),
         ("held_for_rated", "requesting_country", strong, _("the requesting country is rated extensive or substantial")),

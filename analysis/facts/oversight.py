@@ -572,21 +572,6 @@ DELAYS = {f"ccf_{name}_{when}_share": kind for kind, name in REQUESTS.items() fo
 DURATIONS = {f"ccf_{name}_late_duration": kind.lower() for kind, name in REQUESTS.items()}
 
 
-def requests_growth(selection: Selection) -> Estimate:
-    """Admissible requests to the Commission in the last year found, as a ratio to the first."""
-    levels = _required(_series(SERIES["complaints"], selection), 2)
-    first, last = levels.index[0], levels.index[-1]
-    ratio, years = float(levels[last] / levels[first]), {"first": str(first), "last": str(last)}
-    about = world.about(_("admissible requests to the CCF"), _("{first} and {last}", **years), STATISTICS)
-    sentence = _(
-        "INTERPOL’s Commission (CCF) found {count} requests admissible in {last}, {ratio} times as many as in {first} "
-        "({before}).", count=levels[last], ratio=ratio, before=levels[first], **years,
-    )  # fmt: skip
-    method, n = _("ratio of complete counts"), float(levels[first])
-    grown = about.estimate(ratio, sentence, method, n, unit="ratio", kind=Kind.DERIVED)
-    return grown.named("oversight.requests_growth", None)
-
-
 def _outcomes(year: int | None, since: int | None, until: int | None) -> tuple[int, pd.Series[int]]:
     """Return the counts of complaints by outcome of the last year that has them, or of one."""
     names = [ADMISSIBLE, *OUTCOMES, *REASONS]
@@ -812,6 +797,6 @@ REFUSAL_YEAR = 2021
 
 SUMMARY = (
     published_figures, totals, last_refused_share, stated_shares, refused_growth, refused_on_articles,
-    refused_on_other_grounds, stated_complaints, requests_growth, deletions,
+    refused_on_other_grounds, stated_complaints, deletions,
     late_durations, decisions_found, unpublished_figures,
 )  # fmt: skip

@@ -30,7 +30,7 @@ how_to_cite = REPORT.how_to_cite
 KNOWN = (
     "cases.people_held", "cases.extradition_refused", "cases.returned", "cases.median_days_held", "cases.count",
     "cases.count_recoded", "evidence.countries", "oversight.refused_growth",
-    "oversight.deleted_on_legal_grounds", "oversight.requests_growth",
+    "oversight.deleted_on_legal_grounds", "oversight.requests_to_commission",
 )  # fmt: skip
 
 
@@ -113,7 +113,7 @@ def how_to_read() -> Section:
 
 
 #: Cases that the brief of a country names, and how many of these are kept for those that took effect in it.
-MOST, MOST_HOSTED = 20, 8
+MOST, MOST_HOSTED = 20, 4
 
 
 def _cases(place: Selection, ordered: pd.DataFrame, most: int) -> Section:

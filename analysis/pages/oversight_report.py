@@ -46,7 +46,7 @@ def title(numbers: Estimates) -> Section:
 def in_short(numbers: Estimates) -> Section:
     """Say in a few sentences how well the safeguards work, as far as published figures tell."""
     lead = _stated(numbers, "refused_growth", "refused_on_other_grounds", "refused_share")
-    rest = _stated(numbers, "requests_growth", "deleted_on_legal_grounds")
+    rest = _stated(numbers, "requests_to_commission", "deleted_on_legal_grounds")
     caution = Prose([text("refused"), text("universes_apart")], "caution")
     return section(Prose(lead or [NOTHING], "lead"), Prose(rest) if rest else None, caution)
 

@@ -247,8 +247,7 @@ def by_models(place: Selection) -> Table | None:
     }
     title = _("Results with coding error, by model")
     counted, source = _("documented cases, each coded again by the model"), world.source("coding_error")
-    note = " ".join(one.sentence for one in reliability.shortfalls("ratio_recoded", level=rows["level"].iloc[0]))
-    return Table("coding_error", title, rows.drop(columns="country"), shown_rows, counted, source, note)
+    return Table("coding_error", title, rows.drop(columns="country"), shown_rows, counted, source)
 
 
 def refusals_table() -> Table:

@@ -264,7 +264,7 @@ def _league_statistics(ranked: League, first: Sequence[str]) -> Table:
     rows = [(_("All countries together"), ranked.funnel.target), (_("Spread beyond chance"), ranked.funnel.dispersion)]
     rows += [(_("{state}, shrunken rate", state=country_name(code)), ranked.shrunken.estimates[code]) for code in first]
     rows += [(_("{state}, rank", state=country_name(code)), ranked.ranks[code]) for code in first]
-    title = _("Public notices per million inhabitants, worldwide and in the countries with the highest rates")
+    title = _("Public notices per million inhabitants, worldwide and by country")
     return estimates_table("public_statistics", title, rows)
 
 

@@ -255,7 +255,7 @@ def recounted_cases(chances: Floats, counted: int, *, about: Subject, level: flo
     low, middle, high = (int(np.searchsorted(np.cumsum(chances), part - 1e-12)) for part in (tail, 0.5, 1 - tail))
     count, ends = about.counted(middle), interval(low, high, level)
     sentence = _(
-        "{place}: we would count {counted} if another reader coded every case ({interval} of coding error). The "
+        "{place}: by one of our four models of coding error, another reader would count {counted} ({interval}). The "
         "register has {now}.",
         place=about.place, counted=count, interval=ends, now=counted,
     )  # fmt: skip

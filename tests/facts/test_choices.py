@@ -93,7 +93,7 @@ def test_years_and_grades_without_a_case_are_refused_where_a_model_needs_one() -
         (lambda: rn.cases.ratio("Taiwan"), r"exposure is unknown"),
         (lambda: rn.cases.ratio(), r"no country.*name a country"),
         (lambda: cases.otherwise(select("Russia")), r"the published choices"),
-        (lambda: cases.top_ten(select("Russia")), r"the ranks of Russia alone.*omit the country"),
+        (lambda: cases.top_ten(select("Russia")), r"the ranks of Russia only.*omit the country"),
     ],
 )
 def test_facts_refuse_what_they_cannot_count(ask: Callable[[], object], told: str) -> None:

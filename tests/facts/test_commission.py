@@ -27,7 +27,6 @@ class TestPublishedFiguresAreReproduced:
         # Red Notice Law Journal: 975 (2017) to 2,586 (2024); Otherside: about 4 % more than in 2023
         held = figures("ccf_admissible_requests").set_index("year")["value"]
         assert (held[2017], held[2024]) == (975, 2586)
-        assert_allclose(number("requests_growth").value, 2586 / 975)
         growth = held[2024] / held[2023] - 1
         assert 0.04 <= figure("ccf_admissible_requests_growth", 2024).value <= growth < 0.05
 
@@ -116,13 +115,6 @@ class TestDecisions:
 
 
 class TestTotals:
-    def test_admissible_requests_grew_from_the_first_year_read_to_the_last(self):
-        years = figures("ccf_admissible_requests")["year"]
-        (first,), (last,) = (stated("ccf_admissible_requests", year, exact=True) for year in (min(years), max(years)))
-        growth = number("requests_growth")
-        assert_allclose(growth.value, last / first, rtol=1e-12)
-        assert (growth.n, growth.unit) == (first, "ratio")
-
     def test_outcomes_are_those_stated_and_a_rest(self):
         parts = [max(stated(series, 2021)) for series in oversight.OUTCOMES]
         whole = max(stated(oversight.ADMISSIBLE, 2021))
@@ -136,16 +128,13 @@ class TestTotals:
 
 class TestYearsOfTheReader:
     def test_some_years_give_figures_of_these_years_alone(self):
-        years = figures("ccf_admissible_requests", since=2020)["year"]
-        (first,) = stated("ccf_admissible_requests", min(years), exact=True)
-        assert number("requests_growth", select(since=2020)).n == first
         assert number("decisions", select(since=2023)).value == sum(
             row["source_kind"] == "published_excerpt" and int(row["year"] or 0) >= 2023 for row in raw("ccf_decisions")
         )
 
     def test_years_without_the_year_of_a_share_leave_it_out(self):
         numbers = summary(topic="oversight", since=2024)
-        assert not {"oversight.deleted", "oversight.deleted_of_stated", "oversight.requests_growth"} & set(numbers)
+        assert not {"oversight.deleted", "oversight.deleted_of_stated"} & set(numbers)
         assert oversight.complaint_outcomes(since=2022).empty
         assert oversight.response_times(until=2015).empty
         assert oversight.decisions("ground", until=2000).empty

@@ -99,15 +99,16 @@ def test_deletions_on_legal_grounds_stand_apart_from_those_for_want_of_an_answer
 
 
 def test_refugees_held_are_counted_among_people_held_and_no_share_of_harm_is_stated() -> None:
-    profiles = {row["case_id"]: row["target_profile"] for row in register()}
+    protection = {row["case_id"]: row["protection"] for row in raw("evidence/cases_criteria")}
+    counted = {row["case_id"] for row in register()}
     held = [
-        profiles[row["case_id"]]
+        protection.get(row["case_id"])
         for row in raw("evidence/cases_effects")
-        if row["held"] == "yes" and row["linked"] != "no" and row["case_id"] in profiles
+        if row["held"] == "yes" and row["linked"] != "no" and row["case_id"] in counted
     ]
-    estimate = world_numbers()["cases.refugees_held"]
-    assert (estimate.value, estimate.n) == (held.count("refugee_or_asylum_seeker"), len(held))
-    told = ("cases.refugees_held", "cases.people_held", "cases.returned")
+    estimate = world_numbers()["cases.protected_held"]
+    assert (estimate.value, estimate.n) == (held.count("yes"), len(held))
+    told = ("cases.protected_held", "cases.people_held", "cases.returned")
     assert "%" not in "".join(world_numbers()[name].sentence for name in told)
 
 

@@ -237,7 +237,7 @@ def test_recounted_cases_are_the_median_with_a_central_interval():
     found = recounted_cases(chances, 4, about=ABOUT, level=0.9)
     assert (found.low, found.value, found.high) == (1, 3, 5)  # 0.02 + 0.08 reach 5 %, all but 0.02 reach 95 %
     assert (found.kind.value, found.level) == ("coding error", 0.9)
-    assert "(90 % interval 1 to 5 of coding error). The register has 4." in found.sentence
+    assert "(90 % interval 1 to 5). The register has 4." in found.sentence
 
 
 @pytest.mark.parametrize("level_", [0.5, 0.8, 0.95, 0.999])

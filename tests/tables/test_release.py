@@ -46,7 +46,7 @@ def test_one_attribute_for_each_table(release):
         ("belarus_sanctions_timeline", 43),
         ("founding_claims", 16),
         ("governance", 5801),
-        ("validation", 96),
+        ("validation", 98),
         ("regions", 250),
     ],
 )
