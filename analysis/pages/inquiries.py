@@ -186,11 +186,8 @@ def visible_grid(data: pd.DataFrame, country: str) -> Section:
     """Show results if a country's public share differs from that of others, as `visibility.grid` gives them."""
     rows = data.rename(columns={"visible": "visible_country", "kept": "kept_grid"})
     heads = ["visible_country", "visible_others", "reversal", "reversal_with_error", "kept_grid", "kept_with_error"]
-    title, tables = (
-        _("If {place} keeps a different share of its notices secret than all others", place=country_name(country)),
-        [data.attrs["source"]],
-    )
-    grid = _table("visible_grid", rows, data.attrs["counted"], tables, heads, title=title)
+    title = _("If {place} keeps a different share of its notices secret than all others", place=country_name(country))
+    grid = _table("visible_grid", rows, data.attrs["counted"], [data.attrs["source"]], heads, title=title)
     note = text("visibility_grid", place=country_name(country, with_article=True))
     return section(Prose([visibility.over_grid(data, country)]), grid, Prose([note], "aside"))
 
