@@ -71,7 +71,7 @@ def ratios_side_by_side(data: pd.DataFrame, *, unit: str, **about: Unpack[About]
     >>> texts = {"universe": "invented", "source": "invented", "note": "Nothing here is real."}
     >>> rows = pd.DataFrame({"group": ["law"], "series": ["all"], "value": [2.0], "low": [1.0], "high": [4.0]})
     >>> ratios_side_by_side(rows, name="ratios", unit="times", **texts).alt
-    'Dots with intervals on a logarithmic axis. law: all 2.00 (1.00 to 4.00).'
+    'Ratios with intervals. law: all 2.00 (1.00 to 4.00).'
     """
     groups, series = list(dict.fromkeys(data["group"])), list(dict.fromkeys(data["series"]))
     message = N_("{series} {value} ({low} to {high})")
@@ -83,7 +83,7 @@ def ratios_side_by_side(data: pd.DataFrame, *, unit: str, **about: Unpack[About]
     outside = int(((data["low"] > 1) | (data["high"] < 1)).groupby(data["group"]).all().sum())
     return Chart(
         title=_association_title(outside, len(groups)), data=data, frame=frame,
-        alt=_("Dots with intervals on a logarithmic axis. {texts}", texts=" ".join(parts)),
+        alt=_("Ratios with intervals. {texts}", texts=" ".join(parts)),
         draw=lambda figure: _groups(figure.subplots(), data, groups, series),
         subtitle=_("{unit}, on a logarithmic scale", unit=unit), **about,
     )  # fmt: skip
@@ -184,7 +184,7 @@ def _ranges(axes: Axes, rows: pd.DataFrame) -> None:
     if "low_within" in rows:
         within, beyond = 50 * (rows["low_within"] + rows["high_within"]), 50 * (rows["high_within"] + rows["high"])
         names = [
-            Name(_("with a limit on the odds"), points_of(within, places), COLOURS["blue"]),
+            Name(_("with a limit on the odds ratio"), points_of(within, places), COLOURS["blue"]),
             Name(_("without assumptions"), points_of(beyond, places), COLOURS["others"]),
         ]
         name_marks(axes, names, drawing.small(axes.figure))
@@ -213,26 +213,26 @@ def orders_kept(data: pd.DataFrame, *, factor: float = 3.0, **about: Unpack[Abou
     >>> rows = [(0.1, 1.0, 6, 5, 6), (0.1, 2.0, 6, 3, 4)]
     >>> data = pd.DataFrame(rows, columns=["visible", "factor", "pairs", "kept", "kept_if_one"])
     >>> orders_kept(data, name="kept", **texts).alt
-    'If 10 % of notices are public, 5 of 6 pairs have a certain order at a factor of 1, and 3 at 2.'
+    'If 10 % of notices are public, 5 of 6 pairs have a known order at a factor of 1, and 3 at 2.'
     """
     by_part = data.groupby("visible")
     ends = by_part.first().join(by_part[["kept", "factor"]].last().add_prefix("last_")).reset_index()
     message = N_(
-        "If {visible} of notices are public, {kept} of {pairs} pairs have a certain order at a factor of {factor}, and "
+        "If {visible} of notices are public, {kept} of {pairs} pairs have a known order at a factor of {factor}, and "
         "{last_kept} at {last_factor}."
     )
     alt = drawing.row_by_row(message, ends, visible=percent)
     return Chart(
         title=_kept_title(data, factor), alt=alt, data=data, frame=Frame(COLUMN, 3.2, left=0.5, right=1.45, bottom=0.5),
         draw=lambda figure: _kept(figure.subplots(), data), **about,
-        subtitle=_("Pairs of countries with a certain order"),
+        subtitle=_("Pairs of countries with a known order"),
     )  # fmt: skip
 
 
 def _kept_title(data: pd.DataFrame, factor: float) -> str:
     least = data[(data["visible"] == data["visible"].min()) & (data["factor"] <= factor)].tail(1)
     message = N_(
-        "If {visible} of notices are public and odds differ at most {factor} times, "
+        "If {visible} of notices are public and odds differ by a factor of at most {factor}, "
         "we can compare {kept} of {pairs} pairs"
     )
     return drawing.row_by_row(message, least, visible=percent)
@@ -242,7 +242,7 @@ def _kept(axes: Axes, data: pd.DataFrame) -> None:
     names = []
     for (visible, rows), colour in zip(data.groupby("visible"), ("ink", "blue", "others"), strict=False):
         for column, words, dash, width in (
-            ("kept", N_("{visible} public, certain"), "-", 1.5),
+            ("kept", N_("{visible} public, for any unpublished counts"), "-", 1.5),
             ("kept_if_one", N_("{visible} public, if each unpublished count is one"), "--", 0.9),
         ):
             axes.step(rows["factor"], rows[column], where="post", color=COLOURS[colour], ls=dash, lw=width)
@@ -280,7 +280,7 @@ def counts_with_ranges(data: pd.DataFrame, *, unit: str, **about: Unpack[About])
     >>> texts = {"universe": "invented cases", "source": "invented", "note": "Nothing here is real."}
     >>> data = pd.DataFrame({"group": ["Freedonia"], "value": [4.0], "low": [2.0], "high": [6.0], "mark": [3.0]})
     >>> counts_with_ranges(data, name="again", unit="cases", **texts).alt
-    'Dots with intervals, and the register’s count in brackets: Freedonia 4, 2 to 6 (3).'
+    'Median and interval if all cases were recoded (in brackets: register’s count): Freedonia 4, 2 to 6 (3).'
     """
     ranges = drawing.row_by_row(N_("{group} {value}, {low} to {high} ({mark})"), data, "; ")
     within = int(data["mark"].between(data["low"], data["high"]).sum())
@@ -288,10 +288,10 @@ def counts_with_ranges(data: pd.DataFrame, *, unit: str, **about: Unpack[About])
     rows = data.iloc[::-1].reset_index(drop=True)
     return Chart(
         title=_(title, within=within, count=len(data)), data=data,
-        alt=_("Dots with intervals, and the register’s count in brackets: {texts}.", texts=ranges),
+        alt=_("Median and interval if all cases were recoded (in brackets: register’s count): {texts}.", texts=ranges),
         frame=_frame_of_rows(data["group"], head=2, step=0.21),
         draw=lambda figure: _with_ranges(figure.subplots(), rows, unit),
-        subtitle=_("Number of {unit} in the register, and if another reader coded every case", unit=unit), **about,
+        subtitle=_("Number of {unit}: in the register, and if another reader coded every case", unit=unit), **about,
     )  # fmt: skip
 
 
@@ -448,8 +448,8 @@ def _coverage(axes: Axes, data: pd.DataFrame, groups: Sequence[str]) -> None:
     naive, hostile = data["naive"].astype(bool), data["hostile"].astype(bool)
     kinds = (
         (naive, N_("naive method"), "s", COLOURS["others"], COLOURS["paper"]),
-        (~naive & hostile, N_("ours, an assumption fails"), "D", COLOURS["blue"], COLOURS["blue"]),
-        (~naive & ~hostile, N_("ours, assumptions hold"), "o", COLOURS["ink"], COLOURS["ink"]),
+        (~naive & hostile, N_("our method, an assumption fails"), "D", COLOURS["blue"], COLOURS["blue"]),
+        (~naive & ~hostile, N_("our method, assumptions hold"), "o", COLOURS["ink"], COLOURS["ink"]),
     )
     names = []
     for chosen, word, marker, edge, face in kinds:

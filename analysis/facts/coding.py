@@ -268,7 +268,7 @@ def recounts(level: float = 0.95, rounds: str = "random", prior: float = 1.0) ->
     last = pd.DataFrame([(WORLD, "", counts.sum(), middle, low, high, np.nan, "")], columns=columns)
     table = pd.concat([table, last], ignore_index=True).astype({"well_documented": float})
     named = label("".join(ROUNDS[rounds]), "coding-rounds")
-    again = _("cases of the register, each coded again with the error rates of {rounds}", rounds=named)
+    again = _("cases in the register, recoded by simulation with the error rates of {rounds}", rounds=named)
     table.attrs |= {"counted": _about("").universe if rounds == "random" else again, "source": world.source(*CODED)}
     return table
 
@@ -285,7 +285,7 @@ def totals(level: float = 0.95) -> dict[str, Estimate]:
         sentence, method = label(model, "coding-total", **words), label(model, "coding-method")
         tried = "recount_of_all" if model in ("transitions", "present") else ""  # no simulation tried the others
         stated = _estimate(value, ends, row["level"], sentence, _("well-documented cases"), None, method, tried)
-        found[str(model)] = stated if tried else replace(stated, counted=_("cases of the register, with all readings"))
+        found[str(model)] = stated if tried else replace(stated, counted=_("cases, as coded by all readers"))
     return found
 
 
@@ -320,7 +320,7 @@ def _estimate(
 
 
 def _about(unit: str) -> Subject:
-    universe = _("cases of the register, each coded again with the error rates of the random rounds")
+    universe = _("cases in the register, recoded by simulation with the error rates of the random rounds")
     return world.about(unit, universe, *CODED)
 
 
@@ -375,7 +375,8 @@ def _moved() -> Estimate:
     counting = list(product(rule.claim_status, rule.evidence_grade))
     stay, read = (sum(known[code][place] for code in counting) for place in (0, 1))
     up, out = (sum(counts[place] for code, counts in known.items() if code not in counting) for place in (0, 1))
-    sentence = label("moved", "coding-sentence", up=up, out=out, kept=stay, counting=read)
+    kept = _("all {count}", count=read) if stay == read else _("{kept} of the {count}", kept=stay, count=read)
+    sentence = label("moved", "coding-sentence", up=up, out=out, kept=kept)
     return _firm(up, out, sentence, _("cases"))
 
 

@@ -354,7 +354,7 @@ def _changes(rows: pd.DataFrame) -> str:
     """Name the associations with well-documented cases among some rows, with the ratios of both models."""
     shown = rows.reset_index().query("outcome == @OUTCOMES[1]")[["term", "value", "value_then"]]
     changed = [
-        _("{side}, where the ratio changes from {value} to {then}", side=label(term, "drivers-side", term=term),
+        _("{side}, with a ratio of {value} before and {then} after", side=label(term, "drivers-side", term=term),
             value=_two(value), then=_two(after))
         for term, value, after in shown.itertuples(False, None)
     ]  # fmt: skip

@@ -172,10 +172,10 @@ def over_grid(table: pd.DataFrame, country: str | Selection | None = "RUS") -> E
     words = {"place": select(country).called, "low": number(low), "high": number(high)}
     words |= {"least": percent(table["visible"].min()), "most": percent(table["visible"].max())}
     words |= {"surely": number(float(table["reversal_with_error"].min()))}
-    sentence = _("We assume that {least} to {most} of the notices of {place} are public, and {least} to {most} of all "
-        "other notices. The order would then be reversed only if the odds differ by a factor of {low} to {high}, "
-        "depending on these shares. Allowing for errors in the word list for sensitive charges, the factor is at least "
-        "{surely}.", **words)  # fmt: skip
+    sentence = _("We assume that {least} to {most} of the notices requested by {place} are public, and {least} to "
+        "{most} of all other notices. The order would then be reversed only if the odds differ by a factor of {low} to "
+        "{high}, depending on these shares. Allowing for errors in the word list for sensitive charges, the factor "
+        "is at least {surely}.", **words)  # fmt: skip
     about = world.about(_("times the odds"), _("all notices, based on {seen}", seen=survivors()), _TABLE)
     found = about.estimate(low, sentence, _METHOD, float(len(table)), ends=(low, high), kind=Kind.BOUNDS)
     return found.named("visibility.over_grid", select(country).country)
@@ -216,15 +216,15 @@ def reversal(country: str | Selection | None = "RUS", *, visible: float = VISIBL
     value, largest = reversing_factor(own, rest, visible), next(one for one in notices.LARGEST if one != selection.iso3)
     others = notices.share_without([str(selection.iso3), largest], "broad")
     sentence = _(
-        "Of the public notices of {place}, {own} state only charges sensitive under Article 3, INTERPOL’s rule against "
-        "political, military, religious or racial cases. In all other countries together the share is "
+        "Of the public notices requested by {place}, {own} state only charges sensitive under Article 3, INTERPOL’s "
+        "rule against political, military, religious or racial cases. In all other countries together the share is "
         "{rest}, or {others} without {largest}. We assume that {visible} of notices are public. The order among all "
         "notices could then be reversed only if the odds for secret and public notices differ by a factor of more than "
         "{factor}, in opposite directions for {place} and for the others.",
         place=selection.called, own=percent(own), rest=percent(rest), factor=number(value), visible=percent(visible),
         others=percent(max(others.value, others.high or 0)), largest=select(largest).called,
     )  # fmt: skip
-    universe = _("all notices, {visible} of them assumed public for each country, based on {seen}",
+    universe = _("all notices, assuming that {visible} are public for each country; based on {seen}",
         visible=percent(visible), seen=survivors())  # fmt: skip
     about = world.about(_("times the odds"), universe, _TABLE)
     found = about.estimate(value, sentence, _METHOD, n, kind=Kind.DERIVED)
@@ -282,9 +282,9 @@ def pairs(visible: float = VISIBLE[0], factor: float = FACTOR, *, kind: Sensitiv
     table = pd.DataFrame([_pair(one, two, visible) for one, two in combinations(rows, 2)])
     table = table.assign(holds=table["reversal"] > factor, holds_if_one=table["reversal_if_one"] > factor)
     table.attrs["counted"] = _(
-        "pairs of {states} countries with {enough} or more notices, {visible} of all notices assumed public, based on "
-        "{seen}", states=number(len({*table["larger"], *table["smaller"]})), enough=number(ENOUGH), seen=survivors(),
-        visible=percent(visible),
+        "pairs of {states} countries with {enough} or more notices, assuming that {visible} of notices are public; "
+        "based on {seen}", states=number(len({*table["larger"], *table["smaller"]})), enough=number(ENOUGH),
+        seen=survivors(), visible=percent(visible),
     )  # fmt: skip
     return world.sourced(table, _TABLE)
 
@@ -363,7 +363,7 @@ def with_bounds(country: str | Selection, visible: float = VISIBLE[0]) -> Estima
         place=selection.called,
         public=percent(low) if low == high else _("at most {high}", high=percent(high)), notices=number(count),
         low=percent(ends[0]), high=percent(ends[1]), visible=percent(visible))  # fmt: skip
-    universe = _("all notices of the country, {visible} of them assumed public, based on {seen}",
+    universe = _("all notices of the country, assuming that {visible} are public; based on {seen}",
         visible=percent(visible), seen=survivors())  # fmt: skip
     about, method = world.about("share", universe, _TABLE), _("worst-case bounds (Manski 1989)")
     found = about.estimate(low, sentence, method, count, ends=ends, kind=Kind.BOUNDS)

@@ -74,7 +74,7 @@ def the_frame(excluded: pd.DataFrame, since: int, until: int) -> Section:
         _universe(since, until), world.source("cases"),
     )  # fmt: skip
     frame = Table(
-        "drivers_frame", _("Pairs with refugees: ours and the published ones"), reproduced, compared,
+        "drivers_frame", _("Pairs with refugees: our count and the published one"), reproduced, compared,
         _("directed pairs of countries by year, 2014 to 2020, for which UNHCR lists refugees or asylum seekers"),
         world.source("refugees_by_origin_host"), text("drivers_frame"),
     )  # fmt: skip
@@ -121,8 +121,8 @@ def coded(
     }
     freer = [text("drivers_freer")] if EXPRESSION in apart and (apart[EXPRESSION].low or 0) > 1 else []
     note = _(
-        "A ratio far from 1 means that the covariate is associated with the coding. Standard errors account for both "
-        "models together."
+        "A ratio far from 1 means that the covariate is associated with the coding. Standard errors are estimated "
+        "jointly for the two models."
     )
     return section(
         Prose([*stated, text("drivers_apart"), *freer]),
@@ -181,7 +181,7 @@ def _wide(
 
 def which_index(ratios: pd.DataFrame, since: int, until: int) -> Section:
     """Show the ratio of every governance index, alone and jointly; ``model`` says which model a row is from."""
-    title = _("Ratio of each index, by itself and with the others")
+    title = _("Ratio for each index, by itself and with the others")
     note = text("drivers_indices", **_ends(since, until))
     return section(_wide("drivers_indices", title, ratios, (since, until), note, ("term", "model")))
 
@@ -228,7 +228,7 @@ def rests_on(margins: Sequence[Estimate], without: pd.DataFrame, since: int, unt
     title = _("Ratio for the requesting country’s index when one requesting country is excluded")
     note = _(
         "The table shows the three smallest and the three largest ratios for well-documented cases. The data file has "
-        "all of them."
+        "the ratio without each country."
     )
     return section(Prose(list(margins)), _table("drivers_without", title, without, shown, (since, until), note))
 

@@ -91,8 +91,8 @@ def _choice(name: str) -> str:
     return label(name, "robustness-choice")
 
 
-def _number_name(column: str) -> str:
-    return _("elasticity") if column == "elasticity" else _("{place}: ratio to expected", place=country_name(column))
+def _number_name(name: str) -> str:
+    return _("elasticity") if name == "elasticity" else _("{place}: ratio to expected cases", place=country_name(name))
 
 
 def _left_name(name: str) -> str:
@@ -164,7 +164,7 @@ def orders_chart(data: pd.DataFrame) -> Chart:
 
 def other_shares(data: pd.DataFrame) -> Section:
     """Show how many pairs keep their order with other visible shares, as `visibility.pairs_by_factor` gives it."""
-    title, tables = _("Pairs with a certain order if more or fewer notices were public"), ["public_notices_sensitive"]
+    title, tables = _("Pairs with a known order if more or fewer notices were public"), ["public_notices_sensitive"]
     heads = ["visible", "within", "pairs", "kept", "kept_if_one"]
     return _table("other_shares", data, notices.survivors(), tables, heads, title=title)
 
@@ -176,7 +176,7 @@ def rest(data: pd.DataFrame) -> Section:
     group = [others.get(code) or country_name(code) for code in rows["country"]]
     rows = rows.assign(group=group, share=rows["public_high"], least=rows["low"], most=rows["high"])
     heads, universe = ["group", "notices", "share", "least", "most"], _(
-        "all notices, {visible} of them assumed public for each country, based on {seen}",
+        "all notices, assuming that {visible} are public for each country; based on {seen}",
         visible=percent(rows["visible"].iloc[0]), seen=notices.survivors(),
     )  # fmt: skip
     return _table("visibility-table-rest", rows, universe, ["public_notices_sensitive"], heads)
@@ -186,12 +186,10 @@ def visible_grid(data: pd.DataFrame, country: str) -> Section:
     """Show results if a country's public share differs from that of others, as `visibility.grid` gives them."""
     rows = data.rename(columns={"visible": "visible_country", "kept": "kept_grid"})
     heads = ["visible_country", "visible_others", "reversal", "reversal_with_error", "kept_grid", "kept_with_error"]
-    title, tables = (
-        _("If {place} keeps a different share of its notices secret than all others", place=country_name(country)),
-        [data.attrs["source"]],
-    )
-    grid = _table("visible_grid", rows, data.attrs["counted"], tables, heads, title=title)
-    return section(Prose([visibility.over_grid(data, country)]), grid, Prose([text("visibility_grid")], "aside"))
+    title = _("If {place} keeps a different share of its notices secret than all others", place=country_name(country))
+    grid = _table("visible_grid", rows, data.attrs["counted"], [data.attrs["source"]], heads, title=title)
+    note = text("visibility_grid", place=country_name(country, with_article=True))
+    return section(Prose([visibility.over_grid(data, country)]), grid, Prose([note], "aside"))
 
 
 def pairs(data: pd.DataFrame) -> Section:
@@ -261,7 +259,8 @@ def by_models(data: pd.DataFrame, level: float) -> Section:
     if reliability.coding_error().empty:  # the rows are of another register
         return section()
     shown = reliability.at_level(plain(data), level).query("country == @WORLD").rename(columns={"number": "part"})
-    heads, counted = ["part", "model", "prior", "value", "low", "high"], _("cases of the register, each coded again")
+    heads = ["part", "model", "prior", "value", "low", "high"]
+    counted = _("cases in the register, recoded by simulation")
     return _table("coding-table-models", shown[heads], counted, ["coding_error"], heads)
 
 
@@ -276,7 +275,7 @@ def other_recounts(tables: Mapping[str, pd.DataFrame]) -> Section:
     """Show the cases of the world, coded again with other error rates: the last rows of `coding.recounts`, by name."""
     data = pd.concat([table.tail(1).assign(rates=name) for name, table in tables.items()])
     columns = ["rates", "well_documented", "median", "low", "high"]
-    counted = _("cases of the register, each coded again")
+    counted = _("cases in the register, recoded by simulation")
     return _table("coding-table-choices", data[columns], counted, _CODED, columns)
 
 
@@ -309,8 +308,8 @@ def summary(data: pd.DataFrame) -> Section:
         shown[_("Exposure: {exposure}", exposure=label(one))] = shares[one].map(percent)
     where = ["; ".join(f"{label(name)}: {options}" for name, options in row.items()) or DASH for row in fails]
     shown[_("Where it fails")] = pd.Series(where)
-    note = _("An option is named if the finding fails in more than half of the analyses with it. We cannot vary how "
-        "people sought by several countries are counted, because the tables hold only counts.")  # fmt: skip
+    note = _("An option is named if the finding fails in more than half of the analyses with it. We cannot vary "
+        "how people sought by several countries are counted, because the tables hold only counts.")  # fmt: skip
     counted, title = data.attrs["counted"], label("robustness-table-summary", "table")
     return section(Table("robustness_table_summary", title, data, shown, counted, world.source(*_CHOSEN), note))
 
@@ -337,7 +336,7 @@ def curve(data: pd.DataFrame, share: Estimate) -> Section:
 def options(data: pd.DataFrame) -> Section:
     """Show option by option in how many analyses a finding holds, as `robustness.agreement` gives it."""
     heads = ["choice", "option", "analyses", "agree", "middle"]
-    title = _("How often this holds, by option: {claim}", claim=data.attrs["title"])
+    title = _("How often this finding holds, by option: {claim}", claim=data.attrs["title"])
     return _table("options", data, data.attrs["counted"], _CHOSEN, heads, title=title)
 
 

@@ -100,9 +100,9 @@ def _kind(estimate: Estimate) -> str:
         kinds = {Kind.RANGE: _("published values"), Kind.MODELS: _("four models of coding error")}
         return kinds.get(estimate.kind) or _("bounds")
     level = _("{number} %", number=f"{100 * estimate.level:g}")
-    if estimate.kind is Kind.SHRUNKEN:
-        return _("{level} credible", level=level)
-    return level if estimate.kind is Kind.SAMPLING else f"{level} {label(estimate.kind.value)}"
+    kinds = {Kind.SAMPLING: level, Kind.SHRUNKEN: _("{level} credible", level=level)}
+    kinds[Kind.CODING] = _("{level} interval, coding error only", level=level)
+    return kinds.get(estimate.kind) or f"{level} {label(estimate.kind.value)}"
 
 
 def n_of(estimate: Estimate) -> str:

@@ -93,7 +93,7 @@ def test_an_index_is_never_pooled_over_status_and_exposure() -> None:
     stated = summary(topic="robustness")["robustness.world_bank"]
     assert stated.value == middle and f"{middle:.2f} times" in stated.sentence and stated.n == 27
     fewer = held.loc[held["index"] == "WGI rule of law", "effect"].lt(1).sum()
-    assert 0 < fewer < 27 / 2 and f"In {fewer} of these analyses they have fewer" in stated.sentence
+    assert 0 < fewer < 27 / 2 and f"In {fewer} of these analyses, they have fewer cases" in stated.sentence
 
 
 def plain_status(codes: str) -> dict[str, str]:
