@@ -588,9 +588,9 @@ def extradition_refused(selection: Selection, role: Role = "requesting") -> Esti
     count, cases = len(refused), _in_cases(len(refused), len(rows), _whose(selection, role))
     end = _("; {supported}", supported=_of_them_supported(refused)) if count else _(".")
     claim = _("{cases}, extradition was refused{end}", cases=cases, end=end)
-    order = _("The data do not say which came first.")
+    order = _("The data do not say whether the arrest or the refusal came first.")
     if role == "host":
-        order = _("The data do not say which came first, or which country refused.")
+        order = _("The data do not say whether the arrest or the refusal came first, or which country refused.")
     unknown = _unknown(_("no source says how extradition ended"), rows["extradition"])
     said = [claim, order if count else "", unknown]
     return _held_count(selection, role, "extradition_refused", rows, count, said, query)

@@ -619,16 +619,16 @@ def deletions(selection: Selection) -> Iterator[Estimate]:
     """Shares of admissible complaints that led to deletion: on legal grounds, for any reason, and of those stated."""
     worldwide(selection)
     year, counts = _outcomes(None, selection.since, selection.until)
-    universe = _(
-        "all complaints to the CCF about data in INTERPOL's files that were finalised in {year}", year=str(year)
-    )
+    universe = _("all complaints about data in INTERPOL's files that the CCF finalised in {year}", year=str(year))
     deleted, whole, stated = counts[NOT_COMPLIANT], counts[ADMISSIBLE], counts[OUTCOMES].sum()
     noun = _("of admissible complaints led to deletion, for any reason")
     every = counted_share(deleted, whole, about=world.about(noun, universe, STATISTICS))
     legal, no_answer = counts[REASONS]
     sentence = _("Of {whole} admissible complaints in {year}, {legal} ({share}) led to deletion on legal grounds. "
-        "Another {no_answer} did because a national bureau had not answered. In all, {deleted} ({every}) did.",
+        "Another {no_answer} did because a national bureau had not answered. In all, {deleted} ({every}) led to "
+        "deletion, {rest} of them for a reason that is not stated.",
         legal=legal, whole=whole, share=percent(round(legal / whole, 2)), no_answer=no_answer, deleted=deleted,
+        rest=deleted - legal - no_answer,
         every=percent(round(every.value, 2)), year=str(year))  # fmt: skip
     on_legal_grounds = replace(every, value=float(legal / whole), sentence=sentence)
     yield on_legal_grounds.named("oversight.deleted_on_legal_grounds", None)

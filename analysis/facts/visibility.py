@@ -359,7 +359,7 @@ def with_bounds(country: str | Selection, visible: float = VISIBLE[0]) -> Estima
     ends = float(table["low"].iloc[0]), float(table["high"].iloc[0])
     sentence = _("Of the {notices} Red Notices requested by {place} that were public on both dates, {public} state "
         "only charges of speech, state security, public order, terrorism or armed formations. If {visible} of all Red "
-        "Notices requested by {place} are public, between {low} and {high} of all of them state only such charges.",
+        "Notices requested by {place} are public, between {low} and {high} of all these state only such charges.",
         place=selection.called,
         public=percent(low) if low == high else _("at most {high}", high=percent(high)), notices=number(count),
         low=percent(ends[0]), high=percent(ends[1]), visible=percent(visible))  # fmt: skip

@@ -225,7 +225,7 @@ def rests_on(margins: Sequence[Estimate], without: pd.DataFrame, since: int, unt
         _("Without"): ends["without"].map(place),
         _("Ratio"): [f"{ratio:.2f}" for ratio in ends["ratio"]],
     }
-    title = _("Ratio for the requesting country’s index when one requesting country is excluded")
+    title = _("Ratio for the requesting country’s index, excluding one requesting country at a time")
     note = _(
         "The table shows the three smallest and the three largest ratios for well-documented cases. The data file has "
         "the ratio without each country."

@@ -144,7 +144,7 @@ def _breaks_table(breaks: pd.DataFrame) -> Table:
     written = data.assign(number=breaks["number"], matters=data["effect"] + " " + data["reason"])
     shown_rows = columns(written, "number", "since", "label", "universes", "matters", "source", ways={})
     title = _("After each of these changes, figures no longer count the same thing")
-    universe = _("changes in rules or practice that, in our judgement, change what is counted")
+    universe = _("changes in rules or practice that, in our judgement, affect what figures include")
     return Table("breaks", title, data, shown_rows, universe, world.source(TIMELINE))
 
 

@@ -121,7 +121,7 @@ def _rates(model: CountModel) -> Chart:
         name="cases_expected",
         title=_("Documented cases compared with the number expected; not a ranking of misuse"),
         unit=_("times the number expected for the country’s refugees and asylum seekers"),
-        note=" ".join([text("detection"), _("The chart shows only countries with a case.")]),
+        note=" ".join([text("detection"), _("The chart shows only countries with at least one case.")]),
     )
 
 

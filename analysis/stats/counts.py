@@ -260,7 +260,9 @@ def total_bounds(sums: Mapping[str, int], always: Collection[str], country: str,
     if country in always:
         claim = N_("{counted}; the country is in every list, so the published sum is complete")
     elif low:
-        claim = N_("{low} to {counted}: from the published sum to a limit that includes years outside the lists")
+        claim = N_(
+            "{low} to {counted}; the lower number is published, the upper one allows for years outside the lists"
+        )
     else:
         claim = N_("at most {counted}; the exact number is not published")
     return _bounded(low, high, _(claim, low=low, counted=about.counted(high)), about)

@@ -73,7 +73,7 @@ def test_a_matrix_draws_those_with_most_and_holds_all() -> None:
 def test_a_universe_without_figures_is_said_to_have_none() -> None:
     alt = draw_universes().alt
     assert "Red Notices issued in a year: 100 in 2020, 120 in 2021." in alt
-    assert "No figure for Red Notices public on a day." in alt
+    assert "No figure for Red Notices on the public list on a given day." in alt
 
 
 def test_shares_are_drawn_in_per_cent_from_the_top_down() -> None:
