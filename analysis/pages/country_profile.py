@@ -305,7 +305,7 @@ def _firmness(place: Selection, word: str, firm: Firmness, tests: Mapping[str, E
 
 
 def _rule(rows: pd.DataFrame) -> Table:
-    title = _("The rule: a country gets the highest rating with conditions that it meets")
+    title = _("The rule: a country gets the first of these ratings with conditions that it meets")
     universe = _("nothing, because this is a published rule, not fitted to the data")
     source = _("data/hand/evidence_rule.yml, with the reason for each line")
     return Table("evidence_rule", title, rows, columns(rows, "rating", "condition"), universe, source)
