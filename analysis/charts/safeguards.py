@@ -89,8 +89,8 @@ def delays(data: pd.DataFrame, universe: str, source: str) -> Chart:
     Examples
     --------
     >>> data = pd.DataFrame({"kind": ["access"], "year": [2020], "late": [0.3], "mirror": [0.7]})
-    >>> delays(data, "invented answers", "invented").alt
-    'One line for each kind of request and year. access 2020: 30 % late as published, 70 % if swapped.'
+    >>> delays(data, "invented answers", "invented").alt.partition("year. ")[2]
+    'access 2020: 30 % late as published, 70 % if late and on time were swapped.'
     """
     shares = drawing.row_by_row(_DELAY, data, year=str, late=percent, mirror=percent)
     alt = _("One line for each kind of request and year. {listed}", listed=shares)
@@ -355,8 +355,8 @@ def refusal_share(data: pd.DataFrame, breaks: Sequence[Break], source: str) -> C
     Examples
     --------
     >>> data = pd.DataFrame({"first": [2020], "last": [2020], "low": [0.04], "high": [0.05], "published": [0.045]})
-    >>> refusal_share(data, [], "invented").alt.partition(" Breaks")[0]
-    'Bars from lower to upper end, in per cent. 2020: 4 % to 5 % (4.5 % as published).'
+    >>> refusal_share(data, [], "invented").alt.partition(" Numbered")[0]
+    'Bars from lowest to highest share. 2020: 4 % to 5 % (4.5 % as published).'
     """
     title = _share_title(data)
     bars = " ".join(_refusal_share_sentence(row) for _, row in data.iterrows())

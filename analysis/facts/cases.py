@@ -934,12 +934,12 @@ def readings(country: str | Selection | None = None, **choices: Unpack[YearChoic
 
 @cache
 def changes() -> pd.DataFrame:
-    """Return what was changed in each case and why, as the coder wrote; of the newest statuses, how readers divide."""
+    """Return what was changed in each case and why, as the coder wrote; of a new status also how readers divide."""
     table, read = world.release().cases_changes, readings().set_index("case_id")
     tie = _(" (a tie counts as disputed)")
-    divided = read["summary"] + np.where(2 * read["agreeing"] == read["readers"], tie, "")
+    divided = "; " + read["summary"] + np.where(2 * read["agreeing"] == read["readers"], tie, "")
     by_readers = (table["column"] == "claim_status") & (table["release"] == table["release"].max())
-    return table.assign(why=table["why"].mask(by_readers, table["case_id"].map(divided)))
+    return table.assign(why=table["why"] + table["case_id"].map(divided).where(by_readers, ""))
 
 
 def status_by_rule() -> pd.Series[str]:

@@ -459,7 +459,7 @@ def test_visitor_learns_who_stands_out_and_why_that_is_no_ranking(visit: Visit) 
 
 def test_visitor_learns_whether_it_is_getting_worse(visit: Visit) -> None:
     visit.click("Is misuse getting worse?")
-    visit.sees("The published figures cannot answer this", "15,548", "does not show when misuse grew")
+    visit.sees("The published figures cannot answer this", "15,548", "cannot show whether misuse grew")
     assert visit.page.locator("#years tbody tr").count() > 20
 
 

@@ -198,7 +198,7 @@ def of_orders(data: pd.DataFrame) -> list[str]:
     rows = data.groupby(["visible", "factor"]).first()
     visible = data["visible"].iloc[0]
     row = rows.loc[(visible, 3.0)]
-    return [percent(visible), "3 times", f"{row['kept']:.0f} of {row['pairs']:.0f}"]
+    return [percent(visible), "a factor of at most 3", f"{row['kept']:.0f} of {row['pairs']:.0f}"]
 
 
 #: Chart -> what its title must say, recomputed from its data file; without a number in its title it needs no entry.

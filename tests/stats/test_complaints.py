@@ -81,7 +81,7 @@ def test_bounds_of_the_published_sums():
     ("country", "words"),
     [
         ("RUS", "Freedonia: 293 complaints; the country is in every list"),
-        ("TUR", "Freedonia: 119 to 205 complaints: from the published sum"),
+        ("TUR", "Freedonia: 119 to 205 complaints; the lower number is published"),
         ("BLR", "Freedonia: at most 124 complaints; the exact number is not published"),
     ],
 )
