@@ -113,7 +113,7 @@ def how_to_read() -> Section:
 
 
 #: Cases that the brief of a country names, and how many of these are kept for those that took effect in it.
-MOST, MOST_HOSTED = 19, 3
+MOST, MOST_HOSTED = 20, 8
 
 
 def _cases(place: Selection, ordered: pd.DataFrame, most: int) -> Section:
