@@ -206,8 +206,7 @@ CHECKLIST = (
     _("Is the request a Red Notice or a diffusion? Is it still valid?"),
     _("Do we have the arrest warrant and the facts?"),
     _("Does the person have asylum, here or elsewhere?"),
-    _("Has another country refused extradition?"),
-    _("Has INTERPOL or its Commission decided on the request?"),
+    _("Has another country, INTERPOL or its Commission refused the request?"),
     _("Has a lawyer read the file?"),
     _("After a refusal: did we tell INTERPOL and clear our own systems?"),
 )  # fmt: skip
