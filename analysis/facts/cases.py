@@ -937,7 +937,8 @@ def changes() -> pd.DataFrame:
     """Return what was changed in each case and why, as the coder wrote; of a new status also how readers divide."""
     table, read = world.release().cases_changes, readings().set_index("case_id")
     tie = _(" (a tie counts as disputed)")
-    divided = "; " + read["summary"] + np.where(2 * read["agreeing"] == read["readers"], tie, "")
+    ties = (2 * read["agreeing"] == read["readers"]).map({True: tie, False: ""})
+    divided: pd.Series[str] = "; " + read["summary"] + ties
     by_readers = (table["column"] == "claim_status") & (table["release"] == table["release"].max())
     return table.assign(why=table["why"] + table["case_id"].map(divided).where(by_readers, ""))
 
