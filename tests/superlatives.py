@@ -103,6 +103,12 @@ def _surely_first(page: Path, found: re.Match[str]) -> bool:
     )
 
 
+def _possibly_first(page: Path, found: re.Match[str]) -> bool:
+    return int((pd.read_csv(_root(page) / "world" / "data" / "cases_ratios.csv")["rank_low"] <= 10).sum()) == int(
+        found[1]
+    )
+
+
 def _lists(page: Path) -> int:
     """In how many of the Commission's lists of complaints the country of a page is."""
     rows = _table("evidence/oversight_statistics").query("indicator == 'ccf_individual_requests_by_source_ncb'")
@@ -231,6 +237,7 @@ CLAIMS: dict[str, Callable[[Path, re.Match[str]], bool]] = {
     r"^more cases took effect in (.+) than in any other country$": _host_of_most,
     r"come from the 3 countries with most (\(.+\))": _share_of_three,
     r"(\d+|one) countr(?:y is|ies are) among the first ten at both ends": _surely_first,
+    r"about (\d+) countries could be among the ten with the highest ratios": _possibly_first,
     r"published lists of the countries with the most complaints do not name": lambda page, found: _lists(page) == 0,
     r"among the ten countries with the most complaints": lambda page, found: _lists(page) > 0,
     r"most outcomes in the register are unknown": lambda page, found: (
