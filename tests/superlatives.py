@@ -15,6 +15,7 @@ from lxml import html
 
 from analysis.core.country_names import country_name
 from analysis.core.files import HAND, RAW
+from analysis.facts.cases import fitted
 from tests import recount
 
 WORD = re.compile(
@@ -104,9 +105,7 @@ def _surely_first(page: Path, found: re.Match[str]) -> bool:
 
 
 def _possibly_first(page: Path, found: re.Match[str]) -> bool:
-    return int((pd.read_csv(_root(page) / "world" / "data" / "cases_ratios.csv")["rank_low"] <= 10).sum()) == int(
-        found[1]
-    )
+    return sum(rank.low is not None and rank.low <= 10 for rank in fitted(0.95).ranks.values()) == int(found[1])
 
 
 def _lists(page: Path) -> int:
