@@ -1263,7 +1263,8 @@ def _of_those_held(detained: pd.DataFrame, within: str) -> Iterator[Estimate]:
     parts = (
         ("protected_held", "case_id", protected,
             _("the person had asylum or similar protection, or received it later")),
-        ("held_for_rated", "requesting_country", strong, _("the requesting country is rated extensive or substantial")),
+        ("held_for_rated", "requesting_country", strong,
+            _("the requesting country is rated extensive or substantial, partly because of such cases")),
         ("held_and_deleted", "oversight_outcome", deleted, _("INTERPOL deleted the data, before or after the arrest")),
     )  # fmt: skip
     for name, column, values, what in parts:

@@ -21,7 +21,7 @@ from analysis.facts.evidence import site_of
 from analysis.facts.oversight import REFUSAL_YEAR, meaning
 from analysis.facts.selection import PUBLISHED, Selection
 from analysis.facts.summary import world_numbers
-from analysis.pages.blocks import Prose, Section, Table, section
+from analysis.pages.blocks import Section, Table, section
 from analysis.pages.words import CODED, estimates_table, link, place, shown, shown_share, shown_sources
 from analysis.stats.estimate import interval, listed, number, percent
 from analysis.tables.library import plain
@@ -233,12 +233,12 @@ def cases_table(
     return Table(name, title, data, columns, universe, world.source("cases"), note, first=first, cards=cards)
 
 
-def by_models(place: Selection) -> Section:
+def by_models(place: Selection) -> Table | None:
     """Show the ratio and the rank of a country under each model of coding error, as published; none for choices."""
     found = {name: reliability.by_model(name, place.iso3, place.level) for name in ("ratio", "rank")}
     rows = pd.concat([table.reset_index() for table in found.values()], ignore_index=True)
     if rows.empty or place.of_rows != PUBLISHED or place.exposure != PUBLISHED.exposure:
-        return section()
+        return None
     shown_rows = {
         _("Number"): rows["number"].map({"ratio": _("Times the expected number"), "rank": _("Rank")}),
         _("Model of coding error"): [label(f"total_{model}", "coding-row") for model in rows["model"]],
@@ -246,9 +246,11 @@ def by_models(place: Selection) -> Section:
         _("Interval"): [interval(low, high, level) for low, high, level in rows[["low", "high", "level"]].to_numpy()],
     }
     title = _("Results with coding error, by model")
-    counted, source = _("documented cases, each coded again by the model"), world.source("coding_error")
-    tried = Prose(reliability.shortfalls("ratio_recoded", level=rows["level"].iloc[0]), "caution")
-    return section(Table("coding_error", title, rows.drop(columns="country"), shown_rows, counted, source), tried)
+    counted, source = _("cases in the register, recoded by each model"), world.source("coding_error")
+    tried = reliability.shortfalls("ratio_recoded", level=rows["level"].iloc[0])
+    coverage = tried[0].value if tried else None
+    data = rows.drop(columns="country").assign(coverage=rows["number"].map({"ratio": coverage}))
+    return Table("coding_error", title, data, shown_rows, counted, source, " ".join(one.sentence for one in tried))
 
 
 def refusals_table() -> Table:

@@ -102,7 +102,7 @@ def _kind(estimate: Estimate) -> str:
     level = _("{number} %", number=f"{100 * estimate.level:g}")
     kinds = {Kind.SAMPLING: level, Kind.SHRUNKEN: _("{level} credible", level=level)}
     kinds[Kind.CODING] = _("{level} interval, coding error only", level=level)
-    return kinds.get(estimate.kind) or f"{level} {label(estimate.kind.value)}"
+    return kinds.get(estimate.kind) or _("{level} interval, {kind}", level=level, kind=label(estimate.kind.value))
 
 
 def n_of(estimate: Estimate) -> str:

@@ -127,7 +127,10 @@ def _rates(model: CountModel) -> Chart:
 
 def _elasticity(*choices: CountModel) -> Table:
     rows = [(_("Elasticity, {exposure}", exposure=fit.label), fit.model.elasticity) for fit in choices]
-    rows += [(_("Cases from other years, {exposure}", exposure=fit.label), outside_the_years(fit)) for fit in choices]
+    rows += [
+        (_("Cases from years without data on {exposure}", exposure=fit.label), outside_the_years(fit))
+        for fit in choices
+    ]
     title = _("How cases grow with the number of refugees or inhabitants")
     return estimates_table("cases_elasticity", title, rows, text("elasticity"))
 

@@ -132,7 +132,6 @@ def test_keys_are_those_of_another_level(tmp_path: Path) -> None:
         == 0
     )
     table = pd.read_csv(tmp_path / "to" / sweep.ESTIMATES)
-    table = table[table["key"] != "text.share"]  # what simulations say, of intervals at 95 % only
     first, second = (rows["key"].tolist() for _, rows in table.groupby("run"))
     assert first == second and "cases.all" in first
     assert table.groupby("key")["low"].nunique().max() == 2
