@@ -225,7 +225,7 @@ def _most_cases() -> dict[str, object]:
             countries=listed(map(country_name, named["requesting_country"])), cases=number(named["all"].sum())),
         "grades": [number(table[grade].sum()) for grade in "AB"], "least": number(_FEW),
         "rows": [(code, country_name(code), a, b) for code, a, b in first[["requesting_country", "A", "B"]].to_numpy()],
-        "rest": _n("Another country has one or two.", "Another {count} countries have one or two each.", rest) if rest else "",
+        "rest": rest and _n("Another country has one or two.", "Another {count} countries have one or two each.", rest),
     }  # fmt: skip
 
 
