@@ -249,7 +249,7 @@ CLAIMS: dict[str, Callable[[Path, re.Match[str]], bool]] = {
     r"^(?:lowest|highest) of (\d+) countries, (strict|broad)": _ends_of_states,
     r"the three smallest and the three largest": _ends_of_hosts,
     r"most refusals of the last known year are": _other_grounds,
-    r"every dated event that we found, newest first": _newest_events,
+    r"every event that we found, newest first": _newest_events,
     r"^all cases that took effect in .+, newest first": _newest_cases,
     r"^measures, rulings and reactions that concern .+, newest first": _newest_measures,
     r"^decisions and statements by authorities in .+, newest first": _newest_decisions,

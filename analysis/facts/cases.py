@@ -18,7 +18,6 @@ from analysis.core.files import HAND, relative
 from analysis.core.judgement import CaseGroup, CaseGroups, load, read_evidence_rule, released
 from analysis.core.messages import Nn_, _, _n, label, percent
 from analysis.facts import reliability, world
-from analysis.facts.evidence import evidence_words
 from analysis.facts.selection import (
     PUBLISHED,
     Exposure,
@@ -1256,15 +1255,12 @@ def _of_people_held(selection: Selection) -> Iterator[Estimate]:
 
 def _of_those_held(detained: pd.DataFrame, within: str) -> Iterator[Estimate]:
     """Count the cases with people held that the recommendations rest on."""
-    criteria, rated = world.release().cases_criteria, evidence_words()
+    criteria = world.release().cases_criteria
     protected = criteria.loc[criteria["protection"] == "yes", "case_id"].tolist()
-    strong = [str(code) for code in rated.index[rated.isin(["extensive", "substantial"])]]
     deleted = ["deleted_by_ccf", "deleted_by_general_secretariat"]
     parts = (
         ("protected_held", "case_id", protected,
             _("the person had asylum or similar protection, or received it later")),
-        ("held_for_rated", "requesting_country", strong,
-            _("the requesting country is rated extensive or substantial, partly because of such cases")),
         ("held_and_deleted", "oversight_outcome", deleted, _("INTERPOL deleted the data, before or after the arrest")),
     )  # fmt: skip
     for name, column, values, what in parts:

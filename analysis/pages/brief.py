@@ -73,10 +73,10 @@ def recommendations(actor: str, numbers: Estimates) -> Section:
     if actor:
         shown_rows[_("Because")] = data["reason"]
         shown_rows[_("The number behind it")] = data["sentence"].str.removeprefix(_("World") + ": ")
-        shown_rows[_("Law, models and failures")] = [_cited(row) for row in records(data)]
+        shown_rows[_("Basis, examples and failures")] = [_cited(row) for row in records(data)]
     else:
-        shown_rows[_("Legal basis, example or failure")] = [next(_links(row), DASH) for row in records(data)]
-    title, universe = _("Actions, each with a legal basis, a good example or a failure"), _("see each sentence")
+        shown_rows[_("Basis, example or failure")] = [next(_links(row), DASH) for row in records(data)]
+    title, universe = _("Actions, each with a basis, a good example or a failure"), _("see each sentence")
     tables = data["source"].str.split(", ").explode().drop_duplicates()
     source = "; ".join(["data/hand/recommendations.yml", *tables])
     flat = data.assign(**{kind: [_url(row[kind]) for row in records(data)] for kind in _CITED})
@@ -102,7 +102,7 @@ def _cited(row: Mapping[str, object]) -> str:
     """Say what law, model and failure a recommendation cites, with their addresses."""
     texts = [str(cited["text"]) for kind in _CITED if isinstance(cited := row[kind], dict)]
     if isinstance(row["law"], dict):
-        texts[0] = _("**Law.** {text}", text=texts[0])
+        texts[0] = _("**Basis.** {text}", text=texts[0])
     cited = [f"{words} {source}" for words, source in zip(texts, _links(row), strict=True)]
     return " ".join(cited) or _("We found none.")
 
@@ -241,7 +241,7 @@ def _actions(place: Selection, advice: pd.DataFrame, *, asks: bool) -> Section:
         word = N_("What police can do with a request; {state} is not a member of INTERPOL")
     rows = {
         _("What to do"): "**" + advice["recommendation"] + "** " + advice["reason"],
-        _("Law, models and failures"): [_cited(row) for row in records(advice)],
+        _("Basis, examples and failures"): [_cited(row) for row in records(advice)],
     }
     data = advice[["actor", "recommendation", "reason", "statistic"]]
     address = published_at("actions.html")

@@ -161,7 +161,7 @@ def new() -> bytes:
     cells = changes[changes["column"].notna()]
     content = {
         "lead": _("{added_words} and {count_words} in release {release}.", release=version(),
-            count_words=_n("one entry was corrected", "{count} entries were corrected", len(cells)),
+            count_words=_n("one value was corrected", "{count} values were corrected", len(cells)),
             added_words=_n("One case was added", "{count} cases were added", len(added))),
         "added": overview.table(added, ("case_id", "requesting_country", "year", "evidence_grade", "claim_status"),
             case_id=partial(case_link, root="")),
@@ -205,8 +205,8 @@ def _states_changed() -> dict[str, object]:
 
 def _rating_changed(row: Mapping[str, object]) -> str:
     return _n(
-        "{country}: from {level_before} to {level}; {count} well-documented case instead of {strong_before}.",
-        "{country}: from {level_before} to {level}; {count} well-documented cases instead of {strong_before}.",
+        "{country}: from “{level_before}” to “{level}”, with {count} well-documented case instead of {strong_before}.",
+        "{country}: from “{level_before}” to “{level}”, with {count} well-documented cases instead of {strong_before}.",
         int(str(row["strong"])), country=country_name(str(row["iso3"])), **row,
     )  # fmt: skip
 
@@ -216,8 +216,8 @@ def _recounted(row: Mapping[str, object]) -> str:
         _("Now well documented") if row["counts"] else _("No longer well documented")
     )  # fmt: skip
     return _(
-        "{what}: {case} ({country}). {why}", case=case_link(row["case_id"], ""), what=what,
-        country=country_name(str(row["requesting_country"])),
+        "{what}: “{case}”, requested by {country}. {why}", case=case_link(row["case_id"], ""), what=what,
+        country=country_name(str(row["requesting_country"]), with_article=True),
         why="" if shown(row["why"]) == DASH else _("Why: {why}", why=with_case_names(row["why"], "")),
     ).strip()  # fmt: skip
 

@@ -220,12 +220,12 @@ def _most_cases() -> dict[str, object]:
     first, total = table.loc[table["all"] >= _FEW], int(table["all"].sum())
     named, rest = first[first["all"] > first["all"].nlargest(3).min()], len(table) - len(first)
     return {
-        "title": _("{countries} account for {count} of {total} well-documented cases",
-            countries=listed(map(country_name, named["requesting_country"])), count=number(named["all"].sum()),
-            total=number(total)),
+        "title": _n("{countries} accounts for {cases} of {total} well-documented cases",
+            "{countries} account for {cases} of {total} well-documented cases", len(named), total=number(total),
+            countries=listed(map(country_name, named["requesting_country"])), cases=number(named["all"].sum())),
         "grades": [number(table[grade].sum()) for grade in "AB"], "least": number(_FEW),
         "rows": [(code, country_name(code), a, b) for code, a, b in first[["requesting_country", "A", "B"]].to_numpy()],
-        "rest": _n("Another country has one or two.", "Another {count} countries have one or two each.", rest),
+        "rest": rest and _n("Another country has one or two.", "Another {count} countries have one or two each.", rest),
     }  # fmt: skip
 
 
@@ -429,7 +429,7 @@ def search() -> bytes:
     rows = [
         {"cells": [f"[{title}]({page_})", *cells], "find": find} for (title, page_, *cells), find, _names in _searched()
     ]
-    heads = [_("Found"), _("Kind"), _("Rating, or who requested it"), _("People named")]
+    heads = [_("Result"), _("Kind"), _("Rating, or who requested it"), _("People named")]
     return page("search.html.j2", "search.html", _(SEARCH.word), {"columns": heads, "rows": rows})
 
 

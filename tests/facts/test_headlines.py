@@ -60,7 +60,6 @@ def test_each_statistic_names_its_universe_and_source(name: str) -> None:
 
 CITED_IN_ACTIONS = {
     "protected_held": lambda row: criteria()[row["case_id"]] == "yes",
-    "held_for_rated": lambda row: evidence.evidence_words()[row["requesting_country"]] in {"extensive", "substantial"},
     "held_and_deleted": lambda row: row["oversight_outcome"] in {"deleted_by_ccf", "deleted_by_general_secretariat"},
 }
 

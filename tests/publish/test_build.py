@@ -204,7 +204,7 @@ def test_a_failed_country_is_named_and_the_rest_is_built(
     assert set(build.read(tmp_path)) == {"BLR", "case-studies/BLR", "case-studies/FRA", "TUV"}
     assert (tmp_path / "FRA" / "index.html").read_text(encoding="utf-8") == "stale"
     page = (tmp_path / "reports.html").read_text(encoding="utf-8")
-    assert "Not built, because something failed: France." in page
+    assert "These reports could not be built, because something failed: France." in page
     assert '<a href="FRA/index.html">France</a> (failed; shown is an earlier build)' in page
     assert "no such column" in (tmp_path / "failures.log").read_text(encoding="utf-8")
 
