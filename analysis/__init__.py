@@ -1,4 +1,4 @@
-"""Statistics of the documented abuse of INTERPOL Red Notices, by country.
+"""Statistics of the documented misuse of INTERPOL Red Notices, by country.
 
 Examples
 --------

@@ -218,7 +218,7 @@ def run_sweep(args: Words) -> int:
     print(f"{sum(count.values())} runs: {runs}; {estimates} estimates in {relative(args.to / sweep.ESTIMATES)}")
     if count["failed"]:
         table, log = relative(args.to / sweep.LIST), relative(args.to / "failures.log")
-        print(f"which failed: {table}; causes in {log}", file=sys.stderr)
+        print(f"failed runs: {table}; causes: {log}", file=sys.stderr)
     return int(count["failed"] > 0)
 
 
@@ -255,7 +255,7 @@ def add_clean(parser: Parser) -> None:
     kinds = parser.add_subparsers(dest="kind", required=True, metavar="notices|sanctions")
     notices_help = "INTERPOL notices, one row for each notice"
     notices = kinds.add_parser("notices", help=notices_help, description=about["notices"])
-    notices.add_argument("--snapshot", metavar="YYYY-MM-DD", help="day on which they were public")
+    notices.add_argument("--snapshot", metavar="YYYY-MM-DD", help="day on which the notices were public")
     versions = "count changes between versions; INPUT is one folder, with each version named by its day"
     notices.add_argument("--versions", action="store_true", help=versions)
     orders, order_help = ["day-first", "month-first"], "order of day and month in dates such as 03/04/2025"
@@ -451,8 +451,8 @@ def _births(table: pd.DataFrame, column: str, path: Path) -> list[str]:
 
 def add_link(parser: Parser) -> None:
     """Declare what the verb takes."""
-    parser.add_argument("notices", type=Path, help="csv of `clean notices`")
-    parser.add_argument("designations", type=Path, help="csv of `clean sanctions`")
+    parser.add_argument("notices", type=Path, help="csv written by `clean notices`")
+    parser.add_argument("designations", type=Path, help="csv written by `clean sanctions`")
     parser.add_argument("--output", type=Path, required=True, help="counts by requesting country and offence group")
     pairs = f"also write the linked rows, with names; keep them under {relative(PRIVATE)}"
     parser.add_argument("--pairs", type=Path, help=pairs)
@@ -497,7 +497,7 @@ def add_refresh(parser: Parser) -> None:
     parser.add_argument("--dry-run", action="store_true", help="show what would change, and write nothing")
     parser.add_argument("--yes", action="store_true", help="write without asking")
     parser.add_argument("--all", action="store_true", help=f"show all changed values, not just {MOST_SHOWN} a table")
-    parser.add_argument("--accept", action="append", default=[], metavar="LIST", help="accept a list of any size")
+    parser.add_argument("--accept", action="append", default=[], metavar="LIST", help="accept a list of unusual size")
     history = "file with the day on which each entry of OFAC's list was first seen"
     parser.add_argument("--history", type=Path, metavar="FILE", help=history)
 
@@ -529,7 +529,7 @@ def conclude(proposal: Proposal, places: Places, args: Words) -> int:
     countries = {country for one in proposal.differences for country in one.totals["country"] if country}
     print(report(proposal.differences, None if args.all else MOST_SHOWN))
     every = f"{CALL} diff {relative(places.root)} {relative(places.stage)}"
-    print(f"{len(proposal.differences)} tables and {len(countries)} countries change; every value: {every}")
+    print(f"changed tables: {len(proposal.differences)}; countries: {len(countries)}; for every value, run {every}")
     if args.dry_run:
         print("nothing was written, as asked")
         return 0

@@ -24,14 +24,14 @@ from tools.replication import DOCUMENT, replication, shipped
 INTRODUCTION = """# Codebook of the data release
 
 `make codebook` writes this page from the sidecar of each table. `datapackage.json` (Frictionless Data Package) and
-`croissant.json` (Croissant 1.1) say the same for machines.
+`croissant.json` (Croissant 1.1) have the same content for machines.
 [raw/evidence/METHODS.md](raw/evidence/METHODS.md) says how the evidence was coded.
 
 A blank means *not read*, never *none*. A column marked *added* is not in the raw file; cleaning adds it
 (`rn.load`, after `import analysis as rn`). Countries are ISO 3166-1 alpha-3; `XKX` is Kosovo.
 
-A published figure belongs to one of five counts: notices **issued** in a year, **in force** on a day, **public** on
-a day, **refused** or cancelled by INTERPOL, **complaints** to the CCF. They are never mixed.
+A published figure belongs to one of five counts: notices **issued** in a year, **in force** on a day, or **public** on
+a day; requests **refused** or cancelled by INTERPOL; or **complaints** to the CCF. We never mix them.
 """
 
 #: Type of a clean column -> its name in the list of Frictionless, and in that of Croissant.
@@ -77,7 +77,7 @@ def readme() -> str:
         names = ", ".join(f"`{column}`" for column in columns)
         files.append(f"| `{path.name}` | {described.get(path.name, '')} | {names} |")
     head = "## Human judgement\n\nJudgement is data in `data/hand`, with its reasons.\n"
-    listed = "\n".join([head, "| file | holds | columns |\n|---|---|---|", *files]) + "\n"
+    listed = "\n".join([head, "| file | content | columns |\n|---|---|---|", *files]) + "\n"
     return "\n".join([INTRODUCTION, *(_section(name, path) for name, path in shipped().items()), listed])
 
 
@@ -103,7 +103,7 @@ def _section(name: str, path: Path) -> str:
     if schema is not None:
         key = ", ".join(f"`{column}`" for column in schema.unique)
         rows = [_row(column, info) for column, info in schema.columns.items()]
-        parts.append("\n".join([f"Key: {key}.\n\n| column | type | holds |\n|---|---|---|", *rows]))
+        parts.append("\n".join([f"Key: {key}.\n\n| column | type | meaning |\n|---|---|---|", *rows]))
     return "\n\n".join(parts) + "\n"
 
 

@@ -177,7 +177,7 @@ def matrix(
     Returns
     -------
     Chart
-        A cell a pair, blank where there is none.
+        A cell per pair, blank where there is none.
 
     Examples
     --------

@@ -115,7 +115,7 @@ def _records(text: str, path: Path) -> list[list[str]]:
             rows.append(row if row or width != 1 else [""])
             if len(rows[-1]) != width or not width:
                 got = f"a row of {len(row)} field{'s' * (len(row) != 1)}"
-                fix = "complete the row, remove what is too much, or quote the text with a comma"
+                fix = "complete the row, remove surplus fields, or quote the text with a comma"
                 raise InputError(got, f"{width} in each row, as in the header", fix, file=relative(path), row=line)
     finally:
         csv.field_size_limit(limit)

@@ -568,7 +568,7 @@ def _refuse_tangled(root: yaml.Node | None, path: Path) -> None:
             if id(node) in seen or depth > DEEPEST:
                 got = f"more than {DEEPEST} levels" if depth > DEEPEST else "a part that is used twice (`&` and `*`)"
                 row = node.start_mark.line + 1
-                raise InputError(got, "a yml without either", "write each part out", file=relative(path), row=row)
+                raise InputError(got, "a yml without this", "write each part out", file=relative(path), row=row)
             seen.add(id(node))
         level = [part for node in level for *_, part in _children(node)]
         if not level:

@@ -65,7 +65,7 @@ def load_key(path: Path = KEY) -> bytes:
         make_private(path.resolve().parent)
         write_atomic(path, secrets.token_hex(32) + "\n")
     if os.name == "posix" and path.stat().st_mode & 0o077:
-        raise InputError("a key that others can read", "one that only you can read", f"chmod 600 {path}", file=path)
+        raise InputError("a key that others can read", "one that only you can read", f"run chmod 600 {path}", file=path)
     text = path.read_text(encoding="ascii", errors="replace").strip()
     if not re.fullmatch(r"(?:[0-9a-fA-F]{2}){32,}", text):
         raise InputError("no key", "64 hexadecimal digits", "restore it, or delete it to make a new one", file=path)

@@ -218,8 +218,8 @@ def excluded(*, since: int = FIRST, until: int = LAST) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a ``reason`` (``in_frame``: none) and one, ``in_frame_without_refugees``, for cases of dyad-years in
-        which UNHCR lists nobody; a column an outcome, with complete counts of cases.
+        One row per ``reason`` (``in_frame``: not excluded), and one, ``in_frame_without_refugees``, for cases of
+        dyad-years in which UNHCR lists nobody; a column per outcome, with complete counts of cases.
 
     Examples
     --------

@@ -564,7 +564,7 @@ def by_charge(country: str | Selection | None = None) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row an offence group: ``offence``, ``notices`` and ``most`` (the least and the most that a count too small
+        One row per offence group: ``offence``, ``notices`` and ``most`` (the least and the most that a count too small
         to show can be), ``share`` (of the least) and ``median`` of all requesting countries with ten notices or more,
         each counted once (the most that it can be). A notice with two groups counts for each, so shares add up to more
         than one. Empty for a country with fewer than five notices.

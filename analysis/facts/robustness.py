@@ -48,7 +48,7 @@ def choices() -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row an option: ``choice``, ``option``, ``published``.
+        One row per option: ``choice``, ``option``, ``published``.
 
     Examples
     --------

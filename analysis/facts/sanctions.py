@@ -99,7 +99,7 @@ def rounds(country: str | Selection = BELARUS) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row an authority, year and type of target: ``sender``, ``year``, ``kind`` (persons, entities), ``rounds``
+        One row per authority, year and type of target: ``sender``, ``year``, ``kind`` (persons, entities), ``rounds``
         (entries on the copy of the list that a round names), ``list`` (designations of that year on the list),
         ``difference`` (list less rounds) and ``reason``. Excluded: aircraft and vessels, which rounds do not count,
         rounds under other regimes, and years that a list does not reach.

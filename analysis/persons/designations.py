@@ -95,8 +95,8 @@ class DesignationRun(Run[RawDesignation]):
         self.check_files()
         if self.censored:
             self.audit.warn(
-                f"{self.censored} designations were there when the history of the list began: they were listed on its "
-                "first day or before, written ../YYYY-MM-DD, and belong to no year"
+                f"designations listed on or before the first day of the list's history: {self.censored}; their day is "
+                "written ../YYYY-MM-DD, and they belong to no year"
             )
         _check(measures, self)
 
@@ -266,7 +266,7 @@ def _check(measures: list[Measures], run: DesignationRun) -> None:
             share = f"at most {spec.max_unknown_programme_share:.0%} of rows of unknown programmes"
             raise InputError(f"programmes {some(names)}", share, fix)
         if unknown:
-            run.audit.warn(f"{spec.name}: programmes {some(names, 20)} are not known and have no country; {fix}")
+            run.audit.warn(f"{spec.name}: programmes without a known country: {some(names, 20)}; {fix}")
 
 
 HISTORY = PRIVATE / "history" / "ofac_sdn.csv"

@@ -182,7 +182,7 @@ def _files_of(folder: Path, audit: Audit) -> list[Path]:
         if path.is_file() and path.suffix.casefold() in SUFFIXES:
             data.append(path)
         elif not path.is_dir():
-            why = "not a data file, by its ending" if path.exists() else "a link that leads nowhere"
+            why = "the ending of its name is not known" if path.exists() else "a link that leads nowhere"
             audit.warn(f"{path} skipped: {why}")
     if not data:
         raise InputError("a folder without data", "files of notices or lists", "name their folder", file=folder)

@@ -88,7 +88,7 @@ class NoticeRun(Run[RawNotice]):
             return Reject(raw.file, raw.row, reason, f"{raw.notice_id} {raw.requesters}")
         number = canonical_id(raw.notice_id)
         if raw.id_form == "interpol" and not number:
-            return Reject(raw.file, raw.row, "an id that is not INTERPOL's, such as 2022/46614", raw.notice_id)
+            return Reject(raw.file, raw.row, "an id unlike INTERPOL's, which are like 2022/46614", raw.notice_id)
         if number and int(number[:4]) > self.snapshot.year:
             reason = f"an id of {number[:4]}, after the snapshot of {self.snapshot}; give the day of this collection"
             return Reject(raw.file, raw.row, reason, raw.notice_id)
@@ -117,14 +117,14 @@ class NoticeRun(Run[RawNotice]):
             measure.check(self.audit)
         if self.overcharged:
             self.audit.warn(
-                f"{self.overcharged} notices name more than {MOST_REQUESTERS} requesting countries each; do not rely "
-                "on these, because the API has returned some notices for every query"
+                f"notices with more than {MOST_REQUESTERS} requesting countries: {self.overcharged}; do not rely on "
+                "these countries, because the API has returned some notices for every query"
             )
         if self.children:
             where = ", ".join(self.children[:MOST_SHOWN]) + " and more" * (len(self.children) > MOST_SHOWN)
             self.audit.warn(
-                f"{len(self.children)} persons were under {YOUNGEST} at the notice, in the year of its id or else of "
-                f"the snapshot: {where}; compare their birth dates with the source"
+                f"people under {YOUNGEST} in the year of their notice, or of the snapshot if the id has no year: "
+                f"{len(self.children)} ({where}); compare their birth dates with the source"
             )
 
     def _is_child(self, notice: _Notice) -> bool:

@@ -171,13 +171,12 @@ class Audit:
     def sentences(self) -> list[str]:
         """Every warning; unknown fields and unread values come last."""
         queries = [
-            f"the query {query} had {total} results and the input holds {len(self.query_ids[query])} of them"
+            f"the query {query} had {total} results, but the input has only {len(self.query_ids[query])} of them"
             for query, total in sorted(self.queries.items())
             if total > len(self.query_ids[query])
         ]
         fields = [
-            f"unknown field {name!r} in {file}, met {times} times and not used; "
-            "if it matters, add it to the source's yml"
+            f"unknown field {name!r} in {file} ignored ({times} times); if it matters, add it to the source's yml"
             for (file, name), times in sorted(self.unknown.items())
         ]
         left_out = [self._left_out_sentence(file, kind) for file, kind in sorted(self.left_out)]

@@ -328,7 +328,7 @@ def report_estimates(country: str | Selection) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row an estimate, in the order of the page: ``where`` (``text``, or the name of the table), ``statistic``
+        One row per estimate, in the order of the page: ``where`` (``text``, or the name of the table), ``statistic``
         (its row there; the unit for a number of the text), and the fields of `Estimate`. The value is NaN where only
         bounds are known.
 

@@ -156,7 +156,7 @@ def _outcome_here(future: Future[Outcome[Task, Result]], task: Task, limit: floa
     try:
         return future.result()
     except TimeoutError:
-        return Outcome(task, None, f"not done after {limit:g} s, and ended")
+        return Outcome(task, None, f"not finished after {limit:g} s, so it was stopped")
     except ProcessExpired as error:
         return Outcome(task, None, f"the process died (exit code {error.exitcode}); out of memory, or killed")
     except Exception as error:  # a result that cannot be sent from one process to another

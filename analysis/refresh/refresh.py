@@ -135,7 +135,7 @@ def check_size(download: Download, rows: int, usual: int, accepted: Collection[s
     least = live.least_share if download.whole else live.least_untold
     if not usual or live.name in accepted or least <= rows / usual <= live.most_share:
         return
-    span = f"{least:.0%} to {live.most_share:.0%} of the {usual:,} of the shipped release"
+    span = f"{least:.0%} to {live.most_share:.0%} of the {usual:,} rows of the shipped release"
     untold = "" if download.whole else ", and no checksum or end mark shows whether it is complete"
     fix = f"look at {live.page}; if the list really changed so much, run it again with --accept {live.name}"
     raise InputError(f"{rows:,} rows for {live.title}{untold}", span, fix)

@@ -72,7 +72,7 @@ def kappa(
     one, two, counts = _pairs(first, second)
     value = float(_kappas(one, two, counts[None, :])[0])
     if np.isnan(value):
-        raise refuse(f"the same code {first[0]!r} in every row", "two or more", "report only the percent agreement")
+        raise refuse(f"the same code {first[0]!r} in every row", "several codes", "report only the percent agreement")
     words = {"noun": about.noun, "value": value, "rows": len(first)}
     claim = _("Cohen's kappa of two readers for {noun} is {value}, over {rows} cases", **words)
     if (one == two).all():
@@ -229,5 +229,5 @@ def _latent_classes(
         chances = np.asarray(scipy.special.softmax(logs, axis=1))
         if np.abs(chances - before).max() < 1e-7:
             return chances
-    steps, fix = "at most 20,000 steps", "add readings, or drop a reader"
+    steps, fix = "convergence within 20,000 steps", "add readings, or drop a reader"
     raise refuse("a latent-class model that does not converge", steps, fix)

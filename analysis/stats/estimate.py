@@ -63,7 +63,7 @@ WORLD = "WORLD"
 
 
 class ConvergenceError(RuntimeError):
-    """A model that did not reach its maximum, or has no finite errors there; its numbers are not used.
+    """Error of a model that did not reach its maximum, or has no finite errors there; its numbers are not used.
 
     Examples
     --------
@@ -235,7 +235,7 @@ class Estimate:
     n : float
         The number of observed units behind it: events for a count, the denominator for a share.
     counted : str
-        What was counted and when; one of the five universes of notices, or the name of the register or index.
+        What was counted and when; one of the five counts of notices, or the name of the register or index.
     sentence : str
         The sentence that states it, without its source.
     source : str
@@ -260,8 +260,8 @@ class Estimate:
     Raises
     ------
     ValueError
-        If the value or an end is not finite, or the interval is half given, inverted, beside its value, or has a level
-        that does not belong to its kind.
+        If the value or an end is not finite; if the interval has only one end, is inverted or does not contain the
+        value; or if its level does not belong to its kind.
 
     Examples
     --------
@@ -295,7 +295,7 @@ class Estimate:
         levelled = self.kind not in _WITHOUT_LEVEL and self.low is not None
         if levelled != (self.level is not None):
             got = f"the level {self.level} for {self.kind.value} [{self.low}, {self.high}]"
-            expected = "a level with an interval that states an error, and nowhere else"
+            expected = "a level if the interval states an error, and otherwise none"
             raise refuse(got, expected, "pass low, high and level, or name the kind")
         if self.level is not None:
             checked_level(self.level)
@@ -366,7 +366,7 @@ class Estimates(dict[str, Estimate]):
         raise InputError(f"the name {name!r}", "the name of one of these numbers", fix)
 
     def to_frame(self) -> pd.DataFrame:
-        """Return one row an estimate."""
+        """Return a table with one row per estimate."""
         return frame(self)
 
     def _repr_html_(self) -> str:
@@ -384,7 +384,7 @@ def frame(estimates: Iterable[Estimate] | Mapping[str, Estimate]) -> pd.DataFram
     Returns
     -------
     DataFrame
-        One row an estimate, by ``name`` and ``country``, with the other fields of `Estimate` as columns. The value is
+        One row per estimate, by ``name`` and ``country``, with the other fields of `Estimate` as columns. The value is
         NaN where only bounds are known.
 
     Examples

@@ -147,7 +147,7 @@ def central(posterior: Posterior, level: float) -> tuple[Floats, Floats, Floats]
     tail = (1 - checked_level(level)) / 2
     value, low, high = posterior.mean(), posterior.quantile(tail), posterior.quantile(1 - tail)
     if ((value < low) | (value > high)).any():
-        expected = "one at which every interval contains its estimate, a mean of a skewed distribution (about 0.65)"
+        expected = "one at which every interval contains its estimate, the mean of a skew distribution (0.65 or so)"
         raise refuse(f"the level {level:g}", expected, "take a higher level, such as 0.9")
     return value, low, high
 

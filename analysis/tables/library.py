@@ -76,22 +76,22 @@ def load(
     country : str or iterable of str, optional
         Name or code of the country that a row is about: the first column of the table that holds countries.
     since, until : int or str, optional
-        First and last year, or day (``2024-02-15``), each included. Rows of which no year is known are left out once
-        either is given; ``attrs["undated"]`` says how many.
+        First and last year, or day (``2024-02-15``), each included. If either is given, rows without a year are
+        excluded; ``attrs["undated"]`` counts them.
     names : bool
         Whether a column ``..._name`` follows each column that holds codes of countries.
     release : str, optional
         The release of the data, for example ``1.0.0``: the register of cases as it was, cell by cell; see
         `analysis.tables.release.as_of`.
     **equal
-        Columns, each with the value or the values that rows must have; None asks nothing. Names of countries count as
-        their codes.
+        Columns, each with the value or the values that rows must have; None sets no condition. Names of
+        countries are taken as their codes.
 
     Returns
     -------
     DataFrame
         Numbers as float with NaN, days as datetime64, columns with a codebook as categories in its order, other
-        columns as text (as float where no row has a value); a running index. ``attrs`` holds ``name``, ``title``,
+        columns as text (as float where no row has a value); an index from 0. ``attrs`` holds ``name``, ``title``,
         ``counted``, ``source``, ``licence``, ``release`` and ``undated``.
 
     Raises
@@ -137,7 +137,7 @@ def load(
 def plain(table: pd.DataFrame) -> pd.DataFrame:
     """Rows of `load` with the types of the clean tables: codes as text, whole numbers that may be missing.
 
-    Columns may be added or left out; those that have these types already do not change.
+    Columns may be added or missing; those that already have these types do not change.
 
     Examples
     --------
@@ -208,16 +208,17 @@ def cite(*things: object, style: str = "text", release: str | None = None) -> st
     Parameters
     ----------
     *things : str, DataFrame, Estimate or Chart
-        Tables by name, or what this package returned; their sources are cited one by one. Without any, the release.
+        Tables by name, or what this package returned; their sources are cited one by one. If none is given, only the
+        release is cited.
     style : {"text", "bibtex", "ris"}
         Form of the citation.
     release : str, optional
-        The data release that `load` gave the table of; by default the present one.
+        The data release of the table, as for `load`; by default the present one.
 
     Raises
     ------
     InputError
-        If there is no such table, form or release, or a thing that does not say where it comes from.
+        If there is no such table, form or release, or if a thing does not say where it comes from.
 
     Examples
     --------
@@ -405,13 +406,13 @@ def export(
         Where the files go; it is made if missing. Files of the same names are replaced.
     to : {"csv", "parquet", "stata", "xlsx"}
         Csv in UTF-8; parquet, which needs the package pyarrow; Stata 14 or later, with labels of variables and values;
-        a workbook a table, with its codebook as second sheet.
+        a workbook for each table, with its codebook as second sheet.
     names : bool
         Whether a column ``..._name`` follows each column that holds codes of countries.
     tables : str or iterable of str, optional
         Name or names of tables; all by default.
     excel : bool
-        With csv: whether a quotation mark is put before each text that a spreadsheet would take as a formula.
+        With csv: whether ``'`` is put before each text that a spreadsheet would run as a formula.
 
     Returns
     -------

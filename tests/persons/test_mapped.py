@@ -151,7 +151,7 @@ def test_an_unknown_list_is_refused_with_its_columns_and_a_mapping(tmp_path: Pat
         path.write_bytes(workbook(LIST))
     error = refused(path)
     assert "'Ref', 'Full name', 'Kind', 'Regime', 'Born', 'Citizen of', 'Since'" in error.got
-    assert "none shares a column" in error.got
+    assert "no known format shares a column" in error.got
     assert "sanctions_mapping.yml" in error.fix
     assert error.stub in str(error)
     assert all(f'"{column}"' in error.stub for column in LIST.splitlines()[0].split(";"))

@@ -50,7 +50,7 @@ def test_a_task_that_raises_dies_or_hangs_fails_alone(processes: int) -> None:
         "refuse": "InputError: got x; expected y; to fix, z",
         "exit": "the process died (exit code 7); out of memory, or killed",
         "kill": "the process died (exit code -9); out of memory, or killed",
-        "hang": "not done after 4 s, and ended",
+        "hang": "not finished after 4 s, so it was stopped",
     }
     assert "in work" in found["raise"].detail
     assert not any(found[name].result for name in errors)

@@ -255,7 +255,7 @@ def test_a_history_that_comes_with_a_list_is_taken_over():
         (
             "interpol_red_notices/entities.ftm.json",
             invented.notices(20),
-            r"20 rows for INTERPOL.*of the 40 of the shipped",
+            r"20 rows for INTERPOL.*of the 40 rows of the shipped",
         ),
         (
             "interpol_red_notices/entities.ftm.json",

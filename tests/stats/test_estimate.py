@@ -41,7 +41,7 @@ def test_complete_count_has_no_interval():
 @pytest.mark.parametrize("kind", [Kind.RANGE, Kind.BOUNDS, Kind.HIDDEN])
 def test_a_range_that_is_no_sampling_error_has_no_level(kind):
     assert made(kind=kind, level=None).level is None
-    with pytest.raises(ValueError, match="nowhere else"):
+    with pytest.raises(ValueError, match="otherwise none"):
         made(kind=kind)
 
 
@@ -66,8 +66,8 @@ def test_a_number_with_a_name_carries_its_country_and_queries():
         ({"value": float("nan")}, "finite"),
         ({"value": float("inf")}, "finite"),
         ({"low": None}, "half an interval"),
-        ({"low": None, "high": None}, "nowhere else"),
-        ({"level": None}, "with an interval that states an error"),
+        ({"low": None, "high": None}, "otherwise none"),
+        ({"level": None}, "if the interval states an error"),
         ({"level": 95}, "between 0 and 1"),
         ({"low": 6.0}, "finite ends"),
         ({"high": 4.0}, "finite ends"),

@@ -137,7 +137,7 @@ def refuse_table(
     near = max(formats, key=lambda name: (len(formats[name] & names), -len(formats[name])), default="")
     shared, missing = sorted(formats.get(near, set()) & names), sorted(formats.get(near, set()) - names)
     nearest = f"nearest is {near}: it shares {some(shared)}, and needs {some(missing)}"
-    likeness = nearest if shared else "none shares a column"
+    likeness = nearest if shared else "no known format shares a column"
     shown, what = f"a {form}" if form == "table" else form, "columns" if form == "table" else "keys or tags"
     got = f"{shown} of no known format, with {what} {some(header, 40)} ({likeness})"
     write = "" if form == "table" else "write it as a csv with a column for each of those that you need, "

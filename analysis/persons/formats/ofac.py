@@ -41,7 +41,7 @@ def _read(path: Path, stream: BinaryIO, audit: Audit) -> Iterator[RawDesignation
         fields = reading.blanked(dict(zip(COLUMNS[width], cells, strict=True)), path.name, audit)
         row = Row(SPEC, path.name, line, fields)
         number = row.text("ent_num")
-        yield statement(row) if number.isdecimal() else row.reject(f"entity number {number!r} is no number")
+        yield statement(row) if number.isdecimal() else row.reject(f"entity number {number!r} is not a number")
 
 
 def _sdn(row: Row) -> RawDesignation | Reject:

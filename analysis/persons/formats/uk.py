@@ -79,7 +79,7 @@ def _target(row: Row) -> RawDesignation | Reject:
     """Read one row of ConList.csv: the first of a group introduces it, the others add to it."""
     key, name = row.text("Group ID"), " ".join(row.values("name_parts"))
     if not key.isdecimal() or not (name or row.repeats_id):
-        return row.reject("no name" if key.isdecimal() else f"Group ID {key!r} is no number")
+        return row.reject("no name" if key.isdecimal() else f"Group ID {key!r} is not a number")
     return _designation(row, f"OFSI-{key}", names=(name,) if name else (), part=row.repeats_id)
 
 
