@@ -36,7 +36,7 @@ __all__ = ["compare", "rating", "rule", "sensitivity", "sources"]
 
 ALL_STATES = _("members of INTERPOL and other territories in the data")
 LISTS = _("lists by governments, parliaments, organisations and the press that we found")
-INPUTS = _("inputs of the evidence rule")
+INPUTS = _("cases, accusations and complaints behind each rating")
 TOP_TEN = "ccf_individual_requests_by_source_ncb"
 #: The one source of the third input, as a reader knows it.
 COMPLAINT_LISTS = _("the Commission's lists of complaints")
