@@ -109,7 +109,7 @@ _WAYS: dict[str, Callable[[Any], str]] = {
     **dict.fromkeys(("factor", "factor_if_one"), lambda times: DASH if times >= 1e6 else cell(times)),
     **dict.fromkeys(("estimator", "world", "option", "left_out"), label),
     **dict.fromkeys(("lowest_without", "highest_without"), _left_name),
-    "stays": shown_share,
+    **dict.fromkeys(("stays", "order_stays"), shown_share),
     "function": str,
     "case_id": case_link,
     "choice": _choice,
@@ -281,7 +281,8 @@ def other_recounts(tables: Mapping[str, pd.DataFrame]) -> Section:
 
 def firmness_of_pairs(data: pd.DataFrame, again: pd.DataFrame) -> Section:
     """Show how firmly one country has more well-documented cases than another, as `coding.pairs` gives it."""
-    return _table("coding-table-pairs", data, again.attrs["counted"], _CODED, list(data.columns))
+    shown = data.rename(columns={"stays": "order_stays"})
+    return _table("coding-table-pairs", data, again.attrs["counted"], _CODED, list(shown.columns), shown)
 
 
 def worth_recoding(stated: Estimate, data: pd.DataFrame) -> Section:
