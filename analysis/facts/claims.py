@@ -28,7 +28,7 @@ def supported(selection: Selection) -> Estimate:
     verdicts = world.release().founding_claims["verdict"].astype(str)
     counts = verdicts.value_counts().reindex(list(VERDICTS), fill_value=0)
     parts = listed(_("{count} {verdict}", verdict=label(verdict), count=count) for verdict, count in counts.items())
-    sentence = _("Of the article's {claims} factual claims, we rated {verdicts}.", claims=len(verdicts), verdicts=parts)
+    sentence = _("Verdicts on the article’s {claims} factual claims: {verdicts}.", claims=len(verdicts), verdicts=parts)
     found = world.counted(int(counts["supported"]), _("claims"), UNIVERSE, sentence, "founding_claims")
     return found.named("claims.supported", None, query="verdict == 'supported'")
 

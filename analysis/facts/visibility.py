@@ -218,9 +218,9 @@ def reversal(country: str | Selection | None = "RUS", *, visible: float = VISIBL
     sentence = _(
         "Of the public notices requested by {place}, {own} state only charges sensitive under Article 3, INTERPOL’s "
         "rule against political, military, religious or racial cases. In all other countries together the share is "
-        "{rest}, or {others} without {largest}. We assume that {visible} of notices are public. The order among all "
-        "notices could then be reversed only if the odds for secret and public notices differ by a factor of more than "
-        "{factor}, in opposite directions for {place} and for the others.",
+        "{rest}, or {others} without {largest}. We assume that {visible} of notices are public. To reverse the order "
+        "among all notices, the odds for secret and public notices would have to differ by a factor of more than "
+        "{factor}. They would have to differ in opposite directions for {place} and for the others.",
         place=selection.called, own=percent(own), rest=percent(rest), factor=number(value), visible=percent(visible),
         others=percent(max(others.value, others.high or 0)), largest=select(largest).called,
     )  # fmt: skip
@@ -357,12 +357,13 @@ def with_bounds(country: str | Selection, visible: float = VISIBLE[0]) -> Estima
         raise NoDataError(f"too few public notices of {selection.name}", "ten or more", "see notices.compare")
     count, low, high = (float(table[name].iloc[0]) for name in ("notices", "public_low", "public_high"))
     ends = float(table["low"].iloc[0]), float(table["high"].iloc[0])
-    sentence = _("Of the {notices} Red Notices requested by {place} that were public on both dates, {public} state "
-        "only charges of speech, state security, public order, terrorism or armed formations. If {visible} of all Red "
-        "Notices requested by {place} are public, between {low} and {high} of all these state only such charges.",
-        place=selection.called,
-        public=percent(low) if low == high else _("at most {high}", high=percent(high)), notices=number(count),
-        low=percent(ends[0]), high=percent(ends[1]), visible=percent(visible))  # fmt: skip
+    first, last = map(world.day, judgement.followed())
+    sentence = _("{notices} Red Notices requested by {place} were public on both {first} and {last}. Of these, {public} "
+        "state only charges of speech, state security, public order, terrorism or armed formations. If {visible} of "
+        "all notices requested by {place} are public, the share among all of them is between {low} and {high}.",
+        place=selection.called, notices=number(count), low=percent(ends[0]), high=percent(ends[1]), first=first,
+        public=percent(low) if low == high else _("at most {high}", high=percent(high)), last=last,
+        visible=percent(visible))  # fmt: skip
     universe = _("all notices of the country, assuming that {visible} are public; based on {seen}",
         visible=percent(visible), seen=survivors())  # fmt: skip
     about, method = world.about("share", universe, _TABLE), _("worst-case bounds (Manski 1989)")

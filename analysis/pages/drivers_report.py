@@ -121,8 +121,8 @@ def coded(
     }
     freer = [text("drivers_freer")] if EXPRESSION in apart and (apart[EXPRESSION].low or 0) > 1 else []
     note = _(
-        "A ratio far from 1 means that the covariate is associated with the coding. Standard errors are estimated "
-        "jointly for the two models."
+        "A ratio far from 1 means that the covariate is associated with the status of cases. Standard errors are "
+        "estimated jointly for the two models."
     )
     return section(
         Prose([*stated, text("drivers_apart"), *freer]),

@@ -109,7 +109,7 @@ _WAYS: dict[str, Callable[[Any], str]] = {
     **dict.fromkeys(("factor", "factor_if_one"), lambda times: DASH if times >= 1e6 else cell(times)),
     **dict.fromkeys(("estimator", "world", "option", "left_out"), label),
     **dict.fromkeys(("lowest_without", "highest_without"), _left_name),
-    "stays": shown_share,
+    **dict.fromkeys(("stays", "order_stays"), shown_share),
     "function": str,
     "case_id": case_link,
     "choice": _choice,
@@ -281,7 +281,8 @@ def other_recounts(tables: Mapping[str, pd.DataFrame]) -> Section:
 
 def firmness_of_pairs(data: pd.DataFrame, again: pd.DataFrame) -> Section:
     """Show how firmly one country has more well-documented cases than another, as `coding.pairs` gives it."""
-    return _table("coding-table-pairs", data, again.attrs["counted"], _CODED, list(data.columns))
+    shown = data.rename(columns={"stays": "order_stays"})
+    return _table("coding-table-pairs", data, again.attrs["counted"], _CODED, list(shown.columns), shown)
 
 
 def worth_recoding(stated: Estimate, data: pd.DataFrame) -> Section:
@@ -308,9 +309,8 @@ def summary(data: pd.DataFrame) -> Section:
         shown[_("Exposure: {exposure}", exposure=label(one))] = shares[one].map(percent)
     where = ["; ".join(f"{label(name)}: {options}" for name, options in row.items()) or DASH for row in fails]
     shown[_("Where it fails")] = pd.Series(where)
-    note = _("The last column names a choice if the finding fails in more than half of the analyses that "
-        "make it. We cannot vary how "
-        "people sought by several countries are counted, because the tables hold only counts.")  # fmt: skip
+    note = _("The last column names a choice if the finding fails in more than half of the analyses with it. "
+        "We cannot vary how people sought by several countries are counted, because the tables hold only counts.")  # fmt: skip
     counted, title = data.attrs["counted"], label("robustness-table-summary", "table")
     return section(Table("robustness_table_summary", title, data, shown, counted, world.source(*_CHOSEN), note))
 

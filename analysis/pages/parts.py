@@ -296,5 +296,4 @@ def public_list() -> Section:
 def _support(case_ids: object, cited: object) -> str:
     pages = [link(site_of(part), part) for part in parts_of(cited) if not part.startswith(_TABLE)]
     tables = [part.removeprefix(_TABLE) for part in parts_of(cited) if part.startswith(_TABLE)]
-    support = [listed(case_link(name) for name in parts_of(case_ids)), ", ".join([*pages, *tables])]
-    return "; ".join(part for part in support if part) or DASH
+    return " · ".join([*map(case_link, parts_of(case_ids)), *pages, *tables]) or DASH

@@ -125,7 +125,7 @@ def estimates_table(name: str, title: str, rows: Sequence[tuple[str, Estimate]],
     counted = list(dict.fromkeys(estimate.counted for _, estimate in rows))
     if len(counted) == 2 and counted[1].startswith(counted[0]):
         del counted[0]
-    universe = "; ".join(counted) if len(counted) < 3 else _("see the column “Counted”")
+    universe = "; ".join(counted) if len(counted) < 3 else _("differs by row; see the column “Counted”")
     source = ", ".join(dict.fromkeys(name for _, e in rows for name in e.source.split(", ")))
     return Table(name, title, pd.concat([what, data], axis=1), shown_rows, universe, source, note)
 

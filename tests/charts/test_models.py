@@ -13,8 +13,8 @@ def test_the_title_of_a_curve_counts_the_analyses_that_agree() -> None:
 
 def test_ranges_say_how_many_pairs_are_apart() -> None:
     assert draw_ranges().title == (
-        "Without an assumption about secret notices, we cannot compare any two countries; "
-        "with a limit on the odds ratio, we can compare 0 of 3 pairs"
+        "We can compare no two countries without an assumption about secret notices, "
+        "and 0 of 3 pairs with a limit on the odds ratio"
     )
     data = pd.DataFrame({"group": ["a", "b", "c"], "low": [0.1, 0.4, 0.7], "high": [0.3, 0.6, 0.9]})
     title = possible_ranges(data, name="a", unit="%", **LABELS).title

@@ -25,7 +25,7 @@ def test_the_counts_of_verdicts_add_up() -> None:
     counts = held()["verdict"].value_counts()
     assert set(counts.index) <= set(VERDICTS)
     assert f"{len(held())} factual claims" in stated
-    assert f"we rated {counts['supported']} supported, {counts['contested']} disputed" in stated
+    assert f"factual claims: {counts['supported']} supported, {counts['contested']} disputed" in stated
 
 
 def test_each_case_of_a_claim_links_to_its_page() -> None:

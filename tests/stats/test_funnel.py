@@ -36,7 +36,7 @@ def test_flags_say_where_a_unit_lies_and_sentences_repeat_it():
     funnel = lips()
     assert funnel.table.loc[SOME, "flag"].tolist() == ["high", "inside", "not told"]
     assert funnel.estimates["D49"].sentence.endswith(
-        "It is inside the inner limits of the funnel (1 in 20 would be outside them)."
+        "It is inside the inner limits of the funnel (1 in 20 countries would be outside them)."
     )
     assert "in addition to chance" in funnel.dispersion.sentence
 
@@ -52,7 +52,7 @@ def test_no_verdict_where_no_count_could_lie_below_the_limits():
     assert set(table["flag"]) == {"not told", "above"}
     assert (table.loc[table["flag"] == "not told", "low_95"] == 0).all()
     assert funnel.estimates["D02"].sentence.endswith(
-        "It is not above the funnel; whether it is low is not known, because the lower limit is 0."
+        "It is not above the funnel. We cannot say whether it is low, because the lower limit is 0."
     )
 
 
