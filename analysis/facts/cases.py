@@ -155,8 +155,9 @@ def count(
     counted = replace(about.complete(number), n=float(len(found)), source=world.source(*_tables(role)))
     if selection.country is None:
         sentence = _("The register holds {cases} documented cases from {states} requesting countries. Of these, "
-            "{supported} are supported, and {counting}.", cases=len(found), states=found["requesting_country"].nunique(),
-            supported=_supported(found), counting=_counting(number, len(found), selection))  # fmt: skip
+            "{supported} are supported, and {counting}.", cases=len(found),
+            states=found["requesting_country"].nunique(), supported=_supported(found),
+            counting=_counting(number, len(found), selection))  # fmt: skip
         counted = replace(counted, sentence=sentence)
     query, whole = selection.replace(country=None).query, _every_query(selection, role)
     return counted.named(_named("count", role), selection.country, query, whole)
@@ -194,8 +195,8 @@ def otherwise(selection: Selection) -> Estimate:
     found, published = count(selection), count(selection.country).value
     effect = _("The well-documented cases are those of the published report.")
     if selection.of_rows != PUBLISHED:
-        effect = _("With these choices, {count} cases are well documented; the published report has {published}.", count=found.value,
-            published=published)  # fmt: skip
+        effect = _("With these choices, {count} cases are well documented; the published report has {published}.",
+            count=found.value, published=published)  # fmt: skip
     sentence = _("This report differs from the published one: {choices}. {effect}",
         choices="; ".join(selection.otherwise), effect=effect)  # fmt: skip
     return replace(found, n=published, sentence=sentence).named("cases.otherwise", selection.country)
@@ -447,7 +448,7 @@ def peers_of(place: Selection) -> Peers:
         if strange := [code for code in place.peers if code not in people]:  # no ratio exists for it
             got, wanted = f"peer {country_name(strange[0])}", f"a state with {label(place.exposure, 'person-years')}"
             raise InputError(got, wanted, "omit it, or choose another exposure")
-        return Peers(_("as chosen"), _("the reader of this report chose them"), place.peers)
+        return Peers(_("chosen countries"), _("the reader of this report chose them"), place.peers)
     groups, area = judgement.load("peers.yml"), world.release().regions.set_index("iso3")["subregion"]
     group = next((group for group in groups.groups if place.iso3 in group.countries), None)
     if group is None:
@@ -554,8 +555,8 @@ def people_held(
     rows, every = held_cases(selection, role), cases_of(selection, role)
     unknown = int((without_corrections(every)["held"] == "unknown").sum())
     minimum = _n(
-        "For one case, no source says whether anyone was arrested, so this is a minimum.",
-        "For {count} cases, no source says whether anyone was arrested, so this is a minimum.", unknown,
+        "For one case, no source says whether anyone was arrested, so there may be more.",
+        "For {count} cases, no source says whether anyone was arrested, so there may be more.", unknown,
     )  # fmt: skip
     unlinked = _unknown(_("no source says that the arrest was due to INTERPOL"), rows["linked"])
     limits = [_of_them_supported(rows), minimum if unknown else "", unlinked]
@@ -1177,7 +1178,7 @@ _HOSTS_NAMED, _RECENT = 5, 5
 def requesting_countries(selection: Selection) -> Estimate:
     """Count the countries on whose requests cases took effect in a country."""
     found = cases_of(selection, "host")
-    count, unit = int(found["requesting_country"].nunique()), _("requesting countries of the cases that took effect there")
+    count, unit = int(found["requesting_country"].nunique()), _("requesting countries of the cases there")
     return _of(selection, "requesting_countries_in_country", count, unit, in_country(selection), len(found))
 
 

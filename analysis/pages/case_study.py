@@ -123,7 +123,7 @@ def groups(place: Selection, numbers: Estimates, rows: pd.DataFrame) -> Section:
     }  # fmt: skip
     tables = [_group_table(place, by_group(place, rows, column), name, head) for name, (column, head) in heads.items()]
     linked = _links(rows.loc[rows["case_id"].isin(with_bilateral_request()), "case_id"])
-    none, some = N_("No note on a case requested by {place} reports one."), N_("Cases requested by {place} with such a note: {cases}.")
+    none, some = N_("No case requested by {place} has such a note."), N_("Cases of {place} with such a note: {cases}.")
     mentions = _(none if linked == DASH else some, place=place.called, cases=linked)
     title = _("Documented cases requested by {place}", place=place.called)
     counts = estimates_table("counts", title, [(words, numbers[name]) for name, words in _COUNTS.items()])
@@ -301,8 +301,9 @@ def comparison(place: Selection, peers: pd.DataFrame) -> Section:
         abroad = N_("No peer of {place} has {exposed} abroad.")
         word = abroad if place.exposure == "refugees" else N_("No peer of {place} has {exposed}.")
         return section(Prose([_(word, place=place.called, exposed=exposed)]))
+    words = {"place": place.called, "group": group, "reason": reason}
     return section(
-        Prose([_("We compare {place} with {group}. Reason: {reason}.", place=place.called, group=group, reason=reason), text("peers")]),
+        Prose([_("We compare {place} with {group}. Reason: {reason}.", **words), text("peers")]),
         Prose([ratios[place.iso3]], "lead"),
         _peer_table(place, ratios, peers),
         parts.by_models(place),
