@@ -51,7 +51,7 @@ def _report(place: Selection) -> words.Report:
 def title(place: Selection, numbers: Estimates, rows: pd.DataFrame) -> Section:
     """Show the heading, what is chosen otherwise, how much is documented, and where the country's profile is."""
     profile = _(
-        "[The page of {place}]({page}) has its other figures.",
+        "Other figures are on [the page of {place}]({page}).",
         place=place.called,
         page=f"{ROOT}{place.iso3}/index.html",
     )

@@ -96,7 +96,7 @@ def case_page(row: Mapping[str, object]) -> bytes:
     days = [(number(float(str(row["held_days"]))), label("held_days", "step"))] if "held_days" in known else []
     read = _readings()[case_id]
     agree = _("{agreeing} of {readers}", agreeing=str(read["agreeing"]), readers=str(read["readers"]))
-    status = _("readers say “{status}”", status=label(read["claim_status"], "readers-agree"))
+    status = _("people who read the sources say “{status}”", status=label(read["claim_status"], "readers-agree"))
     content = {
         "lead": _("Requested by {state}. Main event: {year}.", state=country_name(asked, with_article=True),
             year=_("year not known") if year == DASH else year),
