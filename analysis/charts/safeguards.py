@@ -368,8 +368,8 @@ def refusal_share(data: pd.DataFrame, breaks: Sequence[Break], source: str) -> C
     return Chart(
         "refusal_share", title, alt, data, universe, source, note, wide,
         lambda figure: _between_bounds(figure, data, breaks),
-        narrow=narrow, subtitle=_("Bars: lowest and highest possible share. Black lines: share of notices issued, as "
-            "published. Band: average over several years."),
+        narrow=narrow, subtitle=_("Bars: possible range. Black lines: share of notices issued, as published. Band: "
+            "average over years. Numbered lines: changes in what is counted."),
     )  # fmt: skip
 
 

@@ -206,7 +206,8 @@ def _events(place: Selection, rows: pd.DataFrame, measures: pd.DataFrame, rounds
 def _of_cases(rows: pd.DataFrame) -> Iterator[dict[str, object]]:
     """Return cases, and INTERPOL's decisions on them."""
     for row in records(rows):
-        source = link(row["source_1_title"], row["source_1_url"])
+        page = f"[{_('Case page')}]({ROOT}{parts.case_pages()[str(row['case_id'])]})"
+        source = f"{page}; {link(row['source_1_title'], row['source_1_url'])}"
         event = {"at": mid_year(row["year"]), "date": shown(row["year"]), "case_id": row["case_id"], "source": source}
         yield event | {"lane": "cases", "what": _event(row)}
         if row["oversight_outcome"] in DECIDED:
@@ -214,15 +215,15 @@ def _of_cases(rows: pd.DataFrame) -> Iterator[dict[str, object]]:
 
 
 def _event(row: dict[str, object]) -> str:
-    case, notice = case_link(row["case_id"], ROOT), label(row["instrument"])
+    case, notice = parts.case_name(row), label(row["instrument"])
     return case if notice in case else f"{case} ({notice})"
 
 
 def _decision(row: dict[str, object]) -> str:
-    case, ground, decided = case_link(row["case_id"], ROOT), row["article_grounds"], label(row["oversight_outcome"])
+    ground, decided = row["article_grounds"], label(row["oversight_outcome"])
     if ground in {"art2", "art3", "both"}:
         decided = _("{decided}, on {ground}", decided=decided, ground=label(ground))
-    return _("Decision: {decided} ({case})", decided=decided, case=case)
+    return _("Decision on the request: {decided}", decided=decided)
 
 
 def _of_measures(place: Selection, rows: pd.DataFrame) -> Iterator[dict[str, object]]:

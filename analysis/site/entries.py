@@ -103,7 +103,7 @@ def case_page(row: Mapping[str, object]) -> bytes:
         "person": shown(row["public_figure_name"]).replace(DASH, ""),
         "numbers": [*days, (agree, status)],
         "steps": _steps(row), "remark": with_case_names(row["effects_remark"]).replace(DASH, ""),
-        "unknown": _("We found nothing on these points: {things}.",
+        "unknown": _("Our sources do not report: {things}.",
             things=listed(word[0].lower() + word[1:] for word in without))
             if without else _("We know every step that our table records."),
         "facts": [(label(name, "case-row"), _in_words(name, row[name])) for name in _FACTS if shown(row[name]) != DASH]

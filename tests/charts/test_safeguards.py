@@ -127,7 +127,7 @@ def test_shares_of_refusals_span_their_bounds_in_the_middle_of_the_year() -> Non
     spans = [line for line in axes.lines if line.get_linewidth() == 5]
     assert [line.get_xdata().tolist() for line in spans] == [[2019.5] * 2, [2020.5] * 2]
     assert [line.get_ydata().tolist() for line in spans] == [[0.04, 0.05], [0.05, 0.06]]
-    for words in ("lowest and highest possible share", "share of notices issued, as published", "Band: average"):
+    for words in ("Bars: possible range", "share of notices issued, as published", "Band: average over years"):
         assert draw_refusal_share().subtitle.count(words) == 1
 
 
