@@ -53,7 +53,7 @@ def designations_by_year(rows: pd.DataFrame, place: str, source: str, note: str)
     first, last = counts.index.min(), counts.index.max()
     most = int(counts.to_numpy().max())
     title = _(
-        "{name}: new sanctions reached a yearly high of {count} {where}", name=place, count=most,
+        "{name}: new sanctions listings by one authority peaked at {count} {where}", name=place, count=most,
         where=_where(counts, most),
     )  # fmt: skip
     shown = [sender for sender in SENDERS if counts[sender].any()]

@@ -131,7 +131,7 @@ def cases_over_time(
     strong = str(counts.columns[0])
     drawn, of_these = int(counts.to_numpy().sum()), str(int(counts[strong].sum()))
     title = _n(
-        "{name}: one case with a known year, {strong} of them {what}",
+        "{name}: one case with a known year ({strong} {what})",
         "{name}: {count} cases with a known year, {strong} of them {what}", drawn, name=place, what=strong,
         strong=of_these,
     )  # fmt: skip

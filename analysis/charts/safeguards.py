@@ -363,12 +363,13 @@ def refusal_share(data: pd.DataFrame, breaks: Sequence[Break], source: str) -> C
     alt = _("Bars from lowest to highest share. {bars} Numbered lines: {breaks}.", bars=bars, breaks=_in_words(breaks))
     note = label("refusal_share", "chart-note", breaks=_in_words(breaks))
     universe = _("notices and diffusions refused or cancelled, and those issued in the same years")
-    wide = Frame(WIDE, 3.0, left=0.5, top=0.45)
-    narrow = Frame(COLUMN, 3.6, left=0.5, top=0.6)
+    wide = Frame(WIDE, 3.4, left=0.5, top=0.45)
+    narrow = Frame(COLUMN, 4.0, left=0.5, top=0.6)
     return Chart(
         "refusal_share", title, alt, data, universe, source, note, wide,
         lambda figure: _between_bounds(figure, data, breaks),
-        subtitle=_("Share of requests refused or cancelled; lines mark changes in what is counted"), narrow=narrow,
+        narrow=narrow, subtitle=_("Bars: possible range. Black lines: share of notices issued, as published. Band: "
+            "average over years. Numbered lines: changes in what is counted."),
     )  # fmt: skip
 
 
@@ -386,24 +387,17 @@ def _share_title(data: pd.DataFrame) -> str:
 
 
 def _between_bounds(figure: Figure, data: pd.DataFrame, breaks: Sequence[Break]) -> None:
-    axes, narrow = figure.subplots(), drawing.is_narrow(figure)
+    axes = figure.subplots()
     _draw_breaks(axes, breaks)
     means, years = data[data["first"] < data["last"]], data[data["first"] == data["last"]]
     look: dict[str, Any] = {"facecolor": COLOURS["ice"], "edgecolor": COLOURS["blue"], "lw": 0.6, "hatch": "////"}
     for first, last, low, high in means[["first", "last", "low", "high"]].itertuples(index=False):
         axes.fill_between([first, last + 1], low, high, **look)
     _years(axes, years)
-    axes.set_ylim(0, float(data[["high", "published"]].max().max()) * (1.5 if narrow else 1.35))
+    axes.set_ylim(0, float(data[["high", "published"]].max().max()) * 1.25)
     axes.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
     first, last = min(_FIRST, int(data["first"].min())), max(_LAST, int(data["last"].max()))
-    drawing.year_axis(axes, first, last, 2 if narrow else 1)
-    names = [
-        (_("mean of years"), points_of((means["first"] + means["last"] + 1) / 2, means["high"]), "blue"),
-        (_("between lower and upper end"), points_of(drawing.middle(years["last"]), years["low"]), "blue"),
-        (_("as published (share of issued)"), points_of(drawing.middle(years["last"]), years["published"]), "ink"),
-    ]
-    named = [Name(words, at, COLOURS[colour]) for words, at, colour in names if at]
-    name_marks(axes, named, drawing.small(figure), most=110)
+    drawing.year_axis(axes, first, last, 2 if drawing.is_narrow(figure) else 1)
     texts = [_refusal_share_sentence(row) for _unused, row in data.iterrows()]
     drawing.show_values(axes, texts, (data["first"] + data["last"] + 1) / 2, None)
 
@@ -414,18 +408,10 @@ def _years(axes: Axes, rows: pd.DataFrame) -> None:
     for year, low, high in rows[["last", "low", "high"]].itertuples(index=False):
         place = drawing.middle(year)
         axes.plot([place] * 2, [low, high], color=COLOURS["blue"], linewidth=5, solid_capstyle="butt")
-        ends = _ends(low, high, narrow=drawing.is_narrow(axes.figure))
-        drawing.write_near(axes, ends, (place, high), (0, 5), **look)
+        for end, offset, side in ((high, 4, "bottom"), (low, -4, "top")):
+            drawing.write_near(axes, percent(end)[:-2], (place, end), (0, offset), va=side, **look)
     look = {"color": COLOURS["ink"], "markersize": 15, "markeredgewidth": 1.4}
     axes.plot(drawing.middle(rows["last"]), rows["published"], "_", **look)
-
-
-def _ends(low: float, high: float, *, narrow: bool) -> str:
-    """Write both ends of a bar below one another; on a phone, where the axis has the sign, without it."""
-    start = percent(low)[:-2]
-    if narrow:
-        return "\n".join([start, _("to"), percent(high)[:-2]])
-    return "\n".join([_("{low} to", low=start), percent(high)])
 
 
 def _refusal_share_sentence(row: pd.Series) -> str:

@@ -89,11 +89,11 @@ def without_corrections(rows: pd.DataFrame) -> pd.DataFrame:
 def _counting(count: int, rows: int, choices: Selection = PUBLISHED) -> str:
     """Describe how many of some rows count."""
     if not count:
-        which = _n("it is not well documented", "none of them is well documented", rows)
+        which = _n("it is not well documented", "none is well documented", rows)
     elif rows == 1:
         which = _("it is well documented")
     else:
-        which = _n("{count} of them is well documented", "{count} of them are well documented", count)
+        which = _n("{count} is well documented", "{count} are well documented", count)
     return _("{which} ({chosen}, and involving INTERPOL)", which=which, chosen=choices.label)
 
 
@@ -154,8 +154,9 @@ def count(
     counted = replace(about.complete(number), n=float(len(found)), source=world.source(*_tables(role)))
     if selection.country is None:
         sentence = _("The register holds {cases} documented cases from {states} requesting countries. Of these, "
-            "{supported} are supported; {counting}.", cases=len(found), states=found["requesting_country"].nunique(),
-            supported=_supported(found), counting=_counting(number, len(found), selection))  # fmt: skip
+            "{supported} are supported, and {counting}.", cases=len(found),
+            states=found["requesting_country"].nunique(), supported=_supported(found),
+            counting=_counting(number, len(found), selection))  # fmt: skip
         counted = replace(counted, sentence=sentence)
     query, whole = selection.replace(country=None).query, _every_query(selection, role)
     return counted.named(_named("count", role), selection.country, query, whole)
@@ -193,8 +194,8 @@ def otherwise(selection: Selection) -> Estimate:
     found, published = count(selection), count(selection.country).value
     effect = _("The well-documented cases are those of the published report.")
     if selection.of_rows != PUBLISHED:
-        effect = _("{count} cases are well documented by this choice, {published} as published.", count=found.value,
-            published=published)  # fmt: skip
+        effect = _("With these choices, {count} cases are well documented; the published report has {published}.",
+            count=found.value, published=published)  # fmt: skip
     sentence = _("This report differs from the published one: {choices}. {effect}",
         choices="; ".join(selection.otherwise), effect=effect)  # fmt: skip
     return replace(found, n=published, sentence=sentence).named("cases.otherwise", selection.country)
@@ -413,16 +414,16 @@ def top_ten(selection: Selection) -> list[Estimate]:
     may = sum((rank.low or 0) <= FIRST for rank in model.ranks.values())
     surely = sum((rank.high or 0) <= FIRST for rank in model.ranks.values())
     possible = _(
-        "{count_words} could be among the ten with the highest ratios, because few cases are known ({level} "
-        "intervals). The ratio compares a country’s well-documented cases with the number expected for its {exposed}. "
+        "{count_words} could be among the ten with the highest ratios of well-documented to expected cases, because "
+        "few cases are known ({level} intervals). The expected number depends on the country’s {exposed}. "
         "The intervals are simulated, so another simulation would change this count by a few.",
         count_words=_n("About {count} country", "About {count} countries", may) if may else _("No country"),
         exposed=EXPOSED[selection.exposure], level=percent(selection.level),
     )  # fmt: skip
     known = _("so we publish no top ten") if surely < FIRST else _("so the first ten are known")
     certain = _n(
-        "Only one country is among the first ten at both ends of its interval, {known}.",
-        "{count} countries are among the first ten at both ends of their intervals, {known}.",
+        "Only one country is among the first ten over its whole interval, {known}.",
+        "{count} countries are among the first ten over their whole intervals, {known}.",
         surely, known=known,
     )  # fmt: skip
     about = replace(model.about, noun=_("states"))
@@ -446,7 +447,7 @@ def peers_of(place: Selection) -> Peers:
         if strange := [code for code in place.peers if code not in people]:  # no ratio exists for it
             got, wanted = f"peer {country_name(strange[0])}", f"a state with {label(place.exposure, 'person-years')}"
             raise InputError(got, wanted, "omit it, or choose another exposure")
-        return Peers(_("as chosen"), _("the reader of this report chose them"), place.peers)
+        return Peers(_("chosen countries"), _("the reader of this report chose them"), place.peers)
     groups, area = judgement.load("peers.yml"), world.release().regions.set_index("iso3")["subregion"]
     group = next((group for group in groups.groups if place.iso3 in group.countries), None)
     if group is None:
@@ -485,17 +486,18 @@ def every_case(selection: Selection) -> Estimate:
             "{count} documented cases requested by {place}{years}", every, place=selection.called, years=years,
         )  # fmt: skip
         if corrections := every - len(without_corrections(found)):
-            requested = _("{rows} ({count} in which INTERPOL had no part)", rows=requested, count=corrections)
+            requested = _n("{rows} (INTERPOL had no part in it)", "{rows} (INTERPOL had no part in {part} of them)",
+                every, rows=requested, part=corrections)  # fmt: skip
         if not supported:
-            status = _n("it is not supported", "none is supported", every)
+            status = _n("It is not supported", "None is supported", every)
         elif every == 1:
-            status = _("it is supported")
+            status = _("It is supported")
         else:
-            status = _n("{count} is supported", "{count} are supported", supported)
-        sentence = _("The register holds {rows}; {status}; {counting}.", rows=requested, status=status,
+            status = _n("Of these, {count} is supported", "Of these, {count} are supported", supported)
+        sentence = _("The register holds {rows}. {status}, and {counting}.", rows=requested, status=status,
             counting=_counting(counts, every, selection))  # fmt: skip
         if not supported and not counts:
-            sentence = _("The register holds {rows}; {status}.", rows=requested, status=status)
+            sentence = _("The register holds {rows}. {status}.", rows=requested, status=status)
     counted = world.counted(every, _("cases"), f"{ROWS}{years}", sentence, "cases")
     return counted.named("cases.all", selection.country, within=_every_query(selection))
 
@@ -552,19 +554,15 @@ def people_held(
     rows, every = held_cases(selection, role), cases_of(selection, role)
     unknown = int((without_corrections(every)["held"] == "unknown").sum())
     minimum = _n(
-        "For one case no source says whether anyone was arrested, so this is a minimum.",
-        "For {count} cases no source says whether anyone was arrested, so this is a minimum.", unknown,
+        "For one case, no source says whether anyone was arrested, so there may be more.",
+        "For {count} cases, no source says whether anyone was arrested, so there may be more.", unknown,
     )  # fmt: skip
     unlinked = _unknown(_("no source says that the arrest was due to INTERPOL"), rows["linked"])
-    limits = [minimum if unknown else "", unlinked]
-    if len(rows) == 1:
-        supported = _("the case is supported.") if _supported(rows) else _("the case is not supported.")
-    else:
-        supported = _of_them_supported(rows)
+    limits = [_of_them_supported(rows), minimum if unknown else "", unlinked]
     claim = _n(
-        "In one case{whose}, people were arrested or held on a request through INTERPOL; {supported}",
-        "In {count} cases{whose}, people were arrested or held on a request through INTERPOL; {supported}", len(rows),
-        whose=_whose(selection, role), supported=supported,
+        "In one case{whose}, people were arrested or held on a request through INTERPOL.",
+        "In {count} cases{whose}, people were arrested or held on a request through INTERPOL.", len(rows),
+        whose=_whose(selection, role),
     )  # fmt: skip
     counted = _held_count(selection, role, "people_held", rows, len(rows), [claim, *limits], "")
     query, within = _held_query(selection, role), _every_query(selection, role)
@@ -585,13 +583,12 @@ def extradition_refused(selection: Selection, role: Role = "requesting") -> Esti
     query = "extradition == 'refused'"
     refused = rows[rows["extradition"] == "refused"]
     count, cases = len(refused), _in_cases(len(refused), len(rows), _whose(selection, role))
-    end = _("; {supported}", supported=_of_them_supported(refused)) if count else _(".")
-    claim = _("{cases}, extradition was refused{end}", cases=cases, end=end)
+    claim = _("{cases}, extradition was refused.", cases=cases)
     order = _("The data do not say whether the arrest or the refusal came first.")
     if role == "host":
         order = _("The data do not say whether the arrest or the refusal came first, or which country refused.")
     unknown = _unknown(_("no source says how extradition ended"), rows["extradition"])
-    said = [claim, order if count else "", unknown]
+    said = [claim, _of_them_supported(refused), order if count else "", unknown]
     return _held_count(selection, role, "extradition_refused", rows, count, said, query)
 
 
@@ -632,9 +629,12 @@ def _supported(rows: pd.DataFrame) -> int:
 
 def _of_them_supported(rows: pd.DataFrame) -> str:
     if len(rows) == 1:
-        return _("the case is supported.") if _supported(rows) else _("the case is not supported.")
-    stated = _n("one of these cases is supported.", "{count} of these cases are supported.", _supported(rows))
-    return stated if _supported(rows) else _("none of these cases is supported.")
+        return _("The case is supported.") if _supported(rows) else _("The case is not supported.")
+    words = {"total": len(rows)}
+    some = _n("One of these {total} cases is supported.", "{count} of these {total} cases are supported.",
+        _supported(rows), **words)  # fmt: skip
+    none = _("None of these {total} cases is supported.", **words) if len(rows) else ""
+    return some if _supported(rows) else none
 
 
 def _in_cases(count: int, total: int, whose: str) -> str:
@@ -1177,7 +1177,7 @@ _HOSTS_NAMED, _RECENT = 5, 5
 def requesting_countries(selection: Selection) -> Estimate:
     """Count the countries on whose requests cases took effect in a country."""
     found = cases_of(selection, "host")
-    count, unit = int(found["requesting_country"].nunique()), _("requesting countries of the cases in it")
+    count, unit = int(found["requesting_country"].nunique()), _("requesting countries of the cases there")
     return _of(selection, "requesting_countries_in_country", count, unit, in_country(selection), len(found))
 
 
@@ -1288,7 +1288,7 @@ def _recent(selection: Selection) -> Estimate:
     late = int((supported["year"] >= since).fillna(False).sum())
     within = _every_query(selection, "requesting", "claim_status == 'supported'")
     universe = _("supported cases of every grade, since {since}", since=str(since))
-    counted = _of(selection, "recent", late, _("supported cases of the last years"), universe, len(supported),
+    counted = _of(selection, "recent", late, _("supported cases of recent years"), universe, len(supported),
         query=f"year >= {since}", within=within, tables=_BOTH[:1])  # fmt: skip
     if supported.empty:
         return replace(counted, sentence=_("Cases by year"))

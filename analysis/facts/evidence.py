@@ -16,7 +16,7 @@ import pandas as pd
 from analysis.core.country_names import country_name
 from analysis.core.judgement import read_evidence_rule, rule_in_words
 from analysis.core.judgement import table as hand_table
-from analysis.core.messages import N_, Nn_, _, label
+from analysis.core.messages import N_, Nn_, _, _n, label
 from analysis.facts import world
 from analysis.facts.selection import PUBLISHED, RowChoices, Selection, chosen, select, worldwide
 from analysis.stats.estimate import Estimate, listed
@@ -407,7 +407,7 @@ def hanging_on(place: Selection) -> Estimate:
     inputs, rule = rating(place).inputs, place.evidence_rule.levels
     more = {"cases": inputs["cases"] + 1, "families": min(inputs["families"] + 1, len(FAMILIES))}
     if (word := word_of({**inputs, **more}, rule)) != word_of(inputs, rule):
-        sentence += " " + _("A further source could raise it to “{word}”.", word=word)
+        sentence += " " + _("A further source could raise the rating to “{word}”.", word=word)
     universe = _("single sources, each excluded in turn{inputs}", inputs=place.inputs)
     estimate = world.counted(len(found), _("sources"), universe, sentence, *TABLES)
     return estimate.named("evidence.decisive_sources", place.country)
@@ -434,7 +434,7 @@ def firmness_tests(place: Selection) -> dict[str, Estimate]:
     """Return by test how stable a country's rating is; empty for a country of which nothing was found."""
     firm, rests = firmness(place), any(rating(place).inputs.values())
     tests = {
-        _("Other thresholds: share of sets that give the same rating"): firm.thresholds if rests else None,
+        _("Other thresholds: share of the tested sets that give the same rating"): firm.thresholds if rests else None,
         _("Coding error: probability of the same rating"): firm.coding,
         _("Coding error: {noun}, after recoding", noun=_noun(place)): firm.recounted,
         _("Single sources without which the rating would differ"): hanging_on(place) if rests else None,
@@ -522,10 +522,11 @@ def sources_naming(place: Selection) -> Estimate:
     categories = place.of_rows.evidence_rule.inputs.families.wording_categories
     query = f"country == {place.iso3!r} and wording_category in {categories}"
     naming = world.release().country_mentions.query(query)
-    sentence = _(
-        "{count} of the documents that we found say that {place} misuses INTERPOL; they belong to {families} of four "
-        "kinds of source.", place=place.opening, count=len(naming), families=naming["family"].nunique(),
-    )  # fmt: skip
+    sentence = _n(
+        "One document that we found says that {place} misuses INTERPOL.",
+        "{count} documents that we found say that {place} misuses INTERPOL. They come from {kinds}.", len(naming),
+        place=place.called, kinds=kinds_of_source(naming["family"].nunique()),
+    ) if len(naming) else label("families", "searched-none", place=place.called)  # fmt: skip
     estimate = world.counted(len(naming), _("lists"), LISTS, sentence, "country_mentions")
     return estimate.named("evidence.sources", place.country, query)
 

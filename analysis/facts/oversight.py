@@ -15,7 +15,7 @@ from analysis.core import judgement
 from analysis.core.errors import InputError, NoDataError
 from analysis.core.files import relative
 from analysis.core.judgement import UNIVERSES
-from analysis.core.messages import _, label
+from analysis.core.messages import N_, _, label
 from analysis.facts import timeline as events
 from analysis.facts import world
 from analysis.facts.evidence import TOP_TEN
@@ -356,8 +356,8 @@ def _articles_2_and_3(year: int) -> Estimate:
     """Return the refusals under Articles 2 and 3 together, between the sum of the parts and any published sum."""
     parts = sum(figure(GROUNDS[ground], year).value for ground in ("art2", "art3"))
     rivals = figures(TOGETHER, since=year, until=year)["value"].tolist()
-    about = _about_refused(_("alerts refused or cancelled under Article 2 or Article 3"), str(year))
-    reason = _("the first is the sum of the published parts; unresolved") if rivals else ""
+    about = _about_refused(_("notices and diffusions refused or cancelled under Article 2 or Article 3"), str(year))
+    reason = _("the first figure is the sum of the published parts; we do not know which is right") if rivals else ""
     return published_range(parts, rivals, about=about, reason=reason)
 
 
@@ -444,8 +444,8 @@ def totals(selection: Selection) -> Iterator[Estimate]:
         years = yearly(basis, rows)
         (first, before), (last, now) = years[0], years[-1]
         words = {"before": before.value, "now": now.value, "first": str(first), "last": str(last)}
-        sentence = _("The Commission found {now} requests admissible in {last}, after {before} in {first}.", **words)
-        yield replace(now, sentence=sentence).named("oversight.requests_to_commission", None)
+        message = N_("The Commission found {now} requests admissible in {last}, compared with {before} in {first}.")
+        yield replace(now, sentence=_(message, **words)).named("oversight.requests_to_commission", None)
 
 
 def _counted(
@@ -624,7 +624,8 @@ def deletions(selection: Selection) -> Iterator[Estimate]:
     noun = _("of admissible complaints led to deletion, for any reason")
     every = counted_share(deleted, whole, about=world.about(noun, universe, STATISTICS))
     legal, no_answer = counts[REASONS]
-    sentence = _("Of {whole} admissible complaints in {year}, {legal} ({share}) led to deletion on legal grounds. "
+    sentence = _("Of {whole} admissible complaints to INTERPOL’s Commission (CCF) in {year}, {legal} ({share}) led to "
+        "deletion on legal grounds. "
         "Another {no_answer} did because a national bureau had not answered. In all, {deleted} ({every}) led to "
         "deletion, {rest} of them for a reason that is not stated.",
         legal=legal, whole=whole, share=percent(round(legal / whole, 2)), no_answer=no_answer, deleted=deleted,
@@ -735,9 +736,9 @@ def decisions_found(selection: Selection) -> Iterator[Estimate]:
     by_year = decisions("year", **years)
     total = by_year.sum()
     count, missing = int(total["decisions"]), int(total["missing"])
-    sentence = _("We found {count} published decisions. In {not_compliant}, the data broke INTERPOL’s rules. They "
-        "complied after an update in {compliant_with_update}, and without one in {compliant}.", count=count,
-        **{name: int(total[name]) for name in DECISION_OUTCOMES})  # fmt: skip
+    sentence = _("We found {count} published decisions. In {not_compliant}, the data broke INTERPOL’s rules. In "
+        "{compliant_with_update}, the data followed the rules after an update, and in {compliant} without one.",
+        count=count, **{name: int(total[name]) for name in DECISION_OUTCOMES})  # fmt: skip
     query = _of_years(selection, query="source_kind == 'published_excerpt'")
     yield _counted("decisions", count, _("excerpts"), EXCERPTS, sentence, DECISIONS, query=query)
     sentence = _("Gaps in the numbering show that at least {count} more exist.", count=missing)

@@ -51,7 +51,7 @@ def _report(place: Selection) -> words.Report:
 def title(place: Selection, numbers: Estimates, rows: pd.DataFrame) -> Section:
     """Show the heading, what is chosen otherwise, how much is documented, and where the country's profile is."""
     profile = _(
-        "[The page of {place}]({page}) has its other figures.",
+        "Other figures are on [the page of {place}]({page}).",
         place=place.called,
         page=f"{ROOT}{place.iso3}/index.html",
     )
@@ -77,7 +77,7 @@ def how_to_cite(place: Selection) -> Section:
 
 
 def _links(case_ids: Iterable[str]) -> str:
-    return "; ".join(case_link(case_id, ROOT) for case_id in case_ids) or DASH
+    return " · ".join(case_link(case_id, ROOT) for case_id in case_ids) or DASH
 
 
 def _quoted(charge: object) -> str:
@@ -104,13 +104,13 @@ def one_by_one(place: Selection, rows: pd.DataFrame) -> Section:
             "oversight_outcome", "evidence_grade", "claim_status", "source_1_title", "source_1_url",
             "source_2_title", "source_2_url"]  # fmt: skip
     note = _("A charge is what the requesting country alleged, as reported. The coder’s note summarises the source.")
-    title = _("The documented cases of {place}, one by one", place=place.called)
+    title = _("Documented cases requested by {place}, one by one", place=place.called)
     return section(cases_table(place, "cases", title, rows[data], shown_rows, note))
 
 
 def _outcome(row: dict[str, object]) -> str:
     grade, status = row["evidence_grade"], label(row["claim_status"])
-    return _("{outcome}; grade {grade}, {status}", outcome=outcome(row), grade=grade, status=status)
+    return _("{outcome} ({status}, grade {grade})", outcome=outcome(row), grade=grade, status=status)
 
 
 def groups(place: Selection, numbers: Estimates, rows: pd.DataFrame) -> Section:
@@ -123,9 +123,9 @@ def groups(place: Selection, numbers: Estimates, rows: pd.DataFrame) -> Section:
     }  # fmt: skip
     tables = [_group_table(place, by_group(place, rows, column), name, head) for name, (column, head) in heads.items()]
     linked = _links(rows.loc[rows["case_id"].isin(with_bilateral_request()), "case_id"])
-    none, some = N_("No note on {place} reports one."), N_("Such cases of {place}: {cases}.")
+    none, some = N_("No case requested by {place} has such a note."), N_("Cases of {place} with such a note: {cases}.")
     mentions = _(none if linked == DASH else some, place=place.called, cases=linked)
-    title = _("Documented cases of {place}", place=place.called)
+    title = _("Documented cases requested by {place}", place=place.called)
     counts = estimates_table("counts", title, [(words, numbers[name]) for name, words in _COUNTS.items()])
     return section(counts, *tables, Prose([text("bilateral"), mentions]))
 
@@ -163,7 +163,7 @@ def hosts(place: Selection, rows: pd.DataFrame) -> Section:
         return section()
     names = [words.place(code) if code else "" for code in data["host_country"]]
     shown_rows = parts.host_columns(data, names)
-    title = _("Where requests of {place} took effect, and what was decided there", place=place.called)
+    title = _("Where requests by {place} took effect, and what was decided there", place=place.called)
     table = cases_table(place, "hosts", title, data, shown_rows, text("detection"), counted=THROUGH)
     return section(Prose([text("hosts")]), table)
 
@@ -176,7 +176,7 @@ def interpol(place: Selection, rows: pd.DataFrame, data: pd.DataFrame) -> Sectio
     known = rows[pair].astype(object).fillna("unknown")
     which = [_links(rows.loc[(known == list(codes)).all(axis=1), "case_id"]) for codes in data[pair].to_numpy()]
     shown_rows = columns(data, "oversight_outcome", "article_grounds", "rows") | {_("Which"): which}
-    title = _("What INTERPOL decided on requests of {place}", place=place.called)
+    title = _("What INTERPOL decided on requests by {place}", place=place.called)
     table = cases_table(place, "interpol", title, data, shown_rows, text("detection"), counted=ROWS)
     return section(Prose([text("decided")]), table)
 
@@ -206,7 +206,8 @@ def _events(place: Selection, rows: pd.DataFrame, measures: pd.DataFrame, rounds
 def _of_cases(rows: pd.DataFrame) -> Iterator[dict[str, object]]:
     """Return cases, and INTERPOL's decisions on them."""
     for row in records(rows):
-        source = f"{case_link(row['case_id'], ROOT)}; {link(row['source_1_title'], row['source_1_url'])}"
+        page = f"[{_('Case page')}]({ROOT}{parts.case_pages()[str(row['case_id'])]})"
+        source = f"{page}; {link(row['source_1_title'], row['source_1_url'])}"
         event = {"at": mid_year(row["year"]), "date": shown(row["year"]), "case_id": row["case_id"], "source": source}
         yield event | {"lane": "cases", "what": _event(row)}
         if row["oversight_outcome"] in DECIDED:
@@ -214,16 +215,15 @@ def _of_cases(rows: pd.DataFrame) -> Iterator[dict[str, object]]:
 
 
 def _event(row: dict[str, object]) -> str:
-    where = words.place(row["host_country"]) if shown(row["host_country"]) != DASH else _("country not known")
-    return f"{label(row['instrument'])}; {label(row['target_profile'])}; {where}: {outcome(row)}"
+    case, notice = parts.case_name(row), label(row["instrument"])
+    return case if notice in case else f"{case} ({notice})"
 
 
 def _decision(row: dict[str, object]) -> str:
-    ground = row["article_grounds"]
-    decided = label(row["oversight_outcome"])
+    ground, decided = row["article_grounds"], label(row["oversight_outcome"])
     if ground in {"art2", "art3", "both"}:
-        return _("decision on the request: {decided}, on {ground}", decided=decided, ground=label(ground))
-    return _("decision on the request: {decided}", decided=decided)
+        decided = _("{decided}, on {ground}", decided=decided, ground=label(ground))
+    return _("Decision on the request: {decided}", decided=decided)
 
 
 def _of_measures(place: Selection, rows: pd.DataFrame) -> Iterator[dict[str, object]]:
@@ -285,7 +285,7 @@ def timeline(place: Selection, rows: pd.DataFrame, measures: pd.DataFrame, round
     if events.empty:
         return section(Prose([_("We found nothing that concerns {place} and INTERPOL.", place=place.called)]))
     # Years that were chosen are those of cases alone.
-    universe = _("{events}; of cases, those {years}", events=EVENTS, years=place.span) if place.span else EVENTS
+    universe = _("{events}; cases only {years}", events=EVENTS, years=place.span) if place.span else EVENTS
     shown_rows = columns(events, "date", "lane", "what") | {_("Source"): events["source"]}
     title = _("{place} and INTERPOL, by date", place=place.name)
     data = events.drop(columns="at")
@@ -302,8 +302,9 @@ def comparison(place: Selection, peers: pd.DataFrame) -> Section:
         abroad = N_("No peer of {place} has {exposed} abroad.")
         word = abroad if place.exposure == "refugees" else N_("No peer of {place} has {exposed}.")
         return section(Prose([_(word, place=place.called, exposed=exposed)]))
+    words = {"place": place.called, "group": group, "reason": reason}
     return section(
-        Prose([_("Compared with {group}. Why: {reason}.", group=group, reason=reason), text("peers")]),
+        Prose([_("We compare {place} with {group}. Reason: {reason}.", **words), text("peers")]),
         Prose([ratios[place.iso3]], "lead"),
         _peer_table(place, ratios, peers),
         parts.by_models(place),
@@ -321,7 +322,7 @@ def _peer_table(place: Selection, ratios: Mapping[str, Estimate], data: pd.DataF
         _("Evidence level"): [evidence.rating(state).word for state in states],
     }
     note = f"{text('exposure')} {text('detection')}"
-    title = _("{place} and its peers, each compared with the number expected", place=place.name)
+    title = _("{place} and its peers: cases compared with the number expected", place=place.name)
     universe = ratios[place.iso3].counted
     if place.exposure != "refugees":
         exposed = label(place.exposure, "person-years")

@@ -143,7 +143,7 @@ def _breaks_table(breaks: pd.DataFrame) -> Table:
     ]]  # fmt: skip
     written = data.assign(number=breaks["number"], matters=data["effect"] + " " + data["reason"])
     shown_rows = columns(written, "number", "since", "label", "universes", "matters", "source", ways={})
-    title = _("After each of these changes, figures no longer count the same thing")
+    title = _("After each of these changes, figures count something different")
     universe = _("changes in rules or practice that, in our judgement, affect what figures include")
     return Table("breaks", title, data, shown_rows, universe, world.source(TIMELINE))
 
@@ -248,7 +248,7 @@ ANSWERED = tuple(oversight.DELAYS)
 
 def complaints(numbers: Estimates, requests: pd.DataFrame, outcomes: pd.DataFrame, parts: pd.DataFrame) -> Section:
     """Show what the CCF received, found admissible and processed, and what became of admissible complaints."""
-    note = _("Reports count in different ways, so the rows do not always add up.")
+    note = _("The reports count in different ways, so the rows do not always add up.")
     chart = None
     if len(parts):
         year = int(parts["year"].iloc[0])
@@ -316,5 +316,5 @@ def _gap_table(items: pd.DataFrame) -> Table:
     basis = ["; ".join(link(one["title"], one["url"]) for one in entry["basis"]) for entry in needed()]
     written = items.assign(exists=(items["exists"] + " " + items["read"]).str.strip(), basis=basis)
     shown_rows = columns(written, "item", "question", "why", "holder", "exists", "basis", ways={"basis": str})
-    universe, data = _("nothing; this list is our judgement"), items.drop(columns="read")
+    universe, data = _("nothing, because this list is our judgement"), items.drop(columns="read")
     return Table("unpublished", _("What INTERPOL should publish"), data, shown_rows, universe, relative(UNPUBLISHED))

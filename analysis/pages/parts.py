@@ -14,7 +14,7 @@ from analysis.charts.register import cases_over_time
 from analysis.charts.world_map import world_map
 from analysis.core.country_names import country_name
 from analysis.core.judgement import text
-from analysis.core.messages import DASH, _, label
+from analysis.core.messages import DASH, N_, _, label
 from analysis.facts import evidence, notices, reliability, world
 from analysis.facts.claims import STATE, UNIVERSE, parts_of
 from analysis.facts.evidence import site_of
@@ -101,9 +101,14 @@ def graded(rows: pd.DataFrame) -> pd.Series[str]:
 
 
 def outcome(row: dict[str, object]) -> str:
-    """Describe what came of a case: its effect, and INTERPOL's decision."""
+    """Describe what came of a case: an arrest in a country that its name lacks, its effect, and INTERPOL's decision."""
     codes = [code for code in (row["effect"], row["oversight_outcome"]) if code not in {"none_known", "unknown"}]
-    return "; ".join(map(label, codes)) or _("none known")
+    steps, where = list(map(label, codes)), shown(row["held_where"])
+    if where not in {DASH, row["host_country"]}:
+        words = N_("held in {place}") if row["extradition"] == "unknown" else N_("held in {place}, extradition {end}")
+        end, country = label(row["extradition"]), country_name(where, with_article=True)
+        steps.insert(0, _(words, place=country, end=end))
+    return "; ".join(steps) or _("not known")
 
 
 def case_name(row: Mapping[str, object]) -> str:

@@ -54,7 +54,8 @@ def other_grades(states: pd.DataFrame) -> Section:
     data = sanctions.sanctioned_by_rating(states)
     rows = columns(data, "level", "countries")
     rows |= {_("Sanctioned by the {sender}", sender=sender): data[sender].map(number) for sender in SENDERS}
-    title, counted = _("Countries under sanctions, with other grades of evidence"), _("countries, by evidence level")
+    title = _("Countries under sanctions when other grades of evidence count")
+    counted = _("countries, by evidence level")
     return section(Table("other_grades", title, data, rows, counted, states.attrs["source"], _none_found()))
 
 

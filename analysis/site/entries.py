@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, partial
 from urllib.parse import quote
 
 import pandas as pd
@@ -16,9 +16,9 @@ from analysis.facts import cases, coding, world
 from analysis.facts.summary import world_numbers
 from analysis.pages.brief import CHECKLIST
 from analysis.pages.parts import case_name, case_pages, host_columns, records, sources_of, with_case_names
-from analysis.pages.words import in_words, link, shown
+from analysis.pages.words import in_words, link, place, shown
 from analysis.site.frame import Entry, forward, page
-from analysis.stats.estimate import number
+from analysis.stats.estimate import listed, number
 from analysis.stats.evidence_level import chance
 from analysis.tables.library import cite_report
 from analysis.tables.schemas import schema_of
@@ -92,19 +92,20 @@ def case_page(row: Mapping[str, object]) -> bytes:
     year, path = shown(row["year"]), case_pages()[case_id]
     columns = _PERSON if row["held"] == "yes" else tuple(name for name in _PERSON if not _only_if_held(name))
     known = [name for name in columns if not _unknown(row[name])]
+    without = [label(name, "step") for name in columns if name not in known]
     days = [(number(float(str(row["held_days"]))), label("held_days", "step"))] if "held_days" in known else []
     read = _readings()[case_id]
     agree = _("{agreeing} of {readers}", agreeing=str(read["agreeing"]), readers=str(read["readers"]))
-    status = _("readers say “{status}”", status=label(read["claim_status"], "readers-agree"))
+    status = _("people who read the sources say “{status}”", status=label(read["claim_status"], "readers-agree"))
     content = {
         "lead": _("Requested by {state}. Main event: {year}.", state=country_name(asked, with_article=True),
             year=_("year not known") if year == DASH else year),
         "person": shown(row["public_figure_name"]).replace(DASH, ""),
         "numbers": [*days, (agree, status)],
         "steps": _steps(row), "remark": with_case_names(row["effects_remark"]).replace(DASH, ""),
-        "unknown": _("Our sources do not state: {things}.",
-            things="; ".join(f"“{label(name, 'step')}”" for name in columns if name not in known))
-            if len(known) < len(columns) else _("We know every step that our table records."),
+        "unknown": _("Our sources do not report: {things}.",
+            things=listed(word[0].lower() + word[1:] for word in without))
+            if without else _("We know every step that our table records."),
         "facts": [(label(name, "case-row"), _in_words(name, row[name])) for name in _FACTS if shown(row[name]) != DASH]
             + [(label(name, "step"), _step(name, row[name])) for name in known]
             + [(_("Sources"), sources_of(dict(row)))],
@@ -189,7 +190,7 @@ def _in_words(column: str, value: object) -> str:
         anchor = f"{'grade' if column == 'evidence_grade' else 'status'}-{value}"
         return _("{code}: {meaning}", code=f"[{label(value)}](../methods.html#{anchor})", meaning=str(meaning))
     if column == "charge_as_reported":
-        return f"“{shown(value)}”"
+        return _("not known") if value == "not read" else f"“{shown(value)}”"
     return in_words(column, value)
 
 
@@ -203,13 +204,13 @@ def _by_case(table: str) -> dict[str, list[dict[str, object]]]:
 def _change(row: Mapping[str, object]) -> str:
     release = str(row["release"])
     if shown(row["column"]) == DASH:
-        what = _("added in release {release}", release=release)
+        what = _("Added in release {release}", release=release)
     else:
         column = row["column"]
-        words = {side: with_case_names(in_words(column, row[side])) for side in ("old", "new")}
-        sides = {side: _("nothing") if value == DASH else value for side, value in words.items()}
-        what = _(
-            "{column}: “{old}” became “{new}” in release {release}", column=label(column), release=release, **sides
-        )
+        write = place if column == "host_country" else partial(in_words, column)
+        words = {side: with_case_names(write(row[side])) for side in ("old", "new")}
+        sides = {side: _("no entry") if value == DASH else f"“{value}”" for side, value in words.items()}
+        name = label(column, "case-row")
+        what = _("{column}: changed from {old} to {new} in release {release}", column=name, release=release, **sides)
     source = "" if shown(row["source_url"]) == DASH else " " + link(_("Source"), row["source_url"])
     return _("{what}. Why: {why}.{source}", what=what, why=with_case_names(row["why"]), source=source)

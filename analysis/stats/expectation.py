@@ -253,7 +253,7 @@ def _lead(ends: Floats, units: int, about: Subject, exposed: str, level: float) 
 
 def _ratio(row: pd.Series, expected: float, about: Subject, exposed: str, level: float) -> Estimate:
     words = {"ratio": row["value"], "noun": about.noun, "exposed": exposed}
-    claim = _("{ratio} times as many {noun} as expected for its {exposed}, after shrinkage", **words)
+    claim = _("{ratio} times the number of {noun} expected for its {exposed}, pulled towards one", **words)
     seen = _("{counted}, {expected} expected", counted=about.counted(row["n"]), expected=expected)
     sentence = about.sentence(claim, seen, interval(row["low"], row["high"], level, _("credible interval")))
     value, low, high, n = (float(row[name]) for name in ("value", "low", "high", "n"))

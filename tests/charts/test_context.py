@@ -45,7 +45,7 @@ def test_years_and_senders_that_tie_are_all_named() -> None:
     rows = [("EU", 2020, 3), ("EU", 2022, 3), ("UK", 2021, 3), ("UK", 2022, 1)]
     data = pd.DataFrame(rows, columns=["list", "year", "designations"])
     chart = designations_by_year(data, "Freedonia", "invented", "Invented.")
-    assert chart.title.endswith(" high of 3 in 2020 and 2022 (European Union) and in 2021 (United Kingdom)")
+    assert chart.title.endswith(" peaked at 3 in 2020 and 2022 (European Union) and in 2021 (United Kingdom)")
     assert "European Union: 6 in all, most in 2020 and 2022." in chart.alt
 
 

@@ -127,8 +127,8 @@ def test_shares_of_refusals_span_their_bounds_in_the_middle_of_the_year() -> Non
     spans = [line for line in axes.lines if line.get_linewidth() == 5]
     assert [line.get_xdata().tolist() for line in spans] == [[2019.5] * 2, [2020.5] * 2]
     assert [line.get_ydata().tolist() for line in spans] == [[0.04, 0.05], [0.05, 0.06]]
-    for words in ("between lower and upper end", "as published (share of issued)", "mean of years"):
-        assert " ".join(words_of(draw_refusal_share())).count(words) == 1
+    for words in ("Bars: possible range", "share of notices issued, as published", "Band: average over years"):
+        assert draw_refusal_share().subtitle.count(words) == 1
 
 
 def test_a_mean_of_years_is_a_band_over_all_of_them() -> None:

@@ -48,7 +48,7 @@ def test_what_happened_is_what_the_files_say(iso3: str | None, role: cases.Role,
             cases.days_held(place, role)
     for each, part in zip(found, (rows, refused), strict=False):
         supported = (part["claim_status"] == "supported").sum()
-        assert f" {supported} of these cases " in each.sentence or supported < 2
+        assert f" {supported} of these {int(each.value)} cases " in each.sentence or supported < 2
 
 
 def test_the_world_is_the_release_as_it_was_announced() -> None:
@@ -56,13 +56,14 @@ def test_the_world_is_the_release_as_it_was_announced() -> None:
     names = ("people_held", "extradition_refused", "returned", "median_days_held")
     held, refused, back, days = (numbers[f"cases.{name}"] for name in names)
     assert [held.value, refused.value, back.value, days.value, days.n] == [180, 82, 19, 31, 96]
-    assert "95 of these cases are supported" in held.sentence and "55 of these cases are supported" in refused.sentence
-    assert "For 209 cases no source says" in held.sentence and "In 21 of the 180 cases" in held.sentence
+    assert "95 of these 180 cases are supported" in held.sentence
+    assert "55 of these 82 cases are supported" in refused.sentence
+    assert "For 209 cases, no source says" in held.sentence and "In 21 of the 180 cases" in held.sentence
     assert "do not say whether the arrest or the refusal came first" in refused.sentence
 
 
 def test_nothing_known_is_shown_as_unknown() -> None:
     held = rn.cases.people_held("CUB")
     assert held.sentence.startswith("No case requested by Cuba is known")
-    assert "For one case no source says whether anyone was arrested" in held.sentence
+    assert "For one case, no source says whether anyone was arrested" in held.sentence
     assert "cases.median_days_held" not in rn.summary("CUB", topic="cases")

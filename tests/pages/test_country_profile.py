@@ -149,7 +149,7 @@ def test_a_case_is_named_shortly_by_its_codes_alone() -> None:
 @pytest.mark.parametrize(
     ("case_id", "name"),
     [
-        ("blr-2023-gnyot", "Artist held in Serbia; deleted by INTERPOL"),
+        ("blr-2023-gnyot", "Artist held in Serbia; notice deleted by INTERPOL"),
         ("blr-2021-tsikhanouskaya", "Opposition politician in Lithuania: request refused by INTERPOL"),
         ("blr-2021-poczobut", "Journalist: no INTERPOL notice found"),
         ("blr-2024-permit-man", "Refugee or asylum seeker not extradited"),

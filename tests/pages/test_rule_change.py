@@ -85,5 +85,5 @@ def test_chart_table_and_text_of_belarus_count_the_same_rows(changed: dict[str, 
 
 
 def test_the_world_counts_all_supported_rows(changed: dict[str, Any]) -> None:
-    assert "153 of them are well documented (supported, grade A, B or C" in changed["world"]["index.html"]
+    assert "153 are well documented (supported, grade A, B or C" in changed["world"]["index.html"]
     assert "153" in changed["brief"]["data/estimates.json"]

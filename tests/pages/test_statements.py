@@ -123,7 +123,7 @@ def of_designations(data: pd.DataFrame) -> list[str]:
     most = data["designations"].max()
     reached = data[data["designations"] == most].groupby("list", sort=False)["year"]
     return [
-        f"high of {most:,}",
+        f"peaked at {most:,}",
         *(word for code, years in reached for word in [*map(str, years), SENDERS[str(code)]]),
     ]
 

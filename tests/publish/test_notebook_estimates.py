@@ -29,7 +29,7 @@ def test_a_kind_with_an_interval_is_named_only_where_there_is_one(table: pd.Data
 def test_a_number_is_that_of_its_fact(table: pd.DataFrame) -> None:
     row = table.set_index("statistic").loc["Times the expected number, refugees and asylum seekers"]
     assert row["value"] == pytest.approx(rn.cases.ratio("BLR").value, rel=1e-5)
-    assert "after shrinkage" in row["sentence"]
+    assert "pulled towards one" in row["sentence"]
 
 
 def test_where_only_bounds_are_known_there_is_no_value(table: pd.DataFrame) -> None:

@@ -154,8 +154,8 @@ def test_a_case_page_tells_what_happened_and_how_many_readers_agree(pages: dict[
         readers = "reader" if len(given) == 1 else "readers"
         assert f"{agreeing} of {len(given)} {readers}: {words[row['claim_status']]}" in page, row["case_id"]
         facts, unknown = dict(re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", page)), page.split("What is not known")[1]
-        assert facts.get("Arrested or held", "unknown") == row["held"], row["case_id"]
-        assert ("Arrested or held" in unknown.partition("</p>")[0]) == (row["held"] == "unknown")
+        assert facts.get("Arrest or detention", "unknown") == row["held"], row["case_id"]
+        assert ("arrest or detention" in unknown.partition("</p>")[0]) == (row["held"] == "unknown")
         if row["held"] == "yes" and row["held_days"]:
             assert facts["Days in prison or under house arrest"] == f"{int(row['held_days']):,}"
             assert f"<b>{int(row['held_days']):,}</b>" in page
@@ -166,8 +166,8 @@ def test_the_steps_of_a_case_are_in_order_of_year_with_their_sources(pages: dict
     steps = re.findall(r'<li><span class="sub">(.*?)</span><p><b>(.*?)</b></p><p class="src">(.*?)</p></li>', page)
     assert [year for year, _what, _source in steps] == ["2023", "2023", "2024", "year not known"]
     assert [re.sub("<[^>]+>", "", what) for _year, what, _source in steps] == [
-        "Request through INTERPOL: Red Notice", "Arrested or held: Serbia", "Extradition: pending",
-        "INTERPOL’s decision: deleted (CCF)",
+        "Type of notice: Red Notice", "Arrested or held: Serbia", "Extradition: pending",
+        "INTERPOL’s decision: deleted (INTERPOL’s Commission)",
     ]  # fmt: skip
     assert all('href="https://' in source for _year, _what, source in steps)
 

@@ -79,7 +79,7 @@ def test_chance_alone_gives_no_dispersion_and_ratios_near_one():
 def test_sentences_say_what_is_expected_of_whom():
     found = fitted()
     assert found.ratios.estimates["D01"].sentence.startswith(
-        "D01: 1.7 times as many public notices as expected for its expected cases, after shrinkage (9 "
+        "D01: 1.7 times the number of public notices expected for its expected cases, pulled towards one (9 "
         "public notices, 4.2 expected; 95"
     )
     assert {e.kind.value for e in (found.elasticity, *found.expected.values())} == {"between states"}
