@@ -206,8 +206,8 @@ def _events(place: Selection, rows: pd.DataFrame, measures: pd.DataFrame, rounds
 def _of_cases(rows: pd.DataFrame) -> Iterator[dict[str, object]]:
     """Return cases, and INTERPOL's decisions on them."""
     for row in records(rows):
-        page = f"[{_('Case page')}]({ROOT}{parts.case_pages()[str(row['case_id'])]})"
-        source = f"{page}; {link(row['source_1_title'], row['source_1_url'])}"
+        words, page = _("Case page"), parts.case_pages()[str(row["case_id"])]
+        source = f"[{words}]({ROOT}{page}); {link(row['source_1_title'], row['source_1_url'])}"
         event = {"at": mid_year(row["year"]), "date": shown(row["year"]), "case_id": row["case_id"], "source": source}
         yield event | {"lane": "cases", "what": _event(row)}
         if row["oversight_outcome"] in DECIDED:
