@@ -482,21 +482,22 @@ def every_case(selection: Selection) -> Estimate:
         )  # fmt: skip
     else:
         requested = _n(
-            "{count} documented case requested by {place}{years}",
+            "one documented case requested by {place}{years}",
             "{count} documented cases requested by {place}{years}", every, place=selection.called, years=years,
         )  # fmt: skip
         if corrections := every - len(without_corrections(found)):
-            requested = _("{rows} ({count} in which INTERPOL had no part)", rows=requested, count=corrections)
+            part = Nn_("{rows} (INTERPOL had no part in it)", "{rows} (INTERPOL had no part in {count} of them)")
+            requested = _n(*part, every, rows=requested, count=corrections)
         if not supported:
-            status = _n("it is not supported", "none is supported", every)
+            status = _n("It is disputed or not supported", "None is supported", every)
         elif every == 1:
-            status = _("it is supported")
+            status = _("It is supported")
         else:
-            status = _n("{count} is supported", "{count} are supported", supported)
-        sentence = _("The register holds {rows}; {status}; {counting}.", rows=requested, status=status,
+            status = _n("Of these, {count} is supported", "Of these, {count} are supported", supported)
+        sentence = _("The register holds {rows}. {status}; {counting}.", rows=requested, status=status,
             counting=_counting(counts, every, selection))  # fmt: skip
         if not supported and not counts:
-            sentence = _("The register holds {rows}; {status}.", rows=requested, status=status)
+            sentence = _("The register holds {rows}. {status}.", rows=requested, status=status)
     counted = world.counted(every, _("cases"), f"{ROWS}{years}", sentence, "cases")
     return counted.named("cases.all", selection.country, within=_every_query(selection))
 
@@ -559,7 +560,7 @@ def people_held(
     unlinked = _unknown(_("no source says that the arrest was due to INTERPOL"), rows["linked"])
     limits = [minimum if unknown else "", unlinked]
     if len(rows) == 1:
-        supported = _("the case is supported.") if _supported(rows) else _("the case is not supported.")
+        supported = _("the case is supported.") if _supported(rows) else _("the case is disputed or not supported.")
     else:
         supported = _of_them_supported(rows)
     claim = _n(
@@ -633,7 +634,7 @@ def _supported(rows: pd.DataFrame) -> int:
 
 def _of_them_supported(rows: pd.DataFrame) -> str:
     if len(rows) == 1:
-        return _("the case is supported.") if _supported(rows) else _("the case is not supported.")
+        return _("the case is supported.") if _supported(rows) else _("the case is disputed or not supported.")
     stated = _n("one of these cases is supported.", "{count} of these cases are supported.", _supported(rows))
     return stated if _supported(rows) else _("none of these cases is supported.")
 
@@ -1297,8 +1298,8 @@ def _recent(selection: Selection) -> Estimate:
     if supported.empty:
         return replace(counted, sentence=_("Cases by year"))
     sentence = _n(
-        "{count} of the {supported} supported cases dates from {since} or later",
-        "{count} of the {supported} supported cases date from {since} or later", late, supported=len(supported),
+        "The one supported case happened in {since} or later",
+        "{late} of the {count} supported cases happened in {since} or later", len(supported), late=late,
         since=str(since),
     )  # fmt: skip
     return replace(counted, sentence=sentence if late else _("No supported case since {since}", since=str(since)))

@@ -357,9 +357,9 @@ def with_bounds(country: str | Selection, visible: float = VISIBLE[0]) -> Estima
         raise NoDataError(f"too few public notices of {selection.name}", "ten or more", "see notices.compare")
     count, low, high = (float(table[name].iloc[0]) for name in ("notices", "public_low", "public_high"))
     ends = float(table["low"].iloc[0]), float(table["high"].iloc[0])
-    sentence = _("Of the {notices} Red Notices requested by {place} that were public on both dates, {public} state "
-        "only charges of speech, state security, public order, terrorism or armed formations. If {visible} of all Red "
-        "Notices requested by {place} are public, between {low} and {high} of all these state only such charges.",
+    sentence = _("{notices} Red Notices requested by {place} were public on both dates. Of these, {public} state only "
+        "charges of speech, state security, public order, terrorism or armed formations. If {visible} of all notices "
+        "requested by {place} are public, the share among all of them is between {low} and {high}.",
         place=selection.called,
         public=percent(low) if low == high else _("at most {high}", high=percent(high)), notices=number(count),
         low=percent(ends[0]), high=percent(ends[1]), visible=percent(visible))  # fmt: skip

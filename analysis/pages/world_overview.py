@@ -73,7 +73,7 @@ def evidence_by_country(levels: pd.DataFrame) -> Section:
     data = levels[levels["rating"] != evidence.words_in_order()[-1]].reset_index(drop=True)
     shown_rows = columns(data, "country", "rating") | {PUBLISHED.heading: data["well_documented"].astype(str)}
     shown_rows |= columns(data, "families", "complaints", "stays_thresholds", "stays_coding", "decisive_sources")
-    title = _("Evidence level of every country with a finding, what it is based on, and how stable it is")
+    title = _("Rating of every country with evidence or complaints, what it is based on, and how stable it is")
     source, note = world.source(*evidence.CODED), f"{text('levels_table')} {text('firmness')}"
     table = Table("evidence_levels", title, data, shown_rows, evidence.ALL_STATES, source, note)
     return section(level_map(), Prose(evidence.level_counts()), table)
@@ -141,12 +141,12 @@ def _ratios(refugees: CountModel, second: CountModel, data: pd.DataFrame) -> Tab
         _("Cases"): [number(first.ratios.estimates[code].n) for code in codes],
         _("Expected"): [value_of(first.expected[code]) for code in codes],
         _("Ratio, refugees"): [with_interval(first.ratios.estimates[code]) for code in codes],
-        _("Rank, refugees"): [interval_of(refugees.ranks[code]) for code in codes],
+        _("Possible ranks by this ratio"): [interval_of(refugees.ranks[code]) for code in codes],
         _("Ratio, inhabitants"): [with_interval(second.model.ratios.estimates.get(code)) for code in codes],
     }
     title = _("Every country with a well-documented case, compared with the number expected")
     universe, source = refugees.about.universe, ("cases", "refugees_by_origin_host", "governance_country_year")
-    note = " ".join([text("detection"), _("We show ranks only as intervals.")])
+    note = " ".join([text("detection"), _("A rank is uncertain, so we give only its interval.")])
     return Table("cases_ratios", title, data, shown_rows, universe, world.source(*source), note)
 
 
@@ -187,7 +187,7 @@ def _arrests() -> Chart:
         cell=N_("Requested by {row}, arrested in {column}: {count}."),
         universe=_("cases of every grade and status with arrests in a known country"),
         source=world.source("cases"),
-        note=_("All other pairs of countries are in the data. Many arrests never become public."),
+        note=_("The data file lists all other pairs of countries. Many arrests never become public."),
     )  # fmt: skip
 
 
@@ -266,7 +266,6 @@ def _sensitive(shares: pd.DataFrame) -> Chart:
 def _league_statistics(ranked: League, first: Sequence[str]) -> Table:
     rows = [(_("All countries together"), ranked.funnel.target), (_("Spread beyond chance"), ranked.funnel.dispersion)]
     rows += [(_("{state}, shrunken rate", state=country_name(code)), ranked.shrunken.estimates[code]) for code in first]
-    rows += [(_("{state}, rank", state=country_name(code)), ranked.ranks[code]) for code in first]
     title = _("Public notices per million inhabitants, worldwide and by country")
     return estimates_table("public_statistics", title, rows)
 
