@@ -444,7 +444,7 @@ def totals(selection: Selection) -> Iterator[Estimate]:
         years = yearly(basis, rows)
         (first, before), (last, now) = years[0], years[-1]
         words = {"before": before.value, "now": now.value, "first": str(first), "last": str(last)}
-        sentence = _("The Commission found {now} requests admissible in {last}, after {before} in {first}.", **words)
+        sentence = _("INTERPOL’s Commission found {now} requests admissible in {last} ({before} in {first}).", **words)
         yield replace(now, sentence=sentence).named("oversight.requests_to_commission", None)
 
 

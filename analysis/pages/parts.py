@@ -246,8 +246,7 @@ def by_models(place: Selection) -> Table | None:
     title = _("Times the expected number, by model of coding error")
     counted, source = _("cases in the register, recoded by each model"), world.source("coding_error")
     tried = reliability.shortfalls("ratio_recoded", level=rows["level"].iloc[0])
-    coverage = tried[0].value if tried else None
-    data = rows.drop(columns="country").assign(coverage=coverage)
+    data = rows.drop(columns="country").assign(coverage=tried[0].value if tried else None)
     return Table("coding_error", title, data, shown_rows, counted, source, " ".join(one.sentence for one in tried))
 
 

@@ -115,14 +115,14 @@ def over_time(selection: Selection, rows: pd.DataFrame, numbers: Estimates, dela
 
 def _rates(model: CountModel) -> Chart:
     """Draw the ratio to the expected number of each country that has a case; sorted by name, not by rank."""
+    ratios = {country_name(code): model.model.ratios.estimates[code] for code in with_a_case(model)}
+    above = sum((one.low or 0) > 1 for one in ratios.values())
     return comparisons.rates(
-        {country_name(code): model.model.ratios.estimates[code] for code in with_a_case(model)},
-        "",
-        name="cases_expected",
-        title=_("Documented cases compared with the number expected; not a ranking of misuse"),
+        ratios, "", name="cases_expected",
+        title=_("Countries with clearly more cases than expected: {count} of {all}", count=above, all=len(ratios)),
         unit=_("times the number expected for the country’s refugees and asylum seekers"),
-        note=" ".join([text("detection"), _("The chart shows only countries with at least one case.")]),
-    )
+        note=f"{text('detection')} {_('The chart is not a ranking. It shows only countries with at least one case.')}",
+    )  # fmt: skip
 
 
 def _elasticity(*choices: CountModel) -> Table:
@@ -255,7 +255,8 @@ def _sensitive(shares: pd.DataFrame) -> Chart:
     """Draw the broad Article 3-sensitive share of each requesting country with a published count, and the median."""
     return comparisons.shares_beside_median(
         shares, name="sensitive_states",
-        title=_("Share of public notices with charges sensitive under Article 3, by requesting country"),
+        title=_("In at least half of the countries compared, at most {median} of public notices state only charges "
+            "sensitive under Article 3", median=percent(shares["median"].iloc[0])),
         what=_("each requesting country"), unit=_("share of public notices, broad definition, %"),
         universe=notices.survivors(), source=world.source("public_notices_sensitive"),
         note=" ".join([text("sensitive"), _("The chart excludes countries with few notices, or with fewer than three "

@@ -98,9 +98,10 @@ def test_cases_by_country_where_they_took_effect_are_counted_once_in_each(code: 
     [
         (
             "BLR",
-            "Belarus: ten well-documented cases, arrests in 12 of 18 cases, five requests refused or deleted by INTERPOL",
+            "Belarus: ten well-documented cases, arrests in 12 of 18 cases, five requests refused or deleted by "
+            "INTERPOL",
         ),
-        ("TKM", "Turkmenistan: one well-documented case, arrests in 2 of 3 cases"),
+        ("TKM", "Turkmenistan: one well-documented case, arrests in 2 of 2 cases"),
         ("USA", "United States: 45 cases on its soil, arrests in nine"),
         ("FRA", "France: 16 cases on its soil, arrests in eight"),
         ("LBY", "Libya: two cases recorded (none well documented)"),
