@@ -97,7 +97,7 @@ def _known(place: Selection, level: Rating, numbers: Estimates) -> Section:
         lines = [line for line in (meaning, inputs) if line] + lines
     scale = blocks.Scale("level", _("Evidence of misuse"), ratings, level.word, lines)
     front = _figures(place, numbers, "front", _("Requests by {state} in four numbers", state=place.called), _first_four)
-    return section(scale, _caution(place, "vain" if vain else "by"), None if vain else front, _actions(place))
+    return section(scale, _caution(place, "by"), None if vain else front, _actions(place))
 
 
 #: Number of a first screen -> its words in the table of labels, and the estimates whose values these state too.
@@ -216,7 +216,7 @@ def _caution(place: Selection, which: str) -> Prose:
     if which == "to":
         says = _("**This does not show how {state} treats requests in general.** We know only cases that became "
             "public.", state=place.called)  # fmt: skip
-    return Prose([beginning] if which == "vain" else [says, beginning], "caution")
+    return Prose([says, beginning], "caution")
 
 
 #: Who can do something before a person is arrested or sent back.

@@ -175,7 +175,7 @@ def _around(code: str) -> rn.Estimate:
 
 
 def test_a_country_known_from_complaints_has_its_own_sentence() -> None:
-    assert "A complaint is no finding of misuse" in _searched("IND")[2]
+    assert "A complaint is not a finding of misuse" in _searched("IND")[2]
     assert "do not name Portugal" in _searched("PRT")[2]
 
 
