@@ -121,7 +121,7 @@ def _rates(model: CountModel) -> Chart:
         ratios, "", name="cases_expected",
         title=_("Countries with clearly more cases than expected: {count} of {all}", count=above, all=len(ratios)),
         unit=_("times the number expected for the country’s refugees and asylum seekers"),
-        note=" ".join([text("detection"), _("The chart is no ranking. It shows only countries with at least one case.")]),
+        note=" ".join([text("detection"), _("This is no ranking. It shows only countries with at least one case.")]),
     )  # fmt: skip
 
 
