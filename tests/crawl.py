@@ -18,7 +18,7 @@ from tests import recount
 FRONT = {
     "all": ("cases",),
     "supported": ("supported cases",),
-    "well_documented": ("well-documented case", "well-documented cases"),
+    "well_documented": ("well documented",),
     "held": ("case with an arrest on a request by {name}", "cases with arrests on requests by {name}"),
     "refused": ("Of these, extradition refused",),
 }
@@ -52,9 +52,10 @@ def _first(pattern: str, text: str) -> int | None:
 
 
 def _title(text: str) -> dict[str, int | None]:
+    text = text.replace("one case on its soil, with an arrest", "one case on its soil, an arrest in one")
     return {
         "well_documented": _first(r"(\w+) well-documented case", text),
-        "held": _first(r"arrests? in (\w+) cases?", text),
+        "held": _first(r"arrests? in (\w+)(?: of \w+)? cases?", text),
         "hosted": _first(r"(\w+) cases? on its soil", text),
         "held_here": _first(r"on its soil, (?:an )?arrests? in (\w+)", text),
         "refused_here": _first(r"extradition refused in (\w+)", text),

@@ -482,14 +482,14 @@ def every_case(selection: Selection) -> Estimate:
         )  # fmt: skip
     else:
         requested = _n(
-            "{count} documented case requested by {place}{years}",
+            "one documented case requested by {place}{years}",
             "{count} documented cases requested by {place}{years}", every, place=selection.called, years=years,
         )  # fmt: skip
         if corrections := every - len(without_corrections(found)):
             requested = _n("{rows} (INTERPOL had no part in it)", "{rows} (INTERPOL had no part in {part} of them)",
                 every, rows=requested, part=corrections)  # fmt: skip
         if not supported:
-            status = _n("It is not supported", "None is supported", every)
+            status = _n("It is disputed or not supported", "None is supported", every)
         elif every == 1:
             status = _("It is supported")
         else:
@@ -629,7 +629,7 @@ def _supported(rows: pd.DataFrame) -> int:
 
 def _of_them_supported(rows: pd.DataFrame) -> str:
     if len(rows) == 1:
-        return _("The case is supported.") if _supported(rows) else _("The case is not supported.")
+        return _("The case is supported.") if _supported(rows) else _("The case is disputed or not supported.")
     words = {"total": len(rows)}
     some = _n("One of these {total} cases is supported.", "{count} of these {total} cases are supported.",
         _supported(rows), **words)  # fmt: skip
@@ -1293,8 +1293,8 @@ def _recent(selection: Selection) -> Estimate:
     if supported.empty:
         return replace(counted, sentence=_("Cases by year"))
     sentence = _n(
-        "{count} of the {supported} supported cases dates from {since} or later",
-        "{count} of the {supported} supported cases date from {since} or later", late, supported=len(supported),
+        "The one supported case happened in {since} or later",
+        "{late} of the {count} supported cases happened in {since} or later", len(supported), late=late,
         since=str(since),
     )  # fmt: skip
     return replace(counted, sentence=sentence if late else _("No supported case since {since}", since=str(since)))

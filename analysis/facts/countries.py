@@ -123,9 +123,9 @@ def finding(selection: Selection, numbers: Estimates) -> Estimate:
     after = {strong: requested, every: requested, hosted: here}
     clauses = []
     for key in [first, *(one for one in after.get(first, ()) if value[one])]:
-        word = key.partition(".")[2] if value[key] else "nothing"
+        word = "only_case_held" if key == _HERE and value[first] == 1 else key.partition(".")[2]
         words = {"count": value[key], "spelled": _in_words(value[key]), "whole": int(numbers[key].n)}
-        clauses.append(label(word, "finding", **words))
+        clauses.append(label(word if value[key] else "nothing", "finding", **words))
     return replace(numbers[first], sentence=_("{state}: {clauses}", state=selection.name, clauses=", ".join(clauses)))
 
 

@@ -397,7 +397,7 @@ def hanging_on(place: Selection) -> Estimate:
     """Count the single sources without which the rating would differ; the sentence names them, and a higher rating."""
     found = firmness(place).decisive
     clauses = [
-        _("“{word}” without {sources}", word=word, sources=_either([one for one in found if found[one] == word]))
+        _("“{word}” if we excluded {sources}", word=word, sources=_either([one for one in found if found[one] == word]))
         for word in sorted(set(found.values()), key=words_in_order(place).index)
     ]
     sentence = (

@@ -444,7 +444,7 @@ def totals(selection: Selection) -> Iterator[Estimate]:
         years = yearly(basis, rows)
         (first, before), (last, now) = years[0], years[-1]
         words = {"before": before.value, "now": now.value, "first": str(first), "last": str(last)}
-        message = N_("The Commission found {now} requests admissible in {last}, compared with {before} in {first}.")
+        message = N_("INTERPOL’s Commission found {now} requests admissible in {last}, and {before} in {first}.")
         yield replace(now, sentence=_(message, **words)).named("oversight.requests_to_commission", None)
 
 

@@ -70,7 +70,7 @@ def simulated(estimator: str) -> Estimate | None:
     trial, share = label(row["world"]), float(row["coverage"])
     sentence = _(
         "In simulated data, {share} of the intervals for the {estimator}{units} contained the truth, instead of "
-        "nineteen in twenty. Kind of simulated data: {world}.", world=trial, estimator=label(estimator),
+        "95 %. Assumption: {world}.", world=trial, estimator=label(estimator),
         units=_UNITS[row["units"]], share=percent(share),
     )  # fmt: skip
     universe = _("simulated data: {world}", world=trial)

@@ -133,8 +133,11 @@ def _cases(place: Selection, ordered: pd.DataFrame, most: int) -> Section:
         "The case requested by {state}", "{shown} of {count} cases requested by {state}, well-documented ones first",
         len(rows), state=place.called, shown=min(most, len(rows)),
     )  # fmt: skip
-    universe = f"{REGISTER}{place.years}"
-    return _cases_table(place, "brief_cases", title, rows, most, {}, universe, _more("cases/index.html"))
+    more = _more("cases/index.html")
+    if others := int(rows["well_documented"].iloc[most:].sum()):
+        left = _n("One more well-documented case is", "{count} more well-documented cases are", others)
+        more = _("{cases} only in the full report. {more}", cases=left, more=more)
+    return _cases_table(place, "brief_cases", title, rows, most, {}, f"{REGISTER}{place.years}", more)
 
 
 def _hosted(place: Selection, ordered: pd.DataFrame, most: int) -> Section:
@@ -191,9 +194,10 @@ ADDRESSEE = "Interior and police"
 def of_country(place: Selection, numbers: Estimates, rows: pd.DataFrame, hosted: pd.DataFrame) -> Section:
     """Show the brief of a country: what was found, its cases, what a ministry can do, a checklist and the sources."""
     own = min(len(rows), MOST - min(len(hosted), MOST_HOSTED))
+    limit = Prose([text("beginning"), text("grades_of_evidence" if own or len(hosted) else "motto")], "caution")
     return section(
         Prose([countries.finding(place, numbers)], "title"), _identity(f"{place.iso3}/index.html"),
-        _found(place, numbers), Prose([text("beginning"), text("motto")], "caution"),
+        _found(place, numbers), limit,
         _cases(place, rows, own), _hosted(place, hosted, MOST - own),
         _actions(place, summary.recommendations(ADDRESSEE), asks=len(rows) > len(hosted)),
         Prose([_("Checklist before an arrest")], "overleaf"), Prose(CHECKLIST, "list"),
@@ -219,7 +223,7 @@ def _found(place: Selection, numbers: Estimates) -> Section:
     if any(rating.inputs.values()):
         firm = evidence.hanging_on(place)
         lines.append(replace(firm, sentence=without_place(firm, place)))
-    scale = Scale("level", _("Evidence level"), tuple(reversed(evidence.words_in_order())), rating.word, lines)
+    scale = Scale("level", _("Evidence of misuse"), tuple(reversed(evidence.words_in_order())), rating.word, lines)
     if countries.is_searched_in_vain(place):
         meaning = [text("nothing_found", state=place.called)]
         if not place.is_member:
@@ -246,7 +250,7 @@ def _actions(place: Selection, advice: pd.DataFrame, *, asks: bool) -> Section:
     data = advice[["actor", "recommendation", "reason", "statistic"]]
     address = published_at("actions.html")
     note = text("actions_of_others") + (f" {address}" if address else "")
-    source, universe = "data/hand/recommendations.yml", _("nothing, because each action is our judgement")
+    source, universe = "data/hand/recommendations.yml", _("nothing; each action is our judgement")
     return section(Table("brief_actions", _(word, state=place.called), data, rows, universe, source, note))
 
 

@@ -129,7 +129,7 @@ def _number(place: Selection, numbers: Estimates, name: str) -> blocks.Number:
     by_choice = word == "strong" and place.of_rows != PUBLISHED
     words_ = {"count": count, "day": world.day(place.snapshot or reference()[0]), "state": place.called}
     says = label("chosen" if by_choice else word, "front-says", **words_)
-    of = _n("of one recorded", "of {count} recorded", numbers["cases.all"].value) if word == "strong" else ""
+    of = _n("of {count} case", "of {count} cases", numbers["cases.all"].value) if word == "strong" else ""
     values: dict[str, object] = {other: int(estimate.value) for other, estimate in behind.items()}
     if word == "rejected":
         unknown, pending = behind.values()
@@ -141,8 +141,8 @@ def _number(place: Selection, numbers: Estimates, name: str) -> blocks.Number:
         values["hosts"] = behind["countries_of_arrest"].sentence
     if word == "hosted":
         values["count"] = values["requesting_countries_in_country"]
-    remark, of_evidence = label(remark_of, "front-remark", **values), name.startswith("cases.")
-    return blocks.Number(numbers[name], says, of, remark, list(behind.values()), evidence=of_evidence)
+    remark = label(remark_of, "front-remark", **values) if values.get("unknown") != 0 or values["count"] else ""
+    return blocks.Number(numbers[name], says, of, remark, list(behind.values()), evidence=name.startswith("cases."))
 
 
 def _actions(place: Selection) -> Prose:
@@ -196,7 +196,7 @@ def _hosts(place: Selection, by_host: pd.DataFrame) -> Table | None:
     rows = parts.host_columns(first, where)
     note = _("Arrests are counted in the country of arrest. The country that refused extradition may differ.")
     if len(by_host) > len(first):
-        note += " " + _("Countries with fewer cases are in the data.")
+        note += " " + _("The data file also lists the countries with fewer cases.")
     return parts.cases_table(place, "hosts_of", _where_title(by_host), by_host, rows, note, counted=THROUGH)
 
 
@@ -305,15 +305,15 @@ def _firmness(place: Selection, word: str, firm: Firmness, tests: Mapping[str, E
 
 
 def _rule(rows: pd.DataFrame) -> Table:
-    title = _("The rule: a country gets the first of these ratings with conditions that it meets")
-    universe = _("nothing, because this is a published rule, not fitted to the data")
+    title = _("The rule: a country gets the first rating, from the top, that it qualifies for")
+    universe = _("nothing; the rule is published and was not fitted to the data")
     source = _("data/hand/evidence_rule.yml, with the reason for each line")
     return Table("evidence_rule", title, rows, columns(rows, "rating", "condition"), universe, source)
 
 
 def _left_out(place: Selection, word: str, rows: pd.DataFrame) -> Table:
-    heads = [_("Input"), _("Value for {place}", place=place.called), _("Level if it were excluded")]
-    title = _("What the rating “{word}” rests on, one input excluded at a time", word=word)
+    heads = [_("Input"), _("Value for {place}", place=place.called), _("Rating without this input")]
+    title = _("The inputs of the rating “{word}”, and the rating without each of them", word=word)
     shown_rows, note = rows.set_axis(heads, axis=1).astype(str), _meanings(rows["level_without_it"])
     universe, source = f"{evidence.INPUTS}{place.inputs}", world.source(*evidence.TABLES)
     return Table("evidence_inputs", title, rows, shown_rows, universe, source, note)
@@ -348,7 +348,7 @@ def _grades(place: Selection, by_status: pd.DataFrame) -> Table:
     data = data.reindex(index=list(STATUSES), columns=list(GRADES)).fillna(0).astype(int)
     data = data.assign(all=data.sum(axis=1)).rename_axis(columns=None).reset_index()
     heads = [_("Status"), *(_("Grade {grade}", grade=grade) for grade in GRADES), _("All")]
-    shown_rows = data.astype(str).set_axis(heads, axis=1)
+    shown_rows = data.assign(claim_status=data["claim_status"].map(label)).astype(str).set_axis(heads, axis=1)
     title = _("Cases requested by {place}, by status and grade", place=place.called)
     return parts.cases_table(place, "cases_by_grade", title, data, shown_rows, text("grades"))
 
@@ -375,7 +375,7 @@ def _counts(data: pd.DataFrame, what: str, count: str) -> str:
 
 
 def _compared_with_expected(place: Selection, numbers: Estimates) -> Section:
-    """Show the cases of a country compared with the number expected, and what is known of all ranks."""
+    """Show the cases of a country compared with the number expected, and how many countries could be first."""
     if not numbers["cases.count"].value:
         return section()
     if "cases.ratio" not in numbers:
@@ -388,11 +388,10 @@ def _compared_with_expected(place: Selection, numbers: Estimates) -> Section:
         labels[f"cases.person_years{end}"] = _("Person-years of {whom}", whom=people)
         labels[f"cases.expected{end}"] = _("Expected for {whom}", whom=people)
         labels[f"cases.ratio{end}"] = _("Times the expected number, {whom}", whom=people)
-    labels["cases.rank"] = _("Rank of the ratio, {whom}", whom=whom)
     compared = [(words, numbers[name]) for name, words in labels.items() if name in numbers]
     title = _("Cases requested by {place}, compared with the number expected", place=place.called)
     table = estimates_table("cases_rates", title, compared, f"{text('detection')} {text('exposure')}")
-    too_narrow = _("Some intervals are too narrow in [tests on simulated data](../validation/index.html).")
+    too_narrow = _("In [tests on simulated data](../validation/index.html), some intervals were too narrow.")
     return section(table, Prose([*top_ten(place.replace(country=None)), too_narrow]), parts.by_models(place))
 
 
@@ -485,11 +484,10 @@ _NOTICES = {
     "notices.count": _("Public notices requested"),
     "notices.rate": _("Per million inhabitants"),
     "notices.shrunken_rate": _("Per million inhabitants, pulled towards the average"),
-    "notices.rank": _("Rank by notices per million inhabitants"),
     "notices.rate_of_all": _("World, per million inhabitants"),
-    "notices.own_national_share": _("Against own nationals"),
-    "notices.delisted_share": _("Left the list by the second date"),
-    "notices.shrunken_delisted_share": _("Left the list, pulled towards the average"),
+    "notices.own_national_share": _("Against the country’s own nationals"),
+    "notices.delisted_share": _("No longer on the list on the second date"),
+    "notices.shrunken_delisted_share": _("No longer on the list, pulled towards the average"),
 }
 
 
@@ -536,10 +534,10 @@ def _charges(place: Selection, numbers: Estimates, by_charge: pd.DataFrame) -> S
     rows: list[tuple[str, Estimate]] = []
     for name, kind in {"sensitive_share_strict": _("strict"), "sensitive_share": _("broad")}.items():
         median = world_numbers()[f"notices.{name}_median"]
-        rows.append((_("Article 3-sensitive, {kind}", kind=kind), numbers[f"notices.{name}"]))
+        rows.append((_("Charges sensitive under Article 3, {kind} definition", kind=kind), numbers[f"notices.{name}"]))
         rows.append((label("median", "over-states", states=int(median.n), kind=kind), median))
     if "sanctions.corroboration" in numbers:
-        rows.append((_("Security charges: person also sanctioned"), numbers["sanctions.corroboration"]))
+        rows.append((_("Persons with security charges who are also sanctioned"), numbers["sanctions.corroboration"]))
     table = estimates_table("charge_statistics", title, rows, note)
     return section(Prose([text("charges")]), _offences(place, by_charge), table)
 

@@ -310,7 +310,8 @@ def summary(data: pd.DataFrame) -> Section:
     where = ["; ".join(f"{label(name)}: {options}" for name, options in row.items()) or DASH for row in fails]
     shown[_("Where it fails")] = pd.Series(where)
     note = _("The last column names a choice if the finding fails in more than half of the analyses with it. "
-        "We cannot vary how people sought by several countries are counted, because the tables hold only counts.")  # fmt: skip
+        "We cannot vary how people sought by several countries are counted, because the tables hold only counts."
+    )  # fmt: skip
     counted, title = data.attrs["counted"], label("robustness-table-summary", "table")
     return section(Table("robustness_table_summary", title, data, shown, counted, world.source(*_CHOSEN), note))
 

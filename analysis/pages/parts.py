@@ -57,7 +57,7 @@ COLUMN = {
 #: Head of a column -> how a cell below it is written, if not by `cell`.
 WAYS: dict[str, Callable[[Any], str]] = {
     **dict.fromkeys(("country", "requesting_country"), country_link),
-    **dict.fromkeys((*CODED, "family", "measure_type", "verdict", "wording_category"), label),
+    **dict.fromkeys((*CODED, "family", "measure_type", "nationality_basis", "verdict", "wording_category"), label),
     **dict.fromkeys(("estimator", "of_world", "world"), label),
     **dict.fromkeys(("stays_thresholds", "stays_coding"), shown_share),
     **dict.fromkeys(("nominal", "coverage", "of_published", "share", "so_far"), percent),
@@ -204,7 +204,7 @@ def level_map() -> Chart:
             "We found well-documented cases, or credible accusations, for {count} of {all} countries and territories",
             count=words.isin(["extensive", "substantial", "limited"]).sum(), all=len(words),
         ),
-        alt=_("World map of the evidence level. {levels}.", levels="; ".join(parts)),
+        alt=_("World map of the ratings. {levels}.", levels="; ".join(parts)),
         universe=evidence.ALL_STATES,
         source=world.source(*evidence.CODED),
         note=" ".join([_("Pale: none found, {none}. Hatched: complaints only.", none=text("none")), text("map")]),
@@ -239,22 +239,19 @@ def cases_table(
 
 
 def by_models(place: Selection) -> Table | None:
-    """Show the ratio and the rank of a country under each model of coding error, as published; none for choices."""
-    found = {name: reliability.by_model(name, place.iso3, place.level) for name in ("ratio", "rank")}
-    rows = pd.concat([table.reset_index() for table in found.values()], ignore_index=True)
+    """Show the ratio of a country to its expected number by each model of coding error, as published."""
+    rows = reliability.by_model("ratio", place.iso3, place.level).reset_index()
     if rows.empty or place.of_rows != PUBLISHED or place.exposure != PUBLISHED.exposure:
         return None
     shown_rows = {
-        _("Number"): rows["number"].map({"ratio": _("Times the expected number"), "rank": _("Rank")}),
         _("Model of coding error"): [label(f"total_{model}", "coding-row") for model in rows["model"]],
-        _("Value"): [number(value) for value in rows["value"]],
+        _("Times the expected number"): [number(value) for value in rows["value"]],
         _("Interval"): [interval(low, high, level) for low, high, level in rows[["low", "high", "level"]].to_numpy()],
     }
-    title = _("Results with coding error, by model")
+    title = _("Times the expected number, by model of coding error")
     counted, source = _("cases in the register, recoded by each model"), world.source("coding_error")
     tried = reliability.shortfalls("ratio_recoded", level=rows["level"].iloc[0])
-    coverage = tried[0].value if tried else None
-    data = rows.drop(columns="country").assign(coverage=rows["number"].map({"ratio": coverage}))
+    data = rows.drop(columns="country").assign(coverage=tried[0].value if tried else None)
     return Table("coding_error", title, data, shown_rows, counted, source, " ".join(one.sentence for one in tried))
 
 

@@ -73,7 +73,7 @@ def evidence_by_country(levels: pd.DataFrame) -> Section:
     data = levels[levels["rating"] != evidence.words_in_order()[-1]].reset_index(drop=True)
     shown_rows = columns(data, "country", "rating") | {PUBLISHED.heading: data["well_documented"].astype(str)}
     shown_rows |= columns(data, "families", "complaints", "stays_thresholds", "stays_coding", "decisive_sources")
-    title = _("Evidence level of every country with a finding, what it is based on, and how stable it is")
+    title = _("Rating of every country with evidence or complaints, what it is based on, and how stable it is")
     source, note = world.source(*evidence.CODED), f"{text('levels_table')} {text('firmness')}"
     table = Table("evidence_levels", title, data, shown_rows, evidence.ALL_STATES, source, note)
     return section(level_map(), Prose(evidence.level_counts()), table)
@@ -115,14 +115,14 @@ def over_time(selection: Selection, rows: pd.DataFrame, numbers: Estimates, dela
 
 def _rates(model: CountModel) -> Chart:
     """Draw the ratio to the expected number of each country that has a case; sorted by name, not by rank."""
+    ratios = {country_name(code): model.model.ratios.estimates[code] for code in with_a_case(model)}
+    above = sum((one.low or 0) > 1 for one in ratios.values())
     return comparisons.rates(
-        {country_name(code): model.model.ratios.estimates[code] for code in with_a_case(model)},
-        "",
-        name="cases_expected",
-        title=_("Documented cases compared with the number expected; not a ranking of misuse"),
+        ratios, "", name="cases_expected",
+        title=_("Countries with clearly more cases than expected: {count} of {all}", count=above, all=len(ratios)),
         unit=_("times the number expected for the country’s refugees and asylum seekers"),
-        note=" ".join([text("detection"), _("The chart shows only countries with at least one case.")]),
-    )
+        note=" ".join([text("detection"), _("This is no ranking. It shows only countries with at least one case.")]),
+    )  # fmt: skip
 
 
 def _elasticity(*choices: CountModel) -> Table:
@@ -141,12 +141,12 @@ def _ratios(refugees: CountModel, second: CountModel, data: pd.DataFrame) -> Tab
         _("Cases"): [number(first.ratios.estimates[code].n) for code in codes],
         _("Expected"): [value_of(first.expected[code]) for code in codes],
         _("Ratio, refugees"): [with_interval(first.ratios.estimates[code]) for code in codes],
-        _("Rank, refugees"): [interval_of(refugees.ranks[code]) for code in codes],
+        _("Possible ranks by this ratio"): [interval_of(refugees.ranks[code]) for code in codes],
         _("Ratio, inhabitants"): [with_interval(second.model.ratios.estimates.get(code)) for code in codes],
     }
     title = _("Every country with a well-documented case, compared with the number expected")
     universe, source = refugees.about.universe, ("cases", "refugees_by_origin_host", "governance_country_year")
-    note = " ".join([text("detection"), _("We show ranks only as intervals.")])
+    note = " ".join([text("detection"), _("A rank is uncertain, so we give only its interval.")])
     return Table("cases_ratios", title, data, shown_rows, universe, world.source(*source), note)
 
 
@@ -187,7 +187,7 @@ def _arrests() -> Chart:
         cell=N_("Requested by {row}, arrested in {column}: {count}."),
         universe=_("cases of every grade and status with arrests in a known country"),
         source=world.source("cases"),
-        note=_("All other pairs of countries are in the data. Many arrests never become public."),
+        note=_("The data file lists all other pairs of countries. Many arrests never become public."),
     )  # fmt: skip
 
 
@@ -255,7 +255,8 @@ def _sensitive(shares: pd.DataFrame) -> Chart:
     """Draw the broad Article 3-sensitive share of each requesting country with a published count, and the median."""
     return comparisons.shares_beside_median(
         shares, name="sensitive_states",
-        title=_("Share of public notices with charges sensitive under Article 3, by requesting country"),
+        title=_("In at least half of the countries compared, at most {median} of public notices state only charges "
+            "sensitive under Article 3", median=percent(shares["median"].iloc[0])),
         what=_("each requesting country"), unit=_("share of public notices, broad definition, %"),
         universe=notices.survivors(), source=world.source("public_notices_sensitive"),
         note=" ".join([text("sensitive"), _("The chart excludes countries with few notices, or with fewer than three "
@@ -266,7 +267,6 @@ def _sensitive(shares: pd.DataFrame) -> Chart:
 def _league_statistics(ranked: League, first: Sequence[str]) -> Table:
     rows = [(_("All countries together"), ranked.funnel.target), (_("Spread beyond chance"), ranked.funnel.dispersion)]
     rows += [(_("{state}, shrunken rate", state=country_name(code)), ranked.shrunken.estimates[code]) for code in first]
-    rows += [(_("{state}, rank", state=country_name(code)), ranked.ranks[code]) for code in first]
     title = _("Public notices per million inhabitants, worldwide and by country")
     return estimates_table("public_statistics", title, rows)
 

@@ -17,7 +17,7 @@ def test_shipped_rule_says_itself_in_words():
             "of source, or accusations from 3 or more kinds of source",
         ),
         ("limited", "1 or more well-documented cases, or accusations from 1 or more kinds of source"),
-        ("complaints only", "among the ten countries with the most complaints in the summed yearly lists"),
+        ("complaints only", "named in the published lists of complaints to INTERPOL’s Commission (ten countries)"),
         ("none found", "otherwise"),
     ]
 

@@ -98,12 +98,13 @@ def test_cases_by_country_where_they_took_effect_are_counted_once_in_each(code: 
     [
         (
             "BLR",
-            "Belarus: ten well-documented cases, arrests in twelve cases, five requests refused or deleted by INTERPOL",
+            "Belarus: ten well-documented cases, arrests in 12 of 18 cases, five requests refused or deleted by "
+            "INTERPOL",
         ),
-        ("TKM", "Turkmenistan: one well-documented case, arrests in two cases"),
+        ("TKM", "Turkmenistan: one well-documented case, arrests in 2 of 2 cases"),
         ("USA", "United States: 45 cases on its soil, arrests in nine"),
         ("FRA", "France: 16 cases on its soil, arrests in eight"),
-        ("LBY", "Libya: two cases recorded, none well documented"),
+        ("LBY", "Libya: two cases recorded (none well documented)"),
         ("TUV", "Tuvalu: we found no case and no accusation"),
     ],
 )
@@ -174,7 +175,7 @@ def _around(code: str) -> rn.Estimate:
 
 
 def test_a_country_known_from_complaints_has_its_own_sentence() -> None:
-    assert "A complaint is no finding of misuse" in _searched("IND")[2]
+    assert "A complaint is not a finding of misuse" in _searched("IND")[2]
     assert "do not name Portugal" in _searched("PRT")[2]
 
 

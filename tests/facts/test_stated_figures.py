@@ -32,9 +32,9 @@ def above(element: Element) -> list[Element]:
 
 def test_belarus_has_18_cases_of_which_10_are_well_documented(reports: Path) -> None:
     page = Page.read(reports / "BLR")
-    assert page.all("h1")[0].text.startswith("Belarus: ten well-documented cases, arrests in twelve cases")
+    assert page.all("h1")[0].text.startswith("Belarus: ten well-documented cases, arrests in 12 of 18 cases")
     first, second, *_ = large(page)
-    assert first.startswith("10 of 18 recorded well-documented cases All cases: 12 supported, 4 disputed")
+    assert first.startswith("10 of 18 cases well documented All cases: 12 supported, 4 disputed")
     assert second.startswith("12 cases with arrests on requests by Belarus")
     assert len(page.table("cases_register")) == 18
     grades = {row["claim_status"]: int(row["all"]) for row in page.table("cases_by_grade")}
@@ -83,7 +83,7 @@ def test_russia_stands_in_the_context_of_the_refusals_of_2021(reports: Path) -> 
     assert "1,270 of 23,716" in share["sentence"]
     assert float(share["low"]) == pytest.approx(1270 / (23716 + 1270), abs=1e-5)
     assert float(share["high"]) == pytest.approx(1270 / 23716, abs=1e-5)
-    grounds = held["Refused on Article 2 or 3"]
+    grounds = held["Refused under Article 2 or 3"]
     assert [float(grounds[key]) for key in ("low", "high")] == [483, 503]
     shown = page.texts()
     for words in ("1,270", "23,716", "503", "483 to 503 (published values)"):

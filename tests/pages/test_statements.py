@@ -211,6 +211,8 @@ RECOMPUTED: dict[str, Callable[[pd.DataFrame], list[str]]] = {
     "designations_by_year": of_designations,
     "rounds": of_rounds,
     "public_concentration": of_concentration,
+    "cases_expected": lambda data: [f"{(data['low'] > 1).sum()} of {len(data)}"],
+    "sensitive_states": lambda data: [percent(data["median"].iloc[0])],
     "verdicts": of_verdicts,
     "refusal_grounds": of_grounds,
     "refusal_share": of_share,

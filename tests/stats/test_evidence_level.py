@@ -69,7 +69,7 @@ def test_word_without_and_with_each_input(cases, families, complaints):
 def test_sentence_says_what_was_counted_and_what_the_word_means():
     assert level(0, 0, False).sentence == (
         "Freedonia: evidence level none found, which does not mean that there is no misuse (0 supported cases of grade "
-        "A or B, accused by 0 of four kinds of source, not in the summed lists of complaints (ten countries))."
+        "A or B, accused by 0 of four kinds of source, not in the published lists of complaints (ten countries))."
     )
     assert "complaints only, which does not show misuse (0 supp" in level(0, 0, True).sentence
     assert "level extensive (5 supported cases" in level(5, 3, True).sentence
