@@ -359,8 +359,9 @@ def with_bounds(country: str | Selection, visible: float = VISIBLE[0]) -> Estima
     ends = float(table["low"].iloc[0]), float(table["high"].iloc[0])
     first, last = map(world.day, judgement.followed())
     sentence = _("{notices} Red Notices requested by {place} were public on both {first} and {last}. Of these, "
-        "{public} state only charges of speech, state security, public order, terrorism or armed formations. If {visible} of "
-        "all notices requested by {place} are public, the share among all of them is between {low} and {high}.",
+        "{public} state only charges of speech, state security, public order, terrorism or armed formations. "
+        "If {visible} of all notices requested by {place} are public, the share among all of them is between {low} "
+        "and {high}.",
         place=selection.called, notices=number(count), low=percent(ends[0]), high=percent(ends[1]), first=first,
         public=percent(low) if low == high else _("at most {high}", high=percent(high)), last=last,
         visible=percent(visible))  # fmt: skip

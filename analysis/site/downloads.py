@@ -218,7 +218,7 @@ def _recounted(row: Mapping[str, object]) -> str:
     return _(
         "{what}: “{case}”, requested by {country}. {why}", case=case_link(row["case_id"], ""), what=what,
         country=country_name(str(row["requesting_country"]), with_article=True),
-        why="" if shown(row["why"]) == DASH else _("Why: {why}", why=with_case_names(row["why"], "")),
+        why="" if shown(row["why"]) == DASH else _("Coder’s note: {why}", why=with_case_names(row["why"], "")),
     ).strip()  # fmt: skip
 
 

@@ -207,3 +207,16 @@ def test_the_level_reaches_the_inference_of_a_profile(level: float) -> None:
     found = [one for one in stated if one.level is not None]
     assert [one.level for one in found] == [level] * len(found) and len(found) >= 2
     assert all(f"{100 * level:g} % interval" in one.sentence for one in found)
+
+
+def test_fixed_titles_of_the_researchers_reports_hold() -> None:
+    """Titles that no data choose: each by the published tables that its report shows."""
+    found = rn.load("estimator_validation")
+    fair = found.query("naive == 'no' and hostile == 'no' and coverage.notna()").astype({"coverage": float})
+    assert (fair["coverage"] >= 0.93).mean() > 0.9  # "Where assumptions hold, nearly all our intervals are wide enough"
+    shares = rn.robustness.agreement()["share"]
+    assert shares.median() > 0.9 and (shares < 0.5).any()  # "Most findings survive other choices, but not all"
+    recoded = rn.load("coding_error").query("number == 'well_documented' and country == 'WORLD'")
+    assert (recoded["low_95"].astype(float) > 130).any()  # "The counts depend on who reads the cases"
+    widths = rn.visibility.bounds(visible=0.1).eval("high - low")
+    assert widths.median() > 0.5  # "Public notices show little about the secret ones"
