@@ -85,7 +85,7 @@ def coding_rules() -> str:
     if not CODING_RULES.exists():
         return "* none is written yet\n"
     rules = yaml.safe_load(CODING_RULES.read_text(encoding="utf-8"))
-    return "".join(f"* {rule['rule'].replace('_', ' ')}. {rule['reason']}\n" for rule in rules)
+    return "".join(f"* `{rule['rule']}`: {rule['reason']}\n" for rule in rules)
 
 
 def guide() -> dict[str, str | bytes]:

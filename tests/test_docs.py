@@ -141,7 +141,7 @@ def test_rules_that_tie_codes_are_listed_with_their_reason(
     monkeypatch.setattr(carried, "CODING_RULES", rules)
     assert "none is written" in carried.coding_rules()
     rules.write_text("- rule: two_sources\n  reason: Two agree.\n", encoding="utf-8")
-    assert carried.coding_rules() == "* two sources. Two agree.\n"
+    assert carried.coding_rules() == "* `two_sources`: Two agree.\n"
 
 
 def examples() -> list[list[str]]:
