@@ -189,9 +189,8 @@ def visible_grid(data: pd.DataFrame, country: str) -> Section:
     heads = ["visible_country", "visible_others", "reversal", "reversal_with_error", "kept_grid", "kept_with_error"]
     title = _("Results if {place} keeps a different share of its notices secret than all others", place=place)
     grid = _table("visible_grid", rows, data.attrs["counted"], [data.attrs["source"]], heads, title=title)
-    return section(
-        Prose([visibility.over_grid(data, country)]), grid, Prose([text("visibility_grid", place=place)], "aside")
-    )
+    note = text("visibility_grid", place=place)
+    return section(Prose([visibility.over_grid(data, country)]), grid, Prose([note], "aside"))
 
 
 def pairs(data: pd.DataFrame) -> Section:
@@ -225,8 +224,7 @@ def _confused(field: str, data: pd.DataFrame) -> Table:
     rounds = [names.get(which) or _("round {round}", round=which) for which in data["rounds"]]
     shown = {_("Rounds"): rounds, _("First code"): data["first"].map(label)}
     shown |= {label(code): data[code].map(cell) for code in codes} | {_("Cases"): data["rows"].map(cell)}
-    title = label(field, "coding-table")
-    counted = _("cases that a second reader coded")
+    title, counted = label(field, "coding-table"), _("cases that a second reader coded")
     return Table(f"confusion_{field}", title, data, shown, counted, world.source("cases_second_coding"))
 
 
@@ -261,27 +259,29 @@ def by_models(data: pd.DataFrame, level: float) -> Section:
     if reliability.coding_error().empty:  # the rows are of another register
         return section()
     shown = reliability.at_level(plain(data), level).query("country == @WORLD").rename(columns={"number": "part"})
-    heads = ["part", "model", "prior", "value", "low", "high"]
-    counted = _("cases in the register, recoded by simulation")
+    heads, counted = (
+        ["part", "model", "prior", "value", "low", "high"],
+        _("cases in the register, recoded by simulation"),
+    )
     return _table("coding-table-models", shown[heads], counted, ["coding_error"], heads)
 
 
 def model_checks(data: pd.DataFrame) -> Section:
     """Show where registers drawn from the line of expected cases differ from this one: rows of ``model_checks``."""
-    rows, heads = plain(data), ["check", "observed", "simulated", "low", "high", "tail"]
-    counted, shown = (
-        _("requesting countries with refugees or asylum seekers abroad"),
-        rows.assign(simulated=rows["value"]),
-    )
+    rows, heads = plain(data).drop(columns="draws"), ["check", "observed", "simulated", "low", "high", "tail"]
+    shown = rows.assign(simulated=rows["value"])
+    counted = _("requesting countries with refugees or asylum seekers abroad")
     return _table("coding-table-checks", rows, counted, ["model_checks"], heads, shown)
 
 
 def other_recounts(tables: Mapping[str, pd.DataFrame]) -> Section:
     """Show the cases of the world, coded again with other error rates: the last rows of `coding.recounts`, by name."""
     data = pd.concat([table.tail(1).assign(rates=name) for name, table in tables.items()])
-    columns = ["rates", "well_documented", "median", "low", "high"]
-    counted = _("cases in the register, recoded by simulation")
-    return _table("coding-table-choices", data[columns], counted, _CODED, columns)
+    heads, counted = (
+        ["rates", "well_documented", "median", "low", "high"],
+        _("cases in the register, recoded by simulation"),
+    )
+    return _table("coding-table-choices", data[heads], counted, _CODED, heads)
 
 
 def firmness_of_pairs(data: pd.DataFrame, again: pd.DataFrame) -> Section:
