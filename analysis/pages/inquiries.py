@@ -144,12 +144,9 @@ def bounds_chart(data: pd.DataFrame) -> Chart:
     drawn = bounds.drop(columns="factor").assign(
         group=bounds["country"].map(country_name), low_within=list(within["low"]), high_within=list(within["high"])
     )
-    note = " ".join(
-        [_("Thin lines are worst-case bounds, not confidence intervals. We assume that {visible} of each country’s "
-            "notices are public.", visible=percent(data["visible"].iloc[0])),
-            _("Thick lines also assume an odds ratio between secret and public notices of at most {factor}.",
-                factor=number(within["factor"].iloc[0]))],
-    )  # fmt: skip
+    note = _("Thin lines are worst-case bounds, not confidence intervals. We assume that {visible} of each country’s "
+        "notices are public. Thick lines also assume an odds ratio between secret and public notices of at most {factor}.",
+        visible=percent(data["visible"].iloc[0]), factor=number(within["factor"].iloc[0]))  # fmt: skip
     return models.possible_ranges(
         drawn, unit=_("Share of all notices that state only charges sensitive under Article 3, %"), note=note,
         name="bounds_by_state", universe=data.attrs["counted"], source=data.attrs["source"],
@@ -200,7 +197,7 @@ def pairs(data: pd.DataFrame) -> Section:
     return _table("visibility-table-pairs", data, data.attrs["counted"], tables, heads, known)
 
 
-_CODED = ("cases", "cases_second_coding")
+_CODED, _AGAIN = ("cases", "cases_second_coding"), _("cases in the register, recoded by simulation")
 
 
 def coding_in_short(numbers: Estimates) -> Section:
@@ -259,11 +256,8 @@ def by_models(data: pd.DataFrame, level: float) -> Section:
     if reliability.coding_error().empty:  # the rows are of another register
         return section()
     shown = reliability.at_level(plain(data), level).query("country == @WORLD").rename(columns={"number": "part"})
-    heads, counted = (
-        ["part", "model", "prior", "value", "low", "high"],
-        _("cases in the register, recoded by simulation"),
-    )
-    return _table("coding-table-models", shown[heads], counted, ["coding_error"], heads)
+    heads = ["part", "model", "prior", "value", "low", "high"]
+    return _table("coding-table-models", shown[heads], _AGAIN, ["coding_error"], heads)
 
 
 def model_checks(data: pd.DataFrame) -> Section:
@@ -277,11 +271,8 @@ def model_checks(data: pd.DataFrame) -> Section:
 def other_recounts(tables: Mapping[str, pd.DataFrame]) -> Section:
     """Show the cases of the world, coded again with other error rates: the last rows of `coding.recounts`, by name."""
     data = pd.concat([table.tail(1).assign(rates=name) for name, table in tables.items()])
-    heads, counted = (
-        ["rates", "well_documented", "median", "low", "high"],
-        _("cases in the register, recoded by simulation"),
-    )
-    return _table("coding-table-choices", data[heads], counted, _CODED, heads)
+    heads = ["rates", "well_documented", "median", "low", "high"]
+    return _table("coding-table-choices", data[heads], _AGAIN, _CODED, heads)
 
 
 def firmness_of_pairs(data: pd.DataFrame, again: pd.DataFrame) -> Section:
