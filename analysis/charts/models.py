@@ -184,8 +184,8 @@ def _ranges(axes: Axes, rows: pd.DataFrame) -> None:
     if "low_within" in rows:
         within, beyond = 50 * (rows["low_within"] + rows["high_within"]), 50 * (rows["high_within"] + rows["high"])
         names = [
-            Name(_("with a limit on the odds ratio"), points_of(within, places), COLOURS["blue"]),
-            Name(_("without assumptions"), points_of(beyond, places), COLOURS["others"]),
+            Name(_("with a limited odds ratio"), points_of(within, places), COLOURS["blue"]),
+            Name(_("worst case"), points_of(beyond, places), COLOURS["others"]),
         ]
         name_marks(axes, names, drawing.small(axes.figure))
 
@@ -213,27 +213,27 @@ def orders_kept(data: pd.DataFrame, *, factor: float = 3.0, **about: Unpack[Abou
     >>> rows = [(0.1, 1.0, 6, 5, 6), (0.1, 2.0, 6, 3, 4)]
     >>> data = pd.DataFrame(rows, columns=["visible", "factor", "pairs", "kept", "kept_if_one"])
     >>> orders_kept(data, name="kept", **texts).alt
-    'If 10 % of notices are public, 5 of 6 pairs have a known order at a factor of 1, and 3 at 2.'
+    'If 10 % of notices are public, 5 of 6 pairs have a known order at an odds ratio of 1, and 3 at 2.'
     """
     by_part = data.groupby("visible")
     ends = by_part.first().join(by_part[["kept", "factor"]].last().add_prefix("last_")).reset_index()
     message = N_(
-        "If {visible} of notices are public, {kept} of {pairs} pairs have a known order at a factor of {factor}, and "
-        "{last_kept} at {last_factor}."
+        "If {visible} of notices are public, {kept} of {pairs} pairs have a known order at an odds ratio of {factor}, "
+        "and {last_kept} at {last_factor}."
     )
     alt = drawing.row_by_row(message, ends, visible=percent)
     return Chart(
         title=_kept_title(data, factor), alt=alt, data=data, frame=Frame(COLUMN, 3.2, left=0.5, right=1.45, bottom=0.5),
         draw=lambda figure: _kept(figure.subplots(), data), **about,
-        subtitle=_("Pairs of countries with a known order"),
+        subtitle=_("Number of pairs of countries with a known order"),
     )  # fmt: skip
 
 
 def _kept_title(data: pd.DataFrame, factor: float) -> str:
     least = data[(data["visible"] == data["visible"].min()) & (data["factor"] <= factor)].tail(1)
     message = N_(
-        "If {visible} of notices are public and odds differ by a factor of at most {factor}, "
-        "we can compare {kept} of {pairs} pairs"
+        "If {visible} of notices are public and the odds ratio is at most {factor}, "
+        "we know the order of {kept} of {pairs} pairs of countries"
     )
     return drawing.row_by_row(message, least, visible=percent)
 
@@ -242,8 +242,8 @@ def _kept(axes: Axes, data: pd.DataFrame) -> None:
     names = []
     for (visible, rows), colour in zip(data.groupby("visible"), ("ink", "blue", "others"), strict=False):
         for column, words, dash, width in (
-            ("kept", N_("{visible} public, for any unpublished counts"), "-", 1.5),
-            ("kept_if_one", N_("{visible} public, if each unpublished count is one"), "--", 0.9),
+            ("kept", N_("{visible} public"), "-", 1.5),
+            ("kept_if_one", N_("{visible} public, if suppressed counts are one"), "--", 0.9),
         ):
             axes.step(rows["factor"], rows[column], where="post", color=COLOURS[colour], ls=dash, lw=width)
             name = _(words, visible=percent(float(str(visible))))
@@ -251,8 +251,8 @@ def _kept(axes: Axes, data: pd.DataFrame) -> None:
     axes.set_ylim(0, float(data["pairs"].max()))
     axes.set_xlim(float(data["factor"].min()), float(data["factor"].max()))
     drawing.label_whole(axes.xaxis)
-    axes.set_xlabel(_("factor by which odds of secret and public notices may differ"))
-    message = N_("{visible} public, factor {factor}: {kept} of {pairs}")
+    axes.set_xlabel(_("largest odds ratio assumed between secret and public notices"))
+    message = N_("{visible} public, odds ratio {factor}: {kept} of {pairs}")
     drawing.show_values(axes, drawing.each_row(message, data, visible=percent), data["factor"], data["kept"])
     name_ends(axes, names, drawing.small(axes.figure), 72 * 1.45 - 4)
 
@@ -284,7 +284,7 @@ def counts_with_ranges(data: pd.DataFrame, *, unit: str, **about: Unpack[About])
     """
     ranges = drawing.row_by_row(N_("{group} {value}, {low} to {high} ({mark})"), data, "; ")
     within = int(data["mark"].between(data["low"], data["high"]).sum())
-    title = N_("For {within} of {count} countries, the register’s count is within the range of coding error")
+    title = N_("For {within} of {count} countries, the register’s count is within the interval for coding error")
     rows = data.iloc[::-1].reset_index(drop=True)
     return Chart(
         title=_(title, within=within, count=len(data)), data=data,

@@ -38,7 +38,7 @@ GRID = (0.03, 0.1, 0.2, 0.4)
 #: The code of all other countries together.
 REST = "REST"
 
-_TABLE, _METHOD = "public_notices_sensitive", _("bounded odds between secret and public notices")
+_TABLE, _METHOD = "public_notices_sensitive", _("bounds with a limited odds ratio between secret and public notices")
 
 
 def bounds(
@@ -173,9 +173,9 @@ def over_grid(table: pd.DataFrame, country: str | Selection | None = "RUS") -> E
     words |= {"least": percent(table["visible"].min()), "most": percent(table["visible"].max())}
     words |= {"surely": number(float(table["reversal_with_error"].min()))}
     sentence = _("We assume that {least} to {most} of the notices requested by {place} are public, and {least} to "
-        "{most} of all other notices. The order would then be reversed only if the odds differ by a factor of {low} to "
-        "{high}, depending on these shares. Allowing for errors in the word list for sensitive charges, the factor "
-        "is at least {surely}.", **words)  # fmt: skip
+        "{most} of all other notices. The order would then be reversed only if the odds for secret and public notices "
+        "differ by a factor of {low} to {high}, depending on these shares. Allowing for errors in the word list for "
+        "sensitive charges, the smallest factor is {surely}.", **words)  # fmt: skip
     about = world.about(_("times the odds"), _("all notices, based on {seen}", seen=survivors()), _TABLE)
     found = about.estimate(low, sentence, _METHOD, float(len(table)), ends=(low, high), kind=Kind.BOUNDS)
     return found.named("visibility.over_grid", select(country).country)
@@ -218,13 +218,13 @@ def reversal(country: str | Selection | None = "RUS", *, visible: float = VISIBL
     sentence = _(
         "Of the public notices requested by {place}, {own} state only charges sensitive under Article 3, INTERPOL’s "
         "rule against political, military, religious or racial cases. In all other countries together the share is "
-        "{rest}, or {others} without {largest}. We assume that {visible} of notices are public. To reverse the order "
-        "among all notices, the odds for secret and public notices would have to differ by a factor of more than "
-        "{factor}. They would have to differ in opposite directions for {place} and for the others.",
+        "{rest}, or {others} without {largest}. We assume that {visible} of notices are public. The order among all "
+        "notices can be reversed only if the odds for secret and public notices differ by a factor of more than "
+        "{factor}. For {place}, the odds would have to be lower among secret notices; for the others, higher.",
         place=selection.called, own=percent(own), rest=percent(rest), factor=number(value), visible=percent(visible),
         others=percent(max(others.value, others.high or 0)), largest=select(largest).called,
     )  # fmt: skip
-    universe = _("all notices, assuming that {visible} are public for each country; based on {seen}",
+    universe = _("all notices, assuming that {visible} of each country’s notices are public; based on {seen}",
         visible=percent(visible), seen=survivors())  # fmt: skip
     about = world.about(_("times the odds"), universe, _TABLE)
     found = about.estimate(value, sentence, _METHOD, n, kind=Kind.DERIVED)
@@ -255,7 +255,7 @@ def share_needed(country: str | Selection | None = "RUS", *, factor: float = mat
     words = {"place": selection.called, "needed": percent(value), "factor": within}
     sentence = label(which, "visibility-needed", **words)
     about = world.about("share", _("all notices, based on {seen}", seen=survivors()), _TABLE)
-    method = _("the visible share at which bounds separate")
+    method = _("public share at which the bounds no longer overlap")
     name = "visibility.share_needed" if math.isinf(factor) else "visibility.share_needed_within"
     return about.estimate(value, sentence, method, n, kind=Kind.DERIVED).named(name, selection.country)
 
@@ -333,7 +333,8 @@ def pairs_by_factor(
         table = pairs(part, kind=kind)[["reversal", "reversal_if_one"]]
         found += [(part, step, len(table), *(table > step).sum()) for step in steps]
     table = pd.DataFrame(found, columns=["visible", "factor", "pairs", "kept", "kept_if_one"])
-    table.attrs["counted"] = pairs(visible[0], kind=kind).attrs["counted"]
+    words = {"enough": number(ENOUGH), "seen": survivors()}
+    table.attrs["counted"] = _("pairs of countries with {enough} or more notices; based on {seen}", **words)
     return world.sourced(table, _TABLE)
 
 
@@ -360,8 +361,8 @@ def with_bounds(country: str | Selection, visible: float = VISIBLE[0]) -> Estima
     first, last = map(world.day, judgement.followed())
     sentence = _("{notices} Red Notices requested by {place} were public on both {first} and {last}. Of these, "
         "{public} state only charges of speech, state security, public order, terrorism or armed formations. "
-        "If {visible} of all notices requested by {place} are public, the share among all of them is between {low} "
-        "and {high}.",
+        "If {visible} of all notices requested by {place} are public, the share among public and secret ones together "
+        "is between {low} and {high}.",
         place=selection.called, notices=number(count), low=percent(ends[0]), high=percent(ends[1]), first=first,
         public=percent(low) if low == high else _("at most {high}", high=percent(high)), last=last,
         visible=percent(visible))  # fmt: skip
@@ -377,9 +378,9 @@ def unattributed() -> Estimate:
     table, last = world.release().sensitive, judgement.followed()[1]
     row = table[(table["snapshot_date"] == last.isoformat()) & table["requesting_country"].isna()].iloc[0]
     count, noun = int(row["notices"]), _("public notices with unknown requesting country")
-    sentence = _("The requesting country of {count} more notices is unknown; {broad} of them state only charges that "
-        "are sensitive in the broad sense. All bounds count these notices as secret, although they were public on "
-        "{day}.", count=number(count), broad=row["broad"], day=world.day(last))  # fmt: skip
+    sentence = _("The requesting country of another {count} notices, which were public on {day}, is unknown. Of these, "
+        "{broad} state only charges that are sensitive in the broad sense. All bounds count notices of unknown origin "
+        "as secret.", count=number(count), broad=row["broad"], day=world.day(last))  # fmt: skip
     return world.counted(count, _("notices"), noun, sentence, _TABLE)
 
 

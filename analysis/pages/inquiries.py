@@ -115,7 +115,7 @@ _WAYS: dict[str, Callable[[Any], str]] = {
     "choice": _choice,
     "number": _number_name,
     "part": lambda part: label(part, "coding-row"),
-    "model": lambda model: label(f"total_{model}", "coding-row"),
+    "model": lambda model: label(model, "coding-model"),
     "check": lambda check: label(check, "model-check"),
     "what": lambda what: label(what, "robustness-kind"),
     "kind": lambda kind: label(kind, "validation-kind"),
@@ -144,15 +144,12 @@ def bounds_chart(data: pd.DataFrame) -> Chart:
     drawn = bounds.drop(columns="factor").assign(
         group=bounds["country"].map(country_name), low_within=list(within["low"]), high_within=list(within["high"])
     )
-    note = " ".join(
-        [_("Lines are bounds, not confidence intervals. We assume that {visible} of each country’s notices are public.",
-            visible=percent(data["visible"].iloc[0])),
-            _("Thick lines also assume that odds for secret and public notices differ by a factor of at most {factor}.",
-                factor=number(within["factor"].iloc[0]))],
-    )  # fmt: skip
+    note = _("Thin lines are worst-case bounds, not confidence intervals. We assume that {visible} of each country’s "
+        "notices are public. Thick lines also limit the odds ratio between secret and public notices to {factor}.",
+        visible=percent(data["visible"].iloc[0]), factor=number(within["factor"].iloc[0]))  # fmt: skip
     return models.possible_ranges(
-        drawn, name="bounds_by_state", unit=_("Share of all notices with only charges sensitive under Article 3, %"),
-        universe=data.attrs["counted"], source=data.attrs["source"], note=note,
+        drawn, unit=_("Share of all notices that state only charges sensitive under Article 3, %"), note=note,
+        name="bounds_by_state", universe=data.attrs["counted"], source=data.attrs["source"],
     )  # fmt: skip
 
 
@@ -164,9 +161,9 @@ def orders_chart(data: pd.DataFrame) -> Chart:
 
 def other_shares(data: pd.DataFrame) -> Section:
     """Show how many pairs keep their order with other visible shares, as `visibility.pairs_by_factor` gives it."""
-    title, tables = _("Pairs with a known order if more or fewer notices were public"), ["public_notices_sensitive"]
+    title = _("Pairs with a known order, by the share of notices that is public")
     heads = ["visible", "within", "pairs", "kept", "kept_if_one"]
-    return _table("other_shares", data, notices.survivors(), tables, heads, title=title)
+    return _table("other_shares", data, data.attrs["counted"], ["public_notices_sensitive"], heads, title=title)
 
 
 def rest(data: pd.DataFrame) -> Section:
@@ -176,7 +173,7 @@ def rest(data: pd.DataFrame) -> Section:
     group = [others.get(code) or country_name(code) for code in rows["country"]]
     rows = rows.assign(group=group, share=rows["public_high"], least=rows["low"], most=rows["high"])
     heads, universe = ["group", "notices", "share", "least", "most"], _(
-        "all notices, assuming that {visible} are public for each country; based on {seen}",
+        "all notices, assuming that {visible} of each country’s notices are public; based on {seen}",
         visible=percent(rows["visible"].iloc[0]), seen=notices.survivors(),
     )  # fmt: skip
     return _table("visibility-table-rest", rows, universe, ["public_notices_sensitive"], heads)
@@ -185,10 +182,11 @@ def rest(data: pd.DataFrame) -> Section:
 def visible_grid(data: pd.DataFrame, country: str) -> Section:
     """Show results if a country's public share differs from that of others, as `visibility.grid` gives them."""
     rows = data.rename(columns={"visible": "visible_country", "kept": "kept_grid"})
+    place = country_name(country, with_article=True)
     heads = ["visible_country", "visible_others", "reversal", "reversal_with_error", "kept_grid", "kept_with_error"]
-    title = _("If {place} keeps a different share of its notices secret than all others", place=country_name(country))
+    title = _("Results if {place} keeps a different share of its notices secret than all others", place=place)
     grid = _table("visible_grid", rows, data.attrs["counted"], [data.attrs["source"]], heads, title=title)
-    note = text("visibility_grid", place=country_name(country, with_article=True))
+    note = text("visibility_grid", place=place)
     return section(Prose([visibility.over_grid(data, country)]), grid, Prose([note], "aside"))
 
 
@@ -199,7 +197,7 @@ def pairs(data: pd.DataFrame) -> Section:
     return _table("visibility-table-pairs", data, data.attrs["counted"], tables, heads, known)
 
 
-_CODED = ("cases", "cases_second_coding")
+_CODED, _AGAIN = ("cases", "cases_second_coding"), _("cases in the register, recoded by simulation")
 
 
 def coding_in_short(numbers: Estimates) -> Section:
@@ -219,12 +217,11 @@ def second_coding(agreement: pd.DataFrame, status: pd.DataFrame, grade: pd.DataF
 
 def _confused(field: str, data: pd.DataFrame) -> Table:
     codes = [str(column) for column in data.columns if column not in ("rounds", "first", "rows")]
-    names = {"random": _("random (1 and 4)"), "chosen": _("chosen (2 and 3)")}
+    names = {"random": _("rounds 1 and 4 (random)"), "chosen": _("rounds 2 and 3 (chosen)")}
     rounds = [names.get(which) or _("round {round}", round=which) for which in data["rounds"]]
     shown = {_("Rounds"): rounds, _("First code"): data["first"].map(label)}
     shown |= {label(code): data[code].map(cell) for code in codes} | {_("Cases"): data["rows"].map(cell)}
-    title = label(field, "coding-table")
-    counted = _("cases that a second reader coded")
+    title, counted = label(field, "coding-table"), _("cases that a second reader coded")
     return Table(f"confusion_{field}", title, data, shown, counted, world.source("cases_second_coding"))
 
 
@@ -260,23 +257,22 @@ def by_models(data: pd.DataFrame, level: float) -> Section:
         return section()
     shown = reliability.at_level(plain(data), level).query("country == @WORLD").rename(columns={"number": "part"})
     heads = ["part", "model", "prior", "value", "low", "high"]
-    counted = _("cases in the register, recoded by simulation")
-    return _table("coding-table-models", shown[heads], counted, ["coding_error"], heads)
+    return _table("coding-table-models", shown[heads], _AGAIN, ["coding_error"], heads)
 
 
 def model_checks(data: pd.DataFrame) -> Section:
     """Show where registers drawn from the line of expected cases differ from this one: rows of ``model_checks``."""
-    heads = ["check", "observed", "value", "low", "high", "tail"]
+    rows, heads = plain(data).drop(columns="draws"), ["check", "observed", "simulated", "low", "high", "tail"]
+    shown = rows.assign(simulated=rows["value"])
     counted = _("requesting countries with refugees or asylum seekers abroad")
-    return _table("coding-table-checks", plain(data)[heads], counted, ["model_checks"], heads)
+    return _table("coding-table-checks", rows, counted, ["model_checks"], heads, shown)
 
 
 def other_recounts(tables: Mapping[str, pd.DataFrame]) -> Section:
     """Show the cases of the world, coded again with other error rates: the last rows of `coding.recounts`, by name."""
     data = pd.concat([table.tail(1).assign(rates=name) for name, table in tables.items()])
-    columns = ["rates", "well_documented", "median", "low", "high"]
-    counted = _("cases in the register, recoded by simulation")
-    return _table("coding-table-choices", data[columns], counted, _CODED, columns)
+    heads = ["rates", "well_documented", "median", "low", "high"]
+    return _table("coding-table-choices", data[heads], _AGAIN, _CODED, heads)
 
 
 def firmness_of_pairs(data: pd.DataFrame, again: pd.DataFrame) -> Section:

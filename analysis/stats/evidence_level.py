@@ -221,7 +221,7 @@ def coding_share(inputs: Mapping[str, int], chances: Floats, rule: Sequence[Leve
         "sample. The rating would then stay the same with a probability of {chance}.",
         place=about.place, chance=chance(share),
     )  # fmt: skip
-    method = _("coding error: second codes against present codes of the random rounds, Beta-binomial")
+    method = _("coding error: second codes against current codes of the random rounds, Beta-binomial")
     return about.estimate(share, sentence, method, len(chances) - 1, unit="share", kind=Kind.DERIVED)
 
 
@@ -260,7 +260,7 @@ def recounted_cases(chances: Floats, counted: int, *, about: Subject, level: flo
         "register has {now}.",
         place=about.place, counted=count, interval=ends, now=counted,
     )  # fmt: skip
-    method = _("coding error: median, second codes against present codes of the random rounds")
+    method = _("coding error: median, second codes against current codes of the random rounds")
     n, kind = len(chances) - 1, Kind.CODING
     return about.estimate(middle, sentence, method, n, ends=(low, high), level=level, kind=kind, tried="recount")
 

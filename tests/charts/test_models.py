@@ -13,12 +13,11 @@ def test_the_title_of_a_curve_counts_the_analyses_that_agree() -> None:
 
 def test_ranges_say_how_many_pairs_are_apart() -> None:
     assert draw_ranges().title == (
-        "We can compare no two countries without an assumption about secret notices, "
-        "and 0 of 3 pairs with a limit on the odds ratio"
+        "With worst-case bounds, no two countries can be compared; with a limited odds ratio, 0 of 3 pairs can"
     )
     data = pd.DataFrame({"group": ["a", "b", "c"], "low": [0.1, 0.4, 0.7], "high": [0.3, 0.6, 0.9]})
     title = possible_ranges(data, name="a", unit="%", **LABELS).title
-    assert title.startswith("Without an assumption about secret notices, we can compare 3 of 3 pairs")
+    assert title.startswith("With worst-case bounds, 3 of 3 pairs")
 
 
 @pytest.mark.parametrize(("factor", "kept"), [(1.0, 5), (3.0, 3)])

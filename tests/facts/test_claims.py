@@ -30,7 +30,7 @@ def test_the_estimate_is_the_count_of_claims_that_are_borne_out() -> None:
     assert one.value == one.n == counts["supported"]
     assert len(pd.read_csv(RAW / "evidence" / f"{one.source}.csv").query(one.query)) == one.value
     assert (one.low, one.level, one.method) == (None, None, "complete count")
-    assert f"Of the article's {len(CLAIMS)} factual claims" in one.sentence
+    assert f"Verdicts on the article’s {len(CLAIMS)} factual claims" in one.sentence
     for verdict in claims.VERDICTS:
         assert f"{counts[verdict]} {label(verdict)}" in one.sentence
     assert not summary("Belarus", topic="claims")

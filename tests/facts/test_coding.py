@@ -110,7 +110,7 @@ def test_the_latent_totals_are_the_sum_of_the_probabilities_of_cases_that_could_
     able = counts(pd.Series("supported", cases.index), cases["evidence_grade"], cases["instrument"]).to_numpy()
     assert found.value == pytest.approx(chances[able].sum(), abs=0.1)
     assert found.low is not None and found.high is not None and found.coverage is None
-    assert found.sentence.endswith("We have not tested its coverage.")
+    assert found.sentence.endswith("We have not tested the coverage of this interval.")
     assert least[0] - 1 <= found.low <= found.value <= found.high <= least[1] + 1
     headline = counts(cases["claim_status"], cases["evidence_grade"], cases["instrument"]).to_numpy()
     assert (chances[headline] < 0.5).sum() == {"latent": 0, "easy_and_hard": 12}[model]
