@@ -79,7 +79,7 @@ def test_russia_stands_in_the_context_of_the_refusals_of_2021(reports: Path) -> 
     held = {row["statistic"]: row for row in page.table("refusals_world")}
     assert float(held["Red Notices and diffusions refused or cancelled"]["value"]) == 1270
     assert float(held["Red Notices and diffusions issued"]["value"]) == 23716
-    share = held["Refused or cancelled, as a share of issued and refused"]
+    share = held["Share refused or cancelled"]
     assert "1,270 of 23,716" in share["sentence"]
     assert float(share["low"]) == pytest.approx(1270 / (23716 + 1270), abs=1e-5)
     assert float(share["high"]) == pytest.approx(1270 / 23716, abs=1e-5)
