@@ -166,7 +166,8 @@ def compare(country: str | Selection | None = None, **choices: Unpack[RowChoices
     table = table[either].sort_values("rating", key=lambda words: words.map(order), kind="stable")
     table = table.rename_axis("country").reset_index()
     title = _("Evidence of misuse and number of sanctions listings, by country")
-    table.attrs = {"focus": selection.country, "counted": UNIVERSE, "title": title, "chosen": selection.of_rows.label}
+    table.attrs = {"focus": selection.country, "counted": UNIVERSE, "title": title}
+    table.attrs["chosen"] = selection.of_rows.label
     table.attrs["source"] = world.source("cases", "country_mentions", "designations_by_target_country")
     return table
 
@@ -214,7 +215,8 @@ def corroboration(country: str | Selection | None = None) -> Estimate:
     part = N_("at most {count} (small counts are not published)") if found.high else N_("{count} ({share})")
     part = _(part, count=most, share=share_in_words(most, found.n))
     sentence = _("Of the {all} people whom {place} sought on security charges, {part} are also under UN, EU, UK or US "
-        "sanctions. Counted: {universe}.", all=found.n, place=selection.called, part=part, universe=about.universe)  # fmt: skip
+        "sanctions. Counted: {universe}.", all=found.n, place=selection.called, part=part,
+        universe=about.universe)  # fmt: skip
     return replace(found, sentence=sentence).named("sanctions.corroboration", selection.country)
 
 

@@ -192,10 +192,9 @@ def level_map() -> Chart:
     words = evidence.evidence_words()
     parts = []
     for word in PALETTE:
-        codes = words.index[words == word]
-        many = _("{count} countries and territories", count=len(codes))
-        if len(codes):
-            parts.append(f"{word}: {many if len(codes) > _MOST_NAMED else listed(map(country_name, codes))}")
+        if names := [country_name(code, with_article=True) for code in words.index[words == word]]:
+            many = _("{count} countries and territories", count=len(names))
+            parts.append(f"{word}: {many if len(names) > _MOST_NAMED else listed(names)}")
     return world_map(
         words,
         PALETTE,
@@ -204,7 +203,7 @@ def level_map() -> Chart:
             "We found well-documented cases, or credible accusations, for {count} of {all} countries and territories",
             count=words.isin(["extensive", "substantial", "limited"]).sum(), all=len(words),
         ),
-        alt=_("World map of the ratings: {levels}.", levels="; ".join(parts)),
+        alt=_("World map of the ratings. {levels}.", levels="; ".join(parts)),
         universe=evidence.ALL_STATES,
         source=world.source(*evidence.CODED),
         note=" ".join([_("Pale: none found, {none}. Hatched: complaints only.", none=text("none")), text("map")]),

@@ -96,15 +96,13 @@ def cases(selection: Selection, rows: pd.DataFrame, numbers: Estimates, ratios: 
 def over_time(selection: Selection, rows: pd.DataFrame, numbers: Estimates, delays: pd.DataFrame) -> Section:
     """Show cases by year, country and release, how late cases become known, and counts corrected for it once."""
     rows, source = register.with_release(rows), world.source("cases")
-    titles = (
-        _("Most cases become known in the year of their main event, or before"),
-        _("Cases corrected for delay: an illustration"),
-    )
+    title = _("Most cases become known in the year of their main event, or before")
+    illustrated = _("Cases corrected for delay: an illustration")
     waited, note = columns(delays, "delay", "cases", "share", "so_far"), text("delay_cut_off")
-    table = Table("reporting_delay", titles[0], delays, waited, register.DATED, source, note)
+    table = Table("reporting_delay", title, delays, waited, register.DATED, source, note)
     data = register.corrected().query("share < 1")
     counts = columns(data, "year", "today", "known", "corrected")
-    illustration = Table("corrected_counts", titles[1], data, counts, register.DATED, source)
+    illustration = Table("corrected_counts", illustrated, data, counts, register.DATED, source)
     return section(
         cases_by_country(rows, world.source("cases", "cases_changes"), years=selection.years),
         Prose([_("How late cases become known")], "heading", "delay"),
@@ -147,7 +145,8 @@ def _ratios(refugees: CountModel, second: CountModel, data: pd.DataFrame) -> Tab
     }
     title = _("Every country with a well-documented case, compared with the number expected")
     universe, source = refugees.about.universe, ("cases", "refugees_by_origin_host", "governance_country_year")
-    note = " ".join([text("detection"), _("“Refugees” includes asylum seekers. Ranks are uncertain, so we give only intervals for them.")])
+    ranked = _("“Refugees” includes asylum seekers. Ranks are uncertain, so we give only intervals for them.")
+    note = f"{text('detection')} {ranked}"
     return Table("cases_ratios", title, data, shown_rows, universe, world.source(*source), note)
 
 
@@ -177,14 +176,13 @@ def _arrests() -> Chart:
         pairs[["requesting_country", "host_country", "count"]],
         name="arrests",
         title=_(
-            "Of {count} cases with an arrest, {most} were arrests in {host} at the request of {requester}, more than for "
-            "any other pair of countries",
+            "Of {count} cases with an arrest, {most} were arrests in {host} at the request of {requester}, more than "
+            "for any other pair of countries",
             count=pairs["count"].sum(), host=country_name(first["host_country"], with_article=True),
             requester=country_name(first["requesting_country"], with_article=True), most=first["count"],
         ),
         subtitle=_("Cases in which people were arrested, by requesting country (left) and country of arrest (top)"),
-        rows="requesting_country",
-        columns="host_country",
+        rows="requesting_country", columns="host_country",
         cell=N_("Requested by {row}, arrested in {column}: {count}."),
         universe=_("cases of every grade and status with arrests in a known country"),
         source=world.source("cases"),
@@ -203,8 +201,7 @@ def _rates_of_notices(table: pd.DataFrame) -> Chart:
             name=country_name(first["country"]), rate=number(first["rate"]),
         ),
         unit=_("public Red Notices per million inhabitants"),
-        universe=about.universe,
-        source=about.source,
+        universe=about.universe, source=about.source,
         note=" ".join([text("public"), _("Many public notices are not a sign of misuse.")]),
     )  # fmt: skip
 
@@ -222,9 +219,7 @@ def _shares(requesters: pd.Series[int]) -> Chart:
             share=percent(first["value"]),
         ),
         unit=_("of public Red Notices"),
-        most=5,
-        others=True,
-        write=percent,
+        most=5, others=True, write=percent,
         universe=notices.public_subject().universe,
         source=world.source("public_notices_by_requesting_country"),
         note=text("public"),
@@ -236,10 +231,9 @@ def public_notices(selection: Selection, numbers: Estimates, rates: pd.DataFrame
     short = reliability.shortfalls("shrunken rate", "rank of the shrunken rate", level=selection.level)
     rows = [
         (_("Share of notices requested by the three countries with the most"), numbers["notices.concentration"]),
-        (_("Effective number of requesting countries"), numbers["notices.effective_number"]),
+        (_("Number of equally large countries that would be as concentrated"), numbers["notices.effective_number"]),
     ]
-    concentration = estimates_table("concentration", _("Concentration of public notices"), rows,
-        _("The effective number is how many countries with equally many notices would be as concentrated."))
+    concentration = estimates_table("concentration", _("Concentration of public notices"), rows)
     first = rates.sort_values(["rank", "country"])["country"].head(5).tolist()
     statistics = _league_statistics(notices.public_league(selection.level), first)
     # No share over all notices: two requesting countries are most of them.
@@ -267,8 +261,9 @@ def _sensitive(shares: pd.DataFrame) -> Chart:
 
 
 def _league_statistics(ranked: League, first: Sequence[str]) -> Table:
-    rows = [(_("All countries together"), ranked.funnel.target), (_("Variation between countries beyond chance, on the scale of square roots"), ranked.funnel.dispersion)]
-    rows += [(_("{state}, rate pulled towards the average", state=country_name(code)), ranked.shrunken.estimates[code]) for code in first]
+    pulled, rates = N_("{state}, rate pulled towards the average"), ranked.shrunken.estimates
+    rows = [(_("All countries together"), ranked.funnel.target)]
+    rows += [(_(pulled, state=country_name(code)), rates[code]) for code in first]
     title = _("Public notices per million inhabitants, worldwide and by country")
     return estimates_table("public_statistics", title, rows)
 
