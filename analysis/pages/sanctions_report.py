@@ -26,7 +26,7 @@ REPORT = Report(_TITLE, "sanctions/index.html", (
     "public_notices_corroboration", "cases", "country_mentions",
 ))  # fmt: skip
 title, end = REPORT.title, REPORT.end
-_NONE_FOUND = _("A rating of “none found” does not mean that there is no misuse.")
+_NONE_FOUND = _("Some countries are rated “none found”, {none}.", none=text("none"))
 
 
 def in_short(*stated: Estimate) -> Section:
