@@ -264,8 +264,7 @@ def _league_statistics(ranked: League, first: Sequence[str]) -> Table:
     pulled, rates = N_("{state}, rate pulled towards the average"), ranked.shrunken.estimates
     rows = [(_("All countries together"), ranked.funnel.target)]
     rows += [(_(pulled, state=country_name(code)), rates[code]) for code in first]
-    title = _("Public notices per million inhabitants, worldwide and by country")
-    return estimates_table("public_statistics", title, rows)
+    return estimates_table("public_statistics", _("Public notices per million inhabitants, world and countries"), rows)
 
 
 _HEADS = {"14": _("Random rounds (1 and 4)"), "23": _("Chosen rounds (2 and 3)")}
