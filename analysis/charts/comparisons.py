@@ -303,7 +303,7 @@ def _ratio_lines(axes: Axes, ratios: Mapping[str, Estimate], order: list[str], f
     axes.set_yticks(range(len(order)), [_short(name) for name in order], color=COLOURS["ink"])
     axes.set_ylim(-0.6, len(order) - 0.4)
     drawing.lines_upright(axes)
-    axes.set_xlabel(_("times the expected, logarithmic"))
+    axes.set_xlabel(_("times the expected number, logarithmic scale"))
     ends = pd.DataFrame([{"place": place, **ratios[place].as_dict()} for place in order]).fillna({"low": 0, "high": 0})
     words = drawing.each_row(N_("{place}: {value} ({low} to {high})"), ends)
     drawing.show_values(axes, words, None, range(len(order)), pick=True)
@@ -352,7 +352,7 @@ def universes(data: pd.DataFrame, source: str) -> Chart:
     >>> "issued in a year: 100 in 2020, 120 in 2021." in chart.alt
     True
     """
-    title = _("Five figures on INTERPOL count five different things; none is a share of another")
+    title = _("Five figures on INTERPOL count five different things and cannot be combined into rates")
     sentences = (_visible_sentence(data[data["basis"] == basis], what) for basis, what in UNIVERSES.items())
     alt = " ".join([_("Five series on a logarithmic scale."), *sentences])
     universe = _("five different figures, each named in the chart")

@@ -125,7 +125,7 @@ def rounds_and_cases(rounds: pd.DataFrame, cases: pd.DataFrame, place: str, sour
     ordered = rounds.sort_values("date")
     totals = ordered.groupby("sender")["added"].sum()
     most = listed(map(_sender, drawing.highest(totals)))
-    message = N_("{name}: the {sender} announced the most sanctions listings, {total}")
+    message = N_("{name}: the {sender} made the most sanctions listings, {total}")
     title = _(message, name=place, total=totals.max(), sender=most)
     added = drawing.row_by_row(N_("{sender} {added} added"), totals.reset_index(), ", ")
     count = int(cases["cases"].sum())

@@ -198,7 +198,7 @@ def cases_by_country(cases: pd.DataFrame, source: str = "cases", *, years: str =
     >>> cases = pd.DataFrame(rows, columns=["country", "year", "release"])
     >>> chart = cases_by_country(cases, "invented", least=2)
     >>> chart.title, chart.data["country"].unique().tolist()
-    ('2 of the 2 cases added since the first release date from before 2024', ['Freedonia', 'one other country'])
+    ('Of the 2 cases added since the first release, 2 happened before 2024', ['Freedonia', 'one other country'])
     """
     dated, since = cases.dropna(subset="year").astype({"year": int}), incomplete_since()
     totals = dated["country"].value_counts().sort_index().sort_values(ascending=False, kind="stable")

@@ -416,14 +416,14 @@ def top_ten(selection: Selection) -> list[Estimate]:
     possible = _(
         "{count_words} could be among the ten with the highest ratios of well-documented to expected cases, because "
         "few cases are known ({level} intervals). The expected number depends on the country’s {exposed}. "
-        "The intervals are simulated, so another simulation would change this count by a few.",
+        "The intervals come from a simulation; repeating it would change this count by a few.",
         count_words=_n("About {count} country", "About {count} countries", may) if may else _("No country"),
         exposed=EXPOSED[selection.exposure], level=percent(selection.level),
     )  # fmt: skip
-    known = _("so we publish no top ten") if surely < FIRST else _("so the first ten are known")
+    known = _("so we publish no top ten") if surely < FIRST else _("so we know the top ten")
     certain = _n(
-        "Only one country is among the first ten over its whole interval, {known}.",
-        "{count} countries are among the first ten over their whole intervals, {known}.",
+        "Only one country clearly belongs in a top ten, {known}.",
+        "{count} countries clearly belong in a top ten, {known}.",
         surely, known=known,
     )  # fmt: skip
     about = replace(model.about, noun=_("states"))

@@ -452,7 +452,7 @@ def _of_states(which: str, shares: pd.DataFrame, kind: Sensitivity) -> Estimate:
     low, high = float(ends["low"]), float(ends["high"])
     about = _about_charges(kind)
     words = {"universe": about.universe, "states": len(shares), "least": LEAST_FOR_PERCENT}
-    universe = _("{universe}; compared: {states} requesting countries with {least} or more such notices", **words)
+    universe = _("{universe}; countries compared: the {states} with {least} or more such notices", **words)
     word = N_("at most {high}") if low == 0 else N_("{low} to {high}")
     share = percent(low) if low == high else _(word, low=percent(low), high=percent(high))
     claim = label(which, "over-states-claim", share=share, noun=about.noun)

@@ -195,7 +195,7 @@ def _stated(rows: pd.DataFrame) -> Estimate:
     """Return the published values of one figure as a number with its sentence."""
     first, exact = rows.iloc[0], rows.loc[rows["exact"], "value"].astype(float).tolist()
     unit, value, qualifier = str(first["unit"]).split(" (")[0], float(first["value"]), str(first["qualifier"])
-    universe = _("{meaning}, {period}", meaning=meaning(str(first["indicator"])).lower(), period=first["date_text"])
+    universe = _("{meaning} ({period})", meaning=meaning(str(first["indicator"])), period=first["date_text"])
     about = world.about(listed(unit.split("+")), universe, STATISTICS)
     if unit.startswith("percent"):
         about, written = replace(about, noun="share"), percent(value / 100)

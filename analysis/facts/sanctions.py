@@ -11,7 +11,7 @@ import pandas as pd
 from analysis.core import judgement
 from analysis.core.errors import NoDataError, some
 from analysis.core.judgement import SENDERS, WHOLE
-from analysis.core.messages import Nn_, _
+from analysis.core.messages import N_, Nn_, _
 from analysis.core.private import WORLD, span
 from analysis.facts import evidence, world
 from analysis.facts.cases import without_corrections
@@ -19,13 +19,13 @@ from analysis.facts.notices import hidden_part, survivors
 from analysis.facts.selection import RowChoices, Selection, chosen, select, worldwide
 from analysis.facts.summary import Fact
 from analysis.stats.counts import counted_share
-from analysis.stats.estimate import Estimate
+from analysis.stats.estimate import Estimate, share_in_words
 
 __all__ = ["compare", "corroboration", "designations", "programmes", "rounds"]
 
 UNIVERSE = _("persons, entities, vessels and aircraft that the authority lists under a programme on the country")
 ROUNDS = _("rounds of sanctions on Belarus as announced, or from copies of the lists where we found no announcement")
-COUNTED = _("dated cases of every grade and status, except those in which INTERPOL had no part")
+COUNTED = _("cases with a known year in which INTERPOL was involved or may have been, of every grade and status")
 BELARUS, PLACE = "BLR", "Belarus"
 
 #: The round that only carried EU listings over, and the regimes that are not the Belarusian one.
@@ -62,7 +62,7 @@ def designations(country: str | Selection | None = None, *, since: int | None = 
     rows = _about_country(world.release().designations, country)
     rows = rows if since is None else rows[rows["year"].ge(since).fillna(False).astype(bool)]
     rows = rows.reset_index(drop=True)
-    rows.attrs = {"title": _("Designations under programmes on a country"), "counted": UNIVERSE}
+    rows.attrs = {"title": _("Sanctions listings under programmes on a country"), "counted": UNIVERSE}
     rows.attrs["source"] = world.source("designations_by_target_country")
     return rows
 
@@ -167,6 +167,7 @@ def compare(country: str | Selection | None = None, **choices: Unpack[RowChoices
     table = table.rename_axis("country").reset_index()
     title = _("Evidence of misuse and number of sanctions listings, by country")
     table.attrs = {"focus": selection.country, "counted": UNIVERSE, "title": title}
+    table.attrs["chosen"] = selection.of_rows.label
     table.attrs["source"] = world.source("cases", "country_mentions", "designations_by_target_country")
     return table
 
@@ -208,10 +209,15 @@ def corroboration(country: str | Selection | None = None) -> Estimate:
     if rows.empty:
         got = f"too few security charges in public notices of {selection.name}"
         raise NoDataError(got, f"a country of {some(_charged()['requesting_country'], 20)}", "choose one of these")
-    noun = _("of people sought on security charges are also sanctioned by the UN, the EU, the UK or the US")
-    about = world.about(noun, survivors(), "public_notices_corroboration").at(selection.name)
-    found = hidden_part(rows["designated"], rows["security"].astype(int), about)
-    return found.named("sanctions.corroboration", selection.country)
+    about = world.about(_("people who are also sanctioned"), survivors(), "public_notices_corroboration")
+    found = hidden_part(rows["designated"], rows["security"].astype(int), about.at(selection.name))
+    most = round((found.high or found.value) * found.n)
+    part = N_("at most {count} (small counts are not published)") if found.high else N_("{count} ({share})")
+    part = _(part, count=most, share=share_in_words(most, found.n))
+    sentence = _("Of the {all} people whom {place} sought on security charges, {part} are also under UN, EU, UK or US "
+        "sanctions. Counted: {universe}.", all=found.n, place=selection.called, part=part,
+        universe=about.universe)  # fmt: skip
+    return replace(found, sentence=sentence).named("sanctions.corroboration", selection.country)
 
 
 def round_steps(rows: pd.DataFrame) -> pd.DataFrame:
@@ -253,8 +259,8 @@ def _targets(selection: Selection) -> Iterator[Estimate]:
     words, named = evidence.evidence_words(), set(designations()["country"])
     universe = _("programmes of the UN, the EU, the UK and the US on a country")
     accused = words.index[words != evidence.words_in_order()[-1]]
-    sentence = _("The UN, the EU, the UK and the US have sanctions programmes on {count} countries. For {both} of "
-        "these countries, we found evidence or complaints of misuse of INTERPOL.", count=len(named),
+    sentence = _("The UN, the EU, the UK or the US has a sanctions programme on {count} countries. For {both} of these "
+        "countries, we found evidence of misuse of INTERPOL, or complaints about it.", count=len(named),
         both=int(accused.isin(named).sum()))  # fmt: skip
     found = world.counted(len(named), _("countries"), universe, sentence, "designations_by_target_country")
     yield found.named("sanctions.countries", None)

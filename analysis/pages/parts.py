@@ -64,7 +64,7 @@ WAYS: dict[str, Callable[[Any], str]] = {
     **dict.fromkeys(("year", "units"), shown),
     "case_id": lambda case_id: case_link(case_id),
     "requested": lambda count: _("not known") if pd.isna(count) else number(count),
-    "complaints": lambda is_sum: _("summed") if is_sum else _("no sum published"),
+    "complaints": lambda is_sum: _("yes") if is_sum else _("no"),
     "decisive_sources": shown_sources,
     "lane": lambda lane: label(f"lane_{lane}").partition(" (")[0],
     "country_concerned": lambda code: place(code).replace(DASH, ""),
@@ -192,10 +192,9 @@ def level_map() -> Chart:
     words = evidence.evidence_words()
     parts = []
     for word in PALETTE:
-        codes = words.index[words == word]
-        many = _("{count} countries and territories", count=len(codes))
-        if len(codes):
-            parts.append(f"{word}: {many if len(codes) > _MOST_NAMED else listed(map(country_name, codes))}")
+        if names := [country_name(code, with_article=True) for code in words.index[words == word]]:
+            many = _("{count} countries and territories", count=len(names))
+            parts.append(f"{word}: {many if len(names) > _MOST_NAMED else listed(names)}")
     return world_map(
         words,
         PALETTE,
@@ -257,7 +256,7 @@ def by_models(place: Selection) -> Table | None:
 
 def refusals_table() -> Table:
     """Show the refusals of the year with the fullest figures, with both denominators and the conflict by ground."""
-    title = _("Refused or cancelled worldwide, in the year with the fullest figures")
+    title = _("Refused or cancelled worldwide in {year}, the year with the fullest figures", year=str(REFUSAL_YEAR))
     names = ("refused_that_year", "issued_that_year", f"refused_share_{REFUSAL_YEAR}", "refused_on_articles")
     stated = [(label(name, "refusals-row"), world_numbers()[f"oversight.{name}"]) for name in names]
     return estimates_table("refusals_world", title, stated, text("denominators"))

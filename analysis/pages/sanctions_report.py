@@ -26,6 +26,7 @@ REPORT = Report(_TITLE, "sanctions/index.html", (
     "public_notices_corroboration", "cases", "country_mentions",
 ))  # fmt: skip
 title, end = REPORT.title, REPORT.end
+_NONE_FOUND = _("Some countries are rated “none found”, {none}.", none=text("none"))
 
 
 def in_short(*stated: Estimate) -> Section:
@@ -35,7 +36,7 @@ def in_short(*stated: Estimate) -> Section:
 
 def targets(numbers: Mapping[str, Estimate], states: pd.DataFrame) -> Section:
     """Show how evidence of misuse and sanctions programmes go together, from `sanctions.compare`."""
-    title = _("Countries under a sanctions programme, by evidence level")
+    title = _("Share of countries under a sanctions programme, by rating")
     begin = "sanctions.targeted_"
     shares = [(name.removeprefix(begin).replace("_", " ").capitalize(), share)
         for name, share in numbers.items() if name.startswith(begin)]  # fmt: skip
@@ -43,9 +44,9 @@ def targets(numbers: Mapping[str, Estimate], states: pd.DataFrame) -> Section:
     rows = columns(data, "country", "level") | {PUBLISHED.heading: data["cases"].astype(str)}
     rows |= columns(data, "kinds_of_source") | {sender: data[sender].map(number) for sender in SENDERS}
     return section(
-        estimates_table("target_shares", title, shares, _none_found()),
+        estimates_table("target_shares", title, shares, _NONE_FOUND),
         Table("targets", states.attrs["title"], data, rows, UNIVERSE, states.attrs["source"],
-            f"{text('sanctions')} {_none_found()}"),
+            f"{text('sanctions')} {_NONE_FOUND}"),
     )  # fmt: skip
 
 
@@ -54,13 +55,9 @@ def other_grades(states: pd.DataFrame) -> Section:
     data = sanctions.sanctioned_by_rating(states)
     rows = columns(data, "level", "countries")
     rows |= {_("Sanctioned by the {sender}", sender=sender): data[sender].map(number) for sender in SENDERS}
-    title = _("Countries under sanctions when other grades of evidence count")
-    counted = _("countries, by evidence level")
-    return section(Table("other_grades", title, data, rows, counted, states.attrs["source"], _none_found()))
-
-
-def _none_found() -> str:
-    return _("Some countries are rated “none found”, {none}.", none=text("none"))
+    title = _("Countries under sanctions by rating, if only some cases count: {chosen}", chosen=states.attrs["chosen"])
+    counted = _("countries with evidence, complaints, sanctions or published security charges")
+    return section(Table("other_grades", title, data, rows, counted, states.attrs["source"], _NONE_FOUND))
 
 
 def over_time(designations: pd.DataFrame) -> Chart:

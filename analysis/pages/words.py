@@ -122,7 +122,7 @@ def estimates_table(name: str, title: str, rows: Sequence[tuple[str, Estimate]],
         "n": [n_of(estimate) for _, estimate in rows],
         _("Counted"): [estimate.counted for _, estimate in rows],
     }
-    counted = list(dict.fromkeys(estimate.counted for _, estimate in rows))
+    counted = sorted(dict.fromkeys(estimate.counted for _, estimate in rows), key=len)
     if len(counted) == 2 and counted[1].startswith(counted[0]):
         del counted[0]
     universe = "; ".join(counted) if len(counted) < 3 else _("differs by row; see the column “Counted”")

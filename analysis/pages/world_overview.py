@@ -11,7 +11,7 @@ from analysis.charts.chart import Chart
 from analysis.charts.register import cases_by_country
 from analysis.core.country_names import country_name
 from analysis.core.judgement import UNIVERSES, text
-from analysis.core.messages import DASH, N_, _, label
+from analysis.core.messages import DASH, N_, _, _n, label
 from analysis.facts import cases as register
 from analysis.facts import countries, evidence, notices, oversight, reliability, world
 from analysis.facts.cases import EXPOSED, CountModel, fitted, outside_the_years, with_a_case
@@ -56,7 +56,7 @@ def published(figures: pd.DataFrame) -> Section:
 def _conflicts(rows: pd.DataFrame) -> Section:
     """Show every group of published figures that conflict, the preferred one first, with the rule of preference."""
     if rows.empty:
-        return section(Prose([_("No figures of the years that were chosen conflict.")]))
+        return section(Prose([_("No published figures from the chosen years conflict.")]))
     written = rows.assign(
         conflict_group=rows["conflict_group"].str.partition("_")[0],
         figure=rows["value"].astype(object).where(rows["value"].notna(), rows["value_text"]),
@@ -64,7 +64,7 @@ def _conflicts(rows: pd.DataFrame) -> Section:
     )
     heads = ("conflict_group", "date_text", "figure", "unit", "preferred", "preferred_reason", "source")
     title, source = _("Published figures that disagree: we keep all of them"), world.source("oversight_statistics")
-    universe = _("all published figures, by type")
+    universe = _("published figures that disagree, in groups on the same subject")
     return section(Table("conflicts", title, rows, columns(written, *heads), universe, source))
 
 
@@ -96,15 +96,13 @@ def cases(selection: Selection, rows: pd.DataFrame, numbers: Estimates, ratios: 
 def over_time(selection: Selection, rows: pd.DataFrame, numbers: Estimates, delays: pd.DataFrame) -> Section:
     """Show cases by year, country and release, how late cases become known, and counts corrected for it once."""
     rows, source = register.with_release(rows), world.source("cases")
-    titles = (
-        _("Most cases become known in the year of their main event, or before"),
-        _("Cases corrected for delay: an illustration"),
-    )
+    title = _("Most cases become known in the year of their main event, or before")
+    illustrated = _("Cases corrected for delay: an illustration")
     waited, note = columns(delays, "delay", "cases", "share", "so_far"), text("delay_cut_off")
-    table = Table("reporting_delay", titles[0], delays, waited, register.DATED, source, note)
+    table = Table("reporting_delay", title, delays, waited, register.DATED, source, note)
     data = register.corrected().query("share < 1")
     counts = columns(data, "year", "today", "known", "corrected")
-    illustration = Table("corrected_counts", titles[1], data, counts, register.DATED, source)
+    illustration = Table("corrected_counts", illustrated, data, counts, register.DATED, source)
     return section(
         cases_by_country(rows, world.source("cases", "cases_changes"), years=selection.years),
         Prose([_("How late cases become known")], "heading", "delay"),
@@ -119,9 +117,10 @@ def _rates(model: CountModel) -> Chart:
     above = sum((one.low or 0) > 1 for one in ratios.values())
     return comparisons.rates(
         ratios, "", name="cases_expected",
-        title=_("Countries with clearly more cases than expected: {count} of {all}", count=above, all=len(ratios)),
-        unit=_("times the number expected for the country’s refugees and asylum seekers"),
-        note=" ".join([text("detection"), _("This is no ranking. It shows only countries with at least one case.")]),
+        title=_n("Of {all} countries with a case, one has clearly more cases than expected",
+            "Of {all} countries with a case, {count} have clearly more cases than expected", above, all=len(ratios)),
+        unit=_("ratio of cases to the number expected for the country’s refugees and asylum seekers"),
+        note=" ".join([text("detection"), _("The chart is not a ranking. It shows only countries with a case.")]),
     )  # fmt: skip
 
 
@@ -139,14 +138,15 @@ def _ratios(refugees: CountModel, second: CountModel, data: pd.DataFrame) -> Tab
     first, codes = refugees.model, list(data["country"])
     shown_rows = columns(data, "country") | {
         _("Cases"): [number(first.ratios.estimates[code].n) for code in codes],
-        _("Expected"): [value_of(first.expected[code]) for code in codes],
+        _("Expected, refugees"): [value_of(first.expected[code]) for code in codes],
         _("Ratio, refugees"): [with_interval(first.ratios.estimates[code]) for code in codes],
-        _("Possible ranks by this ratio"): [interval_of(refugees.ranks[code]) for code in codes],
+        _("Possible ranks, refugees"): [interval_of(refugees.ranks[code]) for code in codes],
         _("Ratio, inhabitants"): [with_interval(second.model.ratios.estimates.get(code)) for code in codes],
     }
     title = _("Every country with a well-documented case, compared with the number expected")
     universe, source = refugees.about.universe, ("cases", "refugees_by_origin_host", "governance_country_year")
-    note = " ".join([text("detection"), _("A rank is uncertain, so we give only its interval.")])
+    ranked = _("“Refugees” includes asylum seekers. Ranks are uncertain, so we give only intervals for them.")
+    note = f"{text('detection')} {ranked}"
     return Table("cases_ratios", title, data, shown_rows, universe, world.source(*source), note)
 
 
@@ -176,18 +176,17 @@ def _arrests() -> Chart:
         pairs[["requesting_country", "host_country", "count"]],
         name="arrests",
         title=_(
-            "{host} arrested people at the request of {requester} in {most} of {count} cases, more than for any other "
-            "pair of countries",
-            count=pairs["count"].sum(), host=country_name(first["host_country"]),
+            "Of {count} cases with an arrest, {most} were arrests in {host} at the request of {requester}, more than "
+            "for any other pair of countries",
+            count=pairs["count"].sum(), host=country_name(first["host_country"], with_article=True),
             requester=country_name(first["requesting_country"], with_article=True), most=first["count"],
         ),
         subtitle=_("Cases in which people were arrested, by requesting country (left) and country of arrest (top)"),
-        rows="requesting_country",
-        columns="host_country",
+        rows="requesting_country", columns="host_country",
         cell=N_("Requested by {row}, arrested in {column}: {count}."),
         universe=_("cases of every grade and status with arrests in a known country"),
         source=world.source("cases"),
-        note=_("The data file lists all other pairs of countries. Many arrests never become public."),
+        note=_("The data file also lists the pairs of countries not shown. Many arrests never become public."),
     )  # fmt: skip
 
 
@@ -202,8 +201,7 @@ def _rates_of_notices(table: pd.DataFrame) -> Chart:
             name=country_name(first["country"]), rate=number(first["rate"]),
         ),
         unit=_("public Red Notices per million inhabitants"),
-        universe=about.universe,
-        source=about.source,
+        universe=about.universe, source=about.source,
         note=" ".join([text("public"), _("Many public notices are not a sign of misuse.")]),
     )  # fmt: skip
 
@@ -221,9 +219,7 @@ def _shares(requesters: pd.Series[int]) -> Chart:
             share=percent(first["value"]),
         ),
         unit=_("of public Red Notices"),
-        most=5,
-        others=True,
-        write=percent,
+        most=5, others=True, write=percent,
         universe=notices.public_subject().universe,
         source=world.source("public_notices_by_requesting_country"),
         note=text("public"),
@@ -234,14 +230,14 @@ def public_notices(selection: Selection, numbers: Estimates, rates: pd.DataFrame
     """Show public notices per inhabitant, how few countries account for most, and what the notices charge."""
     short = reliability.shortfalls("shrunken rate", "rank of the shrunken rate", level=selection.level)
     rows = [
-        (_("Share of the three largest requesting countries"), numbers["notices.concentration"]),
-        (_("Effective number of requesting countries"), numbers["notices.effective_number"]),
+        (_("Share of notices requested by the three countries with the most"), numbers["notices.concentration"]),
+        (_("Number of equally large countries that would be as concentrated"), numbers["notices.effective_number"]),
     ]
-    concentration = estimates_table("concentration", _("Concentration of public notices"), rows, text("counted"))
+    concentration = estimates_table("concentration", _("Concentration of public notices"), rows)
     first = rates.sort_values(["rank", "country"])["country"].head(5).tolist()
     statistics = _league_statistics(notices.public_league(selection.level), first)
     # No share over all notices: two requesting countries are most of them.
-    title = _("Share of public notices with charges sensitive under Article 3")
+    title = _("Share of public notices that state only charges sensitive under Article 3")
     sensitive = [*notices.sensitive_over_states("strict"), *notices.sensitive_over_states("broad")]
     shares = estimates_table("sensitive_world", title, sensitive, text("sensitive"))
     return section(
@@ -260,15 +256,15 @@ def _sensitive(shares: pd.DataFrame) -> Chart:
         what=_("each requesting country"), unit=_("share of public notices, broad definition, %"),
         universe=notices.survivors(), source=world.source("public_notices_sensitive"),
         note=" ".join([text("sensitive"), _("The chart excludes countries with few notices, or with fewer than three "
-            "such notices. We count hidden numbers as two, so the median is an upper limit."), text("few")]),
+            "such notices. For the median, we treat counts below three as two, so the true median may be lower.")]),
     )  # fmt: skip
 
 
 def _league_statistics(ranked: League, first: Sequence[str]) -> Table:
-    rows = [(_("All countries together"), ranked.funnel.target), (_("Spread beyond chance"), ranked.funnel.dispersion)]
-    rows += [(_("{state}, shrunken rate", state=country_name(code)), ranked.shrunken.estimates[code]) for code in first]
-    title = _("Public notices per million inhabitants, worldwide and by country")
-    return estimates_table("public_statistics", title, rows)
+    pulled, rates = N_("{state}, rate pulled towards the average"), ranked.shrunken.estimates
+    rows = [(_("All countries together"), ranked.funnel.target)]
+    rows += [(_(pulled, state=country_name(code)), rates[code]) for code in first]
+    return estimates_table("public_statistics", _("Public notices per million inhabitants, world and countries"), rows)
 
 
 _HEADS = {"14": _("Random rounds (1 and 4)"), "23": _("Chosen rounds (2 and 3)")}
@@ -278,7 +274,7 @@ def second_coding(level: float, coded: pd.DataFrame) -> Section:
     """Show percent agreement and kappa of each field, in random and in chosen rounds."""
     codings = reliability.coded_twice(level, coded)
     stated = [*codings["claim_status", "14"].values(), *codings["grade", "14"].values()]
-    shown_rows = {_("Field"): [label(field, "coding-field").capitalize() for field in reliability.FIELDS]}
+    shown_rows = {_("Field"): [label(field, "coding-field") for field in reliability.FIELDS]}
     for which, head in _HEADS.items():
         pairs = [codings.get((field, which), {}) for field in reliability.FIELDS]
         shown_rows[_("{round}: agreement", round=head)] = [value_of(one["agreement"]) if one else DASH for one in pairs]

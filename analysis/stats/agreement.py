@@ -40,7 +40,7 @@ def agreement(first: Sequence[str], second: Sequence[str], *, about: Subject, le
     agreed, rows = int(counts[one == two].sum()), len(first)
     low, high = wilson(agreed, rows, level)
     words = {"noun": about.noun, "share": percent(agreed / rows), "rows": rows}
-    claim, kind = _("two readers agree on {noun} in {share} of {rows} cases", **words), Kind.SAMPLING
+    claim, kind = _("two readers agreed on {noun} in {share} of {rows} cases", **words), Kind.SAMPLING
     sentence, ends = about.sentence(claim, interval(low, high, level, write=percent)), (low, high)
     return about.estimate(
         agreed / rows, sentence, "Wilson", rows, ends=ends, level=level, unit="share", kind=kind,
@@ -74,7 +74,7 @@ def kappa(
     if np.isnan(value):
         raise refuse(f"the same code {first[0]!r} in every row", "several codes", "report only the percent agreement")
     words = {"noun": about.noun, "value": value, "rows": len(first)}
-    claim = _("Cohen's kappa of two readers for {noun} is {value}, over {rows} cases", **words)
+    claim = _("Cohen’s kappa of two readers for {noun} is {value} in {rows} cases", **words)
     if (one == two).all():
         method = _("the readers agree on every case")
         return about.estimate(1.0, about.sentence(claim), method, len(first), unit="kappa")

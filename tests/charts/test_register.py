@@ -147,7 +147,7 @@ def test_countries_with_few_cases_are_one_panel_and_every_dated_case_is_drawn_on
     assert titles == ["Erewhon & <Sons>: 2", "Freedonia: 2", "one other country: 1 (own scale)"]
     bars = [bar for axes in chart.figure().axes for bar in axes.patches if bar.get_alpha() is None]
     assert sum(bar.get_height() for bar in bars) == 5
-    assert chart.title == "2 of the 3 cases added since the first release date from before 2024"
+    assert chart.title == "Of the 3 cases added since the first release, 2 happened before 2024"
     assert "1 of 6 cases have no known year and are not drawn." in chart.note
     assert "Freedonia 2, most in 2020" in chart.alt and chart.alt.startswith(chart.title)
 
