@@ -486,10 +486,10 @@ def every_case(selection: Selection) -> Estimate:
             "{count} documented cases requested by {place}{years}", every, place=selection.called, years=years,
         )  # fmt: skip
         if corrections := every - len(without_corrections(found)):
-            requested = _n("{rows} (INTERPOL had no part in it)", "{rows} (INTERPOL had no part in {part} of them)",
+            requested = _n("{rows} (no INTERPOL notice was found)", "{rows} (no INTERPOL notice was found in {part})",
                 every, rows=requested, part=corrections)  # fmt: skip
         if not supported:
-            status = _n("It is disputed or not supported", "None is supported", every)
+            status = _n("It is {status}", "None is supported", every, status=label(found["claim_status"].iloc[0]))
         elif every == 1:
             status = _("It is supported")
         else:
@@ -915,7 +915,7 @@ def readings(country: str | Selection | None = None, **choices: Unpack[YearChoic
     Examples
     --------
     >>> print(readings("Belarus")["summary"].iloc[0])
-    4 of 4 readers: supported
+    4 of 4 readers judged the case supported
     """
     cases = cases_of(chosen(country, choices, YearChoices))
     codes = world.release().cases_readings.pivot_table("claim_status", "case_id", "reader", aggfunc="first")
@@ -923,8 +923,8 @@ def readings(country: str | Selection | None = None, **choices: Unpack[YearChoic
     status = cases.set_index("case_id")["claim_status"]
     readers, agreeing = codes.notna().sum(axis=1), codes.eq(status, axis=0).sum(axis=1)
     summary = [
-        _("{agreeing} of {readers}: {status}", agreeing=agree, readers=_n("1 reader", "{count} readers", of),
-            status=label(code, "readers-agree"))
+        _("{agreeing} of {readers} judged the case {status}", agreeing=agree,
+            readers=_n("1 reader", "{count} readers", of), status=label(code, "readers-agree"))
         for agree, of, code in zip(agreeing, readers, status, strict=True)
     ]  # fmt: skip
     table = codes.assign(readers=readers, agreeing=agreeing, claim_status=status, summary=summary)

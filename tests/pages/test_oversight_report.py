@@ -175,7 +175,7 @@ class TestCharts:
         )
         chart = refusal_grounds(data, {2002: (90.0, 95.0)}, "a table")
         assert "2001: Article 2 (human rights) 7; total not known." in chart.alt
-        assert "sources give 90 or 95 under Articles 2 and 3" in chart.alt
+        assert ": 90 or 95 under Articles 2 and 3" in chart.alt
 
     def test_same_bytes_twice(self):
         first, second = (sections("oversight")[0]["over_time"] for _ in range(2))
