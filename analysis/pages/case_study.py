@@ -94,7 +94,7 @@ def one_by_one(place: Selection, rows: pd.DataFrame) -> Section:
             for name, year, host in zip(rows["case_id"], rows["year"], rows["host_country"], strict=True)
         ],
         _("Who"): rows["target_profile"].map(label),
-        _("Charge, as reported"): rows["charge_as_reported"].map(_quoted),
+        _("Charge as reported"): rows["charge_as_reported"].map(_quoted),
         _("Coder’s note"): [parts.with_case_names(note, ROOT) for note in rows["note"]],
         _("Outcome"): [_outcome(row) for row in records(rows)],
         _("Sources"): [sources_of(row) for row in records(rows)],
@@ -118,7 +118,7 @@ def groups(place: Selection, numbers: Estimates, rows: pd.DataFrame) -> Section:
         return section()
     heads = {
         "targets": ("target_profile", _("Who was targeted")), "charges": ("charge_category", _("Charge alleged")),
-        "instruments": ("instrument", _("Type of notice")),
+        "instruments": ("instrument", _("Notice or request")),
     }  # fmt: skip
     tables = [_group_table(place, by_group(place, rows, column), name, head) for name, (column, head) in heads.items()]
     linked = _links(rows.loc[rows["case_id"].isin(with_bilateral_request()), "case_id"])

@@ -66,7 +66,7 @@ def test_each_delay_has_a_filled_mark_and_an_open_mirror_image() -> None:
 
 
 def test_delays_claim_no_change_between_the_years() -> None:
-    assert "we claim no change between the years" in draw_delays().note
+    assert "claim no change between the years" in draw_delays().note
     one = pd.DataFrame({"kind": ["access"], "year": [2020], "late": [0.5], "mirror": [0.5]})
     assert "access 2020: 50 % late as published, 50 % if late and on time were swapped." in delays(one, "u", "s").alt
 
