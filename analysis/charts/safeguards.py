@@ -378,7 +378,7 @@ def _share_title(data: pd.DataFrame) -> str:
     years = data[data["first"] == data["last"]]
     last = (data if years.empty else years).sort_values("last").iloc[-1]
     words = (
-        N_("On average, between {low} and {high} of requests were refused or cancelled, {first} to {last}")
+        N_("Between {low} and {high} of requests were refused or cancelled in an average year, {first} to {last}")
         if years.empty
         else N_("Between {low} and {high} of requests were refused or cancelled in {year}")
     )

@@ -486,12 +486,12 @@ def every_case(selection: Selection) -> Estimate:
             "{count} documented cases requested by {place}{years}", every, place=selection.called, years=years,
         )  # fmt: skip
         if corrections := every - len(without_corrections(found)):
-            requested = _n("{rows} (no INTERPOL notice was found)", "{rows} (no INTERPOL notice was found in {part})",
+            requested = _n("{rows} (no INTERPOL notice was found)", "{rows} (no INTERPOL notice was found in {part} of them)",
                 every, rows=requested, part=corrections)  # fmt: skip
-        if not supported:
-            status = _n("It is {status}", "None is supported", every, status=label(found["claim_status"].iloc[0]))
-        elif every == 1:
-            status = _("It is supported")
+        if every == 1:
+            status = _("It is {status}", status=label(found["claim_status"].iloc[0]))
+        elif not supported:
+            status = _("None is supported")
         else:
             status = _n("Of these, {count} is supported", "Of these, {count} are supported", supported)
         sentence = _("The register holds {rows}. {status}, and {counting}.", rows=requested, status=status,
