@@ -486,7 +486,7 @@ def every_case(selection: Selection) -> Estimate:
             "{count} documented cases requested by {place}{years}", every, place=selection.called, years=years,
         )  # fmt: skip
         if corrections := every - len(without_corrections(found)):
-            requested = _n("{rows} (no INTERPOL notice was found)", "{rows} (no INTERPOL notice was found in {part} of them)",
+            requested = _n("{rows} (we found no INTERPOL notice)", "{rows} ({part} of them without an INTERPOL notice)",
                 every, rows=requested, part=corrections)  # fmt: skip
         if every == 1:
             status = _("It is {status}", status=label(found["claim_status"].iloc[0]))
