@@ -240,7 +240,7 @@ def refusal_grounds(data: pd.DataFrame, rival: dict[int, tuple[float, float]], s
     return Chart(
         "refusal_grounds", _grounds_title(data), _alt(data, years, rival), data, universe, source, note, frame,
         lambda figure: _bars_of_grounds(figure.subplots(), data, years, rival),
-        subtitle=_("Red Notices and wanted-person diffusions refused or cancelled in a year, by ground"),
+        subtitle=_("Red Notices and wanted-person diffusions refused or cancelled each year, by ground"),
     )  # fmt: skip
 
 
@@ -248,7 +248,7 @@ def _grounds_title(data: pd.DataFrame) -> str:
     """Say the total of the last year whose total was read."""
     whole = data[~data["open"].astype(bool)]
     if whole.empty:
-        return _("Refused or cancelled, by ground; we found no total")
+        return _("We found no total for the notices and diffusions refused or cancelled in these years")
     last = int(whole["year"].max())
     return _(
         "{count} notices and diffusions were refused or cancelled in {year}, the last year with a published total",
@@ -322,7 +322,7 @@ def _end(axes: Axes, place: int, left: float, *, is_open: bool, jag: float) -> N
 def _alt(data: pd.DataFrame, years: list[int], rival: dict[int, tuple[float, float]]) -> str:
     bars = " ".join(_refusal_grounds_sentence(data[data["year"] == year], year) for year in years)
     sums = (
-        _("For {year}, sources give {low} or {high} under Articles 2 and 3.", year=str(year), low=low, high=high)
+        _("Sources disagree on {year}: {low} or {high} under Articles 2 and 3.", year=str(year), low=low, high=high)
         for year, (low, high) in rival.items()
     )
     return " ".join([_("Stacked bars, one for each year."), bars, *sums])
@@ -458,12 +458,12 @@ def safeguards(data: pd.DataFrame, breaks: Mapping[str, Sequence[Break]], source
     >>> safeguards(data, dict.fromkeys(PANELS, ()), "invented").alt.partition(" Refused")[0]
     'Three panels of points by year. Issued a year: 10 in 2020.'
     """
-    title = _("Published figures count three different things: notices issued, requests refused, and complaints")
+    title = _("Notices issued, requests refused and complaints measure three different things")
     every = sorted({change for changes in breaks.values() for change in changes}, key=lambda change: change.number)
     alt = " ".join(_safeguards_sentence(rows, str(series)) for series, rows in data.groupby("series", sort=False))
     alt = _("Three panels of points by year. {series} Numbered lines: {breaks}.", series=alt, breaks=_in_words(every))
     note = label("safeguards", "chart-note", breaks=_in_words(every))
-    universe = _("notices and diffusions issued; notices and diffusions refused or cancelled; requests to the CCF")
+    universe = _("notices and diffusions issued, notices and diffusions refused or cancelled, and requests to the CCF")
     wide = Frame(WIDE, 7.2, left=0.8, top=0.5)
     narrow = Frame(COLUMN, 9.6, left=0.8, top=0.65)
     return Chart(

@@ -486,12 +486,12 @@ def every_case(selection: Selection) -> Estimate:
             "{count} documented cases requested by {place}{years}", every, place=selection.called, years=years,
         )  # fmt: skip
         if corrections := every - len(without_corrections(found)):
-            requested = _n("{rows} (INTERPOL had no part in it)", "{rows} (INTERPOL had no part in {part} of them)",
+            requested = _n("{rows} (we found no INTERPOL notice)", "{rows} ({part} of them without an INTERPOL notice)",
                 every, rows=requested, part=corrections)  # fmt: skip
-        if not supported:
-            status = _n("It is disputed or not supported", "None is supported", every)
-        elif every == 1:
-            status = _("It is supported")
+        if every == 1:
+            status = _("It is {status}", status=label(found["claim_status"].iloc[0]))
+        elif not supported:
+            status = _("None is supported")
         else:
             status = _n("Of these, {count} is supported", "Of these, {count} are supported", supported)
         sentence = _("The register holds {rows}. {status}, and {counting}.", rows=requested, status=status,
@@ -915,7 +915,7 @@ def readings(country: str | Selection | None = None, **choices: Unpack[YearChoic
     Examples
     --------
     >>> print(readings("Belarus")["summary"].iloc[0])
-    4 of 4 readers: supported
+    4 of 4 readers judged the case supported
     """
     cases = cases_of(chosen(country, choices, YearChoices))
     codes = world.release().cases_readings.pivot_table("claim_status", "case_id", "reader", aggfunc="first")
@@ -923,8 +923,8 @@ def readings(country: str | Selection | None = None, **choices: Unpack[YearChoic
     status = cases.set_index("case_id")["claim_status"]
     readers, agreeing = codes.notna().sum(axis=1), codes.eq(status, axis=0).sum(axis=1)
     summary = [
-        _("{agreeing} of {readers}: {status}", agreeing=agree, readers=_n("1 reader", "{count} readers", of),
-            status=label(code, "readers-agree"))
+        _("{agreeing} of {readers} judged the case {status}", agreeing=agree,
+            readers=_n("1 reader", "{count} readers", of), status=label(code, "readers-agree"))
         for agree, of, code in zip(agreeing, readers, status, strict=True)
     ]  # fmt: skip
     table = codes.assign(readers=readers, agreeing=agreeing, claim_status=status, summary=summary)

@@ -41,6 +41,8 @@ STATISTICS, DECISIONS = "oversight_statistics", "ccf_decisions"
 #: What a unit says of its figure in brackets; the first three are lower bounds.
 _QUALIFIERS = ("over", "more than", "at least", "maximum", "approx.", "about", "around", "almost")
 _QUALIFIER = re.compile(rf"\(({'|'.join(map(re.escape, _QUALIFIERS))})\)")
+#: The capital that begins a meaning, unless it begins a name such as Red Notice.
+_NO_NAME = re.compile("^[A-Z](?=[a-z]+ (?!Notice))")
 
 #: Series of what the task force refused or cancelled, in all, by ground, and under Articles 2 and 3 together.
 TOTAL = "ndtf_refused_or_cancelled"
@@ -195,7 +197,8 @@ def _stated(rows: pd.DataFrame) -> Estimate:
     """Return the published values of one figure as a number with its sentence."""
     first, exact = rows.iloc[0], rows.loc[rows["exact"], "value"].astype(float).tolist()
     unit, value, qualifier = str(first["unit"]).split(" (")[0], float(first["value"]), str(first["qualifier"])
-    universe = _("{meaning} ({period})", meaning=meaning(str(first["indicator"])), period=first["date_text"])
+    what = _NO_NAME.sub(lambda start: start[0].lower(), meaning(str(first["indicator"])))
+    universe = _("{meaning}, {period}", meaning=what, period=first["date_text"])
     about = world.about(listed(unit.split("+")), universe, STATISTICS)
     if unit.startswith("percent"):
         about, written = replace(about, noun="share"), percent(value / 100)
@@ -255,7 +258,7 @@ def _counts_of_shares(since: int | None, until: int | None) -> pd.DataFrame:
 
 def _share(period: str, refused: float, issued: float, published: float) -> Estimate:
     """Return the share of a year or period: from both counts, or from the percentage that was published."""
-    mean = _("of requests were refused or cancelled, mean of the years")
+    mean = _("of requests were refused or cancelled on average")
     universe = _("Red Notices and wanted-person diffusions refused or cancelled, and issued, {period}", period=period)
     about = world.about(mean if "-" in period else _("of requests were refused or cancelled"), universe, STATISTICS)
     if not math.isnan(refused + issued):
@@ -365,8 +368,8 @@ def refused_on_articles(selection: Selection) -> Estimate:
     """Refusals under Articles 2 and 3 in the last year of which a sum was published, with the sum of the parts."""
     year = _required(_series(TOGETHER, selection)).index[-1]
     both = _articles_2_and_3(int(year))
-    sentence = _("For {year}, sources give {low} or {high} refusals under Articles 2 and 3.", year=str(year),
-        low=both.low or both.value, high=both.high or both.value)  # fmt: skip
+    sentence = _("Sources disagree on {year}: {low} or {high} refusals under Articles 2 and 3.",
+        year=str(year), low=both.low or both.value, high=both.high or both.value)  # fmt: skip
     return replace(both, sentence=sentence).named("oversight.refused_on_articles", None)
 
 
@@ -444,7 +447,7 @@ def totals(selection: Selection) -> Iterator[Estimate]:
         years = yearly(basis, rows)
         (first, before), (last, now) = years[0], years[-1]
         words = {"before": before.value, "now": now.value, "first": str(first), "last": str(last)}
-        message = N_("INTERPOL’s Commission found {now} requests admissible in {last}, and {before} in {first}.")
+        message = N_("In {last}, INTERPOL’s Commission (CCF) found {now} requests admissible ({before} in {first}).")
         yield replace(now, sentence=_(message, **words)).named("oversight.requests_to_commission", None)
 
 
@@ -466,7 +469,7 @@ def published_figures(selection: Selection) -> Iterator[Estimate]:
     rows, every, unit = _statistics(selection), len(world.release().oversight_statistics), _("published figures")
     if selection.years:
         sentence = _(
-            "This report differs from the published one: figures, decisions and events are those {years}. That is "
+            "This report differs from the published one. It covers only figures, decisions and events {years}: "
             "{count} of {figures} published figures.", years=selection.span,
             count=len(rows), figures=every,
         )  # fmt: skip
@@ -476,14 +479,14 @@ def published_figures(selection: Selection) -> Iterator[Estimate]:
     count = int((refused["country"] != "WORLD").sum())
     sentence = _(
         "{count_words} of the {figures} published figures on what INTERPOL’s task force refused or cancelled "
-        "{count_verb} the requesting country.", figures=len(refused),
-        count_words=_("{count}", count=count) if count else _("None"), count_verb=_("name") if count else _("names"),
+        "{count_verb} the requesting country.", figures=len(refused), count_verb=_("name") if count > 1 else _("names"),
+        count_words=_("{count}", count=count) if count else _("None"),
     )  # fmt: skip
     universe = _("published totals of refusals that we found")
     query = _of_years(selection, query=f"indicator.str.startswith('{TOTAL}') and country != 'WORLD'")
     yield _counted("refused_by_country", count, unit, universe, sentence, STATISTICS, query=query)
     groups = int(rows["conflict_group"].nunique())
-    sentence = _("For {count} figures, published sources disagree.", count=groups)
+    sentence = _("Figures on which published sources disagree: {count}.", count=groups)
     unit, universe = _("groups of figures"), _("every published figure that we found")
     yield _counted("conflicting_figures", groups, unit, universe, sentence, STATISTICS)
 
@@ -619,15 +622,15 @@ def deletions(selection: Selection) -> Iterator[Estimate]:
     """Shares of admissible complaints that led to deletion: on legal grounds, for any reason, and of those stated."""
     worldwide(selection)
     year, counts = _outcomes(None, selection.since, selection.until)
-    universe = _("all complaints about data in INTERPOL's files that the CCF finalised in {year}", year=str(year))
+    universe = _("all complaints about data in INTERPOL’s files that the CCF finalised in {year}", year=str(year))
     deleted, whole, stated = counts[NOT_COMPLIANT], counts[ADMISSIBLE], counts[OUTCOMES].sum()
     noun = _("of admissible complaints led to deletion, for any reason")
     every = counted_share(deleted, whole, about=world.about(noun, universe, STATISTICS))
     legal, no_answer = counts[REASONS]
     sentence = _("Of {whole} admissible complaints to INTERPOL’s Commission (CCF) in {year}, {legal} ({share}) led to "
         "deletion on legal grounds. "
-        "Another {no_answer} did because a national bureau had not answered. In all, {deleted} ({every}) led to "
-        "deletion, {rest} of them for a reason that is not stated.",
+        "Another {no_answer} led to deletion because a national bureau had not answered. In all, {deleted} ({every}) "
+        "led to deletion, {rest} of them for a reason that is not stated.",
         legal=legal, whole=whole, share=percent(round(legal / whole, 2)), no_answer=no_answer, deleted=deleted,
         rest=deleted - legal - no_answer,
         every=percent(round(every.value, 2)), year=str(year))  # fmt: skip
@@ -670,7 +673,7 @@ def late_durations(selection: Selection) -> Iterator[Estimate]:
     for row in table[table["indicator"].isin(DURATIONS)].to_dict("records"):
         low, high = (float(part) for part in str(row["value_text"]).split("-"))
         words = {"kind": DURATIONS[row["indicator"]], "year": str(row["year"])}
-        sentence = _("According to one source, late answers to {kind} took {low} to {high} months in {year}.",
+        sentence = _("Late answers to {kind} took {low} to {high} months in {year}, according to one source.",
             low=low, high=high, **words)  # fmt: skip
         universe = _("{kind} to the CCF answered after the deadline, {year}", **words)
         about = world.about(_("months"), universe, STATISTICS)
@@ -679,7 +682,7 @@ def late_durations(selection: Selection) -> Iterator[Estimate]:
         yield months.named(f"oversight.{row['indicator'].removeprefix('ccf_')}", None)
 
 
-EXCERPTS = _("excerpts of decisions that the CCF chose to publish and that we found; not a random sample")
+EXCERPTS = _("excerpts of decisions that the CCF chose to publish and that we found (not a random sample)")
 DECISION_OUTCOMES = ["not_compliant", "compliant_with_update", "compliant"]
 _STATUTE = "CCF Statute"
 
@@ -736,8 +739,8 @@ def decisions_found(selection: Selection) -> Iterator[Estimate]:
     by_year = decisions("year", **years)
     total = by_year.sum()
     count, missing = int(total["decisions"]), int(total["missing"])
-    sentence = _("We found {count} published decisions. In {not_compliant}, the data broke INTERPOL’s rules. In "
-        "{compliant_with_update}, the data followed the rules after an update, and in {compliant} without one.",
+    sentence = _("We found {count} published decisions. The data broke INTERPOL’s rules in {not_compliant} of them, "
+        "complied once updated in {compliant_with_update}, and complied without an update in {compliant}.",
         count=count, **{name: int(total[name]) for name in DECISION_OUTCOMES})  # fmt: skip
     query = _of_years(selection, query="source_kind == 'published_excerpt'")
     yield _counted("decisions", count, _("excerpts"), EXCERPTS, sentence, DECISIONS, query=query)

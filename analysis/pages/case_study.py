@@ -61,7 +61,6 @@ def title(place: Selection, numbers: Estimates, rows: pd.DataFrame) -> Section:
     return section(
         _report(place).title(numbers.get("cases.otherwise")),
         Prose([numbers["cases.all"], *few], "lead"),
-        Prose([text("motto")], "caution"),
         Prose([text("study"), text("grades_in_short"), profile, *(founding if concerned(place.iso3) else [])]),
     )
 
@@ -95,7 +94,7 @@ def one_by_one(place: Selection, rows: pd.DataFrame) -> Section:
             for name, year, host in zip(rows["case_id"], rows["year"], rows["host_country"], strict=True)
         ],
         _("Who"): rows["target_profile"].map(label),
-        _("Charge, as reported"): rows["charge_as_reported"].map(_quoted),
+        _("Charge as reported"): rows["charge_as_reported"].map(_quoted),
         _("Coder’s note"): [parts.with_case_names(note, ROOT) for note in rows["note"]],
         _("Outcome"): [_outcome(row) for row in records(rows)],
         _("Sources"): [sources_of(row) for row in records(rows)],
@@ -119,7 +118,7 @@ def groups(place: Selection, numbers: Estimates, rows: pd.DataFrame) -> Section:
         return section()
     heads = {
         "targets": ("target_profile", _("Who was targeted")), "charges": ("charge_category", _("Charge alleged")),
-        "instruments": ("instrument", _("Type of notice")),
+        "instruments": ("instrument", _("Notice or request")),
     }  # fmt: skip
     tables = [_group_table(place, by_group(place, rows, column), name, head) for name, (column, head) in heads.items()]
     linked = _links(rows.loc[rows["case_id"].isin(with_bilateral_request()), "case_id"])
@@ -276,7 +275,7 @@ def decimal_year(first: object, precision: object) -> float | None:
     return float(first.year + days / 366)
 
 
-EVENTS = _("cases, dated measures and rounds of sanctions that we found; none is a verdict on a person")
+EVENTS = _("cases, dated measures and rounds of sanctions that we found")
 
 
 def timeline(place: Selection, rows: pd.DataFrame, measures: pd.DataFrame, rounds: pd.DataFrame) -> Section:
@@ -285,7 +284,7 @@ def timeline(place: Selection, rows: pd.DataFrame, measures: pd.DataFrame, round
     if events.empty:
         return section(Prose([_("We found nothing that concerns {place} and INTERPOL.", place=place.called)]))
     # Years that were chosen are those of cases alone.
-    universe = _("{events}; cases only {years}", events=EVENTS, years=place.span) if place.span else EVENTS
+    universe = _("{events} (cases only {years})", events=EVENTS, years=place.span) if place.span else EVENTS
     shown_rows = columns(events, "date", "lane", "what") | {_("Source"): events["source"]}
     title = _("{place} and INTERPOL, by date", place=place.name)
     data = events.drop(columns="at")
@@ -326,6 +325,6 @@ def _peer_table(place: Selection, ratios: Mapping[str, Estimate], data: pd.DataF
     universe = ratios[place.iso3].counted
     if place.exposure != "refugees":
         exposed = label(place.exposure, "person-years")
-        universe = _("{universe}; compared with {exposure}, as chosen", universe=universe, exposure=exposed)
-    universe = _("{universe}; peers as chosen", universe=universe) if place.peers else universe
+        universe = _("{universe}, compared with {exposure}, as chosen", universe=universe, exposure=exposed)
+    universe = _("{universe}, with peers as chosen", universe=universe) if place.peers else universe
     return Table("peers", title, data, shown_rows, universe, ratios[place.iso3].source, note)

@@ -65,7 +65,7 @@ def figures_table(name: str, title: str, figures: pd.DataFrame, note: str = "") 
     values = [_values_of(row) for row in figures.itertuples()]
     shown_rows = {
         _("Counted"): figures["counted"].tolist(),
-        _("Period"): figures["period"].tolist(),
+        _("Period"): figures["period"].str.replace("..", "-", regex=False).tolist(),
         _("Value"): [stated(row) for row in figures.itertuples()],
         _("Source"): [sources_of(rows) for rows in values],
         _("Remark"): [_remark(rows) for rows in values],
@@ -134,7 +134,7 @@ def over_time(figures: pd.DataFrame, timeline: pd.DataFrame) -> Section:
         breaks_of = {name: drawn(breaks, name) for name in charts.PANELS}
         picture = charts.safeguards(levels, breaks_of, world.source(STATISTICS, TIMELINE))
     table = None if breaks.empty else _breaks_table(breaks)
-    return section(picture or Prose([NOTHING]), folded(_("What changed in how figures are counted"), table))
+    return section(picture or Prose([NOTHING]), folded(_("Changes in how figures are counted"), table))
 
 
 def _breaks_table(breaks: pd.DataFrame) -> Table:
@@ -184,7 +184,7 @@ def share_of_requests(
         folded(
             _("Checks that came late"),
             figures_table("older_entries", _("Older entries still to be reviewed"), stock),
-            figures_table("found_later", _("Requests found political after police had received them"), later),
+            figures_table("found_later", _("Requests found to breach Article 3 after police had received them"), later),
         ),
     )
 
@@ -203,8 +203,8 @@ def _share_table(shares: pd.DataFrame, sentences: list[Estimate]) -> Table:
             _("Refused"): written.get("refused", DASH),
             _("Issued"): written.get("issued", DASH),
             _("Refused / issued"): DASH if share["per_issued"] != share["per_issued"] else percent(share["per_issued"]),
-            _("Published"): written.get("published", DASH),
-            _("Share"): _("unknown: no figure for “{missing}”", missing=share["missing"]) if share["missing"]
+            _("Share as published"): written.get("published", DASH),
+            _("Possible range"): _("not known: no figure for “{missing}”", missing=share["missing"]) if share["missing"]
             else _("{low} to {high}", low=percent(share["low"]), high=percent(share["high"])),
             _("Source"): "; ".join(dict.fromkeys(sources_of(_values_of(figure)) for figure in cells.values())),
         })  # fmt: skip
@@ -252,7 +252,7 @@ def complaints(numbers: Estimates, requests: pd.DataFrame, outcomes: pd.DataFram
     chart = None
     if len(parts):
         year = int(parts["year"].iloc[0])
-        universe = _("admissible complaints about data in INTERPOL's files, {year}", year=str(year))
+        universe = _("admissible complaints about data in INTERPOL’s files, {year}", year=str(year))
         chart = charts.outcomes(parts.drop(columns="year"), year, universe, world.source(STATISTICS))
     shares, complete = _stated(numbers, "deleted_on_legal_grounds", "deleted", "deleted_of_stated"), text("complete")
     rows = [(label(one.name.partition(".")[2], "complaints-row"), one) for one in shares]
@@ -271,7 +271,7 @@ def complaints(numbers: Estimates, requests: pd.DataFrame, outcomes: pd.DataFram
 
 def delays(numbers: Estimates, figures: pd.DataFrame, late: pd.DataFrame) -> Section:
     """Show delays, with the mirror image of the conflicting figures."""
-    universe = _("answers by the CCF, due in four months for access requests and in nine for complaints")
+    universe = _("answers by the CCF, due within four months for access requests and nine for complaints")
     months = {name.partition(".")[2]: one for name, one in numbers.items() if name.endswith("_late_duration")}
     table = world.release().oversight_statistics
     named = table[table["indicator"].isin([f"ccf_{name}" for name in months])].drop_duplicates("source_url")
@@ -316,5 +316,5 @@ def _gap_table(items: pd.DataFrame) -> Table:
     basis = ["; ".join(link(one["title"], one["url"]) for one in entry["basis"]) for entry in needed()]
     written = items.assign(exists=(items["exists"] + " " + items["read"]).str.strip(), basis=basis)
     shown_rows = columns(written, "item", "question", "why", "holder", "exists", "basis", ways={"basis": str})
-    universe, data = _("nothing, because this list is our judgement"), items.drop(columns="read")
+    universe, data = _("kinds of information that should be public, in our judgement"), items.drop(columns="read")
     return Table("unpublished", _("What INTERPOL should publish"), data, shown_rows, universe, relative(UNPUBLISHED))

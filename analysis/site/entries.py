@@ -18,7 +18,7 @@ from analysis.pages.brief import CHECKLIST
 from analysis.pages.parts import case_name, case_pages, host_columns, records, sources_of, with_case_names
 from analysis.pages.words import in_words, link, place, shown
 from analysis.site.frame import Entry, forward, page
-from analysis.stats.estimate import listed, number
+from analysis.stats.estimate import number
 from analysis.stats.evidence_level import chance
 from analysis.tables.library import cite_report
 from analysis.tables.schemas import schema_of
@@ -92,25 +92,23 @@ def case_page(row: Mapping[str, object]) -> bytes:
     year, path = shown(row["year"]), case_pages()[case_id]
     columns = _PERSON if row["held"] == "yes" else tuple(name for name in _PERSON if not _only_if_held(name))
     known = [name for name in columns if not _unknown(row[name])]
-    without = [label(name, "step") for name in columns if name not in known]
-    days = [(number(float(str(row["held_days"]))), label("held_days", "step"))] if "held_days" in known else []
+    days = [(_step("held_days", row["held_days"]), label("held_days", "step"))] if "held_days" in known else []
     read = _readings()[case_id]
     agree = _("{agreeing} of {readers}", agreeing=str(read["agreeing"]), readers=str(read["readers"]))
-    status = _("people who read the sources say “{status}”", status=label(read["claim_status"], "readers-agree"))
+    status = _("Readers who judged the case “{status}”", status=label(read["claim_status"], "readers-agree"))
     content = {
         "lead": _("Requested by {state}. Main event: {year}.", state=country_name(asked, with_article=True),
             year=_("year not known") if year == DASH else year),
         "person": shown(row["public_figure_name"]).replace(DASH, ""),
         "numbers": [*days, (agree, status)],
         "steps": _steps(row), "remark": with_case_names(row["effects_remark"]).replace(DASH, ""),
-        "unknown": _("Our sources do not report: {things}.",
-            things=listed(word[0].lower() + word[1:] for word in without))
-            if without else _("We know every step that our table records."),
+        "unknown": [label(name, "step-unknown") for name in columns if name not in known],
         "facts": [(label(name, "case-row"), _in_words(name, row[name])) for name in _FACTS if shown(row[name]) != DASH]
             + [(label(name, "step"), _step(name, row[name])) for name in known]
             + [(_("Sources"), sources_of(dict(row)))],
-        "readers": read["summary"], "several": int(str(read["readers"])) > 1, "chances": _chances()[case_id],
-        "flags": [shown(row["explanation"]) for row in _by_case("cases_flags").get(case_id, [])],
+        "read": read, "chances": _chances()[case_id],
+        "flags": dict.fromkeys(label(flag["flag"], "case-flag", explanation=shown(flag["explanation"]))
+            for flag in _by_case("cases_flags").get(case_id, [])),
         "history": [_change(change) for change in _by_case("cases_changes").get(case_id, [])],
         "address": path.partition("/")[2],
         "cite": cite_report(_("{name} (documented case)", name=case_name(row)), path),
@@ -142,10 +140,11 @@ def _unknown(value: object) -> bool:
 def _steps(row: Mapping[str, object]) -> list[tuple[str, str, str]]:
     """List what happened: year, step and source, by year; steps without a year come last."""
     sources, effects = sources_of(dict(row)), link(row["effects_source_title"], row["effects_source_url"])
+    refused = (row["instrument"], row["oversight_outcome"]) == ("request_refused", "refused_by_ndtf")
     steps = [
         ("year_notice", "instrument", _step("instrument", row["instrument"]), sources),
         ("held_year", "held_where", _step("held_where", row["held_where"]) if row["held"] == "yes" else "", effects),
-        ("", "oversight_outcome", _step("oversight_outcome", row["oversight_outcome"]), sources),
+        ("", "oversight_outcome", "" if refused else _step("oversight_outcome", row["oversight_outcome"]), sources),
         ("extradition_year", "extradition", _step("extradition", row["extradition"]), effects),
         ("", "returned", _step("returned", row["returned"]) if row["returned"] == "yes" else "", effects),
     ]
@@ -155,11 +154,13 @@ def _steps(row: Mapping[str, object]) -> list[tuple[str, str, str]]:
         if what and not _unknown(row[column])
     ]
     dated = sorted(found, key=lambda step: (step[0] == DASH, step[0]))
-    return [(_("year not known") if year == DASH else year, what, source) for year, what, source in dated]
+    return [(_("year not known") if year == DASH else year, what[0].upper() + what[1:], at) for year, what, at in dated]
 
 
 def _step(column: str, value: object) -> str:
-    return number(float(str(value))) if column == "held_days" else _in_words(column, value)
+    if column != "held_days":
+        return _in_words(column, value)
+    return number(float(str(value))) if float(str(value)) else _("less than one")
 
 
 @cache
@@ -202,15 +203,13 @@ def _by_case(table: str) -> dict[str, list[dict[str, object]]]:
 
 
 def _change(row: Mapping[str, object]) -> str:
-    release = str(row["release"])
-    if shown(row["column"]) == DASH:
+    release, column = str(row["release"]), row["column"]
+    if shown(column) == DASH:
         what = _("Added in release {release}", release=release)
     else:
-        column = row["column"]
         write = place if column == "host_country" else partial(in_words, column)
-        words = {side: with_case_names(write(row[side])) for side in ("old", "new")}
-        sides = {side: _("no entry") if value == DASH else f"“{value}”" for side, value in words.items()}
-        name = label(column, "case-row")
-        what = _("{column}: changed from {old} to {new} in release {release}", column=name, release=release, **sides)
+        old, new = (with_case_names(write(row[side])) for side in ("old", "new"))
+        way = "added" if old == DASH else "removed" if new == DASH else "changed"
+        what = label(way, "case-change", column=label(column, "case-row"), release=release, old=old, new=new)
     source = "" if shown(row["source_url"]) == DASH else " " + link(_("Source"), row["source_url"])
     return _("{what}. Why: {why}.{source}", what=what, why=with_case_names(row["why"]), source=source)

@@ -66,7 +66,7 @@ def test_each_delay_has_a_filled_mark_and_an_open_mirror_image() -> None:
 
 
 def test_delays_claim_no_change_between_the_years() -> None:
-    assert "we claim no change between the years" in draw_delays().note
+    assert "claim no change between the years" in draw_delays().note
     one = pd.DataFrame({"kind": ["access"], "year": [2020], "late": [0.5], "mirror": [0.5]})
     assert "access 2020: 50 % late as published, 50 % if late and on time were swapped." in delays(one, "u", "s").alt
 
@@ -98,7 +98,7 @@ def test_a_bar_of_refusals_ends_with_its_total_or_open() -> None:
     chart = draw_refusal_grounds()
     assert words_of(chart)[:5] == ["300", "340", "90", "…", "90 or 110 under Articles 2 and 3"]
     assert "2021: ground not published 500, Article 3 (political or similar) 90; total not known." in chart.alt
-    assert "For 2021, sources give 90 or 110 under Articles 2 and 3." in chart.alt
+    assert "Sources disagree on 2021: 90 or 110 under Articles 2 and 3." in chart.alt
 
 
 def test_parts_of_refusals_lie_in_one_order_and_each_is_named_once_whatever_the_rows() -> None:

@@ -54,7 +54,7 @@ def test_the_sentence_counts_readers_and_names_the_status(status: str, words: st
     table = readings()
     for row in table[table["claim_status"] == status].itertuples():
         noun = "reader" if row.readers == 1 else "readers"
-        assert row.summary == f"{row.agreeing} of {row.readers} {noun}: {words}"
+        assert row.summary == f"{row.agreeing} of {row.readers} {noun} judged the case {words}"
 
 
 def test_a_country_has_its_own_cases_only() -> None:

@@ -154,7 +154,7 @@ def test_a_case_is_named_shortly_by_its_codes_alone() -> None:
         ("blr-2021-tsikhanouskaya", "Opposition politician in Lithuania: request refused by INTERPOL"),
         ("blr-2021-poczobut", "Journalist: no INTERPOL notice found"),
         ("blr-2024-permit-man", "Refugee or asylum seeker not extradited"),
-        ("blr-2024-sltd", "Person or group: passport reported stolen"),
+        ("blr-2024-sltd", "Person: passport reported stolen"),
     ],
 )
 def test_names_that_a_person_would_give(case_id: str, name: str) -> None:

@@ -73,9 +73,9 @@ class TestShares:
     def test_years_with_one_count_only_are_named_without_a_share(self):
         table = next(table for table in tables("share_of_requests") if table.name == "refusal_shares")
         rows = table.shown.set_index("Period")
-        assert rows.loc["2018", "Share"] == "unknown: no figure for “refused”"
+        assert rows.loc["2018", "Possible range"] == "not known: no figure for “refused”"
         for year in ("2023", "2024"):
-            assert rows.loc[year, "Share"] == "unknown: no figure for “issued”"
+            assert rows.loc[year, "Possible range"] == "not known: no figure for “issued”"
             assert rows.loc[year, "Refused / issued"] == "–"
 
 
@@ -90,7 +90,7 @@ class TestDecisions:
         blocks = list(SECTIONS["decisions"])
         text = json.dumps([block.content() for block in blocks if isinstance(block, Prose | Table)])
         assert "%" not in text
-        assert "they show no success rate" in text
+        assert "they do not show how often complaints succeed" in text
         assert all(e.unit != "share" for block in blocks if isinstance(block, Prose) for e in block.sentences
                    if isinstance(e, Estimate))  # fmt: skip
 
@@ -175,7 +175,7 @@ class TestCharts:
         )
         chart = refusal_grounds(data, {2002: (90.0, 95.0)}, "a table")
         assert "2001: Article 2 (human rights) 7; total not known." in chart.alt
-        assert "sources give 90 or 95 under Articles 2 and 3" in chart.alt
+        assert ": 90 or 95 under Articles 2 and 3" in chart.alt
 
     def test_same_bytes_twice(self):
         first, second = (sections("oversight")[0]["over_time"] for _ in range(2))
@@ -209,7 +209,7 @@ class TestYears:
         chosen = held["numbers"]["oversight.published_figures"]
         assert len(list(SECTIONS["title"])) == 1
         assert chosen.value == (every["year"] >= 2020).sum() < chosen.n == len(every)
-        assert "those since 2020." in list(shown["title"])[1].texts()[0]
+        assert "events since 2020: " in list(shown["title"])[1].texts()[0]
         with pytest.raises(InputError, match=r"since 2020 and until 2010.*swap"):
             sections("oversight", since=2020, until=2010)
 
