@@ -120,16 +120,12 @@ def coded(
         _("Ratio (interval)"): _cells(data),
     }
     freer = [text("drivers_freer")] if EXPRESSION in apart and (apart[EXPRESSION].low or 0) > 1 else []
-    note = _(
-        "A ratio far from 1 means that the covariate is associated with the status of cases. Standard errors are "
-        "estimated jointly for the two models."
-    )
     return section(
         Prose([*stated, text("drivers_apart"), *freer]),
         _wide("drivers_ratios_table", _("Ratio of cases for each covariate, by kind of case"), ratios, (since, until),
             _("The other covariates, both populations and the period are held constant.")),
         _table("drivers_apart", _("Ratio for supported cases divided by the ratio for other cases"), data, shown,
-            (since, until), note),
+            (since, until), text("drivers_ratio_of_ratios")),
     )  # fmt: skip
 
 
@@ -204,11 +200,11 @@ def detection(
     clear = any((rows["low"] > 1).all() for rows in (among_all, fitted))
     no_detection = [text("drivers_detection")] if term == EXPRESSION and not clear else []
     data = pd.concat([among_all.assign(among="all"), fitted.assign(among="one_requester")])
+    title = _("{covariate}: ratio of cases", covariate=_name(term))
     return section(
         Prose(list(stated)),
         Prose([*no_detection, *too_few]),
-        _table("drivers_detection", _("{covariate}: ratio of cases", covariate=_name(term)), data, shown, (since, until),
-            text("drivers_within")),
+        _table("drivers_detection", title, data, shown, (since, until), text("drivers_within")),
         _coverage("poisson_within_senders"),
     )
 

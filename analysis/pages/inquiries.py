@@ -331,8 +331,7 @@ def curve(data: pd.DataFrame, share: Estimate) -> Section:
     drawn = data.assign(**{name: data[name].map(label) for name in names})
     chart = models.specification_curve(
         drawn, {name: _choice(name) for name in names}, 1.0, name="specification_curve", claim=data.attrs["title"],
-        unit=_("Effect in each analysis"), universe=share.counted, source=world.source(*_CHOSEN),
-        note=text("specification_curve"),
+        unit=_("Effect size"), universe=share.counted, source=world.source(*_CHOSEN), note=text("specification_curve"),
     )  # fmt: skip
     return section(chart, Prose([share]))
 
