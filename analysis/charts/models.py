@@ -448,8 +448,8 @@ def _coverage(axes: Axes, data: pd.DataFrame, groups: Sequence[str]) -> None:
     naive, hostile = data["naive"].astype(bool), data["hostile"].astype(bool)
     kinds = (
         (naive, N_("naive method"), "s", COLOURS["others"], COLOURS["paper"]),
-        (~naive & hostile, N_("our method, an assumption fails"), "D", COLOURS["blue"], COLOURS["blue"]),
-        (~naive & ~hostile, N_("our method, assumptions hold"), "o", COLOURS["ink"], COLOURS["ink"]),
+        (~naive & hostile, N_("our method where an assumption fails"), "D", COLOURS["blue"], COLOURS["blue"]),
+        (~naive & ~hostile, N_("our method where assumptions hold"), "o", COLOURS["ink"], COLOURS["ink"]),
     )
     names = []
     for chosen, word, marker, edge, face in kinds:

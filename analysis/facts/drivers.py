@@ -342,7 +342,7 @@ def vanished(ratios: pd.DataFrame) -> list[Estimate]:
         near = ends.eq(1).any(axis=1) & ~before & ~after
         named = {"some": _changes(rows[gone]), "new": _changes(rows[after & ~before]), "near": _changes(rows[near])}
         known = ["some" if named["some"] else "others" if gone.any() else "none", *filter(named.get, ("new", "near"))]
-        words = {"step": label(step, "drivers-step"), "gone": str(gone.sum()), "all": str(before.sum())}
+        words = {"step": label(step, "drivers-step"), "gone": str(gone.sum()), "count": before.sum()}
         parts = [label(kind, "drivers-vanished", names=named.get(kind, ""), **words) for kind in known]
         about = world.about(_("associations"), str(ratios["counted"].iloc[0]), *_TABLES)
         method, n = label("poisson", "drivers-method"), float(before.sum())
@@ -403,7 +403,7 @@ def contrast(one: DyadModel, other: DyadModel, *against: DyadModel) -> dict[str,
 
 
 def _contrast(term: str, table: pd.DataFrame, *fitted: DyadModel) -> Estimate:
-    return _stated(fitted[0], term, _row(table, term), "contrasts" if fitted[2:] else "contrast", *fitted[1:])
+    return _stated(fitted[0], term, _row(table, term), "contrasts" if fitted[2:] else fitted[0].outcome, *fitted[1:])
 
 
 def margin(model: DyadModel, term: str) -> Estimate:
@@ -444,8 +444,8 @@ def _stated(model: DyadModel, term: str, row: pd.Series[float], use: str, *other
         interval=interval(low, high, model.level, write=_two),
     )  # fmt: skip
     universe = _(
-        "{rows} in {dyads} pairs of countries and years, {span}: {requesters} members of INTERPOL as requesting "
-        "countries, and {hosts} countries of effect; what is documented, not what happened",
+        "{rows} in {dyads} pairs of countries by year, {span} ({requesters} members of INTERPOL as requesting "
+        "countries, and {hosts} possible countries of effect); documented cases only",
         rows=listed(outcomes), dyads=f"{len(model.data):,}", span=_("{low} to {high}", low=str(first),
             high=str(last)), requesters=str(requesters), hosts=str(hosts),
     )  # fmt: skip

@@ -69,8 +69,8 @@ def simulated(estimator: str) -> Estimate | None:
     row = rows.assign(off=(rows["coverage"] - rows["level"]).abs()).nlargest(1, "off").to_dict("records")[0]
     trial, share = label(row["world"]), float(row["coverage"])
     sentence = _(
-        "In simulated data, {share} of the intervals for the {estimator}{units} contained the truth, instead of "
-        "95 %. Assumption: {world}.", world=trial, estimator=label(estimator),
+        "In one of our simulations, 95 % intervals for the {estimator}{units} contained the true value {share} of the "
+        "time. Simulated data: {world}.", world=trial, estimator=label(estimator),
         units=_UNITS[row["units"]], share=percent(share),
     )  # fmt: skip
     universe = _("simulated data: {world}", world=trial)

@@ -71,7 +71,7 @@ def the_frame(excluded: pd.DataFrame, since: int, until: int) -> Section:
     compared |= {_("Difference"): [f"{difference:+,}" for difference in reproduced["difference"]]}
     rows = Table(
         "drivers_rows", _("Cases in the models, and cases excluded"), excluded, shown,
-        _universe(since, until), world.source("cases"),
+        _("cases in the register"), world.source("cases"),
     )  # fmt: skip
     frame = Table(
         "drivers_frame", _("Pairs with refugees: our count and the published one"), reproduced, compared,
@@ -120,16 +120,12 @@ def coded(
         _("Ratio (interval)"): _cells(data),
     }
     freer = [text("drivers_freer")] if EXPRESSION in apart and (apart[EXPRESSION].low or 0) > 1 else []
-    note = _(
-        "A ratio far from 1 means that the covariate is associated with the status of cases. Standard errors are "
-        "estimated jointly for the two models."
-    )
     return section(
         Prose([*stated, text("drivers_apart"), *freer]),
-        _wide("drivers_ratios_table", _("Ratios of cases, by what is counted"), ratios, (since, until),
+        _wide("drivers_ratios_table", _("Ratio of cases for each covariate, by kind of case"), ratios, (since, until),
             _("The other covariates, both populations and the period are held constant.")),
         _table("drivers_apart", _("Ratio for supported cases divided by the ratio for other cases"), data, shown,
-            (since, until), note),
+            (since, until), text("drivers_ratio_of_ratios")),
     )  # fmt: skip
 
 
@@ -142,9 +138,9 @@ def statuses(models: Mapping[str, DyadModel], index: str, since: int, until: int
     cells = dict(zip(data["status"], _cells(data), strict=True))
     names = [name for name in cells if f"against_{name}" in cells]
     shown = {
-        _("Status by"): [label(name, "drivers-status") for name in ("register", *names)],
-        _("Supported divided by other cases"): [cells[name] for name in ("register", *names)],
-        _("The register’s ratio divided by this one"): ["", *(cells[f"against_{name}"] for name in names)],
+        _("Status decided by"): [label(name, "drivers-status") for name in ("register", *names)],
+        _("Ratio for supported cases ÷ ratio for other cases"): [cells[name] for name in ("register", *names)],
+        _("First row’s value divided by this row’s value"): ["", *(cells[f"against_{name}"] for name in names)],
     }
     title = _("Ratio for supported cases divided by the ratio for other cases, by coding of the status")
     return section(_table("drivers_status", title, data, shown, (since, until), text("drivers_status")))
@@ -204,10 +200,11 @@ def detection(
     clear = any((rows["low"] > 1).all() for rows in (among_all, fitted))
     no_detection = [text("drivers_detection")] if term == EXPRESSION and not clear else []
     data = pd.concat([among_all.assign(among="all"), fitted.assign(among="one_requester")])
+    title = _("{covariate}: ratio of cases", covariate=_name(term))
     return section(
         Prose(list(stated)),
         Prose([*no_detection, *too_few]),
-        _table("drivers_detection", _name(term), data, shown, (since, until), text("drivers_within")),
+        _table("drivers_detection", title, data, shown, (since, until), text("drivers_within")),
         _coverage("poisson_within_senders"),
     )
 
@@ -222,13 +219,13 @@ def rests_on(margins: Sequence[Estimate], without: pd.DataFrame, since: int, unt
     """State the contrast of low and high values of the index, and show the ratio without each requesting country."""
     ends = pd.concat([without.head(3), without.tail(3)])
     shown = {
-        _("Without"): ends["without"].map(place),
+        _("Excluded country"): ends["without"].map(place),
         _("Ratio"): [f"{ratio:.2f}" for ratio in ends["ratio"]],
     }
     title = _("Ratio for the requesting country’s index, excluding one requesting country at a time")
     note = _(
-        "The table shows the three smallest and the three largest ratios for well-documented cases. The data file has "
-        "the ratio without each country."
+        "The table shows the three smallest and the three largest ratios for well-documented cases. The data file "
+        "gives the ratio with each country excluded in turn."
     )
     return section(Prose(list(margins)), _table("drivers_without", title, without, shown, (since, until), note))
 
@@ -242,11 +239,11 @@ def other_models(odds: pd.DataFrame, negative: pd.DataFrame, poisson: pd.DataFra
         _("Cases"): poisson["outcome"].map(_outcome),
         _("Pairs that differ in"): poisson["term"].map(_name),
         _("Negative binomial"): [fitted.get(key, _("not converged")) for key in poisson[keys].itertuples(index=False)],
-        _("Poisson on the same pairs"): _cells(poisson),
+        _("Poisson (same pairs)"): _cells(poisson),
     }
     universe = _("pairs of countries with refugees or asylum seekers, {first} to {last}", **_ends(since, until))
     return section(
-        _wide("drivers_odds", _("Odds ratios by Firth’s logit"), odds, years, text("drivers_firth")),
+        _wide("drivers_odds", _("Odds ratios from Firth’s penalised logit"), odds, years, text("drivers_firth")),
         _coverage("firth_two_way"),
         Table("drivers_nb2", _("Negative binomial and Poisson models of pairs with refugees"), data, shown, universe,
             world.source(*SOURCE), text("drivers_converged")),

@@ -305,9 +305,10 @@ def summary(data: pd.DataFrame) -> Section:
         shown[_("Exposure: {exposure}", exposure=label(one))] = shares[one].map(percent)
     where = ["; ".join(f"{label(name)}: {options}" for name, options in row.items()) or DASH for row in fails]
     shown[_("Where it fails")] = pd.Series(where)
-    note = _("The last column names a choice if the finding fails in more than half of the analyses with it. "
-        "We cannot vary how people sought by several countries are counted, because the tables hold only counts."
-    )  # fmt: skip
+    note = _(
+        "The last column names each option with which the finding fails in more than half of the analyses. Some people "
+        "are sought by several countries. The tables hold only counts, so we could not test other ways to count them."
+    )
     counted, title = data.attrs["counted"], label("robustness-table-summary", "table")
     return section(Table("robustness_table_summary", title, data, shown, counted, world.source(*_CHOSEN), note))
 
@@ -326,7 +327,7 @@ def curve(data: pd.DataFrame, share: Estimate) -> Section:
     drawn = data.assign(**{name: data[name].map(label) for name in names})
     chart = models.specification_curve(
         drawn, {name: _choice(name) for name in names}, 1.0, name="specification_curve", claim=data.attrs["title"],
-        unit=_("Effect"), universe=share.counted, source=world.source(*_CHOSEN), note=text("specification_curve"),
+        unit=_("Effect size"), universe=share.counted, source=world.source(*_CHOSEN), note=text("specification_curve"),
     )  # fmt: skip
     return section(chart, Prose([share]))
 
@@ -376,7 +377,7 @@ def every_function() -> Section:
     shown = data.assign(module=parts.str[0], function=parts.str[1], worlds=data["worlds"].replace(0, float("nan")))
     heads = ["module", "function", "kind", "reason", "worlds", "coverage_least", "coverage_most"]
     tables = ["estimator_validation", "interval_coverage"]
-    universe = _("statistical functions of the package, and facts with an interval")
+    universe = _("statistical functions of the package, and other functions that return an interval")
     table = _table("validation-every", data, universe, tables, heads, shown)
     return section(Prose([text("coverage_of_functions")]), folded(_("Every function"), table))
 

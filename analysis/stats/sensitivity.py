@@ -178,7 +178,7 @@ def agreeing(effects: Sequence[float], null: float, above: bool, *, about: Subje
     --------
     >>> about = Subject("Below 1", "analyses", "choices for invented cases", "invented")
     >>> agreeing([0.2, 0.4, 1.1, 0.5], 1, above=False, about=about).sentence
-    'The claim “Below 1” holds in 3 of 4 analyses (75 %). Effects range from 0.20 to 1.1, with a median of 0.45.'
+    'The finding “Below 1” holds in 3 of 4 analyses (75 %). Effects range from 0.20 to 1.1, with a median of 0.45.'
     """
     ordered = sorted(effects)
     if not ordered or not all(math.isfinite(effect) for effect in ordered):
@@ -186,7 +186,7 @@ def agreeing(effects: Sequence[float], null: float, above: bool, *, about: Subje
         raise refuse(got, "one finite effect or more", "drop failed fits, and report that")
     agree = sum(effect > null if above else effect < null for effect in ordered)
     share, middle = agree / len(ordered), median(ordered)
-    sentence = _("The claim “{claim}” holds in {agree} of {all} {noun} ({share}). Effects range from {least} to "
+    sentence = _("The finding “{claim}” holds in {agree} of {all} {noun} ({share}). Effects range from {least} to "
         "{most}, with a median of {middle}.", claim=about.place, agree=number(agree), all=number(len(ordered)),
         noun=about.noun, share=percent(share), least=number(ordered[0]), most=number(ordered[-1]),
         middle=number(middle))  # fmt: skip

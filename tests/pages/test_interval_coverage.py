@@ -66,8 +66,8 @@ def test_the_worst_simulated_data_are_said_of_every_estimator() -> None:
 def test_nothing_is_said_of_levels_that_were_not_simulated() -> None:
     assert set(plain()["level"]) == {SIMULATED}
     simulated, other = rn.cases.ratio("TUR"), rn.cases.ratio("TUR", level=0.9)
-    assert simulated.coverage is not None and "In simulated data" in simulated.sentence
-    assert other.coverage is None and "In simulated data" not in other.sentence
+    assert simulated.coverage is not None and "In one of our simulations" in simulated.sentence
+    assert other.coverage is None and "In one of our simulations" not in other.sentence
     assert reliability.shortfalls("ratio to expectation")
     assert not reliability.shortfalls("ratio to expectation", level=0.9)
 
@@ -100,11 +100,11 @@ def test_every_interval_of_a_report_says_where_it_fails(path: Path) -> None:
     levelled = rows[rows["level"].notna()]
     off = levelled[(levelled["coverage"] < LEAST) | (levelled["coverage"] > MOST)]
     silent = [
-        row.sentence for row in off.itertuples() if f"{percent(row.coverage)} of the intervals" not in row.sentence
+        row.sentence for row in off.itertuples() if f"value {percent(row.coverage)} of the time" not in row.sentence
     ]
     assert not [sentence for sentence in silent if "interval" in sentence]
     boastful = levelled.drop(off.index)["sentence"]
-    assert not boastful.str.contains("contained the truth, instead of").any()
+    assert not boastful.str.contains("contained the true value").any()
 
 
 @pytest.mark.parametrize("path", KINDS, ids=lambda path: path.stem)
