@@ -289,8 +289,8 @@ def public_list() -> Section:
         _("Persons or notices"): [number(float(value)) if shown(words) == DASH else words for value, words in pairs],
     }
     shown_rows |= columns(data, "note", "source")
-    universe = _("persons or Red Notices on INTERPOL's public list on a day")
-    title = _("{state} on INTERPOL's public list", state=country_name(STATE))
+    universe = _("persons or Red Notices on INTERPOL’s public list on a given day")
+    title = _("{state} on INTERPOL’s public list", state=country_name(STATE))
     source = world.source("oversight_statistics", "public_notices_by_requesting_country")
     return section(Table("public_list", title, data, shown_rows, universe, source, text("fall")))
 
