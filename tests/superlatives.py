@@ -20,15 +20,14 @@ from tests import recount
 
 WORD = re.compile(
     r"\b(?:best|most|highest|lowest|fewest|largest|smallest|strongest|newest|oldest|surely|within the first ten)\b"
-    r"|times the next|any other (?:country|pair)|clearly belongs? in a top ten",
+    r"|times the next|any other (?:country|pair)|clearly belongs? in the first ten",
     re.IGNORECASE,
 )
 SNAPSHOT = "2023-04-12"
 #: What bounds a number, names a choice or is said of notices that nobody can count.
 NO_ORDER = re.compile(
     r"""
-    at\ most | \(1\ least,\ 5\ most\)
-    | \(0\ is\ worst,\ 1\ best\) | most\ likely | least\ and\ (?:the\ )?largest | (?:lowest|highest)\ coverage
+    at\ most | \(1\ least,\ 5\ most\) | most\ likely | least\ and\ (?:the\ )?largest | (?:lowest|highest)\ coverage
     | the\ median\ is\ the\ highest\ that\ is\ possible
     | most\ (?:red\ )?notices\ are\ (?:secret|not\ public) | most\ are\ not\ public | most\ requests\ stay\ secret
     | most\ requests\ are\ never\ known | most\ people\ sought\ never\ ask | most\ of\ the\ sources\ that\ we\ found
@@ -236,7 +235,7 @@ def _in_most_analyses(page: Path, found: re.Match[str]) -> bool:
 CLAIMS: dict[str, Callable[[Path, re.Match[str]], bool]] = {
     r"^requests by .+ took effect most often in (.+) \(\d+ cases\)$": _host_of_most,
     r"come from the 3 countries with most (\(.+\))": _share_of_three,
-    r"(\d+|one) countr(?:y|ies) clearly belongs? in a top ten": _surely_first,
+    r"(\d+|one) countr(?:y|ies) clearly belongs? in the first ten": _surely_first,
     r"about (\d+) countries could be among the ten with the highest ratios": _possibly_first,
     r"published lists of the countries with the most complaints do not name": lambda page, found: _lists(page) == 0,
     r"among the ten countries with the most complaints": lambda page, found: _lists(page) > 0,

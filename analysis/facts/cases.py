@@ -420,9 +420,9 @@ def top_ten(selection: Selection) -> list[Estimate]:
         count_words=_n("About {count} country", "About {count} countries", may) if may else _("No country"),
         exposed=EXPOSED[selection.exposure], level=percent(selection.level),
     )  # fmt: skip
-    known = _("so we publish none") if surely < FIRST else _("so these are known")
-    certain = _n("Only one country clearly belongs in a top ten, {known}.",
-        "{count} countries clearly belong in a top ten, {known}.", surely, known=known)  # fmt: skip
+    known = _("so we publish no top ten") if surely < FIRST else _("so the first ten are known")
+    certain = _n("Only one country clearly belongs in the first ten, {known}.",
+        "{count} countries clearly belong in the first ten, {known}.", surely, known=known)  # fmt: skip
     about = replace(model.about, noun=_("states"))
     first = replace(about.complete(may), sentence=possible).named("cases.first_ten_may_be", None)
     return [first, replace(about.complete(surely), sentence=certain).named("cases.first_ten_surely", None)]

@@ -196,7 +196,7 @@ def _governance_heading(place: Selection, column: str) -> Estimate | str:
     if (row := _latest_row(place, column)) is not None:
         found = index(place, column)
         words = {"state": place.called, "value": number(found.value), "year": str(int(row["year"]))}
-        sentence = _("V-Dem rated the rule of law in {state} at {value} in {year} (0 is worst, 1 best)", **words)
+        sentence = _("V-Dem rated the rule of law in {state} at {value} in {year} (0 to 1, higher is better)", **words)
         return replace(found, sentence=sentence)
     table = world.release().governance.query("iso3 == @place.iso3")
     if table.filter(regex="^(vdem|wgi|pts)_").notna().any(axis=None):

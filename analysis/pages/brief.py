@@ -219,10 +219,9 @@ CHECKLIST = (
 def _found(place: Selection, numbers: Estimates) -> Section:
     """Show the rating and what was found on requests by the country and to it, or what was searched in vain."""
     rating = evidence.rating(place)
-    lines = [replace(rating.estimate, sentence=countries.rests_on(place))]
-    if any(rating.inputs.values()):
-        firm = evidence.hanging_on(place)
-        lines.append(replace(firm, sentence=without_place(firm, place)))
+    firm = evidence.hanging_on(place)
+    both = (rating.estimate, countries.rests_on(place)), (firm, without_place(firm, place))
+    lines = [replace(one, sentence=words) for one, words in both if any(rating.inputs.values())]
     scale = Scale("level", _("Evidence of misuse"), tuple(reversed(evidence.words_in_order())), rating.word, lines)
     if countries.is_searched_in_vain(place):
         meaning = [text("nothing_found", state=place.called)]

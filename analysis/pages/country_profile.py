@@ -125,7 +125,7 @@ def _number(place: Selection, numbers: Estimates, name: str) -> blocks.Number:
     """Show one number of a first screen, with what it counts and what it does not say."""
     word, others = _FRONT[name]
     count, behind = int(numbers[name].value), {other.partition(".")[2]: numbers[other] for other in others}
-    remark_of = word if count or word not in {"held", "refused-here"} else f"no-{word}"
+    remark_of = word if count else {"held": "no-held", "refused-here": "no-refused-here"}.get(word, word)
     by_choice = word == "strong" and place.of_rows != PUBLISHED
     words_ = {"count": count, "day": world.day(place.snapshot or reference()[0]), "state": place.called}
     says = label("chosen" if by_choice else word, "front-says", **words_)
@@ -387,8 +387,8 @@ def _compared_with_expected(place: Selection, numbers: Estimates) -> Section:
     labels |= {"cases.count_in_years": _("Of these, in years with data on {whom}", whom=whom)}
     for end, people in (("", whom), (ending, other)):
         labels[f"cases.person_years{end}"] = _("Person-years of {whom}", whom=people)
-        labels[f"cases.expected{end}"] = _("Cases expected for this number of {whom}", whom=people)
-        labels[f"cases.ratio{end}"] = _("Times the number expected for {whom}", whom=people)
+        labels[f"cases.expected{end}"] = _("Expected for {whom}", whom=people)
+        labels[f"cases.ratio{end}"] = _("Times the expected number, {whom}", whom=people)
     compared = [(words, numbers[name]) for name, words in labels.items() if name in numbers]
     title = _("Cases requested by {place}, compared with the number expected", place=place.called)
     table = estimates_table("cases_rates", title, compared, f"{text('detection')} {text('exposure')}")
@@ -616,7 +616,7 @@ def _responses(place: Selection, heading: Estimate | str, rows: pd.DataFrame) ->
         return section(title)
     newest_rows = plain(rows).iloc[::-1]
     shown_rows = columns(newest_rows, "date", "actor", "description", "source")
-    universe, note = _("measures, rulings and reactions"), _("Nothing listed here means that a person is guilty.")
+    universe, note = _("measures, rulings and reactions"), _("Nothing listed here is a verdict on a person.")
     caption = _("Measures, rulings and reactions that concern {state}, newest first", state=place.called)
     source = world.source("oversight_timeline")
     table = Table("measures", caption, plain(rows), shown_rows, universe, source, note, first=3, cards=True)

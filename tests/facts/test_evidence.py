@@ -264,7 +264,7 @@ def test_a_source_that_is_not_counted_shows_the_rating_that_it_would_bring(monke
     (title,) = found.uncounted
     assert "European Parliament" in title and found.uncounted[title] == "extensive"
     assert evidence.evidence_words()["BLR"] == "substantial"
-    assert "would be “extensive” if we counted this source" in evidence._if_counted(select("BLR")).sentence
+    assert "would be “extensive” if we also counted European Parliament" in evidence._if_counted(select("BLR")).sentence
     assert not firmness(select("KAZ")).uncounted and evidence._if_counted(select("KAZ")) is None
 
     row = {"title": "Gazette", "url": "https://example.org", "reason": "a copy"}
