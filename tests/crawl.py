@@ -25,10 +25,10 @@ FRONT = {
 #: The same of the part of the page on requests to the country.
 FRONT_TO = {
     "hosted": ("case in {name}", "cases in {name}"),
-    "held_here": ("case with an arrest there, as far as known", "cases with arrests there, as far as known"),
+    "held_here": ("known case with an arrest in {name}", "known cases with arrests in {name}"),
     "refused_here": (
-        "case with an arrest in which extradition was refused",
-        "cases with arrests in which extradition was refused",
+        "known case with an arrest in which extradition was refused",
+        "known cases with arrests in which extradition was refused",
     ),
 }
 _COMPARE = {"well_documented": 1, "all": 2, "held": 4, "refused": 5, "hosted": 7, "held_here": 8}
@@ -52,12 +52,13 @@ def _first(pattern: str, text: str) -> int | None:
 
 
 def _title(text: str) -> dict[str, int | None]:
-    text = text.replace("one case on its soil, with an arrest", "one case on its soil, an arrest in one")
+    text = text.replace("foreign request, with an arrest", "foreign request, one with an arrest")
+    text = re.sub(r"(documented(?: case|\))), with an arrest", r"\1, an arrest in one case", text)
     return {
         "well_documented": _first(r"(\w+) well-documented case", text),
         "held": _first(r"arrests? in (\w+)(?: of \w+)? cases?", text),
-        "hosted": _first(r"(\w+) cases? on its soil", text),
-        "held_here": _first(r"on its soil, (?:an )?arrests? in (\w+)", text),
+        "hosted": _first(r"(\w+) known cases? of (?:a )?foreign", text),
+        "held_here": _first(r"foreign requests?, (\w+) with (?:an )?arrest", text),
         "refused_here": _first(r"extradition refused in (\w+)", text),
     }
 
@@ -111,7 +112,9 @@ def _stated(text: str) -> dict[str, int | None]:
     return {
         "hosted": _first(r"\b(\w+) cases? took effect in ", text),
         "held_here": _first(r"In (\w+) cases? in (?!which)", text),
-        "refused_here": _first(r"In (\w+) of \w+ cases? in (?!which)[^.]*extradition was refused", text),
+        "refused_here": _first(
+            r"In (?:each of the )?(\w+)(?: of the \w+)? cases? in (?!which)[^.]*extradition was refused", text
+        ),
     }
 
 
@@ -123,8 +126,8 @@ def _brief(folder: Path) -> dict[str, int | None]:
     text = " ".join(done.stdout.split())
     title, _, rest = text.partition(" Red Notice Statistics, data release ")
     listed = {
-        "hosted": _first(r"\d+ of (\d+) cases that took effect in", rest),
-        "all": _first(r"\d+ of (\d+) cases requested by [^,.]+, well", rest),
+        "hosted": _first(r"Cases that took effect in [^(]*\(\d+ of (\d+)\)", rest),
+        "all": _first(r"Cases requested by [^(]*\(\d+ of (\d+)\)", rest),
     }
     told = [_title(title), _stated(rest), listed]
     return {name: value for part in told for name, value in part.items() if value is not None}

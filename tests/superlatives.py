@@ -233,7 +233,7 @@ def _in_most_analyses(page: Path, found: re.Match[str]) -> bool:
 
 #: Words of a claim -> the function that recomputes it.
 CLAIMS: dict[str, Callable[[Path, re.Match[str]], bool]] = {
-    r"^more cases took effect in (.+) than in any other country$": _host_of_most,
+    r"^requests by .+ took effect most often in (.+) \(\d+ cases\)$": _host_of_most,
     r"come from the 3 countries with most (\(.+\))": _share_of_three,
     r"(\d+|one) countr(?:y|ies) clearly belongs? in a top ten": _surely_first,
     r"about (\d+) countries could be among the ten with the highest ratios": _possibly_first,

@@ -44,7 +44,7 @@ __all__ = [
 
 ROWS = _("cases in the register")
 #: What is counted where INTERPOL had a part: every case but corrections.
-THROUGH = _("cases in the register, except those in which INTERPOL had no part")
+THROUGH = _("cases in the register that involved, or may have involved, INTERPOL")
 
 
 def _clean(rows: pd.DataFrame) -> pd.DataFrame:
@@ -485,9 +485,6 @@ def every_case(selection: Selection) -> Estimate:
             "one documented case requested by {place}{years}",
             "{count} documented cases requested by {place}{years}", every, place=selection.called, years=years,
         )  # fmt: skip
-        if corrections := every - len(without_corrections(found)):
-            requested = _n("{rows} (we found no INTERPOL notice)", "{rows} ({part} of them without an INTERPOL notice)",
-                every, rows=requested, part=corrections)  # fmt: skip
         if every == 1:
             status = _("It is {status}", status=label(found["claim_status"].iloc[0]))
         elif not supported:
@@ -498,6 +495,9 @@ def every_case(selection: Selection) -> Estimate:
             counting=_counting(counts, every, selection))  # fmt: skip
         if not supported and not counts:
             sentence = _("The register holds {rows}. {status}.", rows=requested, status=status)
+        if corrections := every - len(without_corrections(found)):
+            sentence += " " + _n("We found no INTERPOL notice in this case.",
+                "In {part} of the {count} cases, we found no INTERPOL notice.", every, part=corrections)  # fmt: skip
     counted = world.counted(every, _("cases"), f"{ROWS}{years}", sentence, "cases")
     return counted.named("cases.all", selection.country, within=_every_query(selection))
 
@@ -552,16 +552,13 @@ def people_held(
     """
     selection = chosen(country, choices, YearChoices)
     rows, every = held_cases(selection, role), cases_of(selection, role)
-    unknown = int((without_corrections(every)["held"] == "unknown").sum())
-    minimum = _n(
-        "For one case, no source says whether anyone was arrested, so there may be more.",
-        "For {count} cases, no source says whether anyone was arrested, so there may be more.", unknown,
-    )  # fmt: skip
-    unlinked = _unknown(_("no source says that the arrest was due to INTERPOL"), rows["linked"])
-    limits = [_of_them_supported(rows), minimum if unknown else "", unlinked]
+    answers = without_corrections(every)["held"].astype(object).reindex(every.index, fill_value="no")
+    minimum = _unknown(_("whether anyone was arrested"), answers)
+    unlinked = _unknown(_("that the arrest was due to INTERPOL"), rows["linked"])
+    limits = [_of_them_supported(rows), minimum, unlinked]
     claim = _n(
-        "In one case{whose}, people were arrested or held on a request through INTERPOL.",
-        "In {count} cases{whose}, people were arrested or held on a request through INTERPOL.", len(rows),
+        "In one case{whose}, someone sought through INTERPOL was arrested or held.",
+        "In {count} cases{whose}, people sought through INTERPOL were arrested or held.", len(rows),
         whose=_whose(selection, role),
     )  # fmt: skip
     counted = _held_count(selection, role, "people_held", rows, len(rows), [claim, *limits], "")
@@ -587,7 +584,7 @@ def extradition_refused(selection: Selection, role: Role = "requesting") -> Esti
     order = _("The data do not say whether the arrest or the refusal came first.")
     if role == "host":
         order = _("The data do not say whether the arrest or the refusal came first, or which country refused.")
-    unknown = _unknown(_("no source says how extradition ended"), rows["extradition"])
+    unknown = _unknown(_("how extradition ended"), rows["extradition"])
     said = [claim, _of_them_supported(refused), order if count else "", unknown]
     return _held_count(selection, role, "extradition_refused", rows, count, said, query)
 
@@ -601,7 +598,7 @@ def returned(selection: Selection, role: Role = "requesting") -> Estimate:
     claim = _("{cases}, the person was handed over to the requesting country.", cases=cases)
     if not count:
         claim = _("Nobody is known to have been handed over to the requesting country.")
-    unknown = _unknown(_("no source says whether this happened"), rows["returned"])
+    unknown = _unknown(_("whether this happened"), rows["returned"])
     return _held_count(selection, role, "returned", rows, count, [claim, unknown], query)
 
 
@@ -614,8 +611,8 @@ def days_held(selection: Selection, role: Role = "requesting") -> Estimate:
     count, days = len(stated), float(stated.median())
     words = {"cases": _in_cases(count, len(rows), whose), "days_words": _n("one day", "{count} days", days)}
     claim = _n(
-        "{cases}, sources say how long: {days_words} in prison or under house arrest.",
-        "{cases}, sources say how long. The median is {days_words} in prison or under house arrest.", count, **words,
+        "{cases}, sources say how long: {days_words} in detention or under house arrest.",
+        "{cases}, sources say how long. The median is {days_words} in detention or under house arrest.", count, **words,
     )  # fmt: skip
     universe = _("cases{whose} with a source that says how long people were held", whose=whose)
     about = world.about(_("days"), universe, "cases", "cases_effects")
@@ -629,29 +626,26 @@ def _supported(rows: pd.DataFrame) -> int:
 
 def _of_them_supported(rows: pd.DataFrame) -> str:
     if len(rows) == 1:
-        return _("The case is supported.") if _supported(rows) else _("The case is disputed or not supported.")
-    words = {"total": len(rows)}
+        return _("The case is {status}.", status=label(rows["claim_status"].iloc[0]))
     some = _n("One of these {total} cases is supported.", "{count} of these {total} cases are supported.",
-        _supported(rows), **words)  # fmt: skip
-    none = _("None of these {total} cases is supported.", **words) if len(rows) else ""
+        _supported(rows), total=len(rows))  # fmt: skip
+    none = _("None of these {total} cases is supported.", total=len(rows)) if len(rows) else ""
     return some if _supported(rows) else none
 
 
 def _in_cases(count: int, total: int, whose: str) -> str:
-    if count == total == 1:
-        return _("In the one case{whose} in which people were held", whose=whose)
-    return _n(
-        "In {part} of {count} case{whose} in which people were held",
-        "In {part} of {count} cases{whose} in which people were held", total, part=count, whose=whose,
-    )  # fmt: skip
+    part = _("each") if count == total else count
+    one = _("In the one case{whose} in which people were held", whose=whose)
+    more = _("In {part} of the {total} cases{whose} in which people were held", part=part, total=total, whose=whose)
+    return one if count == total == 1 else more
 
 
 def _unknown(claim: str, answers: pd.Series[str]) -> str:
     """Say in how many cases no source states something; blank where each does."""
     unknown, total = int((answers == "unknown").sum()), len(answers)
     sentence = _n(
-        "In this case, {claim}.", "In {count} of the {total} cases, {claim}.", total, claim=claim, count=unknown,
-        total=total,
+        "No source says {claim}.", "In {part} of the {total} cases, no source says {claim}.", total, claim=claim,
+        total=total, part=_("each") if unknown == total else unknown,
     )  # fmt: skip
     return sentence if unknown else ""
 
@@ -671,9 +665,9 @@ def _held_count(
     whose, within = _whose(selection, role), _every_query(selection, role, _held_query(selection, role))
     if rows.empty:
         sentences[0] = _(
-            "No case{whose} is known in which people were held on a request through INTERPOL.", whose=whose
+            "We know of no case{whose} in which someone sought through INTERPOL was arrested or held.", whose=whose
         )
-    universe = _("cases of any status{whose} in which people were held through INTERPOL", whose=whose)
+    universe = _("cases of any status{whose} in which people sought through INTERPOL were held", whose=whose)
     sentence, n = " ".join(filter(None, sentences)), float(len(rows))
     found = world.counted(count, _("cases"), universe, sentence, "cases", "cases_effects", n=n)
     return found.named(_named(word, role), selection.country, query, within)
@@ -1116,7 +1110,7 @@ def taken_effect(place: Selection) -> Estimate:
 def in_country(place: Selection) -> str:
     """Describe the cases that took effect in a country."""
     words = {"years": place.years, "place": place.called}
-    return _("cases{years} that took effect in {place}, except those in which INTERPOL had no part", **words)
+    return _("cases{years} that took effect in {place} and involved, or may have involved, INTERPOL", **words)
 
 
 def counted_by_host(rows: pd.DataFrame) -> pd.DataFrame:
@@ -1155,7 +1149,7 @@ def _counted_in_countries(rows: pd.DataFrame, *by: str) -> pd.DataFrame:
     both = zip(rows["host_country"], rows["held_where"], strict=True)
     countries = [sorted({str(code) for code in pair if pd.notna(code)}) or [""] for pair in both]
     placed = rows.assign(country=pd.Series(countries, index=rows.index, dtype=object)).explode("country")
-    arrested = with_people_held(placed) & (placed["held_where"] == placed["country"])
+    arrested = with_people_held(placed) & (placed["held_where"].astype(object).fillna("") == placed["country"])
     counted = placed.astype(dict.fromkeys(by, str)).assign(
         cases=1,
         people_held=arrested.astype(int),
@@ -1273,10 +1267,12 @@ def _of_those_held(detained: pd.DataFrame, within: str) -> Iterator[Estimate]:
 
 def _countries_of_arrest(selection: Selection) -> Estimate:
     """Count the countries of arrest; the sentence names the first, with their cases."""
-    counts = held_cases(selection)["held_where"].dropna().sort_values(key=world.names).value_counts()
+    where = held_cases(selection)["held_where"]
+    counts = where.dropna().sort_values(key=world.names).value_counts()
     shown, more = counts.head(_HOSTS_NAMED), counts.iloc[_HOSTS_NAMED:]
     named = [_("{host} {count}", host=country_name(str(code)), count=count) for code, count in shown.items()]
-    named += [_("elsewhere {count}", count=int(more.sum()))] if len(more) else []
+    named += [_("other countries {count}", count=int(more.sum()))] if len(more) else []
+    named += [_("country not known {count}", count=int(where.isna().sum()))] if where.hasnans else []
     counted = _of(selection, "countries_of_arrest", len(counts), _("countries of arrest"), THROUGH)
     return replace(counted, sentence=", ".join(named) or selection.name)
 
@@ -1290,14 +1286,14 @@ def _recent(selection: Selection) -> Estimate:
     universe = _("supported cases of every grade, since {since}", since=str(since))
     counted = _of(selection, "recent", late, _("supported cases of recent years"), universe, len(supported),
         query=f"year >= {since}", within=within, tables=_BOTH[:1])  # fmt: skip
-    if supported.empty:
-        return replace(counted, sentence=_("Cases by year"))
-    sentence = _n(
-        "The one supported case happened in {since} or later",
-        "{late} of the {count} supported cases happened in {since} or later", len(supported), late=late,
-        since=str(since),
-    )  # fmt: skip
-    return replace(counted, sentence=sentence if late else _("No supported case since {since}", since=str(since)))
+    last, sentence = supported["year"].dropna().astype(str).max(), _("Cases by year")
+    if late:
+        sentence = _n("The only supported case happened in {since} or later",
+            "{late} of the {count} supported cases happened in {since} or later", len(supported), late=late,
+            since=str(since))  # fmt: skip
+    elif isinstance(last, str):
+        sentence = _("The latest supported case dates from {year}", year=last)
+    return replace(counted, sentence=sentence)
 
 
 def _in_country(selection: Selection) -> Iterator[Estimate]:

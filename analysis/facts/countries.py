@@ -104,9 +104,9 @@ def rests_on(selection: Selection) -> str:
         label(name, "rests-on" if n else "rests-on-none", count=n, kinds=evidence.kinds_of_source(n))
         for name, n in counts.items()
     ]
-    most = _("among the ten countries with the most complaints to INTERPOL’s Commission")
+    most = _("It is among the ten countries with the most complaints to INTERPOL’s Commission.")
     parts += [most] if inputs["complaints"] else []
-    return "; ".join(parts) + "."
+    return " ".join(map(_opening, parts))
 
 
 def finding(selection: Selection, numbers: Estimates) -> Estimate:
@@ -123,7 +123,7 @@ def finding(selection: Selection, numbers: Estimates) -> Estimate:
     after = {strong: requested, every: requested, hosted: here}
     clauses = []
     for key in [first, *(one for one in after.get(first, ()) if value[one])]:
-        word = "only_case_held" if key == _HERE and value[first] == 1 else key.partition(".")[2]
+        word = "only_case_held" if "people_held" in key and numbers[key].n == 1 else key.partition(".")[2]
         words = {"count": value[key], "spelled": _in_words(value[key]), "whole": int(numbers[key].n)}
         clauses.append(label(word if value[key] else "nothing", "finding", **words))
     return replace(numbers[first], sentence=_("{state}: {clauses}", state=selection.name, clauses=", ".join(clauses)))
@@ -151,9 +151,10 @@ def headings(place: Selection, numbers: Estimates, column: str = "vdem_rule_of_l
     }  # fmt: skip
     sentences = {name: _heading(name, estimate, place) for name, estimate in counts.items()}
     if numbers["cases.all_in_country"].value:
-        arrested = int(numbers[_HERE].value)
-        arrests = label("people_held", "heading" if arrested else "heading-none", count=arrested)
-        sentences["host"] = _("{cases}; {arrests}", cases=sentences["host"], arrests=arrests)
+        arrested, only = int(numbers[_HERE].value), numbers[_HERE].n == numbers[_HERE].value == 1
+        word = "only_case_held" if only else "people_held"
+        arrests = label(word, "finding" if only else "heading" if arrested else "heading-none", count=arrested)
+        sentences["host"] = _("{cases}, {arrests}", cases=sentences["host"], arrests=arrests)
     found: dict[str, Estimate | str] = {
         name: replace(estimate, sentence=_opening(sentences[name])) for name, estimate in counts.items()
     }
@@ -162,8 +163,9 @@ def headings(place: Selection, numbers: Estimates, column: str = "vdem_rule_of_l
 
 def _heading(section: str, counted: Estimate, place: Selection) -> str:
     count, rows = int(counted.value), int(counted.n)
-    if section == "cases" and count and rows == 1:
-        section = "one-case"
+    if section == "cases" and rows == 1:
+        status = label(cases.cases_of(place)["claim_status"].iloc[0])
+        return _("The only case requested by {state} is {status}", state=place.called, status=status)
     return label(section, "heading" if count else "heading-none", count=count or rows, rows=rows, state=place.called)
 
 
@@ -194,7 +196,7 @@ def _governance_heading(place: Selection, column: str) -> Estimate | str:
     if (row := _latest_row(place, column)) is not None:
         found = index(place, column)
         words = {"state": place.called, "value": number(found.value), "year": str(int(row["year"]))}
-        sentence = _("The rule of law in {state} scored {value} on a scale from 0 to 1 in {year} (V-Dem)", **words)
+        sentence = _("V-Dem rated the rule of law in {state} at {value} in {year} (0 to 1, higher is better)", **words)
         return replace(found, sentence=sentence)
     table = world.release().governance.query("iso3 == @place.iso3")
     if table.filter(regex="^(vdem|wgi|pts)_").notna().any(axis=None):
@@ -254,7 +256,7 @@ def _sources_searched(place: Selection) -> Estimate:
 def _complaints_searched(place: Selection) -> Estimate:
     complained = evidence.evidence_table()["K"].astype(bool)
     count = int(complained.sum())
-    universe = _("countries in the yearly lists of the Commission for the Control of INTERPOL's Files, as summed")
+    universe = _("countries in the yearly lists of the Commission for the Control of INTERPOL’s Files, as summed")
     group = "searched" if complained[place.iso3] else "searched-none"
     sentence = label("complaints", group, state=place.called, count=count)
     return world.counted(count, _("states"), universe, sentence, "oversight_statistics")

@@ -39,7 +39,7 @@ LISTS = _("documents by governments, parliaments, organisations and the press th
 INPUTS = _("well-documented cases, kinds of source that accuse a country, and complaints")
 TOP_TEN = "ccf_individual_requests_by_source_ncb"
 #: The one source of the third input, as a reader knows it.
-COMPLAINT_LISTS = _("the Commission's lists of complaints")
+COMPLAINT_LISTS = _("the Commission’s lists of complaints")
 #: What a case of the grade becomes with one of its two sources, and with none.
 _WITH_ONE_SOURCE, _WITHOUT_SOURCE = {"B": "C"}, "D"
 TABLES = ("cases", "country_mentions", "oversight_statistics")
@@ -397,7 +397,7 @@ def hanging_on(place: Selection) -> Estimate:
     """Count the single sources without which the rating would differ; the sentence names them, and a higher rating."""
     found = firmness(place).decisive
     clauses = [
-        _("“{word}” if we excluded {sources}", word=word, sources=_either([one for one in found if found[one] == word]))
+        _("“{word}” if we excluded {sources}", word=word, sources=_either(one for one in found if found[one] == word))
         for word in sorted(set(found.values()), key=words_in_order(place).index)
     ]
     sentence = (
@@ -418,26 +418,25 @@ def _if_counted(place: Selection) -> Estimate | None:
     found = firmness(place).uncounted
     if not found:
         return None
-    words = {"place": place.name, "word": next(iter(found.values())), "sources": _either([*found])}
-    sentence = _("{place}: the rating would be “{word}” if we counted this source: {sources}.", **words)
+    words = {"place": place.name, "word": next(iter(found.values())), "sources": _either(found)}
+    sentence = _("{place}: the rating would be “{word}” if we also counted {sources}.", **words)
     universe = _("sources that we found but do not count, each for a stated reason")
     estimate = world.counted(len(found), _("sources"), universe, sentence, *TABLES)
     return estimate.named("evidence.uncounted_sources", place.country)
 
 
-def _either(sources: list[str]) -> str:
-    names = listed(sources, N_("{first} or {last}"))
-    return _("any one of {sources}", sources=names) if len(sources) > 1 else names
+def _either(sources: Iterable[str]) -> str:
+    return listed(sources, N_("{first} or {last}"))
 
 
 def firmness_tests(place: Selection) -> dict[str, Estimate]:
     """Return by test how stable a country's rating is; empty for a country of which nothing was found."""
     firm, rests = firmness(place), any(rating(place).inputs.values())
     tests = {
-        _("Other thresholds: share of the tested sets that give the same rating"): firm.thresholds if rests else None,
-        _("Coding error: probability of the same rating"): firm.coding,
-        _("Coding error: {noun}, after recoding", noun=_noun(place)): firm.recounted,
-        _("Single sources without which the rating would differ"): hanging_on(place) if rests else None,
+        _("Same rating with other thresholds (share of the sets tested)"): firm.thresholds if rests else None,
+        _("Same rating if coded again (probability)"): firm.coding,
+        _("Number if coded again: {noun}", noun=_noun(place)): firm.recounted,
+        _("Sources whose exclusion would change the rating"): hanging_on(place) if rests else None,
         _("Sources that we found but do not count"): _if_counted(place),
     }
     return {what: estimate for what, estimate in tests.items() if estimate is not None}
@@ -514,7 +513,7 @@ def kinds_of_source(count: int) -> str:
     """Write how many of the four kinds of source accuse a country."""
     if count == len(FAMILIES):
         return _("all four kinds of source")
-    return _("{spelled} of four kinds of source", spelled=label(count, "word-for", count=count))
+    return _("{spelled} of the four kinds of source", spelled=label(count, "word-for", count=count))
 
 
 def sources_naming(place: Selection) -> Estimate:

@@ -12,7 +12,7 @@ import pandas as pd
 from analysis.core.country_names import country_name, members
 from analysis.core.errors import InputError, NoDataError, some
 from analysis.core.judgement import WHOLE, followed, reference
-from analysis.core.messages import N_, Nn_, _, _n, label
+from analysis.core.messages import N_, Nn_, _, label
 from analysis.core.private import LEAST_SHOWN, WORLD, span
 from analysis.facts import reliability, world
 from analysis.facts.selection import LevelChoices, NoticeChoices, Selection, chosen
@@ -452,7 +452,7 @@ def _of_states(which: str, shares: pd.DataFrame, kind: Sensitivity) -> Estimate:
     low, high = float(ends["low"]), float(ends["high"])
     about = _about_charges(kind)
     words = {"universe": about.universe, "states": len(shares), "least": LEAST_FOR_PERCENT}
-    universe = _("{universe}; countries compared: the {states} with {least} or more such notices", **words)
+    universe = _("{states} countries with {least} or more {universe}", **words)
     word = N_("at most {high}") if low == 0 else N_("{low} to {high}")
     share = percent(low) if low == high else _(word, low=percent(low), high=percent(high))
     claim = label(which, "over-states-claim", share=share, noun=about.noun)
@@ -714,7 +714,7 @@ def in_short(place: Selection) -> Estimate | str:
         return count(place, of="nationals")
     found = number_or_none(count, place)
     if found is None:
-        message = N_("The site cannot be asked for {place} as a requesting country, so no notice is counted for it.")
+        message = N_("INTERPOL’s site has no search for requests by {place}, so we count none.")
         return _(message, place=place.opening)
     basis = _("requesting country inferred")
     if place.snapshot:
@@ -732,11 +732,10 @@ def caution(place: Selection) -> str:
     rows = _public(place.iso3)
     if place.snapshot or rows.empty or (rows["weakly_inferred"] < rows["notices"]).iloc[0]:
         return ""
-    return _n(
-        "The one notice assigned to {place} is only weakly inferred.",
-        "All {count} notices assigned to {place} are only weakly inferred.", int(rows["notices"].iloc[0]),
-        place=place.name,
-    )  # fmt: skip
+    one = N_("It is uncertain whether {place} requested the one notice that we assign to it.")
+    more = N_("It is uncertain whether {place} requested the {count} notices that we assign to it.")
+    whole = int(rows["notices"].iloc[0])
+    return _(one if whole == 1 else more, place=place.called, count=whole)
 
 
 def sensitive_told() -> pd.DataFrame:

@@ -526,8 +526,8 @@ def stated_complaints(selection: Selection) -> list[Estimate]:
     table, iso3 = world.release().oversight_statistics, selection.iso3
     rows = table[table["indicator"] == TOP_TEN]
     sums = dict(zip(rows["country"].astype(str), rows["value"].astype(int), strict=True))
-    universe = _("requests in top-ten lists of the Commission (CCF), 2010 to 2017, summed by the Heritage Foundation")
-    about = world.about(_("requests to the CCF"), universe, STATISTICS).at(selection.name)
+    universe = _("requests in the Commission’s top-ten lists, 2010 to 2017, summed by the Heritage Foundation")
+    about = world.about(_("requests to INTERPOL’s Commission (CCF)"), universe, STATISTICS).at(selection.name)
     always = judgement.load("complaint_lists.yml").in_every_list
     bounds = [total_bounds(sums, always, iso3, about=about).named("oversight.complaints", iso3)]
     if iso3 in sums:

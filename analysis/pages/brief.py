@@ -130,7 +130,7 @@ def _cases(place: Selection, ordered: pd.DataFrame, most: int) -> Section:
     """
     rows = newest_first(ordered).sort_values("well_documented", ascending=False, kind="stable")
     title = _n(
-        "The case requested by {state}", "{shown} of {count} cases requested by {state}, well-documented ones first",
+        "The case requested by {state}", "Cases requested by {state}, well-documented ones first ({shown} of {count})",
         len(rows), state=place.called, shown=min(most, len(rows)),
     )  # fmt: skip
     more = _more("cases/index.html")
@@ -146,7 +146,7 @@ def _hosted(place: Selection, ordered: pd.DataFrame, most: int) -> Section:
     asked = {_("Requested by"): [country_name(code) for code in rows["requesting_country"].astype(str)]}
     title = _n(
         "The case that took effect in {state}",
-        "{shown} of {count} cases that took effect in {state}, newest first", len(rows), state=place.called,
+        "Cases that took effect in {state}, newest first ({shown} of {count})", len(rows), state=place.called,
         shown=min(most, len(rows)),
     )  # fmt: skip
     more = _more(f"{place.iso3}/index.html")
@@ -162,7 +162,7 @@ def _more(page: str) -> str:
 
 def _named(row: Mapping[str, object], *, counts: bool) -> str:
     name = f"**{case_name(row)}**" if counts else case_name(row)
-    if row["instrument"] in read_evidence_rule().left_out:
+    if row["instrument"] in {*read_evidence_rule().left_out, "request_refused", "unspecified_interpol"}:
         return name
     return _("{name}; {instrument}", name=name, instrument=label(row["instrument"]))
 
@@ -194,7 +194,7 @@ ADDRESSEE = "Interior and police"
 def of_country(place: Selection, numbers: Estimates, rows: pd.DataFrame, hosted: pd.DataFrame) -> Section:
     """Show the brief of a country: what was found, its cases, what a ministry can do, a checklist and the sources."""
     own = min(len(rows), MOST - min(len(hosted), MOST_HOSTED))
-    limit = Prose([text("beginning"), text("grades_of_evidence" if own or len(hosted) else "motto")], "caution")
+    limit = Prose([text("beginning"), text("grades_of_evidence") if own or len(hosted) else ""], "caution")
     return section(
         Prose([countries.finding(place, numbers)], "title"), _identity(f"{place.iso3}/index.html"),
         _found(place, numbers), limit,
@@ -208,7 +208,7 @@ def of_country(place: Selection, numbers: Estimates, rows: pd.DataFrame, hosted:
 CHECKLIST = (
     _("Which country asked? Look up its rating."),
     _("Is the request a Red Notice or a diffusion? Is it still valid?"),
-    _("Do we have the arrest warrant and the facts?"),
+    _("Do we have the arrest warrant and a statement of the facts?"),
     _("Does the person have asylum, here or elsewhere?"),
     _("Has another country, INTERPOL or its Commission refused the request?"),
     _("Has a lawyer read the file?"),
@@ -219,10 +219,9 @@ CHECKLIST = (
 def _found(place: Selection, numbers: Estimates) -> Section:
     """Show the rating and what was found on requests by the country and to it, or what was searched in vain."""
     rating = evidence.rating(place)
-    lines = [replace(rating.estimate, sentence=countries.rests_on(place))]
-    if any(rating.inputs.values()):
-        firm = evidence.hanging_on(place)
-        lines.append(replace(firm, sentence=without_place(firm, place)))
+    firm = evidence.hanging_on(place)
+    both = (rating.estimate, countries.rests_on(place)), (firm, without_place(firm, place))
+    lines = [replace(one, sentence=words) for one, words in both if any(rating.inputs.values())]
     scale = Scale("level", _("Evidence of misuse"), tuple(reversed(evidence.words_in_order())), rating.word, lines)
     if countries.is_searched_in_vain(place):
         meaning = [text("nothing_found", state=place.called)]
@@ -250,7 +249,7 @@ def _actions(place: Selection, advice: pd.DataFrame, *, asks: bool) -> Section:
     data = advice[["actor", "recommendation", "reason", "statistic"]]
     address = published_at("actions.html")
     note = text("actions_of_others") + (f" {address}" if address else "")
-    source, universe = "data/hand/recommendations.yml", _("nothing; each action is our judgement")
+    source, universe = "data/hand/recommendations.yml", _("actions, each our own judgement")
     return section(Table("brief_actions", _(word, state=place.called), data, rows, universe, source, note))
 
 

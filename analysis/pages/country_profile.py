@@ -125,7 +125,7 @@ def _number(place: Selection, numbers: Estimates, name: str) -> blocks.Number:
     """Show one number of a first screen, with what it counts and what it does not say."""
     word, others = _FRONT[name]
     count, behind = int(numbers[name].value), {other.partition(".")[2]: numbers[other] for other in others}
-    remark_of = word if word != "held" or count else "no-held"
+    remark_of = word if count else {"held": "no-held", "refused-here": "no-refused-here"}.get(word, word)
     by_choice = word == "strong" and place.of_rows != PUBLISHED
     words_ = {"count": count, "day": world.day(place.snapshot or reference()[0]), "state": place.called}
     says = label("chosen" if by_choice else word, "front-says", **words_)
@@ -134,7 +134,7 @@ def _number(place: Selection, numbers: Estimates, name: str) -> blocks.Number:
     if word == "rejected":
         unknown, pending = behind.values()
         values = {"count": int(pending.value), "unknown": int(unknown.value), "whole": int(unknown.n)}
-        remark_of = word if pending.value else "none-pending"
+        remark_of = "all-unknown" if unknown.value == unknown.n else word if pending.value else "none-pending"
     if over := behind.get("returned") or behind.get("returned_in_country"):
         values["over_words"] = number(over.value) if over.value else _("none known")
     if word == "held":
@@ -194,19 +194,20 @@ def _hosts(place: Selection, by_host: pd.DataFrame) -> Table | None:
     first = by_host.head(_MOST_HOSTS)
     where = [parts.country_link(code, "to") if code else "" for code in first["host_country"]]
     rows = parts.host_columns(first, where)
-    note = _("Arrests are counted in the country of arrest. The country that refused extradition may differ.")
+    note = _("Arrests are counted in the country of arrest. Another country may have refused extradition.")
     if len(by_host) > len(first):
         note += " " + _("The data file also lists the countries with fewer cases.")
-    return parts.cases_table(place, "hosts_of", _where_title(by_host), by_host, rows, note, counted=THROUGH)
+    return parts.cases_table(place, "hosts_of", _where_title(place, by_host), by_host, rows, note, counted=THROUGH)
 
 
-def _where_title(by_host: pd.DataFrame) -> str:
+def _where_title(place: Selection, by_host: pd.DataFrame) -> str:
     """Name the country where most cases took effect, if there is one and it has several."""
     first, *others = by_host[by_host["host_country"] != ""].to_dict("records") or [{"cases": 0}]
     if first["cases"] < 2 or (others and others[0]["cases"] == first["cases"]):
-        return _("Where requests took effect")
+        return _("Where requests by {state} took effect", state=place.called)
     host = country_name(str(first["host_country"]), with_article=True)
-    return _("More cases took effect in {host} than in any other country", host=host)
+    return _("Requests by {state} took effect most often in {host} ({count} cases)", state=place.called, host=host,
+        count=first["cases"])  # fmt: skip
 
 
 def _caution(place: Selection, which: str) -> Prose:
@@ -248,7 +249,7 @@ def _searched_in_vain(place: Selection, nearby: pd.DataFrame) -> Section:
     by_snapshot = _list_by_snapshot(place, countries.on_the_list(place), text("public"))
     main = section(
         Prose(meaning),
-        Prose([_("What we searched without finding anything")], "heading", "searched"),
+        Prose([_("Where we looked and found nothing")], "heading", "searched"),
         Prose(countries.searches(place), "list"),
         folded(_("The public list, snapshot by snapshot"), by_snapshot),
     )
@@ -305,10 +306,10 @@ def _firmness(place: Selection, word: str, firm: Firmness, tests: Mapping[str, E
 
 
 def _rule(rows: pd.DataFrame) -> Table:
-    title = _("The rule: a country gets the first rating, from the top, that it qualifies for")
-    universe = _("nothing; the rule is published and was not fitted to the data")
+    title = _("The rule: each country gets the first rating on this list that it qualifies for")
     source = _("data/hand/evidence_rule.yml, with the reason for each line")
-    return Table("evidence_rule", title, rows, columns(rows, "rating", "condition"), universe, source)
+    note = _("We set this rule ourselves; it is not derived from the data.")
+    return Table("evidence_rule", title, rows, columns(rows, "rating", "condition"), _("ratings"), source, note)
 
 
 def _left_out(place: Selection, word: str, rows: pd.DataFrame) -> Table:
@@ -382,7 +383,7 @@ def _compared_with_expected(place: Selection, numbers: Estimates) -> Section:
         return section(Prose([text("no_exposure", place=place.called)]))
     whom, other = (EXPOSED[e] for e in sorted(EXPOSED, key=lambda exposure: exposure != place.exposure))
     ending = "_population" if place.exposure == "refugees" else "_refugees"
-    labels = {"cases.count": place.heading, "cases.count_recoded": _("The same cases by four models of coding error")}
+    labels = {"cases.count": place.heading, "cases.count_recoded": _("The same cases in four models of coding error")}
     labels |= {"cases.count_in_years": _("Of these, in years with data on {whom}", whom=whom)}
     for end, people in (("", whom), (ending, other)):
         labels[f"cases.person_years{end}"] = _("Person-years of {whom}", whom=people)
@@ -431,7 +432,7 @@ def as_host(place: Selection, numbers: Estimates, rows: pd.DataFrame) -> Section
 def _requesters(place: Selection, rows: pd.DataFrame) -> Table:
     data = requesters(rows, place.iso3)
     shown_rows = columns(data, "requesting_country", "cases", "people_held", "held_and_refused", "stopped")
-    note = _("Arrests are those in {state}. The country that refused extradition may differ.", state=place.called)
+    note = _("Only arrests in {state} are counted. Another country may have refused extradition.", state=place.called)
     title = _("Who sent requests to {state}", state=place.called)
     return parts.cases_table(place, "requesters", title, data, shown_rows, note, counted=in_country(place), first=8)
 
@@ -485,9 +486,9 @@ _NOTICES = {
     "notices.rate": _("Per million inhabitants"),
     "notices.shrunken_rate": _("Per million inhabitants, pulled towards the average"),
     "notices.rate_of_all": _("World, per million inhabitants"),
-    "notices.own_national_share": _("Against the country’s own nationals"),
-    "notices.delisted_share": _("No longer on the list on the second date"),
-    "notices.shrunken_delisted_share": _("No longer on the list, pulled towards the average"),
+    "notices.own_national_share": _("Share against the country’s own nationals"),
+    "notices.delisted_share": _("Share no longer on the list on the second date"),
+    "notices.shrunken_delisted_share": _("The same share, pulled towards the average"),
 }
 
 
@@ -523,8 +524,8 @@ def _charges(place: Selection, numbers: Estimates, by_charge: pd.DataFrame) -> S
         word = N_("We found no public notice requested by {place} in our snapshots.")
         if notices.notices_of(place):
             word = N_(
-                "We can attribute fewer than five of the notices that were public on both dates to {place}. "
-                "Their charges are not published."
+                "Of the notices public on both dates, we attribute fewer than five to {place}, so we do not publish "
+                "their charges."
             )
         elif "notices.count" in numbers and numbers["notices.count"].value:
             word = N_("No public notice requested by {place} was on the list on both of the dates that we compare.")
@@ -537,7 +538,8 @@ def _charges(place: Selection, numbers: Estimates, by_charge: pd.DataFrame) -> S
         rows.append((_("Charges sensitive under Article 3, {kind} definition", kind=kind), numbers[f"notices.{name}"]))
         rows.append((label("median", "over-states", states=int(median.n), kind=kind), median))
     if "sanctions.corroboration" in numbers:
-        rows.append((_("Persons with security charges who are also sanctioned"), numbers["sanctions.corroboration"]))
+        what = _("Share of those sought on security charges who are also sanctioned")
+        rows.append((what, numbers["sanctions.corroboration"]))
     table = estimates_table("charge_statistics", title, rows, note)
     return section(Prose([text("charges")]), _offences(place, by_charge), table)
 
@@ -550,7 +552,7 @@ def reactions(
     return section(
         None if vain and measures.empty else _responses(place, headings["measures"], measures),
         None if vain else _named_as_abuser(place, headings["named"], mentions),
-        None if vain and not evidence.rating(place).inputs["complaints"] else _complaints(numbers),
+        None if vain and not evidence.rating(place).inputs["complaints"] else _complaints(place, numbers),
         _founding_claims(claims) if concerned(place.iso3) else None,
     )
 
@@ -572,12 +574,16 @@ def _table(place: Selection, rows: pd.DataFrame) -> Table:
     return Table("mentions", title, ordered, shown_rows, universe, source, cards=True)
 
 
-def _complaints(numbers: Estimates) -> Section:
+def _complaints(place: Selection, numbers: Estimates) -> Section:
     """Show, folded, how many complaints concerned a country, as far as the published lists say."""
-    names = ("oversight.complaints", "oversight.complaints_outside_lists")
-    estimates = [numbers[name] for name in names if name in numbers]
+    found, outside = numbers["oversight.complaints"], numbers.get("oversight.complaints_outside_lists")
+    if outside:
+        found = replace(found, sentence=_(
+            "The Commission’s published top-ten lists allow at most {most} complaints about {state}, or at most "
+            "{outside} if none of them names it. Counted: {universe}.", most=number(found.high or 0),
+            outside=number(outside.high or 0), universe=found.counted, state=place.called))  # fmt: skip
     derived = _("We derive these limits from [published ranks](../methods.html#intervals).")
-    lines = Prose([*estimates, derived, text("complaints")])
+    lines = Prose([found, derived, text("complaints")])
     return folded(_("Complaints to INTERPOL’s Commission, as far as known"), lines)
 
 
@@ -610,10 +616,11 @@ def _responses(place: Selection, heading: Estimate | str, rows: pd.DataFrame) ->
         return section(title)
     newest_rows = plain(rows).iloc[::-1]
     shown_rows = columns(newest_rows, "date", "actor", "description", "source")
-    universe = _("measures, rulings and reactions that we found; none is a verdict on a person")
+    universe, note = _("measures, rulings and reactions"), _("Nothing listed here is a verdict on a person.")
     caption = _("Measures, rulings and reactions that concern {state}, newest first", state=place.called)
     source = world.source("oversight_timeline")
-    return section(title, Table("measures", caption, plain(rows), shown_rows, universe, source, first=3, cards=True))
+    table = Table("measures", caption, plain(rows), shown_rows, universe, source, note, first=3, cards=True)
+    return section(title, table)
 
 
 def _founding_claims(claims: pd.DataFrame) -> Section:
@@ -648,7 +655,7 @@ def _programmes(place: Selection, data: pd.DataFrame) -> Table:
         **columns(data, "all"),
         _("Years"): list(map(_span, data["first_year"], data["last_year"])),
     }
-    title = _("Designations under programmes on {place}", place=place.called)
+    title = _("Sanctions listings under programmes on {place}", place=place.called)
     source = world.source("designations_by_programme")
     return Table("programmes", title, data, shown_rows, DESIGNATIONS, source, text("sanctions"), first=_MOST)
 

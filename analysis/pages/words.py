@@ -122,9 +122,9 @@ def estimates_table(name: str, title: str, rows: Sequence[tuple[str, Estimate]],
         "n": [n_of(estimate) for _, estimate in rows],
         _("Counted"): [estimate.counted for _, estimate in rows],
     }
-    counted = sorted(dict.fromkeys(estimate.counted for _, estimate in rows), key=len)
-    if len(counted) == 2 and counted[1].startswith(counted[0]):
-        del counted[0]
+    counted = list(dict.fromkeys(estimate.counted for _, estimate in rows))
+    if len(counted) == 2 and min(counted, key=len) in max(counted, key=len):
+        counted = [max(counted, key=len)]
     universe = "; ".join(counted) if len(counted) < 3 else _("differs by row; see the column “Counted”")
     source = ", ".join(dict.fromkeys(name for _, e in rows for name in e.source.split(", ")))
     return Table(name, title, pd.concat([what, data], axis=1), shown_rows, universe, source, note)
@@ -215,7 +215,7 @@ def how_to_cite(place: Selection) -> Section:
 
 def heading(place: Selection) -> str:
     """Return the heading of a country's report, which is also the title to cite."""
-    return _("{place}: INTERPOL notices and what is known of their misuse", place=place.name)
+    return _("{place}: INTERPOL notices, and what is known about misuse", place=place.name)
 
 
 def without_place(estimate: Estimate, place: Selection) -> str:

@@ -237,7 +237,7 @@ def test_inputs_without_each_source(sourced):
         "ICIJ": {"cases": 3, "families": 0, "complaints": 1},
         "one.example": {"cases": 1, "families": 1, "complaints": 1},  # A stands by its other source, B becomes C or D
         "two.example": {"cases": 2, "families": 1, "complaints": 1},
-        "the Commission's lists of complaints": {"cases": 3, "families": 1, "complaints": 0},
+        "the Commission’s lists of complaints": {"cases": 3, "families": 1, "complaints": 0},
     }
 
 
@@ -264,7 +264,7 @@ def test_a_source_that_is_not_counted_shows_the_rating_that_it_would_bring(monke
     (title,) = found.uncounted
     assert "European Parliament" in title and found.uncounted[title] == "extensive"
     assert evidence.evidence_words()["BLR"] == "substantial"
-    assert "would be “extensive” if we counted this source" in evidence._if_counted(select("BLR")).sentence
+    assert "would be “extensive” if we also counted European Parliament" in evidence._if_counted(select("BLR")).sentence
     assert not firmness(select("KAZ")).uncounted and evidence._if_counted(select("KAZ")) is None
 
     row = {"title": "Gazette", "url": "https://example.org", "reason": "a copy"}
@@ -281,7 +281,7 @@ def test_a_source_that_is_not_counted_shows_the_rating_that_it_would_bring(monke
 
 def test_words_that_rest_on_complaints_hang_on_the_lists():
     for iso3 in ("IND", "LBY", "USA"):
-        assert firmness(select(iso3)).decisive == {"the Commission's lists of complaints": "none found"}
+        assert firmness(select(iso3)).decisive == {"the Commission’s lists of complaints": "none found"}
         assert firmness(select(iso3)).thresholds.value == 1.0
 
 

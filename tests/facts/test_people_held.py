@@ -58,12 +58,12 @@ def test_the_world_is_the_release_as_it_was_announced() -> None:
     assert [held.value, refused.value, back.value, days.value, days.n] == [180, 82, 19, 31, 96]
     assert "95 of these 180 cases are supported" in held.sentence
     assert "55 of these 82 cases are supported" in refused.sentence
-    assert "For 209 cases, no source says" in held.sentence and "In 21 of the 180 cases" in held.sentence
+    assert "In 209 of the 450 cases, no source says" in held.sentence and "In 21 of the 180 cases" in held.sentence
     assert "do not say whether the arrest or the refusal came first" in refused.sentence
 
 
 def test_nothing_known_is_shown_as_unknown() -> None:
     held = rn.cases.people_held("CUB")
-    assert held.sentence.startswith("No case requested by Cuba is known")
-    assert "For one case, no source says whether anyone was arrested" in held.sentence
+    assert held.sentence.startswith("We know of no case requested by Cuba")
+    assert "No source says whether anyone was arrested" in held.sentence
     assert "cases.median_days_held" not in rn.summary("CUB", topic="cases")

@@ -83,7 +83,8 @@ def test_the_register_says_all_cases_and_how_many_are_well_documented() -> None:
     assert numbers["cases.all"].value == rows
     said = numbers["cases.all"].sentence
     corrections = sum(row["instrument"] in {"none_found", "interstate_wanted_list"} for row in register("BLR"))
-    assert f"{rows} documented cases requested by Belarus ({corrections} of them without an INTERPOL notice)." in said
+    assert f"{rows} documented cases requested by Belarus. " in said
+    assert f"In {corrections} of the {rows} cases, we found no INTERPOL notice." in said
     assert f", and {strong} are well documented" in said
     assert "no documented case requested by Tuvalu" in rn.summary("TUV", topic="cases")["cases.all"].sentence
 

@@ -191,7 +191,9 @@ def test_a_count_that_rests_on_weak_rows_alone_is_told_as_such() -> None:
     table = world.release().public_notices.dropna(subset=["requesting_country"])
     alone = table[(table["weakly_inferred"] == table["notices"]) & (table["notices"] > 0)]
     assert set(alone["requesting_country"]) - weak == {"XIC", "XIR"}  # two courts, which are no states
-    assert facts_notices.caution(select("CRI")) == "All 18 notices assigned to Costa Rica are only weakly inferred."
+    assert facts_notices.caution(select("CRI")) == (
+        "It is uncertain whether Costa Rica requested the 18 notices that we assign to it."
+    )
     assert facts_notices.caution(select("RUS")) == ""
     assert facts_notices.count("CRI").value == 2
     assert over_time(select("CRI")).query("series == 'requested'")["notices"].tolist() == [2]
