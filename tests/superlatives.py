@@ -20,7 +20,7 @@ from tests import recount
 
 WORD = re.compile(
     r"\b(?:best|most|highest|lowest|fewest|largest|smallest|strongest|newest|oldest|surely|within the first ten)\b"
-    r"|times the next|any other (?:country|pair)|among the first ten over (?:its|their) whole interval",
+    r"|times the next|any other (?:country|pair)|clearly belongs? in a top ten",
     re.IGNORECASE,
 )
 SNAPSHOT = "2023-04-12"
@@ -235,7 +235,7 @@ def _in_most_analyses(page: Path, found: re.Match[str]) -> bool:
 CLAIMS: dict[str, Callable[[Path, re.Match[str]], bool]] = {
     r"^more cases took effect in (.+) than in any other country$": _host_of_most,
     r"come from the 3 countries with most (\(.+\))": _share_of_three,
-    r"(\d+|one) countr(?:y is|ies are) among the first ten over (?:its|their) whole interval": _surely_first,
+    r"(\d+|one) countr(?:y|ies) clearly belongs? in a top ten": _surely_first,
     r"about (\d+) countries could be among the ten with the highest ratios": _possibly_first,
     r"published lists of the countries with the most complaints do not name": lambda page, found: _lists(page) == 0,
     r"among the ten countries with the most complaints": lambda page, found: _lists(page) > 0,

@@ -415,15 +415,15 @@ def top_ten(selection: Selection) -> list[Estimate]:
     surely = sum((rank.high or 0) <= FIRST for rank in model.ranks.values())
     possible = _(
         "{count_words} could be among the ten with the highest ratios of well-documented to expected cases, because "
-        "few cases are known ({level} intervals). The expected number depends on the country’s {exposed}. "
-        "The intervals are simulated, so another simulation would change this count by a few.",
+        "few cases are known ({level} intervals). The number expected for a country depends on the number of its {exposed}. "
+        "The intervals are simulated, so the count would differ slightly in another simulation.",
         count_words=_n("About {count} country", "About {count} countries", may) if may else _("No country"),
         exposed=EXPOSED[selection.exposure], level=percent(selection.level),
     )  # fmt: skip
-    known = _("so we publish no top ten") if surely < FIRST else _("so the first ten are known")
+    known = _("so we publish none") if surely < FIRST else _("so the first ten are known")
     certain = _n(
-        "Only one country is among the first ten over its whole interval, {known}.",
-        "{count} countries are among the first ten over their whole intervals, {known}.",
+        "Only one country clearly belongs in a top ten, {known}.",
+        "{count} countries clearly belong in a top ten, {known}.",
         surely, known=known,
     )  # fmt: skip
     about = replace(model.about, noun=_("states"))
