@@ -505,7 +505,7 @@ def families_naming(place: Selection) -> Estimate:
     named, count = listed(map(label, families), N_("{first}, and {last}")), len(families)
     words = {"count": count, "kinds": kinds_of_source(count), "families": named, "place": place.called}
     sentence = label("families", "searched" if families else "searched-none", **words)
-    unit, universe = _("kinds of source"), _("the four kinds of source, however many documents each has")
+    unit, universe = _("kinds of source"), _("the four kinds of source; each kind counts once")
     estimate = world.counted(len(families), unit, universe, sentence, "country_mentions")
     return estimate.named("evidence.families", place.country)
 
