@@ -415,8 +415,8 @@ def top_ten(selection: Selection) -> list[Estimate]:
     surely = sum((rank.high or 0) <= FIRST for rank in model.ranks.values())
     possible = _(
         "{count_words} could be among the ten with the highest ratios of well-documented to expected cases, because "
-        "few cases are known ({level} intervals). The number expected for a country depends on the number of its {exposed}. "
-        "The intervals are simulated, so the count would differ slightly in another simulation.",
+        "few cases are known ({level} intervals). The number expected for a country depends on the number of "
+        "its {exposed}. The intervals are simulated, so the count would differ slightly in another simulation.",
         count_words=_n("About {count} country", "About {count} countries", may) if may else _("No country"),
         exposed=EXPOSED[selection.exposure], level=percent(selection.level),
     )  # fmt: skip

@@ -476,7 +476,8 @@ def levels(selection: Selection = PUBLISHED) -> Estimate:
     """Number of countries and territories with a well-documented case or a source that accuses them."""
     words, rule = evidence_words(selection.of_rows), selection.of_rows.evidence_rule
     found, counts = int(words.isin(rule.findings).sum()), words.value_counts()
-    weak, message = [one for one in rule.levels if one.no_finding], N_("For another {count}, the rating is “{word}”, {meaning}.")
+    weak = [one for one in rule.levels if one.no_finding]
+    message = N_("For another {count}, the rating is “{word}”, {meaning}.")
     apart = [_(message, word=one.word, count=counts.get(one.word, 0), meaning=one.meaning) for one in weak]
     sentence = _(
         "We found well-documented cases, or credible accusations, for {count} of {states} countries and territories. "
