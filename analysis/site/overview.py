@@ -488,6 +488,6 @@ def event_table(events: pd.DataFrame) -> dict[str, object]:
 def _break_in_words(row: Mapping[str, object]) -> str:
     source, when = link(row["source_title"], row["source_url"]), str(row["date"])
     return _(
-        "{date}: {what}. {effect} {source}", date=day(when) if len(when) > len("2022-03") else when, what=shown(row["label"]),
-        effect=shown(row["effect"]), source=source,
+        "{date}: {what}. {effect} {source}", date=day(when) if len(when) > len("2022-03") else when,
+        what=shown(row["label"]), effect=shown(row["effect"]), source=source,
     )  # fmt: skip
