@@ -420,7 +420,7 @@ def top_ten(selection: Selection) -> list[Estimate]:
         count_words=_n("About {count} country", "About {count} countries", may) if may else _("No country"),
         exposed=EXPOSED[selection.exposure], level=percent(selection.level),
     )  # fmt: skip
-    known = _("so we publish no top ten") if surely < FIRST else _("so we know the top ten")
+    known = _("so we publish none") if surely < FIRST else _("so we know the top ten")
     certain = _n(
         "Only one country clearly belongs in a top ten, {known}.",
         "{count} countries clearly belong in a top ten, {known}.",

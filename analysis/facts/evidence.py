@@ -475,7 +475,8 @@ def levels(selection: Selection = PUBLISHED) -> Estimate:
     """Number of countries and territories with a well-documented case or a source that accuses them."""
     words, rule = evidence_words(selection.of_rows), selection.of_rows.evidence_rule
     found, counts = int(words.isin(rule.findings).sum()), words.value_counts()
-    weak, message = [one for one in rule.levels if one.no_finding], N_("Another {count} are rated “{word}”, {meaning}.")
+    weak = [one for one in rule.levels if one.no_finding]
+    message = N_("For another {count}, the rating is “{word}”, {meaning}.")
     apart = [_(message, word=one.word, count=counts.get(one.word, 0), meaning=one.meaning) for one in weak]
     sentence = _(
         "We found well-documented cases, or credible accusations, for {count} of {states} countries and territories. "
@@ -504,7 +505,7 @@ def families_naming(place: Selection) -> Estimate:
     named, count = listed(map(label, families), N_("{first}, and {last}")), len(families)
     words = {"count": count, "kinds": kinds_of_source(count), "families": named, "place": place.called}
     sentence = label("families", "searched" if families else "searched-none", **words)
-    unit, universe = _("kinds of source"), _("the four kinds of source, however many documents each has")
+    unit, universe = _("kinds of source"), _("the four kinds of source; each kind counts once")
     estimate = world.counted(len(families), unit, universe, sentence, "country_mentions")
     return estimate.named("evidence.families", place.country)
 

@@ -22,7 +22,7 @@ from analysis.pages.words import Report, link, shown, without_place
 from analysis.pages.words import how_to_cite as words_how_to_cite
 from analysis.stats.estimate import Estimate, Estimates, listed
 
-REPORT = Report(_("Misuse of INTERPOL's Red Notices: what is known, and what ministries can do"), "brief/index.html")
+REPORT = Report(_("Misuse of INTERPOL’s Red Notices: what is known, and what ministries can do"), "brief/index.html")
 how_to_cite = REPORT.how_to_cite
 
 
@@ -69,14 +69,14 @@ def recommendations(actor: str, numbers: Estimates) -> Section:
     data = summary.recommendations(actor, numbers)
     names = data["actor"].where(data["actor"] != data["actor"].shift(), "")
     actions = ("**" + names + ".** ").where(names != "", "") + data["recommendation"]
-    shown_rows: dict[str, object] = {_("Who can do what"): actions}
+    shown_rows: dict[str, object] = {_("Addressee and action"): actions}
     if actor:
         shown_rows[_("Because")] = data["reason"]
         shown_rows[_("The number behind it")] = data["sentence"].str.removeprefix(_("World") + ": ")
         shown_rows[_("Basis, examples and failures")] = [_cited(row) for row in records(data)]
     else:
         shown_rows[_("Basis, example or failure")] = [next(_links(row), DASH) for row in records(data)]
-    title, universe = _("Actions, each with a basis, a good example or a failure"), _("see each sentence")
+    title, universe = _("Actions, each with a basis, a good example or a failure"), _("actions that we recommend")
     tables = data["source"].str.split(", ").explode().drop_duplicates()
     source = "; ".join(["data/hand/recommendations.yml", *tables])
     flat = data.assign(**{kind: [_url(row[kind]) for row in records(data)] for kind in _CITED})
@@ -206,13 +206,13 @@ def of_country(place: Selection, numbers: Estimates, rows: pd.DataFrame, hosted:
 
 
 CHECKLIST = (
-    _("Which country asked? Look up its rating."),
+    _("Which country sent the request? Look up its rating."),
     _("Is the request a Red Notice or a diffusion? Is it still valid?"),
     _("Do we have the arrest warrant and a statement of the facts?"),
     _("Does the person have asylum, here or elsewhere?"),
     _("Has another country, INTERPOL or its Commission refused the request?"),
     _("Has a lawyer read the file?"),
-    _("After a refusal: did we tell INTERPOL and clear our own systems?"),
+    _("After a refusal: have we told INTERPOL and cleared our own systems?"),
 )  # fmt: skip
 
 
@@ -249,7 +249,7 @@ def _actions(place: Selection, advice: pd.DataFrame, *, asks: bool) -> Section:
     data = advice[["actor", "recommendation", "reason", "statistic"]]
     address = published_at("actions.html")
     note = text("actions_of_others") + (f" {address}" if address else "")
-    source, universe = "data/hand/recommendations.yml", _("actions, each our own judgement")
+    source, universe = "data/hand/recommendations.yml", _("actions that we recommend; each is our own judgement")
     return section(Table("brief_actions", _(word, state=place.called), data, rows, universe, source, note))
 
 

@@ -49,7 +49,7 @@ STUDIES = "case-studies"
 #: Reports that are not about one country: what a person types -> the job.
 GENERAL = {
     "WORLD": Job("world", "world_overview", title=_("The world")),
-    "OVERSIGHT": Job("oversight", "oversight", title=_("INTERPOL's safeguards")),
+    "OVERSIGHT": Job("oversight", "oversight", title=_("INTERPOL’s safeguards")),
     "SANCTIONS": Job("sanctions", "sanctions", title=_("Sanctions and notices")),
     "BRIEF": Job("brief", "brief", title=_("For policymakers, on two pages"), compact=True),
     "DRIVERS": Job("drivers", "drivers", title=label("drivers", "title")),

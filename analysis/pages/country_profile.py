@@ -211,7 +211,7 @@ def _where_title(place: Selection, by_host: pd.DataFrame) -> str:
 
 
 def _caution(place: Selection, which: str) -> Prose:
-    beginning = _("For many sources we could read only the beginning.")
+    beginning = _("For many sources, we could read only the beginning of the text.")
     says = _("**This does not show how often {state} misuses INTERPOL, if at all.** Most notices are secret.",
         state=place.called)  # fmt: skip
     if which == "to":

@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis.core.country_names import country_name
 from analysis.core.judgement import release_note, released, text, texts, version
-from analysis.core.messages import DASH, _, cell_text, label
+from analysis.core.messages import DASH, _, cell_text, day, label
 from analysis.facts.evidence import MOST_NAMED
 from analysis.facts.selection import Selection
 from analysis.pages.blocks import Prose, Section, Table, folded, section
@@ -132,8 +132,8 @@ def estimates_table(name: str, title: str, rows: Sequence[tuple[str, Estimate]],
 
 def footer() -> str:
     """Return the line at the foot of every page."""
-    note, day = release_note(), released().isoformat()
-    return text("footer", title=note.title, release=version(), day=day, address=note.address)
+    note = release_note()
+    return text("footer", title=note.title, release=version(), day=day(released()), address=note.address)
 
 
 PROFILE_TABLES = (

@@ -182,7 +182,7 @@ def _states_changed() -> dict[str, object]:
         table, cases_ = changed(), recounted()
     except InputError as error:
         return {
-            "not_kept": _("These tables cannot rebuild the previous release, so no country is compared: {why}",
+            "not_kept": _("The previous release cannot be rebuilt from these tables, so no country is compared: {why}",
                 why=str(error)),
         }  # fmt: skip
     ratings = table[table["level"] != table["level_before"]]
@@ -205,8 +205,8 @@ def _states_changed() -> dict[str, object]:
 
 def _rating_changed(row: Mapping[str, object]) -> str:
     return _n(
-        "{country}: from “{level_before}” to “{level}”, with {count} well-documented case instead of {strong_before}.",
-        "{country}: from “{level_before}” to “{level}”, with {count} well-documented cases instead of {strong_before}.",
+        "{country}: from “{level_before}” to “{level}” ({count} well-documented case now, {strong_before} before).",
+        "{country}: from “{level_before}” to “{level}” ({count} well-documented cases now, {strong_before} before).",
         int(str(row["strong"])), country=country_name(str(row["iso3"])), **row,
     )  # fmt: skip
 
@@ -246,8 +246,7 @@ def feed() -> bytes:
 
 def about() -> bytes:
     """Render who made this, what protects people, how to have something corrected, and the licences."""
-    content = {"cite": cite(), "corrections": release_note().address}
-    return page("about.html.j2", "about.html", _("About this project"), content)
+    return page("about.html.j2", "about.html", _("About this project"), {"cite": cite()})
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ from analysis.tables.schemas import schema_of
 def host_page(code: str) -> bytes:
     """Render the page that forwards an old address to the part of a country's page on requests to it."""
     to = f"{code}/index.html#to"
-    return forward(f"../{to}", to, _("Requests to {name}", name=country_name(code)))
+    return forward(f"../{to}", to, _("Requests to {name}", name=country_name(code, with_article=True)))
 
 
 @cache

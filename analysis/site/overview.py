@@ -280,10 +280,10 @@ def compare() -> bytes:
         "columns": heads,
         "rows": [_compared(code) for code in codes],
         "axis": _("The dashed line is the number expected. The scale is logarithmic, from {low} to {high} times.",
-            low=number(_LOW), high=number(_MOST)),
+            low=str(_LOW), high=number(_MOST)),
         "counted": _counted(heads[1:]),
         "bars": _BARS,
-        "ratio": _COMPARED.index(N_("Times the expected number, with its interval")),
+        "ratio": _COMPARED.index(N_("Ratio to the expected number, with its interval")),
         "unit": text("compare_axis", level=number(100 * Selection(codes[0]).level)),
         "ticks": [(_place(tick), number(tick)) for tick in (0.1, 1.0, 10.0)],
         "one": _place(1.0),
@@ -300,7 +300,7 @@ _INDICES = {
 #: What is set side by side, by its message; the grades and the indices follow what `countries.profile` gives.
 _COMPARED = (
     N_("Country"), N_("Evidence level"), N_("Well-documented cases"), N_("All cases"),
-    N_("Times the expected number, with its interval"),
+    N_("Ratio to the expected number, with its interval"),
     N_("Cases with arrests on its requests"), N_("Of these, extradition refused"),
     N_("Requests that INTERPOL refused, deleted or blocked"),
     N_("Cases that took effect in the country"), N_("Cases with arrests in the country"),
@@ -315,9 +315,9 @@ _BARS = (2, 3, 5, 6, 7, 8, 9)
 
 #: What numbers of one country count, said of any country.
 _IN_ANY_COUNTRY = {
-    "cases.all_in_country": N_("cases that took effect in the country and involve INTERPOL"),
+    "cases.all_in_country": N_("cases in the country in which INTERPOL was involved or may have been"),
     "cases.people_held_in_country": N_("cases of any status in which people were held in the country through INTERPOL"),
-    **{f"countries.{index}": N_("the index in its latest year; higher is better") for index in _INDICES},
+    **{f"countries.{index}": N_("the index for the latest year; a higher value is better") for index in _INDICES},
 }
 
 
@@ -429,7 +429,7 @@ def search() -> bytes:
     rows = [
         {"cells": [f"[{title}]({page_})", *cells], "find": find} for (title, page_, *cells), find, _names in _searched()
     ]
-    heads = [_("Result"), _("Kind"), _("Rating, or who requested it"), _("People named")]
+    heads = [_("Result"), _("Kind"), _("Rating, or requesting country and year"), _("People named")]
     return page("search.html.j2", "search.html", _(SEARCH.word), {"columns": heads, "rows": rows})
 
 
@@ -486,8 +486,8 @@ def event_table(events: pd.DataFrame) -> dict[str, object]:
 
 
 def _break_in_words(row: Mapping[str, object]) -> str:
-    source = link(row["source_title"], row["source_url"])
+    source, when = link(row["source_title"], row["source_url"]), str(row["date"])
     return _(
-        "{date}: {what}. {effect} {source}", date=str(row["date"]), what=shown(row["label"]),
-        effect=shown(row["effect"]), source=source,
+        "{date}: {what}. {effect} {source}", date=day(when) if len(when) > len("2022-03") else when,
+        what=shown(row["label"]), effect=shown(row["effect"]), source=source,
     )  # fmt: skip

@@ -454,7 +454,7 @@ def test_visitor_asks_which_ratings_changed(visit: Visit) -> None:
 def test_visitor_learns_who_stands_out_and_why_that_is_no_ranking(visit: Visit) -> None:
     visit.click("Where is the evidence strongest, and why is there no ranking?")
     assert visit.page.evaluate("document.getElementById('stands-out').getBoundingClientRect().top") < 900
-    visit.sees("Russia", "so we publish no top ten", "not ranked", within="section[aria-labelledby=stands-out]")
+    visit.sees("Russia", "so we publish none", "not ranked", within="section[aria-labelledby=stands-out]")
 
 
 def test_visitor_learns_whether_it_is_getting_worse(visit: Visit) -> None:
@@ -482,7 +482,7 @@ def test_visitor_learns_what_is_new(visit: Visit) -> None:
 
 
 def test_visitor_cites_a_chart(visit: Visit, site: Path) -> None:
-    visit.click("Data, picture and citation of this chart", within=".asked")
+    visit.click("Data, image and citation for this chart", within=".asked")
     links = visit.page.locator(".asked details a")
     held = [(site / str(link.get_attribute("href"))).read_text(encoding="utf-8") for link in links.all()]
     assert held[0].startswith("country,name,level") and held[1].startswith("<svg xmlns=")

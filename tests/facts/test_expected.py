@@ -44,7 +44,7 @@ def test_ranks_are_those_of_the_ratio_and_no_top_ten_is_estimable() -> None:
     assert fit.ranks[best].low == 1
     may, surely = facts_cases.top_ten(select())
     assert may.value > 20 > 10 > surely.value
-    assert surely.sentence.endswith("so we publish no top ten.")
+    assert surely.sentence.endswith("so we publish none.")
 
 
 @pytest.mark.parametrize("iso3", ["BLR", "RUS", "GTM"])
@@ -55,7 +55,7 @@ def test_a_profile_states_ratio_and_rank_with_their_intervals_and_that_no_top_te
     assert len(stated) == 5
     assert (stated["low"] <= stated["value"]).all() and (stated["value"] <= stated["high"]).all()
     assert (stated["kind"] == "between states").all() and (stated["level"] == 0.95).all()
-    assert "so we publish no top ten" in " ".join(texts(blocks))
+    assert "so we publish none" in " ".join(texts(blocks))
     assert "per 100,000" not in " ".join(data.index)
 
 
@@ -92,7 +92,7 @@ def test_the_world_draws_no_league_of_cases() -> None:
     assert names == sorted(names) and (data["n"] > 0).all()
     intervals = data[["low", "high", "rank_low", "rank_high"]]
     assert intervals.notna().all(axis=None)
-    assert "so we publish no top ten" in " ".join(texts(blocks))
+    assert "so we publish none" in " ".join(texts(blocks))
 
 
 @pytest.mark.thorough
