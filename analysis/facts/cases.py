@@ -1002,7 +1002,7 @@ def _reporting(selection: Selection) -> Iterator[Estimate]:
     if selection.country is not None:
         return
     counts, since = delays()["cases"], incomplete_since()
-    about = world.about(_("of cases have a source from the year of their main event or earlier"), DATED, "cases")
+    about = world.about(_("of cases have a first source no later than the year of their main event"), DATED, "cases")
     years = [f"source_{one}_date.str[:4].astype('float')" for one in (1, 2)]
     query, within = (f"{years[0]} {test} or {years[1]} {test}" for test in ("<= year", "> 0"))
     share = counted_share(int(counts.iloc[0]), int(counts.sum()), about=about)
@@ -1243,7 +1243,9 @@ def _of_people_held(selection: Selection) -> Iterator[Estimate]:
         count, unit = int((through["travel_blocked"] == "yes").sum()), _("cases in which travel was blocked")
         blocked = _of(selection, "travel_blocked", count, unit, THROUGH, len(through),
             query="travel_blocked == 'yes'", within=_every_query(selection, "host"))  # fmt: skip
-        sentence = _("In {count} of {total} cases, the person could not travel.", count=blocked.value, total=blocked.n)
+        sentence = _(
+            "In {count} of {total} cases, the person was stopped from travelling.", count=blocked.value, total=blocked.n
+        )
         yield replace(blocked, sentence=sentence)
 
 

@@ -205,7 +205,9 @@ def sources(tables: tuple[str, ...] = PROFILE_TABLES) -> Section:
     origins = ["; ".join(f"{o['title']} ({o['url']})" for o in origin) for origin in cards["origin"]]
     data = cards.assign(origin=origins)[["table", "title", "origin", "citation", "licence", "retrieved", "release"]]
     title = _("Tables behind this report")
-    return section(Table("sources", title, data, shown_rows, _("shipped tables"), _("the sidecar file of each table")))
+    return section(
+        Table("sources", title, data, shown_rows, _("shipped tables"), _("the description file of each table"))
+    )
 
 
 def how_to_cite(place: Selection) -> Section:

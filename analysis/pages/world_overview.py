@@ -127,7 +127,7 @@ def _rates(model: CountModel) -> Chart:
 def _elasticity(*choices: CountModel) -> Table:
     rows = [(_("Elasticity, {exposure}", exposure=fit.label), fit.model.elasticity) for fit in choices]
     rows += [
-        (_("Cases from years without data on {exposure}", exposure=fit.label), outside_the_years(fit))
+        (_("Cases from years without figures on {exposure}", exposure=fit.label), outside_the_years(fit))
         for fit in choices
     ]
     title = _("How cases grow with the number of refugees or inhabitants")

@@ -212,4 +212,4 @@ def _change(row: Mapping[str, object]) -> str:
         way = "added" if old == DASH else "removed" if new == DASH else "changed"
         what = label(way, "case-change", column=label(column, "case-row"), release=release, old=old, new=new)
     source = "" if shown(row["source_url"]) == DASH else " " + link(_("Source"), row["source_url"])
-    return _("{what}. Why: {why}.{source}", what=what, why=with_case_names(row["why"]), source=source)
+    return _("{what}. Coder’s note: {why}.{source}", what=what, why=with_case_names(row["why"]), source=source)

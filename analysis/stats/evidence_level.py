@@ -218,7 +218,7 @@ def coding_share(inputs: Mapping[str, int], chances: Floats, rule: Sequence[Leve
     share = min(1.0, round(float(chances[stays].sum()), 12))
     sentence = _(
         "{place}: suppose another reader coded every case and disagreed as often as our second reader did on a random "
-        "sample. The rating would then stay the same with a probability of {chance}.",
+        "sample. The probability that the rating would stay the same is {chance}.",
         place=about.place, chance=chance(share),
     )  # fmt: skip
     method = _("coding error: second codes against current codes of the random rounds, Beta-binomial")
