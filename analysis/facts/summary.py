@@ -102,7 +102,7 @@ def recommendations(actor: str = "", numbers: Mapping[str, Estimate] | None = No
 
 
 def published_sources() -> pd.DataFrame:
-    """Return year, title and address of each source of the published figures that the brief states."""
+    """Return years, title and address of each source of the published figures that the brief states."""
     refused, requests = oversight.yearly("refused"), oversight.yearly("complaints")
     read = [(oversight.TOTAL, year) for year, _ in refused[-2:]]
     read += [(oversight.SERIES["complaints"], year) for year, _ in (requests[0], requests[-1])]
@@ -110,4 +110,5 @@ def published_sources() -> pd.DataFrame:
     read += [(name, decided) for name in (oversight.ADMISSIBLE, *oversight.OUTCOMES, *oversight.REASONS)]
     table = release().oversight_statistics
     rows = pd.concat([table[(table["indicator"] == name) & (table["year"] == year)] for name, year in read])
-    return rows[["year", "source_title", "source_url"]].drop_duplicates(ignore_index=True)
+    by_source = rows.astype({"year": str}).groupby(["source_title", "source_url"], sort=False)["year"].unique()
+    return by_source.str.join(", ").reset_index()[["year", "source_title", "source_url"]]
