@@ -51,7 +51,10 @@ def incomplete_in_words(years: Iterable[float]) -> str:
     since, last = incomplete_since(), max(years, default=0)
     if last < since:
         return ""
-    return _("Light band: the years from {year} on are incomplete, because cases become known late.", year=str(since))
+    return _(
+        "Light band: counts from {year} on are incomplete, because some cases become known only years later.",
+        year=str(since),
+    )
 
 
 def inches_across(figure: Figure | SubFigure) -> float:

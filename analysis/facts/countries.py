@@ -276,8 +276,9 @@ def _snapshots_searched(place: Selection) -> Estimate:
         count = int(asked.max())
         found = label("requested", "searched" if count else "searched-none", count=count, state=place.called)
         requested = _n(
-            "One of these snapshots shows who requested each notice: {notices}.",
-            "{count} of these snapshots show who requested each notice: {notices}.", len(asked), notices=found,
+            "For one of these snapshots, we could infer the requesting countries: {notices}.",
+            "For {count} of these snapshots, we could infer requesting countries: {notices}.",
+            len(asked), notices=found,
         )  # fmt: skip
     sentence = _(
         "Our {snapshots} snapshots of the public list, from {first} to {last}, show {nationals}. {requested}",

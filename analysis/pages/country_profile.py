@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.charts.drawing import incomplete_in_words
 from analysis.core.country_names import country_name
-from analysis.core.judgement import SENDERS, reference, released, text
+from analysis.core.judgement import SENDERS, followed, reference, released, text
 from analysis.core.messages import DASH, N_, _, _n, label
 from analysis.facts import countries, evidence, notices, visibility, world
 from analysis.facts.cases import (
@@ -161,7 +161,7 @@ _MOST_HOSTS = 8
 def _strips(place: Selection, rows: pd.DataFrame, recent: Estimate) -> Section:
     """Show the cases in time, each with its name; of a country with many, counts by year with the names folded."""
     in_time = countries.in_time(place)
-    note = _("Each mark is one case, in the year of its main event. Recent cases are easier to find.")
+    note = _("Each mark is one case, in the year of its main event.")
     strip = _strip(place, in_time, "cases_in_time", recent.sentence, note)
     if len(in_time) <= _MOST_MARKS:
         return section(strip)
@@ -260,7 +260,9 @@ def _searched_in_vain(place: Selection, nearby: pd.DataFrame) -> Section:
 def _list_by_snapshot(place: Selection, table: pd.DataFrame, note: str = "") -> Table:
     rows = columns(table, "snapshot_date", "nationals", "requested", "nationality_basis")
     title = _("{state} on the public list, snapshot by snapshot", state=place.name)
-    universe = _("notices public on the day of each snapshot")
+    first, last = map(world.day, followed())
+    universe = _("notices public on the day of each snapshot; for {last}, those requested by the country only if they "
+        "were already public on {first}", first=first, last=last)  # fmt: skip
     source = world.source("public_notices_by_requesting_country", "public_notices_by_nationality")
     return Table("on_the_list", title, table, rows, universe, source, note)
 
@@ -433,7 +435,7 @@ def _requesters(place: Selection, rows: pd.DataFrame) -> Table:
     data = requesters(rows, place.iso3)
     shown_rows = columns(data, "requesting_country", "cases", "people_held", "held_and_refused", "stopped")
     note = _("Only arrests in {state} are counted. Another country may have refused extradition.", state=place.called)
-    title = _("Who sent requests to {state}", state=place.called)
+    title = _("Who requested action in {state}", state=place.called)
     return parts.cases_table(place, "requesters", title, data, shown_rows, note, counted=in_country(place), first=8)
 
 
@@ -579,9 +581,10 @@ def _complaints(place: Selection, numbers: Estimates) -> Section:
     found, outside = numbers["oversight.complaints"], numbers.get("oversight.complaints_outside_lists")
     if outside:
         found = replace(found, sentence=_(
-            "The Commission’s published top-ten lists allow at most {most} complaints about {state}, or at most "
-            "{outside} if none of them names it. Counted: {universe}.", most=number(found.high or 0),
-            outside=number(outside.high or 0), universe=found.counted, state=place.called))  # fmt: skip
+            "According to the Commission’s published top-ten lists, there were at most {most} complaints about "
+            "{state}, or at most {outside} if it is on none of the lists. Counted: {universe}.",
+            most=number(found.high or 0), outside=number(outside.high or 0), universe=found.counted,
+            state=place.called))  # fmt: skip
     derived = _("We derive these limits from [published ranks](../methods.html#intervals).")
     lines = Prose([found, derived, text("complaints")])
     return folded(_("Complaints to INTERPOL’s Commission, as far as known"), lines)

@@ -142,7 +142,7 @@ def statuses(models: Mapping[str, DyadModel], index: str, since: int, until: int
         _("Ratio for supported cases ÷ ratio for other cases"): [cells[name] for name in ("register", *names)],
         _("First row’s value divided by this row’s value"): ["", *(cells[f"against_{name}"] for name in names)],
     }
-    title = _("Ratio for supported cases divided by the ratio for other cases, by coding of the status")
+    title = _("Ratio for supported cases divided by the ratio for other cases, by who decided the status")
     return section(_table("drivers_status", title, data, shown, (since, until), text("drivers_status")))
 
 

@@ -161,7 +161,7 @@ def orders_chart(data: pd.DataFrame) -> Chart:
 
 def other_shares(data: pd.DataFrame) -> Section:
     """Show how many pairs keep their order with other visible shares, as `visibility.pairs_by_factor` gives it."""
-    title = _("Pairs with a known order, by the share of notices that is public")
+    title = _("Pairs in which we know which country has the larger share, by the public share of notices")
     heads = ["visible", "within", "pairs", "kept", "kept_if_one"]
     return _table("other_shares", data, data.attrs["counted"], ["public_notices_sensitive"], heads, title=title)
 

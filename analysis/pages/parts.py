@@ -247,7 +247,7 @@ def by_models(place: Selection) -> Table | None:
         _("Times the expected number"): [number(value) for value in rows["value"]],
         _("Interval"): [interval(low, high, level) for low, high, level in rows[["low", "high", "level"]].to_numpy()],
     }
-    title = _("Times the expected number, by model of coding error")
+    title = _("Ratio to the expected number under four models of coding error")
     counted, source = _("cases in the register, recoded by each model"), world.source("coding_error")
     tried = reliability.shortfalls("ratio_recoded", level=rows["level"].iloc[0])
     data = rows.drop(columns="country").assign(coverage=tried[0].value if tried else None)

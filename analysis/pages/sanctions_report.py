@@ -55,7 +55,7 @@ def other_grades(states: pd.DataFrame) -> Section:
     data = sanctions.sanctioned_by_rating(states)
     rows = columns(data, "level", "countries")
     rows |= {_("Sanctioned by the {sender}", sender=sender): data[sender].map(number) for sender in SENDERS}
-    title = _("Countries under sanctions by rating, if only some cases count: {chosen}", chosen=states.attrs["chosen"])
+    title = _("Sanctioned countries by rating, counting only cases that are {chosen}", chosen=states.attrs["chosen"])
     counted = _("countries with evidence, complaints, sanctions or published security charges")
     return section(Table("other_grades", title, data, rows, counted, states.attrs["source"], _NONE_FOUND))
 

@@ -120,7 +120,8 @@ def _rates(model: CountModel) -> Chart:
         title=_n("Of {all} countries with a case, one has clearly more cases than expected",
             "Of {all} countries with a case, {count} have clearly more cases than expected", above, all=len(ratios)),
         unit=_("ratio of cases to the number expected for the country’s refugees and asylum seekers"),
-        note=" ".join([text("detection"), _("The chart is not a ranking. It shows only countries with a case.")]),
+        note=" ".join([text("detection"), _("The chart is not a ranking. It shows only countries with {noun}.",
+            noun=model.about.noun)]),
     )  # fmt: skip
 
 

@@ -115,7 +115,7 @@ def drawn_over_time(last: int) -> dict[str, Chart]:
 
 @pytest.mark.parametrize("name", list(drawn_over_time(SINCE)))
 def test_years_still_becoming_known_are_marked_in_picture_note_alternative_text_and_data(name: str) -> None:
-    chart, words = drawn_over_time(SINCE)[name], f"Light band: the years from {SINCE} on are incomplete"
+    chart, words = drawn_over_time(SINCE)[name], f"Light band: counts from {SINCE} on are incomplete"
     assert bands(chart)
     assert words in chart.note and words in chart.alt
     column = next(column for column in ("year", "when") if column in chart.data)
