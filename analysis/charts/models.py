@@ -185,7 +185,7 @@ def _ranges(axes: Axes, rows: pd.DataFrame) -> None:
         within, beyond = 50 * (rows["low_within"] + rows["high_within"]), 50 * (rows["high_within"] + rows["high"])
         names = [
             Name(_("with a limited odds ratio"), points_of(within, places), COLOURS["blue"]),
-            Name(_("worst case"), points_of(beyond, places), COLOURS["others"]),
+            Name(_("worst-case bounds"), points_of(beyond, places), COLOURS["others"]),
         ]
         name_marks(axes, names, drawing.small(axes.figure))
 
