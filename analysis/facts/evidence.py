@@ -436,7 +436,7 @@ def firmness_tests(place: Selection) -> dict[str, Estimate]:
         _("Same rating with other thresholds (share of the sets tested)"): firm.thresholds if rests else None,
         _("Same rating if coded again (probability)"): firm.coding,
         _("Number if coded again: {noun}", noun=_noun(place)): firm.recounted,
-        _("Sources whose exclusion would change the rating"): hanging_on(place) if rests else None,
+        _("Sources that, if excluded, would change the rating"): hanging_on(place) if rests else None,
         _("Sources that we found but do not count"): _if_counted(place),
     }
     return {what: estimate for what, estimate in tests.items() if estimate is not None}
