@@ -145,8 +145,8 @@ def bounds_chart(data: pd.DataFrame) -> Chart:
         group=bounds["country"].map(country_name), low_within=list(within["low"]), high_within=list(within["high"])
     )
     note = _("Thin lines are worst-case bounds, not confidence intervals. We assume that {visible} of each country’s "
-        "notices are public. Thick lines also limit the odds ratio between secret and public notices to {factor}.",
-        visible=percent(data["visible"].iloc[0]), factor=number(within["factor"].iloc[0]))  # fmt: skip
+        "notices are public. Thick lines also assume that the odds ratio between secret and public notices is at most "
+        "{factor}.", visible=percent(data["visible"].iloc[0]), factor=number(within["factor"].iloc[0]))  # fmt: skip
     return models.possible_ranges(
         drawn, unit=_("Share of all notices that state only charges sensitive under Article 3, %"), note=note,
         name="bounds_by_state", universe=data.attrs["counted"], source=data.attrs["source"],
