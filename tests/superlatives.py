@@ -38,7 +38,9 @@ NO_ORDER = re.compile(
     | larger\ sum\ over\ the\ lists\ than\ the\ smallest | of\ the\ two\ highest\ (?:ratings|levels) | ten\ with\ most
     | (?:Italy.s|country.s)\ highest\ court | interpol.s\ most\ wanted | and\ how\ surely
     | most\ readers | cases\ of\ the\ (?:five\ )?countr(?:y|ies)\ with\ the\ most$
-    | at\ most\ the\ smallest | ^(?:least|most|lowest|highest)$
+    | cannot\ exceed\ the\ smallest | ^(?:least|most|lowest|highest)(?:\ value)?$ | largest\ odds\ ratio\ assumed
+    | the\ smallest\ (?:and|factor) | that\ gives\ the\ (?:lowest|highest)\ value | most\ worth\ another\ reading
+    | ^highest\ decision\ number$ | the\ country\ with\ the\ most\ cases$
     | ^(?:lowest|highest)\ without$ | ^highest\ number\ seen$
     | ^(?:smallest|largest)\ possible\ share$
     """,
@@ -231,6 +233,12 @@ def _in_most_analyses(page: Path, found: re.Match[str]) -> bool:
     return bool(rows["fails"].eq("in most analyses").eq(rows["share"] < 0.5).all())
 
 
+def _most_survive(page: Path, found: re.Match[str]) -> bool:
+    """Whether most findings hold in most of their analyses, and some do not."""
+    share = pd.read_csv(_root(page) / "robustness" / "data" / "robustness_table_summary.csv")["share"]
+    return share.median() > 0.5 and bool((share < 0.5).any())
+
+
 #: Words of a claim -> the function that recomputes it.
 CLAIMS: dict[str, Callable[[Path, re.Match[str]], bool]] = {
     r"^requests by .+ took effect most often in (.+) \(\d+ cases\)$": _host_of_most,
@@ -249,7 +257,7 @@ CLAIMS: dict[str, Callable[[Path, re.Match[str]], bool]] = {
     r"^(?:lowest|highest) of (\d+) countries, (strict|broad)": _ends_of_states,
     r"the three smallest and the three largest": _ends_of_hosts,
     r"most refusals of the last known year are": _other_grounds,
-    r"every event that we found, newest first": _newest_events,
+    r"(?:every event|all events) that we found, newest first": _newest_events,
     r"^all cases that took effect in .+, newest first": _newest_cases,
     r"^measures, rulings and reactions that concern .+, newest first": _newest_measures,
     r"^decisions and statements by authorities in .+, newest first": _newest_decisions,
@@ -258,8 +266,9 @@ CLAIMS: dict[str, Callable[[Path, re.Match[str]], bool]] = {
     r"of ([\d,]+) cases with an arrest, (\d+) were arrests in (.+) at the request of (.+), more than": _most_arrests,
     r"most cases become known in the year of their main event, or before": _soon,
     r"for most nothing was found": _nothing_found,
-    r"the range depends most on the (model|prior)": _moves_more,
+    r"the range depends most on the (?:choice of )?(model|prior)": _moves_more,
     r": in most analyses": _in_most_analyses,
+    r"most findings survive other choices": _most_survive,
     r"where (?:is )?the evidence (?:is )?strongest": _strongest,
 }
 

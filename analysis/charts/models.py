@@ -251,7 +251,7 @@ def _kept(axes: Axes, data: pd.DataFrame) -> None:
     axes.set_ylim(0, float(data["pairs"].max()))
     axes.set_xlim(float(data["factor"].min()), float(data["factor"].max()))
     drawing.label_whole(axes.xaxis)
-    axes.set_xlabel(_("largest odds ratio assumed between secret and public notices"))
+    axes.set_xlabel(_("largest odds ratio assumed, secret to public"))
     message = N_("{visible} public, odds ratio {factor}: {kept} of {pairs}")
     drawing.show_values(axes, drawing.each_row(message, data, visible=percent), data["factor"], data["kept"])
     name_ends(axes, names, drawing.small(axes.figure), 72 * 1.45 - 4)

@@ -73,7 +73,7 @@ def coverage_table(rows: pd.DataFrame | None = None) -> pd.DataFrame:
 
 def _with_verdict(rows: pd.DataFrame) -> pd.DataFrame:
     coverage = rows["coverage"].astype(float)
-    words = [_("too narrow"), _("wider than stated"), _("no interval")]
+    words = [_("too narrow"), _("wider than needed"), _("no interval")]
     verdict = np.select([coverage < LEAST, coverage > MOST, coverage.isna()], words, _("as stated"))
     return rows.assign(short_by=(rows["level"] - rows["coverage"]).round(4), verdict=verdict)
 

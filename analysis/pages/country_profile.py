@@ -261,8 +261,8 @@ def _list_by_snapshot(place: Selection, table: pd.DataFrame, note: str = "") -> 
     rows = columns(table, "snapshot_date", "nationals", "requested", "nationality_basis")
     title = _("{state} on the public list, snapshot by snapshot", state=place.name)
     first, last = map(world.day, followed())
-    universe = _("notices public on the day of each snapshot; for {last}, those requested by the country only if they "
-        "were already public on {first}", first=first, last=last)  # fmt: skip
+    universe = _("notices public on the day of each snapshot; for {last}, requests only of notices public on {first}",
+        first=first, last=last)  # fmt: skip
     source = world.source("public_notices_by_requesting_country", "public_notices_by_nationality")
     return Table("on_the_list", title, table, rows, universe, source, note)
 
@@ -456,7 +456,7 @@ def _events(place: Selection) -> Section:
     heading = Prose([_("What authorities in {state} decided or said", state=place.called)], "heading", "authorities")
     events = of_state(place.iso3)
     if events.empty:
-        nothing = _("We found no decision or statement by authorities in this country. There may still be some.")
+        nothing = _("We found no decision or statement by its authorities.")
         return section(heading, Prose([nothing]))
     shown_rows = columns(events, "date", "actor", "description", "source")
     title = _("Decisions and statements by authorities in {state}, newest first", state=place.called)
@@ -582,11 +582,16 @@ def _complaints(place: Selection, numbers: Estimates) -> Section:
     if outside:
         found = replace(found, sentence=_(
             "According to the Commission’s published top-ten lists, there were at most {most} complaints about "
-            "{state}, or at most {outside} if it is on none of the lists. Counted: {universe}.",
-            most=number(found.high or 0), outside=number(outside.high or 0), universe=found.counted,
+            "{state}. Counted: {universe}.", most=number(found.high or 0), universe=found.counted,
             state=place.called))  # fmt: skip
+        outside = replace(
+            outside,
+            sentence=_(
+                "If it is on none of these lists, there were at most {outside}.", outside=number(outside.high or 0)
+            ),
+        )
     derived = _("We derive these limits from [published ranks](../methods.html#intervals).")
-    lines = Prose([found, derived, text("complaints")])
+    lines = Prose([*filter(None, [found, outside]), derived, text("complaints")])
     return folded(_("Complaints to INTERPOL’s Commission, as far as known"), lines)
 
 

@@ -254,7 +254,7 @@ def test_one_chart_sets_the_chosen_states_side_by_side_on_one_axis(open_page) ->
     lines = page.locator("#side-rows .one-state")
     assert lines.locator("span:first-child").all_inner_texts() == ["Belarus", "Russia", "Tuvalu"]
     assert [lines.nth(i).locator("svg circle").count() for i in range(3)] == [1, 1, 0]
-    ratio = page.locator("#side tr", has_text="Times the expected number").locator("td").all_inner_texts()
+    ratio = page.locator("#side tr", has_text="Ratio to the expected number").locator("td").all_inner_texts()
     assert lines.locator("span:last-child").all_inner_texts() == [*ratio[:2], "no ratio for this country"]
     page.click("#compare-clear")
     page.wait_for_selector("#side-chart", state="hidden")
@@ -445,7 +445,7 @@ def test_visitor_asks_which_ratings_changed(visit: Visit) -> None:
     visit.click("What is new", within="header")
     found = changed().query("level != level_before")
     heads = visit.page.locator("section:has(#ratings) h3").all_inner_texts()
-    assert [(head.partition(":")[0], head.partition(" to ")[2].partition(";")[0]) for head in heads] == [
+    assert [(head.partition(":")[0], head.partition(" to “")[2].partition("”")[0]) for head in heads] == [
         (country_name(code), level) for code, level in found[["iso3", "level"]].to_numpy()
     ]
     assert visit.page.locator("section:has(#ratings) li a").count() >= len(heads)

@@ -222,12 +222,12 @@ def test_an_association_that_a_step_takes_away_is_named_with_both_ratios():
         ]
     )  # fmt: skip
     (only,) = drivers.vanished(rows)
-    assert (only.value, only.n) == (2, 2) and "Adding refugees to the model removes 2 of the 2" in only.sentence
+    assert (only.value, only.n) == (2, 2) and "Adding refugees makes 2 of 2 clear associations unclear" in only.sentence
     assert "0.68 before and 1.18 after" in only.sentence
     rows.loc[rows["model"] == "joint", "high"] = 0.9
     rows.loc[rows["outcome"] == "well_documented", ["low", "high"]] = [0.5, 0.9]
     stays, taken = drivers.vanished(rows)
-    assert (stays.value, stays.n) == (0, 2) and "removes none of the 2 associations" in stays.sentence
+    assert (stays.value, stays.n) == (0, 2) and "leaves all 2 clear associations clear" in stays.sentence
     assert (taken.value, taken.n) == (0, 2)
 
 
@@ -248,14 +248,14 @@ def test_an_association_that_a_step_adds_or_nearly_adds_is_named_too():
         ]
     )  # fmt: skip
     (together,) = drivers.vanished(rows)
-    assert (together.value, together.n) == (1, 1) and "1 of the 1 associations" in together.sentence
-    gone, new = together.sentence.split("an association appears")
+    assert (together.value, together.n) == (1, 1) and "makes the only clear association unclear" in together.sentence
+    gone, new = together.sentence.split("the interval then excludes 1")
     assert "liberal democracy in the requesting country (V-Dem), with a ratio of 0.31 before and 1.18 after." in gone
     assert "rule of law in the requesting country (World Bank), with a ratio of 1.18 before and 3.99 after." in new
     republics = {"model": "post_soviet", "outcome": "well_documented", "term": INDEX, "value": 0.39, "low": 0.23,
         "high": 0.68, "counted": "pairs"}  # fmt: skip
     stays, _together = drivers.vanished(pd.concat([rows, pd.DataFrame([republics])]))
-    assert stays.value == 0 and "only just includes 1 for" in stays.sentence
+    assert stays.value == 0 and "the interval then just reaches 1 for" in stays.sentence
     assert "1.18 before and 1.35 after." in stays.sentence
 
 

@@ -277,7 +277,7 @@ class TestTotals:
             assert number(name).value == oversight.yearly(basis)[-1][1].value
 
     def test_admissible_requests_are_stated_for_the_first_and_the_last_year(self):
-        assert number("requests_to_commission").sentence.endswith("admissible in 2024, compared with 975 in 2017.")
+        assert number("requests_to_commission").sentence.endswith("found 2,586 requests admissible (975 in 2017).")
         last = summary(topic="oversight", since=2024)["oversight.requests_to_commission"]
         assert last.value == 2586
 

@@ -65,10 +65,10 @@ def test_the_table_shows_every_kappa_with_its_interval_and_follows_the_level() -
     shown = {level: sections("world_overview", level=level)[0]["second_coding"] for level in (0.95, 0.8)}
     wide, narrow = (tables(shown[level])["second_coding"] for level in (0.95, 0.8))
     head = "Random rounds (1 and 4): kappa"
-    status = wide.shown.set_index("Field").loc["Status", head]
+    status = wide.shown.set_index("Field").loc["status", head]
     kappa = coded_twice(0.95)["claim_status", "14"]["kappa"]
     assert status.startswith(f"{kappa.value:.2f} (")
-    assert status != narrow.shown.set_index("Field").loc["Status", head]
+    assert status != narrow.shown.set_index("Field").loc["status", head]
     assert set(wide.data.loc[wide.data["low"].notna(), "level"]) == {0.95}
     assert "95 %" not in " ".join(texts(shown[0.8]))
     assert len(wide.data) == 2 * len(coded_twice(0.95))

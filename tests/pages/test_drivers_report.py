@@ -59,7 +59,7 @@ def test_indices_are_called_too_alike_only_where_one_association_does_not_outliv
     together = replace(models["supported"], params=models["supported"].params * 0)
     blank = drivers.ratios({}).assign(outcome="supported", counted="pairs")
     found = " ".join(texts(page.in_short(joint, joint, together, blank, statuses(models), TERM)))
-    assert ("so similar that the association cannot" in found) is stated
+    assert ("so highly correlated that the association cannot" in found) is stated
     assert "an association disappears" not in found
 
 

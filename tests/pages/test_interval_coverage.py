@@ -78,7 +78,7 @@ def test_every_interval_was_tried_on_simulated_data_or_says_that_it_was_not(coun
     levelled = [one for one in stated if one.level == SIMULATED]
     assert levelled
     untested = [one for one in levelled if one.coverage is None]
-    assert all(one.sentence.endswith("We have not tested its coverage.") for one in untested)
+    assert all(one.sentence.endswith("We have not tested the coverage of this interval.") for one in untested)
 
 
 def test_intervals_under_coding_error_say_how_often_they_hold() -> None:
@@ -91,7 +91,7 @@ def test_intervals_under_coding_error_say_how_often_they_hold() -> None:
 def test_verdicts_of_the_table_are_those_of_the_sentences() -> None:
     shown = tables(list(world_overview.coverage(reliability.coverage_table())))["interval_coverage"]
     assert (shown.data.loc[shown.data["coverage"] < LEAST, "verdict"] == "too narrow").all()
-    assert (shown.data.loc[shown.data["coverage"] > MOST, "verdict"] == "wider than stated").all()
+    assert (shown.data.loc[shown.data["coverage"] > MOST, "verdict"] == "wider than needed").all()
 
 
 @pytest.mark.parametrize("path", KINDS, ids=lambda path: path.stem)

@@ -107,7 +107,7 @@ def of_arrests(data: pd.DataFrame) -> list[str]:
     assert len(most) == 1
     pair = most.iloc[0]
     words = [country_name(pair[column]) for column in ("host_country", "requesting_country")]
-    return [*words, f"{pair['count']} of {data['count'].sum()} cases"]
+    return [*words, f"Of {data['count'].sum()} cases with an arrest, {pair['count']} were"]
 
 
 def of_map(data: pd.DataFrame) -> list[str]:
@@ -198,7 +198,7 @@ def of_orders(data: pd.DataFrame) -> list[str]:
     rows = data.groupby(["visible", "factor"]).first()
     visible = data["visible"].iloc[0]
     row = rows.loc[(visible, 3.0)]
-    return [percent(visible), "a factor of at most 3", f"{row['kept']:.0f} of {row['pairs']:.0f}"]
+    return [percent(visible), "the odds ratio is at most 3", f"{row['kept']:.0f} of {row['pairs']:.0f}"]
 
 
 #: Chart -> what its title must say, recomputed from its data file; without a number in its title it needs no entry.
