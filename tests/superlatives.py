@@ -39,8 +39,9 @@ NO_ORDER = re.compile(
     | (?:Italy.s|country.s)\ highest\ court | interpol.s\ most\ wanted | and\ how\ surely
     | most\ readers | cases\ of\ the\ (?:five\ )?countr(?:y|ies)\ with\ the\ most$
     | cannot\ exceed\ the\ smallest | ^(?:least|most|lowest|highest)(?:\ value)?$ | largest\ odds\ ratio\ assumed
-    | the\ smallest\ (?:and|factor) | that\ gives\ the\ (?:lowest|highest)\ value | most\ worth\ another\ reading
-    | ^highest\ decision\ number$ | the\ country\ with\ the\ most\ cases$
+    | smallest\ (?:and|factor|odds\ ratio\ that) | that\ gives\ the\ (?:lowest|highest)\ value
+    | most\ worth\ another\ reading
+    | ^highest\ decision\ number$ | the\ (?:five\ )?countr(?:y|ies)\ with\ the\ most\ cases$
     | ^(?:lowest|highest)\ without$ | ^highest\ number\ seen$
     | ^(?:smallest|largest)\ possible\ share$
     """,
