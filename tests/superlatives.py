@@ -13,6 +13,7 @@ from pathlib import Path
 import pandas as pd
 from lxml import html
 
+from analysis import robustness
 from analysis.core.country_names import country_name
 from analysis.core.files import HAND, RAW
 from analysis.facts.cases import fitted
@@ -234,10 +235,11 @@ def _in_most_analyses(page: Path, found: re.Match[str]) -> bool:
     return bool(rows["fails"].eq("in most analyses").eq(rows["share"] < 0.5).all())
 
 
-def _most_survive(page: Path, found: re.Match[str]) -> bool:
+@cache
+def _survive() -> bool:
     """Whether most findings hold in most of their analyses, and some do not."""
-    share = pd.read_csv(_root(page) / "robustness" / "data" / "robustness_table_summary.csv")["share"]
-    return share.median() > 0.5 and bool((share < 0.5).any())
+    share = robustness.agreement()["share"]
+    return bool(share.median() > 0.5 and (share < 0.5).any())
 
 
 #: Words of a claim -> the function that recomputes it.
@@ -269,7 +271,7 @@ CLAIMS: dict[str, Callable[[Path, re.Match[str]], bool]] = {
     r"for most nothing was found": _nothing_found,
     r"the range depends most on the (?:choice of )?(model|prior)": _moves_more,
     r": in most analyses": _in_most_analyses,
-    r"most findings survive other choices": _most_survive,
+    r"most findings survive other choices": lambda page, found: _survive(),
     r"where (?:is )?the evidence (?:is )?strongest": _strongest,
 }
 

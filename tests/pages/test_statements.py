@@ -99,7 +99,7 @@ def of_countries(data: pd.DataFrame) -> list[str]:
     if not added["cases"].sum():
         return []
     old, since = added.loc[~added["incomplete"], "cases"].sum(), data.loc[data["incomplete"], "year"].min()
-    return [f"{old:,} of the {added['cases'].sum():,} cases", f"before {since}"]
+    return [f"Of the {added['cases'].sum():,} cases", f"{old:,} happened", f"before {since}"]
 
 
 def of_arrests(data: pd.DataFrame) -> list[str]:
@@ -211,7 +211,7 @@ RECOMPUTED: dict[str, Callable[[pd.DataFrame], list[str]]] = {
     "designations_by_year": of_designations,
     "rounds": of_rounds,
     "public_concentration": of_concentration,
-    "cases_expected": lambda data: [f"{(data['low'] > 1).sum()} of {len(data)}"],
+    "cases_expected": lambda data: [f"Of {len(data)}", f"{(data['low'] > 1).sum()} have"],
     "sensitive_states": lambda data: [percent(data["median"].iloc[0])],
     "verdicts": of_verdicts,
     "refusal_grounds": of_grounds,
