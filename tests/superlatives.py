@@ -236,7 +236,7 @@ def _in_most_analyses(page: Path, found: re.Match[str]) -> bool:
 
 
 @cache
-def _survive() -> bool:
+def _most_findings_hold() -> bool:
     """Whether most findings hold in most of their analyses, and some do not."""
     share = robustness.agreement()["share"]
     return bool(share.median() > 0.5 and (share < 0.5).any())
@@ -271,7 +271,7 @@ CLAIMS: dict[str, Callable[[Path, re.Match[str]], bool]] = {
     r"for most nothing was found": _nothing_found,
     r"the range depends most on the (?:choice of )?(model|prior)": _moves_more,
     r": in most analyses": _in_most_analyses,
-    r"most findings survive other choices": lambda page, found: _survive(),
+    r"most findings survive other choices": lambda page, found: _most_findings_hold(),
     r"where (?:is )?the evidence (?:is )?strongest": _strongest,
 }
 

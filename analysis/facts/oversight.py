@@ -41,8 +41,6 @@ STATISTICS, DECISIONS = "oversight_statistics", "ccf_decisions"
 #: What a unit says of its figure in brackets; the first three are lower bounds.
 _QUALIFIERS = ("over", "more than", "at least", "maximum", "approx.", "about", "around", "almost")
 _QUALIFIER = re.compile(rf"\(({'|'.join(map(re.escape, _QUALIFIERS))})\)")
-#: The capital that begins a meaning, unless it begins a name such as Red Notice.
-_NO_NAME = re.compile("^[A-Z](?=[a-z]+ (?!Notice))")
 
 #: Series of what the task force refused or cancelled, in all, by ground, and under Articles 2 and 3 together.
 TOTAL = "ndtf_refused_or_cancelled"
@@ -197,8 +195,7 @@ def _stated(rows: pd.DataFrame) -> Estimate:
     """Return the published values of one figure as a number with its sentence."""
     first, exact = rows.iloc[0], rows.loc[rows["exact"], "value"].astype(float).tolist()
     unit, value, qualifier = str(first["unit"]).split(" (")[0], float(first["value"]), str(first["qualifier"])
-    what = _NO_NAME.sub(lambda start: start[0].lower(), meaning(str(first["indicator"])))
-    universe = _("{meaning}, {period}", meaning=what, period=first["date_text"])
+    universe = _("{meaning}, {period}", meaning=meaning(str(first["indicator"])), period=first["date_text"])
     about = world.about(listed(unit.split("+")), universe, STATISTICS)
     if unit.startswith("percent"):
         about, written = replace(about, noun="share"), percent(value / 100)

@@ -554,7 +554,7 @@ def reactions(
     return section(
         None if vain and measures.empty else _responses(place, headings["measures"], measures),
         None if vain else _named_as_abuser(place, headings["named"], mentions),
-        None if vain and not evidence.rating(place).inputs["complaints"] else _complaints(place, numbers),
+        None if vain and not evidence.rating(place).inputs["complaints"] else _complaints(numbers),
         _founding_claims(claims) if concerned(place.iso3) else None,
     )
 
@@ -576,22 +576,12 @@ def _table(place: Selection, rows: pd.DataFrame) -> Table:
     return Table("mentions", title, ordered, shown_rows, universe, source, cards=True)
 
 
-def _complaints(place: Selection, numbers: Estimates) -> Section:
+def _complaints(numbers: Estimates) -> Section:
     """Show, folded, how many complaints concerned a country, as far as the published lists say."""
-    found, outside = numbers["oversight.complaints"], numbers.get("oversight.complaints_outside_lists")
-    if outside:
-        found = replace(found, sentence=_(
-            "According to the Commission’s published top-ten lists, there were at most {most} complaints about "
-            "{state}. Counted: {universe}.", most=number(found.high or 0), universe=found.counted,
-            state=place.called))  # fmt: skip
-        outside = replace(
-            outside,
-            sentence=_(
-                "If it is on none of these lists, there were at most {outside}.", outside=number(outside.high or 0)
-            ),
-        )
+    names = ("oversight.complaints", "oversight.complaints_outside_lists")
+    estimates = [numbers[name] for name in names if name in numbers]
     derived = _("We derive these limits from [published ranks](../methods.html#intervals).")
-    lines = Prose([*filter(None, [found, outside]), derived, text("complaints")])
+    lines = Prose([*estimates, derived, text("complaints")])
     return folded(_("Complaints to INTERPOL’s Commission, as far as known"), lines)
 
 

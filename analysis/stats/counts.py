@@ -290,10 +290,10 @@ def outside_bounds(sums: Mapping[str, int], always: Collection[str], *, about: S
     >>> about = Subject("Erewhon", "complaints", "invented lists", "invented", "complaint")
     >>> sums = {"FRD": 90, "SYL": 40, "ERE": 12}
     >>> outside_bounds(sums, {"FRD", "SYL"}, about=about).sentence
-    'Erewhon: at most 40 complaints if the country is in none of the lists. Counted: invented lists.'
+    'Erewhon: if the country is in none of the lists, at most 40 complaints. Counted: invented lists.'
     """
     high = _last_places(sums, always)
-    claim = _("at most {counted} if the country is in none of the lists", counted=about.counted(high))
+    claim = _("if the country is in none of the lists, at most {counted}", counted=about.counted(high))
     return _bounded(0, high, claim, about)
 
 
