@@ -70,8 +70,8 @@ def csv_as_text(path: Path, encoding: str = "utf-8", content: bytes | None = Non
         raise InputError("a folder, a device or a pipe", "a csv", "save it as a file", file=relative(path))
     content = path.read_bytes() if content is None else content
     try:
-        unpacked = _unpacked(content, path) if path.suffix == ".gz" else content
-        text = unpacked.decode(encoding.replace("utf-8", "utf-8-sig"))
+        plain = unpacked(content, path) if path.suffix == ".gz" else content
+        text = plain.decode(encoding.replace("utf-8", "utf-8-sig"))
         if "\0" in text:
             raise EOFError("a null byte, as in a workbook or an archive")
     except (UnicodeDecodeError, OSError, EOFError, zlib.error) as error:
@@ -94,15 +94,15 @@ def as_csv(table: pd.DataFrame) -> bytes:
 MOST_UNPACKED = 1 << 28
 
 
-def _unpacked(content: bytes, path: Path) -> bytes:
+def unpacked(content: bytes, path: Path) -> bytes:
     """Unpack at most the size of a table, even if a small file claims to contain more."""
     with gzip.GzipFile(fileobj=io.BytesIO(content)) as stream:
         # by the megabyte, for one reading of all would first ask for the most that there can be
-        unpacked = b"".join(islice(iter(partial(stream.read, 1 << 20), b""), (MOST_UNPACKED >> 20) + 1))
-    if len(unpacked) > MOST_UNPACKED:
+        plain = b"".join(islice(iter(partial(stream.read, 1 << 20), b""), (MOST_UNPACKED >> 20) + 1))
+    if len(plain) > MOST_UNPACKED:
         got = f"a file of {len(content):,} bytes that unpacks to more than {MOST_UNPACKED:,}"
         raise InputError(got, "a table", "unpack it yourself and look at it", file=relative(path))
-    return unpacked
+    return plain
 
 
 def _records(text: str, path: Path) -> list[list[str]]:

@@ -894,6 +894,10 @@ def peer_estimates(selection: Selection) -> dict[str, Estimate]:
     return {code: fit.model.ratios.estimates[code] for code in [selection.iso3, *by_name(peers_of(selection).codes)]}
 
 
+#: Readers whose statuses the register counts, in the order of its releases. The readers of the validation sample are none.
+READERS = ("first", "second", "audit", "criteria", "blind", "blind_2")
+
+
 def readings(country: str | Selection | None = None, **choices: Unpack[YearChoices]) -> pd.DataFrame:
     """Claim status that each reader gave to each case, and how many readers agree with the register.
 
@@ -902,8 +906,8 @@ def readings(country: str | Selection | None = None, **choices: Unpack[YearChoic
     Returns
     -------
     DataFrame
-        One row per case, in the order of the register: ``case_id``; ``first``, ``second``, ``audit``, ``criteria`` and
-        ``blind`` (the status by that reader; missing where the reader did not read the case); ``readers``;
+        One row per case, in the order of the register: ``case_id``; a column per reader of `READERS` (the
+        status by that reader; missing where the reader did not read the case); ``readers``;
         ``agreeing`` (readers who gave the status of the register); ``claim_status`` and ``summary`` (a sentence).
 
     Examples
@@ -913,7 +917,7 @@ def readings(country: str | Selection | None = None, **choices: Unpack[YearChoic
     """
     cases = cases_of(chosen(country, choices, YearChoices))
     codes = world.release().cases_readings.pivot_table("claim_status", "case_id", "reader", aggfunc="first")
-    codes = codes.reindex(index=cases["case_id"], columns=["first", "second", "audit", "criteria", "blind"])
+    codes = codes.reindex(index=cases["case_id"], columns=[*READERS])
     status = cases.set_index("case_id")["claim_status"]
     readers, agreeing = codes.notna().sum(axis=1), codes.eq(status, axis=0).sum(axis=1)
     summary = [

@@ -16,7 +16,7 @@ from analysis.core.errors import InputError, some
 from analysis.core.messages import _, label
 from analysis.core.private import WORLD
 from analysis.facts import evidence, reliability, world
-from analysis.facts.cases import STATUSES, cases_of, count, fitted, readings, without_corrections
+from analysis.facts.cases import READERS, STATUSES, cases_of, count, fitted, readings, without_corrections
 from analysis.facts.evidence import CODED, ROUNDS, evidence_table, known_codes, rating, second_counts
 from analysis.facts.selection import PUBLISHED, Selection, YearChoices, chosen, worldwide
 from analysis.stats.agreement import SEED, Codes, dawid_skene, easy_and_hard
@@ -42,7 +42,7 @@ def agreement(rounds: str | None = None, level: float = 0.95) -> pd.DataFrame:
 
     Parameters
     ----------
-    rounds : {"random", "chosen", "1", "2", "3", "4"}, optional
+    rounds : {"random", "chosen", "1", ..., "8"}, optional
         Rounds of the second coding; by default the random ones, the chosen ones and each alone. They are never pooled.
 
     Returns
@@ -138,7 +138,7 @@ def _recoded(first: bool, rounds: str) -> tuple[pd.Series, dict[evidence.Code, l
 def _latent(model: str, prior: float) -> Callable[[np.random.Generator | None], Floats]:
     """Return a fit to all cases, or to as many drawn anew, that gives the probability of each outcome of each case."""
     cases = world.release().cases
-    table = readings().set_index("case_id")[["first", "second", "audit", "criteria", "blind"]]
+    table = readings().set_index("case_id")[[*READERS]]
     codes = table.apply(lambda column: pd.Categorical(column, categories=STATUSES).codes.astype(np.int64))
     patterns, place, counts = np.unique(codes.to_numpy(), axis=0, return_inverse=True, return_counts=True)
     fit = partial(dawid_skene, smoothing=prior / 2) if model == "latent" else partial(easy_and_hard, smoothing=prior)
@@ -236,7 +236,7 @@ def recounts(level: float = 0.95, rounds: str = "random", prior: float = 1.0) ->
 
     Parameters
     ----------
-    rounds : {"random", "chosen", "1", "2", "3", "4"}
+    rounds : {"random", "chosen", "1", ..., "8"}
         Rounds of the second coding that give the error rates.
     prior : float
         How many readings the prior of each error rate is worth, half of them counting; 1 is that of Jeffreys.

@@ -45,8 +45,9 @@ _WITH_ONE_SOURCE, _WITHOUT_SOURCE = {"B": "C"}, "D"
 TABLES = ("cases", "country_mentions", "oversight_statistics")
 CODED = (*TABLES, "cases_second_coding")
 MOST_NAMED = 2
-#: Rounds of the second coding, by name; error rates of the reports come from those that were drawn at random.
-ROUNDS = {"random": ("1", "4"), "chosen": ("2", "3"), **{one: (one,) for one in "1234"}}
+#: Rounds of the second coding, by name; error rates of the reports come from those that were drawn at random. Round 6
+#: has the cases of round 5 again, so it is not pooled with it.
+ROUNDS = {"random": ("1", "4", "5"), "chosen": ("2", "3", "7", "8"), **{one: (one,) for one in "12345678"}}
 #: A case's code as the second coding gave it again: claim status and grade together, for their errors go together.
 Code = tuple[str, ...]
 

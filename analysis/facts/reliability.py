@@ -30,16 +30,16 @@ SECOND_CODING = "cases_second_coding"
 
 #: Fields of the second coding.
 FIELDS = ("requesting_country", "host_country", "year", "instrument", "grade", "claim_status", "effect", "outcome")
-#: Rounds that are compared together. Random and chosen rounds are never pooled.
-ROUNDS = ("14", "23", "1", "4", "2", "3")
+#: Rounds that are compared together. Random and chosen rounds are never pooled, nor rounds 5 and 6 (the same cases).
+ROUNDS = ("145", "2378", "1", "4", "5", "6", "2", "3", "7", "8")
 
 
-#: Agreement and kappa of each field in one round, or in the two random or the two chosen rounds: by field and rounds.
+#: Agreement and kappa of each field in one round, or in the random or the chosen rounds together: by field and rounds.
 Coded = dict[tuple[str, str], dict[str, Estimate]]
 
 
 def coded_twice(level: float = 0.95, rows: pd.DataFrame | None = None) -> Coded:
-    """Agreement of two readers on each field: random rounds (1 and 4), chosen rounds (2 and 3), and each round.
+    """Agreement of two readers on each field: random rounds, chosen rounds, and each round.
 
     A blank second code was not given and is no disagreement: the case leaves the comparison of that field. A round that
     left a field blank throughout did not code it.

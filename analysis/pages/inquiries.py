@@ -217,7 +217,7 @@ def second_coding(agreement: pd.DataFrame, status: pd.DataFrame, grade: pd.DataF
 
 def _confused(field: str, data: pd.DataFrame) -> Table:
     codes = [str(column) for column in data.columns if column not in ("rounds", "first", "rows")]
-    names = {"random": _("rounds 1 and 4 (random)"), "chosen": _("rounds 2 and 3 (chosen)")}
+    names = {"random": _("rounds 1, 4 and 5 (random)"), "chosen": _("rounds 2, 3, 7 and 8 (chosen)")}
     rounds = [names.get(which) or _("round {round}", round=which) for which in data["rounds"]]
     shown = {_("Rounds"): rounds, _("First code"): data["first"].map(label)}
     shown |= {label(code): data[code].map(cell) for code in codes} | {_("Cases"): data["rows"].map(cell)}

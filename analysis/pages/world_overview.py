@@ -268,13 +268,13 @@ def _league_statistics(ranked: League, first: Sequence[str]) -> Table:
     return estimates_table("public_statistics", _("Public notices per million inhabitants, world and countries"), rows)
 
 
-_HEADS = {"14": _("Random rounds (1 and 4)"), "23": _("Chosen rounds (2 and 3)")}
+_HEADS = {"145": _("Random rounds (1, 4 and 5)"), "2378": _("Chosen rounds (2, 3, 7 and 8)")}
 
 
 def second_coding(level: float, coded: pd.DataFrame) -> Section:
     """Show percent agreement and kappa of each field, in random and in chosen rounds."""
     codings = reliability.coded_twice(level, coded)
-    stated = [*codings["claim_status", "14"].values(), *codings["grade", "14"].values()]
+    stated = [*codings["claim_status", "145"].values(), *codings["grade", "145"].values()]
     shown_rows = {_("Field"): [label(field, "coding-field") for field in reliability.FIELDS]}
     for which, head in _HEADS.items():
         pairs = [codings.get((field, which), {}) for field in reliability.FIELDS]

@@ -81,7 +81,7 @@ def load(
     names : bool
         Whether a column ``..._name`` follows each column that holds codes of countries.
     release : str, optional
-        The release of the data, for example ``1.0.0``: the register of cases as it was, cell by cell; see
+        The release of the data, for example ``1.0.0``: the register of cases as it was; see
         `analysis.tables.release.as_of`.
     **equal
         Columns, each with the value or the values that rows must have; None sets no condition. Names of

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import get_args
 
 import numpy as np
 import pandas as pd
+import pandera.pandas as pa
 
 from analysis.core import dates as core_dates
 from analysis.core import judgement
 from analysis.core.country_names import NO_STATE, members, parse_country_column
 from analysis.core.errors import InputError, some
-from analysis.core.files import HAND, RAW, as_csv, digest, relative
+from analysis.core.files import HAND, RAW, csv_as_text, digest, relative, unpacked
 from analysis.tables import schemas
-from analysis.tables.shipped import raw_path, read_raw
+from analysis.tables.shipped import ARCHIVE, raw_path, read_raw
+
+#: Takes a table, its file and the folder of all tables.
+Finish = Callable[[pd.DataFrame, Path, Path], pd.DataFrame]
 
 INDICATORS = HAND / "indicators.csv"
 SOURCE_FAMILIES = HAND / "source_families.csv"
@@ -146,6 +150,8 @@ class Release:
     cases_effects: pd.DataFrame
     cases_readings: pd.DataFrame
     cases_criteria: pd.DataFrame
+    cases_rule: pd.DataFrame
+    cases_decisions: pd.DataFrame
     cases_changes: pd.DataFrame
     case_addresses: pd.DataFrame
     second_coding: pd.DataFrame = field(metadata={"table": "cases_second_coding"})
@@ -188,7 +194,7 @@ def load(name: str, root: Path = RAW) -> pd.DataFrame:
     """Clean table: validated and typed, missing values as ``NA`` or ``NaN``; a running index."""
     raw = judgement.table(REGIONS.name) if name == "regions" else read_raw(name, root)
     file = REGIONS if name == "regions" else raw_path(name, root)
-    table = _cleaned(name, raw, file, root, corrected=True)
+    table = _cleaned(schemas.schema_of(name), raw, file, FINISH.get(name), root, corrected=True)
     if name == "cases":
         _refuse_other_status(table, load("cases_readings", root), file)
     return table
@@ -225,13 +231,14 @@ def _refuse_other_status(cases: pd.DataFrame, readings: pd.DataFrame, file: Path
         raise InputError(got, expected, fix, file=relative(file), row=row)
 
 
-def _cleaned(name: str, raw: pd.DataFrame, file: Path, root: Path = RAW, *, corrected: bool = False) -> pd.DataFrame:
+def _cleaned(
+    schema: pa.DataFrameSchema, raw: pd.DataFrame, file: Path, finish: Finish | None, root: Path, *, corrected: bool = False
+) -> pd.DataFrame:
     """Clean a table of text as `load` does; declared corrections, which are of the shipped file, only where asked."""
-    schema = schemas.schema_of(name)
     schemas.expect_columns(raw, schema, file)
     table = raw.set_axis(raw.index + 2)
     if "correction" in schema.columns:
-        table = apply_corrections(name, table) if corrected else table.assign(correction="")
+        table = apply_corrections(str(schema.name), table) if corrected else table.assign(correction="")
     schemas.refuse_blanks(table.where(table != ""), schema, file)
     for column in schemas.with_role(schema.columns, "country"):
         if column in table:
@@ -240,7 +247,7 @@ def _cleaned(name: str, raw: pd.DataFrame, file: Path, root: Path = RAW, *, corr
     for column in schemas.with_role(schema.columns, "date"):
         if column in table:
             table = core_dates.add_precision(table, column, file)
-    table = FINISH[name](table, file, root) if name in FINISH else table
+    table = finish(table, file, root) if finish else table
     return schemas.validate(table, schema, file).reset_index(drop=True)
 
 
@@ -256,12 +263,17 @@ EFFECTS = {column: column for column in _HAPPENED} | {column: f"effects_{column}
 def _finish_register(table: pd.DataFrame, file: Path, root: Path) -> pd.DataFrame:
     schema = schemas.schema_of("cases")  # a cell that it refuses is named before a row that another table lacks
     schemas.validate(table, schema.select_columns(schemas.raw_columns(schema)), file)
-    effects = load("cases_effects", root).set_index("case_id")[list(EFFECTS)].rename(columns=EFFECTS)
-    without = table.index[~table["case_id"].isin(effects.index)]
+    effects = load("cases_effects", root)
+    without = table.index[~table["case_id"].isin(effects["case_id"])]
     if len(without):
         got, fix = f"the case {table.loc[without[0], 'case_id']}", "add its row, with unknown where no source says it"
         expected = "a case with a row in cases_effects"
         raise InputError(got, expected, fix, file=relative(file), row=int(without[0]))
+    return _join_register(table, effects, root)
+
+
+def _join_register(table: pd.DataFrame, effects: pd.DataFrame, root: Path) -> pd.DataFrame:
+    """Add the precision of each year, and what happened to the person."""
     flags = read_raw("cases_flags", root)
     approximate, unread = (
         table["case_id"].isin(flags.loc[flags["flag"] == flag, "case_id"])
@@ -270,7 +282,8 @@ def _finish_register(table: pd.DataFrame, file: Path, root: Path) -> pd.DataFram
     blank = table["year"].isna()
     precision = pd.Series("year", index=table.index).mask(blank, "unknown").mask(approximate, "approximate")
     precision = precision.mask(unread & blank, "unread")  # the flag may outlive a later reading
-    return table.assign(year_precision=precision).join(effects, on="case_id")
+    happened = effects.set_index("case_id")[list(EFFECTS)].rename(columns=EFFECTS)
+    return table.assign(year_precision=precision).join(happened, on="case_id")
 
 
 def _check_cases(table: pd.DataFrame, file: Path, root: Path) -> pd.DataFrame:
@@ -297,13 +310,26 @@ def _check_cells(table: pd.DataFrame, file: Path, root: Path) -> pd.DataFrame:
     _check_cases(table, file, root)
     cells = table.rename(columns={"new": "coded"}).dropna(subset="column")
     cells = cells.drop_duplicates(["case_id", "column"], keep="last")[["case_id", "column", "coded"]].fillna("")
-    cases = read_raw("cases", root).set_index("case_id")
+    tables = {name: read_raw(name, root).set_index("case_id") for name in ("cases", "cases_effects")}
     for row, case_id, column, coded in cells.itertuples():
-        code = cases.loc[case_id, column] if column in cases else None
+        name, _, cell = column.rpartition(".")
+        codes = tables.get(name or "cases", pd.DataFrame())
+        code = codes.loc[case_id, cell] if cell in codes else None
         if code != coded:
-            got, row = f"{coded!r} for {column!r} of {case_id}", int(str(row))
-            raise InputError(got, f"{code!r}, as in cases.csv", "correct one of the two", file=relative(file), row=row)
+            got, expected = f"{coded!r} for {column!r} of {case_id}", f"{code!r}, as in {name or 'cases'}.csv"
+            raise InputError(got, expected, "correct one of the two", file=relative(file), row=int(str(row)))
     return table
+
+
+def _check_decisions(table: pd.DataFrame, file: Path, root: Path) -> pd.DataFrame:
+    """Check that each decision is of a case, and that a later one of the same case reversed it, if one did."""
+    steps = set(zip(table["case_id"], table["sequence"], strict=True))
+    reversed_ = table.dropna(subset="overturned_by")
+    for row, case_id, step, later in reversed_[["case_id", "sequence", "overturned_by"]].itertuples():
+        if int(later) <= int(step) or (case_id, later) not in steps:
+            got, expected = f"overturned_by {later!r} of step {step} of {case_id}", "a later step of the same case"
+            raise InputError(got, expected, "correct it", file=relative(file), row=int(str(row)))
+    return _check_cases(table, file, root)
 
 
 def _check_claims(table: pd.DataFrame, file: Path, root: Path) -> pd.DataFrame:
@@ -327,12 +353,14 @@ def _finish_statistics(table: pd.DataFrame, file: Path, root: Path) -> pd.DataFr
 
 
 #: What cleaning checks in, or adds to, one table only.
-FINISH: dict[str, Callable[[pd.DataFrame, Path, Path], pd.DataFrame]] = {
+FINISH: dict[str, Finish] = {
     "cases": _finish_register,
     "cases_flags": _check_cases,
     "cases_effects": _check_cases,
     "cases_readings": _check_cases,
     "cases_criteria": _check_cases,
+    "cases_rule": _check_cases,
+    "cases_decisions": _check_decisions,
     "cases_changes": _check_cells,
     "case_addresses": _check_addresses,
     "cases_second_coding": _check_second_coding,
@@ -393,28 +421,43 @@ def territories(release: Release) -> tuple[str, ...]:
 
 # Earlier releases --------------------------------------------------------------------------------------------------
 
-#: The file with the releases there were, and the cells that changed without a row in ``cases_changes``.
+#: The file with the releases there were.
 EARLIER_RELEASES = HAND / "earlier_releases.yml"
-CHANGES = "cases_changes"
 
 
 def as_of(name: str, release: str, root: Path = RAW) -> pd.DataFrame:
-    """Clean table as an earlier release had it, rows in the order of their key.
+    """Clean table as an earlier release shipped it, in the columns of today; what was coded later is blank.
 
-    Corrections declared for the present table are not applied, and what happened to the person (the columns of
-    ``cases_effects``, first coded in release 3) is blank.
+    Corrections declared for the present table are not applied. The precision of a year follows the cautions of today.
     """
-    earlier = known_release(name, release)
-    raw = _rebuilt(name, earlier, root)
-    rebuilt = digest(as_csv(raw))
-    if rebuilt != earlier.rows_sha256:
-        got = f"rows with sha256 {rebuilt[:12]}… for release {release} of {name!r}"
-        expected, file = f"{earlier.rows_sha256[:12]}…, those of that release", relative(EARLIER_RELEASES)
-        fix = f"add a row to {CHANGES} for each later change of a cell, or list it in {file}"
-        raise InputError(got, expected, fix, file=file)
-    table = _cleaned(name, raw, raw_path(name, root), root)
-    coded_later = [column for column in EFFECTS.values() if column in table]
-    return table.assign(**{column: table[column].mask(table["case_id"].notna()) for column in coded_later})
+    raw, file = _shipped_then(name, release, root)
+    schema = schemas.schema_of(name)
+    columns = schemas.raw_columns(schema)
+    later = [column for column in columns if column not in raw]
+    schema = schema.update_columns({column: {"nullable": True} for column in later})
+    finish = partial(_join_earlier, release=release) if name == "cases" else None
+    return _cleaned(schema, raw.reindex(columns=columns, fill_value=""), file, finish, root)
+
+
+def _shipped_then(name: str, release: str, root: Path) -> tuple[pd.DataFrame, Path]:
+    """Read the file of an earlier release as text, and compare it with the hash that the release stated."""
+    wanted = known_release(name, release).file_sha256
+    path = root / "evidence" / ARCHIVE / f"{name}-{release}.csv.gz"
+    fix = f"restore it with `git checkout -- {relative(path)}`"
+    if not path.exists():
+        raise InputError("no such file", f"the table {name!r} of release {release}", fix, file=relative(path))
+    content = unpacked(path.read_bytes(), path)
+    if digest(content) != wanted:
+        got = f"a table with sha256 {digest(content):.12}…"
+        raise InputError(got, f"{wanted:.12}…, that of release {release}", fix, file=relative(path))
+    return csv_as_text(path.with_suffix(""), content=content), path
+
+
+def _join_earlier(table: pd.DataFrame, file: Path, root: Path, *, release: str) -> pd.DataFrame:
+    """Add what happened to the person as far as that release had coded it."""
+    coded = any(one.table == "cases_effects" and one.version == release for one in judgement.load(EARLIER_RELEASES.name))
+    effects = as_of("cases_effects", release, root) if coded else load("cases_effects", root).iloc[:0]
+    return _join_register(table, effects, root)
 
 
 def added_since() -> int:
@@ -430,23 +473,3 @@ def known_release(name: str, release: str) -> judgement.Document:
         expected = f"one of {some([*entries, judgement.version()])}"
         raise InputError(f"release {release!r} of {name!r}", expected, "choose one of these")
     return entries[release]
-
-
-def _rebuilt(name: str, earlier: judgement.Document, root: Path = RAW) -> pd.DataFrame:
-    """Undo what came after a release, cell by cell, in the table as text."""
-    changes = read_raw(CHANGES, root)
-    changes = changes[changes["release"].astype(int) > int(earlier.version.split(".")[0])]
-    added = changes.loc[changes["column"] == "", "case_id"]
-    table = read_raw(name, root).set_index("case_id")
-    table = table[~table.index.isin(added)]
-    cells = changes.loc[~changes["case_id"].isin(added), ["case_id", "column", "old", "new"]]
-    undone = [(cells[::-1].itertuples(index=False, name=None), raw_path(CHANGES, root))]
-    undone += [(((cell.key, cell.column, cell.old, cell.new) for cell in earlier.cells), EARLIER_RELEASES)]
-    for rows, file in undone:
-        for key, column, old, new in rows:
-            value = table.loc[key, column] if key in table.index and column in table else None
-            if value != new:
-                got, expected = f"{value!r} in {column!r} of {key}", f"{new!r}, which the change ends at"
-                raise InputError(got, expected, "correct the change", file=relative(file))
-            table.loc[key, column] = old
-    return table.sort_index().reset_index()

@@ -83,11 +83,15 @@ class Sidecar(TableSchema):
     known_limits: list[Text] = Field(min_length=1)
 
 
+#: Folder, beside the tables, of the files of earlier releases.
+ARCHIVE = "releases"
+
+
 @cache
 def raw_paths(root: Path = RAW) -> dict[str, Path]:
     """Map the name of every shipped table to its file; the name is the file's, without its ending."""
     files = [path for path in sorted(root.rglob("*")) if path.is_file() and path.suffix in {".csv", ".gz", ".json"}]
-    return {path.name.split(".")[0]: path for path in files}
+    return {path.name.split(".")[0]: path for path in files if path.parent.name != ARCHIVE}
 
 
 def raw_path(name: str, root: Path = RAW) -> Path:
