@@ -894,7 +894,7 @@ def peer_estimates(selection: Selection) -> dict[str, Estimate]:
     return {code: fit.model.ratios.estimates[code] for code in [selection.iso3, *by_name(peers_of(selection).codes)]}
 
 
-#: Readers whose statuses the register counts, in the order of its releases. The readers of the validation sample are none.
+#: Readers whose statuses the register counts, by release. The readers of the validation sample are not among them.
 READERS = ("first", "second", "audit", "criteria", "blind", "blind_2")
 
 

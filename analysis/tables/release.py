@@ -232,7 +232,7 @@ def _refuse_other_status(cases: pd.DataFrame, readings: pd.DataFrame, file: Path
 
 
 def _cleaned(
-    schema: pa.DataFrameSchema, raw: pd.DataFrame, file: Path, finish: Finish | None, root: Path, *, corrected: bool = False
+    schema: pa.DataFrameSchema, raw: pd.DataFrame, file: Path, finish: Finish | None, root: Path, *, corrected: bool
 ) -> pd.DataFrame:
     """Clean a table of text as `load` does; declared corrections, which are of the shipped file, only where asked."""
     schemas.expect_columns(raw, schema, file)
@@ -436,7 +436,7 @@ def as_of(name: str, release: str, root: Path = RAW) -> pd.DataFrame:
     later = [column for column in columns if column not in raw]
     schema = schema.update_columns({column: {"nullable": True} for column in later})
     finish = partial(_join_earlier, release=release) if name == "cases" else None
-    return _cleaned(schema, raw.reindex(columns=columns, fill_value=""), file, finish, root)
+    return _cleaned(schema, raw.reindex(columns=columns, fill_value=""), file, finish, root, corrected=False)
 
 
 def _shipped_then(name: str, release: str, root: Path) -> tuple[pd.DataFrame, Path]:
@@ -455,8 +455,8 @@ def _shipped_then(name: str, release: str, root: Path) -> tuple[pd.DataFrame, Pa
 
 def _join_earlier(table: pd.DataFrame, file: Path, root: Path, *, release: str) -> pd.DataFrame:
     """Add what happened to the person as far as that release had coded it."""
-    coded = any(one.table == "cases_effects" and one.version == release for one in judgement.load(EARLIER_RELEASES.name))
-    effects = as_of("cases_effects", release, root) if coded else load("cases_effects", root).iloc[:0]
+    coded = {one.version for one in judgement.load(EARLIER_RELEASES.name) if one.table == "cases_effects"}
+    effects = as_of("cases_effects", release, root) if release in coded else load("cases_effects", root).iloc[:0]
     return _join_register(table, effects, root)
 
 
