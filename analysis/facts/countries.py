@@ -48,10 +48,11 @@ def overview(country: str | Selection | None = None, **choices: Unpack[RowChoice
     Returns
     -------
     DataFrame
-        One row per country or territory: ``country``, ``name``, ``region``, ``member``, ``level`` (evidence rating) and
-        its ``order``; cases it requested: ``well_documented``, ``supported``, ``cases``, ``people_held`` and
-        ``extradition_refused``; ``families`` (kinds of source that accuse it); ``hosted`` (cases that took effect in
-        it) and ``held_here`` (cases with people held in it). ``attrs["focus"]`` is the country that was asked for.
+        One row per country or territory: ``country``, ``name``, ``region``, ``member``, ``searched`` (whether we
+        searched for its requests), ``level`` (evidence rating) and its ``order``; cases it requested:
+        ``well_documented``, ``supported``, ``cases``, ``people_held`` and ``extradition_refused``; ``families`` (kinds
+        of source that accuse it); ``hosted`` (cases that took effect in it) and ``held_here`` (cases with people held
+        in it). ``attrs["focus"]`` is the country that was asked for.
 
     Examples
     --------
@@ -80,7 +81,7 @@ def _overview(choices: Selection) -> pd.DataFrame:
     found = pd.DataFrame({"country": codes, "name": [name(code) for code in codes]}, index=table.index)
     found["region"] = regions().reindex(codes).fillna("").astype(str)
     found["member"] = [code in members() for code in codes]
-    found = found.assign(level=words, order=words.map(order.index))
+    found = found.assign(searched=table["searched"], level=words, order=words.map(order.index))
     found = found.join(counts[[*columns, *hosted]])
     return found.sort_values("name", key=lambda names: names.map(fold), ignore_index=True)
 
@@ -207,6 +208,16 @@ def _governance_heading(place: Selection, column: str) -> Estimate | str:
 def is_searched_in_vain(place: Selection) -> bool:
     """Return whether nothing was found on a country's requests: no case, and no source that accuses it."""
     return not len(cases.cases_of(Selection(place.country))) and not evidence.rating(place).inputs["families"]
+
+
+def is_searched(place: Selection) -> bool:
+    """Return whether we searched for a country's requests."""
+    return bool(evidence.evidence_table()["searched"][place.iso3])
+
+
+def nothing_known(place: Selection) -> str:
+    """Say that nothing was found on a country's requests, or that we did not search."""
+    return judgement.text("nothing_found" if is_searched(place) else "not_searched", state=place.called)
 
 
 def searched(country: str | Selection | None = None) -> pd.DataFrame:
@@ -411,8 +422,8 @@ def recounted() -> pd.DataFrame:
 
 def _by_country(release: Release) -> pd.DataFrame:
     inputs = evidence.inputs(release).set_index("iso3")
-    values, rule = inputs[["S", "F", "K"]].to_numpy(dtype=int), PUBLISHED.evidence_rule
-    words = [word_of(dict(zip(INPUTS, row, strict=True)), rule.levels) for row in values]
+    values, rule = inputs[["S", "F", "K", "searched"]].to_numpy(dtype=int), PUBLISHED.evidence_rule
+    words = [word_of(dict(zip((*INPUTS, "searched"), row, strict=True)), rule.levels) for row in values]
     rows = release.cases["requesting_country"].astype(str).value_counts().reindex(inputs.index, fill_value=0)
     return pd.DataFrame({"rows": rows, "strong": inputs["S"].astype(int), "level": words})
 

@@ -221,10 +221,10 @@ def _found(place: Selection, numbers: Estimates) -> Section:
     rating = evidence.rating(place)
     firm = evidence.hanging_on(place)
     both = (rating.estimate, countries.rests_on(place)), (firm, without_place(firm, place))
-    lines = [replace(one, sentence=words) for one, words in both if any(rating.inputs.values())]
-    scale = Scale("level", _("Evidence of misuse"), tuple(reversed(evidence.words_in_order())), rating.word, lines)
+    lines = [replace(one, sentence=words) for one, words in both if rating.rests]
+    scale = Scale("level", _("Evidence of misuse"), evidence.scale(rating.word), rating.word, lines)
     if countries.is_searched_in_vain(place):
-        meaning = [text("nothing_found", state=place.called)]
+        meaning = [countries.nothing_known(place)]
         if not place.is_member:
             meaning.append(_("{place} is not itself a member of INTERPOL.", place=place.opening))
         return section(scale, Prose(meaning), Prose(countries.searches(place), "list"))

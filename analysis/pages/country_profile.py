@@ -11,7 +11,7 @@ from analysis.charts.drawing import incomplete_in_words
 from analysis.core.country_names import country_name
 from analysis.core.judgement import SENDERS, followed, reference, released, text
 from analysis.core.messages import DASH, N_, _, _n, label
-from analysis.facts import countries, evidence, notices, visibility, world
+from analysis.facts import countries, evidence, notices, oversight, visibility, world
 from analysis.facts.cases import (
     COLUMNS,
     EXPOSED,
@@ -74,7 +74,7 @@ def _panel(place: Selection, numbers: Estimates, which: str) -> Section:
 
 def _how_firm(place: Selection, rating: Rating) -> Estimate | str:
     """Say on which single sources a rating depends, or for a country without one what would raise it."""
-    if not any(rating.inputs.values()):
+    if not rating.rests:
         return _("One well-documented case, or one source that accuses the country, would raise the rating.")
     return replace(found := evidence.hanging_on(place), sentence=words.without_place(found, place))
 
@@ -88,14 +88,13 @@ def _known(place: Selection, level: Rating, numbers: Estimates) -> Section:
 
     A country on whose requests nothing was found has no four numbers: they would all be none.
     """
-    ratings = tuple(reversed(evidence.words_in_order()))
     vain, meant = countries.is_searched_in_vain(place), evidence.with_meaning(level.word)
     lines: list[str | Estimate] = [_("[The rule](../methods.html#rule)")]
     if not vain:
         meaning = f"{meant[0].upper()}{meant[1:]}." if meant != level.word else ""
         inputs = replace(evidence.rating(place).estimate, sentence=countries.rests_on(place))
         lines = [line for line in (meaning, inputs) if line] + lines
-    scale = blocks.Scale("level", _("Evidence of misuse"), ratings, level.word, lines)
+    scale = blocks.Scale("level", _("Evidence of misuse"), evidence.scale(level.word), level.word, lines)
     front = _figures(place, numbers, "front", _("Requests by {state} in four numbers", state=place.called), _first_four)
     return section(scale, _caution(place, "by"), None if vain else front, _actions(place))
 
@@ -243,13 +242,14 @@ _MOST_ADVICE = 3
 
 def _searched_in_vain(place: Selection, nearby: pd.DataFrame) -> Section:
     """Show what was searched without a result, and the countries around."""
-    meaning = [text("nothing_found", state=place.called)]
+    meaning = [countries.nothing_known(place)]
     if not place.is_member:
         meaning.append(_("{place} is not itself a member of INTERPOL.", place=place.opening))
     by_snapshot = _list_by_snapshot(place, countries.on_the_list(place), text("public"))
+    heading = _("Where we looked and found nothing") if countries.is_searched(place) else _("What our lists have")
     main = section(
         Prose(meaning),
-        Prose([_("Where we looked and found nothing")], "heading", "searched"),
+        Prose([heading], "heading", "searched"),
         Prose(countries.searches(place), "list"),
         folded(_("The public list, snapshot by snapshot"), by_snapshot),
     )
@@ -473,7 +473,7 @@ def public_notices(place: Selection, numbers: Estimates, by_charge: pd.DataFrame
     unseen = notices.number_or_none(visibility.with_bounds, place)
     return section(
         Prose([countries.headings(place, numbers)["public"]], "heading", "public"),
-        Prose([text("public")]),
+        Prose([text("public"), *oversight.leaked(place)]),
         folded(
             _("Public notices requested by {place}, and their charges", place=place.called),
             _statistics(place, numbers), _list_by_snapshot(place, by_snapshot) if known else None,

@@ -180,7 +180,7 @@ def sources_of(row: Mapping[str, object], *, by_address: bool = False, most: int
 
 #: Evidence level -> colour, strongest first.
 PALETTE = {level: COLOURS[level] for level in ("extensive", "substantial", "limited")}
-PALETTE |= {"complaints only": COLOURS["paper"], "none found": COLOURS["pale"]}
+PALETTE |= {"complaints only": COLOURS["paper"], "none found": COLOURS["pale"], "not searched": COLOURS["paper"]}
 
 
 #: A level of more states than this is counted in the text of the map, not named.
@@ -206,7 +206,10 @@ def level_map() -> Chart:
         alt=_("World map of the ratings. {levels}.", levels="; ".join(parts)),
         universe=evidence.ALL_STATES,
         source=world.source(*evidence.CODED),
-        note=" ".join([_("Pale: none found, {none}. Hatched: complaints only.", none=text("none")), text("map")]),
+        note=" ".join([
+            _("Pale: none found, {none}. White: not searched. Hatched: complaints only.", none=text("none")),
+            text("map"),
+        ]),
         more_columns=evidence.firmness_table(),
     )  # fmt: skip
 

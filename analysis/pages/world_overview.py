@@ -49,6 +49,7 @@ def published(figures: pd.DataFrame) -> Section:
     chart = comparisons.universes(oversight.yearly_table(figures), "oversight_statistics")
     return section(
         chart, estimates_table("universes_latest", title, rows, note) if rows else None,
+        Prose(oversight.leaked(PUBLISHED), "list"),
         Prose([_("Refusals")], "heading", "refused"), Prose([text("refused")]), refusals_table(),
     )  # fmt: skip
 
@@ -70,7 +71,7 @@ def _conflicts(rows: pd.DataFrame) -> Section:
 
 def evidence_by_country(levels: pd.DataFrame) -> Section:
     """Show the evidence level of every country on a map, and the table behind it."""
-    data = levels[levels["rating"] != evidence.words_in_order()[-1]].reset_index(drop=True)
+    data = levels[~levels["rating"].isin(evidence.nothing_found())].reset_index(drop=True)
     shown_rows = columns(data, "country", "rating") | {PUBLISHED.heading: data["well_documented"].astype(str)}
     shown_rows |= columns(data, "families", "complaints", "stays_thresholds", "stays_coding", "decisive_sources")
     title = _("Rating of every country with evidence or complaints, what it is based on, and how stable it is")

@@ -118,10 +118,10 @@ def _alone(drawn: Mapping[str, object]) -> bytes:
 
 
 def _asked_map(built: Collection[str]) -> dict[str, object]:
-    table, last = countries.overview(), len(evidence.words_in_order()) - 1
+    table, pale = countries.overview(), evidence.words_in_order().index(evidence.nothing_found()[0])
     codes = list(table["country"])
     return _map(
-        {code: f"l{order}" for code, order in zip(codes, table["order"], strict=True) if order < last},
+        {code: f"l{order}" for code, order in zip(codes, table["order"], strict=True) if order != pale},
         {str(row["country"]): _on_map(row) for row in records(table)},
         {code: f"{code}/index.html" for code in codes if code in built},
         _("Evidence of misuse by requesting country"),
@@ -131,7 +131,7 @@ def _asked_map(built: Collection[str]) -> dict[str, object]:
 
 def _on_map(row: Mapping[str, object]) -> str:
     """Return what the map shows of a requesting country."""
-    if row["level"] == evidence.words_in_order()[-1]:
+    if row["level"] in evidence.nothing_found():
         return f"{row['name']}: {row['level']}"
     return _(
         "{name}: {level}. Well-documented cases: {count}. Cases with arrests: {arrested}.",
@@ -189,7 +189,7 @@ def home(built: Collection[str], failed: Collection[str]) -> bytes:
             source=numbers["cases.count"].source),
         "shapes": shapes(), "asked": _asked_map(built), "hosts": _hosts_map(""),
         "levels": list(enumerate(evidence.words_in_order())), "steps": _steps(),
-        "none_found": number(numbers["evidence.countries_none_found"].value),
+        "nothing": (nothing := evidence.nothing_found()), "not_rated": number(rows["level"].isin(nothing).sum()),
         "stand_out": [(word, _linked_states(word, built)) for word in evidence.words_in_order()[:2]],
         "no_ranking": [*(numbers[f"cases.first_ten_{which}"].sentence for which in ("may_be", "surely")),
             text("follows_fame")],
