@@ -16,6 +16,7 @@ from analysis.core.country_names import country_name, members, suggestion
 from analysis.core.errors import InputError, NoDataError
 from analysis.core.files import HAND, relative
 from analysis.core.judgement import CaseGroup, CaseGroups, load, read_evidence_rule, released
+from analysis.core.judgement import table as hand_table
 from analysis.core.messages import Nn_, _, _n, label, percent
 from analysis.facts import reliability, world
 from analysis.facts.selection import (
@@ -37,9 +38,8 @@ from analysis.tables.library import plain
 from analysis.tables.release import incomplete_since, latest_source, source_delays
 
 __all__ = [
-    "compare", "count", "count_by", "delays", "expected", "model", "peers", "people_held", "rank", "ratio", "readings",
-    "recall",
-    "rows",
+    "compare", "count", "count_by", "delays", "expected", "interpol_decisions", "model", "peers", "people_held", "rank",
+    "ratio", "readings", "recall", "rows",
 ]  # fmt: skip
 
 ROWS = _("cases in the register")
@@ -927,6 +927,26 @@ def readings(country: str | Selection | None = None, **choices: Unpack[YearChoic
     ]  # fmt: skip
     table = codes.assign(readers=readers, agreeing=agreeing, claim_status=status, summary=summary)
     return world.sourced(table.rename_axis(columns=None).reset_index(), "cases", "cases_readings")
+
+
+def interpol_decisions(country: str | Selection | None = None) -> pd.DataFrame:
+    """Days on which INTERPOL decided in cases, as the notes of the register state them.
+
+    Returns
+    -------
+    DataFrame
+        Rows of ``data/hand/interpol_decisions.csv`` of the cases that the country requested, by case and date:
+        ``case_id``, ``date`` (as precise as it is known), ``organ``, ``what``, ``source_title``, ``source_url`` and
+        ``reason``. No row does not mean that there was no decision.
+
+    Examples
+    --------
+    >>> interpol_decisions("Belarus")[["date", "what"]].to_numpy().tolist()[-2:]
+    [['2024-08-05', 'deleted'], ['2024-10-31', 'left_country']]
+    """
+    ids = cases_of(select(country))["case_id"]
+    table = hand_table("interpol_decisions.csv")
+    return world.sourced(table[table["case_id"].isin(ids)].reset_index(drop=True), "cases")
 
 
 @cache

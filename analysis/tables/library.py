@@ -50,7 +50,7 @@ def list_tables() -> pd.DataFrame:
     Examples
     --------
     >>> list_tables().query("name == 'cases'")["rows"].item()
-    450
+    453
     """
     cards = [(name, sidecar(name), _clean(name)) for name in _names()]
     rows = [(name, card.title, *table.shape, card.universe, card.licence) for name, card, table in cards]
@@ -430,7 +430,7 @@ def export(
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     export(folder, to="stata", tables=["cases_flags"])[["table", "rows"]].to_numpy().tolist()
-    [['cases_flags', 381], ['codebook', 3]]
+    [['cases_flags', 389], ['codebook', 3]]
     """
     if to not in FORMATS:
         raise InputError(f"the format {to!r}", f"one of {some(FORMATS)}", "choose one of these")
