@@ -1,4 +1,4 @@
-"""What courts and authorities decided on people sought through INTERPOL: how often they refused, and on which ground."""
+"""What courts and authorities decided on people sought through INTERPOL: how often they refused, and why."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal, Unpack, get_args
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
-from analysis.core.country_names import country_name, suggestion
+from analysis.core.country_names import suggestion
 from analysis.core.errors import InputError, some
 from analysis.core.judgement import read_evidence_rule
 from analysis.core.messages import _, _n, label
@@ -53,18 +55,21 @@ _COUNTRY: dict[Role, str] = {"deciding": "country", "requesting": "requesting_co
 
 @cache
 def steps() -> pd.DataFrame:
-    """Every decision of ``cases_decisions``, in the order of each case, with what its case is."""
+    """Every decision of ``cases_decisions``, with what its case is, the newest first; those without a date are last."""
     release = world.release()
     of_case = release.cases.set_index("case_id")[list(_OF_CASE)].rename(columns=_OF_CASE)
     joined = release.cases_decisions.join(of_case, on="case_id")
     outcome = joined["decision"].map({code: outcome for outcome, codes in OUTCOMES.items() for code in codes})
-    return joined.assign(outcome=outcome.where(joined["final"] == "yes").fillna("").astype(str))
+    joined = joined.assign(outcome=outcome.where(joined["final"] == "yes").fillna("").astype(str))
+    when = joined["date"].fillna(joined["year"].astype("string")).astype("string")
+    return joined.loc[when.sort_values(ascending=False, na_position="last", kind="stable").index]
 
 
 @cache
-def _keeps(condition: str) -> pd.Series[bool]:
+def _keeps(condition: str) -> NDArray[np.bool_]:
     """Return which decisions a pandas query keeps, each condition evaluated once."""
-    return steps().eval(condition).fillna(False).astype(bool)
+    kept: pd.Series[bool] = steps().eval(condition)  # type: ignore[assignment]
+    return kept.fillna(False).to_numpy(bool)
 
 
 @dataclass(frozen=True)
@@ -94,10 +99,19 @@ class Decisions:
         ]
 
     @property
+    def kept(self) -> NDArray[np.bool_]:
+        """Which of the decisions of `steps` these are."""
+        kept: NDArray[np.bool_] = np.logical_and.reduce([_keeps(condition) for condition in self.conditions])
+        return kept
+
+    @property
     def rows(self) -> pd.DataFrame:
-        """The decisions, the newest first; those without a date are last."""
-        kept = pd.concat([_keeps(condition) for condition in self.conditions], axis=1).all(axis=1)
-        return newest_first(steps()[kept])
+        """The decisions, the newest first."""
+        return steps()[self.kept]
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return int(self.kept.sum())
 
     @property
     def of(self) -> str:
@@ -106,18 +120,11 @@ class Decisions:
 
     def count(self, name: str, unit: str, sentence: str, *conditions: str) -> Estimate:
         """Count those of the decisions that meet further conditions; ``n`` is all of them."""
-        number, n = len(self.but(*conditions).rows), float(len(self.rows))
+        number, n = len(self.but(*conditions)), float(len(self))
         universe = f"{COUNTED}{self.selection.years}"
         found = world.counted(number, unit, universe, sentence, *_TABLES, n=n)
         query, within = " and ".join(conditions), " and ".join(self.conditions)
         return found.named(f"{self.of}{name}", self.selection.country, query, within)
-
-
-def newest_first(decisions: pd.DataFrame) -> pd.DataFrame:
-    """Sort decisions by date or year, the newest first; those of which neither is known come last."""
-    when = decisions["date"].fillna(decisions["year"].astype("Int64").astype("string")).astype("string")
-    order = when.sort_values(ascending=False, na_position="last", kind="stable").index
-    return decisions.loc[order]
 
 
 def _is(outcome: Outcome) -> str:
@@ -202,7 +209,7 @@ def count(
     --------
     >>> found = count("Türkiye", role="requesting")
     >>> found.value, found.n
-    (18.0, 19.0)
+    (18.0, 20.0)
     """
     decisions = _decisions(country, role, choices)
     _checked("decision", decision, get_args(Outcome))
@@ -232,7 +239,7 @@ def by_ground(
     Examples
     --------
     >>> by_ground("Spain").head(1).to_numpy().tolist()
-    [['persecution_or_refugee_status', 6, 5]]
+    [['political_motive', 4, 4]]
     """
     decisions = _decisions(country, role, choices)
     refused = _marked(decisions).query("refused == 1")
@@ -308,7 +315,7 @@ def apart() -> pd.DataFrame:
     final = steps().query("final == 'yes'")
     correction = final["instrument"].isin(read_evidence_rule().left_out)
     reason = pd.Series(_("not linked to INTERPOL"), index=final.index).mask(correction, _("no INTERPOL notice found"))
-    return newest_first(final.assign(reason=reason)[correction | (final["linked"] == "no")])
+    return final.assign(reason=reason)[correction | (final["linked"] == "no")]
 
 
 # What pages state of decisions -------------------------------------------------------------------------------------
@@ -329,13 +336,15 @@ def _sentence(decisions: Decisions, outcome: Outcome, found: pd.DataFrame, statu
     selection, count = decisions.selection, len(found)
     where = "world" if selection.country is None else decisions.role
     words = {"state": selection.called if selection.country else "", "countries": found["country"].nunique()}
-    if not count:
-        known = "none" if len(decisions.rows) else "nothing"
-        return label(f"{known}-{where}", f"decisions-{outcome}", **words)
     if status:
-        counted = _n("one known decision", "{count} known decisions", count)
-        return label(outcome, "decisions-status", number=counted, status=label(status))
-    group = "one" if words["countries"] == 1 and where == "requesting" else "many"
+        known = _n("one known decision", "{count} known decisions", count) if count else _("no known decision")
+        return label(outcome, "decisions-status", number=known, status=label(status))
+    if not count:
+        known = "none" if len(decisions) else "nothing"
+        return label(f"{known}-{where}", f"decisions-{outcome}", **words)
+    group = "many"
+    if where == "requesting" and outcome == "refused":
+        group = "unnamed" if found["country"].hasnans else "one" if words["countries"] == 1 else "many"
     said = label(f"{group}-{where}", f"decisions-{outcome}", count=count, **words)
     return f"{said} {_supported(found)}" if outcome == "refused" else said
 
@@ -353,77 +362,72 @@ def _supported(found: pd.DataFrame) -> str:
         "{count} of these decisions concern supported cases.", supported)  # fmt: skip
 
 
-def _grounds(decisions: Decisions) -> Iterator[Estimate]:
-    """Count the refusals that state a ground of rights, and those of which we read no ground."""
-    refused = decisions.but(_is("refused"))
-    whole = len(refused.rows)
-    for name, condition in {"refused_on_rights": _ON_RIGHTS, "refused_without_ground": f"ground == '{NO_GROUND}'"}.items():
-        number, unit = len(refused.but(condition).rows), label(name, "decisions-unit")
-        sentence = label(name if number else f"no-{name}", "decisions-ground", count=number, whole=whole)
-        yield refused.count(name, unit, sentence, condition)
-    rights = refused.but(_SUPPORTED)
-    sentence = label("supported", "decisions-ground", count=len(rights.but(_ON_RIGHTS).rows), whole=len(rights.rows))
-    yield rights.count("refused_on_rights_supported", label("refused_on_rights", "decisions-unit"), sentence, _ON_RIGHTS)
+def _grounds(refused: Decisions) -> Iterator[Estimate]:
+    """Count the refusals that state a ground of rights, and those of which we could read no ground."""
+    whole = len(refused)
+    parts = {"refused_on_rights": _ON_RIGHTS, "refused_without_ground": f"ground == '{NO_GROUND}'"}
+    for name, condition in parts.items():
+        number = len(refused.but(condition))
+        group = "decisions-ground" if number else "decisions-ground-none"
+        sentence = label(name, "decisions-only-ground" if number == whole == 1 else group, count=number, whole=whole)
+        yield refused.count(name, label(name, "decisions-unit"), sentence, condition)
 
 
 def _by_role(selection: Selection) -> Iterator[Estimate]:
     """Count what a country decided, and what others decided on its requests."""
     for role in get_args(Role) if selection.country else ("deciding",):
         decisions = Decisions(selection, role)
+        refused = decisions.but(_is("refused"))
         yield _counted(decisions, "refused")
-        if len(decisions.rows):
+        if len(decisions):
+            yield from (_counted(decisions, outcome) for outcome in OUTCOMES if outcome != "refused")
+        if len(refused):
             yield _counted(decisions, "refused", "supported")
-            for outcome in ("granted_not_carried_out", "handed_over"):
-                yield _counted(decisions, outcome)
-            yield from _grounds(decisions)
-        countries = decisions.but(_is("refused")).rows[_COUNTRY["deciding" if role == "requesting" else "requesting"]]
-        yield from [] if not selection.country else [_countries(decisions, int(countries.nunique()))]
+            yield from _grounds(refused)
+            yield _countries(refused)
 
 
-def _countries(decisions: Decisions, number: int) -> Estimate:
-    """Count the countries on the other side of the refusals."""
-    role = "requesting" if decisions.role == "deciding" else "deciding"
-    sentence = label(role, "decisions-countries", count=number)
-    found = world.counted(number, label(role, "decisions-sides"), COUNTED, sentence, *_TABLES)
-    return found.named(f"{decisions.of}countries", decisions.selection.country)
+def _countries(refused: Decisions) -> Estimate:
+    """Count the countries on the other side of the refusals, or for all countries those that refused."""
+    side: Role = "requesting" if refused.role == "deciding" and refused.selection.country else "deciding"
+    found = refused.rows
+    number = int(found[_COUNTRY[side]].nunique())
+    sentence, n = label(side, "decisions-countries", count=number), float(len(found))
+    made = world.counted(number, label(side, "decisions-sides"), COUNTED, sentence, *_TABLES, n=n)
+    return made.named(f"{refused.of}{'countries' if side == 'deciding' else 'requesters'}", refused.selection.country)
 
 
 def _everywhere(selection: Selection) -> Iterator[Estimate]:
-    """Count in all countries who refused, in how many cases, whether after an arrest, and what is not counted."""
+    """Count over all countries in how many cases one refused, whether after an arrest, and what is not counted."""
     if selection.country is not None:
         return
     decisions = Decisions(selection)
-    refused = decisions.but(_is("refused"))
+    refused, supported = decisions.but(_is("refused")), decisions.but(_is("refused"), _SUPPORTED)
+    yield from (_counted(decisions, outcome, "supported") for outcome in OUTCOMES if outcome != "refused")
+    yield from (replace(one, name=f"{one.name}_supported", sentence=_("{sentence} Counted: supported cases.",
+        sentence=one.sentence)) for one in _grounds(supported))  # fmt: skip
     found = refused.rows
-    for outcome in ("refused", "granted_not_carried_out", "handed_over"):
-        if outcome != "refused":
-            yield _counted(decisions, outcome, "supported")
-    for name, column in {"countries": "country", "cases_refused": "case_id"}.items():
-        number = int(found[column].nunique())
-        sentence = label(name, "decisions-world", count=number)
-        made = world.counted(number, label(name, "decisions-unit"), COUNTED, sentence, *_TABLES, n=float(len(found)))
-        yield made.named(f"decisions.{name}", None)
-    parts = {
-        "refused_not_named": "country.isna() or country == ''",
-        "refused_after_arrest": "order_known == 'yes'",
-        "refused_without_arrest": "order_known == 'no'",
-        "refused_arrest_unknown": "order_known == 'unknown'",
-    }
-    for name, condition in parts.items():
-        number = len(refused.but(condition).rows)
+    for name, condition in _PARTS.items():
+        number = len(refused.but(condition))
         sentence = label(name, "decisions-world", count=number, whole=len(found))
         yield refused.count(name, label(name, "decisions-unit"), sentence, condition)
-    excluded = apart()
-    made = world.counted(len(excluded), label("apart", "decisions-unit"), _("final decisions on handing a person over"),
-        label("apart", "decisions-world", count=len(excluded)), *_TABLES, n=float((steps()["final"] == "yes").sum()))  # fmt: skip
-    left_out = f"(instrument in {read_evidence_rule().left_out} or linked == 'no')"
+    number = int(found["case_id"].nunique())
+    sentence, unit = label("cases_refused", "decisions-world", count=number), label("cases_refused", "decisions-unit")
+    made = world.counted(number, unit, COUNTED, sentence, *_TABLES, n=float(len(found)))
+    yield made.named("decisions.cases_refused", None)
+    number, final = len(apart()), float((steps()["final"] == "yes").sum())
+    sentence, unit = label("apart", "decisions-world", count=number), label("apart", "decisions-unit")
+    made = world.counted(number, unit, _("final decisions on handing a person over"), sentence, *_TABLES, n=final)
+    left_out = f"instrument in {read_evidence_rule().left_out} or linked == 'no'"
     yield made.named("decisions.apart", None, left_out, "final == 'yes'")
 
 
-def named_countries(codes: pd.Series[str], most: int = 3) -> str:
-    """Name the first countries of a list with their counts, to follow a finding."""
-    counts = codes.dropna().value_counts().head(most)
-    return ", ".join(f"{country_name(str(code))} {number}" for code, number in counts.items())
-
+#: Part of the refusals of all countries -> the pandas query that keeps it.
+_PARTS = {
+    "refused_not_named": "country.isna() or country == ''",
+    "refused_after_arrest": "order_known == 'yes'",
+    "refused_without_arrest": "order_known == 'no'",
+    "refused_arrest_unknown": "order_known == 'unknown'",
+}
 
 SUMMARY = (_by_role, _everywhere)
