@@ -120,7 +120,7 @@ def finding(selection: Selection, numbers: Estimates) -> Estimate:
     strong, every, hosted = "cases.count", "cases.all", "cases.all_in_country"
     order = (hosted,) if is_about_host(numbers) else (strong, every, "evidence.sources", hosted)
     first = next(name for name in order if value[name] or name == hosted)
-    requested, here = ("cases.people_held", "cases.stopped"), (_HERE,)
+    requested, here = ("cases.people_held", "cases.stopped"), (_REFUSED if value.get(_REFUSED) else _HERE,)
     after = {strong: requested, every: requested, hosted: here}
     clauses = []
     for key in [first, *(one for one in after.get(first, ()) if value[one])]:
@@ -130,7 +130,7 @@ def finding(selection: Selection, numbers: Estimates) -> Estimate:
     return replace(numbers[first], sentence=_("{state}: {clauses}", state=selection.name, clauses=", ".join(clauses)))
 
 
-_HERE = "cases.people_held_in_country"
+_HERE, _REFUSED = "cases.people_held_in_country", "decisions.refused"
 
 
 def is_about_host(numbers: Mapping[str, Estimate]) -> bool:

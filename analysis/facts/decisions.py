@@ -42,7 +42,7 @@ COUNTED = _("final decisions on handing a person over, one for each country in e
 #: What the decisions cannot show, wherever they are counted.
 LIMIT = _("This does not show how often extradition is refused. We searched for decisions only where one was known.")
 
-_TABLES = ("cases_decisions", "cases", "cases_effects")
+TABLES = ("cases_decisions", "cases", "cases_effects")
 #: Columns of the case that each decision carries -> their names there.
 _OF_CASE = {
     "requesting_country": "requesting_country", "instrument": "instrument", "linked": "linked",
@@ -122,7 +122,7 @@ class Decisions:
         """Count those of the decisions that meet further conditions; ``n`` is all of them."""
         number, n = len(self.but(*conditions)), float(len(self))
         universe = f"{COUNTED}{self.selection.years}"
-        found = world.counted(number, unit, universe, sentence, *_TABLES, n=n)
+        found = world.counted(number, unit, universe, sentence, *TABLES, n=n)
         query, within = " and ".join(conditions), " and ".join(self.conditions)
         return found.named(f"{self.of}{name}", self.selection.country, query, within)
 
@@ -173,7 +173,7 @@ def rows(
     {'refused': 6}
     """
     decisions = _decisions(country, role, choices)
-    found = world.sourced(decisions.rows.reset_index(drop=True), *_TABLES)
+    found = world.sourced(decisions.rows.reset_index(drop=True), *TABLES)
     found.attrs["excluded"] = apart()["reason"].value_counts().to_dict()
     return found
 
@@ -248,7 +248,7 @@ def by_ground(
     counts["ground"] = counts["ground"].astype(str)
     last = counts.assign(last=counts["ground"] == NO_GROUND)
     order = last.sort_values(["last", "refused", "ground"], ascending=[True, False, True]).index
-    return world.sourced(counts.loc[order].reset_index(drop=True), *_TABLES)
+    return world.sourced(counts.loc[order].reset_index(drop=True), *TABLES)
 
 
 def by_country(
@@ -282,7 +282,7 @@ def by_country(
     ordered = table.assign(unnamed=table["country"] == "", name=world.names(table["country"])).sort_values(
         ["unnamed", "refused", "decisions", "name"], ascending=[True, False, False, True]
     )
-    found = world.sourced(ordered[table.columns].reset_index(drop=True), *_TABLES)
+    found = world.sourced(ordered[table.columns].reset_index(drop=True), *TABLES)
     found.attrs.update(focus=decisions.selection.country, counted=COUNTED)
     return found
 
@@ -307,7 +307,14 @@ def _grouped(marked: pd.DataFrame, *by: str) -> pd.DataFrame:
 def pairs(selection: Selection) -> pd.DataFrame:
     """Final decisions by requesting and deciding country, as `by_country` counts them."""
     everywhere = Decisions(selection.replace(country=None))
-    return world.sourced(_grouped(_marked(everywhere), "requesting_country", "country"), *_TABLES)
+    return world.sourced(_grouped(_marked(everywhere), "requesting_country", "country"), *TABLES)
+
+
+@cache
+def refused_by() -> dict[str, list[str]]:
+    """Return by case which countries refused to hand the person over, the first to do so first."""
+    refused = Decisions(Selection()).but(_is("refused")).rows.dropna(subset="country").sort_values("sequence")
+    return {str(case): list(map(str, of_case)) for case, of_case in refused.groupby("case_id")["country"]}
 
 
 def apart() -> pd.DataFrame:
@@ -393,7 +400,7 @@ def _countries(refused: Decisions) -> Estimate:
     found = refused.rows
     number = int(found[_COUNTRY[side]].nunique())
     sentence, n = label(side, "decisions-countries", count=number), float(len(found))
-    made = world.counted(number, label(side, "decisions-sides"), COUNTED, sentence, *_TABLES, n=n)
+    made = world.counted(number, label(side, "decisions-sides"), COUNTED, sentence, *TABLES, n=n)
     return made.named(f"{refused.of}{'countries' if side == 'deciding' else 'requesters'}", refused.selection.country)
 
 
@@ -413,11 +420,11 @@ def _everywhere(selection: Selection) -> Iterator[Estimate]:
         yield refused.count(name, label(name, "decisions-unit"), sentence, condition)
     number = int(found["case_id"].nunique())
     sentence, unit = label("cases_refused", "decisions-world", count=number), label("cases_refused", "decisions-unit")
-    made = world.counted(number, unit, COUNTED, sentence, *_TABLES, n=float(len(found)))
+    made = world.counted(number, unit, COUNTED, sentence, *TABLES, n=float(len(found)))
     yield made.named("decisions.cases_refused", None)
     number, final = len(apart()), float((steps()["final"] == "yes").sum())
     sentence, unit = label("apart", "decisions-world", count=number), label("apart", "decisions-unit")
-    made = world.counted(number, unit, _("final decisions on handing a person over"), sentence, *_TABLES, n=final)
+    made = world.counted(number, unit, _("final decisions on handing a person over"), sentence, *TABLES, n=final)
     left_out = f"instrument in {read_evidence_rule().left_out} or linked == 'no'"
     yield made.named("decisions.apart", None, left_out, "final == 'yes'")
 

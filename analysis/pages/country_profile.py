@@ -30,7 +30,7 @@ from analysis.facts.sanctions import UNIVERSE as DESIGNATIONS
 from analysis.facts.selection import PUBLISHED, Selection
 from analysis.facts.summary import recommendations, world_numbers
 from analysis.facts.timeline import of_state
-from analysis.pages import blocks, parts, words
+from analysis.pages import blocks, decided, parts, words
 from analysis.pages.blocks import Prose, Section, Table, folded, section
 from analysis.pages.catalogue import study_job
 from analysis.pages.parts import REGISTER, case_names, case_pages, columns, graded, newest_first, outcome, records
@@ -59,7 +59,8 @@ def first_screen(
         return section(begin, _known(place, rating, numbers), _searched_in_vain(place, nearby))
     side = section(_hosts(place, counted_by_host(rows)), _what_to_do(place, "by", recommendations()))
     at_a_glance = blocks.side_by_side(_strips(place, rows, numbers["cases.recent"]), side) if len(rows) else None
-    return section(begin, _known(place, rating, numbers), at_a_glance)
+    decisions = decided.on_requests(place, numbers)
+    return section(begin, _known(place, rating, numbers), at_a_glance, decisions)
 
 
 def _panel(place: Selection, numbers: Estimates, which: str) -> Section:
@@ -108,11 +109,13 @@ _FRONT: dict[str, tuple[str, tuple[str, ...]]] = {
     "evidence.sources": ("named", ("evidence.families",)),
     "cases.all_in_country": ("hosted", ("cases.requesting_countries_in_country", "cases.count_in_country")),
     "cases.people_held_in_country": ("held-here", ()),
-    "cases.extradition_refused_in_country": ("refused-here", ("cases.returned_in_country",)),
+    "decisions.refused": ("refused-here", ("decisions.refused_on_rights", "decisions.handed_over")),
     "cases.stopped_in_country": ("rejected", ("cases.outcome_unknown_in_country", "cases.outcome_pending_in_country")),
 }  # fmt: skip
 _first_four = ("cases.count", "cases.people_held", "cases.stopped", "notices.count")
-_HERE = tuple(name for name in _FRONT if name.endswith("_in_country"))
+_HERE = (
+    "cases.all_in_country", "cases.people_held_in_country", "decisions.refused", "cases.stopped_in_country"
+)  # fmt: skip
 
 
 def _figures(place: Selection, numbers: Estimates, name: str, title: str, which: tuple[str, ...]) -> blocks.Figures:
@@ -123,7 +126,8 @@ def _figures(place: Selection, numbers: Estimates, name: str, title: str, which:
 def _number(place: Selection, numbers: Estimates, name: str) -> blocks.Number:
     """Show one number of a first screen, with what it counts and what it does not say."""
     word, others = _FRONT[name]
-    count, behind = int(numbers[name].value), {other.partition(".")[2]: numbers[other] for other in others}
+    count = int(numbers[name].value)
+    behind = {other.partition(".")[2]: numbers[other] for other in others if other in numbers}
     remark_of = word if count else {"held": "no-held", "refused-here": "no-refused-here"}.get(word, word)
     by_choice = word == "strong" and place.of_rows != PUBLISHED
     words_ = {"count": count, "day": world.day(place.snapshot or reference()[0]), "state": place.called}
@@ -134,14 +138,16 @@ def _number(place: Selection, numbers: Estimates, name: str) -> blocks.Number:
         unknown, pending = behind.values()
         values = {"count": int(pending.value), "unknown": int(unknown.value), "whole": int(unknown.n)}
         remark_of = "all-unknown" if unknown.value == unknown.n else word if pending.value else "none-pending"
-    if over := behind.get("returned") or behind.get("returned_in_country"):
-        values["over_words"] = number(over.value) if over.value else _("none known")
+    if word in ("held", "refused-here"):
+        over = behind.get("returned") or behind.get("handed_over")
+        values["over_words"] = number(over.value) if over and over.value else _("none known")
     if word == "held":
         values["hosts"] = behind["countries_of_arrest"].sentence
     if word == "hosted":
         values["count"] = values["requesting_countries_in_country"]
     remark = label(remark_of, "front-remark", **values) if values.get("unknown") != 0 or values["count"] else ""
-    return blocks.Number(numbers[name], says, of, remark, list(behind.values()), evidence=name.startswith("cases."))
+    is_evidence = name.startswith(("cases.", "decisions."))
+    return blocks.Number(numbers[name], says, of, remark, list(behind.values()), evidence=is_evidence)
 
 
 def _actions(place: Selection) -> Prose:
@@ -425,7 +431,8 @@ def as_host(place: Selection, numbers: Estimates, rows: pd.DataFrame) -> Section
     more = [numbers[name] for name in ("cases.median_days_held_in_country",) if name in numbers]
     asked = blocks.side_by_side(section(_requesters(place, rows)), _what_to_do(place, "to", recommendations()))
     return section(
-        begin, _caution(place, "to"), _figures(place, numbers, "front_to", title, _HERE), asked,
+        begin, _caution(place, "to"), _figures(place, numbers, "front_to", title, _HERE),
+        decided.by_country(place, numbers), asked,
         Prose([countries.headings(place, numbers)["host"]], "heading", "host"),
         Prose([numbers["cases.people_held_in_country"], *more]), _hosted(place, rows), _events(place), _end(),
     )  # fmt: skip

@@ -141,7 +141,7 @@ PROFILE_TABLES = (
     "public_notices_by_requesting_country", "public_notices_by_nationality", "public_notices_exits",
     "public_notices_by_offence", "public_notices_sensitive", "public_notices_corroboration",
     "designations_by_target_country", "designations_by_programme", "governance_country_year", "refugees_by_origin_host",
-    "interval_coverage", "cases_readings", "coding_error",
+    "interval_coverage", "cases_readings", "coding_error", "cases_decisions", "cases_effects",
 )  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from analysis.facts.cases import EXPOSED, CountModel, fitted, outside_the_years,
 from analysis.facts.countries import FIRST_INCIDENTS
 from analysis.facts.notices import League
 from analysis.facts.selection import PUBLISHED, Selection
-from analysis.pages import parts, words
+from analysis.pages import decided, parts, words
 from analysis.pages.blocks import Prose, Section, Table, section
 from analysis.pages.parts import columns, level_map, refusals_table
 from analysis.pages.words import PROFILE_TABLES, Report, estimates_table, interval_of, value_of, with_interval
@@ -88,7 +88,7 @@ def cases(selection: Selection, rows: pd.DataFrame, numbers: Estimates, ratios: 
     ranks = [numbers["cases.first_ten_may_be"], numbers["cases.first_ten_surely"]]
     return section(
         Prose([text("detection")]), parts.cases_chart(rows, _("all countries"), selection),
-        _arrests(),
+        _arrests(), decided.everywhere(selection, numbers),
         Prose([text("exposure"), *ranks]), _rates(fits[0]), _elasticity(*fits), _ratios(fits[0], fits[1], ratios),
         Prose(short),
     )  # fmt: skip
