@@ -11,7 +11,7 @@ from analysis.charts.drawing import incomplete_in_words
 from analysis.core.country_names import country_name
 from analysis.core.judgement import SENDERS, followed, reference, released, text
 from analysis.core.messages import DASH, N_, _, _n, label
-from analysis.facts import countries, evidence, notices, oversight, visibility, world
+from analysis.facts import countries, decisions, evidence, notices, oversight, visibility, world
 from analysis.facts.cases import (
     COLUMNS,
     EXPOSED,
@@ -59,8 +59,8 @@ def first_screen(
         return section(begin, _known(place, rating, numbers), _searched_in_vain(place, nearby))
     side = section(_hosts(place, counted_by_host(rows)), _what_to_do(place, "by", recommendations()))
     at_a_glance = blocks.side_by_side(_strips(place, rows, numbers["cases.recent"]), side) if len(rows) else None
-    decisions = decided.on_requests(place, numbers)
-    return section(begin, _known(place, rating, numbers), at_a_glance, decisions)
+    refusals = decided.on_requests(place, numbers)
+    return section(begin, _known(place, rating, numbers), at_a_glance, refusals)
 
 
 def _panel(place: Selection, numbers: Estimates, which: str) -> Section:
@@ -198,8 +198,9 @@ def _hosts(place: Selection, by_host: pd.DataFrame) -> Table | None:
         return None
     first = by_host.head(_MOST_HOSTS)
     where = [parts.country_link(code, "to") if code else "" for code in first["host_country"]]
-    rows = parts.host_columns(first, where)
-    note = _("Arrests are counted in the country of arrest. Another country may have refused extradition.")
+    rows = {_("Country where it took effect"): [name or _("not known") for name in where]}
+    rows |= columns(first, "cases", "people_held")
+    note = _("Arrests are counted in the country of arrest.")
     if len(by_host) > len(first):
         note += " " + _("The data file also lists the countries with fewer cases.")
     return parts.cases_table(place, "hosts_of", _where_title(place, by_host), by_host, rows, note, counted=THROUGH)
@@ -439,9 +440,13 @@ def as_host(place: Selection, numbers: Estimates, rows: pd.DataFrame) -> Section
 
 
 def _requesters(place: Selection, rows: pd.DataFrame) -> Table:
-    data = requesters(rows, place.iso3)
-    shown_rows = columns(data, "requesting_country", "cases", "people_held", "held_and_refused", "stopped")
-    note = _("Only arrests in {state} are counted. Another country may have refused extradition.", state=place.called)
+    counts = requesters(rows, place.iso3).drop(columns=["host_country", "held_and_refused"])
+    refused = decisions.pairs(place).query("country == @place.iso3")[["requesting_country", "refused"]]
+    data = counts.merge(refused, how="outer", on="requesting_country").fillna(0)
+    data = data.astype(dict.fromkeys([column for column in data if column != "requesting_country"], int))
+    data = data.sort_values(["cases", "requesting_country"], ascending=[False, True], ignore_index=True)
+    shown_rows = columns(data, "requesting_country", "cases", "people_held", "refused", "stopped")
+    note = _("Arrests and refusals are those in {state}.", state=place.called)
     title = _("Who requested action in {state}", state=place.called)
     return parts.cases_table(place, "requesters", title, data, shown_rows, note, counted=in_country(place), first=8)
 
