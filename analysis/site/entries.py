@@ -142,13 +142,16 @@ def _steps(row: Mapping[str, object]) -> list[tuple[str, str, str]]:
     """List what happened: when, step and source, in the order of time; steps without a date come last."""
     sources, effects = sources_of(dict(row)), link(row["effects_source_title"], row["effects_source_url"])
     refused = (row["instrument"], row["oversight_outcome"]) == ("request_refused", "refused_by_ndtf")
+    of_interpol = _by_case("interpol_decisions").get(str(row["case_id"]), [])
+    is_dated = any(one["what"] in _DECIDED for one in of_interpol)
+    outcome = _step("oversight_outcome", row["oversight_outcome"])
     steps = [
         ("year_notice", "instrument", _step("instrument", row["instrument"]), sources),
         ("held_year", "held_where", _step("held_where", row["held_where"]) if row["held"] == "yes" else "", effects),
-        ("", "oversight_outcome", "" if refused else _step("oversight_outcome", row["oversight_outcome"]), sources),
+        ("", "oversight_outcome", "" if refused or is_dated else outcome, sources),
     ]
-    decided = _by_case("cases_decisions").get(str(row["case_id"]), [])
-    if not decided:
+    rows = _by_case("cases_decisions").get(str(row["case_id"]), [])
+    if not rows:
         steps += [
             ("extradition_year", "extradition", _step("extradition", row["extradition"]), effects),
             ("", "returned", _step("returned", row["returned"]) if row["returned"] == "yes" else "", effects),
@@ -159,9 +162,17 @@ def _steps(row: Mapping[str, object]) -> list[tuple[str, str, str]]:
         if what and not _unknown(row[column])
         for year in [shown(row[known]) if known else DASH]
     ]
-    dated = sorted([*found, *_decided(decided)], key=lambda step: (step[0] == DASH, step[0]))
+    for one in of_interpol:
+        what = label(one["what"], "interpol-step", organ=label(one["organ"], "interpol-organ"))
+        at = decided.when({**one, "year": None})
+        found.append((str(one["date"]), at, what, link(one["source_title"], one["source_url"])))
+    dated = sorted([*found, *_decided(rows)], key=lambda step: (step[0] == DASH, step[0]))
     return [(_("year not known") if at == DASH else at, what[0].upper() + what[1:], source)
             for _key, at, what, source in dated]  # fmt: skip
+
+
+#: What INTERPOL decided of a request, where a note dates it; the undated code of the case then says no more.
+_DECIDED = ("refused", "deleted", "blocked", "kept", "reinstated")
 
 
 def _decided(rows: list[dict[str, object]]) -> list[tuple[str, str, str, str]]:
@@ -252,7 +263,8 @@ def _in_words(column: str, value: object) -> str:
 @cache
 def _by_case(table: str) -> dict[str, list[dict[str, object]]]:
     """Return the rows of a table that belong to each row of the register."""
-    rows = cases.changes() if table == "cases_changes" else getattr(world.release(), table)
+    computed = {"cases_changes": cases.changes, "interpol_decisions": cases.interpol_decisions}
+    rows = computed[table]() if table in computed else getattr(world.release(), table)
     return {str(case_id): records(of_case) for case_id, of_case in rows.groupby("case_id", observed=True)}
 
 
