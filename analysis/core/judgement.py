@@ -718,8 +718,18 @@ def headline_cases(cases: pd.DataFrame) -> pd.DataFrame:
 
 
 def release_note() -> Document:
-    """Return number, date and authors of the data release."""
+    """Return number and date of the data release, and who publishes this copy."""
     return load("release.yml")
+
+
+def stated(field: str) -> str:
+    """Return a setting of this copy, such as its authors, or words that it does not state it."""
+    return str(getattr(release_note(), field) or text(f"no-{field}"))
+
+
+def contact() -> str:
+    """Return where corrections are asked for: the contact of this copy, or the words that stand for it."""
+    return str(release_note().contact or release_note().address)
 
 
 def released() -> datetime.date:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.core.country_names import country_name
 from analysis.core.files import published_at
-from analysis.core.judgement import read_evidence_rule, reference, release_note, released, text, version
+from analysis.core.judgement import contact, read_evidence_rule, reference, release_note, released, text, version
 from analysis.core.messages import DASH, N_, _, _n, label
 from analysis.facts import countries, evidence, summary, world
 from analysis.facts.cases import in_country
@@ -50,7 +50,7 @@ def in_short(stated: Mapping[str, Estimate]) -> Section:
 def _identity(page: str) -> Prose:
     """Name project, release, address and contact."""
     note = release_note()
-    about = text("identity", title=note.title, release=version(), day=world.day(released()), contact=note.address)
+    about = text("identity", title=note.title, release=version(), day=world.day(released()), contact=contact())
     return Prose([" ".join(filter(None, [about, published_at(page)]))], "citation")
 
 
