@@ -8,6 +8,10 @@ BIN := $(VENV)/bin
 RUN := $(BIN)/python
 YOURS := $(filter /%,$(VENV))
 STAMP := $(if $(YOURS),yours,$(VENV)/.ready)
+# Kernels of notebooks import this copy, also where another one is installed or none.
+ifneq ($(YOURS),)
+export PYTHONPATH := $(CURDIR)
+endif
 # What a target needs of pyproject.toml beside the dependencies; make installs it all in an environment of its own.
 TOOLED := $(filter test% style metadata coverage-lines bench fuzz goldens name-pairs,$(MAKECMDGOALS))
 GROUPS := $(if $(TOOLED),dev) $(filter docs,$(MAKECMDGOALS))
