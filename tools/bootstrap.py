@@ -109,7 +109,7 @@ def check(target: Path, *groups: str) -> int:
         print(f"setup: uses {target} as it is", flush=True)
         return 0
     words = " ".join(["-m pip install -e .", *(f"--group {group}" for group in groups)])
-    fix = f"run `{program} {words}`, or leave out ENV and VENV: make then sets up .venv"
+    fix = f"run `{program} {words}`, or give neither ENV nor VENV: make then sets up .venv"
     told = f"{target} with {told.strip()}"
     print(f"setup: got {told}; expected what pyproject.toml names; to fix, {fix}", file=sys.stderr)
     return 1
