@@ -46,6 +46,12 @@ def sections(notebook: str, **parameters: Any) -> tuple[dict[str, Section], dict
     return dict(shown), variables
 
 
+@cache
+def default(notebook: str) -> tuple[dict[str, Section], dict[str, Any]]:
+    """Give the sections and variables of a notebook as it stands, laid out once for all tests of a process."""
+    return sections(notebook)
+
+
 def _shown(notebook: str, parameters: dict[str, Any]) -> tuple[list[tuple[str, Section]], dict[str, Any]]:
     shown: list[tuple[str, Section]] = []
     first, *rest = cells(notebook)

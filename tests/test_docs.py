@@ -71,27 +71,30 @@ def test_the_example_runs(path: Path, capsys: pytest.CaptureFixture[str]) -> Non
     assert ("Belarus" in printed) == ("print(" in "".join(given))
 
 
-@pytest.mark.parametrize("path", TEXTS, ids=name)
-def test_every_link_leads_to_a_file(path: Path) -> None:
-    targets = [target.partition("#")[0] for target in _LINK.findall(path.read_text(encoding="utf-8"))]
-    near = [target for target in targets if target and ":" not in target]
-    missing = [target for target in near if not (path.parent / target).exists()]
-    assert missing == []
+def test_every_link_leads_to_a_file(subtests: pytest.Subtests) -> None:
+    for path in TEXTS:
+        with subtests.test(name(path)):
+            targets = [target.partition("#")[0] for target in _LINK.findall(path.read_text(encoding="utf-8"))]
+            near = [target for target in targets if target and ":" not in target]
+            missing = [target for target in near if not (path.parent / target).exists()]
+            assert missing == []
 
 
-@pytest.mark.parametrize("path", WRITTEN, ids=name)
-def test_every_page_that_is_written_elsewhere_is_written(path: Path, carried: ModuleType) -> None:
-    made = {*carried.carried(), *carried.guide(), *carried.reference(), "coding_rules.txt"}
-    asked = re.findall(r"_generated/([\w/.]+\.(?:md|txt))", path.read_text(encoding="utf-8"))
-    assert set(asked) <= made
+def test_every_page_that_is_written_elsewhere_is_written(carried: ModuleType, subtests: pytest.Subtests) -> None:
+    for path in WRITTEN:
+        with subtests.test(name(path)):
+            made = {*carried.carried(), *carried.guide(), *carried.reference(), "coding_rules.txt"}
+            asked = re.findall(r"_generated/([\w/.]+\.(?:md|txt))", path.read_text(encoding="utf-8"))
+            assert set(asked) <= made
 
 
-@pytest.mark.parametrize("path", [README, *WRITTEN], ids=name)
-def test_every_name_that_a_text_calls_exists(path: Path) -> None:
-    text = path.read_text(encoding="utf-8")
-    calls = {call.replace("rn", "analysis", 1) for call in _CALL.findall(text)}
-    for called in sorted(calls | set(_TARGET.findall(text))):
-        assert found(called) is not None, called
+def test_every_name_that_a_text_calls_exists(subtests: pytest.Subtests) -> None:
+    for path in [README, *WRITTEN]:
+        with subtests.test(name(path)):
+            text = path.read_text(encoding="utf-8")
+            calls = {call.replace("rn", "analysis", 1) for call in _CALL.findall(text)}
+            for called in sorted(calls | set(_TARGET.findall(text))):
+                assert found(called) is not None, called
 
 
 def test_every_public_name_is_in_the_reference(carried: ModuleType) -> None:

@@ -98,29 +98,33 @@ def test_every_statistic_explains_its_arguments_and_shows_an_example(name: str, 
     assert ">>>" in sections(function).get("Examples", "")
 
 
-@pytest.mark.parametrize("name", modules("charts"))
-def test_every_chart_explains_its_arguments_and_shows_an_example(name: str) -> None:
-    drawn = [
-        value for value in public(name).values() if str(inspect.signature(value).return_annotation).startswith("Chart")
-    ]
-    for function in drawn:
-        assert sorted(explained(function)) == sorted(inspect.signature(function).parameters), function.__name__
-        assert ">>>" in sections(function).get("Examples", ""), function.__name__
-    assert drawn or name.endswith((".chart", ".drawing", ".naming"))
+def test_every_chart_explains_its_arguments_and_shows_an_example(subtests: pytest.Subtests) -> None:
+    for name in modules("charts"):
+        with subtests.test(name=name):
+            drawn = [
+                value
+                for value in public(name).values()
+                if str(inspect.signature(value).return_annotation).startswith("Chart")
+            ]
+            for function in drawn:
+                assert sorted(explained(function)) == sorted(inspect.signature(function).parameters), function.__name__
+                assert ">>>" in sections(function).get("Examples", ""), function.__name__
+            assert drawn or name.endswith((".chart", ".drawing", ".naming"))
 
 
-@pytest.mark.parametrize("name", FACTS)
-def test_every_fact_explains_its_arguments_and_shows_an_example(name: str) -> None:
-    functions = offered(name)
-    assert functions
-    assert [key for key, value in functions.items() if ">>>" not in sections(value).get("Examples", "")] == []
-    silent = {key: missing for key, value in functions.items() if (missing := unexplained(value, "Facts"))}
-    assert silent == {}
-    stale = {
-        key: sorted(set(explained(value)) - set(inspect.signature(value).parameters))
-        for key, value in functions.items()
-    }
-    assert not any(stale.values())
+def test_every_fact_explains_its_arguments_and_shows_an_example(subtests: pytest.Subtests) -> None:
+    for name in FACTS:
+        with subtests.test(name=name):
+            functions = offered(name)
+            assert functions
+            assert [key for key, value in functions.items() if ">>>" not in sections(value).get("Examples", "")] == []
+            silent = {key: missing for key, value in functions.items() if (missing := unexplained(value, "Facts"))}
+            assert silent == {}
+            stale = {
+                key: sorted(set(explained(value)) - set(inspect.signature(value).parameters))
+                for key, value in functions.items()
+            }
+            assert not any(stale.values())
 
 
 def test_every_public_name_is_explained_and_found() -> None:

@@ -214,19 +214,22 @@ def imported(tree: ast.Module) -> list[tuple[str, str]]:
     return found
 
 
-@pytest.mark.parametrize("page", pages())
-def test_no_page_computes_a_number(page: str) -> None:
-    assert computed(parsed(page)) == []
+def test_no_page_computes_a_number(subtests: pytest.Subtests) -> None:
+    for page in pages():
+        with subtests.test(page=page):
+            assert computed(parsed(page)) == []
 
 
-@pytest.mark.parametrize("page", pages())
-def test_a_page_takes_from_stats_only_how_a_number_is_written(page: str) -> None:
-    assert taken_from_stats(parsed(page)) == []
+def test_a_page_takes_from_stats_only_how_a_number_is_written(subtests: pytest.Subtests) -> None:
+    for page in pages():
+        with subtests.test(page=page):
+            assert taken_from_stats(parsed(page)) == []
 
 
-@pytest.mark.parametrize("page", pages())
-def test_no_page_imports_the_page_of_another_report(page: str) -> None:
-    assert taken_from_reports(parsed(page)) == []
+def test_no_page_imports_the_page_of_another_report(subtests: pytest.Subtests) -> None:
+    for page in pages():
+        with subtests.test(page=page):
+            assert taken_from_reports(parsed(page)) == []
 
 
 def test_every_report_has_its_page() -> None:

@@ -21,8 +21,6 @@ from tests.charts.boxes import faults, smallest, width
 from tests.charts.examples import CHARTS, LABELS, draw_ranked
 
 SVG = "{http://www.w3.org/2000/svg}"
-DRAWN = pytest.mark.parametrize("draw", [cache(draw) for draw in CHARTS.values()], ids=CHARTS)
-"""Each is drawn once for all tests of a process; `__wrapped__` draws it anew."""
 
 
 def test_every_chart_of_the_package_is_drawn_here() -> None:
@@ -38,8 +36,7 @@ def test_every_chart_of_the_package_is_drawn_here() -> None:
     assert held == set(CHARTS)
 
 
-@DRAWN
-def test_chart_is_accessible_complete_and_stable(draw: Callable[[], Chart]) -> None:
+def chart_is_accessible_complete_and_stable(draw: Callable[[], Chart]) -> None:
     chart = draw()
     root = ET.fromstring(chart.svg)
     assert root.get("role") == "img"
@@ -53,16 +50,14 @@ def test_chart_is_accessible_complete_and_stable(draw: Callable[[], Chart]) -> N
     assert "<image" not in chart.svg
 
 
-@DRAWN
-def test_chart_text_is_text_and_ids_are_unique(draw: Callable[[], Chart]) -> None:
+def chart_text_is_text_and_ids_are_unique(draw: Callable[[], Chart]) -> None:
     root = ET.fromstring(draw().svg)
     ids = [node.get("id") for node in root.iter() if node.get("id")]
     assert len(ids) == len(set(ids))
     assert [node for node in root.iter(f"{SVG}text") if "".join(node.itertext()).strip()]
 
 
-@DRAWN
-def test_chart_gives_a_figure_that_may_be_changed(draw: Callable[[], Chart]) -> None:
+def chart_gives_a_figure_that_may_be_changed(draw: Callable[[], Chart]) -> None:
     chart = draw()
     figure = chart.figure()
     figure.suptitle("Said by a reader")
@@ -72,8 +67,7 @@ def test_chart_gives_a_figure_that_may_be_changed(draw: Callable[[], Chart]) -> 
     assert "Said by a reader" not in draw().svg
 
 
-@DRAWN
-def test_alternative_text_is_a_sentence_and_stands_for_the_picture(draw: Callable[[], Chart]) -> None:
+def alternative_text_is_a_sentence_and_stands_for_the_picture(draw: Callable[[], Chart]) -> None:
     alt = draw().alt
     assert len(alt) > 5
     assert alt[0].isupper() or alt[0].isdigit()
@@ -81,16 +75,14 @@ def test_alternative_text_is_a_sentence_and_stands_for_the_picture(draw: Callabl
     assert "None" not in alt
 
 
-@DRAWN
-def test_data_beside_the_picture_can_be_written_and_read(draw: Callable[[], Chart]) -> None:
+def data_beside_the_picture_can_be_written_and_read(draw: Callable[[], Chart]) -> None:
     data = draw().data
     assert not data.columns.has_duplicates
     assert not data.isna().all(axis=1).any()
     assert len(data.to_csv(index=False).splitlines()) == len(data) + 1
 
 
-@DRAWN
-def test_nothing_is_drawn_outside_of_the_picture(draw: Callable[[], Chart]) -> None:
+def nothing_is_drawn_outside_of_the_picture(draw: Callable[[], Chart]) -> None:
     """Words that are cut off at the edge of the picture cannot be read."""
     figure = draw().figure()
     figure.draw_without_rendering()
@@ -102,16 +94,14 @@ def test_nothing_is_drawn_outside_of_the_picture(draw: Callable[[], Chart]) -> N
     assert box.y1 < height + 0.05
 
 
-@DRAWN
-def test_no_words_are_cut_off_covered_or_too_small_for_a_phone(draw: Callable[[], Chart]) -> None:
+def no_words_are_cut_off_covered_or_too_small_for_a_phone(draw: Callable[[], Chart]) -> None:
     chart = draw()
     assert faults(chart.svg) == []
     assert chart.narrow_svg == "" or faults(chart.narrow_svg) == []
     assert smallest(chart.narrow_svg or chart.svg) >= 11
 
 
-@DRAWN
-def test_a_chart_has_only_the_colours_of_the_system_each_of_which_a_page_can_say(draw: Callable[[], Chart]) -> None:
+def a_chart_has_only_the_colours_of_the_system_each_of_which_a_page_can_say(draw: Callable[[], Chart]) -> None:
     chart = draw()
     invented = {"#7f0000", "#fdbb84"} if chart.name == "map" else set()
     for svg in filter(None, (chart.svg, chart.narrow_svg)):
@@ -120,8 +110,7 @@ def test_a_chart_has_only_the_colours_of_the_system_each_of_which_a_page_can_say
         assert set(re.findall(r"(?<!,)#[0-9a-f]{6}\b", themed(svg))) <= invented
 
 
-@DRAWN
-def test_a_chart_says_what_it_draws_and_in_which_unit(draw: Callable[[], Chart]) -> None:
+def a_chart_says_what_it_draws_and_in_which_unit(draw: Callable[[], Chart]) -> None:
     chart = draw()
     assert chart.subtitle
     assert chart.title != chart.subtitle
@@ -131,8 +120,7 @@ def test_a_chart_says_what_it_draws_and_in_which_unit(draw: Callable[[], Chart])
 SILENT = {"verdicts", "specification_curve"}
 
 
-@DRAWN
-def test_the_values_that_a_page_shows_are_those_of_the_data(draw: Callable[[], Chart]) -> None:
+def the_values_that_a_page_shows_are_those_of_the_data(draw: Callable[[], Chart]) -> None:
     chart = draw()
     root = ET.fromstring(chart.svg)
     shown = [node.findtext(f"{SVG}title") for node in root.iter() if "v" in node.get("class", "").split()]
@@ -151,8 +139,7 @@ def written(value: float) -> list[str]:
     return [number(value), percent(value), f"{value:.2f}", f"{value:.0f}"]
 
 
-@DRAWN
-def test_what_a_reader_points_at_lies_in_the_picture(draw: Callable[[], Chart]) -> None:
+def what_a_reader_points_at_lies_in_the_picture(draw: Callable[[], Chart]) -> None:
     for svg in filter(None, (draw().svg, draw().narrow_svg)):
         root = ET.fromstring(svg)
         across, up = (float(part) for part in root.get("viewBox").split()[2:])
@@ -163,6 +150,29 @@ def test_what_a_reader_points_at_lies_in_the_picture(draw: Callable[[], Chart]) 
                 assert high > 3
                 assert -10 <= x <= x + wide <= across + 10
                 assert -10 <= y <= y + high <= up + 10
+
+
+RULES = (
+    chart_is_accessible_complete_and_stable,
+    chart_text_is_text_and_ids_are_unique,
+    chart_gives_a_figure_that_may_be_changed,
+    alternative_text_is_a_sentence_and_stands_for_the_picture,
+    data_beside_the_picture_can_be_written_and_read,
+    nothing_is_drawn_outside_of_the_picture,
+    no_words_are_cut_off_covered_or_too_small_for_a_phone,
+    a_chart_has_only_the_colours_of_the_system_each_of_which_a_page_can_say,
+    a_chart_says_what_it_draws_and_in_which_unit,
+    the_values_that_a_page_shows_are_those_of_the_data,
+    what_a_reader_points_at_lies_in_the_picture,
+)
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_a_chart_keeps_every_rule(name: str, subtests: pytest.Subtests) -> None:
+    draw = cache(CHARTS[name])  # `__wrapped__` draws it anew
+    for rule in RULES:
+        with subtests.test(rule.__name__):
+            rule(draw)
 
 
 def test_boxes_are_measured_as_matplotlib_measures_them() -> None:

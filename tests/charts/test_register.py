@@ -82,9 +82,6 @@ def test_rows_without_any_year_are_refused() -> None:
         cases_over_time(register().assign(year=pd.NA), "Erewhon", "invented")
 
 
-SINCE = incomplete_since()
-
-
 def bands(chart: Chart) -> list[tuple[float, float]]:
     """Give the ends of every light band of a picture, as years."""
     found = []
@@ -100,6 +97,9 @@ def timed(*years: int) -> pd.DataFrame:
     return register().iloc[: len(years)].assign(year=list(years)).astype({"year": "Int64"})
 
 
+OVER_TIME = ("cases_over_time", "cases_by_country", "rounds")
+
+
 def drawn_over_time(last: int) -> dict[str, Chart]:
     """Draw every chart of cases over time, with cases in 2019 and in a last year."""
     days = pd.to_datetime(["2020-10-02"])
@@ -113,30 +113,33 @@ def drawn_over_time(last: int) -> dict[str, Chart]:
     }
 
 
-@pytest.mark.parametrize("name", list(drawn_over_time(SINCE)))
+@pytest.mark.parametrize("name", OVER_TIME)
 def test_years_still_becoming_known_are_marked_in_picture_note_alternative_text_and_data(name: str) -> None:
-    chart, words = drawn_over_time(SINCE)[name], f"Light band: counts from {SINCE} on are incomplete"
+    since = incomplete_since()
+    chart, words = drawn_over_time(since)[name], f"Light band: counts from {since} on are incomplete"
     assert bands(chart)
     assert words in chart.note and words in chart.alt
     column = next(column for column in ("year", "when") if column in chart.data)
     years = pd.to_numeric(chart.data[column], errors="coerce")
-    assert set(chart.data.loc[(years >= SINCE) & chart.data["incomplete"].notna(), "incomplete"]) == {True}
-    assert True not in set(chart.data.loc[years < SINCE, "incomplete"])
+    assert set(chart.data.loc[(years >= since) & chart.data["incomplete"].notna(), "incomplete"]) == {True}
+    assert True not in set(chart.data.loc[years < since, "incomplete"])
 
 
-@pytest.mark.parametrize("name", list(drawn_over_time(SINCE)))
+@pytest.mark.parametrize("name", OVER_TIME)
 def test_no_band_is_drawn_or_described_where_every_year_is_complete(name: str) -> None:
-    chart = drawn_over_time(SINCE - 1)[name]
+    chart = drawn_over_time(incomplete_since() - 1)[name]
     assert not bands(chart)
     assert "Light band" not in chart.note + chart.alt
     assert True not in set(chart.data["incomplete"])
 
 
 def test_the_band_begins_with_the_first_incomplete_year() -> None:
-    charts = drawn_over_time(SINCE + 1)
-    assert {start for start, _ in bands(charts["cases_over_time"])} == {SINCE - 0.5}
-    assert {start for start, _ in bands(charts["cases_by_country"])} == {SINCE - 0.5}
-    assert [num2date(start).year for start, _ in bands(charts["rounds"])] == [SINCE]
+    since = incomplete_since()
+    charts = drawn_over_time(since + 1)
+    assert tuple(charts) == OVER_TIME
+    assert {start for start, _ in bands(charts["cases_over_time"])} == {since - 0.5}
+    assert {start for start, _ in bands(charts["cases_by_country"])} == {since - 0.5}
+    assert [num2date(start).year for start, _ in bands(charts["rounds"])] == [since]
 
 
 def test_countries_with_few_cases_are_one_panel_and_every_dated_case_is_drawn_once() -> None:

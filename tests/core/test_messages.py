@@ -159,9 +159,10 @@ def modules(room: str) -> list[Path]:
 CONVERTED = [*(path for room in ROOMS for path in modules(room)), *(PACKAGE / name for name in FILES)]
 
 
-@pytest.mark.parametrize("path", CONVERTED, ids=lambda path: path.stem)
-def test_every_word_that_a_reader_sees_can_be_translated(path: Path) -> None:
-    assert words_of_its_own(path.read_text(encoding="utf-8")) == []
+def test_every_word_that_a_reader_sees_can_be_translated(subtests: pytest.Subtests) -> None:
+    for path in CONVERTED:
+        with subtests.test(path.name):
+            assert words_of_its_own(path.read_text(encoding="utf-8")) == []
 
 
 @pytest.mark.parametrize(
@@ -217,12 +218,13 @@ def words_outside(template: str) -> Iterator[str]:
         yield from re.findall(r"[A-Za-z]{2,}", part)
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
-def test_every_word_of_a_template_can_be_translated(path: Path) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert list(words_outside(text)) == []
-    shown = re.findall(r'(?:aria-label|placeholder|title|alt)="([^"]*)"', text)
-    assert all("{{" in held for held in shown)
+def test_every_word_of_a_template_can_be_translated(subtests: pytest.Subtests) -> None:
+    for path in TEMPLATES:
+        with subtests.test(path.name):
+            text = path.read_text(encoding="utf-8")
+            assert list(words_outside(text)) == []
+            shown = re.findall(r'(?:aria-label|placeholder|title|alt)="([^"]*)"', text)
+            assert all("{{" in held for held in shown)
 
 
 def test_a_word_of_a_template_outside_the_messages_is_found() -> None:
@@ -336,9 +338,10 @@ def wrongly_said(tree: ast.AST) -> Iterator[tuple[int, set[str]]]:
                 yield node.lineno, {str(name) for name in wrong}
 
 
-@pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda path: path.stem)
-def test_every_text_gets_its_values_and_no_other(path: Path) -> None:
-    assert list(wrongly_said(trees()[path])) == []
+def test_every_text_gets_its_values_and_no_other(subtests: pytest.Subtests) -> None:
+    for path in sorted(PACKAGE.rglob("*.py")):
+        with subtests.test(path.name):
+            assert list(wrongly_said(trees()[path])) == []
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,8 @@ from analysis.facts.summary import TOPICS
 from analysis.facts.world import known_territories
 from analysis.stats.estimate import Kind
 
-COUNTRIES = [None, *sorted(known_territories())]
+#: Into how many tests the countries are dealt out, for processes that share the work.
+PARTS = 4
 
 
 @cache
@@ -28,8 +29,7 @@ def kept(rows: pd.DataFrame, query: str) -> pd.DataFrame:
     return rows.query(query, engine="python") if query else rows
 
 
-@pytest.mark.parametrize("country", COUNTRIES)
-def test_every_count_is_what_its_queries_count_in_the_csv(country: str | None) -> None:
+def check_counts(country: str | None) -> None:
     found = rn.summary(country)
     assert found and all(name == estimate.name for name, estimate in found.items())
     assert {name.partition(".")[0] for name in found} <= set(TOPICS)
@@ -46,6 +46,13 @@ def test_every_count_is_what_its_queries_count_in_the_csv(country: str | None) -
         else:
             assert estimate.value == count, name
             assert estimate.n in (len(base), count) or name == "cases.otherwise", name
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_every_count_is_what_its_queries_count_in_the_csv(part: int, subtests: pytest.Subtests) -> None:
+    for country in [None, *sorted(known_territories())][part::PARTS]:
+        with subtests.test(country=country):
+            check_counts(country)
 
 
 def test_a_number_that_a_country_does_not_have_is_left_out_and_refused_alone() -> None:

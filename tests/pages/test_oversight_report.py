@@ -18,21 +18,23 @@ from analysis.pages.blocks import Prose, Section, Table
 from analysis.pages.catalogue import GENERAL
 from analysis.pages.oversight_report import drawn, figures_table, stated
 from analysis.stats.estimate import Estimate, Estimates
-from tests.laid_out import cells, offered, sections
+from tests.laid_out import cells, default, offered, sections
 
-SECTIONS, HELD = sections("oversight")
+
+def default_sections() -> dict[str, Section]:
+    return default("oversight")[0]
 
 
 def breaks(universe: str) -> list[axis.Break]:
     return drawn(facts_oversight.timeline(), universe)
 
 
-def tables(name: str, shown: dict[str, Section] = SECTIONS) -> list[Table]:
-    return [block for block in shown[name] if isinstance(block, Table)]
+def tables(name: str, shown: dict[str, Section] | None = None) -> list[Table]:
+    return [block for block in (shown or default_sections())[name] if isinstance(block, Table)]
 
 
 def estimates() -> list[Estimate]:
-    prose = [block for section in SECTIONS.values() for block in section if isinstance(block, Prose)]
+    prose = [block for section in default_sections().values() for block in section if isinstance(block, Prose)]
     return [sentence for block in prose for sentence in block.sentences if isinstance(sentence, Estimate)]
 
 
@@ -52,13 +54,15 @@ class TestFigures:
     def test_months_of_late_answers_link_to_each_source(self):
         rows = world.release().oversight_statistics
         rows = rows[rows["indicator"].str.endswith("_late_duration")]
-        *_, source = [one for block in SECTIONS["delays"] if isinstance(block, Prose) for one in block.sentences]
+        *_, source = [
+            one for block in default_sections()["delays"] if isinstance(block, Prose) for one in block.sentences
+        ]
         assert len(rows) and re.findall(r"\]\(([^)]+)\)", str(source)) == list(rows["source_url"].drop_duplicates())
 
     def test_every_world_figure_of_refusals_and_complaints_is_shown(self):
         rows = world.release().oversight_statistics.query("country == 'WORLD' and value.notna()")
         wanted = rows[rows["indicator"].str.match("ndtf_refused_or_cancelled|ccf_") & ~rows["unit"].eq("binary")]
-        names = [table.data for name in SECTIONS for table in tables(name) if "indicator" in table.data]
+        names = [table.data for name in default_sections() for table in tables(name) if "indicator" in table.data]
         shown_rows = pd.concat(names)
         left = set(wanted["indicator"]) - set(shown_rows["indicator"])
         derived_or_odd = {
@@ -87,7 +91,7 @@ class TestDelays:
 
 class TestDecisions:
     def test_no_rate_is_shown_and_the_warning_is(self):
-        blocks = list(SECTIONS["decisions"])
+        blocks = list(default_sections()["decisions"])
         text = json.dumps([block.content() for block in blocks if isinstance(block, Prose | Table)])
         assert "%" not in text
         assert "they do not show how often complaints succeed" in text
@@ -122,7 +126,7 @@ class TestBreaks:
 
 class TestReport:
     def test_every_table_names_universe_and_source(self):
-        for name in SECTIONS:
+        for name in default_sections():
             for table in tables(name):
                 assert table.universe
                 assert table.source
@@ -146,15 +150,19 @@ class TestReport:
     def test_notebook_calls_all_that_the_page_offers_and_each_section_once(self):
         code = "\n".join(cells("oversight"))
         assert offered(oversight) <= set(re.findall(r"page\.(\w+)", code))
-        assert len(re.findall(r"rn\.show\(page\.", code)) == len(SECTIONS)
+        assert len(re.findall(r"rn\.show\(page\.", code)) == len(default_sections())
         assert GENERAL["OVERSIGHT"].notebook == "oversight"
 
     def test_names_of_blocks_are_unique(self):
-        names = [block.name for section in SECTIONS.values() for block in section if not isinstance(block, Prose)]
+        names = [
+            block.name for section in default_sections().values() for block in section if not isinstance(block, Prose)
+        ]
         assert len(names) == len(set(names))
 
     def test_lead_states_the_last_year_with_both_counts(self):
-        (lead,) = [block for block in SECTIONS["in_short"] if isinstance(block, Prose) and block.kind == "lead"]
+        (lead,) = [
+            block for block in default_sections()["in_short"] if isinstance(block, Prose) and block.kind == "lead"
+        ]
         assert lead.texts()[-1].startswith("In 2021, 5.1 % to 5.4 % of requests were refused or cancelled. ")
 
     def test_cells_are_few_and_short_and_hold_no_logic(self):
@@ -165,7 +173,7 @@ class TestReport:
 
 class TestCharts:
     def test_alternative_text_tells_lower_bounds_and_breaks(self):
-        chart = next(block for block in SECTIONS["over_time"] if isinstance(block, Chart))
+        chart = next(block for block in default_sections()["over_time"] if isinstance(block, Chart))
         assert "over 1,000 in 2020" in chart.alt
         assert "new Statute of the CCF" in chart.alt
 
@@ -189,7 +197,7 @@ class TestYears:
     @pytest.mark.parametrize("years", [(2022, None), (2018, 2021), (None, 2010), (2021, 2021), (2026, None)], ids=str)
     def test_every_section_stands_whatever_the_years(self, years):
         shown, _ = sections("oversight", since=years[0], until=years[1])
-        assert list(shown) == list(SECTIONS)
+        assert list(shown) == list(default_sections())
         assert all(block for section in shown.values() for block in section)
 
     def test_tables_and_charts_hold_the_years_that_were_chosen_alone(self):
@@ -207,7 +215,7 @@ class TestYears:
         shown, held = sections("oversight", since=2020)
         every = world.release().oversight_statistics
         chosen = held["numbers"]["oversight.published_figures"]
-        assert len(list(SECTIONS["title"])) == 1
+        assert len(list(default_sections()["title"])) == 1
         assert chosen.value == (every["year"] >= 2020).sum() < chosen.n == len(every)
         assert "events since 2020: " in list(shown["title"])[1].texts()[0]
         with pytest.raises(InputError, match=r"since 2020 and until 2010.*swap"):
@@ -221,6 +229,7 @@ class TestYears:
         assert [block.texts() for block in none["issued"]] == [[oversight.NOTHING]]
 
     def test_cells_leave_tables_and_estimates_in_named_variables(self):
-        frames = {name for name, value in HELD.items() if isinstance(value, pd.DataFrame)}
+        held = default("oversight")[1]
+        frames = {name for name, value in held.items() if isinstance(value, pd.DataFrame)}
         assert {"levels", "timeline", "issued", "grounds", "shares", "late", "by_year"} <= frames
-        assert isinstance(HELD["numbers"], Estimates) and "oversight.refused_growth" in HELD["numbers"]
+        assert isinstance(held["numbers"], Estimates) and "oversight.refused_growth" in held["numbers"]

@@ -1,6 +1,7 @@
 """The world overview: what its cells leave, and what the choices of a reader change, recomputed with pandas."""
 
 import re
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -8,37 +9,43 @@ import pytest
 import analysis as rn
 from analysis.charts.chart import Chart
 from analysis.pages import world_overview
-from analysis.pages.blocks import Prose, Table
+from analysis.pages.blocks import Prose, Section, Table
 from analysis.tables.library import load
-from tests.laid_out import cells, offered, sections
+from tests.laid_out import cells, default, offered, sections
 from tests.reading import tables, texts
 
-SECTIONS, VARIABLES = sections("world_overview")
+
+def default_sections() -> dict[str, Section]:
+    return default("world_overview")[0]
+
+
+def default_variables() -> dict[str, Any]:
+    return default("world_overview")[1]
 
 
 def test_the_notebook_calls_all_that_the_page_offers_and_each_section_once() -> None:
     code = "\n".join(cells("world_overview"))
     assert offered(world_overview) <= set(re.findall(r"page\.(\w+)", code))
-    assert len(re.findall(r"rn\.show\(page\.", code)) == len(SECTIONS)
+    assert len(re.findall(r"rn\.show\(page\.", code)) == len(default_sections())
 
 
 def test_cells_leave_tables_and_estimates_in_named_variables() -> None:
-    frames = {name for name, value in VARIABLES.items() if isinstance(value, pd.DataFrame)}
+    frames = {name for name, value in default_variables().items() if isinstance(value, pd.DataFrame)}
     wanted = {"figures", "conflicting", "levels", "rows", "ratios", "incidents", "coded", "rates"}
     assert wanted <= frames
-    assert isinstance(VARIABLES["numbers"], rn.Estimates)
-    assert VARIABLES["model"].data["cases"].sum() == VARIABLES["ratios"]["n"].sum()
-    assert VARIABLES["numbers"]["cases.all"].value == len(VARIABLES["rows"]) == 450
+    assert isinstance(default_variables()["numbers"], rn.Estimates)
+    assert default_variables()["model"].data["cases"].sum() == default_variables()["ratios"]["n"].sum()
+    assert default_variables()["numbers"]["cases.all"].value == len(default_variables()["rows"]) == 450
 
 
 def test_nothing_is_said_of_choices_where_none_was_made() -> None:
-    assert "cases.otherwise" not in VARIABLES["numbers"]
-    kinds = [block.kind for block in SECTIONS["title"] if isinstance(block, Prose)]
+    assert "cases.otherwise" not in default_variables()["numbers"]
+    kinds = [block.kind for block in default_sections()["title"] if isinstance(block, Prose)]
     assert kinds[:2] == ["title", "lead"]
 
 
 def test_names_of_blocks_are_unique_and_tables_have_rows() -> None:
-    found = [block for section in SECTIONS.values() for block in section if not isinstance(block, Prose)]
+    found = [block for section in default_sections().values() for block in section if not isinstance(block, Prose)]
     names = [block.name for block in found]
     assert len(names) == len(set(names))
     assert all(len(block.shown) for block in found if isinstance(block, Table))
@@ -58,7 +65,7 @@ def test_years_keep_the_rows_and_figures_of_these_years_alone(since: int) -> Non
 
 
 def test_years_of_which_no_figures_conflict_are_said_to_have_none() -> None:
-    none = world_overview._conflicts(VARIABLES["conflicting"].head(0))
+    none = world_overview._conflicts(default_variables()["conflicting"].head(0))
     assert "conflict" in " ".join(texts(none))
     assert not tables(none)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime
 from collections.abc import Callable, Sequence
 from itertools import count
 from pathlib import Path
@@ -457,16 +458,26 @@ def test_every_coding_rule_is_of_columns_and_codes_of_the_register() -> None:
         assert bool(rule.then) != bool(rule.sources)
 
 
+TODAY = datetime.date.today()
+
+
 @pytest.mark.parametrize(
     ("column", "value", "got"),
     [
-        ("year", "2029", "in the future"),
-        ("source_1_date", "2031-01-01", "in the future"),
-        ("year_notice", "2024", "a request of 2024 and its effect in 2020"),
+        ("year", str(TODAY.year + 1), "in the future"),
+        ("source_1_date", str(TODAY + datetime.timedelta(2)), "in the future"),
+        ("source_1_date", f"{TODAY + datetime.timedelta(40):%Y-%m}", "in the future"),
+        ("year_notice", "2021", "a request of 2021 and its effect in 2020"),
     ],
 )
 def test_what_lies_after_today_or_comes_too_late_is_found(column: str, value: str, got: str) -> None:
-    row = {"year": "2020", "year_notice": "2019", "source_1_date": "2020-05-01"}
+    row = {"year": "2020", "year_notice": "2020", "source_1_date": "2020-05-01"}
     assert list(contribute._of_time(row)) == []
     (found,) = contribute._of_time(row | {column: value})
     assert (found.column, found.check) == (column, "time") and got in found.got
+
+
+def test_today_this_month_and_this_year_are_not_in_the_future() -> None:
+    row = {"year": str(TODAY.year), "year_notice": str(TODAY.year)}
+    for written in (str(TODAY), f"{TODAY:%Y-%m}", f"{TODAY:%Y}"):
+        assert list(contribute._of_time(row | {"source_1_date": written})) == []

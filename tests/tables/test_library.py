@@ -33,36 +33,38 @@ def raw(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_types_are_those_that_other_libraries_take(name: str) -> None:
-    kinds = {column: str(dtype) for column, dtype in load(name).dtypes.items()}
-    assert set(kinds.values()) <= {"float64", "str", "bool", "category", "datetime64[ns]"}, kinds
+def test_types_are_those_that_other_libraries_take(subtests: pytest.Subtests) -> None:
+    for name in NAMES:
+        with subtests.test(name=name):
+            kinds = {column: str(dtype) for column, dtype in load(name).dtypes.items()}
+            assert set(kinds.values()) <= {"float64", "str", "bool", "category", "datetime64[ns]"}, kinds
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_plain_gives_the_clean_table_back(name: str) -> None:
-    pd.testing.assert_frame_equal(plain(load(name)), load_clean(name))
+def test_plain_gives_the_clean_table_back(subtests: pytest.Subtests) -> None:
+    for name in NAMES:
+        with subtests.test(name=name):
+            pd.testing.assert_frame_equal(plain(load(name)), load_clean(name))
 
 
-COUNTRIES = [name for name in NAMES if with_role(schema_of(name).columns, "country")]
-
-
-@pytest.mark.parametrize("name", COUNTRIES)
 @pytest.mark.parametrize("code", ["BLR", "TUV", "FRA"])
-def test_rows_of_a_country_are_typed_as_if_they_were_the_table(name: str, code: str) -> None:
+def test_rows_of_a_country_are_typed_as_if_they_were_the_table(code: str, subtests: pytest.Subtests) -> None:
     """Text that no row of the country has becomes numbers, whatever the column holds for others."""
-    whole, column = load_clean(name), with_role(schema_of(name).columns, "country")[0]
-    rows = load(name, country=code)
-    pd.testing.assert_frame_equal(plain(rows), whole[whole[column] == code].reset_index(drop=True))
-    assert all(rows[held].dtype == "float64" for held in rows if rows[held].isna().all() and whole[held].dtype == "str")
+    for name in [name for name in NAMES if with_role(schema_of(name).columns, "country")]:
+        with subtests.test(name=name):
+            whole, column = load_clean(name), with_role(schema_of(name).columns, "country")[0]
+            rows = load(name, country=code)
+            pd.testing.assert_frame_equal(plain(rows), whole[whole[column] == code].reset_index(drop=True))
+            empty = [held for held in rows if rows[held].isna().all() and whole[held].dtype == "str"]
+            assert all(rows[held].dtype == "float64" for held in empty)
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_categories_stand_in_the_order_of_the_codebook(name: str) -> None:
-    table, columns = load(name), schema_of(name).columns
-    for column, held in columns.items():
-        if held.metadata["values"] and str(table[column].dtype) == "category":
-            assert list(table[column].cat.categories) == list(held.metadata["values"])
+def test_categories_stand_in_the_order_of_the_codebook(subtests: pytest.Subtests) -> None:
+    for name in NAMES:
+        with subtests.test(name=name):
+            table, columns = load(name), schema_of(name).columns
+            for column, held in columns.items():
+                if held.metadata["values"] and str(table[column].dtype) == "category":
+                    assert list(table[column].cat.categories) == list(held.metadata["values"])
 
 
 def test_a_formula_takes_logarithms_of_what_is_loaded() -> None:
@@ -76,19 +78,21 @@ def test_a_formula_takes_logarithms_of_what_is_loaded() -> None:
     assert list(fitted.params) == pytest.approx(list(by_hand), rel=1e-8)
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_stata_takes_every_table_and_gives_it_back(name: str, tmp_path: Path) -> None:
-    table = load(name, names=True)
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
-        table.to_stata(tmp_path / "table.dta", write_index=False, version=118)
-    again = pd.read_stata(tmp_path / "table.dta")
-    assert list(again) == list(table)
-    assert len(again) == len(table)
-    for column in table.select_dtypes("float"):
-        np.testing.assert_allclose(again[column], table[column])
-    for column in table.select_dtypes("category"):
-        assert again[column].astype("str").fillna("").tolist() == table[column].astype("str").fillna("").tolist()
+def test_stata_takes_every_table_and_gives_it_back(tmp_path: Path, subtests: pytest.Subtests) -> None:
+    for name in NAMES:
+        with subtests.test(name=name):
+            table = load(name, names=True)
+            with warnings.catch_warnings():
+                warnings.simplefilter("error")
+                table.to_stata(tmp_path / "table.dta", write_index=False, version=118)
+            again = pd.read_stata(tmp_path / "table.dta")
+            assert list(again) == list(table)
+            assert len(again) == len(table)
+            for column in table.select_dtypes("float"):
+                np.testing.assert_allclose(again[column], table[column])
+            for column in table.select_dtypes("category"):
+                told, kept = (one[column].astype("str").fillna("").tolist() for one in (again, table))
+                assert told == kept
 
 
 def test_stata_takes_rows_in_which_a_column_of_text_is_blank(tmp_path: Path) -> None:
@@ -138,13 +142,14 @@ def test_names_follow_their_codes() -> None:
     assert rows["host_country_name"].isna().equals(rows["host_country"].isna())
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_every_code_has_a_name_also_that_of_a_state_that_is_no_more(name: str) -> None:
-    table = load(name, names=True)
-    for column in set(table) - set(load(name)):
-        assert table[column].isna().equals(table[column.removesuffix("_name")].isna())
-    if name == "public_notices_by_nationality":
-        assert table.loc[table["nationality"] == "YUG", "nationality_name"].str.contains("Yugoslavia").all()
+def test_every_code_has_a_name_also_that_of_a_state_that_is_no_more(subtests: pytest.Subtests) -> None:
+    for name in NAMES:
+        with subtests.test(name=name):
+            table = load(name, names=True)
+            for column in set(table) - set(load(name)):
+                assert table[column].isna().equals(table[column.removesuffix("_name")].isna())
+            if name == "public_notices_by_nationality":
+                assert table.loc[table["nationality"] == "YUG", "nationality_name"].str.contains("Yugoslavia").all()
 
 
 @pytest.mark.parametrize(
@@ -165,12 +170,13 @@ def test_what_is_not_known_is_refused_with_the_nearest(arguments: dict[str, obje
         load(**arguments)
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_the_codebook_describes_every_column(name: str) -> None:
-    told, table = describe(name), load(name)
-    assert list(told["column"]) == list(table.columns)
-    assert (told["meaning"].str.len() > 0).all()
-    assert list(told["missing"]) == list(table.isna().sum())
+def test_the_codebook_describes_every_column(subtests: pytest.Subtests) -> None:
+    for name in NAMES:
+        with subtests.test(name=name):
+            told, table = describe(name), load(name)
+            assert list(told["column"]) == list(table.columns)
+            assert (told["meaning"].str.len() > 0).all()
+            assert list(told["missing"]) == list(table.isna().sum())
 
 
 @pytest.mark.parametrize("style", STYLES)
@@ -188,15 +194,16 @@ def test_origins_are_cited_with_authors_year_and_address() -> None:
     assert "UNHCR. Refugee Population Statistics Database. https://www.unhcr.org/" in cite("refugees_by_origin_host")
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_every_origin_of_a_table_has_its_address_and_no_other_author(name: str) -> None:
-    card = sidecar(name)
-    entries = cite(name, style="bibtex").split("\n\n")[1:]
-    addresses = [] if name in COMPUTED else [[origin["url"]] for origin in card.origin]
-    assert [re.findall(r"url = {(.+)}", entry) for entry in entries] == addresses
-    for origin in card.origin:
-        for author in origin.get("authors", []):
-            assert author.split(",")[0] in card.citation
+def test_every_origin_of_a_table_has_its_address_and_no_other_author(subtests: pytest.Subtests) -> None:
+    for name in NAMES:
+        with subtests.test(name=name):
+            card = sidecar(name)
+            entries = cite(name, style="bibtex").split("\n\n")[1:]
+            addresses = [] if name in COMPUTED else [[origin["url"]] for origin in card.origin]
+            assert [re.findall(r"url = {(.+)}", entry) for entry in entries] == addresses
+            for origin in card.origin:
+                for author in origin.get("authors", []):
+                    assert author.split(",")[0] in card.citation
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if name.startswith("cases_")])
@@ -229,13 +236,14 @@ def test_an_unknown_form_of_citation_is_refused() -> None:
         cite("cases", style="endnote")
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_each_line_of_the_values_is_one_code_with_its_meaning(name: str) -> None:
-    for column, text in describe(name).set_index("column")["values"].items():
-        info = schema_of(name).columns[str(column)].metadata["values"]
-        lines = [line.split(": ", 1) for line in text.splitlines()]
-        assert [line[0] for line in lines] == [*map(str, info)]
-        assert all(info[code] in ("", word) for code, *words in lines for word in words)
+def test_each_line_of_the_values_is_one_code_with_its_meaning(subtests: pytest.Subtests) -> None:
+    for name in NAMES:
+        with subtests.test(name=name):
+            for column, text in describe(name).set_index("column")["values"].items():
+                info = schema_of(name).columns[str(column)].metadata["values"]
+                lines = [line.split(": ", 1) for line in text.splitlines()]
+                assert [line[0] for line in lines] == [*map(str, info)]
+                assert all(info[code] in ("", word) for code, *words in lines for word in words)
 
 
 @pytest.mark.parametrize("column", ["target_profile", "charge_category", "claim_status", "instrument", "effect"])
