@@ -161,12 +161,15 @@ def run_verify(args: Words) -> int:
     path = args.manifest or (beside if beside.exists() else None)
     site, files = build.read_manifest(path) if path else ("", {})
     os.environ[SITE] = site  # a release is compared with a build for the same address
-    with tempfile.TemporaryDirectory(prefix="verify-") as name:
-        outcomes = _build(all_jobs(world.release()), Path(name), args, whole=True)
-        lines = [f"{outcome.task.folder}: could not be built: {outcome.error}" for outcome in outcomes if outcome.error]
-        if not lines:
-            lines = [*estimates.differences(table.read_bytes(), (Path(name) / estimates.TABLE).read_bytes())]
-            lines += build.differences(files, build.manifest(Path(name))) if files else []
+    build.check_writable(args.reports)
+    with build_state.alone(args.reports):
+        build.restore(args.reports)  # and remove what a killed call had built
+        with tempfile.TemporaryDirectory(dir=args.reports, prefix=build_state.BUILDING) as name:
+            made = _build(all_jobs(world.release()), Path(name), args, whole=True)
+            lines = [f"{outcome.task.folder}: could not be built: {outcome.error}" for outcome in made if outcome.error]
+            if not lines:
+                lines = [*estimates.differences(table.read_bytes(), (Path(name) / estimates.TABLE).read_bytes())]
+                lines += build.differences(files, build.manifest(Path(name))) if files else []
     for line in [*lines[:MOST], *([f"and {len(lines) - MOST} more"] if len(lines) > MOST else [])]:
         print(line)
     release = f"; all {len(files)} files are those of the release" if files else ""
@@ -710,7 +713,7 @@ class Verb(NamedTuple):
 
 VERBS: dict[str, Verb] = {
     "report": Verb(add_report, run_report, "build the reports of all or some countries"),
-    "verify": Verb(add_verify, run_verify, "build everything again and compare the estimates, or a release to the byte"),
+    "verify": Verb(add_verify, run_verify, "build all again and compare the estimates, or a release to the byte"),
     "notebooks": Verb(add_notebooks, run_notebooks, "run the notebooks with default parameters and store the outputs"),
     "stored": Verb(add_stored, run_stored, "renew what is stored: outputs of all notebooks, reports/estimates.csv"),
     "sweep": Verb(add_sweep, run_sweep, "run a notebook for all combinations of parameters"),
