@@ -15,7 +15,7 @@ TESTERS = -n $(or $(JOBS),logical)
 export OPENBLAS_NUM_THREADS := 1
 export OMP_NUM_THREADS := 1
 
-.PHONY: help setup report test style lab test-all test-install test-browser coverage-lines verify stored figures refresh codebook validate-metadata release environment notebooks paper coverage coding-error validate bench fuzz goldens name-pairs docs clean messages
+.PHONY: help setup report test style lab test-all test-install test-browser coverage-lines verify twice stored figures refresh codebook validate-metadata release environment paper coverage coding-error validate bench fuzz goldens name-pairs docs clean messages
 
 help: ## List the targets, each with one line
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-17s %s\n", $$1, $$2}' Makefile
@@ -58,12 +58,13 @@ lab: $(STAMP) ## Open JupyterLab on the guide, the project as its root; options 
 messages: $(STAMP) ## Collect the texts for translators in build/messages.pot
 	@mkdir -p build && $(BIN)/pybabel -q extract -F pyproject.toml -k _n:1,2 -k N_ -k Nn_:1,2 -o build/messages.pot .
 
+twice: ## Build everything twice and compare each byte: the manifest of a release, and a build in another folder
+	@$(MAKE) --no-print-directory release
+	@$(MAKE) --no-print-directory verify MANIFEST=dist/manifest.json
+
 stored: $(STAMP) ## Renew all that is stored: outputs of notebooks, reports/estimates.csv, the codebook
 	@$(RUN) -m analysis stored$(SHARED)
 	@$(RUN) -m tools.codebook
-
-notebooks: $(STAMP) ## Execute the notebooks with their default parameters and store their outputs
-	@$(RUN) -m analysis notebooks
 
 paper: $(STAMP) ## Write the research paper, build/paper.pdf, with every number filled in by its name
 	@$(RUN) -m tools.paper

@@ -227,14 +227,14 @@ def add_notebooks(parser: Parser) -> None:
 
 
 def run_notebooks(args: Words) -> int:
-    """Execute notebooks and store the outputs of the cells that show what no page has."""
+    """Execute each notebook in a kernel of its own, as a reader would, and store the outputs that no page has."""
     from analysis.publish.notebook import execute
     from analysis.publish.stored import text
 
     if not args.notebook:
         files.need_checkout("notebooks")
     for path in args.notebook or sorted(files.NOTEBOOKS.glob("*.ipynb")):
-        write_atomic(path, text(execute(path)), public=True)
+        write_atomic(path, text(execute(path, engine=None)), public=True)
         print(f"executed {relative(path.resolve())}")
     return 0
 

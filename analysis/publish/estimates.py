@@ -67,7 +67,7 @@ def read(content: str | bytes) -> pd.DataFrame:
 
 def merged(parts: Iterable[str]) -> bytes:
     """Write the table of all estimates from those of the reports."""
-    return _csv(pd.concat([read(part) for part in parts])[COLUMNS])
+    return _csv(pd.concat([pd.DataFrame(columns=COLUMNS), *(read(part) for part in parts if part)]))
 
 
 def differences(old: bytes, new: bytes) -> Iterator[str]:
