@@ -254,6 +254,7 @@ def run_stored(args: Words) -> int:
     made = Workers(args.jobs, args.scheduler).run(stored.make, tasks)
     outcomes = list(_shown(made, len(tasks), "notebook"))
     if any(outcome.error for outcome in outcomes):
+        print("nothing was written, since a notebook failed", file=sys.stderr)
         return 1
     for path in stored.write(outcomes):
         print(f"wrote {relative(path)}")
