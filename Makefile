@@ -24,11 +24,10 @@ NEWEST ?= python3.13
 # How many processes: one a core unless JOBS=N says otherwise.
 SHARED = $(if $(JOBS), --jobs $(JOBS))
 TESTERS = -n $(or $(JOBS),logical)
-NBVAL = $(RUN) -m pytest $(TESTERS) --dist loadfile -p no:cacheprovider --nbval --nbval-cell-timeout 300 notebooks
 export OPENBLAS_NUM_THREADS := 1
 export OMP_NUM_THREADS := 1
 
-.PHONY: help setup report test style lab test-all test-install test-browser test-versions coverage-lines verify figures refresh codebook validate-metadata release metadata notebooks paper coverage coding-error validate bench fuzz goldens name-pairs docs clean messages
+.PHONY: help setup report test style lab test-all test-install test-browser test-versions coverage-lines verify twice stored figures refresh codebook validate-metadata release metadata paper coverage coding-error validate bench fuzz goldens name-pairs docs clean messages
 
 help: ## List the targets, each with one line
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-17s %s\n", $$1, $$2}' Makefile
@@ -45,9 +44,8 @@ report: $(STAMP) ## Build the reports: all, or COUNTRY=Belarus (or BLR, "BLR RUS
 test: $(STAMP) style ## Check style and types, and run the tests and the committed notebooks
 	@$(RUN) -m pytest $(TESTERS) --dist worksteal
 
-test-all: $(STAMP) ## Run every test, and the notebooks in kernels; SLOW=no skips the slow ones
+test-all: $(STAMP) ## Run every test, every notebook among them; SLOW=no skips the slow ones
 	@$(RUN) -m pytest $(TESTERS) --dist worksteal -m "$(if $(filter no,$(SLOW)),not slow)"
-	@$(if $(filter no,$(SLOW)),,$(NBVAL))
 
 style: $(STAMP) ## Check style and types
 	@$(RUN) -m ruff check analysis simulations tests tools
@@ -69,8 +67,8 @@ test-versions: ## Run the tests with the lowest versions that pyproject.toml all
 coverage-lines: $(STAMP) ## Run the tests and print which lines of the package they reach
 	@$(RUN) -m pytest -q $(TESTERS) --cov --cov-report=term
 
-verify: $(STAMP) ## Build everything again and compare it with reports/manifest.json
-	@$(RUN) -m analysis verify$(SHARED)
+verify: $(STAMP) ## Build everything again, compare it with reports/estimates.csv; MANIFEST=FILE: with a release to the byte
+	@$(RUN) -m analysis verify$(SHARED)$(if $(MANIFEST), --manifest $(MANIFEST))
 
 lab: $(STAMP) ## Open JupyterLab on the guide, the project as its root; options by ARGS=--allow-root
 	@$(BIN)/jupyter lab --ServerApp.root_dir="$(CURDIR)" --LabApp.default_url=/lab/tree/notebooks/guide.ipynb $(ARGS)
@@ -78,8 +76,13 @@ lab: $(STAMP) ## Open JupyterLab on the guide, the project as its root; options 
 messages: $(STAMP) ## Collect the texts for translators in build/messages.pot
 	@mkdir -p build && $(BIN)/pybabel -q extract -F pyproject.toml -k _n:1,2 -k N_ -k Nn_:1,2 -o build/messages.pot .
 
-notebooks: $(STAMP) ## Execute the notebooks with their default parameters and store their outputs
-	@$(RUN) -m analysis notebooks
+twice: ## Build everything twice and compare each byte: the manifest of a release, and a build in another folder
+	@$(MAKE) --no-print-directory release
+	@$(MAKE) --no-print-directory verify MANIFEST=dist/manifest.json
+
+stored: $(STAMP) ## Renew all that is stored: outputs of notebooks, reports/estimates.csv, the codebook
+	@$(RUN) -m analysis stored$(SHARED)
+	@$(RUN) -m tools.codebook
 
 paper: $(STAMP) ## Write the research paper, build/paper.pdf, with every number filled in by its name
 	@$(RUN) -m tools.paper

@@ -56,12 +56,6 @@ def _agreed(question: str, args: Words) -> bool:
 # Reports ---------------------------------------------------------------------------------------------------------
 
 
-def _add_build(parser: Parser, reports: str) -> None:
-    parser.add_argument("country", nargs="*", help="names or codes, or WORLD, BRIEF, DRIVERS, ...; default: all")
-    _add_pool(parser)
-    parser.add_argument("--reports", type=Path, default=REPORTS, help=reports)
-
-
 def _add_pool(parser: Parser) -> None:
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="notebooks to run at the same time")
     cluster = "run the notebooks on a Dask cluster: address of its scheduler (or set SCHEDULER=ADDRESS)"
@@ -70,7 +64,9 @@ def _add_pool(parser: Parser) -> None:
 
 def add_report(parser: Parser) -> None:
     """Declare what the verb takes."""
-    _add_build(parser, "the folder to write into")
+    parser.add_argument("country", nargs="*", help="names or codes, or WORLD, BRIEF, DRIVERS, ...; default: all")
+    _add_pool(parser)
+    parser.add_argument("--reports", type=Path, default=REPORTS, help="the folder to write into")
     address = "address of the published reports, for links, citations and previews; default: data/hand/release.yml"
     parser.add_argument("--site", metavar="ADDRESS", default="", help=address)
 
@@ -93,8 +89,7 @@ def run_report(args: Words) -> int:
     jobs = chosen_jobs(args.country, world.release())
     build.check_writable(args.reports)
     with build_state.alone(args.reports):
-        build.read(args.reports)  # a damaged manifest is refused before the work
-        outcomes = _build(jobs, args.reports, args)
+        outcomes = _build(jobs, args.reports, args, whole=not args.country)
         failed = sorted(outcome.task.folder for outcome in outcomes if outcome.error)
         if not failed:
             build_state.remember(args.country, len(jobs), args.reports)
@@ -106,14 +101,14 @@ def run_report(args: Words) -> int:
     return _print_report(fresh, len(outcomes) - fresh - len(failed), failed, args.reports)
 
 
-def _build(jobs: list[Job], reports: Path, args: Words) -> list[Outcome[Job, Built]]:
-    """Build reports and what is around them, and write the manifest."""
+def _build(jobs: list[Job], reports: Path, args: Words, *, whole: bool) -> list[Outcome[Job, Built]]:
+    """Build reports and what is around them; the whole with the table of all estimates."""
     from analysis.publish import build
     from analysis.publish.pool import Workers
 
     made = build.build_all(jobs, reports, Workers(args.jobs, args.scheduler))
     outcomes = list(_shown(made, len(jobs), "report"))
-    build.record(outcomes, reports, whole=not args.country, processes=args.jobs)
+    build.record(outcomes, reports, whole=whole, processes=args.jobs)
     return outcomes
 
 
@@ -139,42 +134,46 @@ def _print_report(fresh: int, current: int, failed: list[str], reports: Path) ->
 
 
 #: How many differences are printed.
-MOST = 20
+MOST = 100
 
 
 def add_verify(parser: Parser) -> None:
     """Declare what the verb takes."""
-    _add_build(parser, "the folder with the manifest to compare")
+    _add_pool(parser)
+    parser.add_argument("--reports", type=Path, default=REPORTS, help="the folder with estimates.csv")
+    manifest = "the manifest of a release, to compare every byte (default: manifest.json beside estimates.csv, if any)"
+    parser.add_argument("--manifest", type=Path, metavar="FILE", help=manifest)
 
 
 def run_verify(args: Words) -> int:
-    """Compare; the exit status is 1 if any byte of any output differs."""
-    from analysis.facts import world
-    from analysis.pages.catalogue import chosen_jobs
-    from analysis.publish import build
+    """Build all in a temporary folder and compare; the exit status is 1 if any estimate, or byte of a release, differs.
 
-    wanted = build.read(args.reports)
-    if not wanted:
-        raise InputError("no manifest", "one to compare with", "run `make report` first", file=relative(args.reports))
-    os.environ[SITE] = build.read_site(args.reports)  # a manifest is compared with a build for the same address
-    jobs = chosen_jobs(args.country, world.release())
+    Nothing that an earlier build left is trusted.
+    """
+    from analysis.facts import world
+    from analysis.pages.catalogue import all_jobs
+    from analysis.publish import build, estimates
+
+    table, beside = args.reports / estimates.TABLE, args.reports / build.MANIFEST
+    if not table.is_file():
+        fix = "restore it with `git checkout`, or write it with `make report`"
+        raise InputError("no table of estimates", "one to compare with", fix, file=relative(table))
+    path = args.manifest or (beside if beside.exists() else None)
+    site, files = build.read_manifest(path) if path else ("", {})
+    os.environ[SITE] = site  # a release is compared with a build for the same address
     build.check_writable(args.reports)
     with build_state.alone(args.reports):
         build.restore(args.reports)  # and remove what a killed call had built
         with tempfile.TemporaryDirectory(dir=args.reports, prefix=build_state.BUILDING) as name:
-            outcomes = _build(jobs, Path(name), args)
-            built = build.read(Path(name))
-    wanted = {name: value for name, value in wanted.items() if not args.country or name in {job.folder for job in jobs}}
-    made = {outcome.task.folder: outcome.result.files for outcome in outcomes if outcome.result is not None}
-    lines = build.named_differences(wanted, built, made, args.reports)
-    same = [name for name, value in wanted.items() if built.get(name) == value]
-    more = [f"and {len(lines) - MOST} more"] if len(lines) > MOST else []
-    for line in [*lines[:MOST], *more]:
-        print(line, file=sys.stderr)
-    if lines:
-        print(f"{len(wanted) - len(same)} outputs differ from the manifest")
-    else:
-        print(f"all {sum(len(made.get(name, (name,))) for name in same)} files are the same")
+            made = _build(all_jobs(world.release()), Path(name), args, whole=True)
+            lines = [f"{outcome.task.folder}: could not be built: {outcome.error}" for outcome in made if outcome.error]
+            if not lines:
+                lines = [*estimates.differences(table.read_bytes(), (Path(name) / estimates.TABLE).read_bytes())]
+                lines += build.differences(files, build.manifest(Path(name))) if files else []
+    for line in [*lines[:MOST], *([f"and {len(lines) - MOST} more"] if len(lines) > MOST else [])]:
+        print(line)
+    release = f"; all {len(files)} files are those of the release" if files else ""
+    print(f"{len(lines)} differences" if lines else f"all estimates are those of {relative(table)}{release}")
     return int(bool(lines))
 
 
@@ -228,16 +227,37 @@ def add_notebooks(parser: Parser) -> None:
 
 
 def run_notebooks(args: Words) -> int:
-    """Execute each notebook in a kernel of its own, as a reader would, and store its outputs."""
-    import nbformat
-
+    """Execute each notebook in a kernel of its own, as a reader would, and store the outputs that no page has."""
     from analysis.publish.notebook import execute
+    from analysis.publish.stored import text
 
     if not args.notebook:
         files.need_checkout("notebooks")
     for path in args.notebook or sorted(files.NOTEBOOKS.glob("*.ipynb")):
-        write_atomic(path, nbformat.writes(execute(path, engine=None)) + "\n", public=True)
+        write_atomic(path, text(execute(path, engine=None)), public=True)
         print(f"executed {relative(path.resolve())}")
+    return 0
+
+
+def add_stored(parser: Parser) -> None:
+    """Declare what the verb takes."""
+    _add_pool(parser)
+
+
+def run_stored(args: Words) -> int:
+    """Execute every notebook once for each report, without pages, and write what is stored; 1 if one fails."""
+    from analysis.publish import stored
+    from analysis.publish.pool import Workers
+
+    files.need_checkout("stored")
+    tasks = stored.tasks()
+    made = Workers(args.jobs, args.scheduler).run(stored.make, tasks)
+    outcomes = list(_shown(made, len(tasks), "notebook"))
+    if any(outcome.error for outcome in outcomes):
+        print("nothing was written, since a notebook failed", file=sys.stderr)
+        return 1
+    for path in stored.write(outcomes):
+        print(f"wrote {relative(path)}")
     return 0
 
 
@@ -694,8 +714,9 @@ class Verb(NamedTuple):
 
 VERBS: dict[str, Verb] = {
     "report": Verb(add_report, run_report, "build the reports of all or some countries"),
-    "verify": Verb(add_verify, run_verify, "build everything again and compare it with the manifest"),
+    "verify": Verb(add_verify, run_verify, "build all again and compare the estimates, or a release to the byte"),
     "notebooks": Verb(add_notebooks, run_notebooks, "run the notebooks with default parameters and store the outputs"),
+    "stored": Verb(add_stored, run_stored, "renew what is stored: outputs of all notebooks, reports/estimates.csv"),
     "sweep": Verb(add_sweep, run_sweep, "run a notebook for all combinations of parameters"),
     "clean": Verb(add_clean, run_clean, "clean notices or sanctions lists: `clean notices|sanctions INPUT...`"),
     "governance": Verb(add_governance, run_governance, "compute the governance tables: `governance FOLDER`"),

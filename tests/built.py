@@ -13,6 +13,9 @@ from typing import Any
 import pytest
 
 from analysis.core.files import ROOT
+from analysis.pages import catalogue
+from analysis.pages.catalogue import Job, country_job, study_job
+from analysis.publish import build
 from analysis.publish.pool import Outcome, attempt
 from tests.page import Page
 
@@ -85,6 +88,15 @@ def reports(tmp_path_factory: pytest.TempPathFactory, built_codes: tuple[str, ..
         assert done.returncode == 0, done.stderr
 
     return made_once(tmp_path_factory, "reports", make_reports)
+
+
+@pytest.fixture
+def few(monkeypatch: pytest.MonkeyPatch) -> list[Job]:
+    """Let three reports be all there are."""
+    jobs = [country_job("BLR"), study_job("BLR"), country_job("TUV")]
+    for module in (catalogue, build):
+        monkeypatch.setattr(module, "all_jobs", lambda release: jobs)
+    return jobs
 
 
 @pytest.fixture

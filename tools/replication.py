@@ -1,4 +1,4 @@
-"""The two generated tables of ``docs/replication.md``: the sources of the data, and what makes which figure."""
+"""The two generated tables of ``docs/replication.md``: the sources of the data, and what makes which section."""
 
 from __future__ import annotations
 
@@ -7,18 +7,15 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from analysis.core.files import NOTEBOOKS, RAW, ROOT, relative
-from analysis.pages.blocks import MIME
 from analysis.tables.shipped import raw_paths, sidecar
 
 DOCUMENT = ROOT / "docs" / "replication.md"
-#: Blocks that are a picture, and those that are a table; large numbers are one too.
-_FIGURES, _TABLES = ("chart", "marks"), ("figures", "table")
 _END = "<!-- end -->"
-#: The functions that show or lay out, and compute nothing.
-_SHOW, _PAGES = "analysis.show", "analysis.pages."
+#: The function that shows, and computes nothing.
+_SHOW = "analysis.show"
 
 
 def shipped() -> dict[str, Path]:
@@ -51,20 +48,17 @@ def _sources() -> list[list[str]]:
 
 
 def _figures() -> list[list[str]]:
-    return [["notebook", "cell", "kind", "name", "title", "made by"]] + [
-        [f"`{item.notebook}`", str(item.cell), item.kind, f"`{item.name}`", item.title, item.made_by]
-        for item in items()
+    return [["notebook", "cell", "section", "made by"]] + [
+        [f"`{item.notebook}`", str(item.cell), item.section, item.made_by] for item in items()
     ]
 
 
 class Item(NamedTuple):
-    """A figure or table of a notebook, and the functions that make it."""
+    """A cell of a notebook that shows something, the heading above it, and the functions that it calls."""
 
     notebook: str
     cell: int
-    kind: str
-    name: str
-    title: str
+    section: str
     programs: tuple[str, ...]
 
     @property
@@ -74,28 +68,23 @@ class Item(NamedTuple):
 
 
 def items(folder: Path = NOTEBOOKS) -> list[Item]:
-    """List the figures and tables of the executed notebooks, with the functions that their cells call."""
+    """List the cells of the notebooks that show a part of a report, with the functions that they call."""
     return [item for path in sorted(folder.glob("*.ipynb")) for item in _items(path)]
 
 
 def _items(path: Path) -> Iterator[Item]:
-    imports: dict[str, str] = {}
+    imports, section = dict[str, str](), "title"
     for number, cell in enumerate(json.loads(path.read_text(encoding="utf-8"))["cells"], start=1):
+        source = "".join(cell["source"])
         if cell["cell_type"] != "code":
+            headings = re.findall(r"(?m)^#+ (.+)$", source)
+            section = headings[-1] if headings else section
             continue
-        tree = ast.parse(re.sub(r"(?m)^\s*[%!].*$", "", "".join(cell["source"])))
+        tree = ast.parse(re.sub(r"(?m)^\s*[%!].*$", "", source))
         imports |= _imports(tree)
         calls = _calls(tree, imports)
-        for block in _blocks(cell):
-            name = str(block["name"])
-            own = [call for call in calls if call.rpartition(".")[2] == name and not call.startswith(_PAGES)]
-            kind = "figure" if block["block"] in _FIGURES else "table"
-            yield Item(path.name, number, kind, name, str(block["title"]), tuple(own or calls))
-
-
-def _blocks(cell: dict[str, Any]) -> list[dict[str, Any]]:
-    blocks = [output.get("data", {}).get(MIME) for output in cell.get("outputs", [])]
-    return [block for block in blocks if block is not None and block["block"] in (*_FIGURES, *_TABLES)]
+        if _SHOW in calls:
+            yield Item(path.name, number, section, tuple(call for call in calls if call != _SHOW))
 
 
 def _imports(tree: ast.Module) -> dict[str, str]:
@@ -113,4 +102,4 @@ def _calls(tree: ast.Module, imports: dict[str, str]) -> list[str]:
     calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
     names = [ast.unparse(call.func) for call in sorted(calls, key=lambda call: (call.lineno, call.col_offset))]
     whole = [imports[root] + name[len(root) :] for name in names if (root := name.split(".")[0]) in imports]
-    return [name for name in dict.fromkeys(whole) if name != _SHOW and re.fullmatch(r"[\w.]+", name)]
+    return [name for name in dict.fromkeys(whole) if re.fullmatch(r"[\w.]+", name)]

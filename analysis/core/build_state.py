@@ -18,8 +18,8 @@ from typing import Any
 from analysis.core.errors import InputError
 from analysis.core.files import digest, inputs_digest, published_at, relative, write_atomic
 
-#: Folder below the reports for the notes of builds, and the manifest beside it.
-STATE, MANIFEST = ".state", "manifest.json"
+#: Folder below the reports for the notes of builds.
+STATE = ".state"
 #: Hashes of all files after each complete call of `report`, and what it was asked for.
 DONE = f"{STATE}/done.json"
 LOCK = f"{STATE}/lock"
@@ -30,7 +30,7 @@ TICK = 2_000_000_000
 
 
 def folded(files: Mapping[str, str]) -> str:
-    """Return the one hash of a report: of the lines, in order of file, that ``sha256sum`` prints for its files."""
+    """Return one hash of files: of the lines, in order of file, that ``sha256sum`` prints for them."""
     return digest("".join(f"{files[name]}  {name}\n" for name in sorted(files)).encode())
 
 
@@ -41,7 +41,7 @@ def built_from(inputs: str) -> str:
 
 def note_of(reports: Path, folder: str) -> dict[str, Any]:
     """Read the note of the last build of a report; empty where it is missing or damaged."""
-    return {"inputs": "", "files": {}, "error": ""} | read_note(reports / STATE / f"{folder}.json")
+    return {"inputs": "", "files": {}, "error": "", "estimates": ""} | read_note(reports / STATE / f"{folder}.json")
 
 
 def read_note(path: Path) -> dict[str, Any]:

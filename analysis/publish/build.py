@@ -1,4 +1,4 @@
-"""What is built, and when; the manifest, by which two builds are compared; and the archive of a release."""
+"""What is built, and when; and the manifest of a release, by which two builds are compared to the byte."""
 
 from __future__ import annotations
 
@@ -18,33 +18,35 @@ from analysis.core.build_state import Hashes
 from analysis.core.country_names import country_name
 from analysis.core.errors import InputError
 from analysis.core.files import NOTEBOOKS, PRIVATE, REPORTS, ROOT, digest, published_at, relative, write_atomic
-from analysis.core.judgement import released, version
+from analysis.core.judgement import released
 from analysis.facts import world
 from analysis.pages.catalogue import GENERAL, STUDIES, Job, all_jobs
 from analysis.pages.words import footer
-from analysis.publish import html, pdf, pictures
+from analysis.publish import estimates, html, pdf, pictures
 from analysis.publish.notebook import blocks, data_files, execute, part_of
 from analysis.publish.pool import Outcome, Result, Task, Workers
 from analysis.publish.pool import own_digest as inputs_digest
 from analysis.site import downloads
 
-#: Report folder -> the one hash of its files, or file that is no report's -> its sha256.
-Manifest = dict[str, str]
+#: The manifest of a release, below its reports.
+MANIFEST = "manifest.json"
 #: Tracebacks of the failures of the last build.
 FAILURES = "failures.log"
-#: Name of the site's pages in the manifest, which has one hash of them all.
+#: Name of the note of the site's pages.
 SITE = "site"
 #: Folders of the site that have an index and are no report.
 SITE_FOLDERS = frozenset({"cases", "hosts"})
 #: Where the earlier report is while the new one takes its place.
 EARLIER = "earlier"
+#: The name under which a report's estimates come with its files, which they do not join.
+NUMBERS = f"{build_state.STATE}/{estimates.TABLE}"
 #: The folder of the report that takes longest: it is begun first.
 LONGEST = GENERAL["DRIVERS"].folder
 #: The name under which `write_atomic` writes a file before it takes its place.
 _HALF = re.compile(r"\..+\.\w+\.[a-z0-9_]{8}")
 
 
-# The manifest ----------------------------------------------------------------------------------------------------
+# The manifest of a release ---------------------------------------------------------------------------------------
 
 
 def hashes(folder: Path) -> dict[str, str]:
@@ -52,52 +54,30 @@ def hashes(folder: Path) -> dict[str, str]:
     return Hashes().below(folder) if folder.is_dir() else {}
 
 
-def read(folder: Path) -> Manifest:
-    """Read the manifest of a folder of reports; empty if there is none, an InputError if the file is not a manifest."""
-    path = folder / build_state.MANIFEST
-    if not path.is_file():
-        return {}
-    try:
-        outputs = json.loads(path.read_text(encoding="utf-8"))["outputs"]
-        if not all(isinstance(value, str) for value in outputs.values()):
-            raise ValueError("more than one hash for one report")
-        return dict(outputs)
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        fix = "restore it with `git checkout`, or delete it and build again"
-        raise InputError(f"no manifest ({error})", "JSON with the key outputs", fix, file=relative(path)) from error
+def manifest(reports: Path) -> dict[str, str]:
+    """Return the sha256 of every file of a complete build, by its path below the reports."""
+    found = {html.LIST: digest((reports / html.LIST).read_bytes()), **build_state.note_of(reports, SITE)["files"]}
+    for job in all_jobs(world.release()):
+        files = build_state.note_of(reports, job.folder)["files"]
+        found |= {f"{job.folder}/{name}": value for name, value in files.items()}
+    return dict(sorted(found.items()))
 
 
-def read_site(folder: Path) -> str:
-    """Return the address for which the reports of a manifest were built; empty if for none."""
-    return str(build_state.read_note(folder / build_state.MANIFEST).get("site", ""))
+def read_manifest(path: Path) -> tuple[str, dict[str, str]]:
+    """Read the address for which the reports of a release were built, and the sha256 of each file."""
+    content = build_state.read_note(path)
+    files = content.get("files")
+    if not isinstance(files, dict) or not files:
+        got, fix = "no manifest of a release", "take reports/manifest.json from its archive"
+        raise InputError(got, "JSON with the key files", fix, file=relative(path))
+    return str(content.get("site", "")), files
 
 
-def _write(folder: Path, outputs: Manifest) -> None:
-    site = {"site": published_at()} if published_at() else {}
-    content = {"data_release": version(), **site, "outputs": dict(sorted(outputs.items()))}
-    write_atomic(folder / build_state.MANIFEST, json.dumps(content, indent=0) + "\n", public=True)
-
-
-def differences(wanted: Mapping[str, str], built: Mapping[str, str]) -> dict[str, str]:
-    """Return each name whose hash is not the same, in order: whether it is missing, new or different."""
+def differences(wanted: Mapping[str, str], built: Mapping[str, str]) -> list[str]:
+    """Name each file whose hash is not the same, in order: whether it is missing, new or different."""
     names = sorted(name for name in wanted.keys() | built.keys() if wanted.get(name) != built.get(name))
-    return {
-        name: "missing" if name not in built else "differs" if name in wanted else "not in the manifest"
-        for name in names
-    }
-
-
-def named_differences(
-    wanted: Manifest, built: Manifest, files: Mapping[str, Mapping[str, str]], reports: Path
-) -> list[str]:
-    """Name each file that differs, as ``BLR/report.pdf: differs``; the report alone where its files are unknown."""
-    lines = []
-    for name, change in differences(wanted, built).items():
-        earlier = hashes(reports / name)
-        is_known = name in files and build_state.folded(earlier) == wanted.get(name)
-        inside = differences(earlier, files[name]) if is_known else {}
-        lines += [f"{name}/{file}: {found}" for file, found in inside.items()] or [f"{name}: {change}"]
-    return lines
+    changes = ("missing" if name not in built else "differs" if name in wanted else "new" for name in names)
+    return [f"{name}: {change}" for name, change in zip(names, changes, strict=True)]
 
 
 # One report ------------------------------------------------------------------------------------------------------
@@ -112,8 +92,9 @@ class Built:
 
 
 def contents(job: Job) -> dict[str, bytes]:
-    """Make the files of a report, in memory."""
-    return rendered(execute_job(job))
+    """Make the files of a report, in memory, and the part of the table of all estimates that comes with it."""
+    notebook = execute_job(job)
+    return rendered(notebook) | {NUMBERS: estimates.of_report(job, notebook).encode()}
 
 
 def rendered(notebook: NotebookNode) -> dict[str, bytes]:
@@ -185,13 +166,14 @@ def build_all(
 
 def lay_down(files: Mapping[str, bytes], folder: str, reports: Path, inputs: str) -> dict[str, str]:
     """Write a folder of files in place of an earlier one, all or none, and note its inputs; return the hashes."""
+    numbers, files = files.get(NUMBERS, b""), {name: files[name] for name in files if name != NUMBERS}
     build_state.make_folder((reports / folder).parent, reports)
     with tempfile.TemporaryDirectory(dir=reports, prefix=build_state.BUILDING) as name:
         for path, content in files.items():
             write_atomic(Path(name) / "report" / path, content, public=True)
         _swap(Path(name) / "report", reports / folder, Path(name) / EARLIER / folder)
     made = {path: digest(content) for path, content in files.items()}
-    _note(reports, folder, {"inputs": inputs, "files": made})
+    _note(reports, folder, {"inputs": inputs, "files": made, "estimates": numbers.decode()})
     return made
 
 
@@ -253,7 +235,7 @@ def check_writable(folder: Path, option: str = "--reports") -> None:
         raise InputError(got, "a writable one", fix, file=folder) from error
 
 
-# List, site and manifest -----------------------------------------------------------------------------------------
+# List, site and estimates ----------------------------------------------------------------------------------------
 
 
 def existing(reports: Path) -> set[str]:
@@ -271,23 +253,18 @@ def _list(reports: Path) -> str:
 
 
 def record(outcomes: Sequence[Outcome[Job, Built]], reports: Path, *, whole: bool, processes: int = 1) -> None:
-    """Write site, list and manifest; a failed report is not in the manifest, and the list names it as failed."""
-    known = {} if whole or read_site(reports) != published_at() else read(reports)
-    for outcome in outcomes:
-        known.pop(outcome.task.folder, None)
-        if outcome.result is not None:
-            known[outcome.task.folder] = build_state.folded(outcome.result.files)
-    page = _list(reports)
-    failed = [job for job in all_jobs(world.release()) if build_state.note_of(reports, job.folder)["error"]]
-    site = _site(reports, failed, whole=whole, processes=processes)
-    if whole and not any(outcome.error for outcome in outcomes):
-        known |= {html.LIST: digest(page.encode()), SITE: build_state.folded(site)}
+    """Write site and list, which name a failed report as failed; and after a complete build the table of estimates."""
+    page, jobs = _list(reports), all_jobs(world.release())
+    failed = [job for job in jobs if build_state.note_of(reports, job.folder)["error"]]
+    _site(reports, failed, whole=whole, processes=processes)
     write_atomic(reports / html.LIST, page, public=True)
-    _write(reports, known)
+    if whole and not any(outcome.error for outcome in outcomes):
+        parts = (build_state.note_of(reports, job.folder)["estimates"] for job in jobs)
+        write_atomic(reports / estimates.TABLE, estimates.merged(parts), public=True)
 
 
-def _site(reports: Path, failed: Sequence[Job], *, whole: bool, processes: int) -> dict[str, str]:
-    """Write the pages around the reports and return their hashes.
+def _site(reports: Path, failed: Sequence[Job], *, whole: bool, processes: int) -> None:
+    """Write the pages around the reports.
 
     Pages that exist remain where no report, failure or address has come or gone, nobody has edited them, and the
     inputs are the same or only some reports are built.
@@ -296,14 +273,13 @@ def _site(reports: Path, failed: Sequence[Job], *, whole: bool, processes: int) 
     inputs, around = current_inputs(), digest(json.dumps([sorted(built), names, published_at()]).encode())
     note = build_state.note_of(reports, SITE)
     if note.get("around") == around and (note["inputs"] == inputs or not whole) and _unedited(reports, note["files"]):
-        return dict(note["files"])
+        return
     made = downloads.files(downloads.Standing(reports, frozenset(built), tuple(names)), partial(_each, processes))
     for name, content in made.items():
         build_state.make_folder((reports / name).parent, reports)
         write_atomic(reports / name, content, public=True)
     files = {name: digest(content) for name, content in made.items()}
     _note(reports, SITE, {"inputs": inputs, "around": around, "files": files})
-    return files
 
 
 def _unedited(reports: Path, files: Mapping[str, str]) -> bool:

@@ -33,7 +33,7 @@ def built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         write(reports / folder / "index.html", f"<p>{folder}")
         write(reports / folder / "data/a.csv", "a\n")
     write(reports / "index.html", "home")
-    write(reports / "manifest.json", "{}")
+    write(reports / "estimates.csv", "country,name\n")
     build_state.remember(["TUV", "BLR"], 2, reports)
     return reports
 
@@ -72,8 +72,8 @@ CHANGES = {
     "home edited": lambda folder: write(folder / "index.html", "hame"),
     "home removed": lambda folder: (folder / "index.html").unlink(),
     "another report": lambda folder: write(folder / "AND" / "index.html", "new"),
-    "manifest edited": lambda folder: write(folder / "manifest.json", '{"outputs": {}}'),
-    "manifest removed": lambda folder: (folder / "manifest.json").unlink(),
+    "estimates edited": lambda folder: write(folder / "estimates.csv", "country\n"),
+    "estimates removed": lambda folder: (folder / "estimates.csv").unlink(),
     "failure told": lambda folder: write(folder / "failures.log", "TUV"),
     "replaced by a link to the same content": lambda folder: link(folder / "TUV" / "index.html"),
     "replaced by a pipe": lambda folder: pipe(folder / "TUV" / "index.html"),

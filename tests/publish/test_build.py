@@ -13,18 +13,25 @@ import pytest
 from analysis import cli
 from analysis.core import build_state
 from analysis.core import errors as core_errors
-from analysis.core.build_state import STATE, folded
+from analysis.core.build_state import STATE
 from analysis.core.errors import InputError
 from analysis.core.files import ROOT, SITE, published_at
 from analysis.facts.world import release
 from analysis.pages.catalogue import GENERAL, Job, all_jobs, chosen_jobs, country_job, study_job
-from analysis.publish import build, pool
+from analysis.publish import build, estimates, pool
 from analysis.publish.pool import Workers
 from analysis.site import downloads
 from analysis.tables.library import cite_report
-from tests.built import FOLDERS, WITHOUT_SITE, analysis, in_process
+from tests.built import WITHOUT_SITE, analysis, in_process
 
 FAKE = {"index.html": b"<p>page</p>", "report.pdf": b"%PDF", "data/a.csv": b"a\n1\n"}
+
+
+def made(job: Job, value: str = "7", sentence: str = "Seven.") -> dict[str, bytes]:
+    """Give the files of a report with one estimate."""
+    row = f"{job.folder},cases.count,{value},,,,{value},{sentence}"
+    numbers = f"{','.join(estimates.COLUMNS)}\n{row}\n".encode()
+    return FAKE | {"name.txt": job.folder.encode(), build.NUMBERS: numbers}
 
 
 @pytest.fixture
@@ -34,7 +41,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     def contents(job: Job) -> dict[str, bytes]:
         if job.folder == "FRA":
             raise ValueError("no such column")
-        return FAKE | {"name.txt": job.folder.encode()}
+        return made(job)
 
     monkeypatch.setattr(build, "contents", contents)
     monkeypatch.setattr(pool, "run", in_process)
@@ -65,16 +72,10 @@ def report(folder: Path, *codes: str) -> int:
     return cli.main(["report", *codes, "--reports", str(folder), "--jobs", "2"])
 
 
-def test_every_output_is_in_the_manifest_with_its_hash(reports: Path, built_codes: tuple[str, ...]) -> None:
-    held = build.read(reports)
-    assert set(held) == {job.folder for job in chosen_jobs(built_codes, release())} >= set(FOLDERS)
-    for folder, value in held.items():
-        assert value == folded(build.hashes(reports / folder))
-
-
 @pytest.mark.parametrize(
     ("jobs", "codes"),
     [
+        ("1", ["TUV"]),
         pytest.param("2", ["BLR", "WORLD"], marks=pytest.mark.slow),
         pytest.param("1", ["BLR"], marks=pytest.mark.slow),
         pytest.param("1", ["WORLD"], marks=pytest.mark.slow),
@@ -87,80 +88,128 @@ def test_a_second_build_elsewhere_gives_the_same_bytes(
     words = ("report", *codes, "--reports", str(tmp_path), "--jobs", jobs)
     done = analysis(*words, how=WITHOUT_SITE, PYTHONHASHSEED="7", TZ="Asia/Tokyo")
     assert done.returncode == 0, done.stderr
-    for folder in ({"BLR": "BLR", "WORLD": "world"}[code] for code in codes):
+    for folder in ("world" if code == "WORLD" else code for code in codes):
         for path in sorted((reports / folder).rglob("*.*")):
             assert (tmp_path / path.relative_to(reports)).read_bytes() == path.read_bytes(), path
         assert build.hashes(tmp_path / folder) == build.hashes(reports / folder)
 
 
-def test_verify_compares_with_the_manifest(
-    reports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], quick: None
-) -> None:
-    assert report(tmp_path, "TUV") == 0
-    verify = ["verify", "TUV", "--reports", str(tmp_path), "--jobs", "1"]
-    assert cli.main(verify) == 0
-    assert "all 4 files are the same" in capsys.readouterr().out
-    monkeypatch.setattr(build, "contents", lambda job: FAKE | {"name.txt": b"other"})
-    assert cli.main(verify) == 1
-    told = capsys.readouterr()
-    assert told.err.splitlines()[-1] == "TUV/name.txt: differs"
-    assert "1 outputs differ from the manifest" in told.out
+def verify(folder: Path, *words: str) -> int:
+    return cli.main(["verify", "--reports", str(folder), "--jobs", "1", *words])
 
 
-def test_verify_trusts_no_note_and_no_cache(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], quick: None
-) -> None:
-    """A page is edited, and notes, hashes and manifest are made to agree with it."""
+def lines(capsys: pytest.CaptureFixture[str]) -> list[str]:
+    return capsys.readouterr().out.splitlines()
+
+
+def test_a_complete_build_alone_writes_the_table_of_estimates(tmp_path: Path, quick: None, few: list[Job]) -> None:
+    assert report(tmp_path, "BLR", "TUV") == 0
+    assert not (tmp_path / estimates.TABLE).exists()
+    assert report(tmp_path) == 0
+    rows = (tmp_path / estimates.TABLE).read_text(encoding="utf-8").splitlines()
+    folders = sorted(job.folder for job in few)
+    assert rows == [",".join(estimates.COLUMNS), *(f"{folder},cases.count,7,,,,7,Seven." for folder in folders)]
+    (tmp_path / estimates.TABLE).write_text("edited", encoding="utf-8")
     assert report(tmp_path, "TUV") == 0
-    (tmp_path / "TUV" / "index.html").write_bytes(b"planted")
+    assert (tmp_path / estimates.TABLE).read_text(encoding="utf-8") == "edited"
+
+
+def test_a_build_with_a_failure_leaves_the_table_of_estimates(
+    tmp_path: Path, quick: None, few: list[Job], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert report(tmp_path) == 0
+    before = (tmp_path / estimates.TABLE).read_bytes()
+    monkeypatch.setattr(build, "inputs_digest", lambda: "another")
+    monkeypatch.setattr(build, "contents", lambda job: 1 / 0 if job.folder == "TUV" else made(job, "8"))
+    assert report(tmp_path) == 1
+    assert (tmp_path / estimates.TABLE).read_bytes() == before
+
+
+def test_verify_names_what_differs_by_country_and_name(
+    tmp_path: Path, quick: None, few: list[Job], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert report(tmp_path) == 0 and verify(tmp_path) == 0
+    assert lines(capsys)[-1].startswith("all estimates are those of ")
+    changed = {"BLR": ("8", "Eight."), "case-studies/BLR": ("7", "Just seven."), "TUV": ("7", "Seven.")}
+    monkeypatch.setattr(build, "contents", lambda job: made(job, *changed[job.folder]))
+    assert verify(tmp_path) == 1
+    assert lines(capsys) == [
+        "BLR cases.count: value 7 -> 8; n 7 -> 8; sentence Seven. -> Eight.",
+        "case-studies/BLR cases.count: sentence Seven. -> Just seven.",
+        "2 differences",
+    ]
+
+
+def test_verify_names_what_is_missing_and_what_is_new(
+    tmp_path: Path, quick: None, few: list[Job], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert report(tmp_path) == 0
+    table = tmp_path / estimates.TABLE
+    table.write_text(table.read_text(encoding="utf-8").replace("TUV,cases.count", "TUV,cases.old"), encoding="utf-8")
+    assert verify(tmp_path) == 1
+    assert lines(capsys)[-3:] == ["TUV cases.count: new (7)", "TUV cases.old: missing (was 7)", "2 differences"]
+
+
+def test_verify_trusts_no_note_and_no_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], quick: None, few: list[Job]
+) -> None:
+    """A number of a note and of the table is edited, and the note of the whole agrees."""
+    assert report(tmp_path) == 0
     note = build_state.note_of(tmp_path, "TUV")
-    note["files"] = build.hashes(tmp_path / "TUV")
+    note["estimates"] = note["estimates"].replace("7", "9")
     (tmp_path / STATE / "TUV.json").write_text(json.dumps(note), encoding="utf-8")
-    manifest = json.loads((tmp_path / "manifest.json").read_text(encoding="utf-8"))
-    manifest["outputs"]["TUV"] = folded(note["files"])
-    (tmp_path / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
-    build_state.remember(["TUV"], 1, tmp_path)
-    assert report(tmp_path, "TUV") == 0 and "1 already up to date" in capsys.readouterr().out
-    assert cli.main(["verify", "TUV", "--reports", str(tmp_path), "--jobs", "1"]) == 1
-    assert "TUV/index.html: differs" in capsys.readouterr().err
+    assert report(tmp_path) == 0 and "TUV,cases.count,9" in (tmp_path / estimates.TABLE).read_text(encoding="utf-8")
+    build_state.remember([], 3, tmp_path)
+    capsys.readouterr()
+    assert verify(tmp_path) == 1
+    assert lines(capsys)[0] == "TUV cases.count: value 9 -> 7; n 9 -> 7"
 
 
-@pytest.mark.parametrize("gone", ["report", "note"])
-def test_verify_names_the_files_where_the_earlier_report_is_left(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], quick: None, gone: str
+def test_verify_compares_each_byte_with_the_manifest_of_a_release(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], quick: None, few: list[Job]
 ) -> None:
-    assert report(tmp_path, "TUV") == 0
-    if gone == "report":
-        (tmp_path / "TUV" / "report.pdf").write_bytes(b"edited")
-    if gone == "note":
-        (tmp_path / STATE / "TUV.json").write_text('{"files": [1]}', encoding="utf-8")
-    new = {"index.html": b"other", "report.pdf": b"%PDF", "name.txt": b"TUV", "new.csv": b""}
-    monkeypatch.setattr(build, "contents", lambda job: new)
-    assert cli.main(["verify", "TUV", "--reports", str(tmp_path), "--jobs", "1"]) == 1
-    lines = [line for line in capsys.readouterr().err.splitlines() if line.startswith("TUV")]
-    files = ["TUV/data/a.csv: missing", "TUV/index.html: differs", "TUV/new.csv: not in the manifest"]
-    assert lines == (["TUV: differs"] if gone == "report" else files)
+    monkeypatch.setenv(SITE, "")
+    monkeypatch.setattr(build, "contents", lambda job: made(job) | {"name.txt": published_at(job.folder).encode()})
+    assert report(tmp_path, "--site", "https://example.org/x") == 0
+    content = {"site": "https://example.org/x/", "files": build.manifest(tmp_path)}
+    beside, given = tmp_path / build.MANIFEST, tmp_path / "given.json"
+    given.write_text(json.dumps(content), encoding="utf-8")
+    monkeypatch.setenv(SITE, "")
+    assert verify(tmp_path, "--manifest", str(given)) == 0
+    assert lines(capsys)[-1].endswith(f"; all {3 * 4 + 3} files are those of the release")
+    content["files"] |= {"TUV/name.txt": "0", "TUV/old.csv": "0"}
+    del content["files"]["BLR/report.pdf"]
+    beside.write_text(json.dumps(content), encoding="utf-8")
+    assert verify(tmp_path) == 1
+    told = ["BLR/report.pdf: new", "TUV/name.txt: differs", "TUV/old.csv: missing", "3 differences"]
+    assert lines(capsys) == told
 
 
 def test_verify_names_a_report_that_can_no_longer_be_built(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], quick: None
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], quick: None, few: list[Job]
 ) -> None:
-    assert report(tmp_path, "TUV") == 0
-    monkeypatch.setattr(build, "contents", lambda job: 1 / 0)
-    assert cli.main(["verify", "TUV", "--reports", str(tmp_path), "--jobs", "1"]) == 1
-    assert "TUV: missing" in capsys.readouterr().err
+    assert report(tmp_path) == 0
+    monkeypatch.setattr(build, "contents", lambda job: 1 / 0 if job.folder == "TUV" else made(job))
+    assert verify(tmp_path) == 1
+    assert lines(capsys)[-2:] == ["TUV: could not be built: ZeroDivisionError: division by zero", "1 differences"]
 
 
-def test_the_hash_of_a_report_is_that_of_the_lines_of_sha256sum(tmp_path: Path, quick: None) -> None:
-    assert report(tmp_path, "TUV") == 0
-    listed = "find . -type f | cut -c3- | LC_ALL=C sort | xargs sha256sum | sha256sum"
-    done = subprocess.run(listed, shell=True, cwd=tmp_path / "TUV", capture_output=True, text=True, check=True)
-    assert build.read(tmp_path)["TUV"] == done.stdout.split()[0]
+def test_verify_without_a_table_or_with_a_damaged_manifest_says_what_to_do(
+    tmp_path: Path, quick: None, few: list[Job], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert verify(tmp_path) == 1
+    assert "write it with `make report`" in capsys.readouterr().err
+    assert report(tmp_path) == 0
+    (tmp_path / build.MANIFEST).write_text("{", encoding="utf-8")
+    assert verify(tmp_path) == 1
+    assert "take reports/manifest.json from its archive" in capsys.readouterr().err
 
 
-def test_verify_without_a_manifest_says_what_to_do(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.main(["verify", "--reports", str(tmp_path)]) == 1
-    assert "to fix, run `make report` first" in capsys.readouterr().err
+def test_the_manifest_has_every_file_of_a_complete_build(tmp_path: Path, quick: None, few: list[Job]) -> None:
+    assert report(tmp_path) == 0
+    files = build.hashes(tmp_path)
+    del files[estimates.TABLE]
+    assert build.manifest(tmp_path) == files
 
 
 def test_a_finished_report_is_skipped_and_an_edited_one_is_built_again(
@@ -201,7 +250,6 @@ def test_a_failed_country_is_named_and_the_rest_is_built(
     assert "failed: FRA: ValueError: no such column" in told.err
     assert "failed: FRA; causes in" in told.err
     assert "4 built, 0 already up to date, 1 failed" in told.out
-    assert set(build.read(tmp_path)) == {"BLR", "case-studies/BLR", "case-studies/FRA", "TUV"}
     assert (tmp_path / "FRA" / "index.html").read_text(encoding="utf-8") == "stale"
     page = (tmp_path / "reports.html").read_text(encoding="utf-8")
     assert "These reports could not be built, because something failed: France." in page
@@ -249,7 +297,7 @@ def test_an_interrupted_build_leaves_the_earlier_reports_and_says_so(
 
     monkeypatch.setattr(build, "contents", interrupt)
     assert report(tmp_path, "TUV") == cli.INTERRUPTED
-    assert folded(build.hashes(tmp_path / "TUV")) == build.read(tmp_path)["TUV"]
+    assert build.hashes(tmp_path / "TUV") == build_state.note_of(tmp_path, "TUV")["files"]
     page = (tmp_path / "reports.html").read_text(encoding="utf-8")
     assert '<a href="TUV/index.html">Tuvalu</a> (of an earlier build)' in page
 
@@ -260,7 +308,6 @@ def test_a_cured_failure_leaves_no_trace(tmp_path: Path, quick: None, monkeypatc
     assert report(tmp_path, "FRA") == 0
     assert "failed" not in (tmp_path / "reports.html").read_text(encoding="utf-8")
     assert not (tmp_path / "failures.log").exists()
-    assert "FRA" in build.read(tmp_path)
 
 
 #: The real notebook with a parameter that it refuses.
@@ -355,7 +402,6 @@ def test_a_killed_run_is_resumed(tmp_path: Path) -> None:
         time.sleep(0.02)
     os.killpg(running.pid, signal.SIGKILL)
     running.wait()
-    assert not (tmp_path / "manifest.json").exists()
     before = (tmp_path / "TUV" / "index.html").stat().st_mtime_ns
     for folder in ("TUV", "AND", "NRU"):
         assert not (tmp_path / folder).exists() or (tmp_path / folder / "data" / "estimates.json").exists()
@@ -364,14 +410,7 @@ def test_a_killed_run_is_resumed(tmp_path: Path) -> None:
     assert "already up to date, 0 failed" in done.stdout
     assert "0 already" not in done.stdout
     assert (tmp_path / "TUV" / "index.html").stat().st_mtime_ns == before
-    assert set(build.read(tmp_path)) == {"TUV", "AND", "NRU"}
     assert not list(tmp_path.glob(".building-*"))
-
-
-def test_one_report_keeps_the_others_in_the_manifest(tmp_path: Path, quick: None) -> None:
-    assert report(tmp_path, "BLR") == 0
-    assert report(tmp_path, "TUV") == 0
-    assert set(build.read(tmp_path)) == {"BLR", "case-studies/BLR", "TUV"}
 
 
 @pytest.mark.parametrize("typed", ["blr", " BLR ", "Blr", "by", "Belarus", "belarus"])
@@ -417,27 +456,6 @@ def test_a_read_only_reports_folder_is_refused(tmp_path: Path, monkeypatch: pyte
         build.check_writable(tmp_path)
 
 
-@pytest.mark.parametrize(
-    "content", ["", "{", "[]", '{"other": 1}', '{"outputs": [1]}', '{"outputs": {"a": 1}}', '{"outputs": {"a": {}}}']
-)
-def test_a_damaged_manifest_is_refused_with_a_cure(tmp_path: Path, content: str) -> None:
-    (tmp_path / "manifest.json").write_text(content, encoding="utf-8")
-    with pytest.raises(core_errors.InputError, match="git checkout"):
-        build.read(tmp_path)
-
-
-def test_manifest_is_ordered_one_line_a_report_and_read_back(tmp_path: Path) -> None:
-    build._write(tmp_path, {"b": "1", "index.html": "3", "a": "2"})
-    lines = (tmp_path / "manifest.json").read_text(encoding="utf-8").splitlines()
-    assert lines[3:6] == ['"a": "2",', '"b": "1",', '"index.html": "3"']
-    assert build.read(tmp_path) == {"a": "2", "b": "1", "index.html": "3"}
-
-
-def test_differences_name_what_is_missing_new_or_other() -> None:
-    told = build.differences({"A": "1", "B": "1", "D": "4"}, {"A": "2", "C": "1", "D": "4"})
-    assert told == {"A": "differs", "B": "missing", "C": "not in the manifest"}
-
-
 def test_the_site_is_written_once_and_again_when_what_stands_changes(tmp_path: Path, quick: None) -> None:
     report(tmp_path, "TUV")
     assert (tmp_path / "index.html").read_text(encoding="utf-8") == "TUV"
@@ -471,22 +489,15 @@ def test_the_site_names_what_failed(tmp_path: Path, quick: None) -> None:
     assert "France" in (tmp_path / "hosts" / "index.html").read_text(encoding="utf-8")
 
 
-def test_reports_for_an_address_are_noted_with_it_and_verified_for_it(
+def test_reports_for_another_address_are_built_again(
     tmp_path: Path, quick: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv(SITE, "")
     monkeypatch.setattr(build, "contents", lambda job: FAKE | {"name.txt": published_at(job.folder).encode()})
     assert report(tmp_path, "TUV") == 0
-    assert build.read_site(tmp_path) == "" and '"site"' not in (tmp_path / "manifest.json").read_text(encoding="utf-8")
     assert report(tmp_path, "TUV", "--site", "https://example.org/x") == 0
     assert "1 built" in capsys.readouterr().out.splitlines()[-1]
-    assert build.read_site(tmp_path) == "https://example.org/x/"
     assert (tmp_path / "TUV" / "name.txt").read_text(encoding="utf-8") == "https://example.org/x/TUV"
-    monkeypatch.setenv(SITE, "")
-    assert cli.main(["verify", "TUV", "--reports", str(tmp_path), "--jobs", "1"]) == 0
-    monkeypatch.setenv(SITE, "")
-    assert report(tmp_path, "BLR") == 0
-    assert set(build.read(tmp_path)) == {"BLR", "case-studies/BLR"}
 
 
 def test_an_address_that_is_none_is_refused_before_the_work(

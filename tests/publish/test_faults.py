@@ -17,7 +17,7 @@ import pytest
 from analysis import cli
 from analysis.core import build_state
 from analysis.pages.catalogue import Job
-from analysis.publish import build, pool
+from analysis.publish import build, estimates, pool
 from analysis.site import downloads
 from tests.built import analysis, in_process
 
@@ -52,7 +52,7 @@ def start(folder: Path, inputs: str, pause: float = 0.0, verb: str = "report") -
     pool.run = in_process
     status = 9
     try:
-        status = cli.main([verb, "TUV", "BLR", "--jobs", "2", "--reports", str(folder)])
+        status = cli.main([verb, "--jobs", "2", "--reports", str(folder)])
     finally:
         stream.flush()
         os._exit(status)
@@ -60,14 +60,15 @@ def start(folder: Path, inputs: str, pause: float = 0.0, verb: str = "report") -
 
 def _contents(inputs: str, pause: float, job: Job) -> dict[str, bytes]:
     time.sleep(pause)
-    return FAKE | {"name.txt": f"{job.folder} {inputs}".encode() * 2000}
+    numbers = f"{','.join(estimates.COLUMNS)}\n{job.folder},cases.count,7,,,,7,{inputs}\n".encode()
+    return FAKE | {"name.txt": f"{job.folder} {inputs}".encode() * 2000, build.NUMBERS: numbers}
 
 
 def finished(folder: Path, inputs: str) -> str:
-    """Build to the end; give the manifest."""
+    """Build to the end; give the table of estimates."""
     status, told = start(folder, inputs).end()
     assert status == 0, told
-    return (folder / "manifest.json").read_text(encoding="utf-8")
+    return (folder / estimates.TABLE).read_text(encoding="utf-8")
 
 
 def left_over(folder: Path) -> list[str]:
@@ -93,7 +94,7 @@ def struck(folder: Path, inputs: str, moment: float) -> None:
 
 
 @pytest.fixture
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+def quick(monkeypatch: pytest.MonkeyPatch, few: list[Job]) -> None:
     """Build reports of a few small files, with two pages around them."""
     monkeypatch.setattr(build, "contents", lambda job: FAKE | {"name.txt": job.folder.encode()})
     monkeypatch.setattr(pool, "run", in_process)
@@ -107,7 +108,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.slow
 def test_twenty_kills_at_random_moments_lose_nothing(tmp_path: Path, quick: None) -> None:
     """After each, the reports of an earlier build stand or come back; in the end all is as if none had been killed."""
-    manifest, chance = finished(tmp_path / "sound", "last"), random.Random(20)
+    table, chance = finished(tmp_path / "sound", "last"), random.Random(20)
     folder = tmp_path / "reports"
     finished(folder, "0")
     began = time.monotonic()
@@ -119,23 +120,23 @@ def test_twenty_kills_at_random_moments_lose_nothing(tmp_path: Path, quick: None
             build.restore(folder)
             assert left_over(folder) == []
         assert whole(folder, {str(which) for which in range(number + 1)})
-    assert finished(folder, "last") == manifest
+    assert finished(folder, "last") == table
     assert whole(folder, {"last"})
     assert left_over(folder) == []
 
 
 @pytest.mark.slow
 def test_ten_pairs_of_builds_at_once_end_in_one_build_each(tmp_path: Path, quick: None) -> None:
-    """One of each pair builds, the other says in one line who does; the manifest is that of a build alone."""
+    """One of each pair builds, the other says in one line who does; the table is that of a build alone."""
     folder = tmp_path / "reports"
     for number in range(10):
-        manifest = finished(tmp_path / f"sound{number}", str(number))
+        table = finished(tmp_path / f"sound{number}", str(number))
         pair = [start(folder, str(number), 4) for _ in range(2)]  # long enough for a busy machine
         ended = sorted(running.end() for running in pair)
         assert [status for status, _ in ended] == [0, 1], ended
         assert ended[1][1].startswith(f"error: got another build of {folder} under way; ")
         assert ended[1][1].count("\n") == 1
-        assert (folder / "manifest.json").read_text(encoding="utf-8") == manifest
+        assert (folder / estimates.TABLE).read_text(encoding="utf-8") == table
         assert not (folder / "failures.log").exists()
 
 
@@ -158,7 +159,7 @@ def test_a_full_disk_ends_the_build_in_one_line_and_the_next_one_heals(
     tmp_path: Path, quick: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert report(tmp_path, "TUV") == 0
-    manifest = (tmp_path / "manifest.json").read_bytes()
+    note = (tmp_path / build_state.STATE / "TUV.json").read_bytes()
     (tmp_path / "TUV" / "index.html").write_text("edited", encoding="utf-8")
     with monkeypatch.context() as full:
 
@@ -171,7 +172,7 @@ def test_a_full_disk_ends_the_build_in_one_line_and_the_next_one_heals(
     lines = [line for line in capsys.readouterr().err.splitlines() if line and not line.startswith("reports:")]
     assert len(lines) == 1 and lines[0].startswith("error: No space left on device: "), lines
     assert lines[0].endswith("; to fix, free some space, or write elsewhere")
-    assert (tmp_path / "manifest.json").read_bytes() == manifest
+    assert (tmp_path / build_state.STATE / "TUV.json").read_bytes() == note
     assert (tmp_path / "TUV" / "index.html").read_text(encoding="utf-8") == "edited"
     assert report(tmp_path, "TUV", "BLR") == 0
     assert (tmp_path / "TUV" / "index.html").read_bytes() == FAKE["index.html"]
@@ -190,7 +191,7 @@ def test_a_file_or_link_in_the_place_of_a_folder_makes_way(
     else:
         (tmp_path / name).write_text("in the way", encoding="utf-8")
     assert report(tmp_path, "TUV", "BLR") == 0
-    assert set(build.read(tmp_path)) == set(FOLDERS)
+    assert build.existing(tmp_path) == set(FOLDERS)
     assert (tmp_path / "hosts" / "index.html").read_bytes() == b"hosts"
     assert left_over(tmp_path) == [] and list(elsewhere.iterdir()) == []
 
@@ -212,7 +213,7 @@ def test_what_a_killed_verify_had_built_is_swept_by_the_next_call(
     folder, temporary = tmp_path / "reports", tmp_path / "temporary"
     temporary.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(temporary))
-    manifest = finished(folder, "0")
+    table = finished(folder, "0")
     running = start(folder, "0", 60, "verify")
     while not left_over(folder):
         time.sleep(0.01)
@@ -222,7 +223,7 @@ def test_what_a_killed_verify_had_built_is_swept_by_the_next_call(
     assert running.end()[0] == -signal.SIGKILL
     assert left_over(folder) and list(temporary.iterdir()) == []
     assert start(folder, "0", verb=next_verb).end()[0] == 0
-    assert left_over(folder) == [] and (folder / "manifest.json").read_text(encoding="utf-8") == manifest
+    assert left_over(folder) == [] and (folder / estimates.TABLE).read_text(encoding="utf-8") == table
 
 
 #: A folder in which the address of a socket would be too long.
@@ -249,4 +250,3 @@ def test_a_users_matplotlibrc_home_and_temporary_folder_change_no_byte(tmp_path:
         assert done.returncode == 0, done.stderr
         assert build.hashes(tmp_path / name / "SLV") == build.hashes(tmp_path / "sound" / "SLV")
         assert "Traceback" not in done.stderr
-    assert build.read(tmp_path / "home") == build.read(tmp_path / "sound")

@@ -1,4 +1,4 @@
-"""The document for replicators names every figure and table of the notebooks, and a function that exists for each."""
+"""The document for replicators lists every cell that shows a part of a report, with functions that exist."""
 
 import importlib
 import json
@@ -8,22 +8,14 @@ import nbformat
 import pytest
 
 from analysis.core.files import NOTEBOOKS, ROOT
-from analysis.publish.notebook import blocks
 from tools.replication import DOCUMENT, items, replication, shipped
-
-MIME = "application/vnd.red-notice-statistics.block+json"
 
 
 @pytest.mark.parametrize("path", sorted(NOTEBOOKS.glob("*.ipynb")), ids=lambda path: path.stem)
-def test_every_figure_and_table_of_a_notebook_is_listed_with_what_makes_it(path: Path) -> None:
-    held = [
-        block
-        for block in blocks(nbformat.read(path, as_version=4))
-        if block["block"] in ("table", "chart", "marks", "figures")
-    ]
-    listed = [item for item in items() if item.notebook == path.name]
-    assert [item.name for item in listed] == [block["name"] for block in held]
-    assert [item.title for item in listed] == [block["title"] for block in held]
+def test_every_cell_that_shows_a_part_of_a_report_is_listed(path: Path) -> None:
+    cells = nbformat.read(path, as_version=4).cells
+    shown = [number for number, cell in enumerate(cells, start=1) if "rn.show(" in cell.source]
+    assert [item.cell for item in items() if item.notebook == path.name] == shown
 
 
 def test_every_function_that_is_named_exists() -> None:
@@ -44,30 +36,29 @@ def found(program: str) -> object:
     return held
 
 
-def test_a_call_of_the_name_of_the_block_stands_for_it_and_showing_does_not_count(tmp_path: Path) -> None:
+def test_a_cell_has_its_heading_and_what_it_calls_and_showing_does_not_count(tmp_path: Path) -> None:
     lines = [
         "import analysis as rn",
         "%matplotlib inline",
         "rows = rn.load('cases')",
         "rn.show(rn.charts.by_year(rows))",
     ]
-    source = "\n".join(lines)
-    shown = [
-        {"data": {MIME: {"block": kind, "name": name, "title": "T"}}}
-        for kind, name in (("chart", "by_year"), ("table", "other"), ("prose", "text"))
+    cells = [
+        {"cell_type": "markdown", "source": "# Years\nText."},
+        {"cell_type": "code", "source": "import analysis as rn"},
+        {"cell_type": "code", "source": "\n".join(lines)},
     ]
-    cells = [{"cell_type": "markdown", "source": "# T"}, {"cell_type": "code", "source": source, "outputs": shown}]
     (tmp_path / "one.ipynb").write_text(json.dumps({"cells": cells}), encoding="utf-8")
-    first, second = items(tmp_path)
-    assert (first.cell, first.kind, first.programs) == (2, "figure", ("analysis.charts.by_year",))
-    assert (second.kind, second.programs) == ("table", ("analysis.load", "analysis.charts.by_year"))
+    (found,) = items(tmp_path)
+    assert (found.cell, found.section) == (3, "Years")
+    assert found.programs == ("analysis.load", "analysis.charts.by_year")
 
 
 def test_the_document_has_its_tables_as_they_are_now() -> None:
     text = replication()
     assert text == DOCUMENT.read_text(encoding="utf-8"), "run `make codebook` and commit its output"
     assert all(f"`{path.relative_to(ROOT).as_posix()}`" in text for path in shipped().values())
-    assert all(f"`{item.name}`" in text for item in items())
+    assert all(item.made_by in text for item in items())
 
 
 def test_every_row_of_a_table_has_as_many_cells_as_its_head() -> None:
