@@ -100,10 +100,12 @@ def _known(place: Selection, level: Rating, numbers: Estimates) -> Section:
     return section(scale, _caution(place, "by"), None if vain else front, _actions(place))
 
 
+#: What the number of cases with arrests is shown with.
+_ABOUT_HELD = ("cases.countries_of_arrest", "decisions.requests_refused", "decisions.requests_handed_over")
 #: Number of a first screen -> its words in the table of labels, and the estimates whose values these state too.
 _FRONT: dict[str, tuple[str, tuple[str, ...]]] = {
     "cases.count": ("strong", ("cases.all", "cases.supported", "cases.contested", "cases.unsupported")),
-    "cases.people_held": ("held", ("cases.countries_of_arrest", "cases.extradition_refused", "cases.returned")),
+    "cases.people_held": ("held", _ABOUT_HELD),
     "cases.stopped": ("rejected", ("cases.outcome_unknown", "cases.outcome_pending")),
     "notices.count": ("notices", ()),
     "evidence.sources": ("named", ("evidence.families",)),
@@ -139,7 +141,7 @@ def _number(place: Selection, numbers: Estimates, name: str) -> blocks.Number:
         values = {"count": int(pending.value), "unknown": int(unknown.value), "whole": int(unknown.n)}
         remark_of = "all-unknown" if unknown.value == unknown.n else word if pending.value else "none-pending"
     if word in ("held", "refused-here"):
-        over = behind.get("returned") or behind.get("handed_over")
+        over = behind.get("requests_handed_over") or behind.get("handed_over")
         values["over_words"] = number(over.value) if over and over.value else _("none known")
     if word == "held":
         values["hosts"] = behind["countries_of_arrest"].sentence
@@ -444,11 +446,14 @@ def _requesters(place: Selection, rows: pd.DataFrame) -> Table:
     refused = decisions.pairs(place).query("country == @place.iso3")[["requesting_country", "refused"]]
     data = counts.merge(refused, how="outer", on="requesting_country").fillna(0)
     data = data.astype(dict.fromkeys([column for column in data if column != "requesting_country"], int))
-    data = data.sort_values(["cases", "requesting_country"], ascending=[False, True], ignore_index=True)
+    data = data.sort_values("requesting_country", key=world.names).sort_values(
+        "cases", ascending=False, kind="stable", ignore_index=True
+    )
     shown_rows = columns(data, "requesting_country", "cases", "people_held", "refused", "stopped")
     note = _("Arrests and refusals are those in {state}.", state=place.called)
     title = _("Who requested action in {state}", state=place.called)
-    return parts.cases_table(place, "requesters", title, data, shown_rows, note, counted=in_country(place), first=8)
+    source = world.source("cases", "cases_effects", "cases_decisions")
+    return Table("requesters", title, data, shown_rows, in_country(place), source, note, first=8)
 
 
 def _hosted(place: Selection, rows: pd.DataFrame) -> Table:
@@ -465,7 +470,8 @@ def _hosted(place: Selection, rows: pd.DataFrame) -> Table:
 
 def _events(place: Selection) -> Section:
     """Show what courts, ministries, parliament and police of a country decided or said."""
-    heading = Prose([_("What authorities in {state} decided or said", state=place.called)], "heading", "authorities")
+    said = _("What else authorities in {state} decided or said", state=place.called)
+    heading = Prose([said], "heading", "authorities")
     events = of_state(place.iso3)
     if events.empty:
         nothing = _("We found no decision or statement by its authorities.")

@@ -66,7 +66,7 @@ def _table(name: str, title: str, rows: pd.DataFrame, role: Role, note: str, fir
     if role == "requesting":
         named = [shown(row["country"]) for row in listed]
         columns[_("Country")] = [_("not named") if code == DASH else country_link(code, "to") for code in named]
-    columns[_("Who decided")] = list(map(body, listed))
+    columns[_("Who decided")] = [f"{word[0].upper()}{word[1:]}" for word in map(body, listed)]
     columns[_("Case")] = [case_link(row["case_id"]) for row in listed]
     if role == "deciding":
         columns[_("Requesting country")] = [country_link(str(row["requesting_country"])) for row in listed]

@@ -251,7 +251,8 @@ class Estimate:
     query, within : str
         For a count or share of rows: pandas queries of the table ``source``, as its csv or `load` has it, that keep the
         rows that count, and those that they are a part of; empty where every row counts, and for models. Where the
-        source is ``cases, cases_effects``, they are of ``load("cases")``, which joins the two.
+        source is ``cases, cases_effects``, they are of ``load("cases")``, which joins the two. Those of decisions are
+        of ``cases_decisions`` joined with these by ``case_id``; the year of the case is then ``case_year``.
     coverage : float or None
         How often such intervals of 95 % cover the truth in the simulated data where that is farthest from 95 %; below
         93 % and above 97 % the sentence says it. None where no simulation tried it, and at any other level: all
