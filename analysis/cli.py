@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from analysis.core import build_state, files
 from analysis.core.errors import INTERRUPTED, InputError, noted_interruptions, some
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from analysis.pages.catalogue import Job
-    from analysis.persons.cleaning import Run
+    from analysis.persons.cleaning import Cleaned
     from analysis.publish.build import Built
     from analysis.publish.pool import Outcome, Result, Task
     from analysis.refresh.live import Download, Downloader, LiveList
@@ -297,8 +297,8 @@ def run_clean(args: Words) -> int:
 
 def _clean(args: Words) -> int:
     from analysis.core.private import load_key
-    from analysis.persons.designations import DesignationRun
-    from analysis.persons.notice_lists import NoticeRun, parse_snapshot
+    from analysis.persons.designations import clean_designations
+    from analysis.persons.notice_lists import clean_notices, parse_snapshot
 
     if args.pseudonymise:
         check_outputs([args.key], [args.output, _rejects_path(args.output), *args.inputs])
@@ -306,14 +306,14 @@ def _clean(args: Words) -> int:
     _check_outputs([args.output, _rejects_path(args.output)], args.inputs)
     progress = sys.stderr.isatty() and not args.pseudonymise
     if args.kind == "sanctions":
-        return _write_cleaned(DesignationRun(progress).read(args.inputs), args, "designations")
+        return _write_cleaned(clean_designations(args.inputs, progress=progress), args, "designations")
     if args.versions:
         return _compare_versions(args)
     if not args.snapshot:
         raise InputError("no --snapshot", "the day on which the notices were public", "add --snapshot YYYY-MM-DD")
     day = parse_snapshot(args.snapshot)
-    run = NoticeRun(day, args.date_order, progress).read(args.inputs)
-    return _write_cleaned(run, args, "notices")
+    cleaned = clean_notices(args.inputs, day, date_order=args.date_order, progress=progress)
+    return _write_cleaned(cleaned, args, "notices")
 
 
 def _compare_versions(args: Words) -> int:
@@ -335,34 +335,32 @@ def _rejects_path(output: Path) -> Path:
     return output.with_name(f"{output.name}.rejects.csv")
 
 
-def _write_cleaned(run: Run[Any], args: Words, what: str) -> int:
-    """Write the table and the rejected rows part by part, and print the accounting."""
+def _write_cleaned(cleaned: Cleaned, args: Words, what: str) -> int:
+    """Write the table and the rejected rows, and print the accounting."""
     import pandas as pd
 
     from analysis.core.private import load_key, pseudonymise, uniqueness_report, without_values, write_rows
 
-    tables, rejects = run.tables(), run.rejects(left_out=True)
-
     def hide(sentence: str) -> str:
-        return without_values(sentence, run.names) if args.pseudonymise else sentence
+        return without_values(sentence, cleaned.names) if args.pseudonymise else sentence
 
+    table, rejects = cleaned.table, pd.concat([cleaned.rejects, cleaned.unread], ignore_index=True)
+    audit, account, rejects_path = cleaned.audit, cleaned.account, _rejects_path(args.output)
     if args.pseudonymise:
-        whole = pd.concat(tables, ignore_index=True)
-        hidden = pseudonymise(whole, load_key(args.key))
-        tables = iter([hidden])
-        rejects = (part.assign(file="", raw="", reason=part["reason"].map(hide)) for part in rejects)
-        run.audit.warn(uniqueness_report(hidden))
-    run.audit.warn(write_rows(tables, args.output, excel=args.excel))
-    account, rejects_path = run.account, _rejects_path(args.output)
-    aside = [f"{account.rejected} rows set aside"] * bool(account.rejected) + ["unread values"] * bool(run.left_out)
+        table = pseudonymise(table, load_key(args.key))
+        rejects = rejects.assign(file="", raw="", reason=rejects["reason"].map(hide))
+        audit.warn(uniqueness_report(table))
+    audit.warn(write_rows(table, args.output, excel=args.excel))
+    aside = [f"{account.rejected} rows set aside"] * bool(account.rejected)
+    aside += ["unread values"] * (not cleaned.unread.empty)
     if aside:
-        run.audit.warn(write_rows(rejects, rejects_path, excel=args.excel))
+        audit.warn(write_rows(rejects, rejects_path, excel=args.excel))
     else:
         rejects_path.unlink(missing_ok=True)
-    for sentence in filter(None, run.audit.sentences()):
+    for sentence in filter(None, audit.sentences()):
         warn(hide(sentence))
     there = f"; {' and '.join(aside)} in {rejects_path}" if aside else ""
-    blank = run.audit.blank.total()
+    blank = audit.blank.total()
     cells = f"\n{blank:,} cells with N/A, -0-, null and the like are read as blank" if blank else ""
     print(f"{account.sentence(what)}{cells}\n{account.written} {what} written to {args.output}{there}")
     return 0

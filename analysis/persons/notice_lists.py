@@ -6,7 +6,8 @@ import datetime
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice, pairwise
+from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import pandas as pd
@@ -16,10 +17,19 @@ from analysis.core.country_names import fold, parse_country
 from analysis.core.dates import PRECISIONS, PartialDate, born_from_age, parse_date, whole_day
 from analysis.core.errors import InputError
 from analysis.core.judgement import Form
-from analysis.persons.cleaning import PART, Cleaned, Position, Run, share_name
+from analysis.persons.cleaning import Cleaned, Run, Statement, share_name
 from analysis.persons.formats import interpol_api, mapped, opensanctions
 from analysis.persons.reading import Reader, raw_of
-from analysis.persons.records import INFERRED, MISSING, MOST_SHOWN, STATED, Measures, RawNotice, Reject, canonical_id
+from analysis.persons.records import (
+    INFERRED,
+    MISSING,
+    MOST_SHOWN,
+    STATED,
+    RawNotice,
+    Reject,
+    canonical_id,
+    check_expectations,
+)
 
 
 def readers() -> tuple[Reader[RawNotice], ...]:
@@ -68,10 +78,9 @@ class _Notice:
 
 
 class NoticeRun(Run[RawNotice]):
-    """A cleaning run: the notices of one snapshot, part by part, so that no more than one part is in memory."""
+    """A cleaning run: the notices of one snapshot."""
 
     kind = "notices"
-    raw = RawNotice
     needs_rows = True
 
     def __init__(self, snapshot: datetime.date, date_order: Form | None = None, progress: bool = False) -> None:
@@ -94,27 +103,25 @@ class NoticeRun(Run[RawNotice]):
             return Reject(raw.file, raw.row, reason, raw.notice_id)
         return number or raw.notice_id
 
-    def tables(self) -> Iterator[pd.DataFrame]:
-        """Parts of the clean table; at the end files and expectations are checked."""
+    def table(self) -> pd.DataFrame:
+        """One row for each notice."""
         if not self.specs:
             fix = "name files with notices; none of these has any"
             raise InputError("no Red Notice", "at least one", fix)
-        notices = (_joined(group, self, number) for number, group in enumerate(self.groups(), 1))
-        measures = [Measures(spec) for spec in self.specs.values()]
-        while (part := list(islice(notices, PART))) or not self.written:
-            table = _table([_cells(notice, self.snapshot.isoformat()) for notice in part])
-            for measure in measures:
-                of_source = [measure.spec.name in notice.sources for notice in part]
-                measure.add(table if all(of_source) else table[of_source])
-            self.overcharged += sum(len(notice.requesters.get(STATED, ())) > MOST_REQUESTERS for notice in part)
-            self.children += [f"row {one.first.row} of {one.first.file}" for one in part if self._is_child(one)]
-            self.written += len(part)
-            yield table
-            if not part:
-                break
-        self.check_files()
-        for measure in measures:
-            measure.check(self.audit)
+        rows = []
+        for number, group in enumerate(self.groups(), 1):
+            notice = _joined(group, self, number)
+            rows.append(_cells(notice, self.snapshot.isoformat()))
+            self.overcharged += len(notice.requesters.get(STATED, ())) > MOST_REQUESTERS
+            if self._is_child(notice):
+                self.children.append(f"row {notice.first.row} of {notice.first.file}")
+        return _table(rows)
+
+    def check(self, table: pd.DataFrame) -> None:
+        """Check the expectations of each source, and warn of odd notices."""
+        sources = table["source_format"].str.split(";")
+        for name, spec in self.specs.items():
+            check_expectations(spec, table[[name in cell for cell in sources]], self.audit)
         if self.overcharged:
             self.audit.warn(
                 f"notices with more than {MOST_REQUESTERS} requesting countries: {self.overcharged}; do not rely on "
@@ -132,7 +139,9 @@ class NoticeRun(Run[RawNotice]):
         return notice.birth is not None and year - notice.birth.years[0] < YOUNGEST
 
 
-def clean_notices(paths: Sequence[Path], snapshot: datetime.date, *, date_order: Form | None = None) -> Cleaned:
+def clean_notices(
+    paths: Sequence[Path], snapshot: datetime.date, *, date_order: Form | None = None, progress: bool = False
+) -> Cleaned:
     """Read notices of any known format and give one row per notice.
 
     Parameters
@@ -143,6 +152,8 @@ def clean_notices(paths: Sequence[Path], snapshot: datetime.date, *, date_order:
         The day on which the notices were public.
     date_order : {"day-first", "month-first"}, optional
         How dates are ordered whose year stands last; by default the column tells it, or the source's description.
+    progress : bool
+        Show how far the reading is, on stderr.
 
     Returns
     -------
@@ -157,15 +168,15 @@ def clean_notices(paths: Sequence[Path], snapshot: datetime.date, *, date_order:
     InputError
         If a file is of no known format or damaged, too many of its rows are bad, or an expectation that stops fails.
     """
-    return NoticeRun(snapshot, date_order).read(paths).cleaned()
+    return NoticeRun(snapshot, date_order, progress).clean(paths)
 
 
-def _joined(group: list[tuple[Position, RawNotice]], run: NoticeRun, number: int) -> _Notice:
+def _joined(group: list[Statement[RawNotice]], run: NoticeRun, number: int) -> _Notice:
     """Join the statements of one notice; those that name another person are set aside."""
-    first = group[0][1]
+    first = group[0].raw
     key = canonical_id(first.notice_id) or first.notice_id or f"{run.snapshot}#{number:05d}"
     notice = _Notice(key, first.name, first)
-    for position, raw in group:
+    for _, position, raw in group:
         birth = _birth(raw, run)
         other_name = not share_name([*filter(None, [notice.name])], [*filter(None, [raw.name])])
         differ = [*["name"] * other_name, *["birth date"] * _apart(notice.birth, birth)]
@@ -192,7 +203,7 @@ def _join(raw: RawNotice, run: NoticeRun, notice: _Notice, birth: PartialDate | 
     notice.name = notice.name or raw.name
     dates = [date for date in (notice.birth, birth) if date is not None]  # the more precise one stays
     notice.birth = max(dates, key=lambda date: PRECISIONS.index(date.precision), default=None)
-    sex = judgement.lookup("sex_mapping.csv", "written", "sex", fold).get(fold(raw.sex))
+    sex = _sex(raw.sex)
     notice.sex = notice.sex or sex or ""
     if raw.sex and sex is None:
         run.leave_out(raw, "sex", raw.sex)
@@ -209,6 +220,11 @@ def _join(raw: RawNotice, run: NoticeRun, notice: _Notice, birth: PartialDate | 
     for country in filter(None, [parse_country(name, raw.language, strict=False) for name in raw.requesters]):
         notice.add_requester(raw.basis, country, posterior, raw.confidence)
     notice.charges += raw.charges
+
+
+@cache
+def _sex(written: str) -> str | None:
+    return judgement.lookup("sex_mapping.csv", "written", "sex", fold).get(fold(written))
 
 
 def _each(names: Sequence[str], language: str) -> Iterator[str]:
