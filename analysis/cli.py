@@ -10,13 +10,12 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from analysis.core import build_state, files
-from analysis.core.errors import INTERRUPTED, InputError, noted_interruptions, some
+from analysis.core.errors import INTERRUPTED, InputError, some
 from analysis.core.files import NAME, PRIVATE, REPORTS, SITE, as_csv, check_outputs, relative, write_atomic
 
 if TYPE_CHECKING:
@@ -710,21 +709,6 @@ VERBS: dict[str, Verb] = {
 }
 
 
-#: The kilobytes of memory, as `ulimit -v` counts them, without which a verb would end in the midst of its work.
-LEAST_MEMORY = dict.fromkeys(VERBS, 400_000) | dict.fromkeys(("report", "verify", "sweep", "notebooks"), 1_500_000)
-
-
-def _check_memory(verb: str) -> None:
-    """Refuse a limit of memory in which compiled libraries cannot be loaded, or processes die or wait for ever."""
-    with suppress(ImportError):  # a system without such limits
-        import resource
-
-        limit, least = resource.getrlimit(resource.RLIMIT_AS)[0], LEAST_MEMORY[verb]
-        if limit != resource.RLIM_INFINITY and limit < least * 1024:
-            got = f"a limit of {limit // 1024:,} kB of memory (ulimit -v)"
-            raise InputError(got, f"at least {least:,} for `{verb}`", f"raise it: `ulimit -v {least}`, or unlimited")
-
-
 class _Version(argparse.Action):
     """Print the version, which is read only then."""
 
@@ -763,25 +747,19 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     words = list(sys.argv[1:] if argv is None else argv)
     verb = next((word for word in words if not word.startswith("-")), None)
-    with noted_interruptions() as noted:
-        try:
-            if any("\0" in word for word in words):
-                raise InputError("an argument with a null byte", "arguments and paths without one", "remove it")
-            if verb in VERBS:
-                _check_memory(verb)
-            args = build_parser(verb).parse_args(words)
-            if args.verb in {"add", "figures", "governance", "refresh"}:  # they write into the project itself
-                files.need_checkout(args.verb)
-            return VERBS[args.verb].run(args)
-        except BaseException as error:
-            if noted or isinstance(error, KeyboardInterrupt):
-                message = f"interrupted: {verb} stopped early; no file is half-written"
-                print(f"\n{message}", file=sys.stderr)
-                return INTERRUPTED
-            if not isinstance(error, (InputError, OSError, MemoryError)):
-                raise
-            print(f"error: {error if isinstance(error, InputError) else _of_system(error)}", file=sys.stderr)
-            return 1
+    try:
+        if any("\0" in word for word in words):
+            raise InputError("an argument with a null byte", "arguments and paths without one", "remove it")
+        args = build_parser(verb).parse_args(words)
+        if args.verb in {"add", "figures", "governance", "refresh"}:  # they write into the project itself
+            files.need_checkout(args.verb)
+        return VERBS[args.verb].run(args)
+    except KeyboardInterrupt:
+        print(f"\ninterrupted: {verb} stopped early; no file is half-written", file=sys.stderr)
+        return INTERRUPTED
+    except (InputError, OSError, MemoryError) as error:
+        print(f"error: {error if isinstance(error, InputError) else _of_system(error)}", file=sys.stderr)
+        return 1
 
 
 def _of_system(error: OSError | MemoryError) -> str:
