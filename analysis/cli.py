@@ -248,15 +248,13 @@ def add_clean(parser: Parser) -> None:
     from analysis.persons.formats.mapped import KINDS
 
     what = {kind: f"Reads {spec.accepted}, as text, workbook, .gz or .zip." for kind, spec in KINDS.items()}
-    needs = {"notices": "Required: --output, and --snapshot (or --versions).", "sanctions": "Required: --output."}
+    needs = {"notices": "Required: --output and --snapshot.", "sanctions": "Required: --output."}
     about = {kind: f"{needs[kind]} {what[kind]}" for kind in KINDS}
     parser.epilog = " ".join(f"{kind}: {text}" for kind, text in about.items())
     kinds = parser.add_subparsers(dest="kind", required=True, metavar="notices|sanctions")
     notices_help = "INTERPOL notices, one row for each notice"
     notices = kinds.add_parser("notices", help=notices_help, description=about["notices"])
     notices.add_argument("--snapshot", metavar="YYYY-MM-DD", help="day on which the notices were public")
-    versions = "count changes between versions; INPUT is one folder, with each version named by its day"
-    notices.add_argument("--versions", action="store_true", help=versions)
     orders, order_help = ["day-first", "month-first"], "order of day and month in dates such as 03/04/2025"
     notices.add_argument("--date-order", choices=orders, help=order_help)
     _add_cleaning(notices)
@@ -306,28 +304,11 @@ def _clean(args: Words) -> int:
     progress = sys.stderr.isatty() and not args.pseudonymise
     if args.kind == "sanctions":
         return _write_cleaned(clean_designations(args.inputs, progress=progress), args, "designations")
-    if args.versions:
-        return _compare_versions(args)
     if not args.snapshot:
         raise InputError("no --snapshot", "the day on which the notices were public", "add --snapshot YYYY-MM-DD")
     day = parse_snapshot(args.snapshot)
     cleaned = clean_notices(args.inputs, day, date_order=args.date_order, progress=progress)
     return _write_cleaned(cleaned, args, "notices")
-
-
-def _compare_versions(args: Words) -> int:
-    from analysis.persons.notice_lists import compare_versions
-
-    if len(args.inputs) != 1 or args.snapshot or args.pseudonymise:
-        got = "--versions with several inputs, --snapshot or --pseudonymise"
-        raise InputError(got, "one folder of versions, named by their days, and nothing else", "drop the others")
-    counts, sentences = compare_versions(args.inputs[0], date_order=args.date_order)
-    for sentence in sentences:
-        warn(sentence)
-    write_atomic(args.output, as_csv(counts))
-    print(counts.iloc[:, :7].to_string(index=False))
-    print(f"{len(counts)} comparisons written to {args.output}")
-    return 0
 
 
 def _rejects_path(output: Path) -> Path:

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import pairwise
 from pathlib import Path
 
 import pandas as pd
@@ -281,84 +280,6 @@ def _different(charges: list[str]) -> list[str]:
     for charge in charges if len(charges) > 1 else ():
         firsts.setdefault(fold(charge), charge)
     return [*firsts.values()] or charges
-
-
-#: What may change in a notice between two versions of the list; several values in any order are the same.
-MAY_CHANGE = ["name", "birth_date", "sex", "nationalities", "requesting_countries", "charges"]
-
-
-def compare_versions(folder: Path, *, date_order: Form | None = None) -> tuple[pd.DataFrame, list[str]]:
-    """Count what entered, left and changed between the versions of a list.
-
-    Parameters
-    ----------
-    folder : Path
-        A file or folder a version, each with its day in its name (``2025-05-23_list.csv``); several of one day are one.
-    date_order : {"day-first", "month-first"}, optional
-        See `clean_notices`.
-
-    Returns
-    -------
-    tuple of DataFrame and list of str
-        A row per version and the next: notices before and after, entries, exits, notices of both that changed, and
-        how many changed in each field. A field that one of the two does not state has not changed. Notices are matched
-        by INTERPOL's id; those without one are counted and left out. Beside it, warnings.
-
-    Raises
-    ------
-    InputError
-        If fewer than two versions bear a day, or one cannot be read or holds no id of INTERPOL.
-    """
-    days: dict[datetime.date, list[Path]] = {}
-    warnings = []
-    for path in sorted(folder.iterdir()) if folder.is_dir() else []:
-        match = re.search(r"(?<!\d)((?:19|20)\d{2})-?(\d{2})-?(\d{2})(?!\d)", path.name)
-        day = whole_day("-".join(match.groups())) if match else None
-        if day is None:
-            warnings.append(f"{path.name} skipped: no day as YYYY-MM-DD in its name")
-        else:
-            days.setdefault(day, []).append(path)
-    if len(days) < 2:
-        fix = "name a folder with one file or folder for each version, named by its day"
-        raise InputError(f"{len(days)} versions with a day in their name", "at least two", fix, file=folder)
-    versions = []
-    for day in sorted(days):
-        cleaned = clean_notices(days[day], day, date_order=date_order)
-        warnings += [f"{day}: {sentence}" for sentence in cleaned.audit.sentences()]
-        own = cleaned.table["notice_id"].map(canonical_id) != ""
-        if not own.any():
-            got = f"a version of {day} without INTERPOL's ids"
-            raise InputError(got, "ids such as 2022/46614", "remove this version")
-        versions.append((day, cleaned.table[own].set_index("notice_id"), int((~own).sum())))
-    return pd.DataFrame([_change(*pair) for pair in pairwise(versions)]), warnings
-
-
-#: A day, the notices that bear INTERPOL's id, by it, and the number of the others.
-Version = tuple[datetime.date, pd.DataFrame, int]
-
-
-def _change(before: Version, after: Version) -> dict[str, object]:
-    """Count what entered, left and changed from one version to the next."""
-    (first, old, without_before), (last, new, without_after) = before, after
-    both = old.index.intersection(new.index)
-    one, other = old.loc[both, MAY_CHANGE], new.loc[both, MAY_CHANGE]
-    changed = (one != "") & (other != "") & (one.map(_in_order) != other.map(_in_order))
-    return {
-        "from": first.isoformat(),
-        "to": last.isoformat(),
-        "before": len(old),
-        "after": len(new),
-        "entries": len(new) - len(both),
-        "exits": len(old) - len(both),
-        "changed": int(changed.any(axis=1).sum()),
-        **changed.sum().add_prefix("changed_"),
-        "without_id_before": without_before,
-        "without_id_after": without_after,
-    }
-
-
-def _in_order(cell: str) -> str:
-    return ";".join(sorted(set(cell.split(";"))))
 
 
 def parse_snapshot(text: str) -> datetime.date:

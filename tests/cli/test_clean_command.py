@@ -246,3 +246,10 @@ def test_a_verb_that_is_interrupted_leaves_what_was_there(
     assert "interrupted" in capsys.readouterr().err
     assert sorted(path.name for path in tmp_path.iterdir()) == ["in.json", "out.csv"]
     assert output.read_text() == "earlier"
+
+
+def test_notices_need_the_day_on_which_they_were_public(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = tmp_path / "in.json"
+    source.write_text(json.dumps(samples.PAGES))
+    assert main(["clean", "notices", str(source), "--output", str(tmp_path / "out.csv")]) == 1
+    assert "no --snapshot" in capsys.readouterr().err
