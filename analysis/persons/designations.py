@@ -30,9 +30,20 @@ def readers() -> tuple[Reader[RawDesignation], ...]:
 
 
 COLUMNS = [
-    "designation_id", "list", "programme", "programme_country", "entity_type", "name", "aliases",
-    "original_script_names", "birth_dates", "nationalities", "listed_on", "listed_on_basis", "source_format"
-]  # fmt: skip
+    "designation_id",
+    "list",
+    "programme",
+    "programme_country",
+    "entity_type",
+    "name",
+    "aliases",
+    "original_script_names",
+    "birth_dates",
+    "nationalities",
+    "listed_on",
+    "listed_on_basis",
+    "source_format",
+]
 
 
 PROGRAMMES = HAND / "sanctions_programmes.csv"

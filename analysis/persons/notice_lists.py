@@ -37,10 +37,21 @@ def readers() -> tuple[Reader[RawNotice], ...]:
 
 
 COLUMNS = [
-    "notice_id", "name", "birth_date", "birth_date_precision", "sex", "nationalities", "requesting_countries",
-    "requester_basis", "requester_posterior", "requester_confidence", "charges", "offences", "snapshot_date",
-    "source_format"
-]  # fmt: skip
+    "notice_id",
+    "name",
+    "birth_date",
+    "birth_date_precision",
+    "sex",
+    "nationalities",
+    "requesting_countries",
+    "requester_basis",
+    "requester_posterior",
+    "requester_confidence",
+    "charges",
+    "offences",
+    "snapshot_date",
+    "source_format",
+]
 
 
 #: A notice that the API returns for more requesting countries than this is an artefact of the API.

@@ -60,10 +60,15 @@ def invented(count: int) -> Iterator[Invented]:
             continue
         birth = f"{chance.randint(1940, 2000)}/{chance.randint(1, 12):02d}/{chance.randint(1, 28):02d}"
         notice = Invented(
-            f"{2000 + row % 25}/{1 + row // 25}", chance.choice(given).title(), chance.choice(family).title(), birth,
-            chance.choice("MF"), chance.choice(COUNTRIES), chance.choice(COUNTRIES),
+            f"{2000 + row % 25}/{1 + row // 25}",
+            chance.choice(given).title(),
+            chance.choice(family).title(),
+            birth,
+            chance.choice("MF"),
+            chance.choice(COUNTRIES),
+            chance.choice(COUNTRIES),
             f"{CHARGES[row % len(CHARGES)]}; count {chance.randrange(TEXTS // len(CHARGES))}",
-        )  # fmt: skip
+        )
         held[: len(held) - 99] = []
         held.append(notice)
         yield notice
@@ -76,17 +81,25 @@ def export(path: Path, count: int) -> None:
             key, about = f"interpol-red-{notice.number.replace('/', '-')}", {"datasets": ["interpol_red_notices"]}
             named = f"{notice.forename} {notice.name}"
             properties = {
-                "name": [named], "firstName": [notice.forename], "lastName": [notice.name], "topics": ["crime"],
-                "birthDate": [notice.birth.replace("/", "-")], "gender": [notice.sex],
+                "name": [named],
+                "firstName": [notice.forename],
+                "lastName": [notice.name],
+                "topics": ["crime"],
+                "birthDate": [notice.birth.replace("/", "-")],
+                "gender": [notice.sex],
                 "nationality": [notice.nationality.casefold()],
                 "sourceUrl": [f"https://ws-public.interpol.int/notices/v1/red/{notice.number.replace('/', '-')}"],
-            }  # fmt: skip
+            }
             person = {"id": key, "caption": named, "schema": "Person", "referents": [], **about}
             stream.write(json.dumps(person | {"properties": properties}) + "\n")
             held = {
-                "entity": [key], "country": [notice.requester.casefold()], "reason": [notice.charge],
-                "program": ["Red Notice"], "authorityId": [notice.number], "authority": ["INTERPOL"],
-            }  # fmt: skip
+                "entity": [key],
+                "country": [notice.requester.casefold()],
+                "reason": [notice.charge],
+                "program": ["Red Notice"],
+                "authorityId": [notice.number],
+                "authority": ["INTERPOL"],
+            }
             sanction = {"id": f"s-{key}", "caption": "Red Notice", "schema": "Sanction", "referents": [], **about}
             stream.write(json.dumps(sanction | {"properties": held}) + "\n")
 
@@ -97,13 +110,17 @@ def answers(path: Path, count: int) -> None:
         for place, notice in enumerate(invented(count)):
             link = f"https://ws-public.interpol.int/notices/v1/red/{notice.number.replace('/', '-')}"
             held = {
-                "entity_id": notice.number, "forename": notice.forename, "name": notice.name,
-                "date_of_birth": notice.birth, "sex_id": notice.sex, "nationalities": [notice.nationality],
+                "entity_id": notice.number,
+                "forename": notice.forename,
+                "name": notice.name,
+                "date_of_birth": notice.birth,
+                "sex_id": notice.sex,
+                "nationalities": [notice.nationality],
                 "arrest_warrants": [
                     {"issuing_country_id": notice.requester, "charge": notice.charge, "charge_translation": None}
                 ],
                 "_links": {"self": {"href": link}},
-            }  # fmt: skip
+            }
             stream.write(f"{',' if place else '['}\n{json.dumps(held)}")
         stream.write("]\n")
 

@@ -29,9 +29,16 @@ FORMATS = Path(__file__).resolve().parents[2] / "analysis" / "persons" / "format
 
 def spec(*expectations: Expectation, share: float = 0.1) -> Spec:
     return Spec(
-        name="x", title="t", publisher="p", url="u", licence="l", universe="n", required=[], max_reject_share=share,
+        name="x",
+        title="t",
+        publisher="p",
+        url="u",
+        licence="l",
+        universe="n",
+        required=[],
+        max_reject_share=share,
         expectations=expectations,
-    )  # fmt: skip
+    )
 
 
 def rejects(count: int, *, bad: bool = True) -> list[Reject]:
