@@ -10,20 +10,19 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from analysis.core import build_state, files
-from analysis.core.errors import INTERRUPTED, InputError, noted_interruptions, some
+from analysis.core.errors import INTERRUPTED, InputError, some
 from analysis.core.files import NAME, PRIVATE, REPORTS, SITE, as_csv, check_outputs, relative, write_atomic
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from analysis.pages.catalogue import Job
-    from analysis.persons.cleaning import Run
+    from analysis.persons.cleaning import Cleaned
     from analysis.publish.build import Built
     from analysis.publish.pool import Outcome, Result, Task
     from analysis.refresh.live import Download, Downloader, LiveList
@@ -269,15 +268,13 @@ def add_clean(parser: Parser) -> None:
     from analysis.persons.formats.mapped import KINDS
 
     what = {kind: f"Reads {spec.accepted}, as text, workbook, .gz or .zip." for kind, spec in KINDS.items()}
-    needs = {"notices": "Required: --output, and --snapshot (or --versions).", "sanctions": "Required: --output."}
+    needs = {"notices": "Required: --output and --snapshot.", "sanctions": "Required: --output."}
     about = {kind: f"{needs[kind]} {what[kind]}" for kind in KINDS}
     parser.epilog = " ".join(f"{kind}: {text}" for kind, text in about.items())
     kinds = parser.add_subparsers(dest="kind", required=True, metavar="notices|sanctions")
     notices_help = "INTERPOL notices, one row for each notice"
     notices = kinds.add_parser("notices", help=notices_help, description=about["notices"])
     notices.add_argument("--snapshot", metavar="YYYY-MM-DD", help="day on which the notices were public")
-    versions = "count changes between versions; INPUT is one folder, with each version named by its day"
-    notices.add_argument("--versions", action="store_true", help=versions)
     orders, order_help = ["day-first", "month-first"], "order of day and month in dates such as 03/04/2025"
     notices.add_argument("--date-order", choices=orders, help=order_help)
     _add_cleaning(notices)
@@ -317,8 +314,8 @@ def run_clean(args: Words) -> int:
 
 def _clean(args: Words) -> int:
     from analysis.core.private import load_key
-    from analysis.persons.designations import DesignationRun
-    from analysis.persons.notice_lists import NoticeRun, parse_snapshot
+    from analysis.persons.designations import clean_designations
+    from analysis.persons.notice_lists import clean_notices, parse_snapshot
 
     if args.pseudonymise:
         check_outputs([args.key], [args.output, _rejects_path(args.output), *args.inputs])
@@ -326,63 +323,44 @@ def _clean(args: Words) -> int:
     _check_outputs([args.output, _rejects_path(args.output)], args.inputs)
     progress = sys.stderr.isatty() and not args.pseudonymise
     if args.kind == "sanctions":
-        return _write_cleaned(DesignationRun(progress).read(args.inputs), args, "designations")
-    if args.versions:
-        return _compare_versions(args)
+        return _write_cleaned(clean_designations(args.inputs, progress=progress), args, "designations")
     if not args.snapshot:
         raise InputError("no --snapshot", "the day on which the notices were public", "add --snapshot YYYY-MM-DD")
     day = parse_snapshot(args.snapshot)
-    run = NoticeRun(day, args.date_order, progress).read(args.inputs)
-    return _write_cleaned(run, args, "notices")
-
-
-def _compare_versions(args: Words) -> int:
-    from analysis.persons.notice_lists import compare_versions
-
-    if len(args.inputs) != 1 or args.snapshot or args.pseudonymise:
-        got = "--versions with several inputs, --snapshot or --pseudonymise"
-        raise InputError(got, "one folder of versions, named by their days, and nothing else", "drop the others")
-    counts, sentences = compare_versions(args.inputs[0], date_order=args.date_order)
-    for sentence in sentences:
-        warn(sentence)
-    write_atomic(args.output, as_csv(counts))
-    print(counts.iloc[:, :7].to_string(index=False))
-    print(f"{len(counts)} comparisons written to {args.output}")
-    return 0
+    cleaned = clean_notices(args.inputs, day, date_order=args.date_order, progress=progress)
+    return _write_cleaned(cleaned, args, "notices")
 
 
 def _rejects_path(output: Path) -> Path:
     return output.with_name(f"{output.name}.rejects.csv")
 
 
-def _write_cleaned(run: Run[Any], args: Words, what: str) -> int:
-    """Write the table and the rejected rows part by part, and print the accounting."""
+def _write_cleaned(cleaned: Cleaned, args: Words, what: str) -> int:
+    """Write the table and the rejected rows, and print the accounting."""
     import pandas as pd
 
     from analysis.core.private import load_key, pseudonymise, uniqueness_report, without_values, write_rows
 
-    tables, rejects = run.tables(), run.rejects(left_out=True)
-
     def hide(sentence: str) -> str:
-        return without_values(sentence, run.names) if args.pseudonymise else sentence
+        return without_values(sentence, cleaned.names) if args.pseudonymise else sentence
 
+    table, rejects = cleaned.table, pd.concat([cleaned.rejects, cleaned.unread], ignore_index=True)
+    audit, account, rejects_path = cleaned.audit, cleaned.account, _rejects_path(args.output)
     if args.pseudonymise:
-        whole = pd.concat(tables, ignore_index=True)
-        hidden = pseudonymise(whole, load_key(args.key))
-        tables = iter([hidden])
-        rejects = (part.assign(file="", raw="", reason=part["reason"].map(hide)) for part in rejects)
-        run.audit.warn(uniqueness_report(hidden))
-    run.audit.warn(write_rows(tables, args.output, excel=args.excel))
-    account, rejects_path = run.account, _rejects_path(args.output)
-    aside = [f"{account.rejected} rows set aside"] * bool(account.rejected) + ["unread values"] * bool(run.left_out)
+        table = pseudonymise(table, load_key(args.key))
+        rejects = rejects.assign(file="", raw="", reason=rejects["reason"].map(hide))
+        audit.warn(uniqueness_report(table))
+    audit.warn(write_rows(table, args.output, excel=args.excel))
+    aside = [f"{account.rejected} rows set aside"] * bool(account.rejected)
+    aside += ["unread values"] * (not cleaned.unread.empty)
     if aside:
-        run.audit.warn(write_rows(rejects, rejects_path, excel=args.excel))
+        audit.warn(write_rows(rejects, rejects_path, excel=args.excel))
     else:
         rejects_path.unlink(missing_ok=True)
-    for sentence in filter(None, run.audit.sentences()):
+    for sentence in filter(None, audit.sentences()):
         warn(hide(sentence))
     there = f"; {' and '.join(aside)} in {rejects_path}" if aside else ""
-    blank = run.audit.blank.total()
+    blank = audit.blank.total()
     cells = f"\n{blank:,} cells with N/A, -0-, null and the like are read as blank" if blank else ""
     print(f"{account.sentence(what)}{cells}\n{account.written} {what} written to {args.output}{there}")
     return 0
@@ -733,21 +711,6 @@ VERBS: dict[str, Verb] = {
 }
 
 
-#: The kilobytes of memory, as `ulimit -v` counts them, without which a verb would end in the midst of its work.
-LEAST_MEMORY = dict.fromkeys(VERBS, 400_000) | dict.fromkeys(("report", "verify", "sweep", "notebooks"), 1_500_000)
-
-
-def _check_memory(verb: str) -> None:
-    """Refuse a limit of memory in which compiled libraries cannot be loaded, or processes die or wait for ever."""
-    with suppress(ImportError):  # a system without such limits
-        import resource
-
-        limit, least = resource.getrlimit(resource.RLIMIT_AS)[0], LEAST_MEMORY[verb]
-        if limit != resource.RLIM_INFINITY and limit < least * 1024:
-            got = f"a limit of {limit // 1024:,} kB of memory (ulimit -v)"
-            raise InputError(got, f"at least {least:,} for `{verb}`", f"raise it: `ulimit -v {least}`, or unlimited")
-
-
 class _Version(argparse.Action):
     """Print the version, which is read only then."""
 
@@ -787,25 +750,19 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     words = list(sys.argv[1:] if argv is None else argv)
     verb = next((word for word in words if not word.startswith("-")), None)
-    with noted_interruptions() as noted:
-        try:
-            if any("\0" in word for word in words):
-                raise InputError("an argument with a null byte", "arguments and paths without one", "remove it")
-            if verb in VERBS:
-                _check_memory(verb)
-            args = build_parser(verb).parse_args(words)
-            if args.verb in {"add", "figures", "governance", "refresh"}:  # they write into the project itself
-                files.need_checkout(args.verb)
-            return VERBS[args.verb].run(args)
-        except BaseException as error:
-            if noted or isinstance(error, KeyboardInterrupt):
-                message = f"interrupted: {verb} stopped early; no file is half-written"
-                print(f"\n{message}", file=sys.stderr)
-                return INTERRUPTED
-            if not isinstance(error, (InputError, OSError, MemoryError)):
-                raise
-            print(f"error: {error if isinstance(error, InputError) else _of_system(error)}", file=sys.stderr)
-            return 1
+    try:
+        if any("\0" in word for word in words):
+            raise InputError("an argument with a null byte", "arguments and paths without one", "remove it")
+        args = build_parser(verb).parse_args(words)
+        if args.verb in {"add", "figures", "governance", "refresh"}:  # they write into the project itself
+            files.need_checkout(args.verb)
+        return VERBS[args.verb].run(args)
+    except KeyboardInterrupt:
+        print(f"\ninterrupted: {verb} stopped early; no file is half-written", file=sys.stderr)
+        return INTERRUPTED
+    except (InputError, OSError, MemoryError) as error:
+        print(f"error: {error if isinstance(error, InputError) else _of_system(error)}", file=sys.stderr)
+        return 1
 
 
 def _of_system(error: OSError | MemoryError) -> str:

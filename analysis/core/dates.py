@@ -207,8 +207,10 @@ class DateOrder:
     def add(self, cells: Iterable[str]) -> None:
         """Count the dates of some cells by the place of their day."""
         for cell in cells:
-            self._year_last.update(_day_places(_YEAR_LAST, cell))
-            self._year_first.update(_day_places(_YEAR_FIRST, cell))
+            for place in _day_places(_YEAR_LAST, cell):
+                self._year_last[place] += 1
+            for place in _day_places(_YEAR_FIRST, cell):
+                self._year_first[place] += 1
 
     def decide(self, declared: Form, path: Path) -> Form:
         """Return the order of the column; ``year-first`` declares none.

@@ -2,36 +2,12 @@
 
 from __future__ import annotations
 
-import signal
-import threading
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
-from types import FrameType
 
 #: Exit status of an interrupted program: 128 and the number of the signal, as a shell gives it.
 INTERRUPTED = 130
-
-
-@contextmanager
-def noted_interruptions() -> Iterator[list[int]]:
-    """Note each Ctrl-C while it raises: a compiled library that it strikes may give it out as a fault of its own."""
-    noted: list[int] = []
-
-    def interrupt(number: int, _: FrameType | None) -> None:
-        noted.append(number)
-        raise KeyboardInterrupt
-
-    ours = threading.current_thread() is threading.main_thread()
-    if not ours or signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
-        yield noted  # somebody else hears it
-        return
-    signal.signal(signal.SIGINT, interrupt)
-    try:
-        yield noted
-    finally:
-        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 class InputError(ValueError):

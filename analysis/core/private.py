@@ -15,7 +15,7 @@ import pandas as pd
 
 from analysis.core.country_names import fold
 from analysis.core.errors import InputError
-from analysis.core.files import PRIVATE, check_outputs, for_excel, make_private, relative, write_atomic, writing_atomic
+from analysis.core.files import PRIVATE, check_outputs, for_excel, make_private, relative, write_atomic
 from analysis.core.messages import label
 
 #: Outside the project, so that no copy of its data takes the key along.
@@ -39,17 +39,14 @@ _QUOTED = re.compile(r"""(?<!\w)(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")(?!\w)"""
 _HALF_LETTER = re.compile(r"[\ud800-\udfff]")
 
 
-def write_rows(tables: pd.DataFrame | Iterable[pd.DataFrame], output: Path, *, excel: bool = False) -> str:
-    """Write a row-level table, or its parts one after another, for its owner only; return warnings, blank for none."""
+def write_rows(table: pd.DataFrame, output: Path, *, excel: bool = False) -> str:
+    """Write a row-level table for its owner only; return warnings, blank for none."""
     check_outputs([output])
     make_private(output.resolve().parent)
-    quoted, halves, warnings = 0, 0, []
-    with writing_atomic(output) as stream:
-        for number, part in enumerate([tables] if isinstance(tables, pd.DataFrame) else tables):
-            cells, changed = for_excel(part) if excel else (part, 0)
-            text = cells.to_csv(index=False, header=not number, lineterminator="\n")
-            stream.write(text.encode("utf-8", errors="replace"))
-            quoted, halves = quoted + changed, halves + len(_HALF_LETTER.findall(text))
+    cells, quoted = for_excel(table) if excel else (table, 0)
+    text = cells.to_csv(index=False, lineterminator="\n")
+    halves, warnings = len(_HALF_LETTER.findall(text)), []
+    write_atomic(output, text.encode("utf-8", errors="replace"))
     if not output.resolve().is_relative_to(PRIVATE.resolve()):
         warnings.append(f"{output} has one row for each person and is outside {relative(PRIVATE)}: do not publish it")
     if quoted:

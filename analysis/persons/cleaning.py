@@ -1,4 +1,4 @@
-"""A cleaning run: files read into statements on disk, given back by subject, and every row accounted for."""
+"""A cleaning run: files read into statements, joined by subject in one table, and every row accounted for."""
 
 from __future__ import annotations
 
@@ -7,40 +7,28 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from itertools import islice
 from pathlib import Path
-from typing import Any, BinaryIO, ClassVar, Generic, NamedTuple, Self
+from typing import BinaryIO, ClassVar, Generic, NamedTuple
 
 import pandas as pd
 from tqdm import tqdm
 
 from analysis.core.country_names import fold
 from analysis.core.dates import DateOrder
-from analysis.core.disk_table import DiskTable
 from analysis.core.errors import InputError
 from analysis.core.judgement import Form
 from analysis.persons.formats import mapped
 from analysis.persons.inputs import is_workbook, list_inputs, sheets, unpacked
-from analysis.persons.reading import MOST_BEFORE_HEADER, Raw, Reader, UnknownFormatError, head_of
-from analysis.persons.records import Audit, Reject, RowAccounting, Spec
+from analysis.persons.reading import MOST_BEFORE_HEADER, Raw, Reader, UnknownFormatError, grouped, head_of
+from analysis.persons.records import Audit, MoreRows, Reject, RowAccounting, Spec
 
 REJECT_COLUMNS = ["file", "row", "reason", "raw"]
 #: Largest share of the files of folders that may be unreadable.
 MAX_UNREADABLE_SHARE = 0.10
-#: Rows of one part of a table.
-PART = 5_000
 
 #: Where an entry is: the number of its file, and its own among those of the file; `LAST` is after them all.
 Position = tuple[int, int]
 LAST = 1 << 62
-
-
-class RejectCount(NamedTuple):
-    """Number of rejects of a file, and row and reason of the first."""
-
-    rows: int = 0
-    row: int = 0
-    reason: str = ""
 
 
 @dataclass
@@ -62,79 +50,92 @@ class Cleaned:
     rejects: pd.DataFrame
     audit: Audit
     account: RowAccounting
+    unread: pd.DataFrame  # values that could not be used, as rejects are listed
+    names: frozenset[str]  # of the files
+
+
+class Statement(NamedTuple, Generic[Raw]):
+    """What a file states of a subject, and where."""
+
+    key: str  # which all statements of the subject share; blank if it is the only one
+    position: Position
+    raw: Raw
 
 
 class Run(ABC, Generic[Raw]):
     """A cleaning run of one kind of list."""
 
     kind: ClassVar[str]  # notices or sanctions
-    raw: ClassVar[type[Any]]  # of its statements
     needs_rows: ClassVar[bool]  # refuse a file all of whose rows are sound and of other lists
 
     def __init__(self, readers: Sequence[Reader[Raw]], date_order: Form | None = None, progress: bool = False) -> None:
         self.audit = Audit()
-        self.written = self.left_out = 0
         self.files: list[SourceFile] = []
         self._readers: Sequence[Reader[Raw]] = readers
         self._date_order, self._quiet = date_order, not progress
         self._unnamed: set[Path] = set()  # files found in folders and archives
         self._refused: list[InputError] = []  # of those, without files of no known format
-        self._statements = DiskTable()
-        self._rejects = DiskTable(["file", "position", "bad", "value"])
+        self._statements: list[Statement[Raw]] = []
+        self._rejects: list[tuple[Position, Reject]] = []
+        self._unread: list[Reject] = []
 
     @abstractmethod
     def key(self, raw: Raw) -> Reject | str:
         """Key that the statements of one subject share (blank: none), or a reject."""
 
     @abstractmethod
-    def tables(self) -> Iterator[pd.DataFrame]:
-        """Parts of the clean table; at the end the files are checked."""
+    def table(self) -> pd.DataFrame:
+        """Join the statements in the clean table."""
 
-    def read(self, paths: Sequence[Path]) -> Self:
-        """Read files and folders; a single file of a folder may be refused."""
+    @abstractmethod
+    def check(self, table: pd.DataFrame) -> None:
+        """Refuse a table that is not what was expected, or warn of it."""
+
+    def clean(self, paths: Sequence[Path]) -> Cleaned:
+        """Read files and folders, of which a single file may be refused, and join what they state."""
         for named, is_named in list_inputs(paths, self.audit):
             with self._refusing(named, is_named), named.open("rb") as stream:
                 for path, content, is_only in unpacked(named, stream):
                     with self._refusing(path, is_named and is_only):
                         self._read_file(path, is_named and is_only, content)
         self._check_unreadable()
-        return self
+        table = self.table()
+        self._check_files()
+        self.check(table)
+        rows, rejects = sum(file.rows for file in self.files), sorted(self._rejects, key=lambda entry: entry[0])
+        used = rows - sum(position[1] < LAST for position, _ in rejects)
+        account = RowAccounting(len(table), used - len(table), len(rejects))
+        names = frozenset(path.name for path in (*self._unnamed, *(file.path for file in self.files)))
+        aside = _reject_table([reject for _, reject in rejects])
+        return Cleaned(table, aside, self.audit, account, _reject_table(self._unread), names)
 
     def _read_file(self, path: Path, is_named: bool, stream: BinaryIO) -> None:
+        """Read a file; of one that is refused nothing is kept."""
         reader = self._reader_of(path, stream)
         file, number = SourceFile(path, is_named, reader.spec), len(self.files)
-        statements, rejects = self._statements.rows, self._rejects.rows
-        self.files.append(file)
+        statements: list[Statement[Raw]] = []
+        rejects: list[tuple[Position, Reject]] = []
         orders: defaultdict[Form, DateOrder] = defaultdict(DateOrder)
-        try:
-            entries = tqdm(reader.read(path, stream, self.audit), path.name, unit=" rows", disable=self._quiet)
-            for at, entry in enumerate(entries, 1):
-                file.rows += entry if isinstance(entry, int) else 1
-                if isinstance(entry, int):
-                    continue
-                position = (number, at)
-                reject = entry if isinstance(entry, Reject) else self._store_statement(entry, position, orders)
-                if reject:
-                    self.reject(reject, position)
-            file.date_forms = {form: order.decide(self._date_order or form, path) for form, order in orders.items()}
-        except InputError:
-            self._statements.rollback(statements)
-            self._rejects.rollback(rejects)
-            self.files.pop()
-            raise
+        for at, entry in enumerate(tqdm(reader.read(path, stream, self.audit), path.name, disable=self._quiet), 1):
+            if isinstance(entry, MoreRows):
+                file.rows += entry.count
+                continue
+            file.rows += 1
+            key = entry if isinstance(entry, Reject) else self.key(entry)
+            if isinstance(key, Reject):
+                rejects.append(((number, at), key))
+            elif not isinstance(entry, Reject):
+                orders[entry.date_form].add(entry.dates)
+                statements.append(Statement(key, (number, at), entry))
+        file.date_forms = {form: order.decide(self._date_order or form, path) for form, order in orders.items()}
+        self.files.append(file)
+        self._statements += statements
+        self._rejects += rejects
 
     @property
     def specs(self) -> dict[str, Spec]:
         """Sources of the files, by name."""
         return {file.spec.name: file.spec for file in self.files}
-
-    def _store_statement(self, raw: Raw, position: Position, orders: defaultdict[Form, DateOrder]) -> Reject | None:
-        key = self.key(raw)
-        if isinstance(key, Reject):
-            return key
-        orders[raw.date_form].add(raw.dates)
-        self._statements.append_value(key, (position, *raw), is_primary=not getattr(raw, "part", False))
-        return None
 
     def _reader_of(self, path: Path, stream: BinaryIO) -> Reader[Raw]:
         """Reader of a file: by the columns of a workbook, by the head of any other."""
@@ -158,50 +159,39 @@ class Run(ABC, Generic[Raw]):
             raise mapped.refuse_table(self.kind, header, delimiter, path, specs)
         return reader
 
-    def groups(self) -> Iterator[list[tuple[Position, Raw]]]:
-        """Statements of each subject with their positions; subjects in the order of their first primary statement."""
-        at = self.raw._fields.index("date_form")
-        for group in tqdm(self._statements.group_by_key(), "joining", unit=" rows", disable=self._quiet):
-            statements = []
-            for position, *fields in group:
-                fields[at] = self.files[position[0]].date_forms[fields[at]]
-                statements.append((position, self.raw(*fields)))
-            yield statements
+    def groups(self) -> Iterator[list[Statement[Raw]]]:
+        """Statements of each subject; subjects in the order of their first statement that is not a part."""
+        keyed = ((one.key or one.position, not getattr(one.raw, "part", False), one) for one in self._statements)
+        for group in tqdm(grouped(keyed), "joining", unit=" rows", disable=self._quiet):
+            yield [self._dated(statement) for statement in group]
+
+    def _dated(self, statement: Statement[Raw]) -> Statement[Raw]:
+        """Give a statement the order of dates that its file turned out to have."""
+        form = self.files[statement.position[0]].date_forms[statement.raw.date_form]
+        if form == statement.raw.date_form:
+            return statement
+        return statement._replace(raw=statement.raw._replace(date_form=form))
 
     def reject(self, reject: Reject, position: Position) -> None:
         """Set a row of a file aside."""
-        value = DiskTable.dumps((reject.file, reject.row, reject.reason, reject.raw))
-        self._rejects.append(*position, reject.bad, value)
-
-    @property
-    def names(self) -> set[str]:
-        """Names of the files of the input."""
-        return {path.name for path in (*self._unnamed, *(file.path for file in self.files))}
+        self._rejects.append((position, reject))
 
     def leave_out(self, raw: Raw, kind: str, value: str) -> None:
-        """Note a value that could not be used among the rejects; it is not counted as a row."""
+        """Note a value that could not be used; it is not counted as a row."""
         self.audit.leave_out(raw.file, raw.row, kind, value)
-        self.left_out += 1
-        self.reject(Reject(raw.file, raw.row, f"{kind} ignored", value, bad=False), (len(self.files), LAST + 1))
+        self._unread.append(Reject(raw.file, raw.row, f"{kind} ignored", value, bad=False))
 
-    def check_files(self) -> None:
+    def _check_files(self) -> None:
         """Refuse files with too many bad rows, once every row is written, merged or set aside."""
-        rejects, bad = self._count_rejects("true"), self._count_rejects("bad")
+        rejects: defaultdict[int, list[Reject]] = defaultdict(list)
+        for (number, at), reject in sorted(self._rejects, key=lambda entry: entry[0]):
+            rejects[number] += [reject] * (at < LAST)
         for number, file in enumerate(self.files):
             with self._refusing(file.path, file.is_named):
-                ours, damaged = rejects[number], bad[number]
-                if self.needs_rows and file.rows and ours.rows == file.rows and not damaged.rows:
-                    got = f"no Red Notice among {file.rows} rows (first: {ours.reason})"
-                    fix = "name a file of Red Notices"
-                    raise InputError(got, "at least one", fix, file=file.path, row=ours.row)
-                check_rejects(ours, damaged, file.rows, file.spec, file.path, self.audit)
+                if self.needs_rows and file.rows and len(rejects[number]) == file.rows:
+                    _check_is_of_kind(rejects[number], file)
+                check_rejects(rejects[number], file, self.audit)
         self._check_unreadable()
-
-    def _count_rejects(self, which: str) -> defaultdict[int, RejectCount]:
-        counted = "SELECT file, count(*), value, min(position) FROM rows"
-        rows = self._rejects.query(f"{counted} WHERE position < ? AND {which} GROUP BY file", LAST)
-        counts = {file: RejectCount(count, *DiskTable.loads(value)[1:3]) for file, count, value, _ in rows}
-        return defaultdict(RejectCount, counts)
 
     @contextmanager
     def _refusing(self, path: Path, is_named: bool) -> Iterator[None]:
@@ -226,40 +216,37 @@ class Run(ABC, Generic[Raw]):
             fix = "name a folder with one kind of data, or the files themselves"
             raise InputError(got, expected, fix, file=refused[0].file)
 
-    def rejects(self, *, left_out: bool = False) -> Iterator[pd.DataFrame]:
-        """Rejects part by part, in the order of files and rows; if wanted, unread values at the end."""
-        wanted = "SELECT value FROM rows WHERE position <= ? ORDER BY file, position, seq"
-        values = self._rejects.query(wanted, LAST + left_out)
-        while part := [DiskTable.loads(value) for (value,) in islice(values, PART)]:
-            yield pd.DataFrame(part, columns=REJECT_COLUMNS)
-
-    @property
-    def account(self) -> RowAccounting:
-        """What became of the rows, once all are written."""
-        used = sum(file.rows for file in self.files) - sum(one.rows for one in self._count_rejects("true").values())
-        return RowAccounting(self.written, used - self.written, self._rejects.rows - self.left_out)
-
-    def cleaned(self) -> Cleaned:
-        """Whole table with its rejects and the account of its rows."""
-        table = pd.concat([*self.tables()], ignore_index=True)
-        rejects = [*self.rejects()] or [pd.DataFrame(columns=REJECT_COLUMNS)]
-        return Cleaned(table, pd.concat(rejects, ignore_index=True), self.audit, self.account)
-
 
 def share_name(names: Sequence[str], others: Sequence[str]) -> bool:
     """Whether two subjects share a name or have names that match; a missing name matches."""
-    if not names or not others or {fold(name) for name in names} & {fold(name) for name in others}:
+    if not names or not others or not set(names).isdisjoint(others):
+        return True
+    if {fold(name) for name in names} & {fold(name) for name in others}:
         return True
     from analysis.persons.name_score import THRESHOLD, score  # the matcher is loaded only where a name differs
 
     return any(score(one, other) >= THRESHOLD for one in names for other in others)
 
 
-def check_rejects(rejects: RejectCount, bad: RejectCount, rows: int, spec: Spec, path: Path, audit: Audit) -> None:
+def _reject_table(rejects: Sequence[Reject]) -> pd.DataFrame:
+    return pd.DataFrame([(one.file, one.row, one.reason, one.raw) for one in rejects], columns=REJECT_COLUMNS)
+
+
+def _check_is_of_kind(rejects: Sequence[Reject], file: SourceFile) -> None:
+    """Refuse a file none of whose rows is used, though none is bad."""
+    if not any(reject.bad for reject in rejects):
+        got = f"no Red Notice among {file.rows} rows (first: {rejects[0].reason})"
+        fix = "name a file of Red Notices"
+        raise InputError(got, "at least one", fix, file=file.path, row=rejects[0].row)
+
+
+def check_rejects(rejects: Sequence[Reject], file: SourceFile, audit: Audit) -> None:
     """Stop where too many rows of a file are bad, and report how many are set aside."""
-    if bad.rows and ((bad.rows > spec.max_reject_share * rows and bad.rows > 1) or bad.rows == rows):
-        got = f"{bad.rows} of {rows} rows that cannot be used (first: {bad.reason})"
-        expected = f"at most {spec.max_reject_share:.0%}, as the description of {spec.name} declares"
-        raise InputError(got, expected, "correct the file, or download it again", file=path, row=bad.row)
-    if rejects.rows:
-        audit.warn(f"{rejects.rows} of {rows} rows of {path.name} set aside (first: {rejects.reason})")
+    bad, share = [reject for reject in rejects if reject.bad], file.spec.max_reject_share
+    if bad and ((len(bad) > share * file.rows and len(bad) > 1) or len(bad) == file.rows):
+        got = f"{len(bad)} of {file.rows} rows that cannot be used (first: {bad[0].reason})"
+        expected = f"at most {share:.0%}, as the description of {file.spec.name} declares"
+        raise InputError(got, expected, "correct the file, or download it again", file=file.path, row=bad[0].row)
+    if rejects:
+        aside = f"{len(rejects)} of {file.rows} rows of {file.path.name} set aside (first: {rejects[0].reason})"
+        audit.warn(aside)

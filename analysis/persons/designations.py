@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import islice
 from pathlib import Path
 
 import pandas as pd
@@ -18,10 +17,10 @@ from analysis.core.country_names import fold, parse_countries, parse_country
 from analysis.core.dates import parse_date, parse_dates
 from analysis.core.errors import InputError, some
 from analysis.core.files import HAND, PRIVATE, csv_as_text, relative
-from analysis.persons.cleaning import PART, Cleaned, Position, Run, share_name
+from analysis.persons.cleaning import Cleaned, Run, Statement, share_name
 from analysis.persons.formats import mapped, national, ofac, opensanctions, uk, un_eu
 from analysis.persons.reading import Reader, raw_of
-from analysis.persons.records import FIRST_SEEN, LISTING_STATED, Measures, RawDesignation, Reject
+from analysis.persons.records import FIRST_SEEN, LISTING_STATED, Audit, RawDesignation, Reject, Spec, check_expectations
 
 
 def readers() -> tuple[Reader[RawDesignation], ...]:
@@ -31,9 +30,20 @@ def readers() -> tuple[Reader[RawDesignation], ...]:
 
 
 COLUMNS = [
-    "designation_id", "list", "programme", "programme_country", "entity_type", "name", "aliases",
-    "original_script_names", "birth_dates", "nationalities", "listed_on", "listed_on_basis", "source_format"
-]  # fmt: skip
+    "designation_id",
+    "list",
+    "programme",
+    "programme_country",
+    "entity_type",
+    "name",
+    "aliases",
+    "original_script_names",
+    "birth_dates",
+    "nationalities",
+    "listed_on",
+    "listed_on_basis",
+    "source_format",
+]
 
 
 PROGRAMMES = HAND / "sanctions_programmes.csv"
@@ -68,7 +78,6 @@ class DesignationRun(Run[RawDesignation]):
     """A cleaning run: the designations of any lists."""
 
     kind = "sanctions"
-    raw = RawDesignation
     needs_rows = False
 
     def __init__(self, progress: bool = False) -> None:
@@ -81,33 +90,39 @@ class DesignationRun(Run[RawDesignation]):
         """List and the list's own id."""
         return f"{raw.list_name} {raw.designation_id}"
 
-    def tables(self) -> Iterator[pd.DataFrame]:
-        """Parts of the clean table; at the end files, expectations and programmes are checked."""
+    def table(self) -> pd.DataFrame:
+        """One row for each designation."""
         designations = filter(None, (_joined(group, self) for group in self.groups()))
-        rows = (_row(one, self) for one in designations)
-        measures = [Measures(spec) for spec in self.specs.values()]
-        while part := list(islice(rows, PART)):
-            table = pd.DataFrame(part, columns=COLUMNS, dtype="str")
-            for measure in measures:
-                measure.add(table[table["source_format"] == measure.spec.name])
-            self.written += len(part)
-            yield table
-        self.check_files()
+        return pd.DataFrame([_row(one, self) for one in designations], columns=COLUMNS, dtype="str")
+
+    def check(self, table: pd.DataFrame) -> None:
+        """Check the expectations of each source, and that its programmes are known."""
         if self.censored:
             self.audit.warn(
                 f"designations listed on or before the first day of the list's history: {self.censored}; their day is "
                 "written ../YYYY-MM-DD, and they belong to no year"
             )
-        _check(measures, self)
+        if table.empty:
+            got = f"no designation: 0 of {sum(file.rows for file in self.files):,} rows state a sanction"
+            fix = "name the list itself, not only its aliases, its history, or people who are not sanctioned"
+            raise InputError(got, "at least one", fix)
+        for name, spec in self.specs.items():
+            rows, lists = table[table["source_format"] == name], self.lists.get(name, set())
+            if lists:
+                check_expectations(spec, rows, self.audit)
+            unknown = {key: count for key, count in self.unknown_programmes.items() if key[0] in lists}
+            _check_programmes(unknown, len(rows), spec, self.audit)
 
 
-def clean_designations(paths: Sequence[Path]) -> Cleaned:
+def clean_designations(paths: Sequence[Path], *, progress: bool = False) -> Cleaned:
     """Read sanctions lists of any known format and give one row per designation.
 
     Parameters
     ----------
     paths : sequence of Path
         Files or folders; the files of one list are joined by its own ids.
+    progress : bool
+        Show how far the reading is, on stderr.
 
     Returns
     -------
@@ -122,14 +137,14 @@ def clean_designations(paths: Sequence[Path]) -> Cleaned:
         If a file is of no known format or damaged, too many of its rows are bad, an expectation that stops fails, or
         too many rows belong to unknown programmes.
     """
-    return DesignationRun().read(paths).cleaned()
+    return DesignationRun(progress).clean(paths)
 
 
-def _joined(group: list[tuple[Position, RawDesignation]], run: DesignationRun) -> _Designation | None:
+def _joined(group: list[Statement[RawDesignation]], run: DesignationRun) -> _Designation | None:
     """Join the statements of one designation, whole ones before parts; None if no list introduces it."""
     designation: _Designation | None = None
     kinds = _meanings("entity_types", ENTITY_TYPES, "written", "entity_type")
-    for position, raw in sorted(group, key=lambda statement: statement[1].part):
+    for _, position, raw in sorted(group, key=lambda statement: statement.raw.part):
         kind = kinds.get((raw.list_name, fold(raw.entity_type))) or KINDS.get(raw.entity_type, "")
         reject = _objection(raw, kind, designation)
         if reject:
@@ -248,25 +263,16 @@ def _programme_countries(designation: _Designation, run: DesignationRun) -> list
     return list(dict.fromkeys(filter(None, countries.values())))
 
 
-def _check(measures: list[Measures], run: DesignationRun) -> None:
-    """Check the expectations of each source, and that its programmes are known."""
-    if not run.written:
-        got = f"no designation: 0 of {sum(file.rows for file in run.files):,} rows state a sanction"
-        fix = "name the list itself, not only its aliases, its history, or people who are not sanctioned"
-        raise InputError(got, "at least one", fix)
-    for measure in measures:
-        spec, lists = measure.spec, run.lists.get(measure.spec.name, set())
-        if lists:
-            measure.check(run.audit)
-        unknown = {key: count for key, count in run.unknown_programmes.items() if key[0] in lists}
-        names = [f"{programme} ({count} rows)" for (_, programme), count in unknown.items()]
-        own = f"`programmes` of the mapping in {spec.mappings}, or to " if spec.mappings else ""
-        fix = f"add them to {own}{relative(PROGRAMMES)}, with their country, or blank, and a reason"
-        if sum(unknown.values()) > spec.max_unknown_programme_share * measure.rows:
-            share = f"at most {spec.max_unknown_programme_share:.0%} of rows of unknown programmes"
-            raise InputError(f"programmes {some(names)}", share, fix)
-        if unknown:
-            run.audit.warn(f"{spec.name}: programmes without a known country: {some(names, 20)}; {fix}")
+def _check_programmes(unknown: dict[Key, int], rows: int, spec: Spec, audit: Audit) -> None:
+    """Stop or warn where programmes of a source are not known."""
+    names = [f"{programme} ({count} rows)" for (_, programme), count in unknown.items()]
+    own = f"`programmes` of the mapping in {spec.mappings}, or to " if spec.mappings else ""
+    fix = f"add them to {own}{relative(PROGRAMMES)}, with their country, or blank, and a reason"
+    if sum(unknown.values()) > spec.max_unknown_programme_share * rows:
+        share = f"at most {spec.max_unknown_programme_share:.0%} of rows of unknown programmes"
+        raise InputError(f"programmes {some(names)}", share, fix)
+    if unknown:
+        audit.warn(f"{spec.name}: programmes without a known country: {some(names, 20)}; {fix}")
 
 
 HISTORY = PRIVATE / "history" / "ofac_sdn.csv"

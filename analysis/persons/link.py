@@ -21,13 +21,26 @@ from analysis.persons.name_score import BirthEvidence, Parts
 from analysis.persons.records import LISTS
 
 NOTICE_COLUMNS = (
-    "notice_id", "name", "birth_date", "nationalities", "requesting_countries", "offences", "snapshot_date"
-)  # fmt: skip
+    "notice_id",
+    "name",
+    "birth_date",
+    "nationalities",
+    "requesting_countries",
+    "offences",
+    "snapshot_date",
+)
 
 
 DESIGNATION_COLUMNS = (
-    "designation_id", "list", "entity_type", "name", "aliases", "original_script_names", "birth_dates", "nationalities"
-)  # fmt: skip
+    "designation_id",
+    "list",
+    "entity_type",
+    "name",
+    "aliases",
+    "original_script_names",
+    "birth_dates",
+    "nationalities",
+)
 
 
 #: List -> the column with how many of its persons are matched.

@@ -6,7 +6,7 @@ import datetime
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice, pairwise
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -16,10 +16,19 @@ from analysis.core.country_names import fold, parse_country
 from analysis.core.dates import PRECISIONS, PartialDate, born_from_age, parse_date, whole_day
 from analysis.core.errors import InputError
 from analysis.core.judgement import Form
-from analysis.persons.cleaning import PART, Cleaned, Position, Run, share_name
+from analysis.persons.cleaning import Cleaned, Run, Statement, share_name
 from analysis.persons.formats import interpol_api, mapped, opensanctions
 from analysis.persons.reading import Reader, raw_of
-from analysis.persons.records import INFERRED, MISSING, MOST_SHOWN, STATED, Measures, RawNotice, Reject, canonical_id
+from analysis.persons.records import (
+    INFERRED,
+    MISSING,
+    MOST_SHOWN,
+    STATED,
+    RawNotice,
+    Reject,
+    canonical_id,
+    check_expectations,
+)
 
 
 def readers() -> tuple[Reader[RawNotice], ...]:
@@ -28,10 +37,21 @@ def readers() -> tuple[Reader[RawNotice], ...]:
 
 
 COLUMNS = [
-    "notice_id", "name", "birth_date", "birth_date_precision", "sex", "nationalities", "requesting_countries",
-    "requester_basis", "requester_posterior", "requester_confidence", "charges", "offences", "snapshot_date",
-    "source_format"
-]  # fmt: skip
+    "notice_id",
+    "name",
+    "birth_date",
+    "birth_date_precision",
+    "sex",
+    "nationalities",
+    "requesting_countries",
+    "requester_basis",
+    "requester_posterior",
+    "requester_confidence",
+    "charges",
+    "offences",
+    "snapshot_date",
+    "source_format",
+]
 
 
 #: A notice that the API returns for more requesting countries than this is an artefact of the API.
@@ -68,10 +88,9 @@ class _Notice:
 
 
 class NoticeRun(Run[RawNotice]):
-    """A cleaning run: the notices of one snapshot, part by part, so that no more than one part is in memory."""
+    """A cleaning run: the notices of one snapshot."""
 
     kind = "notices"
-    raw = RawNotice
     needs_rows = True
 
     def __init__(self, snapshot: datetime.date, date_order: Form | None = None, progress: bool = False) -> None:
@@ -94,27 +113,25 @@ class NoticeRun(Run[RawNotice]):
             return Reject(raw.file, raw.row, reason, raw.notice_id)
         return number or raw.notice_id
 
-    def tables(self) -> Iterator[pd.DataFrame]:
-        """Parts of the clean table; at the end files and expectations are checked."""
+    def table(self) -> pd.DataFrame:
+        """One row for each notice."""
         if not self.specs:
             fix = "name files with notices; none of these has any"
             raise InputError("no Red Notice", "at least one", fix)
-        notices = (_joined(group, self, number) for number, group in enumerate(self.groups(), 1))
-        measures = [Measures(spec) for spec in self.specs.values()]
-        while (part := list(islice(notices, PART))) or not self.written:
-            table = _table([_cells(notice, self.snapshot.isoformat()) for notice in part])
-            for measure in measures:
-                of_source = [measure.spec.name in notice.sources for notice in part]
-                measure.add(table if all(of_source) else table[of_source])
-            self.overcharged += sum(len(notice.requesters.get(STATED, ())) > MOST_REQUESTERS for notice in part)
-            self.children += [f"row {one.first.row} of {one.first.file}" for one in part if self._is_child(one)]
-            self.written += len(part)
-            yield table
-            if not part:
-                break
-        self.check_files()
-        for measure in measures:
-            measure.check(self.audit)
+        rows = []
+        for number, group in enumerate(self.groups(), 1):
+            notice = _joined(group, self, number)
+            rows.append(_cells(notice, self.snapshot.isoformat()))
+            self.overcharged += len(notice.requesters.get(STATED, ())) > MOST_REQUESTERS
+            if self._is_child(notice):
+                self.children.append(f"row {notice.first.row} of {notice.first.file}")
+        return _table(rows)
+
+    def check(self, table: pd.DataFrame) -> None:
+        """Check the expectations of each source, and warn of odd notices."""
+        sources = table["source_format"].str.split(";")
+        for name, spec in self.specs.items():
+            check_expectations(spec, table[[name in cell for cell in sources]], self.audit)
         if self.overcharged:
             self.audit.warn(
                 f"notices with more than {MOST_REQUESTERS} requesting countries: {self.overcharged}; do not rely on "
@@ -132,7 +149,9 @@ class NoticeRun(Run[RawNotice]):
         return notice.birth is not None and year - notice.birth.years[0] < YOUNGEST
 
 
-def clean_notices(paths: Sequence[Path], snapshot: datetime.date, *, date_order: Form | None = None) -> Cleaned:
+def clean_notices(
+    paths: Sequence[Path], snapshot: datetime.date, *, date_order: Form | None = None, progress: bool = False
+) -> Cleaned:
     """Read notices of any known format and give one row per notice.
 
     Parameters
@@ -143,6 +162,8 @@ def clean_notices(paths: Sequence[Path], snapshot: datetime.date, *, date_order:
         The day on which the notices were public.
     date_order : {"day-first", "month-first"}, optional
         How dates are ordered whose year stands last; by default the column tells it, or the source's description.
+    progress : bool
+        Show how far the reading is, on stderr.
 
     Returns
     -------
@@ -157,15 +178,15 @@ def clean_notices(paths: Sequence[Path], snapshot: datetime.date, *, date_order:
     InputError
         If a file is of no known format or damaged, too many of its rows are bad, or an expectation that stops fails.
     """
-    return NoticeRun(snapshot, date_order).read(paths).cleaned()
+    return NoticeRun(snapshot, date_order, progress).clean(paths)
 
 
-def _joined(group: list[tuple[Position, RawNotice]], run: NoticeRun, number: int) -> _Notice:
+def _joined(group: list[Statement[RawNotice]], run: NoticeRun, number: int) -> _Notice:
     """Join the statements of one notice; those that name another person are set aside."""
-    first = group[0][1]
+    first = group[0].raw
     key = canonical_id(first.notice_id) or first.notice_id or f"{run.snapshot}#{number:05d}"
     notice = _Notice(key, first.name, first)
-    for position, raw in group:
+    for _, position, raw in group:
         birth = _birth(raw, run)
         other_name = not share_name([*filter(None, [notice.name])], [*filter(None, [raw.name])])
         differ = [*["name"] * other_name, *["birth date"] * _apart(notice.birth, birth)]
@@ -192,7 +213,7 @@ def _join(raw: RawNotice, run: NoticeRun, notice: _Notice, birth: PartialDate | 
     notice.name = notice.name or raw.name
     dates = [date for date in (notice.birth, birth) if date is not None]  # the more precise one stays
     notice.birth = max(dates, key=lambda date: PRECISIONS.index(date.precision), default=None)
-    sex = judgement.lookup("sex_mapping.csv", "written", "sex", fold).get(fold(raw.sex))
+    sex = _sex(raw.sex)
     notice.sex = notice.sex or sex or ""
     if raw.sex and sex is None:
         run.leave_out(raw, "sex", raw.sex)
@@ -209,6 +230,11 @@ def _join(raw: RawNotice, run: NoticeRun, notice: _Notice, birth: PartialDate | 
     for country in filter(None, [parse_country(name, raw.language, strict=False) for name in raw.requesters]):
         notice.add_requester(raw.basis, country, posterior, raw.confidence)
     notice.charges += raw.charges
+
+
+@cache
+def _sex(written: str) -> str | None:
+    return judgement.lookup("sex_mapping.csv", "written", "sex", fold).get(fold(written))
 
 
 def _each(names: Sequence[str], language: str) -> Iterator[str]:
@@ -265,84 +291,6 @@ def _different(charges: list[str]) -> list[str]:
     for charge in charges if len(charges) > 1 else ():
         firsts.setdefault(fold(charge), charge)
     return [*firsts.values()] or charges
-
-
-#: What may change in a notice between two versions of the list; several values in any order are the same.
-MAY_CHANGE = ["name", "birth_date", "sex", "nationalities", "requesting_countries", "charges"]
-
-
-def compare_versions(folder: Path, *, date_order: Form | None = None) -> tuple[pd.DataFrame, list[str]]:
-    """Count what entered, left and changed between the versions of a list.
-
-    Parameters
-    ----------
-    folder : Path
-        A file or folder a version, each with its day in its name (``2025-05-23_list.csv``); several of one day are one.
-    date_order : {"day-first", "month-first"}, optional
-        See `clean_notices`.
-
-    Returns
-    -------
-    tuple of DataFrame and list of str
-        A row per version and the next: notices before and after, entries, exits, notices of both that changed, and
-        how many changed in each field. A field that one of the two does not state has not changed. Notices are matched
-        by INTERPOL's id; those without one are counted and left out. Beside it, warnings.
-
-    Raises
-    ------
-    InputError
-        If fewer than two versions bear a day, or one cannot be read or holds no id of INTERPOL.
-    """
-    days: dict[datetime.date, list[Path]] = {}
-    warnings = []
-    for path in sorted(folder.iterdir()) if folder.is_dir() else []:
-        match = re.search(r"(?<!\d)((?:19|20)\d{2})-?(\d{2})-?(\d{2})(?!\d)", path.name)
-        day = whole_day("-".join(match.groups())) if match else None
-        if day is None:
-            warnings.append(f"{path.name} skipped: no day as YYYY-MM-DD in its name")
-        else:
-            days.setdefault(day, []).append(path)
-    if len(days) < 2:
-        fix = "name a folder with one file or folder for each version, named by its day"
-        raise InputError(f"{len(days)} versions with a day in their name", "at least two", fix, file=folder)
-    versions = []
-    for day in sorted(days):
-        cleaned = clean_notices(days[day], day, date_order=date_order)
-        warnings += [f"{day}: {sentence}" for sentence in cleaned.audit.sentences()]
-        own = cleaned.table["notice_id"].map(canonical_id) != ""
-        if not own.any():
-            got = f"a version of {day} without INTERPOL's ids"
-            raise InputError(got, "ids such as 2022/46614", "remove this version")
-        versions.append((day, cleaned.table[own].set_index("notice_id"), int((~own).sum())))
-    return pd.DataFrame([_change(*pair) for pair in pairwise(versions)]), warnings
-
-
-#: A day, the notices that bear INTERPOL's id, by it, and the number of the others.
-Version = tuple[datetime.date, pd.DataFrame, int]
-
-
-def _change(before: Version, after: Version) -> dict[str, object]:
-    """Count what entered, left and changed from one version to the next."""
-    (first, old, without_before), (last, new, without_after) = before, after
-    both = old.index.intersection(new.index)
-    one, other = old.loc[both, MAY_CHANGE], new.loc[both, MAY_CHANGE]
-    changed = (one != "") & (other != "") & (one.map(_in_order) != other.map(_in_order))
-    return {
-        "from": first.isoformat(),
-        "to": last.isoformat(),
-        "before": len(old),
-        "after": len(new),
-        "entries": len(new) - len(both),
-        "exits": len(old) - len(both),
-        "changed": int(changed.any(axis=1).sum()),
-        **changed.sum().add_prefix("changed_"),
-        "without_id_before": without_before,
-        "without_id_after": without_after,
-    }
-
-
-def _in_order(cell: str) -> str:
-    return ";".join(sorted(set(cell.split(";"))))
 
 
 def parse_snapshot(text: str) -> datetime.date:

@@ -9,7 +9,7 @@ import json
 import re
 from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
@@ -22,9 +22,10 @@ from analysis.core.errors import InputError, some
 from analysis.core.files import csv_rows
 from analysis.persons import inputs
 from analysis.persons.inputs import DOWNLOAD_AGAIN, Element, SheetRow
-from analysis.persons.records import Audit, RawDesignation, RawNotice, Reject, Spec, load_spec
+from analysis.persons.records import Audit, MoreRows, RawDesignation, RawNotice, Reject, Spec, load_spec
 
 Raw = TypeVar("Raw", RawNotice, RawDesignation)
+Value = TypeVar("Value")
 
 #: Delimiters of tables, tried in order after the one that the source writes.
 DELIMITERS = (",", ";", "\t", "|")
@@ -52,7 +53,7 @@ class Reader(Generic[Raw]):
 
     spec: Spec
     recognises: Callable[[str], bool]
-    read: Callable[[Path, BinaryIO, Audit], Iterator[Raw | Reject | int]]  # a number: of further rows, or too many
+    read: Callable[[Path, BinaryIO, Audit], Iterator[Raw | Reject | MoreRows]]
     is_table: bool = False  # which may be a sheet of a workbook, recognised by its header
 
 
@@ -195,6 +196,20 @@ def blanked(fields: dict[str, Any], file: str, audit: Audit) -> dict[str, Any]:
     return fields
 
 
+def grouped(entries: Iterable[tuple[Hashable, bool, Value]]) -> list[list[Value]]:
+    """Join values, each with its key and whether it leads, by key: keys in the order of their first leading value.
+
+    Keys without a leading value come last.
+    """
+    led: dict[Hashable, list[Value]] = {}
+    others: dict[Hashable, list[Value]] = {}
+    for key, leads, value in entries:
+        if leads and key not in led:
+            led[key] = others.pop(key, [])
+        (led if key in led else others).setdefault(key, []).append(value)
+    return [*led.values(), *others.values()]
+
+
 def raw_of(row: object) -> str:
     """Fields of a row for the rejects file, on one line and not without end."""
     return json.dumps(row, ensure_ascii=False, default=str)[:2000]
@@ -228,9 +243,8 @@ class SourceRow(ABC):
     def values(self, name: str) -> tuple[str, ...]:
         """Values of a field where the yml says that it is stated, without missing ones; joined ones parted."""
         values = self.texts(*self.spec.stated.get(name, ()))
-        if name in self.spec.joined:
-            separator = f"[{re.escape(self.spec.separators)}]" if self.spec.separators else r"(?!)"
-            values = tuple(part.strip(" []'\"") for cell in values for part in re.split(separator, cell))
+        if values and name in self.spec.joined:
+            values = tuple(part.strip(" []'\"") for cell in values for part in self.spec.separator.split(cell))
         return tuple(value for value in values if value and value not in self.spec.missing)
 
     def designation(self, number: str, **more: object) -> RawDesignation:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 from itertools import chain
 from pathlib import Path
-from typing import Literal, NamedTuple, Self
+from typing import Literal, NamedTuple
 
 import pandas as pd
 from pydantic import Field
@@ -118,6 +118,13 @@ class Reject:
     reason: str
     raw: str
     bad: bool = True  # damaged; False if sound but not of the list
+
+
+@dataclass(frozen=True, slots=True)
+class MoreRows:
+    """Rows of a file beside those that gave an entry each; negative where one row gave several entries."""
+
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,6 +275,11 @@ class Spec(Entry):
         return not name or fold(name) in self._written or name.startswith(tuple(self.ignored_groups))
 
     @cached_property
+    def separator(self) -> re.Pattern[str]:
+        """What parts the joined values of a cell."""
+        return re.compile(f"[{re.escape(self.separators)}]" if self.separators else r"(?!)")
+
+    @cached_property
     def _written(self) -> dict[str, str]:
         stated = chain.from_iterable(self.stated.values())
         return {fold(name): name for name in (*self.ignored, *self.taken, *stated, *self.required)}
@@ -285,38 +297,25 @@ def unknown_fields(source: str, names: tuple[str, ...], inside: str = "") -> lis
     return [f"{inside}{name}" for name in names if not load_spec(source).knows(f"{inside}{name}")]
 
 
-@dataclass
-class Measures:
-    """Counts of a clean table, part by part, that the expectations of its source are about."""
+def check_expectations(spec: Spec, table: pd.DataFrame, audit: Audit) -> None:
+    """Stop or warn where the clean rows of a source are not what its description expects."""
+    for expected in spec.expectations:
+        value = _measure(expected, table)
+        low, high = expected.low, expected.high
+        if (low is None or value >= low) and (high is None or value <= high):
+            continue
+        got = f"{expected.measure}{f' of {expected.column}' if expected.column else ''} {value:.9g}"
+        wanted = f"at most {high:g}" if low is None else f"{low:g} or more" if high is None else f"{low:g} to {high:g}"
+        if expected.otherwise == "stop":
+            fix = f"check that the input is complete, or change the yml of {spec.name}"
+            raise InputError(got, wanted, fix)
+        audit.warn(f"{spec.name}: {got}, expected {wanted}")
 
-    spec: Spec
-    rows: int = 0
-    blank: Counter[str] = field(default_factory=Counter)  # cells, by column
-    codes: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  # by column
 
-    def add(self, table: pd.DataFrame) -> Self:
-        """Measure one part."""
-        self.rows += len(table)
-        for measure, column in {(one.measure, one.column) for one in self.spec.expectations}:
-            if measure == "missing":
-                self.blank[column] += int((table[column] == "").sum())
-            elif measure == "countries":
-                self.codes[column].update(table[column].str.split(";").explode())
-        return self
-
-    def check(self, audit: Audit) -> None:
-        """Stop or warn where an expectation is not met."""
-        for expected in self.spec.expectations:
-            blank, codes = self.blank[expected.column] / max(1, self.rows), self.codes[expected.column] - {""}
-            value = {"missing": blank, "countries": len(codes), "rows": self.rows}[expected.measure]
-            low, high = expected.low, expected.high
-            if (low is None or value >= low) and (high is None or value <= high):
-                continue
-            got = f"{expected.measure}{f' of {expected.column}' if expected.column else ''} {value:.9g}"
-            wanted = (
-                f"at most {high:g}" if low is None else f"{low:g} or more" if high is None else f"{low:g} to {high:g}"
-            )
-            if expected.otherwise == "stop":
-                fix = f"check that the input is complete, or change the yml of {self.spec.name}"
-                raise InputError(got, wanted, fix)
-            audit.warn(f"{self.spec.name}: {got}, expected {wanted}")
+def _measure(expected: Expectation, table: pd.DataFrame) -> float:
+    if expected.measure == "rows":
+        return len(table)
+    cells = table[expected.column]
+    if expected.measure == "missing":
+        return int((cells == "").sum()) / max(1, len(table))
+    return len({*cells.str.split(";").explode()} - {""})

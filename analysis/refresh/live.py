@@ -143,9 +143,13 @@ class Downloader:
     def _read(self, url: str, live: LiveList) -> bytes:
         """What an address answers, up to the most bytes of its list."""
         retry = Retry(
-            total=4, status_forcelist=TRANSIENT, backoff_factor=self.pause, respect_retry_after_header=True,
-            retry_after_max=120, raise_on_status=False,
-        )  # fmt: skip
+            total=4,
+            status_forcelist=TRANSIENT,
+            backoff_factor=self.pause,
+            respect_retry_after_header=True,
+            retry_after_max=120,
+            raise_on_status=False,
+        )
         headers = {"User-Agent": AGENT, "Accept-Encoding": "identity"}
         where, content = f"from {url} for {live.title}", bytearray()
         try:

@@ -101,9 +101,14 @@ def _notices(
     notices = with_offences(result.table)
     _keep(notices, result.rejects, places.clean / f"notices-{day}.csv")
     snapshot = Snapshot(
-        file=download.paths[0].name, date=day, coverage=WHOLE, requester=True,
-        nationality=download.variant.nationality, charges=True, reason="",
-    )  # fmt: skip
+        file=download.paths[0].name,
+        date=day,
+        coverage=WHOLE,
+        requester=True,
+        nationality=download.variant.nationality,
+        charges=True,
+        reason="",
+    )
     return notices, snapshot, result.audit.sentences()
 
 

@@ -230,7 +230,7 @@ def test_what_is_left_out_is_among_the_rejects_with_its_value(
     assert f"unread values in {output}.rejects.csv" in printed
 
 
-@pytest.mark.parametrize("after", ["read", "tables"])
+@pytest.mark.parametrize("after", ["read", "joined"])
 def test_a_verb_that_is_interrupted_leaves_what_was_there(
     after: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -240,9 +240,16 @@ def test_a_verb_that_is_interrupted_leaves_what_was_there(
     source, output = tmp_path / "in.json", tmp_path / "out.csv"
     source.write_text(json.dumps(samples.PAGES))
     output.write_text("earlier")
-    place = {"read": "cleaning.Run._read_file", "tables": "notice_lists._joined"}[after]
+    place = {"read": "cleaning.Run._read_file", "joined": "notice_lists._joined"}[after]
     monkeypatch.setattr(f"analysis.persons.{place}", interrupt)
     assert main(["clean", "notices", str(source), "--snapshot", "2023-05-16", "--output", str(output)]) == 130
     assert "interrupted" in capsys.readouterr().err
     assert sorted(path.name for path in tmp_path.iterdir()) == ["in.json", "out.csv"]
     assert output.read_text() == "earlier"
+
+
+def test_notices_need_the_day_on_which_they_were_public(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = tmp_path / "in.json"
+    source.write_text(json.dumps(samples.PAGES))
+    assert main(["clean", "notices", str(source), "--output", str(tmp_path / "out.csv")]) == 1
+    assert "no --snapshot" in capsys.readouterr().err

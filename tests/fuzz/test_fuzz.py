@@ -27,9 +27,10 @@ def test_every_reader_and_every_mapping_is_fed(tmp_path: Path) -> None:
     told, formats = set[str](), set[str]()
     for name, (make, clean) in CASES.items():
         folder = samples.put(tmp_path / name, make())
-        run = (DesignationRun() if clean is designations else NoticeRun(DAY)).read([folder])
+        run = DesignationRun() if clean is designations else NoticeRun(DAY)
+        cells = run.clean([folder]).table["source_format"]
         told.update(run.specs)
-        formats.update(name for cell in clean([folder])["source_format"] for name in cell.split(";"))
+        formats.update(name for cell in cells for name in cell.split(";"))
     assert told == {reader.spec.name for reader in (*designation_readers(), *notice_readers())}
     assert formats >= {held.name for held in (*entries(NoticeMapping), *load_mappings())}
 

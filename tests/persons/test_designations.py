@@ -133,9 +133,15 @@ def test_unknown_programme_is_said_and_many_stop(clean: Clean) -> None:
 
 #: A programme of OFAC's lists beside the one of specially designated nationals (`cons_prim.csv`), and its country.
 NOT_SDN = {
-    "UKRAINE-EO13662": "RUS", "NS-PLC": "PSE", "CMIC-EO13959": "CHN", "FSE-IR": "IRN", "561-Related": "IRN",
-    "HKAA": "HKG", "PAARSSR-EO13894": "SYR", "BELARUS-EO14038": "BLR",
-}  # fmt: skip
+    "UKRAINE-EO13662": "RUS",
+    "NS-PLC": "PSE",
+    "CMIC-EO13959": "CHN",
+    "FSE-IR": "IRN",
+    "561-Related": "IRN",
+    "HKAA": "HKG",
+    "PAARSSR-EO13894": "SYR",
+    "BELARUS-EO14038": "BLR",
+}
 
 
 def test_ofac_lists_of_other_kinds_are_read_with_their_programmes(clean: Clean) -> None:

@@ -87,8 +87,11 @@ def test_pairs_are_for_their_owner_and_come_with_a_warning(files: Path, capsys: 
     assert stat.S_IMODE((files / "pairs.csv").stat().st_mode) == 0o600
     pairs = pd.read_csv(files / "pairs.csv")
     assert set(zip(pairs["notice_id"], pairs["designation_id"], strict=True)) == {
-        ("2019/1", "EU1"), ("2019/1", "UN1"), ("2019/2", "US1"), ("2019/4", "UN2"),
-    }  # fmt: skip
+        ("2019/1", "EU1"),
+        ("2019/1", "UN1"),
+        ("2019/2", "US1"),
+        ("2019/4", "UN2"),
+    }
     assert pairs["score"].is_monotonic_decreasing
     assert pairs["reason"].str.len().min() > 0
 

@@ -53,9 +53,19 @@ def test_columns_and_one_row_a_notice_for_every_format(tmp_path: Path) -> None:
         assert result.table["notice_id"].is_unique
         counts[name] = len(result.table)
     assert counts == {
-        "api_pages": 2, "api_details": 2, "api_lines": 2, "ftm": 2, "simple": 3, "psv": 3, "french": 3, "inferred": 3,
-        "sheet": 2, "joined": 2, "turkish": 2, "scrape": 2,
-    }  # fmt: skip
+        "api_pages": 2,
+        "api_details": 2,
+        "api_lines": 2,
+        "ftm": 2,
+        "simple": 3,
+        "psv": 3,
+        "french": 3,
+        "inferred": 3,
+        "sheet": 2,
+        "joined": 2,
+        "turkish": 2,
+        "scrape": 2,
+    }
 
 
 def test_page_asked_by_requester_states_it_and_pages_overlap(clean: Clean) -> None:

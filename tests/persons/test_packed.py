@@ -25,9 +25,17 @@ from tests.persons.test_notice_lists import DAY
 BY_LIST = pytest.mark.parametrize("held", PUBLISHED, ids=lambda held: held.reader)
 #: Notices, each with the mark between its fields; blank for JSON.
 NOTICES = {
-    "api_pages": "", "api_details": "", "api_lines": "", "ftm": "",
-    "simple": ",", "joined": ",", "turkish": ";", "scrape": ",", "french": ";", "inferred": ",",
-}  # fmt: skip
+    "api_pages": "",
+    "api_details": "",
+    "api_lines": "",
+    "ftm": "",
+    "simple": ",",
+    "joined": ",",
+    "turkish": ";",
+    "scrape": ",",
+    "french": ";",
+    "inferred": ",",
+}
 
 
 def zipped(**parts: bytes) -> bytes:

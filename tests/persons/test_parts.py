@@ -1,4 +1,4 @@
-"""Files that are read and written part by part give what they give as a whole, and a refused one leaves no row."""
+"""Files that are read part by part give what they give as a whole, and a refused one leaves no row."""
 
 from __future__ import annotations
 
@@ -7,21 +7,18 @@ import datetime
 import io
 import json
 import os
-import tracemalloc
+from collections import Counter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import pandas as pd
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from analysis.core import disk_table
 from analysis.core.errors import InputError
 from analysis.persons import cleaning
-from analysis.persons.notice_lists import COLUMNS, NoticeRun, clean_notices
-from analysis.persons.reading import delimited, text_of
-from tests.bench.cleaning import KINDS
+from analysis.persons.notice_lists import clean_notices
+from analysis.persons.reading import delimited, grouped, text_of
 from tests.persons import samples
 
 DAY = datetime.date(2025, 1, 1)
@@ -59,19 +56,6 @@ def test_a_table_is_split_in_lines_as_the_whole_is(text: str) -> None:
     assert [row for _, row in delimited(text, ",", HERE)] == wanted
 
 
-@pytest.mark.parametrize("name", samples.NOTICE_SAMPLES)
-def test_a_table_written_in_parts_is_the_whole(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    folder = samples.put(tmp_path / name, samples.NOTICE_SAMPLES[name]())
-    held = clean_notices([folder], DAY)
-    monkeypatch.setattr("analysis.persons.notice_lists.PART", 1)
-    run = NoticeRun(DAY).read([folder])
-    parts = [*run.tables()]
-    assert len(parts) == len(held.table)
-    pd.testing.assert_frame_equal(pd.concat(parts, ignore_index=True), held.table)
-    assert run.account == held.account
-    assert run.audit.sentences() == held.audit.sentences()
-
-
 @settings(deadline=None, max_examples=25)
 @given(st.lists(st.tuples(st.integers(1, 5), st.sampled_from(["RU", "SV", "QQ"])), min_size=1, max_size=30))
 def test_files_of_one_notice_are_joined_whatever_lies_between(rows: list[tuple[int, str]]) -> None:
@@ -82,16 +66,15 @@ def test_files_of_one_notice_are_joined_whatever_lies_between(rows: list[tuple[i
             f"{place:02}.json": json.dumps(samples.detail(f"2022/{number}", (country, "x", None))).encode()
             for place, (number, country) in enumerate(rows)
         }
-        run = NoticeRun(DAY).read([samples.put(Path(name, "in"), files)])
+        folder = samples.put(Path(name, "in"), files)
         if not sound:
             with pytest.raises(InputError, match="rows 0"):
-                [*run.tables()]
+                clean_notices([folder], DAY)
             return
-        table = pd.concat(run.tables())
-        rejects = pd.concat([pd.DataFrame(columns=cleaning.REJECT_COLUMNS), *run.rejects()])
-    assert table["notice_id"].tolist() == [f"2022/{number}" for number in dict.fromkeys(sound)]
-    assert rejects["file"].tolist() == [f"{place:02}.json" for place, row in enumerate(rows) if row[1] == "QQ"]
-    assert run.account.written + run.account.merged + run.account.rejected == len(rows)
+        result = clean_notices([folder], DAY)
+    assert result.table["notice_id"].tolist() == [f"2022/{number}" for number in dict.fromkeys(sound)]
+    assert result.rejects["file"].tolist() == [f"{place:02}.json" for place, row in enumerate(rows) if row[1] == "QQ"]
+    assert result.account.written + result.account.merged + result.account.rejected == len(rows)
 
 
 def test_a_refused_file_of_a_folder_leaves_no_row(tmp_path: Path) -> None:
@@ -118,33 +101,16 @@ def test_a_line_inherits_no_requester_from_the_page_before(tmp_path: Path) -> No
     assert clean_notices([path], DAY).table["requesting_countries"].tolist() == ["RUS", ""]
 
 
-def test_an_input_without_a_notice_gives_an_empty_part(tmp_path: Path) -> None:
+def test_an_input_without_a_notice_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "none.json"
     path.write_text('{"total": 0, "query": {}, "_embedded": {"notices": []}}')
-    tables = NoticeRun(DAY).read([path]).tables()
-    assert list(next(tables).columns) == COLUMNS
     with pytest.raises(InputError, match="rows 0"):
-        next(tables)
+        clean_notices([path], DAY)
 
 
-def _most_memory(path: Path) -> int:
-    """Give the most bytes that Python held while it cleaned a file, which is read once before to fill what it keeps."""
-    for start in (lambda: None, tracemalloc.start):
-        start()
-        for _ in NoticeRun(DAY).read([path]).tables():
-            pass
-    most = tracemalloc.get_traced_memory()[1]
-    tracemalloc.stop()
-    return most
-
-
-@pytest.mark.thorough
-@pytest.mark.parametrize("name", ["an export", "a table"])  # one list of JSON is read whole
-def test_memory_does_not_grow_with_the_notices(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("analysis.persons.notice_lists.PART", 100)
-    monkeypatch.setattr(disk_table, "BATCH", 100)
-    few, many = tmp_path / "few", tmp_path / "many"
-    KINDS[name].write(few, 500)
-    KINDS[name].write(many, 4_000)
-    each = (_most_memory(many) - _most_memory(few)) / 3_500
-    assert each < 40  # bytes; a notice that is kept takes some thousand
+@given(st.lists(st.tuples(st.sampled_from("abcd"), st.booleans()), max_size=12))
+def test_values_are_joined_by_key_in_the_order_of_the_first_that_leads(entries: list[tuple[str, bool]]) -> None:
+    groups = grouped((key, leads, number) for number, (key, leads) in enumerate(entries))
+    firsts = [min([at for at in group if entries[at][1]], default=len(entries) + group[0]) for group in groups]
+    assert firsts == sorted(firsts) and all(group == sorted(group) for group in groups)
+    assert {entries[group[0]][0]: len(group) for group in groups} == dict(Counter(key for key, _ in entries))

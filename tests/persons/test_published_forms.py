@@ -224,12 +224,20 @@ def test_the_nearest_form_of_a_document_is_named(tmp_path: Path) -> None:
 
 
 EIGHT = [
-    ["Unique ID", "OFSI Group ID", "Name", "Name Type", "Designation Type", "Regime Name", "Date Designated",
-     "Last Updated"],
+    [
+        "Unique ID",
+        "OFSI Group ID",
+        "Name",
+        "Name Type",
+        "Designation Type",
+        "Regime Name",
+        "Date Designated",
+        "Last Updated",
+    ],
     ["BEL0001", "7", "Ivo TESTOV", "Primary Name", "Individual", "Belarus", "31/12/2020", "01/02/2021"],
     ["BEL0001", "7", "Ivo TESTOFF", "Alias", "Individual", "Belarus", "31/12/2020", "01/02/2021"],
     ["RUS0002", "8", "PROVA JSC", "Primary Name", "Entity", "Russia", "24/02/2022", "01/02/2021"],
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("rows", [UK_ROWS, EIGHT])

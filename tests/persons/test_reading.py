@@ -16,12 +16,12 @@ from hypothesis import strategies as st
 from analysis.core import judgement
 from analysis.core.errors import InputError
 from analysis.core.judgement import NoticeMapping
-from analysis.persons.cleaning import RejectCount, check_rejects
+from analysis.persons.cleaning import SourceFile, check_rejects
 from analysis.persons.designations import readers as designation_readers
 from analysis.persons.formats.mapped import load_mappings
 from analysis.persons.notice_lists import readers as notice_readers
 from analysis.persons.reading import blanked, delimited, json_values, split_cell, text_of
-from analysis.persons.records import Audit, Expectation, Measures, Reject, Spec, load_spec
+from analysis.persons.records import Audit, Expectation, Reject, Spec, check_expectations, load_spec
 
 HERE = Path("x.csv")
 FORMATS = Path(__file__).resolve().parents[2] / "analysis" / "persons" / "formats"
@@ -29,25 +29,36 @@ FORMATS = Path(__file__).resolve().parents[2] / "analysis" / "persons" / "format
 
 def spec(*expectations: Expectation, share: float = 0.1) -> Spec:
     return Spec(
-        name="x", title="t", publisher="p", url="u", licence="l", universe="n", required=[], max_reject_share=share,
+        name="x",
+        title="t",
+        publisher="p",
+        url="u",
+        licence="l",
+        universe="n",
+        required=[],
+        max_reject_share=share,
         expectations=expectations,
-    )  # fmt: skip
+    )
 
 
-def rejects(count: int) -> RejectCount:
-    return RejectCount(count, 0, "why")
+def rejects(count: int, *, bad: bool = True) -> list[Reject]:
+    return [Reject("x.csv", number, "why", "", bad=bad) for number in range(count)]
+
+
+def of_rows(count: int) -> SourceFile:
+    return SourceFile(HERE, is_named=True, spec=spec(), rows=count)
 
 
 @pytest.mark.parametrize(("bad", "rows"), [(11, 100), (1, 1), (3, 3)])
 def test_too_many_rejects(bad: int, rows: int) -> None:
     with pytest.raises(InputError, match="cannot be used"):
-        check_rejects(rejects(bad), rejects(bad), rows, spec(), HERE, Audit())
+        check_rejects(rejects(bad), of_rows(rows), Audit())
 
 
 @pytest.mark.parametrize(("bad", "outside", "rows"), [(10, 0, 100), (1, 0, 3), (0, 90, 100)])
 def test_few_rejects_are_said(bad: int, outside: int, rows: int) -> None:
     audit = Audit()
-    check_rejects(rejects(bad + outside), rejects(bad), rows, spec(), HERE, audit)
+    check_rejects([*rejects(bad), *rejects(outside, bad=False)], of_rows(rows), audit)
     assert audit.sentences() == [f"{bad + outside} of {rows} rows of x.csv set aside (first: why)"]
 
 
@@ -64,10 +75,10 @@ TABLE = pd.DataFrame({"c": ["RUS;SLV", "RUS", "", ""]}, dtype="str")
 )
 def test_expectation_that_fails_stops_or_warns(expectation: Expectation, value: str) -> None:
     with pytest.raises(InputError, match=value):
-        Measures(spec(expectation)).add(TABLE).check(Audit())
+        check_expectations(spec(expectation), TABLE, Audit())
     audit = Audit()
     softer = expectation.model_copy(update={"otherwise": "warn"})
-    Measures(spec(softer)).add(TABLE).check(audit)
+    check_expectations(spec(softer), TABLE, audit)
     assert value in audit.sentences()[0]
 
 
@@ -81,7 +92,7 @@ def test_expectation_that_fails_stops_or_warns(expectation: Expectation, value: 
 )
 def test_expectation_that_holds_says_nothing(expectation: Expectation) -> None:
     audit = Audit()
-    Measures(spec(expectation)).add(TABLE).check(audit)
+    check_expectations(spec(expectation), TABLE, audit)
     assert audit.sentences() == []
 
 

@@ -11,14 +11,23 @@ from analysis.tables.shipped import read_raw
 from tests.refresh.disclosure import Tables, program
 
 NAMES = [
-    "public_notices_by_requesting_country", "public_notices_by_nationality", "public_notices_by_offence",
-    "public_notices_sensitive", "public_notices_corroboration", "public_notices_inference",
-]  # fmt: skip
+    "public_notices_by_requesting_country",
+    "public_notices_by_nationality",
+    "public_notices_by_offence",
+    "public_notices_sensitive",
+    "public_notices_corroboration",
+    "public_notices_inference",
+]
 FIRST, LAST = followed()
 SNAPSHOT = Snapshot(
-    file="a.csv", date=FIRST, coverage="most of the list", requester=True, nationality="first", charges=True,
+    file="a.csv",
+    date=FIRST,
+    coverage="most of the list",
+    requester=True,
+    nationality="first",
+    charges=True,
     reason="invented",
-)  # fmt: skip
+)
 
 
 @pytest.mark.thorough
@@ -30,9 +39,11 @@ def published(rows: pd.DataFrame) -> Tables:
     """The tables of invented notices (requesting country, nationality, offences), the same on both days."""
     count = len(rows)
     notices = rows.assign(
-        notice_id=[str(number) for number in range(count)], requester_basis="inferred", requester_posterior="",
+        notice_id=[str(number) for number in range(count)],
+        requester_basis="inferred",
+        requester_posterior="",
         requester_confidence="",
-    ).astype("str")  # fmt: skip
+    ).astype("str")
     last = SNAPSHOT.model_copy(update={"date": LAST})
     tables = {**snapshot_tables([(SNAPSHOT, notices), (last, notices)]), **charge_tables([(last, notices)])}
     known = corroboration(notices, []).assign(snapshot_date=str(LAST))
@@ -47,10 +58,16 @@ def repeated(*rows: tuple[int, str, str, str]) -> pd.DataFrame:
 
 
 NOTICES = repeated(
-    (12, "DNK", "DNK", "homicide"), (8, "DNK", "AUS", "drugs;homicide"), (9, "RUS", "RUS", "public_order"),
-    (20, "RUS", "RUS", "terrorism"), (4, "RUS", "AUS", "armed_formation;terrorism"), (7, "RUS", "AUS", "homicide"),
-    (2, "USA", "USA", "public_order"), (30, "USA", "AUS", "homicide"), (1, "ZMB", "AUS", "homicide"),
-)  # fmt: skip
+    (12, "DNK", "DNK", "homicide"),
+    (8, "DNK", "AUS", "drugs;homicide"),
+    (9, "RUS", "RUS", "public_order"),
+    (20, "RUS", "RUS", "terrorism"),
+    (4, "RUS", "AUS", "armed_formation;terrorism"),
+    (7, "RUS", "AUS", "homicide"),
+    (2, "USA", "USA", "public_order"),
+    (30, "USA", "AUS", "homicide"),
+    (1, "ZMB", "AUS", "homicide"),
+)
 
 
 def cell(table: str, country: str, column: str, value: str) -> Callable[[Tables], None]:

@@ -197,9 +197,12 @@ def test_a_file_cut_at_its_source_is_told_by_its_end(
 def test_it_is_known_which_files_are_whole(downloader: Downloader, site: Site):
     told = {live.name: downloader.get(live).whole for live in invented.small_lists()}
     assert told == {
-        "eu_sanctions": False, "interpol_red_notices": False, "ofac_sdn": True, "uk_sanctions": False,
+        "eu_sanctions": False,
+        "interpol_red_notices": False,
+        "ofac_sdn": True,
+        "uk_sanctions": False,
         "un_consolidated": True,
-    }  # fmt: skip
+    }
     path = "uk/UK-Sanctions-List.csv"
     site.files[f"{path}.sha256"] = hashlib.sha256(site.files[path]).hexdigest().encode()
     assert downloader.get(invented.one("uk_sanctions")).whole

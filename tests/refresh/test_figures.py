@@ -34,9 +34,14 @@ def notices(*rows: tuple[str, str]) -> pd.DataFrame:
 
 
 ROWS = notices(
-    *[("BLR", "Terrorism")] * 4, ("BLR", "Terrorism; Murder"), *[("BLR", "High treason")] * 3, *[("BLR", "Murder")] * 3,
-    ("BLR;RUS", "Participation in an illegal armed formation"), ("RUS", "art. 105"), ("", "Fraud"),
-)  # fmt: skip
+    *[("BLR", "Terrorism")] * 4,
+    ("BLR", "Terrorism; Murder"),
+    *[("BLR", "High treason")] * 3,
+    *[("BLR", "Murder")] * 3,
+    ("BLR;RUS", "Participation in an illegal armed formation"),
+    ("RUS", "art. 105"),
+    ("", "Fraud"),
+)
 
 
 def test_a_notice_counts_for_each_offence_and_requester_with_three_or_more():
@@ -64,8 +69,11 @@ def test_corroboration_counts_persons_with_security_charges_once():
     table = corroboration(ROWS, links).set_index("requesting_country")
     assert table["security"].to_dict() == {"BLR": "6", "WORLD": ">5"}
     assert table.loc["BLR", ["designated", "designated_un", "designated_eu", "designated_us"]].tolist() == [
-        ">3", "<3", "<3", "3",
-    ]  # fmt: skip
+        ">3",
+        "<3",
+        "<3",
+        "3",
+    ]
     assert corroboration(ROWS[1:], links)["requesting_country"].tolist() == ["BLR", "WORLD"]
     assert corroboration(ROWS[3:], links)["requesting_country"].tolist() == ["WORLD"]
 
@@ -75,8 +83,16 @@ def test_counts_below_three_and_rests_below_three_are_hidden():
     shown = hide(pd.Series([0, 2, 3, 7, 8, 10, 2, 3, 3]), whole)
     assert shown.tolist() == ["<3", "<3", "3", "7", ">7", ">7", "<3", ">2", ""]
     assert span(shown, whole).to_numpy().tolist() == [
-        [0, 2], [0, 2], [3, 3], [7, 7], [8, 10], [8, 10], [0, 2], [3, 5], [0, 4],
-    ]  # fmt: skip
+        [0, 2],
+        [0, 2],
+        [3, 3],
+        [7, 7],
+        [8, 10],
+        [8, 10],
+        [0, 2],
+        [3, 5],
+        [0, 4],
+    ]
     with pytest.raises(InputError, match="the count 'few'"):
         span(pd.Series(["few"], dtype="str"), pd.Series([1]))
 

@@ -28,9 +28,14 @@ from analysis.refresh.figures import (
 from analysis.tables.shipped import read_raw
 
 SNAPSHOT = Snapshot(
-    file="a.csv", date=datetime.date(2023, 4, 12), coverage="all", requester=True, nationality="first", charges=False,
+    file="a.csv",
+    date=datetime.date(2023, 4, 12),
+    coverage="all",
+    requester=True,
+    nationality="first",
+    charges=False,
     reason="invented",
-)  # fmt: skip
+)
 CODES = st.lists(st.sampled_from(["BLR", "FRA", "TUR"]), unique=True, max_size=3).map(";".join)
 ROWS = st.lists(st.tuples(CODES, CODES), min_size=1, max_size=12)
 
@@ -122,8 +127,11 @@ def test_a_person_with_a_new_notice_is_told_and_the_old_notice_has_left() -> Non
     first, last = notices(("BLR", ""), ("BLR", "")), notices(("", "")).assign(notice_id="2025/9")
     last = last.assign(name="MADDELSTROP Qorvin 0")
     assert exits(first, last).iloc[0].to_dict() == {
-        "requesting_country": "BLR", "public_first": 2, "still_public": 0, "person_again": 1,
-    }  # fmt: skip
+        "requesting_country": "BLR",
+        "public_first": 2,
+        "still_public": 0,
+        "person_again": 1,
+    }
 
 
 def test_exits_agree_with_the_control_counted_from_the_files(source_files: Path) -> None:

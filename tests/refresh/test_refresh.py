@@ -91,9 +91,12 @@ def test_a_refresh_counts_what_the_lists_hold(refresh: Refresh, places: Places):
     offences = load("public_notices_by_offence", places.root)
     ours = offences[offences["snapshot_date"] == "2026-05-01"].set_index(["requesting_country", "offence"])["notices"]
     assert ours.to_dict() == {
-        ("ARG", "homicide"): ">5", ("BLR", "extremism_speech"): ">5", ("IND", "fraud_economic"): ">5",
-        ("RUS", "armed_formation"): "8", ("RUS", "terrorism"): "8",
-    }  # fmt: skip
+        ("ARG", "homicide"): ">5",
+        ("BLR", "extremism_speech"): ">5",
+        ("IND", "fraud_economic"): ">5",
+        ("RUS", "armed_formation"): "8",
+        ("RUS", "terrorism"): "8",
+    }
     sensitive = load("public_notices_sensitive", places.root)
     ours = sensitive[sensitive["snapshot_date"] == "2026-05-01"].set_index("requesting_country")
     assert ours.loc["BLR", ["notices", "strict", "broad"]].tolist() == [8, ">5", ">5"]
@@ -139,8 +142,9 @@ def test_what_changes_is_told_by_country(refresh: Refresh, places: Places, relea
     assert changes[["country", "column", "old", "new"]].to_numpy().tolist() == [["COD", "designations", "5", "8"]]
     changes = told["public_notices_corroboration"]  # number 5 of the UN's list is charged too, as are 0 and 4
     assert changes[["country", "column", "old", "new"]].to_numpy().tolist() == [
-        ["RUS", "designated_un", "<3", "3"], ["WORLD", "designated_un", "<3", ">2"],
-    ]  # fmt: skip
+        ["RUS", "designated_un", "<3", "3"],
+        ["WORLD", "designated_un", "<3", ">2"],
+    ]
     assert held(places.root) == release
 
 
@@ -231,16 +235,20 @@ def test_a_history_keeps_the_first_day():
     first = extended(read_history(Path("none")), _release(("7", ""), ("12", "")), "2026-01-01")
     second = extended(first, _release(("12", ""), ("30", "")), "2026-02-01")
     assert second.to_numpy().tolist() == [
-        ["7", "2026-01-01", "True"], ["12", "2026-01-01", "True"], ["30", "2026-02-01", "False"],
-    ]  # fmt: skip
+        ["7", "2026-01-01", "True"],
+        ["12", "2026-01-01", "True"],
+        ["30", "2026-02-01", "False"],
+    ]
 
 
 def test_a_history_that_comes_with_a_list_is_taken_over():
     release = _release(("1", "../2021-05-22"), ("2", "2023-04-05"), ("3", ""))
     taken = extended(read_history(Path("none")), release, "2026-01-01")
     assert taken.to_numpy().tolist() == [
-        ["1", "2021-05-22", "True"], ["2", "2023-04-05", "False"], ["3", "2026-01-01", "False"],
-    ]  # fmt: skip
+        ["1", "2021-05-22", "True"],
+        ["2", "2023-04-05", "False"],
+        ["3", "2026-01-01", "False"],
+    ]
 
 
 @pytest.mark.parametrize(
@@ -371,9 +379,13 @@ def test_somebody_at_the_terminal_is_asked(
 
 
 def test_the_verb_end_to_end(
-    refresh: Refresh, places: Places, release: dict, site: Site, monkeypatch: pytest.MonkeyPatch,
+    refresh: Refresh,
+    places: Places,
+    release: dict,
+    site: Site,
+    monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
-):  # fmt: skip
+):
     monkeypatch.setattr("analysis.refresh.live.load_lists", invented.small_lists)
     monkeypatch.setattr("analysis.refresh.refresh.Places", lambda: places)
     folder = places.clean.parent / "downloads"

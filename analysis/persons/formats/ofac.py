@@ -11,7 +11,7 @@ from typing import BinaryIO
 from analysis.persons import reading
 from analysis.persons.inputs import Element, text, texts
 from analysis.persons.reading import Reader, Record, Row
-from analysis.persons.records import FIRST_SEEN, Audit, RawDesignation, Reject, load_spec
+from analysis.persons.records import FIRST_SEEN, Audit, MoreRows, RawDesignation, Reject, load_spec
 
 SPEC = load_spec("ofac_sdn")
 #: Number of fields -> columns of that file.
@@ -90,7 +90,7 @@ def _first_seen(row: Row) -> RawDesignation | Reject:
 _HISTORY = reading.table_reader("ofac_history", _first_seen)
 
 
-def _read_history(path: Path, stream: BinaryIO, audit: Audit) -> Iterator[RawDesignation | Reject | int]:
+def _read_history(path: Path, stream: BinaryIO, audit: Audit) -> Iterator[RawDesignation | Reject | MoreRows]:
     """Read the first days, as parts of designations; a history of programmes is passed over."""
     if "program" in reading.header_of(reading.head_of(stream), ","):
         audit.warn(f"{path.name} skipped: a change of programme is not a designation")

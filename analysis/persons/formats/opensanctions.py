@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from analysis.core import judgement
 from analysis.core.country_names import fold
-from analysis.core.disk_table import DiskTable
 from analysis.core.files import csv_rows
 from analysis.persons import records
 from analysis.persons.formats.interpol_api import COLOUR
-from analysis.persons.reading import Reader, Row, as_dict, as_text, as_texts, json_values, raw_of, table_reader, text_of
-from analysis.persons.records import Audit, RawDesignation, RawNotice, Reject
+from analysis.persons.reading import (
+    Reader,
+    Row,
+    as_dict,
+    as_text,
+    as_texts,
+    grouped,
+    json_values,
+    raw_of,
+    table_reader,
+    text_of,
+)
+from analysis.persons.records import Audit, MoreRows, RawDesignation, RawNotice, Reject
 
 # Red Notices --------------------------------------------------------------------------------------------------------
 
@@ -26,6 +36,8 @@ _RED = "/notices/v1/red/"
 _OURS = re.compile(r"^(?:INTERPOL )?Red Notices?\b[ -]*", re.IGNORECASE)
 
 Entity = dict[str, Any]
+#: An entity with its line, and whether the line is counted by it.
+_Part = tuple[int, Entity, bool]
 
 
 def _is_export(head: str) -> bool:
@@ -33,9 +45,9 @@ def _is_export(head: str) -> bool:
     return head.lstrip()[:1] in {"[", "{"} and '"schema"' in head and '"properties"' in head
 
 
-def _read(path: Path, stream: BinaryIO, audit: Audit) -> Iterator[RawNotice | Reject | int]:
+def _read(path: Path, stream: BinaryIO, audit: Audit) -> Iterator[RawNotice | Reject | MoreRows]:
     """Read the export (one entity a line, or a list of them): one notice a person and authority id."""
-    subjects = DiskTable()  # entities by person, with the line of each, and whether the line is counted by it
+    subjects: list[tuple[Hashable, bool, _Part]] = []
     for value in json_values(text_of(stream, path, SPEC.encodings, "\n"), path, audit):
         if isinstance(value, Reject):
             yield value
@@ -50,13 +62,11 @@ def _read(path: Path, stream: BinaryIO, audit: Audit) -> Iterator[RawNotice | Re
             yield Reject(path.name, line, f"schema {schema!r}, not Person or Sanction", raw_of(entity), bad=False)
             continue
         for number, (owner, part) in enumerate(_parts(key, entity)):
-            subjects.append_value(
-                owner and f"id {owner}", (line, part, not number), is_primary=part["schema"] == "Person"
-            )
-    for group in subjects.group_by_key():
+            subjects.append((owner or (line, number), part["schema"] == "Person", (line, part, not number)))
+    for group in grouped(subjects):
         entries = [*_of_subject(path.name, group, audit)]
         yield from entries
-        yield sum(is_counted for _, _, is_counted in group) - len(entries)
+        yield MoreRows(sum(is_counted for _, _, is_counted in group) - len(entries))
 
 
 def _parts(key: str, entity: Entity) -> list[tuple[str, Entity]]:
@@ -76,7 +86,7 @@ def _owners(sanction: Entity) -> tuple[str, ...]:
     return as_texts(sanction["properties"].get("entity")) or ("",)
 
 
-def _of_subject(file: str, group: list[tuple[int, Entity, bool]], audit: Audit) -> Iterator[RawNotice | Reject]:
+def _of_subject(file: str, group: list[_Part], audit: Audit) -> Iterator[RawNotice | Reject]:
     """Notices of a person and its sanctions; a repeat of the person, or a sanction of no person, is a reject."""
     persons = [(line, entity) for line, entity, _ in group if entity["schema"] == "Person"]
     sanctions = [(line, entity, is_counted) for line, entity, is_counted in group if entity["schema"] == "Sanction"]
@@ -93,7 +103,7 @@ def _of_subject(file: str, group: list[tuple[int, Entity, bool]], audit: Audit) 
 
 
 def _notices(
-    file: str, line: int, person: Entity, sanctions: list[tuple[int, Entity, bool]], audit: Audit
+    file: str, line: int, person: Entity, sanctions: list[_Part], audit: Audit
 ) -> Iterator[RawNotice | Reject]:
     """One notice for each authority id of a person's Red Notices."""
     properties = person["properties"]

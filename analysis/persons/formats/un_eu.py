@@ -41,9 +41,15 @@ def _un_birth(entry: Element) -> str:
 EU_ALIASES = ("alias", "weakAlias", "previousName")
 #: Parts of a birth date as the xml names them, and the csv after ``BirthDate_``.
 BIRTH = {
-    "birthdate": "BirthDate", "dayOfMonth": "Day", "monthOfYear": "Month", "year": "Year", "circa": "Circa",
-    "yearRangeFrom": "YearRangeFrom", "yearRangeTo": "YearRangeTo", "calendarType": "CalendarType",
-}  # fmt: skip
+    "birthdate": "BirthDate",
+    "dayOfMonth": "Day",
+    "monthOfYear": "Month",
+    "year": "Year",
+    "circa": "Circa",
+    "yearRangeFrom": "YearRangeFrom",
+    "yearRangeTo": "YearRangeTo",
+    "calendarType": "CalendarType",
+}
 #: Attributes of the xml: days of an act, and a country.
 DAYS = ("entryIntoForceDate", "publicationDate")
 LANDS = ("countryDescription", "countryIso2Code")
