@@ -16,7 +16,7 @@ from lxml import html
 from analysis import robustness
 from analysis.core.country_names import country_name
 from analysis.core.files import HAND, RAW
-from analysis.facts.cases import fitted
+from analysis.facts.expected import fitted
 from tests import recount
 
 WORD = re.compile(

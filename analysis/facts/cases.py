@@ -1,40 +1,42 @@
-"""Documented cases: how many, by whom, compared with the number expected, and with peers."""
+"""Documented cases: how many, by whom, in which countries, and what happened."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
-from itertools import product
-from typing import Literal, Unpack
+from typing import Unpack
 
-import numpy as np
 import pandas as pd
 
 from analysis.core import judgement
-from analysis.core.country_names import country_name, members, suggestion
+from analysis.core.country_names import country_name, suggestion
 from analysis.core.errors import InputError, NoDataError
 from analysis.core.files import HAND, relative
-from analysis.core.judgement import CaseGroup, CaseGroups, load, read_evidence_rule, released
-from analysis.core.messages import Nn_, _, _n, label, percent
+from analysis.core.judgement import CaseGroup, CaseGroups, read_evidence_rule, released
+from analysis.core.messages import _, _n, label
 from analysis.facts import reliability, world
-from analysis.facts.selection import (
-    PUBLISHED,
-    Exposure,
-    ModelChoices,
-    PeerChoices,
-    RowChoices,
-    Selection,
-    YearChoices,
-    chosen,
-)  # fmt: skip
+from analysis.facts.case_register import (
+    ROWS,
+    THROUGH,
+    Role,
+    _cases_of,
+    cases_of,
+    cases_subject,
+    clean_rows,
+    delays,
+    in_order,
+    readings,
+    recall,
+    recalled,
+    reporting,
+    without_corrections,
+)
+from analysis.facts.expected import compare, compared, expected, model, peers, rank, ratio, top_ten
+from analysis.facts.selection import PUBLISHED, RowChoices, Selection, YearChoices, chosen
 from analysis.facts.world import by_name
-from analysis.stats.counts import corrected_counts, counted_share, wilson
-from analysis.stats.estimate import LEAST_FOR_PERCENT, WORLD, Estimate, Estimates, Kind, Subject, interval
-from analysis.stats.expectation import Expectation, expectation
-from analysis.stats.shrinkage import rank_table, ranks
-from analysis.tables.library import plain
-from analysis.tables.release import incomplete_since, latest_source, source_delays
+from analysis.stats.counts import counted_share
+from analysis.stats.estimate import WORLD, Estimate, Kind
 
 __all__ = [
     "compare", "count", "count_by", "delays", "expected", "model", "peers", "people_held", "rank", "ratio", "readings",
@@ -42,48 +44,7 @@ __all__ = [
     "rows",
 ]  # fmt: skip
 
-ROWS = _("cases in the register")
-#: What is counted where INTERPOL had a part: every case but corrections.
-THROUGH = _("cases in the register that involved, or may have involved, INTERPOL")
-
-
-def _clean(rows: pd.DataFrame) -> pd.DataFrame:
-    """Register rows with the types of the clean table, also where a join lost what `load` wrote on them."""
-    named = rows.copy(deep=False)
-    named.attrs = {**rows.attrs, "name": "cases"}
-    return plain(named)
-
-
-def cases_subject(choices: Selection = PUBLISHED) -> Subject:
-    """What a count of well-documented cases is about."""
-    universe = _("documented cases that involve INTERPOL ({chosen})", chosen=choices.label)
-    about = world.about(_("well-documented cases"), universe, "cases")
-    return replace(about, message=Nn_("{count} well-documented case", "{count} well-documented cases"))
-
-
-#: Which country of a case is meant: the one that asked, or the one in which the case took effect.
-Role = Literal["requesting", "host"]
-
-
-def cases_of(selection: Selection, role: Role = "requesting") -> pd.DataFrame:
-    """Return the cases of the country and years: those it requested, or without corrections those in the country."""
-    return _cases_of(selection.of_years, role).copy(deep=False)
-
-
-@cache
-def _cases_of(selection: Selection, role: Role) -> pd.DataFrame:
-    every = world.release().cases
-    if selection.country is None:
-        return selection.within(every)
-    if role == "requesting":
-        return selection.within(world.release().rows("cases", "requesting_country", selection.country))
-    named = (every[["host_country", "held_where"]] == selection.country).any(axis=1)
-    return selection.within(without_corrections(every[named]))
-
-
-def without_corrections(rows: pd.DataFrame) -> pd.DataFrame:
-    """Leave out the register rows in which no instrument of INTERPOL was found: their effect is not INTERPOL's."""
-    return rows[~rows["instrument"].isin(read_evidence_rule().left_out)]
+GRADES, STATUSES = ("A", "B", "C", "D", "X"), ("supported", "contested", "unsupported")
 
 
 def _counting(count: int, rows: int, choices: Selection = PUBLISHED) -> str:
@@ -201,274 +162,6 @@ def otherwise(selection: Selection) -> Estimate:
     return replace(found, n=published, sentence=sentence).named("cases.otherwise", selection.country)
 
 
-#: Exposure -> whom it counts, as a reader knows them.
-EXPOSED: dict[Exposure, str] = {"refugees": _("refugees and asylum seekers"), "population": _("inhabitants")}
-
-
-#: Exposure -> the table of its person-years.
-_TABLES: dict[Exposure, str] = {"refugees": "refugees_by_origin_host", "population": "governance_country_year"}
-
-
-FIRST = 10
-
-
-@dataclass(frozen=True)
-class CountModel:
-    """The model of the cases of all countries that have the exposure: ``cases ~ np.log(person_years)``.
-
-    Parameters
-    ----------
-    exposure, label, years : str
-        What cases can happen to, the same in words, and the first and last year in words.
-    about : Subject
-        The cases that are counted: those of the years of the exposure.
-    people : Series of float
-        Person-years by ISO3 code, above 0.
-    left_out : int
-        Headline cases of other years, which no ratio counts.
-    model : Expectation
-        Expected cases, ratios and elasticity.
-    ranks : dict of str to Estimate
-        Rank of each state by its ratio.
-    """
-
-    exposure: Exposure
-    label: str
-    years: str
-    about: Subject
-    people: pd.Series[float]
-    left_out: int
-    model: Expectation
-    ranks: dict[str, Estimate]
-
-    #: The formula, as statsmodels reads it; the family is negative binomial.
-    formula = "cases ~ np.log(person_years)"
-
-    @property
-    def data(self) -> pd.DataFrame:
-        """One row per country: ``country``, ``cases`` and ``person_years``."""
-        cases = self.model.ratios.table["n"].astype(int)
-        table = pd.DataFrame({"cases": cases, "person_years": self.people.reindex(cases.index)})
-        return table.rename_axis("country").reset_index()
-
-    @property
-    def dispersion(self) -> float:
-        """Variance of a count beyond Poisson, divided by its squared mean."""
-        return self.model.fit.dispersion
-
-    @property
-    def elasticity(self) -> Estimate:
-        """Per cent more cases for one per cent more person-years."""
-        return self.model.elasticity.named("cases.elasticity", None)
-
-    def __repr__(self) -> str:
-        """Show the formula, the number of countries, dispersion and elasticity."""
-        return _("{formula}, negative binomial; {count} countries, {years}; {elasticity}", formula=self.formula,
-            count=len(self.people), years=self.years, elasticity=repr(self.elasticity))  # fmt: skip
-
-
-@cache
-def person_years(exposure: Exposure, choices: Selection = PUBLISHED) -> tuple[pd.Series[float], int, int]:
-    """Add up what cases can happen to, over the years that the register and the table of the exposure share."""
-    release = world.release()
-    if exposure == "refugees":
-        table = release.refugees
-        yearly = (table["refugees"] + table["asylum_seekers"]).groupby([table["origin"], table["year"]]).sum()
-    else:
-        yearly = release.governance.set_index(["iso3", "year"])["population"].dropna()
-    dated, covered = PUBLISHED.counting(release.cases)["year"], yearly.index.get_level_values("year")
-    first = max(int(dated.min()), int(covered.min()), choices.since or 0)
-    last = min(int(dated.max()), int(covered.max()), choices.until or 9999)
-    if first > last:
-        wanted = f"years with known {label(exposure, 'person-years')}, {covered.min()} to {covered.max()}"
-        raise InputError(f"the years {choices.span}", wanted, "choose other years, or another exposure")
-    total = yearly[(covered >= first) & (covered <= last)].groupby(level=0).sum().astype(float)
-    return total[total > 0], first, last
-
-
-@cache
-def fitted(level: float, exposure: Exposure = "refugees", choices: Selection = PUBLISHED) -> CountModel:
-    """Fit the number of cases expected for an exposure, over all members of INTERPOL that have any."""
-    people, first, last = person_years(exposure, choices)
-    cases = choices.counting(world.release().cases)
-    within = cases[cases["year"].isna() | cases["year"].between(first, last)]
-    counts = within["requesting_country"].value_counts().reindex(list(members()), fill_value=0).astype(int)
-    counts, people = counts.align(people, join="inner")
-    subject = cases_subject(choices)
-    within_years = _("{universe}, {first} to {last}", universe=subject.universe, first=str(first), last=str(last))
-    about = replace(subject, universe=within_years, source=world.source("cases", _TABLES[exposure]))
-    if not counts.any():
-        got, wanted = f"no well-documented case ({choices.label})", f"at least one from {first} to {last}"
-        raise InputError(got, wanted, "choose more grades, statuses or years")
-    exposed = label(exposure, "person-years")
-    with np.errstate(over="ignore"):  # where few cases count, a step of the search for the maximum goes too far
-        model = expectation(counts, people, about=about, exposed=exposed, level=level)
-    ranked = replace(about, noun=_("by the ratio of {noun} to the number expected", noun=about.noun))
-    placed = ranks(model.ratios, about=ranked, level=level, tried="rank of the ratio")
-    years = _("{low} to {high}", low=str(first), high=str(last))
-    return CountModel(exposure, exposed, years, about, people, len(cases) - len(within), model, placed)
-
-
-def _fitted(selection: Selection, exposure: Exposure | None = None) -> CountModel:
-    return fitted(selection.level, exposure or selection.exposure, selection.of_rows)
-
-
-def model(country: str | Selection | None = None, **choices: Unpack[ModelChoices]) -> CountModel:
-    """Model of expected cases: a regression of cases on the people abroad, over all countries.
-
-    Choices: level, exposure, grades, statuses, since, until, rule. The country changes nothing: all are in the model.
-
-    Returns
-    -------
-    CountModel
-        ``.formula``, ``.data`` (one row per country), ``.dispersion`` and ``.elasticity``: negative binomial regression
-        (Lawless 1987), integrated over a grid of its coefficients.
-
-    Examples
-    --------
-    >>> model().formula, model().data.columns.tolist()
-    ('cases ~ np.log(person_years)', ['country', 'cases', 'person_years'])
-    """
-    return _fitted(chosen(country, choices, ModelChoices))
-
-
-def ratio(country: str | Selection | None = None, **choices: Unpack[ModelChoices]) -> Estimate:
-    """Well-documented cases compared with the number expected for the country's refugees abroad.
-
-    Choices: level, exposure, grades, statuses, since, until, rule.
-
-    Returns
-    -------
-    Estimate
-        Times the expected number; 1 is as expected. Posterior mean and credible interval of a gamma-Poisson model
-        around ``cases ~ np.log(person_years)`` (Clayton & Kaldor 1987). Counted: cases in the years of the exposure.
-
-    Examples
-    --------
-    >>> ratio("Belarus", level=0.9)
-    <cases.ratio BLR: 10.9 [5.29, 18.6] times the expected (between states, 90 %)>
-    """
-    selection = chosen(country, choices, ModelChoices)
-    found = _of_member(selection, _fitted(selection).model.ratios.estimates).named("cases.ratio", selection.country)
-    return _recoded(found, selection, "ratio")
-
-
-def expected(country: str | Selection | None = None, **choices: Unpack[ModelChoices]) -> Estimate:
-    """Number of well-documented cases expected for the country's refugees abroad.
-
-    Choices: level, exposure, grades, statuses, since, until, rule.
-
-    Returns
-    -------
-    Estimate
-        Number of cases, with the credible interval of the model that `model` gives.
-
-    Examples
-    --------
-    >>> expected("Belarus").value < count("Belarus").value
-    True
-    """
-    selection = chosen(country, choices, ModelChoices)
-    return _of_member(selection, _fitted(selection).model.expected).named("cases.expected", selection.country)
-
-
-def rank(country: str | Selection | None = None, **choices: Unpack[ModelChoices]) -> Estimate:
-    """Rank of the country's ratio to the expected number; 1 is the highest.
-
-    Choices: level, exposure, grades, statuses, since, until, rule. Most intervals overlap: read the ends.
-
-    Returns
-    -------
-    Estimate
-        Posterior mean of the rank with its interval (Laird & Louis 1989).
-
-    Examples
-    --------
-    >>> 1 <= rank("BLR").low <= rank("BLR").high <= 196
-    True
-    """
-    selection = chosen(country, choices, ModelChoices)
-    found = _of_member(selection, _fitted(selection).ranks).named("cases.rank", selection.country)
-    return _recoded(found, selection, "rank")
-
-
-def _recoded(found: Estimate, selection: Selection, number: str) -> Estimate:
-    """Add the range over models of coding error, which is known for the published choices."""
-    as_published = selection.of_rows == PUBLISHED and selection.exposure == PUBLISHED.exposure
-    return reliability.with_models(found, number) if as_published else found
-
-
-def _of_member(place: Selection, estimates: Mapping[str, Estimate]) -> Estimate:
-    if place.iso3 not in estimates:
-        got = f"{place.name}, for which this exposure is unknown"
-        wanted = f"one of the {len(estimates)} members of INTERPOL with a known exposure"
-        raise NoDataError(got, wanted, "use its count of cases, cases.count")
-    return estimates[place.iso3]
-
-
-def top_ten(selection: Selection) -> list[Estimate]:
-    """Count the countries that may be among the first ten by their rank intervals, and those that are by both ends."""
-    if selection.country is not None:
-        raise NoDataError(f"the ranks of {selection.name} only", "all countries", "omit the country")
-    model = _fitted(selection)
-    may = sum((rank.low or 0) <= FIRST for rank in model.ranks.values())
-    surely = sum((rank.high or 0) <= FIRST for rank in model.ranks.values())
-    possible = _(
-        "{count_words} could be among the ten with the highest ratios of well-documented to expected cases, because "
-        "few cases are known ({level} intervals). The expected number depends on the country’s {exposed}. "
-        "The intervals come from a simulation; repeating it would change this count by a few.",
-        count_words=_n("About {count} country", "About {count} countries", may) if may else _("No country"),
-        exposed=EXPOSED[selection.exposure], level=percent(selection.level),
-    )  # fmt: skip
-    known = _("so we publish none") if surely < FIRST else _("so we know the top ten")
-    certain = _n(
-        "Only one country clearly belongs in a top ten, {known}.",
-        "{count} countries clearly belong in a top ten, {known}.",
-        surely, known=known,
-    )  # fmt: skip
-    about = replace(model.about, noun=_("states"))
-    first = replace(about.complete(may), sentence=possible).named("cases.first_ten_may_be", None)
-    return [first, replace(about.complete(surely), sentence=certain).named("cases.first_ten_surely", None)]
-
-
-@dataclass(frozen=True)
-class Peers:
-    """With whom a country is compared."""
-
-    name: str
-    reason: str
-    codes: tuple[str, ...]
-
-
-def peers_of(place: Selection) -> Peers:
-    """Return the peers of a country: those of its group in the file, else of its subregion, that have the exposure."""
-    people = person_years(place.exposure, place.of_rows)[0]
-    if place.peers:
-        if strange := [code for code in place.peers if code not in people]:  # no ratio exists for it
-            got, wanted = f"peer {country_name(strange[0])}", f"a state with {label(place.exposure, 'person-years')}"
-            raise InputError(got, wanted, "omit it, or choose another exposure")
-        return Peers(_("chosen countries"), _("the reader of this report chose them"), place.peers)
-    groups, area = judgement.load("peers.yml"), world.release().regions.set_index("iso3")["subregion"]
-    group = next((group for group in groups.groups if place.iso3 in group.countries), None)
-    if group is None:
-        own = str(area.get(place.iso3, ""))
-        name, reason, codes = _("countries of {region}", region=own), groups.rule_reason, set(area.index[area == own])
-    else:
-        codes = (set(area.index[area.isin(group.subregions)]) | set(group.codes)) & _lasting_autocracies()
-        name, reason = group.name, group.reason
-    with_exposure = set(people.index) & set(members()) - {place.iso3}
-    return Peers(name, " ".join(str(reason).split()), tuple(sorted(with_exposure & codes)))
-
-
-@cache
-def _lasting_autocracies() -> frozenset[str]:
-    """Name the states that V-Dem codes as autocracies in every year of the table in which it codes them."""
-    table = world.release().governance
-    coded = table[table["vdem_regime"].notna()]
-    always = coded["vdem_regime"].isin(judgement.load("peers.yml").autocracies).groupby(coded["iso3"]).all()
-    return frozenset(str(code) for code in always.index[always])
-
-
 def every_case(selection: Selection) -> Estimate:
     """Count the cases, whatever their grade and status, and say how many of them count."""
     found, years, counts = cases_of(selection), selection.years, int(count(selection).value)
@@ -500,14 +193,6 @@ def every_case(selection: Selection) -> Estimate:
                 "In {part} of the {count} cases, we found no INTERPOL notice.", every, part=corrections)  # fmt: skip
     counted = world.counted(every, _("cases"), f"{ROWS}{years}", sentence, "cases")
     return counted.named("cases.all", selection.country, within=_every_query(selection))
-
-
-def in_order(rows: pd.DataFrame) -> pd.DataFrame:
-    """Sort cases by year, those without a year last, in the types of the clean tables."""
-    return _clean(rows).sort_values(["year", "case_id"], na_position="last", kind="stable")
-
-
-GRADES, STATUSES = ("A", "B", "C", "D", "X"), ("supported", "contested", "unsupported")
 
 
 def with_people_held(rows: pd.DataFrame) -> pd.Series[bool]:
@@ -708,7 +393,7 @@ def count_by(rows: pd.DataFrame, *columns: str, groups: bool = False) -> pd.Data
     >>> count_by(rows("Belarus"), "host_country")[["host_country", "cases"]].head(1).to_numpy().tolist()
     [['POL', 10]]
     """
-    clean = _clean(rows)
+    clean = clean_rows(rows)
     missing = [column for column in columns if column not in clean]
     if missing or not columns:
         name = (*missing, "")[0]
@@ -784,316 +469,8 @@ def _count_recoded(selection: Selection) -> Iterator[Estimate]:
         yield found.named("cases.count_recoded", selection.country)
 
 
-def _compared(selection: Selection) -> Iterator[Estimate]:
-    """All that is known of a country's cases compared with the number expected, by both exposures."""
-    first, other = sorted(_TABLES, key=lambda exposure: exposure != selection.exposure)
-    counted, fit = count(selection), _fitted(selection, first)
-    if counted.value == 0 or selection.iso3 not in fit.ranks:
-        return
-    within = fit.about.at(selection.name).complete(int(fit.model.ratios.table["n"][selection.iso3]))
-    if within.value != counted.value:
-        yield within.named("cases.count_in_years", selection.country)
-    yield from _against(fit, selection, "")
-    yield from _against(_fitted(selection, other), selection, f"_{other}")
-    yield rank(selection)
-
-
-def _against(fit: CountModel, place: Selection, ending: str) -> Iterator[Estimate]:
-    if place.iso3 not in fit.ranks:
-        return
-    count, universe = round(fit.people[place.iso3]), f"{fit.label}, {fit.years}"
-    words = {"place": place.name, "label": fit.label, "years": fit.years}
-    sentence = _("{place}: {count} {label}. Counted: {years}.", count=count, **words)
-    exposed = world.counted(count, fit.label, universe, sentence, _TABLES[fit.exposure])
-    yield exposed.named(f"cases.person_years{ending}", place.iso3)
-    yield fit.model.expected[place.iso3].named(f"cases.expected{ending}", place.iso3)
-    found = fit.model.ratios.estimates[place.iso3].named(f"cases.ratio{ending}", place.iso3)
-    yield found if ending else _recoded(found, place, "ratio")
-
-
-def outside_the_years(model: CountModel) -> Estimate:
-    """Count the cases that no ratio counts, since they lie outside the years of the exposure."""
-    sentence = _("{count} well-documented cases are outside the years of the {label} and are excluded.",
-        count=model.left_out, label=model.label)  # fmt: skip
-    about = replace(cases_subject(), source=model.about.source)
-    return replace(about.complete(model.left_out), sentence=sentence)
-
-
-def with_a_case(model: CountModel) -> list[str]:
-    """Return the states of a model that have a case, by name."""
-    counts = model.model.ratios.table["n"]
-    return by_name(map(str, counts.index[counts > 0]))
-
-
-def compare(country: str | Selection | None = None, **choices: Unpack[ModelChoices]) -> pd.DataFrame:
-    """Cases, expected cases and their ratio, one row for each country with a case.
-
-    Choices: level, exposure, grades, statuses, since, until, rule.
-
-    Returns
-    -------
-    DataFrame
-        One row per country with a case, by name: ``country``; ``n`` (cases), ``value``, ``low`` and ``high`` (the
-        ratio); ``expected``; ``rank``, ``rank_low`` and ``rank_high``; the ratio by the other exposure with its name as
-        ending. ``exposure`` are the person-years, ``raw`` is cases by expected cases before shrinkage.
-        ``attrs["focus"]`` is the country that was asked for.
-
-    Examples
-    --------
-    >>> compare().set_index("country").loc["BLR", ["low", "value", "high"]].is_monotonic_increasing
-    True
-    """
-    selection = chosen(country, choices, ModelChoices)
-    other: Exposure = "population" if selection.exposure == "refugees" else "refugees"
-    first, second = _fitted(selection), _fitted(selection, other)
-    ranked = rank_table(first.ranks).rename(columns={"low": "rank_low", "high": "rank_high"})
-    hoped = pd.Series({code: estimate.value for code, estimate in first.model.expected.items()}, name="expected")
-    by_other = second.model.ratios.table[["value", "low", "high"]].add_suffix(f"_{other}")
-    table = first.model.ratios.table.join([hoped, ranked, by_other]).loc[with_a_case(first)]
-    table = table.rename_axis("country").reset_index()
-    table.attrs.update(focus=selection.country, counted=first.about.universe, source=first.about.source)
-    return table
-
-
-def peers(country: str | Selection | None = None, **choices: Unpack[PeerChoices]) -> pd.DataFrame:
-    """A country and its peers, each with its ratio to the expected number.
-
-    Choices: level, exposure, peers, grades, statuses, since, until, rule.
-
-    Returns
-    -------
-    DataFrame
-        One row per country, the one that was asked for first, the others by name: ``country``, ``person_years``,
-        ``expected``, and the fields of the ratio; empty for a country without the exposure. ``attrs`` names the
-        ``group`` of peers and its ``reason``.
-
-    Examples
-    --------
-    >>> found = peers("Belarus")
-    >>> found["country"].iloc[0], found.attrs["group"].partition(" that")[0]
-    ('BLR', 'former Soviet republics')
-    """
-    selection = chosen(country, choices, PeerChoices)
-    fit, group = _fitted(selection), peers_of(selection)
-    rows = [
-        {"country": code, "person_years": fit.people[code], "expected": fit.model.expected[code].value}
-        | ratio.as_dict()
-        for code, ratio in peer_estimates(selection).items()
-    ]
-    table = pd.DataFrame(rows)
-    table.attrs.update(group=group.name, reason=group.reason, focus=selection.country)
-    table.attrs.update(counted=fit.about.universe, source=fit.about.source)
-    return table
-
-
-def peer_estimates(selection: Selection) -> dict[str, Estimate]:
-    """Return the ratio of a country and of its peers, the country first; empty for a country without the exposure."""
-    fit = _fitted(selection)
-    if selection.iso3 not in fit.ranks:
-        return {}
-    return {code: fit.model.ratios.estimates[code] for code in [selection.iso3, *by_name(peers_of(selection).codes)]}
-
-
-#: Readers whose statuses the register counts, by release. The readers of the validation sample are not among them.
-READERS = ("first", "second", "audit", "criteria", "blind", "blind_2")
-
-
-def readings(country: str | Selection | None = None, **choices: Unpack[YearChoices]) -> pd.DataFrame:
-    """Claim status that each reader gave to each case, and how many readers agree with the register.
-
-    Choices: since, until.
-
-    Returns
-    -------
-    DataFrame
-        One row per case, in the order of the register: ``case_id``; a column per reader of `READERS` (the
-        status by that reader; missing where the reader did not read the case); ``readers``;
-        ``agreeing`` (readers who gave the status of the register); ``claim_status`` and ``summary`` (a sentence).
-
-    Examples
-    --------
-    >>> print(readings("Belarus")["summary"].iloc[0])
-    4 of 4 readers judged the case supported
-    """
-    cases = cases_of(chosen(country, choices, YearChoices))
-    codes = world.release().cases_readings.pivot_table("claim_status", "case_id", "reader", aggfunc="first")
-    codes = codes.reindex(index=cases["case_id"], columns=[*READERS])
-    status = cases.set_index("case_id")["claim_status"]
-    readers, agreeing = codes.notna().sum(axis=1), codes.eq(status, axis=0).sum(axis=1)
-    summary = [
-        _("{agreeing} of {readers} judged the case {status}", agreeing=agree,
-            readers=_n("1 reader", "{count} readers", of), status=label(code, "readers-agree"))
-        for agree, of, code in zip(agreeing, readers, status, strict=True)
-    ]  # fmt: skip
-    table = codes.assign(readers=readers, agreeing=agreeing, claim_status=status, summary=summary)
-    return world.sourced(table.rename_axis(columns=None).reset_index(), "cases", "cases_readings")
-
-
-@cache
-def changes() -> pd.DataFrame:
-    """Return what was changed in each case and why, as the coder wrote; of a new status also how readers divide."""
-    table, read = world.release().cases_changes, readings().set_index("case_id")
-    tie = _(" (a tie counts as disputed)")
-    ties = (2 * read["agreeing"] == read["readers"]).map({True: tie, False: ""})
-    divided: pd.Series[str] = "; " + read["summary"] + ties
-    by_readers = (table["column"] == "claim_status") & (table["release"] == table["release"].max())
-    return table.assign(why=table["why"] + table["case_id"].map(divided).where(by_readers, ""))
-
-
-def status_by_rule() -> pd.Series[str]:
-    """Return the claim status of each case by the rule on trial, which a program applies to the coded criteria."""
-    cases = world.release().cases_criteria
-    rule = cases[["interpol_part", "grave_charge"]].merge(load("status_rule.csv"), "left")
-    decisions = (cases[["decided_by_interpol", "decided_by_host"]] == "yes").sum(axis=1)
-    criteria = decisions + (cases[["protection", "political_target"]] == "yes").sum(axis=1)
-    enough = criteria.ge(rule["criteria"].astype(float)) & decisions.ge(rule["decisions"].astype(float))
-    status = np.select(
-        [enough, cases["interpol_part"].isin(["denied", "none"])], ["supported", "unsupported"], "contested"
-    )
-    return pd.Series(status, index=cases["case_id"])
-
-
-# How late cases become known, and which release of the data added them ------------------------------------------------
-
-#: Longest delay in years that the correction estimates, and two others tried beside it; past years it is tried on.
-_LONGEST, _PAST = (10, 5, 15), 10
-DATED = _("cases in the register with a known year and a dated source")
-
-
-def delays(country: str | Selection | None = None, **choices: Unpack[YearChoices]) -> pd.DataFrame:
-    """Years from the main event of a case to its first source, over the cases that have both dates.
-
-    Choices: since, until.
-
-    Returns
-    -------
-    DataFrame
-        One row per delay that occurs: ``delay`` in years (0: the source is of the same year or earlier), ``cases``,
-        ``share`` of all these cases and ``so_far``, the share with this delay or a shorter one. Delays of recent years
-        are cut off, so the shares of short ones are somewhat too high.
-
-    Examples
-    --------
-    >>> delays().query("delay <= 1")["so_far"].round(3).tolist()
-    [0.837, 0.91]
-    """
-    counts = source_delays(cases_of(chosen(country, choices, YearChoices))).value_counts().sort_index()
-    share = counts / counts.sum()
-    table = pd.DataFrame({"cases": counts, "share": share, "so_far": share.cumsum()})
-    return world.sourced(table.rename_axis("delay").reset_index(), "cases")
-
-
-@cache
-def corrected(last: int | None = None, longest: int = _LONGEST[0]) -> pd.DataFrame:
-    """Cases by year known at the end of a year, by default the last whole one, and corrected: an illustration only."""
-    cases = world.release().cases
-    waited = source_delays(cases)
-    years = cases["year"].loc[waited.index].astype(int)
-    table = corrected_counts(years, waited, last or latest_source().year - 1, longest)
-    return table.assign(today=years.value_counts()).reset_index()
-
-
-def _errors(longest: int) -> tuple[float, float, float]:
-    """Share of the last years' cases that past years lacked at their ends, its error if corrected, and cases today."""
-    since, span = incomplete_since(), latest_source().year - incomplete_since()
-    tables = [corrected(end, longest).query(f"year >= {end - span}") for end in range(since - _PAST, since)]
-    known, counts, today = pd.concat(tables)[["known", "corrected", "today"]].sum()
-    return 1 - known / today, counts / today - 1, today
-
-
-def _reporting(selection: Selection) -> Iterator[Estimate]:
-    """Share of cases whose first source is not later than the effect, and how far a correction for delay is off."""
-    if selection.country is not None:
-        return
-    counts, since = delays()["cases"], incomplete_since()
-    about = world.about(_("of cases have a first source no later than the year of their main event"), DATED, "cases")
-    years = [f"source_{one}_date.str[:4].astype('float')" for one in (1, 2)]
-    query, within = (f"{years[0]} {test} or {years[1]} {test}" for test in ("<= year", "> 0"))
-    share = counted_share(int(counts.iloc[0]), int(counts.sum()), about=about)
-    yield share.named("cases.source_same_year", None, query=query, within=f"year > 0 and ({within})")
-    (missing, error, cases), *others = map(_errors, _LONGEST)
-    spread = [error, *(other[1] for other in others)]
-    values = {
-        "since": str(since), "day": world.day(latest_source()), "first": str(since - _PAST), "last": str(since - 1),
-        "years": latest_source().year - since + 1, "missing": percent(missing), "error": percent(error),
-        "others": _(" to ").join(percent(other[1]) for other in others),
-    }  # fmt: skip
-    found = {"incomplete_since": float(since), "missing_at_first": missing, "corrected_error": error}
-    for name, value in found.items():
-        sentence, unit = label(name, "cases-sentence", **values), "share" if value < 1 else _("year")
-        ends, kind = ((min(spread), max(spread)), Kind.MODELS) if name == "corrected_error" else (None, Kind.DERIVED)
-        made = about.estimate(value, sentence, _("delays of sources"), cases, ends=ends, unit=unit, kind=kind)
-        yield made.named(f"cases.{name}", None)
-
-
-def with_release(rows: pd.DataFrame) -> pd.DataFrame:
-    """Add the name of the requesting country of each case, and the release of the data that added it."""
-    added = world.release().cases_changes.query("column.isna()").set_index("case_id")["release"]
-    release = rows["case_id"].map(added).fillna(1).astype(int)
-    return rows.assign(country=rows["requesting_country"].astype(str).map(country_name), release=release)
-
-
 # Countries where a request took effect: ``host_country`` or ``held_where`` of a case; corrections are excluded. People
 # held in a country are those with that country as ``held_where``. So a case can count in two countries.
-
-
-def recall(level: float = 0.95) -> Estimates:
-    """Share of the cases on others' lists that the register has, with any status.
-
-    The lists are those of ``data/hand/outside_lists.csv``: what could be read of them, matched by hand. Register and
-    lists were read from the same stored pages, and lists name the best-known cases, so a share of all cases that are
-    documented anywhere is probably smaller. It is no share of the cases that happened.
-
-    Parameters
-    ----------
-    level : float
-        Level of the intervals (Wilson 1927), as if the named cases were drawn from all that could be named.
-
-    Returns
-    -------
-    Estimates
-        ``cases.recall`` of all named cases, each once; ``cases.recall_elsewhere`` without those whose row in the
-        register cites or mentions the publisher of a list that names them; and of the lists of a publisher (``pace``,
-        ``fair_trials``) and of requesting countries (``post_soviet``, ``other``). ``n`` is the named cases; a part
-        with fewer than 10 is left out.
-
-    Examples
-    --------
-    >>> found = recall()["cases.recall"]
-    >>> found.n, round(found.value, 2), round(found.low, 2), round(found.high, 2)
-    (30.0, 0.87, 0.7, 0.95)
-    """
-    rows = judgement.table("outside_lists.csv").query("reported != ''")
-    case = rows["case_id"].where(rows["case_id"] != "", rows["list"] + rows["reported"])
-    elsewhere = ~case.isin(case[rows["found_by_list"] == "yes"])
-    republics = next(group.codes for group in judgement.load("peers.yml").groups if "RUS" in group.countries)
-    soviet = rows["requesting_country"].isin(republics)
-    parts = {"all": case != "", "post_soviet": soviet, "other": ~soviet}
-    parts |= {name: rows["publisher"] == name for name in rows["publisher"].unique()}
-    found = Estimates()
-    for (name, part), group in product(parts.items(), ("recall", "recall-elsewhere")):
-        kept = part if group == "recall" else part & elsewhere
-        cases = case[kept].drop_duplicates()
-        if len(cases) >= LEAST_FOR_PERCENT:
-            stated = _recalled(int(cases.isin(rows["case_id"]).sum()), len(cases), level, group, name)
-            found[stated.name] = stated
-    return found
-
-
-def _recalled(found: int, named: int, level: float, group: str, part: str) -> Estimate:
-    ends, share, name = wilson(found, named, level), percent(found / named), f"cases.{group}_{part}".replace("-", "_")
-    written = interval(*ends, level, write=percent)
-    sentence = label(part, group, cases=named, found=found, share=share, ends=written)
-    about = world.about(_("share"), _("cases that lists of others name, as far as we could read them"), "cases")
-    stated = about.estimate(
-        found / named, sentence, "Wilson", float(named), ends=ends, level=level, unit="share", kind=Kind.SAMPLING,
-        tried="recall",
-    )  # fmt: skip
-    return stated.named(name.removesuffix("_all"), None)
-
-
-def _recall(selection: Selection) -> list[Estimate]:
-    return [] if selection.country else [*recall(selection.level).values()]
 
 
 def hosts() -> tuple[str, ...]:
@@ -1318,6 +695,6 @@ def _in_country(selection: Selection) -> Iterator[Estimate]:
 
 
 SUMMARY = (
-    count, _count_recoded, _by_status, _of_people_held, days_held, _recent, _in_country, _reporting, _compared, top_ten,
-    otherwise, _recall,
+    count, _count_recoded, _by_status, _of_people_held, days_held, _recent, _in_country, reporting, compared, top_ten,
+    otherwise, recalled,
 )  # fmt: skip

@@ -12,20 +12,11 @@ from analysis.core.country_names import country_name
 from analysis.core.judgement import SENDERS, followed, reference, released, text
 from analysis.core.messages import DASH, N_, _, _n, label
 from analysis.facts import countries, evidence, notices, visibility, world
-from analysis.facts.cases import (
-    COLUMNS,
-    EXPOSED,
-    GRADES,
-    STATUSES,
-    THROUGH,
-    count_by,
-    counted_by_host,
-    in_country,
-    requesters,
-    top_ten,
-)
+from analysis.facts.case_register import THROUGH
+from analysis.facts.cases import COLUMNS, GRADES, STATUSES, count_by, counted_by_host, in_country, requesters
 from analysis.facts.claims import concerned
 from analysis.facts.evidence import CODED, Firmness, Rating
+from analysis.facts.expected import EXPOSED, top_ten
 from analysis.facts.sanctions import UNIVERSE as DESIGNATIONS
 from analysis.facts.selection import PUBLISHED, Selection
 from analysis.facts.summary import recommendations, world_numbers

@@ -12,7 +12,7 @@ from analysis.core import judgement
 from analysis.core.country_names import country_name
 from analysis.core.judgement import Recommendation, text
 from analysis.core.messages import DASH, _, label
-from analysis.facts import cases, coding, world
+from analysis.facts import case_register, cases, coding, world
 from analysis.facts.summary import world_numbers
 from analysis.pages.brief import CHECKLIST
 from analysis.pages.parts import case_name, case_pages, host_columns, records, sources_of, with_case_names
@@ -198,7 +198,7 @@ def _in_words(column: str, value: object) -> str:
 @cache
 def _by_case(table: str) -> dict[str, list[dict[str, object]]]:
     """Return the rows of a table that belong to each row of the register."""
-    rows = cases.changes() if table == "cases_changes" else getattr(world.release(), table)
+    rows = case_register.changes() if table == "cases_changes" else getattr(world.release(), table)
     return {str(case_id): records(of_case) for case_id, of_case in rows.groupby("case_id", observed=True)}
 
 

@@ -7,7 +7,7 @@ import pytest
 
 import analysis as rn
 from analysis.core.files import RAW
-from analysis.facts import cases
+from analysis.facts import case_register, cases
 from analysis.facts.selection import select
 
 
@@ -31,7 +31,7 @@ def _with_people_held(column: str, iso3: str | None) -> pd.DataFrame:
         ("AFG", "host", "held_where"),
     ],
 )
-def test_what_happened_is_what_the_files_say(iso3: str | None, role: cases.Role, column: str) -> None:
+def test_what_happened_is_what_the_files_say(iso3: str | None, role: case_register.Role, column: str) -> None:
     rows = _with_people_held(column, iso3)
     refused, days = rows[rows["extradition"] == "refused"], pd.to_numeric(rows["held_days"]).dropna()
     place = select(iso3)
