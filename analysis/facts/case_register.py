@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import product
 from typing import Literal, Unpack
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from analysis.core import judgement
 from analysis.core.country_names import country_name
 from analysis.core.judgement import load, read_evidence_rule
 from analysis.core.messages import Nn_, _, _n, label, percent
 from analysis.facts import world
-from analysis.facts.selection import PUBLISHED, Selection, YearChoices, chosen
+from analysis.facts.selection import PUBLISHED, Selection, YearChoices, chosen, joined, meets
 from analysis.stats.counts import corrected_counts, counted_share, wilson
 from analysis.stats.estimate import LEAST_FOR_PERCENT, Estimate, Estimates, Kind, Subject, interval
 from analysis.tables.library import plain
-from analysis.tables.release import incomplete_since, latest_source, source_delays
+from analysis.tables.release import EFFECTS, incomplete_since, latest_source, source_delays
 
 ROWS = _("cases in the register")
 #: What is counted where INTERPOL had a part: every case but corrections.
@@ -38,25 +40,118 @@ def clean_rows(rows: pd.DataFrame) -> pd.DataFrame:
 Role = Literal["requesting", "host"]
 
 
-def cases_of(selection: Selection, role: Role = "requesting") -> pd.DataFrame:
-    """Return the cases of the country and years: those it requested, or without corrections those in the country."""
-    return _cases_of(selection.of_years, role).copy(deep=False)
+@dataclass(frozen=True)
+class Cases:
+    """Cases of a country or of all, kept by pandas queries of ``load("cases")``, which count them too.
+
+    Parameters
+    ----------
+    selection : Selection
+        The country and the years; its other choices keep every case.
+    role : {"requesting", "host"}
+        Cases that the country requested, or without corrections those in the country.
+    more : tuple of str
+        Further queries that a case meets.
+    """
+
+    selection: Selection = PUBLISHED
+    role: Role = "requesting"
+    more: tuple[str, ...] = ()
+
+    def but(self, *conditions: str) -> Cases:
+        """Return those of the cases that also meet some conditions."""
+        return replace(self, more=(*self.more, *conditions))
+
+    @property
+    def through(self) -> Cases:
+        """Those that involved, or may have involved, INTERPOL: all but corrections."""
+        return self if self.role == "host" else self.but(involves_interpol())
+
+    @property
+    def held(self) -> Cases:
+        """Those in which people were held on a request through INTERPOL, in the country where it is the host."""
+        if self.role == "requesting":
+            return self.but(HELD).through
+        return self.but(HELD, *([f"held_where == {self.selection.country!r}"] if self.selection.country else []))
+
+    @property
+    def conditions(self) -> tuple[str, ...]:
+        """The queries that a case meets."""
+        country, here = self.selection.country, self.role == "host"
+        of = {"requesting": "requesting_country == {0!r}", "host": "(host_country == {0!r} or held_where == {0!r})"}
+        corrections = (involves_interpol(),) if here else ()
+        which = (of[self.role].format(country),) if country else ()
+        return (*which, *corrections, *self.selection.in_years, *self.more)
+
+    @property
+    def query(self) -> str:
+        """The pandas query that keeps these cases."""
+        return joined(*self.conditions)
+
+    @property
+    def rows(self) -> pd.DataFrame:
+        """These cases, in the order of the register."""
+        return _rows(self.conditions).copy(deep=False)
+
+    def __len__(self) -> int:
+        """Return how many cases these are."""
+        return int(_meet(self.conditions).sum())
+
+    def count(self, word: str, *conditions: str, unit: str, universe: str = "", sentence: str = "") -> Estimate:
+        """Count those that also meet some conditions; ``n`` is all of them."""
+        place, count, whole = self.selection, len(self.but(*conditions)), len(self)
+        query, within, name = joined(*conditions), self.query, named(word, self.role)
+        universe = universe or f"{THROUGH}{place.years}"
+        sentence = sentence or _("{place}, {unit}: {count}.", place=place.name, unit=unit, count=count)
+        found = world.counted(count, unit, universe, sentence, *tables(query, within), n=float(whole))
+        return found.named(name, place.country, query, within)
+
+
+#: The query of the cases in which someone was arrested or held on a request through INTERPOL, corrections aside.
+HELD = "held == 'yes' and linked != 'no'"
+
+
+def involves_interpol() -> str:
+    """Return the query of the cases that are no corrections: in these, no type of notice of INTERPOL was found."""
+    return f"instrument not in {read_evidence_rule().left_out}"
+
+
+def named(word: str, role: Role) -> str:
+    """Return the name of a number of cases."""
+    return f"cases.{word}_in_country" if role == "host" else f"cases.{word}"
+
+
+def tables(*queries: str) -> tuple[str, ...]:
+    """Name the register, and what happened to the person if a query has a column of it."""
+    happened = not EFFECTS.keys().isdisjoint(re.findall(r"\w+", " ".join(queries)))
+    return ("cases", "cases_effects") if happened else ("cases",)
 
 
 @cache
-def _cases_of(selection: Selection, role: Role) -> pd.DataFrame:
-    every = world.release().cases
-    if selection.country is None:
-        return selection.within(every)
-    if role == "requesting":
-        return selection.within(world.release().rows("cases", "requesting_country", selection.country))
-    named = (every[["host_country", "held_where"]] == selection.country).any(axis=1)
-    return selection.within(without_corrections(every[named]))
+def _meets(condition: str) -> NDArray[np.bool_]:
+    return meets(world.release().cases, condition).to_numpy(dtype=bool)
+
+
+def _meet(conditions: tuple[str, ...]) -> NDArray[np.bool_]:
+    kept = np.ones(len(world.release().cases), dtype=bool)
+    for condition in conditions:
+        kept = kept & _meets(condition)
+    return kept
+
+
+@cache
+def _rows(conditions: tuple[str, ...]) -> pd.DataFrame:
+    return world.release().cases[_meet(conditions)]
+
+
+def cases_of(selection: Selection, role: Role = "requesting") -> pd.DataFrame:
+    """Return the cases of the country and years: those it requested, or without corrections those in the country."""
+    return Cases(selection, role).rows
 
 
 def without_corrections(rows: pd.DataFrame) -> pd.DataFrame:
     """Leave out the register rows in which no instrument of INTERPOL was found: their effect is not INTERPOL's."""
-    return rows[~rows["instrument"].isin(read_evidence_rule().left_out)]
+    return rows[meets(rows, involves_interpol())]
 
 
 def in_order(rows: pd.DataFrame) -> pd.DataFrame:

@@ -13,19 +13,22 @@ from analysis.core import judgement
 from analysis.core.country_names import country_name, suggestion
 from analysis.core.errors import InputError, NoDataError
 from analysis.core.files import HAND, relative
-from analysis.core.judgement import CaseGroup, CaseGroups, read_evidence_rule, released
+from analysis.core.judgement import CaseGroup, CaseGroups, released
 from analysis.core.messages import _, _n, label
 from analysis.facts import reliability, world
 from analysis.facts.case_register import (
+    HELD,
     ROWS,
     THROUGH,
+    Cases,
     Role,
-    _cases_of,
     cases_of,
     cases_subject,
     clean_rows,
     delays,
     in_order,
+    involves_interpol,
+    named,
     readings,
     recall,
     recalled,
@@ -33,7 +36,7 @@ from analysis.facts.case_register import (
     without_corrections,
 )
 from analysis.facts.expected import compare, compared, expected, model, peers, rank, ratio, top_ten
-from analysis.facts.selection import PUBLISHED, RowChoices, Selection, YearChoices, chosen
+from analysis.facts.selection import PUBLISHED, RowChoices, Selection, YearChoices, chosen, joined, meets
 from analysis.facts.world import by_name
 from analysis.stats.counts import counted_share
 from analysis.stats.estimate import WORLD, Estimate, Kind
@@ -44,6 +47,7 @@ __all__ = [
     "rows",
 ]  # fmt: skip
 
+SUPPORTED, REFUSED_THERE = "claim_status == 'supported'", "extradition == 'refused'"
 GRADES, STATUSES = ("A", "B", "C", "D", "X"), ("supported", "contested", "unsupported")
 
 
@@ -110,42 +114,16 @@ def count(
     (10.0, 7.0)
     """
     selection = chosen(country, choices, RowChoices)
-    found, about = cases_of(selection, role), cases_subject(selection).at(selection.name)
-    number = len(selection.counting(found))
-    counted = replace(about.complete(number), n=float(len(found)), source=world.source(*_tables(role)))
+    cases, about = Cases(selection, role), cases_subject(selection).at(selection.name)
+    number, found = len(cases.but(*selection.documented)), cases.rows
+    sentence = about.complete(number).sentence
     if selection.country is None:
         sentence = _("The register holds {cases} documented cases from {states} requesting countries. Of these, "
             "{supported} are supported, and {counting}.", cases=len(found),
-            states=found["requesting_country"].nunique(), supported=_supported(found),
+            states=found["requesting_country"].nunique(), supported=len(cases.but(SUPPORTED)),
             counting=_counting(number, len(found), selection))  # fmt: skip
-        counted = replace(counted, sentence=sentence)
-    query, whole = selection.replace(country=None).query, _every_query(selection, role)
-    return counted.named(_named("count", role), selection.country, query, whole)
-
-
-#: The register, and what happened to the person, which says in which country people were held.
-_BOTH = ("cases", "cases_effects")
-
-
-def _tables(role: Role) -> tuple[str, ...]:
-    return _BOTH if role == "host" else _BOTH[:1]
-
-
-def _named(word: str, role: Role) -> str:
-    return f"cases.{word}_in_country" if role == "host" else f"cases.{word}"
-
-
-def _every_query(selection: Selection, role: Role = "requesting", *more: str) -> str:
-    """Write the pandas query of the cases of a country and its years, whatever their grade and status, and of more."""
-    country, corrections = selection.country, read_evidence_rule().left_out
-    parts = [
-        f"requesting_country == {country!r}" if country and role == "requesting" else "",
-        f"(host_country == {country!r} or held_where == {country!r})" if country and role == "host" else "",
-        f"instrument not in {corrections}" if role == "host" else "",
-        f"year >= {selection.since}" if selection.since else "",
-        f"year <= {selection.until}" if selection.until else "",
-    ]
-    return " and ".join(filter(None, [*parts, *more]))
+    documented = selection.documented
+    return cases.count("count", *documented, unit=about.noun, universe=about.universe, sentence=sentence)
 
 
 def otherwise(selection: Selection) -> Estimate:
@@ -164,8 +142,8 @@ def otherwise(selection: Selection) -> Estimate:
 
 def every_case(selection: Selection) -> Estimate:
     """Count the cases, whatever their grade and status, and say how many of them count."""
-    found, years, counts = cases_of(selection), selection.years, int(count(selection).value)
-    every, supported = len(found), _supported(found)
+    cases, years, counts = Cases(selection), selection.years, int(count(selection).value)
+    every, supported = len(cases), len(cases.but(SUPPORTED))
     if selection.country is None:
         sentence = count(selection).sentence
     elif not every:
@@ -179,7 +157,7 @@ def every_case(selection: Selection) -> Estimate:
             "{count} documented cases requested by {place}{years}", every, place=selection.called, years=years,
         )  # fmt: skip
         if every == 1:
-            status = _("It is {status}", status=label(found["claim_status"].iloc[0]))
+            status = _("It is {status}", status=label(cases.rows["claim_status"].iloc[0]))
         elif not supported:
             status = _("None is supported")
         else:
@@ -188,29 +166,15 @@ def every_case(selection: Selection) -> Estimate:
             counting=_counting(counts, every, selection))  # fmt: skip
         if not supported and not counts:
             sentence = _("The register holds {rows}. {status}.", rows=requested, status=status)
-        if corrections := every - len(without_corrections(found)):
+        if corrections := every - len(cases.through):
             sentence += " " + _n("We found no INTERPOL notice in this case.",
                 "In {part} of the {count} cases, we found no INTERPOL notice.", every, part=corrections)  # fmt: skip
-    counted = world.counted(every, _("cases"), f"{ROWS}{years}", sentence, "cases")
-    return counted.named("cases.all", selection.country, within=_every_query(selection))
+    return cases.count("all", unit=_("cases"), universe=f"{ROWS}{years}", sentence=sentence)
 
 
 def with_people_held(rows: pd.DataFrame) -> pd.Series[bool]:
     """Mark the cases in which someone was arrested or held on a request through INTERPOL, by ``cases_effects``."""
-    correction = rows["instrument"].isin(read_evidence_rule().left_out)
-    return (rows["held"] == "yes") & (rows["linked"] != "no") & ~correction
-
-
-def held_cases(selection: Selection, role: Role = "requesting") -> pd.DataFrame:
-    """Cases of every grade and status in which people were held on a request through INTERPOL."""
-    return _held_cases(selection.of_years, role).copy(deep=False)
-
-
-@cache
-def _held_cases(selection: Selection, role: Role) -> pd.DataFrame:
-    found = _cases_of(selection, role)
-    detained = with_people_held(found)
-    return found[detained & (found["held_where"] == selection.iso3)] if role == "host" else found[detained]
+    return meets(rows, joined(HELD, involves_interpol()))
 
 
 def people_held(
@@ -236,60 +200,48 @@ def people_held(
     (180.0, 20.0)
     """
     selection = chosen(country, choices, YearChoices)
-    rows, every = held_cases(selection, role), cases_of(selection, role)
-    answers = without_corrections(every)["held"].astype(object).reindex(every.index, fill_value="no")
-    minimum = _unknown(_("whether anyone was arrested"), answers)
-    unlinked = _unknown(_("that the arrest was due to INTERPOL"), rows["linked"])
-    limits = [_of_them_supported(rows), minimum, unlinked]
+    cases = Cases(selection, role)
+    held, whose = cases.held, _whose(selection, role)
     claim = _n(
         "In one case{whose}, someone sought through INTERPOL was arrested or held.",
-        "In {count} cases{whose}, people sought through INTERPOL were arrested or held.", len(rows),
-        whose=_whose(selection, role),
+        "In {count} cases{whose}, people sought through INTERPOL were arrested or held.", len(held), whose=whose,
     )  # fmt: skip
-    counted = _held_count(selection, role, "people_held", rows, len(rows), [claim, *limits], "")
-    query, within = _held_query(selection, role), _every_query(selection, role)
-    return replace(counted, n=float(len(every)), query=query, within=within)
-
-
-def _held_query(selection: Selection, role: Role) -> str:
-    """Write the pandas query of those of `_every_query`, with their effects, in which people were held."""
-    query = f"instrument not in {read_evidence_rule().left_out}"
-    if role == "host":  # which has no corrections
-        query = f"held_where == {selection.country!r}" if selection.country else ""
-    return " and ".join(filter(None, ["held == 'yes' and linked != 'no'", query]))
+    which = _(" that may involve INTERPOL") if len(cases.through) < len(cases) else ""
+    minimum = _unknown(_("whether anyone was arrested"), cases.through, "held", which)
+    unlinked = _unknown(_("that the arrest was due to INTERPOL"), held, "linked")
+    said = _of_held(held, claim, _of_them_supported(held), minimum, unlinked)
+    return cases.count("people_held", *held.more, unit=_("cases"), **said)
 
 
 def extradition_refused(selection: Selection, role: Role = "requesting") -> Estimate:
     """Count the cases in which people were held and extradition was refused, in whichever order; it is not coded."""
-    rows = held_cases(selection, role)
-    query = "extradition == 'refused'"
-    refused = rows[rows["extradition"] == "refused"]
-    count, cases = len(refused), _in_cases(len(refused), len(rows), _whose(selection, role))
+    held = Cases(selection, role).held
+    refused = held.but(REFUSED_THERE)
+    cases = _in_cases(len(refused), len(held), _whose(selection, role))
     claim = _("{cases}, extradition was refused.", cases=cases)
     order = _("The data do not say whether the arrest or the refusal came first.")
     if role == "host":
         order = _("The data do not say whether the arrest or the refusal came first, or which country refused.")
-    unknown = _unknown(_("how extradition ended"), rows["extradition"])
-    said = [claim, _of_them_supported(refused), order if count else "", unknown]
-    return _held_count(selection, role, "extradition_refused", rows, count, said, query)
+    unknown = _unknown(_("how extradition ended"), held, "extradition")
+    said = _of_held(held, claim, _of_them_supported(refused), order if len(refused) else "", unknown)
+    return held.count("extradition_refused", REFUSED_THERE, unit=_("cases"), **said)
 
 
 def returned(selection: Selection, role: Role = "requesting") -> Estimate:
     """Count the cases in which the person held was handed over to the requesting country."""
-    rows = held_cases(selection, role)
-    query = "returned == 'yes'"
-    count = int((rows["returned"] == "yes").sum())
-    cases = _in_cases(count, len(rows), _whose(selection, role))
+    held, query = Cases(selection, role).held, "returned == 'yes'"
+    count = len(held.but(query))
+    cases = _in_cases(count, len(held), _whose(selection, role))
     claim = _("{cases}, the person was handed over to the requesting country.", cases=cases)
     if not count:
         claim = _("Nobody is known to have been handed over to the requesting country.")
-    unknown = _unknown(_("whether this happened"), rows["returned"])
-    return _held_count(selection, role, "returned", rows, count, [claim, unknown], query)
+    said = _of_held(held, claim, _unknown(_("whether this happened"), held, "returned"))
+    return held.count("returned", query, unit=_("cases"), **said)
 
 
 def days_held(selection: Selection, role: Role = "requesting") -> Estimate:
     """Median days in prison or under house arrest in the cases whose sources state them."""
-    rows, whose = held_cases(selection, role), _whose(selection, role)
+    rows, whose = Cases(selection, role).held.rows, _whose(selection, role)
     stated = rows["held_days"].dropna().astype(float)
     if stated.empty:
         raise NoDataError(f"no case{whose} with sources that state days", "at least one", "choose other years")
@@ -302,20 +254,17 @@ def days_held(selection: Selection, role: Role = "requesting") -> Estimate:
     universe = _("cases{whose} with a source that says how long people were held", whose=whose)
     about = world.about(_("days"), universe, "cases", "cases_effects")
     found = about.estimate(days, claim, _("median of the cases that state it"), float(count), kind=Kind.STATED)
-    return found.named(_named("median_days_held", role), selection.country)
+    return found.named(named("median_days_held", role), selection.country)
 
 
-def _supported(rows: pd.DataFrame) -> int:
-    return int((rows["claim_status"] == "supported").sum())
-
-
-def _of_them_supported(rows: pd.DataFrame) -> str:
-    if len(rows) == 1:
-        return _("The case is {status}.", status=label(rows["claim_status"].iloc[0]))
+def _of_them_supported(cases: Cases) -> str:
+    total, supported = len(cases), len(cases.but(SUPPORTED))
+    if total == 1:
+        return _("The case is {status}.", status=label(cases.rows["claim_status"].iloc[0]))
     some = _n("One of these {total} cases is supported.", "{count} of these {total} cases are supported.",
-        _supported(rows), total=len(rows))  # fmt: skip
-    none = _("None of these {total} cases is supported.", total=len(rows)) if len(rows) else ""
-    return some if _supported(rows) else none
+        supported, total=total)  # fmt: skip
+    none = _("None of these {total} cases is supported.", total=total) if total else ""
+    return some if supported else none
 
 
 def _in_cases(count: int, total: int, whose: str) -> str:
@@ -325,12 +274,12 @@ def _in_cases(count: int, total: int, whose: str) -> str:
     return one if count == total == 1 else more
 
 
-def _unknown(claim: str, answers: pd.Series[str]) -> str:
+def _unknown(claim: str, cases: Cases, column: str, which: str = "") -> str:
     """Say in how many cases no source states something; blank where each does."""
-    unknown, total = int((answers == "unknown").sum()), len(answers)
+    unknown, total = len(cases.but(f"{column} == 'unknown'")), len(cases)
     sentence = _n(
-        "No source says {claim}.", "In {part} of the {total} cases, no source says {claim}.", total, claim=claim,
-        total=total, part=_("each") if unknown == total else unknown,
+        "No source says {claim}.", "In {part} of the {total} cases{which}, no source says {claim}.", total, claim=claim,
+        total=total, which=which, part=_("each") if unknown == total else unknown,
     )  # fmt: skip
     return sentence if unknown else ""
 
@@ -343,19 +292,15 @@ def _whose(selection: Selection, role: Role) -> str:
     return _(" in {place}{years}", **words) if role == "host" else _(" requested by {place}{years}", **words)
 
 
-def _held_count(
-    selection: Selection, role: Role, word: str, rows: pd.DataFrame, count: int, sentences: list[str], query: str
-) -> Estimate:
-    """Count of cases in which people were held: the claim, followed by its limits."""
-    whose, within = _whose(selection, role), _every_query(selection, role, _held_query(selection, role))
-    if rows.empty:
-        sentences[0] = _(
+def _of_held(held: Cases, claim: str, *limits: str) -> dict[str, str]:
+    """What is counted in cases in which people were held, and the claim, followed by its limits."""
+    whose = _whose(held.selection, held.role)
+    if not len(held):
+        claim = _(
             "We know of no case{whose} in which someone sought through INTERPOL was arrested or held.", whose=whose
         )
     universe = _("cases of any status{whose} in which people sought through INTERPOL were held", whose=whose)
-    sentence, n = " ".join(filter(None, sentences)), float(len(rows))
-    found = world.counted(count, _("cases"), universe, sentence, "cases", "cases_effects", n=n)
-    return found.named(_named(word, role), selection.country, query, within)
+    return {"universe": universe, "sentence": " ".join(filter(None, [claim, *limits]))}
 
 
 #: Outcomes in which INTERPOL did not let a request stand.
@@ -481,11 +426,10 @@ def hosts() -> tuple[str, ...]:
 
 def taken_effect(place: Selection) -> Estimate:
     """Count the cases that took effect in a country."""
-    rows = cases_of(place, "host")
-    which, countries = {0: "none", 1: "one"}.get(len(rows), "more"), rows["requesting_country"].nunique()
-    effect = label(which, "took-effect", rows=len(rows), count=countries, place=place.called)
-    found = world.counted(len(rows), _("cases"), in_country(place), f"{effect}.", "cases", "cases_effects")
-    return found.named("cases.all_in_country", place.country, within=_every_query(place, "host"))
+    cases = Cases(place, "host")
+    which, countries = {0: "none", 1: "one"}.get(len(cases), "more"), cases.rows["requesting_country"].nunique()
+    effect = label(which, "took-effect", rows=len(cases), count=countries, place=place.called)
+    return cases.count("all", unit=_("cases"), universe=in_country(place), sentence=f"{effect}.")
 
 
 def in_country(place: Selection) -> str:
@@ -520,6 +464,8 @@ def _pairs(rows: pd.DataFrame) -> pd.DataFrame:
     return known.sort_values(["requesting_country", "host_country"], key=world.names, ignore_index=True)
 
 
+#: The register, and what happened to the person, which says in which country people were held.
+_BOTH = ("cases", "cases_effects")
 #: What is counted by country comes from these columns alone.
 _OF_EFFECTS = ["host_country", "held_where", "held", "linked", "instrument", "extradition", "oversight_outcome"]
 
@@ -551,29 +497,25 @@ _HOSTS_NAMED, _RECENT = 5, 5
 
 def requesting_countries(selection: Selection) -> Estimate:
     """Count the countries on whose requests cases took effect in a country."""
-    found = cases_of(selection, "host")
-    count, unit = int(found["requesting_country"].nunique()), _("requesting countries of the cases there")
-    return _of(selection, "requesting_countries_in_country", count, unit, in_country(selection), len(found))
+    cases, unit = Cases(selection, "host"), _("requesting countries of the cases there")
+    count, universe = int(cases.rows["requesting_country"].nunique()), in_country(selection)
+    return _countries(selection, "requesting_countries_in_country", count, unit, universe, len(cases))
 
 
-def _of(
-    selection: Selection, word: str, count: int, unit: str, universe: str, whole: int | None = None, query: str = "",
-    within: str = "", tables: tuple[str, ...] = _BOTH,
-) -> Estimate:  # fmt: skip
-    """Count cases of a country or of the world, from the ``tables``; ``n`` is what they are part of."""
-    sentence, n = _("{place}, {unit}: {count}.", place=selection.name, unit=unit, count=count), float(whole or count)
-    found = world.counted(count, unit, f"{universe}{selection.years}", sentence, *tables, n=n)
-    return found.named(f"cases.{word}", selection.country, query, within)
+def _countries(selection: Selection, word: str, count: int, unit: str, universe: str, whole: int) -> Estimate:
+    """Count countries, which no query of cases does; ``n`` is the cases, or else the countries."""
+    sentence = _("{place}, {unit}: {count}.", place=selection.name, unit=unit, count=count)
+    found = world.counted(count, unit, f"{universe}{selection.years}", sentence, *_BOTH, n=float(whole or count))
+    return found.named(f"cases.{word}", selection.country)
 
 
 def _by_status(selection: Selection) -> Iterator[Estimate]:
     """Count the cases by status and by what INTERPOL decided."""
-    found, every = cases_of(selection), _every_query(selection)
+    cases, universe = Cases(selection), f"{ROWS}{selection.years}"
     yield every_case(selection)
     for status in STATUSES:
-        count, unit = int((found["claim_status"] == status).sum()), label(status, "cases-counted")
-        query = f"claim_status == {status!r}"
-        yield _of(selection, status, count, unit, ROWS, len(found), query, every, _BOTH[:1])
+        query, unit = f"claim_status == {status!r}", label(status, "cases-counted")
+        yield cases.count(status, query, unit=unit, universe=universe)
     decided = list(_by_decision(selection, "requesting"))
     yield from decided
     if selection.country is None:
@@ -585,104 +527,84 @@ def _by_status(selection: Selection) -> Iterator[Estimate]:
 
 def _by_decision(selection: Selection, role: Role) -> Iterator[Estimate]:
     """Count the cases by what INTERPOL decided, corrections excluded."""
-    decided = without_corrections(cases_of(selection, role))["oversight_outcome"].fillna("unknown")
-    within = f"instrument not in {read_evidence_rule().left_out}" if role == "requesting" else ""
-    within, tables = _every_query(selection, role, within), _tables(role)
     for word, codes in _DECIDED.items():
-        query = f"oversight_outcome in {list(codes)}" + (" or oversight_outcome.isna()" if "unknown" in codes else "")
-        count, unit = int(decided.isin(codes).sum()), label(word, "cases-counted")
-        name = _named(word, role).removeprefix("cases.")
-        yield _of(selection, name, count, unit, THROUGH, len(decided), query, within, tables)
+        query, unit = f"oversight_outcome in {list(codes)}", label(word, "cases-counted")
+        yield Cases(selection, role).through.count(word, query, unit=unit)
 
 
 def _of_people_held(selection: Selection) -> Iterator[Estimate]:
     """Count what happened to people who were held, and where."""
-    detained = held_cases(selection)
-    supported = detained[detained["claim_status"] == "supported"]
-    within = _every_query(selection, "requesting", _held_query(selection, "requesting"))
-    query = "claim_status == 'supported'"
-    refused = int((supported["extradition"] == "refused").sum())
+    cases = Cases(selection)
+    held, unknown = cases.held, "{} == 'unknown'"
     yield people_held(selection)
-    found = without_corrections(cases_of(selection))
-    yield _of(selection, "people_held_unknown", int((found["held"] == "unknown").sum()),
-        _("cases that do not say whether anyone was arrested"), THROUGH, len(found), query="held == 'unknown'",
-        within=_every_query(selection, "requesting", f"instrument not in {read_evidence_rule().left_out}"))  # fmt: skip
-    yield _of(selection, "people_held_unlinked", int((detained["linked"] == "unknown").sum()),
-        _("cases with arrests in which no source states the link to INTERPOL"), THROUGH, len(detained),
-        query="linked == 'unknown'", within=within)  # fmt: skip
-    yield _of(selection, "people_held_supported", len(supported), _("supported cases with people arrested"), THROUGH,
-        len(detained), query, within)  # fmt: skip
+    yield cases.through.count("people_held_unknown", unknown.format("held"),
+        unit=_("cases that do not say whether anyone was arrested"))  # fmt: skip
+    yield held.count("people_held_unlinked", unknown.format("linked"),
+        unit=_("cases with arrests in which no source states the link to INTERPOL"))  # fmt: skip
+    yield held.count("people_held_supported", SUPPORTED, unit=_("supported cases with people arrested"))
     yield _countries_of_arrest(selection)
     yield replace(extradition_refused(selection), unit=_("Of these, extradition refused"))
-    yield _of(selection, "extradition_refused_supported", refused,
-        _("supported cases in which someone was arrested and extradition was refused"), THROUGH, len(detained),
-        query=f"{query} and extradition == 'refused'", within=within)  # fmt: skip
+    yield held.count("extradition_refused_supported", SUPPORTED, REFUSED_THERE,
+        unit=_("supported cases in which someone was arrested and extradition was refused"))  # fmt: skip
     yield replace(returned(selection), unit=_("handed over to the requesting country"))
     if selection.country is None:
-        yield from _of_those_held(detained, within)
-        through = without_corrections(found)
-        count, unit = int((through["travel_blocked"] == "yes").sum()), _("cases in which travel was blocked")
-        blocked = _of(selection, "travel_blocked", count, unit, THROUGH, len(through),
-            query="travel_blocked == 'yes'", within=_every_query(selection, "host"))  # fmt: skip
-        sentence = _(
-            "In {count} of {total} cases, the person was stopped from travelling.", count=blocked.value, total=blocked.n
-        )
-        yield replace(blocked, sentence=sentence)
+        yield from _of_those_held(held)
+        through, query = cases.through, "travel_blocked == 'yes'"
+        sentence = _("In {count} of {total} cases, the person was stopped from travelling.",
+            count=len(through.but(query)), total=len(through))  # fmt: skip
+        yield through.count("travel_blocked", query, unit=_("cases in which travel was blocked"), sentence=sentence)
 
 
-def _of_those_held(detained: pd.DataFrame, within: str) -> Iterator[Estimate]:
+def _of_those_held(held: Cases) -> Iterator[Estimate]:
     """Count the cases with people held that the recommendations rest on."""
     criteria = world.release().cases_criteria
     protected = criteria.loc[criteria["protection"] == "yes", "case_id"].tolist()
     deleted = ["deleted_by_ccf", "deleted_by_general_secretariat"]
     parts = (
-        ("protected_held", "case_id", protected,
+        ("protected_held", f"case_id in {protected}",
             _("the person had asylum or similar protection, or received it later")),
-        ("held_and_deleted", "oversight_outcome", deleted, _("INTERPOL deleted the data, before or after the arrest")),
+        ("held_and_deleted", f"oversight_outcome in {deleted}",
+            _("INTERPOL deleted the data, before or after the arrest")),
     )  # fmt: skip
-    for name, column, values, what in parts:
-        count = int(detained[column].isin(values).sum())
-        cases = _in_cases(count, len(detained), "")
-        counted = replace(people_held(), value=float(count), n=float(len(detained)), sentence=f"{cases}, {what}.")
-        query = f"{column} in {values}"
-        yield counted.named(f"cases.{name}", None, query, within)
+    for name, query, what in parts:
+        cases = _in_cases(len(held.but(query)), len(held), "")
+        said = _of_held(held, f"{cases}, {what}.")
+        yield held.count(name, query, unit=_("cases"), **said)
 
 
 def _countries_of_arrest(selection: Selection) -> Estimate:
     """Count the countries of arrest; the sentence names the first, with their cases."""
-    where = held_cases(selection)["held_where"]
+    where = Cases(selection).held.rows["held_where"]
     counts = where.dropna().sort_values(key=world.names).value_counts()
     shown, more = counts.head(_HOSTS_NAMED), counts.iloc[_HOSTS_NAMED:]
     named = [_("{host} {count}", host=country_name(str(code)), count=count) for code, count in shown.items()]
     named += [_("other countries {count}", count=int(more.sum()))] if len(more) else []
     named += [_("country not known {count}", count=int(where.isna().sum()))] if where.hasnans else []
-    counted = _of(selection, "countries_of_arrest", len(counts), _("countries of arrest"), THROUGH)
+    unit = _("countries of arrest")
+    counted = _countries(selection, "countries_of_arrest", len(counts), unit, THROUGH, 0)
     return replace(counted, sentence=", ".join(named) or selection.name)
 
 
 def _recent(selection: Selection) -> Estimate:
     """Count the supported cases of the last years before the release, of all supported ones."""
-    found, since = cases_of(selection), released().year - _RECENT
-    supported = found[found["claim_status"] == "supported"]
-    late = int((supported["year"] >= since).fillna(False).sum())
-    within = _every_query(selection, "requesting", "claim_status == 'supported'")
-    universe = _("supported cases of every grade, since {since}", since=str(since))
-    counted = _of(selection, "recent", late, _("supported cases of recent years"), universe, len(supported),
-        query=f"year >= {since}", within=within, tables=_BOTH[:1])  # fmt: skip
-    last, sentence = supported["year"].dropna().astype(str).max(), _("Cases by year")
+    cases, since = Cases(selection).but(SUPPORTED), released().year - _RECENT
+    query = f"year >= {since}"
+    late, last = len(cases.but(query)), cases.rows["year"].dropna().astype(str).max()
+    universe = _("supported cases of every grade, since {since}", since=str(since)) + selection.years
+    sentence = _("Cases by year")
     if late:
         sentence = _n("The only supported case happened in {since} or later",
-            "{late} of the {count} supported cases happened in {since} or later", len(supported), late=late,
+            "{late} of the {count} supported cases happened in {since} or later", len(cases), late=late,
             since=str(since))  # fmt: skip
     elif isinstance(last, str):
         sentence = _("The latest supported case dates from {year}", year=last)
-    return replace(counted, sentence=sentence)
+    return cases.count("recent", query, unit=_("supported cases of recent years"), universe=universe, sentence=sentence)
 
 
 def _in_country(selection: Selection) -> Iterator[Estimate]:
     """Count the cases that took effect in a country, or the countries where cases did."""
     if selection.country is None:
-        yield _of(selection, "countries", len(hosts()), _("countries where a case took effect"), THROUGH)
+        yield _countries(selection, "countries", len(hosts()), _("countries where a case took effect"), THROUGH, 0)
         return
     yield taken_effect(selection)
     yield count(selection, role="host")
@@ -691,7 +613,8 @@ def _in_country(selection: Selection) -> Iterator[Estimate]:
     yield people_held(selection, role="host")
     yield extradition_refused(selection, "host")
     yield returned(selection, "host")
-    yield from [days_held(selection, "host")] if held_cases(selection, "host")["held_days"].notna().any() else []
+    if Cases(selection, "host").held.but("held_days >= 0"):
+        yield days_held(selection, "host")
 
 
 SUMMARY = (
