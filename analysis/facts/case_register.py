@@ -36,7 +36,7 @@ def clean_rows(rows: pd.DataFrame) -> pd.DataFrame:
     return plain(named)
 
 
-#: Which country of a case is meant: the one that asked, or the one in which the case took effect.
+#: Which country of a case is meant: the one that asked, or one in which a person was sought.
 Role = Literal["requesting", "host"]
 
 
@@ -49,7 +49,8 @@ class Cases:
     selection : Selection
         The country and the years; its other choices keep every case.
     role : {"requesting", "host"}
-        Cases that the country requested, or without corrections those in the country.
+        Cases that the country requested, or without corrections those that other countries requested and that concern
+        a person in it: a case counts for its ``host_country``, and for ``held_where`` unless ``linked`` is no.
     more : tuple of str
         Further queries that a case meets.
     """
@@ -77,11 +78,12 @@ class Cases:
     @property
     def conditions(self) -> tuple[str, ...]:
         """The queries that a case meets."""
-        country, here = self.selection.country, self.role == "host"
-        of = {"requesting": "requesting_country == {0!r}", "host": "(host_country == {0!r} or held_where == {0!r})"}
-        corrections = (involves_interpol(),) if here else ()
-        which = (of[self.role].format(country),) if country else ()
-        return (*which, *corrections, *self.selection.in_years, *self.more)
+        country = self.selection.country
+        which = (f"requesting_country == {country!r}",) if country else ()
+        if self.role == "host":
+            concerned = f"(host_country == {country!r} or (held_where == {country!r} and linked != 'no'))"
+            which = (*((concerned, f"requesting_country != {country!r}") if country else ()), involves_interpol())
+        return (*which, *self.selection.in_years, *self.more)
 
     @property
     def query(self) -> str:
@@ -92,6 +94,10 @@ class Cases:
     def rows(self) -> pd.DataFrame:
         """These cases, in the order of the register."""
         return _rows(self.conditions).copy(deep=False)
+
+    def values(self, column: str) -> pd.Series:
+        """One column of these cases."""
+        return world.release().cases[column][_meet(self.conditions)]
 
     def __len__(self) -> int:
         """Return how many cases these are."""
@@ -145,7 +151,7 @@ def _rows(conditions: tuple[str, ...]) -> pd.DataFrame:
 
 
 def cases_of(selection: Selection, role: Role = "requesting") -> pd.DataFrame:
-    """Return the cases of the country and years: those it requested, or without corrections those in the country."""
+    """Return the cases of the country and years: those it requested, or those of others in it (`Cases`)."""
     return Cases(selection, role).rows
 
 

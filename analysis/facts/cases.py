@@ -39,7 +39,7 @@ from analysis.facts.expected import compare, compared, expected, model, peers, r
 from analysis.facts.selection import PUBLISHED, RowChoices, Selection, YearChoices, chosen, joined, meets
 from analysis.facts.world import by_name
 from analysis.stats.counts import counted_share
-from analysis.stats.estimate import WORLD, Estimate, Kind
+from analysis.stats.estimate import WORLD, Estimate, Kind, listed, number
 
 __all__ = [
     "compare", "count", "count_by", "delays", "expected", "model", "peers", "people_held", "rank", "ratio", "readings",
@@ -48,6 +48,8 @@ __all__ = [
 ]  # fmt: skip
 
 SUPPORTED, REFUSED_THERE = "claim_status == 'supported'", "extradition == 'refused'"
+#: A source states that the arrest was due to INTERPOL; fewer values than this are listed, without a median.
+LINKED, _FEW = "linked == 'yes'", 5
 GRADES, STATUSES = ("A", "B", "C", "D", "X"), ("supported", "contested", "unsupported")
 
 
@@ -72,8 +74,8 @@ def rows(
     Parameters
     ----------
     role : {"requesting", "host"}
-        Cases that the country requested, or those that took effect in it (``host_country`` or ``held_where``;
-        corrections are excluded).
+        Cases that the country requested, or those that other countries requested and that concern a person in it
+        (``host_country``, or ``held_where`` unless ``linked`` is no; corrections are excluded).
 
     Returns
     -------
@@ -115,13 +117,13 @@ def count(
     """
     selection = chosen(country, choices, RowChoices)
     cases, about = Cases(selection, role), cases_subject(selection).at(selection.name)
-    number, found = len(cases.but(*selection.documented)), cases.rows
+    number, every = len(cases.but(*selection.documented)), len(cases)
     sentence = about.complete(number).sentence
     if selection.country is None:
         sentence = _("The register holds {cases} documented cases from {states} requesting countries. Of these, "
-            "{supported} are supported, and {counting}.", cases=len(found),
-            states=found["requesting_country"].nunique(), supported=len(cases.but(SUPPORTED)),
-            counting=_counting(number, len(found), selection))  # fmt: skip
+            "{supported} are supported, and {counting}.", cases=every,
+            states=cases.values("requesting_country").nunique(), supported=len(cases.but(SUPPORTED)),
+            counting=_counting(number, every, selection))  # fmt: skip
     documented = selection.documented
     return cases.count("count", *documented, unit=about.noun, universe=about.universe, sentence=sentence)
 
@@ -157,7 +159,7 @@ def every_case(selection: Selection) -> Estimate:
             "{count} documented cases requested by {place}{years}", every, place=selection.called, years=years,
         )  # fmt: skip
         if every == 1:
-            status = _("It is {status}", status=label(cases.rows["claim_status"].iloc[0]))
+            status = _("It is {status}", status=label(cases.values("claim_status").iloc[0]))
         elif not supported:
             status = _("None is supported")
         else:
@@ -192,7 +194,8 @@ def people_held(
     Returns
     -------
     Estimate
-        Number of cases, not of people; a complete count. ``n`` is all cases, also those that say nothing.
+        Number of cases, not of people; a complete count. ``n`` is all cases, also those that say nothing. Cases in
+        which no source states the link to INTERPOL are included; ``cases.people_held_linked`` excludes them.
 
     Examples
     --------
@@ -202,10 +205,14 @@ def people_held(
     selection = chosen(country, choices, YearChoices)
     cases = Cases(selection, role)
     held, whose = cases.held, _whose(selection, role)
+    linked = len(held.but(LINKED))
     claim = _n(
         "In one case{whose}, someone sought through INTERPOL was arrested or held.",
         "In {count} cases{whose}, people sought through INTERPOL were arrested or held.", len(held), whose=whose,
     )  # fmt: skip
+    if 0 < linked < len(held):
+        claim = _("In {linked} to {count} cases{whose}, people were arrested or held on a request through INTERPOL.",
+            linked=linked, count=len(held), whose=whose)  # fmt: skip
     which = _(" that may involve INTERPOL") if len(cases.through) < len(cases) else ""
     minimum = _unknown(_("whether anyone was arrested"), cases.through, "held", which)
     unlinked = _unknown(_("that the arrest was due to INTERPOL"), held, "linked")
@@ -241,16 +248,19 @@ def returned(selection: Selection, role: Role = "requesting") -> Estimate:
 
 def days_held(selection: Selection, role: Role = "requesting") -> Estimate:
     """Median days in prison or under house arrest in the cases whose sources state them."""
-    rows, whose = Cases(selection, role).held.rows, _whose(selection, role)
-    stated = rows["held_days"].dropna().astype(float)
+    held, whose = Cases(selection, role).held, _whose(selection, role)
+    stated = held.values("held_days").dropna().astype(float)
     if stated.empty:
         raise NoDataError(f"no case{whose} with sources that state days", "at least one", "choose other years")
     count, days = len(stated), float(stated.median())
-    words = {"cases": _in_cases(count, len(rows), whose), "days_words": _n("one day", "{count} days", days)}
+    few = _("{values} days", values=listed([number(value) for value in sorted(stated)])) if 1 < count < _FEW else ""
+    words = {"cases": _in_cases(count, len(held), whose), "days_words": few or _n("one day", "{count} days", days)}
     claim = _n(
         "{cases}, sources say how long: {days_words} in detention or under house arrest.",
         "{cases}, sources say how long. The median is {days_words} in detention or under house arrest.", count, **words,
     )  # fmt: skip
+    if few:
+        claim = _("{cases}, sources say how long: {days_words} in detention or under house arrest.", **words)
     universe = _("cases{whose} with a source that says how long people were held", whose=whose)
     about = world.about(_("days"), universe, "cases", "cases_effects")
     found = about.estimate(days, claim, _("median of the cases that state it"), float(count), kind=Kind.STATED)
@@ -260,7 +270,7 @@ def days_held(selection: Selection, role: Role = "requesting") -> Estimate:
 def _of_them_supported(cases: Cases) -> str:
     total, supported = len(cases), len(cases.but(SUPPORTED))
     if total == 1:
-        return _("The case is {status}.", status=label(cases.rows["claim_status"].iloc[0]))
+        return _("The case is {status}.", status=label(cases.values("claim_status").iloc[0]))
     some = _n("One of these {total} cases is supported.", "{count} of these {total} cases are supported.",
         supported, total=total)  # fmt: skip
     none = _("None of these {total} cases is supported.", total=total) if total else ""
@@ -414,28 +424,27 @@ def _count_recoded(selection: Selection) -> Iterator[Estimate]:
         yield found.named("cases.count_recoded", selection.country)
 
 
-# Countries where a request took effect: ``host_country`` or ``held_where`` of a case; corrections are excluded. People
-# held in a country are those with that country as ``held_where``. So a case can count in two countries.
+# Countries in which a case of another country concerns a person: ``host_country``, or ``held_where`` unless ``linked``
+# is no; corrections are excluded. People held in a country have it as ``held_where``. So a case can count in two.
 
 
 def hosts() -> tuple[str, ...]:
-    """Countries where a case took effect, in the order of their names."""
-    rows = without_corrections(world.release().cases)
-    return tuple(by_name({*rows["host_country"].dropna(), *rows["held_where"].dropna()}))
+    """Countries where a case of another country concerns a person, in the order of their names."""
+    return tuple(by_name(pairs()["host_country"].unique()))
 
 
 def taken_effect(place: Selection) -> Estimate:
-    """Count the cases that took effect in a country."""
+    """Count the cases of other countries that concern a person in a country."""
     cases = Cases(place, "host")
-    which, countries = {0: "none", 1: "one"}.get(len(cases), "more"), cases.rows["requesting_country"].nunique()
+    which, countries = {0: "none", 1: "one"}.get(len(cases), "more"), cases.values("requesting_country").nunique()
     effect = label(which, "took-effect", rows=len(cases), count=countries, place=place.called)
     return cases.count("all", unit=_("cases"), universe=in_country(place), sentence=f"{effect}.")
 
 
 def in_country(place: Selection) -> str:
-    """Describe the cases that took effect in a country."""
+    """Describe the cases that concern a person in a country."""
     words = {"years": place.years, "place": place.called}
-    return _("cases{years} that took effect in {place} and involved, or may have involved, INTERPOL", **words)
+    return _("cases{years} that concern a person in {place} and involved, or may have involved, INTERPOL", **words)
 
 
 def counted_by_host(rows: pd.DataFrame) -> pd.DataFrame:
@@ -473,8 +482,9 @@ _OF_EFFECTS = ["host_country", "held_where", "held", "linked", "instrument", "ex
 def _counted_in_countries(rows: pd.DataFrame, *by: str) -> pd.DataFrame:
     """Count cases by ``country`` where they took effect, blank where none is known, and by other columns."""
     rows = without_corrections(rows[["requesting_country", *_OF_EFFECTS]])
-    both = zip(rows["host_country"], rows["held_where"], strict=True)
-    countries = [sorted({str(code) for code in pair if pd.notna(code)}) or [""] for pair in both]
+    held_where = rows["held_where"].where(rows["linked"] != "no")
+    both = zip(rows["host_country"], held_where, rows["requesting_country"], strict=True)
+    countries = [sorted({str(code) for code in pair if pd.notna(code)} - {own}) or [""] for *pair, own in both]
     placed = rows.assign(country=pd.Series(countries, index=rows.index, dtype=object)).explode("country")
     arrested = with_people_held(placed) & (placed["held_where"].astype(object).fillna("") == placed["country"])
     counted = placed.astype(dict.fromkeys(by, str)).assign(
@@ -498,7 +508,7 @@ _HOSTS_NAMED, _RECENT = 5, 5
 def requesting_countries(selection: Selection) -> Estimate:
     """Count the countries on whose requests cases took effect in a country."""
     cases, unit = Cases(selection, "host"), _("requesting countries of the cases there")
-    count, universe = int(cases.rows["requesting_country"].nunique()), in_country(selection)
+    count, universe = int(cases.values("requesting_country").nunique()), in_country(selection)
     return _countries(selection, "requesting_countries_in_country", count, unit, universe, len(cases))
 
 
@@ -539,6 +549,8 @@ def _of_people_held(selection: Selection) -> Iterator[Estimate]:
     yield people_held(selection)
     yield cases.through.count("people_held_unknown", unknown.format("held"),
         unit=_("cases that do not say whether anyone was arrested"))  # fmt: skip
+    yield held.count("people_held_linked", LINKED,
+        unit=_("cases with arrests in which a source states the link to INTERPOL"))  # fmt: skip
     yield held.count("people_held_unlinked", unknown.format("linked"),
         unit=_("cases with arrests in which no source states the link to INTERPOL"))  # fmt: skip
     yield held.count("people_held_supported", SUPPORTED, unit=_("supported cases with people arrested"))
@@ -574,7 +586,7 @@ def _of_those_held(held: Cases) -> Iterator[Estimate]:
 
 def _countries_of_arrest(selection: Selection) -> Estimate:
     """Count the countries of arrest; the sentence names the first, with their cases."""
-    where = Cases(selection).held.rows["held_where"]
+    where = Cases(selection).held.values("held_where")
     counts = where.dropna().sort_values(key=world.names).value_counts()
     shown, more = counts.head(_HOSTS_NAMED), counts.iloc[_HOSTS_NAMED:]
     named = [_("{host} {count}", host=country_name(str(code)), count=count) for code, count in shown.items()]
@@ -589,7 +601,7 @@ def _recent(selection: Selection) -> Estimate:
     """Count the supported cases of the last years before the release, of all supported ones."""
     cases, since = Cases(selection).but(SUPPORTED), released().year - _RECENT
     query = f"year >= {since}"
-    late, last = len(cases.but(query)), cases.rows["year"].dropna().astype(str).max()
+    late, last = len(cases.but(query)), cases.values("year").dropna().astype(str).max()
     universe = _("supported cases of every grade, since {since}", since=str(since)) + selection.years
     sentence = _("Cases by year")
     if late:
@@ -604,7 +616,8 @@ def _recent(selection: Selection) -> Estimate:
 def _in_country(selection: Selection) -> Iterator[Estimate]:
     """Count the cases that took effect in a country, or the countries where cases did."""
     if selection.country is None:
-        yield _countries(selection, "countries", len(hosts()), _("countries where a case took effect"), THROUGH, 0)
+        unit = _("countries where a case concerns a person")
+        yield _countries(selection, "countries", len(hosts()), unit, THROUGH, 0)
         return
     yield taken_effect(selection)
     yield count(selection, role="host")

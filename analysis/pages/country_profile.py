@@ -436,7 +436,7 @@ def _hosted(place: Selection, rows: pd.DataFrame) -> Table:
     written = ordered.assign(outcome=list(map(outcome, records(ordered))), status=graded(ordered))
     shown_rows = columns(written, "case_id", "year", "requesting_country", "outcome", "status")
     data = ["case_id", "year", "requesting_country", "effect", "oversight_outcome", "evidence_grade", "claim_status"]
-    title = _("All cases that took effect in {state}, newest first", state=place.called)
+    title = _("All cases that concern a person in {state}, newest first", state=place.called)
     note = _("A case is an allegation or a decision on one, not a verdict.")
     source = world.source("cases")
     return Table("hosted", title, ordered[data], shown_rows, in_country(place), source, note, first=_MOST, cards=True)

@@ -117,8 +117,9 @@ def _rates(model: CountModel) -> Chart:
     above = sum((one.low or 0) > 1 for one in ratios.values())
     return comparisons.rates(
         ratios, "", name="cases_expected",
-        title=_n("Of {all} countries with a case, one has clearly more cases than expected",
-            "Of {all} countries with a case, {count} have clearly more cases than expected", above, all=len(ratios)),
+        title=_n("Of {all} countries with a well-documented case, one has clearly more cases than expected",
+            "Of {all} countries with a well-documented case, {count} have clearly more cases than expected",
+            above, all=len(ratios)),
         unit=_("ratio of cases to the number expected for the country’s refugees and asylum seekers"),
         note=" ".join([text("detection"), _("The chart is not a ranking. It shows only countries with {noun}.",
             noun=model.about.noun)]),
